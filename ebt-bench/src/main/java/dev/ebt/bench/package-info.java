@@ -1,0 +1,5 @@
+/** The {@code ebt} command line. */
+@NullMarked
+package dev.ebt.bench;
+
+import org.jspecify.annotations.NullMarked;

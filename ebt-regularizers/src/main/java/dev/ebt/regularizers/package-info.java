@@ -1,0 +1,5 @@
+/** Regularizers of the energy landscape. */
+@NullMarked
+package dev.ebt.regularizers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The TensorFlow backend. */
+@NullMarked
+package dev.ebt.tensorflow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The text modality. */
+@NullMarked
+package dev.ebt.text;
+
+import org.jspecify.annotations.NullMarked;

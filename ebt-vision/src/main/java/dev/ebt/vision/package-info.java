@@ -1,0 +1,5 @@
+/** The image and video modalities. */
+@NullMarked
+package dev.ebt.vision;
+
+import org.jspecify.annotations.NullMarked;
