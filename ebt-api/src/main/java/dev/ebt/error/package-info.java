@@ -1,0 +1,2 @@
+/** What a user is told when something of theirs is wrong. */
+package dev.ebt.error;

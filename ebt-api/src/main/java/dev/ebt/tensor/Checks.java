@@ -1,0 +1,39 @@
+package dev.ebt.tensor;
+
+import java.util.List;
+
+/** What operations require of their inputs, with messages that name the operation and the shapes. */
+final class Checks {
+  private Checks() {}
+
+  static void real(String operation, List<Tensor> inputs) {
+    inputs.forEach(input -> type(operation, input, ElementType.REAL));
+  }
+
+  static void type(String operation, Tensor input, ElementType expected) {
+    if (input.type() != expected) {
+      throw new ShapeException(
+          operation, expected + " expected, found " + input.type() + " " + input.shape());
+    }
+  }
+
+  static void sameType(String operation, List<Tensor> inputs) {
+    inputs.forEach(input -> type(operation, input, inputs.get(0).type()));
+  }
+
+  static void sameShape(String operation, List<Tensor> inputs) {
+    for (Tensor input : inputs) {
+      if (!input.shape().equals(inputs.get(0).shape())) {
+        throw new ShapeException(
+            operation, inputs.get(0).shape() + " and " + input.shape() + " differ");
+      }
+    }
+  }
+
+  static void rankAtLeast(String operation, Tensor input, int rank) {
+    if (input.shape().rank() < rank) {
+      throw new ShapeException(
+          operation, "at least " + rank + " axes expected, found " + input.shape());
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.ebt.tensor;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a backend compiles: named outputs and variable updates, and through them named inputs. All reads
+ * of variables see the values from before the run; all updates happen after them. Common subexpressions
+ * are shared.
+ */
+public final class Program {
+  private final String name;
+  private final Map<String, Tensor> outputs;
+  private final Map<Variable, Tensor> updates;
+  private final List<Tensor> nodes;
+
+  private Program(String name, Map<String, Tensor> outputs, Map<Variable, Tensor> updates) {
+    Collection<Tensor> results = new ArrayList<>(outputs.values());
+    results.addAll(updates.values());
+    Map<Tensor, Tensor> shared = Graph.share(results);
+    this.name = name;
+    this.outputs = replaced(outputs, shared);
+    this.updates = replaced(updates, shared);
+    results = new ArrayList<>(this.outputs.values());
+    results.addAll(this.updates.values());
+    this.nodes = List.copyOf(Graph.inOrder(results));
+  }
+
+  /** Starts a program; the name is for messages and graphs. */
+  public static Builder named(String name) {
+    return new Builder(name);
+  }
+
+  /** For messages and graphs. */
+  public String name() {
+    return name;
+  }
+
+  /** The results that a run returns, by name. */
+  public Map<String, Tensor> outputs() {
+    return outputs;
+  }
+
+  /** The values that variables have after a run. */
+  public Map<Variable, Tensor> updates() {
+    return updates;
+  }
+
+  /** Every tensor of the program once, inputs before what is made of them. */
+  public List<Tensor> nodes() {
+    return nodes;
+  }
+
+  /** The values that a run has to be given, by name. */
+  public Map<String, Op.Input> inputs() {
+    Map<String, Op.Input> inputs = new LinkedHashMap<>();
+    for (Tensor node : nodes) {
+      if (node.op() instanceof Op.Input input) {
+        inputs.put(input.label(), input);
+      }
+    }
+    return inputs;
+  }
+
+  /** The variables that the program reads. */
+  public List<Variable> reads() {
+    return nodes.stream()
+        .filter(node -> node.op() instanceof Op.Read)
+        .map(node -> ((Op.Read) node.op()).variable())
+        .toList();
+  }
+
+  private static <K> Map<K, Tensor> replaced(Map<K, Tensor> tensors, Map<Tensor, Tensor> shared) {
+    Map<K, Tensor> replaced = new LinkedHashMap<>();
+    tensors.forEach((key, tensor) -> replaced.put(key, shared.get(tensor)));
+    return Collections.unmodifiableMap(replaced);
+  }
+
+  /** Collects outputs and updates. */
+  public static final class Builder {
+    private final String name;
+    private final Map<String, Tensor> outputs = new LinkedHashMap<>();
+    private final Map<Variable, Tensor> updates = new LinkedHashMap<>();
+
+    private Builder(String name) {
+      this.name = name;
+    }
+
+    /** A result that each run returns under this name. */
+    public Builder output(String label, Tensor tensor) {
+      if (outputs.put(label, tensor) != null) {
+        throw new IllegalArgumentException("program " + name + ": two outputs named " + label);
+      }
+      return this;
+    }
+
+    /** The value that the variable has after each run. */
+    public Builder update(Variable variable, Tensor tensor) {
+      if (!variable.shape().equals(tensor.shape()) || variable.type() != tensor.type()) {
+        throw new ShapeException(
+            "update of " + variable.name(), variable.shape() + " and " + tensor + " differ");
+      }
+      if (updates.put(variable, tensor) != null) {
+        throw new IllegalArgumentException(
+            "program " + name + ": two updates of " + variable.name());
+      }
+      return this;
+    }
+
+    /** The finished program. */
+    public Program build() {
+      checkInputs();
+      return new Program(name, outputs, updates);
+    }
+
+    private void checkInputs() {
+      Collection<Tensor> results = new ArrayList<>(outputs.values());
+      results.addAll(updates.values());
+      Map<String, Op> inputs = new LinkedHashMap<>();
+      for (Tensor node : Graph.inOrder(results)) {
+        if (node.op() instanceof Op.Input input) {
+          Op other = inputs.putIfAbsent(input.label(), input);
+          if (other != null && !other.equals(input)) {
+            throw new IllegalArgumentException(
+                "program " + name + ": input " + input.label() + " is " + other + " and " + input);
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.ebt.tensor;
+
+/**
+ * A named value that a backend keeps between runs: a parameter, an optimizer slot, the candidate
+ * being thought about, the observed context. Two variables of one backend with the same name are the
+ * same variable.
+ *
+ * @param name unique in its backend, dotted: {@code transformer.layers.0.attention.wq.weight}
+ */
+public record Variable(String name, Shape shape, ElementType type) {
+  /** A variable of real numbers. */
+  public static Variable real(String name, Shape shape) {
+    return new Variable(name, shape, ElementType.REAL);
+  }
+
+  /** The value that the variable has at the start of a run. */
+  public Tensor read() {
+    return Tensor.of(new Op.Read(this));
+  }
+}
