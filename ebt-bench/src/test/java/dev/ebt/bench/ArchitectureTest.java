@@ -1,0 +1,132 @@
+package dev.ebt.bench;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The shape of the house: who may know whom. */
+@AnalyzeClasses(packages = "dev.ebt", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String TENSORFLOW = "dev.ebt.tensorflow..";
+  private static final String TEXT = "dev.ebt.text..";
+  private static final String VISION = "dev.ebt.vision..";
+  private static final String REGULARIZERS = "dev.ebt.regularizers..";
+  private static final String BENCH = "dev.ebt.bench..";
+
+  private static final String[] ABOVE_THE_API = {TENSORFLOW, TEXT, VISION, REGULARIZERS, BENCH};
+
+  @ArchTest
+  static final ArchRule theTensorFlowPluginKnowsNoOtherPlugin =
+      knowsNone(TENSORFLOW, TEXT, VISION, REGULARIZERS, BENCH);
+
+  @ArchTest
+  static final ArchRule theTextPluginKnowsNoOtherPlugin =
+      knowsNone(TEXT, TENSORFLOW, VISION, REGULARIZERS, BENCH);
+
+  @ArchTest
+  static final ArchRule theVisionPluginKnowsNoOtherPlugin =
+      knowsNone(VISION, TENSORFLOW, TEXT, REGULARIZERS, BENCH);
+
+  @ArchTest
+  static final ArchRule theRegularizersKnowNoOtherPlugin =
+      knowsNone(REGULARIZERS, TENSORFLOW, TEXT, VISION, BENCH);
+
+  @ArchTest
+  static final ArchRule theApiKnowsNoPlugin =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ABOVE_THE_API)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(ABOVE_THE_API)
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule onlyTheTensorFlowPluginSeesTensorFlow =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(TENSORFLOW)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.tensorflow..", "org.bytedeco..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule onlyTheWiringSeesGuice =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.ebt.plugin..", BENCH)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.google.inject..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule tensorsKnowNothingElseOfOurs =
+      classes()
+          .that()
+          .resideInAPackage("dev.ebt.tensor..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("dev.ebt.tensor..", "java..", "javax..", "org.jspecify..")
+          .allowEmptyShould(true);
+
+  /** Inside ebt-api, bottom to top: every layer may use the layers below it. */
+  @ArchTest
+  static final ArchRule theApiIsLayered =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("dev.ebt..")
+          .withOptionalLayers(true)
+          .layer("tensor")
+          .definedBy("dev.ebt.tensor..")
+          .layer("backend")
+          .definedBy("dev.ebt.backend..")
+          .layer("nn")
+          .definedBy("dev.ebt.nn..")
+          .layer("spi")
+          .definedBy(
+              "dev.ebt.energy..",
+              "dev.ebt.modality..",
+              "dev.ebt.optimize..",
+              "dev.ebt.regularize..")
+          .layer("think")
+          .definedBy("dev.ebt.think..")
+          .layer("train")
+          .definedBy("dev.ebt.train..")
+          .layer("wiring")
+          .definedBy("dev.ebt.plugin..", "dev.ebt.config..")
+          .layer("outside")
+          .definedBy(ABOVE_THE_API)
+          .whereLayer("backend")
+          .mayOnlyBeAccessedByLayers("nn", "spi", "think", "train", "wiring", "outside")
+          .whereLayer("nn")
+          .mayOnlyBeAccessedByLayers("spi", "think", "train", "wiring", "outside")
+          .whereLayer("spi")
+          .mayOnlyBeAccessedByLayers("think", "train", "wiring", "outside")
+          .whereLayer("think")
+          .mayOnlyBeAccessedByLayers("train", "wiring", "outside")
+          .whereLayer("train")
+          .mayOnlyBeAccessedByLayers("wiring", "outside")
+          .whereLayer("wiring")
+          .mayOnlyBeAccessedByLayers("outside");
+
+  @ArchTest
+  static final ArchRule noPackageCycles =
+      slices().matching("dev.ebt.(*)..").should().beFreeOfCycles().allowEmptyShould(true);
+
+  private static ArchRule knowsNone(String plugin, String... others) {
+    return noClasses()
+        .that()
+        .resideInAPackage(plugin)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(others)
+        .allowEmptyShould(true);
+  }
+}
