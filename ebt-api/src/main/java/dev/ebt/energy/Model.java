@@ -1,0 +1,7 @@
+package dev.ebt.energy;
+
+/** Anything that can be learnt: an {@link EnergyModel}, or a baseline that predicts at once. */
+public interface Model {
+  /** One line for a person: kind and sizes. */
+  String description();
+}

@@ -1,0 +1,3 @@
+/** The SPI of energies: {@link dev.ebt.energy.EnergyModel}. */
+@org.jspecify.annotations.NullMarked
+package dev.ebt.energy;

@@ -1,0 +1,23 @@
+package dev.ebt.modality;
+
+import java.util.OptionalDouble;
+
+/** Data made ready for a modality: rows to learn from, and other rows to be judged by. */
+public interface Dataset {
+  /** What this is, for a person: source, size, split. One line. */
+  String description();
+
+  /** The same for the same data and settings, different for others: a hash of the content. */
+  String fingerprint();
+
+  /** Rows to learn from. */
+  Examples training();
+
+  /** Rows to be judged by, disjoint from those of {@link #training}. */
+  Examples validation();
+
+  /** The least mean loss that any model can have on this source, where that is known (nats). */
+  default OptionalDouble bestLoss() {
+    return OptionalDouble.empty();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.ebt.modality;
+
+import dev.ebt.nn.Parameters;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is predicted of what: how a row of data is split into context and target, the space that
+ * candidates live in, how both are embedded, and how a candidate is scored against the target.
+ *
+ * <p>Shapes below leave out the row axis, which always comes first. One row may hold several predictions
+ * (one per token of a window) or be just one (an image). Energies, losses and weights have the shape
+ * {@code [rows, predictions...]}.
+ */
+public interface Modality {
+  /** The parts of a row's context. */
+  List<Feature> context();
+
+  /** What is to be predicted. */
+  Feature target();
+
+  /** Axes that count the predictions of a row: {@code [length]} for a window, {@code []} for one. */
+  Shape predictions();
+
+  /** The candidate of one row; begins with the axes of {@link #predictions}. */
+  Shape candidate();
+
+  /**
+   * Where thinking begins.
+   *
+   * @param context the context features, each [rows, ...]
+   * @param key random key for what is drawn
+   * @param shape the candidate's, [rows, ...]; for a focus on some predictions, fewer of them
+   */
+  Tensor initialCandidate(NamedTensors context, Tensor key, Shape shape);
+
+  /** The candidate as a model can take it: probabilities of logits, or the candidate itself. */
+  default Tensor digest(Tensor candidate) {
+    return candidate;
+  }
+
+  /** The context as a model of this width sees it. */
+  Tensor embedContext(NamedTensors context, int width, Parameters parameters);
+
+  /** A digested candidate as a model of this width sees it. */
+  Tensor embedCandidate(Tensor digested, int width, Parameters parameters);
+
+  /** How far a candidate is from the target, in nats where that has a meaning: [rows, predictions...]. */
+  Tensor loss(Tensor candidate, Tensor target);
+
+  /** Further figures of each prediction, by name: [rows, predictions...] each. */
+  default Map<String, Tensor> measures(Tensor candidate, Tensor target) {
+    return Map.of();
+  }
+
+  /**
+   * The figures to show, from weighted means over predictions of {@code "loss"} and of every measure:
+   * perplexity, bits per byte, decibels.
+   */
+  default Map<String, Double> summary(Map<String, Double> means) {
+    return means;
+  }
+
+  /**
+   * One row in words or numbers that a person can read, for looking at predictions.
+   *
+   * @param context the row's features, without the row axis
+   * @param values a candidate of the row, or its target
+   */
+  String describe(Map<String, Array> context, Array values);
+}

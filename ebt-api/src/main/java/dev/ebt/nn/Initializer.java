@@ -1,0 +1,55 @@
+package dev.ebt.nn;
+
+import dev.ebt.tensor.Shape;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/** The values that a parameter begins with. */
+@FunctionalInterface
+public interface Initializer {
+  /** Values for every element of the shape, drawn from the generator if they are random. */
+  float[] values(Shape shape, RandomGenerator random);
+
+  /** Every element the same number. */
+  static Initializer constant(double value) {
+    return (shape, random) -> {
+      float[] values = new float[shape.elements()];
+      Arrays.fill(values, (float) value);
+      return values;
+    };
+  }
+
+  /** Independent normal numbers of mean 0. */
+  static Initializer normal(double standardDeviation) {
+    return (shape, random) -> {
+      float[] values = new float[shape.elements()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) (standardDeviation * random.nextGaussian());
+      }
+      return values;
+    };
+  }
+
+  /** Independent numbers, uniform between −bound and bound. */
+  static Initializer uniform(double bound) {
+    return (shape, random) -> {
+      float[] values = new float[shape.elements()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) (bound * (2 * random.nextDouble() - 1));
+      }
+      return values;
+    };
+  }
+
+  /** Xavier (Glorot) normal for a weight [out, in]: standard deviation √(2/(in+out)). */
+  static Initializer xavierNormal() {
+    return (shape, random) ->
+        normal(Math.sqrt(2.0 / (shape.size(0) + shape.size(1)))).values(shape, random);
+  }
+
+  /** Xavier (Glorot) uniform for a weight [out, in]: bound √(6/(in+out)). */
+  static Initializer xavierUniform() {
+    return (shape, random) ->
+        uniform(Math.sqrt(6.0 / (shape.size(0) + shape.size(1)))).values(shape, random);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.ebt.regularize;
+
+import dev.ebt.tensor.Tensor;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * A hook into thinking, meant to shape the energy landscape while learning. Every method defaults to no
+ * effect. Regularizers compose in configuration order: each gets what the one before it made. Off in
+ * evaluation unless {@link #inEvaluation} says otherwise.
+ */
+public interface Regularizer {
+  /** Whether this also takes part when a trained model is evaluated or used. */
+  default boolean inEvaluation() {
+    return false;
+  }
+
+  /**
+   * The landscape of each step, changed; drawn on the host, once per training step.
+   *
+   * @param plan the landscape index of each thinking step, in order
+   */
+  default List<Integer> plan(List<Integer> plan, RandomGenerator random) {
+    return plan;
+  }
+
+  /** The length of a step: a scalar or [rows, predictions...]; asked once, the same for all steps. */
+  default Tensor stepSize(Tensor stepSize, Site site) {
+    return stepSize;
+  }
+
+  /** The candidate entering a step, before its energy is taken. */
+  default Tensor enter(Tensor candidate, Site site) {
+    return candidate;
+  }
+
+  /** The energy's gradient for the candidate, before the move. */
+  default Tensor gradient(Tensor gradient, Tensor stepSize, Site site) {
+    return gradient;
+  }
+}

@@ -1,0 +1,3 @@
+/** The SPI of energy-landscape regularizers: {@link dev.ebt.regularize.Regularizer}. */
+@org.jspecify.annotations.NullMarked
+package dev.ebt.regularize;

@@ -1,0 +1,61 @@
+package dev.ebt.think;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ebt.error.UserException;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How candidates move: y ← y − α ∂E/∂y.
+ *
+ * @param landscapes M, how many energy landscapes there are; step i walks landscape min(i, M−1)
+ * @param stepSize α, the initial one if it is learnt
+ * @param learnStepSize whether α is a parameter
+ * @param stepSizeRate factor on the learning rate of a learnt α; the authors' rule is 3α
+ * @param maximumStepSize upper bound of a learnt α; the lower one is {@link #MINIMUM_STEP_SIZE}
+ * @param move what the gradient is taken of and subtracted from
+ */
+public record Thinking(
+    Integer landscapes,
+    Double stepSize,
+    Boolean learnStepSize,
+    Double stepSizeRate,
+    Double maximumStepSize,
+    MoveOf move) {
+
+  /** A learnt α never falls below this. */
+  public static final double MINIMUM_STEP_SIZE = 1e-4;
+
+  /** What moves: the tensor whose gradient is taken, and from which α times it is subtracted. */
+  public enum MoveOf {
+    /** y ← p − α ∂E/∂p with p = digest(y): the published text step (softmax(y) minus the gradient). */
+    @JsonProperty("digested")
+    DIGESTED,
+    /** y ← y − α ∂E/∂y, through the digestion: plain descent on the candidate, as the paper writes. */
+    @JsonProperty("candidate")
+    CANDIDATE
+  }
+
+  /** Fills in defaults and refuses what has no meaning. */
+  public Thinking {
+    landscapes = requireNonNullElse(landscapes, 2);
+    stepSize = requireNonNullElse(stepSize, 1.0);
+    learnStepSize = requireNonNullElse(learnStepSize, false);
+    stepSizeRate = requireNonNullElse(stepSizeRate, 3 * stepSize);
+    maximumStepSize = requireNonNullElse(maximumStepSize, 10 * stepSize);
+    move = requireNonNullElse(move, MoveOf.DIGESTED);
+    if (landscapes < 1) {
+      throw new UserException("thinking.landscapes is " + landscapes + "; at least 1 expected");
+    }
+    if (!(stepSize > 0)) {
+      throw new UserException("thinking.stepSize is " + stepSize + "; a positive number expected");
+    }
+  }
+
+  /** The landscape of each of {@code steps} steps: 0, 1, …, M−1, and then the last one again. */
+  public List<Integer> plan(int steps) {
+    return IntStream.range(0, steps).mapToObj(i -> Math.min(i, landscapes - 1)).toList();
+  }
+}

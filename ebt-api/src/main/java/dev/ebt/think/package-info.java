@@ -1,0 +1,3 @@
+/** Thinking: one step, and the loop around it. */
+@org.jspecify.annotations.NullMarked
+package dev.ebt.think;

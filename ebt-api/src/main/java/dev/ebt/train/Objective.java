@@ -1,0 +1,51 @@
+package dev.ebt.train;
+
+import dev.ebt.energy.Model;
+import dev.ebt.modality.Modality;
+import dev.ebt.nn.Parameters;
+import dev.ebt.regularize.Regularizer;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.think.Thinking;
+import java.util.List;
+import java.util.Map;
+
+/** What training minimises. */
+public interface Objective {
+  /**
+   * The loss of a batch, as tensors.
+   *
+   * @throws dev.ebt.error.UserException if the objective cannot teach such a model
+   */
+  Lesson lesson(Task task);
+
+  /** The landscape of each thinking step before regularizers change it; empty without thinking. */
+  List<Integer> plan(Thinking thinking);
+
+  /**
+   * What a lesson is made of.
+   *
+   * @param plan the landscape of each thinking step
+   * @param context the batch's context features
+   * @param target the batch's target
+   * @param key random key of this training step
+   */
+  record Task(
+      Modality modality,
+      Model model,
+      Thinking thinking,
+      List<Regularizer> regularizers,
+      List<Integer> plan,
+      NamedTensors context,
+      Tensor target,
+      Tensor key,
+      Parameters parameters) {}
+
+  /**
+   * What a batch teaches.
+   *
+   * @param loss to be made small, [rows, predictions...]; its weighted mean is the training loss
+   * @param measures figures to watch, by name, each [rows, predictions...]
+   */
+  record Lesson(Tensor loss, Map<String, Tensor> measures) {}
+}
