@@ -6,9 +6,9 @@ import dev.ebt.tensor.Variable;
 import java.util.Map;
 
 /**
- * Runs programs. A backend owns its variables, which stay on its device between runs and are shared by
- * all programs compiled here; closing it frees them and every executable. Not for several threads at
- * once.
+ * Runs programs. A backend owns its variables, which stay on its device between runs and are shared
+ * by all programs compiled here; closing it frees them and every executable. Not for several
+ * threads at once.
  */
 public interface Backend extends AutoCloseable {
   /** Makes a program ready to run. Compile once, run often. */

@@ -10,7 +10,8 @@ public interface Executable extends AutoCloseable {
    *
    * @param inputs a value for each input of the program; others are ignored
    * @return the outputs by name, on the host and owned by the caller
-   * @throws IllegalArgumentException naming the input, if one is missing or of another shape or type
+   * @throws IllegalArgumentException naming the input, if one is missing or of another shape or
+   *     type
    * @throws IllegalStateException naming the variable, if one was read that never got a value
    */
   Map<String, Array> run(Map<String, Array> inputs);

@@ -3,12 +3,12 @@ package dev.ebt.tensor;
 import java.util.Arrays;
 
 /**
- * Numbers on the host with a shape: what goes into a program and what comes out. Row-major (the last
- * axis is contiguous). Immutable by convention: an array handed over is not copied, so its owner does
- * not write to it any more.
+ * Numbers on the host with a shape: what goes into a program and what comes out. Row-major (the
+ * last axis is contiguous). Immutable by convention: an array handed over is not copied, so its
+ * owner does not write to it any more.
  *
- * <p>Real values are kept as {@code float} or {@code double}, whichever their maker had; both can be
- * read either way.
+ * <p>Real values are kept as {@code float} or {@code double}, whichever their maker had; both can
+ * be read either way.
  */
 public final class Array {
   private final Shape shape;
@@ -137,9 +137,7 @@ public final class Array {
   @Override
   public int hashCode() {
     return 31 * shape.hashCode()
-        + (type == ElementType.INTEGER
-            ? Arrays.hashCode(longs())
-            : Arrays.hashCode(doubles()));
+        + (type == ElementType.INTEGER ? Arrays.hashCode(longs()) : Arrays.hashCode(doubles()));
   }
 
   /** Shape and the first few values, for messages. */

@@ -2,7 +2,9 @@ package dev.ebt.tensor;
 
 import java.util.List;
 
-/** What operations require of their inputs, with messages that name the operation and the shapes. */
+/**
+ * What operations require of their inputs, with messages that name the operation and the shapes.
+ */
 final class Checks {
   private Checks() {}
 

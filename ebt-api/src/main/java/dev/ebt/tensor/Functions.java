@@ -76,16 +76,15 @@ public final class Functions {
     return minimum(maximum(x, Tensor.constant(low)), Tensor.constant(high));
   }
 
-  /** {@code a} where the condition holds, else {@code b}; all are broadcast to their common shape. */
+  /**
+   * {@code a} where the condition holds, else {@code b}; all are broadcast to their common shape.
+   */
   public static Tensor select(Tensor condition, Tensor a, Tensor b) {
     Shape shape =
         Shape.broadcast(
             "select", condition.shape(), Shape.broadcast("select", a.shape(), b.shape()));
     return Tensor.of(
-        new Op.Select(),
-        condition.broadcastTo(shape),
-        a.broadcastTo(shape),
-        b.broadcastTo(shape));
+        new Op.Select(), condition.broadcastTo(shape), a.broadcastTo(shape), b.broadcastTo(shape));
   }
 
   /** Whole numbers, or truth values as 1 and 0, as real numbers. */

@@ -8,16 +8,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Derivatives as a transformation inside the language: reverse mode, written in the same operations, so
- * that gradients of gradients are gradients again. Only paths from {@code y} to the asked-for tensors
- * are followed: the gradient of an energy for its candidate does not touch the observed context.
+ * Derivatives as a transformation inside the language: reverse mode, written in the same
+ * operations, so that gradients of gradients are gradients again. Only paths from {@code y} to the
+ * asked-for tensors are followed: the gradient of an energy for its candidate does not touch the
+ * observed context.
  */
 public final class Gradients {
   private Gradients() {}
 
   /**
-   * ∂(Σy)/∂x for each x, which may be any tensor that y is made of. For energies, one per prediction,
-   * each of which sees only its own candidate, this is each prediction's own gradient.
+   * ∂(Σy)/∂x for each x, which may be any tensor that y is made of. For energies, one per
+   * prediction, each of which sees only its own candidate, this is each prediction's own gradient.
    *
    * @return one tensor per x, of its shape; zeros where y does not depend on x
    */
@@ -70,8 +71,7 @@ public final class Gradients {
     Map<Tensor, Boolean> depends = new IdentityHashMap<>();
     List<Tensor> path = new ArrayList<>();
     for (Tensor node : Graph.inOrder(List.of(y))) {
-      boolean passes =
-          node.type() == ElementType.REAL && !(node.op() instanceof Op.Opaque);
+      boolean passes = node.type() == ElementType.REAL && !(node.op() instanceof Op.Opaque);
       boolean reached =
           targets.contains(node) || (passes && node.inputs().stream().anyMatch(depends::get));
       depends.put(node, reached);

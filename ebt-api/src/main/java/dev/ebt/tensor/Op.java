@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * The primitive operations of the language: all that a backend has to know. Each is a record of its
  * static settings; what it is applied to are the inputs of the {@link Tensor} that carries it. An
- * operation knows the shape of its result and its derivative ({@link #pullback}), which is written in
- * these same operations, so that derivatives of any order need nothing more.
+ * operation knows the shape of its result and its derivative ({@link #pullback}), which is written
+ * in these same operations, so that derivatives of any order need nothing more.
  */
 public sealed interface Op {
 
@@ -24,8 +24,8 @@ public sealed interface Op {
   ElementType type(List<Tensor> inputs);
 
   /**
-   * For {@code y = op(inputs)} and a cotangent of y, the cotangent of each input; {@code null} where
-   * the derivative is zero everywhere or there is none (whole numbers, random numbers).
+   * For {@code y = op(inputs)} and a cotangent of y, the cotangent of each input; {@code null}
+   * where the derivative is zero everywhere or there is none (whole numbers, random numbers).
    */
   List<Tensor> pullback(Tensor y, Tensor cotangent);
 
@@ -213,8 +213,7 @@ public sealed interface Op {
         return java.util.Arrays.asList(null, null);
       }
       List<Tensor> full = function.pullback(y.input(0), y.input(1), cotangent);
-      return List.of(
-          full.get(0).sumTo(y.input(0).shape()), full.get(1).sumTo(y.input(1).shape()));
+      return List.of(full.get(0).sumTo(y.input(0).shape()), full.get(1).sumTo(y.input(1).shape()));
     }
 
     @Override
@@ -355,7 +354,9 @@ public sealed interface Op {
     }
   }
 
-  /** Index of the largest element along the last axis (the first of equals); that axis goes away. */
+  /**
+   * Index of the largest element along the last axis (the first of equals); that axis goes away.
+   */
   record ArgMax() implements Opaque {
     @Override
     public String name() {
@@ -423,7 +424,9 @@ public sealed interface Op {
       Shape shape = inputs.get(0).shape();
       boolean permutation =
           order.size() == shape.rank()
-              && order.stream().sorted().toList()
+              && order.stream()
+                  .sorted()
+                  .toList()
                   .equals(java.util.stream.IntStream.range(0, shape.rank()).boxed().toList());
       if (!permutation) {
         throw new ShapeException(name(), order + " is not an order of the axes of " + shape);
@@ -519,7 +522,9 @@ public sealed interface Op {
     }
   }
 
-  /** The input as a block that begins at {@code starts} in an array of zeros of the target shape. */
+  /**
+   * The input as a block that begins at {@code starts} in an array of zeros of the target shape.
+   */
   record Pad(List<Integer> starts, Shape target) implements Op {
     @Override
     public String name() {
@@ -681,8 +686,7 @@ public sealed interface Op {
     @Override
     public List<Tensor> pullback(Tensor y, Tensor cotangent) {
       int rows = y.input(0).shape().size(0);
-      return java.util.Arrays.asList(
-          Tensor.of(new ScatterAdd(rows), cotangent, y.input(1)), null);
+      return java.util.Arrays.asList(Tensor.of(new ScatterAdd(rows), cotangent, y.input(1)), null);
     }
 
     @Override
@@ -691,7 +695,9 @@ public sealed interface Op {
     }
   }
 
-  /** Inputs (updates, indices): a table of {@code rows} rows, row r the sum of updates with index r. */
+  /**
+   * Inputs (updates, indices): a table of {@code rows} rows, row r the sum of updates with index r.
+   */
   record ScatterAdd(int rows) implements Op {
     @Override
     public String name() {

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a backend compiles: named outputs and variable updates, and through them named inputs. All reads
- * of variables see the values from before the run; all updates happen after them. Common subexpressions
- * are shared.
+ * What a backend compiles: named outputs and variable updates, and through them named inputs. All
+ * reads of variables see the values from before the run; all updates happen after them. Common
+ * subexpressions are shared.
  */
 public final class Program {
   private final String name;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Rules that make smaller programs of what derivatives leave behind: x·1, x+0, −(−x), (x·a)·b, reshapes
- * of reshapes. Every rule keeps the value; none looks further than one operation down.
+ * Rules that make smaller programs of what derivatives leave behind: x·1, x+0, −(−x), (x·a)·b,
+ * reshapes of reshapes. Every rule keeps the value; none looks further than one operation down.
  */
 final class Simplify {
   private Simplify() {}
@@ -117,7 +117,11 @@ final class Simplify {
 
   static Tensor reduce(Op.Reduction reduction, Tensor a, int... axes) {
     List<Integer> real =
-        IntStream.of(axes).map(a.shape()::axis).filter(i -> a.shape().size(i) != 1).boxed().toList();
+        IntStream.of(axes)
+            .map(a.shape()::axis)
+            .filter(i -> a.shape().size(i) != 1)
+            .boxed()
+            .toList();
     if (real.isEmpty()) {
       return a;
     }

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * static and checked here, when the tensor is made.
  *
  * <p>The methods here are arithmetic, shape and reduction, to be read like a formula: {@code
- * y.minus(alpha.times(gradient))}. Arithmetic broadcasts as NumPy does: shapes are aligned at the last
- * axis, and an axis of size 1 is repeated. Axes may be counted from the end (−1 is the last). All
- * other functions are in {@link Functions}, derivatives in {@link Gradients}.
+ * y.minus(alpha.times(gradient))}. Arithmetic broadcasts as NumPy does: shapes are aligned at the
+ * last axis, and an axis of size 1 is repeated. Axes may be counted from the end (−1 is the last).
+ * All other functions are in {@link Functions}, derivatives in {@link Gradients}.
  */
 public final class Tensor {
   private final Op op;
@@ -59,7 +59,8 @@ public final class Tensor {
 
   /** The whole numbers 0, 1, …, length − 1. */
   public static Tensor range(int length) {
-    return constant(Array.of(Shape.of(length), IntStream.range(0, length).asLongStream().toArray()));
+    return constant(
+        Array.of(Shape.of(length), IntStream.range(0, length).asLongStream().toArray()));
   }
 
   /** A value that is given at each run under this name. */
@@ -250,9 +251,7 @@ public final class Tensor {
     if (op instanceof Op.Broadcast || op instanceof Op.Reshape) {
       return inputs.get(0).uniformValue();
     }
-    return op instanceof Op.Constant constant
-            && type == ElementType.REAL
-            && shape.elements() == 1
+    return op instanceof Op.Constant constant && type == ElementType.REAL && shape.elements() == 1
         ? Double.valueOf(constant.value().real(0))
         : null;
   }
@@ -260,10 +259,7 @@ public final class Tensor {
   private Shape without(int... axes) {
     List<Integer> gone = IntStream.of(axes).map(shape::axis).boxed().toList();
     return Shape.of(
-        IntStream.range(0, shape.rank())
-            .filter(i -> !gone.contains(i))
-            .map(shape::size)
-            .toArray());
+        IntStream.range(0, shape.rank()).filter(i -> !gone.contains(i)).map(shape::size).toArray());
   }
 
   /** Operation, type and shape, for messages. */

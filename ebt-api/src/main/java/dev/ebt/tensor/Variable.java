@@ -2,8 +2,8 @@ package dev.ebt.tensor;
 
 /**
  * A named value that a backend keeps between runs: a parameter, an optimizer slot, the candidate
- * being thought about, the observed context. Two variables of one backend with the same name are the
- * same variable.
+ * being thought about, the observed context. Two variables of one backend with the same name are
+ * the same variable.
  *
  * @param name unique in its backend, dotted: {@code transformer.layers.0.attention.wq.weight}
  */
