@@ -1,0 +1,75 @@
+package dev.ebt.backend.reference;
+
+import dev.ebt.tensor.Shape;
+import java.util.List;
+
+/**
+ * Where the elements of one array lie in another. All that moves, repeats or reduces elements comes
+ * down to this: element (i₀, i₁, …) lies at start + Σ iₖ · strideₖ.
+ */
+final class Offsets {
+  private Offsets() {}
+
+  /** For each element of {@code shape}, in row-major order, start + Σ index · stride. */
+  static int[] of(Shape shape, int start, int[] strides) {
+    int[] offsets = new int[shape.elements()];
+    int[] sizes = shape.toIntArray();
+    int[] index = new int[sizes.length];
+    int offset = start;
+    for (int i = 0; i < offsets.length; i++) {
+      offsets[i] = offset;
+      // The next index: the last axis runs fastest and carries into the one before it.
+      for (int axis = sizes.length - 1; axis >= 0; axis--) {
+        offset += strides[axis];
+        if (++index[axis] < sizes[axis]) {
+          break;
+        }
+        offset -= sizes[axis] * strides[axis];
+        index[axis] = 0;
+      }
+    }
+    return offsets;
+  }
+
+  /** The distance between neighbours along each axis, in row-major order. */
+  static int[] strides(Shape shape) {
+    int[] strides = new int[shape.rank()];
+    int stride = 1;
+    for (int axis = strides.length - 1; axis >= 0; axis--) {
+      strides[axis] = stride;
+      stride *= shape.size(axis);
+    }
+    return strides;
+  }
+
+  /** For each element of {@code to}, the element of {@code from} that is broadcast to it. */
+  static int[] broadcast(Shape from, Shape to) {
+    int[] source = strides(from);
+    int[] strides = new int[to.rank()];
+    int missing = to.rank() - from.rank();
+    for (int axis = missing; axis < strides.length; axis++) {
+      strides[axis] = from.size(axis - missing) == 1 ? 0 : source[axis - missing];
+    }
+    return of(to, 0, strides);
+  }
+
+  /**
+   * For each element of {@code block}, its place in {@code whole} if the block begins at starts.
+   */
+  static int[] block(Shape block, Shape whole, List<Integer> starts) {
+    int[] strides = strides(whole);
+    int start = 0;
+    for (int axis = 0; axis < strides.length; axis++) {
+      start += starts.get(axis) * strides[axis];
+    }
+    return of(block, start, strides);
+  }
+
+  /**
+   * For each element of the transposed shape, its place before: axis i was axis {@code order(i)}.
+   */
+  static int[] transpose(Shape from, Shape to, List<Integer> order) {
+    int[] source = strides(from);
+    return of(to, 0, order.stream().mapToInt(axis -> source[axis]).toArray());
+  }
+}

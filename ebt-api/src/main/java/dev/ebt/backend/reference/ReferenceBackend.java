@@ -1,0 +1,106 @@
+package dev.ebt.backend.reference;
+
+import dev.ebt.backend.Backend;
+import dev.ebt.backend.Executable;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Program;
+import dev.ebt.tensor.ShapeException;
+import dev.ebt.tensor.Variable;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
+
+/**
+ * The executable specification of the tensor language: plain Java in double precision, written to
+ * be read. Other backends must agree with it to the rounding of their numbers. Fast enough for
+ * tests and small trainings; the same program on the same values gives the same bits, on any number
+ * of threads.
+ */
+public final class ReferenceBackend implements Backend {
+  private final Map<String, Variable> declared = new HashMap<>();
+  private final Map<Variable, Value> values = new HashMap<>();
+  private boolean closed;
+
+  @Override
+  public Executable compile(Program program) {
+    requireOpen();
+    program.reads().forEach(this::declare);
+    program.updates().keySet().forEach(this::declare);
+    return new ReferenceExecutable(program, this);
+  }
+
+  @Override
+  public void assign(Variable variable, Array value) {
+    requireOpen();
+    declare(variable);
+    String target = "assign to variable '" + variable.name() + "'";
+    if (!variable.shape().equals(value.shape())) {
+      throw new ShapeException(target, variable.shape() + " and " + value.shape() + " differ");
+    }
+    if (variable.type() != value.type()) {
+      throw new IllegalArgumentException(
+          target + ": " + variable.type() + " expected, found " + value.type());
+    }
+    put(variable, Value.of(value).copy());
+  }
+
+  @Override
+  public Array read(Variable variable) {
+    requireOpen();
+    declare(variable);
+    return get(variable).copy().toArray();
+  }
+
+  @Override
+  public Map<String, String> description() {
+    Map<String, String> description = new LinkedHashMap<>();
+    description.put("device", "processor, plain Java");
+    description.put("precision", "float64");
+    description.put("threads", Integer.toString(ForkJoinPool.getCommonPoolParallelism() + 1));
+    return description;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    values.clear();
+    declared.clear();
+  }
+
+  void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("reference backend: closed");
+    }
+  }
+
+  Value get(Variable variable) {
+    Value value = values.get(variable);
+    if (value == null) {
+      throw new IllegalStateException(
+          "variable '" + variable.name() + "' " + variable.shape() + " has no value yet");
+    }
+    return value;
+  }
+
+  void put(Variable variable, Value value) {
+    values.put(variable, value);
+  }
+
+  /** Two variables with one name are the same variable, so they cannot differ in anything else. */
+  private void declare(Variable variable) {
+    Variable known = declared.putIfAbsent(variable.name(), variable);
+    if (known != null && !known.equals(variable)) {
+      throw new ShapeException(
+          "variable '" + variable.name() + "'",
+          known.type()
+              + " "
+              + known.shape()
+              + " and "
+              + variable.type()
+              + " "
+              + variable.shape()
+              + " differ");
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.ebt.backend.reference;
+
+import dev.ebt.backend.Executable;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Op;
+import dev.ebt.tensor.Program;
+import dev.ebt.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A program, the values of its constants, and the point from which each value is needed no more.
+ */
+final class ReferenceExecutable implements Executable {
+  private final Program program;
+  private final ReferenceBackend backend;
+  private final Map<Tensor, Value> constants = new IdentityHashMap<>();
+  private final List<List<Tensor>> unusedAfter;
+  private boolean closed;
+
+  ReferenceExecutable(Program program, ReferenceBackend backend) {
+    this.program = program;
+    this.backend = backend;
+    for (Tensor node : program.nodes()) {
+      if (node.op() instanceof Op.Constant constant) {
+        constants.put(node, Value.of(constant.value()));
+      }
+    }
+    this.unusedAfter = unusedAfter(program);
+  }
+
+  @Override
+  public Map<String, Array> run(Map<String, Array> inputs) {
+    backend.requireOpen();
+    if (closed) {
+      throw new IllegalStateException("program '" + program.name() + "': closed");
+    }
+    program.inputs().values().forEach(input -> check(input, inputs));
+    Map<Tensor, Value> live = new IdentityHashMap<>(constants);
+    Evaluator evaluator = new Evaluator(live, inputs, backend);
+    List<Tensor> nodes = program.nodes();
+    for (int i = 0; i < nodes.size(); i++) {
+      Tensor node = nodes.get(i);
+      if (!(node.op() instanceof Op.Constant)) {
+        live.put(node, node.op().accept(evaluator, node));
+      }
+      unusedAfter.get(i).forEach(live::remove);
+    }
+    Map<String, Array> outputs = new LinkedHashMap<>();
+    program
+        .outputs()
+        .forEach((label, tensor) -> outputs.put(label, result(live, tensor).toArray()));
+    program.updates().forEach((variable, tensor) -> backend.put(variable, result(live, tensor)));
+    return outputs;
+  }
+
+  @Override
+  public int operations() {
+    return program.nodes().size();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    constants.clear();
+  }
+
+  /** Copied, because a value may share its elements with an input, a variable or another result. */
+  private static Value result(Map<Tensor, Value> live, Tensor tensor) {
+    return live.get(tensor).copy();
+  }
+
+  private void check(Op.Input input, Map<String, Array> given) {
+    String expected = input.inputType() + " " + input.inputShape() + " expected";
+    Array value = given.get(input.label());
+    if (value == null) {
+      throw wrong(input, "missing, " + expected);
+    }
+    if (!value.shape().equals(input.inputShape()) || value.type() != input.inputType()) {
+      throw wrong(input, expected + ", found " + value.type() + " " + value.shape());
+    }
+  }
+
+  private IllegalArgumentException wrong(Op.Input input, String problem) {
+    return new IllegalArgumentException(
+        "program '" + program.name() + "': input '" + input.label() + "': " + problem);
+  }
+
+  /** For each node, in order, the tensors that no later node uses and that are no results. */
+  private static List<List<Tensor>> unusedAfter(Program program) {
+    Set<Tensor> needed = Collections.newSetFromMap(new IdentityHashMap<>());
+    needed.addAll(program.outputs().values());
+    needed.addAll(program.updates().values());
+    List<List<Tensor>> unused = new ArrayList<>();
+    for (int i = program.nodes().size() - 1; i >= 0; i--) {
+      unused.add(program.nodes().get(i).inputs().stream().filter(needed::add).toList());
+    }
+    Collections.reverse(unused);
+    return unused;
+  }
+}
