@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** Walks over the tensors that others are made of. */
 public final class Graph {
@@ -41,23 +42,35 @@ public final class Graph {
   }
 
   /**
-   * The same tensors with every common subexpression made once: two tensors of equal operation and
-   * equal inputs become one. Derivatives are full of them.
+   * The same tensors made smaller: simplified by {@link Rewrite}, then with every common
+   * subexpression made once, two tensors of equal operation and equal inputs becoming one.
+   * Derivatives are full of both.
    *
-   * @return for each tensor below the given ones, the one that stands for it
+   * @return for each of the given tensors, the one that stands for it
    */
-  static Map<Tensor, Tensor> share(Collection<Tensor> results) {
+  static Map<Tensor, Tensor> reduced(Collection<Tensor> results) {
     record Expression(Op op, List<Tensor> inputs) {}
     Map<Expression, Tensor> known = new HashMap<>();
-    Map<Tensor, Tensor> standIn = new IdentityHashMap<>();
+    Map<Tensor, Tensor> simple = rebuilt(results, Rewrite::of);
+    Map<Tensor, Tensor> shared =
+        rebuilt(
+            results.stream().map(simple::get).toList(),
+            (tensor, inputs) ->
+                known.computeIfAbsent(
+                    new Expression(tensor.op(), inputs), e -> Rewrite.rebuilt(tensor, inputs)));
+    Map<Tensor, Tensor> standIns = new IdentityHashMap<>();
+    results.forEach(result -> standIns.put(result, shared.get(simple.get(result))));
+    return standIns;
+  }
+
+  /** Every tensor below the results, replaced by what the rule makes of it and its new inputs. */
+  private static Map<Tensor, Tensor> rebuilt(
+      Collection<Tensor> results, BiFunction<Tensor, List<Tensor>, Tensor> rule) {
+    Map<Tensor, Tensor> standIns = new IdentityHashMap<>();
     for (Tensor tensor : inOrder(results)) {
-      List<Tensor> inputs = tensor.inputs().stream().map(standIn::get).toList();
-      standIn.put(
-          tensor,
-          known.computeIfAbsent(
-              new Expression(tensor.op(), inputs),
-              e -> inputs.equals(tensor.inputs()) ? tensor : Tensor.of(e.op(), inputs)));
+      List<Tensor> inputs = tensor.inputs().stream().map(standIns::get).toList();
+      standIns.put(tensor, rule.apply(tensor, inputs));
     }
-    return standIn;
+    return standIns;
   }
 }

@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * What a backend compiles: named outputs and variable updates, and through them named inputs. All
- * reads of variables see the values from before the run; all updates happen after them. Common
- * subexpressions are shared.
+ * reads of variables see the values from before the run; all updates happen after them. Programs
+ * are simplified, and common subexpressions shared.
  */
 public final class Program {
   private final String name;
@@ -21,7 +21,7 @@ public final class Program {
   private Program(String name, Map<String, Tensor> outputs, Map<Variable, Tensor> updates) {
     Collection<Tensor> results = new ArrayList<>(outputs.values());
     results.addAll(updates.values());
-    Map<Tensor, Tensor> shared = Graph.share(results);
+    Map<Tensor, Tensor> shared = Graph.reduced(results);
     this.name = name;
     this.outputs = replaced(outputs, shared);
     this.updates = replaced(updates, shared);

@@ -1,7 +1,6 @@
 package dev.ebt.tensor;
 
 import dev.ebt.tensor.Op.Binary;
-import dev.ebt.tensor.Op.Broadcast;
 import dev.ebt.tensor.Op.Reduce;
 import dev.ebt.tensor.Op.Reshape;
 import dev.ebt.tensor.Op.Transpose;
@@ -10,34 +9,32 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Rules that make smaller programs of what derivatives leave behind: x·1, x+0, −(−x), (x·a)·b,
- * reshapes of reshapes. Every rule keeps the value; none looks further than one operation down.
+ * Rules applied while expressions are written: x·1, x+0, sums and products of uniform constants.
+ * Every rule keeps the value of finite numbers, and none looks below the tensors it is given, so
+ * that whatever is written of a tensor is made of that tensor and has a derivative for it. Rules
+ * that look further down are in {@link Rewrite}.
  */
 final class Simplify {
   private Simplify() {}
 
   static Tensor plus(Tensor a, Tensor b) {
+    Checks.sameType("add", List.of(a, b));
     if (isUniform(a, 0) && b.shape().equals(joined("add", a, b))) {
       return b;
     }
     if (isUniform(b, 0) && a.shape().equals(joined("add", a, b))) {
       return a;
     }
-    if (isNegation(b)) {
-      return minus(a, b.input(0));
-    }
     return binary(BinaryFunction.ADD, a, b);
   }
 
   static Tensor minus(Tensor a, Tensor b) {
+    Checks.sameType("subtract", List.of(a, b));
     if (isUniform(b, 0) && a.shape().equals(joined("subtract", a, b))) {
       return a;
     }
     if (isUniform(a, 0) && b.shape().equals(joined("subtract", a, b))) {
       return negate(b);
-    }
-    if (isNegation(b)) {
-      return plus(a, b.input(0));
     }
     return binary(BinaryFunction.SUBTRACT, a, b);
   }
@@ -58,17 +55,11 @@ final class Simplify {
     if (right != null && a.shape().equals(shape)) {
       return scaled(a, right);
     }
-    if (isNegation(a)) {
-      return negate(times(a.input(0), b));
-    }
-    if (isNegation(b)) {
-      return negate(times(a, b.input(0)));
-    }
     return binary(BinaryFunction.MULTIPLY, a, b);
   }
 
-  /** a · factor, with factors of factors joined. */
-  private static Tensor scaled(Tensor a, double factor) {
+  /** a · factor. */
+  static Tensor scaled(Tensor a, double factor) {
     if (factor == 0) {
       return Tensor.zeros(a.shape());
     }
@@ -78,19 +69,11 @@ final class Simplify {
     if (factor == -1) {
       return negate(a);
     }
-    if (isNegation(a)) {
-      return scaled(a.input(0), -factor);
-    }
-    if (a.op() instanceof Binary inner && inner.function() == BinaryFunction.MULTIPLY) {
-      Double known = a.input(1).uniformValue();
-      if (known != null && a.input(0).shape().equals(a.shape())) {
-        return scaled(a.input(0), known * factor);
-      }
-    }
     return binary(BinaryFunction.MULTIPLY, a, Tensor.constant(factor));
   }
 
   static Tensor divide(Tensor a, Tensor b) {
+    Checks.sameType("divide", List.of(a, b));
     Double divisor = b.uniformValue();
     if (divisor != null && divisor != 0 && a.shape().equals(joined("divide", a, b))) {
       return times(a, Tensor.constant(1 / divisor));
@@ -102,20 +85,15 @@ final class Simplify {
   }
 
   static Tensor negate(Tensor a) {
-    if (isNegation(a)) {
-      return a.input(0);
-    }
     Double value = a.uniformValue();
     if (value != null) {
       return Tensor.filled(a.shape(), 0 - value);
-    }
-    if (a.op() instanceof Binary binary && binary.function() == BinaryFunction.SUBTRACT) {
-      return minus(a.input(1), a.input(0));
     }
     return Tensor.of(new Unary(UnaryFunction.NEGATE), a);
   }
 
   static Tensor reduce(Op.Reduction reduction, Tensor a, int... axes) {
+    Checks.real(new Reduce(reduction, List.of()).name(), List.of(a));
     List<Integer> real =
         IntStream.of(axes)
             .map(a.shape()::axis)
@@ -141,22 +119,14 @@ final class Simplify {
     if (a.shape().equals(target)) {
       return a;
     }
-    if (a.op() instanceof Reshape) {
-      return reshape(a.input(0), target);
-    }
+    Tensor reshaped = Tensor.of(new Reshape(target), a);
     Double value = a.uniformValue();
-    if (value != null && a.op() instanceof Broadcast) {
-      return Tensor.filled(target, value);
-    }
-    return Tensor.of(new Reshape(target), a);
+    return value != null ? Tensor.filled(target, value) : reshaped;
   }
 
   static Tensor transpose(Tensor a, List<Integer> order) {
     if (order.equals(IntStream.range(0, a.shape().rank()).boxed().toList())) {
       return a;
-    }
-    if (a.op() instanceof Transpose inner && order.size() == inner.order().size()) {
-      return transpose(a.input(0), order.stream().map(inner.order()::get).toList());
     }
     return Tensor.of(new Transpose(order), a);
   }
@@ -172,9 +142,5 @@ final class Simplify {
   private static boolean isUniform(Tensor a, double value) {
     Double uniform = a.uniformValue();
     return uniform != null && uniform == value;
-  }
-
-  private static boolean isNegation(Tensor a) {
-    return a.op() instanceof Unary unary && unary.function() == UnaryFunction.NEGATE;
   }
 }

@@ -1,0 +1,116 @@
+package dev.ebt.tensor;
+
+import dev.ebt.tensor.Op.Binary;
+import dev.ebt.tensor.Op.Reduce;
+import dev.ebt.tensor.Op.Reshape;
+import dev.ebt.tensor.Op.Transpose;
+import dev.ebt.tensor.Op.Unary;
+import java.util.List;
+
+/**
+ * Rules that make smaller programs of what derivatives leave behind: −(−x), a+(−b), (x·a)·b,
+ * reshapes of reshapes. They look one operation down, past the tensor that was written, and so they
+ * are applied to finished programs only, of which nobody takes derivatives any more.
+ */
+final class Rewrite {
+  private Rewrite() {}
+
+  /** What stands for the tensor when these, which are simple already, stand for its inputs. */
+  static Tensor of(Tensor tensor, List<Tensor> inputs) {
+    if (tensor.op() instanceof Binary binary && tensor.type() == ElementType.REAL) {
+      Tensor a = inputs.get(0);
+      Tensor b = inputs.get(1);
+      return switch (binary.function()) {
+        case ADD -> plus(a, b);
+        case SUBTRACT -> minus(a, b);
+        case MULTIPLY -> times(a, b);
+        case DIVIDE, MAXIMUM, MINIMUM -> rebuilt(tensor, inputs);
+      };
+    }
+    if (tensor.op() instanceof Unary unary && unary.function() == UnaryFunction.NEGATE) {
+      return negate(inputs.get(0));
+    }
+    if (tensor.op() instanceof Reduce reduce) {
+      int[] axes = reduce.axes().stream().mapToInt(axis -> axis).toArray();
+      return Simplify.reduce(reduce.reduction(), inputs.get(0), axes);
+    }
+    if (tensor.op() instanceof Reshape reshape) {
+      return reshape(inputs.get(0), reshape.target());
+    }
+    if (tensor.op() instanceof Transpose transpose) {
+      return transpose(inputs.get(0), transpose.order());
+    }
+    return rebuilt(tensor, inputs);
+  }
+
+  /** The same operation on these inputs; the tensor itself if they are its own. */
+  static Tensor rebuilt(Tensor tensor, List<Tensor> inputs) {
+    return inputs.equals(tensor.inputs()) ? tensor : Tensor.of(tensor.op(), inputs);
+  }
+
+  private static Tensor plus(Tensor a, Tensor b) {
+    if (isNegation(b)) {
+      return Simplify.minus(a, b.input(0));
+    }
+    return isNegation(a) ? Simplify.minus(b, a.input(0)) : Simplify.plus(a, b);
+  }
+
+  private static Tensor minus(Tensor a, Tensor b) {
+    return isNegation(b) ? Simplify.plus(a, b.input(0)) : Simplify.minus(a, b);
+  }
+
+  private static Tensor times(Tensor a, Tensor b) {
+    Double left = a.uniformValue();
+    Double right = b.uniformValue();
+    if (left != null && right == null) {
+      return times(b, a);
+    }
+    if (right != null) {
+      return scaled(a, b, right);
+    }
+    if (isNegation(a)) {
+      return negate(times(a.input(0), b));
+    }
+    return isNegation(b) ? negate(times(a, b.input(0))) : Simplify.times(a, b);
+  }
+
+  /** a · b where every element of b is this factor: factors of factors are joined. */
+  private static Tensor scaled(Tensor a, Tensor b, double factor) {
+    if (!a.shape().equals(Shape.broadcast("multiply", a.shape(), b.shape()))) {
+      return Simplify.times(a, b);
+    }
+    if (isNegation(a)) {
+      return scaled(a.input(0), b, -factor);
+    }
+    if (a.op() instanceof Binary inner && inner.function() == BinaryFunction.MULTIPLY) {
+      Double known = a.input(1).uniformValue();
+      if (known != null && a.input(0).shape().equals(a.shape())) {
+        return scaled(a.input(0), b, known * factor);
+      }
+    }
+    return factor == -1 ? negate(a) : Simplify.scaled(a, factor);
+  }
+
+  private static Tensor negate(Tensor a) {
+    if (isNegation(a)) {
+      return a.input(0);
+    }
+    boolean difference =
+        a.op() instanceof Binary binary && binary.function() == BinaryFunction.SUBTRACT;
+    return difference ? Simplify.minus(a.input(1), a.input(0)) : Simplify.negate(a);
+  }
+
+  private static Tensor reshape(Tensor a, Shape target) {
+    return Simplify.reshape(a.op() instanceof Reshape ? a.input(0) : a, target);
+  }
+
+  private static Tensor transpose(Tensor a, List<Integer> order) {
+    return a.op() instanceof Transpose inner
+        ? Simplify.transpose(a.input(0), order.stream().map(inner.order()::get).toList())
+        : Simplify.transpose(a, order);
+  }
+
+  private static boolean isNegation(Tensor a) {
+    return a.op() instanceof Unary unary && unary.function() == UnaryFunction.NEGATE;
+  }
+}
