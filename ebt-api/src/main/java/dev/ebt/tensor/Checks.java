@@ -23,6 +23,14 @@ final class Checks {
     inputs.forEach(input -> type(operation, input, inputs.get(0).type()));
   }
 
+  /** All of one type, and that one not truth values: those have no arithmetic and no order. */
+  static void numbers(String operation, List<Tensor> inputs) {
+    sameType(operation, inputs);
+    if (inputs.get(0).type() == ElementType.BOOLEAN) {
+      throw new ShapeException(operation, "numbers expected, found " + inputs);
+    }
+  }
+
   static void sameShape(String operation, List<Tensor> inputs) {
     for (Tensor input : inputs) {
       if (!input.shape().equals(inputs.get(0).shape())) {

@@ -198,7 +198,7 @@ public sealed interface Op {
 
     @Override
     public Shape shape(List<Tensor> inputs) {
-      Checks.sameType(name(), inputs);
+      Checks.numbers(name(), inputs);
       return Shape.broadcast(name(), inputs.get(0).shape(), inputs.get(1).shape());
     }
 
@@ -231,7 +231,7 @@ public sealed interface Op {
 
     @Override
     public Shape shape(List<Tensor> inputs) {
-      Checks.sameType(name(), inputs);
+      Checks.numbers(name(), inputs);
       return Shape.broadcast(name(), inputs.get(0).shape(), inputs.get(1).shape());
     }
 
@@ -573,7 +573,10 @@ public sealed interface Op {
       Shape first = inputs.get(0).shape();
       int total = 0;
       for (Tensor input : inputs) {
-        if (!input.shape().with(axis, first.size(axis)).equals(first)) {
+        boolean joins =
+            axis < Math.min(first.rank(), input.shape().rank())
+                && input.shape().with(axis, first.size(axis)).equals(first);
+        if (!joins) {
           throw new ShapeException(
               name(), first + " and " + input.shape() + " do not join along axis " + axis);
         }
@@ -857,7 +860,8 @@ public sealed interface Op {
     public Shape shape(List<Tensor> inputs) {
       Checks.type(name(), inputs.get(0), ElementType.INTEGER);
       if (!inputs.get(0).shape().equals(Shape.of(2))) {
-        throw new ShapeException(name(), "key of shape [2] expected, found " + inputs.get(0));
+        throw new ShapeException(
+            name(), "key of shape [2] expected, found " + inputs.get(0).shape());
       }
       return target;
     }

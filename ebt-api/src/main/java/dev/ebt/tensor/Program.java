@@ -92,6 +92,7 @@ public final class Program {
 
     /** A result that each run returns under this name. */
     public Builder output(String label, Tensor tensor) {
+      checkNumbers("output " + label, tensor);
       if (outputs.put(label, tensor) != null) {
         throw new IllegalArgumentException("program " + name + ": two outputs named " + label);
       }
@@ -117,12 +118,20 @@ public final class Program {
       return new Program(name, outputs, updates);
     }
 
+    /** Truth values live inside programs only: an {@link Array} has none. */
+    private static void checkNumbers(String role, Tensor tensor) {
+      if (tensor.type() == ElementType.BOOLEAN) {
+        throw new ShapeException(role, "REAL or INTEGER expected, found BOOLEAN " + tensor.shape());
+      }
+    }
+
     private void checkInputs() {
       Collection<Tensor> results = new ArrayList<>(outputs.values());
       results.addAll(updates.values());
       Map<String, Op> inputs = new LinkedHashMap<>();
       for (Tensor node : Graph.inOrder(results)) {
         if (node.op() instanceof Op.Input input) {
+          checkNumbers("input " + input.label(), node);
           Op other = inputs.putIfAbsent(input.label(), input);
           if (other != null && !other.equals(input)) {
             throw new IllegalArgumentException(

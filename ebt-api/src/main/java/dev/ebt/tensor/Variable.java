@@ -8,6 +8,14 @@ package dev.ebt.tensor;
  * @param name unique in its backend, dotted: {@code transformer.layers.0.attention.wq.weight}
  */
 public record Variable(String name, Shape shape, ElementType type) {
+  /** Checks that the elements are numbers. */
+  public Variable {
+    if (type == ElementType.BOOLEAN) {
+      throw new ShapeException(
+          "variable " + name, "REAL or INTEGER expected, found BOOLEAN " + shape);
+    }
+  }
+
   /** A variable of real numbers. */
   public static Variable real(String name, Shape shape) {
     return new Variable(name, shape, ElementType.REAL);
