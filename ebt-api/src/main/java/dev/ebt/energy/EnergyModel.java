@@ -5,11 +5,11 @@ import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Tensor;
 
 /**
- * E(context, candidate): low where the two fit. In two functions, so that what no candidate can change is
- * computed once and shared by all thinking steps and all candidates.
+ * E(context, candidate): low where the two fit. In two functions, so that what no candidate can
+ * change is computed once and shared by all thinking steps and all candidates.
  *
- * <p>Energies are of different predictions and never mix: ∂Eᵢ/∂candidateⱼ = 0 for i ≠ j, and a row's
- * energies do not depend on the other rows of its batch.
+ * <p>Energies are of different predictions and never mix: ∂Eᵢ/∂candidateⱼ = 0 for i ≠ j, and a
+ * row's energies do not depend on the other rows of its batch.
  */
 public interface EnergyModel extends Model {
   /** The width that the modality embeds for. */
@@ -26,9 +26,9 @@ public interface EnergyModel extends Model {
   /**
    * The energy of each prediction.
    *
-   * @param candidate the embedded candidate, [rows, predictions..., width] or what the modality makes
+   * @param candidate the embedded candidate, [rows, predictions..., width] or what the modality
+   *     makes
    * @return [rows, predictions...]
    */
-  Tensor energy(
-      NamedTensors observed, Tensor candidate, Tensor landscape, Parameters parameters);
+  Tensor energy(NamedTensors observed, Tensor candidate, Tensor landscape, Parameters parameters);
 }

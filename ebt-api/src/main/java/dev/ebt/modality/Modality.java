@@ -12,9 +12,9 @@ import java.util.Map;
  * What is predicted of what: how a row of data is split into context and target, the space that
  * candidates live in, how both are embedded, and how a candidate is scored against the target.
  *
- * <p>Shapes below leave out the row axis, which always comes first. One row may hold several predictions
- * (one per token of a window) or be just one (an image). Energies, losses and weights have the shape
- * {@code [rows, predictions...]}.
+ * <p>Shapes below leave out the row axis, which always comes first. One row may hold several
+ * predictions (one per token of a window) or be just one (an image). Energies, losses and weights
+ * have the shape {@code [rows, predictions...]}.
  */
 public interface Modality {
   /** The parts of a row's context. */
@@ -23,7 +23,9 @@ public interface Modality {
   /** What is to be predicted. */
   Feature target();
 
-  /** Axes that count the predictions of a row: {@code [length]} for a window, {@code []} for one. */
+  /**
+   * Axes that count the predictions of a row: {@code [length]} for a window, {@code []} for one.
+   */
   Shape predictions();
 
   /** The candidate of one row; begins with the axes of {@link #predictions}. */
@@ -49,7 +51,10 @@ public interface Modality {
   /** A digested candidate as a model of this width sees it. */
   Tensor embedCandidate(Tensor digested, int width, Parameters parameters);
 
-  /** How far a candidate is from the target, in nats where that has a meaning: [rows, predictions...]. */
+  /**
+   * How far a candidate is from the target, in nats where that has a meaning: [rows,
+   * predictions...].
+   */
   Tensor loss(Tensor candidate, Tensor target);
 
   /** Further figures of each prediction, by name: [rows, predictions...] each. */
@@ -58,8 +63,8 @@ public interface Modality {
   }
 
   /**
-   * The figures to show, from weighted means over predictions of {@code "loss"} and of every measure:
-   * perplexity, bits per byte, decibels.
+   * The figures to show, from weighted means over predictions of {@code "loss"} and of every
+   * measure: perplexity, bits per byte, decibels.
    */
   default Map<String, Double> summary(Map<String, Double> means) {
     return means;

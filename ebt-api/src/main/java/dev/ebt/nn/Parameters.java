@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The parameters that functions of tensors ask for while they are traced. A layer names what it needs
- * and gets the tensor; asking twice for one name gives the same tensor. Afterwards {@link #specs} lists
- * all that was asked for: a model has no other declaration of its parameters.
+ * The parameters that functions of tensors ask for while they are traced. A layer names what it
+ * needs and gets the tensor; asking twice for one name gives the same tensor. Afterwards {@link
+ * #specs} lists all that was asked for: a model has no other declaration of its parameters.
  */
 public final class Parameters {
   private final String prefix;
@@ -23,8 +23,7 @@ public final class Parameters {
     this("", new LinkedHashMap<>(), new LinkedHashMap<>());
   }
 
-  private Parameters(
-      String prefix, Map<String, ParameterSpec> specs, Map<String, Tensor> tensors) {
+  private Parameters(String prefix, Map<String, ParameterSpec> specs, Map<String, Tensor> tensors) {
     this.prefix = prefix;
     this.specs = specs;
     this.tensors = tensors;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Adam with decoupled weight decay (Loshchilov and Hutter, "Decoupled weight decay regularization", ICLR
- * 2019):
+ * Adam with decoupled weight decay (Loshchilov and Hutter, "Decoupled weight decay regularization",
+ * ICLR 2019):
  *
  * <pre>
  * m ← β₁m + (1−β₁)g      v ← β₂v + (1−β₂)g²
@@ -43,7 +43,9 @@ public record AdamW(double beta1, double beta2, double epsilon, double weightDec
         kept.minus(mean.times(rate).divide(root)), Map.of("mean", mean, "square", square));
   }
 
-  /** 1 − βᵗ = −2h/(1−h) with h = tanh(t·ln β / 2), which keeps its digits where βᵗ is close to 1. */
+  /**
+   * 1 − βᵗ = −2h/(1−h) with h = tanh(t·ln β / 2), which keeps its digits where βᵗ is close to 1.
+   */
   private static Tensor oneMinusPower(double beta, Tensor t) {
     Tensor h = tanh(t.times(Math.log(beta) / 2));
     return h.times(-2).divide(Tensor.constant(1).minus(h));

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The entry point of a plugin, named in its {@code META-INF/services/dev.ebt.plugin.EbtPlugin}. Every
- * kind of part is optional. Our own modules come in by the same door.
+ * The entry point of a plugin, named in its {@code META-INF/services/dev.ebt.plugin.EbtPlugin}.
+ * Every kind of part is optional. Our own modules come in by the same door.
  */
 public interface EbtPlugin {
   /** Version of this SPI; compiled into the plugin that returns it. */

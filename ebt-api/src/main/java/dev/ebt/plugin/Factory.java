@@ -3,8 +3,8 @@ package dev.ebt.plugin;
 import java.util.function.BiFunction;
 
 /**
- * A named part that a plugin brings: what it is called in configurations, the record that its settings
- * are read into, and how it is made of them.
+ * A named part that a plugin brings: what it is called in configurations, the record that its
+ * settings are read into, and how it is made of them.
  *
  * @param <T> the kind of part
  * @param <C> its settings
@@ -17,8 +17,9 @@ public interface Factory<T, C extends Record> {
   String summary();
 
   /**
-   * The record of its settings. Optional ones are of reference types ({@code Integer}, {@code Double}):
-   * they arrive as null when missing, and the record's constructor fills in their defaults.
+   * The record of its settings. Optional ones are of reference types ({@code Integer}, {@code
+   * Double}): they arrive as null when missing, and the record's constructor fills in their
+   * defaults.
    */
   Class<C> settings();
 

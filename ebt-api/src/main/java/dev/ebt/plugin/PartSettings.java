@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * A part chosen by name, with its settings: {@code {name: adamw, weightDecay: 0.01}}, or just {@code
- * adamw}.
+ * A part chosen by name, with its settings: {@code {name: adamw, weightDecay: 0.01}}, or just
+ * {@code adamw}.
  *
  * @param name the factory's name
  * @param settings the other keys, as written

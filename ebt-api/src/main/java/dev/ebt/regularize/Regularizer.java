@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * A hook into thinking, meant to shape the energy landscape while learning. Every method defaults to no
- * effect. Regularizers compose in configuration order: each gets what the one before it made. Off in
- * evaluation unless {@link #inEvaluation} says otherwise.
+ * A hook into thinking, meant to shape the energy landscape while learning. Every method defaults
+ * to no effect. Regularizers compose in configuration order: each gets what the one before it made.
+ * Off in evaluation unless {@link #inEvaluation} says otherwise.
  */
 public interface Regularizer {
   /** Whether this also takes part when a trained model is evaluated or used. */
@@ -24,7 +24,9 @@ public interface Regularizer {
     return plan;
   }
 
-  /** The length of a step: a scalar or [rows, predictions...]; asked once, the same for all steps. */
+  /**
+   * The length of a step: a scalar or [rows, predictions...]; asked once, the same for all steps.
+   */
   default Tensor stepSize(Tensor stepSize, Site site) {
     return stepSize;
   }

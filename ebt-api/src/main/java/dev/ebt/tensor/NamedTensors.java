@@ -43,8 +43,7 @@ public final class NamedTensors {
   public Tensor get(String name) {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {
-      throw new IllegalArgumentException(
-          "no tensor '" + name + "'; there are " + tensors.keySet());
+      throw new IllegalArgumentException("no tensor '" + name + "'; there are " + tensors.keySet());
     }
     return tensor;
   }

@@ -30,10 +30,14 @@ public record Thinking(
 
   /** What moves: the tensor whose gradient is taken, and from which α times it is subtracted. */
   public enum MoveOf {
-    /** y ← p − α ∂E/∂p with p = digest(y): the published text step (softmax(y) minus the gradient). */
+    /**
+     * y ← p − α ∂E/∂p with p = digest(y): the published text step (softmax(y) minus the gradient).
+     */
     @JsonProperty("digested")
     DIGESTED,
-    /** y ← y − α ∂E/∂y, through the digestion: plain descent on the candidate, as the paper writes. */
+    /**
+     * y ← y − α ∂E/∂y, through the digestion: plain descent on the candidate, as the paper writes.
+     */
     @JsonProperty("candidate")
     CANDIDATE
   }

@@ -7,6 +7,7 @@ import dev.ebt.regularize.Regularizer;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.think.Thinking;
+import dev.ebt.think.ThinkingStep.Thought;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +28,7 @@ public interface Objective {
    *
    * @param plan the landscape of each thinking step
    * @param context the batch's context features
+   * @param initialCandidate where thinking begins
    * @param target the batch's target
    * @param key random key of this training step
    */
@@ -37,6 +39,7 @@ public interface Objective {
       List<Regularizer> regularizers,
       List<Integer> plan,
       NamedTensors context,
+      Tensor initialCandidate,
       Tensor target,
       Tensor key,
       Parameters parameters) {}
@@ -46,6 +49,7 @@ public interface Objective {
    *
    * @param loss to be made small, [rows, predictions...]; its weighted mean is the training loss
    * @param measures figures to watch, by name, each [rows, predictions...]
+   * @param thoughts every thinking step; empty without thinking
    */
-  record Lesson(Tensor loss, Map<String, Tensor> measures) {}
+  record Lesson(Tensor loss, Map<String, Tensor> measures, List<Thought> thoughts) {}
 }

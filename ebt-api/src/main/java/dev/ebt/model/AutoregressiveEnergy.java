@@ -1,0 +1,167 @@
+package dev.ebt.model;
+
+import static dev.ebt.nn.Attention.join;
+import static dev.ebt.nn.Attention.split;
+import static dev.ebt.nn.Attention.toKeys;
+import static dev.ebt.nn.Attention.toKeysAndSelf;
+
+import dev.ebt.energy.SequenceEnergyModel;
+import dev.ebt.model.TransformerSettings.Conditioning;
+import dev.ebt.nn.Attention;
+import dev.ebt.nn.FeedForward;
+import dev.ebt.nn.Initializer;
+import dev.ebt.nn.Linear;
+import dev.ebt.nn.Parameters;
+import dev.ebt.nn.RmsNorm;
+import dev.ebt.nn.Rotary;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Functions;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+
+/**
+ * The autoregressive Energy-Based Transformer (arXiv 2507.02092, section 3 and appendix C).
+ *
+ * <p>Observed elements attend to what came before them, as in any language model. Candidate i, for
+ * the element after observed i, attends to observed 0..i and to itself, and nothing ever attends to
+ * a candidate: so the observed stream can be computed once, and every energy is of one candidate
+ * alone. Both streams go through the same weights. After the last block a linear map makes one
+ * number of each candidate: its energy.
+ *
+ * @param settings sizes and conditioning
+ * @param landscapes how many landscapes a conditioned model tells apart
+ */
+public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
+    implements SequenceEnergyModel {
+  private static final String POSITIONS = "positions";
+
+  @Override
+  public String description() {
+    return "autoregressive EBT, %d layers, %d heads, width %d, conditioning %s"
+        .formatted(
+            settings.layers(),
+            settings.heads(),
+            settings.width(),
+            settings.conditioning().name().toLowerCase(java.util.Locale.ROOT));
+  }
+
+  @Override
+  public int width() {
+    return settings.width();
+  }
+
+  /** Whether a learnt token for the landscape stands before the observed elements. */
+  private boolean timed() {
+    return settings.conditioning() == Conditioning.TIME_EMBED;
+  }
+
+  /**
+   * Keys and values of every layer, {@code layers.i.keys} and {@code layers.i.values}: [rows,
+   * heads, keys, head size]; and the {@code positions} whose next element is predicted: at first
+   * all.
+   */
+  @Override
+  public NamedTensors observe(Tensor context, Tensor landscape, Parameters parameters) {
+    Parameters trunk = parameters.in("transformer");
+    int length = context.shape().size(1);
+    NamedTensors observed = NamedTensors.of(POSITIONS, Tensor.range(length));
+    Tensor x = timed() ? withLandscape(context, landscape, trunk) : context;
+    int keys = x.shape().size(1);
+    Rotary rotary = Rotary.at(Tensor.range(keys), keys + 1, settings.headSize());
+    Tensor mask = causalMask(keys);
+    for (int i = 0; i < settings.layers(); i++) {
+      Parameters layer = trunk.in("layers." + i);
+      Tensor normal = RmsNorm.apply(x, "attention_norm", layer);
+      Tensor k = rotary.turn(project(normal, "wk", layer));
+      Tensor v = project(normal, "wv", layer);
+      observed = observed.with(keys(i), k).with(values(i), v);
+      if (i + 1 < settings.layers()) {
+        Tensor q = rotary.turn(project(normal, "wq", layer));
+        x = block(x, toKeys(q, k, v, mask), layer);
+      }
+    }
+    return observed;
+  }
+
+  @Override
+  public NamedTensors focus(NamedTensors observed, Tensor positions) {
+    return observed.with(POSITIONS, positions);
+  }
+
+  @Override
+  public Tensor energy(
+      NamedTensors observed, Tensor candidate, Tensor landscape, Parameters parameters) {
+    Parameters trunk = parameters.in("transformer");
+    Tensor positions = observed.get(POSITIONS);
+    int keys = observed.get(keys(0)).shape().size(2);
+    int before = timed() ? 1 : 0;
+    Rotary rotary = Rotary.at(shifted(positions, before + 1), keys + 1, settings.headSize());
+    Tensor mask = pastMask(positions, keys, before);
+    Tensor x = candidate;
+    for (int i = 0; i < settings.layers(); i++) {
+      Parameters layer = trunk.in("layers." + i);
+      Tensor normal = RmsNorm.apply(x, "attention_norm", layer);
+      Tensor q = rotary.turn(project(normal, "wq", layer));
+      Tensor k = rotary.turn(project(normal, "wk", layer));
+      Tensor v = project(normal, "wv", layer);
+      Tensor seen = toKeysAndSelf(q, observed.get(keys(i)), observed.get(values(i)), mask, k, v);
+      x = block(x, seen, layer);
+    }
+    Tensor energy = Linear.apply(RmsNorm.apply(x, "norm", trunk), "final_layer", 1, trunk);
+    return energy.reshape(energy.shape().slice(0, 2));
+  }
+
+  /** h = x + Wₒ·seen; h + FFN(RMS(h)). */
+  private Tensor block(Tensor x, Tensor seen, Parameters layer) {
+    Tensor h = x.plus(Linear.apply(join(seen), "attention.wo", settings.width(), layer));
+    Tensor normal = RmsNorm.apply(h, "ffn_norm", layer);
+    return h.plus(FeedForward.apply(normal, settings.hidden(), layer.in("feed_forward")));
+  }
+
+  private Tensor project(Tensor x, String name, Parameters layer) {
+    return split(Linear.apply(x, "attention." + name, settings.width(), layer), settings.heads());
+  }
+
+  private Tensor withLandscape(Tensor context, Tensor landscape, Parameters trunk) {
+    Tensor table =
+        trunk.weight(
+            "time_embeddings.weight",
+            Shape.of(landscapes, settings.width()),
+            Initializer.normal(1));
+    Tensor token =
+        Functions.gather(table, landscape)
+            .broadcastTo(Shape.of(context.shape().size(0), 1, settings.width()));
+    return Functions.concat(1, token, context);
+  }
+
+  /** 0 where key j ≤ query i, else {@link Attention#MASKED}. */
+  private static Tensor causalMask(int length) {
+    double[] mask = new double[length * length];
+    for (int i = 0; i < length; i++) {
+      for (int j = i + 1; j < length; j++) {
+        mask[i * length + j] = Attention.MASKED;
+      }
+    }
+    return Tensor.constant(Array.of(Shape.of(length, length), mask));
+  }
+
+  /** 0 where key j is observed no later than the prediction's position, else masked. */
+  private static Tensor pastMask(Tensor positions, int keys, int before) {
+    Tensor last = shifted(positions, before).reshape(positions.shape().size(0), 1);
+    Tensor seen = last.greaterOrEqual(Tensor.range(keys));
+    return Functions.real(seen).minus(1).times(-Attention.MASKED);
+  }
+
+  private static Tensor shifted(Tensor positions, int by) {
+    return by == 0 ? positions : positions.plus(Tensor.constant(Array.scalar((long) by)));
+  }
+
+  private static String keys(int layer) {
+    return "layers." + layer + ".keys";
+  }
+
+  private static String values(int layer) {
+    return "layers." + layer + ".values";
+  }
+}

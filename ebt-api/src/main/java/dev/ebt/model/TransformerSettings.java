@@ -1,0 +1,98 @@
+package dev.ebt.model;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ebt.error.UnknownName;
+import dev.ebt.error.UserException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sizes and options of an autoregressive transformer.
+ *
+ * @param size a published preset for layers, heads and width: 4xs, 3xs, xxs, xs, small, medium,
+ *     large, xl
+ * @param layers how many blocks; overrides the preset
+ * @param heads how many attention heads; overrides the preset
+ * @param width of the stream between blocks; overrides the preset
+ * @param feedForward width of the feed-forward layer as a multiple of {@code width}
+ * @param conditioning how the model knows which landscape it is in
+ */
+public record TransformerSettings(
+    @Nullable String size,
+    Integer layers,
+    Integer heads,
+    Integer width,
+    Double feedForward,
+    Conditioning conditioning) {
+
+  /** How an energy depends on the landscape. */
+  public enum Conditioning {
+    /** It does not: one landscape for all steps. */
+    @JsonProperty("none")
+    NONE,
+    /** A learnt token per landscape stands before the observed ones. */
+    @JsonProperty("time_embed")
+    TIME_EMBED
+  }
+
+  private static final Map<String, List<Integer>> PRESETS =
+      new TreeMap<>(
+          Map.of(
+              "4xs", List.of(2, 2, 128),
+              "3xs", List.of(4, 4, 256),
+              "xxs", List.of(6, 6, 384),
+              "xs", List.of(12, 6, 384),
+              "small", List.of(12, 12, 768),
+              "medium", List.of(24, 16, 1024),
+              "large", List.of(24, 16, 1536),
+              "xl", List.of(24, 32, 2048)));
+
+  /** Fills in the preset's sizes and refuses impossible ones. */
+  public TransformerSettings {
+    List<Integer> preset = PRESETS.get(requireNonNullElse(size, "4xs"));
+    if (preset == null) {
+      throw UnknownName.of("model.size", requireNonNullElse(size, ""), PRESETS.keySet());
+    }
+    layers = requireNonNullElse(layers, preset.get(0));
+    heads = requireNonNullElse(heads, preset.get(1));
+    width = requireNonNullElse(width, preset.get(2));
+    feedForward = requireNonNullElse(feedForward, 1.0);
+    conditioning = requireNonNullElse(conditioning, Conditioning.NONE);
+    atLeastOne("layers", layers);
+    atLeastOne("heads", heads);
+    atLeastOne("width", width);
+    if (width % heads != 0) {
+      throw new UserException(
+          "model.width %d is not divisible by model.heads %d; for instance width %d"
+              .formatted(width, heads, (width / heads + 1) * heads));
+    }
+    if (width / heads % 2 != 0) {
+      throw new UserException(
+          "model.width %d over model.heads %d makes heads of odd size %d; rotary positions need even"
+              .formatted(width, heads, width / heads));
+    }
+    if (!(feedForward * width >= 1)) {
+      throw new UserException("model.feedForward is " + feedForward + "; more than 0 expected");
+    }
+  }
+
+  private static void atLeastOne(String field, int value) {
+    if (value < 1) {
+      throw new UserException("model." + field + " is " + value + "; at least 1 expected");
+    }
+  }
+
+  /** Width of the feed-forward layer: ⌊width · feedForward⌋. */
+  int hidden() {
+    return (int) (width * feedForward);
+  }
+
+  /** Width of one head. */
+  int headSize() {
+    return width / heads;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.ebt.nn;
+
+import static dev.ebt.tensor.Functions.exp;
+import static dev.ebt.tensor.Functions.maximum;
+import static dev.ebt.tensor.Functions.stopGradient;
+
+import dev.ebt.tensor.Functions;
+import dev.ebt.tensor.Tensor;
+
+/**
+ * Attention of several heads as one masked softmax. All tensors are [rows, heads, positions, head
+ * size].
+ *
+ * <p>Weights are normalised after they met the values, eˢV / Σeˢ: the sums are the same, and the
+ * division is over the head size instead of all keys.
+ */
+public final class Attention {
+  /** Added to scores that must not count: far below any other, and finite. */
+  public static final double MASKED = -1e9;
+
+  private Attention() {}
+
+  /**
+   * Attention to the keys where the mask is 0.
+   *
+   * @param mask [queries, keys]: 0, or {@link #MASKED}
+   */
+  public static Tensor toKeys(Tensor queries, Tensor keys, Tensor values, Tensor mask) {
+    Tensor scores = scores(queries, keys).plus(mask);
+    Tensor weights = exp(scores.minus(stopGradient(scores.maxKeeping(-1))));
+    return Functions.matMul(weights, values).divide(weights.sumKeeping(-1));
+  }
+
+  /**
+   * Attention of each candidate to the observed keys where the mask is 0 and to itself, and to no
+   * other candidate.
+   */
+  public static Tensor toKeysAndSelf(
+      Tensor queries, Tensor keys, Tensor values, Tensor mask, Tensor ownKeys, Tensor ownValues) {
+    Tensor scores = scores(queries, keys).plus(mask);
+    Tensor own = queries.times(ownKeys).sumKeeping(-1).times(scale(queries));
+    Tensor largest = stopGradient(maximum(scores.maxKeeping(-1), own));
+    Tensor weights = exp(scores.minus(largest));
+    Tensor ownWeight = exp(own.minus(largest));
+    Tensor total = weights.sumKeeping(-1).plus(ownWeight);
+    return Functions.matMul(weights, values).plus(ownWeight.times(ownValues)).divide(total);
+  }
+
+  /** QKᵀ/√H. */
+  private static Tensor scores(Tensor queries, Tensor keys) {
+    return Functions.matMul(queries.times(scale(queries)), false, keys, true);
+  }
+
+  private static double scale(Tensor queries) {
+    return 1 / Math.sqrt(queries.shape().size(-1));
+  }
+
+  /** [rows, positions, width] → [rows, heads, positions, width / heads]. */
+  public static Tensor split(Tensor x, int heads) {
+    int width = x.shape().size(2);
+    return x.reshape(x.shape().size(0), x.shape().size(1), heads, width / heads)
+        .transpose(0, 2, 1, 3);
+  }
+
+  /** The inverse of {@link #split}. */
+  public static Tensor join(Tensor x) {
+    return x.transpose(0, 2, 1, 3)
+        .reshape(x.shape().size(0), x.shape().size(2), x.shape().size(1) * x.shape().size(3));
+  }
+}

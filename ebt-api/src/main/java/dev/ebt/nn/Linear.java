@@ -1,0 +1,26 @@
+package dev.ebt.nn;
+
+import dev.ebt.tensor.Functions;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+
+/** x Wᵀ along the last axis, with a weight stored [out, in] and no bias. */
+public final class Linear {
+  private Linear() {}
+
+  /** [..., in] → [..., out]; the weight is {@code name.weight}, Xavier-normal at first. */
+  public static Tensor apply(Tensor x, String name, int out, Parameters parameters) {
+    Tensor weight =
+        parameters.weight(
+            name + ".weight", Shape.of(out, x.shape().size(-1)), Initializer.xavierNormal());
+    return apply(x, weight);
+  }
+
+  /** [..., in] → [..., out] with a weight [out, in]. */
+  public static Tensor apply(Tensor x, Tensor weight) {
+    int in = x.shape().size(-1);
+    Tensor rows = x.reshape(x.shape().elements() / in, in);
+    return Functions.matMul(rows, false, weight, true)
+        .reshape(x.shape().with(-1, weight.shape().size(0)));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.ebt.nn;
+
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Functions;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+
+/**
+ * Rotary positions (Su et al., "RoFormer", 2021): each pair of neighbours (2k, 2k+1) of a query or
+ * key is turned by the angle position · 10000^(−2k/H), so that their products depend on distances
+ * only.
+ *
+ * <p>x is turned as x ⊙ cos + (xR) ⊙ sin, where R swaps the members of every pair and negates one:
+ * a product with a small constant matrix, because its derivatives are again just that.
+ */
+public final class Rotary {
+  private static final double BASE = 10000;
+
+  private final Tensor cosines;
+  private final Tensor sines;
+  private final Tensor swap;
+
+  private Rotary(Tensor cosines, Tensor sines, Tensor swap) {
+    this.cosines = cosines;
+    this.sines = sines;
+    this.swap = swap;
+  }
+
+  /**
+   * The turns for some positions.
+   *
+   * @param positions whole numbers [count], each below {@code limit}
+   * @param size of a head, even
+   */
+  public static Rotary at(Tensor positions, int limit, int size) {
+    double[] cosines = new double[limit * size];
+    double[] sines = new double[limit * size];
+    for (int position = 0; position < limit; position++) {
+      for (int i = 0; i < size; i++) {
+        double angle = position * Math.pow(BASE, -(double) (i - i % 2) / size);
+        cosines[position * size + i] = Math.cos(angle);
+        sines[position * size + i] = Math.sin(angle);
+      }
+    }
+    Shape table = Shape.of(limit, size);
+    return new Rotary(
+        Functions.gather(Tensor.constant(Array.of(table, cosines)), positions),
+        Functions.gather(Tensor.constant(Array.of(table, sines)), positions),
+        Tensor.constant(swap(size)));
+  }
+
+  /** R with (xR)₂ₖ = −x₂ₖ₊₁ and (xR)₂ₖ₊₁ = x₂ₖ. */
+  private static Array swap(int size) {
+    double[] swap = new double[size * size];
+    for (int k = 0; k < size; k += 2) {
+      swap[(k + 1) * size + k] = -1;
+      swap[k * size + k + 1] = 1;
+    }
+    return Array.of(Shape.of(size, size), swap);
+  }
+
+  /** x turned: [rows, heads, count, size], one turn per position. */
+  public Tensor turn(Tensor x) {
+    return x.times(cosines).plus(x.dot(swap).times(sines));
+  }
+}

@@ -1,0 +1,139 @@
+package dev.ebt.think;
+
+import dev.ebt.energy.EnergyFunction;
+import dev.ebt.nn.Initializer;
+import dev.ebt.nn.ParameterSpec;
+import dev.ebt.nn.Parameters;
+import dev.ebt.optimize.GradientDescent;
+import dev.ebt.optimize.Optimizer;
+import dev.ebt.regularize.Regularizer;
+import dev.ebt.regularize.Site;
+import dev.ebt.tensor.Gradients;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.think.Thinking.MoveOf;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One step of thinking, y ← y − α ∂E/∂y, as tensors. With published semantics (arXiv 2507.02092,
+ * and what its code does):
+ *
+ * <ol>
+ *   <li>regularizers may change the entering candidate (Langevin noise): u;
+ *   <li>p = digest(u), for text softmax(u);
+ *   <li>E(context, p), one energy per prediction, and its gradient g for p (or for u, see {@link
+ *       MoveOf});
+ *   <li>the new candidate is p − αg (or u − αg).
+ * </ol>
+ *
+ * <p>Each prediction's gradient is its own: the sum of energies is differentiated, never a mean,
+ * and energies do not mix.
+ */
+public final class ThinkingStep {
+  private final EnergyFunction energy;
+  private final Thinking thinking;
+  private final List<Regularizer> regularizers;
+  private final Optimizer optimizer = new GradientDescent();
+
+  /** Steps on this energy, with these regularizers in this order. */
+  public ThinkingStep(EnergyFunction energy, Thinking thinking, List<Regularizer> regularizers) {
+    this.energy = energy;
+    this.thinking = thinking;
+    this.regularizers = List.copyOf(regularizers);
+  }
+
+  /**
+   * What a step found and made.
+   *
+   * @param energy of the candidate entering the step, [rows, predictions...]
+   * @param candidate leaving the step
+   */
+  public record Thought(Tensor energy, Tensor candidate) {}
+
+  /** α, the parameter or the fixed number: a scalar, before regularizers. */
+  public static Tensor stepSize(Thinking thinking, Parameters parameters) {
+    ParameterSpec.Traits traits =
+        ParameterSpec.Traits.WEIGHT
+            .undecayed()
+            .withRate(thinking.learnStepSize() ? thinking.stepSizeRate() : 0)
+            .between(Thinking.MINIMUM_STEP_SIZE, thinking.maximumStepSize());
+    return parameters.get(
+        "alpha", Shape.scalar(), Initializer.constant(thinking.stepSize()), traits);
+  }
+
+  /** The step sizes of all steps of one thinking: α as the regularizers change it. */
+  public Tensor stepSizes(Shape predictions, Tensor key) {
+    Tensor alpha = stepSize(thinking, energy.parameters());
+    for (int i = 0; i < regularizers.size(); i++) {
+      alpha = regularizers.get(i).stepSize(alpha, site(0, i, Hook.STEP_SIZE, predictions, key));
+    }
+    return alpha;
+  }
+
+  /**
+   * One step.
+   *
+   * @param observed what the model observed of the context in this landscape
+   * @param candidate entering the step, [rows, candidate...]
+   * @param stepSize scalar or [rows, predictions...]
+   * @param step number of the step, from 0
+   */
+  public Thought take(
+      NamedTensors observed,
+      Tensor candidate,
+      Tensor landscape,
+      Tensor stepSize,
+      int step,
+      Tensor key) {
+    Shape predictions = predictions(candidate.shape());
+    Tensor entering = candidate;
+    for (int i = 0; i < regularizers.size(); i++) {
+      entering = regularizers.get(i).enter(entering, site(step, i, Hook.ENTER, predictions, key));
+    }
+    Tensor digested = energy.modality().digest(entering);
+    Tensor energies = energy.energy(observed, digested, landscape);
+    Tensor moving = thinking.move() == MoveOf.DIGESTED ? digested : entering;
+    Tensor gradient = Gradients.of(energies, moving);
+    Tensor size = overCandidate(stepSize, candidate.shape());
+    for (int i = 0; i < regularizers.size(); i++) {
+      gradient =
+          regularizers
+              .get(i)
+              .gradient(gradient, size, site(step, i, Hook.GRADIENT, predictions, key));
+    }
+    Optimizer.Move move =
+        optimizer.move(
+            new Optimizer.Situation(
+                moving, gradient, Map.of(), size, Tensor.constant(step + 1), false));
+    return new Thought(energies, move.value());
+  }
+
+  /** The rows and predictions of a candidate: its leading axes. */
+  private Shape predictions(Shape candidate) {
+    return candidate.slice(0, 1 + energy.modality().predictions().rank());
+  }
+
+  /** A step size per prediction with axes of size 1 for what a candidate has beyond them. */
+  private static Tensor overCandidate(Tensor stepSize, Shape candidate) {
+    if (stepSize.shape().rank() == 0) {
+      return stepSize;
+    }
+    int[] ones = new int[candidate.rank() - stepSize.shape().rank()];
+    java.util.Arrays.fill(ones, 1);
+    return stepSize.reshape(stepSize.shape().plus(ones));
+  }
+
+  private enum Hook {
+    STEP_SIZE,
+    ENTER,
+    GRADIENT
+  }
+
+  /** Sites differ in step, regularizer and hook; site 0 is the initial candidate's. */
+  private Site site(int step, int regularizer, Hook hook, Shape predictions, Tensor key) {
+    long number = 1 + hook.ordinal() + 3L * (regularizer + 1000L * step);
+    return new Site(step, predictions, key, number, energy.parameters());
+  }
+}

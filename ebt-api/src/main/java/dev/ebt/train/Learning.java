@@ -1,0 +1,170 @@
+package dev.ebt.train;
+
+import static dev.ebt.tensor.Functions.clamp;
+import static dev.ebt.tensor.Functions.minimum;
+import static dev.ebt.tensor.Functions.squareRoot;
+
+import dev.ebt.nn.ParameterSpec;
+import dev.ebt.nn.Parameters;
+import dev.ebt.optimize.Optimizer;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.Gradients;
+import dev.ebt.tensor.Program;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.tensor.Variable;
+import dev.ebt.train.Objective.Lesson;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The programs that learn from a lesson: gradients of the loss for every parameter, clipped
+ * together, and the optimizer's move. With accumulation, one program adds up the gradients of
+ * several small batches and another one moves, exactly as if they had been one batch.
+ */
+final class Learning {
+  /** Inputs of the moving program. */
+  static final String STEP = "step";
+
+  private final Optimizer optimizer;
+  private final double clip;
+  private final List<ParameterSpec> learnt;
+  private final List<Tensor> tensors;
+
+  Learning(Optimizer optimizer, double clip, Parameters parameters) {
+    this.optimizer = optimizer;
+    this.clip = clip;
+    this.learnt = parameters.specs().stream().filter(spec -> spec.traits().rate() != 0).toList();
+    this.tensors = learnt.stream().map(spec -> parameters.tensors().get(spec.name())).toList();
+  }
+
+  /** The program input that carries the learning rate of a group. */
+  static String rateInput(double rate) {
+    return "learningRate." + rate;
+  }
+
+  /** The variables that the optimizer remembers parameters by. */
+  static List<Variable> slots(Optimizer optimizer, List<ParameterSpec> specs) {
+    List<Variable> slots = new ArrayList<>();
+    for (ParameterSpec spec : specs) {
+      if (spec.traits().rate() != 0) {
+        optimizer.slots().forEach(slot -> slots.add(slot(spec, slot)));
+      }
+    }
+    return slots;
+  }
+
+  private static Variable slot(ParameterSpec spec, String slot) {
+    return Variable.real("optimizer." + slot + "." + spec.name(), spec.shape());
+  }
+
+  /** Learns from one batch in one run. */
+  Program whole(Lesson lesson, Tensor weight) {
+    Program.Builder program = Program.named("learn");
+    Totals totals = totals(lesson, weight);
+    totals.sums().forEach(program::output);
+    move(program, Gradients.of(totals.sums().get(Totals.LOSS), tensors), totals.weight());
+    return program.build();
+  }
+
+  /** Adds one batch' gradients to the accumulators. */
+  Program accumulate(Lesson lesson, Tensor weight) {
+    Program.Builder program = Program.named("accumulate");
+    Totals totals = totals(lesson, weight);
+    totals.sums().forEach(program::output);
+    List<Tensor> gradients = Gradients.of(totals.sums().get(Totals.LOSS), tensors);
+    for (int i = 0; i < learnt.size(); i++) {
+      Variable sum = accumulator(learnt.get(i).name(), learnt.get(i).shape());
+      program.update(sum, sum.read().plus(gradients.get(i)));
+    }
+    Variable count = accumulator("weight", Shape.scalar());
+    return program.update(count, count.read().plus(totals.weight())).build();
+  }
+
+  /** Moves by the accumulated gradients and clears them. */
+  Program moveAccumulated() {
+    Program.Builder program = Program.named("move");
+    List<Tensor> gradients = new ArrayList<>();
+    for (ParameterSpec spec : learnt) {
+      Variable sum = accumulator(spec.name(), spec.shape());
+      gradients.add(sum.read());
+      program.update(sum, Tensor.zeros(spec.shape()));
+    }
+    Variable count = accumulator("weight", Shape.scalar());
+    program.update(count, Tensor.zeros(Shape.scalar()));
+    move(program, gradients, count.read());
+    return program.build();
+  }
+
+  /** The accumulators, which begin at 0. */
+  List<Variable> accumulators() {
+    List<Variable> all = new ArrayList<>();
+    learnt.forEach(spec -> all.add(accumulator(spec.name(), spec.shape())));
+    all.add(accumulator("weight", Shape.scalar()));
+    return all;
+  }
+
+  private static Variable accumulator(String name, Shape shape) {
+    return Variable.real("gradient." + name, shape);
+  }
+
+  /**
+   * Weighted sums over all predictions of a batch.
+   *
+   * @param weight the sum of weights, that all others are to be divided by
+   */
+  record Totals(Map<String, Tensor> sums, Tensor weight) {
+    static final String LOSS = "loss";
+    static final String WEIGHT = "weight";
+  }
+
+  private static Totals totals(Lesson lesson, Tensor weight) {
+    Map<String, Tensor> sums = new LinkedHashMap<>();
+    sums.put(Totals.LOSS, lesson.loss().times(weight).sum());
+    lesson.measures().forEach((name, value) -> sums.put(name, value.times(weight).sum()));
+    Tensor total = weight.sum();
+    sums.put(Totals.WEIGHT, total);
+    return new Totals(sums, total);
+  }
+
+  /** Divides the gradients by the weight, clips their common norm, and moves every parameter. */
+  private void move(Program.Builder program, List<Tensor> gradients, Tensor weight) {
+    Tensor norm =
+        squareRoot(gradients.stream().map(g -> g.square().sum()).reduce(Tensor::plus).orElseThrow())
+            .divide(weight);
+    Tensor factor = Tensor.constant(1).divide(weight);
+    if (clip > 0) {
+      factor = factor.times(minimum(Tensor.constant(1), Tensor.constant(clip).divide(norm)));
+    }
+    program.output("gradientNorm", norm);
+    Tensor step = Tensor.input(STEP, Shape.scalar(), ElementType.REAL);
+    Function<Double, Tensor> rate =
+        r -> Tensor.input(rateInput(r), Shape.scalar(), ElementType.REAL);
+    Map<Double, Tensor> rates = new HashMap<>();
+    for (int i = 0; i < learnt.size(); i++) {
+      ParameterSpec spec = learnt.get(i);
+      Map<String, Tensor> slots = new LinkedHashMap<>();
+      optimizer.slots().forEach(slot -> slots.put(slot, slot(spec, slot).read()));
+      Optimizer.Move move =
+          optimizer.move(
+              new Optimizer.Situation(
+                  tensors.get(i),
+                  gradients.get(i).times(factor),
+                  slots,
+                  rates.computeIfAbsent(spec.traits().rate(), rate),
+                  step,
+                  spec.traits().decayed()));
+      program.update(spec.variable(), bounded(move.value(), spec.traits()));
+      move.slots().forEach((slot, value) -> program.update(slot(spec, slot), value));
+    }
+  }
+
+  private static Tensor bounded(Tensor value, ParameterSpec.Traits traits) {
+    boolean free = Double.isInfinite(traits.low()) && Double.isInfinite(traits.high());
+    return free ? value : clamp(value, traits.low(), traits.high());
+  }
+}

@@ -1,0 +1,239 @@
+package dev.ebt.train;
+
+import dev.ebt.backend.Backend;
+import dev.ebt.backend.Executable;
+import dev.ebt.energy.Model;
+import dev.ebt.modality.Batch;
+import dev.ebt.modality.Feature;
+import dev.ebt.modality.Modality;
+import dev.ebt.nn.ParameterSpec;
+import dev.ebt.nn.Parameters;
+import dev.ebt.optimize.Optimizer;
+import dev.ebt.regularize.Regularizer;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.tensor.Variable;
+import dev.ebt.think.Thinking;
+import dev.ebt.train.Learning.Totals;
+import dev.ebt.train.Objective.Lesson;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * One training step after another: compiles what an objective teaches, feeds it batches, keeps
+ * parameters and optimizer slots on the backend. A program is compiled once per batch size and plan
+ * of thinking steps.
+ */
+public final class Teacher implements AutoCloseable {
+  private static final String KEY = "key";
+  private static final String WEIGHT = "weight";
+
+  private final Lessons lessons;
+  private final Backend backend;
+  private final Optimizer optimizer;
+  private final Schedule schedule;
+  private final double clip;
+  private final long seed;
+  private final List<ParameterSpec> specs;
+  private final Map<Object, Executable> compiled = new HashMap<>();
+  private boolean accumulatorsReady;
+
+  /** What is taught: everything that a lesson is made of, but the batch. */
+  public record Lessons(
+      Modality modality,
+      Model model,
+      Objective objective,
+      Thinking thinking,
+      List<Regularizer> regularizers) {
+
+    /** The lesson for inputs of {@code rows} rows, and the parameters it asks for. */
+    Lesson trace(int rows, List<Integer> plan, Parameters parameters) {
+      Map<String, Tensor> features = new LinkedHashMap<>();
+      modality.context().forEach(f -> features.put(f.name(), f.input(rows)));
+      NamedTensors context = NamedTensors.of(features);
+      Tensor key = Tensor.input(KEY, Shape.of(2), ElementType.INTEGER);
+      Shape candidate = Shape.of(rows).plus(modality.candidate().toIntArray());
+      return objective.lesson(
+          new Objective.Task(
+              modality,
+              model,
+              thinking,
+              regularizers,
+              plan,
+              context,
+              modality.initialCandidate(context, key, candidate),
+              target().input(rows),
+              key,
+              parameters));
+    }
+
+    private Feature target() {
+      return modality.target();
+    }
+
+    /** The parameters that learning asks for, found by tracing one row. */
+    public List<ParameterSpec> parameters() {
+      Parameters parameters = new Parameters();
+      trace(1, objective.plan(thinking), parameters);
+      return parameters.specs();
+    }
+  }
+
+  /** A teacher whose parameters have no values yet: see {@link #begin}, or assign them. */
+  public Teacher(
+      Lessons lessons,
+      Backend backend,
+      Optimizer optimizer,
+      Schedule schedule,
+      double clip,
+      long seed) {
+    this.lessons = lessons;
+    this.backend = backend;
+    this.optimizer = optimizer;
+    this.schedule = schedule;
+    this.clip = clip;
+    this.seed = seed;
+    this.specs = lessons.parameters();
+  }
+
+  /** The parameters, in the order in which the model asks for them. */
+  public List<ParameterSpec> parameters() {
+    return specs;
+  }
+
+  /** What the optimizer remembers. */
+  public List<Variable> slots() {
+    return Learning.slots(optimizer, specs);
+  }
+
+  /**
+   * Gives every parameter its first value, a function of seed and name, and clears the optimizer.
+   */
+  public void begin() {
+    initialize(backend, specs, seed);
+    slots().forEach(slot -> backend.assign(slot, Array.filled(slot.shape(), 0)));
+  }
+
+  /** Gives parameters their first values: each depends on the seed and its own name only. */
+  public static void initialize(Backend backend, List<ParameterSpec> specs, long seed) {
+    for (ParameterSpec spec : specs) {
+      SplittableRandom random =
+          new SplittableRandom(seed * 0x9E3779B97F4A7C15L + spec.name().hashCode());
+      backend.assign(
+          spec.variable(), Array.of(spec.shape(), spec.initializer().values(spec.shape(), random)));
+    }
+  }
+
+  /**
+   * One training step.
+   *
+   * @param step number of the step, from 1: decides the learning rate and all randomness
+   * @param batches of one size; several are learnt from as if they were one
+   */
+  public Figures learn(long step, List<Batch> batches) {
+    List<Integer> plan = plan(step);
+    Map<String, Array> control = control(step);
+    Map<String, Double> sums = new LinkedHashMap<>();
+    for (int i = 0; i < batches.size(); i++) {
+      Batch batch = batches.get(i);
+      Map<String, Array> inputs = new HashMap<>(control);
+      inputs.putAll(batch.context());
+      inputs.put(lessons.target().name(), batch.target());
+      inputs.put(WEIGHT, batch.weight());
+      inputs.put(KEY, Array.of(Shape.of(2), seed, step * 65536 + i));
+      program(batch.rows(), plan, batches.size() > 1)
+          .run(inputs)
+          .forEach((name, value) -> sums.merge(name, value.item(), Double::sum));
+    }
+    if (batches.size() > 1) {
+      moveProgram().run(control).forEach((name, value) -> sums.put(name, value.item()));
+    }
+    return Figures.of(sums);
+  }
+
+  /** The landscape of each thinking step, as regularizers draw it for a training step. */
+  private List<Integer> plan(long step) {
+    List<Integer> plan = lessons.objective().plan(lessons.thinking());
+    SplittableRandom random = new SplittableRandom(seed ^ (step * 0x9E3779B97F4A7C15L));
+    for (Regularizer regularizer : lessons.regularizers()) {
+      plan = regularizer.plan(plan, random);
+    }
+    return plan;
+  }
+
+  private Map<String, Array> control(long step) {
+    Map<String, Array> control = new HashMap<>();
+    control.put(Learning.STEP, Array.scalar((double) step));
+    for (ParameterSpec spec : specs) {
+      double rate = spec.traits().rate();
+      control.put(Learning.rateInput(rate), Array.scalar(schedule.at(step, rate)));
+    }
+    return control;
+  }
+
+  private Executable program(int rows, List<Integer> plan, boolean accumulating) {
+    return compiled.computeIfAbsent(
+        List.of(rows, plan, accumulating),
+        absent -> {
+          Parameters parameters = new Parameters();
+          Lesson lesson = lessons.trace(rows, plan, parameters);
+          Tensor weight = Tensor.input(WEIGHT, lesson.loss().shape(), ElementType.REAL);
+          Learning learning = new Learning(optimizer, clip, parameters);
+          if (accumulating && !accumulatorsReady) {
+            learning
+                .accumulators()
+                .forEach(sum -> backend.assign(sum, Array.filled(sum.shape(), 0)));
+            accumulatorsReady = true;
+          }
+          return backend.compile(
+              accumulating ? learning.accumulate(lesson, weight) : learning.whole(lesson, weight));
+        });
+  }
+
+  private Executable moveProgram() {
+    return compiled.computeIfAbsent(
+        "move",
+        absent -> {
+          Parameters parameters = new Parameters();
+          lessons.trace(1, lessons.objective().plan(lessons.thinking()), parameters);
+          return backend.compile(new Learning(optimizer, clip, parameters).moveAccumulated());
+        });
+  }
+
+  /** How large the compiled programs are together, in operations of the backend. */
+  public int operations() {
+    return compiled.values().stream().mapToInt(Executable::operations).sum();
+  }
+
+  /** Frees the programs; parameters and slots stay on the backend. */
+  @Override
+  public void close() {
+    new ArrayList<>(compiled.values()).forEach(Executable::close);
+    compiled.clear();
+  }
+
+  /**
+   * What a training step measured.
+   *
+   * @param loss weighted mean over all predictions
+   * @param gradientNorm before clipping
+   * @param measures weighted means by name
+   */
+  public record Figures(double loss, double gradientNorm, Map<String, Double> measures) {
+    private static Figures of(Map<String, Double> sums) {
+      Map<String, Double> rest = new LinkedHashMap<>(sums);
+      double weight = rest.remove(Totals.WEIGHT);
+      double norm = rest.remove("gradientNorm");
+      double loss = rest.remove(Totals.LOSS) / weight;
+      rest.replaceAll((name, sum) -> sum / weight);
+      return new Figures(loss, norm, rest);
+    }
+  }
+}
