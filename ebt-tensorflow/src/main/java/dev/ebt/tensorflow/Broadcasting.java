@@ -1,0 +1,20 @@
+package dev.ebt.tensorflow;
+
+import dev.ebt.tensor.Shape;
+
+/** Shapes of operations that repeat their smaller operand. */
+final class Broadcasting {
+  private Broadcasting() {}
+
+  /** The shape two shapes broadcast to, which are known to fit. */
+  static Shape join(Shape a, Shape b) {
+    int rank = Math.max(a.rank(), b.rank());
+    int[] sizes = new int[rank];
+    for (int back = 1; back <= rank; back++) {
+      int left = back <= a.rank() ? a.size(-back) : 1;
+      int right = back <= b.rank() ? b.size(-back) : 1;
+      sizes[rank - back] = left == 1 ? right : left;
+    }
+    return Shape.of(sizes);
+  }
+}

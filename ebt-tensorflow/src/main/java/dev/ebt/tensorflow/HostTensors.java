@@ -1,0 +1,45 @@
+package dev.ebt.tensorflow;
+
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.Shape;
+import org.tensorflow.Tensor;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/** Arrays to native tensors and back, each in one bulk copy. */
+final class HostTensors {
+  private HostTensors() {}
+
+  /** A native copy of the array, which the caller closes. */
+  static Tensor of(Array array) {
+    org.tensorflow.ndarray.Shape shape =
+        org.tensorflow.ndarray.Shape.of(array.shape().toLongArray());
+    return switch (array.type()) {
+      case REAL ->
+          TFloat32.tensorOf(
+              shape, tensor -> tensor.asRawTensor().data().asFloats().write(array.floats()));
+      case INTEGER ->
+          TInt64.tensorOf(
+              shape, tensor -> tensor.asRawTensor().data().asLongs().write(array.longs()));
+      case BOOLEAN -> throw new IllegalArgumentException("no truth values on the host: " + array);
+    };
+  }
+
+  /** A copy of the native tensor on the host. */
+  static Array array(Tensor tensor, Shape shape, ElementType type) {
+    return switch (type) {
+      case REAL -> {
+        float[] values = new float[shape.elements()];
+        tensor.asRawTensor().data().asFloats().read(values);
+        yield Array.of(shape, values);
+      }
+      case INTEGER -> {
+        long[] values = new long[shape.elements()];
+        tensor.asRawTensor().data().asLongs().read(values);
+        yield Array.of(shape, values);
+      }
+      case BOOLEAN -> throw new IllegalArgumentException("no truth values on the host");
+    };
+  }
+}

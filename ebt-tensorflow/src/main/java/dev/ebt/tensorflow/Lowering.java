@@ -1,0 +1,406 @@
+package dev.ebt.tensorflow;
+
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.Op;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.proto.DataType;
+
+/**
+ * Writes each primitive as TensorFlow nodes. What TensorFlow does on its own is left to it: a
+ * broadcast is only written out where its consumer could not repeat the smaller operand itself.
+ */
+final class Lowering implements Op.Visitor<Value> {
+  private final GraphWriter writer;
+  private final Sums sums;
+  private final Map<Tensor, Value> values = new IdentityHashMap<>();
+  private final Map<Tensor, String> repeated = new IdentityHashMap<>();
+  private final Map<String, String> inputs = new LinkedHashMap<>();
+  private final List<String> reads = new ArrayList<>();
+
+  Lowering(GraphWriter writer, Sums sums) {
+    this.writer = writer;
+    this.sums = sums;
+  }
+
+  /** Lowers a tensor whose inputs are lowered already. */
+  void lower(Tensor tensor) {
+    if (!sums.isAbsorbed(tensor)) {
+      values.put(tensor, tensor.op().accept(this, tensor));
+    }
+  }
+
+  /** The node output that holds the tensor in its whole shape. */
+  String full(Tensor tensor) {
+    Value value = value(tensor);
+    return value.shape().equals(tensor.shape())
+        ? value.output()
+        : repeated.computeIfAbsent(tensor, t -> repeat(value, t));
+  }
+
+  /** The placeholders of the program's inputs, by the inputs' names. */
+  Map<String, String> inputs() {
+    return inputs;
+  }
+
+  /** The nodes that read variables. */
+  List<String> reads() {
+    return reads;
+  }
+
+  private Value value(Tensor tensor) {
+    return values.get(tensor);
+  }
+
+  private String repeat(Value value, Tensor target) {
+    return writer
+        .node("BroadcastTo", value.output(), writer.ints(target.shape().toIntArray()))
+        .attribute("T", target.type())
+        .attribute("Tidx", DataType.DT_INT32)
+        .add();
+  }
+
+  @Override
+  public Value constant(Op.Constant op, Tensor tensor) {
+    return whole(tensor, writer.constant(op.value()));
+  }
+
+  @Override
+  public Value input(Op.Input op, Tensor tensor) {
+    String placeholder =
+        writer.placeholder("input_" + inputs.size(), tensor.type(), tensor.shape());
+    inputs.put(op.label(), placeholder);
+    return whole(tensor, placeholder);
+  }
+
+  @Override
+  public Value read(Op.Read op, Tensor tensor) {
+    String read =
+        writer
+            .node("ReadVariableOp", writer.handle(op.variable()))
+            .attribute("dtype", tensor.type())
+            .add();
+    reads.add(read);
+    return whole(tensor, read);
+  }
+
+  @Override
+  public Value unary(Op.Unary op, Tensor tensor) {
+    Value x = value(tensor.input(0));
+    String name =
+        switch (op.function()) {
+          case NEGATE -> "Neg";
+          case EXP -> "Exp";
+          case LOG -> "Log";
+          case SQUARE -> "Square";
+          case SQUARE_ROOT -> "Sqrt";
+          case RECIPROCAL_ROOT -> "Rsqrt";
+          case TANH -> "Tanh";
+          case SIGMOID -> "Sigmoid";
+          case ERF -> "Erf";
+          case SINE -> "Sin";
+          case COSINE -> "Cos";
+          case ABSOLUTE -> "Abs";
+          case SIGN -> "Sign";
+        };
+    return new Value(typed(name, tensor, x.output()), x.shape());
+  }
+
+  @Override
+  public Value binary(Op.Binary op, Tensor tensor) {
+    if (sums.isRoot(tensor)) {
+      return sum(tensor);
+    }
+    Value a = value(tensor.input(0));
+    Value b = value(tensor.input(1));
+    boolean real = tensor.type() == ElementType.REAL;
+    String name =
+        switch (op.function()) {
+          case ADD -> "AddV2";
+          case SUBTRACT -> "Sub";
+          case MULTIPLY -> "Mul";
+          case DIVIDE -> real ? "RealDiv" : "TruncateDiv";
+          case MAXIMUM -> "Maximum";
+          case MINIMUM -> "Minimum";
+        };
+    return new Value(
+        typed(name, tensor, a.output(), b.output()), Broadcasting.join(a.shape(), b.shape()));
+  }
+
+  /** A chain of additions: all operands of the whole shape in one pass, then the smaller ones. */
+  private Value sum(Tensor tensor) {
+    List<Value> large = new ArrayList<>();
+    List<Value> small = new ArrayList<>();
+    for (Tensor operand : sums.operands(tensor)) {
+      Value value = value(operand);
+      (value.shape().equals(tensor.shape()) ? large : small).add(value);
+    }
+    if (large.size() > 1) {
+      small.add(0, whole(tensor, addAll(tensor, large)));
+    } else {
+      small.addAll(0, large);
+    }
+    return small.stream()
+        .reduce(
+            (a, b) ->
+                new Value(
+                    typed("AddV2", tensor, a.output(), b.output()),
+                    Broadcasting.join(a.shape(), b.shape())))
+        .orElseThrow();
+  }
+
+  private String addAll(Tensor tensor, List<Value> operands) {
+    return writer
+        .node("AddN", operands.stream().map(Value::output).toArray(String[]::new))
+        .attribute("N", operands.size())
+        .attribute("T", tensor.type())
+        .add();
+  }
+
+  @Override
+  public Value compare(Op.Compare op, Tensor tensor) {
+    Value a = value(tensor.input(0));
+    Value b = value(tensor.input(1));
+    Shape shape = Broadcasting.join(a.shape(), b.shape());
+    ElementType type = tensor.input(0).type();
+    return switch (op.comparison()) {
+      case EQUAL ->
+          new Value(
+              writer
+                  .node("Equal", a.output(), b.output())
+                  .attribute("T", type)
+                  .attribute("incompatible_shape_error", true)
+                  .add(),
+              shape);
+      case LESS ->
+          new Value(writer.node("Less", a.output(), b.output()).attribute("T", type).add(), shape);
+      case GREATER_OR_EQUAL ->
+          new Value(
+              writer.node("GreaterEqual", a.output(), b.output()).attribute("T", type).add(),
+              shape);
+    };
+  }
+
+  @Override
+  public Value select(Op.Select op, Tensor tensor) {
+    Value condition = value(tensor.input(0));
+    Value a = value(tensor.input(1));
+    Value b = value(tensor.input(2));
+    return new Value(
+        typed("SelectV2", tensor, condition.output(), a.output(), b.output()),
+        Broadcasting.join(condition.shape(), Broadcasting.join(a.shape(), b.shape())));
+  }
+
+  @Override
+  public Value cast(Op.Cast op, Tensor tensor) {
+    Value x = value(tensor.input(0));
+    return new Value(
+        writer
+            .node("Cast", x.output())
+            .attribute("SrcT", tensor.input(0).type())
+            .attribute("DstT", tensor.type())
+            .attribute("Truncate", false)
+            .add(),
+        x.shape());
+  }
+
+  @Override
+  public Value reduce(Op.Reduce op, Tensor tensor) {
+    String name =
+        switch (op.reduction()) {
+          case SUM -> "Sum";
+          case MAX -> "Max";
+        };
+    return whole(
+        tensor,
+        writer
+            .node(name, full(tensor.input(0)), writer.ints(op.axes()))
+            .attribute("T", tensor.type())
+            .attribute("Tidx", DataType.DT_INT32)
+            .attribute("keep_dims", true)
+            .add());
+  }
+
+  @Override
+  public Value argMax(Op.ArgMax op, Tensor tensor) {
+    Tensor x = tensor.input(0);
+    return whole(
+        tensor,
+        writer
+            .node("ArgMax", full(x), writer.scalarInt(x.shape().rank() - 1))
+            .attribute("T", x.type())
+            .attribute("Tidx", DataType.DT_INT32)
+            .attribute("output_type", tensor.type())
+            .add());
+  }
+
+  @Override
+  public Value reshape(Op.Reshape op, Tensor tensor) {
+    return whole(tensor, reshaped(tensor, full(tensor.input(0)), op.target()));
+  }
+
+  @Override
+  public Value transpose(Op.Transpose op, Tensor tensor) {
+    return whole(
+        tensor,
+        writer
+            .node("Transpose", full(tensor.input(0)), writer.ints(op.order()))
+            .attribute("T", tensor.type())
+            .attribute("Tperm", DataType.DT_INT32)
+            .add());
+  }
+
+  @Override
+  public Value broadcast(Op.Broadcast op, Tensor tensor) {
+    return value(tensor.input(0));
+  }
+
+  @Override
+  public Value slice(Op.Slice op, Tensor tensor) {
+    return whole(
+        tensor,
+        writer
+            .node(
+                "Slice",
+                full(tensor.input(0)),
+                writer.ints(op.starts()),
+                writer.ints(op.target().toIntArray()))
+            .attribute("T", tensor.type())
+            .attribute("Index", DataType.DT_INT32)
+            .add());
+  }
+
+  @Override
+  public Value pad(Op.Pad op, Tensor tensor) {
+    Shape shape = tensor.input(0).shape();
+    int[] amounts = new int[2 * shape.rank()];
+    for (int i = 0; i < shape.rank(); i++) {
+      amounts[2 * i] = op.starts().get(i);
+      amounts[2 * i + 1] = op.target().size(i) - op.starts().get(i) - shape.size(i);
+    }
+    return whole(
+        tensor,
+        writer
+            .node("Pad", full(tensor.input(0)), writer.ints(Shape.of(shape.rank(), 2), amounts))
+            .attribute("T", tensor.type())
+            .attribute("Tpaddings", DataType.DT_INT32)
+            .add());
+  }
+
+  @Override
+  public Value concat(Op.Concat op, Tensor tensor) {
+    List<String> inputs = new ArrayList<>();
+    tensor.inputs().forEach(input -> inputs.add(full(input)));
+    inputs.add(writer.scalarInt(op.axis()));
+    return whole(
+        tensor,
+        writer
+            .node("ConcatV2", inputs.toArray(String[]::new))
+            .attribute("N", tensor.inputs().size())
+            .attribute("T", tensor.type())
+            .attribute("Tidx", DataType.DT_INT32)
+            .add());
+  }
+
+  @Override
+  public Value matMul(Op.MatMul op, Tensor tensor) {
+    boolean flat = tensor.shape().rank() == 2;
+    return whole(
+        tensor,
+        writer
+            .node(flat ? "MatMul" : "BatchMatMulV2", full(tensor.input(0)), full(tensor.input(1)))
+            .attribute("T", tensor.type())
+            .attribute(flat ? "transpose_a" : "adj_x", op.transposeLeft())
+            .attribute(flat ? "transpose_b" : "adj_y", op.transposeRight())
+            .add());
+  }
+
+  @Override
+  public Value gather(Op.Gather op, Tensor tensor) {
+    return whole(
+        tensor,
+        writer
+            .node("GatherV2", full(tensor.input(0)), full(tensor.input(1)), writer.scalarInt(0))
+            .attribute("Tparams", tensor.type())
+            .attribute("Tindices", ElementType.INTEGER)
+            .attribute("Taxis", DataType.DT_INT32)
+            .attribute("batch_dims", 0)
+            .add());
+  }
+
+  @Override
+  public Value scatterAdd(Op.ScatterAdd op, Tensor tensor) {
+    return whole(
+        tensor,
+        writer
+            .node(
+                "UnsortedSegmentSum",
+                full(tensor.input(0)),
+                full(tensor.input(1)),
+                writer.scalarInt(op.rows()))
+            .attribute("T", tensor.type())
+            .attribute("Tindices", ElementType.INTEGER)
+            .attribute("Tnumsegments", DataType.DT_INT32)
+            .add());
+  }
+
+  @Override
+  public Value oneHot(Op.OneHot op, Tensor tensor) {
+    return whole(
+        tensor,
+        writer
+            .node(
+                "OneHot",
+                full(tensor.input(0)),
+                writer.scalarInt(op.depth()),
+                writer.constant(Array.scalar(1.0)),
+                writer.constant(Array.scalar(0.0)))
+            .attribute("T", tensor.type())
+            .attribute("TI", ElementType.INTEGER)
+            .attribute("axis", -1)
+            .add());
+  }
+
+  @Override
+  public Value softmax(Op.Softmax op, Tensor tensor) {
+    return whole(tensor, typed("Softmax", tensor, full(tensor.input(0))));
+  }
+
+  @Override
+  public Value logSoftmax(Op.LogSoftmax op, Tensor tensor) {
+    return whole(tensor, typed("LogSoftmax", tensor, full(tensor.input(0))));
+  }
+
+  /** Derivatives are taken before a program is lowered: nothing is left to stop. */
+  @Override
+  public Value stopGradient(Op.StopGradient op, Tensor tensor) {
+    return value(tensor.input(0));
+  }
+
+  @Override
+  public Value random(Op.Random op, Tensor tensor) {
+    return whole(tensor, RandomNumbers.write(writer, op, full(tensor.input(0))));
+  }
+
+  private String reshaped(Tensor tensor, String input, Shape target) {
+    return writer
+        .node("Reshape", input, writer.ints(target.toIntArray()))
+        .attribute("T", tensor.type())
+        .attribute("Tshape", DataType.DT_INT32)
+        .add();
+  }
+
+  private String typed(String op, Tensor tensor, String... inputs) {
+    return writer.node(op, inputs).attribute("T", tensor.type()).add();
+  }
+
+  private static Value whole(Tensor tensor, String output) {
+    return new Value(output, tensor.shape());
+  }
+}

@@ -1,0 +1,163 @@
+package dev.ebt.tensorflow;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.Loader;
+
+/**
+ * The libraries that TensorFlow opens by name to compute on an NVIDIA GPU. If one is missing it
+ * falls back to the CPU with no more than a line in its log, so we look for ourselves.
+ *
+ * <p>The Maven profile {@code gpu} puts them on the class path; from there they are loaded before
+ * TensorFlow looks for them. Otherwise they must be where the system finds libraries.
+ */
+public final class NativeLibraries {
+  private static final String DRIVER = "libcuda.so.1";
+
+  /** In the order of their dependencies, those first that others need. */
+  private static final List<String> NEEDED =
+      List.of(
+          "libcudart.so.12",
+          "libcublasLt.so.12",
+          "libcublas.so.12",
+          "libcufft.so.11",
+          "libcusparse.so.12",
+          "libcusolver.so.11",
+          "libcudnn.so.9");
+
+  /** Those that the needed ones need or open. */
+  private static final List<String> BEFORE =
+      List.of("libnvJitLink.so.12", "libnvrtc.so.12", "libnvrtc-builtins.so.12.6");
+
+  private static final List<String> AFTER =
+      List.of(
+          "libcudnn_graph.so.9",
+          "libcudnn_ops.so.9",
+          "libcudnn_cnn.so.9",
+          "libcudnn_adv.so.9",
+          "libcudnn_heuristic.so.9",
+          "libcudnn_engines_precompiled.so.9",
+          "libcudnn_engines_runtime_compiled.so.9");
+
+  private static final String CLASS_PATH_FOLDER = "/org/bytedeco/cuda/linux-x86_64/";
+
+  private NativeLibraries() {}
+
+  /**
+   * A library and where it is.
+   *
+   * @param place the file, or empty if it was not found
+   */
+  public record Library(String name, Optional<Path> place) {
+    /** As in {@code libcudnn.so.9: not found}. */
+    @Override
+    public String toString() {
+      return name + ": " + place.map(Path::toString).orElse("not found");
+    }
+  }
+
+  /** The driver, then every library that TensorFlow needs for a GPU, with the place of each. */
+  public static List<Library> forGpu() {
+    List<Path> loaded = loadedFiles();
+    return Stream.concat(Stream.of(DRIVER), NEEDED.stream())
+        .map(name -> new Library(name, find(name, loaded)))
+        .toList();
+  }
+
+  /** Loads the libraries that are on the class path, if there is a driver that could use them. */
+  static void preload() {
+    if (find(DRIVER, List.of()).isEmpty()) {
+      return;
+    }
+    for (List<String> names : List.of(BEFORE, NEEDED, AFTER)) {
+      for (String name : names) {
+        URL onClassPath = NativeLibraries.class.getResource(CLASS_PATH_FOLDER + name);
+        if (onClassPath != null) {
+          load(onClassPath);
+        }
+      }
+    }
+  }
+
+  /** Once loaded, a library is found by its name alone, wherever its file lies. */
+  private static void load(URL library) {
+    try {
+      System.load(Loader.cacheResource(library).getAbsolutePath());
+    } catch (IOException | UnsatisfiedLinkError e) {
+      System.getLogger(NativeLibraries.class.getName())
+          .log(System.Logger.Level.WARNING, "cannot load " + library + ": " + e.getMessage());
+    }
+  }
+
+  private static Optional<Path> find(String name, List<Path> loaded) {
+    Stream<Path> places =
+        searchPath().map(folder -> Path.of(folder, name)).filter(Files::isReadable);
+    return Stream.concat(loaded.stream().filter(file -> file.endsWith(name)), places).findFirst();
+  }
+
+  /** The files that this process has mapped: the only sure word on what was loaded, and whence. */
+  private static List<Path> loadedFiles() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/maps"))) {
+      return lines
+          .filter(line -> line.contains(".so") && line.indexOf('/') >= 0)
+          .map(line -> Path.of(line.substring(line.indexOf('/'))))
+          .distinct()
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private static Stream<String> searchPath() {
+    List<String> folders = new ArrayList<>();
+    String configured = System.getenv("LD_LIBRARY_PATH");
+    if (configured != null) {
+      folders.addAll(List.of(configured.split(File.pathSeparator)));
+    }
+    folders.addAll(
+        List.of(
+            "/usr/lib/x86_64-linux-gnu",
+            "/usr/lib64",
+            "/usr/lib/wsl/lib",
+            "/usr/local/nvidia/lib64",
+            "/usr/local/cuda/lib64"));
+    return folders.stream().filter(folder -> !folder.isEmpty());
+  }
+
+  /** What to tell someone who asked for a GPU where TensorFlow has none. */
+  static String whyNoGpu(List<Devices.Device> devices) {
+    List<Library> missing = forGpu().stream().filter(lib -> lib.place().isEmpty()).toList();
+    return "device gpu was asked for, but TensorFlow found only "
+        + devices.stream().map(Devices.Device::name).collect(Collectors.joining(", "))
+        + ". "
+        + reason(missing)
+        + " Or use device cpu, or auto, which takes what there is.";
+  }
+
+  private static String reason(List<Library> missing) {
+    if (!Devices.supportsGpu()) {
+      return "The TensorFlow on the class path is the one for CPUs: build with -Pgpu"
+          + " (Linux, x86-64).";
+    }
+    if (missing.stream().anyMatch(library -> library.name().equals(DRIVER))) {
+      return "There is no NVIDIA driver ("
+          + DRIVER
+          + " not found): install one, or in a container pass the GPU through.";
+    }
+    if (!missing.isEmpty()) {
+      return "Libraries not found: "
+          + missing.stream().map(Library::name).collect(Collectors.joining(", "))
+          + ". Build with -Pgpu, which brings them, or put their folder on LD_LIBRARY_PATH.";
+    }
+    return "All libraries were found, so the driver refused: see nvidia-smi, whether the driver is"
+        + " for CUDA 12.5 or later and whether CUDA_VISIBLE_DEVICES hides the GPU.";
+  }
+}

@@ -1,0 +1,94 @@
+package dev.ebt.tensorflow;
+
+import dev.ebt.backend.Backend;
+import dev.ebt.backend.Executable;
+import dev.ebt.error.UserException;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Program;
+import dev.ebt.tensor.Variable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.TensorFlow;
+
+/**
+ * Runs programs on TensorFlow, in single precision, on the CPU or a GPU. Whoever makes one closes
+ * it; that frees all native memory it took. Nothing that it returns holds native memory.
+ */
+public final class TensorFlowBackend implements Backend {
+  private final TensorFlowConfiguration configuration;
+  private final List<Devices.Device> devices;
+  private final GraphSession session;
+  private final Variables variables;
+
+  private TensorFlowBackend(
+      TensorFlowConfiguration configuration, List<Devices.Device> devices, GraphSession session) {
+    this.configuration = configuration;
+    this.devices = devices;
+    this.session = session;
+    this.variables = new Variables(session);
+  }
+
+  /**
+   * Starts TensorFlow on the configured device.
+   *
+   * @throws UserException if a GPU was asked for and there is none, saying what is missing
+   */
+  public static TensorFlowBackend open(TensorFlowConfiguration configuration) {
+    Natives.prepare();
+    var options = SessionOptions.of(configuration);
+    List<Devices.Device> devices = Devices.list(options);
+    if (configuration.device() == DeviceChoice.GPU
+        && devices.stream().noneMatch(Devices.Device::isGpu)) {
+      throw new UserException(NativeLibraries.whyNoGpu(devices));
+    }
+    return new TensorFlowBackend(configuration, devices, new GraphSession(options));
+  }
+
+  @Override
+  public Executable compile(Program program) {
+    session.requireOpen();
+    return new TensorFlowExecutable(program, session, variables);
+  }
+
+  @Override
+  public void assign(Variable variable, Array value) {
+    variables.assign(variable, value);
+  }
+
+  @Override
+  public Array read(Variable variable) {
+    return variables.read(variable);
+  }
+
+  @Override
+  public Map<String, String> description() {
+    Map<String, String> description = new LinkedHashMap<>();
+    description.put(
+        "device",
+        devices.stream()
+            .filter(Devices.Device::isGpu)
+            .findFirst()
+            .orElse(devices.get(0))
+            .toString());
+    description.put("precision", "float32");
+    description.put(
+        "threads",
+        threads(configuration.intraThreads())
+            + " per operation, "
+            + threads(configuration.interThreads())
+            + " operations side by side");
+    description.put("TensorFlow", TensorFlow.version());
+    return description;
+  }
+
+  private static String threads(int configured) {
+    return String.valueOf(
+        configured == 0 ? Runtime.getRuntime().availableProcessors() : configured);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

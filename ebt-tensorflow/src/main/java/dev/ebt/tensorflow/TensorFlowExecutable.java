@@ -1,0 +1,79 @@
+package dev.ebt.tensorflow;
+
+import dev.ebt.backend.Executable;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Op;
+import dev.ebt.tensor.Program;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.tensor.Variable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A program in the graph of its backend. */
+final class TensorFlowExecutable implements Executable {
+  private final Program program;
+  private final Variables variables;
+  private final GraphSession session;
+  private final List<Op.Input> inputs;
+  private final List<Map.Entry<String, Tensor>> outputs;
+  private final List<Variable> reads;
+  private final GraphSession.Call call;
+  private boolean closed;
+
+  TensorFlowExecutable(Program program, GraphSession session, Variables variables) {
+    this.program = program;
+    this.session = session;
+    this.variables = variables;
+    this.inputs = List.copyOf(program.inputs().values());
+    this.outputs = List.copyOf(program.outputs().entrySet());
+    this.reads = program.reads();
+    variables.declare(reads);
+    variables.declare(program.updates().keySet());
+    this.call = session.add(program);
+  }
+
+  @Override
+  public Map<String, Array> run(Map<String, Array> given) {
+    if (closed) {
+      throw new IllegalStateException("program '" + program.name() + "': closed");
+    }
+    session.requireOpen();
+    List<Array> feeds = new ArrayList<>(inputs.size());
+    inputs.forEach(input -> feeds.add(check(input, given.get(input.label()))));
+    variables.require(program.name(), reads);
+    List<Array> results = call.run(feeds, outputs.stream().map(Map.Entry::getValue).toList());
+    variables.assigned(program.updates().keySet());
+    Map<String, Array> named = new LinkedHashMap<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      named.put(outputs.get(i).getKey(), results.get(i));
+    }
+    return named;
+  }
+
+  private Array check(Op.Input input, @Nullable Array value) {
+    String place = "program '" + program.name() + "': input '" + input.label() + "': ";
+    String expected = input.inputType() + " " + input.inputShape();
+    if (value == null) {
+      throw new IllegalArgumentException(place + "missing, " + expected + " expected");
+    }
+    if (!value.shape().equals(input.inputShape()) || value.type() != input.inputType()) {
+      throw new IllegalArgumentException(
+          place + expected + " expected, found " + value.type() + " " + value.shape());
+    }
+    return value;
+  }
+
+  @Override
+  public int operations() {
+    return call.nodes();
+  }
+
+  /** The nodes stay in the graph until the backend is closed: TensorFlow cannot take them out. */
+  @Override
+  public void close() {
+    closed = true;
+  }
+}
