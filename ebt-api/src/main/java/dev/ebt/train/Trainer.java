@@ -1,0 +1,105 @@
+package dev.ebt.train;
+
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Batch;
+import dev.ebt.modality.Dataset;
+import dev.ebt.modality.Examples;
+import dev.ebt.think.Evaluation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The training loop: batches in shuffled order, one step after another, a validation and a
+ * checkpoint now and then. It knows no modality, model or objective by name. All its state is the
+ * number of steps done and what lives on the backend: a loop that begins at step k does what one
+ * that came there by itself would do.
+ */
+public final class Trainer {
+  private final Teacher teacher;
+  private final Dataset dataset;
+  private final Evaluation evaluation;
+  private final List<Integer> evaluatedSteps;
+  private final TrainingSettings settings;
+  private final long seed;
+  private final TrainingListener listener;
+
+  /**
+   * A loop.
+   *
+   * @param evaluatedSteps the numbers of thinking steps that validation looks at; the last one is
+   *     what the model is judged by
+   */
+  public Trainer(
+      Teacher teacher,
+      Dataset dataset,
+      Evaluation evaluation,
+      List<Integer> evaluatedSteps,
+      TrainingSettings settings,
+      long seed,
+      TrainingListener listener) {
+    this.teacher = teacher;
+    this.dataset = dataset;
+    this.evaluation = evaluation;
+    this.evaluatedSteps = List.copyOf(evaluatedSteps);
+    this.settings = settings;
+    this.seed = seed;
+    this.listener = listener;
+  }
+
+  /**
+   * Trains from after {@code done} steps to the end, or until told to stop, which it does between
+   * steps.
+   *
+   * @return how many steps are done now
+   * @throws UserException if the loss is no longer a finite number
+   */
+  public long train(long done, BooleanSupplier stop) {
+    Examples rows = dataset.training();
+    Shuffle shuffle = new Shuffle(rows.size(), seed);
+    int perStep = settings.batch() * settings.accumulate();
+    long step = done;
+    while (step < settings.steps() && !stop.getAsBoolean()) {
+      List<Batch> batches = new ArrayList<>();
+      for (int i = 0; i < settings.accumulate(); i++) {
+        long position = step * perStep + (long) i * settings.batch();
+        batches.add(rows.batch(shuffle.rows(position, settings.batch())));
+      }
+      step++;
+      Teacher.Figures figures = teacher.learn(step, batches);
+      requireFinite(step, figures);
+      listener.stepped(step, figures);
+      boolean last = step == settings.steps();
+      List<Evaluation.Result> results = List.of();
+      if (last || step % settings.validateEvery() == 0) {
+        results = validate();
+        listener.validated(step, results);
+      }
+      if (last || step % settings.checkpointEvery() == 0) {
+        listener.checkpoint(step, results);
+      }
+    }
+    return step;
+  }
+
+  /** Loss and energy on the validation rows, against thinking steps. */
+  public List<Evaluation.Result> validate() {
+    return evaluation.evaluate(
+        dataset.validation(), settings.validationRows(), evaluatedSteps, seed);
+  }
+
+  private void requireFinite(long step, Teacher.Figures figures) {
+    if (!Double.isFinite(figures.loss()) || !Double.isFinite(figures.gradientNorm())) {
+      throw new UserException(
+          ("the loss at step %d is %s (gradient norm %s): training has diverged. Checkpoints from before "
+                  + "are intact. What helps, in this order: a lower training.learningRate (now %s), a "
+                  + "smaller thinking.stepSize, more training.warmUp (now %d steps)")
+              .formatted(
+                  step,
+                  figures.loss(),
+                  figures.gradientNorm(),
+                  settings.learningRate(),
+                  settings.warmUp()));
+    }
+  }
+}

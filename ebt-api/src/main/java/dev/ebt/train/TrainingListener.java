@@ -1,0 +1,20 @@
+package dev.ebt.train;
+
+import dev.ebt.think.Evaluation;
+import java.util.List;
+
+/** What is told while training goes on. */
+public interface TrainingListener {
+  /** A step was done. */
+  default void stepped(long step, Teacher.Figures figures) {}
+
+  /** The model was judged after this step; one result per number of thinking steps, increasing. */
+  default void validated(long step, List<Evaluation.Result> results) {}
+
+  /**
+   * It is time to save.
+   *
+   * @param results of the validation after this step; empty if there was none
+   */
+  default void checkpoint(long step, List<Evaluation.Result> results) {}
+}

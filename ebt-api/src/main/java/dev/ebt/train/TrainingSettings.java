@@ -1,0 +1,79 @@
+package dev.ebt.train;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.ebt.error.UserException;
+
+/**
+ * How long and how carefully a model learns. Whatever is left out has the default named here.
+ *
+ * @param steps updates of the parameters (600)
+ * @param batch rows per forward and backward pass (16)
+ * @param accumulate passes whose gradients are averaged into one update (1)
+ * @param learningRate peak learning rate (0.0024)
+ * @param warmUp updates over which the rate rises to its peak (100)
+ * @param decaySteps the update at which the rate reaches its floor (as many as {@code steps})
+ * @param floor the least rate, as a fraction of each parameter group's own peak (0.1)
+ * @param clip greatest global norm of a gradient (1.0)
+ * @param validateEvery updates between validations (100)
+ * @param validationRows rows judged at each validation, at most (160)
+ * @param checkpointEvery updates between checkpoints (100)
+ * @param keepCheckpoints how many of the latest checkpoints are kept, besides the best (3)
+ * @param logEvery updates between lines of metrics (10)
+ */
+public record TrainingSettings(
+    Integer steps,
+    Integer batch,
+    Integer accumulate,
+    Double learningRate,
+    Integer warmUp,
+    Integer decaySteps,
+    Double floor,
+    Double clip,
+    Integer validateEvery,
+    Integer validationRows,
+    Integer checkpointEvery,
+    Integer keepCheckpoints,
+    Integer logEvery) {
+
+  /** Fills in defaults and refuses what has no meaning. */
+  public TrainingSettings {
+    steps = atLeast(1, "steps", requireNonNullElse(steps, 600));
+    batch = atLeast(1, "batch", requireNonNullElse(batch, 16));
+    accumulate = atLeast(1, "accumulate", requireNonNullElse(accumulate, 1));
+    learningRate = positive("learningRate", requireNonNullElse(learningRate, 0.0024));
+    warmUp = atLeast(0, "warmUp", requireNonNullElse(warmUp, 100));
+    decaySteps = atLeast(1, "decaySteps", requireNonNullElse(decaySteps, steps));
+    floor = requireNonNullElse(floor, 0.1);
+    if (!(floor >= 0 && floor <= 1)) {
+      throw new UserException("training.floor is " + floor + "; a fraction from 0 to 1 expected");
+    }
+    clip = positive("clip", requireNonNullElse(clip, 1.0));
+    validateEvery = atLeast(1, "validateEvery", requireNonNullElse(validateEvery, 100));
+    validationRows = atLeast(1, "validationRows", requireNonNullElse(validationRows, 160));
+    checkpointEvery = atLeast(1, "checkpointEvery", requireNonNullElse(checkpointEvery, 100));
+    keepCheckpoints = atLeast(1, "keepCheckpoints", requireNonNullElse(keepCheckpoints, 3));
+    logEvery = atLeast(1, "logEvery", requireNonNullElse(logEvery, 10));
+  }
+
+  /** Every setting at its default. */
+  public static TrainingSettings defaults() {
+    return new TrainingSettings(
+        null, null, null, null, null, null, null, null, null, null, null, null, null);
+  }
+
+  private static int atLeast(int bound, String name, int value) {
+    if (value < bound) {
+      throw new UserException(
+          "training." + name + " is " + value + "; at least " + bound + " expected");
+    }
+    return value;
+  }
+
+  private static double positive(String name, double value) {
+    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new UserException("training." + name + " is " + value + "; a positive number expected");
+    }
+    return value;
+  }
+}
