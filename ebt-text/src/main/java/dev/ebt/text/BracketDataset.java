@@ -1,0 +1,104 @@
+package dev.ebt.text;
+
+import com.google.common.hash.Hashing;
+import dev.ebt.modality.Dataset;
+import dev.ebt.modality.Examples;
+import dev.ebt.modality.Tokenizer;
+import dev.ebt.text.grammar.BracketGrammar;
+import dev.ebt.text.grammar.BracketWriter;
+import dev.ebt.text.token.ByteTokenizer;
+import dev.ebt.text.window.Fingerprint;
+import dev.ebt.text.window.Split;
+import dev.ebt.text.window.TokenWindows;
+import dev.ebt.text.window.Tokens;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * Built-in text: lines of {@link BracketGrammar}, one after the other. A line is for training or
+ * for validation by its hash, so that the two never share one.
+ */
+public final class BracketDataset implements Dataset {
+  /** One line in so many is for validation. */
+  private static final int VALIDATION_SHARE = 16;
+
+  private final BracketData settings;
+  private final TextModality modality;
+  private final BracketGrammar grammar;
+  private final Split split;
+
+  private BracketDataset(BracketData settings, TextModality modality) {
+    this.settings = settings;
+    this.modality = modality;
+    this.grammar = new BracketGrammar(settings.maxDepth());
+    this.split = write(settings, grammar, modality.tokenizer());
+  }
+
+  /** Writes the lines. */
+  public static BracketDataset write(BracketData settings, TextModality modality) {
+    return new BracketDataset(settings, modality);
+  }
+
+  @Override
+  public String description() {
+    return String.format(
+        Locale.ROOT,
+        "built-in brackets to depth %d: %,d lines to learn from, %,d to be judged by;"
+            + " the best possible loss is %.4f nats per byte",
+        settings.maxDepth(),
+        settings.documents(),
+        settings.validationDocuments(),
+        grammar.entropyPerByte());
+  }
+
+  @Override
+  public String fingerprint() {
+    return Fingerprint.of(split, modality.tokenizer().fingerprint() + " " + modality.length());
+  }
+
+  @Override
+  public Examples training() {
+    return TokenWindows.packed(split.training(), modality.length());
+  }
+
+  @Override
+  public Examples validation() {
+    return TokenWindows.packed(split.validation(), modality.length());
+  }
+
+  /** The entropy rate of the lines, where a token is a byte. */
+  @Override
+  public OptionalDouble bestLoss() {
+    return modality.tokenizer() instanceof ByteTokenizer
+        ? OptionalDouble.of(grammar.entropyPerByte())
+        : OptionalDouble.empty();
+  }
+
+  private static Split write(BracketData settings, BracketGrammar grammar, Tokenizer tokenizer) {
+    BracketWriter writer = new BracketWriter(grammar, settings.seed());
+    Tokens.Builder training = Tokens.builder(tokenizer.vocabulary());
+    Tokens.Builder validation = Tokens.builder(tokenizer.vocabulary());
+    int learnt = 0;
+    int judged = 0;
+    for (long i = 0;
+        learnt < settings.documents() || judged < settings.validationDocuments();
+        i++) {
+      String line = writer.line(i);
+      if (!forValidation(line) && learnt < settings.documents()) {
+        training.addAll(tokenizer.encode(line));
+        learnt++;
+      } else if (forValidation(line) && judged < settings.validationDocuments()) {
+        validation.addAll(tokenizer.encode(line));
+        judged++;
+      }
+    }
+    return new Split(training.build(), validation.build(), "split by line");
+  }
+
+  /** Decided by the line itself: alike for all seeds and depths. */
+  static boolean forValidation(String line) {
+    long hash = Hashing.sha256().hashString(line, StandardCharsets.UTF_8).asLong();
+    return Math.floorMod(hash, VALIDATION_SHARE) == 0;
+  }
+}

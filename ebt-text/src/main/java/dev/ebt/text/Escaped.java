@@ -1,0 +1,36 @@
+package dev.ebt.text;
+
+/** Text on one line, with nothing in it that a terminal would act on. */
+final class Escaped {
+  private Escaped() {}
+
+  /** The text with controls, quotes and backslashes escaped as in Java. */
+  static String of(String text) {
+    StringBuilder escaped = new StringBuilder();
+    text.codePoints().forEach(point -> append(escaped, point));
+    return escaped.toString();
+  }
+
+  private static void append(StringBuilder escaped, int point) {
+    switch (point) {
+      case '\n' -> escaped.append("\\n");
+      case '\r' -> escaped.append("\\r");
+      case '\t' -> escaped.append("\\t");
+      case '"' -> escaped.append("\\\"");
+      case '\\' -> escaped.append("\\\\");
+      default -> {
+        int type = Character.getType(point);
+        boolean harmless =
+            type != Character.CONTROL
+                && type != Character.FORMAT
+                && type != Character.LINE_SEPARATOR
+                && type != Character.PARAGRAPH_SEPARATOR;
+        if (harmless) {
+          escaped.appendCodePoint(point);
+        } else {
+          escaped.append(String.format("\\u%04x", point));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.ebt.text;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ebt.error.UserException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings of the text dataset.
+ *
+ * @param path a file of UTF-8 text, a .jsonl file, either of them .gz, or a folder of such files
+ * @param field which member of a line of .jsonl is the text
+ * @param validation the share to be judged by: 0 (none) to 1 (all); not with {@code validationPath}
+ * @param validationPath text to be judged by, if it is not a share of {@code path}
+ * @param windows how training text is cut
+ * @param stride tokens between the starts of packed windows; the window's length if null
+ * @param epoch how many random windows are an epoch; if null, as many as there are different ones,
+ *     but at most {@link #LONGEST_EPOCH}
+ */
+public record TextData(
+    String path,
+    String field,
+    Double validation,
+    @Nullable String validationPath,
+    Windows windows,
+    @Nullable Integer stride,
+    @Nullable Integer epoch) {
+
+  /** Random windows in an epoch, at most. */
+  public static final int LONGEST_EPOCH = 1 << 20;
+
+  /** How training text is cut. Text to be judged by is always packed. */
+  public enum Windows {
+    /** One after the other. */
+    @JsonProperty("packed")
+    PACKED,
+    /** Anywhere. */
+    @JsonProperty("random")
+    RANDOM
+  }
+
+  /** Fills in defaults and refuses what has no meaning. */
+  public TextData {
+    if (path == null || path.isBlank()) {
+      throw new UserException("data.path is missing: name a file or a folder of text");
+    }
+    if (validation != null && validationPath != null) {
+      throw new UserException("data.validation and data.validationPath exclude each other");
+    }
+    field = requireNonNullElse(field, "text");
+    validation = requireNonNullElse(validation, 0.1);
+    windows = requireNonNullElse(windows, Windows.PACKED);
+    if (!(validation >= 0 && validation <= 1)) {
+      throw new UserException("data.validation is " + validation + "; 0 to 1 expected");
+    }
+    if (stride != null && windows == Windows.RANDOM) {
+      throw new UserException("data.stride is for packed windows, not for random ones");
+    }
+    if (stride != null && stride < 1) {
+      throw new UserException("data.stride is " + stride + "; at least 1 expected");
+    }
+    if (epoch != null && windows == Windows.PACKED) {
+      throw new UserException("data.epoch is for random windows, not for packed ones");
+    }
+    if (epoch != null && epoch < 1) {
+      throw new UserException("data.epoch is " + epoch + "; at least 1 expected");
+    }
+  }
+}

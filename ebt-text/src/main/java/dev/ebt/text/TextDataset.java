@@ -1,0 +1,129 @@
+package dev.ebt.text;
+
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Dataset;
+import dev.ebt.modality.Examples;
+import dev.ebt.text.window.Corpus;
+import dev.ebt.text.window.Fingerprint;
+import dev.ebt.text.window.Split;
+import dev.ebt.text.window.TokenWindows;
+import dev.ebt.text.window.Tokens;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** A user's own text. Its tokens are kept in memory, a byte each for bytes. */
+public final class TextDataset implements Dataset {
+  private final String description;
+  private final String fingerprint;
+  private final Examples training;
+  private final Examples validation;
+
+  private TextDataset(
+      String description, String fingerprint, Examples training, Examples validation) {
+    this.description = description;
+    this.fingerprint = fingerprint;
+    this.training = training;
+    this.validation = validation;
+  }
+
+  /**
+   * Reads the text.
+   *
+   * @param seed of random windows
+   * @throws UserException if something cannot be read, is no text, or is too little of it
+   */
+  public static TextDataset read(TextData settings, TextModality modality, long seed) {
+    Integer stride = settings.stride();
+    if (stride != null && stride > modality.length()) {
+      throw new UserException(
+          "data.stride is "
+              + stride
+              + ", more than modality.length "
+              + modality.length()
+              + ": tokens between windows would never be learnt");
+    }
+    Corpus corpus = Corpus.read(path(settings.path()), settings.field(), modality.tokenizer());
+    Split split = split(settings, modality, corpus);
+    return new TextDataset(
+        describe(settings.path(), corpus, split),
+        Fingerprint.of(split, cut(settings, modality, split, seed)),
+        training(settings, modality, split, seed),
+        TokenWindows.packed(split.validation(), modality.length()));
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  @Override
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  @Override
+  public Examples training() {
+    return training;
+  }
+
+  @Override
+  public Examples validation() {
+    return validation;
+  }
+
+  private static Split split(TextData settings, TextModality modality, Corpus corpus) {
+    String other = settings.validationPath();
+    return other == null
+        ? Split.of(corpus, settings.validation())
+        : Split.of(corpus, Corpus.read(path(other), settings.field(), modality.tokenizer()));
+  }
+
+  private static Examples training(
+      TextData settings, TextModality modality, Split split, long seed) {
+    Tokens tokens = split.training();
+    int length = modality.length();
+    Integer stride = settings.stride();
+    return switch (settings.windows()) {
+      case PACKED -> TokenWindows.overlapping(tokens, length, stride == null ? length : stride);
+      case RANDOM -> TokenWindows.random(tokens, length, epoch(settings, length, split), seed);
+    };
+  }
+
+  private static int epoch(TextData settings, int length, Split split) {
+    Integer epoch = settings.epoch();
+    return epoch != null
+        ? epoch
+        : Math.min(TextData.LONGEST_EPOCH, TokenWindows.starts(split.training(), length));
+  }
+
+  /** All that decides which rows there are, besides the tokens themselves. */
+  private static String cut(TextData settings, TextModality modality, Split split, long seed) {
+    int length = modality.length();
+    String windows =
+        settings.windows() == TextData.Windows.RANDOM
+            ? "random " + epoch(settings, length, split) + " " + seed
+            : "packed " + (settings.stride() == null ? length : settings.stride());
+    return modality.tokenizer().fingerprint() + " " + length + " " + windows;
+  }
+
+  private static String describe(String path, Corpus corpus, Split split) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %,d document%s, %,d tokens to learn from, %,d to be judged by (%s)",
+        path,
+        corpus.documents(),
+        corpus.documents() == 1 ? "" : "s",
+        split.training().size(),
+        split.validation().size(),
+        split.method());
+  }
+
+  private static Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new UserException("'" + name + "' is no path: " + e.getReason(), e);
+    }
+  }
+}

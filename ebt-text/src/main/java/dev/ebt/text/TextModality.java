@@ -1,0 +1,188 @@
+package dev.ebt.text;
+
+import dev.ebt.modality.Feature;
+import dev.ebt.modality.Modality;
+import dev.ebt.modality.Tokenizer;
+import dev.ebt.nn.Initializer;
+import dev.ebt.nn.Parameters;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.Functions;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.text.token.ByteTokenizer;
+import dev.ebt.text.window.TokenWindows;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Text, each token predicted from those before it. A candidate is a row of logits over the
+ * vocabulary for each position; a model sees its softmax p as p·Wᵖ, and the context as rows of We.
+ *
+ * <p>Parameters: {@code embeddings.weight} We [vocabulary, width], normal; {@code
+ * vocab_to_embed.weight} Wᵖ, kept as [width, vocabulary], Xavier-normal.
+ */
+public final class TextModality implements Modality {
+  private static final String TARGET = "target";
+  private static final String LOSS = "loss";
+  private static final String BYTES = "bytes";
+
+  /** Tells the initial noise apart from other draws of one key. */
+  private static final long INITIAL_SITE = 0x74657874L;
+
+  private final TextSettings settings;
+  private final Tokenizer tokenizer;
+
+  /** Text in the tokens of this tokenizer. */
+  public TextModality(TextSettings settings, Tokenizer tokenizer) {
+    this.settings = settings;
+    this.tokenizer = tokenizer;
+  }
+
+  /** Text as tokens and back. */
+  public Tokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  /** How many tokens a window observes. */
+  public int length() {
+    return settings.length();
+  }
+
+  @Override
+  public List<Feature> context() {
+    return List.of(new Feature(TokenWindows.TOKENS, predictions(), ElementType.INTEGER));
+  }
+
+  @Override
+  public Feature target() {
+    return new Feature(TARGET, predictions(), ElementType.INTEGER);
+  }
+
+  @Override
+  public Shape predictions() {
+    return Shape.of(settings.length());
+  }
+
+  @Override
+  public Shape candidate() {
+    return predictions().plus(tokenizer.vocabulary());
+  }
+
+  @Override
+  public Tensor initialCandidate(NamedTensors context, Tensor key, Shape shape) {
+    return switch (settings.initial()) {
+      case NOISE -> Functions.randomNormal(key, INITIAL_SITE, shape).times(settings.scale());
+      case ZEROS -> Tensor.zeros(shape);
+    };
+  }
+
+  @Override
+  public Tensor digest(Tensor candidate) {
+    return Functions.softmax(candidate);
+  }
+
+  @Override
+  public Tensor embedContext(NamedTensors context, int width, Parameters parameters) {
+    Tensor table =
+        parameters.weight(
+            "embeddings.weight", Shape.of(tokenizer.vocabulary(), width), Initializer.normal(1));
+    return Functions.gather(table, context.get(TokenWindows.TOKENS));
+  }
+
+  @Override
+  public Tensor embedCandidate(Tensor digested, int width, Parameters parameters) {
+    int vocabulary = tokenizer.vocabulary();
+    Tensor weight =
+        parameters.weight(
+            "vocab_to_embed.weight", Shape.of(width, vocabulary), Initializer.xavierNormal());
+    Shape shape = digested.shape();
+    Tensor rows = digested.reshape(shape.elements() / vocabulary, vocabulary);
+    return Functions.matMul(rows, false, weight, true).reshape(shape.with(-1, width));
+  }
+
+  /** −ln softmax(candidate)[target]. */
+  @Override
+  public Tensor loss(Tensor candidate, Tensor target) {
+    Tensor chosen = Functions.oneHot(target, tokenizer.vocabulary());
+    return Functions.logSoftmax(candidate).times(chosen).sum(-1).negate();
+  }
+
+  /** Accuracy, and how many bytes a token stands for unless it is always one. */
+  @Override
+  public Map<String, Tensor> measures(Tensor candidate, Tensor target) {
+    Map<String, Tensor> measures = new LinkedHashMap<>();
+    measures.put("accuracy", Functions.real(Functions.argMax(candidate).equalTo(target)));
+    if (!(tokenizer instanceof ByteTokenizer)) {
+      measures.put(BYTES, Functions.gather(Tensor.constant(bytesPerToken()), target));
+    }
+    return measures;
+  }
+
+  /**
+   * Loss (nats per token), accuracy, perplexity of tokens, bits per byte: of all predictions at
+   * once.
+   */
+  @Override
+  public Map<String, Double> summary(Map<String, Double> means) {
+    Map<String, Double> figures = new LinkedHashMap<>(means);
+    Double loss = means.get(LOSS);
+    if (loss != null) {
+      double bytes = means.getOrDefault(BYTES, 1.0);
+      figures.put("perplexity", Math.exp(loss));
+      figures.put("bitsPerByte", loss / Math.log(2) / bytes);
+    }
+    return figures;
+  }
+
+  /** The observed text, and for each position the token that follows or is thought to follow. */
+  @Override
+  public String describe(Map<String, Array> context, Array values) {
+    Array observed = context.get(TokenWindows.TOKENS);
+    if (observed == null) {
+      throw new IllegalArgumentException("no context feature " + TokenWindows.TOKENS);
+    }
+    int[] next = values.type() == ElementType.INTEGER ? tokens(values) : likeliest(values);
+    return shown(tokens(observed)) + " -> " + shown(next);
+  }
+
+  private String shown(int[] tokens) {
+    return '"' + Escaped.of(tokenizer.decode(tokens)) + '"';
+  }
+
+  private static int[] tokens(Array values) {
+    int[] tokens = new int[values.shape().elements()];
+    for (int i = 0; i < tokens.length; i++) {
+      tokens[i] = (int) values.longs()[i];
+    }
+    return tokens;
+  }
+
+  private static int[] likeliest(Array logits) {
+    int vocabulary = logits.shape().size(-1);
+    int[] tokens = new int[logits.shape().elements() / vocabulary];
+    for (int i = 0; i < tokens.length; i++) {
+      for (int token = 1; token < vocabulary; token++) {
+        if (logits.real(i * vocabulary + token) > logits.real(i * vocabulary + tokens[i])) {
+          tokens[i] = token;
+        }
+      }
+    }
+    return tokens;
+  }
+
+  /** The separator stands for no text. */
+  private Array bytesPerToken() {
+    float[] bytes = new float[tokenizer.vocabulary()];
+    for (int token = 0; token < bytes.length; token++) {
+      boolean separator =
+          tokenizer.endOfText().isPresent() && tokenizer.endOfText().getAsInt() == token;
+      bytes[token] =
+          separator ? 0 : tokenizer.decode(token).getBytes(StandardCharsets.UTF_8).length;
+    }
+    return Array.of(Shape.of(bytes.length), bytes);
+  }
+}

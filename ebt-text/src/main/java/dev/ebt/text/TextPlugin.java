@@ -1,0 +1,72 @@
+package dev.ebt.text;
+
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Dataset;
+import dev.ebt.modality.Modality;
+import dev.ebt.modality.Tokenizer;
+import dev.ebt.plugin.Assembly;
+import dev.ebt.plugin.EbtPlugin;
+import dev.ebt.plugin.Factory;
+import dev.ebt.text.token.ByteTokenizer;
+import java.util.List;
+
+/** Brings the text modality, the byte tokenizer, and the datasets for them. */
+public final class TextPlugin implements EbtPlugin {
+  /** The byte tokenizer has no settings. */
+  public record NoSettings() {}
+
+  @Override
+  public String name() {
+    return "text";
+  }
+
+  @Override
+  public int spiVersion() {
+    return SPI_VERSION;
+  }
+
+  @Override
+  public List<Factory<? extends Modality, ?>> modalities() {
+    return List.of(
+        Factory.of(
+            "text",
+            "each token of a text predicted from those before it; candidates are logits",
+            TextSettings.class,
+            (settings, assembly) ->
+                new TextModality(settings, assembly.part(Tokenizer.class, settings.tokenizer()))));
+  }
+
+  @Override
+  public List<Factory<? extends Dataset, ?>> datasets() {
+    return List.of(
+        Factory.of(
+            "text",
+            "your own text: a file, a folder, .jsonl, each also .gz",
+            TextData.class,
+            (settings, assembly) ->
+                TextDataset.read(settings, modality("text", assembly), assembly.seed())),
+        Factory.of(
+            "brackets",
+            "built-in text of nested brackets and little sums, whose best possible loss is known",
+            BracketData.class,
+            (settings, assembly) ->
+                BracketDataset.write(settings, modality("brackets", assembly))));
+  }
+
+  @Override
+  public List<Factory<? extends Tokenizer, ?>> tokenizers() {
+    return List.of(
+        Factory.of(
+            "bytes",
+            "the 256 bytes of UTF-8",
+            NoSettings.class,
+            (settings, assembly) -> new ByteTokenizer()));
+  }
+
+  private static TextModality modality(String dataset, Assembly assembly) {
+    if (assembly.modality() instanceof TextModality modality) {
+      return modality;
+    }
+    throw new UserException("dataset '" + dataset + "' is text: it needs the modality 'text'");
+  }
+}

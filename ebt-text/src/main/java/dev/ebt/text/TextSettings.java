@@ -1,0 +1,42 @@
+package dev.ebt.text;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ebt.error.UserException;
+import dev.ebt.plugin.PartSettings;
+
+/**
+ * Settings of the text modality.
+ *
+ * @param length tokens that a window observes, and as many that it predicts
+ * @param tokenizer text as numbers
+ * @param initial where thinking begins
+ * @param scale standard deviation of the initial noise
+ */
+public record TextSettings(Integer length, PartSettings tokenizer, Initial initial, Double scale) {
+
+  /** Logits before the first thinking step. */
+  public enum Initial {
+    /** Independent normal numbers. */
+    @JsonProperty("noise")
+    NOISE,
+    /** All 0: every token alike. */
+    @JsonProperty("zeros")
+    ZEROS
+  }
+
+  /** Fills in defaults and refuses what has no meaning. */
+  public TextSettings {
+    length = requireNonNullElse(length, 128);
+    tokenizer = requireNonNullElse(tokenizer, PartSettings.of("bytes"));
+    initial = requireNonNullElse(initial, Initial.NOISE);
+    scale = requireNonNullElse(scale, 1.0);
+    if (length < 1) {
+      throw new UserException("modality.length is " + length + "; at least 1 expected");
+    }
+    if (!(scale >= 0) || scale.isInfinite()) {
+      throw new UserException("modality.scale is " + scale + "; 0 or more expected");
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.ebt.text.grammar;
+
+import dev.ebt.error.UserException;
+
+/**
+ * A language of lines such as {@code [3+4=7] <(9-5=4),2+2=4>}, small enough to be learnt in
+ * minutes, and random in a way that can be computed:
+ *
+ * <pre>
+ *   line     := group ' ' group (' ' group)? '\n'      a third group with probability 1/2
+ *   group(d) := open item(d) (',' item(d))? close      4 kinds, alike; a second item with probability 1/4
+ *   item(d)  := group(d+1) | sum                       a group with probability 2/5 if d &lt; maxDepth
+ *   sum      := a '+' b '=' c | a '-' b '=' c          the 110 sums of one-digit numbers, alike
+ * </pre>
+ *
+ * <p>At each byte the bytes before it tell which rule applies, and the byte tells which choice was
+ * made. So the surprisals of the choices are the surprisals of the bytes, and their expectation
+ * over a line by the expected length of a line is the entropy rate. What closes a bracket, and what
+ * a sum comes to, is certain for who looks back.
+ *
+ * @param maxDepth how deep brackets may be nested, at least 1
+ */
+public record BracketGrammar(int maxDepth) {
+  static final double THIRD_GROUP = 0.5;
+  static final double SECOND_ITEM = 0.25;
+  static final double NESTED = 0.4;
+  static final String OPEN = "([{<";
+  static final String CLOSE = ")]}>";
+
+  /** For each first number a: 10 − a second ones that may be added, and a + 1 to subtract. */
+  static final int SUMS_PER_NUMBER = 11;
+
+  private static final int DEEPEST = 32;
+  private static final double NUMBERS = 10;
+  private static final int SUM_LENGTH = 5;
+
+  /** Refuses depths without meaning. */
+  public BracketGrammar {
+    if (maxDepth < 1 || maxDepth > DEEPEST) {
+      throw new UserException(
+          "maxDepth of the bracket language is " + maxDepth + "; 1 to " + DEEPEST + " expected");
+    }
+  }
+
+  /** The expected surprisal of a line, its end included, in nats. */
+  public double entropyPerLine() {
+    return (2 + THIRD_GROUP) * groupEntropy(1) + binary(THIRD_GROUP);
+  }
+
+  /** The expected number of bytes of a line, its end included. */
+  public double bytesPerLine() {
+    // Each group is followed by one byte: a space or the end.
+    return (2 + THIRD_GROUP) * (groupLength(1) + 1);
+  }
+
+  /** The entropy rate in nats per byte: the least mean loss that any model can have. */
+  public double entropyPerByte() {
+    return entropyPerLine() / bytesPerLine();
+  }
+
+  /** The probability that an item is a group, inside so many brackets. */
+  double nested(int depth) {
+    return depth < maxDepth ? NESTED : 0;
+  }
+
+  private double groupEntropy(int depth) {
+    return Math.log(OPEN.length()) + (1 + SECOND_ITEM) * itemEntropy(depth) + binary(SECOND_ITEM);
+  }
+
+  private double itemEntropy(int depth) {
+    double nested = nested(depth);
+    double group = nested == 0 ? 0 : nested * groupEntropy(depth + 1);
+    return binary(nested) + group + (1 - nested) * Math.log(NUMBERS * SUMS_PER_NUMBER);
+  }
+
+  private double groupLength(int depth) {
+    return 2 + (1 + SECOND_ITEM) * itemLength(depth) + SECOND_ITEM;
+  }
+
+  private double itemLength(int depth) {
+    double nested = nested(depth);
+    double group = nested == 0 ? 0 : nested * groupLength(depth + 1);
+    return group + (1 - nested) * SUM_LENGTH;
+  }
+
+  /** The entropy of a choice between two, in nats. */
+  private static double binary(double probability) {
+    return probability == 0 || probability == 1
+        ? 0
+        : -probability * Math.log(probability) - (1 - probability) * Math.log(1 - probability);
+  }
+}

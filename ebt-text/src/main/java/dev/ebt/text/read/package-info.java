@@ -1,0 +1,3 @@
+/** Files of text: {@link dev.ebt.text.read.TextFiles} reads {@link dev.ebt.text.read.Document}s. */
+@org.jspecify.annotations.NullMarked
+package dev.ebt.text.read;

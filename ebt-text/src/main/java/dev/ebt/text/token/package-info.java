@@ -1,0 +1,5 @@
+/**
+ * Text as numbers: {@link dev.ebt.text.token.ByteTokenizer}, {@link dev.ebt.text.token.TextStream}.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.ebt.text.token;
