@@ -1,0 +1,135 @@
+package dev.ebt.testing;
+
+import dev.ebt.backend.Backend;
+import dev.ebt.backend.Executable;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.Op;
+import dev.ebt.tensor.Program;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Variable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A backend that passes everything on to another and checks both sides: whoever calls gives finite
+ * numbers of the declared shapes and uses nothing after closing it; the other backend returns
+ * exactly the declared outputs, finite and of the declared shapes. What is wrong throws an {@link
+ * AssertionError}.
+ */
+public final class CheckedBackend implements Backend {
+  private final Backend checked;
+  private final List<CheckedExecutable> executables = new ArrayList<>();
+  private boolean closed;
+
+  /** Checks what passes to and from this backend, which is closed with the new one. */
+  public CheckedBackend(Backend checked) {
+    this.checked = checked;
+  }
+
+  @Override
+  public Executable compile(Program program) {
+    require(!closed, "compile of " + program.name() + " after close");
+    CheckedExecutable executable = new CheckedExecutable(program, checked.compile(program));
+    executables.add(executable);
+    return executable;
+  }
+
+  @Override
+  public void assign(Variable variable, Array value) {
+    require(!closed, "assign to " + variable.name() + " after close");
+    check("value for " + variable.name(), value, variable.shape(), variable.type());
+    checked.assign(variable, value);
+  }
+
+  @Override
+  public Array read(Variable variable) {
+    require(!closed, "read of " + variable.name() + " after close");
+    Array value = checked.read(variable);
+    check("value of " + variable.name(), value, variable.shape(), variable.type());
+    return value;
+  }
+
+  @Override
+  public Map<String, String> description() {
+    return checked.description();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    checked.close();
+  }
+
+  /** How many programs were compiled and not closed. */
+  public long openExecutables() {
+    return executables.stream().filter(executable -> !executable.done).count();
+  }
+
+  private static void check(String what, Array value, Shape shape, ElementType type) {
+    require(value.shape().equals(shape), what + ": " + shape + " declared, found " + value.shape());
+    require(value.type() == type, what + ": " + type + " declared, found " + value.type());
+    for (int i = 0; i < shape.elements(); i++) {
+      require(Double.isFinite(value.real(i)), what + ": element " + i + " is " + value.real(i));
+    }
+  }
+
+  private static void require(boolean condition, String otherwise) {
+    if (!condition) {
+      throw new AssertionError(otherwise);
+    }
+  }
+
+  private final class CheckedExecutable implements Executable {
+    private final Program program;
+    private final Executable executable;
+    private boolean done;
+
+    CheckedExecutable(Program program, Executable executable) {
+      this.program = program;
+      this.executable = executable;
+    }
+
+    @Override
+    public Map<String, Array> run(Map<String, Array> inputs) {
+      String name = "program " + program.name();
+      require(!done && !closed, "run of " + program.name() + " after close");
+      for (Op.Input input : program.inputs().values()) {
+        Array value = inputs.get(input.label());
+        String what = name + ", input " + input.label();
+        require(value != null, what + ": missing");
+        check(what, value, input.inputShape(), input.inputType());
+      }
+      Map<String, Array> outputs = executable.run(inputs);
+      require(
+          outputs.keySet().equals(program.outputs().keySet()),
+          name
+              + ": outputs "
+              + program.outputs().keySet()
+              + " declared, found "
+              + outputs.keySet());
+      program
+          .outputs()
+          .forEach(
+              (label, tensor) ->
+                  check(
+                      name + ", output " + label,
+                      outputs.get(label),
+                      tensor.shape(),
+                      tensor.type()));
+      return outputs;
+    }
+
+    @Override
+    public int operations() {
+      return executable.operations();
+    }
+
+    @Override
+    public void close() {
+      done = true;
+      executable.close();
+    }
+  }
+}
