@@ -1,6 +1,7 @@
 package dev.ebt.tensor;
 
 import dev.ebt.tensor.Op.Binary;
+import dev.ebt.tensor.Op.Broadcast;
 import dev.ebt.tensor.Op.Reduce;
 import dev.ebt.tensor.Op.Reshape;
 import dev.ebt.tensor.Op.Transpose;
@@ -18,13 +19,13 @@ final class Rewrite {
   /** What stands for the tensor when these, which are simple already, stand for its inputs. */
   static Tensor of(Tensor tensor, List<Tensor> inputs) {
     if (tensor.op() instanceof Binary binary && tensor.type() == ElementType.REAL) {
-      Tensor a = inputs.get(0);
-      Tensor b = inputs.get(1);
+      Tensor a = narrow(inputs.get(0), inputs.get(1), tensor.shape());
+      Tensor b = narrow(inputs.get(1), a, tensor.shape());
       return switch (binary.function()) {
         case ADD -> plus(a, b);
         case SUBTRACT -> minus(a, b);
         case MULTIPLY -> times(a, b);
-        case DIVIDE, MAXIMUM, MINIMUM -> rebuilt(tensor, inputs);
+        case DIVIDE, MAXIMUM, MINIMUM -> rebuilt(tensor, List.of(a, b));
       };
     }
     if (tensor.op() instanceof Unary unary && unary.function() == UnaryFunction.NEGATE) {
@@ -40,12 +41,23 @@ final class Rewrite {
     if (tensor.op() instanceof Transpose transpose) {
       return transpose(inputs.get(0), transpose.order());
     }
+    if (tensor.op() instanceof Broadcast && inputs.get(0).op() instanceof Broadcast) {
+      return Tensor.of(tensor.op(), inputs.get(0).inputs());
+    }
     return rebuilt(tensor, inputs);
   }
 
   /** The same operation on these inputs; the tensor itself if they are its own. */
   static Tensor rebuilt(Tensor tensor, List<Tensor> inputs) {
     return inputs.equals(tensor.inputs()) ? tensor : Tensor.of(tensor.op(), inputs);
+  }
+
+  /** Arithmetic broadcasts by itself: a is needed only as wide as it was before it was repeated. */
+  private static Tensor narrow(Tensor a, Tensor other, Shape result) {
+    boolean repeated =
+        a.op() instanceof Broadcast
+            && Shape.broadcast("", a.input(0).shape(), other.shape()).equals(result);
+    return repeated ? narrow(a.input(0), other, result) : a;
   }
 
   private static Tensor plus(Tensor a, Tensor b) {
