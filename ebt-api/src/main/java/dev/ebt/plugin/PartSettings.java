@@ -24,12 +24,17 @@ public record PartSettings(String name, ObjectNode settings) {
     if (node.isTextual()) {
       return of(node.asText());
     }
-    if (!(node instanceof ObjectNode object) || !object.path("name").isTextual()) {
+    if (!(node instanceof ObjectNode object) || !readable(node)) {
       throw new IllegalArgumentException("a part's name, or a mapping with a name, expected");
     }
     ObjectNode settings = object.deepCopy();
     settings.remove("name");
     return new PartSettings(object.get("name").asText(), settings);
+  }
+
+  /** Whether {@link #read} can. */
+  static boolean readable(com.fasterxml.jackson.databind.JsonNode node) {
+    return node.isTextual() || node.path("name").isTextual();
   }
 
   /** The mapping form, name first. */

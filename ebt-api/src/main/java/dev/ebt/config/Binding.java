@@ -1,0 +1,82 @@
+package dev.ebt.config;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import dev.ebt.error.UserException;
+import java.util.Arrays;
+
+/** Jackson with every leniency switched off, between trees and records. */
+public final class Binding {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              text -> {
+                text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
+                text.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
+                text.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+              })
+          .visibility(PropertyAccessor.GETTER, Visibility.NONE)
+          .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
+          .visibility(PropertyAccessor.FIELD, Visibility.ANY)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+          .build();
+
+  private Binding() {}
+
+  /** A record's own objection to its values, or Jackson's. */
+  static final class Refused extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Refused(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** The record of these values. */
+  static <C> C bind(Class<C> type, JsonNode node) throws Refused {
+    try {
+      return MAPPER.treeToValue(node, type);
+    } catch (ValueInstantiationException e) {
+      if (e.getCause() instanceof UserException || e.getCause() instanceof RuntimeException) {
+        throw new Refused(String.valueOf(e.getCause().getMessage()), e);
+      }
+      throw new Refused(e.getOriginalMessage(), e);
+    } catch (JsonProcessingException e) {
+      throw new Refused(e.getOriginalMessage(), e);
+    }
+  }
+
+  /** The tree of a record: all components that are not null, in their order. */
+  public static ObjectNode tree(Record values) {
+    return MAPPER.valueToTree(values);
+  }
+
+  /** Whether the type reads itself, as a part's choice of name and settings does. */
+  static boolean selfRead(Class<?> type) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .anyMatch(m -> m.isAnnotationPresent(JsonCreator.class));
+  }
+}

@@ -1,0 +1,222 @@
+package dev.ebt.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ebt.error.UserException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A configuration as a tree that remembers where each value was written. Immutable by convention:
+ * who gets a document does not write to its tree.
+ *
+ * @param root the values
+ * @param places where each value was written, by its path: {@code training.steps → "my.yaml, line
+ *     3"}
+ */
+public record Document(ObjectNode root, Map<String, String> places) {
+
+  /** Nothing written anywhere. */
+  public static Document empty() {
+    return new Document(JsonNodeFactory.instance.objectNode(), Map.of());
+  }
+
+  /**
+   * Reads YAML, or JSON if the source's name ends so.
+   *
+   * @param source what to call it in messages: a file's name
+   * @param problems gets what can be told without giving up
+   * @throws UserException if there is no making sense of the text
+   */
+  public static Document parse(String source, String text, Problems problems) {
+    DocumentParser parser = new DocumentParser(source, true, problems);
+    JsonNode node = parser.parse(text, "");
+    if (!(node instanceof ObjectNode root)) {
+      throw new UserException(
+          source + ": " + RecordReader.found(node) + "; a mapping of keys to values expected");
+    }
+    return new Document(root, parser.places());
+  }
+
+  /** Reads a file. */
+  public static Document read(Path file, Problems problems) {
+    return parse(file.toString(), text(file), problems);
+  }
+
+  /** The text of a UTF-8 file. */
+  private static String text(Path file) {
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new UserException(file + ": there is no such file", e);
+    } catch (IOException e) {
+      String why = Files.isDirectory(file) ? "it is a folder; a file expected" : e.toString();
+      throw new UserException(file + " cannot be read: " + why, e);
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(buffer).toString();
+    } catch (CharacterCodingException e) {
+      throw new UserException(
+          file + " is not UTF-8 text: the byte at offset " + buffer.position() + " does not fit",
+          e);
+    }
+  }
+
+  /** Where the value at this path, or else the nearest one around it, was written. */
+  public String place(String path) {
+    for (String at = path; ; at = at.substring(0, Math.max(0, at.lastIndexOf('.')))) {
+      String place = places.get(at);
+      if (place != null || at.isEmpty()) {
+        return place == null ? "" : place;
+      }
+    }
+  }
+
+  /**
+   * This document laid over another: mappings are merged, everything else is replaced. Where a part
+   * gets another name, the settings that were the other part's are dropped.
+   */
+  public Document over(Document lower) {
+    ObjectNode merged = lower.root.deepCopy();
+    Map<String, String> at = new HashMap<>(lower.places);
+    lay(root, merged, "", at);
+    at.putAll(places);
+    return new Document(merged, Map.copyOf(at));
+  }
+
+  private static void lay(
+      ObjectNode upper, ObjectNode lower, String path, Map<String, String> places) {
+    upper
+        .properties()
+        .forEach(
+            entry -> {
+              String here = join(path, entry.getKey());
+              JsonNode below = lower.get(entry.getKey());
+              JsonNode above = entry.getValue();
+              if (below instanceof ObjectNode || above instanceof ObjectNode) {
+                below = asPart(below);
+                above = asPart(above);
+              }
+              if (above instanceof ObjectNode over
+                  && below instanceof ObjectNode under
+                  && !renames(over, under)) {
+                lower.set(entry.getKey(), under);
+                lay(over, under, here, places);
+                return;
+              }
+              places.keySet().removeIf(p -> p.startsWith(here + "."));
+              lower.set(entry.getKey(), above.deepCopy());
+            });
+  }
+
+  /** A text beside a mapping is a part's name. */
+  private static @Nullable JsonNode asPart(@Nullable JsonNode node) {
+    return node != null && node.isTextual()
+        ? JsonNodeFactory.instance.objectNode().set("name", node)
+        : node;
+  }
+
+  private static boolean renames(ObjectNode upper, ObjectNode lower) {
+    return upper.has("name") && lower.has("name") && !upper.get("name").equals(lower.get("name"));
+  }
+
+  /**
+   * This document with one value set, as {@code --set path=value} does.
+   *
+   * @param assignment a dotted path, {@code =}, and a YAML value; entries of lists by their index
+   */
+  public Document with(String assignment, Problems problems) {
+    String place = "--set " + assignment;
+    int equals = assignment.indexOf('=');
+    if (equals < 1) {
+      problems.add(place, "path=value expected, such as training.steps=100");
+      return this;
+    }
+    String path = assignment.substring(0, equals).strip();
+    DocumentParser parser = new DocumentParser(place, false, problems);
+    ObjectNode written =
+        nest(path, parser.parse(assignment.substring(equals + 1), path), place, problems);
+    if (written == null) {
+      return this;
+    }
+    Map<String, String> at = new HashMap<>(parser.places());
+    for (int dot = path.indexOf('.'); dot > 0; dot = path.indexOf('.', dot + 1)) {
+      if (at(path.substring(0, dot)) == null) {
+        at.put(path.substring(0, dot), place);
+      }
+    }
+    return new Document(written, at).over(this);
+  }
+
+  /** A tree with nothing but the value at the path; null if a list on the way has no such entry. */
+  private @Nullable ObjectNode nest(String path, JsonNode value, String place, Problems problems) {
+    String[] keys = path.split("\\.", -1);
+    JsonNode nested = value;
+    for (int depth = keys.length - 1; depth >= 0; depth--) {
+      String parent = String.join(".", Arrays.copyOf(keys, depth));
+      if (at(parent) instanceof ArrayNode list) {
+        int index = keys[depth].matches("[0-9]{1,9}") ? Integer.parseInt(keys[depth]) : -1;
+        if (index < 0 || index > list.size()) {
+          problems.add(
+              place,
+              parent
+                  + " has no entry "
+                  + keys[depth]
+                  + "; 0 to "
+                  + list.size()
+                  + " expected, "
+                  + list.size()
+                  + " adding one");
+          return null;
+        }
+        nested = replaced(list, index, nested);
+      } else {
+        nested = root.objectNode().set(keys[depth], nested);
+      }
+    }
+    return (ObjectNode) nested;
+  }
+
+  /** The list with one entry laid over, or added. */
+  private static ArrayNode replaced(ArrayNode list, int index, JsonNode value) {
+    ArrayNode copy = list.deepCopy();
+    if (index == list.size()) {
+      return copy.add(value);
+    }
+    ObjectNode below = list.objectNode().set("entry", copy.get(index));
+    lay(list.objectNode().set("entry", value), below, "", new HashMap<>());
+    copy.set(index, below.get("entry"));
+    return copy;
+  }
+
+  /** The value at a dotted path, null if there is none. */
+  private @Nullable JsonNode at(String path) {
+    JsonNode node = root;
+    for (String key : path.isEmpty() ? new String[0] : path.split("\\.", -1)) {
+      if (node instanceof ArrayNode list) {
+        node = key.matches("[0-9]{1,9}") ? list.get(Integer.parseInt(key)) : null;
+      } else {
+        node = node == null ? null : node.get(key);
+      }
+    }
+    return node;
+  }
+
+  /** A path one level deeper. */
+  static String join(String path, String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+}

@@ -1,0 +1,178 @@
+package dev.ebt.config;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import dev.ebt.error.UserException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Reads one text into a tree, token by token, because Jackson's own tree forgets lines and keeps
+ * the last of two equal keys without a word. What a plain YAML scalar means is decided here too, by
+ * the rules of JSON: {@code 1e-3} is a number, {@code 010} and {@code yes} are texts.
+ */
+final class DocumentParser {
+  private static final Pattern WHOLE = Pattern.compile("[-+]?(0|[1-9][0-9]*)");
+  private static final Pattern REAL =
+      Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]{1,6})?");
+
+  private static final YAMLFactory YAML =
+      YAMLFactory.builder().enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS).build();
+
+  private final String source;
+  private final Problems problems;
+  private final boolean lines;
+  private final Map<String, String> places = new HashMap<>();
+  private int[] text = {};
+
+  /**
+   * A reader of one source.
+   *
+   * @param source what to call it in messages
+   * @param lines whether its lines have numbers worth telling
+   */
+  DocumentParser(String source, boolean lines, Problems problems) {
+    this.source = source;
+    this.lines = lines;
+    this.problems = problems;
+  }
+
+  /** Where each value was written, by its dotted path; complete after {@link #parse}. */
+  Map<String, String> places() {
+    return places;
+  }
+
+  /** The text's only value. */
+  JsonNode parse(String whole, String path) {
+    String content = whole.startsWith("\uFEFF") ? whole.substring(1) : whole;
+    text = content.codePoints().toArray();
+    boolean json = source.endsWith(".json");
+    try (JsonParser parser = (json ? new JsonFactory() : YAML).createParser(content)) {
+      if (parser.nextToken() == null) {
+        throw new UserException(source + " is empty; a mapping of keys to values expected");
+      }
+      JsonNode node = value(parser, path);
+      if (parser.nextToken() != null) {
+        problems.add(place(parser), "more content after the end of the configuration");
+      }
+      return node;
+    } catch (JsonProcessingException e) {
+      String line = lines && e.getLocation() != null ? ", line " + e.getLocation().getLineNr() : "";
+      throw new UserException(
+          source + line + ": not " + (json ? "JSON: " : "YAML: ") + firstLine(e), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String firstLine(JsonProcessingException e) {
+    return e.getOriginalMessage().lines().findFirst().orElse("");
+  }
+
+  private JsonNode value(JsonParser parser, String path) throws IOException {
+    String place = place(parser);
+    places.put(path, place);
+    if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+      problems.add(place, "the alias *" + yaml.getText() + "; write the value out instead");
+    } else if (parser.getTypeId() != null) {
+      problems.add(place, "the tag !" + parser.getTypeId() + "; tags are not understood here");
+    }
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> mapping(parser, path);
+      case START_ARRAY -> list(parser, path);
+      case VALUE_TRUE -> JsonNodeFactory.instance.booleanNode(true);
+      case VALUE_FALSE -> JsonNodeFactory.instance.booleanNode(false);
+      case VALUE_NULL -> nothing(parser, path, place);
+      default -> scalar(parser, path, place);
+    };
+  }
+
+  private JsonNode mapping(JsonParser parser, String path) throws IOException {
+    ObjectNode mapping = JsonNodeFactory.instance.objectNode();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String key = parser.currentName();
+      String here = Document.join(path, key);
+      String place = place(parser);
+      String before = mapping.has(key) ? places.get(here) : null;
+      parser.nextToken();
+      JsonNode value = value(parser, here);
+      places.put(here, place);
+      if (before != null) {
+        problems.add(
+            place, "the key '" + here + "' is here a second time; the first is in " + before);
+      }
+      mapping.set(key, value);
+    }
+    return mapping;
+  }
+
+  private JsonNode list(JsonParser parser, String path) throws IOException {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      list.add(value(parser, Document.join(path, Integer.toString(list.size()))));
+    }
+    return list;
+  }
+
+  private JsonNode nothing(JsonParser parser, String path, String place) {
+    int character = character(parser);
+    boolean written = character == 'n' || character == 'N' || character == '~';
+    if (!written) {
+      problems.add(place, path + " has no value; leave the key out for its default");
+    }
+    return JsonNodeFactory.instance.nullNode();
+  }
+
+  private JsonNode scalar(JsonParser parser, String path, String place) throws IOException {
+    String value = parser.getText();
+    boolean string = parser.currentToken() == JsonToken.VALUE_STRING;
+    if (string && !(parser instanceof YAMLParser)) {
+      return JsonNodeFactory.instance.textNode(value);
+    }
+    int character = character(parser);
+    if (string && (character == '"' || character == '\'' || character == '|' || character == '>')) {
+      return JsonNodeFactory.instance.textNode(value);
+    }
+    return value.isEmpty() ? nothing(parser, path, place) : plain(value);
+  }
+
+  /** What an unquoted scalar stands for. */
+  private static JsonNode plain(String value) {
+    if (WHOLE.matcher(value).matches()) {
+      return whole(new BigInteger(value.startsWith("+") ? value.substring(1) : value));
+    }
+    if (REAL.matcher(value).matches() && !RecordReader.octal(value)) {
+      return JsonNodeFactory.instance.numberNode(new BigDecimal(value));
+    }
+    return JsonNodeFactory.instance.textNode(value);
+  }
+
+  private static JsonNode whole(BigInteger number) {
+    return number.bitLength() < 64
+        ? JsonNodeFactory.instance.numberNode(number.longValue())
+        : JsonNodeFactory.instance.numberNode(number);
+  }
+
+  /** The character of the text that the current token begins with, or 0 at its end. */
+  private int character(JsonParser parser) {
+    long offset = parser.currentTokenLocation().getCharOffset();
+    return offset >= 0 && offset < text.length ? text[(int) offset] : 0;
+  }
+
+  private String place(JsonParser parser) {
+    return lines ? source + ", line " + parser.currentTokenLocation().getLineNr() : source;
+  }
+}

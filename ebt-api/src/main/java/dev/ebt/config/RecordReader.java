@@ -1,0 +1,234 @@
+package dev.ebt.config;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ebt.error.UnknownName;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares trees with records: every key must be a component, every value of the component's type.
+ * Components of primitive types are required; others may be left out, or be {@code null}, and are
+ * null then. All that does not fit is told, before anything is bound.
+ */
+public final class RecordReader {
+  private static final Pattern OCTAL = Pattern.compile("[-+]?0[0-9]+");
+
+  private final Document document;
+  private final Problems problems;
+
+  /** Reads parts of a document. */
+  public RecordReader(Document document, Problems problems) {
+    this.document = document;
+    this.problems = problems;
+  }
+
+  /**
+   * The record that is written at a path, or nothing if it does not fit, which is then told.
+   *
+   * @param path of {@code node} in the document, for messages
+   */
+  public <C extends Record> Optional<C> read(Class<C> type, ObjectNode node, String path) {
+    int before = problems.count();
+    check(node, type, path);
+    if (problems.count() > before) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Binding.bind(type, node));
+    } catch (Binding.Refused e) {
+      String message = String.valueOf(e.getMessage());
+      boolean named = path.isEmpty() || message.startsWith(path + ".");
+      problems.add(document.place(path), named ? message : path + ": " + message);
+      return Optional.empty();
+    }
+  }
+
+  private void check(JsonNode node, Type type, String path) {
+    if (type instanceof ParameterizedType generic) {
+      checkGeneric(node, generic, path);
+    } else if (type instanceof Class<?> plain) {
+      if (Binding.selfRead(plain)) {
+        checkPart(node, path);
+      } else if (plain.isRecord()) {
+        checkRecord(node, plain, path);
+      } else {
+        checkScalar(node, plain, path);
+      }
+    }
+  }
+
+  private void checkGeneric(JsonNode node, ParameterizedType type, String path) {
+    Type element = type.getActualTypeArguments()[type.getActualTypeArguments().length - 1];
+    if (type.getRawType() == List.class) {
+      if (!(node instanceof ArrayNode list)) {
+        mistyped(node, path, "a list expected");
+        return;
+      }
+      for (int i = 0; i < list.size(); i++) {
+        checkPresent(list.get(i), element, Document.join(path, Integer.toString(i)));
+      }
+    } else if (type.getRawType() == Map.class) {
+      if (!(node instanceof ObjectNode map)) {
+        mistyped(node, path, "a mapping of keys to values expected");
+        return;
+      }
+      map.properties()
+          .forEach(e -> checkPresent(e.getValue(), element, Document.join(path, e.getKey())));
+    }
+  }
+
+  private void checkPresent(JsonNode node, Type type, String path) {
+    if (node.isNull()) {
+      mistyped(node, path, "a value expected");
+    } else {
+      check(node, type, path);
+    }
+  }
+
+  private void checkPart(JsonNode node, String path) {
+    if (!node.isTextual() && !(node.isObject() && node.path("name").isTextual())) {
+      mistyped(node, path, "a part's name, or a mapping with a 'name', expected");
+    }
+  }
+
+  private void checkRecord(JsonNode node, Class<?> type, String path) {
+    if (!(node instanceof ObjectNode object)) {
+      mistyped(node, path, "a mapping of keys to values expected");
+      return;
+    }
+    Map<String, RecordComponent> components = components(type);
+    List<String> meant = new ArrayList<>();
+    object
+        .fieldNames()
+        .forEachRemaining(
+            key -> {
+              if (!components.containsKey(key)) {
+                unknown(Document.join(path, key), key, path, components);
+                UnknownName.nearest(key, components.keySet()).ifPresent(meant::add);
+              }
+            });
+    components.forEach(
+        (key, component) -> {
+          JsonNode value = object.get(key);
+          if (value != null && !value.isNull()) {
+            check(value, component.getGenericType(), Document.join(path, key));
+          } else if (component.getType().isPrimitive() && !meant.contains(key)) {
+            problems.add(document.place(path), Document.join(path, key) + " is missing");
+          }
+        });
+  }
+
+  private void unknown(
+      String full, String key, String path, Map<String, RecordComponent> components) {
+    String kind = path.isEmpty() ? "key" : "key in " + path + ":";
+    String message = String.valueOf(UnknownName.of(kind, key, components.keySet()).getMessage());
+    problems.add(document.place(full), message);
+  }
+
+  private void checkScalar(JsonNode node, Class<?> type, String path) {
+    if (type == int.class || type == Integer.class) {
+      checkWhole(node, path, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    } else if (type == long.class || type == Long.class) {
+      checkWhole(node, path, Long.MIN_VALUE, Long.MAX_VALUE);
+    } else if (type == double.class || type == Double.class) {
+      if (!node.isNumber()) {
+        mistyped(node, path, "a number expected");
+      } else if (Double.isInfinite(node.doubleValue())) {
+        mistyped(node, path, "a number below 1.8e308 expected");
+      }
+    } else if (type == boolean.class || type == Boolean.class) {
+      if (!node.isBoolean()) {
+        mistyped(node, path, "true or false expected");
+      }
+    } else if (type.isEnum()) {
+      checkEnum(node, type, path);
+    } else if (!JsonNode.class.isAssignableFrom(type) && !node.isTextual()) {
+      mistyped(node, path, "a text expected" + (node.isValueNode() ? " (in quotes)" : ""));
+    }
+  }
+
+  private void checkWhole(JsonNode node, String path, long least, long greatest) {
+    if (!node.isIntegralNumber()) {
+      mistyped(node, path, "a whole number expected");
+      return;
+    }
+    BigInteger value = node.bigIntegerValue();
+    if (value.compareTo(BigInteger.valueOf(least)) < 0
+        || value.compareTo(BigInteger.valueOf(greatest)) > 0) {
+      mistyped(node, path, "a whole number from " + least + " to " + greatest + " expected");
+    }
+  }
+
+  private void checkEnum(JsonNode node, Class<?> type, String path) {
+    List<String> names =
+        Arrays.stream(type.getFields())
+            .filter(java.lang.reflect.Field::isEnumConstant)
+            .map(f -> name(f.getAnnotation(JsonProperty.class), f.getName()))
+            .toList();
+    if (!node.isTextual()) {
+      mistyped(
+          node, path, names.stream().collect(Collectors.joining(", ", "one of ", " expected")));
+    } else if (!names.contains(node.asText())) {
+      String message = String.valueOf(UnknownName.of(path, node.asText(), names).getMessage());
+      problems.add(document.place(path), message);
+    }
+  }
+
+  private void mistyped(JsonNode node, String path, String expected) {
+    String what = path.isEmpty() ? found(node) : path + " is " + found(node);
+    String why = octal(node.asText()) ? ", which some read as octal" : "";
+    problems.add(document.place(path), what + why + "; " + expected);
+  }
+
+  /**
+   * Whether a text looks like a number of base 8 to YAML 1.1, and like one of base 10 to people.
+   */
+  static boolean octal(String text) {
+    return OCTAL.matcher(text).matches();
+  }
+
+  /** A value in words. */
+  static String found(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case OBJECT -> node.isEmpty() ? "an empty mapping" : "a mapping";
+      case ARRAY -> "a list";
+      case STRING -> "the text '" + node.asText() + "'";
+      case NULL -> "nothing";
+      case NUMBER -> node.isBigDecimal() ? number(node.decimalValue()) : node.asText();
+      default -> node.asText();
+    };
+  }
+
+  private static String number(BigDecimal value) {
+    return value.toString();
+  }
+
+  /** A record's components by the names they have in configurations. */
+  public static Map<String, RecordComponent> components(Class<?> type) {
+    Map<String, RecordComponent> components = new LinkedHashMap<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      JsonProperty given = component.getAccessor().getAnnotation(JsonProperty.class);
+      components.put(name(given, component.getName()), component);
+    }
+    return components;
+  }
+
+  private static String name(@Nullable JsonProperty given, String otherwise) {
+    return given == null || given.value().isEmpty() ? otherwise : given.value();
+  }
+}

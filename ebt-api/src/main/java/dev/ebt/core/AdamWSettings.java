@@ -1,0 +1,40 @@
+package dev.ebt.core;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.ebt.error.UserException;
+import dev.ebt.optimize.AdamW;
+
+/**
+ * Settings of {@link AdamW}.
+ *
+ * @param beta1 memory of the gradient's mean (0.9)
+ * @param beta2 memory of the gradient's square (0.999)
+ * @param epsilon keeps the division finite (1e-8)
+ * @param weightDecay pull of weights to zero, per unit of learning rate (0.01)
+ */
+record AdamWSettings(Double beta1, Double beta2, Double epsilon, Double weightDecay) {
+  AdamWSettings {
+    beta1 = fraction("beta1", requireNonNullElse(beta1, 0.9));
+    beta2 = fraction("beta2", requireNonNullElse(beta2, 0.999));
+    epsilon = requireNonNullElse(epsilon, 1e-8);
+    weightDecay = requireNonNullElse(weightDecay, 0.01);
+    if (!(epsilon > 0)) {
+      throw new UserException("epsilon is " + epsilon + "; a positive number expected");
+    }
+    if (!(weightDecay >= 0)) {
+      throw new UserException("weightDecay is " + weightDecay + "; 0 or more expected");
+    }
+  }
+
+  AdamW optimizer() {
+    return new AdamW(beta1, beta2, epsilon, weightDecay);
+  }
+
+  private static double fraction(String name, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new UserException(name + " is " + value + "; 0 or more and below 1 expected");
+    }
+    return value;
+  }
+}

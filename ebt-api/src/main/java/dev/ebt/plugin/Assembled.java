@@ -1,0 +1,60 @@
+package dev.ebt.plugin;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Module;
+import com.google.inject.ProvisionException;
+import com.google.inject.Stage;
+import dev.ebt.error.UserException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A run whose parts are wired: ask for a part by its SPI type, or for any class whose constructor
+ * is marked {@code @Inject} and wants such parts. Parts are made when first asked for, and once.
+ * Closing closes the backend and whatever other part can be closed.
+ */
+public final class Assembled implements AutoCloseable {
+  private final Injector injector;
+
+  private Assembled(Injector injector) {
+    this.injector = injector;
+  }
+
+  /**
+   * Wires what a configuration names out of what a catalog holds.
+   *
+   * @param more further bindings, for the classes that use the parts
+   */
+  public static Assembled of(Catalog catalog, RunConfiguration configuration, Module... more) {
+    List<Module> modules = new ArrayList<>(List.of(more));
+    modules.add(new PartsModule(catalog));
+    modules.add(new RunModule(configuration));
+    return new Assembled(Guice.createInjector(Stage.DEVELOPMENT, modules));
+  }
+
+  /**
+   * The object of this type.
+   *
+   * @throws UserException if what its user configured does not work, as it was first thrown
+   */
+  public <T> T get(Class<T> type) {
+    try {
+      return injector.getInstance(type);
+    } catch (ProvisionException e) {
+      Throwable cause = e;
+      while (cause instanceof ProvisionException && cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      if (cause instanceof UserException mistake) {
+        throw mistake;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    get(RunAssembly.class).close();
+  }
+}

@@ -1,0 +1,238 @@
+package dev.ebt.plugin;
+
+import dev.ebt.error.UnknownName;
+import dev.ebt.error.UserException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** All parts that the plugins bring, by kind and name. Immutable. */
+public final class Catalog {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+  private final List<LoadedPlugin> plugins;
+  private final Map<PartKind, Map<String, Part>> parts;
+  private final Map<String, Recipe> recipes;
+
+  private record Part(Factory<?, ?> factory, LoadedPlugin from) {}
+
+  private record Recipe(String text, LoadedPlugin from) {}
+
+  /**
+   * A line of a listing.
+   *
+   * @param kind in words
+   * @param plugin the name of the plugin that brings it
+   * @param origin the jar or folder of that plugin
+   */
+  public record Entry(String kind, String name, String summary, String plugin, String origin) {}
+
+  private Catalog(
+      List<LoadedPlugin> plugins,
+      Map<PartKind, Map<String, Part>> parts,
+      Map<String, Recipe> recipes) {
+    this.plugins = List.copyOf(plugins);
+    this.parts = parts;
+    this.recipes = recipes;
+  }
+
+  /** What a single plugin of the program's own brings: for tests and embedding. */
+  public static Catalog of(EbtPlugin... plugins) {
+    List<LoadedPlugin> loaded = new ArrayList<>();
+    for (EbtPlugin plugin : plugins) {
+      loaded.add(new LoadedPlugin(plugin.name(), plugin, Origins.of(plugin.getClass())));
+    }
+    return of(loaded);
+  }
+
+  /**
+   * What these plugins bring.
+   *
+   * @throws UserException if two of them use one name, if one was built for another version of the
+   *     SPI, or if one fails
+   */
+  public static Catalog of(List<LoadedPlugin> plugins) {
+    Map<String, LoadedPlugin> byName = new TreeMap<>();
+    Map<PartKind, Map<String, Part>> parts = new EnumMap<>(PartKind.class);
+    Map<String, Recipe> recipes = new TreeMap<>();
+    for (PartKind kind : PartKind.values()) {
+      parts.put(kind, new TreeMap<>());
+    }
+    for (LoadedPlugin plugin : plugins) {
+      checkVersion(plugin);
+      LoadedPlugin other = byName.put(plugin.name(), plugin);
+      if (other != null) {
+        throw new UserException(
+            "two plugins are called '"
+                + plugin.name()
+                + "': one from "
+                + other.origin()
+                + ", one from "
+                + plugin.origin()
+                + "; leave one of them away");
+      }
+      for (PartKind kind : PartKind.values()) {
+        for (Factory<?, ?> factory :
+            ask(plugin, "its " + kind.word() + " parts", () -> kind.of(plugin.plugin()))) {
+          String name = checkedName(kind.word(), ask(plugin, "a name", factory::name), plugin);
+          Part before = parts.get(kind).put(name, new Part(factory, plugin));
+          if (before != null) {
+            throw twice(kind.word(), name, before.from(), plugin);
+          }
+        }
+      }
+      ask(plugin, "its recipes", plugin.plugin()::recipes)
+          .forEach(
+              (name, text) -> {
+                Recipe before =
+                    recipes.put(checkedName("recipe", name, plugin), new Recipe(text, plugin));
+                if (before != null) {
+                  throw twice("recipe", name, before.from(), plugin);
+                }
+              });
+    }
+    return new Catalog(plugins, parts, recipes);
+  }
+
+  private static void checkVersion(LoadedPlugin plugin) {
+    int version = ask(plugin, "its SPI version", plugin.plugin()::spiVersion);
+    if (version != EbtPlugin.SPI_VERSION) {
+      throw new UserException(
+          plugin
+              + " was built for version "
+              + version
+              + " of the plugin interface; this is version "
+              + EbtPlugin.SPI_VERSION
+              + " ("
+              + Origins.of(EbtPlugin.class)
+              + "): get a build of it for this version");
+    }
+  }
+
+  /** Asks a plugin; whatever it throws is its fault, also what an older SPI lacks. */
+  private static <T> T ask(LoadedPlugin plugin, String what, Supplier<T> question) {
+    T answer;
+    try {
+      answer = question.get();
+    } catch (UserException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError e) {
+      throw new UserException(plugin + " failed when asked for " + what + ": " + e, e);
+    }
+    if (answer == null) {
+      throw new UserException(plugin + " returned null when asked for " + what);
+    }
+    return answer;
+  }
+
+  private static String checkedName(String kind, String name, LoadedPlugin plugin) {
+    if (!NAME.matcher(name).matches()) {
+      throw new UserException(
+          plugin
+              + " calls a "
+              + kind
+              + " '"
+              + name
+              + "'; lower-case letters, digits and single dashes expected");
+    }
+    return name;
+  }
+
+  private static UserException twice(
+      String kind, String name, LoadedPlugin first, LoadedPlugin second) {
+    return new UserException(
+        "two parts are called "
+            + kind
+            + " '"
+            + name
+            + "': one of "
+            + first
+            + ", one of "
+            + second
+            + "; leave one of the plugins away");
+  }
+
+  /** The plugins, in the order they were found. */
+  public List<LoadedPlugin> plugins() {
+    return plugins;
+  }
+
+  /**
+   * The factory of this name.
+   *
+   * @throws UserException if there is none, with the names that there are
+   */
+  public Factory<?, ?> get(PartKind kind, String name) {
+    Part part = parts(kind).get(name);
+    if (part == null) {
+      throw UnknownName.of(kind.word(), name, names(kind));
+    }
+    return part.factory();
+  }
+
+  /** The factory of this name, by the SPI type of its kind. */
+  @SuppressWarnings("unchecked") // The kind's list in EbtPlugin has this type.
+  public <T> Factory<? extends T, ?> get(Class<T> kind, String name) {
+    return (Factory<? extends T, ?>) get(PartKind.of(kind), name);
+  }
+
+  /** The names of a kind, sorted. */
+  public Set<String> names(PartKind kind) {
+    return Collections.unmodifiableSet(parts(kind).keySet());
+  }
+
+  private Map<String, Part> parts(PartKind kind) {
+    return parts.getOrDefault(kind, Map.of());
+  }
+
+  /** The YAML text of a recipe. */
+  public String recipe(String name) {
+    Recipe recipe = recipes.get(name);
+    if (recipe == null) {
+      throw UnknownName.of("recipe", name, recipes.keySet());
+    }
+    return recipe.text();
+  }
+
+  /** The names of the recipes, sorted. */
+  public Set<String> recipes() {
+    return Collections.unmodifiableSet(recipes.keySet());
+  }
+
+  /** Everything there is, by kind and name. */
+  public List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>();
+    parts.forEach(
+        (kind, named) ->
+            named.forEach(
+                (name, part) ->
+                    entries.add(entry(kind.word(), name, part.factory().summary(), part.from()))));
+    recipes.forEach(
+        (name, recipe) -> entries.add(entry("recipe", name, firstComment(recipe), recipe.from())));
+    return List.copyOf(entries);
+  }
+
+  private static Entry entry(String kind, String name, String summary, LoadedPlugin from) {
+    return new Entry(kind, name, summary, from.name(), from.origin());
+  }
+
+  /** A recipe says what it is for in the comment that it begins with. */
+  private static String firstComment(Recipe recipe) {
+    String line = recipe.text().lines().findFirst().orElse("");
+    return line.startsWith("#") ? line.substring(1).strip() : "";
+  }
+
+  /** The factories of a kind by name, for the injector. */
+  Map<String, Factory<?, ?>> factories(PartKind kind) {
+    Map<String, Factory<?, ?>> factories = new LinkedHashMap<>();
+    parts(kind).forEach((name, part) -> factories.put(name, part.factory()));
+    return factories;
+  }
+}

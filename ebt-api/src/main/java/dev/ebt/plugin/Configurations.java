@@ -1,0 +1,151 @@
+package dev.ebt.plugin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ebt.config.Binding;
+import dev.ebt.config.Document;
+import dev.ebt.config.Problems;
+import dev.ebt.config.RecordReader;
+import dev.ebt.config.YamlText;
+import dev.ebt.error.UserException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads configurations: defaults, under a recipe, under a file, under single values ({@code
+ * --set}). All that is wrong is told at once; nothing is ignored.
+ */
+public final class Configurations {
+  /** The parts that every run has one of, by their keys. */
+  private static final Map<String, PartKind> SINGLE = new LinkedHashMap<>();
+
+  static {
+    SINGLE.put("backend", PartKind.BACKEND);
+    SINGLE.put("modality", PartKind.MODALITY);
+    SINGLE.put("data", PartKind.DATASET);
+    SINGLE.put("model", PartKind.MODEL);
+    SINGLE.put("objective", PartKind.OBJECTIVE);
+    SINGLE.put("optimizer", PartKind.OPTIMIZER);
+  }
+
+  private Configurations() {}
+
+  /**
+   * A configuration with every default filled in.
+   *
+   * @param recipe the name of a recipe to begin with, if any
+   * @param file YAML, or JSON if its name ends so
+   * @param overrides {@code path=value} each
+   * @throws UserException with everything that is wrong
+   */
+  public static RunConfiguration load(
+      Catalog catalog, @Nullable String recipe, @Nullable Path file, List<String> overrides) {
+    Problems problems = new Problems();
+    Document document = defaults();
+    if (recipe != null) {
+      document =
+          Document.parse("recipe '" + recipe + "'", catalog.recipe(recipe), problems)
+              .over(document);
+    }
+    if (file != null) {
+      document = Document.read(file, problems).over(document);
+    }
+    return resolve(catalog, set(document, overrides, problems), problems);
+  }
+
+  /**
+   * The same for a text that is in no file.
+   *
+   * @param source what to call it in messages
+   */
+  public static RunConfiguration parse(
+      Catalog catalog, String source, String text, List<String> overrides) {
+    Problems problems = new Problems();
+    Document document = Document.parse(source, text, problems).over(defaults());
+    return resolve(catalog, set(document, overrides, problems), problems);
+  }
+
+  /** The YAML of a configuration: complete, and equal to it when read again. */
+  public static String write(RunConfiguration configuration) {
+    return YamlText.of(Binding.tree(configuration));
+  }
+
+  /** The names of the parts that a run has when nothing else is said. */
+  private static Document defaults() {
+    ObjectNode all = Binding.tree(RunConfiguration.defaults());
+    ObjectNode names = all.objectNode();
+    Map<String, String> places = new HashMap<>();
+    SINGLE
+        .keySet()
+        .forEach(
+            key -> {
+              names.set(key, all.get(key));
+              places.put(key, "the default");
+            });
+    return new Document(names, places);
+  }
+
+  /** Names come first, so that the settings beside them are those of the part that is meant. */
+  private static Document set(Document document, List<String> overrides, Problems problems) {
+    List<String> ordered = new ArrayList<>(overrides);
+    ordered.sort(
+        Comparator.comparingLong((String o) -> path(o).chars().filter(c -> c == '.').count())
+            .thenComparing(o -> !path(o).endsWith(".name")));
+    Set<String> seen = new HashSet<>();
+    for (String override : ordered) {
+      if (!seen.add(path(override))) {
+        problems.add("--set " + override, path(override) + " is set twice; once expected");
+      }
+      document = document.with(override, problems);
+    }
+    return document;
+  }
+
+  private static String path(String override) {
+    int equals = override.indexOf('=');
+    return equals < 0 ? override : override.substring(0, equals);
+  }
+
+  private static RunConfiguration resolve(Catalog catalog, Document document, Problems problems) {
+    ObjectNode root = document.root().deepCopy();
+    RecordReader records = new RecordReader(document, problems);
+    PartReader parts = new PartReader(catalog, document, problems);
+    SINGLE.forEach((key, kind) -> part(root, key, kind, parts, key));
+    JsonNode regularizers = root.path("regularizers");
+    for (int i = 0; regularizers.isArray() && i < regularizers.size(); i++) {
+      String path = "regularizers." + i;
+      JsonNode choice = regularizers.get(i);
+      if (PartSettings.readable(choice)) {
+        int index = i;
+        parts
+            .resolve(PartKind.REGULARIZER, PartSettings.read(choice), path)
+            .ifPresent(
+                r ->
+                    ((com.fasterxml.jackson.databind.node.ArrayNode) regularizers)
+                        .set(index, r.write()));
+      }
+    }
+    RunConfiguration configuration =
+        records.read(RunConfiguration.class, root, "").orElseGet(RunConfiguration::defaults);
+    problems.throwIfAny();
+    return configuration;
+  }
+
+  private static void part(
+      ObjectNode root, String key, PartKind kind, PartReader parts, String path) {
+    JsonNode choice = root.path(key);
+    if (PartSettings.readable(choice)) {
+      parts
+          .resolve(kind, PartSettings.read(choice), path)
+          .ifPresent(part -> root.set(key, part.write()));
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package dev.ebt.plugin;
+
+import dev.ebt.error.UserException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds plugins: on the class path, and in further jars. */
+public final class Plugins {
+  private static final Logger LOG = LoggerFactory.getLogger(Plugins.class);
+  private static final String SERVICE = "META-INF/services/" + EbtPlugin.class.getName();
+
+  private Plugins() {}
+
+  /**
+   * The parts of all plugins: of the class path, and of the given jars, folders of jars, and
+   * folders of classes. The jars see each other. Classes stay loaded as long as the program runs.
+   *
+   * @throws UserException naming the jar, if something is wrong with one
+   */
+  public static Catalog discover(List<Path> jarsOrFolders) {
+    Set<Path> places = new LinkedHashSet<>();
+    jarsOrFolders.forEach(place -> places.addAll(expand(place)));
+    ClassLoader own = EbtPlugin.class.getClassLoader();
+    ClassLoader loader =
+        places.isEmpty()
+            ? own
+            : new URLClassLoader(places.stream().map(Plugins::url).toArray(URL[]::new), own);
+    Catalog catalog = Catalog.of(load(loader));
+    catalog
+        .entries()
+        .forEach(e -> LOG.debug("{} '{}' of {} ({})", e.kind(), e.name(), e.plugin(), e.origin()));
+    return catalog;
+  }
+
+  /** A jar is itself, a folder is its jars or, with a service file in it, itself. */
+  private static List<Path> expand(Path place) {
+    if (!Files.exists(place)) {
+      throw new UserException("plugin " + place + ": there is no such file or folder");
+    }
+    if (!Files.isDirectory(place)) {
+      if (!declaresPlugin(place)) {
+        throw new UserException("plugin " + place + " holds no plugin: it has no " + SERVICE);
+      }
+      return List.of(real(place));
+    }
+    if (Files.exists(place.resolve(SERVICE))) {
+      return List.of(real(place));
+    }
+    List<Path> jars;
+    try (Stream<Path> files = Files.list(place)) {
+      jars = files.filter(f -> f.toString().endsWith(".jar")).sorted().toList();
+    } catch (IOException e) {
+      throw new UserException("plugin folder " + place + " cannot be read: " + e, e);
+    }
+    // The other jars of a folder may be what its plugins need.
+    if (jars.stream().filter(Plugins::declaresPlugin).count() == 0) {
+      throw new UserException(
+          "plugin folder "
+              + place
+              + " holds no plugin: none of its "
+              + jars.size()
+              + " jars has a "
+              + SERVICE);
+    }
+    return jars.stream().map(Plugins::real).toList();
+  }
+
+  private static boolean declaresPlugin(Path jar) {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      return file.getEntry(SERVICE) != null;
+    } catch (IOException e) {
+      throw new UserException("plugin " + jar + " is not a jar that can be read: " + e, e);
+    }
+  }
+
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      throw new UserException("plugin " + path + " cannot be read: " + e, e);
+    }
+  }
+
+  private static URL url(Path path) {
+    try {
+      return path.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new UserException("plugin " + path + " has no address: " + e, e);
+    }
+  }
+
+  private static List<LoadedPlugin> load(ClassLoader loader) {
+    Map<String, String> declared = declared(loader);
+    List<LoadedPlugin> loaded = new ArrayList<>();
+    Iterator<EbtPlugin> found = ServiceLoader.load(EbtPlugin.class, loader).iterator();
+    try {
+      while (found.hasNext()) {
+        EbtPlugin plugin = found.next();
+        loaded.add(new LoadedPlugin(plugin.name(), plugin, Origins.of(plugin.getClass())));
+        declared.remove(plugin.getClass().getName());
+      }
+    } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+      throw failed(declared, e);
+    }
+    return loaded;
+  }
+
+  /** The loader goes through declarations in order: the first one left is the one it fell over. */
+  private static UserException failed(Map<String, String> left, Throwable e) {
+    Throwable reason = e.getCause() == null ? e : e.getCause();
+    return left.entrySet().stream()
+        .findFirst()
+        .map(
+            culprit ->
+                new UserException(
+                    "plugin class "
+                        + culprit.getKey()
+                        + " ("
+                        + culprit.getValue()
+                        + ") cannot be loaded: "
+                        + reason,
+                    e))
+        .orElseGet(() -> new UserException("a plugin cannot be loaded: " + reason, e));
+  }
+
+  /** Class names of plugins, and the jar or folder that declares each, in the loader's order. */
+  private static Map<String, String> declared(ClassLoader loader) {
+    Map<String, String> declared = new LinkedHashMap<>();
+    try {
+      for (Iterator<URL> files = loader.getResources(SERVICE).asIterator(); files.hasNext(); ) {
+        URL file = files.next();
+        String origin = Origins.of(file, SERVICE);
+        for (String name : classNames(file)) {
+          String other = declared.putIfAbsent(name, origin);
+          if (other != null && !other.equals(origin)) {
+            throw new UserException(
+                "the plugin class "
+                    + name
+                    + " is there twice: in "
+                    + other
+                    + " and in "
+                    + origin
+                    + "; leave one of them away");
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return declared;
+  }
+
+  private static List<String> classNames(URL serviceFile) throws IOException {
+    URLConnection connection = serviceFile.openConnection();
+    connection.setUseCaches(false); // A cached jar stays open, and on Windows cannot be replaced.
+    try (InputStream in = connection.getInputStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(line -> line.replaceFirst("#.*", "").strip())
+          .filter(line -> !line.isEmpty())
+          .toList();
+    }
+  }
+}

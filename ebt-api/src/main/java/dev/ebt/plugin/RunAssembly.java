@@ -1,0 +1,97 @@
+package dev.ebt.plugin;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ebt.config.Document;
+import dev.ebt.config.Problems;
+import dev.ebt.modality.Modality;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+
+/** Makes the parts of a run, and closes those that can be closed, the last one first. */
+@Singleton
+final class RunAssembly implements Assembly, AutoCloseable {
+  private final Catalog catalog;
+  private final RunConfiguration configuration;
+  private final Provider<Modality> modality;
+  private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
+  private boolean makingModality;
+
+  @Inject
+  RunAssembly(Catalog catalog, RunConfiguration configuration, Provider<Modality> modality) {
+    this.catalog = catalog;
+    this.configuration = configuration;
+    this.modality = modality;
+  }
+
+  @Override
+  public Modality modality() {
+    if (makingModality) {
+      throw new IllegalStateException(
+          "modality '" + configuration.modality().name() + "' asks for itself while it is made");
+    }
+    return modality.get();
+  }
+
+  /** Makes the modality of the run. */
+  Modality makeModality() {
+    makingModality = true;
+    try {
+      return part(Modality.class, configuration.modality());
+    } finally {
+      makingModality = false;
+    }
+  }
+
+  @Override
+  public int landscapes() {
+    return configuration.thinking().landscapes();
+  }
+
+  @Override
+  public long seed() {
+    return configuration.seed();
+  }
+
+  @Override
+  public <T> T part(Class<T> kind, PartSettings choice) {
+    PartKind partKind = PartKind.of(kind);
+    ObjectNode root = choice.settings().objectNode();
+    root.set(partKind.word(), choice.write());
+    Problems problems = new Problems();
+    Document document = new Document(root, Map.of());
+    var chosen =
+        new PartReader(catalog, document, problems).choose(partKind, choice, partKind.word());
+    problems.throwIfAny();
+    T part = kind.cast(chosen.orElseThrow().create(this));
+    if (part instanceof AutoCloseable closeable) {
+      closeables.push(closeable);
+    }
+    return part;
+  }
+
+  /** Closes every part, also when closing one fails; the first failure is then thrown. */
+  @Override
+  public void close() {
+    RuntimeException failure = null;
+    while (!closeables.isEmpty()) {
+      try {
+        closeables.pop().close();
+      } catch (Exception e) {
+        RuntimeException wrapped =
+            e instanceof RuntimeException r ? r : new IllegalStateException(e);
+        if (failure == null) {
+          failure = wrapped;
+        } else {
+          failure.addSuppressed(wrapped);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

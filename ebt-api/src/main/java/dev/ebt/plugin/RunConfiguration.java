@@ -1,0 +1,55 @@
+package dev.ebt.plugin;
+
+import static java.util.Objects.requireNonNullElse;
+import static java.util.Objects.requireNonNullElseGet;
+
+import dev.ebt.think.Thinking;
+import dev.ebt.train.TrainingSettings;
+import java.util.List;
+
+/**
+ * What a run is made of. Whatever is left out has the default named here.
+ *
+ * @param seed all randomness of the run is a function of it (33)
+ * @param backend what computes (tensorflow)
+ * @param modality the kind of data (text)
+ * @param data where the data comes from (brackets)
+ * @param model what is learnt (autoregressive)
+ * @param objective what training minimises (s1)
+ * @param optimizer how parameters move (adamw)
+ * @param thinking how candidates move
+ * @param regularizers hooks into thinking while learning, in the order they compose (none)
+ * @param training how long and how carefully it learns
+ */
+public record RunConfiguration(
+    Long seed,
+    PartSettings backend,
+    PartSettings modality,
+    PartSettings data,
+    PartSettings model,
+    PartSettings objective,
+    PartSettings optimizer,
+    Thinking thinking,
+    List<PartSettings> regularizers,
+    TrainingSettings training) {
+
+  /** Fills in defaults. */
+  public RunConfiguration {
+    seed = requireNonNullElse(seed, 33L);
+    backend = requireNonNullElseGet(backend, () -> PartSettings.of("tensorflow"));
+    modality = requireNonNullElseGet(modality, () -> PartSettings.of("text"));
+    data = requireNonNullElseGet(data, () -> PartSettings.of("brackets"));
+    model = requireNonNullElseGet(model, () -> PartSettings.of("autoregressive"));
+    objective = requireNonNullElseGet(objective, () -> PartSettings.of("s1"));
+    optimizer = requireNonNullElseGet(optimizer, () -> PartSettings.of("adamw"));
+    thinking =
+        requireNonNullElseGet(thinking, () -> new Thinking(null, null, null, null, null, null));
+    regularizers = List.copyOf(requireNonNullElse(regularizers, List.of()));
+    training = requireNonNullElseGet(training, TrainingSettings::defaults);
+  }
+
+  /** Everything at its default. */
+  public static RunConfiguration defaults() {
+    return new RunConfiguration(null, null, null, null, null, null, null, null, null, null);
+  }
+}

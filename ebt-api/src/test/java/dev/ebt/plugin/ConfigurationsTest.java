@@ -1,0 +1,245 @@
+package dev.ebt.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.ebt.core.CorePlugin;
+import dev.ebt.error.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationsTest {
+  private static final Catalog CATALOG = Catalog.of(new ToyPlugin(), new CorePlugin());
+
+  private static RunConfiguration read(String yaml, String... overrides) {
+    return Configurations.parse(CATALOG, "my.yaml", yaml, List.of(overrides));
+  }
+
+  private static String refusal(String yaml, String... overrides) {
+    return org.assertj.core.api.Assertions.catchThrowableOfType(
+            UserException.class, () -> read(yaml, overrides))
+        .getMessage();
+  }
+
+  @Test
+  void fillsInEveryDefault() {
+    RunConfiguration run = read("model: {width: 8}");
+
+    assertThat(run.seed()).isEqualTo(33);
+    assertThat(run.backend().name()).isEqualTo("tensorflow");
+    assertThat(run.training().steps()).isEqualTo(600);
+    assertThat(run.thinking().landscapes()).isEqualTo(2);
+    assertThat(run.optimizer().settings().get("beta2").doubleValue()).isEqualTo(0.999);
+    assertThat(run.model().settings().get("heads").intValue()).isEqualTo(4);
+    assertThat(run.modality().settings().at("/tokenizer/name").asText()).isEqualTo("byte");
+    assertThat(run.modality().settings().at("/tokenizer/vocabulary").asInt()).isEqualTo(256);
+  }
+
+  @Test
+  void writesWhatItReadsBackAsEqual() {
+    RunConfiguration run =
+        read(
+            """
+            model: {width: 8, scale: 1e-7, note: "010", sizes: [3]}
+            regularizers: [noise, {name: noise, size: 2}]
+            """,
+            "modality.tokenizer={name: byte, vocabulary: 300}");
+
+    String written = Configurations.write(run);
+
+    assertThat(read(written)).isEqualTo(run);
+    assertThat(Configurations.write(read(written))).isEqualTo(written);
+    assertThat(written)
+        .startsWith("seed: 33\nbackend:\n  name: tensorflow\nmodality:\n")
+        .contains("note: \"010\"")
+        .contains("  stepSize: 1.0\n");
+  }
+
+  @Test
+  void laysFilesOverRecipesAndSingleValuesOverFiles(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("my.yaml"), "model: {heads: 4}\nseed: 1\n");
+
+    RunConfiguration run = Configurations.load(CATALOG, "small", file, List.of("seed=2"));
+
+    assertThat(run.seed()).isEqualTo(2);
+    assertThat(run.model().settings().get("width").asInt()).isEqualTo(64);
+    assertThat(run.model().settings().get("heads").asInt()).isEqualTo(4);
+    assertThat(run.regularizers()).extracting(PartSettings::name).containsExactly("noise");
+  }
+
+  @Test
+  void readsJson(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("my.json"), "{\n\t\"model\": {\"width\": 12}\n}\n");
+
+    assertThat(Configurations.load(CATALOG, null, file, List.of()).model().settings().get("width"))
+        .isEqualTo(JsonNodeFactory.instance.numberNode(12));
+  }
+
+  @Test
+  void dropsTheSettingsOfAPartThatIsReplaced() {
+    String yaml = "model: {width: 64, heads: 2}";
+
+    assertThat(read(yaml, "model.name=baseline").model().settings()).isEmpty();
+    assertThat(read(yaml, "model=baseline").model().settings()).isEmpty();
+    assertThat(read(yaml, "model=autoregressive").model().settings().get("heads").asInt())
+        .isEqualTo(2);
+    assertThat(refusal(yaml, "model.width=32", "model.name=baseline"))
+        .isEqualTo("--set model.width=32: unknown key in model: 'width'. Known: none");
+  }
+
+  @Test
+  void setsEntriesOfListsByIndex() {
+    String yaml = "model: {width: 8}\nregularizers: [noise, replay]";
+
+    assertThat(read(yaml, "regularizers.0.size=0.5").regularizers().get(0).settings().get("size"))
+        .isEqualTo(JsonNodeFactory.instance.numberNode(0.5));
+    assertThat(read(yaml, "regularizers.1=noise", "regularizers.2=replay").regularizers())
+        .extracting(PartSettings::name)
+        .containsExactly("noise", "noise", "replay");
+    assertThat(refusal(yaml, "regularizers.7.size=1"))
+        .isEqualTo(
+            "--set regularizers.7.size=1: regularizers has no entry 7; 0 to 2 expected, 2 adding one");
+  }
+
+  @Test
+  void tellsAllProblemsAtOnce() {
+    assertThat(
+            refusal(
+                """
+                seed: yes
+                optimiser: adamw
+                model:
+                  wdith: 8
+                  norm: rsm
+                  heads: 2.5
+                training:
+                  steps: abc
+                  stpes: 3
+                regularizers:
+                  - noise
+                  - langevn
+                """,
+                "thinking.stepSize=big"))
+        .isEqualTo(
+            """
+            9 problems in the configuration:
+              1. my.yaml, line 4: unknown key in model: 'wdith': did you mean 'width'? Known: bias, heads, norm, note, scale, sizes, width
+              2. my.yaml, line 6: model.heads is 2.5; a whole number expected
+              3. my.yaml, line 5: unknown model.norm 'rsm': did you mean 'rms'? Known: layer, rms
+              4. my.yaml, line 12: unknown regularizer 'langevn'. Known: noise, replay
+              5. my.yaml, line 2: unknown key 'optimiser': did you mean 'optimizer'? Known: backend, data, modality, model, objective, optimizer, regularizers, seed, thinking, training
+              6. my.yaml, line 1: seed is the text 'yes'; a whole number expected
+              7. --set thinking.stepSize=big: thinking.stepSize is the text 'big'; a number expected
+              8. my.yaml, line 9: unknown key in training: 'stpes': did you mean 'steps'? Known: accumulate, batch, checkpointEvery, clip, decaySteps, floor, keepCheckpoints, learningRate, logEvery, steps, validateEvery, validationRows, warmUp
+              9. my.yaml, line 8: training.steps is the text 'abc'; a whole number expected""");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+"""
+model: {width: 65}                | my.yaml, line 1: model: width 65 is not divisible by heads 4
+model: {}                         | my.yaml, line 1: model.width is missing
+seed: 1.5                         | my.yaml, line 1: seed is 1.5; a whole number expected
+seed: 1e3                         | my.yaml, line 1: seed is 1E+3; a whole number expected
+seed: "5"                         | my.yaml, line 1: seed is the text '5'; a whole number expected
+seed: 99999999999999999999        | my.yaml, line 1: seed is 99999999999999999999; a whole number from -9223372036854775808 to 9223372036854775807 expected
+seed: 010                         | my.yaml, line 1: seed is the text '010', which some read as octal; a whole number expected
+seed:                             | my.yaml, line 1: seed has no value; leave the key out for its default
+seed: {a: 1}                      | my.yaml, line 1: seed is a mapping; a whole number expected
+model: {width: 8, bias: yes}      | my.yaml, line 1: model.bias is the text 'yes'; true or false expected
+model: {width: 8, note: 5}        | my.yaml, line 1: model.note is 5; a text expected (in quotes)
+model: {width: 8, sizes: [1, x]}  | my.yaml, line 1: model.sizes.1 is the text 'x'; a whole number expected
+model: {width: 8, sizes: [~]}     | my.yaml, line 1: model.sizes.0 is nothing; a value expected
+model: {width: 8, sizes: 3}       | my.yaml, line 1: model.sizes is 3; a list expected
+model: [a]                        | my.yaml, line 1: model is a list; a part's name, or a mapping with a 'name', expected
+model: {name: 5}                  | my.yaml, line 1: model is a mapping; a part's name, or a mapping with a 'name', expected
+model: autoregresive              | my.yaml, line 1: unknown model 'autoregresive': did you mean 'autoregressive'? Known: autoregressive, baseline
+optimizer: {beta1: 1}             | my.yaml, line 1: optimizer: beta1 is 1.0; 0 or more and below 1 expected
+training: {steps: 0}              | my.yaml, line 1: training.steps is 0; at least 1 expected
+training: {learningRate: .nan}    | my.yaml, line 1: training.learningRate is the text '.nan'; a number expected
+training: {learningRate: 1e999}   | my.yaml, line 1: training.learningRate is 1E+999; a number below 1.8e308 expected
+thinking: {landscapes: 0}         | my.yaml, line 1: thinking.landscapes is 0; at least 1 expected
+thinking: {move: sideways}        | my.yaml, line 1: unknown thinking.move 'sideways'. Known: candidate, digested
+modality: {tokenizer: {name: byte, vocab: 1}} | my.yaml, line 1: unknown key in modality.tokenizer: 'vocab'. Known: vocabulary
+modality: {tokenizer: bytes}      | my.yaml, line 1: unknown tokenizer 'bytes': did you mean 'byte'? Known: byte
+""")
+  void namesThePlaceWhatWasFoundAndWhatWasExpected(String yaml, String message) {
+    String complete = yaml.startsWith("model") ? yaml : yaml + "\nmodel: {width: 8}";
+
+    assertThat(refusal(complete)).isEqualTo(message);
+  }
+
+  @Test
+  void refusesTextThatIsNoMapping() {
+    assertThat(refusal("")).isEqualTo("my.yaml is empty; a mapping of keys to values expected");
+    assertThat(refusal("# only this\n")).startsWith("my.yaml is empty;");
+    assertThat(refusal("- a\n")).isEqualTo("my.yaml: a list; a mapping of keys to values expected");
+    assertThat(refusal("hello"))
+        .isEqualTo("my.yaml: the text 'hello'; a mapping of keys to values expected");
+    assertThat(refusal("a: [1, 2\nb: 3\n")).startsWith("my.yaml, line ").contains(": not YAML: ");
+    assertThat(refusal("a: \u0007")).startsWith("my.yaml").contains("not YAML");
+  }
+
+  @Test
+  void refusesWhatYamlWouldPassOverInSilence() {
+    String model = "model: {width: 8}\n";
+
+    assertThat(refusal(model + "seed: 1\nseed: 2\n"))
+        .isEqualTo(
+            "my.yaml, line 3: the key 'seed' is here a second time; the first is in my.yaml, line 2");
+    assertThat(refusal(model + "---\nseed: 2\n"))
+        .isEqualTo("my.yaml, line 3: more content after the end of the configuration");
+    assertThat(refusal("model: {width: &w 8, heads: *w}\n"))
+        .contains("my.yaml, line 1: the alias *w; write the value out instead");
+    assertThat(refusal(model + "seed: !!str 2\n")).contains("tags are not understood here");
+  }
+
+  @Test
+  void refusesOverridesThatMeanNothing() {
+    String yaml = "model: {width: 8}";
+
+    assertThat(refusal(yaml, "training.stpes=1"))
+        .startsWith(
+            "--set training.stpes=1: unknown key in training: 'stpes': did you mean 'steps'?");
+    assertThat(refusal(yaml, "modality.tokenizer.vocabulary=300"))
+        .isEqualTo(
+            "--set modality.tokenizer.vocabulary=300: modality.tokenizer is a mapping; a part's"
+                + " name, or a mapping with a 'name', expected");
+    assertThat(refusal(yaml, "training"))
+        .isEqualTo("--set training: path=value expected, such as training.steps=100");
+    assertThat(refusal(yaml, "seed=")).startsWith("--set seed= is empty");
+    assertThat(refusal(yaml, "seed=1", "seed=2"))
+        .isEqualTo("--set seed=2: seed is set twice; once expected");
+    assertThat(refusal(yaml, "seed=[1")).startsWith("--set seed=[1: not YAML: ");
+  }
+
+  @Test
+  void refusesFilesThatCannotBeRead(@TempDir Path folder) throws IOException {
+    Path missing = folder.resolve("none.yaml");
+    Path latin = Files.write(folder.resolve("latin.yaml"), new byte[] {'a', ':', ' ', (byte) 0xe9});
+
+    assertThatThrownBy(() -> Configurations.load(CATALOG, null, missing, List.of()))
+        .isInstanceOf(UserException.class)
+        .hasMessage(missing + ": there is no such file");
+    assertThatThrownBy(() -> Configurations.load(CATALOG, null, folder, List.of()))
+        .isInstanceOf(UserException.class)
+        .hasMessage(folder + " cannot be read: it is a folder; a file expected");
+    assertThatThrownBy(() -> Configurations.load(CATALOG, null, latin, List.of()))
+        .isInstanceOf(UserException.class)
+        .hasMessage(latin + " is not UTF-8 text: the byte at offset 3 does not fit");
+    assertThatThrownBy(() -> Configurations.load(CATALOG, "smal", null, List.of()))
+        .isInstanceOf(UserException.class)
+        .hasMessage("unknown recipe 'smal': did you mean 'small'? Known: small");
+  }
+}

@@ -1,0 +1,177 @@
+package dev.ebt.plugin;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ebt.backend.Backend;
+import dev.ebt.energy.Model;
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Dataset;
+import dev.ebt.modality.Modality;
+import dev.ebt.modality.Tokenizer;
+import dev.ebt.regularize.Regularizer;
+import dev.ebt.train.Objective;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.mockito.Mockito;
+
+/**
+ * A plugin with one part of each kind, under the names that are the defaults of a configuration.
+ */
+final class ToyPlugin implements EbtPlugin {
+  /** What was made, in order. */
+  final List<String> made = new ArrayList<>();
+
+  /** The backend that it makes. */
+  final Backend backend = Mockito.mock(Backend.class);
+
+  /** How a toy norm is spelt. */
+  enum Norm {
+    @JsonProperty("rms")
+    RMS,
+    @JsonProperty("layer")
+    LAYER
+  }
+
+  /** No settings. */
+  record Nothing() {}
+
+  /** Settings of the toy model: of every type that settings are made of. */
+  record ModelSettings(
+      int width,
+      Integer heads,
+      Norm norm,
+      Double scale,
+      Boolean bias,
+      String note,
+      List<Integer> sizes) {
+    ModelSettings {
+      heads = requireNonNullElse(heads, 4);
+      norm = requireNonNullElse(norm, Norm.RMS);
+      scale = requireNonNullElse(scale, 1e-5);
+      bias = requireNonNullElse(bias, false);
+      sizes = List.copyOf(requireNonNullElse(sizes, List.of(1, 2)));
+      if (width % heads != 0) {
+        throw new UserException("width " + width + " is not divisible by heads " + heads);
+      }
+    }
+  }
+
+  /** Settings with a part in them. */
+  record TextSettings(PartSettings tokenizer) {
+    TextSettings {
+      tokenizer = requireNonNullElse(tokenizer, PartSettings.of("byte"));
+    }
+  }
+
+  /** Settings of the toy tokenizer. */
+  record TokenizerSettings(Integer vocabulary) {
+    TokenizerSettings {
+      vocabulary = requireNonNullElse(vocabulary, 256);
+    }
+  }
+
+  /** Settings of the toy noise. */
+  record NoiseSettings(Double size) {
+    NoiseSettings {
+      size = requireNonNullElse(size, 0.1);
+    }
+  }
+
+  /** A model that is nothing but its settings. */
+  record ToyModel(ModelSettings settings, Modality modality) implements Model {
+    @Override
+    public String description() {
+      return "toy of width " + settings.width();
+    }
+  }
+
+  /** A hook that does nothing. */
+  record Noise(double size) implements Regularizer {}
+
+  @Override
+  public String name() {
+    return "toy";
+  }
+
+  @Override
+  public int spiVersion() {
+    return SPI_VERSION;
+  }
+
+  @Override
+  public List<Factory<? extends Modality, ?>> modalities() {
+    return List.of(
+        Factory.of(
+            "text",
+            "Toy text",
+            TextSettings.class,
+            (settings, assembly) -> {
+              assembly.part(Tokenizer.class, settings.tokenizer());
+              made.add("text");
+              return Mockito.mock(Modality.class);
+            }));
+  }
+
+  @Override
+  public List<Factory<? extends Tokenizer, ?>> tokenizers() {
+    return List.of(
+        Factory.of(
+            "byte",
+            "Toy bytes",
+            TokenizerSettings.class,
+            (settings, assembly) -> {
+              made.add("byte " + settings.vocabulary());
+              return Mockito.mock(Tokenizer.class);
+            }));
+  }
+
+  @Override
+  public List<Factory<? extends Dataset, ?>> datasets() {
+    return List.of(
+        Factory.of(
+            "brackets",
+            "Toy brackets",
+            Nothing.class,
+            (settings, assembly) -> {
+              throw new UserException("brackets.txt: there is no such file");
+            }));
+  }
+
+  @Override
+  public List<Factory<? extends Model, ?>> models() {
+    return List.of(
+        Factory.of(
+            "autoregressive",
+            "Toy model",
+            ModelSettings.class,
+            (settings, assembly) -> new ToyModel(settings, assembly.modality())),
+        Factory.of(
+            "baseline", "Toy baseline", Nothing.class, (settings, assembly) -> () -> "baseline"));
+  }
+
+  @Override
+  public List<Factory<? extends Objective, ?>> objectives() {
+    return List.of(
+        Factory.of("s1", "Toy objective", Nothing.class, (s, a) -> Mockito.mock(Objective.class)));
+  }
+
+  @Override
+  public List<Factory<? extends Regularizer, ?>> regularizers() {
+    return List.of(
+        Factory.of("noise", "Toy noise", NoiseSettings.class, (s, a) -> new Noise(s.size())),
+        Factory.of("replay", "Toy replay", Nothing.class, (s, a) -> new Noise(0)));
+  }
+
+  @Override
+  public List<Factory<? extends Backend, ?>> backends() {
+    return List.of(
+        Factory.of("tensorflow", "Toy backend", Nothing.class, (settings, assembly) -> backend));
+  }
+
+  @Override
+  public Map<String, String> recipes() {
+    return Map.of("small", "# A small one\nmodel: {width: 64, heads: 2}\nregularizers: [noise]\n");
+  }
+}
