@@ -1,0 +1,224 @@
+package dev.ebt.text.read;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import dev.ebt.error.UserException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TextFilesTest {
+  private FileSystem files;
+  private Path work;
+
+  @BeforeEach
+  void open() throws IOException {
+    files = Jimfs.newFileSystem(Configuration.unix());
+    work = Files.createDirectories(files.getPath("/data"));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    files.close();
+  }
+
+  @Test
+  void aFileIsADocument() throws IOException {
+    write("a.txt", "Grüße\r\n".getBytes(UTF_8));
+    assertThat(read("a.txt")).containsExactly(new Document("/data/a.txt", "Grüße\r\n"));
+  }
+
+  @Test
+  void aByteOrderMarkIsDropped() throws IOException {
+    write("a.txt", "\uFEFFa\uFEFF".getBytes(UTF_8));
+    write("a.jsonl", "\uFEFF{\"text\":\"b\"}".getBytes(UTF_8));
+    assertThat(texts("a.txt")).containsExactly("a\uFEFF");
+    assertThat(texts("a.jsonl")).containsExactly("b");
+  }
+
+  @Test
+  void aFolderIsReadInOrderAndDeep() throws IOException {
+    write("b/z.txt", bytes("3"));
+    write("b.txt", bytes("4"));
+    write("a/deep/x.txt", bytes("1"));
+    write("a/y.jsonl", bytes("{\"text\":\"2\"}\n"));
+    write(".git/config", bytes("hidden"));
+    write("a/.hidden", bytes("hidden"));
+    write("c.txt.gz", compressed(bytes("5")));
+    assertThat(texts("")).containsExactly("1", "2", "3", "4", "5");
+  }
+
+  @Test
+  void aHiddenFolderMayBeNamed() throws IOException {
+    write(".secret/a.txt", bytes("a"));
+    assertThat(texts(".secret")).containsExactly("a");
+  }
+
+  @Test
+  void linesOfJsonAreDocuments() throws IOException {
+    byte[] lines = bytes("{\"id\":1,\"text\":\"a\\nb\"}\n\n{\"text\":\"\"}\n{\"text\":\"ü\"}");
+    write("a.jsonl", lines);
+    write("b.JSONL.gz", compressed(lines));
+    assertThat(read("a.jsonl"))
+        .containsExactly(
+            new Document("/data/a.jsonl line 1", "a\nb"),
+            new Document("/data/a.jsonl line 4", "ü"));
+    assertThat(texts("b.JSONL.gz")).containsExactly("a\nb", "ü");
+  }
+
+  @Test
+  void anotherFieldCanBeRead() throws IOException {
+    write("a.jsonl", bytes("{\"text\":\"a\",\"body\":\"b\"}"));
+    List<String> texts = new ArrayList<>();
+    TextFiles.read(work.resolve("a.jsonl"), "body", document -> texts.add(document.text()));
+    assertThat(texts).containsExactly("b");
+  }
+
+  @Test
+  void brokenUtf8NamesFileAndOffset() throws IOException {
+    write("a.txt", "cafe caf\u00e9 x".getBytes(ISO_8859_1));
+    refused("a.txt", "/data/a.txt is not UTF-8 text: byte 0xE9 at byte offset 8", "iconv");
+    write("cut.txt", new byte[] {'a', (byte) 0xE2, (byte) 0x82});
+    refused("cut.txt", "byte 0xE2 at byte offset 1");
+    byte[] large = new byte[100_000];
+    Arrays.fill(large, (byte) 'x');
+    large[99_998] = (byte) 0xC0;
+    write("large.txt", large);
+    refused("large.txt", "byte 0xC0 at byte offset 99998");
+  }
+
+  @Test
+  void brokenUtf8InLinesNamesTheOffsetInTheFile() throws IOException {
+    write("a.jsonl", "{\"text\":\"a\"}\n{\"text\":\"\u00e9\"}\n".getBytes(ISO_8859_1));
+    refused("a.jsonl", "/data/a.jsonl is not UTF-8 text: byte 0xE9 at byte offset 22");
+  }
+
+  @Test
+  void binaryFilesAreRecognised() throws IOException {
+    write("a.bin", new byte[] {'E', 'L', 'F', 0, 1, (byte) 0xFF});
+    refused("a.bin", "/data/a.bin looks like a binary file: NUL at byte offset 3");
+    write("a.txt", "ab".getBytes(UTF_16));
+    refused("a.txt", "It is UTF-16", "byte offset 0");
+    write("b.txt", compressed(bytes("a")));
+    refused("b.txt", "name that ends in .gz");
+  }
+
+  @Test
+  void brokenCompressionIsTold() throws IOException {
+    write("a.txt.gz", bytes("not compressed"));
+    refused("a.txt.gz", "/data/a.txt.gz is named .gz but");
+    byte[] whole = compressed(bytes("some text, some more text"));
+    write("b.txt.gz", Arrays.copyOf(whole, whole.length - 12));
+    refused("b.txt.gz", "/data/b.txt.gz is cut off");
+    write("c.txt.gz", new byte[0]);
+    refused("c.txt.gz", "/data/c.txt.gz is cut off");
+  }
+
+  @Test
+  void brokenJsonNamesTheLine() throws IOException {
+    String good = "{\"text\":\"a\"}\n";
+    write("a.jsonl", bytes(good + "{\"text\": \"b\n"));
+    refused("a.jsonl", "/data/a.jsonl line 2: broken JSON at column ");
+    write("b.jsonl", bytes(good + good + "{\"text\":\"a\"} x"));
+    refused("b.jsonl", "line 3: broken JSON");
+    write("c.jsonl", bytes("[1]"));
+    refused("c.jsonl", "line 1: a JSON object expected, found array");
+    write("d.jsonl", bytes("{\"text\":7}"));
+    refused("d.jsonl", "line 1: text expected in field 'text', found number");
+    write("e.jsonl", bytes("{\"text\":\"a\",\"text\":\"b\"}"));
+    refused("e.jsonl", "line 1: broken JSON", "Duplicate");
+    write("f.jsonl", bytes("{\"text\":\"a\\u0000b\"}"));
+    refused("f.jsonl", "line 1: field 'text' holds \\u0000");
+  }
+
+  @Test
+  void aMissingFieldNamesTheLineTheFieldAndWhatThereIs() throws IOException {
+    write("a.jsonl", bytes("{\"text\":\"a\"}\n{\"id\":1,\"txt\":\"b\"}"));
+    refused("a.jsonl", "line 2: no field 'text': did you mean 'txt'? Found: id, txt");
+    write("b.jsonl", bytes("{\"content\":\"b\"}"));
+    refused("b.jsonl", "line 1: no field 'text'; --field names the one to read. Found: content");
+  }
+
+  @Test
+  void nothingToReadIsTold() throws IOException {
+    write("empty.txt", new byte[0]);
+    refused("empty.txt", "no text in /data/empty.txt");
+    Files.createDirectory(work.resolve("folder"));
+    refused("folder", "no files in the folder /data/folder");
+    write("folder/a.txt", new byte[0]);
+    refused("folder", "no text in the folder /data/folder");
+    write("blank.jsonl", bytes("\n\n"));
+    refused("blank.jsonl", "no text in /data/blank.jsonl");
+  }
+
+  @Test
+  void aMissingFileIsToldWithTheNearestName() throws IOException {
+    write("shakespeare.txt", bytes("a"));
+    refused("shakespear.txt", "no file or folder /data/shakespear.txt: did you mean '/data/shakes");
+    refused("none/at/all", "no file or folder /data/none/at/all");
+  }
+
+  @Test
+  void missingPermissionIsTold(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("a.txt"), "a");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("-wx------"));
+    assumeThat(Files.isReadable(file)).as("may read anything").isFalse();
+    assertThatThrownBy(() -> TextFiles.read(file, "text", document -> {}))
+        .isInstanceOf(UserException.class)
+        .hasMessage("no permission to read " + file);
+  }
+
+  private void refused(String name, String... parts) {
+    assertThatThrownBy(() -> read(name))
+        .isInstanceOf(UserException.class)
+        .hasMessageContainingAll(parts)
+        .message()
+        .doesNotContain("\n");
+  }
+
+  private List<Document> read(String name) {
+    List<Document> documents = new ArrayList<>();
+    TextFiles.read(work.resolve(name), "text", documents::add);
+    return documents;
+  }
+
+  private List<String> texts(String name) {
+    return read(name).stream().map(Document::text).toList();
+  }
+
+  private void write(String name, byte[] content) throws IOException {
+    Path file = work.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.write(file, content);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+
+  private static byte[] compressed(byte[] content) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(content);
+    }
+    return out.toByteArray();
+  }
+}
