@@ -111,7 +111,8 @@ public final class TextFiles {
     return StrictUtf8.decode(bytes, file.toString(), 0);
   }
 
-  private static UserException unreadable(Path path, IOException problem) {
+  /** What a user is told of a failure to read. */
+  static UserException unreadable(Path path, IOException problem) {
     if (problem instanceof AccessDeniedException denied) {
       return new UserException("no permission to read " + denied.getFile(), problem);
     }

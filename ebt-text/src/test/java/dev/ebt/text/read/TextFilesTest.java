@@ -12,6 +12,7 @@ import com.google.common.jimfs.Jimfs;
 import dev.ebt.error.UserException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,6 +159,13 @@ class TextFilesTest {
   }
 
   @Test
+  void linksThatLeadBackAreTold() throws IOException {
+    write("loop/a.txt", bytes("a"));
+    Files.createSymbolicLink(work.resolve("loop/up"), work.resolve("loop"));
+    refused("loop", "a link in /data/loop leads back");
+  }
+
+  @Test
   void nothingToReadIsTold() throws IOException {
     write("empty.txt", new byte[0]);
     refused("empty.txt", "no text in /data/empty.txt");
@@ -177,7 +185,16 @@ class TextFilesTest {
   }
 
   @Test
-  void missingPermissionIsTold(@TempDir Path folder) throws IOException {
+  void missingPermissionIsTold() {
+    Path file = work.resolve("a.txt");
+    assertThat(TextFiles.unreadable(file, new AccessDeniedException("/data/a.txt")))
+        .hasMessage("no permission to read /data/a.txt");
+    assertThat(TextFiles.unreadable(file, new IOException("the disk is gone")))
+        .hasMessage("cannot read /data/a.txt: the disk is gone");
+  }
+
+  @Test
+  void whatOthersLockIsNotRead(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("a.txt"), "a");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("-wx------"));
     assumeThat(Files.isReadable(file)).as("may read anything").isFalse();

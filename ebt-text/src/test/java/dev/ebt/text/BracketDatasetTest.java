@@ -1,0 +1,88 @@
+package dev.ebt.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Batch;
+import dev.ebt.modality.Examples;
+import dev.ebt.text.grammar.BracketGrammar;
+import dev.ebt.text.token.ByteTokenizer;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class BracketDatasetTest {
+  private final TextModality modality =
+      new TextModality(new TextSettings(null, null, null, null), new ByteTokenizer());
+
+  @Test
+  void noLineIsLearntAndJudged() {
+    Set<String> learnt = new TreeSet<>();
+    Set<String> judged = new TreeSet<>();
+    for (long seed = 1; seed <= 3; seed++) {
+      for (int depth = 1; depth <= 3; depth++) {
+        BracketDataset dataset = dataset(4000, seed, depth);
+        lines(dataset.training()).forEach(learnt::add);
+        lines(dataset.validation()).forEach(judged::add);
+      }
+    }
+    assertThat(judged).hasSizeGreaterThan(500);
+    assertThat(learnt.stream().filter(judged::contains)).isEmpty();
+  }
+
+  @Test
+  void hasAsManyLinesAsAskedFor() {
+    BracketDataset dataset = dataset(1000, 1, 2);
+    assertThat(lines(dataset.training())).hasSize(1000);
+    assertThat(lines(dataset.validation())).hasSize(20);
+    assertThat(dataset.description())
+        .contains("depth 2", "1,000 lines", "20 to be judged", "0.9337");
+    assertThat(dataset.bestLoss()).hasValue(new BracketGrammar(2).entropyPerByte());
+  }
+
+  @Test
+  void seedsAgreeInAnyOrderAndDiffer() {
+    String first = dataset(100, 1, 3).fingerprint();
+    String second = dataset(100, 2, 3).fingerprint();
+    assertThat(dataset(100, 2, 3).fingerprint()).isEqualTo(second);
+    assertThat(dataset(100, 1, 3).fingerprint()).isEqualTo(first);
+    assertThat(
+            Stream.of(
+                first, second, dataset(100, 1, 2).fingerprint(), dataset(99, 1, 3).fingerprint()))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void settingsWithoutMeaningAreRefused() {
+    assertThat(new BracketData(null, null, null, null))
+        .isEqualTo(new BracketData(100_000, 2000, 1L, 3));
+    assertThatThrownBy(() -> new BracketData(0, null, null, null))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("data.documents is 0");
+    assertThatThrownBy(() -> new BracketData(1, 0, null, null))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("data.validationDocuments is 0");
+    assertThatThrownBy(() -> dataset(1, 1, 0)).hasMessageContaining("maxDepth");
+  }
+
+  private BracketDataset dataset(int documents, long seed, int depth) {
+    return BracketDataset.write(new BracketData(documents, null, seed, depth), modality);
+  }
+
+  private Stream<String> lines(Examples examples) {
+    Batch batch = examples.batch(IntStream.range(0, examples.size()).toArray());
+    int first = (int) batch.context().get("tokens").longs()[0];
+    IntStream targets =
+        IntStream.range(0, batch.weight().shape().elements())
+            .filter(i -> batch.weight().real(i) == 1)
+            .map(i -> (int) batch.target().longs()[i]);
+    return IntStream.concat(IntStream.of(first), targets)
+        .mapToObj(Character::toString)
+        .collect(Collectors.joining())
+        .lines();
+  }
+}

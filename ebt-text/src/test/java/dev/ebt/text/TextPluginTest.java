@@ -1,0 +1,112 @@
+package dev.ebt.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Modality;
+import dev.ebt.plugin.Assembly;
+import dev.ebt.plugin.EbtPlugin;
+import dev.ebt.plugin.Factory;
+import dev.ebt.plugin.PartSettings;
+import dev.ebt.text.token.ByteTokenizer;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.mockito.Mockito;
+
+class TextPluginTest {
+  private final TextPlugin plugin = new TextPlugin();
+
+  @Test
+  void isFoundAsAnyPluginIs() {
+    assertThat(ServiceLoader.load(EbtPlugin.class))
+        .hasAtLeastOneElementOfType(TextPlugin.class)
+        .allMatch(found -> found.spiVersion() == EbtPlugin.SPI_VERSION);
+    assertThat(names(plugin.modalities())).containsExactly("text");
+    assertThat(names(plugin.datasets())).containsExactly("text", "brackets");
+    assertThat(names(plugin.tokenizers())).containsExactly("bytes");
+  }
+
+  @Test
+  void everySettingButThePathHasADefault() throws JsonProcessingException {
+    for (Factory<?, ?> factory : factories()) {
+      boolean ownText = factory.settings() == TextData.class;
+      JsonMapper mapper = JsonMapper.builder().build();
+      String json = ownText ? "{\"path\":\"x\"}" : "{}";
+      assertThat(mapper.readValue(json, factory.settings())).isNotNull();
+      assertThat(factory.summary()).isNotBlank().doesNotContain("\n");
+    }
+  }
+
+  @Test
+  void settingsAreReadByName() throws JsonProcessingException {
+    String json = "{\"length\":64,\"tokenizer\":{\"name\":\"bytes\"},\"initial\":\"zeros\"}";
+    TextSettings settings = JsonMapper.builder().build().readValue(json, TextSettings.class);
+    assertThat(settings)
+        .isEqualTo(new TextSettings(64, PartSettings.of("bytes"), TextSettings.Initial.ZEROS, 1.0));
+    TextData data =
+        JsonMapper.builder()
+            .build()
+            .readValue("{\"path\":\"x\",\"windows\":\"random\"}", TextData.class);
+    assertThat(data.windows()).isEqualTo(TextData.Windows.RANDOM);
+  }
+
+  @Test
+  void partsAreMadeOfSettings() {
+    Factory<? extends Modality, ?> factory = plugin.modalities().get(0);
+    Modality modality = create(factory, new TextSettings(8, null, null, null), new Parts(null));
+    assertThat(modality).isInstanceOf(TextModality.class);
+    assertThat(create(plugin.datasets().get(1), data(), new Parts(modality)).training().size())
+        .isPositive();
+  }
+
+  @Test
+  void dataOfTextNeedTheModalityOfText() {
+    Assembly other = new Parts(Mockito.mock(Modality.class));
+    assertThatThrownBy(() -> create(plugin.datasets().get(1), data(), other))
+        .isInstanceOf(UserException.class)
+        .hasMessage("dataset 'brackets' is text: it needs the modality 'text'");
+  }
+
+  private static BracketData data() {
+    return new BracketData(10, null, null, null);
+  }
+
+  private List<Factory<?, ?>> factories() {
+    return Stream.<List<? extends Factory<?, ?>>>of(
+            plugin.modalities(), plugin.datasets(), plugin.tokenizers())
+        .<Factory<?, ?>>flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<String> names(List<? extends Factory<?, ?>> factories) {
+    return factories.stream().<String>map(Factory::name).toList();
+  }
+
+  private static <T, C extends Record> T create(
+      Factory<T, C> factory, Record settings, Assembly assembly) {
+    return factory.create(factory.settings().cast(settings), assembly);
+  }
+
+  /** What a configuration would be made of. */
+  private record Parts(Modality modality) implements Assembly {
+    @Override
+    public int landscapes() {
+      return 2;
+    }
+
+    @Override
+    public long seed() {
+      return 1;
+    }
+
+    @Override
+    public <T> T part(Class<T> kind, PartSettings settings) {
+      return kind.cast(new ByteTokenizer());
+    }
+  }
+}
