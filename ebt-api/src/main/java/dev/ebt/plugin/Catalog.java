@@ -136,7 +136,7 @@ public final class Catalog {
     if (!NAME.matcher(name).matches()) {
       throw new UserException(
           plugin
-              + " calls a "
+              + " names a part of kind "
               + kind
               + " '"
               + name

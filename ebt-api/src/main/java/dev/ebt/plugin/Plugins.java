@@ -123,6 +123,10 @@ public final class Plugins {
     } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
       throw failed(declared, e);
     }
+    if (!declared.isEmpty()) {
+      // The loader passes over classes of named modules without a word.
+      throw failed(declared, new IllegalStateException("it is a class of a Java module"));
+    }
     return loaded;
   }
 

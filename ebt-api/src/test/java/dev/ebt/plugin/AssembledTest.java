@@ -1,0 +1,144 @@
+package dev.ebt.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+
+import dev.ebt.backend.Backend;
+import dev.ebt.core.CorePlugin;
+import dev.ebt.energy.Model;
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Dataset;
+import dev.ebt.modality.Modality;
+import dev.ebt.optimize.AdamW;
+import dev.ebt.optimize.Optimizer;
+import dev.ebt.regularize.Regularizer;
+import dev.ebt.think.Thinking;
+import dev.ebt.train.TrainingSettings;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AssembledTest {
+  private final ToyPlugin toy = new ToyPlugin();
+  private final Catalog catalog = Catalog.of(toy, new CorePlugin());
+  private final RunConfiguration configuration =
+      Configurations.parse(
+          catalog,
+          "my.yaml",
+          "{seed: 5, model: {width: 8}, regularizers: [{name: noise, size: 2}, replay]}",
+          List.of());
+
+  /** Something above the parts. */
+  static final class Trainer {
+    final Model model;
+    final Optimizer optimizer;
+    final Thinking thinking;
+    final List<Regularizer> regularizers;
+    final TrainingSettings settings;
+    final long seed;
+
+    @Inject
+    Trainer(
+        Model model,
+        Optimizer optimizer,
+        Thinking thinking,
+        List<Regularizer> regularizers,
+        TrainingSettings settings,
+        @Named("seed") long seed) {
+      this.model = model;
+      this.optimizer = optimizer;
+      this.thinking = thinking;
+      this.regularizers = regularizers;
+      this.settings = settings;
+      this.seed = seed;
+    }
+  }
+
+  /** Something that wants the data, which cannot be had. */
+  static final class Reader {
+    @Inject
+    Reader(Dataset data) {
+      throw new AssertionError("made with " + data);
+    }
+  }
+
+  /** Something that chooses among all optimizers. */
+  static final class Chooser {
+    final Map<String, Factory<Optimizer, ? extends Record>> optimizers;
+
+    @Inject
+    Chooser(Map<String, Factory<Optimizer, ? extends Record>> optimizers) {
+      this.optimizers = optimizers;
+    }
+  }
+
+  @Test
+  void givesPartsByConstructorInjection() {
+    try (Assembled run = Assembled.of(catalog, configuration)) {
+      Trainer trainer = run.get(Trainer.class);
+
+      assertThat(trainer.seed).isEqualTo(5);
+      assertThat(trainer.model.description()).isEqualTo("toy of width 8");
+      assertThat(trainer.optimizer).isEqualTo(new AdamW(0.9, 0.999, 1e-8, 0.01));
+      assertThat(trainer.thinking.landscapes()).isEqualTo(2);
+      assertThat(trainer.settings.steps()).isEqualTo(600);
+      assertThat(trainer.regularizers)
+          .containsExactly(new ToyPlugin.Noise(2), new ToyPlugin.Noise(0));
+      assertThat(run.get(Chooser.class).optimizers).containsKeys("adamw", "gradient-descent");
+    }
+  }
+
+  @Test
+  void makesEachPartOnceAndOnlyWhenAsked() {
+    try (Assembled run = Assembled.of(catalog, configuration)) {
+      assertThat(toy.made).isEmpty();
+
+      Modality modality = run.get(Modality.class);
+      ToyPlugin.ToyModel model = (ToyPlugin.ToyModel) run.get(Model.class);
+
+      assertThat(model.modality()).isSameAs(modality);
+      assertThat(run.get(Model.class)).isSameAs(model);
+      assertThat(toy.made).containsExactly("byte 256", "text");
+    }
+  }
+
+  @Test
+  void closesTheBackendThatWasMade() {
+    Assembled used = Assembled.of(catalog, configuration);
+    used.get(Backend.class);
+    Assembled unused = Assembled.of(catalog, configuration);
+
+    unused.close();
+    verify(toy.backend, never()).close();
+    used.close();
+    verify(toy.backend).close();
+  }
+
+  @Test
+  void surfacesAUsersMistakeAsItself() {
+    try (Assembled run = Assembled.of(catalog, configuration)) {
+      assertThatThrownBy(() -> run.get(Dataset.class))
+          .isExactlyInstanceOf(UserException.class)
+          .hasMessage("brackets.txt: there is no such file");
+      assertThatThrownBy(() -> run.get(Reader.class))
+          .isExactlyInstanceOf(UserException.class)
+          .hasMessage("brackets.txt: there is no such file");
+    }
+  }
+
+  @Test
+  void readsTheSettingsOfPartsWithinPartsStrictly() {
+    try (Assembled run = Assembled.of(catalog, configuration)) {
+      PartSettings choice = PartSettings.of("noise");
+      choice.settings().put("sise", 1);
+
+      assertThatThrownBy(() -> run.get(Assembly.class).part(Regularizer.class, choice))
+          .isExactlyInstanceOf(UserException.class)
+          .hasMessage("unknown key in regularizer: 'sise': did you mean 'size'? Known: size");
+    }
+  }
+}
