@@ -27,30 +27,37 @@ import java.util.function.Function;
  * </ul>
  */
 final class DerivativeProgram {
-  private final Program program;
+  private final Program.Builder program = Program.named("derivatives");
   private final Map<String, Array> inputs = new LinkedHashMap<>();
 
-  DerivativeProgram(Function<List<Tensor>, Tensor> function, List<Array> at) {
+  /** The derivatives of one function. */
+  static DerivativeProgram of(Function<List<Tensor>, Tensor> function, List<Array> at) {
+    return new DerivativeProgram().with("", function, at);
+  }
+
+  /** Adds those of a further function, under names that begin with the prefix. */
+  DerivativeProgram with(String prefix, Function<List<Tensor>, Tensor> function, List<Array> at) {
     Random random = new Random(at.size());
     List<Tensor> xs = new ArrayList<>();
     for (int k = 0; k < at.size(); k++) {
-      xs.add(given("x" + k, at.get(k)));
+      xs.add(given(prefix + "x" + k, at.get(k)));
     }
     Tensor y = function.apply(xs);
-    Tensor weights = given("weights", random(random, y.shape()));
+    Tensor weights = given(prefix + "weights", random(random, y.shape()));
     List<Tensor> gradients = Gradients.of(y, weights, xs);
     Tensor slope = Tensor.constant(0);
     for (int k = 0; k < xs.size(); k++) {
-      Tensor direction = given("v" + k, random(random, xs.get(k).shape()));
+      Tensor direction = given(prefix + "v" + k, random(random, xs.get(k).shape()));
       slope = slope.plus(gradients.get(k).times(direction).sum());
     }
     List<Tensor> seconds = Gradients.of(slope, xs);
-    Program.Builder builder =
-        Program.named("derivatives").output("value", y).output("slope", slope);
     for (int k = 0; k < xs.size(); k++) {
-      builder.output("gradient." + k, gradients.get(k)).output("second." + k, seconds.get(k));
+      program.output(prefix + "gradient." + k, gradients.get(k));
+      program.output(prefix + "second." + k, seconds.get(k));
     }
-    program = builder.output("second.weights", Gradients.of(slope, weights)).build();
+    program.output(prefix + "value", y).output(prefix + "slope", slope);
+    program.output(prefix + "second.weights", Gradients.of(slope, weights));
+    return this;
   }
 
   /** A value for each input: the point x0, x1, …, the weights, the directions v0, v1, …. */
@@ -59,7 +66,7 @@ final class DerivativeProgram {
   }
 
   Executable compile(Backend backend) {
-    return backend.compile(program);
+    return backend.compile(program.build());
   }
 
   /** All outputs at the point. */

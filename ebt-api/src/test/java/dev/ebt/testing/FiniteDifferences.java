@@ -49,7 +49,7 @@ public final class FiniteDifferences {
    * @param at the point: a value for each argument
    */
   public static void check(Function<List<Tensor>, Tensor> function, List<Array> at) {
-    DerivativeProgram derivatives = new DerivativeProgram(function, at);
+    DerivativeProgram derivatives = DerivativeProgram.of(function, at);
     try (ReferenceBackend backend = new ReferenceBackend();
         Executable executable = derivatives.compile(backend)) {
       Map<String, Array> here = executable.run(derivatives.inputs());

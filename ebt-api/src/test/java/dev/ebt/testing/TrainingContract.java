@@ -61,7 +61,7 @@ interface TrainingContract extends BackendUnderTest {
     return Variable.real(parameter.name() + ".momentum", parameter.shape());
   }
 
-  /** One step of thinking from noise, c₁ = c₀ − ∂E/∂c, then of learning from |c₁ − target|². */
+  /** One step of thinking from noise, c₁ = c₀ − ∂E/∂c / 10, then of learning from |c₁ − target|². */
   private static Program step(PrimitiveCase energy, List<Variable> parameters) {
     Tensor key = Tensor.input("key", Shape.of(2), ElementType.INTEGER);
     Shape shape = energy.at().get(0).shape();
@@ -71,14 +71,14 @@ interface TrainingContract extends BackendUnderTest {
     arguments.add(0, candidate);
     Tensor move = Gradients.of(energy.function().apply(arguments), candidate);
     Tensor target = Functions.randomUniform(key, 1, shape);
-    Tensor loss = candidate.minus(move).minus(target).square().mean();
+    Tensor loss = candidate.minus(move.times(0.1)).minus(target).square().mean();
     List<Tensor> gradients = Gradients.of(loss, weights);
     Program.Builder program = Program.named("step").output("loss", loss);
     for (int i = 0; i < parameters.size(); i++) {
       Variable slot = slot(parameters.get(i));
       Tensor momentum = slot.read().times(0.9).plus(gradients.get(i));
       program.update(slot, momentum);
-      program.update(parameters.get(i), weights.get(i).minus(momentum.times(0.01)));
+      program.update(parameters.get(i), weights.get(i).minus(momentum.times(0.001)));
     }
     return program.build();
   }
