@@ -11,7 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
  * closing.
  */
 public abstract class BackendContract
-    implements ValueContract,
+    implements ElementwiseContract,
+        ValueContract,
         DerivativeContract,
         VariableContract,
         RunContract,

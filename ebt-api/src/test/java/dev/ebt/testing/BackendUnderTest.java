@@ -8,6 +8,7 @@ import dev.ebt.backend.Executable;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Program;
+import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,5 +65,25 @@ interface BackendUnderTest {
     assertThat(found.doubles())
         .as(what)
         .containsExactly(expected.doubles(), within(tolerance() * largest));
+  }
+
+  /** A row of real numbers. */
+  static Array reals(double... values) {
+    return Array.of(Shape.of(values.length), values);
+  }
+
+  /** A row of whole numbers. */
+  static Array wholes(long... values) {
+    return Array.of(Shape.of(values.length), values);
+  }
+
+  /** A row of these real numbers. */
+  default void assertReals(Array found, double... expected) {
+    assertClose("values", found, reals(expected));
+  }
+
+  /** A row of these whole numbers. */
+  default void assertWholes(Array found, long... expected) {
+    assertClose("values", found, wholes(expected));
   }
 }

@@ -1,12 +1,13 @@
 package dev.ebt.backend.reference;
 
 import dev.ebt.tensor.BinaryFunction;
+import dev.ebt.tensor.Op.Comparison;
 import dev.ebt.tensor.UnaryFunction;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongBinaryOperator;
 
-/** The functions of one or two numbers. */
+/** The functions and comparisons of one or two numbers. */
 final class Elementwise {
   private static final double TWO_OVER_ROOT_PI = 2 / Math.sqrt(Math.PI);
 
@@ -30,7 +31,41 @@ final class Elementwise {
     };
   }
 
-  static DoubleBinaryOperator real(BinaryFunction function) {
+  static double[] of(BinaryFunction function, double[] a, double[] b) {
+    DoubleBinaryOperator operator = real(function);
+    double[] y = new double[a.length];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = operator.applyAsDouble(a[i], b[i]);
+    }
+    return y;
+  }
+
+  static long[] of(BinaryFunction function, long[] a, long[] b) {
+    LongBinaryOperator operator = whole(function);
+    long[] y = new long[a.length];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = operator.applyAsLong(a[i], b[i]);
+    }
+    return y;
+  }
+
+  static boolean holds(Comparison comparison, double a, double b) {
+    return switch (comparison) {
+      case EQUAL -> a == b;
+      case LESS -> a < b;
+      case GREATER_OR_EQUAL -> a >= b;
+    };
+  }
+
+  static boolean holds(Comparison comparison, long a, long b) {
+    return switch (comparison) {
+      case EQUAL -> a == b;
+      case LESS -> a < b;
+      case GREATER_OR_EQUAL -> a >= b;
+    };
+  }
+
+  private static DoubleBinaryOperator real(BinaryFunction function) {
     return switch (function) {
       case ADD -> (a, b) -> a + b;
       case SUBTRACT -> (a, b) -> a - b;
@@ -42,7 +77,7 @@ final class Elementwise {
   }
 
   /** Sums and products wrap around at 64 bits; quotients are rounded towards zero. */
-  static LongBinaryOperator whole(BinaryFunction function) {
+  private static LongBinaryOperator whole(BinaryFunction function) {
     return switch (function) {
       case ADD -> (a, b) -> a + b;
       case SUBTRACT -> (a, b) -> a - b;

@@ -7,12 +7,11 @@ import dev.ebt.tensor.Philox;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
-import java.util.function.DoubleUnaryOperator;
-import java.util.function.LongBinaryOperator;
 import java.util.stream.IntStream;
 
 /** What each operation is worth, given what its inputs are worth. */
@@ -49,66 +48,32 @@ final class Evaluator implements Op.Visitor<Value> {
 
   @Override
   public Value unary(Op.Unary op, Tensor tensor) {
-    DoubleUnaryOperator function = Elementwise.of(op.function());
     double[] x = value(tensor, 0).reals();
-    double[] y = new double[x.length];
-    for (int i = 0; i < y.length; i++) {
-      y[i] = function.applyAsDouble(x[i]);
-    }
-    return new Value(tensor.shape(), y);
+    return new Value(tensor.shape(), Arrays.stream(x).map(Elementwise.of(op.function())).toArray());
   }
 
   @Override
   public Value binary(Op.Binary op, Tensor tensor) {
-    Value left = broadcast(value(tensor, 0), tensor.shape());
-    Value right = broadcast(value(tensor, 1), tensor.shape());
-    if (tensor.type() == ElementType.INTEGER) {
-      LongBinaryOperator function = Elementwise.whole(op.function());
-      long[] a = left.wholes();
-      long[] b = right.wholes();
-      long[] y = new long[a.length];
-      for (int i = 0; i < y.length; i++) {
-        y[i] = function.applyAsLong(a[i], b[i]);
-      }
-      return new Value(tensor.shape(), y);
-    }
-    DoubleBinaryOperator function = Elementwise.real(op.function());
-    double[] a = left.reals();
-    double[] b = right.reals();
-    double[] y = new double[a.length];
-    for (int i = 0; i < y.length; i++) {
-      y[i] = function.applyAsDouble(a[i], b[i]);
-    }
-    return new Value(tensor.shape(), y);
+    Value a = Moves.broadcast(value(tensor, 0), tensor.shape());
+    Value b = Moves.broadcast(value(tensor, 1), tensor.shape());
+    return new Value(
+        tensor.shape(),
+        tensor.type() == ElementType.INTEGER
+            ? Elementwise.of(op.function(), a.wholes(), b.wholes())
+            : Elementwise.of(op.function(), a.reals(), b.reals()));
   }
 
   @Override
   public Value compare(Op.Compare op, Tensor tensor) {
-    Value left = broadcast(value(tensor, 0), tensor.shape());
-    Value right = broadcast(value(tensor, 1), tensor.shape());
+    Value a = Moves.broadcast(value(tensor, 0), tensor.shape());
+    Value b = Moves.broadcast(value(tensor, 1), tensor.shape());
     boolean[] y = new boolean[tensor.shape().elements()];
-    if (tensor.input(0).type() == ElementType.INTEGER) {
-      long[] a = left.wholes();
-      long[] b = right.wholes();
-      for (int i = 0; i < y.length; i++) {
-        y[i] =
-            switch (op.comparison()) {
-              case EQUAL -> a[i] == b[i];
-              case LESS -> a[i] < b[i];
-              case GREATER_OR_EQUAL -> a[i] >= b[i];
-            };
-      }
-    } else {
-      double[] a = left.reals();
-      double[] b = right.reals();
-      for (int i = 0; i < y.length; i++) {
-        y[i] =
-            switch (op.comparison()) {
-              case EQUAL -> a[i] == b[i];
-              case LESS -> a[i] < b[i];
-              case GREATER_OR_EQUAL -> a[i] >= b[i];
-            };
-      }
+    boolean whole = tensor.input(0).type() == ElementType.INTEGER;
+    for (int i = 0; i < y.length; i++) {
+      y[i] =
+          whole
+              ? Elementwise.holds(op.comparison(), a.wholes()[i], b.wholes()[i])
+              : Elementwise.holds(op.comparison(), a.reals()[i], b.reals()[i]);
     }
     return new Value(tensor.shape(), y);
   }
@@ -150,7 +115,7 @@ final class Evaluator implements Op.Visitor<Value> {
     double[] y = new double[tensor.shape().elements()];
     DoubleBinaryOperator join = Double::sum;
     if (op.reduction() == Op.Reduction.MAX) {
-      java.util.Arrays.fill(y, Double.NEGATIVE_INFINITY);
+      Arrays.fill(y, Double.NEGATIVE_INFINITY);
       join = Math::max;
     }
     // The reduced shape broadcasts to the input's: element i belongs to target[i].
@@ -163,19 +128,7 @@ final class Evaluator implements Op.Visitor<Value> {
 
   @Override
   public Value argMax(Op.ArgMax op, Tensor tensor) {
-    double[] x = value(tensor, 0).reals();
-    int size = tensor.input(0).shape().size(-1);
-    long[] y = new long[tensor.shape().elements()];
-    for (int row = 0; row < y.length; row++) {
-      int best = 0;
-      for (int i = 1; i < size; i++) {
-        if (x[row * size + i] > x[row * size + best]) {
-          best = i;
-        }
-      }
-      y[row] = best;
-    }
-    return new Value(tensor.shape(), y);
+    return new Value(tensor.shape(), LastAxis.argMax(value(tensor, 0)));
   }
 
   @Override
@@ -185,12 +138,12 @@ final class Evaluator implements Op.Visitor<Value> {
 
   @Override
   public Value transpose(Op.Transpose op, Tensor tensor) {
-    return transpose(value(tensor, 0), op.order());
+    return Moves.transpose(value(tensor, 0), op.order());
   }
 
   @Override
   public Value broadcast(Op.Broadcast op, Tensor tensor) {
-    return broadcast(value(tensor, 0), tensor.shape());
+    return Moves.broadcast(value(tensor, 0), tensor.shape());
   }
 
   @Override
@@ -220,8 +173,8 @@ final class Evaluator implements Op.Visitor<Value> {
 
   @Override
   public Value matMul(Op.MatMul op, Tensor tensor) {
-    Value a = op.transposeLeft() ? transposed(value(tensor, 0)) : value(tensor, 0);
-    Value b = op.transposeRight() ? transposed(value(tensor, 1)) : value(tensor, 1);
+    Value a = op.transposeLeft() ? Moves.transposed(value(tensor, 0)) : value(tensor, 0);
+    Value b = op.transposeRight() ? Moves.transposed(value(tensor, 1)) : value(tensor, 1);
     int rows = a.shape().size(-2);
     int inner = a.shape().size(-1);
     int columns = b.shape().size(-1);
@@ -234,7 +187,7 @@ final class Evaluator implements Op.Visitor<Value> {
   public Value gather(Op.Gather op, Tensor tensor) {
     Shape table = tensor.input(0).shape();
     int width = table.slice(1, table.rank()).elements();
-    int[] places = rows(op, value(tensor, 1).wholes(), table.size(0), width);
+    int[] places = Offsets.rows(op.name(), value(tensor, 1).wholes(), table.size(0), width);
     return Moves.pick(value(tensor, 0), places, tensor.shape());
   }
 
@@ -243,7 +196,7 @@ final class Evaluator implements Op.Visitor<Value> {
     double[] updates = value(tensor, 0).reals();
     double[] table = new double[tensor.shape().elements()];
     int width = tensor.shape().slice(1, tensor.shape().rank()).elements();
-    int[] places = rows(op, value(tensor, 1).wholes(), op.rows(), width);
+    int[] places = Offsets.rows(op.name(), value(tensor, 1).wholes(), op.rows(), width);
     for (int i = 0; i < updates.length; i++) {
       table[places[i]] += updates[i];
     }
@@ -264,16 +217,13 @@ final class Evaluator implements Op.Visitor<Value> {
 
   @Override
   public Value softmax(Op.Softmax op, Tensor tensor) {
-    double[] y = logSoftmax(value(tensor, 0));
-    for (int i = 0; i < y.length; i++) {
-      y[i] = Math.exp(y[i]);
-    }
-    return new Value(tensor.shape(), y);
+    double[] logarithms = LastAxis.logSoftmax(value(tensor, 0));
+    return new Value(tensor.shape(), Arrays.stream(logarithms).map(Math::exp).toArray());
   }
 
   @Override
   public Value logSoftmax(Op.LogSoftmax op, Tensor tensor) {
-    return new Value(tensor.shape(), logSoftmax(value(tensor, 0)));
+    return new Value(tensor.shape(), LastAxis.logSoftmax(value(tensor, 0)));
   }
 
   @Override
@@ -292,66 +242,5 @@ final class Evaluator implements Op.Visitor<Value> {
           case NORMAL -> Philox.normal(philoxKey, key[1], count);
           case UNIFORM -> Philox.uniform(philoxKey, key[1], count);
         });
-  }
-
-  /**
-   * xᵢ − m − log Σⱼ e^(xⱼ − m) along the last axis, with m the largest x, so that nothing
-   * overflows.
-   */
-  private static double[] logSoftmax(Value value) {
-    double[] x = value.reals();
-    double[] y = new double[x.length];
-    int size = Math.max(1, value.shape().size(-1));
-    for (int start = 0; start < x.length; start += size) {
-      double largest = Double.NEGATIVE_INFINITY;
-      for (int i = start; i < start + size; i++) {
-        largest = Math.max(largest, x[i]);
-      }
-      double sum = 0;
-      for (int i = start; i < start + size; i++) {
-        sum += Math.exp(x[i] - largest);
-      }
-      for (int i = start; i < start + size; i++) {
-        y[i] = x[i] - largest - Math.log(sum);
-      }
-    }
-    return y;
-  }
-
-  private static Value broadcast(Value value, Shape target) {
-    return value.shape().equals(target)
-        ? value
-        : Moves.pick(value, Offsets.broadcast(value.shape(), target), target);
-  }
-
-  private static Value transpose(Value value, List<Integer> order) {
-    Shape target = Shape.of(order.stream().mapToInt(value.shape()::size).toArray());
-    return Moves.pick(value, Offsets.transpose(value.shape(), target, order), target);
-  }
-
-  /** The last two axes exchanged. */
-  private static Value transposed(Value value) {
-    int rank = value.shape().rank();
-    List<Integer> order = new ArrayList<>(IntStream.range(0, rank).boxed().toList());
-    Collections.swap(order, rank - 2, rank - 1);
-    return transpose(value, order);
-  }
-
-  /**
-   * The places in a table of all elements of the rows with the given indices, one row after
-   * another.
-   */
-  private static int[] rows(Op op, long[] indices, int rows, int width) {
-    int[] places = new int[indices.length * width];
-    for (int i = 0; i < indices.length; i++) {
-      if (indices[i] < 0 || indices[i] >= rows) {
-        throw new IllegalArgumentException(
-            op.name() + ": index " + indices[i] + " in a table of " + rows + " rows");
-      }
-      for (int k = 0; k < width; k++) {
-        places[i * width + k] = (int) indices[i] * width + k;
-      }
-    }
-    return places;
   }
 }

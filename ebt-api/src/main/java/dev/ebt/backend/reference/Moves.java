@@ -1,6 +1,10 @@
 package dev.ebt.backend.reference;
 
 import dev.ebt.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Moves elements of any type by their offsets. */
 final class Moves {
@@ -49,5 +53,24 @@ final class Moves {
         target[offsets[i]] = from.truths()[i];
       }
     }
+  }
+
+  static Value broadcast(Value value, Shape target) {
+    return value.shape().equals(target)
+        ? value
+        : pick(value, Offsets.broadcast(value.shape(), target), target);
+  }
+
+  static Value transpose(Value value, List<Integer> order) {
+    Shape target = Shape.of(order.stream().mapToInt(value.shape()::size).toArray());
+    return pick(value, Offsets.transpose(value.shape(), target, order), target);
+  }
+
+  /** The last two axes exchanged. */
+  static Value transposed(Value value) {
+    int rank = value.shape().rank();
+    List<Integer> order = new ArrayList<>(IntStream.range(0, rank).boxed().toList());
+    Collections.swap(order, rank - 2, rank - 1);
+    return transpose(value, order);
   }
 }

@@ -72,4 +72,23 @@ final class Offsets {
     int[] source = strides(from);
     return of(to, 0, order.stream().mapToInt(axis -> source[axis]).toArray());
   }
+
+  /**
+   * The places in a table of all elements of the rows with the given indices, row after row.
+   *
+   * @param operation for the message if there is no such row
+   */
+  static int[] rows(String operation, long[] indices, int rows, int width) {
+    int[] places = new int[indices.length * width];
+    for (int i = 0; i < indices.length; i++) {
+      if (indices[i] < 0 || indices[i] >= rows) {
+        throw new IllegalArgumentException(
+            operation + ": index " + indices[i] + " in a table of " + rows + " rows");
+      }
+      for (int k = 0; k < width; k++) {
+        places[i * width + k] = (int) indices[i] * width + k;
+      }
+    }
+    return places;
+  }
 }
