@@ -72,12 +72,12 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
     Tensor mask = causalMask(keys);
     for (int i = 0; i < settings.layers(); i++) {
       Parameters layer = trunk.in("layers." + i);
-      Tensor normal = RmsNorm.apply(x, "attention_norm", layer);
+      RmsNorm normal = RmsNorm.of(x, "attention_norm", layer);
       Tensor k = rotary.turn(project(normal, "wk", layer));
       Tensor v = project(normal, "wv", layer);
       observed = observed.with(keys(i), k).with(values(i), v);
       if (i + 1 < settings.layers()) {
-        Tensor q = rotary.turn(project(normal, "wq", layer));
+        Tensor q = rotary.turnScaled(project(normal, "wq", layer));
         x = block(x, toKeys(q, k, v, mask), layer);
       }
     }
@@ -101,25 +101,25 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
     Tensor x = candidate;
     for (int i = 0; i < settings.layers(); i++) {
       Parameters layer = trunk.in("layers." + i);
-      Tensor normal = RmsNorm.apply(x, "attention_norm", layer);
-      Tensor q = rotary.turn(project(normal, "wq", layer));
+      RmsNorm normal = RmsNorm.of(x, "attention_norm", layer);
+      Tensor q = rotary.turnScaled(project(normal, "wq", layer));
       Tensor k = rotary.turn(project(normal, "wk", layer));
       Tensor v = project(normal, "wv", layer);
       Tensor seen = toKeysAndSelf(q, observed.get(keys(i)), observed.get(values(i)), mask, k, v);
       x = block(x, seen, layer);
     }
-    Tensor energy = Linear.apply(RmsNorm.apply(x, "norm", trunk), "final_layer", 1, trunk);
+    Tensor energy = Linear.apply(RmsNorm.of(x, "norm", trunk), "final_layer", 1, trunk);
     return energy.reshape(energy.shape().slice(0, 2));
   }
 
   /** h = x + Wₒ·seen; h + FFN(RMS(h)). */
   private Tensor block(Tensor x, Tensor seen, Parameters layer) {
     Tensor h = x.plus(Linear.apply(join(seen), "attention.wo", settings.width(), layer));
-    Tensor normal = RmsNorm.apply(h, "ffn_norm", layer);
+    RmsNorm normal = RmsNorm.of(h, "ffn_norm", layer);
     return h.plus(FeedForward.apply(normal, settings.hidden(), layer.in("feed_forward")));
   }
 
-  private Tensor project(Tensor x, String name, Parameters layer) {
+  private Tensor project(RmsNorm x, String name, Parameters layer) {
     return split(Linear.apply(x, "attention." + name, settings.width(), layer), settings.heads());
   }
 

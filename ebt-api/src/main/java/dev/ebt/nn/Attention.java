@@ -12,7 +12,7 @@ import dev.ebt.tensor.Tensor;
  * size].
  *
  * <p>Weights are normalised after they met the values, eˢV / Σeˢ: the sums are the same, and the
- * division is over the head size instead of all keys.
+ * division is over the head size instead of all keys. Queries come divided by √(head size).
  */
 public final class Attention {
   /** Added to scores that must not count: far below any other, and finite. */
@@ -38,7 +38,7 @@ public final class Attention {
   public static Tensor toKeysAndSelf(
       Tensor queries, Tensor keys, Tensor values, Tensor mask, Tensor ownKeys, Tensor ownValues) {
     Tensor scores = scores(queries, keys).plus(mask);
-    Tensor own = queries.times(ownKeys).sumKeeping(-1).times(scale(queries));
+    Tensor own = queries.times(ownKeys).sumKeeping(-1);
     Tensor largest = stopGradient(maximum(scores.maxKeeping(-1), own));
     Tensor weights = exp(scores.minus(largest));
     Tensor ownWeight = exp(own.minus(largest));
@@ -46,13 +46,9 @@ public final class Attention {
     return Functions.matMul(weights, values).plus(ownWeight.times(ownValues)).divide(total);
   }
 
-  /** QKᵀ/√H. */
+  /** QKᵀ; the queries come divided by √H. */
   private static Tensor scores(Tensor queries, Tensor keys) {
-    return Functions.matMul(queries.times(scale(queries)), false, keys, true);
-  }
-
-  private static double scale(Tensor queries) {
-    return 1 / Math.sqrt(queries.shape().size(-1));
+    return Functions.matMul(queries, false, keys, true);
   }
 
   /** [rows, positions, width] → [rows, heads, positions, width / heads]. */

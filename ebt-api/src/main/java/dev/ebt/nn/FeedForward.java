@@ -8,10 +8,10 @@ public final class FeedForward {
   private FeedForward() {}
 
   /** [..., width] → [..., width] through {@code hidden} units; weights w1, w2 and w3. */
-  public static Tensor apply(Tensor x, int hidden, Parameters parameters) {
+  public static Tensor apply(RmsNorm x, int hidden, Parameters parameters) {
     Tensor gate = Linear.apply(x, "w1", hidden, parameters);
     Tensor value = Linear.apply(x, "w3", hidden, parameters);
     Tensor active = gate.times(Functions.sigmoid(gate)).times(value);
-    return Linear.apply(active, "w2", x.shape().size(-1), parameters);
+    return Linear.apply(active, "w2", x.normal().shape().size(-1), parameters);
   }
 }

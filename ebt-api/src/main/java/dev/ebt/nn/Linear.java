@@ -8,6 +8,14 @@ import dev.ebt.tensor.Tensor;
 public final class Linear {
   private Linear() {}
 
+  /** A linear map of a norm: [..., in] → [..., out]; the weight is {@code name.weight}. */
+  public static Tensor apply(RmsNorm x, String name, int out, Parameters parameters) {
+    int in = x.normal().shape().size(-1);
+    Tensor weight =
+        parameters.weight(name + ".weight", Shape.of(out, in), Initializer.xavierNormal());
+    return apply(x.normal(), weight.times(x.gain()));
+  }
+
   /** [..., in] → [..., out]; the weight is {@code name.weight}, Xavier-normal at first. */
   public static Tensor apply(Tensor x, String name, int out, Parameters parameters) {
     Tensor weight =

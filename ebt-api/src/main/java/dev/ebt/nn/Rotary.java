@@ -59,8 +59,14 @@ public final class Rotary {
     return Array.of(Shape.of(size, size), swap);
   }
 
-  /** x turned: [rows, heads, count, size], one turn per position. */
+  /** Keys turned: [rows, heads, count, size], one turn per position. */
   public Tensor turn(Tensor x) {
     return x.times(cosines).plus(x.dot(swap).times(sines));
+  }
+
+  /** Queries turned and divided by √H, as attention wants them; the tables carry the factor. */
+  public Tensor turnScaled(Tensor x) {
+    double scale = 1 / Math.sqrt(x.shape().size(-1));
+    return new Rotary(cosines.times(scale), sines.times(scale), swap).turn(x);
   }
 }

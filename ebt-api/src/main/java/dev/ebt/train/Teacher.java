@@ -54,7 +54,7 @@ public final class Teacher implements AutoCloseable {
       List<Regularizer> regularizers) {
 
     /** The lesson for inputs of {@code rows} rows, and the parameters it asks for. */
-    Lesson trace(int rows, List<Integer> plan, Parameters parameters) {
+    public Lesson trace(int rows, List<Integer> plan, Parameters parameters) {
       Map<String, Tensor> features = new LinkedHashMap<>();
       modality.context().forEach(f -> features.put(f.name(), f.input(rows)));
       NamedTensors context = NamedTensors.of(features);

@@ -54,8 +54,7 @@ class GradientsTest {
           Tensor move = Gradients.of(energy, xs.get(0)).times(xs.get(2));
           return Functions.logSoftmax(xs.get(0).minus(move));
         },
-        List.of(
-            TestArrays.mixed(1, 2, 4), TestArrays.mixed(2, 4, 3), Array.scalar(0.7)));
+        List.of(TestArrays.mixed(1, 2, 4), TestArrays.mixed(2, 4, 3), Array.scalar(0.7)));
   }
 
   @Test
@@ -177,8 +176,7 @@ class GradientsTest {
 
   private static Array value(Tensor tensor, Map<String, Array> inputs) {
     try (CheckedBackend backend = new CheckedBackend(new ReferenceBackend());
-        Executable executable =
-            backend.compile(Program.named("p").output("y", tensor).build())) {
+        Executable executable = backend.compile(Program.named("p").output("y", tensor).build())) {
       return executable.run(inputs).get("y");
     }
   }

@@ -106,8 +106,7 @@ class ProgramTest {
     Tensor three = real("z", 3);
     assertThatThrownBy(() -> Program.named("p").update(v, three).update(v, three))
         .hasMessage("program p: two updates of v");
-    assertThatThrownBy(
-            () -> Program.named("p").output("a", x).output("b", real("x", 4)).build())
+    assertThatThrownBy(() -> Program.named("p").output("a", x).output("b", real("x", 4)).build())
         .hasMessageContaining("program p: input x is");
     assertThatThrownBy(() -> Program.named("p").output("y", x.less(x)))
         .isInstanceOf(ShapeException.class)

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A random expression of a tensor of shape [2, 3], full of what simplification looks for: zeros, ones,
- * signs, constants, axes moved to and fro. Beside each tensor are the values it should have, computed
- * at once and without any rule.
+ * A random expression of a tensor of shape [2, 3], full of what simplification looks for: zeros,
+ * ones, signs, constants, axes moved to and fro. Beside each tensor are the values it should have,
+ * computed at once and without any rule.
  */
 final class RandomExpression {
   private static final Shape SHAPE = Shape.of(2, 3);
@@ -61,7 +61,8 @@ final class RandomExpression {
     Term left = swap ? b : a;
     Term right = swap ? a : b;
     return switch (random.nextInt(3)) {
-      case 0 -> new Term(full(left.tensor().plus(right.tensor())), combined(left, right, Double::sum));
+      case 0 ->
+          new Term(full(left.tensor().plus(right.tensor())), combined(left, right, Double::sum));
       case 1 ->
           new Term(
               full(left.tensor().minus(right.tensor())), combined(left, right, (u, v) -> u - v));
@@ -78,8 +79,7 @@ final class RandomExpression {
     }
     Term b = any();
     return new Term(
-        a.tensor().divide(b.tensor().square().plus(1)),
-        combined(a, b, (u, v) -> u / (1 + v * v)));
+        a.tensor().divide(b.tensor().square().plus(1)), combined(a, b, (u, v) -> u / (1 + v * v)));
   }
 
   /** A constant, as a scalar, a row, a column or all of the shape. */

@@ -70,15 +70,11 @@ class ShapeErrorsTest {
     says("matMul: [2, 3]ᵀ · [2, 3]ᵀ", () -> Functions.matMul(x, true, x, true));
     says("matMul: [2, 3] · [4]: batch axes differ", () -> Functions.matMul(x, y));
     says("matMul: [2, 3] · [2, 3]: inner sizes differ", () -> x.dot(x));
-    says(
-        "scatterAdd: updates [4] for indices [2, 3]",
-        () -> Tensor.of(new Op.ScatterAdd(5), y, i));
+    says("scatterAdd: updates [4] for indices [2, 3]", () -> Tensor.of(new Op.ScatterAdd(5), y, i));
     says("normal: key of shape [2] expected", () -> Functions.randomNormal(i, 0, Shape.of(2)));
   }
 
   private static void says(String message, ThrowingCallable mistake) {
-    assertThatThrownBy(mistake)
-        .isInstanceOf(ShapeException.class)
-        .hasMessageContaining(message);
+    assertThatThrownBy(mistake).isInstanceOf(ShapeException.class).hasMessageContaining(message);
   }
 }

@@ -13,7 +13,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Simplification keeps values and derivatives: random expressions against their plain evaluation. */
+/**
+ * Simplification keeps values and derivatives: random expressions against their plain evaluation.
+ */
 class SimplificationTest {
   static IntStream seeds() {
     return IntStream.range(0, 150);

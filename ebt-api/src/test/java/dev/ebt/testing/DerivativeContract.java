@@ -17,7 +17,8 @@ interface DerivativeContract extends BackendUnderTest {
   @TestFactory
   default Stream<DynamicTest> primitivesAgreeWithTheReference() {
     return PrimitiveCases.all().stream()
-        .collect(Collectors.groupingBy(PrimitiveCase::name, LinkedHashMap::new, Collectors.toList()))
+        .collect(
+            Collectors.groupingBy(PrimitiveCase::name, LinkedHashMap::new, Collectors.toList()))
         .entrySet()
         .stream()
         .map(e -> DynamicTest.dynamicTest(e.getKey(), () -> agree(e.getValue())));

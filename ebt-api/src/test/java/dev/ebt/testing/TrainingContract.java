@@ -61,7 +61,9 @@ interface TrainingContract extends BackendUnderTest {
     return Variable.real(parameter.name() + ".momentum", parameter.shape());
   }
 
-  /** One step of thinking from noise, c₁ = c₀ − ∂E/∂c / 10, then of learning from |c₁ − target|². */
+  /**
+   * One step of thinking from noise, c₁ = c₀ − ∂E/∂c / 10, then of learning from |c₁ − target|².
+   */
   private static Program step(PrimitiveCase energy, List<Variable> parameters) {
     Tensor key = Tensor.input("key", Shape.of(2), ElementType.INTEGER);
     Shape shape = energy.at().get(0).shape();
