@@ -1,9 +1,7 @@
 package dev.ebt.tensorflow;
 
 import dev.ebt.tensor.Array;
-import dev.ebt.tensor.Program;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.tensorflow.Graph;
 import org.tensorflow.Operation;
@@ -12,6 +10,7 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphDef;
 
 /**
  * The one graph and the one session of a backend: variables live in a session, so programs that
@@ -31,31 +30,23 @@ final class GraphSession implements AutoCloseable {
   final class Call {
     private final List<Output<?>> feeds;
     private final List<Output<?>> fetches;
-    private final Operation target;
-    private final int nodes;
+    private final List<Operation> targets;
 
-    private Call(List<Output<?>> feeds, List<Output<?>> fetches, Operation target, int nodes) {
+    private Call(List<Output<?>> feeds, List<Output<?>> fetches, List<Operation> targets) {
       this.feeds = feeds;
       this.fetches = fetches;
-      this.target = target;
-      this.nodes = nodes;
-    }
-
-    /** How many nodes it is made of. */
-    int nodes() {
-      return nodes;
+      this.targets = targets;
     }
 
     /**
-     * Runs it. All native memory of the run is freed before this returns.
-     *
-     * @param results what is fetched, for shapes and types
+     * Runs it with a value for each feed. All native memory of the run is freed before it returns.
      */
-    List<Array> run(List<Array> values, List<dev.ebt.tensor.Tensor> results) {
+    List<Array> run(List<Array> values) {
       requireOpen();
       List<Tensor> fed = new ArrayList<>(values.size());
       try {
-        Session.Runner runner = session.runner().addTarget(target);
+        Session.Runner runner = session.runner();
+        targets.forEach(runner::addTarget);
         for (int i = 0; i < feeds.size(); i++) {
           fed.add(HostTensors.of(values.get(i)));
           runner.feed(feeds.get(i), fed.get(i));
@@ -64,8 +55,7 @@ final class GraphSession implements AutoCloseable {
         try (Result result = runner.run()) {
           List<Array> arrays = new ArrayList<>(fetches.size());
           for (int i = 0; i < fetches.size(); i++) {
-            dev.ebt.tensor.Tensor like = results.get(i);
-            arrays.add(HostTensors.array(result.get(i), like.shape(), like.type()));
+            arrays.add(HostTensors.array(result.get(i)));
           }
           return arrays;
         }
@@ -75,23 +65,48 @@ final class GraphSession implements AutoCloseable {
     }
   }
 
-  /** Adds a program's nodes to the graph, under names of their own. */
-  Call add(Program program) {
+  /** Adds nodes to the graph, under names of their own. */
+  Part add(String name, GraphDef nodes) {
     requireOpen();
-    ProgramGraph nodes = ProgramGraph.of(program);
-    String prefix = "p" + added++ + "_" + program.name().replaceAll("[^A-Za-z0-9_]", "_");
-    graph.importGraphDef(nodes.definition(), prefix);
-    return new Call(
-        outputs(prefix, nodes.inputs().values()),
-        outputs(prefix, nodes.outputs().values()),
-        graph.operationOrThrow(prefix + "/" + nodes.done()),
-        nodes.size());
+    String prefix = "p" + added++ + "_" + name.replaceAll("[^A-Za-z0-9_]", "_");
+    graph.importGraphDef(nodes, prefix);
+    return new Part(prefix + "/", nodes.getNodeCount());
   }
 
-  private List<Output<?>> outputs(String prefix, Collection<String> names) {
-    List<Output<?>> outputs = new ArrayList<>();
-    names.forEach(name -> outputs.add(graph.operationOrThrow(prefix + "/" + name).output(0)));
-    return outputs;
+  /** Nodes that were added together. */
+  final class Part {
+    private final String prefix;
+    private final int size;
+
+    private Part(String prefix, int size) {
+      this.prefix = prefix;
+      this.size = size;
+    }
+
+    /** How many nodes there are. */
+    int size() {
+      return size;
+    }
+
+    /**
+     * Something to run.
+     *
+     * @param feeds the placeholders that a run has to be given, in order
+     * @param fetches the nodes that a run returns, in order
+     * @param targets nodes that a run executes besides
+     */
+    Call call(List<String> feeds, List<String> fetches, List<String> targets) {
+      return new Call(
+          outputs(feeds),
+          outputs(fetches),
+          targets.stream().<Operation>map(name -> graph.operationOrThrow(prefix + name)).toList());
+    }
+
+    private List<Output<?>> outputs(List<String> names) {
+      return names.stream()
+          .<Output<?>>map(name -> graph.operationOrThrow(prefix + name).output(0))
+          .toList();
+    }
   }
 
   void requireOpen() {

@@ -7,6 +7,7 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Variable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,16 @@ final class GraphWriter {
         .add();
   }
 
+  /** Gives the variable of a handle a value, after the control inputs. */
+  String assign(String handle, String value, ElementType type, String... after) {
+    List<String> inputs = new ArrayList<>(List.of(handle, value));
+    inputs.addAll(List.of(after));
+    return node("AssignVariableOp", inputs.toArray(String[]::new))
+        .attribute("dtype", type)
+        .attribute("validate_shape", false)
+        .add();
+  }
+
   String placeholder(String name, ElementType type, Shape shape) {
     return named(name, "Placeholder").attribute("dtype", type).attribute("shape", shape).add();
   }
@@ -137,10 +148,6 @@ final class GraphWriter {
     return constants.computeIfAbsent(
         AttrValue.newBuilder().setTensor(proto).build(),
         value -> node("Const").attribute("dtype", type).attribute("value", value).add());
-  }
-
-  int size() {
-    return graph.getNodeCount();
   }
 
   GraphDef finish() {

@@ -1,8 +1,8 @@
 package dev.ebt.tensorflow;
 
 import dev.ebt.tensor.Array;
-import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Shape;
+import java.util.Arrays;
 import org.tensorflow.Tensor;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
@@ -27,19 +27,21 @@ final class HostTensors {
   }
 
   /** A copy of the native tensor on the host. */
-  static Array array(Tensor tensor, Shape shape, ElementType type) {
-    return switch (type) {
-      case REAL -> {
+  static Array array(Tensor tensor) {
+    Shape shape =
+        Shape.of(Arrays.stream(tensor.shape().asArray()).mapToInt(Math::toIntExact).toArray());
+    return switch (tensor.dataType()) {
+      case DT_FLOAT -> {
         float[] values = new float[shape.elements()];
         tensor.asRawTensor().data().asFloats().read(values);
         yield Array.of(shape, values);
       }
-      case INTEGER -> {
+      case DT_INT64 -> {
         long[] values = new long[shape.elements()];
         tensor.asRawTensor().data().asLongs().read(values);
         yield Array.of(shape, values);
       }
-      case BOOLEAN -> throw new IllegalArgumentException("no truth values on the host");
+      default -> throw new IllegalArgumentException("no array of " + tensor.dataType());
     };
   }
 }

@@ -1,6 +1,5 @@
 package dev.ebt.tensorflow;
 
-import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
@@ -13,8 +12,8 @@ import org.tensorflow.proto.GraphDef;
 /**
  * A program as a TensorFlow graph.
  *
- * @param inputs the placeholder of each input, by the input's name
- * @param outputs the node of each output, by the output's name
+ * @param inputs the placeholder of each input, by the input's name, in the program's order
+ * @param outputs the node of each output, by the output's name, in the program's order
  * @param done the node that runs when every update has happened
  */
 record ProgramGraph(
@@ -54,19 +53,12 @@ record ProgramGraph(
 
   private static String update(
       GraphWriter writer, Lowering lowering, String read, Variable variable, Tensor tensor) {
-    ElementType type = variable.type();
-    return writer
-        .node(
-            "AssignVariableOp",
-            writer.handle(variable),
-            lowering.full(tensor),
-            GraphWriter.control(read))
-        .attribute("dtype", type)
-        .attribute("validate_shape", false)
-        .add();
+    return writer.assign(
+        writer.handle(variable), lowering.full(tensor), variable.type(), GraphWriter.control(read));
   }
 
-  int size() {
-    return definition.getNodeCount();
+  /** What a run of it feeds, fetches and executes, once its definition was added to a graph. */
+  GraphSession.Call call(GraphSession.Part part) {
+    return part.call(List.copyOf(inputs.values()), List.copyOf(outputs.values()), List.of(done));
   }
 }

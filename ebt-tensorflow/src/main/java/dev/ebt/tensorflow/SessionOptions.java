@@ -32,8 +32,13 @@ final class SessionOptions {
         .build();
   }
 
+  /**
+   * Of all programs in the graph, only the one to be run is placed on devices and optimised before
+   * its first run: otherwise that would take longer with every program added.
+   */
   private static GraphOptions graph(TensorFlowConfiguration configuration) {
     return GraphOptions.newBuilder()
+        .setPlacePrunedGraph(true)
         .setRewriteOptions(
             RewriterConfig.newBuilder().setDisableMetaOptimizer(!configuration.metaOptimizer()))
         .build();

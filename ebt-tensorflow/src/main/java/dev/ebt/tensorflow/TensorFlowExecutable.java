@@ -4,7 +4,6 @@ import dev.ebt.backend.Executable;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Op;
 import dev.ebt.tensor.Program;
-import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,9 +17,10 @@ final class TensorFlowExecutable implements Executable {
   private final Variables variables;
   private final GraphSession session;
   private final List<Op.Input> inputs;
-  private final List<Map.Entry<String, Tensor>> outputs;
+  private final List<String> outputs;
   private final List<Variable> reads;
   private final GraphSession.Call call;
+  private final int operations;
   private boolean closed;
 
   TensorFlowExecutable(Program program, GraphSession session, Variables variables) {
@@ -28,11 +28,14 @@ final class TensorFlowExecutable implements Executable {
     this.session = session;
     this.variables = variables;
     this.inputs = List.copyOf(program.inputs().values());
-    this.outputs = List.copyOf(program.outputs().entrySet());
+    this.outputs = List.copyOf(program.outputs().keySet());
     this.reads = program.reads();
     variables.declare(reads);
     variables.declare(program.updates().keySet());
-    this.call = session.add(program);
+    ProgramGraph graph = ProgramGraph.of(program);
+    GraphSession.Part part = session.add(program.name(), graph.definition());
+    this.call = graph.call(part);
+    this.operations = part.size();
   }
 
   @Override
@@ -43,12 +46,12 @@ final class TensorFlowExecutable implements Executable {
     session.requireOpen();
     List<Array> feeds = new ArrayList<>(inputs.size());
     inputs.forEach(input -> feeds.add(check(input, given.get(input.label()))));
-    variables.require(program.name(), reads);
-    List<Array> results = call.run(feeds, outputs.stream().map(Map.Entry::getValue).toList());
-    variables.assigned(program.updates().keySet());
+    variables.settle(program.name(), reads);
+    List<Array> results = call.run(feeds);
+    variables.updated(program.updates().keySet());
     Map<String, Array> named = new LinkedHashMap<>();
     for (int i = 0; i < outputs.size(); i++) {
-      named.put(outputs.get(i).getKey(), results.get(i));
+      named.put(outputs.get(i), results.get(i));
     }
     return named;
   }
@@ -68,7 +71,7 @@ final class TensorFlowExecutable implements Executable {
 
   @Override
   public int operations() {
-    return call.nodes();
+    return operations;
   }
 
   /** The nodes stay in the graph until the backend is closed: TensorFlow cannot take them out. */

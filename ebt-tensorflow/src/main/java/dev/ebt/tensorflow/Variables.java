@@ -2,14 +2,13 @@ package dev.ebt.tensorflow;
 
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
-import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.ShapeException;
-import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,10 +16,12 @@ import java.util.Set;
 /** The variables of a backend: which there are, which have a value, and that value. */
 final class Variables {
   private final GraphSession session;
-  private final Map<String, Variable> known = new HashMap<>();
+  private final Map<String, Variable> declared = new LinkedHashMap<>();
   private final Set<String> assigned = new HashSet<>();
-  private final Map<String, GraphSession.Call> readers = new HashMap<>();
-  private final Map<String, GraphSession.Call> writers = new HashMap<>();
+  private final Map<String, VariableAccess> access = new HashMap<>();
+
+  /** First values, which wait for more to come, because access is best made for many at once. */
+  private final Map<Variable, Array> waiting = new LinkedHashMap<>();
 
   Variables(GraphSession session) {
     this.session = session;
@@ -29,7 +30,7 @@ final class Variables {
   /** Two variables of one name are one variable: they cannot differ in shape or type. */
   void declare(Collection<Variable> variables) {
     for (Variable variable : variables) {
-      Variable other = known.putIfAbsent(variable.name(), variable);
+      Variable other = declared.putIfAbsent(variable.name(), variable);
       if (other != null && !other.equals(variable)) {
         throw new ShapeException(
             "variable '" + variable.name() + "'",
@@ -41,16 +42,19 @@ final class Variables {
     }
   }
 
-  void require(String program, List<Variable> reads) {
+  /** Makes sure that what a program reads is in place. */
+  void settle(String program, List<Variable> reads) {
     for (Variable variable : reads) {
       if (!assigned.contains(variable.name())) {
         throw new IllegalStateException(
             "program '" + program + "': variable '" + variable.name() + "' has no value yet");
       }
     }
+    settle();
   }
 
-  void assigned(Collection<Variable> variables) {
+  /** Takes note that a program updated these. */
+  void updated(Collection<Variable> variables) {
     variables.forEach(variable -> assigned.add(variable.name()));
   }
 
@@ -64,9 +68,11 @@ final class Variables {
               + " expected, found "
               + text(value.type(), value.shape()));
     }
-    writers
-        .computeIfAbsent(variable.name(), name -> writer(variable))
-        .run(List.of(value), List.of());
+    if (access.containsKey(variable.name())) {
+      access.get(variable.name()).write(variable, value);
+    } else {
+      waiting.put(variable, value);
+    }
     assigned.add(variable.name());
   }
 
@@ -76,19 +82,34 @@ final class Variables {
     if (!assigned.contains(variable.name())) {
       throw new IllegalStateException("variable '" + variable.name() + "' has no value yet");
     }
-    return readers
-        .computeIfAbsent(variable.name(), name -> reader(variable))
-        .run(List.of(), List.of(variable.read()))
-        .get(0);
+    settle();
+    return access(variable).read(variable);
   }
 
-  private GraphSession.Call writer(Variable variable) {
-    Tensor value = Tensor.input("value", variable.shape(), variable.type());
-    return session.add(Program.named("assign").update(variable, value).build());
+  private void settle() {
+    waiting.forEach((variable, value) -> access(variable).write(variable, value));
+    waiting.clear();
   }
 
-  private GraphSession.Call reader(Variable variable) {
-    return session.add(Program.named("read").output("value", variable.read()).build());
+  /** Access to a variable; if there is none, it is made for all that have none. */
+  private VariableAccess access(Variable variable) {
+    if (!access.containsKey(variable.name())) {
+      for (ElementType type : List.of(ElementType.REAL, ElementType.INTEGER)) {
+        makeAccess(
+            type,
+            declared.values().stream()
+                .filter(other -> other.type() == type && !access.containsKey(other.name()))
+                .toList());
+      }
+    }
+    return access.get(variable.name());
+  }
+
+  private void makeAccess(ElementType type, List<Variable> variables) {
+    if (!variables.isEmpty()) {
+      VariableAccess made = new VariableAccess(session, type, variables);
+      variables.forEach(variable -> access.put(variable.name(), made));
+    }
   }
 
   private static String text(ElementType type, Shape shape) {
