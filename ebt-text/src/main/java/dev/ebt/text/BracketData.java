@@ -3,6 +3,7 @@ package dev.ebt.text;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.UserException;
+import dev.ebt.text.grammar.BracketGrammar;
 
 /**
  * Settings of the built-in text.
@@ -27,6 +28,10 @@ public record BracketData(
     if (validationDocuments < 1) {
       throw new UserException(
           "data.validationDocuments is " + validationDocuments + "; at least 1 expected");
+    }
+    if (maxDepth < 1 || maxDepth > BracketGrammar.DEEPEST) {
+      throw new UserException(
+          "data.maxDepth is " + maxDepth + "; 1 to " + BracketGrammar.DEEPEST + " expected");
     }
   }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path a file of UTF-8 text, a .jsonl file, either of them .gz, or a folder of such files
  * @param field which member of a line of .jsonl is the text
- * @param validation the share to be judged by: 0 (none) to 1 (all); not with {@code validationPath}
+ * @param validation the share to be judged by: 0 (none) to 1 (all), 0.1 if left out; not with
+ *     {@code validationPath}
  * @param validationPath text to be judged by, if it is not a share of {@code path}
  * @param windows how training text is cut
  * @param stride tokens between the starts of packed windows; the window's length if null
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record TextData(
     String path,
     String field,
-    Double validation,
+    @Nullable Double validation,
     @Nullable String validationPath,
     Windows windows,
     @Nullable Integer stride,
@@ -49,9 +50,12 @@ public record TextData(
       throw new UserException("data.validation and data.validationPath exclude each other");
     }
     field = requireNonNullElse(field, "text");
-    validation = requireNonNullElse(validation, 0.1);
+    if (validationPath == null) {
+      // Stays null otherwise, so that settings can be written down and read again.
+      validation = requireNonNullElse(validation, 0.1);
+    }
     windows = requireNonNullElse(windows, Windows.PACKED);
-    if (!(validation >= 0 && validation <= 1)) {
+    if (validation != null && !(validation >= 0 && validation <= 1)) {
       throw new UserException("data.validation is " + validation + "; 0 to 1 expected");
     }
     if (stride != null && windows == Windows.RANDOM) {

@@ -1,5 +1,7 @@
 package dev.ebt.text;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Examples;
@@ -73,10 +75,12 @@ public final class TextDataset implements Dataset {
   }
 
   private static Split split(TextData settings, TextModality modality, Corpus corpus) {
-    String other = settings.validationPath();
-    return other == null
-        ? Split.of(corpus, settings.validation())
-        : Split.of(corpus, Corpus.read(path(other), settings.field(), modality.tokenizer()));
+    Double share = settings.validation();
+    if (share != null) {
+      return Split.of(corpus, share);
+    }
+    Path other = path(requireNonNull(settings.validationPath()));
+    return Split.of(corpus, Corpus.read(other, settings.field(), modality.tokenizer()));
   }
 
   private static Examples training(

@@ -66,7 +66,7 @@ class BracketDatasetTest {
     assertThatThrownBy(() -> new BracketData(1, 0, null, null))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("data.validationDocuments is 0");
-    assertThatThrownBy(() -> dataset(1, 1, 0)).hasMessageContaining("maxDepth");
+    assertThatThrownBy(() -> dataset(1, 1, 0)).hasMessageContaining("data.maxDepth is 0");
   }
 
   private BracketDataset dataset(int documents, long seed, int depth) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ebt.config.Binding;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
 import dev.ebt.plugin.Assembly;
@@ -53,6 +54,21 @@ class TextPluginTest {
             .build()
             .readValue("{\"path\":\"x\",\"windows\":\"random\"}", TextData.class);
     assertThat(data.windows()).isEqualTo(TextData.Windows.RANDOM);
+  }
+
+  @Test
+  void settingsCanBeWrittenDownAndReadAgain() throws JsonProcessingException {
+    for (Record settings :
+        List.of(
+            new TextPlugin.NoSettings(),
+            new TextSettings(null, null, null, null),
+            new BracketData(null, null, null, null),
+            new TextData("x", null, null, "y", null, 8, null),
+            new TextData("x", null, null, null, TextData.Windows.RANDOM, null, null))) {
+      assertThat(
+              JsonMapper.builder().build().treeToValue(Binding.tree(settings), settings.getClass()))
+          .isEqualTo(settings);
+    }
   }
 
   @Test

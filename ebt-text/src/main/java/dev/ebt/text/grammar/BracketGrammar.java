@@ -1,7 +1,5 @@
 package dev.ebt.text.grammar;
 
-import dev.ebt.error.UserException;
-
 /**
  * A language of lines such as {@code [3+4=7] <(9-5=4),2+2=4>}, small enough to be learnt in
  * minutes, and random in a way that can be computed:
@@ -30,15 +28,16 @@ public record BracketGrammar(int maxDepth) {
   /** For each first number a: 10 − a second ones that may be added, and a + 1 to subtract. */
   static final int SUMS_PER_NUMBER = 11;
 
-  private static final int DEEPEST = 32;
+  /** The greatest depth there is. */
+  public static final int DEEPEST = 32;
+
   private static final double NUMBERS = 10;
   private static final int SUM_LENGTH = 5;
 
   /** Refuses depths without meaning. */
   public BracketGrammar {
     if (maxDepth < 1 || maxDepth > DEEPEST) {
-      throw new UserException(
-          "maxDepth of the bracket language is " + maxDepth + "; 1 to " + DEEPEST + " expected");
+      throw new IllegalArgumentException("depth " + maxDepth + "; 1 to " + DEEPEST + " expected");
     }
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ebt.error.UserException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -127,9 +126,9 @@ class BracketGrammarTest {
   @Test
   void depthsWithoutMeaningAreRefused() {
     assertThatThrownBy(() -> new BracketGrammar(0))
-        .isInstanceOf(UserException.class)
-        .hasMessageContaining("maxDepth");
-    assertThatThrownBy(() -> new BracketGrammar(33)).isInstanceOf(UserException.class);
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("depth 0");
+    assertThatThrownBy(() -> new BracketGrammar(33)).isInstanceOf(IllegalArgumentException.class);
   }
 
   private static List<String> lines(BracketWriter writer) {
