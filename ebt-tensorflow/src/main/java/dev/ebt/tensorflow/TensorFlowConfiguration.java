@@ -1,20 +1,28 @@
 package dev.ebt.tensorflow;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.ebt.error.UserException;
 
 /**
- * How TensorFlow computes.
+ * How TensorFlow computes. What is not given gets its default.
  *
- * @param device where
- * @param intraThreads threads that share one operation; 0 for as many as the machine has
- * @param interThreads operations that may run side by side; 0 for as many as the machine has
- * @param metaOptimizer whether Grappler rewrites each graph before its first run: seconds for a
- *     large one, and on most machines little or nothing gained, since programs arrive simplified
+ * @param device where (auto)
+ * @param intraThreads threads that share one operation; 0 for as many as the machine has (0)
+ * @param interThreads operations that may run side by side; 0 for as many as the machine has (0)
+ * @param metaOptimizer whether Grappler rewrites each graph before its first run (no): seconds for
+ *     a large one and on most machines little or nothing gained, since programs arrive simplified
  */
 public record TensorFlowConfiguration(
-    DeviceChoice device, int intraThreads, int interThreads, boolean metaOptimizer) {
-  /** Checks the counts. */
+    DeviceChoice device, Integer intraThreads, Integer interThreads, Boolean metaOptimizer) {
+  private static final int MOST_THREADS = 1024;
+
+  /** Fills in defaults and checks the counts. */
   public TensorFlowConfiguration {
+    device = requireNonNullElse(device, DeviceChoice.AUTO);
+    intraThreads = requireNonNullElse(intraThreads, 0);
+    interThreads = requireNonNullElse(interThreads, 0);
+    metaOptimizer = requireNonNullElse(metaOptimizer, false);
     check("intraThreads", intraThreads);
     check("interThreads", interThreads);
   }
@@ -35,13 +43,10 @@ public record TensorFlowConfiguration(
   }
 
   private static void check(String name, int threads) {
-    if (threads < 0 || threads > 1024) {
+    if (threads < 0 || threads > MOST_THREADS) {
       throw new UserException(
-          "backend."
-              + name
-              + ": expected 0 (all) to 1024 threads, found "
-              + threads
-              + "; leave it out to use all processors");
+          "backend.%s is %d; 0 (all processors) to %d expected"
+              .formatted(name, threads, MOST_THREADS));
     }
   }
 }

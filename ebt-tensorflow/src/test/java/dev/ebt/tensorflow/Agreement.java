@@ -17,7 +17,7 @@ import java.util.Random;
 final class Agreement {
   private Agreement() {}
 
-  /** The same single number, whatever it is made of, on both; to the rounding of float32. */
+  /** The same numbers on both, to the rounding of float32. */
   static void check(Backend backend, Tensor tensor, Map<String, Array> inputs) {
     Program program = Program.named("check").output("y", tensor).build();
     try (Backend reference = new ReferenceBackend()) {

@@ -1,0 +1,29 @@
+package dev.ebt.tensorflow;
+
+import dev.ebt.backend.Backend;
+import dev.ebt.plugin.EbtPlugin;
+import dev.ebt.plugin.Factory;
+import java.util.List;
+
+/** Brings the backend {@code tensorflow}. */
+public final class TensorFlowPlugin implements EbtPlugin {
+  @Override
+  public String name() {
+    return "tensorflow";
+  }
+
+  @Override
+  public int spiVersion() {
+    return SPI_VERSION;
+  }
+
+  @Override
+  public List<Factory<? extends Backend, ?>> backends() {
+    return List.of(
+        Factory.of(
+            "tensorflow",
+            "TensorFlow on CPU or GPU, single precision",
+            TensorFlowConfiguration.class,
+            (settings, assembly) -> TensorFlowBackend.open(settings)));
+  }
+}
