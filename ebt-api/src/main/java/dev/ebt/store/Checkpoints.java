@@ -1,0 +1,224 @@
+package dev.ebt.store;
+
+import dev.ebt.error.UnknownName;
+import dev.ebt.error.UserException;
+import dev.ebt.tensor.Array;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The checkpoints of a run, one folder each: {@code step-00000600}. A checkpoint appears under this
+ * name when all of it is on disk. The latest ones are kept, and the best.
+ */
+public final class Checkpoints {
+  private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
+
+  /** A tilde marks one that is being replaced, and is complete too. */
+  private static final Pattern NAME = Pattern.compile("step-([0-9]{8,18})(~?)");
+
+  private final Path folder;
+
+  /** Those in a folder, which need not be there yet. */
+  public Checkpoints(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Saves a checkpoint; then drops those that are neither the best nor among the latest.
+   *
+   * @param keep how many of the latest are kept
+   * @return where it is
+   * @throws UserException if it cannot be saved; those saved before are untouched then
+   */
+  public Path save(
+      Progress progress, Map<String, Array> parameters, Map<String, Array> optimizer, int keep) {
+    Path target = folder.resolve("step-%08d".formatted(progress.step()));
+    Path temporary = DurableFiles.temporary(target);
+    try {
+      Files.createDirectories(folder);
+      deleteLeftovers();
+      Files.createDirectory(temporary);
+      StoredCheckpoint.write(temporary, progress, parameters, optimizer);
+      DurableFiles.syncFolder(temporary);
+      Path replaced = target.resolveSibling(target.getFileName() + "~");
+      if (Files.exists(target)) {
+        DurableFiles.delete(replaced);
+        Files.move(target, replaced, StandardCopyOption.ATOMIC_MOVE);
+      }
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      DurableFiles.syncFolder(folder);
+      DurableFiles.delete(replaced);
+    } catch (IOException | RuntimeException e) {
+      DurableFiles.deleteQuietly(temporary, e);
+      Exception reason =
+          e instanceof UserException && e.getCause() instanceof IOException io ? io : e;
+      if (reason instanceof IOException) {
+        throw DurableFiles.unwritable("checkpoint " + target, reason, safe());
+      }
+      throw (RuntimeException) e;
+    }
+    prune(keep);
+    return target;
+  }
+
+  private String safe() {
+    List<Path> saved = complete();
+    return saved.isEmpty()
+        ? "No checkpoint was saved before."
+        : "The checkpoint before, " + saved.get(saved.size() - 1) + ", is untouched.";
+  }
+
+  /** What interrupted writers left. */
+  private void deleteLeftovers() throws IOException {
+    List<Path> leftovers;
+    try (Stream<Path> files = Files.list(folder)) {
+      leftovers = files.filter(f -> f.getFileName().toString().startsWith(".tmp-")).toList();
+    }
+    for (Path leftover : leftovers) {
+      DurableFiles.delete(leftover);
+    }
+  }
+
+  private void prune(int keep) {
+    List<Path> all = complete();
+    Optional<Path> best = best(all);
+    for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
+      if (best.isPresent() && best.get().equals(old)) {
+        continue;
+      }
+      try {
+        // Under a temporary name first: half a checkpoint must not look like one.
+        Path going = DurableFiles.temporary(old);
+        Files.move(old, going, StandardCopyOption.ATOMIC_MOVE);
+        DurableFiles.delete(going);
+      } catch (IOException e) {
+        LOG.warn("old checkpoint {} cannot be deleted: {}", old, e.toString());
+      }
+    }
+  }
+
+  private static Optional<Path> best(List<Path> all) {
+    Map<Path, Double> losses = new LinkedHashMap<>();
+    for (Path path : all) {
+      try {
+        Double loss = StoredCheckpoint.progress(path).validationLoss();
+        if (loss != null) {
+          losses.put(path, loss);
+        }
+      } catch (UserException e) {
+        LOG.warn("{}", e.getMessage()); // No reason to stop a training that saves others.
+      }
+    }
+    return losses.entrySet().stream().min(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+  }
+
+  /**
+   * The folders of all complete checkpoints, oldest first. Incomplete ones are passed over, and
+   * told.
+   */
+  public List<Path> complete() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    Map<Long, Path> byStep = new TreeMap<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
+        Matcher name = NAME.matcher(path.getFileName().toString());
+        if (name.matches() && isComplete(path)) {
+          // In this order the one with a tilde comes first, and the one that replaces it wins.
+          byStep.put(Long.parseLong(name.group(1)), path);
+        }
+      }
+    } catch (IOException e) {
+      throw DurableFiles.unreadable(folder, e);
+    }
+    return new ArrayList<>(byStep.values());
+  }
+
+  private static boolean isComplete(Path path) {
+    List<String> needed =
+        new ArrayList<>(List.of(StoredCheckpoint.PROGRESS, StoredCheckpoint.MODEL));
+    if (Files.isRegularFile(path.resolve(StoredCheckpoint.PROGRESS))) {
+      try {
+        needed.addAll(StoredCheckpoint.progress(path).files().keySet());
+      } catch (UserException e) {
+        LOG.debug("checkpoint {} is damaged, which is told when it is read", path, e);
+      }
+    }
+    needed.removeIf(file -> Files.isRegularFile(path.resolve(file)));
+    if (!needed.isEmpty()) {
+      LOG.warn("checkpoint {} is not complete and not used: it has no {}", path, needed);
+    }
+    return needed.isEmpty();
+  }
+
+  /**
+   * Reads the latest complete checkpoint.
+   *
+   * @throws UserException if there is none, or if it is damaged
+   */
+  public StoredCheckpoint latest() {
+    List<Path> all = complete();
+    if (all.isEmpty()) {
+      throw new UserException(folder + " holds no complete checkpoint");
+    }
+    return read(all, all.get(all.size() - 1));
+  }
+
+  /**
+   * Reads the checkpoint of this name.
+   *
+   * @param name {@code latest}, {@code best}, a step, or a folder's name
+   */
+  public StoredCheckpoint named(String name) {
+    List<Path> all = complete();
+    if (name.equals("latest") || all.isEmpty()) {
+      return latest();
+    }
+    if (name.equals("best")) {
+      return best(all).map(path -> read(all, path)).orElseGet(this::latest);
+    }
+    String wanted =
+        name.matches("[0-9]{1,18}") ? "step-%08d".formatted(Long.parseLong(name)) : name;
+    return all.stream()
+        .filter(path -> path.getFileName().toString().replace("~", "").equals(wanted))
+        .findFirst()
+        .map(path -> read(all, path))
+        .orElseThrow(
+            () ->
+                UnknownName.of(
+                    "checkpoint",
+                    name,
+                    all.stream().map(p -> p.getFileName().toString()).collect(Collectors.toSet())));
+  }
+
+  private static StoredCheckpoint read(List<Path> all, Path wanted) {
+    try {
+      return StoredCheckpoint.read(wanted);
+    } catch (UserException e) {
+      String others =
+          all.stream()
+              .filter(path -> !path.equals(wanted))
+              .map(path -> path.getFileName().toString())
+              .collect(Collectors.joining(", "));
+      throw others.isEmpty()
+          ? e
+          : new UserException(e.getMessage() + ". Other checkpoints here: " + others, e);
+    }
+  }
+}

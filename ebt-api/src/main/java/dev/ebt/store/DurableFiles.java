@@ -1,0 +1,129 @@
+package dev.ebt.store;
+
+import dev.ebt.error.UserException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Files that are either as they were or completely written, even if the machine stops in between.
+ */
+final class DurableFiles {
+  private DurableFiles() {}
+
+  /** Writes the content of a file. */
+  interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Writes a file under a temporary name beside its own, and gives it its own when it is on disk.
+   */
+  static void write(Path file, Content content) throws IOException {
+    Path temporary = temporary(file);
+    try {
+      try (FileChannel channel =
+          FileChannel.open(
+              temporary,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE)) {
+        content.writeTo(Channels.newOutputStream(channel));
+        channel.force(true);
+      }
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException | RuntimeException e) {
+      deleteQuietly(temporary, e);
+      throw e;
+    }
+    syncFolder(file.toAbsolutePath().getParent());
+  }
+
+  /** Writes a text file. */
+  static void write(Path file, String text) throws IOException {
+    write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** A hidden name beside a file's own, different for every process. */
+  static Path temporary(Path file) {
+    return file.resolveSibling(".tmp-" + file.getFileName() + "-" + ProcessHandle.current().pid());
+  }
+
+  /** Makes the names in a folder as durable as the files they name. */
+  static void syncFolder(Path folder) throws IOException {
+    FileChannel channel;
+    try {
+      channel = FileChannel.open(folder, StandardOpenOption.READ);
+    } catch (IOException e) {
+      return; // Some systems do not open folders, and keep their names durable by themselves.
+    }
+    try (channel) {
+      channel.force(true);
+    }
+  }
+
+  /** Deletes a file, or a folder with all that is in it. */
+  static void delete(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return;
+    }
+    List<Path> inside;
+    try (Stream<Path> walk = Files.walk(path)) {
+      inside = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path each : inside) {
+      Files.deleteIfExists(each);
+    }
+  }
+
+  /** Deletes what a failure leaves behind, which is reported as it was even if that fails too. */
+  static void deleteQuietly(Path path, Exception failure) {
+    try {
+      delete(path);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /**
+   * What a user is told when something cannot be written.
+   *
+   * @param safe what is not lost
+   */
+  static UserException unwritable(String what, Exception e, String safe) {
+    return new UserException(what + " cannot be written: " + reason(e) + ". " + safe, e);
+  }
+
+  /** What a user is told when something cannot be read. */
+  static UserException unreadable(Path what, Exception e) {
+    return new UserException(what + " cannot be read: " + reason(e), e);
+  }
+
+  private static String reason(Exception e) {
+    if (e instanceof AccessDeniedException denied) {
+      return "no permission for " + denied.getFile();
+    }
+    if (e instanceof ReadOnlyFileSystemException) {
+      return "the file system is read-only";
+    }
+    if (e instanceof FileSystemException system && system.getReason() != null) {
+      return system.getReason();
+    }
+    return e.getMessage() == null || e instanceof FileSystemException
+        ? e.toString()
+        : e.getMessage();
+  }
+}

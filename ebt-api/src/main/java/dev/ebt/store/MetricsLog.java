@@ -1,0 +1,122 @@
+package dev.ebt.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+
+/** The figures of a run, one JSON object per line, each with its {@code step}. */
+public final class MetricsLog implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path file;
+  private final FileChannel channel;
+
+  private MetricsLog(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /** Goes on with a file; begins one if there is none. */
+  static MetricsLog open(Path file) {
+    try {
+      return new MetricsLog(
+          file,
+          FileChannel.open(
+              file,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.APPEND));
+    } catch (IOException e) {
+      throw DurableFiles.unwritable(file.toString(), e, "Checkpoints are untouched.");
+    }
+  }
+
+  /**
+   * Goes on with a file as it was when a checkpoint of this step was saved: what was written later,
+   * whole or in half, is cut off.
+   */
+  static MetricsLog resume(Path file, long step) {
+    try {
+      if (Files.exists(file)) {
+        String text = Files.readString(file);
+        String kept = upTo(step, text);
+        if (!kept.equals(text)) {
+          DurableFiles.write(file, kept);
+        }
+      }
+    } catch (IOException e) {
+      throw DurableFiles.unwritable(file.toString(), e, "It is as it was.");
+    }
+    return open(file);
+  }
+
+  private static String upTo(long step, String text) {
+    int end = 0;
+    while (end < text.length()) {
+      int newline = text.indexOf('\n', end);
+      if (newline < 0 || !isUpTo(step, text.substring(end, newline))) {
+        break;
+      }
+      end = newline + 1;
+    }
+    return text.substring(0, end);
+  }
+
+  private static boolean isUpTo(long step, String line) {
+    try {
+      JsonNode node = JSON.readTree(line);
+      return node.isObject() && node.path("step").asLong(0) <= step;
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+
+  /** Adds a line. When this returns, it survives the end of the program. */
+  public void append(Map<String, ?> figures) {
+    try {
+      long before = channel.size();
+      ByteBuffer line =
+          ByteBuffer.wrap(
+              (JSON.writeValueAsString(figures) + "\n").getBytes(StandardCharsets.UTF_8));
+      try {
+        while (line.hasRemaining()) {
+          channel.write(line);
+        }
+      } catch (IOException e) {
+        channel.truncate(before); // No half lines.
+        throw e;
+      }
+    } catch (IOException e) {
+      throw DurableFiles.unwritable(file.toString(), e, "Checkpoints are untouched.");
+    }
+  }
+
+  /**
+   * Makes all lines survive a power failure too: before a checkpoint is saved that comes after
+   * them.
+   */
+  public void sync() {
+    try {
+      channel.force(true);
+    } catch (IOException e) {
+      throw DurableFiles.unwritable(file.toString(), e, "Checkpoints are untouched.");
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw DurableFiles.unwritable(file.toString(), e, "Checkpoints are untouched.");
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.ebt.store;
+
+import dev.ebt.error.UserException;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a run has come, and what it was made of.
+ *
+ * @param format version of the layout of checkpoints
+ * @param step updates made
+ * @param rows rows of training data consumed
+ * @param seed of the run
+ * @param validationLoss the latest, if there was one
+ * @param parts name and fingerprint of the modality, the model, the tokenizer and the data, by kind
+ * @param version of ebt
+ * @param configuration hash of the configuration
+ * @param figures further numbers to keep, by name
+ * @param files hash of each file of the checkpoint; filled in when it is saved
+ */
+public record Progress(
+    int format,
+    long step,
+    long rows,
+    long seed,
+    @Nullable Double validationLoss,
+    Map<String, Part> parts,
+    String version,
+    String configuration,
+    Map<String, Double> figures,
+    Map<String, String> files) {
+
+  /** The layout that is written, and the only one that is read, by this version. */
+  public static final int FORMAT = 1;
+
+  /**
+   * What a part was.
+   *
+   * @param fingerprint the same for parts that can stand in for each other; empty if they all can
+   */
+  public record Part(String name, String fingerprint) {}
+
+  /** Refuses what cannot be written, and sorts. */
+  public Progress {
+    parts = sorted("parts", parts);
+    figures = sorted("figures", figures);
+    files = sorted("files", files);
+    if (version == null || configuration == null) {
+      throw new UserException("version or configuration is missing");
+    }
+    figures.forEach(Progress::checkFinite);
+    if (validationLoss != null) {
+      checkFinite("validationLoss", validationLoss);
+    }
+  }
+
+  private static void checkFinite(String name, double value) {
+    if (!Double.isFinite(value)) {
+      throw new UserException(name + " is " + value + "; a finite number expected");
+    }
+  }
+
+  /** The progress of a run that is to be saved. */
+  public static Progress of(
+      long step,
+      long rows,
+      long seed,
+      @Nullable Double validationLoss,
+      Map<String, Part> parts,
+      String version,
+      String configuration) {
+    return new Progress(
+        FORMAT,
+        step,
+        rows,
+        seed,
+        validationLoss,
+        parts,
+        version,
+        configuration,
+        Map.of(),
+        Map.of());
+  }
+
+  /** The same with further numbers. */
+  public Progress withFigures(Map<String, Double> more) {
+    return new Progress(
+        format, step, rows, seed, validationLoss, parts, version, configuration, more, files);
+  }
+
+  Progress withFiles(Map<String, String> hashes) {
+    return new Progress(
+        format, step, rows, seed, validationLoss, parts, version, configuration, figures, hashes);
+  }
+
+  private static <V> Map<String, V> sorted(String name, Map<String, V> map) {
+    if (map == null) {
+      throw new UserException(name + " is missing");
+    }
+    return Collections.unmodifiableMap(new TreeMap<>(map));
+  }
+}

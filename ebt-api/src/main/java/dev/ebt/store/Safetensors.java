@@ -1,0 +1,166 @@
+package dev.ebt.store;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ebt.error.UserException;
+import dev.ebt.tensor.Array;
+import java.io.BufferedOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Files of named tensors in the safetensors format: the length of a header (8 bytes,
+ * little-endian), the header in JSON, the tensors' bytes. See <a
+ * href="https://huggingface.co/docs/safetensors">huggingface.co/docs/safetensors</a>.
+ *
+ * @param tensors by name, in the order of the file
+ * @param metadata free texts that came along
+ */
+public record Safetensors(Map<String, Array> tensors, Map<String, String> metadata) {
+  /** As in the original implementation. */
+  private static final int LONGEST_HEADER = 100_000_000;
+
+  /** Keeps the order and copies. */
+  public Safetensors {
+    tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+    metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws UserException naming the file, the tensor, and what is wrong
+   */
+  public static Safetensors read(Path file) {
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      SafetensorsHeader header = header(file.toString(), channel);
+      Map<String, Array> tensors = new LinkedHashMap<>();
+      for (SafetensorsHeader.Entry entry : header.entries()) {
+        tensors.put(
+            entry.name(), entry.type().read(entry.shape(), buffer -> fill(channel, buffer)));
+      }
+      return new Safetensors(tensors, header.metadata());
+    } catch (NoSuchFileException e) {
+      throw new UserException(file + ": there is no such file", e);
+    } catch (EOFException e) {
+      throw new UserException(file + " is cut off: it became shorter while it was read", e);
+    } catch (IOException e) {
+      throw DurableFiles.unreadable(file, e);
+    }
+  }
+
+  private static SafetensorsHeader header(String file, SeekableByteChannel channel)
+      throws IOException {
+    long size = channel.size();
+    if (size < 8) {
+      throw new UserException(
+          file + " is no safetensors file: it has " + size + " bytes; 8 or more expected");
+    }
+    ByteBuffer prefix = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+    fill(channel, prefix);
+    long length = prefix.getLong(0);
+    if (length < 2 || length > LONGEST_HEADER) {
+      throw new UserException(
+          file
+              + " is no safetensors file: its first 8 bytes promise a header of "
+              + Long.toUnsignedString(length)
+              + " bytes; 2 to "
+              + LONGEST_HEADER
+              + " expected");
+    }
+    if (length > size - 8) {
+      throw new UserException(
+          file
+              + " is cut off or no safetensors file: "
+              + (size - 8)
+              + " bytes found after the header's length, "
+              + length
+              + " expected for the header alone");
+    }
+    ByteBuffer bytes = ByteBuffer.allocate((int) length);
+    fill(channel, bytes);
+    String json;
+    try {
+      json = StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
+    } catch (CharacterCodingException e) {
+      throw new UserException(file + " is no safetensors file: its header is not UTF-8 text", e);
+    }
+    return SafetensorsHeader.parse(file, json, size - 8 - length);
+  }
+
+  private static void fill(SeekableByteChannel channel, ByteBuffer buffer) throws IOException {
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer) < 0) {
+        throw new EOFException();
+      }
+    }
+  }
+
+  /**
+   * Writes a file: whole numbers as I64, real ones as F32 or, if that would lose digits, F64. The
+   * file is as it was before or complete, never in between.
+   *
+   * @throws UserException if it cannot be written
+   */
+  public void write(Path file) {
+    try {
+      DurableFiles.write(file, this::writeTo);
+    } catch (IOException e) {
+      throw DurableFiles.unwritable(file.toString(), e, "What was there before is untouched.");
+    }
+  }
+
+  private void writeTo(OutputStream raw) throws IOException {
+    // Wide elements first keeps every tensor aligned.
+    Map<String, Dtype> types = new LinkedHashMap<>();
+    tensors.forEach((name, array) -> types.put(name, Dtype.of(array)));
+    List<String> order = new ArrayList<>(tensors.keySet());
+    order.sort(Comparator.comparing(name -> -types.get(name).bytes));
+
+    ObjectNode header = JsonNodeFactory.instance.objectNode();
+    if (!metadata.isEmpty()) {
+      metadata.forEach(header.putObject("__metadata__")::put);
+    }
+    long end = 0;
+    for (String name : order) {
+      Array array = tensors.get(name);
+      long begin = end;
+      end += (long) array.shape().elements() * types.get(name).bytes;
+      ObjectNode entry = header.putObject(name);
+      entry.put("dtype", types.get(name).name());
+      for (int size : array.shape().toIntArray()) {
+        entry.withArray("shape").add(size);
+      }
+      entry.withArray("shape");
+      entry.putArray("data_offsets").add(begin).add(end);
+    }
+    byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
+    int padding = Math.floorMod(-json.length, 8);
+    ByteBuffer prefix = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+    prefix.putLong(json.length + padding);
+
+    OutputStream out = new BufferedOutputStream(raw, 1 << 16);
+    out.write(prefix.array());
+    out.write(json);
+    out.write(" ".repeat(padding).getBytes(StandardCharsets.UTF_8));
+    for (String name : order) {
+      types.get(name).write(tensors.get(name), out);
+    }
+    out.flush();
+  }
+}

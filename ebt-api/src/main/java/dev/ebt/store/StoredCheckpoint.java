@@ -1,0 +1,198 @@
+package dev.ebt.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ebt.config.Binding;
+import dev.ebt.config.Document;
+import dev.ebt.config.Problems;
+import dev.ebt.config.RecordReader;
+import dev.ebt.error.UserException;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A checkpoint on disk: a folder of three files; two if learning remembers nothing.
+ *
+ * @param folder where it is
+ * @param progress from {@code progress.json}
+ * @param parameters from {@code model.safetensors}, by their published names
+ * @param optimizer from {@code optimizer.safetensors}: whatever else learning remembers
+ */
+public record StoredCheckpoint(
+    Path folder, Progress progress, Map<String, Array> parameters, Map<String, Array> optimizer) {
+  static final String MODEL = "model.safetensors";
+  static final String OPTIMIZER = "optimizer.safetensors";
+  static final String PROGRESS = "progress.json";
+
+  /** Mismatches that are told one by one. */
+  private static final int TOLD = 5;
+
+  /**
+   * Reads a checkpoint. One without an optimizer file, as published with a model, has an empty
+   * optimizer.
+   *
+   * @throws UserException naming the file, if one is missing, damaged, or of another version
+   */
+  public static StoredCheckpoint read(Path folder) {
+    Progress progress = progress(folder);
+    for (Map.Entry<String, String> file : progress.files().entrySet()) {
+      checkHash(folder.resolve(file.getKey()), file.getValue());
+    }
+    Path optimizer = folder.resolve(OPTIMIZER);
+    return new StoredCheckpoint(
+        folder,
+        progress,
+        Safetensors.read(folder.resolve(MODEL)).tensors(),
+        Files.exists(optimizer) ? Safetensors.read(optimizer).tensors() : Map.of());
+  }
+
+  /** Reads how far a checkpoint has come, and nothing else of it. */
+  static Progress progress(Path folder) {
+    Path file = folder.resolve(PROGRESS);
+    if (!Files.exists(file)) {
+      throw new UserException(folder + " is no complete checkpoint: it has no " + PROGRESS);
+    }
+    Problems problems = new Problems();
+    Document document = Document.read(file, problems);
+    int format = document.root().path("format").asInt(0);
+    if (format != 0 && format != Progress.FORMAT) {
+      throw new UserException(
+          file
+              + ": format is "
+              + format
+              + "; this version of ebt reads "
+              + Progress.FORMAT
+              + (format > Progress.FORMAT ? ": use the newer ebt that wrote it" : ""));
+    }
+    Optional<Progress> progress =
+        new RecordReader(document, problems).read(Progress.class, document.root(), "");
+    problems.throwIfAny();
+    return progress.orElseThrow();
+  }
+
+  private static void checkHash(Path file, String expected) {
+    try {
+      if (!Files.exists(file)) {
+        throw new UserException(
+            file.getParent() + " is no complete checkpoint: it has no " + file.getFileName());
+      }
+      String found = Sha256.of(file);
+      if (!found.equals(expected)) {
+        throw new UserException(
+            file
+                + " is damaged: its hash is "
+                + found.substring(0, 12)
+                + "…; "
+                + PROGRESS
+                + " beside it says "
+                + expected.substring(0, Math.min(12, expected.length()))
+                + "…. Use another checkpoint or a copy of this one");
+      }
+    } catch (IOException e) {
+      throw DurableFiles.unreadable(file, e);
+    }
+  }
+
+  /** Writes all files into an existing folder. */
+  static void write(
+      Path folder, Progress progress, Map<String, Array> parameters, Map<String, Array> optimizer)
+      throws IOException {
+    Map<String, String> hashes = new LinkedHashMap<>();
+    hashes.put(MODEL, write(folder.resolve(MODEL), parameters));
+    if (!optimizer.isEmpty()) {
+      hashes.put(OPTIMIZER, write(folder.resolve(OPTIMIZER), optimizer));
+    }
+    DurableFiles.write(folder.resolve(PROGRESS), json(progress.withFiles(hashes)));
+  }
+
+  private static String write(Path file, Map<String, Array> tensors) throws IOException {
+    new Safetensors(tensors, Map.of("format", "ebt")).write(file);
+    return Sha256.of(file);
+  }
+
+  /**
+   * Writes a copy for others to use: without what only learning needs.
+   *
+   * @param target an existing folder
+   */
+  public void publish(Path target) {
+    try {
+      write(target, progress, parameters, Map.of());
+    } catch (IOException e) {
+      throw DurableFiles.unwritable("model " + target, e, folder + " is untouched.");
+    }
+  }
+
+  private static String json(Progress progress) {
+    try {
+      return new ObjectMapper()
+              .writerWithDefaultPrettyPrinter()
+              .writeValueAsString(Binding.tree(progress))
+          + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * The parameters, if they are just those that a model has.
+   *
+   * @throws UserException naming each that is missing, surplus, or of another shape
+   */
+  public Map<String, Array> parametersFor(Map<String, Shape> expected) {
+    return matching(MODEL, parameters, expected);
+  }
+
+  /** What else learning remembers, if it is just what is expected. */
+  public Map<String, Array> optimizerFor(Map<String, Shape> expected) {
+    return matching(OPTIMIZER, optimizer, expected);
+  }
+
+  private Map<String, Array> matching(
+      String file, Map<String, Array> found, Map<String, Shape> expected) {
+    List<String> wrong = new ArrayList<>();
+    new TreeMap<>(expected)
+        .forEach(
+            (name, shape) -> {
+              Array array = found.get(name);
+              if (array == null) {
+                wrong.add("tensor '" + name + "' is missing; shape " + shape + " expected");
+              } else if (!array.shape().equals(shape)) {
+                wrong.add(
+                    "tensor '"
+                        + name
+                        + "' has shape "
+                        + array.shape()
+                        + "; "
+                        + shape
+                        + " expected");
+              }
+            });
+    new TreeMap<>(found)
+        .keySet()
+        .forEach(
+            name -> {
+              if (!expected.containsKey(name)) {
+                wrong.add("tensor '" + name + "' found, which this configuration has no use for");
+              }
+            });
+    if (!wrong.isEmpty()) {
+      String more = wrong.size() > TOLD ? "\n  and " + (wrong.size() - TOLD) + " more" : "";
+      List<String> told = wrong.subList(0, Math.min(TOLD, wrong.size()));
+      throw new UserException(
+          folder.resolve(file)
+              + " does not fit the configured model: "
+              + (wrong.size() == 1 ? told.get(0) : "\n  " + String.join("\n  ", told) + more));
+    }
+    return found;
+  }
+}
