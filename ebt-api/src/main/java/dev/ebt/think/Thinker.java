@@ -30,9 +30,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Thinks: walks candidates downhill in the energy of a trained model, step by step, for as long as
  * its caller likes. Four programs of fixed shape are compiled once: <i>observe</i> (all that no
- * candidate can change), <i>begin</i> (the initial candidate), <i>step</i> and <i>assess</i>.
- * Observations and candidates stay on the backend between them; a step brings only energies to the
- * host.
+ * candidate can change), <i>begin</i> (the initial candidate), <i>step</i> and <i>assess</i>; with
+ * regularizers, a first step of its own. Observations and candidates stay on the backend between
+ * them; a step brings only energies to the host.
  *
  * <pre>{@code
  * thinker.observe(context);
@@ -46,6 +46,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Thinker implements AutoCloseable {
   private static final AtomicLong NUMBERS = new AtomicLong();
   private static final String KEY = "key";
+  private static final String BEGIN_KEY = "beginKey";
   private static final String LANDSCAPE = "landscape";
   private static final String POSITIONS = "positions";
   private static final String TOLERANCE = "tolerance";
@@ -59,6 +60,7 @@ public final class Thinker implements AutoCloseable {
   private final Variable moving;
   private final Executable observe;
   private final Executable begin;
+  private final Executable firstStep;
   private final Executable step;
   private final Executable score;
   private final Executable assess;
@@ -127,11 +129,13 @@ public final class Thinker implements AutoCloseable {
     this.candidate = Variable.real(prefix + "candidate", shape);
     this.energy = Variable.real(prefix + "energy", predictions);
     this.moving = Variable.real(prefix + "moving", predictions);
-    Program stepping = stepping(thinkingStep, observed, landscape, key, predictions);
+    Program stepping = stepping(thinkingStep, observed, landscape, key, predictions, 1);
+    Program first = stepping(thinkingStep, observed, landscape, key, predictions, 0);
     Tensor initial = modality.initialCandidate(features, key, shape);
     this.observe = backend.compile(observing);
     this.begin = backend.compile(beginning(initial, predictions));
     this.step = backend.compile(stepping);
+    this.firstStep = active.isEmpty() ? step : backend.compile(first);
     this.score =
         backend.compile(
             Program.named("score")
@@ -172,17 +176,22 @@ public final class Thinker implements AutoCloseable {
         .build();
   }
 
-  /** A step that leaves alone every prediction whose energy has settled: each stops by itself. */
+  /**
+   * A step that leaves alone every prediction whose energy has settled: each stops by itself. Of
+   * {@code number}, regularizers learn only whether it is the first step, 0, or a later one, 1.
+   */
   private Program stepping(
       ThinkingStep thinkingStep,
       NamedTensors observed,
       Tensor landscape,
       Tensor key,
-      Shape predictions) {
+      Shape predictions,
+      int number) {
+    Tensor beginKey = Tensor.input(BEGIN_KEY, Shape.of(2), ElementType.INTEGER);
     Tensor scale = Tensor.input("stepSizeScale", Shape.scalar(), ElementType.REAL);
-    Tensor sizes = thinkingStep.stepSizes(predictions, key).times(scale);
+    Tensor sizes = thinkingStep.stepSizes(predictions, beginKey).times(scale);
     ThinkingStep.Thought thought =
-        thinkingStep.take(observed, candidate.read(), landscape, sizes, 0, key);
+        thinkingStep.take(observed, candidate.read(), landscape, sizes, number, key);
     Tensor tolerance = Tensor.input(TOLERANCE, Shape.scalar(), ElementType.REAL);
     Tensor changed = absolute(thought.energy().minus(energy.read())).greaterOrEqual(tolerance);
     Tensor still = real(changed).times(moving.read());
@@ -257,9 +266,10 @@ public final class Thinker implements AutoCloseable {
     Map<String, Array> inputs = new HashMap<>(control);
     inputs.put(LANDSCAPE, Array.scalar((long) landscape));
     inputs.put(KEY, key(stepsTaken + 1));
+    inputs.put(BEGIN_KEY, key(0));
     inputs.put("stepSizeScale", Array.scalar(stepSizeScale));
     inputs.put(TOLERANCE, Array.scalar(tolerance));
-    Map<String, Array> outputs = step.run(inputs);
+    Map<String, Array> outputs = (stepsTaken == 0 ? firstStep : step).run(inputs);
     stepsTaken++;
     return new Step(outputs.get("energy"), (int) Math.round(outputs.get("moving").item()));
   }
@@ -312,5 +322,8 @@ public final class Thinker implements AutoCloseable {
   @Override
   public void close() {
     List.of(observe, begin, step, score, assess).forEach(Executable::close);
+    if (firstStep != step) {
+      firstStep.close();
+    }
   }
 }

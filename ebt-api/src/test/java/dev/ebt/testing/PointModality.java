@@ -1,0 +1,67 @@
+package dev.ebt.testing;
+
+import dev.ebt.modality.Feature;
+import dev.ebt.modality.Modality;
+import dev.ebt.nn.Parameters;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.Functions;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A modality to test with: points near a centre. The context is the centre, the candidate a point,
+ * the loss its squared distance from the target; nothing is embedded.
+ *
+ * @param width coordinates of a point
+ */
+public record PointModality(Shape predictions, int width) implements Modality {
+  /** The context feature. */
+  public static final String CENTRE = "centre";
+
+  /** The target feature. */
+  public static final String TARGET = "target";
+
+  @Override
+  public List<Feature> context() {
+    return List.of(new Feature(CENTRE, candidate(), ElementType.REAL));
+  }
+
+  @Override
+  public Feature target() {
+    return new Feature(TARGET, candidate(), ElementType.REAL);
+  }
+
+  @Override
+  public Shape candidate() {
+    return predictions.plus(width);
+  }
+
+  @Override
+  public Tensor initialCandidate(NamedTensors context, Tensor key, Shape shape) {
+    return Functions.randomNormal(key, 0, shape);
+  }
+
+  @Override
+  public Tensor embedContext(NamedTensors context, int modelWidth, Parameters parameters) {
+    return context.get(CENTRE);
+  }
+
+  @Override
+  public Tensor embedCandidate(Tensor digested, int modelWidth, Parameters parameters) {
+    return digested;
+  }
+
+  @Override
+  public Tensor loss(Tensor candidate, Tensor target) {
+    return candidate.minus(target).square().sum(-1);
+  }
+
+  @Override
+  public String describe(Map<String, Array> context, Array values) {
+    return values.toString();
+  }
+}
