@@ -1,0 +1,164 @@
+package dev.ebt.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ebt.nn.Parameters;
+import dev.ebt.regularize.Regularizer;
+import dev.ebt.regularize.Site;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every regularizer must do: a function of its key and nothing else, shapes kept, derivatives
+ * finite, predictions never mixed, no landscape that does not exist, the same parameters in every
+ * lesson. A regularizer's test extends this class and inherits all tests.
+ */
+public abstract class RegularizerContract {
+  private static final int ROWS = 3;
+  private static final int WIDTH = 2;
+  private static final List<Shape> PREDICTIONS = List.of(Shape.scalar(), Shape.of(4));
+
+  /** The regularizer with every combination of settings that behaves in a way of its own. */
+  protected abstract List<? extends Regularizer> regularizers();
+
+  @Test
+  final void sameKeySameThinking() {
+    forEach(
+        (thinking, start) ->
+            assertThat(thinking.learning(start, List.of(0, 1, 1), 5))
+                .isEqualTo(thinking.learning(start, List.of(0, 1, 1), 5)));
+  }
+
+  @Test
+  final void aTrainedModelThinksTheSameTwice() {
+    forEach(
+        (thinking, start) ->
+            assertThat(thinking.evaluating(start, 3)).isEqualTo(thinking.evaluating(start, 3)));
+  }
+
+  @Test
+  final void planIsAFunctionOfTheGenerator() {
+    for (Regularizer regularizer : regularizers()) {
+      for (int seed = 0; seed < 20; seed++) {
+        assertThat(regularizer.plan(List.of(0, 1, 2), new SplittableRandom(seed)))
+            .as("%s, seed %d", regularizer, seed)
+            .isEqualTo(regularizer.plan(List.of(0, 1, 2), new SplittableRandom(seed)));
+      }
+    }
+  }
+
+  @Test
+  final void planHasStepsInKnownLandscapesOnly() {
+    for (Regularizer regularizer : regularizers()) {
+      for (int landscapes = 1; landscapes <= 4; landscapes++) {
+        List<Integer> plan = IntStream.range(0, landscapes).boxed().toList();
+        for (int seed = 0; seed < 20; seed++) {
+          assertThat(regularizer.plan(plan, new SplittableRandom(seed)))
+              .as("%s, %d landscapes, seed %d", regularizer, landscapes, seed)
+              .isNotEmpty()
+              .isSubsetOf(plan);
+        }
+      }
+      assertThat(regularizer.plan(List.of(), new SplittableRandom(0)))
+          .as("%s, nothing to think", regularizer)
+          .isEmpty();
+    }
+  }
+
+  @Test
+  final void hooksKeepShapes() {
+    for (Regularizer regularizer : regularizers()) {
+      for (Shape inner : PREDICTIONS) {
+        Shape predictions = Shape.of(ROWS).plus(inner.toIntArray());
+        Tensor key = Tensor.input("key", Shape.of(2), ElementType.INTEGER);
+        Site site = new Site(0, predictions, key, 7, new Parameters());
+        Tensor candidate = Tensor.input("candidate", predictions.plus(WIDTH), ElementType.REAL);
+        Tensor common = Tensor.constant(0.5);
+        Tensor own = Tensor.input("own", predictions, ElementType.REAL);
+        assertThat(regularizer.stepSize(common, site).shape())
+            .as("%s, one step size", regularizer)
+            .isIn(Shape.scalar(), predictions);
+        assertThat(regularizer.stepSize(own, site).shape())
+            .as("%s, step sizes", regularizer)
+            .isEqualTo(predictions);
+        assertThat(regularizer.enter(candidate, site).shape())
+            .as("%s, candidate", regularizer)
+            .isEqualTo(candidate.shape());
+        for (Tensor size : List.of(common, own.reshape(predictions.plus(1)))) {
+          assertThat(regularizer.gradient(candidate, size, site).shape())
+              .as("%s, gradient", regularizer)
+              .isEqualTo(candidate.shape());
+        }
+      }
+    }
+  }
+
+  /** The backend checks that all are finite. */
+  @Test
+  final void derivativesAreFiniteAndReachTheStart() {
+    forEach(
+        (thinking, start) -> {
+          Array derivative = thinking.learning(start, List.of(0, 1, 1), 5).get("derivative");
+          assertThat(Arrays.stream(derivative.doubles())).as("%s", thinking).anyMatch(d -> d != 0);
+        });
+  }
+
+  @Test
+  final void predictionsDoNotMix() {
+    forEach(
+        (thinking, start) -> {
+          double[] changed = start.doubles().clone();
+          changed[0] += 0.25;
+          changed[1] -= 20;
+          Map<String, Array> before = thinking.learning(start, List.of(0, 1, 1), 5);
+          Map<String, Array> after =
+              thinking.learning(Array.of(start.shape(), changed), List.of(0, 1, 1), 5);
+          assertThat(after.get("candidate.2")).isNotEqualTo(before.get("candidate.2"));
+          for (String name : before.keySet()) {
+            if (!name.startsWith("derivative.")) {
+              assertThat(others(after.get(name)))
+                  .as("%s, %s of the predictions left alone", thinking, name)
+                  .isEqualTo(others(before.get(name)));
+            }
+          }
+        });
+  }
+
+  @Test
+  final void everyLessonAsksForTheSameParameters() {
+    forEach(
+        (thinking, start) ->
+            assertThat(thinking.parameters(List.of(0, 1, 1)).tensors().keySet())
+                .as("%s", thinking)
+                .isEqualTo(thinking.parameters(List.of(0)).tensors().keySet()));
+  }
+
+  /** All but the first prediction's numbers, of an array [rows, predictions...] or with a width. */
+  private static double[] others(Array array) {
+    int first = array.shape().size(-1) == WIDTH ? WIDTH : 1;
+    return Arrays.copyOfRange(array.doubles(), first, array.shape().elements());
+  }
+
+  private interface Check {
+    void of(RegularizedThinking thinking, Array start);
+  }
+
+  private void forEach(Check check) {
+    for (Regularizer regularizer : regularizers()) {
+      for (Shape predictions : PREDICTIONS) {
+        RegularizedThinking thinking =
+            new RegularizedThinking(predictions, WIDTH, 0.8, 0.5, List.of(regularizer));
+        Shape shape = thinking.candidates(ROWS);
+        check.of(thinking, TestArrays.mixed(3, shape.toIntArray()));
+      }
+    }
+  }
+}
