@@ -1,0 +1,58 @@
+package dev.ebt.regularizers;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.ebt.error.UserException;
+import dev.ebt.regularize.Regularizer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * A random number of thinking steps (arXiv 2507.02092, section 3.3): each step of the plan, or only
+ * the final one, is taken r times in its landscape,
+ *
+ * <pre>
+ * r ~ uniform on {max(minimum, 1), …, R + 1}
+ * </pre>
+ *
+ * <p>drawn anew for each step of the plan, once for all rows of a training step. With a plan that
+ * visits every landscape once, as it does unless told otherwise, that is the published step list,
+ * whose upper end is indeed R + 1. Each list that comes up is compiled for itself: with every one
+ * of M steps repeated there are up to (R + 1)^M of them. Only while learning.
+ *
+ * @param extra R, how many steps more than one; 2, as published
+ * @param minimum fewest repetitions; 1, which 0 means as well, as published
+ * @param finalOnly whether all steps but the final one are taken once; false
+ */
+public record RandomStepCount(Integer extra, Integer minimum, Boolean finalOnly)
+    implements Regularizer {
+  private static final int MOST = 1000;
+
+  /** Fills in defaults and refuses what has no meaning. */
+  public RandomStepCount {
+    extra = requireNonNullElse(extra, 2);
+    minimum = requireNonNullElse(minimum, 1);
+    finalOnly = requireNonNullElse(finalOnly, false);
+    if (extra < 0 || extra > MOST) {
+      throw new UserException("extra is " + extra + "; a number from 0 to " + MOST + " expected");
+    }
+    if (minimum < 0 || minimum > extra + 1) {
+      throw new UserException(
+          "minimum is %d; a number from 0 to extra + 1 = %d expected"
+              .formatted(minimum, extra + 1));
+    }
+  }
+
+  @Override
+  public List<Integer> plan(List<Integer> plan, RandomGenerator random) {
+    List<Integer> repeated = new ArrayList<>();
+    for (int i = 0; i < plan.size(); i++) {
+      boolean once = finalOnly && i < plan.size() - 1;
+      int times = once ? 1 : random.nextInt(Math.max(minimum, 1), extra + 2);
+      repeated.addAll(Collections.nCopies(times, plan.get(i)));
+    }
+    return repeated;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.ebt.regularizers;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.ebt.error.UserException;
+import dev.ebt.regularize.Regularizer;
+import dev.ebt.regularize.Site;
+import dev.ebt.tensor.Tensor;
+
+/**
+ * A step size of its own for each prediction (arXiv 2507.02092, section 3.3), drawn once and kept
+ * for all steps of a thinking:
+ *
+ * <pre>
+ * α′ ~ U[α/s, αs]
+ * </pre>
+ *
+ * <p>As published, uniform in α′ and not in log α′: the mean is α(s + 1/s)/2, which is 1.25α for s
+ * = 2. The gradient for a learnt α passes through the draw. Only while learning.
+ *
+ * @param scale s; 2, as published; 1 leaves α as it is
+ */
+public record RandomStepSize(Double scale) implements Regularizer {
+
+  /** Fills in the default and refuses what has no meaning. */
+  public RandomStepSize {
+    scale = requireNonNullElse(scale, 2.0);
+    if (!(scale >= 1) || scale.isInfinite()) {
+      throw new UserException("scale is " + scale + "; a finite number, 1 or more, expected");
+    }
+  }
+
+  @Override
+  public Tensor stepSize(Tensor stepSize, Site site) {
+    double least = 1 / scale;
+    Tensor factor = site.uniform(site.predictions()).times(scale - least).plus(least);
+    return factor.times(stepSize);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.ebt.regularizers;
+
+import dev.ebt.plugin.EbtPlugin;
+import dev.ebt.plugin.Factory;
+import dev.ebt.regularize.Regularizer;
+import java.util.List;
+
+/** Brings the regularizers of this module. */
+public final class RegularizersPlugin implements EbtPlugin {
+  @Override
+  public String name() {
+    return "regularizers";
+  }
+
+  @Override
+  public int spiVersion() {
+    return SPI_VERSION;
+  }
+
+  @Override
+  public List<Factory<? extends Regularizer, ?>> regularizers() {
+    return List.of(
+        factory("langevin", "normal noise on the candidate before each gradient", Langevin.class),
+        factory(
+            "random-step-size",
+            "a random step size for each prediction, the same for all steps",
+            RandomStepSize.class),
+        factory(
+            "random-step-count",
+            "each thinking step, or the final one, taken a random number of times",
+            RandomStepCount.class),
+        factory(
+            "gradient-clamp",
+            "a bound on how far one step moves a candidate",
+            GradientClamp.class));
+  }
+
+  /** A regularizer that is the record of its settings. */
+  private static <R extends Record & Regularizer> Factory<R, R> factory(
+      String name, String summary, Class<R> type) {
+    return Factory.of(name, summary, type, (settings, assembly) -> settings);
+  }
+}
