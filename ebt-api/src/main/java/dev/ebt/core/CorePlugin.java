@@ -1,5 +1,7 @@
 package dev.ebt.core;
 
+import dev.ebt.backend.Backend;
+import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.optimize.GradientDescent;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.plugin.EbtPlugin;
@@ -8,6 +10,9 @@ import java.util.List;
 
 /** The parts that live in {@code ebt-api} itself. */
 public final class CorePlugin implements EbtPlugin {
+  /** Settings of parts that have none. */
+  record NoSettings() {}
+
   @Override
   public String name() {
     return "core";
@@ -31,5 +36,15 @@ public final class CorePlugin implements EbtPlugin {
             "Plain steps against the gradient",
             GradientDescent.class,
             (settings, assembly) -> settings));
+  }
+
+  @Override
+  public List<Factory<? extends Backend, ?>> backends() {
+    return List.of(
+        Factory.of(
+            "reference",
+            "Plain Java in double precision: slow, and what every other backend must agree with",
+            NoSettings.class,
+            (settings, assembly) -> new ReferenceBackend()));
   }
 }

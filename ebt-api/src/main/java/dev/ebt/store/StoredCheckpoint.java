@@ -190,8 +190,10 @@ public record StoredCheckpoint(
       List<String> told = wrong.subList(0, Math.min(TOLD, wrong.size()));
       throw new UserException(
           folder.resolve(file)
-              + " does not fit the configured model: "
-              + (wrong.size() == 1 ? told.get(0) : "\n  " + String.join("\n  ", told) + more));
+              + " does not fit the configured model:"
+              + (wrong.size() == 1
+                  ? " " + told.get(0)
+                  : "\n  " + String.join("\n  ", told) + more));
     }
     return found;
   }
