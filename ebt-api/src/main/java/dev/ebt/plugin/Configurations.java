@@ -1,6 +1,7 @@
 package dev.ebt.plugin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ebt.config.Binding;
 import dev.ebt.config.Document;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -118,19 +120,14 @@ public final class Configurations {
     ObjectNode root = document.root().deepCopy();
     RecordReader records = new RecordReader(document, problems);
     PartReader parts = new PartReader(catalog, document, problems);
-    SINGLE.forEach((key, kind) -> part(root, key, kind, parts, key));
-    JsonNode regularizers = root.path("regularizers");
-    for (int i = 0; regularizers.isArray() && i < regularizers.size(); i++) {
-      String path = "regularizers." + i;
-      JsonNode choice = regularizers.get(i);
-      if (PartSettings.readable(choice)) {
+    SINGLE.forEach(
+        (key, kind) ->
+            resolve(root.path(key), kind, parts, key).ifPresent(part -> root.set(key, part)));
+    if (root.get("regularizers") instanceof ArrayNode list) {
+      for (int i = 0; i < list.size(); i++) {
         int index = i;
-        parts
-            .resolve(PartKind.REGULARIZER, PartSettings.read(choice), path)
-            .ifPresent(
-                r ->
-                    ((com.fasterxml.jackson.databind.node.ArrayNode) regularizers)
-                        .set(index, r.write()));
+        resolve(list.get(i), PartKind.REGULARIZER, parts, "regularizers." + i)
+            .ifPresent(part -> list.set(index, part));
       }
     }
     RunConfiguration configuration =
@@ -139,13 +136,11 @@ public final class Configurations {
     return configuration;
   }
 
-  private static void part(
-      ObjectNode root, String key, PartKind kind, PartReader parts, String path) {
-    JsonNode choice = root.path(key);
-    if (PartSettings.readable(choice)) {
-      parts
-          .resolve(kind, PartSettings.read(choice), path)
-          .ifPresent(part -> root.set(key, part.write()));
-    }
+  /** The choice written out; empty if it is none, or a wrong one. */
+  private static Optional<ObjectNode> resolve(
+      JsonNode choice, PartKind kind, PartReader parts, String path) {
+    return PartSettings.readable(choice)
+        ? parts.resolve(kind, PartSettings.read(choice), path).map(PartSettings::write)
+        : Optional.empty();
   }
 }

@@ -2,6 +2,8 @@ package dev.ebt.plugin;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
@@ -14,13 +16,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public record PartSettings(String name, ObjectNode settings) {
   /** The part of this name with every setting at its default. */
   public static PartSettings of(String name) {
-    return new PartSettings(
-        name, com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode());
+    return new PartSettings(name, JsonNodeFactory.instance.objectNode());
   }
 
   /** Reads either form. */
   @JsonCreator
-  static PartSettings read(com.fasterxml.jackson.databind.JsonNode node) {
+  static PartSettings read(JsonNode node) {
     if (node.isTextual()) {
       return of(node.asText());
     }
@@ -33,7 +34,7 @@ public record PartSettings(String name, ObjectNode settings) {
   }
 
   /** Whether {@link #read} can. */
-  static boolean readable(com.fasterxml.jackson.databind.JsonNode node) {
+  static boolean readable(JsonNode node) {
     return node.isTextual() || node.path("name").isTextual();
   }
 
