@@ -2,10 +2,15 @@ package dev.ebt.core;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.reference.ReferenceBackend;
+import dev.ebt.energy.Model;
+import dev.ebt.model.AutoregressiveEnergy;
+import dev.ebt.model.TransformerSettings;
 import dev.ebt.optimize.GradientDescent;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
+import dev.ebt.train.EnergyObjective;
+import dev.ebt.train.Objective;
 import java.util.List;
 
 /** The parts that live in {@code ebt-api} itself. */
@@ -36,6 +41,36 @@ public final class CorePlugin implements EbtPlugin {
             "Plain steps against the gradient",
             GradientDescent.class,
             (settings, assembly) -> settings));
+  }
+
+  @Override
+  public List<Factory<? extends Model, ?>> models() {
+    return List.of(
+        Factory.of(
+            "autoregressive",
+            "The autoregressive Energy-Based Transformer",
+            TransformerSettings.class,
+            (settings, assembly) -> new AutoregressiveEnergy(settings, assembly.landscapes())));
+  }
+
+  @Override
+  public List<Factory<? extends Objective, ?>> objectives() {
+    return List.of(
+        Factory.of(
+            "s1",
+            "System 1: the loss of every thinking step, each through its own step only",
+            EnergyObjective.Settings.class,
+            (settings, assembly) -> EnergyObjective.system1(settings)),
+        Factory.of(
+            "s2",
+            "System 2: the loss of the last thinking step, through that step only",
+            EnergyObjective.Settings.class,
+            (settings, assembly) -> EnergyObjective.system2(settings)),
+        Factory.of(
+            "unrolled",
+            "The loss of every thinking step, through all steps before it",
+            EnergyObjective.Settings.class,
+            (settings, assembly) -> EnergyObjective.unrolled(settings)));
   }
 
   @Override

@@ -19,7 +19,7 @@ public final class Sha256 {
   }
 
   /** Of a file's bytes, in hexadecimal. */
-  static String of(Path file) throws IOException {
+  public static String of(Path file) throws IOException {
     MessageDigest digest = digest();
     byte[] buffer = new byte[1 << 16];
     try (InputStream in = Files.newInputStream(file)) {

@@ -1,5 +1,6 @@
 package dev.ebt.think;
 
+import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Modality;
@@ -57,6 +58,9 @@ public final class Evaluation {
    */
   public List<Result> evaluate(Examples examples, int limit, List<Integer> steps, long seed) {
     int count = Math.min(limit, examples.size());
+    if (count == 0) {
+      throw new UserException("there is no data to judge the model by: no validation example");
+    }
     List<Map<String, Double>> sums =
         steps.stream().<Map<String, Double>>map(s -> new LinkedHashMap<>()).toList();
     double weights = 0;

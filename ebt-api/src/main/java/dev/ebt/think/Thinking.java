@@ -39,7 +39,13 @@ public record Thinking(
      * y ← y − α ∂E/∂y, through the digestion: plain descent on the candidate, as the paper writes.
      */
     @JsonProperty("candidate")
-    CANDIDATE
+    CANDIDATE,
+    /**
+     * y ← y − α ∂E/∂p: for logits y this is mirror descent on probabilities, p ← p ⊙ exp(−α ∂E/∂p)
+     * made to sum to 1 (Nemirovski and Yudin, 1983). Steps add up, and none fades where p is small.
+     */
+    @JsonProperty("mirror")
+    MIRROR
   }
 
   /** Fills in defaults and refuses what has no meaning. */

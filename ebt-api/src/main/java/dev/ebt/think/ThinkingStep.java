@@ -23,8 +23,7 @@ import java.util.Map;
  * <ol>
  *   <li>regularizers may change the entering candidate (Langevin noise): u;
  *   <li>p = digest(u), for text softmax(u);
- *   <li>E(context, p), one energy per prediction, and its gradient g for p (or for u, see {@link
- *       MoveOf});
+ *   <li>E(context, p), one energy per prediction, and its gradient g for p (see {@link MoveOf});
  *   <li>the new candidate is p − αg (or u − αg).
  * </ol>
  *
@@ -95,7 +94,8 @@ public final class ThinkingStep {
     Tensor digested = energy.modality().digest(entering);
     Tensor energies = energy.energy(observed, digested, landscape);
     Tensor moving = thinking.move() == MoveOf.DIGESTED ? digested : entering;
-    Tensor gradient = Gradients.of(energies, moving);
+    Tensor gradient =
+        Gradients.of(energies, thinking.move() == MoveOf.CANDIDATE ? entering : digested);
     Tensor size = overCandidate(stepSize, candidate.shape());
     for (int i = 0; i < regularizers.size(); i++) {
       gradient =

@@ -99,7 +99,7 @@ public record EnergyObjective(Integer steps, LossAt lossAt, GradientThrough grad
     ThinkingStep step = new ThinkingStep(energy, task.thinking(), task.regularizers());
     Shape rows = Shape.of(task.target().shape().size(0));
     Tensor stepSize = step.stepSizes(rows.plus(modality.predictions().toIntArray()), task.key());
-    Tensor candidate = task.initialCandidate();
+    Tensor candidate = stopGradient(task.initialCandidate());
     Map<Integer, NamedTensors> observed = new HashMap<>();
     List<Thought> thoughts = new ArrayList<>();
     for (int i = 0; i < task.plan().size(); i++) {

@@ -56,6 +56,9 @@ public final class Trainer {
    */
   public long train(long done, BooleanSupplier stop) {
     Examples rows = dataset.training();
+    if (rows.size() == 0) {
+      throw new UserException("there is no data to learn from: " + dataset.description());
+    }
     Shuffle shuffle = new Shuffle(rows.size(), seed);
     int perStep = settings.batch() * settings.accumulate();
     long step = done;

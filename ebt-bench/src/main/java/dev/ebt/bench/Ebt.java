@@ -1,27 +1,112 @@
 package dev.ebt.bench;
 
+import dev.ebt.bench.command.BenchCommand;
+import dev.ebt.bench.command.ConformanceCommand;
+import dev.ebt.bench.command.DemoCommand;
+import dev.ebt.bench.command.DoctorCommand;
+import dev.ebt.bench.command.EvalCommand;
+import dev.ebt.bench.command.InitCommand;
+import dev.ebt.bench.command.PluginsCommand;
+import dev.ebt.bench.command.ThinkCommand;
+import dev.ebt.bench.command.TrainCommand;
+import dev.ebt.error.UserException;
+import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.Plugins;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The {@code ebt} command. */
 @Command(
     name = "ebt",
-    description = "Energy-Based Transformers: train them, and let them think.",
+    header = "Energy-Based Transformers: train them, and let them think.",
+    description = {
+      "",
+      "  ./ebt demo                          a small trained model thinks before your eyes",
+      "  ./ebt train                         train a small one on built-in text",
+      "  ./ebt train --data book.txt         train on your own",
+      "  ./ebt think runs/book --prompt \"It was\" --steps 4 --explain",
+      ""
+    },
     mixinStandardHelpOptions = true,
-    version = "ebt 0.1.0-SNAPSHOT")
-public final class Ebt implements Runnable {
-  @Spec private CommandSpec spec;
+    version = "ebt 0.1.0-SNAPSHOT",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DemoCommand.class,
+      TrainCommand.class,
+      ThinkCommand.class,
+      EvalCommand.class,
+      InitCommand.class,
+      PluginsCommand.class,
+      DoctorCommand.class,
+      ConformanceCommand.class,
+      BenchCommand.class
+    })
+public final class Ebt {
+  private static final int MISTAKE = 2;
+  private static final int FAULT = 1;
+
+  @Option(
+      names = "--plugins",
+      paramLabel = "PATH",
+      split = ",",
+      scope = ScopeType.INHERIT,
+      description = "Jars, or folders of jars, with further plugins.")
+  private List<Path> plugins = List.of();
+
+  @Option(
+      names = "--stacktrace",
+      scope = ScopeType.INHERIT,
+      description = "Show where in the program an error came from.")
+  private boolean stacktrace;
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Ebt()).execute(args));
+    System.exit(execute(args));
   }
 
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "which command?");
+  /** Runs the command line: 0 if all went well, 2 for a mistake of its user, 1 for one of ours. */
+  public static int execute(String... args) {
+    Ebt ebt = new Ebt();
+    CommandLine line = new CommandLine(ebt);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    line.setExecutionExceptionHandler((e, command, result) -> ebt.report(e));
+    line.setExecutionStrategy(
+        result -> {
+          if (!result.hasSubcommand() && result.isUsageHelpRequested()) {
+            return new CommandLine.RunLast().execute(result);
+          }
+          if (!result.hasSubcommand() && !result.isVersionHelpRequested()) {
+            line.usage(line.getErr());
+            return MISTAKE;
+          }
+          return new CommandLine.RunLast().execute(result);
+        });
+    return line.execute(args);
+  }
+
+  private int report(Exception e) {
+    boolean mistake = e instanceof UserException;
+    if (!mistake || stacktrace) {
+      e.printStackTrace();
+    }
+    if (mistake) {
+      System.err.println("ebt: " + e.getMessage());
+    } else {
+      System.err.println("ebt: this is a fault of the program, not of yours: " + e);
+    }
+    return mistake ? MISTAKE : FAULT;
+  }
+
+  /** All parts of the class path's plugins and of those named on the command line. */
+  public Catalog catalog() {
+    return Plugins.discover(plugins);
   }
 }

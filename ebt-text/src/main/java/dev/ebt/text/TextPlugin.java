@@ -8,7 +8,12 @@ import dev.ebt.plugin.Assembly;
 import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
 import dev.ebt.text.token.ByteTokenizer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /** Brings the text modality, the byte tokenizer, and the datasets for them. */
 public final class TextPlugin implements EbtPlugin {
@@ -61,6 +66,19 @@ public final class TextPlugin implements EbtPlugin {
             "the 256 bytes of UTF-8",
             NoSettings.class,
             (settings, assembly) -> new ByteTokenizer()));
+  }
+
+  @Override
+  public Map<String, String> recipes() {
+    return Map.of("text", recipe("text"), "brackets", recipe("brackets"));
+  }
+
+  private static String recipe(String name) {
+    try (InputStream yaml = TextPlugin.class.getResourceAsStream("recipes/" + name + ".yaml")) {
+      return new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("recipe " + name, e);
+    }
   }
 
   private static TextModality modality(String dataset, Assembly assembly) {

@@ -1,0 +1,126 @@
+package dev.ebt.run;
+
+import dev.ebt.backend.Backend;
+import dev.ebt.energy.EnergyModel;
+import dev.ebt.energy.Model;
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Dataset;
+import dev.ebt.modality.Modality;
+import dev.ebt.nn.ParameterSpec;
+import dev.ebt.optimize.Optimizer;
+import dev.ebt.plugin.RunConfiguration;
+import dev.ebt.regularize.Regularizer;
+import dev.ebt.think.Thinker;
+import dev.ebt.think.Thinking;
+import dev.ebt.train.Objective;
+import dev.ebt.train.Teacher;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import java.util.List;
+
+/** The parts that a configuration names, wired. Data is read when first asked for. */
+public final class RunParts {
+  private final RunConfiguration configuration;
+  private final Backend backend;
+  private final Modality modality;
+  private final Model model;
+  private final Objective objective;
+  private final Optimizer optimizer;
+  private final List<Regularizer> regularizers;
+  private final Provider<Dataset> dataset;
+
+  /** Gets its parts from the injector. */
+  @Inject
+  RunParts(
+      RunConfiguration configuration,
+      Backend backend,
+      Modality modality,
+      Model model,
+      Objective objective,
+      Optimizer optimizer,
+      List<Regularizer> regularizers,
+      Provider<Dataset> dataset) {
+    this.configuration = configuration;
+    this.backend = backend;
+    this.modality = modality;
+    this.model = model;
+    this.objective = objective;
+    this.optimizer = optimizer;
+    this.regularizers = regularizers;
+    this.dataset = dataset;
+  }
+
+  /** What the parts were made of. */
+  public RunConfiguration configuration() {
+    return configuration;
+  }
+
+  /** What computes. */
+  public Backend backend() {
+    return backend;
+  }
+
+  /** The kind of data. */
+  public Modality modality() {
+    return modality;
+  }
+
+  /** What is learnt. */
+  public Model model() {
+    return model;
+  }
+
+  /** What training minimises. */
+  public Objective objective() {
+    return objective;
+  }
+
+  /** How parameters move. */
+  public Optimizer optimizer() {
+    return optimizer;
+  }
+
+  /** The data, read at the first call. */
+  public Dataset dataset() {
+    return dataset.get();
+  }
+
+  /** How candidates move. */
+  public Thinking thinking() {
+    return configuration.thinking();
+  }
+
+  /** What training teaches. */
+  public Teacher.Lessons lessons() {
+    return new Teacher.Lessons(modality, model, objective, thinking(), regularizers);
+  }
+
+  /** The parameters of the model, as learning asks for them. */
+  public List<ParameterSpec> parameters() {
+    return lessons().parameters();
+  }
+
+  /** The numbers of thinking steps that the objective trains with. */
+  public int trainedSteps() {
+    return objective.plan(thinking()).size();
+  }
+
+  /**
+   * A thinker for so many rows; its caller closes it.
+   *
+   * @throws UserException if the model has no energy to think with
+   */
+  public Thinker thinker(int rows) {
+    if (!(model instanceof EnergyModel energy)) {
+      throw new UserException(
+          "model '%s' has no energy, so there is nothing to think with"
+              .formatted(configuration.model().name()));
+    }
+    return new Thinker(backend, modality, energy, thinking(), regularizers, rows);
+  }
+
+  /** The hooks into thinking. */
+  public List<Regularizer> regularizers() {
+    return regularizers;
+  }
+}

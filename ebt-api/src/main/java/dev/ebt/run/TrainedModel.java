@@ -1,0 +1,145 @@
+package dev.ebt.run;
+
+import dev.ebt.backend.Backend;
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Examples;
+import dev.ebt.modality.Modality;
+import dev.ebt.nn.ParameterSpec;
+import dev.ebt.plugin.Assembled;
+import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.Configurations;
+import dev.ebt.plugin.Plugins;
+import dev.ebt.plugin.RunConfiguration;
+import dev.ebt.store.Progress;
+import dev.ebt.store.RunDirectory;
+import dev.ebt.store.StoredCheckpoint;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import dev.ebt.think.Evaluation;
+import dev.ebt.think.Thinker;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A trained model, ready to think: what a service opens once and uses often.
+ *
+ * <pre>{@code
+ * try (TrainedModel model = TrainedModel.open(Path.of("runs/book"));
+ *     Thinker thinker = model.thinker(1)) {
+ *   thinker.observe(context);
+ *   thinker.begin(seed);
+ *   thinker.step();
+ *   Array candidate = thinker.candidate();
+ * }
+ * }</pre>
+ *
+ * <p>Not for several threads at once.
+ */
+public final class TrainedModel implements AutoCloseable {
+  private final Assembled assembled;
+  private final RunParts parts;
+  private final Progress progress;
+
+  private TrainedModel(Assembled assembled, RunParts parts, Progress progress) {
+    this.assembled = assembled;
+    this.parts = parts;
+    this.progress = progress;
+  }
+
+  /** Opens a run with the plugins of the class path, at its latest checkpoint. */
+  public static TrainedModel open(Path run) {
+    return open(Plugins.discover(List.of()), run, "latest", List.of());
+  }
+
+  /**
+   * Opens a run, or a published model: a folder with {@code config.yaml}, {@code model.safetensors}
+   * and {@code progress.json}.
+   *
+   * @param checkpoint {@code latest}, {@code best} or a step
+   * @param overrides {@code path=value} each, laid over the run's configuration: another backend,
+   *     other data
+   * @throws UserException if there is no such run or it does not fit its configuration
+   */
+  public static TrainedModel open(
+      Catalog catalog, Path run, String checkpoint, List<String> overrides) {
+    Path yaml;
+    StoredCheckpoint stored;
+    if (Files.exists(run.resolve("progress.json"))) {
+      yaml = run.resolve("config.yaml");
+      stored = StoredCheckpoint.read(run);
+    } else {
+      RunDirectory directory = RunDirectory.read(run);
+      yaml = directory.configuration();
+      stored = directory.checkpoints().named(checkpoint);
+    }
+    RunConfiguration configuration = Configurations.load(catalog, null, yaml, overrides);
+    Assembled assembled = Assembled.of(catalog, configuration);
+    try {
+      RunParts parts = assembled.get(RunParts.class);
+      assign(parts, stored);
+      return new TrainedModel(assembled, parts, stored.progress());
+    } catch (RuntimeException e) {
+      assembled.close();
+      throw e;
+    }
+  }
+
+  /** Puts the parameters of a checkpoint on the backend. */
+  static void assign(RunParts parts, StoredCheckpoint stored) {
+    List<ParameterSpec> specs = parts.parameters();
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    specs.forEach(spec -> shapes.put(spec.name(), spec.shape()));
+    Map<String, Array> values = stored.parametersFor(shapes);
+    specs.forEach(spec -> parts.backend().assign(spec.variable(), values.get(spec.name())));
+  }
+
+  /** The parts of the run. */
+  public RunParts parts() {
+    return parts;
+  }
+
+  /** How far training had come. */
+  public Progress progress() {
+    return progress;
+  }
+
+  /** What the model predicts of what. */
+  public Modality modality() {
+    return parts.modality();
+  }
+
+  /** What computes. */
+  public Backend backend() {
+    return parts.backend();
+  }
+
+  /** A thinker for so many rows; its caller closes it. */
+  public Thinker thinker(int rows) {
+    return parts.thinker(rows);
+  }
+
+  /**
+   * Loss and energy against thinking steps.
+   *
+   * @param rows at a time
+   * @param limit examples at most
+   * @param steps increasing numbers of steps, from 0
+   */
+  public List<Evaluation.Result> evaluate(
+      Examples examples, int rows, int limit, List<Integer> steps) {
+    int together = Math.min(rows, Math.min(limit, examples.size()));
+    try (Thinker thinker = thinker(together)) {
+      return new Evaluation(thinker, modality(), together)
+          .evaluate(examples, limit, steps, parts.configuration().seed());
+    }
+  }
+
+  /** Frees the backend and all that it holds. */
+  @Override
+  public void close() {
+    assembled.close();
+  }
+}

@@ -1,0 +1,236 @@
+package dev.ebt.run;
+
+import dev.ebt.error.UserException;
+import dev.ebt.nn.ParameterSpec;
+import dev.ebt.plugin.Configurations;
+import dev.ebt.plugin.RunConfiguration;
+import dev.ebt.store.MetricsLog;
+import dev.ebt.store.Progress;
+import dev.ebt.store.RunDirectory;
+import dev.ebt.store.Sha256;
+import dev.ebt.store.StoredCheckpoint;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Variable;
+import dev.ebt.think.Evaluation;
+import dev.ebt.think.Thinker;
+import dev.ebt.train.Schedule;
+import dev.ebt.train.Teacher;
+import dev.ebt.train.Trainer;
+import dev.ebt.train.TrainingListener;
+import dev.ebt.train.TrainingSettings;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A training in a run directory: the loop, its metrics, its checkpoints. What is in the last
+ * checkpoint is all that a resumed run needs to go on as if it had never stopped.
+ */
+public final class TrainingRun implements AutoCloseable {
+  /** The version that checkpoints carry. */
+  public static final String VERSION = "0.1.0-SNAPSHOT";
+
+  private final RunParts parts;
+  private final RunDirectory directory;
+  private final Teacher teacher;
+  private final long done;
+  private @Nullable Double validationLoss;
+
+  private TrainingRun(
+      RunParts parts, RunDirectory directory, Teacher teacher, @Nullable Progress progress) {
+    this.parts = parts;
+    this.directory = directory;
+    this.teacher = teacher;
+    this.done = progress == null ? 0 : progress.step();
+    this.validationLoss = progress == null ? null : progress.validationLoss();
+  }
+
+  /** A run from its first step, in a fresh directory. */
+  public static TrainingRun begin(RunParts parts, RunDirectory directory) {
+    Teacher teacher = teacher(parts);
+    teacher.begin();
+    return new TrainingRun(parts, directory, teacher, null);
+  }
+
+  /**
+   * A run from its latest checkpoint on.
+   *
+   * @throws UserException if the checkpoint is of another configuration or other data
+   */
+  public static TrainingRun resume(RunParts parts, RunDirectory directory) {
+    StoredCheckpoint stored = directory.checkpoints().latest();
+    String fingerprint = stored.progress().parts().get("data").fingerprint();
+    if (!fingerprint.equals(parts.dataset().fingerprint())) {
+      throw new UserException(
+          ("%s: the data is not what the run was trained on (fingerprint %.12s…, now %.12s…). "
+                  + "Put the data back as it was, or begin a new run with --out")
+              .formatted(directory.path(), fingerprint, parts.dataset().fingerprint()));
+    }
+    Teacher teacher = teacher(parts);
+    TrainedModel.assign(parts, stored);
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    teacher.slots().forEach(slot -> shapes.put(slot.name(), slot.shape()));
+    Map<String, Array> values = stored.optimizerFor(shapes);
+    teacher.slots().forEach(slot -> parts.backend().assign(slot, values.get(slot.name())));
+    return new TrainingRun(parts, directory, teacher, stored.progress());
+  }
+
+  private static Teacher teacher(RunParts parts) {
+    RunConfiguration configuration = parts.configuration();
+    TrainingSettings training = configuration.training();
+    Schedule schedule =
+        new Schedule(
+            training.warmUp(),
+            training.decaySteps(),
+            training.learningRate(),
+            training.floor(),
+            Schedule.FloorOf.OWN_PEAK);
+    return new Teacher(
+        parts.lessons(),
+        parts.backend(),
+        parts.optimizer(),
+        schedule,
+        training.clip(),
+        configuration.seed());
+  }
+
+  /** Steps done when this began: 0, or those of the checkpoint. */
+  public long done() {
+    return done;
+  }
+
+  /** How many numbers the model learns. */
+  public long parameterCount() {
+    return teacher.parameters().stream().mapToLong(spec -> spec.shape().elements()).sum();
+  }
+
+  /**
+   * Trains to the end, or until told to stop; saves either way.
+   *
+   * @param listener told of everything, after it was recorded
+   * @return steps done
+   */
+  public long train(BooleanSupplier stop, TrainingListener listener) {
+    TrainingSettings training = parts.configuration().training();
+    int rows = Math.min(training.batch(), parts.dataset().validation().size());
+    try (MetricsLog metrics = directory.metricsFrom(done);
+        Thinker thinker = parts.thinker(rows)) {
+      Recorder recorder = new Recorder(metrics, listener);
+      Trainer trainer =
+          new Trainer(
+              teacher,
+              parts.dataset(),
+              new Evaluation(thinker, parts.modality(), rows),
+              evaluatedSteps(),
+              training,
+              parts.configuration().seed(),
+              recorder);
+      long reached = trainer.train(done, stop);
+      if (reached > done && reached != recorder.saved) {
+        recorder.checkpoint(reached, List.of());
+      }
+      return reached;
+    }
+  }
+
+  /** Before thinking, and after each step that training takes. */
+  private List<Integer> evaluatedSteps() {
+    int trained = parts.trainedSteps();
+    return java.util.stream.IntStream.rangeClosed(0, trained).boxed().toList();
+  }
+
+  /** Writes metrics and checkpoints, then tells the listener. */
+  private final class Recorder implements TrainingListener {
+    private final MetricsLog metrics;
+    private final TrainingListener listener;
+    private long saved = -1;
+
+    Recorder(MetricsLog metrics, TrainingListener listener) {
+      this.metrics = metrics;
+      this.listener = listener;
+    }
+
+    @Override
+    public void stepped(long step, Teacher.Figures figures) {
+      if (step == 1 || step % parts.configuration().training().logEvery() == 0) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("step", step);
+        line.put("loss", figures.loss());
+        line.put("gradientNorm", figures.gradientNorm());
+        line.putAll(figures.measures());
+        metrics.append(line);
+      }
+      listener.stepped(step, figures);
+    }
+
+    @Override
+    public void validated(long step, List<Evaluation.Result> results) {
+      Evaluation.Result last = results.get(results.size() - 1);
+      validationLoss = last.loss();
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("step", step);
+      parts
+          .modality()
+          .summary(last.means())
+          .forEach((name, value) -> line.put("validation." + name, value));
+      line.put("validation.lossBySteps", results.stream().map(Evaluation.Result::loss).toList());
+      line.put(
+          "validation.energyBySteps", results.stream().map(Evaluation.Result::energy).toList());
+      metrics.append(line);
+      listener.validated(step, results);
+    }
+
+    @Override
+    public void checkpoint(long step, List<Evaluation.Result> results) {
+      metrics.sync();
+      directory
+          .checkpoints()
+          .save(
+              progress(step),
+              read(teacher.parameters().stream().map(ParameterSpec::variable).toList()),
+              read(teacher.slots()),
+              parts.configuration().training().keepCheckpoints());
+      saved = step;
+      listener.checkpoint(step, results);
+    }
+  }
+
+  private Map<String, Array> read(List<Variable> variables) {
+    Map<String, Array> values = new LinkedHashMap<>();
+    variables.forEach(v -> values.put(v.name(), parts.backend().read(v)));
+    return values;
+  }
+
+  private Progress progress(long step) {
+    RunConfiguration configuration = parts.configuration();
+    TrainingSettings training = configuration.training();
+    Map<String, Progress.Part> made = new TreeMap<>();
+    made.put("modality", new Progress.Part(configuration.modality().name(), ""));
+    made.put("model", new Progress.Part(configuration.model().name(), ""));
+    made.put("data", new Progress.Part(configuration.data().name(), parts.dataset().fingerprint()));
+    return Progress.of(
+        step,
+        step * training.batch() * training.accumulate(),
+        configuration.seed(),
+        validationLoss,
+        made,
+        VERSION,
+        Sha256.of(Configurations.write(configuration)));
+  }
+
+  /** Where everything is written. */
+  public Path path() {
+    return directory.path();
+  }
+
+  /** Frees the programs; the parts are their owner's. */
+  @Override
+  public void close() {
+    teacher.close();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.ebt.bench.command;
+
+import dev.ebt.bench.Ebt;
+import dev.ebt.bench.conformance.Conformance;
+import dev.ebt.plugin.Catalog;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Holds the mathematics to reference values. */
+@Command(
+    name = "conformance",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "Compare with reference values: NAME.json and NAME.safetensors in a folder.",
+    description = {
+      "",
+      "One line per case: the largest relative error of energies, states, loss and gradients.",
+      "Exits with 1 if a case fails.",
+      "",
+      "  ./ebt conformance reference/ --backend reference --case 'text_*'",
+      ""
+    })
+public final class ConformanceCommand implements Callable<Integer> {
+  @ParentCommand private Ebt ebt;
+
+  @Parameters(paramLabel = "DIR", description = "The folder with the cases.")
+  private Path folder;
+
+  @Option(names = "--backend", paramLabel = "NAME", description = "What computes (tensorflow).")
+  private String backend = "tensorflow";
+
+  @Option(names = "--case", paramLabel = "GLOB", description = "Only cases with such a name (*).")
+  private String glob = "*";
+
+  @Override
+  public Integer call() {
+    Catalog catalog = ebt.catalog();
+    List<Conformance.Outcome> outcomes =
+        new Conformance(catalog, backend)
+            .run(
+                folder,
+                glob,
+                outcome -> System.out.printf("%-42s %s%n", outcome.name(), outcome.line()));
+    long failed = outcomes.stream().filter(o -> o.verdict() == Conformance.Verdict.FAIL).count();
+    long passed = outcomes.stream().filter(o -> o.verdict() == Conformance.Verdict.PASS).count();
+    System.out.printf(
+        "%d passed, %d failed, %d not supported yet, on %s%n",
+        passed, failed, outcomes.size() - passed - failed, backend);
+    return failed > 0 ? 1 : 0;
+  }
+}

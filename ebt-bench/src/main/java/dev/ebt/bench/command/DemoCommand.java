@@ -1,0 +1,108 @@
+package dev.ebt.bench.command;
+
+import dev.ebt.bench.Ebt;
+import dev.ebt.bench.report.Continuation;
+import dev.ebt.bench.report.PassageEnergies;
+import dev.ebt.bench.report.ThinkingTable;
+import dev.ebt.bench.shipped.ShippedModel;
+import dev.ebt.modality.Dataset;
+import dev.ebt.run.TrainedModel;
+import dev.ebt.text.decode.Sampling;
+import dev.ebt.text.decode.TextGenerator;
+import dev.ebt.think.Evaluation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/** Shows a trained model thinking, and fails loudly if it does not think as it should. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    header = "Watch a small trained model think; no training, under a minute.",
+    description = {
+      "",
+      "Exits with 1 if its scores are not what they should be, or if thinking moves nothing.",
+      "",
+      "  ./ebt demo",
+      ""
+    })
+public final class DemoCommand implements Callable<Integer> {
+  private static final int ROWS = 16;
+  private static final String PROMPT = "(7-3=";
+  private static final int TOKENS = 24;
+
+  @ParentCommand private Ebt ebt;
+
+  @Override
+  public Integer call() {
+    ShippedModel.Scores expected = ShippedModel.scores();
+    try (TrainedModel model = ShippedModel.open(ebt.catalog(), List.of())) {
+      Dataset dataset = model.parts().dataset();
+      System.out.println("A model of built-in text: nested brackets with little sums in them.");
+      System.out.println(model.parts().model().description() + "; " + dataset.description());
+      System.out.println();
+      System.out.println("1. Thinking: loss and energy against the number of steps");
+      List<Evaluation.Result> results =
+          model.evaluate(dataset.validation(), ROWS, expected.examples(), expected.steps());
+      ThinkingTable.print(model.modality(), dataset.bestLoss(), results, System.out);
+      System.out.println();
+      System.out.println("2. A passage, and the energy of each byte before and after thinking");
+      PassageEnergies.print(model, System.out);
+      System.out.println();
+      System.out.println("3. The model goes on from " + PROMPT);
+      write(model);
+      List<String> wrong = wrong(expected, results);
+      wrong.forEach(line -> System.err.println("ebt: " + line));
+      if (!wrong.isEmpty()) {
+        return 1;
+      }
+      System.out.printf("%nAll scores are as they should be. Next: ./ebt train%n");
+      return 0;
+    }
+  }
+
+  private static void write(TrainedModel model) {
+    TextGenerator.Manner manner =
+        new TextGenerator.Manner(
+            model.parts().trainedSteps(), 0, new Sampling(0.6, null, null, 1L));
+    try (TextGenerator generator = TextGenerator.of(model.parts())) {
+      Continuation continuation = new Continuation(generator, manner, List.of(), System.out);
+      continuation.explain(PROMPT, TOKENS / 3);
+      continuation.write(PROMPT, TOKENS * 4);
+    }
+  }
+
+  /** What is not as it should be. */
+  private static List<String> wrong(ShippedModel.Scores expected, List<Evaluation.Result> results) {
+    List<String> wrong = new ArrayList<>();
+    for (Evaluation.Result result : results) {
+      double loss = expected.lossBySteps().get(result.steps());
+      if (!(Math.abs(result.loss() - loss) <= expected.lossTolerance())) {
+        wrong.add(
+            String.format(
+                Locale.ROOT,
+                "the loss after %d steps is %.4f; %.4f ± %.4f expected",
+                result.steps(),
+                result.loss(),
+                loss,
+                expected.lossTolerance()));
+      }
+    }
+    for (int i = 1; i < results.size(); i++) {
+      if (!(results.get(i).energy() < results.get(i - 1).energy())) {
+        wrong.add(
+            String.format(
+                Locale.ROOT,
+                "thinking did not lower the energy from %d to %d steps: %.5f, %.5f",
+                results.get(i - 1).steps(),
+                results.get(i).steps(),
+                results.get(i - 1).energy(),
+                results.get(i).energy()));
+      }
+    }
+    return wrong;
+  }
+}

@@ -1,0 +1,137 @@
+package dev.ebt.bench.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ebt.bench.Ebt;
+import dev.ebt.bench.report.ThinkingTable;
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Dataset;
+import dev.ebt.modality.Examples;
+import dev.ebt.run.TrainedModel;
+import dev.ebt.think.Evaluation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Measures a trained model against thinking steps. */
+@Command(
+    name = "eval",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "Measure loss and energy against thinking steps.",
+    description = {
+      "",
+      "On the run's own validation data, or on all of another file.",
+      "",
+      "  ./ebt eval runs/book --steps 1,2,3,4,8",
+      "  ./ebt eval runs/book --data other.txt --json",
+      ""
+    })
+public final class EvalCommand implements Callable<Integer> {
+  @ParentCommand private Ebt ebt;
+
+  @Parameters(paramLabel = "RUN", description = "A run's directory.")
+  private Path run;
+
+  @Option(names = "--data", paramLabel = "PATH", description = "Other data; all of it is used.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--field",
+      paramLabel = "KEY",
+      description = "Which field of a .jsonl line is the text (text).")
+  private @Nullable String field;
+
+  @Option(
+      names = "--steps",
+      split = ",",
+      paramLabel = "N",
+      description = "Numbers of thinking steps (1,2,4).")
+  private List<Integer> steps = List.of(1, 2, 4);
+
+  @Option(names = "--rows", paramLabel = "N", description = "Examples at most (all).")
+  private int limit = Integer.MAX_VALUE;
+
+  @Option(names = "--batch", paramLabel = "N", description = "Examples at a time (16).")
+  private int batch = 16;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "NAME",
+      description = "latest, best, or a step (latest).")
+  private String checkpoint = "latest";
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description = "A field of the run's configuration.")
+  private List<String> overrides = List.of();
+
+  @Option(names = "--json", description = "Print JSON instead of a table.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws JsonProcessingException {
+    List<Integer> wanted = steps.stream().sorted().distinct().toList();
+    if (wanted.get(0) < 0) {
+      throw new UserException("--steps has " + wanted.get(0) + "; 0 or more expected");
+    }
+    if (batch < 1 || limit < 1) {
+      throw new UserException("--batch and --rows are 1 or more");
+    }
+    try (TrainedModel model = TrainedModel.open(ebt.catalog(), run, checkpoint, allOverrides())) {
+      Dataset dataset = model.parts().dataset();
+      Examples examples = dataset.validation();
+      List<Evaluation.Result> results = model.evaluate(examples, batch, limit, wanted);
+      if (json) {
+        System.out.println(new ObjectMapper().writeValueAsString(document(model, results)));
+      } else {
+        System.out.println(dataset.description());
+        ThinkingTable.print(model.modality(), dataset.bestLoss(), results, System.out);
+      }
+      return 0;
+    }
+  }
+
+  private Map<String, Object> document(TrainedModel model, List<Evaluation.Result> results) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Evaluation.Result result : results) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("steps", result.steps());
+      row.putAll(model.modality().summary(result.means()));
+      rows.add(row);
+    }
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("run", run.toString());
+    document.put("step", model.progress().step());
+    document.put("data", model.parts().dataset().description());
+    document.put("predictions", results.get(0).predictions());
+    document.put("results", rows);
+    return document;
+  }
+
+  /** Other data is judged as a whole. */
+  private List<String> allOverrides() {
+    List<String> all = new ArrayList<>();
+    if (data != null) {
+      all.add("data.name=text");
+      all.add("data.path='" + data.toString().replace("'", "''") + "'");
+      all.add("data.validation=1");
+      if (field != null) {
+        all.add("data.field='" + field.replace("'", "''") + "'");
+      }
+    } else if (field != null) {
+      throw new UserException("--field says which field of --data to read; there is no --data");
+    }
+    all.addAll(overrides);
+    return all;
+  }
+}

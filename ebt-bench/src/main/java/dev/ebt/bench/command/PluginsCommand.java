@@ -1,0 +1,34 @@
+package dev.ebt.bench.command;
+
+import dev.ebt.bench.Ebt;
+import dev.ebt.plugin.Catalog;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/** Lists what there is to be named in a configuration. */
+@Command(
+    name = "plugins",
+    mixinStandardHelpOptions = true,
+    header = "List all parts by kind and name, and the plugins that bring them.",
+    description = {"", "  ./ebt plugins --plugins my-plugin.jar", ""})
+public final class PluginsCommand implements Callable<Integer> {
+  @ParentCommand private Ebt ebt;
+
+  @Override
+  public Integer call() {
+    Catalog catalog = ebt.catalog();
+    String kind = "";
+    for (Catalog.Entry entry : catalog.entries()) {
+      if (!entry.kind().equals(kind)) {
+        kind = entry.kind();
+        System.out.println(kind);
+      }
+      System.out.printf(
+          "  %-20s %-14s %s%n", entry.name(), "(" + entry.plugin() + ")", entry.summary());
+    }
+    System.out.println("plugins");
+    catalog.plugins().forEach(p -> System.out.printf("  %-20s %s%n", p.name(), p.origin()));
+    return 0;
+  }
+}

@@ -1,0 +1,143 @@
+package dev.ebt.bench.command;
+
+import dev.ebt.bench.Ebt;
+import dev.ebt.bench.report.Continuation;
+import dev.ebt.bench.report.PredictionTable;
+import dev.ebt.bench.shipped.ShippedModel;
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Modality;
+import dev.ebt.run.TrainedModel;
+import dev.ebt.text.TextModality;
+import dev.ebt.text.decode.Sampling;
+import dev.ebt.text.decode.TextGenerator;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Lets a trained model think: writes on from a prompt, or shows predictions. */
+@Command(
+    name = "think",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "Let a trained model think; without a run, the one that ships with ebt.",
+    description = {
+      "",
+      "A text model writes on from the prompt. A model of anything else shows what it predicts of some",
+      "validation examples.",
+      "",
+      "  ./ebt think runs/book --prompt \"ROMEO:\" --steps 4",
+      "  ./ebt think runs/book --prompt \"ROMEO:\" --count 20 --explain",
+      ""
+    })
+public final class ThinkCommand implements Callable<Integer> {
+  @ParentCommand private Ebt ebt;
+
+  @Parameters(arity = "0..1", paramLabel = "RUN", description = "A run's directory.")
+  private @Nullable Path run;
+
+  @Option(names = "--prompt", paramLabel = "TEXT", description = "What there is already.")
+  private @Nullable String prompt;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Thinking steps per prediction (as many as in training).")
+  private @Nullable Integer steps;
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "E",
+      description = "Stop thinking when the energy changes by less (0: never).")
+  private double tolerance;
+
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      description = "Tokens to write, or examples to show.")
+  private @Nullable Integer count;
+
+  @Option(names = "--temperature", paramLabel = "T", description = "0 takes the likeliest (0.8).")
+  private double temperature = 0.8;
+
+  @Option(names = "--top-k", paramLabel = "K", description = "Only the K likeliest (0: all).")
+  private int topK;
+
+  @Option(
+      names = "--top-p",
+      paramLabel = "P",
+      description = "Only the likeliest that make up this probability (1).")
+  private double topP = 1;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Of all that is drawn (1).")
+  private long seed = 1;
+
+  @Option(names = "--stop", paramLabel = "TEXT", description = "End before this text; repeatable.")
+  private List<String> stop = new ArrayList<>();
+
+  @Option(names = "--explain", description = "Show the energy after each step, token by token.")
+  private boolean explain;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "NAME",
+      description = "latest, best, or a step (latest).")
+  private String checkpoint = "latest";
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description = "A field of the run's configuration, for instance backend.name=reference.")
+  private List<String> overrides = List.of();
+
+  @Override
+  public Integer call() {
+    try (TrainedModel model =
+        run == null
+            ? ShippedModel.open(ebt.catalog(), overrides)
+            : TrainedModel.open(ebt.catalog(), run, checkpoint, overrides)) {
+      int taken = steps == null ? model.parts().trainedSteps() : steps;
+      if (taken < 1) {
+        throw new UserException("--steps is " + taken + "; at least 1 expected");
+      }
+      Modality modality = model.modality();
+      if (modality instanceof TextModality) {
+        write(model, taken);
+      } else if (prompt != null) {
+        throw new UserException(
+            "--prompt is for text; this run has modality '%s'. Without it, predictions are shown"
+                .formatted(model.parts().configuration().modality().name()));
+      } else {
+        PredictionTable.print(model, taken, positive(count == null ? 5 : count), System.out);
+      }
+      return 0;
+    }
+  }
+
+  private void write(TrainedModel model, int taken) {
+    Sampling sampling = new Sampling(temperature, topK, topP, seed);
+    TextGenerator.Manner manner = new TextGenerator.Manner(taken, tolerance, sampling);
+    int tokens = positive(count == null ? (explain ? 24 : 200) : count);
+    try (TextGenerator generator = TextGenerator.of(model.parts())) {
+      Continuation continuation = new Continuation(generator, manner, stop, System.out);
+      String start = prompt == null ? "" : prompt;
+      if (explain) {
+        continuation.explain(start, tokens);
+      } else {
+        continuation.write(start, tokens);
+      }
+    }
+  }
+
+  private static int positive(int count) {
+    if (count < 1) {
+      throw new UserException("--count is " + count + "; at least 1 expected");
+    }
+    return count;
+  }
+}

@@ -1,0 +1,224 @@
+package dev.ebt.bench.command;
+
+import dev.ebt.bench.Ebt;
+import dev.ebt.bench.report.ThinkingTable;
+import dev.ebt.bench.report.TrainingConsole;
+import dev.ebt.error.UserException;
+import dev.ebt.plugin.Assembled;
+import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.Configurations;
+import dev.ebt.plugin.RunConfiguration;
+import dev.ebt.run.RunParts;
+import dev.ebt.run.TrainingRun;
+import dev.ebt.store.RunDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Trains a model, or goes on training one. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "Train a model; without arguments, a small one on built-in text.",
+    description = {
+      "",
+      "Ctrl-C saves and says how to go on. A run is a directory: config.yaml, metrics.jsonl, checkpoints/.",
+      "",
+      "  ./ebt train                                     built-in brackets and sums, a few minutes",
+      "  ./ebt train --data book.txt --out runs/book     any UTF-8 file, folder, .jsonl; .gz too",
+      "  ./ebt train --resume runs/book",
+      "  ./ebt train my.yaml --set model.width=256       see ebt init",
+      ""
+    })
+public final class TrainCommand implements Callable<Integer> {
+  private static final int INTERRUPTED = 130;
+
+  @ParentCommand private Ebt ebt;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "CONFIG",
+      description = "YAML, laid over the recipe; 'ebt init' writes one.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "NAME",
+      description = "What to begin with; 'ebt plugins' lists them.")
+  private @Nullable String recipe;
+
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      description = "Your data, read by the dataset named like the modality.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--field",
+      paramLabel = "KEY",
+      description = "Which field of a .jsonl line is the text (text).")
+  private @Nullable String field;
+
+  @Option(names = "--out", paramLabel = "DIR", description = "The run's directory; a new one.")
+  private @Nullable Path out;
+
+  @Option(names = "--resume", paramLabel = "DIR", description = "A run to go on with.")
+  private @Nullable Path resume;
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description = "Any field of the configuration, for instance training.steps=1000.")
+  private List<String> overrides = List.of();
+
+  @Option(names = "--backend", paramLabel = "NAME", description = "What computes (tensorflow).")
+  private @Nullable String backend;
+
+  @Option(names = "--quick", description = "Just enough steps to see that everything works.")
+  private boolean quick;
+
+  @Override
+  public Integer call() {
+    Catalog catalog = ebt.catalog();
+    if (resume != null) {
+      return resume(catalog, resume);
+    }
+    RunConfiguration configuration = Configurations.load(catalog, recipe(), file, allOverrides());
+    try (Assembled assembled = Assembled.of(catalog, configuration)) {
+      RunParts parts = assembled.get(RunParts.class);
+      parts.parameters();
+      parts.dataset();
+      try (RunDirectory directory =
+              RunDirectory.create(directory(configuration), Configurations.write(configuration));
+          TrainingRun run = TrainingRun.begin(parts, directory)) {
+        return train(run, parts);
+      }
+    }
+  }
+
+  private Integer resume(Catalog catalog, Path path) {
+    List<String> forbidden = new ArrayList<>();
+    if (file != null || recipe != null || data != null || field != null || quick || out != null) {
+      forbidden.add("CONFIG, --recipe, --data, --field, --quick and --out");
+    }
+    if (!forbidden.isEmpty()) {
+      throw new UserException(
+          "--resume goes on with the run's own configuration; leave out " + forbidden.get(0));
+    }
+    try (RunDirectory directory = RunDirectory.resume(path)) {
+      RunConfiguration configuration =
+          Configurations.load(catalog, null, directory.configuration(), allOverrides());
+      try (Assembled assembled = Assembled.of(catalog, configuration)) {
+        RunParts parts = assembled.get(RunParts.class);
+        try (TrainingRun run = TrainingRun.resume(parts, directory)) {
+          return train(run, parts);
+        }
+      }
+    }
+  }
+
+  private int train(TrainingRun run, RunParts parts) {
+    Interrupt interrupt = Interrupt.install();
+    TrainingConsole console = new TrainingConsole(run, parts);
+    console.begin();
+    long reached;
+    try {
+      reached = run.train(interrupt::requested, console);
+    } finally {
+      console.end();
+    }
+    boolean finished = reached >= parts.configuration().training().steps();
+    if (!finished) {
+      System.err.printf(
+          "Stopped after step %d; everything is saved. Go on with:%n  ./ebt train --resume %s%n",
+          reached, run.path());
+      interrupt.finished();
+      return INTERRUPTED;
+    }
+    show(run, parts);
+    interrupt.finished();
+    return 0;
+  }
+
+  /** The end of the job: the trained model thinks. */
+  private static void show(TrainingRun run, RunParts parts) {
+    ThinkingTable.print(parts, System.out);
+    System.out.printf(
+        "%nThe run is in %s. Next:%n  ./ebt think %s%n  ./ebt eval %s --steps 1,2,3,4,8%n",
+        run.path(), run.path(), run.path());
+  }
+
+  /** A recipe is complete, so a file needs one only if it says so. */
+  private @Nullable String recipe() {
+    if (recipe != null) {
+      return recipe;
+    }
+    if (file != null) {
+      return null;
+    }
+    return data == null ? "brackets" : "text";
+  }
+
+  private List<String> allOverrides() {
+    List<String> all = new ArrayList<>();
+    if (data != null) {
+      all.add("data.name=text");
+      all.add("data.path=" + quoted(data.toString()));
+      if (field != null) {
+        all.add("data.field=" + quoted(field));
+      }
+    } else if (field != null) {
+      throw new UserException("--field says which field of --data to read; there is no --data");
+    }
+    if (backend != null) {
+      all.add("backend.name=" + backend);
+    }
+    if (quick) {
+      all.addAll(
+          List.of(
+              "training.steps=60",
+              "training.warmUp=10",
+              "training.validateEvery=30",
+              "training.checkpointEvery=30",
+              "training.logEvery=5"));
+    }
+    overrides.stream()
+        .filter(own -> own.indexOf('=') > 0)
+        .map(own -> own.substring(0, own.indexOf('=') + 1))
+        .forEach(path -> all.removeIf(ours -> ours.startsWith(path)));
+    all.addAll(overrides);
+    return all;
+  }
+
+  /** As a YAML string, whatever it looks like. */
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  private Path directory(RunConfiguration configuration) {
+    if (out != null) {
+      return out;
+    }
+    String name = data == null ? configuration.data().name() : stem(data);
+    Path path = Path.of("runs", name);
+    for (int i = 2; Files.exists(path); i++) {
+      path = Path.of("runs", name + "-" + i);
+    }
+    return path;
+  }
+
+  private static String stem(Path path) {
+    Path file = path.toAbsolutePath().normalize().getFileName();
+    String name = file == null ? "data" : file.toString();
+    int dot = name.indexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+}

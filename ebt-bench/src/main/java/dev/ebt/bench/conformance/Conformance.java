@@ -1,0 +1,113 @@
+package dev.ebt.bench.conformance;
+
+import dev.ebt.backend.Backend;
+import dev.ebt.error.UserException;
+import dev.ebt.plugin.Assembled;
+import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.Configurations;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.PatternSyntaxException;
+
+/** All reference cases of a folder, on one backend. */
+public final class Conformance {
+  private final Catalog catalog;
+  private final String backend;
+
+  /** Computes on the backend of this name. */
+  public Conformance(Catalog catalog, String backend) {
+    this.catalog = catalog;
+    this.backend = backend;
+  }
+
+  /** How a case came out. */
+  public enum Verdict {
+    /** Everything agrees within tolerance. */
+    PASS,
+    /** Something does not. */
+    FAIL,
+    /** The case asks for something that is not here. */
+    NOT_SUPPORTED
+  }
+
+  /**
+   * A case and how it came out.
+   *
+   * @param line the verdict and the figures, for a person
+   */
+  public record Outcome(String name, Verdict verdict, String line) {}
+
+  /**
+   * Runs the cases, in the order of their names.
+   *
+   * @param glob which names
+   * @param each told of every outcome as it comes
+   * @throws UserException if there is no case, or one cannot be read
+   */
+  public List<Outcome> run(Path folder, String glob, Consumer<Outcome> each) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (ReferenceCase reference : cases(folder, glob)) {
+      Outcome outcome = outcome(reference);
+      each.accept(outcome);
+      outcomes.add(outcome);
+    }
+    if (outcomes.isEmpty()) {
+      throw new UserException(
+          folder + " holds no case (NAME.json with NAME.safetensors) whose name matches " + glob);
+    }
+    return outcomes;
+  }
+
+  private static List<ReferenceCase> cases(Path folder, String glob) {
+    if (!Files.isDirectory(folder)) {
+      throw new UserException(folder + " is not a folder");
+    }
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.json")) {
+      PathMatcher names = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+      for (Path file : found) {
+        String name = file.getFileName().toString().replaceAll("\\.json$", "");
+        if (names.matches(Path.of(name))) {
+          files.add(file);
+        }
+      }
+    } catch (PatternSyntaxException e) {
+      throw new UserException("--case " + glob + ": " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UserException(folder + " cannot be listed: " + e.getMessage(), e);
+    }
+    return files.stream().sorted().map(ReferenceCase::read).flatMap(Optional::stream).toList();
+  }
+
+  private Outcome outcome(ReferenceCase reference) {
+    if (!reference.kind().equals(TextCase.KIND)) {
+      return notSupported(reference, "kind " + reference.kind());
+    }
+    Optional<String> missing = TextCase.unsupported(reference);
+    if (missing.isPresent()) {
+      return notSupported(reference, missing.get());
+    }
+    try (Assembled parts =
+        Assembled.of(
+            catalog,
+            Configurations.parse(
+                catalog, "conformance", "{}", List.of("backend.name=" + backend)))) {
+      Agreement agreement = new TextCase(reference, parts.get(Backend.class)).compute();
+      return agreement.passed()
+          ? new Outcome(reference.name(), Verdict.PASS, "pass  " + agreement)
+          : new Outcome(reference.name(), Verdict.FAIL, "FAIL  " + agreement);
+    }
+  }
+
+  private static Outcome notSupported(ReferenceCase reference, String what) {
+    return new Outcome(reference.name(), Verdict.NOT_SUPPORTED, "not supported yet: " + what);
+  }
+}

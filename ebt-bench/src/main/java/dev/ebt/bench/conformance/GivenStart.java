@@ -1,0 +1,81 @@
+package dev.ebt.bench.conformance;
+
+import dev.ebt.bench.synthetic.NumberTokenizer;
+import dev.ebt.modality.Feature;
+import dev.ebt.modality.Modality;
+import dev.ebt.nn.Parameters;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.text.TextModality;
+import dev.ebt.text.TextSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The text modality with an initial candidate that is given, as reference cases give theirs. */
+final class GivenStart implements Modality {
+  static final String NAME = "initialLogits";
+
+  private final TextModality text;
+
+  GivenStart(int vocabulary, int length) {
+    this.text =
+        new TextModality(
+            new TextSettings(length, null, null, null), new NumberTokenizer(vocabulary));
+  }
+
+  @Override
+  public List<Feature> context() {
+    List<Feature> features = new ArrayList<>(text.context());
+    features.add(new Feature(NAME, text.candidate(), ElementType.REAL));
+    return features;
+  }
+
+  @Override
+  public Feature target() {
+    return text.target();
+  }
+
+  @Override
+  public Shape predictions() {
+    return text.predictions();
+  }
+
+  @Override
+  public Shape candidate() {
+    return text.candidate();
+  }
+
+  @Override
+  public Tensor initialCandidate(NamedTensors context, Tensor key, Shape shape) {
+    return context.get(NAME);
+  }
+
+  @Override
+  public Tensor digest(Tensor candidate) {
+    return text.digest(candidate);
+  }
+
+  @Override
+  public Tensor embedContext(NamedTensors context, int width, Parameters parameters) {
+    return text.embedContext(context, width, parameters);
+  }
+
+  @Override
+  public Tensor embedCandidate(Tensor digested, int width, Parameters parameters) {
+    return text.embedCandidate(digested, width, parameters);
+  }
+
+  @Override
+  public Tensor loss(Tensor candidate, Tensor target) {
+    return text.loss(candidate, target);
+  }
+
+  @Override
+  public String describe(Map<String, Array> context, Array values) {
+    return text.describe(context, values);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.ebt.bench.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ebt.error.UserException;
+import dev.ebt.store.Safetensors;
+import dev.ebt.tensor.Array;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reference values on disk: {@code NAME.json} with the kind, the hyper-parameters under their
+ * published flag names and scalar results; {@code NAME.safetensors} with inputs, parameters ({@code
+ * param.*}), results and gradients ({@code grad.*}).
+ */
+record ReferenceCase(String name, Path json, JsonNode document, Map<String, Array> tensors) {
+
+  /** Reads a case by its JSON file; empty if there are no tensors beside it. */
+  static Optional<ReferenceCase> read(Path json) {
+    String file = json.getFileName().toString();
+    String name = file.substring(0, file.length() - ".json".length());
+    Path tensors = json.resolveSibling(name + ".safetensors");
+    if (!Files.exists(tensors)) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode document = new ObjectMapper().readTree(json.toFile());
+      return Optional.of(
+          new ReferenceCase(name, json, document, Safetensors.read(tensors).tensors()));
+    } catch (IOException e) {
+      throw new UserException(json + ": not readable as JSON: " + e.getMessage(), e);
+    }
+  }
+
+  /** What is computed: {@code autoregressive-ebt-text}, … */
+  String kind() {
+    return document.path("kind").asText();
+  }
+
+  /** A hyper-parameter that must be there. */
+  JsonNode flag(String name) {
+    JsonNode value = document.path("hparams").path(name);
+    if (value.isMissingNode()) {
+      throw new UserException(json + ": hparams has no '" + name + "'");
+    }
+    return value;
+  }
+
+  /** A scalar result, if the case has it. */
+  Optional<Double> scalar(String name) {
+    JsonNode value = document.path("scalars").path(name);
+    return value.isNumber() ? Optional.of(value.asDouble()) : Optional.empty();
+  }
+
+  /** A tensor that must be there. */
+  Array tensor(String name) {
+    Array array = tensors.get(name);
+    if (array == null) {
+      throw new UserException(json + ": no tensor '" + name + "' beside it");
+    }
+    return array;
+  }
+}

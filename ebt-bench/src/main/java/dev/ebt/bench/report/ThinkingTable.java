@@ -1,0 +1,83 @@
+package dev.ebt.bench.report;
+
+import dev.ebt.modality.Modality;
+import dev.ebt.run.RunParts;
+import dev.ebt.think.Evaluation;
+import dev.ebt.think.Thinker;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/** Loss, energy and the modality's own figures against thinking steps, as a table. */
+public final class ThinkingTable {
+  private static final int ROWS = 16;
+  private static final int EXAMPLES = 160;
+  private static final int FURTHER = 2;
+
+  private ThinkingTable() {}
+
+  /** Evaluates a just trained model: from no step to a few more than training took. */
+  public static void print(RunParts parts, PrintStream out) {
+    int most = parts.trainedSteps() + FURTHER;
+    int rows = Math.min(ROWS, parts.dataset().validation().size());
+    try (Thinker thinker = parts.thinker(rows)) {
+      List<Evaluation.Result> results =
+          new Evaluation(thinker, parts.modality(), rows)
+              .evaluate(
+                  parts.dataset().validation(),
+                  EXAMPLES,
+                  IntStream.rangeClosed(0, most).boxed().toList(),
+                  parts.configuration().seed());
+      print(parts.modality(), parts.dataset().bestLoss(), results, out);
+    }
+  }
+
+  /**
+   * Prints results.
+   *
+   * @param best the least loss that any model can have, if it is known
+   */
+  public static void print(
+      Modality modality, OptionalDouble best, List<Evaluation.Result> results, PrintStream out) {
+    List<Map<String, Double>> rows = results.stream().map(r -> figures(modality, r)).toList();
+    StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "%8s", "steps"));
+    rows.get(0).keySet().forEach(name -> head.append(String.format("  %12s", name)));
+    out.println(head);
+    for (int i = 0; i < results.size(); i++) {
+      StringBuilder line =
+          new StringBuilder(String.format(Locale.ROOT, "%8d", results.get(i).steps()));
+      rows.get(i).values().forEach(v -> line.append("  ").append(number(v)));
+      out.println(line);
+    }
+    out.printf(Locale.ROOT, "over %,.0f predictions", results.get(0).predictions());
+    best.ifPresent(
+        loss -> {
+          double reached =
+              results.stream().mapToDouble(Evaluation.Result::loss).min().orElseThrow();
+          out.printf(
+              Locale.ROOT,
+              "; no model can do better than a loss of %.4f, this one is %.1f %% above",
+              loss,
+              100 * (reached / loss - 1));
+        });
+    out.println();
+  }
+
+  /** Loss and energy first, then what the modality makes of them. */
+  private static Map<String, Double> figures(Modality modality, Evaluation.Result result) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("loss", result.loss());
+    figures.put("energy", result.energy());
+    modality.summary(result.means()).forEach(figures::putIfAbsent);
+    return figures;
+  }
+
+  private static String number(double value) {
+    boolean plain = Math.abs(value) < 1e5 && (value == 0 || Math.abs(value) >= 1e-3);
+    return String.format(Locale.ROOT, plain ? "%12.4f" : "%12.3e", value);
+  }
+}

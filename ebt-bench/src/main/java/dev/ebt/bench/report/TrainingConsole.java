@@ -1,0 +1,127 @@
+package dev.ebt.bench.report;
+
+import dev.ebt.bench.progress.ProgressLine;
+import dev.ebt.modality.Modality;
+import dev.ebt.run.RunParts;
+import dev.ebt.run.TrainingRun;
+import dev.ebt.text.TextModality;
+import dev.ebt.text.decode.Sampling;
+import dev.ebt.text.decode.TextGenerator;
+import dev.ebt.think.Evaluation;
+import dev.ebt.train.Teacher;
+import dev.ebt.train.TrainingListener;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Training as a person watches it: a moving line, a line per validation, an early look at samples.
+ */
+public final class TrainingConsole implements TrainingListener {
+  private static final int SAMPLE = 72;
+
+  private final TrainingRun run;
+  private final RunParts parts;
+  private final ProgressLine line;
+  private final long steps;
+  private @Nullable TextGenerator generator;
+  private double loss = Double.NaN;
+  private String validated = "";
+
+  /** Watches this run. */
+  public TrainingConsole(TrainingRun run, RunParts parts) {
+    this.run = run;
+    this.parts = parts;
+    this.steps = parts.configuration().training().steps();
+    this.line = new ProgressLine(System.err, ProgressLine.onTerminal(), run.done(), steps);
+  }
+
+  /** Says what is trained on what, where. */
+  public void begin() {
+    line.print(
+        String.format(
+            Locale.ROOT,
+            "model     %s, %,d parameters",
+            parts.model().description(),
+            run.parameterCount()));
+    line.print("data      " + parts.dataset().description());
+    line.print("backend   " + description(parts.backend().description()));
+    line.print(
+        String.format(
+            Locale.ROOT,
+            "run       %s, step %d of %d%s",
+            run.path(),
+            run.done(),
+            steps,
+            run.done() == 0 ? "; the first step compiles" : ""));
+    line.show(run.done(), "");
+  }
+
+  private static String description(Map<String, String> facts) {
+    StringBuilder text = new StringBuilder();
+    facts.forEach(
+        (key, value) ->
+            text.append(text.isEmpty() ? "" : ", ").append(key).append(' ').append(value));
+    return text.toString();
+  }
+
+  @Override
+  public void stepped(long step, Teacher.Figures figures) {
+    loss = Double.isNaN(loss) ? figures.loss() : 0.9 * loss + 0.1 * figures.loss();
+    line.show(step, String.format(Locale.ROOT, "loss %.3f%s", loss, validated));
+  }
+
+  @Override
+  public void validated(long step, List<Evaluation.Result> results) {
+    Evaluation.Result last = results.get(results.size() - 1);
+    validated = String.format(Locale.ROOT, "  validation %.3f", last.loss());
+    StringBuilder text =
+        new StringBuilder(String.format(Locale.ROOT, "step %5d  training %.3f", step, loss));
+    text.append("  validation by thinking steps ");
+    for (Evaluation.Result result : results) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%s%d: %.3f",
+              result.steps() == 0 ? "" : "  ",
+              result.steps(),
+              result.loss()));
+    }
+    text.append("  energy");
+    for (Evaluation.Result result : results) {
+      text.append(String.format(Locale.ROOT, " %.3f", result.energy()));
+    }
+    line.print(text.toString());
+    sample().ifPresent(sample -> line.print("            it writes " + sample));
+  }
+
+  /** What the model writes by now, if it writes. */
+  private java.util.Optional<String> sample() {
+    Modality modality = parts.modality();
+    if (!(modality instanceof TextModality)) {
+      return java.util.Optional.empty();
+    }
+    if (generator == null) {
+      generator = TextGenerator.of(parts);
+    }
+    TextGenerator.Manner manner =
+        new TextGenerator.Manner(
+            parts.trainedSteps(), 0, new Sampling(0.8, null, null, parts.configuration().seed()));
+    return java.util.Optional.of(Continuation.oneLine(generator, manner, SAMPLE));
+  }
+
+  @Override
+  public void checkpoint(long step, List<Evaluation.Result> results) {
+    line.show(step, String.format(Locale.ROOT, "loss %.3f%s", loss, validated));
+  }
+
+  /** Takes the moving line away. */
+  public void end() {
+    line.clear();
+    if (generator != null) {
+      generator.close();
+      generator = null;
+    }
+  }
+}

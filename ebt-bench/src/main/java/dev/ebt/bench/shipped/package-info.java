@@ -1,0 +1,3 @@
+/** The model that ships with {@code ebt}. */
+@org.jspecify.annotations.NullMarked
+package dev.ebt.bench.shipped;

@@ -1,0 +1,153 @@
+package dev.ebt.text.decode;
+
+import dev.ebt.energy.SequenceEnergyModel;
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Tokenizer;
+import dev.ebt.run.RunParts;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import dev.ebt.text.TextModality;
+import dev.ebt.text.window.TokenWindows;
+import dev.ebt.think.Thinker;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Writes on from a prompt, a token at a time: observe the text so far, think about the next token,
+ * choose one. Only the last position is thought about. A model's window is finite: of a longer text
+ * it sees the end.
+ */
+public final class TextGenerator implements AutoCloseable {
+  private final Thinker thinker;
+  private final TextModality modality;
+
+  private TextGenerator(Thinker thinker, TextModality modality) {
+    this.thinker = thinker;
+    this.modality = modality;
+  }
+
+  /**
+   * A generator for the model of a run, whose parameters are on its backend.
+   *
+   * @throws UserException if the run is not one of text with an autoregressive energy model
+   */
+  public static TextGenerator of(RunParts parts) {
+    if (!(parts.modality() instanceof TextModality text)
+        || !(parts.model() instanceof SequenceEnergyModel model)) {
+      throw new UserException(
+          "text can be generated with modality 'text' and an autoregressive energy model; this run has "
+              + "modality '%s' and model '%s'"
+                  .formatted(
+                      parts.configuration().modality().name(),
+                      parts.configuration().model().name()));
+    }
+    return new TextGenerator(
+        Thinker.focused(parts.backend(), text, model, parts.thinking(), parts.regularizers(), 1, 1),
+        text);
+  }
+
+  /**
+   * How to think and choose.
+   *
+   * @param steps thinking steps for each token, at least 1
+   * @param tolerance thinking about a token ends when its energy changes by less; 0 never ends
+   *     early
+   */
+  public record Manner(int steps, double tolerance, Sampling sampling) {
+    /** Refuses what has no meaning. */
+    public Manner {
+      if (steps < 1) {
+        throw new UserException("steps is " + steps + "; at least 1 expected");
+      }
+      if (!(tolerance >= 0)) {
+        throw new UserException("tolerance is " + tolerance + "; 0 or more expected");
+      }
+    }
+  }
+
+  /**
+   * A chosen token.
+   *
+   * @param energies of the candidate before the first step and after each one
+   * @param probability that the thought-out candidate gave the token
+   */
+  public record Chosen(int token, List<Double> energies, double probability) {}
+
+  /**
+   * Writes on.
+   *
+   * @param prompt what there is, encoded; if empty, writing begins as after the end of another text
+   * @param each told of every token; returns whether to go on
+   * @return the chosen tokens, without the prompt
+   */
+  public List<Chosen> generate(int[] prompt, int count, Manner manner, Predicate<Chosen> each) {
+    int[] text = prompt.length == 0 ? new int[] {begin()} : prompt;
+    int start = text.length;
+    text = Arrays.copyOf(text, start + count);
+    List<Chosen> chosen = new ArrayList<>();
+    for (int i = start; i < text.length; i++) {
+      Chosen next = next(text, i, manner);
+      text[i] = next.token();
+      chosen.add(next);
+      if (!each.test(next)) {
+        break;
+      }
+    }
+    return chosen;
+  }
+
+  private int begin() {
+    return modality.tokenizer().endOfText().orElse(0);
+  }
+
+  private Chosen next(int[] text, int end, Manner manner) {
+    int length = modality.length();
+    int from = Math.max(0, end - length);
+    long[] window = new long[length];
+    for (int i = from; i < end; i++) {
+      window[i - from] = text[i];
+    }
+    thinker.observe(Map.of(TokenWindows.TOKENS, Array.of(Shape.of(1, length), window)));
+    thinker.focus(end - from - 1);
+    thinker.begin(manner.sampling().seed() + end);
+    List<Double> energies = think(manner);
+    float[] logits = thinker.candidate().floats();
+    int token = manner.sampling().choose(logits, end);
+    return new Chosen(token, energies, probability(logits, token));
+  }
+
+  private List<Double> think(Manner manner) {
+    List<Double> energies = new ArrayList<>();
+    for (int i = 0; i < manner.steps(); i++) {
+      Thinker.Step step = thinker.step(1, manner.tolerance());
+      energies.add(step.energy().item());
+      if (step.moved() == 0) {
+        return energies;
+      }
+    }
+    energies.add(thinker.energy().item());
+    return energies;
+  }
+
+  private static double probability(float[] logits, int token) {
+    double total = 0;
+    for (float logit : logits) {
+      total += Math.exp((double) logit - logits[token]);
+    }
+    return 1 / total;
+  }
+
+  /** The tokens of a prompt, and text as it is written: characters when they are complete. */
+  public Tokenizer tokenizer() {
+    return modality.tokenizer();
+  }
+
+  /** Frees the programs. */
+  @Override
+  public void close() {
+    thinker.close();
+  }
+}
