@@ -257,6 +257,31 @@ class CheckpointsTest {
   }
 
   @Test
+  void hasTheOldOneOrTheNewOneWhereverWritingStops() throws IOException {
+    int stopped = 0;
+    for (int blocks = 30; blocks < 130; blocks++) {
+      Configuration disk =
+          Configuration.unix().toBuilder().setBlockSize(64).setMaxSize(64L * blocks).build();
+      try (FileSystem small = Jimfs.newFileSystem(disk)) {
+        Checkpoints there = new Checkpoints(small.getPath("/work/checkpoints"));
+        there.save(progress(100, null), tensors(100), tensors(1), 3);
+        long last = 100;
+        try {
+          for (long step = 200; step <= 800; step += 100) {
+            there.save(progress(step, 1.0 / step), tensors(step), tensors(-step), 3);
+            last = step;
+          }
+        } catch (UserException e) {
+          stopped++;
+        }
+        assertThat(there.latest().progress().step()).isEqualTo(last);
+        assertThat(there.latest().parameters()).isEqualTo(tensors(last));
+      }
+    }
+    assertThat(stopped).isBetween(30, 99);
+  }
+
+  @Test
   void saysWhenThereIsNoPermission() throws IOException {
     Files.createDirectories(folder);
     assumeFalse(Files.isWritable(Path.of("/")), "whoever may write anywhere is refused nothing");
