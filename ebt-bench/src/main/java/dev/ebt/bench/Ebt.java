@@ -12,6 +12,9 @@ import dev.ebt.bench.command.TrainCommand;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Plugins;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -67,7 +70,14 @@ public final class Ebt {
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] args) {
+    System.setOut(utf8(FileDescriptor.out));
+    System.setErr(utf8(FileDescriptor.err));
     System.exit(execute(args));
+  }
+
+  /** Text is UTF-8 whatever the locale says. */
+  private static PrintStream utf8(FileDescriptor stream) {
+    return new PrintStream(new FileOutputStream(stream), true, StandardCharsets.UTF_8);
   }
 
   /** Runs the command line: 0 if all went well, 2 for a mistake of its user, 1 for one of ours. */
