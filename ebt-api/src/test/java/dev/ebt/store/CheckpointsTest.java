@@ -259,7 +259,7 @@ class CheckpointsTest {
   @Test
   void hasTheOldOneOrTheNewOneWhereverWritingStops() throws IOException {
     int stopped = 0;
-    for (int blocks = 30; blocks < 130; blocks++) {
+    for (int blocks = 30; blocks < 130; blocks += 3) {
       Configuration disk =
           Configuration.unix().toBuilder().setBlockSize(64).setMaxSize(64L * blocks).build();
       try (FileSystem small = Jimfs.newFileSystem(disk)) {
@@ -278,7 +278,7 @@ class CheckpointsTest {
         assertThat(there.latest().parameters()).isEqualTo(tensors(last));
       }
     }
-    assertThat(stopped).isBetween(30, 99);
+    assertThat(stopped).isBetween(10, 33);
   }
 
   @Test
