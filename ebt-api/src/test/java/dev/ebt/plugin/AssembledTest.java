@@ -6,7 +6,6 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 
 import dev.ebt.backend.Backend;
-import dev.ebt.core.CorePlugin;
 import dev.ebt.energy.Model;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class AssembledTest {
   private final ToyPlugin toy = new ToyPlugin();
-  private final Catalog catalog = Catalog.of(toy, new CorePlugin());
+  private final Catalog catalog = Catalog.of(toy);
   private final RunConfiguration configuration =
       Configurations.parse(
           catalog,
@@ -88,7 +87,7 @@ class AssembledTest {
       assertThat(trainer.settings.steps()).isEqualTo(600);
       assertThat(trainer.regularizers)
           .containsExactly(new ToyPlugin.Noise(2), new ToyPlugin.Noise(0));
-      assertThat(run.get(Chooser.class).optimizers).containsKeys("adamw", "gradient-descent");
+      assertThat(run.get(Chooser.class).optimizers).containsOnlyKeys("adamw", "plain");
     }
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.ebt.core.CorePlugin;
 import dev.ebt.error.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigurationsTest {
-  private static final Catalog CATALOG = Catalog.of(new ToyPlugin(), new CorePlugin());
+  private static final Catalog CATALOG = Catalog.of(new ToyPlugin());
 
   private static RunConfiguration read(String yaml, String... overrides) {
     return Configurations.parse(CATALOG, "my.yaml", yaml, List.of(overrides));
@@ -165,12 +164,11 @@ model: {width: 8, sizes: 3}       | my.yaml, line 1: model.sizes is 3; a list ex
 model: [a]                        | my.yaml, line 1: model is a list; a part's name, or a mapping with a 'name', expected
 model: {name: 5}                  | my.yaml, line 1: model is a mapping; a part's name, or a mapping with a 'name', expected
 model: autoregresive              | my.yaml, line 1: unknown model 'autoregresive': did you mean 'autoregressive'? Known: autoregressive, baseline
-optimizer: {beta1: 1}             | my.yaml, line 1: optimizer: beta1 is 1.0; 0 or more and below 1 expected
+optimizer: {beta1: 1}             | my.yaml, line 1: optimizer: beta1 is 1.0; below 1 expected
 training: {steps: 0}              | my.yaml, line 1: training.steps is 0; at least 1 expected
 training: {learningRate: .nan}    | my.yaml, line 1: training.learningRate is the text '.nan'; a number expected
 training: {learningRate: 1e999}   | my.yaml, line 1: training.learningRate is 1E+999; a number below 1.8e308 expected
 thinking: {landscapes: 0}         | my.yaml, line 1: thinking.landscapes is 0; at least 1 expected
-thinking: {move: sideways}        | my.yaml, line 1: unknown thinking.move 'sideways'. Known: candidate, digested
 modality: {tokenizer: {name: byte, vocab: 1}} | my.yaml, line 1: unknown key in modality.tokenizer: 'vocab'. Known: vocabulary
 modality: {tokenizer: bytes}      | my.yaml, line 1: unknown tokenizer 'bytes': did you mean 'byte'? Known: byte
 """)

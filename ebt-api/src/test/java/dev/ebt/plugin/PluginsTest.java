@@ -49,22 +49,12 @@ class PluginsTest {
         .contains(
             new Catalog.Entry(
                 "optimizer", "sideways", "A test's sideways", "mine", jar.toString()));
+    PartSettings sideways = PartSettings.of("sideways");
     RunConfiguration run =
-        Configurations.parse(
-            Catalog.of(merged(catalog)),
-            "my.yaml",
-            "optimizer: sideways\nmodel: {width: 8}",
-            List.of());
+        new RunConfiguration(null, null, null, null, null, null, sideways, null, null, null);
     try (Assembled assembled = Assembled.of(catalog, run)) {
       assertThat(assembled.get(Optimizer.class)).isEqualTo(new GradientDescent());
     }
-  }
-
-  private static List<LoadedPlugin> merged(Catalog catalog) {
-    return java.util.stream.Stream.concat(
-            catalog.plugins().stream(),
-            java.util.stream.Stream.of(new LoadedPlugin("toy", new ToyPlugin(), "here")))
-        .toList();
   }
 
   @Test

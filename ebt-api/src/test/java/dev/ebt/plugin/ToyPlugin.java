@@ -9,6 +9,9 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Modality;
 import dev.ebt.modality.Tokenizer;
+import dev.ebt.optimize.AdamW;
+import dev.ebt.optimize.GradientDescent;
+import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.train.Objective;
 import java.util.ArrayList;
@@ -69,6 +72,17 @@ final class ToyPlugin implements EbtPlugin {
   record TokenizerSettings(Integer vocabulary) {
     TokenizerSettings {
       vocabulary = requireNonNullElse(vocabulary, 256);
+    }
+  }
+
+  /** Settings of the toy optimizer. */
+  record RateSettings(Double beta1, Double beta2) {
+    RateSettings {
+      beta1 = requireNonNullElse(beta1, 0.9);
+      beta2 = requireNonNullElse(beta2, 0.999);
+      if (beta1 >= 1) {
+        throw new UserException("beta1 is " + beta1 + "; below 1 expected");
+      }
     }
   }
 
@@ -155,6 +169,17 @@ final class ToyPlugin implements EbtPlugin {
   public List<Factory<? extends Objective, ?>> objectives() {
     return List.of(
         Factory.of("s1", "Toy objective", Nothing.class, (s, a) -> Mockito.mock(Objective.class)));
+  }
+
+  @Override
+  public List<Factory<? extends Optimizer, ?>> optimizers() {
+    return List.of(
+        Factory.of(
+            "adamw",
+            "Toy optimizer",
+            RateSettings.class,
+            (settings, assembly) -> new AdamW(settings.beta1(), settings.beta2(), 1e-8, 0.01)),
+        Factory.of("plain", "Toy descent", Nothing.class, (s, a) -> new GradientDescent()));
   }
 
   @Override
