@@ -41,6 +41,7 @@ public final class Devices {
 
   /** What TensorFlow finds on this machine. Loads TensorFlow. */
   public static List<Device> list() {
+    Natives.prepareForGpu();
     return list(SessionOptions.shared());
   }
 

@@ -1,6 +1,5 @@
 package dev.ebt.tensorflow;
 
-import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Op;
 import dev.ebt.tensor.Shape;
@@ -41,7 +40,7 @@ final class Lowering implements Op.Visitor<Value> {
     Value value = value(tensor);
     return value.shape().equals(tensor.shape())
         ? value.output()
-        : repeated.computeIfAbsent(tensor, t -> repeat(value, t));
+        : repeated.computeIfAbsent(tensor, t -> Movements.broadcast(writer, t, value.output()));
   }
 
   /** The placeholders of the program's inputs, by the inputs' names. */
@@ -56,14 +55,6 @@ final class Lowering implements Op.Visitor<Value> {
 
   private Value value(Tensor tensor) {
     return values.get(tensor);
-  }
-
-  private String repeat(Value value, Tensor target) {
-    return writer
-        .node("BroadcastTo", value.output(), writer.ints(target.shape().toIntArray()))
-        .attribute("T", target.type())
-        .attribute("Tidx", DataType.DT_INT32)
-        .add();
   }
 
   @Override
@@ -242,18 +233,12 @@ final class Lowering implements Op.Visitor<Value> {
 
   @Override
   public Value reshape(Op.Reshape op, Tensor tensor) {
-    return whole(tensor, reshaped(tensor, full(tensor.input(0)), op.target()));
+    return whole(tensor, Movements.reshape(writer, tensor, full(tensor.input(0))));
   }
 
   @Override
   public Value transpose(Op.Transpose op, Tensor tensor) {
-    return whole(
-        tensor,
-        writer
-            .node("Transpose", full(tensor.input(0)), writer.ints(op.order()))
-            .attribute("T", tensor.type())
-            .attribute("Tperm", DataType.DT_INT32)
-            .add());
+    return whole(tensor, Movements.transpose(writer, op, tensor, full(tensor.input(0))));
   }
 
   @Override
@@ -263,49 +248,18 @@ final class Lowering implements Op.Visitor<Value> {
 
   @Override
   public Value slice(Op.Slice op, Tensor tensor) {
-    return whole(
-        tensor,
-        writer
-            .node(
-                "Slice",
-                full(tensor.input(0)),
-                writer.ints(op.starts()),
-                writer.ints(op.target().toIntArray()))
-            .attribute("T", tensor.type())
-            .attribute("Index", DataType.DT_INT32)
-            .add());
+    return whole(tensor, Movements.slice(writer, op, tensor, full(tensor.input(0))));
   }
 
   @Override
   public Value pad(Op.Pad op, Tensor tensor) {
-    Shape shape = tensor.input(0).shape();
-    int[] amounts = new int[2 * shape.rank()];
-    for (int i = 0; i < shape.rank(); i++) {
-      amounts[2 * i] = op.starts().get(i);
-      amounts[2 * i + 1] = op.target().size(i) - op.starts().get(i) - shape.size(i);
-    }
-    return whole(
-        tensor,
-        writer
-            .node("Pad", full(tensor.input(0)), writer.ints(Shape.of(shape.rank(), 2), amounts))
-            .attribute("T", tensor.type())
-            .attribute("Tpaddings", DataType.DT_INT32)
-            .add());
+    return whole(tensor, Movements.pad(writer, op, tensor, full(tensor.input(0))));
   }
 
   @Override
   public Value concat(Op.Concat op, Tensor tensor) {
-    List<String> inputs = new ArrayList<>();
-    tensor.inputs().forEach(input -> inputs.add(full(input)));
-    inputs.add(writer.scalarInt(op.axis()));
-    return whole(
-        tensor,
-        writer
-            .node("ConcatV2", inputs.toArray(String[]::new))
-            .attribute("N", tensor.inputs().size())
-            .attribute("T", tensor.type())
-            .attribute("Tidx", DataType.DT_INT32)
-            .add());
+    List<String> parts = tensor.inputs().stream().map(this::full).toList();
+    return whole(tensor, Movements.concat(writer, op, tensor, parts));
   }
 
   @Override
@@ -324,47 +278,19 @@ final class Lowering implements Op.Visitor<Value> {
   @Override
   public Value gather(Op.Gather op, Tensor tensor) {
     return whole(
-        tensor,
-        writer
-            .node("GatherV2", full(tensor.input(0)), full(tensor.input(1)), writer.scalarInt(0))
-            .attribute("Tparams", tensor.type())
-            .attribute("Tindices", ElementType.INTEGER)
-            .attribute("Taxis", DataType.DT_INT32)
-            .attribute("batch_dims", 0)
-            .add());
+        tensor, Tables.gather(writer, tensor, full(tensor.input(0)), full(tensor.input(1))));
   }
 
   @Override
   public Value scatterAdd(Op.ScatterAdd op, Tensor tensor) {
     return whole(
         tensor,
-        writer
-            .node(
-                "UnsortedSegmentSum",
-                full(tensor.input(0)),
-                full(tensor.input(1)),
-                writer.scalarInt(op.rows()))
-            .attribute("T", tensor.type())
-            .attribute("Tindices", ElementType.INTEGER)
-            .attribute("Tnumsegments", DataType.DT_INT32)
-            .add());
+        Tables.scatterAdd(writer, op, tensor, full(tensor.input(0)), full(tensor.input(1))));
   }
 
   @Override
   public Value oneHot(Op.OneHot op, Tensor tensor) {
-    return whole(
-        tensor,
-        writer
-            .node(
-                "OneHot",
-                full(tensor.input(0)),
-                writer.scalarInt(op.depth()),
-                writer.constant(Array.scalar(1.0)),
-                writer.constant(Array.scalar(0.0)))
-            .attribute("T", tensor.type())
-            .attribute("TI", ElementType.INTEGER)
-            .attribute("axis", -1)
-            .add());
+    return whole(tensor, Tables.oneHot(writer, op, tensor, full(tensor.input(0))));
   }
 
   @Override
@@ -386,14 +312,6 @@ final class Lowering implements Op.Visitor<Value> {
   @Override
   public Value random(Op.Random op, Tensor tensor) {
     return whole(tensor, RandomNumbers.write(writer, op, full(tensor.input(0))));
-  }
-
-  private String reshaped(Tensor tensor, String input, Shape target) {
-    return writer
-        .node("Reshape", input, writer.ints(target.toIntArray()))
-        .attribute("T", tensor.type())
-        .attribute("Tshape", DataType.DT_INT32)
-        .add();
   }
 
   private String typed(String op, Tensor tensor, String... inputs) {

@@ -1,5 +1,6 @@
 package dev.ebt.tensorflow;
 
+import dev.ebt.error.UserException;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
@@ -11,6 +12,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The libraries that TensorFlow opens by name to compute on an NVIDIA GPU. If one is missing it
@@ -49,6 +52,8 @@ public final class NativeLibraries {
 
   private static final String CLASS_PATH_FOLDER = "/org/bytedeco/cuda/linux-x86_64/";
 
+  private static final Logger LOG = LoggerFactory.getLogger(NativeLibraries.class);
+
   private NativeLibraries() {}
 
   /**
@@ -72,28 +77,40 @@ public final class NativeLibraries {
         .toList();
   }
 
-  /** Loads the libraries that are on the class path, if there is a driver that could use them. */
+  /**
+   * Loads the libraries that are on the class path, if there is a driver that could use them. Once
+   * loaded, a library is found by its name alone, wherever its file lies.
+   */
   static void preload() {
     if (find(DRIVER, List.of()).isEmpty()) {
       return;
     }
+    List<File> files = new ArrayList<>();
+    // All are unpacked before the first is loaded: some look for others in their own folder.
     for (List<String> names : List.of(BEFORE, NEEDED, AFTER)) {
-      for (String name : names) {
-        URL onClassPath = NativeLibraries.class.getResource(CLASS_PATH_FOLDER + name);
-        if (onClassPath != null) {
-          load(onClassPath);
-        }
-      }
+      names.forEach(name -> unpack(name).ifPresent(files::add));
+    }
+    files.forEach(NativeLibraries::load);
+  }
+
+  private static Optional<File> unpack(String name) {
+    URL onClassPath = NativeLibraries.class.getResource(CLASS_PATH_FOLDER + name);
+    try {
+      return onClassPath == null
+          ? Optional.empty()
+          : Optional.of(Loader.cacheResource(onClassPath));
+    } catch (IOException e) {
+      throw new UserException(
+          "cannot unpack " + onClassPath + " into JavaCPP's cache folder: " + e.getMessage(), e);
     }
   }
 
-  /** Once loaded, a library is found by its name alone, wherever its file lies. */
-  private static void load(URL library) {
+  /** A library that cannot be loaded is TensorFlow's to miss, and ours to show if it does. */
+  private static void load(File library) {
     try {
-      System.load(Loader.cacheResource(library).getAbsolutePath());
-    } catch (IOException | UnsatisfiedLinkError e) {
-      System.getLogger(NativeLibraries.class.getName())
-          .log(System.Logger.Level.WARNING, "cannot load " + library + ": " + e.getMessage());
+      System.load(library.getAbsolutePath());
+    } catch (UnsatisfiedLinkError e) {
+      LOG.warn("cannot load {}: {}", library, e.getMessage());
     }
   }
 

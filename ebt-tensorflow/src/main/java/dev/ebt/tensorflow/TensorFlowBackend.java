@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.TensorFlow;
+import org.tensorflow.proto.ConfigProto;
 
 /**
  * Runs programs on TensorFlow, in single precision, on the CPU or a GPU. Whoever makes one closes
@@ -36,7 +37,10 @@ public final class TensorFlowBackend implements Backend {
    */
   public static TensorFlowBackend open(TensorFlowConfiguration configuration) {
     Natives.prepare();
-    var options = SessionOptions.of(configuration);
+    if (configuration.device() != DeviceChoice.CPU) {
+      Natives.prepareForGpu();
+    }
+    ConfigProto options = SessionOptions.of(configuration);
     List<Devices.Device> devices = Devices.list(options);
     if (configuration.device() == DeviceChoice.GPU
         && devices.stream().noneMatch(Devices.Device::isGpu)) {

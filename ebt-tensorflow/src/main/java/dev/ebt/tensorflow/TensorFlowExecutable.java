@@ -1,6 +1,7 @@
 package dev.ebt.tensorflow;
 
 import dev.ebt.backend.Executable;
+import dev.ebt.error.UserException;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Op;
 import dev.ebt.tensor.Program;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
 
 /** A program in the graph of its backend. */
 final class TensorFlowExecutable implements Executable {
@@ -47,13 +49,28 @@ final class TensorFlowExecutable implements Executable {
     List<Array> feeds = new ArrayList<>(inputs.size());
     inputs.forEach(input -> feeds.add(check(input, given.get(input.label()))));
     variables.settle(program.name(), reads);
-    List<Array> results = call.run(feeds);
+    List<Array> results = run(feeds);
     variables.updated(program.updates().keySet());
     Map<String, Array> named = new LinkedHashMap<>();
     for (int i = 0; i < outputs.size(); i++) {
       named.put(outputs.get(i), results.get(i));
     }
     return named;
+  }
+
+  private List<Array> run(List<Array> feeds) {
+    try {
+      return call.run(feeds);
+    } catch (TFResourceExhaustedException e) {
+      throw new UserException(
+          "program '"
+              + program.name()
+              + "' needs more memory than the device has left: take smaller batches, with"
+              + " accumulation if their sum shall stay, or a smaller model ("
+              + e.getMessage()
+              + ")",
+          e);
+    }
   }
 
   private Array check(Op.Input input, @Nullable Array value) {
