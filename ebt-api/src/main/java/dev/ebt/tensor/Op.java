@@ -10,8 +10,11 @@ import java.util.List;
  */
 public sealed interface Op {
 
-  /** Name for messages and graphs. */
-  String name();
+  /** Name for messages and graphs: that of the record, unless the operation says otherwise. */
+  default String name() {
+    String simple = getClass().getSimpleName();
+    return Character.toLowerCase(simple.charAt(0)) + simple.substring(1);
+  }
 
   /**
    * Shape of the result.
@@ -20,8 +23,10 @@ public sealed interface Op {
    */
   Shape shape(List<Tensor> inputs);
 
-  /** Element type of the result. */
-  ElementType type(List<Tensor> inputs);
+  /** Element type of the result: that of the first input, unless the operation says otherwise. */
+  default ElementType type(List<Tensor> inputs) {
+    return inputs.get(0).type();
+  }
 
   /**
    * For {@code y = op(inputs)} and a cotangent of y, the cotangent of each input; {@code null}
@@ -94,11 +99,6 @@ public sealed interface Op {
   /** A fixed array. */
   record Constant(Array value) implements Opaque {
     @Override
-    public String name() {
-      return "constant";
-    }
-
-    @Override
     public Shape shape(List<Tensor> inputs) {
       return value.shape();
     }
@@ -117,11 +117,6 @@ public sealed interface Op {
   /** A value given to the program at each run, by name. */
   record Input(String label, Shape inputShape, ElementType inputType) implements Opaque {
     @Override
-    public String name() {
-      return "input";
-    }
-
-    @Override
     public Shape shape(List<Tensor> inputs) {
       return inputShape;
     }
@@ -139,11 +134,6 @@ public sealed interface Op {
 
   /** The value of a variable at the start of the run, whatever updates the run makes to it. */
   record Read(Variable variable) implements Opaque {
-    @Override
-    public String name() {
-      return "read";
-    }
-
     @Override
     public Shape shape(List<Tensor> inputs) {
       return variable.shape();
@@ -174,11 +164,6 @@ public sealed interface Op {
     }
 
     @Override
-    public ElementType type(List<Tensor> inputs) {
-      return ElementType.REAL;
-    }
-
-    @Override
     public List<Tensor> pullback(Tensor y, Tensor cotangent) {
       return List.of(function.pullback(y.input(0), y, cotangent));
     }
@@ -200,11 +185,6 @@ public sealed interface Op {
     public Shape shape(List<Tensor> inputs) {
       Checks.numbers(name(), inputs);
       return Shape.broadcast(name(), inputs.get(0).shape(), inputs.get(1).shape());
-    }
-
-    @Override
-    public ElementType type(List<Tensor> inputs) {
-      return inputs.get(0).type();
     }
 
     @Override
@@ -249,11 +229,6 @@ public sealed interface Op {
   /** Inputs (condition, a, b): a where the condition holds, else b. All of one shape. */
   record Select() implements Op {
     @Override
-    public String name() {
-      return "select";
-    }
-
-    @Override
     public Shape shape(List<Tensor> inputs) {
       Checks.type(name(), inputs.get(0), ElementType.BOOLEAN);
       Checks.sameType(name(), inputs.subList(1, 3));
@@ -283,11 +258,6 @@ public sealed interface Op {
 
   /** Whole numbers or truth values (1 and 0) as real numbers, or truth values as whole numbers. */
   record Cast(ElementType target) implements Opaque {
-    @Override
-    public String name() {
-      return "cast";
-    }
-
     @Override
     public Shape shape(List<Tensor> inputs) {
       if (inputs.get(0).type() == ElementType.REAL || target == ElementType.BOOLEAN) {
@@ -330,11 +300,6 @@ public sealed interface Op {
     }
 
     @Override
-    public ElementType type(List<Tensor> inputs) {
-      return ElementType.REAL;
-    }
-
-    @Override
     public List<Tensor> pullback(Tensor y, Tensor cotangent) {
       Tensor x = y.input(0);
       return switch (reduction) {
@@ -359,11 +324,6 @@ public sealed interface Op {
    */
   record ArgMax() implements Opaque {
     @Override
-    public String name() {
-      return "argMax";
-    }
-
-    @Override
     public Shape shape(List<Tensor> inputs) {
       Checks.real(name(), inputs);
       Checks.rankAtLeast(name(), inputs.get(0), 1);
@@ -384,21 +344,11 @@ public sealed interface Op {
   /** The same elements in row-major order under another shape. */
   record Reshape(Shape target) implements Op {
     @Override
-    public String name() {
-      return "reshape";
-    }
-
-    @Override
     public Shape shape(List<Tensor> inputs) {
       if (inputs.get(0).shape().elements() != target.elements()) {
         throw new ShapeException(name(), inputs.get(0).shape() + " does not fill " + target);
       }
       return target;
-    }
-
-    @Override
-    public ElementType type(List<Tensor> inputs) {
-      return inputs.get(0).type();
     }
 
     @Override
@@ -415,11 +365,6 @@ public sealed interface Op {
   /** Axes in another order: axis i of the result is axis {@code order(i)} of the input. */
   record Transpose(List<Integer> order) implements Op {
     @Override
-    public String name() {
-      return "transpose";
-    }
-
-    @Override
     public Shape shape(List<Tensor> inputs) {
       Shape shape = inputs.get(0).shape();
       boolean permutation =
@@ -432,11 +377,6 @@ public sealed interface Op {
         throw new ShapeException(name(), order + " is not an order of the axes of " + shape);
       }
       return Shape.of(order.stream().mapToInt(shape::size).toArray());
-    }
-
-    @Override
-    public ElementType type(List<Tensor> inputs) {
-      return inputs.get(0).type();
     }
 
     @Override
@@ -457,22 +397,12 @@ public sealed interface Op {
   /** Axes of size 1 (or missing in front) repeated up to the target shape. */
   record Broadcast(Shape target) implements Op {
     @Override
-    public String name() {
-      return "broadcast";
-    }
-
-    @Override
     public Shape shape(List<Tensor> inputs) {
       if (!Shape.broadcast(name(), inputs.get(0).shape(), target).equals(target)) {
         throw new ShapeException(
             name(), inputs.get(0).shape() + " does not broadcast to " + target);
       }
       return target;
-    }
-
-    @Override
-    public ElementType type(List<Tensor> inputs) {
-      return inputs.get(0).type();
     }
 
     @Override
@@ -489,11 +419,6 @@ public sealed interface Op {
   /** The block of the target shape that begins at {@code starts}. */
   record Slice(List<Integer> starts, Shape target) implements Op {
     @Override
-    public String name() {
-      return "slice";
-    }
-
-    @Override
     public Shape shape(List<Tensor> inputs) {
       Shape shape = inputs.get(0).shape();
       boolean inside = starts.size() == shape.rank() && target.rank() == shape.rank();
@@ -504,11 +429,6 @@ public sealed interface Op {
         throw new ShapeException(name(), target + " at " + starts + " is not inside " + shape);
       }
       return target;
-    }
-
-    @Override
-    public ElementType type(List<Tensor> inputs) {
-      return inputs.get(0).type();
     }
 
     @Override
@@ -527,11 +447,6 @@ public sealed interface Op {
    */
   record Pad(List<Integer> starts, Shape target) implements Op {
     @Override
-    public String name() {
-      return "pad";
-    }
-
-    @Override
     public Shape shape(List<Tensor> inputs) {
       Shape shape = inputs.get(0).shape();
       boolean inside = starts.size() == shape.rank() && target.rank() == shape.rank();
@@ -542,11 +457,6 @@ public sealed interface Op {
         throw new ShapeException(name(), shape + " at " + starts + " is not inside " + target);
       }
       return target;
-    }
-
-    @Override
-    public ElementType type(List<Tensor> inputs) {
-      return inputs.get(0).type();
     }
 
     @Override
@@ -563,11 +473,6 @@ public sealed interface Op {
   /** The inputs one after the other along one axis (counted from the front). */
   record Concat(int axis) implements Op {
     @Override
-    public String name() {
-      return "concat";
-    }
-
-    @Override
     public Shape shape(List<Tensor> inputs) {
       Checks.sameType(name(), inputs);
       Shape first = inputs.get(0).shape();
@@ -583,11 +488,6 @@ public sealed interface Op {
         total += input.shape().size(axis);
       }
       return first.with(axis, total);
-    }
-
-    @Override
-    public ElementType type(List<Tensor> inputs) {
-      return inputs.get(0).type();
     }
 
     @Override
@@ -614,11 +514,6 @@ public sealed interface Op {
    */
   record MatMul(boolean transposeLeft, boolean transposeRight) implements Op {
     @Override
-    public String name() {
-      return "matMul";
-    }
-
-    @Override
     public Shape shape(List<Tensor> inputs) {
       Checks.real(name(), inputs);
       Shape left = inputs.get(0).shape();
@@ -637,11 +532,6 @@ public sealed interface Op {
       }
       return left.slice(0, rank - 2)
           .plus(left.size(transposeLeft ? -1 : -2), right.size(transposeRight ? -2 : -1));
-    }
-
-    @Override
-    public ElementType type(List<Tensor> inputs) {
-      return ElementType.REAL;
     }
 
     /** For Y = op(A)·op(B): dA = G·op(B)ᵀ and dB = op(A)ᵀ·G, transposed where A or B was. */
@@ -669,21 +559,11 @@ public sealed interface Op {
   /** Inputs (table, indices): the rows {@code table[indices]}; shape of indices, then of a row. */
   record Gather() implements Op {
     @Override
-    public String name() {
-      return "gather";
-    }
-
-    @Override
     public Shape shape(List<Tensor> inputs) {
       Checks.rankAtLeast(name(), inputs.get(0), 1);
       Checks.type(name(), inputs.get(1), ElementType.INTEGER);
       Shape table = inputs.get(0).shape();
       return inputs.get(1).shape().plus(table.slice(1, table.rank()).toIntArray());
-    }
-
-    @Override
-    public ElementType type(List<Tensor> inputs) {
-      return inputs.get(0).type();
     }
 
     @Override
@@ -703,11 +583,6 @@ public sealed interface Op {
    */
   record ScatterAdd(int rows) implements Op {
     @Override
-    public String name() {
-      return "scatterAdd";
-    }
-
-    @Override
     public Shape shape(List<Tensor> inputs) {
       Checks.type(name(), inputs.get(0), ElementType.REAL);
       Checks.type(name(), inputs.get(1), ElementType.INTEGER);
@@ -717,11 +592,6 @@ public sealed interface Op {
         throw new ShapeException(name(), "updates " + updates + " for indices " + indices);
       }
       return Shape.of(rows).plus(updates.slice(indices.rank(), updates.rank()).toIntArray());
-    }
-
-    @Override
-    public ElementType type(List<Tensor> inputs) {
-      return ElementType.REAL;
     }
 
     @Override
@@ -737,11 +607,6 @@ public sealed interface Op {
 
   /** Index i as a row of {@code depth} zeros with a real 1 at i; only zeros if i is outside. */
   record OneHot(int depth) implements Opaque {
-    @Override
-    public String name() {
-      return "oneHot";
-    }
-
     @Override
     public Shape shape(List<Tensor> inputs) {
       Checks.type(name(), inputs.get(0), ElementType.INTEGER);
@@ -762,20 +627,10 @@ public sealed interface Op {
   /** softmax(x)ᵢ = eˣⁱ / Σⱼ eˣʲ along the last axis. */
   record Softmax() implements Op {
     @Override
-    public String name() {
-      return "softmax";
-    }
-
-    @Override
     public Shape shape(List<Tensor> inputs) {
       Checks.real(name(), inputs);
       Checks.rankAtLeast(name(), inputs.get(0), 1);
       return inputs.get(0).shape();
-    }
-
-    @Override
-    public ElementType type(List<Tensor> inputs) {
-      return ElementType.REAL;
     }
 
     /** y ⊙ (g − ⟨g, y⟩). */
@@ -793,20 +648,10 @@ public sealed interface Op {
   /** log softmax(x) along the last axis, without the overflow of computing it in two steps. */
   record LogSoftmax() implements Op {
     @Override
-    public String name() {
-      return "logSoftmax";
-    }
-
-    @Override
     public Shape shape(List<Tensor> inputs) {
       Checks.real(name(), inputs);
       Checks.rankAtLeast(name(), inputs.get(0), 1);
       return inputs.get(0).shape();
-    }
-
-    @Override
-    public ElementType type(List<Tensor> inputs) {
-      return ElementType.REAL;
     }
 
     /** g − softmax(x) · Σg. */
@@ -825,18 +670,8 @@ public sealed interface Op {
   /** The same value; no derivative passes. */
   record StopGradient() implements Opaque {
     @Override
-    public String name() {
-      return "stopGradient";
-    }
-
-    @Override
     public Shape shape(List<Tensor> inputs) {
       return inputs.get(0).shape();
-    }
-
-    @Override
-    public ElementType type(List<Tensor> inputs) {
-      return inputs.get(0).type();
     }
 
     @Override
