@@ -100,13 +100,15 @@ public record EnergyObjective(Integer steps, LossAt lossAt, GradientThrough grad
     Shape rows = Shape.of(task.target().shape().size(0));
     Tensor stepSize = step.stepSizes(rows.plus(modality.predictions().toIntArray()), task.key());
     Tensor candidate = stopGradient(task.initialCandidate());
+    boolean differ = energy.landscapesDiffer(task.context());
     Map<Integer, NamedTensors> observed = new HashMap<>();
     List<Thought> thoughts = new ArrayList<>();
     for (int i = 0; i < task.plan().size(); i++) {
       int index = task.plan().get(i);
       Tensor landscape = Tensor.constant(Array.scalar((long) index));
       NamedTensors seen =
-          observed.computeIfAbsent(index, m -> energy.observe(task.context(), landscape));
+          observed.computeIfAbsent(
+              differ ? index : 0, m -> energy.observe(task.context(), landscape));
       Tensor entering =
           gradientThrough == GradientThrough.STEP ? stopGradient(candidate) : candidate;
       thoughts.add(step.take(seen, entering, landscape, stepSize, i, task.key()));
