@@ -46,6 +46,7 @@ public final class TensorFlowBackend implements Backend {
         && devices.stream().noneMatch(Devices.Device::isGpu)) {
       throw new UserException(NativeLibraries.whyNoGpu(devices));
     }
+    FirstRun.quietly(options);
     return new TensorFlowBackend(configuration, devices, new GraphSession(options));
   }
 
