@@ -4,6 +4,8 @@ import dev.ebt.backend.Backend;
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.energy.Model;
 import dev.ebt.model.AutoregressiveEnergy;
+import dev.ebt.model.BidirectionalEnergy;
+import dev.ebt.model.BidirectionalSettings;
 import dev.ebt.model.TransformerSettings;
 import dev.ebt.optimize.GradientDescent;
 import dev.ebt.optimize.Optimizer;
@@ -50,7 +52,12 @@ public final class CorePlugin implements EbtPlugin {
             "autoregressive",
             "The autoregressive Energy-Based Transformer",
             TransformerSettings.class,
-            (settings, assembly) -> new AutoregressiveEnergy(settings, assembly.landscapes())));
+            (settings, assembly) -> new AutoregressiveEnergy(settings, assembly.landscapes())),
+        Factory.of(
+            "bidirectional",
+            "The bidirectional Energy-Based Transformer with adaLN-Zero, for pictures",
+            BidirectionalSettings.class,
+            (settings, assembly) -> new BidirectionalEnergy(settings)));
   }
 
   @Override

@@ -18,7 +18,7 @@ public interface EnergyModel extends Model {
   /**
    * All that no candidate can change.
    *
-   * @param context the embedded context, [rows, ...]
+   * @param context the embedded context, [rows, ...]; [1, ...] if it is alike for all rows
    * @param landscape which energy landscape is walked, a whole number, scalar
    */
   NamedTensors observe(Tensor context, Tensor landscape, Parameters parameters);

@@ -6,6 +6,7 @@ import static dev.ebt.nn.Attention.toKeys;
 import static dev.ebt.nn.Attention.toKeysAndSelf;
 
 import dev.ebt.energy.SequenceEnergyModel;
+import dev.ebt.error.UserException;
 import dev.ebt.model.TransformerSettings.Conditioning;
 import dev.ebt.nn.Attention;
 import dev.ebt.nn.FeedForward;
@@ -63,6 +64,10 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
    */
   @Override
   public NamedTensors observe(Tensor context, Tensor landscape, Parameters parameters) {
+    if (context.shape().rank() != 3) {
+      throw new UserException(
+          "model 'autoregressive' is for sequences, such as modality 'text'; pictures need 'bidirectional'");
+    }
     Parameters trunk = parameters.in("transformer");
     int length = context.shape().size(1);
     NamedTensors observed = NamedTensors.of(POSITIONS, Tensor.range(length));

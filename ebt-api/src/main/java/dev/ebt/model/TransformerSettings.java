@@ -53,10 +53,7 @@ public record TransformerSettings(
 
   /** Fills in the preset's sizes and refuses impossible ones. */
   public TransformerSettings {
-    List<Integer> preset = PRESETS.get(requireNonNullElse(size, "4xs"));
-    if (preset == null) {
-      throw UnknownName.of("model.size", requireNonNullElse(size, ""), PRESETS.keySet());
-    }
+    List<Integer> preset = preset(size);
     layers = requireNonNullElse(layers, preset.get(0));
     heads = requireNonNullElse(heads, preset.get(1));
     width = requireNonNullElse(width, preset.get(2));
@@ -80,7 +77,18 @@ public record TransformerSettings(
     }
   }
 
-  private static void atLeastOne(String field, int value) {
+  /** Layers, heads and width of a published size; of the smallest one if none is named. */
+  static List<Integer> preset(@Nullable String size) {
+    String name = requireNonNullElse(size, "4xs");
+    List<Integer> preset = PRESETS.get(name);
+    if (preset == null) {
+      throw UnknownName.of("model.size", name, PRESETS.keySet());
+    }
+    return preset;
+  }
+
+  /** Refuses a size below 1. */
+  static void atLeastOne(String field, int value) {
     if (value < 1) {
       throw new UserException("model." + field + " is " + value + "; at least 1 expected");
     }

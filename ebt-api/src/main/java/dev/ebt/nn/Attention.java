@@ -26,7 +26,15 @@ public final class Attention {
    * @param mask [queries, keys]: 0, or {@link #MASKED}
    */
   public static Tensor toKeys(Tensor queries, Tensor keys, Tensor values, Tensor mask) {
-    Tensor scores = scores(queries, keys).plus(mask);
+    return weighted(scores(queries, keys).plus(mask), values);
+  }
+
+  /** Attention to all keys. */
+  public static Tensor toAllKeys(Tensor queries, Tensor keys, Tensor values) {
+    return weighted(scores(queries, keys), values);
+  }
+
+  private static Tensor weighted(Tensor scores, Tensor values) {
     Tensor weights = exp(scores.minus(stopGradient(scores.maxKeeping(-1))));
     return Functions.matMul(weights, values).divide(weights.sumKeeping(-1));
   }

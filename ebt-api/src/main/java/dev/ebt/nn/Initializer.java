@@ -47,9 +47,13 @@ public interface Initializer {
         normal(Math.sqrt(2.0 / (shape.size(0) + shape.size(1)))).values(shape, random);
   }
 
-  /** Xavier (Glorot) uniform for a weight [out, in]: bound √(6/(in+out)). */
+  /**
+   * Xavier (Glorot) uniform for a weight [out, in] or a kernel [out, in...]: bound √(6/(in+out)).
+   */
   static Initializer xavierUniform() {
-    return (shape, random) ->
-        uniform(Math.sqrt(6.0 / (shape.size(0) + shape.size(1)))).values(shape, random);
+    return (shape, random) -> {
+      int in = shape.elements() / shape.size(0);
+      return uniform(Math.sqrt(6.0 / (shape.size(0) + in))).values(shape, random);
+    };
   }
 }

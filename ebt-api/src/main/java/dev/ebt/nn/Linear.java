@@ -4,7 +4,7 @@ import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 
-/** x Wᵀ along the last axis, with a weight stored [out, in] and no bias. */
+/** x Wᵀ along the last axis, with a weight stored [out, in]. */
 public final class Linear {
   private Linear() {}
 

@@ -51,16 +51,33 @@ public final class Configurations {
   public static RunConfiguration load(
       Catalog catalog, @Nullable String recipe, @Nullable Path file, List<String> overrides) {
     Problems problems = new Problems();
+    Document document = document(catalog, recipe, file, problems);
+    return resolve(catalog, set(document, overrides, problems), problems);
+  }
+
+  /**
+   * The name of the modality that {@link #load} would find; nothing else is looked at. What is
+   * wrong is told by loading.
+   */
+  public static String modality(
+      Catalog catalog, @Nullable String recipe, @Nullable Path file, List<String> overrides) {
+    Problems problems = new Problems();
+    Document document = set(document(catalog, recipe, file, problems), overrides, problems);
+    JsonNode choice = document.root().path("modality");
+    return PartSettings.readable(choice)
+        ? PartSettings.read(choice).name()
+        : RunConfiguration.defaults().modality().name();
+  }
+
+  private static Document document(
+      Catalog catalog, @Nullable String recipe, @Nullable Path file, Problems problems) {
     Document document = defaults();
     if (recipe != null) {
       document =
           Document.parse("recipe '" + recipe + "'", catalog.recipe(recipe), problems)
               .over(document);
     }
-    if (file != null) {
-      document = Document.read(file, problems).over(document);
-    }
-    return resolve(catalog, set(document, overrides, problems), problems);
+    return file == null ? document : Document.read(file, problems).over(document);
   }
 
   /**

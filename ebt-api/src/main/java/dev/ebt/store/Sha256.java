@@ -15,7 +15,12 @@ public final class Sha256 {
 
   /** Of a text's UTF-8 bytes, in hexadecimal. */
   public static String of(String text) {
-    return hex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+    return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Of bytes, in hexadecimal. */
+  public static String of(byte[] bytes) {
+    return hex(digest().digest(bytes));
   }
 
   /** Of a file's bytes, in hexadecimal. */

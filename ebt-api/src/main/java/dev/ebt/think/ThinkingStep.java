@@ -8,6 +8,7 @@ import dev.ebt.optimize.GradientDescent;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.regularize.Site;
+import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.Gradients;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;
@@ -34,13 +35,28 @@ public final class ThinkingStep {
   private final EnergyFunction energy;
   private final Thinking thinking;
   private final List<Regularizer> regularizers;
+  private final boolean constantGradient;
   private final Optimizer optimizer = new GradientDescent();
 
   /** Steps on this energy, with these regularizers in this order. */
   public ThinkingStep(EnergyFunction energy, Thinking thinking, List<Regularizer> regularizers) {
+    this(energy, thinking, regularizers, false);
+  }
+
+  private ThinkingStep(
+      EnergyFunction energy,
+      Thinking thinking,
+      List<Regularizer> regularizers,
+      boolean constantGradient) {
     this.energy = energy;
     this.thinking = thinking;
     this.regularizers = List.copyOf(regularizers);
+    this.constantGradient = constantGradient;
+  }
+
+  /** The same steps, whose results depend on ∂E/∂y as on a constant: on α, and on what entered. */
+  public ThinkingStep withConstantGradient() {
+    return new ThinkingStep(energy, thinking, regularizers, true);
   }
 
   /**
@@ -96,6 +112,9 @@ public final class ThinkingStep {
     Tensor moving = thinking.move() == MoveOf.DIGESTED ? digested : entering;
     Tensor gradient =
         Gradients.of(energies, thinking.move() == MoveOf.CANDIDATE ? entering : digested);
+    if (constantGradient) {
+      gradient = Functions.stopGradient(gradient);
+    }
     Tensor size = overCandidate(stepSize, candidate.shape());
     for (int i = 0; i < regularizers.size(); i++) {
       gradient =

@@ -47,6 +47,12 @@ public record EnergyObjective(Integer steps, LossAt lossAt, GradientThrough grad
     /** Through the one step that made it: the candidate entering a step is a constant. */
     @JsonProperty("step")
     STEP,
+    /**
+     * Through the last step, and before it through how far steps went but not where to: what
+     * published System 2 does with a learnt α. With a fixed one it is the same as {@link #STEP}.
+     */
+    @JsonProperty("lengths")
+    LENGTHS,
     /** Through all steps, back to the initial candidate. */
     @JsonProperty("all")
     ALL
@@ -111,7 +117,10 @@ public record EnergyObjective(Integer steps, LossAt lossAt, GradientThrough grad
               differ ? index : 0, m -> energy.observe(task.context(), landscape));
       Tensor entering =
           gradientThrough == GradientThrough.STEP ? stopGradient(candidate) : candidate;
-      thoughts.add(step.take(seen, entering, landscape, stepSize, i, task.key()));
+      boolean last = i == task.plan().size() - 1;
+      ThinkingStep taken =
+          gradientThrough == GradientThrough.LENGTHS && !last ? step.withConstantGradient() : step;
+      thoughts.add(taken.take(seen, entering, landscape, stepSize, i, task.key()));
       candidate = thoughts.get(i).candidate();
     }
     return lesson(thoughts, task);

@@ -1,4 +1,8 @@
-/** The image and video modalities. */
+/**
+ * The image modalities. Read in this order: {@link dev.ebt.vision.VisionPlugin} (what there is),
+ * {@link dev.ebt.vision.ImageDenoising} (candidates, embedders, loss), {@link
+ * dev.ebt.vision.PictureDataset} (data).
+ */
 @NullMarked
 package dev.ebt.vision;
 

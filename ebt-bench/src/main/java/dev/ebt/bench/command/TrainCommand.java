@@ -34,6 +34,7 @@ import picocli.CommandLine.ParentCommand;
       "",
       "  ./ebt train                                     built-in brackets and sums, a few minutes",
       "  ./ebt train --data book.txt --out runs/book     any UTF-8 file, folder, .jsonl; .gz too",
+      "  ./ebt train --recipe denoise                    pictures; --data FOLDER takes your own",
       "  ./ebt train --resume runs/book",
       "  ./ebt train my.yaml --set model.width=256       see ebt init",
       ""
@@ -91,7 +92,8 @@ public final class TrainCommand implements Callable<Integer> {
     if (resume != null) {
       return resume(catalog, resume);
     }
-    RunConfiguration configuration = Configurations.load(catalog, recipe(), file, allOverrides());
+    RunConfiguration configuration =
+        Configurations.load(catalog, recipe(), file, allOverrides(catalog));
     try (Assembled assembled = Assembled.of(catalog, configuration)) {
       RunParts parts = assembled.get(RunParts.class);
       parts.parameters();
@@ -115,7 +117,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
     try (RunDirectory directory = RunDirectory.resume(path)) {
       RunConfiguration configuration =
-          Configurations.load(catalog, null, directory.configuration(), allOverrides());
+          Configurations.load(catalog, null, directory.configuration(), allOverrides(catalog));
       try (Assembled assembled = Assembled.of(catalog, configuration)) {
         RunParts parts = assembled.get(RunParts.class);
         try (TrainingRun run = TrainingRun.resume(parts, directory)) {
@@ -167,10 +169,10 @@ public final class TrainCommand implements Callable<Integer> {
     return data == null ? "brackets" : "text";
   }
 
-  private List<String> allOverrides() {
+  private List<String> allOverrides(Catalog catalog) {
     List<String> all = new ArrayList<>();
     if (data != null) {
-      all.add("data.name=text");
+      all.add("data.name=" + Configurations.modality(catalog, recipe(), file, overrides));
       all.add("data.path=" + quoted(data.toString()));
       if (field != null) {
         all.add("data.field=" + quoted(field));

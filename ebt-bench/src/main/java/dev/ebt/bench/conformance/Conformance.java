@@ -88,10 +88,12 @@ public final class Conformance {
   }
 
   private Outcome outcome(ReferenceCase reference) {
-    if (!reference.kind().equals(TextCase.KIND)) {
-      return notSupported(reference, "kind " + reference.kind());
-    }
-    Optional<String> missing = TextCase.unsupported(reference);
+    Optional<String> missing =
+        switch (reference.kind()) {
+          case TextCase.KIND -> TextCase.unsupported(reference);
+          case DenoiseCase.KIND -> DenoiseCase.unsupported(reference);
+          default -> Optional.of("kind " + reference.kind());
+        };
     if (missing.isPresent()) {
       return notSupported(reference, missing.get());
     }
@@ -100,7 +102,11 @@ public final class Conformance {
             catalog,
             Configurations.parse(
                 catalog, "conformance", "{}", List.of("backend.name=" + backend)))) {
-      Agreement agreement = new TextCase(reference, parts.get(Backend.class)).compute();
+      Backend computing = parts.get(Backend.class);
+      Agreement agreement =
+          reference.kind().equals(TextCase.KIND)
+              ? new TextCase(reference, computing).compute()
+              : new DenoiseCase(reference, computing).compute();
       return agreement.passed()
           ? new Outcome(reference.name(), Verdict.PASS, "pass  " + agreement)
           : new Outcome(reference.name(), Verdict.FAIL, "FAIL  " + agreement);

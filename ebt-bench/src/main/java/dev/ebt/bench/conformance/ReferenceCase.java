@@ -5,9 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.error.UserException;
 import dev.ebt.store.Safetensors;
 import dev.ebt.tensor.Array;
+import dev.ebt.think.Thinking;
+import dev.ebt.train.EnergyObjective;
+import dev.ebt.train.EnergyObjective.GradientThrough;
+import dev.ebt.train.EnergyObjective.LossAt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,6 +53,45 @@ record ReferenceCase(String name, Path json, JsonNode document, Map<String, Arra
       throw new UserException(json + ": hparams has no '" + name + "'");
     }
     return value;
+  }
+
+  /** The flags that have another value than the one given here, as {@code flag=value}. */
+  List<String> others(Map<String, String> only) {
+    List<String> others = new ArrayList<>();
+    only.forEach(
+        (flag, value) -> {
+          JsonNode found = flag(flag);
+          boolean same =
+              found.isNumber()
+                  ? found.asDouble() == Double.parseDouble(value)
+                  : found.asText().equals(value);
+          if (!same) {
+            others.add(flag + "=" + found.asText());
+          }
+        });
+    return others;
+  }
+
+  /** What training minimises: the loss of which steps, through which. */
+  EnergyObjective objective() {
+    boolean truncated = flag("truncate_mcmc").asBoolean();
+    GradientThrough attached = truncated ? GradientThrough.LENGTHS : GradientThrough.ALL;
+    int landscapes = flag("mcmc_num_steps").asInt();
+    return new EnergyObjective(
+        document.path("mcmc_steps").asInt(landscapes),
+        truncated ? LossAt.LAST : LossAt.EACH,
+        flag("no_mcmc_detach").asBoolean() ? attached : GradientThrough.STEP);
+  }
+
+  /** How candidates move. */
+  Thinking thinking() {
+    return new Thinking(
+        flag("mcmc_num_steps").asInt(),
+        flag("mcmc_step_size").asDouble(),
+        flag("mcmc_step_size_learnable").asBoolean(),
+        document.path("hparams").path("lr_mult").asDouble(1),
+        null,
+        null);
   }
 
   /** A scalar result, if the case has it. */

@@ -1,0 +1,57 @@
+package dev.ebt.model;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.ebt.error.UserException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sizes of a bidirectional transformer.
+ *
+ * @param size a published preset for layers, heads and width: 4xs, 3xs, xxs, xs, small, medium,
+ *     large, xl
+ * @param layers how many blocks; overrides the preset
+ * @param heads how many attention heads; overrides the preset
+ * @param width of the stream between blocks; overrides the preset
+ * @param feedForward width of the feed-forward layer as a multiple of {@code width} (1, as
+ *     published for pictures)
+ */
+public record BidirectionalSettings(
+    @Nullable String size, Integer layers, Integer heads, Integer width, Double feedForward) {
+
+  /** Fills in the preset's sizes and refuses impossible ones. */
+  public BidirectionalSettings {
+    List<Integer> preset = TransformerSettings.preset(size);
+    layers = requireNonNullElse(layers, preset.get(0));
+    heads = requireNonNullElse(heads, preset.get(1));
+    width = requireNonNullElse(width, preset.get(2));
+    feedForward = requireNonNullElse(feedForward, 1.0);
+    TransformerSettings.atLeastOne("layers", layers);
+    TransformerSettings.atLeastOne("heads", heads);
+    TransformerSettings.atLeastOne("width", width);
+    if (width % heads != 0) {
+      throw new UserException(
+          "model.width %d is not divisible by model.heads %d; for instance width %d"
+              .formatted(width, heads, (width / heads + 1) * heads));
+    }
+    if (width % 4 != 0) {
+      throw new UserException(
+          "model.width %d is not divisible by 4, as positions in two dimensions need"
+              .formatted(width));
+    }
+    if (!(feedForward * width >= 1)) {
+      throw new UserException("model.feedForward is " + feedForward + "; more than 0 expected");
+    }
+  }
+
+  /** Width of the feed-forward layer: ⌊width · feedForward⌋. */
+  int hidden() {
+    return (int) (width * feedForward);
+  }
+
+  /** Width of one head. */
+  int headSize() {
+    return width / heads;
+  }
+}

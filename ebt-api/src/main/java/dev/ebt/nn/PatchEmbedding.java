@@ -1,0 +1,42 @@
+package dev.ebt.nn;
+
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+
+/**
+ * Pictures as sequences: every square patch, flattened and mapped to the width of a model, plus its
+ * {@link SineCosinePositions} (Dosovitskiy et al., "An image is worth 16x16 words", 2021). The map
+ * is a convolution whose stride is its kernel's size, and its weight is stored as that kernel.
+ */
+public final class PatchEmbedding {
+  private PatchEmbedding() {}
+
+  /**
+   * Patches, row by row.
+   *
+   * @param pictures [rows, channels, height, width]
+   * @param patch side of a patch; divides height and width
+   * @param width of the result, divisible by 4
+   * @return [rows, patches, width]; the parameters are {@code x_embedder.proj.weight} [width,
+   *     channels, patch, patch] and {@code x_embedder.proj.bias}
+   */
+  public static Tensor apply(Tensor pictures, int patch, int width, Parameters parameters) {
+    Shape shape = pictures.shape();
+    int channels = shape.size(1);
+    int down = shape.size(2) / patch;
+    int across = shape.size(3) / patch;
+    int inputs = channels * patch * patch;
+    Tensor patches =
+        pictures
+            .reshape(shape.size(0), channels, down, patch, across, patch)
+            .transpose(0, 2, 4, 1, 3, 5)
+            .reshape(shape.size(0), down * across, inputs);
+    Parameters projection = parameters.in("x_embedder.proj");
+    Tensor kernel =
+        projection.weight(
+            "weight", Shape.of(width, channels, patch, patch), Initializer.xavierUniform());
+    Tensor bias = projection.weight("bias", Shape.of(width), Initializer.constant(0));
+    Tensor positions = Tensor.constant(SineCosinePositions.grid(down, across, width));
+    return Linear.apply(patches, kernel.reshape(width, inputs)).plus(positions.plus(bias));
+  }
+}

@@ -1,0 +1,97 @@
+package dev.ebt.bench.conformance;
+
+import dev.ebt.backend.Backend;
+import dev.ebt.bench.conformance.Agreement.Quantity;
+import dev.ebt.model.BidirectionalEnergy;
+import dev.ebt.model.BidirectionalSettings;
+import dev.ebt.nn.SineCosinePositions;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import dev.ebt.train.Teacher;
+import dev.ebt.vision.DenoisingSettings;
+import dev.ebt.vision.ImageDenoising;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A case of kind {@code bidirectional-ebt-denoise}: energies, pictures, loss, gradients. */
+final class DenoiseCase {
+  static final String KIND = "bidirectional-ebt-denoise";
+
+  private static final String NOISY = "noised";
+  private static final String CLEAN = "real";
+
+  private final ReferenceCase reference;
+  private final Backend backend;
+  private final Shape pictures;
+
+  /** The case, to be computed on this backend. */
+  DenoiseCase(ReferenceCase reference, Backend backend) {
+    this.reference = reference;
+    this.backend = backend;
+    this.pictures = reference.tensor(NOISY).shape();
+  }
+
+  /** The flags whose values ask for something that is not here; empty if all can be computed. */
+  static Optional<String> unsupported(ReferenceCase reference) {
+    Map<String, String> only = new LinkedHashMap<>();
+    only.put("image_task", "denoising");
+    only.put("clamp_futures_grad", "false");
+    only.put("absolute_clamp", "0");
+    only.put("langevin_dynamics_noise", "0");
+    only.put("reconstruction_coeff", "1");
+    List<String> others = reference.others(only);
+    return others.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", others));
+  }
+
+  /** Computes everything that the case has numbers for. */
+  Agreement compute() {
+    Agreement agreement = new Agreement();
+    comparePositions(agreement);
+    Teacher.Lessons lessons =
+        new Teacher.Lessons(
+            new ImageDenoising(
+                new DenoisingSettings(
+                    pictures.size(2), pictures.size(1), patch(), null, null, null)),
+            new BidirectionalEnergy(
+                new BidirectionalSettings(
+                    null,
+                    reference.flag("num_transformer_blocks").asInt(),
+                    reference.flag("multiheaded_attention_heads").asInt(),
+                    reference.flag("embedding_dim").asInt(),
+                    reference.flag("ffn_dim_multiplier").asDouble())),
+            reference.objective(),
+            reference.thinking(),
+            List.of());
+    int rows = pictures.size(0);
+    try (LessonCheck check = new LessonCheck(reference, backend, lessons, rows, "image")) {
+      Map<String, Array> found = check.run(inputs());
+      check.compareSteps(agreement, found);
+      check.compareGradients(agreement, found, 1);
+    }
+    return agreement;
+  }
+
+  private void comparePositions(Agreement agreement) {
+    Array expected = reference.tensor("pos_embed");
+    int width = reference.flag("embedding_dim").asInt();
+    Array grid =
+        SineCosinePositions.grid(pictures.size(2) / patch(), pictures.size(3) / patch(), width);
+    Array found = Array.of(expected.shape(), grid.doubles());
+    agreement.compare(Quantity.STATES, "pos_embed", expected, found);
+  }
+
+  private int patch() {
+    return reference.flag("patch_size").asInt();
+  }
+
+  private Map<String, Array> inputs() {
+    Map<String, Array> inputs = new HashMap<>();
+    inputs.put(ImageDenoising.NOISY, reference.tensor(NOISY));
+    inputs.put(ImageDenoising.CLEAN, reference.tensor(CLEAN));
+    inputs.put(LessonCheck.WEIGHT, Array.filled(Shape.of(pictures.size(0)), 1));
+    return inputs;
+  }
+}

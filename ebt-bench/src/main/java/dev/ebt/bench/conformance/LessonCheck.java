@@ -1,0 +1,139 @@
+package dev.ebt.bench.conformance;
+
+import dev.ebt.backend.Backend;
+import dev.ebt.backend.Executable;
+import dev.ebt.bench.conformance.Agreement.Quantity;
+import dev.ebt.nn.ParameterSpec;
+import dev.ebt.nn.Parameters;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.Gradients;
+import dev.ebt.tensor.Program;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.train.Objective.Lesson;
+import dev.ebt.train.Teacher;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One forward and backward pass of a reference case with its own parameters: losses, every step's
+ * energies and states, all gradients.
+ */
+final class LessonCheck implements AutoCloseable {
+  /** The input that says how much each prediction counts. */
+  static final String WEIGHT = "weight";
+
+  private final ReferenceCase reference;
+  private final Backend backend;
+  private final String state;
+  private final int steps;
+  private final List<String> learnt;
+  private final Executable executable;
+
+  /**
+   * Compiles the pass and assigns the parameters.
+   *
+   * @param state what the case calls a candidate leaving a step: {@code step0.logits}, …
+   */
+  LessonCheck(
+      ReferenceCase reference, Backend backend, Teacher.Lessons lessons, int rows, String state) {
+    this.reference = reference;
+    this.backend = backend;
+    this.state = state;
+    Parameters parameters = new Parameters();
+    Lesson lesson = lessons.trace(rows, lessons.objective().plan(lessons.thinking()), parameters);
+    this.steps = lesson.thoughts().size();
+    this.learnt =
+        parameters.specs().stream()
+            .filter(spec -> spec.traits().rate() != 0)
+            .map(ParameterSpec::name)
+            .toList();
+    assign(parameters.specs());
+    this.executable = backend.compile(program(lesson, parameters));
+  }
+
+  private Program program(Lesson lesson, Parameters parameters) {
+    Tensor weight = Tensor.input(WEIGHT, lesson.loss().shape(), ElementType.REAL);
+    Tensor loss = mean(lesson.loss(), weight);
+    Program.Builder program = Program.named("case").output("loss", loss);
+    program.output("first", mean(lesson.measures().get("firstLoss"), weight));
+    program.output("last", mean(lesson.measures().get("lastLoss"), weight));
+    for (int i = 0; i < steps; i++) {
+      program.output(energyOf(i), lesson.thoughts().get(i).energy());
+      program.output(stateOf(i), lesson.thoughts().get(i).candidate());
+    }
+    List<Tensor> gradients =
+        Gradients.of(loss, learnt.stream().map(parameters.tensors()::get).toList());
+    for (int i = 0; i < learnt.size(); i++) {
+      program.output("grad." + learnt.get(i), gradients.get(i));
+    }
+    return program.build();
+  }
+
+  /** Gives parameters the case's values. */
+  void assign(List<ParameterSpec> specs) {
+    specs.forEach(s -> backend.assign(s.variable(), reference.tensor("param." + s.name())));
+  }
+
+  /** Runs the pass. */
+  Map<String, Array> run(Map<String, Array> inputs) {
+    return executable.run(inputs);
+  }
+
+  /** Compares losses, energies and states. */
+  void compareSteps(Agreement agreement, Map<String, Array> found) {
+    for (int i = 0; i < steps; i++) {
+      compare(agreement, Quantity.ENERGIES, energyOf(i), found);
+      compare(agreement, Quantity.STATES, stateOf(i), found);
+    }
+    compareScalar(agreement, "loss", found.get("loss").item());
+    compareScalar(agreement, "initial_loss", found.get("first").item());
+    compareScalar(agreement, "final_step_loss", found.get("last").item());
+  }
+
+  /**
+   * Compares all gradients. A parameter without a reference gradient takes no part in the loss: its
+   * gradient is zero.
+   *
+   * @param scale factor on what was found
+   */
+  void compareGradients(Agreement agreement, Map<String, Array> found, double scale) {
+    for (String parameter : learnt) {
+      String name = "grad." + parameter;
+      double[] gradient = found.get(name).doubles().clone();
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] *= scale;
+      }
+      Shape shape = found.get(name).shape();
+      Array expected = reference.tensors().getOrDefault(name, Array.filled(shape, 0));
+      agreement.compare(Quantity.GRADIENTS, name, expected, Array.of(shape, gradient));
+    }
+  }
+
+  private void compare(
+      Agreement agreement, Quantity quantity, String name, Map<String, Array> found) {
+    agreement.compare(quantity, name, reference.tensor(name), found.get(name));
+  }
+
+  private void compareScalar(Agreement agreement, String name, double found) {
+    reference.scalar(name).ifPresent(s -> agreement.compare(Quantity.LOSS, name, s, found));
+  }
+
+  private static String energyOf(int step) {
+    return "step" + step + ".energy";
+  }
+
+  private String stateOf(int step) {
+    return "step" + step + "." + state;
+  }
+
+  private static Tensor mean(Tensor values, Tensor weight) {
+    return values.times(weight).sum().divide(weight.sum());
+  }
+
+  @Override
+  public void close() {
+    executable.close();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.ebt.vision;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ebt.error.UserException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings of image denoising.
+ *
+ * @param size width and height of a picture in pixels
+ * @param channels 3 for colour, 1 for grey
+ * @param patch width and height of the patches that a model sees
+ * @param noise how far the diffusion schedule of 1000 steps has gone: 0.1 leaves 95 % of the signal
+ *     and adds noise of 0.32, with values from −1 to 1; 0.2 leaves 81 % and adds 0.58
+ * @param leastNoise if set, each picture has a level of its own between this and {@code noise}
+ * @param loss how far a picture is from the clean one
+ */
+public record DenoisingSettings(
+    Integer size,
+    Integer channels,
+    Integer patch,
+    Double noise,
+    @Nullable Double leastNoise,
+    Loss loss) {
+
+  /** Means over all values of a picture, whose differences are d. */
+  public enum Loss {
+    /** d²/2 up to |d| = 1, |d| − 1/2 from there: what the published code takes. */
+    @JsonProperty("smooth-l1")
+    SMOOTH_L1,
+    /** d²: what the paper writes. */
+    @JsonProperty("mse")
+    MSE
+  }
+
+  /** Fills in defaults and refuses what has no meaning. */
+  public DenoisingSettings {
+    size = requireNonNullElse(size, 32);
+    channels = requireNonNullElse(channels, 3);
+    patch = requireNonNullElse(patch, 4);
+    noise = requireNonNullElse(noise, 0.1);
+    loss = requireNonNullElse(loss, Loss.SMOOTH_L1);
+    if (size < 1 || size > 4096) {
+      throw new UserException("modality.size is " + size + "; 1 to 4096 expected");
+    }
+    if (channels != 1 && channels != 3) {
+      throw new UserException("modality.channels is " + channels + "; 1 (grey) or 3 expected");
+    }
+    if (patch < 1) {
+      throw new UserException("modality.patch is " + patch + "; at least 1 expected");
+    }
+    if (size % patch != 0) {
+      throw new UserException(
+          "modality.size %d is not divisible by modality.patch %d; for instance size %d"
+              .formatted(size, patch, (size / patch + 1) * patch));
+    }
+    level("noise", noise);
+    if (leastNoise != null) {
+      level("leastNoise", leastNoise);
+      if (leastNoise > noise) {
+        throw new UserException(
+            "modality.leastNoise %s is more than modality.noise %s".formatted(leastNoise, noise));
+      }
+    }
+  }
+
+  private static void level(String name, double value) {
+    if (!(value >= 1.0 / NoiseSchedule.STEPS && value <= 1)) {
+      throw new UserException("modality." + name + " is " + value + "; 0.001 to 1 expected");
+    }
+  }
+}

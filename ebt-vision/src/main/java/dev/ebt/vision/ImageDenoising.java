@@ -1,0 +1,154 @@
+package dev.ebt.vision;
+
+import static dev.ebt.tensor.Functions.absolute;
+import static dev.ebt.tensor.Functions.clamp;
+import static dev.ebt.tensor.Functions.log;
+import static dev.ebt.tensor.Functions.maximum;
+import static dev.ebt.tensor.Functions.minimum;
+
+import dev.ebt.modality.Feature;
+import dev.ebt.modality.Modality;
+import dev.ebt.nn.Initializer;
+import dev.ebt.nn.Parameters;
+import dev.ebt.nn.PatchEmbedding;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A clean picture predicted from a noisy one. The candidate is a picture that begins as the noisy
+ * one; the model sees nothing else, as published: what it knows of the noisy picture is where
+ * thinking begins. Pictures are [channels, height, width] with values from −1 to 1.
+ *
+ * <p>Parameters: {@code learned_adaln_condition.weight} [1, width], normal, the one context that
+ * there is; and those of {@link PatchEmbedding} in {@code transformer}.
+ */
+public final class ImageDenoising implements Modality {
+  /** The context: the picture with noise in it. */
+  public static final String NOISY = "noisy";
+
+  /** The target: the picture without. */
+  public static final String CLEAN = "clean";
+
+  /** The name that this modality and the dataset of a user's own pictures have. */
+  static final String NAME = "image-denoising";
+
+  private static final double WHITE = 255;
+
+  /** Of a picture that is right to the last bit; the decibels have to end somewhere. */
+  private static final double LEAST_ERROR = 1e-10;
+
+  private final DenoisingSettings settings;
+
+  /** Pictures of this size, with noise of this level. */
+  public ImageDenoising(DenoisingSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Sizes, noise and loss. */
+  public DenoisingSettings settings() {
+    return settings;
+  }
+
+  @Override
+  public List<Feature> context() {
+    return List.of(new Feature(NOISY, candidate(), ElementType.REAL));
+  }
+
+  @Override
+  public Feature target() {
+    return new Feature(CLEAN, candidate(), ElementType.REAL);
+  }
+
+  /** A picture is one prediction. */
+  @Override
+  public Shape predictions() {
+    return Shape.scalar();
+  }
+
+  @Override
+  public Shape candidate() {
+    return Shape.of(settings.channels(), settings.size(), settings.size());
+  }
+
+  @Override
+  public Tensor initialCandidate(NamedTensors context, Tensor key, Shape shape) {
+    return context.get(NOISY);
+  }
+
+  /** One learnt vector for all rows: [1, width]. */
+  @Override
+  public Tensor embedContext(NamedTensors context, int width, Parameters parameters) {
+    return parameters.weight(
+        "learned_adaln_condition.weight", Shape.of(1, width), Initializer.normal(1));
+  }
+
+  @Override
+  public Tensor embedCandidate(Tensor digested, int width, Parameters parameters) {
+    return PatchEmbedding.apply(digested, settings.patch(), width, parameters.in("transformer"));
+  }
+
+  /** The mean over all values of a picture. */
+  @Override
+  public Tensor loss(Tensor candidate, Tensor target) {
+    Tensor difference = candidate.minus(target);
+    return switch (settings.loss()) {
+      case SMOOTH_L1 -> {
+        Tensor distance = absolute(difference);
+        Tensor near = minimum(distance, Tensor.constant(1));
+        yield near.times(distance.minus(near.times(0.5))).mean(1, 2, 3);
+      }
+      case MSE -> difference.square().mean(1, 2, 3);
+    };
+  }
+
+  /**
+   * {@code mse}: the squared error of values from 0 to 255, within which the candidate is kept; and
+   * {@code psnr} = 10 log₁₀(255²/mse), in decibels, of each picture by itself.
+   */
+  @Override
+  public Map<String, Tensor> measures(Tensor candidate, Tensor target) {
+    Tensor error = clamp(candidate, -1, 1).minus(target).times(0.5).square().mean(1, 2, 3);
+    Map<String, Tensor> measures = new LinkedHashMap<>();
+    Tensor decibels = log(maximum(error, Tensor.constant(LEAST_ERROR))).times(-10 / Math.log(10));
+    measures.put("psnr", decibels);
+    measures.put("mse", error.times(WHITE * WHITE));
+    return measures;
+  }
+
+  /** What a picture's values are like, and how far it is from the noisy one. */
+  @Override
+  public String describe(Map<String, Array> context, Array values) {
+    Array noisy = context.get(NOISY);
+    if (noisy == null) {
+      throw new IllegalArgumentException("no context feature " + NOISY);
+    }
+    double least = Double.POSITIVE_INFINITY;
+    double greatest = Double.NEGATIVE_INFINITY;
+    double sum = 0;
+    double squares = 0;
+    int count = values.shape().elements();
+    for (int i = 0; i < count; i++) {
+      double value = values.real(i);
+      least = Math.min(least, value);
+      greatest = Math.max(greatest, value);
+      sum += value;
+      squares += Math.pow(value - noisy.real(i), 2);
+    }
+    return String.format(
+        Locale.ROOT,
+        "%dx%d picture, values %.2f to %.2f, mean %.2f; %.3f from the noisy one",
+        settings.size(),
+        settings.size(),
+        least,
+        greatest,
+        sum / count,
+        Math.sqrt(squares / count));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.ebt.vision;
+
+/**
+ * The linear schedule of diffusion (Ho, Jain and Abbeel, 2020): after step t of {@link #STEPS} a
+ * picture is √ᾱ·x + √(1−ᾱ)·ε, with ᾱ the product of 1 − β over the steps up to t and β rising from
+ * 10⁻⁴ to 0.02.
+ */
+final class NoiseSchedule {
+  static final int STEPS = 1000;
+
+  private static final double FIRST = 1e-4;
+  private static final double LAST = 0.02;
+  private static final double[] SIGNAL = signal();
+
+  private NoiseSchedule() {}
+
+  private static double[] signal() {
+    double[] signal = new double[STEPS];
+    double product = 1;
+    for (int t = 0; t < STEPS; t++) {
+      product *= 1 - (FIRST + (LAST - FIRST) * t / (STEPS - 1));
+      signal[t] = product;
+    }
+    return signal;
+  }
+
+  /** The step at a level: 0.1 is step 99, as published. */
+  static int step(double level) {
+    return (int) Math.max(0, Math.round(level * STEPS) - 1);
+  }
+
+  /** ᾱ after step t: the share of a picture's variance that is left of it. */
+  static double signal(int t) {
+    return SIGNAL[t];
+  }
+}

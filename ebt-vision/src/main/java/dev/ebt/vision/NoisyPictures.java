@@ -1,0 +1,78 @@
+package dev.ebt.vision;
+
+import dev.ebt.modality.Batch;
+import dev.ebt.modality.Examples;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Philox;
+import dev.ebt.tensor.Shape;
+import dev.ebt.vision.picture.Pictures;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pictures with noise in them. The noise of a row is a function of the seed and the row, so it is
+ * the same whenever the row is read; each picture is in as many rows as it has different noises.
+ */
+final class NoisyPictures implements Examples {
+  private static final long NOISE_SITE = 0x6E6F697365L;
+  private static final long LEVEL_SITE = 0x6C6576656CL;
+
+  private final Pictures pictures;
+  private final int noises;
+  private final DenoisingSettings settings;
+  private final long seed;
+
+  /**
+   * Rows of these pictures.
+   *
+   * @param noises how many rows there are of each picture
+   * @param seed of noise and levels
+   */
+  NoisyPictures(Pictures pictures, int noises, DenoisingSettings settings, long seed) {
+    this.pictures = pictures;
+    this.noises = noises;
+    this.settings = settings;
+    this.seed = seed;
+  }
+
+  @Override
+  public int size() {
+    return Math.multiplyExact(pictures.size(), noises);
+  }
+
+  @Override
+  public Batch batch(int... rows) {
+    int values = settings.channels() * settings.size() * settings.size();
+    float[] clean = new float[rows.length * values];
+    float[] noisy = new float[rows.length * values];
+    for (int i = 0; i < rows.length; i++) {
+      byte[] picture = pictures.planes(rows[i] % pictures.size());
+      double signal = signal(rows[i]);
+      double kept = Math.sqrt(signal);
+      double added = Math.sqrt(1 - signal);
+      double[] noise = Philox.normal(Philox.key(seed, NOISE_SITE), rows[i], values);
+      for (int j = 0; j < values; j++) {
+        int at = i * values + j;
+        clean[at] = (picture[j] & 0xFF) / 127.5f - 1;
+        noisy[at] = (float) (kept * clean[at] + added * noise[j]);
+      }
+    }
+    Shape shape = Shape.of(rows.length, settings.channels(), settings.size(), settings.size());
+    return new Batch(
+        Map.of(ImageDenoising.NOISY, Array.of(shape, noisy)),
+        Array.of(shape, clean),
+        Array.filled(Shape.of(rows.length), 1));
+  }
+
+  /** ᾱ of a row: that of the level, or of any step between two levels. */
+  private double signal(int row) {
+    int last = NoiseSchedule.step(settings.noise());
+    @Nullable Double least = settings.leastNoise();
+    if (least == null) {
+      return NoiseSchedule.signal(last);
+    }
+    int first = NoiseSchedule.step(least);
+    double drawn = Philox.uniform(Philox.key(seed, LEVEL_SITE), row, 1)[0];
+    return NoiseSchedule.signal(first + (int) (drawn * (last - first + 1)));
+  }
+}

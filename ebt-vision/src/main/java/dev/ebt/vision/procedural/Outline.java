@@ -1,0 +1,48 @@
+package dev.ebt.vision.procedural;
+
+import java.util.SplittableRandom;
+
+/** A shape in the unit square: how far a point is from its edge, negative within. */
+@FunctionalInterface
+interface Outline {
+  /** The distance; for shapes with corners a lower bound of it. */
+  double distance(double x, double y);
+
+  /** A disc, a ring, a rectangle or a triangle, anywhere and turned anyhow. */
+  static Outline drawn(SplittableRandom random) {
+    double x = random.nextDouble();
+    double y = random.nextDouble();
+    double radius = 0.12 + 0.25 * random.nextDouble();
+    double angle = 2 * Math.PI * random.nextDouble();
+    Outline outline =
+        switch (random.nextInt(4)) {
+          case 0 -> disc(radius);
+          case 1 -> ring(radius, radius * (0.25 + 0.25 * random.nextDouble()));
+          case 2 -> rectangle(radius, radius * (0.4 + 0.6 * random.nextDouble()));
+          default -> triangle(radius);
+        };
+    double cosine = Math.cos(angle);
+    double sine = Math.sin(angle);
+    return (px, py) ->
+        outline.distance((px - x) * cosine + (py - y) * sine, (py - y) * cosine - (px - x) * sine);
+  }
+
+  private static Outline disc(double radius) {
+    return (x, y) -> Math.hypot(x, y) - radius;
+  }
+
+  private static Outline ring(double radius, double half) {
+    return (x, y) -> Math.abs(Math.hypot(x, y) - radius) - half;
+  }
+
+  private static Outline rectangle(double halfWidth, double halfHeight) {
+    return (x, y) -> Math.max(Math.abs(x) - halfWidth, Math.abs(y) - halfHeight);
+  }
+
+  /** Three sides, each at half the radius from the middle. */
+  private static Outline triangle(double radius) {
+    double half = radius / 2;
+    double root = Math.sqrt(3) / 2;
+    return (x, y) -> Math.max(y, Math.abs(x) * root - y / 2) - half;
+  }
+}

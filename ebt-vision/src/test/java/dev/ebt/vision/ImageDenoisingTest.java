@@ -1,0 +1,135 @@
+package dev.ebt.vision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ebt.backend.reference.ReferenceBackend;
+import dev.ebt.error.UserException;
+import dev.ebt.nn.Parameters;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Program;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.vision.DenoisingSettings.Loss;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ImageDenoisingTest {
+  private final ImageDenoising modality = of(Loss.SMOOTH_L1);
+
+  @Test
+  void lossIsTheMeanOverAPicture() {
+    // Differences 0, 0.5, 1, 2 and twelve times 0.
+    Tensor candidate = picture(0, 0.5, 1, -2);
+    assertThat(run(modality.loss(candidate, zeros())).doubles())
+        .containsExactly(new double[] {(0.125 + 0.5 + 1.5) / 16}, within(1e-12));
+    assertThat(run(of(Loss.MSE).loss(candidate, zeros())).doubles())
+        .containsExactly(new double[] {(0.25 + 1 + 4) / 16}, within(1e-12));
+  }
+
+  @Test
+  void decibelsAreOfEachPicture() {
+    // Of 0 to 255, one picture is off by 25.5 everywhere, the other one is right.
+    double[] values = new double[32];
+    java.util.Arrays.fill(values, 0, 16, 0.2);
+    Tensor candidate = Tensor.constant(Array.of(Shape.of(2, 1, 4, 4), values));
+    Tensor target = Tensor.zeros(Shape.of(2, 1, 4, 4));
+    Map<String, Tensor> measures = modality.measures(candidate, target);
+    assertThat(run(measures.get("psnr")).doubles())
+        .containsExactly(new double[] {20, 100}, within(1e-9));
+    assertThat(run(measures.get("mse")).doubles())
+        .containsExactly(new double[] {25.5 * 25.5, 0}, within(1e-9));
+  }
+
+  @Test
+  void publishedErrorsGivePublishedDecibels() {
+    double off = 2 * Math.sqrt(122.55) / 255;
+    double[] values = new double[16];
+    java.util.Arrays.fill(values, off);
+    Tensor candidate = Tensor.constant(Array.of(Shape.of(1, 1, 4, 4), values));
+    Map<String, Tensor> measures = modality.measures(candidate, zeros());
+    assertThat(run(measures.get("mse")).item()).isCloseTo(122.55, within(1e-9));
+    assertThat(run(measures.get("psnr")).item()).isCloseTo(27.25, within(0.005));
+  }
+
+  @Test
+  void measuresKeepValuesWithinTheirRange() {
+    Map<String, Tensor> measures = modality.measures(picture(7, -7, 1, -1), picture(1, -1, 1, -1));
+    assertThat(run(measures.get("mse")).item()).isZero();
+  }
+
+  @Test
+  void thinkingBeginsAtTheNoisyPicture() {
+    Tensor noisy = picture(1, 2, 3, 4);
+    Tensor key = Tensor.constant(Array.of(Shape.of(2), 1L, 2L));
+    assertThat(
+            modality.initialCandidate(
+                NamedTensors.of(ImageDenoising.NOISY, noisy), key, noisy.shape()))
+        .isSameAs(noisy);
+    assertThat(modality.digest(noisy)).isSameAs(noisy);
+    assertThat(modality.predictions()).isEqualTo(Shape.scalar());
+    assertThat(modality.embedCandidate(noisy, 8, new Parameters()).shape())
+        .isEqualTo(Shape.of(1, 4, 8));
+    assertThat(modality.embedContext(NamedTensors.empty(), 8, new Parameters()).shape())
+        .isEqualTo(Shape.of(1, 8));
+  }
+
+  @Test
+  void picturesAreDescribedByNumbers() {
+    Array noisy = Array.filled(Shape.of(1, 4, 4), 0);
+    Array values = Array.filled(Shape.of(1, 4, 4), 0.5);
+    assertThat(modality.describe(Map.of(ImageDenoising.NOISY, noisy), values))
+        .isEqualTo("4x4 picture, values 0.50 to 0.50, mean 0.50; 0.500 from the noisy one");
+  }
+
+  @Test
+  void scheduleIsAsPublished() {
+    assertThat(NoiseSchedule.step(0.1)).isEqualTo(99);
+    assertThat(NoiseSchedule.signal(99)).isCloseTo(0.89702, within(5e-6));
+    assertThat(NoiseSchedule.step(0.2)).isEqualTo(199);
+    assertThat(NoiseSchedule.signal(199)).isCloseTo(0.65904, within(5e-6));
+    assertThat(NoiseSchedule.step(0.001)).isZero();
+    assertThat(NoiseSchedule.step(1)).isEqualTo(999);
+  }
+
+  @Test
+  void settingsWithoutMeaningAreRefused() {
+    assertRefused(
+        30, 3, 4, 0.1, null, "size 30 is not divisible by modality.patch 4; for instance size 32");
+    assertRefused(0, 3, 4, 0.1, null, "modality.size is 0; 1 to 4096 expected");
+    assertRefused(32, 4, 4, 0.1, null, "modality.channels is 4; 1 (grey) or 3 expected");
+    assertRefused(32, 3, 0, 0.1, null, "modality.patch is 0; at least 1 expected");
+    assertRefused(32, 3, 4, 0.0, null, "modality.noise is 0.0; 0.001 to 1 expected");
+    assertRefused(32, 3, 4, Double.NaN, null, "modality.noise is NaN; 0.001 to 1 expected");
+    assertRefused(32, 3, 4, 0.1, 0.2, "modality.leastNoise 0.2 is more than modality.noise 0.1");
+  }
+
+  private static void assertRefused(
+      int size, int channels, int patch, double noise, Double least, String message) {
+    assertThatThrownBy(() -> new DenoisingSettings(size, channels, patch, noise, least, null))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(message);
+  }
+
+  private static ImageDenoising of(Loss loss) {
+    return new ImageDenoising(new DenoisingSettings(4, 1, 2, 0.1, null, loss));
+  }
+
+  /** A picture of zeros but for its first values. */
+  private static Tensor picture(double... first) {
+    return Tensor.constant(Array.of(Shape.of(1, 1, 4, 4), java.util.Arrays.copyOf(first, 16)));
+  }
+
+  private static Tensor zeros() {
+    return Tensor.zeros(Shape.of(1, 1, 4, 4));
+  }
+
+  private static Array run(Tensor tensor) {
+    try (ReferenceBackend backend = new ReferenceBackend()) {
+      Program program = Program.named("test").output("result", tensor).build();
+      return backend.compile(program).run(Map.of()).get("result");
+    }
+  }
+}

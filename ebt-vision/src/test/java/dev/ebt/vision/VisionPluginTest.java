@@ -1,0 +1,62 @@
+package dev.ebt.vision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ebt.config.Binding;
+import dev.ebt.error.UserException;
+import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.Configurations;
+import dev.ebt.plugin.EbtPlugin;
+import dev.ebt.plugin.Plugins;
+import dev.ebt.plugin.RunConfiguration;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+class VisionPluginTest {
+  private final Catalog catalog = Plugins.discover(List.of());
+
+  @Test
+  void isFoundAsAnyPluginIs() {
+    assertThat(ServiceLoader.load(EbtPlugin.class)).hasAtLeastOneElementOfType(VisionPlugin.class);
+  }
+
+  @Test
+  void settingsCanBeWrittenDownAndReadAgain() throws JsonProcessingException {
+    for (Record settings :
+        List.of(
+            new DenoisingSettings(null, null, null, null, null, null),
+            new DenoisingSettings(64, 1, 8, 0.2, 0.1, DenoisingSettings.Loss.MSE),
+            new ShapesData(null, null, null),
+            new FolderData("x", null, null))) {
+      assertThat(
+              JsonMapper.builder().build().treeToValue(Binding.tree(settings), settings.getClass()))
+          .isEqualTo(settings);
+    }
+  }
+
+  @Test
+  void recipeIsCompleteAndTakesOwnPictures() {
+    List<String> own =
+        List.of("backend.name=reference", "data.name=image-denoising", "data.path=photos");
+    RunConfiguration configuration = Configurations.load(catalog, "denoise", null, own);
+    assertThat(configuration.modality().name()).isEqualTo("image-denoising");
+    assertThat(configuration.model().name()).isEqualTo("bidirectional");
+    assertThat(configuration.data().settings().path("path").asText()).isEqualTo("photos");
+    assertThat(Configurations.modality(catalog, "denoise", null, List.of()))
+        .isEqualTo("image-denoising");
+    assertThat(Configurations.modality(catalog, null, null, List.of("modality=image-denoising")))
+        .isEqualTo("image-denoising");
+  }
+
+  @Test
+  void sizesHaveToFit() {
+    List<String> odd = List.of("backend.name=reference", "modality.patch=5");
+    assertThatThrownBy(() -> Configurations.load(catalog, "denoise", null, odd))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("modality.size 16 is not divisible by modality.patch 5");
+  }
+}
