@@ -17,6 +17,7 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.think.Evaluation;
 import dev.ebt.think.Thinker;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -39,6 +40,8 @@ import java.util.Map;
  * <p>Not for several threads at once.
  */
 public final class TrainedModel implements AutoCloseable {
+  private static final String CONFIGURATION = "config.yaml";
+
   private final Assembled assembled;
   private final RunParts parts;
   private final Progress progress;
@@ -65,17 +68,9 @@ public final class TrainedModel implements AutoCloseable {
    */
   public static TrainedModel open(
       Catalog catalog, Path run, String checkpoint, List<String> overrides) {
-    Path yaml;
-    StoredCheckpoint stored;
-    if (Files.exists(run.resolve("progress.json"))) {
-      yaml = run.resolve("config.yaml");
-      stored = StoredCheckpoint.read(run);
-    } else {
-      RunDirectory directory = RunDirectory.read(run);
-      yaml = directory.configuration();
-      stored = directory.checkpoints().named(checkpoint);
-    }
-    RunConfiguration configuration = Configurations.load(catalog, null, yaml, overrides);
+    StoredCheckpoint stored = stored(run, checkpoint);
+    RunConfiguration configuration =
+        Configurations.load(catalog, null, run.resolve(CONFIGURATION), overrides);
     Assembled assembled = Assembled.of(catalog, configuration);
     try {
       RunParts parts = assembled.get(RunParts.class);
@@ -85,6 +80,32 @@ public final class TrainedModel implements AutoCloseable {
       assembled.close();
       throw e;
     }
+  }
+
+  private static StoredCheckpoint stored(Path run, String checkpoint) {
+    return Files.exists(run.resolve("progress.json"))
+        ? StoredCheckpoint.read(run)
+        : RunDirectory.read(run).checkpoints().named(checkpoint);
+  }
+
+  /**
+   * Writes a copy of a run's model for others to use, without what only training needs.
+   *
+   * @param target a new folder
+   * @throws UserException if it is there already, or cannot be written
+   */
+  public static void publish(Path run, String checkpoint, Path target) {
+    StoredCheckpoint stored = stored(run, checkpoint);
+    try {
+      if (Files.exists(target)) {
+        throw new UserException(target + " is there already; name a new folder");
+      }
+      Files.createDirectories(target);
+      Files.copy(run.resolve(CONFIGURATION), target.resolve(CONFIGURATION));
+    } catch (IOException e) {
+      throw new UserException("cannot write model " + target + ": " + e, e);
+    }
+    stored.publish(target);
   }
 
   /** Puts the parameters of a checkpoint on the backend. */

@@ -7,6 +7,7 @@ import dev.ebt.bench.command.DoctorCommand;
 import dev.ebt.bench.command.EvalCommand;
 import dev.ebt.bench.command.InitCommand;
 import dev.ebt.bench.command.PluginsCommand;
+import dev.ebt.bench.command.PublishCommand;
 import dev.ebt.bench.command.ThinkCommand;
 import dev.ebt.bench.command.TrainCommand;
 import dev.ebt.error.UserException;
@@ -44,6 +45,7 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       ThinkCommand.class,
       EvalCommand.class,
+      PublishCommand.class,
       InitCommand.class,
       PluginsCommand.class,
       DoctorCommand.class,

@@ -106,6 +106,8 @@ public final class EvalCommand implements Callable<Integer> {
     for (Evaluation.Result result : results) {
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("steps", result.steps());
+      row.put("loss", result.loss());
+      row.put("energy", result.energy());
       row.putAll(model.modality().summary(result.means()));
       rows.add(row);
     }

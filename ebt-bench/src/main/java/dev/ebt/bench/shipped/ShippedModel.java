@@ -10,9 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A small model of the built-in brackets, trained by {@code ebt train} and kept among the resources
@@ -47,43 +45,31 @@ public final class ShippedModel {
   }
 
   /**
-   * Scores that were measured when the model was made.
+   * What was measured when the model was made, by {@code ebt eval --json}.
    *
-   * @param lossBySteps mean validation loss by number of thinking steps, in nats per byte
-   * @param energyBySteps mean energy by number of thinking steps
-   * @param lossTolerance how far a loss may be from the one to expect
-   * @param examples how many validation windows the scores are over
+   * @param loss mean validation loss in nats per byte
+   * @param energy mean energy
    */
-  public record Scores(
-      Map<Integer, Double> lossBySteps,
-      Map<Integer, Double> energyBySteps,
-      double lossTolerance,
-      int examples) {
-    /** The numbers of steps that scores are known for, increasing. */
-    public List<Integer> steps() {
-      return new ArrayList<>(lossBySteps.keySet());
-    }
-  }
+  public record Score(int steps, double loss, double energy) {}
 
-  /** The scores to expect. */
-  public static Scores scores() {
+  /** How many validation windows the scores are over. */
+  public static final int EXAMPLES = 160;
+
+  /** The scores to expect, by increasing numbers of thinking steps. */
+  public static List<Score> scores() {
     try (InputStream resource = resource("scores.json")) {
-      JsonNode json = new ObjectMapper().readTree(resource);
-      return new Scores(
-          bySteps(json.path("lossBySteps")),
-          bySteps(json.path("energyBySteps")),
-          json.path("lossTolerance").asDouble(),
-          json.path("examples").asInt());
+      List<Score> scores = new ArrayList<>();
+      for (JsonNode row : new ObjectMapper().readTree(resource).path("results")) {
+        scores.add(
+            new Score(
+                row.path("steps").asInt(),
+                row.path("loss").asDouble(),
+                row.path("energy").asDouble()));
+      }
+      return List.copyOf(scores);
     } catch (IOException e) {
       throw new UncheckedIOException("the shipped scores cannot be read", e);
     }
-  }
-
-  private static Map<Integer, Double> bySteps(JsonNode node) {
-    Map<Integer, Double> scores = new LinkedHashMap<>();
-    node.properties()
-        .forEach(field -> scores.put(Integer.valueOf(field.getKey()), field.getValue().asDouble()));
-    return scores;
   }
 
   private static InputStream resource(String name) {

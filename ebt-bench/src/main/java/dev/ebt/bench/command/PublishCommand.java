@@ -1,0 +1,42 @@
+package dev.ebt.bench.command;
+
+import dev.ebt.run.TrainedModel;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes a copy of a trained model for others to use. */
+@Command(
+    name = "publish",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "Write a trained model as a folder of its own, without what only training needs.",
+    description = {
+      "",
+      "The folder is used like a run: config.yaml, model.safetensors, progress.json.",
+      "",
+      "  ./ebt publish runs/book --out models/book && ./ebt think models/book",
+      ""
+    })
+public final class PublishCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "RUN", description = "A run's directory.")
+  private Path run;
+
+  @Option(names = "--out", paramLabel = "DIR", required = true, description = "A new folder.")
+  private Path out;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "NAME",
+      description = "latest, best, or a step (latest).")
+  private String checkpoint = "latest";
+
+  @Override
+  public Integer call() {
+    TrainedModel.publish(run, checkpoint, out);
+    System.out.println("The model is in " + out + ".");
+    return 0;
+  }
+}
