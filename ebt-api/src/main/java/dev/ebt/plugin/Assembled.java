@@ -8,6 +8,7 @@ import com.google.inject.Stage;
 import dev.ebt.error.UserException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A run whose parts are wired: ask for a part by its SPI type, or for any class whose constructor
@@ -39,8 +40,13 @@ public final class Assembled implements AutoCloseable {
    * @throws UserException if what its user configured does not work, as it was first thrown
    */
   public <T> T get(Class<T> type) {
+    return asThrown(() -> injector.getInstance(type));
+  }
+
+  /** What an injector gives; a user's mistake comes out of it as it was first thrown. */
+  static <T> T asThrown(Supplier<T> injected) {
     try {
-      return injector.getInstance(type);
+      return injected.get();
     } catch (ProvisionException e) {
       Throwable cause = e;
       while (cause instanceof ProvisionException && cause.getCause() != null) {

@@ -12,12 +12,14 @@ import dev.ebt.regularize.Regularizer;
 import dev.ebt.think.Thinking;
 import dev.ebt.train.Objective;
 import dev.ebt.train.TrainingSettings;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Binds what a configuration says: its parts, each made once and only when it is asked for, its
- * settings, and {@code @Named("seed") long}.
+ * settings, a {@code Supplier<Dataset>}, and {@code @Named("seed") long}.
  */
 public final class RunModule extends AbstractModule {
   private final RunConfiguration configuration;
@@ -52,6 +54,13 @@ public final class RunModule extends AbstractModule {
   @Singleton
   Dataset data(Assembly assembly) {
     return assembly.part(Dataset.class, configuration.data());
+  }
+
+  /** For who wants the data later, or not at all. */
+  @Provides
+  @Singleton
+  Supplier<Dataset> dataLater(Provider<Dataset> data) {
+    return () -> Assembled.asThrown(data::get);
   }
 
   @Provides

@@ -15,8 +15,9 @@ import dev.ebt.think.Thinking;
 import dev.ebt.train.Objective;
 import dev.ebt.train.Teacher;
 import jakarta.inject.Inject;
-import jakarta.inject.Provider;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The parts that a configuration names, wired. Data is read when first asked for. */
 public final class RunParts {
@@ -27,7 +28,8 @@ public final class RunParts {
   private final Objective objective;
   private final Optimizer optimizer;
   private final List<Regularizer> regularizers;
-  private final Provider<Dataset> dataset;
+  private final Supplier<Dataset> reading;
+  private @Nullable Dataset dataset;
 
   /** Gets its parts from the injector. */
   @Inject
@@ -39,7 +41,7 @@ public final class RunParts {
       Objective objective,
       Optimizer optimizer,
       List<Regularizer> regularizers,
-      Provider<Dataset> dataset) {
+      Supplier<Dataset> reading) {
     this.configuration = configuration;
     this.backend = backend;
     this.modality = modality;
@@ -47,7 +49,7 @@ public final class RunParts {
     this.objective = objective;
     this.optimizer = optimizer;
     this.regularizers = regularizers;
-    this.dataset = dataset;
+    this.reading = reading;
   }
 
   /** What the parts were made of. */
@@ -80,9 +82,18 @@ public final class RunParts {
     return optimizer;
   }
 
-  /** The data, read at the first call. */
+  /**
+   * The data, read at the first call.
+   *
+   * @throws UserException if it cannot be read, or does not fit the modality
+   */
   public Dataset dataset() {
-    return dataset.get();
+    if (dataset == null) {
+      Dataset read = reading.get();
+      Fit.check(read, configuration.data().name(), modality, configuration.modality().name());
+      dataset = read;
+    }
+    return dataset;
   }
 
   /** How candidates move. */

@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class AssembledTest {
@@ -65,6 +66,16 @@ class AssembledTest {
     }
   }
 
+  /** Something that wants the data later. */
+  static final class LateReader {
+    final Supplier<Dataset> data;
+
+    @Inject
+    LateReader(Supplier<Dataset> data) {
+      this.data = data;
+    }
+  }
+
   /** Something that chooses among all optimizers. */
   static final class Chooser {
     final Map<String, Factory<Optimizer, ? extends Record>> optimizers;
@@ -72,6 +83,17 @@ class AssembledTest {
     @Inject
     Chooser(Map<String, Factory<Optimizer, ? extends Record>> optimizers) {
       this.optimizers = optimizers;
+    }
+  }
+
+  @Test
+  void aMistakeInDataThatIsReadLaterIsStillItsUsers() {
+    try (Assembled run = Assembled.of(catalog, configuration)) {
+      Supplier<Dataset> data = run.get(LateReader.class).data;
+
+      assertThatThrownBy(data::get)
+          .isInstanceOf(UserException.class)
+          .hasMessage("brackets.txt: there is no such file");
     }
   }
 
