@@ -172,9 +172,17 @@ public final class Catalog {
   public Factory<?, ?> get(PartKind kind, String name) {
     Part part = parts(kind).get(name);
     if (part == null) {
-      throw UnknownName.of(kind.word(), name, names(kind));
+      throw unknown(kind.word(), name, names(kind));
     }
     return part.factory();
+  }
+
+  /** A name that is like no other may be that of a part whose plugin is not here. */
+  private static UserException unknown(String kind, String name, Set<String> known) {
+    UserException unknown = UnknownName.of(kind, name, known);
+    return UnknownName.nearest(name, known).isPresent()
+        ? unknown
+        : new UserException(unknown.getMessage() + "; --plugins JAR adds those of a plugin");
   }
 
   /** The factory of this name, by the SPI type of its kind. */
@@ -196,7 +204,7 @@ public final class Catalog {
   public String recipe(String name) {
     Recipe recipe = recipes.get(name);
     if (recipe == null) {
-      throw UnknownName.of("recipe", name, recipes.keySet());
+      throw unknown("recipe", name, recipes.keySet());
     }
     return recipe.text();
   }

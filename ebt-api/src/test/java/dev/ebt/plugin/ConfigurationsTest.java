@@ -133,7 +133,7 @@ class ConfigurationsTest {
               1. my.yaml, line 4: unknown key in model: 'wdith': did you mean 'width'? Known: bias, heads, norm, note, scale, sizes, width
               2. my.yaml, line 6: model.heads is 2.5; a whole number expected
               3. my.yaml, line 5: unknown model.norm 'rsm': did you mean 'rms'? Known: layer, rms
-              4. my.yaml, line 12: unknown regularizer 'langevn'. Known: noise, replay
+              4. my.yaml, line 12: unknown regularizer 'langevn'. Known: noise, replay; --plugins JAR adds those of a plugin
               5. my.yaml, line 2: unknown key 'optimiser': did you mean 'optimizer'? Known: backend, data, modality, model, objective, optimizer, regularizers, seed, thinking, training
               6. my.yaml, line 1: seed is the text 'yes'; a whole number expected
               7. --set thinking.stepSize=big: thinking.stepSize is the text 'big'; a number expected

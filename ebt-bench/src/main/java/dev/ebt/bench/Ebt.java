@@ -1,5 +1,7 @@
 package dev.ebt.bench;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.ebt.bench.command.BenchCommand;
 import dev.ebt.bench.command.ConformanceCommand;
 import dev.ebt.bench.command.DemoCommand;
@@ -115,6 +117,13 @@ public final class Ebt {
       System.err.println("ebt: this is a fault of the program, not of yours: " + e);
     }
     return mistake ? MISTAKE : FAULT;
+  }
+
+  /** What a further command needs to find the same plugins: nothing, or {@code --plugins …}. */
+  public String pluginOptions() {
+    return plugins.isEmpty()
+        ? ""
+        : plugins.stream().map(Path::toString).collect(joining(",", " --plugins ", ""));
   }
 
   /** All parts of the class path's plugins and of those named on the command line. */

@@ -5,7 +5,6 @@ import dev.ebt.bench.report.Continuation;
 import dev.ebt.bench.report.PredictionTable;
 import dev.ebt.bench.shipped.ShippedModel;
 import dev.ebt.error.UserException;
-import dev.ebt.modality.Modality;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.text.TextModality;
 import dev.ebt.text.decode.Sampling;
@@ -16,9 +15,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** Lets a trained model think: writes on from a prompt, or shows predictions. */
 @Command(
@@ -36,7 +37,12 @@ import picocli.CommandLine.ParentCommand;
       ""
     })
 public final class ThinkCommand implements Callable<Integer> {
+  private static final List<String> TEXT_OPTIONS =
+      List.of("--prompt", "--temperature", "--top-k", "--top-p", "--stop");
+
   @ParentCommand private Ebt ebt;
+
+  @Spec private CommandSpec spec;
 
   @Parameters(arity = "0..1", paramLabel = "RUN", description = "A run's directory.")
   private @Nullable Path run;
@@ -105,17 +111,27 @@ public final class ThinkCommand implements Callable<Integer> {
       if (taken < 1) {
         throw new UserException("--steps is " + taken + "; at least 1 expected");
       }
-      Modality modality = model.modality();
-      if (modality instanceof TextModality) {
+      if (model.modality() instanceof TextModality) {
         write(model, taken);
-      } else if (prompt != null) {
-        throw new UserException(
-            "--prompt is for text; this run has modality '%s'. Without it, predictions are shown"
-                .formatted(model.parts().configuration().modality().name()));
       } else {
-        PredictionTable.print(model, taken, positive(count == null ? 5 : count), System.out);
+        refuseTextOptions(model.parts().configuration().modality().name());
+        PredictionTable.print(
+            model.parts(),
+            new PredictionTable.Manner(taken, tolerance, seed),
+            positive(count == null ? 5 : count),
+            System.out);
       }
       return 0;
+    }
+  }
+
+  private void refuseTextOptions(String modality) {
+    for (String option : TEXT_OPTIONS) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new UserException(
+            "%s is for text; this run has modality '%s'. Without it, predictions are shown"
+                .formatted(option, modality));
+      }
     }
   }
 

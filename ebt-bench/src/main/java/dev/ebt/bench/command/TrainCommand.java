@@ -140,8 +140,8 @@ public final class TrainCommand implements Callable<Integer> {
     boolean finished = reached >= parts.configuration().training().steps();
     if (!finished) {
       System.err.printf(
-          "Stopped after step %d; everything is saved. Go on with:%n  ./ebt train --resume %s%n",
-          reached, run.path());
+          "Stopped after step %d; everything is saved. Go on with:%n  ./ebt train --resume %s%s%n",
+          reached, run.path(), ebt.pluginOptions());
       interrupt.finished();
       return INTERRUPTED;
     }
@@ -151,11 +151,12 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   /** The end of the job: the trained model thinks. */
-  private static void show(TrainingRun run, RunParts parts) {
+  private void show(TrainingRun run, RunParts parts) {
     ThinkingTable.print(parts, System.out);
+    String given = run.path() + ebt.pluginOptions();
     System.out.printf(
         "%nThe run is in %s. Next:%n  ./ebt think %s%n  ./ebt eval %s --steps 1,2,3,4,8%n",
-        run.path(), run.path(), run.path());
+        run.path(), given, given);
   }
 
   /** A recipe is complete, so a file needs one only if it says so. */

@@ -1,9 +1,10 @@
 package dev.ebt.bench.report;
 
+import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Modality;
-import dev.ebt.run.TrainedModel;
+import dev.ebt.run.RunParts;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.think.Thinker;
@@ -19,26 +20,29 @@ import java.util.stream.IntStream;
 public final class PredictionTable {
   private PredictionTable() {}
 
+  /**
+   * How to think.
+   *
+   * @param steps how many steps at most
+   * @param tolerance a prediction stops when its energy changes by less
+   * @param seed of where thinking begins
+   */
+  public record Manner(int steps, double tolerance, long seed) {}
+
   /** Prints {@code count} examples. */
-  public static void print(TrainedModel model, int steps, int count, PrintStream out) {
-    Modality modality = model.modality();
-    Examples examples = model.parts().dataset().validation();
+  public static void print(RunParts parts, Manner manner, int count, PrintStream out) {
+    Modality modality = parts.modality();
+    Examples examples = parts.dataset().validation();
     int rows = Math.min(count, examples.size());
+    if (rows == 0) {
+      throw new UserException("there is nothing to predict: no validation example");
+    }
     Batch batch = examples.batch(IntStream.range(0, rows).toArray());
-    try (Thinker thinker = model.thinker(rows)) {
-      thinker.observe(batch.context());
-      thinker.begin(model.parts().configuration().seed());
-      Array[] energies = new Array[steps + 1];
-      for (int i = 0; i < steps; i++) {
-        energies[i] = thinker.step();
-      }
-      energies[steps] = thinker.energy();
+    try (Thinker thinker = parts.thinker(rows)) {
+      Array[] energies = think(thinker, batch, manner);
       Array candidates = thinker.candidate();
       for (int row = 0; row < rows; row++) {
-        Map<String, Array> context = new LinkedHashMap<>();
-        for (Map.Entry<String, Array> feature : batch.context().entrySet()) {
-          context.put(feature.getKey(), row(feature.getValue(), row));
-        }
+        Map<String, Array> context = context(batch, row);
         out.println("predicted " + modality.describe(context, row(candidates, row)));
         out.println("target    " + modality.describe(context, row(batch.target(), row)));
         out.print("energy   ");
@@ -48,6 +52,34 @@ public final class PredictionTable {
         out.println();
       }
     }
+  }
+
+  /** What a thinker of one row predicts of an example, in one line. */
+  static String oneLine(Thinker thinker, Modality modality, Batch example, Manner manner) {
+    think(thinker, example, manner);
+    return modality
+        .describe(context(example, 0), row(thinker.candidate(), 0))
+        .lines()
+        .findFirst()
+        .orElse("");
+  }
+
+  /** The energies of the candidates entering each step, and of those leaving the last one. */
+  private static Array[] think(Thinker thinker, Batch batch, Manner manner) {
+    thinker.observe(batch.context());
+    thinker.begin(manner.seed());
+    Array[] energies = new Array[manner.steps() + 1];
+    for (int i = 0; i < manner.steps(); i++) {
+      energies[i] = thinker.step(1, manner.tolerance()).energy();
+    }
+    energies[manner.steps()] = thinker.energy();
+    return energies;
+  }
+
+  private static Map<String, Array> context(Batch batch, int row) {
+    Map<String, Array> context = new LinkedHashMap<>();
+    batch.context().forEach((name, feature) -> context.put(name, row(feature, row)));
+    return context;
   }
 
   /** One row of an array, without the row axis. */

@@ -1,6 +1,7 @@
 package dev.ebt.bench.report;
 
 import dev.ebt.bench.progress.ProgressLine;
+import dev.ebt.modality.Batch;
 import dev.ebt.modality.Modality;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainingRun;
@@ -8,6 +9,7 @@ import dev.ebt.text.TextModality;
 import dev.ebt.text.decode.Sampling;
 import dev.ebt.text.decode.TextGenerator;
 import dev.ebt.think.Evaluation;
+import dev.ebt.think.Thinker;
 import dev.ebt.train.Teacher;
 import dev.ebt.train.TrainingListener;
 import java.util.List;
@@ -26,6 +28,7 @@ public final class TrainingConsole implements TrainingListener {
   private final ProgressLine line;
   private final long steps;
   private @Nullable TextGenerator generator;
+  private @Nullable Thinker thinker;
   private double loss = Double.NaN;
   private String validated = "";
 
@@ -93,22 +96,27 @@ public final class TrainingConsole implements TrainingListener {
       text.append(String.format(Locale.ROOT, " %.3f", result.energy()));
     }
     line.print(text.toString());
-    sample().ifPresent(sample -> line.print("            it writes " + sample));
+    line.print("            " + sample());
   }
 
-  /** What the model writes by now, if it writes. */
-  private java.util.Optional<String> sample() {
+  /** What the model makes by now: a little text, or one prediction of anything else. */
+  private String sample() {
     Modality modality = parts.modality();
-    if (!(modality instanceof TextModality)) {
-      return java.util.Optional.empty();
+    long seed = parts.configuration().seed();
+    if (modality instanceof TextModality) {
+      if (generator == null) {
+        generator = TextGenerator.of(parts);
+      }
+      TextGenerator.Manner manner =
+          new TextGenerator.Manner(parts.trainedSteps(), 0, new Sampling(0.8, null, null, seed));
+      return "it writes " + Continuation.oneLine(generator, manner, SAMPLE);
     }
-    if (generator == null) {
-      generator = TextGenerator.of(parts);
+    if (thinker == null) {
+      thinker = parts.thinker(1);
     }
-    TextGenerator.Manner manner =
-        new TextGenerator.Manner(
-            parts.trainedSteps(), 0, new Sampling(0.8, null, null, parts.configuration().seed()));
-    return java.util.Optional.of(Continuation.oneLine(generator, manner, SAMPLE));
+    PredictionTable.Manner manner = new PredictionTable.Manner(parts.trainedSteps(), 0, seed);
+    Batch example = parts.dataset().validation().batch(0);
+    return "it predicts " + PredictionTable.oneLine(thinker, modality, example, manner);
   }
 
   @Override
@@ -122,6 +130,10 @@ public final class TrainingConsole implements TrainingListener {
     if (generator != null) {
       generator.close();
       generator = null;
+    }
+    if (thinker != null) {
+      thinker.close();
+      thinker = null;
     }
   }
 }
