@@ -1,28 +1,25 @@
 package dev.ebt.think;
 
-import static dev.ebt.tensor.Functions.absolute;
-import static dev.ebt.tensor.Functions.real;
-import static dev.ebt.tensor.Functions.select;
+import static dev.ebt.think.ThinkingPrograms.BEGIN_KEY;
+import static dev.ebt.think.ThinkingPrograms.ENERGY;
+import static dev.ebt.think.ThinkingPrograms.KEY;
+import static dev.ebt.think.ThinkingPrograms.LANDSCAPE;
+import static dev.ebt.think.ThinkingPrograms.MOVING;
+import static dev.ebt.think.ThinkingPrograms.POSITIONS;
+import static dev.ebt.think.ThinkingPrograms.STEP_SIZE_SCALE;
+import static dev.ebt.think.ThinkingPrograms.TOLERANCE;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
-import dev.ebt.energy.EnergyFunction;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.energy.SequenceEnergyModel;
-import dev.ebt.modality.Feature;
 import dev.ebt.modality.Modality;
-import dev.ebt.nn.Parameters;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.tensor.Array;
-import dev.ebt.tensor.ElementType;
-import dev.ebt.tensor.NamedTensors;
-import dev.ebt.tensor.Op;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
-import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,19 +42,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Thinker implements AutoCloseable {
   private static final AtomicLong NUMBERS = new AtomicLong();
-  private static final String KEY = "key";
-  private static final String BEGIN_KEY = "beginKey";
-  private static final String LANDSCAPE = "landscape";
-  private static final String POSITIONS = "positions";
-  private static final String TOLERANCE = "tolerance";
-  private static final double NEVER = 1e30;
 
   private final Backend backend;
   private final Thinking thinking;
-  private final String prefix = "thinker." + NUMBERS.incrementAndGet() + ".";
   private final Variable candidate;
-  private final Variable energy;
-  private final Variable moving;
   private final Executable observe;
   private final Executable begin;
   private final Executable firstStep;
@@ -80,7 +68,10 @@ public final class Thinker implements AutoCloseable {
       Thinking thinking,
       List<Regularizer> regularizers,
       int rows) {
-    this(backend, modality, model, thinking, regularizers, rows, 0);
+    this(
+        backend,
+        thinking,
+        new ThinkingPrograms(prefix(), modality, model, thinking, regularizers, rows, 0));
   }
 
   /** Thinks about {@code count} chosen positions of each row only: see {@link #focus}. */
@@ -92,133 +83,28 @@ public final class Thinker implements AutoCloseable {
       List<Regularizer> regularizers,
       int rows,
       int count) {
-    return new Thinker(backend, modality, model, thinking, regularizers, rows, count);
+    return new Thinker(
+        backend,
+        thinking,
+        new ThinkingPrograms(prefix(), modality, model, thinking, regularizers, rows, count));
   }
 
-  private Thinker(
-      Backend backend,
-      Modality modality,
-      EnergyModel model,
-      Thinking thinking,
-      List<Regularizer> regularizers,
-      int rows,
-      int focus) {
+  private Thinker(Backend backend, Thinking thinking, ThinkingPrograms programs) {
     this.backend = backend;
     this.thinking = thinking;
-    EnergyFunction function = new EnergyFunction(modality, model, new Parameters());
-    List<Regularizer> active = regularizers.stream().filter(Regularizer::inEvaluation).toList();
-    ThinkingStep thinkingStep = new ThinkingStep(function, thinking, active);
-    Map<String, Tensor> inputs = new LinkedHashMap<>();
-    for (Feature feature : modality.context()) {
-      inputs.put(feature.name(), feature.input(rows));
-    }
-    NamedTensors features = NamedTensors.of(inputs);
-    Tensor landscape = Tensor.input(LANDSCAPE, Shape.scalar(), ElementType.INTEGER);
-    Tensor key = Tensor.input(KEY, Shape.of(2), ElementType.INTEGER);
-
-    NamedTensors fresh = function.observe(features, landscape);
-    Program observing = keeping(fresh);
-    NamedTensors observed = fresh.map(this::resident);
-    if (focus > 0) {
-      Tensor positions = Tensor.input(POSITIONS, Shape.of(focus), ElementType.INTEGER);
-      observed = ((SequenceEnergyModel) model).focus(observed, positions);
-    }
-    Shape full = Shape.of(rows).plus(modality.candidate().toIntArray());
-    Shape shape = focus > 0 ? full.with(1, focus) : full;
-    Shape predictions = shape.slice(0, 1 + modality.predictions().rank());
-    this.candidate = Variable.real(prefix + "candidate", shape);
-    this.energy = Variable.real(prefix + "energy", predictions);
-    this.moving = Variable.real(prefix + "moving", predictions);
-    Program stepping = stepping(thinkingStep, observed, landscape, key, predictions, 1);
-    Program first = stepping(thinkingStep, observed, landscape, key, predictions, 0);
-    Tensor initial = modality.initialCandidate(features, key, shape);
-    this.observe = backend.compile(observing);
-    this.begin = backend.compile(beginning(initial, predictions));
-    this.step = backend.compile(stepping);
-    this.firstStep = active.isEmpty() ? step : backend.compile(first);
-    this.score =
-        backend.compile(
-            Program.named("score")
-                .output(
-                    "energy",
-                    function.energy(observed, modality.digest(candidate.read()), landscape))
-                .build());
-    this.assess = backend.compile(assessing(modality, shape));
+    this.candidate = programs.candidate();
+    Program observing = programs.observe();
     this.landscapesDiffer = observing.inputs().containsKey(LANDSCAPE);
+    this.observe = backend.compile(observing);
+    this.begin = backend.compile(programs.begin());
+    this.step = backend.compile(programs.step(1));
+    this.firstStep = programs.regularized() ? backend.compile(programs.step(0)) : step;
+    this.score = backend.compile(programs.score());
+    this.assess = backend.compile(programs.assess());
   }
 
-  private Program keeping(NamedTensors fresh) {
-    Program.Builder program = Program.named("observe");
-    fresh
-        .toMap()
-        .forEach(
-            (name, tensor) -> {
-              if (!(tensor.op() instanceof Op.Constant)) {
-                program.update(variable(name, tensor), tensor);
-              }
-            });
-    return program.build();
-  }
-
-  private Tensor resident(String name, Tensor tensor) {
-    return tensor.op() instanceof Op.Constant ? tensor : variable(name, tensor).read();
-  }
-
-  private Variable variable(String name, Tensor tensor) {
-    return new Variable(prefix + "observed." + name, tensor.shape(), tensor.type());
-  }
-
-  private Program beginning(Tensor initial, Shape predictions) {
-    return Program.named("begin")
-        .update(candidate, initial)
-        .update(energy, Tensor.filled(predictions, NEVER))
-        .update(moving, Tensor.filled(predictions, 1))
-        .build();
-  }
-
-  /**
-   * A step that leaves alone every prediction whose energy has settled: each stops by itself. Of
-   * {@code number}, regularizers learn only whether it is the first step, 0, or a later one, 1.
-   */
-  private Program stepping(
-      ThinkingStep thinkingStep,
-      NamedTensors observed,
-      Tensor landscape,
-      Tensor key,
-      Shape predictions,
-      int number) {
-    Tensor beginKey = Tensor.input(BEGIN_KEY, Shape.of(2), ElementType.INTEGER);
-    Tensor scale = Tensor.input("stepSizeScale", Shape.scalar(), ElementType.REAL);
-    Tensor sizes = thinkingStep.stepSizes(predictions, beginKey).times(scale);
-    ThinkingStep.Thought thought =
-        thinkingStep.take(observed, candidate.read(), landscape, sizes, number, key);
-    Tensor tolerance = Tensor.input(TOLERANCE, Shape.scalar(), ElementType.REAL);
-    Tensor changed = absolute(thought.energy().minus(energy.read())).greaterOrEqual(tolerance);
-    Tensor still = real(changed).times(moving.read());
-    int[] inner = new int[candidate.shape().rank() - predictions.rank()];
-    java.util.Arrays.fill(inner, 1);
-    Tensor goes = still.reshape(predictions.plus(inner)).greaterOrEqual(Tensor.constant(0.5));
-    return Program.named("step")
-        .output("energy", thought.energy())
-        .output("moving", still.sum())
-        .update(candidate, select(goes, thought.candidate(), candidate.read()))
-        .update(energy, thought.energy())
-        .update(moving, still)
-        .build();
-  }
-
-  private Program assessing(Modality modality, Shape shape) {
-    Feature target = modality.target();
-    int rows = shape.size(0);
-    Shape targetShape =
-        modality.predictions().rank() > 0
-            ? target.shape(rows).with(1, shape.size(1))
-            : target.shape(rows);
-    Tensor wanted = Tensor.input(target.name(), targetShape, target.type());
-    Program.Builder program =
-        Program.named("assess").output("loss", modality.loss(candidate.read(), wanted));
-    modality.measures(candidate.read(), wanted).forEach(program::output);
-    return program.build();
+  private static String prefix() {
+    return "thinker." + NUMBERS.incrementAndGet() + ".";
   }
 
   /** Takes in a context: the features by name, each [rows, ...]. Thinking begins anew after it. */
@@ -267,11 +153,11 @@ public final class Thinker implements AutoCloseable {
     inputs.put(LANDSCAPE, Array.scalar((long) landscape));
     inputs.put(KEY, key(stepsTaken + 1));
     inputs.put(BEGIN_KEY, key(0));
-    inputs.put("stepSizeScale", Array.scalar(stepSizeScale));
+    inputs.put(STEP_SIZE_SCALE, Array.scalar(stepSizeScale));
     inputs.put(TOLERANCE, Array.scalar(tolerance));
     Map<String, Array> outputs = (stepsTaken == 0 ? firstStep : step).run(inputs);
     stepsTaken++;
-    return new Step(outputs.get("energy"), (int) Math.round(outputs.get("moving").item()));
+    return new Step(outputs.get(ENERGY), (int) Math.round(outputs.get(MOVING).item()));
   }
 
   /**
@@ -290,7 +176,7 @@ public final class Thinker implements AutoCloseable {
     look(landscape);
     Map<String, Array> inputs = new HashMap<>(control);
     inputs.put(LANDSCAPE, Array.scalar((long) landscape));
-    return score.run(inputs).get("energy");
+    return score.run(inputs).get(ENERGY);
   }
 
   /** The candidates as they are, [rows, candidate...]. */

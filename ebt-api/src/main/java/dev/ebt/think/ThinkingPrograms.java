@@ -1,0 +1,193 @@
+package dev.ebt.think;
+
+import static dev.ebt.tensor.Functions.absolute;
+import static dev.ebt.tensor.Functions.real;
+import static dev.ebt.tensor.Functions.select;
+
+import dev.ebt.energy.EnergyFunction;
+import dev.ebt.energy.EnergyModel;
+import dev.ebt.energy.SequenceEnergyModel;
+import dev.ebt.modality.Feature;
+import dev.ebt.modality.Modality;
+import dev.ebt.nn.Parameters;
+import dev.ebt.regularize.Regularizer;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Op;
+import dev.ebt.tensor.Program;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.tensor.Variable;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The programs that a {@link Thinker} runs, for a fixed number of rows, and the variables that they
+ * hand on to each other on the device: what was observed, the candidates, their last energies, and
+ * which of them still move.
+ */
+final class ThinkingPrograms {
+  static final String KEY = "key";
+  static final String BEGIN_KEY = "beginKey";
+  static final String LANDSCAPE = "landscape";
+  static final String POSITIONS = "positions";
+  static final String TOLERANCE = "tolerance";
+  static final String STEP_SIZE_SCALE = "stepSizeScale";
+  static final String ENERGY = "energy";
+  static final String MOVING = "moving";
+
+  /** The last energy of a candidate that has none yet: far from any. */
+  private static final double NEVER = 1e30;
+
+  private final String prefix;
+  private final Modality modality;
+  private final EnergyFunction function;
+  private final ThinkingStep thinkingStep;
+  private final boolean regularized;
+  private final NamedTensors features;
+  private final NamedTensors fresh;
+  private final NamedTensors observed;
+  private final Shape predictions;
+  private final Variable candidate;
+  private final Variable energy;
+  private final Variable moving;
+  private final Tensor landscape = Tensor.input(LANDSCAPE, Shape.scalar(), ElementType.INTEGER);
+  private final Tensor key = Tensor.input(KEY, Shape.of(2), ElementType.INTEGER);
+
+  /**
+   * Programs for {@code rows} rows.
+   *
+   * @param prefix of the variables' names, this thinker's own
+   * @param focus how many chosen positions are thought about; 0 for all predictions
+   */
+  ThinkingPrograms(
+      String prefix,
+      Modality modality,
+      EnergyModel model,
+      Thinking thinking,
+      List<Regularizer> regularizers,
+      int rows,
+      int focus) {
+    this.prefix = prefix;
+    this.modality = modality;
+    this.function = new EnergyFunction(modality, model, new Parameters());
+    List<Regularizer> active = regularizers.stream().filter(Regularizer::inEvaluation).toList();
+    this.thinkingStep = new ThinkingStep(function, thinking, active);
+    this.regularized = !active.isEmpty();
+    this.features = inputs(modality, rows);
+    this.fresh = function.observe(features, landscape);
+    this.observed = focused(fresh.map(this::resident), model, focus);
+    Shape full = Shape.of(rows).plus(modality.candidate().toIntArray());
+    Shape shape = focus > 0 ? full.with(1, focus) : full;
+    this.predictions = shape.slice(0, 1 + modality.predictions().rank());
+    this.candidate = Variable.real(prefix + "candidate", shape);
+    this.energy = Variable.real(prefix + ENERGY, predictions);
+    this.moving = Variable.real(prefix + MOVING, predictions);
+  }
+
+  private static NamedTensors inputs(Modality modality, int rows) {
+    Map<String, Tensor> inputs = new LinkedHashMap<>();
+    for (Feature feature : modality.context()) {
+      inputs.put(feature.name(), feature.input(rows));
+    }
+    return NamedTensors.of(inputs);
+  }
+
+  private static NamedTensors focused(NamedTensors observed, EnergyModel model, int focus) {
+    return focus > 0
+        ? ((SequenceEnergyModel) model)
+            .focus(observed, Tensor.input(POSITIONS, Shape.of(focus), ElementType.INTEGER))
+        : observed;
+  }
+
+  /** Where the candidates are. */
+  Variable candidate() {
+    return candidate;
+  }
+
+  /** Whether regularizers take part, so that the first step differs from later ones. */
+  boolean regularized() {
+    return regularized;
+  }
+
+  /** All that no candidate can change. */
+  Program observe() {
+    Program.Builder program = Program.named("observe");
+    fresh
+        .toMap()
+        .forEach(
+            (name, tensor) -> {
+              if (!(tensor.op() instanceof Op.Constant)) {
+                program.update(variable(name, tensor), tensor);
+              }
+            });
+    return program.build();
+  }
+
+  private Tensor resident(String name, Tensor tensor) {
+    return tensor.op() instanceof Op.Constant ? tensor : variable(name, tensor).read();
+  }
+
+  private Variable variable(String name, Tensor tensor) {
+    return new Variable(prefix + "observed." + name, tensor.shape(), tensor.type());
+  }
+
+  /** The initial candidates, all of them moving. */
+  Program begin() {
+    return Program.named("begin")
+        .update(candidate, modality.initialCandidate(features, key, candidate.shape()))
+        .update(energy, Tensor.filled(predictions, NEVER))
+        .update(moving, Tensor.filled(predictions, 1))
+        .build();
+  }
+
+  /**
+   * A step that leaves alone every prediction whose energy has settled: each stops by itself.
+   *
+   * @param number all that regularizers learn of it is whether it is the first step, 0, or a later
+   *     one, 1
+   */
+  Program step(int number) {
+    Tensor beginKey = Tensor.input(BEGIN_KEY, Shape.of(2), ElementType.INTEGER);
+    Tensor scale = Tensor.input(STEP_SIZE_SCALE, Shape.scalar(), ElementType.REAL);
+    Tensor sizes = thinkingStep.stepSizes(predictions, beginKey).times(scale);
+    ThinkingStep.Thought thought =
+        thinkingStep.take(observed, candidate.read(), landscape, sizes, number, key);
+    Tensor tolerance = Tensor.input(TOLERANCE, Shape.scalar(), ElementType.REAL);
+    Tensor changed = absolute(thought.energy().minus(energy.read())).greaterOrEqual(tolerance);
+    Tensor still = real(changed).times(moving.read());
+    int[] inner = new int[candidate.shape().rank() - predictions.rank()];
+    Arrays.fill(inner, 1);
+    Tensor goes = still.reshape(predictions.plus(inner)).greaterOrEqual(Tensor.constant(0.5));
+    return Program.named("step")
+        .output(ENERGY, thought.energy())
+        .output(MOVING, still.sum())
+        .update(candidate, select(goes, thought.candidate(), candidate.read()))
+        .update(energy, thought.energy())
+        .update(moving, still)
+        .build();
+  }
+
+  /** The energy of the candidates as they are. */
+  Program score() {
+    Tensor digested = modality.digest(candidate.read());
+    return Program.named("score")
+        .output(ENERGY, function.energy(observed, digested, landscape))
+        .build();
+  }
+
+  /** Loss and measures of the candidates as they are. */
+  Program assess() {
+    Feature target = modality.target();
+    Shape whole = target.shape(candidate.shape().size(0));
+    Shape shape =
+        modality.predictions().rank() > 0 ? whole.with(1, candidate.shape().size(1)) : whole;
+    Tensor wanted = Tensor.input(target.name(), shape, target.type());
+    Program.Builder program =
+        Program.named("assess").output("loss", modality.loss(candidate.read(), wanted));
+    modality.measures(candidate.read(), wanted).forEach(program::output);
+    return program.build();
+  }
+}
