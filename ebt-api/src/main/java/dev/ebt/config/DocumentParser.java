@@ -62,7 +62,11 @@ final class DocumentParser {
     boolean json = source.endsWith(".json");
     try (JsonParser parser = (json ? new JsonFactory() : YAML).createParser(content)) {
       if (parser.nextToken() == null) {
-        throw new UserException(source + " is empty; a mapping of keys to values expected");
+        throw new UserException(
+            source
+                + " is empty; "
+                + (path.isEmpty() ? "a mapping of keys to values" : "a value for " + path)
+                + " expected");
       }
       JsonNode node = value(parser, path);
       if (parser.nextToken() != null) {

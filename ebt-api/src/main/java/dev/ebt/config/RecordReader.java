@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class RecordReader {
   private static final Pattern OCTAL = Pattern.compile("[-+]?0[0-9]+");
 
+  /** Longer texts are not told as a whole. */
+  private static final int LONGEST = 60;
+
   private final Document document;
   private final Problems problems;
 
@@ -53,9 +56,16 @@ public final class RecordReader {
     } catch (Binding.Refused e) {
       String message = String.valueOf(e.getMessage());
       boolean named = path.isEmpty() || message.startsWith(path + ".");
-      problems.add(document.place(path), named ? message : path + ": " + message);
+      problems.add(place(message, path), named ? message : path + ": " + message);
       return Optional.empty();
     }
+  }
+
+  /** A record's objection begins with the component that it objects to. */
+  private String place(String message, String path) {
+    String first = message.split("[ :;,]", 2)[0];
+    boolean whole = path.isEmpty() || first.startsWith(path + ".");
+    return document.place(whole ? first : Document.join(path, first));
   }
 
   private void check(JsonNode node, Type type, String path) {
@@ -207,11 +217,15 @@ public final class RecordReader {
     return switch (node.getNodeType()) {
       case OBJECT -> node.isEmpty() ? "an empty mapping" : "a mapping";
       case ARRAY -> "a list";
-      case STRING -> "the text '" + node.asText() + "'";
+      case STRING -> "the text '" + shortened(node.asText()) + "'";
       case NULL -> "nothing";
       case NUMBER -> node.isBigDecimal() ? number(node.decimalValue()) : node.asText();
       default -> node.asText();
     };
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
   }
 
   private static String number(BigDecimal value) {

@@ -27,9 +27,7 @@ public record BidirectionalSettings(
     heads = requireNonNullElse(heads, preset.get(1));
     width = requireNonNullElse(width, preset.get(2));
     feedForward = requireNonNullElse(feedForward, 1.0);
-    TransformerSettings.atLeastOne("layers", layers);
-    TransformerSettings.atLeastOne("heads", heads);
-    TransformerSettings.atLeastOne("width", width);
+    TransformerSettings.check(layers, heads, width);
     if (width % heads != 0) {
       throw new UserException(
           "model.width %d is not divisible by model.heads %d; for instance width %d"

@@ -59,9 +59,7 @@ public record TransformerSettings(
     width = requireNonNullElse(width, preset.get(2));
     feedForward = requireNonNullElse(feedForward, 1.0);
     conditioning = requireNonNullElse(conditioning, Conditioning.NONE);
-    atLeastOne("layers", layers);
-    atLeastOne("heads", heads);
-    atLeastOne("width", width);
+    check(layers, heads, width);
     if (width % heads != 0) {
       throw new UserException(
           "model.width %d is not divisible by model.heads %d; for instance width %d"
@@ -87,10 +85,17 @@ public record TransformerSettings(
     return preset;
   }
 
-  /** Refuses a size below 1. */
-  static void atLeastOne(String field, int value) {
-    if (value < 1) {
-      throw new UserException("model." + field + " is " + value + "; at least 1 expected");
+  /** Refuses sizes that no machine has room for, and those below 1. */
+  static void check(int layers, int heads, int width) {
+    between(1, 1 << 10, "layers", layers);
+    between(1, 1 << 16, "heads", heads);
+    between(1, 1 << 16, "width", width);
+  }
+
+  private static void between(int least, int most, String field, int value) {
+    if (value < least || value > most) {
+      throw new UserException(
+          "model.%s is %d; %d to %d expected".formatted(field, value, least, most));
     }
   }
 

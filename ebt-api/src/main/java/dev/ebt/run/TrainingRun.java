@@ -1,6 +1,7 @@
 package dev.ebt.run;
 
 import dev.ebt.error.UserException;
+import dev.ebt.modality.Dataset;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.RunConfiguration;
@@ -14,12 +15,14 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Variable;
 import dev.ebt.think.Evaluation;
 import dev.ebt.think.Thinker;
+import dev.ebt.train.Diverged;
 import dev.ebt.train.Schedule;
 import dev.ebt.train.Teacher;
 import dev.ebt.train.Trainer;
 import dev.ebt.train.TrainingListener;
 import dev.ebt.train.TrainingSettings;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingRun implements AutoCloseable {
   /** The version that checkpoints carry. */
   public static final String VERSION = "0.1.0-SNAPSHOT";
+
+  /** No array has more elements. */
+  private static final long BOUND = Integer.MAX_VALUE;
 
   private final RunParts parts;
   private final RunDirectory directory;
@@ -50,6 +56,35 @@ public final class TrainingRun implements AutoCloseable {
     this.validationLoss = progress == null ? null : progress.validationLoss();
   }
 
+  /**
+   * Makes all that a training needs, so that what is wrong with it is told before anything is
+   * written.
+   *
+   * @throws UserException if the parts cannot be made, do not fit, or leave nothing to do
+   */
+  public static void check(RunParts parts) {
+    int batch = parts.configuration().training().batch();
+    Shape candidate = parts.modality().candidate();
+    long numbers =
+        Arrays.stream(candidate.toLongArray()).reduce(batch, (a, b) -> Math.min(a * b, BOUND + 1));
+    if (numbers > BOUND) {
+      throw new UserException(
+          "training.batch %d of candidates of %s is more than %d numbers at once; a smaller batch expected, more of it with training.accumulate"
+              .formatted(batch, candidate, BOUND));
+    }
+    parts.parameters();
+    Dataset dataset = parts.dataset();
+    if (dataset.training().size() == 0) {
+      throw new UserException("there is no data to learn from: " + dataset.description());
+    }
+    if (dataset.validation().size() == 0) {
+      throw new UserException(
+          "there is no data to judge the model by: "
+              + dataset.description()
+              + ". Leave a part of it for validation");
+    }
+  }
+
   /** A run from its first step, in a fresh directory. */
   public static TrainingRun begin(RunParts parts, RunDirectory directory) {
     Teacher teacher = teacher(parts);
@@ -58,12 +93,19 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * A run from its latest checkpoint on.
+   * A run from its latest checkpoint on, or from its first step if it was stopped before there was
+   * one.
    *
-   * @throws UserException if the checkpoint is of another configuration or other data
+   * @throws UserException if the run is finished, or the checkpoint is of another configuration or
+   *     other data
    */
   public static TrainingRun resume(RunParts parts, RunDirectory directory) {
+    if (directory.checkpoints().complete().isEmpty()) {
+      directory.configure(Configurations.write(parts.configuration()));
+      return begin(parts, directory);
+    }
     StoredCheckpoint stored = directory.checkpoints().latest();
+    checkUnfinished(parts, directory, stored.progress().step());
     String fingerprint = stored.progress().parts().get("data").fingerprint();
     if (!fingerprint.equals(parts.dataset().fingerprint())) {
       throw new UserException(
@@ -77,7 +119,17 @@ public final class TrainingRun implements AutoCloseable {
     teacher.slots().forEach(slot -> shapes.put(slot.name(), slot.shape()));
     Map<String, Array> values = stored.optimizerFor(shapes);
     teacher.slots().forEach(slot -> parts.backend().assign(slot, values.get(slot.name())));
+    directory.configure(Configurations.write(parts.configuration()));
     return new TrainingRun(parts, directory, teacher, stored.progress());
+  }
+
+  private static void checkUnfinished(RunParts parts, RunDirectory directory, long done) {
+    int steps = parts.configuration().training().steps();
+    if (done >= steps) {
+      throw new UserException(
+          "%s is finished: %d of %d steps are done; train it further with --set training.steps=%d"
+              .formatted(directory.path(), done, steps, 2 * done));
+    }
   }
 
   private static Teacher teacher(RunParts parts) {
@@ -135,7 +187,19 @@ public final class TrainingRun implements AutoCloseable {
         recorder.checkpoint(reached, List.of());
       }
       return reached;
+    } catch (Diverged e) {
+      throw new UserException(e.getMessage() + ". " + whatIsLeft(), e);
     }
+  }
+
+  private String whatIsLeft() {
+    List<Path> saved = directory.checkpoints().complete();
+    String from =
+        saved.isEmpty()
+            ? "No checkpoint was saved before; begin again"
+            : saved.get(saved.size() - 1) + " is intact; go on from it";
+    return "%s with --resume %s --set training.learningRate=%s"
+        .formatted(from, directory.path(), parts.configuration().training().learningRate() / 4);
   }
 
   /** Before thinking, and after each step that training takes. */
@@ -182,22 +246,37 @@ public final class TrainingRun implements AutoCloseable {
       line.put(
           "validation.energyBySteps", results.stream().map(Evaluation.Result::energy).toList());
       metrics.append(line);
+      if (!Double.isFinite(last.loss())) {
+        throw diverged("the validation loss after step %d is %s", step, last.loss());
+      }
       listener.validated(step, results);
     }
 
     @Override
     public void checkpoint(long step, List<Evaluation.Result> results) {
       metrics.sync();
+      Map<String, Array> parameters =
+          read(teacher.parameters().stream().map(ParameterSpec::variable).toList());
+      parameters.forEach(
+          (name, value) -> {
+            if (!Arrays.stream(value.doubles()).allMatch(Double::isFinite)) {
+              throw diverged("after step %d the parameter %s is not finite", step, name);
+            }
+          });
       directory
           .checkpoints()
           .save(
               progress(step),
-              read(teacher.parameters().stream().map(ParameterSpec::variable).toList()),
+              parameters,
               read(teacher.slots()),
               parts.configuration().training().keepCheckpoints());
       saved = step;
       listener.checkpoint(step, results);
     }
+  }
+
+  private Diverged diverged(String format, Object... found) {
+    return new Diverged(format.formatted(found), parts.configuration().training());
   }
 
   private Map<String, Array> read(List<Variable> variables) {

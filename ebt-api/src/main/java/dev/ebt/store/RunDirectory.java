@@ -103,6 +103,22 @@ public final class RunDirectory implements AutoCloseable {
     return path.resolve(CONFIGURATION);
   }
 
+  /**
+   * From now on the run has this configuration.
+   *
+   * @throws UserException if it cannot be written; the one before is untouched then
+   */
+  public void configure(String yaml) {
+    Path file = configuration();
+    try {
+      if (!Files.readString(file).equals(yaml)) {
+        DurableFiles.write(file, yaml);
+      }
+    } catch (IOException e) {
+      throw DurableFiles.unwritable(file.toString(), e, "It is as it was.");
+    }
+  }
+
   /** What was saved. */
   public Checkpoints checkpoints() {
     return new Checkpoints(path.resolve("checkpoints"));

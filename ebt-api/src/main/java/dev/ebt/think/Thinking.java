@@ -59,8 +59,16 @@ public record Thinking(
     if (landscapes < 1) {
       throw new UserException("thinking.landscapes is " + landscapes + "; at least 1 expected");
     }
-    if (!(stepSize > 0)) {
+    if (!(stepSize > 0 && stepSize < Double.POSITIVE_INFINITY)) {
       throw new UserException("thinking.stepSize is " + stepSize + "; a positive number expected");
+    }
+    if (!(stepSizeRate >= 0 && stepSizeRate < Double.POSITIVE_INFINITY)) {
+      throw new UserException("thinking.stepSizeRate is " + stepSizeRate + "; 0 or more expected");
+    }
+    if (learnStepSize && !(stepSize >= MINIMUM_STEP_SIZE && stepSize <= maximumStepSize)) {
+      throw new UserException(
+          "thinking.stepSize is %s; from %s to thinking.maximumStepSize, %s, expected where it is learnt"
+              .formatted(stepSize, MINIMUM_STEP_SIZE, maximumStepSize));
     }
   }
 

@@ -76,14 +76,15 @@ public record EnergyObjective(Integer steps, LossAt lossAt, GradientThrough grad
   /**
    * What a user may set.
    *
-   * @param steps how many thinking steps; as many as there are landscapes if not given
+   * @param steps how many thinking steps; as many as there are landscapes if 0 or not given
    */
   public record Settings(Integer steps) {
-    /** Refuses a count below 1. */
+    /** Refuses a count below 0. */
     public Settings {
       steps = requireNonNullElse(steps, 0);
       if (steps < 0) {
-        throw new UserException("objective.steps is " + steps + "; at least 1 expected");
+        throw new UserException(
+            "objective.steps is " + steps + "; 1 or more expected, or 0 for a step per landscape");
       }
     }
   }

@@ -52,7 +52,7 @@ public final class Trainer {
    * steps.
    *
    * @return how many steps are done now
-   * @throws UserException if the loss is no longer a finite number
+   * @throws Diverged if the loss is no longer a finite number
    */
   public long train(long done, BooleanSupplier stop) {
     Examples rows = dataset.training();
@@ -93,16 +93,10 @@ public final class Trainer {
 
   private void requireFinite(long step, Teacher.Figures figures) {
     if (!Double.isFinite(figures.loss()) || !Double.isFinite(figures.gradientNorm())) {
-      throw new UserException(
-          ("the loss at step %d is %s (gradient norm %s): training has diverged. Checkpoints from before "
-                  + "are intact. What helps, in this order: a lower training.learningRate (now %s), a "
-                  + "smaller thinking.stepSize, more training.warmUp (now %d steps)")
-              .formatted(
-                  step,
-                  figures.loss(),
-                  figures.gradientNorm(),
-                  settings.learningRate(),
-                  settings.warmUp()));
+      throw new Diverged(
+          "the loss at step %d is %s (gradient norm %s)"
+              .formatted(step, figures.loss(), figures.gradientNorm()),
+          settings);
     }
   }
 }

@@ -39,8 +39,9 @@ public record TrainingSettings(
   /** Fills in defaults and refuses what has no meaning. */
   public TrainingSettings {
     steps = atLeast(1, "steps", requireNonNullElse(steps, 600));
-    batch = atLeast(1, "batch", requireNonNullElse(batch, 16));
-    accumulate = atLeast(1, "accumulate", requireNonNullElse(accumulate, 1));
+    batch = atMost(MOST, "batch", atLeast(1, "batch", requireNonNullElse(batch, 16)));
+    accumulate =
+        atMost(MOST, "accumulate", atLeast(1, "accumulate", requireNonNullElse(accumulate, 1)));
     learningRate = positive("learningRate", requireNonNullElse(learningRate, 0.0024));
     warmUp = atLeast(0, "warmUp", requireNonNullElse(warmUp, 100));
     decaySteps = atLeast(1, "decaySteps", requireNonNullElse(decaySteps, steps));
@@ -56,6 +57,9 @@ public record TrainingSettings(
     logEvery = atLeast(1, "logEvery", requireNonNullElse(logEvery, 10));
   }
 
+  /** Batches of one update are told apart by 16 bits of their random keys. */
+  private static final int MOST = 1 << 16;
+
   /** Every setting at its default. */
   public static TrainingSettings defaults() {
     return new TrainingSettings(
@@ -66,6 +70,14 @@ public record TrainingSettings(
     if (value < bound) {
       throw new UserException(
           "training." + name + " is " + value + "; at least " + bound + " expected");
+    }
+    return value;
+  }
+
+  private static int atMost(int bound, String name, int value) {
+    if (value > bound) {
+      throw new UserException(
+          "training." + name + " is " + value + "; at most " + bound + " expected");
     }
     return value;
   }

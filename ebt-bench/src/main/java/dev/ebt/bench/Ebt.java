@@ -25,7 +25,9 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code ebt} command. */
 @Command(
@@ -92,6 +94,7 @@ public final class Ebt {
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setExecutionExceptionHandler((e, command, result) -> ebt.report(e));
+    line.setParameterExceptionHandler((e, given) -> refuse(e));
     line.setExecutionStrategy(
         result -> {
           if (!result.hasSubcommand() && result.isUsageHelpRequested()) {
@@ -103,7 +106,39 @@ public final class Ebt {
           }
           return new CommandLine.RunLast().execute(result);
         });
-    return line.execute(args);
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError e) {
+      return ebt.outOfMemory(e);
+    }
+  }
+
+  /** What is wrong with the words on the command line, in one line; not pages of help. */
+  private static int refuse(ParameterException e) {
+    String message =
+        String.valueOf(e.getMessage())
+            .replaceAll("is not an? (int|long)\\b", "is no whole number")
+            .replace("is not a double", "is no number");
+    List<String> meant =
+        e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+    System.err.printf(
+        "ebt: %s%s './%s --help' shows what there is%n",
+        message,
+        meant.isEmpty() ? ";" : ": did you mean " + String.join(" or ", meant) + "?",
+        e.getCommandLine().getCommandSpec().qualifiedName());
+    return MISTAKE;
+  }
+
+  private int outOfMemory(OutOfMemoryError e) {
+    if (stacktrace) {
+      e.printStackTrace();
+    }
+    System.err.printf(
+        "ebt: out of memory: %s; Java may use %d MiB. What helps: a smaller training.batch,"
+            + " modality.length, model.width or model.layers; or more memory, for instance"
+            + " EBT_JAVA_OPTS=-Xmx8g%n",
+        e.getMessage(), Runtime.getRuntime().maxMemory() >> 20);
+    return MISTAKE;
   }
 
   private int report(Exception e) {
@@ -123,7 +158,13 @@ public final class Ebt {
   public String pluginOptions() {
     return plugins.isEmpty()
         ? ""
-        : plugins.stream().map(Path::toString).collect(joining(",", " --plugins ", ""));
+        : plugins.stream().map(Ebt::word).collect(joining(",", " --plugins ", ""));
+  }
+
+  /** A path as one word of a shell. */
+  public static String word(Path path) {
+    String text = path.toString();
+    return text.matches("[\\w./+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
   /** All parts of the class path's plugins and of those named on the command line. */

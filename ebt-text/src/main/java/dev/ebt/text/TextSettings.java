@@ -26,14 +26,17 @@ public record TextSettings(Integer length, PartSettings tokenizer, Initial initi
     ZEROS
   }
 
+  /** Attention needs the square of a window's length. */
+  private static final int LONGEST = 1 << 15;
+
   /** Fills in defaults and refuses what has no meaning. */
   public TextSettings {
     length = requireNonNullElse(length, 128);
     tokenizer = requireNonNullElse(tokenizer, PartSettings.of("bytes"));
     initial = requireNonNullElse(initial, Initial.NOISE);
     scale = requireNonNullElse(scale, 1.0);
-    if (length < 1) {
-      throw new UserException("modality.length is " + length + "; at least 1 expected");
+    if (length < 1 || length > LONGEST) {
+      throw new UserException("modality.length is " + length + "; 1 to " + LONGEST + " expected");
     }
     if (!(scale >= 0) || scale.isInfinite()) {
       throw new UserException("modality.scale is " + scale + "; 0 or more expected");

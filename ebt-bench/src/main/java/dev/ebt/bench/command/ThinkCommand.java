@@ -103,14 +103,16 @@ public final class ThinkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    check("--temperature", temperature, temperature >= 0 && temperature < 1e30, "0 or more");
+    check("--tolerance", tolerance, tolerance >= 0, "0 or more");
+    check("--top-k", topK, topK >= 0, "0 (all) or more");
+    check("--top-p", topP, topP >= 0 && topP <= 1, "0 to 1");
     try (TrainedModel model =
         run == null
             ? ShippedModel.open(ebt.catalog(), overrides)
             : TrainedModel.open(ebt.catalog(), run, checkpoint, overrides)) {
       int taken = steps == null ? model.parts().trainedSteps() : steps;
-      if (taken < 1) {
-        throw new UserException("--steps is " + taken + "; at least 1 expected");
-      }
+      check("--steps", taken, taken >= 1, "at least 1");
       if (model.modality() instanceof TextModality) {
         write(model, taken);
       } else {
@@ -151,9 +153,13 @@ public final class ThinkCommand implements Callable<Integer> {
   }
 
   private static int positive(int count) {
-    if (count < 1) {
-      throw new UserException("--count is " + count + "; at least 1 expected");
-    }
+    check("--count", count, count >= 1, "at least 1");
     return count;
+  }
+
+  private static void check(String option, Number value, boolean good, String expected) {
+    if (!good) {
+      throw new UserException(option + " is " + value + "; " + expected + " expected");
+    }
   }
 }

@@ -92,17 +92,26 @@ public final class TrainCommand implements Callable<Integer> {
     if (resume != null) {
       return resume(catalog, resume);
     }
-    RunConfiguration configuration =
-        Configurations.load(catalog, recipe(), file, allOverrides(catalog));
+    RunConfiguration configuration = configuration(catalog);
     try (Assembled assembled = Assembled.of(catalog, configuration)) {
       RunParts parts = assembled.get(RunParts.class);
-      parts.parameters();
-      parts.dataset();
+      TrainingRun.check(parts);
       try (RunDirectory directory =
               RunDirectory.create(directory(configuration), Configurations.write(configuration));
           TrainingRun run = TrainingRun.begin(parts, directory)) {
         return train(run, parts);
       }
+    }
+  }
+
+  private RunConfiguration configuration(Catalog catalog) {
+    try {
+      return Configurations.load(catalog, recipe(), file, allOverrides(catalog));
+    } catch (UserException e) {
+      if (file == null || data != null || file.toString().matches(".*\\.(ya?ml|json)")) {
+        throw e;
+      }
+      throw new UserException(e.getMessage() + ". If it is your data: --data " + Ebt.word(file), e);
     }
   }
 
@@ -120,6 +129,7 @@ public final class TrainCommand implements Callable<Integer> {
           Configurations.load(catalog, null, directory.configuration(), allOverrides(catalog));
       try (Assembled assembled = Assembled.of(catalog, configuration)) {
         RunParts parts = assembled.get(RunParts.class);
+        TrainingRun.check(parts);
         try (TrainingRun run = TrainingRun.resume(parts, directory)) {
           return train(run, parts);
         }
@@ -129,31 +139,32 @@ public final class TrainCommand implements Callable<Integer> {
 
   private int train(TrainingRun run, RunParts parts) {
     Interrupt interrupt = Interrupt.install();
-    TrainingConsole console = new TrainingConsole(run, parts);
-    console.begin();
-    long reached;
     try {
-      reached = run.train(interrupt::requested, console);
+      TrainingConsole console = new TrainingConsole(run, parts);
+      console.begin();
+      long reached;
+      try {
+        reached = run.train(interrupt::requested, console);
+      } finally {
+        console.end();
+      }
+      if (reached < parts.configuration().training().steps()) {
+        System.err.printf(
+            "Stopped after step %d; everything is saved. Go on with:%n  ./ebt train --resume %s%s%n",
+            reached, Ebt.word(run.path()), ebt.pluginOptions());
+        return INTERRUPTED;
+      }
+      show(run, parts);
+      return 0;
     } finally {
-      console.end();
-    }
-    boolean finished = reached >= parts.configuration().training().steps();
-    if (!finished) {
-      System.err.printf(
-          "Stopped after step %d; everything is saved. Go on with:%n  ./ebt train --resume %s%s%n",
-          reached, run.path(), ebt.pluginOptions());
       interrupt.finished();
-      return INTERRUPTED;
     }
-    show(run, parts);
-    interrupt.finished();
-    return 0;
   }
 
   /** The end of the job: the trained model thinks. */
   private void show(TrainingRun run, RunParts parts) {
     ThinkingTable.print(parts, System.out);
-    String given = run.path() + ebt.pluginOptions();
+    String given = Ebt.word(run.path()) + ebt.pluginOptions();
     System.out.printf(
         "%nThe run is in %s. Next:%n  ./ebt think %s%n  ./ebt eval %s --steps 1,2,3,4,8%n",
         run.path(), given, given);

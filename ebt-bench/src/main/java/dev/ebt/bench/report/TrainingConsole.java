@@ -1,6 +1,7 @@
 package dev.ebt.bench.report;
 
 import dev.ebt.bench.progress.ProgressLine;
+import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Modality;
 import dev.ebt.run.RunParts;
@@ -96,7 +97,11 @@ public final class TrainingConsole implements TrainingListener {
       text.append(String.format(Locale.ROOT, " %.3f", result.energy()));
     }
     line.print(text.toString());
-    line.print("            " + sample());
+    try {
+      line.print("            " + sample());
+    } catch (UserException e) {
+      line.print("            no sample: " + e.getMessage()); // No reason to stop training.
+    }
   }
 
   /** What the model makes by now: a little text, or one prediction of anything else. */

@@ -1,0 +1,20 @@
+package dev.ebt.train;
+
+import dev.ebt.error.UserException;
+
+/** Training that ran away: a loss, or what it made of the parameters, is no finite number. */
+public final class Diverged extends UserException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Training with these settings that ran away.
+   *
+   * @param found what is not finite, and when
+   */
+  public Diverged(String found, TrainingSettings settings) {
+    super(
+        ("%s: training has diverged. What helps, in this order: a lower training.learningRate "
+                + "(now %s), a smaller thinking.stepSize, more training.warmUp (now %d steps)")
+            .formatted(found, settings.learningRate(), settings.warmUp()));
+  }
+}
