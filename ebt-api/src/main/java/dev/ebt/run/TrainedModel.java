@@ -41,6 +41,7 @@ import java.util.Map;
  */
 public final class TrainedModel implements AutoCloseable {
   private static final String CONFIGURATION = "config.yaml";
+  private static final String PROGRESS = "progress.json";
 
   private final Assembled assembled;
   private final RunParts parts;
@@ -83,7 +84,7 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   private static StoredCheckpoint stored(Path run, String checkpoint) {
-    return Files.exists(run.resolve("progress.json"))
+    return Files.exists(run.resolve(PROGRESS))
         ? StoredCheckpoint.read(run)
         : RunDirectory.read(run).checkpoints().named(checkpoint);
   }
@@ -106,6 +107,18 @@ public final class TrainedModel implements AutoCloseable {
       throw new UserException("cannot write model " + target + ": " + e, e);
     }
     stored.publish(target);
+  }
+
+  /**
+   * The name of the modality that {@link #open} would find.
+   *
+   * @throws UserException if there is no such run
+   */
+  public static String modalityName(Catalog catalog, Path run, List<String> overrides) {
+    if (!Files.exists(run.resolve(PROGRESS))) {
+      RunDirectory.read(run);
+    }
+    return Configurations.modality(catalog, null, run.resolve(CONFIGURATION), overrides);
   }
 
   /** Puts the parameters of a checkpoint on the backend. */

@@ -7,6 +7,7 @@ import dev.ebt.bench.report.ThinkingTable;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Examples;
+import dev.ebt.plugin.Catalog;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.think.Evaluation;
 import java.nio.file.Path;
@@ -29,10 +30,11 @@ import picocli.CommandLine.ParentCommand;
     header = "Measure loss and energy against thinking steps.",
     description = {
       "",
-      "On the run's own validation data, or on all of another file.",
+      "On the run's own validation data, or on all of another file or folder.",
       "",
       "  ./ebt eval runs/book --steps 1,2,3,4,8",
       "  ./ebt eval runs/book --data other.txt --json",
+      "  ./ebt eval runs/shapes --set modality.noise=0.2",
       ""
     })
 public final class EvalCommand implements Callable<Integer> {
@@ -87,7 +89,8 @@ public final class EvalCommand implements Callable<Integer> {
     if (batch < 1 || limit < 1) {
       throw new UserException("--batch and --rows are 1 or more");
     }
-    try (TrainedModel model = TrainedModel.open(ebt.catalog(), run, checkpoint, allOverrides())) {
+    Catalog catalog = ebt.catalog();
+    try (TrainedModel model = TrainedModel.open(catalog, run, checkpoint, allOverrides(catalog))) {
       Dataset dataset = model.parts().dataset();
       Examples examples = dataset.validation();
       List<Evaluation.Result> results = model.evaluate(examples, batch, limit, wanted);
@@ -121,10 +124,10 @@ public final class EvalCommand implements Callable<Integer> {
   }
 
   /** Other data is judged as a whole. */
-  private List<String> allOverrides() {
+  private List<String> allOverrides(Catalog catalog) {
     List<String> all = new ArrayList<>();
     if (data != null) {
-      all.add("data.name=text");
+      all.add("data.name=" + TrainedModel.modalityName(catalog, run, overrides));
       all.add("data.path='" + data.toString().replace("'", "''") + "'");
       all.add("data.validation=1");
       if (field != null) {

@@ -2,13 +2,16 @@ package dev.ebt.bench.command;
 
 import dev.ebt.bench.Ebt;
 import dev.ebt.bench.report.Continuation;
+import dev.ebt.bench.report.PictureStrips;
 import dev.ebt.bench.report.PredictionTable;
 import dev.ebt.bench.shipped.ShippedModel;
 import dev.ebt.error.UserException;
+import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.text.TextModality;
 import dev.ebt.text.decode.Sampling;
 import dev.ebt.text.decode.TextGenerator;
+import dev.ebt.vision.ImageDenoising;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +33,11 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "A text model writes on from the prompt. A model of anything else shows what it predicts of some",
-      "validation examples.",
+      "validation examples; of pictures with --out, as pictures.",
       "",
       "  ./ebt think runs/book --prompt \"ROMEO:\" --steps 4",
       "  ./ebt think runs/book --prompt \"ROMEO:\" --count 20 --explain",
+      "  ./ebt think runs/shapes --steps 3 --out strips",
       ""
     })
 public final class ThinkCommand implements Callable<Integer> {
@@ -86,6 +90,12 @@ public final class ThinkCommand implements Callable<Integer> {
   @Option(names = "--stop", paramLabel = "TEXT", description = "End before this text; repeatable.")
   private List<String> stop = new ArrayList<>();
 
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where to put pictures: noisy, after each step, clean, side by side.")
+  private @Nullable Path out;
+
   @Option(names = "--explain", description = "Show the energy after each step, token by token.")
   private boolean explain;
 
@@ -113,17 +123,27 @@ public final class ThinkCommand implements Callable<Integer> {
             : TrainedModel.open(ebt.catalog(), run, checkpoint, overrides)) {
       int taken = steps == null ? model.parts().trainedSteps() : steps;
       check("--steps", taken, taken >= 1, "at least 1");
+      String modality = model.parts().configuration().modality().name();
+      if (out != null && !(model.modality() instanceof ImageDenoising)) {
+        throw new UserException(
+            "--out is for pictures; this run has modality '%s'".formatted(modality));
+      }
       if (model.modality() instanceof TextModality) {
         write(model, taken);
       } else {
-        refuseTextOptions(model.parts().configuration().modality().name());
-        PredictionTable.print(
-            model.parts(),
-            new PredictionTable.Manner(taken, tolerance, seed),
-            positive(count == null ? 5 : count),
-            System.out);
+        refuseTextOptions(modality);
+        show(model.parts(), new PredictionTable.Manner(taken, tolerance, seed));
       }
       return 0;
+    }
+  }
+
+  private void show(RunParts parts, PredictionTable.Manner manner) {
+    int examples = positive(count == null ? 5 : count);
+    if (out != null) {
+      PictureStrips.write(parts, manner, examples, out, System.out);
+    } else {
+      PredictionTable.print(parts, manner, examples, System.out);
     }
   }
 

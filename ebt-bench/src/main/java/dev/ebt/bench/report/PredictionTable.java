@@ -83,7 +83,7 @@ public final class PredictionTable {
   }
 
   /** One row of an array, without the row axis. */
-  private static Array row(Array array, int row) {
+  static Array row(Array array, int row) {
     Shape shape = array.shape().slice(1, array.shape().rank());
     int size = shape.elements();
     if (array.type() == dev.ebt.tensor.ElementType.INTEGER) {

@@ -1,0 +1,41 @@
+package dev.ebt.vision.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PictureStripTest {
+  @TempDir private Path folder;
+
+  @Test
+  void picturesStandSideBySide() throws IOException {
+    Array grey = Array.of(Shape.of(1, 2, 2), -1.0, 1, 0, 7);
+    Array colour = Array.of(Shape.of(3, 2, 2), 1.0, 1, 1, 1, -1, -1, -1, -1, 0, 0, 0, -9);
+    Path png = folder.resolve("strip.png");
+    new PictureStrip().with(grey).with(colour).write(png);
+    BufferedImage strip = ImageIO.read(png.toFile());
+    assertThat(strip.getWidth()).isEqualTo(128 + 4 + 128);
+    assertThat(strip.getHeight()).isEqualTo(128);
+    assertThat(strip.getRGB(0, 0) & 0xFFFFFF).isZero();
+    assertThat(strip.getRGB(63, 63) & 0xFFFFFF).isZero();
+    assertThat(strip.getRGB(64, 0) & 0xFFFFFF).isEqualTo(0xFFFFFF);
+    assertThat(strip.getRGB(0, 64) & 0xFFFFFF).isEqualTo(0x808080);
+    assertThat(strip.getRGB(127, 127) & 0xFFFFFF).isEqualTo(0xFFFFFF);
+    assertThat(strip.getRGB(130, 0) & 0xFFFFFF).isEqualTo(0xFFFFFF);
+    assertThat(strip.getRGB(132, 0) & 0xFFFFFF).isEqualTo(0xFF0080);
+    assertThat(strip.getRGB(259, 127) & 0xFFFFFF).isEqualTo(0xFF0000);
+  }
+
+  @Test
+  void largePicturesKeepTheirSize() {
+    Array large = Array.filled(Shape.of(3, 200, 200), 0);
+    assertThat(new PictureStrip().with(large).with(large).draw().getWidth()).isEqualTo(404);
+  }
+}
