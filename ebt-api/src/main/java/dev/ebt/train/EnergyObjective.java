@@ -10,6 +10,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Op;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.think.Thinking;
@@ -106,7 +107,7 @@ public record EnergyObjective(Integer steps, LossAt lossAt, GradientThrough grad
     ThinkingStep step = new ThinkingStep(energy, task.thinking(), task.regularizers());
     Shape rows = Shape.of(task.target().shape().size(0));
     Tensor stepSize = step.stepSizes(rows.plus(modality.predictions().toIntArray()), task.key());
-    Tensor candidate = stopGradient(task.initialCandidate());
+    Tensor candidate = leaf(task.initialCandidate());
     boolean differ = energy.landscapesDiffer(task.context());
     Map<Integer, NamedTensors> observed = new HashMap<>();
     List<Thought> thoughts = new ArrayList<>();
@@ -125,6 +126,11 @@ public record EnergyObjective(Integer steps, LossAt lossAt, GradientThrough grad
       candidate = thoughts.get(i).candidate();
     }
     return lesson(thoughts, task);
+  }
+
+  /** A start that derivatives can be taken for: what is filled in with a constant has none. */
+  private static Tensor leaf(Tensor start) {
+    return start.op() instanceof Op.Input ? start : stopGradient(start);
   }
 
   private Lesson lesson(List<Thought> thoughts, Task task) {
