@@ -1,5 +1,6 @@
 package dev.ebt.modality;
 
+import dev.ebt.error.UserException;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.NamedTensors;
@@ -56,6 +57,24 @@ public interface Modality {
    * predictions...].
    */
   Tensor loss(Tensor candidate, Tensor target);
+
+  /**
+   * The loss against a target of which a share is spread evenly over everything it could have been:
+   * (1 − share) loss(target) + share · mean of loss(anything).
+   *
+   * @param share 0 (inclusive) to 1 (exclusive)
+   * @throws UserException if targets are no choices of one among many
+   */
+  default Tensor softenedLoss(Tensor candidate, Tensor target, double share) {
+    throw new UserException(
+        "objective.soften is for targets that are one choice among many, such as tokens; those of"
+            + " this modality are not");
+  }
+
+  /** The digested candidate that a target is: itself, unless candidates are digested. */
+  default Tensor ideal(Tensor target) {
+    return target;
+  }
 
   /** Further figures of each prediction, by name: [rows, predictions...] each. */
   default Map<String, Tensor> measures(Tensor candidate, Tensor target) {

@@ -1,7 +1,5 @@
 package dev.ebt.model;
 
-import static dev.ebt.nn.Attention.join;
-import static dev.ebt.nn.Attention.split;
 import static dev.ebt.nn.Attention.toKeys;
 import static dev.ebt.nn.Attention.toKeysAndSelf;
 
@@ -9,17 +7,18 @@ import dev.ebt.energy.SequenceEnergyModel;
 import dev.ebt.error.UserException;
 import dev.ebt.model.TransformerSettings.Conditioning;
 import dev.ebt.nn.Attention;
-import dev.ebt.nn.FeedForward;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Linear;
+import dev.ebt.nn.Modulation;
+import dev.ebt.nn.Normed;
 import dev.ebt.nn.Parameters;
-import dev.ebt.nn.RmsNorm;
 import dev.ebt.nn.Rotary;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
+import java.util.List;
 
 /**
  * The autoregressive Energy-Based Transformer (arXiv 2507.02092, section 3 and appendix C).
@@ -52,6 +51,15 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
     return settings.width();
   }
 
+  /** Whether a learnt vector for the landscape shifts, scales and gates every block. */
+  private boolean adaptive() {
+    return settings.conditioning() == Conditioning.ADALN || zero();
+  }
+
+  private boolean zero() {
+    return settings.conditioning() == Conditioning.ADALN_ZERO;
+  }
+
   /** Whether a learnt token for the landscape stands before the observed elements. */
   private boolean timed() {
     return settings.conditioning() == Conditioning.TIME_EMBED;
@@ -74,16 +82,16 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
     Tensor x = timed() ? withLandscape(context, landscape, trunk) : context;
     int keys = x.shape().size(1);
     Rotary rotary = Rotary.at(Tensor.range(keys), keys + 1, settings.headSize());
-    Tensor mask = causalMask(keys);
+    Tensor mask = Attention.causalMask(keys);
     for (int i = 0; i < settings.layers(); i++) {
-      Parameters layer = trunk.in("layers." + i);
-      RmsNorm normal = RmsNorm.of(x, "attention_norm", layer);
-      Tensor k = rotary.turn(project(normal, "wk", layer));
-      Tensor v = project(normal, "wv", layer);
+      Block block = block(i, landscape, trunk);
+      Normed normal = block.norm(x);
+      Tensor k = rotary.turn(block.project(normal, "wk"));
+      Tensor v = block.project(normal, "wv");
       observed = observed.with(keys(i), k).with(values(i), v);
       if (i + 1 < settings.layers()) {
-        Tensor q = rotary.turnScaled(project(normal, "wq", layer));
-        x = block(x, toKeys(q, k, v, mask), layer);
+        Tensor q = rotary.turnScaled(block.project(normal, "wq"));
+        x = block.after(x, toKeys(q, k, v, mask));
       }
     }
     return observed;
@@ -105,50 +113,57 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
     Tensor mask = pastMask(positions, keys, before);
     Tensor x = candidate;
     for (int i = 0; i < settings.layers(); i++) {
-      Parameters layer = trunk.in("layers." + i);
-      RmsNorm normal = RmsNorm.of(x, "attention_norm", layer);
-      Tensor q = rotary.turnScaled(project(normal, "wq", layer));
-      Tensor k = rotary.turn(project(normal, "wk", layer));
-      Tensor v = project(normal, "wv", layer);
+      Block block = block(i, landscape, trunk);
+      Normed normal = block.norm(x);
+      Tensor q = rotary.turnScaled(block.project(normal, "wq"));
+      Tensor k = rotary.turn(block.project(normal, "wk"));
+      Tensor v = block.project(normal, "wv");
       Tensor seen = toKeysAndSelf(q, observed.get(keys(i)), observed.get(values(i)), mask, k, v);
-      x = block(x, seen, layer);
+      x = block.after(x, seen);
     }
-    Tensor energy = Linear.apply(RmsNorm.of(x, "norm", trunk), "final_layer", 1, trunk);
+    Tensor energy = head(settings.normalization().last(x, "norm", trunk), landscape, trunk);
     return energy.reshape(energy.shape().slice(0, 2));
   }
 
-  /** h = x + Wₒ·seen; h + FFN(RMS(h)). */
-  private Tensor block(Tensor x, Tensor seen, Parameters layer) {
-    Tensor h = x.plus(Linear.apply(join(seen), "attention.wo", settings.width(), layer));
-    RmsNorm normal = RmsNorm.of(h, "ffn_norm", layer);
-    return h.plus(FeedForward.apply(normal, settings.hidden(), layer.in("feed_forward")));
+  private Block block(int i, Tensor landscape, Parameters trunk) {
+    Parameters layer = trunk.in("layers." + i);
+    return adaptive()
+        ? Block.modulated(settings, vector(landscape, trunk), modulation(), layer)
+        : Block.plain(settings, layer);
   }
 
-  private Tensor project(RmsNorm x, String name, Parameters layer) {
-    return split(Linear.apply(x, "attention." + name, settings.width(), layer), settings.heads());
+  /** One number for each candidate: E. */
+  private Tensor head(Normed last, Tensor landscape, Parameters trunk) {
+    if (!adaptive()) {
+      return Linear.apply(last, "final_layer", 1, trunk);
+    }
+    Parameters layer = trunk.in("final_layer");
+    List<Tensor> shiftAndScale = Modulation.of(vector(landscape, trunk), 2, modulation(), layer);
+    Normed modulated = Modulation.modulate(last, shiftAndScale.get(0), shiftAndScale.get(1));
+    Initializer initializer = zero() ? Initializer.constant(0) : Initializer.xavierNormal();
+    return Linear.apply(modulated, "linear", 1, initializer, layer);
+  }
+
+  /** Where modulations begin: published code leaves them at its framework's default, or at 0. */
+  private Initializer modulation() {
+    return zero() ? Initializer.constant(0) : Initializer.uniform(1 / Math.sqrt(settings.width()));
   }
 
   private Tensor withLandscape(Tensor context, Tensor landscape, Parameters trunk) {
+    Tensor token =
+        vector(landscape, trunk)
+            .broadcastTo(Shape.of(context.shape().size(0), 1, settings.width()));
+    return Functions.concat(1, token, context);
+  }
+
+  /** The learnt vector of a landscape, [width]. */
+  private Tensor vector(Tensor landscape, Parameters trunk) {
     Tensor table =
         trunk.weight(
             "time_embeddings.weight",
             Shape.of(landscapes, settings.width()),
             Initializer.normal(1));
-    Tensor token =
-        Functions.gather(table, landscape)
-            .broadcastTo(Shape.of(context.shape().size(0), 1, settings.width()));
-    return Functions.concat(1, token, context);
-  }
-
-  /** 0 where key j ≤ query i, else {@link Attention#MASKED}. */
-  private static Tensor causalMask(int length) {
-    double[] mask = new double[length * length];
-    for (int i = 0; i < length; i++) {
-      for (int j = i + 1; j < length; j++) {
-        mask[i * length + j] = Attention.MASKED;
-      }
-    }
-    return Tensor.constant(Array.of(Shape.of(length, length), mask));
+    return Functions.gather(table, landscape);
   }
 
   /** 0 where key j is observed no later than the prediction's position, else masked. */

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.error.UnknownName;
 import dev.ebt.error.UserException;
+import dev.ebt.nn.Activation;
+import dev.ebt.nn.Norm;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param width of the stream between blocks; overrides the preset
  * @param feedForward width of the feed-forward layer as a multiple of {@code width}
  * @param conditioning how the model knows which landscape it is in
+ * @param norm what brings the stream to size before attention, feed-forward and the last layer
+ * @param activation the bend in the feed-forward layer
+ * @param dytAlpha with norm {@code dyt}: a of tanh(a x) at first (0.5)
  */
 public record TransformerSettings(
     @Nullable String size,
@@ -27,7 +32,10 @@ public record TransformerSettings(
     Integer heads,
     Integer width,
     Double feedForward,
-    Conditioning conditioning) {
+    Conditioning conditioning,
+    Normalization norm,
+    Activation activation,
+    @Nullable Double dytAlpha) {
 
   /** How an energy depends on the landscape. */
   public enum Conditioning {
@@ -36,7 +44,29 @@ public record TransformerSettings(
     NONE,
     /** A learnt token per landscape stands before the observed ones. */
     @JsonProperty("time_embed")
-    TIME_EMBED
+    TIME_EMBED,
+    /** A learnt vector per landscape shifts, scales and gates every block. */
+    @JsonProperty("adaln")
+    ADALN,
+    /** The same, but at first every gate is 0 and so is the energy. */
+    @JsonProperty("adaln_zero")
+    ADALN_ZERO
+  }
+
+  /** What brings a stream to size: see {@link Norm}. */
+  public enum Normalization {
+    /** {@link Norm.Rms}. */
+    @JsonProperty("rms")
+    RMS,
+    /** {@link Norm.Layer}. */
+    @JsonProperty("layer")
+    LAYER,
+    /** {@link Norm.None}. */
+    @JsonProperty("none")
+    NONE,
+    /** {@link Norm.DynamicTanh}. */
+    @JsonProperty("dyt")
+    DYT
   }
 
   private static final Map<String, List<Integer>> PRESETS =
@@ -51,6 +81,17 @@ public record TransformerSettings(
               "large", List.of(24, 16, 1536),
               "xl", List.of(24, 32, 2048)));
 
+  /** Sizes alone, with the default of everything else. */
+  public static TransformerSettings of(int layers, int heads, int width) {
+    return new TransformerSettings(null, layers, heads, width, null, null, null, null, null);
+  }
+
+  /** The same with another conditioning. */
+  public TransformerSettings with(Conditioning other) {
+    return new TransformerSettings(
+        size, layers, heads, width, feedForward, other, norm, activation, dytAlpha);
+  }
+
   /** Fills in the preset's sizes and refuses impossible ones. */
   public TransformerSettings {
     List<Integer> preset = preset(size);
@@ -59,6 +100,13 @@ public record TransformerSettings(
     width = requireNonNullElse(width, preset.get(2));
     feedForward = requireNonNullElse(feedForward, 1.0);
     conditioning = requireNonNullElse(conditioning, Conditioning.NONE);
+    norm = requireNonNullElse(norm, Normalization.RMS);
+    activation = requireNonNullElse(activation, Activation.SILU);
+    if (norm == Normalization.DYT) {
+      dytAlpha = requireNonNullElse(dytAlpha, 0.5);
+    } else if (dytAlpha != null) {
+      throw new UserException("model.dytAlpha is for norm dyt; model.norm is another one");
+    }
     check(layers, heads, width);
     if (width % heads != 0) {
       throw new UserException(
@@ -97,6 +145,16 @@ public record TransformerSettings(
       throw new UserException(
           "model.%s is %d; %d to %d expected".formatted(field, value, least, most));
     }
+  }
+
+  /** The norm that the settings name. */
+  Norm normalization() {
+    return switch (norm) {
+      case RMS -> new Norm.Rms();
+      case LAYER -> new Norm.Layer();
+      case NONE -> new Norm.None();
+      case DYT -> new Norm.DynamicTanh(requireNonNullElse(dytAlpha, 0.5));
+    };
   }
 
   /** Width of the feed-forward layer: ⌊width · feedForward⌋. */

@@ -4,7 +4,9 @@ import static dev.ebt.tensor.Functions.exp;
 import static dev.ebt.tensor.Functions.maximum;
 import static dev.ebt.tensor.Functions.stopGradient;
 
+import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Functions;
+import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 
 /**
@@ -57,6 +59,17 @@ public final class Attention {
   /** QKᵀ; the queries come divided by √H. */
   private static Tensor scores(Tensor queries, Tensor keys) {
     return Functions.matMul(queries, false, keys, true);
+  }
+
+  /** 0 where key j ≤ query i, else {@link #MASKED}: [length, length]. */
+  public static Tensor causalMask(int length) {
+    double[] mask = new double[length * length];
+    for (int i = 0; i < length; i++) {
+      for (int j = i + 1; j < length; j++) {
+        mask[i * length + j] = MASKED;
+      }
+    }
+    return Tensor.constant(Array.of(Shape.of(length, length), mask));
   }
 
   /** [rows, positions, width] → [rows, heads, positions, width / heads]. */

@@ -16,6 +16,10 @@ import java.util.stream.IntStream;
  * @param stepSizeRate factor on the learning rate of a learnt α; the authors' rule is 3α
  * @param maximumStepSize upper bound of a learnt α; the lower one is {@link #MINIMUM_STEP_SIZE}
  * @param move what the gradient is taken of and subtracted from
+ * @param clamp after every move each element of a candidate is kept between −clamp and clamp; 0 for
+ *     no bound
+ * @param sharpen after every move a candidate of logits is divided by this: below 1 its
+ *     distribution gets sharper, above 1 flatter; 0 leaves it alone
  */
 public record Thinking(
     Integer landscapes,
@@ -23,7 +27,9 @@ public record Thinking(
     Boolean learnStepSize,
     Double stepSizeRate,
     Double maximumStepSize,
-    MoveOf move) {
+    MoveOf move,
+    Double clamp,
+    Double sharpen) {
 
   /** A learnt α never falls below this. */
   public static final double MINIMUM_STEP_SIZE = 1e-4;
@@ -48,6 +54,17 @@ public record Thinking(
     MIRROR
   }
 
+  /** Plain steps: neither clamped nor sharpened. */
+  public Thinking(
+      Integer landscapes,
+      Double stepSize,
+      Boolean learnStepSize,
+      Double stepSizeRate,
+      Double maximumStepSize,
+      MoveOf move) {
+    this(landscapes, stepSize, learnStepSize, stepSizeRate, maximumStepSize, move, null, null);
+  }
+
   /** Fills in defaults and refuses what has no meaning. */
   public Thinking {
     landscapes = requireNonNullElse(landscapes, 2);
@@ -56,6 +73,8 @@ public record Thinking(
     stepSizeRate = requireNonNullElse(stepSizeRate, 3 * stepSize);
     maximumStepSize = requireNonNullElse(maximumStepSize, 10 * stepSize);
     move = requireNonNullElse(move, MoveOf.DIGESTED);
+    clamp = requireNonNullElse(clamp, 0.0);
+    sharpen = requireNonNullElse(sharpen, 0.0);
     if (landscapes < 1) {
       throw new UserException("thinking.landscapes is " + landscapes + "; at least 1 expected");
     }
@@ -69,6 +88,12 @@ public record Thinking(
       throw new UserException(
           "thinking.stepSize is %s; from %s to thinking.maximumStepSize, %s, expected where it is learnt"
               .formatted(stepSize, MINIMUM_STEP_SIZE, maximumStepSize));
+    }
+    if (!(clamp >= 0) || clamp.isInfinite()) {
+      throw new UserException("thinking.clamp is " + clamp + "; 0 (no bound) or more expected");
+    }
+    if (!(sharpen >= 0) || sharpen.isInfinite()) {
+      throw new UserException("thinking.sharpen is " + sharpen + "; 0 (off) or more expected");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.ebt.think;
 
 import dev.ebt.energy.EnergyFunction;
+import dev.ebt.error.UserException;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
@@ -25,7 +26,7 @@ import java.util.Map;
  *   <li>regularizers may change the entering candidate (Langevin noise): u;
  *   <li>p = digest(u), for text softmax(u);
  *   <li>E(context, p), one energy per prediction, and its gradient g for p (see {@link MoveOf});
- *   <li>the new candidate is p − αg (or u − αg).
+ *   <li>the new candidate is p − αg (or u − αg), clamped and sharpened if {@link Thinking} says so.
  * </ol>
  *
  * <p>Each prediction's gradient is its own: the sum of energies is differentiated, never a mean,
@@ -126,7 +127,22 @@ public final class ThinkingStep {
         optimizer.move(
             new Optimizer.Situation(
                 moving, gradient, Map.of(), size, Tensor.constant(step + 1), false));
-    return new Thought(energies, move.value());
+    return new Thought(energies, bounded(move.value(), digested == entering));
+  }
+
+  /** min(max(y, −clamp), clamp) / sharpen, each if it is on. */
+  private Tensor bounded(Tensor candidate, boolean plain) {
+    double clamp = thinking.clamp();
+    Tensor bounded = clamp == 0 ? candidate : Functions.clamp(candidate, -clamp, clamp);
+    if (thinking.sharpen() == 0) {
+      return bounded;
+    }
+    if (plain) {
+      throw new UserException(
+          "thinking.sharpen is for candidates that stand for a distribution, such as the logits of"
+              + " text; those of this modality are what they are");
+    }
+    return bounded.divide(thinking.sharpen());
   }
 
   /** The rows and predictions of a candidate: its leading axes. */

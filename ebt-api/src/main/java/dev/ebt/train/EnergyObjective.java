@@ -9,8 +9,8 @@ import dev.ebt.energy.EnergyModel;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
 import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.NamedTensors;
-import dev.ebt.tensor.Op;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.think.Thinking;
@@ -29,9 +29,27 @@ import java.util.Map;
  * @param steps how many thinking steps; as many as there are landscapes if not given
  * @param lossAt the steps whose result is held against the target
  * @param gradientThrough how far back the loss' gradient follows the candidate
+ * @param soften s: the target of step i of T is softened by s (T−1−i)/(T−1), so that early steps
+ *     need not be sure of it (published); 0 for none
+ * @param contrast how much of −ln(e^−E(target) / (e^−E(target) + e^−E(candidate))) is added: the
+ *     target is to have a lower energy than the candidate that enters the last step (published); 0
+ *     for none
  */
-public record EnergyObjective(Integer steps, LossAt lossAt, GradientThrough gradientThrough)
+public record EnergyObjective(
+    Integer steps, LossAt lossAt, GradientThrough gradientThrough, double soften, double contrast)
     implements Objective {
+
+  /** Refuses what has no effect. */
+  public EnergyObjective {
+    if (soften > 0 && lossAt == LossAt.LAST) {
+      throw noSoftening(soften, "and only the last step has a loss here");
+    }
+  }
+
+  /** With plain targets and without contrast. */
+  public EnergyObjective(Integer steps, LossAt lossAt, GradientThrough gradientThrough) {
+    this(steps, lossAt, gradientThrough, 0, 0);
+  }
 
   /** The steps whose result is held against the target. */
   public enum LossAt {
@@ -61,38 +79,63 @@ public record EnergyObjective(Integer steps, LossAt lossAt, GradientThrough grad
 
   /** System 1, for fast learning: every step's loss, each through its own step only. */
   public static EnergyObjective system1(Settings settings) {
-    return new EnergyObjective(settings.steps(), LossAt.EACH, GradientThrough.STEP);
+    return settings.objective(LossAt.EACH, GradientThrough.STEP);
   }
 
   /** System 2, for thinking: the last step's loss, through that step only. */
   public static EnergyObjective system2(Settings settings) {
-    return new EnergyObjective(settings.steps(), LossAt.LAST, GradientThrough.STEP);
+    return settings.objective(LossAt.LAST, GradientThrough.STEP);
   }
 
   /** Every step's loss, through the whole trajectory. */
   public static EnergyObjective unrolled(Settings settings) {
-    return new EnergyObjective(settings.steps(), LossAt.EACH, GradientThrough.ALL);
+    return settings.objective(LossAt.EACH, GradientThrough.ALL);
   }
 
   /**
    * What a user may set.
    *
    * @param steps how many thinking steps; as many as there are landscapes if 0 or not given
+   * @param soften share of the first step's target that is spread over everything, falling to 0 at
+   *     the last step (0)
+   * @param contrast how much of the contrast between target and candidate is added (0; published:
+   *     0.0005)
    */
-  public record Settings(Integer steps) {
-    /** Refuses a count below 0. */
+  public record Settings(Integer steps, Double soften, Double contrast) {
+    /** Refuses what has no meaning. */
     public Settings {
       steps = requireNonNullElse(steps, 0);
+      soften = requireNonNullElse(soften, 0.0);
+      contrast = requireNonNullElse(contrast, 0.0);
       if (steps < 0) {
         throw new UserException(
             "objective.steps is " + steps + "; 1 or more expected, or 0 for a step per landscape");
       }
+      if (!(soften >= 0 && soften < 1)) {
+        throw new UserException("objective.soften is " + soften + "; 0 or more, below 1 expected");
+      }
+      if (!(contrast >= 0) || contrast.isInfinite()) {
+        throw new UserException("objective.contrast is " + contrast + "; 0 or more expected");
+      }
+    }
+
+    /** So many steps, and nothing else. */
+    public Settings(Integer steps) {
+      this(steps, null, null);
+    }
+
+    private EnergyObjective objective(LossAt lossAt, GradientThrough gradientThrough) {
+      return new EnergyObjective(steps, lossAt, gradientThrough, soften, contrast);
     }
   }
 
   @Override
   public List<Integer> plan(Thinking thinking) {
-    return thinking.plan(steps == 0 ? thinking.landscapes() : steps);
+    int count = steps == 0 ? thinking.landscapes() : steps;
+    if (soften > 0 && count == 1) {
+      throw noSoftening(soften, "and objective.steps is 1");
+    }
+    return thinking.plan(count);
   }
 
   @Override
@@ -107,7 +150,7 @@ public record EnergyObjective(Integer steps, LossAt lossAt, GradientThrough grad
     ThinkingStep step = new ThinkingStep(energy, task.thinking(), task.regularizers());
     Shape rows = Shape.of(task.target().shape().size(0));
     Tensor stepSize = step.stepSizes(rows.plus(modality.predictions().toIntArray()), task.key());
-    Tensor candidate = leaf(task.initialCandidate());
+    Tensor candidate = stopGradient(task.initialCandidate());
     boolean differ = energy.landscapesDiffer(task.context());
     Map<Integer, NamedTensors> observed = new HashMap<>();
     List<Thought> thoughts = new ArrayList<>();
@@ -125,17 +168,17 @@ public record EnergyObjective(Integer steps, LossAt lossAt, GradientThrough grad
       thoughts.add(taken.take(seen, entering, landscape, stepSize, i, task.key()));
       candidate = thoughts.get(i).candidate();
     }
-    return lesson(thoughts, task);
-  }
-
-  /** A start that derivatives can be taken for: what is filled in with a constant has none. */
-  private static Tensor leaf(Tensor start) {
-    return start.op() instanceof Op.Input ? start : stopGradient(start);
+    Lesson lesson = lesson(thoughts, task);
+    return contrast == 0
+        ? lesson
+        : withContrast(lesson, energyOfTarget(energy, observed, differ, task));
   }
 
   private Lesson lesson(List<Thought> thoughts, Task task) {
-    List<Tensor> losses =
-        thoughts.stream().map(t -> task.modality().loss(t.candidate(), task.target())).toList();
+    List<Tensor> losses = new ArrayList<>();
+    for (int i = 0; i < thoughts.size(); i++) {
+      losses.add(loss(thoughts.get(i).candidate(), share(i, thoughts.size()), task));
+    }
     Thought first = thoughts.get(0);
     Thought last = thoughts.get(thoughts.size() - 1);
     Tensor lastLoss = losses.get(losses.size() - 1);
@@ -149,5 +192,47 @@ public record EnergyObjective(Integer steps, LossAt lossAt, GradientThrough grad
     measures.put("firstEnergy", first.energy());
     measures.put("lastEnergy", last.energy());
     return new Lesson(loss, measures, thoughts);
+  }
+
+  /** The part of step i's target that is spread evenly. */
+  private double share(int i, int steps) {
+    return steps == 1 ? 0 : soften * (steps - 1 - i) / (steps - 1);
+  }
+
+  private static Tensor loss(Tensor candidate, double share, Task task) {
+    return share == 0
+        ? task.modality().loss(candidate, task.target())
+        : task.modality().softenedLoss(candidate, task.target(), share);
+  }
+
+  /** E(target) in the last landscape, [rows, predictions...]. */
+  private static Tensor energyOfTarget(
+      EnergyFunction energy, Map<Integer, NamedTensors> observed, boolean differ, Task task) {
+    int index = task.thinking().landscapes() - 1;
+    Tensor landscape = Tensor.constant(Array.scalar((long) index));
+    NamedTensors seen =
+        observed.computeIfAbsent(
+            differ ? index : 0, m -> energy.observe(task.context(), landscape));
+    return energy.energy(seen, task.modality().ideal(task.target()), landscape);
+  }
+
+  /** −ln(e^−E(target) / (e^−E(target) + e^−E(candidate))), added to the loss. */
+  private Lesson withContrast(Lesson lesson, Tensor ofTarget) {
+    List<Thought> thoughts = lesson.thoughts();
+    Tensor ofCandidate = thoughts.get(thoughts.size() - 1).energy();
+    int[] pair = ofTarget.shape().plus(1).toIntArray();
+    int last = pair.length - 1;
+    Tensor both =
+        Functions.concat(last, ofTarget.negate().reshape(pair), ofCandidate.negate().reshape(pair));
+    Tensor term = Functions.logSoftmax(both).slice(last, 0, 1).reshape(ofTarget.shape()).negate();
+    Map<String, Tensor> measures = new LinkedHashMap<>(lesson.measures());
+    measures.put("contrast", term);
+    return new Lesson(lesson.loss().plus(term.times(contrast)), measures, thoughts);
+  }
+
+  private static UserException noSoftening(double soften, String why) {
+    return new UserException(
+        "objective.soften is %s, but the last step's target is never softened, %s"
+            .formatted(soften, why));
   }
 }

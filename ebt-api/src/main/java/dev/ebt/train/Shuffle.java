@@ -1,7 +1,6 @@
 package dev.ebt.train;
 
-import dev.ebt.tensor.Philox;
-import java.util.random.RandomGenerator;
+import java.util.SplittableRandom;
 
 /**
  * The order in which rows are learnt from: every row once per epoch, each epoch in its own order,
@@ -39,7 +38,7 @@ public final class Shuffle {
 
   /** Fisher and Yates. */
   private int[] permutation(long number) {
-    RandomGenerator random = Philox.generator(seed, number);
+    SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + number);
     int[] rows = new int[size];
     for (int i = 0; i < size; i++) {
       int j = random.nextInt(i + 1);

@@ -13,7 +13,6 @@ import dev.ebt.regularize.Regularizer;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.NamedTensors;
-import dev.ebt.tensor.Philox;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
@@ -25,7 +24,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
+import java.util.SplittableRandom;
 
 /**
  * One training step after another: compiles what an objective teaches, feeds it batches, keeps
@@ -35,11 +34,6 @@ import java.util.random.RandomGenerator;
 public final class Teacher implements AutoCloseable {
   private static final String KEY = "key";
   private static final String WEIGHT = "weight";
-
-  /** Streams of the run's seed; epochs of the shuffle count up from 0. */
-  private static final long PARAMETERS = 1L << 40;
-
-  private static final long PLANS = 1L << 41;
 
   private final Lessons lessons;
   private final Backend backend;
@@ -130,7 +124,8 @@ public final class Teacher implements AutoCloseable {
   /** Gives parameters their first values: each depends on the seed and its own name only. */
   public static void initialize(Backend backend, List<ParameterSpec> specs, long seed) {
     for (ParameterSpec spec : specs) {
-      RandomGenerator random = Philox.generator(seed, PARAMETERS + spec.name().hashCode());
+      SplittableRandom random =
+          new SplittableRandom(seed * 0x9E3779B97F4A7C15L + spec.name().hashCode());
       backend.assign(
           spec.variable(), Array.of(spec.shape(), spec.initializer().values(spec.shape(), random)));
     }
@@ -166,7 +161,7 @@ public final class Teacher implements AutoCloseable {
   /** The landscape of each thinking step, as regularizers draw it for a training step. */
   private List<Integer> plan(long step) {
     List<Integer> plan = lessons.objective().plan(lessons.thinking());
-    RandomGenerator random = Philox.generator(seed, PLANS + step);
+    SplittableRandom random = new SplittableRandom(seed ^ (step * 0x9E3779B97F4A7C15L));
     for (Regularizer regularizer : lessons.regularizers()) {
       plan = regularizer.plan(plan, random);
     }

@@ -97,8 +97,7 @@ class BidirectionalEnergyTest {
                     Tensor.zeros(Shape.of(1, 3, 8)), Tensor.constant(0), new Parameters()))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("sequences need 'autoregressive'");
-    AutoregressiveEnergy other =
-        new AutoregressiveEnergy(new TransformerSettings(null, 1, 1, 8, null, null), 1);
+    AutoregressiveEnergy other = new AutoregressiveEnergy(TransformerSettings.of(1, 1, 8), 1);
     assertThatThrownBy(
             () -> other.observe(Tensor.zeros(Shape.of(1, 8)), Tensor.constant(0), new Parameters()))
         .isInstanceOf(UserException.class)

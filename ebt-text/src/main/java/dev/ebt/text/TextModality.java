@@ -23,7 +23,7 @@ import java.util.Map;
  * vocabulary for each position; a model sees its softmax p as p·Wᵖ, and the context as rows of We.
  *
  * <p>Parameters: {@code embeddings.weight} We [vocabulary, width], normal; {@code
- * vocab_to_embed.weight} Wᵖ, kept as [width, vocabulary], Xavier-normal.
+ * vocab_to_embed.weight} Wᵖ, kept as [width, vocabulary], Xavier-normal. Tied, Wᵖ is We.
  */
 public final class TextModality implements Modality {
   private static final String TARGET = "target";
@@ -87,21 +87,32 @@ public final class TextModality implements Modality {
 
   @Override
   public Tensor embedContext(NamedTensors context, int width, Parameters parameters) {
-    Tensor table =
-        parameters.weight(
-            "embeddings.weight", Shape.of(tokenizer.vocabulary(), width), Initializer.normal(1));
-    return Functions.gather(table, context.get(TokenWindows.TOKENS));
+    return Functions.gather(table(width, parameters), context.get(TokenWindows.TOKENS));
+  }
+
+  private Tensor table(int width, Parameters parameters) {
+    return parameters.weight(
+        "embeddings.weight", Shape.of(tokenizer.vocabulary(), width), Initializer.normal(1));
   }
 
   @Override
   public Tensor embedCandidate(Tensor digested, int width, Parameters parameters) {
     int vocabulary = tokenizer.vocabulary();
-    Tensor weight =
-        parameters.weight(
-            "vocab_to_embed.weight", Shape.of(width, vocabulary), Initializer.xavierNormal());
     Shape shape = digested.shape();
     Tensor rows = digested.reshape(shape.elements() / vocabulary, vocabulary);
-    return Functions.matMul(rows, false, weight, true).reshape(shape.with(-1, width));
+    Tensor embedded =
+        switch (settings.embedding()) {
+          case PROJECTION -> Functions.matMul(rows, false, projection(width, parameters), true);
+          case TIED -> Functions.matMul(rows, table(width, parameters));
+        };
+    return embedded.reshape(shape.with(-1, width));
+  }
+
+  private Tensor projection(int width, Parameters parameters) {
+    return parameters.weight(
+        "vocab_to_embed.weight",
+        Shape.of(width, tokenizer.vocabulary()),
+        Initializer.xavierNormal());
   }
 
   /** −ln softmax(candidate)[target]. */
@@ -109,6 +120,19 @@ public final class TextModality implements Modality {
   public Tensor loss(Tensor candidate, Tensor target) {
     Tensor chosen = Functions.oneHot(target, tokenizer.vocabulary());
     return Functions.logSoftmax(candidate).times(chosen).sum(-1).negate();
+  }
+
+  /** −((1 − s) ln p[target] + s · mean of ln p), p = softmax(candidate): label smoothing. */
+  @Override
+  public Tensor softenedLoss(Tensor candidate, Tensor target, double share) {
+    Tensor anything = Functions.logSoftmax(candidate).mean(-1).negate();
+    return loss(candidate, target).times(1 - share).plus(anything.times(share));
+  }
+
+  /** All probability on the target. */
+  @Override
+  public Tensor ideal(Tensor target) {
+    return Functions.oneHot(target, tokenizer.vocabulary());
   }
 
   /** Accuracy, and how many bytes a token stands for unless it is always one. */

@@ -13,8 +13,29 @@ import dev.ebt.plugin.PartSettings;
  * @param tokenizer text as numbers
  * @param initial where thinking begins
  * @param scale standard deviation of the initial noise
+ * @param embedding how a model sees the probabilities p of a candidate
  */
-public record TextSettings(Integer length, PartSettings tokenizer, Initial initial, Double scale) {
+public record TextSettings(
+    Integer length,
+    PartSettings tokenizer,
+    Initial initial,
+    Double scale,
+    CandidateEmbedding embedding) {
+
+  /** How a model sees the probabilities p of a candidate. */
+  public enum CandidateEmbedding {
+    /** p·Wᵖ, a map of its own. */
+    @JsonProperty("projection")
+    PROJECTION,
+    /** p·We, the mean of the tokens' own embeddings: half of the parameters around the model. */
+    @JsonProperty("tied")
+    TIED
+  }
+
+  /** With a map of its own for candidates. */
+  public TextSettings(Integer length, PartSettings tokenizer, Initial initial, Double scale) {
+    this(length, tokenizer, initial, scale, null);
+  }
 
   /** Logits before the first thinking step. */
   public enum Initial {
@@ -35,6 +56,7 @@ public record TextSettings(Integer length, PartSettings tokenizer, Initial initi
     tokenizer = requireNonNullElse(tokenizer, PartSettings.of("bytes"));
     initial = requireNonNullElse(initial, Initial.NOISE);
     scale = requireNonNullElse(scale, 1.0);
+    embedding = requireNonNullElse(embedding, CandidateEmbedding.PROJECTION);
     if (length < 1 || length > LONGEST) {
       throw new UserException("modality.length is " + length + "; 1 to " + LONGEST + " expected");
     }

@@ -11,6 +11,7 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.text.TextModality;
 import dev.ebt.text.TextSettings;
+import dev.ebt.text.TextSettings.CandidateEmbedding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,10 @@ final class GivenStart implements Modality {
 
   private final TextModality text;
 
-  GivenStart(int vocabulary, int length) {
+  GivenStart(int vocabulary, int length, CandidateEmbedding embedding) {
     this.text =
         new TextModality(
-            new TextSettings(length, null, null, null), new NumberTokenizer(vocabulary));
+            new TextSettings(length, null, null, null, embedding), new NumberTokenizer(vocabulary));
   }
 
   @Override
@@ -72,6 +73,16 @@ final class GivenStart implements Modality {
   @Override
   public Tensor loss(Tensor candidate, Tensor target) {
     return text.loss(candidate, target);
+  }
+
+  @Override
+  public Tensor softenedLoss(Tensor candidate, Tensor target, double share) {
+    return text.softenedLoss(candidate, target, share);
+  }
+
+  @Override
+  public Tensor ideal(Tensor target) {
+    return text.ideal(target);
   }
 
   @Override

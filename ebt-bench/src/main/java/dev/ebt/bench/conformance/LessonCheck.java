@@ -13,8 +13,10 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.train.Objective.Lesson;
 import dev.ebt.train.Teacher;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /**
  * One forward and backward pass of a reference case with its own parameters: losses, every step's
@@ -28,6 +30,7 @@ final class LessonCheck implements AutoCloseable {
   private final Backend backend;
   private final String state;
   private final int steps;
+  private final List<ParameterSpec> specs;
   private final List<String> learnt;
   private final Executable executable;
 
@@ -49,7 +52,8 @@ final class LessonCheck implements AutoCloseable {
             .filter(spec -> spec.traits().rate() != 0)
             .map(ParameterSpec::name)
             .toList();
-    assign(parameters.specs());
+    this.specs = parameters.specs();
+    assign(specs);
     this.executable = backend.compile(program(lesson, parameters));
   }
 
@@ -74,6 +78,29 @@ final class LessonCheck implements AutoCloseable {
   /** Gives parameters the case's values. */
   void assign(List<ParameterSpec> specs) {
     specs.forEach(s -> backend.assign(s.variable(), reference.tensor("param." + s.name())));
+  }
+
+  /**
+   * Runs the pass a few times with every parameter off by one unit in its last place in float32, up
+   * or down at random: how far the results are determined at all.
+   */
+  List<Map<String, Array>> runRounded(Map<String, Array> inputs) {
+    List<Map<String, Array>> found = new ArrayList<>();
+    for (int seed = 0; seed < 4; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      specs.forEach(spec -> backend.assign(spec.variable(), rounded(spec, random)));
+      found.add(run(inputs));
+    }
+    assign(specs);
+    return found;
+  }
+
+  private Array rounded(ParameterSpec spec, SplittableRandom random) {
+    float[] values = reference.tensor("param." + spec.name()).floats().clone();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextBoolean() ? Math.nextUp(values[i]) : Math.nextDown(values[i]);
+    }
+    return Array.of(spec.shape(), values);
   }
 
   /** Runs the pass. */

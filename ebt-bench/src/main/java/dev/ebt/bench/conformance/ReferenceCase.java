@@ -3,6 +3,8 @@ package dev.ebt.bench.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.error.UserException;
+import dev.ebt.regularize.Regularizer;
+import dev.ebt.regularizers.GradientClamp;
 import dev.ebt.store.Safetensors;
 import dev.ebt.tensor.Array;
 import dev.ebt.think.Thinking;
@@ -48,11 +50,32 @@ record ReferenceCase(String name, Path json, JsonNode document, Map<String, Arra
 
   /** A hyper-parameter that must be there. */
   JsonNode flag(String name) {
-    JsonNode value = document.path("hparams").path(name);
+    JsonNode value = hparams().path(name);
     if (value.isMissingNode()) {
       throw new UserException(json + ": hparams has no '" + name + "'");
     }
     return value;
+  }
+
+  private JsonNode hparams() {
+    return document.path("hparams");
+  }
+
+  /** A hyper-parameter of some kinds of cases; 0 in others. */
+  private double number(String name) {
+    return hparams().path(name).asDouble(0);
+  }
+
+  /** How candidates are kept from being thrown far, and the noise on them. */
+  List<Regularizer> regularizers() {
+    List<Regularizer> regularizers = new ArrayList<>();
+    if (hparams().path("clamp_futures_grad").asBoolean()) {
+      regularizers.add(new GradientClamp(number("clamp_futures_grad_max_change")));
+    }
+    if (number("langevin_dynamics_noise") != 0) {
+      regularizers.add(new GivenNoise(number("langevin_dynamics_noise")));
+    }
+    return regularizers;
   }
 
   /** The flags that have another value than the one given here, as {@code flag=value}. */
@@ -80,7 +103,9 @@ record ReferenceCase(String name, Path json, JsonNode document, Map<String, Arra
     return new EnergyObjective(
         document.path("mcmc_steps").asInt(landscapes),
         truncated ? LossAt.LAST : LossAt.EACH,
-        flag("no_mcmc_detach").asBoolean() ? attached : GradientThrough.STEP);
+        flag("no_mcmc_detach").asBoolean() ? attached : GradientThrough.STEP,
+        number("soften_target_prob_dist"),
+        hparams().path("contrastive_loss").asBoolean() ? number("contrastive_loss_coeff") : 0);
   }
 
   /** How candidates move. */
@@ -89,9 +114,11 @@ record ReferenceCase(String name, Path json, JsonNode document, Map<String, Arra
         flag("mcmc_num_steps").asInt(),
         flag("mcmc_step_size").asDouble(),
         flag("mcmc_step_size_learnable").asBoolean(),
-        document.path("hparams").path("lr_mult").asDouble(1),
+        hparams().path("lr_mult").asDouble(1),
         null,
-        null);
+        null,
+        number("absolute_clamp"),
+        number("sharpen_predicted_distribution"));
   }
 
   /** A scalar result, if the case has it. */

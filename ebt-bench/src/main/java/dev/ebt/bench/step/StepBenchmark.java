@@ -86,7 +86,10 @@ public final class StepBenchmark {
             size.heads(),
             size.width(),
             1.0,
-            Conditioning.valueOf(size.conditioning().toUpperCase(Locale.ROOT)));
+            Conditioning.valueOf(size.conditioning().toUpperCase(Locale.ROOT)),
+            null,
+            null,
+            null);
     Teacher.Lessons lessons =
         new Teacher.Lessons(
             modality,

@@ -1,0 +1,51 @@
+package dev.ebt.nn;
+
+import static dev.ebt.tensor.Functions.erf;
+import static dev.ebt.tensor.Functions.exp;
+import static dev.ebt.tensor.Functions.maximum;
+import static dev.ebt.tensor.Functions.minimum;
+import static dev.ebt.tensor.Functions.sigmoid;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ebt.tensor.Tensor;
+
+/** The bend in a feed-forward layer. */
+public enum Activation {
+  /** x · sigmoid(x) (Elfwing, Uchibe and Doya, 2017). */
+  @JsonProperty("silu")
+  SILU {
+    @Override
+    public Tensor apply(Tensor x) {
+      return x.times(sigmoid(x));
+    }
+  },
+  /** max(x, 0). Where it bends its second derivative is taken for 0. */
+  @JsonProperty("relu")
+  RELU {
+    @Override
+    public Tensor apply(Tensor x) {
+      return maximum(x, ZERO);
+    }
+  },
+  /** ½ x (1 + erf(x/√2)) (Hendrycks and Gimpel, 2016). */
+  @JsonProperty("gelu")
+  GELU {
+    @Override
+    public Tensor apply(Tensor x) {
+      return x.times(erf(x.times(Math.sqrt(0.5))).plus(1)).times(0.5);
+    }
+  },
+  /** x above 0, exp(x) − 1 below (Clevert, Unterthiner and Hochreiter, 2015). */
+  @JsonProperty("elu")
+  ELU {
+    @Override
+    public Tensor apply(Tensor x) {
+      return maximum(x, ZERO).plus(exp(minimum(x, ZERO)).minus(1));
+    }
+  };
+
+  private static final Tensor ZERO = Tensor.constant(0);
+
+  /** The function, element by element. */
+  public abstract Tensor apply(Tensor x);
+}

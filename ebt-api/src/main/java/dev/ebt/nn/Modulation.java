@@ -1,0 +1,40 @@
+package dev.ebt.nn;
+
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Vectors that a condition c makes for a block: W·silu(c) + b, cut into pieces of the width
+ * (Peebles and Xie, "Scalable diffusion models with transformers", 2023).
+ */
+public final class Modulation {
+  private Modulation() {}
+
+  /**
+   * {@code pieces} vectors [width] of a condition [width].
+   *
+   * @param initializer of the weight {@code adaLN_modulation.1.weight} and its bias
+   */
+  public static List<Tensor> of(
+      Tensor condition, int pieces, Initializer initializer, Parameters parameters) {
+    int width = condition.shape().size(0);
+    int out = pieces * width;
+    Parameters map = parameters.in("adaLN_modulation.1");
+    Tensor weight = map.weight("weight", Shape.of(out, width), initializer);
+    Tensor bias = map.weight("bias", Shape.of(out), initializer);
+    Tensor row = Activation.SILU.apply(condition).reshape(1, width);
+    Tensor all = Linear.apply(row, weight).reshape(out).plus(bias);
+    List<Tensor> cut = new ArrayList<>();
+    for (int i = 0; i < pieces; i++) {
+      cut.add(all.slice(0, i * width, width));
+    }
+    return cut;
+  }
+
+  /** x ⊙ (1 + scale) + shift. */
+  public static Normed modulate(Normed x, Tensor shift, Tensor scale) {
+    return x.times(scale.plus(1)).plus(shift);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.ebt.nn;
+
+import static dev.ebt.tensor.Functions.reciprocalRoot;
+
+import dev.ebt.nn.ParameterSpec.Traits;
+import dev.ebt.tensor.Functions;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+
+/** What brings a stream to size before the linear maps of a block read it. */
+public sealed interface Norm {
+
+  /**
+   * The norm of x along its last axis.
+   *
+   * @param name the parameters are {@code name.weight}, {@code name.bias}, …
+   */
+  Normed of(Tensor x, String name, Parameters parameters);
+
+  /**
+   * The norm after the last block. What it adds is the same for every candidate, so nothing can be
+   * learnt of it.
+   */
+  default Normed last(Tensor x, String name, Parameters parameters) {
+    return of(x, name, parameters);
+  }
+
+  /** x / √(mean(x²) + ε) ⊙ w with ε = 10⁻⁵ (Zhang and Sennrich, 2019). */
+  record Rms() implements Norm {
+    @Override
+    public Normed of(Tensor x, String name, Parameters parameters) {
+      return Normed.of(scaled(x), gain(x, name, parameters));
+    }
+  }
+
+  /** (x − mean) / √(variance + ε) ⊙ w + b with ε = 10⁻⁵ (Ba, Kiros and Hinton, 2016). */
+  record Layer() implements Norm {
+    @Override
+    public Normed of(Tensor x, String name, Parameters parameters) {
+      Tensor centred = x.minus(x.meanKeeping(-1));
+      return Normed.of(scaled(centred), gain(x, name, parameters))
+          .plus(bias(x, name, parameters, Traits.WEIGHT));
+    }
+  }
+
+  /** x itself. */
+  record None() implements Norm {
+    @Override
+    public Normed of(Tensor x, String name, Parameters parameters) {
+      return Normed.of(x);
+    }
+  }
+
+  /**
+   * tanh(a x) ⊙ w + b with one number a (Zhu et al., "Transformers without normalization", 2025).
+   * The last b stays 0, as published.
+   *
+   * @param alpha a at first
+   */
+  record DynamicTanh(double alpha) implements Norm {
+    @Override
+    public Normed of(Tensor x, String name, Parameters parameters) {
+      return of(x, name, parameters, Traits.WEIGHT);
+    }
+
+    @Override
+    public Normed last(Tensor x, String name, Parameters parameters) {
+      return of(x, name, parameters, Traits.FROZEN);
+    }
+
+    private Normed of(Tensor x, String name, Parameters parameters, Traits bias) {
+      Tensor a = parameters.weight(name + ".alpha", Shape.of(1), Initializer.constant(alpha));
+      return Normed.of(Functions.tanh(x.times(a)), gain(x, name, parameters))
+          .plus(bias(x, name, parameters, bias));
+    }
+  }
+
+  private static Tensor scaled(Tensor x) {
+    return x.times(reciprocalRoot(x.square().meanKeeping(-1).plus(1e-5)));
+  }
+
+  private static Tensor gain(Tensor x, String name, Parameters parameters) {
+    return parameters.weight(
+        name + ".weight", Shape.of(x.shape().size(-1)), Initializer.constant(1));
+  }
+
+  private static Tensor bias(Tensor x, String name, Parameters parameters, Traits traits) {
+    return parameters.get(
+        name + ".bias", Shape.of(x.shape().size(-1)), Initializer.constant(0), traits);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.ebt.bench.conformance;
+
+import dev.ebt.regularize.Regularizer;
+import dev.ebt.regularize.Site;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.Tensor;
+
+/** Langevin noise σε whose ε of step i is given as the input {@code langevin}i. */
+record GivenNoise(double sigma) implements Regularizer {
+  static final String NAME = "langevin";
+
+  @Override
+  public Tensor enter(Tensor candidate, Site site) {
+    Tensor noise = Tensor.input(NAME + site.step(), candidate.shape(), ElementType.REAL);
+    return candidate.plus(noise.times(sigma));
+  }
+}

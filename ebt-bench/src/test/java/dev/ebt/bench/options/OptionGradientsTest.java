@@ -1,0 +1,151 @@
+package dev.ebt.bench.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ebt.bench.synthetic.NumberTokenizer;
+import dev.ebt.model.AutoregressiveEnergy;
+import dev.ebt.model.TransformerSettings;
+import dev.ebt.model.TransformerSettings.Conditioning;
+import dev.ebt.model.TransformerSettings.Normalization;
+import dev.ebt.nn.Activation;
+import dev.ebt.nn.ParameterSpec;
+import dev.ebt.text.TextModality;
+import dev.ebt.text.TextSettings;
+import dev.ebt.text.TextSettings.CandidateEmbedding;
+import dev.ebt.think.Thinking;
+import dev.ebt.train.EnergyObjective;
+import dev.ebt.train.Teacher;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every option's loss has the gradient of its values: through thinking, in double precision. */
+class OptionGradientsTest {
+  private static final int VOCABULARY = 5;
+  private static final int LENGTH = 3;
+
+  private final EnergyObjective.Settings plain = new EnergyObjective.Settings(2);
+
+  @ParameterizedTest
+  @EnumSource
+  void conditionings(Conditioning conditioning) {
+    check(model(conditioning, Normalization.RMS, Activation.SILU), thinking(0, 0), plain);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void norms(Normalization norm) {
+    check(model(Conditioning.TIME_EMBED, norm, Activation.SILU), thinking(0, 0), plain);
+  }
+
+  @Test
+  void modulatedNormWithItsOwnBias() {
+    check(model(Conditioning.ADALN, Normalization.LAYER, Activation.SILU), thinking(0, 0), plain);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void activations(Activation activation) {
+    check(model(Conditioning.NONE, Normalization.RMS, activation), thinking(0, 0), plain);
+  }
+
+  @Test
+  void tiedCandidates() {
+    check(
+        lessons(
+            CandidateEmbedding.TIED,
+            model(Conditioning.NONE, Normalization.RMS, Activation.SILU),
+            thinking(0, 0),
+            plain));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.6})
+  void clampAndSharpen(double clamp) {
+    check(
+        model(Conditioning.NONE, Normalization.RMS, Activation.SILU), thinking(clamp, 0.7), plain);
+  }
+
+  @Test
+  void softenedTargetsAndContrast() {
+    check(
+        model(Conditioning.TIME_EMBED, Normalization.RMS, Activation.SILU),
+        thinking(0, 0),
+        new EnergyObjective.Settings(2, 0.2, 0.1));
+  }
+
+  /** Published: 6 (7·384² + 2·384) + 384 + 384 + 2·384. */
+  @Test
+  void countsOfParametersAreAsPublished() {
+    assertThat(trunk("xxs", Conditioning.TIME_EMBED)).isEqualTo(6_199_296);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"4xs", "3xs", "xxs", "xs"})
+  void matricesAreSevenWidthsSquaredPerBlock(String size) {
+    TransformerSettings settings = sized(size, Conditioning.NONE);
+    long vectors = (2L * settings.layers() + 2) * settings.width();
+    long matrices = 7L * settings.width() * settings.width() * settings.layers();
+    assertThat(trunk(size, Conditioning.NONE)).isEqualTo(matrices + vectors);
+  }
+
+  @Test
+  void modulationsAreSixWidthsPerBlockAndTwoAtTheEnd() {
+    int width = 128;
+    long modulations = (2 * 6 + 2) * (long) width * (width + 1);
+    assertThat(trunk("4xs", Conditioning.ADALN))
+        .isEqualTo(trunk("4xs", Conditioning.TIME_EMBED) + modulations);
+  }
+
+  private static TransformerSettings sized(String size, Conditioning conditioning) {
+    return new TransformerSettings(size, null, null, null, null, conditioning, null, null, null);
+  }
+
+  private static long trunk(String size, Conditioning conditioning) {
+    return lessons(
+            CandidateEmbedding.PROJECTION,
+            sized(size, conditioning),
+            thinking(0, 0),
+            new EnergyObjective.Settings(2))
+        .parameters()
+        .stream()
+        .filter(spec -> spec.name().startsWith("transformer."))
+        .map(ParameterSpec::shape)
+        .mapToLong(shape -> shape.elements())
+        .sum();
+  }
+
+  private static TransformerSettings model(
+      Conditioning conditioning, Normalization norm, Activation activation) {
+    return new TransformerSettings(null, 2, 2, 8, 1.0, conditioning, norm, activation, null);
+  }
+
+  private static Thinking thinking(double clamp, double sharpen) {
+    return new Thinking(2, 0.5, true, null, null, null, clamp, sharpen);
+  }
+
+  private static Teacher.Lessons lessons(
+      CandidateEmbedding embedding,
+      TransformerSettings settings,
+      Thinking thinking,
+      EnergyObjective.Settings objective) {
+    return new Teacher.Lessons(
+        new TextModality(
+            new TextSettings(LENGTH, null, null, null, embedding), new NumberTokenizer(VOCABULARY)),
+        new AutoregressiveEnergy(settings, thinking.landscapes()),
+        EnergyObjective.unrolled(objective),
+        thinking,
+        List.of());
+  }
+
+  private static void check(
+      TransformerSettings settings, Thinking thinking, EnergyObjective.Settings objective) {
+    check(lessons(CandidateEmbedding.PROJECTION, settings, thinking, objective));
+  }
+
+  private static void check(Teacher.Lessons lessons) {
+    LossGradient.check(lessons, VOCABULARY, LENGTH);
+  }
+}
