@@ -1,5 +1,8 @@
 package dev.ebt.tensor;
 
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
 /**
  * Counter-based random numbers: Philox 4×32 with 10 rounds (Salmon et al., "Parallel random
  * numbers: as easy as 1, 2, 3", SC 2011). A number depends on nothing but its key, its counter and
@@ -41,6 +44,15 @@ public final class Philox {
       k1 += 0xBB67AE85;
     }
     return new int[] {c0, c1, c2, c3};
+  }
+
+  /**
+   * A generator for host code whose numbers are a function of (seed, stream): neighbouring seeds or
+   * streams share nothing, as they would if their numbers were used as seeds themselves.
+   */
+  public static RandomGenerator generator(long seed, long stream) {
+    int[] words = block(seed, stream, 0);
+    return new SplittableRandom((long) words[0] << 32 | words[1] & 0xFFFFFFFFL);
   }
 
   /** {@code count} numbers uniform in [0, 1), with 23 random bits each. */

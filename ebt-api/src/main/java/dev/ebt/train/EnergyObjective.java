@@ -11,6 +11,7 @@ import dev.ebt.modality.Modality;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Op;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.think.Thinking;
@@ -150,7 +151,7 @@ public record EnergyObjective(
     ThinkingStep step = new ThinkingStep(energy, task.thinking(), task.regularizers());
     Shape rows = Shape.of(task.target().shape().size(0));
     Tensor stepSize = step.stepSizes(rows.plus(modality.predictions().toIntArray()), task.key());
-    Tensor candidate = stopGradient(task.initialCandidate());
+    Tensor candidate = leaf(task.initialCandidate());
     boolean differ = energy.landscapesDiffer(task.context());
     Map<Integer, NamedTensors> observed = new HashMap<>();
     List<Thought> thoughts = new ArrayList<>();
@@ -172,6 +173,11 @@ public record EnergyObjective(
     return contrast == 0
         ? lesson
         : withContrast(lesson, energyOfTarget(energy, observed, differ, task));
+  }
+
+  /** A start that derivatives can be taken for: what is filled in with a constant has none. */
+  private static Tensor leaf(Tensor start) {
+    return start.op() instanceof Op.Input ? start : stopGradient(start);
   }
 
   private Lesson lesson(List<Thought> thoughts, Task task) {

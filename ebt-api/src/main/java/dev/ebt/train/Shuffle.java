@@ -1,6 +1,7 @@
 package dev.ebt.train;
 
-import java.util.SplittableRandom;
+import dev.ebt.tensor.Philox;
+import java.util.random.RandomGenerator;
 
 /**
  * The order in which rows are learnt from: every row once per epoch, each epoch in its own order,
@@ -38,7 +39,7 @@ public final class Shuffle {
 
   /** Fisher and Yates. */
   private int[] permutation(long number) {
-    SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + number);
+    RandomGenerator random = Philox.generator(seed, number);
     int[] rows = new int[size];
     for (int i = 0; i < size; i++) {
       int j = random.nextInt(i + 1);

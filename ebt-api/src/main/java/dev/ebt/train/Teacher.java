@@ -13,6 +13,7 @@ import dev.ebt.regularize.Regularizer;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Philox;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
@@ -24,7 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * One training step after another: compiles what an objective teaches, feeds it batches, keeps
@@ -34,6 +35,11 @@ import java.util.SplittableRandom;
 public final class Teacher implements AutoCloseable {
   private static final String KEY = "key";
   private static final String WEIGHT = "weight";
+
+  /** Streams of the run's seed; epochs of the shuffle count up from 0. */
+  private static final long PARAMETERS = 1L << 40;
+
+  private static final long PLANS = 1L << 41;
 
   private final Lessons lessons;
   private final Backend backend;
@@ -124,8 +130,7 @@ public final class Teacher implements AutoCloseable {
   /** Gives parameters their first values: each depends on the seed and its own name only. */
   public static void initialize(Backend backend, List<ParameterSpec> specs, long seed) {
     for (ParameterSpec spec : specs) {
-      SplittableRandom random =
-          new SplittableRandom(seed * 0x9E3779B97F4A7C15L + spec.name().hashCode());
+      RandomGenerator random = Philox.generator(seed, PARAMETERS + spec.name().hashCode());
       backend.assign(
           spec.variable(), Array.of(spec.shape(), spec.initializer().values(spec.shape(), random)));
     }
@@ -161,7 +166,7 @@ public final class Teacher implements AutoCloseable {
   /** The landscape of each thinking step, as regularizers draw it for a training step. */
   private List<Integer> plan(long step) {
     List<Integer> plan = lessons.objective().plan(lessons.thinking());
-    SplittableRandom random = new SplittableRandom(seed ^ (step * 0x9E3779B97F4A7C15L));
+    RandomGenerator random = Philox.generator(seed, PLANS + step);
     for (Regularizer regularizer : lessons.regularizers()) {
       plan = regularizer.plan(plan, random);
     }

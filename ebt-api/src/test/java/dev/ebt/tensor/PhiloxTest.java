@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class PhiloxTest {
@@ -67,5 +70,20 @@ class PhiloxTest {
 
   private static double moment(double[] numbers, int power) {
     return Arrays.stream(numbers).map(x -> Math.pow(x, power)).average().orElseThrow();
+  }
+
+  /**
+   * As they would share if numbers were used as seeds of a generator that counts up by a constant.
+   */
+  @Test
+  void generatorsOfNeighbouringSeedsAndStreamsAreNotShiftedCopies() {
+    for (long[] other : new long[][] {{1, 1}, {2, 0}, {2, 1}}) {
+      long[] ours = Philox.generator(1, 0).longs(1000).toArray();
+      long[] theirs = Philox.generator(other[0], other[1]).longs(1000).toArray();
+      Set<Long> shared = LongStream.of(ours).boxed().collect(Collectors.toSet());
+      shared.retainAll(LongStream.of(theirs).boxed().collect(Collectors.toSet()));
+      assertThat(shared).isEmpty();
+    }
+    assertThat(Philox.generator(1, 0).nextLong()).isEqualTo(Philox.generator(1, 0).nextLong());
   }
 }

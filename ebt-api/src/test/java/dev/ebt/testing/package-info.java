@@ -2,7 +2,8 @@
  * For tests of this project and of plugins: what every backend must do ({@link
  * dev.ebt.testing.BackendContract}), derivatives against differences ({@link
  * dev.ebt.testing.FiniteDifferences}), what every regularizer must do ({@link
- * dev.ebt.testing.RegularizerContract}), and a backend that checks what passes through it ({@link
+ * dev.ebt.testing.RegularizerContract}) and every energy model ({@link
+ * dev.ebt.testing.EnergyModelContract}), and a backend that checks what passes through it ({@link
  * dev.ebt.testing.CheckedBackend}).
  */
 @org.jspecify.annotations.NullMarked

@@ -1,6 +1,6 @@
 package dev.ebt.vision.procedural;
 
-import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /** A shape in the unit square: how far a point is from its edge, negative within. */
 @FunctionalInterface
@@ -9,7 +9,7 @@ interface Outline {
   double distance(double x, double y);
 
   /** A disc, a ring, a rectangle or a triangle, anywhere and turned anyhow. */
-  static Outline drawn(SplittableRandom random) {
+  static Outline drawn(RandomGenerator random) {
     double x = random.nextDouble();
     double y = random.nextDouble();
     double radius = 0.12 + 0.25 * random.nextDouble();

@@ -1,6 +1,6 @@
 package dev.ebt.vision.procedural;
 
-import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /** A colour at every point of the unit square. */
 @FunctionalInterface
@@ -9,7 +9,7 @@ interface Paint {
   double at(double x, double y, int channel);
 
   /** A colour, a gradient or a texture. */
-  static Paint drawn(SplittableRandom random) {
+  static Paint drawn(RandomGenerator random) {
     return switch (random.nextInt(5)) {
       case 0, 1 -> solid(random);
       case 2 -> gradient(random);
@@ -18,13 +18,13 @@ interface Paint {
     };
   }
 
-  private static Paint solid(SplittableRandom random) {
+  private static Paint solid(RandomGenerator random) {
     double[] colour = colour(random);
     return (x, y, channel) -> colour[channel];
   }
 
   /** From one colour to another across the square, in any direction. */
-  private static Paint gradient(SplittableRandom random) {
+  private static Paint gradient(RandomGenerator random) {
     double angle = 2 * Math.PI * random.nextDouble();
     double dx = Math.cos(angle) / Math.sqrt(2);
     double dy = Math.sin(angle) / Math.sqrt(2);
@@ -32,7 +32,7 @@ interface Paint {
   }
 
   /** Waves of one to four periods. */
-  private static Paint stripes(SplittableRandom random) {
+  private static Paint stripes(RandomGenerator random) {
     double angle = 2 * Math.PI * random.nextDouble();
     double frequency = 2 * Math.PI * (1 + 3 * random.nextDouble());
     double dx = frequency * Math.cos(angle);
@@ -42,7 +42,7 @@ interface Paint {
   }
 
   /** Random values on a coarse lattice, smoothly interpolated. */
-  private static Paint clouds(SplittableRandom random) {
+  private static Paint clouds(RandomGenerator random) {
     int cells = 3 + random.nextInt(3);
     double[] lattice = random.doubles((cells + 1L) * (cells + 1L)).toArray();
     return between(
@@ -66,13 +66,13 @@ interface Paint {
   }
 
   /** One colour where the field is 0, another where it is 1. */
-  private static Paint between(SplittableRandom random, Field field) {
+  private static Paint between(RandomGenerator random, Field field) {
     double[] from = colour(random);
     double[] to = colour(random);
     return (x, y, channel) -> mix(from[channel], to[channel], field.at(x, y));
   }
 
-  private static double[] colour(SplittableRandom random) {
+  private static double[] colour(RandomGenerator random) {
     return new double[] {random.nextDouble(), random.nextDouble(), random.nextDouble()};
   }
 

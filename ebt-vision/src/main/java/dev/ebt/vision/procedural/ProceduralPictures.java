@@ -3,7 +3,7 @@ package dev.ebt.vision.procedural;
 import dev.ebt.tensor.Philox;
 import dev.ebt.vision.picture.Pictures;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * Pictures made by rule: a background of one colour, a gradient, stripes or clouds, and up to four
@@ -48,17 +48,12 @@ public final class ProceduralPictures implements Pictures {
 
   @Override
   public byte[] planes(int index) {
-    SplittableRandom random = random(2L * index + (odd ? 1 : 0));
+    RandomGenerator random = Philox.generator(key, 2L * index + (odd ? 1 : 0));
     double[][] colours = fill(Paint.drawn(random));
     for (int shapes = random.nextInt(MOST_SHAPES + 1); shapes > 0; shapes--) {
       cover(colours, Outline.drawn(random), Paint.drawn(random));
     }
     return planes(channels == 1 ? List.of(grey(colours)) : List.of(colours));
-  }
-
-  private SplittableRandom random(long number) {
-    int[] words = Philox.block(key, number, 0);
-    return new SplittableRandom((long) words[0] << 32 | words[1] & 0xFFFFFFFFL);
   }
 
   /** Every channel at the middle of every pixel. */

@@ -1,0 +1,34 @@
+package example.curve;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.ebt.error.UserException;
+
+/**
+ * Settings of the points.
+ *
+ * @param points how many to learn from (2048)
+ * @param validationPoints how many to be judged by (512)
+ * @param noise standard deviation of y around its branch (0.05)
+ * @param seed of the points (1)
+ */
+public record CurveData(Integer points, Integer validationPoints, Double noise, Long seed) {
+
+  /** Fills in defaults and refuses what has no meaning. */
+  public CurveData {
+    points = requireNonNullElse(points, 2048);
+    validationPoints = requireNonNullElse(validationPoints, 512);
+    noise = requireNonNullElse(noise, 0.05);
+    seed = requireNonNullElse(seed, 1L);
+    if (points < 1) {
+      throw new UserException("data.points is " + points + "; at least 1 expected");
+    }
+    if (validationPoints < 1) {
+      throw new UserException(
+          "data.validationPoints is " + validationPoints + "; at least 1 expected");
+    }
+    if (!(noise >= 0)) {
+      throw new UserException("data.noise is " + noise + "; 0 or more expected");
+    }
+  }
+}

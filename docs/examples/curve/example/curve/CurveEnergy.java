@@ -1,0 +1,70 @@
+package example.curve;
+
+import static dev.ebt.tensor.Functions.tanh;
+import static java.util.Objects.requireNonNullElse;
+
+import dev.ebt.energy.EnergyModel;
+import dev.ebt.error.UserException;
+import dev.ebt.nn.Initializer;
+import dev.ebt.nn.Linear;
+import dev.ebt.nn.ParameterSpec.Traits;
+import dev.ebt.nn.Parameters;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+
+/**
+ * A small energy, smooth everywhere, of an embedded context c and candidate y:
+ *
+ * <pre>
+ * E(c, y) = w · tanh(W tanh(c + y + b) + d)
+ * </pre>
+ *
+ * <p>∂E/∂y must change with y: where it does not (an energy that is linear in y, or made of
+ * straight pieces), steps could learn which way to go but not where to stop.
+ *
+ * @param neurons in each of the two layers (32)
+ */
+public record CurveEnergy(Integer neurons) implements EnergyModel {
+  private static final String CONTEXT = "context";
+
+  /** Fills in the default and refuses what has no meaning. */
+  public CurveEnergy {
+    neurons = requireNonNullElse(neurons, 32);
+    if (neurons < 1) {
+      throw new UserException("model.neurons is " + neurons + "; at least 1 expected");
+    }
+  }
+
+  @Override
+  public String description() {
+    return "curve energy, two layers of " + neurons + " neurons";
+  }
+
+  @Override
+  public int width() {
+    return neurons;
+  }
+
+  /** All that no candidate can change: the context's share of the first layer. */
+  @Override
+  public NamedTensors observe(Tensor context, Tensor landscape, Parameters parameters) {
+    return NamedTensors.of(CONTEXT, context.plus(bias("first.bias", parameters)));
+  }
+
+  @Override
+  public Tensor energy(
+      NamedTensors observed, Tensor candidate, Tensor landscape, Parameters parameters) {
+    Tensor first = tanh(observed.get(CONTEXT).plus(candidate));
+    Tensor second =
+        tanh(
+            Linear.apply(first, "second", neurons, parameters)
+                .plus(bias("second.bias", parameters)));
+    return Linear.apply(second, "energy", 1, parameters).sum(-1);
+  }
+
+  private Tensor bias(String name, Parameters parameters) {
+    return parameters.get(
+        name, Shape.of(neurons), Initializer.uniform(1), Traits.WEIGHT.undecayed());
+  }
+}

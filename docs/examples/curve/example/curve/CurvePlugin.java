@@ -1,0 +1,82 @@
+package example.curve;
+
+import dev.ebt.energy.Model;
+import dev.ebt.modality.Dataset;
+import dev.ebt.modality.Modality;
+import dev.ebt.plugin.EbtPlugin;
+import dev.ebt.plugin.Factory;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The entry point, named in {@code META-INF/services/dev.ebt.plugin.EbtPlugin}: brings the
+ * modality, the data and the energy model of a curve with two branches, y = ±√x, and a recipe that
+ * trains them.
+ */
+public final class CurvePlugin implements EbtPlugin {
+  private static final String RECIPE =
+      """
+      # Both branches of y = ±√x from noisy points, in seconds
+      modality: curve
+      data: curve
+      model: curve-energy
+      objective: {name: s1, steps: 6}
+      thinking: {landscapes: 1, stepSize: 0.5, learnStepSize: true}
+      regularizers:
+        # Short steps lead to the nearer branch; long ones would learn to leap to always the same.
+        - {name: gradient-clamp, change: 0.5}
+      training:
+        steps: 300
+        batch: 64
+        learningRate: 0.01
+        warmUp: 20
+        validateEvery: 100
+        validationRows: 256
+        checkpointEvery: 100
+      """;
+
+  @Override
+  public String name() {
+    return "curve";
+  }
+
+  @Override
+  public int spiVersion() {
+    return SPI_VERSION;
+  }
+
+  @Override
+  public List<Factory<? extends Modality, ?>> modalities() {
+    return List.of(
+        Factory.of(
+            "curve",
+            "a number y for a number x; several answers may be right",
+            CurveModality.class,
+            (settings, assembly) -> settings));
+  }
+
+  @Override
+  public List<Factory<? extends Dataset, ?>> datasets() {
+    return List.of(
+        Factory.of(
+            "curve",
+            "noisy points of y = ±√x",
+            CurveData.class,
+            (settings, assembly) -> new CurveDataset(settings)));
+  }
+
+  @Override
+  public List<Factory<? extends Model, ?>> models() {
+    return List.of(
+        Factory.of(
+            "curve-energy",
+            "two smooth layers on the sum of embedded context and candidate",
+            CurveEnergy.class,
+            (settings, assembly) -> settings));
+  }
+
+  @Override
+  public Map<String, String> recipes() {
+    return Map.of("curve", RECIPE);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.ebt.bench.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ebt.bench.Ebt;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What a command printed, and its exit code. */
+record Commands(int code, String out, String err) {
+
+  /** Runs {@code ebt} with these arguments in this process. */
+  static Commands ebt(String... arguments) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    ByteArrayOutputStream complained = new ByteArrayOutputStream();
+    try {
+      System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+      System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+      int code = Ebt.execute(arguments);
+      return new Commands(
+          code,
+          printed.toString(StandardCharsets.UTF_8),
+          complained.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+
+  /** The same, which must go well. */
+  static Commands fine(String... arguments) {
+    Commands done = ebt(arguments);
+    assertThat(done.code()).as("%s%n%s%s", List.of(arguments), done.out(), done.err()).isZero();
+    return done;
+  }
+
+  /** The same, which must end as its user's mistake; the message. */
+  static String refusal(String... arguments) {
+    Commands done = ebt(arguments);
+    assertThat(done.code()).as("%s%n%s%s", List.of(arguments), done.out(), done.err()).isEqualTo(2);
+    assertThat(done.out()).isEmpty();
+    return done.err();
+  }
+}

@@ -1,0 +1,172 @@
+package dev.ebt.bench.example;
+
+import static dev.ebt.bench.example.Commands.fine;
+import static dev.ebt.bench.example.Commands.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The curve of {@code docs/examples/curve} through the same commands as everything else. */
+class CurvePluginTest {
+  private static final Pattern PREDICTION =
+      Pattern.compile("predicted x = ([0-9.]+) -> y = ([-+][0-9.]+)");
+
+  @TempDir static Path folder;
+  private static String jar;
+  private static String run;
+  private static Commands training;
+
+  @BeforeAll
+  static void train() {
+    jar = ExamplePlugin.jar("curve", folder).toString();
+    run = folder.resolve("run").toString();
+    training =
+        fine(
+            "train",
+            "--plugins",
+            jar,
+            "--recipe",
+            "curve",
+            "--out",
+            run,
+            "--backend",
+            "reference",
+            "--set",
+            "training.steps=120");
+  }
+
+  @Test
+  void isListedWithItsOrigin() {
+    String listing = fine("plugins", "--plugins", jar).out();
+
+    assertThat(listing.lines().map(String::strip))
+        .anyMatch(line -> line.matches("curve +\\(curve\\) +a number y for a number x; .*"))
+        .anyMatch(line -> line.matches("curve +\\(curve\\) +noisy points of y = ±√x"))
+        .anyMatch(line -> line.matches("curve-energy +\\(curve\\) +.*"))
+        .anyMatch(line -> line.matches("curve +\\(curve\\) +Both branches of .*, in seconds"))
+        .anyMatch(line -> line.matches("curve +\\Q" + jar + "\\E"));
+    assertThat(fine("plugins").out()).doesNotContain("(curve)");
+  }
+
+  @Test
+  void trainingSaysWhatIsLearntAndHowToGoOn() {
+    assertThat(training.err())
+        .contains("curve energy, two layers of 32 neurons, 1,185 parameters")
+        .contains("points of y = ±√x with noise 0.05: 2,048 to learn from, 512 to be judged by")
+        .containsPattern("it predicts x = [0-9.]+ -> y = [-+][0-9.]+")
+        .doesNotContain("it writes");
+    assertThat(training.out()).contains("./ebt think " + run + " --plugins " + jar + "\n");
+  }
+
+  @Test
+  void evaluationIsATableByThinkingSteps() {
+    String table = fine("eval", run, "--plugins", jar, "--steps", "1,2,4").out();
+
+    assertThat(table).contains("over 512 predictions");
+    assertThat(table.lines().filter(line -> line.matches(" +steps +loss +energy +distance")))
+        .hasSize(1);
+    assertThat(table.lines().filter(line -> line.matches(" +[124]( +-?[0-9.]+){3}"))).hasSize(3);
+  }
+
+  @Test
+  void predictionsAreShownWithTheirEnergies() {
+    String shown = fine("think", run, "--plugins", jar, "--count", "3", "--steps", "4").out();
+
+    assertThat(shown.lines().filter(line -> line.startsWith("target    x = "))).hasSize(3);
+    List<String> energies = shown.lines().filter(line -> line.startsWith("energy ")).toList();
+    assertThat(energies).hasSize(3).allMatch(line -> line.matches("energy {3}( -?[0-9.]+){5}"));
+    assertThat(predictions(shown)).hasSize(3);
+  }
+
+  @Test
+  void seedAndToleranceAreHeeded() {
+    String first = fine("think", run, "--plugins", jar, "--seed", "1").out();
+    String again = fine("think", run, "--plugins", jar, "--seed", "1").out();
+    String other = fine("think", run, "--plugins", jar, "--seed", "2").out();
+    String lazy = fine("think", run, "--plugins", jar, "--seed", "1", "--tolerance", "1000").out();
+
+    assertThat(again).isEqualTo(first);
+    assertThat(other).isNotEqualTo(first);
+    assertThat(lazy).isNotEqualTo(first);
+  }
+
+  @Test
+  void whatIsOnlyForTextIsRefused() {
+    assertThat(refusal("think", run, "--plugins", jar, "--prompt", "x"))
+        .isEqualTo(
+            "ebt: --prompt is for text; this run has modality 'curve'. Without it, predictions are"
+                + " shown\n");
+    assertThat(refusal("think", run, "--plugins", jar, "--top-k", "3"))
+        .startsWith("ebt: --top-k is for text; this run has modality 'curve'.");
+  }
+
+  @Test
+  void withoutTheJarEverythingMissingIsNamed() {
+    for (String command : List.of("eval", "think")) {
+      assertThat(refusal(command, run))
+          .startsWith("ebt: 3 problems in the configuration:")
+          .contains("config.yaml, line ")
+          .contains("unknown modality 'curve'. Known: ")
+          .contains("unknown dataset 'curve'. Known: ")
+          .contains("unknown model 'curve-energy'. Known: ")
+          .contains("; --plugins JAR adds those of a plugin");
+    }
+    assertThat(refusal("train", "--resume", run)).contains("unknown modality 'curve'");
+    assertThat(refusal("train", "--recipe", "curve", "--out", run + "-2"))
+        .startsWith("ebt: unknown recipe 'curve'. Known: ")
+        .endsWith("; --plugins JAR adds those of a plugin\n");
+  }
+
+  @Test
+  void mistakesInItsSettingsAreToldLikeOurs() {
+    String told =
+        refusal(
+            "train",
+            "--plugins",
+            jar,
+            "--recipe",
+            "curve",
+            "--out",
+            run + "-3",
+            "--set",
+            "model.neurons=0",
+            "--set",
+            "data.nois=1",
+            "--set",
+            "modality.scale=small");
+
+    assertThat(told)
+        .startsWith("ebt: 3 problems in the configuration:")
+        .contains("model.neurons is 0; at least 1 expected")
+        .contains("unknown key in data: 'nois': did you mean 'noise'?")
+        .contains("modality.scale is the text 'small'; a number expected");
+  }
+
+  @Test
+  void partsThatDoNotFitEachOtherAreNamed() {
+    assertThat(refusal("train", "--plugins", jar, "--set", "data=curve", "--out", run + "-4"))
+        .startsWith("ebt: data 'curve' does not fit modality 'text': its rows have x REAL [1, 1]");
+    assertThat(
+            refusal(
+                "train",
+                "--plugins",
+                jar,
+                "--recipe",
+                "curve",
+                "--set",
+                "data=brackets",
+                "--out",
+                run + "-5"))
+        .isEqualTo("ebt: dataset 'brackets' is text: it needs the modality 'text'\n");
+  }
+
+  private static List<MatchResult> predictions(String shown) {
+    return PREDICTION.matcher(shown).results().toList();
+  }
+}
