@@ -29,6 +29,12 @@ class ShuffleTest {
   }
 
   @Test
+  void batchLargerThanTheDataGoesAroundSeveralTimes() {
+    assertThat(new Shuffle(3, 1).rows(0, 7)).containsOnly(0, 1, 2).hasSize(7);
+    assertThat(new Shuffle(1, 1).rows(5, 2)).containsExactly(0, 0);
+  }
+
+  @Test
   void neighbouringSeedsAndEpochsShareNothing() {
     assertThat(agreements(order(1, 0), order(2, 0))).isLessThan(SIZE / 5);
     assertThat(agreements(order(1, 1), order(2, 0))).isLessThan(SIZE / 5);

@@ -1,0 +1,100 @@
+package dev.ebt.think;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ebt.backend.reference.ReferenceBackend;
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Batch;
+import dev.ebt.modality.Examples;
+import dev.ebt.nn.Initializer;
+import dev.ebt.nn.Parameters;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import dev.ebt.testing.CheckedBackend;
+import dev.ebt.testing.PointModality;
+import dev.ebt.testing.QuadraticEnergy;
+import dev.ebt.train.Teacher;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** In a valley that one step leads to the bottom of: E = |y − c|², α = ½, so then y = c. */
+class EvaluationTest {
+  /** Row r is at distance r + 1 from its target; its second prediction counts only if r is even. */
+  private record Distances(int size) implements Examples {
+    @Override
+    public Batch batch(int... rows) {
+      Shape shape = Shape.of(rows.length, 2, 1);
+      double[] centres = new double[2 * rows.length];
+      float[] weights = new float[2 * rows.length];
+      for (int i = 0; i < rows.length; i++) {
+        centres[2 * i] = rows[i] + 1;
+        centres[2 * i + 1] = 10 * (rows[i] + 1);
+        weights[2 * i] = 1;
+        weights[2 * i + 1] = rows[i] % 2 == 0 ? 1 : 0;
+      }
+      return new Batch(
+          Map.of(PointModality.CENTRE, Array.of(shape, centres)),
+          Array.filled(shape, 0),
+          Array.of(Shape.of(rows.length, 2), weights));
+    }
+  }
+
+  private static final Thinking THINKING = new Thinking(1, 0.5, false, null, null, null);
+
+  private final CheckedBackend backend = new CheckedBackend(new ReferenceBackend());
+  private final PointModality modality = new PointModality(Shape.of(2), 1);
+
+  @AfterEach
+  void close() {
+    backend.close();
+  }
+
+  private List<Evaluation.Result> evaluate(int rows, int examples, int limit, Integer... steps) {
+    Parameters parameters = new Parameters();
+    ThinkingStep.stepSize(THINKING, parameters);
+    parameters.weight("curvature", Shape.scalar(), Initializer.constant(2));
+    Teacher.initialize(backend, parameters.specs(), 0);
+    try (Thinker thinker =
+        new Thinker(backend, modality, new QuadraticEnergy(1, 2), THINKING, List.of(), rows)) {
+      return new Evaluation(thinker, modality, rows)
+          .evaluate(new Distances(examples), limit, List.of(steps), 7);
+    }
+  }
+
+  /** Of losses 1, 100, 4, 9, 900: five predictions, whatever rows they come in. */
+  @Test
+  void meansAreOverPredictionsWhateverBatchTheyCameIn() {
+    for (int rows : new int[] {1, 2, 3, 5}) {
+      Evaluation.Result result = evaluate(rows, 3, 100, 1).get(0);
+      assertThat(result.predictions()).as("%d rows at a time", rows).isEqualTo(5);
+      assertThat(result.loss()).isCloseTo((1 + 100 + 4 + 9 + 900) / 5.0, within(1e-9));
+      assertThat(result.energy()).isCloseTo(0, within(1e-12));
+    }
+  }
+
+  @Test
+  void limitTakesTheFirstExamples() {
+    Evaluation.Result result = evaluate(2, 3, 1, 1).get(0);
+    assertThat(result.predictions()).isEqualTo(2);
+    assertThat(result.loss()).isCloseTo(101 / 2.0, within(1e-9));
+  }
+
+  @Test
+  void twiceIsTheSameBitsAndEnergyFalls() {
+    List<Evaluation.Result> first = evaluate(2, 3, 100, 0, 1);
+    assertThat(evaluate(2, 3, 100, 0, 1)).isEqualTo(first);
+    assertThat(first.get(0).energy()).isGreaterThan(1);
+    assertThat(first).extracting(Evaluation.Result::steps).containsExactly(0, 1);
+  }
+
+  @Test
+  void nothingToJudgeByIsTold() {
+    assertThatThrownBy(() -> evaluate(2, 0, 100, 1))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("no data to judge the model by");
+  }
+}

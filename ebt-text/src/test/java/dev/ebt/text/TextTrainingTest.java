@@ -1,0 +1,164 @@
+package dev.ebt.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ebt.backend.reference.ReferenceBackend;
+import dev.ebt.modality.Batch;
+import dev.ebt.model.TransformerSettings.Conditioning;
+import dev.ebt.nn.ParameterSpec;
+import dev.ebt.optimize.AdamW;
+import dev.ebt.optimize.Optimizer;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Variable;
+import dev.ebt.text.window.TokenWindows;
+import dev.ebt.think.Thinking;
+import dev.ebt.think.Thinking.MoveOf;
+import dev.ebt.train.Schedule;
+import dev.ebt.train.Schedule.FloorOf;
+import dev.ebt.train.Teacher;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Learning from small batches of text. */
+class TextTrainingTest {
+  private static final Schedule SCHEDULE = new Schedule(0, 10, 0.01, 1, FloorOf.OWN_PEAK);
+
+  private final ReferenceBackend backend = new ReferenceBackend();
+
+  @AfterEach
+  void close() {
+    backend.close();
+  }
+
+  private Teacher teacher(Optimizer optimizer, double clip) {
+    Teacher teacher =
+        new Teacher(
+            SmallText.lessons(Conditioning.NONE, MoveOf.MIRROR),
+            backend,
+            optimizer,
+            SCHEDULE,
+            clip,
+            33);
+    teacher.begin();
+    return teacher;
+  }
+
+  private Map<String, double[]> values(Teacher teacher) {
+    Map<String, double[]> values = new LinkedHashMap<>();
+    for (ParameterSpec spec : teacher.parameters()) {
+      values.put(spec.name(), backend.read(spec.variable()).doubles());
+    }
+    return values;
+  }
+
+  /** One batch has padding: gradients are means over predictions, not means of means. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e9, 0.05})
+  void twoBatchesTogetherAreOneTwiceAsLarge(double clip) {
+    Batch first = SmallText.batch(1, 2, 0);
+    Batch second = SmallText.batch(2, 2, 7);
+    Map<String, double[]> together;
+    Teacher.Figures whole = null;
+    try (Teacher teacher = teacher(new AdamW(0.9, 0.999, 1e-8, 0.01), clip)) {
+      for (int step = 1; step <= 3; step++) {
+        whole = teacher.learn(step, List.of(joined(first, second)));
+      }
+      together = values(teacher);
+    }
+    try (Teacher teacher = teacher(new AdamW(0.9, 0.999, 1e-8, 0.01), clip)) {
+      Teacher.Figures parts = null;
+      for (int step = 1; step <= 3; step++) {
+        parts = teacher.learn(step, List.of(first, second));
+      }
+      assertThat(parts.loss()).isCloseTo(whole.loss(), within(1e-9));
+      assertThat(parts.gradientNorm()).isCloseTo(whole.gradientNorm(), within(1e-9));
+      values(teacher)
+          .forEach(
+              (name, found) ->
+                  assertThat(found).as(name).containsExactly(together.get(name), within(1e-8)));
+    }
+  }
+
+  private static Batch joined(Batch first, Batch second) {
+    return new Batch(
+        Map.of(
+            TokenWindows.TOKENS,
+            joined(
+                first.context().get(TokenWindows.TOKENS),
+                second.context().get(TokenWindows.TOKENS))),
+        joined(first.target(), second.target()),
+        Array.of(
+            Shape.of(4, SmallText.LENGTH),
+            joined(first.weight().doubles(), second.weight().doubles())));
+  }
+
+  private static Array joined(Array first, Array second) {
+    return Array.of(
+        Shape.of(4, SmallText.LENGTH),
+        java.util.stream.LongStream.concat(
+                java.util.Arrays.stream(first.longs()), java.util.Arrays.stream(second.longs()))
+            .toArray());
+  }
+
+  private static double[] joined(double[] first, double[] second) {
+    return java.util.stream.DoubleStream.concat(
+            java.util.Arrays.stream(first), java.util.Arrays.stream(second))
+        .toArray();
+  }
+
+  /** Moves everything by the same amount, whatever the gradient says. */
+  private record Push(double by) implements Optimizer {
+    @Override
+    public List<String> slots() {
+      return List.of();
+    }
+
+    @Override
+    public Move move(Situation situation) {
+      return new Move(situation.value().plus(by), Map.of());
+    }
+  }
+
+  @Test
+  void stepSizeStaysWithinBothBoundsWhateverTheUpdate() {
+    assertThat(stepSizeAfter(1e6)).isEqualTo(SmallText.thinking(MoveOf.MIRROR).maximumStepSize());
+    assertThat(stepSizeAfter(-1e6)).isCloseTo(Thinking.MINIMUM_STEP_SIZE, within(1e-12));
+    assertThat(stepSizeAfter(0.25)).isCloseTo(1.75, within(1e-12));
+  }
+
+  private double stepSizeAfter(double push) {
+    try (Teacher teacher = teacher(new Push(push), 1)) {
+      teacher.learn(1, List.of(SmallText.batch(1, 2, 0)));
+      return backend.read(Variable.real("alpha", Shape.scalar())).item();
+    }
+  }
+
+  @Test
+  void sameSeedLearnsTheSameBitsAndAnotherSeedSomethingElse() {
+    assertThat(learnt(33)).isEqualTo(learnt(33));
+    assertThat(learnt(33)).isNotEqualTo(learnt(34));
+  }
+
+  private List<Double> learnt(long seed) {
+    try (Teacher teacher =
+        new Teacher(
+            SmallText.lessons(Conditioning.TIME_EMBED, MoveOf.DIGESTED),
+            backend,
+            new AdamW(0.9, 0.999, 1e-8, 0.01),
+            SCHEDULE,
+            1,
+            seed)) {
+      teacher.begin();
+      return List.of(
+          teacher.learn(1, List.of(SmallText.batch(1, 2, 0))).loss(),
+          teacher.learn(2, List.of(SmallText.batch(2, 2, 3))).loss());
+    }
+  }
+}

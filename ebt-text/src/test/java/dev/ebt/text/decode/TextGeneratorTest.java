@@ -1,0 +1,127 @@
+package dev.ebt.text.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ebt.plugin.Assembled;
+import dev.ebt.plugin.Configurations;
+import dev.ebt.plugin.Plugins;
+import dev.ebt.run.RunParts;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import dev.ebt.text.decode.TextGenerator.Chosen;
+import dev.ebt.text.decode.TextGenerator.Manner;
+import dev.ebt.text.window.TokenWindows;
+import dev.ebt.think.Thinker;
+import dev.ebt.train.Teacher;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Writing with thinking about one position only, against thinking about all of them. */
+class TextGeneratorTest {
+  private static final int LENGTH = 8;
+  private static final int STEPS = 3;
+  private static final Manner LIKELIEST = new Manner(STEPS, 0, Sampling.likeliest());
+
+  private Assembled assembled;
+  private RunParts parts;
+
+  @BeforeEach
+  void open() {
+    assembled =
+        Assembled.of(
+            Plugins.discover(List.of()),
+            Configurations.parse(
+                Plugins.discover(List.of()),
+                "test",
+                """
+                backend: reference
+                modality: {name: text, length: 8, initial: zeros}
+                model: {name: autoregressive, layers: 2, heads: 2, width: 8, conditioning: time_embed}
+                thinking: {landscapes: 2, stepSize: 2, move: mirror}
+                """,
+                List.of()));
+    parts = assembled.get(RunParts.class);
+    Teacher.initialize(parts.backend(), parts.parameters(), 9);
+  }
+
+  @AfterEach
+  void close() {
+    assembled.close();
+  }
+
+  /** The energies of a position before each step and after the last, from a thinker of all. */
+  private List<Double> energies(int[] text, int position) {
+    long[] window = new long[LENGTH];
+    for (int i = 0; i < text.length; i++) {
+      window[i] = text[i];
+    }
+    List<Double> energies = new ArrayList<>();
+    try (Thinker thinker = parts.thinker(1)) {
+      thinker.observe(Map.of(TokenWindows.TOKENS, Array.of(Shape.of(1, LENGTH), window)));
+      thinker.begin(0L);
+      for (int i = 0; i < STEPS; i++) {
+        energies.add(thinker.step().real(position));
+      }
+      energies.add(thinker.energy().real(position));
+    }
+    return energies;
+  }
+
+  private List<Chosen> generate(String prompt, int count, Manner manner) {
+    try (TextGenerator generator = TextGenerator.of(parts)) {
+      return generator.generate(generator.tokenizer().encode(prompt), count, manner, c -> true);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "abc", "abcdefgh"})
+  void oneThoughtAboutPositionHasTheEnergiesThatItHasAmongAll(String prompt) {
+    Chosen chosen = generate(prompt, 1, LIKELIEST).get(0);
+    List<Double> expected = energies(prompt.chars().toArray(), prompt.length() - 1);
+    assertThat(chosen.energies()).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.size(); i++) {
+      assertThat(chosen.energies().get(i)).isCloseTo(expected.get(i), within(1e-12));
+    }
+    assertThat(chosen.energies().get(STEPS)).as("thinking moves").isNotEqualTo(expected.get(0));
+  }
+
+  @Test
+  void ofALongTextOnlyItsEndIsSeen() {
+    assertThat(generate("xyz0123abcdefgh", 1, LIKELIEST))
+        .isEqualTo(generate("abcdefgh", 1, LIKELIEST));
+    assertThat(generate("xbcdefgh", 1, LIKELIEST)).isNotEqualTo(generate("abcdefgh", 1, LIKELIEST));
+  }
+
+  @Test
+  void writesOnFromWhatItWrote() {
+    List<Chosen> two = generate("abc", 2, LIKELIEST);
+    int[] longer = Arrays.copyOf("abc".chars().toArray(), 4);
+    longer[3] = two.get(0).token();
+    List<Double> expected = energies(longer, 3);
+    assertThat(two.get(1).energies().get(STEPS)).isCloseTo(expected.get(STEPS), within(1e-12));
+  }
+
+  @Test
+  void sameSeedWritesTheSameAndAnotherSomethingElse() {
+    Manner manner = new Manner(1, 0, new Sampling(5.0, null, null, 1L));
+    Manner other = new Manner(1, 0, new Sampling(5.0, null, null, 2L));
+    assertThat(generate("", 12, manner)).isEqualTo(generate("", 12, manner));
+    assertThat(generate("", 12, manner)).isNotEqualTo(generate("", 12, other));
+  }
+
+  @Test
+  void toleranceEndsThinkingWhenTheEnergyHasSettled() {
+    Manner manner = new Manner(20, 1e9, Sampling.likeliest());
+    assertThat(generate("abc", 1, manner).get(0).energies())
+        .as("the second step finds that the first changed too little")
+        .hasSize(2);
+  }
+}
