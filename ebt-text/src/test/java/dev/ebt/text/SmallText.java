@@ -62,7 +62,7 @@ final class SmallText {
   }
 
   static AutoregressiveEnergy model(Conditioning conditioning) {
-    return new AutoregressiveEnergy(new TransformerSettings(null, 2, 2, 8, null, conditioning), 2);
+    return new AutoregressiveEnergy(TransformerSettings.of(2, 2, 8).with(conditioning), 2);
   }
 
   static Thinking thinking(MoveOf move) {

@@ -1,9 +1,10 @@
 package dev.ebt.bench.example;
 
-import static dev.ebt.bench.example.Commands.fine;
-import static dev.ebt.bench.example.Commands.refusal;
+import static dev.ebt.bench.Commands.fine;
+import static dev.ebt.bench.Commands.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ebt.bench.Commands;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;

@@ -2,6 +2,7 @@ package dev.ebt.bench.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ebt.bench.Commands;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.plugin.Catalog;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ebt.bench.Commands;
 import dev.ebt.plugin.Assembled;
 import dev.ebt.plugin.Assembly;
 import dev.ebt.plugin.Catalog;

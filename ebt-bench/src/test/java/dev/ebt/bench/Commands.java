@@ -1,18 +1,17 @@
-package dev.ebt.bench.example;
+package dev.ebt.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ebt.bench.Ebt;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What a command printed, and its exit code. */
-record Commands(int code, String out, String err) {
+public record Commands(int code, String out, String err) {
 
   /** Runs {@code ebt} with these arguments in this process. */
-  static Commands ebt(String... arguments) {
+  public static Commands ebt(String... arguments) {
     PrintStream out = System.out;
     PrintStream err = System.err;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -32,14 +31,14 @@ record Commands(int code, String out, String err) {
   }
 
   /** The same, which must go well. */
-  static Commands fine(String... arguments) {
+  public static Commands fine(String... arguments) {
     Commands done = ebt(arguments);
     assertThat(done.code()).as("%s%n%s%s", List.of(arguments), done.out(), done.err()).isZero();
     return done;
   }
 
   /** The same, which must end as its user's mistake; the message. */
-  static String refusal(String... arguments) {
+  public static String refusal(String... arguments) {
     Commands done = ebt(arguments);
     assertThat(done.code()).as("%s%n%s%s", List.of(arguments), done.out(), done.err()).isEqualTo(2);
     assertThat(done.out()).isEmpty();
