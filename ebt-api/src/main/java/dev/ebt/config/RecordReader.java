@@ -55,17 +55,18 @@ public final class RecordReader {
       return Optional.of(Binding.bind(type, node));
     } catch (Binding.Refused e) {
       String message = String.valueOf(e.getMessage());
-      boolean named = path.isEmpty() || message.startsWith(path + ".");
-      problems.add(place(message, path), named ? message : path + ": " + message);
+      String meant = component(message);
+      boolean whole = path.isEmpty() || meant.startsWith(path + ".");
+      problems.add(
+          document.place(whole ? meant : Document.join(path, meant)),
+          whole ? message : path + ": " + message);
       return Optional.empty();
     }
   }
 
   /** A record's objection begins with the component that it objects to. */
-  private String place(String message, String path) {
-    String first = message.split("[ :;,]", 2)[0];
-    boolean whole = path.isEmpty() || first.startsWith(path + ".");
-    return document.place(whole ? first : Document.join(path, first));
+  private static String component(String message) {
+    return message.replaceFirst("^unknown ", "").split("[ :;,]", 2)[0];
   }
 
   private void check(JsonNode node, Type type, String path) {

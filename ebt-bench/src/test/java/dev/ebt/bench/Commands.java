@@ -37,11 +37,13 @@ public record Commands(int code, String out, String err) {
     return done;
   }
 
-  /** The same, which must end as its user's mistake; the message. */
+  /** The same, which must end as its user's mistake, told in one message and nothing else. */
   public static String refusal(String... arguments) {
     Commands done = ebt(arguments);
     assertThat(done.code()).as("%s%n%s%s", List.of(arguments), done.out(), done.err()).isEqualTo(2);
     assertThat(done.out()).isEmpty();
+    assertThat(done.err()).startsWith("ebt: ").endsWith("\n").doesNotContain("\tat ");
+    assertThat(done.err().lines().filter(line -> line.startsWith("ebt: "))).hasSize(1);
     return done.err();
   }
 }

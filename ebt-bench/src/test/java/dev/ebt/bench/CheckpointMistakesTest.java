@@ -1,0 +1,106 @@
+package dev.ebt.bench;
+
+import static dev.ebt.bench.Commands.fine;
+import static dev.ebt.bench.Commands.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Checkpoints that are damaged, cut off, or of something else. */
+class CheckpointMistakesTest {
+  @TempDir private Path folder;
+  private Tiny tiny;
+  private Path run;
+  private Path model;
+
+  @BeforeEach
+  void train() throws IOException {
+    tiny = Tiny.in(folder);
+    run = tiny.trained("run");
+    model = run.resolve("checkpoints/step-00000004/model.safetensors");
+  }
+
+  /** All commands that read a checkpoint. */
+  private void assertAllRefuse(String... fragments) {
+    assertThat(refusal("think", run.toString())).contains(fragments);
+    assertThat(refusal("eval", run.toString())).contains(fragments);
+    assertThat(refusal(tiny.resume("run", "--set", "training.steps=6"))).contains(fragments);
+  }
+
+  @Test
+  void changedByteIsFoundAndAnotherCheckpointNamed() throws IOException {
+    byte[] bytes = Files.readAllBytes(model);
+    bytes[bytes.length - 9] ^= 1;
+    Files.write(model, bytes);
+    assertAllRefuse(
+        model + " is damaged: its hash is ",
+        "progress.json beside it says ",
+        "Other checkpoints here: step-00000002");
+    fine("think", run.toString(), "--checkpoint", "2", "--count", "2");
+  }
+
+  @Test
+  void fileThatIsCutOffIsFound() throws IOException {
+    byte[] bytes = Files.readAllBytes(model);
+    Files.write(model, Arrays.copyOf(bytes, bytes.length / 2));
+    assertAllRefuse(model + " is damaged");
+  }
+
+  @Test
+  void missingFilesLeaveTheCheckpointBefore() throws IOException {
+    Files.delete(model);
+    Commands done = Commands.ebt("think", run.toString(), "--count", "2");
+    assertThat(done.code()).isZero();
+    assertThat(done.err()).contains("step-00000004 is not complete and not used");
+    fine(tiny.resume("run"));
+    assertThat(model).as("learnt anew").exists();
+  }
+
+  @Test
+  void progressThatIsBrokenIsTold() throws IOException {
+    Path progress = model.resolveSibling("progress.json");
+    Files.writeString(progress, "{\"format\": 1, \"step\": ");
+    assertAllRefuse(progress + ", line 1: not JSON: ");
+    Files.writeString(progress, "{\"format\": 99}");
+    assertAllRefuse(progress + ": format is 99; this version of ebt reads 1: use the newer ebt");
+  }
+
+  @Test
+  void checkpointOfAnotherModelIsTold() throws IOException {
+    Path other = folder.resolve("other");
+    fine(tiny.train("other", "--set", "model.layers=2"));
+    for (Path file : new Path[] {model, model.resolveSibling("progress.json")}) {
+      Files.delete(file);
+      Files.copy(other.resolve("checkpoints/step-00000004").resolve(file.getFileName()), file);
+    }
+    Files.delete(model.resolveSibling("optimizer.safetensors"));
+    Files.copy(
+        other.resolve("checkpoints/step-00000004/optimizer.safetensors"),
+        model.resolveSibling("optimizer.safetensors"));
+    assertAllRefuse(
+        "model.safetensors does not fit the configured model:",
+        "tensor 'transformer.layers.1.attention.wk.weight' found, which this configuration has no use");
+  }
+
+  @Test
+  void configurationThatIsBrokenIsToldWithItsLine() throws IOException {
+    Files.writeString(run.resolve("config.yaml"), "seed: 33\nmodel: [");
+    assertAllRefuse(run.resolve("config.yaml") + ", line ", "not YAML: ");
+    Files.writeString(run.resolve("config.yaml"), "seed: 33\nmodle: autoregressive\n");
+    assertAllRefuse("config.yaml, line 2: unknown key 'modle': did you mean 'model'?");
+  }
+
+  @Test
+  void emptyRunHasNothingToThinkWith() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    Files.copy(run.resolve("config.yaml"), empty.resolve("config.yaml"));
+    assertThat(refusal("think", empty.toString())).contains("holds no complete checkpoint");
+    assertThat(refusal("eval", empty.toString())).contains("holds no complete checkpoint");
+  }
+}

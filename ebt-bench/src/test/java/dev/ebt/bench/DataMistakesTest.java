@@ -1,0 +1,100 @@
+package dev.ebt.bench;
+
+import static dev.ebt.bench.Commands.fine;
+import static dev.ebt.bench.Commands.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Data that cannot be learnt from is told before anything is written. */
+class DataMistakesTest {
+  @TempDir static Path folder;
+  private static Tiny tiny;
+
+  @BeforeAll
+  static void write() throws IOException {
+    tiny = Tiny.in(folder);
+    tiny.write("empty.txt", "");
+    tiny.write("letter.txt", "a");
+    tiny.write("letters.txt", "abcdefgh");
+    tiny.write("broken.jsonl", "{\"text\": \"abc\"}\n{\"text\": oops}\n");
+    tiny.write("fields.jsonl", "{\"txt\": \"abc\"}\n");
+    tiny.write("plain.gz", "not compressed");
+    Files.createDirectory(folder.resolve("nothing"));
+    Files.write(folder.resolve("latin.txt"), "na\u00efve".getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "missing.txt  | no file or folder FOLDER/missing.txt",
+        "tex.txt      | no file or folder FOLDER/tex.txt: did you mean 'FOLDER/text.txt'?",
+        "empty.txt    | no text in FOLDER/empty.txt: the file is empty",
+        "nothing      | no files in the folder FOLDER/nothing",
+        "letter.txt   | too little text: 1 tokens for training and 0 for validation; at least 2",
+        "letters.txt  | too little text: 7 tokens for training and 1 for validation; at least 2",
+        "latin.txt    | FOLDER/latin.txt is not UTF-8 text: byte 0xEF at byte offset 2. Convert",
+        "broken.jsonl | FOLDER/broken.jsonl line 2: broken JSON at column 10: ",
+        "fields.jsonl | FOLDER/fields.jsonl line 1: no field 'text': did you mean 'txt'? Found: txt",
+        "plain.gz     | FOLDER/plain.gz is named .gz but is damaged or not compressed",
+      })
+  void isNamedWithItsPlaceAndTheRemedy(String name, String message) {
+    String told = refusal(tiny.train("run", "--data", tiny.path(name)));
+    assertThat(told).startsWith("ebt: " + message.replace("FOLDER", folder.toString()));
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void otherDataToBeJudgedByIsToldAlike() {
+    Path run = tiny.trained("judged");
+    assertThat(refusal("eval", run.toString(), "--data", tiny.path("latin.txt")))
+        .contains("latin.txt is not UTF-8 text: byte 0xEF at byte offset 2");
+    assertThat(refusal("eval", run.toString(), "--data", tiny.path("empty.txt")))
+        .contains("empty.txt: the file is empty");
+    assertThat(refusal("eval", run.toString(), "--set", "data.validation=0"))
+        .contains("no data to judge the model by");
+    assertThat(refusal("eval", run.toString(), "--field", "body"))
+        .isEqualTo("ebt: --field says which field of --data to read; there is no --data\n");
+  }
+
+  @Test
+  void nothingToLearnFromOrToBeJudgedByIsTold() {
+    assertThat(refusal(tiny.train("run", "--set", "data.validation=0")))
+        .startsWith("ebt: there is no data to judge the model by: ")
+        .contains("text.txt: 1 document")
+        .contains("Leave a part of it for validation");
+    assertThat(refusal(tiny.train("run", "--set", "data.validation=1")))
+        .startsWith("ebt: there is no data to learn from: ");
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void dataShorterThanAWindowAndSmallerThanABatchIsLearntFrom() throws IOException {
+    String data = tiny.write("short.txt", "twenty letters or so");
+    fine(
+        tiny.train(
+            "short", "--data", data, "--set", "modality.length=64", "--set", "training.batch=9"));
+    assertThat(folder.resolve("short/checkpoints/step-00000004")).isDirectory();
+  }
+
+  @Test
+  void dataThatChangedIsNotLearntFromFurther() throws IOException {
+    String data = tiny.write("growing.txt", "some text that will change\n".repeat(9));
+    fine(tiny.train("changed", "--data", data));
+    tiny.write("growing.txt", "some text that has changed\n".repeat(9));
+    assertThat(refusal(tiny.resume("changed", "--set", "training.steps=6")))
+        .contains("changed: the data is not what the run was trained on (fingerprint ")
+        .contains("Put the data back as it was, or begin a new run with --out");
+    tiny.write("growing.txt", "some text that will change\n".repeat(9));
+    fine(tiny.resume("changed", "--set", "training.steps=6"));
+  }
+}

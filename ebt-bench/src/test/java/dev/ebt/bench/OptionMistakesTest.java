@@ -1,0 +1,80 @@
+package dev.ebt.bench;
+
+import static dev.ebt.bench.Commands.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Words on the command line that mean nothing are told in one line, not with pages of help. */
+class OptionMistakesTest {
+  @TempDir static Path folder;
+  private static Path run;
+
+  @BeforeAll
+  static void train() throws IOException {
+    run = Tiny.in(folder).trained("run");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "trian                         | Unmatched argument at index 0: 'trian': did you mean train",
+        "train --nope                  | Unknown option: '--nope'; './ebt train --help' shows what",
+        "train --quik                  | Unknown option: '--quik': did you mean --quick? './ebt train",
+        "train --data                  | Missing required parameter for option '--data' (PATH)",
+        "train --steps 3               | Unknown option: '--steps'",
+        "train --field x               | --field says which field of --data to read; there is no",
+        "train --resume RUN --out x    | --resume goes on with the run's own configuration; leave out",
+        "eval                          | Missing required parameter: 'RUN'",
+        "eval RUN --steps -1           | --steps has -1; 0 or more expected",
+        "eval RUN --steps 1,two        | Invalid value for option '--steps' (N): 'two' is no whole",
+        "eval RUN --steps 1,,2         | Invalid value for option '--steps' (N): '' is no whole number",
+        "eval RUN --batch 0            | --batch and --rows are 1 or more",
+        "eval RUN --rows -1            | --batch and --rows are 1 or more",
+        "think RUN --steps 0           | --steps is 0; at least 1 expected",
+        "think RUN --steps -1          | --steps is -1; at least 1 expected",
+        "think RUN --steps abc         | Invalid value for option '--steps': 'abc' is no whole number",
+        "think RUN --count 0           | --count is 0; at least 1 expected",
+        "think RUN --temperature -1    | --temperature is -1.0; 0 or more expected",
+        "think RUN --temperature hot   | Invalid value for option '--temperature': 'hot' is no number",
+        "think RUN --tolerance NaN     | --tolerance is NaN; 0 or more expected",
+        "think RUN --top-k -1          | --top-k is -1; 0 (all) or more expected",
+        "think RUN --top-p 1.5         | --top-p is 1.5; 0 to 1 expected",
+        "think RUN --checkpoint 99     | unknown checkpoint '99'. Known: step-00000002, step-00000004",
+        "bench                         | Missing required subcommand",
+        "bench step --width 7          | model.width 7 is not divisible by model.heads 4",
+        "bench step --repeat 0         | --batch, --length, --steps and --repeat are at least 1",
+        "bench step --model adaln      | --model is 'adaln'; none or time_embed expected",
+        "bench step --backend tf       | --set backend.name=tf: unknown backend 'tf'",
+        "doctor --verbose              | Unknown option: '--verbose'",
+      })
+  void isToldInOneMessage(String line, String message) {
+    String[] words = line.split(" ");
+    Arrays.setAll(words, i -> words[i].equals("RUN") ? run.toString() : words[i]);
+    assertThat(refusal(words)).startsWith("ebt: " + message);
+  }
+
+  @Test
+  void withoutACommandAllOfThemAreShown() {
+    Commands done = Commands.ebt();
+    assertThat(done.code()).isEqualTo(2);
+    assertThat(done.out()).isEmpty();
+    assertThat(done.err())
+        .contains("train", "think", "eval", "demo", "./ebt train --data book.txt");
+  }
+
+  @Test
+  void stackTraceIsShownWhereItIsAskedFor() {
+    Commands done = Commands.ebt("think", "--stacktrace", folder.resolve("no").toString());
+    assertThat(done.code()).isEqualTo(2);
+    assertThat(done.err()).contains("UserException", "\tat dev.ebt.").contains("\nebt: ");
+  }
+}

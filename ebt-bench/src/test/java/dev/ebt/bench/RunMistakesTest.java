@@ -1,0 +1,119 @@
+package dev.ebt.bench;
+
+import static dev.ebt.bench.Commands.fine;
+import static dev.ebt.bench.Commands.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Run directories that are taken, are none, are finished, or cannot be written. */
+class RunMistakesTest {
+  @TempDir static Path folder;
+  private static Tiny tiny;
+  private static String run;
+
+  @BeforeAll
+  static void train() throws IOException {
+    tiny = Tiny.in(folder);
+    run = tiny.trained("run").toString();
+    Files.createDirectory(folder.resolve("foreign"));
+    tiny.write("foreign/thesis.tex", "important");
+  }
+
+  @Test
+  void placeThatIsTakenIsLeftAlone() throws IOException {
+    byte[] before = Files.readAllBytes(folder.resolve("run/metrics.jsonl"));
+    assertThat(refusal(tiny.train("run")))
+        .isEqualTo(
+            "ebt: %s is there already; continue it with --resume %s, or choose another place with --out\n"
+                .formatted(run, run));
+    assertThat(folder.resolve("run/metrics.jsonl")).hasBinaryContent(before);
+    assertThat(refusal(tiny.train("foreign")))
+        .isEqualTo(
+            "ebt: %s is there already; choose another place with --out\n"
+                .formatted(tiny.path("foreign")));
+    assertThat(folder.resolve("foreign")).isDirectoryContaining("glob:**thesis.tex");
+    assertThat(refusal(tiny.train("text.txt"))).contains("text.txt is there already");
+  }
+
+  @Test
+  void placeThatCannotBeWrittenIsTold() {
+    assertThat(refusal(tiny.train("text.txt/run")))
+        .startsWith("ebt: run directory " + tiny.path("text.txt/run") + " cannot be written: ")
+        .endsWith("Nothing was there before.\n");
+  }
+
+  /** Who may do everything is refused by the kernel's own files alone. */
+  @Test
+  void missingPermissionIsTold() throws IOException {
+    File locked = Files.createDirectory(folder.resolve("locked")).toFile();
+    boolean refused = locked.setWritable(false) && !Files.isWritable(locked.toPath());
+    Path place = refused ? locked.toPath().resolve("run") : Path.of("/sys/ebt-run");
+    assumeTrue(refused || Files.isDirectory(Path.of("/sys")));
+    String[] line = tiny.train("run");
+    line[3] = place.toString();
+    assertThat(refusal(line))
+        .startsWith("ebt: run directory " + place + " cannot be written: ")
+        .endsWith("Nothing was there before.\n");
+  }
+
+  @Test
+  void whatIsNoRunIsTold() {
+    for (String command : new String[] {"think", "eval"}) {
+      assertThat(refusal(command, tiny.path("missing")))
+          .isEqualTo("ebt: " + tiny.path("missing") + ": there is no such run\n");
+      for (String other : new String[] {"foreign", "run/checkpoints", "text.txt"}) {
+        assertThat(refusal(command, tiny.path(other)))
+            .isEqualTo("ebt: " + tiny.path(other) + " is no run: it has no config.yaml\n");
+      }
+    }
+    assertThat(refusal(tiny.resume("missing"))).contains("missing: there is no such run");
+    assertThat(refusal(tiny.resume("foreign")))
+        .contains("foreign is no run: it has no config.yaml");
+    assertThat(refusal("conformance", tiny.path("missing"))).contains("missing is not a folder");
+  }
+
+  @Test
+  void finishedRunIsNotResumedUnlessItHasFurtherToGo() throws IOException {
+    Path longer = tiny.trained("longer");
+    assertThat(refusal(tiny.resume("longer")))
+        .isEqualTo(
+            "ebt: %s is finished: 4 of 4 steps are done; train it further with --set training.steps=8\n"
+                .formatted(longer));
+    fine(tiny.resume("longer", "--set", "training.steps=6"));
+    assertThat(longer.resolve("checkpoints/step-00000006")).isDirectory();
+    assertThat(longer.resolve("config.yaml")).content().contains("steps: 6");
+    assertThat(refusal(tiny.resume("longer"))).contains("is finished: 6 of 6 steps are done");
+    assertThat(Files.readAllLines(longer.resolve("metrics.jsonl"))).hasSize(6 + 3);
+  }
+
+  @Test
+  void runOfAnotherConfigurationIsNotResumed() {
+    assertThat(refusal(tiny.resume("run", "--set", "model.width=16", "--set", "training.steps=6")))
+        .contains("model.safetensors does not fit the configured model:")
+        .contains("tensor 'embeddings.weight' has shape [256, 8]; [256, 16] expected")
+        .contains("and 8 more");
+    assertThat(folder.resolve("run/config.yaml")).content().contains("width: 8");
+  }
+
+  /** Killed between its first step and its first checkpoint. */
+  @Test
+  void runWithoutACheckpointIsResumedFromItsFirstStep() throws IOException {
+    Path killed = Files.createDirectory(folder.resolve("killed"));
+    Files.copy(folder.resolve("run/config.yaml"), killed.resolve("config.yaml"));
+    String first = Files.readAllLines(folder.resolve("run/metrics.jsonl")).get(0);
+    tiny.write("killed/metrics.jsonl", first + "\n{\"step\":2,\"lo");
+    fine(tiny.resume("killed"));
+    assertThat(killed.resolve("metrics.jsonl"))
+        .hasSameBinaryContentAs(folder.resolve("run/metrics.jsonl"));
+    String model = "checkpoints/step-00000004/model.safetensors";
+    assertThat(killed.resolve(model)).hasSameBinaryContentAs(folder.resolve("run").resolve(model));
+  }
+}
