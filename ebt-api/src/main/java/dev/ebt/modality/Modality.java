@@ -53,6 +53,16 @@ public interface Modality {
   Tensor embedCandidate(Tensor digested, int width, Parameters parameters);
 
   /**
+   * The candidate that a model without energy predicts.
+   *
+   * @param hidden what the model made of the context, [rows, predictions..., width]
+   * @throws UserException if there is no such way
+   */
+  default Tensor decode(Tensor hidden, Parameters parameters) {
+    throw new UserException("this modality is for energy models, which think; not for a baseline");
+  }
+
+  /**
    * How far a candidate is from the target, in nats where that has a meaning: [rows,
    * predictions...].
    */

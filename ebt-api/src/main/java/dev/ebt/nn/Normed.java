@@ -44,6 +44,12 @@ public record Normed(Tensor normal, @Nullable Tensor gain, @Nullable Tensor shif
         shift == null ? null : shift.times(factor));
   }
 
+  /** n ⊙ w + b itself, for whatever is no linear map. */
+  public Tensor value() {
+    Tensor scaled = gain == null ? normal : normal.times(gain);
+    return shift == null ? scaled : scaled.plus(shift);
+  }
+
   /** The linear map of this by a weight [out, width]: [..., out]. */
   Tensor linear(Tensor weight) {
     Tensor product = Linear.apply(normal, gain == null ? weight : weight.times(gain));

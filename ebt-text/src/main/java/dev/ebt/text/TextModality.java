@@ -4,6 +4,7 @@ import dev.ebt.modality.Feature;
 import dev.ebt.modality.Modality;
 import dev.ebt.modality.Tokenizer;
 import dev.ebt.nn.Initializer;
+import dev.ebt.nn.Linear;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
@@ -113,6 +114,12 @@ public final class TextModality implements Modality {
         "vocab_to_embed.weight",
         Shape.of(width, tokenizer.vocabulary()),
         Initializer.xavierNormal());
+  }
+
+  /** hidden·Wᵀ, W being {@code output.weight} [vocabulary, width]. */
+  @Override
+  public Tensor decode(Tensor hidden, Parameters parameters) {
+    return Linear.apply(hidden, "output", tokenizer.vocabulary(), parameters);
   }
 
   /** −ln softmax(candidate)[target]. */

@@ -21,7 +21,8 @@ final class Agreement {
     STATES(1e-4),
     LOSS(1e-4),
     GRADIENTS(1e-3),
-    TRAINED(1e-3);
+    TRAINED(1e-3),
+    RATES(1e-6);
 
     final double tolerance;
 

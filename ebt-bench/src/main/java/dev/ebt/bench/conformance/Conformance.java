@@ -91,6 +91,7 @@ public final class Conformance {
     Optional<String> missing =
         switch (reference.kind()) {
           case TextCase.KIND -> TextCase.unsupported(reference);
+          case BaselineCase.KIND, ScheduleCase.KIND -> Optional.<String>empty();
           case DenoiseCase.KIND -> DenoiseCase.unsupported(reference);
           default -> Optional.of("kind " + reference.kind());
         };
@@ -102,15 +103,20 @@ public final class Conformance {
             catalog,
             Configurations.parse(
                 catalog, "conformance", "{}", List.of("backend.name=" + backend)))) {
-      Backend computing = parts.get(Backend.class);
-      Agreement agreement =
-          reference.kind().equals(TextCase.KIND)
-              ? new TextCase(reference, computing).compute()
-              : new DenoiseCase(reference, computing).compute();
+      Agreement agreement = agreement(reference, parts.get(Backend.class));
       return agreement.passed()
           ? new Outcome(reference.name(), Verdict.PASS, "pass  " + agreement)
           : new Outcome(reference.name(), Verdict.FAIL, "FAIL  " + agreement);
     }
+  }
+
+  private static Agreement agreement(ReferenceCase reference, Backend computing) {
+    return switch (reference.kind()) {
+      case TextCase.KIND -> new TextCase(reference, computing).compute();
+      case BaselineCase.KIND -> new BaselineCase(reference, computing).compute();
+      case ScheduleCase.KIND -> ScheduleCase.compute(reference);
+      default -> new DenoiseCase(reference, computing).compute();
+    };
   }
 
   private static Outcome notSupported(ReferenceCase reference, String what) {

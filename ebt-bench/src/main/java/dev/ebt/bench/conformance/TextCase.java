@@ -13,7 +13,6 @@ import dev.ebt.text.TextSettings.CandidateEmbedding;
 import dev.ebt.train.Schedule;
 import dev.ebt.train.Teacher;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,25 +149,8 @@ final class TextCase {
         inputs.get("weight"));
   }
 
-  /** Observed are all tokens but the last, targets all but the first; target 0 is padding. */
   private Map<String, Array> inputs() {
-    long[] ids = reference.tensor("input_ids").longs();
-    long[] tokens = new long[rows * length];
-    long[] target = new long[rows * length];
-    float[] weight = new float[rows * length];
-    for (int row = 0; row < rows; row++) {
-      for (int i = 0; i < length; i++) {
-        tokens[row * length + i] = ids[row * (length + 1) + i];
-        target[row * length + i] = ids[row * (length + 1) + i + 1];
-        weight[row * length + i] = target[row * length + i] == 0 ? 0 : 1;
-      }
-    }
-    Shape shape = Shape.of(rows, length);
-    Map<String, Array> inputs = new HashMap<>();
-    inputs.put("tokens", Array.of(shape, tokens));
-    inputs.put("target", Array.of(shape, target));
-    inputs.put("weight", Array.of(shape, weight));
-    inputs.put("key", Array.of(Shape.of(2), 0L, 0L));
+    Map<String, Array> inputs = TokenInputs.of(reference);
     inputs.put(GivenStart.NAME, reference.tensor("initial_logits"));
     reference.tensors().keySet().stream()
         .filter(name -> name.startsWith(GivenNoise.NAME))

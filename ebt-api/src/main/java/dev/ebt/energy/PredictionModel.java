@@ -1,0 +1,18 @@
+package dev.ebt.energy;
+
+import dev.ebt.nn.Parameters;
+import dev.ebt.tensor.Tensor;
+
+/** A baseline that predicts at once: no energy, no thinking. */
+public interface PredictionModel extends Model {
+  /** The width that the modality embeds for and decodes from. */
+  int width();
+
+  /**
+   * What the modality makes a candidate of for each prediction.
+   *
+   * @param context the embedded context, [rows, ...]
+   * @return [rows, predictions..., width]
+   */
+  Tensor predict(Tensor context, Parameters parameters);
+}

@@ -1,0 +1,55 @@
+package dev.ebt.model;
+
+import dev.ebt.energy.PredictionModel;
+import dev.ebt.error.UserException;
+import dev.ebt.model.TransformerSettings.Conditioning;
+import dev.ebt.nn.Attention;
+import dev.ebt.nn.Normed;
+import dev.ebt.nn.Parameters;
+import dev.ebt.nn.Rotary;
+import dev.ebt.tensor.Tensor;
+
+/**
+ * Transformer++, the baseline of arXiv 2507.02092: the blocks of {@link AutoregressiveEnergy} on
+ * observed elements alone. What the last norm makes of element i predicts the element after it.
+ *
+ * @param settings sizes and options; there are no landscapes to be conditioned by
+ */
+public record AutoregressivePrediction(TransformerSettings settings) implements PredictionModel {
+
+  /** Refuses a conditioning. */
+  public AutoregressivePrediction {
+    if (settings.conditioning() != Conditioning.NONE) {
+      throw new UserException(
+          "model.conditioning is for energies: this model has no landscapes; none expected");
+    }
+  }
+
+  @Override
+  public String description() {
+    return "Transformer++, %d layers, %d heads, width %d"
+        .formatted(settings.layers(), settings.heads(), settings.width());
+  }
+
+  @Override
+  public int width() {
+    return settings.width();
+  }
+
+  @Override
+  public Tensor predict(Tensor context, Parameters parameters) {
+    Parameters trunk = parameters.in("transformer");
+    int length = context.shape().size(1);
+    Rotary rotary = Rotary.at(Tensor.range(length), length, settings.headSize());
+    Tensor mask = Attention.causalMask(length);
+    Tensor x = context;
+    for (int i = 0; i < settings.layers(); i++) {
+      Block block = Block.plain(settings, trunk.in("layers." + i));
+      Normed normal = block.norm(x);
+      Tensor q = rotary.turnScaled(block.project(normal, "wq"));
+      Tensor k = rotary.turn(block.project(normal, "wk"));
+      x = block.after(x, Attention.toKeys(q, k, block.project(normal, "wv"), mask));
+    }
+    return settings.normalization().last(x, "norm", trunk).value();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.ebt.bench.conformance;
+
+import dev.ebt.backend.Backend;
+import dev.ebt.backend.Executable;
+import dev.ebt.bench.conformance.Agreement.Quantity;
+import dev.ebt.bench.synthetic.NumberTokenizer;
+import dev.ebt.model.AutoregressivePrediction;
+import dev.ebt.nn.Parameters;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Program;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.text.TextModality;
+import dev.ebt.text.TextSettings;
+import dev.ebt.think.Thinking;
+import dev.ebt.train.Likelihood;
+import dev.ebt.train.Teacher;
+import java.util.List;
+import java.util.Map;
+
+/** A case of kind {@code transformer++-text}: logits, loss, gradients. */
+final class BaselineCase {
+  static final String KIND = "transformer++-text";
+
+  private final ReferenceCase reference;
+  private final Backend backend;
+
+  /** The case, to be computed on this backend. */
+  BaselineCase(ReferenceCase reference, Backend backend) {
+    this.reference = reference;
+    this.backend = backend;
+  }
+
+  /** Computes everything that the case has numbers for. */
+  Agreement compute() {
+    Shape logits = reference.tensor("logits").shape();
+    TextModality modality =
+        new TextModality(
+            new TextSettings(logits.size(1), null, null, null),
+            new NumberTokenizer(logits.size(2)));
+    AutoregressivePrediction model =
+        new AutoregressivePrediction(PublishedTransformer.settings(reference));
+    Teacher.Lessons lessons =
+        new Teacher.Lessons(
+            modality,
+            model,
+            new Likelihood(),
+            new Thinking(null, null, null, null, null, null),
+            List.of());
+    Map<String, Array> inputs = TokenInputs.of(reference);
+    Agreement agreement = new Agreement();
+    try (LessonCheck check =
+        new LessonCheck(reference, backend, lessons, logits.size(0), "logits")) {
+      Map<String, Array> found = check.run(inputs);
+      check.compareSteps(agreement, found);
+      check.compareGradients(agreement, found, 1);
+    }
+    Tensor tokens = modality.context().get(0).input(logits.size(0));
+    Tensor predicted =
+        Likelihood.predict(
+            modality, model, NamedTensors.of(Map.of("tokens", tokens)), new Parameters());
+    Program program = Program.named("predict").output("logits", predicted).build();
+    try (Executable executable = backend.compile(program)) {
+      agreement.compare(
+          Quantity.STATES,
+          "logits",
+          reference.tensor("logits"),
+          executable.run(inputs).get("logits"));
+    }
+    return agreement;
+  }
+}

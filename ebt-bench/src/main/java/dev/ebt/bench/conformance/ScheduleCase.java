@@ -1,0 +1,53 @@
+package dev.ebt.bench.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ebt.bench.conformance.Agreement.Quantity;
+import dev.ebt.train.Schedule;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Learning rates: for each setting, the rate of every step from the first on. */
+final class ScheduleCase {
+  static final String KIND = "learning-rate-schedule";
+
+  private ScheduleCase() {}
+
+  /** Whether a document is one: it has settings for names, and no kind. */
+  static boolean isOne(JsonNode document) {
+    return document.isObject()
+        && !document.isEmpty()
+        && document.properties().stream().allMatch(list -> list.getKey().startsWith("peak="));
+  }
+
+  /** Compares every rate. */
+  static Agreement compute(ReferenceCase reference) {
+    Agreement agreement = new Agreement();
+    for (Map.Entry<String, JsonNode> list : reference.document().properties()) {
+      Schedule schedule = schedule(list.getKey());
+      for (int i = 0; i < list.getValue().size(); i++) {
+        agreement.compare(
+            Quantity.RATES,
+            list.getKey() + "[" + i + "]",
+            list.getValue().path(i).asDouble(),
+            schedule.at(i + 1, 1));
+      }
+    }
+    return agreement;
+  }
+
+  private static Schedule schedule(String setting) {
+    Map<String, Double> values = new HashMap<>();
+    for (String pair : setting.split(",")) {
+      int equals = pair.indexOf('=');
+      values.put(pair.substring(0, equals), Double.valueOf(pair.substring(equals + 1)));
+    }
+    double divider = values.get("warm_up_base_lr_divider");
+    return new Schedule(
+        values.get("warmup").intValue(),
+        values.get("total").intValue(),
+        values.get("peak"),
+        1 / values.get("min_lr_scale"),
+        Schedule.FloorOf.COMMON_PEAK,
+        divider > 0 ? 1 / divider : 0);
+  }
+}
