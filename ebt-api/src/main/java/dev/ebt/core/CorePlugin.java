@@ -4,6 +4,7 @@ import dev.ebt.backend.Backend;
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.energy.Model;
 import dev.ebt.model.AutoregressiveEnergy;
+import dev.ebt.model.AutoregressivePrediction;
 import dev.ebt.model.BidirectionalEnergy;
 import dev.ebt.model.BidirectionalSettings;
 import dev.ebt.model.TransformerSettings;
@@ -12,6 +13,7 @@ import dev.ebt.optimize.Optimizer;
 import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
 import dev.ebt.train.EnergyObjective;
+import dev.ebt.train.Likelihood;
 import dev.ebt.train.Objective;
 import java.util.List;
 
@@ -54,6 +56,11 @@ public final class CorePlugin implements EbtPlugin {
             TransformerSettings.class,
             (settings, assembly) -> new AutoregressiveEnergy(settings, assembly.landscapes())),
         Factory.of(
+            "transformer",
+            "Transformer++, the baseline that predicts the next element at once",
+            TransformerSettings.class,
+            (settings, assembly) -> new AutoregressivePrediction(settings)),
+        Factory.of(
             "bidirectional",
             "The bidirectional Energy-Based Transformer with adaLN-Zero, for pictures",
             BidirectionalSettings.class,
@@ -77,7 +84,12 @@ public final class CorePlugin implements EbtPlugin {
             "unrolled",
             "The loss of every thinking step, through all steps before it",
             EnergyObjective.Settings.class,
-            (settings, assembly) -> EnergyObjective.unrolled(settings)));
+            (settings, assembly) -> EnergyObjective.unrolled(settings)),
+        Factory.of(
+            "likelihood",
+            "For models that predict at once: the loss of what they predict",
+            NoSettings.class,
+            (settings, assembly) -> new Likelihood()));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.ebt.run;
 import dev.ebt.backend.Backend;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.energy.Model;
+import dev.ebt.energy.PredictionModel;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Modality;
@@ -10,6 +11,8 @@ import dev.ebt.nn.ParameterSpec;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.regularize.Regularizer;
+import dev.ebt.think.DirectPredictor;
+import dev.ebt.think.Predictor;
 import dev.ebt.think.Thinker;
 import dev.ebt.think.Thinking;
 import dev.ebt.train.Objective;
@@ -128,6 +131,18 @@ public final class RunParts {
               .formatted(configuration.model().name()));
     }
     return new Thinker(backend, modality, energy, thinking(), regularizers, rows);
+  }
+
+  /** Whether the model thinks, or predicts at once. */
+  public boolean thinks() {
+    return model instanceof EnergyModel;
+  }
+
+  /** What makes candidates for so many rows, by thinking or at once; its caller closes it. */
+  public Predictor predictor(int rows) {
+    return model instanceof PredictionModel direct
+        ? new DirectPredictor(backend, modality, direct, rows)
+        : thinker(rows);
   }
 
   /** The hooks into thinking. */

@@ -16,6 +16,7 @@ import dev.ebt.store.StoredCheckpoint;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.think.Evaluation;
+import dev.ebt.think.Predictor;
 import dev.ebt.think.Thinker;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -165,8 +166,8 @@ public final class TrainedModel implements AutoCloseable {
   public List<Evaluation.Result> evaluate(
       Examples examples, int rows, int limit, List<Integer> steps) {
     int together = Math.min(rows, Math.min(limit, examples.size()));
-    try (Thinker thinker = thinker(together)) {
-      return new Evaluation(thinker, modality(), together)
+    try (Predictor predictor = parts.predictor(together)) {
+      return new Evaluation(predictor, modality(), together)
           .evaluate(examples, limit, steps, parts.configuration().seed());
     }
   }

@@ -14,7 +14,7 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Variable;
 import dev.ebt.think.Evaluation;
-import dev.ebt.think.Thinker;
+import dev.ebt.think.Predictor;
 import dev.ebt.train.Diverged;
 import dev.ebt.train.Schedule;
 import dev.ebt.train.Teacher;
@@ -171,13 +171,13 @@ public final class TrainingRun implements AutoCloseable {
     TrainingSettings training = parts.configuration().training();
     int rows = Math.min(training.batch(), parts.dataset().validation().size());
     try (MetricsLog metrics = directory.metricsFrom(done);
-        Thinker thinker = parts.thinker(rows)) {
+        Predictor predictor = parts.predictor(rows)) {
       Recorder recorder = new Recorder(metrics, listener);
       Trainer trainer =
           new Trainer(
               teacher,
               parts.dataset(),
-              new Evaluation(thinker, parts.modality(), rows),
+              new Evaluation(predictor, parts.modality(), rows),
               evaluatedSteps(),
               training,
               parts.configuration().seed(),
@@ -243,8 +243,10 @@ public final class TrainingRun implements AutoCloseable {
           .summary(last.means())
           .forEach((name, value) -> line.put("validation." + name, value));
       line.put("validation.lossBySteps", results.stream().map(Evaluation.Result::loss).toList());
-      line.put(
-          "validation.energyBySteps", results.stream().map(Evaluation.Result::energy).toList());
+      if (last.hasEnergy()) {
+        line.put(
+            "validation.energyBySteps", results.stream().map(Evaluation.Result::energy).toList());
+      }
       metrics.append(line);
       if (!Double.isFinite(last.loss())) {
         throw diverged("the validation loss after step %d is %s", step, last.loss());

@@ -20,13 +20,13 @@ public final class Evaluation {
   private static final String LOSS = "loss";
   private static final String ENERGY = "energy";
 
-  private final Thinker thinker;
+  private final Predictor predictor;
   private final Modality modality;
   private final int rows;
 
-  /** Evaluates with a thinker of {@code rows} rows. */
-  public Evaluation(Thinker thinker, Modality modality, int rows) {
-    this.thinker = thinker;
+  /** Evaluates with a predictor of {@code rows} rows. */
+  public Evaluation(Predictor predictor, Modality modality, int rows) {
+    this.predictor = predictor;
     this.modality = modality;
     this.rows = rows;
   }
@@ -44,6 +44,11 @@ public final class Evaluation {
       return means.get(LOSS);
     }
 
+    /** Whether the model has an energy. */
+    public boolean hasEnergy() {
+      return means.containsKey(ENERGY);
+    }
+
     /** The mean energy, in the landscape last walked. */
     public double energy() {
       return means.get(ENERGY);
@@ -57,6 +62,10 @@ public final class Evaluation {
    * @param steps increasing numbers of steps, from 0
    */
   public List<Result> evaluate(Examples examples, int limit, List<Integer> steps, long seed) {
+    if (!predictor.thinks() && !steps.equals(List.of(0))) {
+      throw new UserException(
+          "this model predicts at once, without thinking: it has no steps " + steps + ", only 0");
+    }
     int count = Math.min(limit, examples.size());
     if (count == 0) {
       throw new UserException("there is no data to judge the model by: no validation example");
@@ -87,18 +96,20 @@ public final class Evaluation {
 
   private void walk(
       Batch batch, float[] weight, List<Integer> steps, long seed, List<Map<String, Double>> sums) {
-    thinker.observe(batch.context());
-    thinker.begin(seed);
+    predictor.observe(batch.context());
+    predictor.begin(seed);
     int taken = 0;
     for (int i = 0; i < steps.size(); i++) {
       for (; taken < steps.get(i); taken++) {
-        thinker.step();
+        predictor.step(1, 0);
       }
       Map<String, Double> sum = sums.get(i);
-      thinker
+      predictor
           .assess(modality.target().name(), batch.target())
           .forEach((name, values) -> sum.merge(name, weighted(values, weight), Double::sum));
-      sum.merge(ENERGY, weighted(thinker.energy(), weight), Double::sum);
+      if (predictor.thinks()) {
+        sum.merge(ENERGY, weighted(predictor.energy(), weight), Double::sum);
+      }
     }
   }
 

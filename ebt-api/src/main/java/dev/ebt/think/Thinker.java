@@ -40,7 +40,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Array better = thinker.candidate();
  * }</pre>
  */
-public final class Thinker implements AutoCloseable {
+public final class Thinker implements Predictor {
   private static final AtomicLong NUMBERS = new AtomicLong();
 
   private final Backend backend;
@@ -107,7 +107,13 @@ public final class Thinker implements AutoCloseable {
     return "thinker." + NUMBERS.incrementAndGet() + ".";
   }
 
+  @Override
+  public boolean thinks() {
+    return true;
+  }
+
   /** Takes in a context: the features by name, each [rows, ...]. Thinking begins anew after it. */
+  @Override
   public void observe(Map<String, Array> features) {
     context = features;
     control = Map.of();
@@ -115,11 +121,13 @@ public final class Thinker implements AutoCloseable {
   }
 
   /** Chooses the positions that a focused thinker thinks about, [count]. */
+  @Override
   public void focus(long... positions) {
     control = Map.of(POSITIONS, Array.of(Shape.of(positions.length), positions));
   }
 
   /** Puts every candidate at its start, drawn with this seed where it is drawn. */
+  @Override
   public void begin(long withSeed) {
     seed = withSeed;
     stepsTaken = 0;
@@ -146,6 +154,7 @@ public final class Thinker implements AutoCloseable {
    * @param tolerance a prediction whose energy changed by less since the last step stays where it
    *     is from now on; 0 lets all move
    */
+  @Override
   public Step step(double stepSizeScale, double tolerance) {
     int landscape = Math.min(stepsTaken, thinking.landscapes() - 1);
     look(landscape);
@@ -171,6 +180,7 @@ public final class Thinker implements AutoCloseable {
   /**
    * The energy of the candidates as they are, in the landscape last walked, [rows, predictions...].
    */
+  @Override
   public Array energy() {
     int landscape = Math.max(0, Math.min(stepsTaken, thinking.landscapes()) - 1);
     look(landscape);
@@ -180,11 +190,13 @@ public final class Thinker implements AutoCloseable {
   }
 
   /** The candidates as they are, [rows, candidate...]. */
+  @Override
   public Array candidate() {
     return backend.read(candidate);
   }
 
   /** Loss and measures of the candidates as they are, by name, each [rows, predictions...]. */
+  @Override
   public Map<String, Array> assess(String targetName, Array target) {
     return assess.run(Map.of(targetName, target));
   }

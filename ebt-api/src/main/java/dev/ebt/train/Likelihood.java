@@ -2,10 +2,8 @@ package dev.ebt.train;
 
 import dev.ebt.energy.PredictionModel;
 import dev.ebt.error.UserException;
-import dev.ebt.modality.Modality;
-import dev.ebt.nn.Parameters;
-import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Tensor;
+import dev.ebt.think.DirectPredictor;
 import dev.ebt.think.Thinking;
 import java.util.List;
 import java.util.Map;
@@ -30,15 +28,9 @@ public record Likelihood() implements Objective {
           "regularizers shape thinking, and model '%s' does not think; regularizers=[] expected"
               .formatted(model.description()));
     }
-    Tensor candidate = predict(task.modality(), model, task.context(), task.parameters());
+    Tensor candidate =
+        DirectPredictor.candidates(task.modality(), model, task.context(), task.parameters());
     Tensor loss = task.modality().loss(candidate, task.target());
     return new Lesson(loss, Map.of(), List.of());
-  }
-
-  /** The candidates that a model predicts of a context, [rows, candidate...]. */
-  public static Tensor predict(
-      Modality modality, PredictionModel model, NamedTensors context, Parameters parameters) {
-    Tensor embedded = modality.embedContext(context, model.width(), parameters);
-    return modality.decode(model.predict(embedded, parameters), parameters);
   }
 }

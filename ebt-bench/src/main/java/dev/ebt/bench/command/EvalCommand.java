@@ -1,5 +1,7 @@
 package dev.ebt.bench.command;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.bench.Ebt;
@@ -12,6 +14,7 @@ import dev.ebt.run.TrainedModel;
 import dev.ebt.think.Evaluation;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +60,7 @@ public final class EvalCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "N",
       description = "Numbers of thinking steps (1,2,4).")
-  private List<Integer> steps = List.of(1, 2, 4);
+  private @Nullable List<Integer> steps;
 
   @Option(names = "--rows", paramLabel = "N", description = "Examples at most (all).")
   private int limit = Integer.MAX_VALUE;
@@ -82,9 +85,8 @@ public final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws JsonProcessingException {
-    List<Integer> wanted = steps.stream().sorted().distinct().toList();
-    if (wanted.get(0) < 0) {
-      throw new UserException("--steps has " + wanted.get(0) + "; 0 or more expected");
+    if (steps != null && steps.stream().anyMatch(count -> count < 0)) {
+      throw new UserException("--steps has " + Collections.min(steps) + "; 0 or more expected");
     }
     if (batch < 1 || limit < 1) {
       throw new UserException("--batch and --rows are 1 or more");
@@ -93,6 +95,9 @@ public final class EvalCommand implements Callable<Integer> {
     try (TrainedModel model = TrainedModel.open(catalog, run, checkpoint, allOverrides(catalog))) {
       Dataset dataset = model.parts().dataset();
       Examples examples = dataset.validation();
+      List<Integer> counts =
+          requireNonNullElse(steps, model.parts().thinks() ? List.of(1, 2, 4) : List.of(0));
+      List<Integer> wanted = counts.stream().sorted().distinct().toList();
       List<Evaluation.Result> results = model.evaluate(examples, batch, limit, wanted);
       if (json) {
         System.out.println(new ObjectMapper().writeValueAsString(document(model, results)));
@@ -110,7 +115,9 @@ public final class EvalCommand implements Callable<Integer> {
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("steps", result.steps());
       row.put("loss", result.loss());
-      row.put("energy", result.energy());
+      if (result.hasEnergy()) {
+        row.put("energy", result.energy());
+      }
       row.putAll(model.modality().summary(result.means()));
       rows.add(row);
     }

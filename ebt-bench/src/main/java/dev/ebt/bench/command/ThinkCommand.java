@@ -122,7 +122,11 @@ public final class ThinkCommand implements Callable<Integer> {
             ? ShippedModel.open(ebt.catalog(), overrides)
             : TrainedModel.open(ebt.catalog(), run, checkpoint, overrides)) {
       int taken = steps == null ? model.parts().trainedSteps() : steps;
-      check("--steps", taken, taken >= 1, "at least 1");
+      if (model.parts().thinks()) {
+        check("--steps", taken, taken >= 1, "at least 1");
+      } else {
+        check("--steps", taken, taken == 0, "0 for a model that predicts at once");
+      }
       String modality = model.parts().configuration().modality().name();
       if (out != null && !(model.modality() instanceof ImageDenoising)) {
         throw new UserException(

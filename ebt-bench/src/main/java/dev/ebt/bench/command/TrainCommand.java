@@ -36,6 +36,7 @@ import picocli.CommandLine.ParentCommand;
       "  ./ebt train --data book.txt --out runs/book     any UTF-8 file, folder, .jsonl; .gz too",
       "  ./ebt train --recipe denoise                    pictures; --data FOLDER takes your own",
       "  ./ebt train --resume runs/book",
+      "  ./ebt train --set model.name=transformer --set objective.name=likelihood    the baseline",
       "  ./ebt train my.yaml --set model.width=256       see ebt init",
       ""
     })
@@ -166,8 +167,8 @@ public final class TrainCommand implements Callable<Integer> {
     ThinkingTable.print(parts, System.out);
     String given = Ebt.word(run.path()) + ebt.pluginOptions();
     System.out.printf(
-        "%nThe run is in %s. Next:%n  ./ebt think %s%n  ./ebt eval %s --steps 1,2,3,4,8%n",
-        run.path(), given, given);
+        "%nThe run is in %s. Next:%n  ./ebt think %s%n  ./ebt eval %s%s%n",
+        run.path(), given, given, parts.thinks() ? " --steps 1,2,3,4,8" : "");
   }
 
   /** A recipe is complete, so a file needs one only if it says so. */

@@ -13,6 +13,7 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.text.TextModality;
 import dev.ebt.text.TextSettings;
+import dev.ebt.think.DirectPredictor;
 import dev.ebt.think.Thinking;
 import dev.ebt.train.Likelihood;
 import dev.ebt.train.Teacher;
@@ -58,7 +59,7 @@ final class BaselineCase {
     }
     Tensor tokens = modality.context().get(0).input(logits.size(0));
     Tensor predicted =
-        Likelihood.predict(
+        DirectPredictor.candidates(
             modality, model, NamedTensors.of(Map.of("tokens", tokens)), new Parameters());
     Program program = Program.named("predict").output("logits", predicted).build();
     try (Executable executable = backend.compile(program)) {

@@ -3,7 +3,7 @@ package dev.ebt.bench.report;
 import dev.ebt.modality.Modality;
 import dev.ebt.run.RunParts;
 import dev.ebt.think.Evaluation;
-import dev.ebt.think.Thinker;
+import dev.ebt.think.Predictor;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,11 +22,11 @@ public final class ThinkingTable {
 
   /** Evaluates a just trained model: from no step to a few more than training took. */
   public static void print(RunParts parts, PrintStream out) {
-    int most = parts.trainedSteps() + FURTHER;
+    int most = parts.thinks() ? parts.trainedSteps() + FURTHER : 0;
     int rows = Math.min(ROWS, parts.dataset().validation().size());
-    try (Thinker thinker = parts.thinker(rows)) {
+    try (Predictor predictor = parts.predictor(rows)) {
       List<Evaluation.Result> results =
-          new Evaluation(thinker, parts.modality(), rows)
+          new Evaluation(predictor, parts.modality(), rows)
               .evaluate(
                   parts.dataset().validation(),
                   EXAMPLES,
@@ -71,7 +71,9 @@ public final class ThinkingTable {
   private static Map<String, Double> figures(Modality modality, Evaluation.Result result) {
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("loss", result.loss());
-    figures.put("energy", result.energy());
+    if (result.hasEnergy()) {
+      figures.put("energy", result.energy());
+    }
     modality.summary(result.means()).forEach(figures::putIfAbsent);
     return figures;
   }

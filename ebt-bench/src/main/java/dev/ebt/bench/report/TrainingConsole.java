@@ -82,26 +82,24 @@ public final class TrainingConsole implements TrainingListener {
     validated = String.format(Locale.ROOT, "  validation %.3f", last.loss());
     StringBuilder text =
         new StringBuilder(String.format(Locale.ROOT, "step %5d  training %.3f", step, loss));
-    text.append("  validation by thinking steps ");
-    for (Evaluation.Result result : results) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "%s%d: %.3f",
-              result.steps() == 0 ? "" : "  ",
-              result.steps(),
-              result.loss()));
-    }
-    text.append("  energy");
-    for (Evaluation.Result result : results) {
-      text.append(String.format(Locale.ROOT, " %.3f", result.energy()));
-    }
+    text.append(last.hasEnergy() ? byThinkingSteps(results) : validated);
     line.print(text.toString());
     try {
       line.print("            " + sample());
     } catch (UserException e) {
       line.print("            no sample: " + e.getMessage()); // No reason to stop training.
     }
+  }
+
+  private static String byThinkingSteps(List<Evaluation.Result> results) {
+    StringBuilder text = new StringBuilder("  validation by thinking steps ");
+    for (Evaluation.Result result : results) {
+      text.append(result.steps() == 0 ? "" : "  ")
+          .append(String.format(Locale.ROOT, "%d: %.3f", result.steps(), result.loss()));
+    }
+    text.append("  energy");
+    results.forEach(r -> text.append(String.format(Locale.ROOT, " %.3f", r.energy())));
+    return text.toString();
   }
 
   /** What the model makes by now: a little text, or one prediction of anything else. */

@@ -11,7 +11,10 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Norms, activations, conditionings, clamps, softened targets, contrast and given noise. */
+/**
+ * Norms, activations, conditionings, clamps, softened targets, contrast and given noise; the
+ * baseline.
+ */
 class TextOptionsTest {
   @ParameterizedTest
   @ValueSource(strings = {"reference", "tensorflow"})
@@ -20,8 +23,8 @@ class TextOptionsTest {
         Path.of(TextOptionsTest.class.getResource("text_adaln_s1.json").toURI()).getParent();
     List<Outcome> outcomes =
         new Conformance(Plugins.discover(List.of()), backend)
-            .run(folder, "text_{adaln,time_embed,default}_*", outcome -> {});
-    assertThat(outcomes).hasSizeGreaterThanOrEqualTo(6);
+            .run(folder, "{text,transformer,lr}_*", outcome -> {});
+    assertThat(outcomes).hasSizeGreaterThanOrEqualTo(8);
     assertThat(outcomes)
         .allSatisfy(o -> assertThat(o.verdict()).as(o.line()).isEqualTo(Verdict.PASS));
   }

@@ -1,5 +1,6 @@
 package dev.ebt.text.decode;
 
+import dev.ebt.energy.PredictionModel;
 import dev.ebt.energy.SequenceEnergyModel;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Tokenizer;
@@ -8,6 +9,8 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.text.TextModality;
 import dev.ebt.text.window.TokenWindows;
+import dev.ebt.think.DirectPredictor;
+import dev.ebt.think.Predictor;
 import dev.ebt.think.Thinker;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,11 +24,11 @@ import java.util.function.Predicate;
  * it sees the end.
  */
 public final class TextGenerator implements AutoCloseable {
-  private final Thinker thinker;
+  private final Predictor predictor;
   private final TextModality modality;
 
-  private TextGenerator(Thinker thinker, TextModality modality) {
-    this.thinker = thinker;
+  private TextGenerator(Predictor predictor, TextModality modality) {
+    this.predictor = predictor;
     this.modality = modality;
   }
 
@@ -35,32 +38,36 @@ public final class TextGenerator implements AutoCloseable {
    * @throws UserException if the run is not one of text with an autoregressive energy model
    */
   public static TextGenerator of(RunParts parts) {
-    if (!(parts.modality() instanceof TextModality text)
-        || !(parts.model() instanceof SequenceEnergyModel model)) {
-      throw new UserException(
-          "text can be generated with modality 'text' and an autoregressive energy model; this run has "
-              + "modality '%s' and model '%s'"
-                  .formatted(
-                      parts.configuration().modality().name(),
-                      parts.configuration().model().name()));
+    if (parts.modality() instanceof TextModality text) {
+      if (parts.model() instanceof PredictionModel model) {
+        return new TextGenerator(new DirectPredictor(parts.backend(), text, model, 1), text);
+      }
+      if (parts.model() instanceof SequenceEnergyModel model) {
+        Thinker thinker =
+            Thinker.focused(
+                parts.backend(), text, model, parts.thinking(), parts.regularizers(), 1, 1);
+        return new TextGenerator(thinker, text);
+      }
     }
-    return new TextGenerator(
-        Thinker.focused(parts.backend(), text, model, parts.thinking(), parts.regularizers(), 1, 1),
-        text);
+    throw new UserException(
+        "text can be generated with modality 'text' and an autoregressive energy model; this run has "
+            + "modality '%s' and model '%s'"
+                .formatted(
+                    parts.configuration().modality().name(), parts.configuration().model().name()));
   }
 
   /**
    * How to think and choose.
    *
-   * @param steps thinking steps for each token, at least 1
+   * @param steps thinking steps for each token, at least 1; 0 for a model that predicts at once
    * @param tolerance thinking about a token ends when its energy changes by less; 0 never ends
    *     early
    */
   public record Manner(int steps, double tolerance, Sampling sampling) {
     /** Refuses what has no meaning. */
     public Manner {
-      if (steps < 1) {
-        throw new UserException("steps is " + steps + "; at least 1 expected");
+      if (steps < 0) {
+        throw new UserException("steps is " + steps + "; 0 or more expected");
       }
       if (!(tolerance >= 0)) {
         throw new UserException("tolerance is " + tolerance + "; 0 or more expected");
@@ -84,6 +91,13 @@ public final class TextGenerator implements AutoCloseable {
    * @return the chosen tokens, without the prompt
    */
   public List<Chosen> generate(int[] prompt, int count, Manner manner, Predicate<Chosen> each) {
+    if (predictor.thinks() != manner.steps() > 0) {
+      throw new UserException(
+          "steps is %d; %s expected"
+              .formatted(
+                  manner.steps(),
+                  predictor.thinks() ? "at least 1" : "0, for a model that predicts at once,"));
+    }
     int[] text = prompt.length == 0 ? new int[] {begin()} : prompt;
     int start = text.length;
     text = Arrays.copyOf(text, start + count);
@@ -110,25 +124,28 @@ public final class TextGenerator implements AutoCloseable {
     for (int i = from; i < end; i++) {
       window[i - from] = text[i];
     }
-    thinker.observe(Map.of(TokenWindows.TOKENS, Array.of(Shape.of(1, length), window)));
-    thinker.focus(end - from - 1);
-    thinker.begin(manner.sampling().seed() + end);
+    predictor.observe(Map.of(TokenWindows.TOKENS, Array.of(Shape.of(1, length), window)));
+    predictor.focus(end - from - 1);
+    predictor.begin(manner.sampling().seed() + end);
     List<Double> energies = think(manner);
-    float[] logits = thinker.candidate().floats();
+    float[] logits = predictor.candidate().floats();
     int token = manner.sampling().choose(logits, end);
     return new Chosen(token, energies, probability(logits, token));
   }
 
   private List<Double> think(Manner manner) {
     List<Double> energies = new ArrayList<>();
+    if (!predictor.thinks()) {
+      return energies;
+    }
     for (int i = 0; i < manner.steps(); i++) {
-      Thinker.Step step = thinker.step(1, manner.tolerance());
+      Thinker.Step step = predictor.step(1, manner.tolerance());
       energies.add(step.energy().item());
       if (step.moved() == 0) {
         return energies;
       }
     }
-    energies.add(thinker.energy().item());
+    energies.add(predictor.energy().item());
     return energies;
   }
 
@@ -148,6 +165,6 @@ public final class TextGenerator implements AutoCloseable {
   /** Frees the programs. */
   @Override
   public void close() {
-    thinker.close();
+    predictor.close();
   }
 }

@@ -1,0 +1,117 @@
+package dev.ebt.think;
+
+import dev.ebt.backend.Backend;
+import dev.ebt.backend.Executable;
+import dev.ebt.energy.PredictionModel;
+import dev.ebt.modality.Feature;
+import dev.ebt.modality.Modality;
+import dev.ebt.nn.Parameters;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Program;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.tensor.Variable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The candidates of a model that predicts at once: they are there as soon as it begins. */
+public final class DirectPredictor implements Predictor {
+  private static final AtomicLong NUMBERS = new AtomicLong();
+
+  private final Backend backend;
+  private final Variable candidate;
+  private final Executable predict;
+  private final Executable assess;
+  private Map<String, Array> context = Map.of();
+  private long[] positions = {};
+
+  /** Predicts for {@code rows} rows at once. */
+  public DirectPredictor(Backend backend, Modality modality, PredictionModel model, int rows) {
+    this.backend = backend;
+    Map<String, Tensor> inputs = new LinkedHashMap<>();
+    for (Feature feature : modality.context()) {
+      inputs.put(feature.name(), feature.input(rows));
+    }
+    Tensor made = candidates(modality, model, NamedTensors.of(inputs), new Parameters());
+    String name = "predictor." + NUMBERS.incrementAndGet() + ".candidate";
+    this.candidate = Variable.real(name, made.shape());
+    this.predict = backend.compile(Program.named("predict").update(candidate, made).build());
+    Tensor target = modality.target().input(rows);
+    Program.Builder assessing =
+        Program.named("assess").output("loss", modality.loss(candidate.read(), target));
+    modality.measures(candidate.read(), target).forEach(assessing::output);
+    this.assess = backend.compile(assessing.build());
+  }
+
+  /** The candidates that a model makes of a context, [rows, candidate...]. */
+  public static Tensor candidates(
+      Modality modality, PredictionModel model, NamedTensors context, Parameters parameters) {
+    Tensor embedded = modality.embedContext(context, model.width(), parameters);
+    return modality.decode(model.predict(embedded, parameters), parameters);
+  }
+
+  @Override
+  public boolean thinks() {
+    return false;
+  }
+
+  @Override
+  public void observe(Map<String, Array> features) {
+    context = features;
+    positions = new long[] {};
+  }
+
+  /** One position of each row's predictions is what {@link #candidate} then gives. */
+  @Override
+  public void focus(long... chosen) {
+    positions = chosen.clone();
+  }
+
+  @Override
+  public void begin(long withSeed) {
+    predict.run(context);
+  }
+
+  @Override
+  public Thinker.Step step(double stepSizeScale, double tolerance) {
+    throw new IllegalStateException("a model that predicts at once takes no steps");
+  }
+
+  @Override
+  public Array energy() {
+    throw new IllegalStateException("a model that predicts at once has no energy");
+  }
+
+  @Override
+  public Array candidate() {
+    Array all = backend.read(candidate);
+    return positions.length == 0 ? all : chosen(all);
+  }
+
+  /** [rows, predictions, ...] at the chosen positions. */
+  private Array chosen(Array all) {
+    Shape shape = all.shape();
+    int size = shape.elements() / shape.size(0) / shape.size(1);
+    float[] values = all.floats();
+    float[] kept = new float[shape.size(0) * positions.length * size];
+    for (int i = 0; i < shape.size(0) * positions.length; i++) {
+      long row = (long) (i / positions.length) * shape.size(1);
+      int from = (int) (row + positions[i % positions.length]) * size;
+      System.arraycopy(values, from, kept, i * size, size);
+    }
+    return Array.of(shape.with(1, positions.length), kept);
+  }
+
+  @Override
+  public Map<String, Array> assess(String targetName, Array target) {
+    return assess.run(Map.of(targetName, target));
+  }
+
+  @Override
+  public void close() {
+    predict.close();
+    assess.close();
+  }
+}
