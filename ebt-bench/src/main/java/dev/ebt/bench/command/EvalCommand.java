@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -46,14 +47,7 @@ public final class EvalCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "A run's directory.")
   private Path run;
 
-  @Option(names = "--data", paramLabel = "PATH", description = "Other data; all of it is used.")
-  private @Nullable Path data;
-
-  @Option(
-      names = "--field",
-      paramLabel = "KEY",
-      description = "Which field of a .jsonl line is the text (text).")
-  private @Nullable String field;
+  @Mixin private DataOption data;
 
   @Option(
       names = "--steps",
@@ -132,16 +126,9 @@ public final class EvalCommand implements Callable<Integer> {
 
   /** Other data is judged as a whole. */
   private List<String> allOverrides(Catalog catalog) {
-    List<String> all = new ArrayList<>();
-    if (data != null) {
-      all.add("data.name=" + TrainedModel.modalityName(catalog, run, overrides));
-      all.add("data.path='" + data.toString().replace("'", "''") + "'");
+    List<String> all = data.overrides(() -> TrainedModel.modalityName(catalog, run, overrides));
+    if (data.given()) {
       all.add("data.validation=1");
-      if (field != null) {
-        all.add("data.field='" + field.replace("'", "''") + "'");
-      }
-    } else if (field != null) {
-      throw new UserException("--field says which field of --data to read; there is no --data");
     }
     all.addAll(overrides);
     return all;

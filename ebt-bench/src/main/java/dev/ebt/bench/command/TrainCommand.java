@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -57,17 +58,7 @@ public final class TrainCommand implements Callable<Integer> {
       description = "What to begin with; 'ebt plugins' lists them.")
   private @Nullable String recipe;
 
-  @Option(
-      names = "--data",
-      paramLabel = "PATH",
-      description = "Your data, read by the dataset named like the modality.")
-  private @Nullable Path data;
-
-  @Option(
-      names = "--field",
-      paramLabel = "KEY",
-      description = "Which field of a .jsonl line is the text (text).")
-  private @Nullable String field;
+  @Mixin private DataOption data;
 
   @Option(names = "--out", paramLabel = "DIR", description = "The run's directory; a new one.")
   private @Nullable Path out;
@@ -109,7 +100,7 @@ public final class TrainCommand implements Callable<Integer> {
     try {
       return Configurations.load(catalog, recipe(), file, allOverrides(catalog));
     } catch (UserException e) {
-      if (file == null || data != null || file.toString().matches(".*\\.(ya?ml|json)")) {
+      if (file == null || data.given() || file.toString().matches(".*\\.(ya?ml|json)")) {
         throw e;
       }
       throw new UserException(e.getMessage() + ". If it is your data: --data " + Ebt.word(file), e);
@@ -118,7 +109,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   private Integer resume(Catalog catalog, Path path) {
     List<String> forbidden = new ArrayList<>();
-    if (file != null || recipe != null || data != null || field != null || quick || out != null) {
+    if (file != null || recipe != null || data.given() || quick || out != null) {
       forbidden.add("CONFIG, --recipe, --data, --field, --quick and --out");
     }
     if (!forbidden.isEmpty()) {
@@ -179,20 +170,12 @@ public final class TrainCommand implements Callable<Integer> {
     if (file != null) {
       return null;
     }
-    return data == null ? "brackets" : "text";
+    return data.path() == null ? "brackets" : "text";
   }
 
   private List<String> allOverrides(Catalog catalog) {
-    List<String> all = new ArrayList<>();
-    if (data != null) {
-      all.add("data.name=" + Configurations.modality(catalog, recipe(), file, overrides));
-      all.add("data.path=" + quoted(data.toString()));
-      if (field != null) {
-        all.add("data.field=" + quoted(field));
-      }
-    } else if (field != null) {
-      throw new UserException("--field says which field of --data to read; there is no --data");
-    }
+    List<String> all =
+        data.overrides(() -> Configurations.modality(catalog, recipe(), file, overrides));
     if (backend != null) {
       all.add("backend.name=" + backend);
     }
@@ -213,16 +196,12 @@ public final class TrainCommand implements Callable<Integer> {
     return all;
   }
 
-  /** As a YAML string, whatever it looks like. */
-  private static String quoted(String text) {
-    return "'" + text.replace("'", "''") + "'";
-  }
-
   private Path directory(RunConfiguration configuration) {
     if (out != null) {
       return out;
     }
-    String name = data == null ? configuration.data().name() : stem(data);
+    Path own = data.path();
+    String name = own == null ? configuration.data().name() : stem(own);
     Path path = Path.of("runs", name);
     for (int i = 2; Files.exists(path); i++) {
       path = Path.of("runs", name + "-" + i);

@@ -1,0 +1,58 @@
+package dev.ebt.bench.command;
+
+import dev.ebt.error.UserException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Data named on the command line: what it changes in a configuration. */
+final class DataOption {
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      description = "Your data, read by the dataset named like the modality.")
+  private @Nullable Path path;
+
+  @Option(
+      names = "--field",
+      paramLabel = "KEY",
+      description = "Which field of a .jsonl line is the text (text).")
+  private @Nullable String field;
+
+  /** The file or folder, if one was named. */
+  @Nullable Path path() {
+    return path;
+  }
+
+  /** Whether anything was named. */
+  boolean given() {
+    return path != null || field != null;
+  }
+
+  /**
+   * The fields of the configuration that it sets, {@code path=value} each.
+   *
+   * @param dataset the name of the dataset that reads it, asked for only if there is data
+   */
+  List<String> overrides(Supplier<String> dataset) {
+    List<String> all = new ArrayList<>();
+    if (path != null) {
+      all.add("data.name=" + dataset.get());
+      all.add("data.path=" + quoted(path.toString()));
+      if (field != null) {
+        all.add("data.field=" + quoted(field));
+      }
+    } else if (field != null) {
+      throw new UserException("--field says which field of --data to read; there is no --data");
+    }
+    return all;
+  }
+
+  /** As a YAML string, whatever it looks like. */
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+}
