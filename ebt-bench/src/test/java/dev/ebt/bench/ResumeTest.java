@@ -1,0 +1,107 @@
+package dev.ebt.bench;
+
+import static dev.ebt.bench.Commands.fine;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A run that was stopped, in whatever way, and resumed is bit for bit the run that never stopped.
+ */
+class ResumeTest {
+  private static final int STEPS = 120;
+  private static final int CHECKPOINT_EVERY = 40;
+
+  @TempDir static Path folder;
+  private static Tiny tiny;
+  private static Path whole;
+
+  @BeforeAll
+  static void train() throws IOException {
+    tiny = Tiny.in(folder);
+    fine(line("whole"));
+    whole = folder.resolve("whole");
+  }
+
+  /** Noise in every step, so that its keys have to go on as they would have. */
+  private static String[] line(String out) {
+    List<String> line = new ArrayList<>(Arrays.asList(tiny.train(out)));
+    for (String set :
+        List.of(
+            "backend.name=tensorflow",
+            "training.steps=" + STEPS,
+            "training.validateEvery=" + CHECKPOINT_EVERY,
+            "training.checkpointEvery=" + CHECKPOINT_EVERY,
+            "training.accumulate=2",
+            "training.logEvery=3",
+            "regularizers=[{name: langevin, sigma: 0.1}]")) {
+      line.addAll(List.of("--set", set));
+    }
+    return line.toArray(String[]::new);
+  }
+
+  @Test
+  void afterAKill() throws IOException, InterruptedException {
+    Path run = folder.resolve("killed");
+    try (EbtProcess process = EbtProcess.start(folder, line("killed"))) {
+      process.await(() -> reached(run, 45));
+      process.kill();
+      assertThat(process.exitCode()).isEqualTo(128 + 9);
+    }
+    assertThat(run.resolve("checkpoints/step-00000120")).as("it was killed early").doesNotExist();
+    fine(tiny.resume("killed"));
+    assertSameAsWhole(run);
+  }
+
+  @Test
+  void afterAnInterruptWhichSavesAndSaysHowToGoOn() throws IOException, InterruptedException {
+    assumeTrue(heedsInterrupts(), "this process was started so as to ignore Ctrl-C");
+    Path run = folder.resolve("interrupted");
+    try (EbtProcess process = EbtProcess.start(folder, line("interrupted"))) {
+      process.await(() -> reached(run, 6));
+      process.interrupt();
+      assertThat(process.exitCode()).as(process.errors()).isEqualTo(130);
+      assertThat(process.errors())
+          .containsPattern("\nStopped after step [0-9]+; everything is saved. Go on with:\n")
+          .endsWith("  ./ebt train --resume " + run + "\n");
+    }
+    assertThat(run.resolve("checkpoints/step-00000120")).doesNotExist();
+    fine(tiny.resume("interrupted"));
+    assertSameAsWhole(run);
+  }
+
+  private static boolean reached(Path run, int step) {
+    try {
+      return Files.readString(run.resolve("metrics.jsonl")).contains("{\"step\":" + step + ",");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Children inherit what is ignored, and Java then leaves it so. */
+  private static boolean heedsInterrupts() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    return !Files.exists(status)
+        || Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .noneMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+  }
+
+  private static void assertSameAsWhole(Path run) throws IOException {
+    assertThat(Files.readString(run.resolve("metrics.jsonl")))
+        .isEqualTo(Files.readString(whole.resolve("metrics.jsonl")));
+    for (String file : List.of("model.safetensors", "optimizer.safetensors", "progress.json")) {
+      String last = "checkpoints/step-00000120/" + file;
+      assertThat(run.resolve(last)).hasSameBinaryContentAs(whole.resolve(last));
+    }
+  }
+}
