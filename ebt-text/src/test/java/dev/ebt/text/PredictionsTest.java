@@ -90,7 +90,8 @@ class PredictionsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Conditioning.class)
+  // With adaln_zero every energy is 0 before anything was learnt, whatever the candidate.
+  @EnumSource(value = Conditioning.class, mode = EnumSource.Mode.EXCLUDE, names = "ADALN_ZERO")
   void energyDependsOnItsOwnCandidateAndTheTokensUpToIt(Conditioning conditioning) {
     long[] tokens = {0, 1, 2, 3, 4, 0};
     double[] candidates = TestArrays.mixed(3, ROW.toIntArray()).doubles();
