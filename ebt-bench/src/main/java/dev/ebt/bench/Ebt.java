@@ -60,6 +60,9 @@ public final class Ebt {
   private static final int MISTAKE = 2;
   private static final int FAULT = 1;
 
+  /** Columns of help; no line of a description is longer. */
+  static final int HELP_WIDTH = 100;
+
   @Option(
       names = "--plugins",
       paramLabel = "PATH",
@@ -91,6 +94,7 @@ public final class Ebt {
     Ebt ebt = new Ebt();
     CommandLine line = new CommandLine(ebt);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpWidth(HELP_WIDTH);
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setExecutionExceptionHandler((e, command, result) -> ebt.report(e));

@@ -27,7 +27,8 @@ public final class BenchCommand {
       name = "step",
       mixinStandardHelpOptions = true,
       sortOptions = false,
-      header = "One training step of a text EBT (System 1, loss at every thinking step).")
+      header = "One training step of a text EBT (System 1, loss at every thinking step).",
+      description = {"", "  ./ebt bench step --layers 4 --width 256 --json", ""})
   int step(
       @Option(names = "--backend", paramLabel = "NAME", defaultValue = "tensorflow") String backend,
       @Option(
