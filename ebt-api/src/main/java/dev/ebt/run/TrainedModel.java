@@ -151,7 +151,10 @@ public final class TrainedModel implements AutoCloseable {
     return parts.backend();
   }
 
-  /** A thinker for so many rows; its caller closes it. */
+  /**
+   * A thinker for so many rows; its caller closes it. Make one and use it often: some of what a
+   * backend compiles and holds for it stays until the model is closed.
+   */
   public Thinker thinker(int rows) {
     return parts.thinker(rows);
   }

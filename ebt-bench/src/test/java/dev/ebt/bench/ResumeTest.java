@@ -2,14 +2,18 @@ package dev.ebt.bench;
 
 import static dev.ebt.bench.Commands.fine;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ebt.store.Safetensors;
+import dev.ebt.tensor.Array;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +81,28 @@ class ResumeTest {
     assertThat(run.resolve("checkpoints/step-00000120")).doesNotExist();
     fine(tiny.resume("interrupted"));
     assertSameAsWhole(run);
+  }
+
+  @Test
+  void evaluationTwiceIsTheSameBytesNoiseOrNot() {
+    String first = fine("eval", whole.toString(), "--json", "--steps", "0,1,3").out();
+    assertThat(fine("eval", whole.toString(), "--json", "--steps", "0,1,3").out()).isEqualTo(first);
+  }
+
+  @Test
+  void oneOperationAtATimeLearnsTheSame() {
+    List<String> line = new ArrayList<>(Arrays.asList(line("alone")));
+    line.addAll(List.of("--set", "backend.interThreads=1", "--set", "backend.intraThreads=1"));
+    fine(line.toArray(String[]::new));
+    String last = "checkpoints/step-00000120/model.safetensors";
+    Map<String, Array> expected = Safetensors.read(whole.resolve(last)).tensors();
+    Safetensors.read(folder.resolve("alone").resolve(last))
+        .tensors()
+        .forEach(
+            (name, found) ->
+                assertThat(found.doubles())
+                    .as(name)
+                    .containsExactly(expected.get(name).doubles(), within(1e-3)));
   }
 
   private static boolean reached(Path run, int step) {
