@@ -70,6 +70,12 @@ public final class RunDirectory implements AutoCloseable {
    */
   public static RunDirectory resume(Path path) {
     check(path);
+    if (Files.exists(path.resolve(StoredCheckpoint.PROGRESS))) {
+      throw new UserException(
+          path
+              + " is a published model and no run: what learning remembers was left out. Resume the"
+              + " run that it came from, or begin a new one with --out");
+    }
     try {
       return new RunDirectory(path, RunLock.on(path));
     } catch (IOException e) {

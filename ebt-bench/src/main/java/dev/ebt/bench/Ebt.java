@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code ebt} command. */
@@ -95,6 +96,7 @@ public final class Ebt {
     CommandLine line = new CommandLine(ebt);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpWidth(HELP_WIDTH);
+    line.registerConverter(Path.class, Ebt::path);
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setExecutionExceptionHandler((e, command, result) -> ebt.report(e));
@@ -115,6 +117,14 @@ public final class Ebt {
     } catch (OutOfMemoryError e) {
       return ebt.outOfMemory(e);
     }
+  }
+
+  /** An empty path would be the working directory, as an unset variable of a script may make it. */
+  private static Path path(String text) {
+    if (text.isBlank()) {
+      throw new TypeConversionException("a path expected, found nothing");
+    }
+    return Path.of(text);
   }
 
   /** What is wrong with the words on the command line, in one line; not pages of help. */

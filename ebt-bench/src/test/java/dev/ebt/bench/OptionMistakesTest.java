@@ -63,6 +63,18 @@ class OptionMistakesTest {
   }
 
   @Test
+  void emptyPathIsNotTheWorkingDirectory() {
+    for (String[] line :
+        new String[][] {
+          {"think", ""}, {"train", "--out", ""}, {"eval", " "}, {"conformance", ""}
+        }) {
+      assertThat(refusal(line)).contains(": a path expected, found nothing; './ebt " + line[0]);
+    }
+    assertThat(refusal("train", "--out", "a", "--out", "b"))
+        .startsWith("ebt: option '--out' (DIR) should be specified only once");
+  }
+
+  @Test
   void withoutACommandAllOfThemAreShown() {
     Commands done = Commands.ebt();
     assertThat(done.code()).isEqualTo(2);

@@ -95,6 +95,16 @@ class RunMistakesTest {
   }
 
   @Test
+  void publishedModelIsNotLearntFurther() {
+    String model = tiny.path("model");
+    fine("publish", run, "--out", model);
+    assertThat(refusal(tiny.resume("model"))).contains(model + " is a published model and no run");
+    assertThat(refusal("publish", run, "--out", model)).contains(model + " is there already");
+    assertThat(folder.resolve("model")).isDirectoryNotContaining("glob:**{lock,checkpoints}");
+    fine("think", model, "--count", "2");
+  }
+
+  @Test
   void runOfAnotherConfigurationIsNotResumed() {
     assertThat(refusal(tiny.resume("run", "--set", "model.width=16", "--set", "training.steps=6")))
         .contains("model.safetensors does not fit the configured model:")
