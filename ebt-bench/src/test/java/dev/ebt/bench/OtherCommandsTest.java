@@ -1,0 +1,75 @@
+package dev.ebt.bench;
+
+import static dev.ebt.bench.Commands.fine;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ebt.plugin.Plugins;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands beside training, thinking and judging, from end to end. */
+class OtherCommandsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void demoShowsThinkingAndFindsItAsItShouldBe() {
+    Commands demo = fine("demo");
+    assertThat(demo.err()).isEmpty();
+    assertThat(demo.out())
+        .contains("1. Thinking: loss and energy against the number of steps")
+        .contains("2. A passage, and the energy of each byte before and after thinking")
+        .contains("3. The model goes on from ")
+        .contains("All scores are as they should be.");
+  }
+
+  @Test
+  void everyRecipeIsPrintedAndTrainsAsItIs() throws IOException {
+    Tiny tiny = Tiny.in(folder);
+    for (String recipe : Plugins.discover(List.of()).recipes()) {
+      String yaml = fine("init", "--recipe", recipe).out();
+      assertThat(yaml).startsWith("# ");
+      String file = tiny.write(recipe + ".yaml", yaml);
+      // Far enough to see that it is understood: to a place that is taken.
+      assertThat(Commands.refusal("train", file, "--backend", "reference", "--out", file))
+          .contains(file + " is there already");
+    }
+  }
+
+  @Test
+  void pluginsAreListedByKindWithTheirOrigin() {
+    String out = fine("plugins").out();
+    assertThat(out.lines())
+        .contains("modality", "dataset", "model", "objective", "optimizer", "backend", "recipe")
+        .anyMatch(line -> line.matches(" +autoregressive +\\(core\\) +\\S.*"))
+        .anyMatch(line -> line.matches(" +brackets +\\(text\\) +\\S.*"))
+        .anyMatch(line -> line.matches(" +tensorflow +\\S*ebt-tensorflow\\S*"));
+  }
+
+  @Test
+  void doctorTellsWhatThereIs() {
+    assertThat(fine("doctor").out())
+        .contains("java ", "machine ", "java heap ", "plugins ", "precision ", "device ");
+  }
+
+  @Test
+  void benchmarkTellsFiguresForPeopleAndPrograms() throws IOException {
+    String[] line =
+        ("bench step --layers 1 --width 8 --heads 2 --batch 2 --length 8 --vocab 16 --repeat 2"
+                + " --backend reference")
+            .split(" ");
+    assertThat(fine(line).out().lines().map(l -> l.split(" ")[0]))
+        .contains("buildSeconds", "firstStepSeconds", "stepSecondsMedian", "tokensPerSecond")
+        .contains("graphOperations", "peakMemoryMiB", "precision");
+    String[] json = java.util.Arrays.copyOf(line, line.length + 1);
+    json[line.length] = "--json";
+    JsonNode figures = new ObjectMapper().readTree(fine(json).out());
+    assertThat(figures.path("tokensPerSecond").asDouble()).isPositive();
+    assertThat(figures.path("graphOperations").asInt()).isPositive();
+    assertThat(figures.path("precision").asText()).isEqualTo("float64");
+  }
+}

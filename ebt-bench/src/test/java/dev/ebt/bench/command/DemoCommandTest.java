@@ -1,0 +1,45 @@
+package dev.ebt.bench.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ebt.bench.shipped.ShippedModel;
+import dev.ebt.think.Evaluation;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The demo fails loudly when scores are not what they should be or thinking moves nothing. */
+class DemoCommandTest {
+  private static final List<ShippedModel.Score> EXPECTED =
+      List.of(new ShippedModel.Score(0, 6.0, 0.5), new ShippedModel.Score(1, 1.2, -0.5));
+
+  private static Evaluation.Result result(int steps, double loss, double energy) {
+    return new Evaluation.Result(steps, Map.of("loss", loss, "energy", energy), 100);
+  }
+
+  private static List<String> wrong(double loss, double energy) {
+    return DemoCommand.wrong(EXPECTED, List.of(result(0, 6, 0.5), result(1, loss, energy)));
+  }
+
+  @Test
+  void scoresAsTheyShouldBeAreFine() {
+    assertThat(wrong(1.2, -0.5)).isEmpty();
+    assertThat(wrong(1.2001, -0.4)).isEmpty();
+  }
+
+  @Test
+  void otherScoresAreNamed() {
+    assertThat(wrong(1.5, -0.5))
+        .singleElement()
+        .asString()
+        .startsWith("the loss after 1 steps is 1.5000; 1.2000 ± ");
+    assertThat(wrong(Double.NaN, -0.5)).singleElement().asString().contains("is NaN");
+  }
+
+  @Test
+  void thinkingThatMovesNothingIsNamed() {
+    assertThat(wrong(1.2, 0.5))
+        .containsExactly("thinking did not lower the energy from 0 to 1 steps: 0.50000, 0.50000");
+    assertThat(wrong(1.2, Double.NaN)).hasSize(1);
+  }
+}
