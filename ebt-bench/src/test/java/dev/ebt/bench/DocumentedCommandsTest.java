@@ -86,7 +86,8 @@ class DocumentedCommandsTest {
                 ./ebt init > my.yaml && ./ebt train my.yaml --set 'regularizers=[{name: x}]'
                 ./ebt conformance DIR [--backend NAME] [--json]
                 ```
-                Or `./ebt demo`, and `./ebt doctor --help` too; ./ebt in a sentence is none.
+                Or `./ebt demo`, and `./ebt doctor
+                --help` too; ./ebt in a sentence is none.
                 """))
         .containsExactly(
             List.of("train"),

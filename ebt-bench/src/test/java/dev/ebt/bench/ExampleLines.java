@@ -7,9 +7,11 @@ import java.util.regex.Pattern;
 
 /** Finds {@code ./ebt} command lines in text that people read, and takes them apart as a shell. */
 final class ExampleLines {
-  /** On a line of its own, after a prompt or variables, or between backticks. */
+  /** On a line of its own, after a prompt or variables; or between backticks, over line ends. */
   private static final Pattern LINE =
-      Pattern.compile("(?m)(?:^\\s*(?:\\$ )?|`)(?:[A-Z_]+=\\S+ )*(\\./ebt(?: [^\\n`]*)?)(?=`|$)");
+      Pattern.compile(
+          "(?m)^\\s*(?:\\$ )?(?:[A-Z_]+=\\S+ )*(\\./ebt(?: [^\\n`]*)?)$"
+              + "|`(?:[A-Z_]+=\\S+ )*(\\./ebt(?:\\s[^`]*)?)`");
 
   private static final Pattern WORD = Pattern.compile("\\s*((?:'[^']*'|\"[^\"]*\"|[^\\s'\"])+)");
 
@@ -20,7 +22,8 @@ final class ExampleLines {
     List<List<String>> examples = new ArrayList<>();
     Matcher lines = LINE.matcher(text);
     while (lines.find()) {
-      for (String one : lines.group(1).split("&& *")) {
+      String line = lines.group(1) == null ? lines.group(2) : lines.group(1);
+      for (String one : line.replace('\n', ' ').split("&& *")) {
         if (one.startsWith("./ebt")) {
           examples.add(words(one.substring("./ebt".length())));
         }

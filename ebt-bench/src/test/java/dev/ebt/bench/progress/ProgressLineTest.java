@@ -1,0 +1,60 @@
+package dev.ebt.bench.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProgressLineTest {
+  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+  private final PrintStream out = new PrintStream(written, true, StandardCharsets.UTF_8);
+
+  private String written() {
+    return written.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void whereThereIsNoTerminalOnlyWhatStaysIsWritten() {
+    ProgressLine line = new ProgressLine(out, false, 0, 10);
+    line.show(5, "loss 1.0");
+    line.print("step 5");
+    line.show(10, "loss 0.5");
+    line.clear();
+    assertThat(written()).isEqualTo("step 5" + System.lineSeparator());
+  }
+
+  @Test
+  void onATerminalTheLineShowsHowMuchIsDoneAndMakesRoomForWhatStays() {
+    ProgressLine line = new ProgressLine(out, true, 0, 10);
+    line.show(10, "loss 0.500");
+    assertThat(written()).matches("\r━{24} 10/10 {2}[0-9.]+/s {2}0 s left {2}loss 0\\.500");
+    line.print("done");
+    assertThat(written()).matches("(?s)\r━.*\r +\rdone\\R");
+  }
+
+  @Test
+  void itIsNotDrawnMoreOftenThanAnyoneCanRead() {
+    ProgressLine line = new ProgressLine(out, true, 0, 1_000_000);
+    for (int i = 0; i < 1000; i++) {
+      line.show(i, "");
+    }
+    assertThat(written().chars().filter(c -> c == '\r').count()).isBetween(1L, 100L);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0 s",
+    "59.4, 59 s",
+    "59.6, 1:00",
+    "187, 3:07",
+    "3753, 1:02:33",
+    "360000, 100:00:00"
+  })
+  void timeIsWrittenAsPeopleReadIt(double seconds, String text) {
+    assertThat(ProgressLine.time(seconds)).isEqualTo(text);
+  }
+}
