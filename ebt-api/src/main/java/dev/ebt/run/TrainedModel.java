@@ -85,9 +85,17 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   private static StoredCheckpoint stored(Path run, String checkpoint) {
-    return Files.exists(run.resolve(PROGRESS))
-        ? StoredCheckpoint.read(run)
-        : RunDirectory.read(run).checkpoints().named(checkpoint);
+    if (!Files.exists(run.resolve(PROGRESS))) {
+      return RunDirectory.read(run).checkpoints().named(checkpoint);
+    }
+    if (!checkpoint.equals("latest")) {
+      throw new UserException(
+          run
+              + " is a published model and has no checkpoint '"
+              + checkpoint
+              + "'; it has just one");
+    }
+    return StoredCheckpoint.read(run);
   }
 
   /**

@@ -22,7 +22,7 @@ final class DataOption {
       description = "Which field of a .jsonl line is the text (text).")
   private @Nullable String field;
 
-  /** The file or folder, if one was named. */
+  /** The file or folder as it was named, if one was. */
   @Nullable Path path() {
     return path;
   }
@@ -33,7 +33,8 @@ final class DataOption {
   }
 
   /**
-   * The fields of the configuration that it sets, {@code path=value} each.
+   * The fields of the configuration that it sets, {@code path=value} each. The path is absolute, so
+   * that the run finds its data from any folder.
    *
    * @param dataset the name of the dataset that reads it, asked for only if there is data
    */
@@ -41,7 +42,7 @@ final class DataOption {
     List<String> all = new ArrayList<>();
     if (path != null) {
       all.add("data.name=" + dataset.get());
-      all.add("data.path=" + quoted(path.toString()));
+      all.add("data.path=" + quoted(path.toAbsolutePath().normalize().toString()));
       if (field != null) {
         all.add("data.field=" + quoted(field));
       }

@@ -11,6 +11,7 @@ import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Examples;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.run.TrainedModel;
+import dev.ebt.store.Progress;
 import dev.ebt.think.Evaluation;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,12 +83,16 @@ public final class EvalCommand implements Callable<Integer> {
     if (steps != null && steps.stream().anyMatch(count -> count < 0)) {
       throw new UserException("--steps has " + Collections.min(steps) + "; 0 or more expected");
     }
-    if (batch < 1 || limit < 1) {
-      throw new UserException("--batch and --rows are 1 or more");
+    if (batch < 1) {
+      throw new UserException("--batch is " + batch + "; at least 1 expected");
+    }
+    if (limit < 1) {
+      throw new UserException("--rows is " + limit + "; at least 1 expected");
     }
     Catalog catalog = ebt.catalog();
     try (TrainedModel model = TrainedModel.open(catalog, run, checkpoint, allOverrides(catalog))) {
       Dataset dataset = model.parts().dataset();
+      warnOfOtherData(model, dataset);
       Examples examples = dataset.validation();
       List<Integer> counts =
           requireNonNullElse(steps, model.parts().thinks() ? List.of(1, 2, 4) : List.of(0));
@@ -100,6 +105,17 @@ public final class EvalCommand implements Callable<Integer> {
         ThinkingTable.print(model.modality(), dataset.bestLoss(), results, System.out);
       }
       return 0;
+    }
+  }
+
+  /**
+   * The run's own validation data may have changed since it was trained; then it is not its own.
+   */
+  private void warnOfOtherData(TrainedModel model, Dataset dataset) {
+    Progress.Part trained = model.progress().parts().get("data");
+    boolean asked = data.given() || overrides.stream().anyMatch(o -> !o.startsWith("backend"));
+    if (!asked && trained != null && !trained.fingerprint().equals(dataset.fingerprint())) {
+      System.err.println("ebt: the data has changed since " + run + " was trained on it");
     }
   }
 
@@ -119,7 +135,7 @@ public final class EvalCommand implements Callable<Integer> {
     document.put("run", run.toString());
     document.put("step", model.progress().step());
     document.put("data", model.parts().dataset().description());
-    document.put("predictions", results.get(0).predictions());
+    document.put("predictions", Math.round(results.get(0).predictions()));
     document.put("results", rows);
     return document;
   }

@@ -13,7 +13,6 @@ import dev.ebt.run.TrainingRun;
 import dev.ebt.store.RunDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -108,13 +107,10 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private Integer resume(Catalog catalog, Path path) {
-    List<String> forbidden = new ArrayList<>();
     if (file != null || recipe != null || data.given() || quick || out != null) {
-      forbidden.add("CONFIG, --recipe, --data, --field, --quick and --out");
-    }
-    if (!forbidden.isEmpty()) {
       throw new UserException(
-          "--resume goes on with the run's own configuration; leave out " + forbidden.get(0));
+          "--resume goes on with the run's own configuration; leave out CONFIG, --recipe, --data,"
+              + " --field, --quick and --out");
     }
     try (RunDirectory directory = RunDirectory.resume(path)) {
       RunConfiguration configuration =
@@ -123,6 +119,9 @@ public final class TrainCommand implements Callable<Integer> {
         RunParts parts = assembled.get(RunParts.class);
         TrainingRun.check(parts);
         try (TrainingRun run = TrainingRun.resume(parts, directory)) {
+          if (run.done() == 0) {
+            System.err.println("ebt: no checkpoint in " + path + ": the run begins again");
+          }
           return train(run, parts);
         }
       }
