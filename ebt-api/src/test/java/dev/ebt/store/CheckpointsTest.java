@@ -241,16 +241,16 @@ class CheckpointsTest {
   void losesNothingWhenTheDiskIsFull() throws IOException {
     Configuration tiny = Configuration.unix().toBuilder().setMaxSize(64 * 1024).build();
     try (FileSystem disk = Jimfs.newFileSystem(tiny)) {
-      Checkpoints there = new Checkpoints(disk.getPath("/work/run/checkpoints"));
+      Checkpoints there = new Checkpoints(disk.getPath("/disk/run/checkpoints"));
       there.save(progress(100, null), tensors(100), tensors(1), 1);
       Map<String, Array> large = Map.of("a", Array.filled(Shape.of(50_000), 1));
 
       assertThat(refusal(() -> there.save(progress(200, null), tensors(200), large, 1)))
           .isEqualTo(
-              "checkpoint /work/run/checkpoints/step-00000200 cannot be written: out of disk space."
-                  + " The checkpoint before, /work/run/checkpoints/step-00000100, is untouched.");
+              "checkpoint /disk/run/checkpoints/step-00000200 cannot be written: out of disk space."
+                  + " The checkpoint before, /disk/run/checkpoints/step-00000100, is untouched.");
       assertThat(there.latest().parameters()).isEqualTo(tensors(100));
-      try (Stream<Path> files = Files.list(disk.getPath("/work/run/checkpoints"))) {
+      try (Stream<Path> files = Files.list(disk.getPath("/disk/run/checkpoints"))) {
         assertThat(files).hasSize(1);
       }
     }
@@ -263,7 +263,7 @@ class CheckpointsTest {
       Configuration disk =
           Configuration.unix().toBuilder().setBlockSize(64).setMaxSize(64L * blocks).build();
       try (FileSystem small = Jimfs.newFileSystem(disk)) {
-        Checkpoints there = new Checkpoints(small.getPath("/work/checkpoints"));
+        Checkpoints there = new Checkpoints(small.getPath("/disk/checkpoints"));
         there.save(progress(100, null), tensors(100), tensors(1), 3);
         long last = 100;
         try {

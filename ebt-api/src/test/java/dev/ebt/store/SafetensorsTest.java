@@ -250,7 +250,7 @@ class SafetensorsTest {
   void leavesTheOldFileWhenTheDiskIsFull() throws IOException {
     Configuration tiny = Configuration.unix().toBuilder().setMaxSize(64 * 1024).build();
     try (FileSystem disk = Jimfs.newFileSystem(tiny)) {
-      Path file = disk.getPath("/work/x.safetensors");
+      Path file = Files.createDirectory(disk.getPath("/disk")).resolve("x.safetensors");
       Safetensors old = new Safetensors(Map.of("a", Array.scalar(1L)), Map.of());
       old.write(file);
 
@@ -259,7 +259,7 @@ class SafetensorsTest {
 
       assertThat(told)
           .hasMessage(
-              "/work/x.safetensors cannot be written: out of disk space."
+              "/disk/x.safetensors cannot be written: out of disk space."
                   + " What was there before is untouched.");
       assertThat(Safetensors.read(file)).isEqualTo(old);
       try (Stream<Path> files = Files.list(file.getParent())) {
