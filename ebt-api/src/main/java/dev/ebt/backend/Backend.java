@@ -3,6 +3,7 @@ package dev.ebt.backend;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Variable;
+import java.util.Collection;
 import java.util.Map;
 
 /**
@@ -27,6 +28,13 @@ public interface Backend extends AutoCloseable {
    * @throws IllegalStateException naming the variable, if it never got a value
    */
   Array read(Variable variable);
+
+  /**
+   * Frees what the device holds for these variables: from now on they are as if they had never had
+   * a value or a shape. Programs that read them run again once they got a value; variables that
+   * have none, or a backend that is closed, are no error.
+   */
+  void release(Collection<Variable> variables);
 
   /** Where and how this backend computes, for a person: device, precision, threads. */
   Map<String, String> description();

@@ -160,8 +160,10 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   /**
-   * A thinker for so many rows; its caller closes it. Make one and use it often: some of what a
-   * backend compiles and holds for it stays until the model is closed.
+   * A thinker for so many rows; its caller closes it, which frees the memory of what it observed
+   * and thought. Make one and use it often, for compiling takes longer than thinking: on TensorFlow
+   * the compiled programs stay until the model is closed, and serve the next thinker for as many
+   * rows.
    */
   public Thinker thinker(int rows) {
     return parts.thinker(rows);

@@ -13,14 +13,13 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The candidates of a model that predicts at once: they are there as soon as it begins. */
 public final class DirectPredictor implements Predictor {
-  private static final AtomicLong NUMBERS = new AtomicLong();
-
   private final Backend backend;
+  private final OwnNames names = OwnNames.of("predictor");
   private final Variable candidate;
   private final Executable predict;
   private final Executable assess;
@@ -35,8 +34,7 @@ public final class DirectPredictor implements Predictor {
       inputs.put(feature.name(), feature.input(rows));
     }
     Tensor made = candidates(modality, model, NamedTensors.of(inputs), new Parameters());
-    String name = "predictor." + NUMBERS.incrementAndGet() + ".candidate";
-    this.candidate = Variable.real(name, made.shape());
+    this.candidate = Variable.real(names.prefix() + "candidate", made.shape());
     this.predict = backend.compile(Program.named("predict").update(candidate, made).build());
     Tensor target = modality.target().input(rows);
     Program.Builder assessing =
@@ -113,5 +111,7 @@ public final class DirectPredictor implements Predictor {
   public void close() {
     predict.close();
     assess.close();
+    backend.release(List.of(candidate));
+    names.close();
   }
 }

@@ -19,10 +19,10 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Variable;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Thinks: walks candidates downhill in the energy of a trained model, step by step, for as long as
@@ -41,9 +41,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * }</pre>
  */
 public final class Thinker implements Predictor {
-  private static final AtomicLong NUMBERS = new AtomicLong();
-
   private final Backend backend;
+  private final OwnNames names;
+  private final List<Variable> variables;
   private final Thinking thinking;
   private final Variable candidate;
   private final Executable observe;
@@ -68,10 +68,7 @@ public final class Thinker implements Predictor {
       Thinking thinking,
       List<Regularizer> regularizers,
       int rows) {
-    this(
-        backend,
-        thinking,
-        new ThinkingPrograms(prefix(), modality, model, thinking, regularizers, rows, 0));
+    this(backend, modality, model, thinking, regularizers, rows, 0);
   }
 
   /** Thinks about {@code count} chosen positions of each row only: see {@link #focus}. */
@@ -83,28 +80,34 @@ public final class Thinker implements Predictor {
       List<Regularizer> regularizers,
       int rows,
       int count) {
-    return new Thinker(
-        backend,
-        thinking,
-        new ThinkingPrograms(prefix(), modality, model, thinking, regularizers, rows, count));
+    return new Thinker(backend, modality, model, thinking, regularizers, rows, count);
   }
 
-  private Thinker(Backend backend, Thinking thinking, ThinkingPrograms programs) {
+  private Thinker(
+      Backend backend,
+      Modality modality,
+      EnergyModel model,
+      Thinking thinking,
+      List<Regularizer> regularizers,
+      int rows,
+      int focus) {
     this.backend = backend;
     this.thinking = thinking;
+    this.names = OwnNames.of("thinker");
+    ThinkingPrograms programs =
+        new ThinkingPrograms(names.prefix(), modality, model, thinking, regularizers, rows, focus);
     this.candidate = programs.candidate();
     Program observing = programs.observe();
     this.landscapesDiffer = observing.inputs().containsKey(LANDSCAPE);
     this.observe = backend.compile(observing);
-    this.begin = backend.compile(programs.begin());
+    Program beginning = programs.begin();
+    this.begin = backend.compile(beginning);
+    this.variables = new ArrayList<>(observing.updates().keySet());
+    variables.addAll(beginning.updates().keySet());
     this.step = backend.compile(programs.step(1));
     this.firstStep = programs.regularized() ? backend.compile(programs.step(0)) : step;
     this.score = backend.compile(programs.score());
     this.assess = backend.compile(programs.assess());
-  }
-
-  private static String prefix() {
-    return "thinker." + NUMBERS.incrementAndGet() + ".";
   }
 
   @Override
@@ -216,12 +219,14 @@ public final class Thinker implements Predictor {
     return Array.of(Shape.of(2), seed, number);
   }
 
-  /** Frees the programs. */
+  /** Frees the programs, and what the backend holds of observations and candidates. */
   @Override
   public void close() {
     List.of(observe, begin, step, score, assess).forEach(Executable::close);
     if (firstStep != step) {
       firstStep.close();
     }
+    backend.release(variables);
+    names.close();
   }
 }

@@ -9,8 +9,11 @@ import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Variable;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A backend that passes everything on to another and checks both sides: whoever calls gives finite
@@ -21,6 +24,7 @@ import java.util.Map;
 public final class CheckedBackend implements Backend {
   private final Backend checked;
   private final List<CheckedExecutable> executables = new ArrayList<>();
+  private final Set<String> held = new HashSet<>();
   private boolean closed;
 
   /** Checks what passes to and from this backend, which is closed with the new one. */
@@ -41,6 +45,7 @@ public final class CheckedBackend implements Backend {
     require(!closed, "assign to " + variable.name() + " after close");
     check("value for " + variable.name(), value, variable.shape(), variable.type());
     checked.assign(variable, value);
+    held.add(variable.name());
   }
 
   @Override
@@ -49,6 +54,13 @@ public final class CheckedBackend implements Backend {
     Array value = checked.read(variable);
     check("value of " + variable.name(), value, variable.shape(), variable.type());
     return value;
+  }
+
+  @Override
+  public void release(Collection<Variable> variables) {
+    require(!closed, "release after close");
+    variables.forEach(variable -> held.remove(variable.name()));
+    checked.release(variables);
   }
 
   @Override
@@ -65,6 +77,11 @@ public final class CheckedBackend implements Backend {
   /** How many programs were compiled and not closed. */
   public long openExecutables() {
     return executables.stream().filter(executable -> !executable.done).count();
+  }
+
+  /** The names of the variables that got a value and were not released. */
+  public Set<String> held() {
+    return Set.copyOf(held);
   }
 
   private static void check(String what, Array value, Shape shape, ElementType type) {
@@ -102,6 +119,7 @@ public final class CheckedBackend implements Backend {
         check(what, value, input.inputShape(), input.inputType());
       }
       Map<String, Array> outputs = executable.run(inputs);
+      program.updates().keySet().forEach(variable -> held.add(variable.name()));
       require(
           outputs.keySet().equals(program.outputs().keySet()),
           name

@@ -6,6 +6,7 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Variable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,11 @@ public final class TransferLog implements Backend {
   public Array read(Variable variable) {
     reads++;
     return backend.read(variable);
+  }
+
+  @Override
+  public void release(Collection<Variable> variables) {
+    backend.release(variables);
   }
 
   @Override

@@ -3,13 +3,16 @@ package dev.ebt.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.ShapeException;
+import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -33,9 +36,7 @@ interface VariableContract extends BackendUnderTest {
     backend().assign(count, Array.scalar(1L << 40));
     Array one = Array.scalar(1L);
     Program program =
-        Program.named("count")
-            .update(count, count.read().plus(dev.ebt.tensor.Tensor.constant(one)))
-            .build();
+        Program.named("count").update(count, count.read().plus(Tensor.constant(one))).build();
     run(program, Map.of());
     assertThat(backend().read(count)).isEqualTo(Array.scalar((1L << 40) + 1));
   }
@@ -118,6 +119,43 @@ interface VariableContract extends BackendUnderTest {
     read.floats()[0] = 99;
     read.doubles()[0] = 99;
     assertThat(backend().read(A)).isEqualTo(Array.of(TWO, 1.0, 2.0));
+  }
+
+  @Test
+  default void releasedVariablesHaveNoValueUntilTheyGetOneAgain() {
+    Program counting = Program.named("counting").update(A, A.read().plus(1)).build();
+    backend().assign(A, Array.of(TWO, 1.0, 2.0));
+    backend().assign(B, Array.of(TWO, 3.0, 4.0));
+    try (Executable count = backend().compile(counting)) {
+      count.run(Map.of());
+      backend().release(List.of(A));
+      assertThatThrownBy(() -> backend().read(A))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("a");
+      assertThatThrownBy(() -> count.run(Map.of())).isInstanceOf(IllegalStateException.class);
+      assertThat(backend().read(B)).isEqualTo(Array.of(TWO, 3.0, 4.0));
+      backend().assign(A, Array.of(TWO, 10.0, 20.0));
+      count.run(Map.of());
+      assertThat(backend().read(A)).isEqualTo(Array.of(TWO, 11.0, 21.0));
+    }
+  }
+
+  @Test
+  default void releasedNamesMayBeOfAnotherShape() {
+    backend().assign(A, Array.of(TWO, 1.0, 2.0));
+    backend().read(A);
+    backend().release(List.of(A, B));
+    Variable wider = Variable.real("a", Shape.of(3));
+    run(Program.named("wide").update(wider, Tensor.filled(wider.shape(), 5)).build(), Map.of());
+    assertThat(backend().read(wider)).isEqualTo(Array.filled(wider.shape(), 5));
+  }
+
+  @Test
+  default void releasingAfterCloseIsNoError() {
+    Backend closing = another();
+    closing.assign(A, Array.of(TWO, 1.0, 2.0));
+    closing.close();
+    closing.release(List.of(A));
   }
 
   /** Assigns and returns no inputs. */

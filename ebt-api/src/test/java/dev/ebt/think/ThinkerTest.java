@@ -24,7 +24,8 @@ class ThinkerTest {
 
   private final PointModality modality = new PointModality(Shape.of(2), 1);
   private final QuadraticEnergy energy = new QuadraticEnergy(1, 1);
-  private final TransferLog backend = new TransferLog(new CheckedBackend(new ReferenceBackend()));
+  private final CheckedBackend checked = new CheckedBackend(new ReferenceBackend());
+  private final TransferLog backend = new TransferLog(checked);
 
   @AfterEach
   void close() {
@@ -62,6 +63,23 @@ class ThinkerTest {
       assertThat(thinker.candidate().doubles()).containsExactly(0.0625, 0.05, 0, -0.0625);
       assertThat(thinker.step(1, 0).moved()).as("once settled, for good").isZero();
     }
+  }
+
+  @Test
+  void closedThinkersLeaveNothingOnTheBackend() {
+    Thinker other = thinker();
+    other.begin(Array.filled(CANDIDATES, 3));
+    Set<String> before = checked.held();
+    Thinker thinker = thinker();
+    thinker.begin(Array.filled(CANDIDATES, 1));
+    thinker.step();
+    assertThat(checked.held()).hasSizeGreaterThan(before.size());
+    thinker.close();
+    thinker.close();
+    assertThat(checked.held()).isEqualTo(before);
+    assertThat(other.candidate()).isEqualTo(Array.filled(CANDIDATES, 3));
+    other.close();
+    assertThat(checked.held()).containsExactlyInAnyOrder("alpha", "curvature");
   }
 
   @Test

@@ -1,8 +1,14 @@
 package dev.ebt.tensorflow;
 
+import com.google.protobuf.CodedOutputStream;
+import dev.ebt.store.Sha256;
 import dev.ebt.tensor.Array;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
@@ -19,7 +25,7 @@ import org.tensorflow.proto.GraphDef;
 final class GraphSession implements AutoCloseable {
   private final Graph graph = new Graph();
   private final Session session;
-  private int added;
+  private final Map<String, Part> parts = new HashMap<>();
   private boolean closed;
 
   GraphSession(ConfigProto options) {
@@ -65,12 +71,33 @@ final class GraphSession implements AutoCloseable {
     }
   }
 
-  /** Adds nodes to the graph, under names of their own. */
+  /**
+   * Adds nodes to the graph, under names of their own. The same nodes once more are those that are
+   * there already: nothing can be taken out of a graph, so what comes and goes, such as thinkers,
+   * would make it grow for ever.
+   */
   Part add(String name, GraphDef nodes) {
     requireOpen();
-    String prefix = "p" + added++ + "_" + name.replaceAll("[^A-Za-z0-9_]", "_");
+    return parts.computeIfAbsent(digest(nodes), absent -> added(name, nodes));
+  }
+
+  private Part added(String name, GraphDef nodes) {
+    String prefix = "p" + parts.size() + "_" + name.replaceAll("[^A-Za-z0-9_]", "_");
     graph.importGraphDef(nodes, prefix);
     return new Part(prefix + "/", nodes.getNodeCount());
+  }
+
+  /** Equal for equal nodes, and small, which the nodes themselves are not. */
+  private static String digest(GraphDef nodes) {
+    byte[] bytes = new byte[nodes.getSerializedSize()];
+    CodedOutputStream stream = CodedOutputStream.newInstance(bytes);
+    stream.useDeterministicSerialization();
+    try {
+      nodes.writeTo(stream);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Sha256.of(bytes);
   }
 
   /** Nodes that were added together. */
@@ -107,6 +134,10 @@ final class GraphSession implements AutoCloseable {
           .<Output<?>>map(name -> graph.operationOrThrow(prefix + name).output(0))
           .toList();
     }
+  }
+
+  boolean isOpen() {
+    return !closed;
   }
 
   void requireOpen() {

@@ -6,6 +6,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Variable;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,17 @@ public final class TensorFlowBackend implements Backend {
   @Override
   public Array read(Variable variable) {
     return variables.read(variable);
+  }
+
+  /**
+   * Frees the memory of these variables. The nodes that read and write them stay in the graph until
+   * the backend is closed, as those of closed executables do; but equal programs are the same
+   * nodes, so that compiling and releasing the same again and again takes no more than the first
+   * time.
+   */
+  @Override
+  public void release(Collection<Variable> released) {
+    variables.release(released);
   }
 
   @Override

@@ -91,7 +91,10 @@ final class TensorFlowExecutable implements Executable {
     return operations;
   }
 
-  /** The nodes stay in the graph until the backend is closed: TensorFlow cannot take them out. */
+  /**
+   * The nodes stay in the graph until the backend is closed, for TensorFlow cannot take them out;
+   * an equal program will use them again.
+   */
   @Override
   public void close() {
     closed = true;

@@ -86,6 +86,42 @@ final class Variables {
     return access(variable).read(variable);
   }
 
+  /** Frees the memory of variables, and forgets them. */
+  void release(Collection<Variable> variables) {
+    List<Variable> known =
+        variables.stream().filter(v -> declared.containsKey(v.name())).distinct().toList();
+    List<Variable> full =
+        known.stream().filter(v -> assigned.contains(v.name()) && !waiting.containsKey(v)).toList();
+    if (session.isOpen() && !full.isEmpty()) {
+      destroy(full);
+    }
+    known.forEach(
+        variable -> {
+          declared.remove(variable.name());
+          assigned.remove(variable.name());
+          access.remove(variable.name());
+          waiting.remove(variable);
+        });
+  }
+
+  private void destroy(List<Variable> variables) {
+    GraphWriter writer = new GraphWriter();
+    List<String> destroyed =
+        variables.stream()
+            .map(
+                variable ->
+                    writer
+                        .node("DestroyResourceOp", writer.handle(variable))
+                        .attribute("ignore_lookup_error", true)
+                        .add())
+            .toList();
+    String done = writer.barrier("done", destroyed);
+    session
+        .add("release", writer.finish())
+        .call(List.of(), List.of(), List.of(done))
+        .run(List.of());
+  }
+
   private void settle() {
     waiting.forEach((variable, value) -> access(variable).write(variable, value));
     waiting.clear();

@@ -12,6 +12,7 @@ import dev.ebt.tensor.Variable;
 import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.proto.GraphDef;
 
 /** Native memory has an owner that frees it: steps and backends leave none behind. */
 class NativeMemoryTest {
@@ -56,6 +57,45 @@ class NativeMemoryTest {
         backend.assign(sum, backend.read(sum));
       }
     }
+  }
+
+  @Test
+  void whatIsMadeAndReleasedAgainAndAgainLeavesNothingBehind() {
+    Variable large = Variable.real("large", Shape.of(1 << 22));
+    Program fill = Program.named("fill").update(large, Tensor.filled(large.shape(), 1)).build();
+    try (TensorFlowBackend backend = TensorFlowBackend.open(CPU)) {
+      fillAndRelease(backend, fill, 10);
+      long before = Pointer.physicalBytes();
+      fillAndRelease(backend, fill, 50);
+      // Each time 16 MB, and nodes for the program, the access and the release.
+      assertThat(Pointer.physicalBytes() - before).isLessThan(48 * MEBIBYTE);
+    }
+  }
+
+  private static void fillAndRelease(TensorFlowBackend backend, Program fill, int times) {
+    for (int i = 0; i < times; i++) {
+      try (Executable executable = backend.compile(fill)) {
+        executable.run(Map.of());
+        fill.updates().keySet().forEach(backend::read);
+      }
+      backend.release(fill.updates().keySet());
+    }
+  }
+
+  @Test
+  void sameNodesAreAddedToAGraphOnce() {
+    try (TensorFlowBackend backend = TensorFlowBackend.open(CPU);
+        GraphSession session = new GraphSession(SessionOptions.of(CPU))) {
+      assertThat(backend.description()).containsKey("device");
+      assertThat(session.add("a", constant(1))).isSameAs(session.add("b", constant(1)));
+      assertThat(session.add("a", constant(1))).isNotSameAs(session.add("a", constant(2)));
+    }
+  }
+
+  private static GraphDef constant(double value) {
+    GraphWriter writer = new GraphWriter();
+    writer.constant(Array.scalar(value));
+    return writer.finish();
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.ShapeException;
 import dev.ebt.tensor.Variable;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,6 +51,12 @@ public final class ReferenceBackend implements Backend {
     requireOpen();
     declare(variable);
     return get(variable).copy().toArray();
+  }
+
+  @Override
+  public void release(Collection<Variable> variables) {
+    variables.forEach(values::remove);
+    variables.forEach(variable -> declared.remove(variable.name()));
   }
 
   @Override
