@@ -53,6 +53,8 @@ class OptionMistakesTest {
         "bench step --width 7          | model.width 7 is not divisible by model.heads 4",
         "bench step --repeat 0         | --batch, --length, --steps and --repeat are at least 1",
         "bench step --model adaln      | --model is 'adaln'; none or time_embed expected",
+        "bench step --objective s3     | --objective is 's3'; s1, s2 or unrolled expected",
+        "bench step --steps 1,0        | --batch, --length, --steps and --repeat are at least 1",
         "bench step --backend tf       | --set backend.name=tf: unknown backend 'tf'",
         "doctor --verbose              | Unknown option: '--verbose'",
       })

@@ -72,4 +72,19 @@ class OtherCommandsTest {
     assertThat(figures.path("graphOperations").asInt()).isPositive();
     assertThat(figures.path("precision").asText()).isEqualTo("float64");
   }
+
+  @Test
+  void benchmarkComparesNumbersOfThinkingSteps() throws IOException {
+    String line =
+        "bench step --layers 1 --width 8 --heads 2 --batch 2 --length 8 --vocab 16 --repeat 2"
+            + " --backend reference --objective s2 --steps 3,1";
+    List<String> table = fine(line.split(" ")).out().lines().toList();
+    assertThat(table.get(0)).startsWith("steps").endsWith("ofStepsTimesOneStep");
+    assertThat(table.get(1)).matches(" +1 .* 1\\.0");
+    assertThat(table.get(2)).matches(" +3 .*");
+    JsonNode rows = new ObjectMapper().readTree(fine((line + " --json").split(" ")).out());
+    assertThat(rows).hasSize(2);
+    assertThat(rows.get(0).path("ofStepsTimesOneStep").asDouble()).isEqualTo(1);
+    assertThat(rows.get(1).path("ofStepsTimesOneStep").asDouble()).isPositive();
+  }
 }

@@ -3,8 +3,10 @@ package dev.ebt.bench.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.bench.Ebt;
+import dev.ebt.bench.report.StepTable;
 import dev.ebt.bench.step.StepBenchmark;
-import java.util.Map;
+import dev.ebt.bench.step.StepSize;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -27,10 +29,21 @@ public final class BenchCommand {
       name = "step",
       mixinStandardHelpOptions = true,
       sortOptions = false,
-      header = "One training step of a text EBT (System 1, loss at every thinking step).",
-      description = {"", "  ./ebt bench step --layers 4 --width 256 --json", ""})
+      header = "One training step of a text EBT.",
+      description = {
+        "",
+        "  ./ebt bench step --layers 4 --width 256 --json",
+        "  ./ebt bench step --objective s2 --steps 1,2,3,6    and what T steps cost in T times one",
+        ""
+      })
   int step(
       @Option(names = "--backend", paramLabel = "NAME", defaultValue = "tensorflow") String backend,
+      @Option(
+              names = "--objective",
+              paramLabel = "NAME",
+              defaultValue = "s1",
+              description = "s1, s2 or unrolled (${DEFAULT-VALUE}).")
+          String objective,
       @Option(
               names = "--model",
               paramLabel = "CONDITIONING",
@@ -47,8 +60,10 @@ public final class BenchCommand {
               names = "--steps",
               paramLabel = "N",
               defaultValue = "2",
-              description = "Thinking steps (${DEFAULT-VALUE}).")
-          int steps,
+              split = ",",
+              description =
+                  "Thinking steps (${DEFAULT-VALUE}); several are measured in turns and compared.")
+          List<Integer> steps,
       @Option(
               names = "--repeat",
               paramLabel = "N",
@@ -57,15 +72,28 @@ public final class BenchCommand {
           int repeat,
       @Option(names = "--json", description = "Print JSON instead of lines.") boolean json)
       throws JsonProcessingException {
-    Map<String, Object> figures =
+    StepBenchmark.Result result =
         new StepBenchmark(ebt.catalog(), backend)
             .run(
-                new StepBenchmark.Size(
-                    model, layers, width, heads, batch, length, vocabulary, steps, repeat));
+                new StepSize(
+                    objective,
+                    model,
+                    layers,
+                    width,
+                    heads,
+                    batch,
+                    length,
+                    vocabulary,
+                    steps,
+                    repeat));
+    boolean several = result.timings().size() > 1;
     if (json) {
+      Object figures = several ? StepTable.rows(result) : result.figures();
       System.out.println(new ObjectMapper().writeValueAsString(figures));
+    } else if (several) {
+      StepTable.print(result, System.out);
     } else {
-      figures.forEach((name, value) -> System.out.printf("%-24s %s%n", name, value));
+      result.figures().forEach((name, value) -> System.out.printf("%-24s %s%n", name, value));
     }
     return 0;
   }

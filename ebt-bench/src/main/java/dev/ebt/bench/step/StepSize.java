@@ -1,0 +1,82 @@
+package dev.ebt.bench.step;
+
+import dev.ebt.bench.synthetic.NumberTokenizer;
+import dev.ebt.error.UserException;
+import dev.ebt.model.AutoregressiveEnergy;
+import dev.ebt.model.TransformerSettings;
+import dev.ebt.model.TransformerSettings.Conditioning;
+import dev.ebt.text.TextModality;
+import dev.ebt.text.TextSettings;
+import dev.ebt.think.Thinking;
+import dev.ebt.train.EnergyObjective;
+import dev.ebt.train.Teacher;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What a step benchmark measures: a text EBT with random tokens.
+ *
+ * @param objective {@code s1}, {@code s2} or {@code unrolled}
+ * @param conditioning {@code none} or {@code time_embed}
+ * @param steps the numbers of thinking steps to measure, side by side
+ * @param repeat training steps after the first, for each of them
+ */
+public record StepSize(
+    String objective,
+    String conditioning,
+    int layers,
+    int width,
+    int heads,
+    int batch,
+    int length,
+    int vocabulary,
+    List<Integer> steps,
+    int repeat) {
+  private static final Map<String, Function<EnergyObjective.Settings, EnergyObjective>> OBJECTIVES =
+      Map.of(
+          "s1", EnergyObjective::system1,
+          "s2", EnergyObjective::system2,
+          "unrolled", EnergyObjective::unrolled);
+
+  /** Refuses sizes without meaning; the model checks its own. */
+  public StepSize {
+    steps = steps.stream().distinct().sorted().toList();
+    if (batch < 1 || length < 1 || vocabulary < 2 || steps.get(0) < 1 || repeat < 1) {
+      throw new UserException(
+          "--batch, --length, --steps and --repeat are at least 1, --vocab at least 2");
+    }
+    if (!conditioning.equals("none") && !conditioning.equals("time_embed")) {
+      throw new UserException("--model is '" + conditioning + "'; none or time_embed expected");
+    }
+    if (!OBJECTIVES.containsKey(objective)) {
+      throw new UserException("--objective is '" + objective + "'; s1, s2 or unrolled expected");
+    }
+  }
+
+  /** What is taught with so many thinking steps; the parameters are the same for all of them. */
+  Teacher.Lessons lessons(int count) {
+    int landscapes = steps.get(steps.size() - 1);
+    return new Teacher.Lessons(
+        new TextModality(
+            new TextSettings(length, null, null, null), new NumberTokenizer(vocabulary)),
+        new AutoregressiveEnergy(model(), landscapes),
+        OBJECTIVES.get(objective).apply(new EnergyObjective.Settings(count)),
+        new Thinking(landscapes, 500.0, true, null, null, null),
+        List.of());
+  }
+
+  private TransformerSettings model() {
+    return new TransformerSettings(
+        null,
+        layers,
+        heads,
+        width,
+        1.0,
+        Conditioning.valueOf(conditioning.toUpperCase(Locale.ROOT)),
+        null,
+        null,
+        null);
+  }
+}
