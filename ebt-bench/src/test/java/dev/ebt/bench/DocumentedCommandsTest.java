@@ -113,7 +113,9 @@ class DocumentedCommandsTest {
           assignments.add(words.get(i + 1));
         }
       }
-      assertThatCode(() -> Configurations.load(catalog, "text", null, assignments))
+      int named = words.indexOf("--recipe");
+      String recipe = named < 0 ? "text" : words.get(named + 1);
+      assertThatCode(() -> Configurations.load(catalog, recipe, null, assignments))
           .as("./ebt %s", String.join(" ", words))
           .doesNotThrowAnyException();
     }

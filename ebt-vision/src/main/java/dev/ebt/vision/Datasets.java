@@ -1,18 +1,14 @@
 package dev.ebt.vision;
 
-import static java.util.stream.Collectors.joining;
+import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.UserException;
-import dev.ebt.store.Sha256;
-import dev.ebt.vision.picture.PictureFolder;
+import dev.ebt.vision.picture.PictureCollection;
 import dev.ebt.vision.picture.Pictures;
 import dev.ebt.vision.procedural.ProceduralPictures;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Makes the datasets of this plugin. */
 final class Datasets {
@@ -29,7 +25,7 @@ final class Datasets {
                 + " by%s",
             data.pictures(),
             data.validationPictures(),
-            noise(modality)),
+            form(modality)),
         "shapes %d %s".formatted(ProceduralPictures.VERSION, data),
         ProceduralPictures.training(data.pictures(), channels, side, data.seed()),
         ProceduralPictures.validation(data.validationPictures(), channels, side, data.seed()),
@@ -37,39 +33,52 @@ final class Datasets {
         seed);
   }
 
-  /** A user's own pictures, split by what is in them: equal pictures are on one side. */
-  static PictureDataset folder(FolderData data, ImageDenoising modality, long seed) {
+  /**
+   * A user's own pictures, split by what is in them: equal pictures are on one side. Those that
+   * their makers set apart stay apart, unless a share is asked for.
+   */
+  static PictureDataset own(PictureData data, ImageDenoising modality, long seed) {
     int channels = modality.settings().channels();
     int side = modality.settings().size();
-    PictureFolder read = PictureFolder.read(path(data.path()), channels, side, data.skip());
-    Map<String, byte[]> different = new TreeMap<>();
-    read.planes().forEach(planes -> different.put(Sha256.of(planes), planes));
-    List<byte[]> all = List.copyOf(different.values());
-    int judged = (int) Math.max(1, Math.round(data.validation() * all.size()));
-    if (judged == all.size() && data.validation() < 1) {
-      throw new UserException(
-          "%s has %d different picture%s: too few to learn from some and be judged by others"
-              .formatted(data.path(), all.size(), all.size() == 1 ? "" : "s"));
-    }
-    int same = read.planes().size() - all.size();
+    PictureCollection read = PictureCollection.read(path(data.path()), channels, side, data.skip());
+    Double share = data.validation();
+    Split split =
+        share == null && !read.setApart().isEmpty()
+            ? Split.asMade(read)
+            : Split.byContent(read, requireNonNullElse(share, 0.1), data.path());
+    int learnt = split.training().size();
+    int judged = split.validation().size();
+    int same = read.pictures().size() + read.setApart().size() - learnt - judged;
     return new PictureDataset(
         String.format(
             Locale.ROOT,
-            "%s: %,d pictures to learn from, %,d to be judged by%s%s%s",
+            "%s: %,d pictures to learn from, %,d to be judged by%s%s%s%s",
             data.path(),
-            all.size() - judged,
+            learnt,
             judged,
-            noise(modality),
-            same == 0 ? "" : ", %,d left out as copies of others".formatted(same),
+            read.kinds().isEmpty() ? "" : ", of %d kinds".formatted(read.kinds().size()),
+            form(modality),
+            same == 0 ? "" : "; %,d left out as copies of others".formatted(same),
             read.skipped().isEmpty()
                 ? ""
-                : ", %,d skipped as unreadable: %s"
+                : "; %,d skipped as unreadable: %s"
                     .formatted(read.skipped().size(), read.complaints())),
-        different.keySet().stream().collect(joining(" ")) + " " + judged,
-        Pictures.of(all.subList(judged, all.size())),
-        Pictures.of(all.subList(0, judged)),
+        split.content(),
+        Pictures.of(split.training(), read.kinds()),
+        Pictures.of(split.validation(), read.kinds()),
         modality,
         seed);
+  }
+
+  /** Sizes, the range of values, and the noise. */
+  private static String form(ImageDenoising modality) {
+    DenoisingSettings settings = modality.settings();
+    return "; %dx%d, %s, values -1 to 1%s"
+        .formatted(
+            settings.size(),
+            settings.size(),
+            settings.channels() == 1 ? "grey" : "colour",
+            noise(modality));
   }
 
   private static String noise(ImageDenoising modality) {

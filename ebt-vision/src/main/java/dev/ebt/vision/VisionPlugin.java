@@ -40,11 +40,10 @@ public final class VisionPlugin implements EbtPlugin {
     return List.of(
         Factory.of(
             ImageDenoising.NAME,
-            "your own pictures: a folder of PNG, JPEG, BMP or GIF",
-            FolderData.class,
+            "your own pictures: a folder of PNG, JPEG, BMP or GIF; MNIST's IDX; CIFAR-10 batches",
+            PictureData.class,
             (settings, assembly) ->
-                Datasets.folder(
-                    settings, modality(ImageDenoising.NAME, assembly), assembly.seed())),
+                Datasets.own(settings, modality(ImageDenoising.NAME, assembly), assembly.seed())),
         Factory.of(
             "shapes",
             "built-in pictures of shapes, gradients and textures",

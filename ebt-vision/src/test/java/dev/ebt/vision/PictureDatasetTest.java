@@ -11,6 +11,7 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -82,7 +83,7 @@ class PictureDatasetTest {
     assertThat(shapes(0.1, null, 7).description())
         .isEqualTo(
             "built-in shapes, gradients and textures: 100 pictures to learn from,"
-                + " 20 to be judged by, noise 0.1");
+                + " 20 to be judged by; 8x8, colour, values -1 to 1, noise 0.1");
   }
 
   @Test
@@ -94,7 +95,8 @@ class PictureDatasetTest {
     Dataset dataset = folder(0.2);
     assertThat(dataset.validation().size()).isEqualTo(4);
     assertThat(dataset.description())
-        .contains("16 pictures to learn from, 4 to be judged by, noise 0.1")
+        .contains(
+            "16 pictures to learn from, 4 to be judged by; 8x8, colour, values -1 to 1, noise 0.1")
         .contains("20 left out as copies of others");
     Set<Float> judged = new HashSet<>();
     for (int i = 0; i < 4; i++) {
@@ -119,14 +121,45 @@ class PictureDatasetTest {
   }
 
   @Test
+  void whatMakersSetApartStaysApartUnlessAShareIsAskedFor() throws IOException {
+    idx("train-images-idx3-ubyte", 0, 1, 2, 3, 4, 5, 5, 9);
+    idx("t10k-images-idx3-ubyte", 8, 9);
+    Dataset dataset = folder(null);
+    assertThat(dataset.description())
+        .contains("6 pictures to learn from, 2 to be judged by; 8x8")
+        .contains("; 2 left out as copies of others");
+    assertThat(Set.of(first(dataset, 0), first(dataset, 1)))
+        .containsExactlyInAnyOrder(8 / 127.5f - 1, 9 / 127.5f - 1);
+    assertThat(folder(0.5).validation().size()).isEqualTo(4);
+    assertThat(folder(1.0).validation().size()).isEqualTo(8);
+    assertThat(folder(0.5).fingerprint()).isNotEqualTo(dataset.fingerprint());
+  }
+
+  private static float first(Dataset dataset, int row) {
+    return dataset.validation().batch(row).target().floats()[0];
+  }
+
+  /** Pictures of one grey each. */
+  private void idx(String name, int... greys) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(16 + greys.length * 64);
+    bytes.putInt(0x803).putInt(greys.length).putInt(8).putInt(8);
+    for (int grey : greys) {
+      for (int i = 0; i < 64; i++) {
+        bytes.put((byte) grey);
+      }
+    }
+    Files.write(folder.resolve(name), bytes.array());
+  }
+
+  @Test
   void onePictureIsTooFew() throws IOException {
     write("a.png", 1);
     assertThatThrownBy(() -> folder(0.1))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("has 1 different picture: too few");
-    assertThatThrownBy(() -> new FolderData("x", 0.0, null))
+    assertThatThrownBy(() -> new PictureData("x", 0.0, null))
         .hasMessage("data.validation is 0.0; more than 0, up to 1 expected");
-    assertThatThrownBy(() -> new FolderData(" ", null, null))
+    assertThatThrownBy(() -> new PictureData(" ", null, null))
         .hasMessageContaining("data.path is missing");
   }
 
@@ -134,9 +167,9 @@ class PictureDatasetTest {
     return Datasets.shapes(new ShapesData(100, 20, null), modality(noise, least), seed);
   }
 
-  private Dataset folder(double validation) {
-    return Datasets.folder(
-        new FolderData(folder.toString(), validation, null), modality(0.1, null), 1);
+  private Dataset folder(@Nullable Double validation) {
+    return Datasets.own(
+        new PictureData(folder.toString(), validation, null), modality(0.1, null), 1);
   }
 
   private static ImageDenoising modality(double noise, @Nullable Double least) {

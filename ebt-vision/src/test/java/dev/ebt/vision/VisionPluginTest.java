@@ -31,7 +31,8 @@ class VisionPluginTest {
             new DenoisingSettings(null, null, null, null, null, null),
             new DenoisingSettings(64, 1, 8, 0.2, 0.1, DenoisingSettings.Loss.MSE),
             new ShapesData(null, null, null),
-            new FolderData("x", null, null))) {
+            new PictureData("x", null, null),
+            new PictureData("x", 0.2, 0.0))) {
       assertThat(
               JsonMapper.builder().build().treeToValue(Binding.tree(settings), settings.getClass()))
           .isEqualTo(settings);

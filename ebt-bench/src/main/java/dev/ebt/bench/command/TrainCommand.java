@@ -34,7 +34,7 @@ import picocli.CommandLine.ParentCommand;
       "",
       "  ./ebt train                                     built-in brackets and sums, a few minutes",
       "  ./ebt train --data book.txt --out runs/book     any UTF-8 file, folder, .jsonl; .gz too",
-      "  ./ebt train --recipe denoise                    pictures; --data FOLDER takes your own",
+      "  ./ebt train --recipe denoise                    pictures; --data takes a folder, MNIST, CIFAR-10",
       "  ./ebt train --resume runs/book",
       "  ./ebt train --set model.name=transformer --set objective.name=likelihood    the baseline",
       "  ./ebt train my.yaml --set model.width=256       see ebt init",

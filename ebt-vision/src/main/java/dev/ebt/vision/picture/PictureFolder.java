@@ -18,38 +18,38 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The pictures of a folder, at any depth, by the names of their files; each the square in its
- * middle, at one size. Files that cannot be read are left out and told.
- *
- * @param planes of each picture, [channels, side, side]
- * @param skipped files left out, each with the reason
+ * middle, at one size. Files that cannot be read are left out and told. Where pictures lie in
+ * several folders, and none above them, a picture's folder says what it shows.
  */
-public record PictureFolder(List<byte[]> planes, List<String> skipped) {
+final class PictureFolder {
   private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "bmp", "gif");
 
-  /** So many of the files that were left out are named. */
-  private static final int NAMED = 3;
+  private PictureFolder() {}
 
   /**
-   * Reads a folder; files are decoded in parallel.
+   * Reads a folder. Files are decoded in parallel, as many at a time as there are processors; what
+   * is kept of each is no more than its square.
    *
    * @param tolerated the share of files that may be left out; one always may, if others can be read
    * @throws UserException if there are no pictures, or too many cannot be read
    */
-  public static PictureFolder read(Path folder, int channels, int side, double tolerated) {
+  static PictureCollection read(Path folder, int channels, int side, double tolerated) {
     List<Path> files = files(folder);
+    List<String> kinds = kinds(folder, files);
     List<Decoded> decoded =
         files.parallelStream().map(file -> decode(folder, file, channels, side)).toList();
-    List<byte[]> planes = new ArrayList<>();
+    List<Picture> pictures = new ArrayList<>();
     List<String> skipped = new ArrayList<>();
     for (Decoded file : decoded) {
-      if (file.planes() != null) {
-        planes.add(file.planes());
-      } else {
+      if (file.planes() == null) {
         skipped.add(file.problem());
+      } else {
+        // Not there: Picture.UNKNOWN.
+        pictures.add(new Picture(file.planes(), kinds.indexOf(kind(folder, file.file()))));
       }
     }
-    PictureFolder read = new PictureFolder(List.copyOf(planes), List.copyOf(skipped));
-    if (planes.isEmpty() || skipped.size() > Math.max(1, tolerated * files.size())) {
+    PictureCollection read = new PictureCollection(pictures, List.of(), kinds, skipped);
+    if (pictures.isEmpty() || skipped.size() > Math.max(1, tolerated * files.size())) {
       throw new UserException(
           "%s: %d of %d pictures cannot be read, too many to go on: %s. Remove or replace them"
               .formatted(folder, skipped.size(), files.size(), read.complaints()));
@@ -57,30 +57,29 @@ public record PictureFolder(List<byte[]> planes, List<String> skipped) {
     return read;
   }
 
-  /** The first of the files left out, with reasons, and how many more there are. */
-  public String complaints() {
-    int more = skipped.size() - NAMED;
-    String named = String.join("; ", skipped.subList(0, Math.min(NAMED, skipped.size())));
-    return more > 0 ? named + "; and " + more + " more" : named;
+  private static List<String> kinds(Path folder, List<Path> files) {
+    List<String> kinds =
+        files.stream().map(file -> kind(folder, file)).distinct().sorted().toList();
+    return kinds.size() < 2 || kinds.contains("") ? List.of() : kinds;
   }
 
-  private record Decoded(byte @Nullable [] planes, String problem) {}
+  /** The name of the folder that a picture lies in, empty for the one that was named. */
+  private static String kind(Path folder, Path file) {
+    Path parent = folder.relativize(file).getParent();
+    return parent == null ? "" : String.valueOf(parent.getFileName());
+  }
+
+  private record Decoded(Path file, byte @Nullable [] planes, String problem) {}
 
   private static Decoded decode(Path folder, Path file, int channels, int side) {
     try {
-      return new Decoded(Square.of(PictureFile.read(file), channels, side), "");
+      return new Decoded(file, Square.of(PictureFile.read(file), channels, side), "");
     } catch (IOException e) {
-      return new Decoded(null, folder.relativize(file) + " (" + e.getMessage() + ")");
+      return new Decoded(file, null, folder.relativize(file) + " (" + e.getMessage() + ")");
     }
   }
 
   private static List<Path> files(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      throw new UserException(
-          Files.exists(folder)
-              ? folder + " is a file; a folder of pictures expected"
-              : "no folder " + folder);
-    }
     try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       List<Path> files =
           walk.filter(file -> picture(folder, file))
@@ -89,7 +88,9 @@ public record PictureFolder(List<byte[]> planes, List<String> skipped) {
               .toList();
       if (files.isEmpty()) {
         throw new UserException(
-            "no pictures in the folder " + folder + ": .png, .jpg, .jpeg, .bmp or .gif expected");
+            "no pictures in the folder "
+                + folder
+                + ": .png, .jpg, .jpeg, .bmp or .gif, IDX files or batches of CIFAR-10 expected");
       }
       return files;
     } catch (IOException | UncheckedIOException e) {
@@ -105,7 +106,7 @@ public record PictureFolder(List<byte[]> planes, List<String> skipped) {
   }
 
   /** By its ending; not what a leading dot hides, of file or folder. */
-  private static boolean picture(Path folder, Path file) {
+  static boolean picture(Path folder, Path file) {
     String name = String.valueOf(file.getFileName());
     String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     return ENDINGS.contains(ending)

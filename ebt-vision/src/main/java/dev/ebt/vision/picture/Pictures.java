@@ -10,9 +10,15 @@ public interface Pictures {
   /** The values of a picture, 0 to 255 each, [channels, height, width]; not to be written to. */
   byte[] planes(int index);
 
+  /** What there is to tell apart, by name; empty if nobody said what the pictures show. */
+  List<String> kinds();
+
+  /** What a picture shows: its place in {@link #kinds}, or {@link Picture#UNKNOWN}. */
+  int kind(int index);
+
   /** These pictures, in memory. */
-  static Pictures of(List<byte[]> planes) {
-    List<byte[]> kept = List.copyOf(planes);
+  static Pictures of(List<Picture> pictures, List<String> kinds) {
+    List<Picture> kept = List.copyOf(pictures);
     return new Pictures() {
       @Override
       public int size() {
@@ -21,7 +27,17 @@ public interface Pictures {
 
       @Override
       public byte[] planes(int index) {
-        return kept.get(index);
+        return kept.get(index).planes();
+      }
+
+      @Override
+      public List<String> kinds() {
+        return kinds;
+      }
+
+      @Override
+      public int kind(int index) {
+        return kept.get(index).kind();
       }
     };
   }

@@ -1,6 +1,6 @@
 /**
- * Pictures from files: {@link dev.ebt.vision.picture.PictureFolder} reads a folder of them, {@link
- * dev.ebt.vision.picture.PictureFile} one.
+ * Pictures from files: {@link dev.ebt.vision.picture.PictureCollection} reads all that a user
+ * names, {@link dev.ebt.vision.picture.PictureFile} one picture.
  */
 @NullMarked
 package dev.ebt.vision.picture;

@@ -1,5 +1,6 @@
 package dev.ebt.vision.procedural;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** A shape in the unit square: how far a point is from its edge, negative within. */
@@ -8,14 +9,25 @@ interface Outline {
   /** The distance; for shapes with corners a lower bound of it. */
   double distance(double x, double y);
 
+  /** What shapes there are, by name. */
+  List<String> KINDS = List.of("disc", "ring", "rectangle", "triangle");
+
+  /**
+   * A shape that was drawn.
+   *
+   * @param kind its place in {@link #KINDS}
+   */
+  record Drawn(int kind, Outline outline) {}
+
   /** A disc, a ring, a rectangle or a triangle, anywhere and turned anyhow. */
-  static Outline drawn(RandomGenerator random) {
+  static Drawn drawn(RandomGenerator random) {
     double x = random.nextDouble();
     double y = random.nextDouble();
     double radius = 0.12 + 0.25 * random.nextDouble();
     double angle = 2 * Math.PI * random.nextDouble();
+    int kind = random.nextInt(KINDS.size());
     Outline outline =
-        switch (random.nextInt(4)) {
+        switch (kind) {
           case 0 -> disc(radius);
           case 1 -> ring(radius, radius * (0.25 + 0.25 * random.nextDouble()));
           case 2 -> rectangle(radius, radius * (0.4 + 0.6 * random.nextDouble()));
@@ -23,8 +35,11 @@ interface Outline {
         };
     double cosine = Math.cos(angle);
     double sine = Math.sin(angle);
-    return (px, py) ->
-        outline.distance((px - x) * cosine + (py - y) * sine, (py - y) * cosine - (px - x) * sine);
+    return new Drawn(
+        kind,
+        (px, py) ->
+            outline.distance(
+                (px - x) * cosine + (py - y) * sine, (py - y) * cosine - (px - x) * sine));
   }
 
   private static Outline disc(double radius) {

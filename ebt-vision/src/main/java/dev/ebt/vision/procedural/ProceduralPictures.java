@@ -4,10 +4,12 @@ import dev.ebt.tensor.Philox;
 import dev.ebt.vision.picture.Pictures;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Pictures made by rule: a background of one colour, a gradient, stripes or clouds, and up to four
- * shapes over it. A picture is a function of seed and index and is painted when it is asked for.
+ * shapes over it: disc, ring, rectangle, triangle. A picture is a function of seed and index and is
+ * painted when it is asked for.
  */
 public final class ProceduralPictures implements Pictures {
   /** Changes whenever the rules do. */
@@ -16,6 +18,9 @@ public final class ProceduralPictures implements Pictures {
   private static final int MOST_SHAPES = 4;
   private static final long SITE = 0x736861706573L;
   private static final double[] LUMINANCE = {0.299, 0.587, 0.114};
+
+  private static final List<String> KINDS =
+      Stream.concat(Outline.KINDS.stream(), Stream.of("nothing")).toList();
 
   private final int count;
   private final int channels;
@@ -48,12 +53,34 @@ public final class ProceduralPictures implements Pictures {
 
   @Override
   public byte[] planes(int index) {
-    RandomGenerator random = Philox.generator(key, 2L * index + (odd ? 1 : 0));
+    RandomGenerator random = random(index);
     double[][] colours = fill(Paint.drawn(random));
     for (int shapes = random.nextInt(MOST_SHAPES + 1); shapes > 0; shapes--) {
-      cover(colours, Outline.drawn(random), Paint.drawn(random));
+      cover(colours, Outline.drawn(random).outline(), Paint.drawn(random));
     }
     return planes(channels == 1 ? List.of(grey(colours)) : List.of(colours));
+  }
+
+  @Override
+  public List<String> kinds() {
+    return KINDS;
+  }
+
+  /** That of the shape on top of the others. */
+  @Override
+  public int kind(int index) {
+    RandomGenerator random = random(index);
+    Paint.drawn(random);
+    int kind = KINDS.size() - 1;
+    for (int shapes = random.nextInt(MOST_SHAPES + 1); shapes > 0; shapes--) {
+      kind = Outline.drawn(random).kind();
+      Paint.drawn(random);
+    }
+    return kind;
+  }
+
+  private RandomGenerator random(int index) {
+    return Philox.generator(key, 2L * index + (odd ? 1 : 0));
   }
 
   /** Every channel at the middle of every pixel. */

@@ -134,8 +134,8 @@ class PictureFolderTest {
     byte[] bytes = Files.readAllBytes(folder.resolve("cut." + format));
     Files.write(folder.resolve("cut." + format), Arrays.copyOf(bytes, bytes.length / 2));
     write(noisy(16), "png", "whole.png");
-    PictureFolder read = PictureFolder.read(folder, 3, 8, 0);
-    assertThat(read.planes()).hasSize(1);
+    PictureCollection read = PictureCollection.read(folder, 3, 8, 0);
+    assertThat(read.pictures()).hasSize(1);
     assertThat(read.skipped()).hasSize(1);
     assertThat(read.complaints()).startsWith("cut." + format + " (");
   }
@@ -148,8 +148,8 @@ class PictureFolderTest {
     for (int i = 0; i < 8; i++) {
       write(noisy(16 + i), "png", "sizes/differ/" + i + ".png");
     }
-    PictureFolder read = PictureFolder.read(folder, 3, 8, 0.2);
-    assertThat(read.planes()).hasSize(8).allMatch(planes -> planes.length == 3 * 64);
+    PictureCollection read = PictureCollection.read(folder, 3, 8, 0.2);
+    assertThat(read.pictures()).hasSize(8).allMatch(p -> p.planes().length == 3 * 64);
     assertThat(read.complaints())
         .isEqualTo("empty.jpg (the file is empty); text.png (not a PNG, JPEG, BMP or GIF)");
   }
@@ -167,7 +167,7 @@ class PictureFolderTest {
       }
       writer.endWriteSequence();
     }
-    assertThatThrownBy(() -> PictureFolder.read(folder, 3, 8, 1))
+    assertThatThrownBy(() -> PictureCollection.read(folder, 3, 8, 1))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("moving.gif (an animation of 3 frames; a single picture expected)");
   }
@@ -178,7 +178,7 @@ class PictureFolderTest {
       Files.writeString(folder.resolve("bad" + i + ".png"), "bad");
       write(noisy(8), "png", "good" + i + ".png");
     }
-    assertThatThrownBy(() -> PictureFolder.read(folder, 3, 8, 0.1))
+    assertThatThrownBy(() -> PictureCollection.read(folder, 3, 8, 0.1))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("6 of 12 pictures cannot be read, too many to go on: bad0.png (")
         .hasMessageContaining("and 3 more");
@@ -186,21 +186,36 @@ class PictureFolderTest {
 
   @Test
   void folderHasToHoldPictures() throws IOException {
-    assertThatThrownBy(() -> PictureFolder.read(folder, 3, 8, 0))
+    assertThatThrownBy(() -> PictureCollection.read(folder, 3, 8, 0))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("no pictures in the folder ");
     Path file = Files.writeString(folder.resolve("one.png"), "");
-    assertThatThrownBy(() -> PictureFolder.read(file, 3, 8, 0))
-        .hasMessageEndingWith("is a file; a folder of pictures expected");
-    assertThatThrownBy(() -> PictureFolder.read(folder.resolve("gone"), 3, 8, 0))
-        .hasMessageStartingWith("no folder ");
+    assertThatThrownBy(() -> PictureCollection.read(file, 3, 8, 0))
+        .hasMessageContaining("one.png is neither an IDX file of pictures (MNIST) nor a batch")
+        .hasMessageEndingWith("name that");
+    assertThatThrownBy(() -> PictureCollection.read(folder.resolve("gone"), 3, 8, 0))
+        .hasMessageStartingWith("no file or folder ");
+  }
+
+  @Test
+  void foldersInTheFolderSayWhatTheirPicturesShow() throws IOException {
+    write(noisy(8), "png", "train/dog/a.png");
+    write(noisy(9), "png", "train/cat/b.png");
+    write(noisy(10), "png", "train/dog/c.png");
+    PictureCollection read = PictureCollection.read(folder, 1, 8, 0);
+    assertThat(read.kinds()).containsExactly("cat", "dog");
+    assertThat(read.pictures()).extracting(Picture::kind).containsExactly(0, 1, 1);
+    write(noisy(11), "png", "loose.png");
+    PictureCollection mixed = PictureCollection.read(folder, 1, 8, 0);
+    assertThat(mixed.kinds()).isEmpty();
+    assertThat(mixed.pictures()).extracting(Picture::kind).containsOnly(Picture.UNKNOWN);
   }
 
   private byte[] onlyPicture(int channels, int side) {
-    PictureFolder read = PictureFolder.read(folder, channels, side, 0);
+    PictureCollection read = PictureCollection.read(folder, channels, side, 0);
     assertThat(read.skipped()).isEmpty();
-    assertThat(read.planes()).hasSize(1);
-    return read.planes().get(0);
+    assertThat(read.pictures()).hasSize(1);
+    return read.pictures().get(0).planes();
   }
 
   /** Every value of a channel within what JPEG and rounding do. */

@@ -56,4 +56,17 @@ class ProceduralPicturesTest {
     assertThat(greatest).isGreaterThan(235);
     assertThat(ProceduralPictures.training(1, 1, SIDE, 1).planes(0)).hasSize(SIDE * SIDE);
   }
+
+  @Test
+  void shapeOnTopIsTheKind() {
+    ProceduralPictures pictures = ProceduralPictures.training(300, 1, SIDE, 1);
+    assertThat(pictures.kinds())
+        .containsExactly("disc", "ring", "rectangle", "triangle", "nothing");
+    Long[] counts = {0L, 0L, 0L, 0L, 0L};
+    for (int i = 0; i < pictures.size(); i++) {
+      counts[pictures.kind(i)]++;
+    }
+    // A fifth of the pictures is without a shape; the others have each kind as often.
+    assertThat(counts).allSatisfy(count -> assertThat(count).isBetween(40L, 80L));
+  }
 }

@@ -1,0 +1,65 @@
+package dev.ebt.vision.picture;
+
+import dev.ebt.error.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The binary format of CIFAR-10: of each picture a byte that says what it shows, 0 to 9, then 32×32
+ * values of red, of green and of blue. There is no header: a file is known by its ending {@code
+ * .bin}, its size and its labels.
+ */
+final class Cifar10File {
+  private static final int SIDE = 32;
+  private static final int STRIDE = 1 + 3 * SIDE * SIDE;
+  private static final List<String> KINDS =
+      List.of(
+          "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
+
+  private Cifar10File() {}
+
+  /**
+   * The pictures of a file, if it is a batch of CIFAR-10.
+   *
+   * @throws UserException if its name says that it is one, but it is damaged
+   */
+  static Optional<ManyPictures> pictures(Path file) throws IOException {
+    String name = String.valueOf(file.getFileName());
+    if (!name.endsWith(".bin")) {
+      return Optional.empty();
+    }
+    boolean whole = Files.size(file) > 0 && Files.size(file) % STRIDE == 0;
+    byte[] bytes = whole ? Files.readAllBytes(file) : new byte[0];
+    byte[] labels = labels(bytes);
+    if (!whole || !known(labels)) {
+      if (name.contains("batch")) {
+        throw new UserException(
+            "%s is no whole batch of CIFAR-10: %,d bytes; pictures of 3,073 bytes each expected, the first of them 0 to 9"
+                .formatted(file, Files.size(file)));
+      }
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ManyPictures(file, bytes, 1, STRIDE, labels.length, 3, SIDE, SIDE, labels, KINDS));
+  }
+
+  private static byte[] labels(byte[] bytes) {
+    byte[] labels = new byte[bytes.length / STRIDE];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = bytes[i * STRIDE];
+    }
+    return labels;
+  }
+
+  private static boolean known(byte[] labels) {
+    for (byte label : labels) {
+      if (label < 0 || label >= KINDS.size()) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.ebt.vision.picture;
+
+import dev.ebt.error.UserException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The format of MNIST and Fashion-MNIST: two zero bytes, the type (8: bytes), the number of axes,
+ * their sizes as big-endian whole numbers, and the values. Pictures are [count, height, width];
+ * their labels [count] lie beside, in a file whose name says {@code labels} for {@code images}.
+ */
+final class IdxFile {
+  private static final byte[] LABELS = {0, 0, 8, 1};
+  private static final byte[] PICTURES = {0, 0, 8, 3};
+
+  private IdxFile() {}
+
+  /**
+   * The pictures of a file, if it is one of pictures.
+   *
+   * @throws UserException if it is one of labels that is named by itself, or cut off
+   */
+  static Optional<ManyPictures> pictures(Path file) throws IOException {
+    if (!Arrays.equals(Unzipped.beginning(file, PICTURES.length), PICTURES)) {
+      return Optional.empty();
+    }
+    byte[] bytes = Unzipped.all(file);
+    int start = start(PICTURES);
+    int[] sizes = sizes(file, bytes, PICTURES);
+    byte[] labels = labels(file, sizes[0]);
+    int most = IntStream.range(0, labels.length).map(i -> labels[i] & 0xFF).max().orElse(-1);
+    List<String> kinds = IntStream.rangeClosed(0, most).mapToObj(String::valueOf).toList();
+    return Optional.of(
+        new ManyPictures(
+            file,
+            bytes,
+            start,
+            sizes[1] * sizes[2],
+            sizes[0],
+            1,
+            sizes[2],
+            sizes[1],
+            labels,
+            kinds));
+  }
+
+  /** Where the values begin. */
+  private static int start(byte[] magic) {
+    return magic.length + magic[magic.length - 1] * Integer.BYTES;
+  }
+
+  private static int[] sizes(Path file, byte[] bytes, byte[] magic) {
+    int[] sizes = new int[magic[magic.length - 1]];
+    if (bytes.length < start(magic)) {
+      throw new UserException(file + " is cut off within its header");
+    }
+    ByteBuffer header = ByteBuffer.wrap(bytes, magic.length, sizes.length * Integer.BYTES);
+    long values = 1;
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = header.getInt();
+      values = sizes[i] < 1 ? -1 : Math.min(values * sizes[i], Integer.MAX_VALUE);
+      if (values < 0) {
+        throw new UserException(
+            "%s says that axis %d has size %d; at least 1 expected".formatted(file, i, sizes[i]));
+      }
+    }
+    if (bytes.length - start(magic) != values) {
+      throw new UserException(
+          "%s says it holds %s = %,d bytes of values; there are %,d"
+              .formatted(file, Arrays.toString(sizes), values, bytes.length - start(magic)));
+    }
+    return sizes;
+  }
+
+  private static byte[] labels(Path pictures, int count) throws IOException {
+    String name = String.valueOf(pictures.getFileName());
+    String beside = name.replace("images", "labels").replace("idx3", "idx1");
+    String plain = beside.replaceFirst("\\.gz$", "");
+    Optional<Path> found =
+        Stream.of(beside, plain, plain + ".gz")
+            .filter(other -> !other.equals(name))
+            .map(pictures::resolveSibling)
+            .filter(Files::isRegularFile)
+            .findFirst();
+    if (found.isEmpty()) {
+      return new byte[0];
+    }
+    Path file = found.get();
+    byte[] bytes = Unzipped.all(file);
+    if (bytes.length < LABELS.length || !Arrays.equals(Arrays.copyOf(bytes, 4), LABELS)) {
+      throw new UserException(file + " is no IDX file of labels for the pictures of " + name);
+    }
+    int[] sizes = sizes(file, bytes, LABELS);
+    if (sizes[0] != count) {
+      throw new UserException(
+          "%s has %,d labels for the %,d pictures of %s".formatted(file, sizes[0], count, name));
+    }
+    return Arrays.copyOfRange(bytes, start(LABELS), bytes.length);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.ebt.vision.picture;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Pictures that lie in one file, one after the other.
+ *
+ * @param file where they are from
+ * @param bytes all of the file, uncompressed
+ * @param start where the first picture begins
+ * @param stride from the beginning of a picture to that of the next
+ * @param count how many pictures there are
+ * @param planes 1 (grey) or 3 (red, green, blue), each row by row
+ * @param labels what each picture shows, from 0 on; empty if that is not known
+ * @param kinds what the labels mean
+ */
+record ManyPictures(
+    Path file,
+    byte[] bytes,
+    int start,
+    int stride,
+    int count,
+    int planes,
+    int width,
+    int height,
+    byte[] labels,
+    List<String> kinds) {
+
+  /** Whether the makers of the collection meant these pictures for judging. */
+  boolean setApart() {
+    return String.valueOf(file.getFileName()).matches("(t10k|test).*");
+  }
+
+  /** Each picture as a square of this size; they are made in parallel. */
+  List<Picture> squares(int channels, int side) {
+    return IntStream.range(0, count)
+        .parallel()
+        .mapToObj(i -> new Picture(Square.of(raw(i), channels, side), kind(i)))
+        .toList();
+  }
+
+  private int kind(int index) {
+    return labels.length == 0 ? Picture.UNKNOWN : labels[index] & 0xFF;
+  }
+
+  private PictureFile.Raw raw(int index) {
+    float[][] values = new float[3][];
+    for (int channel = 0; channel < 3; channel++) {
+      values[channel] =
+          channel < planes
+              ? plane(start + index * stride + channel * width * height)
+              : values[planes - 1];
+    }
+    return new PictureFile.Raw(width, height, values);
+  }
+
+  private float[] plane(int from) {
+    float[] plane = new float[width * height];
+    for (int i = 0; i < plane.length; i++) {
+      plane[i] = (bytes[from + i] & 0xFF) / 255f;
+    }
+    return plane;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.ebt.vision.picture;
+
+import dev.ebt.error.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A user's pictures, each the square in its middle, at one size.
+ *
+ * @param pictures those that nobody set apart
+ * @param setApart those that the makers of the collection meant for judging: {@code t10k-…} of
+ *     MNIST, {@code test_batch} of CIFAR-10
+ * @param kinds what the pictures show, by name; empty if that is not known
+ * @param skipped files left out, each with the reason
+ */
+public record PictureCollection(
+    List<Picture> pictures, List<Picture> setApart, List<String> kinds, List<String> skipped) {
+
+  /** So many of the files that were left out are named. */
+  private static final int NAMED = 3;
+
+  /** Keeps copies. */
+  public PictureCollection {
+    pictures = List.copyOf(pictures);
+    setApart = List.copyOf(setApart);
+    kinds = List.copyOf(kinds);
+    skipped = List.copyOf(skipped);
+  }
+
+  /**
+   * Reads IDX or CIFAR-10 files, recognised by what is in them, or else a folder of pictures.
+   *
+   * @param path a file, or a folder of files
+   * @param tolerated the share of picture files that may be left out
+   * @throws UserException if there are no pictures, or too many cannot be read
+   */
+  public static PictureCollection read(Path path, int channels, int side, double tolerated) {
+    if (!Files.exists(path)) {
+      throw new UserException("no file or folder " + path);
+    }
+    try {
+      if (!Files.isDirectory(path)) {
+        return of(List.of(file(path)), channels, side);
+      }
+      List<ManyPictures> files = files(path);
+      return files.isEmpty()
+          ? PictureFolder.read(path, channels, side, tolerated)
+          : of(files, channels, side);
+    } catch (IOException e) {
+      throw new UserException("cannot read " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The first of the files left out, with reasons, and how many more there are. */
+  public String complaints() {
+    int more = skipped.size() - NAMED;
+    String named = String.join("; ", skipped.subList(0, Math.min(NAMED, skipped.size())));
+    return more > 0 ? named + "; and " + more + " more" : named;
+  }
+
+  private static ManyPictures file(Path file) throws IOException {
+    return recognised(file)
+        .orElseThrow(
+            () ->
+                new UserException(
+                    file
+                        + " is neither an IDX file of pictures (MNIST) nor a batch of CIFAR-10;"
+                        + " pictures of one file each are read by the folder: name that"));
+  }
+
+  private static Optional<ManyPictures> recognised(Path file) throws IOException {
+    Optional<ManyPictures> idx = IdxFile.pictures(file);
+    return idx.isPresent() ? idx : Cifar10File.pictures(file);
+  }
+
+  private static List<ManyPictures> files(Path folder) throws IOException {
+    List<ManyPictures> files = new ArrayList<>();
+    try (Stream<Path> within = Files.list(folder)) {
+      for (Path file :
+          within.filter(Files::isRegularFile).sorted(Comparator.naturalOrder()).toList()) {
+        if (!PictureFolder.picture(folder, file)) {
+          recognised(file).ifPresent(files::add);
+        }
+      }
+    }
+    return files;
+  }
+
+  private static PictureCollection of(List<ManyPictures> files, int channels, int side) {
+    List<Picture> pictures = new ArrayList<>();
+    List<Picture> setApart = new ArrayList<>();
+    List<String> kinds = List.of();
+    for (ManyPictures file : files) {
+      (file.setApart() ? setApart : pictures).addAll(file.squares(channels, side));
+      kinds = file.kinds().size() > kinds.size() ? file.kinds() : kinds;
+    }
+    return pictures.isEmpty()
+        ? new PictureCollection(setApart, List.of(), kinds, List.of())
+        : new PictureCollection(pictures, setApart, kinds, List.of());
+  }
+}

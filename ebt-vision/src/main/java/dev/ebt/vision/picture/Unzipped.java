@@ -1,0 +1,51 @@
+package dev.ebt.vision.picture;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+
+/** What is in a file, behind gzip or not. */
+final class Unzipped {
+  private static final int FIRST = 0x1F;
+  private static final int SECOND = 0x8B;
+
+  private Unzipped() {}
+
+  /** The first so many bytes; fewer if there are no more. */
+  static byte[] beginning(Path file, int count) throws IOException {
+    try (InputStream in = open(file)) {
+      return in.readNBytes(count);
+    } catch (IOException e) {
+      throw named(file, e);
+    }
+  }
+
+  /** All bytes. */
+  static byte[] all(Path file) throws IOException {
+    try (InputStream in = open(file)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw named(file, e);
+    }
+  }
+
+  private static IOException named(Path file, IOException e) {
+    return new IOException(file.getFileName() + " (" + e.getMessage() + ")", e);
+  }
+
+  private static InputStream open(Path file) throws IOException {
+    InputStream in = new BufferedInputStream(Files.newInputStream(file));
+    try {
+      in.mark(2);
+      boolean zipped = in.read() == FIRST && in.read() == SECOND;
+      in.reset();
+      return zipped ? new GZIPInputStream(in, 1 << 16) : in;
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+  }
+}
