@@ -4,8 +4,8 @@ import com.google.common.hash.Hashing;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Tokenizer;
-import dev.ebt.text.grammar.BracketGrammar;
 import dev.ebt.text.grammar.BracketWriter;
+import dev.ebt.text.grammar.DeepLines;
 import dev.ebt.text.token.ByteTokenizer;
 import dev.ebt.text.window.Fingerprint;
 import dev.ebt.text.window.Split;
@@ -21,18 +21,18 @@ import java.util.OptionalDouble;
  */
 public final class BracketDataset implements Dataset {
   /** One line in so many is for validation. */
-  private static final int VALIDATION_SHARE = 16;
+  static final int VALIDATION_SHARE = 16;
 
   private final BracketData settings;
   private final TextModality modality;
-  private final BracketGrammar grammar;
+  private final DeepLines lines;
   private final Split split;
 
   private BracketDataset(BracketData settings, TextModality modality) {
     this.settings = settings;
     this.modality = modality;
-    this.grammar = new BracketGrammar(settings.maxDepth());
-    this.split = write(settings, grammar, modality.tokenizer());
+    this.lines = settings.lines();
+    this.split = write(settings, lines, modality.tokenizer());
   }
 
   /** Writes the lines. */
@@ -44,12 +44,13 @@ public final class BracketDataset implements Dataset {
   public String description() {
     return String.format(
         Locale.ROOT,
-        "built-in brackets to depth %d: %,d lines to learn from, %,d to be judged by;"
+        "built-in brackets %s %d: %,d lines to learn from, %,d to be judged by;"
             + " the best possible loss is %.4f nats per byte",
+        settings.minDepth() == 1 ? "to depth" : "of depth " + settings.minDepth() + " to",
         settings.maxDepth(),
         settings.documents(),
         settings.validationDocuments(),
-        grammar.entropyPerByte());
+        lines.entropyPerByte());
   }
 
   @Override
@@ -71,12 +72,12 @@ public final class BracketDataset implements Dataset {
   @Override
   public OptionalDouble bestLoss() {
     return modality.tokenizer() instanceof ByteTokenizer
-        ? OptionalDouble.of(grammar.entropyPerByte())
+        ? OptionalDouble.of(lines.entropyPerByte())
         : OptionalDouble.empty();
   }
 
-  private static Split write(BracketData settings, BracketGrammar grammar, Tokenizer tokenizer) {
-    BracketWriter writer = new BracketWriter(grammar, settings.seed());
+  private static Split write(BracketData settings, DeepLines lines, Tokenizer tokenizer) {
+    BracketWriter writer = new BracketWriter(lines.grammar(), settings.seed());
     Tokens.Builder training = Tokens.builder(tokenizer.vocabulary());
     Tokens.Builder validation = Tokens.builder(tokenizer.vocabulary());
     int learnt = 0;
@@ -85,6 +86,9 @@ public final class BracketDataset implements Dataset {
         learnt < settings.documents() || judged < settings.validationDocuments();
         i++) {
       String line = writer.line(i);
+      if (!lines.contains(line)) {
+        continue;
+      }
       if (!forValidation(line) && learnt < settings.documents()) {
         training.addAll(tokenizer.encode(line));
         learnt++;

@@ -16,7 +16,7 @@ class AutoregressiveTextTest {
     private final TextModality modality =
         new TextModality(new TextSettings(5, null, null, null), new ByteTokenizer());
     private final BracketDataset brackets =
-        BracketDataset.write(new BracketData(8, 8, 1L, 2), modality);
+        BracketDataset.write(new BracketData(8, 8, 1L, 2, null), modality);
     private final Conditioning conditioning;
 
     OnText(Conditioning conditioning) {

@@ -7,6 +7,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.text.grammar.BracketGrammar;
+import dev.ebt.text.grammar.DeepLines;
 import dev.ebt.text.token.ByteTokenizer;
 import java.util.Set;
 import java.util.TreeSet;
@@ -58,19 +59,42 @@ class BracketDatasetTest {
 
   @Test
   void settingsWithoutMeaningAreRefused() {
-    assertThat(new BracketData(null, null, null, null))
-        .isEqualTo(new BracketData(100_000, 2000, 1L, 3));
-    assertThatThrownBy(() -> new BracketData(0, null, null, null))
+    assertThat(new BracketData(null, null, null, null, null))
+        .isEqualTo(new BracketData(100_000, 2000, 1L, 3, 1));
+    assertThatThrownBy(() -> new BracketData(0, null, null, null, null))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("data.documents is 0");
-    assertThatThrownBy(() -> new BracketData(1, 0, null, null))
+    assertThatThrownBy(() -> new BracketData(1, 0, null, null, null))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("data.validationDocuments is 0");
     assertThatThrownBy(() -> dataset(1, 1, 0)).hasMessageContaining("data.maxDepth is 0");
   }
 
+  /** For judging a model that was trained on shallower nesting. */
+  @Test
+  void minDepthLeavesShallowerLinesOut() {
+    BracketDataset deep = BracketDataset.write(new BracketData(200, 50, 1L, 6, 4), modality);
+    DeepLines lines = new DeepLines(new BracketGrammar(6), 4);
+    assertThat(lines(deep.training())).hasSize(200).allMatch(lines::contains);
+    assertThat(lines(deep.validation())).hasSize(50).allMatch(lines::contains);
+    assertThat(lines(dataset(200, 1, 6).training())).anyMatch(line -> !lines.contains(line));
+    assertThat(deep.description()).contains("brackets of depth 4 to 6: 200 lines");
+    assertThat(deep.bestLoss()).hasValue(lines.entropyPerByte());
+  }
+
+  @Test
+  void minDepthWithoutMeaningIsRefused() {
+    assertThatThrownBy(() -> new BracketData(null, null, null, 3, 4))
+        .isInstanceOf(UserException.class)
+        .hasMessage("data.minDepth is 4; 1 to data.maxDepth, 3, expected");
+    assertThatThrownBy(() -> new BracketData(null, null, null, 32, 25))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("data.minDepth is 25: one line in ")
+        .hasMessageContaining("fewer data.documents or a smaller data.minDepth expected");
+  }
+
   private BracketDataset dataset(int documents, long seed, int depth) {
-    return BracketDataset.write(new BracketData(documents, null, seed, depth), modality);
+    return BracketDataset.write(new BracketData(documents, null, seed, depth, 1), modality);
   }
 
   private Stream<String> lines(Examples examples) {

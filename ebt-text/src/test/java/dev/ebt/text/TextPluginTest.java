@@ -62,7 +62,7 @@ class TextPluginTest {
         List.of(
             new TextPlugin.NoSettings(),
             new TextSettings(null, null, null, null),
-            new BracketData(null, null, null, null),
+            new BracketData(null, null, null, null, null),
             new TextData("x", null, null, "y", null, 8, null),
             new TextData("x", null, null, null, TextData.Windows.RANDOM, null, null))) {
       assertThat(
@@ -89,7 +89,7 @@ class TextPluginTest {
   }
 
   private static BracketData data() {
-    return new BracketData(10, null, null, null);
+    return new BracketData(10, null, null, null, null);
   }
 
   private List<Factory<?, ?>> factories() {

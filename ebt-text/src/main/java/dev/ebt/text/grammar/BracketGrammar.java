@@ -31,7 +31,7 @@ public record BracketGrammar(int maxDepth) {
   /** The greatest depth there is. */
   public static final int DEEPEST = 32;
 
-  private static final double NUMBERS = 10;
+  private static final int SUMS = 10 * SUMS_PER_NUMBER;
   private static final int SUM_LENGTH = 5;
 
   /** Refuses depths without meaning. */
@@ -43,18 +43,17 @@ public record BracketGrammar(int maxDepth) {
 
   /** The expected surprisal of a line, its end included, in nats. */
   public double entropyPerLine() {
-    return (2 + THIRD_GROUP) * groupEntropy(1) + binary(THIRD_GROUP);
+    return lines(maxDepth).surprisal();
   }
 
   /** The expected number of bytes of a line, its end included. */
   public double bytesPerLine() {
-    // Each group is followed by one byte: a space or the end.
-    return (2 + THIRD_GROUP) * (groupLength(1) + 1);
+    return lines(maxDepth).bytes();
   }
 
   /** The entropy rate in nats per byte: the least mean loss that any model can have. */
   public double entropyPerByte() {
-    return entropyPerLine() / bytesPerLine();
+    return lines(maxDepth).entropyPerByte();
   }
 
   /** The probability that an item is a group, inside so many brackets. */
@@ -62,30 +61,28 @@ public record BracketGrammar(int maxDepth) {
     return depth < maxDepth ? NESTED : 0;
   }
 
-  private double groupEntropy(int depth) {
-    return Math.log(OPEN.length()) + (1 + SECOND_ITEM) * itemEntropy(depth) + binary(SECOND_ITEM);
+  /** The lines that are nested at most so deep. */
+  LineSums lines(int deepest) {
+    // Each group is followed by one byte: a space or the end.
+    LineSums group = group(1, deepest).then(LineSums.text(1));
+    LineSums third = LineSums.text(0).chosen(1 - THIRD_GROUP).or(group.chosen(THIRD_GROUP));
+    return group.then(group).then(third);
   }
 
-  private double itemEntropy(int depth) {
+  private LineSums group(int depth, int deepest) {
+    if (depth > deepest) {
+      return LineSums.NONE;
+    }
+    LineSums item = item(depth, deepest);
+    LineSums second = LineSums.text(1).then(item).chosen(SECOND_ITEM);
+    return LineSums.alike(OPEN.length(), 2)
+        .then(item)
+        .then(LineSums.text(0).chosen(1 - SECOND_ITEM).or(second));
+  }
+
+  private LineSums item(int depth, int deepest) {
     double nested = nested(depth);
-    double group = nested == 0 ? 0 : nested * groupEntropy(depth + 1);
-    return binary(nested) + group + (1 - nested) * Math.log(NUMBERS * SUMS_PER_NUMBER);
-  }
-
-  private double groupLength(int depth) {
-    return 2 + (1 + SECOND_ITEM) * itemLength(depth) + SECOND_ITEM;
-  }
-
-  private double itemLength(int depth) {
-    double nested = nested(depth);
-    double group = nested == 0 ? 0 : nested * groupLength(depth + 1);
-    return group + (1 - nested) * SUM_LENGTH;
-  }
-
-  /** The entropy of a choice between two, in nats. */
-  private static double binary(double probability) {
-    return probability == 0 || probability == 1
-        ? 0
-        : -probability * Math.log(probability) - (1 - probability) * Math.log(1 - probability);
+    LineSums sum = LineSums.alike(SUMS, SUM_LENGTH).chosen(1 - nested);
+    return nested == 0 ? sum : sum.or(group(depth + 1, deepest).chosen(nested));
   }
 }
