@@ -178,10 +178,16 @@ public final class TrainedModel implements AutoCloseable {
    */
   public List<Evaluation.Result> evaluate(
       Examples examples, int rows, int limit, List<Integer> steps) {
+    return evaluate(examples, rows, limit, Evaluation.Effort.of(steps));
+  }
+
+  /** Loss and energy against thinking steps and candidates. */
+  public List<Evaluation.Result> evaluate(
+      Examples examples, int rows, int limit, Evaluation.Effort effort) {
     int together = Math.min(rows, Math.min(limit, examples.size()));
     try (Predictor predictor = parts.predictor(together)) {
       return new Evaluation(predictor, modality(), together)
-          .evaluate(examples, limit, steps, parts.configuration().seed());
+          .evaluate(examples, limit, effort, parts.configuration().seed());
     }
   }
 

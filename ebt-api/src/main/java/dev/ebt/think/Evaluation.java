@@ -6,19 +6,22 @@ import dev.ebt.modality.Examples;
 import dev.ebt.modality.Modality;
 import dev.ebt.tensor.Array;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Loss and energy against the number of thinking steps, over examples. Means are over predictions
- * by their weight, whatever batch they came in: a short last batch counts no more than its
- * predictions do. The same examples and seed give the same figures.
+ * Loss and energy against the effort of thinking, over examples. Means are over predictions by
+ * their weight, whatever batch they came in: a short last batch counts no more than its predictions
+ * do. The same examples and seed give the same figures.
  */
 public final class Evaluation {
   private static final String LOSS = "loss";
   private static final String ENERGY = "energy";
+  private static final double NANOS = 1e9;
 
   private final Predictor predictor;
   private final Modality modality;
@@ -32,16 +35,42 @@ public final class Evaluation {
   }
 
   /**
-   * The state of things after some steps.
+   * How much thinking is looked at: each number of steps with each number of candidates, of which
+   * {@link SelfVerification} keeps one per prediction.
+   *
+   * @param steps increasing numbers, from 0
+   * @param candidates increasing numbers, from 1
+   */
+  public record Effort(List<Integer> steps, List<Integer> candidates) {
+    /** Keeps the numbers unmodifiable. */
+    public Effort {
+      steps = List.copyOf(steps);
+      candidates = List.copyOf(candidates);
+    }
+
+    /** One candidate. */
+    public static Effort of(List<Integer> steps) {
+      return new Effort(steps, List.of(1));
+    }
+  }
+
+  /**
+   * The state of things after some thinking.
    *
    * @param steps how many steps were taken
+   * @param candidates of how many the best was kept
    * @param means weighted means: {@code loss}, every measure of the modality, {@code energy}
    * @param predictions how many predictions they are over, by weight
    */
-  public record Result(int steps, Map<String, Double> means, double predictions) {
+  public record Result(int steps, int candidates, Map<String, Double> means, double predictions) {
     /** The mean loss. */
     public double loss() {
       return means.get(LOSS);
+    }
+
+    /** Function evaluations per prediction; 1 if the model predicts at once. */
+    public int evaluations() {
+      return hasEnergy() ? SelfVerification.evaluations(steps, candidates) : 1;
     }
 
     /** Whether the model has an energy. */
@@ -56,60 +85,149 @@ public final class Evaluation {
   }
 
   /**
-   * Results after each of the given numbers of steps, from one walk per row.
+   * Some rows as they are after some thinking.
+   *
+   * @param first position of the first row among the examples; the others follow it
+   * @param batch the rows
+   * @param weight of each prediction, 0 for rows that only fill the batch up
+   * @param figures of each prediction: {@code loss}, every measure of the modality, {@code energy}
+   * @param seconds that the thinking took, judging left out
+   */
+  public record Judged(
+      int steps,
+      int candidates,
+      int first,
+      Batch batch,
+      float[] weight,
+      Map<String, Array> figures,
+      double seconds) {}
+
+  /**
+   * Results after each of the given numbers of steps, with one candidate.
    *
    * @param limit at most so many examples, from the first on
    * @param steps increasing numbers of steps, from 0
    */
   public List<Result> evaluate(Examples examples, int limit, List<Integer> steps, long seed) {
-    if (!predictor.thinks() && !steps.equals(List.of(0))) {
+    return evaluate(examples, limit, Effort.of(steps), seed);
+  }
+
+  /** Results of each number of steps and, within it, of each number of candidates. */
+  public List<Result> evaluate(Examples examples, int limit, Effort effort, long seed) {
+    Map<List<Integer>, WeightedMeans> all = new LinkedHashMap<>();
+    effort
+        .steps()
+        .forEach(
+            s -> effort.candidates().forEach(c -> all.put(List.of(s, c), new WeightedMeans())));
+    walk(
+        examples,
+        limit,
+        effort,
+        seed,
+        judged ->
+            all.get(List.of(judged.steps(), judged.candidates()))
+                .add(judged.figures(), judged.weight()));
+    List<Result> results = new ArrayList<>();
+    all.forEach(
+        (key, sums) ->
+            results.add(new Result(key.get(0), key.get(1), sums.means(), sums.weight())));
+    return results;
+  }
+
+  /**
+   * Thinks about examples and tells of every batch at every effort. One walk per candidate serves
+   * all numbers of steps, and the candidates of a larger number begin with those of a smaller one.
+   * A context is observed once for all candidates, or once a landscape and candidate where
+   * landscapes differ.
+   */
+  public void walk(
+      Examples examples, int limit, Effort effort, long seed, Consumer<Judged> listener) {
+    if (!predictor.thinks() && !effort.steps().equals(List.of(0))) {
       throw new UserException(
-          "this model predicts at once, without thinking: it has no steps " + steps + ", only 0");
+          "this model predicts at once, without thinking: it has no steps "
+              + effort.steps()
+              + ", only 0");
+    }
+    if (!predictor.thinks() && !effort.candidates().equals(List.of(1))) {
+      throw new UserException(
+          "this model predicts at once, without energies to choose by: it has no candidates "
+              + effort.candidates()
+              + ", only 1");
     }
     int count = Math.min(limit, examples.size());
     if (count == 0) {
       throw new UserException("there is no data to judge the model by: no validation example");
     }
-    List<Map<String, Double>> sums =
-        steps.stream().<Map<String, Double>>map(s -> new LinkedHashMap<>()).toList();
-    double weights = 0;
     for (int from = 0; from < count; from += rows) {
       int filled = Math.min(rows, count - from);
       int first = from;
       int[] positions = IntStream.range(0, rows).map(i -> first + (i < filled ? i : 0)).toArray();
       Batch batch = examples.batch(positions);
-      float[] weight = weights(batch, filled);
-      for (float w : weight) {
-        weights += w;
-      }
-      walk(batch, weight, steps, seed + from, sums);
+      new Walk(effort, first, batch, weights(batch, filled), listener).all(seed + from);
     }
-    List<Result> results = new ArrayList<>();
-    for (int i = 0; i < steps.size(); i++) {
-      double total = weights;
-      Map<String, Double> means = sums.get(i);
-      means.replaceAll((name, sum) -> sum / total);
-      results.add(new Result(steps.get(i), means, total));
-    }
-    return results;
   }
 
-  private void walk(
-      Batch batch, float[] weight, List<Integer> steps, long seed, List<Map<String, Double>> sums) {
-    predictor.observe(batch.context());
-    predictor.begin(seed);
-    int taken = 0;
-    for (int i = 0; i < steps.size(); i++) {
-      for (; taken < steps.get(i); taken++) {
-        predictor.step(1, 0);
+  /** The candidates of one batch, one after the other. */
+  private final class Walk {
+    private final Effort effort;
+    private final int first;
+    private final Batch batch;
+    private final float[] weight;
+    private final Consumer<Judged> listener;
+    private final List<SelfVerification> best;
+    private final long[] nanos;
+
+    Walk(Effort effort, int first, Batch batch, float[] weight, Consumer<Judged> listener) {
+      this.effort = effort;
+      this.first = first;
+      this.batch = batch;
+      this.weight = weight;
+      this.listener = listener;
+      this.best = effort.steps().stream().map(s -> new SelfVerification()).toList();
+      this.nanos = new long[effort.steps().size()];
+    }
+
+    void all(long seed) {
+      long begun = System.nanoTime();
+      predictor.observe(batch.context());
+      Arrays.fill(nanos, System.nanoTime() - begun);
+      int most = effort.candidates().get(effort.candidates().size() - 1);
+      for (int number = 0; number < most; number++) {
+        candidate(number, SelfVerification.seed(seed, number), most > 1);
       }
-      Map<String, Double> sum = sums.get(i);
-      predictor
-          .assess(modality.target().name(), batch.target())
-          .forEach((name, values) -> sum.merge(name, weighted(values, weight), Double::sum));
-      if (predictor.thinks()) {
-        sum.merge(ENERGY, weighted(predictor.energy(), weight), Double::sum);
+    }
+
+    private void candidate(int number, long seed, boolean choice) {
+      long begun = System.nanoTime();
+      predictor.begin(seed);
+      long thinking = System.nanoTime() - begun;
+      int taken = 0;
+      for (int i = 0; i < nanos.length; i++) {
+        begun = System.nanoTime();
+        for (; taken < effort.steps().get(i); taken++) {
+          predictor.step(1, 0);
+        }
+        thinking += System.nanoTime() - begun;
+        begun = System.nanoTime();
+        Map<String, Array> energy =
+            predictor.thinks() ? Map.of(ENERGY, predictor.energy()) : Map.of();
+        nanos[i] += thinking + (choice ? System.nanoTime() - begun : 0);
+        Map<String, Array> figures =
+            new LinkedHashMap<>(predictor.assess(modality.target().name(), batch.target()));
+        figures.putAll(energy);
+        if (choice) {
+          best.get(i).offer(energy.get(ENERGY), figures);
+        }
+        if (effort.candidates().contains(number + 1)) {
+          tell(i, number + 1, choice ? best.get(i).kept() : figures);
+        }
       }
+    }
+
+    private void tell(int i, int candidates, Map<String, Array> figures) {
+      listener.accept(
+          new Judged(
+              effort.steps().get(i), candidates, first, batch, weight, figures, nanos[i] / NANOS));
     }
   }
 
@@ -117,17 +235,7 @@ public final class Evaluation {
   private static float[] weights(Batch batch, int filled) {
     float[] weight = batch.weight().floats().clone();
     int perRow = weight.length / batch.rows();
-    java.util.Arrays.fill(weight, filled * perRow, weight.length, 0);
+    Arrays.fill(weight, filled * perRow, weight.length, 0);
     return weight;
-  }
-
-  private static double weighted(Array values, float[] weight) {
-    double sum = 0;
-    for (int i = 0; i < weight.length; i++) {
-      if (weight[i] != 0) {
-        sum += weight[i] * values.real(i);
-      }
-    }
-    return sum;
   }
 }

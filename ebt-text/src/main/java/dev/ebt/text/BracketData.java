@@ -46,7 +46,8 @@ public record BracketData(
           "data.minDepth is " + minDepth + "; 1 to data.maxDepth, " + maxDepth + ", expected");
     }
     double share = lines(maxDepth, minDepth).share();
-    if (Math.max(documents, (double) BracketDataset.VALIDATION_SHARE * validationDocuments) / share > MOST_LINES) {
+    if (Math.max(documents, (double) BracketDataset.VALIDATION_SHARE * validationDocuments) / share
+        > MOST_LINES) {
       throw new UserException(
           "data.minDepth is %d: one line in %,.0f is nested so deep, too few to find %,d of them; fewer data.documents or a smaller data.minDepth expected"
               .formatted(minDepth, 1 / share, documents));

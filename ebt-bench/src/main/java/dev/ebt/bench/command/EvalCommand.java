@@ -1,21 +1,20 @@
 package dev.ebt.bench.command;
 
+import static dev.ebt.bench.command.Bounds.positive;
+import static dev.ebt.bench.command.Bounds.rising;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.bench.Ebt;
 import dev.ebt.bench.report.ThinkingTable;
-import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
-import dev.ebt.modality.Examples;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.store.Progress;
 import dev.ebt.think.Evaluation;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +34,13 @@ import picocli.CommandLine.ParentCommand;
     header = "Measure loss and energy against thinking steps.",
     description = {
       "",
-      "On the run's own validation data, or on all of another file or folder.",
+      "On the run's own validation data, or on all of another file or folder. With --candidates a",
+      "prediction is thought out from several starts, and the one of the lowest energy is kept.",
       "",
       "  ./ebt eval runs/book --steps 1,2,3,4,8",
       "  ./ebt eval runs/book --data other.txt --json",
+      "  ./ebt eval runs/book --steps 2,4 --candidates 1,5",
+      "  ./ebt eval runs/brackets --set data.maxDepth=6 --set data.minDepth=4",
       "  ./ebt eval runs/shapes --set modality.noise=0.2",
       ""
     })
@@ -57,47 +59,43 @@ public final class EvalCommand implements Callable<Integer> {
       description = "Numbers of thinking steps (1,2,4).")
   private @Nullable List<Integer> steps;
 
-  @Option(names = "--rows", paramLabel = "N", description = "Examples at most (all).")
+  @Option(
+      names = "--candidates",
+      split = ",",
+      paramLabel = "N",
+      description = "Of so many candidates the one of the lowest energy is kept (1).")
+  private List<Integer> candidates = List.of(1);
+
+  @Option(
+      names = {"--limit", "--rows"},
+      paramLabel = "N",
+      description = "Examples at most (all).")
   private int limit = Integer.MAX_VALUE;
 
   @Option(names = "--batch", paramLabel = "N", description = "Examples at a time (16).")
   private int batch = 16;
 
-  @Option(
-      names = "--checkpoint",
-      paramLabel = "NAME",
-      description = "latest, best, or a step (latest).")
-  private String checkpoint = "latest";
-
-  @Option(
-      names = "--set",
-      paramLabel = "PATH=VALUE",
-      description = "A field of the run's configuration.")
-  private List<String> overrides = List.of();
+  @Mixin private ModelOption option;
 
   @Option(names = "--json", description = "Print JSON instead of a table.")
   private boolean json;
 
   @Override
   public Integer call() throws JsonProcessingException {
-    if (steps != null && steps.stream().anyMatch(count -> count < 0)) {
-      throw new UserException("--steps has " + Collections.min(steps) + "; 0 or more expected");
-    }
-    if (batch < 1) {
-      throw new UserException("--batch is " + batch + "; at least 1 expected");
-    }
-    if (limit < 1) {
-      throw new UserException("--rows is " + limit + "; at least 1 expected");
-    }
+    List<Integer> counts = steps == null ? null : rising("--steps", steps, 0);
+    List<Integer> choices = rising("--candidates", candidates, 1);
+    positive("--batch", batch);
+    positive("--limit", limit);
     Catalog catalog = ebt.catalog();
-    try (TrainedModel model = TrainedModel.open(catalog, run, checkpoint, allOverrides(catalog))) {
+    try (TrainedModel model =
+        TrainedModel.open(catalog, run, option.checkpoint(), allOverrides(catalog))) {
       Dataset dataset = model.parts().dataset();
       warnOfOtherData(model, dataset);
-      Examples examples = dataset.validation();
-      List<Integer> counts =
-          requireNonNullElse(steps, model.parts().thinks() ? List.of(1, 2, 4) : List.of(0));
-      List<Integer> wanted = counts.stream().sorted().distinct().toList();
-      List<Evaluation.Result> results = model.evaluate(examples, batch, limit, wanted);
+      Evaluation.Effort effort =
+          new Evaluation.Effort(
+              requireNonNullElse(counts, model.parts().thinks() ? List.of(1, 2, 4) : List.of(0)),
+              choices);
+      List<Evaluation.Result> results = model.evaluate(dataset.validation(), batch, limit, effort);
       if (json) {
         System.out.println(new ObjectMapper().writeValueAsString(document(model, results)));
       } else {
@@ -113,7 +111,8 @@ public final class EvalCommand implements Callable<Integer> {
    */
   private void warnOfOtherData(TrainedModel model, Dataset dataset) {
     Progress.Part trained = model.progress().parts().get("data");
-    boolean asked = data.given() || overrides.stream().anyMatch(o -> !o.startsWith("backend"));
+    boolean asked =
+        data.given() || option.overrides().stream().anyMatch(o -> !o.startsWith("backend"));
     if (!asked && trained != null && !trained.fingerprint().equals(dataset.fingerprint())) {
       System.err.println("ebt: the data has changed since " + run + " was trained on it");
     }
@@ -124,6 +123,8 @@ public final class EvalCommand implements Callable<Integer> {
     for (Evaluation.Result result : results) {
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("steps", result.steps());
+      row.put("candidates", result.candidates());
+      row.put("evaluations", result.evaluations());
       row.put("loss", result.loss());
       if (result.hasEnergy()) {
         row.put("energy", result.energy());
@@ -142,11 +143,12 @@ public final class EvalCommand implements Callable<Integer> {
 
   /** Other data is judged as a whole. */
   private List<String> allOverrides(Catalog catalog) {
-    List<String> all = data.overrides(() -> TrainedModel.modalityName(catalog, run, overrides));
+    List<String> all =
+        data.overrides(() -> TrainedModel.modalityName(catalog, run, option.overrides()));
     if (data.given()) {
       all.add("data.validation=1");
     }
-    all.addAll(overrides);
+    all.addAll(option.overrides());
     return all;
   }
 }

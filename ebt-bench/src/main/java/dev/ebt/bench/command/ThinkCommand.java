@@ -1,5 +1,8 @@
 package dev.ebt.bench.command;
 
+import static dev.ebt.bench.command.Bounds.check;
+import static dev.ebt.bench.command.Bounds.positive;
+
 import dev.ebt.bench.Ebt;
 import dev.ebt.bench.report.Continuation;
 import dev.ebt.bench.report.PictureStrips;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -99,17 +103,7 @@ public final class ThinkCommand implements Callable<Integer> {
   @Option(names = "--explain", description = "Show the energy after each step, token by token.")
   private boolean explain;
 
-  @Option(
-      names = "--checkpoint",
-      paramLabel = "NAME",
-      description = "latest, best, or a step (latest).")
-  private String checkpoint = "latest";
-
-  @Option(
-      names = "--set",
-      paramLabel = "PATH=VALUE",
-      description = "A field of the run's configuration, for instance backend.name=reference.")
-  private List<String> overrides = List.of();
+  @Mixin private ModelOption option;
 
   @Override
   public Integer call() {
@@ -119,8 +113,8 @@ public final class ThinkCommand implements Callable<Integer> {
     check("--top-p", topP, topP >= 0 && topP <= 1, "0 to 1");
     try (TrainedModel model =
         run == null
-            ? ShippedModel.open(ebt.catalog(), overrides)
-            : TrainedModel.open(ebt.catalog(), run, checkpoint, overrides)) {
+            ? ShippedModel.open(ebt.catalog(), option.overrides())
+            : TrainedModel.open(ebt.catalog(), run, option.checkpoint(), option.overrides())) {
       int taken = steps == null ? model.parts().trainedSteps() : steps;
       if (model.parts().thinks()) {
         check("--steps", taken, taken >= 1, "at least 1");
@@ -143,7 +137,7 @@ public final class ThinkCommand implements Callable<Integer> {
   }
 
   private void show(RunParts parts, PredictionTable.Manner manner) {
-    int examples = positive(count == null ? 5 : count);
+    int examples = positive("--count", count == null ? 5 : count);
     if (out != null) {
       PictureStrips.write(parts, manner, examples, out, System.out);
     } else {
@@ -164,7 +158,7 @@ public final class ThinkCommand implements Callable<Integer> {
   private void write(TrainedModel model, int taken) {
     Sampling sampling = new Sampling(temperature, topK, topP, seed);
     TextGenerator.Manner manner = new TextGenerator.Manner(taken, tolerance, sampling);
-    int tokens = positive(count == null ? (explain ? 24 : 200) : count);
+    int tokens = positive("--count", count == null ? (explain ? 24 : 200) : count);
     try (TextGenerator generator = TextGenerator.of(model.parts())) {
       Continuation continuation = new Continuation(generator, manner, stop, System.out);
       String start = prompt == null ? "" : prompt;
@@ -173,17 +167,6 @@ public final class ThinkCommand implements Callable<Integer> {
       } else {
         continuation.write(start, tokens);
       }
-    }
-  }
-
-  private static int positive(int count) {
-    check("--count", count, count >= 1, "at least 1");
-    return count;
-  }
-
-  private static void check(String option, Number value, boolean good, String expected) {
-    if (!good) {
-      throw new UserException(option + " is " + value + "; " + expected + " expected");
     }
   }
 }

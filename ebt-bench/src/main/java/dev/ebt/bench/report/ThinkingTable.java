@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
-/** Loss, energy and the modality's own figures against thinking steps, as a table. */
+/** Loss, energy and the modality's own figures against the effort of thinking, as a table. */
 public final class ThinkingTable {
   private static final int ROWS = 16;
   private static final int EXAMPLES = 160;
@@ -43,14 +43,22 @@ public final class ThinkingTable {
    */
   public static void print(
       Modality modality, OptionalDouble best, List<Evaluation.Result> results, PrintStream out) {
-    List<Map<String, Double>> rows = results.stream().map(r -> figures(modality, r)).toList();
-    StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "%8s", "steps"));
-    rows.get(0).keySet().forEach(name -> head.append(String.format("  %12s", name)));
-    out.println(head);
+    boolean choice = results.stream().anyMatch(r -> r.candidates() > 1);
     for (int i = 0; i < results.size(); i++) {
-      StringBuilder line =
-          new StringBuilder(String.format(Locale.ROOT, "%8d", results.get(i).steps()));
-      rows.get(i).values().forEach(v -> line.append("  ").append(number(v)));
+      Evaluation.Result result = results.get(i);
+      Map<String, Double> figures = figures(modality, result);
+      if (i == 0) {
+        StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "%8s", "steps"));
+        head.append(choice ? "  candidates  evaluations" : "");
+        figures.keySet().forEach(name -> head.append(String.format("  %12s", name)));
+        out.println(head);
+      }
+      StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%8d", result.steps()));
+      if (choice) {
+        line.append(
+            String.format(Locale.ROOT, "  %10d  %11d", result.candidates(), result.evaluations()));
+      }
+      figures.values().forEach(v -> line.append("  ").append(number(v)));
       out.println(line);
     }
     out.printf(Locale.ROOT, "over %,.0f predictions", results.get(0).predictions());

@@ -1,0 +1,46 @@
+package dev.ebt.think;
+
+import dev.ebt.tensor.Array;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Means over predictions by their weight, whatever batches they come in. */
+public final class WeightedMeans {
+  private final Map<String, Double> sums = new LinkedHashMap<>();
+  private double weight;
+
+  /**
+   * Some more predictions.
+   *
+   * @param figures by name, each [rows, predictions...]; where the weight is 0 they are not looked
+   *     at
+   */
+  public void add(Map<String, Array> figures, float[] weights) {
+    figures.forEach((name, values) -> sums.merge(name, weighted(values, weights), Double::sum));
+    for (float w : weights) {
+      weight += w;
+    }
+  }
+
+  private static double weighted(Array values, float[] weights) {
+    double sum = 0;
+    for (int i = 0; i < weights.length; i++) {
+      if (weights[i] != 0) {
+        sum += weights[i] * values.real(i);
+      }
+    }
+    return sum;
+  }
+
+  /** The means by name. */
+  public Map<String, Double> means() {
+    Map<String, Double> means = new LinkedHashMap<>(sums);
+    means.replaceAll((name, sum) -> sum / weight);
+    return means;
+  }
+
+  /** How many predictions there were, by weight. */
+  public double weight() {
+    return weight;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.ebt.testing;
+
+import dev.ebt.energy.EnergyModel;
+import dev.ebt.nn.Parameters;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Tensor;
+
+/**
+ * An energy to test with that has two valleys, one deeper: E = (y² − 1)² + c·y, where the context c
+ * is the slope. For small c &gt; 0 the deeper one is near y = −1, for c &lt; 0 near y = 1; where
+ * thinking begins decides in which of them it ends.
+ */
+public record TwoValleys() implements EnergyModel {
+  @Override
+  public int width() {
+    return 1;
+  }
+
+  @Override
+  public NamedTensors observe(Tensor context, Tensor landscape, Parameters parameters) {
+    return NamedTensors.of(PointModality.CENTRE, context);
+  }
+
+  @Override
+  public Tensor energy(
+      NamedTensors observed, Tensor candidate, Tensor landscape, Parameters parameters) {
+    Tensor valleys = candidate.square().minus(1).square();
+    return valleys.plus(candidate.times(observed.get(PointModality.CENTRE))).sum(-1);
+  }
+
+  @Override
+  public String description() {
+    return "two valleys";
+  }
+}
