@@ -159,7 +159,7 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
   /** The learnt vector of a landscape, [width]. */
   private Tensor vector(Tensor landscape, Parameters trunk) {
     Tensor table =
-        trunk.weight(
+        trunk.undecayed(
             "time_embeddings.weight",
             Shape.of(landscapes, settings.width()),
             Initializer.normal(1));

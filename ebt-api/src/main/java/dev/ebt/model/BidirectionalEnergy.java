@@ -145,7 +145,7 @@ public record BidirectionalEnergy(BidirectionalSettings settings) implements Ene
   }
 
   private static Tensor bias(String name, int out, Parameters parameters) {
-    return parameters.weight(name + ".bias", Shape.of(out), Initializer.constant(0));
+    return parameters.undecayed(name + ".bias", Shape.of(out), Initializer.constant(0));
   }
 
   private static String block(int layer) {

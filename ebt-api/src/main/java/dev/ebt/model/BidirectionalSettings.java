@@ -2,30 +2,31 @@ package dev.ebt.model;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.ebt.energy.RateOfSize;
 import dev.ebt.error.UserException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sizes of a bidirectional transformer.
  *
- * @param size a published preset for layers, heads and width: 4xs, 3xs, xxs, xs, small, medium,
- *     large, xl
- * @param layers how many blocks; overrides the preset
- * @param heads how many attention heads; overrides the preset
- * @param width of the stream between blocks; overrides the preset
+ * @param size layers, heads, width and learning rate by name: 4xs, 3xs, xxs, xs, small, medium,
+ *     large, xl as published; tiny and mini of our own
+ * @param layers how many blocks; overrides the size
+ * @param heads how many attention heads; overrides the size
+ * @param width of the stream between blocks; overrides the size
  * @param feedForward width of the feed-forward layer as a multiple of {@code width} (1, as
  *     published for pictures)
  */
 public record BidirectionalSettings(
-    @Nullable String size, Integer layers, Integer heads, Integer width, Double feedForward) {
+    @Nullable String size, Integer layers, Integer heads, Integer width, Double feedForward)
+    implements RateOfSize {
 
   /** Fills in the preset's sizes and refuses impossible ones. */
   public BidirectionalSettings {
-    List<Integer> preset = TransformerSettings.preset(size);
-    layers = requireNonNullElse(layers, preset.get(0));
-    heads = requireNonNullElse(heads, preset.get(1));
-    width = requireNonNullElse(width, preset.get(2));
+    Size named = Size.named(size);
+    layers = requireNonNullElse(layers, named.layers());
+    heads = requireNonNullElse(heads, named.heads());
+    width = requireNonNullElse(width, named.width());
     feedForward = requireNonNullElse(feedForward, 1.0);
     TransformerSettings.check(layers, heads, width);
     if (width % heads != 0) {
@@ -41,6 +42,11 @@ public record BidirectionalSettings(
     if (!(feedForward * width >= 1)) {
       throw new UserException("model.feedForward is " + feedForward + "; more than 0 expected");
     }
+  }
+
+  @Override
+  public double suitableRate() {
+    return Size.named(size).learningRate();
   }
 
   /** Width of the feed-forward layer: ⌊width · feedForward⌋. */

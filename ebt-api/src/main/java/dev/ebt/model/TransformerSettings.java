@@ -3,23 +3,20 @@ package dev.ebt.model;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.ebt.error.UnknownName;
+import dev.ebt.energy.RateOfSize;
 import dev.ebt.error.UserException;
 import dev.ebt.nn.Activation;
 import dev.ebt.nn.Norm;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sizes and options of an autoregressive transformer.
  *
- * @param size a published preset for layers, heads and width: 4xs, 3xs, xxs, xs, small, medium,
- *     large, xl
- * @param layers how many blocks; overrides the preset
- * @param heads how many attention heads; overrides the preset
- * @param width of the stream between blocks; overrides the preset
+ * @param size layers, heads, width and learning rate by name: 4xs, 3xs, xxs, xs, small, medium,
+ *     large, xl as published; tiny and mini of our own
+ * @param layers how many blocks; overrides the size
+ * @param heads how many attention heads; overrides the size
+ * @param width of the stream between blocks; overrides the size
  * @param feedForward width of the feed-forward layer as a multiple of {@code width}
  * @param conditioning how the model knows which landscape it is in
  * @param norm what brings the stream to size before attention, feed-forward and the last layer
@@ -35,7 +32,8 @@ public record TransformerSettings(
     Conditioning conditioning,
     Normalization norm,
     Activation activation,
-    @Nullable Double dytAlpha) {
+    @Nullable Double dytAlpha)
+    implements RateOfSize {
 
   /** How an energy depends on the landscape. */
   public enum Conditioning {
@@ -69,18 +67,6 @@ public record TransformerSettings(
     DYT
   }
 
-  private static final Map<String, List<Integer>> PRESETS =
-      new TreeMap<>(
-          Map.of(
-              "4xs", List.of(2, 2, 128),
-              "3xs", List.of(4, 4, 256),
-              "xxs", List.of(6, 6, 384),
-              "xs", List.of(12, 6, 384),
-              "small", List.of(12, 12, 768),
-              "medium", List.of(24, 16, 1024),
-              "large", List.of(24, 16, 1536),
-              "xl", List.of(24, 32, 2048)));
-
   /** Sizes alone, with the default of everything else. */
   public static TransformerSettings of(int layers, int heads, int width) {
     return new TransformerSettings(null, layers, heads, width, null, null, null, null, null);
@@ -94,10 +80,10 @@ public record TransformerSettings(
 
   /** Fills in the preset's sizes and refuses impossible ones. */
   public TransformerSettings {
-    List<Integer> preset = preset(size);
-    layers = requireNonNullElse(layers, preset.get(0));
-    heads = requireNonNullElse(heads, preset.get(1));
-    width = requireNonNullElse(width, preset.get(2));
+    Size named = Size.named(size);
+    layers = requireNonNullElse(layers, named.layers());
+    heads = requireNonNullElse(heads, named.heads());
+    width = requireNonNullElse(width, named.width());
     feedForward = requireNonNullElse(feedForward, 1.0);
     conditioning = requireNonNullElse(conditioning, Conditioning.NONE);
     norm = requireNonNullElse(norm, Normalization.RMS);
@@ -123,16 +109,6 @@ public record TransformerSettings(
     }
   }
 
-  /** Layers, heads and width of a published size; of the smallest one if none is named. */
-  static List<Integer> preset(@Nullable String size) {
-    String name = requireNonNullElse(size, "4xs");
-    List<Integer> preset = PRESETS.get(name);
-    if (preset == null) {
-      throw UnknownName.of("model.size", name, PRESETS.keySet());
-    }
-    return preset;
-  }
-
   /** Refuses sizes that no machine has room for, and those below 1. */
   static void check(int layers, int heads, int width) {
     between(1, 1 << 10, "layers", layers);
@@ -145,6 +121,11 @@ public record TransformerSettings(
       throw new UserException(
           "model.%s is %d; %d to %d expected".formatted(field, value, least, most));
     }
+  }
+
+  @Override
+  public double suitableRate() {
+    return Size.named(size).learningRate();
   }
 
   /** The norm that the settings name. */

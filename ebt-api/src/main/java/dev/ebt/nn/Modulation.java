@@ -23,7 +23,7 @@ public final class Modulation {
     int out = pieces * width;
     Parameters map = parameters.in("adaLN_modulation.1");
     Tensor weight = map.weight("weight", Shape.of(out, width), initializer);
-    Tensor bias = map.weight("bias", Shape.of(out), initializer);
+    Tensor bias = map.undecayed("bias", Shape.of(out), initializer);
     Tensor row = Activation.SILU.apply(condition).reshape(1, width);
     Tensor all = Linear.apply(row, weight).reshape(out).plus(bias);
     List<Tensor> cut = new ArrayList<>();

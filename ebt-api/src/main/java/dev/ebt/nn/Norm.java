@@ -39,7 +39,7 @@ public sealed interface Norm {
     public Normed of(Tensor x, String name, Parameters parameters) {
       Tensor centred = x.minus(x.meanKeeping(-1));
       return Normed.of(scaled(centred), gain(x, name, parameters))
-          .plus(bias(x, name, parameters, Traits.WEIGHT));
+          .plus(bias(x, name, parameters, Traits.WEIGHT.undecayed()));
     }
   }
 
@@ -60,7 +60,7 @@ public sealed interface Norm {
   record DynamicTanh(double alpha) implements Norm {
     @Override
     public Normed of(Tensor x, String name, Parameters parameters) {
-      return of(x, name, parameters, Traits.WEIGHT);
+      return of(x, name, parameters, Traits.WEIGHT.undecayed());
     }
 
     @Override
@@ -69,7 +69,7 @@ public sealed interface Norm {
     }
 
     private Normed of(Tensor x, String name, Parameters parameters, Traits bias) {
-      Tensor a = parameters.weight(name + ".alpha", Shape.of(1), Initializer.constant(alpha));
+      Tensor a = parameters.undecayed(name + ".alpha", Shape.of(1), Initializer.constant(alpha));
       return Normed.of(Functions.tanh(x.times(a)), gain(x, name, parameters))
           .plus(bias(x, name, parameters, bias));
     }
@@ -80,7 +80,7 @@ public sealed interface Norm {
   }
 
   private static Tensor gain(Tensor x, String name, Parameters parameters) {
-    return parameters.weight(
+    return parameters.undecayed(
         name + ".weight", Shape.of(x.shape().size(-1)), Initializer.constant(1));
   }
 

@@ -34,6 +34,14 @@ public final class Parameters {
     return new Parameters(prefix + scope + ".", specs, tensors);
   }
 
+  /**
+   * A gain, a shift or a table of embeddings: a weight that no decay pulls to zero, where it would
+   * stand for nothing.
+   */
+  public Tensor undecayed(String name, Shape shape, Initializer initializer) {
+    return get(name, shape, initializer, ParameterSpec.Traits.WEIGHT.undecayed());
+  }
+
   /** An ordinary weight. */
   public Tensor weight(String name, Shape shape, Initializer initializer) {
     return get(name, shape, initializer, ParameterSpec.Traits.WEIGHT);

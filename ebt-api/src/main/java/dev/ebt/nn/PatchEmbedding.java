@@ -35,7 +35,7 @@ public final class PatchEmbedding {
     Tensor kernel =
         projection.weight(
             "weight", Shape.of(width, channels, patch, patch), Initializer.xavierUniform());
-    Tensor bias = projection.weight("bias", Shape.of(width), Initializer.constant(0));
+    Tensor bias = projection.undecayed("bias", Shape.of(width), Initializer.constant(0));
     Tensor positions = Tensor.constant(SineCosinePositions.grid(down, across, width));
     return Linear.apply(patches, kernel.reshape(width, inputs)).plus(positions.plus(bias));
   }

@@ -8,6 +8,7 @@ import dev.ebt.config.Document;
 import dev.ebt.config.Problems;
 import dev.ebt.config.RecordReader;
 import dev.ebt.config.YamlText;
+import dev.ebt.energy.RateOfSize;
 import dev.ebt.error.UserException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -140,6 +141,7 @@ public final class Configurations {
     SINGLE.forEach(
         (key, kind) ->
             resolve(root.path(key), kind, parts, key).ifPresent(part -> root.set(key, part)));
+    suitRate(root, parts);
     if (root.get("regularizers") instanceof ArrayNode list) {
       for (int i = 0; i < list.size(); i++) {
         int index = i;
@@ -151,6 +153,20 @@ public final class Configurations {
         records.read(RunConfiguration.class, root, "").orElseGet(RunConfiguration::defaults);
     problems.throwIfAny();
     return configuration;
+  }
+
+  /** Where nothing says how fast to learn, the model's size does. */
+  private static void suitRate(ObjectNode root, PartReader parts) {
+    JsonNode training = root.path("training");
+    JsonNode model = root.path("model");
+    boolean open = training.isMissingNode() || training.isObject();
+    if (open && !training.has("learningRate") && PartSettings.readable(model)) {
+      parts
+          .settings(PartKind.MODEL, PartSettings.read(model))
+          .filter(RateOfSize.class::isInstance)
+          .map(settings -> ((RateOfSize) settings).suitableRate())
+          .ifPresent(rate -> root.withObject("/training").put("learningRate", rate));
+    }
   }
 
   /** The choice written out; empty if it is none, or a wrong one. */

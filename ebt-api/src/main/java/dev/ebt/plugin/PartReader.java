@@ -50,6 +50,12 @@ final class PartReader {
     return read(factory, choice, path);
   }
 
+  /** The settings of a choice; empty if its name or settings are wrong, which is told elsewhere. */
+  Optional<Record> settings(PartKind kind, PartSettings choice) {
+    Problems untold = new Problems();
+    return new PartReader(catalog, document, untold).choose(kind, choice, "").map(Chosen::settings);
+  }
+
   private <C extends Record> Optional<Chosen<?>> read(
       Factory<?, C> factory, PartSettings choice, String path) {
     return records

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 import static java.util.Objects.requireNonNullElseGet;
 
 import dev.ebt.think.Thinking;
+import dev.ebt.train.Compatibility;
 import dev.ebt.train.TrainingSettings;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
  * What a run is made of. Whatever is left out has the default named here.
  *
  * @param seed all randomness of the run is a function of it (33)
+ * @param compatibility whose way is taken where the published code has a defect (corrected)
  * @param backend what computes (tensorflow)
  * @param modality the kind of data (text)
  * @param data where the data comes from (brackets)
@@ -23,6 +25,7 @@ import java.util.List;
  */
 public record RunConfiguration(
     Long seed,
+    Compatibility compatibility,
     PartSettings backend,
     PartSettings modality,
     PartSettings data,
@@ -36,6 +39,7 @@ public record RunConfiguration(
   /** Fills in defaults. */
   public RunConfiguration {
     seed = requireNonNullElse(seed, 33L);
+    compatibility = requireNonNullElse(compatibility, Compatibility.CORRECTED);
     backend = requireNonNullElseGet(backend, () -> PartSettings.of("tensorflow"));
     modality = requireNonNullElseGet(modality, () -> PartSettings.of("text"));
     data = requireNonNullElseGet(data, () -> PartSettings.of("brackets"));
@@ -50,6 +54,6 @@ public record RunConfiguration(
 
   /** Everything at its default. */
   public static RunConfiguration defaults() {
-    return new RunConfiguration(null, null, null, null, null, null, null, null, null, null);
+    return new RunConfiguration(null, null, null, null, null, null, null, null, null, null, null);
   }
 }

@@ -24,6 +24,11 @@ public interface Regularizer {
     return plan;
   }
 
+  /** The same where a trained model is judged: nothing random. */
+  default List<Integer> planInEvaluation(List<Integer> plan) {
+    return plan;
+  }
+
   /**
    * The length of a step: a scalar or [rows, predictions...]; asked once, the same for all steps.
    */

@@ -114,9 +114,13 @@ public final class RunParts {
     return lessons().parameters();
   }
 
-  /** The numbers of thinking steps that the objective trains with. */
+  /** How many thinking steps a model trained so is meant to take. */
   public int trainedSteps() {
-    return objective.plan(thinking()).size();
+    List<Integer> plan = objective.plan(thinking());
+    for (Regularizer regularizer : regularizers) {
+      plan = regularizer.planInEvaluation(plan);
+    }
+    return plan.size();
   }
 
   /**

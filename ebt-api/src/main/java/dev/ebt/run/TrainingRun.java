@@ -141,7 +141,8 @@ public final class TrainingRun implements AutoCloseable {
             training.decaySteps(),
             training.learningRate(),
             training.floor(),
-            Schedule.FloorOf.OWN_PEAK);
+            training.warmUpStart(),
+            configuration.compatibility());
     return new Teacher(
         parts.lessons(),
         parts.backend(),

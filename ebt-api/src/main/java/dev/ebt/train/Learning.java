@@ -32,13 +32,15 @@ final class Learning {
 
   private final Optimizer optimizer;
   private final double clip;
+  private final Compatibility compatibility;
   private final List<ParameterSpec> learnt;
   private final List<Tensor> tensors;
 
-  Learning(Optimizer optimizer, double clip, Parameters parameters) {
+  Learning(Optimizer optimizer, double clip, Compatibility compatibility, Parameters parameters) {
     this.optimizer = optimizer;
     this.clip = clip;
-    this.learnt = parameters.specs().stream().filter(spec -> spec.traits().rate() != 0).toList();
+    this.compatibility = compatibility;
+    this.learnt = parameters.specs().stream().filter(compatibility::learns).toList();
     this.tensors = learnt.stream().map(spec -> parameters.tensors().get(spec.name())).toList();
   }
 
@@ -48,10 +50,11 @@ final class Learning {
   }
 
   /** The variables that the optimizer remembers parameters by. */
-  static List<Variable> slots(Optimizer optimizer, List<ParameterSpec> specs) {
+  static List<Variable> slots(
+      Optimizer optimizer, Compatibility compatibility, List<ParameterSpec> specs) {
     List<Variable> slots = new ArrayList<>();
     for (ParameterSpec spec : specs) {
-      if (spec.traits().rate() != 0) {
+      if (compatibility.learns(spec)) {
         optimizer.slots().forEach(slot -> slots.add(slot(spec, slot)));
       }
     }
@@ -157,7 +160,7 @@ final class Learning {
                   slots,
                   rates.computeIfAbsent(spec.traits().rate(), rate),
                   step,
-                  spec.traits().decayed()));
+                  compatibility.decays(spec)));
       program.update(spec.variable(), bounded(move.value(), spec.traits()));
       move.slots().forEach((slot, value) -> program.update(slot(spec, slot), value));
     }

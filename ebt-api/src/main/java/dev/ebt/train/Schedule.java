@@ -8,26 +8,22 @@ package dev.ebt.train;
  * k ≤ W:  b P + (P−bP) k/W        k > W:  f + (P−f)(1 + cos(π (k−W)/(S−W)))/2
  * </pre>
  *
+ * <p>The floor f is a fraction of every group's own peak, so that all rates fall in proportion. As
+ * published, it is that fraction of the common peak for all groups, and the cosine climbs again
+ * past S.
+ *
  * @param warmUp W, in steps
  * @param end S, the step that reaches the floor
  * @param peak P of an ordinary parameter; a group with another rate has its own peak
  * @param floor f as a fraction of the peak
- * @param floorOf whose peak the floor is a fraction of
  * @param start b, where the warm-up begins, as a fraction of the peak
+ * @param compatibility whose floor, and whose way past S
  */
 public record Schedule(
-    int warmUp, int end, double peak, double floor, FloorOf floorOf, double start) {
-  /** A schedule whose warm-up begins at 0. */
-  public Schedule(int warmUp, int end, double peak, double floor, FloorOf floorOf) {
-    this(warmUp, end, peak, floor, floorOf, 0);
-  }
-
-  /** Whose peak the floor is a fraction of. */
-  public enum FloorOf {
-    /** Every group's own, so that all rates fall in proportion. */
-    OWN_PEAK,
-    /** The common one for all groups, as published: a group of rate 0 would then rise. */
-    COMMON_PEAK
+    int warmUp, int end, double peak, double floor, double start, Compatibility compatibility) {
+  /** A schedule whose warm-up begins at 0, with a floor for every group. */
+  public Schedule(int warmUp, int end, double peak, double floor) {
+    this(warmUp, end, peak, floor, 0, Compatibility.CORRECTED);
   }
 
   /**
@@ -41,8 +37,10 @@ public record Schedule(
     if (step <= warmUp) {
       return top * (start + (1 - start) * step / warmUp);
     }
-    double bottom = floor * (floorOf == FloorOf.OWN_PEAK ? top : peak);
-    double fraction = Math.min(1, (double) (step - warmUp) / Math.max(1, end - warmUp));
-    return bottom + (top - bottom) * (1 + Math.cos(Math.PI * fraction)) / 2;
+    boolean published = compatibility == Compatibility.PUBLISHED;
+    double bottom = floor * (published ? peak : top);
+    double fraction = (double) (step - warmUp) / Math.max(1, end - warmUp);
+    double angle = Math.PI * (published ? fraction : Math.min(1, fraction));
+    return bottom + (top - bottom) * (1 + Math.cos(angle)) / 2;
   }
 }

@@ -116,7 +116,7 @@ public final class Teacher implements AutoCloseable {
 
   /** What the optimizer remembers. */
   public List<Variable> slots() {
-    return Learning.slots(optimizer, specs);
+    return Learning.slots(optimizer, schedule.compatibility(), specs);
   }
 
   /**
@@ -190,7 +190,7 @@ public final class Teacher implements AutoCloseable {
           Parameters parameters = new Parameters();
           Lesson lesson = lessons.trace(rows, plan, parameters);
           Tensor weight = Tensor.input(WEIGHT, lesson.loss().shape(), ElementType.REAL);
-          Learning learning = new Learning(optimizer, clip, parameters);
+          Learning learning = learning(parameters);
           if (accumulating && !accumulatorsReady) {
             learning
                 .accumulators()
@@ -202,13 +202,17 @@ public final class Teacher implements AutoCloseable {
         });
   }
 
+  private Learning learning(Parameters parameters) {
+    return new Learning(optimizer, clip, schedule.compatibility(), parameters);
+  }
+
   private Executable moveProgram() {
     return compiled.computeIfAbsent(
         "move",
         absent -> {
           Parameters parameters = new Parameters();
           lessons.trace(1, lessons.objective().plan(lessons.thinking()), parameters);
-          return backend.compile(new Learning(optimizer, clip, parameters).moveAccumulated());
+          return backend.compile(learning(parameters).moveAccumulated());
         });
   }
 

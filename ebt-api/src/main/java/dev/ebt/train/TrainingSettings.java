@@ -10,8 +10,10 @@ import dev.ebt.error.UserException;
  * @param steps updates of the parameters (600)
  * @param batch rows per forward and backward pass (16)
  * @param accumulate passes whose gradients are averaged into one update (1)
- * @param learningRate peak learning rate (0.0024)
+ * @param learningRate peak learning rate (that of the model's {@code size}; 0.0024 without)
  * @param warmUp updates over which the rate rises to its peak (100)
+ * @param warmUpStart where the rate begins to rise, as a fraction of its peak (0); published: 1/d
+ *     for a {@code warm_up_base_lr_divider} d
  * @param decaySteps the update at which the rate reaches its floor (as many as {@code steps})
  * @param floor the least rate, as a fraction of each parameter group's own peak (0.1)
  * @param clip greatest global norm of a gradient (1.0)
@@ -27,6 +29,7 @@ public record TrainingSettings(
     Integer accumulate,
     Double learningRate,
     Integer warmUp,
+    Double warmUpStart,
     Integer decaySteps,
     Double floor,
     Double clip,
@@ -44,11 +47,9 @@ public record TrainingSettings(
         atMost(MOST, "accumulate", atLeast(1, "accumulate", requireNonNullElse(accumulate, 1)));
     learningRate = positive("learningRate", requireNonNullElse(learningRate, 0.0024));
     warmUp = atLeast(0, "warmUp", requireNonNullElse(warmUp, 100));
+    warmUpStart = fraction("warmUpStart", requireNonNullElse(warmUpStart, 0.0));
     decaySteps = atLeast(1, "decaySteps", requireNonNullElse(decaySteps, steps));
-    floor = requireNonNullElse(floor, 0.1);
-    if (!(floor >= 0 && floor <= 1)) {
-      throw new UserException("training.floor is " + floor + "; a fraction from 0 to 1 expected");
-    }
+    floor = fraction("floor", requireNonNullElse(floor, 0.1));
     clip = positive("clip", requireNonNullElse(clip, 1.0));
     validateEvery = atLeast(1, "validateEvery", requireNonNullElse(validateEvery, 100));
     validationRows = atLeast(1, "validationRows", requireNonNullElse(validationRows, 160));
@@ -63,7 +64,7 @@ public record TrainingSettings(
   /** Every setting at its default. */
   public static TrainingSettings defaults() {
     return new TrainingSettings(
-        null, null, null, null, null, null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   private static int atLeast(int bound, String name, int value) {
@@ -78,6 +79,14 @@ public record TrainingSettings(
     if (value > bound) {
       throw new UserException(
           "training." + name + " is " + value + "; at most " + bound + " expected");
+    }
+    return value;
+  }
+
+  private static double fraction(String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new UserException(
+          "training." + name + " is " + value + "; a fraction from 0 to 1 expected");
     }
     return value;
   }

@@ -3,7 +3,6 @@ package dev.ebt.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ebt.train.Schedule.FloorOf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +19,7 @@ class ScheduleTest {
     "50, 0.00012, 0.00012"
   })
   void publishedFloorIsTheCommonOne(long step, double fast, double common) {
-    Schedule schedule = new Schedule(10, 50, 0.0012, 0.1, FloorOf.COMMON_PEAK);
+    Schedule schedule = new Schedule(10, 50, 0.0012, 0.1, 0, Compatibility.PUBLISHED);
     assertThat(schedule.at(step, 1500)).isCloseTo(fast, within(fast * 1e-5));
     assertThat(schedule.at(step, 1)).isCloseTo(common, within(common * 1e-5));
   }
@@ -37,7 +36,7 @@ class ScheduleTest {
     "1000, 0.00011999999999999999"
   })
   void warmsUpAndFallsToTheFloorAndStaysThere(long step, double rate) {
-    Schedule schedule = new Schedule(10, 100, 0.0012, 0.1, FloorOf.OWN_PEAK);
+    Schedule schedule = new Schedule(10, 100, 0.0012, 0.1);
     assertThat(schedule.at(step, 1)).isCloseTo(rate, within(1e-15));
   }
 
@@ -49,13 +48,13 @@ class ScheduleTest {
     "50, 0.000029999999999999997"
   })
   void beginsToFallAtOnceWithoutWarmUp(long step, double rate) {
-    Schedule schedule = new Schedule(0, 50, 0.0003, 0.1, FloorOf.OWN_PEAK);
+    Schedule schedule = new Schedule(0, 50, 0.0003, 0.1);
     assertThat(schedule.at(step, 1)).isCloseTo(rate, within(1e-15));
   }
 
   @Test
   void groupsFallInProportionToTheirOwnPeaks() {
-    Schedule schedule = new Schedule(10, 50, 0.0012, 0.1, FloorOf.OWN_PEAK);
+    Schedule schedule = new Schedule(10, 50, 0.0012, 0.1);
     for (long step = 1; step <= 60; step++) {
       assertThat(schedule.at(step, 1500) / schedule.at(step, 1)).isCloseTo(1500, within(1e-9));
       assertThat(schedule.at(step, 0)).isZero();
@@ -64,7 +63,7 @@ class ScheduleTest {
 
   @Test
   void warmUpLongerThanTrainingIsNoMoreThanThat() {
-    Schedule schedule = new Schedule(100, 50, 1, 0.1, FloorOf.OWN_PEAK);
+    Schedule schedule = new Schedule(100, 50, 1, 0.1);
     assertThat(schedule.at(50, 1)).isEqualTo(0.5);
     assertThat(schedule.at(100, 1)).isEqualTo(1);
     assertThat(schedule.at(101, 1)).isCloseTo(0.1, within(1e-12));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class TrainingSettingsTest {
   private static TrainingSettings of(Integer steps, Double rate, Double floor, Double clip) {
     return new TrainingSettings(
-        steps, null, null, rate, null, null, floor, clip, null, null, null, null, null);
+        steps, null, null, rate, null, null, null, floor, clip, null, null, null, null, null);
   }
 
   @Test

@@ -97,6 +97,8 @@ public final class Ebt {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpWidth(HELP_WIDTH);
     line.registerConverter(Path.class, Ebt::path);
+    List.of("train", "init")
+        .forEach(name -> RecipeList.addTo(line.getSubcommands().get(name), ebt::catalog));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setExecutionExceptionHandler((e, command, result) -> ebt.report(e));

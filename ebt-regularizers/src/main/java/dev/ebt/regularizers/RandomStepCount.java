@@ -20,7 +20,8 @@ import java.util.random.RandomGenerator;
  * <p>drawn anew for each step of the plan, once for all rows of a training step. With a plan that
  * visits every landscape once, as it does unless told otherwise, that is the published step list,
  * whose upper end is indeed R + 1. Each list that comes up is compiled for itself: with every one
- * of M steps repeated there are up to (R + 1)^M of them. Only while learning.
+ * of M steps repeated there are up to (R + 1)^M of them. Only while learning; a trained model is
+ * judged after all R + 1 final steps.
  *
  * @param extra R, how many steps more than one; 2, as published
  * @param minimum fewest repetitions; 1, which 0 means as well, as published
@@ -54,5 +55,15 @@ public record RandomStepCount(Integer extra, Integer minimum, Boolean finalOnly)
       repeated.addAll(Collections.nCopies(times, plan.get(i)));
     }
     return repeated;
+  }
+
+  /** As published, every step once, and the final one as often as it ever is. */
+  @Override
+  public List<Integer> planInEvaluation(List<Integer> plan) {
+    List<Integer> longest = new ArrayList<>(plan);
+    if (!plan.isEmpty()) {
+      longest.addAll(Collections.nCopies(extra, plan.get(plan.size() - 1)));
+    }
+    return longest;
   }
 }

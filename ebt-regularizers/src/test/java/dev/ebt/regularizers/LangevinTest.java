@@ -151,7 +151,7 @@ class LangevinTest extends RegularizerContract {
                 1, EnergyObjective.LossAt.EACH, EnergyObjective.GradientThrough.STEP),
             new Thinking(1, 0.5, false, null, null, null),
             List.of(new Langevin(0.5, true, null, null)));
-    Schedule steep = new Schedule(0, 1, 1e4, 1, Schedule.FloorOf.OWN_PEAK);
+    Schedule steep = new Schedule(0, 1, 1e4, 1);
     Array zeros = Array.filled(Shape.of(50, 2), 0);
     Batch batch =
         new Batch(Map.of(PointModality.CENTRE, zeros), zeros, Array.filled(Shape.of(50), 1));

@@ -92,7 +92,7 @@ public final class TextModality implements Modality {
   }
 
   private Tensor table(int width, Parameters parameters) {
-    return parameters.weight(
+    return parameters.undecayed(
         "embeddings.weight", Shape.of(tokenizer.vocabulary(), width), Initializer.normal(1));
   }
 

@@ -14,6 +14,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Brings the text modality, the byte tokenizer, and the datasets for them. */
 public final class TextPlugin implements EbtPlugin {
@@ -70,7 +73,8 @@ public final class TextPlugin implements EbtPlugin {
 
   @Override
   public Map<String, String> recipes() {
-    return Map.of("text", recipe("text"), "brackets", recipe("brackets"));
+    return Stream.of("text", "brackets", "s1", "s2", "unrolled", "transformer")
+        .collect(Collectors.toMap(Function.identity(), TextPlugin::recipe));
   }
 
   private static String recipe(String name) {

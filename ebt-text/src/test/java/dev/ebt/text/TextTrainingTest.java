@@ -16,7 +16,6 @@ import dev.ebt.text.window.TokenWindows;
 import dev.ebt.think.Thinking;
 import dev.ebt.think.Thinking.MoveOf;
 import dev.ebt.train.Schedule;
-import dev.ebt.train.Schedule.FloorOf;
 import dev.ebt.train.Teacher;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Learning from small batches of text. */
 class TextTrainingTest {
-  private static final Schedule SCHEDULE = new Schedule(0, 10, 0.01, 1, FloorOf.OWN_PEAK);
+  private static final Schedule SCHEDULE = new Schedule(0, 10, 0.01, 1);
 
   private final ReferenceBackend backend = new ReferenceBackend();
 

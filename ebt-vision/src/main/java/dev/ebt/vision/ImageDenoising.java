@@ -85,7 +85,7 @@ public final class ImageDenoising implements Modality {
   /** One learnt vector for all rows: [1, width]. */
   @Override
   public Tensor embedContext(NamedTensors context, int width, Parameters parameters) {
-    return parameters.weight(
+    return parameters.undecayed(
         "learned_adaln_condition.weight", Shape.of(1, width), Initializer.normal(1));
   }
 

@@ -20,10 +20,7 @@ import picocli.CommandLine.ParentCommand;
 public final class InitCommand implements Callable<Integer> {
   @ParentCommand private Ebt ebt;
 
-  @Option(
-      names = "--recipe",
-      paramLabel = "NAME",
-      description = "Which one; 'ebt plugins' lists them (text).")
+  @Option(names = "--recipe", paramLabel = "NAME", description = "Which one; see below (text).")
   private String recipe = "text";
 
   @Override

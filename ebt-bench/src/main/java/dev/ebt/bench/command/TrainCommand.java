@@ -36,7 +36,7 @@ import picocli.CommandLine.ParentCommand;
       "  ./ebt train --data book.txt --out runs/book     any UTF-8 file, folder, .jsonl; .gz too",
       "  ./ebt train --recipe denoise                    pictures; --data takes a folder, MNIST, CIFAR-10",
       "  ./ebt train --resume runs/book",
-      "  ./ebt train --set model.name=transformer --set objective.name=likelihood    the baseline",
+      "  ./ebt train --recipe s2 --data book.txt --set model.size=xxs    as published",
       "  ./ebt train my.yaml --set model.width=256       see ebt init",
       ""
     })
@@ -51,10 +51,7 @@ public final class TrainCommand implements Callable<Integer> {
       description = "YAML, laid over the recipe; 'ebt init' writes one.")
   private @Nullable Path file;
 
-  @Option(
-      names = "--recipe",
-      paramLabel = "NAME",
-      description = "What to begin with; 'ebt plugins' lists them.")
+  @Option(names = "--recipe", paramLabel = "NAME", description = "What to begin with; see below.")
   private @Nullable String recipe;
 
   @Mixin private DataOption data;

@@ -2,6 +2,7 @@ package dev.ebt.bench.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ebt.bench.conformance.Agreement.Quantity;
+import dev.ebt.train.Compatibility;
 import dev.ebt.train.Schedule;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class ScheduleCase {
         values.get("total").intValue(),
         values.get("peak"),
         1 / values.get("min_lr_scale"),
-        Schedule.FloorOf.COMMON_PEAK,
-        divider > 0 ? 1 / divider : 0);
+        divider > 0 ? 1 / divider : 0,
+        Compatibility.PUBLISHED);
   }
 }

@@ -10,6 +10,7 @@ import dev.ebt.optimize.AdamW;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.text.TextSettings.CandidateEmbedding;
+import dev.ebt.train.Compatibility;
 import dev.ebt.train.Schedule;
 import dev.ebt.train.Teacher;
 import java.util.ArrayList;
@@ -131,7 +132,8 @@ final class TextCase {
             t.path("max_scheduling_steps").asInt(),
             t.path("peak_lr").asDouble(),
             1 / t.path("min_lr_scale").asDouble(),
-            Schedule.FloorOf.COMMON_PEAK);
+            0,
+            Compatibility.PUBLISHED);
     AdamW optimizer =
         new AdamW(
             t.path("betas").path(0).asDouble(),

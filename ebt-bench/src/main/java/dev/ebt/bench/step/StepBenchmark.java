@@ -100,7 +100,7 @@ public final class StepBenchmark {
   }
 
   private static Teacher teacher(StepSize size, int count, Backend backend) {
-    Schedule schedule = new Schedule(10, 1000, 1e-3, 0.1, Schedule.FloorOf.OWN_PEAK);
+    Schedule schedule = new Schedule(10, 1000, 1e-3, 0.1);
     return new Teacher(
         size.lessons(count), backend, new AdamW(0.9, 0.999, 1e-8, 0.01), schedule, 1, 33);
   }

@@ -1,0 +1,45 @@
+package dev.ebt.model;
+
+import dev.ebt.error.UnknownName;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named size of a transformer, with the peak learning rate that goes with it: the published ones,
+ * 4xs to xl, and two small ones of our own.
+ *
+ * @param layers how many blocks
+ * @param heads how many attention heads
+ * @param width of the stream between blocks
+ * @param learningRate peak, as noted beside the published sizes
+ */
+record Size(int layers, int heads, int width, double learningRate) {
+  private static final Map<String, Size> NAMED =
+      new TreeMap<>(
+          Map.of(
+              "tiny", new Size(3, 4, 64, 0.004),
+              "mini", new Size(4, 4, 128, 0.004),
+              "4xs", new Size(2, 2, 128, 0.0024),
+              "3xs", new Size(4, 4, 256, 0.0018),
+              "xxs", new Size(6, 6, 384, 0.0012),
+              "xs", new Size(12, 6, 384, 0.0009),
+              "small", new Size(12, 12, 768, 0.0006),
+              "medium", new Size(24, 16, 1024, 0.0003),
+              "large", new Size(24, 16, 1536, 0.00025),
+              "xl", new Size(24, 32, 2048, 0.0002)));
+
+  private static final Size SMALLEST_PUBLISHED = NAMED.get("4xs");
+
+  /** The size of this name; the smallest published one if there is none. */
+  static Size named(@Nullable String name) {
+    if (name == null) {
+      return SMALLEST_PUBLISHED;
+    }
+    Size size = NAMED.get(name);
+    if (size == null) {
+      throw UnknownName.of("model.size", name, NAMED.keySet());
+    }
+    return size;
+  }
+}

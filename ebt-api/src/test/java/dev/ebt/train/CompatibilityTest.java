@@ -1,0 +1,62 @@
+package dev.ebt.train;
+
+import static dev.ebt.train.Compatibility.CORRECTED;
+import static dev.ebt.train.Compatibility.PUBLISHED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ebt.nn.Initializer;
+import dev.ebt.nn.ParameterSpec;
+import dev.ebt.nn.ParameterSpec.Traits;
+import dev.ebt.tensor.Shape;
+import org.junit.jupiter.api.Test;
+
+/** What the register of the published code's defects says, line by line. */
+class CompatibilityTest {
+  private static ParameterSpec spec(String name, Traits traits) {
+    return new ParameterSpec(name, Shape.of(2), Initializer.constant(1), traits);
+  }
+
+  /** Line 13. */
+  @Test
+  void decaysAllButTheStepSizeAsPublished() {
+    ParameterSpec gain = spec("transformer.norm.weight", Traits.WEIGHT.undecayed());
+    ParameterSpec weight = spec("output.weight", Traits.WEIGHT);
+    ParameterSpec alpha = spec("alpha", Traits.WEIGHT.undecayed());
+    assertThat(CORRECTED.decays(gain)).isFalse();
+    assertThat(PUBLISHED.decays(gain)).isTrue();
+    assertThat(CORRECTED.decays(weight)).isTrue();
+    assertThat(PUBLISHED.decays(weight)).isTrue();
+    assertThat(CORRECTED.decays(alpha)).isFalse();
+    assertThat(PUBLISHED.decays(alpha)).isFalse();
+  }
+
+  /** Line 11. */
+  @Test
+  void leavesTheScalesOfDynamicTanhAloneAsPublished() {
+    ParameterSpec scale = spec("transformer.norm.alpha", Traits.WEIGHT);
+    assertThat(CORRECTED.learns(scale)).isTrue();
+    assertThat(PUBLISHED.learns(scale)).isFalse();
+    assertThat(PUBLISHED.learns(spec("alpha", Traits.WEIGHT))).isTrue();
+    assertThat(PUBLISHED.learns(spec("alpha", Traits.FROZEN))).isFalse();
+    assertThat(PUBLISHED.learns(spec("output.weight", Traits.WEIGHT))).isTrue();
+  }
+
+  /** Line 14: a period of 2 (S − W). */
+  @Test
+  void theCosineClimbsAgainAsPublished() {
+    Schedule published = new Schedule(10, 50, 1, 0.1, 0, PUBLISHED);
+    Schedule corrected = new Schedule(10, 50, 1, 0.1, 0, CORRECTED);
+    assertThat(published.at(50, 1)).isCloseTo(0.1, within(1e-12));
+    assertThat(published.at(60, 1)).isCloseTo(published.at(40, 1), within(1e-12));
+    assertThat(published.at(90, 1)).isCloseTo(1, within(1e-12));
+    assertThat(corrected.at(60, 1)).isCloseTo(0.1, within(1e-12));
+  }
+
+  @Test
+  void warmUpBeginsWhereItIsTold() {
+    Schedule schedule = new Schedule(10, 50, 1, 0.1, 0.25, CORRECTED);
+    assertThat(schedule.at(1, 1)).isCloseTo(0.325, within(1e-12));
+    assertThat(schedule.at(10, 1)).isCloseTo(1, within(1e-12));
+  }
+}
