@@ -1,7 +1,9 @@
 package dev.ebt.regularize;
 
+import dev.ebt.modality.Modality;
 import dev.ebt.tensor.Tensor;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -27,6 +29,16 @@ public interface Regularizer {
   /** The same where a trained model is judged: nothing random. */
   default List<Integer> planInEvaluation(List<Integer> plan) {
     return plan;
+  }
+
+  /**
+   * A new, empty memory, for a regularizer that remembers rows from one training step to the next.
+   *
+   * @param modality of the rows
+   * @throws dev.ebt.error.UserException if there is no room for it
+   */
+  default Optional<Memory> memory(Modality modality) {
+    return Optional.empty();
   }
 
   /**

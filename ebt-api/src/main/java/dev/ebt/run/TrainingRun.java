@@ -11,11 +11,13 @@ import dev.ebt.store.RunDirectory;
 import dev.ebt.store.Sha256;
 import dev.ebt.store.StoredCheckpoint;
 import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Philox;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Variable;
 import dev.ebt.think.Evaluation;
 import dev.ebt.think.Predictor;
 import dev.ebt.train.Diverged;
+import dev.ebt.train.Memories;
 import dev.ebt.train.Schedule;
 import dev.ebt.train.Teacher;
 import dev.ebt.train.Trainer;
@@ -73,6 +75,9 @@ public final class TrainingRun implements AutoCloseable {
               .formatted(batch, candidate, BOUND));
     }
     parts.parameters();
+    try (Memories memories = new Memories(parts.modality(), parts.regularizers())) {
+      memories.recall(batch, Philox.generator(parts.configuration().seed(), 0));
+    }
     Dataset dataset = parts.dataset();
     if (dataset.training().size() == 0) {
       throw new UserException("there is no data to learn from: " + dataset.description());
@@ -119,6 +124,7 @@ public final class TrainingRun implements AutoCloseable {
     teacher.slots().forEach(slot -> shapes.put(slot.name(), slot.shape()));
     Map<String, Array> values = stored.optimizerFor(shapes);
     teacher.slots().forEach(slot -> parts.backend().assign(slot, values.get(slot.name())));
+    teacher.restore(stored.memory());
     directory.configure(Configurations.write(parts.configuration()));
     return new TrainingRun(parts, directory, teacher, stored.progress());
   }
@@ -160,6 +166,11 @@ public final class TrainingRun implements AutoCloseable {
   /** How many numbers the model learns. */
   public long parameterCount() {
     return teacher.parameters().stream().mapToLong(spec -> spec.shape().elements()).sum();
+  }
+
+  /** How much is remembered between training steps at most: a line for each that does. */
+  public List<String> memory() {
+    return teacher.memoryDescriptions();
   }
 
   /**
@@ -272,6 +283,7 @@ public final class TrainingRun implements AutoCloseable {
               progress(step),
               parameters,
               read(teacher.slots()),
+              teacher.memory(),
               parts.configuration().training().keepCheckpoints());
       saved = step;
       listener.checkpoint(step, results);

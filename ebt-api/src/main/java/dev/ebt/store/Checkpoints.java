@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -47,13 +48,27 @@ public final class Checkpoints {
    */
   public Path save(
       Progress progress, Map<String, Array> parameters, Map<String, Array> optimizer, int keep) {
+    return save(progress, parameters, optimizer, Map.of(), keep);
+  }
+
+  /**
+   * The same with what regularizers remember.
+   *
+   * @param memory arrays that are made when they are asked for
+   */
+  public Path save(
+      Progress progress,
+      Map<String, Array> parameters,
+      Map<String, Array> optimizer,
+      Map<String, Supplier<Array>> memory,
+      int keep) {
     Path target = folder.resolve("step-%08d".formatted(progress.step()));
     Path temporary = DurableFiles.temporary(target);
     try {
       Files.createDirectories(folder);
       deleteLeftovers();
       Files.createDirectory(temporary);
-      StoredCheckpoint.write(temporary, progress, parameters, optimizer);
+      StoredCheckpoint.write(temporary, progress, parameters, optimizer, memory);
       DurableFiles.syncFolder(temporary);
       Path replaced = target.resolveSibling(target.getFileName() + "~");
       if (Files.exists(target)) {

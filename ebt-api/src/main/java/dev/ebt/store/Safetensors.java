@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ebt.error.UserException;
 import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Files of named tensors in the safetensors format: the length of a header (8 bytes,
@@ -47,14 +49,54 @@ public record Safetensors(Map<String, Array> tensors, Map<String, String> metada
    * @throws UserException naming the file, the tensor, and what is wrong
    */
   public static Safetensors read(Path file) {
+    return reading(
+        file,
+        channel -> {
+          SafetensorsHeader header = header(file.toString(), channel);
+          Map<String, Array> tensors = new LinkedHashMap<>();
+          for (SafetensorsHeader.Entry entry : header.entries()) {
+            tensors.put(
+                entry.name(), entry.type().read(entry.shape(), buffer -> fill(channel, buffer)));
+          }
+          return new Safetensors(tensors, header.metadata());
+        });
+  }
+
+  /**
+   * The tensors of a file that may be larger than memory: each is read when it is asked for.
+   *
+   * @throws UserException as {@link #read}, also when a tensor is asked for
+   */
+  public static Map<String, Supplier<Array>> open(Path file) {
+    return reading(
+        file,
+        channel -> {
+          SafetensorsHeader header = header(file.toString(), channel);
+          long data = channel.position();
+          Map<String, Supplier<Array>> tensors = new LinkedHashMap<>();
+          header
+              .entries()
+              .forEach(entry -> tensors.put(entry.name(), () -> read(file, data, entry)));
+          return tensors;
+        });
+  }
+
+  private static Array read(Path file, long data, SafetensorsHeader.Entry entry) {
+    return reading(
+        file,
+        channel -> {
+          channel.position(data + entry.begin());
+          return entry.type().read(entry.shape(), buffer -> fill(channel, buffer));
+        });
+  }
+
+  private interface Reading<T> {
+    T from(SeekableByteChannel channel) throws IOException;
+  }
+
+  private static <T> T reading(Path file, Reading<T> reading) {
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-      SafetensorsHeader header = header(file.toString(), channel);
-      Map<String, Array> tensors = new LinkedHashMap<>();
-      for (SafetensorsHeader.Entry entry : header.entries()) {
-        tensors.put(
-            entry.name(), entry.type().read(entry.shape(), buffer -> fill(channel, buffer)));
-      }
-      return new Safetensors(tensors, header.metadata());
+      return reading.from(channel);
     } catch (NoSuchFileException e) {
       throw new UserException(file + ": there is no such file", e);
     } catch (EOFException e) {
@@ -118,17 +160,36 @@ public record Safetensors(Map<String, Array> tensors, Map<String, String> metada
    * @throws UserException if it cannot be written
    */
   public void write(Path file) {
+    Map<String, Supplier<Array>> made = new LinkedHashMap<>();
+    tensors.forEach((name, array) -> made.put(name, () -> array));
+    write(file, made, metadata);
+  }
+
+  /**
+   * Writes tensors that may be larger than memory together: each is asked for twice, alone. See
+   * {@link #write(Path)}.
+   */
+  public static void write(
+      Path file, Map<String, Supplier<Array>> tensors, Map<String, String> metadata) {
     try {
-      DurableFiles.write(file, this::writeTo);
+      DurableFiles.write(file, out -> writeTo(out, tensors, metadata));
     } catch (IOException e) {
       throw DurableFiles.unwritable(file.toString(), e, "What was there before is untouched.");
     }
   }
 
-  private void writeTo(OutputStream raw) throws IOException {
+  private static void writeTo(
+      OutputStream raw, Map<String, Supplier<Array>> tensors, Map<String, String> metadata)
+      throws IOException {
     // Wide elements first keeps every tensor aligned.
     Map<String, Dtype> types = new LinkedHashMap<>();
-    tensors.forEach((name, array) -> types.put(name, Dtype.of(array)));
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, made) -> {
+          Array array = made.get();
+          types.put(name, Dtype.of(array));
+          shapes.put(name, array.shape());
+        });
     List<String> order = new ArrayList<>(tensors.keySet());
     order.sort(Comparator.comparing(name -> -types.get(name).bytes));
 
@@ -138,12 +199,11 @@ public record Safetensors(Map<String, Array> tensors, Map<String, String> metada
     }
     long end = 0;
     for (String name : order) {
-      Array array = tensors.get(name);
       long begin = end;
-      end += (long) array.shape().elements() * types.get(name).bytes;
+      end += (long) shapes.get(name).elements() * types.get(name).bytes;
       ObjectNode entry = header.putObject(name);
       entry.put("dtype", types.get(name).name());
-      for (int size : array.shape().toIntArray()) {
+      for (int size : shapes.get(name).toIntArray()) {
         entry.withArray("shape").add(size);
       }
       entry.withArray("shape");
@@ -159,7 +219,7 @@ public record Safetensors(Map<String, Array> tensors, Map<String, String> metada
     out.write(json);
     out.write(" ".repeat(padding).getBytes(StandardCharsets.UTF_8));
     for (String name : order) {
-      types.get(name).write(tensors.get(name), out);
+      types.get(name).write(tensors.get(name).get(), out);
     }
     out.flush();
   }

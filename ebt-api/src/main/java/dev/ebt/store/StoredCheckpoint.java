@@ -18,20 +18,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
- * A checkpoint on disk: a folder of three files; two if learning remembers nothing.
+ * A checkpoint on disk: a folder of {@code progress.json}, the model, and what learning remembers,
+ * if anything.
  *
  * @param folder where it is
  * @param progress from {@code progress.json}
  * @param parameters from {@code model.safetensors}, by their published names
- * @param optimizer from {@code optimizer.safetensors}: whatever else learning remembers
+ * @param optimizer from {@code optimizer.safetensors}: what the optimizer remembers
  */
 public record StoredCheckpoint(
     Path folder, Progress progress, Map<String, Array> parameters, Map<String, Array> optimizer) {
   static final String MODEL = "model.safetensors";
   static final String OPTIMIZER = "optimizer.safetensors";
+  static final String MEMORY = "memory.safetensors";
   static final String PROGRESS = "progress.json";
+
+  private static final Map<String, String> FORMAT = Map.of("format", "ebt");
 
   /** Mismatches that are told one by one. */
   private static final int TOLD = 5;
@@ -102,20 +107,38 @@ public record StoredCheckpoint(
     }
   }
 
+  /**
+   * From {@code memory.safetensors}: what regularizers remember. Each array is read when it is
+   * asked for, since all of them may be larger than memory. Empty if they remember nothing.
+   */
+  public Map<String, Supplier<Array>> memory() {
+    Path file = folder.resolve(MEMORY);
+    return Files.exists(file) ? Safetensors.open(file) : Map.of();
+  }
+
   /** Writes all files into an existing folder. */
   static void write(
-      Path folder, Progress progress, Map<String, Array> parameters, Map<String, Array> optimizer)
+      Path folder,
+      Progress progress,
+      Map<String, Array> parameters,
+      Map<String, Array> optimizer,
+      Map<String, Supplier<Array>> memory)
       throws IOException {
     Map<String, String> hashes = new LinkedHashMap<>();
     hashes.put(MODEL, write(folder.resolve(MODEL), parameters));
     if (!optimizer.isEmpty()) {
       hashes.put(OPTIMIZER, write(folder.resolve(OPTIMIZER), optimizer));
     }
+    if (!memory.isEmpty()) {
+      Path file = folder.resolve(MEMORY);
+      Safetensors.write(file, memory, FORMAT);
+      hashes.put(MEMORY, Sha256.of(file));
+    }
     DurableFiles.write(folder.resolve(PROGRESS), json(progress.withFiles(hashes)));
   }
 
   private static String write(Path file, Map<String, Array> tensors) throws IOException {
-    new Safetensors(tensors, Map.of("format", "ebt")).write(file);
+    new Safetensors(tensors, FORMAT).write(file);
     return Sha256.of(file);
   }
 
@@ -126,7 +149,7 @@ public record StoredCheckpoint(
    */
   public void publish(Path target) {
     try {
-      write(target, progress, parameters, Map.of());
+      write(target, progress, parameters, Map.of(), Map.of());
     } catch (IOException e) {
       throw DurableFiles.unwritable("model " + target, e, folder + " is untouched.");
     }

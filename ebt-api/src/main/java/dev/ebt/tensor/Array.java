@@ -123,6 +123,47 @@ public final class Array {
     return new Array(target, type, values, shape.elements());
   }
 
+  /** {@code size} rows from {@code start} on: a part of the first axis. A copy. */
+  public Array slice(int start, int size) {
+    Shape part = shape.with(0, size);
+    int row = Math.toIntExact((long) shape.elements() / Math.max(1, shape.size(0)));
+    int from = start * row;
+    int to = from + size * row;
+    if (values instanceof float[] floats) {
+      return of(part, Arrays.copyOfRange(floats, from, to));
+    }
+    return values instanceof double[] doubles
+        ? of(part, Arrays.copyOfRange(doubles, from, to))
+        : of(part, Arrays.copyOfRange((long[]) values, from, to));
+  }
+
+  /**
+   * The rows of this and then those of another array of the same type, which differs in their
+   * number only; in double precision if either is.
+   */
+  public Array concat(Array more) {
+    Shape joined = shape.with(0, shape.size(0) + more.shape.size(0));
+    if (type != more.type || !shape.with(0, 0).equals(more.shape.with(0, 0))) {
+      throw new ShapeException(
+          "concat", type + " " + shape + " and " + more.type + " " + more.shape);
+    }
+    int here = shape.elements();
+    int there = more.shape.elements();
+    if (type == ElementType.INTEGER) {
+      long[] longs = Arrays.copyOf(longs(), here + there);
+      System.arraycopy(more.longs(), 0, longs, here, there);
+      return of(joined, longs);
+    }
+    if (values instanceof double[] || more.values instanceof double[]) {
+      double[] doubles = Arrays.copyOf(doubles(), here + there);
+      System.arraycopy(more.doubles(), 0, doubles, here, there);
+      return of(joined, doubles);
+    }
+    float[] floats = Arrays.copyOf(floats(), here + there);
+    System.arraycopy(more.floats(), 0, floats, here, there);
+    return of(joined, floats);
+  }
+
   /** Same shape, same type, same numbers (compared as doubles, bit for bit). */
   @Override
   public boolean equals(Object other) {

@@ -66,16 +66,16 @@ final class Learning {
   }
 
   /** Learns from one batch in one run. */
-  Program whole(Lesson lesson, Tensor weight) {
+  Program.Builder whole(Lesson lesson, Tensor weight) {
     Program.Builder program = Program.named("learn");
     Totals totals = totals(lesson, weight);
     totals.sums().forEach(program::output);
     move(program, Gradients.of(totals.sums().get(Totals.LOSS), tensors), totals.weight());
-    return program.build();
+    return program;
   }
 
   /** Adds one batch' gradients to the accumulators. */
-  Program accumulate(Lesson lesson, Tensor weight) {
+  Program.Builder accumulate(Lesson lesson, Tensor weight) {
     Program.Builder program = Program.named("accumulate");
     Totals totals = totals(lesson, weight);
     totals.sums().forEach(program::output);
@@ -85,7 +85,7 @@ final class Learning {
       program.update(sum, sum.read().plus(gradients.get(i)));
     }
     Variable count = accumulator("weight", Shape.scalar());
-    return program.update(count, count.read().plus(totals.weight())).build();
+    return program.update(count, count.read().plus(totals.weight()));
   }
 
   /** Moves by the accumulated gradients and clears them. */

@@ -3,17 +3,21 @@ package dev.ebt.train;
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
 import dev.ebt.energy.Model;
+import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Feature;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
 import dev.ebt.optimize.Optimizer;
+import dev.ebt.regularize.Experience;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Philox;
+import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
@@ -25,6 +29,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -35,11 +41,14 @@ import java.util.random.RandomGenerator;
 public final class Teacher implements AutoCloseable {
   private static final String KEY = "key";
   private static final String WEIGHT = "weight";
+  private static final String RECALLED = "recalledCandidates";
+  private static final String KEPT = "keptCandidates";
 
   /** Streams of the run's seed; epochs of the shuffle count up from 0. */
   private static final long PARAMETERS = 1L << 40;
 
   private static final long PLANS = 1L << 41;
+  private static final long RECALLS = 1L << 42;
 
   private final Lessons lessons;
   private final Backend backend;
@@ -48,6 +57,7 @@ public final class Teacher implements AutoCloseable {
   private final double clip;
   private final long seed;
   private final List<ParameterSpec> specs;
+  private final Memories memories;
   private final Map<Object, Executable> compiled = new HashMap<>();
   private boolean accumulatorsReady;
 
@@ -61,11 +71,16 @@ public final class Teacher implements AutoCloseable {
 
     /** The lesson for inputs of {@code rows} rows, and the parameters it asks for. */
     public Lesson trace(int rows, List<Integer> plan, Parameters parameters) {
+      return trace(rows, 0, plan, parameters);
+    }
+
+    /** The same for so many fresh rows, and after them rows that regularizers recalled. */
+    private Lesson trace(int fresh, int recalled, List<Integer> plan, Parameters parameters) {
+      int rows = fresh + recalled;
       Map<String, Tensor> features = new LinkedHashMap<>();
       modality.context().forEach(f -> features.put(f.name(), f.input(rows)));
       NamedTensors context = NamedTensors.of(features);
       Tensor key = Tensor.input(KEY, Shape.of(2), ElementType.INTEGER);
-      Shape candidate = Shape.of(rows).plus(modality.candidate().toIntArray());
       return objective.lesson(
           new Objective.Task(
               modality,
@@ -74,10 +89,18 @@ public final class Teacher implements AutoCloseable {
               regularizers,
               plan,
               context,
-              modality.initialCandidate(context, key, candidate),
+              beginning(context, key, fresh, recalled),
               target().input(rows),
               key,
               parameters));
+    }
+
+    /** Where thinking begins: fresh rows do not depend on what is recalled besides them. */
+    private Tensor beginning(NamedTensors context, Tensor key, int fresh, int recalled) {
+      Feature candidate = new Feature(RECALLED, modality.candidate(), ElementType.REAL);
+      NamedTensors first = context.map((name, tensor) -> tensor.slice(0, 0, fresh));
+      Tensor initial = modality.initialCandidate(first, key, candidate.shape(fresh));
+      return recalled == 0 ? initial : Functions.concat(0, initial, candidate.input(recalled));
     }
 
     private Feature target() {
@@ -107,6 +130,7 @@ public final class Teacher implements AutoCloseable {
     this.clip = clip;
     this.seed = seed;
     this.specs = lessons.parameters();
+    this.memories = new Memories(lessons.modality(), lessons.regularizers());
   }
 
   /** The parameters, in the order in which the model asks for them. */
@@ -147,15 +171,24 @@ public final class Teacher implements AutoCloseable {
     Map<String, Array> control = control(step);
     Map<String, Double> sums = new LinkedHashMap<>();
     for (int i = 0; i < batches.size(); i++) {
-      Batch batch = batches.get(i);
+      Batch fresh = batches.get(i);
+      long number = step * 65536 + i;
+      Optional<Experience> recalled =
+          memories.recall(fresh.rows(), Philox.generator(seed, RECALLS + number));
+      Batch batch = recalled.map(more -> fresh.concat(more.batch())).orElse(fresh);
       Map<String, Array> inputs = new HashMap<>(control);
       inputs.putAll(batch.context());
       inputs.put(lessons.target().name(), batch.target());
       inputs.put(WEIGHT, batch.weight());
-      inputs.put(KEY, Array.of(Shape.of(2), seed, step * 65536 + i));
-      program(batch.rows(), plan, batches.size() > 1)
-          .run(inputs)
-          .forEach((name, value) -> sums.merge(name, value.item(), Double::sum));
+      inputs.put(KEY, Array.of(Shape.of(2), seed, number));
+      recalled.ifPresent(more -> inputs.put(RECALLED, more.candidates()));
+      int more = recalled.map(Experience::rows).orElse(0);
+      Map<String, Array> outputs =
+          new HashMap<>(program(fresh.rows(), more, plan, batches.size() > 1).run(inputs));
+      if (!memories.none()) {
+        memories.keep(new Experience(fresh, outputs.remove(KEPT)));
+      }
+      outputs.forEach((name, value) -> sums.merge(name, value.item(), Double::sum));
     }
     if (batches.size() > 1) {
       moveProgram().run(control).forEach((name, value) -> sums.put(name, value.item()));
@@ -183,12 +216,12 @@ public final class Teacher implements AutoCloseable {
     return control;
   }
 
-  private Executable program(int rows, List<Integer> plan, boolean accumulating) {
+  private Executable program(int fresh, int recalled, List<Integer> plan, boolean accumulating) {
     return compiled.computeIfAbsent(
-        List.of(rows, plan, accumulating),
+        List.of(fresh, recalled, plan, accumulating),
         absent -> {
           Parameters parameters = new Parameters();
-          Lesson lesson = lessons.trace(rows, plan, parameters);
+          Lesson lesson = lessons.trace(fresh, recalled, plan, parameters);
           Tensor weight = Tensor.input(WEIGHT, lesson.loss().shape(), ElementType.REAL);
           Learning learning = learning(parameters);
           if (accumulating && !accumulatorsReady) {
@@ -197,13 +230,26 @@ public final class Teacher implements AutoCloseable {
                 .forEach(sum -> backend.assign(sum, Array.filled(sum.shape(), 0)));
             accumulatorsReady = true;
           }
-          return backend.compile(
-              accumulating ? learning.accumulate(lesson, weight) : learning.whole(lesson, weight));
+          Program.Builder program =
+              accumulating ? learning.accumulate(lesson, weight) : learning.whole(lesson, weight);
+          if (!memories.none()) {
+            program.output(KEPT, ending(lesson).slice(0, 0, fresh));
+          }
+          return backend.compile(program.build());
         });
   }
 
   private Learning learning(Parameters parameters) {
     return new Learning(optimizer, clip, schedule.compatibility(), parameters);
+  }
+
+  /** Where thinking ended. */
+  private static Tensor ending(Lesson lesson) {
+    if (lesson.thoughts().isEmpty()) {
+      throw new UserException(
+          "a regularizer remembers where thinking ended, and this objective does not think");
+    }
+    return lesson.thoughts().get(lesson.thoughts().size() - 1).candidate();
   }
 
   private Executable moveProgram() {
@@ -216,16 +262,32 @@ public final class Teacher implements AutoCloseable {
         });
   }
 
+  /** What regularizers remember, for a checkpoint: read one array at a time, between steps. */
+  public Map<String, Supplier<Array>> memory() {
+    return memories.state();
+  }
+
+  /** Lets regularizers remember what a checkpoint held. */
+  public void restore(Map<String, Supplier<Array>> memory) {
+    memories.restore(memory);
+  }
+
+  /** How much each regularizer that remembers does so at most: a line each. */
+  public List<String> memoryDescriptions() {
+    return memories.descriptions();
+  }
+
   /** How large the compiled programs are together, in operations of the backend. */
   public int operations() {
     return compiled.values().stream().mapToInt(Executable::operations).sum();
   }
 
-  /** Frees the programs; parameters and slots stay on the backend. */
+  /** Frees the programs and what is remembered; parameters and slots stay on the backend. */
   @Override
   public void close() {
     new ArrayList<>(compiled.values()).forEach(Executable::close);
     compiled.clear();
+    memories.close();
   }
 
   /**

@@ -1,29 +1,42 @@
 package dev.ebt.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.ebt.modality.Batch;
 import dev.ebt.nn.Parameters;
+import dev.ebt.regularize.Experience;
+import dev.ebt.regularize.Memory;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.regularize.Site;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.Philox;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
  * What every regularizer must do: a function of its key and nothing else, shapes kept, derivatives
  * finite, predictions never mixed, no landscape that does not exist, the same parameters in every
- * lesson. A regularizer's test extends this class and inherits all tests.
+ * lesson; if it remembers rows, that it recalls them as they were, and goes on where it was saved.
+ * A regularizer's test extends this class and inherits all tests.
  */
 public abstract class RegularizerContract {
   private static final int ROWS = 3;
   private static final int WIDTH = 2;
+  private static final PointModality MEMORABLE = new PointModality(Shape.of(2), 3);
   private static final List<Shape> PREDICTIONS = List.of(Shape.scalar(), Shape.of(4));
 
   /** The regularizer with every combination of settings that behaves in a way of its own. */
@@ -139,6 +152,116 @@ public abstract class RegularizerContract {
             assertThat(thinking.parameters(List.of(0, 1, 1)).tensors().keySet())
                 .as("%s", thinking)
                 .isEqualTo(thinking.parameters(List.of(0)).tensors().keySet()));
+  }
+
+  @Test
+  final void memoryRecallsRowsAsTheyWereKept() {
+    forEachMemory(
+        (name, memory) -> {
+          assertThat(memory.recall(ROWS, random(0))).as("%s, nothing kept yet", name).isEmpty();
+          Experience kept = keep(memory, 0, 6);
+          for (int draw = 0; draw < 5; draw++) {
+            for (Experience row : rows(memory.recall(ROWS, random(draw)))) {
+              Experience original =
+                  rows(Optional.of(kept)).stream()
+                      .filter(k -> k.batch().equals(row.batch()))
+                      .findFirst()
+                      .orElseThrow(() -> new AssertionError(name + " recalls what it never kept"));
+              assertThat(row.candidates().doubles())
+                  .as("%s, candidate in its own precision", name)
+                  .containsExactly(original.candidates().doubles(), within(0.01));
+            }
+          }
+        });
+  }
+
+  @Test
+  final void memoryIsAFunctionOfWhatWasKeptAndTheGenerator() {
+    List<Object> first = new ArrayList<>();
+    List<Object> second = new ArrayList<>();
+    for (List<Object> found : List.of(first, second)) {
+      forEachMemory(
+          (name, memory) -> {
+            keep(memory, 0, 6);
+            found.add(name + memory.recall(ROWS, random(1)) + memory.recall(ROWS, random(2)));
+          });
+    }
+    assertThat(second).isEqualTo(first);
+  }
+
+  @Test
+  final void memoryRestoredGoesOnAsIfItHadNeverStopped() {
+    List<Object> whole = new ArrayList<>();
+    List<Map<String, Array>> states = new ArrayList<>();
+    forEachMemory(
+        (name, memory) -> {
+          keep(memory, 0, 3);
+          states.add(made(memory.state()));
+          keep(memory, 3, 6);
+          whole.add(name + memory.recall(ROWS, random(7)) + made(memory.state()));
+        });
+    List<Object> resumed = new ArrayList<>();
+    forEachMemory(
+        (name, memory) -> {
+          Map<String, Supplier<Array>> saved = new LinkedHashMap<>();
+          states.get(resumed.size()).forEach((key, array) -> saved.put(key, () -> array));
+          memory.restore(saved);
+          assertThat(made(memory.state())).as(name).isEqualTo(states.get(resumed.size()));
+          keep(memory, 3, 6);
+          resumed.add(name + memory.recall(ROWS, random(7)) + made(memory.state()));
+        });
+    assertThat(resumed).isEqualTo(whole);
+  }
+
+  private static Map<String, Array> made(Map<String, Supplier<Array>> state) {
+    Map<String, Array> made = new LinkedHashMap<>();
+    state.forEach((name, array) -> made.put(name, array.get()));
+    return made;
+  }
+
+  private static RandomGenerator random(long stream) {
+    return Philox.generator(33, stream);
+  }
+
+  /** Keeps batches number {@code from} to {@code to}, and returns their rows. */
+  private static Experience keep(Memory memory, int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(RegularizerContract::experience)
+        .peek(memory::keep)
+        .reduce(Experience::concat)
+        .orElseThrow();
+  }
+
+  private static Experience experience(int seed) {
+    Shape shape = Shape.of(ROWS).plus(MEMORABLE.candidate().toIntArray());
+    Array centre = floats(seed, shape);
+    Array weight = floats(seed + 1000L, Shape.of(ROWS).plus(MEMORABLE.predictions().toIntArray()));
+    Batch batch =
+        new Batch(Map.of(PointModality.CENTRE, centre), floats(seed + 2000L, shape), weight);
+    return new Experience(batch, floats(seed + 3000L, shape));
+  }
+
+  private static Array floats(long seed, Shape shape) {
+    return Array.of(shape, TestArrays.mixed(seed, shape.toIntArray()).floats());
+  }
+
+  private static List<Experience> rows(Optional<Experience> rows) {
+    return rows.stream()
+        .flatMap(all -> IntStream.range(0, all.rows()).mapToObj(i -> all.slice(i, 1)))
+        .toList();
+  }
+
+  /** Of those that remember; one is closed before the next is made. */
+  private void forEachMemory(BiConsumer<String, Memory> check) {
+    for (Regularizer regularizer : regularizers()) {
+      Optional<Memory> made = regularizer.memory(MEMORABLE);
+      if (made.isPresent()) {
+        try (Memory memory = made.get()) {
+          assertThat(memory.description()).isNotBlank().doesNotContain("\n");
+          check.accept(regularizer.toString(), memory);
+        }
+      }
+    }
   }
 
   /** All but the first prediction's numbers, of an array [rows, predictions...] or with a width. */

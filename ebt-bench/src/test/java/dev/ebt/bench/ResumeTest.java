@@ -36,7 +36,7 @@ class ResumeTest {
     whole = folder.resolve("whole");
   }
 
-  /** Noise in every step, so that its keys have to go on as they would have. */
+  /** Noise in every step and a replay buffer, which have to go on as they would have. */
   private static String[] line(String out) {
     List<String> line = new ArrayList<>(Arrays.asList(tiny.train(out)));
     for (String set :
@@ -47,7 +47,7 @@ class ResumeTest {
             "training.checkpointEvery=" + CHECKPOINT_EVERY,
             "training.accumulate=2",
             "training.logEvery=3",
-            "regularizers=[{name: langevin, sigma: 0.1}]")) {
+            "regularizers=[{name: langevin, sigma: 0.1}, {name: replay, capacity: 7}]")) {
       line.addAll(List.of("--set", set));
     }
     return line.toArray(String[]::new);
@@ -125,7 +125,9 @@ class ResumeTest {
   private static void assertSameAsWhole(Path run) throws IOException {
     assertThat(Files.readString(run.resolve("metrics.jsonl")))
         .isEqualTo(Files.readString(whole.resolve("metrics.jsonl")));
-    for (String file : List.of("model.safetensors", "optimizer.safetensors", "progress.json")) {
+    for (String file :
+        List.of(
+            "model.safetensors", "optimizer.safetensors", "memory.safetensors", "progress.json")) {
       String last = "checkpoints/step-00000120/" + file;
       assertThat(run.resolve(last)).hasSameBinaryContentAs(whole.resolve(last));
     }

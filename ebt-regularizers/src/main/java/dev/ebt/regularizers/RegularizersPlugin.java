@@ -30,9 +30,11 @@ public final class RegularizersPlugin implements EbtPlugin {
             "each thinking step, or the final one, taken a random number of times",
             RandomStepCount.class),
         factory(
-            "gradient-clamp",
-            "a bound on how far one step moves a candidate",
-            GradientClamp.class));
+            "gradient-clamp", "a bound on how far one step moves a candidate", GradientClamp.class),
+        factory(
+            "replay",
+            "some rows learnt from again, thinking on from where it ended",
+            Replay.class));
   }
 
   /** A regularizer that is the record of its settings. */

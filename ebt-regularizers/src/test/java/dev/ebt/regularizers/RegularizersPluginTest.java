@@ -18,7 +18,8 @@ class RegularizersPluginTest {
             .orElseThrow();
     assertThat(plugin.regularizers())
         .extracting(Factory::name)
-        .containsExactly("langevin", "random-step-size", "random-step-count", "gradient-clamp");
+        .containsExactly(
+            "langevin", "random-step-size", "random-step-count", "gradient-clamp", "replay");
     assertThat(plugin.spiVersion()).isEqualTo(EbtPlugin.SPI_VERSION);
   }
 }

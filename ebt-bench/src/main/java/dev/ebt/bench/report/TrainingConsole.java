@@ -50,6 +50,7 @@ public final class TrainingConsole implements TrainingListener {
             parts.model().description(),
             run.parameterCount()));
     line.print("data      " + parts.dataset().description());
+    run.memory().forEach(remembered -> line.print("memory    " + remembered));
     line.print("backend   " + description(parts.backend().description()));
     line.print(
         String.format(

@@ -1,0 +1,77 @@
+package dev.ebt.regularizers;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Modality;
+import dev.ebt.regularize.Memory;
+import dev.ebt.regularize.Regularizer;
+import dev.ebt.regularizers.replay.Encoding;
+import dev.ebt.regularizers.replay.ReplayMemory;
+import dev.ebt.regularizers.replay.RowLayout;
+import dev.ebt.regularizers.replay.Slots;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A replay buffer (arXiv 2507.02092, section 3.3; Du and Mordatch, arXiv 1903.08689, section 3):
+ * some rows are learnt from a second time, and thinking about them goes on where it ended the first
+ * time. So the energy is shaped far along trajectories, too, at no more steps.
+ *
+ * <p>Of a batch of B fresh rows and a buffer that holds n, min(⌊fraction · B⌋, n) rows are drawn
+ * uniformly without replacement and learnt from after the fresh ones; the loss covers both. Only
+ * fresh rows go into the buffer, with their final candidates; the oldest ones leave it. Only while
+ * learning.
+ *
+ * @param capacity rows in the buffer at most; 192, as published
+ * @param fraction rows drawn, as a share of the fresh ones: above 0, at most 1; 0.5, as published
+ * @param keep numbers that candidates are kept as: {@code float32}, or {@code bfloat16} for half
+ *     the bytes and three decimal digits; float32
+ * @param spill a file for the buffer, which then takes disk space and not memory; none
+ */
+public record Replay(Integer capacity, Double fraction, Keep keep, @Nullable String spill)
+    implements Regularizer {
+
+  /** Numbers that candidates are kept as. */
+  public enum Keep {
+    /** IEEE single precision. */
+    @JsonProperty("float32")
+    FLOAT32,
+    /** The upper half of single precision: its range, 8 significant bits. */
+    @JsonProperty("bfloat16")
+    BFLOAT16
+  }
+
+  /** Fills in defaults and refuses what has no meaning. */
+  public Replay {
+    capacity = requireNonNullElse(capacity, 192);
+    fraction = requireNonNullElse(fraction, 0.5);
+    keep = requireNonNullElse(keep, Keep.FLOAT32);
+    if (capacity < 1) {
+      throw new UserException("capacity is " + capacity + "; 1 row or more expected");
+    }
+    if (!(fraction > 0 && fraction <= 1)) {
+      throw new UserException("fraction is " + fraction + "; above 0 and at most 1 expected");
+    }
+    if (spill != null && spill.isBlank()) {
+      throw new UserException("spill is blank; the name of a file expected, or none");
+    }
+  }
+
+  @Override
+  public Optional<Memory> memory(Modality modality) {
+    Encoding candidates =
+        switch (keep) {
+          case FLOAT32 -> Encoding.FLOAT32;
+          case BFLOAT16 -> Encoding.BFLOAT16;
+        };
+    RowLayout layout = RowLayout.of(modality, candidates);
+    Slots slots =
+        spill == null
+            ? Slots.inMemory(capacity, layout.bytes())
+            : Slots.inFile(Path.of(spill), capacity, layout.bytes());
+    return Optional.of(new ReplayMemory(layout, slots, capacity, fraction));
+  }
+}

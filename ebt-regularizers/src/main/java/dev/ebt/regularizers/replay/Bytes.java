@@ -1,0 +1,23 @@
+package dev.ebt.regularizers.replay;
+
+import java.util.Locale;
+
+/** Numbers of bytes, for a person. */
+final class Bytes {
+  private Bytes() {}
+
+  /** 12.2 MiB. */
+  static String words(long bytes) {
+    if (bytes < 1024) {
+      return bytes + " bytes";
+    }
+    String[] units = {"KiB", "MiB", "GiB", "TiB"};
+    int unit = 0;
+    double size = bytes / 1024.0;
+    while (size >= 1024 && unit < units.length - 1) {
+      size /= 1024;
+      unit++;
+    }
+    return String.format(Locale.ROOT, "%.1f %s", size, units[unit]);
+  }
+}

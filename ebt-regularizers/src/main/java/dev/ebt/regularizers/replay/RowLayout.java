@@ -1,0 +1,146 @@
+package dev.ebt.regularizers.replay;
+
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Batch;
+import dev.ebt.modality.Feature;
+import dev.ebt.modality.Modality;
+import dev.ebt.regularize.Experience;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a row lies in bytes: its context features, target, weight and candidate, one after the other.
+ * Whole numbers are kept as they are, real ones in single precision, candidates as one likes.
+ */
+public final class RowLayout {
+  private static final String CONTEXT = "context.";
+  private static final String TARGET = "target";
+  private static final String WEIGHT = "weight";
+  private static final String CANDIDATE = "candidate";
+
+  private final List<Column> columns;
+  private final int bytes;
+
+  /**
+   * One array of a row.
+   *
+   * @param offset of its first byte
+   */
+  record Column(String name, Shape shape, Encoding encoding, int offset) {
+    /** How many numbers a row has here. */
+    int elements() {
+      return shape.elements();
+    }
+
+    /** Writes the numbers of one row of an array. */
+    void write(Array rows, int row, ByteBuffer slot) {
+      encoding.write(rows, row * elements(), elements(), at(slot));
+    }
+
+    /** The numbers of these rows, [rows, ...]. */
+    Array read(List<ByteBuffer> slots) {
+      Shape all = Shape.of(slots.size()).plus(shape.toIntArray());
+      if (encoding == Encoding.INT64) {
+        long[] longs = new long[all.elements()];
+        for (int i = 0; i < slots.size(); i++) {
+          at(slots.get(i)).asLongBuffer().get(longs, i * elements(), elements());
+        }
+        return Array.of(all, longs);
+      }
+      float[] floats = new float[all.elements()];
+      for (int i = 0; i < slots.size(); i++) {
+        encoding.read(at(slots.get(i)), floats, i * elements(), elements());
+      }
+      return Array.of(all, floats);
+    }
+
+    private ByteBuffer at(ByteBuffer slot) {
+      return slot.duplicate().order(ByteOrder.LITTLE_ENDIAN).position(offset);
+    }
+  }
+
+  private RowLayout(List<Column> columns, int bytes) {
+    this.columns = List.copyOf(columns);
+    this.bytes = bytes;
+  }
+
+  /**
+   * The layout of a modality's rows.
+   *
+   * @throws UserException if a row has more than 2 GiB
+   */
+  public static RowLayout of(Modality modality, Encoding candidates) {
+    List<Column> columns = new ArrayList<>();
+    long end = 0;
+    for (Feature feature : modality.context()) {
+      end = add(columns, CONTEXT + feature.name(), feature.shape(), of(feature.type()), end);
+    }
+    end = add(columns, TARGET, modality.target().shape(), of(modality.target().type()), end);
+    end = add(columns, WEIGHT, modality.predictions(), Encoding.FLOAT32, end);
+    end = add(columns, CANDIDATE, modality.candidate(), candidates, end);
+    return new RowLayout(columns, (int) end);
+  }
+
+  private static Encoding of(ElementType type) {
+    return type == ElementType.INTEGER ? Encoding.INT64 : Encoding.FLOAT32;
+  }
+
+  private static long add(
+      List<Column> columns, String name, Shape shape, Encoding encoding, long offset) {
+    long numbers = Arrays.stream(shape.toLongArray()).reduce(1, Math::multiplyExact);
+    long end = Math.addExact(offset, Math.multiplyExact(numbers, encoding.bytes));
+    if (end > Integer.MAX_VALUE) {
+      throw new UserException(
+          "replay: a row with a candidate of %s has %s; 2 GiB at most can be kept"
+              .formatted(shape, Bytes.words(end)));
+    }
+    columns.add(new Column(name, shape, encoding, (int) offset));
+    return end;
+  }
+
+  /** How many bytes a row has. */
+  public int bytes() {
+    return bytes;
+  }
+
+  /** The arrays of a row. */
+  List<Column> columns() {
+    return columns;
+  }
+
+  /** Writes one of the rows into its slot. */
+  void write(Experience rows, int row, ByteBuffer slot) {
+    for (Column column : columns) {
+      column.write(array(rows, column.name()), row, slot);
+    }
+  }
+
+  private static Array array(Experience rows, String column) {
+    return switch (column) {
+      case TARGET -> rows.batch().target();
+      case WEIGHT -> rows.batch().weight();
+      case CANDIDATE -> rows.candidates();
+      default -> rows.batch().context().get(column.substring(CONTEXT.length()));
+    };
+  }
+
+  /** The rows in these slots. */
+  Experience read(List<ByteBuffer> slots) {
+    Map<String, Array> arrays = new HashMap<>();
+    columns.forEach(column -> arrays.put(column.name(), column.read(slots)));
+    Array target = arrays.remove(TARGET);
+    Array weight = arrays.remove(WEIGHT);
+    Array candidates = arrays.remove(CANDIDATE);
+    Map<String, Array> context = new HashMap<>();
+    arrays.forEach((name, array) -> context.put(name.substring(CONTEXT.length()), array));
+    return new Experience(new Batch(context, target, weight), candidates);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.ebt.regularizers.replay;
+
+import dev.ebt.error.UserException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Room for a fixed number of rows of one size, taken row by row. */
+public interface Slots extends AutoCloseable {
+  /** The bytes of a slot, whose content stays until it is written over. */
+  ByteBuffer at(int slot);
+
+  /** Where the slots are, for a person. */
+  String place();
+
+  /** Gives the room back. */
+  @Override
+  default void close() {}
+
+  /**
+   * Room on the heap.
+   *
+   * @throws UserException if it is more than three quarters of what Java may have
+   */
+  static Slots inMemory(int count, int bytes) {
+    long most = Math.min(Runtime.getRuntime().maxMemory(), physicalMemory());
+    long room = most / 4 * 3;
+    long needed = (long) count * bytes;
+    if (needed > room) {
+      throw new UserException(
+          ("replay: %d rows of %s need %s of memory; there are %s for them, three quarters of the"
+                  + " %s that Java may use. What helps: capacity: %d or less, keep: bfloat16,"
+                  + " spill: FILE (disk instead of memory), or more memory,"
+                  + " EBT_JAVA_OPTS=-Xmx%dg")
+              .formatted(
+                  count,
+                  Bytes.words(bytes),
+                  Bytes.words(needed),
+                  Bytes.words(room),
+                  Bytes.words(most),
+                  room / bytes,
+                  needed / 3 * 4 / (1L << 30) + 1));
+    }
+    Map<Integer, ByteBuffer> taken = new HashMap<>();
+    return new Slots() {
+      @Override
+      public ByteBuffer at(int slot) {
+        return taken.computeIfAbsent(slot, first -> ByteBuffer.allocate(bytes));
+      }
+
+      @Override
+      public String place() {
+        return "memory";
+      }
+    };
+  }
+
+  private static long physicalMemory() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? system.getTotalMemorySize()
+        : Long.MAX_VALUE;
+  }
+
+  /**
+   * Room in a file that is there as long as the slots are.
+   *
+   * @throws UserException if the file cannot be had, or the disk has not enough room
+   */
+  static Slots inFile(Path file, int count, int bytes) {
+    return SpillFile.open(file, count, bytes);
+  }
+}
