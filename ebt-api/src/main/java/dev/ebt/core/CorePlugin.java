@@ -2,11 +2,14 @@ package dev.ebt.core;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.reference.ReferenceBackend;
+import dev.ebt.diffusion.Diffusion;
+import dev.ebt.diffusion.Sampling;
 import dev.ebt.energy.Model;
 import dev.ebt.model.AutoregressiveEnergy;
 import dev.ebt.model.AutoregressivePrediction;
 import dev.ebt.model.BidirectionalEnergy;
 import dev.ebt.model.BidirectionalSettings;
+import dev.ebt.model.DiffusionTransformer;
 import dev.ebt.model.TransformerSettings;
 import dev.ebt.optimize.GradientDescent;
 import dev.ebt.optimize.Optimizer;
@@ -64,7 +67,12 @@ public final class CorePlugin implements EbtPlugin {
             "bidirectional",
             "The bidirectional Energy-Based Transformer with adaLN-Zero, for pictures",
             BidirectionalSettings.class,
-            (settings, assembly) -> new BidirectionalEnergy(settings)));
+            (settings, assembly) -> new BidirectionalEnergy(settings)),
+        Factory.of(
+            "dit",
+            "The Diffusion Transformer, the baseline that takes noise out of pictures",
+            BidirectionalSettings.class,
+            (settings, assembly) -> new DiffusionTransformer(settings)));
   }
 
   @Override
@@ -89,7 +97,12 @@ public final class CorePlugin implements EbtPlugin {
             "likelihood",
             "For models that predict at once: the loss of what they predict",
             NoSettings.class,
-            (settings, assembly) -> new Likelihood()));
+            (settings, assembly) -> new Likelihood()),
+        Factory.of(
+            "diffusion",
+            "For models that take noise out: the noise they tell, and the bound on likelihood",
+            Sampling.class,
+            (settings, assembly) -> new Diffusion(settings)));
   }
 
   @Override

@@ -39,4 +39,22 @@ public final class PatchEmbedding {
     Tensor positions = Tensor.constant(SineCosinePositions.grid(down, across, width));
     return Linear.apply(patches, kernel.reshape(width, inputs)).plus(positions.plus(bias));
   }
+
+  /**
+   * Patches back in their places: the inverse of taking a picture apart, for what a model tells of
+   * every patch.
+   *
+   * @param patches [rows, down · across, patch · patch · channels], row by row, channels last
+   * @param down how many patches are one below the other
+   * @return [rows, channels, height, width]
+   */
+  public static Tensor assemble(Tensor patches, int patch, int down) {
+    Shape shape = patches.shape();
+    int across = shape.size(1) / down;
+    int channels = shape.size(2) / (patch * patch);
+    return patches
+        .reshape(shape.size(0), down, across, patch, patch, channels)
+        .transpose(0, 5, 1, 3, 2, 4)
+        .reshape(shape.size(0), channels, down * patch, across * patch);
+  }
 }

@@ -1,6 +1,8 @@
 package dev.ebt.run;
 
 import dev.ebt.backend.Backend;
+import dev.ebt.diffusion.DiffusionPredictor;
+import dev.ebt.energy.DenoisingModel;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.energy.Model;
 import dev.ebt.energy.PredictionModel;
@@ -137,16 +139,24 @@ public final class RunParts {
     return new Thinker(backend, modality, energy, thinking(), regularizers, rows);
   }
 
-  /** Whether the model thinks, or predicts at once. */
+  /** Whether the model thinks: it has an energy. */
   public boolean thinks() {
     return model instanceof EnergyModel;
   }
 
-  /** What makes candidates for so many rows, by thinking or at once; its caller closes it. */
+  /** What makes candidates for so many rows; its caller closes it. */
   public Predictor predictor(int rows) {
-    return model instanceof PredictionModel direct
-        ? new DirectPredictor(backend, modality, direct, rows)
+    if (model instanceof PredictionModel direct) {
+      return new DirectPredictor(backend, modality, direct, rows);
+    }
+    return model instanceof DenoisingModel denoising
+        ? new DiffusionPredictor(backend, modality, denoising, Steps.sampling(this), rows)
         : thinker(rows);
+  }
+
+  /** The numbers of steps to look at when nobody says which. */
+  public Steps steps() {
+    return Steps.of(this);
   }
 
   /** The hooks into thinking. */

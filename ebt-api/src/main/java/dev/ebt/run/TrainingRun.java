@@ -190,7 +190,7 @@ public final class TrainingRun implements AutoCloseable {
               teacher,
               parts.dataset(),
               new Evaluation(predictor, parts.modality(), rows),
-              evaluatedSteps(),
+              parts.steps().validated(),
               training,
               parts.configuration().seed(),
               recorder);
@@ -212,12 +212,6 @@ public final class TrainingRun implements AutoCloseable {
             : saved.get(saved.size() - 1) + " is intact; go on from it";
     return "%s with --resume %s --set training.learningRate=%s"
         .formatted(from, directory.path(), parts.configuration().training().learningRate() / 4);
-  }
-
-  /** Before thinking, and after each step that training takes. */
-  private List<Integer> evaluatedSteps() {
-    int trained = parts.trainedSteps();
-    return java.util.stream.IntStream.rangeClosed(0, trained).boxed().toList();
   }
 
   /** Writes metrics and checkpoints, then tells the listener. */

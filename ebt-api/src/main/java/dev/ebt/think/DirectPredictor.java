@@ -3,6 +3,7 @@ package dev.ebt.think;
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
 import dev.ebt.energy.PredictionModel;
+import dev.ebt.error.UserException;
 import dev.ebt.modality.Feature;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
@@ -53,6 +54,25 @@ public final class DirectPredictor implements Predictor {
   @Override
   public boolean thinks() {
     return false;
+  }
+
+  @Override
+  public int evaluations(int steps) {
+    return 1;
+  }
+
+  @Override
+  public void check(int steps) {
+    if (steps != 0) {
+      throw new UserException(
+          "this model predicts at once, without thinking: it has no %d steps, only 0"
+              .formatted(steps));
+    }
+  }
+
+  @Override
+  public void reach(int steps, double tolerance) {
+    check(steps);
   }
 
   @Override

@@ -59,18 +59,15 @@ public final class Evaluation {
    *
    * @param steps how many steps were taken
    * @param candidates of how many the best was kept
+   * @param evaluations of the network for each prediction
    * @param means weighted means: {@code loss}, every measure of the modality, {@code energy}
    * @param predictions how many predictions they are over, by weight
    */
-  public record Result(int steps, int candidates, Map<String, Double> means, double predictions) {
+  public record Result(
+      int steps, int candidates, int evaluations, Map<String, Double> means, double predictions) {
     /** The mean loss. */
     public double loss() {
       return means.get(LOSS);
-    }
-
-    /** Function evaluations per prediction; 1 if the model predicts at once. */
-    public int evaluations() {
-      return hasEnergy() ? SelfVerification.evaluations(steps, candidates) : 1;
     }
 
     /** Whether the model has an energy. */
@@ -128,10 +125,16 @@ public final class Evaluation {
             all.get(List.of(judged.steps(), judged.candidates()))
                 .add(judged.figures(), judged.weight()));
     List<Result> results = new ArrayList<>();
-    all.forEach(
-        (key, sums) ->
-            results.add(new Result(key.get(0), key.get(1), sums.means(), sums.weight())));
+    all.forEach((key, sums) -> results.add(result(key.get(0), key.get(1), sums)));
     return results;
+  }
+
+  private Result result(int steps, int candidates, WeightedMeans sums) {
+    int evaluations =
+        candidates == 1
+            ? predictor.evaluations(steps)
+            : SelfVerification.evaluations(steps, candidates);
+    return new Result(steps, candidates, evaluations, sums.means(), sums.weight());
   }
 
   /**
@@ -142,15 +145,10 @@ public final class Evaluation {
    */
   public void walk(
       Examples examples, int limit, Effort effort, long seed, Consumer<Judged> listener) {
-    if (!predictor.thinks() && !effort.steps().equals(List.of(0))) {
-      throw new UserException(
-          "this model predicts at once, without thinking: it has no steps "
-              + effort.steps()
-              + ", only 0");
-    }
+    effort.steps().forEach(predictor::check);
     if (!predictor.thinks() && !effort.candidates().equals(List.of(1))) {
       throw new UserException(
-          "this model predicts at once, without energies to choose by: it has no candidates "
+          "this model has no energies to choose by: it has no candidates "
               + effort.candidates()
               + ", only 1");
     }
@@ -200,14 +198,13 @@ public final class Evaluation {
     private void candidate(int number, long seed, boolean choice) {
       long begun = System.nanoTime();
       predictor.begin(seed);
-      long thinking = System.nanoTime() - begun;
-      int taken = 0;
+      long beginning = System.nanoTime() - begun;
+      long thinking = beginning;
       for (int i = 0; i < nanos.length; i++) {
         begun = System.nanoTime();
-        for (; taken < effort.steps().get(i); taken++) {
-          predictor.step(1, 0);
-        }
-        thinking += System.nanoTime() - begun;
+        predictor.reach(effort.steps().get(i), 0);
+        // Thinking goes on from fewer steps; diffusion goes another way.
+        thinking = (predictor.thinks() ? thinking : beginning) + System.nanoTime() - begun;
         begun = System.nanoTime();
         Map<String, Array> energy =
             predictor.thinks() ? Map.of(ENERGY, predictor.energy()) : Map.of();

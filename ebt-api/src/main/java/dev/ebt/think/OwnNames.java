@@ -7,7 +7,7 @@ import java.util.BitSet;
  * taken again, so that whoever makes the same thing anew makes the same programs, which a backend
  * may know already.
  */
-final class OwnNames implements AutoCloseable {
+public final class OwnNames implements AutoCloseable {
   private static final BitSet TAKEN = new BitSet();
 
   private final String kind;
@@ -20,7 +20,7 @@ final class OwnNames implements AutoCloseable {
   }
 
   /** Names of a kind: the first number that nobody holds. */
-  static OwnNames of(String kind) {
+  public static OwnNames of(String kind) {
     synchronized (TAKEN) {
       int number = TAKEN.nextClearBit(0);
       TAKEN.set(number);
@@ -29,7 +29,7 @@ final class OwnNames implements AutoCloseable {
   }
 
   /** What every name begins with. */
-  String prefix() {
+  public String prefix() {
     return kind + "." + number + ".";
   }
 

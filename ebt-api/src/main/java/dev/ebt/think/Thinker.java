@@ -13,6 +13,7 @@ import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.energy.SequenceEnergyModel;
+import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.tensor.Array;
@@ -113,6 +114,26 @@ public final class Thinker implements Predictor {
   @Override
   public boolean thinks() {
     return true;
+  }
+
+  @Override
+  public int evaluations(int steps) {
+    return steps;
+  }
+
+  @Override
+  public void check(int steps) {
+    if (steps < 0) {
+      throw new UserException("steps of thinking are " + steps + "; 0 or more expected");
+    }
+  }
+
+  @Override
+  public void reach(int steps, double tolerance) {
+    check(steps);
+    while (stepsTaken < steps) {
+      step(1, tolerance);
+    }
   }
 
   /** Takes in a context: the features by name, each [rows, ...]. Thinking begins anew after it. */

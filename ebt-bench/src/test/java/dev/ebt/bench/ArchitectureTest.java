@@ -106,7 +106,7 @@ class ArchitectureTest {
           .layer("models")
           .definedBy("dev.ebt.model..")
           .layer("train")
-          .definedBy("dev.ebt.train..")
+          .definedBy("dev.ebt.train..", "dev.ebt.diffusion..")
           .layer("wiring")
           .definedBy("dev.ebt.plugin..", "dev.ebt.core..")
           .layer("runs")

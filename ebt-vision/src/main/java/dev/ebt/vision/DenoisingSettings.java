@@ -3,6 +3,7 @@ package dev.ebt.vision;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ebt.diffusion.NoiseSchedule;
 import dev.ebt.error.UserException;
 import org.jspecify.annotations.Nullable;
 

@@ -6,8 +6,9 @@ import static dev.ebt.tensor.Functions.log;
 import static dev.ebt.tensor.Functions.maximum;
 import static dev.ebt.tensor.Functions.minimum;
 
+import dev.ebt.diffusion.NoiseSchedule;
+import dev.ebt.modality.DiffusionModality;
 import dev.ebt.modality.Feature;
-import dev.ebt.modality.Modality;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Parameters;
 import dev.ebt.nn.PatchEmbedding;
@@ -23,15 +24,19 @@ import java.util.Map;
 
 /**
  * A clean picture predicted from a noisy one. The candidate is a picture that begins as the noisy
- * one; the model sees nothing else, as published: what it knows of the noisy picture is where
- * thinking begins. Pictures are [channels, height, width] with values from −1 to 1.
+ * one; an energy model sees nothing else, as published: what it knows of the noisy picture is where
+ * thinking begins. A diffusion model is told how strong the noise is. Pictures are [channels,
+ * height, width] with values from −1 to 1.
  *
  * <p>Parameters: {@code learned_adaln_condition.weight} [1, width], normal, the one context that
  * there is; and those of {@link PatchEmbedding} in {@code transformer}.
  */
-public final class ImageDenoising implements Modality {
+public final class ImageDenoising implements DiffusionModality {
   /** The context: the picture with noise in it. */
   public static final String NOISY = "noisy";
+
+  /** The context: the step of {@link NoiseSchedule} that made the noise; for diffusion models. */
+  public static final String TIME = "time";
 
   /** The target: the picture without. */
   public static final String CLEAN = "clean";
@@ -58,7 +63,9 @@ public final class ImageDenoising implements Modality {
 
   @Override
   public List<Feature> context() {
-    return List.of(new Feature(NOISY, candidate(), ElementType.REAL));
+    return List.of(
+        new Feature(NOISY, candidate(), ElementType.REAL),
+        new Feature(TIME, Shape.scalar(), ElementType.INTEGER));
   }
 
   @Override
@@ -94,6 +101,26 @@ public final class ImageDenoising implements Modality {
     return PatchEmbedding.apply(digested, settings.patch(), width, parameters.in("transformer"));
   }
 
+  @Override
+  public int latestTime() {
+    return NoiseSchedule.step(settings.noise());
+  }
+
+  @Override
+  public long[] times(Map<String, Array> context, int rows) {
+    return feature(context, TIME).longs();
+  }
+
+  @Override
+  public int noiseSize() {
+    return 2 * settings.channels() * settings.patch() * settings.patch();
+  }
+
+  @Override
+  public Tensor decodeNoise(Tensor told) {
+    return PatchEmbedding.assemble(told, settings.patch(), settings.size() / settings.patch());
+  }
+
   /** The mean over all values of a picture. */
   @Override
   public Tensor loss(Tensor candidate, Tensor target) {
@@ -125,10 +152,7 @@ public final class ImageDenoising implements Modality {
   /** What a picture's values are like, and how far it is from the noisy one. */
   @Override
   public String describe(Map<String, Array> context, Array values) {
-    Array noisy = context.get(NOISY);
-    if (noisy == null) {
-      throw new IllegalArgumentException("no context feature " + NOISY);
-    }
+    Array noisy = feature(context, NOISY);
     double least = Double.POSITIVE_INFINITY;
     double greatest = Double.NEGATIVE_INFINITY;
     double sum = 0;
@@ -150,5 +174,13 @@ public final class ImageDenoising implements Modality {
         greatest,
         sum / count,
         Math.sqrt(squares / count));
+  }
+
+  private static Array feature(Map<String, Array> context, String name) {
+    Array feature = context.get(name);
+    if (feature == null) {
+      throw new IllegalArgumentException("no context feature " + name);
+    }
+    return feature;
   }
 }

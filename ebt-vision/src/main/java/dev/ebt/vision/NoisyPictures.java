@@ -1,5 +1,6 @@
 package dev.ebt.vision;
 
+import dev.ebt.diffusion.NoiseSchedule;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.tensor.Array;
@@ -45,9 +46,11 @@ final class NoisyPictures implements Examples {
     int values = settings.channels() * settings.size() * settings.size();
     float[] clean = new float[rows.length * values];
     float[] noisy = new float[rows.length * values];
+    long[] times = new long[rows.length];
     for (int i = 0; i < rows.length; i++) {
       byte[] picture = pictures.planes(rows[i] % pictures.size());
-      double signal = signal(rows[i]);
+      times[i] = time(rows[i]);
+      double signal = NoiseSchedule.signal((int) times[i]);
       double kept = Math.sqrt(signal);
       double added = Math.sqrt(1 - signal);
       double[] noise = Philox.normal(Philox.key(seed, NOISE_SITE), rows[i], values);
@@ -59,20 +62,24 @@ final class NoisyPictures implements Examples {
     }
     Shape shape = Shape.of(rows.length, settings.channels(), settings.size(), settings.size());
     return new Batch(
-        Map.of(ImageDenoising.NOISY, Array.of(shape, noisy)),
+        Map.of(
+            ImageDenoising.NOISY,
+            Array.of(shape, noisy),
+            ImageDenoising.TIME,
+            Array.of(Shape.of(rows.length), times)),
         Array.of(shape, clean),
         Array.filled(Shape.of(rows.length), 1));
   }
 
-  /** ᾱ of a row: that of the level, or of any step between two levels. */
-  private double signal(int row) {
+  /** The time of a row: that of the level, or any between those of two levels. */
+  private int time(int row) {
     int last = NoiseSchedule.step(settings.noise());
     @Nullable Double least = settings.leastNoise();
     if (least == null) {
-      return NoiseSchedule.signal(last);
+      return last;
     }
     int first = NoiseSchedule.step(least);
     double drawn = Philox.uniform(Philox.key(seed, LEVEL_SITE), row, 1)[0];
-    return NoiseSchedule.signal(first + (int) (drawn * (last - first + 1)));
+    return first + (int) (drawn * (last - first + 1));
   }
 }

@@ -54,7 +54,7 @@ public final class VisionPlugin implements EbtPlugin {
 
   @Override
   public Map<String, String> recipes() {
-    return Map.of("denoise", recipe("denoise"));
+    return Map.of("denoise", recipe("denoise"), "dit", recipe("dit"));
   }
 
   private static String recipe(String name) {

@@ -85,16 +85,6 @@ class ImageDenoisingTest {
   }
 
   @Test
-  void scheduleIsAsPublished() {
-    assertThat(NoiseSchedule.step(0.1)).isEqualTo(99);
-    assertThat(NoiseSchedule.signal(99)).isCloseTo(0.89702, within(5e-6));
-    assertThat(NoiseSchedule.step(0.2)).isEqualTo(199);
-    assertThat(NoiseSchedule.signal(199)).isCloseTo(0.65904, within(5e-6));
-    assertThat(NoiseSchedule.step(0.001)).isZero();
-    assertThat(NoiseSchedule.step(1)).isEqualTo(999);
-  }
-
-  @Test
   void settingsWithoutMeaningAreRefused() {
     assertRefused(
         30, 3, 4, 0.1, null, "size 30 is not divisible by modality.patch 4; for instance size 32");

@@ -42,6 +42,7 @@ import picocli.CommandLine.ParentCommand;
       "  ./ebt eval runs/book --steps 2,4 --candidates 1,5",
       "  ./ebt eval runs/brackets --set data.maxDepth=6 --set data.minDepth=4",
       "  ./ebt eval runs/shapes --set modality.noise=0.2",
+      "  ./ebt eval runs/dit --steps 1,10,50,100      evaluations of a diffusion model",
       ""
     })
 public final class EvalCommand implements Callable<Integer> {
@@ -56,7 +57,7 @@ public final class EvalCommand implements Callable<Integer> {
       names = "--steps",
       split = ",",
       paramLabel = "N",
-      description = "Numbers of thinking steps (1,2,4).")
+      description = "Numbers of thinking steps, or of network evaluations (1,2,4).")
   private @Nullable List<Integer> steps;
 
   @Option(
@@ -92,9 +93,7 @@ public final class EvalCommand implements Callable<Integer> {
       Dataset dataset = model.parts().dataset();
       warnOfOtherData(model, dataset);
       Evaluation.Effort effort =
-          new Evaluation.Effort(
-              requireNonNullElse(counts, model.parts().thinks() ? List.of(1, 2, 4) : List.of(0)),
-              choices);
+          new Evaluation.Effort(requireNonNullElse(counts, model.parts().steps().usual()), choices);
       List<Evaluation.Result> results = model.evaluate(dataset.validation(), batch, limit, effort);
       if (json) {
         System.out.println(new ObjectMapper().writeValueAsString(document(model, results)));

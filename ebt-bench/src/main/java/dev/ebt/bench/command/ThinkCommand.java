@@ -115,11 +115,15 @@ public final class ThinkCommand implements Callable<Integer> {
         run == null
             ? ShippedModel.open(ebt.catalog(), option.overrides())
             : TrainedModel.open(ebt.catalog(), run, option.checkpoint(), option.overrides())) {
-      int taken = steps == null ? model.parts().trainedSteps() : steps;
-      if (model.parts().thinks()) {
+      int usual = model.parts().steps().taken();
+      int taken = steps == null ? usual : steps;
+      if (usual > 0) {
         check("--steps", taken, taken >= 1, "at least 1");
       } else {
         check("--steps", taken, taken == 0, "0 for a model that predicts at once");
+      }
+      if (!model.parts().thinks()) {
+        check("--tolerance", tolerance, tolerance == 0, "0 for a model without energy");
       }
       String modality = model.parts().configuration().modality().name();
       if (out != null && !(model.modality() instanceof ImageDenoising)) {

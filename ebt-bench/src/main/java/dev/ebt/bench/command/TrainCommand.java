@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +36,7 @@ import picocli.CommandLine.ParentCommand;
       "  ./ebt train                                     built-in brackets and sums, a few minutes",
       "  ./ebt train --data book.txt --out runs/book     any UTF-8 file, folder, .jsonl; .gz too",
       "  ./ebt train --recipe denoise                    pictures; --data takes a folder, MNIST, CIFAR-10",
+      "  ./ebt train --recipe dit                        the same pictures for the diffusion baseline",
       "  ./ebt train --resume runs/book",
       "  ./ebt train --recipe s2 --data book.txt --set model.size=xxs    as published",
       "  ./ebt train my.yaml --set model.width=256       see ebt init",
@@ -153,9 +155,14 @@ public final class TrainCommand implements Callable<Integer> {
   private void show(TrainingRun run, RunParts parts) {
     ThinkingTable.print(parts, System.out);
     String given = Ebt.word(run.path()) + ebt.pluginOptions();
+    String steps = parts.thinks() ? "1,2,3,4,8" : joined(parts.steps().usual());
     System.out.printf(
         "%nThe run is in %s. Next:%n  ./ebt think %s%n  ./ebt eval %s%s%n",
-        run.path(), given, given, parts.thinks() ? " --steps 1,2,3,4,8" : "");
+        run.path(), given, given, parts.steps().taken() > 0 ? " --steps " + steps : "");
+  }
+
+  private static String joined(List<Integer> numbers) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   /** A recipe is complete, so a file needs one only if it says so. */

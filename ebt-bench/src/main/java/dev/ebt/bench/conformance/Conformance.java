@@ -91,7 +91,7 @@ public final class Conformance {
     Optional<String> missing =
         switch (reference.kind()) {
           case TextCase.KIND -> TextCase.unsupported(reference);
-          case BaselineCase.KIND, ScheduleCase.KIND -> Optional.<String>empty();
+          case BaselineCase.KIND, ScheduleCase.KIND, DiffusionCase.KIND -> Optional.<String>empty();
           case DenoiseCase.KIND -> DenoiseCase.unsupported(reference);
           default -> Optional.of("kind " + reference.kind());
         };
@@ -115,6 +115,7 @@ public final class Conformance {
       case TextCase.KIND -> new TextCase(reference, computing).compute();
       case BaselineCase.KIND -> new BaselineCase(reference, computing).compute();
       case ScheduleCase.KIND -> ScheduleCase.compute(reference);
+      case DiffusionCase.KIND -> new DiffusionCase(reference, computing).compute();
       default -> new DenoiseCase(reference, computing).compute();
     };
   }

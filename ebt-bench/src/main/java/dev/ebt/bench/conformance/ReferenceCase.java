@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,23 @@ record ReferenceCase(String name, Path json, JsonNode document, Map<String, Arra
       throw new UserException(json + ": hparams has no '" + name + "'");
     }
     return value;
+  }
+
+  /** An argument of the model's constructor that must be there. */
+  JsonNode argument(String name) {
+    JsonNode value = document.path("args").path(name);
+    if (value.isMissingNode()) {
+      throw new UserException(json + ": args has no '" + name + "'");
+    }
+    return value;
+  }
+
+  /** The same with parameters and their gradients under names that begin with this scope. */
+  ReferenceCase within(String scope) {
+    Map<String, Array> renamed = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, array) -> renamed.put(name.replaceFirst("^(param|grad)\\.", "$1." + scope), array));
+    return new ReferenceCase(name, json, document, renamed);
   }
 
   private JsonNode hparams() {

@@ -1,11 +1,13 @@
 package dev.ebt.bench.report;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.run.RunParts;
 import dev.ebt.tensor.Array;
-import dev.ebt.think.Thinker;
+import dev.ebt.think.Predictor;
 import dev.ebt.vision.ImageDenoising;
 import dev.ebt.vision.picture.PictureStrip;
 import java.io.IOException;
@@ -17,14 +19,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** What thinking makes of noisy pictures: noisy, after each step, clean, side by side. */
+/** What becomes of noisy pictures: noisy, after steps, clean, side by side. */
 public final class PictureStrips {
   private PictureStrips() {}
 
   /**
    * Writes a PNG for each of some validation examples, and prints how near each picture is.
    *
-   * @param manner how to think; every step makes a picture
+   * @param manner how to think; every step makes a picture, or some of many steps of diffusion
    */
   public static void write(
       RunParts parts, PredictionTable.Manner manner, int count, Path folder, PrintStream out) {
@@ -33,29 +35,36 @@ public final class PictureStrips {
     Batch batch = examples.batch(IntStream.range(0, rows).toArray());
     List<Array> states = new ArrayList<>();
     List<Array> decibels = new ArrayList<>();
-    try (Thinker thinker = parts.thinker(rows)) {
-      thinker.observe(batch.context());
-      thinker.begin(manner.seed());
-      for (int step = 0; step <= manner.steps(); step++) {
-        if (step > 0) {
-          thinker.step(1, manner.tolerance());
-        }
-        states.add(thinker.candidate());
-        decibels.add(thinker.assess(ImageDenoising.CLEAN, batch.target()).get("psnr"));
+    List<Integer> stages = parts.steps().shown(manner.steps());
+    try (Predictor predictor = parts.predictor(rows)) {
+      predictor.check(manner.steps());
+      predictor.observe(batch.context());
+      predictor.begin(manner.seed());
+      for (int steps : stages) {
+        predictor.reach(steps, manner.tolerance());
+        states.add(predictor.candidate());
+        decibels.add(predictor.assess(ImageDenoising.CLEAN, batch.target()).get("psnr"));
       }
     }
-    out.println("noisy, after each step, clean; psnr in dB before thinking and after each step");
+    out.println("noisy, after %s, clean; psnr in dB of all but the last".formatted(words(stages)));
     for (int row = 0; row < rows; row++) {
       PictureStrip strip = new PictureStrip();
       StringBuilder line = new StringBuilder();
-      for (int step = 0; step <= manner.steps(); step++) {
-        strip.with(PredictionTable.row(states.get(step), row));
-        line.append(String.format(Locale.ROOT, "%7.2f", decibels.get(step).real(row)));
+      for (int i = 0; i < states.size(); i++) {
+        strip.with(PredictionTable.row(states.get(i), row));
+        line.append(String.format(Locale.ROOT, "%7.2f", decibels.get(i).real(row)));
       }
       Path png = folder.resolve("picture-%03d.png".formatted(row + 1));
       write(strip.with(PredictionTable.row(batch.target(), row)), png);
       out.println(line.insert(0, png));
     }
+  }
+
+  private static String words(List<Integer> stages) {
+    int last = stages.get(stages.size() - 1);
+    return stages.size() == last + 1
+        ? "each step"
+        : stages.stream().skip(1).map(String::valueOf).collect(joining(", ")) + " steps";
   }
 
   private static void write(PictureStrip strip, Path png) {

@@ -7,9 +7,11 @@ import dev.ebt.modality.Modality;
 import dev.ebt.run.RunParts;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
-import dev.ebt.think.Thinker;
+import dev.ebt.think.Predictor;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -38,41 +40,50 @@ public final class PredictionTable {
       throw new UserException("there is nothing to predict: no validation example");
     }
     Batch batch = examples.batch(IntStream.range(0, rows).toArray());
-    try (Thinker thinker = parts.thinker(rows)) {
-      Array[] energies = think(thinker, batch, manner);
-      Array candidates = thinker.candidate();
+    try (Predictor predictor = parts.predictor(rows)) {
+      List<Array> energies = predict(predictor, batch, manner);
+      Array candidates = predictor.candidate();
       for (int row = 0; row < rows; row++) {
         Map<String, Array> context = context(batch, row);
         out.println("predicted " + modality.describe(context, row(candidates, row)));
         out.println("target    " + modality.describe(context, row(batch.target(), row)));
-        out.print("energy   ");
-        for (Array energy : energies) {
-          out.printf(Locale.ROOT, " %.4f", mean(row(energy, row)));
+        if (predictor.thinks()) {
+          out.print("energy   ");
+          for (Array energy : energies) {
+            out.printf(Locale.ROOT, " %.4f", mean(row(energy, row)));
+          }
+          out.println();
         }
-        out.println();
       }
     }
   }
 
-  /** What a thinker of one row predicts of an example, in one line. */
-  static String oneLine(Thinker thinker, Modality modality, Batch example, Manner manner) {
-    think(thinker, example, manner);
+  /** What a predictor of one row predicts of an example, in one line. */
+  static String oneLine(Predictor predictor, Modality modality, Batch example, Manner manner) {
+    predict(predictor, example, manner);
     return modality
-        .describe(context(example, 0), row(thinker.candidate(), 0))
+        .describe(context(example, 0), row(predictor.candidate(), 0))
         .lines()
         .findFirst()
         .orElse("");
   }
 
-  /** The energies of the candidates entering each step, and of those leaving the last one. */
-  private static Array[] think(Thinker thinker, Batch batch, Manner manner) {
-    thinker.observe(batch.context());
-    thinker.begin(manner.seed());
-    Array[] energies = new Array[manner.steps() + 1];
-    for (int i = 0; i < manner.steps(); i++) {
-      energies[i] = thinker.step(1, manner.tolerance()).energy();
+  /**
+   * The energies of the candidates entering each step, and of those leaving the last one; none of a
+   * model without energy.
+   */
+  private static List<Array> predict(Predictor predictor, Batch batch, Manner manner) {
+    predictor.observe(batch.context());
+    predictor.begin(manner.seed());
+    if (!predictor.thinks()) {
+      predictor.reach(manner.steps(), manner.tolerance());
+      return List.of();
     }
-    energies[manner.steps()] = thinker.energy();
+    List<Array> energies = new ArrayList<>();
+    for (int i = 0; i < manner.steps(); i++) {
+      energies.add(predictor.step(1, manner.tolerance()).energy());
+    }
+    energies.add(predictor.energy());
     return energies;
   }
 

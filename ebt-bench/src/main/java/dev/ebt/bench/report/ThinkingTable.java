@@ -10,19 +10,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 /** Loss, energy and the modality's own figures against the effort of thinking, as a table. */
 public final class ThinkingTable {
   private static final int ROWS = 16;
   private static final int EXAMPLES = 160;
-  private static final int FURTHER = 2;
 
   private ThinkingTable() {}
 
-  /** Evaluates a just trained model: from no step to a few more than training took. */
+  /** Evaluates a just trained model: from no step on. */
   public static void print(RunParts parts, PrintStream out) {
-    int most = parts.thinks() ? parts.trainedSteps() + FURTHER : 0;
     int rows = Math.min(ROWS, parts.dataset().validation().size());
     try (Predictor predictor = parts.predictor(rows)) {
       List<Evaluation.Result> results =
@@ -30,7 +27,7 @@ public final class ThinkingTable {
               .evaluate(
                   parts.dataset().validation(),
                   EXAMPLES,
-                  IntStream.rangeClosed(0, most).boxed().toList(),
+                  parts.steps().trained(),
                   parts.configuration().seed());
       print(parts.modality(), parts.dataset().bestLoss(), results, out);
     }

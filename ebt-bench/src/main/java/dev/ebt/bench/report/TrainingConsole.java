@@ -10,7 +10,7 @@ import dev.ebt.text.TextModality;
 import dev.ebt.text.decode.Sampling;
 import dev.ebt.text.decode.TextGenerator;
 import dev.ebt.think.Evaluation;
-import dev.ebt.think.Thinker;
+import dev.ebt.think.Predictor;
 import dev.ebt.train.Teacher;
 import dev.ebt.train.TrainingListener;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class TrainingConsole implements TrainingListener {
   private final ProgressLine line;
   private final long steps;
   private @Nullable TextGenerator generator;
-  private @Nullable Thinker thinker;
+  private @Nullable Predictor predictor;
   private double loss = Double.NaN;
   private String validated = "";
 
@@ -83,7 +83,7 @@ public final class TrainingConsole implements TrainingListener {
     validated = String.format(Locale.ROOT, "  validation %.3f", last.loss());
     StringBuilder text =
         new StringBuilder(String.format(Locale.ROOT, "step %5d  training %.3f", step, loss));
-    text.append(last.hasEnergy() ? byThinkingSteps(results) : validated);
+    text.append(results.size() > 1 ? bySteps(results) : validated);
     line.print(text.toString());
     try {
       line.print("            " + sample());
@@ -92,14 +92,18 @@ public final class TrainingConsole implements TrainingListener {
     }
   }
 
-  private static String byThinkingSteps(List<Evaluation.Result> results) {
-    StringBuilder text = new StringBuilder("  validation by thinking steps ");
+  private static String bySteps(List<Evaluation.Result> results) {
+    boolean thinks = results.get(0).hasEnergy();
+    StringBuilder text =
+        new StringBuilder("  validation by %s ".formatted(thinks ? "thinking steps" : "steps"));
     for (Evaluation.Result result : results) {
       text.append(result.steps() == 0 ? "" : "  ")
           .append(String.format(Locale.ROOT, "%d: %.3f", result.steps(), result.loss()));
     }
-    text.append("  energy");
-    results.forEach(r -> text.append(String.format(Locale.ROOT, " %.3f", r.energy())));
+    if (thinks) {
+      text.append("  energy");
+      results.forEach(r -> text.append(String.format(Locale.ROOT, " %.3f", r.energy())));
+    }
     return text.toString();
   }
 
@@ -115,12 +119,14 @@ public final class TrainingConsole implements TrainingListener {
           new TextGenerator.Manner(parts.trainedSteps(), 0, new Sampling(0.8, null, null, seed));
       return "it writes " + Continuation.oneLine(generator, manner, SAMPLE);
     }
-    if (thinker == null) {
-      thinker = parts.thinker(1);
+    if (predictor == null) {
+      predictor = parts.predictor(1);
     }
-    PredictionTable.Manner manner = new PredictionTable.Manner(parts.trainedSteps(), 0, seed);
+    List<Integer> validated = parts.steps().validated();
+    int taken = validated.get(validated.size() - 1);
+    PredictionTable.Manner manner = new PredictionTable.Manner(taken, 0, seed);
     Batch example = parts.dataset().validation().batch(0);
-    return "it predicts " + PredictionTable.oneLine(thinker, modality, example, manner);
+    return "it predicts " + PredictionTable.oneLine(predictor, modality, example, manner);
   }
 
   @Override
@@ -135,9 +141,9 @@ public final class TrainingConsole implements TrainingListener {
       generator.close();
       generator = null;
     }
-    if (thinker != null) {
-      thinker.close();
-      thinker = null;
+    if (predictor != null) {
+      predictor.close();
+      predictor = null;
     }
   }
 }

@@ -11,15 +11,16 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DenoiseCaseTest {
+class PictureCaseTest {
   @ParameterizedTest
   @ValueSource(strings = {"reference", "tensorflow"})
-  void denoisingAgreesWithTheReference(String backend) throws URISyntaxException {
-    Path folder = Path.of(DenoiseCaseTest.class.getResource("denoise_s1.json").toURI()).getParent();
+  void energyAndDiffusionAgreeWithTheReference(String backend) throws URISyntaxException {
+    Path folder = Path.of(PictureCaseTest.class.getResource("denoise_s1.json").toURI()).getParent();
     List<Outcome> outcomes =
-        new Conformance(Plugins.discover(List.of()), backend)
-            .run(folder, "denoise_*", outcome -> {});
-    assertThat(outcomes).extracting(Outcome::name).containsExactly("denoise_s1", "denoise_s2");
+        new Conformance(Plugins.discover(List.of()), backend).run(folder, "d*", outcome -> {});
+    assertThat(outcomes)
+        .extracting(Outcome::name)
+        .containsExactly("denoise_s1", "denoise_s2", "dit");
     assertThat(outcomes)
         .allSatisfy(o -> assertThat(o.verdict()).as(o.line()).isEqualTo(Verdict.PASS));
   }

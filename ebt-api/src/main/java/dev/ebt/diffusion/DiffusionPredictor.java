@@ -1,0 +1,234 @@
+package dev.ebt.diffusion;
+
+import dev.ebt.backend.Backend;
+import dev.ebt.backend.Executable;
+import dev.ebt.diffusion.Sampling.Sampler;
+import dev.ebt.energy.DenoisingModel;
+import dev.ebt.error.UserException;
+import dev.ebt.modality.DiffusionModality;
+import dev.ebt.modality.Feature;
+import dev.ebt.modality.Modality;
+import dev.ebt.nn.Parameters;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.Functions;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Program;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.tensor.Variable;
+import dev.ebt.think.OwnNames;
+import dev.ebt.think.Predictor;
+import dev.ebt.think.Thinker;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Candidates of a diffusion model, brought back in time from where they begin. A step is one
+ * evaluation of the network: so many of them go through as many times, evenly spread from that of
+ * the initial candidate down to 0.
+ */
+public final class DiffusionPredictor implements Predictor {
+  private static final String KEY = "key";
+  private static final String TIMES = "times";
+  private static final String MOVING = "moving";
+
+  private final Backend backend;
+  private final OwnNames names = OwnNames.of("sampler");
+  private final DiffusionModality modality;
+  private final Sampling sampling;
+  private final int rows;
+  private final Variable candidate;
+  private final Executable begin;
+  private final Executable step;
+  private final Executable assess;
+  private Map<String, Array> context = Map.of();
+  private long seed;
+  private int taken;
+
+  /** Draws candidates for {@code rows} rows at once. */
+  public DiffusionPredictor(
+      Backend backend, Modality modality, DenoisingModel model, Sampling sampling, int rows) {
+    Denoiser denoiser = Denoiser.of(modality, model, new Parameters());
+    this.backend = backend;
+    this.modality = denoiser.modality();
+    this.sampling = sampling;
+    this.rows = rows;
+    Shape shape = Shape.of(rows).plus(modality.candidate().toIntArray());
+    this.candidate = Variable.real(names.prefix() + "candidate", shape);
+    Map<String, Tensor> features = new LinkedHashMap<>();
+    for (Feature feature : modality.context()) {
+      features.put(feature.name(), feature.input(rows));
+    }
+    NamedTensors inputs = NamedTensors.of(features);
+    Tensor key = Tensor.input(KEY, Shape.of(2), ElementType.INTEGER);
+    this.begin =
+        backend.compile(
+            Program.named("begin")
+                .update(candidate, modality.initialCandidate(inputs, key, shape))
+                .build());
+    this.step = backend.compile(step(denoiser, inputs, key));
+    Tensor target = modality.target().input(rows);
+    Program.Builder assessing =
+        Program.named("assess").output("loss", modality.loss(candidate.read(), target));
+    modality.measures(candidate.read(), target).forEach(assessing::output);
+    this.assess = backend.compile(assessing.build());
+  }
+
+  /** One evaluation, and the move that it tells, for the rows that move. */
+  private Program step(Denoiser denoiser, NamedTensors inputs, Tensor key) {
+    Tensor times = Tensor.input(TIMES, Shape.of(rows), ElementType.INTEGER);
+    Tensor noisy = candidate.read();
+    Move move = denoiser.move(noisy, times, inputs, Coefficient.inputs(rows));
+    Tensor moved =
+        sampling.sampler() == Sampler.DDIM
+            ? move.implied(sampling.clip())
+            : move.drawn(sampling.clip(), Functions.randomNormal(key, 0, noisy.shape()));
+    Tensor moving = Tensor.input(MOVING, Shape.of(rows), ElementType.REAL);
+    int[] ones = noisy.shape().toIntArray();
+    java.util.Arrays.fill(ones, 1, ones.length, 1);
+    Tensor goes = moving.reshape(ones).greaterOrEqual(Tensor.constant(0.5));
+    return Program.named("denoise").update(candidate, Functions.select(goes, moved, noisy)).build();
+  }
+
+  @Override
+  public boolean thinks() {
+    return false;
+  }
+
+  @Override
+  public int evaluations(int steps) {
+    return steps;
+  }
+
+  @Override
+  public void check(int steps) {
+    int passes = sampling.passes();
+    int most = (modality.latestTime() + 1) * passes;
+    if (steps < 0 || steps > most) {
+      throw new UserException(
+          "%d steps of diffusion: the noise here is of %d steps%s, so 0 to %d expected"
+              .formatted(
+                  steps,
+                  modality.latestTime() + 1,
+                  passes == 1 ? "" : ", gone through " + passes + " times",
+                  most));
+    }
+    if (steps % passes != 0) {
+      throw new UserException(
+          "%d steps of diffusion cannot be shared evenly by the %d passes of objective.recurse %d; for instance %d"
+              .formatted(steps, passes, sampling.recurse(), (steps / passes + 1) * passes));
+    }
+  }
+
+  @Override
+  public void observe(Map<String, Array> features) {
+    context = features;
+  }
+
+  @Override
+  public void focus(long... positions) {
+    throw new IllegalStateException("a diffusion model has no positions to choose from");
+  }
+
+  @Override
+  public void begin(long withSeed) {
+    seed = withSeed;
+    taken = 0;
+    Map<String, Array> inputs = new HashMap<>(context);
+    inputs.put(KEY, key(0));
+    begin.run(inputs);
+  }
+
+  /** Begins anew: with another number of evaluations every one of them is at another time. */
+  @Override
+  public void reach(int steps, double tolerance) {
+    check(steps);
+    if (taken == steps) {
+      return;
+    }
+    begin(seed);
+    List<Walk> walks = new ArrayList<>();
+    for (long time : modality.times(context, rows)) {
+      walks.add(new Walk((int) time, steps / sampling.passes()));
+    }
+    for (; taken < steps; taken++) {
+      int number = taken % (steps / sampling.passes());
+      List<Reverse> moves = walks.stream().map(walk -> walk.move(number)).toList();
+      Map<String, Array> inputs = new HashMap<>(context);
+      inputs.putAll(Coefficient.values(moves));
+      inputs.put(
+          TIMES, Array.of(Shape.of(rows), moves.stream().mapToLong(Reverse::time).toArray()));
+      inputs.put(
+          MOVING,
+          Array.of(
+              Shape.of(rows),
+              walks.stream().mapToDouble(w -> number < w.moves() ? 1 : 0).toArray()));
+      inputs.put(KEY, key(taken + 1));
+      step.run(inputs);
+    }
+  }
+
+  /**
+   * The way of one row: so many moves, evenly spread over its times.
+   *
+   * @param start the time where it begins
+   * @param moves as many as there are times, at most; then it has arrived
+   */
+  private record Walk(int start, int moves) {
+    Walk {
+      moves = Math.min(moves, start + 1);
+    }
+
+    private int time(int number) {
+      if (number >= moves) {
+        return -1;
+      }
+      return moves == 1
+          ? start
+          : (int) Math.round((double) start * (moves - 1 - number) / (moves - 1));
+    }
+
+    /** The move of this number, from 0; of a row that has arrived, its last one. */
+    Reverse move(int number) {
+      int within = Math.min(number, moves - 1);
+      return new Reverse(time(within), time(within + 1));
+    }
+  }
+
+  private Array key(long number) {
+    return Array.of(Shape.of(2), seed, number);
+  }
+
+  @Override
+  public Thinker.Step step(double stepSizeScale, double tolerance) {
+    throw new IllegalStateException("a diffusion model does not think");
+  }
+
+  @Override
+  public Array energy() {
+    throw new IllegalStateException("a diffusion model has no energy");
+  }
+
+  @Override
+  public Array candidate() {
+    return backend.read(candidate);
+  }
+
+  @Override
+  public Map<String, Array> assess(String targetName, Array target) {
+    return assess.run(Map.of(targetName, target));
+  }
+
+  @Override
+  public void close() {
+    begin.close();
+    step.close();
+    assess.close();
+    backend.release(List.of(candidate));
+    names.close();
+  }
+}

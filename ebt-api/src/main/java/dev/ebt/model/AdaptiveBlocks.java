@@ -1,0 +1,124 @@
+package dev.ebt.model;
+
+import static dev.ebt.nn.Attention.join;
+import static dev.ebt.nn.Attention.split;
+import static dev.ebt.nn.Attention.toAllKeys;
+
+import dev.ebt.nn.AdaptiveNorm;
+import dev.ebt.nn.Gelu;
+import dev.ebt.nn.Initializer;
+import dev.ebt.nn.Linear;
+import dev.ebt.nn.Parameters;
+import dev.ebt.tensor.Functions;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+
+/**
+ * What the models for pictures share: blocks in which every patch attends to all patches, steered
+ * by a condition through adaptive layer norms that begin as no blocks at all (adaLN-Zero, Peebles
+ * and Xie, "Scalable diffusion models with transformers", 2023).
+ *
+ * <p>A block: h = x + g₁ ⊙ Attention(LN(x)(1 + c₁) + s₁); then h + g₂ ⊙ MLP(LN(h)(1 + c₂) + s₂),
+ * with (s₁, c₁, g₁, s₂, c₂, g₂) a linear map of silu(condition).
+ *
+ * @param settings sizes
+ */
+record AdaptiveBlocks(BidirectionalSettings settings) {
+  /** The scope of what comes after the blocks. */
+  static final String FINAL = "final_layer";
+
+  /**
+   * The modulations of every layer, {@code blocks.i}: shift, scale and gate before attention, then
+   * the same before the feed-forward layer, [rows, 6·width]; and {@link #FINAL}: shift and scale,
+   * [rows, 2·width].
+   *
+   * @param condition [rows, width]; [1, width] if it is alike for all rows
+   */
+  NamedTensors modulations(Tensor condition, Parameters trunk) {
+    Tensor active = condition.times(Functions.sigmoid(condition));
+    NamedTensors modulations = NamedTensors.empty();
+    for (int i = 0; i < settings.layers(); i++) {
+      modulations = modulations.with(block(i), modulation(active, 6, trunk.in(block(i))));
+    }
+    return modulations.with(FINAL, modulation(active, 2, trunk.in(FINAL)));
+  }
+
+  /** A linear map that begins at 0, and whatever it modulates with it. */
+  private Tensor modulation(Tensor active, int parts, Parameters layer) {
+    int out = parts * settings.width();
+    return Linear.apply(active, zero("adaLN_modulation.1.weight", out, settings.width(), layer))
+        .plus(bias("adaLN_modulation.1", out, layer));
+  }
+
+  /** All blocks, one after the other: [rows, patches, width]. */
+  Tensor apply(Tensor patches, NamedTensors modulations, Parameters trunk) {
+    Tensor x = patches;
+    for (int i = 0; i < settings.layers(); i++) {
+      x = block(x, modulations.get(block(i)), trunk.in(block(i)));
+    }
+    return x;
+  }
+
+  private Tensor block(Tensor x, Tensor modulation, Parameters layer) {
+    int width = settings.width();
+    AdaptiveNorm seen = AdaptiveNorm.of(x, part(modulation, 0), part(modulation, 1));
+    Tensor attended = attention(seen, layer.in("attn"));
+    Tensor h =
+        x.plus(
+            AdaptiveNorm.gated(
+                part(modulation, 2),
+                attended,
+                weight("attn.proj.weight", width, width, layer),
+                bias("attn.proj", width, layer)));
+    AdaptiveNorm normal = AdaptiveNorm.of(h, part(modulation, 3), part(modulation, 4));
+    int hidden = settings.hidden();
+    Parameters mlp = layer.in("mlp");
+    Tensor active =
+        Gelu.apply(
+            normal.linear(weight("fc1.weight", hidden, width, mlp), bias("fc1", hidden, mlp)));
+    return h.plus(
+        AdaptiveNorm.gated(
+            part(modulation, 5),
+            active,
+            weight("fc2.weight", width, hidden, mlp),
+            bias("fc2", width, mlp)));
+  }
+
+  /** Queries, keys and values are thirds of one stored weight; queries come divided by √H. */
+  private Tensor attention(AdaptiveNorm x, Parameters attn) {
+    int width = settings.width();
+    Tensor weight = weight("qkv.weight", 3 * width, width, attn);
+    Tensor bias = bias("qkv", 3 * width, attn);
+    double scale = 1 / Math.sqrt(settings.headSize());
+    Tensor queries =
+        x.linear(weight.slice(0, 0, width).times(scale), bias.slice(0, 0, width).times(scale));
+    Tensor keys = x.linear(weight.slice(0, width, width), bias.slice(0, width, width));
+    Tensor values = x.linear(weight.slice(0, 2 * width, width), bias.slice(0, 2 * width, width));
+    int heads = settings.heads();
+    return join(toAllKeys(split(queries, heads), split(keys, heads), split(values, heads)));
+  }
+
+  /** One of the vectors that lie one after the other in a modulation. */
+  Tensor part(Tensor modulation, int index) {
+    return modulation.slice(1, index * settings.width(), settings.width());
+  }
+
+  private static Tensor weight(String name, int out, int in, Parameters parameters) {
+    return parameters.weight(name, Shape.of(out, in), Initializer.xavierUniform());
+  }
+
+  /** A weight [out, in] that begins at 0. */
+  static Tensor zero(String name, int out, int in, Parameters parameters) {
+    return parameters.weight(name, Shape.of(out, in), Initializer.constant(0));
+  }
+
+  /** A bias [out] that begins at 0, {@code name.bias}. */
+  static Tensor bias(String name, int out, Parameters parameters) {
+    return parameters.undecayed(name + ".bias", Shape.of(out), Initializer.constant(0));
+  }
+
+  private static String block(int layer) {
+    return "blocks." + layer;
+  }
+}

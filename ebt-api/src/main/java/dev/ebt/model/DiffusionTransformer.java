@@ -1,0 +1,49 @@
+package dev.ebt.model;
+
+import static dev.ebt.model.AdaptiveBlocks.FINAL;
+
+import dev.ebt.energy.DenoisingModel;
+import dev.ebt.nn.AdaptiveNorm;
+import dev.ebt.nn.Parameters;
+import dev.ebt.nn.TimeEmbedding;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * DiT, the Diffusion Transformer (Peebles and Xie, "Scalable diffusion models with transformers",
+ * 2023), the baseline of arXiv 2507.02092 for pictures: the blocks of {@link BidirectionalEnergy},
+ * steered by the time and a condition, and a linear map of every patch that begins at 0.
+ *
+ * @param settings sizes
+ */
+public record DiffusionTransformer(BidirectionalSettings settings) implements DenoisingModel {
+
+  @Override
+  public String description() {
+    return "Diffusion Transformer, %d layers, %d heads, width %d"
+        .formatted(settings.layers(), settings.heads(), settings.width());
+  }
+
+  @Override
+  public int width() {
+    return settings.width();
+  }
+
+  @Override
+  public Tensor denoise(
+      Tensor noisy, Tensor times, @Nullable Tensor condition, int size, Parameters parameters) {
+    Parameters trunk = parameters.in("transformer");
+    AdaptiveBlocks blocks = new AdaptiveBlocks(settings);
+    Tensor time = TimeEmbedding.apply(times, width(), trunk.in("t_embedder"));
+    NamedTensors modulations =
+        blocks.modulations(condition == null ? time : time.plus(condition), trunk);
+    Tensor x = blocks.apply(noisy, modulations, trunk);
+    Tensor last = modulations.get(FINAL);
+    Parameters layer = trunk.in(FINAL);
+    return AdaptiveNorm.of(x, blocks.part(last, 0), blocks.part(last, 1))
+        .linear(
+            AdaptiveBlocks.zero("linear.weight", size, width(), layer),
+            AdaptiveBlocks.bias("linear", size, layer));
+  }
+}

@@ -1,0 +1,153 @@
+package dev.ebt.bench.conformance;
+
+import dev.ebt.backend.Backend;
+import dev.ebt.backend.Executable;
+import dev.ebt.bench.conformance.Agreement.Quantity;
+import dev.ebt.diffusion.Denoiser;
+import dev.ebt.diffusion.Diffusion;
+import dev.ebt.diffusion.NoiseSchedule;
+import dev.ebt.model.BidirectionalSettings;
+import dev.ebt.model.DiffusionTransformer;
+import dev.ebt.nn.Parameters;
+import dev.ebt.nn.SineCosinePositions;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Program;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.think.Thinking;
+import dev.ebt.train.Objective;
+import dev.ebt.train.Teacher;
+import dev.ebt.vision.DenoisingSettings;
+import dev.ebt.vision.ImageDenoising;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A case of kind {@code diffusion-transformer}: what is told, both terms of the loss, gradients.
+ */
+final class DiffusionCase {
+  static final String KIND = "diffusion-transformer";
+
+  private static final String TIMES = "timesteps";
+  private static final String NOISE = "noise";
+  private static final String CLEAN = "x";
+  private static final String NOISY = "x_t";
+  private static final String TOLD = "output";
+
+  private final ReferenceCase reference;
+  private final Backend backend;
+  private final Shape pictures;
+  private final ImageDenoising modality;
+  private final DiffusionTransformer model;
+
+  /** The case, to be computed on this backend. */
+  DiffusionCase(ReferenceCase plain, Backend backend) {
+    this.reference = plain.within("transformer.");
+    this.backend = backend;
+    this.pictures = reference.tensor(CLEAN).shape();
+    this.modality =
+        new ImageDenoising(
+            new DenoisingSettings(
+                argument("input_size"),
+                argument("in_channels"),
+                argument("patch_size"),
+                1.0,
+                null,
+                null));
+    this.model =
+        new DiffusionTransformer(
+            new BidirectionalSettings(
+                null,
+                argument("depth"),
+                argument("num_heads"),
+                argument("hidden_size"),
+                reference.argument("mlp_ratio").asDouble()));
+  }
+
+  private int argument(String name) {
+    return reference.argument(name).asInt();
+  }
+
+  /** The published objective with times and noise that are given. */
+  private record GivenNoise(Shape target) implements Objective {
+    @Override
+    public List<Integer> plan(Thinking thinking) {
+      return List.of();
+    }
+
+    @Override
+    public Lesson lesson(Task task) {
+      Tensor times = Tensor.input(TIMES, target.slice(0, 1), ElementType.INTEGER);
+      return Diffusion.lesson(task, times, Tensor.input(NOISE, target, ElementType.REAL));
+    }
+  }
+
+  /** Computes everything that the case has numbers for. */
+  Agreement compute() {
+    Agreement agreement = new Agreement();
+    Array positions = reference.tensor("pos_embed");
+    int side = argument("input_size") / argument("patch_size");
+    double[] grid = SineCosinePositions.grid(side, side, model.width()).doubles();
+    agreement.compare(Quantity.STATES, "pos_embed", positions, Array.of(positions.shape(), grid));
+    compareNoise(agreement);
+    int rows = pictures.size(0);
+    Teacher.Lessons lessons =
+        new Teacher.Lessons(
+            modality,
+            model,
+            new GivenNoise(pictures),
+            new Thinking(null, null, null, null, null, null),
+            List.of());
+    Map<String, Array> inputs = new HashMap<>();
+    inputs.put(ImageDenoising.CLEAN, reference.tensor(CLEAN));
+    inputs.put(LessonCheck.WEIGHT, Array.filled(Shape.of(rows), 1));
+    inputs.put(TIMES, reference.tensor(TIMES));
+    inputs.put(NOISE, reference.tensor(NOISE));
+    try (LessonCheck check = new LessonCheck(reference, backend, lessons, rows, "image")) {
+      Map<String, Array> found = check.run(inputs);
+      check.compareSteps(agreement, found);
+      compareMean(agreement, "term.mse", found.get("noiseError"));
+      compareMean(agreement, "term.vb", found.get("bound"));
+      check.compareGradients(agreement, found, 1);
+      compareTold(agreement);
+    }
+    return agreement;
+  }
+
+  /** √ᾱ x + √(1−ᾱ) ε on the host, as the data makes it. */
+  private void compareNoise(Agreement agreement) {
+    Array clean = reference.tensor(CLEAN);
+    double[] noisy = new double[clean.shape().elements()];
+    int size = noisy.length / pictures.size(0);
+    for (int i = 0; i < noisy.length; i++) {
+      double signal = NoiseSchedule.signal((int) reference.tensor(TIMES).real(i / size));
+      noisy[i] =
+          Math.sqrt(signal) * clean.real(i)
+              + Math.sqrt(1 - signal) * reference.tensor(NOISE).real(i);
+    }
+    agreement.compare(
+        Quantity.STATES, NOISY, reference.tensor(NOISY), Array.of(clean.shape(), noisy));
+  }
+
+  private void compareMean(Agreement agreement, String name, Array found) {
+    double[] each = reference.tensor(name).doubles();
+    double mean = java.util.Arrays.stream(each).average().orElseThrow();
+    agreement.compare(Quantity.LOSS, name, mean, found.item());
+  }
+
+  /** What is told of the clean pictures. */
+  private void compareTold(Agreement agreement) {
+    Tensor clean = Tensor.input(CLEAN, pictures, ElementType.REAL);
+    Tensor times = Tensor.input(TIMES, pictures.slice(0, 1), ElementType.INTEGER);
+    Tensor told =
+        Denoiser.of(modality, model, new Parameters()).tell(clean, times, NamedTensors.empty());
+    Program program = Program.named("tell").output(TOLD, told).build();
+    try (Executable executable = backend.compile(program)) {
+      Array found = executable.run(reference.tensors()).get(TOLD);
+      agreement.compare(Quantity.STATES, TOLD, reference.tensor(TOLD), found);
+    }
+  }
+}
