@@ -130,11 +130,15 @@ public final class Evaluation {
   }
 
   private Result result(int steps, int candidates, WeightedMeans sums) {
-    int evaluations =
-        candidates == 1
-            ? predictor.evaluations(steps)
-            : SelfVerification.evaluations(steps, candidates);
-    return new Result(steps, candidates, evaluations, sums.means(), sums.weight());
+    return new Result(
+        steps, candidates, evaluations(steps, candidates), sums.means(), sums.weight());
+  }
+
+  /** How often the network is evaluated for each prediction. */
+  public int evaluations(int steps, int candidates) {
+    return candidates == 1
+        ? predictor.evaluations(steps)
+        : SelfVerification.evaluations(steps, candidates);
   }
 
   /**

@@ -115,10 +115,20 @@ public final class Ebt {
           return new CommandLine.RunLast().execute(result);
         });
     try {
-      return line.execute(args);
+      return written(line.execute(args));
     } catch (OutOfMemoryError e) {
       return ebt.outOfMemory(e);
     }
+  }
+
+  /** What could not be written to standard output is not there, however well all else went. */
+  private static int written(int code) {
+    if (!System.out.checkError()) {
+      return code;
+    }
+    System.err.println(
+        "ebt: standard output cannot be written: its disk is full or its pipe closed");
+    return code == 0 ? MISTAKE : code;
   }
 
   /** An empty path would be the working directory, as an unset variable of a script may make it. */

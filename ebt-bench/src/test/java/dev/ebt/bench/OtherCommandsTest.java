@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.plugin.Plugins;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -86,5 +90,31 @@ class OtherCommandsTest {
     assertThat(rows).hasSize(2);
     assertThat(rows.get(0).path("ofStepsTimesOneStep").asDouble()).isEqualTo(1);
     assertThat(rows.get(1).path("ofStepsTimesOneStep").asDouble()).isPositive();
+  }
+
+  /** A full disk, or {@code | head}. */
+  @Test
+  void outputThatCannotBeWrittenIsNoSuccess() {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream complained = new ByteArrayOutputStream();
+    try {
+      System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+      System.setOut(
+          new PrintStream(
+              new OutputStream() {
+                @Override
+                public void write(int b) throws IOException {
+                  throw new IOException("No space left on device");
+                }
+              },
+              true));
+      assertThat(Ebt.execute("plugins")).isEqualTo(2);
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+    assertThat(complained.toString(StandardCharsets.UTF_8))
+        .isEqualTo("ebt: standard output cannot be written: its disk is full or its pipe closed\n");
   }
 }

@@ -7,6 +7,8 @@ import dev.ebt.modality.Tokenizer;
 import dev.ebt.plugin.Assembly;
 import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
+import dev.ebt.text.task.TaskData;
+import dev.ebt.text.task.TaskDataset;
 import dev.ebt.text.token.ByteTokenizer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,8 +59,12 @@ public final class TextPlugin implements EbtPlugin {
             "brackets",
             "built-in text of nested brackets and little sums, whose best possible loss is known",
             BracketData.class,
-            (settings, assembly) ->
-                BracketDataset.write(settings, modality("brackets", assembly))));
+            (settings, assembly) -> BracketDataset.write(settings, modality("brackets", assembly))),
+        Factory.of(
+            "task",
+            "questions and answers in the files of gsm8k, squad, bigbench, lambada or arc",
+            TaskData.class,
+            (settings, assembly) -> TaskDataset.read(settings, modality("task", assembly))));
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.ebt.plugin.Assembly;
 import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
 import dev.ebt.plugin.PartSettings;
+import dev.ebt.text.task.TaskData;
 import dev.ebt.text.token.ByteTokenizer;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -28,16 +29,20 @@ class TextPluginTest {
         .hasAtLeastOneElementOfType(TextPlugin.class)
         .allMatch(found -> found.spiVersion() == EbtPlugin.SPI_VERSION);
     assertThat(names(plugin.modalities())).containsExactly("text");
-    assertThat(names(plugin.datasets())).containsExactly("text", "brackets");
+    assertThat(names(plugin.datasets())).containsExactly("text", "brackets", "task");
     assertThat(names(plugin.tokenizers())).containsExactly("bytes");
   }
 
   @Test
   void everySettingButThePathHasADefault() throws JsonProcessingException {
     for (Factory<?, ?> factory : factories()) {
-      boolean ownText = factory.settings() == TextData.class;
       JsonMapper mapper = JsonMapper.builder().build();
-      String json = ownText ? "{\"path\":\"x\"}" : "{}";
+      String json = "{}";
+      if (factory.settings() == TextData.class) {
+        json = "{\"path\":\"x\"}";
+      } else if (factory.settings() == TaskData.class) {
+        json = "{\"format\":\"arc\",\"path\":\"x\"}";
+      }
       assertThat(mapper.readValue(json, factory.settings())).isNotNull();
       assertThat(factory.summary()).isNotBlank().doesNotContain("\n");
     }

@@ -1,6 +1,8 @@
 package dev.ebt.bench.command;
 
 import dev.ebt.error.UserException;
+import dev.ebt.text.read.TextFiles;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +46,10 @@ final class DataOption {
       all.add("data.name=" + dataset.get());
       all.add("data.path=" + quoted(path.toAbsolutePath().normalize().toString()));
       if (field != null) {
+        if (Files.isRegularFile(path) && !TextFiles.isJsonLines(path)) {
+          throw new UserException(
+              "--field is for .jsonl, whose lines have fields; " + path + " has none");
+        }
         all.add("data.field=" + quoted(field));
       }
     } else if (field != null) {

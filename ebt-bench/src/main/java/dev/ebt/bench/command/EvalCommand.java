@@ -7,11 +7,16 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.bench.Ebt;
+import dev.ebt.bench.report.TaskReport;
 import dev.ebt.bench.report.ThinkingTable;
+import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.store.Progress;
+import dev.ebt.text.TextModality;
+import dev.ebt.text.task.Task;
+import dev.ebt.text.task.TaskEvaluation;
 import dev.ebt.think.Evaluation;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,12 +39,14 @@ import picocli.CommandLine.ParentCommand;
     header = "Measure loss and energy against thinking steps.",
     description = {
       "",
-      "On the run's own validation data, or on all of another file or folder. With --candidates a",
-      "prediction is thought out from several starts, and the one of the lowest energy is kept.",
+      "On the run's own validation data, on all of another file or folder, or on tasks as they are",
+      "published. With --candidates a prediction is thought out from several starts, and the one of",
+      "the lowest energy is kept.",
       "",
       "  ./ebt eval runs/book --steps 1,2,3,4,8",
       "  ./ebt eval runs/book --data other.txt --json",
       "  ./ebt eval runs/book --steps 2,4 --candidates 1,5",
+      "  ./ebt eval runs/book --task gsm8k=test.jsonl --task lambada=lambada_test.jsonl --limit 100",
       "  ./ebt eval runs/brackets --set data.maxDepth=6 --set data.minDepth=4",
       "  ./ebt eval runs/shapes --set modality.noise=0.2",
       "  ./ebt eval runs/dit --steps 1,10,50,100      evaluations of a diffusion model",
@@ -70,11 +77,18 @@ public final class EvalCommand implements Callable<Integer> {
   @Option(
       names = {"--limit", "--rows"},
       paramLabel = "N",
-      description = "Examples at most (all).")
+      description = "Examples, or records of a task, at most (all).")
   private int limit = Integer.MAX_VALUE;
 
   @Option(names = "--batch", paramLabel = "N", description = "Examples at a time (16).")
   private int batch = 16;
+
+  @Mixin private TaskOption tasks;
+
+  @Option(
+      names = "--generate",
+      description = "Let the model answer tasks by itself, too; takes far longer.")
+  private boolean generate;
 
   @Mixin private ModelOption option;
 
@@ -87,22 +101,69 @@ public final class EvalCommand implements Callable<Integer> {
     List<Integer> choices = rising("--candidates", candidates, 1);
     positive("--batch", batch);
     positive("--limit", limit);
+    List<Task> wanted = tasks();
     Catalog catalog = ebt.catalog();
     try (TrainedModel model =
         TrainedModel.open(catalog, run, option.checkpoint(), allOverrides(catalog))) {
-      Dataset dataset = model.parts().dataset();
-      warnOfOtherData(model, dataset);
       Evaluation.Effort effort =
           new Evaluation.Effort(requireNonNullElse(counts, model.parts().steps().usual()), choices);
-      List<Evaluation.Result> results = model.evaluate(dataset.validation(), batch, limit, effort);
-      if (json) {
-        System.out.println(new ObjectMapper().writeValueAsString(document(model, results)));
+      if (wanted.isEmpty()) {
+        judge(model, effort);
       } else {
-        System.out.println(dataset.description());
-        ThinkingTable.print(model.modality(), dataset.bestLoss(), results, System.out);
+        judge(model, effort, wanted);
       }
       return 0;
     }
+  }
+
+  /** By the run's own validation data, or by other data. */
+  private void judge(TrainedModel model, Evaluation.Effort effort) throws JsonProcessingException {
+    Dataset dataset = model.parts().dataset();
+    warnOfOtherData(model, dataset);
+    List<Evaluation.Result> results = model.evaluate(dataset.validation(), batch, limit, effort);
+    if (json) {
+      System.out.println(new ObjectMapper().writeValueAsString(document(model, results)));
+    } else {
+      System.out.println(dataset.description());
+      ThinkingTable.print(model.modality(), dataset.bestLoss(), results, System.out);
+    }
+  }
+
+  /** By tasks. */
+  private void judge(TrainedModel model, Evaluation.Effort effort, List<Task> wanted)
+      throws JsonProcessingException {
+    if (!(model.modality() instanceof TextModality text)) {
+      throw new UserException(
+          "--task is for text; this run has modality '%s'"
+              .formatted(model.parts().configuration().modality().name()));
+    }
+    TaskEvaluation evaluation = new TaskEvaluation(model.parts(), text, batch);
+    List<Map<String, Object>> documents = new ArrayList<>();
+    for (Task task : wanted) {
+      TaskReport report = new TaskReport(task, evaluation.evaluate(task, effort, generate));
+      if (json) {
+        documents.add(report.document());
+      } else {
+        report.print(System.out);
+      }
+    }
+    if (json) {
+      Map<String, Object> document = begun(model);
+      document.put("tasks", documents);
+      System.out.println(new ObjectMapper().writeValueAsString(document));
+    }
+  }
+
+  /** Read before anything is opened, so that a mistake is told at once. */
+  private List<Task> tasks() {
+    List<TaskOption.Named> named = tasks.named();
+    if (!named.isEmpty() && data.given()) {
+      throw new UserException("--task and --data exclude each other: one thing to judge by");
+    }
+    if (named.isEmpty() && generate) {
+      throw new UserException("--generate lets a model answer a --task; there is none");
+    }
+    return named.stream().map(n -> Task.read(n.format(), n.path()).limited(limit)).toList();
   }
 
   /**
@@ -131,12 +192,17 @@ public final class EvalCommand implements Callable<Integer> {
       row.putAll(model.modality().summary(result.means()));
       rows.add(row);
     }
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("run", run.toString());
-    document.put("step", model.progress().step());
+    Map<String, Object> document = begun(model);
     document.put("data", model.parts().dataset().description());
     document.put("predictions", Math.round(results.get(0).predictions()));
     document.put("results", rows);
+    return document;
+  }
+
+  private Map<String, Object> begun(TrainedModel model) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("run", run.toString());
+    document.put("step", model.progress().step());
     return document;
   }
 

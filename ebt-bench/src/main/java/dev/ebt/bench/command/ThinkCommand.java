@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
     })
 public final class ThinkCommand implements Callable<Integer> {
   private static final List<String> TEXT_OPTIONS =
-      List.of("--prompt", "--temperature", "--top-k", "--top-p", "--stop");
+      List.of("--prompt", "--candidates", "--temperature", "--top-k", "--top-p", "--stop");
 
   @ParentCommand private Ebt ebt;
 
@@ -69,6 +69,12 @@ public final class ThinkCommand implements Callable<Integer> {
       paramLabel = "E",
       description = "Stop thinking when the energy changes by less (0: never).")
   private double tolerance;
+
+  @Option(
+      names = "--candidates",
+      paramLabel = "N",
+      description = "Think about N candidates for each token; take that of the lowest energy (1).")
+  private int candidates = 1;
 
   @Option(
       names = "--count",
@@ -109,6 +115,7 @@ public final class ThinkCommand implements Callable<Integer> {
   public Integer call() {
     check("--temperature", temperature, temperature >= 0 && temperature < 1e30, "0 or more");
     check("--tolerance", tolerance, tolerance >= 0, "0 or more");
+    positive("--candidates", candidates);
     check("--top-k", topK, topK >= 0, "0 (all) or more");
     check("--top-p", topP, topP >= 0 && topP <= 1, "0 to 1");
     try (TrainedModel model =
@@ -159,13 +166,23 @@ public final class ThinkCommand implements Callable<Integer> {
     }
   }
 
+  private static void tellOfLength(TextGenerator generator, String start) {
+    int tokens = generator.tokenizer().encode(start).length;
+    if (tokens > generator.length()) {
+      System.err.printf(
+          "ebt: the prompt has %d tokens; the model sees the last %d (modality.length)%n",
+          tokens, generator.length());
+    }
+  }
+
   private void write(TrainedModel model, int taken) {
     Sampling sampling = new Sampling(temperature, topK, topP, seed);
-    TextGenerator.Manner manner = new TextGenerator.Manner(taken, tolerance, sampling);
+    TextGenerator.Manner manner = new TextGenerator.Manner(taken, tolerance, sampling, candidates);
     int tokens = positive("--count", count == null ? (explain ? 24 : 200) : count);
     try (TextGenerator generator = TextGenerator.of(model.parts())) {
       Continuation continuation = new Continuation(generator, manner, stop, System.out);
       String start = prompt == null ? "" : prompt;
+      tellOfLength(generator, start);
       if (explain) {
         continuation.explain(start, tokens);
       } else {

@@ -40,24 +40,14 @@ public final class ThinkingTable {
    */
   public static void print(
       Modality modality, OptionalDouble best, List<Evaluation.Result> results, PrintStream out) {
-    boolean choice = results.stream().anyMatch(r -> r.candidates() > 1);
-    for (int i = 0; i < results.size(); i++) {
-      Evaluation.Result result = results.get(i);
-      Map<String, Double> figures = figures(modality, result);
-      if (i == 0) {
-        StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "%8s", "steps"));
-        head.append(choice ? "  candidates  evaluations" : "");
-        figures.keySet().forEach(name -> head.append(String.format("  %12s", name)));
-        out.println(head);
-      }
-      StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%8d", result.steps()));
-      if (choice) {
-        line.append(
-            String.format(Locale.ROOT, "  %10d  %11d", result.candidates(), result.evaluations()));
-      }
-      figures.values().forEach(v -> line.append("  ").append(number(v)));
-      out.println(line);
-    }
+    List<FigureTable.Row> rows =
+        results.stream()
+            .map(
+                r ->
+                    new FigureTable.Row(
+                        r.steps(), r.candidates(), r.evaluations(), figures(modality, r)))
+            .toList();
+    FigureTable.print(rows, results.stream().anyMatch(r -> r.candidates() > 1), out);
     out.printf(Locale.ROOT, "over %,.0f predictions", results.get(0).predictions());
     best.ifPresent(
         loss -> {
@@ -81,10 +71,5 @@ public final class ThinkingTable {
     }
     modality.summary(result.means()).forEach(figures::putIfAbsent);
     return figures;
-  }
-
-  private static String number(double value) {
-    boolean plain = Math.abs(value) < 1e5 && (value == 0 || Math.abs(value) >= 1e-3);
-    return String.format(Locale.ROOT, plain ? "%12.4f" : "%12.3e", value);
   }
 }

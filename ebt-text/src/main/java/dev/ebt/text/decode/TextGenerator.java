@@ -11,6 +11,7 @@ import dev.ebt.text.TextModality;
 import dev.ebt.text.window.TokenWindows;
 import dev.ebt.think.DirectPredictor;
 import dev.ebt.think.Predictor;
+import dev.ebt.think.SelfVerification;
 import dev.ebt.think.Thinker;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,8 +63,15 @@ public final class TextGenerator implements AutoCloseable {
    * @param steps thinking steps for each token, at least 1; 0 for a model that predicts at once
    * @param tolerance thinking about a token ends when its energy changes by less; 0 never ends
    *     early
+   * @param candidates of how many thought-out candidates for each token the one of the lowest
+   *     energy is taken
    */
-  public record Manner(int steps, double tolerance, Sampling sampling) {
+  public record Manner(int steps, double tolerance, Sampling sampling, int candidates) {
+    /** With one candidate. */
+    public Manner(int steps, double tolerance, Sampling sampling) {
+      this(steps, tolerance, sampling, 1);
+    }
+
     /** Refuses what has no meaning. */
     public Manner {
       if (steps < 0) {
@@ -71,6 +79,9 @@ public final class TextGenerator implements AutoCloseable {
       }
       if (!(tolerance >= 0)) {
         throw new UserException("tolerance is " + tolerance + "; 0 or more expected");
+      }
+      if (candidates < 1) {
+        throw new UserException("candidates is " + candidates + "; at least 1 expected");
       }
     }
   }
@@ -97,6 +108,11 @@ public final class TextGenerator implements AutoCloseable {
               .formatted(
                   manner.steps(),
                   predictor.thinks() ? "at least 1" : "0, for a model that predicts at once,"));
+    }
+    if (!predictor.thinks() && manner.candidates() > 1) {
+      throw new UserException(
+          "candidates is %d; 1 expected, for a model without energies to choose by"
+              .formatted(manner.candidates()));
     }
     int[] text = prompt.length == 0 ? new int[] {begin()} : prompt;
     int start = text.length;
@@ -126,12 +142,22 @@ public final class TextGenerator implements AutoCloseable {
     }
     predictor.observe(Map.of(TokenWindows.TOKENS, Array.of(Shape.of(1, length), window)));
     predictor.focus(end - from - 1);
-    predictor.begin(manner.sampling().seed() + end);
-    List<Double> energies = think(manner);
-    float[] logits = predictor.candidate().floats();
-    int token = manner.sampling().choose(logits, end);
-    return new Chosen(token, energies, probability(logits, token));
+    long seed = manner.sampling().seed() + end;
+    List<Thought> thoughts = new ArrayList<>();
+    SelfVerification choice = new SelfVerification();
+    for (int i = 0; i < manner.candidates(); i++) {
+      predictor.begin(SelfVerification.seed(seed, i));
+      List<Double> energies = think(manner);
+      thoughts.add(new Thought(energies, predictor.candidate().floats()));
+      choice.offer(
+          Array.scalar(energies.isEmpty() ? 0.0 : energies.get(energies.size() - 1)), Map.of());
+    }
+    Thought best = thoughts.get(choice.chosen()[0]);
+    int token = manner.sampling().choose(best.logits(), end);
+    return new Chosen(token, best.energies(), probability(best.logits(), token));
   }
+
+  private record Thought(List<Double> energies, float[] logits) {}
 
   private List<Double> think(Manner manner) {
     List<Double> energies = new ArrayList<>();
@@ -155,6 +181,11 @@ public final class TextGenerator implements AutoCloseable {
       total += Math.exp((double) logit - logits[token]);
     }
     return 1 / total;
+  }
+
+  /** Of a longer text only so many tokens at its end are seen. */
+  public int length() {
+    return modality.length();
   }
 
   /** The tokens of a prompt, and text as it is written: characters when they are complete. */

@@ -62,10 +62,31 @@ public final class TextFiles {
     }
   }
 
-  private static List<Path> files(Path path) {
+  /**
+   * The whole text of one file, {@code .gz} or not.
+   *
+   * @throws UserException if it cannot be read or is no text
+   */
+  public static String text(Path file) {
+    requireExisting(file);
+    if (Files.isDirectory(file)) {
+      throw new UserException(file + " is a folder; a file expected");
+    }
+    try (InputStream in = stream(file)) {
+      return whole(file, in);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static void requireExisting(Path path) {
     if (!Files.exists(path)) {
       throw new UserException("no file or folder " + path + similar(path));
     }
+  }
+
+  private static List<Path> files(Path path) {
+    requireExisting(path);
     if (!Files.isDirectory(path)) {
       return List.of(path);
     }
@@ -87,12 +108,8 @@ public final class TextFiles {
   }
 
   private static void readFile(Path file, String field, Consumer<Document> reader) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    boolean compressed = name.endsWith(".gz");
-    String plain = compressed ? name.substring(0, name.length() - 3) : name;
-    try (InputStream raw = Files.newInputStream(file);
-        InputStream in = compressed ? new GZIPInputStream(raw) : raw) {
-      if (plain.endsWith(".jsonl")) {
+    try (InputStream in = stream(file)) {
+      if (isJsonLines(file)) {
         new JsonLines(file.toString(), field).read(in, reader);
       } else {
         reader.accept(new Document(file.toString(), whole(file, in)));
@@ -100,6 +117,25 @@ public final class TextFiles {
     } catch (IOException e) {
       throw unreadable(file, e);
     }
+  }
+
+  private static InputStream stream(Path file) throws IOException {
+    InputStream raw = Files.newInputStream(file);
+    try {
+      return name(file).endsWith(".gz") ? new GZIPInputStream(raw) : raw;
+    } catch (IOException e) {
+      raw.close();
+      throw e;
+    }
+  }
+
+  /** Whether the file's name says that it has a JSON object on each line. */
+  public static boolean isJsonLines(Path file) {
+    return name(file).endsWith(".jsonl") || name(file).endsWith(".jsonl.gz");
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString().toLowerCase(Locale.ROOT);
   }
 
   private static String whole(Path file, InputStream in) throws IOException {

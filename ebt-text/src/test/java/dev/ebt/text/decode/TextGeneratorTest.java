@@ -1,6 +1,7 @@
 package dev.ebt.text.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.plugin.Assembled;
@@ -35,6 +36,10 @@ class TextGeneratorTest {
 
   @BeforeEach
   void open() {
+    open(List.of());
+  }
+
+  private void open(List<String> overrides) {
     assembled =
         Assembled.of(
             Plugins.discover(List.of()),
@@ -47,7 +52,7 @@ class TextGeneratorTest {
                 model: {name: autoregressive, layers: 2, heads: 2, width: 8, conditioning: time_embed}
                 thinking: {landscapes: 2, stepSize: 2, move: mirror}
                 """,
-                List.of()));
+                overrides));
     parts = assembled.get(RunParts.class);
     Teacher.initialize(parts.backend(), parts.parameters(), 9);
   }
@@ -123,5 +128,23 @@ class TextGeneratorTest {
     assertThat(generate("abc", 1, manner).get(0).energies())
         .as("the second step finds that the first changed too little")
         .hasSize(2);
+  }
+
+  @Test
+  void ofSeveralCandidatesForATokenTheLowestEnergyIsTaken() {
+    assembled.close();
+    open(List.of("modality.initial=noise"));
+    List<Double> gains = new ArrayList<>();
+    for (String prompt : List.of("a", "ab", "abc", "abcd")) {
+      Chosen one = generate(prompt, 1, LIKELIEST).get(0);
+      Chosen best = generate(prompt, 1, new Manner(STEPS, 0, Sampling.likeliest(), 6)).get(0);
+      assertThat(generate(prompt, 1, new Manner(STEPS, 0, Sampling.likeliest(), 1)).get(0))
+          .isEqualTo(one);
+      assertThat(best.energies()).hasSize(STEPS + 1);
+      gains.add(one.energies().get(STEPS) - best.energies().get(STEPS));
+    }
+    assertThat(gains).allMatch(gain -> gain >= 0).anyMatch(gain -> gain > 0);
+    assertThatThrownBy(() -> new Manner(STEPS, 0, Sampling.likeliest(), 0))
+        .hasMessage("candidates is 0; at least 1 expected");
   }
 }

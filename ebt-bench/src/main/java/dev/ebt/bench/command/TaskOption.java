@@ -1,0 +1,39 @@
+package dev.ebt.bench.command;
+
+import dev.ebt.error.UserException;
+import dev.ebt.text.task.Task;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Task files named on the command line. */
+final class TaskOption {
+  @Option(
+      names = "--task",
+      paramLabel = "FORMAT=PATH",
+      description = "A task's file: gsm8k, squad, bigbench, lambada or arc, as published.")
+  private List<String> given = List.of();
+
+  /**
+   * A file and its format.
+   *
+   * @param format its name
+   */
+  record Named(String format, Path path) {}
+
+  /** Those that were named, in order. */
+  List<Named> named() {
+    List<Named> all = new ArrayList<>();
+    for (String each : given) {
+      int equals = each.indexOf('=');
+      if (equals <= 0 || equals == each.length() - 1) {
+        throw new UserException(
+            "--task is '%s'; FORMAT=PATH expected, with one of the formats %s"
+                .formatted(each, String.join(", ", Task.formats())));
+      }
+      all.add(new Named(each.substring(0, equals), Path.of(each.substring(equals + 1))));
+    }
+    return all;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.ebt.text.task;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ebt.error.UnknownName;
+import dev.ebt.error.UserException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A JSON object of a task file, which knows where it is.
+ *
+ * @param file the file, or file and line
+ * @param place in it: {@code data[0].paragraphs[2]}; empty for all of it
+ */
+record JsonFields(String file, String place, JsonNode node) {
+  /** For messages: file and place. */
+  String source() {
+    return place.isEmpty() ? file : file + " " + place;
+  }
+
+  /** Whether there is such a field, and not null. */
+  boolean has(String field) {
+    return node.hasNonNull(field);
+  }
+
+  /** A text that is not blank. */
+  String text(String field) {
+    JsonNode value = value(field);
+    if (!value.isTextual()) {
+      throw unexpected(field, "text", value);
+    }
+    return notBlank(field, value.asText());
+  }
+
+  /** A text, or a list of texts, none of them blank. */
+  List<String> texts(String field) {
+    JsonNode value = value(field);
+    if (value.isTextual()) {
+      return List.of(text(field));
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonNode each : array(field, "text or a list of texts")) {
+      if (!each.isTextual()) {
+        throw unexpected(field, "a list of texts", each);
+      }
+      texts.add(notBlank(field, each.asText()));
+    }
+    if (texts.isEmpty()) {
+      throw new UserException(source() + ": field '" + field + "' is empty");
+    }
+    return texts;
+  }
+
+  private String notBlank(String field, String text) {
+    if (text.isBlank()) {
+      throw new UserException(source() + ": field '" + field + "' is empty");
+    }
+    return text;
+  }
+
+  /** An object. */
+  JsonFields object(String field) {
+    JsonNode value = value(field);
+    if (!value.isObject()) {
+      throw unexpected(field, "an object", value);
+    }
+    return new JsonFields(file, inside(field), value);
+  }
+
+  /** A list of objects. */
+  List<JsonFields> objects(String field) {
+    List<JsonFields> objects = new ArrayList<>();
+    for (JsonNode each : array(field, "a list")) {
+      String inside = inside(field) + "[" + objects.size() + "]";
+      if (!each.isObject()) {
+        throw new UserException(file + " " + inside + ": an object expected, found " + kind(each));
+      }
+      objects.add(new JsonFields(file, inside, each));
+    }
+    return objects;
+  }
+
+  private String inside(String field) {
+    return place.isEmpty() ? field : place + "." + field;
+  }
+
+  private JsonNode array(String field, String expected) {
+    JsonNode value = value(field);
+    if (!value.isArray()) {
+      throw unexpected(field, expected, value);
+    }
+    return value;
+  }
+
+  /** What the field holds, which has to be there. */
+  JsonNode value(String field) {
+    JsonNode value = node.get(field);
+    if (value == null) {
+      List<String> fields = new ArrayList<>();
+      node.fieldNames().forEachRemaining(fields::add);
+      throw new UserException(
+          "%s: no field '%s'%s Found: %s"
+              .formatted(
+                  source(),
+                  field,
+                  UnknownName.nearest(field, fields)
+                      .map(name -> ": did you mean '" + name + "'?")
+                      .orElse("."),
+                  fields.isEmpty() ? "none" : String.join(", ", fields)));
+    }
+    return value;
+  }
+
+  private UserException unexpected(String field, String expected, JsonNode found) {
+    return new UserException(
+        "%s: %s expected in field '%s', found %s"
+            .formatted(source(), expected, field, kind(found)));
+  }
+
+  private static String kind(JsonNode node) {
+    return node.getNodeType().name().toLowerCase(Locale.ROOT);
+  }
+}

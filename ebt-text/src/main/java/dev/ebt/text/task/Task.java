@@ -1,0 +1,118 @@
+package dev.ebt.text.task;
+
+import dev.ebt.error.UnknownName;
+import dev.ebt.error.UserException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The records of a task file. Immutable. */
+public final class Task {
+  private final TaskFormat format;
+  private final Path path;
+  private final List<TaskRecord> records;
+  private final int leftOut;
+
+  private Task(TaskFormat format, Path path, List<TaskRecord> records, int leftOut) {
+    this.format = format;
+    this.path = path;
+    this.records = List.copyOf(records);
+    this.leftOut = leftOut;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param format {@code gsm8k}, {@code squad}, {@code bigbench}, {@code lambada} or {@code arc}
+   * @throws UserException if it cannot be read or is not of that format, naming file, record and
+   *     field; if it seems to be of another one, with a guess
+   */
+  public static Task read(String format, Path path) {
+    TaskFormat wanted = format(format);
+    TaskFile file = new TaskFile(path);
+    if (!wanted.looksLike(file.first())) {
+      guess(file)
+          .ifPresent(
+              other -> {
+                throw new UserException(
+                    "%s looks like %s: --task %s=%s. For %s, %s expected"
+                        .formatted(path, other.name(), other.name(), path, format, wanted.form()));
+              });
+    }
+    List<TaskRecord> records = new ArrayList<>();
+    int leftOut = wanted.read(file, records::add);
+    if (records.isEmpty()) {
+      throw new UserException(
+          path
+              + " holds no record"
+              + (leftOut == 0 ? "" : " that something answers, " + leftOut + " that nothing does")
+              + "; "
+              + wanted.form()
+              + " expected");
+    }
+    return new Task(wanted, path, records, leftOut);
+  }
+
+  private static Optional<TaskFormat> guess(TaskFile file) {
+    return TaskFormat.ALL.stream().filter(format -> format.looksLike(file.first())).findFirst();
+  }
+
+  private static TaskFormat format(String name) {
+    return TaskFormat.ALL.stream()
+        .filter(format -> format.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> UnknownName.of("task format", name, formats()));
+  }
+
+  /** The names of all formats. */
+  public static List<String> formats() {
+    return TaskFormat.ALL.stream().map(TaskFormat::name).collect(Collectors.toList());
+  }
+
+  /** The name of the format. */
+  public String name() {
+    return format.name();
+  }
+
+  /** All that have an answer, in the order of the file. */
+  public List<TaskRecord> records() {
+    return records;
+  }
+
+  /** How many records were left out because nothing answers them. */
+  public int leftOut() {
+    return leftOut;
+  }
+
+  /** The part of an answer, or of what a model wrote, that is compared. */
+  public String result(String written) {
+    return format.result(written);
+  }
+
+  /** Whether what a model has written so far holds all that is compared. */
+  public boolean finished(String written) {
+    return format.finished(written);
+  }
+
+  /** The first records only. */
+  public Task limited(int limit) {
+    return new Task(format, path, records.subList(0, Math.min(limit, records.size())), leftOut);
+  }
+
+  /** What this is, for a person. */
+  public String description() {
+    return String.format(
+        Locale.ROOT,
+        "%s: %,d record%s of %s%s",
+        format.name(),
+        records.size(),
+        records.size() == 1 ? "" : "s",
+        path,
+        leftOut == 0
+            ? ""
+            : String.format(Locale.ROOT, ", %,d without an answer left out", leftOut));
+  }
+}

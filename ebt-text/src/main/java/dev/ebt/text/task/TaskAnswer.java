@@ -1,0 +1,40 @@
+package dev.ebt.text.task;
+
+import dev.ebt.modality.Tokenizer;
+import dev.ebt.text.decode.TextGenerator;
+import dev.ebt.text.token.TextStream;
+import java.util.OptionalInt;
+
+/** An answer that a model writes by itself. */
+final class TaskAnswer {
+  /** Tokens that an answer may have beyond twice those of the longest right one. */
+  private static final int SLACK = 8;
+
+  private TaskAnswer() {}
+
+  /**
+   * What a model writes after the prompt: up to the end of text, to where all that is compared is
+   * there, or to about twice as many tokens as the longest right answer has.
+   */
+  static String write(
+      TextGenerator generator, Task task, TaskRecord record, TextGenerator.Manner manner) {
+    Tokenizer tokenizer = generator.tokenizer();
+    int longest =
+        record.answers().stream().mapToInt(a -> tokenizer.encode(" " + a).length).max().orElse(0);
+    OptionalInt end = tokenizer.endOfText();
+    TextStream stream = TextStream.of(tokenizer);
+    StringBuilder written = new StringBuilder();
+    generator.generate(
+        TaskRows.begun(record, tokenizer),
+        2 * longest + SLACK,
+        manner,
+        chosen -> {
+          if (end.isPresent() && end.getAsInt() == chosen.token()) {
+            return false;
+          }
+          written.append(stream.push(chosen.token()));
+          return !task.finished(written.toString());
+        });
+    return written + stream.finish();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.ebt.text.task;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.ebt.error.UnknownName;
+import dev.ebt.error.UserException;
+
+/**
+ * Settings of the task dataset.
+ *
+ * @param format {@code gsm8k}, {@code squad}, {@code bigbench}, {@code lambada} or {@code arc}
+ * @param path the task's file as published; also .gz
+ * @param validation the share of records to be judged by, 0.1 if left out: 0 (none) to 1 (all)
+ */
+public record TaskData(String format, String path, Double validation) {
+  /** Fills in defaults and refuses what has no meaning. */
+  public TaskData {
+    if (format == null) {
+      throw new UserException(
+          "data.format is missing; one of " + String.join(", ", Task.formats()) + " expected");
+    }
+    if (!Task.formats().contains(format)) {
+      throw UnknownName.of("data.format", format, Task.formats());
+    }
+    if (path == null || path.isBlank()) {
+      throw new UserException("data.path is missing: name the task's file");
+    }
+    validation = requireNonNullElse(validation, 0.1);
+    if (!(validation >= 0 && validation <= 1)) {
+      throw new UserException("data.validation is " + validation + "; 0 to 1 expected");
+    }
+  }
+}

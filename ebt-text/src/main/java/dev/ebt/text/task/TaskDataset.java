@@ -1,0 +1,94 @@
+package dev.ebt.text.task;
+
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import dev.ebt.modality.Dataset;
+import dev.ebt.modality.Examples;
+import dev.ebt.text.TextModality;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The answers of a task, to learn and to be judged by: tokens of answers, and the end of text after
+ * each, count 1; those of questions, which are seen, and padding count 0. A record is for one side
+ * by the hash of its text, so that equal records stay together.
+ */
+public final class TaskDataset implements Dataset {
+  private final String description;
+  private final String fingerprint;
+  private final TaskRows training;
+  private final TaskRows validation;
+
+  private TaskDataset(
+      String description, String fingerprint, TaskRows training, TaskRows validation) {
+    this.description = description;
+    this.fingerprint = fingerprint;
+    this.training = training;
+    this.validation = validation;
+  }
+
+  /** Reads the task; see {@link Task#read}. */
+  public static TaskDataset read(TaskData settings, TextModality modality) {
+    Task task = Task.read(settings.format(), Path.of(settings.path()));
+    Set<Long> judged = judged(task, settings.validation());
+    Map<Boolean, List<TaskRecord>> sides =
+        task.records().stream()
+            .collect(Collectors.partitioningBy(record -> judged.contains(hash(record))));
+    TaskRows training = TaskRows.toLearn(sides.get(false), modality);
+    TaskRows validation = TaskRows.toLearn(sides.get(true), modality);
+    Hasher hasher = Hashing.sha256().newHasher();
+    hasher.putUnencodedChars(modality.tokenizer().fingerprint()).putInt(modality.length());
+    training.hash(hasher);
+    validation.hash(hasher);
+    return new TaskDataset(
+        String.format(
+            Locale.ROOT,
+            "%s; %,d to learn from, %,d to be judged by, answers only",
+            task.description(),
+            sides.get(false).size(),
+            sides.get(true).size()),
+        hasher.hash().toString(),
+        training,
+        validation);
+  }
+
+  /** The hashes of the records to be judged by: the least ones, but not all if only a share. */
+  private static Set<Long> judged(Task task, double share) {
+    TreeSet<Long> hashes = new TreeSet<>();
+    task.records().forEach(record -> hashes.add(hash(record)));
+    long count = (long) Math.ceil(share * hashes.size());
+    long most = share < 1 ? hashes.size() - 1 : hashes.size();
+    return hashes.stream().limit(Math.min(count, most)).collect(Collectors.toSet());
+  }
+
+  private static long hash(TaskRecord record) {
+    String text = record.prompt() + "\0" + String.join("\0", record.answers());
+    return Hashing.sha256().hashString(text, StandardCharsets.UTF_8).asLong();
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  @Override
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  @Override
+  public Examples training() {
+    return training;
+  }
+
+  @Override
+  public Examples validation() {
+    return validation;
+  }
+}

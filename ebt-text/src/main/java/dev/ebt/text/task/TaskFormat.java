@@ -1,0 +1,38 @@
+package dev.ebt.text.task;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** How a task is published, and what counts as an answer to it. */
+interface TaskFormat {
+  /** The formats that are known. */
+  List<TaskFormat> ALL =
+      List.of(new Gsm8k(), new Squad(), new BigBench(), new Lambada(), new Arc());
+
+  /** What it is called on the command line. */
+  String name();
+
+  /** What a file holds, for messages. */
+  String form();
+
+  /** Whether a file whose first JSON value is this seems to be of this format. */
+  boolean looksLike(JsonNode first);
+
+  /**
+   * Hands on every record.
+   *
+   * @return how many records were left out because nothing answers them
+   */
+  int read(TaskFile file, Consumer<TaskRecord> records);
+
+  /** The part of an answer, or of what a model wrote, that is compared. */
+  default String result(String written) {
+    return written.strip().lines().findFirst().orElse("");
+  }
+
+  /** Whether what a model has written so far holds all that is compared. */
+  default boolean finished(String written) {
+    return written.stripLeading().indexOf('\n') > 0;
+  }
+}

@@ -1,0 +1,197 @@
+package dev.ebt.text.task;
+
+import com.google.common.hash.Hasher;
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Batch;
+import dev.ebt.modality.Examples;
+import dev.ebt.modality.Tokenizer;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import dev.ebt.text.TextModality;
+import dev.ebt.text.window.TokenWindows;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * Records as rows of tokens: separator, prompt, answer, each token predicted from those before it
+ * in its record. A record that is longer than a window is cut into windows that overlap by half,
+ * the last one ending where the record ends: every token counts just once, and sees all of its
+ * record before it or at least half a window.
+ */
+public final class TaskRows implements Examples {
+  private final int length;
+  private final boolean answersOnly;
+  private final List<Sequence> sequences = new ArrayList<>();
+  private final List<Row> rows = new ArrayList<>();
+
+  /**
+   * A prompt with one answer.
+   *
+   * @param record number of the record
+   * @param text of the answer
+   * @param right whether the answer is a right one, and the one that likelihoods are of
+   * @param answer where its tokens begin
+   */
+  record Sequence(int record, String text, boolean right, int[] tokens, int answer) {}
+
+  /**
+   * A window.
+   *
+   * @param start the first token observed
+   * @param counted the first token that counts as predicted here
+   */
+  private record Row(Sequence sequence, int start, int counted) {}
+
+  private TaskRows(int length, boolean answersOnly) {
+    this.length = length;
+    this.answersOnly = answersOnly;
+  }
+
+  /** All tokens of the right answers with their prompts; and of each wrong choice with it. */
+  static TaskRows toJudge(List<TaskRecord> records, TextModality modality) {
+    TaskRows rows = new TaskRows(modality.length(), false);
+    Encoder encoder = new Encoder(modality.tokenizer());
+    for (int i = 0; i < records.size(); i++) {
+      TaskRecord record = records.get(i);
+      String right = record.answers().get(0);
+      rows.add(encoder.sequence(i, record, right, true, false));
+      for (String choice : record.choices()) {
+        if (!choice.equals(right)) {
+          rows.add(encoder.sequence(i, record, choice, false, false));
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** Only the tokens of right answers count, and the end of text after them. */
+  static TaskRows toLearn(List<TaskRecord> records, TextModality modality) {
+    TaskRows rows = new TaskRows(modality.length(), true);
+    Encoder encoder = new Encoder(modality.tokenizer());
+    for (int i = 0; i < records.size(); i++) {
+      TaskRecord record = records.get(i);
+      rows.add(encoder.sequence(i, record, record.answers().get(0), true, true));
+    }
+    return rows;
+  }
+
+  /** Texts as tokens, with what stands between documents. */
+  private record Encoder(Tokenizer tokenizer) {
+    Sequence sequence(int number, TaskRecord record, String answer, boolean right, boolean ended) {
+      int[] prompt = encode(record, record.prompt());
+      int[] continued = encode(record, " " + answer);
+      int[] separator = separator();
+      return new Sequence(
+          number,
+          answer,
+          right,
+          joined(separator, prompt, continued, ended ? separator : new int[0]),
+          separator.length + prompt.length);
+    }
+
+    private int[] separator() {
+      OptionalInt end = tokenizer.endOfText();
+      return end.isPresent() ? new int[] {end.getAsInt()} : new int[0];
+    }
+
+    private int[] encode(TaskRecord record, String text) {
+      int[] tokens = tokenizer.encode(text);
+      OptionalInt end = tokenizer.endOfText();
+      if (end.isPresent() && IntStream.of(tokens).anyMatch(t -> t == end.getAsInt())) {
+        throw new UserException(
+            record.source()
+                + ": the text holds token "
+                + end.getAsInt()
+                + ", which separates documents; take it out");
+      }
+      return tokens;
+    }
+
+    private static int[] joined(int[]... parts) {
+      return Arrays.stream(parts).flatMapToInt(IntStream::of).toArray();
+    }
+  }
+
+  /** The tokens that a model goes on from when it answers by itself: separator and prompt. */
+  static int[] begun(TaskRecord record, Tokenizer tokenizer) {
+    Encoder encoder = new Encoder(tokenizer);
+    return Encoder.joined(encoder.separator(), encoder.encode(record, record.prompt()));
+  }
+
+  private void add(Sequence sequence) {
+    sequences.add(sequence);
+    int last = sequence.tokens().length - 1;
+    int stride = Math.max(1, length / 2);
+    int start = 0;
+    int counted = 1;
+    addRow(new Row(sequence, start, counted));
+    while (start + length < last) {
+      counted = start + length + 1;
+      start = Math.min(start + stride, last - length);
+      addRow(new Row(sequence, start, counted));
+    }
+  }
+
+  private void addRow(Row row) {
+    if (!answersOnly || row.start() + length >= row.sequence().answer()) {
+      rows.add(row);
+    }
+  }
+
+  /** The sequences, in the order of their rows. */
+  List<Sequence> sequences() {
+    return List.copyOf(sequences);
+  }
+
+  /** The sequence that a row is of. */
+  Sequence sequence(int row) {
+    return rows.get(row).sequence();
+  }
+
+  /** Whether what a row predicts at a position is a token of the answer. */
+  boolean isAnswer(int row, int position) {
+    Row window = rows.get(row);
+    return window.start() + position + 1 >= window.sequence().answer();
+  }
+
+  /** Hashes all that decides what the rows are, besides the length of a window. */
+  void hash(Hasher hasher) {
+    hasher.putInt(sequences.size());
+    for (Sequence sequence : sequences) {
+      hasher.putInt(sequence.answer()).putInt(sequence.tokens().length);
+      IntStream.of(sequence.tokens()).forEach(hasher::putInt);
+    }
+  }
+
+  @Override
+  public int size() {
+    return rows.size();
+  }
+
+  @Override
+  public Batch batch(int... positions) {
+    long[] observed = new long[positions.length * length];
+    long[] target = new long[positions.length * length];
+    float[] weight = new float[positions.length * length];
+    for (int i = 0; i < positions.length; i++) {
+      Row row = rows.get(positions[i]);
+      int[] tokens = row.sequence().tokens();
+      int first = answersOnly ? Math.max(row.counted(), row.sequence().answer()) : row.counted();
+      for (int j = 0; j < length && row.start() + j + 1 < tokens.length; j++) {
+        int next = row.start() + j + 1;
+        observed[i * length + j] = tokens[next - 1];
+        target[i * length + j] = tokens[next];
+        weight[i * length + j] = next >= first ? 1 : 0;
+      }
+    }
+    Shape shape = Shape.of(positions.length, length);
+    return new Batch(
+        Map.of(TokenWindows.TOKENS, Array.of(shape, observed)),
+        Array.of(shape, target),
+        Array.of(shape, weight));
+  }
+}
