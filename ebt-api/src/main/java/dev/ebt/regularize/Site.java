@@ -8,8 +8,8 @@ import dev.ebt.tensor.Tensor;
 /**
  * Where in a thinking a regularizer is called.
  *
- * @param step the thinking step, from 0; 0 for what happens once. In evaluation, where steps go on
- *     for as long as one likes, 1 for every step after the first
+ * @param step the thinking step, from 0; 0 for what happens once. Where steps go on for as long as
+ *     one likes, in evaluation and in the training of many steps, 1 for every step after the first
  * @param predictions shape of the energies, [rows, predictions...]
  * @param key random key of this training step
  * @param number tells this call apart from all others that draw with the same key

@@ -9,9 +9,11 @@ import dev.ebt.optimize.GradientDescent;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.regularize.Site;
+import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.Gradients;
 import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Philox;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.think.Thinking.MoveOf;
@@ -33,6 +35,9 @@ import java.util.Map;
  * and energies do not mix.
  */
 public final class ThinkingStep {
+  /** Room for three hooks of a thousand regularizers. */
+  private static final long SITES_PER_STEP = 3000;
+
   private final EnergyFunction energy;
   private final Thinking thinking;
   private final List<Regularizer> regularizers;
@@ -160,6 +165,15 @@ public final class ThinkingStep {
     return stepSize.reshape(stepSize.shape().plus(ones));
   }
 
+  /**
+   * The key with which a program of some step draws what it would draw with the given key as one of
+   * {@code later} steps after it: a Philox key counts the sites on.
+   */
+  public static Array key(Array key, int later) {
+    long[] pair = key.longs();
+    return Array.of(Shape.of(2), Philox.key(pair[0], SITES_PER_STEP * later), pair[1]);
+  }
+
   private enum Hook {
     STEP_SIZE,
     ENTER,
@@ -168,7 +182,7 @@ public final class ThinkingStep {
 
   /** Sites differ in step, regularizer and hook; site 0 is the initial candidate's. */
   private Site site(int step, int regularizer, Hook hook, Shape predictions, Tensor key) {
-    long number = 1 + hook.ordinal() + 3L * (regularizer + 1000L * step);
+    long number = 1 + hook.ordinal() + 3L * regularizer + SITES_PER_STEP * step;
     return new Site(step, predictions, key, number, energy.parameters());
   }
 }

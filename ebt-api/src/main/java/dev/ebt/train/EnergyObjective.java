@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Learning an energy by the loss of what thinking makes of a poor candidate (arXiv 2507.02092,
@@ -139,6 +140,18 @@ public record EnergyObjective(
     return thinking.plan(count);
   }
 
+  /**
+   * Not where a gradient follows the candidate through several steps, nor where the contrast looks
+   * at another landscape than the last step does.
+   */
+  @Override
+  public Optional<Stepwise> stepwise(List<Integer> plan, Thinking thinking) {
+    boolean lookElsewhere = contrast > 0 && plan.get(plan.size() - 1) != thinking.landscapes() - 1;
+    return gradientThrough == GradientThrough.STEP && !lookElsewhere
+        ? Optional.of(new EnergySteps(this))
+        : Optional.empty();
+  }
+
   @Override
   public Lesson lesson(Task task) {
     if (!(task.model() instanceof EnergyModel model)) {
@@ -201,7 +214,7 @@ public record EnergyObjective(
   }
 
   /** The part of step i's target that is spread evenly. */
-  private double share(int i, int steps) {
+  double share(int i, int steps) {
     return steps == 1 ? 0 : soften * (steps - 1 - i) / (steps - 1);
   }
 
@@ -223,7 +236,7 @@ public record EnergyObjective(
   }
 
   /** −ln(e^−E(target) / (e^−E(target) + e^−E(candidate))), added to the loss. */
-  private Lesson withContrast(Lesson lesson, Tensor ofTarget) {
+  Lesson withContrast(Lesson lesson, Tensor ofTarget) {
     List<Thought> thoughts = lesson.thoughts();
     Tensor ofCandidate = thoughts.get(thoughts.size() - 1).energy();
     int[] pair = ofTarget.shape().plus(1).toIntArray();

@@ -9,6 +9,7 @@ import dev.ebt.nn.Parameters;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Gradients;
+import dev.ebt.tensor.Op;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
@@ -40,8 +41,13 @@ final class Learning {
     this.optimizer = optimizer;
     this.clip = clip;
     this.compatibility = compatibility;
-    this.learnt = parameters.specs().stream().filter(compatibility::learns).toList();
+    this.learnt = learnt(compatibility, parameters.specs());
     this.tensors = learnt.stream().map(spec -> parameters.tensors().get(spec.name())).toList();
+  }
+
+  private static List<ParameterSpec> learnt(
+      Compatibility compatibility, List<ParameterSpec> specs) {
+    return specs.stream().filter(compatibility::learns).toList();
   }
 
   /** The program input that carries the learning rate of a group. */
@@ -79,13 +85,36 @@ final class Learning {
     Program.Builder program = Program.named("accumulate");
     Totals totals = totals(lesson, weight);
     totals.sums().forEach(program::output);
-    List<Tensor> gradients = Gradients.of(totals.sums().get(Totals.LOSS), tensors);
-    for (int i = 0; i < learnt.size(); i++) {
-      Variable sum = accumulator(learnt.get(i).name(), learnt.get(i).shape());
-      program.update(sum, sum.read().plus(gradients.get(i)));
+    accumulate(program, totals.sums().get(Totals.LOSS), List.of(), List.of());
+    return accumulateWeight(program, totals.weight());
+  }
+
+  /**
+   * Adds a loss' gradients to the accumulators, and those for some more tensors to variables.
+   *
+   * @param from the tensors
+   * @param to a variable for each
+   */
+  void accumulate(Program.Builder program, Tensor loss, List<Tensor> from, List<Variable> to) {
+    List<Tensor> all = new ArrayList<>(tensors);
+    all.addAll(from);
+    List<Variable> sums = new ArrayList<>();
+    learnt.forEach(spec -> sums.add(accumulator(spec.name(), spec.shape())));
+    sums.addAll(to);
+    List<Tensor> gradients = Gradients.of(loss, all);
+    for (int i = 0; i < sums.size(); i++) {
+      Tensor sum = sums.get(i).read().plus(gradients.get(i));
+      boolean unchanged = sum.op() instanceof Op.Read;
+      if (!unchanged) {
+        program.update(sums.get(i), sum);
+      }
     }
+  }
+
+  /** Adds what the accumulated gradients will be divided by. */
+  static Program.Builder accumulateWeight(Program.Builder program, Tensor weight) {
     Variable count = accumulator("weight", Shape.scalar());
-    return program.update(count, count.read().plus(totals.weight()));
+    return program.update(count, count.read().plus(weight));
   }
 
   /** Moves by the accumulated gradients and clears them. */
@@ -104,9 +133,9 @@ final class Learning {
   }
 
   /** The accumulators, which begin at 0. */
-  List<Variable> accumulators() {
+  static List<Variable> accumulators(Compatibility compatibility, List<ParameterSpec> specs) {
     List<Variable> all = new ArrayList<>();
-    learnt.forEach(spec -> all.add(accumulator(spec.name(), spec.shape())));
+    learnt(compatibility, specs).forEach(spec -> all.add(accumulator(spec.name(), spec.shape())));
     all.add(accumulator("weight", Shape.scalar()));
     return all;
   }
@@ -125,7 +154,7 @@ final class Learning {
     static final String WEIGHT = "weight";
   }
 
-  private static Totals totals(Lesson lesson, Tensor weight) {
+  static Totals totals(Lesson lesson, Tensor weight) {
     Map<String, Tensor> sums = new LinkedHashMap<>();
     sums.put(Totals.LOSS, lesson.loss().times(weight).sum());
     lesson.measures().forEach((name, value) -> sums.put(name, value.times(weight).sum()));

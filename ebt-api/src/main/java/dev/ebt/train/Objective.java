@@ -10,6 +10,7 @@ import dev.ebt.think.Thinking;
 import dev.ebt.think.ThinkingStep.Thought;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What training minimises. */
 public interface Objective {
@@ -22,6 +23,11 @@ public interface Objective {
 
   /** The landscape of each thinking step before regularizers change it; empty without thinking. */
   List<Integer> plan(Thinking thinking);
+
+  /** How the lesson of this plan falls into its thinking steps; empty if they hang together. */
+  default Optional<Stepwise> stepwise(List<Integer> plan, Thinking thinking) {
+    return Optional.empty();
+  }
 
   /**
    * What a lesson is made of.

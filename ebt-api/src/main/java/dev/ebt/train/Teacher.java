@@ -39,13 +39,19 @@ import java.util.random.RandomGenerator;
  * of thinking steps.
  */
 public final class Teacher implements AutoCloseable {
-  private static final String KEY = "key";
+  static final String KEY = "key";
   private static final String WEIGHT = "weight";
   private static final String RECALLED = "recalledCandidates";
-  private static final String KEPT = "keptCandidates";
+  static final String KEPT = "keptCandidates";
 
   /** Streams of the run's seed; epochs of the shuffle count up from 0. */
   private static final long PARAMETERS = 1L << 40;
+
+  /**
+   * So many thinking steps are one program: one by one they would take up to a tenth longer here,
+   * and of more steps no longer that it matters.
+   */
+  private static final int WHOLE_STEPS = 3;
 
   private static final long PLANS = 1L << 41;
   private static final long RECALLS = 1L << 42;
@@ -59,6 +65,8 @@ public final class Teacher implements AutoCloseable {
   private final List<ParameterSpec> specs;
   private final Memories memories;
   private final Map<Object, Executable> compiled = new HashMap<>();
+  private final Map<Object, StepByStep> steppers = new HashMap<>();
+  private final int wholeSteps;
   private boolean accumulatorsReady;
 
   /** What is taught: everything that a lesson is made of, but the batch. */
@@ -76,23 +84,33 @@ public final class Teacher implements AutoCloseable {
 
     /** The same for so many fresh rows, and after them rows that regularizers recalled. */
     private Lesson trace(int fresh, int recalled, List<Integer> plan, Parameters parameters) {
+      return objective.lesson(task(fresh, recalled, plan, parameters));
+    }
+
+    private Objective.Task task(
+        int fresh, int recalled, List<Integer> plan, Parameters parameters) {
       int rows = fresh + recalled;
       Map<String, Tensor> features = new LinkedHashMap<>();
       modality.context().forEach(f -> features.put(f.name(), f.input(rows)));
       NamedTensors context = NamedTensors.of(features);
       Tensor key = Tensor.input(KEY, Shape.of(2), ElementType.INTEGER);
-      return objective.lesson(
-          new Objective.Task(
-              modality,
-              model,
-              thinking,
-              regularizers,
-              plan,
-              context,
-              beginning(context, key, fresh, recalled),
-              target().input(rows),
-              key,
-              parameters));
+      return new Objective.Task(
+          modality,
+          model,
+          thinking,
+          regularizers,
+          plan,
+          context,
+          beginning(context, key, fresh, recalled),
+          target().input(rows),
+          key,
+          parameters);
+    }
+
+    /** How much each prediction of so many rows counts. */
+    private Tensor weight(int rows) {
+      Shape predictions = Shape.of(rows).plus(modality.predictions().toIntArray());
+      return Tensor.input(WEIGHT, predictions, ElementType.REAL);
     }
 
     /** Where thinking begins: fresh rows do not depend on what is recalled besides them. */
@@ -123,6 +141,22 @@ public final class Teacher implements AutoCloseable {
       Schedule schedule,
       double clip,
       long seed) {
+    this(lessons, backend, optimizer, schedule, clip, seed, WHOLE_STEPS);
+  }
+
+  /**
+   * The same, which teaches more thinking steps than {@code wholeSteps} one by one where the
+   * objective can be taught so, as it would many.
+   */
+  public Teacher(
+      Lessons lessons,
+      Backend backend,
+      Optimizer optimizer,
+      Schedule schedule,
+      double clip,
+      long seed,
+      int wholeSteps) {
+    this.wholeSteps = wholeSteps;
     this.lessons = lessons;
     this.backend = backend;
     this.optimizer = optimizer;
@@ -169,6 +203,11 @@ public final class Teacher implements AutoCloseable {
   public Figures learn(long step, List<Batch> batches) {
     List<Integer> plan = plan(step);
     Map<String, Array> control = control(step);
+    Optional<Stepwise> stepwise =
+        plan.size() > wholeSteps
+            ? lessons.objective().stepwise(plan, lessons.thinking())
+            : Optional.empty();
+    boolean accumulating = batches.size() > 1 || stepwise.isPresent();
     Map<String, Double> sums = new LinkedHashMap<>();
     for (int i = 0; i < batches.size(); i++) {
       Batch fresh = batches.get(i);
@@ -184,13 +223,16 @@ public final class Teacher implements AutoCloseable {
       recalled.ifPresent(more -> inputs.put(RECALLED, more.candidates()));
       int more = recalled.map(Experience::rows).orElse(0);
       Map<String, Array> outputs =
-          new HashMap<>(program(fresh.rows(), more, plan, batches.size() > 1).run(inputs));
+          stepwise.isPresent()
+              ? stepByStep(fresh.rows(), more, stepwise.get())
+                  .learn(plan, inputs, memories.none() ? 0 : fresh.rows())
+              : new HashMap<>(program(fresh.rows(), more, plan, accumulating).run(inputs));
       if (!memories.none()) {
         memories.keep(new Experience(fresh, outputs.remove(KEPT)));
       }
       outputs.forEach((name, value) -> sums.merge(name, value.item(), Double::sum));
     }
-    if (batches.size() > 1) {
+    if (accumulating) {
       moveProgram().run(control).forEach((name, value) -> sums.put(name, value.item()));
     }
     return Figures.of(sums);
@@ -222,13 +264,10 @@ public final class Teacher implements AutoCloseable {
         absent -> {
           Parameters parameters = new Parameters();
           Lesson lesson = lessons.trace(fresh, recalled, plan, parameters);
-          Tensor weight = Tensor.input(WEIGHT, lesson.loss().shape(), ElementType.REAL);
+          Tensor weight = lessons.weight(fresh + recalled);
           Learning learning = learning(parameters);
-          if (accumulating && !accumulatorsReady) {
-            learning
-                .accumulators()
-                .forEach(sum -> backend.assign(sum, Array.filled(sum.shape(), 0)));
-            accumulatorsReady = true;
+          if (accumulating) {
+            readyAccumulators();
           }
           Program.Builder program =
               accumulating ? learning.accumulate(lesson, weight) : learning.whole(lesson, weight);
@@ -237,6 +276,35 @@ public final class Teacher implements AutoCloseable {
           }
           return backend.compile(program.build());
         });
+  }
+
+  private StepByStep stepByStep(int fresh, int recalled, Stepwise stepwise) {
+    return steppers.computeIfAbsent(
+        List.of(fresh, recalled),
+        absent -> {
+          readyAccumulators();
+          List<Integer> plan = lessons.objective().plan(lessons.thinking());
+          return new StepByStep(
+              backend,
+              stepwise,
+              new StepwisePrograms(
+                  "teaching.%d.%d.".formatted(fresh, recalled),
+                  parameters -> lessons.task(fresh, recalled, plan, parameters),
+                  stepwise,
+                  this::learning,
+                  lessons.weight(fresh + recalled)));
+        });
+  }
+
+  private void readyAccumulators() {
+    if (!accumulatorsReady) {
+      accumulators().forEach(sum -> backend.assign(sum, Array.filled(sum.shape(), 0)));
+      accumulatorsReady = true;
+    }
+  }
+
+  private List<Variable> accumulators() {
+    return Learning.accumulators(schedule.compatibility(), specs);
   }
 
   private Learning learning(Parameters parameters) {
@@ -279,7 +347,8 @@ public final class Teacher implements AutoCloseable {
 
   /** How large the compiled programs are together, in operations of the backend. */
   public int operations() {
-    return compiled.values().stream().mapToInt(Executable::operations).sum();
+    return compiled.values().stream().mapToInt(Executable::operations).sum()
+        + steppers.values().stream().mapToInt(StepByStep::operations).sum();
   }
 
   /** Frees the programs and what is remembered; parameters and slots stay on the backend. */
@@ -288,6 +357,12 @@ public final class Teacher implements AutoCloseable {
     new ArrayList<>(compiled.values()).forEach(Executable::close);
     compiled.clear();
     memories.close();
+    steppers.values().forEach(StepByStep::close);
+    steppers.clear();
+    if (accumulatorsReady) {
+      backend.release(accumulators());
+      accumulatorsReady = false;
+    }
   }
 
   /**

@@ -1,0 +1,208 @@
+package dev.ebt.bench.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ebt.backend.Backend;
+import dev.ebt.backend.reference.ReferenceBackend;
+import dev.ebt.bench.synthetic.NumberTokenizer;
+import dev.ebt.modality.Batch;
+import dev.ebt.model.AutoregressiveEnergy;
+import dev.ebt.model.TransformerSettings;
+import dev.ebt.model.TransformerSettings.Conditioning;
+import dev.ebt.nn.ParameterSpec;
+import dev.ebt.optimize.GradientDescent;
+import dev.ebt.regularize.Regularizer;
+import dev.ebt.regularizers.Langevin;
+import dev.ebt.regularizers.RandomStepCount;
+import dev.ebt.regularizers.RandomStepSize;
+import dev.ebt.regularizers.Replay;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensorflow.DeviceChoice;
+import dev.ebt.tensorflow.TensorFlowBackend;
+import dev.ebt.tensorflow.TensorFlowConfiguration;
+import dev.ebt.testing.CheckedBackend;
+import dev.ebt.text.TextModality;
+import dev.ebt.text.TextSettings;
+import dev.ebt.think.Thinking;
+import dev.ebt.train.EnergyObjective;
+import dev.ebt.train.EnergyObjective.Settings;
+import dev.ebt.train.Schedule;
+import dev.ebt.train.Teacher;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Thinking steps taught one by one teach what the program of them all does. */
+class StepByStepTest {
+  private static final int VOCABULARY = 7;
+  private static final int LENGTH = 4;
+  private static final int ROWS = 2;
+  private static final int WHOLE = 100;
+  private static final int ONE_BY_ONE = 1;
+
+  private static final List<Regularizer> NOISE =
+      List.of(
+          new Langevin(0.5, true, null, null),
+          new RandomStepSize(2.0),
+          new Langevin(1.0, null, null, true));
+
+  static Stream<Arguments> lessons() {
+    Settings five = new Settings(5);
+    Settings all = new Settings(5, 0.3, 0.1);
+    Settings contrast = new Settings(5, 0.0, 0.1);
+    Function<Settings, EnergyObjective> s1 = EnergyObjective::system1;
+    Function<Settings, EnergyObjective> s2 = EnergyObjective::system2;
+    return Stream.of(
+        Arguments.of(s1.apply(five), Conditioning.NONE, List.of(), 1),
+        Arguments.of(s1.apply(five), Conditioning.TIME_EMBED, NOISE, 2),
+        Arguments.of(s1.apply(all), Conditioning.ADALN, NOISE, 1),
+        Arguments.of(s1.apply(five), Conditioning.NONE, List.of(new Replay(4, 0.5, null, null)), 1),
+        Arguments.of(s2.apply(five), Conditioning.NONE, NOISE, 1),
+        Arguments.of(s2.apply(contrast), Conditioning.TIME_EMBED, NOISE, 2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lessons")
+  void teachesTheSameOnTheReferenceBackend(
+      EnergyObjective objective,
+      Conditioning conditioning,
+      List<Regularizer> regularizers,
+      int batches) {
+    Teacher.Lessons lessons = lessons(objective, conditioning, regularizers);
+    Map<String, double[]> whole = taught(new ReferenceBackend(), lessons, WHOLE, batches);
+    compare(taught(new ReferenceBackend(), lessons, ONE_BY_ONE, batches), whole, 1e-12);
+  }
+
+  @Test
+  void teachesTheSameOnTensorFlow() {
+    Teacher.Lessons lessons =
+        lessons(EnergyObjective.system1(new Settings(5, 0.3, 0.1)), Conditioning.TIME_EMBED, NOISE);
+    Map<String, double[]> whole = taught(tensorFlow(), lessons, WHOLE, 2);
+    compare(taught(tensorFlow(), lessons, ONE_BY_ONE, 2), whole, 1e-4);
+  }
+
+  @Test
+  void randomNumbersOfStepsNeedNoMoreProgramsThanTheFirstFew() {
+    List<Regularizer> random = List.of(new RandomStepCount(20, null, true));
+    Teacher.Lessons lessons =
+        lessons(EnergyObjective.system1(new Settings(2)), Conditioning.NONE, random);
+    try (Backend backend = new ReferenceBackend();
+        Teacher teacher = teacher(backend, lessons, ONE_BY_ONE)) {
+      teacher.begin();
+      teacher.learn(1, batches(1));
+      int operations = teacher.operations();
+      IntStream.range(2, 6).forEach(step -> teacher.learn(step, batches(1)));
+      assertThat(teacher.operations()).isEqualTo(operations);
+    }
+  }
+
+  @Test
+  void stepsThatHangTogetherStayTogether() {
+    Teacher.Lessons lessons =
+        lessons(EnergyObjective.unrolled(new Settings(3)), Conditioning.NONE, List.of());
+    Map<String, double[]> whole = taught(new ReferenceBackend(), lessons, WHOLE, 1);
+    compare(taught(new ReferenceBackend(), lessons, ONE_BY_ONE, 1), whole, 0);
+  }
+
+  @Test
+  void closedTeacherLeavesOnlyParametersAndSlots() {
+    Teacher.Lessons lessons =
+        lessons(EnergyObjective.system1(new Settings(3)), Conditioning.NONE, List.of());
+    try (CheckedBackend backend = new CheckedBackend(new ReferenceBackend())) {
+      Teacher teacher = teacher(backend, lessons, ONE_BY_ONE);
+      teacher.begin();
+      Set<String> before = backend.held();
+      teacher.learn(1, batches(2));
+      assertThat(backend.held()).hasSizeGreaterThan(before.size());
+      teacher.close();
+      assertThat(backend.held()).isEqualTo(new HashSet<>(before));
+      assertThat(backend.openExecutables()).isZero();
+    }
+  }
+
+  /** Everything that two training steps measured and changed. */
+  private static Map<String, double[]> taught(
+      Backend backend, Teacher.Lessons lessons, int wholeSteps, int batches) {
+    Map<String, double[]> found = new LinkedHashMap<>();
+    try (backend;
+        Teacher teacher = teacher(backend, lessons, wholeSteps)) {
+      teacher.begin();
+      for (int step = 1; step <= 2; step++) {
+        Teacher.Figures figures = teacher.learn(step, batches(batches));
+        found.put(step + ".loss", new double[] {figures.loss()});
+        found.put(step + ".gradientNorm", new double[] {figures.gradientNorm()});
+        for (Map.Entry<String, Double> measure : figures.measures().entrySet()) {
+          found.put(step + "." + measure.getKey(), new double[] {measure.getValue()});
+        }
+      }
+      for (ParameterSpec spec : teacher.parameters()) {
+        found.put(spec.name(), backend.read(spec.variable()).doubles());
+      }
+    }
+    return found;
+  }
+
+  private static void compare(
+      Map<String, double[]> found, Map<String, double[]> expected, double tolerance) {
+    assertThat(found.keySet()).containsExactlyInAnyOrderElementsOf(expected.keySet());
+    expected.forEach(
+        (name, values) -> {
+          for (int i = 0; i < values.length; i++) {
+            assertThat(found.get(name)[i])
+                .as(name)
+                .isCloseTo(values[i], within(tolerance * (1 + Math.abs(values[i]))));
+          }
+        });
+  }
+
+  private static Teacher teacher(Backend backend, Teacher.Lessons lessons, int wholeSteps) {
+    Schedule schedule = new Schedule(0, 10, 0.1, 1);
+    return new Teacher(lessons, backend, new GradientDescent(), schedule, 1, 5, wholeSteps);
+  }
+
+  private static Backend tensorFlow() {
+    return TensorFlowBackend.open(TensorFlowConfiguration.defaults().on(DeviceChoice.CPU));
+  }
+
+  private static Teacher.Lessons lessons(
+      EnergyObjective objective, Conditioning conditioning, List<Regularizer> regularizers) {
+    return new Teacher.Lessons(
+        new TextModality(
+            new TextSettings(LENGTH, null, null, null), new NumberTokenizer(VOCABULARY)),
+        new AutoregressiveEnergy(
+            new TransformerSettings(null, 1, 2, 8, 1.0, conditioning, null, null, null), 3),
+        objective,
+        new Thinking(3, 2.0, true, null, null, Thinking.MoveOf.MIRROR),
+        regularizers);
+  }
+
+  private static List<Batch> batches(int count) {
+    SplittableRandom random = new SplittableRandom(8);
+    Shape shape = Shape.of(ROWS, LENGTH);
+    List<Batch> batches = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      long[] tokens = random.longs(shape.elements(), 0, VOCABULARY).toArray();
+      long[] target = random.longs(shape.elements(), 0, VOCABULARY).toArray();
+      double[] weight = random.doubles(shape.elements()).toArray();
+      batches.add(
+          new Batch(
+              Map.of("tokens", Array.of(shape, tokens)),
+              Array.of(shape, target),
+              Array.of(shape, weight)));
+    }
+    return batches;
+  }
+}
