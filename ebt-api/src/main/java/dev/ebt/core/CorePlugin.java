@@ -89,6 +89,11 @@ public final class CorePlugin implements EbtPlugin {
             EnergyObjective.Settings.class,
             (settings, assembly) -> EnergyObjective.system2(settings)),
         Factory.of(
+            "s2-attached",
+            "System 2 whose loss also teaches a learnt step size by the steps before the last",
+            EnergyObjective.Settings.class,
+            (settings, assembly) -> EnergyObjective.system2Attached(settings)),
+        Factory.of(
             "unrolled",
             "The loss of every thinking step, through all steps before it",
             EnergyObjective.Settings.class,

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /**
  * Files that are either as they were or completely written, even if the machine stops in between.
  */
-final class DurableFiles {
+public final class DurableFiles {
   private DurableFiles() {}
 
   /** Writes the content of a file. */
@@ -53,7 +53,7 @@ final class DurableFiles {
   }
 
   /** Writes a text file. */
-  static void write(Path file, String text) throws IOException {
+  public static void write(Path file, String text) throws IOException {
     write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
@@ -103,7 +103,7 @@ final class DurableFiles {
    *
    * @param safe what is not lost
    */
-  static UserException unwritable(String what, Exception e, String safe) {
+  public static UserException unwritable(String what, Exception e, String safe) {
     return new UserException(what + " cannot be written: " + reason(e) + ". " + safe, e);
   }
 

@@ -172,16 +172,21 @@ public record StoredCheckpoint(
    * @throws UserException naming each that is missing, surplus, or of another shape
    */
   public Map<String, Array> parametersFor(Map<String, Shape> expected) {
-    return matching(MODEL, parameters, expected);
+    return matching(folder.resolve(MODEL), parameters, expected);
   }
 
   /** What else learning remembers, if it is just what is expected. */
   public Map<String, Array> optimizerFor(Map<String, Shape> expected) {
-    return matching(OPTIMIZER, optimizer, expected);
+    return matching(folder.resolve(OPTIMIZER), optimizer, expected);
   }
 
-  private Map<String, Array> matching(
-      String file, Map<String, Array> found, Map<String, Shape> expected) {
+  /**
+   * The tensors of a file, if they are just those that are expected.
+   *
+   * @throws UserException naming each that is missing, surplus, or of another shape
+   */
+  public static Map<String, Array> matching(
+      Path file, Map<String, Array> found, Map<String, Shape> expected) {
     List<String> wrong = new ArrayList<>();
     new TreeMap<>(expected)
         .forEach(
@@ -212,7 +217,7 @@ public record StoredCheckpoint(
       String more = wrong.size() > TOLD ? "\n  and " + (wrong.size() - TOLD) + " more" : "";
       List<String> told = wrong.subList(0, Math.min(TOLD, wrong.size()));
       throw new UserException(
-          folder.resolve(file)
+          file
               + " does not fit the configured model:"
               + (wrong.size() == 1
                   ? " " + told.get(0)

@@ -89,6 +89,11 @@ public record EnergyObjective(
     return settings.objective(LossAt.LAST, GradientThrough.STEP);
   }
 
+  /** System 2, whose last step's loss follows a learnt step size through the steps before, too. */
+  public static EnergyObjective system2Attached(Settings settings) {
+    return settings.objective(LossAt.LAST, GradientThrough.LENGTHS);
+  }
+
   /** Every step's loss, through the whole trajectory. */
   public static EnergyObjective unrolled(Settings settings) {
     return settings.objective(LossAt.EACH, GradientThrough.ALL);

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.ebt.bench.command.BenchCommand;
 import dev.ebt.bench.command.ConformanceCommand;
+import dev.ebt.bench.command.ConvertCommand;
 import dev.ebt.bench.command.DemoCommand;
 import dev.ebt.bench.command.DoctorCommand;
 import dev.ebt.bench.command.EvalCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ThinkCommand.class,
       EvalCommand.class,
       PublishCommand.class,
+      ConvertCommand.class,
       InitCommand.class,
       PluginsCommand.class,
       DoctorCommand.class,

@@ -40,8 +40,7 @@ final class BaselineCase {
         new TextModality(
             new TextSettings(logits.size(1), null, null, null),
             new NumberTokenizer(logits.size(2)));
-    AutoregressivePrediction model =
-        new AutoregressivePrediction(PublishedTransformer.settings(reference));
+    AutoregressivePrediction model = new AutoregressivePrediction(reference.parts().transformer());
     Teacher.Lessons lessons =
         new Teacher.Lessons(
             modality,

@@ -3,7 +3,6 @@ package dev.ebt.bench.conformance;
 import dev.ebt.backend.Backend;
 import dev.ebt.bench.conformance.Agreement.Quantity;
 import dev.ebt.model.BidirectionalEnergy;
-import dev.ebt.model.BidirectionalSettings;
 import dev.ebt.nn.SineCosinePositions;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
@@ -55,13 +54,7 @@ final class DenoiseCase {
             new ImageDenoising(
                 new DenoisingSettings(
                     pictures.size(2), pictures.size(1), patch(), null, null, null)),
-            new BidirectionalEnergy(
-                new BidirectionalSettings(
-                    null,
-                    reference.flag("num_transformer_blocks").asInt(),
-                    reference.flag("multiheaded_attention_heads").asInt(),
-                    reference.flag("embedding_dim").asInt(),
-                    reference.flag("ffn_dim_multiplier").asDouble())),
+            new BidirectionalEnergy(reference.parts().bidirectional()),
             reference.objective(),
             reference.thinking(),
             List.of());

@@ -2,6 +2,9 @@ package dev.ebt.bench.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ebt.bench.published.PublishedOptions;
+import dev.ebt.bench.published.PublishedParts;
 import dev.ebt.error.UserException;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.regularizers.GradientClamp;
@@ -9,8 +12,6 @@ import dev.ebt.store.Safetensors;
 import dev.ebt.tensor.Array;
 import dev.ebt.think.Thinking;
 import dev.ebt.train.EnergyObjective;
-import dev.ebt.train.EnergyObjective.GradientThrough;
-import dev.ebt.train.EnergyObjective.LossAt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,30 +116,41 @@ record ReferenceCase(String name, Path json, JsonNode document, Map<String, Arra
     return others;
   }
 
+  /** The published options. */
+  PublishedOptions options() {
+    flag("model_name");
+    return new PublishedOptions(json.toString(), (ObjectNode) hparams());
+  }
+
+  /** The parts that the options ask for. */
+  PublishedParts parts() {
+    return new PublishedParts(options());
+  }
+
   /** What training minimises: the loss of which steps, through which. */
   EnergyObjective objective() {
-    boolean truncated = flag("truncate_mcmc").asBoolean();
-    GradientThrough attached = truncated ? GradientThrough.LENGTHS : GradientThrough.ALL;
-    int landscapes = flag("mcmc_num_steps").asInt();
     return new EnergyObjective(
-        document.path("mcmc_steps").asInt(landscapes),
-        truncated ? LossAt.LAST : LossAt.EACH,
-        flag("no_mcmc_detach").asBoolean() ? attached : GradientThrough.STEP,
-        number("soften_target_prob_dist"),
-        hparams().path("contrastive_loss").asBoolean() ? number("contrastive_loss_coeff") : 0);
+        document.path("mcmc_steps").asInt(flag("mcmc_num_steps").asInt()),
+        parts().lossAt(),
+        parts().gradientThrough(),
+        options().number("soften_target_prob_dist"),
+        parts().contrast());
   }
 
   /** How candidates move. */
   Thinking thinking() {
-    return new Thinking(
-        flag("mcmc_num_steps").asInt(),
-        flag("mcmc_step_size").asDouble(),
-        flag("mcmc_step_size_learnable").asBoolean(),
-        hparams().path("lr_mult").asDouble(1),
-        null,
-        null,
-        number("absolute_clamp"),
-        number("sharpen_predicted_distribution"));
+    Thinking thinking = parts().thinking();
+    return thinking.learnStepSize()
+        ? new Thinking(
+            thinking.landscapes(),
+            thinking.stepSize(),
+            true,
+            hparams().path("lr_mult").asDouble(1),
+            null,
+            thinking.move(),
+            thinking.clamp(),
+            thinking.sharpen())
+        : thinking;
   }
 
   /** A scalar result, if the case has it. */

@@ -14,7 +14,6 @@ import dev.ebt.train.Compatibility;
 import dev.ebt.train.Schedule;
 import dev.ebt.train.Teacher;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,16 +47,8 @@ final class TextCase {
 
   /** The flags whose values ask for something that is not here; empty if all can be computed. */
   static Optional<String> unsupported(ReferenceCase reference) {
-    Map<String, String> only = new LinkedHashMap<>();
-    only.put("clamp_max_after_warm_up", "0");
-    only.put("discrete_contrastive_loss_true_logit_val", "0");
-    only.put("langevin_dynamics_noise_learnable", "false");
-    only.put("normalize_initial_condition", "true");
-    only.put("normalize_initial_condition_only_first_step", "false");
-    only.put("num_modality_processing_mlp_layers", "1");
-    only.put("reconstruction_coeff", "1");
-    List<String> others = new ArrayList<>(reference.others(only));
-    others.addAll(PublishedTransformer.unsupported(reference));
+    List<String> others = new ArrayList<>(reference.options().unsupported());
+    others.addAll(reference.others(Map.of("langevin_dynamics_noise_learnable", "false")));
     return others.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", others));
   }
 
@@ -66,7 +57,7 @@ final class TextCase {
     return new Teacher.Lessons(
         new GivenStart(
             vocabulary, length, tied ? CandidateEmbedding.TIED : CandidateEmbedding.PROJECTION),
-        new AutoregressiveEnergy(PublishedTransformer.settings(reference), landscapes),
+        new AutoregressiveEnergy(reference.parts().transformer(), landscapes),
         reference.objective(),
         reference.thinking(),
         reference.regularizers());

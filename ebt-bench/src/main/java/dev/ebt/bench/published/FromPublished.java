@@ -1,0 +1,179 @@
+package dev.ebt.bench.published;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ebt.bench.published.PublishedOptions.Kind;
+import dev.ebt.error.UserException;
+import dev.ebt.nn.ParameterSpec;
+import dev.ebt.nn.SineCosinePositions;
+import dev.ebt.plugin.Assembled;
+import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.Configurations;
+import dev.ebt.plugin.RunConfiguration;
+import dev.ebt.run.RunParts;
+import dev.ebt.run.TrainingRun;
+import dev.ebt.store.DurableFiles;
+import dev.ebt.store.Progress;
+import dev.ebt.store.Safetensors;
+import dev.ebt.store.Sha256;
+import dev.ebt.store.StoredCheckpoint;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import dev.ebt.text.TextModality;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Weights and options of the published code as a model of ours. */
+public final class FromPublished {
+  /** What the published code keeps as a parameter even where nothing learns it. */
+  static final String NOISE = "langevin_dynamics_noise_std";
+
+  /** Fixed positions of patches, kept among the published parameters. */
+  static final String POSITIONS = "transformer.pos_embed";
+
+  private static final String TOKENS = "embeddings.weight";
+  private static final String PREFIX = "param.";
+  private static final double ROUNDING = 1e-5;
+
+  private final RunConfiguration configuration;
+  private final Map<String, Array> parameters;
+  private final Path weights;
+
+  private FromPublished(
+      Path weights, RunConfiguration configuration, Map<String, Array> parameters) {
+    this.weights = weights;
+    this.configuration = configuration;
+    this.parameters = parameters;
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @param weights safetensors; where names begin with {@code param.}, only those are read
+   * @param overrides {@code path=value} each, laid over what the options say
+   * @throws UserException naming the file and the option or tensor that is wrong
+   */
+  public static FromPublished read(
+      Catalog catalog, Path weights, PublishedOptions options, List<String> overrides) {
+    ObjectNode tree = new PublishedConfiguration(options).tree();
+    String source = "what " + options.source() + " describes";
+    RunConfiguration configuration =
+        Configurations.parse(catalog, source, tree.toString(), overrides);
+    List<String> cheap = new ArrayList<>(overrides);
+    cheap.removeIf(override -> override.startsWith("backend"));
+    cheap.add("backend.name=reference");
+    Map<String, Array> found = tensors(weights);
+    try (Assembled assembled =
+        Assembled.of(catalog, Configurations.parse(catalog, source, tree.toString(), cheap))) {
+      RunParts parts = assembled.get(RunParts.class);
+      checkVocabulary(weights, found, parts, options);
+      Map<String, Shape> expected = new LinkedHashMap<>();
+      for (ParameterSpec spec : parts.parameters()) {
+        expected.put(spec.name(), spec.shape());
+      }
+      if (!expected.containsKey(NOISE)) {
+        found.remove(NOISE);
+      }
+      if (options.kind() == Kind.PICTURES) {
+        checkPositions(weights, found.remove(POSITIONS), options);
+      }
+      return new FromPublished(
+          weights, configuration, StoredCheckpoint.matching(weights, found, expected));
+    }
+  }
+
+  private static Map<String, Array> tensors(Path weights) {
+    Map<String, Array> all = Safetensors.read(weights).tensors();
+    if (all.keySet().stream().noneMatch(name -> name.startsWith(PREFIX))) {
+      return new LinkedHashMap<>(all);
+    }
+    Map<String, Array> parameters = new LinkedHashMap<>();
+    all.forEach(
+        (name, array) -> {
+          if (name.startsWith(PREFIX)) {
+            parameters.put(name.substring(PREFIX.length()), array);
+          }
+        });
+    return parameters;
+  }
+
+  private static void checkVocabulary(
+      Path weights, Map<String, Array> found, RunParts parts, PublishedOptions options) {
+    Array table = found.get(TOKENS);
+    if (table == null || !(parts.modality() instanceof TextModality text)) {
+      return;
+    }
+    int rows = table.shape().size(0);
+    int vocabulary = text.tokenizer().vocabulary();
+    if (rows != vocabulary) {
+      throw new UserException(
+          ("%s: tensor '%s' has a row for each of %,d tokens of '%s'; tokenizer '%s' has %,d: name"
+                  + " that one with --set modality.tokenizer=…")
+              .formatted(
+                  weights,
+                  TOKENS,
+                  rows,
+                  options.text("tokenizer"),
+                  parts.configuration().modality().settings().at("/tokenizer/name").asText(),
+                  vocabulary));
+    }
+  }
+
+  /** Positions are computed here, so those that come along have to be the same. */
+  private static void checkPositions(Path weights, Array found, PublishedOptions options) {
+    if (found == null) {
+      return;
+    }
+    double[] expected = positions(options).doubles();
+    boolean same = found.shape().elements() == expected.length;
+    for (int i = 0; same && i < expected.length; i++) {
+      same = Math.abs(found.real(i) - expected[i]) <= ROUNDING;
+    }
+    if (!same) {
+      throw new UserException(
+          "%s: tensor '%s' is not the table of sines and cosines for image_dims, patch_size and embedding_dim of %s"
+              .formatted(weights, POSITIONS, options.source()));
+    }
+  }
+
+  /** The positions of patches: [1, patches, width]. */
+  static Array positions(PublishedOptions options) {
+    int side = options.value("image_dims").path(0).asInt() / options.count("patch_size");
+    int width = options.count("embedding_dim");
+    Array grid = SineCosinePositions.grid(side, side, width);
+    return Array.of(Shape.of(1, side * side, width), grid.floats());
+  }
+
+  /** The configuration of the model. */
+  public RunConfiguration configuration() {
+    return configuration;
+  }
+
+  /**
+   * Writes the model as a folder that is used like a run.
+   *
+   * @throws UserException if there is something already, or it cannot be written
+   */
+  public void write(Path folder) {
+    String yaml = Configurations.write(configuration);
+    Map<String, Progress.Part> parts = new LinkedHashMap<>();
+    parts.put("modality", new Progress.Part(configuration.modality().name(), ""));
+    parts.put("model", new Progress.Part(configuration.model().name(), ""));
+    Progress progress =
+        Progress.of(0, 0, configuration.seed(), null, parts, TrainingRun.VERSION, Sha256.of(yaml));
+    try {
+      if (Files.exists(folder)) {
+        throw new UserException(folder + " is there already; name a new folder");
+      }
+      Files.createDirectories(folder);
+      DurableFiles.write(folder.resolve("config.yaml"), yaml);
+    } catch (IOException e) {
+      throw DurableFiles.unwritable("model " + folder, e, weights + " is untouched.");
+    }
+    new StoredCheckpoint(folder, progress, parameters, Map.of()).publish(folder);
+  }
+}

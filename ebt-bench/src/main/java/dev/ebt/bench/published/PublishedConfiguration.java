@@ -1,0 +1,197 @@
+package dev.ebt.bench.published;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ebt.bench.published.PublishedOptions.Kind;
+import dev.ebt.config.Binding;
+import dev.ebt.error.UserException;
+import dev.ebt.train.EnergyObjective.GradientThrough;
+import dev.ebt.train.EnergyObjective.LossAt;
+import java.util.List;
+
+/** The configuration of a run that published options describe. */
+final class PublishedConfiguration {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private final PublishedOptions options;
+  private final PublishedParts parts;
+  private final Kind kind;
+
+  PublishedConfiguration(PublishedOptions options) {
+    this.options = options;
+    this.parts = new PublishedParts(options);
+    this.kind = options.kind();
+  }
+
+  /**
+   * The configuration, as far as options decide it.
+   *
+   * @throws UserException naming the file and each option whose value asks for what is not here
+   */
+  ObjectNode tree() {
+    List<String> unsupported = options.unsupported();
+    if (!unsupported.isEmpty()) {
+      throw new UserException(options.source() + ": not here: " + String.join(", ", unsupported));
+    }
+    ObjectNode tree = JSON.objectNode();
+    tree.set("modality", kind == Kind.PICTURES ? pictures() : text());
+    if (kind == Kind.PICTURES) {
+      tree.set("data", named("shapes"));
+    }
+    tree.set("model", model());
+    tree.set("objective", objective());
+    if (kind != Kind.BASELINE) {
+      tree.set("thinking", Binding.tree(parts.thinking()));
+      tree.set("regularizers", regularizers());
+    }
+    tree.set("optimizer", optimizer());
+    tree.set("training", training());
+    return tree;
+  }
+
+  private static ObjectNode named(String name) {
+    return JSON.objectNode().put("name", name);
+  }
+
+  private ObjectNode text() {
+    ObjectNode text = named("text").put("length", options.count("context_length"));
+    if (kind == Kind.TEXT) {
+      text.put("initial", initial()).put("scale", options.number("gaussian_random_noise_scaling"));
+      boolean tied = options.on("vocab_to_embed_uses_prob_dist");
+      text.put("embedding", tied ? "tied" : "projection");
+    }
+    return text;
+  }
+
+  private String initial() {
+    String start = options.text("denoising_initial_condition");
+    return switch (start) {
+      case "random_noise" -> "noise";
+      case "zeros" -> "zeros";
+      default ->
+          throw options.mistyped(
+              "denoising_initial_condition",
+              options.value("denoising_initial_condition"),
+              "random_noise or zeros");
+    };
+  }
+
+  /** The published schedule of noise; with 1000 steps, as the scripts have it. */
+  private ObjectNode pictures() {
+    JsonNode size = options.value("image_dims");
+    if (size.size() != 2 || !size.get(0).equals(size.get(1))) {
+      throw options.mistyped("image_dims", size, "two equal sizes");
+    }
+    ObjectNode pictures =
+        named("image-denoising")
+            .put("size", size.get(0).asInt())
+            .put("patch", options.count("patch_size"))
+            .put("noise", options.number("denoise_images_noise_level"));
+    if (options.on("randomize_denoise_images_noise_level")) {
+      pictures.put("leastNoise", 0.001);
+    }
+    return pictures;
+  }
+
+  private ObjectNode model() {
+    return switch (kind) {
+      case TEXT -> named("autoregressive").setAll(Binding.tree(parts.transformer()));
+      case BASELINE -> named("transformer").setAll(Binding.tree(parts.transformer()));
+      case PICTURES -> named("bidirectional").setAll(Binding.tree(parts.bidirectional()));
+    };
+  }
+
+  private ObjectNode objective() {
+    if (kind == Kind.BASELINE) {
+      return named("likelihood");
+    }
+    ObjectNode objective = named(objectiveName());
+    if (kind == Kind.TEXT) {
+      objective.put("soften", options.number("soften_target_prob_dist"));
+      objective.put("contrast", parts.contrast());
+    }
+    return objective;
+  }
+
+  /** With truncation and a fixed step size it makes no difference whether steps are detached. */
+  private String objectiveName() {
+    if (parts.lossAt() == LossAt.LAST) {
+      boolean lengthsLearn =
+          options.on("mcmc_step_size_learnable") || options.on("langevin_dynamics_noise_learnable");
+      boolean attached = parts.gradientThrough() == GradientThrough.LENGTHS;
+      return attached && lengthsLearn ? "s2-attached" : "s2";
+    }
+    return parts.gradientThrough() == GradientThrough.ALL ? "unrolled" : "s1";
+  }
+
+  private ArrayNode regularizers() {
+    ArrayNode list = JSON.arrayNode();
+    if (options.count("randomize_mcmc_num_steps") > 0) {
+      list.addObject()
+          .put("name", "random-step-count")
+          .put("extra", options.count("randomize_mcmc_num_steps"))
+          .put("minimum", options.count("randomize_mcmc_num_steps_min"))
+          .put("finalOnly", options.on("randomize_mcmc_num_steps_final_landscape"));
+    }
+    if (options.number("randomize_mcmc_step_size_scale") != 1) {
+      list.addObject()
+          .put("name", "random-step-size")
+          .put("scale", options.number("randomize_mcmc_step_size_scale"));
+    }
+    if (options.number("langevin_dynamics_noise") != 0) {
+      list.addObject()
+          .put("name", "langevin")
+          .put("sigma", options.number("langevin_dynamics_noise"))
+          .put("learnable", options.on("langevin_dynamics_noise_learnable"));
+    }
+    if (options.on("clamp_futures_grad")) {
+      list.addObject()
+          .put("name", "gradient-clamp")
+          .put("change", options.number("clamp_futures_grad_max_change"));
+    }
+    if (options.on("mcmc_replay_buffer")) {
+      list.addObject()
+          .put("name", "replay")
+          .put("capacity", options.count("mcmc_replay_buffer_size"))
+          .put("fraction", options.number("mcmc_replay_buffer_sample_bs_percent"));
+    }
+    return list;
+  }
+
+  private ObjectNode optimizer() {
+    ObjectNode optimizer = named("adamw");
+    copy("weight_decay", optimizer, "weightDecay");
+    copy("beta1", optimizer, "beta1");
+    copy("beta2", optimizer, "beta2");
+    return optimizer;
+  }
+
+  private ObjectNode training() {
+    ObjectNode training = JSON.objectNode();
+    copy("max_steps", training, "steps");
+    copy("batch_size_per_device", training, "batch");
+    copy("accumulate_grad_batches", training, "accumulate");
+    copy("peak_learning_rate", training, "learningRate");
+    copy("warm_up_steps", training, "warmUp");
+    copy("gradient_clip_val", training, "clip");
+    if (options.has("warm_up_base_lr_divider") && options.number("warm_up_base_lr_divider") > 0) {
+      training.put("warmUpStart", 1 / options.number("warm_up_base_lr_divider"));
+    }
+    if (options.has("max_scheduling_steps") && options.number("max_scheduling_steps") > 0) {
+      copy("max_scheduling_steps", training, "decaySteps");
+    }
+    if (options.has("min_lr_scale")) {
+      training.put("floor", 1 / options.number("min_lr_scale"));
+    }
+    return training;
+  }
+
+  /** An option that is given, as the field that it is here. */
+  private void copy(String option, ObjectNode to, String field) {
+    if (options.has(option)) {
+      to.set(field, options.value(option));
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package dev.ebt.bench.published;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ebt.config.Document;
+import dev.ebt.config.Problems;
+import dev.ebt.error.UnknownName;
+import dev.ebt.error.UserException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Hyper-parameters under the names of the published code. What becomes of each is in {@code
+ * options.yaml}.
+ *
+ * @param source what to call them in messages: a file's name
+ * @param values as given; what is left out has its published default
+ */
+public record PublishedOptions(String source, ObjectNode values) {
+  private static final ObjectNode TABLE = table();
+
+  /** What a set of options describes. */
+  public enum Kind {
+    /** The autoregressive EBT. */
+    TEXT,
+    /** Transformer++. */
+    BASELINE,
+    /** The bidirectional EBT that denoises pictures. */
+    PICTURES
+  }
+
+  /**
+   * Reads a file: a JSON mapping of options, or one that has them under {@code hparams}.
+   *
+   * @throws UserException naming the file, and each option that no one knows
+   */
+  public static PublishedOptions read(Path file) {
+    try {
+      JsonNode root = new ObjectMapper().readTree(Files.readString(file));
+      JsonNode values = root.path("hparams").isObject() ? root.path("hparams") : root;
+      if (!(values instanceof ObjectNode options)) {
+        throw new UserException(file + ": a JSON mapping of options to values expected");
+      }
+      Set<String> known = known();
+      options
+          .fieldNames()
+          .forEachRemaining(
+              name -> {
+                if (!known.contains(name)) {
+                  throw new UserException(file + ": " + unknown(name, known));
+                }
+              });
+      return new PublishedOptions(file.toString(), options);
+    } catch (NoSuchFileException e) {
+      throw new UserException(file + ": there is no such file", e);
+    } catch (IOException e) {
+      throw new UserException(file + ": not readable as JSON: " + e.getMessage(), e);
+    }
+  }
+
+  private static String unknown(String name, Set<String> known) {
+    String nearest =
+        UnknownName.nearest(name, known).map(near -> ": did you mean '" + near + "'?").orElse("");
+    return "'" + name + "' is no option of the published code" + nearest;
+  }
+
+  /** Every name there is. */
+  private static Set<String> known() {
+    Set<String> known = new TreeSet<>();
+    TABLE.path("model").fieldNames().forEachRemaining(known::add);
+    TABLE.path("learning").fieldNames().forEachRemaining(known::add);
+    TABLE.path("only").forEach(only -> only.fieldNames().forEachRemaining(known::add));
+    TABLE.path("dropped").forEach(name -> known.add(name.asText()));
+    return known;
+  }
+
+  /** The defaults of all options that decide what a model is, and the only values of the others. */
+  static ObjectNode defaults(Kind kind) {
+    ObjectNode defaults = ((ObjectNode) TABLE.path("model")).deepCopy();
+    if (kind != Kind.PICTURES) {
+      List.of("image_dims", "patch_size", "denoise_images_noise_level").forEach(defaults::remove);
+      defaults.remove("randomize_denoise_images_noise_level");
+    }
+    return defaults.setAll((ObjectNode) TABLE.path("only").path(section(kind)));
+  }
+
+  private static String section(Kind kind) {
+    return kind == Kind.PICTURES ? "pictures" : "text";
+  }
+
+  /**
+   * What they describe.
+   *
+   * @throws UserException if it is nothing that there is here
+   */
+  public Kind kind() {
+    String modality = text("modality");
+    String model = text("model_name");
+    if (modality.equals("NLP") && model.equals("ebt")) {
+      return Kind.TEXT;
+    }
+    if (modality.equals("NLP") && model.equals("baseline_transformer")) {
+      return Kind.BASELINE;
+    }
+    if (modality.equals("IMG") && model.equals("ebt")) {
+      return Kind.PICTURES;
+    }
+    throw new UserException(
+        ("%s: modality %s with model_name %s; NLP with ebt or baseline_transformer, or IMG with ebt"
+                + " expected")
+            .formatted(source, modality, model));
+  }
+
+  /** Options whose values ask for something that is not here, as {@code option=value}. */
+  public List<String> unsupported() {
+    List<String> found = new ArrayList<>();
+    if (kind() == Kind.BASELINE) {
+      return found;
+    }
+    if (kind() == Kind.TEXT) {
+      TABLE.path("choices").properties().forEach(c -> check(c.getKey(), c.getValue(), found));
+    }
+    TABLE
+        .path("only")
+        .path(section(kind()))
+        .properties()
+        .forEach(
+            only -> {
+              JsonNode value = value(only.getKey());
+              boolean same =
+                  value.isNumber()
+                      ? value.asDouble() == only.getValue().asDouble()
+                      : value.equals(only.getValue());
+              if (!same) {
+                found.add(only.getKey() + "=" + value.asText());
+              }
+            });
+    return found;
+  }
+
+  private void check(String name, JsonNode choices, List<String> unsupported) {
+    String wanted = text(name);
+    for (JsonNode choice : choices) {
+      if (choice.asText().equals(wanted)) {
+        return;
+      }
+    }
+    unsupported.add(name + "=" + wanted);
+  }
+
+  /** Whether the option is given. */
+  boolean has(String name) {
+    return values.hasNonNull(name);
+  }
+
+  /** The value given, or else the published default. */
+  JsonNode value(String name) {
+    if (has(name)) {
+      return values.get(name);
+    }
+    JsonNode model = TABLE.path("model").path(name);
+    JsonNode learning = TABLE.path("learning").path(name);
+    JsonNode only = TABLE.path("only").path("text").path(name);
+    JsonNode found = model.isMissingNode() ? learning.isMissingNode() ? only : learning : model;
+    return found.isMissingNode() ? TABLE.path("only").path("pictures").path(name) : found;
+  }
+
+  /** A text. */
+  public String text(String name) {
+    return value(name).asText();
+  }
+
+  /** A number. */
+  public double number(String name) {
+    JsonNode value = value(name);
+    if (!value.isNumber()) {
+      throw mistyped(name, value, "a number");
+    }
+    return value.asDouble();
+  }
+
+  /** A whole number. */
+  public int count(String name) {
+    double number = number(name);
+    if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
+      throw mistyped(name, value(name), "a whole number");
+    }
+    return (int) number;
+  }
+
+  /** A switch. */
+  public boolean on(String name) {
+    JsonNode value = value(name);
+    if (!value.isBoolean()) {
+      throw mistyped(name, value, "true or false");
+    }
+    return value.asBoolean();
+  }
+
+  /** An objection to an option's value. */
+  UserException mistyped(String name, JsonNode value, String expected) {
+    return new UserException("%s: %s is %s; %s expected".formatted(source, name, value, expected));
+  }
+
+  private static ObjectNode table() {
+    try (InputStream yaml = PublishedOptions.class.getResourceAsStream("options.yaml")) {
+      String text = new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
+      Problems problems = new Problems();
+      ObjectNode table = Document.parse("options.yaml", text, problems).root();
+      problems.throwIfAny();
+      return table;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.ebt.bench.published;
+
+import dev.ebt.bench.published.PublishedOptions.Kind;
+import dev.ebt.error.UserException;
+import dev.ebt.model.BidirectionalSettings;
+import dev.ebt.model.TransformerSettings;
+import dev.ebt.model.TransformerSettings.Conditioning;
+import dev.ebt.model.TransformerSettings.Normalization;
+import dev.ebt.nn.Activation;
+import dev.ebt.think.Thinking;
+import dev.ebt.train.EnergyObjective.GradientThrough;
+import dev.ebt.train.EnergyObjective.LossAt;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** The parts that published options ask for. */
+public final class PublishedParts {
+  private final PublishedOptions options;
+
+  /** The parts that these options ask for. */
+  public PublishedParts(PublishedOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * The autoregressive transformer. Only {@code time_embed} reads the options for norm and
+   * activation; all others have the published standard.
+   */
+  public TransformerSettings transformer() {
+    Conditioning conditioning = conditioning();
+    boolean free = conditioning == Conditioning.TIME_EMBED;
+    Normalization norm = free ? oneOf("ebt_norm", Normalization.values()) : Normalization.RMS;
+    return new TransformerSettings(
+        null,
+        options.count("num_transformer_blocks"),
+        options.count("multiheaded_attention_heads"),
+        options.count("embedding_dim"),
+        options.number("ffn_dim_multiplier"),
+        conditioning,
+        norm,
+        free ? oneOf("ebt_act_func", Activation.values()) : Activation.SILU,
+        norm == Normalization.DYT ? options.number("dyt_alpha_init") : null);
+  }
+
+  private Conditioning conditioning() {
+    return options.kind() == Kind.BASELINE || options.text("ebt_type").equals("default")
+        ? Conditioning.NONE
+        : oneOf("ebt_type", Conditioning.values());
+  }
+
+  /** The constant that an option names in lower case. */
+  private <E extends Enum<E>> E oneOf(String name, E[] constants) {
+    String wanted = options.text(name);
+    return Arrays.stream(constants)
+        .filter(constant -> constant.name().toLowerCase(Locale.ROOT).equals(wanted))
+        .findFirst()
+        .orElseThrow(
+            () -> new UserException(options.source() + ": not here: " + name + "=" + wanted));
+  }
+
+  /** The bidirectional transformer. */
+  public BidirectionalSettings bidirectional() {
+    return new BidirectionalSettings(
+        null,
+        options.count("num_transformer_blocks"),
+        options.count("multiheaded_attention_heads"),
+        options.count("embedding_dim"),
+        options.number("ffn_dim_multiplier"));
+  }
+
+  /** How candidates move. */
+  public Thinking thinking() {
+    boolean learnt = options.on("mcmc_step_size_learnable");
+    boolean pictures = options.kind() == Kind.PICTURES;
+    return new Thinking(
+        options.count("mcmc_num_steps"),
+        options.number("mcmc_step_size"),
+        learnt,
+        learnt ? options.number("mcmc_step_size_lr_multiplier") : null,
+        null,
+        null,
+        pictures ? null : options.number("absolute_clamp"),
+        pictures ? null : options.number("sharpen_predicted_distribution"));
+  }
+
+  /** Which steps have a loss. */
+  public LossAt lossAt() {
+    return options.on("truncate_mcmc") ? LossAt.LAST : LossAt.EACH;
+  }
+
+  /** How far back a loss' gradient goes. */
+  public GradientThrough gradientThrough() {
+    if (!options.on("no_mcmc_detach")) {
+      return GradientThrough.STEP;
+    }
+    return options.on("truncate_mcmc") ? GradientThrough.LENGTHS : GradientThrough.ALL;
+  }
+
+  /** How much of the contrast between target and candidate is added to the loss. */
+  public double contrast() {
+    return options.on("contrastive_loss") ? options.number("contrastive_loss_coeff") : 0;
+  }
+}
