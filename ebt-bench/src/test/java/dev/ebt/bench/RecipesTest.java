@@ -81,7 +81,7 @@ class RecipesTest {
     assertThat(run.thinking().learnStepSize()).isFalse();
     assertThat(run.regularizers())
         .extracting(PartSettings::name)
-        .contains("random-step-count", "random-step-size", "langevin");
+        .containsExactly("random-step-count", "random-step-size", "langevin", "replay");
     assertThat(with(RunParts::trainedSteps, "s2")).isEqualTo(3);
   }
 
