@@ -7,6 +7,7 @@ import dev.ebt.think.Thinking;
 import dev.ebt.train.Compatibility;
 import dev.ebt.train.TrainingSettings;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run is made of. Whatever is left out has the default named here.
@@ -22,6 +23,7 @@ import java.util.List;
  * @param thinking how candidates move
  * @param regularizers hooks into thinking while learning, in the order they compose (none)
  * @param training how long and how carefully it learns
+ * @param from a run or published model whose weights are the first ones, if any
  */
 public record RunConfiguration(
     Long seed,
@@ -34,7 +36,8 @@ public record RunConfiguration(
     PartSettings optimizer,
     Thinking thinking,
     List<PartSettings> regularizers,
-    TrainingSettings training) {
+    TrainingSettings training,
+    @Nullable String from) {
 
   /** Fills in defaults. */
   public RunConfiguration {
@@ -54,6 +57,7 @@ public record RunConfiguration(
 
   /** Everything at its default. */
   public static RunConfiguration defaults() {
-    return new RunConfiguration(null, null, null, null, null, null, null, null, null, null, null);
+    return new RunConfiguration(
+        null, null, null, null, null, null, null, null, null, null, null, null);
   }
 }

@@ -84,7 +84,8 @@ public final class TrainedModel implements AutoCloseable {
     }
   }
 
-  private static StoredCheckpoint stored(Path run, String checkpoint) {
+  /** A checkpoint of a run, or a published model. */
+  static StoredCheckpoint stored(Path run, String checkpoint) {
     if (!Files.exists(run.resolve(PROGRESS))) {
       return RunDirectory.read(run).checkpoints().named(checkpoint);
     }
@@ -124,10 +125,19 @@ public final class TrainedModel implements AutoCloseable {
    * @throws UserException if there is no such run
    */
   public static String modalityName(Catalog catalog, Path run, List<String> overrides) {
+    return Configurations.modality(catalog, null, configuration(run), overrides);
+  }
+
+  /**
+   * The file that a run or a published model is configured by.
+   *
+   * @throws UserException if there is no such run
+   */
+  public static Path configuration(Path run) {
     if (!Files.exists(run.resolve(PROGRESS))) {
       RunDirectory.read(run);
     }
-    return Configurations.modality(catalog, null, run.resolve(CONFIGURATION), overrides);
+    return run.resolve(CONFIGURATION);
   }
 
   /** Puts the parameters of a checkpoint on the backend. */

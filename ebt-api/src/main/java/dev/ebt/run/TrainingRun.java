@@ -75,6 +75,7 @@ public final class TrainingRun implements AutoCloseable {
               .formatted(batch, candidate, BOUND));
     }
     parts.parameters();
+    FirstWeights.check(parts);
     try (Memories memories = new Memories(parts.modality(), parts.regularizers())) {
       memories.recall(batch, Philox.generator(parts.configuration().seed(), 0));
     }
@@ -94,6 +95,7 @@ public final class TrainingRun implements AutoCloseable {
   public static TrainingRun begin(RunParts parts, RunDirectory directory) {
     Teacher teacher = teacher(parts);
     teacher.begin();
+    FirstWeights.assign(parts);
     return new TrainingRun(parts, directory, teacher, null);
   }
 

@@ -51,7 +51,8 @@ class PluginsTest {
                 "optimizer", "sideways", "A test's sideways", "mine", jar.toString()));
     PartSettings sideways = PartSettings.of("sideways");
     RunConfiguration run =
-        new RunConfiguration(null, null, null, null, null, null, null, sideways, null, null, null);
+        new RunConfiguration(
+            null, null, null, null, null, null, null, sideways, null, null, null, null);
     try (Assembled assembled = Assembled.of(catalog, run)) {
       assertThat(assembled.get(Optimizer.class)).isEqualTo(new GradientDescent());
     }

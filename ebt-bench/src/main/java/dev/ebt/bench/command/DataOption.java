@@ -44,7 +44,7 @@ final class DataOption {
     List<String> all = new ArrayList<>();
     if (path != null) {
       all.add("data.name=" + dataset.get());
-      all.add("data.path=" + quoted(path.toAbsolutePath().normalize().toString()));
+      all.add("data.path=" + quoted(path));
       if (field != null) {
         if (Files.isRegularFile(path) && !TextFiles.isJsonLines(path)) {
           throw new UserException(
@@ -56,6 +56,11 @@ final class DataOption {
       throw new UserException("--field says which field of --data to read; there is no --data");
     }
     return all;
+  }
+
+  /** A path as a YAML string; absolute, so that the run finds it from any folder. */
+  static String quoted(Path path) {
+    return quoted(path.toAbsolutePath().normalize().toString());
   }
 
   /** As a YAML string, whatever it looks like. */

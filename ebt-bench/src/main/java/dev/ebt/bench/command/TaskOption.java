@@ -22,6 +22,20 @@ final class TaskOption {
    */
   record Named(String format, Path path) {}
 
+  /** Whether any was named. */
+  boolean isGiven() {
+    return !given.isEmpty();
+  }
+
+  /** The only one, where one is all that there can be. */
+  Named single() {
+    List<Named> all = named();
+    if (all.size() > 1) {
+      throw new UserException("--task is given %d times; once expected here".formatted(all.size()));
+    }
+    return all.get(0);
+  }
+
   /** Those that were named, in order. */
   List<Named> named() {
     List<Named> all = new ArrayList<>();

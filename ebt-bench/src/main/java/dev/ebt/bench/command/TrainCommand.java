@@ -38,12 +38,21 @@ import picocli.CommandLine.ParentCommand;
       "  ./ebt train --recipe denoise                    pictures; --data takes a folder, MNIST, CIFAR-10",
       "  ./ebt train --recipe dit                        the same pictures for the diffusion baseline",
       "  ./ebt train --resume runs/book",
+      "  ./ebt train --from runs/book --task gsm8k=train.jsonl    on answers only",
       "  ./ebt train --recipe s2 --data book.txt --set model.size=xxs    as published",
       "  ./ebt train my.yaml --set model.width=256       see ebt init",
       ""
     })
 public final class TrainCommand implements Callable<Integer> {
   private static final int INTERRUPTED = 130;
+
+  private static final List<String> QUICK =
+      List.of(
+          "training.steps=60",
+          "training.warmUp=10",
+          "training.validateEvery=30",
+          "training.checkpointEvery=30",
+          "training.logEvery=5");
 
   @ParentCommand private Ebt ebt;
 
@@ -57,6 +66,10 @@ public final class TrainCommand implements Callable<Integer> {
   private @Nullable String recipe;
 
   @Mixin private DataOption data;
+
+  @Mixin private TaskOption task;
+
+  @Mixin private FromOption from;
 
   @Option(names = "--out", paramLabel = "DIR", description = "The run's directory; a new one.")
   private @Nullable Path out;
@@ -96,7 +109,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   private RunConfiguration configuration(Catalog catalog) {
     try {
-      return Configurations.load(catalog, recipe(), file, allOverrides(catalog));
+      return Configurations.load(catalog, recipe(), file(), allOverrides(catalog));
     } catch (UserException e) {
       if (file == null || data.given() || file.toString().matches(".*\\.(ya?ml|json)")) {
         throw e;
@@ -106,10 +119,16 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private Integer resume(Catalog catalog, Path path) {
-    if (file != null || recipe != null || data.given() || quick || out != null) {
+    if (file != null
+        || recipe != null
+        || data.given()
+        || task.isGiven()
+        || from.given()
+        || quick
+        || out != null) {
       throw new UserException(
           "--resume goes on with the run's own configuration; leave out CONFIG, --recipe, --data,"
-              + " --field, --quick and --out");
+              + " --field, --task, --from, --quick and --out");
     }
     try (RunDirectory directory = RunDirectory.resume(path)) {
       RunConfiguration configuration =
@@ -170,33 +189,59 @@ public final class TrainCommand implements Callable<Integer> {
     if (recipe != null) {
       return recipe;
     }
-    if (file != null) {
+    if (file() != null) {
       return null;
     }
-    return data.path() == null ? "brackets" : "text";
+    return data.path() == null && !task.isGiven() ? "brackets" : "text";
+  }
+
+  /**
+   * The run whose weights are taken is configured as it should be, unless another file is named.
+   */
+  private @Nullable Path file() {
+    return file != null || recipe != null ? file : from.configuration();
   }
 
   private List<String> allOverrides(Catalog catalog) {
     List<String> all =
-        data.overrides(() -> Configurations.modality(catalog, recipe(), file, overrides));
+        data.overrides(() -> Configurations.modality(catalog, recipe(), file(), overrides));
+    if (task.isGiven()) {
+      if (data.given()) {
+        throw new UserException("--task and --data exclude each other: one thing to learn from");
+      }
+      TaskOption.Named named = task.single();
+      all.add("data.name=task");
+      all.add("data.format=" + named.format());
+      all.add("data.path=" + DataOption.quoted(named.path()));
+    }
+    all.addAll(from.overrides(catalog, file == null && recipe == null, fineTuningSteps()));
+    if (quick) {
+      all.removeIf(ours -> QUICK.stream().anyMatch(q -> ours.startsWith(before(q))));
+      all.addAll(QUICK);
+    }
     if (backend != null) {
       all.add("backend.name=" + backend);
     }
-    if (quick) {
-      all.addAll(
-          List.of(
-              "training.steps=60",
-              "training.warmUp=10",
-              "training.validateEvery=30",
-              "training.checkpointEvery=30",
-              "training.logEvery=5"));
-    }
     overrides.stream()
         .filter(own -> own.indexOf('=') > 0)
-        .map(own -> own.substring(0, own.indexOf('=') + 1))
+        .map(TrainCommand::before)
         .forEach(path -> all.removeIf(ours -> ours.startsWith(path)));
     all.addAll(overrides);
     return all;
+  }
+
+  /** What a {@code path=value} sets, and the sign after it. */
+  private static String before(String override) {
+    return override.substring(0, override.indexOf('=') + 1);
+  }
+
+  /** As many as are asked for, so that the learning rate falls over just these. */
+  private String fineTuningSteps() {
+    return overrides.stream()
+        .filter(own -> own.startsWith("training.steps="))
+        .map(own -> own.substring(own.indexOf('=') + 1))
+        .findFirst()
+        .orElse(quick ? "60" : "300");
   }
 
   private Path directory(RunConfiguration configuration) {
@@ -204,7 +249,8 @@ public final class TrainCommand implements Callable<Integer> {
       return out;
     }
     Path own = data.path();
-    String name = own == null ? configuration.data().name() : stem(own);
+    String named = task.isGiven() ? task.single().format() : configuration.data().name();
+    String name = own == null ? named : stem(own);
     Path path = Path.of("runs", name);
     for (int i = 2; Files.exists(path); i++) {
       path = Path.of("runs", name + "-" + i);

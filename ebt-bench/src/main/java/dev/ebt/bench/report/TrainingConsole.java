@@ -49,6 +49,9 @@ public final class TrainingConsole implements TrainingListener {
             "model     %s, %,d parameters",
             parts.model().description(),
             run.parameterCount()));
+    if (parts.configuration().from() != null) {
+      line.print("weights   first those of " + parts.configuration().from());
+    }
     line.print("data      " + parts.dataset().description());
     run.memory().forEach(remembered -> line.print("memory    " + remembered));
     line.print("backend   " + description(parts.backend().description()));

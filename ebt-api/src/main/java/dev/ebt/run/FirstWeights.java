@@ -1,0 +1,59 @@
+package dev.ebt.run;
+
+import dev.ebt.error.UserException;
+import dev.ebt.nn.ParameterSpec;
+import dev.ebt.plugin.RunConfiguration;
+import dev.ebt.store.Progress;
+import dev.ebt.store.StoredCheckpoint;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+
+/** The weights of another run that a run begins with: {@code from} in its configuration. */
+final class FirstWeights {
+  private FirstWeights() {}
+
+  /**
+   * Reads them if there are any to begin with.
+   *
+   * @throws UserException if they cannot be read or are not those of the configured model
+   */
+  static void check(RunParts parts) {
+    if (parts.configuration().from() != null) {
+      read(parts);
+    }
+  }
+
+  /** Puts them on the backend, if there are any to begin with. */
+  static void assign(RunParts parts) {
+    if (parts.configuration().from() != null) {
+      TrainedModel.assign(parts, read(parts));
+    }
+  }
+
+  private static StoredCheckpoint read(RunParts parts) {
+    RunConfiguration configuration = parts.configuration();
+    String from = configuration.from();
+    StoredCheckpoint stored = TrainedModel.stored(Path.of(from), "latest");
+    try {
+      same(stored, "modality", configuration.modality().name());
+      same(stored, "model", configuration.model().name());
+      stored.parametersFor(
+          parts.parameters().stream()
+              .collect(Collectors.toMap(ParameterSpec::name, ParameterSpec::shape)));
+    } catch (UserException e) {
+      throw new UserException(
+          "cannot begin with the weights of %s: %s. Configure the model as it is there, or begin without them"
+              .formatted(from, e.getMessage()),
+          e);
+    }
+    return stored;
+  }
+
+  private static void same(StoredCheckpoint stored, String kind, String configured) {
+    Progress.Part part = stored.progress().parts().get(kind);
+    if (part != null && !part.name().equals(configured)) {
+      throw new UserException(
+          "they are of %s '%s', configured is '%s'".formatted(kind, part.name(), configured));
+    }
+  }
+}

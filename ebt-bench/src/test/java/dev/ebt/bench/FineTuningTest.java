@@ -1,0 +1,104 @@
+package dev.ebt.bench;
+
+import static dev.ebt.bench.Commands.fine;
+import static dev.ebt.bench.Commands.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Learning the answers of a task from the weights of a run. */
+class FineTuningTest {
+  /** So little that weights stay what they were. */
+  private static final String STILL = "--set=training.learningRate=1e-15";
+
+  @TempDir static Path folder;
+  private static Tiny tiny;
+  private static String run;
+  private static String task;
+
+  @BeforeAll
+  static void train() throws IOException {
+    tiny = Tiny.in(folder);
+    run = tiny.trained("run").toString();
+    task =
+        "lambada=" + tiny.write("task.txt", "one two three\nfour five six\nseven eight nine ten\n");
+  }
+
+  private static double perplexity(String model) throws IOException {
+    String out = fine("eval", model, "--task", task, "--steps", "2", "--json").out();
+    return new ObjectMapper().readTree(out).at("/tasks/0/results/0/answerPerplexity").asDouble();
+  }
+
+  @Test
+  void beginsWithTheWeightsOfTheRun() throws IOException {
+    String tuned = tiny.path("still");
+    Commands done =
+        fine(
+            "train",
+            "--from",
+            run,
+            "--task",
+            task,
+            "--out",
+            tuned,
+            "--set=training.steps=1",
+            STILL);
+    assertThat(done.err())
+        .contains(
+            "weights   first those of " + run, "2 to learn from, 1 to be judged by, answers only");
+    assertThat(perplexity(tuned)).isCloseTo(perplexity(run), withinPercentage(1e-6));
+    assertThat(folder.resolve("still/config.yaml"))
+        .content()
+        .contains("from: ", "name: task", "format: lambada", "decaySteps: 1");
+  }
+
+  @Test
+  void learnsGentlyAndIsResumedAsAnyRun() throws IOException {
+    String tuned = tiny.path("tuned");
+    fine("train", "--from", run, "--task", task, "--out", tuned, "--set", "training.steps=2");
+    assertThat(Files.readString(folder.resolve("tuned/config.yaml")))
+        .as("a tenth of 0.0024")
+        .containsPattern("learningRate: (0\\.00024|2\\.4E-4)\n");
+    assertThat(perplexity(tuned)).isNotCloseTo(perplexity(run), withinPercentage(1e-6));
+    fine("train", "--resume", tuned, "--set", "training.steps=3");
+  }
+
+  @Test
+  void stoppedBeforeItsFirstCheckpointItBeginsWithTheSameWeightsAgain() throws IOException {
+    String tuned = tiny.path("again");
+    fine("train", "--from", run, "--task", task, "--out", tuned, "--set=training.steps=1", STILL);
+    Files.move(folder.resolve("again/checkpoints"), folder.resolve("aside"));
+    assertThat(fine("train", "--resume", tuned).err()).contains("the run begins again");
+    assertThat(perplexity(tuned)).isCloseTo(perplexity(run), withinPercentage(1e-6));
+  }
+
+  @Test
+  void weightsOfAnotherModelAreRefused() {
+    assertThat(refusal("train", "--from", run, "--task", task, "--set", "model.width=16"))
+        .startsWith("ebt: cannot begin with the weights of " + run + ": ")
+        .contains("model.safetensors does not fit the configured model")
+        .endsWith("Configure the model as it is there, or begin without them\n");
+    assertThat(
+            refusal(
+                "train",
+                "--from",
+                run,
+                "--set=model.name=transformer",
+                "--set=objective={name: likelihood}"))
+        .contains("they are of model 'autoregressive', configured is 'transformer'");
+    assertThat(refusal("train", "--from", tiny.path("nowhere"))).contains("nowhere");
+    assertThat(refusal("train", "--from", run, "--task", task, "--data", tiny.path("text.txt")))
+        .startsWith("ebt: --task and --data exclude each other");
+    assertThat(refusal("train", "--from", run, "--task", task, "--task", task))
+        .startsWith("ebt: --task is given 2 times; once expected here");
+    assertThat(refusal("train", "--resume", run, "--from", run)).contains("--from");
+    assertThat(Files.exists(Path.of("runs"))).isFalse();
+  }
+}
