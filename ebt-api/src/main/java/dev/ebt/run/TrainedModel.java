@@ -3,6 +3,7 @@ package dev.ebt.run;
 import dev.ebt.backend.Backend;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Examples;
+import dev.ebt.modality.Fitted;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.plugin.Assembled;
@@ -140,11 +141,18 @@ public final class TrainedModel implements AutoCloseable {
     return run.resolve(CONFIGURATION);
   }
 
-  /** Puts the parameters of a checkpoint on the backend. */
+  /** Puts the parameters of a checkpoint on the backend, and what was fitted into the modality. */
   static void assign(RunParts parts, StoredCheckpoint stored) {
+    Fitted fitted = parts.modality() instanceof Fitted own ? own : null;
+    if (fitted != null) {
+      fitted.restore(stored.parametersNamed(fitted.fittedShapes()));
+    }
     List<ParameterSpec> specs = parts.parameters();
     Map<String, Shape> shapes = new LinkedHashMap<>();
     specs.forEach(spec -> shapes.put(spec.name(), spec.shape()));
+    if (fitted != null) {
+      shapes.putAll(fitted.fittedShapes());
+    }
     Map<String, Array> values = stored.parametersFor(shapes);
     specs.forEach(spec -> parts.backend().assign(spec.variable(), values.get(spec.name())));
   }

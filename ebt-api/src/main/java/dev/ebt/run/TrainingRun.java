@@ -2,6 +2,7 @@ package dev.ebt.run;
 
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
+import dev.ebt.modality.Fitted;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.RunConfiguration;
@@ -73,6 +74,9 @@ public final class TrainingRun implements AutoCloseable {
       throw new UserException(
           "training.batch %d of candidates of %s is more than %d numbers at once; a smaller batch expected, more of it with training.accumulate"
               .formatted(batch, candidate, BOUND));
+    }
+    if (parts.modality() instanceof Fitted) {
+      parts.dataset(); // What is fitted to it comes before all that is made of it.
     }
     parts.parameters();
     FirstWeights.check(parts);
@@ -273,6 +277,9 @@ public final class TrainingRun implements AutoCloseable {
               throw diverged("after step %d the parameter %s is not finite", step, name);
             }
           });
+      if (parts.modality() instanceof Fitted fitted) {
+        parameters.putAll(fitted.fitted());
+      }
       directory
           .checkpoints()
           .save(

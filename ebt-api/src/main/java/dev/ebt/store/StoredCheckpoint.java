@@ -175,6 +175,17 @@ public record StoredCheckpoint(
     return matching(folder.resolve(MODEL), parameters, expected);
   }
 
+  /**
+   * Some of the parameters.
+   *
+   * @throws UserException naming each that is missing or of another shape
+   */
+  public Map<String, Array> parametersNamed(Map<String, Shape> expected) {
+    Map<String, Array> named = new TreeMap<>(parameters);
+    named.keySet().retainAll(expected.keySet());
+    return matching(folder.resolve(MODEL), named, expected);
+  }
+
   /** What else learning remembers, if it is just what is expected. */
   public Map<String, Array> optimizerFor(Map<String, Shape> expected) {
     return matching(folder.resolve(OPTIMIZER), optimizer, expected);

@@ -15,6 +15,7 @@ import dev.ebt.nn.PatchEmbedding;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Philox;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -44,6 +45,8 @@ public final class ImageDenoising implements DiffusionModality {
   /** The name that this modality and the dataset of a user's own pictures have. */
   static final String NAME = "image-denoising";
 
+  private static final long NOISE_SITE = 0x696D616765L;
+
   private static final double WHITE = 255;
 
   /** Of a picture that is right to the last bit; the decibels have to end somewhere. */
@@ -59,6 +62,34 @@ public final class ImageDenoising implements DiffusionModality {
   /** Sizes, noise and loss. */
   public DenoisingSettings settings() {
     return settings;
+  }
+
+  /** Values from 0 to 255 as those from −1 to 1. */
+  public static Array values(byte[] planes, Shape shape) {
+    float[] values = new float[planes.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (planes[i] & 0xFF) / 127.5f - 1;
+    }
+    return Array.of(shape, values);
+  }
+
+  /** A picture with noise of a level, as in training; the same for the same seed. */
+  public Array noisy(Array clean, double level, long seed) {
+    double signal = NoiseSchedule.signal(NoiseSchedule.step(level));
+    int count = clean.shape().elements();
+    double[] noise = Philox.normal(Philox.key(seed, NOISE_SITE), 0, count);
+    float[] noisy = new float[count];
+    for (int i = 0; i < count; i++) {
+      noisy[i] = (float) (Math.sqrt(signal) * clean.real(i) + Math.sqrt(1 - signal) * noise[i]);
+    }
+    return Array.of(clean.shape(), noisy);
+  }
+
+  /** The context features of one noisy picture, whose noise is of a level. */
+  public Map<String, Array> features(Array noisy, double level) {
+    return Map.of(
+        NOISY, noisy.reshape(Shape.of(1).plus(noisy.shape().toIntArray())),
+        TIME, Array.of(Shape.of(1), (long) NoiseSchedule.step(level)));
   }
 
   @Override

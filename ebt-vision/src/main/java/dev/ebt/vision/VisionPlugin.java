@@ -6,6 +6,11 @@ import dev.ebt.modality.Modality;
 import dev.ebt.plugin.Assembly;
 import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
+import dev.ebt.vision.video.BouncingData;
+import dev.ebt.vision.video.ClipData;
+import dev.ebt.vision.video.NextFrame;
+import dev.ebt.vision.video.VideoDataset;
+import dev.ebt.vision.video.VideoSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** Brings image denoising and the datasets for it. */
+/** Brings image denoising, next-frame prediction, and the datasets for both. */
 public final class VisionPlugin implements EbtPlugin {
   @Override
   public String name() {
@@ -32,7 +37,12 @@ public final class VisionPlugin implements EbtPlugin {
             ImageDenoising.NAME,
             "a clean picture predicted from a noisy one; candidates are pictures",
             DenoisingSettings.class,
-            (settings, assembly) -> new ImageDenoising(settings)));
+            (settings, assembly) -> new ImageDenoising(settings)),
+        Factory.of(
+            NextFrame.NAME,
+            "each frame of a clip predicted from those before it; candidates are frames",
+            VideoSettings.class,
+            (settings, assembly) -> new NextFrame(settings)));
   }
 
   @Override
@@ -49,12 +59,22 @@ public final class VisionPlugin implements EbtPlugin {
             "built-in pictures of shapes, gradients and textures",
             ShapesData.class,
             (settings, assembly) ->
-                Datasets.shapes(settings, modality("shapes", assembly), assembly.seed())));
+                Datasets.shapes(settings, modality("shapes", assembly), assembly.seed())),
+        Factory.of(
+            NextFrame.NAME,
+            "your own clips: a folder of animated GIFs and folders of frames",
+            ClipData.class,
+            (settings, assembly) -> VideoDataset.own(settings, video(NextFrame.NAME, assembly))),
+        Factory.of(
+            "bouncing",
+            "built-in clips of shapes that walls throw back",
+            BouncingData.class,
+            (settings, assembly) -> VideoDataset.bouncing(settings, video("bouncing", assembly))));
   }
 
   @Override
   public Map<String, String> recipes() {
-    return Map.of("denoise", recipe("denoise"), "dit", recipe("dit"));
+    return Map.of("denoise", recipe("denoise"), "dit", recipe("dit"), "video", recipe("video"));
   }
 
   private static String recipe(String name) {
@@ -72,5 +92,13 @@ public final class VisionPlugin implements EbtPlugin {
     throw new UserException(
         "dataset '%s' is pictures: it needs the modality '%s'"
             .formatted(dataset, ImageDenoising.NAME));
+  }
+
+  private static NextFrame video(String dataset, Assembly assembly) {
+    if (assembly.modality() instanceof NextFrame modality) {
+      return modality;
+    }
+    throw new UserException(
+        "dataset '%s' is clips: it needs the modality '%s'".formatted(dataset, NextFrame.NAME));
   }
 }

@@ -12,6 +12,10 @@ import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Plugins;
 import dev.ebt.plugin.RunConfiguration;
+import dev.ebt.vision.video.BouncingData;
+import dev.ebt.vision.video.ClipData;
+import dev.ebt.vision.video.VideoSettings;
+import dev.ebt.vision.video.VideoSettings.Initial;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -32,7 +36,11 @@ class VisionPluginTest {
             new DenoisingSettings(64, 1, 8, 0.2, 0.1, DenoisingSettings.Loss.MSE),
             new ShapesData(null, null, null),
             new PictureData("x", null, null),
-            new PictureData("x", 0.2, 0.0))) {
+            new PictureData("x", 0.2, 0.0),
+            new VideoSettings(null, null, null, null, null, null, null),
+            new VideoSettings(8, 1, 4, VideoSettings.Encoder.PCA, 5, Initial.LAST, 0.5),
+            new BouncingData(null, null, null, null, null),
+            new ClipData("x", null, null, null))) {
       assertThat(
               JsonMapper.builder().build().treeToValue(Binding.tree(settings), settings.getClass()))
           .isEqualTo(settings);
@@ -51,6 +59,21 @@ class VisionPluginTest {
         .isEqualTo("image-denoising");
     assertThat(Configurations.modality(catalog, null, null, List.of("modality=image-denoising")))
         .isEqualTo("image-denoising");
+  }
+
+  @Test
+  void videoRecipeTakesOwnClipsAndHasABaseline() {
+    List<String> own =
+        List.of(
+            "backend.name=reference",
+            "data.name=video",
+            "data.path=clips",
+            "model.name=transformer",
+            "objective.name=likelihood");
+    RunConfiguration configuration = Configurations.load(catalog, "video", null, own);
+    assertThat(configuration.modality().name()).isEqualTo("video");
+    assertThat(configuration.model().name()).isEqualTo("transformer");
+    assertThat(configuration.data().settings().path("every").asInt()).isEqualTo(1);
   }
 
   @Test

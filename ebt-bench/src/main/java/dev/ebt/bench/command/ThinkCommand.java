@@ -9,15 +9,18 @@ import dev.ebt.bench.report.PictureStrips;
 import dev.ebt.bench.report.PredictionTable;
 import dev.ebt.bench.shipped.ShippedModel;
 import dev.ebt.error.UserException;
+import dev.ebt.modality.Modality;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.text.TextModality;
 import dev.ebt.text.decode.Sampling;
 import dev.ebt.text.decode.TextGenerator;
 import dev.ebt.vision.ImageDenoising;
+import dev.ebt.vision.video.NextFrame;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,17 +39,25 @@ import picocli.CommandLine.Spec;
     header = "Let a trained model think; without a run, the one that ships with ebt.",
     description = {
       "",
-      "A text model writes on from the prompt. A model of anything else shows what it predicts of some",
-      "validation examples; of pictures with --out, as pictures.",
+      "A text model writes on from the prompt. A model of pictures takes the noise out of one, a model of",
+      "clips goes on from the first frames of one. A model of anything else, or one that is given",
+      "nothing, shows what it predicts of some validation examples; of pictures with --out, as pictures.",
       "",
       "  ./ebt think runs/book --prompt \"ROMEO:\" --steps 4",
       "  ./ebt think runs/book --prompt \"ROMEO:\" --count 20 --explain",
       "  ./ebt think runs/shapes --steps 3 --out strips",
+      "  ./ebt think runs/shapes --image noisy.png --steps 1,2,3,6 --out denoised.png",
+      "  ./ebt think runs/bouncing --frames 5 --predict 10 --out rollout.gif",
       ""
     })
 public final class ThinkCommand implements Callable<Integer> {
-  private static final List<String> TEXT_OPTIONS =
-      List.of("--prompt", "--candidates", "--temperature", "--top-k", "--top-p", "--stop");
+  /** What is for one kind of data only. */
+  private static final Map<String, List<String>> OPTIONS =
+      Map.of(
+          "text",
+              List.of("--prompt", "--candidates", "--temperature", "--top-k", "--top-p", "--stop"),
+          "pictures", List.of("--image", "--noise"),
+          "clips", List.of("--clip", "--frames", "--predict"));
 
   @ParentCommand private Ebt ebt;
 
@@ -60,9 +71,10 @@ public final class ThinkCommand implements Callable<Integer> {
 
   @Option(
       names = "--steps",
+      split = ",",
       paramLabel = "N",
-      description = "Thinking steps per prediction (as many as in training).")
-  private @Nullable Integer steps;
+      description = "Thinking steps per prediction (as many as in training); several with --image.")
+  private @Nullable List<Integer> steps;
 
   @Option(
       names = "--tolerance",
@@ -102,9 +114,17 @@ public final class ThinkCommand implements Callable<Integer> {
 
   @Option(
       names = "--out",
-      paramLabel = "DIR",
-      description = "Where to put pictures: noisy, after each step, clean, side by side.")
+      paramLabel = "PATH",
+      description = {
+        "A folder for pictures: noisy, after each step, clean, side by side.",
+        "With --image the denoised picture, .png, with such a strip beside it.",
+        "Of a clip: .gif, or .png side by side."
+      })
   private @Nullable Path out;
+
+  @Mixin private PictureOption picture;
+
+  @Mixin private ClipOption clip;
 
   @Option(names = "--explain", description = "Show the energy after each step, token by token.")
   private boolean explain;
@@ -122,29 +142,44 @@ public final class ThinkCommand implements Callable<Integer> {
         run == null
             ? ShippedModel.open(ebt.catalog(), option.overrides())
             : TrainedModel.open(ebt.catalog(), run, option.checkpoint(), option.overrides())) {
-      int usual = model.parts().steps().taken();
-      int taken = steps == null ? usual : steps;
-      if (usual > 0) {
-        check("--steps", taken, taken >= 1, "at least 1");
-      } else {
-        check("--steps", taken, taken == 0, "0 for a model that predicts at once");
-      }
+      List<Integer> taken = steps(model.parts());
       if (!model.parts().thinks()) {
         check("--tolerance", tolerance, tolerance == 0, "0 for a model without energy");
       }
       String modality = model.parts().configuration().modality().name();
-      if (out != null && !(model.modality() instanceof ImageDenoising)) {
-        throw new UserException(
-            "--out is for pictures; this run has modality '%s'".formatted(modality));
-      }
+      refuseOptionsOfOthers(model.modality(), modality);
       if (model.modality() instanceof TextModality) {
-        write(model, taken);
+        write(model, one(taken));
+      } else if (picture.given()) {
+        picture.denoise(model.parts(), taken, tolerance, seed, out);
+      } else if (model.modality() instanceof NextFrame && (out != null || clip.given())) {
+        clip.rollOut(model.parts(), one(taken), seed, out);
       } else {
-        refuseTextOptions(modality);
-        show(model.parts(), new PredictionTable.Manner(taken, tolerance, seed));
+        show(model.parts(), new PredictionTable.Manner(one(taken), tolerance, seed));
       }
       return 0;
     }
+  }
+
+  private List<Integer> steps(RunParts parts) {
+    int usual = parts.steps().taken();
+    List<Integer> taken = steps == null ? List.of(usual) : steps;
+    for (int count : taken) {
+      if (usual > 0) {
+        check("--steps", count, count >= 1, "at least 1");
+      } else {
+        check("--steps", count, count == 0, "0 for a model that predicts at once");
+      }
+    }
+    return taken.stream().sorted().distinct().toList();
+  }
+
+  private static int one(List<Integer> steps) {
+    if (steps.size() > 1) {
+      throw new UserException(
+          "--steps has %d numbers; one expected without --image".formatted(steps.size()));
+    }
+    return steps.get(0);
   }
 
   private void show(RunParts parts, PredictionTable.Manner manner) {
@@ -156,14 +191,24 @@ public final class ThinkCommand implements Callable<Integer> {
     }
   }
 
-  private void refuseTextOptions(String modality) {
-    for (String option : TEXT_OPTIONS) {
-      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
-        throw new UserException(
-            "%s is for text; this run has modality '%s'. Without it, predictions are shown"
-                .formatted(option, modality));
-      }
+  private void refuseOptionsOfOthers(Modality modality, String name) {
+    boolean pictures = modality instanceof ImageDenoising;
+    boolean clips = modality instanceof NextFrame;
+    if (out != null && !pictures && !clips) {
+      throw new UserException("--out is for pictures; this run has modality '%s'".formatted(name));
     }
+    String own =
+        pictures ? "pictures" : clips ? "clips" : modality instanceof TextModality ? "text" : "";
+    OPTIONS.forEach(
+        (kind, options) -> {
+          for (String option : options) {
+            if (!kind.equals(own) && spec.commandLine().getParseResult().hasMatchedOption(option)) {
+              throw new UserException(
+                  "%s is for %s; this run has modality '%s'. Without it, predictions are shown"
+                      .formatted(option, kind, name));
+            }
+          }
+        });
   }
 
   private static void tellOfLength(TextGenerator generator, String start) {

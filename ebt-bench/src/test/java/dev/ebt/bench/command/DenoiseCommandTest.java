@@ -45,6 +45,49 @@ class DenoiseCommandTest {
   }
 
   @Test
+  void pictureOfTheUsersIsDenoised() throws IOException {
+    Path photos = photos(12);
+    Path run = folder.resolve("run");
+    assertThat(train(photos, run)).isZero();
+    Path image = folder.resolve("wide.png");
+    ImageIO.write(new BufferedImage(40, 20, BufferedImage.TYPE_INT_RGB), "png", image.toFile());
+    Path out = folder.resolve("new/denoised.png");
+    String think = "think " + run + " --image " + image + " --steps 3,1,2 --out " + out;
+    assertThat(output(think.split(" ")))
+        .contains("wide.png, 40x20: the square in its middle, brought to 8x8 as in training; taken")
+        .contains("denoised.png: the picture after 3 steps")
+        .contains("denoised-strip.png: noisy, after 1, 2, 3" + System.lineSeparator())
+        .doesNotContain("psnr");
+    assertThat(ImageIO.read(out.toFile()).getWidth()).isEqualTo(8);
+    Path strip = out.resolveSibling("denoised-strip.png");
+    assertThat(ImageIO.read(strip.toFile()).getWidth()).isEqualTo(4 * 128 + 3 * 4);
+
+    assertThat(output((think + " --noise 0.2").split(" ")))
+        .contains("brought to 8x8 as in training; noise 0.2 added", "psnr", ", 3, clean");
+    assertThat(ImageIO.read(strip.toFile()).getWidth()).isEqualTo(5 * 128 + 4 * 4);
+    assertRefused(think + " --noise 2", "--noise is 2.0; 0.001 to 1 expected");
+    assertRefused(
+        "think " + run + " --noise 0.1", "--noise is what to add to --image; there is no");
+    assertRefused("think " + run + " --image " + image, "--image needs --out FILE.png");
+    assertRefused(think.replace("denoised.png", "d"), "a file that ends with .png expected");
+    assertRefused(think.replace("wide", "no"), "no file " + folder.resolve("no.png"));
+    Files.writeString(image, "no picture");
+    assertRefused(think, "wide.png: not a PNG, JPEG, BMP or GIF");
+  }
+
+  private static void assertRefused(String line, String message) {
+    PrintStream before = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    try (PrintStream to = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
+      System.setErr(to);
+      assertThat(Ebt.execute(line.split(" "))).isEqualTo(2);
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains(message);
+  }
+
+  @Test
   void folderWithoutPicturesIsAMistakeOfTheUser() throws IOException {
     Path empty = Files.createDirectory(folder.resolve("empty"));
     assertThat(train(empty, folder.resolve("run"))).isEqualTo(2);

@@ -84,7 +84,7 @@ public record PictureCollection(
     try (Stream<Path> within = Files.list(folder)) {
       for (Path file :
           within.filter(Files::isRegularFile).sorted(Comparator.naturalOrder()).toList()) {
-        if (!PictureFolder.picture(folder, file)) {
+        if (!PictureFile.named(folder, file)) {
           recognised(file).ifPresent(files::add);
         }
       }

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -21,11 +23,48 @@ import javax.imageio.stream.ImageInputStream;
  * Reads a picture: PNG, JPEG, BMP or GIF, of any depth, with a palette or without. What is
  * transparent is seen on white. Refuses what is cut off, and animations.
  */
-final class PictureFile {
+public final class PictureFile {
   /** More pixels than any photograph has: the file would fill the memory. */
   private static final long MOST_PIXELS = 200_000_000;
 
+  private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "bmp", "gif");
+
   private PictureFile() {}
+
+  /**
+   * Whether a file of a folder is named like a picture: by its ending; not what a leading dot
+   * hides, of file or folder.
+   */
+  public static boolean named(Path folder, Path file) {
+    String name = String.valueOf(file.getFileName());
+    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return ENDINGS.contains(ending)
+        && StreamSupport.stream(folder.relativize(file).spliterator(), false)
+            .noneMatch(part -> part.toString().startsWith("."));
+  }
+
+  /**
+   * The square in the middle of a picture.
+   *
+   * @return values from 0 to 255, [channels, side, side]
+   * @throws IOException if it cannot be read; the message says why, without the file's name
+   */
+  public static byte[] square(Path file, int channels, int side) throws IOException {
+    return open(file, channels, side).planes();
+  }
+
+  /**
+   * The square in the middle of a picture, and how large the picture is.
+   *
+   * @param planes values from 0 to 255, [channels, side, side]
+   */
+  public record Opened(byte[] planes, int width, int height) {}
+
+  /** The same as {@link #square}, with the size of the whole picture. */
+  public static Opened open(Path file, int channels, int side) throws IOException {
+    Raw raw = read(file);
+    return new Opened(Square.of(raw, channels, side), raw.width(), raw.height());
+  }
 
   /**
    * The values of the picture.
@@ -85,7 +124,7 @@ final class PictureFile {
    */
   record Raw(int width, int height, float[][] values) {}
 
-  private static Raw values(BufferedImage image) {
+  static Raw values(BufferedImage image) {
     ColorModel model = image.getColorModel();
     boolean grey =
         model.getColorSpace().getType() == ColorSpace.TYPE_GRAY

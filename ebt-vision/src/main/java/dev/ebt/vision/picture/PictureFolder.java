@@ -10,10 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * several folders, and none above them, a picture's folder says what it shows.
  */
 final class PictureFolder {
-  private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "bmp", "gif");
-
   private PictureFolder() {}
 
   /**
@@ -73,7 +68,7 @@ final class PictureFolder {
 
   private static Decoded decode(Path folder, Path file, int channels, int side) {
     try {
-      return new Decoded(file, Square.of(PictureFile.read(file), channels, side), "");
+      return new Decoded(file, PictureFile.square(file, channels, side), "");
     } catch (IOException e) {
       return new Decoded(file, null, folder.relativize(file) + " (" + e.getMessage() + ")");
     }
@@ -82,7 +77,7 @@ final class PictureFolder {
   private static List<Path> files(Path folder) {
     try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       List<Path> files =
-          walk.filter(file -> picture(folder, file))
+          walk.filter(file -> PictureFile.named(folder, file))
               .filter(Files::isRegularFile)
               .sorted(Comparator.comparing(file -> folder.relativize(file).toString()))
               .toList();
@@ -103,14 +98,5 @@ final class PictureFolder {
     return cause instanceof NoSuchFileException gone
         ? gone.getFile() + " is gone"
         : String.valueOf(cause.getMessage());
-  }
-
-  /** By its ending; not what a leading dot hides, of file or folder. */
-  static boolean picture(Path folder, Path file) {
-    String name = String.valueOf(file.getFileName());
-    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return ENDINGS.contains(ending)
-        && StreamSupport.stream(folder.relativize(file).spliterator(), false)
-            .noneMatch(part -> part.toString().startsWith("."));
   }
 }

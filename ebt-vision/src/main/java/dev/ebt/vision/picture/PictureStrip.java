@@ -14,7 +14,22 @@ public final class PictureStrip {
   private static final int BACKGROUND = 0xFFFFFF;
   private static final int SIDE = 128;
 
+  private final int side;
   private final List<Array> pictures = new ArrayList<>();
+
+  /** Pictures enlarged to be at least {@link #SIDE} wide. */
+  public PictureStrip() {
+    this(SIDE);
+  }
+
+  private PictureStrip(int side) {
+    this.side = side;
+  }
+
+  /** Pictures as large as they are. */
+  public static PictureStrip ofPixels() {
+    return new PictureStrip(1);
+  }
 
   /**
    * Puts a picture at the right end.
@@ -31,11 +46,11 @@ public final class PictureStrip {
     ImageIO.write(draw(), "png", png.toFile());
   }
 
-  /** Every pixel as a square of so many that a picture is at least {@link #SIDE} wide. */
-  BufferedImage draw() {
+  /** Every pixel as a square of so many that a picture is wide enough. */
+  public BufferedImage draw() {
     int height = pictures.get(0).shape().size(1);
     int width = pictures.get(0).shape().size(2);
-    int zoom = Math.max(1, (SIDE + width - 1) / width);
+    int zoom = Math.max(1, (side + width - 1) / width);
     BufferedImage strip =
         new BufferedImage(
             pictures.size() * (width * zoom + GAP) - GAP,

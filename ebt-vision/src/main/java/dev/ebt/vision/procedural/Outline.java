@@ -42,6 +42,23 @@ interface Outline {
                 (px - x) * cosine + (py - y) * sine, (py - y) * cosine - (px - x) * sine));
   }
 
+  /**
+   * A shape within a circle.
+   *
+   * @param kind its place in {@link #KINDS}
+   * @param radius of the circle
+   */
+  static Outline of(int kind, double x, double y, double radius) {
+    Outline outline =
+        switch (kind) {
+          case 0 -> disc(radius);
+          case 1 -> ring(0.75 * radius, 0.25 * radius);
+          case 2 -> rectangle(radius / Math.sqrt(2), radius / Math.sqrt(2));
+          default -> triangle(radius);
+        };
+    return (px, py) -> outline.distance(px - x, py - y);
+  }
+
   private static Outline disc(double radius) {
     return (x, y) -> Math.hypot(x, y) - radius;
   }

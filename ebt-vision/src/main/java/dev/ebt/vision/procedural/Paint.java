@@ -18,6 +18,12 @@ interface Paint {
     };
   }
 
+  /** A colour of which no channel is dark. */
+  static Paint bright(RandomGenerator random) {
+    double[] colour = colour(random);
+    return (x, y, channel) -> 0.5 + 0.5 * colour[channel];
+  }
+
   private static Paint solid(RandomGenerator random) {
     double[] colour = colour(random);
     return (x, y, channel) -> colour[channel];

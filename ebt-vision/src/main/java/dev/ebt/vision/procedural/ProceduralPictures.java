@@ -17,7 +17,6 @@ public final class ProceduralPictures implements Pictures {
 
   private static final int MOST_SHAPES = 4;
   private static final long SITE = 0x736861706573L;
-  private static final double[] LUMINANCE = {0.299, 0.587, 0.114};
 
   private static final List<String> KINDS =
       Stream.concat(Outline.KINDS.stream(), Stream.of("nothing")).toList();
@@ -54,11 +53,11 @@ public final class ProceduralPictures implements Pictures {
   @Override
   public byte[] planes(int index) {
     RandomGenerator random = random(index);
-    double[][] colours = fill(Paint.drawn(random));
+    Canvas canvas = new Canvas(side, Paint.drawn(random));
     for (int shapes = random.nextInt(MOST_SHAPES + 1); shapes > 0; shapes--) {
-      cover(colours, Outline.drawn(random).outline(), Paint.drawn(random));
+      canvas.cover(Outline.drawn(random).outline(), Paint.drawn(random));
     }
-    return planes(channels == 1 ? List.of(grey(colours)) : List.of(colours));
+    return canvas.planes(channels);
   }
 
   @Override
@@ -81,54 +80,5 @@ public final class ProceduralPictures implements Pictures {
 
   private RandomGenerator random(int index) {
     return Philox.generator(key, 2L * index + (odd ? 1 : 0));
-  }
-
-  /** Every channel at the middle of every pixel. */
-  private double[][] fill(Paint paint) {
-    double[][] colours = new double[LUMINANCE.length][side * side];
-    for (int i = 0; i < side * side; i++) {
-      for (int channel = 0; channel < colours.length; channel++) {
-        colours[channel][i] = paint.at(x(i), y(i), channel);
-      }
-    }
-    return colours;
-  }
-
-  /** Paints over what is within the outline; pixels on its edge are mixed. */
-  private void cover(double[][] colours, Outline outline, Paint paint) {
-    for (int i = 0; i < side * side; i++) {
-      double share = Math.min(1, Math.max(0, 0.5 - outline.distance(x(i), y(i)) * side));
-      for (int channel = 0; share > 0 && channel < colours.length; channel++) {
-        double below = colours[channel][i];
-        colours[channel][i] = below + share * (paint.at(x(i), y(i), channel) - below);
-      }
-    }
-  }
-
-  private double x(int pixel) {
-    return (pixel % side + 0.5) / side;
-  }
-
-  private double y(int pixel) {
-    return (pixel / side + 0.5) / side;
-  }
-
-  private static double[] grey(double[][] colours) {
-    double[] grey = new double[colours[0].length];
-    for (int channel = 0; channel < colours.length; channel++) {
-      for (int i = 0; i < grey.length; i++) {
-        grey[i] += LUMINANCE[channel] * colours[channel][i];
-      }
-    }
-    return grey;
-  }
-
-  private static byte[] planes(List<double[]> channels) {
-    int pixels = channels.get(0).length;
-    byte[] planes = new byte[channels.size() * pixels];
-    for (int i = 0; i < planes.length; i++) {
-      planes[i] = (byte) Math.round(255 * channels.get(i / pixels)[i % pixels]);
-    }
-    return planes;
   }
 }

@@ -1,4 +1,7 @@
-/** Pictures made by rule: {@link dev.ebt.vision.procedural.ProceduralPictures}. */
+/**
+ * Pictures and clips made by rule: {@link dev.ebt.vision.procedural.ProceduralPictures}, {@link
+ * dev.ebt.vision.procedural.BouncingShapes}.
+ */
 @NullMarked
 package dev.ebt.vision.procedural;
 

@@ -1,0 +1,117 @@
+package dev.ebt.bench.report;
+
+import dev.ebt.error.UserException;
+import dev.ebt.run.RunParts;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import dev.ebt.think.Predictor;
+import dev.ebt.vision.ImageDenoising;
+import dev.ebt.vision.picture.PictureFile;
+import dev.ebt.vision.picture.PictureStrip;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A picture of the user's, with the noise taken out of it.
+ *
+ * @param steps after which the picture is looked at, increasing; the last makes the result
+ * @param tolerance thinking stops when the energy changes by less
+ * @param seed of the noise that is added, and of where thinking begins
+ * @param noise level of noise that is added to a clean picture; if null, it is noisy as it is
+ */
+public record DenoisedPicture(
+    List<Integer> steps, double tolerance, long seed, @Nullable Double noise) {
+
+  /** Writes the result to a PNG, and a strip of all stages beside it. */
+  public void write(RunParts parts, Path image, Path out, PrintStream print) {
+    ImageDenoising modality = (ImageDenoising) parts.modality();
+    int side = modality.settings().size();
+    PictureFile.Opened opened = open(image, modality.settings().channels(), side);
+    Array picture = ImageDenoising.values(opened.planes(), modality.candidate());
+    print.printf(
+        "%s, %dx%d: the square in its middle, brought to %dx%d as in training%s%n",
+        image,
+        opened.width(),
+        opened.height(),
+        side,
+        side,
+        noise == null ? "; taken as noisy" : "; noise " + noise + " added");
+    Array noisy = noise == null ? picture : modality.noisy(picture, noise, seed);
+    PictureStrip strip = new PictureStrip().with(noisy);
+    Array result = think(parts, noisy, noise == null ? null : picture, strip, print);
+    if (noise != null) {
+      strip.with(picture);
+    }
+    Path beside =
+        out.resolveSibling(out.getFileName().toString().replaceFirst("\\.png$", "-strip.png"));
+    try {
+      Files.createDirectories(out.toAbsolutePath().getParent());
+      PictureStrip.ofPixels().with(result).write(out);
+      strip.write(beside);
+    } catch (IOException e) {
+      throw new UserException("cannot write " + out + ": " + e.getMessage(), e);
+    }
+    print.printf(
+        "%s: the picture after %d steps%n%s: noisy, after %s%s%n",
+        out,
+        steps.get(steps.size() - 1),
+        beside,
+        String.join(", ", steps.stream().map(String::valueOf).toList()),
+        noise == null ? "" : ", clean");
+  }
+
+  private static PictureFile.Opened open(Path image, int channels, int side) {
+    try {
+      return PictureFile.open(image, channels, side);
+    } catch (NoSuchFileException e) {
+      throw new UserException("no file " + image, e);
+    } catch (IOException e) {
+      throw new UserException("cannot read " + image + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Adds every stage to the strip and prints its figures. */
+  private Array think(
+      RunParts parts, Array noisy, @Nullable Array clean, PictureStrip strip, PrintStream print) {
+    print.printf(
+        "%8s%s%s%n",
+        "steps", parts.thinks() ? "        energy" : "", clean == null ? "" : "          psnr");
+    try (Predictor predictor = parts.predictor(1)) {
+      steps.forEach(predictor::check);
+      ImageDenoising modality = (ImageDenoising) parts.modality();
+      double level = noise == null ? modality.settings().noise() : noise;
+      predictor.observe(modality.features(noisy, level));
+      predictor.begin(seed);
+      print(predictor, 0, clean, print);
+      for (int taken : steps) {
+        predictor.reach(taken, tolerance);
+        print(predictor, taken, clean, print);
+        strip.with(PredictionTable.row(predictor.candidate(), 0));
+      }
+      return PredictionTable.row(predictor.candidate(), 0);
+    }
+  }
+
+  private static void print(
+      Predictor predictor, int taken, @Nullable Array clean, PrintStream print) {
+    StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%8d", taken));
+    if (predictor.thinks()) {
+      line.append(String.format(Locale.ROOT, "  %12.4f", predictor.energy().item()));
+    }
+    if (clean != null) {
+      double psnr = predictor.assess(ImageDenoising.CLEAN, row(clean)).get("psnr").item();
+      line.append(String.format(Locale.ROOT, "  %12.4f", psnr));
+    }
+    print.println(line);
+  }
+
+  private static Array row(Array picture) {
+    return picture.reshape(Shape.of(1).plus(picture.shape().toIntArray()));
+  }
+}

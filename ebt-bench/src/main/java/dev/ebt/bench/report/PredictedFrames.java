@@ -1,0 +1,134 @@
+package dev.ebt.bench.report;
+
+import dev.ebt.error.UserException;
+import dev.ebt.run.RunParts;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import dev.ebt.vision.picture.AnimatedGif;
+import dev.ebt.vision.picture.PictureStrip;
+import dev.ebt.vision.video.ClipCollection;
+import dev.ebt.vision.video.Clips;
+import dev.ebt.vision.video.FrameError;
+import dev.ebt.vision.video.NextFrame;
+import dev.ebt.vision.video.RollOut;
+import dev.ebt.vision.video.VideoDataset;
+import dev.ebt.vision.video.VideoSettings;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Frames predicted from the first of a clip, each from those before it, beside the true ones: as a
+ * table, and as an animated GIF or a strip.
+ *
+ * @param given so many frames of the clip are seen
+ * @param predicted so many are added
+ * @param steps of thinking for each; 0 for a model that predicts at once
+ * @param seed of where thinking begins
+ */
+public record PredictedFrames(int given, int predicted, int steps, long seed) {
+  private static final int DELAY = 20;
+
+  /**
+   * Rolls one clip out.
+   *
+   * @param file a clip; the first of the validation data if null
+   * @param out a file that ends with .gif or .png; only the table is shown if null
+   */
+  public void show(RunParts parts, @Nullable Path file, @Nullable Path out, PrintStream print) {
+    if (out != null && !ending(out, ".gif") && !ending(out, ".png")) {
+      throw new UserException(
+          "--out is %s; a file that ends with .gif or .png expected".formatted(out));
+    }
+    VideoSettings settings = ((NextFrame) parts.modality()).settings();
+    Clips clips = file == null ? judged(parts) : ClipCollection.one(file, given, settings);
+    int known = Math.min(given + predicted, clips.length(0));
+    if (known < given) {
+      throw new UserException(
+          "--frames is %d; the clip has %d: at most so many expected".formatted(given, known));
+    }
+    List<float[]> truth = IntStream.range(0, known).mapToObj(i -> clips.values(0, i)).toList();
+    List<float[]> frames = new ArrayList<>(truth.subList(0, given));
+    try (RollOut rollOut = new RollOut(parts)) {
+      frames.addAll(rollOut.predict(frames, predicted, steps, seed));
+    }
+    print(truth, frames, print);
+    if (out != null) {
+      write(truth, frames, settings, out);
+      print.printf(
+          ending(out, ".gif")
+              ? "%s: the clip (left), and its first %d frames gone on from (right)%n"
+              : "%s: the first %2$d frames of the clip, and those predicted after them%n",
+          out,
+          given);
+    }
+  }
+
+  private static Clips judged(RunParts parts) {
+    if (parts.dataset() instanceof VideoDataset dataset && dataset.judged().size() > 0) {
+      return dataset.judged();
+    }
+    throw new UserException("there is no validation clip to go on from; name one with --clip");
+  }
+
+  private static boolean ending(Path file, String ending) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(ending);
+  }
+
+  private void print(List<float[]> truth, List<float[]> frames, PrintStream print) {
+    print.printf("%8s  %12s  %12s     the last given frame: psnr, mse%n", "frame", "psnr", "mse");
+    float[] last = truth.get(given - 1);
+    for (int i = given; i < truth.size(); i++) {
+      double error = FrameError.mse(frames.get(i), truth.get(i), 0, last.length);
+      double repeated = FrameError.mse(last, truth.get(i), 0, last.length);
+      print.printf(
+          Locale.ROOT,
+          "%8d  %12.4f  %12.4f  %12.4f  %12.4f%n",
+          i + 1,
+          FrameError.psnr(error),
+          error,
+          FrameError.psnr(repeated),
+          repeated);
+    }
+    if (truth.size() < frames.size()) {
+      print.printf("%8d frames more, beyond the end of the clip%n", frames.size() - truth.size());
+    }
+  }
+
+  private static void write(
+      List<float[]> truth, List<float[]> frames, VideoSettings settings, Path out) {
+    Shape shape = Shape.of(settings.channels(), settings.size(), settings.size());
+    try {
+      Files.createDirectories(out.toAbsolutePath().getParent());
+      if (ending(out, ".gif")) {
+        AnimatedGif.write(pairs(truth, frames, shape), DELAY, out);
+      } else {
+        PictureStrip strip = new PictureStrip();
+        frames.forEach(frame -> strip.with(Array.of(shape, frame)));
+        strip.write(out);
+      }
+    } catch (IOException e) {
+      throw new UserException("cannot write " + out + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The true frames beside the others; the last of them stays where there are no more. */
+  private static List<BufferedImage> pairs(List<float[]> truth, List<float[]> frames, Shape shape) {
+    List<BufferedImage> pairs = new ArrayList<>();
+    for (int i = 0; i < frames.size(); i++) {
+      pairs.add(
+          new PictureStrip()
+              .with(Array.of(shape, truth.get(Math.min(i, truth.size() - 1))))
+              .with(Array.of(shape, frames.get(i)))
+              .draw());
+    }
+    return pairs;
+  }
+}

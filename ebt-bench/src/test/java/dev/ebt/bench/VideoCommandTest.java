@@ -1,0 +1,132 @@
+package dev.ebt.bench;
+
+import static dev.ebt.bench.Commands.fine;
+import static dev.ebt.bench.Commands.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ebt.run.TrainedModel;
+import dev.ebt.store.Safetensors;
+import dev.ebt.vision.picture.AnimatedPicture;
+import dev.ebt.vision.video.NextFrame;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From moving pictures to predicted ones, on the command line. */
+class VideoCommandTest {
+  @TempDir static Path folder;
+  private static Path run;
+
+  @BeforeAll
+  static void train() {
+    run = folder.resolve("run");
+    fine(training(run, "training.steps=4"));
+  }
+
+  private static String[] training(Path out, String... more) {
+    List<String> line = new ArrayList<>(List.of("train", "--recipe", "video"));
+    line.addAll(List.of("--out", out.toString(), "--backend", "reference"));
+    List<String> sets =
+        new ArrayList<>(
+            List.of(
+                "modality.size=8",
+                "modality.channels=1",
+                "modality.frames=4",
+                "modality.components=6",
+                "data.clips=20",
+                "data.validationClips=4",
+                "data.length=8",
+                "model.layers=1",
+                "model.heads=1",
+                "model.width=8",
+                "training.batch=2",
+                "training.validationRows=2",
+                "training.checkpointEvery=2"));
+    sets.addAll(List.of(more));
+    sets.forEach(set -> line.addAll(List.of("--set", set)));
+    return line.toArray(String[]::new);
+  }
+
+  @Test
+  void framesAreGoneOnFrom() throws IOException {
+    Path gif = folder.resolve("new/rollout.gif");
+    String table =
+        fine("think", run.toString(), "--frames", "3", "--predict", "7", "--out", gif.toString())
+            .out();
+    assertThat(table.lines().filter(line -> line.matches(" +\\d+( +\\d+\\.\\d{4}){4}"))).hasSize(5);
+    assertThat(table).contains("2 frames more, beyond the end of the clip");
+    assertThat(AnimatedPicture.squares(gif, 3, 16)).hasSize(10);
+    Path png = folder.resolve("rollout.png");
+    fine(
+        "think",
+        run.toString(),
+        "--predict",
+        "1",
+        "--clip",
+        gif.toString(),
+        "--out",
+        png.toString());
+    assertThat(ImageIO.read(png.toFile()).getWidth()).isEqualTo(6 * 128 + 5 * 4);
+    assertThat(fine("think", run.toString(), "--count", "1").out())
+        .contains("3 frames as 6 numbers");
+  }
+
+  @Test
+  void whatCannotBeIsTold() throws IOException {
+    String path = run.toString();
+    assertThat(refusal("think", path, "--frames", "9"))
+        .contains("--frames is 9; the clip has 8: at most so many expected");
+    assertThat(refusal("think", path, "--predict", "0"))
+        .contains("--predict is 0; at least 1 expected");
+    assertThat(refusal("think", path, "--out", "x.mp4"))
+        .contains("--out is x.mp4; a file that ends with .gif or .png expected");
+    assertThat(refusal("think", path, "--prompt", "x")).contains("--prompt is for text");
+    Path still = Files.createDirectory(folder.resolve("still"));
+    fine("think", path, "--predict", "1", "--out", still.resolve("only.png").toString());
+    assertThat(refusal("think", path, "--clip", still.toString()))
+        .contains("1 frame; 5 or more expected");
+  }
+
+  @Test
+  void componentsAreKeptWithTheRunAndItsCopies() throws IOException {
+    Path copy = folder.resolve("copy");
+    fine("publish", run.toString(), "--out", copy.toString());
+    assertThat(Safetensors.read(copy.resolve("model.safetensors")).tensors().keySet())
+        .contains("encoder.mean", "encoder.directions", "encoder.scale", "down.weight");
+    try (TrainedModel one = TrainedModel.open(run);
+        TrainedModel two = TrainedModel.open(copy)) {
+      assertThat(((NextFrame) two.modality()).fitted())
+          .isEqualTo(((NextFrame) one.modality()).fitted());
+    }
+    String figures = fine("eval", run.toString(), "--steps", "1,2").out();
+    assertThat(fine("eval", copy.toString(), "--steps", "1,2").out()).isEqualTo(figures);
+    assertThat(figures).contains("psnr", "latentMse", "repeating the last frame gives psnr");
+  }
+
+  @Test
+  void runGoesOnWhereItStopped() throws IOException {
+    Path stopped = folder.resolve("stopped");
+    fine(training(stopped, "training.steps=2", "training.decaySteps=4"));
+    Path whole = folder.resolve("whole");
+    fine(training(whole, "training.steps=4", "training.decaySteps=4"));
+    fine("train", "--resume", stopped.toString(), "--set", "training.steps=4");
+    String last = "checkpoints/step-00000004/model.safetensors";
+    assertThat(stopped.resolve(last)).hasSameBinaryContentAs(whole.resolve(last));
+  }
+
+  @Test
+  void baselineGoesTheSameWay() {
+    Path baseline = folder.resolve("baseline");
+    fine(
+        training(
+            baseline, "model.name=transformer", "objective.name=likelihood", "training.steps=2"));
+    assertThat(fine("eval", baseline.toString()).out()).contains("psnr");
+    assertThat(fine("think", baseline.toString(), "--predict", "2").out()).contains("psnr");
+  }
+}

@@ -1,0 +1,144 @@
+package dev.ebt.vision.picture;
+
+import java.awt.Graphics2D;
+import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.ImageInputStream;
+import org.w3c.dom.Node;
+
+/**
+ * An animated GIF as whole frames. The file holds what changes: each image has a place, and says
+ * what becomes of it before the next is drawn.
+ */
+public final class AnimatedPicture {
+  private static final String STREAM = "javax_imageio_gif_stream_1.0";
+  private static final String IMAGE = "javax_imageio_gif_image_1.0";
+
+  private AnimatedPicture() {}
+
+  /**
+   * Whether a file is an animated GIF: one of several images, or a GIF that nothing else can be.
+   */
+  public static boolean is(Path file) {
+    if (!String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".gif")) {
+      return false;
+    }
+    try (ImageInputStream in = open(file)) {
+      ImageReader reader = reader(in);
+      try {
+        return reader.getNumImages(true) != 1;
+      } finally {
+        reader.dispose();
+      }
+    } catch (IOException | RuntimeException e) {
+      return true; // Reading it will say what is wrong.
+    }
+  }
+
+  /**
+   * The frames of a GIF, each the square in its middle; one if it is not animated.
+   *
+   * @return values from 0 to 255, [channels, side, side] each
+   * @throws IOException if it cannot be read; the message says why, without the file's name
+   */
+  public static List<byte[]> squares(Path file, int channels, int side) throws IOException {
+    try (ImageInputStream in = open(file)) {
+      ImageReader reader = reader(in);
+      try {
+        return squares(reader, channels, side);
+      } catch (RuntimeException e) {
+        // The reader of the platform fails in many ways on damaged data.
+        throw new IOException("damaged: " + e, e);
+      } finally {
+        reader.dispose();
+      }
+    }
+  }
+
+  private static ImageInputStream open(Path file) throws IOException {
+    return ImageIO.createImageInputStream(new ByteArrayInputStream(Files.readAllBytes(file)));
+  }
+
+  private static ImageReader reader(ImageInputStream in) throws IOException {
+    ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
+    reader.setInput(in);
+    if (!reader.getOriginatingProvider().canDecodeInput(in)) {
+      throw new IOException("not a GIF");
+    }
+    return reader;
+  }
+
+  private static List<byte[]> squares(ImageReader reader, int channels, int side)
+      throws IOException {
+    int count = reader.getNumImages(true);
+    List<byte[]> frames = new ArrayList<>();
+    BufferedImage canvas = canvas(reader);
+    for (int i = 0; i < count; i++) {
+      Node image = reader.getImageMetadata(i).getAsTree(IMAGE);
+      String disposal = attribute(image, "GraphicControlExtension", "disposalMethod");
+      BufferedImage before = disposal.equals("restoreToPrevious") ? copy(canvas) : canvas;
+      Rectangle place =
+          new Rectangle(
+              number(attribute(image, "ImageDescriptor", "imageLeftPosition")),
+              number(attribute(image, "ImageDescriptor", "imageTopPosition")),
+              reader.getWidth(i),
+              reader.getHeight(i));
+      Graphics2D graphics = canvas.createGraphics();
+      graphics.drawImage(reader.read(i), place.x, place.y, null);
+      frames.add(Square.of(PictureFile.values(canvas), channels, side));
+      if (disposal.equals("restoreToBackgroundColor")) {
+        graphics.setComposite(java.awt.AlphaComposite.Clear);
+        graphics.fill(place);
+      }
+      graphics.dispose();
+      canvas = before;
+    }
+    return frames;
+  }
+
+  /** As large as the stream says, or as its first image where it does not; transparent. */
+  private static BufferedImage canvas(ImageReader reader) throws IOException {
+    IIOMetadata stream = reader.getStreamMetadata();
+    Node tree = stream == null ? new IIOMetadataNode(STREAM) : stream.getAsTree(STREAM);
+    int width = number(attribute(tree, "LogicalScreenDescriptor", "logicalScreenWidth"));
+    int height = number(attribute(tree, "LogicalScreenDescriptor", "logicalScreenHeight"));
+    return new BufferedImage(
+        width > 0 ? width : reader.getWidth(0),
+        height > 0 ? height : reader.getHeight(0),
+        BufferedImage.TYPE_INT_ARGB);
+  }
+
+  private static BufferedImage copy(BufferedImage image) {
+    BufferedImage copy =
+        new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_ARGB);
+    Graphics2D graphics = copy.createGraphics();
+    graphics.drawImage(image, 0, 0, null);
+    graphics.dispose();
+    return copy;
+  }
+
+  /** Empty if it is not there. */
+  private static String attribute(Node tree, String child, String name) {
+    for (Node node = tree.getFirstChild(); node != null; node = node.getNextSibling()) {
+      if (node.getNodeName().equals(child) && node.getAttributes().getNamedItem(name) != null) {
+        return node.getAttributes().getNamedItem(name).getNodeValue();
+      }
+    }
+    return "";
+  }
+
+  private static int number(String text) {
+    return text.isEmpty() ? 0 : Integer.parseInt(text);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.ebt.vision.video;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.ebt.error.UserException;
+
+/**
+ * Settings of a user's own clips.
+ *
+ * @param path a folder in which animated GIFs and folders of frames are the clips, at any depth; or
+ *     one of these
+ * @param every of the frames of a clip, one in so many is taken
+ * @param validation the share of clips to be judged by: more than 0, up to 1 (all)
+ * @param skip the share of clips that may turn out unreadable or too short; more of them stop the
+ *     run
+ */
+public record ClipData(String path, Integer every, Double validation, Double skip) {
+
+  /** Fills in defaults and refuses what has no meaning. */
+  public ClipData {
+    if (path == null || path.isBlank()) {
+      throw new UserException("data.path is missing: name a folder of clips");
+    }
+    every = requireNonNullElse(every, 1);
+    validation = requireNonNullElse(validation, 0.1);
+    skip = requireNonNullElse(skip, 0.05);
+    if (every < 1) {
+      throw new UserException("data.every is " + every + "; at least 1 expected");
+    }
+    if (!(validation > 0 && validation <= 1)) {
+      throw new UserException(
+          "data.validation is " + validation + "; more than 0, up to 1 expected");
+    }
+    if (!(skip >= 0 && skip <= 1)) {
+      throw new UserException("data.skip is " + skip + "; 0 to 1 expected");
+    }
+  }
+}

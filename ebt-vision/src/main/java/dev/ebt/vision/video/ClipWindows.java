@@ -1,0 +1,76 @@
+package dev.ebt.vision.video;
+
+import dev.ebt.modality.Batch;
+import dev.ebt.modality.Examples;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import java.util.Arrays;
+import java.util.Map;
+
+/** Windows of clips: so many frames one after the other, the next window some frames later. */
+final class ClipWindows implements Examples {
+  private final Clips clips;
+  private final VideoSettings settings;
+  private final int stride;
+
+  /** Where the windows of each clip begin among all windows, and how many there are in all. */
+  private final int[] firsts;
+
+  /**
+   * Windows of clips that have at least so many frames each.
+   *
+   * @param stride from the beginning of a window to that of the next
+   */
+  ClipWindows(Clips clips, VideoSettings settings, int stride) {
+    this.clips = clips;
+    this.settings = settings;
+    this.stride = stride;
+    this.firsts = new int[clips.size() + 1];
+    for (int i = 0; i < clips.size(); i++) {
+      firsts[i + 1] = Math.addExact(firsts[i], (clips.length(i) - settings.frames()) / stride + 1);
+    }
+  }
+
+  /** The clips that the windows are of. */
+  Clips clips() {
+    return clips;
+  }
+
+  @Override
+  public int size() {
+    return firsts[clips.size()];
+  }
+
+  /** The clip of a window. */
+  int clip(int row) {
+    int found = Arrays.binarySearch(firsts, row);
+    return found >= 0 ? found : -found - 2;
+  }
+
+  @Override
+  public Batch batch(int... rows) {
+    int values = settings.values();
+    int length = settings.frames() - 1;
+    float[] context = new float[rows.length * length * values];
+    float[] target = new float[context.length];
+    for (int i = 0; i < rows.length; i++) {
+      int clip = clip(rows[i]);
+      int start = (rows[i] - firsts[clip]) * stride;
+      for (int j = 0; j <= length; j++) {
+        float[] frame = clips.values(clip, start + j);
+        int at = (i * length + j) * values;
+        if (j < length) {
+          System.arraycopy(frame, 0, context, at, values);
+        }
+        if (j > 0) {
+          System.arraycopy(frame, 0, target, at - values, values);
+        }
+      }
+    }
+    Shape shape = Shape.of(rows.length, length, values);
+    return new Batch(
+        Map.of(NextFrame.FRAMES, Array.of(shape, context)),
+        Array.of(shape, target),
+        Array.filled(Shape.of(rows.length, length), 1));
+  }
+}

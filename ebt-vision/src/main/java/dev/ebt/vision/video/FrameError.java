@@ -1,0 +1,24 @@
+package dev.ebt.vision.video;
+
+/** How far frames are apart, on the host. */
+public final class FrameError {
+  private static final double WHITE = 255;
+  private static final double LEAST_ERROR = 1e-10;
+
+  private FrameError() {}
+
+  /** The squared error of values from 0 to 255, within which the first is kept. */
+  public static double mse(float[] predicted, float[] truth, int from, int count) {
+    double sum = 0;
+    for (int i = from; i < from + count; i++) {
+      double kept = Math.max(-1, Math.min(1, predicted[i]));
+      sum += Math.pow((kept - truth[i]) * WHITE / 2, 2);
+    }
+    return sum / count;
+  }
+
+  /** 10 log₁₀(255²/mse). */
+  public static double psnr(double mse) {
+    return -10 * Math.log10(Math.max(LEAST_ERROR, mse / (WHITE * WHITE)));
+  }
+}

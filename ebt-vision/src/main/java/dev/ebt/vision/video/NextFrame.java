@@ -1,0 +1,217 @@
+package dev.ebt.vision.video;
+
+import static dev.ebt.tensor.Functions.absolute;
+import static dev.ebt.tensor.Functions.clamp;
+import static dev.ebt.tensor.Functions.log;
+import static dev.ebt.tensor.Functions.maximum;
+import static dev.ebt.tensor.Functions.minimum;
+
+import dev.ebt.modality.Feature;
+import dev.ebt.modality.Fitted;
+import dev.ebt.modality.Modality;
+import dev.ebt.nn.Initializer;
+import dev.ebt.nn.Linear;
+import dev.ebt.nn.Parameters;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.Functions;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Each frame of a clip predicted from those before it. A candidate is a frame as the encoder makes
+ * it, one for every position of a window. Frames are [channels · height · width] with values from
+ * −1 to 1.
+ *
+ * <p>Parameters: {@code down.weight} [width, latent] and {@code down.bias}, through which observed
+ * frames and candidates go alike; of a model without energy also {@code output.weight} [width,
+ * width], {@code up.weight} [latent, width] and {@code up.bias}.
+ */
+public final class NextFrame implements Modality, Fitted {
+  /** The name that this modality and the dataset of a user's own clips have. */
+  public static final String NAME = "video";
+
+  /** The context: the frames of a window but the last. */
+  public static final String FRAMES = "frames";
+
+  /** The target: for each of them the frame after it. */
+  public static final String NEXT = "next";
+
+  /** Tells the initial noise apart from other draws of one key. */
+  private static final long INITIAL_SITE = 0x766964656FL;
+
+  private static final double WHITE = 255;
+
+  /** Of a frame that is right to the last bit; the decibels have to end somewhere. */
+  private static final double LEAST_ERROR = 1e-10;
+
+  private final VideoSettings settings;
+  private final FrameEncoder encoder;
+
+  /** Frames of this size, in this space. */
+  public NextFrame(VideoSettings settings) {
+    this.settings = settings;
+    Integer components = settings.components();
+    this.encoder =
+        components == null
+            ? new PixelEncoder(settings.values())
+            : new PrincipalComponents(components, settings.values());
+  }
+
+  /** Sizes, and where thinking begins. */
+  public VideoSettings settings() {
+    return settings;
+  }
+
+  /** What frames are to a model. */
+  public FrameEncoder encoder() {
+    return encoder;
+  }
+
+  /** How many frames a window observes. */
+  public int length() {
+    return settings.frames() - 1;
+  }
+
+  @Override
+  public List<Feature> context() {
+    return List.of(new Feature(FRAMES, frames(), ElementType.REAL));
+  }
+
+  @Override
+  public Feature target() {
+    return new Feature(NEXT, frames(), ElementType.REAL);
+  }
+
+  private Shape frames() {
+    return predictions().plus(settings.values());
+  }
+
+  @Override
+  public Shape predictions() {
+    return Shape.of(length());
+  }
+
+  @Override
+  public Shape candidate() {
+    return predictions().plus(encoder.size());
+  }
+
+  @Override
+  public Tensor initialCandidate(NamedTensors context, Tensor key, Shape shape) {
+    return switch (settings.initial()) {
+      case NOISE -> Functions.randomNormal(key, INITIAL_SITE, shape).times(settings.scale());
+      case ZEROS -> Tensor.zeros(shape);
+      case LAST -> {
+        Tensor last = encoder.encode(context.get(FRAMES));
+        if (!last.shape().equals(shape)) {
+          throw new IllegalArgumentException(
+              "thinking begins at the last frame of all positions, "
+                  + last.shape()
+                  + ", not "
+                  + shape);
+        }
+        yield last;
+      }
+    };
+  }
+
+  @Override
+  public Tensor embedContext(NamedTensors context, int width, Parameters parameters) {
+    return down(encoder.encode(context.get(FRAMES)), width, parameters);
+  }
+
+  @Override
+  public Tensor embedCandidate(Tensor digested, int width, Parameters parameters) {
+    return down(digested, width, parameters);
+  }
+
+  private static Tensor down(Tensor latents, int width, Parameters parameters) {
+    return Linear.apply(latents, "down", width, parameters).plus(bias("down", width, parameters));
+  }
+
+  /** A linear map without bias, then one with a bias to the size of a candidate. */
+  @Override
+  public Tensor decode(Tensor hidden, Parameters parameters) {
+    Tensor output = Linear.apply(hidden, "output", hidden.shape().size(-1), parameters);
+    return Linear.apply(output, "up", encoder.size(), parameters)
+        .plus(bias("up", encoder.size(), parameters));
+  }
+
+  private static Tensor bias(String name, int size, Parameters parameters) {
+    return parameters.weight(name + ".bias", Shape.of(size), Initializer.constant(0));
+  }
+
+  /** Smooth L1 over the numbers of a frame: d²/2 up to |d| = 1, |d| − 1/2 from there. */
+  @Override
+  public Tensor loss(Tensor candidate, Tensor target) {
+    Tensor distance = absolute(candidate.minus(encoder.encode(target)));
+    Tensor near = minimum(distance, Tensor.constant(1));
+    return near.times(distance.minus(near.times(0.5))).mean(-1);
+  }
+
+  @Override
+  public Tensor ideal(Tensor target) {
+    return encoder.encode(target);
+  }
+
+  /**
+   * {@code latentMse}: the squared error in the space of candidates. {@code mse} and {@code psnr}:
+   * that of pixels from 0 to 255, within which the frame is kept, against the true frame, and 10
+   * log₁₀(255²/mse), of each frame by itself.
+   */
+  @Override
+  public Map<String, Tensor> measures(Tensor candidate, Tensor target) {
+    Tensor pixels = clamp(encoder.decode(candidate), -1, 1);
+    Tensor error = pixels.minus(target).times(0.5).square().mean(-1);
+    Map<String, Tensor> measures = new LinkedHashMap<>();
+    Tensor decibels = log(maximum(error, Tensor.constant(LEAST_ERROR))).times(-10 / Math.log(10));
+    measures.put("psnr", decibels);
+    measures.put("mse", error.times(WHITE * WHITE));
+    measures.put("latentMse", candidate.minus(encoder.encode(target)).square().mean(-1));
+    return measures;
+  }
+
+  /** What the values of predicted or true frames are like. */
+  @Override
+  public String describe(Map<String, Array> context, Array values) {
+    double least = Double.POSITIVE_INFINITY;
+    double greatest = Double.NEGATIVE_INFINITY;
+    double sum = 0;
+    int count = values.shape().elements();
+    for (int i = 0; i < count; i++) {
+      least = Math.min(least, values.real(i));
+      greatest = Math.max(greatest, values.real(i));
+      sum += values.real(i);
+    }
+    return String.format(
+        Locale.ROOT,
+        "%d frames as %d %s each, %.2f to %.2f, mean %.2f",
+        length(),
+        values.shape().size(-1),
+        values.shape().size(-1) == settings.values() ? "pixel values" : "numbers",
+        least,
+        greatest,
+        sum / count);
+  }
+
+  @Override
+  public Map<String, Shape> fittedShapes() {
+    return encoder.shapes();
+  }
+
+  @Override
+  public Map<String, Array> fitted() {
+    return encoder.fitted();
+  }
+
+  @Override
+  public void restore(Map<String, Array> fitted) {
+    encoder.restore(fitted);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.ebt.vision.video;
+
+import dev.ebt.backend.Executable;
+import dev.ebt.error.UserException;
+import dev.ebt.run.RunParts;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.Program;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.think.Predictor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Many frames from a few: predict the frame after the last, add it, and go on from there. A model's
+ * window is finite: of more frames it sees the last ones.
+ */
+public final class RollOut implements AutoCloseable {
+  private static final String LATENT = "latent";
+  private static final String PIXELS = "pixels";
+
+  private final NextFrame modality;
+  private final Predictor predictor;
+  private final Executable decode;
+
+  /**
+   * A roll-out for the model of a run, whose parameters are on its backend.
+   *
+   * @throws UserException if the run is not one of video
+   */
+  public RollOut(RunParts parts) {
+    if (!(parts.modality() instanceof NextFrame video)) {
+      throw new UserException(
+          "frames are predicted by modality '%s'; this run has modality '%s'"
+              .formatted(NextFrame.NAME, parts.configuration().modality().name()));
+    }
+    this.modality = video;
+    this.predictor = parts.predictor(1);
+    Tensor latent = Tensor.input(LATENT, Shape.of(video.encoder().size()), ElementType.REAL);
+    this.decode =
+        parts
+            .backend()
+            .compile(
+                Program.named("decode").output(PIXELS, video.encoder().decode(latent)).build());
+  }
+
+  /**
+   * Predicts frames.
+   *
+   * @param given one frame at least, each [values] from −1 to 1
+   * @param steps of thinking for each frame; 0 for a model that predicts at once
+   * @param seed of where thinking begins
+   * @return the predicted frames, values from −1 to 1 or somewhat beyond
+   */
+  public List<float[]> predict(List<float[]> given, int count, int steps, long seed) {
+    if (given.isEmpty()) {
+      throw new UserException("there is no frame to go on from; at least 1 expected");
+    }
+    List<float[]> frames = new ArrayList<>(given);
+    while (frames.size() < given.size() + count) {
+      frames.add(next(frames, steps, seed + frames.size()));
+    }
+    return frames.subList(given.size(), frames.size());
+  }
+
+  /** Behind the known frames a window holds zeros, which no position before them sees. */
+  private float[] next(List<float[]> frames, int steps, long seed) {
+    int values = modality.settings().values();
+    int from = Math.max(0, frames.size() - modality.length());
+    float[] window = new float[modality.length() * values];
+    for (int i = from; i < frames.size(); i++) {
+      System.arraycopy(frames.get(i), 0, window, (i - from) * values, values);
+    }
+    Shape shape = Shape.of(1, modality.length(), values);
+    predictor.observe(Map.of(NextFrame.FRAMES, Array.of(shape, window)));
+    predictor.begin(seed);
+    predictor.reach(steps, 0);
+    int size = modality.encoder().size();
+    int last = frames.size() - from - 1;
+    float[] latent = new float[size];
+    System.arraycopy(predictor.candidate().floats(), last * size, latent, 0, size);
+    return decode.run(Map.of(LATENT, Array.of(Shape.of(size), latent))).get(PIXELS).floats();
+  }
+
+  /** Frees the programs. */
+  @Override
+  public void close() {
+    predictor.close();
+    decode.close();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.ebt.vision.video;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ebt.error.UserException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings of next-frame prediction.
+ *
+ * @param size width and height of a frame in pixels
+ * @param channels 3 for colour, 1 for grey
+ * @param frames of a window; each but the first is predicted from those before it
+ * @param encoder what frames are to the model
+ * @param components numbers that {@code pca} makes of a frame
+ * @param initial where thinking begins
+ * @param scale standard deviation of initial noise
+ */
+public record VideoSettings(
+    Integer size,
+    Integer channels,
+    Integer frames,
+    Encoder encoder,
+    @Nullable Integer components,
+    Initial initial,
+    Double scale) {
+
+  /** Frames as a model sees them. */
+  public enum Encoder {
+    /** As they are, values from −1 to 1. */
+    @JsonProperty("pixels")
+    PIXELS,
+    /** By the directions in which the frames to learn from differ most. */
+    @JsonProperty("pca")
+    PCA
+  }
+
+  /** Where thinking about a frame begins. */
+  public enum Initial {
+    /** Normal numbers. */
+    @JsonProperty("noise")
+    NOISE,
+    /** Zeros. */
+    @JsonProperty("zeros")
+    ZEROS,
+    /** The frame before it. */
+    @JsonProperty("last")
+    LAST
+  }
+
+  /** Fills in defaults and refuses what has no meaning. */
+  public VideoSettings {
+    size = requireNonNullElse(size, 16);
+    channels = requireNonNullElse(channels, 3);
+    frames = requireNonNullElse(frames, 8);
+    encoder = requireNonNullElse(encoder, Encoder.PIXELS);
+    initial = requireNonNullElse(initial, Initial.NOISE);
+    scale = requireNonNullElse(scale, 1.0);
+    if (size < 1 || size > 512) {
+      throw new UserException("modality.size is " + size + "; 1 to 512 expected");
+    }
+    if (channels != 1 && channels != 3) {
+      throw new UserException("modality.channels is " + channels + "; 1 (grey) or 3 expected");
+    }
+    if (frames < 2) {
+      throw new UserException("modality.frames is " + frames + "; at least 2 expected");
+    }
+    if (!(scale >= 0 && scale < Double.POSITIVE_INFINITY)) {
+      throw new UserException("modality.scale is " + scale + "; 0 or more expected");
+    }
+    if (encoder == Encoder.PIXELS && components != null) {
+      throw new UserException("modality.components is for modality.encoder 'pca', not 'pixels'");
+    }
+    if (encoder == Encoder.PCA) {
+      int values = channels * size * size;
+      components = requireNonNullElse(components, Math.min(32, values));
+      if (components < 1 || components > values) {
+        throw new UserException(
+            "modality.components is %d; 1 to %d, the values of a frame, expected"
+                .formatted(components, values));
+      }
+    }
+  }
+
+  /** Numbers of a frame. */
+  public int values() {
+    return channels * size * size;
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * Moving pictures. Read in this order: {@link dev.ebt.vision.video.NextFrame} (candidates,
+ * embedders, loss), {@link dev.ebt.vision.video.FrameEncoder} (what a frame is to a model), {@link
+ * dev.ebt.vision.video.VideoDataset} (data), {@link dev.ebt.vision.video.RollOut} (many frames from
+ * a few).
+ */
+@NullMarked
+package dev.ebt.vision.video;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,114 @@
+package dev.ebt.vision.video;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ebt.backend.reference.ReferenceBackend;
+import dev.ebt.energy.EnergyModel;
+import dev.ebt.modality.Examples;
+import dev.ebt.modality.Modality;
+import dev.ebt.model.AutoregressiveEnergy;
+import dev.ebt.model.TransformerSettings;
+import dev.ebt.nn.Parameters;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Program;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.testing.EnergyModelContract;
+import dev.ebt.vision.video.VideoSettings.Encoder;
+import dev.ebt.vision.video.VideoSettings.Initial;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Next-frame prediction with the autoregressive EBT: what every energy model has to keep. */
+class NextFrameTest extends EnergyModelContract {
+  private final NextFrame modality = of(Encoder.PCA, 3, Initial.NOISE);
+  private final VideoDataset dataset = data(modality);
+
+  private static NextFrame of(Encoder encoder, Integer components, Initial initial) {
+    return new NextFrame(new VideoSettings(4, 1, 4, encoder, components, initial, null));
+  }
+
+  private static VideoDataset data(NextFrame modality) {
+    return VideoDataset.bouncing(new BouncingData(6, 4, 5, null, null), modality);
+  }
+
+  @Override
+  protected Modality modality() {
+    return modality;
+  }
+
+  @Override
+  protected EnergyModel model() {
+    return new AutoregressiveEnergy(
+        new TransformerSettings(null, 1, 2, 8, 1.0, null, null, null, null), 1);
+  }
+
+  @Override
+  protected Examples examples() {
+    return dataset.validation();
+  }
+
+  @Test
+  void lossIsSmoothOverTheNumbersOfAFrame() {
+    NextFrame pixels = of(Encoder.PIXELS, null, Initial.ZEROS);
+    double[] values = new double[48];
+    values[16] = 0.5;
+    values[17] = -2;
+    Tensor candidate = Tensor.constant(Array.of(Shape.of(1, 3, 16), values));
+    Tensor target = Tensor.zeros(Shape.of(1, 3, 16));
+    assertThat(run(pixels.loss(candidate, target)))
+        .containsExactly(new double[] {0, (0.125 + 1.5) / 16, 0}, within(1e-12));
+  }
+
+  @Test
+  void figuresAreOfPixelsWithinTheirRange() {
+    NextFrame pixels = of(Encoder.PIXELS, null, Initial.ZEROS);
+    Tensor candidate = Tensor.filled(Shape.of(1, 3, 16), 3);
+    Tensor target = Tensor.filled(Shape.of(1, 3, 16), 0.8);
+    Map<String, Tensor> measures = pixels.measures(candidate, target);
+    assertThat(run(measures.get("mse"))[1]).isCloseTo(25.5 * 25.5, within(1e-9));
+    assertThat(run(measures.get("psnr"))[2]).isCloseTo(20, within(1e-9));
+    assertThat(run(measures.get("latentMse"))[0]).isCloseTo(2.2 * 2.2, within(1e-9));
+  }
+
+  /** What components leave out counts as an error: the truth is the frame, not its encoding. */
+  @Test
+  void figuresAreAgainstTheTrueFrame() {
+    Tensor target = Tensor.constant(dataset.validation().batch(0).target());
+    Map<String, Tensor> measures = modality.measures(modality.ideal(target), target);
+    assertThat(run(measures.get("latentMse"))[0]).isCloseTo(0, within(1e-12));
+    assertThat(run(measures.get("mse"))[0]).isGreaterThan(1);
+  }
+
+  @Test
+  void thinkingBeginsWhereItIsToldTo() {
+    Shape shape = Shape.of(2, 3, 16);
+    Tensor frames = Tensor.filled(shape, 0.25);
+    NamedTensors context = NamedTensors.of(NextFrame.FRAMES, frames);
+    Tensor key = Tensor.constant(Array.of(Shape.of(2), 1L, 2L));
+    assertThat(run(of(Encoder.PIXELS, null, Initial.LAST).initialCandidate(context, key, shape)))
+        .containsOnly(0.25);
+    assertThat(run(of(Encoder.PIXELS, null, Initial.ZEROS).initialCandidate(context, key, shape)))
+        .containsOnly(0);
+    assertThat(run(of(Encoder.PIXELS, null, Initial.NOISE).initialCandidate(context, key, shape)))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void baselineDecodesToACandidate() {
+    Tensor decoded = modality.decode(Tensor.zeros(Shape.of(2, 3, 8)), new Parameters());
+    assertThat(decoded.shape()).isEqualTo(Shape.of(2, 3, 3));
+  }
+
+  private static double[] run(Tensor tensor) {
+    try (ReferenceBackend backend = new ReferenceBackend()) {
+      return backend
+          .compile(Program.named("test").output("result", tensor).build())
+          .run(Map.of())
+          .get("result")
+          .doubles();
+    }
+  }
+}
