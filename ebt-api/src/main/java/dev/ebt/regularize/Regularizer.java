@@ -42,9 +42,18 @@ public interface Regularizer {
   }
 
   /**
-   * The length of a step: a scalar or [rows, predictions...]; asked once, the same for all steps.
+   * The length of a step: a scalar or [rows, predictions...]; asked once, the same for all steps,
+   * unless a regularizer before this one makes each step its own.
    */
   default Tensor stepSize(Tensor stepSize, Site site) {
+    return stepSize;
+  }
+
+  /**
+   * The length of one step where the energy is known: right after {@link #stepSize(Tensor, Site)}
+   * of the same regularizer, with the same site in all steps.
+   */
+  default Tensor stepSize(Tensor stepSize, Slope slope, Site site) {
     return stepSize;
   }
 
@@ -56,5 +65,15 @@ public interface Regularizer {
   /** The energy's gradient for the candidate, before the move. */
   default Tensor gradient(Tensor gradient, Tensor stepSize, Site site) {
     return gradient;
+  }
+
+  /**
+   * The loss of what a step made, for each step that the objective learns from.
+   *
+   * @param loss [rows, predictions...]
+   * @param energy of the candidate that entered the step, [rows, predictions...]
+   */
+  default Tensor loss(Tensor loss, Tensor energy) {
+    return loss;
   }
 }

@@ -152,7 +152,7 @@ final class ThinkingPrograms {
   Program step(int number) {
     Tensor beginKey = Tensor.input(BEGIN_KEY, Shape.of(2), ElementType.INTEGER);
     Tensor scale = Tensor.input(STEP_SIZE_SCALE, Shape.scalar(), ElementType.REAL);
-    Tensor sizes = thinkingStep.stepSizes(predictions, beginKey).times(scale);
+    ThinkingStep.StepSizes sizes = thinkingStep.stepSizes(predictions, beginKey).times(scale);
     ThinkingStep.Thought thought =
         thinkingStep.take(observed, candidate.read(), landscape, sizes, number, key);
     Tensor tolerance = Tensor.input(TOLERANCE, Shape.scalar(), ElementType.REAL);

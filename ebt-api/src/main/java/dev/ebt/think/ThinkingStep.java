@@ -9,6 +9,7 @@ import dev.ebt.optimize.GradientDescent;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.regularize.Site;
+import dev.ebt.regularize.Slope;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.Gradients;
@@ -17,6 +18,7 @@ import dev.ebt.tensor.Philox;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.think.Thinking.MoveOf;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -84,13 +86,38 @@ public final class ThinkingStep {
         "alpha", Shape.scalar(), Initializer.constant(thinking.stepSize()), traits);
   }
 
-  /** The step sizes of all steps of one thinking: α as the regularizers change it. */
-  public Tensor stepSizes(Shape predictions, Tensor key) {
-    Tensor alpha = stepSize(thinking, energy.parameters());
-    for (int i = 0; i < regularizers.size(); i++) {
-      alpha = regularizers.get(i).stepSize(alpha, site(0, i, Hook.STEP_SIZE, predictions, key));
+  /** How long the steps of one thinking are. */
+  @FunctionalInterface
+  public interface StepSizes {
+    /** The size of a step that begins on this slope: a scalar or [rows, predictions...]. */
+    Tensor on(Slope slope);
+
+    /** The same, each times a factor. */
+    default StepSizes times(Tensor factor) {
+      return slope -> on(slope).times(factor);
     }
-    return alpha;
+  }
+
+  /**
+   * The step sizes of one thinking: α as the regularizers change it. What does not depend on the
+   * slope is one tensor for all steps.
+   */
+  public StepSizes stepSizes(Shape predictions, Tensor key) {
+    Tensor alpha = stepSize(thinking, energy.parameters());
+    Map<List<Object>, Tensor> common = new HashMap<>();
+    return slope -> {
+      Tensor size = alpha;
+      for (int i = 0; i < regularizers.size(); i++) {
+        Regularizer regularizer = regularizers.get(i);
+        Site site = site(0, i, Hook.STEP_SIZE, predictions, key);
+        Tensor before = size;
+        Tensor drawn =
+            common.computeIfAbsent(
+                List.of(i, before), absent -> regularizer.stepSize(before, site));
+        size = regularizer.stepSize(drawn, slope, site);
+      }
+      return size;
+    };
   }
 
   /**
@@ -98,14 +125,14 @@ public final class ThinkingStep {
    *
    * @param observed what the model observed of the context in this landscape
    * @param candidate entering the step, [rows, candidate...]
-   * @param stepSize scalar or [rows, predictions...]
+   * @param stepSizes of this thinking
    * @param step number of the step, from 0
    */
   public Thought take(
       NamedTensors observed,
       Tensor candidate,
       Tensor landscape,
-      Tensor stepSize,
+      StepSizes stepSizes,
       int step,
       Tensor key) {
     Shape predictions = predictions(candidate.shape());
@@ -116,8 +143,9 @@ public final class ThinkingStep {
     Tensor digested = energy.modality().digest(entering);
     Tensor energies = energy.energy(observed, digested, landscape);
     Tensor moving = thinking.move() == MoveOf.DIGESTED ? digested : entering;
-    Tensor gradient =
-        Gradients.of(energies, thinking.move() == MoveOf.CANDIDATE ? entering : digested);
+    Tensor at = thinking.move() == MoveOf.CANDIDATE ? entering : digested;
+    Tensor gradient = Gradients.of(energies, at);
+    Tensor stepSize = stepSizes.on(new Slope(energies, at, gradient));
     if (constantGradient) {
       gradient = Functions.stopGradient(gradient);
     }

@@ -168,7 +168,8 @@ public record EnergyObjective(
     EnergyFunction energy = new EnergyFunction(modality, model, task.parameters());
     ThinkingStep step = new ThinkingStep(energy, task.thinking(), task.regularizers());
     Shape rows = Shape.of(task.target().shape().size(0));
-    Tensor stepSize = step.stepSizes(rows.plus(modality.predictions().toIntArray()), task.key());
+    ThinkingStep.StepSizes stepSizes =
+        step.stepSizes(rows.plus(modality.predictions().toIntArray()), task.key());
     Tensor candidate = leaf(task.initialCandidate());
     boolean differ = energy.landscapesDiffer(task.context());
     Map<Integer, NamedTensors> observed = new HashMap<>();
@@ -184,7 +185,7 @@ public record EnergyObjective(
       boolean last = i == task.plan().size() - 1;
       ThinkingStep taken =
           gradientThrough == GradientThrough.LENGTHS && !last ? step.withConstantGradient() : step;
-      thoughts.add(taken.take(seen, entering, landscape, stepSize, i, task.key()));
+      thoughts.add(taken.take(seen, entering, landscape, stepSizes, i, task.key()));
       candidate = thoughts.get(i).candidate();
     }
     Lesson lesson = lesson(thoughts, task);
@@ -206,10 +207,11 @@ public record EnergyObjective(
     Thought first = thoughts.get(0);
     Thought last = thoughts.get(thoughts.size() - 1);
     Tensor lastLoss = losses.get(losses.size() - 1);
-    Tensor loss =
-        lossAt == LossAt.LAST
-            ? lastLoss
-            : losses.stream().reduce(Tensor::plus).orElseThrow().divide(losses.size());
+    List<Tensor> learnt = new ArrayList<>();
+    for (int i = lossAt == LossAt.LAST ? thoughts.size() - 1 : 0; i < thoughts.size(); i++) {
+      learnt.add(task.regularized(losses.get(i), thoughts.get(i)));
+    }
+    Tensor loss = learnt.stream().reduce(Tensor::plus).orElseThrow().divide(learnt.size());
     Map<String, Tensor> measures = new LinkedHashMap<>();
     measures.put("firstLoss", losses.get(0));
     measures.put("lastLoss", lastLoss);

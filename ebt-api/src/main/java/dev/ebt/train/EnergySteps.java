@@ -47,7 +47,8 @@ record EnergySteps(EnergyObjective objective) implements Stepwise {
     measures.put(role.first() ? "firstLoss" : "lastLoss", loss);
     measures.put(role.first() ? "firstEnergy" : "lastEnergy", taken.thought().energy());
     Tensor portion = Tensor.input(PORTION, Shape.scalar(), ElementType.REAL);
-    Lesson lesson = new Lesson(loss.times(portion), measures, List.of(taken.thought()));
+    Tensor learnt = task.regularized(loss, taken.thought());
+    Lesson lesson = new Lesson(learnt.times(portion), measures, List.of(taken.thought()));
     if (!role.last()) {
       return lesson;
     }

@@ -51,8 +51,8 @@ final class Learning {
   }
 
   /** The program input that carries the learning rate of a group. */
-  static String rateInput(double rate) {
-    return "learningRate." + rate;
+  static String rateInput(ParameterSpec.Traits traits) {
+    return "learningRate." + traits.rate() + (traits.late() ? ".late" : "");
   }
 
   /** The variables that the optimizer remembers parameters by. */
@@ -174,9 +174,8 @@ final class Learning {
     }
     program.output("gradientNorm", norm);
     Tensor step = Tensor.input(STEP, Shape.scalar(), ElementType.REAL);
-    Function<Double, Tensor> rate =
-        r -> Tensor.input(rateInput(r), Shape.scalar(), ElementType.REAL);
-    Map<Double, Tensor> rates = new HashMap<>();
+    Function<String, Tensor> rate = r -> Tensor.input(r, Shape.scalar(), ElementType.REAL);
+    Map<String, Tensor> rates = new HashMap<>();
     for (int i = 0; i < learnt.size(); i++) {
       ParameterSpec spec = learnt.get(i);
       Map<String, Tensor> slots = new LinkedHashMap<>();
@@ -187,7 +186,7 @@ final class Learning {
                   tensors.get(i),
                   gradients.get(i).times(factor),
                   slots,
-                  rates.computeIfAbsent(spec.traits().rate(), rate),
+                  rates.computeIfAbsent(rateInput(spec.traits()), rate),
                   step,
                   compatibility.decays(spec)));
       program.update(spec.variable(), bounded(move.value(), spec.traits()));

@@ -48,7 +48,17 @@ public interface Objective {
       Tensor initialCandidate,
       Tensor target,
       Tensor key,
-      Parameters parameters) {}
+      Parameters parameters) {
+
+    /** The loss of what a step made, as the regularizers change it, in their order. */
+    public Tensor regularized(Tensor loss, Thought thought) {
+      Tensor changed = loss;
+      for (Regularizer regularizer : regularizers) {
+        changed = regularizer.loss(changed, thought.energy());
+      }
+      return changed;
+    }
+  }
 
   /**
    * What a batch teaches.

@@ -1,5 +1,7 @@
 package dev.ebt.train;
 
+import dev.ebt.nn.ParameterSpec;
+
 /**
  * The learning rate of step k = 1, 2, …: a straight line to the peak over the warm-up, then half a
  * cosine down to the floor, and the floor from there on.
@@ -24,6 +26,11 @@ public record Schedule(
   /** A schedule whose warm-up begins at 0, with a floor for every group. */
   public Schedule(int warmUp, int end, double peak, double floor) {
     this(warmUp, end, peak, floor, 0, Compatibility.CORRECTED);
+  }
+
+  /** The learning rate of a parameter: 0 during the warm-up if it is a late one. */
+  double at(long step, ParameterSpec.Traits traits) {
+    return traits.late() && step <= warmUp ? 0 : at(step, traits.rate());
   }
 
   /**

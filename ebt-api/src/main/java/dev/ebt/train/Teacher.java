@@ -252,8 +252,8 @@ public final class Teacher implements AutoCloseable {
     Map<String, Array> control = new HashMap<>();
     control.put(Learning.STEP, Array.scalar((double) step));
     for (ParameterSpec spec : specs) {
-      double rate = spec.traits().rate();
-      control.put(Learning.rateInput(rate), Array.scalar(schedule.at(step, rate)));
+      ParameterSpec.Traits traits = spec.traits();
+      control.put(Learning.rateInput(traits), Array.scalar(schedule.at(step, traits)));
     }
     return control;
   }

@@ -9,8 +9,10 @@ import dev.ebt.regularize.Experience;
 import dev.ebt.regularize.Memory;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.regularize.Site;
+import dev.ebt.regularize.Slope;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.Gradients;
 import dev.ebt.tensor.Philox;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
@@ -101,6 +103,17 @@ public abstract class RegularizerContract {
             .isIn(Shape.scalar(), predictions);
         assertThat(regularizer.stepSize(own, site).shape())
             .as("%s, step sizes", regularizer)
+            .isEqualTo(predictions);
+        Tensor energy = candidate.square().sum(-1);
+        Slope slope = new Slope(energy, candidate, Gradients.of(energy, candidate));
+        assertThat(regularizer.stepSize(common, slope, site).shape())
+            .as("%s, one step size on a slope", regularizer)
+            .isIn(Shape.scalar(), predictions);
+        assertThat(regularizer.stepSize(own, slope, site).shape())
+            .as("%s, step sizes on a slope", regularizer)
+            .isEqualTo(predictions);
+        assertThat(regularizer.loss(own, energy).shape())
+            .as("%s, loss", regularizer)
             .isEqualTo(predictions);
         assertThat(regularizer.enter(candidate, site).shape())
             .as("%s, candidate", regularizer)

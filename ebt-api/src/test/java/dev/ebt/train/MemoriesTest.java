@@ -144,6 +144,34 @@ class MemoriesTest {
     }
   }
 
+  /** However a training of many steps is run. */
+  @Test
+  void manyStepsAreRememberedFromTheirEnd() {
+    EnergyObjective many = new EnergyObjective(40, LossAt.LAST, GradientThrough.STEP);
+    try (Teacher teacher = teacher(oneStep(), remembering(memory))) {
+      teacher.learn(1, List.of(batch(1)));
+    }
+    double loss;
+    LastBatch other = new LastBatch();
+    try (Teacher teacher = teacher(many, remembering(other))) {
+      teacher.learn(1, List.of(batch(1)));
+      loss = teacher.learn(2, List.of(batch(2))).loss();
+    }
+    double[] once = memory.kept.get(0).candidates().doubles();
+    double[] often = other.kept.get(0).candidates().doubles();
+    for (int i = 0; i < often.length; i++) {
+      assertThat(often[i] * Math.pow(2, 39)).isCloseTo(once[i], within(1e-9));
+    }
+    double expected = 0;
+    double[] fresh = batch(2).target().doubles();
+    double[] recalled = batch(1).target().doubles();
+    for (int i = 0; i < 36; i++) {
+      double target = i < 24 ? fresh[i] : recalled[i - 24];
+      expected += target * target;
+    }
+    assertThat(loss).as("all of them end at 0").isCloseTo(expected / 18, within(1e-6));
+  }
+
   @Test
   void freshRowsThinkAsIfTheyWereAlone() {
     LastBatch other = new LastBatch();

@@ -23,7 +23,8 @@ import dev.ebt.tensor.Tensor;
  * the candidate. On E = ½k|y − c|² the candidates' variance becomes a²σ²/(1 − a²), a = 1 − αk.
  *
  * @param sigma σ, the initial one if it is learnt; 3, as published for text
- * @param learnable whether σ is a parameter, learnt from the first training step on; false
+ * @param learnable whether σ is a parameter, learnt when the warm-up of learning rates is over;
+ *     false
  * @param evaluating {@code inEvaluation}: whether a trained model thinks with the noise too; false
  * @param firstStepOnly whether only the first thinking step has the noise; false
  */
@@ -72,7 +73,10 @@ public record Langevin(
       return Tensor.constant(sigma);
     }
     ParameterSpec.Traits traits =
-        ParameterSpec.Traits.WEIGHT.undecayed().between(MINIMUM, Double.POSITIVE_INFINITY);
+        ParameterSpec.Traits.WEIGHT
+            .undecayed()
+            .between(MINIMUM, Double.POSITIVE_INFINITY)
+            .afterWarmUp();
     return parameters.get(PARAMETER, Shape.scalar(), Initializer.constant(sigma), traits);
   }
 }

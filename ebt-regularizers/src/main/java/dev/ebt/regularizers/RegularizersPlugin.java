@@ -31,6 +31,11 @@ public final class RegularizersPlugin implements EbtPlugin {
             RandomStepCount.class),
         factory(
             "gradient-clamp", "a bound on how far one step moves a candidate", GradientClamp.class),
+        factory("energy-l2", "the square of energies, added to the loss", EnergyL2.class),
+        factory(
+            "spectral-step-size",
+            "a bound on the step size by the energy's curvature, anew for each step",
+            SpectralStepSize.class),
         factory(
             "replay",
             "some rows learnt from again, thinking on from where it ended",

@@ -10,6 +10,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.optimize.GradientDescent;
+import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.regularize.Site;
 import dev.ebt.tensor.Array;
@@ -124,7 +125,7 @@ class LangevinTest extends RegularizerContract {
             .orElseThrow();
     assertThat(spec.shape()).isEqualTo(Shape.scalar());
     assertThat(spec.traits())
-        .isEqualTo(new ParameterSpec.Traits(1, false, 1e-6, Double.POSITIVE_INFINITY));
+        .isEqualTo(new ParameterSpec.Traits(1, false, 1e-6, Double.POSITIVE_INFINITY, true));
     Array start = zeros(thinking, 2);
     Map<String, Array> found = thinking.learning(start, List.of(0), 11);
     assertThat(found.get("candidate.0"))
@@ -161,6 +162,65 @@ class LangevinTest extends RegularizerContract {
       teacher.learn(1, List.of(batch));
       assertThat(backend.read(Variable.real(Langevin.PARAMETER, Shape.scalar())).item())
           .isEqualTo(Langevin.MINIMUM);
+    }
+  }
+
+  @Test
+  void deviationIsLearntWhenTheWarmUpIsOverAlsoInAResumedRun() {
+    double[] whole = deviations(1, 5);
+    assertThat(Arrays.copyOf(whole, 3)).containsOnly(0.5f);
+    assertThat(whole[3]).isLessThan(0.5f);
+    assertThat(whole[4]).isLessThan(whole[3]);
+    assertThat(deviations(3, 5))
+        .as("resumed after step 2")
+        .containsExactly(0.5f, whole[3], whole[4]);
+    assertThat(deviations(4, 5))
+        .as("resumed after the warm-up")
+        .containsExactly(whole[3], whole[4]);
+  }
+
+  /**
+   * σ after each step, with a warm-up of three; a gradient of σ depends on nothing but σ and keys.
+   */
+  private static double[] deviations(int from, int to) {
+    Schedule schedule = new Schedule(3, 10, 0.01, 1);
+    PointModality modality = new PointModality(Shape.scalar(), 2);
+    Teacher.Lessons lessons =
+        new Teacher.Lessons(
+            modality,
+            new QuadraticEnergy(2, 1),
+            new EnergyObjective(
+                1, EnergyObjective.LossAt.EACH, EnergyObjective.GradientThrough.STEP),
+            new Thinking(1, 0.5, false, null, null, null),
+            List.of(new Langevin(0.5, true, null, null)));
+    Array zeros = Array.filled(Shape.of(50, 2), 0);
+    Batch batch =
+        new Batch(Map.of(PointModality.CENTRE, zeros), zeros, Array.filled(Shape.of(50), 1));
+    double[] found = new double[to - from + 1];
+    try (Backend backend = new ReferenceBackend();
+        Teacher teacher = new Teacher(lessons, backend, new DeviationOnly(), schedule, 0, 7)) {
+      teacher.begin();
+      for (int step = from; step <= to; step++) {
+        teacher.learn(step, List.of(batch));
+        found[step - from] = backend.read(Variable.real(Langevin.PARAMETER, Shape.scalar())).item();
+      }
+    }
+    return found;
+  }
+
+  /** Descent of σ alone, so that its way depends on the step number and nothing learnt before. */
+  private static final class DeviationOnly implements Optimizer {
+    private final GradientDescent descent = new GradientDescent();
+
+    @Override
+    public List<String> slots() {
+      return descent.slots();
+    }
+
+    @Override
+    public Move move(Situation situation) {
+      boolean deviation = situation.value().shape().rank() == 0 && !situation.decayed();
+      return deviation ? descent.move(situation) : new Move(situation.value(), Map.of());
     }
   }
 

@@ -19,7 +19,13 @@ class RegularizersPluginTest {
     assertThat(plugin.regularizers())
         .extracting(Factory::name)
         .containsExactly(
-            "langevin", "random-step-size", "random-step-count", "gradient-clamp", "replay");
+            "langevin",
+            "random-step-size",
+            "random-step-count",
+            "gradient-clamp",
+            "energy-l2",
+            "spectral-step-size",
+            "replay");
     assertThat(plugin.spiVersion()).isEqualTo(EbtPlugin.SPI_VERSION);
   }
 }
