@@ -25,6 +25,14 @@ public interface Modality {
   Feature target();
 
   /**
+   * The same for modalities that turn data into equal numbers, so that a model of one fits the
+   * other: stored with a model and compared on loading. Empty if all of this kind do.
+   */
+  default String fingerprint() {
+    return "";
+  }
+
+  /**
    * Axes that count the predictions of a row: {@code [length]} for a window, {@code []} for one.
    */
   Shape predictions();

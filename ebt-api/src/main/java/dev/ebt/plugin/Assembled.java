@@ -6,6 +6,7 @@ import com.google.inject.Module;
 import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
 import dev.ebt.error.UserException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -28,9 +29,18 @@ public final class Assembled implements AutoCloseable {
    * @param more further bindings, for the classes that use the parts
    */
   public static Assembled of(Catalog catalog, RunConfiguration configuration, Module... more) {
+    return of(catalog, new RunModule(configuration), more);
+  }
+
+  /** The same for a run that has begun: parts find the files that it keeps for them. */
+  public static Assembled of(Catalog catalog, RunConfiguration configuration, Path folder) {
+    return of(catalog, new RunModule(configuration, folder));
+  }
+
+  private static Assembled of(Catalog catalog, RunModule run, Module... more) {
     List<Module> modules = new ArrayList<>(List.of(more));
     modules.add(new PartsModule(catalog));
-    modules.add(new RunModule(configuration));
+    modules.add(run);
     return new Assembled(Guice.createInjector(Stage.DEVELOPMENT, modules));
   }
 

@@ -1,6 +1,7 @@
 package dev.ebt.plugin;
 
 import dev.ebt.modality.Modality;
+import java.nio.file.Path;
 
 /** What a part may be made of: the other parts of the same configuration. */
 public interface Assembly {
@@ -12,6 +13,18 @@ public interface Assembly {
 
   /** The seed of the run. */
   long seed();
+
+  /**
+   * The settings of the run's dataset, as its factory gets them: for parts that the dataset needs
+   * and that are themselves learnt from the data.
+   */
+  Record data();
+
+  /**
+   * A file that settings name. A relative path is one of a file in the run's folder, if it is there
+   * (see {@link Settled}), else one from the working directory.
+   */
+  Path file(String path);
 
   /**
    * A part that another part's settings name, such as the tokenizer of a text modality.

@@ -1,14 +1,17 @@
 package dev.ebt.plugin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ebt.config.Binding;
 import dev.ebt.config.Document;
 import dev.ebt.config.Problems;
 import dev.ebt.modality.Modality;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Makes the parts of a run, and closes those that can be closed, the last one first. */
@@ -18,12 +21,19 @@ final class RunAssembly implements Assembly, AutoCloseable {
   private final RunConfiguration configuration;
   private final Provider<Modality> modality;
   private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
+  private final RunFolder folder;
+  private final Map<PartSettings, Settled> settled = new LinkedHashMap<>();
   private boolean makingModality;
 
   @Inject
-  RunAssembly(Catalog catalog, RunConfiguration configuration, Provider<Modality> modality) {
+  RunAssembly(
+      Catalog catalog,
+      RunConfiguration configuration,
+      RunFolder folder,
+      Provider<Modality> modality) {
     this.catalog = catalog;
     this.configuration = configuration;
+    this.folder = folder;
     this.modality = modality;
   }
 
@@ -57,8 +67,42 @@ final class RunAssembly implements Assembly, AutoCloseable {
   }
 
   @Override
+  public Record data() {
+    return chosen(PartKind.DATASET, configuration.data()).settings();
+  }
+
+  @Override
+  public Path file(String path) {
+    return folder.file(path);
+  }
+
+  /** What makes the parts that were made so far again. */
+  Kept kept() {
+    RunConfiguration resolved = configuration;
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    for (Map.Entry<PartSettings, Settled> part : settled.entrySet()) {
+      PartSettings choice = part.getKey();
+      PartSettings again =
+          new PartSettings(choice.name(), Binding.tree(part.getValue().settings()));
+      resolved = resolved.with(written -> written.replacing(choice, again));
+      files.putAll(part.getValue().files());
+    }
+    return new Kept(resolved, files);
+  }
+
+  @Override
   public <T> T part(Class<T> kind, PartSettings choice) {
-    PartKind partKind = PartKind.of(kind);
+    T part = kind.cast(chosen(PartKind.of(kind), choice).create(this));
+    if (part instanceof AutoCloseable closeable) {
+      closeables.push(closeable);
+    }
+    if (part instanceof Settled learnt) {
+      settled.put(choice, learnt);
+    }
+    return part;
+  }
+
+  private PartReader.Chosen<?> chosen(PartKind partKind, PartSettings choice) {
     ObjectNode root = choice.settings().objectNode();
     root.set(partKind.word(), choice.write());
     Problems problems = new Problems();
@@ -66,11 +110,7 @@ final class RunAssembly implements Assembly, AutoCloseable {
     var chosen =
         new PartReader(catalog, document, problems).choose(partKind, choice, partKind.word());
     problems.throwIfAny();
-    T part = kind.cast(chosen.orElseThrow().create(this));
-    if (part instanceof AutoCloseable closeable) {
-      closeables.push(closeable);
-    }
-    return part;
+    return chosen.orElseThrow();
   }
 
   /** Closes every part, also when closing one fails; the first failure is then thrown. */

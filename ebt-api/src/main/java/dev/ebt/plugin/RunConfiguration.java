@@ -7,6 +7,7 @@ import dev.ebt.think.Thinking;
 import dev.ebt.train.Compatibility;
 import dev.ebt.train.TrainingSettings;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,23 @@ public record RunConfiguration(
         requireNonNullElseGet(thinking, () -> new Thinking(null, null, null, null, null, null));
     regularizers = List.copyOf(requireNonNullElse(regularizers, List.of()));
     training = requireNonNullElseGet(training, TrainingSettings::defaults);
+  }
+
+  /** The same with each part's choice changed. */
+  RunConfiguration with(UnaryOperator<PartSettings> change) {
+    return new RunConfiguration(
+        seed,
+        compatibility,
+        change.apply(backend),
+        change.apply(modality),
+        change.apply(data),
+        change.apply(model),
+        change.apply(objective),
+        change.apply(optimizer),
+        thinking,
+        regularizers.stream().map(change).toList(),
+        training,
+        from);
   }
 
   /** Everything at its default. */

@@ -14,19 +14,31 @@ import dev.ebt.train.Objective;
 import dev.ebt.train.TrainingSettings;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Binds what a configuration says: its parts, each made once and only when it is asked for, its
- * settings, a {@code Supplier<Dataset>}, and {@code @Named("seed") long}.
+ * settings, a {@code Supplier<Dataset>}, what the run has to keep, and {@code @Named("seed") long}.
  */
 public final class RunModule extends AbstractModule {
   private final RunConfiguration configuration;
+  private final RunFolder folder;
 
-  /** Binds this configuration. */
+  /**
+   * Binds the configuration of a run that is yet to begin. One that begins with the weights of
+   * another finds that one's files.
+   */
   public RunModule(RunConfiguration configuration) {
+    this(configuration, configuration.from() == null ? null : Path.of(configuration.from()));
+  }
+
+  /** Binds this configuration of the run in a folder. */
+  public RunModule(RunConfiguration configuration, @Nullable Path folder) {
     this.configuration = configuration;
+    this.folder = new RunFolder(folder);
   }
 
   @Override
@@ -36,6 +48,13 @@ public final class RunModule extends AbstractModule {
     bind(TrainingSettings.class).toInstance(configuration.training());
     bindConstant().annotatedWith(Names.named("seed")).to(configuration.seed());
     bind(Assembly.class).to(RunAssembly.class);
+    bind(RunFolder.class).toInstance(folder);
+  }
+
+  /** Of the parts that were made when this is asked for. */
+  @Provides
+  Kept kept(RunAssembly assembly) {
+    return assembly.kept();
   }
 
   @Provides

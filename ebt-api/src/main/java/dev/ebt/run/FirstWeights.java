@@ -37,6 +37,7 @@ final class FirstWeights {
     try {
       same(stored, "modality", configuration.modality().name());
       same(stored, "model", configuration.model().name());
+      Fit.check(parts.modality(), configuration.modality().name(), stored);
       stored.parametersFor(
           parts.parameters().stream()
               .collect(Collectors.toMap(ParameterSpec::name, ParameterSpec::shape)));

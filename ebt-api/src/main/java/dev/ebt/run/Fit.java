@@ -6,6 +6,8 @@ import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Feature;
 import dev.ebt.modality.Modality;
+import dev.ebt.store.Progress;
+import dev.ebt.store.StoredCheckpoint;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import java.util.Map;
@@ -15,7 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the rows of a dataset are those that a modality wants: found out before anything runs.
+ * Whether parts fit together, found out before anything runs: the rows of a dataset and a modality,
+ * a modality and a model that was trained with one.
  */
 final class Fit {
   private Fit() {}
@@ -51,6 +54,29 @@ final class Fit {
                       .collect(Collectors.joining(", ")),
                   words(target),
                   weight));
+    }
+  }
+
+  /**
+   * Compares a modality with the one that a model was trained with.
+   *
+   * @throws UserException naming the checkpoint and both
+   */
+  static void check(Modality modality, String kind, StoredCheckpoint stored) {
+    Progress.Part trained = stored.progress().parts().get("modality");
+    boolean same =
+        trained == null
+            || trained.fingerprint().isEmpty()
+            || trained.fingerprint().equals(modality.fingerprint());
+    if (!same) {
+      throw new UserException(
+          "%s was trained with modality '%s' of %s; the configuration makes '%s' of %s, whose numbers mean something else. Leave out --set modality…, or give what the model was trained with"
+              .formatted(
+                  stored.folder(),
+                  trained.name(),
+                  trained.fingerprint(),
+                  kind,
+                  modality.fingerprint().isEmpty() ? "another kind" : modality.fingerprint()));
     }
   }
 

@@ -11,6 +11,7 @@ import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.optimize.Optimizer;
+import dev.ebt.plugin.Kept;
 import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.think.DirectPredictor;
@@ -20,13 +21,14 @@ import dev.ebt.think.Thinking;
 import dev.ebt.train.Objective;
 import dev.ebt.train.Teacher;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The parts that a configuration names, wired. Data is read when first asked for. */
 public final class RunParts {
-  private final RunConfiguration configuration;
   private final Backend backend;
   private final Modality modality;
   private final Model model;
@@ -34,20 +36,20 @@ public final class RunParts {
   private final Optimizer optimizer;
   private final List<Regularizer> regularizers;
   private final Supplier<Dataset> reading;
+  private final Kept kept;
   private @Nullable Dataset dataset;
 
   /** Gets its parts from the injector. */
   @Inject
   RunParts(
-      RunConfiguration configuration,
       Backend backend,
       Modality modality,
       Model model,
       Objective objective,
       Optimizer optimizer,
       List<Regularizer> regularizers,
-      Supplier<Dataset> reading) {
-    this.configuration = configuration;
+      Supplier<Dataset> reading,
+      Provider<Kept> kept) {
     this.backend = backend;
     this.modality = modality;
     this.model = model;
@@ -55,11 +57,18 @@ public final class RunParts {
     this.optimizer = optimizer;
     this.regularizers = regularizers;
     this.reading = reading;
+    // Now that the parts are made they know.
+    this.kept = kept.get();
   }
 
-  /** What the parts were made of. */
+  /** What the parts were made of, with the settings of those that were learnt. */
   public RunConfiguration configuration() {
-    return configuration;
+    return kept.configuration();
+  }
+
+  /** What the run has to keep beside its configuration, by paths in its folder. */
+  public Map<String, byte[]> files() {
+    return kept.files();
   }
 
   /** What computes. */
@@ -95,7 +104,7 @@ public final class RunParts {
   public Dataset dataset() {
     if (dataset == null) {
       Dataset read = reading.get();
-      Fit.check(read, configuration.data().name(), modality, configuration.modality().name());
+      Fit.check(read, configuration().data().name(), modality, configuration().modality().name());
       dataset = read;
     }
     return dataset;
@@ -103,7 +112,7 @@ public final class RunParts {
 
   /** How candidates move. */
   public Thinking thinking() {
-    return configuration.thinking();
+    return configuration().thinking();
   }
 
   /** What training teaches. */
@@ -134,7 +143,7 @@ public final class RunParts {
     if (!(model instanceof EnergyModel energy)) {
       throw new UserException(
           "model '%s' has no energy, so there is nothing to think with"
-              .formatted(configuration.model().name()));
+              .formatted(configuration().model().name()));
     }
     return new Thinker(backend, modality, energy, thinking(), regularizers, rows);
   }

@@ -20,6 +20,7 @@ import dev.ebt.think.Evaluation;
 import dev.ebt.think.Predictor;
 import dev.ebt.think.Thinker;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -62,7 +63,7 @@ public final class TrainedModel implements AutoCloseable {
 
   /**
    * Opens a run, or a published model: a folder with {@code config.yaml}, {@code model.safetensors}
-   * and {@code progress.json}.
+   * and {@code progress.json}, and {@code parts/} if the configuration speaks of files.
    *
    * @param checkpoint {@code latest}, {@code best} or a step
    * @param overrides {@code path=value} each, laid over the run's configuration: another backend,
@@ -74,9 +75,10 @@ public final class TrainedModel implements AutoCloseable {
     StoredCheckpoint stored = stored(run, checkpoint);
     RunConfiguration configuration =
         Configurations.load(catalog, null, run.resolve(CONFIGURATION), overrides);
-    Assembled assembled = Assembled.of(catalog, configuration);
+    Assembled assembled = Assembled.of(catalog, configuration, run);
     try {
       RunParts parts = assembled.get(RunParts.class);
+      Fit.check(parts.modality(), configuration.modality().name(), stored);
       assign(parts, stored);
       return new TrainedModel(assembled, parts, stored.progress());
     } catch (RuntimeException e) {
@@ -113,11 +115,23 @@ public final class TrainedModel implements AutoCloseable {
         throw new UserException(target + " is there already; name a new folder");
       }
       Files.createDirectories(target);
+      copy(run.resolve(RunDirectory.PARTS), target.resolve(RunDirectory.PARTS));
       Files.copy(run.resolve(CONFIGURATION), target.resolve(CONFIGURATION));
     } catch (IOException e) {
       throw new UserException("cannot write model " + target + ": " + e, e);
     }
     stored.publish(target);
+  }
+
+  private static void copy(Path folder, Path target) throws IOException {
+    if (Files.isDirectory(folder)) {
+      Files.createDirectory(target);
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+        for (Path file : files) {
+          Files.copy(file, target.resolve(file.getFileName()));
+        }
+      }
+    }
   }
 
   /**

@@ -112,11 +112,12 @@ public final class TrainingRun implements AutoCloseable {
    */
   public static TrainingRun resume(RunParts parts, RunDirectory directory) {
     if (directory.checkpoints().complete().isEmpty()) {
-      directory.configure(Configurations.write(parts.configuration()));
+      directory.configure(Configurations.write(parts.configuration()), parts.files());
       return begin(parts, directory);
     }
     StoredCheckpoint stored = directory.checkpoints().latest();
     checkUnfinished(parts, directory, stored.progress().step());
+    Fit.check(parts.modality(), parts.configuration().modality().name(), stored);
     String fingerprint = stored.progress().parts().get("data").fingerprint();
     if (!fingerprint.equals(parts.dataset().fingerprint())) {
       throw new UserException(
@@ -131,7 +132,7 @@ public final class TrainingRun implements AutoCloseable {
     Map<String, Array> values = stored.optimizerFor(shapes);
     teacher.slots().forEach(slot -> parts.backend().assign(slot, values.get(slot.name())));
     teacher.restore(stored.memory());
-    directory.configure(Configurations.write(parts.configuration()));
+    directory.configure(Configurations.write(parts.configuration()), parts.files());
     return new TrainingRun(parts, directory, teacher, stored.progress());
   }
 
@@ -307,7 +308,9 @@ public final class TrainingRun implements AutoCloseable {
     RunConfiguration configuration = parts.configuration();
     TrainingSettings training = configuration.training();
     Map<String, Progress.Part> made = new TreeMap<>();
-    made.put("modality", new Progress.Part(configuration.modality().name(), ""));
+    made.put(
+        "modality",
+        new Progress.Part(configuration.modality().name(), parts.modality().fingerprint()));
     made.put("model", new Progress.Part(configuration.model().name(), ""));
     made.put("data", new Progress.Part(configuration.data().name(), parts.dataset().fingerprint()));
     return Progress.of(

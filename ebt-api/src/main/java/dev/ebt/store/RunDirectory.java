@@ -4,15 +4,20 @@ import dev.ebt.error.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run on disk: {@code config.yaml} as resolved, {@code metrics.jsonl}, {@code checkpoints/}. One
- * training at a time holds it; any number may read. Closing lets go of it.
+ * A run on disk: {@code config.yaml} as resolved, {@code metrics.jsonl}, {@code checkpoints/}, and
+ * {@code parts/} for what the configuration speaks of, such as a tokenizer. One training at a time
+ * holds it; any number may read. Closing lets go of it.
  */
 public final class RunDirectory implements AutoCloseable {
   private static final String CONFIGURATION = "config.yaml";
+
+  /** The folder of files that the configuration speaks of. */
+  public static final String PARTS = "parts";
 
   private final Path path;
   private final @Nullable RunLock lock;
@@ -22,13 +27,19 @@ public final class RunDirectory implements AutoCloseable {
     this.lock = lock;
   }
 
+  /** Begins a run that needs no files of its own. */
+  public static RunDirectory create(Path path, String configuration) {
+    return create(path, configuration, Map.of());
+  }
+
   /**
    * Begins a run.
    *
    * @param configuration YAML, as resolved
+   * @param files what the configuration speaks of, by paths in {@link #PARTS}
    * @throws UserException if there is something at this place already
    */
-  public static RunDirectory create(Path path, String configuration) {
+  public static RunDirectory create(Path path, String configuration, Map<String, byte[]> files) {
     RunLock lock = null;
     try {
       if (Files.exists(path) && !isEmpty(path)) {
@@ -41,6 +52,8 @@ public final class RunDirectory implements AutoCloseable {
       }
       Files.createDirectories(path);
       lock = RunLock.on(path);
+      // The configuration comes last, because it is what makes this a run.
+      keep(path, files);
       DurableFiles.write(path.resolve(CONFIGURATION), configuration);
       return new RunDirectory(path, lock);
     } catch (IOException e) {
@@ -48,6 +61,14 @@ public final class RunDirectory implements AutoCloseable {
         lock.close();
       }
       throw DurableFiles.unwritable("run directory " + path, e, "Nothing was there before.");
+    }
+  }
+
+  private static void keep(Path path, Map<String, byte[]> files) throws IOException {
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Path kept = path.resolve(file.getKey());
+      Files.createDirectories(kept.getParent());
+      DurableFiles.write(kept, out -> out.write(file.getValue()));
     }
   }
 
@@ -59,7 +80,8 @@ public final class RunDirectory implements AutoCloseable {
     try (Stream<Path> files = Files.list(path)) {
       return files
           .map(file -> file.getFileName().toString())
-          .allMatch(name -> name.equals(RunLock.FILE) || name.startsWith(".tmp-"));
+          .allMatch(
+              name -> name.equals(RunLock.FILE) || name.equals(PARTS) || name.startsWith(".tmp-"));
     }
   }
 
@@ -112,11 +134,13 @@ public final class RunDirectory implements AutoCloseable {
   /**
    * From now on the run has this configuration.
    *
+   * @param files what it speaks of, by paths in {@link #PARTS}
    * @throws UserException if it cannot be written; the one before is untouched then
    */
-  public void configure(String yaml) {
+  public void configure(String yaml, Map<String, byte[]> files) {
     Path file = configuration();
     try {
+      keep(path, files);
       if (!Files.readString(file).equals(yaml)) {
         DurableFiles.write(file, yaml);
       }

@@ -12,6 +12,7 @@ import dev.ebt.bench.command.InitCommand;
 import dev.ebt.bench.command.PluginsCommand;
 import dev.ebt.bench.command.PublishCommand;
 import dev.ebt.bench.command.ThinkCommand;
+import dev.ebt.bench.command.TokenizerCommand;
 import dev.ebt.bench.command.TrainCommand;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
@@ -54,6 +55,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       PublishCommand.class,
       ConvertCommand.class,
       InitCommand.class,
+      TokenizerCommand.class,
       PluginsCommand.class,
       DoctorCommand.class,
       ConformanceCommand.class,

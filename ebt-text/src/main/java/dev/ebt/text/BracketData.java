@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNullElse;
 import dev.ebt.error.UserException;
 import dev.ebt.text.grammar.BracketGrammar;
 import dev.ebt.text.grammar.DeepLines;
+import dev.ebt.text.read.Document;
+import java.util.function.Consumer;
 
 /**
  * Settings of the built-in text.
@@ -18,7 +20,8 @@ import dev.ebt.text.grammar.DeepLines;
  *     data.minDepth=4}
  */
 public record BracketData(
-    Integer documents, Integer validationDocuments, Long seed, Integer maxDepth, Integer minDepth) {
+    Integer documents, Integer validationDocuments, Long seed, Integer maxDepth, Integer minDepth)
+    implements TextSource {
 
   /** Lines that are written, at most, to find those that are asked for. */
   private static final double MOST_LINES = 2e7;
@@ -61,5 +64,11 @@ public record BracketData(
 
   private static DeepLines lines(int maxDepth, int minDepth) {
     return new DeepLines(new BracketGrammar(maxDepth), minDepth);
+  }
+
+  /** The signs of the grammar, which every text of some length has. */
+  @Override
+  public void documents(Consumer<Document> reader) {
+    reader.accept(new Document("the grammar of brackets", BracketGrammar.SIGNS));
   }
 }

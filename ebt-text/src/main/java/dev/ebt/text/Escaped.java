@@ -1,11 +1,11 @@
 package dev.ebt.text;
 
 /** Text on one line, with nothing in it that a terminal would act on. */
-final class Escaped {
+public final class Escaped {
   private Escaped() {}
 
   /** The text with controls, quotes and backslashes escaped as in Java. */
-  static String of(String text) {
+  public static String of(String text) {
     StringBuilder escaped = new StringBuilder();
     text.codePoints().forEach(point -> append(escaped, point));
     return escaped.toString();

@@ -4,6 +4,11 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.error.UserException;
+import dev.ebt.text.read.Document;
+import dev.ebt.text.read.TextFiles;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +31,8 @@ public record TextData(
     @Nullable String validationPath,
     Windows windows,
     @Nullable Integer stride,
-    @Nullable Integer epoch) {
+    @Nullable Integer epoch)
+    implements TextSource {
 
   /** Random windows in an epoch, at most. */
   public static final int LONGEST_EPOCH = 1 << 20;
@@ -69,6 +75,23 @@ public record TextData(
     }
     if (epoch != null && epoch < 1) {
       throw new UserException("data.epoch is " + epoch + "; at least 1 expected");
+    }
+  }
+
+  @Override
+  public void documents(Consumer<Document> reader) {
+    TextFiles.read(file(path), field, reader);
+    if (validationPath != null) {
+      TextFiles.read(file(validationPath), field, reader);
+    }
+  }
+
+  /** A path that settings name. */
+  static Path file(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new UserException("'" + name + "' is no path: " + e.getReason(), e);
     }
   }
 }

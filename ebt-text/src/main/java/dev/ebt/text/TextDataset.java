@@ -10,7 +10,6 @@ import dev.ebt.text.window.Fingerprint;
 import dev.ebt.text.window.Split;
 import dev.ebt.text.window.TokenWindows;
 import dev.ebt.text.window.Tokens;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -45,7 +44,8 @@ public final class TextDataset implements Dataset {
               + modality.length()
               + ": tokens between windows would never be learnt");
     }
-    Corpus corpus = Corpus.read(path(settings.path()), settings.field(), modality.tokenizer());
+    Corpus corpus =
+        Corpus.read(TextData.file(settings.path()), settings.field(), modality.tokenizer());
     Split split = split(settings, modality, corpus);
     return new TextDataset(
         describe(settings.path(), corpus, split),
@@ -79,7 +79,7 @@ public final class TextDataset implements Dataset {
     if (share != null) {
       return Split.of(corpus, share);
     }
-    Path other = path(requireNonNull(settings.validationPath()));
+    Path other = TextData.file(requireNonNull(settings.validationPath()));
     return Split.of(corpus, Corpus.read(other, settings.field(), modality.tokenizer()));
   }
 
@@ -121,13 +121,5 @@ public final class TextDataset implements Dataset {
         split.training().size(),
         split.validation().size(),
         split.method());
-  }
-
-  private static Path path(String name) {
-    try {
-      return Path.of(name);
-    } catch (InvalidPathException e) {
-      throw new UserException("'" + name + "' is no path: " + e.getReason(), e);
-    }
   }
 }

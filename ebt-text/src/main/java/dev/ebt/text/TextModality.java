@@ -12,6 +12,7 @@ import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
+import dev.ebt.text.token.BytePieces;
 import dev.ebt.text.token.ByteTokenizer;
 import dev.ebt.text.window.TokenWindows;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,11 @@ public final class TextModality implements Modality {
   /** How many tokens a window observes. */
   public int length() {
     return settings.length();
+  }
+
+  @Override
+  public String fingerprint() {
+    return tokenizer.fingerprint();
   }
 
   @Override
@@ -211,9 +217,14 @@ public final class TextModality implements Modality {
     for (int token = 0; token < bytes.length; token++) {
       boolean separator =
           tokenizer.endOfText().isPresent() && tokenizer.endOfText().getAsInt() == token;
-      bytes[token] =
-          separator ? 0 : tokenizer.decode(token).getBytes(StandardCharsets.UTF_8).length;
+      bytes[token] = separator ? 0 : bytes(token);
     }
     return Array.of(Shape.of(bytes.length), bytes);
+  }
+
+  private int bytes(int token) {
+    return tokenizer instanceof BytePieces pieces
+        ? pieces.bytes(token).length
+        : tokenizer.decode(token).getBytes(StandardCharsets.UTF_8).length;
   }
 }

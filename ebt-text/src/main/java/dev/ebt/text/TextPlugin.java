@@ -7,9 +7,13 @@ import dev.ebt.modality.Tokenizer;
 import dev.ebt.plugin.Assembly;
 import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
+import dev.ebt.text.bpe.BpeSettings;
+import dev.ebt.text.bpe.BpeTokenizer;
 import dev.ebt.text.task.TaskData;
 import dev.ebt.text.task.TaskDataset;
 import dev.ebt.text.token.ByteTokenizer;
+import dev.ebt.text.token.CharacterSettings;
+import dev.ebt.text.token.CharacterTokenizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,7 +24,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Brings the text modality, the byte tokenizer, and the datasets for them. */
+/** Brings the text modality, tokenizers, and datasets for them. */
 public final class TextPlugin implements EbtPlugin {
   /** The byte tokenizer has no settings. */
   public record NoSettings() {}
@@ -74,7 +78,20 @@ public final class TextPlugin implements EbtPlugin {
             "bytes",
             "the 256 bytes of UTF-8",
             NoSettings.class,
-            (settings, assembly) -> new ByteTokenizer()));
+            (settings, assembly) -> new ByteTokenizer()),
+        Factory.of(
+            "characters",
+            "the characters of your data, learnt when training begins",
+            CharacterSettings.class,
+            (settings, assembly) ->
+                new CharacterTokenizer(
+                    settings.alphabet() == null ? Alphabet.of(assembly) : settings.alphabet(),
+                    settings.unknown())),
+        Factory.of(
+            "bpe",
+            "byte-level BPE from a tokenizer.json: GPT-2's, or your own by 'ebt tokenizer train'",
+            BpeSettings.class,
+            (settings, assembly) -> BpeTokenizer.read(settings, assembly.file(settings.path()))));
   }
 
   @Override

@@ -12,8 +12,11 @@ import dev.ebt.plugin.Assembly;
 import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
 import dev.ebt.plugin.PartSettings;
+import dev.ebt.text.bpe.BpeSettings;
 import dev.ebt.text.task.TaskData;
 import dev.ebt.text.token.ByteTokenizer;
+import dev.ebt.text.token.CharacterSettings;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
@@ -30,7 +33,7 @@ class TextPluginTest {
         .allMatch(found -> found.spiVersion() == EbtPlugin.SPI_VERSION);
     assertThat(names(plugin.modalities())).containsExactly("text");
     assertThat(names(plugin.datasets())).containsExactly("text", "brackets", "task");
-    assertThat(names(plugin.tokenizers())).containsExactly("bytes");
+    assertThat(names(plugin.tokenizers())).containsExactly("bytes", "characters", "bpe");
   }
 
   @Test
@@ -38,7 +41,7 @@ class TextPluginTest {
     for (Factory<?, ?> factory : factories()) {
       JsonMapper mapper = JsonMapper.builder().build();
       String json = "{}";
-      if (factory.settings() == TextData.class) {
+      if (List.of(TextData.class, BpeSettings.class).contains(factory.settings())) {
         json = "{\"path\":\"x\"}";
       } else if (factory.settings() == TaskData.class) {
         json = "{\"format\":\"arc\",\"path\":\"x\"}";
@@ -68,6 +71,8 @@ class TextPluginTest {
             new TextPlugin.NoSettings(),
             new TextSettings(null, null, null, null),
             new BracketData(null, null, null, null, null),
+            new CharacterSettings("\n '\"\\ab😀", "�"),
+            new BpeSettings("x", "<end>"),
             new TextData("x", null, null, "y", null, 8, null),
             new TextData("x", null, null, null, TextData.Windows.RANDOM, null, null))) {
       assertThat(
@@ -123,6 +128,16 @@ class TextPluginTest {
     @Override
     public long seed() {
       return 1;
+    }
+
+    @Override
+    public Record data() {
+      return new BracketData(null, null, null, null, null);
+    }
+
+    @Override
+    public Path file(String path) {
+      return Path.of(path);
     }
 
     @Override

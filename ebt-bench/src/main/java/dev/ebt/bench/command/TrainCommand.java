@@ -100,7 +100,10 @@ public final class TrainCommand implements Callable<Integer> {
       RunParts parts = assembled.get(RunParts.class);
       TrainingRun.check(parts);
       try (RunDirectory directory =
-              RunDirectory.create(directory(configuration), Configurations.write(configuration));
+              RunDirectory.create(
+                  directory(configuration),
+                  Configurations.write(parts.configuration()),
+                  parts.files());
           TrainingRun run = TrainingRun.begin(parts, directory)) {
         return train(run, parts);
       }
@@ -133,7 +136,7 @@ public final class TrainCommand implements Callable<Integer> {
     try (RunDirectory directory = RunDirectory.resume(path)) {
       RunConfiguration configuration =
           Configurations.load(catalog, null, directory.configuration(), allOverrides(catalog));
-      try (Assembled assembled = Assembled.of(catalog, configuration)) {
+      try (Assembled assembled = Assembled.of(catalog, configuration, path)) {
         RunParts parts = assembled.get(RunParts.class);
         TrainingRun.check(parts);
         try (TrainingRun run = TrainingRun.resume(parts, directory)) {

@@ -25,6 +25,9 @@ public record BracketGrammar(int maxDepth) {
   static final String OPEN = "([{<";
   static final String CLOSE = ")]}>";
 
+  /** All the characters of its lines. */
+  public static final String SIGNS = OPEN + CLOSE + "0123456789+-=, \n";
+
   /** For each first number a: 10 − a second ones that may be added, and a + 1 to subtract. */
   static final int SUMS_PER_NUMBER = 11;
 

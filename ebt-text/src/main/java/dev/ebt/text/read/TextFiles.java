@@ -148,7 +148,7 @@ public final class TextFiles {
   }
 
   /** What a user is told of a failure to read. */
-  static UserException unreadable(Path path, IOException problem) {
+  public static UserException unreadable(Path path, IOException problem) {
     if (problem instanceof AccessDeniedException denied) {
       return new UserException("no permission to read " + denied.getFile(), problem);
     }

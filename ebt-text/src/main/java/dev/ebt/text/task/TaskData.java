@@ -4,6 +4,12 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.UnknownName;
 import dev.ebt.error.UserException;
+import dev.ebt.text.TextSource;
+import dev.ebt.text.read.Document;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Settings of the task dataset.
@@ -12,7 +18,7 @@ import dev.ebt.error.UserException;
  * @param path the task's file as published; also .gz
  * @param validation the share of records to be judged by, 0.1 if left out: 0 (none) to 1 (all)
  */
-public record TaskData(String format, String path, Double validation) {
+public record TaskData(String format, String path, Double validation) implements TextSource {
   /** Fills in defaults and refuses what has no meaning. */
   public TaskData {
     if (format == null) {
@@ -28,6 +34,17 @@ public record TaskData(String format, String path, Double validation) {
     validation = requireNonNullElse(validation, 0.1);
     if (!(validation >= 0 && validation <= 1)) {
       throw new UserException("data.validation is " + validation + "; 0 to 1 expected");
+    }
+  }
+
+  /** Each record with all its answers and choices, parted by spaces. */
+  @Override
+  public void documents(Consumer<Document> reader) {
+    for (TaskRecord record : Task.read(format, Path.of(path)).records()) {
+      List<String> texts = new ArrayList<>(List.of(record.prompt()));
+      texts.addAll(record.answers());
+      texts.addAll(record.choices());
+      reader.accept(new Document(record.source(), String.join(" ", texts)));
     }
   }
 }

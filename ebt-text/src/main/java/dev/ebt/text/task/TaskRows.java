@@ -99,7 +99,12 @@ public final class TaskRows implements Examples {
     }
 
     private int[] encode(TaskRecord record, String text) {
-      int[] tokens = tokenizer.encode(text);
+      int[] tokens;
+      try {
+        tokens = tokenizer.encode(text);
+      } catch (UserException e) {
+        throw new UserException(record.source() + ", " + e.getMessage(), e);
+      }
       OptionalInt end = tokenizer.endOfText();
       if (end.isPresent() && IntStream.of(tokens).anyMatch(t -> t == end.getAsInt())) {
         throw new UserException(

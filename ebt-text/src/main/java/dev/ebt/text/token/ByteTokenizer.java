@@ -1,6 +1,5 @@
 package dev.ebt.text.token;
 
-import dev.ebt.modality.Tokenizer;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 
@@ -9,7 +8,7 @@ import java.util.OptionalInt;
  * NUL is refused as training data (see {@link dev.ebt.text.window.Corpus}), and NUL in a prompt
  * means what it means in training, a new document.
  */
-public final class ByteTokenizer implements Tokenizer {
+public final class ByteTokenizer implements BytePieces {
   /** One token for each value of a byte. */
   public static final int VOCABULARY = 256;
 
@@ -34,6 +33,11 @@ public final class ByteTokenizer implements Tokenizer {
   /** The same tokens as bytes: a quarter of the memory. Half a surrogate pair becomes "?". */
   public byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public byte[] bytes(int token) {
+    return new byte[] {(byte) token};
   }
 
   @Override

@@ -5,14 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tokens of any tokenizer to text. Tokens are held back while their text ends in U+FFFD, but not
- * for ever: no character has more than four bytes, so after as many tokens it is no character.
+ * Tokens of any tokenizer to text. A token's text may depend on the token before it (a space comes
+ * between words, but not before the first), so it is what the text of both has more than that of
+ * the one before. Tokens are held back while their text ends in U+FFFD, but not for ever: then it
+ * is no half of a character.
  */
 final class PieceStream implements TextStream {
-  private static final int LONGEST_CHARACTER = 4;
+  private static final int LONGEST_HELD_BACK = 16;
 
   private final Tokenizer tokenizer;
-  private final List<Integer> pending = new ArrayList<>();
+  private List<Integer> before = List.of();
+  private List<Integer> pending = new ArrayList<>();
 
   PieceStream(Tokenizer tokenizer) {
     this.tokenizer = tokenizer;
@@ -21,18 +24,29 @@ final class PieceStream implements TextStream {
   @Override
   public String push(int token) {
     pending.add(token);
-    boolean half = text().endsWith("\uFFFD") && pending.size() < LONGEST_CHARACTER;
+    boolean half = text().endsWith("\uFFFD") && pending.size() < LONGEST_HELD_BACK;
     return half ? "" : finish();
   }
 
   @Override
   public String finish() {
     String text = text();
-    pending.clear();
+    if (!pending.isEmpty()) {
+      before = pending;
+      pending = new ArrayList<>();
+    }
     return text;
   }
 
   private String text() {
-    return tokenizer.decode(pending.stream().mapToInt(Integer::intValue).toArray());
+    List<Integer> both = new ArrayList<>(before);
+    both.addAll(pending);
+    String context = decode(before);
+    String whole = decode(both);
+    return whole.startsWith(context) ? whole.substring(context.length()) : decode(pending);
+  }
+
+  private String decode(List<Integer> tokens) {
+    return tokenizer.decode(tokens.stream().mapToInt(Integer::intValue).toArray());
   }
 }

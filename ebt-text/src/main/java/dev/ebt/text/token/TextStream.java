@@ -15,6 +15,8 @@ public interface TextStream {
 
   /** A new stream of a tokenizer's tokens. */
   static TextStream of(Tokenizer tokenizer) {
-    return tokenizer instanceof ByteTokenizer ? new Utf8Stream() : new PieceStream(tokenizer);
+    return tokenizer instanceof BytePieces pieces
+        ? new Utf8Stream(pieces)
+        : new PieceStream(tokenizer);
   }
 }

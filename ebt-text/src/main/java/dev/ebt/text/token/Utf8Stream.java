@@ -6,39 +6,39 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes of UTF-8 to text, one at a time. */
+/** Bytes of UTF-8 to text, a token's at a time. */
 final class Utf8Stream implements TextStream {
-  private static final int LONGEST_CHARACTER = 4;
-
+  private final BytePieces pieces;
   private final CharsetDecoder decoder =
       StandardCharsets.UTF_8
           .newDecoder()
           .onMalformedInput(CodingErrorAction.REPLACE)
           .onUnmappableCharacter(CodingErrorAction.REPLACE);
-  private final ByteBuffer pending = ByteBuffer.allocate(LONGEST_CHARACTER + 1);
-  private final CharBuffer text = CharBuffer.allocate(2 * (LONGEST_CHARACTER + 1));
+
+  /** What may be the beginning of a character. */
+  private byte[] pending = {};
+
+  Utf8Stream(BytePieces pieces) {
+    this.pieces = pieces;
+  }
 
   @Override
   public String push(int token) {
-    pending.put((byte) token).flip();
-    decoder.decode(pending, text, false);
-    pending.compact();
-    return taken();
+    byte[] piece = pieces.bytes(token);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(pending.length + piece.length).put(pending).put(piece).flip();
+    CharBuffer text = CharBuffer.allocate(bytes.remaining());
+    decoder.decode(bytes, text, false);
+    pending = new byte[bytes.remaining()];
+    bytes.get(pending);
+    return text.flip().toString();
   }
 
   @Override
   public String finish() {
-    pending.flip();
-    decoder.decode(pending, text, true);
-    decoder.flush(text);
-    pending.clear();
+    String rest = new String(pending, StandardCharsets.UTF_8);
+    pending = new byte[0];
     decoder.reset();
-    return taken();
-  }
-
-  private String taken() {
-    String complete = text.flip().toString();
-    text.clear();
-    return complete;
+    return rest;
   }
 }

@@ -110,10 +110,18 @@ public final class Corpus {
       if (tokenizer instanceof ByteTokenizer bytes) {
         addBytes(document, bytes.bytes(document.text()));
       } else {
-        addTokens(document, tokenizer.encode(document.text()));
+        addTokens(document, encode(document));
       }
       long hash = Hashing.sha256().hashString(document.text(), StandardCharsets.UTF_8).asLong();
       entries.add(new Entry(tokens.size(), hash));
+    }
+
+    private int[] encode(Document document) {
+      try {
+        return tokenizer.encode(document.text());
+      } catch (UserException e) {
+        throw new UserException(document.source() + ", " + e.getMessage(), e);
+      }
     }
 
     private void addBytes(Document document, byte[] bytes) {
@@ -139,8 +147,14 @@ public final class Corpus {
       return new UserException(
           document.source()
               + ": the text holds token "
-              + tokenizer.endOfText().orElseThrow()
+              + separator()
               + ", which separates documents; take it out");
+    }
+
+    private String separator() {
+      int token = tokenizer.endOfText().orElseThrow();
+      String text = tokenizer.decode(token);
+      return text.equals("\0") ? "0 (NUL)" : token + " (" + text + ")";
     }
 
     Corpus build() {

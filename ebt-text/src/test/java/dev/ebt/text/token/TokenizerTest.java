@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TokenizerTest {
+public class TokenizerTest {
   private final ByteTokenizer tokenizer = new ByteTokenizer();
 
   @ParameterizedTest
@@ -73,7 +73,8 @@ class TokenizerTest {
     assertThat(streamed(TextStream.of(other), 0xFF, 0xFF, 0xFF, 0xFF, 'a')).endsWith("a");
   }
 
-  private static String streamed(TextStream stream, int... tokens) {
+  /** What a stream says of these tokens. */
+  public static String streamed(TextStream stream, int... tokens) {
     StringBuilder text = new StringBuilder();
     for (int token : tokens) {
       text.append(stream.push(token));

@@ -1,0 +1,55 @@
+package dev.ebt.bench.command;
+
+import dev.ebt.text.Escaped;
+import dev.ebt.text.bpe.BpeSettings;
+import dev.ebt.text.bpe.BpeTokenizer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows what a tokenizer makes of a text. */
+@Command(
+    name = "show",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "Show what a byte-level BPE tokenizer makes of a text, one token per line.",
+    description = {"", "  ./ebt tokenizer show tokenizer.json --text \"It was\"", ""})
+public final class TokenizerShowCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE", description = "A tokenizer.json.")
+  private Path file;
+
+  @Option(names = "--text", paramLabel = "TEXT", description = "What to cut into tokens.")
+  private @Nullable String text;
+
+  @Override
+  public Integer call() {
+    BpeTokenizer tokenizer = BpeTokenizer.read(new BpeSettings(file.toString(), null), file);
+    System.out.println(tokenizer.fingerprint());
+    if (text != null) {
+      int[] tokens = tokenizer.encode(text);
+      for (int token : tokens) {
+        System.out.printf(Locale.ROOT, "%7d  %s%n", token, shown(tokenizer, token));
+      }
+      System.out.printf(
+          Locale.ROOT,
+          "%,d tokens for %,d bytes%n",
+          tokens.length,
+          text.getBytes(StandardCharsets.UTF_8).length);
+    }
+    return 0;
+  }
+
+  /** Text, or the bytes of what is only a part of a character. */
+  private static String shown(BpeTokenizer tokenizer, int token) {
+    String text = tokenizer.decode(token);
+    return text.contains("\uFFFD")
+        ? HexFormat.ofDelimiter(" ").formatHex(tokenizer.bytes(token))
+        : '"' + Escaped.of(text) + '"';
+  }
+}

@@ -1,0 +1,138 @@
+package dev.ebt.bench.command;
+
+import dev.ebt.bench.Ebt;
+import dev.ebt.bench.progress.ProgressLine;
+import dev.ebt.error.UserException;
+import dev.ebt.store.DurableFiles;
+import dev.ebt.text.bpe.BpeModel;
+import dev.ebt.text.bpe.BpeTokenizer;
+import dev.ebt.text.bpe.BpeTrainer;
+import dev.ebt.text.bpe.TokenizerJson;
+import dev.ebt.text.read.Document;
+import dev.ebt.text.read.TextFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Learns a byte-level BPE tokenizer. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "Learn a byte-level BPE tokenizer from text, as GPT-2's was.",
+    description = {
+      "",
+      "The same text gives the same tokenizer, a tokenizer.json that Hugging Face's library reads, too.",
+      "Ctrl-C stops without writing anything.",
+      "",
+      "  ./ebt tokenizer train book.txt --size 4096 --out tokenizer.json",
+      "  ./ebt train --data book.txt --set 'modality.tokenizer={name: bpe, path: tokenizer.json}'",
+      ""
+    })
+public final class TokenizerTrainCommand implements Callable<Integer> {
+  private static final int INTERRUPTED = 130;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "UTF-8 files, folders, .jsonl; .gz too.")
+  private List<Path> paths;
+
+  @Option(
+      names = "--field",
+      paramLabel = "KEY",
+      defaultValue = "text",
+      description = "Which field of a .jsonl line is the text (${DEFAULT-VALUE}).")
+  private String field;
+
+  @Option(
+      names = "--size",
+      paramLabel = "N",
+      defaultValue = "4096",
+      description = "Tokens, the 256 bytes and special ones included (${DEFAULT-VALUE}).")
+  private int size;
+
+  @Option(
+      names = "--special",
+      paramLabel = "TOKEN",
+      defaultValue = BpeTokenizer.END_OF_TEXT,
+      description = "A token of its own; repeatable (${DEFAULT-VALUE}, which ends documents).")
+  private List<String> special;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      required = true,
+      description = "Where to write it: a new file.")
+  private Path out;
+
+  @Override
+  public Integer call() {
+    if (Files.exists(out)) {
+      throw new UserException(out + " is there already; name a new file with --out");
+    }
+    BpeTrainer trainer = new BpeTrainer(size, special);
+    Interrupt interrupt = Interrupt.install();
+    try {
+      Optional<BpeModel> model = learn(trainer, interrupt);
+      if (model.isEmpty()) {
+        System.err.println("Stopped; nothing is written.");
+        return INTERRUPTED;
+      }
+      write(model.get());
+      tell(model.get(), trainer);
+      return 0;
+    } finally {
+      interrupt.finished();
+    }
+  }
+
+  private Optional<BpeModel> learn(BpeTrainer trainer, Interrupt interrupt) {
+    Consumer<Document> reader =
+        document -> {
+          if (!interrupt.requested()) {
+            trainer.add(document.text());
+          }
+        };
+    paths.forEach(path -> TextFiles.read(path, field, reader));
+    ProgressLine line =
+        new ProgressLine(System.err, ProgressLine.onTerminal(), trainer.first(), size);
+    try {
+      return trainer.train(
+          tokens -> {
+            line.show(tokens, "tokens");
+            return !interrupt.requested();
+          });
+    } finally {
+      line.clear();
+    }
+  }
+
+  private void write(BpeModel model) {
+    try {
+      DurableFiles.write(out, TokenizerJson.write(model));
+    } catch (IOException e) {
+      throw DurableFiles.unwritable(out.toString(), e, "Nothing was there before.");
+    }
+  }
+
+  private void tell(BpeModel model, BpeTrainer trainer) {
+    int tokens = model.vocabulary().size();
+    System.out.printf(
+        "%,d tokens of %,d different words are in %s.%s%nNext:%n"
+            + "  ./ebt train --data %s --set 'modality.tokenizer={name: bpe, path: %s}'%n",
+        tokens,
+        trainer.words(),
+        out,
+        tokens < size ? " There are no more: no other pair comes twice." : "",
+        Ebt.word(paths.get(0)),
+        out);
+  }
+}

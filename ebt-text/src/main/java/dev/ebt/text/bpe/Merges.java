@@ -1,0 +1,95 @@
+package dev.ebt.text.bpe;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Byte-pair encoding of one word (Sennrich et al. 2016, arXiv:1508.07909): of all pairs of
+ * neighbours the one that was learnt first is merged, the leftmost of several, until no pair is
+ * known. With a queue of pairs a word of n pieces takes n log n steps, so that a page without a
+ * space is no trap.
+ */
+final class Merges {
+  /** The piece that a pair becomes, and when the pair was learnt. */
+  private record Merge(int rank, int piece) {}
+
+  private final Map<Long, Merge> merges = new HashMap<>();
+
+  /** Learns the next pair. */
+  void add(int left, int right, int piece) {
+    merges.putIfAbsent(pair(left, right), new Merge(merges.size(), piece));
+  }
+
+  private static long pair(int left, int right) {
+    return (long) left << 32 | right;
+  }
+
+  /** What remains of the pieces of a word. */
+  int[] apply(int... pieces) {
+    return pieces.length < 2 ? pieces : new Word(pieces).merged();
+  }
+
+  /** Pieces in a chain; those that were merged into their left neighbour are −1. */
+  private final class Word {
+    private final int[] pieces;
+    private final int[] next;
+    private final int[] previous;
+
+    /** Rank and position of the left piece: low ranks first, then from the left. */
+    private final PriorityQueue<Long> queue = new PriorityQueue<>();
+
+    Word(int... pieces) {
+      int length = pieces.length;
+      this.pieces = pieces.clone();
+      next = new int[length];
+      previous = new int[length];
+      for (int i = 0; i < length; i++) {
+        next[i] = i + 1;
+        previous[i] = i - 1;
+      }
+      for (int i = 0; i + 1 < length; i++) {
+        offer(i);
+      }
+    }
+
+    private void offer(int left) {
+      Merge merge = at(left);
+      if (merge != null) {
+        queue.add((long) merge.rank() << 32 | left);
+      }
+    }
+
+    private @Nullable Merge at(int left) {
+      return left < 0 || next[left] >= pieces.length
+          ? null
+          : merges.get(pair(pieces[left], pieces[next[left]]));
+    }
+
+    int[] merged() {
+      while (!queue.isEmpty()) {
+        long first = queue.remove();
+        int left = (int) first;
+        Merge merge = pieces[left] < 0 ? null : at(left);
+        if (merge != null && merge.rank() == (int) (first >> 32)) {
+          merge(left, merge.piece());
+        }
+      }
+      return Arrays.stream(pieces).filter(piece -> piece >= 0).toArray();
+    }
+
+    private void merge(int left, int piece) {
+      int right = next[left];
+      pieces[left] = piece;
+      pieces[right] = -1;
+      next[left] = next[right];
+      if (next[left] < pieces.length) {
+        previous[next[left]] = left;
+      }
+      offer(previous[left]);
+      offer(left);
+    }
+  }
+}
