@@ -37,6 +37,7 @@ class OptionMistakesTest {
         "eval RUN --steps -1           | --steps has -1; 0 or more expected",
         "eval RUN --steps 1,two        | Invalid value for option '--steps' (N): 'two' is no whole",
         "eval RUN --steps 1,,2         | Invalid value for option '--steps' (N): '' is no whole number",
+        "eval RUN --noise 0.1          | --noise is for pictures; RUN has modality 'text'",
         "eval RUN --batch 0            | --batch is 0; at least 1 expected",
         "eval RUN --limit -1           | --limit is -1; at least 1 expected",
         "eval RUN --candidates 1,0     | --candidates has 0; at least 1 expected",
@@ -65,7 +66,7 @@ class OptionMistakesTest {
   void isToldInOneMessage(String line, String message) {
     String[] words = line.split(" ");
     Arrays.setAll(words, i -> words[i].equals("RUN") ? run.toString() : words[i]);
-    assertThat(refusal(words)).startsWith("ebt: " + message);
+    assertThat(refusal(words)).startsWith("ebt: " + message.replace("RUN has", run + " has"));
   }
 
   @Test

@@ -85,7 +85,9 @@ final class Datasets {
     DenoisingSettings settings = modality.settings();
     String upTo = settings.noise().toString();
     return ", noise "
-        + (settings.leastNoise() == null ? upTo : settings.leastNoise() + " to " + upTo);
+        + (settings.leastNoise() == null || settings.leastNoise().equals(settings.noise())
+            ? upTo
+            : settings.leastNoise() + " to " + upTo);
   }
 
   private static Path path(String name) {

@@ -43,7 +43,7 @@ public final class ImageDenoising implements DiffusionModality {
   public static final String CLEAN = "clean";
 
   /** The name that this modality and the dataset of a user's own pictures have. */
-  static final String NAME = "image-denoising";
+  public static final String NAME = "image-denoising";
 
   private static final long NOISE_SITE = 0x696D616765L;
 
@@ -167,8 +167,9 @@ public final class ImageDenoising implements DiffusionModality {
   }
 
   /**
-   * {@code mse}: the squared error of values from 0 to 255, within which the candidate is kept; and
-   * {@code psnr} = 10 log₁₀(255²/mse), in decibels, of each picture by itself.
+   * Of each picture by itself, with its values kept within their range: {@code mse}, the squared
+   * error of values from 0 to 255; {@code psnr} = 10 log₁₀(255²/mse), in decibels; and {@code
+   * ssim}, the {@link StructuralSimilarity}, of pictures that are large enough for its window.
    */
   @Override
   public Map<String, Tensor> measures(Tensor candidate, Tensor target) {
@@ -177,6 +178,10 @@ public final class ImageDenoising implements DiffusionModality {
     Tensor decibels = log(maximum(error, Tensor.constant(LEAST_ERROR))).times(-10 / Math.log(10));
     measures.put("psnr", decibels);
     measures.put("mse", error.times(WHITE * WHITE));
+    if (settings.size() >= StructuralSimilarity.WINDOW) {
+      Tensor kept = clamp(candidate, -1, 1);
+      measures.put("ssim", new StructuralSimilarity(settings.size(), 2).of(kept, target));
+    }
     return measures;
   }
 

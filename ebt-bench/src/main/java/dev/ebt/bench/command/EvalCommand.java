@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.bench.Ebt;
+import dev.ebt.bench.report.Comparison;
 import dev.ebt.bench.report.TaskReport;
 import dev.ebt.bench.report.ThinkingTable;
 import dev.ebt.error.UserException;
@@ -18,8 +19,10 @@ import dev.ebt.text.TextModality;
 import dev.ebt.text.task.Task;
 import dev.ebt.text.task.TaskEvaluation;
 import dev.ebt.think.Evaluation;
+import dev.ebt.vision.ImageDenoising;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,15 +51,19 @@ import picocli.CommandLine.ParentCommand;
       "  ./ebt eval runs/book --steps 2,4 --candidates 1,5",
       "  ./ebt eval runs/book --task gsm8k=test.jsonl --task lambada=lambada_test.jsonl --limit 100",
       "  ./ebt eval runs/brackets --set data.maxDepth=6 --set data.minDepth=4",
-      "  ./ebt eval runs/shapes --set modality.noise=0.2",
+      "  ./ebt eval runs/shapes --noise 0.1,0.2,0.3 --steps 1,2,3",
+      "  ./ebt eval runs/book runs/baseline           one table",
       "  ./ebt eval runs/dit --steps 1,10,50,100      evaluations of a diffusion model",
       ""
     })
 public final class EvalCommand implements Callable<Integer> {
   @ParentCommand private Ebt ebt;
 
-  @Parameters(paramLabel = "RUN", description = "A run's directory.")
-  private Path run;
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "RUN",
+      description = "A run's directory; several runs are compared in one table.")
+  private List<Path> runs;
 
   @Mixin private DataOption data;
 
@@ -83,6 +90,13 @@ public final class EvalCommand implements Callable<Integer> {
   @Option(names = "--batch", paramLabel = "N", description = "Examples at a time (16).")
   private int batch = 16;
 
+  @Option(
+      names = "--noise",
+      split = ",",
+      paramLabel = "L",
+      description = "Levels of noise to judge pictures by (the one of training).")
+  private List<Double> noise = List.of();
+
   @Mixin private TaskOption tasks;
 
   @Option(
@@ -103,10 +117,14 @@ public final class EvalCommand implements Callable<Integer> {
     positive("--limit", limit);
     List<Task> wanted = tasks();
     Catalog catalog = ebt.catalog();
+    if (runs.size() > 1 || !noise.isEmpty()) {
+      compare(catalog, counts, choices, wanted);
+      return 0;
+    }
+    Path run = runs.get(0);
     try (TrainedModel model =
-        TrainedModel.open(catalog, run, option.checkpoint(), allOverrides(catalog))) {
-      Evaluation.Effort effort =
-          new Evaluation.Effort(requireNonNullElse(counts, model.parts().steps().usual()), choices);
+        TrainedModel.open(catalog, run, option.checkpoint(), allOverrides(catalog, run))) {
+      Evaluation.Effort effort = effort(model, counts, choices);
       if (wanted.isEmpty()) {
         judge(model, effort);
       } else {
@@ -114,6 +132,55 @@ public final class EvalCommand implements Callable<Integer> {
       }
       return 0;
     }
+  }
+
+  private static Evaluation.Effort effort(
+      TrainedModel model, @Nullable List<Integer> counts, List<Integer> choices) {
+    return new Evaluation.Effort(
+        requireNonNullElse(counts, model.parts().steps().usual()), choices);
+  }
+
+  /** Several runs, or levels of noise, each on its own validation data, in one table. */
+  private void compare(
+      Catalog catalog, @Nullable List<Integer> counts, List<Integer> choices, List<Task> wanted)
+      throws JsonProcessingException {
+    if (!wanted.isEmpty()) {
+      throw new UserException("--task judges one run at a time, without --noise");
+    }
+    Comparison comparison = new Comparison();
+    for (Path run : runs) {
+      List<Double> levels = noise.isEmpty() ? Collections.singletonList(null) : noise;
+      for (Double level : levels) {
+        List<String> overrides = allOverrides(catalog, run);
+        overrides.addAll(level(catalog, run, level));
+        try (TrainedModel model = TrainedModel.open(catalog, run, option.checkpoint(), overrides)) {
+          if (!json) {
+            System.out.println(run + ": " + model.parts().dataset().description());
+          }
+          comparison.add(
+              run.toString(), level, model.parts(), effort(model, counts, choices), batch, limit);
+        }
+      }
+    }
+    if (json) {
+      System.out.println(
+          new ObjectMapper().writeValueAsString(Map.of("results", comparison.document())));
+    } else {
+      comparison.print(System.out);
+    }
+  }
+
+  /** Just this level, also where training drew levels from a range. */
+  private List<String> level(Catalog catalog, Path run, @Nullable Double level) {
+    if (level == null) {
+      return List.of();
+    }
+    String modality = TrainedModel.modalityName(catalog, run, option.overrides());
+    if (!modality.equals(ImageDenoising.NAME)) {
+      throw new UserException(
+          "--noise is for pictures; %s has modality '%s'".formatted(run, modality));
+    }
+    return List.of("modality.noise=" + level, "modality.leastNoise=" + level);
   }
 
   /** By the run's own validation data, or by other data. */
@@ -174,7 +241,7 @@ public final class EvalCommand implements Callable<Integer> {
     boolean asked =
         data.given() || option.overrides().stream().anyMatch(o -> !o.startsWith("backend"));
     if (!asked && trained != null && !trained.fingerprint().equals(dataset.fingerprint())) {
-      System.err.println("ebt: the data has changed since " + run + " was trained on it");
+      System.err.println("ebt: the data has changed since " + runs.get(0) + " was trained on it");
     }
   }
 
@@ -201,13 +268,13 @@ public final class EvalCommand implements Callable<Integer> {
 
   private Map<String, Object> begun(TrainedModel model) {
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("run", run.toString());
+    document.put("run", runs.get(0).toString());
     document.put("step", model.progress().step());
     return document;
   }
 
   /** Other data is judged as a whole. */
-  private List<String> allOverrides(Catalog catalog) {
+  private List<String> allOverrides(Catalog catalog, Path run) {
     List<String> all =
         data.overrides(() -> TrainedModel.modalityName(catalog, run, option.overrides()));
     if (data.given()) {

@@ -44,6 +44,12 @@ final class FigureTable {
     return " ".repeat(Math.max(0, Math.max(NARROWEST, name.length()) - text.length())) + text;
   }
 
+  /** A number that is right of so many columns. */
+  static String number(double value, int columns) {
+    String text = number(value);
+    return " ".repeat(Math.max(0, columns - text.length())) + text;
+  }
+
   private static String number(double value) {
     boolean plain = Math.abs(value) < 1e5 && (value == 0 || Math.abs(value) >= 1e-3);
     return String.format(Locale.ROOT, plain ? "%.4f" : "%.3e", value);

@@ -75,6 +75,42 @@ class DenoiseCommandTest {
     assertRefused(think, "wide.png: not a PNG, JPEG, BMP or GIF");
   }
 
+  @Test
+  void runsAndLevelsOfNoiseAreInOneTable() throws IOException {
+    Path photos = photos(12);
+    Path one = folder.resolve("run");
+    Path other = folder.resolve("other");
+    assertThat(train(photos, one)).isZero();
+    assertThat(train(photos, other)).isZero();
+    String table =
+        output("eval", one.toString(), other.toString(), "--noise", "0.1,0.3", "--steps", "1,2");
+    assertThat(table).contains("noise 0.1", "noise 0.3");
+    assertThat(table.lines().filter(line -> line.startsWith("run  ")).findFirst().orElseThrow())
+        .contains("noise   steps  evaluations     seconds", "loss", "psnr", "mse");
+    List<String[]> lines =
+        table
+            .lines()
+            .map(line -> line.split(" +"))
+            .filter(words -> words.length == 9 && words[1].startsWith("0."))
+            .toList();
+    assertThat(lines).hasSize(8);
+    assertThat(lines)
+        .extracting(words -> words[1] + "/" + words[2] + "/" + words[3])
+        .containsExactly(
+            "0.1/1/1", "0.1/2/2", "0.3/1/1", "0.3/2/2", "0.1/1/1", "0.1/2/2", "0.3/1/1", "0.3/2/2");
+    // The same training twice: the same figures, but for the time taken.
+    for (int i = 0; i < 4; i++) {
+      assertThat(java.util.Arrays.copyOfRange(lines.get(i), 5, 9))
+          .isEqualTo(java.util.Arrays.copyOfRange(lines.get(i + 4), 5, 9));
+    }
+    String alone = output("eval", one.toString(), "--set", "modality.noise=0.3", "--steps", "2");
+    assertThat(alone).contains(lines.get(3)[5]);
+    assertThat(output("eval", one.toString(), "--noise", "0.3", "--steps", "2", "--json"))
+        .startsWith("{\"results\":[{\"run\":")
+        .contains("\"noise\":0.3,\"steps\":2,\"candidates\":1,\"evaluations\":2,\"seconds\":");
+    assertRefused("eval " + one + " --noise 2", "modality.noise is 2.0; 0.001 to 1 expected");
+  }
+
   private static void assertRefused(String line, String message) {
     PrintStream before = System.err;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();

@@ -1,0 +1,72 @@
+package dev.ebt.vision;
+
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+
+/**
+ * How alike pictures look: the index of Wang, Bovik, Sheikh and Simoncelli (2004). In a Gaussian
+ * window of 11×11 and standard deviation 1.5 around each pixel that has one,
+ *
+ * <p>(2 μₐ μ_b + C₁)(2 σ_ab + C₂) / ((μₐ² + μ_b² + C₁)(σₐ² + σ_b² + C₂)),
+ *
+ * <p>C₁ = (0.01 L)², C₂ = (0.03 L)², with L the range of values; then the mean over windows and
+ * channels. 1 for equal pictures, about 0 for unrelated ones.
+ */
+final class StructuralSimilarity {
+  /** Pictures have to be at least so wide. */
+  static final int WINDOW = 11;
+
+  private static final double DEVIATION = 1.5;
+
+  private final Tensor window;
+  private final double first;
+  private final double second;
+
+  /**
+   * For squares of one size.
+   *
+   * @param side of a picture, at least {@link #WINDOW}
+   * @param range L, from the least possible value to the greatest
+   */
+  StructuralSimilarity(int side, double range) {
+    this.window = Tensor.constant(window(side));
+    this.first = Math.pow(0.01 * range, 2);
+    this.second = Math.pow(0.03 * range, 2);
+  }
+
+  /** Gaussian weights of every place of a window: [side, places]. */
+  private static Array window(int side) {
+    double[] weights = new double[WINDOW];
+    double sum = 0;
+    for (int i = 0; i < WINDOW; i++) {
+      weights[i] = Math.exp(-Math.pow((i - WINDOW / 2) / DEVIATION, 2) / 2);
+      sum += weights[i];
+    }
+    int places = side - WINDOW + 1;
+    double[] all = new double[side * places];
+    for (int place = 0; place < places; place++) {
+      for (int i = 0; i < WINDOW; i++) {
+        all[(place + i) * places + place] = weights[i] / sum;
+      }
+    }
+    return Array.of(Shape.of(side, places), all);
+  }
+
+  /** [rows, channels, side, side] each → [rows]. */
+  Tensor of(Tensor a, Tensor b) {
+    Tensor meanA = mean(a);
+    Tensor meanB = mean(b);
+    Tensor means = meanA.times(meanB);
+    Tensor squares = meanA.square().plus(meanB.square());
+    Tensor together = mean(a.times(b)).minus(means);
+    Tensor spreads = mean(a.square()).plus(mean(b.square())).minus(squares);
+    Tensor alike = means.times(2).plus(first).times(together.times(2).plus(second));
+    return alike.divide(squares.plus(first).times(spreads.plus(second))).mean(1, 2, 3);
+  }
+
+  /** Weighted by the window, along both axes one after the other. */
+  private Tensor mean(Tensor picture) {
+    return picture.dot(window).transpose(0, 1, 3, 2).dot(window);
+  }
+}
