@@ -26,6 +26,7 @@ public record EnergyFunction(Modality modality, EnergyModel model, Parameters pa
   /** The energy of a digested candidate, one per prediction. */
   public Tensor energy(NamedTensors observed, Tensor digested, Tensor landscape) {
     Tensor embedded = modality.embedCandidate(digested, model.width(), parameters);
-    return model.energy(observed, embedded, landscape, parameters);
+    Tensor learnt = model.energy(observed, embedded, landscape, parameters);
+    return modality.knownEnergy(digested).map(learnt::plus).orElse(learnt);
   }
 }

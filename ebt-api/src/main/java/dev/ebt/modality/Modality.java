@@ -8,6 +8,7 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is predicted of what: how a row of data is split into context and target, the space that
@@ -59,6 +60,14 @@ public interface Modality {
 
   /** A digested candidate as a model of this width sees it. */
   Tensor embedCandidate(Tensor digested, int width, Parameters parameters);
+
+  /**
+   * What is known of the energy without learning, added to that of the model: [rows,
+   * predictions...].
+   */
+  default Optional<Tensor> knownEnergy(Tensor digested) {
+    return Optional.empty();
+  }
 
   /**
    * The candidate that a model without energy predicts.

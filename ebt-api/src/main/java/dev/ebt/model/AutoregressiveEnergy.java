@@ -6,6 +6,7 @@ import static dev.ebt.nn.Attention.toKeysAndSelf;
 import dev.ebt.energy.SequenceEnergyModel;
 import dev.ebt.error.UserException;
 import dev.ebt.model.TransformerSettings.Conditioning;
+import dev.ebt.model.TransformerSettings.Head;
 import dev.ebt.nn.Attention;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Linear;
@@ -35,6 +36,7 @@ import java.util.List;
 public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
     implements SequenceEnergyModel {
   private static final String POSITIONS = "positions";
+  private static final String ANCHORS = "anchors";
 
   @Override
   public String description() {
@@ -79,6 +81,9 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
     Parameters trunk = parameters.in("transformer");
     int length = context.shape().size(1);
     NamedTensors observed = NamedTensors.of(POSITIONS, Tensor.range(length));
+    if (settings.anchored()) {
+      observed = observed.with(ANCHORS, context);
+    }
     Tensor x = timed() ? withLandscape(context, landscape, trunk) : context;
     int keys = x.shape().size(1);
     Rotary rotary = Rotary.at(Tensor.range(keys), keys + 1, settings.headSize());
@@ -99,7 +104,13 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
 
   @Override
   public NamedTensors focus(NamedTensors observed, Tensor positions) {
-    return observed.with(POSITIONS, positions);
+    NamedTensors focused = observed.with(POSITIONS, positions);
+    if (!settings.anchored()) {
+      return focused;
+    }
+    // The anchors of the chosen positions: rows of one row's anchors after another.
+    Tensor anchors = observed.get(ANCHORS);
+    return focused.with(ANCHORS, Functions.gather(anchors.transpose(1, 0, 2), positions).transpose(1, 0, 2));
   }
 
   @Override
@@ -111,7 +122,7 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
     int before = timed() ? 1 : 0;
     Rotary rotary = Rotary.at(shifted(positions, before + 1), keys + 1, settings.headSize());
     Tensor mask = pastMask(positions, keys, before);
-    Tensor x = candidate;
+    Tensor x = settings.anchored() ? candidate.plus(observed.get(ANCHORS)) : candidate;
     for (int i = 0; i < settings.layers(); i++) {
       Block block = block(i, landscape, trunk);
       Normed normal = block.norm(x);
@@ -121,8 +132,12 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
       Tensor seen = toKeysAndSelf(q, observed.get(keys(i)), observed.get(values(i)), mask, k, v);
       x = block.after(x, seen);
     }
-    Tensor energy = head(settings.normalization().last(x, "norm", trunk), landscape, trunk);
-    return energy.reshape(energy.shape().slice(0, 2));
+    Normed last = settings.normalization().last(x, "norm", trunk);
+    Tensor energy = head(last, landscape, trunk);
+    energy = energy.reshape(energy.shape().slice(0, 2));
+    return settings.head() == Head.MATCH
+        ? energy.minus(last.value().times(candidate).sum(2))
+        : energy;
   }
 
   private Block block(int i, Tensor landscape, Parameters trunk) {

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param norm what brings the stream to size before attention, feed-forward and the last layer
  * @param activation the bend in the feed-forward layer
  * @param dytAlpha with norm {@code dyt}: a of tanh(a x) at first (0.5)
+ * @param anchored whether the stream of a candidate also begins with the element that it follows,
+ *     as a language model's does; false: it finds that element by attention alone, as published
+ * @param head how the last stream of a candidate becomes its energy
  */
 public record TransformerSettings(
     @Nullable String size,
@@ -32,7 +35,9 @@ public record TransformerSettings(
     Conditioning conditioning,
     Normalization norm,
     Activation activation,
-    @Nullable Double dytAlpha)
+    @Nullable Double dytAlpha,
+    Boolean anchored,
+    Head head)
     implements RateOfSize {
 
   /** How an energy depends on the landscape. */
@@ -49,6 +54,20 @@ public record TransformerSettings(
     /** The same, but at first every gate is 0 and so is the energy. */
     @JsonProperty("adaln_zero")
     ADALN_ZERO
+  }
+
+  /** How the last stream h of a candidate, normalised, becomes its energy. */
+  public enum Head {
+    /** E = w·h, as published. */
+    @JsonProperty("linear")
+    LINEAR,
+    /**
+     * E = w·h − h·z with z the embedded candidate: the stream says what would fit, and the energy is
+     * how far the candidate is from it. Its first gradient holds what a language model's output
+     * layer would say.
+     */
+    @JsonProperty("match")
+    MATCH
   }
 
   /** What brings a stream to size: see {@link Norm}. */
@@ -69,13 +88,23 @@ public record TransformerSettings(
 
   /** Sizes alone, with the default of everything else. */
   public static TransformerSettings of(int layers, int heads, int width) {
-    return new TransformerSettings(null, layers, heads, width, null, null, null, null, null);
+    return new TransformerSettings(null, layers, heads, width, null, null, null, null, null, null, null);
   }
 
   /** The same with another conditioning. */
   public TransformerSettings with(Conditioning other) {
     return new TransformerSettings(
-        size, layers, heads, width, feedForward, other, norm, activation, dytAlpha);
+        size,
+        layers,
+        heads,
+        width,
+        feedForward,
+        other,
+        norm,
+        activation,
+        dytAlpha,
+        anchored,
+        head);
   }
 
   /** Fills in the preset's sizes and refuses impossible ones. */
@@ -88,6 +117,8 @@ public record TransformerSettings(
     conditioning = requireNonNullElse(conditioning, Conditioning.NONE);
     norm = requireNonNullElse(norm, Normalization.RMS);
     activation = requireNonNullElse(activation, Activation.SILU);
+    anchored = requireNonNullElse(anchored, false);
+    head = requireNonNullElse(head, Head.LINEAR);
     if (norm == Normalization.DYT) {
       dytAlpha = requireNonNullElse(dytAlpha, 0.5);
     } else if (dytAlpha != null) {

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Text, each token predicted from those before it. A candidate is a row of logits over the
@@ -37,6 +38,9 @@ public final class TextModality implements Modality {
 
   private final TextSettings settings;
   private final Tokenizer tokenizer;
+
+  /** Below every probability that single precision has, so that its logarithm is finite. */
+  private static final double LEAST = 1e-37;
 
   /** Text in the tokens of this tokenizer. */
   public TextModality(TextSettings settings, Tokenizer tokenizer) {
@@ -113,6 +117,16 @@ public final class TextModality implements Modality {
           case TIED -> Functions.matMul(rows, table(width, parameters));
         };
     return embedded.reshape(shape.with(-1, width));
+  }
+
+  /** −τH(p) = τ Σ p ln p, with 0 ln 0 = 0. */
+  @Override
+  public Optional<Tensor> knownEnergy(Tensor digested) {
+    if (settings.temperature() == 0) {
+      return Optional.empty();
+    }
+    Tensor logarithm = Functions.log(Functions.maximum(digested, Tensor.constant(LEAST)));
+    return Optional.of(digested.times(logarithm).sum(-1).times(settings.temperature()));
   }
 
   private Tensor projection(int width, Parameters parameters) {

@@ -14,13 +14,16 @@ import dev.ebt.plugin.PartSettings;
  * @param initial where thinking begins
  * @param scale standard deviation of the initial noise
  * @param embedding how a model sees the probabilities p of a candidate
+ * @param temperature τ: the energy is E − τH(p), a free energy, with H the entropy of p; 0 for E
+ *     alone, as published
  */
 public record TextSettings(
     Integer length,
     PartSettings tokenizer,
     Initial initial,
     Double scale,
-    CandidateEmbedding embedding) {
+    CandidateEmbedding embedding,
+    Double temperature) {
 
   /** How a model sees the probabilities p of a candidate. */
   public enum CandidateEmbedding {
@@ -34,7 +37,7 @@ public record TextSettings(
 
   /** With a map of its own for candidates. */
   public TextSettings(Integer length, PartSettings tokenizer, Initial initial, Double scale) {
-    this(length, tokenizer, initial, scale, null);
+    this(length, tokenizer, initial, scale, null, null);
   }
 
   /** Logits before the first thinking step. */
@@ -57,6 +60,10 @@ public record TextSettings(
     initial = requireNonNullElse(initial, Initial.NOISE);
     scale = requireNonNullElse(scale, 1.0);
     embedding = requireNonNullElse(embedding, CandidateEmbedding.PROJECTION);
+    temperature = requireNonNullElse(temperature, 0.0);
+    if (!(temperature >= 0) || temperature.isInfinite()) {
+      throw new UserException("modality.temperature is " + temperature + "; 0 or more expected");
+    }
     if (length < 1 || length > LONGEST) {
       throw new UserException("modality.length is " + length + "; 1 to " + LONGEST + " expected");
     }

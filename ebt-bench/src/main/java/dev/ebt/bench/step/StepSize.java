@@ -77,6 +77,8 @@ public record StepSize(
         Conditioning.valueOf(conditioning.toUpperCase(Locale.ROOT)),
         null,
         null,
+        null,
+        null,
         null);
   }
 }

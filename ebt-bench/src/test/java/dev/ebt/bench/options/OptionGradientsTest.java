@@ -100,7 +100,7 @@ class OptionGradientsTest {
   }
 
   private static TransformerSettings sized(String size, Conditioning conditioning) {
-    return new TransformerSettings(size, null, null, null, null, conditioning, null, null, null);
+    return new TransformerSettings(size, null, null, null, null, conditioning, null, null, null, null, null);
   }
 
   private static long trunk(String size, Conditioning conditioning) {
@@ -119,7 +119,7 @@ class OptionGradientsTest {
 
   private static TransformerSettings model(
       Conditioning conditioning, Normalization norm, Activation activation) {
-    return new TransformerSettings(null, 2, 2, 8, 1.0, conditioning, norm, activation, null);
+    return new TransformerSettings(null, 2, 2, 8, 1.0, conditioning, norm, activation, null, null, null);
   }
 
   private static Thinking thinking(double clamp, double sharpen) {

@@ -35,7 +35,7 @@ class TransformerBaselineTest {
     long width = 128;
     long expected = 2 * 7 * width * width + (2 * 2 + 1) * width + 2 * VOCABULARY * width;
     TransformerSettings small =
-        new TransformerSettings("4xs", null, null, null, null, null, null, null, null);
+        new TransformerSettings("4xs", null, null, null, null, null, null, null, null, null, null);
     assertThat(lessons(small).parameters().stream().mapToLong(s -> s.shape().elements()).sum())
         .isEqualTo(expected);
   }
