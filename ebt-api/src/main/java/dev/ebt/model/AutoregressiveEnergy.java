@@ -110,7 +110,8 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
     }
     // The anchors of the chosen positions: rows of one row's anchors after another.
     Tensor anchors = observed.get(ANCHORS);
-    return focused.with(ANCHORS, Functions.gather(anchors.transpose(1, 0, 2), positions).transpose(1, 0, 2));
+    return focused.with(
+        ANCHORS, Functions.gather(anchors.transpose(1, 0, 2), positions).transpose(1, 0, 2));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.ebt.model;
 import dev.ebt.energy.PredictionModel;
 import dev.ebt.error.UserException;
 import dev.ebt.model.TransformerSettings.Conditioning;
+import dev.ebt.model.TransformerSettings.Head;
 import dev.ebt.nn.Attention;
 import dev.ebt.nn.Normed;
 import dev.ebt.nn.Parameters;
@@ -17,11 +18,15 @@ import dev.ebt.tensor.Tensor;
  */
 public record AutoregressivePrediction(TransformerSettings settings) implements PredictionModel {
 
-  /** Refuses a conditioning. */
+  /** Refuses what only energies have. */
   public AutoregressivePrediction {
     if (settings.conditioning() != Conditioning.NONE) {
       throw new UserException(
           "model.conditioning is for energies: this model has no landscapes; none expected");
+    }
+    if (settings.anchored() || settings.head() != Head.LINEAR) {
+      throw new UserException(
+          "model.anchored and model.head are for energies: this model has no candidates");
     }
   }
 

@@ -62,8 +62,8 @@ public record TransformerSettings(
     @JsonProperty("linear")
     LINEAR,
     /**
-     * E = w·h − h·z with z the embedded candidate: the stream says what would fit, and the energy is
-     * how far the candidate is from it. Its first gradient holds what a language model's output
+     * E = w·h − h·z with z the embedded candidate: the stream says what would fit, and the energy
+     * is how far the candidate is from it. Its first gradient holds what a language model's output
      * layer would say.
      */
     @JsonProperty("match")
@@ -88,23 +88,14 @@ public record TransformerSettings(
 
   /** Sizes alone, with the default of everything else. */
   public static TransformerSettings of(int layers, int heads, int width) {
-    return new TransformerSettings(null, layers, heads, width, null, null, null, null, null, null, null);
+    return new TransformerSettings(
+        null, layers, heads, width, null, null, null, null, null, null, null);
   }
 
   /** The same with another conditioning. */
   public TransformerSettings with(Conditioning other) {
     return new TransformerSettings(
-        size,
-        layers,
-        heads,
-        width,
-        feedForward,
-        other,
-        norm,
-        activation,
-        dytAlpha,
-        anchored,
-        head);
+        size, layers, heads, width, feedForward, other, norm, activation, dytAlpha, anchored, head);
   }
 
   /** Fills in the preset's sizes and refuses impossible ones. */

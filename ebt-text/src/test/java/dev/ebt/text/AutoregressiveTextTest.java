@@ -6,6 +6,7 @@ import dev.ebt.modality.Modality;
 import dev.ebt.model.AutoregressiveEnergy;
 import dev.ebt.model.TransformerSettings;
 import dev.ebt.model.TransformerSettings.Conditioning;
+import dev.ebt.model.TransformerSettings.Head;
 import dev.ebt.testing.EnergyModelContract;
 import dev.ebt.text.token.ByteTokenizer;
 import org.junit.jupiter.api.Nested;
@@ -13,14 +14,20 @@ import org.junit.jupiter.api.Nested;
 /** The autoregressive model keeps the contract of energy models on text. */
 class AutoregressiveTextTest {
   private abstract static class OnText extends EnergyModelContract {
-    private final TextModality modality =
-        new TextModality(new TextSettings(5, null, null, null), new ByteTokenizer());
-    private final BracketDataset brackets =
-        BracketDataset.write(new BracketData(8, 8, 1L, 2, null), modality);
-    private final Conditioning conditioning;
+    private final TextModality modality;
+    private final BracketDataset brackets;
+    private final TransformerSettings settings;
 
     OnText(Conditioning conditioning) {
-      this.conditioning = conditioning;
+      this(0, TransformerSettings.of(2, 2, 8).with(conditioning));
+    }
+
+    OnText(double temperature, TransformerSettings settings) {
+      this.modality =
+          new TextModality(
+              new TextSettings(5, null, null, null, null, temperature), new ByteTokenizer());
+      this.brackets = BracketDataset.write(new BracketData(8, 8, 1L, 2, null), modality);
+      this.settings = settings;
     }
 
     @Override
@@ -30,7 +37,7 @@ class AutoregressiveTextTest {
 
     @Override
     protected EnergyModel model() {
-      return new AutoregressiveEnergy(TransformerSettings.of(2, 2, 8).with(conditioning), 2);
+      return new AutoregressiveEnergy(settings, 2);
     }
 
     @Override
@@ -50,6 +57,15 @@ class AutoregressiveTextTest {
   class ConditionedByTime extends OnText {
     ConditionedByTime() {
       super(Conditioning.TIME_EMBED);
+    }
+  }
+
+  @Nested
+  class MatchingAnchoredCandidatesByFreeEnergy extends OnText {
+    MatchingAnchoredCandidatesByFreeEnergy() {
+      super(
+          1,
+          new TransformerSettings(null, 2, 2, 8, null, null, null, null, null, true, Head.MATCH));
     }
   }
 }

@@ -25,7 +25,8 @@ final class GivenStart implements Modality {
   GivenStart(int vocabulary, int length, CandidateEmbedding embedding) {
     this.text =
         new TextModality(
-            new TextSettings(length, null, null, null, embedding, null), new NumberTokenizer(vocabulary));
+            new TextSettings(length, null, null, null, embedding, null),
+            new NumberTokenizer(vocabulary));
   }
 
   @Override

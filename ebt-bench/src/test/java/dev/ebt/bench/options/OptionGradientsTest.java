@@ -6,6 +6,7 @@ import dev.ebt.bench.synthetic.NumberTokenizer;
 import dev.ebt.model.AutoregressiveEnergy;
 import dev.ebt.model.TransformerSettings;
 import dev.ebt.model.TransformerSettings.Conditioning;
+import dev.ebt.model.TransformerSettings.Head;
 import dev.ebt.model.TransformerSettings.Normalization;
 import dev.ebt.nn.Activation;
 import dev.ebt.nn.ParameterSpec;
@@ -62,6 +63,22 @@ class OptionGradientsTest {
   }
 
   @ParameterizedTest
+  @EnumSource
+  void heads(Head head) {
+    check(anchored(head), thinking(0, 0), plain);
+  }
+
+  @Test
+  void freeEnergy() {
+    check(
+        lessons(
+            new TextSettings(LENGTH, null, null, null, null, 0.7),
+            anchored(Head.MATCH),
+            thinking(0, 0),
+            plain));
+  }
+
+  @ParameterizedTest
   @ValueSource(doubles = {0, 0.6})
   void clampAndSharpen(double clamp) {
     check(
@@ -100,7 +117,8 @@ class OptionGradientsTest {
   }
 
   private static TransformerSettings sized(String size, Conditioning conditioning) {
-    return new TransformerSettings(size, null, null, null, null, conditioning, null, null, null, null, null);
+    return new TransformerSettings(
+        size, null, null, null, null, conditioning, null, null, null, null, null);
   }
 
   private static long trunk(String size, Conditioning conditioning) {
@@ -119,7 +137,13 @@ class OptionGradientsTest {
 
   private static TransformerSettings model(
       Conditioning conditioning, Normalization norm, Activation activation) {
-    return new TransformerSettings(null, 2, 2, 8, 1.0, conditioning, norm, activation, null, null, null);
+    return new TransformerSettings(
+        null, 2, 2, 8, 1.0, conditioning, norm, activation, null, null, null);
+  }
+
+  private static TransformerSettings anchored(Head head) {
+    return new TransformerSettings(
+        null, 2, 2, 8, 1.0, Conditioning.TIME_EMBED, null, null, null, true, head);
   }
 
   private static Thinking thinking(double clamp, double sharpen) {
@@ -131,9 +155,17 @@ class OptionGradientsTest {
       TransformerSettings settings,
       Thinking thinking,
       EnergyObjective.Settings objective) {
+    return lessons(
+        new TextSettings(LENGTH, null, null, null, embedding, null), settings, thinking, objective);
+  }
+
+  private static Teacher.Lessons lessons(
+      TextSettings text,
+      TransformerSettings settings,
+      Thinking thinking,
+      EnergyObjective.Settings objective) {
     return new Teacher.Lessons(
-        new TextModality(
-            new TextSettings(LENGTH, null, null, null, embedding), new NumberTokenizer(VOCABULARY)),
+        new TextModality(text, new NumberTokenizer(VOCABULARY)),
         new AutoregressiveEnergy(settings, thinking.landscapes()),
         EnergyObjective.unrolled(objective),
         thinking,

@@ -99,6 +99,13 @@ class TextGeneratorTest {
   }
 
   @Test
+  void positionsOfAnchoredCandidatesHaveTheEnergiesThatTheyHaveAmongAll() {
+    assembled.close();
+    open(List.of("model.anchored=true", "model.head=match", "modality.temperature=0.5"));
+    oneThoughtAboutPositionHasTheEnergiesThatItHasAmongAll("abc");
+  }
+
+  @Test
   void ofALongTextOnlyItsEndIsSeen() {
     assertThat(generate("xyz0123abcdefgh", 1, LIKELIEST))
         .isEqualTo(generate("abcdefgh", 1, LIKELIEST));

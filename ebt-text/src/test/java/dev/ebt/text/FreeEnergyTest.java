@@ -1,0 +1,138 @@
+package dev.ebt.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ebt.backend.reference.ReferenceBackend;
+import dev.ebt.energy.EnergyModel;
+import dev.ebt.error.UserException;
+import dev.ebt.nn.ParameterSpec;
+import dev.ebt.nn.Parameters;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Program;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.text.token.ByteTokenizer;
+import dev.ebt.text.window.TokenWindows;
+import dev.ebt.think.Thinker;
+import dev.ebt.think.Thinking;
+import dev.ebt.think.Thinking.MoveOf;
+import dev.ebt.train.EnergyObjective;
+import dev.ebt.train.Teacher;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * E(p) − τH(p). Where E is linear in p, E = ⟨e, p⟩, its minimum is p = softmax(−e/τ), and a mirror
+ * step of α = 1/τ arrives there from anywhere.
+ */
+class FreeEnergyTest {
+  private static final double TEMPERATURE = 0.5;
+  private static final int LENGTH = 3;
+  private static final int VOCABULARY = 256;
+
+  /** The sum of the embedded candidate's elements. */
+  private record Linear(int width) implements EnergyModel {
+    @Override
+    public String description() {
+      return "linear";
+    }
+
+    @Override
+    public NamedTensors observe(Tensor context, Tensor landscape, Parameters parameters) {
+      return NamedTensors.of("context", context);
+    }
+
+    @Override
+    public Tensor energy(
+        NamedTensors observed, Tensor candidate, Tensor landscape, Parameters parameters) {
+      return candidate.sum(2);
+    }
+  }
+
+  private static TextModality modality(double temperature) {
+    return new TextModality(
+        new TextSettings(LENGTH, null, null, 3.0, null, temperature), new ByteTokenizer());
+  }
+
+  @Test
+  void oneStepArrivesFromAnywhereAndTheNextOneStays() {
+    Array near = probabilities(1, 1);
+    Array far = probabilities(2, 1);
+    assertThat(far.doubles()).containsExactly(near.doubles(), within(1e-12));
+    assertThat(probabilities(2, 2).doubles()).containsExactly(near.doubles(), within(1e-12));
+    assertThat(probabilities(2, 0).doubles()).isNotEqualTo(probabilities(1, 0).doubles());
+  }
+
+  @Test
+  void halfAStepGoesHalfOfTheWay() {
+    double[] start = logits(1, 0, 1 / TEMPERATURE).doubles();
+    double[] half = logits(1, 1, 0.5 / TEMPERATURE).doubles();
+    double[] whole = logits(1, 1, 1 / TEMPERATURE).doubles();
+    for (int i = 1; i < VOCABULARY; i++) {
+      double from = start[i] - start[0];
+      double to = whole[i] - whole[0];
+      assertThat(half[i] - half[0]).isCloseTo((from + to) / 2, within(1e-9));
+    }
+  }
+
+  @Test
+  void aCertainCandidateHasNoEntropy() {
+    Tensor certain = modality(1).ideal(Tensor.constant(Array.of(Shape.of(1, LENGTH), 1L, 2L, 3L)));
+    assertThat(run(modality(1).knownEnergy(certain).orElseThrow()).doubles())
+        .containsOnly(new double[] {0}, within(1e-30));
+    Tensor even = Tensor.constant(Array.filled(Shape.of(1, 1, 4), 0.25));
+    assertThat(run(modality(2).knownEnergy(even).orElseThrow()).item())
+        .isCloseTo(-2 * Math.log(4), within(1e-12));
+    assertThat(modality(0).knownEnergy(certain)).isEmpty();
+  }
+
+  @Test
+  void temperatureIsNotNegative() {
+    assertThatThrownBy(() -> modality(-1))
+        .isInstanceOf(UserException.class)
+        .hasMessage("modality.temperature is -1.0; 0 or more expected");
+  }
+
+  /** softmax of the candidate, from a start drawn with this seed, after so many steps. */
+  private static Array probabilities(long seed, int steps) {
+    Array logits = logits(seed, steps, 1 / TEMPERATURE);
+    return run(modality(0).digest(Tensor.constant(logits)));
+  }
+
+  private static Array logits(long seed, int steps, double stepSize) {
+    Thinking thinking = new Thinking(1, stepSize, false, null, null, MoveOf.MIRROR);
+    TextModality modality = modality(TEMPERATURE);
+    try (ReferenceBackend backend = new ReferenceBackend();
+        Thinker thinker = new Thinker(backend, modality, new Linear(8), thinking, List.of(), 1)) {
+      Teacher.initialize(backend, parameters(modality, thinking), 4);
+      Array tokens = Array.of(Shape.of(1, LENGTH), 1L, 2L, 3L);
+      thinker.observe(Map.of(TokenWindows.TOKENS, tokens));
+      thinker.begin(seed);
+      for (int i = 0; i < steps; i++) {
+        thinker.step();
+      }
+      return thinker.candidate();
+    }
+  }
+
+  private static List<ParameterSpec> parameters(TextModality modality, Thinking thinking) {
+    return new Teacher.Lessons(
+            modality,
+            new Linear(8),
+            EnergyObjective.system1(new EnergyObjective.Settings(1)),
+            thinking,
+            List.of())
+        .parameters();
+  }
+
+  private static Array run(Tensor tensor) {
+    try (ReferenceBackend backend = new ReferenceBackend()) {
+      Program program = Program.named("test").output("result", tensor).build();
+      return backend.compile(program).run(Map.of()).get("result");
+    }
+  }
+}
