@@ -80,6 +80,9 @@ final class OptionsOfRun {
     }
     options.set("context_length", modality.get("length"));
     options.set("tokenizer", modality.at("/tokenizer/name"));
+    if (modality.path("temperature").asDouble() != 0) {
+      throw unlike("modality.temperature");
+    }
     if (kind == Kind.TEXT) {
       boolean zeros = modality.path("initial").asText().equals("zeros");
       options.put("denoising_initial_condition", zeros ? "zeros" : "random_noise");
@@ -115,6 +118,10 @@ final class OptionsOfRun {
     }
     if (!free && !model.path("activation").asText().equals("silu")) {
       throw unlike("model.activation other than silu without conditioning time_embed");
+    }
+    if (model.path("anchored").asBoolean()
+        || !model.path("head").asText("linear").equals("linear")) {
+      throw unlike("model.anchored or model.head other than linear");
     }
     options.set("ebt_norm", model.get("norm"));
     options.set("ebt_act_func", model.get("activation"));

@@ -39,7 +39,9 @@ public final class PublishedParts {
         conditioning,
         norm,
         free ? oneOf("ebt_act_func", Activation.values()) : Activation.SILU,
-        norm == Normalization.DYT ? options.number("dyt_alpha_init") : null);
+        norm == Normalization.DYT ? options.number("dyt_alpha_init") : null,
+        null,
+        null);
   }
 
   private Conditioning conditioning() {

@@ -283,8 +283,14 @@ class ConvertCommandTest {
     assertThat(refusal("convert", path("theirs.d"), "--out", path("x"))).contains("--from", "--to");
   }
 
-  @Test
-  void whatThePublishedCodeHasNothingLikeIsTold() throws IOException {
+  @ParameterizedTest
+  @CsvSource({
+    "thinking.move=mirror,'thinking.move mirror for text; digested expected'",
+    "model.anchored=true,model.anchored or model.head other than linear",
+    "model.head=match,model.anchored or model.head other than linear",
+    "modality.temperature=1,modality.temperature"
+  })
+  void whatThePublishedCodeHasNothingLikeIsTold(String setting, String what) throws IOException {
     write("theirs", options("default"), weights("default"));
     fine(
         "convert",
@@ -294,9 +300,9 @@ class ConvertCommandTest {
         "--out",
         path("ours"),
         "--set",
-        "thinking.move=mirror");
+        setting);
     assertThat(refusal("convert", "--to", "published", path("ours"), "--out", path("x")))
-        .contains("the published code has no thinking.move mirror for text; digested expected");
+        .contains("the published code has no " + what);
   }
 
   @Test
