@@ -182,8 +182,7 @@ class StepByStepTest {
     return new Teacher.Lessons(
         new TextModality(
             new TextSettings(LENGTH, null, null, null), new NumberTokenizer(VOCABULARY)),
-        new AutoregressiveEnergy(
-            new TransformerSettings(null, 1, 2, 8, 1.0, conditioning, null, null, null), 3),
+        new AutoregressiveEnergy(TransformerSettings.of(1, 2, 8).with(conditioning), 3),
         objective,
         new Thinking(3, 2.0, true, null, null, Thinking.MoveOf.MIRROR),
         regularizers);

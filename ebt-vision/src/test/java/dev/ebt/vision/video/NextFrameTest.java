@@ -41,8 +41,7 @@ class NextFrameTest extends EnergyModelContract {
 
   @Override
   protected EnergyModel model() {
-    return new AutoregressiveEnergy(
-        new TransformerSettings(null, 1, 2, 8, 1.0, null, null, null, null), 1);
+    return new AutoregressiveEnergy(TransformerSettings.of(1, 2, 8), 1);
   }
 
   @Override
