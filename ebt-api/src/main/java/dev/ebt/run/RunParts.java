@@ -20,6 +20,8 @@ import dev.ebt.think.Thinker;
 import dev.ebt.think.Thinking;
 import dev.ebt.train.Objective;
 import dev.ebt.train.Teacher;
+import dev.ebt.train.TrainingMemory;
+import dev.ebt.train.TrainingSettings;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.util.List;
@@ -38,6 +40,7 @@ public final class RunParts {
   private final Supplier<Dataset> reading;
   private final Kept kept;
   private @Nullable Dataset dataset;
+  private @Nullable TrainingMemory trainingMemory;
 
   /** Gets its parts from the injector. */
   @Inject
@@ -166,6 +169,22 @@ public final class RunParts {
   /** The numbers of steps to look at when nobody says which. */
   public Steps steps() {
     return Steps.of(this);
+  }
+
+  /** How much memory training will take on the device. */
+  public TrainingMemory trainingMemory() {
+    if (trainingMemory == null) {
+      TrainingSettings training = configuration.training();
+      trainingMemory =
+          TrainingMemory.of(
+              lessons(),
+              optimizer,
+              configuration.compatibility(),
+              training.clip(),
+              training.batch(),
+              training.accumulate() > 1);
+    }
+    return trainingMemory;
   }
 
   /** The hooks into thinking. */

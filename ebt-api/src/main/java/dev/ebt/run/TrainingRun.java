@@ -24,11 +24,13 @@ import dev.ebt.train.Teacher;
 import dev.ebt.train.Trainer;
 import dev.ebt.train.TrainingListener;
 import dev.ebt.train.TrainingSettings;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,9 @@ public final class TrainingRun implements AutoCloseable {
     }
     parts.parameters();
     FirstWeights.check(parts);
+    if (!parts.backend().description().getOrDefault("device", "").contains("GPU")) {
+      physicalMemory().ifPresent(parts.trainingMemory()::requireFits);
+    }
     try (Memories memories = new Memories(parts.modality(), parts.regularizers())) {
       memories.recall(batch, Philox.generator(parts.configuration().seed(), 0));
     }
@@ -93,6 +98,14 @@ public final class TrainingRun implements AutoCloseable {
               + dataset.description()
               + ". Leave a part of it for validation");
     }
+  }
+
+  /** Bytes of memory of this machine, where Java tells. */
+  private static OptionalLong physicalMemory() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? OptionalLong.of(system.getTotalMemorySize())
+        : OptionalLong.empty();
   }
 
   /** A run from its first step, in a fresh directory. */

@@ -20,6 +20,7 @@ import dev.ebt.train.Objective.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * The programs that teach thinking steps one by one, and the variables that they hand on to each
@@ -146,6 +147,17 @@ final class StepwisePrograms {
       }
     }
     return program.build();
+  }
+
+  /** All that teaching so many steps takes, each once. */
+  List<Program> all(int steps) {
+    List<Program> all = new ArrayList<>(List.of(begin(), observe(), learnObserved()));
+    IntStream.range(0, steps)
+        .mapToObj(i -> stepwise.role(i, steps))
+        .distinct()
+        .map(this::step)
+        .forEach(all::add);
+    return all;
   }
 
   /** What the programs of a role know of their place: whether it is the first one. */

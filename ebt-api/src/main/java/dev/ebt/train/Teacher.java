@@ -51,7 +51,7 @@ public final class Teacher implements AutoCloseable {
    * So many thinking steps are one program: one by one they would take up to a tenth longer here,
    * and of more steps no longer that it matters.
    */
-  private static final int WHOLE_STEPS = 3;
+  static final int WHOLE_STEPS = 3;
 
   private static final long PLANS = 1L << 41;
   private static final long RECALLS = 1L << 42;
@@ -87,8 +87,12 @@ public final class Teacher implements AutoCloseable {
       return objective.lesson(task(fresh, recalled, plan, parameters));
     }
 
-    private Objective.Task task(
-        int fresh, int recalled, List<Integer> plan, Parameters parameters) {
+    /** How a plan of more than so many steps is taught one by one, if it can be. */
+    Optional<Stepwise> stepwise(List<Integer> plan, int wholeSteps) {
+      return plan.size() > wholeSteps ? objective.stepwise(plan, thinking) : Optional.empty();
+    }
+
+    Objective.Task task(int fresh, int recalled, List<Integer> plan, Parameters parameters) {
       int rows = fresh + recalled;
       Map<String, Tensor> features = new LinkedHashMap<>();
       modality.context().forEach(f -> features.put(f.name(), f.input(rows)));
@@ -108,7 +112,7 @@ public final class Teacher implements AutoCloseable {
     }
 
     /** How much each prediction of so many rows counts. */
-    private Tensor weight(int rows) {
+    Tensor weight(int rows) {
       Shape predictions = Shape.of(rows).plus(modality.predictions().toIntArray());
       return Tensor.input(WEIGHT, predictions, ElementType.REAL);
     }
@@ -203,10 +207,7 @@ public final class Teacher implements AutoCloseable {
   public Figures learn(long step, List<Batch> batches) {
     List<Integer> plan = plan(step);
     Map<String, Array> control = control(step);
-    Optional<Stepwise> stepwise =
-        plan.size() > wholeSteps
-            ? lessons.objective().stepwise(plan, lessons.thinking())
-            : Optional.empty();
+    Optional<Stepwise> stepwise = lessons.stepwise(plan, wholeSteps);
     boolean accumulating = batches.size() > 1 || stepwise.isPresent();
     Map<String, Double> sums = new LinkedHashMap<>();
     for (int i = 0; i < batches.size(); i++) {

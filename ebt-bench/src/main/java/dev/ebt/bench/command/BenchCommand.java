@@ -72,20 +72,12 @@ public final class BenchCommand {
           int repeat,
       @Option(names = "--json", description = "Print JSON instead of lines.") boolean json)
       throws JsonProcessingException {
+    StepSize size =
+        new StepSize(
+            objective, model, layers, width, heads, batch, length, vocabulary, steps, repeat);
     StepBenchmark.Result result =
         new StepBenchmark(ebt.catalog(), backend)
-            .run(
-                new StepSize(
-                    objective,
-                    model,
-                    layers,
-                    width,
-                    heads,
-                    batch,
-                    length,
-                    vocabulary,
-                    steps,
-                    repeat));
+            .run(size, memory -> System.err.println("memory    about " + memory));
     boolean several = result.timings().size() > 1;
     if (json) {
       Object figures = several ? StepTable.rows(result) : result.figures();

@@ -8,8 +8,10 @@ import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
+import dev.ebt.train.Compatibility;
 import dev.ebt.train.Schedule;
 import dev.ebt.train.Teacher;
+import dev.ebt.train.TrainingMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /**
  * How long a training step of an autoregressive text EBT takes: AdamW, random tokens. The first
@@ -25,6 +28,8 @@ import java.util.SplittableRandom;
  * training step of each, so that what disturbs the machine disturbs them all.
  */
 public final class StepBenchmark {
+  private static final AdamW OPTIMIZER = new AdamW(0.9, 0.999, 1e-8, 0.01);
+
   private final Catalog catalog;
   private final String backend;
 
@@ -59,13 +64,30 @@ public final class StepBenchmark {
     }
   }
 
-  /** Measures. */
-  public Result run(StepSize size) {
+  /** What training with the most thinking steps will take. */
+  private static TrainingMemory memory(StepSize size) {
+    return TrainingMemory.of(
+        size.lessons(size.steps().get(size.steps().size() - 1)),
+        OPTIMIZER,
+        Compatibility.CORRECTED,
+        1,
+        size.batch(),
+        false);
+  }
+
+  /**
+   * Measures.
+   *
+   * @param beforehand told what training with the most thinking steps will take
+   */
+  public Result run(StepSize size, Consumer<TrainingMemory> beforehand) {
     try (Assembled parts =
         Assembled.of(
             catalog,
             Configurations.parse(catalog, "bench", "{}", List.of("backend.name=" + backend)))) {
-      return measure(size, parts.get(Backend.class));
+      Backend computing = parts.get(Backend.class);
+      beforehand.accept(memory(size));
+      return measure(size, computing);
     }
   }
 
@@ -101,8 +123,7 @@ public final class StepBenchmark {
 
   private static Teacher teacher(StepSize size, int count, Backend backend) {
     Schedule schedule = new Schedule(10, 1000, 1e-3, 0.1);
-    return new Teacher(
-        size.lessons(count), backend, new AdamW(0.9, 0.999, 1e-8, 0.01), schedule, 1, 33);
+    return new Teacher(size.lessons(count), backend, OPTIMIZER, schedule, 1, 33);
   }
 
   private static double seconds(Teacher teacher, long step, List<Batch> batches) {
