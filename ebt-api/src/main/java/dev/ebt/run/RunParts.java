@@ -174,12 +174,12 @@ public final class RunParts {
   /** How much memory training will take on the device. */
   public TrainingMemory trainingMemory() {
     if (trainingMemory == null) {
-      TrainingSettings training = configuration.training();
+      TrainingSettings training = configuration().training();
       trainingMemory =
           TrainingMemory.of(
               lessons(),
               optimizer,
-              configuration.compatibility(),
+              configuration().compatibility(),
               training.clip(),
               training.batch(),
               training.accumulate() > 1);
