@@ -110,6 +110,7 @@ class DiffusionCommandTest {
                 "--backend=reference",
                 "--set=model.name=dit",
                 "--set=objective.name=diffusion",
+                "--set=regularizers=[]",
                 "--out=" + folder.resolve("text")))
         .contains("takes noise out of real numbers, such as pictures; this modality has none");
   }

@@ -61,6 +61,7 @@ class TransformerBaselineTest {
                 "--set=model.layers=1",
                 "--set=model.width=8",
                 "--set=objective.name=likelihood",
+                "--set=regularizers=[]",
                 "--set=modality.length=8",
                 "--set=data.documents=200",
                 "--set=training.steps=3",
