@@ -56,10 +56,10 @@ class OptionMistakesTest {
         "think RUN --checkpoint 99     | unknown checkpoint '99'. Known: step-00000002, step-00000004",
         "bench                         | Missing required subcommand",
         "bench step --width 7          | model.width 7 is not divisible by model.heads 4",
-        "bench step --repeat 0         | --batch, --length, --steps and --repeat are at least 1",
+        "bench step --repeat 0         | --batch, --length and --repeat are at least 1",
         "bench step --model adaln      | --model is 'adaln'; none or time_embed expected",
         "bench step --objective s3     | --objective is 's3'; s1, s2 or unrolled expected",
-        "bench step --steps 1,0        | --batch, --length, --steps and --repeat are at least 1",
+        "bench step --steps 1,-1       | --batch, --length and --repeat are at least 1",
         "bench step --backend tf       | --set backend.name=tf: unknown backend 'tf'",
         "doctor --verbose              | Unknown option: '--verbose'",
       })

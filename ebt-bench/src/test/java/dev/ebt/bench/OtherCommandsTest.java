@@ -92,6 +92,18 @@ class OtherCommandsTest {
     assertThat(rows.get(1).path("ofStepsTimesOneStep").asDouble()).isPositive();
   }
 
+  @Test
+  void benchmarkComparesThinkingWithTheBaseline() throws IOException {
+    String line =
+        "bench step --layers 1 --width 8 --heads 2 --batch 2 --length 8 --vocab 16 --repeat 2"
+            + " --backend reference --model time_embed --steps 0,2 --json";
+    JsonNode rows = new ObjectMapper().readTree(fine(line.split(" ")).out());
+    assertThat(rows.get(0).path("steps").asInt()).isZero();
+    assertThat(rows.get(0).path("inBaselineSteps").asDouble()).isEqualTo(1);
+    assertThat(rows.get(1).path("inBaselineSteps").asDouble()).isPositive();
+    assertThat(rows.get(1).has("ofStepsTimesOneStep")).isFalse();
+  }
+
   /** A full disk, or {@code | head}. */
   @Test
   void outputThatCannotBeWrittenIsNoSuccess() {

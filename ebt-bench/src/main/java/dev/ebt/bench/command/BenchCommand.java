@@ -34,6 +34,7 @@ public final class BenchCommand {
         "",
         "  ./ebt bench step --layers 4 --width 256 --json",
         "  ./ebt bench step --objective s2 --steps 1,2,3,6    and what T steps cost in T times one",
+        "  ./ebt bench step --model time_embed --steps 0,2     and what they cost in steps of Transformer++",
         ""
       })
   int step(
@@ -62,7 +63,7 @@ public final class BenchCommand {
               defaultValue = "2",
               split = ",",
               description =
-                  "Thinking steps (${DEFAULT-VALUE}); several are measured in turns and compared.")
+                  "Thinking steps (${DEFAULT-VALUE}); several are measured in turns and compared; 0 is the baseline.")
           List<Integer> steps,
       @Option(
               names = "--repeat",

@@ -8,30 +8,40 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Training steps with several numbers of thinking steps, side by side. */
 public final class StepTable {
   private static final String RATIO = "ofStepsTimesOneStep";
+  private static final String BASELINE = "inBaselineSteps";
 
   private StepTable() {}
 
   /**
-   * What there is to tell of each number of steps. If one step was measured too, the last figure is
-   * what T steps cost, divided by T times what one costs.
+   * What there is to tell of each number of steps. If one step was measured too, what T steps cost
+   * divided by T times what one costs; if the baseline was, what they cost in its training steps.
    */
   public static List<Map<String, Object>> rows(StepBenchmark.Result result) {
-    Timing least = result.timings().get(0);
+    Optional<Timing> one = timing(result, 1);
+    Optional<Timing> baseline = timing(result, 0);
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Timing timing : result.timings()) {
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("steps", timing.steps());
       row.putAll(timing.figures());
-      if (least.steps() == 1) {
-        row.put(RATIO, Math.round(timing.ratioTo(least) * 1e3) / 1e3);
-      }
+      one.ifPresent(o -> row.put(RATIO, timing.steps() == 0 ? "" : rounded(timing.ratioTo(o))));
+      baseline.ifPresent(b -> row.put(BASELINE, rounded(timing.inSteps(b))));
       rows.add(row);
     }
     return rows;
+  }
+
+  private static Optional<Timing> timing(StepBenchmark.Result result, int steps) {
+    return result.timings().stream().filter(timing -> timing.steps() == steps).findFirst();
+  }
+
+  private static double rounded(double ratio) {
+    return Math.round(ratio * 1e3) / 1e3;
   }
 
   /** Prints the rows, and what is the same for all of them. */

@@ -96,7 +96,7 @@ public final class StepBenchmark {
     List<Teacher> teachers =
         size.steps().stream().map(count -> teacher(size, count, backend)).toList();
     try {
-      teachers.get(0).begin();
+      teachers.forEach(Teacher::begin);
       double build = seconds(start);
       List<Batch> batches = List.of(batch(size));
       List<Timing> timings = new ArrayList<>();

@@ -3,12 +3,14 @@ package dev.ebt.bench.step;
 import dev.ebt.bench.synthetic.NumberTokenizer;
 import dev.ebt.error.UserException;
 import dev.ebt.model.AutoregressiveEnergy;
+import dev.ebt.model.AutoregressivePrediction;
 import dev.ebt.model.TransformerSettings;
 import dev.ebt.model.TransformerSettings.Conditioning;
 import dev.ebt.text.TextModality;
 import dev.ebt.text.TextSettings;
 import dev.ebt.think.Thinking;
 import dev.ebt.train.EnergyObjective;
+import dev.ebt.train.Likelihood;
 import dev.ebt.train.Teacher;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +22,8 @@ import java.util.function.Function;
  *
  * @param objective {@code s1}, {@code s2} or {@code unrolled}
  * @param conditioning {@code none} or {@code time_embed}
- * @param steps the numbers of thinking steps to measure, side by side
+ * @param steps the numbers of thinking steps to measure, side by side; 0 is the baseline of the
+ *     same sizes, Transformer++, which does not think
  * @param repeat training steps after the first, for each of them
  */
 public record StepSize(
@@ -43,9 +46,9 @@ public record StepSize(
   /** Refuses sizes without meaning; the model checks its own. */
   public StepSize {
     steps = steps.stream().distinct().sorted().toList();
-    if (batch < 1 || length < 1 || vocabulary < 2 || steps.get(0) < 1 || repeat < 1) {
+    if (batch < 1 || length < 1 || vocabulary < 2 || steps.get(0) < 0 || repeat < 1) {
       throw new UserException(
-          "--batch, --length, --steps and --repeat are at least 1, --vocab at least 2");
+          "--batch, --length and --repeat are at least 1, --vocab at least 2, --steps at least 0");
     }
     if (!conditioning.equals("none") && !conditioning.equals("time_embed")) {
       throw new UserException("--model is '" + conditioning + "'; none or time_embed expected");
@@ -55,30 +58,30 @@ public record StepSize(
     }
   }
 
-  /** What is taught with so many thinking steps; the parameters are the same for all of them. */
+  /** What is taught with so many thinking steps; the parameters are the same for all but 0. */
   Teacher.Lessons lessons(int count) {
-    int landscapes = steps.get(steps.size() - 1);
-    return new Teacher.Lessons(
+    TextModality modality =
         new TextModality(
-            new TextSettings(length, null, null, null), new NumberTokenizer(vocabulary)),
-        new AutoregressiveEnergy(model(), landscapes),
+            new TextSettings(length, null, null, null), new NumberTokenizer(vocabulary));
+    if (count == 0) {
+      return new Teacher.Lessons(
+          modality,
+          new AutoregressivePrediction(TransformerSettings.of(layers, heads, width)),
+          new Likelihood(),
+          new Thinking(1, 1.0, false, null, null, null),
+          List.of());
+    }
+    int landscapes = Math.max(1, steps.get(steps.size() - 1));
+    return new Teacher.Lessons(
+        modality,
+        new AutoregressiveEnergy(energy(), landscapes),
         OBJECTIVES.get(objective).apply(new EnergyObjective.Settings(count)),
         new Thinking(landscapes, 500.0, true, null, null, null),
         List.of());
   }
 
-  private TransformerSettings model() {
-    return new TransformerSettings(
-        null,
-        layers,
-        heads,
-        width,
-        1.0,
-        Conditioning.valueOf(conditioning.toUpperCase(Locale.ROOT)),
-        null,
-        null,
-        null,
-        null,
-        null);
+  private TransformerSettings energy() {
+    return TransformerSettings.of(layers, heads, width)
+        .with(Conditioning.valueOf(conditioning.toUpperCase(Locale.ROOT)));
   }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * How long training steps with one number of thinking steps took.
  *
- * @param steps thinking steps
+ * @param steps thinking steps; 0 for the baseline
  * @param tokens learnt from in each training step
  * @param first seconds of the first one, which compiles
  * @param later seconds of those after it
@@ -28,6 +28,11 @@ public record Timing(int steps, long tokens, double first, List<Double> later, i
   /** What this costs, measured in T times the cost of one step. */
   public double ratioTo(Timing oneStep) {
     return median() / (steps * oneStep.median());
+  }
+
+  /** What this costs, measured in training steps of the baseline. */
+  public double inSteps(Timing baseline) {
+    return median() / baseline.median();
   }
 
   /** The figures by name, in the order to show them. */

@@ -21,4 +21,11 @@ class TimingTest {
     assertThat(three.ratioTo(one)).isEqualTo(3.5 / 6);
     assertThat(one.ratioTo(one)).isEqualTo(1);
   }
+
+  @Test
+  void thinkingIsHeldAgainstTheBaseline() {
+    Timing baseline = new Timing(0, 64, 9, List.of(0.5, 0.5, 0.7), 10);
+    assertThat(three.inSteps(baseline)).isEqualTo(7);
+    assertThat(baseline.inSteps(baseline)).isEqualTo(1);
+  }
 }
