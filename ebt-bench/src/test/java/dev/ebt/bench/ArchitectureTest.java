@@ -62,6 +62,15 @@ class ArchitectureTest {
           .allowEmptyShould(true);
 
   @ArchTest
+  static final ArchRule onlyExtrasSeeOptionalLibraries =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.ebt.text.extra..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.djl..");
+
+  @ArchTest
   static final ArchRule onlyTheWiringSeesGuice =
       noClasses()
           .that()

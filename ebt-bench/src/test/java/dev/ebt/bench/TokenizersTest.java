@@ -3,6 +3,7 @@ package dev.ebt.bench;
 import static dev.ebt.bench.Commands.fine;
 import static dev.ebt.bench.Commands.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -185,6 +186,28 @@ class TokenizersTest {
     assertThat(refusal(tiny.train("none", "--set", "modality.tokenizer=bpe")))
         .contains("path", "missing");
     assertThat(folder.resolve("none")).doesNotExist();
+  }
+
+  /** The build of the command line leaves optional libraries out. */
+  @Test
+  void aLibraryThatIsNotThereIsTold() {
+    assumeFalse(isPresent("ai.djl.huggingface.tokenizers.HuggingFaceTokenizer"));
+    String theirs = choice(bpe).replace("name: bpe", "name: huggingface");
+    assertThat(refusal(tiny.train("theirs", "--set", theirs)))
+        .startsWith(
+            "ebt: the tokenizer 'huggingface' needs the library ai.djl.huggingface:tokenizers,"
+                + " which is not here")
+        .contains("'EBT_PROFILE=extras ./ebt …' brings it");
+    assertThat(folder.resolve("theirs")).doesNotExist();
+  }
+
+  private static boolean isPresent(String type) {
+    try {
+      Class.forName(type, false, TokenizersTest.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
   }
 
   /** The token between documents is learnt like any other, and ends what is written. */

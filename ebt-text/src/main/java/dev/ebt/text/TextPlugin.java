@@ -7,13 +7,15 @@ import dev.ebt.modality.Tokenizer;
 import dev.ebt.plugin.Assembly;
 import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
-import dev.ebt.text.bpe.BpeSettings;
 import dev.ebt.text.bpe.BpeTokenizer;
+import dev.ebt.text.extra.Extra;
+import dev.ebt.text.extra.HuggingFaceText;
 import dev.ebt.text.task.TaskData;
 import dev.ebt.text.task.TaskDataset;
 import dev.ebt.text.token.ByteTokenizer;
 import dev.ebt.text.token.CharacterSettings;
 import dev.ebt.text.token.CharacterTokenizer;
+import dev.ebt.text.token.TokenizerFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -90,8 +92,15 @@ public final class TextPlugin implements EbtPlugin {
         Factory.of(
             "bpe",
             "byte-level BPE from a tokenizer.json: GPT-2's, or your own by 'ebt tokenizer train'",
-            BpeSettings.class,
-            (settings, assembly) -> BpeTokenizer.read(settings, assembly.file(settings.path()))));
+            TokenizerFile.class,
+            (settings, assembly) -> BpeTokenizer.read(settings, assembly.file(settings.path()))),
+        Factory.of(
+            "huggingface",
+            "any tokenizer.json, by Hugging Face's own library: EBT_PROFILE=extras brings that",
+            TokenizerFile.class,
+            (settings, assembly) ->
+                Extra.HUGGING_FACE.use(
+                    () -> HuggingFaceText.read(settings, assembly.file(settings.path())))));
   }
 
   @Override

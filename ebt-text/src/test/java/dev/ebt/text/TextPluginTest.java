@@ -12,10 +12,10 @@ import dev.ebt.plugin.Assembly;
 import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
 import dev.ebt.plugin.PartSettings;
-import dev.ebt.text.bpe.BpeSettings;
 import dev.ebt.text.task.TaskData;
 import dev.ebt.text.token.ByteTokenizer;
 import dev.ebt.text.token.CharacterSettings;
+import dev.ebt.text.token.TokenizerFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -33,7 +33,8 @@ class TextPluginTest {
         .allMatch(found -> found.spiVersion() == EbtPlugin.SPI_VERSION);
     assertThat(names(plugin.modalities())).containsExactly("text");
     assertThat(names(plugin.datasets())).containsExactly("text", "brackets", "task");
-    assertThat(names(plugin.tokenizers())).containsExactly("bytes", "characters", "bpe");
+    assertThat(names(plugin.tokenizers()))
+        .containsExactly("bytes", "characters", "bpe", "huggingface");
   }
 
   @Test
@@ -41,7 +42,7 @@ class TextPluginTest {
     for (Factory<?, ?> factory : factories()) {
       JsonMapper mapper = JsonMapper.builder().build();
       String json = "{}";
-      if (List.of(TextData.class, BpeSettings.class).contains(factory.settings())) {
+      if (List.of(TextData.class, TokenizerFile.class).contains(factory.settings())) {
         json = "{\"path\":\"x\"}";
       } else if (factory.settings() == TaskData.class) {
         json = "{\"format\":\"arc\",\"path\":\"x\"}";
@@ -72,7 +73,7 @@ class TextPluginTest {
             new TextSettings(null, null, null, null),
             new BracketData(null, null, null, null, null),
             new CharacterSettings("\n '\"\\ab😀", "�"),
-            new BpeSettings("x", "<end>"),
+            new TokenizerFile("x", "<end>"),
             new TextData("x", null, null, "y", null, 8, null),
             new TextData("x", null, null, null, TextData.Windows.RANDOM, null, null))) {
       assertThat(

@@ -1,8 +1,8 @@
 package dev.ebt.bench.command;
 
 import dev.ebt.text.Escaped;
-import dev.ebt.text.bpe.BpeSettings;
 import dev.ebt.text.bpe.BpeTokenizer;
+import dev.ebt.text.token.TokenizerFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -29,7 +29,7 @@ public final class TokenizerShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    BpeTokenizer tokenizer = BpeTokenizer.read(new BpeSettings(file.toString(), null), file);
+    BpeTokenizer tokenizer = BpeTokenizer.read(new TokenizerFile(file.toString(), null), file);
     System.out.println(tokenizer.fingerprint());
     if (text != null) {
       int[] tokens = tokenizer.encode(text);

@@ -5,11 +5,11 @@ import dev.ebt.bench.progress.ProgressLine;
 import dev.ebt.error.UserException;
 import dev.ebt.store.DurableFiles;
 import dev.ebt.text.bpe.BpeModel;
-import dev.ebt.text.bpe.BpeTokenizer;
 import dev.ebt.text.bpe.BpeTrainer;
 import dev.ebt.text.bpe.TokenizerJson;
 import dev.ebt.text.read.Document;
 import dev.ebt.text.read.TextFiles;
+import dev.ebt.text.token.TokenizerFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ public final class TokenizerTrainCommand implements Callable<Integer> {
   @Option(
       names = "--special",
       paramLabel = "TOKEN",
-      defaultValue = BpeTokenizer.END_OF_TEXT,
+      defaultValue = TokenizerFile.END_OF_TEXT,
       description = "A token of its own; repeatable (${DEFAULT-VALUE}, which ends documents).")
   private List<String> special;
 

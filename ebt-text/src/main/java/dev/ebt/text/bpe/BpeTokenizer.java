@@ -6,6 +6,7 @@ import dev.ebt.plugin.Settled;
 import dev.ebt.store.Sha256;
 import dev.ebt.text.read.TextFiles;
 import dev.ebt.text.token.BytePieces;
+import dev.ebt.text.token.TokenizerFile;
 import dev.ebt.text.token.WellFormed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,11 +29,6 @@ import org.jspecify.annotations.Nullable;
  * back, in the normal form that the model asks for.
  */
 public final class BpeTokenizer implements BytePieces, Settled {
-  /** The token between documents if nobody says another. */
-  public static final String END_OF_TEXT = "<|endoftext|>";
-
-  private static final String KEPT = Settled.FOLDER + "tokenizer.json";
-
   /** Words that are remembered: text has few that are frequent. */
   private static final int REMEMBERED = 1 << 16;
 
@@ -58,15 +54,17 @@ public final class BpeTokenizer implements BytePieces, Settled {
    * The tokenizer of a model.
    *
    * @param source where the model is from, for messages
-   * @param endOfText the added token between documents; if null, {@value #END_OF_TEXT} if the model
-   *     has that
+   * @param endOfText the added token between documents; if null, {@value TokenizerFile#END_OF_TEXT}
+   *     if the model has that
    * @throws UserException if the model has no such token, or too few or contradictory pieces
    */
   public BpeTokenizer(BpeModel model, String source, @Nullable String endOfText) {
     this.model = model;
     this.chosenEndOfText = endOfText;
     this.endOfText =
-        endOfText == null ? find(model, END_OF_TEXT) : OptionalInt.of(id(model, source, endOfText));
+        endOfText == null
+            ? find(model, TokenizerFile.END_OF_TEXT)
+            : OptionalInt.of(id(model, source, endOfText));
     this.pieces = pieces(model, source);
     fillSingles(source);
     model
@@ -86,7 +84,7 @@ public final class BpeTokenizer implements BytePieces, Settled {
    *
    * @throws UserException if the file cannot be read, or is of another kind
    */
-  public static BpeTokenizer read(BpeSettings settings, Path file) {
+  public static BpeTokenizer read(TokenizerFile settings, Path file) {
     try {
       BpeModel model = TokenizerJson.read(Files.readAllBytes(file), file.toString());
       return new BpeTokenizer(model, file.toString(), settings.endOfText());
@@ -265,12 +263,12 @@ public final class BpeTokenizer implements BytePieces, Settled {
   }
 
   @Override
-  public BpeSettings settings() {
-    return new BpeSettings(KEPT, chosenEndOfText);
+  public TokenizerFile settings() {
+    return new TokenizerFile(TokenizerFile.KEPT, chosenEndOfText);
   }
 
   @Override
   public Map<String, byte[]> files() {
-    return Map.of(KEPT, utf8(file));
+    return Map.of(TokenizerFile.KEPT, utf8(file));
   }
 }

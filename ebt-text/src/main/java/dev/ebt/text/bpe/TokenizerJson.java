@@ -112,7 +112,8 @@ public final class TokenizerJson {
           source
               + ": "
               + part
-              + " is not for the tokenizer 'bpe', which reads byte-level BPE as of GPT-2 and nothing else");
+              + " is not for the tokenizer 'bpe', which reads byte-level BPE as of GPT-2 and nothing"
+              + " else; the tokenizer 'huggingface' reads any tokenizer.json");
     }
   }
 

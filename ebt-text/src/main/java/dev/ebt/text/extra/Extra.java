@@ -1,0 +1,42 @@
+package dev.ebt.text.extra;
+
+import dev.ebt.error.UserException;
+import java.util.function.Supplier;
+
+/** An optional library. */
+public enum Extra {
+  /** Hugging Face's tokenizers, as DJL brings them to Java. */
+  HUGGING_FACE("the tokenizer 'huggingface'", "ai.djl.huggingface:tokenizers");
+
+  private final String user;
+  private final String library;
+
+  Extra(String user, String library) {
+    this.user = user;
+    this.library = library;
+  }
+
+  /**
+   * Does what needs the library.
+   *
+   * @throws UserException if it is not there, with how to add it, or if it does not run here
+   */
+  public <T> T use(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (UnsatisfiedLinkError e) {
+      throw doesNotRun(e);
+    } catch (LinkageError e) {
+      throw new UserException(
+          "%s needs the library %s, which is not here (%s). 'EBT_PROFILE=extras ./ebt …' brings it; a build of your own adds it to its dependencies"
+              .formatted(user, library, e.getMessage()),
+          e);
+    }
+  }
+
+  /** The library is there, but its native part is not for this machine. */
+  UserException doesNotRun(Throwable problem) {
+    return new UserException(
+        user + ": the library " + library + " does not run here: " + problem.getMessage(), problem);
+  }
+}
