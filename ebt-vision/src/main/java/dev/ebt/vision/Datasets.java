@@ -3,11 +3,14 @@ package dev.ebt.vision;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.UserException;
+import dev.ebt.vision.picture.Picture;
 import dev.ebt.vision.picture.PictureCollection;
 import dev.ebt.vision.picture.Pictures;
 import dev.ebt.vision.procedural.ProceduralPictures;
+import dev.ebt.vision.procedural.SingleShapes;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** Makes the datasets of this plugin. */
@@ -15,9 +18,11 @@ final class Datasets {
   private Datasets() {}
 
   /** Built-in pictures. */
-  static PictureDataset shapes(ShapesData data, ImageDenoising modality, long seed) {
-    int channels = modality.settings().channels();
-    int side = modality.settings().size();
+  static PictureDataset shapes(ShapesData data, PictureModality modality, long seed) {
+    int channels = modality.space().channels();
+    int side = modality.space().size();
+    Pictures training = ProceduralPictures.training(data.pictures(), channels, side, data.seed());
+    checkKinds(modality, training, "dataset 'shapes'");
     return new PictureDataset(
         String.format(
             Locale.ROOT,
@@ -27,8 +32,30 @@ final class Datasets {
             data.validationPictures(),
             form(modality)),
         "shapes %d %s".formatted(ProceduralPictures.VERSION, data),
-        ProceduralPictures.training(data.pictures(), channels, side, data.seed()),
+        training,
         ProceduralPictures.validation(data.validationPictures(), channels, side, data.seed()),
+        modality,
+        seed);
+  }
+
+  /** Built-in pictures of one shape each. */
+  static PictureDataset single(ShapesData data, PictureModality modality, long seed) {
+    int channels = modality.space().channels();
+    int side = modality.space().size();
+    Pictures training = SingleShapes.training(data.pictures(), channels, side, data.seed());
+    checkKinds(modality, training, "dataset 'single-shapes'");
+    return new PictureDataset(
+        String.format(
+            Locale.ROOT,
+            "built-in pictures of one shape each: %,d to learn from, %,d to be judged by, of %d"
+                + " kinds%s",
+            data.pictures(),
+            data.validationPictures(),
+            training.kinds().size(),
+            form(modality)),
+        "single shapes %d %s".formatted(SingleShapes.VERSION, data),
+        training,
+        SingleShapes.validation(data.validationPictures(), channels, side, data.seed()),
         modality,
         seed);
   }
@@ -37,9 +64,9 @@ final class Datasets {
    * A user's own pictures, split by what is in them: equal pictures are on one side. Those that
    * their makers set apart stay apart, unless a share is asked for.
    */
-  static PictureDataset own(PictureData data, ImageDenoising modality, long seed) {
-    int channels = modality.settings().channels();
-    int side = modality.settings().size();
+  static PictureDataset own(PictureData data, PictureModality modality, long seed) {
+    int channels = modality.space().channels();
+    int side = modality.space().size();
     PictureCollection read = PictureCollection.read(path(data.path()), channels, side, data.skip());
     Double share = data.validation();
     Split split =
@@ -48,6 +75,10 @@ final class Datasets {
             : Split.byContent(read, requireNonNullElse(share, 0.1), data.path());
     int learnt = split.training().size();
     int judged = split.validation().size();
+    Pictures training = Pictures.of(split.training(), read.kinds());
+    Pictures validation = Pictures.of(split.validation(), read.kinds());
+    checkKinds(modality, training, data.path());
+    checkKinds(modality, validation, data.path());
     int same = read.pictures().size() + read.setApart().size() - learnt - judged;
     return new PictureDataset(
         String.format(
@@ -64,30 +95,48 @@ final class Datasets {
                 : "; %,d skipped as unreadable: %s"
                     .formatted(read.skipped().size(), read.complaints())),
         split.content(),
-        Pictures.of(split.training(), read.kinds()),
-        Pictures.of(split.validation(), read.kinds()),
+        training,
+        validation,
         modality,
         seed);
   }
 
-  /** Sizes, the range of values, and the noise. */
-  private static String form(ImageDenoising modality) {
-    DenoisingSettings settings = modality.settings();
+  /** Sizes, the range of values, and what is asked of pictures. */
+  private static String form(PictureModality modality) {
+    PictureSpace space = modality.space();
     return "; %dx%d, %s, values -1 to 1%s"
         .formatted(
-            settings.size(),
-            settings.size(),
-            settings.channels() == 1 ? "grey" : "colour",
-            noise(modality));
+            space.size(), space.size(), space.channels() == 1 ? "grey" : "colour", modality.task());
   }
 
-  private static String noise(ImageDenoising modality) {
-    DenoisingSettings settings = modality.settings();
-    String upTo = settings.noise().toString();
-    return ", noise "
-        + (settings.leastNoise() == null || settings.leastNoise().equals(settings.noise())
-            ? upTo
-            : settings.leastNoise() + " to " + upTo);
+  /**
+   * Makes sure that there are the kinds that are asked for.
+   *
+   * @throws UserException if the pictures have others, or some of them have none
+   */
+  private static void checkKinds(PictureModality modality, Pictures pictures, String data) {
+    if (!(modality instanceof ImageGeneration generation) || generation.settings().kinds() == 0) {
+      return;
+    }
+    int asked = generation.settings().kinds();
+    List<String> kinds = pictures.kinds();
+    if (kinds.isEmpty()) {
+      throw new UserException(
+          "modality.kinds is %d, but nothing says what the pictures of %s show; 0 expected, or data with labels, such as MNIST with its label files"
+              .formatted(asked, data));
+    }
+    if (kinds.size() != asked) {
+      throw new UserException(
+          "modality.kinds is %d, but %s has %d kinds: %s"
+              .formatted(asked, data, kinds.size(), String.join(", ", kinds)));
+    }
+    for (int i = 0; i < pictures.size(); i++) {
+      if (pictures.kind(i) == Picture.UNKNOWN) {
+        throw new UserException(
+            "some pictures of %s have no label; labels of all expected, or modality.kinds=0"
+                .formatted(data));
+      }
+    }
   }
 
   private static Path path(String name) {

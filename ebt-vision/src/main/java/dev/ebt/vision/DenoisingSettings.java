@@ -2,9 +2,9 @@ package dev.ebt.vision;
 
 import static java.util.Objects.requireNonNullElse;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.diffusion.NoiseSchedule;
 import dev.ebt.error.UserException;
+import dev.ebt.vision.PictureSpace.Loss;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,16 +26,6 @@ public record DenoisingSettings(
     @Nullable Double leastNoise,
     Loss loss) {
 
-  /** Means over all values of a picture, whose differences are d. */
-  public enum Loss {
-    /** d²/2 up to |d| = 1, |d| − 1/2 from there: what the published code takes. */
-    @JsonProperty("smooth-l1")
-    SMOOTH_L1,
-    /** d²: what the paper writes. */
-    @JsonProperty("mse")
-    MSE
-  }
-
   /** Fills in defaults and refuses what has no meaning. */
   public DenoisingSettings {
     size = requireNonNullElse(size, 32);
@@ -43,20 +33,7 @@ public record DenoisingSettings(
     patch = requireNonNullElse(patch, 4);
     noise = requireNonNullElse(noise, 0.1);
     loss = requireNonNullElse(loss, Loss.SMOOTH_L1);
-    if (size < 1 || size > 4096) {
-      throw new UserException("modality.size is " + size + "; 1 to 4096 expected");
-    }
-    if (channels != 1 && channels != 3) {
-      throw new UserException("modality.channels is " + channels + "; 1 (grey) or 3 expected");
-    }
-    if (patch < 1) {
-      throw new UserException("modality.patch is " + patch + "; at least 1 expected");
-    }
-    if (size % patch != 0) {
-      throw new UserException(
-          "modality.size %d is not divisible by modality.patch %d; for instance size %d"
-              .formatted(size, patch, (size / patch + 1) * patch));
-    }
+    new PictureSpace(size, channels, patch);
     level("noise", noise);
     if (leastNoise != null) {
       level("leastNoise", leastNoise);
@@ -65,6 +42,11 @@ public record DenoisingSettings(
             "modality.leastNoise %s is more than modality.noise %s".formatted(leastNoise, noise));
       }
     }
+  }
+
+  /** Where candidates live. */
+  PictureSpace space() {
+    return new PictureSpace(size, channels, patch);
   }
 
   private static void level(String name, double value) {

@@ -1,13 +1,11 @@
 package dev.ebt.vision;
 
-import static dev.ebt.tensor.Functions.absolute;
 import static dev.ebt.tensor.Functions.clamp;
 import static dev.ebt.tensor.Functions.log;
 import static dev.ebt.tensor.Functions.maximum;
-import static dev.ebt.tensor.Functions.minimum;
 
 import dev.ebt.diffusion.NoiseSchedule;
-import dev.ebt.modality.DiffusionModality;
+import dev.ebt.modality.Examples;
 import dev.ebt.modality.Feature;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Parameters;
@@ -18,6 +16,7 @@ import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Philox;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
+import dev.ebt.vision.picture.Pictures;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +31,7 @@ import java.util.Map;
  * <p>Parameters: {@code learned_adaln_condition.weight} [1, width], normal, the one context that
  * there is; and those of {@link PatchEmbedding} in {@code transformer}.
  */
-public final class ImageDenoising implements DiffusionModality {
+public final class ImageDenoising implements PictureModality {
   /** The context: the picture with noise in it. */
   public static final String NOISY = "noisy";
 
@@ -60,6 +59,7 @@ public final class ImageDenoising implements DiffusionModality {
   }
 
   /** Sizes, noise and loss. */
+  @Override
   public DenoisingSettings settings() {
     return settings;
   }
@@ -93,6 +93,25 @@ public final class ImageDenoising implements DiffusionModality {
   }
 
   @Override
+  public PictureSpace space() {
+    return settings.space();
+  }
+
+  @Override
+  public Examples rows(Pictures pictures, int times, long seed) {
+    return new NoisyPictures(pictures, times, settings, seed);
+  }
+
+  @Override
+  public String task() {
+    String upTo = settings.noise().toString();
+    return ", noise "
+        + (settings.leastNoise() == null || settings.leastNoise().equals(settings.noise())
+            ? upTo
+            : settings.leastNoise() + " to " + upTo);
+  }
+
+  @Override
   public List<Feature> context() {
     return List.of(
         new Feature(NOISY, candidate(), ElementType.REAL),
@@ -102,17 +121,6 @@ public final class ImageDenoising implements DiffusionModality {
   @Override
   public Feature target() {
     return new Feature(CLEAN, candidate(), ElementType.REAL);
-  }
-
-  /** A picture is one prediction. */
-  @Override
-  public Shape predictions() {
-    return Shape.scalar();
-  }
-
-  @Override
-  public Shape candidate() {
-    return Shape.of(settings.channels(), settings.size(), settings.size());
   }
 
   @Override
@@ -128,11 +136,6 @@ public final class ImageDenoising implements DiffusionModality {
   }
 
   @Override
-  public Tensor embedCandidate(Tensor digested, int width, Parameters parameters) {
-    return PatchEmbedding.apply(digested, settings.patch(), width, parameters.in("transformer"));
-  }
-
-  @Override
   public int latestTime() {
     return NoiseSchedule.step(settings.noise());
   }
@@ -142,28 +145,10 @@ public final class ImageDenoising implements DiffusionModality {
     return feature(context, TIME).longs();
   }
 
-  @Override
-  public int noiseSize() {
-    return 2 * settings.channels() * settings.patch() * settings.patch();
-  }
-
-  @Override
-  public Tensor decodeNoise(Tensor told) {
-    return PatchEmbedding.assemble(told, settings.patch(), settings.size() / settings.patch());
-  }
-
   /** The mean over all values of a picture. */
   @Override
   public Tensor loss(Tensor candidate, Tensor target) {
-    Tensor difference = candidate.minus(target);
-    return switch (settings.loss()) {
-      case SMOOTH_L1 -> {
-        Tensor distance = absolute(difference);
-        Tensor near = minimum(distance, Tensor.constant(1));
-        yield near.times(distance.minus(near.times(0.5))).mean(1, 2, 3);
-      }
-      case MSE -> difference.square().mean(1, 2, 3);
-    };
+    return space().loss(settings.loss(), candidate, target);
   }
 
   /**
@@ -173,7 +158,7 @@ public final class ImageDenoising implements DiffusionModality {
    */
   @Override
   public Map<String, Tensor> measures(Tensor candidate, Tensor target) {
-    Tensor error = clamp(candidate, -1, 1).minus(target).times(0.5).square().mean(1, 2, 3);
+    Tensor error = space().error(candidate, target);
     Map<String, Tensor> measures = new LinkedHashMap<>();
     Tensor decibels = log(maximum(error, Tensor.constant(LEAST_ERROR))).times(-10 / Math.log(10));
     measures.put("psnr", decibels);
@@ -189,26 +174,15 @@ public final class ImageDenoising implements DiffusionModality {
   @Override
   public String describe(Map<String, Array> context, Array values) {
     Array noisy = feature(context, NOISY);
-    double least = Double.POSITIVE_INFINITY;
-    double greatest = Double.NEGATIVE_INFINITY;
-    double sum = 0;
     double squares = 0;
     int count = values.shape().elements();
     for (int i = 0; i < count; i++) {
-      double value = values.real(i);
-      least = Math.min(least, value);
-      greatest = Math.max(greatest, value);
-      sum += value;
-      squares += Math.pow(value - noisy.real(i), 2);
+      squares += Math.pow(values.real(i) - noisy.real(i), 2);
     }
     return String.format(
         Locale.ROOT,
-        "%dx%d picture, values %.2f to %.2f, mean %.2f; %.3f from the noisy one",
-        settings.size(),
-        settings.size(),
-        least,
-        greatest,
-        sum / count,
+        "%s; %.3f from the noisy one",
+        space().describe(values),
         Math.sqrt(squares / count));
   }
 

@@ -4,9 +4,10 @@ import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Examples;
 import dev.ebt.store.Sha256;
 import dev.ebt.vision.picture.Pictures;
+import java.util.List;
 
-/** Pictures to learn denoising from, and others to be judged by. */
-final class PictureDataset implements Dataset {
+/** Pictures to learn from, and others to be judged by. */
+public final class PictureDataset implements Dataset {
   /** Rows of an epoch, about: small collections are seen with so many different noises. */
   private static final int EPOCH = 1 << 18;
 
@@ -14,6 +15,7 @@ final class PictureDataset implements Dataset {
   private final String fingerprint;
   private final Examples training;
   private final Examples validation;
+  private final List<String> kinds;
 
   /**
    * Makes rows of pictures.
@@ -25,16 +27,22 @@ final class PictureDataset implements Dataset {
       String content,
       Pictures training,
       Pictures validation,
-      ImageDenoising modality,
+      PictureModality modality,
       long seed) {
-    DenoisingSettings settings = modality.settings();
     int noises = Math.max(1, EPOCH / Math.max(1, training.size()));
     this.description = description;
     this.fingerprint =
-        Sha256.of("%s; %d noises of seed %d; %s".formatted(content, noises, seed, settings));
-    this.training = new NoisyPictures(training, noises, settings, seed);
+        Sha256.of(
+            "%s; %d noises of seed %d; %s".formatted(content, noises, seed, modality.settings()));
+    this.training = modality.rows(training, noises, seed);
     // A seed of its own: else the first noises of training would be those of validation.
-    this.validation = new NoisyPictures(validation, 1, settings, ~seed);
+    this.validation = modality.rows(validation, 1, ~seed);
+    this.kinds = List.copyOf(training.kinds());
+  }
+
+  /** What the pictures show, by name; empty if nobody said. */
+  public List<String> kinds() {
+    return kinds;
   }
 
   @Override

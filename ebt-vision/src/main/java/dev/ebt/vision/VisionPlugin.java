@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** Brings image denoising, next-frame prediction, and the datasets for both. */
+/** Brings image denoising, image generation, next-frame prediction, and the datasets for them. */
 public final class VisionPlugin implements EbtPlugin {
   @Override
   public String name() {
@@ -42,7 +42,12 @@ public final class VisionPlugin implements EbtPlugin {
             NextFrame.NAME,
             "each frame of a clip predicted from those before it; candidates are frames",
             VideoSettings.class,
-            (settings, assembly) -> new NextFrame(settings)));
+            (settings, assembly) -> new NextFrame(settings)),
+        Factory.of(
+            ImageGeneration.NAME,
+            "a picture of a kind out of noise; candidates are pictures",
+            GenerationSettings.class,
+            (settings, assembly) -> new ImageGeneration(settings)));
   }
 
   @Override
@@ -54,6 +59,18 @@ public final class VisionPlugin implements EbtPlugin {
             PictureData.class,
             (settings, assembly) ->
                 Datasets.own(settings, modality(ImageDenoising.NAME, assembly), assembly.seed())),
+        Factory.of(
+            ImageGeneration.NAME,
+            "your own pictures, labelled where kinds are asked for: MNIST's IDX; CIFAR-10 batches",
+            PictureData.class,
+            (settings, assembly) ->
+                Datasets.own(settings, modality(ImageGeneration.NAME, assembly), assembly.seed())),
+        Factory.of(
+            "single-shapes",
+            "built-in pictures of one bright shape each, of four kinds",
+            ShapesData.class,
+            (settings, assembly) ->
+                Datasets.single(settings, modality("single-shapes", assembly), assembly.seed())),
         Factory.of(
             "shapes",
             "built-in pictures of shapes, gradients and textures",
@@ -74,7 +91,17 @@ public final class VisionPlugin implements EbtPlugin {
 
   @Override
   public Map<String, String> recipes() {
-    return Map.of("denoise", recipe("denoise"), "dit", recipe("dit"), "video", recipe("video"));
+    return Map.of(
+        "denoise",
+        recipe("denoise"),
+        "dit",
+        recipe("dit"),
+        "generate",
+        recipe("generate"),
+        "generate-dit",
+        recipe("generate-dit"),
+        "video",
+        recipe("video"));
   }
 
   private static String recipe(String name) {
@@ -85,13 +112,13 @@ public final class VisionPlugin implements EbtPlugin {
     }
   }
 
-  private static ImageDenoising modality(String dataset, Assembly assembly) {
-    if (assembly.modality() instanceof ImageDenoising modality) {
+  private static PictureModality modality(String dataset, Assembly assembly) {
+    if (assembly.modality() instanceof PictureModality modality) {
       return modality;
     }
     throw new UserException(
-        "dataset '%s' is pictures: it needs the modality '%s'"
-            .formatted(dataset, ImageDenoising.NAME));
+        "dataset '%s' is pictures: it needs the modality '%s' or '%s'"
+            .formatted(dataset, ImageDenoising.NAME, ImageGeneration.NAME));
   }
 
   private static NextFrame video(String dataset, Assembly assembly) {

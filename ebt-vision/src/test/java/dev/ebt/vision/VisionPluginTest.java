@@ -33,7 +33,9 @@ class VisionPluginTest {
     for (Record settings :
         List.of(
             new DenoisingSettings(null, null, null, null, null, null),
-            new DenoisingSettings(64, 1, 8, 0.2, 0.1, DenoisingSettings.Loss.MSE),
+            new DenoisingSettings(64, 1, 8, 0.2, 0.1, PictureSpace.Loss.MSE),
+            new GenerationSettings(null, null, null, null, null),
+            new GenerationSettings(64, 1, 8, 10, PictureSpace.Loss.MSE),
             new ShapesData(null, null, null),
             new PictureData("x", null, null),
             new PictureData("x", 0.2, 0.0),

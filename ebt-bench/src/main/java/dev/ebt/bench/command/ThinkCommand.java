@@ -7,6 +7,7 @@ import dev.ebt.bench.Ebt;
 import dev.ebt.bench.report.Continuation;
 import dev.ebt.bench.report.PictureStrips;
 import dev.ebt.bench.report.PredictionTable;
+import dev.ebt.bench.report.SampleGrid;
 import dev.ebt.bench.shipped.ShippedModel;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
@@ -16,6 +17,7 @@ import dev.ebt.text.TextModality;
 import dev.ebt.text.decode.Sampling;
 import dev.ebt.text.decode.TextGenerator;
 import dev.ebt.vision.ImageDenoising;
+import dev.ebt.vision.ImageGeneration;
 import dev.ebt.vision.video.NextFrame;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +50,7 @@ import picocli.CommandLine.Spec;
       "  ./ebt think runs/shapes --steps 3 --out strips",
       "  ./ebt think runs/shapes --image noisy.png --steps 1,2,3,6 --out denoised.png",
       "  ./ebt think runs/bouncing --frames 5 --predict 10 --out rollout.gif",
+      "  ./ebt think runs/generate --count 8 --out samples",
       ""
     })
 public final class ThinkCommand implements Callable<Integer> {
@@ -116,7 +119,8 @@ public final class ThinkCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "PATH",
       description = {
-        "A folder for pictures: noisy, after each step, clean, side by side.",
+        "A folder for pictures: noisy, after each step, clean, side by side;",
+        "of a model that makes pictures of a kind, a row for each.",
         "With --image the denoised picture, .png, with such a strip beside it.",
         "Of a clip: .gif, or .png side by side."
       })
@@ -184,7 +188,9 @@ public final class ThinkCommand implements Callable<Integer> {
 
   private void show(RunParts parts, PredictionTable.Manner manner) {
     int examples = positive("--count", count == null ? 5 : count);
-    if (out != null) {
+    if (out != null && parts.modality() instanceof ImageGeneration) {
+      SampleGrid.write(parts, manner, examples, out, System.out);
+    } else if (out != null) {
       PictureStrips.write(parts, manner, examples, out, System.out);
     } else {
       PredictionTable.print(parts, manner, examples, System.out);
@@ -194,7 +200,7 @@ public final class ThinkCommand implements Callable<Integer> {
   private void refuseOptionsOfOthers(Modality modality, String name) {
     boolean pictures = modality instanceof ImageDenoising;
     boolean clips = modality instanceof NextFrame;
-    if (out != null && !pictures && !clips) {
+    if (out != null && !pictures && !clips && !(modality instanceof ImageGeneration)) {
       throw new UserException("--out is for pictures; this run has modality '%s'".formatted(name));
     }
     String own =

@@ -1,0 +1,37 @@
+package dev.ebt.vision;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.ebt.error.UserException;
+import dev.ebt.vision.PictureSpace.Loss;
+
+/**
+ * Settings of image generation.
+ *
+ * @param size width and height of a picture in pixels
+ * @param channels 3 for colour, 1 for grey
+ * @param patch width and height of the patches that a model sees
+ * @param kinds how many kinds of pictures there are to ask for; 0 to ask for nothing
+ * @param loss how far a picture is from the one that was meant
+ */
+public record GenerationSettings(
+    Integer size, Integer channels, Integer patch, Integer kinds, Loss loss) {
+
+  /** Fills in defaults and refuses what has no meaning. */
+  public GenerationSettings {
+    size = requireNonNullElse(size, 32);
+    channels = requireNonNullElse(channels, 3);
+    patch = requireNonNullElse(patch, 4);
+    kinds = requireNonNullElse(kinds, 0);
+    loss = requireNonNullElse(loss, Loss.SMOOTH_L1);
+    new PictureSpace(size, channels, patch);
+    if (kinds < 0) {
+      throw new UserException("modality.kinds is " + kinds + "; 0 (none) or more expected");
+    }
+  }
+
+  /** Where candidates live. */
+  PictureSpace space() {
+    return new PictureSpace(size, channels, patch);
+  }
+}

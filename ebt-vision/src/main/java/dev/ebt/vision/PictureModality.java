@@ -1,0 +1,53 @@
+package dev.ebt.vision;
+
+import dev.ebt.modality.DiffusionModality;
+import dev.ebt.modality.Examples;
+import dev.ebt.nn.Parameters;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.vision.picture.Pictures;
+
+/** A modality whose candidates are pictures: each one prediction, seen in patches. */
+public interface PictureModality extends DiffusionModality {
+  /** Where candidates live. */
+  PictureSpace space();
+
+  /** All settings. */
+  Record settings();
+
+  /**
+   * Rows of pictures.
+   *
+   * @param times how many rows there are of each picture; those that would be equal are left out
+   * @param seed of what is drawn for a row
+   */
+  Examples rows(Pictures pictures, int times, long seed);
+
+  /** What is asked of pictures, for a description of data. */
+  String task();
+
+  @Override
+  default Shape predictions() {
+    return Shape.scalar();
+  }
+
+  @Override
+  default Shape candidate() {
+    return space().shape();
+  }
+
+  @Override
+  default Tensor embedCandidate(Tensor digested, int width, Parameters parameters) {
+    return space().embed(digested, width, parameters);
+  }
+
+  @Override
+  default int noiseSize() {
+    return space().noiseSize();
+  }
+
+  @Override
+  default Tensor decodeNoise(Tensor told) {
+    return space().decodeNoise(told);
+  }
+}

@@ -1,0 +1,154 @@
+package dev.ebt.vision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ebt.backend.reference.ReferenceBackend;
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Batch;
+import dev.ebt.modality.Dataset;
+import dev.ebt.modality.Feature;
+import dev.ebt.nn.ParameterSpec;
+import dev.ebt.nn.Parameters;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Program;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageGenerationTest {
+  @TempDir private Path folder;
+
+  private static ImageGeneration of(int kinds) {
+    return new ImageGeneration(new GenerationSettings(8, 1, 4, kinds, null));
+  }
+
+  private static Tensor kinds(long... kinds) {
+    return Tensor.constant(Array.of(Shape.of(kinds.length), kinds));
+  }
+
+  @Test
+  void everyKindHasAVectorOfItsOwn() {
+    NamedTensors asked = NamedTensors.of(ImageGeneration.KIND, kinds(3, 0, 3));
+    Parameters parameters = new Parameters();
+    Tensor context = of(4).embedContext(asked, 2, parameters);
+    Tensor condition = of(4).condition(asked, 2, parameters);
+    assertThat(parameters.specs())
+        .extracting(ParameterSpec::name)
+        .containsExactly("label_embedding.weight", "y_embedder.embedding_table.weight");
+    try (ReferenceBackend backend = new ReferenceBackend()) {
+      for (ParameterSpec spec : parameters.specs()) {
+        double[] table = IntStream.range(0, 8).asDoubleStream().toArray();
+        backend.assign(spec.variable(), Array.of(Shape.of(4, 2), table));
+      }
+      Program program =
+          Program.named("test").output("context", context).output("condition", condition).build();
+      Map<String, Array> found = backend.compile(program).run(Map.of());
+      for (Array each : found.values()) {
+        assertThat(each.shape()).isEqualTo(Shape.of(3, 2));
+        assertThat(each.doubles()).containsExactly(6, 7, 0, 1, 6, 7);
+      }
+    }
+  }
+
+  @Test
+  void withoutKindsThereIsNothingToAskFor() {
+    Parameters parameters = new Parameters();
+    assertThat(of(0).context()).isEmpty();
+    assertThat(of(0).condition(NamedTensors.empty(), 2, parameters)).isNull();
+    assertThat(of(0).embedContext(NamedTensors.empty(), 2, parameters).shape())
+        .isEqualTo(Shape.of(1, 2));
+    assertThat(of(0).times(Map.of(), 2)).containsExactly(999, 999);
+  }
+
+  @Test
+  void beginsAsNoiseOfTheKey() {
+    Shape shape = Shape.of(1, 1, 8, 8);
+    double[] one = start(shape, 1);
+    assertThat(start(shape, 1)).isEqualTo(one);
+    assertThat(start(shape, 2)).isNotEqualTo(one);
+  }
+
+  private static double[] start(Shape shape, long seed) {
+    Tensor key = Tensor.constant(Array.of(Shape.of(2), seed, 0L));
+    Tensor start = of(4).initialCandidate(NamedTensors.empty(), key, shape);
+    try (ReferenceBackend backend = new ReferenceBackend()) {
+      Program program = Program.named("test").output("start", start).build();
+      return backend.compile(program).run(Map.of()).get("start").doubles();
+    }
+  }
+
+  @Test
+  void rowsAreWhatTheModalityWants() {
+    for (int kinds : new int[] {0, 4}) {
+      Dataset dataset = shapes(kinds);
+      Batch batch = dataset.training().batch(3, 5);
+      assertThat(batch.context()).hasSize(kinds == 0 ? 0 : 1);
+      for (Feature feature : of(kinds).context()) {
+        assertThat(batch.context().get(feature.name()).shape()).isEqualTo(feature.shape(2));
+      }
+      assertThat(batch.target().shape()).isEqualTo(Shape.of(2, 1, 8, 8));
+      assertThat(batch.target()).isNotEqualTo(dataset.validation().batch(3, 5).target());
+    }
+    assertThat(shapes(4).description())
+        .isEqualTo(
+            "built-in pictures of one shape each: 30 to learn from, 9 to be judged by, of 4 kinds;"
+                + " 8x8, grey, values -1 to 1, asked for by kind");
+  }
+
+  @Test
+  void kindsHaveToBeThoseOfTheData() throws IOException {
+    assertThatThrownBy(() -> shapes(3))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "modality.kinds is 3, but dataset 'single-shapes' has 4 kinds: disc, ring, rectangle,"
+                + " triangle");
+    for (int i = 0; i < 4; i++) {
+      BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+      image.setRGB(i, 0, 0xFFFFFF);
+      ImageIO.write(image, "png", folder.resolve(i + ".png").toFile());
+    }
+    PictureData own = new PictureData(folder.toString(), 0.5, null);
+    assertThatThrownBy(() -> Datasets.own(own, of(4), 1))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("modality.kinds is 4, but nothing says what the pictures of")
+        .hasMessageContaining("show; 0 expected, or data with labels");
+    assertThat(Datasets.own(own, of(0), 1).training().batch(0).context()).isEmpty();
+  }
+
+  @Test
+  void nearestPictureIsFound() {
+    Dataset dataset = shapes(4);
+    NearestPicture known = new NearestPicture(dataset.training(), 20);
+    Batch row = dataset.training().batch(7);
+    Array picture = row.target().reshape(Shape.of(1, 8, 8));
+    NearestPicture.Found found = known.to(picture);
+    assertThat(found.error()).isZero();
+    assertThat(found.kind()).isEqualTo((long) row.context().get(ImageGeneration.KIND).item());
+    float[] values = picture.floats().clone();
+    values[0] += 0.5f;
+    assertThat(known.to(Array.of(picture.shape(), values)).error())
+        .isEqualTo(0.25 / 64 * 127.5 * 127.5);
+  }
+
+  @Test
+  void settingsWithoutMeaningAreRefused() {
+    assertThatThrownBy(() -> of(-1))
+        .isInstanceOf(UserException.class)
+        .hasMessage("modality.kinds is -1; 0 (none) or more expected");
+    assertThatThrownBy(() -> new GenerationSettings(10, 1, 4, 0, null))
+        .hasMessageContaining("modality.size 10 is not divisible by modality.patch 4");
+  }
+
+  private static PictureDataset shapes(int kinds) {
+    return Datasets.single(new ShapesData(30, 9, 1L), of(kinds), 1);
+  }
+}

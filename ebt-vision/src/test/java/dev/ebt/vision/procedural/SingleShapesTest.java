@@ -1,0 +1,47 @@
+package dev.ebt.vision.procedural;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ebt.vision.picture.Pictures;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SingleShapesTest {
+  private static final int SIDE = 32;
+
+  private final Pictures pictures = SingleShapes.training(40, 1, SIDE, 1);
+
+  /** How much of the picture is bright tells a disc from a square from a triangle. */
+  @Test
+  void pictureShowsItsKind() {
+    double[] bright = new double[4];
+    int[] counts = new int[4];
+    for (int i = 0; i < pictures.size(); i++) {
+      for (byte value : pictures.planes(i)) {
+        bright[pictures.kind(i)] += (value & 0xFF) > 100 ? 1 : 0;
+      }
+      counts[pictures.kind(i)]++;
+    }
+    for (int kind = 0; kind < 4; kind++) {
+      assertThat(counts[kind]).isPositive();
+      bright[kind] /= counts[kind];
+    }
+    assertThat(bright[0]).isGreaterThan(bright[1]).isGreaterThan(bright[2]);
+    assertThat(bright[2]).isGreaterThan(bright[3]);
+    assertThat(pictures.kinds()).containsExactly("disc", "ring", "rectangle", "triangle");
+  }
+
+  @Test
+  void picturesAreAFunctionOfSeedAndIndex() {
+    assertThat(SingleShapes.training(40, 1, SIDE, 1).planes(5)).isEqualTo(pictures.planes(5));
+    assertThat(SingleShapes.training(40, 1, SIDE, 2).planes(5)).isNotEqualTo(pictures.planes(5));
+    Set<Integer> seen = new HashSet<>();
+    Pictures others = SingleShapes.validation(40, 1, SIDE, 1);
+    for (int i = 0; i < 40; i++) {
+      seen.add(java.util.Arrays.hashCode(pictures.planes(i)));
+      seen.add(java.util.Arrays.hashCode(others.planes(i)));
+    }
+    assertThat(seen).hasSize(80);
+  }
+}
