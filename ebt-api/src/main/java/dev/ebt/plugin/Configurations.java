@@ -10,6 +10,7 @@ import dev.ebt.config.RecordReader;
 import dev.ebt.config.YamlText;
 import dev.ebt.energy.RateOfSize;
 import dev.ebt.error.UserException;
+import dev.ebt.modality.StepOfSize;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -141,7 +142,16 @@ public final class Configurations {
     SINGLE.forEach(
         (key, kind) ->
             resolve(root.path(key), kind, parts, key).ifPresent(part -> root.set(key, part)));
-    suitRate(root, parts);
+    suit(
+        root,
+        "training",
+        "learningRate",
+        suited(root, parts, "model", RateOfSize.class).map(RateOfSize::suitableRate));
+    suit(
+        root,
+        "thinking",
+        "stepSize",
+        suited(root, parts, "modality", StepOfSize.class).map(StepOfSize::suitableStepSize));
     if (root.get("regularizers") instanceof ArrayNode list) {
       for (int i = 0; i < list.size(); i++) {
         int index = i;
@@ -155,18 +165,25 @@ public final class Configurations {
     return configuration;
   }
 
-  /** Where nothing says how fast to learn, the model's size does. */
-  private static void suitRate(ObjectNode root, PartReader parts) {
-    JsonNode training = root.path("training");
-    JsonNode model = root.path("model");
-    boolean open = training.isMissingNode() || training.isObject();
-    if (open && !training.has("learningRate") && PartSettings.readable(model)) {
-      parts
-          .settings(PartKind.MODEL, PartSettings.read(model))
-          .filter(RateOfSize.class::isInstance)
-          .map(settings -> ((RateOfSize) settings).suitableRate())
-          .ifPresent(rate -> root.withObject("/training").put("learningRate", rate));
+  /** Where nothing says how fast to learn, or how far to step, sizes of other parts do. */
+  private static void suit(ObjectNode root, String group, String key, Optional<Double> value) {
+    JsonNode settings = root.path(group);
+    boolean open = settings.isMissingNode() || settings.isObject();
+    if (open && !settings.has(key)) {
+      value.ifPresent(suitable -> root.withObject("/" + group).put(key, suitable));
     }
+  }
+
+  /** The settings of a part, if they are right and know what suits them. */
+  private static <T> Optional<T> suited(
+      ObjectNode root, PartReader parts, String part, Class<T> knowing) {
+    JsonNode choice = root.path(part);
+    return PartSettings.readable(choice)
+        ? parts
+            .settings(SINGLE.get(part), PartSettings.read(choice))
+            .filter(knowing::isInstance)
+            .map(knowing::cast)
+        : Optional.empty();
   }
 
   /** The choice written out; empty if it is none, or a wrong one. */

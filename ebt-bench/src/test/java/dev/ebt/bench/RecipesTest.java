@@ -85,6 +85,21 @@ class RecipesTest {
     assertThat(with(RunParts::trainedSteps, "s2")).isEqualTo(3);
   }
 
+  @Test
+  void systemTwoForPicturesThinksLikewiseWithItsStepSizeBySize() {
+    RunConfiguration run = load("denoise-s2");
+    assertThat(run.thinking().landscapes()).isEqualTo(1);
+    assertThat(run.thinking().stepSize()).isEqualTo(100);
+    assertThat(run.thinking().learnStepSize()).isFalse();
+    assertThat(run.objective().name()).isEqualTo("s2");
+    assertThat(run.regularizers())
+        .extracting(PartSettings::name)
+        .containsExactly("random-step-count", "random-step-size");
+    assertThat(with(RunParts::trainedSteps, "denoise-s2", "backend.name=reference")).isEqualTo(3);
+    assertThat(load("denoise-s2", "modality.size=64", "modality.patch=8").thinking().stepSize())
+        .isEqualTo(800);
+  }
+
   /** 7 D² per block and 2 V D around them; the EBT has a few vectors more. */
   @ParameterizedTest
   @ValueSource(strings = {"4xs", "3xs", "xxs", "xs"})

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.diffusion.NoiseSchedule;
 import dev.ebt.error.UserException;
+import dev.ebt.modality.StepOfSize;
 import dev.ebt.vision.PictureSpace.Loss;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,11 @@ public record DenoisingSettings(
     Integer patch,
     Double noise,
     @Nullable Double leastNoise,
-    Loss loss) {
+    Loss loss)
+    implements StepOfSize {
+
+  /** What 16 patches of 48 values have learnt well with. */
+  private static final double STEP = 100;
 
   /** Fills in defaults and refuses what has no meaning. */
   public DenoisingSettings {
@@ -47,6 +52,18 @@ public record DenoisingSettings(
   /** Where candidates live. */
   PictureSpace space() {
     return new PictureSpace(size, channels, patch);
+  }
+
+  /**
+   * α = 100 · P/16 · √(n/48), for P patches of n values. The energy is a mean over patches, so that
+   * ∂E/∂x of a pixel, on which mainly its own patch's part eᵢ of the energy depends, is (1/P)
+   * ∂eᵢ/∂x; and the weights by which a patch enters a model begin as small as 1/√n. So a first step
+   * moves a pixel about as far in a large picture as in a small one.
+   */
+  @Override
+  public double suitableStepSize() {
+    int across = size / patch;
+    return STEP * across * across / 16 * Math.sqrt(channels * patch * patch / 48.0);
   }
 
   private static void level(String name, double value) {

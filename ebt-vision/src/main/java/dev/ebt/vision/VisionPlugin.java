@@ -1,5 +1,7 @@
 package dev.ebt.vision;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Modality;
@@ -17,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Brings image denoising, image generation, next-frame prediction, and the datasets for them. */
 public final class VisionPlugin implements EbtPlugin {
@@ -91,17 +94,8 @@ public final class VisionPlugin implements EbtPlugin {
 
   @Override
   public Map<String, String> recipes() {
-    return Map.of(
-        "denoise",
-        recipe("denoise"),
-        "dit",
-        recipe("dit"),
-        "generate",
-        recipe("generate"),
-        "generate-dit",
-        recipe("generate-dit"),
-        "video",
-        recipe("video"));
+    return Stream.of("denoise", "denoise-s2", "dit", "generate", "generate-dit", "video")
+        .collect(toMap(name -> name, VisionPlugin::recipe));
   }
 
   private static String recipe(String name) {

@@ -1,0 +1,108 @@
+package dev.ebt.vision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ebt.backend.reference.ReferenceBackend;
+import dev.ebt.energy.EnergyFunction;
+import dev.ebt.model.BidirectionalEnergy;
+import dev.ebt.model.BidirectionalSettings;
+import dev.ebt.nn.Initializer;
+import dev.ebt.nn.ParameterSpec;
+import dev.ebt.nn.Parameters;
+import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.Configurations;
+import dev.ebt.plugin.Plugins;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Program;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.think.Thinking;
+import dev.ebt.think.ThinkingStep;
+import dev.ebt.vision.procedural.ProceduralPictures;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The step size that pictures of a size begin with. */
+class SuitableStepTest {
+  private final Catalog catalog = Plugins.discover(List.of());
+
+  @ParameterizedTest
+  @CsvSource({
+    "16, 4, 100",
+    "28, 4, 306.25",
+    "32, 4, 400",
+    "64, 8, 800",
+    "64, 4, 1600",
+    "128, 16, 1600"
+  })
+  void followsTheSizesUnlessTheUserSaysOne(int size, int patch, double stepSize) {
+    List<String> sizes =
+        List.of("backend.name=reference", "modality.size=" + size, "modality.patch=" + patch);
+    Thinking thinking = Configurations.load(catalog, "denoise", null, sizes).thinking();
+    assertThat(thinking.stepSize()).isEqualTo(stepSize);
+    assertThat(thinking.stepSizeRate()).isEqualTo(3 * stepSize);
+    List<String> said = List.of(sizes.get(0), sizes.get(1), sizes.get(2), "thinking.stepSize=7");
+    assertThat(Configurations.load(catalog, "denoise", null, said).thinking().stepSize())
+        .isEqualTo(7);
+  }
+
+  /** Of models of like weights; the same α for all would move those of 64 an eighth as far. */
+  @Test
+  void movesPixelsAboutAsFarInLargePicturesAsInSmallOnes() {
+    double small = firstMove(16, 4);
+    assertThat(small).isPositive();
+    assertThat(firstMove(32, 4) / small).isBetween(0.8, 1.25);
+    assertThat(firstMove(64, 4) / small).isBetween(0.8, 1.25);
+    assertThat(firstMove(64, 8) / small).isBetween(0.67, 1.5);
+  }
+
+  /** How far the first step moves the values of a noisy picture, root mean square. */
+  private static double firstMove(int size, int patch) {
+    DenoisingSettings settings = new DenoisingSettings(size, 3, patch, null, null, null);
+    ImageDenoising modality = new ImageDenoising(settings);
+    BidirectionalEnergy model =
+        new BidirectionalEnergy(new BidirectionalSettings(null, 1, 2, 32, 1.0));
+    Parameters parameters = new Parameters();
+    EnergyFunction energy = new EnergyFunction(modality, model, parameters);
+    Thinking thinking =
+        new Thinking(1, settings.suitableStepSize(), false, null, null, Thinking.MoveOf.CANDIDATE);
+    ThinkingStep step = new ThinkingStep(energy, thinking, List.of());
+    Tensor noisy = Tensor.input(ImageDenoising.NOISY, modality.target().shape(1), ElementType.REAL);
+    Tensor key = Tensor.constant(Array.of(Shape.of(2), 1L, 2L));
+    Tensor landscape = Tensor.constant(0);
+    NamedTensors observed = energy.observe(NamedTensors.of(ImageDenoising.NOISY, noisy), landscape);
+    Tensor moved =
+        step.take(observed, noisy, landscape, step.stepSizes(Shape.of(1), key), 0, key).candidate();
+    Program program = Program.named("test").output("moved", moved.minus(noisy)).build();
+    byte[] planes = ProceduralPictures.training(1, 3, size, 5).planes(0);
+    Array clean = ImageDenoising.values(planes, modality.candidate());
+    Array entering =
+        modality.features(modality.noisy(clean, 0.1, 1), 0.1).get(ImageDenoising.NOISY);
+    try (ReferenceBackend backend = new ReferenceBackend()) {
+      parameters.specs().forEach(spec -> backend.assign(spec.variable(), somewhere(spec)));
+      double[] moves =
+          backend
+              .compile(program)
+              .run(Map.of(ImageDenoising.NOISY, entering))
+              .get("moved")
+              .doubles();
+      return Math.sqrt(Arrays.stream(moves).map(m -> m * m).average().orElseThrow());
+    }
+  }
+
+  /** As learning begins, but that nothing is 0: else no energy would have a slope. */
+  private static Array somewhere(ParameterSpec spec) {
+    SplittableRandom random = new SplittableRandom(spec.name().hashCode());
+    float[] values = spec.initializer().values(spec.shape(), random);
+    boolean zero = Arrays.equals(values, new float[values.length]);
+    return Array.of(
+        spec.shape(), zero ? Initializer.normal(0.1).values(spec.shape(), random) : values);
+  }
+}
