@@ -3,12 +3,14 @@ package dev.ebt.model;
 import static dev.ebt.model.AdaptiveBlocks.FINAL;
 
 import dev.ebt.energy.EnergyModel;
+import dev.ebt.energy.RepresentationModel;
 import dev.ebt.error.UserException;
 import dev.ebt.nn.AdaptiveNorm;
 import dev.ebt.nn.LayerNorm;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bidirectional Energy-Based Transformer (arXiv 2507.02092, section 4.3): the candidate, a
@@ -19,7 +21,8 @@ import dev.ebt.tensor.Tensor;
  *
  * @param settings sizes
  */
-public record BidirectionalEnergy(BidirectionalSettings settings) implements EnergyModel {
+public record BidirectionalEnergy(BidirectionalSettings settings)
+    implements EnergyModel, RepresentationModel {
 
   @Override
   public String description() {
@@ -60,6 +63,15 @@ public record BidirectionalEnergy(BidirectionalSettings settings) implements Ene
     return new AdaptiveNorm(mean, blocks().part(modulation, 0), blocks().part(modulation, 1))
         .linear(head, null)
         .reshape(candidate.shape().slice(0, 1));
+  }
+
+  @Override
+  public Tensor represent(Tensor candidate, @Nullable Tensor condition, Parameters parameters) {
+    if (condition == null) {
+      throw new IllegalArgumentException("an energy model has a context");
+    }
+    Parameters trunk = parameters.in("transformer");
+    return blocks().apply(candidate, blocks().modulations(condition, trunk), trunk);
   }
 
   private AdaptiveBlocks blocks() {

@@ -3,10 +3,13 @@ package dev.ebt.model;
 import static dev.ebt.model.AdaptiveBlocks.FINAL;
 
 import dev.ebt.energy.DenoisingModel;
+import dev.ebt.energy.RepresentationModel;
 import dev.ebt.nn.AdaptiveNorm;
 import dev.ebt.nn.Parameters;
 import dev.ebt.nn.TimeEmbedding;
+import dev.ebt.tensor.Array;
 import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param settings sizes
  */
-public record DiffusionTransformer(BidirectionalSettings settings) implements DenoisingModel {
+public record DiffusionTransformer(BidirectionalSettings settings)
+    implements DenoisingModel, RepresentationModel {
 
   @Override
   public String description() {
@@ -35,9 +39,7 @@ public record DiffusionTransformer(BidirectionalSettings settings) implements De
       Tensor noisy, Tensor times, @Nullable Tensor condition, int size, Parameters parameters) {
     Parameters trunk = parameters.in("transformer");
     AdaptiveBlocks blocks = new AdaptiveBlocks(settings);
-    Tensor time = TimeEmbedding.apply(times, width(), trunk.in("t_embedder"));
-    NamedTensors modulations =
-        blocks.modulations(condition == null ? time : time.plus(condition), trunk);
+    NamedTensors modulations = modulations(times, condition, trunk);
     Tensor x = blocks.apply(noisy, modulations, trunk);
     Tensor last = modulations.get(FINAL);
     Parameters layer = trunk.in(FINAL);
@@ -45,5 +47,20 @@ public record DiffusionTransformer(BidirectionalSettings settings) implements De
         .linear(
             AdaptiveBlocks.zero("linear.weight", size, width(), layer),
             AdaptiveBlocks.bias("linear", size, layer));
+  }
+
+  /** At time 0, when there is no noise left. */
+  @Override
+  public Tensor represent(Tensor candidate, @Nullable Tensor condition, Parameters parameters) {
+    Parameters trunk = parameters.in("transformer");
+    Tensor times = Tensor.constant(Array.of(Shape.of(1), 0L));
+    return new AdaptiveBlocks(settings)
+        .apply(candidate, modulations(times, condition, trunk), trunk);
+  }
+
+  private NamedTensors modulations(Tensor times, @Nullable Tensor condition, Parameters trunk) {
+    Tensor time = TimeEmbedding.apply(times, width(), trunk.in("t_embedder"));
+    return new AdaptiveBlocks(settings)
+        .modulations(condition == null ? time : time.plus(condition), trunk);
   }
 }

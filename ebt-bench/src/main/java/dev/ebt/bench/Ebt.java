@@ -10,6 +10,7 @@ import dev.ebt.bench.command.DoctorCommand;
 import dev.ebt.bench.command.EvalCommand;
 import dev.ebt.bench.command.InitCommand;
 import dev.ebt.bench.command.PluginsCommand;
+import dev.ebt.bench.command.ProbeCommand;
 import dev.ebt.bench.command.PublishCommand;
 import dev.ebt.bench.command.ThinkCommand;
 import dev.ebt.bench.command.TokenizerCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TrainCommand.class,
       ThinkCommand.class,
       EvalCommand.class,
+      ProbeCommand.class,
       PublishCommand.class,
       ConvertCommand.class,
       InitCommand.class,

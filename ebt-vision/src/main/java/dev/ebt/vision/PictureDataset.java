@@ -7,12 +7,15 @@ import dev.ebt.vision.picture.Pictures;
 import java.util.List;
 
 /** Pictures to learn from, and others to be judged by. */
+/** Pictures to learn from, and others to be judged by. */
 public final class PictureDataset implements Dataset {
   /** Rows of an epoch, about: small collections are seen with so many different noises. */
   private static final int EPOCH = 1 << 18;
 
   private final String description;
   private final String fingerprint;
+  private final Pictures learnt;
+  private final Pictures judged;
   private final Examples training;
   private final Examples validation;
   private final List<String> kinds;
@@ -30,6 +33,8 @@ public final class PictureDataset implements Dataset {
       PictureModality modality,
       long seed) {
     int noises = Math.max(1, EPOCH / Math.max(1, training.size()));
+    this.learnt = training;
+    this.judged = validation;
     this.description = description;
     this.fingerprint =
         Sha256.of(
@@ -43,6 +48,16 @@ public final class PictureDataset implements Dataset {
   /** What the pictures show, by name; empty if nobody said. */
   public List<String> kinds() {
     return kinds;
+  }
+
+  /** The pictures to learn from, without noise. */
+  public Pictures learnt() {
+    return learnt;
+  }
+
+  /** The pictures to be judged by, without noise. */
+  public Pictures judged() {
+    return judged;
   }
 
   @Override

@@ -1,0 +1,147 @@
+package dev.ebt.bench.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ebt.bench.Ebt;
+import dev.ebt.energy.RepresentationModel;
+import dev.ebt.error.UserException;
+import dev.ebt.modality.DiffusionModality;
+import dev.ebt.plugin.Catalog;
+import dev.ebt.run.RunParts;
+import dev.ebt.run.TrainedModel;
+import dev.ebt.vision.PictureDataset;
+import dev.ebt.vision.probe.LinearProbe;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Measures what a model of pictures knows without having been told. */
+@Command(
+    name = "probe",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "Measure how well a linear classifier tells what pictures show by what a model sees.",
+    description = {
+      "",
+      "The classifier is fitted to the mean over patches of the last block, which stays as it is, of",
+      "pictures to learn from, and judged by the others. Beside it: the same model as its training",
+      "begins, the pixels themselves, and always the most frequent kind.",
+      "",
+      "  ./ebt probe runs/denoise",
+      "  ./ebt probe runs/dit --data mnist/ --rows 2000 --json",
+      ""
+    })
+public final class ProbeCommand implements Callable<Integer> {
+  @ParentCommand private Ebt ebt;
+
+  @Parameters(paramLabel = "RUN", description = "A run's directory.")
+  private Path run;
+
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      description = "Your pictures, with labels or a folder for each kind (those of training).")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      description = "Pictures to fit to, and to judge by, at most (1000).")
+  private int rows = 1000;
+
+  @Mixin private ModelOption option;
+
+  @Option(names = "--json", description = "Print JSON instead of a table.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws JsonProcessingException {
+    Bounds.check("--rows", rows, rows >= 2, "at least 2");
+    Catalog catalog = ebt.catalog();
+    String modality = TrainedModel.modalityName(catalog, run, option.overrides());
+    List<String> overrides = new ArrayList<>();
+    if (data != null) {
+      overrides.add("data.name=" + modality);
+      overrides.add("data.path=" + DataOption.quoted(data));
+    }
+    overrides.addAll(option.overrides());
+    try (TrainedModel model = TrainedModel.open(catalog, run, option.checkpoint(), overrides)) {
+      LinearProbe probe = probe(model.parts(), modality);
+      if (json) {
+        System.out.println(new ObjectMapper().writeValueAsString(document(model, probe)));
+      } else {
+        System.out.println(model.parts().dataset().description());
+        print(probe);
+      }
+      return 0;
+    }
+  }
+
+  private LinearProbe probe(RunParts parts, String name) {
+    if (!(parts.modality() instanceof DiffusionModality modality)
+        || !(parts.model() instanceof RepresentationModel model)
+        || !(parts.dataset() instanceof PictureDataset dataset)) {
+      throw new UserException(
+          "probe is for models of pictures; %s has modality '%s'".formatted(run, name));
+    }
+    return LinearProbe.of(
+        dataset,
+        modality,
+        model,
+        parts.backend(),
+        parts.parameters(),
+        parts.configuration().seed(),
+        rows);
+  }
+
+  private static void print(LinearProbe probe) {
+    System.out.println("                      numbers  accuracy");
+    accuracies(probe)
+        .forEach(
+            (name, found) ->
+                System.out.printf(
+                    Locale.ROOT, "%-20s %8d %9.4f%n", name, found.numbers(), found.share()));
+    double share = probe.model().share();
+    System.out.printf(
+        Locale.ROOT,
+        "fitted to %,d pictures of %d kinds, judged by %,d others: that many tell it to %.3f%n",
+        probe.fitted(),
+        probe.kinds(),
+        probe.judged(),
+        Math.sqrt(share * (1 - share) / probe.judged()));
+  }
+
+  private static Map<String, LinearProbe.Accuracy> accuracies(LinearProbe probe) {
+    Map<String, LinearProbe.Accuracy> all = new LinkedHashMap<>();
+    all.put("this model", probe.model());
+    all.put("as training begins", probe.beginning());
+    all.put("pixels", probe.pixels());
+    all.put("most frequent kind", probe.mostFrequent());
+    return all;
+  }
+
+  private Map<String, Object> document(TrainedModel model, LinearProbe probe) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("run", run.toString());
+    document.put("step", model.progress().step());
+    document.put("data", model.parts().dataset().description());
+    document.put("kinds", probe.kinds());
+    document.put("fitted", probe.fitted());
+    document.put("judged", probe.judged());
+    document.put("accuracy", probe.model().share());
+    document.put("accuracyAsTrainingBegins", probe.beginning().share());
+    document.put("accuracyOfPixels", probe.pixels().share());
+    document.put("accuracyOfMostFrequent", probe.mostFrequent().share());
+    return document;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.ebt.vision.probe;
+
+import dev.ebt.backend.Backend;
+import dev.ebt.backend.Executable;
+import dev.ebt.energy.DenoisingModel;
+import dev.ebt.energy.RepresentationModel;
+import dev.ebt.modality.DiffusionModality;
+import dev.ebt.modality.Feature;
+import dev.ebt.nn.Parameters;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Program;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.vision.picture.Pictures;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pictures as a model sees them: the mean over patches of what its last block tells of the picture
+ * without noise (arXiv 2507.02092, appendix); of a diffusion model, at time 0. The context is the
+ * same for all pictures, so that a model that is told the kind cannot hand it on.
+ */
+public final class Representations {
+  private static final String PICTURES = "pictures";
+  private static final int TOGETHER = 50;
+
+  private final Executable executable;
+  private final Shape shape;
+
+  /** As the model sees them whose parameters are on the backend. */
+  public Representations(DiffusionModality modality, RepresentationModel model, Backend backend) {
+    shape = Shape.of(TOGETHER).plus(modality.candidate().toIntArray());
+    Parameters parameters = new Parameters();
+    Tensor pictures = Tensor.input(PICTURES, shape, ElementType.REAL);
+    Tensor embedded = modality.embedCandidate(pictures, model.width(), parameters);
+    Tensor tokens = model.represent(embedded, condition(modality, model, parameters), parameters);
+    executable =
+        backend.compile(Program.named("represent").output("mean", tokens.mean(1)).build());
+  }
+
+  private static @Nullable Tensor condition(
+      DiffusionModality modality, RepresentationModel model, Parameters parameters) {
+    Map<String, Tensor> nothing = new LinkedHashMap<>();
+    for (Feature feature : modality.context()) {
+      Shape whole = feature.shape(TOGETHER);
+      nothing.put(
+          feature.name(),
+          feature.type() == ElementType.INTEGER
+              ? Tensor.constant(Array.of(whole, new long[whole.elements()]))
+              : Tensor.zeros(whole));
+    }
+    NamedTensors context = NamedTensors.of(nothing);
+    return model instanceof DenoisingModel
+        ? modality.condition(context, model.width(), parameters)
+        : modality.embedContext(context, model.width(), parameters);
+  }
+
+  /** The numbers of these pictures, [pictures][width]. */
+  public double[][] of(Pictures pictures, List<Integer> chosen) {
+    double[][] all = new double[chosen.size()][];
+    for (int from = 0; from < all.length; from += TOGETHER) {
+      double[][] some = new double[TOGETHER][];
+      for (int i = 0; i < TOGETHER; i++) {
+        some[i] = pixels(pictures, chosen.get(Math.min(from + i, all.length - 1)));
+      }
+      double[] means = executable.run(Map.of(PICTURES, flat(some))).get("mean").doubles();
+      int width = means.length / TOGETHER;
+      for (int i = 0; i < TOGETHER && from + i < all.length; i++) {
+        all[from + i] = java.util.Arrays.copyOfRange(means, i * width, (i + 1) * width);
+      }
+    }
+    return all;
+  }
+
+  /** The values of a picture, −1 to 1. */
+  static double[] pixels(Pictures pictures, int index) {
+    byte[] planes = pictures.planes(index);
+    double[] values = new double[planes.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (planes[i] & 0xFF) / 127.5 - 1;
+    }
+    return values;
+  }
+
+  private Array flat(double[][] rows) {
+    float[] values = new float[shape.elements()];
+    int width = rows[0].length;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) rows[i / width][i % width];
+    }
+    return Array.of(shape, values);
+  }
+}
