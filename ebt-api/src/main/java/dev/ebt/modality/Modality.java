@@ -63,7 +63,8 @@ public interface Modality {
 
   /**
    * What is known of the energy without learning, added to that of the model: [rows,
-   * predictions...].
+   * predictions...]. Not with {@code thinking.move} {@code digested} where {@link #digest} changes
+   * candidates: such a step begins again from what was digested.
    */
   default Optional<Tensor> knownEnergy(Tensor digested) {
     return Optional.empty();

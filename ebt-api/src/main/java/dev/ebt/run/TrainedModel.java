@@ -79,6 +79,7 @@ public final class TrainedModel implements AutoCloseable {
     try {
       RunParts parts = assembled.get(RunParts.class);
       Fit.check(parts.modality(), configuration.modality().name(), stored);
+      Sense.checkHeeded(parts, overrides);
       assign(parts, stored);
       return new TrainedModel(assembled, parts, stored.progress());
     } catch (RuntimeException e) {

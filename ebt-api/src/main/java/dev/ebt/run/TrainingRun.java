@@ -65,9 +65,11 @@ public final class TrainingRun implements AutoCloseable {
    * Makes all that a training needs, so that what is wrong with it is told before anything is
    * written.
    *
-   * @throws UserException if the parts cannot be made, do not fit, or leave nothing to do
+   * @param overrides what was set by hand, {@code path=value} each
+   * @throws UserException if the parts cannot be made, do not fit, make no sense together, or leave
+   *     nothing to do
    */
-  public static void check(RunParts parts) {
+  public static void check(RunParts parts, List<String> overrides) {
     int batch = parts.configuration().training().batch();
     Shape candidate = parts.modality().candidate();
     long numbers =
@@ -81,6 +83,8 @@ public final class TrainingRun implements AutoCloseable {
       parts.dataset(); // What is fitted to it comes before all that is made of it.
     }
     parts.parameters();
+    Sense.check(parts);
+    Sense.checkHeeded(parts, overrides);
     FirstWeights.check(parts);
     if (!parts.backend().description().getOrDefault("device", "").contains("GPU")) {
       physicalMemory().ifPresent(parts.trainingMemory()::requireFits);

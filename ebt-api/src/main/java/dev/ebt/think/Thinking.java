@@ -6,15 +6,20 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.error.UserException;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How candidates move: y ← y − α ∂E/∂y.
+ * How candidates move: y ← y − α ∂E/∂y. Models without an energy heed none of it.
  *
- * @param landscapes M, how many energy landscapes there are; step i walks landscape min(i, M−1)
+ * @param landscapes M, how many energy landscapes there are; step i walks landscape min(i, M−1).
+ *     Where the model is not conditioned by them they are all alike, and M is but the number of
+ *     steps of an objective that has none of its own
  * @param stepSize α, the initial one if it is learnt
  * @param learnStepSize whether α is a parameter
- * @param stepSizeRate factor on the learning rate of a learnt α; the authors' rule is 3α
- * @param maximumStepSize upper bound of a learnt α; the lower one is {@link #MINIMUM_STEP_SIZE}
+ * @param stepSizeRate factor on the learning rate of a learnt α; the authors' rule is 3α. Null
+ *     where it is not learnt
+ * @param maximumStepSize upper bound of a learnt α, 10α; the lower one is {@link
+ *     #MINIMUM_STEP_SIZE}. Null where it is not learnt
  * @param move what the gradient is taken of and subtracted from
  * @param clamp after every move each element of a candidate is kept between −clamp and clamp; 0 for
  *     no bound
@@ -25,8 +30,8 @@ public record Thinking(
     Integer landscapes,
     Double stepSize,
     Boolean learnStepSize,
-    Double stepSizeRate,
-    Double maximumStepSize,
+    @Nullable Double stepSizeRate,
+    @Nullable Double maximumStepSize,
     MoveOf move,
     Double clamp,
     Double sharpen) {
@@ -59,8 +64,8 @@ public record Thinking(
       Integer landscapes,
       Double stepSize,
       Boolean learnStepSize,
-      Double stepSizeRate,
-      Double maximumStepSize,
+      @Nullable Double stepSizeRate,
+      @Nullable Double maximumStepSize,
       MoveOf move) {
     this(landscapes, stepSize, learnStepSize, stepSizeRate, maximumStepSize, move, null, null);
   }
@@ -70,8 +75,6 @@ public record Thinking(
     landscapes = requireNonNullElse(landscapes, 2);
     stepSize = requireNonNullElse(stepSize, 1.0);
     learnStepSize = requireNonNullElse(learnStepSize, false);
-    stepSizeRate = requireNonNullElse(stepSizeRate, 3 * stepSize);
-    maximumStepSize = requireNonNullElse(maximumStepSize, 10 * stepSize);
     move = requireNonNullElse(move, MoveOf.DIGESTED);
     clamp = requireNonNullElse(clamp, 0.0);
     sharpen = requireNonNullElse(sharpen, 0.0);
@@ -81,13 +84,22 @@ public record Thinking(
     if (!(stepSize > 0 && stepSize < Double.POSITIVE_INFINITY)) {
       throw new UserException("thinking.stepSize is " + stepSize + "; a positive number expected");
     }
-    if (!(stepSizeRate >= 0 && stepSizeRate < Double.POSITIVE_INFINITY)) {
-      throw new UserException("thinking.stepSizeRate is " + stepSizeRate + "; 0 or more expected");
-    }
-    if (learnStepSize && !(stepSize >= MINIMUM_STEP_SIZE && stepSize <= maximumStepSize)) {
-      throw new UserException(
-          "thinking.stepSize is %s; from %s to thinking.maximumStepSize, %s, expected where it is learnt"
-              .formatted(stepSize, MINIMUM_STEP_SIZE, maximumStepSize));
+    if (learnStepSize) {
+      stepSizeRate = requireNonNullElse(stepSizeRate, 3 * stepSize);
+      maximumStepSize = requireNonNullElse(maximumStepSize, 10 * stepSize);
+      if (!(stepSizeRate >= 0 && stepSizeRate < Double.POSITIVE_INFINITY)) {
+        throw new UserException(
+            "thinking.stepSizeRate is " + stepSizeRate + "; 0 or more expected");
+      }
+      if (!(stepSize >= MINIMUM_STEP_SIZE && stepSize <= maximumStepSize)) {
+        throw new UserException(
+            "thinking.stepSize is %s; from %s to thinking.maximumStepSize, %s, expected where it is learnt"
+                .formatted(stepSize, MINIMUM_STEP_SIZE, maximumStepSize));
+      }
+    } else {
+      // What it would be anyway is no mistake: complete configurations have it.
+      stepSizeRate = ofLearnt("stepSizeRate", stepSizeRate, 3 * stepSize);
+      maximumStepSize = ofLearnt("maximumStepSize", maximumStepSize, 10 * stepSize);
     }
     if (!(clamp >= 0) || clamp.isInfinite()) {
       throw new UserException("thinking.clamp is " + clamp + "; 0 (no bound) or more expected");
@@ -95,6 +107,16 @@ public record Thinking(
     if (!(sharpen >= 0) || sharpen.isInfinite()) {
       throw new UserException("thinking.sharpen is " + sharpen + "; 0 (off) or more expected");
     }
+  }
+
+  /** No value for what only a learnt step size has. */
+  private static @Nullable Double ofLearnt(String name, @Nullable Double value, double usual) {
+    if (value != null && value != usual) {
+      throw new UserException(
+          "thinking.%1$s is %2$s, but thinking.learnStepSize is false, so that it has no effect; leave it out (thinking.%1$s=null), or learn the step size"
+              .formatted(name, value));
+    }
+    return null;
   }
 
   /** The landscape of each of {@code steps} steps: 0, 1, …, M−1, and then the last one again. */

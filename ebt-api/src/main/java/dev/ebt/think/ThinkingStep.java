@@ -77,13 +77,16 @@ public final class ThinkingStep {
 
   /** α, the parameter or the fixed number: a scalar, before regularizers. */
   public static Tensor stepSize(Thinking thinking, Parameters parameters) {
-    ParameterSpec.Traits traits =
-        ParameterSpec.Traits.WEIGHT
-            .undecayed()
-            .withRate(thinking.learnStepSize() ? thinking.stepSizeRate() : 0)
-            .between(Thinking.MINIMUM_STEP_SIZE, thinking.maximumStepSize());
+    ParameterSpec.Traits traits = ParameterSpec.Traits.WEIGHT.undecayed();
+    Double rate = thinking.stepSizeRate();
+    Double most = thinking.maximumStepSize();
     return parameters.get(
-        "alpha", Shape.scalar(), Initializer.constant(thinking.stepSize()), traits);
+        "alpha",
+        Shape.scalar(),
+        Initializer.constant(thinking.stepSize()),
+        rate == null || most == null
+            ? traits.withRate(0)
+            : traits.withRate(rate).between(Thinking.MINIMUM_STEP_SIZE, most));
   }
 
   /** How long the steps of one thinking are. */

@@ -17,6 +17,7 @@ import java.util.random.RandomGenerator;
 /** What all regularizers of a training remember, in their order. */
 public final class Memories implements AutoCloseable {
   private final List<Memory> memories = new ArrayList<>();
+  private boolean dropped;
 
   /**
    * New, empty ones.
@@ -59,8 +60,12 @@ public final class Memories implements AutoCloseable {
     return all;
   }
 
-  /** Hands every memory what it had saved; one that had none begins anew. */
+  /**
+   * Hands every memory what it had saved; one that had none begins anew. What was saved for one
+   * that is not here any more is dropped.
+   */
   void restore(Map<String, Supplier<Array>> all) {
+    int restored = 0;
     for (int i = 0; i < memories.size(); i++) {
       String prefix = i + ".";
       Map<String, Supplier<Array>> own = new LinkedHashMap<>();
@@ -71,12 +76,19 @@ public final class Memories implements AutoCloseable {
             }
           });
       memories.get(i).restore(own);
+      restored += own.size();
     }
+    dropped = restored < all.size();
   }
 
-  /** How much each remembers at most. */
+  /** How much each remembers at most, and whether something is remembered no more. */
   List<String> descriptions() {
-    return memories.stream().map(Memory::description).toList();
+    List<String> lines = new ArrayList<>();
+    memories.forEach(memory -> lines.add(memory.description()));
+    if (dropped) {
+      lines.add("what the checkpoint held for a regularizer that is gone is dropped");
+    }
+    return lines;
   }
 
   @Override

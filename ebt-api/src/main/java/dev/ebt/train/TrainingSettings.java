@@ -48,6 +48,11 @@ public record TrainingSettings(
     learningRate = positive("learningRate", requireNonNullElse(learningRate, 0.0024));
     warmUp = atLeast(0, "warmUp", requireNonNullElse(warmUp, 100));
     warmUpStart = fraction("warmUpStart", requireNonNullElse(warmUpStart, 0.0));
+    if (warmUp == 0 && warmUpStart > 0) {
+      throw new UserException(
+          "training.warmUpStart is %s, but training.warmUp is 0, so that it has no effect; leave it out (training.warmUpStart=null), or warm up"
+              .formatted(warmUpStart));
+    }
     decaySteps = atLeast(1, "decaySteps", requireNonNullElse(decaySteps, steps));
     floor = fraction("floor", requireNonNullElse(floor, 0.1));
     clip = positive("clip", requireNonNullElse(clip, 1.0));

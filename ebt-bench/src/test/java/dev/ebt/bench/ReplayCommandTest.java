@@ -28,6 +28,7 @@ class ReplayCommandTest {
             "model.layers=1",
             "model.heads=1",
             "model.width=8",
+            "objective.steps=1",
             "training.steps=4",
             "training.batch=2",
             "training.accumulate=2",

@@ -24,7 +24,7 @@ import dev.ebt.tensor.Tensor;
  *
  * @param sigma σ, the initial one if it is learnt; 3, as published for text
  * @param learnable whether σ is a parameter, learnt when the warm-up of learning rates is over;
- *     false
+ *     several of them are one parameter, which begins with the first one's σ; false
  * @param evaluating {@code inEvaluation}: whether a trained model thinks with the noise too; false
  * @param firstStepOnly whether only the first thinking step has the noise; false
  */

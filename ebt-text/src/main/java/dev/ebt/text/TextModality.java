@@ -1,5 +1,7 @@
 package dev.ebt.text;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.ebt.modality.Feature;
 import dev.ebt.modality.Modality;
 import dev.ebt.modality.Tokenizer;
@@ -86,7 +88,9 @@ public final class TextModality implements Modality {
   @Override
   public Tensor initialCandidate(NamedTensors context, Tensor key, Shape shape) {
     return switch (settings.initial()) {
-      case NOISE -> Functions.randomNormal(key, INITIAL_SITE, shape).times(settings.scale());
+      case NOISE ->
+          Functions.randomNormal(key, INITIAL_SITE, shape)
+              .times(requireNonNullElse(settings.scale(), 1.0));
       case ZEROS -> Tensor.zeros(shape);
     };
   }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.PartSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of the text modality.
@@ -12,16 +13,16 @@ import dev.ebt.plugin.PartSettings;
  * @param length tokens that a window observes, and as many that it predicts
  * @param tokenizer text as numbers
  * @param initial where thinking begins
- * @param scale standard deviation of the initial noise
+ * @param scale standard deviation of the initial noise (1); null where thinking begins at zeros
  * @param embedding how a model sees the probabilities p of a candidate
  * @param temperature τ: the energy is E − τH(p), a free energy, with H the entropy of p; 0 for E
- *     alone, as published
+ *     alone, as published. Not with {@code thinking.move} {@code digested}
  */
 public record TextSettings(
     Integer length,
     PartSettings tokenizer,
     Initial initial,
-    Double scale,
+    @Nullable Double scale,
     CandidateEmbedding embedding,
     Double temperature) {
 
@@ -36,7 +37,8 @@ public record TextSettings(
   }
 
   /** With a map of its own for candidates. */
-  public TextSettings(Integer length, PartSettings tokenizer, Initial initial, Double scale) {
+  public TextSettings(
+      Integer length, PartSettings tokenizer, Initial initial, @Nullable Double scale) {
     this(length, tokenizer, initial, scale, null, null);
   }
 
@@ -58,7 +60,6 @@ public record TextSettings(
     length = requireNonNullElse(length, 128);
     tokenizer = requireNonNullElse(tokenizer, PartSettings.of("bytes"));
     initial = requireNonNullElse(initial, Initial.NOISE);
-    scale = requireNonNullElse(scale, 1.0);
     embedding = requireNonNullElse(embedding, CandidateEmbedding.PROJECTION);
     temperature = requireNonNullElse(temperature, 0.0);
     if (!(temperature >= 0) || temperature.isInfinite()) {
@@ -67,8 +68,17 @@ public record TextSettings(
     if (length < 1 || length > LONGEST) {
       throw new UserException("modality.length is " + length + "; 1 to " + LONGEST + " expected");
     }
-    if (!(scale >= 0) || scale.isInfinite()) {
-      throw new UserException("modality.scale is " + scale + "; 0 or more expected");
+    if (initial == Initial.NOISE) {
+      scale = requireNonNullElse(scale, 1.0);
+      if (!(scale >= 0) || scale.isInfinite()) {
+        throw new UserException("modality.scale is " + scale + "; 0 or more expected");
+      }
+    } else if (scale != null && scale != 1.0) {
+      throw new UserException(
+          "modality.scale is %s, but modality.initial is not noise, so that it has no effect; leave it out (modality.scale=null), or begin at noise"
+              .formatted(scale));
+    } else {
+      scale = null;
     }
   }
 }

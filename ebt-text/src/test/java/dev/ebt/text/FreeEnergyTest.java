@@ -79,6 +79,22 @@ class FreeEnergyTest {
     }
   }
 
+  /** y″ = p′ − αe − ln p′, y′ = p − αe − ln p: so y″ = y + p′ − p, but for constants. */
+  @Test
+  void aDigestedMoveOfAWholeStepUndoesTheOneBefore() {
+    double[][] y = new double[3][];
+    double[][] p = new double[3][];
+    for (int steps = 0; steps < 3; steps++) {
+      Array logits = logits(1, steps, 1 / TEMPERATURE, MoveOf.DIGESTED);
+      y[steps] = logits.doubles();
+      p[steps] = run(modality(0).digest(Tensor.constant(logits))).doubles();
+    }
+    for (int i = 1; i < VOCABULARY; i++) {
+      double before = y[0][i] - y[0][0] + p[1][i] - p[0][i] - (p[1][0] - p[0][0]);
+      assertThat(y[2][i] - y[2][0]).isCloseTo(before, within(1e-9));
+    }
+  }
+
   @Test
   void aCertainCandidateHasNoEntropy() {
     Tensor certain = modality(1).ideal(Tensor.constant(Array.of(Shape.of(1, LENGTH), 1L, 2L, 3L)));
@@ -104,7 +120,11 @@ class FreeEnergyTest {
   }
 
   private static Array logits(long seed, int steps, double stepSize) {
-    Thinking thinking = new Thinking(1, stepSize, false, null, null, MoveOf.MIRROR);
+    return logits(seed, steps, stepSize, MoveOf.MIRROR);
+  }
+
+  private static Array logits(long seed, int steps, double stepSize, MoveOf move) {
+    Thinking thinking = new Thinking(1, stepSize, false, null, null, move);
     TextModality modality = modality(TEMPERATURE);
     try (ReferenceBackend backend = new ReferenceBackend();
         Thinker thinker = new Thinker(backend, modality, new Linear(8), thinking, List.of(), 1)) {

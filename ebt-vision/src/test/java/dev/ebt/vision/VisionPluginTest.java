@@ -40,7 +40,8 @@ class VisionPluginTest {
             new PictureData("x", null, null),
             new PictureData("x", 0.2, 0.0),
             new VideoSettings(null, null, null, null, null, null, null),
-            new VideoSettings(8, 1, 4, VideoSettings.Encoder.PCA, 5, Initial.LAST, 0.5),
+            new VideoSettings(8, 1, 4, VideoSettings.Encoder.PCA, 5, Initial.LAST, null),
+            new VideoSettings(8, 1, 4, VideoSettings.Encoder.PIXELS, null, Initial.NOISE, 0.5),
             new BouncingData(null, null, null, null, null),
             new ClipData("x", null, null, null))) {
       assertThat(

@@ -98,7 +98,7 @@ public final class TrainCommand implements Callable<Integer> {
     RunConfiguration configuration = configuration(catalog);
     try (Assembled assembled = Assembled.of(catalog, configuration)) {
       RunParts parts = assembled.get(RunParts.class);
-      TrainingRun.check(parts);
+      TrainingRun.check(parts, overrides);
       try (RunDirectory directory =
               RunDirectory.create(
                   directory(configuration),
@@ -138,7 +138,7 @@ public final class TrainCommand implements Callable<Integer> {
           Configurations.load(catalog, null, directory.configuration(), allOverrides(catalog));
       try (Assembled assembled = Assembled.of(catalog, configuration, path)) {
         RunParts parts = assembled.get(RunParts.class);
-        TrainingRun.check(parts);
+        TrainingRun.check(parts, overrides);
         try (TrainingRun run = TrainingRun.resume(parts, directory)) {
           if (run.done() == 0) {
             System.err.println("ebt: no checkpoint in " + path + ": the run begins again");

@@ -86,7 +86,9 @@ final class OptionsOfRun {
     if (kind == Kind.TEXT) {
       boolean zeros = modality.path("initial").asText().equals("zeros");
       options.put("denoising_initial_condition", zeros ? "zeros" : "random_noise");
-      options.set("gaussian_random_noise_scaling", modality.path("scale"));
+      if (!zeros) {
+        options.set("gaussian_random_noise_scaling", modality.path("scale"));
+      }
       options.put(
           "vocab_to_embed_uses_prob_dist", modality.path("embedding").asText().equals("tied"));
     }

@@ -58,7 +58,10 @@ final class PublishedConfiguration {
   private ObjectNode text() {
     ObjectNode text = named("text").put("length", options.count("context_length"));
     if (kind == Kind.TEXT) {
-      text.put("initial", initial()).put("scale", options.number("gaussian_random_noise_scaling"));
+      text.put("initial", initial());
+      if (initial().equals("noise")) {
+        text.put("scale", options.number("gaussian_random_noise_scaling"));
+      }
       boolean tied = options.on("vocab_to_embed_uses_prob_dist");
       text.put("embedding", tied ? "tied" : "projection");
     }
@@ -176,7 +179,10 @@ final class PublishedConfiguration {
     copy("peak_learning_rate", training, "learningRate");
     copy("warm_up_steps", training, "warmUp");
     copy("gradient_clip_val", training, "clip");
-    if (options.has("warm_up_base_lr_divider") && options.number("warm_up_base_lr_divider") > 0) {
+    boolean warmsUp = !options.has("warm_up_steps") || options.count("warm_up_steps") > 0;
+    if (warmsUp
+        && options.has("warm_up_base_lr_divider")
+        && options.number("warm_up_base_lr_divider") > 0) {
       training.put("warmUpStart", 1 / options.number("warm_up_base_lr_divider"));
     }
     if (options.has("max_scheduling_steps") && options.number("max_scheduling_steps") > 0) {

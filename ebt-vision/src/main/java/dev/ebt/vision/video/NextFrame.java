@@ -5,6 +5,7 @@ import static dev.ebt.tensor.Functions.clamp;
 import static dev.ebt.tensor.Functions.log;
 import static dev.ebt.tensor.Functions.maximum;
 import static dev.ebt.tensor.Functions.minimum;
+import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.modality.Feature;
 import dev.ebt.modality.Fitted;
@@ -105,7 +106,9 @@ public final class NextFrame implements Modality, Fitted {
   @Override
   public Tensor initialCandidate(NamedTensors context, Tensor key, Shape shape) {
     return switch (settings.initial()) {
-      case NOISE -> Functions.randomNormal(key, INITIAL_SITE, shape).times(settings.scale());
+      case NOISE ->
+          Functions.randomNormal(key, INITIAL_SITE, shape)
+              .times(requireNonNullElse(settings.scale(), 1.0));
       case ZEROS -> Tensor.zeros(shape);
       case LAST -> {
         Tensor last = encoder.encode(context.get(FRAMES));

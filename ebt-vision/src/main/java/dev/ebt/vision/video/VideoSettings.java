@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param encoder what frames are to the model
  * @param components numbers that {@code pca} makes of a frame
  * @param initial where thinking begins
- * @param scale standard deviation of initial noise
+ * @param scale standard deviation of initial noise (1); null where thinking begins elsewhere
  */
 public record VideoSettings(
     Integer size,
@@ -24,7 +24,7 @@ public record VideoSettings(
     Encoder encoder,
     @Nullable Integer components,
     Initial initial,
-    Double scale) {
+    @Nullable Double scale) {
 
   /** Frames as a model sees them. */
   public enum Encoder {
@@ -56,7 +56,6 @@ public record VideoSettings(
     frames = requireNonNullElse(frames, 8);
     encoder = requireNonNullElse(encoder, Encoder.PIXELS);
     initial = requireNonNullElse(initial, Initial.NOISE);
-    scale = requireNonNullElse(scale, 1.0);
     if (size < 1 || size > 512) {
       throw new UserException("modality.size is " + size + "; 1 to 512 expected");
     }
@@ -66,8 +65,17 @@ public record VideoSettings(
     if (frames < 2) {
       throw new UserException("modality.frames is " + frames + "; at least 2 expected");
     }
-    if (!(scale >= 0 && scale < Double.POSITIVE_INFINITY)) {
-      throw new UserException("modality.scale is " + scale + "; 0 or more expected");
+    if (initial == Initial.NOISE) {
+      scale = requireNonNullElse(scale, 1.0);
+      if (!(scale >= 0 && scale < Double.POSITIVE_INFINITY)) {
+        throw new UserException("modality.scale is " + scale + "; 0 or more expected");
+      }
+    } else if (scale != null && scale != 1.0) {
+      throw new UserException(
+          "modality.scale is %s, but modality.initial is not noise, so that it has no effect; leave it out (modality.scale=null), or begin at noise"
+              .formatted(scale));
+    } else {
+      scale = null;
     }
     if (encoder == Encoder.PIXELS && components != null) {
       throw new UserException("modality.components is for modality.encoder 'pca', not 'pixels'");

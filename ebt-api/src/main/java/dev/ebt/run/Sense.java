@@ -1,0 +1,114 @@
+package dev.ebt.run;
+
+import dev.ebt.energy.EnergyFunction;
+import dev.ebt.energy.EnergyModel;
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Feature;
+import dev.ebt.nn.Parameters;
+import dev.ebt.regularize.Regularizer;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.think.Thinking.MoveOf;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whether settings of different parts make sense together: each rule is about what would be
+ * accepted, cost time, and do nothing or not what it says. What a part can tell by itself, its own
+ * record of settings refuses.
+ */
+final class Sense {
+  private Sense() {}
+
+  /**
+   * Looks at a training before it begins.
+   *
+   * @throws UserException with the settings that do not go together, why, and what would
+   */
+  static void check(RunParts parts) {
+    if (parts.model() instanceof EnergyModel model) {
+      everyLandscapeIsWalked(parts, model);
+      stepsAreRepeatedOnce(parts);
+      knownEnergyComesToRest(parts);
+    }
+  }
+
+  /** A conditioned model learns only of the landscapes that its steps walk. */
+  private static void everyLandscapeIsWalked(RunParts parts, EnergyModel model) {
+    int walked = new HashSet<>(parts.objective().plan(parts.thinking())).size();
+    int landscapes = parts.thinking().landscapes();
+    if (walked > 0 && walked < landscapes && landscapesDiffer(parts, model)) {
+      throw new UserException(
+          "thinking.landscapes is %d and objective.steps %d: model '%s' tells landscapes apart, and those after the first %2$d would never be walked; thinking.landscapes=%2$d expected, or as many steps"
+              .formatted(landscapes, walked, parts.configuration().model().name()));
+    }
+  }
+
+  private static boolean landscapesDiffer(RunParts parts, EnergyModel model) {
+    Map<String, Tensor> context = new LinkedHashMap<>();
+    parts.modality().context().forEach(f -> context.put(f.name(), f.input(1)));
+    return new EnergyFunction(parts.modality(), model, new Parameters())
+        .landscapesDiffer(NamedTensors.of(context));
+  }
+
+  /**
+   * A regularizer that lengthens the plan repeats each step in its landscape. Where a landscape has
+   * several steps already, each of them would be drawn for itself, while judged is only the last
+   * one's repetition: the counts learnt with and judged by would have nothing to do with each
+   * other.
+   */
+  private static void stepsAreRepeatedOnce(RunParts parts) {
+    List<Integer> plan = parts.objective().plan(parts.thinking());
+    for (int i = 0; i < parts.regularizers().size(); i++) {
+      Regularizer regularizer = parts.regularizers().get(i);
+      List<Integer> longer = regularizer.planInEvaluation(plan);
+      boolean repeats = new HashSet<>(plan).size() < plan.size();
+      if (repeats && !longer.equals(plan)) {
+        throw new UserException(
+            "regularizer '%s' takes each landscape's step several times, and without it there are %d steps for thinking.landscapes %d already; objective.steps=%3$d expected, and just one such regularizer"
+                .formatted(
+                    parts.configuration().regularizers().get(i).name(),
+                    plan.size(),
+                    parts.thinking().landscapes()));
+      }
+      plan = longer;
+    }
+  }
+
+  /**
+   * A digested move takes p − α∂E/∂p for the next logits. Of E − τH that is p − α∂E/∂p − ατ ln p,
+   * whose probabilities are p to the power of −ατ: what was likely becomes unlikely, and back.
+   */
+  private static void knownEnergyComesToRest(RunParts parts) {
+    Feature feature = new Feature("candidate", parts.modality().candidate(), ElementType.REAL);
+    Tensor candidate = feature.input(1);
+    Tensor digested = parts.modality().digest(candidate);
+    if (parts.thinking().move() == MoveOf.DIGESTED
+        && digested != candidate
+        && parts.modality().knownEnergy(digested).isPresent()) {
+      throw new UserException(
+          "thinking.move is digested: every step begins again from probabilities, from where the known part of the energy, of modality '%s', swings to and fro; thinking.move=mirror expected, or nothing known (of text: modality.temperature=0)"
+              .formatted(parts.configuration().modality().name()));
+    }
+  }
+
+  /**
+   * Looks at what was set by hand for a model that does not think. Recipes and files may hold what
+   * another model would heed.
+   *
+   * @param overrides {@code path=value} each
+   */
+  static void checkHeeded(RunParts parts, List<String> overrides) {
+    for (String override : overrides) {
+      boolean thinking = override.matches("\\s*thinking(\\..*|\\s*=.*)");
+      if (thinking && !parts.thinks()) {
+        throw new UserException(
+            "--set %s: model '%s' has no energy to think with, so that it has no effect; leave it out"
+                .formatted(override, parts.configuration().model().name()));
+      }
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.ebt.bench;
+
+import static dev.ebt.bench.Commands.fine;
+import static dev.ebt.bench.Commands.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.Configurations;
+import dev.ebt.plugin.Plugins;
+import dev.ebt.plugin.RunConfiguration;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Settings that are each fine, and together do nothing or not what they say, are refused. */
+class CombinationMistakesTest {
+  @TempDir static Path folder;
+  private static Tiny tiny;
+
+  @BeforeAll
+  static void write() throws IOException {
+    tiny = Tiny.in(folder);
+  }
+
+  private static String[] train(String assignments) {
+    List<String> more = new ArrayList<>();
+    for (String assignment : assignments.split(" ")) {
+      more.addAll(List.of("--set", assignment));
+    }
+    return tiny.train("run", more.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "thinking.learnStepSize=false thinking.stepSizeRate=7 | thinking.stepSizeRate is 7.0, but thinking.learnStepSize is false",
+        "thinking.learnStepSize=false thinking.maximumStepSize=5 | thinking.maximumStepSize is 5.0, but thinking.learnStepSize is false",
+        "modality.initial=zeros modality.scale=2 | modality.scale is 2.0, but modality.initial is not noise",
+        "training.warmUp=0 training.warmUpStart=0.1 | training.warmUpStart is 0.1, but training.warmUp is 0",
+        "model.conditioning=time_embed thinking.landscapes=3 | thinking.landscapes is 3 and objective.steps 2: model 'autoregressive' tells landscapes apart, and those after the first 2 would never be walked; thinking.landscapes=2 expected",
+        "model.conditioning=adaln thinking.landscapes=3 | thinking.landscapes is 3 and objective.steps 2: ",
+        "regularizers=[random-step-count] | regularizer 'random-step-count' takes each landscape's step several times, and without it there are 2 steps for thinking.landscapes 1 already; objective.steps=1 expected",
+        "objective.steps=1 regularizers=[random-step-count,random-step-count] | and without it there are 3 steps for thinking.landscapes 1 already",
+        "thinking.move=digested modality.temperature=1 | thinking.move is digested: every step begins again from probabilities",
+        "model.name=transformer objective.name=likelihood thinking.stepSize=2 | --set thinking.stepSize=2: model 'transformer' has no energy to think with, so that it has no effect",
+        "model.name=transformer objective.name=likelihood regularizers=[replay] | regularizers shape thinking, and model 'Transformer++",
+        "model.name=transformer | this objective teaches energy models; model 'Transformer++",
+        "model.name=transformer objective.name=likelihood model.conditioning=adaln | model.conditioning is for energies",
+        "objective.name=s2 objective.soften=0.1 | objective.soften is 0.1",
+      })
+  void isRefusedWithTheReason(String assignments, String message) {
+    assertThat(refusal(train(assignments))).contains(message);
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  /** What a complete configuration says anyway is no mistake. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "thinking: {stepSize: 0.5, stepSizeRate: 1.5, maximumStepSize: 5.0}",
+        "modality: {name: text, initial: zeros, scale: 1.0}",
+        "modality: {name: video, initial: last, scale: 1.0}",
+      })
+  void defaultsThatHaveNoEffectAreLeftOut(String yaml) {
+    String written = Configurations.write(load(yaml));
+    assertThat(written).doesNotContain("stepSizeRate", "maximumStepSize", "scale: ");
+  }
+
+  @Test
+  void whatAFileOrRecipeSaysIsUnsetWithNull() {
+    RunConfiguration run =
+        load(
+            "thinking: {learnStepSize: true, stepSizeRate: 7}",
+            "thinking.learnStepSize=false",
+            "thinking.stepSizeRate=null");
+    assertThat(run.thinking().stepSizeRate()).isNull();
+    Catalog catalog = Plugins.discover(List.of());
+    List<String> fixed = List.of("thinking.learnStepSize=false", "thinking.stepSize=5");
+    assertThat(Configurations.load(catalog, "s1", null, fixed).thinking().stepSizeRate()).isNull();
+  }
+
+  private static RunConfiguration load(String yaml, String... overrides) {
+    String data = yaml.contains("video") ? "\ndata: bouncing" : "";
+    return Configurations.parse(
+        Plugins.discover(List.of()), "my.yaml", yaml + data, List.of(overrides));
+  }
+
+  @Test
+  void anUnconditionedModelMayTakeFewerStepsThanThereAreLandscapes() {
+    fine(tiny.train("fewer", "--set", "thinking.landscapes=3"));
+  }
+
+  @Test
+  void aBaselineMayHaveAFileWithThinkingButNoneByHand() {
+    String[] baseline = {
+      "--set", "model.name=transformer", "--set", "objective.name=likelihood",
+    };
+    fine(tiny.train("baseline", baseline));
+    assertThat(refusal("eval", tiny.path("baseline"), "--set", "thinking.stepSize=2"))
+        .startsWith("ebt: --set thinking.stepSize=2: model 'transformer' has no energy");
+  }
+
+  /** Rows of a replay buffer that the resumed training does not have any more. */
+  @Test
+  void memoryThatIsDroppedOnResumingIsTold() {
+    fine(tiny.train("replay", "--set", "regularizers=[replay]"));
+    String[] without = {"--set", "regularizers=[]", "--set", "training.steps=6"};
+    assertThat(fine(tiny.resume("replay", without)).err())
+        .contains("memory    what the checkpoint held for a regularizer that is gone is dropped\n");
+  }
+}
