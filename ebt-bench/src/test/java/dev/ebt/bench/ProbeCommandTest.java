@@ -42,7 +42,9 @@ class ProbeCommandTest {
   void kindsThatAnEyeTellsAreTold() throws IOException {
     Path photos = folder.resolve("photos");
     for (int i = 0; i < 40; i++) {
-      grey(i % 2 == 0 ? -0.9 + i / 100.0 : 0.9 - i / 100.0, photos.resolve(i % 2 + "/" + i + ".png"));
+      grey(
+          i % 2 == 0 ? -0.9 + i / 100.0 : 0.9 - i / 100.0,
+          photos.resolve(i % 2 + "/" + i + ".png"));
     }
     assertThat(fine("probe", trained("denoise"), "--data", photos.toString()).out())
         .containsPattern("this model +8 +1\\.0000")

@@ -117,9 +117,7 @@ final class LinearClassifier {
       DecompositionSolver solver = new CholeskyDecomposition(penalised, ASYMMETRY, 0).getSolver();
       return new LinearClassifier(
           scale,
-          fewRows
-              ? x.transposeMultiply(solver.solve(y))
-              : solver.solve(x.transposeMultiply(y)));
+          fewRows ? x.transposeMultiply(solver.solve(y)) : solver.solve(x.transposeMultiply(y)));
     }
   }
 

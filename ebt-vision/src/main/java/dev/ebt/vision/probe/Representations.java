@@ -38,8 +38,7 @@ public final class Representations {
     Tensor pictures = Tensor.input(PICTURES, shape, ElementType.REAL);
     Tensor embedded = modality.embedCandidate(pictures, model.width(), parameters);
     Tensor tokens = model.represent(embedded, condition(modality, model, parameters), parameters);
-    executable =
-        backend.compile(Program.named("represent").output("mean", tokens.mean(1)).build());
+    executable = backend.compile(Program.named("represent").output("mean", tokens.mean(1)).build());
   }
 
   private static @Nullable Tensor condition(
