@@ -68,7 +68,7 @@ class ArchitectureTest {
           .resideOutsideOfPackage("dev.ebt.text.extra..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("ai.djl..");
+          .resideInAnyPackage("ai.djl..", "org.apache.parquet..", "blue.strategic..");
 
   @ArchTest
   static final ArchRule onlyTheWiringSeesGuice =

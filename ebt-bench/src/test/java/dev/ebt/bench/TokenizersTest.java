@@ -198,6 +198,9 @@ class TokenizersTest {
             "ebt: the tokenizer 'huggingface' needs the library ai.djl.huggingface:tokenizers,"
                 + " which is not here")
         .contains("'EBT_PROFILE=extras ./ebt …' brings it");
+    String rows = tiny.write("rows.parquet", "PAR1");
+    assertThat(refusal(tiny.train("theirs", "--set", "data.path=" + rows)))
+        .startsWith("ebt: a .parquet file needs the library blue.strategic.parquet:parquet-floor,");
     assertThat(folder.resolve("theirs")).doesNotExist();
   }
 

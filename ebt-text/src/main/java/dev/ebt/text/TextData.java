@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settings of the text dataset.
  *
- * @param path a file of UTF-8 text, a .jsonl file, either of them .gz, or a folder of such files
- * @param field which member of a line of .jsonl is the text
+ * @param path a file of UTF-8 text, a .jsonl file, either of them .gz, a .parquet file, or a folder
+ *     of such
+ * @param field which field of .jsonl or .parquet is the text
  * @param validation the share to be judged by: 0 (none) to 1 (all), 0.1 if left out; not with
  *     {@code validationPath}
  * @param validationPath text to be judged by, if it is not a share of {@code path}

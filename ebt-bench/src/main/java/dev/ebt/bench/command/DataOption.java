@@ -21,7 +21,7 @@ final class DataOption {
   @Option(
       names = "--field",
       paramLabel = "KEY",
-      description = "Which field of a .jsonl line is the text (text).")
+      description = "Which field of .jsonl or .parquet is the text (text).")
   private @Nullable String field;
 
   /** The file or folder as it was named, if one was. */
@@ -46,9 +46,9 @@ final class DataOption {
       all.add("data.name=" + dataset.get());
       all.add("data.path=" + quoted(path));
       if (field != null) {
-        if (Files.isRegularFile(path) && !TextFiles.isJsonLines(path)) {
+        if (Files.isRegularFile(path) && !TextFiles.hasFields(path)) {
           throw new UserException(
-              "--field is for .jsonl, whose lines have fields; " + path + " has none");
+              "--field is for .jsonl and .parquet, whose rows have fields; " + path + " has none");
         }
         all.add("data.field=" + quoted(field));
       }

@@ -42,14 +42,14 @@ public final class TokenizerTrainCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "PATH",
-      description = "UTF-8 files, folders, .jsonl; .gz too.")
+      description = "UTF-8 files, folders, .jsonl, .parquet; .gz too.")
   private List<Path> paths;
 
   @Option(
       names = "--field",
       paramLabel = "KEY",
       defaultValue = "text",
-      description = "Which field of a .jsonl line is the text (${DEFAULT-VALUE}).")
+      description = "Which field of .jsonl or .parquet is the text (${DEFAULT-VALUE}).")
   private String field;
 
   @Option(

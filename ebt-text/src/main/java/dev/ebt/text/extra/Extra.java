@@ -6,7 +6,10 @@ import java.util.function.Supplier;
 /** An optional library. */
 public enum Extra {
   /** Hugging Face's tokenizers, as DJL brings them to Java. */
-  HUGGING_FACE("the tokenizer 'huggingface'", "ai.djl.huggingface:tokenizers");
+  HUGGING_FACE("the tokenizer 'huggingface'", "ai.djl.huggingface:tokenizers"),
+
+  /** Files of columns, as data sets are often handed out in. */
+  PARQUET("a .parquet file", "blue.strategic.parquet:parquet-floor");
 
   private final String user;
   private final String library;

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.ebt.error.UnknownName;
 import dev.ebt.error.UserException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -77,7 +76,9 @@ final class JsonLines {
     }
     JsonNode value = node.get(field);
     if (value == null) {
-      throw missing(node, source);
+      List<String> fields = new ArrayList<>();
+      node.fieldNames().forEachRemaining(fields::add);
+      throw NoField.of(source, field, fields);
     }
     if (!value.isTextual()) {
       throw new UserException(
@@ -88,17 +89,6 @@ final class JsonLines {
           source + ": field '" + field + "' holds \\u0000, which separates documents");
     }
     return value.asText();
-  }
-
-  private UserException missing(JsonNode node, String source) {
-    List<String> fields = new ArrayList<>();
-    node.fieldNames().forEachRemaining(fields::add);
-    String hint =
-        UnknownName.nearest(field, fields)
-            .map(name -> ": did you mean '" + name + "'?")
-            .orElse("; --field names the one to read.");
-    String found = fields.isEmpty() ? "none" : String.join(", ", fields);
-    return new UserException(source + ": no field '" + field + "'" + hint + " Found: " + found);
   }
 
   private static String kind(JsonNode node) {

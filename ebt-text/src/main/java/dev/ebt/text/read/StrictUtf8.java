@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** Bytes to text, refusing what is no UTF-8 and saying where. */
-final class StrictUtf8 {
+public final class StrictUtf8 {
   private static final int BOM_LENGTH = 3;
 
   private StrictUtf8() {}
@@ -20,7 +20,7 @@ final class StrictUtf8 {
    * @param offset of the first byte in the source; a byte order mark at offset 0 is dropped
    * @throws UserException with the source and the offset of the first byte that is no text
    */
-  static String decode(byte[] bytes, String source, long offset) {
+  public static String decode(byte[] bytes, String source, long offset) {
     int start = offset == 0 && startsWith(bytes, 0xEF, 0xBB, 0xBF) ? BOM_LENGTH : 0;
     int nul = indexOfNul(bytes);
     int valid = validLength(bytes);

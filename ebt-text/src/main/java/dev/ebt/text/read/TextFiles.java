@@ -2,6 +2,8 @@ package dev.ebt.text.read;
 
 import dev.ebt.error.UnknownName;
 import dev.ebt.error.UserException;
+import dev.ebt.text.extra.Extra;
+import dev.ebt.text.extra.ParquetText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,10 +24,12 @@ import java.util.zip.ZipException;
 
 /**
  * Reads a file of text, a {@code .jsonl} file (one document per line), either of them compressed
- * ({@code .gz}), or a folder of such files at any depth.
+ * ({@code .gz}), a {@code .parquet} file (one document per row), or a folder of such files at any
+ * depth.
  *
  * <p>A plain file is one document and is held in memory as a whole while it is read, bytes and
- * text: some three times its size. Of a {@code .jsonl} file one line is held at a time.
+ * text: some three times its size. Of a {@code .jsonl} file one line is held at a time, of a {@code
+ * .parquet} file one group of rows.
  */
 public final class TextFiles {
   /** A larger file has to be cut, or written as .jsonl. */
@@ -37,7 +41,7 @@ public final class TextFiles {
    * Hands every document that has any text to {@code reader}, folders in the order of their files'
    * names.
    *
-   * @param field which member of a line of .jsonl is its text
+   * @param field which member of a line of .jsonl, or column of .parquet, is its text
    * @throws UserException if something cannot be read or is no text, or if there is no text at all
    */
   public static void read(Path path, String field, Consumer<Document> reader) {
@@ -108,6 +112,12 @@ public final class TextFiles {
   }
 
   private static void readFile(Path file, String field, Consumer<Document> reader) {
+    if (isParquet(file)) {
+      try (ParquetText rows = Extra.PARQUET.use(() -> ParquetText.open(file, field))) {
+        rows.forEach(reader);
+      }
+      return;
+    }
     try (InputStream in = stream(file)) {
       if (isJsonLines(file)) {
         new JsonLines(file.toString(), field).read(in, reader);
@@ -129,8 +139,16 @@ public final class TextFiles {
     }
   }
 
-  /** Whether the file's name says that it has a JSON object on each line. */
-  public static boolean isJsonLines(Path file) {
+  /** Whether the file's name says that its documents have fields. */
+  public static boolean hasFields(Path file) {
+    return isJsonLines(file) || isParquet(file);
+  }
+
+  private static boolean isParquet(Path file) {
+    return name(file).endsWith(".parquet");
+  }
+
+  private static boolean isJsonLines(Path file) {
     return name(file).endsWith(".jsonl") || name(file).endsWith(".jsonl.gz");
   }
 

@@ -1,0 +1,146 @@
+package dev.ebt.text.extra;
+
+import dev.ebt.error.UserException;
+import dev.ebt.text.read.Document;
+import dev.ebt.text.read.NoField;
+import dev.ebt.text.read.StrictUtf8;
+import dev.ebt.text.read.TextFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.io.ColumnIOFactory;
+import org.apache.parquet.io.LocalInputFile;
+import org.apache.parquet.io.RecordReader;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
+import org.apache.parquet.schema.Type.Repetition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One column of text of a Parquet file; the others are not read. No Hadoop is needed: the few of
+ * its classes that the format's own library asks for come with parquet-floor.
+ *
+ * <p>Open it through {@link Extra#use}.
+ */
+public final class ParquetText implements AutoCloseable {
+  private final Path path;
+  private final String field;
+  private final ParquetFileReader file;
+  private final MessageType column;
+
+  private ParquetText(Path path, String field, ParquetFileReader file, MessageType column) {
+    this.path = path;
+    this.field = field;
+    this.file = file;
+    this.column = column;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws UserException if it is none of this format, or has no such column of text
+   */
+  public static ParquetText open(Path path, String field) {
+    ParquetFileReader file = file(path);
+    try {
+      MessageType column = column(path, field, file.getFileMetaData().getSchema());
+      file.setRequestedSchema(column);
+      return new ParquetText(path, field, file, column);
+    } catch (UserException e) {
+      close(path, file);
+      throw e;
+    }
+  }
+
+  private static ParquetFileReader file(Path path) {
+    try {
+      return ParquetFileReader.open(new LocalInputFile(path));
+    } catch (IOException e) {
+      throw TextFiles.unreadable(path, e);
+    } catch (RuntimeException e) {
+      throw new UserException(path + " is no Parquet file: " + e.getMessage(), e);
+    }
+  }
+
+  private static MessageType column(Path path, String field, MessageType schema) {
+    if (!schema.containsField(field)) {
+      throw NoField.of(
+          path.toString(), field, schema.getFields().stream().map(Type::getName).toList());
+    }
+    Type type = schema.getType(field);
+    if (!type.isPrimitive()
+        || type.isRepetition(Repetition.REPEATED)
+        || type.asPrimitiveType().getPrimitiveTypeName() != PrimitiveTypeName.BINARY) {
+      throw new UserException(
+          path + ": text expected in field '" + field + "', found '" + type + "'");
+    }
+    return new MessageType(schema.getName(), type);
+  }
+
+  /**
+   * Hands over the text of every row.
+   *
+   * @throws UserException naming the row, if it has no text
+   */
+  public void forEach(Consumer<Document> reader) {
+    long row = 0;
+    for (PageReadStore rows = next(); rows != null; rows = next()) {
+      RecordReader<Group> records =
+          new ColumnIOFactory()
+              .getColumnIO(column)
+              .getRecordReader(rows, new GroupRecordConverter(column));
+      for (long i = 0; i < rows.getRowCount(); i++) {
+        String source = path + " row " + ++row;
+        reader.accept(new Document(source, text(records, source)));
+      }
+    }
+  }
+
+  private @Nullable PageReadStore next() {
+    try {
+      return file.readNextRowGroup();
+    } catch (IOException e) {
+      throw TextFiles.unreadable(path, e);
+    } catch (RuntimeException e) {
+      throw damaged(path.toString(), e);
+    }
+  }
+
+  private String text(RecordReader<Group> records, String source) {
+    byte[] bytes;
+    try {
+      Group row = records.read();
+      if (row.getFieldRepetitionCount(0) == 0) {
+        throw new UserException(source + ": text expected in field '" + field + "', found null");
+      }
+      bytes = row.getBinary(0, 0).getBytes();
+    } catch (UserException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw damaged(source, e);
+    }
+    return StrictUtf8.decode(bytes, source, 0);
+  }
+
+  private static UserException damaged(String source, RuntimeException problem) {
+    return new UserException("cannot read " + source + ": " + problem.getMessage(), problem);
+  }
+
+  @Override
+  public void close() {
+    close(path, file);
+  }
+
+  private static void close(Path path, ParquetFileReader file) {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw TextFiles.unreadable(path, e);
+    }
+  }
+}

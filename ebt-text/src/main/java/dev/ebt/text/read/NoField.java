@@ -1,0 +1,20 @@
+package dev.ebt.text.read;
+
+import dev.ebt.error.UnknownName;
+import dev.ebt.error.UserException;
+import java.util.List;
+
+/** What a user is told of a record that lacks a field. */
+public final class NoField {
+  private NoField() {}
+
+  /** The message, with the fields that there are and the one that may be meant. */
+  public static UserException of(String source, String field, List<String> fields) {
+    String hint =
+        UnknownName.nearest(field, fields)
+            .map(name -> ": did you mean '" + name + "'?")
+            .orElse("; --field names the one to read.");
+    String found = fields.isEmpty() ? "none" : String.join(", ", fields);
+    return new UserException(source + ": no field '" + field + "'" + hint + " Found: " + found);
+  }
+}

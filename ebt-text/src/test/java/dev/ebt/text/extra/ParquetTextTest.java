@@ -1,0 +1,104 @@
+package dev.ebt.text.extra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import blue.strategic.parquet.ParquetWriter;
+import dev.ebt.error.UserException;
+import dev.ebt.text.read.Document;
+import dev.ebt.text.read.TextFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Types;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ParquetTextTest {
+  private static final MessageType SCHEMA =
+      Types.buildMessage()
+          .required(PrimitiveTypeName.INT64)
+          .named("id")
+          .optional(PrimitiveTypeName.BINARY)
+          .as(LogicalTypeAnnotation.stringType())
+          .named("text")
+          .named("rows");
+
+  @TempDir private Path folder;
+
+  /** A file of these texts and their places; null leaves a text out. */
+  private Path write(String name, String... texts) throws IOException {
+    Path path = folder.resolve(name);
+    try (ParquetWriter<Integer> writer =
+        ParquetWriter.writeFile(
+            SCHEMA,
+            path.toFile(),
+            (row, values) -> {
+              values.write("id", (long) row);
+              if (texts[row] != null) {
+                values.write("text", texts[row]);
+              }
+            })) {
+      for (int row = 0; row < texts.length; row++) {
+        writer.write(row);
+      }
+    }
+    return path;
+  }
+
+  private static List<Document> read(Path path, String field) {
+    List<Document> documents = new ArrayList<>();
+    TextFiles.read(path, field, documents::add);
+    return documents;
+  }
+
+  private static void refused(Path path, String field, String message) {
+    assertThatThrownBy(() -> read(path, field))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void everyRowIsADocument() throws IOException {
+    Path path = write("a.parquet", "one\ntwo", "", "日本 😀");
+    assertThat(read(path, "text"))
+        .containsExactly(
+            new Document(path + " row 1", "one\ntwo"), new Document(path + " row 3", "日本 😀"));
+  }
+
+  @Test
+  void aFolderMayHoldSuchFilesToo() throws IOException {
+    write("b.parquet", "two");
+    Files.writeString(folder.resolve("a.txt"), "one");
+    Files.writeString(folder.resolve("c.jsonl"), "{\"text\": \"three\"}");
+    assertThat(read(folder, "text"))
+        .extracting(Document::text)
+        .containsExactly("one", "two", "three");
+  }
+
+  @Test
+  void whatIsNoTextIsRefusedByRowAndField() throws IOException {
+    Path path = write("a.parquet", "one", null);
+    refused(path, "text", path + " row 2: text expected in field 'text', found null");
+    refused(path, "txt", path + ": no field 'txt': did you mean 'text'? Found: id, text");
+    refused(path, "id", path + ": text expected in field 'id', found 'required int64 id'");
+    refused(write("b.parquet", "a\0b"), "text", "row 1 looks like a binary file: NUL at byte");
+  }
+
+  @Test
+  void otherFilesAreRefused() throws IOException {
+    Path text = Files.writeString(folder.resolve("a.parquet"), "no columns in here, just text");
+    refused(text, "text", text + " is no Parquet file: ");
+    Path whole = write("b.parquet", "one", "two");
+    byte[] bytes = Files.readAllBytes(whole);
+    Path cut = Files.write(folder.resolve("c.parquet"), Arrays.copyOf(bytes, bytes.length / 2));
+    refused(cut, "text", cut + " is no Parquet file: ");
+    refused(folder.resolve("none.parquet"), "text", "no file or folder");
+  }
+}
