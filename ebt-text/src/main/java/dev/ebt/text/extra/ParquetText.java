@@ -7,11 +7,15 @@ import dev.ebt.text.read.StrictUtf8;
 import dev.ebt.text.read.TextFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.RecordReader;
@@ -28,6 +32,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Open it through {@link Extra#use}.
  */
 public final class ParquetText implements AutoCloseable {
+  private static final Set<CompressionCodecName> READABLE =
+      EnumSet.of(
+          CompressionCodecName.UNCOMPRESSED,
+          CompressionCodecName.SNAPPY,
+          CompressionCodecName.ZSTD,
+          CompressionCodecName.LZ4_RAW);
+
   private final Path path;
   private final String field;
   private final ParquetFileReader file;
@@ -49,6 +60,7 @@ public final class ParquetText implements AutoCloseable {
     ParquetFileReader file = file(path);
     try {
       MessageType column = column(path, field, file.getFileMetaData().getSchema());
+      requireReadable(path, file);
       file.setRequestedSchema(column);
       return new ParquetText(path, field, file, column);
     } catch (UserException e) {
@@ -80,6 +92,20 @@ public final class ParquetText implements AutoCloseable {
           path + ": text expected in field '" + field + "', found '" + type + "'");
     }
     return new MessageType(schema.getName(), type);
+  }
+
+  /** The other kinds of compression are Hadoop's own. */
+  private static void requireReadable(Path path, ParquetFileReader file) {
+    file.getFooter().getBlocks().stream()
+        .flatMap(rows -> rows.getColumns().stream())
+        .map(ColumnChunkMetaData::getCodec)
+        .filter(codec -> !READABLE.contains(codec))
+        .findFirst()
+        .ifPresent(
+            codec -> {
+              throw new UserException(
+                  path + " is compressed by " + codec + "; one of " + READABLE + " expected");
+            });
   }
 
   /**
