@@ -190,7 +190,7 @@ class TokenizersTest {
 
   /** The build of the command line leaves optional libraries out. */
   @Test
-  void aLibraryThatIsNotThereIsTold() {
+  void aLibraryThatIsNotThereIsTold() throws IOException {
     assumeFalse(isPresent("ai.djl.huggingface.tokenizers.HuggingFaceTokenizer"));
     String theirs = choice(bpe).replace("name: bpe", "name: huggingface");
     assertThat(refusal(tiny.train("theirs", "--set", theirs)))
