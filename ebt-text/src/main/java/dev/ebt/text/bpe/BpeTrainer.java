@@ -44,7 +44,7 @@ public final class BpeTrainer {
     int least = SINGLES + special.size();
     if (size < least) {
       throw new UserException(
-          "a vocabulary of %d; at least %d expected: %d bytes and %d special tokens"
+          "a vocabulary of %d; at least %d expected: %d bytes and %d for special tokens"
               .formatted(size, least, SINGLES, special.size()));
     }
     for (String token : special) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ebt.error.UserException;
+import dev.ebt.text.read.BrokenJson;
 import dev.ebt.text.bpe.BpeModel.Merge;
 import java.io.IOException;
 import java.text.Normalizer;
@@ -51,7 +52,7 @@ public final class TokenizerJson {
     } catch (JsonProcessingException e) {
       String line = e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
       throw new UserException(
-          source + " is no tokenizer.json: broken JSON" + line + ": " + e.getOriginalMessage(), e);
+          source + " is no tokenizer.json: broken JSON" + line + ": " + BrokenJson.reason(e), e);
     } catch (IOException e) {
       throw new UserException(source + " is no tokenizer.json: " + e.getMessage(), e);
     }

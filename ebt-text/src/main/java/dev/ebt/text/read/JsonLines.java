@@ -69,7 +69,7 @@ final class JsonLines {
     } catch (JsonProcessingException e) {
       JsonLocation location = e.getLocation();
       String column = location == null ? "" : " at column " + location.getColumnNr();
-      throw new UserException(source + ": broken JSON" + column + ": " + e.getOriginalMessage(), e);
+      throw new UserException(source + ": broken JSON" + column + ": " + BrokenJson.reason(e), e);
     }
     if (!node.isObject()) {
       throw new UserException(source + ": a JSON object expected, found " + kind(node));

@@ -12,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -169,6 +170,9 @@ public final class TextFiles {
   public static UserException unreadable(Path path, IOException problem) {
     if (problem instanceof AccessDeniedException denied) {
       return new UserException("no permission to read " + denied.getFile(), problem);
+    }
+    if (problem instanceof NoSuchFileException missing) {
+      return new UserException("there is no file " + missing.getFile(), problem);
     }
     if (problem instanceof FileSystemLoopException loop) {
       return new UserException("a link in " + path + " leads back: " + loop.getFile(), problem);

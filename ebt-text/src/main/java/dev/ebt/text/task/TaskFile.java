@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ebt.error.UserException;
+import dev.ebt.text.read.BrokenJson;
 import dev.ebt.text.read.TextFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ final class TaskFile {
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       String place = at == null ? "" : " at line " + at.getLineNr() + " column " + at.getColumnNr();
-      throw new UserException(source + ": broken JSON" + place + ": " + e.getOriginalMessage(), e);
+      throw new UserException(source + ": broken JSON" + place + ": " + BrokenJson.reason(e), e);
     }
     if (!node.isObject()) {
       String found = node.getNodeType().name().toLowerCase(Locale.ROOT);

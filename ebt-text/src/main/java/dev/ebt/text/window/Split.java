@@ -88,7 +88,7 @@ public record Split(Tokens training, Tokens validation, String method) {
               + split.training.size()
               + " tokens for training and "
               + split.validation.size()
-              + " for validation; at least 2 of each expected");
+              + " for validation; at least 2 of each expected: a longer text, or another data.validation");
     }
     return split;
   }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -191,6 +192,8 @@ class TextFilesTest {
         .hasMessage("no permission to read /data/a.txt");
     assertThat(TextFiles.unreadable(file, new IOException("the disk is gone")))
         .hasMessage("cannot read /data/a.txt: the disk is gone");
+    assertThat(TextFiles.unreadable(Path.of("a.json"), new NoSuchFileException("a.json")))
+        .hasMessage("there is no file a.json");
   }
 
   @Test

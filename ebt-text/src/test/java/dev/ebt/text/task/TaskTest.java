@@ -165,6 +165,7 @@ class TaskTest {
         "gsm8k    | {\"question\": \" \", \"answer\": \"b\"} | /task line 1: field 'question' is empty",
         "gsm8k    | [1] | /task line 1: a JSON object expected, found array",
         "gsm8k    | nonsense | /task line 1: broken JSON at line 1",
+        "gsm8k    | {\"question\": | /task line 1: broken JSON at line 1 column 13: it ends in the middle of something",
         "squad    | {\"data\": [{\"paragraphs\": [{\"qas\": []}]}]} | /task data[0].paragraphs[0]: no field 'context'. Found: qas",
         "squad    | {\"data\": [{\"paragraphs\": [{\"context\": \"c\", \"qas\": [{\"question\": \"q\"}]}]}]} | /task data[0].paragraphs[0].qas[0]: no field 'answers'. Found: question",
         "squad    | {\"data\": 3} | /task: a list expected in field 'data', found number",
