@@ -136,7 +136,8 @@ class BpeTrainerTest {
   void sizesAndSpecialTokensWithoutMeaningAreRefused() {
     assertThatThrownBy(() -> new BpeTrainer(256, List.of("<|endoftext|>")))
         .isInstanceOf(UserException.class)
-        .hasMessage("a vocabulary of 256; at least 257 expected: 256 bytes and 1 for special tokens");
+        .hasMessage(
+            "a vocabulary of 256; at least 257 expected: 256 bytes and 1 for special tokens");
     assertThatThrownBy(() -> new BpeTrainer(400, List.of("<a>", "<a>")))
         .hasMessageContaining("different ones expected");
     assertThatThrownBy(() -> new BpeTrainer(400, List.of("a"))).hasMessageContaining("two signs");
