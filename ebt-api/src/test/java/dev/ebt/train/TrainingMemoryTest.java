@@ -41,6 +41,16 @@ class TrainingMemoryTest {
   }
 
   @Test
+  void theProcessMayTakeMoreThanItsTensors() {
+    TrainingMemory memory = new TrainingMemory(1L << 30, 2L << 30, 0, 7L << 30);
+    assertThat(memory.process()).isEqualTo((17L << 30) + (1L << 29));
+    assertThat(memory.line())
+        .isEqualTo(
+            "up to 17.5 GiB, of tensors about 10.0 GiB (parameters 1.00, optimizer 2.00, between"
+                + " programs 0.00, one training step 7.00)");
+  }
+
+  @Test
   void tooMuchIsRefusedWithTheNumberAndWhatHelps() {
     TrainingMemory memory = new TrainingMemory(1L << 30, 2L << 30, 0, 5L << 30);
     assertThatThrownBy(() -> memory.requireFits(4L << 30))

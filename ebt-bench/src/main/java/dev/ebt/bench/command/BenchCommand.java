@@ -78,7 +78,7 @@ public final class BenchCommand {
             objective, model, layers, width, heads, batch, length, vocabulary, steps, repeat);
     StepBenchmark.Result result =
         new StepBenchmark(ebt.catalog(), backend)
-            .run(size, memory -> System.err.println("memory    about " + memory));
+            .run(size, memory -> System.err.println("memory    " + memory.line()));
     boolean several = result.timings().size() > 1;
     if (json) {
       Object figures = several ? StepTable.rows(result) : result.figures();

@@ -53,7 +53,7 @@ public final class TrainingConsole implements TrainingListener {
       line.print("weights   first those of " + parts.configuration().from());
     }
     line.print("data      " + parts.dataset().description());
-    line.print("memory    about " + parts.trainingMemory());
+    line.print("memory    " + parts.trainingMemory().line());
     run.memory().forEach(remembered -> line.print("memory    " + remembered));
     line.print("backend   " + description(parts.backend().description()));
     line.print(
