@@ -63,12 +63,12 @@ public final class Functions {
 
   /** The larger of both, element by element. */
   public static Tensor maximum(Tensor a, Tensor b) {
-    return Tensor.of(new Op.Binary(BinaryFunction.MAXIMUM), a, b);
+    return Tensor.of(new Pointwise.Binary(BinaryFunction.MAXIMUM), a, b);
   }
 
   /** The smaller of both, element by element. */
   public static Tensor minimum(Tensor a, Tensor b) {
-    return Tensor.of(new Op.Binary(BinaryFunction.MINIMUM), a, b);
+    return Tensor.of(new Pointwise.Binary(BinaryFunction.MINIMUM), a, b);
   }
 
   /** x kept between two numbers; no derivative passes where it was outside. */
@@ -84,37 +84,40 @@ public final class Functions {
         Shape.broadcast(
             "select", condition.shape(), Shape.broadcast("select", a.shape(), b.shape()));
     return Tensor.of(
-        new Op.Select(), condition.broadcastTo(shape), a.broadcastTo(shape), b.broadcastTo(shape));
+        new Pointwise.Select(),
+        condition.broadcastTo(shape),
+        a.broadcastTo(shape),
+        b.broadcastTo(shape));
   }
 
   /** Whole numbers, or truth values as 1 and 0, as real numbers. */
   public static Tensor real(Tensor x) {
-    return Tensor.of(new Op.Cast(ElementType.REAL), x);
+    return Tensor.of(new Pointwise.Cast(ElementType.REAL), x);
   }
 
   /** softmax along the last axis. */
   public static Tensor softmax(Tensor x) {
-    return Tensor.of(new Op.Softmax(), x);
+    return Tensor.of(new Axiswise.Softmax(), x);
   }
 
   /** log softmax along the last axis. */
   public static Tensor logSoftmax(Tensor x) {
-    return Tensor.of(new Op.LogSoftmax(), x);
+    return Tensor.of(new Axiswise.LogSoftmax(), x);
   }
 
   /** Index of the largest element along the last axis. */
   public static Tensor argMax(Tensor x) {
-    return Tensor.of(new Op.ArgMax(), x);
+    return Tensor.of(new Axiswise.ArgMax(), x);
   }
 
   /** Index i as a row of zeros with a 1 at i. */
   public static Tensor oneHot(Tensor indices, int depth) {
-    return Tensor.of(new Op.OneHot(depth), indices);
+    return Tensor.of(new Lookup.OneHot(depth), indices);
   }
 
   /** The rows of a table at the given indices: [rows, ...] and [...] → [..., ...]. */
   public static Tensor gather(Tensor table, Tensor indices) {
-    return Tensor.of(new Op.Gather(), table, indices);
+    return Tensor.of(new Lookup.Gather(), table, indices);
   }
 
   /** The tensors one after the other along an axis. */
@@ -126,7 +129,7 @@ public final class Functions {
   public static Tensor concat(int axis, List<Tensor> parts) {
     return parts.size() == 1
         ? parts.get(0)
-        : Tensor.of(new Op.Concat(parts.get(0).shape().axis(axis)), parts);
+        : Tensor.of(new Movement.Concat(parts.get(0).shape().axis(axis)), parts);
   }
 
   /** The matrix product over the last two axes; equal batch axes before them. */
@@ -136,12 +139,14 @@ public final class Functions {
 
   /** The matrix product over the last two axes, with either side transposed in them first. */
   public static Tensor matMul(Tensor a, boolean transposeA, Tensor b, boolean transposeB) {
-    return Tensor.of(new Op.MatMul(transposeA, transposeB), a, b);
+    return Tensor.of(new MatMul(transposeA, transposeB), a, b);
   }
 
   /** The same value; no derivative passes. */
   public static Tensor stopGradient(Tensor x) {
-    return x.op() instanceof Op.StopGradient ? x : Tensor.of(new Op.StopGradient(), x);
+    return x.op() instanceof Pointwise.StopGradient
+        ? x
+        : Tensor.of(new Pointwise.StopGradient(), x);
   }
 
   /**
@@ -151,15 +156,15 @@ public final class Functions {
    * @param site tells apart the places of one program that draw with the same key
    */
   public static Tensor randomNormal(Tensor key, long site, Shape shape) {
-    return Tensor.of(new Op.Random(Op.Distribution.NORMAL, shape, site), key);
+    return Tensor.of(new Source.Random(Source.Distribution.NORMAL, shape, site), key);
   }
 
   /** Numbers uniform in [0, 1); key and site as in {@link #randomNormal}. */
   public static Tensor randomUniform(Tensor key, long site, Shape shape) {
-    return Tensor.of(new Op.Random(Op.Distribution.UNIFORM, shape, site), key);
+    return Tensor.of(new Source.Random(Source.Distribution.UNIFORM, shape, site), key);
   }
 
   private static Tensor unary(UnaryFunction function, Tensor x) {
-    return Tensor.of(new Op.Unary(function), x);
+    return Tensor.of(new Pointwise.Unary(function), x);
   }
 }

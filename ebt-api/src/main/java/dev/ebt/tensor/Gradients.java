@@ -78,7 +78,9 @@ public final class Gradients {
    * what they read, since reading twice gives two tensors of one value.
    */
   private static Object place(Tensor tensor) {
-    return tensor.op() instanceof Op.Read || tensor.op() instanceof Op.Input ? tensor.op() : tensor;
+    return tensor.op() instanceof Source.Read || tensor.op() instanceof Source.Input
+        ? tensor.op()
+        : tensor;
   }
 
   /** Simplification takes uniform constants out of expressions: y would not depend on them. */

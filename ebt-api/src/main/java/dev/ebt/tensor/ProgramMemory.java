@@ -83,7 +83,7 @@ public record ProgramMemory(long variables, long peak) {
 
     /** Whether the result is written over an operand that this is the last use of. */
     private boolean inPlace(Tensor node) {
-      return (node.op() instanceof Op.Unary || node.op() instanceof Op.Binary)
+      return (node.op() instanceof Pointwise.Unary || node.op() instanceof Pointwise.Binary)
           && node.inputs().stream()
               .map(Walk::owner)
               .anyMatch(o -> alive.contains(o) && needed.get(o) == 1 && sameSize(o, node));
@@ -95,15 +95,15 @@ public record ProgramMemory(long variables, long peak) {
 
     /** Variables are counted by themselves. */
     private static boolean owns(Tensor tensor) {
-      return !(tensor.op() instanceof Op.Read);
+      return !(tensor.op() instanceof Source.Read);
     }
 
     /** The tensor whose elements these are: most often itself. */
     private static Tensor owner(Tensor tensor) {
       Tensor owner = tensor;
-      while (owner.op() instanceof Op.Reshape
-          || owner.op() instanceof Op.StopGradient
-          || owner.op() instanceof Op.Broadcast) {
+      while (owner.op() instanceof Movement.Reshape
+          || owner.op() instanceof Pointwise.StopGradient
+          || owner.op() instanceof Movement.Broadcast) {
         owner = owner.input(0);
       }
       return owner;

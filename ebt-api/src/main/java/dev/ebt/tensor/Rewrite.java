@@ -1,11 +1,11 @@
 package dev.ebt.tensor;
 
-import dev.ebt.tensor.Op.Binary;
-import dev.ebt.tensor.Op.Broadcast;
-import dev.ebt.tensor.Op.Reduce;
-import dev.ebt.tensor.Op.Reshape;
-import dev.ebt.tensor.Op.Transpose;
-import dev.ebt.tensor.Op.Unary;
+import dev.ebt.tensor.Axiswise.Reduce;
+import dev.ebt.tensor.Movement.Broadcast;
+import dev.ebt.tensor.Movement.Reshape;
+import dev.ebt.tensor.Movement.Transpose;
+import dev.ebt.tensor.Pointwise.Binary;
+import dev.ebt.tensor.Pointwise.Unary;
 import java.util.List;
 
 /**

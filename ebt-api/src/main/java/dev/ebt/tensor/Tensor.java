@@ -39,7 +39,7 @@ public final class Tensor {
 
   /** A fixed array. */
   public static Tensor constant(Array value) {
-    return of(new Op.Constant(value));
+    return of(new Source.Constant(value));
   }
 
   /** A fixed real number. */
@@ -65,7 +65,7 @@ public final class Tensor {
 
   /** A value that is given at each run under this name. */
   public static Tensor input(String name, Shape shape, ElementType type) {
-    return of(new Op.Input(name, shape, type));
+    return of(new Source.Input(name, shape, type));
   }
 
   /** The operation whose result this is. */
@@ -140,27 +140,27 @@ public final class Tensor {
 
   /** this², element by element. */
   public Tensor square() {
-    return of(new Op.Unary(UnaryFunction.SQUARE), this);
+    return of(new Pointwise.Unary(UnaryFunction.SQUARE), this);
   }
 
   /** Whether this = other. */
   public Tensor equalTo(Tensor other) {
-    return of(new Op.Compare(Op.Comparison.EQUAL), this, other);
+    return of(new Pointwise.Compare(Pointwise.Comparison.EQUAL), this, other);
   }
 
   /** Whether this < other. */
   public Tensor less(Tensor other) {
-    return of(new Op.Compare(Op.Comparison.LESS), this, other);
+    return of(new Pointwise.Compare(Pointwise.Comparison.LESS), this, other);
   }
 
   /** Whether this ≥ other. */
   public Tensor greaterOrEqual(Tensor other) {
-    return of(new Op.Compare(Op.Comparison.GREATER_OR_EQUAL), this, other);
+    return of(new Pointwise.Compare(Pointwise.Comparison.GREATER_OR_EQUAL), this, other);
   }
 
   /** The sum over the given axes, which are kept with size 1. */
   public Tensor sumKeeping(int... axes) {
-    return Simplify.reduce(Op.Reduction.SUM, this, axes);
+    return Simplify.reduce(Axiswise.Reduction.SUM, this, axes);
   }
 
   /** The sum over the given axes, which go away. */
@@ -191,7 +191,7 @@ public final class Tensor {
 
   /** The largest element over the given axes, which are kept with size 1. */
   public Tensor maxKeeping(int... axes) {
-    return Simplify.reduce(Op.Reduction.MAX, this, axes);
+    return Simplify.reduce(Axiswise.Reduction.MAX, this, axes);
   }
 
   /** The sum over all axes along which {@code target} would be broadcast to this shape. */
@@ -224,7 +224,7 @@ public final class Tensor {
 
   /** Repeated along missing axes and axes of size 1 up to the target shape. */
   public Tensor broadcastTo(Shape target) {
-    return shape.equals(target) ? this : of(new Op.Broadcast(target), this);
+    return shape.equals(target) ? this : of(new Movement.Broadcast(target), this);
   }
 
   /** {@code size} elements along one axis, from {@code start}. */
@@ -234,7 +234,7 @@ public final class Tensor {
     Shape target = shape.with(axis, size);
     return start == 0 && target.equals(shape)
         ? this
-        : of(new Op.Slice(IntStream.of(starts).boxed().toList(), target), this);
+        : of(new Movement.Slice(IntStream.of(starts).boxed().toList(), target), this);
   }
 
   /** The matrix product with a matrix [in, out] along the last axis: [..., in] → [..., out]. */
@@ -248,10 +248,12 @@ public final class Tensor {
 
   /** The constant that every element is, if this is such a constant. */
   @Nullable Double uniformValue() {
-    if (op instanceof Op.Broadcast || op instanceof Op.Reshape) {
+    if (op instanceof Movement.Broadcast || op instanceof Movement.Reshape) {
       return inputs.get(0).uniformValue();
     }
-    return op instanceof Op.Constant constant && type == ElementType.REAL && shape.elements() == 1
+    return op instanceof Source.Constant constant
+            && type == ElementType.REAL
+            && shape.elements() == 1
         ? Double.valueOf(constant.value().real(0))
         : null;
   }

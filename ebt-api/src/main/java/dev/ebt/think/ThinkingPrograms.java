@@ -13,9 +13,9 @@ import dev.ebt.nn.Parameters;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.NamedTensors;
-import dev.ebt.tensor.Op;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Source;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
 import java.util.Arrays;
@@ -119,7 +119,7 @@ final class ThinkingPrograms {
         .toMap()
         .forEach(
             (name, tensor) -> {
-              if (!(tensor.op() instanceof Op.Constant)) {
+              if (!(tensor.op() instanceof Source.Constant)) {
                 program.update(variable(name, tensor), tensor);
               }
             });
@@ -127,7 +127,7 @@ final class ThinkingPrograms {
   }
 
   private Tensor resident(String name, Tensor tensor) {
-    return tensor.op() instanceof Op.Constant ? tensor : variable(name, tensor).read();
+    return tensor.op() instanceof Source.Constant ? tensor : variable(name, tensor).read();
   }
 
   private Variable variable(String name, Tensor tensor) {

@@ -11,8 +11,8 @@ import dev.ebt.modality.Modality;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.NamedTensors;
-import dev.ebt.tensor.Op;
 import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Source;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.think.Thinking;
 import dev.ebt.think.ThinkingStep;
@@ -196,7 +196,7 @@ public record EnergyObjective(
 
   /** A start that derivatives can be taken for: what is filled in with a constant has none. */
   private static Tensor leaf(Tensor start) {
-    return start.op() instanceof Op.Input ? start : stopGradient(start);
+    return start.op() instanceof Source.Input ? start : stopGradient(start);
   }
 
   private Lesson lesson(List<Thought> thoughts, Task task) {

@@ -9,9 +9,9 @@ import dev.ebt.nn.Parameters;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Gradients;
-import dev.ebt.tensor.Op;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Source;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
 import dev.ebt.train.Objective.Lesson;
@@ -104,7 +104,7 @@ final class Learning {
     List<Tensor> gradients = Gradients.of(loss, all);
     for (int i = 0; i < sums.size(); i++) {
       Tensor sum = sums.get(i).read().plus(gradients.get(i));
-      boolean unchanged = sum.op() instanceof Op.Read;
+      boolean unchanged = sum.op() instanceof Source.Read;
       if (!unchanged) {
         program.update(sums.get(i), sum);
       }

@@ -7,9 +7,9 @@ import dev.ebt.energy.EnergyModel;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.NamedTensors;
-import dev.ebt.tensor.Op;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Source;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
 import dev.ebt.think.ThinkingStep;
@@ -197,7 +197,7 @@ final class StepwisePrograms {
 
   /** What is the same for all contexts is written into every program. */
   private static boolean resides(Tensor tensor) {
-    return !(tensor.op() instanceof Op.Constant);
+    return !(tensor.op() instanceof Source.Constant);
   }
 
   private Variable observed(String name, Tensor tensor) {

@@ -9,7 +9,7 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.BinaryFunction;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Functions;
-import dev.ebt.tensor.Op;
+import dev.ebt.tensor.Pointwise;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.UnaryFunction;
@@ -42,7 +42,7 @@ interface ElementwiseContract extends BackendUnderTest {
           for (int[] sizes : new int[][] {{}, {7}, {3, 1, 5}}) {
             Array x = positive(1, sizes);
             double[] y = Arrays.stream(x.doubles()).map(operator).toArray();
-            Array found = value(xs -> Tensor.of(new Op.Unary(function), xs), x);
+            Array found = value(xs -> Tensor.of(new Pointwise.Unary(function), xs), x);
             assertClose(function.name(), found, Array.of(x.shape(), y));
           }
         });
@@ -89,7 +89,7 @@ interface ElementwiseContract extends BackendUnderTest {
               }
             }
           }
-          Array found = value(xs -> Tensor.of(new Op.Binary(function), xs), a, b);
+          Array found = value(xs -> Tensor.of(new Pointwise.Binary(function), xs), a, b);
           assertClose(function.name(), found, Array.of(Shape.of(2, 4, 3), y));
         });
   }
@@ -166,6 +166,6 @@ interface ElementwiseContract extends BackendUnderTest {
   }
 
   private static Tensor whole(Tensor truths) {
-    return Tensor.of(new Op.Cast(ElementType.INTEGER), truths);
+    return Tensor.of(new Pointwise.Cast(ElementType.INTEGER), truths);
   }
 }

@@ -6,9 +6,13 @@ import static dev.ebt.testing.TestArrays.shifted;
 import static dev.ebt.testing.TestArrays.spaced;
 
 import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Axiswise;
 import dev.ebt.tensor.BinaryFunction;
 import dev.ebt.tensor.Functions;
+import dev.ebt.tensor.Lookup;
+import dev.ebt.tensor.Movement;
 import dev.ebt.tensor.Op;
+import dev.ebt.tensor.Pointwise;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.UnaryFunction;
@@ -52,7 +56,7 @@ public final class PrimitiveCases {
     for (UnaryFunction function : UnaryFunction.values()) {
       for (int[] sizes : shapes) {
         Array at = OF_POSITIVE.contains(function) ? positive(1, sizes) : spaced(1, sizes);
-        add(function.name(), x -> Tensor.of(new Op.Unary(function), x), at);
+        add(function.name(), x -> Tensor.of(new Pointwise.Unary(function), x), at);
       }
     }
     int[][][] pairs = {
@@ -68,7 +72,7 @@ public final class PrimitiveCases {
       for (int[][] pair : pairs) {
         addJoint(
             function.name(),
-            xs -> Tensor.of(new Op.Binary(function), xs),
+            xs -> Tensor.of(new Pointwise.Binary(function), xs),
             spaced(2, pair[0]),
             shifted(positive(3, pair[1]), 0.05));
       }
@@ -116,10 +120,10 @@ public final class PrimitiveCases {
     for (int[][] setting : settings) {
       Array at = spaced(8, setting[0]);
       List<Integer> axes = java.util.Arrays.stream(setting[1]).boxed().toList();
-      for (Op.Reduction reduction : Op.Reduction.values()) {
+      for (Axiswise.Reduction reduction : Axiswise.Reduction.values()) {
         add(
             reduction + " over " + axes,
-            x -> Tensor.of(new Op.Reduce(reduction, axes), x.square()),
+            x -> Tensor.of(new Axiswise.Reduce(reduction, axes), x.square()),
             at);
       }
       add("mean", x -> x.square().mean(setting[1]), at);
@@ -145,10 +149,10 @@ public final class PrimitiveCases {
     add("broadcast", x -> x.square().broadcastTo(Shape.of(2, 2, 2, 3)), mixed(12, 1, 2, 1, 3));
     add("slice", x -> x.square().slice(0, 1, 3), mixed(13, 5));
     add("slice", x -> x.square().slice(-1, 1, 2), mixed(13, 3, 4));
-    Op slice = new Op.Slice(List.of(1, 0, 2), Shape.of(2, 1, 1));
+    Op slice = new Movement.Slice(List.of(1, 0, 2), Shape.of(2, 1, 1));
     add("slice", x -> Tensor.of(slice, x.square()), mixed(13, 3, 1, 3));
-    add("pad", x -> Tensor.of(new Op.Pad(List.of(2), Shape.of(5)), x.square()), mixed(14, 2));
-    Op pad = new Op.Pad(List.of(1, 0, 2), Shape.of(3, 2, 4));
+    add("pad", x -> Tensor.of(new Movement.Pad(List.of(2), Shape.of(5)), x.square()), mixed(14, 2));
+    Op pad = new Movement.Pad(List.of(1, 0, 2), Shape.of(3, 2, 4));
     add("pad", x -> Tensor.of(pad, x.square()), mixed(14, 1, 2, 2));
     addJoint("concat", xs -> Functions.concat(0, squares(xs)), mixed(15, 2), mixed(16, 3));
     addJoint(
@@ -194,11 +198,11 @@ public final class PrimitiveCases {
       add(name, x -> Functions.gather(x.square(), indices), mixed(20, 4, 1, 2));
       add(
           "scatterAdd",
-          x -> Tensor.of(new Op.ScatterAdd(4), x.square(), indices),
+          x -> Tensor.of(new Lookup.ScatterAdd(4), x.square(), indices),
           mixed(21, indices.shape().plus(3).toIntArray()));
       add(
           "scatterAdd",
-          x -> Tensor.of(new Op.ScatterAdd(5), x.square(), indices),
+          x -> Tensor.of(new Lookup.ScatterAdd(5), x.square(), indices),
           mixed(21, indices.shape().toIntArray()));
     }
   }

@@ -6,7 +6,8 @@ import static dev.ebt.testing.TestArrays.mixed;
 
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Functions;
-import dev.ebt.tensor.Op;
+import dev.ebt.tensor.Lookup;
+import dev.ebt.tensor.Movement;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import java.util.List;
@@ -74,7 +75,9 @@ interface ValueContract extends BackendUnderTest {
         1,
         2);
     assertWholes(
-        value(xs -> Tensor.of(new Op.Pad(List.of(1, 0), Shape.of(3, 4)), xs.get(0)).reshape(12), x),
+        value(
+            xs -> Tensor.of(new Movement.Pad(List.of(1, 0), Shape.of(3, 4)), xs.get(0)).reshape(12),
+            x),
         0,
         0,
         0,
@@ -147,7 +150,9 @@ interface ValueContract extends BackendUnderTest {
         21);
     assertReals(
         value(
-            xs -> Tensor.of(new Op.ScatterAdd(4), xs.get(0), xs.get(1)).reshape(8), table, indices),
+            xs -> Tensor.of(new Lookup.ScatterAdd(4), xs.get(0), xs.get(1)).reshape(8),
+            table,
+            indices),
         10,
         11,
         0,

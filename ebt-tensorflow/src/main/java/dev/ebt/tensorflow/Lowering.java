@@ -1,8 +1,14 @@
 package dev.ebt.tensorflow;
 
+import dev.ebt.tensor.Axiswise;
 import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.Lookup;
+import dev.ebt.tensor.MatMul;
+import dev.ebt.tensor.Movement;
 import dev.ebt.tensor.Op;
+import dev.ebt.tensor.Pointwise;
 import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Source;
 import dev.ebt.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -58,12 +64,12 @@ final class Lowering implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value constant(Op.Constant op, Tensor tensor) {
+  public Value constant(Source.Constant op, Tensor tensor) {
     return whole(tensor, writer.constant(op.value()));
   }
 
   @Override
-  public Value input(Op.Input op, Tensor tensor) {
+  public Value input(Source.Input op, Tensor tensor) {
     String placeholder =
         writer.placeholder("input_" + inputs.size(), tensor.type(), tensor.shape());
     inputs.put(op.label(), placeholder);
@@ -71,7 +77,7 @@ final class Lowering implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value read(Op.Read op, Tensor tensor) {
+  public Value read(Source.Read op, Tensor tensor) {
     String read =
         writer
             .node("ReadVariableOp", writer.handle(op.variable()))
@@ -82,7 +88,7 @@ final class Lowering implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value unary(Op.Unary op, Tensor tensor) {
+  public Value unary(Pointwise.Unary op, Tensor tensor) {
     Value x = value(tensor.input(0));
     String name =
         switch (op.function()) {
@@ -104,7 +110,7 @@ final class Lowering implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value binary(Op.Binary op, Tensor tensor) {
+  public Value binary(Pointwise.Binary op, Tensor tensor) {
     if (sums.isRoot(tensor)) {
       return sum(tensor);
     }
@@ -155,7 +161,7 @@ final class Lowering implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value compare(Op.Compare op, Tensor tensor) {
+  public Value compare(Pointwise.Compare op, Tensor tensor) {
     Value a = value(tensor.input(0));
     Value b = value(tensor.input(1));
     Shape shape = Broadcasting.join(a.shape(), b.shape());
@@ -179,7 +185,7 @@ final class Lowering implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value select(Op.Select op, Tensor tensor) {
+  public Value select(Pointwise.Select op, Tensor tensor) {
     Value condition = value(tensor.input(0));
     Value a = value(tensor.input(1));
     Value b = value(tensor.input(2));
@@ -189,7 +195,7 @@ final class Lowering implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value cast(Op.Cast op, Tensor tensor) {
+  public Value cast(Pointwise.Cast op, Tensor tensor) {
     Value x = value(tensor.input(0));
     return new Value(
         writer
@@ -202,7 +208,7 @@ final class Lowering implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value reduce(Op.Reduce op, Tensor tensor) {
+  public Value reduce(Axiswise.Reduce op, Tensor tensor) {
     String name =
         switch (op.reduction()) {
           case SUM -> "Sum";
@@ -219,7 +225,7 @@ final class Lowering implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value argMax(Op.ArgMax op, Tensor tensor) {
+  public Value argMax(Axiswise.ArgMax op, Tensor tensor) {
     Tensor x = tensor.input(0);
     return whole(
         tensor,
@@ -232,38 +238,38 @@ final class Lowering implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value reshape(Op.Reshape op, Tensor tensor) {
+  public Value reshape(Movement.Reshape op, Tensor tensor) {
     return whole(tensor, Movements.reshape(writer, tensor, full(tensor.input(0))));
   }
 
   @Override
-  public Value transpose(Op.Transpose op, Tensor tensor) {
+  public Value transpose(Movement.Transpose op, Tensor tensor) {
     return whole(tensor, Movements.transpose(writer, op, tensor, full(tensor.input(0))));
   }
 
   @Override
-  public Value broadcast(Op.Broadcast op, Tensor tensor) {
+  public Value broadcast(Movement.Broadcast op, Tensor tensor) {
     return value(tensor.input(0));
   }
 
   @Override
-  public Value slice(Op.Slice op, Tensor tensor) {
+  public Value slice(Movement.Slice op, Tensor tensor) {
     return whole(tensor, Movements.slice(writer, op, tensor, full(tensor.input(0))));
   }
 
   @Override
-  public Value pad(Op.Pad op, Tensor tensor) {
+  public Value pad(Movement.Pad op, Tensor tensor) {
     return whole(tensor, Movements.pad(writer, op, tensor, full(tensor.input(0))));
   }
 
   @Override
-  public Value concat(Op.Concat op, Tensor tensor) {
+  public Value concat(Movement.Concat op, Tensor tensor) {
     List<String> parts = tensor.inputs().stream().map(this::full).toList();
     return whole(tensor, Movements.concat(writer, op, tensor, parts));
   }
 
   @Override
-  public Value matMul(Op.MatMul op, Tensor tensor) {
+  public Value matMul(MatMul op, Tensor tensor) {
     boolean flat = tensor.shape().rank() == 2;
     return whole(
         tensor,
@@ -276,41 +282,41 @@ final class Lowering implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value gather(Op.Gather op, Tensor tensor) {
+  public Value gather(Lookup.Gather op, Tensor tensor) {
     return whole(
         tensor, Tables.gather(writer, tensor, full(tensor.input(0)), full(tensor.input(1))));
   }
 
   @Override
-  public Value scatterAdd(Op.ScatterAdd op, Tensor tensor) {
+  public Value scatterAdd(Lookup.ScatterAdd op, Tensor tensor) {
     return whole(
         tensor,
         Tables.scatterAdd(writer, op, tensor, full(tensor.input(0)), full(tensor.input(1))));
   }
 
   @Override
-  public Value oneHot(Op.OneHot op, Tensor tensor) {
+  public Value oneHot(Lookup.OneHot op, Tensor tensor) {
     return whole(tensor, Tables.oneHot(writer, op, tensor, full(tensor.input(0))));
   }
 
   @Override
-  public Value softmax(Op.Softmax op, Tensor tensor) {
+  public Value softmax(Axiswise.Softmax op, Tensor tensor) {
     return whole(tensor, typed("Softmax", tensor, full(tensor.input(0))));
   }
 
   @Override
-  public Value logSoftmax(Op.LogSoftmax op, Tensor tensor) {
+  public Value logSoftmax(Axiswise.LogSoftmax op, Tensor tensor) {
     return whole(tensor, typed("LogSoftmax", tensor, full(tensor.input(0))));
   }
 
   /** Derivatives are taken before a program is lowered: nothing is left to stop. */
   @Override
-  public Value stopGradient(Op.StopGradient op, Tensor tensor) {
+  public Value stopGradient(Pointwise.StopGradient op, Tensor tensor) {
     return value(tensor.input(0));
   }
 
   @Override
-  public Value random(Op.Random op, Tensor tensor) {
+  public Value random(Source.Random op, Tensor tensor) {
     return whole(tensor, RandomNumbers.write(writer, op, full(tensor.input(0))));
   }
 

@@ -1,6 +1,6 @@
 package dev.ebt.tensorflow;
 
-import dev.ebt.tensor.Op;
+import dev.ebt.tensor.Movement;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ final class Movements {
         .add();
   }
 
-  static String transpose(GraphWriter writer, Op.Transpose op, Tensor tensor, String input) {
+  static String transpose(GraphWriter writer, Movement.Transpose op, Tensor tensor, String input) {
     return writer
         .node("Transpose", input, writer.ints(op.order()))
         .attribute("T", tensor.type())
@@ -35,7 +35,7 @@ final class Movements {
         .add();
   }
 
-  static String slice(GraphWriter writer, Op.Slice op, Tensor tensor, String input) {
+  static String slice(GraphWriter writer, Movement.Slice op, Tensor tensor, String input) {
     return writer
         .node("Slice", input, writer.ints(op.starts()), writer.ints(op.target().toIntArray()))
         .attribute("T", tensor.type())
@@ -43,7 +43,7 @@ final class Movements {
         .add();
   }
 
-  static String pad(GraphWriter writer, Op.Pad op, Tensor tensor, String input) {
+  static String pad(GraphWriter writer, Movement.Pad op, Tensor tensor, String input) {
     Shape shape = tensor.input(0).shape();
     int[] amounts = new int[2 * shape.rank()];
     for (int i = 0; i < shape.rank(); i++) {
@@ -57,7 +57,7 @@ final class Movements {
         .add();
   }
 
-  static String concat(GraphWriter writer, Op.Concat op, Tensor tensor, List<String> parts) {
+  static String concat(GraphWriter writer, Movement.Concat op, Tensor tensor, List<String> parts) {
     List<String> inputs = new ArrayList<>(parts);
     inputs.add(writer.scalarInt(op.axis()));
     return writer

@@ -2,7 +2,7 @@ package dev.ebt.tensorflow;
 
 import dev.ebt.tensor.BinaryFunction;
 import dev.ebt.tensor.ElementType;
-import dev.ebt.tensor.Op;
+import dev.ebt.tensor.Pointwise;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Tensor;
 import java.util.ArrayList;
@@ -67,7 +67,7 @@ final class Sums {
   }
 
   private static boolean isAddition(Tensor tensor) {
-    return tensor.op() instanceof Op.Binary binary
+    return tensor.op() instanceof Pointwise.Binary binary
         && binary.function() == BinaryFunction.ADD
         && tensor.type() == ElementType.REAL;
   }

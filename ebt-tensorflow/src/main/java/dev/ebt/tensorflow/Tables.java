@@ -2,7 +2,7 @@ package dev.ebt.tensorflow;
 
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
-import dev.ebt.tensor.Op;
+import dev.ebt.tensor.Lookup;
 import dev.ebt.tensor.Tensor;
 import org.tensorflow.proto.DataType;
 
@@ -21,7 +21,7 @@ final class Tables {
   }
 
   static String scatterAdd(
-      GraphWriter writer, Op.ScatterAdd op, Tensor tensor, String updates, String indices) {
+      GraphWriter writer, Lookup.ScatterAdd op, Tensor tensor, String updates, String indices) {
     return writer
         .node("UnsortedSegmentSum", updates, indices, writer.scalarInt(op.rows()))
         .attribute("T", tensor.type())
@@ -30,7 +30,7 @@ final class Tables {
         .add();
   }
 
-  static String oneHot(GraphWriter writer, Op.OneHot op, Tensor tensor, String indices) {
+  static String oneHot(GraphWriter writer, Lookup.OneHot op, Tensor tensor, String indices) {
     return writer
         .node(
             "OneHot",

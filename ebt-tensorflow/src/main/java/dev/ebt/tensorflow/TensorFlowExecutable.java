@@ -3,8 +3,8 @@ package dev.ebt.tensorflow;
 import dev.ebt.backend.Executable;
 import dev.ebt.error.UserException;
 import dev.ebt.tensor.Array;
-import dev.ebt.tensor.Op;
 import dev.ebt.tensor.Program;
+import dev.ebt.tensor.Source;
 import dev.ebt.tensor.Variable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ final class TensorFlowExecutable implements Executable {
   private final Program program;
   private final Variables variables;
   private final GraphSession session;
-  private final List<Op.Input> inputs;
+  private final List<Source.Input> inputs;
   private final List<String> outputs;
   private final List<Variable> reads;
   private final GraphSession.Call call;
@@ -73,7 +73,7 @@ final class TensorFlowExecutable implements Executable {
     }
   }
 
-  private Array check(Op.Input input, @Nullable Array value) {
+  private Array check(Source.Input input, @Nullable Array value) {
     String place = "program '" + program.name() + "': input '" + input.label() + "': ";
     String expected = input.inputType() + " " + input.inputShape();
     if (value == null) {

@@ -6,7 +6,7 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.BinaryFunction;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Functions;
-import dev.ebt.tensor.Op;
+import dev.ebt.tensor.Pointwise;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -55,11 +55,11 @@ class LoweringTest {
   @EnumSource
   void binary(BinaryFunction function) {
     for (Tensor other : List.of(B, ROW, COLUMN)) {
-      check(Tensor.of(new Op.Binary(function), A, other));
-      check(Tensor.of(new Op.Binary(function), other, A));
+      check(Tensor.of(new Pointwise.Binary(function), A, other));
+      check(Tensor.of(new Pointwise.Binary(function), other, A));
     }
-    check(Tensor.of(new Op.Binary(function), ROW, COLUMN));
-    check(Tensor.of(new Op.Binary(function), INDEX, INDEX.plus(one())));
+    check(Tensor.of(new Pointwise.Binary(function), ROW, COLUMN));
+    check(Tensor.of(new Pointwise.Binary(function), INDEX, INDEX.plus(one())));
   }
 
   private static Tensor one() {

@@ -14,19 +14,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** A user's own text. Its tokens are kept in memory, a byte each for bytes. */
-public final class TextDataset implements Dataset {
-  private final String description;
-  private final String fingerprint;
-  private final Examples training;
-  private final Examples validation;
-
-  private TextDataset(
-      String description, String fingerprint, Examples training, Examples validation) {
-    this.description = description;
-    this.fingerprint = fingerprint;
-    this.training = training;
-    this.validation = validation;
-  }
+public record TextDataset(
+    String description, String fingerprint, Examples training, Examples validation)
+    implements Dataset {
 
   /**
    * Reads the text.
@@ -52,26 +42,6 @@ public final class TextDataset implements Dataset {
         Fingerprint.of(split, cut(settings, modality, split, seed)),
         training(settings, modality, split, seed),
         TokenWindows.packed(split.validation(), modality.length()));
-  }
-
-  @Override
-  public String description() {
-    return description;
-  }
-
-  @Override
-  public String fingerprint() {
-    return fingerprint;
-  }
-
-  @Override
-  public Examples training() {
-    return training;
-  }
-
-  @Override
-  public Examples validation() {
-    return validation;
   }
 
   private static Split split(TextData settings, TextModality modality, Corpus corpus) {

@@ -1,7 +1,7 @@
 package dev.ebt.backend.reference;
 
 import dev.ebt.tensor.BinaryFunction;
-import dev.ebt.tensor.Op.Comparison;
+import dev.ebt.tensor.Pointwise.Comparison;
 import dev.ebt.tensor.UnaryFunction;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;

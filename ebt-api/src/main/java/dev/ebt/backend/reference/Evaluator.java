@@ -1,10 +1,16 @@
 package dev.ebt.backend.reference;
 
 import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Axiswise;
 import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.Lookup;
+import dev.ebt.tensor.MatMul;
+import dev.ebt.tensor.Movement;
 import dev.ebt.tensor.Op;
 import dev.ebt.tensor.Philox;
+import dev.ebt.tensor.Pointwise;
 import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Source;
 import dev.ebt.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,28 +38,28 @@ final class Evaluator implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value constant(Op.Constant op, Tensor tensor) {
+  public Value constant(Source.Constant op, Tensor tensor) {
     return Value.of(op.value());
   }
 
   @Override
-  public Value input(Op.Input op, Tensor tensor) {
+  public Value input(Source.Input op, Tensor tensor) {
     return Value.of(inputs.get(op.label()));
   }
 
   @Override
-  public Value read(Op.Read op, Tensor tensor) {
+  public Value read(Source.Read op, Tensor tensor) {
     return backend.get(op.variable());
   }
 
   @Override
-  public Value unary(Op.Unary op, Tensor tensor) {
+  public Value unary(Pointwise.Unary op, Tensor tensor) {
     double[] x = value(tensor, 0).reals();
     return new Value(tensor.shape(), Arrays.stream(x).map(Elementwise.of(op.function())).toArray());
   }
 
   @Override
-  public Value binary(Op.Binary op, Tensor tensor) {
+  public Value binary(Pointwise.Binary op, Tensor tensor) {
     Value a = Moves.broadcast(value(tensor, 0), tensor.shape());
     Value b = Moves.broadcast(value(tensor, 1), tensor.shape());
     return new Value(
@@ -64,7 +70,7 @@ final class Evaluator implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value compare(Op.Compare op, Tensor tensor) {
+  public Value compare(Pointwise.Compare op, Tensor tensor) {
     Value a = Moves.broadcast(value(tensor, 0), tensor.shape());
     Value b = Moves.broadcast(value(tensor, 1), tensor.shape());
     boolean[] y = new boolean[tensor.shape().elements()];
@@ -79,7 +85,7 @@ final class Evaluator implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value select(Op.Select op, Tensor tensor) {
+  public Value select(Pointwise.Select op, Tensor tensor) {
     boolean[] condition = value(tensor, 0).truths();
     int[] chosen = IntStream.range(0, condition.length).filter(i -> condition[i]).toArray();
     Value result = value(tensor, 2).copy();
@@ -89,7 +95,7 @@ final class Evaluator implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value cast(Op.Cast op, Tensor tensor) {
+  public Value cast(Pointwise.Cast op, Tensor tensor) {
     Value x = value(tensor, 0);
     if (op.target() == tensor.input(0).type()) {
       return x;
@@ -110,11 +116,11 @@ final class Evaluator implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value reduce(Op.Reduce op, Tensor tensor) {
+  public Value reduce(Axiswise.Reduce op, Tensor tensor) {
     double[] x = value(tensor, 0).reals();
     double[] y = new double[tensor.shape().elements()];
     DoubleBinaryOperator join = Double::sum;
-    if (op.reduction() == Op.Reduction.MAX) {
+    if (op.reduction() == Axiswise.Reduction.MAX) {
       Arrays.fill(y, Double.NEGATIVE_INFINITY);
       join = Math::max;
     }
@@ -127,33 +133,33 @@ final class Evaluator implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value argMax(Op.ArgMax op, Tensor tensor) {
+  public Value argMax(Axiswise.ArgMax op, Tensor tensor) {
     return new Value(tensor.shape(), LastAxis.argMax(value(tensor, 0)));
   }
 
   @Override
-  public Value reshape(Op.Reshape op, Tensor tensor) {
+  public Value reshape(Movement.Reshape op, Tensor tensor) {
     return new Value(tensor.shape(), value(tensor, 0).elements());
   }
 
   @Override
-  public Value transpose(Op.Transpose op, Tensor tensor) {
+  public Value transpose(Movement.Transpose op, Tensor tensor) {
     return Moves.transpose(value(tensor, 0), op.order());
   }
 
   @Override
-  public Value broadcast(Op.Broadcast op, Tensor tensor) {
+  public Value broadcast(Movement.Broadcast op, Tensor tensor) {
     return Moves.broadcast(value(tensor, 0), tensor.shape());
   }
 
   @Override
-  public Value slice(Op.Slice op, Tensor tensor) {
+  public Value slice(Movement.Slice op, Tensor tensor) {
     int[] places = Offsets.block(tensor.shape(), tensor.input(0).shape(), op.starts());
     return Moves.pick(value(tensor, 0), places, tensor.shape());
   }
 
   @Override
-  public Value pad(Op.Pad op, Tensor tensor) {
+  public Value pad(Movement.Pad op, Tensor tensor) {
     Object whole = Value.room(tensor.type(), tensor.shape().elements());
     int[] places = Offsets.block(tensor.input(0).shape(), tensor.shape(), op.starts());
     Moves.put(value(tensor, 0), places, whole);
@@ -161,7 +167,7 @@ final class Evaluator implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value concat(Op.Concat op, Tensor tensor) {
+  public Value concat(Movement.Concat op, Tensor tensor) {
     Object whole = Value.room(tensor.type(), tensor.shape().elements());
     List<Integer> starts = new ArrayList<>(Collections.nCopies(tensor.shape().rank(), 0));
     for (Tensor part : tensor.inputs()) {
@@ -172,7 +178,7 @@ final class Evaluator implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value matMul(Op.MatMul op, Tensor tensor) {
+  public Value matMul(MatMul op, Tensor tensor) {
     Value a = op.transposeLeft() ? Moves.transposed(value(tensor, 0)) : value(tensor, 0);
     Value b = op.transposeRight() ? Moves.transposed(value(tensor, 1)) : value(tensor, 1);
     int rows = a.shape().size(-2);
@@ -184,7 +190,7 @@ final class Evaluator implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value gather(Op.Gather op, Tensor tensor) {
+  public Value gather(Lookup.Gather op, Tensor tensor) {
     Shape table = tensor.input(0).shape();
     int width = table.slice(1, table.rank()).elements();
     int[] places = Offsets.rows(op.name(), value(tensor, 1).wholes(), table.size(0), width);
@@ -192,7 +198,7 @@ final class Evaluator implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value scatterAdd(Op.ScatterAdd op, Tensor tensor) {
+  public Value scatterAdd(Lookup.ScatterAdd op, Tensor tensor) {
     double[] updates = value(tensor, 0).reals();
     double[] table = new double[tensor.shape().elements()];
     int width = tensor.shape().slice(1, tensor.shape().rank()).elements();
@@ -204,7 +210,7 @@ final class Evaluator implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value oneHot(Op.OneHot op, Tensor tensor) {
+  public Value oneHot(Lookup.OneHot op, Tensor tensor) {
     long[] indices = value(tensor, 0).wholes();
     double[] y = new double[tensor.shape().elements()];
     for (int row = 0; row < indices.length; row++) {
@@ -216,23 +222,23 @@ final class Evaluator implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value softmax(Op.Softmax op, Tensor tensor) {
+  public Value softmax(Axiswise.Softmax op, Tensor tensor) {
     double[] logarithms = LastAxis.logSoftmax(value(tensor, 0));
     return new Value(tensor.shape(), Arrays.stream(logarithms).map(Math::exp).toArray());
   }
 
   @Override
-  public Value logSoftmax(Op.LogSoftmax op, Tensor tensor) {
+  public Value logSoftmax(Axiswise.LogSoftmax op, Tensor tensor) {
     return new Value(tensor.shape(), LastAxis.logSoftmax(value(tensor, 0)));
   }
 
   @Override
-  public Value stopGradient(Op.StopGradient op, Tensor tensor) {
+  public Value stopGradient(Pointwise.StopGradient op, Tensor tensor) {
     return value(tensor, 0);
   }
 
   @Override
-  public Value random(Op.Random op, Tensor tensor) {
+  public Value random(Source.Random op, Tensor tensor) {
     long[] key = value(tensor, 0).wholes();
     long philoxKey = Philox.key(key[0], op.site());
     int count = tensor.shape().elements();

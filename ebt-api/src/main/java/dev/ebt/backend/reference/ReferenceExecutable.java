@@ -2,8 +2,8 @@ package dev.ebt.backend.reference;
 
 import dev.ebt.backend.Executable;
 import dev.ebt.tensor.Array;
-import dev.ebt.tensor.Op;
 import dev.ebt.tensor.Program;
+import dev.ebt.tensor.Source;
 import dev.ebt.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,7 +27,7 @@ final class ReferenceExecutable implements Executable {
     this.program = program;
     this.backend = backend;
     for (Tensor node : program.nodes()) {
-      if (node.op() instanceof Op.Constant constant) {
+      if (node.op() instanceof Source.Constant constant) {
         constants.put(node, Value.of(constant.value()));
       }
     }
@@ -46,7 +46,7 @@ final class ReferenceExecutable implements Executable {
     List<Tensor> nodes = program.nodes();
     for (int i = 0; i < nodes.size(); i++) {
       Tensor node = nodes.get(i);
-      if (!(node.op() instanceof Op.Constant)) {
+      if (!(node.op() instanceof Source.Constant)) {
         live.put(node, node.op().accept(evaluator, node));
       }
       unusedAfter.get(i).forEach(live::remove);
@@ -75,7 +75,7 @@ final class ReferenceExecutable implements Executable {
     return live.get(tensor).copy();
   }
 
-  private void check(Op.Input input, Map<String, Array> given) {
+  private void check(Source.Input input, Map<String, Array> given) {
     String expected = input.inputType() + " " + input.inputShape() + " expected";
     Array value = given.get(input.label());
     if (value == null) {
@@ -86,7 +86,7 @@ final class ReferenceExecutable implements Executable {
     }
   }
 
-  private IllegalArgumentException wrong(Op.Input input, String problem) {
+  private IllegalArgumentException wrong(Source.Input input, String problem) {
     return new IllegalArgumentException(
         "program '" + program.name() + "': input '" + input.label() + "': " + problem);
   }

@@ -19,19 +19,9 @@ import java.util.stream.Collectors;
  * each, count 1; those of questions, which are seen, and padding count 0. A record is for one side
  * by the hash of its text, so that equal records stay together.
  */
-public final class TaskDataset implements Dataset {
-  private final String description;
-  private final String fingerprint;
-  private final TaskRows training;
-  private final TaskRows validation;
-
-  private TaskDataset(
-      String description, String fingerprint, TaskRows training, TaskRows validation) {
-    this.description = description;
-    this.fingerprint = fingerprint;
-    this.training = training;
-    this.validation = validation;
-  }
+public record TaskDataset(
+    String description, String fingerprint, Examples training, Examples validation)
+    implements Dataset {
 
   /** Reads the task; see {@link Task#read}. */
   public static TaskDataset read(TaskData settings, TextModality modality) {
@@ -70,25 +60,5 @@ public final class TaskDataset implements Dataset {
   private static long hash(TaskRecord record) {
     String text = record.prompt() + "\0" + String.join("\0", record.answers());
     return Hashing.sha256().hashString(text, StandardCharsets.UTF_8).asLong();
-  }
-
-  @Override
-  public String description() {
-    return description;
-  }
-
-  @Override
-  public String fingerprint() {
-    return fingerprint;
-  }
-
-  @Override
-  public Examples training() {
-    return training;
-  }
-
-  @Override
-  public Examples validation() {
-    return validation;
   }
 }

@@ -1,0 +1,153 @@
+package dev.ebt.tensor;
+
+import java.util.List;
+
+/** What is done to every element by itself. */
+public sealed interface Pointwise extends Op {
+  /** y = f(x), element by element. */
+  record Unary(UnaryFunction function) implements Pointwise {
+    @Override
+    public String name() {
+      return OpNames.of(function);
+    }
+
+    @Override
+    public Shape shape(List<Tensor> inputs) {
+      Checks.real(name(), inputs);
+      return inputs.get(0).shape();
+    }
+
+    @Override
+    public List<Tensor> pullback(Tensor y, Tensor cotangent) {
+      return List.of(function.pullback(y.input(0), y, cotangent));
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor, Tensor tensor) {
+      return visitor.unary(this, tensor);
+    }
+  }
+
+  /** y = f(a, b), element by element, after broadcasting both to their common shape. */
+  record Binary(BinaryFunction function) implements Pointwise {
+    @Override
+    public String name() {
+      return OpNames.of(function);
+    }
+
+    @Override
+    public Shape shape(List<Tensor> inputs) {
+      Checks.numbers(name(), inputs);
+      return Shape.broadcast(name(), inputs.get(0).shape(), inputs.get(1).shape());
+    }
+
+    @Override
+    public List<Tensor> pullback(Tensor y, Tensor cotangent) {
+      if (y.type() != ElementType.REAL) {
+        return java.util.Arrays.asList(null, null);
+      }
+      List<Tensor> full = function.pullback(y.input(0), y.input(1), cotangent);
+      return List.of(full.get(0).sumTo(y.input(0).shape()), full.get(1).sumTo(y.input(1).shape()));
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor, Tensor tensor) {
+      return visitor.binary(this, tensor);
+    }
+  }
+
+  /** Whether a ⋚ b, element by element, after broadcasting. */
+  record Compare(Comparison comparison) implements Pointwise, Opaque {
+    @Override
+    public String name() {
+      return OpNames.of(comparison);
+    }
+
+    @Override
+    public Shape shape(List<Tensor> inputs) {
+      Checks.numbers(name(), inputs);
+      return Shape.broadcast(name(), inputs.get(0).shape(), inputs.get(1).shape());
+    }
+
+    @Override
+    public ElementType type(List<Tensor> inputs) {
+      return ElementType.BOOLEAN;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor, Tensor tensor) {
+      return visitor.compare(this, tensor);
+    }
+  }
+
+  /** Inputs (condition, a, b): a where the condition holds, else b. All of one shape. */
+  record Select() implements Pointwise {
+    @Override
+    public Shape shape(List<Tensor> inputs) {
+      Checks.type(name(), inputs.get(0), ElementType.BOOLEAN);
+      Checks.sameType(name(), inputs.subList(1, 3));
+      Checks.sameShape(name(), inputs);
+      return inputs.get(1).shape();
+    }
+
+    @Override
+    public ElementType type(List<Tensor> inputs) {
+      return inputs.get(1).type();
+    }
+
+    @Override
+    public List<Tensor> pullback(Tensor y, Tensor cotangent) {
+      Tensor nothing = Tensor.zeros(y.shape());
+      return java.util.Arrays.asList(
+          null,
+          Functions.select(y.input(0), cotangent, nothing),
+          Functions.select(y.input(0), nothing, cotangent));
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor, Tensor tensor) {
+      return visitor.select(this, tensor);
+    }
+  }
+
+  /** Whole numbers or truth values (1 and 0) as real numbers, or truth values as whole numbers. */
+  record Cast(ElementType target) implements Pointwise, Opaque {
+    @Override
+    public Shape shape(List<Tensor> inputs) {
+      if (inputs.get(0).type() == ElementType.REAL || target == ElementType.BOOLEAN) {
+        throw new ShapeException(name(), "no cast from " + inputs.get(0).type() + " to " + target);
+      }
+      return inputs.get(0).shape();
+    }
+
+    @Override
+    public ElementType type(List<Tensor> inputs) {
+      return target;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor, Tensor tensor) {
+      return visitor.cast(this, tensor);
+    }
+  }
+
+  /** The same value; no derivative passes. */
+  record StopGradient() implements Pointwise, Opaque {
+    @Override
+    public Shape shape(List<Tensor> inputs) {
+      return inputs.get(0).shape();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor, Tensor tensor) {
+      return visitor.stopGradient(this, tensor);
+    }
+  }
+
+  /** How two numbers are compared. */
+  enum Comparison {
+    EQUAL,
+    LESS,
+    GREATER_OR_EQUAL
+  }
+}
