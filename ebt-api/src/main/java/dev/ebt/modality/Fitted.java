@@ -5,10 +5,10 @@ import dev.ebt.tensor.Shape;
 import java.util.Map;
 
 /**
- * A modality of which something is fitted to the data before anything is learnt, such as the
- * directions in which pictures differ most. Its dataset has it fitted when it is read, unless that
- * was done before. It is kept in checkpoints beside the parameters and comes back with them, before
- * any data is read or any program is made.
+ * A modality, or a {@link LatentSpace} that it uses, of which something is fitted to the data
+ * before anything is learnt, such as the directions in which pictures differ most. Its dataset has
+ * it fitted when it is read, unless that was done before. It is kept in checkpoints beside the
+ * parameters and comes back with them, before any program is made.
  */
 public interface Fitted {
   /** Names and shapes of what is fitted; known before it is. */

@@ -3,6 +3,7 @@ package dev.ebt.plugin;
 import dev.ebt.backend.Backend;
 import dev.ebt.energy.Model;
 import dev.ebt.modality.Dataset;
+import dev.ebt.modality.Encoder;
 import dev.ebt.modality.Modality;
 import dev.ebt.modality.Tokenizer;
 import dev.ebt.optimize.Optimizer;
@@ -37,6 +38,11 @@ public interface EbtPlugin {
 
   /** Text as numbers. */
   default List<Factory<? extends Tokenizer, ?>> tokenizers() {
+    return List.of();
+  }
+
+  /** What frames are to a model, and back. */
+  default List<Factory<? extends Encoder, ?>> encoders() {
     return List.of();
   }
 

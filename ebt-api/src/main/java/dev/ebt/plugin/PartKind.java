@@ -3,6 +3,7 @@ package dev.ebt.plugin;
 import dev.ebt.backend.Backend;
 import dev.ebt.energy.Model;
 import dev.ebt.modality.Dataset;
+import dev.ebt.modality.Encoder;
 import dev.ebt.modality.Modality;
 import dev.ebt.modality.Tokenizer;
 import dev.ebt.optimize.Optimizer;
@@ -21,6 +22,8 @@ public enum PartKind {
   DATASET("dataset", Dataset.class, EbtPlugin::datasets),
   /** {@link Tokenizer}. */
   TOKENIZER("tokenizer", Tokenizer.class, EbtPlugin::tokenizers),
+  /** {@link Encoder}. */
+  ENCODER("encoder", Encoder.class, EbtPlugin::encoders),
   /** {@link Model}. */
   MODEL("model", Model.class, EbtPlugin::models),
   /** {@link Objective}. */

@@ -1,19 +1,18 @@
 package dev.ebt.run;
 
 import dev.ebt.error.UserException;
-import dev.ebt.nn.ParameterSpec;
 import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.store.Progress;
 import dev.ebt.store.StoredCheckpoint;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
 
 /** The weights of another run that a run begins with: {@code from} in its configuration. */
 final class FirstWeights {
   private FirstWeights() {}
 
   /**
-   * Reads them if there are any to begin with.
+   * Reads them if there are any to begin with. What the modality had fitted comes with them, before
+   * data is read that it would else be fitted to: the weights know no other numbers.
    *
    * @throws UserException if they cannot be read or are not those of the configured model
    */
@@ -38,9 +37,7 @@ final class FirstWeights {
       same(stored, "modality", configuration.modality().name());
       same(stored, "model", configuration.model().name());
       Fit.check(parts.modality(), configuration.modality().name(), stored);
-      stored.parametersFor(
-          parts.parameters().stream()
-              .collect(Collectors.toMap(ParameterSpec::name, ParameterSpec::shape)));
+      TrainedModel.restored(parts, stored);
     } catch (UserException e) {
       throw new UserException(
           "cannot begin with the weights of %s: %s. Configure the model as it is there, or begin without them"

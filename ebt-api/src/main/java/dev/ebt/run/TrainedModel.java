@@ -5,7 +5,6 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Fitted;
 import dev.ebt.modality.Modality;
-import dev.ebt.nn.ParameterSpec;
 import dev.ebt.plugin.Assembled;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Configurations;
@@ -158,18 +157,28 @@ public final class TrainedModel implements AutoCloseable {
 
   /** Puts the parameters of a checkpoint on the backend, and what was fitted into the modality. */
   static void assign(RunParts parts, StoredCheckpoint stored) {
+    Map<String, Array> values = restored(parts, stored);
+    parts
+        .parameters()
+        .forEach(spec -> parts.backend().assign(spec.variable(), values.get(spec.name())));
+  }
+
+  /**
+   * Puts what was fitted into the modality.
+   *
+   * @return all that the checkpoint holds, which is just what there is to assign and to restore
+   */
+  static Map<String, Array> restored(RunParts parts, StoredCheckpoint stored) {
     Fitted fitted = parts.modality() instanceof Fitted own ? own : null;
     if (fitted != null) {
       fitted.restore(stored.parametersNamed(fitted.fittedShapes()));
     }
-    List<ParameterSpec> specs = parts.parameters();
     Map<String, Shape> shapes = new LinkedHashMap<>();
-    specs.forEach(spec -> shapes.put(spec.name(), spec.shape()));
+    parts.parameters().forEach(spec -> shapes.put(spec.name(), spec.shape()));
     if (fitted != null) {
       shapes.putAll(fitted.fittedShapes());
     }
-    Map<String, Array> values = stored.parametersFor(shapes);
-    specs.forEach(spec -> parts.backend().assign(spec.variable(), values.get(spec.name())));
+    return stored.parametersFor(shapes);
   }
 
   /** The parts of the run. */

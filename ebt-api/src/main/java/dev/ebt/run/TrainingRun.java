@@ -79,13 +79,13 @@ public final class TrainingRun implements AutoCloseable {
           "training.batch %d of candidates of %s is more than %d numbers at once; a smaller batch expected, more of it with training.accumulate"
               .formatted(batch, candidate, BOUND));
     }
+    FirstWeights.check(parts);
     if (parts.modality() instanceof Fitted) {
       parts.dataset(); // What is fitted to it comes before all that is made of it.
     }
     parts.parameters();
     Sense.check(parts);
     Sense.checkHeeded(parts, overrides);
-    FirstWeights.check(parts);
     if (!parts.backend().description().getOrDefault("device", "").contains("GPU")) {
       physicalMemory().ifPresent(parts.trainingMemory()::requireFits);
     }

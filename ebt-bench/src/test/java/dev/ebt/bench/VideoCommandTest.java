@@ -38,7 +38,7 @@ class VideoCommandTest {
                 "modality.size=8",
                 "modality.channels=1",
                 "modality.frames=4",
-                "modality.components=6",
+                "modality.encoder.components=6",
                 "data.clips=20",
                 "data.validationClips=4",
                 "data.length=8",
@@ -48,7 +48,10 @@ class VideoCommandTest {
                 "training.batch=2",
                 "training.validationRows=2",
                 "training.checkpointEvery=2"));
-    sets.addAll(List.of(more));
+    for (String own : more) {
+      sets.removeIf(set -> set.startsWith(own.substring(0, own.indexOf('=') + 1)));
+      sets.add(own);
+    }
     sets.forEach(set -> line.addAll(List.of("--set", set)));
     return line.toArray(String[]::new);
   }
@@ -118,6 +121,50 @@ class VideoCommandTest {
     fine("train", "--resume", stopped.toString(), "--set", "training.steps=4");
     String last = "checkpoints/step-00000004/model.safetensors";
     assertThat(stopped.resolve(last)).hasSameBinaryContentAs(whole.resolve(last));
+  }
+
+  /** The weights know the numbers of their own components, not of those that other data has. */
+  @Test
+  void weightsOfARunComeWithItsComponents() {
+    Path more = folder.resolve("more");
+    fine(
+        "train",
+        "--from",
+        run.toString(),
+        "--out",
+        more.toString(),
+        "--set",
+        "data.seed=2",
+        "--set",
+        "training.steps=1");
+    try (TrainedModel one = TrainedModel.open(run);
+        TrainedModel two = TrainedModel.open(more)) {
+      assertThat(((NextFrame) two.modality()).fitted())
+          .isEqualTo(((NextFrame) one.modality()).fitted());
+    }
+    assertThat(refusal("train", "--from", run.toString(), "--set", "modality.encoder=pixels"))
+        .startsWith("ebt: cannot begin with the weights of " + run)
+        .contains(
+            "was trained with modality 'video' of 8x8 grey frames as 6 principal components; the"
+                + " configuration makes 'video' of 8x8 grey frames as pixels");
+    assertThat(refusal("eval", run.toString(), "--set", "modality.encoder.components=7"))
+        .contains("the configuration makes 'video' of 8x8 grey frames as 7 principal components");
+  }
+
+  @Test
+  void encodersAreChosenByName() {
+    String[] unknown = training(folder.resolve("none"), "modality.encoder.name=pac");
+    assertThat(refusal(unknown)).contains("unknown encoder 'pac': did you mean 'pca'?");
+    String[] tooMany = training(folder.resolve("none"), "modality.encoder.components=65");
+    assertThat(refusal(tooMany))
+        .contains("modality.encoder.components is 65; 1 to 64, the values of a frame, expected");
+    String[] before = training(folder.resolve("none"), "modality.components=6");
+    assertThat(refusal(before))
+        .contains("unknown key in modality: 'components'. Known: channels, encoder, ");
+    String[] alike = training(folder.resolve("none"), "data.clips=1", "data.length=4");
+    assertThat(refusal(alike))
+        .contains("modality.encoder.components is 6, but 4 frames differ in 3 directions");
+    assertThat(folder.resolve("none")).doesNotExist();
   }
 
   @Test

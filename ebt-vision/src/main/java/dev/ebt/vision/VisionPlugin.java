@@ -4,10 +4,14 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
+import dev.ebt.modality.Encoder;
 import dev.ebt.modality.Modality;
 import dev.ebt.plugin.Assembly;
 import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
+import dev.ebt.vision.encoder.ComponentSettings;
+import dev.ebt.vision.encoder.Pixels;
+import dev.ebt.vision.encoder.PrincipalComponents;
 import dev.ebt.vision.video.BouncingData;
 import dev.ebt.vision.video.ClipData;
 import dev.ebt.vision.video.NextFrame;
@@ -45,7 +49,8 @@ public final class VisionPlugin implements EbtPlugin {
             NextFrame.NAME,
             "each frame of a clip predicted from those before it; candidates are frames",
             VideoSettings.class,
-            (settings, assembly) -> new NextFrame(settings)),
+            (settings, assembly) ->
+                new NextFrame(settings, assembly.part(Encoder.class, settings.encoder()))),
         Factory.of(
             ImageGeneration.NAME,
             "a picture of a kind out of noise; candidates are pictures",
@@ -90,6 +95,21 @@ public final class VisionPlugin implements EbtPlugin {
             "built-in clips of shapes that walls throw back",
             BouncingData.class,
             (settings, assembly) -> VideoDataset.bouncing(settings, video("bouncing", assembly))));
+  }
+
+  @Override
+  public List<Factory<? extends Encoder, ?>> encoders() {
+    return List.of(
+        Factory.of(
+            "pixels",
+            "frames as they are, values from -1 to 1",
+            Pixels.Settings.class,
+            (settings, assembly) -> Pixels::new),
+        Factory.of(
+            "pca",
+            "frames by the directions in which those to learn from differ most",
+            ComponentSettings.class,
+            (settings, assembly) -> frame -> new PrincipalComponents(settings, frame)));
   }
 
   @Override

@@ -10,8 +10,10 @@ import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.EbtPlugin;
+import dev.ebt.plugin.PartSettings;
 import dev.ebt.plugin.Plugins;
 import dev.ebt.plugin.RunConfiguration;
+import dev.ebt.vision.encoder.ComponentSettings;
 import dev.ebt.vision.video.BouncingData;
 import dev.ebt.vision.video.ClipData;
 import dev.ebt.vision.video.VideoSettings;
@@ -39,9 +41,10 @@ class VisionPluginTest {
             new ShapesData(null, null, null),
             new PictureData("x", null, null),
             new PictureData("x", 0.2, 0.0),
-            new VideoSettings(null, null, null, null, null, null, null),
-            new VideoSettings(8, 1, 4, VideoSettings.Encoder.PCA, 5, Initial.LAST, null),
-            new VideoSettings(8, 1, 4, VideoSettings.Encoder.PIXELS, null, Initial.NOISE, 0.5),
+            new VideoSettings(null, null, null, null, null, null),
+            new VideoSettings(8, 1, 4, PartSettings.of("pca"), Initial.LAST, null),
+            new VideoSettings(8, 1, 4, null, Initial.NOISE, 0.5),
+            new ComponentSettings(null),
             new BouncingData(null, null, null, null, null),
             new ClipData("x", null, null, null))) {
       assertThat(

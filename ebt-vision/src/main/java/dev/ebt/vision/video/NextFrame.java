@@ -7,8 +7,10 @@ import static dev.ebt.tensor.Functions.maximum;
 import static dev.ebt.tensor.Functions.minimum;
 import static java.util.Objects.requireNonNullElse;
 
+import dev.ebt.modality.Encoder;
 import dev.ebt.modality.Feature;
 import dev.ebt.modality.Fitted;
+import dev.ebt.modality.LatentSpace;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Linear;
@@ -52,16 +54,12 @@ public final class NextFrame implements Modality, Fitted {
   private static final double LEAST_ERROR = 1e-10;
 
   private final VideoSettings settings;
-  private final FrameEncoder encoder;
+  private final LatentSpace space;
 
   /** Frames of this size, in this space. */
-  public NextFrame(VideoSettings settings) {
+  public NextFrame(VideoSettings settings, Encoder encoder) {
     this.settings = settings;
-    Integer components = settings.components();
-    this.encoder =
-        components == null
-            ? new PixelEncoder(settings.values())
-            : new PrincipalComponents(components, settings.values());
+    this.space = encoder.of(settings.frame());
   }
 
   /** Sizes, and where thinking begins. */
@@ -70,8 +68,19 @@ public final class NextFrame implements Modality, Fitted {
   }
 
   /** What frames are to a model. */
-  public FrameEncoder encoder() {
-    return encoder;
+  public LatentSpace space() {
+    return space;
+  }
+
+  /** Of one size of frames, encoded alike. */
+  @Override
+  public String fingerprint() {
+    return "%dx%d %s frames as %s"
+        .formatted(
+            settings.size(),
+            settings.size(),
+            settings.channels() == 1 ? "grey" : "colour",
+            space.fingerprint());
   }
 
   /** How many frames a window observes. */
@@ -100,7 +109,7 @@ public final class NextFrame implements Modality, Fitted {
 
   @Override
   public Shape candidate() {
-    return predictions().plus(encoder.size());
+    return predictions().plus(space.size());
   }
 
   @Override
@@ -111,7 +120,7 @@ public final class NextFrame implements Modality, Fitted {
               .times(requireNonNullElse(settings.scale(), 1.0));
       case ZEROS -> Tensor.zeros(shape);
       case LAST -> {
-        Tensor last = encoder.encode(context.get(FRAMES));
+        Tensor last = space.encode(context.get(FRAMES));
         if (!last.shape().equals(shape)) {
           throw new IllegalArgumentException(
               "thinking begins at the last frame of all positions, "
@@ -126,7 +135,7 @@ public final class NextFrame implements Modality, Fitted {
 
   @Override
   public Tensor embedContext(NamedTensors context, int width, Parameters parameters) {
-    return down(encoder.encode(context.get(FRAMES)), width, parameters);
+    return down(space.encode(context.get(FRAMES)), width, parameters);
   }
 
   @Override
@@ -142,8 +151,8 @@ public final class NextFrame implements Modality, Fitted {
   @Override
   public Tensor decode(Tensor hidden, Parameters parameters) {
     Tensor output = Linear.apply(hidden, "output", hidden.shape().size(-1), parameters);
-    return Linear.apply(output, "up", encoder.size(), parameters)
-        .plus(bias("up", encoder.size(), parameters));
+    return Linear.apply(output, "up", space.size(), parameters)
+        .plus(bias("up", space.size(), parameters));
   }
 
   private static Tensor bias(String name, int size, Parameters parameters) {
@@ -153,14 +162,14 @@ public final class NextFrame implements Modality, Fitted {
   /** Smooth L1 over the numbers of a frame: d²/2 up to |d| = 1, |d| − 1/2 from there. */
   @Override
   public Tensor loss(Tensor candidate, Tensor target) {
-    Tensor distance = absolute(candidate.minus(encoder.encode(target)));
+    Tensor distance = absolute(candidate.minus(space.encode(target)));
     Tensor near = minimum(distance, Tensor.constant(1));
     return near.times(distance.minus(near.times(0.5))).mean(-1);
   }
 
   @Override
   public Tensor ideal(Tensor target) {
-    return encoder.encode(target);
+    return space.encode(target);
   }
 
   /**
@@ -170,13 +179,13 @@ public final class NextFrame implements Modality, Fitted {
    */
   @Override
   public Map<String, Tensor> measures(Tensor candidate, Tensor target) {
-    Tensor pixels = clamp(encoder.decode(candidate), -1, 1);
+    Tensor pixels = clamp(space.decode(candidate), -1, 1);
     Tensor error = pixels.minus(target).times(0.5).square().mean(-1);
     Map<String, Tensor> measures = new LinkedHashMap<>();
     Tensor decibels = log(maximum(error, Tensor.constant(LEAST_ERROR))).times(-10 / Math.log(10));
     measures.put("psnr", decibels);
     measures.put("mse", error.times(WHITE * WHITE));
-    measures.put("latentMse", candidate.minus(encoder.encode(target)).square().mean(-1));
+    measures.put("latentMse", candidate.minus(space.encode(target)).square().mean(-1));
     return measures;
   }
 
@@ -205,16 +214,16 @@ public final class NextFrame implements Modality, Fitted {
 
   @Override
   public Map<String, Shape> fittedShapes() {
-    return encoder.shapes();
+    return space.fittedShapes();
   }
 
   @Override
   public Map<String, Array> fitted() {
-    return encoder.fitted();
+    return space.fitted();
   }
 
   @Override
   public void restore(Map<String, Array> fitted) {
-    encoder.restore(fitted);
+    space.restore(fitted);
   }
 }

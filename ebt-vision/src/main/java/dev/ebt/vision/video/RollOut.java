@@ -38,12 +38,11 @@ public final class RollOut implements AutoCloseable {
     }
     this.modality = video;
     this.predictor = parts.predictor(1);
-    Tensor latent = Tensor.input(LATENT, Shape.of(video.encoder().size()), ElementType.REAL);
+    Tensor latent = Tensor.input(LATENT, Shape.of(video.space().size()), ElementType.REAL);
     this.decode =
         parts
             .backend()
-            .compile(
-                Program.named("decode").output(PIXELS, video.encoder().decode(latent)).build());
+            .compile(Program.named("decode").output(PIXELS, video.space().decode(latent)).build());
   }
 
   /**
@@ -77,7 +76,7 @@ public final class RollOut implements AutoCloseable {
     predictor.observe(Map.of(NextFrame.FRAMES, Array.of(shape, window)));
     predictor.begin(seed);
     predictor.reach(steps, 0);
-    int size = modality.encoder().size();
+    int size = modality.space().size();
     int last = frames.size() - from - 1;
     float[] latent = new float[size];
     System.arraycopy(predictor.candidate().floats(), last * size, latent, 0, size);

@@ -35,7 +35,7 @@ public final class VideoDataset implements Dataset {
     this.training = new ClipWindows(training, settings, 1);
     this.validation = new ClipWindows(validation, settings, settings.frames());
     if (training.size() > 0) {
-      modality.encoder().fit(spread(training, modality.encoder().wanted()));
+      modality.space().fit(spread(training, modality.space().wanted()));
     }
   }
 
@@ -133,13 +133,13 @@ public final class VideoDataset implements Dataset {
     VideoSettings settings = modality.settings();
     return String.format(
         Locale.ROOT,
-        "%s; %dx%d, %s, values -1 to 1; windows of %d frames, %s; repeating the last frame gives psnr %.2f, mse %.1f",
+        "%s; %dx%d, %s, values -1 to 1; windows of %d frames, predicted as %s; repeating the last frame gives psnr %.2f, mse %.1f",
         source,
         settings.size(),
         settings.size(),
         settings.channels() == 1 ? "grey" : "colour",
         settings.frames(),
-        modality.encoder().description(),
+        modality.space().description(),
         repeated(true),
         repeated(false));
   }

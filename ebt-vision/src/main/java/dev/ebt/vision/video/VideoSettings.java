@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.error.UserException;
+import dev.ebt.plugin.PartSettings;
+import dev.ebt.tensor.Shape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param channels 3 for colour, 1 for grey
  * @param frames of a window; each but the first is predicted from those before it
  * @param encoder what frames are to the model
- * @param components numbers that {@code pca} makes of a frame
  * @param initial where thinking begins
  * @param scale standard deviation of initial noise (1); null where thinking begins elsewhere
  */
@@ -21,20 +22,9 @@ public record VideoSettings(
     Integer size,
     Integer channels,
     Integer frames,
-    Encoder encoder,
-    @Nullable Integer components,
+    PartSettings encoder,
     Initial initial,
     @Nullable Double scale) {
-
-  /** Frames as a model sees them. */
-  public enum Encoder {
-    /** As they are, values from −1 to 1. */
-    @JsonProperty("pixels")
-    PIXELS,
-    /** By the directions in which the frames to learn from differ most. */
-    @JsonProperty("pca")
-    PCA
-  }
 
   /** Where thinking about a frame begins. */
   public enum Initial {
@@ -54,7 +44,7 @@ public record VideoSettings(
     size = requireNonNullElse(size, 16);
     channels = requireNonNullElse(channels, 3);
     frames = requireNonNullElse(frames, 8);
-    encoder = requireNonNullElse(encoder, Encoder.PIXELS);
+    encoder = requireNonNullElse(encoder, PartSettings.of("pixels"));
     initial = requireNonNullElse(initial, Initial.NOISE);
     if (size < 1 || size > 512) {
       throw new UserException("modality.size is " + size + "; 1 to 512 expected");
@@ -77,22 +67,15 @@ public record VideoSettings(
     } else {
       scale = null;
     }
-    if (encoder == Encoder.PIXELS && components != null) {
-      throw new UserException("modality.components is for modality.encoder 'pca', not 'pixels'");
-    }
-    if (encoder == Encoder.PCA) {
-      int values = channels * size * size;
-      components = requireNonNullElse(components, Math.min(32, values));
-      if (components < 1 || components > values) {
-        throw new UserException(
-            "modality.components is %d; 1 to %d, the values of a frame, expected"
-                .formatted(components, values));
-      }
-    }
+  }
+
+  /** A frame: [channels, height, width]. */
+  public Shape frame() {
+    return Shape.of(channels, size, size);
   }
 
   /** Numbers of a frame. */
   public int values() {
-    return channels * size * size;
+    return frame().elements();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.energy.EnergyModel;
+import dev.ebt.modality.Encoder;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Modality;
 import dev.ebt.model.AutoregressiveEnergy;
@@ -16,18 +17,21 @@ import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.testing.EnergyModelContract;
-import dev.ebt.vision.video.VideoSettings.Encoder;
+import dev.ebt.vision.encoder.ComponentSettings;
+import dev.ebt.vision.encoder.Pixels;
+import dev.ebt.vision.encoder.PrincipalComponents;
 import dev.ebt.vision.video.VideoSettings.Initial;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Next-frame prediction with the autoregressive EBT: what every energy model has to keep. */
 class NextFrameTest extends EnergyModelContract {
-  private final NextFrame modality = of(Encoder.PCA, 3, Initial.NOISE);
+  private final NextFrame modality =
+      of(frame -> new PrincipalComponents(new ComponentSettings(3), frame), Initial.NOISE);
   private final VideoDataset dataset = data(modality);
 
-  private static NextFrame of(Encoder encoder, Integer components, Initial initial) {
-    return new NextFrame(new VideoSettings(4, 1, 4, encoder, components, initial, null));
+  private static NextFrame of(Encoder encoder, Initial initial) {
+    return new NextFrame(new VideoSettings(4, 1, 4, null, initial, null), encoder);
   }
 
   private static VideoDataset data(NextFrame modality) {
@@ -51,7 +55,7 @@ class NextFrameTest extends EnergyModelContract {
 
   @Test
   void lossIsSmoothOverTheNumbersOfAFrame() {
-    NextFrame pixels = of(Encoder.PIXELS, null, Initial.ZEROS);
+    NextFrame pixels = of(Pixels::new, Initial.ZEROS);
     double[] values = new double[48];
     values[16] = 0.5;
     values[17] = -2;
@@ -63,7 +67,7 @@ class NextFrameTest extends EnergyModelContract {
 
   @Test
   void figuresAreOfPixelsWithinTheirRange() {
-    NextFrame pixels = of(Encoder.PIXELS, null, Initial.ZEROS);
+    NextFrame pixels = of(Pixels::new, Initial.ZEROS);
     Tensor candidate = Tensor.filled(Shape.of(1, 3, 16), 3);
     Tensor target = Tensor.filled(Shape.of(1, 3, 16), 0.8);
     Map<String, Tensor> measures = pixels.measures(candidate, target);
@@ -87,11 +91,11 @@ class NextFrameTest extends EnergyModelContract {
     Tensor frames = Tensor.filled(shape, 0.25);
     NamedTensors context = NamedTensors.of(NextFrame.FRAMES, frames);
     Tensor key = Tensor.constant(Array.of(Shape.of(2), 1L, 2L));
-    assertThat(run(of(Encoder.PIXELS, null, Initial.LAST).initialCandidate(context, key, shape)))
+    assertThat(run(of(Pixels::new, Initial.LAST).initialCandidate(context, key, shape)))
         .containsOnly(0.25);
-    assertThat(run(of(Encoder.PIXELS, null, Initial.ZEROS).initialCandidate(context, key, shape)))
+    assertThat(run(of(Pixels::new, Initial.ZEROS).initialCandidate(context, key, shape)))
         .containsOnly(0);
-    assertThat(run(of(Encoder.PIXELS, null, Initial.NOISE).initialCandidate(context, key, shape)))
+    assertThat(run(of(Pixels::new, Initial.NOISE).initialCandidate(context, key, shape)))
         .doesNotHaveDuplicates();
   }
 

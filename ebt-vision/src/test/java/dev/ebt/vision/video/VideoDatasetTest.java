@@ -7,6 +7,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
+import dev.ebt.vision.encoder.Pixels;
 import dev.ebt.vision.picture.AnimatedGif;
 import dev.ebt.vision.picture.PictureStrip;
 import java.awt.image.BufferedImage;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VideoDatasetTest {
-  private static final VideoSettings SETTINGS = new VideoSettings(8, 1, 4, null, null, null, null);
+  private static final VideoSettings SETTINGS = new VideoSettings(8, 1, 4, null, null, null);
 
   @TempDir private Path folder;
 
@@ -80,7 +81,7 @@ class VideoDatasetTest {
     assertThatThrownBy(
             () ->
                 VideoDataset.bouncing(
-                    new BouncingData(1, 1, 3, null, null), new NextFrame(SETTINGS)))
+                    new BouncingData(1, 1, 3, null, null), new NextFrame(SETTINGS, Pixels::new)))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "data.length is 3; at least the 4 frames of a window (modality.frames) expected");
@@ -154,15 +155,8 @@ class VideoDatasetTest {
 
   @Test
   void settingsWithoutMeaningAreRefused() {
-    assertRefused(() -> new VideoSettings(8, 2, 4, null, null, null, null), "channels is 2; 1");
-    assertRefused(
-        () -> new VideoSettings(8, 1, 1, null, null, null, null), "frames is 1; at least");
-    assertRefused(
-        () -> new VideoSettings(8, 1, 4, null, 3, null, null),
-        "modality.components is for modality.encoder 'pca', not 'pixels'");
-    assertRefused(
-        () -> new VideoSettings(8, 1, 4, VideoSettings.Encoder.PCA, 65, null, null),
-        "modality.components is 65; 1 to 64, the values of a frame, expected");
+    assertRefused(() -> new VideoSettings(8, 2, 4, null, null, null), "channels is 2; 1");
+    assertRefused(() -> new VideoSettings(8, 1, 1, null, null, null), "frames is 1; at least");
     assertRefused(() -> new ClipData("", null, null, null), "data.path is missing");
     assertRefused(() -> new ClipData("x", 0, null, null), "data.every is 0; at least 1 expected");
     assertRefused(() -> new BouncingData(0, null, null, null, null), "data.clips is 0; at least 1");
@@ -178,11 +172,11 @@ class VideoDatasetTest {
 
   private static VideoDataset bouncing(int clips, int judged) {
     return VideoDataset.bouncing(
-        new BouncingData(clips, judged, 6, 2, null), new NextFrame(SETTINGS));
+        new BouncingData(clips, judged, 6, 2, null), new NextFrame(SETTINGS, Pixels::new));
   }
 
   private VideoDataset own(double validation) {
-    return VideoDataset.own(data(validation), new NextFrame(SETTINGS));
+    return VideoDataset.own(data(validation), new NextFrame(SETTINGS, Pixels::new));
   }
 
   private ClipData data(double validation) {

@@ -1,6 +1,7 @@
-package dev.ebt.vision.video;
+package dev.ebt.vision.encoder;
 
 import dev.ebt.error.UserException;
+import dev.ebt.modality.LatentSpace;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.Shape;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * of the frames to learn from and the rows of W the orthonormal directions in which they differ
  * most. One s for all makes the variance of z 1 on average, and leaves distances in proportion.
  */
-final class PrincipalComponents implements FrameEncoder {
+public final class PrincipalComponents implements LatentSpace {
   private static final String MEAN = "encoder.mean";
   private static final String DIRECTIONS = "encoder.directions";
   private static final String SCALE = "encoder.scale";
@@ -36,10 +37,19 @@ final class PrincipalComponents implements FrameEncoder {
   private Map<String, Array> fitted = Map.of();
   private @Nullable Double kept;
 
-  /** So many numbers of frames of so many values. */
-  PrincipalComponents(int components, int values) {
-    this.components = components;
-    this.values = values;
+  /**
+   * So many numbers of frames [channels, height, width].
+   *
+   * @throws UserException if a frame has fewer values
+   */
+  public PrincipalComponents(ComponentSettings settings, Shape frame) {
+    this.components = settings.components();
+    this.values = frame.elements();
+    if (components > values) {
+      throw new UserException(
+          "modality.encoder.components is %d; 1 to %d, the values of a frame, expected"
+              .formatted(components, values));
+    }
   }
 
   @Override
@@ -109,7 +119,7 @@ final class PrincipalComponents implements FrameEncoder {
     long found = Arrays.stream(spread).filter(v -> v > LEAST_SHARE * spread[0]).count();
     if (found < components) {
       throw new UserException(
-          "modality.components is %d, but %d frames differ in %d directions only; fewer components, or more data, expected"
+          "modality.encoder.components is %d, but %d frames differ in %d directions only; fewer components, or more data, expected"
               .formatted(components, frames.size(), found));
     }
     double total = Arrays.stream(spread).sum();
@@ -163,12 +173,14 @@ final class PrincipalComponents implements FrameEncoder {
   @Override
   public String description() {
     return kept == null
-        ? "predicted as %d principal components".formatted(components)
+        ? fingerprint()
         : String.format(
-            Locale.ROOT,
-            "predicted as %d principal components, which hold %.1f %% of the variance",
-            components,
-            100 * kept);
+            Locale.ROOT, "%s, which hold %.1f %% of the variance", fingerprint(), 100 * kept);
+  }
+
+  @Override
+  public String fingerprint() {
+    return components + " principal components";
   }
 
   @Override
@@ -177,7 +189,7 @@ final class PrincipalComponents implements FrameEncoder {
   }
 
   @Override
-  public Map<String, Shape> shapes() {
+  public Map<String, Shape> fittedShapes() {
     return Map.of(
         MEAN, Shape.of(values), DIRECTIONS, Shape.of(components, values), SCALE, Shape.of(1));
   }

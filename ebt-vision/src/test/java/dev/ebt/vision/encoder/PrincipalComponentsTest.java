@@ -1,4 +1,4 @@
-package dev.ebt.vision.video;
+package dev.ebt.vision.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.error.UserException;
+import dev.ebt.modality.LatentSpace;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Philox;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
+import dev.ebt.testing.LatentSpaceContract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +21,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PrincipalComponentsTest {
+class PrincipalComponentsTest extends LatentSpaceContract {
   private static final int VALUES = 12;
+
+  @Override
+  protected LatentSpace space() {
+    return of(2);
+  }
+
+  @Override
+  protected List<float[]> arrays() {
+    return plane(5);
+  }
 
   /** Frames on a plane in a space of twelve dimensions. */
   private static List<float[]> plane(int count) {
@@ -42,7 +54,7 @@ class PrincipalComponentsTest {
   @ParameterizedTest
   @ValueSource(ints = {5, 40})
   void whatIsOnAPlaneComesBackFromTwoNumbers(int count) {
-    PrincipalComponents components = new PrincipalComponents(2, VALUES);
+    PrincipalComponents components = of(2);
     List<float[]> frames = plane(count);
     components.fit(frames);
     double squares = 0;
@@ -63,7 +75,7 @@ class PrincipalComponentsTest {
 
   @Test
   void distancesStayInProportion() {
-    PrincipalComponents components = new PrincipalComponents(2, VALUES);
+    PrincipalComponents components = of(2);
     List<float[]> frames = plane(6);
     components.fit(frames);
     double scale = components.fitted().get("encoder.scale").item();
@@ -78,33 +90,24 @@ class PrincipalComponentsTest {
   }
 
   @Test
-  void whatWasFittedComesBackAndIsNotFittedAgain() {
-    PrincipalComponents one = new PrincipalComponents(2, VALUES);
-    one.fit(plane(30));
-    assertThat(one.shapes())
-        .containsExactlyInAnyOrderEntriesOf(
-            Map.of(
-                "encoder.mean",
-                Shape.of(VALUES),
-                "encoder.directions",
-                Shape.of(2, VALUES),
-                "encoder.scale",
-                Shape.of(1)));
-    PrincipalComponents other = new PrincipalComponents(2, VALUES);
-    other.restore(one.fitted());
-    other.fit(plane(5));
-    assertThat(other.fitted()).isEqualTo(one.fitted());
-    PrincipalComponents again = new PrincipalComponents(2, VALUES);
-    again.fit(plane(30));
-    assertThat(again.fitted()).isEqualTo(one.fitted());
+  void moreComponentsThanDirectionsAreRefused() {
+    assertThatThrownBy(() -> of(3).fit(plane(40)))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(
+            "modality.encoder.components is 3, but 40 frames differ in 2 directions only");
   }
 
   @Test
-  void moreComponentsThanDirectionsAreRefused() {
-    assertThatThrownBy(() -> new PrincipalComponents(3, VALUES).fit(plane(40)))
+  void moreComponentsThanValuesAreRefused() {
+    assertThatThrownBy(() -> of(13))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining(
-            "modality.components is 3, but 40 frames differ in 2 directions only");
+        .hasMessage("modality.encoder.components is 13; 1 to 12, the values of a frame, expected");
+    assertThatThrownBy(() -> new ComponentSettings(0))
+        .hasMessage("modality.encoder.components is 0; at least 1 expected");
+  }
+
+  private static PrincipalComponents of(int components) {
+    return new PrincipalComponents(new ComponentSettings(components), Shape.of(3, 2, 2));
   }
 
   private static Tensor constant(float[] frame) {

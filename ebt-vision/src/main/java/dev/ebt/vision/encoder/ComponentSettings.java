@@ -1,0 +1,21 @@
+package dev.ebt.vision.encoder;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.ebt.error.UserException;
+
+/**
+ * Settings of {@link PrincipalComponents}.
+ *
+ * @param components numbers that are made of a frame
+ */
+public record ComponentSettings(Integer components) {
+  /** Fills in the default and refuses what has no meaning. */
+  public ComponentSettings {
+    components = requireNonNullElse(components, 32);
+    if (components < 1) {
+      throw new UserException(
+          "modality.encoder.components is " + components + "; at least 1 expected");
+    }
+  }
+}
