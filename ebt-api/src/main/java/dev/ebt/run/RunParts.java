@@ -18,8 +18,8 @@ import dev.ebt.think.DirectPredictor;
 import dev.ebt.think.Predictor;
 import dev.ebt.think.Thinker;
 import dev.ebt.think.Thinking;
+import dev.ebt.train.Lessons;
 import dev.ebt.train.Objective;
-import dev.ebt.train.Teacher;
 import dev.ebt.train.TrainingMemory;
 import dev.ebt.train.TrainingSettings;
 import jakarta.inject.Inject;
@@ -119,8 +119,8 @@ public final class RunParts {
   }
 
   /** What training teaches. */
-  public Teacher.Lessons lessons() {
-    return new Teacher.Lessons(modality, model, objective, thinking(), regularizers);
+  public Lessons lessons() {
+    return new Lessons(modality, model, objective, thinking(), regularizers);
   }
 
   /** The parameters of the model, as learning asks for them. */

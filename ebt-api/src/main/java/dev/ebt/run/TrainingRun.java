@@ -1,37 +1,26 @@
 package dev.ebt.run;
 
 import dev.ebt.error.UserException;
-import dev.ebt.modality.Dataset;
-import dev.ebt.modality.Fitted;
-import dev.ebt.nn.ParameterSpec;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.store.MetricsLog;
 import dev.ebt.store.Progress;
 import dev.ebt.store.RunDirectory;
-import dev.ebt.store.Sha256;
 import dev.ebt.store.StoredCheckpoint;
 import dev.ebt.tensor.Array;
-import dev.ebt.tensor.Philox;
 import dev.ebt.tensor.Shape;
-import dev.ebt.tensor.Variable;
 import dev.ebt.think.Evaluation;
 import dev.ebt.think.Predictor;
 import dev.ebt.train.Diverged;
-import dev.ebt.train.Memories;
 import dev.ebt.train.Schedule;
 import dev.ebt.train.Teacher;
 import dev.ebt.train.Trainer;
 import dev.ebt.train.TrainingListener;
 import dev.ebt.train.TrainingSettings;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,14 +32,11 @@ public final class TrainingRun implements AutoCloseable {
   /** The version that checkpoints carry. */
   public static final String VERSION = "0.1.0-SNAPSHOT";
 
-  /** No array has more elements. */
-  private static final long BOUND = Integer.MAX_VALUE;
-
   private final RunParts parts;
   private final RunDirectory directory;
   private final Teacher teacher;
   private final long done;
-  private @Nullable Double validationLoss;
+  private final @Nullable Double validationLoss;
 
   private TrainingRun(
       RunParts parts, RunDirectory directory, Teacher teacher, @Nullable Progress progress) {
@@ -59,57 +45,6 @@ public final class TrainingRun implements AutoCloseable {
     this.teacher = teacher;
     this.done = progress == null ? 0 : progress.step();
     this.validationLoss = progress == null ? null : progress.validationLoss();
-  }
-
-  /**
-   * Makes all that a training needs, so that what is wrong with it is told before anything is
-   * written.
-   *
-   * @param overrides what was set by hand, {@code path=value} each
-   * @throws UserException if the parts cannot be made, do not fit, make no sense together, or leave
-   *     nothing to do
-   */
-  public static void check(RunParts parts, List<String> overrides) {
-    int batch = parts.configuration().training().batch();
-    Shape candidate = parts.modality().candidate();
-    long numbers =
-        Arrays.stream(candidate.toLongArray()).reduce(batch, (a, b) -> Math.min(a * b, BOUND + 1));
-    if (numbers > BOUND) {
-      throw new UserException(
-          "training.batch %d of candidates of %s is more than %d numbers at once; a smaller batch expected, more of it with training.accumulate"
-              .formatted(batch, candidate, BOUND));
-    }
-    FirstWeights.check(parts);
-    if (parts.modality() instanceof Fitted) {
-      parts.dataset(); // What is fitted to it comes before all that is made of it.
-    }
-    parts.parameters();
-    Sense.check(parts);
-    Sense.checkHeeded(parts, overrides);
-    if (!parts.backend().description().getOrDefault("device", "").contains("GPU")) {
-      physicalMemory().ifPresent(parts.trainingMemory()::requireFits);
-    }
-    try (Memories memories = new Memories(parts.modality(), parts.regularizers())) {
-      memories.recall(batch, Philox.generator(parts.configuration().seed(), 0));
-    }
-    Dataset dataset = parts.dataset();
-    if (dataset.training().size() == 0) {
-      throw new UserException("there is no data to learn from: " + dataset.description());
-    }
-    if (dataset.validation().size() == 0) {
-      throw new UserException(
-          "there is no data to judge the model by: "
-              + dataset.description()
-              + ". Leave a part of it for validation");
-    }
-  }
-
-  /** Bytes of memory of this machine, where Java tells. */
-  private static OptionalLong physicalMemory() {
-    return ManagementFactory.getOperatingSystemMXBean()
-            instanceof com.sun.management.OperatingSystemMXBean system
-        ? OptionalLong.of(system.getTotalMemorySize())
-        : OptionalLong.empty();
   }
 
   /** A run from its first step, in a fresh directory. */
@@ -208,7 +143,8 @@ public final class TrainingRun implements AutoCloseable {
     int rows = Math.min(training.batch(), parts.dataset().validation().size());
     try (MetricsLog metrics = directory.metricsFrom(done);
         Predictor predictor = parts.predictor(rows)) {
-      Recorder recorder = new Recorder(metrics, listener);
+      Recorder recorder =
+          new Recorder(parts, directory, teacher, metrics, validationLoss, listener);
       Trainer trainer =
           new Trainer(
               teacher,
@@ -219,7 +155,7 @@ public final class TrainingRun implements AutoCloseable {
               parts.configuration().seed(),
               recorder);
       long reached = trainer.train(done, stop);
-      if (reached > done && reached != recorder.saved) {
+      if (reached > done && reached != recorder.saved()) {
         recorder.checkpoint(reached, List.of());
       }
       return reached;
@@ -236,108 +172,6 @@ public final class TrainingRun implements AutoCloseable {
             : saved.get(saved.size() - 1) + " is intact; go on from it";
     return "%s with --resume %s --set training.learningRate=%s"
         .formatted(from, directory.path(), parts.configuration().training().learningRate() / 4);
-  }
-
-  /** Writes metrics and checkpoints, then tells the listener. */
-  private final class Recorder implements TrainingListener {
-    private final MetricsLog metrics;
-    private final TrainingListener listener;
-    private long saved = -1;
-
-    Recorder(MetricsLog metrics, TrainingListener listener) {
-      this.metrics = metrics;
-      this.listener = listener;
-    }
-
-    @Override
-    public void stepped(long step, Teacher.Figures figures) {
-      if (step == 1 || step % parts.configuration().training().logEvery() == 0) {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("step", step);
-        line.put("loss", figures.loss());
-        line.put("gradientNorm", figures.gradientNorm());
-        line.putAll(figures.measures());
-        metrics.append(line);
-      }
-      listener.stepped(step, figures);
-    }
-
-    @Override
-    public void validated(long step, List<Evaluation.Result> results) {
-      Evaluation.Result last = results.get(results.size() - 1);
-      validationLoss = last.loss();
-      Map<String, Object> line = new LinkedHashMap<>();
-      line.put("step", step);
-      parts
-          .modality()
-          .summary(last.means())
-          .forEach((name, value) -> line.put("validation." + name, value));
-      line.put("validation.lossBySteps", results.stream().map(Evaluation.Result::loss).toList());
-      if (last.hasEnergy()) {
-        line.put(
-            "validation.energyBySteps", results.stream().map(Evaluation.Result::energy).toList());
-      }
-      metrics.append(line);
-      if (!Double.isFinite(last.loss())) {
-        throw diverged("the validation loss after step %d is %s", step, last.loss());
-      }
-      listener.validated(step, results);
-    }
-
-    @Override
-    public void checkpoint(long step, List<Evaluation.Result> results) {
-      metrics.sync();
-      Map<String, Array> parameters =
-          read(teacher.parameters().stream().map(ParameterSpec::variable).toList());
-      parameters.forEach(
-          (name, value) -> {
-            if (!Arrays.stream(value.doubles()).allMatch(Double::isFinite)) {
-              throw diverged("after step %d the parameter %s is not finite", step, name);
-            }
-          });
-      if (parts.modality() instanceof Fitted fitted) {
-        parameters.putAll(fitted.fitted());
-      }
-      directory
-          .checkpoints()
-          .save(
-              progress(step),
-              parameters,
-              read(teacher.slots()),
-              teacher.memory(),
-              parts.configuration().training().keepCheckpoints());
-      saved = step;
-      listener.checkpoint(step, results);
-    }
-  }
-
-  private Diverged diverged(String format, Object... found) {
-    return new Diverged(format.formatted(found), parts.configuration().training());
-  }
-
-  private Map<String, Array> read(List<Variable> variables) {
-    Map<String, Array> values = new LinkedHashMap<>();
-    variables.forEach(v -> values.put(v.name(), parts.backend().read(v)));
-    return values;
-  }
-
-  private Progress progress(long step) {
-    RunConfiguration configuration = parts.configuration();
-    TrainingSettings training = configuration.training();
-    Map<String, Progress.Part> made = new TreeMap<>();
-    made.put(
-        "modality",
-        new Progress.Part(configuration.modality().name(), parts.modality().fingerprint()));
-    made.put("model", new Progress.Part(configuration.model().name(), ""));
-    made.put("data", new Progress.Part(configuration.data().name(), parts.dataset().fingerprint()));
-    return Progress.of(
-        step,
-        step * training.batch() * training.accumulate(),
-        configuration.seed(),
-        validationLoss,
-        made,
-        VERSION,
-        Sha256.of(Configurations.write(configuration)));
   }
 
   /** Where everything is written. */

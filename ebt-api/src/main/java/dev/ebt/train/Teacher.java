@@ -1,30 +1,16 @@
 package dev.ebt.train;
 
 import dev.ebt.backend.Backend;
-import dev.ebt.backend.Executable;
-import dev.ebt.energy.Model;
-import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
-import dev.ebt.modality.Feature;
-import dev.ebt.modality.Modality;
 import dev.ebt.nn.ParameterSpec;
-import dev.ebt.nn.Parameters;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Experience;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.tensor.Array;
-import dev.ebt.tensor.ElementType;
-import dev.ebt.tensor.Functions;
-import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Philox;
-import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
-import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
-import dev.ebt.think.Thinking;
 import dev.ebt.train.Learning.Totals;
-import dev.ebt.train.Objective.Lesson;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,8 +26,8 @@ import java.util.random.RandomGenerator;
  */
 public final class Teacher implements AutoCloseable {
   static final String KEY = "key";
-  private static final String WEIGHT = "weight";
-  private static final String RECALLED = "recalledCandidates";
+  static final String WEIGHT = "weight";
+  static final String RECALLED = "recalledCandidates";
   static final String KEPT = "keptCandidates";
 
   /** Streams of the run's seed; epochs of the shuffle count up from 0. */
@@ -60,82 +46,11 @@ public final class Teacher implements AutoCloseable {
   private final Backend backend;
   private final Optimizer optimizer;
   private final Schedule schedule;
-  private final double clip;
   private final long seed;
   private final List<ParameterSpec> specs;
   private final Memories memories;
-  private final Map<Object, Executable> compiled = new HashMap<>();
-  private final Map<Object, StepByStep> steppers = new HashMap<>();
+  private final TeachingPrograms programs;
   private final int wholeSteps;
-  private boolean accumulatorsReady;
-
-  /** What is taught: everything that a lesson is made of, but the batch. */
-  public record Lessons(
-      Modality modality,
-      Model model,
-      Objective objective,
-      Thinking thinking,
-      List<Regularizer> regularizers) {
-
-    /** The lesson for inputs of {@code rows} rows, and the parameters it asks for. */
-    public Lesson trace(int rows, List<Integer> plan, Parameters parameters) {
-      return trace(rows, 0, plan, parameters);
-    }
-
-    /** The same for so many fresh rows, and after them rows that regularizers recalled. */
-    private Lesson trace(int fresh, int recalled, List<Integer> plan, Parameters parameters) {
-      return objective.lesson(task(fresh, recalled, plan, parameters));
-    }
-
-    /** How a plan of more than so many steps is taught one by one, if it can be. */
-    Optional<Stepwise> stepwise(List<Integer> plan, int wholeSteps) {
-      return plan.size() > wholeSteps ? objective.stepwise(plan, thinking) : Optional.empty();
-    }
-
-    Objective.Task task(int fresh, int recalled, List<Integer> plan, Parameters parameters) {
-      int rows = fresh + recalled;
-      Map<String, Tensor> features = new LinkedHashMap<>();
-      modality.context().forEach(f -> features.put(f.name(), f.input(rows)));
-      NamedTensors context = NamedTensors.of(features);
-      Tensor key = Tensor.input(KEY, Shape.of(2), ElementType.INTEGER);
-      return new Objective.Task(
-          modality,
-          model,
-          thinking,
-          regularizers,
-          plan,
-          context,
-          beginning(context, key, fresh, recalled),
-          target().input(rows),
-          key,
-          parameters);
-    }
-
-    /** How much each prediction of so many rows counts. */
-    Tensor weight(int rows) {
-      Shape predictions = Shape.of(rows).plus(modality.predictions().toIntArray());
-      return Tensor.input(WEIGHT, predictions, ElementType.REAL);
-    }
-
-    /** Where thinking begins: fresh rows do not depend on what is recalled besides them. */
-    private Tensor beginning(NamedTensors context, Tensor key, int fresh, int recalled) {
-      Feature candidate = new Feature(RECALLED, modality.candidate(), ElementType.REAL);
-      NamedTensors first = context.map((name, tensor) -> tensor.slice(0, 0, fresh));
-      Tensor initial = modality.initialCandidate(first, key, candidate.shape(fresh));
-      return recalled == 0 ? initial : Functions.concat(0, initial, candidate.input(recalled));
-    }
-
-    private Feature target() {
-      return modality.target();
-    }
-
-    /** The parameters that learning asks for, found by tracing one row. */
-    public List<ParameterSpec> parameters() {
-      Parameters parameters = new Parameters();
-      trace(1, objective.plan(thinking), parameters);
-      return parameters.specs();
-    }
-  }
 
   /** A teacher whose parameters have no values yet: see {@link #begin}, or assign them. */
   public Teacher(
@@ -165,10 +80,12 @@ public final class Teacher implements AutoCloseable {
     this.backend = backend;
     this.optimizer = optimizer;
     this.schedule = schedule;
-    this.clip = clip;
     this.seed = seed;
     this.specs = lessons.parameters();
     this.memories = new Memories(lessons.modality(), lessons.regularizers());
+    this.programs =
+        new TeachingPrograms(
+            lessons, backend, optimizer, schedule.compatibility(), clip, specs, !memories.none());
   }
 
   /** The parameters, in the order in which the model asks for them. */
@@ -225,16 +142,17 @@ public final class Teacher implements AutoCloseable {
       int more = recalled.map(Experience::rows).orElse(0);
       Map<String, Array> outputs =
           stepwise.isPresent()
-              ? stepByStep(fresh.rows(), more, stepwise.get())
+              ? programs
+                  .stepByStep(fresh.rows(), more, stepwise.get())
                   .learn(plan, inputs, memories.none() ? 0 : fresh.rows())
-              : new HashMap<>(program(fresh.rows(), more, plan, accumulating).run(inputs));
+              : new HashMap<>(programs.program(fresh.rows(), more, plan, accumulating).run(inputs));
       if (!memories.none()) {
         memories.keep(new Experience(fresh, outputs.remove(KEPT)));
       }
       outputs.forEach((name, value) -> sums.merge(name, value.item(), Double::sum));
     }
     if (accumulating) {
-      moveProgram().run(control).forEach((name, value) -> sums.put(name, value.item()));
+      programs.move().run(control).forEach((name, value) -> sums.put(name, value.item()));
     }
     return Figures.of(sums);
   }
@@ -259,78 +177,6 @@ public final class Teacher implements AutoCloseable {
     return control;
   }
 
-  private Executable program(int fresh, int recalled, List<Integer> plan, boolean accumulating) {
-    return compiled.computeIfAbsent(
-        List.of(fresh, recalled, plan, accumulating),
-        absent -> {
-          Parameters parameters = new Parameters();
-          Lesson lesson = lessons.trace(fresh, recalled, plan, parameters);
-          Tensor weight = lessons.weight(fresh + recalled);
-          Learning learning = learning(parameters);
-          if (accumulating) {
-            readyAccumulators();
-          }
-          Program.Builder program =
-              accumulating ? learning.accumulate(lesson, weight) : learning.whole(lesson, weight);
-          if (!memories.none()) {
-            program.output(KEPT, ending(lesson).slice(0, 0, fresh));
-          }
-          return backend.compile(program.build());
-        });
-  }
-
-  private StepByStep stepByStep(int fresh, int recalled, Stepwise stepwise) {
-    return steppers.computeIfAbsent(
-        List.of(fresh, recalled),
-        absent -> {
-          readyAccumulators();
-          List<Integer> plan = lessons.objective().plan(lessons.thinking());
-          return new StepByStep(
-              backend,
-              stepwise,
-              new StepwisePrograms(
-                  "teaching.%d.%d.".formatted(fresh, recalled),
-                  parameters -> lessons.task(fresh, recalled, plan, parameters),
-                  stepwise,
-                  this::learning,
-                  lessons.weight(fresh + recalled)));
-        });
-  }
-
-  private void readyAccumulators() {
-    if (!accumulatorsReady) {
-      accumulators().forEach(sum -> backend.assign(sum, Array.filled(sum.shape(), 0)));
-      accumulatorsReady = true;
-    }
-  }
-
-  private List<Variable> accumulators() {
-    return Learning.accumulators(schedule.compatibility(), specs);
-  }
-
-  private Learning learning(Parameters parameters) {
-    return new Learning(optimizer, clip, schedule.compatibility(), parameters);
-  }
-
-  /** Where thinking ended. */
-  private static Tensor ending(Lesson lesson) {
-    if (lesson.thoughts().isEmpty()) {
-      throw new UserException(
-          "a regularizer remembers where thinking ended, and this objective does not think");
-    }
-    return lesson.thoughts().get(lesson.thoughts().size() - 1).candidate();
-  }
-
-  private Executable moveProgram() {
-    return compiled.computeIfAbsent(
-        "move",
-        absent -> {
-          Parameters parameters = new Parameters();
-          lessons.trace(1, lessons.objective().plan(lessons.thinking()), parameters);
-          return backend.compile(learning(parameters).moveAccumulated());
-        });
-  }
-
   /** What regularizers remember, for a checkpoint: read one array at a time, between steps. */
   public Map<String, Supplier<Array>> memory() {
     return memories.state();
@@ -348,22 +194,14 @@ public final class Teacher implements AutoCloseable {
 
   /** How large the compiled programs are together, in operations of the backend. */
   public int operations() {
-    return compiled.values().stream().mapToInt(Executable::operations).sum()
-        + steppers.values().stream().mapToInt(StepByStep::operations).sum();
+    return programs.operations();
   }
 
   /** Frees the programs and what is remembered; parameters and slots stay on the backend. */
   @Override
   public void close() {
-    new ArrayList<>(compiled.values()).forEach(Executable::close);
-    compiled.clear();
+    programs.close();
     memories.close();
-    steppers.values().forEach(StepByStep::close);
-    steppers.clear();
-    if (accumulatorsReady) {
-      backend.release(accumulators());
-      accumulatorsReady = false;
-    }
   }
 
   /**

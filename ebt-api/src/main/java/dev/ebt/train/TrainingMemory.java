@@ -34,7 +34,7 @@ public record TrainingMemory(long parameters, long slots, long others, long step
    * @param accumulating whether gradients of several batches are added up
    */
   public static TrainingMemory of(
-      Teacher.Lessons lessons,
+      Lessons lessons,
       Optimizer optimizer,
       Compatibility compatibility,
       double clip,

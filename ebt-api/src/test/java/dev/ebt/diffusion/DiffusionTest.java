@@ -18,8 +18,8 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.testing.QuadraticEnergy;
 import dev.ebt.think.Thinking;
+import dev.ebt.train.Lessons;
 import dev.ebt.train.Objective.Lesson;
-import dev.ebt.train.Teacher;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +53,7 @@ class DiffusionTest {
   }
 
   private Lesson lesson(Model model, int latest, List<Regularizer> regularizers, int rows) {
-    return new Teacher.Lessons(new Numbers(4, latest), model, objective, THINKING, regularizers)
+    return new Lessons(new Numbers(4, latest), model, objective, THINKING, regularizers)
         .trace(rows, List.of(), new Parameters());
   }
 

@@ -91,7 +91,7 @@ class MemoriesTest {
   private Teacher teacher(Objective objective, Regularizer... regularizers) {
     Teacher teacher =
         new Teacher(
-            new Teacher.Lessons(
+            new Lessons(
                 new PointModality(Shape.of(3), 2),
                 new QuadraticEnergy(2, 1),
                 objective,

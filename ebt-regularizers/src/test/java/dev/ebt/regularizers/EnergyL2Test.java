@@ -30,6 +30,7 @@ import dev.ebt.think.Thinking;
 import dev.ebt.train.EnergyObjective;
 import dev.ebt.train.EnergyObjective.GradientThrough;
 import dev.ebt.train.EnergyObjective.LossAt;
+import dev.ebt.train.Lessons;
 import dev.ebt.train.Objective.Lesson;
 import dev.ebt.train.Objective.Task;
 import dev.ebt.train.Schedule;
@@ -192,7 +193,7 @@ class EnergyL2Test extends RegularizerContract {
     try (Backend backend = new ReferenceBackend();
         Teacher teacher =
             new Teacher(
-                new Teacher.Lessons(
+                new Lessons(
                     MODALITY,
                     new QuadraticEnergy(2, 1),
                     new EnergyObjective(steps, at, GradientThrough.STEP),

@@ -23,6 +23,7 @@ import dev.ebt.testing.RegularizedThinking;
 import dev.ebt.testing.RegularizerContract;
 import dev.ebt.think.Thinking;
 import dev.ebt.train.EnergyObjective;
+import dev.ebt.train.Lessons;
 import dev.ebt.train.Schedule;
 import dev.ebt.train.Teacher;
 import java.util.Arrays;
@@ -144,8 +145,8 @@ class LangevinTest extends RegularizerContract {
   @Test
   void learntDeviationStaysPositive() {
     PointModality modality = new PointModality(Shape.scalar(), 2);
-    Teacher.Lessons lessons =
-        new Teacher.Lessons(
+    Lessons lessons =
+        new Lessons(
             modality,
             new QuadraticEnergy(2, 1),
             new EnergyObjective(
@@ -185,8 +186,8 @@ class LangevinTest extends RegularizerContract {
   private static double[] deviations(int from, int to) {
     Schedule schedule = new Schedule(3, 10, 0.01, 1);
     PointModality modality = new PointModality(Shape.scalar(), 2);
-    Teacher.Lessons lessons =
-        new Teacher.Lessons(
+    Lessons lessons =
+        new Lessons(
             modality,
             new QuadraticEnergy(2, 1),
             new EnergyObjective(

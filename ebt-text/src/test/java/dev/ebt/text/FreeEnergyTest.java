@@ -20,6 +20,7 @@ import dev.ebt.think.Thinker;
 import dev.ebt.think.Thinking;
 import dev.ebt.think.Thinking.MoveOf;
 import dev.ebt.train.EnergyObjective;
+import dev.ebt.train.Lessons;
 import dev.ebt.train.Teacher;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +141,7 @@ class FreeEnergyTest {
   }
 
   private static List<ParameterSpec> parameters(TextModality modality, Thinking thinking) {
-    return new Teacher.Lessons(
+    return new Lessons(
             modality,
             new Linear(8),
             EnergyObjective.system1(new EnergyObjective.Settings(1)),

@@ -12,6 +12,7 @@ import dev.ebt.text.window.TokenWindows;
 import dev.ebt.think.Thinking;
 import dev.ebt.think.Thinking.MoveOf;
 import dev.ebt.train.EnergyObjective;
+import dev.ebt.train.Lessons;
 import dev.ebt.train.Teacher;
 import java.util.Arrays;
 import java.util.List;
@@ -69,8 +70,8 @@ final class SmallText {
     return new Thinking(2, 1.5, true, null, null, move);
   }
 
-  static Teacher.Lessons lessons(Conditioning conditioning, MoveOf move) {
-    return new Teacher.Lessons(
+  static Lessons lessons(Conditioning conditioning, MoveOf move) {
+    return new Lessons(
         modality(),
         model(conditioning),
         EnergyObjective.system1(new EnergyObjective.Settings(2)),
@@ -79,7 +80,7 @@ final class SmallText {
   }
 
   /** Gives the parameters values. */
-  static void initialize(Backend backend, Teacher.Lessons lessons) {
+  static void initialize(Backend backend, Lessons lessons) {
     Teacher.initialize(backend, lessons.parameters(), 5);
   }
 

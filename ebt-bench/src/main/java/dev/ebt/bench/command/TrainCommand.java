@@ -8,6 +8,7 @@ import dev.ebt.plugin.Assembled;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.RunConfiguration;
+import dev.ebt.run.Readiness;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainingRun;
 import dev.ebt.store.RunDirectory;
@@ -98,7 +99,7 @@ public final class TrainCommand implements Callable<Integer> {
     RunConfiguration configuration = configuration(catalog);
     try (Assembled assembled = Assembled.of(catalog, configuration)) {
       RunParts parts = assembled.get(RunParts.class);
-      TrainingRun.check(parts, overrides);
+      Readiness.check(parts, overrides);
       try (RunDirectory directory =
               RunDirectory.create(
                   directory(configuration),
@@ -138,7 +139,7 @@ public final class TrainCommand implements Callable<Integer> {
           Configurations.load(catalog, null, directory.configuration(), allOverrides(catalog));
       try (Assembled assembled = Assembled.of(catalog, configuration, path)) {
         RunParts parts = assembled.get(RunParts.class);
-        TrainingRun.check(parts, overrides);
+        Readiness.check(parts, overrides);
         try (TrainingRun run = TrainingRun.resume(parts, directory)) {
           if (run.done() == 0) {
             System.err.println("ebt: no checkpoint in " + path + ": the run begins again");

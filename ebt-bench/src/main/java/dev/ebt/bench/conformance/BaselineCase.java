@@ -15,8 +15,8 @@ import dev.ebt.text.TextModality;
 import dev.ebt.text.TextSettings;
 import dev.ebt.think.DirectPredictor;
 import dev.ebt.think.Thinking;
+import dev.ebt.train.Lessons;
 import dev.ebt.train.Likelihood;
-import dev.ebt.train.Teacher;
 import java.util.List;
 import java.util.Map;
 
@@ -41,8 +41,8 @@ final class BaselineCase {
             new TextSettings(logits.size(1), null, null, null),
             new NumberTokenizer(logits.size(2)));
     AutoregressivePrediction model = new AutoregressivePrediction(reference.parts().transformer());
-    Teacher.Lessons lessons =
-        new Teacher.Lessons(
+    Lessons lessons =
+        new Lessons(
             modality,
             model,
             new Likelihood(),

@@ -6,7 +6,7 @@ import dev.ebt.model.BidirectionalEnergy;
 import dev.ebt.nn.SineCosinePositions;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
-import dev.ebt.train.Teacher;
+import dev.ebt.train.Lessons;
 import dev.ebt.vision.DenoisingSettings;
 import dev.ebt.vision.ImageDenoising;
 import java.util.HashMap;
@@ -49,8 +49,8 @@ final class DenoiseCase {
   Agreement compute() {
     Agreement agreement = new Agreement();
     comparePositions(agreement);
-    Teacher.Lessons lessons =
-        new Teacher.Lessons(
+    Lessons lessons =
+        new Lessons(
             new ImageDenoising(
                 new DenoisingSettings(
                     pictures.size(2), pictures.size(1), patch(), null, null, null)),

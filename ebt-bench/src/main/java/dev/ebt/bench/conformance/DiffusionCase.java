@@ -17,8 +17,8 @@ import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.think.Thinking;
+import dev.ebt.train.Lessons;
 import dev.ebt.train.Objective;
-import dev.ebt.train.Teacher;
 import dev.ebt.vision.DenoisingSettings;
 import dev.ebt.vision.ImageDenoising;
 import java.util.HashMap;
@@ -94,8 +94,8 @@ final class DiffusionCase {
     agreement.compare(Quantity.STATES, "pos_embed", positions, Array.of(positions.shape(), grid));
     compareNoise(agreement);
     int rows = pictures.size(0);
-    Teacher.Lessons lessons =
-        new Teacher.Lessons(
+    Lessons lessons =
+        new Lessons(
             modality,
             model,
             new GivenNoise(pictures),

@@ -11,8 +11,8 @@ import dev.ebt.tensor.Gradients;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
+import dev.ebt.train.Lessons;
 import dev.ebt.train.Objective.Lesson;
-import dev.ebt.train.Teacher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +39,7 @@ final class LessonCheck implements AutoCloseable {
    *
    * @param state what the case calls a candidate leaving a step: {@code step0.logits}, …
    */
-  LessonCheck(
-      ReferenceCase reference, Backend backend, Teacher.Lessons lessons, int rows, String state) {
+  LessonCheck(ReferenceCase reference, Backend backend, Lessons lessons, int rows, String state) {
     this.reference = reference;
     this.backend = backend;
     this.state = state;

@@ -11,6 +11,7 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.text.TextSettings.CandidateEmbedding;
 import dev.ebt.train.Compatibility;
+import dev.ebt.train.Lessons;
 import dev.ebt.train.Schedule;
 import dev.ebt.train.Teacher;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class TextCase {
   private final int length;
   private final int vocabulary;
   private final int landscapes;
-  private final Teacher.Lessons lessons;
+  private final Lessons lessons;
 
   /** The case, to be computed on this backend. */
   TextCase(ReferenceCase reference, Backend backend) {
@@ -52,9 +53,9 @@ final class TextCase {
     return others.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", others));
   }
 
-  private Teacher.Lessons lessons() {
+  private Lessons lessons() {
     boolean tied = reference.flag("vocab_to_embed_uses_prob_dist").asBoolean();
-    return new Teacher.Lessons(
+    return new Lessons(
         new GivenStart(
             vocabulary, length, tied ? CandidateEmbedding.TIED : CandidateEmbedding.PROJECTION),
         new AutoregressiveEnergy(reference.parts().transformer(), landscapes),

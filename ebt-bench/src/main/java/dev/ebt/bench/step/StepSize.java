@@ -10,8 +10,8 @@ import dev.ebt.text.TextModality;
 import dev.ebt.text.TextSettings;
 import dev.ebt.think.Thinking;
 import dev.ebt.train.EnergyObjective;
+import dev.ebt.train.Lessons;
 import dev.ebt.train.Likelihood;
-import dev.ebt.train.Teacher;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,12 +59,12 @@ public record StepSize(
   }
 
   /** What is taught with so many thinking steps; the parameters are the same for all but 0. */
-  Teacher.Lessons lessons(int count) {
+  Lessons lessons(int count) {
     TextModality modality =
         new TextModality(
             new TextSettings(length, null, null, null), new NumberTokenizer(vocabulary));
     if (count == 0) {
-      return new Teacher.Lessons(
+      return new Lessons(
           modality,
           new AutoregressivePrediction(TransformerSettings.of(layers, heads, width)),
           new Likelihood(),
@@ -72,7 +72,7 @@ public record StepSize(
           List.of());
     }
     int landscapes = Math.max(1, steps.get(steps.size() - 1));
-    return new Teacher.Lessons(
+    return new Lessons(
         modality,
         new AutoregressiveEnergy(energy(), landscapes),
         OBJECTIVES.get(objective).apply(new EnergyObjective.Settings(count)),

@@ -12,6 +12,7 @@ import dev.ebt.tensor.Gradients;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
+import dev.ebt.train.Lessons;
 import dev.ebt.train.Objective.Lesson;
 import dev.ebt.train.Teacher;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class LossGradient {
   private LossGradient() {}
 
   /** Checks lessons about text of the given length. */
-  static void check(Teacher.Lessons lessons, int vocabulary, int length) {
+  static void check(Lessons lessons, int vocabulary, int length) {
     Parameters parameters = new Parameters();
     List<Integer> plan = lessons.objective().plan(lessons.thinking());
     Lesson lesson = lessons.trace(ROWS, plan, parameters);

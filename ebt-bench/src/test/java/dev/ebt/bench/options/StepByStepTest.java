@@ -28,6 +28,7 @@ import dev.ebt.text.TextSettings;
 import dev.ebt.think.Thinking;
 import dev.ebt.train.EnergyObjective;
 import dev.ebt.train.EnergyObjective.Settings;
+import dev.ebt.train.Lessons;
 import dev.ebt.train.Schedule;
 import dev.ebt.train.Teacher;
 import java.util.ArrayList;
@@ -81,14 +82,14 @@ class StepByStepTest {
       Conditioning conditioning,
       List<Regularizer> regularizers,
       int batches) {
-    Teacher.Lessons lessons = lessons(objective, conditioning, regularizers);
+    Lessons lessons = lessons(objective, conditioning, regularizers);
     Map<String, double[]> whole = taught(new ReferenceBackend(), lessons, WHOLE, batches);
     compare(taught(new ReferenceBackend(), lessons, ONE_BY_ONE, batches), whole, 1e-12);
   }
 
   @Test
   void teachesTheSameOnTensorFlow() {
-    Teacher.Lessons lessons =
+    Lessons lessons =
         lessons(EnergyObjective.system1(new Settings(5, 0.3, 0.1)), Conditioning.TIME_EMBED, NOISE);
     Map<String, double[]> whole = taught(tensorFlow(), lessons, WHOLE, 2);
     compare(taught(tensorFlow(), lessons, ONE_BY_ONE, 2), whole, 1e-4);
@@ -97,8 +98,7 @@ class StepByStepTest {
   @Test
   void randomNumbersOfStepsNeedNoMoreProgramsThanTheFirstFew() {
     List<Regularizer> random = List.of(new RandomStepCount(20, null, true));
-    Teacher.Lessons lessons =
-        lessons(EnergyObjective.system1(new Settings(2)), Conditioning.NONE, random);
+    Lessons lessons = lessons(EnergyObjective.system1(new Settings(2)), Conditioning.NONE, random);
     try (Backend backend = new ReferenceBackend();
         Teacher teacher = teacher(backend, lessons, ONE_BY_ONE)) {
       teacher.begin();
@@ -111,7 +111,7 @@ class StepByStepTest {
 
   @Test
   void stepsThatHangTogetherStayTogether() {
-    Teacher.Lessons lessons =
+    Lessons lessons =
         lessons(EnergyObjective.unrolled(new Settings(3)), Conditioning.NONE, List.of());
     Map<String, double[]> whole = taught(new ReferenceBackend(), lessons, WHOLE, 1);
     compare(taught(new ReferenceBackend(), lessons, ONE_BY_ONE, 1), whole, 0);
@@ -119,7 +119,7 @@ class StepByStepTest {
 
   @Test
   void closedTeacherLeavesOnlyParametersAndSlots() {
-    Teacher.Lessons lessons =
+    Lessons lessons =
         lessons(EnergyObjective.system1(new Settings(3)), Conditioning.NONE, List.of());
     try (CheckedBackend backend = new CheckedBackend(new ReferenceBackend())) {
       Teacher teacher = teacher(backend, lessons, ONE_BY_ONE);
@@ -135,7 +135,7 @@ class StepByStepTest {
 
   /** Everything that two training steps measured and changed. */
   private static Map<String, double[]> taught(
-      Backend backend, Teacher.Lessons lessons, int wholeSteps, int batches) {
+      Backend backend, Lessons lessons, int wholeSteps, int batches) {
     Map<String, double[]> found = new LinkedHashMap<>();
     try (backend;
         Teacher teacher = teacher(backend, lessons, wholeSteps)) {
@@ -168,7 +168,7 @@ class StepByStepTest {
         });
   }
 
-  private static Teacher teacher(Backend backend, Teacher.Lessons lessons, int wholeSteps) {
+  private static Teacher teacher(Backend backend, Lessons lessons, int wholeSteps) {
     Schedule schedule = new Schedule(0, 10, 0.1, 1);
     return new Teacher(lessons, backend, new GradientDescent(), schedule, 1, 5, wholeSteps);
   }
@@ -177,9 +177,9 @@ class StepByStepTest {
     return TensorFlowBackend.open(TensorFlowConfiguration.defaults().on(DeviceChoice.CPU));
   }
 
-  private static Teacher.Lessons lessons(
+  private static Lessons lessons(
       EnergyObjective objective, Conditioning conditioning, List<Regularizer> regularizers) {
-    return new Teacher.Lessons(
+    return new Lessons(
         new TextModality(
             new TextSettings(LENGTH, null, null, null), new NumberTokenizer(VOCABULARY)),
         new AutoregressiveEnergy(TransformerSettings.of(1, 2, 8).with(conditioning), 3),

@@ -12,8 +12,8 @@ import dev.ebt.model.TransformerSettings.Conditioning;
 import dev.ebt.text.TextModality;
 import dev.ebt.text.TextSettings;
 import dev.ebt.think.Thinking;
+import dev.ebt.train.Lessons;
 import dev.ebt.train.Likelihood;
-import dev.ebt.train.Teacher;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -75,8 +75,8 @@ class TransformerBaselineTest {
     assertThat(Ebt.execute("think", run, "--steps=2")).isEqualTo(2);
   }
 
-  private static Teacher.Lessons lessons(TransformerSettings settings) {
-    return new Teacher.Lessons(
+  private static Lessons lessons(TransformerSettings settings) {
+    return new Lessons(
         new TextModality(
             new TextSettings(LENGTH, null, null, null), new NumberTokenizer(VOCABULARY)),
         new AutoregressivePrediction(settings),
