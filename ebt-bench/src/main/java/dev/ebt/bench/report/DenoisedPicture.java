@@ -11,7 +11,6 @@ import dev.ebt.vision.picture.PictureStrip;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -67,10 +66,11 @@ public record DenoisedPicture(
   }
 
   private static PictureFile.Opened open(Path image, int channels, int side) {
+    if (!Files.exists(image)) {
+      throw new UserException("no file " + image);
+    }
     try {
       return PictureFile.open(image, channels, side);
-    } catch (NoSuchFileException e) {
-      throw new UserException("no file " + image, e);
     } catch (IOException e) {
       throw new UserException("cannot read " + image + ": " + e.getMessage(), e);
     }

@@ -5,7 +5,7 @@ import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +15,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.w3c.dom.Node;
 
 /**
@@ -34,14 +35,9 @@ public final class AnimatedPicture {
     if (!String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".gif")) {
       return false;
     }
-    try (ImageInputStream in = open(file)) {
-      ImageReader reader = reader(in);
-      try {
-        return reader.getNumImages(true) != 1;
-      } finally {
-        reader.dispose();
-      }
-    } catch (IOException | RuntimeException e) {
+    try {
+      return using(PictureFile.bytes(file), reader -> reader.getNumImages(true)) != 1;
+    } catch (IOException e) {
       return true; // Reading it will say what is wrong.
     }
   }
@@ -53,30 +49,37 @@ public final class AnimatedPicture {
    * @throws IOException if it cannot be read; the message says why, without the file's name
    */
   public static List<byte[]> squares(Path file, int channels, int side) throws IOException {
-    try (ImageInputStream in = open(file)) {
-      ImageReader reader = reader(in);
-      try {
-        return squares(reader, channels, side);
-      } catch (RuntimeException e) {
-        // The reader of the platform fails in many ways on damaged data.
-        throw new IOException("damaged: " + e, e);
-      } finally {
-        reader.dispose();
-      }
-    }
+    byte[] bytes = PictureFile.bytes(file);
+    return using(
+        bytes,
+        reader -> {
+          if (GifBlocks.cutOff(bytes)) {
+            throw new IOException("cut off: the file ends in the middle of a frame");
+          }
+          return squares(reader, channels, side);
+        });
   }
 
-  private static ImageInputStream open(Path file) throws IOException {
-    return ImageIO.createImageInputStream(new ByteArrayInputStream(Files.readAllBytes(file)));
+  /** What is done with a reader. */
+  private interface Use<T> {
+    T with(ImageReader reader) throws IOException;
   }
 
-  private static ImageReader reader(ImageInputStream in) throws IOException {
-    ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
-    reader.setInput(in);
-    if (!reader.getOriginatingProvider().canDecodeInput(in)) {
+  private static <T> T using(byte[] bytes, Use<T> use) throws IOException {
+    if (!new String(bytes, 0, Math.min(4, bytes.length), StandardCharsets.ISO_8859_1)
+        .startsWith("GIF8")) {
       throw new IOException("not a GIF");
     }
-    return reader;
+    ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+      reader.setInput(in);
+      return use.with(reader);
+    } catch (RuntimeException e) {
+      // The reader of the platform fails in many ways on damaged data.
+      throw new IOException("damaged: " + e, e);
+    } finally {
+      reader.dispose();
+    }
   }
 
   private static List<byte[]> squares(ImageReader reader, int channels, int side)
@@ -88,6 +91,7 @@ public final class AnimatedPicture {
       Node image = reader.getImageMetadata(i).getAsTree(IMAGE);
       String disposal = attribute(image, "GraphicControlExtension", "disposalMethod");
       BufferedImage before = disposal.equals("restoreToPrevious") ? copy(canvas) : canvas;
+      PictureFile.checkPixels(reader.getWidth(i), reader.getHeight(i));
       Rectangle place =
           new Rectangle(
               number(attribute(image, "ImageDescriptor", "imageLeftPosition")),
@@ -96,7 +100,7 @@ public final class AnimatedPicture {
               reader.getHeight(i));
       Graphics2D graphics = canvas.createGraphics();
       graphics.drawImage(reader.read(i), place.x, place.y, null);
-      frames.add(Square.of(PictureFile.values(canvas), channels, side));
+      frames.add(Square.of(Pixels.of(canvas), channels, side));
       if (disposal.equals("restoreToBackgroundColor")) {
         graphics.setComposite(java.awt.AlphaComposite.Clear);
         graphics.fill(place);
@@ -113,10 +117,10 @@ public final class AnimatedPicture {
     Node tree = stream == null ? new IIOMetadataNode(STREAM) : stream.getAsTree(STREAM);
     int width = number(attribute(tree, "LogicalScreenDescriptor", "logicalScreenWidth"));
     int height = number(attribute(tree, "LogicalScreenDescriptor", "logicalScreenHeight"));
-    return new BufferedImage(
-        width > 0 ? width : reader.getWidth(0),
-        height > 0 ? height : reader.getHeight(0),
-        BufferedImage.TYPE_INT_ARGB);
+    width = width > 0 ? width : reader.getWidth(0);
+    height = height > 0 ? height : reader.getHeight(0);
+    PictureFile.checkPixels(width, height);
+    return new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
   }
 
   private static BufferedImage copy(BufferedImage image) {

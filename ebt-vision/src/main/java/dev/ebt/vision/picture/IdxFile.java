@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -20,6 +21,9 @@ final class IdxFile {
   private static final byte[] LABELS = {0, 0, 8, 1};
   private static final byte[] PICTURES = {0, 0, 8, 3};
 
+  /** What the names of MNIST's files of pictures have in them. */
+  private static final String NAME = "idx3-ubyte";
+
   private IdxFile() {}
 
   /**
@@ -28,7 +32,17 @@ final class IdxFile {
    * @throws UserException if it is one of labels that is named by itself, or cut off
    */
   static Optional<ManyPictures> pictures(Path file) throws IOException {
-    if (!Arrays.equals(Unzipped.beginning(file, PICTURES.length), PICTURES)) {
+    byte[] beginning = Unzipped.beginning(file, PICTURES.length);
+    if (!Arrays.equals(beginning, PICTURES)) {
+      if (String.valueOf(file.getFileName()).contains(NAME)) {
+        throw new UserException(
+            "%s is named like pictures of IDX, but begins with %s; 00 00 08 03 expected: bytes, [count, height, width]"
+                .formatted(
+                    file,
+                    beginning.length == 0
+                        ? "nothing"
+                        : HexFormat.ofDelimiter(" ").formatHex(beginning)));
+      }
       return Optional.empty();
     }
     byte[] bytes = Unzipped.all(file);
@@ -73,8 +87,13 @@ final class IdxFile {
     }
     if (bytes.length - start(magic) != values) {
       throw new UserException(
-          "%s says it holds %s = %,d bytes of values; there are %,d"
-              .formatted(file, Arrays.toString(sizes), values, bytes.length - start(magic)));
+          "%s says it holds %s = %s%,d bytes of values; there are %,d"
+              .formatted(
+                  file,
+                  Arrays.toString(sizes),
+                  values == Integer.MAX_VALUE ? "more than " : "",
+                  values,
+                  bytes.length - start(magic)));
     }
     return sizes;
   }

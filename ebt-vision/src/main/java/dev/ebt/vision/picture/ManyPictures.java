@@ -37,7 +37,7 @@ record ManyPictures(
   List<Picture> squares(int channels, int side) {
     return IntStream.range(0, count)
         .parallel()
-        .mapToObj(i -> new Picture(Square.of(raw(i), channels, side), kind(i)))
+        .mapToObj(i -> new Picture(Square.of(pixels(i), channels, side), kind(i)))
         .toList();
   }
 
@@ -45,22 +45,29 @@ record ManyPictures(
     return labels.length == 0 ? Picture.UNKNOWN : labels[index] & 0xFF;
   }
 
-  private PictureFile.Raw raw(int index) {
-    float[][] values = new float[3][];
-    for (int channel = 0; channel < 3; channel++) {
-      values[channel] =
-          channel < planes
-              ? plane(start + index * stride + channel * width * height)
-              : values[planes - 1];
-    }
-    return new PictureFile.Raw(width, height, values);
-  }
+  private Pixels pixels(int index) {
+    ManyPictures all = this;
+    int first = start + index * stride;
+    return new Pixels() {
+      @Override
+      public int width() {
+        return all.width;
+      }
 
-  private float[] plane(int from) {
-    float[] plane = new float[width * height];
-    for (int i = 0; i < plane.length; i++) {
-      plane[i] = (bytes[from + i] & 0xFF) / 255f;
-    }
-    return plane;
+      @Override
+      public int height() {
+        return all.height;
+      }
+
+      @Override
+      public void row(int row, int left, float[][] values) {
+        for (int channel = 0; channel < values.length; channel++) {
+          int plane = Math.min(channel, planes - 1) * width() * height();
+          for (int i = 0; i < values[channel].length; i++) {
+            values[channel][i] = (bytes[first + plane + row * width() + left + i] & 0xFF) / 255f;
+          }
+        }
+      }
+    };
   }
 }

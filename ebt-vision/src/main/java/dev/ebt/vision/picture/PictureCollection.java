@@ -53,7 +53,7 @@ public record PictureCollection(
           ? PictureFolder.read(path, channels, side, tolerated)
           : of(files, channels, side);
     } catch (IOException e) {
-      throw new UserException("cannot read " + path + ": " + e.getMessage(), e);
+      throw new UserException("cannot read " + path + ": " + Unreadable.reason(e), e);
     }
   }
 
@@ -84,7 +84,7 @@ public record PictureCollection(
     try (Stream<Path> within = Files.list(folder)) {
       for (Path file :
           within.filter(Files::isRegularFile).sorted(Comparator.naturalOrder()).toList()) {
-        if (!PictureFile.named(folder, file)) {
+        if (!PictureFiles.named(folder, file)) {
           recognised(file).ifPresent(files::add);
         }
       }

@@ -2,15 +2,10 @@ package dev.ebt.vision.picture;
 
 import dev.ebt.error.UserException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +41,13 @@ final class PictureFolder {
     PictureCollection read = new PictureCollection(pictures, List.of(), kinds, skipped);
     if (pictures.isEmpty() || skipped.size() > Math.max(1, tolerated * files.size())) {
       throw new UserException(
-          "%s: %d of %d pictures cannot be read, too many to go on: %s. Remove or replace them"
-              .formatted(folder, skipped.size(), files.size(), read.complaints()));
+          "%s: %,d of %,d picture%s cannot be read, too many to go on: %s. Remove or replace them"
+              .formatted(
+                  folder,
+                  skipped.size(),
+                  files.size(),
+                  files.size() == 1 ? "" : "s",
+                  read.complaints()));
     }
     return read;
   }
@@ -75,28 +75,15 @@ final class PictureFolder {
   }
 
   private static List<Path> files(Path folder) {
-    try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      List<Path> files =
-          walk.filter(file -> PictureFile.named(folder, file))
-              .filter(Files::isRegularFile)
-              .sorted(Comparator.comparing(file -> folder.relativize(file).toString()))
-              .toList();
-      if (files.isEmpty()) {
-        throw new UserException(
-            "no pictures in the folder "
-                + folder
-                + ": .png, .jpg, .jpeg, .bmp or .gif, IDX files or batches of CIFAR-10 expected");
-      }
-      return files;
-    } catch (IOException | UncheckedIOException e) {
-      throw new UserException("cannot read the folder " + folder + ": " + reason(e), e);
+    List<Path> files =
+        PictureFiles.in(folder).stream()
+            .sorted(Comparator.comparing(file -> folder.relativize(file).toString()))
+            .toList();
+    if (files.isEmpty()) {
+      throw new UserException(
+          "no pictures in the folder %s: %s; .png, .jpg, .jpeg, .bmp or .gif, IDX files or binary batches of CIFAR-10 expected"
+              .formatted(folder, PictureFiles.found(folder)));
     }
-  }
-
-  private static String reason(Exception e) {
-    Throwable cause = e instanceof UncheckedIOException wrapped ? wrapped.getCause() : e;
-    return cause instanceof NoSuchFileException gone
-        ? gone.getFile() + " is gone"
-        : String.valueOf(cause.getMessage());
+    return files;
   }
 }

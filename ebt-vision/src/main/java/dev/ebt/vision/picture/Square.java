@@ -38,56 +38,43 @@ final class Square {
   }
 
   /** Planes of 0 to 255, [channels, side, side]; one channel is the luminance. */
-  static byte[] of(PictureFile.Raw raw, int channels, int side) {
-    int from = Math.min(raw.width(), raw.height());
-    Square square = new Square(from, side);
-    byte[] planes = new byte[channels * side * side];
-    for (int channel = 0; channel < channels; channel++) {
-      float[] values = channels == 1 ? luminance(raw) : raw.values()[channel];
-      float[] sized = square.resize(middle(values, raw.width(), raw.height(), from));
-      for (int i = 0; i < sized.length; i++) {
-        planes[channel * sized.length + i] =
-            (byte) Math.round(255 * Math.min(1, Math.max(0, sized[i])));
+  static byte[] of(Pixels pixels, int channels, int side) {
+    int from = Math.min(pixels.width(), pixels.height());
+    return new Square(from, side).resize(pixels, channels);
+  }
+
+  /** First along rows, as they are read, then along columns. */
+  private byte[] resize(Pixels pixels, int channels) {
+    int left = (pixels.width() - from) / 2;
+    int top = (pixels.height() - from) / 2;
+    float[][] narrow = new float[channels][from * to];
+    float[][] colours = new float[3][from];
+    for (int row = 0; row < from; row++) {
+      pixels.row(top + row, left, colours);
+      for (int channel = 0; channel < channels; channel++) {
+        float[] values = channels == 1 ? luminance(colours) : colours[channel];
+        for (int i = 0; i < to; i++) {
+          narrow[channel][row * to + i] = mean(values, 0, 1, i);
+        }
       }
+    }
+    byte[] planes = new byte[channels * to * to];
+    for (int i = 0; i < planes.length; i++) {
+      int within = i % (to * to);
+      float value = mean(narrow[i / (to * to)], within % to, to, within / to);
+      planes[i] = (byte) Math.round(255 * Math.min(1, Math.max(0, value)));
     }
     return planes;
   }
 
-  private static float[] middle(float[] values, int width, int height, int side) {
-    float[] middle = new float[side * side];
-    int left = (width - side) / 2;
-    int top = (height - side) / 2;
-    for (int row = 0; row < side; row++) {
-      System.arraycopy(values, (top + row) * width + left, middle, row * side, side);
-    }
-    return middle;
-  }
-
-  private static float[] luminance(PictureFile.Raw raw) {
-    float[] grey = new float[raw.values()[0].length];
+  private static float[] luminance(float[][] colours) {
+    float[] grey = new float[colours[0].length];
     for (int channel = 0; channel < LUMINANCE.length; channel++) {
       for (int i = 0; i < grey.length; i++) {
-        grey[i] += LUMINANCE[channel] * raw.values()[channel][i];
+        grey[i] += LUMINANCE[channel] * colours[channel][i];
       }
     }
     return grey;
-  }
-
-  /** First along rows, then along columns. */
-  private float[] resize(float[] square) {
-    float[] narrow = new float[from * to];
-    for (int row = 0; row < from; row++) {
-      for (int i = 0; i < to; i++) {
-        narrow[row * to + i] = mean(square, row * from, 1, i);
-      }
-    }
-    float[] sized = new float[to * to];
-    for (int i = 0; i < to; i++) {
-      for (int column = 0; column < to; column++) {
-        sized[i * to + column] = mean(narrow, column, to, i);
-      }
-    }
-    return sized;
   }
 
   private float mean(float[] values, int offset, int stride, int target) {

@@ -5,9 +5,8 @@ import static java.util.stream.Collectors.joining;
 import dev.ebt.error.UserException;
 import dev.ebt.vision.picture.AnimatedPicture;
 import dev.ebt.vision.picture.PictureFile;
+import dev.ebt.vision.picture.PictureFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +30,7 @@ public record ClipCollection(List<Clip> clips, List<String> kinds, List<String> 
   private static final Pattern NUMBER = Pattern.compile("\\d+");
   private static final int DIGITS = 18;
   private static final int NAMED = 3;
+  private static final String TOO_SHORT = " or more expected";
 
   /** Keeps copies. */
   public ClipCollection {
@@ -100,8 +99,16 @@ public record ClipCollection(List<Clip> clips, List<String> kinds, List<String> 
     ClipCollection found = new ClipCollection(clips, kinds, skipped);
     if (clips.isEmpty() || skipped.size() > Math.max(1, data.skip() * sources.size())) {
       throw new UserException(
-          "%s: %d of %d clips cannot be used: %s. Remove or replace them, or change modality.frames, the frames of a window"
-              .formatted(path, skipped.size(), sources.size(), found.complaints()));
+          "%s: %,d of %,d clip%s cannot be used: %s. Remove or replace them%s"
+              .formatted(
+                  path,
+                  skipped.size(),
+                  sources.size(),
+                  sources.size() == 1 ? "" : "s",
+                  found.complaints(),
+                  found.complaints().contains(TOO_SHORT)
+                      ? ", or change modality.frames, the frames of a window"
+                      : ""));
     }
     return found;
   }
@@ -135,8 +142,8 @@ public record ClipCollection(List<Clip> clips, List<String> kinds, List<String> 
         ? new Read(
             source,
             null,
-            "%d frame%s; %d or more expected"
-                .formatted(frames.size(), frames.size() == 1 ? "" : "s", least))
+            "%d frame%s; %d%s"
+                .formatted(frames.size(), frames.size() == 1 ? "" : "s", least, TOO_SHORT))
         : new Read(source, frames, "");
   }
 
@@ -153,24 +160,21 @@ public record ClipCollection(List<Clip> clips, List<String> kinds, List<String> 
     if (!Files.exists(path)) {
       throw new UserException("no file or folder " + path);
     }
+    if (!Files.isDirectory(path)) {
+      return Map.of(path, List.of());
+    }
     Map<Path, List<Path>> sources = new TreeMap<>(Comparator.comparing(ClipCollection::numbered));
-    try (Stream<Path> walk = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
-      for (Path file : walk.filter(Files::isRegularFile).toList()) {
-        if (!file.equals(path) && !PictureFile.named(path, file)) {
-          continue;
-        }
-        if (file.equals(path) || AnimatedPicture.is(file)) {
-          sources.put(file, List.of());
-        } else {
-          sources.computeIfAbsent(file.getParent(), folder -> new ArrayList<>()).add(file);
-        }
+    for (Path file : PictureFiles.in(path)) {
+      if (AnimatedPicture.is(file)) {
+        sources.put(file, List.of());
+      } else {
+        sources.computeIfAbsent(file.getParent(), folder -> new ArrayList<>()).add(file);
       }
-    } catch (IOException | UncheckedIOException e) {
-      throw new UserException("cannot read " + path + ": " + e.getMessage(), e);
     }
     if (sources.isEmpty()) {
       throw new UserException(
-          "no clips in the folder " + path + ": animated GIFs or folders of frames expected");
+          "no clips in the folder %s: %s; animated GIFs or folders of frames expected"
+              .formatted(path, PictureFiles.found(path)));
     }
     sources.values().stream()
         .filter(files -> !files.isEmpty())

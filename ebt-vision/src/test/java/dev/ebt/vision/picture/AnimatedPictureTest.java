@@ -1,6 +1,7 @@
 package dev.ebt.vision.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,8 +41,7 @@ class AnimatedPictureTest {
             + "2c 0000 0000 0100 0100 00 "
             + white
             + "3b";
-    Path file = folder.resolve("a.gif");
-    Files.write(file, HexFormat.of().parseHex(gif.replace(" ", "")));
+    Path file = write(gif);
     assertThat(AnimatedPicture.is(file)).isTrue();
     List<byte[]> frames = AnimatedPicture.squares(file, 1, 2);
     assertThat(frames).hasSize(3);
@@ -60,6 +60,38 @@ class AnimatedPictureTest {
       words.append(words.isEmpty() ? "" : " ").append(value & 0xFF);
     }
     return words.toString();
+  }
+
+  @Test
+  void brokenAnimationsAreRefused() throws IOException {
+    String frame = "2c 0000 0000 0200 0200 00 02 02 84 51 00 ";
+    String whole = "474946383961 0200 0200 80 00 00 000000ffffff " + frame + frame;
+    assertThat(AnimatedPicture.squares(write(whole + "3b"), 1, 2)).hasSize(2);
+    assertThat(AnimatedPicture.squares(write(whole), 1, 2)).hasSize(2);
+    String cut = whole + "2c 0000 0000 0200 0200 00 02 02 84";
+    assertThat(AnimatedPicture.is(write(cut))).isTrue();
+    assertRefused(cut, "cut off: the file ends in the middle of a frame");
+    assertRefused(whole + "21f904 0400", "cut off: ");
+    assertRefused("", "the file is empty");
+    assertRefused("474946", "not a GIF");
+    assertRefused(
+        "474946383961 ffff ffff 80 00 00 000000ffffff " + frame + frame + "3b",
+        "65535 x 65535 pixels are too many; up to ");
+    assertRefused(
+        "474946383961 0200 0200 80 00 00 000000ffffff 2c 0000 0000 ffff ffff 00 02 02 84 51 00 3b",
+        "65535 x 65535 pixels are too many; up to ");
+  }
+
+  private void assertRefused(String hexadecimal, String message) throws IOException {
+    Path file = write(hexadecimal);
+    assertThatThrownBy(() -> AnimatedPicture.squares(file, 1, 2))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  private Path write(String hexadecimal) throws IOException {
+    byte[] bytes = HexFormat.of().parseHex(hexadecimal.replace(" ", ""));
+    return Files.write(folder.resolve("a.gif"), bytes);
   }
 
   @Test

@@ -90,6 +90,14 @@ class PictureCollectionTest {
     assertRefused(IMAGES, "has 2 labels for the 3 pictures of " + IMAGES);
     write(LABELS, whole);
     assertRefused(IMAGES, LABELS + " is no IDX file of labels");
+    write(IMAGES, ByteBuffer.wrap(whole.clone()).putInt(0, 0x0D03).array());
+    String other =
+        "is named like pictures of IDX, but begins with 00 00 0d 03; 00 00 08 03 expected";
+    assertRefused(IMAGES, other);
+    assertRefused("", other);
+    write(IMAGES, new byte[] {});
+    assertRefused(IMAGES, "but begins with nothing; 00 00 08 03 expected");
+    write(IMAGES, whole);
     Files.delete(folder.resolve(LABELS));
     write(IMAGES + ".gz", whole);
     byte[] zipped = Files.readAllBytes(folder.resolve(IMAGES + ".gz"));

@@ -2,6 +2,7 @@ package dev.ebt.vision.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ebt.error.UserException;
 import java.awt.Color;
@@ -188,7 +189,12 @@ class PictureFolderTest {
   void folderHasToHoldPictures() throws IOException {
     assertThatThrownBy(() -> PictureCollection.read(folder, 3, 8, 0))
         .isInstanceOf(UserException.class)
-        .hasMessageStartingWith("no pictures in the folder ");
+        .hasMessageMatching("no pictures in the folder .*: it is empty; .png, .jpg, .* expected");
+    for (String name : new String[] {"a.webp", "b.heic", "c.txt", "d.txt"}) {
+      Files.createFile(folder.resolve(name));
+    }
+    assertThatThrownBy(() -> PictureCollection.read(folder, 3, 8, 0))
+        .hasMessageContaining(": it holds a.webp, b.heic, c.txt, …; .png, ");
     Path file = Files.writeString(folder.resolve("one.png"), "");
     assertThatThrownBy(() -> PictureCollection.read(file, 3, 8, 0))
         .hasMessageContaining("one.png is neither an IDX file of pictures (MNIST) nor a batch")
@@ -209,6 +215,36 @@ class PictureFolderTest {
     PictureCollection mixed = PictureCollection.read(folder, 1, 8, 0);
     assertThat(mixed.kinds()).isEmpty();
     assertThat(mixed.pictures()).extracting(Picture::kind).containsOnly(Picture.UNKNOWN);
+  }
+
+  @Test
+  void linksAreFollowedButNotRoundInCircles() throws IOException {
+    write(noisy(8), "png", "a b/ä.png");
+    Files.createSymbolicLink(folder.resolve("gone.png"), folder.resolve("nothing"));
+    Files.createSymbolicLink(folder.resolve("linked"), folder.resolve("a b"));
+    PictureCollection read = PictureCollection.read(folder, 1, 8, 0);
+    assertThat(read.pictures()).hasSize(2);
+    assertThat(read.complaints()).isEqualTo("gone.png (there is no such file)");
+    Path back = Files.createSymbolicLink(folder.resolve("a b/back"), folder);
+    assertThatThrownBy(() -> PictureCollection.read(folder, 1, 8, 0))
+        .isInstanceOf(UserException.class)
+        .hasMessage("cannot read %s: a link that leads back to a folder it is in", back);
+  }
+
+  @Test
+  void whatMayNotBeReadIsTold() throws IOException {
+    write(noisy(8), "png", "a.png");
+    write(noisy(9), "png", "b.png");
+    Path file = folder.resolve("b.png");
+    assumeTrue(file.toFile().setReadable(false) && !Files.isReadable(file), "root reads all");
+    assertThat(PictureCollection.read(folder, 1, 8, 0).complaints())
+        .isEqualTo("b.png (no permission to read it)");
+    write(noisy(8), "png", "closed/c.png");
+    Path closed = folder.resolve("closed");
+    assertThat(closed.toFile().setReadable(false)).isTrue();
+    assertThatThrownBy(() -> PictureCollection.read(folder, 1, 8, 0))
+        .isInstanceOf(UserException.class)
+        .hasMessage("cannot read %s: no permission to read it", closed);
   }
 
   private byte[] onlyPicture(int channels, int side) {

@@ -126,7 +126,7 @@ class VideoDatasetTest {
     frames("still", 100);
     assertThatThrownBy(() -> own(1.0))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("1 of 1 clips cannot be used: still (1 frame; 4 or more expected)")
+        .hasMessageContaining("1 of 1 clip cannot be used: still (1 frame; 4 or more expected)")
         .hasMessageContaining("modality.frames, the frames of a window");
     gif("clips/still.gif", 1);
     assertThatThrownBy(() -> ClipCollection.one(folder.resolve("clips"), 2, SETTINGS))

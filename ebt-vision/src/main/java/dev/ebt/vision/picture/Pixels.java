@@ -1,0 +1,118 @@
+package dev.ebt.vision.picture;
+
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+
+/** The colours of a picture as they are in a file, row by row. */
+interface Pixels {
+  int width();
+
+  int height();
+
+  /**
+   * A part of a row.
+   *
+   * @param left where it begins
+   * @param values [3, count]: gets red, green and blue, from 0 to 1 each
+   */
+  void row(int row, int left, float[][] values);
+
+  /** Those of an image; what is transparent is seen on white. */
+  static Pixels of(BufferedImage image) {
+    ColorModel model = image.getColorModel();
+    int space = model instanceof IndexColorModel ? -1 : model.getColorSpace().getType();
+    return switch (space) {
+      case ColorSpace.TYPE_GRAY -> new Grey(image);
+      case ColorSpace.TYPE_CMYK -> new Inks(image);
+      default -> new Colours(image);
+    };
+  }
+
+  private static float onWhite(float value, float share) {
+    return share * value + 1 - share;
+  }
+
+  /** Samples as they are: Java takes grey to be linear light and would brighten it. */
+  record Grey(BufferedImage image) implements Pixels {
+    @Override
+    public int width() {
+      return image.getWidth();
+    }
+
+    @Override
+    public int height() {
+      return image.getHeight();
+    }
+
+    @Override
+    public void row(int row, int left, float[][] values) {
+      Raster raster = image.getRaster();
+      float white = (1 << image.getColorModel().getComponentSize(0)) - 1;
+      boolean transparent = image.getColorModel().hasAlpha();
+      float opaque = transparent ? (1 << image.getColorModel().getComponentSize(1)) - 1 : 1;
+      for (int i = 0; i < values[0].length; i++) {
+        float value = raster.getSample(left + i, row, 0) / white;
+        float share = transparent ? raster.getSample(left + i, row, 1) / opaque : 1;
+        values[0][i] = onWhite(value, share);
+        values[1][i] = values[0][i];
+        values[2][i] = values[0][i];
+      }
+    }
+  }
+
+  /**
+   * Cyan, magenta and yellow take red, green and blue away, black all of them; not linear light.
+   */
+  record Inks(BufferedImage image) implements Pixels {
+    private static final int BLACK = 3;
+
+    @Override
+    public int width() {
+      return image.getWidth();
+    }
+
+    @Override
+    public int height() {
+      return image.getHeight();
+    }
+
+    @Override
+    public void row(int row, int left, float[][] values) {
+      Raster raster = image.getRaster();
+      for (int i = 0; i < values[0].length; i++) {
+        float light = 1 - raster.getSample(left + i, row, BLACK) / 255f;
+        for (int channel = 0; channel < values.length; channel++) {
+          values[channel][i] = light * (1 - raster.getSample(left + i, row, channel) / 255f);
+        }
+      }
+    }
+  }
+
+  /** Anything else, as Java understands it. */
+  record Colours(BufferedImage image) implements Pixels {
+    @Override
+    public int width() {
+      return image.getWidth();
+    }
+
+    @Override
+    public int height() {
+      return image.getHeight();
+    }
+
+    @Override
+    public void row(int row, int left, float[][] values) {
+      int count = values[0].length;
+      int[] pixels = image.getRGB(left, row, count, 1, null, 0, count);
+      for (int i = 0; i < count; i++) {
+        float share = (pixels[i] >>> 24) / 255f;
+        values[0][i] = onWhite((pixels[i] >> 16 & 0xFF) / 255f, share);
+        values[1][i] = onWhite((pixels[i] >> 8 & 0xFF) / 255f, share);
+        values[2][i] = onWhite((pixels[i] & 0xFF) / 255f, share);
+      }
+    }
+  }
+}

@@ -1,0 +1,244 @@
+package dev.ebt.vision.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Single pictures, whole and broken; expected values are worked out by hand. */
+class PictureFileTest {
+  @TempDir private Path folder;
+
+  @Test
+  void greyOfFewBitsSpansTheWholeRange() throws IOException {
+    assertThat(png(new PngBytes(2, 2, 1, PngBytes.GREY, false).pixels(0, 0x40, 0, 0x80)))
+        .isEqualTo("0 255 255 0");
+    assertThat(png(new PngBytes(2, 2, 2, PngBytes.GREY, false).pixels(0, 0x10, 0, 0xB0)))
+        .isEqualTo("0 85 170 255");
+    assertThat(png(new PngBytes(2, 2, 4, PngBytes.GREY, false).pixels(0, 0x01, 0, 0x7F)))
+        .isEqualTo("0 17 119 255");
+  }
+
+  @Test
+  void alphaOfGreyIsSeenOnWhite() throws IOException {
+    byte[] shallow =
+        new PngBytes(2, 2, 8, PngBytes.GREY_AND_ALPHA, false)
+            .pixels(0, 100, 255, 100, 0, 0, 0, 128, 200, 51);
+    // 0 of which 128/255 is seen: 255 - 128. 200 of which 51/255 = 0.2 is seen: 40 + 204.
+    assertThat(png(shallow)).isEqualTo("100 255 127 244");
+    byte[] deep =
+        new PngBytes(2, 2, 16, PngBytes.GREY_AND_ALPHA, false)
+            .pixels(0, 100, 100, 255, 255, 100, 100, 0, 0, 0, 0, 0, 128, 128, 200, 200, 51, 51);
+    assertThat(png(deep)).isEqualTo("100 255 127 244");
+  }
+
+  @Test
+  void alphaOfSixteenBitColoursIsSeenOnWhite() throws IOException {
+    byte[] bytes =
+        new PngBytes(1, 1, 16, PngBytes.COLOUR_AND_ALPHA, false)
+            .pixels(0, 200, 200, 100, 100, 0, 0, 51, 51);
+    assertThat(colours(bytes, "a.png")).isEqualTo("244 224 204");
+  }
+
+  @Test
+  void transparentEntriesOfPalettesAreSeenOnWhite() throws IOException {
+    byte[] bytes =
+        new PngBytes(2, 2, 2, PngBytes.PALETTE, false)
+            .with("PLTE", 0, 0, 0, 200, 200, 200, 90, 90, 90)
+            .with("tRNS", 0, 51)
+            .pixels(0, 0x10, 0, 0xA0);
+    assertThat(png(bytes)).isEqualTo("255 244 90 90");
+  }
+
+  @Test
+  void interlacedLinesFindTheirPlaces() throws IOException {
+    // Of the seven passes only the first, the sixth and the seventh have pixels of 2x2.
+    byte[] bytes = new PngBytes(2, 2, 8, PngBytes.GREY, true).pixels(0, 10, 0, 20, 0, 30, 40);
+    assertThat(png(bytes)).isEqualTo("10 20 30 40");
+  }
+
+  /** Corners a b / c d as they are stored, and as they are to be seen (Exif 2.3, 4.6.4 A). */
+  @ParameterizedTest
+  @CsvSource({
+    "1,abcd", "2,badc", "3,dcba", "4,cdab", "5,acbd", "6,cadb", "7,dbca", "8,bdac", "0,abcd",
+    "9,abcd"
+  })
+  void photographsStandUpright(int orientation, String seen) throws IOException {
+    BufferedImage image = new BufferedImage(32, 16, BufferedImage.TYPE_BYTE_GRAY);
+    int[] greys = {20, 90, 160, 230};
+    for (int i = 0; i < 32 * 16; i++) {
+      int corner = (i / 32 < 8 ? 0 : 2) + (i % 32 < 16 ? 0 : 1);
+      image.getRaster().setSample(i % 32, i / 32, 0, greys[corner]);
+    }
+    byte[] jpeg = jpeg(image);
+    for (String tiff :
+        new String[] {
+          "4949 2a00 08000000 0200 0001 0300 01000000 0100 0000 1201 0300 01000000 %02x00 0000",
+          "4d4d 002a 00000008 0001 0112 0003 00000001 00%02x 0000"
+        }) {
+      byte[] exif = HexFormat.of().parseHex(tiff.formatted(orientation).replace(" ", ""));
+      ByteBuffer file = ByteBuffer.allocate(jpeg.length + 10 + exif.length);
+      file.put(jpeg, 0, 2).putShort((short) 0xFFE1).putShort((short) (8 + exif.length));
+      file.put("Exif\0\0".getBytes(StandardCharsets.US_ASCII)).put(exif);
+      file.put(jpeg, 2, jpeg.length - 2);
+      PictureFile.Opened opened = PictureFile.open(write("a.jpg", file.array()), 1, 2);
+      StringBuilder corners = new StringBuilder();
+      for (byte value : opened.planes()) {
+        corners.append((char) ('a' + Math.round(((value & 0xFF) - 20) / 70f)));
+      }
+      assertThat(corners.toString()).isEqualTo(seen);
+      boolean turned = orientation >= 5 && orientation <= 8;
+      assertThat(opened.width()).isEqualTo(turned ? 16 : 32);
+      assertThat(opened.height()).isEqualTo(turned ? 32 : 16);
+    }
+  }
+
+  @Test
+  void inksOfPrintersBecomeColours() throws IOException {
+    // Cyan 0.2, magenta 0.6, yellow 1, black 0.5, which the marker of Adobe's says are inverted.
+    WritableRaster raster =
+        Raster.createInterleavedRaster(java.awt.image.DataBuffer.TYPE_BYTE, 16, 16, 4, null);
+    for (int i = 0; i < 256; i++) {
+      raster.setPixel(i % 16, i / 16, new int[] {204, 102, 0, 128});
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    try (ImageOutputStream to = ImageIO.createImageOutputStream(out)) {
+      writer.setOutput(to);
+      writer.write(new IIOImage(raster, null, null));
+    }
+    byte[] plain = out.toByteArray();
+    byte[] adobe = HexFormat.of().parseHex("ffee000e41646f626500640000000000");
+    ByteBuffer file = ByteBuffer.allocate(plain.length + adobe.length);
+    file.put(plain, 0, 2).put(adobe).put(plain, 2, plain.length - 2);
+    assertThat(colours(file.array(), "a.jpg")).isEqualTo("102 51 0");
+  }
+
+  @Test
+  void progressiveJpegIsRead() throws IOException {
+    BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 256; i++) {
+      image.setRGB(i % 16, i / 16, 0xC86432);
+    }
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ImageWriteParam param = writer.getDefaultWriteParam();
+    param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ImageOutputStream to = ImageIO.createImageOutputStream(out)) {
+      writer.setOutput(to);
+      writer.write(
+          null,
+          new IIOImage(
+              image, null, writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), param)),
+          param);
+    }
+    byte[] file = out.toByteArray();
+    assertThat(HexFormat.of().formatHex(file)).contains("ffc2");
+    byte[] planes = PictureFile.square(write("a.jpg", file), 3, 1);
+    for (int channel = 0; channel < 3; channel++) {
+      assertThat(planes[channel] & 0xFF)
+          .isCloseTo(new int[] {200, 100, 50}[channel], org.assertj.core.data.Offset.offset(3));
+    }
+  }
+
+  @Test
+  void whatMemoryCannotHoldIsRefusedByItsHeader() throws IOException {
+    byte[] png = new PngBytes(100_000, 100_000, 8, PngBytes.GREY, false).pixels(0);
+    assertRefused("huge.png", png, "100000 x 100000 pixels are too many; up to ");
+    byte[] jpeg = jpeg(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB));
+    int frame = HexFormat.of().formatHex(jpeg).indexOf("ffc0") / 2;
+    ByteBuffer.wrap(jpeg).putShort(frame + 5, (short) 65_000).putShort(frame + 7, (short) 65_000);
+    assertRefused("huge.jpg", jpeg, "65000 x 65000 pixels are too many; up to ");
+  }
+
+  @Test
+  void whatIsMissingOfAJpegIsTold() throws IOException {
+    BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 64 * 64; i++) {
+      image.setRGB(i % 64, i / 64, (i * 0x9E3779B9) >>> 8);
+    }
+    byte[] whole = jpeg(image);
+    int scan = HexFormat.of().formatHex(whole).indexOf("ffda") / 2;
+    assertRefused("a.jpg", Arrays.copyOf(whole, whole.length / 2), "cut off: ");
+    assertRefused("a.jpg", Arrays.copyOf(whole, scan + 14), "cut off: ");
+    assertRefused("a.jpg", Arrays.copyOf(whole, scan), "cut off: ");
+    assertRefused("a.jpg", Arrays.copyOf(whole, 20), "cut off: ");
+    assertRefused("a.jpg", Arrays.copyOf(whole, 1), "not a PNG, JPEG, BMP or GIF");
+  }
+
+  @Test
+  void damagedPngIsTold() throws IOException {
+    byte[] whole = new PngBytes(2, 2, 8, PngBytes.GREY, false).pixels(0, 1, 2, 0, 3, 4);
+    byte[] damaged = whole.clone();
+    damaged[whole.length - 24] ^= 0x55;
+    assertRefused("a.png", damaged, "damaged: ");
+    byte[] nothing = new PngBytes(0, 2, 8, PngBytes.GREY, false).pixels(0, 0);
+    assertRefused("a.png", nothing, "damaged: ");
+  }
+
+  @Test
+  void filesThatCannotBeOpenedSayWhy() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("gone.png"), folder.resolve("nothing"));
+    assertThatThrownBy(() -> PictureFile.square(link, 1, 8)).hasMessage("there is no such file");
+    Path own = folder.resolve("own.png");
+    Files.createSymbolicLink(own, own);
+    assertThatThrownBy(() -> PictureFile.square(own, 1, 8))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("symbolic links");
+  }
+
+  private void assertRefused(String name, byte[] bytes, String message) throws IOException {
+    Path file = write(name, bytes);
+    assertThatThrownBy(() -> PictureFile.square(file, 3, 8))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  /** The values of a grey PNG of 2x2 pixels. */
+  private String png(byte[] bytes) throws IOException {
+    return words(PictureFile.square(write("a.png", bytes), 1, 2));
+  }
+
+  /** Red, green and blue of a picture of one colour. */
+  private String colours(byte[] bytes, String name) throws IOException {
+    return words(PictureFile.square(write(name, bytes), 3, 1));
+  }
+
+  private static String words(byte[] planes) {
+    StringBuilder words = new StringBuilder();
+    for (byte value : planes) {
+      words.append(words.isEmpty() ? "" : " ").append(value & 0xFF);
+    }
+    return words.toString();
+  }
+
+  private static byte[] jpeg(BufferedImage image) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThat(ImageIO.write(image, "jpg", out)).isTrue();
+    return out.toByteArray();
+  }
+
+  private Path write(String name, byte[] bytes) throws IOException {
+    return Files.write(folder.resolve(name), bytes);
+  }
+}
