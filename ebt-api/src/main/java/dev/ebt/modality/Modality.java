@@ -9,6 +9,7 @@ import dev.ebt.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is predicted of what: how a row of data is split into context and target, the space that
@@ -31,6 +32,14 @@ public interface Modality {
    */
   default String fingerprint() {
     return "";
+  }
+
+  /**
+   * Names of settings that are about candidates to think from: a model without energy has no use
+   * for them, and whoever sets them by hand for one is told so.
+   */
+  default Set<String> settingsOfThinking() {
+    return Set.of();
   }
 
   /**

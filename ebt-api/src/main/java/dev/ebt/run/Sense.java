@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Whether settings of different parts make sense together: each rule is about what would be
@@ -102,9 +103,17 @@ final class Sense {
    * @param overrides {@code path=value} each
    */
   static void checkHeeded(RunParts parts, List<String> overrides) {
+    if (parts.thinks()) {
+      return;
+    }
+    Set<String> ofThinking = parts.modality().settingsOfThinking();
     for (String override : overrides) {
-      boolean thinking = override.matches("\\s*thinking(\\..*|\\s*=.*)");
-      if (thinking && !parts.thinks()) {
+      String path = override.split("=", 2)[0].strip();
+      boolean unheeded =
+          path.equals("thinking")
+              || path.startsWith("thinking.")
+              || path.startsWith("modality.") && ofThinking.contains(path.substring(9));
+      if (unheeded) {
         throw new UserException(
             "--set %s: model '%s' has no energy to think with, so that it has no effect; leave it out"
                 .formatted(override, parts.configuration().model().name()));

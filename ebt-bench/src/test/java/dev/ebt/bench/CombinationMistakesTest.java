@@ -50,6 +50,8 @@ class CombinationMistakesTest {
         "objective.steps=1 regularizers=[random-step-count,random-step-count] | and without it there are 3 steps for thinking.landscapes 1 already",
         "thinking.move=digested modality.temperature=1 | thinking.move is digested: every step begins again from probabilities",
         "model.name=transformer objective.name=likelihood thinking.stepSize=2 | --set thinking.stepSize=2: model 'transformer' has no energy to think with, so that it has no effect",
+        "model.name=transformer objective.name=likelihood modality.temperature=1 | --set modality.temperature=1: model 'transformer' has no energy to think with, so that it has no effect",
+        "model.name=transformer objective.name=likelihood modality.initial=zeros | --set modality.initial=zeros: model 'transformer' has no energy",
         "model.name=transformer objective.name=likelihood regularizers=[replay] | regularizers shape thinking, and model 'Transformer++",
         "model.name=transformer | this objective teaches energy models; model 'Transformer++",
         "model.name=transformer objective.name=likelihood model.conditioning=adaln | model.conditioning is for energies",

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Text, each token predicted from those before it. A candidate is a row of logits over the
@@ -58,6 +59,11 @@ public final class TextModality implements Modality {
   /** How many tokens a window observes. */
   public int length() {
     return settings.length();
+  }
+
+  @Override
+  public Set<String> settingsOfThinking() {
+    return Set.of("initial", "scale", "embedding", "temperature");
   }
 
   @Override

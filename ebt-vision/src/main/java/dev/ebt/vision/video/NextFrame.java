@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Each frame of a clip predicted from those before it. A candidate is a frame as the encoder makes
@@ -86,6 +87,11 @@ public final class NextFrame implements Modality, Fitted {
   /** How many frames a window observes. */
   public int length() {
     return settings.frames() - 1;
+  }
+
+  @Override
+  public Set<String> settingsOfThinking() {
+    return Set.of("initial", "scale");
   }
 
   @Override
