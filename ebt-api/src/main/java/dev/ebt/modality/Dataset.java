@@ -1,5 +1,6 @@
 package dev.ebt.modality;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Data made ready for a modality: rows to learn from, and other rows to be judged by. */
@@ -19,5 +20,10 @@ public interface Dataset {
   /** The least mean loss that any model can have on this source, where that is known (nats). */
   default OptionalDouble bestLoss() {
     return OptionalDouble.empty();
+  }
+
+  /** Holds predictions as a whole against the rows to learn from; empty again at every call. */
+  default Optional<SetFigures> setFigures() {
+    return Optional.empty();
   }
 }

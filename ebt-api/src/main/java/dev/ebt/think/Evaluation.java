@@ -4,13 +4,17 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Modality;
+import dev.ebt.modality.SetFigures;
 import dev.ebt.tensor.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -21,6 +25,7 @@ import java.util.stream.IntStream;
 public final class Evaluation {
   private static final String LOSS = "loss";
   private static final String ENERGY = "energy";
+  private static final String CANDIDATE = "the candidate itself";
   private static final double NANOS = 1e9;
 
   private final Predictor predictor;
@@ -60,11 +65,19 @@ public final class Evaluation {
    * @param steps how many steps were taken
    * @param candidates of how many the best was kept
    * @param evaluations of the network for each prediction
+   * @param seconds that the thinking took for all predictions, judging and reading left out
    * @param means weighted means: {@code loss}, every measure of the modality, {@code energy}
+   * @param together figures of all predictions together, where they were asked for
    * @param predictions how many predictions they are over, by weight
    */
   public record Result(
-      int steps, int candidates, int evaluations, Map<String, Double> means, double predictions) {
+      int steps,
+      int candidates,
+      int evaluations,
+      double seconds,
+      Map<String, Double> means,
+      Map<String, Double> together,
+      double predictions) {
     /** The mean loss. */
     public double loss() {
       return means.get(LOSS);
@@ -111,27 +124,65 @@ public final class Evaluation {
 
   /** Results of each number of steps and, within it, of each number of candidates. */
   public List<Result> evaluate(Examples examples, int limit, Effort effort, long seed) {
-    Map<List<Integer>, WeightedMeans> all = new LinkedHashMap<>();
-    effort
-        .steps()
-        .forEach(
-            s -> effort.candidates().forEach(c -> all.put(List.of(s, c), new WeightedMeans())));
+    return evaluate(examples, limit, effort, seed, Optional::empty);
+  }
+
+  /**
+   * The same, and figures of all predictions together.
+   *
+   * @param together holds nothing yet at every call; empty if there are no such figures
+   */
+  public List<Result> evaluate(
+      Examples examples,
+      int limit,
+      Effort effort,
+      long seed,
+      Supplier<Optional<SetFigures>> together) {
+    Map<List<Integer>, Sums> all = new LinkedHashMap<>();
+    for (int steps : effort.steps()) {
+      for (int candidates : effort.candidates()) {
+        all.put(List.of(steps, candidates), new Sums(together.get()));
+      }
+    }
+    Map<List<Integer>, SetFigures> sets = new HashMap<>();
+    all.forEach((key, sums) -> sums.set.ifPresent(set -> sets.put(key, set)));
     walk(
         examples,
         limit,
         effort,
         seed,
-        judged ->
-            all.get(List.of(judged.steps(), judged.candidates()))
-                .add(judged.figures(), judged.weight()));
+        sets,
+        judged -> all.get(List.of(judged.steps(), judged.candidates())).add(judged));
     List<Result> results = new ArrayList<>();
-    all.forEach((key, sums) -> results.add(result(key.get(0), key.get(1), sums)));
+    all.forEach((key, sums) -> results.add(sums.result(key.get(0), key.get(1))));
     return results;
   }
 
-  private Result result(int steps, int candidates, WeightedMeans sums) {
-    return new Result(
-        steps, candidates, evaluations(steps, candidates), sums.means(), sums.weight());
+  /** What comes together at one effort. */
+  private final class Sums {
+    private final WeightedMeans means = new WeightedMeans();
+    private final Optional<SetFigures> set;
+    private double seconds;
+
+    Sums(Optional<SetFigures> set) {
+      this.set = set;
+    }
+
+    void add(Judged judged) {
+      means.add(judged.figures(), judged.weight());
+      seconds += judged.seconds();
+    }
+
+    Result result(int steps, int candidates) {
+      return new Result(
+          steps,
+          candidates,
+          evaluations(steps, candidates),
+          seconds,
+          means.means(),
+          set.map(SetFigures::figures).orElse(Map.of()),
+          means.weight());
+    }
   }
 
   /** How often the network is evaluated for each prediction. */
@@ -149,6 +200,16 @@ public final class Evaluation {
    */
   public void walk(
       Examples examples, int limit, Effort effort, long seed, Consumer<Judged> listener) {
+    walk(examples, limit, effort, seed, Map.of(), listener);
+  }
+
+  private void walk(
+      Examples examples,
+      int limit,
+      Effort effort,
+      long seed,
+      Map<List<Integer>, SetFigures> sets,
+      Consumer<Judged> listener) {
     effort.steps().forEach(predictor::check);
     if (!predictor.thinks() && !effort.candidates().equals(List.of(1))) {
       throw new UserException(
@@ -165,7 +226,7 @@ public final class Evaluation {
       int first = from;
       int[] positions = IntStream.range(0, rows).map(i -> first + (i < filled ? i : 0)).toArray();
       Batch batch = examples.batch(positions);
-      new Walk(effort, first, batch, weights(batch, filled), listener).all(seed + from);
+      new Walk(effort, first, batch, filled, sets, listener).all(seed + from);
     }
   }
 
@@ -174,16 +235,26 @@ public final class Evaluation {
     private final Effort effort;
     private final int first;
     private final Batch batch;
+    private final int filled;
     private final float[] weight;
+    private final Map<List<Integer>, SetFigures> sets;
     private final Consumer<Judged> listener;
     private final List<SelfVerification> best;
     private final long[] nanos;
 
-    Walk(Effort effort, int first, Batch batch, float[] weight, Consumer<Judged> listener) {
+    Walk(
+        Effort effort,
+        int first,
+        Batch batch,
+        int filled,
+        Map<List<Integer>, SetFigures> sets,
+        Consumer<Judged> listener) {
       this.effort = effort;
       this.first = first;
       this.batch = batch;
-      this.weight = weight;
+      this.filled = filled;
+      this.weight = weights(batch, filled);
+      this.sets = sets;
       this.listener = listener;
       this.best = effort.steps().stream().map(s -> new SelfVerification()).toList();
       this.nanos = new long[effort.steps().size()];
@@ -216,6 +287,9 @@ public final class Evaluation {
         Map<String, Array> figures =
             new LinkedHashMap<>(predictor.assess(modality.target().name(), batch.target()));
         figures.putAll(energy);
+        if (!sets.isEmpty()) {
+          figures.put(CANDIDATE, predictor.candidate());
+        }
         if (choice) {
           best.get(i).offer(energy.get(ENERGY), figures);
         }
@@ -226,6 +300,10 @@ public final class Evaluation {
     }
 
     private void tell(int i, int candidates, Map<String, Array> figures) {
+      Array candidate = figures.remove(CANDIDATE);
+      if (candidate != null) {
+        sets.get(List.of(effort.steps().get(i), candidates)).add(batch, candidate, filled);
+      }
       listener.accept(
           new Judged(
               effort.steps().get(i), candidates, first, batch, weight, figures, nanos[i] / NANOS));

@@ -8,6 +8,7 @@ import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
+import dev.ebt.modality.SetFigures;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.Array;
@@ -18,6 +19,8 @@ import dev.ebt.testing.QuadraticEnergy;
 import dev.ebt.train.Teacher;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,9 +89,55 @@ class EvaluationTest {
   @Test
   void twiceIsTheSameBitsAndEnergyFalls() {
     List<Evaluation.Result> first = evaluate(2, 3, 100, 0, 1);
-    assertThat(evaluate(2, 3, 100, 0, 1)).isEqualTo(first);
+    assertThat(evaluate(2, 3, 100, 0, 1))
+        .usingRecursiveComparison()
+        .ignoringFields("seconds")
+        .isEqualTo(first);
+    assertThat(first).allMatch(result -> result.seconds() > 0);
     assertThat(first.get(0).energy()).isGreaterThan(1);
     assertThat(first).extracting(Evaluation.Result::steps).containsExactly(0, 1);
+  }
+
+  /** How many rows there were, and the sums of their targets and candidates. */
+  private static final class Sums implements SetFigures {
+    private final Map<String, Double> sums = new TreeMap<>(Map.of("rows", 0.0, "candidates", 0.0));
+
+    @Override
+    public void add(Batch batch, Array candidates, int rows) {
+      sums.merge("rows", (double) rows, Double::sum);
+      for (int i = 0; i < 2 * rows; i++) {
+        sums.merge("candidates", candidates.real(i), Double::sum);
+      }
+    }
+
+    @Override
+    public Map<String, Double> figures() {
+      return sums;
+    }
+  }
+
+  /** After one step of half the curvature candidates are at their centres: 1, 10, 2, 20, 3, 30. */
+  @Test
+  void predictionsAreSeenTogetherWhateverBatchTheyCameIn() {
+    Parameters parameters = new Parameters();
+    ThinkingStep.stepSize(THINKING, parameters);
+    parameters.weight("curvature", Shape.scalar(), Initializer.constant(2));
+    Teacher.initialize(backend, parameters.specs(), 0);
+    Evaluation.Effort effort = new Evaluation.Effort(List.of(0, 1), List.of(1, 2));
+    for (int rows : new int[] {1, 2, 3}) {
+      try (Thinker thinker =
+          new Thinker(backend, modality, new QuadraticEnergy(1, 2), THINKING, List.of(), rows)) {
+        List<Evaluation.Result> results =
+            new Evaluation(thinker, modality, rows)
+                .evaluate(new Distances(3), 3, effort, 7, () -> Optional.of(new Sums()));
+        assertThat(results).allMatch(result -> result.together().get("rows") == 3);
+        for (Evaluation.Result result : results.subList(2, 4)) {
+          assertThat(result.together().get("candidates")).isCloseTo(66, within(1e-6));
+        }
+        assertThat(results.get(0).together()).isNotEqualTo(results.get(2).together());
+      }
+    }
+    assertThat(evaluate(2, 3, 100, 1).get(0).together()).isEmpty();
   }
 
   @Test

@@ -30,6 +30,11 @@ public record Commands(int code, String out, String err) {
     }
   }
 
+  /** What was printed, without the seconds that it took. */
+  public String outWithoutSeconds() {
+    return out.replaceAll("\"seconds\":[0-9.E-]+", "").replaceAll(" +\\d+\\.\\d{3}(?!\\d)", "");
+  }
+
   /** The same, which must go well. */
   public static Commands fine(String... arguments) {
     Commands done = ebt(arguments);

@@ -6,6 +6,7 @@ import static dev.ebt.tensor.Functions.randomNormal;
 import dev.ebt.diffusion.NoiseSchedule;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Feature;
+import dev.ebt.modality.SetFigures;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.Array;
@@ -14,6 +15,8 @@ import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.vision.picture.Pictures;
+import dev.ebt.vision.quality.GeneratedPictures;
+import dev.ebt.vision.quality.RealPictures;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +65,11 @@ public final class ImageGeneration implements PictureModality {
   @Override
   public Examples rows(Pictures pictures, int times, long seed) {
     return new KnownPictures(pictures, settings);
+  }
+
+  @Override
+  public SetFigures setFigures(RealPictures real) {
+    return new GeneratedPictures(real, KIND, settings.kinds() > 0);
   }
 
   @Override

@@ -2,11 +2,14 @@ package dev.ebt.vision;
 
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Examples;
+import dev.ebt.modality.SetFigures;
 import dev.ebt.store.Sha256;
 import dev.ebt.vision.picture.Pictures;
+import dev.ebt.vision.quality.RealPictures;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Pictures to learn from, and others to be judged by. */
 /** Pictures to learn from, and others to be judged by. */
 public final class PictureDataset implements Dataset {
   /** Rows of an epoch, about: small collections are seen with so many different noises. */
@@ -19,6 +22,8 @@ public final class PictureDataset implements Dataset {
   private final Examples training;
   private final Examples validation;
   private final List<String> kinds;
+  private final PictureModality modality;
+  private @Nullable RealPictures real;
 
   /**
    * Makes rows of pictures.
@@ -43,6 +48,7 @@ public final class PictureDataset implements Dataset {
     // A seed of its own: else the first noises of training would be those of validation.
     this.validation = modality.rows(validation, 1, ~seed);
     this.kinds = List.copyOf(training.kinds());
+    this.modality = modality;
   }
 
   /** What the pictures show, by name; empty if nobody said. */
@@ -78,5 +84,16 @@ public final class PictureDataset implements Dataset {
   @Override
   public Examples validation() {
     return validation;
+  }
+
+  @Override
+  public Optional<SetFigures> setFigures() {
+    if (learnt.size() == 0) {
+      return Optional.empty();
+    }
+    if (real == null) {
+      real = new RealPictures(learnt, modality.space().channels(), modality.space().size());
+    }
+    return Optional.of(modality.setFigures(real));
   }
 }

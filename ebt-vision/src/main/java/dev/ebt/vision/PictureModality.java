@@ -2,10 +2,13 @@ package dev.ebt.vision;
 
 import dev.ebt.modality.DiffusionModality;
 import dev.ebt.modality.Examples;
+import dev.ebt.modality.SetFigures;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.vision.picture.Pictures;
+import dev.ebt.vision.quality.PictureDistance;
+import dev.ebt.vision.quality.RealPictures;
 
 /** A modality whose candidates are pictures: each one prediction, seen in patches. */
 public interface PictureModality extends DiffusionModality {
@@ -22,6 +25,11 @@ public interface PictureModality extends DiffusionModality {
    * @param seed of what is drawn for a row
    */
   Examples rows(Pictures pictures, int times, long seed);
+
+  /** Holds candidates as a whole against real pictures. */
+  default SetFigures setFigures(RealPictures real) {
+    return new PictureDistance(real);
+  }
 
   /** What is asked of pictures, for a description of data. */
   String task();

@@ -125,21 +125,6 @@ class ImageGenerationTest {
   }
 
   @Test
-  void nearestPictureIsFound() {
-    Dataset dataset = shapes(4);
-    NearestPicture known = new NearestPicture(dataset.training(), 20);
-    Batch row = dataset.training().batch(7);
-    Array picture = row.target().reshape(Shape.of(1, 8, 8));
-    NearestPicture.Found found = known.to(picture);
-    assertThat(found.error()).isZero();
-    assertThat(found.kind()).isEqualTo((long) row.context().get(ImageGeneration.KIND).item());
-    float[] values = picture.floats().clone();
-    values[0] += 0.5f;
-    assertThat(known.to(Array.of(picture.shape(), values)).error())
-        .isEqualTo(0.25 / 64 * 127.5 * 127.5);
-  }
-
-  @Test
   void settingsWithoutMeaningAreRefused() {
     assertThatThrownBy(() -> of(-1))
         .isInstanceOf(UserException.class)

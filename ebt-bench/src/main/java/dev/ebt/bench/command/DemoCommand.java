@@ -2,6 +2,7 @@ package dev.ebt.bench.command;
 
 import dev.ebt.bench.Ebt;
 import dev.ebt.bench.report.Continuation;
+import dev.ebt.bench.report.Judgement;
 import dev.ebt.bench.report.PassageEnergies;
 import dev.ebt.bench.report.ThinkingTable;
 import dev.ebt.bench.shipped.ShippedModel;
@@ -48,20 +49,17 @@ public final class DemoCommand implements Callable<Integer> {
       System.out.println(model.parts().model().description() + "; " + dataset.description());
       System.out.println();
       System.out.println("1. Thinking: loss and energy against the number of steps");
-      List<Evaluation.Result> results =
-          model.evaluate(
-              dataset.validation(),
-              ROWS,
-              ShippedModel.EXAMPLES,
-              expected.stream().map(ShippedModel.Score::steps).toList());
-      ThinkingTable.print(model.modality(), dataset.bestLoss(), results, System.out);
+      Evaluation.Effort effort =
+          Evaluation.Effort.of(expected.stream().map(ShippedModel.Score::steps).toList());
+      Judgement found = Judgement.of(model.parts(), effort, ROWS, ShippedModel.EXAMPLES);
+      ThinkingTable.print(dataset, found, System.out);
       System.out.println();
       System.out.println("2. A passage, and the energy of each byte before and after thinking");
       PassageEnergies.print(model, System.out);
       System.out.println();
       System.out.println("3. The model goes on from " + PROMPT);
       write(model);
-      List<String> wrong = wrong(expected, results);
+      List<String> wrong = wrong(expected, found.results());
       wrong.forEach(line -> System.err.println("ebt: " + line));
       if (!wrong.isEmpty()) {
         return 1;

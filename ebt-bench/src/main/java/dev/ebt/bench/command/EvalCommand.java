@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.bench.Ebt;
 import dev.ebt.bench.report.Comparison;
+import dev.ebt.bench.report.Judgement;
 import dev.ebt.bench.report.TaskReport;
 import dev.ebt.bench.report.ThinkingTable;
 import dev.ebt.error.UserException;
@@ -163,8 +164,7 @@ public final class EvalCommand implements Callable<Integer> {
       }
     }
     if (json) {
-      System.out.println(
-          new ObjectMapper().writeValueAsString(Map.of("results", comparison.document())));
+      System.out.println(new ObjectMapper().writeValueAsString(comparison.document()));
     } else {
       comparison.print(System.out);
     }
@@ -187,12 +187,12 @@ public final class EvalCommand implements Callable<Integer> {
   private void judge(TrainedModel model, Evaluation.Effort effort) throws JsonProcessingException {
     Dataset dataset = model.parts().dataset();
     warnOfOtherData(model, dataset);
-    List<Evaluation.Result> results = model.evaluate(dataset.validation(), batch, limit, effort);
+    Judgement found = Judgement.of(model.parts(), effort, batch, limit);
     if (json) {
-      System.out.println(new ObjectMapper().writeValueAsString(document(model, results)));
+      System.out.println(new ObjectMapper().writeValueAsString(document(model, found)));
     } else {
       System.out.println(dataset.description());
-      ThinkingTable.print(model.modality(), dataset.bestLoss(), results, System.out);
+      ThinkingTable.print(dataset, found, System.out);
     }
   }
 
@@ -245,24 +245,14 @@ public final class EvalCommand implements Callable<Integer> {
     }
   }
 
-  private Map<String, Object> document(TrainedModel model, List<Evaluation.Result> results) {
-    List<Map<String, Object>> rows = new ArrayList<>();
-    for (Evaluation.Result result : results) {
-      Map<String, Object> row = new LinkedHashMap<>();
-      row.put("steps", result.steps());
-      row.put("candidates", result.candidates());
-      row.put("evaluations", result.evaluations());
-      row.put("loss", result.loss());
-      if (result.hasEnergy()) {
-        row.put("energy", result.energy());
-      }
-      row.putAll(model.modality().summary(result.means()));
-      rows.add(row);
-    }
+  private Map<String, Object> document(TrainedModel model, Judgement found) {
     Map<String, Object> document = begun(model);
     document.put("data", model.parts().dataset().description());
-    document.put("predictions", Math.round(results.get(0).predictions()));
-    document.put("results", rows);
+    document.put("predictions", Math.round(found.results().get(0).predictions()));
+    document.put("results", found.lines());
+    if (!found.targets().isEmpty()) {
+      document.put("targets", found.targets());
+    }
     return document;
   }
 

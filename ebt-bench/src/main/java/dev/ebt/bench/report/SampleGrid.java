@@ -2,14 +2,13 @@ package dev.ebt.bench.report;
 
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
-import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Examples;
+import dev.ebt.modality.SetFigures;
 import dev.ebt.run.RunParts;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.think.Predictor;
 import dev.ebt.vision.ImageGeneration;
-import dev.ebt.vision.NearestPicture;
 import dev.ebt.vision.PictureDataset;
 import dev.ebt.vision.picture.PictureGrid;
 import java.io.IOException;
@@ -18,63 +17,76 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Pictures out of noise: a row for each kind, a column for each noise. */
 public final class SampleGrid {
-  private static final int KNOWN = 2000;
-  private static final int REAL = 200;
+  /** How many real pictures are looked through for those of each kind, at most. */
+  private static final int REAL = 10_000;
 
-  private SampleGrid() {}
+  private static final double NANOS = 1e9;
+  private static final String ALL = "all";
+  private static final String FRECHET = "frechet";
+
+  private final RunParts parts;
+  private final ImageGeneration modality;
+  private final List<Map<String, Object>> lines = new ArrayList<>();
+
+  private SampleGrid(RunParts parts) {
+    this.parts = parts;
+    this.modality = (ImageGeneration) parts.modality();
+  }
+
+  /** Pictures of one kind, and what making them took. */
+  private record Made(Batch batch, int evaluations, double seconds) {}
 
   /**
-   * Writes a PNG of {@code count} pictures of each kind. Prints how far they are from the nearest
-   * picture that was learnt from, and how many of those are of the kind that was asked for; and the
-   * same of real pictures that were not learnt from, to compare with.
+   * Writes a PNG of {@code count} pictures of each kind. Prints how near they are to real pictures
+   * that were learnt from, and how near as many others are that were not: the best there is to be.
    */
   public static void write(
       RunParts parts, PredictionTable.Manner manner, int count, Path folder, PrintStream out) {
-    ImageGeneration modality = (ImageGeneration) parts.modality();
-    Dataset dataset = parts.dataset();
-    int kinds = Math.max(1, modality.settings().kinds());
-    NearestPicture known = new NearestPicture(dataset.training(), KNOWN);
-    PictureGrid grid = new PictureGrid();
-    List<List<Array>> samples = new ArrayList<>();
-    try (Predictor predictor = parts.predictor(count)) {
-      predictor.check(manner.steps());
-      for (int kind = 0; kind < kinds; kind++) {
-        predictor.observe(asked(kind, count));
-        predictor.begin(manner.seed());
-        predictor.reach(manner.steps(), manner.tolerance());
-        Array candidates = predictor.candidate();
-        samples.add(
-            IntStream.range(0, count).mapToObj(i -> PredictionTable.row(candidates, i)).toList());
-        grid.with(samples.get(kind));
-      }
+    SampleGrid grid = new SampleGrid(parts);
+    List<Made> made = grid.make(manner, count);
+    PictureGrid png = new PictureGrid();
+    made.forEach(kind -> png.with(pictures(kind.batch())));
+    Path file = folder.resolve("samples.png");
+    write(png, file);
+    out.printf("%s: a row for each kind%n", file);
+    if (parts.dataset().setFigures().isEmpty()) {
+      return;
     }
-    Path png = folder.resolve("samples.png");
-    write(grid, png);
-    out.printf(
-        "%s: a row for each kind; nearest picture learnt from: mean squared error, share of that kind%n",
-        png);
-    List<List<Array>> real = real(dataset.validation(), kinds);
-    for (int kind = 0; kind < kinds; kind++) {
-      out.printf(
-          Locale.ROOT,
-          "%-12s  made %s   real %s%n",
-          name(dataset, modality, kind),
-          figures(samples.get(kind), kind, known),
-          figures(real.get(kind), kind, known));
-    }
+    grid.judge(made, grid.real(count), manner.steps());
+    FigureTable.print(grid.lines, out);
+    out.println(
+        "nearest: error from the nearest picture learnt from; ofKind: share of those that are of the kind;");
+    out.println(
+        "variety: 1 differ as real ones do, 0 are all the same; frechet: of all together; real: not learnt from");
   }
 
-  private static String name(Dataset dataset, ImageGeneration modality, int kind) {
-    return modality.settings().kinds() > 0 && dataset instanceof PictureDataset pictures
-        ? pictures.kinds().get(kind)
-        : "pictures";
+  private int kinds() {
+    return Math.max(1, modality.settings().kinds());
+  }
+
+  private List<Made> make(PredictionTable.Manner manner, int count) {
+    List<Made> made = new ArrayList<>();
+    try (Predictor predictor = parts.predictor(count)) {
+      predictor.check(manner.steps());
+      for (int kind = 0; kind < kinds(); kind++) {
+        Map<String, Array> asked = asked(kind, count);
+        long begun = System.nanoTime();
+        predictor.observe(asked);
+        predictor.begin(manner.seed());
+        predictor.reach(manner.steps(), manner.tolerance());
+        double seconds = (System.nanoTime() - begun) / NANOS;
+        int evaluations = predictor.evaluations(manner.steps());
+        made.add(new Made(batch(asked, predictor.candidate()), evaluations, seconds));
+      }
+    }
+    return made;
   }
 
   private static Map<String, Array> asked(int kind, int count) {
@@ -83,26 +95,74 @@ public final class SampleGrid {
     return Map.of(ImageGeneration.KIND, Array.of(Shape.of(count), kinds));
   }
 
-  /** Some pictures of each kind. */
-  private static List<List<Array>> real(Examples examples, int kinds) {
-    List<List<Array>> real = new ArrayList<>();
-    IntStream.range(0, kinds).forEach(kind -> real.add(new ArrayList<>()));
-    for (int i = 0; i < Math.min(REAL, examples.size()); i++) {
+  private static Batch batch(Map<String, Array> asked, Array pictures) {
+    return new Batch(asked, pictures, Array.filled(Shape.of(pictures.shape().size(0)), 1));
+  }
+
+  private static List<Array> pictures(Batch batch) {
+    return IntStream.range(0, batch.rows())
+        .mapToObj(i -> PredictionTable.row(batch.target(), i))
+        .toList();
+  }
+
+  /** The first pictures of each kind that were not learnt from; fewer, where there are too few. */
+  private List<List<Batch>> real(int count) {
+    List<List<Batch>> real = new ArrayList<>();
+    IntStream.range(0, kinds()).forEach(kind -> real.add(new ArrayList<>()));
+    Examples examples = parts.dataset().validation();
+    int missing = count * kinds();
+    for (int i = 0; i < Math.min(REAL, examples.size()) && missing > 0; i++) {
       Batch row = examples.batch(i);
       Array kind = row.context().get(ImageGeneration.KIND);
-      real.get(kind == null ? 0 : (int) kind.item()).add(PredictionTable.row(row.target(), 0));
+      List<Batch> ofKind = real.get(kind == null ? 0 : (int) kind.item());
+      if (ofKind.size() < count) {
+        ofKind.add(batch(asked(kind == null ? 0 : (int) kind.item(), 1), row.target()));
+        missing--;
+      }
     }
     return real;
   }
 
-  private static String figures(List<Array> pictures, int kind, NearestPicture known) {
-    if (pictures.isEmpty()) {
-      return "       -     -";
+  private void judge(List<Made> made, List<List<Batch>> real, int steps) {
+    for (int kind = 0; kind < kinds() && kinds() > 1; kind++) {
+      add(name(kind), steps, made.subList(kind, kind + 1), real.get(kind));
     }
-    List<NearestPicture.Found> found = pictures.stream().map(known::to).toList();
-    double error = found.stream().mapToDouble(NearestPicture.Found::error).average().orElseThrow();
-    long right = found.stream().filter(f -> f.kind() == kind).count();
-    return String.format(Locale.ROOT, "%8.1f %4.0f%%", error, 100.0 * right / found.size());
+    add(ALL, steps, made, real.stream().flatMap(List::stream).toList());
+  }
+
+  private void add(String kind, int steps, List<Made> made, List<Batch> real) {
+    double seconds = made.stream().mapToDouble(Made::seconds).sum();
+    Map<String, Object> line = line(kind, "made");
+    line.putAll(FigureTable.effort(steps, 1, made.get(0).evaluations(), seconds));
+    line.putAll(figures(kind, made.stream().map(Made::batch).toList()));
+    lines.add(line);
+    line = line(kind, "real");
+    line.putAll(figures(kind, real));
+    lines.add(line);
+  }
+
+  private static Map<String, Object> line(String kind, String pictures) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("kind", kind);
+    line.put("pictures", pictures);
+    return line;
+  }
+
+  /** How far pictures of one kind are from those of all kinds says nothing of them. */
+  private Map<String, Double> figures(String kind, List<Batch> pictures) {
+    SetFigures set = parts.dataset().setFigures().orElseThrow();
+    pictures.forEach(batch -> set.add(batch, batch.target(), batch.rows()));
+    Map<String, Double> figures = new LinkedHashMap<>(set.figures());
+    if (!kind.equals(ALL)) {
+      figures.remove(FRECHET);
+    }
+    return figures;
+  }
+
+  private String name(int kind) {
+    return parts.dataset() instanceof PictureDataset pictures
+        ? pictures.kinds().get(kind)
+        : String.valueOf(kind);
   }
 
   private static void write(PictureGrid grid, Path png) {

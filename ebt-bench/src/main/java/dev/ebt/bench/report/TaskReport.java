@@ -13,30 +13,29 @@ public record TaskReport(Task task, List<TaskEvaluation.Result> results) {
   /** A heading and a table. */
   public void print(PrintStream out) {
     out.println(task.description());
-    List<FigureTable.Row> rows =
-        results.stream()
-            .map(r -> new FigureTable.Row(r.steps(), r.candidates(), r.evaluations(), r.figures()))
-            .toList();
-    FigureTable.print(rows, true, out);
+    FigureTable.print(lines(), out);
+  }
+
+  private List<Map<String, Object>> lines() {
+    List<Map<String, Object>> lines = new ArrayList<>();
+    for (TaskEvaluation.Result result : results) {
+      double seconds = result.figures().get(FigureTable.SECONDS);
+      Map<String, Object> line =
+          FigureTable.effort(result.steps(), result.candidates(), result.evaluations(), seconds);
+      line.putAll(result.figures()); // The seconds stay in their column.
+      lines.add(line);
+    }
+    return lines;
   }
 
   /** The same by names. */
   public Map<String, Object> document() {
-    List<Map<String, Object>> rows = new ArrayList<>();
-    for (TaskEvaluation.Result result : results) {
-      Map<String, Object> row = new LinkedHashMap<>();
-      row.put("steps", result.steps());
-      row.put("candidates", result.candidates());
-      row.put("evaluations", result.evaluations());
-      row.putAll(result.figures());
-      rows.add(row);
-    }
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("task", task.name());
     document.put("data", task.description());
     document.put("records", task.records().size());
     document.put("leftOut", task.leftOut());
-    document.put("results", rows);
+    document.put("results", lines());
     return document;
   }
 }

@@ -14,7 +14,8 @@ class DemoCommandTest {
       List.of(new ShippedModel.Score(0, 6.0, 0.5), new ShippedModel.Score(1, 1.2, -0.5));
 
   private static Evaluation.Result result(int steps, double loss, double energy) {
-    return new Evaluation.Result(steps, 1, steps, Map.of("loss", loss, "energy", energy), 100);
+    return new Evaluation.Result(
+        steps, 1, steps, 0.1, Map.of("loss", loss, "energy", energy), Map.of(), 100);
   }
 
   private static List<String> wrong(double loss, double energy) {

@@ -86,12 +86,12 @@ class DenoiseCommandTest {
         output("eval", one.toString(), other.toString(), "--noise", "0.1,0.3", "--steps", "1,2");
     assertThat(table).contains("noise 0.1", "noise 0.3");
     assertThat(table.lines().filter(line -> line.startsWith("run  ")).findFirst().orElseThrow())
-        .contains("noise   steps  evaluations     seconds", "loss", "psnr", "mse");
+        .contains("  noise     steps  evaluations    seconds ", "loss", "psnr", "mse", "frechet");
     List<String[]> lines =
         table
             .lines()
             .map(line -> line.split(" +"))
-            .filter(words -> words.length == 9 && words[1].startsWith("0."))
+            .filter(words -> words.length == 10 && words[1].startsWith("0."))
             .toList();
     assertThat(lines).hasSize(8);
     assertThat(lines)
@@ -100,9 +100,12 @@ class DenoiseCommandTest {
             "0.1/1/1", "0.1/2/2", "0.3/1/1", "0.3/2/2", "0.1/1/1", "0.1/2/2", "0.3/1/1", "0.3/2/2");
     // The same training twice: the same figures, but for the time taken.
     for (int i = 0; i < 4; i++) {
-      assertThat(java.util.Arrays.copyOfRange(lines.get(i), 5, 9))
-          .isEqualTo(java.util.Arrays.copyOfRange(lines.get(i + 4), 5, 9));
+      assertThat(java.util.Arrays.copyOfRange(lines.get(i), 5, 10))
+          .isEqualTo(java.util.Arrays.copyOfRange(lines.get(i + 4), 5, 10));
     }
+    assertThat(table.lines().filter(line -> line.matches(".* 0\\.[13] +targets +[0-9.]+")))
+        .as("clean pictures against other clean ones")
+        .hasSize(4);
     String alone = output("eval", one.toString(), "--set", "modality.noise=0.3", "--steps", "2");
     assertThat(alone).contains(lines.get(3)[5]);
     assertThat(output("eval", one.toString(), "--noise", "0.3", "--steps", "2", "--json"))

@@ -4,6 +4,8 @@ import static dev.ebt.bench.Commands.fine;
 import static dev.ebt.bench.Commands.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +23,7 @@ class GenerateCommandTest {
 
   private String[] training(String recipe, String... more) {
     List<String> line = new ArrayList<>(List.of("train", "--backend=reference"));
-    line.addAll(List.of("--recipe", recipe, "--out", folder.resolve("run").toString()));
+    line.addAll(List.of("--recipe", recipe));
     for (String set :
         List.of(
             "modality.size=8",
@@ -35,6 +37,9 @@ class GenerateCommandTest {
       line.addAll(List.of("--set", set));
     }
     line.addAll(List.of(more));
+    if (List.of(more).stream().noneMatch(word -> word.startsWith("--out"))) {
+      line.add("--out=" + folder.resolve("run"));
+    }
     return line.toArray(String[]::new);
   }
 
@@ -44,19 +49,46 @@ class GenerateCommandTest {
     assertThat(fine(training(recipe, "--set", "modality.kinds=" + kinds)).out())
         .contains("over 4 predictions");
     String run = folder.resolve("run").toString();
-    assertThat(fine("eval", run, "--steps=1").out()).contains("mse");
+    assertThat(fine("eval", run, "--steps=1").out())
+        .containsPattern("steps +evaluations +seconds +loss .*mse +nearest .*frechet\n")
+        .containsPattern("\n +1 +1 +[0-9.]+ .*\n +targets +[0-9.]+");
 
     Path samples = folder.resolve("samples");
     String out = fine("think", run, "--out", samples.toString(), "--count=2", "--steps=1").out();
-    assertThat(out.lines()).hasSize(1 + Math.max(1, kinds));
     assertThat(out)
-        .containsPattern(
-            (kinds == 0 ? "pictures" : "triangle") + " +made +[0-9.]+ +[0-9]+% +real +[0-9.]+");
+        .containsPattern("kind +pictures +steps +evaluations +seconds +nearest")
+        .containsPattern("all +made +1 +1 +[0-9.]+ +[0-9.]+ +([01][0-9.]+ +)?[0-9.]+ +[0-9.]+\n")
+        .containsPattern("all +real( +[0-9.]+){3,4}\n");
+    assertThat(out.lines().filter(line -> line.startsWith("triangle"))).hasSize(kinds / 2);
     BufferedImage grid = ImageIO.read(samples.resolve("samples.png").toFile());
     assertThat(grid.getWidth()).isEqualTo(2 * 128 + 4);
     assertThat(grid.getHeight()).isEqualTo(Math.max(1, kinds) * (128 + 4) - 4);
     assertThat(fine("think", run, "--count=1", "--steps=1").out())
         .contains("predicted 8x8 picture");
+  }
+
+  @Test
+  void bothKindsOfModelsAreInOneTable() throws IOException {
+    List<String> runs = new ArrayList<>();
+    for (String recipe : List.of("generate", "generate-dit")) {
+      runs.add(folder.resolve(recipe).toString());
+      fine(training(recipe, "--out=" + runs.get(runs.size() - 1)));
+    }
+    String table = fine("eval", runs.get(0), runs.get(1), "--steps=1,3").out();
+    assertThat(table).containsPattern("run +steps +evaluations +seconds +loss");
+    for (String run : runs) {
+      assertThat(table.lines().filter(line -> line.startsWith(run + " "))).hasSize(3);
+    }
+    JsonNode found =
+        new ObjectMapper()
+            .readTree(fine("eval", runs.get(0), runs.get(1), "--steps=1,3", "--json").out());
+    assertThat(found.path("results")).hasSize(4).allMatch(line -> line.has("frechet"));
+    assertThat(found.path("results").findValuesAsText("evaluations"))
+        .containsExactly("1", "3", "1", "3");
+    // The same real pictures for both.
+    assertThat(found.path("targets").findValuesAsText("frechet"))
+        .hasSize(2)
+        .allMatch(found.path("targets").path(0).path("frechet").asText()::equals);
   }
 
   @Test

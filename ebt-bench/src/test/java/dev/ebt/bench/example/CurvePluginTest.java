@@ -70,9 +70,13 @@ class CurvePluginTest {
     String table = fine("eval", run, "--plugins", jar, "--steps", "1,2,4").out();
 
     assertThat(table).contains("over 512 predictions");
-    assertThat(table.lines().filter(line -> line.matches(" +steps +loss +energy +distance")))
+    assertThat(
+            table
+                .lines()
+                .filter(
+                    line -> line.matches(" +steps +evaluations +seconds +loss +energy +distance")))
         .hasSize(1);
-    assertThat(table.lines().filter(line -> line.matches(" +[124]( +-?[0-9.]+){3}"))).hasSize(3);
+    assertThat(table.lines().filter(line -> line.matches(" +[124]( +-?[0-9.]+){5}"))).hasSize(3);
   }
 
   @Test

@@ -1,0 +1,93 @@
+package dev.ebt.bench.report;
+
+import dev.ebt.modality.Batch;
+import dev.ebt.modality.Dataset;
+import dev.ebt.modality.Modality;
+import dev.ebt.modality.SetFigures;
+import dev.ebt.run.RunParts;
+import dev.ebt.think.Evaluation;
+import dev.ebt.think.Predictor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a model makes of its validation data.
+ *
+ * @param results at each effort
+ * @param targets of the targets themselves, figures of all together: what the best model would have
+ */
+public record Judgement(
+    Modality modality, List<Evaluation.Result> results, Map<String, Double> targets) {
+
+  /** In place of the number of steps where the targets themselves are judged. */
+  private static final String TARGETS = "targets";
+
+  /**
+   * Judges a model.
+   *
+   * @param rowsTogether examples at a time
+   * @param limit examples at most
+   */
+  public static Judgement of(
+      RunParts parts, Evaluation.Effort effort, int rowsTogether, int limit) {
+    Dataset dataset = parts.dataset();
+    int count = Math.min(limit, dataset.validation().size());
+    int together = Math.min(rowsTogether, count);
+    try (Predictor predictor = parts.predictor(together)) {
+      List<Evaluation.Result> results =
+          new Evaluation(predictor, parts.modality(), together)
+              .evaluate(
+                  dataset.validation(),
+                  limit,
+                  effort,
+                  parts.configuration().seed(),
+                  dataset::setFigures);
+      return new Judgement(parts.modality(), results, targets(dataset, count));
+    }
+  }
+
+  private static Map<String, Double> targets(Dataset dataset, int count) {
+    Optional<SetFigures> set = dataset.setFigures();
+    if (set.isEmpty()) {
+      return Map.of();
+    }
+    for (int row = 0; row < count; row++) {
+      Batch batch = dataset.validation().batch(row);
+      set.get().add(batch, batch.target(), 1);
+    }
+    return set.get().figures();
+  }
+
+  /** A line for each effort. */
+  public List<Map<String, Object>> lines() {
+    List<Map<String, Object>> lines = new ArrayList<>();
+    for (Evaluation.Result result : results) {
+      Map<String, Object> line =
+          FigureTable.effort(
+              result.steps(), result.candidates(), result.evaluations(), result.seconds());
+      line.put("loss", result.loss());
+      if (result.hasEnergy()) {
+        line.put("energy", result.energy());
+      }
+      modality.summary(result.means()).forEach(line::putIfAbsent);
+      line.putAll(result.together());
+      lines.add(line);
+    }
+    return lines;
+  }
+
+  /** The same and, where the targets themselves have figures, these: for a person. */
+  List<Map<String, Object>> allLines() {
+    List<Map<String, Object>> lines = lines();
+    if (!targets.isEmpty()) {
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put(FigureTable.STEPS, TARGETS);
+      line.putAll(targets);
+      lines.add(line);
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.ebt.vision.quality;
+
+import dev.ebt.modality.Batch;
+import dev.ebt.modality.SetFigures;
+import dev.ebt.tensor.Array;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Whether pictures that were made of nothing look like real ones, each by itself and all together:
+ *
+ * <ul>
+ *   <li>{@code nearest}: the mean squared error, of values from 0 to 255, from the real picture
+ *       that is nearest
+ *   <li>{@code ofKind}: the share whose nearest one is of the kind that was asked for
+ *   <li>{@code variety}: how far two pictures of a kind are apart, in what two real ones are: 1 is
+ *       as varied as real ones, 0 the same picture again and again; noise is varied, too
+ *   <li>{@code frechet}: see {@link PictureDistance}
+ * </ul>
+ *
+ * <p>The mean of all that is right is near to real pictures and has no variety: only together do
+ * they tell.
+ */
+public final class GeneratedPictures implements SetFigures {
+  private static final double HALF_RANGE = 127.5;
+
+  private final RealPictures real;
+  private final String feature;
+  private final boolean asked;
+  private final PictureDistance distance;
+  private final Variety expected = new Variety();
+  private final Variety variety = new Variety();
+  private double errors;
+  private int ofKind;
+  private int count;
+
+  /**
+   * Judged by these pictures.
+   *
+   * @param feature of the context that is the kind
+   * @param asked whether kinds are asked for
+   */
+  public GeneratedPictures(RealPictures real, String feature, boolean asked) {
+    this.real = real;
+    this.feature = feature;
+    this.asked = asked;
+    this.distance = new PictureDistance(real);
+    for (int i = 0; i < real.count(); i++) {
+      expected.add(asked ? real.kind(i) : 0, real.picture(i));
+    }
+  }
+
+  @Override
+  public void add(Batch batch, Array candidates, int rows) {
+    for (int row = 0; row < rows; row++) {
+      float[] picture = PictureDistance.picture(candidates, row);
+      int kind = asked ? (int) batch.context().get(feature).longs()[row] : 0;
+      NearestPicture nearest = NearestPicture.of(picture, real);
+      errors += nearest.error() * HALF_RANGE * HALF_RANGE;
+      ofKind += real.kind(nearest.index()) == kind ? 1 : 0;
+      variety.add(kind, picture);
+      distance.add(picture);
+      count++;
+    }
+  }
+
+  @Override
+  public Map<String, Double> figures() {
+    if (count == 0) {
+      return Map.of();
+    }
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("nearest", errors / count);
+    if (asked) {
+      figures.put("ofKind", ofKind / (double) count);
+    }
+    double share = variety.relativeTo(expected);
+    if (!Double.isNaN(share)) {
+      figures.put("variety", share);
+    }
+    figures.putAll(distance.figures());
+    return figures;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.ebt.vision.quality;
+
+import dev.ebt.modality.Batch;
+import dev.ebt.modality.SetFigures;
+import dev.ebt.tensor.Array;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * How far pictures as a whole are from real ones: {@code frechet}, the squared {@link
+ * FrechetDistance} over {@link RandomFeatures} in standard deviations of the real ones. 0 at best;
+ * what other real pictures in the same number give is what sampling leaves. It compares models by
+ * the same real pictures and by equally many of their own; it is no FID.
+ */
+public final class PictureDistance implements SetFigures {
+  private final RealPictures real;
+  private final FrechetDistance.Moments moments;
+
+  /** From these pictures. */
+  public PictureDistance(RealPictures real) {
+    this.real = real;
+    this.moments = new FrechetDistance.Moments(real.moments().size());
+  }
+
+  @Override
+  public void add(Batch batch, Array candidates, int rows) {
+    for (int row = 0; row < rows; row++) {
+      add(picture(candidates, row));
+    }
+  }
+
+  void add(float[] picture) {
+    moments.add(real.features(picture));
+  }
+
+  /** One of several pictures, its values kept from −1 to 1. */
+  static float[] picture(Array candidates, int row) {
+    int size = candidates.shape().elements() / candidates.shape().size(0);
+    float[] picture = Arrays.copyOfRange(candidates.floats(), row * size, (row + 1) * size);
+    for (int i = 0; i < size; i++) {
+      picture[i] = Math.max(-1, Math.min(1, picture[i]));
+    }
+    return picture;
+  }
+
+  @Override
+  public Map<String, Double> figures() {
+    return moments.count() == 0
+        ? Map.of()
+        : Map.of("frechet", FrechetDistance.between(moments, real.moments()));
+  }
+}

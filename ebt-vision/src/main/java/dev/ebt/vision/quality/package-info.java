@@ -1,0 +1,9 @@
+/**
+ * How near many pictures together are to real ones: {@link dev.ebt.vision.quality.RealPictures},
+ * then {@link dev.ebt.vision.quality.FrechetDistance}, {@link
+ * dev.ebt.vision.quality.RandomFeatures}, {@link dev.ebt.vision.quality.Variety}.
+ */
+@NullMarked
+package dev.ebt.vision.quality;
+
+import org.jspecify.annotations.NullMarked;
