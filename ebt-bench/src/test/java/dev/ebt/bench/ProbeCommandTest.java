@@ -25,15 +25,16 @@ class ProbeCommandTest {
   @ValueSource(strings = {"denoise", "dit"})
   void accuraciesOfTheModelAndOfWhatItIsComparedWith(String recipe) {
     String run = trained(recipe);
-    String found = fine("probe", run, "--rows", "20").out();
+    String found = fine("probe", run, "--rows", "20").outWithoutSeconds();
     assertThat(found)
         .contains("built-in shapes")
-        .containsPattern("this model +8 +[01]\\.\\d{4}")
-        .containsPattern("as training begins +8 +[01]\\.\\d{4}")
-        .containsPattern("pixels +192 +[01]\\.\\d{4}")
-        .containsPattern("most frequent kind +0 +[01]\\.\\d{4}")
+        .containsPattern("told from +numbers +evaluations +seconds +accuracy")
+        .containsPattern("this model +8 +1 +[01]\\.\\d{4}")
+        .containsPattern("as training begins +8 +1 +[01]\\.\\d{4}")
+        .containsPattern("pixels +192 +0 +[01]\\.\\d{4}")
+        .containsPattern("most frequent kind +0 +0 +[01]\\.\\d{4}")
         .contains("fitted to 20 pictures of 5 kinds, judged by 20 others");
-    assertThat(fine("probe", run, "--rows", "20").out()).isEqualTo(found);
+    assertThat(fine("probe", run, "--rows", "20").outWithoutSeconds()).isEqualTo(found);
     assertThat(fine("probe", run, "--rows", "20", "--json").out())
         .contains("\"kinds\":5", "\"fitted\":20", "\"accuracyOfPixels\":");
   }
@@ -47,8 +48,8 @@ class ProbeCommandTest {
           photos.resolve(i % 2 + "/" + i + ".png"));
     }
     assertThat(fine("probe", trained("denoise"), "--data", photos.toString()).out())
-        .containsPattern("this model +8 +1\\.0000")
-        .containsPattern("pixels +192 +1\\.0000")
+        .containsPattern("this model +8 +1 +\\d+\\.\\d{3} +1\\.0000")
+        .containsPattern("pixels +192 +0 +0\\.000 +1\\.0000")
         .contains("fitted to 36 pictures of 2 kinds, judged by 4 others");
   }
 

@@ -62,7 +62,13 @@ class VideoCommandTest {
     String table =
         fine("think", run.toString(), "--frames", "3", "--predict", "7", "--out", gif.toString())
             .out();
-    assertThat(table.lines().filter(line -> line.matches(" +\\d+( +\\d+\\.\\d{4}){4}"))).hasSize(5);
+    assertThat(
+            table
+                .lines()
+                .filter(
+                    line -> line.matches(" +\\d+ +\\d+ +\\d+ +\\d+\\.\\d{3}( +\\d+\\.\\d{4}){4}")))
+        .hasSize(5);
+    assertThat(table).containsPattern("frame +steps +evaluations +seconds +psnr +mse");
     assertThat(table).contains("2 frames more, beyond the end of the clip");
     assertThat(AnimatedPicture.squares(gif, 3, 16)).hasSize(10);
     Path png = folder.resolve("rollout.png");

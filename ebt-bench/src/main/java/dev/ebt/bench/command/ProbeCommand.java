@@ -3,6 +3,7 @@ package dev.ebt.bench.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.bench.Ebt;
+import dev.ebt.bench.report.ProbeTable;
 import dev.ebt.energy.RepresentationModel;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.DiffusionModality;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +81,7 @@ public final class ProbeCommand implements Callable<Integer> {
         System.out.println(new ObjectMapper().writeValueAsString(document(model, probe)));
       } else {
         System.out.println(model.parts().dataset().description());
-        print(probe);
+        ProbeTable.print(probe, System.out);
       }
       return 0;
     }
@@ -104,32 +104,6 @@ public final class ProbeCommand implements Callable<Integer> {
         rows);
   }
 
-  private static void print(LinearProbe probe) {
-    System.out.println("                      numbers  accuracy");
-    accuracies(probe)
-        .forEach(
-            (name, found) ->
-                System.out.printf(
-                    Locale.ROOT, "%-20s %8d %9.4f%n", name, found.numbers(), found.share()));
-    double share = probe.model().share();
-    System.out.printf(
-        Locale.ROOT,
-        "fitted to %,d pictures of %d kinds, judged by %,d others: that many tell it to %.3f%n",
-        probe.fitted(),
-        probe.kinds(),
-        probe.judged(),
-        Math.sqrt(share * (1 - share) / probe.judged()));
-  }
-
-  private static Map<String, LinearProbe.Accuracy> accuracies(LinearProbe probe) {
-    Map<String, LinearProbe.Accuracy> all = new LinkedHashMap<>();
-    all.put("this model", probe.model());
-    all.put("as training begins", probe.beginning());
-    all.put("pixels", probe.pixels());
-    all.put("most frequent kind", probe.mostFrequent());
-    return all;
-  }
-
   private Map<String, Object> document(TrainedModel model, LinearProbe probe) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("run", run.toString());
@@ -142,6 +116,7 @@ public final class ProbeCommand implements Callable<Integer> {
     document.put("accuracyAsTrainingBegins", probe.beginning().share());
     document.put("accuracyOfPixels", probe.pixels().share());
     document.put("accuracyOfMostFrequent", probe.mostFrequent().share());
+    document.put("results", ProbeTable.lines(probe));
     return document;
   }
 }

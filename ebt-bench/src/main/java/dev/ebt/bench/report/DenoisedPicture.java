@@ -12,8 +12,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,36 +80,36 @@ public record DenoisedPicture(
   /** Adds every stage to the strip and prints its figures. */
   private Array think(
       RunParts parts, Array noisy, @Nullable Array clean, PictureStrip strip, PrintStream print) {
-    print.printf(
-        "%8s%s%s%n",
-        "steps", parts.thinks() ? "        energy" : "", clean == null ? "" : "          psnr");
+    List<Map<String, Object>> lines = new ArrayList<>();
     try (Predictor predictor = parts.predictor(1)) {
       steps.forEach(predictor::check);
       ImageDenoising modality = (ImageDenoising) parts.modality();
       double level = noise == null ? modality.settings().noise() : noise;
-      predictor.observe(modality.features(noisy, level));
-      predictor.begin(seed);
-      print(predictor, 0, clean, print);
+      TimedPrediction prediction =
+          new TimedPrediction(
+              predictor,
+              modality.features(noisy, level),
+              new PredictionTable.Manner(steps.get(steps.size() - 1), tolerance, seed));
+      lines.add(line(prediction, predictor, 0, clean));
       for (int taken : steps) {
-        predictor.reach(taken, tolerance);
-        print(predictor, taken, clean, print);
+        lines.add(line(prediction, predictor, taken, clean));
         strip.with(PredictionTable.row(predictor.candidate(), 0));
       }
+      FigureTable.print(lines, print);
       return PredictionTable.row(predictor.candidate(), 0);
     }
   }
 
-  private static void print(
-      Predictor predictor, int taken, @Nullable Array clean, PrintStream print) {
-    StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%8d", taken));
+  private static Map<String, Object> line(
+      TimedPrediction prediction, Predictor predictor, int taken, @Nullable Array clean) {
+    Map<String, Object> line = prediction.reach(taken);
     if (predictor.thinks()) {
-      line.append(String.format(Locale.ROOT, "  %12.4f", predictor.energy().item()));
+      line.put("energy", predictor.energy().item());
     }
     if (clean != null) {
-      double psnr = predictor.assess(ImageDenoising.CLEAN, row(clean)).get("psnr").item();
-      line.append(String.format(Locale.ROOT, "  %12.4f", psnr));
+      line.put("psnr", predictor.assess(ImageDenoising.CLEAN, row(clean)).get("psnr").item());
     }
-    print.println(line);
+    return line;
   }
 
   private static Array row(Array picture) {

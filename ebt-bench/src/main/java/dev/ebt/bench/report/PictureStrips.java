@@ -15,8 +15,10 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** What becomes of noisy pictures: noisy, after steps, clean, side by side. */
@@ -36,16 +38,20 @@ public final class PictureStrips {
     List<Array> states = new ArrayList<>();
     List<Array> decibels = new ArrayList<>();
     List<Integer> stages = parts.steps().shown(manner.steps());
+    List<Map<String, Object>> lines = new ArrayList<>();
     try (Predictor predictor = parts.predictor(rows)) {
       predictor.check(manner.steps());
-      predictor.observe(batch.context());
-      predictor.begin(manner.seed());
+      TimedPrediction prediction = new TimedPrediction(predictor, batch.context(), manner);
       for (int steps : stages) {
-        predictor.reach(steps, manner.tolerance());
+        Map<String, Object> line = prediction.reach(steps);
         states.add(predictor.candidate());
-        decibels.add(predictor.assess(ImageDenoising.CLEAN, batch.target()).get("psnr"));
+        Array psnr = predictor.assess(ImageDenoising.CLEAN, batch.target()).get("psnr");
+        decibels.add(psnr);
+        line.put("psnr", Arrays.stream(psnr.doubles()).average().orElseThrow());
+        lines.add(line);
       }
     }
+    FigureTable.print(lines, out);
     out.println("noisy, after %s, clean; psnr in dB of all but the last".formatted(words(stages)));
     for (int row = 0; row < rows; row++) {
       PictureStrip strip = new PictureStrip();

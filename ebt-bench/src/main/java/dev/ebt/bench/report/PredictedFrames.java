@@ -19,8 +19,10 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PredictedFrames(int given, int predicted, int steps, long seed) {
   private static final int DELAY = 20;
+  private static final double NANOS = 1e9;
 
   /**
    * Rolls one clip out.
@@ -56,10 +59,16 @@ public record PredictedFrames(int given, int predicted, int steps, long seed) {
     }
     List<float[]> truth = IntStream.range(0, known).mapToObj(i -> clips.values(0, i)).toList();
     List<float[]> frames = new ArrayList<>(truth.subList(0, given));
+    List<Map<String, Object>> costs = new ArrayList<>();
     try (RollOut rollOut = new RollOut(parts)) {
-      frames.addAll(rollOut.predict(frames, predicted, steps, seed));
+      while (frames.size() < given + predicted) {
+        long begun = System.nanoTime();
+        frames.addAll(rollOut.predict(frames, 1, steps, seed));
+        double seconds = (System.nanoTime() - begun) / NANOS;
+        costs.add(FigureTable.effort(steps, 1, rollOut.evaluations(steps), seconds));
+      }
     }
-    print(truth, frames, print);
+    print(truth, frames, costs, print);
     if (out != null) {
       write(truth, frames, settings, out);
       print.printf(
@@ -82,20 +91,28 @@ public record PredictedFrames(int given, int predicted, int steps, long seed) {
     return file.toString().toLowerCase(Locale.ROOT).endsWith(ending);
   }
 
-  private void print(List<float[]> truth, List<float[]> frames, PrintStream print) {
-    print.printf("%8s  %12s  %12s     the last given frame: psnr, mse%n", "frame", "psnr", "mse");
+  private void print(
+      List<float[]> truth,
+      List<float[]> frames,
+      List<Map<String, Object>> costs,
+      PrintStream print) {
+    List<Map<String, Object>> lines = new ArrayList<>();
     float[] last = truth.get(given - 1);
     for (int i = given; i < truth.size(); i++) {
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("frame", i + 1);
+      line.putAll(costs.get(i - given));
       double error = FrameError.mse(frames.get(i), truth.get(i), 0, last.length);
+      line.put("psnr", FrameError.psnr(error));
+      line.put("mse", error);
       double repeated = FrameError.mse(last, truth.get(i), 0, last.length);
-      print.printf(
-          Locale.ROOT,
-          "%8d  %12.4f  %12.4f  %12.4f  %12.4f%n",
-          i + 1,
-          FrameError.psnr(error),
-          error,
-          FrameError.psnr(repeated),
-          repeated);
+      line.put("repeatedPsnr", FrameError.psnr(repeated));
+      line.put("repeatedMse", repeated);
+      lines.add(line);
+    }
+    if (!lines.isEmpty()) {
+      FigureTable.print(lines, print);
+      print.println("repeated: the last given frame in place of each");
     }
     if (truth.size() < frames.size()) {
       print.printf("%8d frames more, beyond the end of the clip%n", frames.size() - truth.size());

@@ -27,7 +27,6 @@ public final class SampleGrid {
   /** How many real pictures are looked through for those of each kind, at most. */
   private static final int REAL = 10_000;
 
-  private static final double NANOS = 1e9;
   private static final String ALL = "all";
   private static final String FRECHET = "frechet";
 
@@ -41,7 +40,11 @@ public final class SampleGrid {
   }
 
   /** Pictures of one kind, and what making them took. */
-  private record Made(Batch batch, int evaluations, double seconds) {}
+  private record Made(Batch batch, Map<String, Object> effort) {
+    private double seconds() {
+      return (double) effort.get(FigureTable.SECONDS);
+    }
+  }
 
   /**
    * Writes a PNG of {@code count} pictures of each kind. Prints how near they are to real pictures
@@ -59,7 +62,7 @@ public final class SampleGrid {
     if (parts.dataset().setFigures().isEmpty()) {
       return;
     }
-    grid.judge(made, grid.real(count), manner.steps());
+    grid.judge(made, grid.real(count));
     FigureTable.print(grid.lines, out);
     out.println(
         "nearest: error from the nearest picture learnt from; ofKind: share of those that are of the kind;");
@@ -77,13 +80,9 @@ public final class SampleGrid {
       predictor.check(manner.steps());
       for (int kind = 0; kind < kinds(); kind++) {
         Map<String, Array> asked = asked(kind, count);
-        long begun = System.nanoTime();
-        predictor.observe(asked);
-        predictor.begin(manner.seed());
-        predictor.reach(manner.steps(), manner.tolerance());
-        double seconds = (System.nanoTime() - begun) / NANOS;
-        int evaluations = predictor.evaluations(manner.steps());
-        made.add(new Made(batch(asked, predictor.candidate()), evaluations, seconds));
+        Map<String, Object> effort =
+            new TimedPrediction(predictor, asked, manner).reach(manner.steps());
+        made.add(new Made(batch(asked, predictor.candidate()), effort));
       }
     }
     return made;
@@ -123,17 +122,17 @@ public final class SampleGrid {
     return real;
   }
 
-  private void judge(List<Made> made, List<List<Batch>> real, int steps) {
+  private void judge(List<Made> made, List<List<Batch>> real) {
     for (int kind = 0; kind < kinds() && kinds() > 1; kind++) {
-      add(name(kind), steps, made.subList(kind, kind + 1), real.get(kind));
+      add(name(kind), made.subList(kind, kind + 1), real.get(kind));
     }
-    add(ALL, steps, made, real.stream().flatMap(List::stream).toList());
+    add(ALL, made, real.stream().flatMap(List::stream).toList());
   }
 
-  private void add(String kind, int steps, List<Made> made, List<Batch> real) {
-    double seconds = made.stream().mapToDouble(Made::seconds).sum();
+  private void add(String kind, List<Made> made, List<Batch> real) {
     Map<String, Object> line = line(kind, "made");
-    line.putAll(FigureTable.effort(steps, 1, made.get(0).evaluations(), seconds));
+    line.putAll(made.get(0).effort());
+    line.put(FigureTable.SECONDS, made.stream().mapToDouble(Made::seconds).sum());
     line.putAll(figures(kind, made.stream().map(Made::batch).toList()));
     lines.add(line);
     line = line(kind, "real");

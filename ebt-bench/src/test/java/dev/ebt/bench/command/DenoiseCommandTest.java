@@ -55,6 +55,8 @@ class DenoiseCommandTest {
     String think = "think " + run + " --image " + image + " --steps 3,1,2 --out " + out;
     assertThat(output(think.split(" ")))
         .contains("wide.png, 40x20: the square in its middle, brought to 8x8 as in training; taken")
+        .containsPattern("steps +evaluations +seconds +energy\n")
+        .containsPattern("\n +3 +3 +[0-9.]+ +-?[0-9.e-]+\n")
         .contains("denoised.png: the picture after 3 steps")
         .contains("denoised-strip.png: noisy, after 1, 2, 3" + System.lineSeparator())
         .doesNotContain("psnr");

@@ -58,6 +58,8 @@ class DiffusionCommandTest {
 
     Path strips = folder.resolve("strips");
     assertThat(fine("think", run, "--out", strips.toString(), "--count=1", "--steps=10").out())
+        .containsPattern("steps +evaluations +seconds +psnr\n")
+        .containsPattern("\n +10 +10 +[0-9.]+ +[0-9.]+\n")
         .contains("noisy, after 1, 2, 5, 10 steps, clean")
         .contains("picture-001.png");
     BufferedImage strip = ImageIO.read(strips.resolve("picture-001.png").toFile());

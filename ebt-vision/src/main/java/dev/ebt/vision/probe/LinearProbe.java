@@ -7,8 +7,6 @@ import dev.ebt.modality.DiffusionModality;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.train.Teacher;
 import dev.ebt.vision.PictureDataset;
-import dev.ebt.vision.picture.Picture;
-import dev.ebt.vision.picture.Pictures;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -35,12 +33,16 @@ public record LinearProbe(
     Accuracy pixels,
     Accuracy mostFrequent) {
 
+  private static final double NANOS = 1e9;
+
   /**
    * A share of pictures whose kind is told, 0 to 1.
    *
    * @param numbers what it is told from
+   * @param evaluations of the network for each picture
+   * @param seconds that these took for all pictures, those fitted to and those judged by
    */
-  public record Accuracy(int numbers, double share) {}
+  public record Accuracy(int numbers, int evaluations, double seconds, double share) {}
 
   /**
    * Probes the model whose parameters are on the backend; puts those of the beginning there.
@@ -58,8 +60,8 @@ public record LinearProbe(
       List<ParameterSpec> parameters,
       long seed,
       int most) {
-    Sample fitted = Sample.of(data.learnt(), most);
-    Sample judged = Sample.of(data.judged(), most);
+    ProbeSample fitted = ProbeSample.of(data.learnt(), most);
+    ProbeSample judged = ProbeSample.of(data.judged(), most);
     int kinds = data.learnt().kinds().size();
     if (fitted.kinds().length == 0 || judged.kinds().length == 0) {
       throw new UserException(
@@ -72,23 +74,35 @@ public record LinearProbe(
               .formatted(data.learnt().kinds().get(fitted.kinds()[0]), data.description()));
     }
     Representations representations = new Representations(modality, model, backend);
-    Accuracy trained = accuracy(fitted.by(representations), judged.by(representations), kinds);
+    Accuracy trained = accuracy(fitted, judged, representations, kinds);
     Teacher.initialize(backend, parameters, seed);
-    Accuracy beginning = accuracy(fitted.by(representations), judged.by(representations), kinds);
+    Accuracy beginning = accuracy(fitted, judged, representations, kinds);
     return new LinearProbe(
         kinds,
         fitted.kinds().length,
         judged.kinds().length,
         trained,
         beginning,
-        accuracy(fitted.pixels(), judged.pixels(), kinds),
-        new Accuracy(0, mostFrequent(fitted.kinds(), judged.kinds(), kinds)));
+        accuracy(fitted.pixels(), judged.pixels(), 0, 0, kinds),
+        new Accuracy(0, 0, 0, mostFrequent(fitted.kinds(), judged.kinds(), kinds)));
   }
 
   private static Accuracy accuracy(
-      LinearClassifier.Rows fitted, LinearClassifier.Rows judged, int kinds) {
-    return new Accuracy(
-        fitted.numbers()[0].length, LinearClassifier.fit(fitted, kinds).accuracy(judged));
+      ProbeSample fitted, ProbeSample judged, Representations representations, int kinds) {
+    long begun = System.nanoTime();
+    LinearClassifier.Rows toFit = fitted.by(representations);
+    LinearClassifier.Rows toJudge = judged.by(representations);
+    return accuracy(toFit, toJudge, 1, (System.nanoTime() - begun) / NANOS, kinds);
+  }
+
+  private static Accuracy accuracy(
+      LinearClassifier.Rows fitted,
+      LinearClassifier.Rows judged,
+      int evaluations,
+      double seconds,
+      int kinds) {
+    double share = LinearClassifier.fit(fitted, kinds).accuracy(judged);
+    return new Accuracy(fitted.numbers()[0].length, evaluations, seconds, share);
   }
 
   private static double mostFrequent(int[] fitted, int[] judged, int kinds) {
@@ -97,32 +111,5 @@ public record LinearProbe(
     int most =
         IntStream.range(0, kinds).reduce((a, b) -> counts[b] > counts[a] ? b : a).orElseThrow();
     return Arrays.stream(judged).filter(kind -> kind == most).count() / (double) judged.length;
-  }
-
-  /** Pictures of known kinds, taken evenly from all there are. */
-  private record Sample(Pictures pictures, List<Integer> chosen, int[] kinds) {
-    static Sample of(Pictures pictures, int most) {
-      List<Integer> known =
-          IntStream.range(0, pictures.size())
-              .filter(i -> !pictures.kinds().isEmpty() && pictures.kind(i) != Picture.UNKNOWN)
-              .boxed()
-              .toList();
-      int count = Math.min(most, known.size());
-      List<Integer> chosen =
-          IntStream.range(0, count)
-              .mapToObj(i -> known.get((int) ((long) i * known.size() / count)))
-              .toList();
-      return new Sample(pictures, chosen, chosen.stream().mapToInt(pictures::kind).toArray());
-    }
-
-    LinearClassifier.Rows by(Representations representations) {
-      return new LinearClassifier.Rows(representations.of(pictures, chosen), kinds);
-    }
-
-    LinearClassifier.Rows pixels() {
-      double[][] values =
-          chosen.stream().map(i -> Representations.pixels(pictures, i)).toArray(double[][]::new);
-      return new LinearClassifier.Rows(values, kinds);
-    }
   }
 }

@@ -64,6 +64,11 @@ public final class RollOut implements AutoCloseable {
     return frames.subList(given.size(), frames.size());
   }
 
+  /** How often the network is evaluated for each frame. */
+  public int evaluations(int steps) {
+    return predictor.evaluations(steps);
+  }
+
   /** Behind the known frames a window holds zeros, which no position before them sees. */
   private float[] next(List<float[]> frames, int steps, long seed) {
     int values = modality.settings().values();

@@ -1,0 +1,75 @@
+package dev.ebt.vision.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ebt.vision.picture.Picture;
+import dev.ebt.vision.picture.Pictures;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class ProbeSampleTest {
+  /** Pictures that count how often they are asked what they show. */
+  private static final class Asked implements Pictures {
+    private final int size;
+    private final IntUnaryOperator kinds;
+    private int asked;
+
+    Asked(int size, IntUnaryOperator kinds) {
+      this.size = size;
+      this.kinds = kinds;
+    }
+
+    @Override
+    public int size() {
+      return size;
+    }
+
+    @Override
+    public byte[] planes(int index) {
+      return new byte[] {(byte) index};
+    }
+
+    @Override
+    public List<String> kinds() {
+      return List.of("even", "odd");
+    }
+
+    @Override
+    public int kind(int index) {
+      asked++;
+      return kinds.applyAsInt(index);
+    }
+  }
+
+  @Test
+  void noMorePicturesAreAskedForTheirKindThanAreWanted() {
+    Asked pictures = new Asked(1_000_000, i -> i % 2);
+    ProbeSample sample = ProbeSample.of(pictures, 10);
+    assertThat(sample.kinds()).hasSize(10);
+    assertThat(pictures.asked).isEqualTo(10);
+    assertThat(sample.chosen())
+        .containsExactly(
+            0, 100_000, 200_000, 300_000, 400_000, 500_000, 600_000, 700_000, 800_000, 900_000);
+  }
+
+  @Test
+  void thoseThatNobodySaidAnythingOfAreLeftOut() {
+    ProbeSample sample = ProbeSample.of(new Asked(9, i -> i % 3 == 0 ? Picture.UNKNOWN : 1), 3);
+    assertThat(sample.chosen()).containsExactly(1, 4, 7);
+    assertThat(sample.kinds()).containsExactly(1, 1, 1);
+    assertThat(ProbeSample.of(new Asked(9, i -> Picture.UNKNOWN), 3).kinds()).isEmpty();
+  }
+
+  @Test
+  void fewPicturesAreAllTaken() {
+    assertThat(ProbeSample.of(new Asked(3, i -> i % 2), 1000).chosen()).containsExactly(0, 1, 2);
+    assertThat(ProbeSample.of(Pictures.of(List.of(), List.of()), 5).kinds()).isEmpty();
+  }
+
+  @Test
+  void withoutKindsThereIsNothingToAsk() {
+    Picture picture = new Picture(new byte[1], Picture.UNKNOWN);
+    assertThat(ProbeSample.of(Pictures.of(List.of(picture), List.of()), 5).kinds()).isEmpty();
+  }
+}
