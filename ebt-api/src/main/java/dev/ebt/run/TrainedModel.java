@@ -87,8 +87,13 @@ public final class TrainedModel implements AutoCloseable {
     }
   }
 
-  /** A checkpoint of a run, or a published model. */
-  static StoredCheckpoint stored(Path run, String checkpoint) {
+  /**
+   * A checkpoint of a run, or a published model.
+   *
+   * @param checkpoint as for {@link #open}
+   * @throws UserException if there is none, or it is damaged
+   */
+  public static StoredCheckpoint stored(Path run, String checkpoint) {
     if (!Files.exists(run.resolve(PROGRESS))) {
       return RunDirectory.read(run).checkpoints().named(checkpoint);
     }

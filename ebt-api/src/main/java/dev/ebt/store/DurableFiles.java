@@ -108,7 +108,7 @@ public final class DurableFiles {
   }
 
   /** What a user is told when something cannot be read. */
-  static UserException unreadable(Path what, Exception e) {
+  public static UserException unreadable(Path what, Exception e) {
     return new UserException(what + " cannot be read: " + reason(e), e);
   }
 

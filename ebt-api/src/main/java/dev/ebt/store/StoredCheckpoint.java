@@ -107,6 +107,11 @@ public record StoredCheckpoint(
     }
   }
 
+  /** The file of the parameters. */
+  public Path model() {
+    return folder.resolve(MODEL);
+  }
+
   /**
    * From {@code memory.safetensors}: what regularizers remember. Each array is read when it is
    * asked for, since all of them may be larger than memory. Empty if they remember nothing.
@@ -172,7 +177,7 @@ public record StoredCheckpoint(
    * @throws UserException naming each that is missing, surplus, or of another shape
    */
   public Map<String, Array> parametersFor(Map<String, Shape> expected) {
-    return matching(folder.resolve(MODEL), parameters, expected);
+    return matching(model(), parameters, expected);
   }
 
   /**
@@ -183,7 +188,7 @@ public record StoredCheckpoint(
   public Map<String, Array> parametersNamed(Map<String, Shape> expected) {
     Map<String, Array> named = new TreeMap<>(parameters);
     named.keySet().retainAll(expected.keySet());
-    return matching(folder.resolve(MODEL), named, expected);
+    return matching(model(), named, expected);
   }
 
   /** What else learning remembers, if it is just what is expected. */

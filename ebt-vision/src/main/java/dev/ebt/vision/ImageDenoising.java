@@ -1,9 +1,5 @@
 package dev.ebt.vision;
 
-import static dev.ebt.tensor.Functions.clamp;
-import static dev.ebt.tensor.Functions.log;
-import static dev.ebt.tensor.Functions.maximum;
-
 import dev.ebt.diffusion.NoiseSchedule;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Feature;
@@ -17,7 +13,6 @@ import dev.ebt.tensor.Philox;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.vision.picture.Pictures;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,11 +40,6 @@ public final class ImageDenoising implements PictureModality {
   public static final String NAME = "image-denoising";
 
   private static final long NOISE_SITE = 0x696D616765L;
-
-  private static final double WHITE = 255;
-
-  /** Of a picture that is right to the last bit; the decibels have to end somewhere. */
-  private static final double LEAST_ERROR = 1e-10;
 
   private final DenoisingSettings settings;
 
@@ -151,23 +141,10 @@ public final class ImageDenoising implements PictureModality {
     return space().loss(settings.loss(), candidate, target);
   }
 
-  /**
-   * Of each picture by itself, with its values kept within their range: {@code mse}, the squared
-   * error of values from 0 to 255; {@code psnr} = 10 log₁₀(255²/mse), in decibels; and {@code
-   * ssim}, the {@link StructuralSimilarity}, of pictures that are large enough for its window.
-   */
+  /** See {@link PictureSpace#measures}. */
   @Override
   public Map<String, Tensor> measures(Tensor candidate, Tensor target) {
-    Tensor error = space().error(candidate, target);
-    Map<String, Tensor> measures = new LinkedHashMap<>();
-    Tensor decibels = log(maximum(error, Tensor.constant(LEAST_ERROR))).times(-10 / Math.log(10));
-    measures.put("psnr", decibels);
-    measures.put("mse", error.times(WHITE * WHITE));
-    if (settings.size() >= StructuralSimilarity.WINDOW) {
-      Tensor kept = clamp(candidate, -1, 1);
-      measures.put("ssim", new StructuralSimilarity(settings.size(), 2).of(kept, target));
-    }
-    return measures;
+    return space().measures(candidate, target);
   }
 
   /** What a picture's values are like, and how far it is from the noisy one. */

@@ -2,6 +2,8 @@ package dev.ebt.vision;
 
 import static dev.ebt.tensor.Functions.absolute;
 import static dev.ebt.tensor.Functions.clamp;
+import static dev.ebt.tensor.Functions.log;
+import static dev.ebt.tensor.Functions.maximum;
 import static dev.ebt.tensor.Functions.minimum;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -11,7 +13,9 @@ import dev.ebt.nn.PatchEmbedding;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Where candidates that are pictures live: [channels, height, width], values from −1 to 1.
@@ -22,6 +26,10 @@ import java.util.Locale;
  */
 public record PictureSpace(int size, int channels, int patch) {
   private static final int LARGEST = 4096;
+  private static final double WHITE = 255;
+
+  /** Of a picture that is right to the last bit; the decibels have to end somewhere. */
+  private static final double LEAST_ERROR = 1e-10;
 
   /** Means over all values of a picture, whose differences are d. */
   public enum Loss {
@@ -87,6 +95,24 @@ public record PictureSpace(int size, int channels, int patch) {
   /** The squared error of values from 0 to 1, within which the candidate is kept: [rows]. */
   Tensor error(Tensor candidate, Tensor target) {
     return clamp(candidate, -1, 1).minus(target).times(0.5).square().mean(1, 2, 3);
+  }
+
+  /**
+   * Of each picture by itself, with its values kept within their range: {@code mse}, the squared
+   * error of values from 0 to 255; {@code psnr} = 10 log₁₀(255²/mse), in decibels; and {@code
+   * ssim}, the {@link StructuralSimilarity}, of pictures that are large enough for its window.
+   */
+  Map<String, Tensor> measures(Tensor candidate, Tensor target) {
+    Tensor error = error(candidate, target);
+    Map<String, Tensor> measures = new LinkedHashMap<>();
+    Tensor decibels = log(maximum(error, Tensor.constant(LEAST_ERROR))).times(-10 / Math.log(10));
+    measures.put("psnr", decibels);
+    measures.put("mse", error.times(WHITE * WHITE));
+    if (size >= StructuralSimilarity.WINDOW) {
+      Tensor kept = clamp(candidate, -1, 1);
+      measures.put("ssim", new StructuralSimilarity(size, 2).of(kept, target));
+    }
+    return measures;
   }
 
   /** Sizes and values of a picture, for a person. */

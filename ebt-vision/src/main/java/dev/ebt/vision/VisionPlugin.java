@@ -2,6 +2,7 @@ package dev.ebt.vision;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.ebt.energy.Model;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Encoder;
@@ -9,11 +10,16 @@ import dev.ebt.modality.Modality;
 import dev.ebt.plugin.Assembly;
 import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
+import dev.ebt.vision.encoder.AutoencoderFile;
+import dev.ebt.vision.encoder.AutoencoderModel;
+import dev.ebt.vision.encoder.AutoencoderSettings;
 import dev.ebt.vision.encoder.ComponentSettings;
 import dev.ebt.vision.encoder.Pixels;
 import dev.ebt.vision.encoder.PrincipalComponents;
+import dev.ebt.vision.encoder.TrainedAutoencoder;
 import dev.ebt.vision.video.BouncingData;
 import dev.ebt.vision.video.ClipData;
+import dev.ebt.vision.video.ClipModality;
 import dev.ebt.vision.video.NextFrame;
 import dev.ebt.vision.video.VideoDataset;
 import dev.ebt.vision.video.VideoSettings;
@@ -25,7 +31,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Brings image denoising, image generation, next-frame prediction, and the datasets for them. */
+/**
+ * Brings image denoising, image generation, next-frame prediction with encoders of frames, and the
+ * datasets for them.
+ */
 public final class VisionPlugin implements EbtPlugin {
   @Override
   public String name() {
@@ -51,6 +60,11 @@ public final class VisionPlugin implements EbtPlugin {
             VideoSettings.class,
             (settings, assembly) ->
                 new NextFrame(settings, assembly.part(Encoder.class, settings.encoder()))),
+        Factory.of(
+            Reconstruction.NAME,
+            "a frame of a clip told again from few numbers: what an autoencoder learns",
+            ReconstructionSettings.class,
+            (settings, assembly) -> new Reconstruction(settings)),
         Factory.of(
             ImageGeneration.NAME,
             "a picture of a kind out of noise; candidates are pictures",
@@ -89,12 +103,18 @@ public final class VisionPlugin implements EbtPlugin {
             NextFrame.NAME,
             "your own clips: a folder of animated GIFs and folders of frames",
             ClipData.class,
-            (settings, assembly) -> VideoDataset.own(settings, video(NextFrame.NAME, assembly))),
+            (settings, assembly) -> VideoDataset.own(settings, clips(NextFrame.NAME, assembly))),
+        Factory.of(
+            Reconstruction.NAME,
+            "the frames of your own clips: a folder of animated GIFs and folders of frames",
+            ClipData.class,
+            (settings, assembly) ->
+                VideoDataset.own(settings, clips(Reconstruction.NAME, assembly))),
         Factory.of(
             "bouncing",
             "built-in clips of shapes that walls throw back",
             BouncingData.class,
-            (settings, assembly) -> VideoDataset.bouncing(settings, video("bouncing", assembly))));
+            (settings, assembly) -> VideoDataset.bouncing(settings, clips("bouncing", assembly))));
   }
 
   @Override
@@ -109,12 +129,35 @@ public final class VisionPlugin implements EbtPlugin {
             "pca",
             "frames by the directions in which those to learn from differ most",
             ComponentSettings.class,
-            (settings, assembly) -> frame -> new PrincipalComponents(settings, frame)));
+            (settings, assembly) -> frame -> new PrincipalComponents(settings, frame)),
+        Factory.of(
+            TrainedAutoencoder.NAME,
+            "frames by an autoencoder: a run of recipe 'autoencoder', or a .safetensors file",
+            AutoencoderFile.class,
+            (settings, assembly) -> TrainedAutoencoder.read(assembly.file(settings.path()))));
+  }
+
+  @Override
+  public List<Factory<? extends Model, ?>> models() {
+    return List.of(
+        Factory.of(
+            TrainedAutoencoder.NAME,
+            "An autoencoder without convolutions, which tells frames again from few numbers",
+            AutoencoderSettings.class,
+            (settings, assembly) -> {
+              if (assembly.modality() instanceof Reconstruction modality) {
+                return new AutoencoderModel(settings, modality);
+              }
+              throw new UserException(
+                  "model '%s' is for modality '%s'"
+                      .formatted(TrainedAutoencoder.NAME, Reconstruction.NAME));
+            }));
   }
 
   @Override
   public Map<String, String> recipes() {
-    return Stream.of("denoise", "denoise-s2", "dit", "generate", "generate-dit", "video")
+    return Stream.of(
+            "autoencoder", "denoise", "denoise-s2", "dit", "generate", "generate-dit", "video")
         .collect(toMap(name -> name, VisionPlugin::recipe));
   }
 
@@ -135,11 +178,12 @@ public final class VisionPlugin implements EbtPlugin {
             .formatted(dataset, ImageDenoising.NAME, ImageGeneration.NAME));
   }
 
-  private static NextFrame video(String dataset, Assembly assembly) {
-    if (assembly.modality() instanceof NextFrame modality) {
+  private static ClipModality clips(String dataset, Assembly assembly) {
+    if (assembly.modality() instanceof ClipModality modality) {
       return modality;
     }
     throw new UserException(
-        "dataset '%s' is clips: it needs the modality '%s'".formatted(dataset, NextFrame.NAME));
+        "dataset '%s' is clips: it needs the modality '%s' or '%s'"
+            .formatted(dataset, NextFrame.NAME, Reconstruction.NAME));
   }
 }

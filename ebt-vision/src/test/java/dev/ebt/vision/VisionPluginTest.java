@@ -13,6 +13,8 @@ import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.PartSettings;
 import dev.ebt.plugin.Plugins;
 import dev.ebt.plugin.RunConfiguration;
+import dev.ebt.vision.encoder.AutoencoderFile;
+import dev.ebt.vision.encoder.AutoencoderSettings;
 import dev.ebt.vision.encoder.ComponentSettings;
 import dev.ebt.vision.video.BouncingData;
 import dev.ebt.vision.video.ClipData;
@@ -45,6 +47,9 @@ class VisionPluginTest {
             new VideoSettings(8, 1, 4, PartSettings.of("pca"), Initial.LAST, null),
             new VideoSettings(8, 1, 4, null, Initial.NOISE, 0.5),
             new ComponentSettings(null),
+            new AutoencoderFile("x"),
+            new AutoencoderSettings(null, null),
+            new ReconstructionSettings(null, null, null, null, null),
             new BouncingData(null, null, null, null, null),
             new ClipData("x", null, null, null))) {
       assertThat(

@@ -51,7 +51,7 @@ public record PredictedFrames(int given, int predicted, int steps, long seed) {
           "--out is %s; a file that ends with .gif or .png expected".formatted(out));
     }
     VideoSettings settings = ((NextFrame) parts.modality()).settings();
-    Clips clips = file == null ? judged(parts) : ClipCollection.one(file, given, settings);
+    Clips clips = file == null ? judged(parts) : ClipCollection.one(file, given, settings.frame());
     int known = Math.min(given + predicted, clips.length(0));
     if (known < given) {
       throw new UserException(

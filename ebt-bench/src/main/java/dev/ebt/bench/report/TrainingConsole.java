@@ -85,9 +85,13 @@ public final class TrainingConsole implements TrainingListener {
   public void validated(long step, List<Evaluation.Result> results) {
     Evaluation.Result last = results.get(results.size() - 1);
     validated = String.format(Locale.ROOT, "  validation %.3f", last.loss());
+    Double decibels = last.means().get("psnr");
     StringBuilder text =
         new StringBuilder(String.format(Locale.ROOT, "step %5d  training %.3f", step, loss));
     text.append(results.size() > 1 ? bySteps(results) : validated);
+    if (decibels != null) {
+      text.append(String.format(Locale.ROOT, "  psnr %.2f", decibels));
+    }
     line.print(text.toString());
     try {
       line.print("            " + sample());

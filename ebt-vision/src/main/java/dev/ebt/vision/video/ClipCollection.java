@@ -3,6 +3,7 @@ package dev.ebt.vision.video;
 import static java.util.stream.Collectors.joining;
 
 import dev.ebt.error.UserException;
+import dev.ebt.tensor.Shape;
 import dev.ebt.vision.picture.AnimatedPicture;
 import dev.ebt.vision.picture.PictureFile;
 import dev.ebt.vision.picture.PictureFiles;
@@ -43,9 +44,10 @@ public record ClipCollection(List<Clip> clips, List<String> kinds, List<String> 
    * The one clip of a GIF or a folder of frames.
    *
    * @param least so many frames it has to have
+   * @param frame [channels, height, width]
    * @throws UserException if there is none, or it is shorter, or there are several
    */
-  public static Clips one(Path path, int least, VideoSettings settings) {
+  public static Clips one(Path path, int least, Shape frame) {
     Map<Path, List<Path>> sources = sources(path);
     if (sources.size() > 1) {
       throw new UserException(
@@ -59,7 +61,7 @@ public record ClipCollection(List<Clip> clips, List<String> kinds, List<String> 
                       .collect(joining(", "))));
     }
     Map.Entry<Path, List<Path>> source = sources.entrySet().iterator().next();
-    Read read = read(source.getKey(), source.getValue(), 1, least, settings);
+    Read read = read(source.getKey(), source.getValue(), 1, least, frame);
     if (read.frames() == null) {
       throw new UserException("%s: %s".formatted(read.source(), read.problem()));
     }
@@ -70,22 +72,16 @@ public record ClipCollection(List<Clip> clips, List<String> kinds, List<String> 
    * Reads a folder of clips, or one clip. Clips are decoded in parallel, as many at a time as there
    * are processors.
    *
-   * @throws UserException if there are no clips, or too many are unreadable or shorter than a
-   *     window
+   * @param least so many frames a clip has to have
+   * @param frame [channels, height, width]
+   * @throws UserException if there are no clips, or too many are unreadable or too short
    */
-  public static ClipCollection read(Path path, ClipData data, VideoSettings settings) {
+  public static ClipCollection read(Path path, ClipData data, int least, Shape frame) {
     Map<Path, List<Path>> sources = sources(path);
     List<String> kinds = kinds(path, sources.keySet().stream().toList());
     List<Read> all =
         sources.entrySet().parallelStream()
-            .map(
-                source ->
-                    read(
-                        source.getKey(),
-                        source.getValue(),
-                        data.every(),
-                        settings.frames(),
-                        settings))
+            .map(source -> read(source.getKey(), source.getValue(), data.every(), least, frame))
             .toList();
     List<Clip> clips = new ArrayList<>();
     List<String> skipped = new ArrayList<>();
@@ -122,18 +118,17 @@ public record ClipCollection(List<Clip> clips, List<String> kinds, List<String> 
 
   private record Read(Path source, @Nullable List<byte[]> frames, String problem) {}
 
-  private static Read read(
-      Path source, List<Path> files, int every, int least, VideoSettings settings) {
+  private static Read read(Path source, List<Path> files, int every, int least, Shape frame) {
     List<byte[]> frames = new ArrayList<>();
     try {
       if (files.isEmpty()) {
-        List<byte[]> all = AnimatedPicture.squares(source, settings.channels(), settings.size());
+        List<byte[]> all = AnimatedPicture.squares(source, frame.size(0), frame.size(1));
         for (int i = 0; i < all.size(); i += every) {
           frames.add(all.get(i));
         }
       }
       for (int i = 0; i < files.size(); i += every) {
-        frames.add(frame(files.get(i), settings));
+        frames.add(frame(files.get(i), frame));
       }
     } catch (IOException e) {
       return new Read(source, null, String.valueOf(e.getMessage()));
@@ -147,9 +142,9 @@ public record ClipCollection(List<Clip> clips, List<String> kinds, List<String> 
         : new Read(source, frames, "");
   }
 
-  private static byte[] frame(Path file, VideoSettings settings) throws IOException {
+  private static byte[] frame(Path file, Shape frame) throws IOException {
     try {
-      return PictureFile.square(file, settings.channels(), settings.size());
+      return PictureFile.square(file, frame.size(0), frame.size(1));
     } catch (IOException e) {
       throw new IOException(file.getFileName() + ": " + e.getMessage(), e);
     }

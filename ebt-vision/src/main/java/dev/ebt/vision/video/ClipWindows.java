@@ -31,11 +31,6 @@ final class ClipWindows implements Examples {
     }
   }
 
-  /** The clips that the windows are of. */
-  Clips clips() {
-    return clips;
-  }
-
   @Override
   public int size() {
     return firsts[clips.size()];

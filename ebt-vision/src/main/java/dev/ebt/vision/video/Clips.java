@@ -1,5 +1,6 @@
 package dev.ebt.vision.video;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Moving pictures of one size. */
@@ -28,6 +29,24 @@ public interface Clips {
 
   /** What a clip shows: its place in {@link #kinds}, or −1. */
   int kind(int clip);
+
+  /** Frames from all over the clips, so many at most, as {@link #values}. */
+  default List<float[]> spread(int wanted) {
+    long total = 0;
+    for (int clip = 0; clip < size(); clip++) {
+      total += length(clip);
+    }
+    List<float[]> frames = new ArrayList<>();
+    long seen = 0;
+    for (int clip = 0; clip < size(); clip++) {
+      for (int time = 0; time < length(clip); time++, seen++) {
+        if (frames.size() < wanted && seen * wanted >= frames.size() * total) {
+          frames.add(values(clip, time));
+        }
+      }
+    }
+    return frames;
+  }
 
   /** These clips, in memory. */
   static Clips of(List<Clip> clips, List<String> kinds) {

@@ -7,11 +7,12 @@ import static dev.ebt.tensor.Functions.maximum;
 import static dev.ebt.tensor.Functions.minimum;
 import static java.util.Objects.requireNonNullElse;
 
+import dev.ebt.modality.Batch;
 import dev.ebt.modality.Encoder;
+import dev.ebt.modality.Examples;
 import dev.ebt.modality.Feature;
 import dev.ebt.modality.Fitted;
 import dev.ebt.modality.LatentSpace;
-import dev.ebt.modality.Modality;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Linear;
 import dev.ebt.nn.Parameters;
@@ -36,7 +37,7 @@ import java.util.Set;
  * frames and candidates go alike; of a model without energy also {@code output.weight} [width,
  * width], {@code up.weight} [latent, width] and {@code up.bias}.
  */
-public final class NextFrame implements Modality, Fitted {
+public final class NextFrame implements ClipModality, Fitted {
   /** The name that this modality and the dataset of a user's own clips have. */
   public static final String NAME = "video";
 
@@ -53,6 +54,9 @@ public final class NextFrame implements Modality, Fitted {
 
   /** Of a frame that is right to the last bit; the decibels have to end somewhere. */
   private static final double LEAST_ERROR = 1e-10;
+
+  /** So many windows tell how good it is to repeat the last frame. */
+  private static final int REPEATED = 256;
 
   private final VideoSettings settings;
   private final LatentSpace space;
@@ -84,6 +88,61 @@ public final class NextFrame implements Modality, Fitted {
             space.fingerprint());
   }
 
+  @Override
+  public Shape frame() {
+    return settings.frame();
+  }
+
+  @Override
+  public int frames() {
+    return settings.frames();
+  }
+
+  /** Windows, each a frame after the one before it. */
+  @Override
+  public Examples training(Clips clips) {
+    ClipWindows windows = new ClipWindows(clips, settings, 1);
+    if (windows.size() > 0) {
+      space.fit(clips.spread(space.wanted()));
+    }
+    return windows;
+  }
+
+  /** Windows that have no frame in common. */
+  @Override
+  public Examples validation(Clips clips) {
+    return new ClipWindows(clips, settings, settings.frames());
+  }
+
+  @Override
+  public String task(Clips training, Clips judged) {
+    Examples windows = validation(judged);
+    return String.format(
+        Locale.ROOT,
+        "windows of %d frames, predicted as %s; repeating the last frame gives psnr %.2f, mse %.1f",
+        settings.frames(),
+        space.description(),
+        repeated(windows, true),
+        repeated(windows, false));
+  }
+
+  /** Mean over frames of psnr or mse, if each is predicted to be as the one before it. */
+  private double repeated(Examples windows, boolean decibels) {
+    double sum = 0;
+    int count = 0;
+    for (int row = 0; row < Math.min(REPEATED, windows.size()); row++) {
+      Batch batch = windows.batch(row);
+      float[] last = batch.context().get(FRAMES).floats();
+      float[] next = batch.target().floats();
+      int values = settings.values();
+      for (int at = 0; at < last.length; at += values, count++) {
+        double error = FrameError.mse(last, next, at, values);
+        sum += decibels ? FrameError.psnr(error) : error;
+      }
+    }
+    return sum / count;
+  }
+
   /** How many frames a window observes. */
   public int length() {
     return settings.frames() - 1;
@@ -96,15 +155,15 @@ public final class NextFrame implements Modality, Fitted {
 
   @Override
   public List<Feature> context() {
-    return List.of(new Feature(FRAMES, frames(), ElementType.REAL));
+    return List.of(new Feature(FRAMES, window(), ElementType.REAL));
   }
 
   @Override
   public Feature target() {
-    return new Feature(NEXT, frames(), ElementType.REAL);
+    return new Feature(NEXT, window(), ElementType.REAL);
   }
 
-  private Shape frames() {
+  private Shape window() {
     return predictions().plus(settings.values());
   }
 

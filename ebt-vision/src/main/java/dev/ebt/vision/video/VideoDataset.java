@@ -1,7 +1,6 @@
 package dev.ebt.vision.video;
 
 import dev.ebt.error.UserException;
-import dev.ebt.modality.Batch;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Examples;
 import dev.ebt.store.Sha256;
@@ -9,47 +8,47 @@ import dev.ebt.vision.procedural.BouncingShapes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Clips to learn from, and others to be judged by, as windows. */
+/** Clips to learn from, and others to be judged by, as rows of a modality. */
 public final class VideoDataset implements Dataset {
-  /** So many windows tell how good it is to repeat the last frame. */
-  private static final int REPEATED = 256;
-
   private final String source;
   private final String fingerprint;
-  private final NextFrame modality;
-  private final ClipWindows training;
-  private final ClipWindows validation;
+  private final ClipModality modality;
+  private final Clips learnt;
+  private final Clips judged;
+  private final Examples training;
+  private final Examples validation;
 
   private VideoDataset(
-      String source, String content, Clips training, Clips validation, NextFrame modality) {
-    VideoSettings settings = modality.settings();
+      String source, String content, Clips learnt, Clips judged, ClipModality modality) {
     this.source = source;
-    this.fingerprint = Sha256.of("%s; %s".formatted(content, settings));
+    this.fingerprint =
+        Sha256.of("%s; %s, %d".formatted(content, modality.frame(), modality.frames()));
     this.modality = modality;
-    this.training = new ClipWindows(training, settings, 1);
-    this.validation = new ClipWindows(validation, settings, settings.frames());
-    if (training.size() > 0) {
-      modality.space().fit(spread(training, modality.space().wanted()));
-    }
+    this.learnt = learnt;
+    this.judged = judged;
+    this.training = modality.training(learnt);
+    this.validation = modality.validation(judged);
   }
 
   /** Built-in clips. */
-  public static VideoDataset bouncing(BouncingData data, NextFrame modality) {
-    VideoSettings settings = modality.settings();
-    if (data.length() < settings.frames()) {
+  public static VideoDataset bouncing(BouncingData data, ClipModality modality) {
+    if (data.length() < modality.frames()) {
       throw new UserException(
           "data.length is %d; at least the %d frames of a window (modality.frames) expected"
-              .formatted(data.length(), settings.frames()));
+              .formatted(data.length(), modality.frames()));
     }
     BouncingShapes.Scene scene =
         new BouncingShapes.Scene(
-            data.length(), data.shapes(), settings.channels(), settings.size(), data.seed());
+            data.length(),
+            data.shapes(),
+            modality.frame().size(0),
+            modality.frame().size(1),
+            data.seed());
     return new VideoDataset(
         String.format(
             Locale.ROOT,
@@ -64,9 +63,9 @@ public final class VideoDataset implements Dataset {
   }
 
   /** A user's own clips, split by what is in them: equal clips are on one side. */
-  public static VideoDataset own(ClipData data, NextFrame modality) {
-    VideoSettings settings = modality.settings();
-    ClipCollection read = ClipCollection.read(path(data.path()), data, settings);
+  public static VideoDataset own(ClipData data, ClipModality modality) {
+    ClipCollection read =
+        ClipCollection.read(path(data.path()), data, modality.frames(), modality.frame());
     Map<String, Clip> different = new TreeMap<>();
     read.clips().forEach(clip -> different.putIfAbsent(hash(clip), clip));
     List<Clip> all = List.copyOf(different.values());
@@ -109,57 +108,16 @@ public final class VideoDataset implements Dataset {
     return Sha256.of(hashes.toString().getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** Frames from all over the clips, so many at most. */
-  private static List<float[]> spread(Clips clips, int wanted) {
-    long total = 0;
-    for (int clip = 0; clip < clips.size(); clip++) {
-      total += clips.length(clip);
-    }
-    List<float[]> frames = new ArrayList<>();
-    long seen = 0;
-    for (int clip = 0; clip < clips.size(); clip++) {
-      for (int time = 0; time < clips.length(clip); time++, seen++) {
-        if (frames.size() < wanted && seen * wanted >= frames.size() * total) {
-          frames.add(clips.values(clip, time));
-        }
-      }
-    }
-    return frames;
-  }
-
-  /** Sizes, the encoder, and what there is to gain over a frame like the last one. */
+  /** Sizes, and what is asked of the clips. */
   @Override
   public String description() {
-    VideoSettings settings = modality.settings();
-    return String.format(
-        Locale.ROOT,
-        "%s; %dx%d, %s, values -1 to 1; windows of %d frames, predicted as %s; repeating the last frame gives psnr %.2f, mse %.1f",
-        source,
-        settings.size(),
-        settings.size(),
-        settings.channels() == 1 ? "grey" : "colour",
-        settings.frames(),
-        modality.space().description(),
-        repeated(true),
-        repeated(false));
-  }
-
-  /** Mean over frames of psnr or mse, if each is predicted to be as the one before it. */
-  private double repeated(boolean decibels) {
-    int windows = Math.min(REPEATED, validation.size());
-    double sum = 0;
-    int count = 0;
-    for (int row = 0; row < windows; row++) {
-      Batch batch = validation.batch(row);
-      float[] last = batch.context().get(NextFrame.FRAMES).floats();
-      float[] next = batch.target().floats();
-      int values = modality.settings().values();
-      for (int at = 0; at < last.length; at += values, count++) {
-        double error = FrameError.mse(last, next, at, values);
-        sum += decibels ? FrameError.psnr(error) : error;
-      }
-    }
-    return sum / count;
+    return "%s; %dx%d, %s, values -1 to 1; %s"
+        .formatted(
+            source,
+            modality.frame().size(1),
+            modality.frame().size(1),
+            modality.frame().size(0) == 1 ? "grey" : "colour",
+            modality.task(learnt, judged));
   }
 
   @Override
@@ -179,6 +137,6 @@ public final class VideoDataset implements Dataset {
 
   /** The whole clips to be judged by. */
   public Clips judged() {
-    return validation.clips();
+    return judged;
   }
 }

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class VideoDatasetTest {
   private static final VideoSettings SETTINGS = new VideoSettings(8, 1, 4, null, null, null);
 
+  private static final Shape FRAME = SETTINGS.frame();
+
   @TempDir private Path folder;
 
   @Test
@@ -98,7 +100,7 @@ class VideoDatasetTest {
         .contains(": 2 clips to learn from, 1 to be judged by, 1 left out as copies of others");
     assertThat(dataset.judged().kinds()).containsExactly("run", "walk");
     assertThat(own(1.0).judged().size()).isEqualTo(3);
-    ClipCollection read = ClipCollection.read(folder, data(0.5), SETTINGS);
+    ClipCollection read = ClipCollection.read(folder, data(0.5), 4, FRAME);
     Clip walk = read.clips().get(3);
     assertThat(walk.kind()).isEqualTo(1);
     assertThat(walk.frames()).hasSize(5);
@@ -112,12 +114,12 @@ class VideoDatasetTest {
     Integer[] greys = new Integer[12];
     Arrays.setAll(greys, i -> 20 * i);
     frames("clip", greys);
-    Clips clip = ClipCollection.one(folder, 1, SETTINGS);
+    Clips clip = ClipCollection.one(folder, 1, FRAME);
     for (int i = 0; i < 12; i++) {
       assertThat(clip.frame(0, i)[0] & 0xFF).isEqualTo(20 * i);
     }
     ClipData half = new ClipData(folder.toString(), 3, 1.0, null);
-    assertThat(ClipCollection.read(folder, half, SETTINGS).clips().get(0).frames().get(1)[0] & 0xFF)
+    assertThat(ClipCollection.read(folder, half, 4, FRAME).clips().get(0).frames().get(1)[0] & 0xFF)
         .isEqualTo(60);
   }
 
@@ -129,7 +131,7 @@ class VideoDatasetTest {
         .hasMessageContaining("1 of 1 clip cannot be used: still (1 frame; 4 or more expected)")
         .hasMessageContaining("modality.frames, the frames of a window");
     gif("clips/still.gif", 1);
-    assertThatThrownBy(() -> ClipCollection.one(folder.resolve("clips"), 2, SETTINGS))
+    assertThatThrownBy(() -> ClipCollection.one(folder.resolve("clips"), 2, FRAME))
         .hasMessageEndingWith(": 1 frame; 2 or more expected");
   }
 
@@ -147,9 +149,9 @@ class VideoDatasetTest {
         .hasMessageContaining("moving (2.png: not a PNG, JPEG, BMP or GIF)")
         .hasMessageContaining("text.gif (not a GIF)");
     Path empty = Files.createDirectory(folder.resolve("empty"));
-    assertThatThrownBy(() -> ClipCollection.one(empty, 1, SETTINGS))
+    assertThatThrownBy(() -> ClipCollection.one(empty, 1, FRAME))
         .hasMessageStartingWith("no clips in the folder ");
-    assertThatThrownBy(() -> ClipCollection.one(folder, 1, SETTINGS))
+    assertThatThrownBy(() -> ClipCollection.one(folder, 1, FRAME))
         .hasMessageContaining(" holds 3 clips; one expected: ");
   }
 

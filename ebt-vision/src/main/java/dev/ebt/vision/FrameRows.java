@@ -1,0 +1,56 @@
+package dev.ebt.vision;
+
+import dev.ebt.modality.Batch;
+import dev.ebt.modality.Examples;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import dev.ebt.vision.video.Clips;
+import java.util.Arrays;
+import java.util.Map;
+
+/** Single frames of clips, each of which is to be told again. */
+final class FrameRows implements Examples {
+  private final Clips clips;
+  private final Shape frame;
+  private final int stride;
+
+  /** Where the rows of each clip begin among all rows, and how many there are in all. */
+  private final int[] firsts;
+
+  /**
+   * Of each clip the first frame, and then one in so many.
+   *
+   * @param frame [channels, height, width]
+   */
+  FrameRows(Clips clips, Shape frame, int stride) {
+    this.clips = clips;
+    this.frame = frame;
+    this.stride = stride;
+    this.firsts = new int[clips.size() + 1];
+    for (int i = 0; i < clips.size(); i++) {
+      firsts[i + 1] = Math.addExact(firsts[i], (clips.length(i) - 1) / stride + 1);
+    }
+  }
+
+  @Override
+  public int size() {
+    return firsts[clips.size()];
+  }
+
+  @Override
+  public Batch batch(int... rows) {
+    float[] values = new float[rows.length * frame.elements()];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(values(rows[i]), 0, values, i * frame.elements(), frame.elements());
+    }
+    Array frames = Array.of(Shape.of(rows.length).plus(frame.toIntArray()), values);
+    return new Batch(
+        Map.of(Reconstruction.FRAME, frames), frames, Array.filled(Shape.of(rows.length), 1));
+  }
+
+  private float[] values(int row) {
+    int found = Arrays.binarySearch(firsts, row);
+    int clip = found >= 0 ? found : -found - 2;
+    return clips.values(clip, (row - firsts[clip]) * stride);
+  }
+}

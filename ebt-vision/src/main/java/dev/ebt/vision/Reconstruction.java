@@ -1,0 +1,190 @@
+package dev.ebt.vision;
+
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Examples;
+import dev.ebt.modality.Feature;
+import dev.ebt.modality.LatentSpace;
+import dev.ebt.nn.Parameters;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.vision.encoder.ComponentSettings;
+import dev.ebt.vision.encoder.OnHost;
+import dev.ebt.vision.encoder.PrincipalComponents;
+import dev.ebt.vision.video.ClipModality;
+import dev.ebt.vision.video.Clips;
+import dev.ebt.vision.video.FrameError;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A frame told again from few numbers: what an autoencoder learns. Context, candidate and target
+ * are the same frame, [channels, height, width] with values from −1 to 1; how few the numbers are
+ * is the model's to keep.
+ */
+public final class Reconstruction implements ClipModality {
+  /** The name that this modality and the dataset of a user's own clips have. */
+  public static final String NAME = "reconstruction";
+
+  /** The context: a frame. */
+  public static final String FRAME = "frame";
+
+  /** The target: the same frame. */
+  public static final String AGAIN = "again";
+
+  /** {@link #embedContext} makes nothing of a frame for the one model that is for it. */
+  public static final int WIDTH = 0;
+
+  /** Frames of a clip are much alike: of those to be judged by one in so many is taken. */
+  private static final int STRIDE = 5;
+
+  /** So many frames tell how well principal components do. */
+  private static final int COMPARED = 256;
+
+  private final ReconstructionSettings settings;
+
+  /** Frames of this size by so many numbers. */
+  public Reconstruction(ReconstructionSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Sizes, numbers and loss. */
+  public ReconstructionSettings settings() {
+    return settings;
+  }
+
+  @Override
+  public Shape frame() {
+    return settings.space().shape();
+  }
+
+  @Override
+  public int frames() {
+    return 1;
+  }
+
+  @Override
+  public Examples training(Clips clips) {
+    return new FrameRows(clips, frame(), 1);
+  }
+
+  @Override
+  public Examples validation(Clips clips) {
+    return new FrameRows(clips, frame(), STRIDE);
+  }
+
+  @Override
+  public String task(Clips training, Clips judged) {
+    return "frames told again from %d numbers each%s"
+        .formatted(settings.latents(), byComponents(training, judged));
+  }
+
+  /** How well as many principal components do, if there is anything to fit them to. */
+  private String byComponents(Clips training, Clips judged) {
+    if (training.size() == 0) {
+      return "";
+    }
+    LatentSpace space = new PrincipalComponents(new ComponentSettings(settings.latents()), frame());
+    try {
+      space.fit(training.spread(space.wanted()));
+    } catch (UserException e) {
+      return "; too few frames to compare with principal components";
+    }
+    List<float[]> frames = judged.spread(COMPARED);
+    float[] again = OnHost.run(x -> space.decode(space.encode(x)), frames).floats();
+    double decibels = 0;
+    double error = 0;
+    for (int i = 0; i < frames.size(); i++) {
+      float[] frame = frames.get(i);
+      float[] told = Arrays.copyOfRange(again, i * frame.length, (i + 1) * frame.length);
+      double mse = FrameError.mse(told, frame, 0, frame.length);
+      error += mse / frames.size();
+      decibels += FrameError.psnr(mse) / frames.size();
+    }
+    return String.format(
+        Locale.ROOT, "; as many principal components give psnr %.2f, mse %.1f", decibels, error);
+  }
+
+  @Override
+  public List<Feature> context() {
+    return List.of(new Feature(FRAME, frame(), ElementType.REAL));
+  }
+
+  @Override
+  public Feature target() {
+    return new Feature(AGAIN, frame(), ElementType.REAL);
+  }
+
+  @Override
+  public Shape predictions() {
+    return Shape.scalar();
+  }
+
+  @Override
+  public Shape candidate() {
+    return frame();
+  }
+
+  @Override
+  public Tensor initialCandidate(NamedTensors context, Tensor key, Shape shape) {
+    return Tensor.zeros(shape);
+  }
+
+  /**
+   * The frame as it is: [rows, channels, height, width].
+   *
+   * @throws UserException if a model wants anything else
+   */
+  @Override
+  public Tensor embedContext(NamedTensors context, int width, Parameters parameters) {
+    if (width != WIDTH) {
+      throw forAutoencoders();
+    }
+    return context.get(FRAME);
+  }
+
+  @Override
+  public Tensor embedCandidate(Tensor digested, int width, Parameters parameters) {
+    throw forAutoencoders();
+  }
+
+  private static UserException forAutoencoders() {
+    return new UserException(
+        "modality '%s' is for model 'autoencoder': a model that is shown the whole frame would only copy it"
+            .formatted(NAME));
+  }
+
+  @Override
+  public Tensor decode(Tensor hidden, Parameters parameters) {
+    return hidden;
+  }
+
+  /** The mean over all values of a frame. */
+  @Override
+  public Tensor loss(Tensor candidate, Tensor target) {
+    return settings.space().loss(settings.loss(), candidate, target);
+  }
+
+  /** See {@link PictureSpace#measures}. */
+  @Override
+  public Map<String, Tensor> measures(Tensor candidate, Tensor target) {
+    return settings.space().measures(candidate, target);
+  }
+
+  /** What a frame's values are like, and how near it is to the true one. */
+  @Override
+  public String describe(Map<String, Array> context, Array values) {
+    Array frame = context.get(FRAME);
+    if (frame == null) {
+      throw new IllegalArgumentException("no context feature " + FRAME);
+    }
+    float[] truth = frame.floats();
+    double error = FrameError.mse(values.floats(), truth, 0, truth.length);
+    return String.format(
+        Locale.ROOT, "%s; psnr %.2f", settings.space().describe(values), FrameError.psnr(error));
+  }
+}

@@ -1,0 +1,39 @@
+package dev.ebt.vision;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.ebt.error.UserException;
+import dev.ebt.vision.PictureSpace.Loss;
+
+/**
+ * Settings of reconstruction.
+ *
+ * @param size width and height of a frame in pixels
+ * @param channels 3 for colour, 1 for grey
+ * @param patch width and height of the patches that a model sees
+ * @param latents numbers that a frame has to be told by
+ * @param loss how far a frame is from the true one
+ */
+public record ReconstructionSettings(
+    Integer size, Integer channels, Integer patch, Integer latents, Loss loss) {
+
+  /** Fills in defaults and refuses what has no meaning. */
+  public ReconstructionSettings {
+    size = requireNonNullElse(size, 16);
+    channels = requireNonNullElse(channels, 3);
+    patch = requireNonNullElse(patch, 4);
+    latents = requireNonNullElse(latents, 64);
+    loss = requireNonNullElse(loss, Loss.MSE);
+    int values = new PictureSpace(size, channels, patch).shape().elements();
+    if (latents < 1 || latents > values) {
+      throw new UserException(
+          "modality.latents is %d; 1 to %d, the values of a frame, expected"
+              .formatted(latents, values));
+    }
+  }
+
+  /** Where frames live. */
+  PictureSpace space() {
+    return new PictureSpace(size, channels, patch);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.ebt.vision.encoder;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.ebt.error.UserException;
+
+/**
+ * Settings of an autoencoder that is learnt; the modality has the others.
+ *
+ * @param width numbers of a patch within
+ * @param hidden numbers of a frame within
+ */
+public record AutoencoderSettings(Integer width, Integer hidden) {
+  /** Fills in defaults and refuses what has no meaning. */
+  public AutoencoderSettings {
+    width = positive("width", requireNonNullElse(width, 32));
+    hidden = positive("hidden", requireNonNullElse(hidden, 512));
+  }
+
+  private static int positive(String name, int value) {
+    if (value < 1) {
+      throw new UserException("model." + name + " is " + value + "; at least 1 expected");
+    }
+    return value;
+  }
+}

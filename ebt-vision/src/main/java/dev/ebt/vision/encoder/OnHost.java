@@ -1,0 +1,36 @@
+package dev.ebt.vision.encoder;
+
+import dev.ebt.backend.reference.ReferenceBackend;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Program;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Functions of tensors on some frames, before there is a run with a backend. */
+public final class OnHost {
+  private OnHost() {}
+
+  /**
+   * The values of a function.
+   *
+   * @param way of [frames, values]
+   * @param frames one or more, [values] each
+   */
+  public static Array run(UnaryOperator<Tensor> way, List<float[]> frames) {
+    int values = frames.get(0).length;
+    float[] all = new float[frames.size() * values];
+    for (int i = 0; i < frames.size(); i++) {
+      System.arraycopy(frames.get(i), 0, all, i * values, values);
+    }
+    Tensor x = Tensor.constant(Array.of(Shape.of(frames.size(), values), all));
+    try (ReferenceBackend backend = new ReferenceBackend()) {
+      return backend
+          .compile(Program.named("frames").output("result", way.apply(x)).build())
+          .run(Map.of())
+          .get("result");
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.ebt.vision.encoder;
+
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Encoder;
+import dev.ebt.modality.LatentSpace;
+import dev.ebt.plugin.Settled;
+import dev.ebt.run.TrainedModel;
+import dev.ebt.store.DurableFiles;
+import dev.ebt.store.Safetensors;
+import dev.ebt.store.Sha256;
+import dev.ebt.store.StoredCheckpoint;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** An {@link Autoencoder} whose weights are in a file. A run keeps a copy of them. */
+public final class TrainedAutoencoder implements Encoder, Settled {
+  /** The name of the encoder, and of the model that is one. */
+  public static final String NAME = "autoencoder";
+
+  private static final int SHOWN = 16;
+
+  private final Path file;
+  private final byte[] bytes;
+  private final Map<String, Array> weights;
+
+  private TrainedAutoencoder(Path file, byte[] bytes, Map<String, Array> weights) {
+    this.file = file;
+    this.bytes = bytes;
+    this.weights = weights;
+  }
+
+  /**
+   * Reads weights.
+   *
+   * @param path of a {@code .safetensors} file, a run, or a published model
+   * @throws UserException if there is none, or it is a run of another model
+   */
+  public static TrainedAutoencoder read(Path path) {
+    if (!Files.exists(path)) {
+      throw new UserException(
+          "modality.encoder.path: no file or folder %s; './ebt train --recipe autoencoder --out %1$s' makes one"
+              .formatted(path));
+    }
+    Path file = Files.isDirectory(path) ? weights(path) : path;
+    try {
+      return new TrainedAutoencoder(
+          path, Files.readAllBytes(file), Safetensors.read(file).tensors());
+    } catch (IOException e) {
+      throw DurableFiles.unreadable(file, e);
+    }
+  }
+
+  private static Path weights(Path run) {
+    StoredCheckpoint stored = TrainedModel.stored(run, "latest");
+    String model = stored.progress().parts().get("model").name();
+    if (!model.equals(NAME)) {
+      throw new UserException(
+          "modality.encoder.path: %s is a run of model '%s'; one of model '%s' expected"
+              .formatted(run, model, NAME));
+    }
+    return stored.model();
+  }
+
+  /** All sizes are told by the shapes of the weights; then each has to fit. */
+  @Override
+  public LatentSpace of(Shape frame) {
+    int channels = frame.size(0);
+    int values = size("encoder.patch.weight", 1, "[width, values of a patch]");
+    int patch = (int) Math.round(Math.sqrt((double) values / channels));
+    String frames =
+        "; frames are %dx%d of %d channel%s (modality.size, modality.channels)"
+            .formatted(frame.size(1), frame.size(2), channels, channels == 1 ? "" : "s");
+    if (patch * patch * channels != values || frame.size(1) % patch != 0) {
+      throw new UserException(
+          "%s: tensor 'encoder.patch.weight' is for patches of %d values, squares of which do not make up a frame%s"
+              .formatted(file, values, frames));
+    }
+    Autoencoder autoencoder =
+        new Autoencoder(
+            frame,
+            patch,
+            size("encoder.patch.weight", 0, "[width, values of a patch]"),
+            size("encoder.hidden.weight", 0, "[hidden, patches · width]"),
+            size("encoder.latent.weight", 0, "[latents, hidden]"));
+    try {
+      StoredCheckpoint.matching(file, weights, autoencoder.shapes());
+    } catch (UserException e) {
+      throw new UserException(e.getMessage() + frames, e);
+    }
+    return new AutoencoderSpace(
+        autoencoder, weights, file.toString(), Sha256.of(bytes).substring(0, SHOWN));
+  }
+
+  private int size(String name, int axis, String expected) {
+    Array weight = weights.get(name);
+    if (weight == null || weight.shape().rank() != 2) {
+      throw new UserException(
+          "%s: tensor '%s' %s; shape %s expected"
+              .formatted(
+                  file,
+                  name,
+                  weight == null ? "is missing" : "has shape " + weight.shape(),
+                  expected));
+    }
+    return weight.shape().size(axis);
+  }
+
+  @Override
+  public AutoencoderFile settings() {
+    return new AutoencoderFile(AutoencoderFile.KEPT);
+  }
+
+  @Override
+  public Map<String, byte[]> files() {
+    return Map.of(AutoencoderFile.KEPT, bytes);
+  }
+}
