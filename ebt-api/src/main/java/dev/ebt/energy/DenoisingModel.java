@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
  * energy; candidates come from it step by step backwards in time.
  */
 public interface DenoisingModel extends Model {
-  /** The width that the modality embeds for. */
-  int width();
-
   /**
    * What it tells of every element (patch) of the noisy candidates.
    *

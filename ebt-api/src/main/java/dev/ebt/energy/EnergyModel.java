@@ -12,9 +12,6 @@ import dev.ebt.tensor.Tensor;
  * row's energies do not depend on the other rows of its batch.
  */
 public interface EnergyModel extends Model {
-  /** The width that the modality embeds for. */
-  int width();
-
   /**
    * All that no candidate can change.
    *

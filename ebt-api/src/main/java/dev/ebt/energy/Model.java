@@ -4,4 +4,7 @@ package dev.ebt.energy;
 public interface Model {
   /** One line for a person: kind and sizes. */
   String description();
+
+  /** The width that a modality embeds for, and decodes from. */
+  int width();
 }

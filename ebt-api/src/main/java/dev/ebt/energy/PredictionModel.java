@@ -5,9 +5,6 @@ import dev.ebt.tensor.Tensor;
 
 /** A baseline that predicts at once: no energy, no thinking. */
 public interface PredictionModel extends Model {
-  /** The width that the modality embeds for and decodes from. */
-  int width();
-
   /**
    * What the modality makes a candidate of for each prediction.
    *

@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A model of which one can ask what it makes of a whole candidate inside: for a linear probe. */
 public interface RepresentationModel extends Model {
-  /** The width that the modality embeds for. */
-  int width();
-
   /**
    * What the last block tells of every element (patch) of a candidate without noise.
    *

@@ -51,6 +51,15 @@ public interface Modality {
   Shape candidate();
 
   /**
+   * Numbers of an element of a candidate, such as a patch, that a model sees only through a linear
+   * map: one of less width can neither tell all of them apart nor move them. 1 if it does not
+   * matter.
+   */
+  default int elementSize() {
+    return 1;
+  }
+
+  /**
    * Where thinking begins.
    *
    * @param context the context features, each [rows, ...]

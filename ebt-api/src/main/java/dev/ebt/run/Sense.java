@@ -97,6 +97,21 @@ final class Sense {
   }
 
   /**
+   * What may be meant so, but will probably disappoint: a line each.
+   *
+   * @return empty if all is well
+   */
+  static List<String> advice(RunParts parts) {
+    int width = parts.model().width();
+    int element = parts.modality().elementSize();
+    return width >= element
+        ? List.of()
+        : List.of(
+            "model.width is %d, and an element of a candidate has %d numbers, not all of which so narrow a model can tell apart; --set model.width=%2$d, or smaller elements"
+                .formatted(width, element));
+  }
+
+  /**
    * Looks at what was set by hand for a model that does not think. Recipes and files may hold what
    * another model would heed.
    *

@@ -117,6 +117,11 @@ public final class TrainingRun implements AutoCloseable {
         configuration.seed());
   }
 
+  /** What is likely to disappoint about its settings, though they are possible: a line each. */
+  public List<String> advice() {
+    return Sense.advice(parts);
+  }
+
   /** Steps done when this began: 0, or those of the checkpoint. */
   public long done() {
     return done;

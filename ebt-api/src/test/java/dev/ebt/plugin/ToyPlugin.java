@@ -96,8 +96,26 @@ final class ToyPlugin implements EbtPlugin {
   /** A model that is nothing but its settings. */
   record ToyModel(ModelSettings settings, Modality modality) implements Model {
     @Override
+    public int width() {
+      return settings.width();
+    }
+
+    @Override
     public String description() {
       return "toy of width " + settings.width();
+    }
+  }
+
+  /** A model with nothing to set. */
+  record Baseline() implements Model {
+    @Override
+    public int width() {
+      return 1;
+    }
+
+    @Override
+    public String description() {
+      return "baseline";
     }
   }
 
@@ -162,7 +180,7 @@ final class ToyPlugin implements EbtPlugin {
             ModelSettings.class,
             (settings, assembly) -> new ToyModel(settings, assembly.modality())),
         Factory.of(
-            "baseline", "Toy baseline", Nothing.class, (settings, assembly) -> () -> "baseline"));
+            "baseline", "Toy baseline", Nothing.class, (settings, assembly) -> new Baseline()));
   }
 
   @Override

@@ -57,6 +57,16 @@ class VideoCommandTest {
   }
 
   @Test
+  void modelTooNarrowForItsFramesIsTold() {
+    Path narrow = folder.resolve("narrow");
+    String told = fine(training(narrow, "training.steps=1", "model.width=4")).err();
+    assertThat(told)
+        .contains("advice    model.width is 4, and an element of a candidate has 6 numbers");
+    assertThat(fine(training(folder.resolve("wide"), "training.steps=1")).err())
+        .doesNotContain("advice");
+  }
+
+  @Test
   void framesAreGoneOnFrom() throws IOException {
     Path gif = folder.resolve("new/rollout.gif");
     String table =

@@ -44,6 +44,12 @@ public interface PictureModality extends DiffusionModality {
     return space().shape();
   }
 
+  /** The values of a patch. */
+  @Override
+  default int elementSize() {
+    return space().noiseSize() / 2;
+  }
+
   @Override
   default Tensor embedCandidate(Tensor digested, int width, Parameters parameters) {
     return space().embed(digested, width, parameters);

@@ -177,6 +177,12 @@ public final class NextFrame implements ClipModality, Fitted {
     return predictions().plus(space.size());
   }
 
+  /** The numbers of a frame. */
+  @Override
+  public int elementSize() {
+    return candidate().size(-1);
+  }
+
   @Override
   public Tensor initialCandidate(NamedTensors context, Tensor key, Shape shape) {
     return switch (settings.initial()) {
