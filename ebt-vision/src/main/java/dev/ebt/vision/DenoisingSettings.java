@@ -54,16 +54,10 @@ public record DenoisingSettings(
     return new PictureSpace(size, channels, patch);
   }
 
-  /**
-   * α = 100 · P/16 · √(n/48), for P patches of n values. The energy is a mean over patches, so that
-   * ∂E/∂x of a pixel, on which mainly its own patch's part eᵢ of the energy depends, is (1/P)
-   * ∂eᵢ/∂x; and the weights by which a patch enters a model begin as small as 1/√n. So a first step
-   * moves a pixel about as far in a large picture as in a small one.
-   */
+  /** See {@link PictureSpace#suitableStepSize}. */
   @Override
   public double suitableStepSize() {
-    int across = size / patch;
-    return STEP * across * across / 16 * Math.sqrt(channels * patch * patch / 48.0);
+    return space().suitableStepSize(STEP);
   }
 
   private static void level(String name, double value) {

@@ -3,6 +3,7 @@ package dev.ebt.vision;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.UserException;
+import dev.ebt.modality.StepOfSize;
 import dev.ebt.vision.PictureSpace.Loss;
 
 /**
@@ -15,7 +16,10 @@ import dev.ebt.vision.PictureSpace.Loss;
  * @param loss how far a picture is from the one that was meant
  */
 public record GenerationSettings(
-    Integer size, Integer channels, Integer patch, Integer kinds, Loss loss) {
+    Integer size, Integer channels, Integer patch, Integer kinds, Loss loss) implements StepOfSize {
+
+  /** Noise is further from a picture than a noisy one is. */
+  private static final double STEP = 500;
 
   /** Fills in defaults and refuses what has no meaning. */
   public GenerationSettings {
@@ -28,6 +32,12 @@ public record GenerationSettings(
     if (kinds < 0) {
       throw new UserException("modality.kinds is " + kinds + "; 0 (none) or more expected");
     }
+  }
+
+  /** See {@link PictureSpace#suitableStepSize}. */
+  @Override
+  public double suitableStepSize() {
+    return space().suitableStepSize(STEP);
   }
 
   /** Where candidates live. */

@@ -59,6 +59,19 @@ public record PictureSpace(int size, int channels, int patch) {
     }
   }
 
+  /**
+   * α = s · P/16 · √(n/48), for P patches of n values. The energy is a mean over patches, so that
+   * ∂E/∂x of a pixel, on which mainly its own patch's part eᵢ of the energy depends, is (1/P)
+   * ∂eᵢ/∂x; and the weights by which a patch enters a model begin as small as 1/√n. So a first step
+   * moves a pixel about as far in a large picture as in a small one.
+   *
+   * @param step s, of 16 patches of 48 values
+   */
+  double suitableStepSize(double step) {
+    int across = size / patch;
+    return step * across * across / 16 * Math.sqrt(channels * patch * patch / 48.0);
+  }
+
   /** A picture. */
   Shape shape() {
     return Shape.of(channels, size, size);

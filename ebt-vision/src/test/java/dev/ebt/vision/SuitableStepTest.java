@@ -1,6 +1,7 @@
 package dev.ebt.vision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.energy.EnergyFunction;
@@ -51,6 +52,15 @@ class SuitableStepTest {
     List<String> said = List.of(sizes.get(0), sizes.get(1), sizes.get(2), "thinking.stepSize=7");
     assertThat(Configurations.load(catalog, "denoise", null, said).thinking().stepSize())
         .isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"16, 4, 288.675", "28, 4, 884.068", "32, 4, 1154.701"})
+  void isFurtherOutOfNothingButNoise(int size, int patch, double stepSize) {
+    List<String> sizes =
+        List.of("backend.name=reference", "modality.size=" + size, "modality.patch=" + patch);
+    assertThat(Configurations.load(catalog, "generate", null, sizes).thinking().stepSize())
+        .isCloseTo(stepSize, within(1e-3));
   }
 
   /** Of models of like weights; the same α for all would move those of 64 an eighth as far. */
