@@ -26,6 +26,11 @@ public interface Assembly {
    */
   Path file(String path);
 
+  /** Who watches work that takes long while parts are made. */
+  default Watch watch() {
+    return Watch.NOBODY;
+  }
+
   /**
    * A part that another part's settings name, such as the tokenizer of a text modality.
    *

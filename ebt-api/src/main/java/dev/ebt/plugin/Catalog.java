@@ -20,6 +20,7 @@ public final class Catalog {
   private final List<LoadedPlugin> plugins;
   private final Map<PartKind, Map<String, Part>> parts;
   private final Map<String, Recipe> recipes;
+  private final Watch watch;
 
   private record Part(Factory<?, ?> factory, LoadedPlugin from) {}
 
@@ -37,10 +38,22 @@ public final class Catalog {
   private Catalog(
       List<LoadedPlugin> plugins,
       Map<PartKind, Map<String, Part>> parts,
-      Map<String, Recipe> recipes) {
+      Map<String, Recipe> recipes,
+      Watch watch) {
     this.plugins = List.copyOf(plugins);
     this.parts = parts;
     this.recipes = recipes;
+    this.watch = watch;
+  }
+
+  /** The same parts, made before these eyes. */
+  public Catalog watchedBy(Watch eyes) {
+    return new Catalog(plugins, parts, recipes, eyes);
+  }
+
+  /** Who watches parts that take long to make. */
+  Watch watch() {
+    return watch;
   }
 
   /** What a single plugin of the program's own brings: for tests and embedding. */
@@ -98,7 +111,7 @@ public final class Catalog {
                 }
               });
     }
-    return new Catalog(plugins, parts, recipes);
+    return new Catalog(plugins, parts, recipes, Watch.NOBODY);
   }
 
   private static void checkVersion(LoadedPlugin plugin) {

@@ -72,6 +72,11 @@ final class RunAssembly implements Assembly, AutoCloseable {
   }
 
   @Override
+  public Watch watch() {
+    return catalog.watch();
+  }
+
+  @Override
   public Path file(String path) {
     return folder.file(path);
   }

@@ -15,6 +15,7 @@ import dev.ebt.bench.command.PublishCommand;
 import dev.ebt.bench.command.ThinkCommand;
 import dev.ebt.bench.command.TokenizerCommand;
 import dev.ebt.bench.command.TrainCommand;
+import dev.ebt.bench.progress.ProgressLine;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Plugins;
@@ -201,6 +202,7 @@ public final class Ebt {
 
   /** All parts of the class path's plugins and of those named on the command line. */
   public Catalog catalog() {
-    return Plugins.discover(plugins);
+    return Plugins.discover(plugins)
+        .watchedBy(ProgressLine.watch(System.err, ProgressLine.onTerminal()));
   }
 }

@@ -3,9 +3,11 @@ package dev.ebt.vision;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.UserException;
+import dev.ebt.plugin.Watch;
 import dev.ebt.vision.picture.Picture;
 import dev.ebt.vision.picture.PictureCollection;
 import dev.ebt.vision.picture.Pictures;
+import dev.ebt.vision.picture.Squares;
 import dev.ebt.vision.procedural.ProceduralPictures;
 import dev.ebt.vision.procedural.SingleShapes;
 import java.nio.file.InvalidPathException;
@@ -35,7 +37,8 @@ final class Datasets {
         training,
         ProceduralPictures.validation(data.validationPictures(), channels, side, data.seed()),
         modality,
-        seed);
+        seed,
+        () -> {});
   }
 
   /** Built-in pictures of one shape each. */
@@ -57,17 +60,34 @@ final class Datasets {
         training,
         SingleShapes.validation(data.validationPictures(), channels, side, data.seed()),
         modality,
-        seed);
+        seed,
+        () -> {});
   }
 
   /**
    * A user's own pictures, split by what is in them: equal pictures are on one side. Those that
    * their makers set apart stay apart, unless a share is asked for.
    */
-  static PictureDataset own(PictureData data, PictureModality modality, long seed) {
-    int channels = modality.space().channels();
-    int side = modality.space().size();
-    PictureCollection read = PictureCollection.read(path(data.path()), channels, side, data.skip());
+  static PictureDataset own(
+      PictureData data, PictureModality modality, long seed, Squares squares, Watch watch) {
+    try {
+      return own(data, modality, seed, squares, read(data, squares, watch));
+    } catch (RuntimeException e) {
+      squares.close();
+      throw e;
+    }
+  }
+
+  private static PictureCollection read(PictureData data, Squares squares, Watch watch) {
+    return PictureCollection.read(path(data.path()), squares, data.skip(), watch);
+  }
+
+  private static PictureDataset own(
+      PictureData data,
+      PictureModality modality,
+      long seed,
+      Squares squares,
+      PictureCollection read) {
     Double share = data.validation();
     Split split =
         share == null && !read.setApart().isEmpty()
@@ -83,9 +103,10 @@ final class Datasets {
     return new PictureDataset(
         String.format(
             Locale.ROOT,
-            "%s: %,d pictures to learn from, %,d to be judged by%s%s%s%s",
+            "%s: %,d picture%s to learn from, %,d to be judged by%s%s%s%s%s",
             data.path(),
             learnt,
+            learnt == 1 ? "" : "s",
             judged,
             read.kinds().isEmpty() ? "" : ", of %d kinds".formatted(read.kinds().size()),
             form(modality),
@@ -93,12 +114,14 @@ final class Datasets {
             read.skipped().isEmpty()
                 ? ""
                 : "; %,d skipped as unreadable: %s"
-                    .formatted(read.skipped().size(), read.complaints())),
+                    .formatted(read.skipped().size(), read.complaints()),
+            squares.place("; ")),
         split.content(),
         training,
         validation,
         modality,
-        seed);
+        seed,
+        squares::close);
   }
 
   /** Sizes, the range of values, and what is asked of pictures. */

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Pictures to learn from, and others to be judged by. */
-public final class PictureDataset implements Dataset {
+public final class PictureDataset implements Dataset, AutoCloseable {
   /** Rows of an epoch, about: small collections are seen with so many different noises. */
   private static final int EPOCH = 1 << 18;
 
@@ -24,11 +24,13 @@ public final class PictureDataset implements Dataset {
   private final List<String> kinds;
   private final PictureModality modality;
   private @Nullable RealPictures real;
+  private final Runnable release;
 
   /**
    * Makes rows of pictures.
    *
    * @param content what decides the pictures, for the fingerprint
+   * @param release called when the pictures are no longer needed
    */
   PictureDataset(
       String description,
@@ -36,8 +38,10 @@ public final class PictureDataset implements Dataset {
       Pictures training,
       Pictures validation,
       PictureModality modality,
-      long seed) {
+      long seed,
+      Runnable release) {
     int noises = Math.max(1, EPOCH / Math.max(1, training.size()));
+    this.release = release;
     this.learnt = training;
     this.judged = validation;
     this.description = description;
@@ -64,6 +68,11 @@ public final class PictureDataset implements Dataset {
   /** The pictures to be judged by, without noise. */
   public Pictures judged() {
     return judged;
+  }
+
+  @Override
+  public void close() {
+    release.run();
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.ebt.vision.encoder.ComponentSettings;
 import dev.ebt.vision.encoder.Pixels;
 import dev.ebt.vision.encoder.PrincipalComponents;
 import dev.ebt.vision.encoder.TrainedAutoencoder;
+import dev.ebt.vision.picture.Squares;
 import dev.ebt.vision.video.BouncingData;
 import dev.ebt.vision.video.ClipData;
 import dev.ebt.vision.video.ClipModality;
@@ -80,13 +81,13 @@ public final class VisionPlugin implements EbtPlugin {
             "your own pictures: a folder of PNG, JPEG, BMP or GIF; MNIST's IDX; CIFAR-10 batches",
             PictureData.class,
             (settings, assembly) ->
-                Datasets.own(settings, modality(ImageDenoising.NAME, assembly), assembly.seed())),
+                own(settings, modality(ImageDenoising.NAME, assembly), assembly)),
         Factory.of(
             ImageGeneration.NAME,
             "your own pictures, labelled where kinds are asked for: MNIST's IDX; CIFAR-10 batches",
             PictureData.class,
             (settings, assembly) ->
-                Datasets.own(settings, modality(ImageGeneration.NAME, assembly), assembly.seed())),
+                own(settings, modality(ImageGeneration.NAME, assembly), assembly)),
         Factory.of(
             "single-shapes",
             "built-in pictures of one bright shape each, of four kinds",
@@ -103,13 +104,12 @@ public final class VisionPlugin implements EbtPlugin {
             NextFrame.NAME,
             "your own clips: a folder of animated GIFs and folders of frames",
             ClipData.class,
-            (settings, assembly) -> VideoDataset.own(settings, clips(NextFrame.NAME, assembly))),
+            (settings, assembly) -> own(settings, clips(NextFrame.NAME, assembly), assembly)),
         Factory.of(
             Reconstruction.NAME,
             "the frames of your own clips: a folder of animated GIFs and folders of frames",
             ClipData.class,
-            (settings, assembly) ->
-                VideoDataset.own(settings, clips(Reconstruction.NAME, assembly))),
+            (settings, assembly) -> own(settings, clips(Reconstruction.NAME, assembly), assembly)),
         Factory.of(
             "bouncing",
             "built-in clips of shapes that walls throw back",
@@ -167,6 +167,16 @@ public final class VisionPlugin implements EbtPlugin {
     } catch (IOException e) {
       throw new UncheckedIOException("recipe " + name, e);
     }
+  }
+
+  private static Dataset own(ClipData data, ClipModality modality, Assembly assembly) {
+    return VideoDataset.own(data, modality, assembly.watch());
+  }
+
+  private static Dataset own(PictureData data, PictureModality modality, Assembly assembly) {
+    PictureSpace space = modality.space();
+    Squares squares = new Squares(space.channels(), space.size());
+    return Datasets.own(data, modality, assembly.seed(), squares, assembly.watch());
   }
 
   private static PictureModality modality(String dataset, Assembly assembly) {

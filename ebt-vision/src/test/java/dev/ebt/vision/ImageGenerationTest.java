@@ -10,11 +10,13 @@ import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Feature;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
+import dev.ebt.plugin.Watch;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
+import dev.ebt.vision.picture.Squares;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -117,11 +119,11 @@ class ImageGenerationTest {
       ImageIO.write(image, "png", folder.resolve(i + ".png").toFile());
     }
     PictureData own = new PictureData(folder.toString(), 0.5, null);
-    assertThatThrownBy(() -> Datasets.own(own, of(4), 1))
+    assertThatThrownBy(() -> own(own, 4))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("modality.kinds is 4, but nothing says what the pictures of")
         .hasMessageContaining("show; 0 expected, or data with labels");
-    assertThat(Datasets.own(own, of(0), 1).training().batch(0).context()).isEmpty();
+    assertThat(own(own, 0).training().batch(0).context()).isEmpty();
   }
 
   @Test
@@ -135,5 +137,12 @@ class ImageGenerationTest {
 
   private static PictureDataset shapes(int kinds) {
     return Datasets.single(new ShapesData(30, 9, 1L), of(kinds), 1);
+  }
+
+  private static PictureDataset own(PictureData data, int kinds) {
+    ImageGeneration modality = of(kinds);
+    PictureSpace space = modality.space();
+    Squares squares = new Squares(space.channels(), space.size());
+    return Datasets.own(data, modality, 1, squares, Watch.NOBODY);
   }
 }

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Dataset;
+import dev.ebt.plugin.Watch;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
+import dev.ebt.vision.picture.Squares;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -168,8 +170,8 @@ class PictureDatasetTest {
   }
 
   private Dataset folder(@Nullable Double validation) {
-    return Datasets.own(
-        new PictureData(folder.toString(), validation, null), modality(0.1, null), 1);
+    PictureData data = new PictureData(folder.toString(), validation, null);
+    return Datasets.own(data, modality(0.1, null), 1, new Squares(3, 8), Watch.NOBODY);
   }
 
   private static ImageDenoising modality(double noise, @Nullable Double least) {

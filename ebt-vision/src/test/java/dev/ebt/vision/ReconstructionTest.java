@@ -15,6 +15,7 @@ import dev.ebt.vision.video.BouncingData;
 import dev.ebt.vision.video.Clip;
 import dev.ebt.vision.video.Clips;
 import dev.ebt.vision.video.VideoDataset;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,11 +31,11 @@ class ReconstructionTest {
     List<Clip> clips = new ArrayList<>();
     byte grey = 0;
     for (int length : lengths) {
-      List<byte[]> frames = new ArrayList<>();
+      List<ByteBuffer> frames = new ArrayList<>();
       for (int i = 0; i < length; i++, grey++) {
         byte[] frame = new byte[16];
         Arrays.fill(frame, grey);
-        frames.add(frame);
+        frames.add(ByteBuffer.wrap(frame));
       }
       clips.add(new Clip(frames, -1));
     }

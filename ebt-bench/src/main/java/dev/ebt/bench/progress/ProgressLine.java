@@ -1,8 +1,10 @@
 package dev.ebt.bench.progress;
 
+import dev.ebt.plugin.Watch;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One line that is written over and over on a terminal: a bar, a rate, the time left, and the
@@ -12,6 +14,7 @@ import java.util.Locale;
 public final class ProgressLine {
   private static final int BAR = 24;
   private static final long REDRAW_NANOS = 100_000_000L;
+  private static final long PATIENCE_NANOS = 1_000_000_000L;
 
   private final PrintStream out;
   private final boolean terminal;
@@ -36,6 +39,21 @@ public final class ProgressLine {
   /** Whether standard error is a terminal, as the launcher found it. */
   public static boolean onTerminal() {
     return Boolean.getBoolean("ebt.terminal");
+  }
+
+  /** Shows work that takes longer than a second, as a line of its own that goes when it is done. */
+  public static Watch watch(PrintStream out, boolean terminal) {
+    return (what, total) -> {
+      ProgressLine line = new ProgressLine(out, terminal, 0, total);
+      AtomicLong done = new AtomicLong();
+      return new Watch.Work(() -> line.showLater(done.incrementAndGet(), what), line::clear);
+    };
+  }
+
+  private synchronized void showLater(long done, String figures) {
+    if (System.nanoTime() - started > PATIENCE_NANOS) {
+      show(done, figures);
+    }
   }
 
   /** Shows how much is done; at most ten times a second. */

@@ -2,6 +2,7 @@ package dev.ebt.bench.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ebt.plugin.Watch;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,27 @@ class ProgressLineTest {
       line.show(i, "");
     }
     assertThat(written().chars().filter(c -> c == '\r').count()).isBetween(1L, 100L);
+  }
+
+  @Test
+  void shortWorkIsNotShown() {
+    try (Watch.Work work = ProgressLine.watch(out, true).begin("pictures read", 3)) {
+      work.done();
+      work.done();
+      work.done();
+    }
+    assertThat(written()).isEmpty();
+  }
+
+  @Test
+  void longWorkIsShownWhileItLasts() throws InterruptedException {
+    try (Watch.Work work = ProgressLine.watch(out, true).begin("pictures read", 4)) {
+      work.done();
+      Thread.sleep(1050);
+      work.done();
+    }
+    assertThat(written())
+        .matches("\\r━{12}─{12} 2/4 {2}[0-9.]+/s {2}[0-9] s left {2}pictures read\\r +\\r");
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.ebt.regularizers.replay;
 import dev.ebt.error.UserException;
 import dev.ebt.regularize.Experience;
 import dev.ebt.regularize.Memory;
+import dev.ebt.store.Bytes;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import java.nio.ByteBuffer;

@@ -5,6 +5,7 @@ import dev.ebt.modality.Batch;
 import dev.ebt.modality.Feature;
 import dev.ebt.modality.Modality;
 import dev.ebt.regularize.Experience;
+import dev.ebt.store.Bytes;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Shape;

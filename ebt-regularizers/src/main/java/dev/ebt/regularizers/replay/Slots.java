@@ -1,6 +1,8 @@
 package dev.ebt.regularizers.replay;
 
 import dev.ebt.error.UserException;
+import dev.ebt.store.Bytes;
+import dev.ebt.store.SpillFile;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -70,6 +72,36 @@ public interface Slots extends AutoCloseable {
    * @throws UserException if the file cannot be had, or the disk has not enough room
    */
   static Slots inFile(Path file, int count, int bytes) {
-    return SpillFile.open(file, count, bytes);
+    SpillFile spilled =
+        SpillFile.open(file, bytes, count, "replay: spill: ", "A file on a disk with room expected");
+    if ((long) count * bytes > spilled.room()) {
+      spilled.close();
+      throw new UserException(
+          ("replay: spill: %d rows of %s need %s of disk; %s has room for %s. What helps:"
+                  + " capacity: %d or less, keep: bfloat16, or a file on another disk")
+              .formatted(
+                  count,
+                  Bytes.words(bytes),
+                  Bytes.words((long) count * bytes),
+                  file,
+                  Bytes.words(spilled.room()),
+                  spilled.room() / bytes));
+    }
+    return new Slots() {
+      @Override
+      public ByteBuffer at(int slot) {
+        return spilled.at(slot);
+      }
+
+      @Override
+      public String place() {
+        return file.toString();
+      }
+
+      @Override
+      public void close() {
+        spilled.close();
+      }
+    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.ebt.vision.picture;
 
+import dev.ebt.plugin.Watch;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -34,11 +35,19 @@ record ManyPictures(
   }
 
   /** Each picture as a square of this size; they are made in parallel. */
-  List<Picture> squares(int channels, int side) {
-    return IntStream.range(0, count)
-        .parallel()
-        .mapToObj(i -> new Picture(Square.of(pixels(i), channels, side), kind(i)))
-        .toList();
+  List<Picture> squares(Squares squares, Watch watch) {
+    squares.expect(count);
+    try (Watch.Work resizing = watch.begin("pictures read", count)) {
+      return IntStream.range(0, count)
+          .parallel()
+          .mapToObj(
+              i -> {
+                byte[] square = Square.of(pixels(i), squares.channels(), squares.side());
+                resizing.done();
+                return new Picture(squares.keep(square), kind(i));
+              })
+          .toList();
+    }
   }
 
   private int kind(int index) {

@@ -1,12 +1,34 @@
 package dev.ebt.vision.picture;
 
+import java.nio.ByteBuffer;
+
 /**
  * A picture and what it shows.
  *
- * @param planes values from 0 to 255, [channels, side, side]; not to be written to
+ * @param values from 0 to 255, [channels, side, side]; not to be written to
  * @param kind its place among the kinds of its collection; {@link #UNKNOWN} if nobody said
  */
-public record Picture(byte[] planes, int kind) {
+public record Picture(ByteBuffer values, int kind) {
   /** The kind of a picture that has none. */
   public static final int UNKNOWN = -1;
+
+  /** A picture in memory. */
+  public Picture(byte[] planes, int kind) {
+    this(ByteBuffer.wrap(planes), kind);
+  }
+
+  /** The values; not to be written to. */
+  public byte[] planes() {
+    return planes(values);
+  }
+
+  /** What {@link Squares} keep, as an array that is not to be written to. */
+  public static byte[] planes(ByteBuffer values) {
+    if (values.hasArray()) {
+      return values.array();
+    }
+    byte[] planes = new byte[values.capacity()];
+    values.get(0, planes);
+    return planes;
+  }
 }

@@ -1,6 +1,7 @@
 package dev.ebt.vision.picture;
 
 import dev.ebt.error.UserException;
+import dev.ebt.plugin.Watch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,21 +38,22 @@ public record PictureCollection(
    * Reads IDX or CIFAR-10 files, recognised by what is in them, or else a folder of pictures.
    *
    * @param path a file, or a folder of files
+   * @param squares where they are kept, and at which size
    * @param tolerated the share of picture files that may be left out
    * @throws UserException if there are no pictures, or too many cannot be read
    */
-  public static PictureCollection read(Path path, int channels, int side, double tolerated) {
+  public static PictureCollection read(Path path, Squares squares, double tolerated, Watch watch) {
     if (!Files.exists(path)) {
       throw new UserException("no file or folder " + path);
     }
     try {
       if (!Files.isDirectory(path)) {
-        return of(List.of(file(path)), channels, side);
+        return of(List.of(file(path)), squares, watch);
       }
       List<ManyPictures> files = files(path);
       return files.isEmpty()
-          ? PictureFolder.read(path, channels, side, tolerated)
-          : of(files, channels, side);
+          ? PictureFolder.read(path, squares, tolerated, watch)
+          : of(files, squares, watch);
     } catch (IOException e) {
       throw new UserException("cannot read " + path + ": " + Unreadable.reason(e), e);
     }
@@ -92,12 +94,12 @@ public record PictureCollection(
     return files;
   }
 
-  private static PictureCollection of(List<ManyPictures> files, int channels, int side) {
+  private static PictureCollection of(List<ManyPictures> files, Squares squares, Watch watch) {
     List<Picture> pictures = new ArrayList<>();
     List<Picture> setApart = new ArrayList<>();
     List<String> kinds = List.of();
     for (ManyPictures file : files) {
-      (file.setApart() ? setApart : pictures).addAll(file.squares(channels, side));
+      (file.setApart() ? setApart : pictures).addAll(file.squares(squares, watch));
       kinds = file.kinds().size() > kinds.size() ? file.kinds() : kinds;
     }
     return pictures.isEmpty()

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -26,6 +27,13 @@ public final class PictureFile {
 
   /** Bytes that a pixel takes while it is read: four channels of 16 bits. */
   private static final int HELD = 8;
+
+  /** Half of what Java may have holds so many. */
+  private static final int MOST =
+      (int) Math.min(MOST_PIXELS, Runtime.getRuntime().maxMemory() / HELD / 2);
+
+  /** Of all pictures that are being read at the same time. */
+  private static final Semaphore PIXELS = new Semaphore(MOST, true);
 
   private PictureFile() {}
 
@@ -49,13 +57,12 @@ public final class PictureFile {
   /** The same as {@link #square}, with the size of the whole picture. */
   public static Opened open(Path file, int channels, int side) throws IOException {
     byte[] bytes = bytes(file);
-    BufferedImage image = read(bytes);
-    ExifOrientation stored = ExifOrientation.of(bytes);
-    byte[] square = decoded(() -> Square.of(Pixels.of(image), channels, side));
-    byte[] planes = stored.upright(square, side);
-    return stored.turns()
-        ? new Opened(planes, image.getHeight(), image.getWidth())
-        : new Opened(planes, image.getWidth(), image.getHeight());
+    Opened stored = read(bytes, channels, side);
+    ExifOrientation orientation = ExifOrientation.of(bytes);
+    byte[] planes = orientation.upright(stored.planes(), side);
+    return orientation.turns()
+        ? new Opened(planes, stored.height(), stored.width())
+        : new Opened(planes, stored.width(), stored.height());
   }
 
   /**
@@ -76,7 +83,7 @@ public final class PictureFile {
     return bytes;
   }
 
-  private static BufferedImage read(byte[] bytes) throws IOException {
+  private static Opened read(byte[] bytes, int channels, int side) throws IOException {
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
@@ -85,34 +92,43 @@ public final class PictureFile {
       ImageReader reader = readers.next();
       reader.setInput(in);
       try {
-        return decode(reader);
+        return decode(reader, channels, side);
       } finally {
         reader.dispose();
       }
     }
   }
 
-  private static BufferedImage decode(ImageReader reader) throws IOException {
+  private static Opened decode(ImageReader reader, int channels, int side) throws IOException {
     List<String> warnings = new ArrayList<>();
     reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
     try {
-      BufferedImage image = single(reader);
+      Opened opened = single(reader, channels, side);
       checkWhole(warnings);
-      return image;
+      return opened;
     } catch (IOException e) {
       checkWhole(warnings); // Where something is missing, what comes after it makes no sense.
       throw e;
     }
   }
 
-  private static BufferedImage single(ImageReader reader) throws IOException {
+  /** Waits until there is memory for the picture, where others are being read. */
+  private static Opened single(ImageReader reader, int channels, int side) throws IOException {
     boolean gif = reader.getFormatName().equalsIgnoreCase("gif");
     int frames = gif ? decoded(() -> reader.getNumImages(true)) : 1;
     if (frames > 1) {
       throw new IOException("an animation of " + frames + " frames; a single picture expected");
     }
-    checkPixels(decoded(() -> reader.getWidth(0)), decoded(() -> reader.getHeight(0)));
-    return decoded(() -> reader.read(0));
+    int width = decoded(() -> reader.getWidth(0));
+    int height = decoded(() -> reader.getHeight(0));
+    checkPixels(width, height);
+    PIXELS.acquireUninterruptibly(width * height);
+    try {
+      BufferedImage image = decoded(() -> reader.read(0));
+      return new Opened(decoded(() -> Square.of(Pixels.of(image), channels, side)), width, height);
+    } finally {
+      PIXELS.release(width * height);
+    }
   }
 
   private static void checkWhole(List<String> warnings) throws IOException {
@@ -143,15 +159,14 @@ public final class PictureFile {
    * @throws IOException with the size and what would be expected
    */
   static void checkPixels(int width, int height) throws IOException {
-    long most = Math.min(MOST_PIXELS, Runtime.getRuntime().maxMemory() / HELD / 2);
-    if ((long) width * height > most) {
+    if ((long) width * height > MOST) {
       throw new IOException(
           "%d x %d pixels are too many; up to %d million expected%s"
               .formatted(
                   width,
                   height,
-                  most / 1_000_000,
-                  most < MOST_PIXELS ? ", or more memory (EBT_JAVA_OPTS=-Xmx8g)" : ""));
+                  MOST / 1_000_000,
+                  MOST < MOST_PIXELS ? ", or more memory (EBT_JAVA_OPTS=-Xmx8g)" : ""));
     }
   }
 }

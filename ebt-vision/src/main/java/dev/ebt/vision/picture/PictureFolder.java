@@ -1,7 +1,9 @@
 package dev.ebt.vision.picture;
 
 import dev.ebt.error.UserException;
+import dev.ebt.plugin.Watch;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,22 +22,26 @@ final class PictureFolder {
    * Reads a folder. Files are decoded in parallel, as many at a time as there are processors; what
    * is kept of each is no more than its square.
    *
+   * @param squares where the squares are kept
    * @param tolerated the share of files that may be left out; one always may, if others can be read
    * @throws UserException if there are no pictures, or too many cannot be read
    */
-  static PictureCollection read(Path folder, int channels, int side, double tolerated) {
+  static PictureCollection read(Path folder, Squares squares, double tolerated, Watch watch) {
     List<Path> files = files(folder);
     List<String> kinds = kinds(folder, files);
-    List<Decoded> decoded =
-        files.parallelStream().map(file -> decode(folder, file, channels, side)).toList();
+    squares.expect(files.size());
+    List<Decoded> decoded;
+    try (Watch.Work reading = watch.begin("pictures read", files.size())) {
+      decoded = files.parallelStream().map(file -> decode(folder, file, squares, reading)).toList();
+    }
     List<Picture> pictures = new ArrayList<>();
     List<String> skipped = new ArrayList<>();
     for (Decoded file : decoded) {
-      if (file.planes() == null) {
+      if (file.values() == null) {
         skipped.add(file.problem());
       } else {
         // Not there: Picture.UNKNOWN.
-        pictures.add(new Picture(file.planes(), kinds.indexOf(kind(folder, file.file()))));
+        pictures.add(new Picture(file.values(), kinds.indexOf(kind(folder, file.file()))));
       }
     }
     PictureCollection read = new PictureCollection(pictures, List.of(), kinds, skipped);
@@ -64,13 +70,16 @@ final class PictureFolder {
     return parent == null ? "" : String.valueOf(parent.getFileName());
   }
 
-  private record Decoded(Path file, byte @Nullable [] planes, String problem) {}
+  private record Decoded(Path file, @Nullable ByteBuffer values, String problem) {}
 
-  private static Decoded decode(Path folder, Path file, int channels, int side) {
+  private static Decoded decode(Path folder, Path file, Squares squares, Watch.Work reading) {
     try {
-      return new Decoded(file, PictureFile.square(file, channels, side), "");
+      byte[] square = PictureFile.square(file, squares.channels(), squares.side());
+      return new Decoded(file, squares.keep(square), "");
     } catch (IOException e) {
       return new Decoded(file, null, folder.relativize(file) + " (" + e.getMessage() + ")");
+    } finally {
+      reading.done();
     }
   }
 

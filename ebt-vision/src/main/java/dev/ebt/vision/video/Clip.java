@@ -1,5 +1,6 @@
 package dev.ebt.vision.video;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  * @param frames values from 0 to 255, [channels, side, side] each; not to be written to
  * @param kind its place among the kinds of its collection; −1 if nobody said
  */
-public record Clip(List<byte[]> frames, int kind) {
+public record Clip(List<ByteBuffer> frames, int kind) {
   /** Keeps the list unmodifiable. */
   public Clip {
     frames = List.copyOf(frames);

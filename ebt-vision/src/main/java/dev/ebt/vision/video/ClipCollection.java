@@ -3,11 +3,14 @@ package dev.ebt.vision.video;
 import static java.util.stream.Collectors.joining;
 
 import dev.ebt.error.UserException;
+import dev.ebt.plugin.Watch;
 import dev.ebt.tensor.Shape;
 import dev.ebt.vision.picture.AnimatedPicture;
 import dev.ebt.vision.picture.PictureFile;
 import dev.ebt.vision.picture.PictureFiles;
+import dev.ebt.vision.picture.Squares;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,7 +64,8 @@ public record ClipCollection(List<Clip> clips, List<String> kinds, List<String> 
                       .collect(joining(", "))));
     }
     Map.Entry<Path, List<Path>> source = sources.entrySet().iterator().next();
-    Read read = read(source.getKey(), source.getValue(), 1, least, frame);
+    Squares squares = new Squares(frame.size(0), frame.size(1));
+    Read read = read(source.getKey(), source.getValue(), 1, least, squares);
     if (read.frames() == null) {
       throw new UserException("%s: %s".formatted(read.source(), read.problem()));
     }
@@ -73,16 +77,26 @@ public record ClipCollection(List<Clip> clips, List<String> kinds, List<String> 
    * are processors.
    *
    * @param least so many frames a clip has to have
-   * @param frame [channels, height, width]
+   * @param squares where frames are kept, and at which size
    * @throws UserException if there are no clips, or too many are unreadable or too short
    */
-  public static ClipCollection read(Path path, ClipData data, int least, Shape frame) {
+  public static ClipCollection read(
+      Path path, ClipData data, int least, Squares squares, Watch watch) {
     Map<Path, List<Path>> sources = sources(path);
     List<String> kinds = kinds(path, sources.keySet().stream().toList());
-    List<Read> all =
-        sources.entrySet().parallelStream()
-            .map(source -> read(source.getKey(), source.getValue(), data.every(), least, frame))
-            .toList();
+    List<Read> all;
+    try (Watch.Work reading = watch.begin("clips read", sources.size())) {
+      all =
+          sources.entrySet().parallelStream()
+              .map(
+                  source -> {
+                    Path from = source.getKey();
+                    Read read = read(from, source.getValue(), data.every(), least, squares);
+                    reading.done();
+                    return read;
+                  })
+              .toList();
+    }
     List<Clip> clips = new ArrayList<>();
     List<String> skipped = new ArrayList<>();
     for (Read read : all) {
@@ -116,19 +130,19 @@ public record ClipCollection(List<Clip> clips, List<String> kinds, List<String> 
     return more > 0 ? named + "; and " + more + " more" : named;
   }
 
-  private record Read(Path source, @Nullable List<byte[]> frames, String problem) {}
+  private record Read(Path source, @Nullable List<ByteBuffer> frames, String problem) {}
 
-  private static Read read(Path source, List<Path> files, int every, int least, Shape frame) {
-    List<byte[]> frames = new ArrayList<>();
+  private static Read read(Path source, List<Path> files, int every, int least, Squares squares) {
+    List<ByteBuffer> frames = new ArrayList<>();
     try {
       if (files.isEmpty()) {
-        List<byte[]> all = AnimatedPicture.squares(source, frame.size(0), frame.size(1));
+        List<byte[]> all = AnimatedPicture.squares(source, squares.channels(), squares.side());
         for (int i = 0; i < all.size(); i += every) {
-          frames.add(all.get(i));
+          frames.add(squares.keep(all.get(i)));
         }
       }
       for (int i = 0; i < files.size(); i += every) {
-        frames.add(frame(files.get(i), frame));
+        frames.add(squares.keep(frame(files.get(i), squares)));
       }
     } catch (IOException e) {
       return new Read(source, null, String.valueOf(e.getMessage()));
@@ -142,9 +156,9 @@ public record ClipCollection(List<Clip> clips, List<String> kinds, List<String> 
         : new Read(source, frames, "");
   }
 
-  private static byte[] frame(Path file, Shape frame) throws IOException {
+  private static byte[] frame(Path file, Squares squares) throws IOException {
     try {
-      return PictureFile.square(file, frame.size(0), frame.size(1));
+      return PictureFile.square(file, squares.channels(), squares.side());
     } catch (IOException e) {
       throw new IOException(file.getFileName() + ": " + e.getMessage(), e);
     }

@@ -1,5 +1,6 @@
 package dev.ebt.vision.video;
 
+import dev.ebt.vision.picture.Picture;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,7 +65,7 @@ public interface Clips {
 
       @Override
       public byte[] frame(int clip, int time) {
-        return kept.get(clip).frames().get(time);
+        return Picture.planes(kept.get(clip).frames().get(time));
       }
 
       @Override

@@ -3,7 +3,10 @@ package dev.ebt.vision.video;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Examples;
+import dev.ebt.plugin.Watch;
 import dev.ebt.store.Sha256;
+import dev.ebt.vision.picture.Picture;
+import dev.ebt.vision.picture.Squares;
 import dev.ebt.vision.procedural.BouncingShapes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -14,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Clips to learn from, and others to be judged by, as rows of a modality. */
-public final class VideoDataset implements Dataset {
+public final class VideoDataset implements Dataset, AutoCloseable {
   private final String source;
   private final String fingerprint;
   private final ClipModality modality;
@@ -22,9 +25,16 @@ public final class VideoDataset implements Dataset {
   private final Clips judged;
   private final Examples training;
   private final Examples validation;
+  private final Runnable release;
 
   private VideoDataset(
-      String source, String content, Clips learnt, Clips judged, ClipModality modality) {
+      String source,
+      String content,
+      Clips learnt,
+      Clips judged,
+      ClipModality modality,
+      Runnable release) {
+    this.release = release;
     this.source = source;
     this.fingerprint =
         Sha256.of("%s; %s, %d".formatted(content, modality.frame(), modality.frames()));
@@ -59,13 +69,27 @@ public final class VideoDataset implements Dataset {
         "bouncing %d %s".formatted(BouncingShapes.VERSION, data),
         BouncingShapes.training(data.clips(), scene),
         BouncingShapes.validation(data.validationClips(), scene),
-        modality);
+        modality,
+        () -> {});
   }
 
   /** A user's own clips, split by what is in them: equal clips are on one side. */
-  public static VideoDataset own(ClipData data, ClipModality modality) {
-    ClipCollection read =
-        ClipCollection.read(path(data.path()), data, modality.frames(), modality.frame());
+  public static VideoDataset own(ClipData data, ClipModality modality, Watch watch) {
+    Squares squares = new Squares(modality.frame().size(0), modality.frame().size(1));
+    try {
+      return own(
+          data,
+          modality,
+          squares,
+          ClipCollection.read(path(data.path()), data, modality.frames(), squares, watch));
+    } catch (RuntimeException e) {
+      squares.close();
+      throw e;
+    }
+  }
+
+  private static VideoDataset own(
+      ClipData data, ClipModality modality, Squares squares, ClipCollection read) {
     Map<String, Clip> different = new TreeMap<>();
     read.clips().forEach(clip -> different.putIfAbsent(hash(clip), clip));
     List<Clip> all = List.copyOf(different.values());
@@ -79,7 +103,7 @@ public final class VideoDataset implements Dataset {
     return new VideoDataset(
         String.format(
             Locale.ROOT,
-            "%s: %,d clip%s to learn from, %,d to be judged by%s%s",
+            "%s: %,d clip%s to learn from, %,d to be judged by%s%s%s",
             data.path(),
             all.size() - judged,
             all.size() - judged == 1 ? "" : "s",
@@ -87,11 +111,13 @@ public final class VideoDataset implements Dataset {
             same == 0 ? "" : ", %,d left out as copies of others".formatted(same),
             read.skipped().isEmpty()
                 ? ""
-                : ", %,d skipped: %s".formatted(read.skipped().size(), read.complaints())),
+                : ", %,d skipped: %s".formatted(read.skipped().size(), read.complaints()),
+            squares.place(", ")),
         "%s %d".formatted(String.join(" ", different.keySet()), judged),
         Clips.of(all.subList(judged, all.size()), read.kinds()),
         Clips.of(all.subList(0, judged), read.kinds()),
-        modality);
+        modality,
+        squares::close);
   }
 
   private static Path path(String name) {
@@ -104,7 +130,7 @@ public final class VideoDataset implements Dataset {
 
   private static String hash(Clip clip) {
     StringBuilder hashes = new StringBuilder();
-    clip.frames().forEach(frame -> hashes.append(Sha256.of(frame)));
+    clip.frames().forEach(frame -> hashes.append(Sha256.of(Picture.planes(frame))));
     return Sha256.of(hashes.toString().getBytes(StandardCharsets.US_ASCII));
   }
 
@@ -118,6 +144,11 @@ public final class VideoDataset implements Dataset {
             modality.frame().size(1),
             modality.frame().size(0) == 1 ? "grey" : "colour",
             modality.task(learnt, judged));
+  }
+
+  @Override
+  public void close() {
+    release.run();
   }
 
   @Override

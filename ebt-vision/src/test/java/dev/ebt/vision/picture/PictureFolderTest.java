@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ebt.error.UserException;
+import dev.ebt.plugin.Watch;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -135,7 +136,7 @@ class PictureFolderTest {
     byte[] bytes = Files.readAllBytes(folder.resolve("cut." + format));
     Files.write(folder.resolve("cut." + format), Arrays.copyOf(bytes, bytes.length / 2));
     write(noisy(16), "png", "whole.png");
-    PictureCollection read = PictureCollection.read(folder, 3, 8, 0);
+    PictureCollection read = PictureCollection.read(folder, new Squares(3, 8), 0, Watch.NOBODY);
     assertThat(read.pictures()).hasSize(1);
     assertThat(read.skipped()).hasSize(1);
     assertThat(read.complaints()).startsWith("cut." + format + " (");
@@ -149,7 +150,7 @@ class PictureFolderTest {
     for (int i = 0; i < 8; i++) {
       write(noisy(16 + i), "png", "sizes/differ/" + i + ".png");
     }
-    PictureCollection read = PictureCollection.read(folder, 3, 8, 0.2);
+    PictureCollection read = PictureCollection.read(folder, new Squares(3, 8), 0.2, Watch.NOBODY);
     assertThat(read.pictures()).hasSize(8).allMatch(p -> p.planes().length == 3 * 64);
     assertThat(read.complaints())
         .isEqualTo("empty.jpg (the file is empty); text.png (not a PNG, JPEG, BMP or GIF)");
@@ -168,7 +169,7 @@ class PictureFolderTest {
       }
       writer.endWriteSequence();
     }
-    assertThatThrownBy(() -> PictureCollection.read(folder, 3, 8, 1))
+    assertThatThrownBy(() -> PictureCollection.read(folder, new Squares(3, 8), 1, Watch.NOBODY))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("moving.gif (an animation of 3 frames; a single picture expected)");
   }
@@ -179,7 +180,7 @@ class PictureFolderTest {
       Files.writeString(folder.resolve("bad" + i + ".png"), "bad");
       write(noisy(8), "png", "good" + i + ".png");
     }
-    assertThatThrownBy(() -> PictureCollection.read(folder, 3, 8, 0.1))
+    assertThatThrownBy(() -> PictureCollection.read(folder, new Squares(3, 8), 0.1, Watch.NOBODY))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("6 of 12 pictures cannot be read, too many to go on: bad0.png (")
         .hasMessageContaining("and 3 more");
@@ -187,19 +188,21 @@ class PictureFolderTest {
 
   @Test
   void folderHasToHoldPictures() throws IOException {
-    assertThatThrownBy(() -> PictureCollection.read(folder, 3, 8, 0))
+    assertThatThrownBy(() -> PictureCollection.read(folder, new Squares(3, 8), 0, Watch.NOBODY))
         .isInstanceOf(UserException.class)
         .hasMessageMatching("no pictures in the folder .*: it is empty; .png, .jpg, .* expected");
     for (String name : new String[] {"a.webp", "b.heic", "c.txt", "d.txt"}) {
       Files.createFile(folder.resolve(name));
     }
-    assertThatThrownBy(() -> PictureCollection.read(folder, 3, 8, 0))
+    assertThatThrownBy(() -> PictureCollection.read(folder, new Squares(3, 8), 0, Watch.NOBODY))
         .hasMessageContaining(": it holds a.webp, b.heic, c.txt, …; .png, ");
     Path file = Files.writeString(folder.resolve("one.png"), "");
-    assertThatThrownBy(() -> PictureCollection.read(file, 3, 8, 0))
+    assertThatThrownBy(() -> PictureCollection.read(file, new Squares(3, 8), 0, Watch.NOBODY))
         .hasMessageContaining("one.png is neither an IDX file of pictures (MNIST) nor a batch")
         .hasMessageEndingWith("name that");
-    assertThatThrownBy(() -> PictureCollection.read(folder.resolve("gone"), 3, 8, 0))
+    assertThatThrownBy(
+            () ->
+                PictureCollection.read(folder.resolve("gone"), new Squares(3, 8), 0, Watch.NOBODY))
         .hasMessageStartingWith("no file or folder ");
   }
 
@@ -208,11 +211,11 @@ class PictureFolderTest {
     write(noisy(8), "png", "train/dog/a.png");
     write(noisy(9), "png", "train/cat/b.png");
     write(noisy(10), "png", "train/dog/c.png");
-    PictureCollection read = PictureCollection.read(folder, 1, 8, 0);
+    PictureCollection read = PictureCollection.read(folder, new Squares(1, 8), 0, Watch.NOBODY);
     assertThat(read.kinds()).containsExactly("cat", "dog");
     assertThat(read.pictures()).extracting(Picture::kind).containsExactly(0, 1, 1);
     write(noisy(11), "png", "loose.png");
-    PictureCollection mixed = PictureCollection.read(folder, 1, 8, 0);
+    PictureCollection mixed = PictureCollection.read(folder, new Squares(1, 8), 0, Watch.NOBODY);
     assertThat(mixed.kinds()).isEmpty();
     assertThat(mixed.pictures()).extracting(Picture::kind).containsOnly(Picture.UNKNOWN);
   }
@@ -222,11 +225,11 @@ class PictureFolderTest {
     write(noisy(8), "png", "a b/ä.png");
     Files.createSymbolicLink(folder.resolve("gone.png"), folder.resolve("nothing"));
     Files.createSymbolicLink(folder.resolve("linked"), folder.resolve("a b"));
-    PictureCollection read = PictureCollection.read(folder, 1, 8, 0);
+    PictureCollection read = PictureCollection.read(folder, new Squares(1, 8), 0, Watch.NOBODY);
     assertThat(read.pictures()).hasSize(2);
     assertThat(read.complaints()).isEqualTo("gone.png (there is no such file)");
     Path back = Files.createSymbolicLink(folder.resolve("a b/back"), folder);
-    assertThatThrownBy(() -> PictureCollection.read(folder, 1, 8, 0))
+    assertThatThrownBy(() -> PictureCollection.read(folder, new Squares(1, 8), 0, Watch.NOBODY))
         .isInstanceOf(UserException.class)
         .hasMessage("cannot read %s: a link that leads back to a folder it is in", back);
   }
@@ -237,18 +240,19 @@ class PictureFolderTest {
     write(noisy(9), "png", "b.png");
     Path file = folder.resolve("b.png");
     assumeTrue(file.toFile().setReadable(false) && !Files.isReadable(file), "root reads all");
-    assertThat(PictureCollection.read(folder, 1, 8, 0).complaints())
+    assertThat(PictureCollection.read(folder, new Squares(1, 8), 0, Watch.NOBODY).complaints())
         .isEqualTo("b.png (no permission to read it)");
     write(noisy(8), "png", "closed/c.png");
     Path closed = folder.resolve("closed");
     assertThat(closed.toFile().setReadable(false)).isTrue();
-    assertThatThrownBy(() -> PictureCollection.read(folder, 1, 8, 0))
+    assertThatThrownBy(() -> PictureCollection.read(folder, new Squares(1, 8), 0, Watch.NOBODY))
         .isInstanceOf(UserException.class)
         .hasMessage("cannot read %s: no permission to read it", closed);
   }
 
   private byte[] onlyPicture(int channels, int side) {
-    PictureCollection read = PictureCollection.read(folder, channels, side, 0);
+    PictureCollection read =
+        PictureCollection.read(folder, new Squares(channels, side), 0, Watch.NOBODY);
     assertThat(read.skipped()).isEmpty();
     assertThat(read.pictures()).hasSize(1);
     return read.pictures().get(0).planes();

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
+import dev.ebt.plugin.Watch;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.vision.encoder.Pixels;
 import dev.ebt.vision.picture.AnimatedGif;
 import dev.ebt.vision.picture.PictureStrip;
+import dev.ebt.vision.picture.Squares;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,12 +102,13 @@ class VideoDatasetTest {
         .contains(": 2 clips to learn from, 1 to be judged by, 1 left out as copies of others");
     assertThat(dataset.judged().kinds()).containsExactly("run", "walk");
     assertThat(own(1.0).judged().size()).isEqualTo(3);
-    ClipCollection read = ClipCollection.read(folder, data(0.5), 4, FRAME);
+    ClipCollection read = read(data(0.5));
     Clip walk = read.clips().get(3);
     assertThat(walk.kind()).isEqualTo(1);
     assertThat(walk.frames()).hasSize(5);
     for (int i = 0; i < 5; i++) {
-      assertThat((double) (walk.frames().get(i)[0] & 0xFF)).isBetween(10.0 * i + 7, 10.0 * i + 13);
+      assertThat((double) (walk.frames().get(i).get(0) & 0xFF))
+          .isBetween(10.0 * i + 7, 10.0 * i + 13);
     }
   }
 
@@ -119,8 +122,7 @@ class VideoDatasetTest {
       assertThat(clip.frame(0, i)[0] & 0xFF).isEqualTo(20 * i);
     }
     ClipData half = new ClipData(folder.toString(), 3, 1.0, null);
-    assertThat(ClipCollection.read(folder, half, 4, FRAME).clips().get(0).frames().get(1)[0] & 0xFF)
-        .isEqualTo(60);
+    assertThat(read(half).clips().get(0).frames().get(1).get(0) & 0xFF).isEqualTo(60);
   }
 
   @Test
@@ -177,8 +179,13 @@ class VideoDatasetTest {
         new BouncingData(clips, judged, 6, 2, null), new NextFrame(SETTINGS, Pixels::new));
   }
 
+  private ClipCollection read(ClipData data) {
+    Squares squares = new Squares(FRAME.size(0), FRAME.size(1));
+    return ClipCollection.read(folder, data, 4, squares, Watch.NOBODY);
+  }
+
   private VideoDataset own(double validation) {
-    return VideoDataset.own(data(validation), new NextFrame(SETTINGS, Pixels::new));
+    return VideoDataset.own(data(validation), new NextFrame(SETTINGS, Pixels::new), Watch.NOBODY);
   }
 
   private ClipData data(double validation) {

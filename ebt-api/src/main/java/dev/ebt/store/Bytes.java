@@ -1,13 +1,13 @@
-package dev.ebt.regularizers.replay;
+package dev.ebt.store;
 
 import java.util.Locale;
 
 /** Numbers of bytes, for a person. */
-final class Bytes {
+public final class Bytes {
   private Bytes() {}
 
   /** 12.2 MiB. */
-  static String words(long bytes) {
+  public static String words(long bytes) {
     if (bytes < 1024) {
       return bytes + " bytes";
     }
