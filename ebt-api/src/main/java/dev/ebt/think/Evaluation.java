@@ -7,7 +7,6 @@ import dev.ebt.modality.Modality;
 import dev.ebt.modality.SetFigures;
 import dev.ebt.tensor.Array;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,9 +23,7 @@ import java.util.stream.IntStream;
  */
 public final class Evaluation {
   private static final String LOSS = "loss";
-  private static final String ENERGY = "energy";
-  private static final String CANDIDATE = "the candidate itself";
-  private static final double NANOS = 1e9;
+  static final String ENERGY = "energy";
 
   private final Predictor predictor;
   private final Modality modality;
@@ -226,95 +223,8 @@ public final class Evaluation {
       int first = from;
       int[] positions = IntStream.range(0, rows).map(i -> first + (i < filled ? i : 0)).toArray();
       Batch batch = examples.batch(positions);
-      new Walk(effort, first, batch, filled, sets, listener).all(seed + from);
+      new Walk(predictor, modality.target().name(), effort, first, batch, filled, sets, listener)
+          .all(seed + from);
     }
-  }
-
-  /** The candidates of one batch, one after the other. */
-  private final class Walk {
-    private final Effort effort;
-    private final int first;
-    private final Batch batch;
-    private final int filled;
-    private final float[] weight;
-    private final Map<List<Integer>, SetFigures> sets;
-    private final Consumer<Judged> listener;
-    private final List<SelfVerification> best;
-    private final long[] nanos;
-
-    Walk(
-        Effort effort,
-        int first,
-        Batch batch,
-        int filled,
-        Map<List<Integer>, SetFigures> sets,
-        Consumer<Judged> listener) {
-      this.effort = effort;
-      this.first = first;
-      this.batch = batch;
-      this.filled = filled;
-      this.weight = weights(batch, filled);
-      this.sets = sets;
-      this.listener = listener;
-      this.best = effort.steps().stream().map(s -> new SelfVerification()).toList();
-      this.nanos = new long[effort.steps().size()];
-    }
-
-    void all(long seed) {
-      long begun = System.nanoTime();
-      predictor.observe(batch.context());
-      Arrays.fill(nanos, System.nanoTime() - begun);
-      int most = effort.candidates().get(effort.candidates().size() - 1);
-      for (int number = 0; number < most; number++) {
-        candidate(number, SelfVerification.seed(seed, number), most > 1);
-      }
-    }
-
-    private void candidate(int number, long seed, boolean choice) {
-      long begun = System.nanoTime();
-      predictor.begin(seed);
-      long beginning = System.nanoTime() - begun;
-      long thinking = beginning;
-      for (int i = 0; i < nanos.length; i++) {
-        begun = System.nanoTime();
-        predictor.reach(effort.steps().get(i), 0);
-        // Thinking goes on from fewer steps; diffusion goes another way.
-        thinking = (predictor.thinks() ? thinking : beginning) + System.nanoTime() - begun;
-        begun = System.nanoTime();
-        Map<String, Array> energy =
-            predictor.thinks() ? Map.of(ENERGY, predictor.energy()) : Map.of();
-        nanos[i] += thinking + (choice ? System.nanoTime() - begun : 0);
-        Map<String, Array> figures =
-            new LinkedHashMap<>(predictor.assess(modality.target().name(), batch.target()));
-        figures.putAll(energy);
-        if (!sets.isEmpty()) {
-          figures.put(CANDIDATE, predictor.candidate());
-        }
-        if (choice) {
-          best.get(i).offer(energy.get(ENERGY), figures);
-        }
-        if (effort.candidates().contains(number + 1)) {
-          tell(i, number + 1, choice ? best.get(i).kept() : figures);
-        }
-      }
-    }
-
-    private void tell(int i, int candidates, Map<String, Array> figures) {
-      Array candidate = figures.remove(CANDIDATE);
-      if (candidate != null) {
-        sets.get(List.of(effort.steps().get(i), candidates)).add(batch, candidate, filled);
-      }
-      listener.accept(
-          new Judged(
-              effort.steps().get(i), candidates, first, batch, weight, figures, nanos[i] / NANOS));
-    }
-  }
-
-  /** The batch' weights, 0 for rows that only fill it up. */
-  private static float[] weights(Batch batch, int filled) {
-    float[] weight = batch.weight().floats().clone();
-    int perRow = weight.length / batch.rows();
-    Arrays.fill(weight, filled * perRow, weight.length, 0);
-    return weight;
   }
 }
