@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,12 @@ class AutoencoderCommandTest {
     assertThat(done.err()).containsPattern("step +1  training .*  validation .*  psnr \\d");
     assertThat(error(autoencoder)).isLessThan(error(untaught) / 2);
     assertThat(fine("think", autoencoder.toString(), "--count", "1").out()).contains("; psnr ");
+    Path strips = folder.resolve("strips");
+    String drawn =
+        fine("think", autoencoder.toString(), "--count", "2", "--out", strips.toString()).out();
+    assertThat(drawn).contains("told again, true; psnr in dB of all but the last");
+    assertThat(ImageIO.read(strips.resolve("picture-002.png").toFile()).getWidth())
+        .isEqualTo(2 * 128 + 4);
   }
 
   private static double error(Path run) throws IOException {
@@ -100,6 +107,9 @@ class AutoencoderCommandTest {
     assertThat(fine("eval", copy.toString(), "--steps", "1,2").outWithoutSeconds())
         .isEqualTo(figures);
     fine("train", "--resume", run.toString(), "--set", "training.steps=4");
+    Path tuned = folder.resolve("tuned");
+    fine("train", "--from", run.toString(), "--out", tuned.toString(), "--set=training.steps=1");
+    assertThat(tuned.resolve("parts/encoder.safetensors")).exists();
 
     Path whole = folder.resolve("whole");
     fine(video(whole, autoencoder, "training.steps=4"));

@@ -18,6 +18,7 @@ import dev.ebt.text.decode.Sampling;
 import dev.ebt.text.decode.TextGenerator;
 import dev.ebt.vision.ImageDenoising;
 import dev.ebt.vision.ImageGeneration;
+import dev.ebt.vision.Reconstruction;
 import dev.ebt.vision.video.NextFrame;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ public final class ThinkCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description = {
         "A folder for pictures: noisy, after each step, clean, side by side;",
-        "of a model that makes pictures of a kind, a row for each.",
+        "of a model that makes pictures of a kind, a row for each; of an autoencoder, told again, true.",
         "With --image the denoised picture, .png, with such a strip beside it.",
         "Of a clip: .gif, or .png side by side."
       })
@@ -200,7 +201,12 @@ public final class ThinkCommand implements Callable<Integer> {
   private void refuseOptionsOfOthers(Modality modality, String name) {
     boolean pictures = modality instanceof ImageDenoising;
     boolean clips = modality instanceof NextFrame;
-    if (out != null && !pictures && !clips && !(modality instanceof ImageGeneration)) {
+    boolean seen =
+        pictures
+            || clips
+            || modality instanceof ImageGeneration
+            || modality instanceof Reconstruction;
+    if (out != null && !seen) {
       throw new UserException("--out is for pictures; this run has modality '%s'".formatted(name));
     }
     String own =

@@ -8,7 +8,6 @@ import dev.ebt.modality.Examples;
 import dev.ebt.run.RunParts;
 import dev.ebt.tensor.Array;
 import dev.ebt.think.Predictor;
-import dev.ebt.vision.ImageDenoising;
 import dev.ebt.vision.picture.PictureStrip;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -21,7 +20,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** What becomes of noisy pictures: noisy, after steps, clean, side by side. */
+/**
+ * What becomes of pictures, side by side: noisy, after steps, clean; of a model that predicts at
+ * once, as an autoencoder does, what it tells again, and the true one.
+ */
 public final class PictureStrips {
   private PictureStrips() {}
 
@@ -35,6 +37,7 @@ public final class PictureStrips {
     Examples examples = parts.dataset().validation();
     int rows = Math.min(count, examples.size());
     Batch batch = examples.batch(IntStream.range(0, rows).toArray());
+    String target = parts.modality().target().name();
     List<Array> states = new ArrayList<>();
     List<Array> decibels = new ArrayList<>();
     List<Integer> stages = parts.steps().shown(manner.steps());
@@ -45,14 +48,14 @@ public final class PictureStrips {
       for (int steps : stages) {
         Map<String, Object> line = prediction.reach(steps);
         states.add(predictor.candidate());
-        Array psnr = predictor.assess(ImageDenoising.CLEAN, batch.target()).get("psnr");
+        Array psnr = predictor.assess(target, batch.target()).get("psnr");
         decibels.add(psnr);
         line.put("psnr", Arrays.stream(psnr.doubles()).average().orElseThrow());
         lines.add(line);
       }
     }
     FigureTable.print(lines, out);
-    out.println("noisy, after %s, clean; psnr in dB of all but the last".formatted(words(stages)));
+    out.println(words(stages) + "; psnr in dB of all but the last");
     for (int row = 0; row < rows; row++) {
       PictureStrip strip = new PictureStrip();
       StringBuilder line = new StringBuilder();
@@ -68,9 +71,14 @@ public final class PictureStrips {
 
   private static String words(List<Integer> stages) {
     int last = stages.get(stages.size() - 1);
-    return stages.size() == last + 1
-        ? "each step"
-        : stages.stream().skip(1).map(String::valueOf).collect(joining(", ")) + " steps";
+    if (last == 0) {
+      return "told again, true";
+    }
+    String after =
+        stages.size() == last + 1
+            ? "each step"
+            : stages.stream().skip(1).map(String::valueOf).collect(joining(", ")) + " steps";
+    return "noisy, after %s, clean".formatted(after);
   }
 
   private static void write(PictureStrip strip, Path png) {
