@@ -18,6 +18,7 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.think.Evaluation;
 import dev.ebt.think.Predictor;
 import dev.ebt.think.Thinker;
+import dev.ebt.think.ThinkingStep;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -80,10 +81,21 @@ public final class TrainedModel implements AutoCloseable {
       Fit.check(parts.modality(), configuration.modality().name(), stored);
       Sense.checkHeeded(parts, overrides);
       assign(parts, stored);
+      takeStepSize(parts, overrides);
       return new TrainedModel(assembled, parts, stored.progress());
     } catch (RuntimeException e) {
       assembled.close();
       throw e;
+    }
+  }
+
+  /** A step size that is set by hand, rather than the one that a checkpoint holds. */
+  private static void takeStepSize(RunParts parts, List<String> overrides) {
+    if (overrides.stream().anyMatch(o -> o.split("=", 2)[0].strip().equals("thinking.stepSize"))) {
+      Array alpha = Array.filled(Shape.scalar(), parts.thinking().stepSize());
+      parts.parameters().stream()
+          .filter(spec -> spec.name().equals(ThinkingStep.STEP_SIZE))
+          .forEach(spec -> parts.backend().assign(spec.variable(), alpha));
     }
   }
 

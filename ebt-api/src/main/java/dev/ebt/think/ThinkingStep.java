@@ -75,13 +75,16 @@ public final class ThinkingStep {
    */
   public record Thought(Tensor energy, Tensor candidate) {}
 
+  /** The name under which α is kept, learnt or not. */
+  public static final String STEP_SIZE = "alpha";
+
   /** α, the parameter or the fixed number: a scalar, before regularizers. */
   public static Tensor stepSize(Thinking thinking, Parameters parameters) {
     ParameterSpec.Traits traits = ParameterSpec.Traits.WEIGHT.undecayed();
     Double rate = thinking.stepSizeRate();
     Double most = thinking.maximumStepSize();
     return parameters.get(
-        "alpha",
+        STEP_SIZE,
         Shape.scalar(),
         Initializer.constant(thinking.stepSize()),
         rate == null || most == null

@@ -110,6 +110,17 @@ class CombinationMistakesTest {
         .startsWith("ebt: --set thinking.stepSize=2: model 'transformer' has no energy");
   }
 
+  /** α is in the checkpoint, which must not win over what the user says. */
+  @Test
+  void aTrainedModelThinksWithTheStepSizeThatIsSetByHand() {
+    fine(tiny.train("alpha", "--set", "thinking.learnStepSize=false"));
+    String[] eval = {"eval", tiny.path("alpha"), "--steps=1", "--json"};
+    String trained = fine(eval).outWithoutSeconds();
+    String[] longer = {eval[0], eval[1], eval[2], eval[3], "--set=thinking.stepSize=7"};
+    assertThat(fine(longer).outWithoutSeconds()).isNotEqualTo(trained);
+    assertThat(fine(eval).outWithoutSeconds()).isEqualTo(trained);
+  }
+
   /** Rows of a replay buffer that the resumed training does not have any more. */
   @Test
   void memoryThatIsDroppedOnResumingIsTold() {
