@@ -7,6 +7,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,11 @@ public final class DurableFiles {
   /** Writes a text file. */
   public static void write(Path file, String text) throws IOException {
     write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Writes a file of these bytes. */
+  public static void write(Path file, byte[] bytes) throws IOException {
+    write(file, out -> out.write(bytes));
   }
 
   /** A hidden name beside a file's own, different for every process. */
@@ -115,6 +121,9 @@ public final class DurableFiles {
   private static String reason(Exception e) {
     if (e instanceof AccessDeniedException denied) {
       return "no permission for " + denied.getFile();
+    }
+    if (e instanceof FileAlreadyExistsException there) {
+      return there.getFile() + " is there already";
     }
     if (e instanceof ReadOnlyFileSystemException) {
       return "the file system is read-only";

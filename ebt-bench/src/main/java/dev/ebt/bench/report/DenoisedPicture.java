@@ -2,6 +2,7 @@ package dev.ebt.bench.report;
 
 import dev.ebt.error.UserException;
 import dev.ebt.run.RunParts;
+import dev.ebt.store.DurableFiles;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.think.Predictor;
@@ -55,12 +56,13 @@ public record DenoisedPicture(
       PictureStrip.ofPixels().with(result).write(out);
       strip.write(beside);
     } catch (IOException e) {
-      throw new UserException("cannot write " + out + ": " + e.getMessage(), e);
+      throw DurableFiles.unwritable(out.toString(), e, "Another --out expected");
     }
     print.printf(
-        "%s: the picture after %d steps%n%s: noisy, after %s%s%n",
+        "%s: the picture after %d step%s%n%s: noisy, after %s%s%n",
         out,
         steps.get(steps.size() - 1),
+        steps.get(steps.size() - 1) == 1 ? "" : "s",
         beside,
         String.join(", ", steps.stream().map(String::valueOf).toList()),
         noise == null ? "" : ", clean");

@@ -2,10 +2,10 @@ package dev.ebt.bench.report;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.run.RunParts;
+import dev.ebt.store.DurableFiles;
 import dev.ebt.tensor.Array;
 import dev.ebt.think.Predictor;
 import dev.ebt.vision.picture.PictureStrip;
@@ -86,7 +86,7 @@ public final class PictureStrips {
       Files.createDirectories(png.toAbsolutePath().getParent());
       strip.write(png);
     } catch (IOException e) {
-      throw new UserException("cannot write " + png + ": " + e, e);
+      throw DurableFiles.unwritable(png.toString(), e, "Another --out expected");
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.ebt.bench.report;
 
 import dev.ebt.error.UserException;
 import dev.ebt.run.RunParts;
+import dev.ebt.store.DurableFiles;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.vision.picture.AnimatedGif;
@@ -132,7 +133,7 @@ public record PredictedFrames(int given, int predicted, int steps, long seed) {
         strip.write(out);
       }
     } catch (IOException e) {
-      throw new UserException("cannot write " + out + ": " + e.getMessage(), e);
+      throw DurableFiles.unwritable(out.toString(), e, "Another --out expected");
     }
   }
 

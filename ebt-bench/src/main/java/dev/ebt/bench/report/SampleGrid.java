@@ -1,10 +1,10 @@
 package dev.ebt.bench.report;
 
-import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.SetFigures;
 import dev.ebt.run.RunParts;
+import dev.ebt.store.DurableFiles;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.think.Predictor;
@@ -169,7 +169,7 @@ public final class SampleGrid {
       Files.createDirectories(png.toAbsolutePath().getParent());
       grid.write(png);
     } catch (IOException e) {
-      throw new UserException("cannot write " + png + ": " + e, e);
+      throw DurableFiles.unwritable(png.toString(), e, "Another --out expected");
     }
   }
 }

@@ -73,6 +73,13 @@ class DenoiseCommandTest {
     assertRefused("think " + run + " --image " + image, "--image needs --out FILE.png");
     assertRefused(think.replace("denoised.png", "d"), "a file that ends with .png expected");
     assertRefused(think.replace("wide", "no"), "no file " + folder.resolve("no.png"));
+    Path file = Files.createFile(folder.resolve("file"));
+    assertRefused(
+        "think " + run + " --image " + image + " --out " + file.resolve("x.png"),
+        "x.png cannot be written: " + file + " is there already. Another --out expected");
+    assertThat(
+            output(("think " + run + " --image " + image + " --steps 1 --out " + out).split(" ")))
+        .contains("denoised.png: the picture after 1 step" + System.lineSeparator());
     Files.writeString(image, "no picture");
     assertRefused(think, "wide.png: not a PNG, JPEG, BMP or GIF");
   }

@@ -1,8 +1,9 @@
 package dev.ebt.vision.picture;
 
+import dev.ebt.store.DurableFiles;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.IIOImage;
@@ -12,6 +13,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Writes pictures of one size as an animated GIF that begins again at its end. */
 public final class AnimatedGif {
@@ -26,12 +28,9 @@ public final class AnimatedGif {
    * @param delay hundredths of a second that each frame is shown
    */
   public static void write(List<BufferedImage> frames, int delay, Path gif) throws IOException {
-    Files.deleteIfExists(gif);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
-    try (ImageOutputStream out = ImageIO.createImageOutputStream(gif.toFile())) {
-      if (out == null) {
-        throw new IOException("cannot be written");
-      }
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
       writer.setOutput(out);
       writer.prepareWriteSequence(null);
       for (int i = 0; i < frames.size(); i++) {
@@ -43,6 +42,7 @@ public final class AnimatedGif {
     } finally {
       writer.dispose();
     }
+    DurableFiles.write(gif, bytes.toByteArray());
   }
 
   private static IIOMetadata metadata(ImageWriter writer, BufferedImage frame, int delay, int index)

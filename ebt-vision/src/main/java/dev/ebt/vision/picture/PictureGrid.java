@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javax.imageio.ImageIO;
 
 /** Rows of pictures of one size, one row below the other, as a PNG. */
 public final class PictureGrid {
@@ -38,6 +37,6 @@ public final class PictureGrid {
       graphics.drawImage(drawn.get(i), 0, i * (height + GAP), null);
     }
     graphics.dispose();
-    ImageIO.write(grid, "png", png.toFile());
+    WholeFile.png(grid, png);
   }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javax.imageio.ImageIO;
 
 /** Pictures of one size side by side, enlarged so that a person can see them, as a PNG. */
 public final class PictureStrip {
@@ -43,7 +42,7 @@ public final class PictureStrip {
 
   /** Writes the strip. */
   public void write(Path png) throws IOException {
-    ImageIO.write(draw(), "png", png.toFile());
+    WholeFile.png(draw(), png);
   }
 
   /** Every pixel as a square of so many that a picture is wide enough. */

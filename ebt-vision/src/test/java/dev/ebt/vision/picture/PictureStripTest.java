@@ -1,12 +1,15 @@
 package dev.ebt.vision.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,5 +40,19 @@ class PictureStripTest {
   void largePicturesKeepTheirSize() {
     Array large = Array.filled(Shape.of(3, 200, 200), 0);
     assertThat(new PictureStrip().with(large).with(large).draw().getWidth()).isEqualTo(404);
+  }
+
+  @Test
+  void whatCannotBeWrittenLeavesEverythingAsItWas() throws IOException {
+    Path taken = Files.createDirectory(folder.resolve("taken.png"));
+    Array grey = Array.filled(Shape.of(1, 2, 2), 0);
+    assertThatThrownBy(() -> new PictureStrip().with(grey).write(taken))
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> new PictureGrid().with(List.of(grey)).write(taken))
+        .isInstanceOf(IOException.class);
+    List<BufferedImage> frames = List.of(new PictureStrip().with(grey).draw());
+    assertThatThrownBy(() -> AnimatedGif.write(frames, 10, taken)).isInstanceOf(IOException.class);
+    assertThat(taken).isEmptyDirectory();
+    assertThat(folder).isDirectoryNotContaining(file -> !file.equals(taken));
   }
 }
