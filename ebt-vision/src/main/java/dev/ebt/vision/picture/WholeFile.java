@@ -6,6 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * Pictures in files that are either as they were or completely written. What the platform writes to
@@ -16,7 +18,10 @@ final class WholeFile {
 
   static void png(BufferedImage image, Path file) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ImageIO.write(image, "png", bytes);
+    // Not to the bytes themselves: the platform would write a temporary file first.
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      ImageIO.write(image, "png", out);
+    }
     DurableFiles.write(file, bytes.toByteArray());
   }
 }
