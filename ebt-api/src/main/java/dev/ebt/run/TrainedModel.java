@@ -90,7 +90,7 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   /** A step size that is set by hand, rather than the one that a checkpoint holds. */
-  private static void takeStepSize(RunParts parts, List<String> overrides) {
+  static void takeStepSize(RunParts parts, List<String> overrides) {
     if (overrides.stream().anyMatch(o -> o.split("=", 2)[0].strip().equals("thinking.stepSize"))) {
       Array alpha = Array.filled(Shape.scalar(), parts.thinking().stepSize());
       parts.parameters().stream()

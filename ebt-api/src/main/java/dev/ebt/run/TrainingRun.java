@@ -47,11 +47,17 @@ public final class TrainingRun implements AutoCloseable {
     this.validationLoss = progress == null ? null : progress.validationLoss();
   }
 
-  /** A run from its first step, in a fresh directory. */
-  public static TrainingRun begin(RunParts parts, RunDirectory directory) {
+  /**
+   * A run from its first step, in a fresh directory.
+   *
+   * @param overrides what was set by hand, {@code path=value} each: a step size that is wins over
+   *     the one that comes with the weights of another run
+   */
+  public static TrainingRun begin(RunParts parts, RunDirectory directory, List<String> overrides) {
     Teacher teacher = teacher(parts);
     teacher.begin();
     FirstWeights.assign(parts);
+    TrainedModel.takeStepSize(parts, overrides);
     return new TrainingRun(parts, directory, teacher, null);
   }
 
@@ -59,13 +65,14 @@ public final class TrainingRun implements AutoCloseable {
    * A run from its latest checkpoint on, or from its first step if it was stopped before there was
    * one.
    *
+   * @param overrides what was set by hand since, {@code path=value} each
    * @throws UserException if the run is finished, or the checkpoint is of another configuration or
    *     other data
    */
-  public static TrainingRun resume(RunParts parts, RunDirectory directory) {
+  public static TrainingRun resume(RunParts parts, RunDirectory directory, List<String> overrides) {
     if (directory.checkpoints().complete().isEmpty()) {
       directory.configure(Configurations.write(parts.configuration()), parts.files());
-      return begin(parts, directory);
+      return begin(parts, directory, overrides);
     }
     StoredCheckpoint stored = directory.checkpoints().latest();
     checkUnfinished(parts, directory, stored.progress().step());
@@ -79,6 +86,7 @@ public final class TrainingRun implements AutoCloseable {
     }
     Teacher teacher = teacher(parts);
     TrainedModel.assign(parts, stored);
+    TrainedModel.takeStepSize(parts, overrides);
     Map<String, Shape> shapes = new LinkedHashMap<>();
     teacher.slots().forEach(slot -> shapes.put(slot.name(), slot.shape()));
     Map<String, Array> values = stored.optimizerFor(shapes);

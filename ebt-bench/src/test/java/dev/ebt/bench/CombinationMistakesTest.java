@@ -121,6 +121,16 @@ class CombinationMistakesTest {
     assertThat(fine(eval).outWithoutSeconds()).isEqualTo(trained);
   }
 
+  @Test
+  void resumedTrainingGoesOnWithTheStepSizeThatIsSetByHand() {
+    fine(tiny.train("further", "--set", "thinking.learnStepSize=false"));
+    String[] more = {"--set", "thinking.stepSize=7", "--set", "training.steps=6"};
+    fine(tiny.resume("further", more));
+    String[] eval = {"eval", tiny.path("further"), "--steps=1", "--json"};
+    String[] same = {eval[0], eval[1], eval[2], eval[3], "--set=thinking.stepSize=7"};
+    assertThat(fine(eval).outWithoutSeconds()).isEqualTo(fine(same).outWithoutSeconds());
+  }
+
   /** Rows of a replay buffer that the resumed training does not have any more. */
   @Test
   void memoryThatIsDroppedOnResumingIsTold() {

@@ -105,7 +105,7 @@ public final class TrainCommand implements Callable<Integer> {
                   directory(configuration),
                   Configurations.write(parts.configuration()),
                   parts.files());
-          TrainingRun run = TrainingRun.begin(parts, directory)) {
+          TrainingRun run = TrainingRun.begin(parts, directory, overrides)) {
         return train(run, parts);
       }
     }
@@ -140,7 +140,7 @@ public final class TrainCommand implements Callable<Integer> {
       try (Assembled assembled = Assembled.of(catalog, configuration, path)) {
         RunParts parts = assembled.get(RunParts.class);
         Readiness.check(parts, overrides);
-        try (TrainingRun run = TrainingRun.resume(parts, directory)) {
+        try (TrainingRun run = TrainingRun.resume(parts, directory, overrides)) {
           if (run.done() == 0) {
             System.err.println("ebt: no checkpoint in " + path + ": the run begins again");
           }
