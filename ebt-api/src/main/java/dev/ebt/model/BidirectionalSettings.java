@@ -2,6 +2,7 @@ package dev.ebt.model;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.ebt.energy.Lasting;
 import dev.ebt.energy.RateOfSize;
 import dev.ebt.error.UserException;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  *     published for pictures)
  */
 public record BidirectionalSettings(
-    @Nullable String size, Integer layers, Integer heads, Integer width, Double feedForward)
+    @Lasting @Nullable String size,
+    @Lasting Integer layers,
+    @Lasting Integer heads,
+    @Lasting Integer width,
+    @Lasting Double feedForward)
     implements RateOfSize {
 
   /** Fills in the preset's sizes and refuses impossible ones. */

@@ -3,6 +3,7 @@ package dev.ebt.model;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ebt.energy.Lasting;
 import dev.ebt.energy.RateOfSize;
 import dev.ebt.error.UserException;
 import dev.ebt.nn.Activation;
@@ -27,15 +28,15 @@ import org.jspecify.annotations.Nullable;
  * @param head how the last stream of a candidate becomes its energy
  */
 public record TransformerSettings(
-    @Nullable String size,
-    Integer layers,
-    Integer heads,
-    Integer width,
-    Double feedForward,
+    @Lasting @Nullable String size,
+    @Lasting Integer layers,
+    @Lasting Integer heads,
+    @Lasting Integer width,
+    @Lasting Double feedForward,
     Conditioning conditioning,
-    Normalization norm,
-    Activation activation,
-    @Nullable Double dytAlpha,
+    @Lasting Normalization norm,
+    @Lasting Activation activation,
+    @Lasting @Nullable Double dytAlpha,
     Boolean anchored,
     Head head)
     implements RateOfSize {

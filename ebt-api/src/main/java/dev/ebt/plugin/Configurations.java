@@ -54,7 +54,7 @@ public final class Configurations {
       Catalog catalog, @Nullable String recipe, @Nullable Path file, List<String> overrides) {
     Problems problems = new Problems();
     Document document = document(catalog, recipe, file, problems);
-    return resolve(catalog, set(document, overrides, problems), problems);
+    return resolve(catalog, set(catalog, document, overrides, problems), problems);
   }
 
   /**
@@ -64,7 +64,8 @@ public final class Configurations {
   public static String modality(
       Catalog catalog, @Nullable String recipe, @Nullable Path file, List<String> overrides) {
     Problems problems = new Problems();
-    Document document = set(document(catalog, recipe, file, problems), overrides, problems);
+    Document document =
+        set(catalog, document(catalog, recipe, file, problems), overrides, problems);
     JsonNode choice = document.root().path("modality");
     return PartSettings.readable(choice)
         ? PartSettings.read(choice).name()
@@ -91,7 +92,7 @@ public final class Configurations {
       Catalog catalog, String source, String text, List<String> overrides) {
     Problems problems = new Problems();
     Document document = Document.parse(source, text, problems).over(defaults());
-    return resolve(catalog, set(document, overrides, problems), problems);
+    return resolve(catalog, set(catalog, document, overrides, problems), problems);
   }
 
   /** The YAML of a configuration: complete, and equal to it when read again. */
@@ -115,17 +116,19 @@ public final class Configurations {
   }
 
   /** Names come first, so that the settings beside them are those of the part that is meant. */
-  private static Document set(Document document, List<String> overrides, Problems problems) {
+  private static Document set(
+      Catalog catalog, Document document, List<String> overrides, Problems problems) {
     List<String> ordered = new ArrayList<>(overrides);
     ordered.sort(
         Comparator.comparingLong((String o) -> path(o).chars().filter(c -> c == '.').count())
             .thenComparing(o -> !path(o).endsWith(".name")));
+    OtherModel other = new OtherModel(catalog);
     Set<String> seen = new HashSet<>();
     for (String override : ordered) {
       if (!seen.add(path(override))) {
         problems.add("--set " + override, path(override) + " is set twice; once expected");
       }
-      document = document.with(override, problems);
+      document = other.keep(document, document.with(override, problems));
     }
     return document;
   }

@@ -95,6 +95,21 @@ class ConfigurationsTest {
   }
 
   @Test
+  void keepsWhatMeansTheSameToAnotherModelThatIsOnlyNamed() {
+    String yaml = "model: {width: 64, heads: 2, scale: 3.0}";
+
+    for (String only : List.of("model.name=wide", "model=wide")) {
+      assertThat(read(yaml, only).model().settings().toString()).isEqualTo("{\"width\":64}");
+    }
+    assertThat(read(yaml, "model.width=32", "model.name=wide").model().settings().get("width"))
+        .isEqualTo(JsonNodeFactory.instance.numberNode(32));
+    assertThat(read(yaml, "model={name: wide, scale: 1.0}").model().settings().has("width"))
+        .isFalse();
+    assertThat(refusal("model: {width: x}", "model.name=wide"))
+        .isEqualTo("my.yaml, line 1: model.width is the text 'x'; a whole number expected");
+  }
+
+  @Test
   void setsEntriesOfListsByIndex() {
     String yaml = "model: {width: 8}\nregularizers: [noise, replay]";
 
@@ -163,7 +178,7 @@ model: {width: 8, sizes: [~]}     | my.yaml, line 1: model.sizes.0 is nothing; a
 model: {width: 8, sizes: 3}       | my.yaml, line 1: model.sizes is 3; a list expected
 model: [a]                        | my.yaml, line 1: model is a list; a part's name, or a mapping with a 'name', expected
 model: {name: 5}                  | my.yaml, line 1: model is a mapping; a part's name, or a mapping with a 'name', expected
-model: autoregresive              | my.yaml, line 1: unknown model 'autoregresive': did you mean 'autoregressive'? Known: autoregressive, baseline
+model: autoregresive              | my.yaml, line 1: unknown model 'autoregresive': did you mean 'autoregressive'? Known: autoregressive, baseline, wide
 optimizer: {beta1: 1}             | my.yaml, line 1: optimizer: beta1 is 1.0; below 1 expected
 training: {steps: 0}              | my.yaml, line 1: training.steps is 0; at least 1 expected
 training: {learningRate: .nan}    | my.yaml, line 1: training.learningRate is the text '.nan'; a number expected

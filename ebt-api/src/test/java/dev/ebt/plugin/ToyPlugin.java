@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.backend.Backend;
+import dev.ebt.energy.Lasting;
 import dev.ebt.energy.Model;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
@@ -42,7 +43,7 @@ final class ToyPlugin implements EbtPlugin {
 
   /** Settings of the toy model: of every type that settings are made of. */
   record ModelSettings(
-      int width,
+      @Lasting int width,
       Integer heads,
       Norm norm,
       Double scale,
@@ -60,6 +61,9 @@ final class ToyPlugin implements EbtPlugin {
       }
     }
   }
+
+  /** Settings of another toy model. */
+  record WideSettings(@Lasting Integer width, Double scale) {}
 
   /** Settings with a part in them. */
   record TextSettings(PartSettings tokenizer) {
@@ -106,16 +110,11 @@ final class ToyPlugin implements EbtPlugin {
     }
   }
 
-  /** A model with nothing to set. */
-  record Baseline() implements Model {
+  /** A model that is nothing but a name. */
+  record Baseline(String description) implements Model {
     @Override
     public int width() {
       return 1;
-    }
-
-    @Override
-    public String description() {
-      return "baseline";
     }
   }
 
@@ -180,7 +179,15 @@ final class ToyPlugin implements EbtPlugin {
             ModelSettings.class,
             (settings, assembly) -> new ToyModel(settings, assembly.modality())),
         Factory.of(
-            "baseline", "Toy baseline", Nothing.class, (settings, assembly) -> new Baseline()));
+            "baseline",
+            "Toy baseline",
+            Nothing.class,
+            (settings, assembly) -> new Baseline("baseline")),
+        Factory.of(
+            "wide",
+            "Toy of width alone",
+            WideSettings.class,
+            (settings, assembly) -> new Baseline("wide")));
   }
 
   @Override

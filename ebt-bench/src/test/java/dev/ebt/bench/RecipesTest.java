@@ -60,6 +60,19 @@ class RecipesTest {
     }
   }
 
+  @Test
+  void anotherModelKeepsTheSizesAndNothingThatOnlyEnergiesHave() {
+    assertThat(load("video", "model.name=transformer").model().settings())
+        .isEqualTo(load("video").model().settings());
+    assertThat(load("denoise", "model.name=dit").model()).isEqualTo(load("dit").model());
+    for (String recipe : List.of("s1", "text", "brackets")) {
+      String size = load(recipe).model().settings().path("size").asText();
+      assertThat(load(recipe, "model=transformer").model())
+          .as(recipe)
+          .isEqualTo(load("transformer", "model.size=" + size).model());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"s1", "unrolled"})
   void systemOneHasTwoLandscapesAndLearnsItsStepSize(String recipe) {

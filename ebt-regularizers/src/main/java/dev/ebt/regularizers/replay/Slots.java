@@ -73,7 +73,8 @@ public interface Slots extends AutoCloseable {
    */
   static Slots inFile(Path file, int count, int bytes) {
     SpillFile spilled =
-        SpillFile.open(file, bytes, count, "replay: spill: ", "A file on a disk with room expected");
+        SpillFile.open(
+            file, bytes, count, "replay: spill: ", "A file on a disk with room expected");
     if ((long) count * bytes > spilled.room()) {
       spilled.close();
       throw new UserException(
