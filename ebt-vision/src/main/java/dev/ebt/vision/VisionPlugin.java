@@ -14,7 +14,7 @@ import dev.ebt.vision.encoder.AutoencoderFile;
 import dev.ebt.vision.encoder.AutoencoderModel;
 import dev.ebt.vision.encoder.AutoencoderSettings;
 import dev.ebt.vision.encoder.ComponentSettings;
-import dev.ebt.vision.encoder.Pixels;
+import dev.ebt.vision.encoder.PixelSpace;
 import dev.ebt.vision.encoder.PrincipalComponents;
 import dev.ebt.vision.encoder.TrainedAutoencoder;
 import dev.ebt.vision.picture.Squares;
@@ -123,8 +123,8 @@ public final class VisionPlugin implements EbtPlugin {
         Factory.of(
             "pixels",
             "frames as they are, values from -1 to 1",
-            Pixels.Settings.class,
-            (settings, assembly) -> Pixels::new),
+            PixelSpace.Settings.class,
+            (settings, assembly) -> PixelSpace::new),
         Factory.of(
             "pca",
             "frames by the directions in which those to learn from differ most",

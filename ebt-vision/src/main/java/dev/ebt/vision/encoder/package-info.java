@@ -1,5 +1,5 @@
 /**
- * What a frame is to a model, and back: {@link dev.ebt.vision.encoder.Pixels}, {@link
+ * What a frame is to a model, and back: {@link dev.ebt.vision.encoder.PixelSpace}, {@link
  * dev.ebt.vision.encoder.PrincipalComponents}, {@link dev.ebt.vision.encoder.TrainedAutoencoder}.
  * The last is learnt as a model of its own, {@link dev.ebt.vision.encoder.AutoencoderModel}.
  */

@@ -7,7 +7,6 @@ import static dev.ebt.tensor.Functions.maximum;
 import static dev.ebt.tensor.Functions.minimum;
 import static java.util.Objects.requireNonNullElse;
 
-import dev.ebt.modality.Batch;
 import dev.ebt.modality.Encoder;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Feature;
@@ -54,9 +53,6 @@ public final class NextFrame implements ClipModality, Fitted {
 
   /** Of a frame that is right to the last bit; the decibels have to end somewhere. */
   private static final double LEAST_ERROR = 1e-10;
-
-  /** So many windows tell how good it is to repeat the last frame. */
-  private static final int REPEATED = 256;
 
   private final VideoSettings settings;
   private final LatentSpace space;
@@ -116,31 +112,14 @@ public final class NextFrame implements ClipModality, Fitted {
 
   @Override
   public String task(Clips training, Clips judged) {
-    Examples windows = validation(judged);
+    RepeatedFrame repeated = RepeatedFrame.over(validation(judged), settings.values());
     return String.format(
         Locale.ROOT,
         "windows of %d frames, predicted as %s; repeating the last frame gives psnr %.2f, mse %.1f",
         settings.frames(),
         space.description(),
-        repeated(windows, true),
-        repeated(windows, false));
-  }
-
-  /** Mean over frames of psnr or mse, if each is predicted to be as the one before it. */
-  private double repeated(Examples windows, boolean decibels) {
-    double sum = 0;
-    int count = 0;
-    for (int row = 0; row < Math.min(REPEATED, windows.size()); row++) {
-      Batch batch = windows.batch(row);
-      float[] last = batch.context().get(FRAMES).floats();
-      float[] next = batch.target().floats();
-      int values = settings.values();
-      for (int at = 0; at < last.length; at += values, count++) {
-        double error = FrameError.mse(last, next, at, values);
-        sum += decibels ? FrameError.psnr(error) : error;
-      }
-    }
-    return sum / count;
+        repeated.psnr(),
+        repeated.mse());
   }
 
   /** How many frames a window observes. */

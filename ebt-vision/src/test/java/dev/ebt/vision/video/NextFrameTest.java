@@ -18,7 +18,7 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.testing.EnergyModelContract;
 import dev.ebt.vision.encoder.ComponentSettings;
-import dev.ebt.vision.encoder.Pixels;
+import dev.ebt.vision.encoder.PixelSpace;
 import dev.ebt.vision.encoder.PrincipalComponents;
 import dev.ebt.vision.video.VideoSettings.Initial;
 import java.util.Map;
@@ -55,7 +55,7 @@ class NextFrameTest extends EnergyModelContract {
 
   @Test
   void lossIsSmoothOverTheNumbersOfAFrame() {
-    NextFrame pixels = of(Pixels::new, Initial.ZEROS);
+    NextFrame pixels = of(PixelSpace::new, Initial.ZEROS);
     double[] values = new double[48];
     values[16] = 0.5;
     values[17] = -2;
@@ -67,7 +67,7 @@ class NextFrameTest extends EnergyModelContract {
 
   @Test
   void figuresAreOfPixelsWithinTheirRange() {
-    NextFrame pixels = of(Pixels::new, Initial.ZEROS);
+    NextFrame pixels = of(PixelSpace::new, Initial.ZEROS);
     Tensor candidate = Tensor.filled(Shape.of(1, 3, 16), 3);
     Tensor target = Tensor.filled(Shape.of(1, 3, 16), 0.8);
     Map<String, Tensor> measures = pixels.measures(candidate, target);
@@ -91,11 +91,11 @@ class NextFrameTest extends EnergyModelContract {
     Tensor frames = Tensor.filled(shape, 0.25);
     NamedTensors context = NamedTensors.of(NextFrame.FRAMES, frames);
     Tensor key = Tensor.constant(Array.of(Shape.of(2), 1L, 2L));
-    assertThat(run(of(Pixels::new, Initial.LAST).initialCandidate(context, key, shape)))
+    assertThat(run(of(PixelSpace::new, Initial.LAST).initialCandidate(context, key, shape)))
         .containsOnly(0.25);
-    assertThat(run(of(Pixels::new, Initial.ZEROS).initialCandidate(context, key, shape)))
+    assertThat(run(of(PixelSpace::new, Initial.ZEROS).initialCandidate(context, key, shape)))
         .containsOnly(0);
-    assertThat(run(of(Pixels::new, Initial.NOISE).initialCandidate(context, key, shape)))
+    assertThat(run(of(PixelSpace::new, Initial.NOISE).initialCandidate(context, key, shape)))
         .doesNotHaveDuplicates();
   }
 

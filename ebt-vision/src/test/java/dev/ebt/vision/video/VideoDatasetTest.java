@@ -8,7 +8,7 @@ import dev.ebt.modality.Batch;
 import dev.ebt.plugin.Watch;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
-import dev.ebt.vision.encoder.Pixels;
+import dev.ebt.vision.encoder.PixelSpace;
 import dev.ebt.vision.picture.AnimatedGif;
 import dev.ebt.vision.picture.PictureStrip;
 import dev.ebt.vision.picture.Squares;
@@ -85,7 +85,8 @@ class VideoDatasetTest {
     assertThatThrownBy(
             () ->
                 VideoDataset.bouncing(
-                    new BouncingData(1, 1, 3, null, null), new NextFrame(SETTINGS, Pixels::new)))
+                    new BouncingData(1, 1, 3, null, null),
+                    new NextFrame(SETTINGS, PixelSpace::new)))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "data.length is 3; at least the 4 frames of a window (modality.frames) expected");
@@ -176,7 +177,7 @@ class VideoDatasetTest {
 
   private static VideoDataset bouncing(int clips, int judged) {
     return VideoDataset.bouncing(
-        new BouncingData(clips, judged, 6, 2, null), new NextFrame(SETTINGS, Pixels::new));
+        new BouncingData(clips, judged, 6, 2, null), new NextFrame(SETTINGS, PixelSpace::new));
   }
 
   private ClipCollection read(ClipData data) {
@@ -185,7 +186,8 @@ class VideoDatasetTest {
   }
 
   private VideoDataset own(double validation) {
-    return VideoDataset.own(data(validation), new NextFrame(SETTINGS, Pixels::new), Watch.NOBODY);
+    return VideoDataset.own(
+        data(validation), new NextFrame(SETTINGS, PixelSpace::new), Watch.NOBODY);
   }
 
   private ClipData data(double validation) {

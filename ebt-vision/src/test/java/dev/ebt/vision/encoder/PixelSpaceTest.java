@@ -5,10 +5,10 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.testing.LatentSpaceContract;
 import java.util.List;
 
-class PixelsTest extends LatentSpaceContract {
+class PixelSpaceTest extends LatentSpaceContract {
   @Override
   protected LatentSpace space() {
-    return new Pixels(Shape.of(1, 1, 2));
+    return new PixelSpace(Shape.of(1, 1, 2));
   }
 
   @Override

@@ -9,12 +9,12 @@ import dev.ebt.tensor.Tensor;
  *
  * @param size values of a frame
  */
-public record Pixels(int size) implements LatentSpace {
+public record PixelSpace(int size) implements LatentSpace {
   /** The encoder has no settings. */
   public record Settings() {}
 
   /** Of frames [channels, height, width]. */
-  public Pixels(Shape frame) {
+  public PixelSpace(Shape frame) {
     this(frame.elements());
   }
 

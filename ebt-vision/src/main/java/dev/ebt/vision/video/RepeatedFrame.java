@@ -1,0 +1,37 @@
+package dev.ebt.vision.video;
+
+import dev.ebt.modality.Batch;
+import dev.ebt.modality.Examples;
+
+/**
+ * How good it is to predict every frame to be as the one before it: what a model has to beat.
+ *
+ * @param psnr mean over frames, in decibels
+ * @param mse mean over frames, of values from 0 to 255
+ */
+record RepeatedFrame(double psnr, double mse) {
+  /** So many windows tell how good it is to repeat the last frame. */
+  private static final int WINDOWS = 256;
+
+  /**
+   * Over the first of some windows.
+   *
+   * @param values of a frame
+   */
+  static RepeatedFrame over(Examples windows, int values) {
+    double decibels = 0;
+    double errors = 0;
+    int count = 0;
+    for (int row = 0; row < Math.min(WINDOWS, windows.size()); row++) {
+      Batch batch = windows.batch(row);
+      float[] last = batch.context().get(NextFrame.FRAMES).floats();
+      float[] next = batch.target().floats();
+      for (int at = 0; at < last.length; at += values, count++) {
+        double error = FrameError.mse(last, next, at, values);
+        decibels += FrameError.psnr(error);
+        errors += error;
+      }
+    }
+    return new RepeatedFrame(decibels / count, errors / count);
+  }
+}
