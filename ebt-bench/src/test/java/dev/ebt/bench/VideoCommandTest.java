@@ -177,7 +177,7 @@ class VideoCommandTest {
         .contains("modality.encoder.components is 65; 1 to 64, the values of a frame, expected");
     String[] before = training(folder.resolve("none"), "modality.components=6");
     assertThat(refusal(before))
-        .contains("unknown key in modality: 'components'. Known: channels, encoder, ");
+        .contains("unknown key in modality: 'components'. Known: channels, curvature, encoder, ");
     String[] alike = training(folder.resolve("none"), "data.clips=1", "data.length=4");
     assertThat(refusal(alike))
         .contains("modality.encoder.components is 6, but 4 frames differ in 3 directions");

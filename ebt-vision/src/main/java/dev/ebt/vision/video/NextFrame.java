@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -129,7 +130,7 @@ public final class NextFrame implements ClipModality, Fitted {
 
   @Override
   public Set<String> settingsOfThinking() {
-    return Set.of("initial", "scale");
+    return Set.of("initial", "scale", "curvature");
   }
 
   @Override
@@ -195,6 +196,17 @@ public final class NextFrame implements ClipModality, Fitted {
 
   private static Tensor down(Tensor latents, int width, Parameters parameters) {
     return Linear.apply(latents, "down", width, parameters).plus(bias("down", width, parameters));
+  }
+
+  /**
+   * κ/2 |y|²: where the learnt energy is nearly linear in y, its minimum with this is −∂E/∂y / κ,
+   * and a step of α goes the part ακ of the way there, from any start.
+   */
+  @Override
+  public Optional<Tensor> knownEnergy(Tensor digested) {
+    return settings.curvature() == 0
+        ? Optional.empty()
+        : Optional.of(digested.square().sum(-1).times(settings.curvature() / 2));
   }
 
   /** A linear map without bias, then one with a bias to the size of a candidate. */

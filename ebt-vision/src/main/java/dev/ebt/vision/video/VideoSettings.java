@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param encoder what frames are to the model
  * @param initial where thinking begins
  * @param scale standard deviation of initial noise (1); null where thinking begins elsewhere
+ * @param curvature κ: the energy is E + κ/2 |y|², y being the numbers of a frame; 0 for E alone, as
+ *     published
  */
 public record VideoSettings(
     Integer size,
@@ -24,7 +26,19 @@ public record VideoSettings(
     Integer frames,
     PartSettings encoder,
     Initial initial,
-    @Nullable Double scale) {
+    @Nullable Double scale,
+    Double curvature) {
+
+  /** With a learnt energy alone. */
+  public VideoSettings(
+      Integer size,
+      Integer channels,
+      Integer frames,
+      PartSettings encoder,
+      Initial initial,
+      @Nullable Double scale) {
+    this(size, channels, frames, encoder, initial, scale, null);
+  }
 
   /** Where thinking about a frame begins. */
   public enum Initial {
@@ -46,6 +60,10 @@ public record VideoSettings(
     frames = requireNonNullElse(frames, 8);
     encoder = requireNonNullElse(encoder, PartSettings.of("pixels"));
     initial = requireNonNullElse(initial, Initial.NOISE);
+    curvature = requireNonNullElse(curvature, 0.0);
+    if (!(curvature >= 0) || curvature.isInfinite()) {
+      throw new UserException("modality.curvature is " + curvature + "; 0 or more expected");
+    }
     if (size < 1 || size > 512) {
       throw new UserException("modality.size is " + size + "; 1 to 512 expected");
     }

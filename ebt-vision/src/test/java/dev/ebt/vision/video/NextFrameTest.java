@@ -12,6 +12,8 @@ import dev.ebt.model.AutoregressiveEnergy;
 import dev.ebt.model.TransformerSettings;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Functions;
+import dev.ebt.tensor.Gradients;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
@@ -97,6 +99,17 @@ class NextFrameTest extends EnergyModelContract {
         .containsOnly(0);
     assertThat(run(of(PixelSpace::new, Initial.NOISE).initialCandidate(context, key, shape)))
         .doesNotHaveDuplicates();
+  }
+
+  /** So that a step of α on a learnt part that is linear in y goes the part ακ to the minimum. */
+  @Test
+  void knownEnergyIsAParabolaAroundZero() {
+    VideoSettings settings = new VideoSettings(4, 1, 4, null, Initial.ZEROS, null, 0.5);
+    Tensor candidate = Functions.stopGradient(Tensor.filled(Shape.of(1, 3, 16), 2));
+    Tensor energy = new NextFrame(settings, PixelSpace::new).knownEnergy(candidate).orElseThrow();
+    assertThat(run(energy)).containsExactly(16, 16, 16);
+    assertThat(run(Gradients.of(energy.sum(0, 1), candidate))).containsOnly(1);
+    assertThat(of(PixelSpace::new, Initial.ZEROS).knownEnergy(candidate)).isEmpty();
   }
 
   @Test

@@ -162,6 +162,8 @@ class VideoDatasetTest {
   void settingsWithoutMeaningAreRefused() {
     assertRefused(() -> new VideoSettings(8, 2, 4, null, null, null), "channels is 2; 1");
     assertRefused(() -> new VideoSettings(8, 1, 1, null, null, null), "frames is 1; at least");
+    assertRefused(
+        () -> new VideoSettings(8, 1, 4, null, null, null, -1.0), "curvature is -1.0; 0 or more");
     assertRefused(() -> new ClipData("", null, null, null), "data.path is missing");
     assertRefused(() -> new ClipData("x", 0, null, null), "data.every is 0; at least 1 expected");
     assertRefused(() -> new BouncingData(0, null, null, null, null), "data.clips is 0; at least 1");
