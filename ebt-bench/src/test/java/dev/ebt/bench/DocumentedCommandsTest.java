@@ -115,6 +115,11 @@ class DocumentedCommandsTest {
       }
       int named = words.indexOf("--recipe");
       String recipe = named < 0 ? "text" : words.get(named + 1);
+      int data = words.indexOf("--data");
+      if (data >= 0) {
+        String dataset = Configurations.modality(catalog, recipe, null, assignments);
+        assignments.addAll(List.of("data.name=" + dataset, "data.path=" + words.get(data + 1)));
+      }
       assertThatCode(() -> Configurations.load(catalog, recipe, null, assignments))
           .as("./ebt %s", String.join(" ", words))
           .doesNotThrowAnyException();

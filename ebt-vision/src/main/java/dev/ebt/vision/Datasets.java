@@ -24,7 +24,7 @@ final class Datasets {
     int channels = modality.space().channels();
     int side = modality.space().size();
     Pictures training = ProceduralPictures.training(data.pictures(), channels, side, data.seed());
-    checkKinds(modality, training, "dataset 'shapes'");
+    checkAsked(modality, training, "dataset 'shapes'");
     return new PictureDataset(
         String.format(
             Locale.ROOT,
@@ -46,7 +46,7 @@ final class Datasets {
     int channels = modality.space().channels();
     int side = modality.space().size();
     Pictures training = SingleShapes.training(data.pictures(), channels, side, data.seed());
-    checkKinds(modality, training, "dataset 'single-shapes'");
+    checkAsked(modality, training, "dataset 'single-shapes'");
     return new PictureDataset(
         String.format(
             Locale.ROOT,
@@ -71,15 +71,29 @@ final class Datasets {
   static PictureDataset own(
       PictureData data, PictureModality modality, long seed, Squares squares, Watch watch) {
     try {
-      return own(data, modality, seed, squares, read(data, squares, watch));
+      return own(data, modality, seed, squares, read(data, modality, squares, watch));
     } catch (RuntimeException e) {
       squares.close();
       throw e;
     }
   }
 
-  private static PictureCollection read(PictureData data, Squares squares, Watch watch) {
-    return PictureCollection.read(path(data.path()), squares, data.skip(), watch);
+  private static PictureCollection read(
+      PictureData data, PictureModality modality, Squares squares, Watch watch) {
+    String file = data.vectors();
+    if (file == null) {
+      return PictureCollection.read(path(data.path()), squares, data.skip(), watch);
+    }
+    if (!(modality instanceof ImageGeneration generation) || generation.settings().vector() == 0) {
+      throw new UserException(
+          "data.vectors is %s, but nothing asks for pictures by vectors; modality.vector expected, their length, of modality '%s'"
+              .formatted(file, ImageGeneration.NAME));
+    }
+    // Read first: most mistakes are in it, and pictures take longer.
+    NamedVectors vectors =
+        NamedVectors.read("data.vectors", path(file), generation.settings().vector());
+    return vectors.with(
+        PictureCollection.read(path(data.path()), squares, data.skip(), watch), data.path());
   }
 
   private static PictureDataset own(
@@ -97,8 +111,8 @@ final class Datasets {
     int judged = split.validation().size();
     Pictures training = Pictures.of(split.training(), read.kinds());
     Pictures validation = Pictures.of(split.validation(), read.kinds());
-    checkKinds(modality, training, data.path());
-    checkKinds(modality, validation, data.path());
+    checkAsked(modality, training, data.path());
+    checkAsked(modality, validation, data.path());
     int same = read.pictures().size() + read.setApart().size() - learnt - judged;
     return new PictureDataset(
         String.format(
@@ -116,7 +130,13 @@ final class Datasets {
                 : "; %,d skipped as unreadable: %s"
                     .formatted(read.skipped().size(), read.complaints()),
             squares.place("; ")),
-        split.content(),
+        data.vectors() == null
+            ? split.content()
+            : "%s told by %s %s"
+                .formatted(
+                    split.content(),
+                    NamedVectors.content(split.training()),
+                    NamedVectors.content(split.validation())),
         training,
         validation,
         modality,
@@ -133,15 +153,25 @@ final class Datasets {
   }
 
   /**
-   * Makes sure that there are the kinds that are asked for.
+   * Makes sure that it is known of pictures what they are to be asked for by: vectors, or the kinds
+   * that there are.
    *
    * @throws UserException if the pictures have others, or some of them have none
    */
-  private static void checkKinds(PictureModality modality, Pictures pictures, String data) {
-    if (!(modality instanceof ImageGeneration generation) || generation.settings().kinds() == 0) {
+  private static void checkAsked(PictureModality modality, Pictures pictures, String data) {
+    if (!(modality instanceof ImageGeneration generation)) {
       return;
     }
+    int length = generation.settings().vector();
+    if (length > 0 && pictures.size() > 0 && pictures.vector(0) == null) {
+      throw new UserException(
+          "modality.vector is %d, but no vectors tell what the pictures of %s show; a folder of pictures and its data.vectors=FILE.safetensors expected"
+              .formatted(length, data));
+    }
     int asked = generation.settings().kinds();
+    if (asked == 0) {
+      return;
+    }
     List<String> kinds = pictures.kinds();
     if (kinds.isEmpty()) {
       throw new UserException(

@@ -12,11 +12,14 @@ import dev.ebt.vision.PictureSpace.Loss;
  * @param size width and height of a picture in pixels
  * @param channels 3 for colour, 1 for grey
  * @param patch width and height of the patches that a model sees
- * @param kinds how many kinds of pictures there are to ask for; 0 to ask for nothing
+ * @param kinds how many kinds of pictures there are to ask for; 0 not to ask by kind
+ * @param vector the length of the vectors that tell what is asked for, made by any encoder of
+ *     texts, attributes, …; 0 not to ask by vector. Those to learn from are {@code data.vectors}
  * @param loss how far a picture is from the one that was meant
  */
 public record GenerationSettings(
-    Integer size, Integer channels, Integer patch, Integer kinds, Loss loss) implements StepOfSize {
+    Integer size, Integer channels, Integer patch, Integer kinds, Integer vector, Loss loss)
+    implements StepOfSize {
 
   /** Noise is further from a picture than a noisy one is. */
   private static final double STEP = 500;
@@ -27,10 +30,19 @@ public record GenerationSettings(
     channels = requireNonNullElse(channels, 3);
     patch = requireNonNullElse(patch, 4);
     kinds = requireNonNullElse(kinds, 0);
+    vector = requireNonNullElse(vector, 0);
     loss = requireNonNullElse(loss, Loss.SMOOTH_L1);
     new PictureSpace(size, channels, patch);
     if (kinds < 0) {
       throw new UserException("modality.kinds is " + kinds + "; 0 (none) or more expected");
+    }
+    if (vector < 0) {
+      throw new UserException("modality.vector is " + vector + "; 0 (none) or more expected");
+    }
+    if (kinds > 0 && vector > 0) {
+      throw new UserException(
+          "modality.kinds is %d and modality.vector %d, and pictures are asked for by one of them; modality.kinds=0 expected, or modality.vector=0"
+              .formatted(kinds, vector));
     }
   }
 

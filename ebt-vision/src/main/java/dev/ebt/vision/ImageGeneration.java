@@ -8,6 +8,7 @@ import dev.ebt.modality.Examples;
 import dev.ebt.modality.Feature;
 import dev.ebt.modality.SetFigures;
 import dev.ebt.nn.Initializer;
+import dev.ebt.nn.Linear;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
@@ -23,19 +24,29 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture of a kind that is asked for, out of nothing but noise: the candidate begins as normal
- * numbers, the context is the kind, and many pictures would be right. The loss holds the candidate
+ * A picture that is asked for, out of nothing but noise: the candidate begins as normal numbers,
+ * the context is a kind or a vector, and many pictures would be right. The loss holds the candidate
  * against one of them, so that an energy learnt by it is lowest at their mean.
  *
- * <p>Parameters: of an energy model {@code label_embedding.weight} [kinds, width], normal, or
- * {@code learned_adaln_condition.weight} [1, width] where no kind is asked for; of a diffusion
- * model {@code y_embedder.embedding_table.weight} [kinds, width], or none.
+ * <p>A vector v, [D], that any frozen encoder made of a text or of whatever else tells what is
+ * wanted, conditions a model by c = W·v + b, as the pooled vector of a text does in text-to-image
+ * EBT and DiT (arXiv 2507.02092, appendix).
+ *
+ * <p>Parameters by kind: of an energy model {@code label_embedding.weight} [kinds, width], normal;
+ * of a diffusion model {@code y_embedder.embedding_table.weight} [kinds, width]. By vector, of
+ * both: W, {@code text_embeddings_projector.weight} [width, D], and b, {@code
+ * text_embeddings_projector.bias} [width], as published, uniform within ±1/√D. Where nothing is
+ * asked for: of an energy model {@code learned_adaln_condition.weight} [1, width]; of a diffusion
+ * model none.
  */
 public final class ImageGeneration implements PictureModality {
   /** The context: the place of the kind among all kinds. */
   public static final String KIND = "kind";
 
-  /** The target: a picture of that kind. */
+  /** The context: the vector that tells what is asked for. */
+  public static final String VECTOR = "vector";
+
+  /** The target: a picture such as was asked for. */
   public static final String PICTURE = "picture";
 
   /** The name that this modality and the dataset of a user's own pictures have. */
@@ -74,14 +85,20 @@ public final class ImageGeneration implements PictureModality {
 
   @Override
   public String task() {
-    return settings.kinds() == 0 ? "" : ", asked for by kind";
+    if (settings.kinds() > 0) {
+      return ", asked for by kind";
+    }
+    return settings.vector() > 0 ? ", asked for by vectors of " + settings.vector() : "";
   }
 
   @Override
   public List<Feature> context() {
-    return settings.kinds() == 0
-        ? List.of()
-        : List.of(new Feature(KIND, Shape.scalar(), ElementType.INTEGER));
+    if (settings.kinds() > 0) {
+      return List.of(new Feature(KIND, Shape.scalar(), ElementType.INTEGER));
+    }
+    return settings.vector() > 0
+        ? List.of(new Feature(VECTOR, Shape.of(settings.vector()), ElementType.REAL))
+        : List.of();
   }
 
   @Override
@@ -94,27 +111,40 @@ public final class ImageGeneration implements PictureModality {
     return randomNormal(key, 0, shape);
   }
 
-  /** One vector for each kind, [rows, width]; if there is none, one for all rows, [1, width]. */
+  /** That of what is asked for, [rows, width]; if that is nothing, one for all rows, [1, width]. */
   @Override
   public Tensor embedContext(NamedTensors context, int width, Parameters parameters) {
-    return settings.kinds() == 0
+    Tensor asked = asked("label_embedding.weight", 1, context, width, parameters);
+    return asked == null
         ? parameters.undecayed(
             "learned_adaln_condition.weight", Shape.of(1, width), Initializer.normal(1))
-        : of("label_embedding.weight", 1, context, width, parameters);
+        : asked;
   }
 
   @Override
   public @Nullable Tensor condition(NamedTensors context, int width, Parameters parameters) {
-    return settings.kinds() == 0
-        ? null
-        : of("y_embedder.embedding_table.weight", DIFFUSION_DEVIATION, context, width, parameters);
+    return asked(
+        "y_embedder.embedding_table.weight", DIFFUSION_DEVIATION, context, width, parameters);
   }
 
-  private Tensor of(
-      String name, double deviation, NamedTensors context, int width, Parameters parameters) {
-    Shape table = Shape.of(settings.kinds(), width);
-    return gather(
-        parameters.undecayed(name, table, Initializer.normal(deviation)), context.get(KIND));
+  /** What is asked for as a model sees it: the row of a table of kinds, or a map of the vector. */
+  private @Nullable Tensor asked(
+      String table, double deviation, NamedTensors context, int width, Parameters parameters) {
+    if (settings.kinds() > 0) {
+      Shape shape = Shape.of(settings.kinds(), width);
+      return gather(
+          parameters.undecayed(table, shape, Initializer.normal(deviation)), context.get(KIND));
+    }
+    return settings.vector() > 0 ? mapped(context.get(VECTOR), width, parameters) : null;
+  }
+
+  /** c = W·v + b: [rows, D] → [rows, width]. */
+  private Tensor mapped(Tensor vectors, int width, Parameters parameters) {
+    Initializer initializer = Initializer.uniform(1 / Math.sqrt(settings.vector()));
+    Parameters map = parameters.in("text_embeddings_projector");
+    Tensor weight = map.weight("weight", Shape.of(width, settings.vector()), initializer);
+    Tensor bias = map.undecayed("bias", Shape.of(width), initializer);
+    return Linear.apply(vectors, weight).plus(bias);
   }
 
   @Override

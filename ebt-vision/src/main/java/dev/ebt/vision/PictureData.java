@@ -3,6 +3,8 @@ package dev.ebt.vision;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.UserException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param validation the share to be judged by: more than 0, up to 1 (all); left out, it is what the
  *     makers of a collection set apart, or 0.1
  * @param skip the share of files that may turn out unreadable; more of them stop the run
+ * @param vectors a {@code .safetensors} file that tells what each picture of a folder shows, see
+ *     {@link NamedVectors}; of equal pictures the first one's counts
  */
-public record PictureData(String path, @Nullable Double validation, Double skip) {
+public record PictureData(
+    String path, @Nullable Double validation, Double skip, @Nullable String vectors) {
 
   /** Fills in defaults and refuses what has no meaning. */
   public PictureData {
@@ -23,12 +28,27 @@ public record PictureData(String path, @Nullable Double validation, Double skip)
       throw new UserException("data.path is missing: name a folder of pictures");
     }
     skip = requireNonNullElse(skip, 0.05);
+    if (vectors != null) {
+      // Whole, so that the run finds it from any folder.
+      vectors = file("data.vectors", vectors).toAbsolutePath().normalize().toString();
+    }
     if (validation != null && !(validation > 0 && validation <= 1)) {
       throw new UserException(
           "data.validation is " + validation + "; more than 0, up to 1 expected");
     }
     if (!(skip >= 0 && skip <= 1)) {
       throw new UserException("data.skip is " + skip + "; 0 to 1 expected");
+    }
+  }
+
+  private static Path file(String field, String name) {
+    if (name.isBlank()) {
+      throw new UserException(field + " is blank; a .safetensors file expected");
+    }
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new UserException(field + ": '" + name + "' is no path: " + e.getReason(), e);
     }
   }
 }

@@ -68,7 +68,7 @@ public final class VisionPlugin implements EbtPlugin {
             (settings, assembly) -> new Reconstruction(settings)),
         Factory.of(
             ImageGeneration.NAME,
-            "a picture of a kind out of noise; candidates are pictures",
+            "a picture out of noise, asked for by a kind or a vector; candidates are pictures",
             GenerationSettings.class,
             (settings, assembly) -> new ImageGeneration(settings)));
   }
@@ -84,7 +84,7 @@ public final class VisionPlugin implements EbtPlugin {
                 own(settings, modality(ImageDenoising.NAME, assembly), assembly)),
         Factory.of(
             ImageGeneration.NAME,
-            "your own pictures, labelled where kinds are asked for: MNIST's IDX; CIFAR-10 batches",
+            "your own pictures, with labels (MNIST, CIFAR-10, a folder for each) or a file of vectors",
             PictureData.class,
             (settings, assembly) ->
                 own(settings, modality(ImageGeneration.NAME, assembly), assembly)),

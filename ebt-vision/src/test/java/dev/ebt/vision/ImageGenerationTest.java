@@ -30,7 +30,7 @@ class ImageGenerationTest {
   @TempDir private Path folder;
 
   private static ImageGeneration of(int kinds) {
-    return new ImageGeneration(new GenerationSettings(8, 1, 4, kinds, null));
+    return new ImageGeneration(new GenerationSettings(8, 1, 4, kinds, null, null));
   }
 
   private static Tensor kinds(long... kinds) {
@@ -118,7 +118,7 @@ class ImageGenerationTest {
       image.setRGB(i, 0, 0xFFFFFF);
       ImageIO.write(image, "png", folder.resolve(i + ".png").toFile());
     }
-    PictureData own = new PictureData(folder.toString(), 0.5, null);
+    PictureData own = new PictureData(folder.toString(), 0.5, null, null);
     assertThatThrownBy(() -> own(own, 4))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("modality.kinds is 4, but nothing says what the pictures of")
@@ -131,7 +131,7 @@ class ImageGenerationTest {
     assertThatThrownBy(() -> of(-1))
         .isInstanceOf(UserException.class)
         .hasMessage("modality.kinds is -1; 0 (none) or more expected");
-    assertThatThrownBy(() -> new GenerationSettings(10, 1, 4, 0, null))
+    assertThatThrownBy(() -> new GenerationSettings(10, 1, 4, 0, null, null))
         .hasMessageContaining("modality.size 10 is not divisible by modality.patch 4");
   }
 

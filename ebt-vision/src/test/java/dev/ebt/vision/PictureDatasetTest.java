@@ -159,9 +159,9 @@ class PictureDatasetTest {
     assertThatThrownBy(() -> folder(0.1))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("has 1 different picture: too few");
-    assertThatThrownBy(() -> new PictureData("x", 0.0, null))
+    assertThatThrownBy(() -> new PictureData("x", 0.0, null, null))
         .hasMessage("data.validation is 0.0; more than 0, up to 1 expected");
-    assertThatThrownBy(() -> new PictureData(" ", null, null))
+    assertThatThrownBy(() -> new PictureData(" ", null, null, null))
         .hasMessageContaining("data.path is missing");
   }
 
@@ -170,7 +170,7 @@ class PictureDatasetTest {
   }
 
   private Dataset folder(@Nullable Double validation) {
-    PictureData data = new PictureData(folder.toString(), validation, null);
+    PictureData data = new PictureData(folder.toString(), validation, null, null);
     return Datasets.own(data, modality(0.1, null), 1, new Squares(3, 8), Watch.NOBODY);
   }
 

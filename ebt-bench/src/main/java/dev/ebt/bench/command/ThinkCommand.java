@@ -52,6 +52,7 @@ import picocli.CommandLine.Spec;
       "  ./ebt think runs/shapes --image noisy.png --steps 1,2,3,6 --out denoised.png",
       "  ./ebt think runs/bouncing --frames 5 --predict 10 --out rollout.gif",
       "  ./ebt think runs/generate --count 8 --out samples",
+      "  ./ebt think runs/photos --vectors asked.safetensors --out samples",
       ""
     })
 public final class ThinkCommand implements Callable<Integer> {
@@ -61,7 +62,8 @@ public final class ThinkCommand implements Callable<Integer> {
           "text",
               List.of("--prompt", "--candidates", "--temperature", "--top-k", "--top-p", "--stop"),
           "pictures", List.of("--image", "--noise"),
-          "clips", List.of("--clip", "--frames", "--predict"));
+          "clips", List.of("--clip", "--frames", "--predict"),
+          "pictures that are asked for by vectors", List.of("--vectors"));
 
   @ParentCommand private Ebt ebt;
 
@@ -121,11 +123,17 @@ public final class ThinkCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description = {
         "A folder for pictures: noisy, after each step, clean, side by side;",
-        "of a model that makes pictures of a kind, a row for each; of an autoencoder, told again, true.",
+        "of a model that makes pictures, a row for each kind or vector; of an autoencoder, told again, true.",
         "With --image the denoised picture, .png, with such a strip beside it.",
         "Of a clip: .gif, or .png side by side."
       })
   private @Nullable Path out;
+
+  @Option(
+      names = "--vectors",
+      paramLabel = "FILE",
+      description = "Ask for pictures by the vectors of this .safetensors file, with --out.")
+  private @Nullable Path vectors;
 
   @Mixin private PictureOption picture;
 
@@ -189,8 +197,11 @@ public final class ThinkCommand implements Callable<Integer> {
 
   private void show(RunParts parts, PredictionTable.Manner manner) {
     int examples = positive("--count", count == null ? 5 : count);
+    if (vectors != null && out == null) {
+      throw new UserException("--vectors needs --out FOLDER for the pictures");
+    }
     if (out != null && parts.modality() instanceof ImageGeneration) {
-      SampleGrid.write(parts, manner, examples, out, System.out);
+      SampleGrid.write(parts, manner, examples, vectors, out, System.out);
     } else if (out != null) {
       PictureStrips.write(parts, manner, examples, out, System.out);
     } else {
@@ -199,18 +210,15 @@ public final class ThinkCommand implements Callable<Integer> {
   }
 
   private void refuseOptionsOfOthers(Modality modality, String name) {
-    boolean pictures = modality instanceof ImageDenoising;
-    boolean clips = modality instanceof NextFrame;
     boolean seen =
-        pictures
-            || clips
+        modality instanceof ImageDenoising
+            || modality instanceof NextFrame
             || modality instanceof ImageGeneration
             || modality instanceof Reconstruction;
     if (out != null && !seen) {
       throw new UserException("--out is for pictures; this run has modality '%s'".formatted(name));
     }
-    String own =
-        pictures ? "pictures" : clips ? "clips" : modality instanceof TextModality ? "text" : "";
+    String own = own(modality);
     OPTIONS.forEach(
         (kind, options) -> {
           for (String option : options) {
@@ -221,6 +229,20 @@ public final class ThinkCommand implements Callable<Integer> {
             }
           }
         });
+  }
+
+  /** Which of the {@link #OPTIONS} a run heeds. */
+  private static String own(Modality modality) {
+    if (modality instanceof ImageGeneration generation && generation.settings().vector() > 0) {
+      return "pictures that are asked for by vectors";
+    }
+    if (modality instanceof ImageDenoising) {
+      return "pictures";
+    }
+    if (modality instanceof NextFrame) {
+      return "clips";
+    }
+    return modality instanceof TextModality ? "text" : "";
   }
 
   private static void tellOfLength(TextGenerator generator, String start) {

@@ -1,5 +1,7 @@
 package dev.ebt.bench.report;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.SetFigures;
@@ -8,21 +10,22 @@ import dev.ebt.store.DurableFiles;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.think.Predictor;
+import dev.ebt.vision.GenerationSettings;
 import dev.ebt.vision.ImageGeneration;
-import dev.ebt.vision.PictureDataset;
 import dev.ebt.vision.picture.PictureGrid;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Pictures out of noise: a row for each kind, a column for each noise. */
+/** Pictures out of noise: a row for each kind or vector, a column for each noise. */
 public final class SampleGrid {
   /** How many real pictures are looked through for those of each kind, at most. */
   private static final int REAL = 10_000;
@@ -31,67 +34,89 @@ public final class SampleGrid {
   private static final String FRECHET = "frechet";
 
   private final RunParts parts;
-  private final ImageGeneration modality;
+  private final GenerationSettings settings;
   private final List<Map<String, Object>> lines = new ArrayList<>();
 
   private SampleGrid(RunParts parts) {
     this.parts = parts;
-    this.modality = (ImageGeneration) parts.modality();
+    this.settings = ((ImageGeneration) parts.modality()).settings();
   }
 
-  /** Pictures of one kind, and what making them took. */
-  private record Made(Batch batch, Map<String, Object> effort) {
+  /** Pictures of one kind or vector, and what making them took. */
+  private record Made(Asked asked, Batch batch, Map<String, Object> effort) {
     private double seconds() {
       return (double) effort.get(FigureTable.SECONDS);
+    }
+
+    /** The pictures, and the one that was meant. */
+    private List<Array> row() {
+      Array real = asked.real();
+      return Stream.concat(pictures(batch).stream(), Stream.ofNullable(real)).toList();
     }
   }
 
   /**
-   * Writes a PNG of {@code count} pictures of each kind. Prints how near they are to real pictures
-   * that were learnt from, and how near as many others are that were not: the best there is to be.
+   * Writes a PNG of {@code count} pictures of each kind, or by each vector, beside the real one. If
+   * they are of validation data, prints how near they are to real pictures that were learnt from,
+   * and how near as many others are that were not: the best there is to be.
+   *
+   * @param vectors a file of vectors to ask by; null to ask for what the data has
    */
   public static void write(
-      RunParts parts, PredictionTable.Manner manner, int count, Path folder, PrintStream out) {
+      RunParts parts,
+      PredictionTable.Manner manner,
+      int count,
+      @Nullable Path vectors,
+      Path folder,
+      PrintStream out) {
     SampleGrid grid = new SampleGrid(parts);
-    List<Made> made = grid.make(manner, count);
+    List<Asked> asked =
+        vectors == null
+            ? Asked.of(grid.settings, parts.dataset())
+            : Asked.of(grid.settings, vectors);
+    List<Made> made = grid.make(asked, manner, count);
     PictureGrid png = new PictureGrid();
-    made.forEach(kind -> png.with(pictures(kind.batch())));
+    made.forEach(each -> png.with(each.row()));
     Path file = folder.resolve("samples.png");
     write(png, file);
-    out.printf("%s: a row for each kind%n", file);
-    if (parts.dataset().setFigures().isEmpty()) {
-      return;
+    out.printf("%s: a row for each %s%n", file, rows(grid.settings, asked));
+    if (vectors != null) {
+      FigureTable.print(List.of(effort(made)), out);
+    } else if (parts.dataset().setFigures().isPresent()) {
+      grid.judge(made, grid.real(made.size() * count / grid.kinds()));
+      FigureTable.print(grid.lines, out);
+      out.println(
+          "nearest: error from the nearest picture learnt from; ofKind: share of those that are of the kind;");
+      out.println(
+          "variety: 1 differ as real ones do, 0 are all the same; frechet: of all together; real: not learnt from");
     }
-    grid.judge(made, grid.real(count));
-    FigureTable.print(grid.lines, out);
-    out.println(
-        "nearest: error from the nearest picture learnt from; ofKind: share of those that are of the kind;");
-    out.println(
-        "variety: 1 differ as real ones do, 0 are all the same; frechet: of all together; real: not learnt from");
+  }
+
+  private static String rows(GenerationSettings settings, List<Asked> asked) {
+    return settings.vector() == 0
+        ? "kind"
+        : "of %s%s"
+            .formatted(
+                asked.stream().map(Asked::name).collect(joining(", ")),
+                asked.stream().allMatch(a -> a.real() != null) ? "; the last is the real one" : "");
   }
 
   private int kinds() {
-    return Math.max(1, modality.settings().kinds());
+    return Math.max(1, settings.kinds());
   }
 
-  private List<Made> make(PredictionTable.Manner manner, int count) {
+  private List<Made> make(List<Asked> all, PredictionTable.Manner manner, int count) {
     List<Made> made = new ArrayList<>();
     try (Predictor predictor = parts.predictor(count)) {
       predictor.check(manner.steps());
-      for (int kind = 0; kind < kinds(); kind++) {
-        Map<String, Array> asked = asked(kind, count);
+      for (Asked asked : all) {
+        Map<String, Array> context = asked.times(count);
         Map<String, Object> effort =
-            new TimedPrediction(predictor, asked, manner).reach(manner.steps());
-        made.add(new Made(batch(asked, predictor.candidate()), effort));
+            new TimedPrediction(predictor, context, manner).reach(manner.steps());
+        made.add(new Made(asked, batch(context, predictor.candidate()), effort));
       }
     }
     return made;
-  }
-
-  private static Map<String, Array> asked(int kind, int count) {
-    long[] kinds = new long[count];
-    Arrays.fill(kinds, kind);
-    return Map.of(ImageGeneration.KIND, Array.of(Shape.of(count), kinds));
   }
 
   private static Batch batch(Map<String, Array> asked, Array pictures) {
@@ -115,7 +140,7 @@ public final class SampleGrid {
       Array kind = row.context().get(ImageGeneration.KIND);
       List<Batch> ofKind = real.get(kind == null ? 0 : (int) kind.item());
       if (ofKind.size() < count) {
-        ofKind.add(batch(asked(kind == null ? 0 : (int) kind.item(), 1), row.target()));
+        ofKind.add(row);
         missing--;
       }
     }
@@ -124,20 +149,26 @@ public final class SampleGrid {
 
   private void judge(List<Made> made, List<List<Batch>> real) {
     for (int kind = 0; kind < kinds() && kinds() > 1; kind++) {
-      add(name(kind), made.subList(kind, kind + 1), real.get(kind));
+      add(made.get(kind).asked().name(), made.subList(kind, kind + 1), real.get(kind));
     }
     add(ALL, made, real.stream().flatMap(List::stream).toList());
   }
 
   private void add(String kind, List<Made> made, List<Batch> real) {
     Map<String, Object> line = line(kind, "made");
-    line.putAll(made.get(0).effort());
-    line.put(FigureTable.SECONDS, made.stream().mapToDouble(Made::seconds).sum());
+    line.putAll(effort(made));
     line.putAll(figures(kind, made.stream().map(Made::batch).toList()));
     lines.add(line);
     line = line(kind, "real");
     line.putAll(figures(kind, real));
     lines.add(line);
+  }
+
+  /** The same steps for all, and the seconds of all. */
+  private static Map<String, Object> effort(List<Made> made) {
+    Map<String, Object> effort = new LinkedHashMap<>(made.get(0).effort());
+    effort.put(FigureTable.SECONDS, made.stream().mapToDouble(Made::seconds).sum());
+    return effort;
   }
 
   private static Map<String, Object> line(String kind, String pictures) {
@@ -156,12 +187,6 @@ public final class SampleGrid {
       figures.remove(FRECHET);
     }
     return figures;
-  }
-
-  private String name(int kind) {
-    return parts.dataset() instanceof PictureDataset pictures
-        ? pictures.kinds().get(kind)
-        : String.valueOf(kind);
   }
 
   private static void write(PictureGrid grid, Path png) {

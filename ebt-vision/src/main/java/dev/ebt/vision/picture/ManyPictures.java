@@ -44,7 +44,7 @@ record ManyPictures(
               i -> {
                 byte[] square = Square.of(pixels(i), squares.channels(), squares.side());
                 resizing.done();
-                return new Picture(squares.keep(square), kind(i));
+                return new Picture(squares.keep(square), kind(i), "", null);
               })
           .toList();
     }

@@ -2,6 +2,7 @@ package dev.ebt.vision.picture;
 
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Watch;
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -41,7 +42,8 @@ final class PictureFolder {
         skipped.add(file.problem());
       } else {
         // Not there: Picture.UNKNOWN.
-        pictures.add(new Picture(file.values(), kinds.indexOf(kind(folder, file.file()))));
+        int kind = kinds.indexOf(kind(folder, file.file()));
+        pictures.add(new Picture(file.values(), kind, name(folder, file.file()), null));
       }
     }
     PictureCollection read = new PictureCollection(pictures, List.of(), kinds, skipped);
@@ -68,6 +70,11 @@ final class PictureFolder {
   private static String kind(Path folder, Path file) {
     Path parent = folder.relativize(file).getParent();
     return parent == null ? "" : String.valueOf(parent.getFileName());
+  }
+
+  /** The same on all systems. */
+  private static String name(Path folder, Path file) {
+    return folder.relativize(file).toString().replace(File.separatorChar, '/');
   }
 
   private record Decoded(Path file, @Nullable ByteBuffer values, String problem) {}

@@ -1,6 +1,8 @@
 package dev.ebt.vision.picture;
 
+import dev.ebt.tensor.Array;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Pictures of one size that can be had in any order. */
 public interface Pictures {
@@ -15,6 +17,16 @@ public interface Pictures {
 
   /** What a picture shows: its place in {@link #kinds}, or {@link Picture#UNKNOWN}. */
   int kind(int index);
+
+  /** The name of a picture's file, see {@link Picture#name}; empty if it has none of its own. */
+  default String name(int index) {
+    return "";
+  }
+
+  /** What a picture shows, as numbers; null if nobody said. */
+  default @Nullable Array vector(int index) {
+    return null;
+  }
 
   /** These pictures, in memory. */
   static Pictures of(List<Picture> pictures, List<String> kinds) {
@@ -38,6 +50,16 @@ public interface Pictures {
       @Override
       public int kind(int index) {
         return kept.get(index).kind();
+      }
+
+      @Override
+      public String name(int index) {
+        return kept.get(index).name();
+      }
+
+      @Override
+      public @Nullable Array vector(int index) {
+        return kept.get(index).vector();
       }
     };
   }
