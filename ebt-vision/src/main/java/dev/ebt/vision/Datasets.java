@@ -127,8 +127,7 @@ final class Datasets {
             same == 0 ? "" : "; %,d left out as copies of others".formatted(same),
             read.skipped().isEmpty()
                 ? ""
-                : "; %,d skipped as unreadable: %s"
-                    .formatted(read.skipped().size(), read.complaints()),
+                : "; %,d skipped: %s".formatted(read.skipped().size(), read.complaints()),
             squares.place("; ")),
         data.vectors() == null
             ? split.content()

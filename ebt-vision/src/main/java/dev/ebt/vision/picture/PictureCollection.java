@@ -35,7 +35,8 @@ public record PictureCollection(
   }
 
   /**
-   * Reads IDX or CIFAR-10 files, recognised by what is in them, or else a folder of pictures.
+   * Reads IDX or CIFAR-10 files, recognised by what is in them, or else a folder of pictures. Where
+   * both are, the pictures of one file each are skipped.
    *
    * @param path a file, or a folder of files
    * @param squares where they are kept, and at which size
@@ -53,7 +54,7 @@ public record PictureCollection(
       List<ManyPictures> files = files(path);
       return files.isEmpty()
           ? PictureFolder.read(path, squares, tolerated, watch)
-          : of(files, squares, watch);
+          : of(files, squares, watch).without(path, PictureFiles.in(path));
     } catch (IOException e) {
       throw new UserException("cannot read " + path + ": " + Unreadable.reason(e), e);
     }
@@ -105,5 +106,15 @@ public record PictureCollection(
     return pictures.isEmpty()
         ? new PictureCollection(setApart, List.of(), kinds, List.of())
         : new PictureCollection(pictures, setApart, kinds, List.of());
+  }
+
+  /** Pictures of one file each that lie beside these are left out, which is told. */
+  private PictureCollection without(Path folder, List<Path> beside) {
+    List<String> left =
+        beside.stream()
+            .map(file -> folder.relativize(file) + " (a single picture beside files of many)")
+            .sorted()
+            .toList();
+    return new PictureCollection(pictures, setApart, kinds, left);
   }
 }

@@ -61,6 +61,19 @@ class PictureCollectionTest {
   }
 
   @Test
+  void singlePicturesBesideFilesOfManyAreToldToBeLeftOut() throws IOException {
+    write(IMAGES, pictures(2, 4, 4, 1, 2));
+    write("b.png", new byte[] {});
+    write("a.JPG", new byte[] {});
+    PictureCollection read = PictureCollection.read(folder, new Squares(1, 4), 0, Watch.NOBODY);
+    assertThat(read.pictures()).hasSize(2);
+    assertThat(read.complaints())
+        .isEqualTo(
+            "a.JPG (a single picture beside files of many);"
+                + " b.png (a single picture beside files of many)");
+  }
+
+  @Test
   void cifarBatchesHaveColoursAndNames() throws IOException {
     byte[] batch = new byte[2 * 3073];
     batch[0] = 3;
