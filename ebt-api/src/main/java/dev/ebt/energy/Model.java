@@ -5,6 +5,6 @@ public interface Model {
   /** One line for a person: kind and sizes. */
   String description();
 
-  /** The width that a modality embeds for, and decodes from. */
+  /** The width that a modality embeds for, and decodes from; 0 if it does neither. */
   int width();
 }

@@ -104,7 +104,7 @@ final class Sense {
   static List<String> advice(RunParts parts) {
     int width = parts.model().width();
     int element = parts.modality().elementSize();
-    return width >= element
+    return width == 0 || width >= element
         ? List.of()
         : List.of(
             "model.width is %d, and an element of a candidate has %d numbers, not all of which so narrow a model can tell apart; --set model.width=%2$d, or smaller elements"
