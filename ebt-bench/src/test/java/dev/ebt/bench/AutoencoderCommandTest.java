@@ -69,6 +69,7 @@ class AutoencoderCommandTest {
     Commands done = fine(autoencoder(untaught, "training.steps=1", "training.learningRate=1e-9"));
     assertThat(done.err()).containsPattern("step +1  training .*  validation .*  psnr \\d");
     assertThat(done.err()).doesNotContain("advice");
+    assertThat(done.out()).contains("  ./ebt think " + untaught + " --out strips\n");
     assertThat(error(autoencoder)).isLessThan(error(untaught) / 2);
     assertThat(fine("think", autoencoder.toString(), "--count", "1").out()).contains("; psnr ");
     Path strips = folder.resolve("strips");

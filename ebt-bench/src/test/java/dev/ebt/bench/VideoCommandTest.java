@@ -26,7 +26,8 @@ class VideoCommandTest {
   @BeforeAll
   static void train() {
     run = folder.resolve("run");
-    fine(training(run, "training.steps=4"));
+    assertThat(fine(training(run, "training.steps=4")).out())
+        .contains("  ./ebt think " + run + " --out rollout.gif\n");
   }
 
   private static String[] training(Path out, String... more) {

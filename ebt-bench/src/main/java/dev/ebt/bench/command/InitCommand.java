@@ -14,7 +14,7 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "",
       "  ./ebt init > my.yaml && ./ebt train my.yaml --data book.txt",
-      "  ./ebt init --recipe brackets",
+      "  ./ebt init --recipe denoise > pictures.yaml && ./ebt train pictures.yaml --data photos/",
       ""
     })
 public final class InitCommand implements Callable<Integer> {

@@ -4,6 +4,7 @@ import dev.ebt.bench.Ebt;
 import dev.ebt.bench.report.ThinkingTable;
 import dev.ebt.bench.report.TrainingConsole;
 import dev.ebt.error.UserException;
+import dev.ebt.modality.Modality;
 import dev.ebt.plugin.Assembled;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Configurations;
@@ -12,6 +13,10 @@ import dev.ebt.run.Readiness;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainingRun;
 import dev.ebt.store.RunDirectory;
+import dev.ebt.vision.ImageDenoising;
+import dev.ebt.vision.ImageGeneration;
+import dev.ebt.vision.Reconstruction;
+import dev.ebt.vision.video.NextFrame;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,6 +43,8 @@ import picocli.CommandLine.ParentCommand;
       "  ./ebt train --data book.txt --out runs/book     any UTF-8 file, folder, .jsonl; .gz too",
       "  ./ebt train --recipe denoise                    pictures; --data takes a folder, MNIST, CIFAR-10",
       "  ./ebt train --recipe dit                        the same pictures for the diffusion baseline",
+      "  ./ebt train --recipe generate                   makes pictures of a kind out of noise",
+      "  ./ebt train --recipe video --data clips/        the next frame of GIFs, folders of frames",
       "  ./ebt train --resume runs/book",
       "  ./ebt train --from runs/book --task gsm8k=train.jsonl    on answers only",
       "  ./ebt train --recipe s2 --data book.txt --set model.size=xxs    as published",
@@ -180,8 +187,24 @@ public final class TrainCommand implements Callable<Integer> {
     String given = Ebt.word(run.path()) + ebt.pluginOptions();
     String steps = parts.thinks() ? "1,2,3,4,8" : joined(parts.steps().usual());
     System.out.printf(
-        "%nThe run is in %s. Next:%n  ./ebt think %s%n  ./ebt eval %s%s%n",
-        run.path(), given, given, parts.steps().taken() > 0 ? " --steps " + steps : "");
+        "%nThe run is in %s. Next:%n  ./ebt think %s%s%n  ./ebt eval %s%s%n",
+        run.path(),
+        given,
+        picturesOf(parts.modality()),
+        given,
+        parts.steps().taken() > 0 ? " --steps " + steps : "");
+  }
+
+  /** The option that draws what is predicted, of pictures: numbers say little of them. */
+  private static String picturesOf(Modality modality) {
+    if (modality instanceof NextFrame) {
+      return " --out rollout.gif";
+    }
+    if (modality instanceof ImageGeneration) {
+      return " --out samples";
+    }
+    boolean strips = modality instanceof ImageDenoising || modality instanceof Reconstruction;
+    return strips ? " --out strips" : "";
   }
 
   private static String joined(List<Integer> numbers) {

@@ -47,7 +47,8 @@ class GenerateCommandTest {
   @CsvSource({"generate, 4", "generate-dit, 4", "generate, 0", "generate-dit, 0"})
   void picturesOfEveryKindAreMade(String recipe, int kinds) throws IOException {
     assertThat(fine(training(recipe, "--set", "modality.kinds=" + kinds)).out())
-        .contains("over 4 predictions");
+        .contains("over 4 predictions")
+        .contains("  ./ebt think " + folder.resolve("run") + " --out samples\n");
     String run = folder.resolve("run").toString();
     assertThat(fine("eval", run, "--steps=1").out())
         .containsPattern("steps +evaluations +seconds +loss .*mse +nearest .*frechet\n")
