@@ -123,12 +123,18 @@ public final class Configurations {
         Comparator.comparingLong((String o) -> path(o).chars().filter(c -> c == '.').count())
             .thenComparing(o -> !path(o).endsWith(".name")));
     OtherModel other = new OtherModel(catalog);
+    Misplaced misplaced = new Misplaced(catalog, SINGLE);
     Set<String> seen = new HashSet<>();
     for (String override : ordered) {
       if (!seen.add(path(override))) {
         problems.add("--set " + override, path(override) + " is set twice; once expected");
       }
-      document = other.keep(document, document.with(override, problems));
+      Optional<String> elsewhere = misplaced.hint(document, path(override));
+      if (elsewhere.isPresent()) {
+        problems.add("--set " + override, elsewhere.get());
+      } else {
+        document = other.keep(document, document.with(override, problems));
+      }
     }
     return document;
   }

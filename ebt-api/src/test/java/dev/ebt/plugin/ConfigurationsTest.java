@@ -110,6 +110,21 @@ class ConfigurationsTest {
   }
 
   @Test
+  void tellsWhereASettingIsThatIsLookedForElsewhere() {
+    String yaml = "model: {width: 8}";
+
+    assertThat(refusal(yaml, "width=16"))
+        .isEqualTo("--set width=16: unknown key 'width': did you mean model.width?");
+    assertThat(refusal(yaml, "network.width=16"))
+        .isEqualTo("--set network.width=16: unknown key 'network': did you mean model.width?");
+    assertThat(refusal(yaml, "landscapes=16"))
+        .isEqualTo(
+            "--set landscapes=16: unknown key 'landscapes': did you mean thinking.landscapes?");
+    assertThat(refusal(yaml, "modle.width=16")).contains("did you mean 'model'? Known: ");
+    assertThat(refusal(yaml, "network.depth=16")).contains("unknown key 'network'. Known: ");
+  }
+
+  @Test
   void setsEntriesOfListsByIndex() {
     String yaml = "model: {width: 8}\nregularizers: [noise, replay]";
 
