@@ -74,7 +74,7 @@ public record Diffusion(Sampling sampling) implements Objective {
   private static Denoiser denoiser(Task task) {
     if (!(task.model() instanceof DenoisingModel model)) {
       throw new UserException(
-          "this objective teaches diffusion models; model '%s' is none"
+          "this objective teaches diffusion models; model '%s' is none: another model.name, or objective.name=s1 for energies, expected"
               .formatted(task.model().description()));
     }
     if (!task.regularizers().isEmpty()) {

@@ -161,7 +161,7 @@ public record EnergyObjective(
   public Lesson lesson(Task task) {
     if (!(task.model() instanceof EnergyModel model)) {
       throw new UserException(
-          "this objective teaches energy models; model '%s' is none"
+          "this objective teaches energy models; model '%s' is none: another model.name, or objective.name=diffusion for models that take noise out, likelihood for those that predict at once, expected"
               .formatted(task.model().description()));
     }
     Modality modality = task.modality();

@@ -20,7 +20,7 @@ public record Likelihood() implements Objective {
   public Lesson lesson(Task task) {
     if (!(task.model() instanceof PredictionModel model)) {
       throw new UserException(
-          "this objective teaches models that predict at once; model '%s' does not"
+          "this objective teaches models that predict at once; model '%s' does not: another model.name, or objective.name=s1 for energies, expected"
               .formatted(task.model().description()));
     }
     if (!task.regularizers().isEmpty()) {

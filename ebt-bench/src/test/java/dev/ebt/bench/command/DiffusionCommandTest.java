@@ -100,9 +100,11 @@ class DiffusionCommandTest {
   @Test
   void partsThatDoNotFitAreRefused() {
     assertThat(refused("denoise", "--set", "model.name=dit"))
-        .contains("this objective teaches energy models; model 'Diffusion Transformer");
+        .contains("this objective teaches energy models; model 'Diffusion Transformer")
+        .contains("is none: another model.name, or objective.name=diffusion for models that take");
     assertThat(refused("dit", "--set", "model.name=bidirectional"))
-        .contains("this objective teaches diffusion models; model 'bidirectional EBT");
+        .contains("this objective teaches diffusion models; model 'bidirectional EBT")
+        .contains("is none: another model.name, or objective.name=s1 for energies, expected");
     assertThat(refused("dit", "--set", "modality.patch=3"))
         .contains("modality.size 8 is not divisible by modality.patch 3; for instance size 9");
     assertThat(refused("dit", "--set", "objective.sampler=euler")).contains("ddim", "ancestral");
