@@ -40,11 +40,9 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
 
   @Override
   public String description() {
-    return "autoregressive EBT, %d layers, %d heads, width %d, conditioning %s"
+    return "autoregressive EBT, %s, conditioning %s"
         .formatted(
-            settings.layers(),
-            settings.heads(),
-            settings.width(),
+            Size.words(settings.layers(), settings.heads(), settings.width()),
             settings.conditioning().name().toLowerCase(java.util.Locale.ROOT));
   }
 

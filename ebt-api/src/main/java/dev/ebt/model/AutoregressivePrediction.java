@@ -32,8 +32,7 @@ public record AutoregressivePrediction(TransformerSettings settings) implements 
 
   @Override
   public String description() {
-    return "Transformer++, %d layers, %d heads, width %d"
-        .formatted(settings.layers(), settings.heads(), settings.width());
+    return "Transformer++, " + Size.words(settings.layers(), settings.heads(), settings.width());
   }
 
   @Override

@@ -26,8 +26,8 @@ public record BidirectionalEnergy(BidirectionalSettings settings)
 
   @Override
   public String description() {
-    return "bidirectional EBT, %d layers, %d heads, width %d"
-        .formatted(settings.layers(), settings.heads(), settings.width());
+    return "bidirectional EBT, "
+        + Size.words(settings.layers(), settings.heads(), settings.width());
   }
 
   @Override

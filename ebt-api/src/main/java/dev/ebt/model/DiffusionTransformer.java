@@ -25,8 +25,8 @@ public record DiffusionTransformer(BidirectionalSettings settings)
 
   @Override
   public String description() {
-    return "Diffusion Transformer, %d layers, %d heads, width %d"
-        .formatted(settings.layers(), settings.heads(), settings.width());
+    return "Diffusion Transformer, "
+        + Size.words(settings.layers(), settings.heads(), settings.width());
   }
 
   @Override

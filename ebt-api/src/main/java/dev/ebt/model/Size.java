@@ -31,6 +31,12 @@ record Size(int layers, int heads, int width, double learningRate) {
 
   private static final Size SMALLEST_PUBLISHED = NAMED.get("4xs");
 
+  /** Sizes for a person. */
+  static String words(int layers, int heads, int width) {
+    return "%d layer%s, %d head%s, width %d"
+        .formatted(layers, layers == 1 ? "" : "s", heads, heads == 1 ? "" : "s", width);
+  }
+
   /** The size of this name; the smallest published one if there is none. */
   static Size named(@Nullable String name) {
     if (name == null) {

@@ -77,13 +77,7 @@ public final class TrainingRun implements AutoCloseable {
     StoredCheckpoint stored = directory.checkpoints().latest();
     checkUnfinished(parts, directory, stored.progress().step());
     Fit.check(parts.modality(), parts.configuration().modality().name(), stored);
-    String fingerprint = stored.progress().parts().get("data").fingerprint();
-    if (!fingerprint.equals(parts.dataset().fingerprint())) {
-      throw new UserException(
-          ("%s: the data is not what the run was trained on (fingerprint %.12s…, now %.12s…). "
-                  + "Put the data back as it was, or begin a new run with --out")
-              .formatted(directory.path(), fingerprint, parts.dataset().fingerprint()));
-    }
+    checkSameData(parts, directory, overrides, stored);
     Teacher teacher = teacher(parts);
     TrainedModel.assign(parts, stored);
     TrainedModel.takeStepSize(parts, overrides);
@@ -94,6 +88,27 @@ public final class TrainingRun implements AutoCloseable {
     teacher.restore(stored.memory());
     directory.configure(Configurations.write(parts.configuration()), parts.files());
     return new TrainingRun(parts, directory, teacher, stored.progress());
+  }
+
+  /**
+   * Whether the rows are those of the checkpoint: of the same data, cut and seen in the same way.
+   */
+  private static void checkSameData(
+      RunParts parts, RunDirectory directory, List<String> overrides, StoredCheckpoint stored) {
+    String fingerprint = stored.progress().parts().get("data").fingerprint();
+    if (fingerprint.equals(parts.dataset().fingerprint())) {
+      return;
+    }
+    List<String> set =
+        overrides.stream().filter(o -> o.strip().matches("(data|modality|seed)[.=].*")).toList();
+    throw new UserException(
+        set.isEmpty()
+            ? ("%s: the data is not what the run was trained on (fingerprint %.12s…, now %.12s…). "
+                    + "Put the data back as it was, or begin a new run with --out")
+                .formatted(directory.path(), fingerprint, parts.dataset().fingerprint())
+            : ("%s: with --set %s the rows to learn from are not those that the run was trained on. "
+                    + "Leave it out, or begin a new run with --out")
+                .formatted(directory.path(), String.join(" --set ", set)));
   }
 
   private static void checkUnfinished(RunParts parts, RunDirectory directory, long done) {

@@ -97,4 +97,24 @@ class DataMistakesTest {
     tiny.write("growing.txt", "some text that will change\n".repeat(9));
     fine(tiny.resume("changed", "--set", "training.steps=6"));
   }
+
+  @Test
+  void rowsThatASettingMakesOthersAreNotLearntFromFurther() throws IOException {
+    String data = tiny.write("same.txt", "some text that stays as it is\n".repeat(9));
+    fine(tiny.train("cut", "--data", data));
+    assertThat(
+            refusal(tiny.resume("cut", "--set", "training.steps=6", "--set", "modality.length=4")))
+        .contains("with --set modality.length=4 the rows to learn from are not those that");
+  }
+
+  @Test
+  void dataOfARunThatHasGoneIsToldWithWhatNamesIt() throws IOException {
+    String data = tiny.write("going.txt", "some text that will be gone\n".repeat(9));
+    fine(tiny.train("left", "--data", data));
+    Files.delete(Path.of(data));
+    assertThat(refusal("eval", tiny.path("left")))
+        .contains("no file or folder " + data)
+        .contains("It is the data of " + tiny.path("left") + ", as data in its config.yaml says")
+        .contains("--data names other data");
+  }
 }

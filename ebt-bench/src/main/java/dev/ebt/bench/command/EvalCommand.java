@@ -127,7 +127,7 @@ public final class EvalCommand implements Callable<Integer> {
         TrainedModel.open(catalog, run, option.checkpoint(), allOverrides(catalog, run))) {
       Evaluation.Effort effort = effort(model, counts, choices);
       if (wanted.isEmpty()) {
-        judge(model, effort);
+        judge(model, dataset(model, run), effort);
       } else {
         judge(model, effort, wanted);
       }
@@ -156,7 +156,7 @@ public final class EvalCommand implements Callable<Integer> {
         overrides.addAll(level(catalog, run, level));
         try (TrainedModel model = TrainedModel.open(catalog, run, option.checkpoint(), overrides)) {
           if (!json) {
-            System.out.println(run + ": " + model.parts().dataset().description());
+            System.out.println(run + ": " + dataset(model, run).description());
           }
           comparison.add(
               run.toString(), level, model.parts(), effort(model, counts, choices), batch, limit);
@@ -183,9 +183,24 @@ public final class EvalCommand implements Callable<Integer> {
     return List.of("modality.noise=" + level, "modality.leastNoise=" + level);
   }
 
+  /** The run's own data, which may have gone since, or other data. */
+  private Dataset dataset(TrainedModel model, Path run) {
+    try {
+      return model.parts().dataset();
+    } catch (UserException e) {
+      if (data.given()) {
+        throw e;
+      }
+      throw new UserException(
+          "%s. It is the data of %s, as data in its config.yaml says; --data names other data"
+              .formatted(e.getMessage(), run),
+          e);
+    }
+  }
+
   /** By the run's own validation data, or by other data. */
-  private void judge(TrainedModel model, Evaluation.Effort effort) throws JsonProcessingException {
-    Dataset dataset = model.parts().dataset();
+  private void judge(TrainedModel model, Dataset dataset, Evaluation.Effort effort)
+      throws JsonProcessingException {
     warnOfOtherData(model, dataset);
     Judgement found = Judgement.of(model.parts(), effort, batch, limit);
     if (json) {

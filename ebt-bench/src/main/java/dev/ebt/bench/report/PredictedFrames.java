@@ -6,6 +6,7 @@ import dev.ebt.store.DurableFiles;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.vision.picture.AnimatedGif;
+import dev.ebt.vision.picture.PictureGrid;
 import dev.ebt.vision.picture.PictureStrip;
 import dev.ebt.vision.video.ClipCollection;
 import dev.ebt.vision.video.Clips;
@@ -75,7 +76,7 @@ public record PredictedFrames(int given, int predicted, int steps, long seed) {
       print.printf(
           ending(out, ".gif")
               ? "%s: the clip (left), and its first %d frames gone on from (right)%n"
-              : "%s: the first %2$d frames of the clip, and those predicted after them%n",
+              : "%s: the clip (above), and its first %d frames gone on from (below)%n",
           out,
           given);
     }
@@ -128,13 +129,15 @@ public record PredictedFrames(int given, int predicted, int steps, long seed) {
       if (ending(out, ".gif")) {
         AnimatedGif.write(pairs(truth, frames, shape), DELAY, out);
       } else {
-        PictureStrip strip = new PictureStrip();
-        frames.forEach(frame -> strip.with(Array.of(shape, frame)));
-        strip.write(out);
+        new PictureGrid().with(pictures(truth, shape)).with(pictures(frames, shape)).write(out);
       }
     } catch (IOException e) {
       throw DurableFiles.unwritable(out.toString(), e, "Another --out expected");
     }
+  }
+
+  private static List<Array> pictures(List<float[]> frames, Shape shape) {
+    return frames.stream().map(frame -> Array.of(shape, frame)).toList();
   }
 
   /** The true frames beside the others; the last of them stays where there are no more. */
