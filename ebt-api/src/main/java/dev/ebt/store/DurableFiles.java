@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardCopyOption;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
  * Files that are either as they were or completely written, even if the machine stops in between.
  */
 public final class DurableFiles {
+  private static final String TEMPORARY = ".tmp-";
+
   private DurableFiles() {}
 
   /** Writes the content of a file. */
@@ -65,7 +68,8 @@ public final class DurableFiles {
 
   /** A hidden name beside a file's own, different for every process. */
   static Path temporary(Path file) {
-    return file.resolveSibling(".tmp-" + file.getFileName() + "-" + ProcessHandle.current().pid());
+    return file.resolveSibling(
+        TEMPORARY + file.getFileName() + "-" + ProcessHandle.current().pid());
   }
 
   /** Makes the names in a folder as durable as the files they name. */
@@ -118,12 +122,24 @@ public final class DurableFiles {
     return new UserException(what + " cannot be read: " + reason(e), e);
   }
 
+  /** A file as the user knows it: of a temporary one, the folder that it would be in. */
+  private static String named(String file) {
+    Path path = Path.of(file);
+    Path folder = path.getParent();
+    return folder != null && path.getFileName().toString().startsWith(TEMPORARY)
+        ? folder.toString()
+        : file;
+  }
+
   private static String reason(Exception e) {
     if (e instanceof AccessDeniedException denied) {
-      return "no permission for " + denied.getFile();
+      return "no permission for " + named(denied.getFile());
     }
     if (e instanceof FileAlreadyExistsException there) {
       return there.getFile() + " is there already";
+    }
+    if (e instanceof NoSuchFileException missing) {
+      return named(missing.getFile()) + " is not there";
     }
     if (e instanceof ReadOnlyFileSystemException) {
       return "the file system is read-only";

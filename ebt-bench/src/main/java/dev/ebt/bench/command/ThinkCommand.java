@@ -20,6 +20,7 @@ import dev.ebt.vision.ImageDenoising;
 import dev.ebt.vision.ImageGeneration;
 import dev.ebt.vision.Reconstruction;
 import dev.ebt.vision.video.NextFrame;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -199,6 +200,9 @@ public final class ThinkCommand implements Callable<Integer> {
     int examples = positive("--count", count == null ? 5 : count);
     if (vectors != null && out == null) {
       throw new UserException("--vectors needs --out FOLDER for the pictures");
+    }
+    if (out != null && Files.exists(out) && !Files.isDirectory(out)) {
+      throw new UserException("--out is the file " + out + "; a folder for pictures expected");
     }
     if (out != null && parts.modality() instanceof ImageGeneration) {
       SampleGrid.write(parts, manner, examples, vectors, out, System.out);

@@ -42,6 +42,8 @@ class DenoiseCommandTest {
     assertThat(strip.getHeight()).isEqualTo(128);
     assertThat(strip.getWidth()).isEqualTo(4 * 128 + 3 * 4);
     assertThat(output("think", run.toString(), "--count", "1")).contains("8x8 picture, values");
+    Path png = strips.resolve("picture-001.png");
+    assertRefused("think " + run + " --out " + png, "--out is the file " + png + "; a folder");
   }
 
   @Test
