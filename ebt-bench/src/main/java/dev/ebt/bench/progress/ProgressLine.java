@@ -5,22 +5,25 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * One line that is written over and over on a terminal: a bar, a rate, the time left, and the
- * figures worth watching. Where the output is no terminal it writes nothing, so that logs stay
- * readable.
+ * figures worth watching. Where the output is no terminal it is a plain line, written only where
+ * half a minute had nothing else to say, so that logs stay readable.
  */
 public final class ProgressLine {
   private static final int BAR = 24;
   private static final long REDRAW_NANOS = 100_000_000L;
+  private static final long SILENCE_NANOS = 30_000_000_000L;
   private static final long PATIENCE_NANOS = 1_000_000_000L;
 
   private final PrintStream out;
   private final boolean terminal;
   private final long total;
   private final long first;
-  private final long started = System.nanoTime();
+  private final LongSupplier nanos;
+  private final long started;
   private long drawn;
   private int width;
 
@@ -30,10 +33,18 @@ public final class ProgressLine {
    * @param terminal whether {@code out} is one
    */
   public ProgressLine(PrintStream out, boolean terminal, long first, long total) {
+    this(out, terminal, first, total, System::nanoTime);
+  }
+
+  /** The same by another clock. */
+  ProgressLine(PrintStream out, boolean terminal, long first, long total, LongSupplier nanos) {
     this.out = out;
     this.terminal = terminal;
     this.first = first;
     this.total = total;
+    this.nanos = nanos;
+    this.started = nanos.getAsLong();
+    this.drawn = terminal ? started - REDRAW_NANOS : started;
   }
 
   /** Whether standard error is a terminal, as the launcher found it. */
@@ -51,38 +62,36 @@ public final class ProgressLine {
   }
 
   private synchronized void showLater(long done, String figures) {
-    if (System.nanoTime() - started > PATIENCE_NANOS) {
+    if (nanos.getAsLong() - started > PATIENCE_NANOS) {
       show(done, figures);
     }
   }
 
-  /** Shows how much is done; at most ten times a second. */
+  /** Shows how much is done; at most ten times a second, or twice a minute in a log. */
   public void show(long done, String figures) {
-    long now = System.nanoTime();
-    if (!terminal || (now - drawn < REDRAW_NANOS && done < total)) {
+    long now = nanos.getAsLong();
+    boolean due = now - drawn >= (terminal ? REDRAW_NANOS : SILENCE_NANOS);
+    if (!due && !(terminal && done >= total)) {
       return;
     }
     drawn = now;
-    double seconds = (now - started) / 1e9;
-    double rate = (done - first) / Math.max(seconds, 1e-3);
-    int filled = (int) (BAR * done / Math.max(1, total));
-    write(
-        String.format(
-            Locale.ROOT,
-            "%s%s %d/%d  %.1f/s  %s left  %s",
-            "━".repeat(filled),
-            "─".repeat(BAR - filled),
-            done,
-            total,
-            rate,
-            rate > 0 ? time((total - done) / rate) : "?",
-            figures));
+    double rate = (done - first) / Math.max((now - started) / 1e9, 1e-3);
+    String left = rate > 0 ? time((total - done) / rate) : "?";
+    String text =
+        String.format(Locale.ROOT, "%d/%d  %.1f/s  %s left  %s", done, total, rate, left, figures);
+    if (terminal) {
+      int filled = (int) (BAR * done / Math.max(1, total));
+      write("━".repeat(filled) + "─".repeat(BAR - filled) + " " + text);
+    } else {
+      out.println(text);
+    }
   }
 
   /** Prints a line that stays, above the one that moves. */
   public void print(String line) {
     clear();
     out.println(line);
+    drawn = terminal ? drawn : nanos.getAsLong();
   }
 
   /** Takes the moving line away. */

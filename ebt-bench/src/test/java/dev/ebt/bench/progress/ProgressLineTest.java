@@ -6,6 +6,7 @@ import dev.ebt.plugin.Watch;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,25 @@ class ProgressLineTest {
     line.show(10, "loss 0.5");
     line.clear();
     assertThat(written()).isEqualTo("step 5" + System.lineSeparator());
+  }
+
+  @Test
+  void whereThereIsNoTerminalALongSilenceIsBroken() {
+    AtomicLong clock = new AtomicLong();
+    ProgressLine line = new ProgressLine(out, false, 0, 100, clock::get);
+    for (int done = 1; done <= 100; done++) {
+      clock.addAndGet(1_000_000_000L);
+      if (done == 40) {
+        line.print("step 40");
+      }
+      line.show(done, "loss 0.5");
+    }
+    assertThat(written().lines())
+        .containsExactly(
+            "30/100  1.0/s  1:10 left  loss 0.5",
+            "step 40",
+            "70/100  1.0/s  30 s left  loss 0.5",
+            "100/100  1.0/s  0 s left  loss 0.5");
   }
 
   @Test
