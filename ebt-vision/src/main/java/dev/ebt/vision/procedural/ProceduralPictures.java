@@ -1,17 +1,14 @@
 package dev.ebt.vision.procedural;
 
-import dev.ebt.tensor.Philox;
-import dev.ebt.vision.picture.Pictures;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
  * Pictures made by rule: a background of one colour, a gradient, stripes or clouds, and up to four
- * shapes over it: disc, ring, rectangle, triangle. A picture is a function of seed and index and is
- * painted when it is asked for.
+ * shapes over it: disc, ring, rectangle, triangle.
  */
-public final class ProceduralPictures implements Pictures {
+public final class ProceduralPictures extends PaintedPictures {
   /** Changes whenever the rules do. */
   public static final int VERSION = 1;
 
@@ -21,18 +18,8 @@ public final class ProceduralPictures implements Pictures {
   private static final List<String> KINDS =
       Stream.concat(Outline.KINDS.stream(), Stream.of("nothing")).toList();
 
-  private final int count;
-  private final int channels;
-  private final int side;
-  private final long key;
-  private final boolean odd;
-
   private ProceduralPictures(int count, int channels, int side, long seed, boolean odd) {
-    this.count = count;
-    this.channels = channels;
-    this.side = side;
-    this.key = Philox.key(seed, SITE);
-    this.odd = odd;
+    super(count, channels, side, seed, SITE, odd);
   }
 
   /** Pictures to learn from. */
@@ -46,18 +33,12 @@ public final class ProceduralPictures implements Pictures {
   }
 
   @Override
-  public int size() {
-    return count;
-  }
-
-  @Override
-  public byte[] planes(int index) {
-    RandomGenerator random = random(index);
+  Canvas paint(RandomGenerator random, int side) {
     Canvas canvas = new Canvas(side, Paint.drawn(random));
     for (int shapes = random.nextInt(MOST_SHAPES + 1); shapes > 0; shapes--) {
       canvas.cover(Outline.drawn(random).outline(), Paint.drawn(random));
     }
-    return canvas.planes(channels);
+    return canvas;
   }
 
   @Override
@@ -67,8 +48,7 @@ public final class ProceduralPictures implements Pictures {
 
   /** That of the shape on top of the others. */
   @Override
-  public int kind(int index) {
-    RandomGenerator random = random(index);
+  int kind(RandomGenerator random) {
     Paint.drawn(random);
     int kind = KINDS.size() - 1;
     for (int shapes = random.nextInt(MOST_SHAPES + 1); shapes > 0; shapes--) {
@@ -76,9 +56,5 @@ public final class ProceduralPictures implements Pictures {
       Paint.drawn(random);
     }
     return kind;
-  }
-
-  private RandomGenerator random(int index) {
-    return Philox.generator(key, 2L * index + (odd ? 1 : 0));
   }
 }

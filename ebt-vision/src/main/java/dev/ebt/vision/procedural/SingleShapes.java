@@ -1,7 +1,5 @@
 package dev.ebt.vision.procedural;
 
-import dev.ebt.tensor.Philox;
-import dev.ebt.vision.picture.Pictures;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -9,24 +7,14 @@ import java.util.random.RandomGenerator;
  * Pictures made by rule for those who ask for a kind: one bright shape each near the middle of a
  * dark square. Where it is, how large and how bright is anyone's guess.
  */
-public final class SingleShapes implements Pictures {
+public final class SingleShapes extends PaintedPictures {
   /** Changes whenever the rules do. */
   public static final int VERSION = 1;
 
   private static final long SITE = 0x73696E676C65L;
 
-  private final int count;
-  private final int channels;
-  private final int side;
-  private final long key;
-  private final boolean odd;
-
   private SingleShapes(int count, int channels, int side, long seed, boolean odd) {
-    this.count = count;
-    this.channels = channels;
-    this.side = side;
-    this.key = Philox.key(seed, SITE);
-    this.odd = odd;
+    super(count, channels, side, seed, SITE, odd);
   }
 
   /** Pictures to learn from. */
@@ -40,13 +28,7 @@ public final class SingleShapes implements Pictures {
   }
 
   @Override
-  public int size() {
-    return count;
-  }
-
-  @Override
-  public byte[] planes(int index) {
-    RandomGenerator random = random(index);
+  Canvas paint(RandomGenerator random, int side) {
     int kind = random.nextInt(Outline.KINDS.size());
     double radius = 0.28 + 0.12 * random.nextDouble();
     double x = 0.5 + 0.2 * (random.nextDouble() - 0.5);
@@ -54,7 +36,7 @@ public final class SingleShapes implements Pictures {
     double brightness = 0.6 + 0.4 * random.nextDouble();
     Canvas canvas = new Canvas(side, (px, py, channel) -> 0);
     canvas.cover(Outline.of(kind, x, y, radius), (px, py, channel) -> brightness);
-    return canvas.planes(channels);
+    return canvas;
   }
 
   @Override
@@ -63,11 +45,7 @@ public final class SingleShapes implements Pictures {
   }
 
   @Override
-  public int kind(int index) {
-    return random(index).nextInt(Outline.KINDS.size());
-  }
-
-  private RandomGenerator random(int index) {
-    return Philox.generator(key, 2L * index + (odd ? 1 : 0));
+  int kind(RandomGenerator random) {
+    return random.nextInt(Outline.KINDS.size());
   }
 }
