@@ -49,7 +49,7 @@ public final class ConformanceCommand implements Callable<Integer> {
     long failed = outcomes.stream().filter(o -> o.verdict() == Conformance.Verdict.FAIL).count();
     long passed = outcomes.stream().filter(o -> o.verdict() == Conformance.Verdict.PASS).count();
     System.out.printf(
-        "%d passed, %d failed, %d not supported yet, on %s%n",
+        "%d passed, %d failed, %d not known here, on %s%n",
         passed, failed, outcomes.size() - passed - failed, backend);
     return failed > 0 ? 1 : 0;
   }

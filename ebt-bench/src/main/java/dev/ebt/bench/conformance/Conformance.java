@@ -35,7 +35,7 @@ public final class Conformance {
     /** Something does not. */
     FAIL,
     /** The case asks for something that is not here. */
-    NOT_SUPPORTED
+    NOT_KNOWN
   }
 
   /**
@@ -88,15 +88,15 @@ public final class Conformance {
   }
 
   private Outcome outcome(ReferenceCase reference) {
-    Optional<String> missing =
+    Optional<String> unknown =
         switch (reference.kind()) {
-          case TextCase.KIND -> TextCase.unsupported(reference);
+          case TextCase.KIND -> TextCase.unknown(reference);
           case BaselineCase.KIND, ScheduleCase.KIND, DiffusionCase.KIND -> Optional.<String>empty();
-          case DenoiseCase.KIND -> DenoiseCase.unsupported(reference);
+          case DenoiseCase.KIND -> DenoiseCase.unknown(reference);
           default -> Optional.of("kind " + reference.kind());
         };
-    if (missing.isPresent()) {
-      return notSupported(reference, missing.get());
+    if (unknown.isPresent()) {
+      return notKnown(reference, unknown.get());
     }
     try (Assembled parts =
         Assembled.of(
@@ -120,7 +120,7 @@ public final class Conformance {
     };
   }
 
-  private static Outcome notSupported(ReferenceCase reference, String what) {
-    return new Outcome(reference.name(), Verdict.NOT_SUPPORTED, "not supported yet: " + what);
+  private static Outcome notKnown(ReferenceCase reference, String what) {
+    return new Outcome(reference.name(), Verdict.NOT_KNOWN, "not known here: " + what);
   }
 }

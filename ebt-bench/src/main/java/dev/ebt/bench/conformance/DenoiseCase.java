@@ -34,7 +34,7 @@ final class DenoiseCase {
   }
 
   /** The flags whose values ask for something that is not here; empty if all can be computed. */
-  static Optional<String> unsupported(ReferenceCase reference) {
+  static Optional<String> unknown(ReferenceCase reference) {
     Map<String, String> only = new LinkedHashMap<>();
     only.put("image_task", "denoising");
     only.put("clamp_futures_grad", "false");

@@ -47,7 +47,7 @@ final class TextCase {
   }
 
   /** The flags whose values ask for something that is not here; empty if all can be computed. */
-  static Optional<String> unsupported(ReferenceCase reference) {
+  static Optional<String> unknown(ReferenceCase reference) {
     List<String> others = new ArrayList<>(reference.options().unsupported());
     others.addAll(reference.others(Map.of("langevin_dynamics_noise_learnable", "false")));
     return others.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", others));

@@ -54,8 +54,13 @@ public final class ProgressLine {
 
   /** Shows work that takes longer than a second, as a line of its own that goes when it is done. */
   public static Watch watch(PrintStream out, boolean terminal) {
+    return watch(out, terminal, System::nanoTime);
+  }
+
+  /** The same by another clock. */
+  static Watch watch(PrintStream out, boolean terminal, LongSupplier nanos) {
     return (what, total) -> {
-      ProgressLine line = new ProgressLine(out, terminal, 0, total);
+      ProgressLine line = new ProgressLine(out, terminal, 0, total, nanos);
       AtomicLong done = new AtomicLong();
       return new Watch.Work(() -> line.showLater(done.incrementAndGet(), what), line::clear);
     };

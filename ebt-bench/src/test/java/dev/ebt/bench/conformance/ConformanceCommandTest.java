@@ -84,7 +84,7 @@ class ConformanceCommandTest {
       assertThat(lines.get(i)).matches(CASES.get(i) + " +pass  energies .* states .* loss .*");
     }
     assertThat(lines.get(5)).contains("gradients ", "trained ");
-    assertThat(lines.get(6)).isEqualTo("6 passed, 0 failed, 0 not supported yet, on " + backend);
+    assertThat(lines.get(6)).isEqualTo("6 passed, 0 failed, 0 not known here, on " + backend);
   }
 
   @Test
@@ -122,8 +122,8 @@ class ConformanceCommandTest {
     ((ObjectNode) json.get("hparams")).put("ebt_norm", "of-the-future");
     write("option", json);
 
-    assertThat(verdict("kind", 0)).endsWith("not supported yet: kind of-the-future");
-    assertThat(verdict("option", 0)).endsWith("not supported yet: ebt_norm=of-the-future");
+    assertThat(verdict("kind", 0)).endsWith("not known here: kind of-the-future");
+    assertThat(verdict("option", 0)).endsWith("not known here: ebt_norm=of-the-future");
   }
 
   @Test

@@ -35,18 +35,23 @@ interface Pixels {
     return share * value + 1 - share;
   }
 
+  /** Those of an image that lies in memory. */
+  interface OfImage extends Pixels {
+    BufferedImage image();
+
+    @Override
+    default int width() {
+      return image().getWidth();
+    }
+
+    @Override
+    default int height() {
+      return image().getHeight();
+    }
+  }
+
   /** Samples as they are: Java takes grey to be linear light and would brighten it. */
-  record Grey(BufferedImage image) implements Pixels {
-    @Override
-    public int width() {
-      return image.getWidth();
-    }
-
-    @Override
-    public int height() {
-      return image.getHeight();
-    }
-
+  record Grey(BufferedImage image) implements OfImage {
     @Override
     public void row(int row, int left, float[][] values) {
       Raster raster = image.getRaster();
@@ -66,18 +71,8 @@ interface Pixels {
   /**
    * Cyan, magenta and yellow take red, green and blue away, black all of them; not linear light.
    */
-  record Inks(BufferedImage image) implements Pixels {
+  record Inks(BufferedImage image) implements OfImage {
     private static final int BLACK = 3;
-
-    @Override
-    public int width() {
-      return image.getWidth();
-    }
-
-    @Override
-    public int height() {
-      return image.getHeight();
-    }
 
     @Override
     public void row(int row, int left, float[][] values) {
@@ -92,17 +87,7 @@ interface Pixels {
   }
 
   /** Anything else, as Java understands it. */
-  record Colours(BufferedImage image) implements Pixels {
-    @Override
-    public int width() {
-      return image.getWidth();
-    }
-
-    @Override
-    public int height() {
-      return image.getHeight();
-    }
-
+  record Colours(BufferedImage image) implements OfImage {
     @Override
     public void row(int row, int left, float[][] values) {
       int count = values[0].length;
