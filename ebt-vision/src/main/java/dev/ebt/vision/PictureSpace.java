@@ -113,7 +113,8 @@ public record PictureSpace(int size, int channels, int patch) {
   /**
    * Of each picture by itself, with its values kept within their range: {@code mse}, the squared
    * error of values from 0 to 255; {@code psnr} = 10 log₁₀(255²/mse), in decibels; and {@code
-   * ssim}, the {@link StructuralSimilarity}, of pictures that are large enough for its window.
+   * ssim}, the {@link StructuralSimilarity} of values from 0 to 255, of pictures that are large
+   * enough for its window.
    */
   Map<String, Tensor> measures(Tensor candidate, Tensor target) {
     Tensor error = error(candidate, target);
@@ -122,8 +123,9 @@ public record PictureSpace(int size, int channels, int patch) {
     measures.put("psnr", decibels);
     measures.put("mse", error.times(WHITE * WHITE));
     if (size >= StructuralSimilarity.WINDOW) {
-      Tensor kept = clamp(candidate, -1, 1);
-      measures.put("ssim", new StructuralSimilarity(size, 2).of(kept, target));
+      // Values from 0 to 2 with L = 2 have the same index as values from 0 to 255 with L = 255.
+      Tensor kept = clamp(candidate, -1, 1).plus(1);
+      measures.put("ssim", new StructuralSimilarity(size, 2).of(kept, target.plus(1)));
     }
     return measures;
   }

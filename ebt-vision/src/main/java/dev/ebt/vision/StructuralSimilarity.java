@@ -10,8 +10,9 @@ import dev.ebt.tensor.Tensor;
  *
  * <p>(2 μₐ μ_b + C₁)(2 σ_ab + C₂) / ((μₐ² + μ_b² + C₁)(σₐ² + σ_b² + C₂)),
  *
- * <p>C₁ = (0.01 L)², C₂ = (0.03 L)², with L the range of values; then the mean over windows and
- * channels. 1 for equal pictures, about 0 for unrelated ones.
+ * <p>C₁ = (0.01 L)², C₂ = (0.03 L)², for values from 0 to L; then the mean over windows and
+ * channels. 1 for equal pictures, about 0 for unrelated ones. The means μ are those of values that
+ * begin at 0: values from −1 to 1 have to be shifted, or the index is another one.
  */
 final class StructuralSimilarity {
   /** Pictures have to be at least so wide. */
@@ -27,7 +28,7 @@ final class StructuralSimilarity {
    * For squares of one size.
    *
    * @param side of a picture, at least {@link #WINDOW}
-   * @param range L, from the least possible value to the greatest
+   * @param range L, the greatest possible value; the least is 0
    */
   StructuralSimilarity(int side, double range) {
     this.window = Tensor.constant(window(side));
@@ -53,7 +54,7 @@ final class StructuralSimilarity {
     return Array.of(Shape.of(side, places), all);
   }
 
-  /** [rows, channels, side, side] each → [rows]. */
+  /** Values from 0 to L, [rows, channels, side, side] each → [rows]. */
   Tensor of(Tensor a, Tensor b) {
     Tensor meanA = mean(a);
     Tensor meanB = mean(b);

@@ -60,6 +60,36 @@ class ImageDenoisingTest {
     assertThat(run(measures.get("mse")).item()).isZero();
   }
 
+  /**
+   * The index as it is usually told, of values from 0 to 255: the expected figure is that of a
+   * Gaussian window of deviation 1.5 in SciPy, cut after 3.5 deviations, covariances divided by the
+   * sum of weights, the outer 5 pixels left out.
+   */
+  @Test
+  void structuralSimilarityIsOfValuesFromZeroTo255() {
+    int side = 16;
+    double[] one = new double[side * side];
+    double[] other = new double[side * side];
+    for (int i = 0; i < one.length; i++) {
+      int y = i / side;
+      int x = i % side;
+      int value = (i * 37 + y * y * 11 + x * 5) % 256;
+      one[i] = value / 127.5 - 1;
+      other[i] = Math.min(255, (int) (value * 0.6 + x * 9)) / 127.5 - 1;
+    }
+    Shape shape = Shape.of(1, 1, side, side);
+    ImageDenoising large =
+        new ImageDenoising(new DenoisingSettings(side, 1, 4, 0.1, null, Loss.MSE));
+    Map<String, Tensor> measures =
+        large.measures(
+            Tensor.constant(Array.of(shape, one)), Tensor.constant(Array.of(shape, other)));
+    assertThat(run(measures.get("ssim")).item()).isCloseTo(0.8547222669, within(1e-9));
+    Map<String, Tensor> blackAndWhite =
+        large.measures(
+            Tensor.constant(Array.filled(shape, -1)), Tensor.constant(Array.filled(shape, 1)));
+    assertThat(run(blackAndWhite.get("ssim")).item()).isCloseTo(6.5025 / 65031.5025, within(1e-9));
+  }
+
   @Test
   void thinkingBeginsAtTheNoisyPicture() {
     Tensor noisy = picture(1, 2, 3, 4);
