@@ -34,6 +34,11 @@ public record ClipCollection(List<Clip> clips, List<String> kinds, List<String> 
   private static final Pattern NUMBER = Pattern.compile("\\d+");
   private static final int DIGITS = 18;
   private static final int NAMED = 3;
+
+  /** {@code 2.png} before {@code 10.png}; {@code 1.png} and {@code 01.png} stay two. */
+  private static final Comparator<Path> BY_NUMBERS =
+      Comparator.comparing(ClipCollection::numbered).thenComparing(Path::toString);
+
   private static final String TOO_SHORT = " or more expected";
 
   /** Keeps copies. */
@@ -172,7 +177,7 @@ public record ClipCollection(List<Clip> clips, List<String> kinds, List<String> 
     if (!Files.isDirectory(path)) {
       return Map.of(path, List.of());
     }
-    Map<Path, List<Path>> sources = new TreeMap<>(Comparator.comparing(ClipCollection::numbered));
+    Map<Path, List<Path>> sources = new TreeMap<>(BY_NUMBERS);
     for (Path file : PictureFiles.in(path)) {
       if (AnimatedPicture.is(file)) {
         sources.put(file, List.of());
@@ -187,7 +192,7 @@ public record ClipCollection(List<Clip> clips, List<String> kinds, List<String> 
     }
     sources.values().stream()
         .filter(files -> !files.isEmpty())
-        .forEach(files -> files.sort(Comparator.comparing(ClipCollection::numbered)));
+        .forEach(files -> files.sort(BY_NUMBERS));
     return sources;
   }
 
