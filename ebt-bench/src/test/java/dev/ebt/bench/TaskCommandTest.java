@@ -62,7 +62,7 @@ class TaskCommandTest {
             .out()
             .lines()
             .toList();
-    assertThat(lines).hasSize(12);
+    assertThat(lines).hasSize(25);
     assertThat(lines.get(0)).isEqualTo("gsm8k: 2 records of " + gsm8k);
     assertThat(lines.get(1).strip().split(" +"))
         .containsExactly(
@@ -71,7 +71,9 @@ class TaskCommandTest {
             "evaluations",
             "seconds",
             "perplexity",
+            "bitsPerByte",
             "answerPerplexity",
+            "answerBitsPerByte",
             "answerAccuracy",
             "wholeAnswers",
             "energy",
@@ -83,8 +85,13 @@ class TaskCommandTest {
     assertThat(efforts)
         .extracting(e -> e.replaceAll(" +", " "))
         .containsExactly("1 1 1", "1 3 6", "2 1 2", "2 3 9");
-    assertThat(lines.get(6)).isEqualTo("arc: 1 record of " + arc);
-    assertThat(lines.get(7)).contains("choiceAccuracy");
+    assertThat(lines.get(6)).startsWith("95 % confidence, over records");
+    assertThat(lines.get(7).strip().split(" +"))
+        .containsExactly("steps", "candidates", "bitsPerByte", "answerBitsPerByte", "wholeAnswers");
+    assertThat(lines.get(8)).matches(".* 0\\.0000 to 0\\.6576");
+    assertThat(lines.get(12)).isEqualTo("arc: 1 record of " + arc);
+    assertThat(lines.get(13)).contains("choiceAccuracy", "choiceAccuracyByLength");
+    assertThat(lines.get(24)).isEqualTo("choiceAccuracy by chance: 0.5000");
   }
 
   @Test
@@ -107,9 +114,39 @@ class TaskCommandTest {
     assertThat(task.path("records").asInt()).isEqualTo(1);
     JsonNode result = task.path("results").path(0);
     assertThat(result.path("exactMatch").isNumber()).isTrue();
-    assertThat(result.path("f1").isNumber()).isTrue();
+    assertThat(result.has("f1")).isFalse();
+    assertThat(result.path("confidence95").path("exactMatch").path("upper").asDouble())
+        .isBetween(0.7, 1.0);
+    assertThat(task.path("compatibility").asText()).isEqualTo("corrected");
+    assertThat(task.path("rule").asText()).startsWith("the number after '####'");
     assertThat(result.path("evaluations").asInt()).isEqualTo(4);
     assertThat(result.path("perplexity").asDouble()).isGreaterThan(1);
+  }
+
+  @Test
+  void publishedRuleIsTakenWhereItIsAskedFor() {
+    String out =
+        fine(
+                "eval",
+                run,
+                "--task",
+                "gsm8k=" + gsm8k,
+                "--steps=1",
+                "--limit=1",
+                "--generate",
+                "--set",
+                "compatibility=published")
+            .out();
+    assertThat(out.lines().skip(1).findFirst().orElseThrow()).contains("exactMatch", "f1");
+    assertThat(out).contains("exactMatch compares all that was written, as words");
+  }
+
+  @Test
+  void answersThatCannotBeComparedAreToldBeforeAnythingIsComputed() throws IOException {
+    String words = tiny.write("words.jsonl", "{\"question\": \"a?\", \"answer\": \"four\"}\n");
+    assertThat(refusal("eval", run, "--task", "gsm8k=" + words, "--generate"))
+        .startsWith("ebt: " + words + " line 1: field 'answer' has no '#### NUMBER'");
+    fine("eval", run, "--task", "gsm8k=" + words, "--steps=1");
   }
 
   /** Perplexity is the same however the rows come together, but for where thinking begins. */

@@ -222,7 +222,11 @@ public final class EvalCommand implements Callable<Integer> {
     TaskEvaluation evaluation = new TaskEvaluation(model.parts(), text, batch);
     List<Map<String, Object>> documents = new ArrayList<>();
     for (Task task : wanted) {
-      TaskReport report = new TaskReport(task, evaluation.evaluate(task, effort, generate));
+      TaskReport report =
+          new TaskReport(
+              task,
+              evaluation.evaluate(task, effort, generate),
+              model.parts().configuration().compatibility());
       if (json) {
         documents.add(report.document());
       } else {

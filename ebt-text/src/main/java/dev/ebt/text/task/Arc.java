@@ -2,6 +2,8 @@ package dev.ebt.text.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ebt.error.UserException;
+import dev.ebt.text.task.TaskRecord.Choice;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +34,12 @@ final class Arc implements TaskFormat {
     for (JsonFields line : file.jsonLines()) {
       JsonFields question = line.object("question");
       Map<String, String> choices = new LinkedHashMap<>();
-      question
-          .objects("choices")
-          .forEach(choice -> choices.put(choice.text("label"), choice.text("text")));
+      for (JsonFields choice : question.objects("choices")) {
+        String label = choice.text("label");
+        if (choices.put(label, choice.text("text")) != null) {
+          throw new UserException(choice.source() + ": a second choice with label '" + label + "'");
+        }
+      }
       String key = line.text("answerKey");
       String right = choices.get(key);
       if (right == null) {
@@ -42,12 +47,11 @@ final class Arc implements TaskFormat {
             "%s: answerKey is '%s'; one of the choices' labels expected: %s"
                 .formatted(line.source(), key, String.join(", ", choices.keySet())));
       }
+      List<Choice> scored = new ArrayList<>();
+      choices.forEach((label, text) -> scored.add(new Choice(text, label.equals(key) ? 1 : 0)));
       records.accept(
           new TaskRecord(
-              line.source(),
-              TaskRecord.asked(question.text("stem")),
-              List.of(right),
-              List.copyOf(choices.values())));
+              line.source(), TaskRecord.asked(question.text("stem")), List.of(right), scored));
     }
     return 0;
   }

@@ -2,8 +2,10 @@ package dev.ebt.text.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ebt.error.UserException;
+import dev.ebt.text.task.TaskRecord.Choice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -34,8 +36,8 @@ final class BigBench implements TaskFormat {
     for (JsonFields example : file.json().objects("examples")) {
       String prompt = TaskRecord.asked(example.text("input"));
       if (example.has(SCORES)) {
-        JsonFields scores = example.object(SCORES);
-        records.accept(new TaskRecord(example.source(), prompt, best(scores), choices(scores)));
+        List<Choice> choices = choices(example.object(SCORES));
+        records.accept(new TaskRecord(example.source(), prompt, best(choices), choices));
       } else {
         records.accept(
             new TaskRecord(example.source(), prompt, example.texts("target"), List.of()));
@@ -44,32 +46,27 @@ final class BigBench implements TaskFormat {
     return 0;
   }
 
-  private static List<String> choices(JsonFields scores) {
-    List<String> choices = new ArrayList<>();
-    scores.node().fieldNames().forEachRemaining(choices::add);
+  private static List<Choice> choices(JsonFields scores) {
+    List<Choice> choices = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> each : scores.node().properties()) {
+      if (!each.getValue().isNumber()) {
+        throw new UserException(
+            scores.source()
+                + ": a number expected for '"
+                + each.getKey()
+                + "', found "
+                + each.getValue());
+      }
+      choices.add(new Choice(each.getKey(), each.getValue().asDouble()));
+    }
+    if (choices.isEmpty()) {
+      throw new UserException(scores.source() + ": no choice to score");
+    }
     return choices;
   }
 
-  private static List<String> best(JsonFields scores) {
-    double highest = Double.NEGATIVE_INFINITY;
-    List<String> best = new ArrayList<>();
-    for (String choice : choices(scores)) {
-      JsonNode score = scores.value(choice);
-      if (!score.isNumber()) {
-        throw new UserException(
-            scores.source() + ": a number expected for '" + choice + "', found " + score);
-      }
-      if (score.asDouble() > highest) {
-        highest = score.asDouble();
-        best.clear();
-      }
-      if (score.asDouble() == highest) {
-        best.add(choice);
-      }
-    }
-    if (best.isEmpty()) {
-      throw new UserException(scores.source() + ": no choice to score");
-    }
-    return best;
+  private static List<String> best(List<Choice> choices) {
+    double highest = choices.stream().mapToDouble(Choice::score).max().orElseThrow();
+    return choices.stream().filter(c -> c.score() == highest).map(Choice::text).toList();
   }
 }

@@ -8,8 +8,6 @@ import java.util.function.Consumer;
  * on each line. An answer reasons and ends with {@code #### result}.
  */
 final class Gsm8k implements TaskFormat {
-  private static final String RESULT = "####";
-
   @Override
   public String name() {
     return "gsm8k";
@@ -34,17 +32,8 @@ final class Gsm8k implements TaskFormat {
     return 0;
   }
 
-  /** What follows the last {@code ####}; everything if there is none. */
   @Override
-  public String result(String written) {
-    int marked = written.lastIndexOf(RESULT);
-    return marked < 0 ? written.strip() : written.substring(marked + RESULT.length()).strip();
-  }
-
-  @Override
-  public boolean finished(String written) {
-    int marked = written.lastIndexOf(RESULT);
-    return marked >= 0
-        && written.substring(marked + RESULT.length()).stripLeading().indexOf('\n') > 0;
+  public AnswerRule rule() {
+    return new NumberRule();
   }
 }

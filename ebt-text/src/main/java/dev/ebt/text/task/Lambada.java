@@ -47,14 +47,13 @@ final class Lambada implements TaskFormat {
     records.accept(new TaskRecord(source, parts.group(1), List.of(parts.group(2)), List.of()));
   }
 
-  /** The first word. */
   @Override
-  public String result(String written) {
-    return written.strip().split("\\s", 2)[0];
+  public AnswerRule rule() {
+    return new LastWordRule();
   }
 
   @Override
-  public boolean finished(String written) {
-    return written.stripLeading().chars().anyMatch(Character::isWhitespace);
+  public boolean answersAreWords() {
+    return true;
   }
 }

@@ -46,4 +46,9 @@ final class Squad implements TaskFormat {
     }
     return leftOut;
   }
+
+  @Override
+  public AnswerRule rule() {
+    return new SquadRule();
+  }
 }

@@ -2,11 +2,13 @@ package dev.ebt.text.task;
 
 import dev.ebt.error.UnknownName;
 import dev.ebt.error.UserException;
+import dev.ebt.train.Compatibility;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** The records of a task file. Immutable. */
@@ -87,14 +89,35 @@ public final class Task {
     return leftOut;
   }
 
-  /** The part of an answer, or of what a model wrote, that is compared. */
-  public String result(String written) {
-    return format.result(written);
+  /** The rule by which generated answers are compared with the right ones. */
+  AnswerRule rule(Compatibility compatibility) {
+    return compatibility == Compatibility.PUBLISHED ? new PublishedRule() : format.rule();
   }
 
-  /** Whether what a model has written so far holds all that is compared. */
-  public boolean finished(String written) {
-    return format.finished(written);
+  /** A description of the rule by which generated answers are compared, for a person. */
+  public String ruleDescription(Compatibility compatibility) {
+    return rule(compatibility).description();
+  }
+
+  /**
+   * The mean score of one choice drawn evenly from those of each record that has any: what {@code
+   * choiceAccuracy} would be of a model that knows nothing. Empty if no record has choices.
+   */
+  public OptionalDouble chance() {
+    return records.stream()
+        .filter(record -> !record.choices().isEmpty())
+        .mapToDouble(
+            record ->
+                record.choices().stream()
+                    .mapToDouble(TaskRecord.Choice::score)
+                    .average()
+                    .orElseThrow())
+        .average();
+  }
+
+  /** Whether each answer is one word, whose perplexity is reported. */
+  boolean answersAreWords() {
+    return format.answersAreWords();
   }
 
   /** The first records only. */

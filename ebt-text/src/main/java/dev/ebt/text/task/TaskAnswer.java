@@ -17,7 +17,7 @@ final class TaskAnswer {
    * there, or to about twice as many tokens as the longest right answer has.
    */
   static String write(
-      TextGenerator generator, Task task, TaskRecord record, TextGenerator.Manner manner) {
+      TextGenerator generator, AnswerRule rule, TaskRecord record, TextGenerator.Manner manner) {
     Tokenizer tokenizer = generator.tokenizer();
     int longest =
         record.answers().stream().mapToInt(a -> tokenizer.encode(" " + a).length).max().orElse(0);
@@ -33,7 +33,7 @@ final class TaskAnswer {
             return false;
           }
           written.append(stream.push(chosen.token()));
-          return !task.finished(written.toString());
+          return !rule.finished(written.toString());
         });
     return written + stream.finish();
   }

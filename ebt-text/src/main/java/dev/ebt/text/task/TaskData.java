@@ -43,7 +43,7 @@ public record TaskData(String format, String path, Double validation) implements
     for (TaskRecord record : Task.read(format, Path.of(path)).records()) {
       List<String> texts = new ArrayList<>(List.of(record.prompt()));
       texts.addAll(record.answers());
-      texts.addAll(record.choices());
+      record.choices().forEach(choice -> texts.add(choice.text()));
       reader.accept(new Document(record.source(), String.join(" ", texts)));
     }
   }

@@ -33,24 +33,37 @@ public final class TaskEvaluation {
   }
 
   /**
-   * What was found after some thinking.
+   * The figures after some thinking.
    *
    * @param evaluations of the model per prediction
-   * @param figures {@code perplexity} over all tokens and {@code answerPerplexity} over those of
-   *     right answers; {@code answerAccuracy}, the share of answer tokens that are the likeliest;
-   *     {@code wholeAnswers}, the share of records with each answer token the likeliest; {@code
-   *     choiceAccuracy}, of those with choices, the share whose likeliest choice is right; {@code
-   *     exactMatch} and {@code f1} of generated answers; {@code energy} and {@code answerEnergy};
-   *     {@code seconds} of thinking
+   * @param figures {@code perplexity} per token and {@code bitsPerByte} over all tokens, {@code
+   *     answerPerplexity} and {@code answerBitsPerByte} over those of right answers; {@code
+   *     wordPerplexity}, exp of the mean loss of an answer, where each is one word; {@code
+   *     answerAccuracy}, the share of answer tokens that are the likeliest; {@code wholeAnswers},
+   *     the share of records with each answer token the likeliest; {@code choiceAccuracy}, of those
+   *     with choices, the mean score of the likeliest choice, and {@code choiceAccuracyByLength},
+   *     of the likeliest for its number of characters; {@code exactMatch} and {@code f1} of
+   *     generated answers; {@code energy} and {@code answerEnergy}; {@code seconds} of thinking
+   * @param intervals of confidence, of the figures that are means over records
    */
-  public record Result(int steps, int candidates, int evaluations, Map<String, Double> figures) {}
+  public record Result(
+      int steps,
+      int candidates,
+      int evaluations,
+      Map<String, Double> figures,
+      Map<String, ConfidenceInterval> intervals) {}
 
   /**
    * Judges by every record at every effort.
    *
    * @param generate whether answers are generated, too, which takes far longer
+   * @throws dev.ebt.error.UserException if they are to be, and a record has no answer to compare
    */
   public List<Result> evaluate(Task task, Evaluation.Effort effort, boolean generate) {
+    AnswerRule rule = task.rule(parts.configuration().compatibility());
+    if (generate) {
+      task.records().forEach(rule::check);
+    }
     TaskRows rows = TaskRows.toJudge(task.records(), modality);
     Map<List<Integer>, TaskTally> tallies = new LinkedHashMap<>();
     effort
@@ -74,36 +87,34 @@ public final class TaskEvaluation {
           (key, tally) -> {
             int steps = key.get(0);
             int candidates = key.get(1);
-            Map<String, Double> figures = tally.figures();
+            TaskFigures figures = tally.figures();
             if (generate) {
-              figures.putAll(generated(task, steps, candidates));
+              generate(task, rule, steps, candidates, figures);
             }
             int evaluations = evaluation.evaluations(steps, candidates);
-            results.add(new Result(steps, candidates, evaluations, figures));
+            results.add(
+                new Result(steps, candidates, evaluations, figures.values(), figures.intervals()));
           });
     }
     return results;
   }
 
-  /** Scores of answers that the model writes, the likeliest token each time. */
-  private Map<String, Double> generated(Task task, int steps, int candidates) {
-    double exact = 0;
-    double f1 = 0;
+  /** Adds scores of answers that the model writes, the likeliest token each time. */
+  private void generate(
+      Task task, AnswerRule rule, int steps, int candidates, TaskFigures figures) {
     TextGenerator.Manner manner =
         new TextGenerator.Manner(steps, 0, Sampling.likeliest(), candidates);
+    List<AnswerScore> scores = new ArrayList<>();
     try (TextGenerator generator = TextGenerator.of(parts)) {
       for (TaskRecord record : task.records()) {
-        AnswerScore score =
-            AnswerScore.of(
-                task.result(TaskAnswer.write(generator, task, record, manner)),
-                record.answers().stream().map(task::result).toList());
-        exact += score.exact();
-        f1 += score.f1();
+        String written = TaskAnswer.write(generator, rule, record, manner);
+        scores.add(rule.score(written, record.answers()));
       }
     }
-    Map<String, Double> figures = new LinkedHashMap<>();
-    figures.put("exactMatch", exact / task.records().size());
-    figures.put("f1", f1 / task.records().size());
-    return figures;
+    figures.putMean(
+        "exactMatch", scores.stream().mapToDouble(score -> score.exact() ? 1 : 0).toArray());
+    if (scores.stream().allMatch(score -> score.f1().isPresent())) {
+      figures.putMean("f1", scores.stream().mapToDouble(s -> s.f1().getAsDouble()).toArray());
+    }
   }
 }

@@ -26,13 +26,13 @@ interface TaskFormat {
    */
   int read(TaskFile file, Consumer<TaskRecord> records);
 
-  /** The part of an answer, or of what a model wrote, that is compared. */
-  default String result(String written) {
-    return written.strip().lines().findFirst().orElse("");
+  /** The rule of the benchmark itself for generated answers. */
+  default AnswerRule rule() {
+    return new ExactRule();
   }
 
-  /** Whether what a model has written so far holds all that is compared. */
-  default boolean finished(String written) {
-    return written.stripLeading().indexOf('\n') > 0;
+  /** Whether each answer is one word, whose perplexity is reported. */
+  default boolean answersAreWords() {
+    return false;
   }
 }

@@ -11,7 +11,14 @@ import java.util.List;
  * @param answers that are right, at least one; the first one is the one that likelihoods are of
  * @param choices that there are, the right ones among them; none if the answer is free
  */
-public record TaskRecord(String source, String prompt, List<String> answers, List<String> choices) {
+public record TaskRecord(String source, String prompt, List<String> answers, List<Choice> choices) {
+  /**
+   * One of the answers to choose from.
+   *
+   * @param score what choosing it earns: of most tasks 1 if it is right, else 0
+   */
+  public record Choice(String text, double score) {}
+
   /** Keeps the lists unmodifiable. */
   public TaskRecord {
     answers = List.copyOf(answers);

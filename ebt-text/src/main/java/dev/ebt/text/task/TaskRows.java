@@ -8,6 +8,7 @@ import dev.ebt.modality.Tokenizer;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.text.TextModality;
+import dev.ebt.text.task.TaskRecord.Choice;
 import dev.ebt.text.window.TokenWindows;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,9 +35,10 @@ public final class TaskRows implements Examples {
    * @param record number of the record
    * @param text of the answer
    * @param right whether the answer is a right one, and the one that likelihoods are of
+   * @param score what choosing it earns; 0 if there is nothing to choose from
    * @param answer where its tokens begin
    */
-  record Sequence(int record, String text, boolean right, int[] tokens, int answer) {}
+  record Sequence(int record, String text, boolean right, double score, int[] tokens, int answer) {}
 
   /**
    * A window.
@@ -51,18 +53,18 @@ public final class TaskRows implements Examples {
     this.answersOnly = answersOnly;
   }
 
-  /** All tokens of the right answers with their prompts; and of each wrong choice with it. */
+  /** All tokens of the right answers with their prompts, or of each choice with its prompt. */
   static TaskRows toJudge(List<TaskRecord> records, TextModality modality) {
     TaskRows rows = new TaskRows(modality.length(), false);
     Encoder encoder = new Encoder(modality.tokenizer());
     for (int i = 0; i < records.size(); i++) {
       TaskRecord record = records.get(i);
-      String right = record.answers().get(0);
-      rows.add(encoder.sequence(i, record, right, true, false));
-      for (String choice : record.choices()) {
-        if (!choice.equals(right)) {
-          rows.add(encoder.sequence(i, record, choice, false, false));
-        }
+      Choice right = new Choice(record.answers().get(0), 0);
+      boolean judged = false;
+      for (Choice choice : record.choices().isEmpty() ? List.of(right) : record.choices()) {
+        boolean first = !judged && choice.text().equals(right.text());
+        rows.add(encoder.sequence(i, record, choice, first, false));
+        judged |= first;
       }
     }
     return rows;
@@ -74,21 +76,22 @@ public final class TaskRows implements Examples {
     Encoder encoder = new Encoder(modality.tokenizer());
     for (int i = 0; i < records.size(); i++) {
       TaskRecord record = records.get(i);
-      rows.add(encoder.sequence(i, record, record.answers().get(0), true, true));
+      rows.add(encoder.sequence(i, record, new Choice(record.answers().get(0), 0), true, true));
     }
     return rows;
   }
 
   /** Texts as tokens, with what stands between documents. */
   private record Encoder(Tokenizer tokenizer) {
-    Sequence sequence(int number, TaskRecord record, String answer, boolean right, boolean ended) {
+    Sequence sequence(int number, TaskRecord record, Choice answer, boolean right, boolean ended) {
       int[] prompt = encode(record, record.prompt());
-      int[] continued = encode(record, " " + answer);
+      int[] continued = encode(record, " " + answer.text());
       int[] separator = separator();
       return new Sequence(
           number,
-          answer,
+          answer.text(),
           right,
+          answer.score(),
           joined(separator, prompt, continued, ended ? separator : new int[0]),
           separator.length + prompt.length);
     }

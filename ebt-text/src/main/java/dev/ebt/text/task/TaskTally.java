@@ -4,31 +4,34 @@ import dev.ebt.tensor.Array;
 import dev.ebt.text.task.TaskRows.Sequence;
 import dev.ebt.think.Evaluation;
 import dev.ebt.think.WeightedMeans;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** Adds up what was judged at one effort, by tokens and by records. */
 final class TaskTally {
   private static final String LOSS = "loss";
   private static final String ACCURACY = "accuracy";
   private static final String ENERGY = "energy";
+  private static final String BYTES = "bytes";
 
   private final Task task;
   private final TaskRows rows;
   private final WeightedMeans all = new WeightedMeans();
   private final WeightedMeans answers = new WeightedMeans();
+  private final RecordSums allSums;
+  private final RecordSums answerSums;
   private final Map<Sequence, Double> answerLoss = new IdentityHashMap<>();
-  private final Set<Integer> missed = new HashSet<>();
+  private final BitSet missed = new BitSet();
   private double seconds;
 
   TaskTally(Task task, TaskRows rows) {
     this.task = task;
     this.rows = rows;
+    this.allSums = new RecordSums(task.records().size());
+    this.answerSums = new RecordSums(task.records().size());
   }
 
   /** One more batch of rows. */
@@ -38,6 +41,7 @@ final class TaskTally {
     int length = counted.length / judged.batch().rows();
     Array loss = judged.figures().get(LOSS);
     Array accuracy = judged.figures().get(ACCURACY);
+    Array bytes = judged.figures().get(BYTES);
     for (int i = 0; i < counted.length; i++) {
       if (judged.weight()[i] == 0) {
         continue;
@@ -46,10 +50,13 @@ final class TaskTally {
       Sequence sequence = rows.sequence(row);
       boolean answer = rows.isAnswer(row, i % length);
       if (sequence.right()) {
+        double tokenBytes = bytes == null ? 1 : bytes.real(i);
         counted[i] = 1;
-        answered[i] = answer ? 1 : 0;
-        if (answer && accuracy.real(i) == 0) {
-          missed.add(sequence.record());
+        allSums.add(sequence.record(), loss.real(i), tokenBytes);
+        if (answer) {
+          answered[i] = 1;
+          answerSums.add(sequence.record(), loss.real(i), tokenBytes);
+          missed.set(sequence.record(), missed.get(sequence.record()) || accuracy.real(i) == 0);
         }
       }
       if (answer) {
@@ -61,18 +68,25 @@ final class TaskTally {
     seconds += judged.seconds();
   }
 
-  /** What they come to; see {@link TaskEvaluation.Result}. */
-  Map<String, Double> figures() {
-    Map<String, Double> figures = new LinkedHashMap<>();
+  /** The figures of these rows; see {@link TaskEvaluation.Result}. */
+  TaskFigures figures() {
+    TaskFigures figures = new TaskFigures();
     figures.put("perplexity", Math.exp(all.means().get(LOSS)));
+    figures.put("bitsPerByte", allSums.bitsPerByte(), allSums.interval());
     figures.put("answerPerplexity", Math.exp(answers.means().get(LOSS)));
+    if (task.answersAreWords()) {
+      figures.put("wordPerplexity", answerSums.perplexityOfRecord());
+    }
+    figures.put("answerBitsPerByte", answerSums.bitsPerByte(), answerSums.interval());
     figures.put("answerAccuracy", answers.means().get(ACCURACY));
-    int records = task.records().size();
-    figures.put("wholeAnswers", (double) (records - missed.size()) / records);
-    List<Integer> withChoices =
-        rows.sequences().stream().filter(s -> !s.right()).map(Sequence::record).distinct().toList();
-    if (!withChoices.isEmpty()) {
-      figures.put("choiceAccuracy", choiceAccuracy(withChoices));
+    figures.putMean(
+        "wholeAnswers",
+        IntStream.range(0, task.records().size())
+            .mapToDouble(record -> missed.get(record) ? 0 : 1)
+            .toArray());
+    if (task.chance().isPresent()) {
+      figures.putMean("choiceAccuracy", choices(answerLoss::get));
+      figures.putMean("choiceAccuracyByLength", choices(s -> answerLoss.get(s) / characters(s)));
     }
     if (all.means().containsKey(ENERGY)) {
       figures.put(ENERGY, all.means().get(ENERGY));
@@ -82,21 +96,11 @@ final class TaskTally {
     return figures;
   }
 
-  /** The share of records whose likeliest choice, by the loss of all its tokens, is right. */
-  private double choiceAccuracy(List<Integer> withChoices) {
-    Map<Integer, Sequence> likeliest = new HashMap<>();
-    for (Sequence sequence : rows.sequences()) {
-      likeliest.merge(
-          sequence.record(),
-          sequence,
-          (best, other) -> answerLoss.get(other) < answerLoss.get(best) ? other : best);
-    }
-    long right =
-        withChoices.stream()
-            .filter(
-                record ->
-                    task.records().get(record).answers().contains(likeliest.get(record).text()))
-            .count();
-    return (double) right / withChoices.size();
+  private double[] choices(ToDoubleFunction<Sequence> loss) {
+    return ChoiceScores.of(task, rows.sequences(), loss);
+  }
+
+  private static int characters(Sequence choice) {
+    return choice.text().codePointCount(0, choice.text().length());
   }
 }

@@ -7,6 +7,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.text.TextModality;
 import dev.ebt.text.TextSettings;
+import dev.ebt.text.task.TaskRecord.Choice;
 import dev.ebt.text.token.ByteTokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +23,11 @@ class TaskRowsTest {
   }
 
   private static TaskRecord record(String prompt, String answer, String... choices) {
-    return new TaskRecord("file line 1", prompt, List.of(answer), List.of(choices));
+    return new TaskRecord(
+        "file line 1",
+        prompt,
+        List.of(answer),
+        Arrays.stream(choices).map(c -> new Choice(c, c.equals(answer) ? 1 : 0)).toList());
   }
 
   /**
@@ -91,11 +96,11 @@ class TaskRowsTest {
   }
 
   @Test
-  void wrongChoicesAreJudgedToo() {
+  void allChoicesAreJudged() {
     TaskRows rows = TaskRows.toJudge(List.of(record("q", "b", "a", "b", "c")), modality(8));
     List<String> sequences = new ArrayList<>();
     rows.sequences().forEach(s -> sequences.add(s.text() + s.right()));
-    assertThat(sequences).containsExactly("btrue", "afalse", "cfalse");
+    assertThat(sequences).containsExactly("afalse", "btrue", "cfalse");
     assertThat(TaskRows.toLearn(List.of(record("q", "b", "a", "b")), modality(8)).size())
         .isEqualTo(1);
   }

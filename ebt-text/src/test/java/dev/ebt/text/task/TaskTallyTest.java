@@ -50,7 +50,7 @@ class TaskTallyTest {
               "accuracy", Array.of(batch.weight().shape(), right));
       tally.add(new Evaluation.Judged(1, 1, first, batch, batch.weight().floats(), figures, 0.5));
     }
-    return tally.figures();
+    return tally.figures().values();
   }
 
   private Task task(String format, String text) throws IOException {
@@ -67,6 +67,9 @@ class TaskTallyTest {
         assertThat(figures.get("perplexity")).isCloseTo(Math.exp(16.0 / 16), within(1e-9));
         assertThat(figures.get("answerPerplexity")).isCloseTo(Math.exp(4.0 / 5), within(1e-9));
         assertThat(figures.get("answerAccuracy")).isEqualTo(1);
+        assertThat(figures.get("bitsPerByte")).isCloseTo(1 / Math.log(2), within(1e-9));
+        assertThat(figures.get("answerBitsPerByte")).isCloseTo(4.0 / 5 / Math.log(2), within(1e-9));
+        assertThat(figures.get("wordPerplexity")).isCloseTo(Math.exp(4.0 / 2), within(1e-9));
         assertThat(figures.get("wholeAnswers")).isEqualTo(1);
         assertThat(figures).doesNotContainKeys("choiceAccuracy", "energy");
       }
@@ -92,10 +95,35 @@ class TaskTallyTest {
     String wrong = line.formatted("B").replace("\n", "") + "\n";
     assertThat(figures(task("arc", right), 64, 2)).containsEntry("choiceAccuracy", 1.0);
     assertThat(figures(task("arc", wrong), 64, 2)).containsEntry("choiceAccuracy", 0.0);
+    assertThat(figures(task("arc", wrong), 64, 2)).containsEntry("choiceAccuracyByLength", 0.0);
     Map<String, Double> both = figures(task("arc", right + wrong + wrong + right), 4, 3);
     assertThat(both.get("choiceAccuracy")).isEqualTo(0.5);
     assertThat(both.get("seconds")).isPositive();
     // " xa" twice and " b" twice.
     assertThat(both.get("answerPerplexity")).isCloseTo(Math.exp(16.0 / 10), within(1e-9));
+  }
+
+  /** Of losses 1 + 2 and 1 + 2·2 the second is the likelier one for its characters. */
+  @Test
+  void longChoicesAreAlsoTakenByTheirLength() throws IOException {
+    String line =
+        """
+        {"question": {"stem": "s", "choices": [{"text": "a", "label": "A"}, {"text": "aax", "label": "B"}]}, "answerKey": "B"}
+        """;
+    Map<String, Double> figures = figures(task("arc", line), 64, 2);
+    assertThat(figures)
+        .containsEntry("choiceAccuracy", 0.0)
+        .containsEntry("choiceAccuracyByLength", 1.0);
+  }
+
+  /** A model that knows nothing has what chance gives, wherever the right choice stands. */
+  @Test
+  void choicesThatAreEquallyLikelyShareThePoint() throws IOException {
+    String line =
+        """
+        {"question": {"stem": "s", "choices": [{"text": "a", "label": "A"}, {"text": "xa", "label": "B"}, {"text": "b", "label": "C"}, {"text": "ya", "label": "D"}]}, "answerKey": "%s"}
+        """;
+    Task task = task("arc", line.formatted("A") + line.formatted("B"));
+    assertThat(figures(task, 64, 3).get("choiceAccuracy")).isCloseTo(1 / 3.0, within(1e-12));
   }
 }

@@ -2,10 +2,13 @@ package dev.ebt.text.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import dev.ebt.error.UserException;
+import dev.ebt.text.task.TaskRecord.Choice;
+import dev.ebt.train.Compatibility;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
@@ -74,11 +77,11 @@ class TaskTest {
     assertThat(second.source()).isEqualTo("/task line 3");
     assertThat(second.prompt()).isEqualTo("Question: And 1,000 hens? Answer:");
     assertThat(second.answers()).containsExactly("1,000 * 2\n#### 2,000");
-    assertThat(task.result(second.answers().get(0))).isEqualTo("2,000");
-    assertThat(task.result("so #### 5 or\n#### 6\n")).isEqualTo("6");
-    assertThat(task.result("no mark")).isEqualTo("no mark");
-    assertThat(task.finished("a\nb\n#### 6")).isFalse();
-    assertThat(task.finished("a\nb\n#### 6\n")).isTrue();
+    AnswerRule rule = task.rule(Compatibility.CORRECTED);
+    assertThat(rule.score("#### 2000", second.answers()).exact()).isTrue();
+    assertThat(rule.score("#### 200", second.answers()).exact()).isFalse();
+    assertThat(task.rule(Compatibility.PUBLISHED)).isInstanceOf(PublishedRule.class);
+    assertThat(task.chance()).isEmpty();
   }
 
   @Test
@@ -104,7 +107,11 @@ class TaskTest {
         .containsExactly(List.of("] )"), List.of("2"), List.of("yes", "yes!"));
     assertThat(task.records())
         .extracting(TaskRecord::choices)
-        .containsExactly(List.of(), List.of("3", "2", "4"), List.of());
+        .containsExactly(
+            List.of(),
+            List.of(new Choice("3", 0), new Choice("2", 1), new Choice("4", 0)),
+            List.of());
+    assertThat(task.chance().orElseThrow()).isCloseTo(1 / 3.0, within(1e-12));
     assertThat(task.records().get(0).prompt()).isEqualTo("Question: Close ( [ Answer:");
   }
 
@@ -117,9 +124,7 @@ class TaskTest {
     assertThat(read("lambada", "one two three\n\nfour five\n").records())
         .extracting(r -> r.prompt() + "|" + r.answers())
         .containsExactly("one two|[three]", "four|[five]");
-    assertThat(task.result(" house, and")).isEqualTo("house,");
-    assertThat(task.finished(" hou")).isFalse();
-    assertThat(task.finished(" house ")).isTrue();
+    assertThat(task.rule(Compatibility.CORRECTED)).isInstanceOf(LastWordRule.class);
   }
 
   @Test
@@ -128,7 +133,9 @@ class TaskTest {
     assertThat(task.records())
         .extracting(TaskRecord::answers)
         .containsExactly(List.of("rain"), List.of("wood"));
-    assertThat(task.records().get(0).choices()).containsExactly("sand", "rain");
+    assertThat(task.records().get(0).choices())
+        .containsExactly(new Choice("sand", 0), new Choice("rain", 1));
+    assertThat(task.chance()).hasValue(0.5);
     assertThat(task.limited(1).records()).hasSize(1);
     assertThat(task.limited(9).records()).hasSize(2);
   }
@@ -178,6 +185,7 @@ class TaskTest {
         "lambada  | {\"text\": \"word\"} | /task line 1: a passage of at least two words expected",
         "arc      | {\"question\": {\"stem\": \"s\"}, \"answerKey\": \"A\"} | /task line 1 question: no field 'choices'. Found: stem",
         "arc      | {\"question\": {\"stem\": \"s\", \"choices\": [{\"text\": \"t\", \"label\": \"A\"}]}, \"answerKey\": \"C\"} | /task line 1: answerKey is 'C'; one of the choices' labels expected: A",
+        "arc      | {\"question\": {\"stem\": \"s\", \"choices\": [{\"text\": \"t\", \"label\": \"A\"}, {\"text\": \"u\", \"label\": \"A\"}]}, \"answerKey\": \"A\"} | /task line 1 question.choices[1]: a second choice with label 'A'",
         "gsm      | {} | unknown task format 'gsm'. Known: arc, bigbench, gsm8k, lambada, squad",
       })
   void whatIsWrongIsToldWithFileRecordAndField(String format, String text, String message)

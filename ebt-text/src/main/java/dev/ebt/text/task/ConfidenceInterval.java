@@ -1,0 +1,59 @@
+package dev.ebt.text.task;
+
+import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
+import org.hipparchus.stat.StatUtils;
+import org.hipparchus.stat.interval.BinomialProportion;
+
+/**
+ * An interval that holds the true value with a confidence of 95 %, as far as records are drawn
+ * independently from all that there could be.
+ */
+public record ConfidenceInterval(double lower, double upper) {
+  private static final double CONFIDENCE = 0.95;
+  private static final int RESAMPLES = 1000;
+
+  /** Of all resampling, so that the same scores give the same interval. */
+  private static final long SEED = 1;
+
+  /** Wilson's score interval of a share of so many records. */
+  public static ConfidenceInterval ofShare(int records, double share) {
+    var interval =
+        BinomialProportion.getWilsonScoreInterval(
+            records, Math.min(1, Math.max(0, share)), CONFIDENCE);
+    return new ConfidenceInterval(
+        Math.max(0, interval.getLowerBound()), Math.min(1, interval.getUpperBound()));
+  }
+
+  /** Of the mean of scores: Wilson's if each is 0 or 1, else that of {@link #ofRatio}. */
+  public static ConfidenceInterval ofMean(double... scores) {
+    return DoubleStream.of(scores).allMatch(score -> score == 0 || score == 1)
+        ? ofShare(scores.length, StatUtils.mean(scores))
+        : ofRatio(scores, DoubleStream.generate(() -> 1).limit(scores.length).toArray());
+  }
+
+  /**
+   * The percentile bootstrap interval of Σ amounts / Σ sizes, records being drawn with replacement:
+   * of bits per byte, where records differ in their number of bytes.
+   *
+   * @param amounts one per record
+   * @param sizes one per record
+   */
+  public static ConfidenceInterval ofRatio(double[] amounts, double[] sizes) {
+    SplittableRandom random = new SplittableRandom(SEED);
+    double[] ratios = new double[RESAMPLES];
+    for (int i = 0; i < RESAMPLES; i++) {
+      double amount = 0;
+      double size = 0;
+      for (int j = 0; j < amounts.length; j++) {
+        int record = random.nextInt(amounts.length);
+        amount += amounts[record];
+        size += sizes[record];
+      }
+      ratios[i] = amount / size;
+    }
+    return new ConfidenceInterval(
+        StatUtils.percentile(ratios, 100 * (1 - CONFIDENCE) / 2),
+        StatUtils.percentile(ratios, 100 * (1 + CONFIDENCE) / 2));
+  }
+}

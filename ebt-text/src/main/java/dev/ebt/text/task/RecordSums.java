@@ -1,0 +1,43 @@
+package dev.ebt.text.task;
+
+import java.util.Arrays;
+
+/** Loss and bytes of tokens, added up for each record. */
+final class RecordSums {
+  private final double[] loss;
+  private final double[] bytes;
+
+  RecordSums(int records) {
+    this.loss = new double[records];
+    this.bytes = new double[records];
+  }
+
+  /**
+   * Adds a token.
+   *
+   * @param tokenLoss in nats
+   * @param tokenBytes of UTF-8 that it stands for
+   */
+  void add(int record, double tokenLoss, double tokenBytes) {
+    loss[record] += tokenLoss;
+    bytes[record] += tokenBytes;
+  }
+
+  double bitsPerByte() {
+    return sum(loss) / Math.log(2) / sum(bytes);
+  }
+
+  ConfidenceInterval interval() {
+    double[] bits = Arrays.stream(loss).map(nats -> nats / Math.log(2)).toArray();
+    return ConfidenceInterval.ofRatio(bits, bytes);
+  }
+
+  /** The perplexity of a record as a whole: exp of the mean loss of a record. */
+  double perplexityOfRecord() {
+    return Math.exp(sum(loss) / loss.length);
+  }
+
+  private static double sum(double[] values) {
+    return Arrays.stream(values).sum();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.ebt.text.task;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Figures of a task by name, and the confidence intervals of those that have one. */
+final class TaskFigures {
+  private final Map<String, Double> values = new LinkedHashMap<>();
+  private final Map<String, ConfidenceInterval> intervals = new LinkedHashMap<>();
+
+  void put(String name, double value) {
+    values.put(name, value);
+  }
+
+  void put(String name, double value, ConfidenceInterval interval) {
+    values.put(name, value);
+    intervals.put(name, interval);
+  }
+
+  /** Adds the mean of scores, one for each record. */
+  void putMean(String name, double... scores) {
+    put(name, Arrays.stream(scores).average().orElseThrow(), ConfidenceInterval.ofMean(scores));
+  }
+
+  /** The values in the order in which they were put. */
+  Map<String, Double> values() {
+    return values;
+  }
+
+  Map<String, ConfidenceInterval> intervals() {
+    return intervals;
+  }
+}
