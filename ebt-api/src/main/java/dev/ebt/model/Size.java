@@ -2,6 +2,8 @@ package dev.ebt.model;
 
 import dev.ebt.error.UnknownName;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,8 @@ record Size(int layers, int heads, int width, double learningRate) {
               "large", new Size(24, 16, 1536, 0.00025),
               "xl", new Size(24, 32, 2048, 0.0002)));
 
+  private static final Set<String> OWN = Set.of("tiny", "mini");
+
   private static final Size SMALLEST_PUBLISHED = NAMED.get("4xs");
 
   /** Sizes for a person. */
@@ -47,5 +51,14 @@ record Size(int layers, int heads, int width, double learningRate) {
       throw UnknownName.of("model.size", name, NAMED.keySet());
     }
     return size;
+  }
+
+  /** The published size of so many layers of this width, if there is one. */
+  static Optional<Size> published(int layers, int width) {
+    return NAMED.entrySet().stream()
+        .filter(named -> !OWN.contains(named.getKey()))
+        .map(Map.Entry::getValue)
+        .filter(size -> size.layers == layers && size.width == width)
+        .findFirst();
   }
 }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sizes and options of an autoregressive transformer.
  *
- * @param size layers, heads, width and learning rate by name: 4xs, 3xs, xxs, xs, small, medium,
- *     large, xl as published; tiny and mini of our own
+ * @param size layers, heads and width by name: 4xs, 3xs, xxs, xs, small, medium, large, xl as
+ *     published; tiny and mini of our own
  * @param layers how many blocks; overrides the size
  * @param heads how many attention heads; overrides the size
  * @param width of the stream between blocks; overrides the size
@@ -146,9 +146,10 @@ public record TransformerSettings(
     }
   }
 
+  /** Of what the model is, whatever named size it began as: see {@link LearningRate}. */
   @Override
   public double suitableRate() {
-    return Size.named(size).learningRate();
+    return LearningRate.of(layers, width);
   }
 
   /** The norm that the settings name. */

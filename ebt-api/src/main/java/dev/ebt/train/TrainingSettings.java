@@ -10,7 +10,8 @@ import dev.ebt.error.UserException;
  * @param steps updates of the parameters (600)
  * @param batch rows per forward and backward pass (16)
  * @param accumulate passes whose gradients are averaged into one update (1)
- * @param learningRate peak learning rate (that of the model's {@code size}; 0.0024 without)
+ * @param learningRate peak learning rate (derived from the model's layers and width; 0.0024 for a
+ *     model that derives none)
  * @param warmUp updates over which the rate rises to its peak (100)
  * @param warmUpStart where the rate begins to rise, as a fraction of its peak (0); published: 1/d
  *     for a {@code warm_up_base_lr_divider} d

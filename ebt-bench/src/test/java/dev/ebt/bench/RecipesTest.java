@@ -51,6 +51,23 @@ class RecipesTest {
         .returns(1.0, training -> training.learningRate());
   }
 
+  @ParameterizedTest
+  @CsvSource({"2, 64", "4, 128", "2, 128", "3, 200", "8, 256"})
+  void modelsOfOneArchitectureLearnAtOneRateWhateverTheRecipe(int layers, int width) {
+    String[] sizes = {"model.layers=" + layers, "model.width=" + width};
+    double baseline = load("transformer", sizes).training().learningRate();
+    for (String recipe : List.of("brackets", "text", "s1", "s2", "unrolled")) {
+      assertThat(load(recipe, sizes).training().learningRate()).as(recipe).isEqualTo(baseline);
+    }
+    assertThat(load("dit", sizes).training()).isEqualTo(load("denoise", sizes).training());
+  }
+
+  @Test
+  void ourRecipesOfTextLearnAtTheRateThatTheyWereMeasuredWith() {
+    assertThat(load("brackets").training().learningRate()).isEqualTo(0.004);
+    assertThat(load("text").training().learningRate()).isEqualTo(0.004);
+  }
+
   @Test
   void whatIsWrittenIsReadAsTheSame(@TempDir Path folder) throws Exception {
     for (String recipe : CATALOG.recipes()) {
