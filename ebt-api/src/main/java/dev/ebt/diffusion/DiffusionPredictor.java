@@ -100,6 +100,11 @@ public final class DiffusionPredictor implements Predictor {
   }
 
   @Override
+  public boolean candidatesDiffer() {
+    return modality.startsDiffer();
+  }
+
+  @Override
   public int evaluations(int steps) {
     return steps;
   }

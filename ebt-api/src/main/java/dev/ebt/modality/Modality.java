@@ -3,9 +3,12 @@ package dev.ebt.modality;
 import dev.ebt.error.UserException;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.Array;
+import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +70,22 @@ public interface Modality {
    * @param shape the candidate's, [rows, ...]; for a focus on some predictions, fewer of them
    */
   Tensor initialCandidate(NamedTensors context, Tensor key, Shape shape);
+
+  /**
+   * Returns whether different keys give different initial candidates. Where they do not, several
+   * candidates are one and the same, and whoever asks for the best of several is refused.
+   *
+   * <p>Unless overridden, this looks at whether {@link #initialCandidate} makes any use of its key.
+   */
+  default boolean startsDiffer() {
+    String name = "key of the start";
+    Map<String, Tensor> features = new HashMap<>();
+    context().forEach(feature -> features.put(feature.name(), feature.input(1)));
+    Tensor key = Tensor.input(name, Shape.of(2), ElementType.INTEGER);
+    Shape shape = Shape.of(1).plus(candidate().toIntArray());
+    Tensor start = initialCandidate(NamedTensors.of(features), key, shape);
+    return Program.named("start").output("start", start).build().inputs().containsKey(name);
+  }
 
   /** The candidate as a model can take it: probabilities of logits, or the candidate itself. */
   default Tensor digest(Tensor candidate) {

@@ -57,6 +57,11 @@ public final class DirectPredictor implements Predictor {
   }
 
   @Override
+  public boolean candidatesDiffer() {
+    return false;
+  }
+
+  @Override
   public int evaluations(int steps) {
     return 1;
   }

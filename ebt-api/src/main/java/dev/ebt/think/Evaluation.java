@@ -7,6 +7,7 @@ import dev.ebt.modality.Modality;
 import dev.ebt.modality.SetFigures;
 import dev.ebt.tensor.Array;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -214,6 +215,7 @@ public final class Evaluation {
               + effort.candidates()
               + ", only 1");
     }
+    SelfVerification.requireDifferent(predictor, Collections.max(effort.candidates()));
     int count = Math.min(limit, examples.size());
     if (count == 0) {
       throw new UserException("there is no data to judge the model by: no validation example");

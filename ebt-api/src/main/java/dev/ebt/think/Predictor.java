@@ -12,6 +12,12 @@ public interface Predictor extends AutoCloseable {
   boolean thinks();
 
   /**
+   * Returns whether candidates of different seeds differ after some steps: their starts are drawn,
+   * or something on the way is.
+   */
+  boolean candidatesDiffer();
+
+  /**
    * Makes sure that so many steps can be taken.
    *
    * @throws dev.ebt.error.UserException if they cannot

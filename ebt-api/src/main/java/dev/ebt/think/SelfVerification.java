@@ -1,5 +1,6 @@
 package dev.ebt.think;
 
+import dev.ebt.error.UserException;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Philox;
 import dev.ebt.tensor.Shape;
@@ -31,6 +32,22 @@ public final class SelfVerification {
   private final Map<String, Kept> kept = new LinkedHashMap<>();
 
   private record Kept(Shape shape, double[] values) {}
+
+  /**
+   * Refuses a choice among candidates that are all the same.
+   *
+   * @param most the greatest number of candidates asked for
+   * @throws UserException if there are several that nothing random tells apart
+   */
+  public static void requireDifferent(Predictor predictor, int most) {
+    if (predictor.thinks() && most > 1 && !predictor.candidatesDiffer()) {
+      throw new UserException(
+          ("candidates is %d, but every candidate starts at the same place here, so that all of"
+                  + " them end as the same prediction; 1 expected, or a modality.initial that draws"
+                  + " starts at random, such as noise, where the modality has one")
+              .formatted(most));
+    }
+  }
 
   /**
    * What a candidate begins with: independent of all others, and for the first one the seed itself,

@@ -54,6 +54,7 @@ public final class Thinker implements Predictor {
   private final Executable score;
   private final Executable assess;
   private final boolean landscapesDiffer;
+  private final boolean candidatesDiffer;
 
   private Map<String, Array> context = Map.of();
   private Map<String, Array> control = Map.of();
@@ -105,8 +106,13 @@ public final class Thinker implements Predictor {
     this.begin = backend.compile(beginning);
     this.variables = new ArrayList<>(observing.updates().keySet());
     variables.addAll(beginning.updates().keySet());
-    this.step = backend.compile(programs.step(1));
+    Program later = programs.step(1);
+    this.step = backend.compile(later);
     this.firstStep = programs.regularized() ? backend.compile(programs.step(0)) : step;
+    this.candidatesDiffer =
+        modality.startsDiffer()
+            || later.inputs().containsKey(KEY)
+            || later.inputs().containsKey(BEGIN_KEY);
     this.score = backend.compile(programs.score());
     this.assess = backend.compile(programs.assess());
   }
@@ -114,6 +120,11 @@ public final class Thinker implements Predictor {
   @Override
   public boolean thinks() {
     return true;
+  }
+
+  @Override
+  public boolean candidatesDiffer() {
+    return candidatesDiffer;
   }
 
   @Override

@@ -3,16 +3,26 @@ package dev.ebt.think;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doCallRealMethod;
+import static org.mockito.Mockito.mock;
 
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
+import dev.ebt.modality.Modality;
 import dev.ebt.modality.SetFigures;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Parameters;
+import dev.ebt.regularize.Regularizer;
+import dev.ebt.regularize.Site;
 import dev.ebt.tensor.Array;
+import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
 import dev.ebt.testing.CheckedBackend;
 import dev.ebt.testing.PointModality;
 import dev.ebt.testing.QuadraticEnergy;
@@ -138,6 +148,57 @@ class EvaluationTest {
       }
     }
     assertThat(evaluate(2, 3, 100, 1).get(0).together()).isEmpty();
+  }
+
+  @Test
+  void candidatesDifferBeforeTheFirstStepOrAreRefused() {
+    Parameters parameters = new Parameters();
+    ThinkingStep.stepSize(THINKING, parameters);
+    parameters.weight("curvature", Shape.scalar(), Initializer.constant(2));
+    Teacher.initialize(backend, parameters.specs(), 0);
+    Evaluation.Effort three = new Evaluation.Effort(List.of(0), List.of(1, 3));
+    try (Thinker thinker = thinker(modality, List.of())) {
+      thinker.observe(new Distances(1).batch(0).context());
+      thinker.begin(SelfVerification.seed(7, 0));
+      Array first = thinker.candidate();
+      thinker.begin(SelfVerification.seed(7, 1));
+      assertThat(thinker.candidate()).isNotEqualTo(first);
+      assertThat(new Evaluation(thinker, modality, 1).evaluate(new Distances(1), 1, three, 7))
+          .hasSize(2);
+    }
+    Modality atCentre = mock(Modality.class, delegatesTo(modality));
+    doCallRealMethod().when(atCentre).startsDiffer();
+    doAnswer(call -> call.getArgument(0, NamedTensors.class).get(PointModality.CENTRE))
+        .when(atCentre)
+        .initialCandidate(any(), any(), any());
+    try (Thinker thinker = thinker(atCentre, List.of())) {
+      Evaluation evaluation = new Evaluation(thinker, atCentre, 1);
+      assertThatThrownBy(() -> evaluation.evaluate(new Distances(1), 1, three, 7))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("candidates is 3, but every candidate starts at the same place");
+      assertThat(evaluation.evaluate(new Distances(1), 1, List.of(0, 1), 7)).hasSize(2);
+    }
+    try (Thinker thinker = thinker(atCentre, List.of(new NoiseWhenJudged()))) {
+      assertThat(new Evaluation(thinker, atCentre, 1).evaluate(new Distances(1), 1, three, 7))
+          .as("noise on the way tells candidates apart")
+          .hasSize(2);
+    }
+  }
+
+  private Thinker thinker(Modality of, List<Regularizer> regularizers) {
+    return new Thinker(backend, of, new QuadraticEnergy(1, 2), THINKING, regularizers, 1);
+  }
+
+  private record NoiseWhenJudged() implements Regularizer {
+    @Override
+    public boolean inEvaluation() {
+      return true;
+    }
+
+    @Override
+    public Tensor enter(Tensor candidate, Site site) {
+      return candidate.plus(site.uniform(candidate.shape()));
+    }
   }
 
   @Test

@@ -198,6 +198,18 @@ class TaskCommandTest {
   }
 
   @Test
+  void candidatesThatStartAlikeAreRefusedAlike() {
+    String zeros = folder.resolve("zeros").toString();
+    fine(tiny.train("zeros", "--set", "modality.initial=zeros"));
+    String same = "candidates is 3, but every candidate starts at the same place";
+    assertThat(refusal("eval", zeros, "--candidates", "1,3")).contains(same);
+    assertThat(refusal("eval", zeros, "--task", "gsm8k=" + gsm8k, "--candidates", "3"))
+        .contains(same);
+    assertThat(refusal("think", zeros, "--count", "2", "--candidates", "3")).contains(same);
+    assertThat(fine("think", zeros, "--count", "2").out()).isNotEmpty();
+  }
+
+  @Test
   void promptThatIsLongerThanTheContextIsTold() {
     Commands done = fine("think", run, "--prompt", "far too long", "--count", "2");
     assertThat(done.err())

@@ -100,6 +100,9 @@ class TextModalityTest {
         .isNotEqualTo(noise);
     Array zeros = run(words.initialCandidate(NamedTensors.empty(), key(1), Shape.of(1, 1, 3)));
     assertThat(zeros.doubles()).containsOnly(0);
+    assertThat(noisy(2.5).startsDiffer()).isTrue();
+    assertThat(noisy(0).startsDiffer()).isFalse();
+    assertThat(words.startsDiffer()).isFalse();
   }
 
   @Test

@@ -98,6 +98,7 @@ class ImageDenoisingTest {
             modality.initialCandidate(
                 NamedTensors.of(ImageDenoising.NOISY, noisy), key, noisy.shape()))
         .isSameAs(noisy);
+    assertThat(modality.startsDiffer()).isFalse();
     assertThat(modality.digest(noisy)).isSameAs(noisy);
     assertThat(modality.predictions()).isEqualTo(Shape.scalar());
     assertThat(modality.embedCandidate(noisy, 8, new Parameters()).shape())

@@ -77,6 +77,7 @@ class ImageGenerationTest {
     double[] one = start(shape, 1);
     assertThat(start(shape, 1)).isEqualTo(one);
     assertThat(start(shape, 2)).isNotEqualTo(one);
+    assertThat(of(4).startsDiffer()).isTrue();
   }
 
   private static double[] start(Shape shape, long seed) {

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** From a folder of pictures to a folder of denoised ones, on the command line. */
 class DenoiseCommandTest {
+  private static final String SAME_START =
+      "candidates is %d, but every candidate starts at the same place";
+
   @TempDir private Path folder;
 
   @Test
@@ -122,6 +125,9 @@ class DenoiseCommandTest {
     assertThat(output("eval", one.toString(), "--noise", "0.3", "--steps", "2", "--json"))
         .startsWith("{\"results\":[{\"run\":")
         .contains("\"noise\":0.3,\"steps\":2,\"candidates\":1,\"evaluations\":2,\"seconds\":");
+    assertRefused("eval " + one + " --candidates 1,7", SAME_START.formatted(7));
+    assertRefused("eval " + one + " --noise 0.1,0.2 --candidates 2", SAME_START.formatted(2));
+    assertRefused("think " + one + " --candidates 2", "--candidates is for text");
     assertRefused("eval " + one + " --noise 2", "modality.noise is 2.0; 0.001 to 1 expected");
   }
 

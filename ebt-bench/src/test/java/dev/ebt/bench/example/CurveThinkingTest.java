@@ -84,6 +84,7 @@ class CurveThinkingTest {
     double deepest = Double.POSITIVE_INFINITY;
     double highest = Double.NEGATIVE_INFINITY;
     try (Thinker thinker = model.thinker(ROWS)) {
+      assertThat(thinker.candidatesDiffer()).isTrue();
       thinker.observe(batch.context());
       for (int seed = 0; seed < SEEDS; seed++) {
         thinker.begin(seed);

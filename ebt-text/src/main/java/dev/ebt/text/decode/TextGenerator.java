@@ -114,6 +114,7 @@ public final class TextGenerator implements AutoCloseable {
           "candidates is %d; 1 expected, for a model without energies to choose by"
               .formatted(manner.candidates()));
     }
+    SelfVerification.requireDifferent(predictor, manner.candidates());
     int[] text = prompt.length == 0 ? new int[] {begin()} : prompt;
     int start = text.length;
     text = Arrays.copyOf(text, start + count);

@@ -101,6 +101,15 @@ class NextFrameTest extends EnergyModelContract {
         .doesNotHaveDuplicates();
   }
 
+  @Test
+  void startsDifferOnlyWhereTheyAreDrawn() {
+    assertThat(of(PixelSpace::new, Initial.NOISE).startsDiffer()).isTrue();
+    assertThat(of(PixelSpace::new, Initial.LAST).startsDiffer()).isFalse();
+    assertThat(of(PixelSpace::new, Initial.ZEROS).startsDiffer()).isFalse();
+    VideoSettings still = new VideoSettings(4, 1, 4, null, Initial.NOISE, 0.0);
+    assertThat(new NextFrame(still, PixelSpace::new).startsDiffer()).isFalse();
+  }
+
   /** So that a step of α on a learnt part that is linear in y goes the part ακ to the minimum. */
   @Test
   void knownEnergyIsAParabolaAroundZero() {
