@@ -139,12 +139,13 @@ final class Recorder implements TrainingListener {
     made.put("model", new Progress.Part(configuration.model().name(), ""));
     made.put("data", new Progress.Part(configuration.data().name(), parts.dataset().fingerprint()));
     return Progress.of(
-        step,
-        step * training.batch() * training.accumulate(),
-        configuration.seed(),
-        validationLoss,
-        made,
-        TrainingRun.VERSION,
-        Sha256.of(Configurations.write(configuration)));
+            step,
+            step * training.batch() * training.accumulate(),
+            configuration.seed(),
+            validationLoss,
+            made,
+            TrainingRun.VERSION,
+            Sha256.of(Configurations.write(configuration)))
+        .withFigures(Map.of(Resumption.STEP_SIZE, parts.thinking().stepSize()));
   }
 }

@@ -18,6 +18,7 @@ import dev.ebt.train.Trainer;
 import dev.ebt.train.TrainingListener;
 import dev.ebt.train.TrainingSettings;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +33,22 @@ public final class TrainingRun implements AutoCloseable {
   /** The version that checkpoints carry. */
   public static final String VERSION = "0.1.0-SNAPSHOT";
 
+  private static final String LATEST = "latest";
+
   private final RunParts parts;
   private final RunDirectory directory;
   private final Teacher teacher;
   private final long done;
   private final @Nullable Double validationLoss;
+  private final List<String> notes;
 
   private TrainingRun(
-      RunParts parts, RunDirectory directory, Teacher teacher, @Nullable Progress progress) {
+      RunParts parts,
+      RunDirectory directory,
+      Teacher teacher,
+      @Nullable Progress progress,
+      List<String> notes) {
+    this.notes = List.copyOf(notes);
     this.parts = parts;
     this.directory = directory;
     this.teacher = teacher;
@@ -58,7 +67,7 @@ public final class TrainingRun implements AutoCloseable {
     teacher.begin();
     FirstWeights.assign(parts);
     TrainedModel.takeStepSize(parts, overrides);
-    return new TrainingRun(parts, directory, teacher, null);
+    return new TrainingRun(parts, directory, teacher, null, List.of());
   }
 
   /**
@@ -74,10 +83,22 @@ public final class TrainingRun implements AutoCloseable {
       directory.configure(Configurations.write(parts.configuration()), parts.files());
       return begin(parts, directory, overrides);
     }
-    StoredCheckpoint stored = directory.checkpoints().latest();
-    checkUnfinished(parts, directory, stored.progress().step());
-    Fit.check(parts.modality(), parts.configuration().modality().name(), stored);
-    checkSameData(parts, directory, overrides, stored);
+    return resume(parts, directory, overrides, LATEST);
+  }
+
+  /**
+   * A run from one of its checkpoints on. Later ones are renamed.
+   *
+   * @param checkpoint {@code latest}, {@code best}, a step, or a folder's name
+   * @throws UserException if there is no such checkpoint, if the run is finished, or the checkpoint
+   *     is damaged, of another configuration or of other data
+   */
+  public static TrainingRun resume(
+      RunParts parts, RunDirectory directory, List<String> overrides, String checkpoint) {
+    StoredCheckpoint stored = directory.checkpoints().named(checkpoint);
+    Resumption.check(parts, directory.path(), overrides, stored);
+    List<String> notes = new ArrayList<>();
+    Resumption.note(directory, stored).ifPresent(notes::add);
     Teacher teacher = teacher(parts);
     TrainedModel.assign(parts, stored);
     TrainedModel.takeStepSize(parts, overrides);
@@ -86,38 +107,14 @@ public final class TrainingRun implements AutoCloseable {
     Map<String, Array> values = stored.optimizerFor(shapes);
     teacher.slots().forEach(slot -> parts.backend().assign(slot, values.get(slot.name())));
     teacher.restore(stored.memory());
+    if (!checkpoint.equals(LATEST)) {
+      directory
+          .checkpoints()
+          .setAsideAfter(stored.progress().step())
+          .forEach(path -> notes.add("a later checkpoint is set aside: it is now " + path));
+    }
     directory.configure(Configurations.write(parts.configuration()), parts.files());
-    return new TrainingRun(parts, directory, teacher, stored.progress());
-  }
-
-  /**
-   * Whether the rows are those of the checkpoint: of the same data, cut and seen in the same way.
-   */
-  private static void checkSameData(
-      RunParts parts, RunDirectory directory, List<String> overrides, StoredCheckpoint stored) {
-    String fingerprint = stored.progress().parts().get("data").fingerprint();
-    if (fingerprint.equals(parts.dataset().fingerprint())) {
-      return;
-    }
-    List<String> set =
-        overrides.stream().filter(o -> o.strip().matches("(data|modality|seed)[.=].*")).toList();
-    throw new UserException(
-        set.isEmpty()
-            ? ("%s: the data is not what the run was trained on (fingerprint %.12s…, now %.12s…). "
-                    + "Put the data back as it was, or begin a new run with --out")
-                .formatted(directory.path(), fingerprint, parts.dataset().fingerprint())
-            : ("%s: with --set %s the rows to learn from are not those that the run was trained on. "
-                    + "Leave it out, or begin a new run with --out")
-                .formatted(directory.path(), String.join(" --set ", set)));
-  }
-
-  private static void checkUnfinished(RunParts parts, RunDirectory directory, long done) {
-    int steps = parts.configuration().training().steps();
-    if (done >= steps) {
-      throw new UserException(
-          "%s is finished: %d of %d steps are done; train it further with --set training.steps=%d"
-              .formatted(directory.path(), done, steps, 2 * done));
-    }
+    return new TrainingRun(parts, directory, teacher, stored.progress(), notes);
   }
 
   private static Teacher teacher(RunParts parts) {
@@ -138,6 +135,11 @@ public final class TrainingRun implements AutoCloseable {
         schedule,
         training.clip(),
         configuration.seed());
+  }
+
+  /** What is different from when the run was left, though it goes on: a line each. */
+  public List<String> notes() {
+    return notes;
   }
 
   /** What is likely to disappoint about its settings, though they are possible: a line each. */

@@ -1,5 +1,8 @@
 package dev.ebt.store;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
+
 import dev.ebt.error.UnknownName;
 import dev.ebt.error.UserException;
 import dev.ebt.tensor.Array;
@@ -17,7 +20,6 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,9 @@ public final class Checkpoints {
 
   /** A tilde marks one that is being replaced, and is complete too. */
   private static final Pattern NAME = Pattern.compile("step-([0-9]{8,18})(~?)");
+
+  /** What the name of a checkpoint ends with that a run has gone back behind. */
+  private static final String SET_ASIDE = ".set-aside";
 
   private final Path folder;
 
@@ -131,7 +136,7 @@ public final class Checkpoints {
     Map<Path, Double> losses = new LinkedHashMap<>();
     for (Path path : all) {
       try {
-        Double loss = StoredCheckpoint.progress(path).validationLoss();
+        Double loss = progress(path).validationLoss();
         if (loss != null) {
           losses.put(path, loss);
         }
@@ -170,7 +175,7 @@ public final class Checkpoints {
         new ArrayList<>(List.of(StoredCheckpoint.PROGRESS, StoredCheckpoint.MODEL));
     if (Files.isRegularFile(path.resolve(StoredCheckpoint.PROGRESS))) {
       try {
-        needed.addAll(StoredCheckpoint.progress(path).files().keySet());
+        needed.addAll(progress(path).files().keySet());
       } catch (UserException e) {
         LOG.debug("checkpoint {} is damaged, which is told when it is read", path, e);
       }
@@ -219,21 +224,73 @@ public final class Checkpoints {
                 UnknownName.of(
                     "checkpoint",
                     name,
-                    all.stream().map(p -> p.getFileName().toString()).collect(Collectors.toSet())));
+                    all.stream().map(p -> p.getFileName().toString()).collect(toSet())));
   }
 
   private static StoredCheckpoint read(List<Path> all, Path wanted) {
     try {
+      progress(wanted);
       return StoredCheckpoint.read(wanted);
     } catch (UserException e) {
-      String others =
-          all.stream()
-              .filter(path -> !path.equals(wanted))
-              .map(path -> path.getFileName().toString())
-              .collect(Collectors.joining(", "));
-      throw others.isEmpty()
-          ? e
-          : new UserException(e.getMessage() + ". Other checkpoints here: " + others, e);
+      List<Path> others = all.stream().filter(path -> !path.equals(wanted)).toList();
+      if (others.isEmpty()) {
+        throw e;
+      }
+      throw new UserException(
+          e.getMessage()
+              + ". Other checkpoints here: "
+              + others.stream().map(p -> p.getFileName().toString()).collect(joining(", "))
+              + "; take one with --checkpoint, such as --checkpoint "
+              + step(others.get(others.size() - 1)),
+          e);
     }
+  }
+
+  /** How far a checkpoint has come, which its folder's name must say too. */
+  private static Progress progress(Path path) {
+    Progress progress = ProgressFile.read(path);
+    if (progress.step() != step(path)) {
+      throw new UserException(
+          path.resolve(StoredCheckpoint.PROGRESS)
+              + " is of another checkpoint or damaged: its step is "
+              + progress.step()
+              + ", that of its folder "
+              + step(path)
+              + ". Use another checkpoint or a copy of this one");
+    }
+    return progress;
+  }
+
+  /** The step that a folder's name says. */
+  private static long step(Path path) {
+    Matcher name = NAME.matcher(path.getFileName().toString());
+    if (!name.matches()) {
+      throw new IllegalArgumentException(path.toString());
+    }
+    return Long.parseLong(name.group(1));
+  }
+
+  /**
+   * Renames those after a step, which a run that goes back to this step is not the continuation of.
+   *
+   * @return their folders as they are named now
+   * @throws UserException if one cannot be renamed
+   */
+  public List<Path> setAsideAfter(long step) {
+    List<Path> renamed = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path path : files.sorted().toList()) {
+        String name = path.getFileName().toString();
+        if (NAME.matcher(name).matches() && step(path) > step) {
+          Path aside = path.resolveSibling(name + SET_ASIDE);
+          DurableFiles.delete(aside);
+          renamed.add(Files.move(path, aside, StandardCopyOption.ATOMIC_MOVE));
+        }
+      }
+      DurableFiles.syncFolder(folder);
+    } catch (IOException e) {
+      throw DurableFiles.unwritable("checkpoints " + folder, e, "They are complete still.");
+    }
+    return renamed;
   }
 }

@@ -32,18 +32,33 @@ public record Progress(
     Map<String, Double> figures,
     Map<String, String> files) {
 
-  /** The layout that is written, and the only one that is read, by this version. */
-  public static final int FORMAT = 1;
+  /** The layout that this version writes. */
+  public static final int FORMAT = 2;
+
+  /** The oldest layout that this version reads. */
+  static final int OLDEST = 1;
+
+  /** The first layout in which the file has a hash of its own. */
+  static final int HASHED = 2;
 
   /**
    * What a part was.
    *
    * @param fingerprint the same for parts that can stand in for each other; empty if they all can
    */
-  public record Part(String name, String fingerprint) {}
+  public record Part(String name, String fingerprint) {
+    /** Refuses what is left out. */
+    public Part {
+      if (name == null || fingerprint == null) {
+        throw new UserException((name == null ? "name" : "fingerprint") + " is missing");
+      }
+    }
+  }
 
   /** Refuses what cannot be written, and sorts. */
   public Progress {
+    atLeast0("step", step);
+    atLeast0("rows", rows);
     parts = sorted("parts", parts);
     figures = sorted("figures", figures);
     files = sorted("files", files);
@@ -53,6 +68,12 @@ public record Progress(
     figures.forEach(Progress::checkFinite);
     if (validationLoss != null) {
       checkFinite("validationLoss", validationLoss);
+    }
+  }
+
+  private static void atLeast0(String name, long value) {
+    if (value < 0) {
+      throw new UserException(name + " is " + value + "; at least 0 expected");
     }
   }
 
@@ -90,9 +111,10 @@ public record Progress(
         format, step, rows, seed, validationLoss, parts, version, configuration, more, files);
   }
 
+  /** The same in the layout of today, for files of these hashes. */
   Progress withFiles(Map<String, String> hashes) {
     return new Progress(
-        format, step, rows, seed, validationLoss, parts, version, configuration, figures, hashes);
+        FORMAT, step, rows, seed, validationLoss, parts, version, configuration, figures, hashes);
   }
 
   private static <V> Map<String, V> sorted(String name, Map<String, V> map) {

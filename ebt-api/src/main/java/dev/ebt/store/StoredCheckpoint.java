@@ -1,11 +1,5 @@
 package dev.ebt.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ebt.config.Binding;
-import dev.ebt.config.Document;
-import dev.ebt.config.Problems;
-import dev.ebt.config.RecordReader;
 import dev.ebt.error.UserException;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
@@ -16,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -34,7 +27,10 @@ public record StoredCheckpoint(
   static final String MODEL = "model.safetensors";
   static final String OPTIMIZER = "optimizer.safetensors";
   static final String MEMORY = "memory.safetensors";
-  static final String PROGRESS = "progress.json";
+  static final String PROGRESS = ProgressFile.NAME;
+
+  /** All files that a checkpoint can have besides {@code progress.json}. */
+  static final List<String> FILES = List.of(MODEL, OPTIMIZER, MEMORY);
 
   private static final Map<String, String> FORMAT = Map.of("format", "ebt");
 
@@ -48,7 +44,8 @@ public record StoredCheckpoint(
    * @throws UserException naming the file, if one is missing, damaged, or of another version
    */
   public static StoredCheckpoint read(Path folder) {
-    Progress progress = progress(folder);
+    Progress progress = ProgressFile.read(folder);
+    checkListed(folder, progress);
     for (Map.Entry<String, String> file : progress.files().entrySet()) {
       checkHash(folder.resolve(file.getKey()), file.getValue());
     }
@@ -60,28 +57,18 @@ public record StoredCheckpoint(
         Files.exists(optimizer) ? Safetensors.read(optimizer).tensors() : Map.of());
   }
 
-  /** Reads how far a checkpoint has come, and nothing else of it. */
-  static Progress progress(Path folder) {
-    Path file = folder.resolve(PROGRESS);
-    if (!Files.exists(file)) {
-      throw new UserException(folder + " is no complete checkpoint: it has no " + PROGRESS);
+  /** Each file that can be there has a hash, and none has a hash that cannot be there. */
+  private static void checkListed(Path folder, Progress progress) {
+    for (String file : FILES) {
+      if (Files.exists(folder.resolve(file)) && !progress.files().containsKey(file)) {
+        throw new UserException(
+            folder.resolve(file)
+                + " has no hash in "
+                + PROGRESS
+                + " beside it, so it is not of this checkpoint. Use another checkpoint or a copy of"
+                + " this one");
+      }
     }
-    Problems problems = new Problems();
-    Document document = Document.read(file, problems);
-    int format = document.root().path("format").asInt(0);
-    if (format != 0 && format != Progress.FORMAT) {
-      throw new UserException(
-          file
-              + ": format is "
-              + format
-              + "; this version of ebt reads "
-              + Progress.FORMAT
-              + (format > Progress.FORMAT ? ": use the newer ebt that wrote it" : ""));
-    }
-    Optional<Progress> progress =
-        new RecordReader(document, problems).read(Progress.class, document.root(), "");
-    problems.throwIfAny();
-    return progress.orElseThrow();
   }
 
   private static void checkHash(Path file, String expected) {
@@ -89,6 +76,9 @@ public record StoredCheckpoint(
       if (!Files.exists(file)) {
         throw new UserException(
             file.getParent() + " is no complete checkpoint: it has no " + file.getFileName());
+      }
+      if (!Files.isRegularFile(file)) {
+        throw new UserException(file + " is no regular file; a checkpoint's expected");
       }
       String found = Sha256.of(file);
       if (!found.equals(expected)) {
@@ -139,7 +129,7 @@ public record StoredCheckpoint(
       Safetensors.write(file, memory, FORMAT);
       hashes.put(MEMORY, Sha256.of(file));
     }
-    DurableFiles.write(folder.resolve(PROGRESS), json(progress.withFiles(hashes)));
+    ProgressFile.write(folder, progress.withFiles(hashes));
   }
 
   private static String write(Path file, Map<String, Array> tensors) throws IOException {
@@ -157,17 +147,6 @@ public record StoredCheckpoint(
       write(target, progress, parameters, Map.of(), Map.of());
     } catch (IOException e) {
       throw DurableFiles.unwritable("model " + target, e, folder + " is untouched.");
-    }
-  }
-
-  private static String json(Progress progress) {
-    try {
-      return new ObjectMapper()
-              .writerWithDefaultPrettyPrinter()
-              .writeValueAsString(Binding.tree(progress))
-          + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
     }
   }
 

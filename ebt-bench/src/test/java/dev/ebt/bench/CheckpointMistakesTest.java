@@ -41,7 +41,7 @@ class CheckpointMistakesTest {
     assertAllRefuse(
         model + " is damaged: its hash is ",
         "progress.json beside it says ",
-        "Other checkpoints here: step-00000002");
+        "Other checkpoints here: step-00000002; take one with --checkpoint, such as --checkpoint 2");
     fine("think", run.toString(), "--checkpoint", "2", "--count", "2");
   }
 
@@ -68,7 +68,44 @@ class CheckpointMistakesTest {
     Files.writeString(progress, "{\"format\": 1, \"step\": ");
     assertAllRefuse(progress + ", line 1: not JSON: ");
     Files.writeString(progress, "{\"format\": 99}");
-    assertAllRefuse(progress + ": format is 99; this version of ebt reads 1: use the newer ebt");
+    assertAllRefuse(
+        progress + ": format is 99; this version of ebt reads 1 to 2: use the newer ebt");
+  }
+
+  /** What was trained further from a step that progress.json only claims would be no run at all. */
+  @Test
+  void progressThatClaimsAnotherStepIsTold() throws IOException {
+    Path progress = model.resolveSibling("progress.json");
+    Files.writeString(progress, Files.readString(progress).replace("\"step\" : 4", "\"step\" : 5"));
+    assertAllRefuse(progress + " is damaged: its content is not what its own hash was taken of");
+  }
+
+  @Test
+  void damagedCheckpointIsGoneBackBehind() throws IOException {
+    Path whole = folder.resolve("whole");
+    fine(tiny.train("whole"));
+    byte[] bytes = Files.readAllBytes(model);
+    bytes[bytes.length - 9] ^= 1;
+    Files.write(model, bytes);
+
+    Commands done = fine(tiny.resume("run", "--checkpoint", "2"));
+
+    Path aside = model.getParent().resolveSibling("step-00000004.set-aside");
+    assertThat(done.err())
+        .contains("note      a later checkpoint is set aside: it is now " + aside);
+    assertThat(aside.resolve("model.safetensors")).hasBinaryContent(bytes);
+    assertThat(run.resolve("metrics.jsonl")).hasSameBinaryContentAs(whole.resolve("metrics.jsonl"));
+    assertThat(model)
+        .hasSameBinaryContentAs(whole.resolve("checkpoints/step-00000004/model.safetensors"));
+    fine("think", run.toString(), "--count", "2");
+  }
+
+  @Test
+  void checkpointToGoOnFromIsOneOfTheRun() {
+    assertThat(refusal(tiny.resume("run", "--checkpoint", "3")))
+        .contains("unknown checkpoint '3'. Known: step-00000002, step-00000004");
+    assertThat(refusal(tiny.train("other", "--checkpoint", "2")))
+        .contains("--checkpoint says where --resume goes on; name the run with --resume");
   }
 
   @Test

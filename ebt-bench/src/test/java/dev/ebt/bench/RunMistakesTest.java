@@ -113,6 +113,43 @@ class RunMistakesTest {
     assertThat(folder.resolve("run/config.yaml")).content().contains("width: 8");
   }
 
+  /** Bytes of the run's configuration are restored, so that tests may come in any order. */
+  private static String refusedAs(String from, String to, String... more) throws IOException {
+    Path configuration = folder.resolve("edited/config.yaml");
+    String before = Files.readString(configuration);
+    assertThat(before).contains(from);
+    Files.writeString(configuration, before.replace(from, to));
+    String refusal = refusal(tiny.resume("edited", more));
+    Files.writeString(configuration, before);
+    return refusal;
+  }
+
+  @Test
+  void configurationThatWasEditedIsNotTakenForTheOneOfTheRun() throws IOException {
+    Path edited = tiny.trained("edited");
+    String[] further = {"--set", "training.steps=6"};
+    assertThat(refusedAs("seed: 33", "seed: 99", further))
+        .contains("seed is 99 in config.yaml; the run was trained with 33");
+    assertThat(refusal(tiny.resume("edited", "--set", "seed=99", "--set", "training.steps=6")))
+        .contains("with --set seed=99 the rows to learn from are not those");
+    assertThat(refusedAs("batch: 2", "batch: 4", further))
+        .contains("training.batch 4 × training.accumulate 1 are 4 rows an update")
+        .contains("was trained on 8 rows in 4 updates, and would go on at other rows")
+        .contains("so that they are 2 rows again, or begin a new run with --from " + edited);
+    assertThat(refusedAs("stepSize: 1.0", "stepSize: 3.0", further))
+        .contains("thinking.stepSize is 3.0 in config.yaml; the run was trained from 1.0")
+        .contains("give it by --set thinking.stepSize=3.0");
+    assertThat(fine(tiny.resume("edited", further)).err()).doesNotContain("note ");
+    tiny.write(
+        "edited/config.yaml",
+        Files.readString(edited.resolve("config.yaml"))
+            .replace("batch: 2", "batch: 1")
+            .replace("accumulate: 1", "accumulate: 2")
+            .replace("steps: 6", "steps: 8"));
+    assertThat(fine(tiny.resume("edited")).err())
+        .contains("note      config.yaml has changed since step-00000006 was saved;");
+  }
+
   /** Killed between its first step and its first checkpoint. */
   @Test
   void runWithoutACheckpointIsResumedFromItsFirstStep() throws IOException {

@@ -86,6 +86,12 @@ public final class TrainCommand implements Callable<Integer> {
   private @Nullable Path resume;
 
   @Option(
+      names = "--checkpoint",
+      paramLabel = "NAME",
+      description = "With --resume: latest, best, or a step (latest).")
+  private @Nullable String checkpoint;
+
+  @Option(
       names = "--set",
       paramLabel = "PATH=VALUE",
       description = "Any field of the configuration, for instance training.steps=1000.")
@@ -102,6 +108,10 @@ public final class TrainCommand implements Callable<Integer> {
     Catalog catalog = ebt.catalog();
     if (resume != null) {
       return resume(catalog, resume);
+    }
+    if (checkpoint != null) {
+      throw new UserException(
+          "--checkpoint says where --resume goes on; name the run with --resume, or leave it out");
     }
     RunConfiguration configuration = configuration(catalog);
     try (Assembled assembled = Assembled.of(catalog, configuration)) {
@@ -147,7 +157,7 @@ public final class TrainCommand implements Callable<Integer> {
       try (Assembled assembled = Assembled.of(catalog, configuration, path)) {
         RunParts parts = assembled.get(RunParts.class);
         Readiness.check(parts, overrides);
-        try (TrainingRun run = TrainingRun.resume(parts, directory, overrides)) {
+        try (TrainingRun run = resumed(parts, directory)) {
           if (run.done() == 0) {
             System.err.println("ebt: no checkpoint in " + path + ": the run begins again");
           }
@@ -155,6 +165,12 @@ public final class TrainCommand implements Callable<Integer> {
         }
       }
     }
+  }
+
+  private TrainingRun resumed(RunParts parts, RunDirectory directory) {
+    return checkpoint == null
+        ? TrainingRun.resume(parts, directory, overrides)
+        : TrainingRun.resume(parts, directory, overrides, checkpoint);
   }
 
   private int train(TrainingRun run, RunParts parts) {

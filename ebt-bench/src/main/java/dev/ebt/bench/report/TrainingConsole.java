@@ -55,6 +55,7 @@ public final class TrainingConsole implements TrainingListener {
     line.print("data      " + parts.dataset().description());
     line.print("memory    " + parts.trainingMemory().line());
     run.memory().forEach(remembered -> line.print("memory    " + remembered));
+    run.notes().forEach(note -> line.print("note      " + note));
     run.advice().forEach(advice -> line.print("advice    " + advice));
     line.print("backend   " + description(parts.backend().description()));
     line.print(

@@ -1,0 +1,144 @@
+package dev.ebt.run;
+
+import dev.ebt.error.UserException;
+import dev.ebt.store.DurableFiles;
+import dev.ebt.store.Progress;
+import dev.ebt.store.RunDirectory;
+import dev.ebt.store.Sha256;
+import dev.ebt.store.StoredCheckpoint;
+import dev.ebt.train.TrainingSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Checks that a run can go on from a checkpoint with the configuration that it has now: what would
+ * make it another run than the one that was left is refused.
+ */
+final class Resumption {
+  /** The figure of a checkpoint that keeps the configured step size. */
+  static final String STEP_SIZE = "thinking.stepSize";
+
+  private Resumption() {}
+
+  /**
+   * Compares a checkpoint with the parts of its run.
+   *
+   * @param overrides what was set by hand since, {@code path=value} each
+   * @throws UserException naming the first setting that has another value now, and both values
+   */
+  static void check(RunParts parts, Path run, List<String> overrides, StoredCheckpoint stored) {
+    Progress progress = stored.progress();
+    checkUnfinished(parts, run, progress.step());
+    Fit.check(parts.modality(), parts.configuration().modality().name(), stored);
+    checkSeed(parts, run, overrides, progress);
+    checkData(parts, run, overrides, progress);
+    checkRows(parts, run, progress);
+    checkStepSize(parts, run, overrides, progress);
+  }
+
+  private static void checkUnfinished(RunParts parts, Path run, long done) {
+    int steps = parts.configuration().training().steps();
+    if (done >= steps) {
+      throw refused(
+          "%s is finished: %d of %d steps are done; train it further with --set training.steps=%d",
+          run, done, steps, 2 * done);
+    }
+  }
+
+  /** Rows come in the order of the seed, and random numbers are its own. */
+  private static void checkSeed(
+      RunParts parts, Path run, List<String> overrides, Progress progress) {
+    long seed = parts.configuration().seed();
+    if (seed != progress.seed() && set(overrides, "seed").isEmpty()) {
+      throw refused(
+          "%s: seed is %d in config.yaml; the run was trained with %d, which decides the order of"
+              + " its rows and all random numbers. Put it back, or begin a new run with --out",
+          run, seed, progress.seed());
+    }
+  }
+
+  /**
+   * Whether the rows are those of the checkpoint: of the same data, cut and seen in the same way.
+   */
+  private static void checkData(
+      RunParts parts, Path run, List<String> overrides, Progress progress) {
+    Progress.Part data = progress.parts().get("data");
+    String fingerprint = data == null ? "" : data.fingerprint();
+    boolean sameSeed = parts.configuration().seed() == progress.seed();
+    if (sameSeed && fingerprint.equals(parts.dataset().fingerprint())) {
+      return;
+    }
+    List<String> set = set(overrides, "data|modality|seed");
+    if (set.isEmpty()) {
+      throw refused(
+          "%s: the data is not what the run was trained on (fingerprint %.12s…, now %.12s…). Put"
+              + " the data back as it was, or begin a new run with --out",
+          run, fingerprint, parts.dataset().fingerprint());
+    }
+    throw refused(
+        "%s: with --set %s the rows to learn from are not those that the run was trained on. Leave"
+            + " it out, or begin a new run with --out",
+        run, String.join(" --set ", set));
+  }
+
+  /** Where in the data an update begins is its number times the rows of an update. */
+  private static void checkRows(RunParts parts, Path run, Progress progress) {
+    TrainingSettings training = parts.configuration().training();
+    long perUpdate = (long) training.batch() * training.accumulate();
+    if (progress.rows() != progress.step() * perUpdate) {
+      throw refused(
+          "%s: training.batch %d × training.accumulate %d are %d rows an update; the run was"
+              + " trained on %d rows in %d updates, and would go on at other rows. Choose both so"
+              + " that they are %d rows again, or begin a new run with --from %s",
+          run,
+          training.batch(),
+          training.accumulate(),
+          perUpdate,
+          progress.rows(),
+          progress.step(),
+          progress.rows() / Math.max(1, progress.step()),
+          run);
+    }
+  }
+
+  /** The checkpoint's step size goes on, learnt or not, unless one is set by hand. */
+  private static void checkStepSize(
+      RunParts parts, Path run, List<String> overrides, Progress progress) {
+    Double trained = progress.figures().get(STEP_SIZE);
+    double configured = parts.thinking().stepSize();
+    if (trained != null && trained != configured && set(overrides, "thinking").isEmpty()) {
+      throw refused(
+          "%s: thinking.stepSize is %s in config.yaml; the run was trained from %s, and the"
+              + " checkpoint holds what became of that, so the file's would have no effect. Put it"
+              + " back, or give it by --set thinking.stepSize=%s, which goes on from it",
+          run, configured, trained, configured);
+    }
+  }
+
+  private static List<String> set(List<String> overrides, String paths) {
+    return overrides.stream().filter(o -> o.strip().matches("(" + paths + ")[.=].*")).toList();
+  }
+
+  private static UserException refused(String format, Object... found) {
+    return new UserException(String.format(Locale.ROOT, format, found));
+  }
+
+  /** Says that the configuration is no longer the one that a checkpoint was saved with. */
+  static Optional<String> note(RunDirectory directory, StoredCheckpoint stored) {
+    Path file = directory.configuration();
+    try {
+      return Sha256.of(file).equals(stored.progress().configuration())
+          ? Optional.empty()
+          : Optional.of(
+              file.getFileName()
+                  + " has changed since "
+                  + stored.folder().getFileName()
+                  + " was saved; the run goes on as it says now");
+    } catch (IOException e) {
+      throw DurableFiles.unreadable(file, e);
+    }
+  }
+}
