@@ -13,7 +13,8 @@ import java.util.function.BooleanSupplier;
 
 /** {@code ebt} in a process of its own, which can be interrupted, killed and starved. */
 final class EbtProcess implements AutoCloseable {
-  private static final int PATIENCE_SECONDS = 120;
+  /** So that what hangs ends some time; what is only slow is no failure. */
+  private static final int PATIENCE_SECONDS = 900;
 
   private final Process process;
   private final Path errors;

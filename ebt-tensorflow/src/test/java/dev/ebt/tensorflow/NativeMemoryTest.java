@@ -14,9 +14,20 @@ import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.proto.GraphDef;
 
-/** Native memory has an owner that frees it: steps and backends leave none behind. */
+/**
+ * Native memory has an owner that frees it: steps and backends leave none behind.
+ *
+ * <p>The memory of a process also grows for other reasons: the Java heap, and allocators that keep
+ * freed blocks to use them again (glibc does so with blocks of 16 MiB once one was freed). Such
+ * growth comes to an end, a leak goes on in every round: so the round that grew least decides.
+ */
 class NativeMemoryTest {
   private static final long MEBIBYTE = 1 << 20;
+  private static final int ROUNDS = 8;
+
+  /** Elements of a tensor of 16 MiB. */
+  private static final int LARGE = 1 << 22;
+
   private static final TensorFlowConfiguration CPU =
       TensorFlowConfiguration.defaults().on(DeviceChoice.CPU);
 
@@ -36,17 +47,21 @@ class NativeMemoryTest {
       Array value = Array.filled(sum.shape(), 1);
       run(add, backend, sum, value, 2_000);
       long counted = Pointer.totalBytes();
-      // The Java heap and the pools of allocators grow for a while, a leak grows for ever: each
-      // round hands over 20 MB of tensors.
-      long growth = Long.MAX_VALUE;
-      for (int round = 0; round < 5 && growth > 2 * MEBIBYTE; round++) {
-        long before = Pointer.physicalBytes();
-        run(add, backend, sum, value, 10_000);
-        growth = Pointer.physicalBytes() - before;
-      }
-      assertThat(growth).isLessThanOrEqualTo(2 * MEBIBYTE);
+      // Each round hands over 20 MB of tensors.
+      assertGrowsLess(2 * MEBIBYTE, () -> run(add, backend, sum, value, 10_000));
       assertThat(Pointer.totalBytes() - counted).isLessThan(64 * 1024);
     }
+  }
+
+  /** Fails where every round leaves more than this behind. */
+  private static void assertGrowsLess(long bound, Runnable round) {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < ROUNDS && least >= bound; i++) {
+      long before = Pointer.physicalBytes();
+      round.run();
+      least = Math.min(least, Pointer.physicalBytes() - before);
+    }
+    assertThat(least).as("bytes that the best of the rounds left behind").isLessThan(bound);
   }
 
   private static void run(
@@ -61,14 +76,11 @@ class NativeMemoryTest {
 
   @Test
   void whatIsMadeAndReleasedAgainAndAgainLeavesNothingBehind() {
-    Variable large = Variable.real("large", Shape.of(1 << 22));
+    Variable large = Variable.real("large", Shape.of(LARGE));
     Program fill = Program.named("fill").update(large, Tensor.filled(large.shape(), 1)).build();
     try (TensorFlowBackend backend = TensorFlowBackend.open(CPU)) {
-      fillAndRelease(backend, fill, 10);
-      long before = Pointer.physicalBytes();
-      fillAndRelease(backend, fill, 50);
-      // Each time 16 MB, and nodes for the program, the access and the release.
-      assertThat(Pointer.physicalBytes() - before).isLessThan(48 * MEBIBYTE);
+      // Each time 16 MiB, and nodes for the program, the access and the release.
+      assertGrowsLess(48 * MEBIBYTE, () -> fillAndRelease(backend, fill, 10));
     }
   }
 
@@ -100,15 +112,12 @@ class NativeMemoryTest {
 
   @Test
   void closedBackendsLeaveNothingBehind() {
-    openAndClose(3);
-    long before = Pointer.physicalBytes();
-    openAndClose(10);
-    // Each held 16 MB in its variable.
-    assertThat(Pointer.physicalBytes() - before).isLessThan(48 * MEBIBYTE);
+    // Each held 16 MiB in its variable.
+    assertGrowsLess(48 * MEBIBYTE, () -> openAndClose(6));
   }
 
   private static void openAndClose(int times) {
-    Variable large = Variable.real("large", Shape.of(1 << 22));
+    Variable large = Variable.real("large", Shape.of(LARGE));
     for (int i = 0; i < times; i++) {
       try (TensorFlowBackend backend = TensorFlowBackend.open(CPU)) {
         backend

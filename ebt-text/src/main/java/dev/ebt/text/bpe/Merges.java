@@ -14,9 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Merges {
   /** The piece that a pair becomes, and when the pair was learnt. */
-  private record Merge(int rank, int piece) {}
+  record Merge(int rank, int piece) {}
 
-  private final Map<Long, Merge> merges = new HashMap<>();
+  private final Map<Long, Merge> merges;
+
+  Merges() {
+    this(new HashMap<>());
+  }
+
+  /** With a map of its owner's, which sees every look-up. */
+  Merges(Map<Long, Merge> merges) {
+    this.merges = merges;
+  }
 
   /** Learns the next pair. */
   void add(int left, int right, int piece) {
