@@ -86,7 +86,7 @@ class DenoiseCommandTest {
             output(("think " + run + " --image " + image + " --steps 1 --out " + out).split(" ")))
         .contains("denoised.png: the picture after 1 step" + System.lineSeparator());
     Files.writeString(image, "no picture");
-    assertRefused(think, "wide.png: not a PNG, JPEG, BMP or GIF");
+    assertRefused(think, "wide.png: not a PNG, JPEG, WebP, TIFF, BMP or GIF");
   }
 
   @Test

@@ -5,7 +5,6 @@ import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,12 +65,13 @@ public final class AnimatedPicture {
   }
 
   private static <T> T using(byte[] bytes, Use<T> use) throws IOException {
-    if (!new String(bytes, 0, Math.min(4, bytes.length), StandardCharsets.ISO_8859_1)
-        .startsWith("GIF8")) {
+    if (!GifBlocks.is(bytes)) {
       throw new IOException("not a GIF");
     }
     ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
-    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+    byte[] pictures = GifBlocks.withoutMetadata(bytes);
+    try (ImageInputStream in =
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(pictures))) {
       reader.setInput(in);
       return use.with(reader);
     } catch (RuntimeException e) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * Which side of a photograph is up: cameras store pictures as their sensor lies and say so in tag
- * 0x0112 of the Exif segment, 1 to 8 (Exif 2.3, 4.6.4).
+ * 0x0112 of the Exif data, 1 to 8 (Exif 2.3, 4.6.4).
  */
 enum ExifOrientation {
   UPRIGHT,
@@ -22,34 +22,52 @@ enum ExifOrientation {
   TURNED_LEFT;
 
   private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
-  private static final int START_OF_SCAN = 0xDA;
-  private static final int APPLICATION_1 = 0xE1;
   private static final int TAG = 0x0112;
   private static final int ENTRY = 12;
 
-  /** What a file says, {@link #UPRIGHT} if nothing or if it is no JPEG. */
+  /** Of a WebP: RIFF, its length, WEBP. */
+  private static final int RIFF_HEADER = 12;
+
+  /** What a file says; {@link #UPRIGHT} if nothing. */
   static ExifOrientation of(byte[] file) {
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(file);
-      if (bytes.getShort() != (short) 0xFFD8) {
-        return UPRIGHT;
-      }
-      while (true) {
-        int marker = bytes.getShort() & 0xFFFF;
-        int length = bytes.getShort() & 0xFFFF;
-        int start = bytes.position();
-        if (marker >> 8 != 0xFF || (marker & 0xFF) == START_OF_SCAN) {
-          return UPRIGHT;
-        }
-        byte[] head = Arrays.copyOfRange(file, start, start + EXIF.length);
-        if ((marker & 0xFF) == APPLICATION_1 && Arrays.equals(head, EXIF)) {
-          return ofTiff(bytes.slice(start + EXIF.length, length - 2 - EXIF.length));
-        }
-        bytes.position(start + length - 2);
-      }
+      return ofTiff(exif(file));
     } catch (RuntimeException e) {
-      return UPRIGHT; // Cut off or damaged: the picture itself is read by others.
+      return UPRIGHT; // Cut off, damaged or none: the picture itself is read by others.
     }
+  }
+
+  /**
+   * The directory of tags: a TIFF itself, the segment APP1 of a JPEG, the chunk eXIf of a PNG or
+   * EXIF of a WebP.
+   */
+  private static ByteBuffer exif(byte[] file) {
+    String beginning = new String(file, 0, Math.min(4, file.length), StandardCharsets.ISO_8859_1);
+    if (beginning.equals("II*\0") || beginning.equals("MM\0*")) {
+      return ByteBuffer.wrap(file);
+    }
+    if (beginning.equals("RIFF")) {
+      return ofWebp(file);
+    }
+    return PngChunks.is(file)
+        ? PngChunks.content(file, "eXIf").orElseThrow()
+        : JpegSegments.content(file, EXIF).orElseThrow();
+  }
+
+  private static ByteBuffer ofWebp(byte[] file) {
+    ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    int at = RIFF_HEADER;
+    while (!new String(file, at, 4, StandardCharsets.ISO_8859_1).equals("EXIF")) {
+      int length = bytes.getInt(at + 4);
+      at = Math.addExact(at, 8 + Math.addExact(length, length & 1));
+      if (length < 0) {
+        return ByteBuffer.allocate(0);
+      }
+    }
+    // Some writers put the header of a JPEG's segment before it.
+    byte[] head = Arrays.copyOfRange(file, at + 8, at + 8 + EXIF.length);
+    int header = Arrays.equals(head, EXIF) ? EXIF.length : 0;
+    return bytes.slice(at + 8 + header, bytes.getInt(at + 4) - header);
   }
 
   private static ExifOrientation ofTiff(ByteBuffer tiff) {

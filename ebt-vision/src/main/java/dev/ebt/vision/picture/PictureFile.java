@@ -17,9 +17,9 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Reads a picture: PNG, JPEG, BMP or GIF, of any depth, with a palette or without. What is
- * transparent is seen on white; photographs stand upright as their Exif data say. Refuses what is
- * cut off, and animations.
+ * Reads a picture: PNG, JPEG, WebP, TIFF, BMP or GIF, of any depth, with a palette or without. What
+ * is transparent is seen on white; photographs stand upright as their Exif data say. Refuses what
+ * is cut off, animations, and files of several pages.
  */
 public final class PictureFile {
   /** More pixels than any photograph has: the file would fill the memory. */
@@ -57,8 +57,8 @@ public final class PictureFile {
   /** The same as {@link #square}, with the size of the whole picture. */
   public static Opened open(Path file, int channels, int side) throws IOException {
     byte[] bytes = bytes(file);
-    Opened stored = read(bytes, channels, side);
     ExifOrientation orientation = ExifOrientation.of(bytes);
+    Opened stored = read(withoutMetadata(bytes), channels, side);
     byte[] planes = orientation.upright(stored.planes(), side);
     return orientation.turns()
         ? new Opened(planes, stored.height(), stored.width())
@@ -83,11 +83,22 @@ public final class PictureFile {
     return bytes;
   }
 
+  /** A file with what pixels are made of; the rest may take any amount of memory to read. */
+  private static byte[] withoutMetadata(byte[] file) throws IOException {
+    if (PngChunks.is(file)) {
+      return PngChunks.withoutMetadata(file);
+    }
+    if (GifBlocks.is(file)) {
+      return GifBlocks.withoutMetadata(file);
+    }
+    return JpegSegments.is(file) ? JpegSegments.withoutMetadata(file) : file;
+  }
+
   private static Opened read(byte[] bytes, int channels, int side) throws IOException {
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
-        throw new IOException("not a PNG, JPEG, BMP or GIF");
+        throw new IOException(PictureFormats.notRead(bytes));
       }
       ImageReader reader = readers.next();
       reader.setInput(in);
@@ -114,13 +125,17 @@ public final class PictureFile {
 
   /** Waits until there is memory for the picture, where others are being read. */
   private static Opened single(ImageReader reader, int channels, int side) throws IOException {
-    boolean gif = reader.getFormatName().equalsIgnoreCase("gif");
-    int frames = gif ? decoded(() -> reader.getNumImages(true)) : 1;
+    String format = reader.getFormatName().toLowerCase(Locale.ROOT);
+    boolean moving = format.equals("gif") || format.equals("webp");
+    int frames = moving ? decoded(() -> reader.getNumImages(true)) : 1;
     if (frames > 1) {
-      throw new IOException("an animation of " + frames + " frames; a single picture expected");
+      throw animation(frames);
     }
     int width = decoded(() -> reader.getWidth(0));
     int height = decoded(() -> reader.getHeight(0));
+    if (format.equals("tiff") || format.equals("tif")) {
+      checkPages(reader, width, height);
+    }
     checkPixels(width, height);
     PIXELS.acquireUninterruptibly(width * height);
     try {
@@ -128,6 +143,21 @@ public final class PictureFile {
       return new Opened(decoded(() -> Square.of(Pixels.of(image), channels, side)), width, height);
     } finally {
       PIXELS.release(width * height);
+    }
+  }
+
+  static IOException animation(int frames) {
+    return new IOException("an animation of " + frames + " frames; a single picture expected");
+  }
+
+  /** A second page as large as the first is one; a smaller one is a preview. */
+  private static void checkPages(ImageReader reader, int width, int height) throws IOException {
+    try {
+      if (reader.getWidth(1) == width && reader.getHeight(1) == height) {
+        throw new IOException("a TIFF of several pages; a single picture expected");
+      }
+    } catch (IndexOutOfBoundsException e) {
+      return; // One page.
     }
   }
 

@@ -1,19 +1,24 @@
 package dev.ebt.vision.picture;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.stream.IntStream;
+import java.util.zip.DeflaterOutputStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -24,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Single pictures, whole and broken; expected values are worked out by hand. */
 class PictureFileTest {
@@ -71,6 +77,88 @@ class PictureFileTest {
   }
 
   @Test
+  void transparentGreysOfAnyDepthAreSeenOnWhite() throws IOException {
+    assertThat(png(transparent(1, 0).pixels(0, 0x40, 0, 0x80))).isEqualTo("255 255 255 255");
+    assertThat(png(transparent(2, 1).pixels(0, 0x10, 0, 0xB0))).isEqualTo("0 255 170 255");
+    assertThat(png(transparent(4, 7).pixels(0, 0x01, 0, 0x7F))).isEqualTo("0 17 255 255");
+    assertThat(png(transparent(8, 100).pixels(0, 100, 0, 0, 99, 200))).isEqualTo("255 0 99 200");
+  }
+
+  private static PngBytes transparent(int depth, int grey) {
+    return new PngBytes(2, 2, depth, PngBytes.GREY, false).with("tRNS", 0, grey);
+  }
+
+  @Test
+  void animatedPngIsRefused() throws IOException {
+    byte[] bytes =
+        new PngBytes(1, 1, 8, PngBytes.GREY, false)
+            .with("acTL", 0, 0, 0, 3, 0, 0, 0, 0)
+            .pixels(0, 100);
+    assertRefused("a.png", bytes, "an animation of 3 frames; a single picture expected");
+  }
+
+  /** What is not pixels: texts, profiles and comments, of which small files can hold very much. */
+  @ParameterizedTest
+  @ValueSource(strings = {"zTXt", "iTXt", "iCCP", "GIF", "JPEG"})
+  void metadataTakesNoMemory(String kind) throws IOException {
+    byte[] bytes =
+        switch (kind) {
+          case "GIF" -> commentedGif();
+          case "JPEG" -> commentedJpeg();
+          default -> {
+            int[] content = inflated(kind);
+            PngBytes png = new PngBytes(2, 1, 2, PngBytes.PALETTE, false);
+            png.with("PLTE", 0, 0, 0, 200, 200, 200);
+            for (int i = 0; i < 8; i++) {
+              png.with(kind, content);
+            }
+            yield png.pixels(0, 0x10);
+          }
+        };
+    Path file = write("a." + (kind.length() == 3 ? "gif" : "png"), bytes);
+    PictureFile.square(file, 3, 1); // What is read once for all pictures.
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    PictureFile.square(file, 3, 1);
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    assertThat(allocated).isLessThan(4L * bytes.length + (8 << 20));
+  }
+
+  /** A chunk of 32 MiB once it is inflated. */
+  private static int[] inflated(String kind) throws IOException {
+    ByteArrayOutputStream chunk = new ByteArrayOutputStream();
+    chunk.writeBytes(("name\0" + (kind.equals("iTXt") ? "\1\0\0\0" : "\0")).getBytes(US_ASCII));
+    try (DeflaterOutputStream out = new DeflaterOutputStream(chunk)) {
+      out.write(new byte[32 << 20]);
+    }
+    byte[] bytes = chunk.toByteArray();
+    return IntStream.range(0, bytes.length).map(i -> bytes[i]).toArray();
+  }
+
+  private static byte[] commentedGif() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(
+        HexFormat.of().parseHex("474946383961010001008000000000 00ffffff".replace(" ", "")));
+    out.writeBytes(new byte[] {0x21, (byte) 0xFE});
+    for (int i = 0; i < 20_000; i++) {
+      out.writeBytes(new byte[] {1, 'x'});
+    }
+    out.writeBytes(HexFormat.of().parseHex("00" + "2c00000000010001000002024c01003b"));
+    return out.toByteArray();
+  }
+
+  private static byte[] commentedJpeg() throws IOException {
+    byte[] plain = jpeg(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB));
+    ByteBuffer file = ByteBuffer.allocate(plain.length + 64 * 0xFFFF + 128);
+    file.put(plain, 0, 2);
+    for (int i = 0; i < 64; i++) {
+      file.putShort((short) (i % 2 == 0 ? 0xFFE1 : 0xFFFE)).putShort((short) 0xFFFF);
+      file.put("Exif\0\0MM\0*".getBytes(US_ASCII)).put(new byte[0xFFFF - 12]);
+    }
+    return file.put(plain, 2, plain.length - 2).array();
+  }
+
+  @Test
   void interlacedLinesFindTheirPlaces() throws IOException {
     // Of the seven passes only the first, the sixth and the seventh have pixels of 2x2.
     byte[] bytes = new PngBytes(2, 2, 8, PngBytes.GREY, true).pixels(0, 10, 0, 20, 0, 30, 40);
@@ -111,6 +199,40 @@ class PictureFileTest {
       assertThat(opened.width()).isEqualTo(turned ? 16 : 32);
       assertThat(opened.height()).isEqualTo(turned ? 32 : 16);
     }
+  }
+
+  /** The middle of 4 x 2 greys, in formats that keep Exif data in other places than JPEG does. */
+  @ParameterizedTest
+  @CsvSource({"1,abcd", "3,dcba", "6,cadb", "8,bdac", "9,abcd"})
+  void picturesOfOtherFormatsStandUpright(int orientation, String seen) throws IOException {
+    PngBytes png = new PngBytes(4, 2, 8, PngBytes.GREY, false);
+    png.with(
+        "eXIf", 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0);
+    assertUpright("a.png", png.pixels(0, 5, 20, 90, 5, 0, 5, 160, 230, 5), orientation, seen);
+    String tiff =
+        """
+        49492a00 10000000 05145a05 05a0e605 0900
+        0001 0300 01000000 04000000  0101 0300 01000000 02000000
+        0201 0300 01000000 08000000  0301 0300 01000000 01000000
+        0601 0300 01000000 01000000  1101 0400 01000000 08000000
+        1201 0300 01000000 %02x000000  1601 0300 01000000 02000000
+        1701 0400 01000000 08000000  00000000
+        """
+            .formatted(orientation);
+    byte[] bytes = HexFormat.of().parseHex(tiff.replaceAll("\\s", ""));
+    assertUpright("a.tif", bytes, orientation, seen);
+  }
+
+  private void assertUpright(String name, byte[] bytes, int orientation, String seen)
+      throws IOException {
+    PictureFile.Opened opened = PictureFile.open(write(name, bytes), 1, 2);
+    StringBuilder corners = new StringBuilder();
+    for (byte value : opened.planes()) {
+      corners.append((char) ('a' + Math.round(((value & 0xFF) - 20) / 70f)));
+    }
+    assertThat(corners.toString()).isEqualTo(seen);
+    boolean turned = orientation >= 5 && orientation <= 8;
+    assertThat(opened.width()).isEqualTo(turned ? 2 : 4);
   }
 
   @Test
@@ -183,7 +305,7 @@ class PictureFileTest {
     assertRefused("a.jpg", Arrays.copyOf(whole, scan + 14), "cut off: ");
     assertRefused("a.jpg", Arrays.copyOf(whole, scan), "cut off: ");
     assertRefused("a.jpg", Arrays.copyOf(whole, 20), "cut off: ");
-    assertRefused("a.jpg", Arrays.copyOf(whole, 1), "not a PNG, JPEG, BMP or GIF");
+    assertRefused("a.jpg", Arrays.copyOf(whole, 1), "not a PNG, JPEG, WebP, TIFF, BMP or GIF");
   }
 
   @Test

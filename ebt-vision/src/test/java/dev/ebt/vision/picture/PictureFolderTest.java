@@ -153,7 +153,8 @@ class PictureFolderTest {
     PictureCollection read = PictureCollection.read(folder, new Squares(3, 8), 0.2, Watch.NOBODY);
     assertThat(read.pictures()).hasSize(8).allMatch(p -> p.planes().length == 3 * 64);
     assertThat(read.complaints())
-        .isEqualTo("empty.jpg (the file is empty); text.png (not a PNG, JPEG, BMP or GIF)");
+        .isEqualTo(
+            "empty.jpg (the file is empty); text.png (not a PNG, JPEG, WebP, TIFF, BMP or GIF)");
   }
 
   @Test

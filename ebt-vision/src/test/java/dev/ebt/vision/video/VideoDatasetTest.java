@@ -166,7 +166,7 @@ class VideoDatasetTest {
     assertThatThrownBy(() -> own(1.0))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("3 of 3 clips cannot be used: cut.gif (")
-        .hasMessageContaining("moving (2.png: not a PNG, JPEG, BMP or GIF)")
+        .hasMessageContaining("moving (2.png: not a PNG, JPEG, WebP, TIFF, BMP or GIF)")
         .hasMessageContaining("text.gif (not a GIF)");
     Path empty = Files.createDirectory(folder.resolve("empty"));
     assertThatThrownBy(() -> ClipCollection.one(empty, 1, FRAME))

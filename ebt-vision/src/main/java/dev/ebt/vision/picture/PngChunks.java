@@ -1,0 +1,154 @@
+package dev.ebt.vision.picture;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/**
+ * The chunks that a PNG is made of (PNG 1.2, chapter 3): length, name, content and check sum of
+ * each. The reader of the platform keeps texts and profiles uncompressed, so that a small file can
+ * ask for all memory; it gets the chunks that pixels are made of.
+ */
+final class PngChunks {
+  private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+
+  /** Length, name and check sum. */
+  private static final int AROUND = 12;
+
+  private static final String HEADER = "IHDR";
+  private static final String TRANSPARENCY = "tRNS";
+  private static final String ANIMATION = "acTL";
+  private static final String END = "IEND";
+  private static final int DEPTH = 8;
+  private static final int COLOUR_TYPE = 9;
+  private static final byte GREY = 0;
+  private static final byte PALETTE = 3;
+
+  private final byte[] file;
+  private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+  private int at = SIGNATURE.length;
+
+  private PngChunks(byte[] file) {
+    this.file = file;
+  }
+
+  /** Whether a file begins as PNG files do. */
+  static boolean is(byte[] file) {
+    return file.length > SIGNATURE.length
+        && Arrays.equals(Arrays.copyOf(file, SIGNATURE.length), SIGNATURE);
+  }
+
+  /** The content of the first chunk of a name. */
+  static Optional<ByteBuffer> content(byte[] file, String name) {
+    PngChunks chunks = new PngChunks(file);
+    while (chunks.whole()) {
+      if (chunks.name().equals(name)) {
+        return Optional.of(chunks.content());
+      }
+      chunks.next();
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The same picture without its ancillary chunks. What is not a whole chunk is left as it is, for
+   * the reader to find.
+   *
+   * @throws IOException if it is an animation
+   */
+  static byte[] withoutMetadata(byte[] file) throws IOException {
+    Optional<ByteBuffer> animation = content(file, ANIMATION).filter(c -> c.remaining() >= 4);
+    if (animation.isPresent() && animation.get().getInt(0) > 1) {
+      throw PictureFile.animation(animation.get().getInt(0));
+    }
+    return new PngChunks(file).keep();
+  }
+
+  private byte[] keep() {
+    kept.write(file, 0, SIGNATURE.length);
+    Optional<ByteBuffer> colour =
+        content(file, TRANSPARENCY).filter(content -> shallowGrey() && content.remaining() >= 2);
+    while (whole()) {
+      String name = name();
+      if (colour.isPresent() && name.equals(HEADER)) {
+        asPalette(colour.get().getShort(0));
+      } else if (colour.isEmpty() ? isKept(name) : !name.equals(TRANSPARENCY) && isKept(name)) {
+        kept.write(file, at, AROUND + length());
+      }
+      next();
+      if (name.equals(END)) {
+        return kept.toByteArray();
+      }
+    }
+    kept.write(file, at, file.length - at);
+    return kept.toByteArray();
+  }
+
+  /** Critical chunks have a capital first letter. */
+  private static boolean isKept(String name) {
+    return Character.isUpperCase(name.charAt(0)) || name.equals(TRANSPARENCY);
+  }
+
+  private boolean shallowGrey() {
+    return whole()
+        && name().equals(HEADER)
+        && length() > COLOUR_TYPE
+        && content().get(COLOUR_TYPE) == GREY
+        && content().get(DEPTH) < Byte.SIZE;
+  }
+
+  /**
+   * The header of the same picture with a palette of greys, the palette, and which entry of it is
+   * transparent: the reader of the platform compares grey of fewer than 8 bits, once brought to 8,
+   * with what the file calls transparent before it is.
+   */
+  private void asPalette(int transparent) {
+    byte[] header = new byte[length()];
+    content().get(header);
+    int greys = 1 << header[DEPTH];
+    header[COLOUR_TYPE] = PALETTE;
+    byte[] palette = new byte[3 * greys];
+    for (int i = 0; i < palette.length; i++) {
+      palette[i] = (byte) (i / 3 * 255 / (greys - 1));
+    }
+    byte[] opacity = new byte[(transparent & greys - 1) + 1];
+    Arrays.fill(opacity, 0, opacity.length - 1, (byte) 255);
+    write(HEADER, header);
+    write("PLTE", palette);
+    write(TRANSPARENCY, opacity);
+  }
+
+  private void write(String name, byte[] content) {
+    ByteBuffer chunk = ByteBuffer.allocate(AROUND + content.length);
+    chunk.putInt(content.length).put(name.getBytes(StandardCharsets.US_ASCII)).put(content);
+    CRC32 check = new CRC32();
+    check.update(chunk.array(), 4, 4 + content.length);
+    chunk.putInt((int) check.getValue());
+    kept.writeBytes(chunk.array());
+  }
+
+  /** Whether there is a whole chunk here. */
+  private boolean whole() {
+    return file.length - at >= AROUND && length() >= 0 && length() <= file.length - at - AROUND;
+  }
+
+  private int length() {
+    return ByteBuffer.wrap(file).getInt(at);
+  }
+
+  private String name() {
+    return new String(file, at + 4, 4, StandardCharsets.ISO_8859_1);
+  }
+
+  private ByteBuffer content() {
+    return ByteBuffer.wrap(file).slice(at + 8, length());
+  }
+
+  private void next() {
+    at += AROUND + length();
+  }
+}
