@@ -230,6 +230,6 @@ class TaskCommandTest {
     assertThat(refusal("eval", run, "--generate"))
         .startsWith("ebt: --generate lets a model answer");
     assertThat(refusal("eval", run, "--data", tiny.path("text.txt"), "--field", "x"))
-        .startsWith("ebt: --field is for .jsonl and .parquet, whose rows have fields; ");
+        .startsWith("ebt: --field is for JSON lines and .parquet, whose rows have fields; ");
   }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.error.UserException;
+import dev.ebt.modality.SplitFolders;
 import dev.ebt.text.read.Document;
 import dev.ebt.text.read.TextFiles;
 import java.nio.file.InvalidPathException;
@@ -14,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settings of the text dataset.
  *
- * @param path a file of UTF-8 text, a .jsonl file, either of them .gz, a .parquet file, or a folder
- *     of such
- * @param field which field of .jsonl or .parquet is the text
- * @param validation the share to be judged by: 0 (none) to 1 (all), 0.1 if left out; not with
- *     {@code validationPath}
+ * @param path a file of UTF-8 text, a file of JSON lines (.jsonl, .ndjson, .json), either of them
+ *     .gz, a .parquet file, or a folder of such
+ * @param field which field of JSON lines or .parquet is the text
+ * @param validation the share to be judged by: 0 (none) to 1 (all). If left out, a folder that is
+ *     split by the names of its subfolders (see {@link SplitFolders}) is read so, and of other text
+ *     the share is {@value #VALIDATION_SHARE}; not with {@code validationPath}
  * @param validationPath text to be judged by, if it is not a share of {@code path}
  * @param windows how training text is cut
  * @param stride tokens between the starts of packed windows; the window's length if null
@@ -34,6 +36,9 @@ public record TextData(
     @Nullable Integer stride,
     @Nullable Integer epoch)
     implements TextSource {
+
+  /** The share to be judged by where neither settings nor folders say it. */
+  public static final double VALIDATION_SHARE = 0.1;
 
   /** Random windows in an epoch, at most. */
   public static final int LONGEST_EPOCH = 1 << 20;
@@ -57,10 +62,6 @@ public record TextData(
       throw new UserException("data.validation and data.validationPath exclude each other");
     }
     field = requireNonNullElse(field, "text");
-    if (validationPath == null) {
-      // Stays null otherwise, so that settings can be written down and read again.
-      validation = requireNonNullElse(validation, 0.1);
-    }
     windows = requireNonNullElse(windows, Windows.PACKED);
     if (validation != null && !(validation >= 0 && validation <= 1)) {
       throw new UserException("data.validation is " + validation + "; 0 to 1 expected");
@@ -81,10 +82,9 @@ public record TextData(
 
   @Override
   public void documents(Consumer<Document> reader) {
-    TextFiles.read(file(path), field, reader);
-    if (validationPath != null) {
-      TextFiles.read(file(validationPath), field, reader);
-    }
+    TextSides sides = TextSides.of(this);
+    sides.training().forEach(side -> TextFiles.read(side, field, reader));
+    sides.validation().forEach(side -> TextFiles.read(side, field, reader));
   }
 
   /** A path that settings name. */

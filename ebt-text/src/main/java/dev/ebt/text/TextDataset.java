@@ -1,6 +1,6 @@
 package dev.ebt.text;
 
-import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
@@ -10,8 +10,9 @@ import dev.ebt.text.window.Fingerprint;
 import dev.ebt.text.window.Split;
 import dev.ebt.text.window.TokenWindows;
 import dev.ebt.text.window.Tokens;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A user's own text. Its tokens are kept in memory, a byte each for bytes. */
 public record TextDataset(
@@ -34,23 +35,24 @@ public record TextDataset(
               + modality.length()
               + ": tokens between windows would never be learnt");
     }
-    Corpus corpus =
-        Corpus.read(TextData.file(settings.path()), settings.field(), modality.tokenizer());
-    Split split = split(settings, modality, corpus);
+    TextSides sides = TextSides.of(settings);
+    Corpus corpus = Corpus.read(sides.training(), settings.field(), modality.tokenizer());
+    if (sides.validation().isEmpty()) {
+      double share = requireNonNullElse(settings.validation(), TextData.VALIDATION_SHARE);
+      return dataset(settings, modality, seed, List.of(corpus), Split.of(corpus, share));
+    }
+    Corpus other = Corpus.read(sides.validation(), settings.field(), modality.tokenizer());
+    Split split = Split.of(corpus, other, sides.method());
+    return dataset(settings, modality, seed, List.of(corpus, other), split);
+  }
+
+  private static TextDataset dataset(
+      TextData settings, TextModality modality, long seed, List<Corpus> sources, Split split) {
     return new TextDataset(
-        describe(settings.path(), corpus, split),
+        describe(settings.path(), sources, split),
         Fingerprint.of(split, cut(settings, modality, split, seed)),
         training(settings, modality, split, seed),
         TokenWindows.packed(split.validation(), modality.length()));
-  }
-
-  private static Split split(TextData settings, TextModality modality, Corpus corpus) {
-    Double share = settings.validation();
-    if (share != null) {
-      return Split.of(corpus, share);
-    }
-    Path other = TextData.file(requireNonNull(settings.validationPath()));
-    return Split.of(corpus, Corpus.read(other, settings.field(), modality.tokenizer()));
   }
 
   private static Examples training(
@@ -81,15 +83,25 @@ public record TextDataset(
     return modality.tokenizer().fingerprint() + " " + length + " " + windows;
   }
 
-  private static String describe(String path, Corpus corpus, Split split) {
+  /** The documents are those of all files that were read. */
+  private static String describe(String path, List<Corpus> sources, Split split) {
+    int documents = sources.stream().mapToInt(Corpus::documents).sum();
+    String remarks =
+        sources.stream()
+            .map(Corpus::remarks)
+            .filter(remark -> !remark.isEmpty())
+            .distinct()
+            .map(remark -> "; " + remark)
+            .collect(Collectors.joining());
     return String.format(
         Locale.ROOT,
-        "%s: %,d document%s, %,d tokens to learn from, %,d to be judged by (%s)",
+        "%s: %,d document%s, %,d tokens to learn from, %,d to be judged by (%s)%s",
         path,
-        corpus.documents(),
-        corpus.documents() == 1 ? "" : "s",
+        documents,
+        documents == 1 ? "" : "s",
         split.training().size(),
         split.validation().size(),
-        split.method());
+        split.method(),
+        remarks);
   }
 }

@@ -57,7 +57,7 @@ public final class TextPlugin implements EbtPlugin {
     return List.of(
         Factory.of(
             "text",
-            "your own text: a file, a folder, .jsonl, each also .gz; .parquet",
+            "your own text: a file, a folder, JSON lines, each also .gz; .parquet",
             TextData.class,
             (settings, assembly) ->
                 TextDataset.read(settings, modality("text", assembly), assembly.seed())),

@@ -10,6 +10,8 @@ import dev.ebt.text.token.ByteTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +46,41 @@ class TextDatasetTest {
     assertThat(dataset.training().size()).isZero();
     assertThat(dataset.validation().size()).isEqualTo(32);
     assertThat(read(data(book, 0.0, null, null, null, null)).validation().size()).isZero();
+  }
+
+  @Test
+  void foldersNamedAsASplitAreReadAsOne() throws IOException {
+    Path corpus = Files.createDirectories(folder.resolve("corpus"));
+    for (String side : List.of("train", "valid", "test")) {
+      Files.createDirectories(corpus.resolve(side));
+      Files.writeString(corpus.resolve(side + "/a.txt"), side + " 0123456789".repeat(10));
+    }
+    Files.writeString(corpus.resolve("README.md"), "about it");
+    Files.write(corpus.resolve("train/cover.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G', 0});
+    TextDataset dataset = read(data(corpus.toString(), null, null, null, null, null));
+    assertThat(dataset.description())
+        .isEqualTo(
+            corpus
+                + ": 2 documents, 115 tokens to learn from, 115 to be judged by (folder train to"
+                + " learn from, folder valid to be judged by; folder test left out; not read beside"
+                + " them: README.md); 1 file without text left out: cover.png");
+    List<String> texts = new ArrayList<>();
+    data(corpus.toString(), null, null, null, null, null).documents(d -> texts.add(d.text()));
+    assertThat(texts).as("an alphabet is learnt from both sides").hasSize(2);
+    assertThat(read(data(corpus.toString(), 1.0, null, null, null, null)).description())
+        .as("an explicit share is of all of it")
+        .contains("4 documents")
+        .contains("all for validation");
+  }
+
+  @Test
+  void endOfTextInPlainTextSeparatesDocuments() throws IOException {
+    Path stories = folder.resolve("stories.txt");
+    Files.writeString(stories, "one story\n<|endoftext|>\nand another\n<|endoftext|>\n");
+    TextDataset dataset = read(data(stories.toString(), 0.0, null, null, null, null));
+    assertThat(dataset.description())
+        .startsWith(stories + ": 2 documents, 25 tokens")
+        .endsWith("(all for training); split at <|endoftext|>");
   }
 
   @Test

@@ -21,7 +21,7 @@ final class DataOption {
   @Option(
       names = "--field",
       paramLabel = "KEY",
-      description = "Which field of .jsonl or .parquet is the text (text).")
+      description = "Which field of JSON lines or .parquet is the text (text).")
   private @Nullable String field;
 
   /** The file or folder as it was named, if one was. */
@@ -48,7 +48,9 @@ final class DataOption {
       if (field != null) {
         if (Files.isRegularFile(path) && !TextFiles.hasFields(path)) {
           throw new UserException(
-              "--field is for .jsonl and .parquet, whose rows have fields; " + path + " has none");
+              "--field is for JSON lines and .parquet, whose rows have fields; "
+                  + path
+                  + " has none");
         }
         all.add("data.field=" + quoted(field));
       }

@@ -101,7 +101,12 @@ public final class TokenizerTrainCommand implements Callable<Integer> {
             trainer.add(document.text());
           }
         };
-    paths.forEach(path -> TextFiles.read(path, field, reader));
+    for (Path path : paths) {
+      String remarks = TextFiles.read(path, field, reader).remarks();
+      if (!remarks.isEmpty()) {
+        System.err.println(path + ": " + remarks);
+      }
+    }
     ProgressLine line =
         new ProgressLine(System.err, ProgressLine.onTerminal(), trainer.first(), size);
     try {

@@ -1,11 +1,6 @@
 package dev.ebt.text.read;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ebt.error.UserException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,67 +8,50 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Documents of a file with a JSON object on each line. Blank lines are passed over. */
 final class JsonLines {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .build();
+  /** Bytes of a line, at most: a file that unpacks without end must not fill the memory. */
+  static final int LONGEST_LINE = 1 << 27;
 
   private final String file;
   private final String field;
+  private final int longest;
 
   JsonLines(String file, String field) {
+    this(file, field, LONGEST_LINE);
+  }
+
+  JsonLines(String file, String field, int longest) {
     this.file = file;
     this.field = field;
+    this.longest = longest;
   }
 
   void read(InputStream stream, Consumer<Document> reader) throws IOException {
-    InputStream in = new BufferedInputStream(stream);
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    long offset = 0;
-    int number = 0;
-    boolean more = true;
-    while (more) {
-      line.reset();
-      more = readLine(in, line);
-      number++;
-      String text = StrictUtf8.decode(line.toByteArray(), file, offset);
-      offset += line.size() + 1;
-      if (!text.isBlank()) {
-        String source = file + " line " + number;
-        reader.accept(new Document(source, parse(text, source)));
+    Lines lines = new Lines(stream);
+    for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
+      if (!line.get().isBlank()) {
+        String source = file + " line " + lines.number;
+        reader.accept(new Document(source, text(line.get(), source)));
       }
     }
   }
 
-  /** Whether the line was ended, so that another one follows. */
-  private static boolean readLine(InputStream in, ByteArrayOutputStream line) throws IOException {
-    for (int next = in.read(); next >= 0; next = in.read()) {
-      if (next == '\n') {
-        return true;
-      }
-      line.write(next);
+  /** Returns whether the first line that is not blank is a JSON object. */
+  boolean startsIn(InputStream stream) throws IOException {
+    Lines lines = new Lines(stream);
+    Optional<String> line = lines.next();
+    while (line.isPresent() && line.get().isBlank()) {
+      line = lines.next();
     }
-    return false;
+    return line.isPresent() && JsonText.isObject(line.get());
   }
 
-  private String parse(String json, String source) {
-    JsonNode node;
-    try {
-      node = MAPPER.readTree(json);
-    } catch (JsonProcessingException e) {
-      JsonLocation location = e.getLocation();
-      String column = location == null ? "" : " at column " + location.getColumnNr();
-      throw new UserException(source + ": broken JSON" + column + ": " + BrokenJson.reason(e), e);
-    }
-    if (!node.isObject()) {
-      throw new UserException(source + ": a JSON object expected, found " + kind(node));
-    }
+  private String text(String json, String source) {
+    JsonNode node = JsonText.object(json, source);
     JsonNode value = node.get(field);
     if (value == null) {
       List<String> fields = new ArrayList<>();
@@ -82,7 +60,7 @@ final class JsonLines {
     }
     if (!value.isTextual()) {
       throw new UserException(
-          source + ": text expected in field '" + field + "', found " + kind(value));
+          source + ": text expected in field '" + field + "', found " + JsonText.kind(value));
     }
     if (value.asText().indexOf('\0') >= 0) {
       throw new UserException(
@@ -91,7 +69,43 @@ final class JsonLines {
     return value.asText();
   }
 
-  private static String kind(JsonNode node) {
-    return node.getNodeType().name().toLowerCase(Locale.ROOT);
+  /** The lines of a stream. */
+  private final class Lines {
+    private final InputStream in;
+    private long offset;
+    private int number;
+    private boolean more = true;
+
+    Lines(InputStream stream) {
+      in = new BufferedInputStream(stream);
+    }
+
+    Optional<String> next() throws IOException {
+      if (!more) {
+        return Optional.empty();
+      }
+      number++;
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      more = fill(line);
+      String text = StrictUtf8.decode(line.toByteArray(), file, offset);
+      offset += line.size() + 1;
+      return Optional.of(text);
+    }
+
+    /** Returns whether the line was ended, so that another one follows. */
+    private boolean fill(ByteArrayOutputStream line) throws IOException {
+      for (int next = in.read(); next >= 0; next = in.read()) {
+        if (next == '\n') {
+          return true;
+        }
+        if (line.size() == longest) {
+          throw new UserException(
+              "%s line %d is longer than %d MiB; a JSON object on each line expected"
+                  .formatted(file, number, longest >> 20));
+        }
+        line.write(next);
+      }
+      return false;
+    }
   }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 
 /** What a user is told of a record that lacks a field. */
 public final class NoField {
+  private static final int LONGEST = 500;
+
   private NoField() {}
 
   /** The message, with the fields that there are and the one that may be meant. */
@@ -14,7 +16,7 @@ public final class NoField {
         UnknownName.nearest(field, fields)
             .map(name -> ": did you mean '" + name + "'?")
             .orElse("; --field names the one to read.");
-    String found = fields.isEmpty() ? "none" : String.join(", ", fields);
+    String found = fields.isEmpty() ? "none" : Excerpt.of(String.join(", ", fields), LONGEST);
     return new UserException(source + ": no field '" + field + "'" + hint + " Found: " + found);
   }
 }

@@ -43,11 +43,24 @@ public final class StrictUtf8 {
     return new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
   }
 
+  /** Returns whether the beginning of a file is that of text after all: compressed, or UTF-16. */
+  static boolean isMendable(byte[] head) {
+    return isCompressed(head) || isUtf16(head);
+  }
+
+  private static boolean isCompressed(byte[] head) {
+    return startsWith(head, 0x1F, 0x8B);
+  }
+
+  private static boolean isUtf16(byte[] head) {
+    return startsWith(head, 0xFF, 0xFE) || startsWith(head, 0xFE, 0xFF);
+  }
+
   private static String remedy(byte[] bytes, long offset) {
-    if (offset == 0 && startsWith(bytes, 0x1F, 0x8B)) {
+    if (offset == 0 && isCompressed(bytes)) {
       return ". It is compressed: give it a name that ends in .gz";
     }
-    if (offset == 0 && (startsWith(bytes, 0xFF, 0xFE) || startsWith(bytes, 0xFE, 0xFF))) {
+    if (offset == 0 && isUtf16(bytes)) {
       return ". It is UTF-16: convert it with 'iconv -f UTF-16 -t UTF-8'";
     }
     return ". Convert the file to UTF-8, for instance with 'iconv -f LATIN1 -t UTF-8'";
@@ -63,7 +76,7 @@ public final class StrictUtf8 {
   }
 
   /** How many bytes from the start are whole, well-formed characters. Needs little memory. */
-  private static int validLength(byte[] bytes) {
+  static int validLength(byte[] bytes) {
     var decoder =
         StandardCharsets.UTF_8
             .newDecoder()

@@ -4,37 +4,42 @@ import dev.ebt.error.UnknownName;
 import dev.ebt.error.UserException;
 import dev.ebt.text.extra.Extra;
 import dev.ebt.text.extra.ParquetText;
+import dev.ebt.text.token.TokenizerFile;
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
- * Reads a file of text, a {@code .jsonl} file (one document per line), either of them compressed
- * ({@code .gz}), a {@code .parquet} file (one document per row), or a folder of such files at any
- * depth.
+ * Reads a file of text, a {@code .jsonl} or {@code .ndjson} file (one document per line), either of
+ * them compressed ({@code .gz}), a {@code .parquet} file (one document per row), or a folder of
+ * such files at any depth. A {@code .json} file whose first line is a whole JSON object is one of
+ * lines, too.
  *
- * <p>A plain file is one document and is held in memory as a whole while it is read, bytes and
- * text: some three times its size. Of a {@code .jsonl} file one line is held at a time, of a {@code
- * .parquet} file one group of rows.
+ * <p>A plain file is held in memory as a whole while it is read, bytes and text: some three times
+ * its size. Of a file of lines one line is held at a time, of a {@code .parquet} file one group of
+ * rows. A text is split into documents where it holds {@value TokenizerFile#END_OF_TEXT}, as data
+ * sets for language models have it. Files of a folder that are no text are left out.
  */
 public final class TextFiles {
   /** A larger file has to be cut, or written as .jsonl. */
   static final int LARGEST_DOCUMENT = 1 << 30;
+
+  private static final DocumentSeparator SEPARATOR =
+      new DocumentSeparator(TokenizerFile.END_OF_TEXT);
 
   private TextFiles() {}
 
@@ -42,29 +47,53 @@ public final class TextFiles {
    * Hands every document that has any text to {@code reader}, folders in the order of their files'
    * names.
    *
-   * @param field which member of a line of .jsonl, or column of .parquet, is its text
-   * @throws UserException if something cannot be read or is no text, or if there is no text at all
+   * @param field which member of a line of JSON, or column of .parquet, is its text
+   * @return what was read and what was left out
+   * @throws UserException if something cannot be read, or if there is no text at all
    */
-  public static void read(Path path, String field, Consumer<Document> reader) {
-    List<Path> files = files(path);
-    int[] count = {0};
-    for (Path file : files) {
-      readFile(
-          file,
-          field,
-          document -> {
-            if (!document.text().isEmpty()) {
-              count[0]++;
-              reader.accept(document);
-            }
-          });
+  public static FilesRead read(Path path, String field, Consumer<Document> reader) {
+    requireExisting(path);
+    int[] documents = {0};
+    int[] separators = {0};
+    Consumer<Document> splitting =
+        whole ->
+            separators[0] +=
+                SEPARATOR.split(
+                    whole,
+                    document -> {
+                      if (!document.text().isEmpty()) {
+                        documents[0]++;
+                        reader.accept(document);
+                      }
+                    });
+    List<String> leftOut = new ArrayList<>();
+    if (Files.isDirectory(path)) {
+      for (Path file : TextFolder.files(path)) {
+        try {
+          readFile(file, field, splitting);
+        } catch (NotText e) {
+          leftOut.add(path.relativize(file).toString());
+        }
+      }
+    } else {
+      readFile(path, field, splitting);
     }
-    if (count[0] == 0) {
-      throw new UserException(
-          Files.isDirectory(path)
-              ? "no text in the folder " + path + ": its " + files.size() + " files are empty"
-              : "no text in " + path + ": the file is empty");
+    FilesRead read = new FilesRead(documents[0], separators[0], leftOut);
+    requireText(path, read);
+    return read;
+  }
+
+  private static void requireText(Path path, FilesRead read) {
+    if (read.documents() > 0) {
+      return;
     }
+    if (!Files.isDirectory(path)) {
+      throw new UserException("no text in " + path + ": the file is empty");
+    }
+    throw new UserException(
+        "no text in the folder "
+            + path
+            + (read.leftOut().isEmpty() ? ": its files are empty" : ": " + read.omissions()));
   }
 
   /**
@@ -90,28 +119,6 @@ public final class TextFiles {
     }
   }
 
-  private static List<Path> files(Path path) {
-    requireExisting(path);
-    if (!Files.isDirectory(path)) {
-      return List.of(path);
-    }
-    try (Stream<Path> walk = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
-      List<Path> files =
-          walk.filter(file -> visible(path, file))
-              .filter(Files::isRegularFile)
-              .sorted(Comparator.comparing(file -> names(path, file)))
-              .toList();
-      if (files.isEmpty()) {
-        throw new UserException("no files in the folder " + path);
-      }
-      return files;
-    } catch (UncheckedIOException e) {
-      throw unreadable(path, e.getCause());
-    } catch (IOException e) {
-      throw unreadable(path, e);
-    }
-  }
-
   private static void readFile(Path file, String field, Consumer<Document> reader) {
     if (isParquet(file)) {
       try (ParquetText rows = Extra.PARQUET.use(() -> ParquetText.open(file, field))) {
@@ -119,10 +126,12 @@ public final class TextFiles {
       }
       return;
     }
+    boolean lines = isJsonLines(file);
     try (InputStream in = stream(file)) {
-      if (isJsonLines(file)) {
+      if (lines) {
         new JsonLines(file.toString(), field).read(in, reader);
       } else {
+        requireTextLike(file, in);
         reader.accept(new Document(file.toString(), whole(file, in)));
       }
     } catch (IOException e) {
@@ -130,27 +139,63 @@ public final class TextFiles {
     }
   }
 
+  /** Whose name ends in .txt is meant as text: what is wrong with it is told exactly. */
+  private static void requireTextLike(Path file, InputStream in) throws IOException {
+    if (hasEnding(file, ".json") && JsonText.startsList(in)) {
+      throw new NotText(
+          file
+              + " is a JSON list; a JSON object on each line expected, as 'jq -c .[]' writes them"
+              + " from it");
+    }
+    if (!hasEnding(file, ".txt") && BinaryContent.startsIn(in)) {
+      throw new NotText(file + " looks like a binary file; UTF-8 text expected");
+    }
+  }
+
   private static InputStream stream(Path file) throws IOException {
-    InputStream raw = Files.newInputStream(file);
+    InputStream raw = new BufferedInputStream(Files.newInputStream(file));
+    if (!name(file).endsWith(".gz")) {
+      return raw;
+    }
     try {
-      return name(file).endsWith(".gz") ? new GZIPInputStream(raw) : raw;
+      // All of its members: Java's own stream ends without a word where a later one is damaged.
+      return new BufferedInputStream(
+          GzipCompressorInputStream.builder()
+              .setInputStream(raw)
+              .setDecompressConcatenated(true)
+              .get());
     } catch (IOException e) {
       raw.close();
       throw e;
     }
   }
 
-  /** Whether the file's name says that its documents have fields. */
+  /** Whether the documents of a file have fields. */
   public static boolean hasFields(Path file) {
-    return isJsonLines(file) || isParquet(file);
+    return isParquet(file) || isJsonLines(file);
   }
 
   private static boolean isParquet(Path file) {
     return name(file).endsWith(".parquet");
   }
 
+  /** By its name, or by its first line where the name may mean any JSON. */
   private static boolean isJsonLines(Path file) {
-    return name(file).endsWith(".jsonl") || name(file).endsWith(".jsonl.gz");
+    if (hasEnding(file, ".jsonl") || hasEnding(file, ".ndjson")) {
+      return true;
+    }
+    if (!hasEnding(file, ".json")) {
+      return false;
+    }
+    try (InputStream in = stream(file)) {
+      return !BinaryContent.startsIn(in) && new JsonLines(file.toString(), "").startsIn(in);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static boolean hasEnding(Path file, String ending) {
+    return name(file).endsWith(ending) || name(file).endsWith(ending + ".gz");
   }
 
   private static String name(Path file) {
@@ -177,26 +222,20 @@ public final class TextFiles {
     if (problem instanceof FileSystemLoopException loop) {
       return new UserException("a link in " + path + " leads back: " + loop.getFile(), problem);
     }
-    if (problem instanceof ZipException) {
-      return new UserException(
-          path + " is named .gz but is damaged or not compressed: " + problem.getMessage(),
-          problem);
-    }
     if (problem instanceof EOFException) {
       return new UserException(path + " is cut off: the compressed data ends early", problem);
     }
-    return new UserException("cannot read " + path + ": " + problem.getMessage(), problem);
+    String reason = problem.getMessage() == null ? "" : ": " + trimmed(problem.getMessage());
+    if (name(path).endsWith(".gz") && !(problem instanceof FileSystemException)) {
+      return new UserException(
+          path + " is named .gz but is damaged or not compressed" + reason, problem);
+    }
+    return new UserException("cannot read " + path + reason, problem);
   }
 
-  /** Whether neither the file nor a folder between it and the root is hidden by a leading dot. */
-  private static boolean visible(Path root, Path file) {
-    return StreamSupport.stream(root.relativize(file).spliterator(), false)
-        .noneMatch(name -> name.toString().startsWith("."));
-  }
-
-  /** Sorts alike on all systems: file systems differ in what they say of upper and lower case. */
-  private static String names(Path root, Path file) {
-    return root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "\0");
+  /** Without a full stop, which not every reason has. */
+  private static String trimmed(String reason) {
+    return reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
   }
 
   private static String similar(Path path) {

@@ -1,24 +1,14 @@
 package dev.ebt.text.task;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.ebt.error.UserException;
-import dev.ebt.text.read.BrokenJson;
+import dev.ebt.text.read.JsonText;
 import dev.ebt.text.read.TextFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The text of a task file, as a whole or by its lines. */
 final class TaskFile {
-  private static final JsonMapper WHOLE =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
-  private static final JsonMapper FIRST = JsonMapper.builder().build();
-
   private final String name;
   private final String text;
 
@@ -34,11 +24,7 @@ final class TaskFile {
 
   /** The first JSON value; missing if the file does not begin with one. */
   JsonNode first() {
-    try {
-      return FIRST.readTree(text);
-    } catch (JsonProcessingException e) {
-      return FIRST.missingNode();
-    }
+    return JsonText.first(text);
   }
 
   /** All of it as one JSON object. */
@@ -74,18 +60,6 @@ final class TaskFile {
   }
 
   private static JsonFields parse(String json, String source) {
-    JsonNode node;
-    try {
-      node = WHOLE.readTree(json);
-    } catch (JsonProcessingException e) {
-      JsonLocation at = e.getLocation();
-      String place = at == null ? "" : " at line " + at.getLineNr() + " column " + at.getColumnNr();
-      throw new UserException(source + ": broken JSON" + place + ": " + BrokenJson.reason(e), e);
-    }
-    if (!node.isObject()) {
-      String found = node.getNodeType().name().toLowerCase(Locale.ROOT);
-      throw new UserException(source + ": a JSON object expected, found " + found);
-    }
-    return new JsonFields(source, "", node);
+    return new JsonFields(source, "", JsonText.object(json, source));
   }
 }

@@ -4,6 +4,8 @@ import com.google.common.hash.Hashing;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Tokenizer;
 import dev.ebt.text.read.Document;
+import dev.ebt.text.read.DocumentSeparator;
+import dev.ebt.text.read.FilesRead;
 import dev.ebt.text.read.TextFiles;
 import dev.ebt.text.token.ByteTokenizer;
 import java.nio.charset.StandardCharsets;
@@ -15,12 +17,17 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The tokens of documents, one after the other, with what it takes to part them. Immutable. */
 public final class Corpus {
+  private static final FilesRead NO_FILES = new FilesRead(0, 0, List.of());
+
   private final Tokens tokens;
   private final List<Entry> entries;
   private final OptionalInt separator;
+  private final FilesRead files;
+  private final String split;
 
   /**
    * Where a document is.
@@ -30,24 +37,37 @@ public final class Corpus {
    */
   private record Entry(int end, long hash) {}
 
-  private Corpus(Tokens tokens, List<Entry> entries, OptionalInt separator) {
+  private Corpus(
+      Tokens tokens, List<Entry> entries, OptionalInt separator, FilesRead files, String split) {
     this.tokens = tokens;
     this.entries = List.copyOf(entries);
     this.separator = separator;
+    this.files = files;
+    this.split = split;
   }
 
-  /** Reads a file or folder; see {@link TextFiles#read}. */
-  public static Corpus read(Path path, String field, Tokenizer tokenizer) {
+  /** Reads files or folders, one after the other; see {@link TextFiles#read}. */
+  public static Corpus read(List<Path> paths, String field, Tokenizer tokenizer) {
     Builder builder = new Builder(tokenizer);
-    TextFiles.read(path, field, builder::add);
-    return builder.build();
+    FilesRead files = NO_FILES;
+    for (Path path : paths) {
+      files = files.plus(TextFiles.read(path, field, builder::split));
+    }
+    return builder.build(files);
   }
 
   /** The tokens of these documents. */
   public static Corpus of(List<Document> documents, Tokenizer tokenizer) {
     Builder builder = new Builder(tokenizer);
-    documents.forEach(builder::add);
-    return builder.build();
+    documents.forEach(builder::split);
+    return builder.build(NO_FILES);
+  }
+
+  /** Returns what was done to the text that its reader may not expect; empty if nothing was. */
+  public String remarks() {
+    return Stream.of(split, files.remarks())
+        .filter(remark -> !remark.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 
   /** How many documents there are. */
@@ -100,13 +120,29 @@ public final class Corpus {
     private final Tokenizer tokenizer;
     private final Tokens.Builder tokens;
     private final List<Entry> entries = new ArrayList<>();
+    private int separators;
 
     Builder(Tokenizer tokenizer) {
       this.tokenizer = tokenizer;
       this.tokens = Tokens.builder(tokenizer.vocabulary());
     }
 
-    void add(Document document) {
+    /** Adds the documents that the tokenizer's own separator makes of one, if its text holds it. */
+    void split(Document document) {
+      String written = tokenizer.endOfText().isPresent() ? separatorText() : "";
+      // Of a NUL, which binary files hold, the message of what is wrong is worth more.
+      if (written.isBlank() || written.equals("\0")) {
+        add(document);
+      } else {
+        separators += new DocumentSeparator(written).split(document, this::add);
+      }
+    }
+
+    private String separatorText() {
+      return tokenizer.decode(tokenizer.endOfText().orElseThrow());
+    }
+
+    private void add(Document document) {
       if (tokenizer instanceof ByteTokenizer bytes) {
         addBytes(document, bytes.bytes(document.text()));
       } else {
@@ -153,12 +189,13 @@ public final class Corpus {
 
     private String separator() {
       int token = tokenizer.endOfText().orElseThrow();
-      String text = tokenizer.decode(token);
+      String text = separatorText();
       return text.equals("\0") ? "0 (NUL)" : token + " (" + text + ")";
     }
 
-    Corpus build() {
-      return new Corpus(tokens.build(), entries, tokenizer.endOfText());
+    Corpus build(FilesRead files) {
+      String split = separators == 0 ? "" : "split at " + separatorText();
+      return new Corpus(tokens.build(), entries, tokenizer.endOfText(), files, split);
     }
   }
 }

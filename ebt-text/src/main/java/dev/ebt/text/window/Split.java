@@ -38,20 +38,23 @@ public record Split(Tokens training, Tokens validation, String method) {
         fraction);
   }
 
-  /** All of one corpus to learn from, but for what it shares with the other, to be judged by. */
-  public static Split of(Corpus training, Corpus validation) {
+  /**
+   * All of one corpus to learn from, but for what it shares with the other, to be judged by.
+   *
+   * @param method how the two were chosen, for a person
+   */
+  public static Split of(Corpus training, Corpus validation, String method) {
     Set<Long> judged = validation.hashes();
     long shared = training.count(judged::contains);
     if (shared == training.documents()) {
       throw new UserException(
-          "the text for validation is the text for training: give another validationPath, or none");
+          "the text for validation is the text for training; another text for one of them expected:"
+              + " data.validationPath, or the folder named like it");
     }
     String dropped = shared == 0 ? "" : ", " + shared + " shared documents not learnt from";
     return checked(
         new Split(
-            training.joined(hash -> !judged.contains(hash)),
-            validation.joined(),
-            "own text for validation" + dropped),
+            training.joined(hash -> !judged.contains(hash)), validation.joined(), method + dropped),
         0.5);
   }
 

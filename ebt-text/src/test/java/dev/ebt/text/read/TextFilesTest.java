@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import com.google.common.primitives.Bytes;
 import dev.ebt.error.UserException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TextFilesTest {
   private FileSystem files;
@@ -116,7 +120,9 @@ class TextFilesTest {
   @Test
   void binaryFilesAreRecognised() throws IOException {
     write("a.bin", new byte[] {'E', 'L', 'F', 0, 1, (byte) 0xFF});
-    refused("a.bin", "/data/a.bin looks like a binary file: NUL at byte offset 3");
+    refused("a.bin", "/data/a.bin looks like a binary file; UTF-8 text expected");
+    write("late.bin", Bytes.concat(bytes("x".repeat(9000)), new byte[1]));
+    refused("late.bin", "/data/late.bin looks like a binary file: NUL at byte offset 9000");
     write("a.txt", "ab".getBytes(UTF_16));
     refused("a.txt", "It is UTF-16", "byte offset 0");
     write("b.txt", compressed(bytes("a")));
@@ -131,7 +137,149 @@ class TextFilesTest {
     write("b.txt.gz", Arrays.copyOf(whole, whole.length - 12));
     refused("b.txt.gz", "/data/b.txt.gz is cut off");
     write("c.txt.gz", new byte[0]);
-    refused("c.txt.gz", "/data/c.txt.gz is cut off");
+    refused("c.txt.gz", "/data/c.txt.gz is named .gz but");
+  }
+
+  @Test
+  void everyMemberOfACompressedFileIsRead() throws IOException {
+    byte[] first = compressed(bytes("{\"text\":\"one\"}\n"));
+    byte[] second = compressed(bytes("{\"text\":\"two\"}\n"));
+    write("two.jsonl.gz", Bytes.concat(first, second));
+    assertThat(texts("two.jsonl.gz")).containsExactly("one", "two");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2, 9, 12, 20})
+  void aDamagedLaterMemberIsRefused(int place) throws IOException {
+    byte[] first = compressed(bytes("one"));
+    byte[] second = compressed(bytes("two, the second half of the text"));
+    second[place < 9 ? place : place + 2] ^= 0x55;
+    write("a.txt.gz", Bytes.concat(first, second));
+    refused("a.txt.gz", "/data/a.txt.gz is named .gz but is damaged");
+  }
+
+  @Test
+  void aLaterMemberThatIsCutOffIsRefused() throws IOException {
+    byte[] second = compressed(bytes("two, the second half of the text"));
+    for (int kept : new int[] {5, 12, second.length - 3}) {
+      write("a.txt.gz", Bytes.concat(compressed(bytes("one")), Arrays.copyOf(second, kept)));
+      refused("a.txt.gz", "/data/a.txt.gz is cut off");
+    }
+  }
+
+  @Test
+  void linesOfJsonAreReadWhateverTheirFileIsCalled() throws IOException {
+    byte[] lines = bytes("{\"text\":\"a\"}\n{\"text\":\"b\"}\n");
+    write("a.ndjson", lines);
+    write("b.json", lines);
+    write("c.json.gz", compressed(lines));
+    for (String name : List.of("a.ndjson", "b.json", "c.json.gz")) {
+      assertThat(texts(name)).as(name).containsExactly("a", "b");
+      assertThat(TextFiles.hasFields(work.resolve(name))).as(name).isTrue();
+    }
+  }
+
+  @Test
+  void otherJsonIsTextOrRefusedWhereItIsAListOfRecords() throws IOException {
+    String pretty = "{\n  \"text\": \"a\"\n}\n";
+    write("a.json", bytes(pretty));
+    assertThat(texts("a.json")).containsExactly(pretty);
+    assertThat(TextFiles.hasFields(work.resolve("a.json"))).isFalse();
+    write("b.json", bytes(" [\n {\"text\": \"a\"}]"));
+    refused("b.json", "/data/b.json is a JSON list; a JSON object on each line expected", "jq -c");
+    write("c.json", bytes("{\"title\":\"a\"}\n"));
+    refused("c.json", "/data/c.json line 1: no field 'text'");
+  }
+
+  @Test
+  void whatPythonWritesInOtherFieldsIsRead() throws IOException {
+    write("a.jsonl", bytes("{\"score\":NaN,\"b\":[-Infinity,Infinity],\"text\":\"a\"}"));
+    assertThat(texts("a.jsonl")).containsExactly("a");
+  }
+
+  @Test
+  void aTextOfAnyLengthIsRead() throws IOException {
+    String text = "x".repeat(20_100_000);
+    String digits = "9".repeat(2_000);
+    write("a.jsonl", bytes("{\"n\":" + digits + ",\"text\":\"" + text + "\"}\n"));
+    assertThat(texts("a.jsonl").get(0)).hasSize(text.length());
+  }
+
+  @Test
+  void aLineWithoutEndIsRefused() {
+    InputStream endless =
+        new InputStream() {
+          @Override
+          public int read() {
+            return 'x';
+          }
+        };
+    assertThatThrownBy(() -> new JsonLines("a.jsonl.gz", "text", 1 << 20).read(endless, d -> {}))
+        .isInstanceOf(UserException.class)
+        .hasMessage("a.jsonl.gz line 1 is longer than 1 MiB; a JSON object on each line expected");
+    assertThat(JsonLines.LONGEST_LINE).isEqualTo(128 << 20);
+  }
+
+  @Test
+  void messagesOfBrokenJsonAreShortAndNameNoClasses() throws IOException {
+    String name = "k".repeat(100_000);
+    write("a.jsonl", bytes("{\"" + name + "\":1,\"" + name + "\":2}"));
+    write("b.jsonl", bytes("{\"" + name + "\":1}"));
+    write("c.jsonl", bytes("{\"text\":" + "[".repeat(2000) + "}"));
+    write("d.jsonl", bytes("{\"text\":\"a\"} {}"));
+    write("e.jsonl", bytes("{\"text\":" + name + "}"));
+    for (String file : List.of("a.jsonl", "b.jsonl", "c.jsonl", "d.jsonl", "e.jsonl")) {
+      assertThatThrownBy(() -> read(file))
+          .isInstanceOf(UserException.class)
+          .message()
+          .startsWith("/data/" + file + " line 1: ")
+          .hasSizeLessThan(800)
+          .doesNotContain("com.", "java.", "Stream", "null:");
+    }
+  }
+
+  @Test
+  void endOfTextPartsPlainTextAndLines() throws IOException {
+    write("a.txt", bytes("one\n<|endoftext|>\ntwo<|endoftext|>three\r\n<|endoftext|>\r\n"));
+    write("b.jsonl", bytes("{\"text\":\"four<|endoftext|>\"}"));
+    assertThat(read("a.txt"))
+        .containsExactly(
+            new Document("/data/a.txt document 1", "one\n"),
+            new Document("/data/a.txt document 2", "two"),
+            new Document("/data/a.txt document 3", "three\r\n"));
+    assertThat(texts("b.jsonl")).containsExactly("four");
+    FilesRead both = TextFiles.read(work, "text", document -> {});
+    assertThat(both).isEqualTo(new FilesRead(4, 4, List.of()));
+    assertThat(both.remarks()).isEqualTo("split at <|endoftext|>");
+  }
+
+  @Test
+  void whatIsNoTextInAFolderIsLeftOutAndNamed() throws IOException {
+    write("a.txt", bytes("one"));
+    write("deep/b.png", bytes("\u0089PNG\r\n\u001a\n\0\0"));
+    write("c.pdf", "%PDF-1.4\n\u00e2\u00e3 \u0001\u0002 \u00fe\u00ff ..".getBytes(ISO_8859_1));
+    write("d.json", bytes("[{\"text\": \"a\"}]"));
+    FilesRead read = TextFiles.read(work, "text", document -> {});
+    assertThat(read).isEqualTo(new FilesRead(1, 0, List.of("c.pdf", "d.json", "deep/b.png")));
+    assertThat(read.remarks())
+        .isEqualTo("3 files without text left out: c.pdf, d.json, deep/b.png");
+    write("z.jpg", new byte[] {(byte) 0xFF, (byte) 0xD8, 0, 1});
+    assertThat(TextFiles.read(work, "text", document -> {}).remarks())
+        .isEqualTo("4 files without text left out: c.pdf, d.json, deep/b.png, …");
+    Files.delete(work.resolve("a.txt"));
+    refused("", "no text in the folder /data: 4 files without text left out: c.pdf");
+  }
+
+  @Test
+  void textThatIsDamagedOrInAnotherEncodingIsNotLeftOut() throws IOException {
+    write("a/latin.md", "cafe caf\u00e9 x".getBytes(ISO_8859_1));
+    refused("a", "latin.md is not UTF-8 text", "iconv");
+    write("b/utf16.md", "ab".getBytes(UTF_16));
+    refused("b", "It is UTF-16");
+    write("c/nul.txt", bytes("some text\0"));
+    refused("c", "nul.txt looks like a binary file: NUL at byte offset 9");
+    write("d/packed", compressed(bytes("text")));
+    refused("d", "name that ends in .gz");
   }
 
   @Test

@@ -87,11 +87,11 @@ class SplitTest {
 
   @Test
   void ownTextForValidationIsNotLearnt() {
-    Split split = Split.of(corpus("aa", "bb", "cc"), corpus("bb"));
+    Split split = Split.of(corpus("aa", "bb", "cc"), corpus("bb"), "own text");
     assertThat(documents(split.training())).containsExactly("aa", "cc");
     assertThat(text(split.validation())).isEqualTo("bb");
     assertThat(split.method()).contains("1 shared");
-    assertThatThrownBy(() -> Split.of(corpus("aa"), corpus("aa")))
+    assertThatThrownBy(() -> Split.of(corpus("aa"), corpus("aa"), "own text"))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("the text for validation is the text for training");
   }

@@ -1,0 +1,47 @@
+package dev.ebt.text.read;
+
+import dev.ebt.error.UserException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** The files of a folder at any depth, in an order that is the same on all systems. */
+final class TextFolder {
+  private TextFolder() {}
+
+  /** Returns the files that are not hidden, by themselves or with a folder. */
+  static List<Path> files(Path folder) {
+    try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+      List<Path> files =
+          walk.filter(file -> visible(folder, file))
+              .filter(Files::isRegularFile)
+              .sorted(Comparator.comparing(file -> names(folder, file)))
+              .toList();
+      if (files.isEmpty()) {
+        throw new UserException("no files in the folder " + folder);
+      }
+      return files;
+    } catch (UncheckedIOException e) {
+      throw TextFiles.unreadable(folder, e.getCause());
+    } catch (IOException e) {
+      throw TextFiles.unreadable(folder, e);
+    }
+  }
+
+  /** Whether neither the file nor a folder between it and the root is hidden by a leading dot. */
+  private static boolean visible(Path root, Path file) {
+    return StreamSupport.stream(root.relativize(file).spliterator(), false)
+        .noneMatch(name -> name.toString().startsWith("."));
+  }
+
+  /** Sorts alike on all systems: file systems differ in what they say of upper and lower case. */
+  private static String names(Path root, Path file) {
+    return root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "\0");
+  }
+}
