@@ -14,6 +14,7 @@ import dev.ebt.think.Evaluation;
 import dev.ebt.train.Diverged;
 import dev.ebt.train.Teacher;
 import dev.ebt.train.TrainingListener;
+import dev.ebt.train.TrainingPhase;
 import dev.ebt.train.TrainingSettings;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -56,6 +57,11 @@ final class Recorder implements TrainingListener {
   /** The step of the last checkpoint that was written; −1 if there is none. */
   long saved() {
     return saved;
+  }
+
+  @Override
+  public void starting(TrainingPhase phase, long step) {
+    listener.starting(phase, step);
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.ebt.train.Schedule;
 import dev.ebt.train.Teacher;
 import dev.ebt.train.Trainer;
 import dev.ebt.train.TrainingListener;
+import dev.ebt.train.TrainingPhase;
 import dev.ebt.train.TrainingSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -157,6 +158,14 @@ public final class TrainingRun implements AutoCloseable {
     return teacher.parameters().stream().mapToLong(spec -> spec.shape().elements()).sum();
   }
 
+  /**
+   * Whether an update of several batches can be given up between two of them. Regularizers that
+   * remember rows could not forget them again.
+   */
+  public boolean stopsBetweenBatches() {
+    return teacher.stopsBetweenBatches();
+  }
+
   /** How much is remembered between training steps at most: a line for each that does. */
   public List<String> memory() {
     return teacher.memoryDescriptions();
@@ -186,6 +195,7 @@ public final class TrainingRun implements AutoCloseable {
               recorder);
       long reached = trainer.train(done, stop);
       if (reached > done && reached != recorder.saved()) {
+        recorder.starting(TrainingPhase.CHECKPOINT, reached);
         recorder.checkpoint(reached, List.of());
       }
       return reached;

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -122,12 +123,31 @@ public final class Teacher implements AutoCloseable {
    * @param batches of one size; several are learnt from as if they were one
    */
   public Figures learn(long step, List<Batch> batches) {
+    return learn(step, batches, () -> false).orElseThrow();
+  }
+
+  /** Whether a step can be given up between two batches: what was remembered stays remembered. */
+  public boolean stopsBetweenBatches() {
+    return memories.none();
+  }
+
+  /**
+   * One training step that is given up between two batches when told to stop, where that is
+   * possible. Parameters are then as they were before it.
+   *
+   * @return nothing if it was given up
+   */
+  public Optional<Figures> learn(long step, List<Batch> batches, BooleanSupplier stop) {
     List<Integer> plan = plan(step);
     Map<String, Array> control = control(step);
     Optional<Stepwise> stepwise = lessons.stepwise(plan, wholeSteps);
     boolean accumulating = batches.size() > 1 || stepwise.isPresent();
     Map<String, Double> sums = new LinkedHashMap<>();
     for (int i = 0; i < batches.size(); i++) {
+      if (i > 0 && stopsBetweenBatches() && stop.getAsBoolean()) {
+        programs.clearAccumulators();
+        return Optional.empty();
+      }
       Batch fresh = batches.get(i);
       long number = step * 65536 + i;
       Optional<Experience> recalled =
@@ -154,7 +174,7 @@ public final class Teacher implements AutoCloseable {
     if (accumulating) {
       programs.move().run(control).forEach((name, value) -> sums.put(name, value.item()));
     }
-    return Figures.of(sums);
+    return Optional.of(Figures.of(sums));
   }
 
   /** The landscape of each thinking step, as regularizers draw it for a training step. */

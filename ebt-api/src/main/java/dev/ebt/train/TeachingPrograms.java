@@ -96,9 +96,14 @@ final class TeachingPrograms implements AutoCloseable {
 
   private void readyAccumulators() {
     if (!accumulatorsReady) {
-      accumulators().forEach(sum -> backend.assign(sum, Array.filled(sum.shape(), 0)));
-      accumulatorsReady = true;
+      clearAccumulators();
     }
+  }
+
+  /** Forgets the gradients that have added up. */
+  void clearAccumulators() {
+    accumulators().forEach(sum -> backend.assign(sum, Array.filled(sum.shape(), 0)));
+    accumulatorsReady = true;
   }
 
   private List<Variable> accumulators() {

@@ -7,6 +7,7 @@ import dev.ebt.modality.Examples;
 import dev.ebt.think.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -49,7 +50,7 @@ public final class Trainer {
 
   /**
    * Trains from after {@code done} steps to the end, or until told to stop, which it does between
-   * steps.
+   * steps, or between two batches of a step, which counts as not begun then.
    *
    * @return how many steps are done now
    * @throws Diverged if the loss is no longer a finite number
@@ -68,17 +69,24 @@ public final class Trainer {
         long position = step * perStep + (long) i * settings.batch();
         batches.add(rows.batch(shuffle.rows(position, settings.batch())));
       }
+      listener.starting(TrainingPhase.UPDATE, step + 1);
+      Optional<Teacher.Figures> learnt = teacher.learn(step + 1, batches, stop);
+      if (learnt.isEmpty()) {
+        break;
+      }
       step++;
-      Teacher.Figures figures = teacher.learn(step, batches);
+      Teacher.Figures figures = learnt.get();
       requireFinite(step, figures);
       listener.stepped(step, figures);
       boolean last = step == settings.steps();
       List<Evaluation.Result> results = List.of();
       if (last || step % settings.validateEvery() == 0) {
+        listener.starting(TrainingPhase.VALIDATION, step);
         results = validate();
         listener.validated(step, results);
       }
       if (last || step % settings.checkpointEvery() == 0) {
+        listener.starting(TrainingPhase.CHECKPOINT, step);
         listener.checkpoint(step, results);
       }
     }

@@ -5,6 +5,13 @@ import java.util.List;
 
 /** What is told while training goes on. */
 public interface TrainingListener {
+  /**
+   * A part of the training begins, which ends when the next one does.
+   *
+   * @param step the update that it is, or comes after
+   */
+  default void starting(TrainingPhase phase, long step) {}
+
   /** A step was done. */
   default void stepped(long step, Teacher.Figures figures) {}
 

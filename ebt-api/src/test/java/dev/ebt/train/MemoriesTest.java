@@ -219,6 +219,16 @@ class MemoriesTest {
     assertThat(memory.drawn).doesNotHaveDuplicates();
   }
 
+  /** Rows that were kept could not be forgotten again. */
+  @Test
+  void stepWhoseRowsAreRememberedIsFinished() {
+    try (Teacher teacher = teacher(oneStep(), remembering(memory))) {
+      assertThat(teacher.stopsBetweenBatches()).isFalse();
+      assertThat(teacher.learn(1, List.of(batch(1), batch(2)), () -> true)).isPresent();
+    }
+    assertThat(memory.kept).hasSize(2);
+  }
+
   @Test
   void drawsAreAFunctionOfSeedStepAndBatch() {
     LastBatch other = new LastBatch();

@@ -12,6 +12,7 @@ import dev.ebt.bench.command.InitCommand;
 import dev.ebt.bench.command.PluginsCommand;
 import dev.ebt.bench.command.ProbeCommand;
 import dev.ebt.bench.command.PublishCommand;
+import dev.ebt.bench.command.Signals;
 import dev.ebt.bench.command.ThinkCommand;
 import dev.ebt.bench.command.TokenizerCommand;
 import dev.ebt.bench.command.TrainCommand;
@@ -89,6 +90,7 @@ public final class Ebt {
   public static void main(String[] args) {
     System.setOut(utf8(FileDescriptor.out));
     System.setErr(utf8(FileDescriptor.err));
+    Signals.endAtOnce();
     System.exit(execute(args));
   }
 

@@ -85,6 +85,28 @@ class TextTrainingTest {
     }
   }
 
+  @Test
+  void stepThatIsGivenUpBetweenItsBatchesHasNotBegun() {
+    List<Batch> batches = List.of(SmallText.batch(1, 2, 0), SmallText.batch(2, 2, 7));
+    Map<String, double[]> whole;
+    try (Teacher teacher = teacher(new AdamW(0.9, 0.999, 1e-8, 0.01), 1)) {
+      teacher.learn(1, batches);
+      teacher.learn(2, batches);
+      whole = values(teacher);
+    }
+    try (Teacher teacher = teacher(new AdamW(0.9, 0.999, 1e-8, 0.01), 1)) {
+      teacher.learn(1, batches);
+      Map<String, double[]> before = values(teacher);
+      assertThat(teacher.stopsBetweenBatches()).isTrue();
+      assertThat(teacher.learn(2, batches, () -> true)).isEmpty();
+      values(teacher)
+          .forEach((name, found) -> assertThat(found).as(name).containsExactly(before.get(name)));
+      teacher.learn(2, batches);
+      values(teacher)
+          .forEach((name, found) -> assertThat(found).as(name).containsExactly(whole.get(name)));
+    }
+  }
+
   private static Batch joined(Batch first, Batch second) {
     return new Batch(
         Map.of(

@@ -1,36 +1,49 @@
 package dev.ebt.bench.command;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * Ctrl-C as a request: work that asks {@link #requested} can come to a good end, and the program
- * waits for it.
+ * Ctrl-C as a request: work that asks {@link #requested} comes to a good end by itself, however
+ * long it takes, and nothing is torn down under it. A second Ctrl-C ends the process at once.
  */
-final class Interrupt {
-  private static final int PATIENCE_SECONDS = 60;
-
-  private final CountDownLatch done = new CountDownLatch(1);
+final class Interrupt implements AutoCloseable {
+  private final Runnable first;
+  private final Consumer<String> second;
+  private final List<Runnable> installed = new ArrayList<>();
   private volatile boolean requested;
 
-  private Interrupt() {}
+  /**
+   * A request that nobody has made yet.
+   *
+   * @param first tells the user what is being finished
+   * @param second ends the process; gets the name of the signal
+   */
+  Interrupt(Runnable first, Consumer<String> second) {
+    this.first = first;
+    this.second = second;
+  }
 
-  /** From now on Ctrl-C and TERM are requests. */
-  static Interrupt install() {
-    Interrupt interrupt = new Interrupt();
-    Runtime.getRuntime().addShutdownHook(new Thread(interrupt::request, "interrupt"));
+  /**
+   * Makes requests of Ctrl-C, TERM and HUP until closed.
+   *
+   * @param notice tells the user what is being finished, in another thread
+   */
+  static Interrupt install(Runnable notice) {
+    Interrupt interrupt = new Interrupt(notice, Signals::end);
+    Signals.ENDING.forEach(
+        name -> interrupt.installed.add(Signals.handle(name, interrupt::received)));
     return interrupt;
   }
 
-  private void request() {
-    if (done.getCount() == 0) {
-      return;
-    }
-    requested = true;
-    try {
-      done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /** Notes a signal. */
+  synchronized void received(String signal) {
+    if (requested) {
+      second.accept(signal);
+    } else {
+      requested = true;
+      first.run();
     }
   }
 
@@ -39,8 +52,10 @@ final class Interrupt {
     return requested;
   }
 
-  /** The end has come: nothing more needs to be waited for. */
-  void finished() {
-    done.countDown();
+  /** Leaves signals to whom they were left before. */
+  @Override
+  public void close() {
+    installed.forEach(Runnable::run);
+    installed.clear();
   }
 }

@@ -79,19 +79,17 @@ public final class TokenizerTrainCommand implements Callable<Integer> {
       throw new UserException(out + " is there already; name a new file with --out");
     }
     BpeTrainer trainer = new BpeTrainer(size, special);
-    Interrupt interrupt = Interrupt.install();
-    try {
-      Optional<BpeModel> model = learn(trainer, interrupt);
-      if (model.isEmpty()) {
-        System.err.println("Stopped; nothing is written.");
-        return INTERRUPTED;
-      }
-      write(model.get());
-      tell(model.get(), trainer);
-      return 0;
-    } finally {
-      interrupt.finished();
+    Optional<BpeModel> model;
+    try (Interrupt interrupt = Interrupt.install(() -> System.err.println("Stopping."))) {
+      model = learn(trainer, interrupt);
     }
+    if (model.isEmpty()) {
+      System.err.println("Stopped; nothing is written.");
+      return INTERRUPTED;
+    }
+    write(model.get());
+    tell(model.get(), trainer);
+    return 0;
   }
 
   private Optional<BpeModel> learn(BpeTrainer trainer, Interrupt interrupt) {

@@ -37,7 +37,7 @@ import picocli.CommandLine.ParentCommand;
     header = "Train a model; without arguments, a small one on built-in text.",
     description = {
       "",
-      "Ctrl-C saves and says how to go on. A run is a directory: config.yaml, metrics.jsonl, checkpoints/.",
+      "Ctrl-C saves and says how to go on; a second one ends at once. A run is a directory: config.yaml, metrics.jsonl, checkpoints/.",
       "",
       "  ./ebt train                                     built-in brackets and sums, a few minutes",
       "  ./ebt train --data book.txt --out runs/book     any UTF-8 file, folder, .jsonl; .gz too",
@@ -174,27 +174,26 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private int train(TrainingRun run, RunParts parts) {
-    Interrupt interrupt = Interrupt.install();
-    try {
-      TrainingConsole console = new TrainingConsole(run, parts);
-      console.begin();
-      long reached;
-      try {
-        reached = run.train(interrupt::requested, console);
-      } finally {
-        console.end();
-      }
-      if (reached < parts.configuration().training().steps()) {
-        System.err.printf(
-            "Stopped after step %d; everything is saved. Go on with:%n  ./ebt train --resume %s%s%n",
-            reached, Ebt.word(run.path()), ebt.pluginOptions());
-        return INTERRUPTED;
-      }
-      show(run, parts);
-      return 0;
+    TrainingConsole console = new TrainingConsole(run, parts);
+    console.begin();
+    long reached;
+    try (Interrupt interrupt = Interrupt.install(console::stopping)) {
+      reached = run.train(interrupt::requested, console);
     } finally {
-      interrupt.finished();
+      console.end();
     }
+    if (reached < parts.configuration().training().steps()) {
+      System.err.printf(
+          "%s Go on with:%n  ./ebt train --resume %s%s%n",
+          reached == 0
+              ? "Stopped before the first step was done; there is nothing to save."
+              : "Stopped after step " + reached + "; everything is saved.",
+          Ebt.word(run.path()),
+          ebt.pluginOptions());
+      return INTERRUPTED;
+    }
+    show(run, parts);
+    return 0;
   }
 
   /** The end of the job: the trained model thinks. */

@@ -73,7 +73,7 @@ public final class ProgressLine {
   }
 
   /** Shows how much is done; at most ten times a second, or twice a minute in a log. */
-  public void show(long done, String figures) {
+  public synchronized void show(long done, String figures) {
     long now = nanos.getAsLong();
     boolean due = now - drawn >= (terminal ? REDRAW_NANOS : SILENCE_NANOS);
     if (!due && !(terminal && done >= total)) {
@@ -93,14 +93,14 @@ public final class ProgressLine {
   }
 
   /** Prints a line that stays, above the one that moves. */
-  public void print(String line) {
+  public synchronized void print(String line) {
     clear();
     out.println(line);
     drawn = terminal ? drawn : nanos.getAsLong();
   }
 
   /** Takes the moving line away. */
-  public void clear() {
+  public synchronized void clear() {
     if (terminal && width > 0) {
       out.print("\r" + " ".repeat(width) + "\r");
       out.flush();

@@ -13,6 +13,7 @@ import dev.ebt.think.Evaluation;
 import dev.ebt.think.Predictor;
 import dev.ebt.train.Teacher;
 import dev.ebt.train.TrainingListener;
+import dev.ebt.train.TrainingPhase;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class TrainingConsole implements TrainingListener {
   private final RunParts parts;
   private final ProgressLine line;
   private final long steps;
+  private final TrainingActivity activity;
   private @Nullable TextGenerator generator;
   private @Nullable Predictor predictor;
   private double loss = Double.NaN;
@@ -38,6 +40,7 @@ public final class TrainingConsole implements TrainingListener {
     this.run = run;
     this.parts = parts;
     this.steps = parts.configuration().training().steps();
+    this.activity = new TrainingActivity(run, parts.configuration().training().accumulate());
     this.line = new ProgressLine(System.err, ProgressLine.onTerminal(), run.done(), steps);
   }
 
@@ -75,6 +78,16 @@ public final class TrainingConsole implements TrainingListener {
         (key, value) ->
             text.append(text.isEmpty() ? "" : ", ").append(key).append(' ').append(value));
     return text.toString();
+  }
+
+  /** Says what is finished before the training stops, as it was asked to. */
+  public void stopping() {
+    line.print("stopping  " + activity.ending());
+  }
+
+  @Override
+  public void starting(TrainingPhase phase, long step) {
+    activity.starting(phase, step);
   }
 
   @Override
@@ -141,6 +154,7 @@ public final class TrainingConsole implements TrainingListener {
 
   @Override
   public void checkpoint(long step, List<Evaluation.Result> results) {
+    activity.checkpoint(step, results);
     line.show(step, String.format(Locale.ROOT, "loss %.3f%s", loss, validated));
   }
 
