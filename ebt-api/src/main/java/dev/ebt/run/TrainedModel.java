@@ -45,6 +45,7 @@ import java.util.Map;
 public final class TrainedModel implements AutoCloseable {
   private static final String CONFIGURATION = "config.yaml";
   private static final String PROGRESS = "progress.json";
+  private static final int ROWS = 16;
 
   private final Assembled assembled;
   private final RunParts parts;
@@ -248,6 +249,26 @@ public final class TrainedModel implements AutoCloseable {
       return new Evaluation(predictor, modality(), together)
           .evaluate(examples, limit, effort, parts.configuration().seed());
     }
+  }
+
+  /**
+   * Returns how likely the model finds a text, after as many steps as it was trained for.
+   *
+   * @throws UserException if this is no model of text, or the text has nothing to score
+   */
+  public TextScore score(String text) {
+    return score(text, parts.steps().taken(), 1, ROWS);
+  }
+
+  /**
+   * Returns how likely the model finds a text.
+   *
+   * @param steps of thinking; 0 for a model that predicts at once
+   * @param candidates of which the one of the lowest energy is kept
+   * @param rows at a time, windows of a long text
+   */
+  public TextScore score(String text, int steps, int candidates, int rows) {
+    return TextScorer.score(parts, text, steps, candidates, rows);
   }
 
   /** Frees the backend and all that it holds. */

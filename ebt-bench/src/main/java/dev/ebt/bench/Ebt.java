@@ -12,6 +12,7 @@ import dev.ebt.bench.command.InitCommand;
 import dev.ebt.bench.command.PluginsCommand;
 import dev.ebt.bench.command.ProbeCommand;
 import dev.ebt.bench.command.PublishCommand;
+import dev.ebt.bench.command.ScoreCommand;
 import dev.ebt.bench.command.Signals;
 import dev.ebt.bench.command.ThinkCommand;
 import dev.ebt.bench.command.TokenizerCommand;
@@ -55,6 +56,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TrainCommand.class,
       ThinkCommand.class,
       EvalCommand.class,
+      ScoreCommand.class,
       ProbeCommand.class,
       PublishCommand.class,
       ConvertCommand.class,

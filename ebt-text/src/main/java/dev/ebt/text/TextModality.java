@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.modality.Feature;
 import dev.ebt.modality.Modality;
+import dev.ebt.modality.TextScoring;
+import dev.ebt.modality.TokenExamples;
 import dev.ebt.modality.Tokenizer;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Linear;
@@ -16,6 +18,7 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.text.token.BytePieces;
 import dev.ebt.text.token.ByteTokenizer;
+import dev.ebt.text.window.TextTokens;
 import dev.ebt.text.window.TokenWindows;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -31,7 +34,7 @@ import java.util.Set;
  * <p>Parameters: {@code embeddings.weight} We [vocabulary, width], normal; {@code
  * vocab_to_embed.weight} Wᵖ, kept as [width, vocabulary], Xavier-normal. Tied, Wᵖ is We.
  */
-public final class TextModality implements Modality {
+public final class TextModality implements Modality, TextScoring {
   private static final String TARGET = "target";
   private static final String LOSS = "loss";
   private static final String BYTES = "bytes";
@@ -233,6 +236,11 @@ public final class TextModality implements Modality {
       }
     }
     return tokens;
+  }
+
+  @Override
+  public TokenExamples tokenExamples(String text) {
+    return TextTokens.of(text, tokenizer, settings.length(), this::bytes);
   }
 
   /** The separator stands for no text. */

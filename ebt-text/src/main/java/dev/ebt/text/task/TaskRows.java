@@ -5,23 +5,20 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Tokenizer;
-import dev.ebt.tensor.Array;
-import dev.ebt.tensor.Shape;
 import dev.ebt.text.TextModality;
 import dev.ebt.text.task.TaskRecord.Choice;
-import dev.ebt.text.window.TokenWindows;
+import dev.ebt.text.window.SlidingWindow;
+import dev.ebt.text.window.WindowBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
  * Records as rows of tokens: separator, prompt, answer, each token predicted from those before it
- * in its record. A record that is longer than a window is cut into windows that overlap by half,
- * the last one ending where the record ends: every token counts just once, and sees all of its
- * record before it or at least half a window.
+ * in its record. A record that is longer than a window is cut into several, see {@link
+ * SlidingWindow}: every token counts just once.
  */
 public final class TaskRows implements Examples {
   private final int length;
@@ -40,13 +37,7 @@ public final class TaskRows implements Examples {
    */
   record Sequence(int record, String text, boolean right, double score, int[] tokens, int answer) {}
 
-  /**
-   * A window.
-   *
-   * @param start the first token observed
-   * @param counted the first token that counts as predicted here
-   */
-  private record Row(Sequence sequence, int start, int counted) {}
+  private record Row(Sequence sequence, SlidingWindow window) {}
 
   private TaskRows(int length, boolean answersOnly) {
     this.length = length;
@@ -132,21 +123,10 @@ public final class TaskRows implements Examples {
 
   private void add(Sequence sequence) {
     sequences.add(sequence);
-    int last = sequence.tokens().length - 1;
-    int stride = Math.max(1, length / 2);
-    int start = 0;
-    int counted = 1;
-    addRow(new Row(sequence, start, counted));
-    while (start + length < last) {
-      counted = start + length + 1;
-      start = Math.min(start + stride, last - length);
-      addRow(new Row(sequence, start, counted));
-    }
-  }
-
-  private void addRow(Row row) {
-    if (!answersOnly || row.start() + length >= row.sequence().answer()) {
-      rows.add(row);
+    for (SlidingWindow window : SlidingWindow.over(sequence.tokens().length, length)) {
+      if (!answersOnly || window.start() + length >= sequence.answer()) {
+        rows.add(new Row(sequence, window));
+      }
     }
   }
 
@@ -162,8 +142,8 @@ public final class TaskRows implements Examples {
 
   /** Whether what a row predicts at a position is a token of the answer. */
   boolean isAnswer(int row, int position) {
-    Row window = rows.get(row);
-    return window.start() + position + 1 >= window.sequence().answer();
+    Row at = rows.get(row);
+    return at.window().start() + position + 1 >= at.sequence().answer();
   }
 
   /** Hashes all that decides what the rows are, besides the length of a window. */
@@ -182,24 +162,13 @@ public final class TaskRows implements Examples {
 
   @Override
   public Batch batch(int... positions) {
-    long[] observed = new long[positions.length * length];
-    long[] target = new long[positions.length * length];
-    float[] weight = new float[positions.length * length];
+    WindowBatch batch = new WindowBatch(positions.length, length);
     for (int i = 0; i < positions.length; i++) {
-      Row row = rows.get(positions[i]);
-      int[] tokens = row.sequence().tokens();
-      int first = answersOnly ? Math.max(row.counted(), row.sequence().answer()) : row.counted();
-      for (int j = 0; j < length && row.start() + j + 1 < tokens.length; j++) {
-        int next = row.start() + j + 1;
-        observed[i * length + j] = tokens[next - 1];
-        target[i * length + j] = tokens[next];
-        weight[i * length + j] = next >= first ? 1 : 0;
-      }
+      Sequence sequence = rows.get(positions[i]).sequence();
+      SlidingWindow window = rows.get(positions[i]).window();
+      int counted = answersOnly ? Math.max(window.counted(), sequence.answer()) : window.counted();
+      batch.put(i, sequence.tokens(), window.start(), counted);
     }
-    Shape shape = Shape.of(positions.length, length);
-    return new Batch(
-        Map.of(TokenWindows.TOKENS, Array.of(shape, observed)),
-        Array.of(shape, target),
-        Array.of(shape, weight));
+    return batch.batch();
   }
 }

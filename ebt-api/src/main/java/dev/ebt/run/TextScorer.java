@@ -1,0 +1,70 @@
+package dev.ebt.run;
+
+import dev.ebt.error.UserException;
+import dev.ebt.modality.TextScoring;
+import dev.ebt.modality.TokenExamples;
+import dev.ebt.modality.TokenExamples.Token;
+import dev.ebt.run.TextScore.TokenScore;
+import dev.ebt.tensor.Array;
+import dev.ebt.think.Evaluation;
+import dev.ebt.think.Predictor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the scores of the tokens of one text, in their order. */
+final class TextScorer {
+  private final List<Token> tokens;
+  private final List<TokenScore> scores = new ArrayList<>();
+  private double seconds;
+
+  private TextScorer(List<Token> tokens) {
+    this.tokens = tokens;
+  }
+
+  /** Scores a text; see {@link TrainedModel#score(String, int, int, int)}. */
+  static TextScore score(RunParts parts, String text, int steps, int candidates, int rows) {
+    if (!(parts.modality() instanceof TextScoring scoring)) {
+      throw new UserException(
+          "only a model of text can score a text; this run has modality '%s'"
+              .formatted(parts.configuration().modality().name()));
+    }
+    TokenExamples examples = scoring.tokenExamples(text);
+    TextScorer scorer = new TextScorer(examples.tokens());
+    int together = Math.min(rows, examples.examples().size());
+    try (Predictor predictor = parts.predictor(together)) {
+      Evaluation evaluation = new Evaluation(predictor, parts.modality(), together);
+      evaluation.walk(
+          examples.examples(),
+          examples.examples().size(),
+          new Evaluation.Effort(List.of(steps), List.of(candidates)),
+          parts.configuration().seed(),
+          scorer::add);
+      return new TextScore(
+          steps,
+          candidates,
+          evaluation.evaluations(steps, candidates),
+          scorer.seconds,
+          examples.contextRule(),
+          scorer.scores);
+    }
+  }
+
+  private void add(Evaluation.Judged judged) {
+    Array loss = judged.figures().get("loss");
+    @Nullable Array energy = judged.figures().get("energy");
+    for (int i = 0; i < judged.weight().length; i++) {
+      if (judged.weight()[i] != 0) {
+        Token token = tokens.get(scores.size());
+        scores.add(
+            new TokenScore(
+                token.text(),
+                token.bytes(),
+                loss.real(i),
+                energy == null ? OptionalDouble.empty() : OptionalDouble.of(energy.real(i))));
+      }
+    }
+    seconds += judged.seconds();
+  }
+}

@@ -1,0 +1,128 @@
+package dev.ebt.bench.command;
+
+import static dev.ebt.bench.command.Bounds.check;
+import static dev.ebt.bench.command.Bounds.positive;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ebt.bench.Ebt;
+import dev.ebt.bench.report.ScoreReport;
+import dev.ebt.bench.shipped.ShippedModel;
+import dev.ebt.error.UserException;
+import dev.ebt.run.TextScore;
+import dev.ebt.run.TrainedModel;
+import dev.ebt.text.read.StrictUtf8;
+import dev.ebt.text.read.TextFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Tells how likely a model finds a given text. */
+@Command(
+    name = "score",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header =
+        "Score a text: how likely a model finds it; without a run, the one that ships with ebt.",
+    description = {
+      "",
+      "Loss in nats, bits per byte and, of a model with an energy, the energy of each token after its last",
+      "thinking step. A text that is longer than the model's window is scored in windows that overlap by",
+      "half: each token counts once.",
+      "",
+      "  ./ebt score runs/book --text \"ROMEO: But soft\"",
+      "  ./ebt score runs/book --file chapter.txt --steps 4 --json",
+      "  ./ebt score runs/baseline --file - --tokens      standard input, token by token",
+      ""
+    })
+public final class ScoreCommand implements Callable<Integer> {
+  private static final String STANDARD_INPUT = "-";
+
+  @ParentCommand private Ebt ebt;
+
+  @Parameters(arity = "0..1", paramLabel = "RUN", description = "A run's directory.")
+  private @Nullable Path run;
+
+  @Option(names = "--text", paramLabel = "TEXT", description = "The text.")
+  private @Nullable String text;
+
+  @Option(
+      names = "--file",
+      paramLabel = "FILE",
+      description = "A UTF-8 file with the text, also .gz; - is standard input.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Thinking steps per token (as many as in training).")
+  private @Nullable Integer steps;
+
+  @Option(
+      names = "--candidates",
+      paramLabel = "N",
+      description = "Think about N candidates for each token; keep that of the lowest energy (1).")
+  private int candidates = 1;
+
+  @Option(names = "--batch", paramLabel = "N", description = "Windows at a time (16).")
+  private int batch = 16;
+
+  @Option(names = "--tokens", description = "Show each token, too.")
+  private boolean tokens;
+
+  @Mixin private ModelOption option;
+
+  @Option(names = "--json", description = "Print JSON instead of a table.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws JsonProcessingException {
+    positive("--candidates", candidates);
+    positive("--batch", batch);
+    if (steps != null) {
+      check("--steps", steps, steps >= 0, "0 or more");
+    }
+    String given = given();
+    try (TrainedModel model =
+        run == null
+            ? ShippedModel.open(ebt.catalog(), option.overrides())
+            : TrainedModel.open(ebt.catalog(), run, option.checkpoint(), option.overrides())) {
+      int taken = steps == null ? model.parts().steps().taken() : steps;
+      TextScore score = model.score(given, taken, candidates, batch);
+      String name = run == null ? "the model that ships with ebt" : run.toString();
+      ScoreReport report = new ScoreReport(name, model.progress().step(), score, tokens);
+      if (json) {
+        System.out.println(new ObjectMapper().writeValueAsString(report.document()));
+      } else {
+        report.print(System.out);
+      }
+      return 0;
+    }
+  }
+
+  private String given() {
+    if ((text == null) == (file == null)) {
+      throw new UserException(
+          (text == null ? "there is no text to score" : "--text and --file exclude each other")
+              + "; one of --text TEXT, --file FILE and --file - expected");
+    }
+    if (text != null) {
+      return text;
+    }
+    return file.toString().equals(STANDARD_INPUT) ? standardInput() : TextFiles.text(file);
+  }
+
+  private static String standardInput() {
+    try {
+      return StrictUtf8.decode(System.in.readAllBytes(), "standard input", 0);
+    } catch (IOException e) {
+      throw new UserException("standard input cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.ebt.bench.report;
+
+import dev.ebt.run.TextScore;
+import dev.ebt.run.TextScore.TokenScore;
+import dev.ebt.text.Escaped;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The score of a text, for people and for programs.
+ *
+ * @param run the name of the model
+ * @param step how far its training had come
+ * @param tokenByToken whether each token is shown, too
+ */
+public record ScoreReport(String run, long step, TextScore score, boolean tokenByToken) {
+  /** A heading, the scores of all tokens together, and a line for each token if asked for. */
+  public void print(PrintStream out) {
+    out.printf(
+        Locale.ROOT,
+        "%,d token%s, %,d bytes, scored by %s at step %d%n",
+        score.tokens().size(),
+        score.tokens().size() == 1 ? "" : "s",
+        score.bytes(),
+        run,
+        step);
+    out.println(score.contextRule());
+    FigureTable.print(List.of(figures()), out);
+    if (tokenByToken) {
+      out.println();
+      FigureTable.print(score.tokens().stream().map(t -> line(t, true)).toList(), out);
+    }
+  }
+
+  private Map<String, Object> figures() {
+    Map<String, Object> figures =
+        FigureTable.effort(score.steps(), score.candidates(), score.evaluations(), score.seconds());
+    figures.put("logLikelihood", score.logLikelihood());
+    figures.put("loss", score.loss());
+    figures.put("perplexity", score.perplexity());
+    figures.put("bitsPerByte", score.bitsPerByte());
+    score.energy().ifPresent(energy -> figures.put("energy", energy));
+    return figures;
+  }
+
+  private static Map<String, Object> line(TokenScore token, boolean quoted) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("token", quoted ? '"' + Escaped.of(token.text()) + '"' : token.text());
+    line.put("bytes", token.bytes());
+    line.put("loss", token.loss());
+    token.energy().ifPresent(energy -> line.put("energy", energy));
+    return line;
+  }
+
+  /** The same by names. */
+  public Map<String, Object> document() {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("run", run);
+    document.put("step", step);
+    document.put("tokens", score.tokens().size());
+    document.put("bytes", score.bytes());
+    document.put("context", score.contextRule());
+    document.putAll(figures());
+    if (tokenByToken) {
+      document.put("scores", score.tokens().stream().map(t -> line(t, false)).toList());
+    }
+    return document;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.ebt.text.window;
+
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Batch;
+import dev.ebt.modality.Examples;
+import dev.ebt.modality.TokenExamples;
+import dev.ebt.modality.Tokenizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * The tokens of one text, cut into windows in which each is predicted once. The separator of
+ * documents comes before the first one, where the tokenizer has one.
+ */
+public final class TextTokens implements Examples {
+  private final int[] tokens;
+  private final int length;
+  private final List<SlidingWindow> windows;
+
+  private TextTokens(int[] tokens, int length) {
+    this.tokens = tokens;
+    this.length = length;
+    this.windows = SlidingWindow.over(tokens.length, length);
+  }
+
+  /**
+   * Cuts a text.
+   *
+   * @param length how many tokens a window observes
+   * @param bytes of UTF-8 that a token stands for
+   * @throws UserException if there is nothing to predict, or the text holds the separator
+   */
+  public static TokenExamples of(
+      String text, Tokenizer tokenizer, int length, IntUnaryOperator bytes) {
+    OptionalInt separator = tokenizer.endOfText();
+    int[] encoded = tokenizer.encode(text);
+    if (separator.isPresent() && IntStream.of(encoded).anyMatch(t -> t == separator.getAsInt())) {
+      throw new UserException(
+          "the text holds token %d, which separates documents; score one document at a time"
+              .formatted(separator.getAsInt()));
+    }
+    int[] tokens = IntStream.concat(separator.stream(), IntStream.of(encoded)).toArray();
+    if (tokens.length < 2) {
+      throw new UserException(
+          encoded.length == 0
+              ? "the text is empty: there is nothing to score"
+              : "the text has one token, and without a separator of documents the first one is not"
+                  + " predicted; a longer text expected");
+    }
+    String rule =
+        "windows of %d tokens; a token sees all of the text before it, or the last %d tokens at least%s"
+            .formatted(
+                length,
+                Math.max(1, length / 2),
+                separator.isPresent() ? "" : "; the first token is seen only");
+    return new TokenExamples(new TextTokens(tokens, length), named(tokens, tokenizer, bytes), rule);
+  }
+
+  private static List<TokenExamples.Token> named(
+      int[] tokens, Tokenizer tokenizer, IntUnaryOperator bytes) {
+    TokenExamples.Token[] known = new TokenExamples.Token[tokenizer.vocabulary()];
+    List<TokenExamples.Token> named = new ArrayList<>();
+    for (int i = 1; i < tokens.length; i++) {
+      int token = tokens[i];
+      if (known[token] == null) {
+        known[token] = new TokenExamples.Token(tokenizer.decode(token), bytes.applyAsInt(token));
+      }
+      named.add(known[token]);
+    }
+    return named;
+  }
+
+  @Override
+  public int size() {
+    return windows.size();
+  }
+
+  @Override
+  public Batch batch(int... rows) {
+    WindowBatch batch = new WindowBatch(rows.length, length);
+    for (int i = 0; i < rows.length; i++) {
+      SlidingWindow window = windows.get(rows[i]);
+      batch.put(i, tokens, window.start(), window.counted());
+    }
+    return batch.batch();
+  }
+}
