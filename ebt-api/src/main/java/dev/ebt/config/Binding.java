@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import dev.ebt.error.Reason;
 import dev.ebt.error.UserException;
 import java.util.Arrays;
 
@@ -60,12 +61,12 @@ public final class Binding {
     try {
       return MAPPER.treeToValue(node, type);
     } catch (ValueInstantiationException e) {
-      if (e.getCause() instanceof UserException || e.getCause() instanceof RuntimeException) {
-        throw new Refused(String.valueOf(e.getCause().getMessage()), e);
+      if (e.getCause() instanceof UserException mistake) {
+        throw new Refused(String.valueOf(mistake.getMessage()), e);
       }
-      throw new Refused(e.getOriginalMessage(), e);
+      throw new Refused(Reason.of(e.getCause() == null ? e : e.getCause()), e);
     } catch (JsonProcessingException e) {
-      throw new Refused(e.getOriginalMessage(), e);
+      throw new Refused(Reason.of(e), e);
     }
   }
 

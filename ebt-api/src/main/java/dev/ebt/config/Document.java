@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ebt.error.Reason;
 import dev.ebt.error.UserException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -62,7 +63,7 @@ public record Document(ObjectNode root, Map<String, String> places) {
     } catch (NoSuchFileException e) {
       throw new UserException(file + ": there is no such file", e);
     } catch (IOException e) {
-      String why = Files.isDirectory(file) ? "it is a folder; a file expected" : e.toString();
+      String why = Files.isDirectory(file) ? "it is a folder; a file expected" : Reason.of(e);
       throw new UserException(file + " cannot be read: " + why, e);
     }
     ByteBuffer buffer = ByteBuffer.wrap(bytes);

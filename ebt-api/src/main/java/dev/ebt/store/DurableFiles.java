@@ -1,5 +1,6 @@
 package dev.ebt.store;
 
+import dev.ebt.error.Reason;
 import dev.ebt.error.UserException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -147,8 +148,6 @@ public final class DurableFiles {
     if (e instanceof FileSystemException system && system.getReason() != null) {
       return system.getReason();
     }
-    return e.getMessage() == null || e instanceof FileSystemException
-        ? e.toString()
-        : e.getMessage();
+    return Reason.of(e);
   }
 }

@@ -1,5 +1,6 @@
 package dev.ebt.store;
 
+import dev.ebt.error.Reason;
 import dev.ebt.error.UserException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -201,7 +202,7 @@ public final class SpillFile implements AutoCloseable {
             ? "there is no folder " + file.toAbsolutePath().getParent()
             : e instanceof FileSystemException system && system.getReason() != null
                 ? system.getReason()
-                : e.toString();
+                : Reason.of(e);
     return new UserException(
         "%s%s cannot be written: %s. %s".formatted(owner, file, reason, remedy), e);
   }

@@ -18,16 +18,20 @@ import dev.ebt.bench.command.ThinkCommand;
 import dev.ebt.bench.command.TokenizerCommand;
 import dev.ebt.bench.command.TrainCommand;
 import dev.ebt.bench.progress.ProgressLine;
+import dev.ebt.error.MessageText;
+import dev.ebt.error.OutOfMemory;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Plugins;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -70,6 +74,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Ebt {
   private static final int MISTAKE = 2;
   private static final int FAULT = 1;
+  private static final String LOGBACK = "logback.configurationFile";
 
   /** Columns of help; no line of a description is longer. */
   static final int HELP_WIDTH = 100;
@@ -90,19 +95,33 @@ public final class Ebt {
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] args) {
-    System.setOut(utf8(FileDescriptor.out));
-    System.setErr(utf8(FileDescriptor.err));
+    // Not a logback.xml at the root of the class path: that would configure other applications too.
+    if (System.getProperty(LOGBACK) == null) {
+      System.setProperty(LOGBACK, "dev/ebt/bench/logback.xml");
+    }
+    OutputStream out = new FileOutputStream(FileDescriptor.out);
+    OutputStream err = new FileOutputStream(FileDescriptor.err);
+    boolean outTerminal = TerminalStream.outputIsTerminal();
+    boolean errTerminal = ProgressLine.onTerminal();
+    System.setOut(utf8(outTerminal ? TerminalStream.of(out) : out));
+    System.setErr(utf8(errTerminal ? TerminalStream.withCarriageReturns(err) : err));
     Signals.endAtOnce();
-    System.exit(execute(args));
+    System.exit(
+        execute(outTerminal ? utf8(out) : System.out, errTerminal ? utf8(err) : System.err, args));
   }
 
   /** Text is UTF-8 whatever the locale says. */
-  private static PrintStream utf8(FileDescriptor stream) {
-    return new PrintStream(new FileOutputStream(stream), true, StandardCharsets.UTF_8);
+  private static PrintStream utf8(OutputStream stream) {
+    return new PrintStream(stream, true, StandardCharsets.UTF_8);
   }
 
   /** Runs the command line: 0 if all went well, 2 for a mistake of its user, 1 for one of ours. */
   public static int execute(String... args) {
+    return execute(System.out, System.err, args);
+  }
+
+  /** Help goes to streams of its own: its colours are escape sequences that a terminal takes. */
+  private static int execute(PrintStream helpOut, PrintStream helpErr, String... args) {
     Ebt ebt = new Ebt();
     CommandLine line = new CommandLine(ebt);
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -110,8 +129,8 @@ public final class Ebt {
     line.registerConverter(Path.class, Ebt::path);
     List.of("train", "init")
         .forEach(name -> RecipeList.addTo(line.getSubcommands().get(name), ebt::catalog));
-    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(helpErr, true, StandardCharsets.UTF_8));
+    line.setOut(new PrintWriter(helpOut, true, StandardCharsets.UTF_8));
     line.setExecutionExceptionHandler((e, command, result) -> ebt.report(e));
     line.setParameterExceptionHandler((e, given) -> refuse(e));
     line.setExecutionStrategy(
@@ -127,8 +146,8 @@ public final class Ebt {
         });
     try {
       return written(line.execute(args));
-    } catch (OutOfMemoryError e) {
-      return ebt.outOfMemory(e);
+    } catch (Error e) {
+      return ebt.report(OutOfMemory.in(e).orElseThrow(() -> e));
     }
   }
 
@@ -153,7 +172,7 @@ public final class Ebt {
   /** What is wrong with the words on the command line, in one line; not pages of help. */
   private static int refuse(ParameterException e) {
     String message =
-        String.valueOf(e.getMessage())
+        MessageText.of(String.valueOf(e.getMessage()))
             .replaceAll("is not an? (int|long)\\b", "is no whole number")
             .replace("is not a double", "is no number");
     List<String> meant =
@@ -166,7 +185,7 @@ public final class Ebt {
     return MISTAKE;
   }
 
-  private int outOfMemory(OutOfMemoryError e) {
+  private int report(OutOfMemoryError e) {
     if (stacktrace) {
       e.printStackTrace();
     }
@@ -180,13 +199,17 @@ public final class Ebt {
 
   private int report(Exception e) {
     boolean mistake = e instanceof UserException;
+    Optional<OutOfMemoryError> memory = OutOfMemory.in(e);
+    if (memory.isPresent() && !mistake) {
+      return report(memory.get());
+    }
     if (!mistake || stacktrace) {
       e.printStackTrace();
     }
     if (mistake) {
       System.err.println("ebt: " + e.getMessage());
     } else {
-      System.err.println("ebt: this is a fault of the program, not of yours: " + e);
+      System.err.println(MessageText.of("ebt: this is a fault of the program, not of yours: " + e));
     }
     return mistake ? MISTAKE : FAULT;
   }

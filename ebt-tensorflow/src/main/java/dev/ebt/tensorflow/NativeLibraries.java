@@ -1,5 +1,6 @@
 package dev.ebt.tensorflow;
 
+import dev.ebt.error.Reason;
 import dev.ebt.error.UserException;
 import java.io.File;
 import java.io.IOException;
@@ -101,7 +102,7 @@ public final class NativeLibraries {
           : Optional.of(Loader.cacheResource(onClassPath));
     } catch (IOException e) {
       throw new UserException(
-          "cannot unpack " + onClassPath + " into JavaCPP's cache folder: " + e.getMessage(), e);
+          "cannot unpack " + onClassPath + " into JavaCPP's cache folder: " + Reason.of(e), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.ebt.bench.conformance;
 
 import dev.ebt.backend.Backend;
+import dev.ebt.error.Reason;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Assembled;
 import dev.ebt.plugin.Catalog;
@@ -82,7 +83,7 @@ public final class Conformance {
     } catch (PatternSyntaxException e) {
       throw new UserException("--case " + glob + ": " + e.getMessage(), e);
     } catch (IOException e) {
-      throw new UserException(folder + " cannot be listed: " + e.getMessage(), e);
+      throw new UserException(folder + " cannot be listed: " + Reason.of(e), e);
     }
     return files.stream().sorted().map(ReferenceCase::read).flatMap(Optional::stream).toList();
   }

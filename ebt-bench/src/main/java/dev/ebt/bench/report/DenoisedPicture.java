@@ -1,5 +1,6 @@
 package dev.ebt.bench.report;
 
+import dev.ebt.error.Reason;
 import dev.ebt.error.UserException;
 import dev.ebt.run.RunParts;
 import dev.ebt.store.DurableFiles;
@@ -75,7 +76,7 @@ public record DenoisedPicture(
     try {
       return PictureFile.open(image, channels, side);
     } catch (IOException e) {
-      throw new UserException("cannot read " + image + ": " + e.getMessage(), e);
+      throw new UserException("cannot read " + image + ": " + Reason.of(e), e);
     }
   }
 

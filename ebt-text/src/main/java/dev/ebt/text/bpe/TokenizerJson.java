@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ebt.error.Reason;
 import dev.ebt.error.UserException;
 import dev.ebt.text.bpe.BpeModel.Merge;
 import dev.ebt.text.read.BrokenJson;
@@ -54,7 +55,7 @@ public final class TokenizerJson {
       throw new UserException(
           source + " is no tokenizer.json: broken JSON" + line + ": " + BrokenJson.reason(e), e);
     } catch (IOException e) {
-      throw new UserException(source + " is no tokenizer.json: " + e.getMessage(), e);
+      throw new UserException(source + " is no tokenizer.json: " + Reason.of(e), e);
     }
     return new TokenizerJson(source).model(root);
   }
@@ -113,8 +114,8 @@ public final class TokenizerJson {
           source
               + ": "
               + part
-              + " is not for the tokenizer 'bpe', which reads byte-level BPE as of GPT-2 and nothing"
-              + " else; the tokenizer 'huggingface' reads any tokenizer.json");
+              + " is not for the tokenizer 'bpe', which reads byte-level BPE as of GPT-2 and"
+              + " nothing else; the tokenizer 'huggingface' reads any tokenizer.json");
     }
   }
 
@@ -170,7 +171,7 @@ public final class TokenizerJson {
         }
       } catch (JsonProcessingException e) {
         throw new UserException(
-            source + ": added token " + node + " is broken: " + e.getOriginalMessage(), e);
+            source + ": added token " + node + " is broken: " + Reason.of(e), e);
       }
     }
     return added;

@@ -1,5 +1,6 @@
 package dev.ebt.text.extra;
 
+import dev.ebt.error.Reason;
 import dev.ebt.error.UserException;
 import java.util.function.Supplier;
 
@@ -40,6 +41,6 @@ public enum Extra {
   /** The library is there, but its native part is not for this machine. */
   UserException doesNotRun(Throwable problem) {
     return new UserException(
-        user + ": the library " + library + " does not run here: " + problem.getMessage(), problem);
+        user + ": the library " + library + " does not run here: " + Reason.of(problem), problem);
   }
 }

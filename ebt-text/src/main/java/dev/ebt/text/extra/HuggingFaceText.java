@@ -4,6 +4,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ebt.error.Reason;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Tokenizer;
 import dev.ebt.plugin.Settled;
@@ -78,7 +79,7 @@ public final class HuggingFaceText implements Tokenizer, Settled {
     } catch (EngineException e) {
       throw Extra.HUGGING_FACE.doesNotRun(e);
     } catch (RuntimeException e) {
-      throw new UserException(path + " is no tokenizer.json: " + e.getMessage(), e);
+      throw new UserException(path + " is no tokenizer.json: " + Reason.of(e), e);
     }
   }
 

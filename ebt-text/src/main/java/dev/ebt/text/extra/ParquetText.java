@@ -1,5 +1,6 @@
 package dev.ebt.text.extra;
 
+import dev.ebt.error.Reason;
 import dev.ebt.error.UserException;
 import dev.ebt.text.read.Document;
 import dev.ebt.text.read.NoField;
@@ -75,7 +76,7 @@ public final class ParquetText implements AutoCloseable {
     } catch (IOException e) {
       throw TextFiles.unreadable(path, e);
     } catch (RuntimeException e) {
-      throw new UserException(path + " is no Parquet file: " + e.getMessage(), e);
+      throw new UserException(path + " is no Parquet file: " + Reason.of(e), e);
     }
   }
 
@@ -154,7 +155,7 @@ public final class ParquetText implements AutoCloseable {
   }
 
   private static UserException damaged(String source, RuntimeException problem) {
-    return new UserException("cannot read " + source + ": " + problem.getMessage(), problem);
+    return new UserException("cannot read " + source + ": " + Reason.of(problem), problem);
   }
 
   @Override

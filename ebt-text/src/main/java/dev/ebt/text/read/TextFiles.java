@@ -1,5 +1,6 @@
 package dev.ebt.text.read;
 
+import dev.ebt.error.Reason;
 import dev.ebt.error.UnknownName;
 import dev.ebt.error.UserException;
 import dev.ebt.text.extra.Extra;
@@ -225,7 +226,7 @@ public final class TextFiles {
     if (problem instanceof EOFException) {
       return new UserException(path + " is cut off: the compressed data ends early", problem);
     }
-    String reason = problem.getMessage() == null ? "" : ": " + trimmed(problem.getMessage());
+    String reason = ": " + trimmed(Reason.of(problem));
     if (name(path).endsWith(".gz") && !(problem instanceof FileSystemException)) {
       return new UserException(
           path + " is named .gz but is damaged or not compressed" + reason, problem);

@@ -1,5 +1,6 @@
 package dev.ebt.vision.picture;
 
+import dev.ebt.error.Reason;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
@@ -76,7 +77,7 @@ public final class AnimatedPicture {
       return use.with(reader);
     } catch (RuntimeException e) {
       // The reader of the platform fails in many ways on damaged data.
-      throw new IOException("damaged: " + e, e);
+      throw new IOException("damaged: " + Reason.of(e), e);
     } finally {
       reader.dispose();
     }

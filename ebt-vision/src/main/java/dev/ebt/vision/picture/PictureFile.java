@@ -1,5 +1,6 @@
 package dev.ebt.vision.picture;
 
+import dev.ebt.error.Reason;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -178,8 +179,7 @@ public final class PictureFile {
     try {
       return reading.call();
     } catch (Exception e) {
-      String reason = e instanceof IOException ? e.getMessage() : e.toString();
-      throw new IOException("damaged: " + reason, e);
+      throw new IOException("damaged: " + Reason.of(e), e);
     }
   }
 

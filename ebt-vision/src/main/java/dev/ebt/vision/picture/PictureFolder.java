@@ -1,5 +1,6 @@
 package dev.ebt.vision.picture;
 
+import dev.ebt.error.Reason;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Watch;
 import java.io.File;
@@ -84,7 +85,7 @@ final class PictureFolder {
       byte[] square = PictureFile.square(file, squares.channels(), squares.side());
       return new Decoded(file, squares.keep(square), "");
     } catch (IOException e) {
-      return new Decoded(file, null, folder.relativize(file) + " (" + e.getMessage() + ")");
+      return new Decoded(file, null, folder.relativize(file) + " (" + Reason.of(e) + ")");
     } finally {
       reading.done();
     }

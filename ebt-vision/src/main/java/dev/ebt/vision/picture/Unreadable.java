@@ -1,6 +1,6 @@
 package dev.ebt.vision.picture;
 
-import java.io.IOException;
+import dev.ebt.error.Reason;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -27,8 +27,6 @@ final class Unreadable {
     if (cause instanceof FileSystemException system && system.getReason() != null) {
       return system.getReason();
     }
-    return cause instanceof IOException && cause.getMessage() != null
-        ? cause.getMessage()
-        : String.valueOf(cause);
+    return Reason.of(cause);
   }
 }

@@ -1,5 +1,6 @@
 package dev.ebt.vision.picture;
 
+import dev.ebt.error.Reason;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +34,7 @@ final class Unzipped {
   }
 
   private static IOException named(Path file, IOException e) {
-    return new IOException(file.getFileName() + " (" + e.getMessage() + ")", e);
+    return new IOException(file.getFileName() + " (" + Reason.of(e) + ")", e);
   }
 
   private static InputStream open(Path file) throws IOException {

@@ -2,6 +2,7 @@ package dev.ebt.vision.video;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.ebt.error.Reason;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Watch;
 import dev.ebt.tensor.Shape;
@@ -165,7 +166,7 @@ public record ClipCollection(List<Clip> clips, List<String> kinds, List<String> 
     try {
       return PictureFile.square(file, squares.channels(), squares.side());
     } catch (IOException e) {
-      throw new IOException(file.getFileName() + ": " + e.getMessage(), e);
+      throw new IOException(file.getFileName() + ": " + Reason.of(e), e);
     }
   }
 
