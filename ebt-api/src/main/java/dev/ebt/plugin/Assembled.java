@@ -5,6 +5,7 @@ import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
+import dev.ebt.error.OutOfMemory;
 import dev.ebt.error.UserException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +54,10 @@ public final class Assembled implements AutoCloseable {
     return asThrown(() -> injector.getInstance(type));
   }
 
-  /** What an injector gives; a user's mistake comes out of it as it was first thrown. */
+  /**
+   * What an injector gives; a user's mistake, or that there is no memory left, comes out of it as
+   * it was first thrown.
+   */
   static <T> T asThrown(Supplier<T> injected) {
     try {
       return injected.get();
@@ -65,6 +69,7 @@ public final class Assembled implements AutoCloseable {
       if (cause instanceof UserException mistake) {
         throw mistake;
       }
+      OutOfMemory.rethrow(e);
       throw e;
     }
   }

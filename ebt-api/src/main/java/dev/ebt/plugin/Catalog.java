@@ -1,5 +1,7 @@
 package dev.ebt.plugin;
 
+import static dev.ebt.plugin.PluginCall.ask;
+
 import dev.ebt.error.UnknownName;
 import dev.ebt.error.UserException;
 import java.util.ArrayList;
@@ -10,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** All parts that the plugins bring, by kind and name. Immutable. */
@@ -22,7 +23,7 @@ public final class Catalog {
   private final Map<String, Recipe> recipes;
   private final Watch watch;
 
-  private record Part(Factory<?, ?> factory, LoadedPlugin from) {}
+  private record Part(Factory<?, ?> factory, String summary, LoadedPlugin from) {}
 
   private record Recipe(String text, LoadedPlugin from) {}
 
@@ -60,7 +61,7 @@ public final class Catalog {
   public static Catalog of(EbtPlugin... plugins) {
     List<LoadedPlugin> loaded = new ArrayList<>();
     for (EbtPlugin plugin : plugins) {
-      loaded.add(new LoadedPlugin(plugin.name(), plugin, Origins.of(plugin.getClass())));
+      loaded.add(LoadedPlugin.of(plugin));
     }
     return of(loaded);
   }
@@ -92,16 +93,18 @@ public final class Catalog {
                 + "; leave one of them away");
       }
       for (PartKind kind : PartKind.values()) {
-        for (Factory<?, ?> factory :
-            ask(plugin, "its " + kind.word() + " parts", () -> kind.of(plugin.plugin()))) {
+        for (Factory<?, ?> factory : factories(plugin, kind)) {
           String name = checkedName(kind.word(), ask(plugin, "a name", factory::name), plugin);
-          Part before = parts.get(kind).put(name, new Part(factory, plugin));
+          String part = kind.word() + " '" + name + "'";
+          String summary = ask(plugin, "the summary of " + part, factory::summary);
+          ask(plugin, "the settings of " + part, factory::settings);
+          Part before = parts.get(kind).put(name, new Part(factory, summary, plugin));
           if (before != null) {
             throw twice(kind.word(), name, before.from(), plugin);
           }
         }
       }
-      ask(plugin, "its recipes", plugin.plugin()::recipes)
+      recipes(plugin)
           .forEach(
               (name, text) -> {
                 Recipe before =
@@ -129,20 +132,23 @@ public final class Catalog {
     }
   }
 
-  /** Asks a plugin; whatever it throws is its fault, also what an older SPI lacks. */
-  private static <T> T ask(LoadedPlugin plugin, String what, Supplier<T> question) {
-    T answer;
-    try {
-      answer = question.get();
-    } catch (UserException e) {
-      throw e;
-    } catch (RuntimeException | LinkageError e) {
-      throw new UserException(plugin + " failed when asked for " + what + ": " + e, e);
+  private static List<Factory<?, ?>> factories(LoadedPlugin plugin, PartKind kind) {
+    String what = "its " + kind.word() + " parts";
+    List<? extends Factory<?, ?>> given = ask(plugin, what, () -> kind.of(plugin.plugin()));
+    List<Factory<?, ?>> factories = ask(plugin, what, () -> new ArrayList<>(given));
+    if (factories.contains(null)) {
+      throw new UserException(plugin + " has null among its " + kind.word() + " parts");
     }
-    if (answer == null) {
-      throw new UserException(plugin + " returned null when asked for " + what);
+    return factories;
+  }
+
+  private static Map<String, String> recipes(LoadedPlugin plugin) {
+    Map<String, String> given = ask(plugin, "its recipes", plugin.plugin()::recipes);
+    Map<String, String> recipes = ask(plugin, "its recipes", () -> new LinkedHashMap<>(given));
+    if (recipes.containsKey(null) || recipes.containsValue(null)) {
+      throw new UserException(plugin + " has a recipe whose name or text is null");
     }
-    return answer;
+    return recipes;
   }
 
   private static String checkedName(String kind, String name, LoadedPlugin plugin) {
@@ -190,6 +196,15 @@ public final class Catalog {
     return part.factory();
   }
 
+  /** The plugin that brings a part. */
+  LoadedPlugin source(PartKind kind, String name) {
+    Part part = parts(kind).get(name);
+    if (part == null) {
+      throw unknown(kind.word(), name, names(kind));
+    }
+    return part.from();
+  }
+
   /** A name that is like no other may be that of a part whose plugin is not here. */
   private static UserException unknown(String kind, String name, Set<String> known) {
     UserException unknown = UnknownName.of(kind, name, known);
@@ -234,7 +249,7 @@ public final class Catalog {
         (kind, named) ->
             named.forEach(
                 (name, part) ->
-                    entries.add(entry(kind.word(), name, part.factory().summary(), part.from()))));
+                    entries.add(entry(kind.word(), name, part.summary(), part.from()))));
     recipes.forEach(
         (name, recipe) -> entries.add(entry("recipe", name, firstComment(recipe), recipe.from())));
     return List.copyOf(entries);

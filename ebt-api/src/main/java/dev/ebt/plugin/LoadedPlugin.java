@@ -1,5 +1,8 @@
 package dev.ebt.plugin;
 
+import dev.ebt.error.UserException;
+import java.util.regex.Pattern;
+
 /**
  * A plugin and where it came from.
  *
@@ -7,6 +10,25 @@ package dev.ebt.plugin;
  * @param origin the jar or folder that its class was loaded from
  */
 public record LoadedPlugin(String name, EbtPlugin plugin, String origin) {
+  private static final Pattern NAME =
+      Pattern.compile("[^\\p{C}\\s](?:[^\\p{C}]{0,58}[^\\p{C}\\s])?");
+
+  /**
+   * A plugin of the program's own, or one that was just loaded.
+   *
+   * @throws UserException if it does not tell its name, or has none that can be printed
+   */
+  static LoadedPlugin of(EbtPlugin plugin) {
+    String origin = Origins.of(plugin.getClass());
+    String described = "plugin class " + plugin.getClass().getName() + " (" + origin + ")";
+    String name = PluginCall.ask(described, "its name", plugin::name);
+    if (!NAME.matcher(name).matches()) {
+      throw new UserException(
+          described + " calls itself '" + name + "'; 1 to 60 printable characters expected");
+    }
+    return new LoadedPlugin(name, plugin, origin);
+  }
+
   /** For messages: {@code plugin 'text' (ebt-text.jar)}. */
   @Override
   public String toString() {

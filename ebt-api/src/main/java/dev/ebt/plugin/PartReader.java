@@ -30,11 +30,7 @@ final class PartReader {
   /** A part and its settings, ready to be made. */
   record Chosen<C extends Record>(Factory<?, C> factory, C settings) {
     Object create(Assembly assembly) {
-      Object part = factory.create(settings, assembly);
-      if (part == null) {
-        throw new IllegalStateException("the factory of '" + factory.name() + "' made nothing");
-      }
-      return part;
+      return factory.create(settings, assembly);
     }
   }
 

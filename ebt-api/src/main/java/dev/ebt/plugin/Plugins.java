@@ -1,5 +1,7 @@
 package dev.ebt.plugin;
 
+import dev.ebt.error.OutOfMemory;
+import dev.ebt.error.Reason;
 import dev.ebt.error.UserException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,13 +67,14 @@ public final class Plugins {
       return List.of(real(place));
     }
     if (Files.exists(place.resolve(SERVICE))) {
+      checkNamesClass(place, url(place.resolve(SERVICE)));
       return List.of(real(place));
     }
     List<Path> jars;
     try (Stream<Path> files = Files.list(place)) {
       jars = files.filter(f -> f.toString().endsWith(".jar")).sorted().toList();
     } catch (IOException e) {
-      throw new UserException("plugin folder " + place + " cannot be read: " + e, e);
+      throw new UserException("plugin folder " + place + " cannot be read: " + Reason.of(e), e);
     }
     // The other jars of a folder may be what its plugins need.
     if (jars.stream().filter(Plugins::declaresPlugin).count() == 0) {
@@ -87,10 +90,39 @@ public final class Plugins {
   }
 
   private static boolean declaresPlugin(Path jar) {
+    boolean declares;
     try (JarFile file = new JarFile(jar.toFile())) {
-      return file.getEntry(SERVICE) != null;
+      declares = file.getEntry(SERVICE) != null;
     } catch (IOException e) {
-      throw new UserException("plugin " + jar + " is not a jar that can be read: " + e, e);
+      throw new UserException(
+          "plugin " + jar + " is not a jar that can be read: " + Reason.of(e), e);
+    }
+    if (declares) {
+      checkNamesClass(jar, within(jar));
+    }
+    return declares;
+  }
+
+  private static URL within(Path jar) {
+    try {
+      return new URL("jar:" + jar.toUri() + "!/" + SERVICE);
+    } catch (MalformedURLException e) {
+      throw new UserException("plugin " + jar + " has no address: " + Reason.of(e), e);
+    }
+  }
+
+  private static void checkNamesClass(Path place, URL serviceFile) {
+    try {
+      if (classNames(serviceFile).isEmpty()) {
+        throw new UserException(
+            "plugin "
+                + place
+                + " holds no plugin: its "
+                + SERVICE
+                + " names no class; the name of the class that implements EbtPlugin expected");
+      }
+    } catch (IOException e) {
+      throw new UserException("plugin " + place + " cannot be read: " + Reason.of(e), e);
     }
   }
 
@@ -98,7 +130,7 @@ public final class Plugins {
     try {
       return path.toRealPath();
     } catch (IOException e) {
-      throw new UserException("plugin " + path + " cannot be read: " + e, e);
+      throw new UserException("plugin " + path + " cannot be read: " + Reason.of(e), e);
     }
   }
 
@@ -106,7 +138,7 @@ public final class Plugins {
     try {
       return path.toUri().toURL();
     } catch (MalformedURLException e) {
-      throw new UserException("plugin " + path + " has no address: " + e, e);
+      throw new UserException("plugin " + path + " has no address: " + Reason.of(e), e);
     }
   }
 
@@ -117,10 +149,13 @@ public final class Plugins {
     try {
       while (found.hasNext()) {
         EbtPlugin plugin = found.next();
-        loaded.add(new LoadedPlugin(plugin.name(), plugin, Origins.of(plugin.getClass())));
+        loaded.add(LoadedPlugin.of(plugin));
         declared.remove(plugin.getClass().getName());
       }
+    } catch (UserException e) {
+      throw e;
     } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+      OutOfMemory.rethrow(e);
       throw failed(declared, e);
     }
     if (!declared.isEmpty()) {

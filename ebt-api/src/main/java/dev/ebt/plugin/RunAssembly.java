@@ -97,7 +97,13 @@ final class RunAssembly implements Assembly, AutoCloseable {
 
   @Override
   public <T> T part(Class<T> kind, PartSettings choice) {
-    T part = kind.cast(chosen(PartKind.of(kind), choice).create(this));
+    PartKind partKind = PartKind.of(kind);
+    PartReader.Chosen<?> chosen = chosen(partKind, choice);
+    T part =
+        PluginCall.ask(
+            catalog.source(partKind, choice.name()),
+            partKind.word() + " '" + choice.name() + "'",
+            () -> kind.cast(chosen.create(this)));
     if (part instanceof AutoCloseable closeable) {
       closeables.push(closeable);
     }

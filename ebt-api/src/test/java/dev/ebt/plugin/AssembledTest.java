@@ -139,6 +139,23 @@ class AssembledTest {
     verify(toy.backend).close();
   }
 
+  /** Something whose making takes too much memory. */
+  static final class Large {
+    @Inject
+    Large() {
+      throw new IllegalStateException("wrapped", new OutOfMemoryError("Java heap space"));
+    }
+  }
+
+  @Test
+  void surfacesWantOfMemoryAsItself() {
+    try (Assembled run = Assembled.of(catalog, configuration)) {
+      assertThatThrownBy(() -> run.get(Large.class))
+          .isExactlyInstanceOf(OutOfMemoryError.class)
+          .hasMessage("Java heap space");
+    }
+  }
+
   @Test
   void surfacesAUsersMistakeAsItself() {
     try (Assembled run = Assembled.of(catalog, configuration)) {

@@ -2,6 +2,7 @@ package dev.ebt.plugin;
 
 import static dev.ebt.plugin.PluginJars.bringing;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ebt.error.UserException;
@@ -14,6 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PluginsTest {
   @TempDir Path temporary;
@@ -165,7 +168,8 @@ class PluginsTest {
         .isEqualTo(
             "plugin 'shouting' ("
                 + shouting
-                + ") names a part of kind optimizer 'ADAM'; lower-case letters, digits and single dashes expected");
+                + ") names a part of kind optimizer 'ADAM'; lower-case letters, digits and single"
+                + " dashes expected");
   }
 
   @Test
@@ -184,6 +188,103 @@ class PluginsTest {
     assertThat(refusal(platform))
         .startsWith("plugin class java.lang.String (" + platform + ") cannot be loaded: ")
         .contains("a class of a Java module");
+  }
+
+  private static String named(String name) {
+    return "public String name() { %s } public int spiVersion() { return SPI_VERSION; }"
+        .formatted(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          return null;                      | returned null when asked for its name
+          throw new Error("no");            | failed when asked for its name: java.lang.Error: no
+          throw new StackOverflowError();   | failed when asked for its name: java.lang.StackOverflowError
+          return "";                        | calls itself ''; 1 to 60 printable characters expected
+          return " ";                       | calls itself ' '; 1 to 60 printable characters expected
+          return "a\\033[31mb";             | calls itself 'a\\u001b[31mb'; 1 to 60 printable characters expected
+          return "x".repeat(61);            | calls itself 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'; 1 to 60 printable characters expected
+          """)
+  void namesTheJarWhosePluginHasNoName(String body, String complaint) {
+    Path jar = jars.jar("nameless.jar", "Nameless", named(body));
+
+    assertThat(refusal(jar)).isEqualTo("plugin class Nameless (" + jar + ") " + complaint);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          List<Factory<? extends Optimizer, ?>> optimizers() { return null; }                             | returned null when asked for its optimizer parts
+          List<Factory<? extends Optimizer, ?>> optimizers() { throw new AssertionError("no"); }          | failed when asked for its optimizer parts: java.lang.AssertionError: no
+          List<Factory<? extends Optimizer, ?>> optimizers() { return Arrays.asList(optimizer("x"), null); } | has null among its optimizer parts
+          List<Factory<? extends Optimizer, ?>> optimizers() { return List.of(optimizer(null)); }         | returned null when asked for a name
+          List<Factory<? extends Optimizer, ?>> optimizers() { return List.of(optimizer("")); }           | names a part of kind optimizer ''; lower-case letters, digits and single dashes expected
+          List<Factory<? extends Optimizer, ?>> optimizers() { return List.of(Factory.of("x", null, None.class, (s, a) -> new GradientDescent())); } | returned null when asked for the summary of optimizer 'x'
+          List<Factory<? extends Optimizer, ?>> optimizers() { return List.of(Factory.of("x", "", (Class<None>) null, (s, a) -> new GradientDescent())); } | returned null when asked for the settings of optimizer 'x'
+          Map<String, String> recipes() { return null; }                                                  | returned null when asked for its recipes
+          Map<String, String> recipes() { return Collections.singletonMap("x", null); }                   | has a recipe whose name or text is null
+          Map<String, String> recipes() { return Collections.singletonMap(null, "x"); }                   | has a recipe whose name or text is null
+          """)
+  void namesTheJarWhosePluginBringsNulls(String method, String complaint) {
+    Path jar = jars.jar("nulls.jar", "Nulls", named("return \"nulls\";") + "public " + method);
+
+    assertThat(refusal(jar)).isEqualTo("plugin 'nulls' (" + jar + ") " + complaint);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          return null;                        | returned null when asked for optimizer 'x'
+          throw new IllegalStateException();  | failed when asked for optimizer 'x': java.lang.IllegalStateException
+          throw new AssertionError(1);        | failed when asked for optimizer 'x': java.lang.AssertionError: 1
+          return (GradientDescent) (Object) 1; | failed when asked for optimizer 'x': java.lang.ClassCastException: class java.lang.Integer
+          """)
+  void namesTheJarWhosePartCannotBeMade(String body, String complaint) {
+    Path jar =
+        jars.jar(
+            "failing.jar",
+            "Failing",
+            named("return \"failing\";")
+                + """
+                public List<Factory<? extends Optimizer, ?>> optimizers() {
+                  return List.of(Factory.of("x", "", None.class, (s, a) -> make()));
+                }
+                static GradientDescent make() { %s }
+                """
+                    .formatted(body));
+    RunConfiguration run =
+        new RunConfiguration(
+            null, null, null, null, null, null, null, PartSettings.of("x"), null, null, null, null);
+    try (Assembled assembled = Assembled.of(Plugins.discover(List.of(jar)), run)) {
+      assertThatThrownBy(() -> assembled.get(Optimizer.class))
+          .isExactlyInstanceOf(UserException.class)
+          .hasMessageStartingWith("plugin 'failing' (" + jar + ") " + complaint);
+    }
+  }
+
+  @Test
+  void refusesAServicesFileThatNamesNoClass() throws IOException {
+    Path empty = Files.createDirectory(temporary.resolve("empty"));
+    Path jar = jars.pack("blank.jar", empty, "");
+
+    assertThat(refusal(jar))
+        .isEqualTo(
+            "plugin "
+                + jar
+                + " holds no plugin: its META-INF/services/dev.ebt.plugin.EbtPlugin names no class;"
+                + " the name of the class that implements EbtPlugin expected");
+    Path classes = Files.createDirectories(temporary.resolve("classes/META-INF/services"));
+    Files.writeString(classes.resolve("dev.ebt.plugin.EbtPlugin"), "# none\n");
+    assertThat(refusal(temporary.resolve("classes"))).contains("names no class");
   }
 
   @Test

@@ -39,7 +39,11 @@ final class ExamplePlugin {
 
   /** {@code folder/NAME.jar} of {@code docs/examples/NAME}; a warning of the compiler fails. */
   static Path jar(String name, Path folder) {
-    Path example = documentation("examples").resolve(name);
+    return jar(documentation("examples").resolve(name), name, folder);
+  }
+
+  /** The same of a folder of sources elsewhere. */
+  static Path jar(Path example, String name, Path folder) {
     Path classes = folder.resolve(name);
     Path jar = folder.resolve(name + ".jar");
     List<String> compile =

@@ -1,0 +1,94 @@
+package dev.ebt.bench.example;
+
+import static dev.ebt.bench.Commands.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plugins that fail while a run is put together, at the command line. */
+class FailingPluginTest {
+  @TempDir Path folder;
+
+  /** A jar whose optimizer {@code failing} does this when it is made. */
+  private String jar(String body) throws IOException {
+    Path services = Files.createDirectories(folder.resolve("source/META-INF/services"));
+    Files.writeString(services.resolve("dev.ebt.plugin.EbtPlugin"), "failing.Failing");
+    Files.writeString(
+        folder.resolve("source/Failing.java"),
+        """
+        package failing;
+
+        import dev.ebt.optimize.Optimizer;
+        import dev.ebt.plugin.EbtPlugin;
+        import dev.ebt.plugin.Factory;
+        import java.util.List;
+
+        public final class Failing implements EbtPlugin {
+          public record None() {}
+
+          public String name() {
+            return "failing";
+          }
+
+          public int spiVersion() {
+            return SPI_VERSION;
+          }
+
+          public List<Factory<? extends Optimizer, ?>> optimizers() {
+            return List.of(Factory.of("failing", "fails", None.class, (none, run) -> make()));
+          }
+
+          private static Optimizer make() {
+            %s
+          }
+        }
+        """
+            .formatted(body));
+    return ExamplePlugin.jar(folder.resolve("source"), "failing", folder).toString();
+  }
+
+  private String told(String jar) {
+    return refusal(
+        "train",
+        "--plugins",
+        jar,
+        "--set",
+        "optimizer=failing",
+        "--backend",
+        "reference",
+        "--out",
+        folder.resolve("run").toString());
+  }
+
+  @Test
+  void wantOfMemoryIsToldAsThat() throws IOException {
+    String thrown = "throw new IllegalStateException(new OutOfMemoryError(\"Java heap space\"));";
+
+    assertThat(told(jar(thrown)))
+        .startsWith("ebt: out of memory: Java heap space; Java may use ")
+        .contains("EBT_JAVA_OPTS=-Xmx");
+  }
+
+  @Test
+  void aPartThatIsNothingIsToldWithItsJar() throws IOException {
+    String jar = jar("return null;");
+
+    assertThat(told(jar))
+        .isEqualTo(
+            "ebt: plugin 'failing' ("
+                + Path.of(jar).toRealPath()
+                + ") returned null when asked for optimizer 'failing'\n");
+  }
+
+  @Test
+  void whatAPluginSaysCannotControlTheTerminal() throws IOException {
+    assertThat(told(jar("throw new AssertionError(\"\\033[2J\" + \"x\".repeat(100_000));")))
+        .contains("java.lang.AssertionError: \\u001b[2Jxxx")
+        .doesNotContain("\u001b")
+        .hasSizeLessThan(500);
+  }
+}
