@@ -165,7 +165,8 @@ public record StoredCheckpoint(
    * @throws UserException naming each that is missing or of another shape
    */
   public Map<String, Array> parametersNamed(Map<String, Shape> expected) {
-    Map<String, Array> named = new TreeMap<>(parameters);
+    Map<String, Array> named =
+        new TreeMap<>(WrapperPrefixes.removed(parameters, expected.keySet()));
     named.keySet().retainAll(expected.keySet());
     return matching(model(), named, expected);
   }
@@ -176,12 +177,14 @@ public record StoredCheckpoint(
   }
 
   /**
-   * The tensors of a file, if they are just those that are expected.
+   * The tensors of a file, if they are just those that are expected. Names may have the prefixes of
+   * PyTorch's wrappers.
    *
    * @throws UserException naming each that is missing, surplus, or of another shape
    */
   public static Map<String, Array> matching(
-      Path file, Map<String, Array> found, Map<String, Shape> expected) {
+      Path file, Map<String, Array> tensors, Map<String, Shape> expected) {
+    Map<String, Array> found = WrapperPrefixes.removed(tensors, expected.keySet());
     List<String> wrong = new ArrayList<>();
     new TreeMap<>(expected)
         .forEach(

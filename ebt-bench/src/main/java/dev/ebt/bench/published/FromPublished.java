@@ -16,6 +16,7 @@ import dev.ebt.store.Progress;
 import dev.ebt.store.Safetensors;
 import dev.ebt.store.Sha256;
 import dev.ebt.store.StoredCheckpoint;
+import dev.ebt.store.WrapperPrefixes;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.text.TextModality;
@@ -53,7 +54,8 @@ public final class FromPublished {
   /**
    * Reads a model.
    *
-   * @param weights safetensors; where names begin with {@code param.}, only those are read
+   * @param weights safetensors; where names begin with {@code param.}, only those are read, and the
+   *     prefixes of PyTorch's wrappers are taken off
    * @param overrides {@code path=value} each, laid over what the options say
    * @throws UserException naming the file and the option or tensor that is wrong
    */
@@ -89,7 +91,7 @@ public final class FromPublished {
   private static Map<String, Array> tensors(Path weights) {
     Map<String, Array> all = Safetensors.read(weights).tensors();
     if (all.keySet().stream().noneMatch(name -> name.startsWith(PREFIX))) {
-      return new LinkedHashMap<>(all);
+      return WrapperPrefixes.removed(weights, all);
     }
     Map<String, Array> parameters = new LinkedHashMap<>();
     all.forEach(
@@ -98,7 +100,7 @@ public final class FromPublished {
             parameters.put(name.substring(PREFIX.length()), array);
           }
         });
-    return parameters;
+    return WrapperPrefixes.removed(weights, parameters);
   }
 
   private static void checkVocabulary(

@@ -165,6 +165,21 @@ class ConvertCommandTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"model.", "model._orig_mod.", "_orig_mod.", "param.model."})
+  void prefixesOfWrappersAreTakenOff(String prefix) throws IOException {
+    Map<String, Array> weights = weights("time_embed");
+    Map<String, Array> wrapped = new LinkedHashMap<>();
+    weights.forEach((name, array) -> wrapped.put(prefix + name, array));
+    write("theirs", options("time_embed"), wrapped);
+    convert("theirs");
+    fine("publish", path("theirs.d"), "--out", path("again"));
+
+    Map<String, Array> read = Safetensors.read(folder.resolve("again/model.safetensors")).tensors();
+    weights.remove("langevin_dynamics_noise_std");
+    assertThat(read).isEqualTo(weights);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"default", "time_embed", "adaln"})
   void energiesAreThoseOfTheWeights(String type) throws IOException {
     Map<String, Array> weights = weights(type);

@@ -9,6 +9,7 @@ import dev.ebt.store.DurableFiles;
 import dev.ebt.store.Safetensors;
 import dev.ebt.store.Sha256;
 import dev.ebt.store.StoredCheckpoint;
+import dev.ebt.store.WrapperPrefixes;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import java.io.IOException;
@@ -48,7 +49,9 @@ public final class TrainedAutoencoder implements Encoder, Settled {
     Path file = Files.isDirectory(path) ? weights(path) : path;
     try {
       return new TrainedAutoencoder(
-          path, Files.readAllBytes(file), Safetensors.read(file).tensors());
+          path,
+          Files.readAllBytes(file),
+          WrapperPrefixes.removed(file, Safetensors.read(file).tensors()));
     } catch (IOException e) {
       throw DurableFiles.unreadable(file, e);
     }

@@ -1,0 +1,56 @@
+package dev.ebt.store;
+
+import dev.ebt.error.UserException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The prefixes that PyTorch's wrappers put before the names of a model's parameters: {@code model.}
+ * of a Lightning module, {@code _orig_mod.} of {@code torch.compile}, {@code module.} of data
+ * parallelism, and several of them at once.
+ */
+public final class WrapperPrefixes {
+  private static final Pattern PREFIXES = Pattern.compile("^(?:model\\.|_orig_mod\\.|module\\.)+");
+
+  private WrapperPrefixes() {}
+
+  /**
+   * Tensors under the names that the model itself gives them.
+   *
+   * @param file what to call their file in messages
+   * @throws UserException if two of them are then called alike
+   */
+  public static <T> Map<String, T> removed(Path file, Map<String, T> tensors) {
+    Map<String, T> named = new LinkedHashMap<>();
+    Map<String, String> full = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          String own = PREFIXES.matcher(name).replaceFirst("");
+          named.put(own, tensor);
+          String other = full.put(own, name);
+          if (other != null) {
+            throw new UserException(
+                "%s has two tensors for '%s': '%s' and '%s'; leave one of them away"
+                    .formatted(file, own, other, name));
+          }
+        });
+    return named;
+  }
+
+  /** The same where it makes a tensor one of those that are expected; others stay as they are. */
+  static <T> Map<String, T> removed(Map<String, T> tensors, Set<String> expected) {
+    Map<String, T> named = new LinkedHashMap<>(tensors);
+    tensors.forEach(
+        (name, tensor) -> {
+          String own = PREFIXES.matcher(name).replaceFirst("");
+          if (!expected.contains(name) && expected.contains(own) && !named.containsKey(own)) {
+            named.remove(name);
+            named.put(own, tensor);
+          }
+        });
+    return named;
+  }
+}
