@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * Runs programs. A backend owns its variables, which stay on its device between runs and are shared
  * by all programs compiled here; closing it frees them and every executable. Not for several
- * threads at once.
+ * threads at once; our own refuse that by a {@link ThreadGuard}.
  */
 public interface Backend extends AutoCloseable {
   /** Makes a program ready to run. Compile once, run often. */

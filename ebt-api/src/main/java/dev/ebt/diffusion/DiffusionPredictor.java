@@ -2,6 +2,7 @@ package dev.ebt.diffusion;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
+import dev.ebt.backend.ThreadGuard;
 import dev.ebt.diffusion.Sampling.Sampler;
 import dev.ebt.energy.DenoisingModel;
 import dev.ebt.error.UserException;
@@ -36,6 +37,7 @@ public final class DiffusionPredictor implements Predictor {
   private static final String TIMES = "times";
   private static final String MOVING = "moving";
 
+  private final ThreadGuard guard = new ThreadGuard(DiffusionPredictor.class);
   private final Backend backend;
   private final OwnNames names = OwnNames.of("sampler");
   private final DiffusionModality modality;
@@ -131,7 +133,9 @@ public final class DiffusionPredictor implements Predictor {
 
   @Override
   public void observe(Map<String, Array> features) {
-    context = features;
+    try (ThreadGuard.Use use = guard.claim()) {
+      context = features;
+    }
   }
 
   @Override
@@ -141,20 +145,27 @@ public final class DiffusionPredictor implements Predictor {
 
   @Override
   public void begin(long withSeed) {
-    seed = withSeed;
-    taken = 0;
-    Map<String, Array> inputs = new HashMap<>(context);
-    inputs.put(KEY, key(0));
-    begin.run(inputs);
+    try (ThreadGuard.Use use = guard.enterClaimed()) {
+      seed = withSeed;
+      taken = 0;
+      Map<String, Array> inputs = new HashMap<>(context);
+      inputs.put(KEY, key(0));
+      begin.run(inputs);
+    }
   }
 
   /** Begins anew: with another number of evaluations every one of them is at another time. */
   @Override
   public void reach(int steps, double tolerance) {
     check(steps);
-    if (taken == steps) {
-      return;
+    try (ThreadGuard.Use use = guard.enterClaimed()) {
+      if (taken != steps) {
+        walk(steps);
+      }
     }
+  }
+
+  private void walk(int steps) {
     begin(seed);
     List<Walk> walks = new ArrayList<>();
     for (long time : modality.times(context, rows)) {
@@ -220,20 +231,26 @@ public final class DiffusionPredictor implements Predictor {
 
   @Override
   public Array candidate() {
-    return backend.read(candidate);
+    try (ThreadGuard.Use use = guard.enterClaimed()) {
+      return backend.read(candidate);
+    }
   }
 
   @Override
   public Map<String, Array> assess(String targetName, Array target) {
-    return assess.run(Map.of(targetName, target));
+    try (ThreadGuard.Use use = guard.enterClaimed()) {
+      return assess.run(Map.of(targetName, target));
+    }
   }
 
   @Override
   public void close() {
-    begin.close();
-    step.close();
-    assess.close();
-    backend.release(List.of(candidate));
-    names.close();
+    try (ThreadGuard.Use use = guard.enter()) {
+      begin.close();
+      step.close();
+      assess.close();
+      backend.release(List.of(candidate));
+      names.close();
+    }
   }
 }

@@ -1,6 +1,8 @@
 package dev.ebt.run;
 
 import dev.ebt.backend.Backend;
+import dev.ebt.backend.ThreadGuard;
+import dev.ebt.error.Reason;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Fitted;
@@ -40,13 +42,15 @@ import java.util.Map;
  * }
  * }</pre>
  *
- * <p>Not for several threads at once.
+ * <p>Not thread-safe, and neither is anything made of it: a call from a second thread while another
+ * is in one throws an {@link IllegalStateException}. Open one per thread, or use a lock.
  */
 public final class TrainedModel implements AutoCloseable {
   private static final String CONFIGURATION = "config.yaml";
   private static final String PROGRESS = "progress.json";
   private static final int ROWS = 16;
 
+  private final ThreadGuard guard = new ThreadGuard(TrainedModel.class);
   private final Assembled assembled;
   private final RunParts parts;
   private final Progress progress;
@@ -136,7 +140,7 @@ public final class TrainedModel implements AutoCloseable {
       copy(run.resolve(RunDirectory.PARTS), target.resolve(RunDirectory.PARTS));
       Files.copy(run.resolve(CONFIGURATION), target.resolve(CONFIGURATION));
     } catch (IOException e) {
-      throw new UserException("cannot write model " + target + ": " + e, e);
+      throw new UserException("cannot write model " + target + ": " + Reason.of(e), e);
     }
     stored.publish(target);
   }
@@ -226,7 +230,9 @@ public final class TrainedModel implements AutoCloseable {
    * rows.
    */
   public Thinker thinker(int rows) {
-    return parts.thinker(rows);
+    try (ThreadGuard.Use use = guard.enter()) {
+      return parts.thinker(rows);
+    }
   }
 
   /**
@@ -245,7 +251,8 @@ public final class TrainedModel implements AutoCloseable {
   public List<Evaluation.Result> evaluate(
       Examples examples, int rows, int limit, Evaluation.Effort effort) {
     int together = Math.min(rows, Math.min(limit, examples.size()));
-    try (Predictor predictor = parts.predictor(together)) {
+    try (ThreadGuard.Use use = guard.enter();
+        Predictor predictor = parts.predictor(together)) {
       return new Evaluation(predictor, modality(), together)
           .evaluate(examples, limit, effort, parts.configuration().seed());
     }
@@ -274,6 +281,8 @@ public final class TrainedModel implements AutoCloseable {
   /** Frees the backend and all that it holds. */
   @Override
   public void close() {
-    assembled.close();
+    try (ThreadGuard.Use use = guard.enter()) {
+      assembled.close();
+    }
   }
 }

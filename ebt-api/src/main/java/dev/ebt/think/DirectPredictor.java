@@ -2,6 +2,7 @@ package dev.ebt.think;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
+import dev.ebt.backend.ThreadGuard;
 import dev.ebt.energy.PredictionModel;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Feature;
@@ -19,6 +20,7 @@ import java.util.Map;
 
 /** The candidates of a model that predicts at once: they are there as soon as it begins. */
 public final class DirectPredictor implements Predictor {
+  private final ThreadGuard guard = new ThreadGuard(DirectPredictor.class);
   private final Backend backend;
   private final OwnNames names = OwnNames.of("predictor");
   private final Variable candidate;
@@ -82,19 +84,25 @@ public final class DirectPredictor implements Predictor {
 
   @Override
   public void observe(Map<String, Array> features) {
-    context = features;
-    positions = new long[] {};
+    try (ThreadGuard.Use use = guard.claim()) {
+      context = features;
+      positions = new long[] {};
+    }
   }
 
   /** One position of each row's predictions is what {@link #candidate} then gives. */
   @Override
   public void focus(long... chosen) {
-    positions = chosen.clone();
+    try (ThreadGuard.Use use = guard.enterClaimed()) {
+      positions = chosen.clone();
+    }
   }
 
   @Override
   public void begin(long withSeed) {
-    predict.run(context);
+    try (ThreadGuard.Use use = guard.enterClaimed()) {
+      predict.run(context);
+    }
   }
 
   @Override
@@ -109,8 +117,10 @@ public final class DirectPredictor implements Predictor {
 
   @Override
   public Array candidate() {
-    Array all = backend.read(candidate);
-    return positions.length == 0 ? all : chosen(all);
+    try (ThreadGuard.Use use = guard.enterClaimed()) {
+      Array all = backend.read(candidate);
+      return positions.length == 0 ? all : chosen(all);
+    }
   }
 
   /** [rows, predictions, ...] at the chosen positions. */
@@ -129,14 +139,18 @@ public final class DirectPredictor implements Predictor {
 
   @Override
   public Map<String, Array> assess(String targetName, Array target) {
-    return assess.run(Map.of(targetName, target));
+    try (ThreadGuard.Use use = guard.enterClaimed()) {
+      return assess.run(Map.of(targetName, target));
+    }
   }
 
   @Override
   public void close() {
-    predict.close();
-    assess.close();
-    backend.release(List.of(candidate));
-    names.close();
+    try (ThreadGuard.Use use = guard.enter()) {
+      predict.close();
+      assess.close();
+      backend.release(List.of(candidate));
+      names.close();
+    }
   }
 }

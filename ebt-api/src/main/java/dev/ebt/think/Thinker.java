@@ -11,6 +11,7 @@ import static dev.ebt.think.ThinkingPrograms.TOLERANCE;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
+import dev.ebt.backend.ThreadGuard;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.energy.SequenceEnergyModel;
 import dev.ebt.error.UserException;
@@ -40,8 +41,13 @@ import java.util.Map;
  * }
  * Array better = thinker.candidate();
  * }</pre>
+ *
+ * <p>Not thread-safe: a call from a second thread, while another is in a call or after another
+ * observed the context, throws an {@link IllegalStateException}. Use one {@link
+ * dev.ebt.run.TrainedModel} per thread, or a lock from {@link #observe} to the last call.
  */
 public final class Thinker implements Predictor {
+  private final ThreadGuard guard = new ThreadGuard(Thinker.class);
   private final Backend backend;
   private final OwnNames names;
   private final List<Variable> variables;
@@ -142,39 +148,53 @@ public final class Thinker implements Predictor {
   @Override
   public void reach(int steps, double tolerance) {
     check(steps);
-    while (stepsTaken < steps) {
-      step(1, tolerance);
+    try (ThreadGuard.Use use = guard.enterClaimed()) {
+      while (stepsTaken < steps) {
+        step(1, tolerance);
+      }
     }
   }
 
   /** Takes in a context: the features by name, each [rows, ...]. Thinking begins anew after it. */
   @Override
   public void observe(Map<String, Array> features) {
-    context = features;
-    control = Map.of();
-    observedLandscape = -1;
+    try (ThreadGuard.Use use = guard.claim()) {
+      context = features;
+      control = Map.of();
+      observedLandscape = -1;
+    }
   }
 
   /** Chooses the positions that a focused thinker thinks about, [count]. */
   @Override
   public void focus(long... positions) {
-    control = Map.of(POSITIONS, Array.of(Shape.of(positions.length), positions));
+    try (ThreadGuard.Use use = guard.enterClaimed()) {
+      control = Map.of(POSITIONS, Array.of(Shape.of(positions.length), positions));
+    }
   }
 
   /** Puts every candidate at its start, drawn with this seed where it is drawn. */
   @Override
   public void begin(long withSeed) {
-    seed = withSeed;
-    stepsTaken = 0;
-    Map<String, Array> inputs = new HashMap<>(context);
-    inputs.put(KEY, key(0));
-    begin.run(inputs);
+    try (ThreadGuard.Use use = guard.enterClaimed()) {
+      seed = withSeed;
+      stepsTaken = 0;
+      Map<String, Array> inputs = new HashMap<>(context);
+      inputs.put(KEY, key(0));
+      begin.run(inputs);
+    }
   }
 
-  /** Puts the candidates somewhere. */
+  /**
+   * Puts the candidates somewhere. Thinking begins anew from there, as after {@link #begin(long)}
+   * with seed 0: the next step is the first one, with the first landscape, and regularizers draw as
+   * in a first step.
+   */
   public void begin(Array candidates) {
-    begin(0L);
-    backend.assign(candidate, candidates);
+    try (ThreadGuard.Use use = guard.enterClaimed()) {
+      begin(0L);
+      backend.assign(candidate, candidates);
+    }
   }
 
   /** One step with the model's own step size; every prediction moves. */
@@ -191,17 +211,19 @@ public final class Thinker implements Predictor {
    */
   @Override
   public Step step(double stepSizeScale, double tolerance) {
-    int landscape = Math.min(stepsTaken, thinking.landscapes() - 1);
-    look(landscape);
-    Map<String, Array> inputs = new HashMap<>(control);
-    inputs.put(LANDSCAPE, Array.scalar((long) landscape));
-    inputs.put(KEY, key(stepsTaken + 1));
-    inputs.put(BEGIN_KEY, key(0));
-    inputs.put(STEP_SIZE_SCALE, Array.scalar(stepSizeScale));
-    inputs.put(TOLERANCE, Array.scalar(tolerance));
-    Map<String, Array> outputs = (stepsTaken == 0 ? firstStep : step).run(inputs);
-    stepsTaken++;
-    return new Step(outputs.get(ENERGY), (int) Math.round(outputs.get(MOVING).item()));
+    try (ThreadGuard.Use use = guard.enterClaimed()) {
+      int landscape = Math.min(stepsTaken, thinking.landscapes() - 1);
+      look(landscape);
+      Map<String, Array> inputs = new HashMap<>(control);
+      inputs.put(LANDSCAPE, Array.scalar((long) landscape));
+      inputs.put(KEY, key(stepsTaken + 1));
+      inputs.put(BEGIN_KEY, key(0));
+      inputs.put(STEP_SIZE_SCALE, Array.scalar(stepSizeScale));
+      inputs.put(TOLERANCE, Array.scalar(tolerance));
+      Map<String, Array> outputs = (stepsTaken == 0 ? firstStep : step).run(inputs);
+      stepsTaken++;
+      return new Step(outputs.get(ENERGY), (int) Math.round(outputs.get(MOVING).item()));
+    }
   }
 
   /**
@@ -217,23 +239,29 @@ public final class Thinker implements Predictor {
    */
   @Override
   public Array energy() {
-    int landscape = Math.max(0, Math.min(stepsTaken, thinking.landscapes()) - 1);
-    look(landscape);
-    Map<String, Array> inputs = new HashMap<>(control);
-    inputs.put(LANDSCAPE, Array.scalar((long) landscape));
-    return score.run(inputs).get(ENERGY);
+    try (ThreadGuard.Use use = guard.enterClaimed()) {
+      int landscape = Math.max(0, Math.min(stepsTaken, thinking.landscapes()) - 1);
+      look(landscape);
+      Map<String, Array> inputs = new HashMap<>(control);
+      inputs.put(LANDSCAPE, Array.scalar((long) landscape));
+      return score.run(inputs).get(ENERGY);
+    }
   }
 
   /** The candidates as they are, [rows, candidate...]. */
   @Override
   public Array candidate() {
-    return backend.read(candidate);
+    try (ThreadGuard.Use use = guard.enterClaimed()) {
+      return backend.read(candidate);
+    }
   }
 
   /** Loss and measures of the candidates as they are, by name, each [rows, predictions...]. */
   @Override
   public Map<String, Array> assess(String targetName, Array target) {
-    return assess.run(Map.of(targetName, target));
+    try (ThreadGuard.Use use = guard.enterClaimed()) {
+      return assess.run(Map.of(targetName, target));
+    }
   }
 
   /** Observes the context in a landscape, unless that has been done or landscapes are all alike. */
@@ -254,11 +282,13 @@ public final class Thinker implements Predictor {
   /** Frees the programs, and what the backend holds of observations and candidates. */
   @Override
   public void close() {
-    List.of(observe, begin, step, score, assess).forEach(Executable::close);
-    if (firstStep != step) {
-      firstStep.close();
+    try (ThreadGuard.Use use = guard.enter()) {
+      List.of(observe, begin, step, score, assess).forEach(Executable::close);
+      if (firstStep != step) {
+        firstStep.close();
+      }
+      backend.release(variables);
+      names.close();
     }
-    backend.release(variables);
-    names.close();
   }
 }

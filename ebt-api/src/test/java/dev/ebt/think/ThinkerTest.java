@@ -8,6 +8,7 @@ import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.testing.CheckedBackend;
+import dev.ebt.testing.OtherThread;
 import dev.ebt.testing.PointModality;
 import dev.ebt.testing.QuadraticEnergy;
 import dev.ebt.testing.TransferLog;
@@ -62,6 +63,44 @@ class ThinkerTest {
       assertThat(thinker.step(1, 0.01).moved()).isZero();
       assertThat(thinker.candidate().doubles()).containsExactly(0.0625, 0.05, 0, -0.0625);
       assertThat(thinker.step(1, 0).moved()).as("once settled, for good").isZero();
+    }
+  }
+
+  @Test
+  void aSecondThreadIsRefusedByNameAndHarmsNothing() {
+    try (Thinker thinker = thinker()) {
+      thinker.begin(Array.filled(CANDIDATES, 8));
+      thinker.step();
+      for (Runnable call :
+          List.<Runnable>of(
+              thinker::step,
+              thinker::energy,
+              thinker::candidate,
+              () -> thinker.begin(0),
+              () -> thinker.reach(3, 0))) {
+        assertThat(OtherThread.failure("second", call))
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageStartingWith("Thinker is not thread-safe: thread 'second' called it after");
+      }
+      thinker.step();
+      assertThat(thinker.candidate()).isEqualTo(Array.filled(CANDIDATES, 2));
+    }
+  }
+
+  @Test
+  void threadsMayTakeTurnsIfEachObservesFirst() {
+    Map<String, Array> context = Map.of(PointModality.CENTRE, Array.filled(CANDIDATES, 0));
+    try (Thinker thinker = thinker()) {
+      Runnable turn =
+          () -> {
+            thinker.observe(context);
+            thinker.begin(Array.filled(CANDIDATES, 8));
+            thinker.reach(2, 0);
+            assertThat(thinker.candidate()).isEqualTo(Array.filled(CANDIDATES, 2));
+          };
+      turn.run();
+      assertThat(OtherThread.failure("second", turn)).isNull();
+      turn.run();
     }
   }
 

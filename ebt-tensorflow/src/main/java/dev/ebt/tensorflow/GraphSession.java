@@ -1,6 +1,7 @@
 package dev.ebt.tensorflow;
 
 import com.google.protobuf.CodedOutputStream;
+import dev.ebt.backend.ThreadGuard;
 import dev.ebt.store.Sha256;
 import dev.ebt.tensor.Array;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import org.tensorflow.proto.GraphDef;
  * share variables share it.
  */
 final class GraphSession implements AutoCloseable {
+  private final ThreadGuard guard = new ThreadGuard(TensorFlowBackend.class);
   private final Graph graph = new Graph();
   private final Session session;
   private final Map<String, Part> parts = new HashMap<>();
@@ -146,12 +148,20 @@ final class GraphSession implements AutoCloseable {
     }
   }
 
+  /** Begins a call of the backend, which only one thread at a time makes. */
+  ThreadGuard.Use enter() {
+    return guard.enter();
+  }
+
+  /** Native memory is not freed under a thread that is using it: that would end the process. */
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
-      session.close();
-      graph.close();
+    try (ThreadGuard.Use use = enter()) {
+      if (!closed) {
+        closed = true;
+        session.close();
+        graph.close();
+      }
     }
   }
 }

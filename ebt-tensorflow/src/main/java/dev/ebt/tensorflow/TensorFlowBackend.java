@@ -2,6 +2,7 @@ package dev.ebt.tensorflow;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
+import dev.ebt.backend.ThreadGuard;
 import dev.ebt.error.UserException;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
@@ -15,7 +16,8 @@ import org.tensorflow.proto.ConfigProto;
 
 /**
  * Runs programs on TensorFlow, in single precision, on the CPU or a GPU. Whoever makes one closes
- * it; that frees all native memory it took. Nothing that it returns holds native memory.
+ * it; that frees all native memory it took. Nothing that it returns holds native memory. Not
+ * thread-safe: a call while another thread is in one throws an {@link IllegalStateException}.
  */
 public final class TensorFlowBackend implements Backend {
   private final TensorFlowConfiguration configuration;
@@ -37,10 +39,10 @@ public final class TensorFlowBackend implements Backend {
    * @throws UserException if a GPU was asked for and there is none, saying what is missing
    */
   public static TensorFlowBackend open(TensorFlowConfiguration configuration) {
-    Natives.prepare();
     if (configuration.device() != DeviceChoice.CPU) {
       Natives.prepareForGpu();
     }
+    Natives.prepare();
     ConfigProto options = SessionOptions.of(configuration);
     List<Devices.Device> devices = Devices.list(options);
     if (configuration.device() == DeviceChoice.GPU
@@ -53,18 +55,24 @@ public final class TensorFlowBackend implements Backend {
 
   @Override
   public Executable compile(Program program) {
-    session.requireOpen();
-    return new TensorFlowExecutable(program, session, variables);
+    try (ThreadGuard.Use use = session.enter()) {
+      session.requireOpen();
+      return new TensorFlowExecutable(program, session, variables);
+    }
   }
 
   @Override
   public void assign(Variable variable, Array value) {
-    variables.assign(variable, value);
+    try (ThreadGuard.Use use = session.enter()) {
+      variables.assign(variable, value);
+    }
   }
 
   @Override
   public Array read(Variable variable) {
-    return variables.read(variable);
+    try (ThreadGuard.Use use = session.enter()) {
+      return variables.read(variable);
+    }
   }
 
   /**
@@ -75,7 +83,14 @@ public final class TensorFlowBackend implements Backend {
    */
   @Override
   public void release(Collection<Variable> released) {
-    variables.release(released);
+    try (ThreadGuard.Use use = session.enter()) {
+      variables.release(released);
+    }
+  }
+
+  /** What guards this backend and its executables against several threads. */
+  ThreadGuard.Use enter() {
+    return session.enter();
   }
 
   @Override

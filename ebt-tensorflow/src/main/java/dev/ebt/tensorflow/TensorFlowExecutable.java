@@ -1,6 +1,7 @@
 package dev.ebt.tensorflow;
 
 import dev.ebt.backend.Executable;
+import dev.ebt.backend.ThreadGuard;
 import dev.ebt.error.UserException;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
@@ -45,12 +46,15 @@ final class TensorFlowExecutable implements Executable {
     if (closed) {
       throw new IllegalStateException("program '" + program.name() + "': closed");
     }
-    session.requireOpen();
     List<Array> feeds = new ArrayList<>(inputs.size());
     inputs.forEach(input -> feeds.add(check(input, given.get(input.label()))));
-    variables.settle(program.name(), reads);
-    List<Array> results = run(feeds);
-    variables.updated(program.updates().keySet());
+    List<Array> results;
+    try (ThreadGuard.Use use = session.enter()) {
+      session.requireOpen();
+      variables.settle(program.name(), reads);
+      results = run(feeds);
+      variables.updated(program.updates().keySet());
+    }
     Map<String, Array> named = new LinkedHashMap<>();
     for (int i = 0; i < outputs.size(); i++) {
       named.put(outputs.get(i), results.get(i));

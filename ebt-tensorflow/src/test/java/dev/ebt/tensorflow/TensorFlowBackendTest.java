@@ -7,6 +7,7 @@ import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
+import dev.ebt.backend.ThreadGuard;
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.error.UserException;
 import dev.ebt.tensor.Array;
@@ -19,6 +20,7 @@ import dev.ebt.tensor.ShapeException;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
 import dev.ebt.testing.BackendContract;
+import dev.ebt.testing.OtherThread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,34 @@ class TensorFlowBackendTest extends BackendContract {
   @Override
   public double tolerance() {
     return 1e-5;
+  }
+
+  @Test
+  void aSecondThreadIsRefusedBeforeItReachesTensorFlow() {
+    try (TensorFlowBackend cold = TensorFlowBackend.open(CPU)) {
+      Program doubled = Program.named("doubled").update(V, V.read().times(2)).build();
+      try (ThreadGuard.Use use = cold.enter()) {
+        for (Runnable call :
+            List.<Runnable>of(
+                () -> cold.compile(doubled),
+                () -> cold.assign(V, Array.filled(V.shape(), 1)),
+                () -> cold.read(V),
+                () -> cold.release(List.of(V)),
+                cold::close)) {
+          assertThat(OtherThread.failure("second", call))
+              .isInstanceOf(IllegalStateException.class)
+              .hasMessageStartingWith("TensorFlowBackend is not thread-safe: thread 'second'");
+        }
+      }
+      Executable executable = cold.compile(doubled);
+      cold.assign(V, Array.filled(V.shape(), 3));
+      try (ThreadGuard.Use use = cold.enter()) {
+        assertThat(OtherThread.failure("second", () -> executable.run(Map.of())))
+            .isInstanceOf(IllegalStateException.class);
+      }
+      executable.run(Map.of());
+      assertThat(cold.read(V)).isEqualTo(Array.filled(V.shape(), 6));
+    }
   }
 
   @Test

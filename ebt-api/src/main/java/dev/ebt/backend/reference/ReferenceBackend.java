@@ -2,6 +2,7 @@ package dev.ebt.backend.reference;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
+import dev.ebt.backend.ThreadGuard;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.ShapeException;
@@ -21,42 +22,48 @@ import java.util.concurrent.ForkJoinPool;
 public final class ReferenceBackend implements Backend {
   private final Map<String, Variable> declared = new HashMap<>();
   private final Map<Variable, Value> values = new HashMap<>();
+  private final ThreadGuard guard = new ThreadGuard(ReferenceBackend.class);
   private boolean closed;
 
   @Override
   public Executable compile(Program program) {
-    requireOpen();
-    program.reads().forEach(this::declare);
-    program.updates().keySet().forEach(this::declare);
-    return new ReferenceExecutable(program, this);
+    try (ThreadGuard.Use use = enter()) {
+      program.reads().forEach(this::declare);
+      program.updates().keySet().forEach(this::declare);
+      return new ReferenceExecutable(program, this);
+    }
   }
 
   @Override
   public void assign(Variable variable, Array value) {
-    requireOpen();
-    declare(variable);
-    String target = "assign to variable '" + variable.name() + "'";
-    if (!variable.shape().equals(value.shape())) {
-      throw new ShapeException(target, variable.shape() + " and " + value.shape() + " differ");
+    try (ThreadGuard.Use use = enter()) {
+      declare(variable);
+      String target = "assign to variable '" + variable.name() + "'";
+      if (!variable.shape().equals(value.shape())) {
+        throw new ShapeException(target, variable.shape() + " and " + value.shape() + " differ");
+      }
+      if (variable.type() != value.type()) {
+        throw new IllegalArgumentException(
+            target + ": " + variable.type() + " expected, found " + value.type());
+      }
+      put(variable, Value.of(value).copy());
     }
-    if (variable.type() != value.type()) {
-      throw new IllegalArgumentException(
-          target + ": " + variable.type() + " expected, found " + value.type());
-    }
-    put(variable, Value.of(value).copy());
   }
 
   @Override
   public Array read(Variable variable) {
-    requireOpen();
-    declare(variable);
-    return get(variable).copy().toArray();
+    try (ThreadGuard.Use use = enter()) {
+      declare(variable);
+      return get(variable).copy().toArray();
+    }
   }
 
   @Override
   public void release(Collection<Variable> variables) {
-    variables.forEach(values::remove);
-    variables.forEach(variable -> declared.remove(variable.name()));
+    try (ThreadGuard.Use use = guard.enter()) {
+      variables.forEach(values::remove);
+      variables.forEach(variable -> declared.remove(variable.name()));
+    }
   }
 
   @Override
@@ -70,15 +77,21 @@ public final class ReferenceBackend implements Backend {
 
   @Override
   public void close() {
-    closed = true;
-    values.clear();
-    declared.clear();
+    try (ThreadGuard.Use use = guard.enter()) {
+      closed = true;
+      values.clear();
+      declared.clear();
+    }
   }
 
-  void requireOpen() {
+  /** Begins a call, which only an open backend takes and only one thread at a time makes. */
+  ThreadGuard.Use enter() {
+    ThreadGuard.Use use = guard.enter();
     if (closed) {
+      use.close();
       throw new IllegalStateException("reference backend: closed");
     }
+    return use;
   }
 
   Value get(Variable variable) {

@@ -1,6 +1,7 @@
 package dev.ebt.backend.reference;
 
 import dev.ebt.backend.Executable;
+import dev.ebt.backend.ThreadGuard;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Source;
@@ -36,7 +37,12 @@ final class ReferenceExecutable implements Executable {
 
   @Override
   public Map<String, Array> run(Map<String, Array> inputs) {
-    backend.requireOpen();
+    try (ThreadGuard.Use use = backend.enter()) {
+      return evaluate(inputs);
+    }
+  }
+
+  private Map<String, Array> evaluate(Map<String, Array> inputs) {
     if (closed) {
       throw new IllegalStateException("program '" + program.name() + "': closed");
     }
