@@ -23,27 +23,31 @@ import dev.ebt.tensor.Tensor;
  * <p>∂E/∂y must change with y: where it does not (an energy that is linear in y, or made of
  * straight pieces), steps could learn which way to go but not where to stop.
  *
- * @param neurons in each of the two layers (32)
+ * @param width neurons in each of the two layers
  */
-public record CurveEnergy(Integer neurons) implements EnergyModel {
+public record CurveEnergy(int width) implements EnergyModel {
   private static final String CONTEXT = "context";
 
-  /** Fills in the default and refuses what has no meaning. */
-  public CurveEnergy {
-    neurons = requireNonNullElse(neurons, 32);
-    if (neurons < 1) {
-      throw new UserException("model.neurons is " + neurons + "; at least 1 expected");
+  /**
+   * Its settings, a record of their own: an optional setting is an {@code Integer}, and {@code
+   * Integer width()} could not be the {@code int width()} of the interface.
+   *
+   * @param width neurons in each of the two layers (32)
+   */
+  public record Settings(Integer width) {
+
+    /** Fills in the default and refuses what has no meaning. */
+    public Settings {
+      width = requireNonNullElse(width, 32);
+      if (width < 1) {
+        throw new UserException("model.width is " + width + "; at least 1 expected");
+      }
     }
   }
 
   @Override
   public String description() {
-    return "curve energy, two layers of " + neurons + " neurons";
-  }
-
-  @Override
-  public int width() {
-    return neurons;
+    return "curve energy, two layers of " + width + " neurons";
   }
 
   /** All that no candidate can change: the context's share of the first layer. */
@@ -58,13 +62,11 @@ public record CurveEnergy(Integer neurons) implements EnergyModel {
     Tensor first = tanh(observed.get(CONTEXT).plus(candidate));
     Tensor second =
         tanh(
-            Linear.apply(first, "second", neurons, parameters)
-                .plus(bias("second.bias", parameters)));
+            Linear.apply(first, "second", width, parameters).plus(bias("second.bias", parameters)));
     return Linear.apply(second, "energy", 1, parameters).sum(-1);
   }
 
   private Tensor bias(String name, Parameters parameters) {
-    return parameters.get(
-        name, Shape.of(neurons), Initializer.uniform(1), Traits.WEIGHT.undecayed());
+    return parameters.get(name, Shape.of(width), Initializer.uniform(1), Traits.WEIGHT.undecayed());
   }
 }

@@ -71,8 +71,8 @@ public final class CurvePlugin implements EbtPlugin {
         Factory.of(
             "curve-energy",
             "two smooth layers on the sum of embedded context and candidate",
-            CurveEnergy.class,
-            (settings, assembly) -> settings));
+            CurveEnergy.Settings.class,
+            (settings, assembly) -> new CurveEnergy(settings.width())));
   }
 
   @Override

@@ -129,6 +129,28 @@ class CurvePluginTest {
   }
 
   @Test
+  void anOptionalSettingMayBeCalledLikeAMethodOfThePart() {
+    assertThat(training.err()).contains("two layers of 32 neurons");
+    assertThat(
+            fine(
+                    "train",
+                    "--plugins",
+                    jar,
+                    "--recipe",
+                    "curve",
+                    "--out",
+                    run + "-narrow",
+                    "--backend",
+                    "reference",
+                    "--set",
+                    "model.width=8",
+                    "--set",
+                    "training.steps=1")
+                .err())
+        .contains("two layers of 8 neurons");
+  }
+
+  @Test
   void mistakesInItsSettingsAreToldLikeOurs() {
     String told =
         refusal(
@@ -140,7 +162,7 @@ class CurvePluginTest {
             "--out",
             run + "-3",
             "--set",
-            "model.neurons=0",
+            "model.width=0",
             "--set",
             "data.nois=1",
             "--set",
@@ -148,7 +170,7 @@ class CurvePluginTest {
 
     assertThat(told)
         .startsWith("ebt: 3 problems in the configuration:")
-        .contains("model.neurons is 0; at least 1 expected")
+        .contains("model.width is 0; at least 1 expected")
         .contains("unknown key in data: 'nois': did you mean 'noise'?")
         .contains("modality.scale is the text 'small'; a number expected");
   }
