@@ -1,0 +1,119 @@
+package dev.ebt.bench.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ebt.bench.shipped.ShippedModel;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.ToolProvider;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+/**
+ * The README's project for use from Java is true: its program runs, its POM names what there is.
+ */
+class ReadmeProgramTest {
+  private static final Pattern PROGRAM =
+      Pattern.compile(
+          "```java\n(package (\\w+);.*?public final class (\\w+) .*?)```", Pattern.DOTALL);
+  private static final Pattern POM = Pattern.compile("```xml\n(.*?)```", Pattern.DOTALL);
+
+  @TempDir Path folder;
+
+  @Test
+  void theProgramWritesTokensWithTheirEnergies() throws Exception {
+    Matcher program = readme(PROGRAM);
+    Path source = folder.resolve(program.group(3) + ".java");
+    Files.writeString(source, program.group(1));
+    List<String> arguments =
+        List.of(
+            "-proc:none",
+            "-d",
+            folder.resolve("classes").toString(),
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            source.toString());
+    assertThat(
+            ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, arguments.toArray(String[]::new)))
+        .isZero();
+
+    String printed;
+    URL[] classes = {folder.resolve("classes").toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(classes, getClass().getClassLoader())) {
+      printed = run(loader.loadClass(program.group(2) + "." + program.group(3)));
+    }
+
+    assertThat(printed.lines().filter(line -> line.matches(".* \\[(-?[0-9.]+, ){4}-?[0-9.]+]")))
+        .hasSizeGreaterThanOrEqualTo(15);
+  }
+
+  private String run(Class<?> program) throws Exception {
+    String[] arguments = {publishedModel().toString(), "[3+4="};
+    PrintStream out = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      program.getMethod("main", String[].class).invoke(null, (Object) arguments);
+    } finally {
+      System.setOut(out);
+    }
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  private Path publishedModel() throws IOException {
+    Path model = Files.createDirectory(folder.resolve("model"));
+    for (String file : List.of("config.yaml", "model.safetensors", "progress.json")) {
+      try (InputStream resource = ShippedModel.class.getResourceAsStream(file)) {
+        Files.copy(resource, model.resolve(file));
+      }
+    }
+    return model;
+  }
+
+  @Test
+  void thePomNamesThisModuleInThisVersionAndTheProgram() throws Exception {
+    Document pom = xml(readme(POM).group(1));
+    Document own = xml(Files.readString(ExamplePlugin.documentation("../ebt-bench/pom.xml")));
+
+    assertThat(pom.getElementsByTagName("dependency").getLength()).isEqualTo(1);
+    Element dependency = (Element) pom.getElementsByTagName("dependency").item(0);
+    Element parent = (Element) own.getElementsByTagName("parent").item(0);
+    assertThat(text(dependency, "groupId")).isEqualTo(text(parent, "groupId"));
+    assertThat(text(dependency, "version")).isEqualTo(text(parent, "version"));
+    assertThat(text(dependency, "artifactId")).isEqualTo("ebt-bench");
+    Matcher program = readme(PROGRAM);
+    assertThat(text(pom.getDocumentElement(), "mainClass"))
+        .isEqualTo(program.group(2) + "." + program.group(3));
+  }
+
+  private static String text(Element parent, String name) {
+    return parent.getElementsByTagName(name).item(0).getTextContent();
+  }
+
+  private static Document xml(String text) throws Exception {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static Matcher readme(Pattern block) throws IOException {
+    Matcher found = block.matcher(Files.readString(ExamplePlugin.documentation("../README.md")));
+    assertThat(found.find()).isTrue();
+    return found;
+  }
+}
