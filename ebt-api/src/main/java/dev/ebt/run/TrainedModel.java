@@ -275,7 +275,9 @@ public final class TrainedModel implements AutoCloseable {
    * @param rows at a time, windows of a long text
    */
   public TextScore score(String text, int steps, int candidates, int rows) {
-    return TextScorer.score(parts, text, steps, candidates, rows);
+    try (ThreadGuard.Use use = guard.enter()) {
+      return TextScorer.score(parts, text, steps, candidates, rows);
+    }
   }
 
   /** Frees the backend and all that it holds. */
