@@ -4,6 +4,7 @@ import dev.ebt.bench.Ebt;
 import dev.ebt.plugin.Catalog;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** Lists what there is to be named in a configuration. */
@@ -11,12 +12,26 @@ import picocli.CommandLine.ParentCommand;
     name = "plugins",
     mixinStandardHelpOptions = true,
     header = "List all parts by kind and name, and the plugins that bring them.",
-    description = {"", "  ./ebt plugins --plugins my-plugin.jar", ""})
+    description = {
+      "",
+      "  ./ebt plugins --plugins my-plugin.jar",
+      "  javac --release 17 -cp \"$(./ebt plugins --class-path)\" -d classes MyPlugin.java",
+      ""
+    })
 public final class PluginsCommand implements Callable<Integer> {
   @ParentCommand private Ebt ebt;
 
+  @Option(
+      names = "--class-path",
+      description = "Print the class path instead, to compile a plugin against.")
+  private boolean classPath;
+
   @Override
   public Integer call() {
+    if (classPath) {
+      System.out.println(System.getProperty("java.class.path"));
+      return 0;
+    }
     Catalog catalog = ebt.catalog();
     String kind = "";
     for (Catalog.Entry entry : catalog.entries()) {

@@ -71,7 +71,6 @@ class PluginsPageTest {
   /** A folder that looks like the project's, with an {@code ebt} that needs no build. */
   private void layOut() throws IOException {
     link("docs", ExamplePlugin.documentation(""));
-    link("ebt-api/target/classes", ExamplePlugin.api());
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     String script =
