@@ -74,16 +74,21 @@ final class DocumentParser {
       }
       return node;
     } catch (JsonProcessingException e) {
-      String line = lines && e.getLocation() != null ? ", line " + e.getLocation().getLineNr() : "";
-      throw new UserException(
-          source + line + ": not " + (json ? "JSON: " : "YAML: ") + firstLine(e), e);
+      throw json ? notJson(e) : notYaml(YamlMistake.of(e.getOriginalMessage()), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static String firstLine(JsonProcessingException e) {
-    return e.getOriginalMessage().lines().findFirst().orElse("");
+  private UserException notJson(JsonProcessingException e) {
+    String line = lines && e.getLocation() != null ? ", line " + e.getLocation().getLineNr() : "";
+    String first = e.getOriginalMessage().lines().findFirst().orElse("");
+    return new UserException(source + line + ": not JSON: " + first, e);
+  }
+
+  private UserException notYaml(YamlMistake mistake, JsonProcessingException e) {
+    String line = lines && mistake.line() > 0 ? ", line " + mistake.line() : "";
+    return new UserException(source + line + ": not YAML: " + mistake.reason(), e);
   }
 
   private JsonNode value(JsonParser parser, String path) throws IOException {
@@ -147,6 +152,9 @@ final class DocumentParser {
       return JsonNodeFactory.instance.textNode(value);
     }
     int character = character(parser);
+    if (character == '"' && YamlMistake.windowsPath(text, offset(parser))) {
+      problems.add(place, path + ": " + YamlMistake.BACKSLASH);
+    }
     if (string && (character == '"' || character == '\'' || character == '|' || character == '>')) {
       return JsonNodeFactory.instance.textNode(value);
     }
@@ -172,8 +180,12 @@ final class DocumentParser {
 
   /** The character of the text that the current token begins with, or 0 at its end. */
   private int character(JsonParser parser) {
-    long offset = parser.currentTokenLocation().getCharOffset();
-    return offset >= 0 && offset < text.length ? text[(int) offset] : 0;
+    int offset = offset(parser);
+    return offset >= 0 && offset < text.length ? text[offset] : 0;
+  }
+
+  private static int offset(JsonParser parser) {
+    return (int) parser.currentTokenLocation().getCharOffset();
   }
 
   private String place(JsonParser parser) {

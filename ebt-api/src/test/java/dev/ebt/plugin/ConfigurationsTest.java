@@ -135,7 +135,8 @@ class ConfigurationsTest {
         .containsExactly("noise", "noise", "replay");
     assertThat(refusal(yaml, "regularizers.7.size=1"))
         .isEqualTo(
-            "--set regularizers.7.size=1: regularizers has no entry 7; 0 to 2 expected, 2 adding one");
+            "--set regularizers.7.size=1: regularizers has no entry 7; 0 to 2 expected, 2 adding"
+                + " one");
   }
 
   @Test
@@ -168,7 +169,8 @@ class ConfigurationsTest {
               6. my.yaml, line 1: seed is the text 'yes'; a whole number expected
               7. --set thinking.stepSize=big: thinking.stepSize is the text 'big'; a number expected
               8. my.yaml, line 9: unknown key in training: 'stpes': did you mean 'steps'? Known: accumulate, batch, checkpointEvery, clip, decaySteps, floor, keepCheckpoints, learningRate, logEvery, steps, validateEvery, validationRows, warmUp, warmUpStart
-              9. my.yaml, line 8: training.steps is the text 'abc'; a whole number expected""");
+              9. my.yaml, line 8: training.steps is the text 'abc'; a whole number expected\
+            """);
   }
 
   @ParameterizedTest
@@ -220,12 +222,34 @@ modality: {tokenizer: bytes}      | my.yaml, line 1: unknown tokenizer 'bytes': 
   }
 
   @Test
+  void saysWhyATextIsNoYaml() {
+    String backslash =
+        "in double quotes a backslash begins an escape such as \\n; write a path with / or in"
+            + " single quotes, 'C:\\data\\book.txt'";
+    assertThat(refusal("model:\n  width: 8\n\theads: 2\n"))
+        .isEqualTo("my.yaml, line 3: not YAML: a tab; YAML takes spaces only, two for each level");
+    assertThat(refusal("model: {width: 8}\ndata: {path: \"C:\\Users\\book.txt\"}\n"))
+        .isEqualTo("my.yaml, line 2: not YAML: " + backslash);
+    assertThat(refusal("data: {path: \"C:\\data\\book.txt\"}\n"))
+        .isEqualTo("my.yaml, line 1: not YAML: " + backslash);
+    assertThat(refusal("model: {width: 8}\ndata:\n  name: \"C:\\books\\new.txt\"\n"))
+        .contains("my.yaml, line 3: data.name: " + backslash);
+    assertThat(refusal("model: {width: 8}\nfrom: @run\n"))
+        .isEqualTo("my.yaml, line 2: not YAML: a value that begins with @ needs quotes");
+    assertThat(refusal("model: [1, 2\nseed: 3\n"))
+        .isEqualTo(
+            "my.yaml, line 2: not YAML: while parsing a flow sequence, expected ',' or ']', but"
+                + " got :");
+  }
+
+  @Test
   void refusesWhatYamlWouldPassOverInSilence() {
     String model = "model: {width: 8}\n";
 
     assertThat(refusal(model + "seed: 1\nseed: 2\n"))
         .isEqualTo(
-            "my.yaml, line 3: the key 'seed' is here a second time; the first is in my.yaml, line 2");
+            "my.yaml, line 3: the key 'seed' is here a second time; the first is in my.yaml, line"
+                + " 2");
     assertThat(refusal(model + "---\nseed: 2\n"))
         .isEqualTo("my.yaml, line 3: more content after the end of the configuration");
     assertThat(refusal("model: {width: &w 8, heads: *w}\n"))

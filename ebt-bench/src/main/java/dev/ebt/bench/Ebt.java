@@ -35,10 +35,8 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code ebt} command. */
 @Command(
@@ -125,6 +123,7 @@ public final class Ebt {
     Ebt ebt = new Ebt();
     CommandLine line = new CommandLine(ebt);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExpandAtFiles(false);
     line.setUsageHelpWidth(HELP_WIDTH);
     line.registerConverter(Path.class, Ebt::path);
     List.of("train", "init")
@@ -132,7 +131,7 @@ public final class Ebt {
     line.setErr(new PrintWriter(helpErr, true, StandardCharsets.UTF_8));
     line.setOut(new PrintWriter(helpOut, true, StandardCharsets.UTF_8));
     line.setExecutionExceptionHandler((e, command, result) -> ebt.report(e));
-    line.setParameterExceptionHandler((e, given) -> refuse(e));
+    line.setParameterExceptionHandler((e, given) -> refuse(OptionMistake.message(e)));
     line.setExecutionStrategy(
         result -> {
           if (!result.hasSubcommand() && result.isUsageHelpRequested()) {
@@ -169,19 +168,8 @@ public final class Ebt {
     return Path.of(text);
   }
 
-  /** What is wrong with the words on the command line, in one line; not pages of help. */
-  private static int refuse(ParameterException e) {
-    String message =
-        MessageText.of(String.valueOf(e.getMessage()))
-            .replaceAll("is not an? (int|long)\\b", "is no whole number")
-            .replace("is not a double", "is no number");
-    List<String> meant =
-        e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-    System.err.printf(
-        "ebt: %s%s './%s --help' shows what there is%n",
-        message,
-        meant.isEmpty() ? ";" : ": did you mean " + String.join(" or ", meant) + "?",
-        e.getCommandLine().getCommandSpec().qualifiedName());
+  private static int refuse(String message) {
+    System.err.println("ebt: " + message);
     return MISTAKE;
   }
 
@@ -223,7 +211,11 @@ public final class Ebt {
 
   /** A path as one word of a shell. */
   public static String word(Path path) {
-    String text = path.toString();
+    return word(path.toString());
+  }
+
+  /** A text as one word of a shell. */
+  static String word(String text) {
     return text.matches("[\\w./+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 

@@ -1,11 +1,14 @@
 package dev.ebt.bench;
 
+import static dev.ebt.bench.Commands.fine;
 import static dev.ebt.bench.Commands.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,34 +29,51 @@ class OptionMistakesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "trian                         | Unmatched argument at index 0: 'trian': did you mean train",
+        "trian                         | Unmatched argument at index 0: 'trian': did you mean"
+            + " train",
         "train --nope                  | Unknown option: '--nope'; './ebt train --help' shows what",
-        "train --quik                  | Unknown option: '--quik': did you mean --quick? './ebt train",
+        "train --quik                  | Unknown option: '--quik': did you mean --quick? './ebt"
+            + " train",
+        "think RUN --stpes 3           | Unknown option: '--stpes': did you mean --steps? './ebt"
+            + " think",
+        "think RUN --stpes=3           | Unknown option: '--stpes=3': did you mean --steps? './ebt",
+        "eval RUN --stpes 3            | Unknown option: '--stpes': did you mean --steps? './ebt"
+            + " eval",
+        "bench stpe                    | Unmatched argument at index 1: 'stpe': did you mean step?",
+        "think RUN --prompt --steps    | Expected parameter for option '--prompt' but found"
+            + " '--steps', which is an option. If it is meant as a value: --prompt=--steps",
         "train --data                  | Missing required parameter for option '--data' (PATH)",
         "train --steps 3               | Unknown option: '--steps'",
         "train --field x               | --field says which field of --data to read; there is no",
-        "train --resume RUN --out x    | --resume goes on with the run's own configuration; leave out",
+        "train --resume RUN --out x    | --resume goes on with the run's own configuration; leave"
+            + " out",
         "eval                          | Missing required parameter: 'RUN'",
         "eval RUN --steps -1           | --steps has -1; 0 or more expected",
         "eval RUN --steps 1,two        | Invalid value for option '--steps' (N): 'two' is no whole",
-        "eval RUN --steps 1,,2         | Invalid value for option '--steps' (N): '' is no whole number",
+        "eval RUN --steps 1,,2         | Invalid value for option '--steps' (N): '' is no whole"
+            + " number",
         "eval RUN --noise 0.1          | --noise is for pictures; RUN has modality 'text'",
         "eval RUN --batch 0            | --batch is 0; at least 1 expected",
         "eval RUN --limit -1           | --limit is -1; at least 1 expected",
         "eval RUN --candidates 1,0     | --candidates has 0; at least 1 expected",
         "think RUN --steps 0           | --steps is 0; at least 1 expected",
         "think RUN --steps -1          | --steps is -1; at least 1 expected",
-        "think RUN --steps abc         | Invalid value for option '--steps' (N): 'abc' is no whole number",
+        "think RUN --steps abc         | Invalid value for option '--steps' (N): 'abc' is no whole"
+            + " number",
         "think RUN --steps 1,2         | --steps has 2 numbers; one expected without --image",
-        "think RUN --image x.png       | --image is for pictures; this run has modality 'text'. Without",
-        "think RUN --predict 3         | --predict is for clips; this run has modality 'text'. Without",
+        "think RUN --image x.png       | --image is for pictures; this run has modality 'text'."
+            + " Without",
+        "think RUN --predict 3         | --predict is for clips; this run has modality 'text'."
+            + " Without",
         "think RUN --count 0           | --count is 0; at least 1 expected",
         "think RUN --temperature -1    | --temperature is -1.0; 0 or more expected",
-        "think RUN --temperature hot   | Invalid value for option '--temperature': 'hot' is no number",
+        "think RUN --temperature hot   | Invalid value for option '--temperature': 'hot' is no"
+            + " number",
         "think RUN --tolerance NaN     | --tolerance is NaN; 0 or more expected",
         "think RUN --top-k -1          | --top-k is -1; 0 (all) or more expected",
         "think RUN --top-p 1.5         | --top-p is 1.5; 0 to 1 expected",
-        "think RUN --checkpoint 99     | unknown checkpoint '99'. Known: step-00000002, step-00000004",
+        "think RUN --checkpoint 99     | unknown checkpoint '99'. Known: step-00000002,"
+            + " step-00000004",
         "bench                         | Missing required subcommand",
         "bench step --width 7          | model.width 7 is not divisible by model.heads 4",
         "bench step --repeat 0         | --batch, --length and --repeat are at least 1",
@@ -67,6 +87,22 @@ class OptionMistakesTest {
     String[] words = line.split(" ");
     Arrays.setAll(words, i -> words[i].equals("RUN") ? run.toString() : words[i]);
     assertThat(refusal(words)).startsWith("ebt: " + message.replace("RUN has", run + " has"));
+  }
+
+  @Test
+  void promptMayBeAnyText() throws IOException {
+    Path home = Files.writeString(folder.resolve("home"), "--steps\n9\n");
+    for (String prompt :
+        List.of(
+            "@" + home, "@@", "--steps", "--steps=2", "--help", "--", "-", "${user.home}", "")) {
+      assertThat(fine("think", run.toString(), "--count", "1", "--prompt=" + prompt).out())
+          .startsWith(prompt);
+      if (!prompt.startsWith("--")) {
+        assertThat(fine("think", run.toString(), "--count", "1", "--prompt", prompt).out())
+            .startsWith(prompt);
+      }
+    }
+    fine("think", run.toString(), "--count", "1", "--stop=--steps", "--stop", "@" + home);
   }
 
   @Test

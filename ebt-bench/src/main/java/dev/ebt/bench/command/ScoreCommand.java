@@ -49,7 +49,12 @@ public final class ScoreCommand implements Callable<Integer> {
   @Parameters(arity = "0..1", paramLabel = "RUN", description = "A run's directory.")
   private @Nullable Path run;
 
-  @Option(names = "--text", paramLabel = "TEXT", description = "The text.")
+  @Option(
+      names = "--text",
+      paramLabel = "TEXT",
+      preprocessor = AnyText.class,
+      converter = AnyText.class,
+      description = "The text; one that looks like an option with =, --text=--help.")
   private @Nullable String text;
 
   @Option(

@@ -43,9 +43,11 @@ import picocli.CommandLine.Spec;
     header = "Let a trained model think; without a run, the one that ships with ebt.",
     description = {
       "",
-      "A text model writes on from the prompt. A model of pictures takes the noise out of one, a model of",
+      "A text model writes on from the prompt. A model of pictures takes the noise out of one, a"
+          + " model of",
       "clips goes on from the first frames of one. A model of anything else, or one that is given",
-      "nothing, shows what it predicts of some validation examples; of pictures with --out, as pictures.",
+      "nothing, shows what it predicts of some validation examples; of pictures with --out, as"
+          + " pictures.",
       "",
       "  ./ebt think runs/book --prompt \"ROMEO:\" --steps 4",
       "  ./ebt think runs/book --prompt \"ROMEO:\" --count 20 --explain",
@@ -73,7 +75,12 @@ public final class ThinkCommand implements Callable<Integer> {
   @Parameters(arity = "0..1", paramLabel = "RUN", description = "A run's directory.")
   private @Nullable Path run;
 
-  @Option(names = "--prompt", paramLabel = "TEXT", description = "What there is already.")
+  @Option(
+      names = "--prompt",
+      paramLabel = "TEXT",
+      preprocessor = AnyText.class,
+      converter = AnyText.class,
+      description = "What there is already; one that looks like an option with =, --prompt=--help.")
   private @Nullable String prompt;
 
   @Option(
@@ -116,7 +123,12 @@ public final class ThinkCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", description = "Of all that is drawn (1).")
   private long seed = 1;
 
-  @Option(names = "--stop", paramLabel = "TEXT", description = "End before this text; repeatable.")
+  @Option(
+      names = "--stop",
+      paramLabel = "TEXT",
+      preprocessor = AnyText.class,
+      converter = AnyText.class,
+      description = "End before this text; repeatable.")
   private List<String> stop = new ArrayList<>();
 
   @Option(
@@ -124,7 +136,8 @@ public final class ThinkCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description = {
         "A folder for pictures: noisy, after each step, clean, side by side;",
-        "of a model that makes pictures, a row for each kind or vector; of an autoencoder, told again, true.",
+        "of a model that makes pictures, a row for each kind or vector; of an autoencoder, told"
+            + " again, true.",
         "With --image the denoised picture, .png, with such a strip beside it.",
         "Of a clip: .gif, or .png side by side."
       })

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,12 +38,15 @@ import picocli.CommandLine.ParentCommand;
     header = "Train a model; without arguments, a small one on built-in text.",
     description = {
       "",
-      "Ctrl-C saves and says how to go on; a second one ends at once. A run is a directory: config.yaml, metrics.jsonl, checkpoints/.",
+      "Ctrl-C saves and says how to go on; a second one ends at once. A run is a directory:",
+      "config.yaml, metrics.jsonl, checkpoints/.",
       "",
       "  ./ebt train                                     built-in brackets and sums, a few minutes",
       "  ./ebt train --data book.txt --out runs/book     any UTF-8 file, folder, .jsonl; .gz too",
-      "  ./ebt train --recipe denoise                    pictures; --data takes a folder, MNIST, CIFAR-10",
-      "  ./ebt train --recipe dit                        the same pictures for the diffusion baseline",
+      "  ./ebt train --recipe denoise                    pictures; --data takes a folder, MNIST,"
+          + " CIFAR-10",
+      "  ./ebt train --recipe dit                        the same pictures for the diffusion"
+          + " baseline",
       "  ./ebt train --recipe generate                   makes pictures of a kind out of noise",
       "  ./ebt train --recipe video --data clips/        the next frame of GIFs, folders of frames",
       "  ./ebt train --resume runs/book",
@@ -53,14 +57,6 @@ import picocli.CommandLine.ParentCommand;
     })
 public final class TrainCommand implements Callable<Integer> {
   private static final int INTERRUPTED = 130;
-
-  private static final List<String> QUICK =
-      List.of(
-          "training.steps=60",
-          "training.warmUp=10",
-          "training.validateEvery=30",
-          "training.checkpointEvery=30",
-          "training.logEvery=5");
 
   @ParentCommand private Ebt ebt;
 
@@ -100,7 +96,9 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(names = "--backend", paramLabel = "NAME", description = "What computes (tensorflow).")
   private @Nullable String backend;
 
-  @Option(names = "--quick", description = "Just enough steps to see that everything works.")
+  @Option(
+      names = "--quick",
+      description = "To see that everything works: at most 60 updates and about two minutes.")
   private boolean quick;
 
   @Override
@@ -176,24 +174,33 @@ public final class TrainCommand implements Callable<Integer> {
   private int train(TrainingRun run, RunParts parts) {
     TrainingConsole console = new TrainingConsole(run, parts);
     console.begin();
+    BooleanSupplier late = quick ? new QuickTraining()::over : () -> false;
     long reached;
     try (Interrupt interrupt = Interrupt.install(console::stopping)) {
-      reached = run.train(interrupt::requested, console);
+      reached = run.train(() -> interrupt.requested() || late.getAsBoolean(), console);
     } finally {
       console.end();
     }
-    if (reached < parts.configuration().training().steps()) {
+    boolean early = reached < parts.configuration().training().steps();
+    boolean enough = early && reached > 0 && late.getAsBoolean();
+    if (early) {
       System.err.printf(
           "%s Go on with:%n  ./ebt train --resume %s%s%n",
-          reached == 0
-              ? "Stopped before the first step was done; there is nothing to save."
-              : "Stopped after step " + reached + "; everything is saved.",
+          stopped(reached, enough ? QuickTraining.ENDED : "Stopped"),
           Ebt.word(run.path()),
           ebt.pluginOptions());
+    }
+    if (early && !enough) {
       return INTERRUPTED;
     }
     show(run, parts);
     return 0;
+  }
+
+  private static String stopped(long reached, String how) {
+    return reached == 0
+        ? "Stopped before the first step was done; there is nothing to save."
+        : how + " after step " + reached + "; everything is saved.";
   }
 
   /** The end of the job: the trained model thinks. */
@@ -258,8 +265,9 @@ public final class TrainCommand implements Callable<Integer> {
     }
     all.addAll(from.overrides(catalog, file == null && recipe == null, fineTuningSteps()));
     if (quick) {
-      all.removeIf(ours -> QUICK.stream().anyMatch(q -> ours.startsWith(before(q))));
-      all.addAll(QUICK);
+      all.removeIf(
+          ours -> QuickTraining.OVERRIDES.stream().anyMatch(q -> ours.startsWith(before(q))));
+      all.addAll(QuickTraining.OVERRIDES);
     }
     if (backend != null) {
       all.add("backend.name=" + backend);
@@ -283,7 +291,7 @@ public final class TrainCommand implements Callable<Integer> {
         .filter(own -> own.startsWith("training.steps="))
         .map(own -> own.substring(own.indexOf('=') + 1))
         .findFirst()
-        .orElse(quick ? "60" : "300");
+        .orElse(quick ? Integer.toString(QuickTraining.STEPS) : "300");
   }
 
   private Path directory(RunConfiguration configuration) {

@@ -9,8 +9,9 @@ import java.util.function.LongSupplier;
 
 /**
  * One line that is written over and over on a terminal: a bar, a rate, the time left, and the
- * figures worth watching. Where the output is no terminal it is a plain line, written only where
- * half a minute had nothing else to say, so that logs stay readable.
+ * figures worth watching; on a narrow terminal without the bar, and cut at its edge. Where the
+ * output is no terminal it is a plain line, written only where half a minute had nothing else to
+ * say, so that logs stay readable.
  */
 public final class ProgressLine {
   private static final int BAR = 24;
@@ -20,6 +21,7 @@ public final class ProgressLine {
 
   private final PrintStream out;
   private final boolean terminal;
+  private final int columns;
   private final long total;
   private final long first;
   private final LongSupplier nanos;
@@ -33,13 +35,15 @@ public final class ProgressLine {
    * @param terminal whether {@code out} is one
    */
   public ProgressLine(PrintStream out, boolean terminal, long first, long total) {
-    this(out, terminal, first, total, System::nanoTime);
+    this(out, terminal, columns(), first, total, System::nanoTime);
   }
 
-  /** The same by another clock. */
-  ProgressLine(PrintStream out, boolean terminal, long first, long total, LongSupplier nanos) {
+  /** The same on a terminal of so many columns by another clock. */
+  ProgressLine(
+      PrintStream out, boolean terminal, int columns, long first, long total, LongSupplier nanos) {
     this.out = out;
     this.terminal = terminal;
+    this.columns = columns;
     this.first = first;
     this.total = total;
     this.nanos = nanos;
@@ -52,6 +56,12 @@ public final class ProgressLine {
     return Boolean.getBoolean("ebt.terminal");
   }
 
+  /** Columns of the terminal, as the launcher found them; as many as any where it did not. */
+  private static int columns() {
+    int columns = Integer.getInteger("ebt.columns", 0);
+    return columns > 0 ? columns : Integer.MAX_VALUE;
+  }
+
   /** Shows work that takes longer than a second, as a line of its own that goes when it is done. */
   public static Watch watch(PrintStream out, boolean terminal) {
     return watch(out, terminal, System::nanoTime);
@@ -60,7 +70,7 @@ public final class ProgressLine {
   /** The same by another clock. */
   static Watch watch(PrintStream out, boolean terminal, LongSupplier nanos) {
     return (what, total) -> {
-      ProgressLine line = new ProgressLine(out, terminal, 0, total, nanos);
+      ProgressLine line = new ProgressLine(out, terminal, columns(), 0, total, nanos);
       AtomicLong done = new AtomicLong();
       return new Watch.Work(() -> line.showLater(done.incrementAndGet(), what), line::clear);
     };
@@ -86,7 +96,8 @@ public final class ProgressLine {
         String.format(Locale.ROOT, "%d/%d  %.1f/s  %s left  %s", done, total, rate, left, figures);
     if (terminal) {
       int filled = (int) (BAR * done / Math.max(1, total));
-      write("━".repeat(filled) + "─".repeat(BAR - filled) + " " + text);
+      String bar = "━".repeat(filled) + "─".repeat(BAR - filled) + " ";
+      write(bar.length() + text.length() < columns ? bar + text : text);
     } else {
       out.println(text);
     }
@@ -108,11 +119,13 @@ public final class ProgressLine {
     }
   }
 
+  /** The last column stays free: what is written there makes some terminals begin a new row. */
   private void write(String text) {
-    String padding = " ".repeat(Math.max(0, width - text.length()));
-    out.print("\r" + text + padding);
+    String fitting = text.substring(0, Math.min(text.length(), columns - 1));
+    String padding = " ".repeat(Math.max(0, width - fitting.length()));
+    out.print("\r" + fitting + padding);
     out.flush();
-    width = text.length();
+    width = fitting.length();
   }
 
   /** Seconds as a person reads them: 45 s, 3:07, 1:02:33. */

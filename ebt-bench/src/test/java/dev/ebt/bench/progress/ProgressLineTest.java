@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgressLineTest {
+  private static final int WIDE = 200;
+
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private final AtomicLong clock = new AtomicLong();
   private final PrintStream out = new PrintStream(written, true, StandardCharsets.UTF_8);
@@ -22,7 +24,7 @@ class ProgressLineTest {
 
   @Test
   void whereThereIsNoTerminalOnlyWhatStaysIsWritten() {
-    ProgressLine line = new ProgressLine(out, false, 0, 10, clock::get);
+    ProgressLine line = new ProgressLine(out, false, WIDE, 0, 10, clock::get);
     line.show(5, "loss 1.0");
     line.print("step 5");
     line.show(10, "loss 0.5");
@@ -32,7 +34,7 @@ class ProgressLineTest {
 
   @Test
   void whereThereIsNoTerminalALongSilenceIsBroken() {
-    ProgressLine line = new ProgressLine(out, false, 0, 100, clock::get);
+    ProgressLine line = new ProgressLine(out, false, WIDE, 0, 100, clock::get);
     for (int done = 1; done <= 100; done++) {
       clock.addAndGet(1_000_000_000L);
       if (done == 40) {
@@ -50,7 +52,7 @@ class ProgressLineTest {
 
   @Test
   void onATerminalTheLineShowsHowMuchIsDoneAndMakesRoomForWhatStays() {
-    ProgressLine line = new ProgressLine(out, true, 0, 10, clock::get);
+    ProgressLine line = new ProgressLine(out, true, WIDE, 0, 10, clock::get);
     clock.set(4_000_000_000L);
     line.show(10, "loss 0.500");
     assertThat(written()).matches("\r━{24} 10/10 {2}2\\.5/s {2}0 s left {2}loss 0\\.500");
@@ -58,9 +60,25 @@ class ProgressLineTest {
     assertThat(written()).matches("(?s)\r━.*\r +\rdone\\R");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "58, ━━━━━━━━━━━━━━━━━━━━━━━━ 10/10  2.5/s  0 s left  loss 0.5",
+    "57, 10/10  2.5/s  0 s left  loss 0.5",
+    "29, 10/10  2.5/s  0 s left  loss",
+    "10, 10/10  2."
+  })
+  void onANarrowTerminalItNeverFillsARow(int columns, String text) {
+    ProgressLine line = new ProgressLine(out, true, columns, 0, 10, clock::get);
+    clock.set(4_000_000_000L);
+    line.show(10, "loss 0.5");
+    assertThat(written()).isEqualTo("\r" + text);
+    line.clear();
+    assertThat(written()).isEqualTo("\r" + text + "\r" + " ".repeat(text.length()) + "\r");
+  }
+
   @Test
   void itIsNotDrawnMoreOftenThanAnyoneCanRead() {
-    ProgressLine line = new ProgressLine(out, true, 0, 1_000_000, clock::get);
+    ProgressLine line = new ProgressLine(out, true, WIDE, 0, 1_000_000, clock::get);
     for (int i = 0; i < 1000; i++) {
       line.show(i, "");
       clock.addAndGet(1_000_000L);

@@ -1,0 +1,61 @@
+package dev.ebt.bench;
+
+import dev.ebt.error.MessageText;
+import dev.ebt.error.UnknownName;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What is wrong with the words on the command line, in one line; not pages of help. */
+final class OptionMistake {
+  private static final Pattern TAKEN_FOR_AN_OPTION =
+      Pattern.compile("Expected parameter for option '(.*)' but found '(.*)'");
+
+  private OptionMistake() {}
+
+  /** The message about what picocli could not read. */
+  static String message(ParameterException e) {
+    CommandSpec command = e.getCommandLine().getCommandSpec();
+    String message =
+        MessageText.of(String.valueOf(e.getMessage()))
+            .replaceAll("is not an? (int|long)\\b", "is no whole number")
+            .replace("is not a double", "is no number");
+    Matcher taken = TAKEN_FOR_AN_OPTION.matcher(message);
+    if (taken.matches()) {
+      return "%s, which is an option. If it is meant as a value: %s=%s"
+          .formatted(message, taken.group(1), Ebt.word(taken.group(2)));
+    }
+    return e instanceof UnmatchedArgumentException unmatched
+        ? unknown(command, message, unmatched)
+        : hint(command, message + ";");
+  }
+
+  private static String hint(CommandSpec command, String message) {
+    return "%s './%s --help' shows what there is".formatted(message, command.qualifiedName());
+  }
+
+  /** Of what is unknown the first only: what follows an unknown option may be its value. */
+  private static String unknown(CommandSpec command, String message, UnmatchedArgumentException e) {
+    String first = e.getUnmatched().get(0);
+    String told =
+        first.startsWith("-") ? "Unknown option: '" + MessageText.of(first) + "'" : message;
+    List<String> meant = meant(command, e);
+    return hint(
+        command,
+        told + (meant.isEmpty() ? ";" : ": did you mean " + String.join(" or ", meant) + "?"));
+  }
+
+  /** The nearest name of this command or, where none is near, those that picocli finds alike. */
+  private static List<String> meant(CommandSpec command, UnmatchedArgumentException e) {
+    String given = e.getUnmatched().get(0).replaceFirst("=.*", "");
+    Set<String> known = new TreeSet<>(command.subcommands().keySet());
+    command.options().stream().map(OptionSpec::longestName).forEach(known::add);
+    return UnknownName.nearest(given, known).map(List::of).orElseGet(e::getSuggestions);
+  }
+}
