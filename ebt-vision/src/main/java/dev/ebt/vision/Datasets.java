@@ -1,6 +1,7 @@
 package dev.ebt.vision;
 
 import static java.util.Objects.requireNonNullElse;
+import static java.util.stream.Collectors.joining;
 
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Watch;
@@ -82,7 +83,7 @@ final class Datasets {
       PictureData data, PictureModality modality, Squares squares, Watch watch) {
     String file = data.vectors();
     if (file == null) {
-      return PictureCollection.read(path(data.path()), squares, data.skip(), watch);
+      return pictures(data, squares, watch);
     }
     if (!(modality instanceof ImageGeneration generation) || generation.settings().vector() == 0) {
       throw new UserException(
@@ -92,8 +93,12 @@ final class Datasets {
     // Read first: most mistakes are in it, and pictures take longer.
     NamedVectors vectors =
         NamedVectors.read("data.vectors", path(file), generation.settings().vector());
-    return vectors.with(
-        PictureCollection.read(path(data.path()), squares, data.skip(), watch), data.path());
+    return vectors.with(pictures(data, squares, watch), data.path());
+  }
+
+  private static PictureCollection pictures(PictureData data, Squares squares, Watch watch) {
+    boolean pooled = data.validation() != null;
+    return PictureCollection.read(path(data.path()), pooled, squares, data.skip(), watch);
   }
 
   private static PictureDataset own(
@@ -117,7 +122,7 @@ final class Datasets {
     return new PictureDataset(
         String.format(
             Locale.ROOT,
-            "%s: %,d picture%s to learn from, %,d to be judged by%s%s%s%s%s",
+            "%s: %,d picture%s to learn from, %,d to be judged by%s%s%s%s%s%s",
             data.path(),
             learnt,
             learnt == 1 ? "" : "s",
@@ -128,6 +133,7 @@ final class Datasets {
             read.skipped().isEmpty()
                 ? ""
                 : "; %,d skipped: %s".formatted(read.skipped().size(), read.complaints()),
+            read.remarks().stream().map(remark -> "; " + remark).collect(joining()),
             squares.place("; ")),
         data.vectors() == null
             ? split.content()

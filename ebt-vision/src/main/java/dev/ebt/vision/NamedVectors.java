@@ -9,6 +9,7 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.vision.picture.Picture;
 import dev.ebt.vision.picture.PictureCollection;
+import dev.ebt.vision.picture.PictureFormats;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -16,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Vectors that tell what is asked for, made elsewhere: of texts by a frozen encoder, of attributes.
@@ -81,11 +83,12 @@ public record NamedVectors(String file, Map<String, Array> all) {
    * @throws UserException if they have no names, or there is no vector for some of them
    */
   PictureCollection with(PictureCollection pictures, String folder) {
-    List<Picture> named = pictures.pictures();
-    if (!pictures.setApart().isEmpty() || named.stream().anyMatch(p -> p.name().isEmpty())) {
+    List<Picture> named =
+        Stream.concat(pictures.pictures().stream(), pictures.setApart().stream()).toList();
+    if (named.stream().anyMatch(p -> p.name().isEmpty())) {
       throw new UserException(
-          "%s has vectors by the names of pictures, and those of %s share files; a folder of PNG, JPEG, BMP or GIF expected"
-              .formatted(file, folder));
+          "%s has vectors by the names of pictures, and those of %s share files; a folder of %s expected"
+              .formatted(file, folder, PictureFormats.NAMES));
     }
     List<String> missing =
         named.stream().map(Picture::name).filter(name -> !all.containsKey(name)).toList();
@@ -96,10 +99,15 @@ public record NamedVectors(String file, Map<String, Array> all) {
                   file, missing.size(), named.size(), folder, some(missing), some(all.keySet())));
     }
     return new PictureCollection(
-        named.stream().map(picture -> picture.with(all.get(picture.name()))).toList(),
-        List.of(),
+        told(pictures.pictures()),
+        told(pictures.setApart()),
         pictures.kinds(),
-        pictures.skipped());
+        pictures.skipped(),
+        pictures.remarks());
+  }
+
+  private List<Picture> told(List<Picture> pictures) {
+    return pictures.stream().map(picture -> picture.with(all.get(picture.name()))).toList();
   }
 
   private static String some(Collection<String> names) {

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settings of a user's own pictures.
  *
- * @param path a folder of PNG, JPEG, BMP or GIF, at any depth; or IDX files (MNIST) or CIFAR-10
- *     batches, one or a folder of them. The square in the middle of each picture is brought to the
- *     modality's size
+ * @param path a folder of PNG, JPEG, WebP, TIFF, BMP or GIF, at any depth; or IDX files (MNIST) or
+ *     CIFAR-10 batches, one or a folder of them. The square in the middle of each picture is
+ *     brought to the modality's size
  * @param validation the share to be judged by: more than 0, up to 1 (all); left out, it is what the
- *     makers of a collection set apart, or 0.1
+ *     makers of a collection set apart, such as by folders train and val, or 0.1
  * @param skip the share of files that may turn out unreadable; more of them stop the run
  * @param vectors a {@code .safetensors} file that tells what each picture of a folder shows, see
  *     {@link NamedVectors}; of equal pictures the first one's counts

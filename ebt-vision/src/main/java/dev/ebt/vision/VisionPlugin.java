@@ -78,7 +78,7 @@ public final class VisionPlugin implements EbtPlugin {
     return List.of(
         Factory.of(
             ImageDenoising.NAME,
-            "your own pictures: a folder of PNG, JPEG, BMP or GIF; MNIST's IDX; CIFAR-10 batches",
+            "your own pictures: a folder of PNG, JPEG, WebP, TIFF …; MNIST's IDX; CIFAR-10 batches",
             PictureData.class,
             (settings, assembly) ->
                 own(settings, modality(ImageDenoising.NAME, assembly), assembly)),

@@ -121,7 +121,7 @@ class NamedVectorsTest {
     assertRefused(
         3,
         file,
-        "data.vectors: %s has vectors by the names of pictures, and those of %s share files; a folder of PNG, JPEG, BMP or GIF expected"
+        "data.vectors: %s has vectors by the names of pictures, and those of %s share files; a folder of PNG, JPEG, WebP, TIFF, BMP or GIF expected"
             .formatted(file, folder.resolve("photos")));
   }
 

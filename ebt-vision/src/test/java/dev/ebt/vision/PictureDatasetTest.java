@@ -137,6 +137,22 @@ class PictureDatasetTest {
     assertThat(folder(0.5).fingerprint()).isNotEqualTo(dataset.fingerprint());
   }
 
+  @Test
+  void foldersTrainAndValAreASplit() throws IOException {
+    for (int i = 0; i < 6; i++) {
+      write((i < 4 ? "train/" : i < 5 ? "val/" : "test/") + i + ".png", i);
+    }
+    Dataset dataset = folder(null);
+    assertThat(dataset.description())
+        .contains(": 4 pictures to learn from, 1 to be judged by; 8x8")
+        .endsWith("; folder train to learn from, folder val to be judged by; folder test left out");
+    assertThat(first(dataset, 0)).isEqualTo(40 / 127.5f - 1);
+    Dataset anew = folder(0.5);
+    assertThat(anew.description())
+        .contains(": 3 pictures to learn from, 3 to be judged by; 8x8")
+        .doesNotContain("folder train");
+  }
+
   private static float first(Dataset dataset, int row) {
     return dataset.validation().batch(row).target().floats()[0];
   }

@@ -52,7 +52,7 @@ class VisionPluginTest {
             new AutoencoderSettings(null, null),
             new ReconstructionSettings(null, null, null, null, null),
             new BouncingData(null, null, null, null, null),
-            new ClipData("x", null, null, null))) {
+            new ClipData("x", null, null, null, null))) {
       assertThat(
               JsonMapper.builder().build().treeToValue(Binding.tree(settings), settings.getClass()))
           .isEqualTo(settings);

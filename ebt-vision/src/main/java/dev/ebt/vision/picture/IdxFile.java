@@ -65,6 +65,11 @@ final class IdxFile {
             kinds));
   }
 
+  /** Whether a file is one of labels, which are read with the pictures that they are of. */
+  static boolean areLabels(Path file) throws IOException {
+    return Arrays.equals(Unzipped.beginning(file, LABELS.length), LABELS);
+  }
+
   /** Where the values begin. */
   private static int start(byte[] magic) {
     return magic.length + magic[magic.length - 1] * Integer.BYTES;

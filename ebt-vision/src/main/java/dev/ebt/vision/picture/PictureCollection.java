@@ -16,12 +16,17 @@ import java.util.stream.Stream;
  *
  * @param pictures those that nobody set apart
  * @param setApart those that the makers of the collection meant for judging: {@code t10k-…} of
- *     MNIST, {@code test_batch} of CIFAR-10
+ *     MNIST, {@code test_batch} of CIFAR-10, folders of a split
  * @param kinds what the pictures show, by name; empty if that is not known
  * @param skipped files left out, each with the reason
+ * @param remarks what else there is to say: which folders are a split, which files are not read
  */
 public record PictureCollection(
-    List<Picture> pictures, List<Picture> setApart, List<String> kinds, List<String> skipped) {
+    List<Picture> pictures,
+    List<Picture> setApart,
+    List<String> kinds,
+    List<String> skipped,
+    List<String> remarks) {
 
   /** So many of the files that were left out are named. */
   private static final int NAMED = 3;
@@ -32,6 +37,7 @@ public record PictureCollection(
     setApart = List.copyOf(setApart);
     kinds = List.copyOf(kinds);
     skipped = List.copyOf(skipped);
+    remarks = List.copyOf(remarks);
   }
 
   /**
@@ -39,11 +45,13 @@ public record PictureCollection(
    * both are, the pictures of one file each are skipped.
    *
    * @param path a file, or a folder of files
+   * @param pooled whether folders that are a split by their names are read as one
    * @param squares where they are kept, and at which size
    * @param tolerated the share of picture files that may be left out
    * @throws UserException if there are no pictures, or too many cannot be read
    */
-  public static PictureCollection read(Path path, Squares squares, double tolerated, Watch watch) {
+  public static PictureCollection read(
+      Path path, boolean pooled, Squares squares, double tolerated, Watch watch) {
     if (!Files.exists(path)) {
       throw new UserException("no file or folder " + path);
     }
@@ -53,11 +61,16 @@ public record PictureCollection(
       }
       List<ManyPictures> files = files(path);
       return files.isEmpty()
-          ? PictureFolder.read(path, squares, tolerated, watch)
-          : of(files, squares, watch).without(path, PictureFiles.in(path));
+          ? PictureFolder.read(path, pooled, squares, tolerated, watch)
+          : of(files, squares, watch).without(path, files);
     } catch (IOException e) {
       throw new UserException("cannot read " + path + ": " + Unreadable.reason(e), e);
     }
+  }
+
+  /** The same, with the folders of a split apart. */
+  static PictureCollection read(Path path, Squares squares, double tolerated, Watch watch) {
+    return read(path, false, squares, tolerated, watch);
   }
 
   /** The first of the files left out, with reasons, and how many more there are. */
@@ -104,17 +117,30 @@ public record PictureCollection(
       kinds = file.kinds().size() > kinds.size() ? file.kinds() : kinds;
     }
     return pictures.isEmpty()
-        ? new PictureCollection(setApart, List.of(), kinds, List.of())
-        : new PictureCollection(pictures, setApart, kinds, List.of());
+        ? new PictureCollection(setApart, List.of(), kinds, List.of(), List.of())
+        : new PictureCollection(pictures, setApart, kinds, List.of(), List.of());
   }
 
-  /** Pictures of one file each that lie beside these are left out, which is told. */
-  private PictureCollection without(Path folder, List<Path> beside) {
+  /** Says which of the files beside these are not read. */
+  private PictureCollection without(Path folder, List<ManyPictures> read) throws IOException {
+    PictureFiles beside = PictureFiles.in(folder);
     List<String> left =
-        beside.stream()
+        beside.pictures().stream()
             .map(file -> folder.relativize(file) + " (a single picture beside files of many)")
             .sorted()
             .toList();
-    return new PictureCollection(pictures, setApart, kinds, left);
+    List<Path> others = new ArrayList<>(beside.others());
+    read.forEach(file -> others.remove(file.file()));
+    for (Path file : beside.others()) {
+      if (IdxFile.areLabels(file)) {
+        others.remove(file);
+      }
+    }
+    return new PictureCollection(
+        pictures,
+        setApart,
+        kinds,
+        left,
+        others.isEmpty() ? List.of() : List.of(PictureFiles.notRead(folder, others)));
   }
 }

@@ -3,6 +3,7 @@ package dev.ebt.vision.picture;
 import dev.ebt.error.Reason;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,6 +179,8 @@ public final class PictureFile {
   static <T> T decoded(Callable<T> reading) throws IOException {
     try {
       return reading.call();
+    } catch (EOFException e) {
+      throw new IOException("cut off: the file ends in the middle of the picture", e);
     } catch (Exception e) {
       throw new IOException("damaged: " + Reason.of(e), e);
     }

@@ -1,5 +1,8 @@
 package dev.ebt.vision.picture;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
 import dev.ebt.error.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,42 +10,50 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Which files of a folder are pictures, by their names. */
-public final class PictureFiles {
-  private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "bmp", "gif");
+/**
+ * The files of a folder, at any depth and behind links, but for what a leading dot hides.
+ *
+ * @param pictures those that are named like pictures; links to nothing are among them
+ * @param others all the rest
+ */
+public record PictureFiles(List<Path> pictures, List<Path> others) {
   private static final int NAMED = 3;
 
-  private PictureFiles() {}
+  /** Keeps copies. */
+  public PictureFiles {
+    pictures = List.copyOf(pictures);
+    others = List.copyOf(others);
+  }
 
-  /**
-   * Whether a file of a folder is named like a picture: by its ending; not what a leading dot
-   * hides, of file or folder.
-   */
+  /** Whether a file of a folder is named like a picture, and not hidden. */
   static boolean named(Path folder, Path file) {
-    String name = String.valueOf(file.getFileName());
-    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return ENDINGS.contains(ending)
-        && StreamSupport.stream(folder.relativize(file).spliterator(), false)
-            .noneMatch(part -> part.toString().startsWith("."));
+    return PictureFormats.named(String.valueOf(file.getFileName())) && !hidden(folder, file);
+  }
+
+  private static boolean hidden(Path folder, Path file) {
+    return StreamSupport.stream(folder.relativize(file).spliterator(), false)
+        .anyMatch(part -> part.toString().startsWith("."));
   }
 
   /**
-   * The files of a folder, at any depth and behind links, that are named like pictures; links to
-   * nothing are among them.
+   * Lists a folder.
    *
    * @throws UserException if the folder or one in it cannot be read
    */
-  public static List<Path> in(Path folder) {
+  public static PictureFiles in(Path folder) {
+    List<Path> pictures = new ArrayList<>();
+    List<Path> others = new ArrayList<>();
     try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      return walk.filter(file -> named(folder, file))
-          .filter(file -> Files.isRegularFile(file) || !Files.exists(file))
-          .toList();
+      walk.filter(file -> Files.isRegularFile(file) || !Files.exists(file))
+          .filter(file -> !hidden(folder, file))
+          .forEach(file -> (named(folder, file) ? pictures : others).add(file));
     } catch (IOException | UncheckedIOException e) {
       Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
       String where =
@@ -51,6 +62,41 @@ public final class PictureFiles {
               : folder.toString();
       throw new UserException("cannot read " + where + ": " + Unreadable.reason(e), e);
     }
+    return new PictureFiles(pictures, others);
+  }
+
+  /**
+   * Says which files are not read, and how many of each ending: "3 files not read: 2 .heic (a.heic,
+   * …), 1 .mp4 (b.mp4)".
+   *
+   * @param folder that they are in
+   */
+  public static String notRead(Path folder, List<Path> files) {
+    Map<String, List<Path>> byEnding =
+        files.stream()
+            .sorted(Comparator.comparing(Path::toString))
+            .collect(groupingBy(file -> PictureFormats.ending(String.valueOf(file.getFileName()))));
+    String counted =
+        byEnding.entrySet().stream()
+            .sorted(
+                Comparator.<Map.Entry<String, List<Path>>>comparingInt(e -> -e.getValue().size())
+                    .thenComparing(Map.Entry::getKey))
+            .map(
+                e ->
+                    "%,d %s (%s%s)"
+                        .formatted(
+                            e.getValue().size(),
+                            e.getKey().isEmpty() ? "without an ending" : "." + e.getKey(),
+                            folder.relativize(e.getValue().get(0)),
+                            e.getValue().size() > 1 ? ", …" : ""))
+            .limit(NAMED)
+            .collect(joining(", "));
+    return "%,d file%s not read: %s%s"
+        .formatted(
+            files.size(),
+            files.size() == 1 ? "" : "s",
+            counted,
+            byEnding.size() > NAMED ? ", …" : "");
   }
 
   /** The first files that lie in a folder, which are not what was expected: for a message. */

@@ -14,41 +14,69 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The pictures of a folder, at any depth, by the names of their files; each the square in its
- * middle, at one size. Files that cannot be read are left out and told. Where pictures lie in
- * several folders, and none above them, a picture's folder says what it shows.
+ * middle, at one size. Files that cannot be read are left out and told, and so are those that are
+ * no pictures. Where pictures lie in several folders, and none above them, a picture's folder says
+ * what it shows, unless the folders are a split, see {@link FolderSides}.
  */
 final class PictureFolder {
-  private PictureFolder() {}
+  private final Path folder;
+  private final FolderSides sides;
+  private final List<Path> files;
+  private final List<String> remarks;
+  private final FolderKinds kinds;
+
+  private PictureFolder(Path folder, boolean pooled) {
+    this.folder = folder;
+    this.sides = new FolderSides(folder, pooled);
+    PictureFiles found = PictureFiles.in(folder);
+    if (found.pictures().isEmpty()) {
+      throw new UserException(
+          "no pictures in the folder %s: %s; %s, IDX files or binary batches of CIFAR-10 expected"
+              .formatted(folder, PictureFiles.found(folder), PictureFormats.ENDINGS));
+    }
+    this.files =
+        found.pictures().stream()
+            .filter(file -> sides.of(file) != FolderSides.Side.LEFT_OUT)
+            .sorted(Comparator.comparing(file -> folder.relativize(file).toString()))
+            .toList();
+    this.kinds = new FolderKinds(files.stream().map(this::shown).toList());
+    this.remarks = sides.remarks(found);
+  }
 
   /**
    * Reads a folder. Files are decoded in parallel, as many at a time as there are processors; what
    * is kept of each is no more than its square.
    *
+   * @param pooled whether folders that are a split are read as one
    * @param squares where the squares are kept
    * @param tolerated the share of files that may be left out; one always may, if others can be read
    * @throws UserException if there are no pictures, or too many cannot be read
    */
-  static PictureCollection read(Path folder, Squares squares, double tolerated, Watch watch) {
-    List<Path> files = files(folder);
-    List<String> kinds = kinds(folder, files);
+  static PictureCollection read(
+      Path folder, boolean pooled, Squares squares, double tolerated, Watch watch) {
+    return new PictureFolder(folder, pooled).read(squares, tolerated, watch);
+  }
+
+  private PictureCollection read(Squares squares, double tolerated, Watch watch) {
     squares.expect(files.size());
     List<Decoded> decoded;
     try (Watch.Work reading = watch.begin("pictures read", files.size())) {
       decoded = files.parallelStream().map(file -> decode(folder, file, squares, reading)).toList();
     }
-    List<Picture> pictures = new ArrayList<>();
+    List<Picture> learnt = new ArrayList<>();
+    List<Picture> judged = new ArrayList<>();
     List<String> skipped = new ArrayList<>();
     for (Decoded file : decoded) {
       if (file.values() == null) {
         skipped.add(file.problem());
       } else {
-        // Not there: Picture.UNKNOWN.
-        int kind = kinds.indexOf(kind(folder, file.file()));
-        pictures.add(new Picture(file.values(), kind, name(folder, file.file()), null));
+        (sides.of(file.file()) == FolderSides.Side.JUDGED ? judged : learnt)
+            .add(new Picture(file.values(), kinds.of(shown(file.file())), name(file.file()), null));
       }
     }
-    PictureCollection read = new PictureCollection(pictures, List.of(), kinds, skipped);
-    if (pictures.isEmpty() || skipped.size() > Math.max(1, tolerated * files.size())) {
+    PictureCollection read = new PictureCollection(learnt, judged, kinds.names(), skipped, remarks);
+    boolean nothing = learnt.isEmpty() || sides.apart() && judged.isEmpty();
+    if (skipped.size() > Math.max(1, tolerated * files.size()) || nothing && !skipped.isEmpty()) {
       throw new UserException(
           "%s: %,d of %,d picture%s cannot be read, too many to go on: %s. Remove or replace them"
               .formatted(
@@ -58,23 +86,23 @@ final class PictureFolder {
                   files.size() == 1 ? "" : "s",
                   read.complaints()));
     }
+    if (nothing) {
+      throw new UserException(
+          "%s: %s, but there are no pictures to %s; pictures in both expected, or data.validation, the share to be judged by"
+              .formatted(
+                  folder,
+                  String.join("; ", remarks),
+                  learnt.isEmpty() ? "learn from" : "be judged by"));
+    }
     return read;
   }
 
-  private static List<String> kinds(Path folder, List<Path> files) {
-    List<String> kinds =
-        files.stream().map(file -> kind(folder, file)).distinct().sorted().toList();
-    return kinds.size() < 2 || kinds.contains("") ? List.of() : kinds;
-  }
-
-  /** The name of the folder that a picture lies in, empty for the one that was named. */
-  private static String kind(Path folder, Path file) {
-    Path parent = folder.relativize(file).getParent();
-    return parent == null ? "" : String.valueOf(parent.getFileName());
+  private String shown(Path file) {
+    return FolderKinds.folder(sides.root(file), file);
   }
 
   /** The same on all systems. */
-  private static String name(Path folder, Path file) {
+  private String name(Path file) {
     return folder.relativize(file).toString().replace(File.separatorChar, '/');
   }
 
@@ -89,18 +117,5 @@ final class PictureFolder {
     } finally {
       reading.done();
     }
-  }
-
-  private static List<Path> files(Path folder) {
-    List<Path> files =
-        PictureFiles.in(folder).stream()
-            .sorted(Comparator.comparing(file -> folder.relativize(file).toString()))
-            .toList();
-    if (files.isEmpty()) {
-      throw new UserException(
-          "no pictures in the folder %s: %s; .png, .jpg, .jpeg, .bmp or .gif, IDX files or binary batches of CIFAR-10 expected"
-              .formatted(folder, PictureFiles.found(folder)));
-    }
-    return files;
   }
 }

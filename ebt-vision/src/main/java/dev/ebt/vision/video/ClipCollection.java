@@ -2,13 +2,14 @@ package dev.ebt.vision.video;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.ebt.error.Reason;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Watch;
 import dev.ebt.tensor.Shape;
 import dev.ebt.vision.picture.AnimatedPicture;
-import dev.ebt.vision.picture.PictureFile;
+import dev.ebt.vision.picture.FolderKinds;
+import dev.ebt.vision.picture.FolderSides;
 import dev.ebt.vision.picture.PictureFiles;
+import dev.ebt.vision.picture.PictureFormats;
 import dev.ebt.vision.picture.Squares;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,12 +27,20 @@ import org.jspecify.annotations.Nullable;
  * A user's clips: every animated GIF, and every folder that pictures lie in, which are its frames
  * by their names, {@code 2.png} before {@code 10.png}. Of each frame the square in the middle is
  * taken, at one size. Where clips lie in several folders, and none above them, that folder says
- * what a clip shows.
+ * what a clip shows, unless the folders are a split, see {@link FolderSides}.
  *
+ * @param clips those that nobody set apart
+ * @param setApart those in the validation folders of a split
  * @param kinds what the clips show, by name; empty if that is not known
  * @param skipped clips left out, each with the reason
+ * @param remarks what else there is to say: which folders are a split, which files are not read
  */
-public record ClipCollection(List<Clip> clips, List<String> kinds, List<String> skipped) {
+public record ClipCollection(
+    List<Clip> clips,
+    List<Clip> setApart,
+    List<String> kinds,
+    List<String> skipped,
+    List<String> remarks) {
   private static final Pattern NUMBER = Pattern.compile("\\d+");
   private static final int DIGITS = 18;
   private static final int NAMED = 3;
@@ -40,13 +49,16 @@ public record ClipCollection(List<Clip> clips, List<String> kinds, List<String> 
   private static final Comparator<Path> BY_NUMBERS =
       Comparator.comparing(ClipCollection::numbered).thenComparing(Path::toString);
 
+  private static final String PICTURES = "its picture";
   private static final String TOO_SHORT = " or more expected";
 
   /** Keeps copies. */
   public ClipCollection {
     clips = List.copyOf(clips);
+    setApart = List.copyOf(setApart);
     kinds = List.copyOf(kinds);
     skipped = List.copyOf(skipped);
+    remarks = List.copyOf(remarks);
   }
 
   /**
@@ -71,7 +83,8 @@ public record ClipCollection(List<Clip> clips, List<String> kinds, List<String> 
     }
     Map.Entry<Path, List<Path>> source = sources.entrySet().iterator().next();
     Squares squares = new Squares(frame.size(0), frame.size(1));
-    Read read = read(source.getKey(), source.getValue(), 1, least, squares);
+    ClipData all = new ClipData(path.toString(), 1, null, null, false);
+    Read read = read(source.getKey(), source.getValue(), all, least, squares);
     if (read.frames() == null) {
       throw new UserException("%s: %s".formatted(read.source(), read.problem()));
     }
@@ -88,45 +101,74 @@ public record ClipCollection(List<Clip> clips, List<String> kinds, List<String> 
    */
   public static ClipCollection read(
       Path path, ClipData data, int least, Squares squares, Watch watch) {
+    FolderSides sides = new FolderSides(path, data.validation() != null);
     Map<Path, List<Path>> sources = sources(path);
-    List<String> kinds = kinds(path, sources.keySet().stream().toList());
+    sources.keySet().removeIf(clip -> sides.of(clip) == FolderSides.Side.LEFT_OUT);
     List<Read> all;
     try (Watch.Work reading = watch.begin("clips read", sources.size())) {
       all =
           sources.entrySet().parallelStream()
               .map(
                   source -> {
-                    Path from = source.getKey();
-                    Read read = read(from, source.getValue(), data.every(), least, squares);
+                    Read read = read(source.getKey(), source.getValue(), data, least, squares);
                     reading.done();
                     return read;
                   })
               .toList();
     }
+    FolderKinds kinds =
+        new FolderKinds(sources.keySet().stream().map(clip -> shown(sides, clip)).toList());
     List<Clip> clips = new ArrayList<>();
+    List<Clip> setApart = new ArrayList<>();
     List<String> skipped = new ArrayList<>();
     for (Read read : all) {
       if (read.frames() == null) {
         skipped.add(name(path, read.source()) + " (" + read.problem() + ")");
       } else {
-        clips.add(new Clip(read.frames(), kinds.indexOf(kind(path, read.source()))));
+        (sides.of(read.source()) == FolderSides.Side.JUDGED ? setApart : clips)
+            .add(new Clip(read.frames(), kinds.of(shown(sides, read.source()))));
       }
     }
-    ClipCollection found = new ClipCollection(clips, kinds, skipped);
-    if (clips.isEmpty() || skipped.size() > Math.max(1, data.skip() * sources.size())) {
+    List<String> remarks =
+        Files.isDirectory(path) ? sides.remarks(PictureFiles.in(path)) : List.of();
+    ClipCollection found = new ClipCollection(clips, setApart, kinds.names(), skipped, remarks);
+    found.check(path, sources.size(), data.skip(), sides.apart());
+    return found;
+  }
+
+  private void check(Path path, int sources, double tolerated, boolean split) {
+    boolean nothing = clips.isEmpty() || split && setApart.isEmpty();
+    if (skipped.size() > Math.max(1, tolerated * sources) || nothing && !skipped.isEmpty()) {
       throw new UserException(
-          "%s: %,d of %,d clip%s cannot be used: %s. Remove or replace them%s"
+          "%s: %,d of %,d clip%s cannot be used: %s. Remove or replace them%s%s%s"
               .formatted(
                   path,
                   skipped.size(),
-                  sources.size(),
-                  sources.size() == 1 ? "" : "s",
-                  found.complaints(),
-                  found.complaints().contains(TOO_SHORT)
+                  sources,
+                  sources == 1 ? "" : "s",
+                  complaints(),
+                  complaints().contains(TOO_SHORT)
                       ? ", or change modality.frames, the frames of a window"
+                      : "",
+                  complaints().contains(PICTURES)
+                      ? ". Recipes denoise and generate learn from single pictures"
+                      : "",
+                  complaints().contains(FrameFolder.UNRELATED)
+                      ? "; data.checkFrames=false takes unrelated ones for frames"
                       : ""));
     }
-    return found;
+    if (nothing) {
+      throw new UserException(
+          "%s: %s, but there are no clips to %s; clips in both expected, or data.validation, the share to be judged by"
+              .formatted(
+                  path,
+                  String.join("; ", remarks),
+                  clips.isEmpty() ? "learn from" : "be judged by"));
+    }
+  }
+
+  private static String shown(FolderSides sides, Path clip) {
+    return FolderKinds.folder(sides.root(clip), clip);
   }
 
   /** The first of the clips left out, with reasons, and how many more there are. */
@@ -138,17 +180,17 @@ public record ClipCollection(List<Clip> clips, List<String> kinds, List<String> 
 
   private record Read(Path source, @Nullable List<ByteBuffer> frames, String problem) {}
 
-  private static Read read(Path source, List<Path> files, int every, int least, Squares squares) {
+  private static Read read(
+      Path source, List<Path> files, ClipData data, int least, Squares squares) {
     List<ByteBuffer> frames = new ArrayList<>();
     try {
       if (files.isEmpty()) {
         List<byte[]> all = AnimatedPicture.squares(source, squares.channels(), squares.side());
-        for (int i = 0; i < all.size(); i += every) {
+        for (int i = 0; i < all.size(); i += data.every()) {
           frames.add(squares.keep(all.get(i)));
         }
-      }
-      for (int i = 0; i < files.size(); i += every) {
-        frames.add(squares.keep(frame(files.get(i), squares)));
+      } else {
+        frames.addAll(FrameFolder.read(files, data.every(), data.checkFrames(), squares));
       }
     } catch (IOException e) {
       return new Read(source, null, String.valueOf(e.getMessage()));
@@ -162,14 +204,6 @@ public record ClipCollection(List<Clip> clips, List<String> kinds, List<String> 
         : new Read(source, frames, "");
   }
 
-  private static byte[] frame(Path file, Squares squares) throws IOException {
-    try {
-      return PictureFile.square(file, squares.channels(), squares.side());
-    } catch (IOException e) {
-      throw new IOException(file.getFileName() + ": " + Reason.of(e), e);
-    }
-  }
-
   /** What clips there are: a GIF without further files, or a folder with its frames. */
   private static Map<Path, List<Path>> sources(Path path) {
     if (!Files.exists(path)) {
@@ -179,7 +213,8 @@ public record ClipCollection(List<Clip> clips, List<String> kinds, List<String> 
       return Map.of(path, List.of());
     }
     Map<Path, List<Path>> sources = new TreeMap<>(BY_NUMBERS);
-    for (Path file : PictureFiles.in(path)) {
+    PictureFiles found = PictureFiles.in(path);
+    for (Path file : found.pictures()) {
       if (AnimatedPicture.is(file)) {
         sources.put(file, List.of());
       } else {
@@ -187,9 +222,17 @@ public record ClipCollection(List<Clip> clips, List<String> kinds, List<String> 
       }
     }
     if (sources.isEmpty()) {
+      boolean video =
+          found.others().stream()
+              .anyMatch(file -> PictureFormats.namesVideo(String.valueOf(file.getFileName())));
       throw new UserException(
-          "no clips in the folder %s: %s; animated GIFs or folders of frames expected"
-              .formatted(path, PictureFiles.found(path)));
+          "no clips in the folder %s: %s; animated GIFs or folders of frames expected%s"
+              .formatted(
+                  path,
+                  PictureFiles.found(path),
+                  video
+                      ? ". Videos are not read: ffmpeg -i VIDEO FOLDER/%05d.png makes frames"
+                      : ""));
     }
     sources.values().stream()
         .filter(files -> !files.isEmpty())
@@ -203,17 +246,6 @@ public record ClipCollection(List<Clip> clips, List<String> kinds, List<String> 
         .matcher(path.toString())
         .replaceAll(
             number -> "0".repeat(Math.max(0, DIGITS - number.group().length())) + number.group());
-  }
-
-  private static List<String> kinds(Path path, List<Path> clips) {
-    List<String> kinds = clips.stream().map(clip -> kind(path, clip)).distinct().sorted().toList();
-    return kinds.size() < 2 || kinds.contains("") ? List.of() : kinds;
-  }
-
-  /** The name of the folder that a clip lies in, empty for the one that was named. */
-  private static String kind(Path path, Path clip) {
-    Path parent = path.relativize(clip).getParent();
-    return parent == null ? "" : String.valueOf(parent.getFileName());
   }
 
   private static String name(Path path, Path clip) {

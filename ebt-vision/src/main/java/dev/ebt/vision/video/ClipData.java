@@ -3,6 +3,7 @@ package dev.ebt.vision.video;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.UserException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of a user's own clips.
@@ -10,11 +11,14 @@ import dev.ebt.error.UserException;
  * @param path a folder in which animated GIFs and folders of frames are the clips, at any depth; or
  *     one of these
  * @param every of the frames of a clip, one in so many is taken
- * @param validation the share of clips to be judged by: more than 0, up to 1 (all)
+ * @param validation the share of clips to be judged by: more than 0, up to 1 (all); left out, it is
+ *     what folders train and val set apart, or 0.1
  * @param skip the share of clips that may turn out unreadable or too short; more of them stop the
  *     run
+ * @param checkFrames whether folders are refused whose pictures look unrelated, as photographs do
  */
-public record ClipData(String path, Integer every, Double validation, Double skip) {
+public record ClipData(
+    String path, Integer every, @Nullable Double validation, Double skip, Boolean checkFrames) {
 
   /** Fills in defaults and refuses what has no meaning. */
   public ClipData {
@@ -22,12 +26,12 @@ public record ClipData(String path, Integer every, Double validation, Double ski
       throw new UserException("data.path is missing: name a folder of clips");
     }
     every = requireNonNullElse(every, 1);
-    validation = requireNonNullElse(validation, 0.1);
     skip = requireNonNullElse(skip, 0.05);
+    checkFrames = requireNonNullElse(checkFrames, true);
     if (every < 1) {
       throw new UserException("data.every is " + every + "; at least 1 expected");
     }
-    if (!(validation > 0 && validation <= 1)) {
+    if (validation != null && !(validation > 0 && validation <= 1)) {
       throw new UserException(
           "data.validation is " + validation + "; more than 0, up to 1 expected");
     }

@@ -1,5 +1,8 @@
 package dev.ebt.vision.video;
 
+import static java.util.Objects.requireNonNullElse;
+import static java.util.stream.Collectors.joining;
+
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Examples;
@@ -14,7 +17,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Clips to learn from, and others to be judged by, as rows of a modality. */
 public final class VideoDataset implements Dataset, AutoCloseable {
@@ -90,34 +95,52 @@ public final class VideoDataset implements Dataset, AutoCloseable {
 
   private static VideoDataset own(
       ClipData data, ClipModality modality, Squares squares, ClipCollection read) {
-    Map<String, Clip> different = new TreeMap<>();
-    read.clips().forEach(clip -> different.putIfAbsent(hash(clip), clip));
-    List<Clip> all = List.copyOf(different.values());
-    int judged = (int) Math.max(1, Math.round(data.validation() * all.size()));
-    if (judged == all.size() && data.validation() < 1) {
-      throw new UserException(
-          "%s has %d different clip%s: too few to learn from some and be judged by others"
-              .formatted(data.path(), all.size(), all.size() == 1 ? "" : "s"));
+    Map<String, Clip> judged = different(read.setApart());
+    Map<String, Clip> learnt = different(read.clips());
+    learnt.keySet().removeAll(judged.keySet());
+    if (read.setApart().isEmpty()) {
+      double share = requireNonNullElse(data.validation(), 0.1);
+      int count = (int) Math.max(1, Math.round(share * learnt.size()));
+      if (count == learnt.size() && share < 1) {
+        throw new UserException(
+            "%s has %d different clip%s: too few to learn from some and be judged by others"
+                .formatted(data.path(), count, count == 1 ? "" : "s"));
+      }
+      learnt.entrySet().stream().limit(count).forEach(e -> judged.put(e.getKey(), e.getValue()));
+      learnt.keySet().removeAll(judged.keySet());
     }
-    int same = read.clips().size() - all.size();
+    int same = read.clips().size() + read.setApart().size() - learnt.size() - judged.size();
     return new VideoDataset(
         String.format(
             Locale.ROOT,
-            "%s: %,d clip%s to learn from, %,d to be judged by%s%s%s",
+            "%s: %,d clip%s to learn from, %,d to be judged by%s%s%s%s",
             data.path(),
-            all.size() - judged,
-            all.size() - judged == 1 ? "" : "s",
-            judged,
+            learnt.size(),
+            learnt.size() == 1 ? "" : "s",
+            judged.size(),
             same == 0 ? "" : ", %,d left out as copies of others".formatted(same),
             read.skipped().isEmpty()
                 ? ""
                 : ", %,d skipped: %s".formatted(read.skipped().size(), read.complaints()),
+            read.remarks().stream().map(remark -> ", " + remark).collect(joining()),
             squares.place(", ")),
-        "%s %d".formatted(String.join(" ", different.keySet()), judged),
-        Clips.of(all.subList(judged, all.size()), read.kinds()),
-        Clips.of(all.subList(0, judged), read.kinds()),
+        content(read, judged.keySet(), learnt.keySet()),
+        Clips.of(List.copyOf(learnt.values()), read.kinds()),
+        Clips.of(List.copyOf(judged.values()), read.kinds()),
         modality,
         squares::close);
+  }
+
+  /** Says which clips are on which side: where they were sorted, those judged by come first. */
+  private static String content(ClipCollection read, Set<String> judged, Set<String> learnt) {
+    String all = Stream.of(judged, learnt).flatMap(Set::stream).collect(joining(" "));
+    return "%s %d%s".formatted(all, judged.size(), read.setApart().isEmpty() ? "" : ", set apart");
+  }
+
+  private static Map<String, Clip> different(List<Clip> clips) {
+    Map<String, Clip> different = new TreeMap<>();
+    clips.forEach(clip -> different.putIfAbsent(hash(clip), clip));
+    return different;
   }
 
   private static Path path(String name) {

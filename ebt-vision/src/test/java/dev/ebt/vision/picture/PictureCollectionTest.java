@@ -63,6 +63,8 @@ class PictureCollectionTest {
   @Test
   void singlePicturesBesideFilesOfManyAreToldToBeLeftOut() throws IOException {
     write(IMAGES, pictures(2, 4, 4, 1, 2));
+    write(LABELS, labels(1, 0));
+    write("readme.html", new byte[] {'h', 'i'});
     write("b.png", new byte[] {});
     write("a.JPG", new byte[] {});
     PictureCollection read = PictureCollection.read(folder, new Squares(1, 4), 0, Watch.NOBODY);
@@ -71,6 +73,7 @@ class PictureCollectionTest {
         .isEqualTo(
             "a.JPG (a single picture beside files of many);"
                 + " b.png (a single picture beside files of many)");
+    assertThat(read.remarks()).containsExactly("1 file not read: 1 .html (readme.html)");
   }
 
   @Test

@@ -89,6 +89,45 @@ class PictureFileTest {
   }
 
   @Test
+  void webpIsRead() throws IOException {
+    byte[] webp = WebpBytes.of(5, 3, 200, 100, 50);
+    assertThat(colours(webp, "a.webp")).isEqualTo("200 100 50");
+    assertRefused("a.webp", Arrays.copyOf(webp, 40), "cut off: the file ends in the middle");
+  }
+
+  /** What phones make, and its like, by the name of what is in it. */
+  @ParameterizedTest
+  @CsvSource({
+    "heic, 'a HEIC picture, which is not read; convert it to JPEG or PNG'",
+    "avif, 'an AVIF picture, which is not read; convert it to JPEG or PNG'",
+    "isom, 'a video or another file of boxes, ''isom''; a PNG, JPEG, WebP, TIFF, BMP or GIF'"
+  })
+  void whatIsNotReadIsCalledByItsName(String brand, String message) throws IOException {
+    assertRefused("a.jpg", ("\0\0\0\30ftyp" + brand + "\0\0\0\0").getBytes(US_ASCII), message);
+  }
+
+  @Test
+  void pagesOfOneSizeAreNoPictureAndSmallerOnesArePreviews() throws IOException {
+    assertThat(PictureFile.square(write("a.tif", tiff(8, 4)), 1, 2)).hasSize(4);
+    assertRefused("b.tif", tiff(8, 8), "a TIFF of several pages; a single picture expected");
+  }
+
+  private static byte[] tiff(int... sides) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
+    try (ImageOutputStream to = ImageIO.createImageOutputStream(out)) {
+      writer.setOutput(to);
+      writer.prepareWriteSequence(null);
+      for (int side : sides) {
+        BufferedImage page = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_GRAY);
+        writer.writeToSequence(new IIOImage(page, null, null), null);
+      }
+      writer.endWriteSequence();
+    }
+    return out.toByteArray();
+  }
+
+  @Test
   void animatedPngIsRefused() throws IOException {
     byte[] bytes =
         new PngBytes(1, 1, 8, PngBytes.GREY, false)
@@ -221,6 +260,11 @@ class PictureFileTest {
             .formatted(orientation);
     byte[] bytes = HexFormat.of().parseHex(tiff.replaceAll("\\s", ""));
     assertUpright("a.tif", bytes, orientation, seen);
+    byte[] exif = {'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 0, 0, 0};
+    exif[19] = (byte) orientation;
+    Path webp = write("a.webp", WebpBytes.of(4, 2, 200, 100, 50, exif));
+    boolean turned = orientation >= 5 && orientation <= 8;
+    assertThat(PictureFile.open(webp, 1, 2).width()).isEqualTo(turned ? 2 : 4);
   }
 
   private void assertUpright(String name, byte[] bytes, int orientation, String seen)

@@ -33,10 +33,12 @@ class PictureFolderTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"png", "bmp", "gif", "jpg", "jpeg", "PNG"})
+  @ValueSource(strings = {"png", "bmp", "gif", "jpg", "jpeg", "PNG", "tiff", "tif"})
   void formatsAreToldByTheirContent(String ending) throws IOException {
     write(
-        coloured(24, 24, BufferedImage.TYPE_INT_RGB), ending.replace("jpeg", "jpg"), "a." + ending);
+        coloured(24, 24, BufferedImage.TYPE_INT_RGB),
+        ending.replace("jpeg", "jpg").replaceFirst("tif$", "tiff"),
+        "a." + ending);
     assertThat(onlyPicture(3, 8)).hasSize(3 * 64);
     assertClose(onlyPicture(3, 8), 200, 100, 50);
   }
@@ -192,11 +194,11 @@ class PictureFolderTest {
     assertThatThrownBy(() -> PictureCollection.read(folder, new Squares(3, 8), 0, Watch.NOBODY))
         .isInstanceOf(UserException.class)
         .hasMessageMatching("no pictures in the folder .*: it is empty; .png, .jpg, .* expected");
-    for (String name : new String[] {"a.webp", "b.heic", "c.txt", "d.txt"}) {
+    for (String name : new String[] {"a.svg", "b.heic", "c.txt", "d.txt"}) {
       Files.createFile(folder.resolve(name));
     }
     assertThatThrownBy(() -> PictureCollection.read(folder, new Squares(3, 8), 0, Watch.NOBODY))
-        .hasMessageContaining(": it holds a.webp, b.heic, c.txt, …; .png, ");
+        .hasMessageContaining(": it holds a.svg, b.heic, c.txt, …; .png, ");
     Path file = Files.writeString(folder.resolve("one.png"), "");
     assertThatThrownBy(() -> PictureCollection.read(file, new Squares(3, 8), 0, Watch.NOBODY))
         .hasMessageContaining("one.png is neither an IDX file of pictures (MNIST) nor a batch")
@@ -219,6 +221,68 @@ class PictureFolderTest {
     PictureCollection mixed = PictureCollection.read(folder, new Squares(1, 8), 0, Watch.NOBODY);
     assertThat(mixed.kinds()).isEmpty();
     assertThat(mixed.pictures()).extracting(Picture::kind).containsOnly(Picture.UNKNOWN);
+  }
+
+  @Test
+  void whatIsNotReadIsCountedAndNamed() throws IOException {
+    write(noisy(8), "png", "a.png");
+    Files.write(folder.resolve("b.webp"), WebpBytes.of(8, 8, 1, 2, 3));
+    for (String name : new String[] {"d.HEIC", "e.heic", "sub/f.mp4", "Makefile", ".hidden"}) {
+      Files.createDirectories(folder.resolve(name).getParent());
+      Files.createFile(folder.resolve(name));
+    }
+    PictureCollection read = PictureCollection.read(folder, new Squares(1, 8), 0, Watch.NOBODY);
+    assertThat(read.pictures()).hasSize(2);
+    assertThat(read.skipped()).isEmpty();
+    assertThat(read.remarks())
+        .containsExactly(
+            "4 files not read: 2 .heic (d.HEIC, …), 1 without an ending (Makefile), 1 .mp4"
+                + " (sub/f.mp4)");
+  }
+
+  @Test
+  void foldersOfTheSameNameInOthersShowDifferentThings() throws IOException {
+    write(noisy(8), "png", "red/small/a.png");
+    write(noisy(9), "png", "blue/small/a.png");
+    write(noisy(10), "png", "blue/Small/a.png");
+    PictureCollection read = PictureCollection.read(folder, new Squares(1, 8), 0, Watch.NOBODY);
+    assertThat(read.kinds()).containsExactly("blue/Small", "blue/small", "red/small");
+    assertThat(read.pictures()).extracting(Picture::kind).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void foldersOfASplitAreNotWhatPicturesShow() throws IOException {
+    write(noisy(8), "png", "train/dog/a.png");
+    write(noisy(9), "png", "train/cat/b.png");
+    write(noisy(10), "png", "Val/dog/c.png");
+    write(noisy(11), "png", "test/dog/d.png");
+    write(noisy(12), "png", "beside.png");
+    PictureCollection read = PictureCollection.read(folder, new Squares(1, 8), 0, Watch.NOBODY);
+    assertThat(read.kinds()).containsExactly("cat", "dog");
+    assertThat(read.pictures())
+        .extracting(Picture::name)
+        .containsExactly("train/cat/b.png", "train/dog/a.png");
+    assertThat(read.setApart()).extracting(Picture::kind).containsExactly(1);
+    assertThat(read.remarks())
+        .containsExactly(
+            "folder train to learn from, folder Val to be judged by; folder test left out",
+            "1 file not read: 1 .png (beside.png) beside these folders");
+    Files.delete(folder.resolve("beside.png"));
+    PictureCollection pooled =
+        PictureCollection.read(folder, true, new Squares(1, 8), 0, Watch.NOBODY);
+    assertThat(pooled.pictures()).extracting(Picture::kind).containsExactly(1, 1, 0, 1);
+    assertThat(pooled.setApart()).isEmpty();
+  }
+
+  @Test
+  void aSplitHasPicturesOnBothSides() throws IOException {
+    write(noisy(8), "png", "train/a.png");
+    Files.createDirectory(folder.resolve("val"));
+    assertThatThrownBy(() -> PictureCollection.read(folder, new Squares(1, 8), 0, Watch.NOBODY))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(
+            "folder train to learn from, folder val to be judged by, but there are no pictures to"
+                + " be judged by; pictures in both expected, or data.validation");
   }
 
   @Test

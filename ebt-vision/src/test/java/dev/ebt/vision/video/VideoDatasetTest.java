@@ -7,6 +7,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.plugin.Watch;
 import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Philox;
 import dev.ebt.tensor.Shape;
 import dev.ebt.vision.encoder.PixelSpace;
 import dev.ebt.vision.picture.AnimatedGif;
@@ -19,6 +20,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,7 +125,7 @@ class VideoDatasetTest {
     for (int i = 0; i < 12; i++) {
       assertThat(clip.frame(0, i)[0] & 0xFF).isEqualTo(20 * i);
     }
-    ClipData half = new ClipData(folder.toString(), 3, 1.0, null);
+    ClipData half = new ClipData(folder.toString(), 3, 1.0, null, null);
     assertThat(read(half).clips().get(0).frames().get(1).get(0) & 0xFF).isEqualTo(60);
   }
 
@@ -156,6 +159,98 @@ class VideoDatasetTest {
   }
 
   @Test
+  void unrelatedPicturesAreNoFrames() throws IOException {
+    for (int clip = 0; clip < 2; clip++) {
+      for (int i = 0; i < 9; i++) {
+        noise(clip + "/" + i + ".png", clip * 100 + i, 8);
+      }
+    }
+    assertThatThrownBy(() -> own(1.0))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(
+            "2 of 2 clips cannot be used: 0 (its pictures look unrelated: those that follow each"
+                + " other differ as much as any two); 1 (")
+        .hasMessageEndingWith(
+            "Recipes denoise and generate learn from single pictures; data.checkFrames=false takes"
+                + " unrelated ones for frames");
+    ClipData unchecked = new ClipData(folder.toString(), null, 1.0, null, false);
+    assertThat(read(unchecked).clips()).hasSize(2);
+  }
+
+  @Test
+  void movingNoiseIsAClip() throws IOException {
+    // A window that goes over noise: neighbours are correlated by their smooth parts.
+    for (int i = 0; i < 9; i++) {
+      BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
+      for (int j = 0; j < 64; j++) {
+        double wave = Math.sin((j % 8 + i) * 0.5) + Math.cos(j / 8 * 0.9 + i * 0.2);
+        image.getRaster().setSample(j % 8, j / 8, 0, (int) (127 + 60 * wave));
+      }
+      save(image, "wave/" + i + ".png");
+    }
+    assertThat(own(1.0).judged().size()).isEqualTo(1);
+  }
+
+  @Test
+  void namesAndSizesThatFramesDoNotHaveAreNamed() throws IOException {
+    frames("good", 1, 2, 3, 4);
+    frames("twice", 10, 20, 30, 40);
+    Files.copy(folder.resolve("twice/2.png"), folder.resolve("twice/02.png"));
+    frames("sizes", 11, 21, 31);
+    noise("sizes/3.png", 1, 9);
+    noise("album/beach.png", 1, 8);
+    noise("album/hills.png", 2, 8);
+    assertThatThrownBy(() -> own(1.0))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("3 of 4 clips cannot be used: ")
+        .hasMessageContaining("album (no number in the name of its picture beach.png)")
+        .hasMessageContaining("twice (02.png and 2.png have the same number)")
+        .hasMessageContaining("sizes (its pictures differ in size: 0.png is 128x128, 3.png 9x9)");
+  }
+
+  @Test
+  void foldersTrainAndTestAreASplit() throws IOException {
+    frames("train/a/one", 1, 2, 3, 4);
+    frames("train/b/two", 10, 20, 30, 40);
+    frames("test/a/three", 50, 60, 70, 80);
+    Files.createFile(folder.resolve("test/four.mp4"));
+    VideoDataset dataset = own(null);
+    assertThat(dataset.description())
+        .contains(
+            ": 2 clips to learn from, 1 to be judged by, folder train to learn from, folder test to"
+                + " be judged by, 1 file not read: 1 .mp4 (test/four.mp4); 8x8");
+    assertThat(dataset.judged().frame(0, 0)[0]).isEqualTo((byte) 50);
+    assertThat(dataset.judged().kinds()).containsExactly("a", "b");
+    assertThat(dataset.judged().kind(0)).isZero();
+    assertThat(own(1.0).judged().size()).isEqualTo(3);
+  }
+
+  @Test
+  void videosAreToldHowToBecomeFrames() throws IOException {
+    Files.createFile(folder.resolve("a.mp4"));
+    assertThatThrownBy(() -> own(null))
+        .isInstanceOf(UserException.class)
+        .hasMessageEndingWith(
+            ": it holds a.mp4; animated GIFs or folders of frames expected. Videos are not read:"
+                + " ffmpeg -i VIDEO FOLDER/%05d.png makes frames");
+  }
+
+  private void noise(String name, int seed, int side) throws IOException {
+    BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_GRAY);
+    double[] values = Philox.uniform(seed, 0, side * side);
+    for (int i = 0; i < values.length; i++) {
+      image.getRaster().setSample(i % side, i / side, 0, (int) (255 * values[i]));
+    }
+    save(image, name);
+  }
+
+  private void save(BufferedImage image, String name) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    ImageIO.write(image, "png", file.toFile());
+  }
+
+  @Test
   void damageIsNamed() throws IOException {
     frames("moving", 1, 2, 3, 4, 5);
     Files.writeString(folder.resolve("moving/2.png"), "no picture");
@@ -181,8 +276,9 @@ class VideoDatasetTest {
     assertRefused(() -> new VideoSettings(8, 1, 1, null, null, null), "frames is 1; at least");
     assertRefused(
         () -> new VideoSettings(8, 1, 4, null, null, null, -1.0), "curvature is -1.0; 0 or more");
-    assertRefused(() -> new ClipData("", null, null, null), "data.path is missing");
-    assertRefused(() -> new ClipData("x", 0, null, null), "data.every is 0; at least 1 expected");
+    assertRefused(() -> new ClipData("", null, null, null, null), "data.path is missing");
+    assertRefused(
+        () -> new ClipData("x", 0, null, null, null), "data.every is 0; at least 1 expected");
     assertRefused(() -> new BouncingData(0, null, null, null, null), "data.clips is 0; at least 1");
   }
 
@@ -204,13 +300,13 @@ class VideoDatasetTest {
     return ClipCollection.read(folder, data, 4, squares, Watch.NOBODY);
   }
 
-  private VideoDataset own(double validation) {
+  private VideoDataset own(@Nullable Double validation) {
     return VideoDataset.own(
         data(validation), new NextFrame(SETTINGS, PixelSpace::new), Watch.NOBODY);
   }
 
-  private ClipData data(double validation) {
-    return new ClipData(folder.toString(), null, validation, null);
+  private ClipData data(@Nullable Double validation) {
+    return new ClipData(folder.toString(), null, validation, null, null);
   }
 
   /** Frames of one grey each. */

@@ -1,0 +1,88 @@
+package dev.ebt.vision.video;
+
+import dev.ebt.error.Reason;
+import dev.ebt.vision.picture.PictureFile;
+import dev.ebt.vision.picture.Squares;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The frames of a clip that are the pictures of a folder. Refuses what cannot be frames: pictures
+ * without a number in their names or with the same one, of different sizes, or unrelated.
+ */
+final class FrameFolder {
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
+
+  /** How the refusal of unrelated pictures begins. */
+  static final String UNRELATED = "its pictures look unrelated";
+
+  private FrameFolder() {}
+
+  /**
+   * Reads one in so many pictures.
+   *
+   * @param files in the order of their numbers
+   * @param related whether pictures that look unrelated are refused
+   * @throws IOException if they cannot be read or be frames; the message says why
+   */
+  static List<ByteBuffer> read(List<Path> files, int every, boolean related, Squares squares)
+      throws IOException {
+    if (files.size() > 1) {
+      checkNumbers(files);
+    }
+    List<ByteBuffer> frames = new ArrayList<>();
+    PictureFile.Opened first = null;
+    for (int i = 0; i < files.size(); i += every) {
+      PictureFile.Opened opened = open(files.get(i), squares);
+      first = first == null ? opened : first;
+      if (opened.width() != first.width() || opened.height() != first.height()) {
+        throw new IOException(
+            "its pictures differ in size: %s is %dx%d, %s %dx%d"
+                .formatted(
+                    files.get(0).getFileName(),
+                    first.width(),
+                    first.height(),
+                    files.get(i).getFileName(),
+                    opened.width(),
+                    opened.height()));
+      }
+      frames.add(squares.keep(opened.planes()));
+    }
+    if (related && FrameRelation.unrelated(frames)) {
+      throw new IOException(UNRELATED + ": those that follow each other differ as much as any two");
+    }
+    return frames;
+  }
+
+  private static void checkNumbers(List<Path> files) throws IOException {
+    Map<String, Path> numbers = new HashMap<>();
+    for (Path file : files) {
+      String name = String.valueOf(file.getFileName());
+      String bare = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
+      if (!NUMBER.matcher(bare).find()) {
+        throw new IOException("no number in the name of its picture " + name);
+      }
+      String numbered =
+          NUMBER.matcher(bare).replaceAll(number -> number.group().replaceFirst("^0+(?=.)", ""));
+      Path other = numbers.putIfAbsent(numbered, file);
+      if (other != null) {
+        throw new IOException(
+            "%s and %s have the same number".formatted(other.getFileName(), name));
+      }
+    }
+  }
+
+  private static PictureFile.Opened open(Path file, Squares squares) throws IOException {
+    try {
+      return PictureFile.open(file, squares.channels(), squares.side());
+    } catch (IOException e) {
+      throw new IOException(file.getFileName() + ": " + Reason.of(e), e);
+    }
+  }
+}
