@@ -8,15 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Finds added tokens in a text: from the left, the longest first. */
 final class AddedTokens {
-  private static final Pattern WORD_CHARACTER =
-      Pattern.compile("\\w", Pattern.UNICODE_CHARACTER_CLASS);
-  private static final Pattern SPACE = Pattern.compile("\\p{IsWhite_Space}");
-
   /** By first character, longest first. */
   private final Map<Character, List<AddedToken>> tokens = new HashMap<>();
 
@@ -66,13 +60,13 @@ final class AddedTokens {
   }
 
   private static boolean touchesWord(String text, int start, int end) {
-    return (start > 0 && is(WORD_CHARACTER, text.codePointBefore(start)))
-        || (end < text.length() && is(WORD_CHARACTER, text.codePointAt(end)));
+    return (start > 0 && Unicode.isWordCharacter(text.codePointBefore(start)))
+        || (end < text.length() && Unicode.isWordCharacter(text.codePointAt(end)));
   }
 
   private static int spaceBefore(String text, int end, int least) {
     int start = end;
-    while (start > least && is(SPACE, text.charAt(start - 1))) {
+    while (start > least && isSpace(text.charAt(start - 1))) {
       start--;
     }
     return start;
@@ -80,14 +74,13 @@ final class AddedTokens {
 
   private static int spaceAfter(String text, int start) {
     int end = start;
-    while (end < text.length() && is(SPACE, text.charAt(end))) {
+    while (end < text.length() && isSpace(text.charAt(end))) {
       end++;
     }
     return end;
   }
 
-  private static boolean is(Pattern kind, int point) {
-    Matcher matcher = kind.matcher(Character.toString(point));
-    return matcher.matches();
+  private static boolean isSpace(char character) {
+    return CharacterClass.of(character) == CharacterClass.SPACE;
   }
 }

@@ -4,6 +4,7 @@ import com.google.common.primitives.ImmutableIntArray;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Settled;
 import dev.ebt.store.Sha256;
+import dev.ebt.text.read.Excerpt;
 import dev.ebt.text.read.TextFiles;
 import dev.ebt.text.token.BytePieces;
 import dev.ebt.text.token.TokenizerFile;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -110,10 +112,11 @@ public final class BpeTokenizer implements BytePieces, Settled {
                         + "'; "
                         + source
                         + " has no such special token. Its own: "
-                        + model.added().stream()
-                            .filter(AddedToken::special)
-                            .map(AddedToken::content)
-                            .toList()));
+                        + Excerpt.of(specials(model).toString(), 200)));
+  }
+
+  private static List<String> specials(BpeModel model) {
+    return model.added().stream().filter(AddedToken::special).map(AddedToken::content).toList();
   }
 
   private static byte[][] pieces(BpeModel model, String source) {
@@ -145,7 +148,8 @@ public final class BpeTokenizer implements BytePieces, Settled {
   private static void claim(String[] owners, int id, String piece, String source) {
     if (owners[id] != null && !owners[id].equals(piece)) {
       throw new UserException(
-          source + ": id " + id + " is both '" + owners[id] + "' and '" + piece + "'");
+          "%s: id %d is both '%s' and '%s'"
+              .formatted(source, id, Excerpt.of(owners[id], 80), Excerpt.of(piece, 80)));
     }
     owners[id] = piece;
   }
@@ -185,7 +189,7 @@ public final class BpeTokenizer implements BytePieces, Settled {
   private String normalize(String text) {
     String normal = text;
     for (Normalizer.Form form : model.normalization()) {
-      normal = Normalizer.normalize(normal, form);
+      normal = Unicode.normalize(normal, form);
     }
     return normal;
   }

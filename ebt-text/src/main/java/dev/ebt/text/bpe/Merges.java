@@ -17,6 +17,7 @@ final class Merges {
   record Merge(int rank, int piece) {}
 
   private final Map<Long, Merge> merges;
+  private int ranks;
 
   Merges() {
     this(new HashMap<>());
@@ -27,9 +28,9 @@ final class Merges {
     this.merges = merges;
   }
 
-  /** Learns the next pair. */
+  /** Learns the next pair. Of a pair that is learnt twice the last rank counts, as in GPT-2. */
   void add(int left, int right, int piece) {
-    merges.putIfAbsent(pair(left, right), new Merge(merges.size(), piece));
+    merges.put(pair(left, right), new Merge(ranks++, piece));
   }
 
   private static long pair(int left, int right) {

@@ -1,23 +1,21 @@
 package dev.ebt.text.bpe;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ebt.error.Reason;
 import dev.ebt.error.UserException;
 import dev.ebt.text.bpe.BpeModel.Merge;
 import dev.ebt.text.read.BrokenJson;
+import dev.ebt.text.read.Excerpt;
+import dev.ebt.text.read.JsonText;
 import java.io.IOException;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code tokenizer.json} of Hugging Face's tokenizers library, as far as it says byte-level
@@ -26,11 +24,7 @@ import org.jspecify.annotations.Nullable;
  * passed over.
  */
 public final class TokenizerJson {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .build();
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private static final String BYTE_LEVEL = "ByteLevel";
 
@@ -49,63 +43,60 @@ public final class TokenizerJson {
   public static BpeModel read(byte[] json, String source) {
     JsonNode root;
     try {
-      root = MAPPER.readTree(json);
+      root = JsonText.tree(json);
     } catch (JsonProcessingException e) {
       String line = e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
       throw new UserException(
           source + " is no tokenizer.json: broken JSON" + line + ": " + BrokenJson.reason(e), e);
     } catch (IOException e) {
-      throw new UserException(source + " is no tokenizer.json: " + Reason.of(e), e);
+      throw new UserException(source + " is no tokenizer.json: UTF-8 text expected", e);
     }
-    return new TokenizerJson(source).model(root);
+    return new TokenizerJson(source).model(new TokenizerNode(source, "", root));
   }
 
-  private BpeModel model(JsonNode root) {
-    JsonNode model = root.path("model");
-    if (!model.isObject()) {
+  private BpeModel model(TokenizerNode root) {
+    TokenizerNode model = root.get("model");
+    if (!model.node().isObject()) {
       throw new UserException(
           source
               + " is no tokenizer.json: it has no 'model'. The one that Hugging Face's tokenizers"
               + " library saves expected, not vocab.json or merges.txt alone");
     }
-    require("model", model.path("type").asText(model.has("merges") ? "BPE" : "?"), "BPE");
-    refuseUnless(isEmpty(model.path("dropout")), "model dropout " + model.path("dropout"));
+    require("model", model.get("type").text(model.get("merges").isMissing() ? "?" : "BPE"), "BPE");
+    TokenizerNode dropout = model.get("dropout");
+    boolean drops =
+        dropout.node().isNumber() ? dropout.node().asDouble() != 0 : !dropout.isAbsent();
+    refuseUnless(!drops, "model dropout " + dropout.shown());
     for (String affix : List.of("continuing_subword_prefix", "end_of_word_suffix")) {
-      refuseUnless(isEmpty(model.path(affix)), "model " + affix + " " + model.path(affix));
+      TokenizerNode found = model.get(affix);
+      boolean empty = found.isAbsent() || found.text().isEmpty();
+      refuseUnless(empty, "model " + affix + " " + found.shown());
     }
-    JsonNode words = only(root.path("pre_tokenizer"), "pretokenizers");
-    require("pre_tokenizer", type(words), BYTE_LEVEL);
-    refuseUnless(words.path("use_regex").asBoolean(true), "pre_tokenizer use_regex false");
-    require("decoder", type(only(root.path("decoder"), "decoders")), BYTE_LEVEL);
-    Map<String, Integer> vocabulary = vocabulary(model.path("vocab"));
+    TokenizerNode words = only(root.get("pre_tokenizer"), "pretokenizers");
+    require("pre_tokenizer", words.type(), BYTE_LEVEL);
+    refuseUnless(words.get("use_regex").flag(true), "pre_tokenizer use_regex false");
+    require("decoder", only(root.get("decoder"), "decoders").type(), BYTE_LEVEL);
+    Map<String, Integer> vocabulary = vocabulary(model.get("vocab"));
     return new BpeModel(
         vocabulary,
-        merges(model.path("merges"), vocabulary),
-        added(root.path("added_tokens")),
-        normalization(root.path("normalizer")),
-        words.path("add_prefix_space").asBoolean(true),
-        model.path("ignore_merges").asBoolean(false));
-  }
-
-  private static boolean isEmpty(JsonNode node) {
-    return node.isMissingNode()
-        || node.isNull()
-        || node.asText().isEmpty()
-        || node.asText().equals("0.0");
-  }
-
-  private static String type(JsonNode part) {
-    return part.path("type").asText("none");
+        merges(model.get("merges"), vocabulary),
+        added(root.get("added_tokens")),
+        normalization(root.get("normalizer")),
+        words.get("add_prefix_space").flag(true),
+        model.get("ignore_merges").flag(false));
   }
 
   /** A sequence of one part is that part. */
-  private static JsonNode only(JsonNode part, String members) {
-    JsonNode list = part.path(members);
-    return type(part).equals("Sequence") && list.size() == 1 ? list.get(0) : part;
+  private static TokenizerNode only(TokenizerNode part, String members) {
+    if (!part.type().equals("Sequence")) {
+      return part;
+    }
+    List<TokenizerNode> list = part.get(members).list();
+    return list.size() == 1 ? list.get(0) : part;
   }
 
   private void require(String part, String found, String expected) {
-    refuseUnless(found.equals(expected), part + " '" + found + "'");
+    refuseUnless(found.equals(expected), part + " '" + Excerpt.of(found, 80) + "'");
   }
 
   private void refuseUnless(boolean understood, String part) {
@@ -119,31 +110,24 @@ public final class TokenizerJson {
     }
   }
 
-  private Map<String, Integer> vocabulary(JsonNode vocab) {
+  private static Map<String, Integer> vocabulary(TokenizerNode vocab) {
     Map<String, Integer> ids = new LinkedHashMap<>();
-    vocab
-        .properties()
-        .forEach(
-            entry -> {
-              if (!entry.getValue().canConvertToInt()) {
-                throw broken("vocab '" + entry.getKey() + "'", entry.getValue(), "a number");
-              }
-              ids.put(entry.getKey(), entry.getValue().asInt());
-            });
+    for (Map.Entry<String, JsonNode> entry :
+        vocab.object("pieces and their ids").node().properties()) {
+      String place = "vocab '" + Excerpt.of(entry.getKey(), 80) + "'";
+      ids.put(entry.getKey(), new TokenizerNode(vocab.source(), place, entry.getValue()).number());
+    }
     return ids;
   }
 
-  private List<Merge> merges(JsonNode list, Map<String, Integer> vocabulary) {
+  private static List<Merge> merges(TokenizerNode list, Map<String, Integer> vocabulary) {
     List<Merge> merges = new ArrayList<>();
-    for (int i = 0; i < list.size(); i++) {
-      Merge merge = merge(list.get(i));
-      String place = "merge " + i;
-      if (merge == null) {
-        throw broken(place, list.get(i), "two pieces");
-      }
+    for (TokenizerNode node : list.list()) {
+      Merge merge = merge(node);
       for (String piece : List.of(merge.left(), merge.right(), merge.left() + merge.right())) {
         if (!vocabulary.containsKey(piece)) {
-          throw broken(place, list.get(i), "pieces of the vocabulary; '" + piece + "' is none");
+          throw node.unexpected(
+              "pieces of the vocabulary, which has no '" + Excerpt.of(piece, 80) + "',");
         }
       }
       merges.add(merge);
@@ -152,46 +136,49 @@ public final class TokenizerJson {
   }
 
   /** Written as one text with a space in it, or as two texts. */
-  private static @Nullable Merge merge(JsonNode node) {
-    String[] pieces =
-        node.isArray()
-            ? new String[] {node.path(0).asText(), node.path(1).asText()}
-            : node.asText().split(" ", -1);
-    boolean two = pieces.length == 2 && !pieces[0].isEmpty() && !pieces[1].isEmpty();
-    return two ? new Merge(pieces[0], pieces[1]) : null;
+  private static Merge merge(TokenizerNode node) {
+    List<String> pieces =
+        node.node().isArray()
+            ? node.list().stream().map(TokenizerNode::text).toList()
+            : node.node().isTextual() ? List.of(node.text().split(" ", -1)) : List.of();
+    if (pieces.size() != 2 || pieces.contains("")) {
+      throw node.unexpected("two pieces");
+    }
+    return new Merge(pieces.get(0), pieces.get(1));
   }
 
-  private List<AddedToken> added(JsonNode list) {
+  private static List<AddedToken> added(TokenizerNode list) {
     List<AddedToken> added = new ArrayList<>();
-    for (JsonNode node : list) {
-      try {
-        AddedToken token = MAPPER.treeToValue(node, AddedToken.class);
-        if (token.content() != null && !token.content().isEmpty()) {
-          added.add(token);
-        }
-      } catch (JsonProcessingException e) {
-        throw new UserException(
-            source + ": added token " + node + " is broken: " + Reason.of(e), e);
+    for (TokenizerNode node : list.isMissing() ? List.<TokenizerNode>of() : list.list()) {
+      AddedToken token = addedToken(node.object("a mapping"));
+      if (!token.content().isEmpty()) {
+        added.add(token);
       }
     }
     return added;
   }
 
-  private List<Normalizer.Form> normalization(JsonNode normalizer) {
+  private static AddedToken addedToken(TokenizerNode token) {
+    return new AddedToken(
+        token.get("id").number(),
+        token.get("content").text(),
+        token.get("single_word").flag(false),
+        token.get("lstrip").flag(false),
+        token.get("rstrip").flag(false),
+        token.get("normalized").flag(false),
+        token.get("special").flag(false));
+  }
+
+  private List<Normalizer.Form> normalization(TokenizerNode normalizer) {
     List<Normalizer.Form> forms = new ArrayList<>();
-    if (type(normalizer).equals("Sequence")) {
-      normalizer.path("normalizers").forEach(part -> forms.addAll(normalization(part)));
-    } else if (!normalizer.isNull() && !normalizer.isMissingNode()) {
-      String type = type(normalizer);
-      refuseUnless(type.matches("NFK?[CD]"), "normalizer '" + type + "'");
+    if (normalizer.type().equals("Sequence")) {
+      normalizer.get("normalizers").list().forEach(part -> forms.addAll(normalization(part)));
+    } else if (!normalizer.isAbsent()) {
+      String type = normalizer.type();
+      refuseUnless(type.matches("NFK?[CD]"), "normalizer '" + Excerpt.of(type, 80) + "'");
       forms.add(Normalizer.Form.valueOf(type));
     }
     return forms;
-  }
-
-  private UserException broken(String place, JsonNode found, String expected) {
-    return new UserException(
-        source + ": " + place + " is " + found + "; " + expected + " expected");
   }
 
   /** The file of a tokenizer, which {@link #read} reads as an equal one. */

@@ -1,17 +1,20 @@
 package dev.ebt.text.extra;
 
-import dev.ebt.error.Reason;
 import dev.ebt.error.UserException;
 import dev.ebt.text.read.Document;
 import dev.ebt.text.read.NoField;
 import dev.ebt.text.read.StrictUtf8;
 import dev.ebt.text.read.TextFiles;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.conf.ParquetConfiguration;
+import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -33,10 +36,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Open it through {@link Extra#use}.
  */
 public final class ParquetText implements AutoCloseable {
+  private static final ParquetConfiguration CONFIGURATION = new PlainParquetConfiguration();
+
   private static final Set<CompressionCodecName> READABLE =
       EnumSet.of(
           CompressionCodecName.UNCOMPRESSED,
           CompressionCodecName.SNAPPY,
+          CompressionCodecName.GZIP,
           CompressionCodecName.ZSTD,
           CompressionCodecName.LZ4_RAW);
 
@@ -72,11 +78,16 @@ public final class ParquetText implements AutoCloseable {
 
   private static ParquetFileReader file(Path path) {
     try {
-      return ParquetFileReader.open(new LocalInputFile(path));
-    } catch (IOException e) {
+      ParquetReadOptions options = ParquetReadOptions.builder(CONFIGURATION).build();
+      return ParquetFileReader.open(
+          new LocalInputFile(path),
+          ParquetReadOptions.builder(CONFIGURATION)
+              .withCodecFactory(new GzipCodec(options.getCodecFactory()))
+              .build());
+    } catch (FileSystemException e) {
       throw TextFiles.unreadable(path, e);
-    } catch (RuntimeException e) {
-      throw new UserException(path + " is no Parquet file: " + Reason.of(e), e);
+    } catch (IOException | RuntimeException e) {
+      throw new UserException(path + " is no Parquet file, or it is damaged or cut off", e);
     }
   }
 
@@ -95,7 +106,7 @@ public final class ParquetText implements AutoCloseable {
     return new MessageType(schema.getName(), type);
   }
 
-  /** The other kinds of compression are Hadoop's own. */
+  /** The other kinds of compression need Hadoop or libraries of their own. */
   private static void requireReadable(Path path, ParquetFileReader file) {
     file.getFooter().getBlocks().stream()
         .flatMap(rows -> rows.getColumns().stream())
@@ -117,10 +128,7 @@ public final class ParquetText implements AutoCloseable {
   public void forEach(Consumer<Document> reader) {
     long row = 0;
     for (PageReadStore rows = next(); rows != null; rows = next()) {
-      RecordReader<Group> records =
-          new ColumnIOFactory()
-              .getColumnIO(column)
-              .getRecordReader(rows, new GroupRecordConverter(column));
+      RecordReader<Group> records = records(rows);
       for (long i = 0; i < rows.getRowCount(); i++) {
         String source = path + " row " + ++row;
         reader.accept(new Document(source, text(records, source)));
@@ -128,12 +136,22 @@ public final class ParquetText implements AutoCloseable {
     }
   }
 
+  private RecordReader<Group> records(PageReadStore rows) {
+    try {
+      return new ColumnIOFactory()
+          .getColumnIO(column)
+          .getRecordReader(rows, new GroupRecordConverter(column));
+    } catch (RuntimeException e) {
+      throw damaged(path.toString(), e);
+    }
+  }
+
   private @Nullable PageReadStore next() {
     try {
       return file.readNextRowGroup();
-    } catch (IOException e) {
+    } catch (FileSystemException e) {
       throw TextFiles.unreadable(path, e);
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       throw damaged(path.toString(), e);
     }
   }
@@ -154,8 +172,8 @@ public final class ParquetText implements AutoCloseable {
     return StrictUtf8.decode(bytes, source, 0);
   }
 
-  private static UserException damaged(String source, RuntimeException problem) {
-    return new UserException("cannot read " + source + ": " + Reason.of(problem), problem);
+  private static UserException damaged(String source, Exception problem) {
+    return new UserException("cannot read " + source + ": the file is damaged", problem);
   }
 
   @Override

@@ -60,6 +60,11 @@ public final class JsonText {
     return node;
   }
 
+  /** Returns the first value of a file, missing if it is empty. */
+  public static JsonNode tree(byte[] json) throws IOException {
+    return MAPPER.readTree(json);
+  }
+
   private static JsonNode value(String json, String source) {
     try {
       return ONE.readTree(json);

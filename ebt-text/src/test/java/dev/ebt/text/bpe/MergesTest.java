@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,5 +35,16 @@ class MergesTest {
     Arrays.fill(word, A);
     assertThat(merges.apply(word)).hasSize(length / 4).containsOnly(AAAA);
     assertThat(lookups.get()).isBetween((long) length, 6L * length);
+  }
+
+  @Test
+  void ofAPairThatIsListedTwiceTheLastRankCounts() {
+    Merges merges = new Merges();
+    merges.add(1, 2, 3);
+    merges.add(2, 4, 5);
+    assertThat(merges.apply(1, 2, 4)).containsExactly(3, 4);
+    merges.add(1, 2, 3);
+    assertThat(merges.apply(1, 2, 4)).containsExactly(1, 5);
+    assertThat(merges.apply(1, 2)).containsExactly(3);
   }
 }

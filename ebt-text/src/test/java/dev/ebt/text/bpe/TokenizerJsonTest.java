@@ -3,16 +3,25 @@ package dev.ebt.text.bpe;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ebt.error.UserException;
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenizerJsonTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -80,7 +89,7 @@ class TokenizerJsonTest {
         "/model/continuing_subword_prefix | '##' | continuing_subword_prefix",
         "/model/dropout | 0.1 | model dropout 0.1",
         "/pre_tokenizer/type | 'Metaspace' | pre_tokenizer 'Metaspace'",
-        "/pre_tokenizer/type | 'Sequence' | pre_tokenizer 'Sequence'",
+        "/pre_tokenizer | {'type': 'Sequence', 'pretokenizers': [{'type': 'Digits'}, {}]} | pre_tokenizer 'Sequence'",
         "/pre_tokenizer/use_regex | false | pre_tokenizer use_regex false",
         "/pre_tokenizer | null | pre_tokenizer 'none'",
         "/decoder/type | 'WordPiece' | decoder 'WordPiece'",
@@ -120,16 +129,21 @@ class TokenizerJsonTest {
     ObjectNode merges = small();
     merges.withArray("/model/merges").insert(1, "a zz");
     assertThatThrownBy(() -> read(merges.toString()))
-        .hasMessageStartingWith("tok.json: merge 1 is \"a zz\"; pieces of the vocabulary");
+        .hasMessage(
+            "tok.json: model.merges[1] is \"a zz\"; pieces of the vocabulary, which has no 'zz',"
+                + " expected");
     ObjectNode one = small();
     one.withArray("/model/merges").insert(0, "azz");
-    assertThatThrownBy(() -> read(one.toString())).hasMessageContaining("merge 0 is \"azz\"; two");
+    assertThatThrownBy(() -> read(one.toString()))
+        .hasMessage("tok.json: model.merges[0] is \"azz\"; two pieces expected");
     ObjectNode id = small();
     id.withObject("/model/vocab").put("!", "one");
-    assertThatThrownBy(() -> read(id.toString())).hasMessageContaining("vocab '!' is \"one\"");
+    assertThatThrownBy(() -> read(id.toString()))
+        .hasMessage("tok.json: vocab '!' is \"one\"; a whole number expected");
     ObjectNode added = small();
     added.withArray("/added_tokens").addObject().put("id", "x");
-    assertThatThrownBy(() -> read(added.toString())).hasMessageContaining("added token {");
+    assertThatThrownBy(() -> read(added.toString()))
+        .hasMessage("tok.json: added_tokens[1].id is \"x\"; a whole number expected");
 
     ObjectNode twice = small();
     twice.withObject("/model/vocab").put("!", 2);
@@ -143,5 +157,138 @@ class TokenizerJsonTest {
     missing.withObject("/model/vocab").remove("!");
     assertThatThrownBy(() -> new BpeTokenizer(read(missing.toString()), "tok.json", null))
         .hasMessageContaining("no piece for byte 0x21 ('!')");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "0.0", "null"})
+  void noDropoutIsNone(String dropout) throws JsonProcessingException {
+    ObjectNode root = small();
+    ((ObjectNode) root.get("model")).set("dropout", MAPPER.readTree(dropout));
+    assertThat(read(root.toString())).isEqualTo(SmallBpe.model(300));
+  }
+
+  /** A file with every part that is read. */
+  private static ObjectNode full() throws JsonProcessingException {
+    ObjectNode root = small();
+    for (String part : List.of("pre_tokenizer", "decoder")) {
+      var inner = root.get(part).deepCopy();
+      String members = part.equals("decoder") ? "decoders" : "pretokenizers";
+      root.putObject(part).put("type", "Sequence").putArray(members).add(inner);
+    }
+    root.putObject("normalizer")
+        .put("type", "Sequence")
+        .putArray("normalizers")
+        .addObject()
+        .put("type", "NFC");
+    ObjectNode model = (ObjectNode) root.get("model");
+    model.withArray("/merges").removeAll();
+    model.withArray("/merges").add("e r").addArray().add("o").add("w");
+    return root;
+  }
+
+  private static final List<String> REPLACEMENTS =
+      List.of("null", "7", "-1e300", "'x'", "true", "[]", "[null]", "{}", "{'a': 'b'}");
+
+  /** Every value of the file, but of the many pieces one. */
+  private static void places(JsonNode node, String path, List<String> places) {
+    places.add(path);
+    if (path.endsWith("/vocab")) {
+      places.add(path + "/!");
+    } else if (node.isObject()) {
+      node.properties().forEach(e -> places(e.getValue(), path + "/" + e.getKey(), places));
+    } else {
+      for (int i = 0; i < node.size(); i++) {
+        places(node.get(i), path + "/" + i, places);
+      }
+    }
+  }
+
+  static Stream<Arguments> replacedValues() throws JsonProcessingException {
+    List<String> places = new ArrayList<>();
+    places(full(), "", places);
+    return places.stream().flatMap(at -> REPLACEMENTS.stream().map(with -> arguments(at, with)));
+  }
+
+  private static String replaced(String place, String value) throws JsonProcessingException {
+    JsonNode with = MAPPER.readTree(value.replace('\'', '"'));
+    if (place.isEmpty()) {
+      return with.toString();
+    }
+    ObjectNode root = full();
+    int slash = place.lastIndexOf('/');
+    JsonNode parent = root.at(place.substring(0, slash));
+    String last = place.substring(slash + 1);
+    if (parent instanceof ArrayNode array) {
+      array.set(Integer.parseInt(last), with);
+    } else {
+      ((ObjectNode) parent).set(last, with);
+    }
+    return root.toString();
+  }
+
+  /** Where any other type changes nothing, because the value is for others or means nothing. */
+  private static final Pattern UNREAD =
+      Pattern.compile(
+          "/(version|truncation|padding|post_processor(/.*)?)"
+              + "|/(decoder/decoders|pre_tokenizer/pretokenizers)/0/trim_offsets"
+              + "|/decoder/decoders/0/(add_prefix_space|use_regex)"
+              + "|/model/(unk_token|fuse_unk|byte_fallback)");
+
+  /** Where null is the same as nothing. */
+  private static final Pattern MAY_BE_NULL = Pattern.compile("/normalizer(/normalizers/0)?");
+
+  /** Of most values a wrong type is refused; whatever happens, the message names the file. */
+  @ParameterizedTest
+  @MethodSource("replacedValues")
+  void anyValueOfAnotherTypeIsRefusedByFileAndPlace(String place, String value)
+      throws JsonProcessingException {
+    String json = replaced(place, value);
+    JsonNode with = MAPPER.readTree(value.replace('\'', '"'));
+    boolean other =
+        full().at(place).getNodeType() != with.getNodeType()
+            && !UNREAD.matcher(place).matches()
+            && !(with.isNull() && MAY_BE_NULL.matcher(place).matches())
+            && !(place.equals("/model/dropout") && with.isNumber())
+            && !(place.matches("/model/merges/\\d") && with.isArray());
+    try {
+      BpeTokenizer tokenizer = new BpeTokenizer(read(json), "tok.json", null);
+      assertThat(tokenizer.decode(tokenizer.encode("own"))).contains("own");
+      assertThat(other).as(place + " as " + value).isFalse();
+    } catch (UserException e) {
+      assertThat(e.getMessage())
+          .startsWith("tok.json")
+          .hasSizeLessThan(400)
+          .doesNotContain("com.", "java.", "dev.ebt", "JsonNode", "null:");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "/added_tokens | [null] | tok.json: added_tokens[0] is null; a mapping expected",
+        "/model/merges | {'a': 'b'} | tok.json: model.merges is {\"a\":\"b\"}; a list expected",
+        "/pre_tokenizer/pretokenizers | {} | tok.json: pre_tokenizer.pretokenizers is {}; a list expected",
+        "/model/vocab | [] | tok.json: model.vocab is []; pieces and their ids expected",
+        "/model/vocab/! | 1.5 | tok.json: vocab '!' is 1.5; a whole number expected",
+      })
+  void wrongTypesAreToldAtTheirPlace(String place, String value, String message)
+      throws JsonProcessingException {
+    String json = replaced(place, value);
+    assertThatThrownBy(() -> read(json)).isInstanceOf(UserException.class).hasMessage(message);
+  }
+
+  @Test
+  void longValuesAreCutInMessages() throws JsonProcessingException {
+    String letters = "k".repeat(100_000);
+    for (String place :
+        List.of("/model/merges/0", "/model/type", "/model/vocab/!", "/model/dropout")) {
+      String json = replaced(place, "'" + letters + "'");
+      assertThatThrownBy(() -> read(json))
+          .isInstanceOf(UserException.class)
+          .message()
+          .hasSizeLessThan(400);
+    }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ebt.error.UserException;
+import dev.ebt.text.bpe.BpeModel;
 import dev.ebt.text.bpe.BpeTokenizer;
 import dev.ebt.text.bpe.BpeTrainer;
 import dev.ebt.text.bpe.TokenizerJson;
@@ -14,7 +15,9 @@ import dev.ebt.text.token.TokenizerTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +86,22 @@ class HuggingFaceTextTest {
     assertThat(compared).isGreaterThan(30);
     String broken = AnyText.broken(random, 5);
     assertThat(theirs.encode(broken)).isEqualTo(ours.encode(broken));
+  }
+
+  @Test
+  void aPairThatIsListedTwiceHasItsLastRankForBoth() throws IOException {
+    BpeTrainer trainer = new BpeTrainer(256, List.of());
+    Map<String, Integer> pieces =
+        new HashMap<>(trainer.train(t -> true).orElseThrow().vocabulary());
+    pieces.put("ab", 256);
+    pieces.put("bc", 257);
+    BpeModel.Merge ab = new BpeModel.Merge("a", "b");
+    BpeModel.Merge bc = new BpeModel.Merge("b", "c");
+    String file = TokenizerJson.write(new BpeModel(pieces, List.of(ab, bc, ab), List.of()));
+    HuggingFaceText theirs = read(file, null);
+    BpeTokenizer ours =
+        BpeTokenizer.read(new TokenizerFile("x", null), folder.resolve("tokens.json"));
+    assertThat(theirs.encode("abc ab")).isEqualTo(ours.encode("abc ab")).contains(257, 256);
   }
 
   @Test

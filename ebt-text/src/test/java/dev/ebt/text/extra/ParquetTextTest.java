@@ -7,12 +7,22 @@ import blue.strategic.parquet.ParquetWriter;
 import dev.ebt.error.UserException;
 import dev.ebt.text.read.Document;
 import dev.ebt.text.read.TextFiles;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.compression.CompressionCodecFactory;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.example.data.simple.SimpleGroupFactory;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -94,11 +104,97 @@ class ParquetTextTest {
   @Test
   void otherFilesAreRefused() throws IOException {
     Path text = Files.writeString(folder.resolve("a.parquet"), "no columns in here, just text");
-    refused(text, "text", text + " is no Parquet file: ");
+    refused(text, "text", text + " is no Parquet file, or it is damaged or cut off");
     Path whole = write("b.parquet", "one", "two");
     byte[] bytes = Files.readAllBytes(whole);
     Path cut = Files.write(folder.resolve("c.parquet"), Arrays.copyOf(bytes, bytes.length / 2));
-    refused(cut, "text", cut + " is no Parquet file: ");
+    refused(cut, "text", cut + " is no Parquet file, or it is damaged or cut off");
     refused(folder.resolve("none.parquet"), "text", "no file or folder");
+  }
+
+  /** Compresses as other writers do; Parquet's own gzip needs Hadoop. */
+  private static final class Gzip implements CompressionCodecFactory {
+    @Override
+    public BytesInputCompressor getCompressor(CompressionCodecName codec) {
+      return new BytesInputCompressor() {
+        @Override
+        public BytesInput compress(BytesInput bytes) throws IOException {
+          ByteArrayOutputStream out = new ByteArrayOutputStream();
+          try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            bytes.writeAllTo(gzip);
+          }
+          return BytesInput.from(out.toByteArray());
+        }
+
+        @Override
+        public CompressionCodecName getCodecName() {
+          return codec;
+        }
+
+        @Override
+        public void release() {
+          // Nothing is kept.
+        }
+      };
+    }
+
+    @Override
+    public BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void release() {
+      // Nothing is kept.
+    }
+  }
+
+  private Path zipped(String name, CompressionCodecName codec, List<String> texts)
+      throws IOException {
+    Path path = folder.resolve(name);
+    try (var writer =
+        ExampleParquetWriter.builder(new LocalOutputFile(path))
+            .withConf(new PlainParquetConfiguration())
+            .withType(SCHEMA)
+            .withCodecFactory(new Gzip())
+            .withCompressionCodec(codec)
+            .build()) {
+      long row = 0;
+      for (String text : texts) {
+        writer.write(
+            new SimpleGroupFactory(SCHEMA).newGroup().append("id", row++).append("text", text));
+      }
+    }
+    return path;
+  }
+
+  @Test
+  void gzipIsRead() throws IOException {
+    List<String> texts =
+        IntStream.range(0, 500).mapToObj(row -> "row " + row + " 日本".repeat(row % 7)).toList();
+    Path path = zipped("a.parquet", CompressionCodecName.GZIP, texts);
+    assertThat(read(path, "text")).extracting(Document::text).isEqualTo(texts);
+  }
+
+  @Test
+  void damageInsideIsToldInWords() throws IOException {
+    Path path = zipped("a.parquet", CompressionCodecName.GZIP, List.of("one", "two"));
+    byte[] bytes = Files.readAllBytes(path);
+    for (int at = 4; at < bytes.length / 2; at++) {
+      byte[] damaged = bytes.clone();
+      damaged[at] ^= 0x55;
+      Path file = Files.write(folder.resolve("b.parquet"), damaged);
+      try {
+        read(file, "text");
+      } catch (UserException e) {
+        assertThat(e.getMessage()).contains("b.parquet").doesNotContain("org.", "java.", "null:");
+      }
+    }
+  }
+
+  @Test
+  void otherCompressionIsRefusedByName() throws IOException {
+    Path path = zipped("a.parquet", CompressionCodecName.BROTLI, List.of("one"));
+    refused(path, "text", "is compressed by BROTLI; one of [UNCOMPRESSED, SNAPPY, GZIP,");
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.error.UserException;
+import dev.ebt.text.bpe.BpeTokenizer;
+import dev.ebt.text.bpe.BpeTrainer;
 import dev.ebt.text.read.Document;
 import dev.ebt.text.token.ByteTokenizer;
 import java.util.Arrays;
@@ -130,5 +132,15 @@ class SplitTest {
 
   private static String text(Tokens tokens) {
     return new ByteTokenizer().decode(IntStream.range(0, tokens.size()).map(tokens::get).toArray());
+  }
+
+  @Test
+  void theTokenizersOwnSeparatorPartsDocuments() {
+    BpeTrainer trainer = new BpeTrainer(270, List.of("</s>"));
+    trainer.add("own owner");
+    BpeTokenizer bpe = new BpeTokenizer(trainer.train(t -> true).orElseThrow(), "x", "</s>");
+    Corpus corpus = Corpus.of(List.of(new Document("a.txt", "own</s>\nowner</s>\n")), bpe);
+    assertThat(corpus.documents()).isEqualTo(2);
+    assertThat(corpus.remarks()).isEqualTo("split at </s>");
   }
 }

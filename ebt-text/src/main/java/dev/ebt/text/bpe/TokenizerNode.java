@@ -1,0 +1,99 @@
+package dev.ebt.text.bpe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ebt.error.UserException;
+import dev.ebt.text.read.Excerpt;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A value of a {@code tokenizer.json}, which is read strictly: a value of another type than
+ * expected is refused by file and place.
+ *
+ * @param source the file, for messages
+ * @param path where it is in the file: {@code model.vocab}
+ */
+record TokenizerNode(String source, String path, JsonNode node) {
+  private static final int LONGEST = 80;
+
+  /** Returns a member of an object; missing if there is none, or if this is no object. */
+  TokenizerNode get(String member) {
+    String inside = path.isEmpty() ? member : path + "." + member;
+    return new TokenizerNode(source, inside, node.path(member));
+  }
+
+  boolean isMissing() {
+    return node.isMissingNode();
+  }
+
+  /** Returns whether there is no value: the member is missing, or null. */
+  boolean isAbsent() {
+    return node.isMissingNode() || node.isNull();
+  }
+
+  /** Returns a text, or another one if the member is missing. */
+  String text(String otherwise) {
+    return isMissing() ? otherwise : text();
+  }
+
+  String text() {
+    if (!node.isTextual()) {
+      throw unexpected("a text");
+    }
+    return node.asText();
+  }
+
+  /** Returns true or false, {@code otherwise} if the member is missing. */
+  boolean flag(boolean otherwise) {
+    if (isMissing()) {
+      return otherwise;
+    }
+    if (!node.isBoolean()) {
+      throw unexpected("true or false");
+    }
+    return node.asBoolean();
+  }
+
+  int number() {
+    if (!node.isIntegralNumber() || !node.canConvertToInt()) {
+      throw unexpected("a whole number");
+    }
+    return node.asInt();
+  }
+
+  /** Returns the elements of a list; each is called by its place. */
+  List<TokenizerNode> list() {
+    if (!node.isArray()) {
+      throw unexpected("a list");
+    }
+    List<TokenizerNode> elements = new ArrayList<>(node.size());
+    for (JsonNode element : node) {
+      elements.add(new TokenizerNode(source, path + "[" + elements.size() + "]", element));
+    }
+    return elements;
+  }
+
+  /** Returns this if it is a mapping. */
+  TokenizerNode object(String expected) {
+    if (!node.isObject()) {
+      throw unexpected(expected);
+    }
+    return this;
+  }
+
+  /** Returns the {@code type} of a part of the tokenizer; "none" if it is absent. */
+  String type() {
+    return isAbsent() ? "none" : object("a mapping or null").get("type").text("none");
+  }
+
+  /** Returns the value as a message shows it. */
+  String shown() {
+    return Excerpt.of(node.toString(), LONGEST);
+  }
+
+  UserException unexpected(String expected) {
+    return new UserException(
+        "%s: %s is %s; %s expected"
+            .formatted(source, path, isMissing() ? "missing" : shown(), expected));
+  }
+}

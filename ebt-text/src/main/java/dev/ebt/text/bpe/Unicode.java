@@ -1,0 +1,42 @@
+package dev.ebt.text.bpe;
+
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UCharacterEnums.ECharacterCategory;
+import com.ibm.icu.lang.UProperty;
+import com.ibm.icu.text.Normalizer2;
+import java.text.Normalizer;
+
+/**
+ * Properties of characters that decide on tokens. They are of ICU's version of Unicode rather than
+ * of the JDK's, so that a text has the same tokens on every JDK.
+ */
+final class Unicode {
+  private Unicode() {}
+
+  /** Returns whether a code point is part of a word: {@code \w} of Unicode. */
+  static boolean isWordCharacter(int point) {
+    switch (UCharacter.getType(point)) {
+      case ECharacterCategory.NON_SPACING_MARK:
+      case ECharacterCategory.ENCLOSING_MARK:
+      case ECharacterCategory.COMBINING_SPACING_MARK:
+      case ECharacterCategory.DECIMAL_DIGIT_NUMBER:
+      case ECharacterCategory.CONNECTOR_PUNCTUATION:
+        return true;
+      default:
+        return UCharacter.hasBinaryProperty(point, UProperty.ALPHABETIC)
+            || UCharacter.hasBinaryProperty(point, UProperty.JOIN_CONTROL);
+    }
+  }
+
+  /** Returns a text in a normal form. */
+  static String normalize(String text, Normalizer.Form form) {
+    Normalizer2 normalizer =
+        switch (form) {
+          case NFC -> Normalizer2.getNFCInstance();
+          case NFD -> Normalizer2.getNFDInstance();
+          case NFKC -> Normalizer2.getNFKCInstance();
+          case NFKD -> Normalizer2.getNFKDInstance();
+        };
+    return normalizer.normalize(text);
+  }
+}
