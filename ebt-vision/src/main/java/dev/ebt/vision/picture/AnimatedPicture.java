@@ -4,7 +4,6 @@ import dev.ebt.error.Reason;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +14,6 @@ import javax.imageio.ImageReader;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.w3c.dom.Node;
 
 /**
@@ -71,8 +69,7 @@ public final class AnimatedPicture {
     }
     ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
     byte[] pictures = GifBlocks.withoutMetadata(bytes);
-    try (ImageInputStream in =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(pictures))) {
+    try (ImageInputStream in = new PictureInput(pictures)) {
       reader.setInput(in);
       return use.with(reader);
     } catch (RuntimeException e) {

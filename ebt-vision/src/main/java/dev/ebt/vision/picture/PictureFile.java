@@ -2,7 +2,6 @@ package dev.ebt.vision.picture;
 
 import dev.ebt.error.Reason;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +15,6 @@ import java.util.concurrent.Semaphore;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Reads a picture: PNG, JPEG, WebP, TIFF, BMP or GIF, of any depth, with a palette or without. What
@@ -97,7 +95,7 @@ public final class PictureFile {
   }
 
   private static Opened read(byte[] bytes, int channels, int side) throws IOException {
-    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+    try (ImageInputStream in = new PictureInput(bytes)) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
         throw new IOException(PictureFormats.notRead(bytes));
@@ -179,7 +177,7 @@ public final class PictureFile {
   static <T> T decoded(Callable<T> reading) throws IOException {
     try {
       return reading.call();
-    } catch (EOFException e) {
+    } catch (EOFException | PictureInput.PastTheEnd e) {
       throw new IOException("cut off: the file ends in the middle of the picture", e);
     } catch (Exception e) {
       throw new IOException("damaged: " + Reason.of(e), e);

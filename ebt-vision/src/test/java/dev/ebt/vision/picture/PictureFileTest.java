@@ -95,6 +95,13 @@ class PictureFileTest {
     assertRefused("a.webp", Arrays.copyOf(webp, 40), "cut off: the file ends in the middle");
   }
 
+  /** 16 million pixels of one bit each, none of which is there. */
+  @Test
+  void webpThatPromisesMoreThanItHoldsIsCutOff() throws IOException {
+    byte[] webp = WebpBytes.striped(4096, 4096);
+    assertRefused("a.webp", webp, "cut off: the file ends in the middle of the picture");
+  }
+
   /** What phones make, and its like, by the name of what is in it. */
   @ParameterizedTest
   @CsvSource({

@@ -18,12 +18,30 @@ final class WebpBytes {
 
   /** A picture of one opaque colour, with these Exif data if there are any. */
   static byte[] of(int width, int height, int red, int green, int blue, byte... exif) {
-    WebpBytes stream = new WebpBytes();
-    stream.add(0x2F, 8).add(width - 1, 14).add(height - 1, 14).add(0, 1).add(0, 3);
-    stream.add(0, 3); // No transform, no colour cache, one group of codes.
+    WebpBytes stream = header(width, height);
     for (int symbol : new int[] {green, red, blue, 255, 0}) {
       stream.add(0b101, 3).add(symbol, 8);
     }
+    return file(width, height, stream, exif);
+  }
+
+  /** A header and codes of one bit for each pixel, but no pixels. */
+  static byte[] striped(int width, int height) {
+    WebpBytes stream = header(width, height);
+    stream.add(0b111, 3).add(0, 8).add(255, 8); // Green is one of two.
+    for (int symbol : new int[] {0, 0, 255, 0}) {
+      stream.add(0b101, 3).add(symbol, 8);
+    }
+    return file(width, height, stream);
+  }
+
+  private static WebpBytes header(int width, int height) {
+    WebpBytes stream = new WebpBytes();
+    stream.add(0x2F, 8).add(width - 1, 14).add(height - 1, 14).add(0, 1).add(0, 3);
+    return stream.add(0, 3); // No transform, no colour cache, one group of codes.
+  }
+
+  private static byte[] file(int width, int height, WebpBytes stream, byte... exif) {
     ByteBuffer features = ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN);
     features.putInt(exif.length > 0 ? 8 : 0);
     features.putShort((short) (width - 1)).put((byte) 0);
