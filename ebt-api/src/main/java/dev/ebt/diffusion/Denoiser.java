@@ -7,6 +7,7 @@ import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Tensor;
+import java.util.Locale;
 import java.util.Map;
 
 /** What a model tells of noisy raw data: a modality's embedders before it, its places after it. */
@@ -22,8 +23,10 @@ public record Denoiser(DiffusionModality modality, DenoisingModel model, Paramet
       return new Denoiser(noisy, model, parameters);
     }
     throw new UserException(
-        "model '%s' takes noise out of real numbers, such as pictures; this modality has none"
-            .formatted(model.description()));
+        String.format(
+            Locale.ROOT,
+            "model '%s' takes noise out of real numbers, such as pictures; this modality has none",
+            model.description()));
   }
 
   /**

@@ -13,6 +13,7 @@ import dev.ebt.think.Thinking;
 import dev.ebt.train.Objective;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -74,13 +75,17 @@ public record Diffusion(Sampling sampling) implements Objective {
   private static Denoiser denoiser(Task task) {
     if (!(task.model() instanceof DenoisingModel model)) {
       throw new UserException(
-          "this objective teaches diffusion models; model '%s' is none: another model.name, or objective.name=s1 for energies, expected"
-              .formatted(task.model().description()));
+          String.format(
+              Locale.ROOT,
+              "this objective teaches diffusion models; model '%s' is none: another model.name, or objective.name=s1 for energies, expected",
+              task.model().description()));
     }
     if (!task.regularizers().isEmpty()) {
       throw new UserException(
-          "regularizers shape thinking, and model '%s' does not think; regularizers=[] expected"
-              .formatted(model.description()));
+          String.format(
+              Locale.ROOT,
+              "regularizers shape thinking, and model '%s' does not think; regularizers=[] expected",
+              model.description()));
     }
     return Denoiser.of(task.modality(), model, task.parameters());
   }

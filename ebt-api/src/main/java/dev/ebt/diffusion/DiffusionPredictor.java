@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -117,17 +118,23 @@ public final class DiffusionPredictor implements Predictor {
     int most = (modality.latestTime() + 1) * passes;
     if (steps < 0 || steps > most) {
       throw new UserException(
-          "%d steps of diffusion: the noise here is of %d steps%s, so 0 to %d expected"
-              .formatted(
-                  steps,
-                  modality.latestTime() + 1,
-                  passes == 1 ? "" : ", gone through " + passes + " times",
-                  most));
+          String.format(
+              Locale.ROOT,
+              "%d steps of diffusion: the noise here is of %d steps%s, so 0 to %d expected",
+              steps,
+              modality.latestTime() + 1,
+              passes == 1 ? "" : ", gone through " + passes + " times",
+              most));
     }
     if (steps % passes != 0) {
       throw new UserException(
-          "%d steps of diffusion cannot be shared evenly by the %d passes of objective.recurse %d; for instance %d"
-              .formatted(steps, passes, sampling.recurse(), (steps / passes + 1) * passes));
+          String.format(
+              Locale.ROOT,
+              "%d steps of diffusion cannot be shared evenly by the %d passes of objective.recurse %d; for instance %d",
+              steps,
+              passes,
+              sampling.recurse(),
+              (steps / passes + 1) * passes));
     }
   }
 

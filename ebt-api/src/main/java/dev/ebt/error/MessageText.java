@@ -1,6 +1,7 @@
 package dev.ebt.error;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,7 +54,8 @@ public final class MessageText {
     }
     StringBuilder visible = new StringBuilder();
     for (char c : line.toCharArray()) {
-      visible.append(controls(c) ? "\\u%04x".formatted((int) c) : String.valueOf(c));
+      visible.append(
+          controls(c) ? String.format(Locale.ROOT, "\\u%04x", (int) c) : String.valueOf(c));
     }
     return visible.toString();
   }

@@ -20,6 +20,7 @@ import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The autoregressive Energy-Based Transformer (arXiv 2507.02092, section 3 and appendix C).
@@ -40,10 +41,11 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
 
   @Override
   public String description() {
-    return "autoregressive EBT, %s, conditioning %s"
-        .formatted(
-            Size.words(settings.layers(), settings.heads(), settings.width()),
-            settings.conditioning().name().toLowerCase(java.util.Locale.ROOT));
+    return String.format(
+        Locale.ROOT,
+        "autoregressive EBT, %s, conditioning %s",
+        Size.words(settings.layers(), settings.heads(), settings.width()),
+        settings.conditioning().name().toLowerCase(java.util.Locale.ROOT));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import dev.ebt.energy.Lasting;
 import dev.ebt.energy.RateOfSize;
 import dev.ebt.error.UserException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +37,19 @@ public record BidirectionalSettings(
     TransformerSettings.check(layers, heads, width);
     if (width % heads != 0) {
       throw new UserException(
-          "model.width %d is not divisible by model.heads %d; for instance width %d"
-              .formatted(width, heads, (width / heads + 1) * heads));
+          String.format(
+              Locale.ROOT,
+              "model.width %d is not divisible by model.heads %d; for instance width %d",
+              width,
+              heads,
+              (width / heads + 1) * heads));
     }
     if (width % 4 != 0) {
       throw new UserException(
-          "model.width %d is not divisible by 4, as positions in two dimensions need"
-              .formatted(width));
+          String.format(
+              Locale.ROOT,
+              "model.width %d is not divisible by 4, as positions in two dimensions need",
+              width));
     }
     if (!(feedForward * width >= 1)) {
       throw new UserException("model.feedForward is " + feedForward + "; more than 0 expected");

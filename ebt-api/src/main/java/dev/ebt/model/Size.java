@@ -1,6 +1,7 @@
 package dev.ebt.model;
 
 import dev.ebt.error.UnknownName;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,8 +38,14 @@ record Size(int layers, int heads, int width, double learningRate) {
 
   /** Sizes for a person. */
   static String words(int layers, int heads, int width) {
-    return "%d layer%s, %d head%s, width %d"
-        .formatted(layers, layers == 1 ? "" : "s", heads, heads == 1 ? "" : "s", width);
+    return String.format(
+        Locale.ROOT,
+        "%d layer%s, %d head%s, width %d",
+        layers,
+        layers == 1 ? "" : "s",
+        heads,
+        heads == 1 ? "" : "s",
+        width);
   }
 
   /** The size of this name; the smallest published one if there is none. */

@@ -8,6 +8,7 @@ import dev.ebt.energy.RateOfSize;
 import dev.ebt.error.UserException;
 import dev.ebt.nn.Activation;
 import dev.ebt.nn.Norm;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,13 +120,21 @@ public record TransformerSettings(
     check(layers, heads, width);
     if (width % heads != 0) {
       throw new UserException(
-          "model.width %d is not divisible by model.heads %d; for instance width %d"
-              .formatted(width, heads, (width / heads + 1) * heads));
+          String.format(
+              Locale.ROOT,
+              "model.width %d is not divisible by model.heads %d; for instance width %d",
+              width,
+              heads,
+              (width / heads + 1) * heads));
     }
     if (width / heads % 2 != 0) {
       throw new UserException(
-          "model.width %d over model.heads %d makes heads of odd size %d; rotary positions need even"
-              .formatted(width, heads, width / heads));
+          String.format(
+              Locale.ROOT,
+              "model.width %d over model.heads %d makes heads of odd size %d; rotary positions need even",
+              width,
+              heads,
+              width / heads));
     }
     if (!(feedForward * width >= 1)) {
       throw new UserException("model.feedForward is " + feedForward + "; more than 0 expected");
@@ -142,7 +151,8 @@ public record TransformerSettings(
   private static void between(int least, int most, String field, int value) {
     if (value < least || value > most) {
       throw new UserException(
-          "model.%s is %d; %d to %d expected".formatted(field, value, least, most));
+          String.format(
+              Locale.ROOT, "model.%s is %d; %d to %d expected", field, value, least, most));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.ebt.error.UnknownName;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,7 +47,11 @@ record Misplaced(Catalog catalog, Map<String, PartKind> kinds) {
     return places.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "unknown key '%s': did you mean %s?".formatted(first, String.join(" or ", places)));
+            String.format(
+                Locale.ROOT,
+                "unknown key '%s': did you mean %s?",
+                first,
+                String.join(" or ", places)));
   }
 
   private Set<String> ofPart(PartKind kind, JsonNode choice) {

@@ -5,6 +5,7 @@ import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.store.Progress;
 import dev.ebt.store.StoredCheckpoint;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** The weights of another run that a run begins with: {@code from} in its configuration. */
 final class FirstWeights {
@@ -40,8 +41,11 @@ final class FirstWeights {
       TrainedModel.restored(parts, stored);
     } catch (UserException e) {
       throw new UserException(
-          "cannot begin with the weights of %s: %s. Configure the model as it is there, or begin without them"
-              .formatted(from, e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "cannot begin with the weights of %s: %s. Configure the model as it is there, or begin without them",
+              from,
+              e.getMessage()),
           e);
     }
     return stored;
@@ -51,7 +55,12 @@ final class FirstWeights {
     Progress.Part part = stored.progress().parts().get(kind);
     if (part != null && !part.name().equals(configured)) {
       throw new UserException(
-          "they are of %s '%s', configured is '%s'".formatted(kind, part.name(), configured));
+          String.format(
+              Locale.ROOT,
+              "they are of %s '%s', configured is '%s'",
+              kind,
+              part.name(),
+              configured));
     }
   }
 }

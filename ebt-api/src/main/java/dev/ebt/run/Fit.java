@@ -10,6 +10,7 @@ import dev.ebt.store.Progress;
 import dev.ebt.store.StoredCheckpoint;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -42,18 +43,19 @@ final class Fit {
             && row.weight().shape().equals(weight);
     if (!fits) {
       throw new UserException(
-          "data '%s' does not fit modality '%s': its rows have %s and target %s, weight %s; %s and target %s, weight %s expected"
-              .formatted(
-                  data,
-                  kind,
-                  words(row.context()),
-                  words(row.target()),
-                  row.weight().shape(),
-                  modality.context().stream()
-                      .map(f -> f.name() + " " + words(f))
-                      .collect(Collectors.joining(", ")),
-                  words(target),
-                  weight));
+          String.format(
+              Locale.ROOT,
+              "data '%s' does not fit modality '%s': its rows have %s and target %s, weight %s; %s and target %s, weight %s expected",
+              data,
+              kind,
+              words(row.context()),
+              words(row.target()),
+              row.weight().shape(),
+              modality.context().stream()
+                  .map(f -> f.name() + " " + words(f))
+                  .collect(Collectors.joining(", ")),
+              words(target),
+              weight));
     }
   }
 
@@ -70,13 +72,14 @@ final class Fit {
             || trained.fingerprint().equals(modality.fingerprint());
     if (!same) {
       throw new UserException(
-          "%s was trained with modality '%s' of %s; the configuration makes '%s' of %s, whose numbers mean something else. Leave out --set modality…, or give what the model was trained with"
-              .formatted(
-                  stored.folder(),
-                  trained.name(),
-                  trained.fingerprint(),
-                  kind,
-                  modality.fingerprint().isEmpty() ? "another kind" : modality.fingerprint()));
+          String.format(
+              Locale.ROOT,
+              "%s was trained with modality '%s' of %s; the configuration makes '%s' of %s, whose numbers mean something else. Leave out --set modality…, or give what the model was trained with",
+              stored.folder(),
+              trained.name(),
+              trained.fingerprint(),
+              kind,
+              modality.fingerprint().isEmpty() ? "another kind" : modality.fingerprint()));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.ebt.train.Memories;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /** Whether a training can begin, asked before anything is written. */
@@ -33,8 +34,12 @@ public final class Readiness {
         Arrays.stream(candidate.toLongArray()).reduce(batch, (a, b) -> Math.min(a * b, BOUND + 1));
     if (numbers > BOUND) {
       throw new UserException(
-          "training.batch %d of candidates of %s is more than %d numbers at once; a smaller batch expected, more of it with training.accumulate"
-              .formatted(batch, candidate, BOUND));
+          String.format(
+              Locale.ROOT,
+              "training.batch %d of candidates of %s is more than %d numbers at once; a smaller batch expected, more of it with training.accumulate",
+              batch,
+              candidate,
+              BOUND));
     }
     FirstWeights.check(parts);
     if (parts.modality() instanceof Fitted) {

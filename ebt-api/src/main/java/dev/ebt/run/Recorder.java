@@ -19,6 +19,7 @@ import dev.ebt.train.TrainingSettings;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +127,8 @@ final class Recorder implements TrainingListener {
   }
 
   private Diverged diverged(String format, Object... found) {
-    return new Diverged(format.formatted(found), parts.configuration().training());
+    return new Diverged(
+        String.format(Locale.ROOT, format, found), parts.configuration().training());
   }
 
   private Map<String, Array> read(List<Variable> variables) {

@@ -25,6 +25,7 @@ import dev.ebt.train.TrainingSettings;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -145,8 +146,10 @@ public final class RunParts {
   public Thinker thinker(int rows) {
     if (!(model instanceof EnergyModel energy)) {
       throw new UserException(
-          "model '%s' has no energy, so there is nothing to think with"
-              .formatted(configuration().model().name()));
+          String.format(
+              Locale.ROOT,
+              "model '%s' has no energy, so there is nothing to think with",
+              configuration().model().name()));
     }
     return new Thinker(backend, modality, energy, thinking(), regularizers, rows);
   }

@@ -13,6 +13,7 @@ import dev.ebt.think.Thinking.MoveOf;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -43,8 +44,12 @@ final class Sense {
     int landscapes = parts.thinking().landscapes();
     if (walked > 0 && walked < landscapes && landscapesDiffer(parts, model)) {
       throw new UserException(
-          "thinking.landscapes is %d and objective.steps %d: model '%s' tells landscapes apart, and those after the first %2$d would never be walked; thinking.landscapes=%2$d expected, or as many steps"
-              .formatted(landscapes, walked, parts.configuration().model().name()));
+          String.format(
+              Locale.ROOT,
+              "thinking.landscapes is %d and objective.steps %d: model '%s' tells landscapes apart, and those after the first %2$d would never be walked; thinking.landscapes=%2$d expected, or as many steps",
+              landscapes,
+              walked,
+              parts.configuration().model().name()));
     }
   }
 
@@ -69,11 +74,12 @@ final class Sense {
       boolean repeats = new HashSet<>(plan).size() < plan.size();
       if (repeats && !longer.equals(plan)) {
         throw new UserException(
-            "regularizer '%s' takes each landscape's step several times, and without it there are %d steps for thinking.landscapes %d already; objective.steps=%3$d expected, and just one such regularizer"
-                .formatted(
-                    parts.configuration().regularizers().get(i).name(),
-                    plan.size(),
-                    parts.thinking().landscapes()));
+            String.format(
+                Locale.ROOT,
+                "regularizer '%s' takes each landscape's step several times, and without it there are %d steps for thinking.landscapes %d already; objective.steps=%3$d expected, and just one such regularizer",
+                parts.configuration().regularizers().get(i).name(),
+                plan.size(),
+                parts.thinking().landscapes()));
       }
       plan = longer;
     }
@@ -91,8 +97,10 @@ final class Sense {
         && digested != candidate
         && parts.modality().knownEnergy(digested).isPresent()) {
       throw new UserException(
-          "thinking.move is digested: every step begins again from probabilities, from where the known part of the energy, of modality '%s', swings to and fro; thinking.move=mirror expected, or nothing known (of text: modality.temperature=0)"
-              .formatted(parts.configuration().modality().name()));
+          String.format(
+              Locale.ROOT,
+              "thinking.move is digested: every step begins again from probabilities, from where the known part of the energy, of modality '%s', swings to and fro; thinking.move=mirror expected, or nothing known (of text: modality.temperature=0)",
+              parts.configuration().modality().name()));
     }
   }
 
@@ -107,8 +115,11 @@ final class Sense {
     return width == 0 || width >= element
         ? List.of()
         : List.of(
-            "model.width is %d, and an element of a candidate has %d numbers, not all of which so narrow a model can tell apart; --set model.width=%2$d, or smaller elements"
-                .formatted(width, element));
+            String.format(
+                Locale.ROOT,
+                "model.width is %d, and an element of a candidate has %d numbers, not all of which so narrow a model can tell apart; --set model.width=%2$d, or smaller elements",
+                width,
+                element));
   }
 
   /**
@@ -130,8 +141,11 @@ final class Sense {
               || path.startsWith("modality.") && ofThinking.contains(path.substring(9));
       if (unheeded) {
         throw new UserException(
-            "--set %s: model '%s' has no energy to think with, so that it has no effect; leave it out"
-                .formatted(override, parts.configuration().model().name()));
+            String.format(
+                Locale.ROOT,
+                "--set %s: model '%s' has no energy to think with, so that it has no effect; leave it out",
+                override,
+                parts.configuration().model().name()));
       }
     }
   }

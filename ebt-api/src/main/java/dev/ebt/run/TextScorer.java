@@ -10,6 +10,7 @@ import dev.ebt.think.Evaluation;
 import dev.ebt.think.Predictor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,10 @@ final class TextScorer {
   static TextScore score(RunParts parts, String text, int steps, int candidates, int rows) {
     if (!(parts.modality() instanceof TextScoring scoring)) {
       throw new UserException(
-          "only a model of text can score a text; this run has modality '%s'"
-              .formatted(parts.configuration().modality().name()));
+          String.format(
+              Locale.ROOT,
+              "only a model of text can score a text; this run has modality '%s'",
+              parts.configuration().modality().name()));
     }
     TokenExamples examples = scoring.tokenExamples(text);
     TextScorer scorer = new TextScorer(examples.tokens());

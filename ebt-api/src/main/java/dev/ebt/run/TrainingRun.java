@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -210,8 +211,12 @@ public final class TrainingRun implements AutoCloseable {
         saved.isEmpty()
             ? "No checkpoint was saved before; begin again"
             : saved.get(saved.size() - 1) + " is intact; go on from it";
-    return "%s with --resume %s --set training.learningRate=%s"
-        .formatted(from, directory.path(), parts.configuration().training().learningRate() / 4);
+    return String.format(
+        Locale.ROOT,
+        "%s with --resume %s --set training.learningRate=%s",
+        from,
+        directory.path(),
+        parts.configuration().training().learningRate() / 4);
   }
 
   /** Where everything is written. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -67,7 +68,7 @@ public final class Checkpoints {
       Map<String, Array> optimizer,
       Map<String, Supplier<Array>> memory,
       int keep) {
-    Path target = folder.resolve("step-%08d".formatted(progress.step()));
+    Path target = folder.resolve(String.format(Locale.ROOT, "step-%08d", progress.step()));
     Path temporary = DurableFiles.temporary(target);
     try {
       Files.createDirectories(folder);
@@ -214,7 +215,9 @@ public final class Checkpoints {
       return best(all).map(path -> read(all, path)).orElseGet(this::latest);
     }
     String wanted =
-        name.matches("[0-9]{1,18}") ? "step-%08d".formatted(Long.parseLong(name)) : name;
+        name.matches("[0-9]{1,18}")
+            ? String.format(Locale.ROOT, "step-%08d", Long.parseLong(name))
+            : name;
     return all.stream()
         .filter(path -> path.getFileName().toString().replace("~", "").equals(wanted))
         .findFirst()

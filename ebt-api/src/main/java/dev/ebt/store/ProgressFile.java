@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -122,8 +123,12 @@ final class ProgressFile {
           if (!StoredCheckpoint.FILES.contains(name)) {
             String shortened = name.length() > LONGEST ? name.substring(0, LONGEST) + "…" : name;
             throw new UserException(
-                "%s: files names '%s'; a checkpoint has %s, and no other file"
-                    .formatted(file, shortened, String.join(", ", StoredCheckpoint.FILES)));
+                String.format(
+                    Locale.ROOT,
+                    "%s: files names '%s'; a checkpoint has %s, and no other file",
+                    file,
+                    shortened,
+                    String.join(", ", StoredCheckpoint.FILES)));
           }
           if (!hash.matches(HEXADECIMAL)) {
             throw new UserException(

@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -204,6 +205,7 @@ public final class SpillFile implements AutoCloseable {
                 ? system.getReason()
                 : Reason.of(e);
     return new UserException(
-        "%s%s cannot be written: %s. %s".formatted(owner, file, reason, remedy), e);
+        String.format(Locale.ROOT, "%s%s cannot be written: %s. %s", owner, file, reason, remedy),
+        e);
   }
 }

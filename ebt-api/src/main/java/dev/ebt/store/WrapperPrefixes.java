@@ -3,6 +3,7 @@ package dev.ebt.store;
 import dev.ebt.error.UserException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -33,8 +34,13 @@ public final class WrapperPrefixes {
           String other = full.put(own, name);
           if (other != null) {
             throw new UserException(
-                "%s has two tensors for '%s': '%s' and '%s'; leave one of them away"
-                    .formatted(file, own, other, name));
+                String.format(
+                    Locale.ROOT,
+                    "%s has two tensors for '%s': '%s' and '%s'; leave one of them away",
+                    file,
+                    own,
+                    other,
+                    name));
           }
         });
     return named;

@@ -16,6 +16,7 @@ import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The candidates of a model that predicts at once: they are there as soon as it begins. */
@@ -72,8 +73,10 @@ public final class DirectPredictor implements Predictor {
   public void check(int steps) {
     if (steps != 0) {
       throw new UserException(
-          "this model predicts at once, without thinking: it has no %d steps, only 0"
-              .formatted(steps));
+          String.format(
+              Locale.ROOT,
+              "this model predicts at once, without thinking: it has no %d steps, only 0",
+              steps));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.ebt.tensor.Philox;
 import dev.ebt.tensor.Shape;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -42,10 +43,12 @@ public final class SelfVerification {
   public static void requireDifferent(Predictor predictor, int most) {
     if (predictor.thinks() && most > 1 && !predictor.candidatesDiffer()) {
       throw new UserException(
-          ("candidates is %d, but every candidate starts at the same place here, so that all of"
+          String.format(
+              Locale.ROOT,
+              "candidates is %d, but every candidate starts at the same place here, so that all of"
                   + " them end as the same prediction; 1 expected, or a modality.initial that draws"
-                  + " starts at random, such as noise, where the modality has one")
-              .formatted(most));
+                  + " starts at random, such as noise, where the modality has one",
+              most));
     }
   }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.error.UserException;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -93,8 +94,12 @@ public record Thinking(
       }
       if (!(stepSize >= MINIMUM_STEP_SIZE && stepSize <= maximumStepSize)) {
         throw new UserException(
-            "thinking.stepSize is %s; from %s to thinking.maximumStepSize, %s, expected where it is learnt"
-                .formatted(stepSize, MINIMUM_STEP_SIZE, maximumStepSize));
+            String.format(
+                Locale.ROOT,
+                "thinking.stepSize is %s; from %s to thinking.maximumStepSize, %s, expected where it is learnt",
+                stepSize,
+                MINIMUM_STEP_SIZE,
+                maximumStepSize));
       }
     } else {
       // What it would be anyway is no mistake: complete configurations have it.
@@ -113,8 +118,11 @@ public record Thinking(
   private static @Nullable Double ofLearnt(String name, @Nullable Double value, double usual) {
     if (value != null && value != usual) {
       throw new UserException(
-          "thinking.%1$s is %2$s, but thinking.learnStepSize is false, so that it has no effect; leave it out (thinking.%1$s=null), or learn the step size"
-              .formatted(name, value));
+          String.format(
+              Locale.ROOT,
+              "thinking.%1$s is %2$s, but thinking.learnStepSize is false, so that it has no effect; leave it out (thinking.%1$s=null), or learn the step size",
+              name,
+              value));
     }
     return null;
   }

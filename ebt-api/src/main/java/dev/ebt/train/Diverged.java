@@ -1,6 +1,7 @@
 package dev.ebt.train;
 
 import dev.ebt.error.UserException;
+import java.util.Locale;
 
 /** Training that ran away: a loss, or what it made of the parameters, is no finite number. */
 public final class Diverged extends UserException {
@@ -13,8 +14,12 @@ public final class Diverged extends UserException {
    */
   public Diverged(String found, TrainingSettings settings) {
     super(
-        ("%s: training has diverged. What helps, in this order: a lower training.learningRate "
-                + "(now %s), a smaller thinking.stepSize, more training.warmUp (now %d steps)")
-            .formatted(found, settings.learningRate(), settings.warmUp()));
+        String.format(
+            Locale.ROOT,
+            "%s: training has diverged. What helps, in this order: a lower training.learningRate "
+                + "(now %s), a smaller thinking.stepSize, more training.warmUp (now %d steps)",
+            found,
+            settings.learningRate(),
+            settings.warmUp()));
   }
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -161,8 +162,10 @@ public record EnergyObjective(
   public Lesson lesson(Task task) {
     if (!(task.model() instanceof EnergyModel model)) {
       throw new UserException(
-          "this objective teaches energy models; model '%s' is none: another model.name, or objective.name=diffusion for models that take noise out, likelihood for those that predict at once, expected"
-              .formatted(task.model().description()));
+          String.format(
+              Locale.ROOT,
+              "this objective teaches energy models; model '%s' is none: another model.name, or objective.name=diffusion for models that take noise out, likelihood for those that predict at once, expected",
+              task.model().description()));
     }
     Modality modality = task.modality();
     EnergyFunction energy = new EnergyFunction(modality, model, task.parameters());
@@ -258,7 +261,10 @@ public record EnergyObjective(
 
   private static UserException noSoftening(double soften, String why) {
     return new UserException(
-        "objective.soften is %s, but the last step's target is never softened, %s"
-            .formatted(soften, why));
+        String.format(
+            Locale.ROOT,
+            "objective.soften is %s, but the last step's target is never softened, %s",
+            soften,
+            why));
   }
 }

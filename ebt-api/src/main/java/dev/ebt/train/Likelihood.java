@@ -6,6 +6,7 @@ import dev.ebt.tensor.Tensor;
 import dev.ebt.think.DirectPredictor;
 import dev.ebt.think.Thinking;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Learning to predict at once: for text, −ln p(next token), as any language model learns. */
@@ -20,13 +21,17 @@ public record Likelihood() implements Objective {
   public Lesson lesson(Task task) {
     if (!(task.model() instanceof PredictionModel model)) {
       throw new UserException(
-          "this objective teaches models that predict at once; model '%s' does not: another model.name, or objective.name=s1 for energies, expected"
-              .formatted(task.model().description()));
+          String.format(
+              Locale.ROOT,
+              "this objective teaches models that predict at once; model '%s' does not: another model.name, or objective.name=s1 for energies, expected",
+              task.model().description()));
     }
     if (!task.regularizers().isEmpty()) {
       throw new UserException(
-          "regularizers shape thinking, and model '%s' does not think; regularizers=[] expected"
-              .formatted(model.description()));
+          String.format(
+              Locale.ROOT,
+              "regularizers shape thinking, and model '%s' does not think; regularizers=[] expected",
+              model.description()));
     }
     Tensor candidate =
         DirectPredictor.candidates(task.modality(), model, task.context(), task.parameters());

@@ -14,6 +14,7 @@ import dev.ebt.train.Objective.Lesson;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -86,7 +87,7 @@ final class TeachingPrograms implements AutoCloseable {
               backend,
               stepwise,
               new StepwisePrograms(
-                  "teaching.%d.%d.".formatted(fresh, recalled),
+                  String.format(Locale.ROOT, "teaching.%d.%d.", fresh, recalled),
                   parameters -> lessons.task(fresh, recalled, plan, parameters),
                   stepwise,
                   this::learning,

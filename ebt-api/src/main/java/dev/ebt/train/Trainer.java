@@ -7,6 +7,7 @@ import dev.ebt.modality.Examples;
 import dev.ebt.think.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -102,8 +103,12 @@ public final class Trainer {
   private void requireFinite(long step, Teacher.Figures figures) {
     if (!Double.isFinite(figures.loss()) || !Double.isFinite(figures.gradientNorm())) {
       throw new Diverged(
-          "the loss at step %d is %s (gradient norm %s)"
-              .formatted(step, figures.loss(), figures.gradientNorm()),
+          String.format(
+              Locale.ROOT,
+              "the loss at step %d is %s (gradient norm %s)",
+              step,
+              figures.loss(),
+              figures.gradientNorm()),
           settings);
     }
   }

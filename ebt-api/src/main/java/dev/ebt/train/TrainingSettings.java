@@ -3,6 +3,7 @@ package dev.ebt.train;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.UserException;
+import java.util.Locale;
 
 /**
  * How long and how carefully a model learns. Whatever is left out has the default named here.
@@ -51,8 +52,10 @@ public record TrainingSettings(
     warmUpStart = fraction("warmUpStart", requireNonNullElse(warmUpStart, 0.0));
     if (warmUp == 0 && warmUpStart > 0) {
       throw new UserException(
-          "training.warmUpStart is %s, but training.warmUp is 0, so that it has no effect; leave it out (training.warmUpStart=null), or warm up"
-              .formatted(warmUpStart));
+          String.format(
+              Locale.ROOT,
+              "training.warmUpStart is %s, but training.warmUp is 0, so that it has no effect; leave it out (training.warmUpStart=null), or warm up",
+              warmUpStart));
     }
     decaySteps = atLeast(1, "decaySteps", requireNonNullElse(decaySteps, steps));
     floor = fraction("floor", requireNonNullElse(floor, 0.1));

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -154,8 +155,11 @@ class SafetensorsTest {
     data[0] = (byte) 254;
     Path file =
         file(
-            "{\"a\":{\"dtype\":\"%s\",\"shape\":[],\"data_offsets\":[0,%d]}}"
-                .formatted(type, bytes),
+            String.format(
+                Locale.ROOT,
+                "{\"a\":{\"dtype\":\"%s\",\"shape\":[],\"data_offsets\":[0,%d]}}",
+                type,
+                bytes),
             data);
 
     assertThat(Safetensors.read(file).tensors()).containsEntry("a", Array.scalar(expected));

@@ -31,6 +31,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -178,10 +179,12 @@ public final class Ebt {
       e.printStackTrace();
     }
     System.err.printf(
+        Locale.ROOT,
         "ebt: out of memory: %s; Java may use %d MiB. What helps: a smaller training.batch,"
             + " modality.length, model.width or model.layers; or more memory, for instance"
             + " EBT_JAVA_OPTS=-Xmx8g%n",
-        e.getMessage(), Runtime.getRuntime().maxMemory() >> 20);
+        e.getMessage(),
+        Runtime.getRuntime().maxMemory() >> 20);
     return MISTAKE;
   }
 

@@ -3,6 +3,7 @@ package dev.ebt.bench;
 import dev.ebt.error.MessageText;
 import dev.ebt.error.UnknownName;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -28,8 +29,12 @@ final class OptionMistake {
             .replace("is not a double", "is no number");
     Matcher taken = TAKEN_FOR_AN_OPTION.matcher(message);
     if (taken.matches()) {
-      return "%s, which is an option. If it is meant as a value: %s=%s"
-          .formatted(message, taken.group(1), Ebt.word(taken.group(2)));
+      return String.format(
+          Locale.ROOT,
+          "%s, which is an option. If it is meant as a value: %s=%s",
+          message,
+          taken.group(1),
+          Ebt.word(taken.group(2)));
     }
     return e instanceof UnmatchedArgumentException unmatched
         ? unknown(command, message, unmatched)
@@ -37,7 +42,8 @@ final class OptionMistake {
   }
 
   private static String hint(CommandSpec command, String message) {
-    return "%s './%s --help' shows what there is".formatted(message, command.qualifiedName());
+    return String.format(
+        Locale.ROOT, "%s './%s --help' shows what there is", message, command.qualifiedName());
   }
 
   /** Of what is unknown the first only: what follows an unknown option may be its value. */

@@ -5,6 +5,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -40,6 +41,6 @@ final class RecipeList {
     } catch (UserException e) {
       table.addRowValues("none", String.valueOf(e.getMessage())); // Help comes whatever is wrong.
     }
-    return "%nRecipes:%n%s".formatted(table);
+    return String.format(Locale.ROOT, "%nRecipes:%n%s", table);
   }
 }

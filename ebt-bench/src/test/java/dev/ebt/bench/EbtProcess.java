@@ -47,6 +47,9 @@ final class EbtProcess implements AutoCloseable {
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
     line.add("-Xmx512m");
+    for (String name : List.of("user.language", "user.country")) {
+      line.add("-D" + name + "=" + System.getProperty(name, ""));
+    }
     String classPath = System.getProperty("java.class.path");
     line.addAll(List.of("-cp", System.getProperty("surefire.test.class.path", classPath)));
     line.add(Ebt.class.getName());

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,9 @@ class LauncherTest {
     assertThat(second.waitFor()).isZero();
     assertThat(checkout.builds()).isEqualTo(1);
     assertThat(Files.readString(checkout.path("second.err")))
-        .isEqualTo("ebt: waiting for process %d, which builds here...%n".formatted(first.pid()));
+        .isEqualTo(
+            String.format(
+                Locale.ROOT, "ebt: waiting for process %d, which builds here...%n", first.pid()));
     assertThat(Files.readString(checkout.path("second.out"))).contains("classes are there");
   }
 

@@ -119,7 +119,7 @@ class TokenizersTest {
 
   @Test
   void tasksHaveCharactersToo() throws IOException {
-    String line = "{\"question\":\"1+%d?\",\"answer\":\"Σ\\n#### %d\"}\n";
+    String line = "{\"question\":\"1+%s?\",\"answer\":\"Σ\\n#### %s\"}\n";
     StringBuilder task = new StringBuilder();
     for (int i = 0; i < 20; i++) {
       task.append(line.formatted(i, i + 1));

@@ -7,6 +7,7 @@ import dev.ebt.regularize.Regularizer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
@@ -41,8 +42,11 @@ public record RandomStepCount(Integer extra, Integer minimum, Boolean finalOnly)
     }
     if (minimum < 0 || minimum > extra + 1) {
       throw new UserException(
-          "minimum is %d; a number from 0 to extra + 1 = %d expected"
-              .formatted(minimum, extra + 1));
+          String.format(
+              Locale.ROOT,
+              "minimum is %d; a number from 0 to extra + 1 = %d expected",
+              minimum,
+              extra + 1));
     }
   }
 

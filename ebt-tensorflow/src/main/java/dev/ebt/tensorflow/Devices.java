@@ -3,6 +3,7 @@ package dev.ebt.tensorflow;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.tensorflow.internal.c_api.TF_Buffer;
@@ -35,7 +36,9 @@ public final class Devices {
     /** Name and, for a GPU, its memory. */
     @Override
     public String toString() {
-      return isGpu() ? String.format("%s (%.1f GiB)", name, memoryBytes / 0x1p30) : name;
+      return isGpu()
+          ? String.format(Locale.ROOT, "%s (%.1f GiB)", name, memoryBytes / 0x1p30)
+          : name;
     }
   }
 

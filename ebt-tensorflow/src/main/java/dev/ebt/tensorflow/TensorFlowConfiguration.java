@@ -3,6 +3,7 @@ package dev.ebt.tensorflow;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.UserException;
+import java.util.Locale;
 
 /**
  * How TensorFlow computes. What is not given gets its default.
@@ -45,8 +46,12 @@ public record TensorFlowConfiguration(
   private static void check(String name, int threads) {
     if (threads < 0 || threads > MOST_THREADS) {
       throw new UserException(
-          "backend.%s is %d; 0 (all processors) to %d expected"
-              .formatted(name, threads, MOST_THREADS));
+          String.format(
+              Locale.ROOT,
+              "backend.%s is %d; 0 (all processors) to %d expected",
+              name,
+              threads,
+              MOST_THREADS));
     }
   }
 }

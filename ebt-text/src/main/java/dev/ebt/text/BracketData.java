@@ -6,6 +6,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.text.grammar.BracketGrammar;
 import dev.ebt.text.grammar.DeepLines;
 import dev.ebt.text.read.Document;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -52,8 +53,12 @@ public record BracketData(
     if (Math.max(documents, (double) BracketDataset.VALIDATION_SHARE * validationDocuments) / share
         > MOST_LINES) {
       throw new UserException(
-          "data.minDepth is %d: one line in %,.0f is nested so deep, too few to find %,d of them; fewer data.documents or a smaller data.minDepth expected"
-              .formatted(minDepth, 1 / share, documents));
+          String.format(
+              Locale.ROOT,
+              "data.minDepth is %d: one line in %,.0f is nested so deep, too few to find %,d of them; fewer data.documents or a smaller data.minDepth expected",
+              minDepth,
+              1 / share,
+              documents));
     }
   }
 

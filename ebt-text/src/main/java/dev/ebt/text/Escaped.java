@@ -1,5 +1,7 @@
 package dev.ebt.text;
 
+import java.util.Locale;
+
 /** Text on one line, with nothing in it that a terminal would act on. */
 public final class Escaped {
   private Escaped() {}
@@ -28,7 +30,7 @@ public final class Escaped {
         if (harmless) {
           escaped.appendCodePoint(point);
         } else {
-          escaped.append(String.format("\\u%04x", point));
+          escaped.append(String.format(Locale.ROOT, "\\u%04x", point));
         }
       }
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.PartSettings;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,8 +76,10 @@ public record TextSettings(
       }
     } else if (scale != null && scale != 1.0) {
       throw new UserException(
-          "modality.scale is %s, but modality.initial is not noise, so that it has no effect; leave it out (modality.scale=null), or begin at noise"
-              .formatted(scale));
+          String.format(
+              Locale.ROOT,
+              "modality.scale is %s, but modality.initial is not noise, so that it has no effect; leave it out (modality.scale=null), or begin at noise",
+              scale));
     } else {
       scale = null;
     }

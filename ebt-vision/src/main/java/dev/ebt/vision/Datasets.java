@@ -34,7 +34,7 @@ final class Datasets {
             data.pictures(),
             data.validationPictures(),
             form(modality)),
-        "shapes %d %s".formatted(ProceduralPictures.VERSION, data),
+        String.format(Locale.ROOT, "shapes %d %s", ProceduralPictures.VERSION, data),
         training,
         ProceduralPictures.validation(data.validationPictures(), channels, side, data.seed()),
         modality,
@@ -57,7 +57,7 @@ final class Datasets {
             data.validationPictures(),
             training.kinds().size(),
             form(modality)),
-        "single shapes %d %s".formatted(SingleShapes.VERSION, data),
+        String.format(Locale.ROOT, "single shapes %d %s", SingleShapes.VERSION, data),
         training,
         SingleShapes.validation(data.validationPictures(), channels, side, data.seed()),
         modality,
@@ -87,8 +87,11 @@ final class Datasets {
     }
     if (!(modality instanceof ImageGeneration generation) || generation.settings().vector() == 0) {
       throw new UserException(
-          "data.vectors is %s, but nothing asks for pictures by vectors; modality.vector expected, their length, of modality '%s'"
-              .formatted(file, ImageGeneration.NAME));
+          String.format(
+              Locale.ROOT,
+              "data.vectors is %s, but nothing asks for pictures by vectors; modality.vector expected, their length, of modality '%s'",
+              file,
+              ImageGeneration.NAME));
     }
     // Read first: most mistakes are in it, and pictures take longer.
     NamedVectors vectors =
@@ -127,21 +130,25 @@ final class Datasets {
             learnt,
             learnt == 1 ? "" : "s",
             judged,
-            read.kinds().isEmpty() ? "" : ", of %d kinds".formatted(read.kinds().size()),
+            read.kinds().isEmpty()
+                ? ""
+                : String.format(Locale.ROOT, ", of %d kinds", read.kinds().size()),
             form(modality),
-            same == 0 ? "" : "; %,d left out as copies of others".formatted(same),
+            same == 0 ? "" : String.format(Locale.ROOT, "; %,d left out as copies of others", same),
             read.skipped().isEmpty()
                 ? ""
-                : "; %,d skipped: %s".formatted(read.skipped().size(), read.complaints()),
+                : String.format(
+                    Locale.ROOT, "; %,d skipped: %s", read.skipped().size(), read.complaints()),
             read.remarks().stream().map(remark -> "; " + remark).collect(joining()),
             squares.place("; ")),
         data.vectors() == null
             ? split.content()
-            : "%s told by %s %s"
-                .formatted(
-                    split.content(),
-                    NamedVectors.content(split.training()),
-                    NamedVectors.content(split.validation())),
+            : String.format(
+                Locale.ROOT,
+                "%s told by %s %s",
+                split.content(),
+                NamedVectors.content(split.training()),
+                NamedVectors.content(split.validation())),
         training,
         validation,
         modality,
@@ -152,9 +159,13 @@ final class Datasets {
   /** Sizes, the range of values, and what is asked of pictures. */
   private static String form(PictureModality modality) {
     PictureSpace space = modality.space();
-    return "; %dx%d, %s, values -1 to 1%s"
-        .formatted(
-            space.size(), space.size(), space.channels() == 1 ? "grey" : "colour", modality.task());
+    return String.format(
+        Locale.ROOT,
+        "; %dx%d, %s, values -1 to 1%s",
+        space.size(),
+        space.size(),
+        space.channels() == 1 ? "grey" : "colour",
+        modality.task());
   }
 
   /**
@@ -170,8 +181,11 @@ final class Datasets {
     int length = generation.settings().vector();
     if (length > 0 && pictures.size() > 0 && pictures.vector(0) == null) {
       throw new UserException(
-          "modality.vector is %d, but no vectors tell what the pictures of %s show; a folder of pictures and its data.vectors=FILE.safetensors expected"
-              .formatted(length, data));
+          String.format(
+              Locale.ROOT,
+              "modality.vector is %d, but no vectors tell what the pictures of %s show; a folder of pictures and its data.vectors=FILE.safetensors expected",
+              length,
+              data));
     }
     int asked = generation.settings().kinds();
     if (asked == 0) {
@@ -180,19 +194,29 @@ final class Datasets {
     List<String> kinds = pictures.kinds();
     if (kinds.isEmpty()) {
       throw new UserException(
-          "modality.kinds is %d, but nothing says what the pictures of %s show; 0 expected, or data with labels, such as MNIST with its label files"
-              .formatted(asked, data));
+          String.format(
+              Locale.ROOT,
+              "modality.kinds is %d, but nothing says what the pictures of %s show; 0 expected, or data with labels, such as MNIST with its label files",
+              asked,
+              data));
     }
     if (kinds.size() != asked) {
       throw new UserException(
-          "modality.kinds is %d, but %s has %d kinds: %s"
-              .formatted(asked, data, kinds.size(), String.join(", ", kinds)));
+          String.format(
+              Locale.ROOT,
+              "modality.kinds is %d, but %s has %d kinds: %s",
+              asked,
+              data,
+              kinds.size(),
+              String.join(", ", kinds)));
     }
     for (int i = 0; i < pictures.size(); i++) {
       if (pictures.kind(i) == Picture.UNKNOWN) {
         throw new UserException(
-            "some pictures of %s have no label; labels of all expected, or modality.kinds=0"
-                .formatted(data));
+            String.format(
+                Locale.ROOT,
+                "some pictures of %s have no label; labels of all expected, or modality.kinds=0",
+                data));
       }
     }
   }

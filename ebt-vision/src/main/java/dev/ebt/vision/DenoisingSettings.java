@@ -6,6 +6,7 @@ import dev.ebt.diffusion.NoiseSchedule;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.StepOfSize;
 import dev.ebt.vision.PictureSpace.Loss;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,11 @@ public record DenoisingSettings(
       level("leastNoise", leastNoise);
       if (leastNoise > noise) {
         throw new UserException(
-            "modality.leastNoise %s is more than modality.noise %s".formatted(leastNoise, noise));
+            String.format(
+                Locale.ROOT,
+                "modality.leastNoise %s is more than modality.noise %s",
+                leastNoise,
+                noise));
       }
     }
   }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.StepOfSize;
 import dev.ebt.vision.PictureSpace.Loss;
+import java.util.Locale;
 
 /**
  * Settings of image generation.
@@ -41,8 +42,11 @@ public record GenerationSettings(
     }
     if (kinds > 0 && vector > 0) {
       throw new UserException(
-          "modality.kinds is %d and modality.vector %d, and pictures are asked for by one of them; modality.kinds=0 expected, or modality.vector=0"
-              .formatted(kinds, vector));
+          String.format(
+              Locale.ROOT,
+              "modality.kinds is %d and modality.vector %d, and pictures are asked for by one of them; modality.kinds=0 expected, or modality.vector=0",
+              kinds,
+              vector));
     }
   }
 

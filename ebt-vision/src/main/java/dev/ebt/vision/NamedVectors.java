@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -62,15 +63,26 @@ public record NamedVectors(String file, Map<String, Array> all) {
   private static Array vector(String file, String name, Array tensor, int length) {
     if (!tensor.shape().equals(Shape.of(length))) {
       throw new UserException(
-          "%s: tensor '%s' has shape %s; %s expected, as modality.vector is %d"
-              .formatted(file, name, tensor.shape(), Shape.of(length), length));
+          String.format(
+              Locale.ROOT,
+              "%s: tensor '%s' has shape %s; %s expected, as modality.vector is %d",
+              file,
+              name,
+              tensor.shape(),
+              Shape.of(length),
+              length));
     }
     float[] values = tensor.floats();
     for (int i = 0; i < length; i++) {
       if (!Float.isFinite(values[i])) {
         throw new UserException(
-            "%s: tensor '%s' has %s at %d; finite numbers expected"
-                .formatted(file, name, values[i], i));
+            String.format(
+                Locale.ROOT,
+                "%s: tensor '%s' has %s at %d; finite numbers expected",
+                file,
+                name,
+                values[i],
+                i));
       }
     }
     return Array.of(tensor.shape(), values);
@@ -87,16 +99,26 @@ public record NamedVectors(String file, Map<String, Array> all) {
         Stream.concat(pictures.pictures().stream(), pictures.setApart().stream()).toList();
     if (named.stream().anyMatch(p -> p.name().isEmpty())) {
       throw new UserException(
-          "%s has vectors by the names of pictures, and those of %s share files; a folder of %s expected"
-              .formatted(file, folder, PictureFormats.NAMES));
+          String.format(
+              Locale.ROOT,
+              "%s has vectors by the names of pictures, and those of %s share files; a folder of %s expected",
+              file,
+              folder,
+              PictureFormats.NAMES));
     }
     List<String> missing =
         named.stream().map(Picture::name).filter(name -> !all.containsKey(name)).toList();
     if (!missing.isEmpty()) {
       throw new UserException(
-          "%s has no vector for %,d of the %,d pictures of %s: %s; it has %s. A tensor for each is expected, named by its path in the folder"
-              .formatted(
-                  file, missing.size(), named.size(), folder, some(missing), some(all.keySet())));
+          String.format(
+              Locale.ROOT,
+              "%s has no vector for %,d of the %,d pictures of %s: %s; it has %s. A tensor for each is expected, named by its path in the folder",
+              file,
+              missing.size(),
+              named.size(),
+              folder,
+              some(missing),
+              some(all.keySet())));
     }
     return new PictureCollection(
         told(pictures.pictures()),

@@ -7,6 +7,7 @@ import dev.ebt.store.Sha256;
 import dev.ebt.vision.picture.Pictures;
 import dev.ebt.vision.quality.RealPictures;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,13 @@ public final class PictureDataset implements Dataset, AutoCloseable {
     this.description = description;
     this.fingerprint =
         Sha256.of(
-            "%s; %d noises of seed %d; %s".formatted(content, noises, seed, modality.settings()));
+            String.format(
+                Locale.ROOT,
+                "%s; %d noises of seed %d; %s",
+                content,
+                noises,
+                seed,
+                modality.settings()));
     this.training = modality.rows(training, noises, seed);
     // A seed of its own: else the first noises of training would be those of validation.
     this.validation = modality.rows(validation, 1, ~seed);

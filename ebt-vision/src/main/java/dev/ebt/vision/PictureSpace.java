@@ -54,8 +54,12 @@ public record PictureSpace(int size, int channels, int patch) {
     }
     if (size % patch != 0) {
       throw new UserException(
-          "modality.size %d is not divisible by modality.patch %d; for instance size %d"
-              .formatted(size, patch, (size / patch + 1) * patch));
+          String.format(
+              Locale.ROOT,
+              "modality.size %d is not divisible by modality.patch %d; for instance size %d",
+              size,
+              patch,
+              (size / patch + 1) * patch));
     }
   }
 

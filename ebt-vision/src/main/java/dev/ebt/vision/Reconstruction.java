@@ -79,8 +79,11 @@ public final class Reconstruction implements ClipModality {
 
   @Override
   public String task(Clips training, Clips judged) {
-    return "frames told again from %d numbers each%s"
-        .formatted(settings.latents(), byComponents(training, judged));
+    return String.format(
+        Locale.ROOT,
+        "frames told again from %d numbers each%s",
+        settings.latents(),
+        byComponents(training, judged));
   }
 
   /** How well as many principal components do, if there is anything to fit them to. */
@@ -154,8 +157,10 @@ public final class Reconstruction implements ClipModality {
 
   private static UserException forAutoencoders() {
     return new UserException(
-        "modality '%s' is for model 'autoencoder': a model that is shown the whole frame would only copy it"
-            .formatted(NAME));
+        String.format(
+            Locale.ROOT,
+            "modality '%s' is for model 'autoencoder': a model that is shown the whole frame would only copy it",
+            NAME));
   }
 
   @Override

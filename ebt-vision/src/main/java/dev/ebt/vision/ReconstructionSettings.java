@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.UserException;
 import dev.ebt.vision.PictureSpace.Loss;
+import java.util.Locale;
 
 /**
  * Settings of reconstruction.
@@ -27,8 +28,11 @@ public record ReconstructionSettings(
     int values = new PictureSpace(size, channels, patch).shape().elements();
     if (latents < 1 || latents > values) {
       throw new UserException(
-          "modality.latents is %d; 1 to %d, the values of a frame, expected"
-              .formatted(latents, values));
+          String.format(
+              Locale.ROOT,
+              "modality.latents is %d; 1 to %d, the values of a frame, expected",
+              latents,
+              values));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.ebt.vision.picture.PictureCollection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -39,8 +40,12 @@ record Split(List<Picture> training, List<Picture> validation, String content) {
     int judged = (int) Math.max(1, Math.round(share * all.size()));
     if (judged == all.size() && share < 1) {
       throw new UserException(
-          "%s has %d different picture%s: too few to learn from some and be judged by others"
-              .formatted(path, all.size(), all.size() == 1 ? "" : "s"));
+          String.format(
+              Locale.ROOT,
+              "%s has %d different picture%s: too few to learn from some and be judged by others",
+              path,
+              all.size(),
+              all.size() == 1 ? "" : "s"));
     }
     Map<String, Picture> apart = new LinkedHashMap<>();
     all.entrySet().stream().limit(judged).forEach(e -> apart.put(e.getKey(), e.getValue()));
@@ -52,7 +57,7 @@ record Split(List<Picture> training, List<Picture> validation, String content) {
     return new Split(
         List.copyOf(training.values()),
         List.copyOf(validation.values()),
-        "%s judged by %s".formatted(hashes(training), hashes(validation)));
+        String.format(Locale.ROOT, "%s judged by %s", hashes(training), hashes(validation)));
   }
 
   private static String hashes(Map<String, Picture> pictures) {

@@ -29,6 +29,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -149,8 +150,11 @@ public final class VisionPlugin implements EbtPlugin {
                 return new AutoencoderModel(settings, modality);
               }
               throw new UserException(
-                  "model '%s' is for modality '%s'"
-                      .formatted(TrainedAutoencoder.NAME, Reconstruction.NAME));
+                  String.format(
+                      Locale.ROOT,
+                      "model '%s' is for modality '%s'",
+                      TrainedAutoencoder.NAME,
+                      Reconstruction.NAME));
             }));
   }
 
@@ -184,8 +188,12 @@ public final class VisionPlugin implements EbtPlugin {
       return modality;
     }
     throw new UserException(
-        "dataset '%s' is pictures: it needs the modality '%s' or '%s'"
-            .formatted(dataset, ImageDenoising.NAME, ImageGeneration.NAME));
+        String.format(
+            Locale.ROOT,
+            "dataset '%s' is pictures: it needs the modality '%s' or '%s'",
+            dataset,
+            ImageDenoising.NAME,
+            ImageGeneration.NAME));
   }
 
   private static ClipModality clips(String dataset, Assembly assembly) {
@@ -193,7 +201,11 @@ public final class VisionPlugin implements EbtPlugin {
       return modality;
     }
     throw new UserException(
-        "dataset '%s' is clips: it needs the modality '%s' or '%s'"
-            .formatted(dataset, NextFrame.NAME, Reconstruction.NAME));
+        String.format(
+            Locale.ROOT,
+            "dataset '%s' is clips: it needs the modality '%s' or '%s'",
+            dataset,
+            NextFrame.NAME,
+            Reconstruction.NAME));
   }
 }

@@ -7,6 +7,7 @@ import dev.ebt.bench.report.StepTable;
 import dev.ebt.bench.step.StepBenchmark;
 import dev.ebt.bench.step.StepSize;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -86,7 +87,9 @@ public final class BenchCommand {
     } else if (several) {
       StepTable.print(result, System.out);
     } else {
-      result.figures().forEach((name, value) -> System.out.printf("%-24s %s%n", name, value));
+      result
+          .figures()
+          .forEach((name, value) -> System.out.printf(Locale.ROOT, "%-24s %s%n", name, value));
     }
     return 0;
   }

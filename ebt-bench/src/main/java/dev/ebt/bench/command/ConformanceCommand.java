@@ -5,6 +5,7 @@ import dev.ebt.bench.conformance.Conformance;
 import dev.ebt.plugin.Catalog;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,12 +46,17 @@ public final class ConformanceCommand implements Callable<Integer> {
             .run(
                 folder,
                 glob,
-                outcome -> System.out.printf("%-42s %s%n", outcome.name(), outcome.line()));
+                outcome ->
+                    System.out.printf(Locale.ROOT, "%-42s %s%n", outcome.name(), outcome.line()));
     long failed = outcomes.stream().filter(o -> o.verdict() == Conformance.Verdict.FAIL).count();
     long passed = outcomes.stream().filter(o -> o.verdict() == Conformance.Verdict.PASS).count();
     System.out.printf(
+        Locale.ROOT,
         "%d passed, %d failed, %d not known here, on %s%n",
-        passed, failed, outcomes.size() - passed - failed, backend);
+        passed,
+        failed,
+        outcomes.size() - passed - failed,
+        backend);
     return failed > 0 ? 1 : 0;
   }
 }

@@ -7,6 +7,7 @@ import dev.ebt.bench.published.ToPublished;
 import dev.ebt.error.UserException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -96,8 +97,11 @@ public final class ConvertCommand implements Callable<Integer> {
       FromPublished.read(ebt.catalog(), model, options, overrides).write(out);
       String folder = Ebt.word(out) + ebt.pluginOptions();
       System.out.printf(
+          Locale.ROOT,
           "The model is in %s. Next:%n  ./ebt think %s%n  ./ebt eval %s --data PATH%n",
-          out, folder, folder);
+          out,
+          folder,
+          folder);
     } else {
       if (!overrides.isEmpty()) {
         throw new UserException("--set is for --from; a run is written as it is");
@@ -105,7 +109,8 @@ public final class ConvertCommand implements Callable<Integer> {
       ToPublished read =
           ToPublished.read(ebt.catalog(), model, checkpoint == null ? "latest" : checkpoint);
       read.write(out, hparams(out));
-      System.out.printf("The weights are in %s, their options in %s.%n", out, hparams(out));
+      System.out.printf(
+          Locale.ROOT, "The weights are in %s, their options in %s.%n", out, hparams(out));
     }
     return 0;
   }

@@ -64,7 +64,7 @@ public final class DemoCommand implements Callable<Integer> {
       if (!wrong.isEmpty()) {
         return 1;
       }
-      System.out.printf("%nAll scores are as they should be. Next: ./ebt train%n");
+      System.out.printf(Locale.ROOT, "%nAll scores are as they should be. Next: ./ebt train%n");
       return 0;
     }
   }

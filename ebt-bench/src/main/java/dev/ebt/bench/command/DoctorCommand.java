@@ -7,6 +7,7 @@ import dev.ebt.tensorflow.NativeLibraries;
 import dev.ebt.tensorflow.TensorFlowBackend;
 import dev.ebt.tensorflow.TensorFlowConfiguration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
@@ -28,11 +29,12 @@ public final class DoctorCommand implements Callable<Integer> {
     line("java", System.getProperty("java.version") + ", " + System.getProperty("java.home"));
     line(
         "machine",
-        "%s %s, %d processors"
-            .formatted(
-                System.getProperty("os.name"),
-                System.getProperty("os.arch"),
-                runtime.availableProcessors()));
+        String.format(
+            Locale.ROOT,
+            "%s %s, %d processors",
+            System.getProperty("os.name"),
+            System.getProperty("os.arch"),
+            runtime.availableProcessors()));
     line("java heap", runtime.maxMemory() / MIB + " MiB at most");
     line("plugins", ebt.catalog().plugins().size() + " found");
     List<Devices.Device> devices = Devices.list();
@@ -59,6 +61,6 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   private static void line(String name, String value) {
-    System.out.printf("%-14s %s%n", name, value);
+    System.out.printf(Locale.ROOT, "%-14s %s%n", name, value);
   }
 }

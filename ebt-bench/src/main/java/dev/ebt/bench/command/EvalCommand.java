@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -178,7 +179,8 @@ public final class EvalCommand implements Callable<Integer> {
     String modality = TrainedModel.modalityName(catalog, run, option.overrides());
     if (!modality.equals(ImageDenoising.NAME)) {
       throw new UserException(
-          "--noise is for pictures; %s has modality '%s'".formatted(run, modality));
+          String.format(
+              Locale.ROOT, "--noise is for pictures; %s has modality '%s'", run, modality));
     }
     return List.of("modality.noise=" + level, "modality.leastNoise=" + level);
   }
@@ -192,8 +194,11 @@ public final class EvalCommand implements Callable<Integer> {
         throw e;
       }
       throw new UserException(
-          "%s. It is the data of %s, as data in its config.yaml says; --data names other data"
-              .formatted(e.getMessage(), run),
+          String.format(
+              Locale.ROOT,
+              "%s. It is the data of %s, as data in its config.yaml says; --data names other data",
+              e.getMessage(),
+              run),
           e);
     }
   }
@@ -216,8 +221,10 @@ public final class EvalCommand implements Callable<Integer> {
       throws JsonProcessingException {
     if (!(model.modality() instanceof TextModality text)) {
       throw new UserException(
-          "--task is for text; this run has modality '%s'"
-              .formatted(model.parts().configuration().modality().name()));
+          String.format(
+              Locale.ROOT,
+              "--task is for text; this run has modality '%s'",
+              model.parts().configuration().modality().name()));
     }
     TaskEvaluation evaluation = new TaskEvaluation(model.parts(), text, batch);
     List<Map<String, Object>> documents = new ArrayList<>();

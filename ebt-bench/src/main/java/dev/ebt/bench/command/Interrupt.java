@@ -2,27 +2,27 @@ package dev.ebt.bench.command;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Ctrl-C as a request: work that asks {@link #requested} comes to a good end by itself, however
- * long it takes, and nothing is torn down under it. A second Ctrl-C ends the process at once.
+ * long it takes, and nothing is torn down under it. A second Ctrl-C is left to the operating
+ * system, which ends the process at once.
  */
 final class Interrupt implements AutoCloseable {
-  private final Runnable first;
-  private final Consumer<String> second;
-  private final List<Runnable> installed = new ArrayList<>();
+  private final Runnable notice;
+  private final Runnable leave;
+  private final List<Runnable> restore = new ArrayList<>();
   private volatile boolean requested;
 
   /**
    * A request that nobody has made yet.
    *
-   * @param first tells the user what is being finished
-   * @param second ends the process; gets the name of the signal
+   * @param notice tells the user what is being finished
+   * @param leave leaves further signals to the operating system
    */
-  Interrupt(Runnable first, Consumer<String> second) {
-    this.first = first;
-    this.second = second;
+  Interrupt(Runnable notice, Runnable leave) {
+    this.notice = notice;
+    this.leave = leave;
   }
 
   /**
@@ -31,19 +31,18 @@ final class Interrupt implements AutoCloseable {
    * @param notice tells the user what is being finished, in another thread
    */
   static Interrupt install(Runnable notice) {
-    Interrupt interrupt = new Interrupt(notice, Signals::end);
+    Interrupt interrupt = new Interrupt(notice, Signals::endAtOnce);
     Signals.ENDING.forEach(
-        name -> interrupt.installed.add(Signals.handle(name, interrupt::received)));
+        name -> interrupt.restore.add(Signals.handle(name, interrupt::received)));
     return interrupt;
   }
 
   /** Notes a signal. */
-  synchronized void received(String signal) {
-    if (requested) {
-      second.accept(signal);
-    } else {
+  synchronized void received() {
+    if (!requested) {
       requested = true;
-      first.run();
+      leave.run();
+      notice.run();
     }
   }
 
@@ -55,7 +54,7 @@ final class Interrupt implements AutoCloseable {
   /** Leaves signals to whom they were left before. */
   @Override
   public void close() {
-    installed.forEach(Runnable::run);
-    installed.clear();
+    restore.forEach(Runnable::run);
+    restore.clear();
   }
 }

@@ -2,6 +2,7 @@ package dev.ebt.bench.command;
 
 import dev.ebt.bench.Ebt;
 import dev.ebt.plugin.Catalog;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,10 +41,16 @@ public final class PluginsCommand implements Callable<Integer> {
         System.out.println(kind);
       }
       System.out.printf(
-          "  %-20s %-14s %s%n", entry.name(), "(" + entry.plugin() + ")", entry.summary());
+          Locale.ROOT,
+          "  %-20s %-14s %s%n",
+          entry.name(),
+          "(" + entry.plugin() + ")",
+          entry.summary());
     }
     System.out.println("plugins");
-    catalog.plugins().forEach(p -> System.out.printf("  %-20s %s%n", p.name(), p.origin()));
+    catalog
+        .plugins()
+        .forEach(p -> System.out.printf(Locale.ROOT, "  %-20s %s%n", p.name(), p.origin()));
     return 0;
   }
 }

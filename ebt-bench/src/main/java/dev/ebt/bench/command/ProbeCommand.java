@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,8 @@ public final class ProbeCommand implements Callable<Integer> {
         || !(parts.model() instanceof RepresentationModel model)
         || !(parts.dataset() instanceof PictureDataset dataset)) {
       throw new UserException(
-          "probe is for models of pictures; %s has modality '%s'".formatted(run, name));
+          String.format(
+              Locale.ROOT, "probe is for models of pictures; %s has modality '%s'", run, name));
     }
     return LinearProbe.of(
         dataset,

@@ -2,7 +2,6 @@ package dev.ebt.bench.command;
 
 import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * The signals by which a program is asked to end. They are reached through {@code sun.misc.Signal},
@@ -38,7 +37,7 @@ public final class Signals {
    *
    * @return what makes everything as it was
    */
-  static Runnable handle(String name, Consumer<String> action) {
+  static Runnable handle(String name, Runnable action) {
     try {
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
       Object proxy =
@@ -51,7 +50,7 @@ public final class Signals {
                     case "hashCode" -> System.identityHashCode(self);
                     case "toString" -> "handler of " + name;
                     default -> {
-                      action.accept(name);
+                      action.run();
                       yield null;
                     }
                   });
@@ -76,17 +75,5 @@ public final class Signals {
     Class<?> type = Class.forName("sun.misc.Signal");
     Object signal = type.getConstructor(String.class).newInstance(name);
     return type.getMethod("handle", type, handlerType).invoke(null, signal, handler);
-  }
-
-  /** Ends the process by a signal, as the operating system does, without any clearing up. */
-  static void end(String name) {
-    byDefault(name);
-    try {
-      Class<?> type = Class.forName("sun.misc.Signal");
-      type.getMethod("raise", type)
-          .invoke(null, type.getConstructor(String.class).newInstance(name));
-    } catch (ReflectiveOperationException e) {
-      Runtime.getRuntime().halt(1);
-    }
   }
 }

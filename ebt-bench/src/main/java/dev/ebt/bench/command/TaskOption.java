@@ -5,6 +5,7 @@ import dev.ebt.text.task.Task;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** Task files named on the command line. */
@@ -31,7 +32,8 @@ final class TaskOption {
   Named single() {
     List<Named> all = named();
     if (all.size() > 1) {
-      throw new UserException("--task is given %d times; once expected here".formatted(all.size()));
+      throw new UserException(
+          String.format(Locale.ROOT, "--task is given %d times; once expected here", all.size()));
     }
     return all.get(0);
   }
@@ -43,8 +45,11 @@ final class TaskOption {
       int equals = each.indexOf('=');
       if (equals <= 0 || equals == each.length() - 1) {
         throw new UserException(
-            "--task is '%s'; FORMAT=PATH expected, with one of the formats %s"
-                .formatted(each, String.join(", ", Task.formats())));
+            String.format(
+                Locale.ROOT,
+                "--task is '%s'; FORMAT=PATH expected, with one of the formats %s",
+                each,
+                String.join(", ", Task.formats())));
       }
       all.add(new Named(each.substring(0, equals), Path.of(each.substring(equals + 1))));
     }

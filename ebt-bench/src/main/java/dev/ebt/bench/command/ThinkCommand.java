@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -204,7 +205,8 @@ public final class ThinkCommand implements Callable<Integer> {
   private static int one(List<Integer> steps) {
     if (steps.size() > 1) {
       throw new UserException(
-          "--steps has %d numbers; one expected without --image".formatted(steps.size()));
+          String.format(
+              Locale.ROOT, "--steps has %d numbers; one expected without --image", steps.size()));
     }
     return steps.get(0);
   }
@@ -233,7 +235,8 @@ public final class ThinkCommand implements Callable<Integer> {
             || modality instanceof ImageGeneration
             || modality instanceof Reconstruction;
     if (out != null && !seen) {
-      throw new UserException("--out is for pictures; this run has modality '%s'".formatted(name));
+      throw new UserException(
+          String.format(Locale.ROOT, "--out is for pictures; this run has modality '%s'", name));
     }
     String own = own(modality);
     OPTIONS.forEach(
@@ -241,8 +244,12 @@ public final class ThinkCommand implements Callable<Integer> {
           for (String option : options) {
             if (!kind.equals(own) && spec.commandLine().getParseResult().hasMatchedOption(option)) {
               throw new UserException(
-                  "%s is for %s; this run has modality '%s'. Without it, predictions are shown"
-                      .formatted(option, kind, name));
+                  String.format(
+                      Locale.ROOT,
+                      "%s is for %s; this run has modality '%s'. Without it, predictions are shown",
+                      option,
+                      kind,
+                      name));
             }
           }
         });
@@ -266,8 +273,10 @@ public final class ThinkCommand implements Callable<Integer> {
     int tokens = generator.tokenizer().encode(start).length;
     if (tokens > generator.length()) {
       System.err.printf(
+          Locale.ROOT,
           "ebt: the prompt has %d tokens; the model sees the last %d (modality.length)%n",
-          tokens, generator.length());
+          tokens,
+          generator.length());
     }
   }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -129,6 +130,7 @@ public final class TokenizerTrainCommand implements Callable<Integer> {
   private void tell(BpeModel model, BpeTrainer trainer) {
     int tokens = model.vocabulary().size();
     System.out.printf(
+        Locale.ROOT,
         "%,d tokens of %,d different words are in %s.%s%nNext:%n"
             + "  ./ebt train --data %s --set 'modality.tokenizer={name: bpe, path: %s}'%n",
         tokens,

@@ -20,6 +20,7 @@ import dev.ebt.vision.video.NextFrame;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -185,6 +186,7 @@ public final class TrainCommand implements Callable<Integer> {
     boolean enough = early && reached > 0 && late.getAsBoolean();
     if (early) {
       System.err.printf(
+          Locale.ROOT,
           "%s Go on with:%n  ./ebt train --resume %s%s%n",
           stopped(reached, enough ? QuickTraining.ENDED : "Stopped"),
           Ebt.word(run.path()),
@@ -209,6 +211,7 @@ public final class TrainCommand implements Callable<Integer> {
     String given = Ebt.word(run.path()) + ebt.pluginOptions();
     String steps = parts.thinks() ? "1,2,3,4,8" : joined(parts.steps().usual());
     System.out.printf(
+        Locale.ROOT,
         "%nThe run is in %s. Next:%n  ./ebt think %s%s%n  ./ebt eval %s%s%n",
         run.path(),
         given,

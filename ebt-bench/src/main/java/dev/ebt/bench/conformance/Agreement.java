@@ -118,7 +118,9 @@ final class Agreement {
     StringBuilder line = new StringBuilder();
     worst.forEach(
         (quantity, error) ->
-            line.append("%s %.1e  ".formatted(quantity.name().toLowerCase(Locale.ROOT), error)));
+            line.append(
+                String.format(
+                    Locale.ROOT, "%s %.1e  ", quantity.name().toLowerCase(Locale.ROOT), error)));
     if (!passed()) {
       return line + "worst in " + where;
     }

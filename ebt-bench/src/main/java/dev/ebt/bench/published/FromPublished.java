@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Weights and options of the published code as a model of ours. */
@@ -113,15 +114,16 @@ public final class FromPublished {
     int vocabulary = text.tokenizer().vocabulary();
     if (rows != vocabulary) {
       throw new UserException(
-          ("%s: tensor '%s' has a row for each of %,d tokens of '%s'; tokenizer '%s' has %,d: name"
-                  + " that one with --set modality.tokenizer=…")
-              .formatted(
-                  weights,
-                  TOKENS,
-                  rows,
-                  options.text("tokenizer"),
-                  parts.configuration().modality().settings().at("/tokenizer/name").asText(),
-                  vocabulary));
+          String.format(
+              Locale.ROOT,
+              "%s: tensor '%s' has a row for each of %,d tokens of '%s'; tokenizer '%s' has %,d: name"
+                  + " that one with --set modality.tokenizer=…",
+              weights,
+              TOKENS,
+              rows,
+              options.text("tokenizer"),
+              parts.configuration().modality().settings().at("/tokenizer/name").asText(),
+              vocabulary));
     }
   }
 
@@ -137,8 +139,12 @@ public final class FromPublished {
     }
     if (!same) {
       throw new UserException(
-          "%s: tensor '%s' is not the table of sines and cosines for image_dims, patch_size and embedding_dim of %s"
-              .formatted(weights, POSITIONS, options.source()));
+          String.format(
+              Locale.ROOT,
+              "%s: tensor '%s' is not the table of sines and cosines for image_dims, patch_size and embedding_dim of %s",
+              weights,
+              POSITIONS,
+              options.source()));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.think.Thinking;
 import dev.ebt.think.Thinking.MoveOf;
 import dev.ebt.train.TrainingSettings;
+import java.util.Locale;
 
 /** The published options of a run's configuration: the way back of PublishedConfiguration. */
 final class OptionsOfRun {
@@ -57,11 +58,12 @@ final class OptionsOfRun {
     if (modality.equals("image-denoising") && model.equals("bidirectional")) {
       return Kind.PICTURES;
     }
-    throw unlike("model '%s' of modality '%s'".formatted(model, modality));
+    throw unlike(String.format(Locale.ROOT, "model '%s' of modality '%s'", model, modality));
   }
 
   private UserException unlike(String what) {
-    return new UserException("%s: the published code has no %s".formatted(run, what));
+    return new UserException(
+        String.format(Locale.ROOT, "%s: the published code has no %s", run, what));
   }
 
   private void modality() {
@@ -136,8 +138,10 @@ final class OptionsOfRun {
     Thinking thinking = configuration.thinking();
     if (kind == Kind.TEXT && thinking.move() != MoveOf.DIGESTED) {
       throw unlike(
-          "thinking.move %s for text; digested expected"
-              .formatted(thinking.move().name().toLowerCase(java.util.Locale.ROOT)));
+          String.format(
+              Locale.ROOT,
+              "thinking.move %s for text; digested expected",
+              thinking.move().name().toLowerCase(java.util.Locale.ROOT)));
     }
     if (kind == Kind.PICTURES && thinking.clamp() != 0) {
       throw unlike("thinking.clamp for pictures");

@@ -17,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -117,9 +118,13 @@ public record PublishedOptions(String source, ObjectNode values) {
       return Kind.PICTURES;
     }
     throw new UserException(
-        ("%s: modality %s with model_name %s; NLP with ebt or baseline_transformer, or IMG with ebt"
-                + " expected")
-            .formatted(source, modality, model));
+        String.format(
+            Locale.ROOT,
+            "%s: modality %s with model_name %s; NLP with ebt or baseline_transformer, or IMG with ebt"
+                + " expected",
+            source,
+            modality,
+            model));
   }
 
   /** Options whose values ask for something that is not here, as {@code option=value}. */
@@ -210,7 +215,8 @@ public record PublishedOptions(String source, ObjectNode values) {
 
   /** An objection to an option's value. */
   UserException mistyped(String name, JsonNode value, String expected) {
-    return new UserException("%s: %s is %s; %s expected".formatted(source, name, value, expected));
+    return new UserException(
+        String.format(Locale.ROOT, "%s: %s is %s; %s expected", source, name, value, expected));
   }
 
   private static ObjectNode table() {

@@ -12,6 +12,7 @@ import dev.ebt.vision.PictureDataset;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,12 @@ record Asked(String name, Map<String, Array> context, @Nullable Array real) {
     Map<String, Array> vectors = NamedVectors.read("--vectors", file, settings.vector()).all();
     if (vectors.size() > MOST) {
       throw new UserException(
-          "--vectors: %s has %,d vectors; at most %d expected, a row of pictures each"
-              .formatted(file, vectors.size(), MOST));
+          String.format(
+              Locale.ROOT,
+              "--vectors: %s has %,d vectors; at most %d expected, a row of pictures each",
+              file,
+              vectors.size(),
+              MOST));
     }
     Shape row = Shape.of(1, settings.vector());
     return vectors.entrySet().stream()

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ public record DenoisedPicture(
     PictureFile.Opened opened = open(image, modality.settings().channels(), side);
     Array picture = ImageDenoising.values(opened.planes(), modality.candidate());
     print.printf(
+        Locale.ROOT,
         "%s, %dx%d: the square in its middle, brought to %dx%d as in training%s%n",
         image,
         opened.width(),
@@ -60,6 +62,7 @@ public record DenoisedPicture(
       throw DurableFiles.unwritable(out.toString(), e, "Another --out expected");
     }
     print.printf(
+        Locale.ROOT,
         "%s: the picture after %d step%s%n%s: noisy, after %s%s%n",
         out,
         steps.get(steps.size() - 1),

@@ -63,7 +63,7 @@ public final class PictureStrips {
         strip.with(PredictionTable.row(states.get(i), row));
         line.append(String.format(Locale.ROOT, "%7.2f", decibels.get(i).real(row)));
       }
-      Path png = folder.resolve("picture-%03d.png".formatted(row + 1));
+      Path png = folder.resolve(String.format(Locale.ROOT, "picture-%03d.png", row + 1));
       write(strip.with(PredictionTable.row(batch.target(), row)), png);
       out.println(line.insert(0, png));
     }
@@ -78,7 +78,7 @@ public final class PictureStrips {
         stages.size() == last + 1
             ? "each step"
             : stages.stream().skip(1).map(String::valueOf).collect(joining(", ")) + " steps";
-    return "noisy, after %s, clean".formatted(after);
+    return String.format(Locale.ROOT, "noisy, after %s, clean", after);
   }
 
   private static void write(PictureStrip strip, Path png) {

@@ -50,14 +50,19 @@ public record PredictedFrames(int given, int predicted, int steps, long seed) {
   public void show(RunParts parts, @Nullable Path file, @Nullable Path out, PrintStream print) {
     if (out != null && !ending(out, ".gif") && !ending(out, ".png")) {
       throw new UserException(
-          "--out is %s; a file that ends with .gif or .png expected".formatted(out));
+          String.format(
+              Locale.ROOT, "--out is %s; a file that ends with .gif or .png expected", out));
     }
     VideoSettings settings = ((NextFrame) parts.modality()).settings();
     Clips clips = file == null ? judged(parts) : ClipCollection.one(file, given, settings.frame());
     int known = Math.min(given + predicted, clips.length(0));
     if (known < given) {
       throw new UserException(
-          "--frames is %d; the clip has %d: at most so many expected".formatted(given, known));
+          String.format(
+              Locale.ROOT,
+              "--frames is %d; the clip has %d: at most so many expected",
+              given,
+              known));
     }
     List<float[]> truth = IntStream.range(0, known).mapToObj(i -> clips.values(0, i)).toList();
     List<float[]> frames = new ArrayList<>(truth.subList(0, given));
@@ -74,6 +79,7 @@ public record PredictedFrames(int given, int predicted, int steps, long seed) {
     if (out != null) {
       write(truth, frames, settings, out);
       print.printf(
+          Locale.ROOT,
           ending(out, ".gif")
               ? "%s: the clip (left), and its first %d frames gone on from (right)%n"
               : "%s: the clip (above), and its first %d frames gone on from (below)%n",
@@ -117,7 +123,10 @@ public record PredictedFrames(int given, int predicted, int steps, long seed) {
       print.println("repeated: the last given frame in place of each");
     }
     if (truth.size() < frames.size()) {
-      print.printf("%8d frames more, beyond the end of the clip%n", frames.size() - truth.size());
+      print.printf(
+          Locale.ROOT,
+          "%8d frames more, beyond the end of the clip%n",
+          frames.size() - truth.size());
     }
   }
 

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -79,7 +80,7 @@ public final class SampleGrid {
     made.forEach(each -> png.with(each.row()));
     Path file = folder.resolve("samples.png");
     write(png, file);
-    out.printf("%s: a row for each %s%n", file, rows(grid.settings, asked));
+    out.printf(Locale.ROOT, "%s: a row for each %s%n", file, rows(grid.settings, asked));
     if (vectors != null) {
       FigureTable.print(List.of(effort(made)), out);
     } else if (parts.dataset().setFigures().isPresent()) {
@@ -95,10 +96,11 @@ public final class SampleGrid {
   private static String rows(GenerationSettings settings, List<Asked> asked) {
     return settings.vector() == 0
         ? "kind"
-        : "of %s%s"
-            .formatted(
-                asked.stream().map(Asked::name).collect(joining(", ")),
-                asked.stream().allMatch(a -> a.real() != null) ? "; the last is the real one" : "");
+        : String.format(
+            Locale.ROOT,
+            "of %s%s",
+            asked.stream().map(Asked::name).collect(joining(", ")),
+            asked.stream().allMatch(a -> a.real() != null) ? "; the last is the real one" : "");
   }
 
   private int kinds() {

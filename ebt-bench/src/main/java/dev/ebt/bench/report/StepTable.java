@@ -56,7 +56,7 @@ public final class StepTable {
               .toList();
       out.println(String.join("  ", cells));
     }
-    out.printf("peakMemoryMiB %s%n", result.peakMemoryMiB());
-    result.backend().forEach((name, value) -> out.printf("%s %s%n", name, value));
+    out.printf(Locale.ROOT, "peakMemoryMiB %s%n", result.peakMemoryMiB());
+    result.backend().forEach((name, value) -> out.printf(Locale.ROOT, "%s %s%n", name, value));
   }
 }

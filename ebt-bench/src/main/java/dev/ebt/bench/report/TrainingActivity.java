@@ -7,6 +7,7 @@ import dev.ebt.train.TrainingListener;
 import dev.ebt.train.TrainingPhase;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -75,12 +76,22 @@ final class TrainingActivity implements TrainingListener {
     return switch (phase) {
       case UPDATE ->
           batches > 1 && stopsBetweenBatches
-              ? "update %s is given up after the current one of its %s batches (%s), then all before it is saved"
-                  .formatted(step, batches, times)
-              : "update %s is finished (%s), then all is saved".formatted(step, times);
+              ? String.format(
+                  Locale.ROOT,
+                  "update %s is given up after the current one of its %s batches (%s), then all before it is saved",
+                  step,
+                  batches,
+                  times)
+              : String.format(
+                  Locale.ROOT, "update %s is finished (%s), then all is saved", step, times);
       case VALIDATION ->
-          "the validation after step %s is finished (%s), then all is saved".formatted(step, times);
-      case CHECKPOINT -> "the checkpoint of step %s is written (%s)".formatted(step, times);
+          String.format(
+              Locale.ROOT,
+              "the validation after step %s is finished (%s), then all is saved",
+              step,
+              times);
+      case CHECKPOINT ->
+          String.format(Locale.ROOT, "the checkpoint of step %s is written (%s)", step, times);
     };
   }
 

@@ -118,7 +118,8 @@ public final class TrainingConsole implements TrainingListener {
   private static String bySteps(List<Evaluation.Result> results) {
     boolean thinks = results.get(0).hasEnergy();
     StringBuilder text =
-        new StringBuilder("  validation by %s ".formatted(thinks ? "thinking steps" : "steps"));
+        new StringBuilder(
+            String.format(Locale.ROOT, "  validation by %s ", thinks ? "thinking steps" : "steps"));
     for (Evaluation.Result result : results) {
       text.append(result.steps() == 0 ? "" : "  ")
           .append(String.format(Locale.ROOT, "%d: %.3f", result.steps(), result.loss()));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** From a folder of pictures to a folder of denoised ones, on the command line. */
 class DenoiseCommandTest {
   private static final String SAME_START =
-      "candidates is %d, but every candidate starts at the same place";
+      "candidates is %s, but every candidate starts at the same place";
 
   @TempDir private Path folder;
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,7 +116,9 @@ class GenerateByVectorCommandTest {
             .out();
     assertThat(out)
         .contains("samples.png: a row for each of night, noon\n")
-        .containsPattern(" +steps +evaluations +seconds\n +%1$d +%1$d +[0-9.]+\n".formatted(steps));
+        .containsPattern(
+            String.format(
+                Locale.ROOT, " +steps +evaluations +seconds\n +%1$d +%1$d +[0-9.]+\n", steps));
     BufferedImage grid = ImageIO.read(folder.resolve("samples/samples.png").toFile());
     int half = grid.getHeight() / 2;
     double night = grey(grid, 0, half - 4);

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -45,8 +46,11 @@ public final class ReplayMemory implements Memory {
     int wanted = (int) (fraction * rows);
     if (wanted == 0) {
       throw new UserException(
-          "replay: fraction %s of %d rows is less than one row; a larger fraction or training.batch expected"
-              .formatted(fraction, rows));
+          String.format(
+              Locale.ROOT,
+              "replay: fraction %s of %d rows is less than one row; a larger fraction or training.batch expected",
+              fraction,
+              rows));
     }
     int count = Math.min(wanted, size);
     return count == 0 ? Optional.empty() : Optional.of(layout.read(drawn(count, random)));
@@ -127,20 +131,25 @@ public final class ReplayMemory implements Memory {
     Array array = state.containsKey(name) ? state.get(name).get() : null;
     if (array == null || !array.shape().equals(wanted)) {
       throw new UserException(
-          "replay: the checkpoint has %s as '%s'; %s expected, a row of this modality"
-              .formatted(array == null ? "nothing" : array.shape(), name, wanted));
+          String.format(
+              Locale.ROOT,
+              "replay: the checkpoint has %s as '%s'; %s expected, a row of this modality",
+              array == null ? "nothing" : array.shape(),
+              name,
+              wanted));
     }
     return array;
   }
 
   @Override
   public String description() {
-    return "replay of up to %d rows of %s: %s at most, in %s"
-        .formatted(
-            capacity,
-            Bytes.words(layout.bytes()),
-            Bytes.words((long) capacity * layout.bytes()),
-            slots.place());
+    return String.format(
+        Locale.ROOT,
+        "replay of up to %d rows of %s: %s at most, in %s",
+        capacity,
+        Bytes.words(layout.bytes()),
+        Bytes.words((long) capacity * layout.bytes()),
+        slots.place());
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -100,8 +101,11 @@ public final class RowLayout {
     long end = Math.addExact(offset, Math.multiplyExact(numbers, encoding.bytes));
     if (end > Integer.MAX_VALUE) {
       throw new UserException(
-          "replay: a row with a candidate of %s has %s; 2 GiB at most can be kept"
-              .formatted(shape, Bytes.words(end)));
+          String.format(
+              Locale.ROOT,
+              "replay: a row with a candidate of %s has %s; 2 GiB at most can be kept",
+              shape,
+              Bytes.words(end)));
     }
     columns.add(new Column(name, shape, encoding, (int) offset));
     return end;

@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Room for a fixed number of rows of one size, taken row by row. */
@@ -32,18 +33,19 @@ public interface Slots extends AutoCloseable {
     long needed = (long) count * bytes;
     if (needed > room) {
       throw new UserException(
-          ("replay: %d rows of %s need %s of memory; there are %s for them, three quarters of the"
+          String.format(
+              Locale.ROOT,
+              "replay: %d rows of %s need %s of memory; there are %s for them, three quarters of the"
                   + " %s that Java may use. What helps: capacity: %d or less, keep: bfloat16,"
                   + " spill: FILE (disk instead of memory), or more memory,"
-                  + " EBT_JAVA_OPTS=-Xmx%dg")
-              .formatted(
-                  count,
-                  Bytes.words(bytes),
-                  Bytes.words(needed),
-                  Bytes.words(room),
-                  Bytes.words(most),
-                  room / bytes,
-                  needed / 3 * 4 / (1L << 30) + 1));
+                  + " EBT_JAVA_OPTS=-Xmx%dg",
+              count,
+              Bytes.words(bytes),
+              Bytes.words(needed),
+              Bytes.words(room),
+              Bytes.words(most),
+              room / bytes,
+              needed / 3 * 4 / (1L << 30) + 1));
     }
     Map<Integer, ByteBuffer> taken = new HashMap<>();
     return new Slots() {
@@ -78,15 +80,16 @@ public interface Slots extends AutoCloseable {
     if ((long) count * bytes > spilled.room()) {
       spilled.close();
       throw new UserException(
-          ("replay: spill: %d rows of %s need %s of disk; %s has room for %s. What helps:"
-                  + " capacity: %d or less, keep: bfloat16, or a file on another disk")
-              .formatted(
-                  count,
-                  Bytes.words(bytes),
-                  Bytes.words((long) count * bytes),
-                  file,
-                  Bytes.words(spilled.room()),
-                  spilled.room() / bytes));
+          String.format(
+              Locale.ROOT,
+              "replay: spill: %d rows of %s need %s of disk; %s has room for %s. What helps:"
+                  + " capacity: %d or less, keep: bfloat16, or a file on another disk",
+              count,
+              Bytes.words(bytes),
+              Bytes.words((long) count * bytes),
+              file,
+              Bytes.words(spilled.room()),
+              spilled.room() / bytes));
     }
     return new Slots() {
       @Override

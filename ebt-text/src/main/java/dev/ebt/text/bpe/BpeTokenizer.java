@@ -148,8 +148,13 @@ public final class BpeTokenizer implements BytePieces, Settled {
   private static void claim(String[] owners, int id, String piece, String source) {
     if (owners[id] != null && !owners[id].equals(piece)) {
       throw new UserException(
-          "%s: id %d is both '%s' and '%s'"
-              .formatted(source, id, Excerpt.of(owners[id], 80), Excerpt.of(piece, 80)));
+          String.format(
+              Locale.ROOT,
+              "%s: id %d is both '%s' and '%s'",
+              source,
+              id,
+              Excerpt.of(owners[id], 80),
+              Excerpt.of(piece, 80)));
     }
     owners[id] = piece;
   }
@@ -165,8 +170,12 @@ public final class BpeTokenizer implements BytePieces, Settled {
       boolean inUtf8 = code < 0xC0 || (code > 0xC1 && code < 0xF5);
       if (singles[code] == UNUSED && inUtf8) {
         throw new UserException(
-            "%s: the vocabulary has no piece for byte 0x%02X ('%s'); byte-level BPE expected"
-                .formatted(source, code, piece));
+            String.format(
+                Locale.ROOT,
+                "%s: the vocabulary has no piece for byte 0x%02X ('%s'); byte-level BPE expected",
+                source,
+                code,
+                piece));
       }
     }
   }

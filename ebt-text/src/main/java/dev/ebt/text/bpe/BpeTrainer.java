@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,8 +45,13 @@ public final class BpeTrainer {
     int least = SINGLES + special.size();
     if (size < least) {
       throw new UserException(
-          "a vocabulary of %d; at least %d expected: %d bytes and %d for special tokens"
-              .formatted(size, least, SINGLES, special.size()));
+          String.format(
+              Locale.ROOT,
+              "a vocabulary of %d; at least %d expected: %d bytes and %d for special tokens",
+              size,
+              least,
+              SINGLES,
+              special.size()));
     }
     for (String token : special) {
       if (token.isEmpty() || ids.containsKey(token)) {

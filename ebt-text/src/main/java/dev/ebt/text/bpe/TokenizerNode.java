@@ -5,6 +5,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.text.read.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A value of a {@code tokenizer.json}, which is read strictly: a value of another type than
@@ -93,7 +94,12 @@ record TokenizerNode(String source, String path, JsonNode node) {
 
   UserException unexpected(String expected) {
     return new UserException(
-        "%s: %s is %s; %s expected"
-            .formatted(source, path, isMissing() ? "missing" : shown(), expected));
+        String.format(
+            Locale.ROOT,
+            "%s: %s is %s; %s expected",
+            source,
+            path,
+            isMissing() ? "missing" : shown(),
+            expected));
   }
 }

@@ -16,6 +16,7 @@ import dev.ebt.think.Thinker;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -52,9 +53,11 @@ public final class TextGenerator implements AutoCloseable {
     }
     throw new UserException(
         "text can be generated with modality 'text' and an autoregressive energy model; this run has "
-            + "modality '%s' and model '%s'"
-                .formatted(
-                    parts.configuration().modality().name(), parts.configuration().model().name()));
+            + String.format(
+                Locale.ROOT,
+                "modality '%s' and model '%s'",
+                parts.configuration().modality().name(),
+                parts.configuration().model().name()));
   }
 
   /**
@@ -104,15 +107,18 @@ public final class TextGenerator implements AutoCloseable {
   public List<Chosen> generate(int[] prompt, int count, Manner manner, Predicate<Chosen> each) {
     if (predictor.thinks() != manner.steps() > 0) {
       throw new UserException(
-          "steps is %d; %s expected"
-              .formatted(
-                  manner.steps(),
-                  predictor.thinks() ? "at least 1" : "0, for a model that predicts at once,"));
+          String.format(
+              Locale.ROOT,
+              "steps is %d; %s expected",
+              manner.steps(),
+              predictor.thinks() ? "at least 1" : "0, for a model that predicts at once,"));
     }
     if (!predictor.thinks() && manner.candidates() > 1) {
       throw new UserException(
-          "candidates is %d; 1 expected, for a model without energies to choose by"
-              .formatted(manner.candidates()));
+          String.format(
+              Locale.ROOT,
+              "candidates is %d; 1 expected, for a model without energies to choose by",
+              manner.candidates()));
     }
     SelfVerification.requireDifferent(predictor, manner.candidates());
     int[] text = prompt.length == 0 ? new int[] {begin()} : prompt;

@@ -2,6 +2,7 @@ package dev.ebt.text.extra;
 
 import dev.ebt.error.Reason;
 import dev.ebt.error.UserException;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** An optional library. */
@@ -32,8 +33,12 @@ public enum Extra {
       throw doesNotRun(e);
     } catch (LinkageError e) {
       throw new UserException(
-          "%s needs the library %s, which is not here (%s). 'EBT_PROFILE=extras ./ebt …' brings it; a build of your own adds it to its dependencies"
-              .formatted(user, library, e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "%s needs the library %s, which is not here (%s). 'EBT_PROFILE=extras ./ebt …' brings it; a build of your own adds it to its dependencies",
+              user,
+              library,
+              e.getMessage()),
           e);
     }
   }

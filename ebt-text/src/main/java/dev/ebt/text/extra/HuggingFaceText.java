@@ -112,8 +112,12 @@ public final class HuggingFaceText implements Tokenizer, Settled {
     }
     if (name != null) {
       throw new UserException(
-          "modality.tokenizer.endOfText is '%s'; %s has no such added token. Its own: %s"
-              .formatted(name, source, added.findValuesAsText("content")));
+          String.format(
+              Locale.ROOT,
+              "modality.tokenizer.endOfText is '%s'; %s has no such added token. Its own: %s",
+              name,
+              source,
+              added.findValuesAsText("content")));
     }
     return OptionalInt.empty();
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -100,8 +101,12 @@ final class JsonLines {
         }
         if (line.size() == longest) {
           throw new UserException(
-              "%s line %d is longer than %d MiB; a JSON object on each line expected"
-                  .formatted(file, number, longest >> 20));
+              String.format(
+                  Locale.ROOT,
+                  "%s line %d is longer than %d MiB; a JSON object on each line expected",
+                  file,
+                  number,
+                  longest >> 20));
         }
         line.write(next);
       }

@@ -6,6 +6,7 @@ import dev.ebt.text.task.TaskRecord.Choice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -44,8 +45,12 @@ final class Arc implements TaskFormat {
       String right = choices.get(key);
       if (right == null) {
         throw new UserException(
-            "%s: answerKey is '%s'; one of the choices' labels expected: %s"
-                .formatted(line.source(), key, String.join(", ", choices.keySet())));
+            String.format(
+                Locale.ROOT,
+                "%s: answerKey is '%s'; one of the choices' labels expected: %s",
+                line.source(),
+                key,
+                String.join(", ", choices.keySet())));
       }
       List<Choice> scored = new ArrayList<>();
       choices.forEach((label, text) -> scored.add(new Choice(text, label.equals(key) ? 1 : 0)));

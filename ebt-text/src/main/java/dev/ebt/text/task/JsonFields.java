@@ -100,22 +100,28 @@ record JsonFields(String file, String place, JsonNode node) {
       List<String> fields = new ArrayList<>();
       node.fieldNames().forEachRemaining(fields::add);
       throw new UserException(
-          "%s: no field '%s'%s Found: %s"
-              .formatted(
-                  source(),
-                  field,
-                  UnknownName.nearest(field, fields)
-                      .map(name -> ": did you mean '" + name + "'?")
-                      .orElse("."),
-                  fields.isEmpty() ? "none" : String.join(", ", fields)));
+          String.format(
+              Locale.ROOT,
+              "%s: no field '%s'%s Found: %s",
+              source(),
+              field,
+              UnknownName.nearest(field, fields)
+                  .map(name -> ": did you mean '" + name + "'?")
+                  .orElse("."),
+              fields.isEmpty() ? "none" : String.join(", ", fields)));
     }
     return value;
   }
 
   private UserException unexpected(String field, String expected, JsonNode found) {
     return new UserException(
-        "%s: %s expected in field '%s', found %s"
-            .formatted(source(), expected, field, kind(found)));
+        String.format(
+            Locale.ROOT,
+            "%s: %s expected in field '%s', found %s",
+            source(),
+            expected,
+            field,
+            kind(found)));
   }
 
   private static String kind(JsonNode node) {

@@ -40,8 +40,15 @@ public final class Task {
           .ifPresent(
               other -> {
                 throw new UserException(
-                    "%s looks like %s: --task %s=%s. For %s, %s expected"
-                        .formatted(path, other.name(), other.name(), path, format, wanted.form()));
+                    String.format(
+                        Locale.ROOT,
+                        "%s looks like %s: --task %s=%s. For %s, %s expected",
+                        path,
+                        other.name(),
+                        other.name(),
+                        path,
+                        format,
+                        wanted.form()));
               });
     }
     List<TaskRecord> records = new ArrayList<>();

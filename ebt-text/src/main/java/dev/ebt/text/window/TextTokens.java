@@ -7,6 +7,7 @@ import dev.ebt.modality.TokenExamples;
 import dev.ebt.modality.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -39,8 +40,10 @@ public final class TextTokens implements Examples {
     int[] encoded = tokenizer.encode(text);
     if (separator.isPresent() && IntStream.of(encoded).anyMatch(t -> t == separator.getAsInt())) {
       throw new UserException(
-          "the text holds token %d, which separates documents; score one document at a time"
-              .formatted(separator.getAsInt()));
+          String.format(
+              Locale.ROOT,
+              "the text holds token %d, which separates documents; score one document at a time",
+              separator.getAsInt()));
     }
     int[] tokens = IntStream.concat(separator.stream(), IntStream.of(encoded)).toArray();
     if (tokens.length < 2) {
@@ -51,11 +54,12 @@ public final class TextTokens implements Examples {
                   + " predicted; a longer text expected");
     }
     String rule =
-        "windows of %d tokens; a token sees all of the text before it, or the last %d tokens at least%s"
-            .formatted(
-                length,
-                Math.max(1, length / 2),
-                separator.isPresent() ? "" : "; the first token is seen only");
+        String.format(
+            Locale.ROOT,
+            "windows of %d tokens; a token sees all of the text before it, or the last %d tokens at least%s",
+            length,
+            Math.max(1, length / 2),
+            separator.isPresent() ? "" : "; the first token is seen only");
     return new TokenExamples(new TextTokens(tokens, length), named(tokens, tokenizer, bytes), rule);
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +27,7 @@ class TaskDatasetTest {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < 40; i++) {
       // Each record comes twice.
-      text.append("the number %d is %d\n".formatted(i % 20, i % 20));
+      text.append(String.format(Locale.ROOT, "the number %d is %d\n", i % 20, i % 20));
     }
     file = Files.writeString(folder.resolve("task.txt"), text);
   }

@@ -5,6 +5,7 @@ import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.vision.Reconstruction;
+import java.util.Locale;
 
 /** The {@link Autoencoder} as it learns: a frame through few numbers and back. */
 public final class AutoencoderModel implements PredictionModel {
@@ -23,8 +24,12 @@ public final class AutoencoderModel implements PredictionModel {
 
   @Override
   public String description() {
-    return "autoencoder, %d values to %d numbers and back, %d within"
-        .formatted(autoencoder.frame().elements(), autoencoder.latents(), autoencoder.hidden());
+    return String.format(
+        Locale.ROOT,
+        "autoencoder, %d values to %d numbers and back, %d within",
+        autoencoder.frame().elements(),
+        autoencoder.latents(),
+        autoencoder.hidden());
   }
 
   @Override

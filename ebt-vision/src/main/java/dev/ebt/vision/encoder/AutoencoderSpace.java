@@ -6,6 +6,7 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -95,8 +96,12 @@ final class AutoencoderSpace implements LatentSpace {
     double scale = Math.sqrt(squares / told.shape().elements());
     if (!(scale > 0 && scale < Float.MAX_VALUE)) {
       throw new UserException(
-          "%s makes numbers of deviation %s of the %d frames it was shown; a finite one above 0 expected, of frames that differ"
-              .formatted(source, scale, arrays.size()));
+          String.format(
+              Locale.ROOT,
+              "%s makes numbers of deviation %s of the %d frames it was shown; a finite one above 0 expected, of frames that differ",
+              source,
+              scale,
+              arrays.size()));
     }
     fitted =
         Map.of(
@@ -106,7 +111,7 @@ final class AutoencoderSpace implements LatentSpace {
 
   @Override
   public String description() {
-    return "%d numbers of an autoencoder".formatted(size());
+    return String.format(Locale.ROOT, "%d numbers of an autoencoder", size());
   }
 
   @Override

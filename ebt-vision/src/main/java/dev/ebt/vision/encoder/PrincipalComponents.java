@@ -47,8 +47,11 @@ public final class PrincipalComponents implements LatentSpace {
     this.values = frame.elements();
     if (components > values) {
       throw new UserException(
-          "modality.encoder.components is %d; 1 to %d, the values of a frame, expected"
-              .formatted(components, values));
+          String.format(
+              Locale.ROOT,
+              "modality.encoder.components is %d; 1 to %d, the values of a frame, expected",
+              components,
+              values));
     }
   }
 
@@ -119,8 +122,12 @@ public final class PrincipalComponents implements LatentSpace {
     long found = Arrays.stream(spread).filter(v -> v > LEAST_SHARE * spread[0]).count();
     if (found < components) {
       throw new UserException(
-          "modality.encoder.components is %d, but %d frames differ in %d directions only; fewer components, or more data, expected"
-              .formatted(components, frames.size(), found));
+          String.format(
+              Locale.ROOT,
+              "modality.encoder.components is %d, but %d frames differ in %d directions only; fewer components, or more data, expected",
+              components,
+              frames.size(),
+              found));
     }
     double total = Arrays.stream(spread).sum();
     double[] first = Arrays.copyOf(spread, components);

@@ -15,6 +15,7 @@ import dev.ebt.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
 /** An {@link Autoencoder} whose weights are in a file. A run keeps a copy of them. */
@@ -43,8 +44,10 @@ public final class TrainedAutoencoder implements Encoder, Settled {
   public static TrainedAutoencoder read(Path path) {
     if (!Files.exists(path)) {
       throw new UserException(
-          "modality.encoder.path: no file or folder %s; './ebt train --recipe autoencoder --out %1$s' makes one"
-              .formatted(path));
+          String.format(
+              Locale.ROOT,
+              "modality.encoder.path: no file or folder %s; './ebt train --recipe autoencoder --out %1$s' makes one",
+              path));
     }
     Path file = Files.isDirectory(path) ? weights(path) : path;
     try {
@@ -62,8 +65,12 @@ public final class TrainedAutoencoder implements Encoder, Settled {
     String model = stored.progress().parts().get("model").name();
     if (!model.equals(NAME)) {
       throw new UserException(
-          "modality.encoder.path: %s is a run of model '%s'; one of model '%s' expected"
-              .formatted(run, model, NAME));
+          String.format(
+              Locale.ROOT,
+              "modality.encoder.path: %s is a run of model '%s'; one of model '%s' expected",
+              run,
+              model,
+              NAME));
     }
     return stored.model();
   }
@@ -75,12 +82,21 @@ public final class TrainedAutoencoder implements Encoder, Settled {
     int values = size("encoder.patch.weight", 1, "[width, values of a patch]");
     int patch = (int) Math.round(Math.sqrt((double) values / channels));
     String frames =
-        "; frames are %dx%d of %d channel%s (modality.size, modality.channels)"
-            .formatted(frame.size(1), frame.size(2), channels, channels == 1 ? "" : "s");
+        String.format(
+            Locale.ROOT,
+            "; frames are %dx%d of %d channel%s (modality.size, modality.channels)",
+            frame.size(1),
+            frame.size(2),
+            channels,
+            channels == 1 ? "" : "s");
     if (patch * patch * channels != values || frame.size(1) % patch != 0) {
       throw new UserException(
-          "%s: tensor 'encoder.patch.weight' is for patches of %d values, squares of which do not make up a frame%s"
-              .formatted(file, values, frames));
+          String.format(
+              Locale.ROOT,
+              "%s: tensor 'encoder.patch.weight' is for patches of %d values, squares of which do not make up a frame%s",
+              file,
+              values,
+              frames));
     }
     Autoencoder autoencoder =
         new Autoencoder(
@@ -102,12 +118,13 @@ public final class TrainedAutoencoder implements Encoder, Settled {
     Array weight = weights.get(name);
     if (weight == null || weight.shape().rank() != 2) {
       throw new UserException(
-          "%s: tensor '%s' %s; shape %s expected"
-              .formatted(
-                  file,
-                  name,
-                  weight == null ? "is missing" : "has shape " + weight.shape(),
-                  expected));
+          String.format(
+              Locale.ROOT,
+              "%s: tensor '%s' %s; shape %s expected",
+              file,
+              name,
+              weight == null ? "is missing" : "has shape " + weight.shape(),
+              expected));
     }
     return weight.shape().size(axis);
   }

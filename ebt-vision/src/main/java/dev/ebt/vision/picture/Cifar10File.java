@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -37,8 +38,11 @@ final class Cifar10File {
     if (!whole || !known(labels)) {
       if (name.contains("batch")) {
         throw new UserException(
-            "%s is no whole batch of CIFAR-10: %,d bytes; pictures of 3,073 bytes each expected, the first of them 0 to 9"
-                .formatted(file, Files.size(file)));
+            String.format(
+                Locale.ROOT,
+                "%s is no whole batch of CIFAR-10: %,d bytes; pictures of 3,073 bytes each expected, the first of them 0 to 9",
+                file,
+                Files.size(file)));
       }
       return Optional.empty();
     }

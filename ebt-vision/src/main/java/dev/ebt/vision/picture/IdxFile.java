@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,12 +37,13 @@ final class IdxFile {
     if (!Arrays.equals(beginning, PICTURES)) {
       if (String.valueOf(file.getFileName()).contains(NAME)) {
         throw new UserException(
-            "%s is named like pictures of IDX, but begins with %s; 00 00 08 03 expected: bytes, [count, height, width]"
-                .formatted(
-                    file,
-                    beginning.length == 0
-                        ? "nothing"
-                        : HexFormat.ofDelimiter(" ").formatHex(beginning)));
+            String.format(
+                Locale.ROOT,
+                "%s is named like pictures of IDX, but begins with %s; 00 00 08 03 expected: bytes, [count, height, width]",
+                file,
+                beginning.length == 0
+                    ? "nothing"
+                    : HexFormat.ofDelimiter(" ").formatHex(beginning)));
       }
       return Optional.empty();
     }
@@ -87,18 +89,24 @@ final class IdxFile {
       values = sizes[i] < 1 ? -1 : Math.min(values * sizes[i], Integer.MAX_VALUE);
       if (values < 0) {
         throw new UserException(
-            "%s says that axis %d has size %d; at least 1 expected".formatted(file, i, sizes[i]));
+            String.format(
+                Locale.ROOT,
+                "%s says that axis %d has size %d; at least 1 expected",
+                file,
+                i,
+                sizes[i]));
       }
     }
     if (bytes.length - start(magic) != values) {
       throw new UserException(
-          "%s says it holds %s = %s%,d bytes of values; there are %,d"
-              .formatted(
-                  file,
-                  Arrays.toString(sizes),
-                  values == Integer.MAX_VALUE ? "more than " : "",
-                  values,
-                  bytes.length - start(magic)));
+          String.format(
+              Locale.ROOT,
+              "%s says it holds %s = %s%,d bytes of values; there are %,d",
+              file,
+              Arrays.toString(sizes),
+              values == Integer.MAX_VALUE ? "more than " : "",
+              values,
+              bytes.length - start(magic)));
     }
     return sizes;
   }
@@ -124,7 +132,13 @@ final class IdxFile {
     int[] sizes = sizes(file, bytes, LABELS);
     if (sizes[0] != count) {
       throw new UserException(
-          "%s has %,d labels for the %,d pictures of %s".formatted(file, sizes[0], count, name));
+          String.format(
+              Locale.ROOT,
+              "%s has %,d labels for the %,d pictures of %s",
+              file,
+              sizes[0],
+              count,
+              name));
     }
     return Arrays.copyOfRange(bytes, start(LABELS), bytes.length);
   }

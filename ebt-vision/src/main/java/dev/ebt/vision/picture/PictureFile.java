@@ -192,12 +192,13 @@ public final class PictureFile {
   static void checkPixels(int width, int height) throws IOException {
     if ((long) width * height > MOST) {
       throw new IOException(
-          "%d x %d pixels are too many; up to %d million expected%s"
-              .formatted(
-                  width,
-                  height,
-                  MOST / 1_000_000,
-                  MOST < MOST_PIXELS ? ", or more memory (EBT_JAVA_OPTS=-Xmx8g)" : ""));
+          String.format(
+              Locale.ROOT,
+              "%d x %d pixels are too many; up to %d million expected%s",
+              width,
+              height,
+              MOST / 1_000_000,
+              MOST < MOST_PIXELS ? ", or more memory (EBT_JAVA_OPTS=-Xmx8g)" : ""));
     }
   }
 }

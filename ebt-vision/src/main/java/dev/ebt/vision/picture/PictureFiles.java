@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -83,20 +84,22 @@ public record PictureFiles(List<Path> pictures, List<Path> others) {
                     .thenComparing(Map.Entry::getKey))
             .map(
                 e ->
-                    "%,d %s (%s%s)"
-                        .formatted(
-                            e.getValue().size(),
-                            e.getKey().isEmpty() ? "without an ending" : "." + e.getKey(),
-                            folder.relativize(e.getValue().get(0)),
-                            e.getValue().size() > 1 ? ", …" : ""))
+                    String.format(
+                        Locale.ROOT,
+                        "%,d %s (%s%s)",
+                        e.getValue().size(),
+                        e.getKey().isEmpty() ? "without an ending" : "." + e.getKey(),
+                        folder.relativize(e.getValue().get(0)),
+                        e.getValue().size() > 1 ? ", …" : ""))
             .limit(NAMED)
             .collect(joining(", "));
-    return "%,d file%s not read: %s%s"
-        .formatted(
-            files.size(),
-            files.size() == 1 ? "" : "s",
-            counted,
-            byEnding.size() > NAMED ? ", …" : "");
+    return String.format(
+        Locale.ROOT,
+        "%,d file%s not read: %s%s",
+        files.size(),
+        files.size() == 1 ? "" : "s",
+        counted,
+        byEnding.size() > NAMED ? ", …" : "");
   }
 
   /** The first files that lie in a folder, which are not what was expected: for a message. */

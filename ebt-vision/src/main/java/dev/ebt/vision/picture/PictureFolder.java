@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +32,12 @@ final class PictureFolder {
     PictureFiles found = PictureFiles.in(folder);
     if (found.pictures().isEmpty()) {
       throw new UserException(
-          "no pictures in the folder %s: %s; %s, IDX files or binary batches of CIFAR-10 expected"
-              .formatted(folder, PictureFiles.found(folder), PictureFormats.ENDINGS));
+          String.format(
+              Locale.ROOT,
+              "no pictures in the folder %s: %s; %s, IDX files or binary batches of CIFAR-10 expected",
+              folder,
+              PictureFiles.found(folder),
+              PictureFormats.ENDINGS));
     }
     this.files =
         found.pictures().stream()
@@ -78,21 +83,23 @@ final class PictureFolder {
     boolean nothing = learnt.isEmpty() || sides.apart() && judged.isEmpty();
     if (skipped.size() > Math.max(1, tolerated * files.size()) || nothing && !skipped.isEmpty()) {
       throw new UserException(
-          "%s: %,d of %,d picture%s cannot be read, too many to go on: %s. Remove or replace them"
-              .formatted(
-                  folder,
-                  skipped.size(),
-                  files.size(),
-                  files.size() == 1 ? "" : "s",
-                  read.complaints()));
+          String.format(
+              Locale.ROOT,
+              "%s: %,d of %,d picture%s cannot be read, too many to go on: %s. Remove or replace them",
+              folder,
+              skipped.size(),
+              files.size(),
+              files.size() == 1 ? "" : "s",
+              read.complaints()));
     }
     if (nothing) {
       throw new UserException(
-          "%s: %s, but there are no pictures to %s; pictures in both expected, or data.validation, the share to be judged by"
-              .formatted(
-                  folder,
-                  String.join("; ", remarks),
-                  learnt.isEmpty() ? "learn from" : "be judged by"));
+          String.format(
+              Locale.ROOT,
+              "%s: %s, but there are no pictures to %s; pictures in both expected, or data.validation, the share to be judged by",
+              folder,
+              String.join("; ", remarks),
+              learnt.isEmpty() ? "learn from" : "be judged by"));
     }
     return read;
   }

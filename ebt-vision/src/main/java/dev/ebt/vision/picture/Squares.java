@@ -4,6 +4,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.store.Bytes;
 import dev.ebt.store.SpillFile;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,15 +68,16 @@ public final class Squares implements AutoCloseable {
     long room = file().room();
     if (over > room) {
       throw new UserException(
-          "%s%,d of %s each need %s beyond the memory for them; the disk of %s has room for %s. %s"
-              .formatted(
-                  OWNER,
-                  count,
-                  Bytes.words(bytes()),
-                  Bytes.words(over),
-                  SpillFile.temporaryFolder(),
-                  Bytes.words(room),
-                  REMEDY));
+          String.format(
+              Locale.ROOT,
+              "%s%,d of %s each need %s beyond the memory for them; the disk of %s has room for %s. %s",
+              OWNER,
+              count,
+              Bytes.words(bytes()),
+              Bytes.words(over),
+              SpillFile.temporaryFolder(),
+              Bytes.words(room),
+              REMEDY));
     }
   }
 
@@ -110,8 +112,12 @@ public final class Squares implements AutoCloseable {
   public synchronized String place(String before) {
     return spilled == 0
         ? ""
-        : "%s%s in a temporary file in %s"
-            .formatted(before, Bytes.words((long) spilled * bytes()), SpillFile.temporaryFolder());
+        : String.format(
+            Locale.ROOT,
+            "%s%s in a temporary file in %s",
+            before,
+            Bytes.words((long) spilled * bytes()),
+            SpillFile.temporaryFolder());
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.ebt.train.Teacher;
 import dev.ebt.vision.PictureDataset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -65,13 +66,18 @@ public record LinearProbe(
     int kinds = data.learnt().kinds().size();
     if (fitted.kinds().length == 0 || judged.kinds().length == 0) {
       throw new UserException(
-          "nothing says what the pictures show: %s. Labels expected: MNIST with its label files, CIFAR-10, or a folder with a folder for each kind"
-              .formatted(data.description()));
+          String.format(
+              Locale.ROOT,
+              "nothing says what the pictures show: %s. Labels expected: MNIST with its label files, CIFAR-10, or a folder with a folder for each kind",
+              data.description()));
     }
     if (Arrays.stream(fitted.kinds()).distinct().count() < 2) {
       throw new UserException(
-          "all pictures show '%s'; at least two kinds expected: %s"
-              .formatted(data.learnt().kinds().get(fitted.kinds()[0]), data.description()));
+          String.format(
+              Locale.ROOT,
+              "all pictures show '%s'; at least two kinds expected: %s",
+              data.learnt().kinds().get(fitted.kinds()[0]),
+              data.description()));
     }
     Representations representations = new Representations(modality, model, backend);
     Accuracy trained = accuracy(fitted, judged, representations, kinds);

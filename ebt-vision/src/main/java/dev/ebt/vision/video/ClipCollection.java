@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -72,21 +73,19 @@ public record ClipCollection(
     Map<Path, List<Path>> sources = sources(path);
     if (sources.size() > 1) {
       throw new UserException(
-          "%s holds %d clips; one expected: %s"
-              .formatted(
-                  path,
-                  sources.size(),
-                  sources.keySet().stream()
-                      .limit(NAMED)
-                      .map(Path::toString)
-                      .collect(joining(", "))));
+          String.format(
+              Locale.ROOT,
+              "%s holds %d clips; one expected: %s",
+              path,
+              sources.size(),
+              sources.keySet().stream().limit(NAMED).map(Path::toString).collect(joining(", "))));
     }
     Map.Entry<Path, List<Path>> source = sources.entrySet().iterator().next();
     Squares squares = new Squares(frame.size(0), frame.size(1));
     ClipData all = new ClipData(path.toString(), 1, null, null, false);
     Read read = read(source.getKey(), source.getValue(), all, least, squares);
     if (read.frames() == null) {
-      throw new UserException("%s: %s".formatted(read.source(), read.problem()));
+      throw new UserException(String.format(Locale.ROOT, "%s: %s", read.source(), read.problem()));
     }
     return Clips.of(List.of(new Clip(read.frames(), -1)), List.of());
   }
@@ -140,30 +139,32 @@ public record ClipCollection(
     boolean nothing = clips.isEmpty() || split && setApart.isEmpty();
     if (skipped.size() > Math.max(1, tolerated * sources) || nothing && !skipped.isEmpty()) {
       throw new UserException(
-          "%s: %,d of %,d clip%s cannot be used: %s. Remove or replace them%s%s%s"
-              .formatted(
-                  path,
-                  skipped.size(),
-                  sources,
-                  sources == 1 ? "" : "s",
-                  complaints(),
-                  complaints().contains(TOO_SHORT)
-                      ? ", or change modality.frames, the frames of a window"
-                      : "",
-                  complaints().contains(PICTURES)
-                      ? ". Recipes denoise and generate learn from single pictures"
-                      : "",
-                  complaints().contains(FrameFolder.UNRELATED)
-                      ? "; data.checkFrames=false takes unrelated ones for frames"
-                      : ""));
+          String.format(
+              Locale.ROOT,
+              "%s: %,d of %,d clip%s cannot be used: %s. Remove or replace them%s%s%s",
+              path,
+              skipped.size(),
+              sources,
+              sources == 1 ? "" : "s",
+              complaints(),
+              complaints().contains(TOO_SHORT)
+                  ? ", or change modality.frames, the frames of a window"
+                  : "",
+              complaints().contains(PICTURES)
+                  ? ". Recipes denoise and generate learn from single pictures"
+                  : "",
+              complaints().contains(FrameFolder.UNRELATED)
+                  ? "; data.checkFrames=false takes unrelated ones for frames"
+                  : ""));
     }
     if (nothing) {
       throw new UserException(
-          "%s: %s, but there are no clips to %s; clips in both expected, or data.validation, the share to be judged by"
-              .formatted(
-                  path,
-                  String.join("; ", remarks),
-                  clips.isEmpty() ? "learn from" : "be judged by"));
+          String.format(
+              Locale.ROOT,
+              "%s: %s, but there are no clips to %s; clips in both expected, or data.validation, the share to be judged by",
+              path,
+              String.join("; ", remarks),
+              clips.isEmpty() ? "learn from" : "be judged by"));
     }
   }
 
@@ -199,8 +200,13 @@ public record ClipCollection(
         ? new Read(
             source,
             null,
-            "%d frame%s; %d%s"
-                .formatted(frames.size(), frames.size() == 1 ? "" : "s", least, TOO_SHORT))
+            String.format(
+                Locale.ROOT,
+                "%d frame%s; %d%s",
+                frames.size(),
+                frames.size() == 1 ? "" : "s",
+                least,
+                TOO_SHORT))
         : new Read(source, frames, "");
   }
 
@@ -226,13 +232,12 @@ public record ClipCollection(
           found.others().stream()
               .anyMatch(file -> PictureFormats.namesVideo(String.valueOf(file.getFileName())));
       throw new UserException(
-          "no clips in the folder %s: %s; animated GIFs or folders of frames expected%s"
-              .formatted(
-                  path,
-                  PictureFiles.found(path),
-                  video
-                      ? ". Videos are not read: ffmpeg -i VIDEO FOLDER/%05d.png makes frames"
-                      : ""));
+          String.format(
+              Locale.ROOT,
+              "no clips in the folder %s: %s; animated GIFs or folders of frames expected%s",
+              path,
+              PictureFiles.found(path),
+              video ? ". Videos are not read: ffmpeg -i VIDEO FOLDER/%05d.png makes frames" : ""));
     }
     sources.values().stream()
         .filter(files -> !files.isEmpty())

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -43,14 +44,15 @@ final class FrameFolder {
       first = first == null ? opened : first;
       if (opened.width() != first.width() || opened.height() != first.height()) {
         throw new IOException(
-            "its pictures differ in size: %s is %dx%d, %s %dx%d"
-                .formatted(
-                    files.get(0).getFileName(),
-                    first.width(),
-                    first.height(),
-                    files.get(i).getFileName(),
-                    opened.width(),
-                    opened.height()));
+            String.format(
+                Locale.ROOT,
+                "its pictures differ in size: %s is %dx%d, %s %dx%d",
+                files.get(0).getFileName(),
+                first.width(),
+                first.height(),
+                files.get(i).getFileName(),
+                opened.width(),
+                opened.height()));
       }
       frames.add(squares.keep(opened.planes()));
     }
@@ -73,7 +75,8 @@ final class FrameFolder {
       Path other = numbers.putIfAbsent(numbered, file);
       if (other != null) {
         throw new IOException(
-            "%s and %s have the same number".formatted(other.getFileName(), name));
+            String.format(
+                Locale.ROOT, "%s and %s have the same number", other.getFileName(), name));
       }
     }
   }

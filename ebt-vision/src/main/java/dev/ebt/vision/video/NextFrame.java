@@ -77,12 +77,13 @@ public final class NextFrame implements ClipModality, Fitted {
   /** Of one size of frames, encoded alike. */
   @Override
   public String fingerprint() {
-    return "%dx%d %s frames as %s"
-        .formatted(
-            settings.size(),
-            settings.size(),
-            settings.channels() == 1 ? "grey" : "colour",
-            space.fingerprint());
+    return String.format(
+        Locale.ROOT,
+        "%dx%d %s frames as %s",
+        settings.size(),
+        settings.size(),
+        settings.channels() == 1 ? "grey" : "colour",
+        space.fingerprint());
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.ebt.tensor.Tensor;
 import dev.ebt.think.Predictor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -33,8 +34,11 @@ public final class RollOut implements AutoCloseable {
   public RollOut(RunParts parts) {
     if (!(parts.modality() instanceof NextFrame video)) {
       throw new UserException(
-          "frames are predicted by modality '%s'; this run has modality '%s'"
-              .formatted(NextFrame.NAME, parts.configuration().modality().name()));
+          String.format(
+              Locale.ROOT,
+              "frames are predicted by modality '%s'; this run has modality '%s'",
+              NextFrame.NAME,
+              parts.configuration().modality().name()));
     }
     this.modality = video;
     this.predictor = parts.predictor(1);

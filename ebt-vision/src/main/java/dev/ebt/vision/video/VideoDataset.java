@@ -42,7 +42,8 @@ public final class VideoDataset implements Dataset, AutoCloseable {
     this.release = release;
     this.source = source;
     this.fingerprint =
-        Sha256.of("%s; %s, %d".formatted(content, modality.frame(), modality.frames()));
+        Sha256.of(
+            String.format(Locale.ROOT, "%s; %s, %d", content, modality.frame(), modality.frames()));
     this.modality = modality;
     this.learnt = learnt;
     this.judged = judged;
@@ -54,8 +55,11 @@ public final class VideoDataset implements Dataset, AutoCloseable {
   public static VideoDataset bouncing(BouncingData data, ClipModality modality) {
     if (data.length() < modality.frames()) {
       throw new UserException(
-          "data.length is %d; at least the %d frames of a window (modality.frames) expected"
-              .formatted(data.length(), modality.frames()));
+          String.format(
+              Locale.ROOT,
+              "data.length is %d; at least the %d frames of a window (modality.frames) expected",
+              data.length(),
+              modality.frames()));
     }
     BouncingShapes.Scene scene =
         new BouncingShapes.Scene(
@@ -71,7 +75,7 @@ public final class VideoDataset implements Dataset, AutoCloseable {
             data.clips(),
             data.length(),
             data.validationClips()),
-        "bouncing %d %s".formatted(BouncingShapes.VERSION, data),
+        String.format(Locale.ROOT, "bouncing %d %s", BouncingShapes.VERSION, data),
         BouncingShapes.training(data.clips(), scene),
         BouncingShapes.validation(data.validationClips(), scene),
         modality,
@@ -103,8 +107,12 @@ public final class VideoDataset implements Dataset, AutoCloseable {
       int count = (int) Math.max(1, Math.round(share * learnt.size()));
       if (count == learnt.size() && share < 1) {
         throw new UserException(
-            "%s has %d different clip%s: too few to learn from some and be judged by others"
-                .formatted(data.path(), count, count == 1 ? "" : "s"));
+            String.format(
+                Locale.ROOT,
+                "%s has %d different clip%s: too few to learn from some and be judged by others",
+                data.path(),
+                count,
+                count == 1 ? "" : "s"));
       }
       learnt.entrySet().stream().limit(count).forEach(e -> judged.put(e.getKey(), e.getValue()));
       learnt.keySet().removeAll(judged.keySet());
@@ -118,10 +126,11 @@ public final class VideoDataset implements Dataset, AutoCloseable {
             learnt.size(),
             learnt.size() == 1 ? "" : "s",
             judged.size(),
-            same == 0 ? "" : ", %,d left out as copies of others".formatted(same),
+            same == 0 ? "" : String.format(Locale.ROOT, ", %,d left out as copies of others", same),
             read.skipped().isEmpty()
                 ? ""
-                : ", %,d skipped: %s".formatted(read.skipped().size(), read.complaints()),
+                : String.format(
+                    Locale.ROOT, ", %,d skipped: %s", read.skipped().size(), read.complaints()),
             read.remarks().stream().map(remark -> ", " + remark).collect(joining()),
             squares.place(", ")),
         content(read, judged.keySet(), learnt.keySet()),
@@ -134,7 +143,8 @@ public final class VideoDataset implements Dataset, AutoCloseable {
   /** Says which clips are on which side: where they were sorted, those judged by come first. */
   private static String content(ClipCollection read, Set<String> judged, Set<String> learnt) {
     String all = Stream.of(judged, learnt).flatMap(Set::stream).collect(joining(" "));
-    return "%s %d%s".formatted(all, judged.size(), read.setApart().isEmpty() ? "" : ", set apart");
+    return String.format(
+        Locale.ROOT, "%s %d%s", all, judged.size(), read.setApart().isEmpty() ? "" : ", set apart");
   }
 
   private static Map<String, Clip> different(List<Clip> clips) {
@@ -160,13 +170,14 @@ public final class VideoDataset implements Dataset, AutoCloseable {
   /** Sizes, and what is asked of the clips. */
   @Override
   public String description() {
-    return "%s; %dx%d, %s, values -1 to 1; %s"
-        .formatted(
-            source,
-            modality.frame().size(1),
-            modality.frame().size(1),
-            modality.frame().size(0) == 1 ? "grey" : "colour",
-            modality.task(learnt, judged));
+    return String.format(
+        Locale.ROOT,
+        "%s; %dx%d, %s, values -1 to 1; %s",
+        source,
+        modality.frame().size(1),
+        modality.frame().size(1),
+        modality.frame().size(0) == 1 ? "grey" : "colour",
+        modality.task(learnt, judged));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +52,7 @@ class AnimatedPictureTest {
   }
 
   private static String control(int disposal) {
-    return " 21f904 %02x 0a00 00 00 ".formatted(disposal << 2);
+    return String.format(Locale.ROOT, " 21f904 %02x 0a00 00 00 ", disposal << 2);
   }
 
   private static String words(byte[] planes) {

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.IIOImage;
@@ -256,15 +257,17 @@ class PictureFileTest {
         "eXIf", 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0);
     assertUpright("a.png", png.pixels(0, 5, 20, 90, 5, 0, 5, 160, 230, 5), orientation, seen);
     String tiff =
-        """
+        String.format(
+            Locale.ROOT,
+            """
         49492a00 10000000 05145a05 05a0e605 0900
         0001 0300 01000000 04000000  0101 0300 01000000 02000000
         0201 0300 01000000 08000000  0301 0300 01000000 01000000
         0601 0300 01000000 01000000  1101 0400 01000000 08000000
         1201 0300 01000000 %02x000000  1601 0300 01000000 02000000
         1701 0400 01000000 08000000  00000000
-        """
-            .formatted(orientation);
+        """,
+            orientation);
     byte[] bytes = HexFormat.of().parseHex(tiff.replaceAll("\\s", ""));
     assertUpright("a.tif", bytes, orientation, seen);
     byte[] exif = {'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 0, 0, 0};
