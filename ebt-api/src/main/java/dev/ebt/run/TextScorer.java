@@ -64,7 +64,7 @@ final class TextScorer {
             new TokenScore(
                 token.text(),
                 token.bytes(),
-                loss.real(i),
+                loss.real(i) + 0.0, // The negation of 0 is −0.
                 energy == null ? OptionalDouble.empty() : OptionalDouble.of(energy.real(i))));
       }
     }

@@ -22,25 +22,23 @@ final class Arc implements TaskFormat {
 
   @Override
   public String form() {
-    return "a JSON object on each line: 'question' with 'stem' and choices[], and 'answerKey'";
+    return "a JSON object on each line: 'question' with 'stem' and choices[], or 'question' and"
+        + " 'choices' with lists 'text' and 'label' as Hugging Face has them, and 'answerKey'";
   }
 
   @Override
   public boolean looksLike(JsonNode first) {
-    return first.path("question").has("stem");
+    return first.path("question").has("stem")
+        || first.path("choices").has("label") && first.has("answerKey");
   }
 
   @Override
   public int read(TaskFile file, Consumer<TaskRecord> records) {
     for (JsonFields line : file.jsonLines()) {
-      JsonFields question = line.object("question");
-      Map<String, String> choices = new LinkedHashMap<>();
-      for (JsonFields choice : question.objects("choices")) {
-        String label = choice.text("label");
-        if (choices.put(label, choice.text("text")) != null) {
-          throw new UserException(choice.source() + ": a second choice with label '" + label + "'");
-        }
-      }
+      boolean lists = line.node().path("choices").isObject();
+      String stem = lists ? line.text("question") : line.object("question").text("stem");
+      Map<String, String> choices =
+          lists ? listed(line.object("choices")) : choices(line.object("question"));
       String key = line.text("answerKey");
       String right = choices.get(key);
       if (right == null) {
@@ -54,10 +52,40 @@ final class Arc implements TaskFormat {
       }
       List<Choice> scored = new ArrayList<>();
       choices.forEach((label, text) -> scored.add(new Choice(text, label.equals(key) ? 1 : 0)));
-      records.accept(
-          new TaskRecord(
-              line.source(), TaskRecord.asked(question.text("stem")), List.of(right), scored));
+      records.accept(new TaskRecord(line.source(), TaskRecord.asked(stem), List.of(right), scored));
     }
     return 0;
+  }
+
+  /** Texts by their labels, of a list of objects. */
+  private static Map<String, String> choices(JsonFields question) {
+    Map<String, String> choices = new LinkedHashMap<>();
+    for (JsonFields choice : question.objects("choices")) {
+      put(choices, choice.text("label"), choice.text("text"), choice);
+    }
+    return choices;
+  }
+
+  /** Texts by their labels, of two lists. */
+  private static Map<String, String> listed(JsonFields choices) {
+    List<String> labels = choices.texts("label");
+    List<String> texts = choices.texts("text");
+    if (labels.size() != texts.size()) {
+      throw new UserException(
+          "%s: %d in list 'label' and %d in list 'text'; as many expected"
+              .formatted(choices.source(), labels.size(), texts.size()));
+    }
+    Map<String, String> listed = new LinkedHashMap<>();
+    for (int i = 0; i < labels.size(); i++) {
+      put(listed, labels.get(i), texts.get(i), choices);
+    }
+    return listed;
+  }
+
+  private static void put(
+      Map<String, String> choices, String label, String text, JsonFields place) {
+    if (choices.put(label, text) != null) {
+      throw new UserException(place.source() + ": a second choice with label '" + label + "'");
+    }
   }
 }

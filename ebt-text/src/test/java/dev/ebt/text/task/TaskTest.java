@@ -140,6 +140,36 @@ class TaskTest {
     assertThat(task.limited(9).records()).hasSize(2);
   }
 
+  @Test
+  void linesOfHuggingFaceAreReadToo() throws IOException {
+    String squad =
+        """
+        {"id": "1", "context": "c d e", "question": "q?", "answers": {"text": ["d", "c d"], "answer_start": [2, 0]}}
+        {"id": "2", "context": "c d e", "question": "r?", "answers": {"text": [], "answer_start": []}}
+        """;
+    Task questions = read("squad", squad);
+    assertThat(questions.records())
+        .containsExactly(
+            new TaskRecord(
+                "/task line 1",
+                "Context: c d e Question: q? Answer:",
+                List.of("d", "c d"),
+                List.of()));
+    assertThat(questions.leftOut()).isEqualTo(1);
+    String arc =
+        """
+        {"question": "What is wet?", "choices": {"text": ["sand", "rain"], "label": ["A", "B"]}, "answerKey": "B"}
+        """;
+    assertThat(read("arc", arc).records())
+        .isEqualTo(
+            List.of(
+                new TaskRecord(
+                    "/task line 1",
+                    "Question: What is wet? Answer:",
+                    List.of("rain"),
+                    List.of(new Choice("sand", 0), new Choice("rain", 1)))));
+  }
+
   /** Read as each of the others, a file says what it is. */
   @Test
   void fileOfAnotherFormatIsToldWithAGuess() throws IOException {
@@ -186,6 +216,7 @@ class TaskTest {
         "arc      | {\"question\": {\"stem\": \"s\"}, \"answerKey\": \"A\"} | /task line 1 question: no field 'choices'. Found: stem",
         "arc      | {\"question\": {\"stem\": \"s\", \"choices\": [{\"text\": \"t\", \"label\": \"A\"}]}, \"answerKey\": \"C\"} | /task line 1: answerKey is 'C'; one of the choices' labels expected: A",
         "arc      | {\"question\": {\"stem\": \"s\", \"choices\": [{\"text\": \"t\", \"label\": \"A\"}, {\"text\": \"u\", \"label\": \"A\"}]}, \"answerKey\": \"A\"} | /task line 1 question.choices[1]: a second choice with label 'A'",
+        "arc      | {\"question\": \"q\", \"choices\": {\"text\": [\"a\"], \"label\": [\"A\", \"B\"]}, \"answerKey\": \"A\"} | /task line 1 choices: 2 in list 'label' and 1 in list 'text'; as many expected",
         "gsm      | {} | unknown task format 'gsm'. Known: arc, bigbench, gsm8k, lambada, squad",
       })
   void whatIsWrongIsToldWithFileRecordAndField(String format, String text, String message)
