@@ -50,6 +50,11 @@ public interface Modality {
    */
   Shape predictions();
 
+  /** What one of them is called where they are counted, in the plural: {@code tokens} of text. */
+  default String predictionUnit() {
+    return "predictions";
+  }
+
   /** The candidate of one row; begins with the axes of {@link #predictions}. */
   Shape candidate();
 

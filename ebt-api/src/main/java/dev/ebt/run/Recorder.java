@@ -16,6 +16,7 @@ import dev.ebt.train.Teacher;
 import dev.ebt.train.TrainingListener;
 import dev.ebt.train.TrainingPhase;
 import dev.ebt.train.TrainingSettings;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ final class Recorder implements TrainingListener {
   private final Teacher teacher;
   private final MetricsLog metrics;
   private final TrainingListener listener;
+  private final Throughput throughput;
   private @Nullable Double validationLoss;
   private long saved = -1;
 
@@ -53,6 +55,14 @@ final class Recorder implements TrainingListener {
     this.metrics = metrics;
     this.validationLoss = validationLoss;
     this.listener = listener;
+    TrainingSettings training = parts.configuration().training();
+    this.throughput =
+        new Throughput(
+            parts.modality().predictionUnit(),
+            (long) training.batch() * training.accumulate(),
+            parts.modality().predictions().elements(),
+            InstantSource.system(),
+            System::nanoTime);
   }
 
   /** The step of the last checkpoint that was written; −1 if there is none. */
@@ -62,17 +72,21 @@ final class Recorder implements TrainingListener {
 
   @Override
   public void starting(TrainingPhase phase, long step) {
+    throughput.starting(phase);
     listener.starting(phase, step);
   }
 
   @Override
   public void stepped(long step, Teacher.Figures figures) {
+    throughput.stepped();
     if (step == 1 || step % parts.configuration().training().logEvery() == 0) {
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("step", step);
       line.put("loss", figures.loss());
       line.put("gradientNorm", figures.gradientNorm());
       line.putAll(figures.measures());
+      line.put("learningRate", teacher.learningRate(step));
+      throughput.addTo(line, step);
       metrics.append(line);
     }
     listener.stepped(step, figures);
@@ -93,6 +107,7 @@ final class Recorder implements TrainingListener {
       line.put(
           "validation.energyBySteps", results.stream().map(Evaluation.Result::energy).toList());
     }
+    throughput.addTime(line);
     metrics.append(line);
     if (!Double.isFinite(last.loss())) {
       throw diverged("the validation loss after step %d is %s", step, last.loss());

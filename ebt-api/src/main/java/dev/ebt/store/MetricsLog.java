@@ -1,7 +1,5 @@
 package dev.ebt.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The figures of a run, one JSON object per line, each with its {@code step}. */
 public final class MetricsLog implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MetricsLog.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path file;
@@ -41,42 +42,28 @@ public final class MetricsLog implements AutoCloseable {
 
   /**
    * Goes on with a file as it was when a checkpoint of this step was saved: what was written later,
-   * whole or in half, is cut off.
+   * whole or in half, is cut off. Damaged lines before are dropped, and told: figures of the past
+   * are no reason not to go on.
    */
   static MetricsLog resume(Path file, long step) {
     try {
       if (Files.exists(file)) {
-        String text = Files.readString(file);
-        String kept = upTo(step, text);
-        if (!kept.equals(text)) {
-          DurableFiles.write(file, kept);
+        MetricsLines lines = MetricsLines.upTo(step, Files.readAllBytes(file));
+        if (lines.damaged() > 0) {
+          LOG.warn(
+              "{}: {} damaged {} dropped; all that could be read is kept",
+              file,
+              lines.damaged(),
+              lines.damaged() == 1 ? "line is" : "lines are");
+        }
+        if (lines.changed()) {
+          DurableFiles.write(file, lines.kept());
         }
       }
     } catch (IOException e) {
       throw DurableFiles.unwritable(file.toString(), e, "It is as it was.");
     }
     return open(file);
-  }
-
-  private static String upTo(long step, String text) {
-    int end = 0;
-    while (end < text.length()) {
-      int newline = text.indexOf('\n', end);
-      if (newline < 0 || !isUpTo(step, text.substring(end, newline))) {
-        break;
-      }
-      end = newline + 1;
-    }
-    return text.substring(0, end);
-  }
-
-  private static boolean isUpTo(long step, String line) {
-    try {
-      JsonNode node = JSON.readTree(line);
-      return node.isObject() && node.path("step").asLong(0) <= step;
-    } catch (JsonProcessingException e) {
-      return false;
-    }
   }
 
   /** Adds a line. When this returns, it survives the end of the program. */

@@ -197,6 +197,11 @@ public final class Teacher implements AutoCloseable {
     return control;
   }
 
+  /** Returns the learning rate of ordinary parameters at a step. */
+  public double learningRate(long step) {
+    return schedule.at(step, ParameterSpec.Traits.WEIGHT);
+  }
+
   /** What regularizers remember, for a checkpoint: read one array at a time, between steps. */
   public Map<String, Supplier<Array>> memory() {
     return memories.state();

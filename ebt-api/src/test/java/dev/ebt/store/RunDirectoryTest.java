@@ -1,15 +1,18 @@
 package dev.ebt.store;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ebt.error.UserException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,6 +158,35 @@ class RunDirectoryTest {
       assertThat(Files.list(path).map(f -> f.getFileName().toString()))
           .containsExactlyInAnyOrder("config.yaml", "lock", "metrics.jsonl");
     }
+  }
+
+  @Test
+  void keepsEveryLineOfFiguresThatCanBeRead() throws IOException {
+    Files.createDirectories(path);
+    Files.writeString(path.resolve("config.yaml"), "");
+    String good =
+        IntStream.rangeClosed(1, 9).mapToObj("{\"step\":%s}\n"::formatted).collect(joining());
+    byte[] bytes = (good + "{\"step\":10,\"lo").getBytes(StandardCharsets.UTF_8);
+    bytes[good.indexOf("3")] = (byte) 0xff;
+    bytes[good.indexOf("5")] = '}';
+    bytes[good.indexOf("7") + 1] = '\n';
+    Path file = path.resolve("metrics.jsonl");
+    Files.write(file, bytes);
+
+    MetricsLines lines = MetricsLines.upTo(8, bytes);
+    assertThat(lines.damaged()).isEqualTo(4); // One of them was cut in two.
+    assertThat(lines.changed()).isTrue();
+    try (RunDirectory run = RunDirectory.resume(path);
+        MetricsLog log = run.metricsFrom(8)) {
+      log.append(line(9, 0.5));
+    }
+    assertThat(file)
+        .hasContent(
+            "{\"step\":1}\n{\"step\":2}\n{\"step\":4}\n{\"step\":6}\n{\"step\":8}\n"
+                + "{\"step\":9,\"loss\":0.5}\n");
+    byte[] whole = Files.readAllBytes(file);
+    assertThat(MetricsLines.upTo(9, whole).changed()).isFalse();
+    assertThat(MetricsLines.upTo(8, whole).damaged()).isZero();
   }
 
   @Test

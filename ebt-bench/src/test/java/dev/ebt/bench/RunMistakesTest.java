@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,6 +151,35 @@ class RunMistakesTest {
         .contains("note      config.yaml has changed since step-00000006 was saved;");
   }
 
+  @Test
+  void metricsSayHowMuchWasSeenWhenAndHowFast() throws IOException {
+    List<String> lines = Files.readAllLines(folder.resolve("run/metrics.jsonl"));
+    assertThat(lines.get(1))
+        .matches(
+            ".*,\"learningRate\":[0-9.E-]+,\"rows\":4,\"tokens\":32,\"time\":\"20[0-9-]+T[0-9:]+Z\","
+                + "\"tokensPerSecond\":[0-9]+}");
+    assertThat(lines.get(2))
+        .contains("\"validation.loss\"")
+        .containsPattern(",\"time\":\"20[^\"]+\"}$");
+    assertThat(Tiny.metrics(folder.resolve("run"))).doesNotContain("time", "Second");
+  }
+
+  /** A line of the past that cannot be read is no reason not to go on. */
+  @Test
+  void damagedMetricsAreToldAndDropped() throws IOException {
+    Path damaged = tiny.trained("damaged");
+    Path metrics = damaged.resolve("metrics.jsonl");
+    List<String> lines = Files.readAllLines(metrics);
+    byte[] bytes = Files.readAllBytes(metrics);
+    bytes[lines.get(0).length() + 3] = (byte) 0xff;
+    Files.write(metrics, bytes);
+    assertThat(fine(tiny.resume("damaged", "--set", "training.steps=6")).err())
+        .contains(metrics + ": 1 damaged line is dropped; all that could be read is kept");
+    assertThat(Files.readAllLines(metrics))
+        .hasSize(6 + 3 - 1)
+        .startsWith(lines.get(0), lines.get(2));
+  }
+
   /** Killed between its first step and its first checkpoint. */
   @Test
   void runWithoutACheckpointIsResumedFromItsFirstStep() throws IOException {
@@ -158,8 +188,7 @@ class RunMistakesTest {
     String first = Files.readAllLines(folder.resolve("run/metrics.jsonl")).get(0);
     tiny.write("killed/metrics.jsonl", first + "\n{\"step\":2,\"lo");
     fine(tiny.resume("killed"));
-    assertThat(killed.resolve("metrics.jsonl"))
-        .hasSameBinaryContentAs(folder.resolve("run/metrics.jsonl"));
+    assertThat(Tiny.metrics(killed)).isEqualTo(Tiny.metrics(folder.resolve("run")));
     String model = "checkpoints/step-00000004/model.safetensors";
     assertThat(killed.resolve(model)).hasSameBinaryContentAs(folder.resolve("run").resolve(model));
   }

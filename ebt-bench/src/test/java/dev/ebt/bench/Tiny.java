@@ -69,6 +69,12 @@ record Tiny(Path folder) {
     return line.toArray(String[]::new);
   }
 
+  /** The metrics of a run without what is of the clock, which no two runs have in common. */
+  static String metrics(Path run) throws IOException {
+    return Files.readString(run.resolve("metrics.jsonl"))
+        .replaceAll(",\"(time|[a-z]+PerSecond)\":[^,}]+", "");
+  }
+
   /** A finished run. */
   Path trained(String out) {
     Commands.fine(train(out));

@@ -59,6 +59,11 @@ public final class TextModality implements Modality, TextScoring {
     return tokenizer;
   }
 
+  @Override
+  public String predictionUnit() {
+    return "tokens";
+  }
+
   /** How many tokens a window observes. */
   public int length() {
     return settings.length();
