@@ -41,7 +41,8 @@ class CheckpointMistakesTest {
     assertAllRefuse(
         model + " is damaged: its hash is ",
         "progress.json beside it says ",
-        "Other checkpoints here: step-00000002; take one with --checkpoint, such as --checkpoint 2");
+        "Other checkpoints here: step-00000002; take one with --checkpoint, such as --checkpoint"
+            + " 2");
     fine("think", run.toString(), "--checkpoint", "2", "--count", "2");
   }
 
@@ -122,7 +123,8 @@ class CheckpointMistakesTest {
         model.resolveSibling("optimizer.safetensors"));
     assertAllRefuse(
         "model.safetensors does not fit the configured model:",
-        "tensor 'transformer.layers.1.attention.wk.weight' found, which this configuration has no use");
+        "tensor 'transformer.layers.1.attention.wk.weight' found, which this configuration has no"
+            + " use");
   }
 
   @Test

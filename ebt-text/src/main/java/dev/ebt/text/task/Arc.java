@@ -72,8 +72,12 @@ final class Arc implements TaskFormat {
     List<String> texts = choices.texts("text");
     if (labels.size() != texts.size()) {
       throw new UserException(
-          "%s: %d in list 'label' and %d in list 'text'; as many expected"
-              .formatted(choices.source(), labels.size(), texts.size()));
+          String.format(
+              Locale.ROOT,
+              "%s: %d in list 'label' and %d in list 'text'; as many expected",
+              choices.source(),
+              labels.size(),
+              texts.size()));
     }
     Map<String, String> listed = new LinkedHashMap<>();
     for (int i = 0; i < labels.size(); i++) {
