@@ -5,7 +5,6 @@ import dev.ebt.backend.Executable;
 import dev.ebt.backend.ThreadGuard;
 import dev.ebt.diffusion.Sampling.Sampler;
 import dev.ebt.energy.DenoisingModel;
-import dev.ebt.error.UserException;
 import dev.ebt.modality.DiffusionModality;
 import dev.ebt.modality.Feature;
 import dev.ebt.modality.Modality;
@@ -25,7 +24,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -114,28 +112,7 @@ public final class DiffusionPredictor implements Predictor {
 
   @Override
   public void check(int steps) {
-    int passes = sampling.passes();
-    int most = (modality.latestTime() + 1) * passes;
-    if (steps < 0 || steps > most) {
-      throw new UserException(
-          String.format(
-              Locale.ROOT,
-              "%d steps of diffusion: the noise here is of %d steps%s, so 0 to %d expected",
-              steps,
-              modality.latestTime() + 1,
-              passes == 1 ? "" : ", gone through " + passes + " times",
-              most));
-    }
-    if (steps % passes != 0) {
-      throw new UserException(
-          String.format(
-              Locale.ROOT,
-              "%d steps of diffusion cannot be shared evenly by the %d passes of objective.recurse %d; for instance %d",
-              steps,
-              passes,
-              sampling.recurse(),
-              (steps / passes + 1) * passes));
-    }
+    sampling.check(steps, modality.latestTime() + 1);
   }
 
   @Override

@@ -35,6 +35,30 @@ public record Sampling(Sampler sampler, Integer recurse, Boolean clip) {
     }
   }
 
+  /**
+   * Makes sure that so many evaluations of the network can be taken.
+   *
+   * @param times how many times there are to go back through
+   * @throws UserException if they cannot
+   */
+  public void check(int steps, int times) {
+    int most = times * passes();
+    if (steps < 0 || steps > most) {
+      throw new UserException(
+          "%d steps of diffusion: the noise here is of %d steps%s, so 0 to %d expected"
+              .formatted(
+                  steps,
+                  times,
+                  passes() == 1 ? "" : ", gone through " + passes() + " times",
+                  most));
+    }
+    if (steps % passes() != 0) {
+      throw new UserException(
+          "%d steps of diffusion cannot be shared evenly by the %d passes of objective.recurse %d; for instance %d"
+              .formatted(steps, passes(), recurse, (steps / passes() + 1) * passes()));
+    }
+  }
+
   /** How often the whole way is gone. */
   public int passes() {
     return recurse + 1;

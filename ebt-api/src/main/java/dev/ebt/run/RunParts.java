@@ -15,6 +15,7 @@ import dev.ebt.plugin.Kept;
 import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.think.DirectPredictor;
+import dev.ebt.think.Evaluation;
 import dev.ebt.think.Predictor;
 import dev.ebt.think.Thinker;
 import dev.ebt.think.Thinking;
@@ -172,6 +173,20 @@ public final class RunParts {
   /** The numbers of steps to look at when nobody says which. */
   public Steps steps() {
     return Steps.of(this);
+  }
+
+  /**
+   * Makes sure that the model can be evaluated so, before anything is computed.
+   *
+   * @throws UserException if it has no such steps, or no energies to choose candidates by
+   */
+  public void check(Evaluation.Effort effort) {
+    Steps.check(this, effort);
+  }
+
+  /** How many numbers the model learns. */
+  public long parameterCount() {
+    return parameters().stream().mapToLong(spec -> spec.shape().elements()).sum();
   }
 
   /** How much memory training will take on the device. */

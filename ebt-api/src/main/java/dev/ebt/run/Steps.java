@@ -4,7 +4,13 @@ import dev.ebt.diffusion.Diffusion;
 import dev.ebt.diffusion.Sampling;
 import dev.ebt.energy.DenoisingModel;
 import dev.ebt.energy.EnergyModel;
+import dev.ebt.energy.PredictionModel;
 import dev.ebt.modality.DiffusionModality;
+import dev.ebt.think.DirectPredictor;
+import dev.ebt.think.Evaluation;
+import dev.ebt.think.Predictor;
+import dev.ebt.think.SelfVerification;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -46,6 +52,27 @@ public record Steps(
           times(passes, most, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000));
     }
     return new Steps(0, List.of(0), List.of(0), List.of(0), List.of());
+  }
+
+  /**
+   * Makes sure that the model of a run can be brought to these efforts, before anything is
+   * computed.
+   *
+   * @throws UserException if it cannot
+   */
+  static void check(RunParts parts, Evaluation.Effort effort) {
+    effort.checkCandidates(parts.thinks());
+    int most = Collections.max(effort.candidates());
+    if (parts.thinks() && most > 1) {
+      try (Predictor predictor = parts.predictor(1)) {
+        SelfVerification.requireDifferent(predictor, most);
+      }
+    } else if (parts.model() instanceof PredictionModel) {
+      effort.steps().forEach(DirectPredictor::checkSteps);
+    } else if (parts.model() instanceof DenoisingModel
+        && parts.modality() instanceof DiffusionModality noisy) {
+      effort.steps().forEach(steps -> sampling(parts).check(steps, noisy.latestTime() + 1));
+    }
   }
 
   /** How a diffusion model of the run is drawn from. */

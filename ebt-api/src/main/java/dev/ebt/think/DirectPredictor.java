@@ -71,6 +71,15 @@ public final class DirectPredictor implements Predictor {
 
   @Override
   public void check(int steps) {
+    checkSteps(steps);
+  }
+
+  /**
+   * Makes sure that no steps are wanted of a model that predicts at once.
+   *
+   * @throws UserException if there are
+   */
+  public static void checkSteps(int steps) {
     if (steps != 0) {
       throw new UserException(
           String.format(

@@ -55,6 +55,20 @@ public final class Evaluation {
     public static Effort of(List<Integer> steps) {
       return new Effort(steps, List.of(1));
     }
+
+    /**
+     * Makes sure that no choice is wanted of a model that has no energies to choose by.
+     *
+     * @throws UserException if there is
+     */
+    public void checkCandidates(boolean thinks) {
+      if (!thinks && !candidates.equals(List.of(1))) {
+        throw new UserException(
+            "this model has no energies to choose by: it has no candidates "
+                + candidates
+                + ", only 1");
+      }
+    }
   }
 
   /**
@@ -209,12 +223,7 @@ public final class Evaluation {
       Map<List<Integer>, SetFigures> sets,
       Consumer<Judged> listener) {
     effort.steps().forEach(predictor::check);
-    if (!predictor.thinks() && !effort.candidates().equals(List.of(1))) {
-      throw new UserException(
-          "this model has no energies to choose by: it has no candidates "
-              + effort.candidates()
-              + ", only 1");
-    }
+    effort.checkCandidates(predictor.thinks());
     SelfVerification.requireDifferent(predictor, Collections.max(effort.candidates()));
     int count = Math.min(limit, examples.size());
     if (count == 0) {

@@ -7,7 +7,6 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.bench.Ebt;
-import dev.ebt.bench.report.Comparison;
 import dev.ebt.bench.report.Judgement;
 import dev.ebt.bench.report.TaskReport;
 import dev.ebt.bench.report.ThinkingTable;
@@ -45,13 +44,15 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "",
       "On the run's own validation data, on all of another file or folder, or on tasks as they are",
-      "published. With --candidates a prediction is thought out from several starts, and the one of",
+      "published. With --candidates a prediction is thought out from several starts, and the one"
+          + " of",
       "the lowest energy is kept.",
       "",
       "  ./ebt eval runs/book --steps 1,2,3,4,8",
       "  ./ebt eval runs/book --data other.txt --json",
       "  ./ebt eval runs/book --steps 2,4 --candidates 1,5",
-      "  ./ebt eval runs/book --task gsm8k=test.jsonl --task lambada=lambada_test.jsonl --limit 100",
+      "  ./ebt eval runs/book --task gsm8k=test.jsonl --task lambada=lambada_test.jsonl --limit"
+          + " 100",
       "  ./ebt eval runs/brackets --set data.maxDepth=6 --set data.minDepth=4",
       "  ./ebt eval runs/shapes --noise 0.1,0.2,0.3 --steps 1,2,3",
       "  ./ebt eval runs/book runs/baseline           one table",
@@ -127,6 +128,7 @@ public final class EvalCommand implements Callable<Integer> {
     try (TrainedModel model =
         TrainedModel.open(catalog, run, option.checkpoint(), allOverrides(catalog, run))) {
       Evaluation.Effort effort = effort(model, counts, choices);
+      model.parts().check(effort);
       if (wanted.isEmpty()) {
         judge(model, dataset(model, run), effort);
       } else {
@@ -149,26 +151,22 @@ public final class EvalCommand implements Callable<Integer> {
     if (!wanted.isEmpty()) {
       throw new UserException("--task judges one run at a time, without --noise");
     }
-    Comparison comparison = new Comparison();
-    for (Path run : runs) {
-      List<Double> levels = noise.isEmpty() ? Collections.singletonList(null) : noise;
-      for (Double level : levels) {
-        List<String> overrides = allOverrides(catalog, run);
-        overrides.addAll(level(catalog, run, level));
-        try (TrainedModel model = TrainedModel.open(catalog, run, option.checkpoint(), overrides)) {
-          if (!json) {
-            System.out.println(run + ": " + dataset(model, run).description());
+    RunComparison.Opening opening =
+        new RunComparison.Opening() {
+          @Override
+          public TrainedModel open(Path run, @Nullable Double level) {
+            List<String> overrides = allOverrides(catalog, run);
+            overrides.addAll(level(catalog, run, level));
+            return TrainedModel.open(catalog, run, option.checkpoint(), overrides);
           }
-          comparison.add(
-              run.toString(), level, model.parts(), effort(model, counts, choices), batch, limit);
-        }
-      }
-    }
-    if (json) {
-      System.out.println(new ObjectMapper().writeValueAsString(comparison.document()));
-    } else {
-      comparison.print(System.out);
-    }
+
+          @Override
+          public Dataset dataset(TrainedModel model, Path run) {
+            return EvalCommand.this.dataset(model, run);
+          }
+        };
+    new RunComparison(catalog, opening, counts, choices, batch, limit)
+        .print(runs, noise.isEmpty() ? Collections.singletonList(null) : noise, json);
   }
 
   /** Just this level, also where training drew levels from a range. */
@@ -211,7 +209,7 @@ public final class EvalCommand implements Callable<Integer> {
     if (json) {
       System.out.println(new ObjectMapper().writeValueAsString(document(model, found)));
     } else {
-      System.out.println(dataset.description());
+      System.out.println(ThinkingTable.heading(dataset, limit));
       ThinkingTable.print(dataset, found, System.out);
     }
   }
@@ -274,7 +272,7 @@ public final class EvalCommand implements Callable<Integer> {
   private Map<String, Object> document(TrainedModel model, Judgement found) {
     Map<String, Object> document = begun(model);
     document.put("data", model.parts().dataset().description());
-    document.put("predictions", Math.round(found.results().get(0).predictions()));
+    document.putAll(found.summary());
     document.put("results", found.lines());
     if (!found.targets().isEmpty()) {
       document.put("targets", found.targets());

@@ -17,6 +17,8 @@ public final class Comparison {
   private final List<Map<String, Object>> lines = new ArrayList<>();
   private final List<Map<String, Object>> results = new ArrayList<>();
   private final List<Map<String, Object>> targets = new ArrayList<>();
+  private final List<Map<String, Object>> runs = new ArrayList<>();
+  private final List<String> sentences = new ArrayList<>();
 
   /**
    * Judges a model by its validation data.
@@ -43,6 +45,14 @@ public final class Comparison {
     if (!found.targets().isEmpty()) {
       targets.add(joined(of, found.targets()));
     }
+    runs.add(joined(of, found.summary()));
+    String named = noise == null ? run : run + ", noise " + noise;
+    found.gain().ifPresent(gain -> sentences.add(named + ": " + gain.sentence()));
+  }
+
+  /** Whether nothing was judged yet. */
+  public boolean isEmpty() {
+    return lines.isEmpty();
   }
 
   private static Map<String, Object> joined(Map<String, Object> of, Map<String, ?> line) {
@@ -51,14 +61,16 @@ public final class Comparison {
     return joined;
   }
 
-  /** Prints all lines. */
+  /** Prints all lines, and what further steps gained each model. */
   public void print(PrintStream out) {
     FigureTable.print(lines, out);
+    sentences.forEach(out::println);
   }
 
   /** The same as data. */
   public Map<String, Object> document() {
     Map<String, Object> document = new LinkedHashMap<>();
+    document.put("runs", runs);
     document.put("results", results);
     if (!targets.isEmpty()) {
       document.put("targets", targets);

@@ -48,7 +48,8 @@ public final class Continuation {
 
   /** One line per token: its text, its probability, and the energies before and after each step. */
   public void explain(String prompt, int count) {
-    String energies = manner.steps() == 0 ? "" : "  energy before thinking, and after each step";
+    String energies =
+        manner.steps() == 0 ? "" : "  energy before thinking, and after each step; lower is better";
     out.printf(Locale.ROOT, "%-10s %6s%s%n", "token", "prob.", energies);
     TextStream stream = TextStream.of(generator.tokenizer());
     StopText stop = new StopText(stops);

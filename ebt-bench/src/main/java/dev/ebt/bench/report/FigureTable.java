@@ -43,7 +43,10 @@ final class FigureTable {
     return line;
   }
 
-  /** Prints lines under a heading; without candidates where there is no choice. */
+  /**
+   * Prints lines under a heading, and below them what columns mean; without candidates where there
+   * is no choice.
+   */
   static void print(List<Map<String, Object>> lines, PrintStream out) {
     Set<String> names = new LinkedHashSet<>();
     lines.forEach(line -> names.addAll(line.keySet()));
@@ -69,6 +72,7 @@ final class FigureTable {
     }
     out.println(head.toString().stripTrailing());
     rows.forEach(row -> out.println(row.toString().stripTrailing()));
+    ColumnNotes.of(names).forEach(out::println);
   }
 
   private static String padded(String text, int width, boolean left) {

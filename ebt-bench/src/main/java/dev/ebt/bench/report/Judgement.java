@@ -10,6 +10,7 @@ import dev.ebt.think.Predictor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,9 +19,15 @@ import java.util.Optional;
  *
  * @param results at each effort
  * @param targets of the targets themselves, figures of all together: what the best model would have
+ * @param rows how many examples were judged, from the first on
+ * @param available how many there are
  */
 public record Judgement(
-    Modality modality, List<Evaluation.Result> results, Map<String, Double> targets) {
+    Modality modality,
+    List<Evaluation.Result> results,
+    Map<String, Double> targets,
+    int rows,
+    int available) {
 
   /** In place of the number of steps where the targets themselves are judged. */
   private static final String TARGETS = "targets";
@@ -34,7 +41,8 @@ public record Judgement(
   public static Judgement of(
       RunParts parts, Evaluation.Effort effort, int rowsTogether, int limit) {
     Dataset dataset = parts.dataset();
-    int count = Math.min(limit, dataset.validation().size());
+    int available = dataset.validation().size();
+    int count = Math.min(limit, available);
     int together = Math.min(rowsTogether, count);
     try (Predictor predictor = parts.predictor(together)) {
       List<Evaluation.Result> results =
@@ -45,7 +53,7 @@ public record Judgement(
                   effort,
                   parts.configuration().seed(),
                   dataset::setFigures);
-      return new Judgement(parts.modality(), results, targets(dataset, count));
+      return new Judgement(parts.modality(), results, targets(dataset, count), count, available);
     }
   }
 
@@ -59,6 +67,37 @@ public record Judgement(
       set.get().add(batch, batch.target(), 1);
     }
     return set.get().figures();
+  }
+
+  /** How much was judged, for a person. */
+  String extent() {
+    return String.format(
+        Locale.ROOT,
+        "over %,.0f predictions, of %s",
+        results.get(0).predictions(),
+        rowsOf(rows, available));
+  }
+
+  /** Which rows are judged where at most so many are to be, for a person. */
+  static String rowsOf(int limit, int available) {
+    return limit < available
+        ? String.format(Locale.ROOT, "the first %,d of %,d rows", limit, available)
+        : String.format(Locale.ROOT, "all %,d rows", available);
+  }
+
+  /** What further steps gained; empty if there is but one number of them. */
+  Optional<ThinkingGain> gain() {
+    return ThinkingGain.of(results);
+  }
+
+  /** How much was judged and what further steps gained, by names. */
+  public Map<String, Object> summary() {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("predictions", Math.round(results.get(0).predictions()));
+    summary.put("rows", rows);
+    summary.put("rowsAvailable", available);
+    gain().ifPresent(gain -> summary.put("thinking", gain.document()));
+    return summary;
   }
 
   /** A line for each effort. */

@@ -55,6 +55,9 @@ public final class PredictionTable {
           out.println();
         }
       }
+      if (predictor.thinks()) {
+        out.println("energy: before thinking and after each step; lower is better");
+      }
     }
   }
 

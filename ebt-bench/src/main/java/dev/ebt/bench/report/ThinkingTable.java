@@ -9,20 +9,20 @@ import java.util.Locale;
 /** Loss, energy and the modality's own figures against the effort of thinking, as a table. */
 public final class ThinkingTable {
   private static final int ROWS = 16;
-  private static final int EXAMPLES = 160;
 
   private ThinkingTable() {}
 
-  /** Judges a just trained model: from no step on. */
+  /** Judges a just trained model, by as many rows as it was validated by: from no step on. */
   public static void print(RunParts parts, PrintStream out) {
     Evaluation.Effort effort = Evaluation.Effort.of(parts.steps().trained());
-    print(parts.dataset(), Judgement.of(parts, effort, ROWS, EXAMPLES), out);
+    int limit = parts.configuration().training().validationRows();
+    print(parts.dataset(), Judgement.of(parts, effort, ROWS, limit), out);
   }
 
   /** Prints what was found, and how far that is from the best that any model can do. */
   public static void print(Dataset dataset, Judgement found, PrintStream out) {
     FigureTable.print(found.allLines(), out);
-    out.printf(Locale.ROOT, "over %,.0f predictions", found.results().get(0).predictions());
+    out.print(found.extent());
     dataset
         .bestLoss()
         .ifPresent(
@@ -36,5 +36,14 @@ public final class ThinkingTable {
                   100 * (reached / loss - 1));
             });
     out.println();
+    found.gain().ifPresent(gain -> out.println(gain.sentence()));
+  }
+
+  /** What is judged where at most so many rows are to be. */
+  public static String heading(Dataset dataset, int limit) {
+    int available = dataset.validation().size();
+    return limit < available
+        ? dataset.description() + "; judged are " + Judgement.rowsOf(limit, available)
+        : dataset.description();
   }
 }

@@ -1,0 +1,140 @@
+package dev.ebt.bench.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ebt.bench.report.Comparison;
+import dev.ebt.bench.report.RunDifferences;
+import dev.ebt.bench.report.ThinkingTable;
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Dataset;
+import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.Configurations;
+import dev.ebt.run.RunParts;
+import dev.ebt.run.TrainedModel;
+import dev.ebt.think.Evaluation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Several runs, or one by several levels of noise, in one table. All of them are opened and checked
+ * before anything is computed; what was found stays, also when a later model fails.
+ *
+ * @param catalog of parts
+ * @param opening what opens them
+ * @param counts numbers of steps; null for those usual of each model
+ * @param choices numbers of candidates, for models with energies to choose by
+ * @param batch examples at a time
+ * @param limit examples at most
+ */
+record RunComparison(
+    Catalog catalog,
+    Opening opening,
+    @Nullable List<Integer> counts,
+    List<Integer> choices,
+    int batch,
+    int limit) {
+
+  /** The way from a run to its model and data. */
+  interface Opening {
+    /** The model of a run, at a level of noise if there is one. */
+    TrainedModel open(Path run, @Nullable Double level);
+
+    /** The data that the model is judged by. */
+    Dataset dataset(TrainedModel model, Path run);
+  }
+
+  /** A run, at a level of noise if levels are compared. */
+  private record Judged(Path run, @Nullable Double level) {}
+
+  /** Compares them and prints what was found. */
+  void print(List<Path> runs, List<@Nullable Double> levels, boolean json)
+      throws JsonProcessingException {
+    List<Judged> all = new ArrayList<>();
+    for (Path run : new LinkedHashSet<>(runs)) {
+      levels.forEach(level -> all.add(new Judged(run, level)));
+    }
+    RunDifferences differences = checked(all);
+    if (json) {
+      differences.warn(System.err);
+    } else {
+      differences.print(System.out, System.err);
+    }
+    Comparison comparison = new Comparison();
+    try {
+      for (Judged each : all) {
+        judge(each, comparison, json);
+      }
+    } finally {
+      if (json) {
+        Map<String, Object> document = new LinkedHashMap<>(differences.document());
+        document.putAll(comparison.document());
+        System.out.println(new ObjectMapper().writeValueAsString(document));
+      } else if (!comparison.isEmpty()) {
+        comparison.print(System.out);
+      }
+    }
+  }
+
+  /** Opens everything once; a model that is not judged yet takes no memory. */
+  private RunDifferences checked(List<Judged> all) {
+    RunDifferences differences = new RunDifferences();
+    Path last = null;
+    boolean steps = false;
+    boolean thinks = false;
+    for (Judged each : all) {
+      try (TrainedModel model = opening.open(each.run(), each.level())) {
+        RunParts parts = model.parts();
+        try {
+          parts.check(effort(parts));
+        } catch (UserException e) {
+          throw new UserException(each.run() + ": " + e.getMessage(), e);
+        }
+        steps |= parts.steps().taken() > 0;
+        thinks |= parts.thinks();
+        if (opening.dataset(model, each.run()).validation().size() == 0) {
+          throw new UserException(each.run() + ": there is no validation example to judge it by");
+        }
+        if (!each.run().equals(last)) {
+          Path written = TrainedModel.configuration(each.run());
+          differences.add(
+              catalog,
+              each.run().toString(),
+              Configurations.load(catalog, null, written, List.of()),
+              model);
+        }
+        last = each.run();
+      }
+    }
+    if (counts != null && !steps) {
+      throw new UserException("--steps: each of these models predicts at once; leave it out");
+    }
+    if (!thinks && !choices.equals(List.of(1))) {
+      throw new UserException(
+          "--candidates: none of these models has energies to choose by; leave it out");
+    }
+    return differences;
+  }
+
+  private void judge(Judged each, Comparison comparison, boolean json) {
+    try (TrainedModel model = opening.open(each.run(), each.level())) {
+      if (!json) {
+        Dataset dataset = opening.dataset(model, each.run());
+        System.out.println(each.run() + ": " + ThinkingTable.heading(dataset, limit));
+      }
+      comparison.add(
+          each.run().toString(), each.level(), model.parts(), effort(model.parts()), batch, limit);
+    }
+  }
+
+  /** A model that takes no steps, or cannot choose, has the one row that there is of it. */
+  private Evaluation.Effort effort(RunParts parts) {
+    boolean asked = counts != null && parts.steps().taken() > 0;
+    return new Evaluation.Effort(
+        asked ? counts : parts.steps().usual(), parts.thinks() ? choices : List.of(1));
+  }
+}

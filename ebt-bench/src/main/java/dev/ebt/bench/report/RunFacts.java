@@ -1,0 +1,159 @@
+package dev.ebt.bench.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ebt.config.Binding;
+import dev.ebt.config.RecordReader;
+import dev.ebt.energy.Lasting;
+import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.PartKind;
+import dev.ebt.plugin.RunConfiguration;
+import dev.ebt.run.RunParts;
+import dev.ebt.run.TrainedModel;
+import dev.ebt.store.Progress;
+import dev.ebt.train.TrainingSettings;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The facts about a run that a comparison with other runs has to be fair in.
+ *
+ * @param run as its user named it
+ * @param model the name of its model
+ * @param settings the settings that decide what it learnt, by path
+ * @param unheeded paths of settings, or of groups of them, that its model has no use for
+ * @param lasting the settings of its model that mean the same to other models
+ * @param parameters how many numbers it learnt
+ * @param updates how many times they were updated
+ * @param rows how many rows each update learnt from
+ * @param rate its peak learning rate
+ * @param trainedOn the fingerprint of the data that it learnt from; empty if it is not known
+ * @param judgedBy the fingerprint of the data that it is judged by
+ */
+record RunFacts(
+    String run,
+    String model,
+    Map<String, String> settings,
+    Set<String> unheeded,
+    Set<String> lasting,
+    long parameters,
+    long updates,
+    long rows,
+    double rate,
+    String trainedOn,
+    String judgedBy) {
+  private static final Set<String> ELSEWHERE =
+      Set.of(
+          "backend", "training.logEvery", "training.keepCheckpoints", "training.checkpointEvery");
+
+  /**
+   * The facts about a model that is open.
+   *
+   * @param written the configuration of its run, without what an evaluation changes
+   */
+  static RunFacts of(Catalog catalog, String run, RunConfiguration written, TrainedModel model) {
+    TrainingSettings training = written.training();
+    RunParts parts = model.parts();
+    Progress.Part data = model.progress().parts().get("data");
+    return new RunFacts(
+        run,
+        written.model().name(),
+        settings(written),
+        unheeded(parts),
+        lasting(catalog, written.model().name()),
+        parts.parameterCount(),
+        model.progress().step(),
+        (long) training.batch() * training.accumulate(),
+        training.learningRate(),
+        data == null ? "" : data.fingerprint(),
+        parts.dataset().fingerprint());
+  }
+
+  private static Set<String> lasting(Catalog catalog, String model) {
+    Set<String> lasting = new HashSet<>();
+    RecordReader.components(catalog.get(PartKind.MODEL, model).settings())
+        .forEach(
+            (key, component) -> {
+              if (component.isAnnotationPresent(Lasting.class)) {
+                lasting.add(key);
+              }
+            });
+    return lasting;
+  }
+
+  private static Set<String> unheeded(RunParts parts) {
+    Set<String> unheeded = new HashSet<>();
+    if (!parts.thinks()) {
+      unheeded.addAll(List.of("thinking", "regularizers"));
+      parts.modality().settingsOfThinking().forEach(name -> unheeded.add("modality." + name));
+    }
+    return unheeded;
+  }
+
+  /** Whether its model has any use for a setting. */
+  boolean heeds(String path) {
+    return unheeded.stream().noneMatch(u -> path.equals(u) || path.startsWith(u + "."));
+  }
+
+  private static Map<String, String> settings(RunConfiguration written) {
+    Map<String, String> settings = new TreeMap<>();
+    flatten("", Binding.tree(written), settings);
+    return settings;
+  }
+
+  private static void flatten(String path, JsonNode node, Map<String, String> settings) {
+    if (ELSEWHERE.contains(path)) {
+      return;
+    }
+    if (node instanceof ObjectNode object) {
+      object
+          .properties()
+          .forEach(
+              entry -> {
+                String key = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
+                flatten(key, entry.getValue(), settings);
+              });
+    } else if (!node.isArray() || !node.isEmpty()) {
+      settings.put(path, words(node));
+    }
+  }
+
+  /** A value in as few words as tell it: {@code langevin (sigma 3.0)} for a part of a list. */
+  private static String words(JsonNode node) {
+    List<String> words = new ArrayList<>();
+    if (node.isArray()) {
+      node.forEach(entry -> words.add(words(entry)));
+      return String.join(", ", words);
+    }
+    if (node instanceof ObjectNode object) {
+      object
+          .properties()
+          .forEach(
+              entry -> {
+                if (!entry.getKey().equals("name")) {
+                  words.add(entry.getKey() + " " + words(entry.getValue()));
+                }
+              });
+      String name = object.path("name").asText();
+      return words.isEmpty() ? name : (name + " (" + String.join(", ", words) + ")").strip();
+    }
+    return node.asText();
+  }
+
+  /** The numbers among them, by names. */
+  Map<String, Object> document() {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("run", run);
+    document.put("model", model);
+    document.put("parameters", parameters);
+    document.put("step", updates);
+    document.put("rowsPerUpdate", rows);
+    document.put("learningRate", rate);
+    return document;
+  }
+}
