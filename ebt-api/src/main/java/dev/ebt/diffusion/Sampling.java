@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.error.UserException;
+import java.util.Locale;
 
 /**
  * How candidates are drawn from a model, backwards in time.
@@ -45,17 +46,23 @@ public record Sampling(Sampler sampler, Integer recurse, Boolean clip) {
     int most = times * passes();
     if (steps < 0 || steps > most) {
       throw new UserException(
-          "%d steps of diffusion: the noise here is of %d steps%s, so 0 to %d expected"
-              .formatted(
-                  steps,
-                  times,
-                  passes() == 1 ? "" : ", gone through " + passes() + " times",
-                  most));
+          String.format(
+              Locale.ROOT,
+              "%d steps of diffusion: the noise here is of %d steps%s, so 0 to %d expected",
+              steps,
+              times,
+              passes() == 1 ? "" : ", gone through " + passes() + " times",
+              most));
     }
     if (steps % passes() != 0) {
       throw new UserException(
-          "%d steps of diffusion cannot be shared evenly by the %d passes of objective.recurse %d; for instance %d"
-              .formatted(steps, passes(), recurse, (steps / passes() + 1) * passes()));
+          String.format(
+              Locale.ROOT,
+              "%d steps of diffusion cannot be shared evenly by the %d passes of objective.recurse %d; for instance %d",
+              steps,
+              passes(),
+              recurse,
+              (steps / passes() + 1) * passes()));
     }
   }
 

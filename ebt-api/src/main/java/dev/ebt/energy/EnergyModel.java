@@ -3,6 +3,7 @@ package dev.ebt.energy;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Tensor;
+import java.util.Optional;
 
 /**
  * E(context, candidate): low where the two fit. In two functions, so that what no candidate can
@@ -28,4 +29,9 @@ public interface EnergyModel extends Model {
    * @return [rows, predictions...]
    */
   Tensor energy(NamedTensors observed, Tensor candidate, Tensor landscape, Parameters parameters);
+
+  @Override
+  default Optional<String> usualObjective() {
+    return Optional.of("s1");
+  }
 }

@@ -2,6 +2,7 @@ package dev.ebt.energy;
 
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.Tensor;
+import java.util.Optional;
 
 /** A baseline that predicts at once: no energy, no thinking. */
 public interface PredictionModel extends Model {
@@ -12,4 +13,9 @@ public interface PredictionModel extends Model {
    * @return [rows, predictions..., width]
    */
   Tensor predict(Tensor context, Parameters parameters);
+
+  @Override
+  default Optional<String> usualObjective() {
+    return Optional.of("likelihood");
+  }
 }

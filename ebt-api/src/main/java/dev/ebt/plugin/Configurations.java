@@ -52,6 +52,12 @@ public final class Configurations {
    */
   public static RunConfiguration load(
       Catalog catalog, @Nullable String recipe, @Nullable Path file, List<String> overrides) {
+    return read(catalog, recipe, file, overrides).configuration();
+  }
+
+  /** The same, with where its values came from. */
+  public static ResolvedConfiguration read(
+      Catalog catalog, @Nullable String recipe, @Nullable Path file, List<String> overrides) {
     Problems problems = new Problems();
     Document document = document(catalog, recipe, file, problems);
     return resolve(catalog, set(catalog, document, overrides, problems), problems);
@@ -92,7 +98,7 @@ public final class Configurations {
       Catalog catalog, String source, String text, List<String> overrides) {
     Problems problems = new Problems();
     Document document = Document.parse(source, text, problems).over(defaults());
-    return resolve(catalog, set(catalog, document, overrides, problems), problems);
+    return resolve(catalog, set(catalog, document, overrides, problems), problems).configuration();
   }
 
   /** The YAML of a configuration: complete, and equal to it when read again. */
@@ -144,23 +150,33 @@ public final class Configurations {
     return equals < 0 ? override : override.substring(0, equals);
   }
 
-  private static RunConfiguration resolve(Catalog catalog, Document document, Problems problems) {
+  private static ResolvedConfiguration resolve(
+      Catalog catalog, Document document, Problems problems) {
     ObjectNode root = document.root().deepCopy();
     RecordReader records = new RecordReader(document, problems);
     PartReader parts = new PartReader(catalog, document, problems);
     SINGLE.forEach(
         (key, kind) ->
             resolve(root.path(key), kind, parts, key).ifPresent(part -> root.set(key, part)));
-    suit(
-        root,
-        "training",
-        "learningRate",
-        suited(root, parts, "model", RateOfSize.class).map(RateOfSize::suitableRate));
-    suit(
-        root,
-        "thinking",
-        "stepSize",
-        suited(root, parts, "modality", StepOfSize.class).map(StepOfSize::suitableStepSize));
+    Map<String, String> derived = new HashMap<>();
+    boolean rate =
+        suit(
+            root,
+            "training",
+            "learningRate",
+            suited(root, parts, "model", RateOfSize.class).map(RateOfSize::suitableRate));
+    if (rate) {
+      derived.put("training.learningRate", "the sizes of the model");
+    }
+    boolean step =
+        suit(
+            root,
+            "thinking",
+            "stepSize",
+            suited(root, parts, "modality", StepOfSize.class).map(StepOfSize::suitableStepSize));
+    if (step) {
+      derived.put("thinking.stepSize", "the sizes of the modality");
+    }
     if (root.get("regularizers") instanceof ArrayNode list) {
       for (int i = 0; i < list.size(); i++) {
         int index = i;
@@ -171,16 +187,22 @@ public final class Configurations {
     RunConfiguration configuration =
         records.read(RunConfiguration.class, root, "").orElseGet(RunConfiguration::defaults);
     problems.throwIfAny();
-    return configuration;
+    return new ResolvedConfiguration(configuration, document.places(), derived);
   }
 
-  /** Where nothing says how fast to learn, or how far to step, sizes of other parts do. */
-  private static void suit(ObjectNode root, String group, String key, Optional<Double> value) {
+  /**
+   * Where nothing says how fast to learn, or how far to step, sizes of other parts do.
+   *
+   * @return whether they did
+   */
+  private static boolean suit(ObjectNode root, String group, String key, Optional<Double> value) {
     JsonNode settings = root.path(group);
     boolean open = settings.isMissingNode() || settings.isObject();
-    if (open && !settings.has(key)) {
-      value.ifPresent(suitable -> root.withObject("/" + group).put(key, suitable));
+    if (!open || settings.has(key) || value.isEmpty()) {
+      return false;
     }
+    root.withObject("/" + group).put(key, value.get());
+    return true;
   }
 
   /** The settings of a part, if they are right and know what suits them. */

@@ -212,6 +212,12 @@ public final class Ebt {
         : plugins.stream().map(Ebt::word).collect(joining(",", " --plugins ", ""));
   }
 
+  /** The last name of a path, whatever way it is written. */
+  public static String name(Path path) {
+    Path last = path.toAbsolutePath().normalize().getFileName();
+    return last == null ? "data" : last.toString();
+  }
+
   /** A path as one word of a shell. */
   public static String word(Path path) {
     return word(path.toString());

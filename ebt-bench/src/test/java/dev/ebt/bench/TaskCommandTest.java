@@ -62,7 +62,7 @@ class TaskCommandTest {
             .out()
             .lines()
             .toList();
-    assertThat(lines).hasSize(25);
+    assertThat(lines).hasSize(29);
     assertThat(lines.get(0)).isEqualTo("gsm8k: 2 records of " + gsm8k);
     assertThat(lines.get(1).strip().split(" +"))
         .containsExactly(
@@ -85,13 +85,15 @@ class TaskCommandTest {
     assertThat(efforts)
         .extracting(e -> e.replaceAll(" +", " "))
         .containsExactly("1 1 1", "1 3 6", "2 1 2", "2 3 9");
-    assertThat(lines.get(6)).startsWith("95 % confidence, over records");
-    assertThat(lines.get(7).strip().split(" +"))
+    assertThat(lines.get(6)).startsWith("evaluations: passes through the network");
+    assertThat(lines.get(7)).startsWith("energy: the model's own score");
+    assertThat(lines.get(8)).startsWith("95 % confidence, over records");
+    assertThat(lines.get(9).strip().split(" +"))
         .containsExactly("steps", "candidates", "bitsPerByte", "answerBitsPerByte", "wholeAnswers");
-    assertThat(lines.get(8)).matches(".* 0\\.0000 to 0\\.6576");
-    assertThat(lines.get(12)).isEqualTo("arc: 1 record of " + arc);
-    assertThat(lines.get(13)).contains("choiceAccuracy", "choiceAccuracyByLength");
-    assertThat(lines.get(24)).isEqualTo("choiceAccuracy by chance: 0.5000");
+    assertThat(lines.get(10)).matches(".* 0\\.0000 to 0\\.6576");
+    assertThat(lines.get(14)).isEqualTo("arc: 1 record of " + arc);
+    assertThat(lines.get(15)).contains("choiceAccuracy", "choiceAccuracyByLength");
+    assertThat(lines.get(28)).isEqualTo("choiceAccuracy by chance: 0.5000");
   }
 
   @Test

@@ -71,8 +71,8 @@ record RunComparison(
       }
     } finally {
       if (json) {
-        Map<String, Object> document = new LinkedHashMap<>(differences.document());
-        document.putAll(comparison.document());
+        Map<String, Object> document = new LinkedHashMap<>(comparison.document());
+        document.putAll(differences.document());
         System.out.println(new ObjectMapper().writeValueAsString(document));
       } else if (!comparison.isEmpty()) {
         comparison.print(System.out);

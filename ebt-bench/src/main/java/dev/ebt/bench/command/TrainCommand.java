@@ -1,6 +1,7 @@
 package dev.ebt.bench.command;
 
 import dev.ebt.bench.Ebt;
+import dev.ebt.bench.report.SettingOrigins;
 import dev.ebt.bench.report.ThinkingTable;
 import dev.ebt.bench.report.TrainingConsole;
 import dev.ebt.error.UserException;
@@ -8,6 +9,7 @@ import dev.ebt.modality.Modality;
 import dev.ebt.plugin.Assembled;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Configurations;
+import dev.ebt.plugin.ResolvedConfiguration;
 import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.run.Readiness;
 import dev.ebt.run.RunParts;
@@ -50,6 +52,7 @@ import picocli.CommandLine.ParentCommand;
           + " baseline",
       "  ./ebt train --recipe generate                   makes pictures of a kind out of noise",
       "  ./ebt train --recipe video --data clips/        the next frame of GIFs, folders of frames",
+      "  ./ebt train --like runs/book --model transformer    a baseline that matches a run",
       "  ./ebt train --resume runs/book",
       "  ./ebt train --from runs/book --task gsm8k=train.jsonl    on answers only",
       "  ./ebt train --recipe s2 --data book.txt --set model.size=xxs    as published",
@@ -75,6 +78,8 @@ public final class TrainCommand implements Callable<Integer> {
   @Mixin private TaskOption task;
 
   @Mixin private FromOption from;
+
+  @Mixin private LikeOption like;
 
   @Option(names = "--out", paramLabel = "DIR", description = "The run's directory; a new one.")
   private @Nullable Path out;
@@ -112,8 +117,14 @@ public final class TrainCommand implements Callable<Integer> {
       throw new UserException(
           "--checkpoint says where --resume goes on; name the run with --resume, or leave it out");
     }
-    RunConfiguration configuration = configuration(catalog);
-    try (Assembled assembled = Assembled.of(catalog, configuration)) {
+    if (like.given() && (recipe != null || file != null || othersGiven())) {
+      throw new UserException(
+          "--like goes by the run's own configuration; leave out CONFIG, --recipe, --data, --field,"
+              + " --task and --from");
+    }
+    ResolvedConfiguration resolved = configuration(catalog);
+    RunConfiguration configuration = resolved.configuration();
+    try (Assembled assembled = assembled(catalog, configuration)) {
       RunParts parts = assembled.get(RunParts.class);
       Readiness.check(parts, overrides);
       try (RunDirectory directory =
@@ -122,14 +133,25 @@ public final class TrainCommand implements Callable<Integer> {
                   Configurations.write(parts.configuration()),
                   parts.files());
           TrainingRun run = TrainingRun.begin(parts, directory, overrides)) {
-        return train(run, parts);
+        return train(run, parts, resolved);
       }
     }
   }
 
-  private RunConfiguration configuration(Catalog catalog) {
+  private boolean othersGiven() {
+    return data.given() || task.isGiven() || from.given();
+  }
+
+  private Assembled assembled(Catalog catalog, RunConfiguration configuration) {
+    Path folder = like.run();
+    return folder == null || configuration.from() != null
+        ? Assembled.of(catalog, configuration)
+        : Assembled.of(catalog, configuration, folder);
+  }
+
+  private ResolvedConfiguration configuration(Catalog catalog) {
     try {
-      return Configurations.load(catalog, recipe(), file(), allOverrides(catalog));
+      return Configurations.read(catalog, recipe(), file(), allOverrides(catalog));
     } catch (UserException e) {
       if (file == null || data.given() || file.toString().matches(".*\\.(ya?ml|json)")) {
         throw e;
@@ -139,28 +161,22 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private Integer resume(Catalog catalog, Path path) {
-    if (file != null
-        || recipe != null
-        || data.given()
-        || task.isGiven()
-        || from.given()
-        || quick
-        || out != null) {
+    if (file != null || recipe != null || othersGiven() || like.given() || quick || out != null) {
       throw new UserException(
           "--resume goes on with the run's own configuration; leave out CONFIG, --recipe, --data,"
-              + " --field, --task, --from, --quick and --out");
+              + " --field, --task, --from, --like, --quick and --out");
     }
     try (RunDirectory directory = RunDirectory.resume(path)) {
-      RunConfiguration configuration =
-          Configurations.load(catalog, null, directory.configuration(), allOverrides(catalog));
-      try (Assembled assembled = Assembled.of(catalog, configuration, path)) {
+      ResolvedConfiguration resolved =
+          Configurations.read(catalog, null, directory.configuration(), allOverrides(catalog));
+      try (Assembled assembled = Assembled.of(catalog, resolved.configuration(), path)) {
         RunParts parts = assembled.get(RunParts.class);
         Readiness.check(parts, overrides);
         try (TrainingRun run = resumed(parts, directory)) {
           if (run.done() == 0) {
             System.err.println("ebt: no checkpoint in " + path + ": the run begins again");
           }
-          return train(run, parts);
+          return train(run, parts, resolved);
         }
       }
     }
@@ -172,8 +188,9 @@ public final class TrainCommand implements Callable<Integer> {
         : TrainingRun.resume(parts, directory, overrides, checkpoint);
   }
 
-  private int train(TrainingRun run, RunParts parts) {
-    TrainingConsole console = new TrainingConsole(run, parts);
+  private int train(TrainingRun run, RunParts parts, ResolvedConfiguration resolved) {
+    TrainingConsole console =
+        new TrainingConsole(run, parts, new SettingOrigins(resolved, overrides));
     console.begin();
     BooleanSupplier late = quick ? new QuickTraining()::over : () -> false;
     long reached;
@@ -251,7 +268,10 @@ public final class TrainCommand implements Callable<Integer> {
    * The run whose weights are taken is configured as it should be, unless another file is named.
    */
   private @Nullable Path file() {
-    return file != null || recipe != null ? file : from.configuration();
+    if (file != null || recipe != null) {
+      return file;
+    }
+    return like.given() ? like.configuration() : from.configuration();
   }
 
   private List<String> allOverrides(Catalog catalog) {
@@ -266,6 +286,7 @@ public final class TrainCommand implements Callable<Integer> {
       all.add("data.format=" + named.format());
       all.add("data.path=" + DataOption.quoted(named.path()));
     }
+    all.addAll(like.overrides(catalog, overrides));
     all.addAll(from.overrides(catalog, file == null && recipe == null, fineTuningSteps()));
     if (quick) {
       all.removeIf(
@@ -301,19 +322,26 @@ public final class TrainCommand implements Callable<Integer> {
     if (out != null) {
       return out;
     }
+    if (like.given()) {
+      return fresh(like.directory());
+    }
     Path own = data.path();
     String named = task.isGiven() ? task.single().format() : configuration.data().name();
     String name = own == null ? named : stem(own);
-    Path path = Path.of("runs", name);
-    for (int i = 2; Files.exists(path); i++) {
-      path = Path.of("runs", name + "-" + i);
+    return fresh(Path.of("runs", name));
+  }
+
+  /** The path itself or, where it is taken, with the first number that is not. */
+  private static Path fresh(Path path) {
+    Path free = path;
+    for (int i = 2; Files.exists(free); i++) {
+      free = path.resolveSibling(Ebt.name(path) + "-" + i);
     }
-    return path;
+    return free;
   }
 
   private static String stem(Path path) {
-    Path file = path.toAbsolutePath().normalize().getFileName();
-    String name = file == null ? "data" : file.toString();
+    String name = Ebt.name(path);
     int dot = name.indexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;
   }

@@ -70,8 +70,8 @@ public final class Comparison {
   /** The same as data. */
   public Map<String, Object> document() {
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("runs", runs);
     document.put("results", results);
+    document.put("runs", runs);
     if (!targets.isEmpty()) {
       document.put("targets", targets);
     }

@@ -14,6 +14,8 @@ import dev.ebt.think.Predictor;
 import dev.ebt.train.Teacher;
 import dev.ebt.train.TrainingListener;
 import dev.ebt.train.TrainingPhase;
+import dev.ebt.train.TrainingSettings;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +28,7 @@ public final class TrainingConsole implements TrainingListener {
   private static final int SAMPLE = 72;
 
   private final TrainingRun run;
+  private final SettingOrigins origins;
   private final RunParts parts;
   private final ProgressLine line;
   private final long steps;
@@ -35,8 +38,13 @@ public final class TrainingConsole implements TrainingListener {
   private double loss = Double.NaN;
   private String validated = "";
 
-  /** Watches this run. */
-  public TrainingConsole(TrainingRun run, RunParts parts) {
+  /**
+   * Watches this run.
+   *
+   * @param origins where its settings came from
+   */
+  public TrainingConsole(TrainingRun run, RunParts parts, SettingOrigins origins) {
+    this.origins = origins;
     this.run = run;
     this.parts = parts;
     this.steps = parts.configuration().training().steps();
@@ -49,9 +57,14 @@ public final class TrainingConsole implements TrainingListener {
     line.print(
         String.format(
             Locale.ROOT,
-            "model     %s, %,d parameters",
+            "model     %s, %,d parameters (sizes: %s)",
             parts.model().description(),
-            run.parameterCount()));
+            run.parameterCount(),
+            origins.ofPart("model")));
+    line.print("training  " + pace());
+    if (parts.thinks()) {
+      line.print("thinking  " + thinking());
+    }
     if (parts.configuration().from() != null) {
       line.print("weights   first those of " + parts.configuration().from());
     }
@@ -70,6 +83,31 @@ public final class TrainingConsole implements TrainingListener {
             steps,
             run.done() == 0 ? "; the first step compiles" : ""));
     line.show(run.done(), "");
+  }
+
+  private String pace() {
+    TrainingSettings training = parts.configuration().training();
+    return String.format(
+        Locale.ROOT,
+        "learning rate %s at its peak (%s); %,d updates of %,d rows",
+        plain(training.learningRate()),
+        origins.of("training.learningRate"),
+        training.steps(),
+        (long) training.batch() * training.accumulate());
+  }
+
+  private String thinking() {
+    return String.format(
+        Locale.ROOT,
+        "step size %s, %s (%s); energies: lower is better, their absolute value means nothing",
+        plain(parts.thinking().stepSize()),
+        parts.thinking().learnStepSize() ? "learnt from there on" : "fixed",
+        origins.of("thinking.stepSize"));
+  }
+
+  private static String plain(double value) {
+    BigDecimal exact = BigDecimal.valueOf(value).stripTrailingZeros();
+    return Math.abs(exact.scale()) > 12 ? Double.toString(value) : exact.toPlainString();
   }
 
   private static String description(Map<String, String> facts) {

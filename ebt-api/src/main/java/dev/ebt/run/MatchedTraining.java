@@ -1,0 +1,68 @@
+package dev.ebt.run;
+
+import dev.ebt.energy.EnergyModel;
+import dev.ebt.energy.Model;
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Modality;
+import dev.ebt.plugin.Assembled;
+import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.Configurations;
+import dev.ebt.plugin.RunConfiguration;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The training of another model that a run can fairly be compared with: by the same data, seed,
+ * sizes, batch, updates and learning rate. What only a model that thinks has use for is left out
+ * for one that does not.
+ */
+public final class MatchedTraining {
+  private MatchedTraining() {}
+
+  /**
+   * What to lay over the configuration of a run, {@code path=value} each.
+   *
+   * @param run that the other one is to match
+   * @param model the name of the other model
+   * @throws UserException if there is no such run or model, or the run has no settings that the
+   *     other model would need
+   */
+  public static List<String> overrides(Catalog catalog, Path run, String model) {
+    Path file = TrainedModel.configuration(run);
+    RunConfiguration theirs = Configurations.load(catalog, null, file, List.of());
+    List<String> overrides = new ArrayList<>(List.of("model.name=" + model));
+    RunConfiguration other = Configurations.load(catalog, null, file, overrides);
+    try (Assembled one = Assembled.of(catalog, theirs, run);
+        Assembled two = Assembled.of(catalog, other, run)) {
+      Model before = one.get(Model.class);
+      Model after = two.get(Model.class);
+      if (after instanceof EnergyModel && !(before instanceof EnergyModel)) {
+        throw new UserException(
+            String.format(
+                Locale.ROOT,
+                "model '%s' thinks, and %s, of model '%s', has no settings of thinking to go by; train the model that thinks first, then: train --like THAT_RUN --model %3$s",
+                model,
+                run,
+                theirs.model().name()));
+      }
+      if (!after.usualObjective().equals(before.usualObjective())) {
+        after.usualObjective().ifPresent(name -> overrides.add("objective.name=" + name));
+      }
+      if (!(after instanceof EnergyModel)) {
+        overrides.addAll(withoutThinking(theirs, one.get(Modality.class)));
+      }
+    }
+    return overrides;
+  }
+
+  private static List<String> withoutThinking(RunConfiguration theirs, Modality modality) {
+    List<String> overrides = new ArrayList<>(List.of("regularizers=[]", "thinking=null"));
+    modality.settingsOfThinking().stream()
+        .filter(name -> theirs.modality().settings().has(name))
+        .sorted()
+        .forEach(name -> overrides.add("modality." + name + "=null"));
+    return overrides;
+  }
+}
