@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ebt.config.Binding;
 import dev.ebt.config.Document;
 import dev.ebt.config.Problems;
+import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -90,9 +92,19 @@ final class RunAssembly implements Assembly, AutoCloseable {
       PartSettings again =
           new PartSettings(choice.name(), Binding.tree(part.getValue().settings()));
       resolved = resolved.with(written -> written.replacing(choice, again));
-      files.putAll(part.getValue().files());
+      part.getValue().files().forEach((name, content) -> keep(files, choice, name, content));
     }
     return new Kept(resolved, files);
+  }
+
+  private static void keep(
+      Map<String, byte[]> files, PartSettings part, String name, byte[] content) {
+    byte[] before = files.putIfAbsent(name, content);
+    if (before != null && !Arrays.equals(before, content)) {
+      throw new UserException(
+          "part '%s' keeps another file %s than a part before it; a name of its own expected, which its plugin gives it"
+              .formatted(part.name(), name));
+    }
   }
 
   @Override
