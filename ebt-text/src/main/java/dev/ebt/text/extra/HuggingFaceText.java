@@ -9,6 +9,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.Tokenizer;
 import dev.ebt.plugin.Settled;
 import dev.ebt.store.Sha256;
+import dev.ebt.text.read.Excerpt;
 import dev.ebt.text.read.TextFiles;
 import dev.ebt.text.token.TokenizerFile;
 import dev.ebt.text.token.WellFormed;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HuggingFaceText implements Tokenizer, Settled {
   private static final int LARGEST_ID = 1 << 24;
+  private static final int LONGEST = 200;
 
   static {
     // All is in the jar; otherwise DJL asks the network for a build that knows the GPU.
@@ -79,7 +81,8 @@ public final class HuggingFaceText implements Tokenizer, Settled {
     } catch (EngineException e) {
       throw Extra.HUGGING_FACE.doesNotRun(e);
     } catch (RuntimeException e) {
-      throw new UserException(path + " is no tokenizer.json: " + Reason.of(e), e);
+      throw new UserException(
+          path + " is no tokenizer.json: " + Excerpt.of(Reason.of(e), LONGEST), e);
     }
   }
 
@@ -117,7 +120,7 @@ public final class HuggingFaceText implements Tokenizer, Settled {
               "modality.tokenizer.endOfText is '%s'; %s has no such added token. Its own: %s",
               name,
               source,
-              added.findValuesAsText("content")));
+              Excerpt.of(added.findValuesAsText("content").toString(), LONGEST)));
     }
     return OptionalInt.empty();
   }

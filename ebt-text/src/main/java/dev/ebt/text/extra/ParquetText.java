@@ -2,6 +2,7 @@ package dev.ebt.text.extra;
 
 import dev.ebt.error.UserException;
 import dev.ebt.text.read.Document;
+import dev.ebt.text.read.Excerpt;
 import dev.ebt.text.read.NoField;
 import dev.ebt.text.read.StrictUtf8;
 import dev.ebt.text.read.TextFiles;
@@ -45,6 +46,8 @@ public final class ParquetText implements AutoCloseable {
           CompressionCodecName.GZIP,
           CompressionCodecName.ZSTD,
           CompressionCodecName.LZ4_RAW);
+
+  private static final int LONGEST = 200;
 
   private final Path path;
   private final String field;
@@ -101,7 +104,12 @@ public final class ParquetText implements AutoCloseable {
         || type.isRepetition(Repetition.REPEATED)
         || type.asPrimitiveType().getPrimitiveTypeName() != PrimitiveTypeName.BINARY) {
       throw new UserException(
-          path + ": text expected in field '" + field + "', found '" + type + "'");
+          path
+              + ": text expected in field '"
+              + field
+              + "', found '"
+              + Excerpt.of(type.toString(), LONGEST)
+              + "'");
     }
     return new MessageType(schema.getName(), type);
   }

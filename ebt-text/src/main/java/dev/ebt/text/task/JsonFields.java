@@ -3,6 +3,7 @@ package dev.ebt.text.task;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ebt.error.UnknownName;
 import dev.ebt.error.UserException;
+import dev.ebt.text.read.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,8 @@ import java.util.Locale;
  * @param place in it: {@code data[0].paragraphs[2]}; empty for all of it
  */
 record JsonFields(String file, String place, JsonNode node) {
+  private static final int LONGEST = 500;
+
   /** For messages: file and place. */
   String source() {
     return place.isEmpty() ? file : file + " " + place;
@@ -108,7 +111,7 @@ record JsonFields(String file, String place, JsonNode node) {
               UnknownName.nearest(field, fields)
                   .map(name -> ": did you mean '" + name + "'?")
                   .orElse("."),
-              fields.isEmpty() ? "none" : String.join(", ", fields)));
+              fields.isEmpty() ? "none" : Excerpt.of(String.join(", ", fields), LONGEST)));
     }
     return value;
   }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** What is in a file, behind gzip or not. */
 final class Unzipped {
@@ -43,7 +43,13 @@ final class Unzipped {
       in.mark(2);
       boolean zipped = in.read() == FIRST && in.read() == SECOND;
       in.reset();
-      return zipped ? new GZIPInputStream(in, 1 << 16) : in;
+      // All members: Java's own stream ends without a word where a later one is damaged.
+      return zipped
+          ? GzipCompressorInputStream.builder()
+              .setInputStream(in)
+              .setDecompressConcatenated(true)
+              .get()
+          : in;
     } catch (IOException e) {
       in.close();
       throw e;

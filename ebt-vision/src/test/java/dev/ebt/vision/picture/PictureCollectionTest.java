@@ -120,7 +120,12 @@ class PictureCollectionTest {
     write(IMAGES + ".gz", whole);
     byte[] zipped = Files.readAllBytes(folder.resolve(IMAGES + ".gz"));
     Files.write(folder.resolve(IMAGES + ".gz"), Arrays.copyOf(zipped, zipped.length - 12));
-    assertRefused(IMAGES + ".gz", IMAGES + ".gz (Unexpected end of ZLIB input stream)");
+    assertRefused(IMAGES + ".gz", IMAGES + ".gz (unexpected end)");
+    byte[] twice = Arrays.copyOf(zipped, 2 * zipped.length);
+    System.arraycopy(zipped, 0, twice, zipped.length, zipped.length);
+    twice[zipped.length + 2] = 9;
+    Files.write(folder.resolve(IMAGES + ".gz"), twice);
+    assertRefused(IMAGES + ".gz", IMAGES + ".gz (Unsupported compression method 9");
     write("data_batch_2.bin", new byte[3000]);
     assertRefused("data_batch_2.bin", "is no whole batch of CIFAR-10: 3,000 bytes; pictures of");
     write("data_batch_2.bin", new byte[] {});
