@@ -26,7 +26,7 @@ final class Checkout {
       """
       #!/bin/sh
       here=$(dirname "$0")
-      echo built >>"$here/builds"
+      echo "built with LC_ALL=${LC_ALL:-}" >>"$here/builds"
       while [ -e "$here/hold-maven" ]; do sleep 0.02; done
       if [ -e "$here/broken" ]; then echo "[ERROR] a class is missing"; exit 1; fi
       for word; do
@@ -119,9 +119,10 @@ final class Checkout {
     return Files.exists(path("builds")) ? Files.readAllLines(path("builds")).size() : 0;
   }
 
-  /** Waits for a file to have so many lines, as scripts write them. */
-  void await(String name, int lines) throws IOException, InterruptedException {
-    while (!Files.exists(path(name)) || Files.readAllLines(path(name)).size() < lines) {
+  /** Waits for a process to write the first line of a file. */
+  void await(String name, Process writer) throws IOException, InterruptedException {
+    while (!Files.exists(path(name)) || Files.readAllLines(path(name)).isEmpty()) {
+      assertThat(writer.isAlive()).as(name).isTrue();
       Thread.sleep(5);
     }
   }

@@ -58,9 +58,9 @@ class LauncherTest {
   void twoFirstStartsAtOnceBuildOnce() throws IOException, InterruptedException {
     checkout.write("hold-maven", "");
     Process first = checkout.start("first", Map.of());
-    checkout.await("builds", 1);
+    checkout.await("builds", first);
     Process second = checkout.start("second", Map.of());
-    checkout.await("second.err", 1);
+    checkout.await("second.err", second);
     checkout.delete("hold-maven");
     assertThat(first.waitFor()).isZero();
     assertThat(second.waitFor()).isZero();
@@ -76,7 +76,7 @@ class LauncherTest {
   void whatRunsKeepsItsBuildWhateverIsBuiltBesideIt() throws IOException, InterruptedException {
     checkout.write("hold-java", "");
     Process held = checkout.start("held", Map.of("HELD", "1"));
-    checkout.await("starts", 1);
+    checkout.await("starts", held);
     String used = checkout.latest();
     for (int i = 0; i < 3; i++) {
       checkout.change();
@@ -147,6 +147,7 @@ class LauncherTest {
     assertThat(checkout.run(Map.of("PATH", path, variable, named), "--prompt", "ä"))
         .startsWith("LC_ALL=" + taken + "\n")
         .endsWith("\n--prompt\nä\n");
+    assertThat(checkout.path("builds")).hasContent("built with LC_ALL=" + taken);
     assertThat(checkout.path("run.err")).content().doesNotContain("locale");
   }
 
@@ -159,7 +160,7 @@ class LauncherTest {
     checkout.run(path, "--prompt", "ä");
     assertThat(checkout.path("run.err"))
         .content()
-        .endsWith("ebt: no locale with UTF-8 is installed: only ASCII is read as it is meant\n");
+        .startsWith("ebt: no locale with UTF-8 is installed: only ASCII is read as it is meant\n");
     checkout.run(path, "--prompt", "a ~!");
     assertThat(checkout.path("run.err")).isEmptyFile();
   }
