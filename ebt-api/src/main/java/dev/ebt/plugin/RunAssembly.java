@@ -102,8 +102,11 @@ final class RunAssembly implements Assembly, AutoCloseable {
     byte[] before = files.putIfAbsent(name, content);
     if (before != null && !Arrays.equals(before, content)) {
       throw new UserException(
-          "part '%s' keeps another file %s than a part before it; a name of its own expected, which its plugin gives it"
-              .formatted(part.name(), name));
+          "part '"
+              + part.name()
+              + "' keeps another file "
+              + name
+              + " than a part before it; a name of its own expected, which its plugin gives it");
     }
   }
 
