@@ -58,7 +58,7 @@ public record Steps(
    * Makes sure that the model of a run can be brought to these efforts, before anything is
    * computed.
    *
-   * @throws UserException if it cannot
+   * @throws dev.ebt.error.UserException if it cannot
    */
   static void check(RunParts parts, Evaluation.Effort effort) {
     effort.checkCandidates(parts.thinks());

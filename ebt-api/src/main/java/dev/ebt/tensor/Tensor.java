@@ -148,7 +148,7 @@ public final class Tensor {
     return of(new Pointwise.Compare(Pointwise.Comparison.EQUAL), this, other);
   }
 
-  /** Whether this < other. */
+  /** Whether this is less than the other, element by element. */
   public Tensor less(Tensor other) {
     return of(new Pointwise.Compare(Pointwise.Comparison.LESS), this, other);
   }

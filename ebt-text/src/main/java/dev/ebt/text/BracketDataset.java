@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * Built-in text: lines of {@link BracketGrammar}, one after the other. A line is for training or
- * for validation by its hash, so that the two never share one.
+ * Built-in text: lines of {@link dev.ebt.text.grammar.BracketGrammar}, one after the other. A line
+ * is for training or for validation by its hash, so that the two never share one.
  */
 public final class BracketDataset implements Dataset {
   /** One line in so many is for validation. */
