@@ -1,5 +1,6 @@
 package dev.ebt.text.task;
 
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import org.hipparchus.stat.StatUtils;
@@ -26,20 +27,24 @@ public record ConfidenceInterval(double lower, double upper) {
   }
 
   /** Of the mean of scores: Wilson's if each is 0 or 1, else that of {@link #ofRatio}. */
-  public static ConfidenceInterval ofMean(double... scores) {
+  public static Optional<ConfidenceInterval> ofMean(double... scores) {
     return DoubleStream.of(scores).allMatch(score -> score == 0 || score == 1)
-        ? ofShare(scores.length, StatUtils.mean(scores))
+        ? Optional.of(ofShare(scores.length, StatUtils.mean(scores)))
         : ofRatio(scores, DoubleStream.generate(() -> 1).limit(scores.length).toArray());
   }
 
   /**
    * The percentile bootstrap interval of Σ amounts / Σ sizes, records being drawn with replacement:
-   * of bits per byte, where records differ in their number of bytes.
+   * of bits per byte, where records differ in their number of bytes. Empty for a single record,
+   * which tells nothing of how much records differ.
    *
    * @param amounts one per record
    * @param sizes one per record
    */
-  public static ConfidenceInterval ofRatio(double[] amounts, double[] sizes) {
+  public static Optional<ConfidenceInterval> ofRatio(double[] amounts, double[] sizes) {
+    if (amounts.length < 2) {
+      return Optional.empty();
+    }
     SplittableRandom random = new SplittableRandom(SEED);
     double[] ratios = new double[RESAMPLES];
     for (int i = 0; i < RESAMPLES; i++) {
@@ -52,8 +57,9 @@ public record ConfidenceInterval(double lower, double upper) {
       }
       ratios[i] = amount / size;
     }
-    return new ConfidenceInterval(
-        StatUtils.percentile(ratios, 100 * (1 - CONFIDENCE) / 2),
-        StatUtils.percentile(ratios, 100 * (1 + CONFIDENCE) / 2));
+    return Optional.of(
+        new ConfidenceInterval(
+            StatUtils.percentile(ratios, 100 * (1 - CONFIDENCE) / 2),
+            StatUtils.percentile(ratios, 100 * (1 + CONFIDENCE) / 2)));
   }
 }

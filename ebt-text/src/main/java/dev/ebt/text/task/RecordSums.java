@@ -1,6 +1,7 @@
 package dev.ebt.text.task;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Loss and bytes of tokens, added up for each record. */
 final class RecordSums {
@@ -27,7 +28,7 @@ final class RecordSums {
     return sum(loss) / Math.log(2) / sum(bytes);
   }
 
-  ConfidenceInterval interval() {
+  Optional<ConfidenceInterval> interval() {
     double[] bits = Arrays.stream(loss).map(nats -> nats / Math.log(2)).toArray();
     return ConfidenceInterval.ofRatio(bits, bytes);
   }

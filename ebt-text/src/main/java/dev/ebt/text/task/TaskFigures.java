@@ -3,6 +3,7 @@ package dev.ebt.text.task;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Figures of a task by name, and the confidence intervals of those that have one. */
 final class TaskFigures {
@@ -13,9 +14,9 @@ final class TaskFigures {
     values.put(name, value);
   }
 
-  void put(String name, double value, ConfidenceInterval interval) {
+  void put(String name, double value, Optional<ConfidenceInterval> interval) {
     values.put(name, value);
-    intervals.put(name, interval);
+    interval.ifPresent(known -> intervals.put(name, known));
   }
 
   /** Adds the mean of scores, one for each record. */

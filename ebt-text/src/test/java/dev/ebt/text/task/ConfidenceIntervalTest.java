@@ -16,8 +16,8 @@ class ConfidenceIntervalTest {
     ConfidenceInterval none = ConfidenceInterval.ofShare(20, 0);
     assertThat(none.lower()).isCloseTo(0, within(1e-12));
     assertThat(none.upper()).isCloseTo(0.1611, within(5e-5));
-    assertThat(ConfidenceInterval.ofMean(1, 1, 1).upper()).isEqualTo(1);
-    assertThat(ConfidenceInterval.ofMean(1, 0)).isEqualTo(ConfidenceInterval.ofShare(2, 0.5));
+    assertThat(ConfidenceInterval.ofMean(1, 1, 1).orElseThrow().upper()).isEqualTo(1);
+    assertThat(ConfidenceInterval.ofMean(1, 0)).hasValue(ConfidenceInterval.ofShare(2, 0.5));
   }
 
   /** Of numbers that are spread evenly over 0 to 1: 0.5 ± 1.96 √(1/12 / 4000). */
@@ -26,16 +26,24 @@ class ConfidenceIntervalTest {
     SplittableRandom random = new SplittableRandom(7);
     double[] scores = random.doubles(4000).toArray();
     double mean = java.util.Arrays.stream(scores).average().orElseThrow();
-    ConfidenceInterval interval = ConfidenceInterval.ofMean(scores);
+    ConfidenceInterval interval = ConfidenceInterval.ofMean(scores).orElseThrow();
     assertThat(interval.lower()).isCloseTo(mean - 0.00895, within(0.001));
     assertThat(interval.upper()).isCloseTo(mean + 0.00895, within(0.001));
-    assertThat(ConfidenceInterval.ofMean(scores)).isEqualTo(interval);
+    assertThat(ConfidenceInterval.ofMean(scores)).hasValue(interval);
   }
 
   @Test
   void ratioIsOfTheSums() {
     double[] sizes = {1, 10, 100};
     double[] amounts = {2, 20, 200};
-    assertThat(ConfidenceInterval.ofRatio(amounts, sizes)).isEqualTo(new ConfidenceInterval(2, 2));
+    assertThat(ConfidenceInterval.ofRatio(amounts, sizes)).hasValue(new ConfidenceInterval(2, 2));
+  }
+
+  /** An interval of no width would tell of certainty. */
+  @Test
+  void singleRecordHasNoBootstrapInterval() {
+    assertThat(ConfidenceInterval.ofRatio(new double[] {2}, new double[] {1})).isEmpty();
+    assertThat(ConfidenceInterval.ofMean(0.5)).isEmpty();
+    assertThat(ConfidenceInterval.ofMean(1)).hasValue(ConfidenceInterval.ofShare(1, 1));
   }
 }
