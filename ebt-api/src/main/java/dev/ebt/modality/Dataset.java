@@ -22,6 +22,16 @@ public interface Dataset {
     return OptionalDouble.empty();
   }
 
+  /**
+   * Returns what a prediction that takes no model gives over the first rows to be judged by; empty
+   * where there is none worth a comparison.
+   *
+   * @param rows so many at most
+   */
+  default Optional<NaiveBaseline> naiveBaseline(int rows) {
+    return Optional.empty();
+  }
+
   /** Holds predictions as a whole against the rows to learn from; empty again at every call. */
   default Optional<SetFigures> setFigures() {
     return Optional.empty();

@@ -99,6 +99,27 @@ class VideoCommandTest {
   }
 
   @Test
+  void modelThatIsWorseThanRepeatingIsCalledSo() {
+    Path path = folder.resolve("residual");
+    String[] line = training(path, "training.steps=2", "model.width=8");
+    line[2] = "video-residual";
+    Commands trained = fine(line);
+    assertThat(trained.err())
+        .contains("predicted as changes from the last frame as 6 principal components")
+        .contains("encoded and decoded, frames to be judged by have psnr ");
+    String given = " than repeating the last frame, which gives psnr ";
+    assertThat(trained.out()).contains(given);
+    assertThat(fine("eval", path.toString()).out()).contains(given);
+    assertThat(fine("eval", path.toString(), path.toString()).out()).contains(path + ": ", given);
+    assertThat(fine("eval", path.toString(), "--json").out()).contains("\"naiveBaseline\":{");
+    assertThat(fine("eval", run.toString()).out()).contains("WORSE" + given);
+    assertThat(fine("think", run.toString(), "--predict", "2").out())
+        .contains("WORSE than repeating the last given frame: mean psnr ");
+    assertThat(fine("think", path.toString(), "--predict", "2").out())
+        .contains(" than repeating the last given frame: mean psnr ");
+  }
+
+  @Test
   void whatCannotBeIsTold() throws IOException {
     String path = run.toString();
     assertThat(refusal("think", path, "--frames", "9"))

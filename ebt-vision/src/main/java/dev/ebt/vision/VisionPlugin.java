@@ -161,7 +161,14 @@ public final class VisionPlugin implements EbtPlugin {
   @Override
   public Map<String, String> recipes() {
     return Stream.of(
-            "autoencoder", "denoise", "denoise-s2", "dit", "generate", "generate-dit", "video")
+            "autoencoder",
+            "denoise",
+            "denoise-s2",
+            "dit",
+            "generate",
+            "generate-dit",
+            "video",
+            "video-residual")
         .collect(toMap(name -> name, VisionPlugin::recipe));
   }
 

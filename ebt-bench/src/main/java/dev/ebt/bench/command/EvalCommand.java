@@ -277,6 +277,7 @@ public final class EvalCommand implements Callable<Integer> {
     if (!found.targets().isEmpty()) {
       document.put("targets", found.targets());
     }
+    found.naive().ifPresent(naive -> document.put("naiveBaseline", naive));
     return document;
   }
 

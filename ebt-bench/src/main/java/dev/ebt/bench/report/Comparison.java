@@ -42,6 +42,9 @@ public final class Comparison {
     Judgement found = Judgement.of(parts, effort, rowsTogether, limit);
     found.allLines().forEach(line -> lines.add(joined(of, line)));
     found.lines().forEach(line -> results.add(joined(of, line)));
+    if (!found.verdict().isEmpty()) {
+      sentences.add(run + ": " + found.verdict());
+    }
     if (!found.targets().isEmpty()) {
       targets.add(joined(of, found.targets()));
     }

@@ -3,6 +3,7 @@ package dev.ebt.bench.report;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Modality;
+import dev.ebt.modality.NaiveBaseline;
 import dev.ebt.modality.SetFigures;
 import dev.ebt.run.RunParts;
 import dev.ebt.think.Evaluation;
@@ -21,13 +22,15 @@ import java.util.Optional;
  * @param targets of the targets themselves, figures of all together: what the best model would have
  * @param rows how many examples were judged, from the first on
  * @param available how many there are
+ * @param naive what predicting without a model gives for the same examples, where there is a way
  */
 public record Judgement(
     Modality modality,
     List<Evaluation.Result> results,
     Map<String, Double> targets,
     int rows,
-    int available) {
+    int available,
+    Optional<NaiveBaseline> naive) {
 
   /** In place of the number of steps where the targets themselves are judged. */
   private static final String TARGETS = "targets";
@@ -53,7 +56,13 @@ public record Judgement(
                   effort,
                   parts.configuration().seed(),
                   dataset::setFigures);
-      return new Judgement(parts.modality(), results, targets(dataset, count), count, available);
+      return new Judgement(
+          parts.modality(),
+          results,
+          targets(dataset, count),
+          count,
+          available,
+          dataset.naiveBaseline(count));
     }
   }
 
@@ -98,6 +107,11 @@ public record Judgement(
     summary.put("rowsAvailable", available);
     gain().ifPresent(gain -> summary.put("thinking", gain.document()));
     return summary;
+  }
+
+  /** Whether the model is better than predicting without one, in a sentence; empty if unknown. */
+  String verdict() {
+    return naive.map(baseline -> new NaiveVerdict(baseline, lines()).sentence()).orElse("");
   }
 
   /** A line for each effort. */

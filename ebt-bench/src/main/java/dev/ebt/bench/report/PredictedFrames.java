@@ -121,6 +121,7 @@ public record PredictedFrames(int given, int predicted, int steps, long seed) {
     if (!lines.isEmpty()) {
       FigureTable.print(lines, print);
       print.println("repeated: the last given frame in place of each");
+      print.println(verdict(lines));
     }
     if (truth.size() < frames.size()) {
       print.printf(
@@ -128,6 +129,22 @@ public record PredictedFrames(int given, int predicted, int steps, long seed) {
           "%8d frames more, beyond the end of the clip%n",
           frames.size() - truth.size());
     }
+  }
+
+  /** Whether going on was worth it, on average over the frames whose truth is known. */
+  private static String verdict(List<Map<String, Object>> lines) {
+    double predicted = mean(lines, "psnr");
+    double repeated = mean(lines, "repeatedPsnr");
+    return String.format(
+        Locale.ROOT,
+        "%s than repeating the last given frame: mean psnr %.2f, repeated %.2f",
+        predicted > repeated ? "better" : "WORSE",
+        predicted,
+        repeated);
+  }
+
+  private static double mean(List<Map<String, Object>> lines, String name) {
+    return lines.stream().mapToDouble(line -> (Double) line.get(name)).average().orElseThrow();
   }
 
   private static void write(

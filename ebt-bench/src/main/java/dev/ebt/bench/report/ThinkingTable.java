@@ -37,6 +37,9 @@ public final class ThinkingTable {
             });
     out.println();
     found.gain().ifPresent(gain -> out.println(gain.sentence()));
+    if (!found.verdict().isEmpty()) {
+      out.println(found.verdict());
+    }
   }
 
   /** What is judged where at most so many rows are to be. */

@@ -25,10 +25,14 @@ public final class OnHost {
     for (int i = 0; i < frames.size(); i++) {
       System.arraycopy(frames.get(i), 0, all, i * values, values);
     }
-    Tensor x = Tensor.constant(Array.of(Shape.of(frames.size(), values), all));
+    return value(way.apply(Tensor.constant(Array.of(Shape.of(frames.size(), values), all))));
+  }
+
+  /** Returns the value of a tensor that depends on constants only. */
+  public static Array value(Tensor tensor) {
     try (ReferenceBackend backend = new ReferenceBackend()) {
       return backend
-          .compile(Program.named("frames").output("result", way.apply(x)).build())
+          .compile(Program.named("frames").output("result", tensor).build())
           .run(Map.of())
           .get("result");
     }

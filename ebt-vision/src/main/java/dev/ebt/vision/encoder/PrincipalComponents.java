@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.jspecify.annotations.Nullable;
@@ -117,8 +116,8 @@ public final class PrincipalComponents implements LatentSpace {
     RealMatrix x = MatrixUtils.createRealMatrix(centred);
     boolean fewer = centred.length < values;
     RealMatrix products = fewer ? x.multiplyTransposed(x) : x.transposeMultiply(x);
-    EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(products);
-    double[] spread = eigen.getEigenvalues();
+    Eigenvectors eigen = Eigenvectors.of(products);
+    double[] spread = eigen.values();
     long found = Arrays.stream(spread).filter(v -> v > LEAST_SHARE * spread[0]).count();
     if (found < components) {
       throw new UserException(
@@ -134,7 +133,7 @@ public final class PrincipalComponents implements LatentSpace {
     double sum = Arrays.stream(first).sum();
     double[] directions = new double[components * values];
     for (int i = 0; i < components; i++) {
-      double[] vector = eigen.getEigenvector(i).toArray();
+      double[] vector = eigen.vectors().getColumn(i);
       double[] direction = fewer ? x.preMultiply(vector) : vector;
       copy(direction, fewer ? 1 / Math.sqrt(spread[i]) : 1, directions, i * values);
     }

@@ -2,7 +2,9 @@ package dev.ebt.vision.video;
 
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Modality;
+import dev.ebt.modality.NaiveBaseline;
 import dev.ebt.tensor.Shape;
+import java.util.Optional;
 
 /** A modality whose rows come from moving pictures. */
 public interface ClipModality extends Modality {
@@ -17,6 +19,14 @@ public interface ClipModality extends Modality {
 
   /** Rows to be judged by. */
   Examples validation(Clips clips);
+
+  /**
+   * Returns what predicting without a model gives over the first of some rows to be judged by;
+   * empty where there is no such way.
+   */
+  default Optional<NaiveBaseline> naiveBaseline(Examples judged, int rows) {
+    return Optional.empty();
+  }
 
   /**
    * What is asked of clips and how good the simplest answer would be, for a description of data.

@@ -12,6 +12,7 @@ final class ClipWindows implements Examples {
   private final Clips clips;
   private final VideoSettings settings;
   private final int stride;
+  private final boolean withLast;
 
   /** Where the windows of each clip begin among all windows, and how many there are in all. */
   private final int[] firsts;
@@ -20,8 +21,10 @@ final class ClipWindows implements Examples {
    * Windows of clips that have at least so many frames each.
    *
    * @param stride from the beginning of a window to that of the next
+   * @param withLast whether a target has the observed frame behind the one to predict
    */
-  ClipWindows(Clips clips, VideoSettings settings, int stride) {
+  ClipWindows(Clips clips, VideoSettings settings, int stride, boolean withLast) {
+    this.withLast = withLast;
     this.clips = clips;
     this.settings = settings;
     this.stride = stride;
@@ -47,25 +50,29 @@ final class ClipWindows implements Examples {
     int values = settings.values();
     int length = settings.frames() - 1;
     float[] context = new float[rows.length * length * values];
-    float[] target = new float[context.length];
+    int targets = withLast ? 2 * values : values;
+    float[] target = new float[rows.length * length * targets];
     for (int i = 0; i < rows.length; i++) {
       int clip = clip(rows[i]);
       int start = (rows[i] - firsts[clip]) * stride;
       for (int j = 0; j <= length; j++) {
         float[] frame = clips.values(clip, start + j);
-        int at = (i * length + j) * values;
+        int at = i * length + j;
         if (j < length) {
-          System.arraycopy(frame, 0, context, at, values);
+          System.arraycopy(frame, 0, context, at * values, values);
+        }
+        if (j < length && withLast) {
+          System.arraycopy(frame, 0, target, at * targets + values, values);
         }
         if (j > 0) {
-          System.arraycopy(frame, 0, target, at - values, values);
+          System.arraycopy(frame, 0, target, (at - 1) * targets, values);
         }
       }
     }
     Shape shape = Shape.of(rows.length, length, values);
     return new Batch(
         Map.of(NextFrame.FRAMES, Array.of(shape, context)),
-        Array.of(shape, target),
+        Array.of(shape.with(2, targets), target),
         Array.filled(Shape.of(rows.length, length), 1));
   }
 }

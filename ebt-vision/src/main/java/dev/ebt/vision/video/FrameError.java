@@ -9,10 +9,15 @@ public final class FrameError {
 
   /** The squared error of values from 0 to 255, within which the first is kept. */
   public static double mse(float[] predicted, float[] truth, int from, int count) {
+    return mse(predicted, from, truth, from, count);
+  }
+
+  /** The same, of values that stand at different places. */
+  static double mse(float[] predicted, int from, float[] truth, int fromTruth, int count) {
     double sum = 0;
-    for (int i = from; i < from + count; i++) {
-      double kept = Math.max(-1, Math.min(1, predicted[i]));
-      sum += Math.pow((kept - truth[i]) * WHITE / 2, 2);
+    for (int i = 0; i < count; i++) {
+      double kept = Math.max(-1, Math.min(1, predicted[from + i]));
+      sum += Math.pow((kept - truth[fromTruth + i]) * WHITE / 2, 2);
     }
     return sum / count;
   }

@@ -12,6 +12,7 @@ import dev.ebt.modality.Examples;
 import dev.ebt.modality.Feature;
 import dev.ebt.modality.Fitted;
 import dev.ebt.modality.LatentSpace;
+import dev.ebt.modality.NaiveBaseline;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Linear;
 import dev.ebt.nn.Parameters;
@@ -50,18 +51,25 @@ public final class NextFrame implements ClipModality, Fitted {
   /** Tells the initial noise apart from other draws of one key. */
   private static final long INITIAL_SITE = 0x766964656FL;
 
+  /** Fewer windows say too little, so that it is better to have some that overlap. */
+  private static final int FEW = 64;
+
+  /** So many windows tell in a description how good it is to repeat the last frame. */
+  private static final int DESCRIBED = 256;
+
   private static final double WHITE = 255;
 
   /** Of a frame that is right to the last bit; the decibels have to end somewhere. */
   private static final double LEAST_ERROR = 1e-10;
 
   private final VideoSettings settings;
-  private final LatentSpace space;
+  private final FrameCodec codec;
 
   /** Frames of this size, in this space. */
   public NextFrame(VideoSettings settings, Encoder encoder) {
     this.settings = settings;
-    this.space = encoder.of(settings.frame());
+    LatentSpace space = encoder.of(settings.frame());
+    this.codec = settings.residual() ? new FrameChanges(space) : new WholeFrames(space);
   }
 
   /** Sizes, and where thinking begins. */
@@ -71,7 +79,18 @@ public final class NextFrame implements ClipModality, Fitted {
 
   /** What frames are to a model. */
   public LatentSpace space() {
-    return space;
+    return codec.space();
+  }
+
+  /**
+   * Returns the frames that candidates stand for.
+   *
+   * @param candidates [rows, length, latent]
+   * @param frames that were observed, [rows, length, values]
+   * @return [rows, length, values], from −1 to 1 or somewhat beyond
+   */
+  public Tensor pixels(Tensor candidates, Tensor frames) {
+    return codec.decode(candidates, frames);
   }
 
   /** Of one size of frames, encoded alike. */
@@ -83,7 +102,7 @@ public final class NextFrame implements ClipModality, Fitted {
         settings.size(),
         settings.size(),
         settings.channels() == 1 ? "grey" : "colour",
-        space.fingerprint());
+        codec.fingerprint());
   }
 
   @Override
@@ -99,29 +118,47 @@ public final class NextFrame implements ClipModality, Fitted {
   /** Windows, each a frame after the one before it. */
   @Override
   public Examples training(Clips clips) {
-    ClipWindows windows = new ClipWindows(clips, settings, 1);
+    ClipWindows windows = windows(clips, 1);
     if (windows.size() > 0) {
-      space.fit(clips.spread(space.wanted()));
+      codec.fit(clips, windows);
     }
     return windows;
   }
 
-  /** Windows that have no frame in common. */
+  /** Windows that have no frame in common or, where these are few, each a frame after the last. */
   @Override
   public Examples validation(Clips clips) {
-    return new ClipWindows(clips, settings, settings.frames());
+    ClipWindows apart = windows(clips, settings.frames());
+    return apart.size() < FEW ? windows(clips, 1) : apart;
+  }
+
+  private ClipWindows windows(Clips clips, int stride) {
+    return new ClipWindows(clips, settings, stride, targetSize() > settings.values());
+  }
+
+  private int targetSize() {
+    return codec.targetSize(settings.values());
   }
 
   @Override
   public String task(Clips training, Clips judged) {
-    RepeatedFrame repeated = RepeatedFrame.over(validation(judged), settings.values());
+    Examples windows = validation(judged);
+    RepeatedFrame repeated = RepeatedFrame.over(windows, settings.values(), DESCRIBED);
+    String encoded = codec.ready() ? EncoderError.over(windows, codec, settings.values()) : "";
     return String.format(
         Locale.ROOT,
-        "windows of %d frames, predicted as %s; repeating the last frame gives psnr %.2f, mse %.1f",
+        "windows of %d frames, predicted as %s%s; repeating the last frame gives psnr %.2f, mse %.1f",
         settings.frames(),
-        space.description(),
+        codec.description(),
+        encoded,
         repeated.psnr(),
         repeated.mse());
+  }
+
+  @Override
+  public Optional<NaiveBaseline> naiveBaseline(Examples judged, int rows) {
+    double psnr = RepeatedFrame.over(judged, settings.values(), rows).psnr();
+    return Optional.of(new NaiveBaseline("repeating the last frame", "psnr", psnr, true));
   }
 
   /** How many frames a window observes. */
@@ -141,7 +178,7 @@ public final class NextFrame implements ClipModality, Fitted {
 
   @Override
   public Feature target() {
-    return new Feature(NEXT, window(), ElementType.REAL);
+    return new Feature(NEXT, predictions().plus(targetSize()), ElementType.REAL);
   }
 
   private Shape window() {
@@ -155,7 +192,7 @@ public final class NextFrame implements ClipModality, Fitted {
 
   @Override
   public Shape candidate() {
-    return predictions().plus(space.size());
+    return predictions().plus(space().size());
   }
 
   /** The numbers of a frame. */
@@ -172,7 +209,7 @@ public final class NextFrame implements ClipModality, Fitted {
               .times(requireNonNullElse(settings.scale(), 1.0));
       case ZEROS -> Tensor.zeros(shape);
       case LAST -> {
-        Tensor last = space.encode(context.get(FRAMES));
+        Tensor last = codec.observe(context.get(FRAMES));
         if (!last.shape().equals(shape)) {
           throw new IllegalArgumentException(
               "thinking begins at the last frame of all positions, "
@@ -187,7 +224,7 @@ public final class NextFrame implements ClipModality, Fitted {
 
   @Override
   public Tensor embedContext(NamedTensors context, int width, Parameters parameters) {
-    return down(space.encode(context.get(FRAMES)), width, parameters);
+    return down(codec.observe(context.get(FRAMES)), width, parameters);
   }
 
   @Override
@@ -214,8 +251,8 @@ public final class NextFrame implements ClipModality, Fitted {
   @Override
   public Tensor decode(Tensor hidden, Parameters parameters) {
     Tensor output = Linear.apply(hidden, "output", hidden.shape().size(-1), parameters);
-    return Linear.apply(output, "up", space.size(), parameters)
-        .plus(bias("up", space.size(), parameters));
+    return Linear.apply(output, "up", space().size(), parameters)
+        .plus(bias("up", space().size(), parameters));
   }
 
   private static Tensor bias(String name, int size, Parameters parameters) {
@@ -225,14 +262,14 @@ public final class NextFrame implements ClipModality, Fitted {
   /** Smooth L1 over the numbers of a frame: d²/2 up to |d| = 1, |d| − 1/2 from there. */
   @Override
   public Tensor loss(Tensor candidate, Tensor target) {
-    Tensor distance = absolute(candidate.minus(space.encode(target)));
+    Tensor distance = absolute(candidate.minus(codec.encode(target)));
     Tensor near = minimum(distance, Tensor.constant(1));
     return near.times(distance.minus(near.times(0.5))).mean(-1);
   }
 
   @Override
   public Tensor ideal(Tensor target) {
-    return space.encode(target);
+    return codec.encode(target);
   }
 
   /**
@@ -242,13 +279,16 @@ public final class NextFrame implements ClipModality, Fitted {
    */
   @Override
   public Map<String, Tensor> measures(Tensor candidate, Tensor target) {
-    Tensor pixels = clamp(space.decode(candidate), -1, 1);
-    Tensor error = pixels.minus(target).times(0.5).square().mean(-1);
+    int values = settings.values();
+    Tensor next = target.slice(2, 0, values);
+    Tensor frames = target.slice(2, targetSize() - values, values);
+    Tensor pixels = clamp(codec.decode(candidate, frames), -1, 1);
+    Tensor error = pixels.minus(next).times(0.5).square().mean(-1);
     Map<String, Tensor> measures = new LinkedHashMap<>();
     Tensor decibels = log(maximum(error, Tensor.constant(LEAST_ERROR))).times(-10 / Math.log(10));
     measures.put("psnr", decibels);
     measures.put("mse", error.times(WHITE * WHITE));
-    measures.put("latentMse", candidate.minus(space.encode(target)).square().mean(-1));
+    measures.put("latentMse", candidate.minus(codec.encode(target)).square().mean(-1));
     return measures;
   }
 
@@ -277,16 +317,16 @@ public final class NextFrame implements ClipModality, Fitted {
 
   @Override
   public Map<String, Shape> fittedShapes() {
-    return space.fittedShapes();
+    return codec.fittedShapes();
   }
 
   @Override
   public Map<String, Array> fitted() {
-    return space.fitted();
+    return codec.fitted();
   }
 
   @Override
   public void restore(Map<String, Array> fitted) {
-    space.restore(fitted);
+    codec.restore(fitted);
   }
 }

@@ -10,24 +10,23 @@ import dev.ebt.modality.Examples;
  * @param mse mean over frames, of values from 0 to 255
  */
 record RepeatedFrame(double psnr, double mse) {
-  /** So many windows tell how good it is to repeat the last frame. */
-  private static final int WINDOWS = 256;
-
   /**
    * Over the first of some windows.
    *
    * @param values of a frame
+   * @param rows so many windows at most
    */
-  static RepeatedFrame over(Examples windows, int values) {
+  static RepeatedFrame over(Examples windows, int values, int rows) {
     double decibels = 0;
     double errors = 0;
     int count = 0;
-    for (int row = 0; row < Math.min(WINDOWS, windows.size()); row++) {
+    for (int row = 0; row < Math.min(rows, windows.size()); row++) {
       Batch batch = windows.batch(row);
       float[] last = batch.context().get(NextFrame.FRAMES).floats();
       float[] next = batch.target().floats();
-      for (int at = 0; at < last.length; at += values, count++) {
-        double error = FrameError.mse(last, next, at, values);
+      int targets = batch.target().shape().size(-1);
+      for (int i = 0; i < last.length / values; i++, count++) {
+        double error = FrameError.mse(last, i * values, next, i * targets, values);
         decibels += FrameError.psnr(error);
         errors += error;
       }

@@ -10,6 +10,8 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.think.Predictor;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +27,7 @@ public final class RollOut implements AutoCloseable {
   private final NextFrame modality;
   private final Predictor predictor;
   private final Executable decode;
+  private final boolean decodesWithFrames;
 
   /**
    * A roll-out for the model of a run, whose parameters are on its backend.
@@ -42,11 +45,13 @@ public final class RollOut implements AutoCloseable {
     }
     this.modality = video;
     this.predictor = parts.predictor(1);
-    Tensor latent = Tensor.input(LATENT, Shape.of(video.space().size()), ElementType.REAL);
-    this.decode =
-        parts
-            .backend()
-            .compile(Program.named("decode").output(PIXELS, video.space().decode(latent)).build());
+    Shape one = Shape.of(1);
+    Tensor latent =
+        Tensor.input(LATENT, one.plus(video.candidate().toIntArray()), ElementType.REAL);
+    Tensor frames = video.context().get(0).input(1);
+    Program decoding = Program.named("decode").output(PIXELS, video.pixels(latent, frames)).build();
+    this.decode = parts.backend().compile(decoding);
+    this.decodesWithFrames = decoding.inputs().containsKey(NextFrame.FRAMES);
   }
 
   /**
@@ -82,14 +87,16 @@ public final class RollOut implements AutoCloseable {
       System.arraycopy(frames.get(i), 0, window, (i - from) * values, values);
     }
     Shape shape = Shape.of(1, modality.length(), values);
-    predictor.observe(Map.of(NextFrame.FRAMES, Array.of(shape, window)));
+    Array observed = Array.of(shape, window);
+    predictor.observe(Map.of(NextFrame.FRAMES, observed));
     predictor.begin(seed);
     predictor.reach(steps, 0);
-    int size = modality.space().size();
-    int last = frames.size() - from - 1;
-    float[] latent = new float[size];
-    System.arraycopy(predictor.candidate().floats(), last * size, latent, 0, size);
-    return decode.run(Map.of(LATENT, Array.of(Shape.of(size), latent))).get(PIXELS).floats();
+    Map<String, Array> inputs = new HashMap<>(Map.of(LATENT, predictor.candidate()));
+    if (decodesWithFrames) {
+      inputs.put(NextFrame.FRAMES, observed);
+    }
+    int last = (frames.size() - from - 1) * values;
+    return Arrays.copyOfRange(decode.run(inputs).get(PIXELS).floats(), last, last + values);
   }
 
   /** Frees the programs. */

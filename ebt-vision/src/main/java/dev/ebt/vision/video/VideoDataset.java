@@ -1,11 +1,11 @@
 package dev.ebt.vision.video;
 
-import static java.util.Objects.requireNonNullElse;
 import static java.util.stream.Collectors.joining;
 
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Examples;
+import dev.ebt.modality.NaiveBaseline;
 import dev.ebt.plugin.Watch;
 import dev.ebt.store.Sha256;
 import dev.ebt.vision.picture.Picture;
@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -99,33 +100,23 @@ public final class VideoDataset implements Dataset, AutoCloseable {
 
   private static VideoDataset own(
       ClipData data, ClipModality modality, Squares squares, ClipCollection read) {
-    Map<String, Clip> judged = different(read.setApart());
-    Map<String, Clip> learnt = different(read.clips());
-    learnt.keySet().removeAll(judged.keySet());
-    if (read.setApart().isEmpty()) {
-      double share = requireNonNullElse(data.validation(), 0.1);
-      int count = (int) Math.max(1, Math.round(share * learnt.size()));
-      if (count == learnt.size() && share < 1) {
-        throw new UserException(
-            String.format(
-                Locale.ROOT,
-                "%s has %d different clip%s: too few to learn from some and be judged by others",
-                data.path(),
-                count,
-                count == 1 ? "" : "s"));
-      }
-      learnt.entrySet().stream().limit(count).forEach(e -> judged.put(e.getKey(), e.getValue()));
-      learnt.keySet().removeAll(judged.keySet());
-    }
-    int same = read.clips().size() + read.setApart().size() - learnt.size() - judged.size();
+    Map<String, Clip> setApart = different(read.setApart());
+    Map<String, Clip> others = different(read.clips());
+    others.keySet().removeAll(setApart.keySet());
+    List<Clip> all = List.copyOf(others.values());
+    ClipSplit split =
+        setApart.isEmpty()
+            ? ClipSplit.of(all, data, modality.frames())
+            : ClipSplit.setApart(all, List.copyOf(setApart.values()));
+    Clips learnt = Clips.of(split.learnt(), read.kinds());
+    int same = read.clips().size() + read.setApart().size() - others.size() - setApart.size();
     return new VideoDataset(
         String.format(
             Locale.ROOT,
-            "%s: %,d clip%s to learn from, %,d to be judged by%s%s%s%s",
+            "%s: %s%s%s%s%s%s",
             data.path(),
-            learnt.size(),
-            learnt.size() == 1 ? "" : "s",
-            judged.size(),
+            split.words(),
+            data.augment() ? ", mirrored and backwards too" : "",
             same == 0 ? "" : String.format(Locale.ROOT, ", %,d left out as copies of others", same),
             read.skipped().isEmpty()
                 ? ""
@@ -133,18 +124,25 @@ public final class VideoDataset implements Dataset, AutoCloseable {
                     Locale.ROOT, ", %,d skipped: %s", read.skipped().size(), read.complaints()),
             read.remarks().stream().map(remark -> ", " + remark).collect(joining()),
             squares.place(", ")),
-        content(read, judged.keySet(), learnt.keySet()),
-        Clips.of(List.copyOf(learnt.values()), read.kinds()),
-        Clips.of(List.copyOf(judged.values()), read.kinds()),
+        content(setApart.keySet(), others.keySet(), split, data),
+        data.augment() ? new VariedClips(learnt, modality.frame().size(2)) : learnt,
+        Clips.of(split.judged(), read.kinds()),
         modality,
         squares::close);
   }
 
   /** Says which clips are on which side: where they were sorted, those judged by come first. */
-  private static String content(ClipCollection read, Set<String> judged, Set<String> learnt) {
-    String all = Stream.of(judged, learnt).flatMap(Set::stream).collect(joining(" "));
+  private static String content(
+      Set<String> setApart, Set<String> others, ClipSplit split, ClipData data) {
+    String all = Stream.of(setApart, others).flatMap(Set::stream).collect(joining(" "));
     return String.format(
-        Locale.ROOT, "%s %d%s", all, judged.size(), read.setApart().isEmpty() ? "" : ", set apart");
+        Locale.ROOT,
+        "%s %d%s%s%s",
+        all,
+        split.judged().size(),
+        setApart.isEmpty() ? "" : ", set apart",
+        split.inTime() ? " in time, " + data.validation() : "",
+        data.augment() ? " augmented" : "");
   }
 
   private static Map<String, Clip> different(List<Clip> clips) {
@@ -198,6 +196,11 @@ public final class VideoDataset implements Dataset, AutoCloseable {
   @Override
   public Examples validation() {
     return validation;
+  }
+
+  @Override
+  public Optional<NaiveBaseline> naiveBaseline(int rows) {
+    return modality.naiveBaseline(validation, rows);
   }
 
   /** The whole clips to be judged by. */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param scale standard deviation of initial noise (1); null where thinking begins elsewhere
  * @param curvature κ: the energy is E + κ/2 |y|², y being the numbers of a frame; 0 for E alone, as
  *     published
+ * @param residual whether a candidate is what a linear extrapolation of the last frames leaves of
+ *     the next one, instead of the next frame; then zeros stand for the extrapolated frame
  */
 public record VideoSettings(
     Integer size,
@@ -28,7 +30,20 @@ public record VideoSettings(
     PartSettings encoder,
     Initial initial,
     @Nullable Double scale,
-    Double curvature) {
+    Double curvature,
+    Boolean residual) {
+
+  /** Of whole frames. */
+  public VideoSettings(
+      Integer size,
+      Integer channels,
+      Integer frames,
+      PartSettings encoder,
+      Initial initial,
+      @Nullable Double scale,
+      @Nullable Double curvature) {
+    this(size, channels, frames, encoder, initial, scale, curvature, null);
+  }
 
   /** With a learnt energy alone. */
   public VideoSettings(
@@ -62,6 +77,15 @@ public record VideoSettings(
     encoder = requireNonNullElse(encoder, PartSettings.of("pixels"));
     initial = requireNonNullElse(initial, Initial.NOISE);
     curvature = requireNonNullElse(curvature, 0.0);
+    residual = requireNonNullElse(residual, false);
+    if (residual && initial == Initial.LAST) {
+      throw new UserException(
+          "modality.initial is last, but modality.residual is true: zeros stand for what is extrapolated from the last frame; modality.initial=zeros expected, or noise");
+    }
+    if (residual && encoder.name().equals("autoencoder")) {
+      throw new UserException(
+          "modality.encoder is an autoencoder, which is trained on frames, but modality.residual is true: changes are to be encoded; modality.encoder pca or pixels expected");
+    }
     if (!(curvature >= 0) || curvature.isInfinite()) {
       throw new UserException("modality.curvature is " + curvature + "; 0 or more expected");
     }

@@ -35,9 +35,10 @@ class VideoDatasetTest {
   @Test
   void everyFrameButTheFirstIsATarget() {
     VideoDataset dataset = bouncing(10, 3);
-    // Ten clips of six frames have three windows each; those to be judged by do not overlap.
+    // Ten clips of six frames have three windows each; many to be judged by do not overlap.
     assertThat(dataset.training().size()).isEqualTo(30);
-    assertThat(dataset.validation().size()).isEqualTo(3);
+    assertThat(dataset.validation().size()).isEqualTo(9);
+    assertThat(bouncing(10, 64).validation().size()).isEqualTo(64);
     Batch batch = dataset.training().batch(7, 8);
     Array context = batch.context().get(NextFrame.FRAMES);
     assertThat(context.shape()).isEqualTo(Shape.of(2, 3, 64));
@@ -114,6 +115,56 @@ class VideoDatasetTest {
       assertThat((double) (walk.frames().get(i).get(0) & 0xFF))
           .isBetween(10.0 * i + 7, 10.0 * i + 13);
     }
+  }
+
+  @Test
+  void fewClipsAreSplitInTime() throws IOException {
+    frames("one", 0, 10, 20, 30, 40, 50, 60, 70, 80, 90);
+    frames("two", 100, 110, 120, 130, 140, 150, 160, 170, 180, 190, 200, 210);
+    frames("short", 1, 2, 3, 4, 5, 6, 7);
+    VideoDataset dataset = own(0.1);
+    assertThat(dataset.description())
+        .contains(
+            ": 3 clips, split in time: all but the last frames to learn from, the last 8 frames of"
+                + " 2 to be judged by");
+    List<Integer> judged = new ArrayList<>();
+    for (int clip = 0; clip < dataset.judged().size(); clip++) {
+      for (int time = 0; time < dataset.judged().length(clip); time++) {
+        judged.add(dataset.judged().frame(clip, time)[0] & 0xFF);
+      }
+    }
+    assertThat(judged).containsExactlyInAnyOrder(60, 70, 80, 90, 180, 190, 200, 210);
+    // Windows of four frames: three of one, five of two, four of the short one.
+    assertThat(dataset.training().size()).isEqualTo(3 + 5 + 4);
+    ClipData byClip = new ClipData(folder.toString(), 1, 0.1, ClipData.By.CLIPS, null, null, null);
+    assertThat(of(byClip).description()).contains(": 2 clips to learn from, 1 to be judged by");
+    assertThat(of(byClip).fingerprint()).isNotEqualTo(dataset.fingerprint());
+  }
+
+  @Test
+  void clipsTooShortForTwoPartsAreTold() throws IOException {
+    frames("one", 0, 10, 20, 30, 40, 50, 60);
+    assertThatThrownBy(() -> own(0.1))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("has 7 frames: too few to learn from some of a clip")
+        .hasMessageContaining("a clip of 8 or more expected, twice the frames of a window");
+    ClipData byClip = new ClipData(folder.toString(), 1, 0.1, ClipData.By.CLIPS, null, null, null);
+    assertThatThrownBy(() -> of(byClip))
+        .hasMessageContaining("has 1 different clip: too few")
+        .hasMessageContaining("data.split=time");
+  }
+
+  @Test
+  void clipsAreAlsoLearntFromMirroredAndBackwards() {
+    List<byte[]> shots = List.of(new byte[] {1, 2, 3, 4}, new byte[] {5, 6, 7, 8});
+    Clip clip = new Clip(shots.stream().map(java.nio.ByteBuffer::wrap).toList(), 0);
+    Clips varied = new VariedClips(Clips.of(List.of(clip), List.of("a", "b")), 2);
+    assertThat(varied.size()).isEqualTo(4);
+    assertThat(varied.frame(0, 0)).containsExactly(1, 2, 3, 4);
+    assertThat(varied.frame(1, 0)).containsExactly(2, 1, 4, 3);
+    assertThat(varied.frame(2, 0)).containsExactly(5, 6, 7, 8);
+    assertThat(varied.frame(3, 1)).containsExactly(2, 1, 4, 3);
+    assertThat(varied.kind(3)).isZero();
   }
 
   @Test
@@ -301,8 +352,11 @@ class VideoDatasetTest {
   }
 
   private VideoDataset own(@Nullable Double validation) {
-    return VideoDataset.own(
-        data(validation), new NextFrame(SETTINGS, PixelSpace::new), Watch.NOBODY);
+    return of(data(validation));
+  }
+
+  private static VideoDataset of(ClipData data) {
+    return VideoDataset.own(data, new NextFrame(SETTINGS, PixelSpace::new), Watch.NOBODY);
   }
 
   private ClipData data(@Nullable Double validation) {

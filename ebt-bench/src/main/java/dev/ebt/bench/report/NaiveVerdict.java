@@ -1,0 +1,74 @@
+package dev.ebt.bench.report;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.ebt.modality.NaiveBaseline;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** One sentence on whether a model is better than predicting without any. */
+final class NaiveVerdict {
+  private final NaiveBaseline naive;
+
+  /** The figure of the model by number of steps; of several candidates, the best. */
+  private final Map<Integer, Double> reached = new LinkedHashMap<>();
+
+  /** Of the lines of a table; the start of thinking does not count. */
+  NaiveVerdict(NaiveBaseline naive, List<Map<String, Object>> lines) {
+    this.naive = naive;
+    for (Map<String, Object> line : lines) {
+      boolean start = lines.size() > 1 && line.get(FigureTable.STEPS).equals(0);
+      if (!start && line.get(naive.figure()) instanceof Double value) {
+        reached.merge(
+            (Integer) line.get(FigureTable.STEPS), value, (a, b) -> better(a, b) > 0 ? a : b);
+      }
+    }
+  }
+
+  private int better(double a, double b) {
+    return naive.higherIsBetter() ? Double.compare(a, b) : Double.compare(b, a);
+  }
+
+  /** The sentence, in capitals where it is bad news; empty if the model has no such figure. */
+  String sentence() {
+    if (reached.isEmpty()) {
+      return "";
+    }
+    int best =
+        reached.keySet().stream()
+            .max(Comparator.comparing(reached::get, this::better))
+            .orElseThrow();
+    List<Integer> worse =
+        reached.keySet().stream().filter(steps -> !naive.beatenBy(reached.get(steps))).toList();
+    String other =
+        String.format(
+            Locale.ROOT,
+            "%s, which gives %s %.2f",
+            naive.description(),
+            naive.figure(),
+            naive.value());
+    String top = String.format(Locale.ROOT, "at best %.2f%s", reached.get(best), after(best));
+    if (worse.size() == reached.size()) {
+      return "WORSE than " + other + ": " + top;
+    }
+    return worse.isEmpty()
+        ? "better than " + other + ": " + top
+        : "better than "
+            + other
+            + ": "
+            + top
+            + "; but WORSE"
+            + after(worse.stream().map(String::valueOf).collect(joining(", ")));
+  }
+
+  private static String after(int steps) {
+    return steps == 0 ? "" : after(String.valueOf(steps));
+  }
+
+  private static String after(String steps) {
+    return " after " + steps + (steps.equals("1") ? " step" : " steps");
+  }
+}

@@ -1,0 +1,113 @@
+package dev.ebt.vision.video;
+
+import static java.util.Objects.requireNonNullElse;
+import static java.util.stream.Collectors.joining;
+
+import dev.ebt.error.UserException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Clips to learn from and others to be judged by: whole clips or, where there are few, the last
+ * frames of each.
+ *
+ * @param learnt to learn from
+ * @param judged to be judged by; no frame is in both
+ * @param words how they were split, for a person
+ * @param inTime whether clips were cut
+ */
+record ClipSplit(List<Clip> learnt, List<Clip> judged, String words, boolean inTime) {
+  /**
+   * Splits clips.
+   *
+   * @param least frames that a part of a clip has to have
+   * @throws UserException if there are too few
+   */
+  static ClipSplit of(List<Clip> clips, ClipData data, int least) {
+    boolean wholly = share(data) == 1;
+    boolean inTime =
+        data.split() == null
+            ? !wholly && share(data) * clips.size() < 1
+            : data.split() == ClipData.By.TIME && !wholly;
+    return inTime ? inTime(clips, data, least) : byClip(clips, data);
+  }
+
+  /** Clips of which those to be judged by were set apart by whoever has them. */
+  static ClipSplit setApart(List<Clip> learnt, List<Clip> judged) {
+    return new ClipSplit(learnt, judged, words(learnt.size(), judged.size()), false);
+  }
+
+  private static double share(ClipData data) {
+    return requireNonNullElse(data.validation(), 0.1);
+  }
+
+  private static String words(int learnt, int judged) {
+    return String.format(
+        Locale.ROOT,
+        "%,d clip%s to learn from, %,d to be judged by",
+        learnt,
+        learnt == 1 ? "" : "s",
+        judged);
+  }
+
+  private static ClipSplit byClip(List<Clip> clips, ClipData data) {
+    int judged = (int) Math.max(1, Math.round(share(data) * clips.size()));
+    if (judged == clips.size() && share(data) < 1) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "%s has %d different clip%s: too few to learn from some and be judged by others; data.split=time keeps the last frames of each for judging",
+              data.path(),
+              clips.size(),
+              clips.size() == 1 ? "" : "s"));
+    }
+    int learnt = clips.size() - judged;
+    return new ClipSplit(
+        clips.subList(judged, clips.size()),
+        clips.subList(0, judged),
+        words(learnt, judged),
+        false);
+  }
+
+  /** A clip that is too short for two parts is learnt from as a whole. */
+  private static ClipSplit inTime(List<Clip> clips, ClipData data, int least) {
+    List<Clip> learnt = new ArrayList<>();
+    List<Clip> judged = new ArrayList<>();
+    int held = 0;
+    for (Clip clip : clips) {
+      int frames = clip.frames().size();
+      int last = (int) Math.max(least, Math.round(share(data) * frames));
+      if (frames - last < least) {
+        learnt.add(clip);
+      } else {
+        learnt.add(new Clip(clip.frames().subList(0, frames - last), clip.kind()));
+        judged.add(new Clip(clip.frames().subList(frames - last, frames), clip.kind()));
+        held += last;
+      }
+    }
+    if (judged.isEmpty()) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "%s has %s frames: too few to learn from some of a clip and be judged by others; a clip of %d or more expected, twice the frames of a window (modality.frames), or more clips",
+              data.path(),
+              clips.stream()
+                  .map(clip -> String.valueOf(clip.frames().size()))
+                  .limit(3)
+                  .collect(joining(", ")),
+              2 * least));
+    }
+    return new ClipSplit(
+        learnt,
+        judged,
+        String.format(
+            Locale.ROOT,
+            "%d clip%s, split in time: all but the last frames to learn from, the last %,d frames of %d to be judged by",
+            clips.size(),
+            clips.size() == 1 ? "" : "s",
+            held,
+            judged.size()),
+        true);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.ebt.vision.video;
+
+import java.util.List;
+
+/**
+ * Clips, and after them the same ones mirrored left to right, played backwards, and both: four
+ * times as many to learn from.
+ *
+ * @param clips the clips as they are
+ * @param side width and height of a frame
+ */
+record VariedClips(Clips clips, int side) implements Clips {
+  private static final int WAYS = 4;
+
+  @Override
+  public int size() {
+    return WAYS * clips.size();
+  }
+
+  @Override
+  public int length(int clip) {
+    return clips.length(clip % clips.size());
+  }
+
+  @Override
+  public byte[] frame(int clip, int time) {
+    int way = clip / clips.size();
+    int of = clip % clips.size();
+    byte[] frame = clips.frame(of, way >= 2 ? clips.length(of) - 1 - time : time);
+    return way % 2 == 0 ? frame : mirrored(frame);
+  }
+
+  private byte[] mirrored(byte[] frame) {
+    byte[] mirrored = new byte[frame.length];
+    for (int i = 0; i < frame.length; i++) {
+      mirrored[i] = frame[i - i % side + side - 1 - i % side];
+    }
+    return mirrored;
+  }
+
+  @Override
+  public List<String> kinds() {
+    return clips.kinds();
+  }
+
+  @Override
+  public int kind(int clip) {
+    return clips.kind(clip % clips.size());
+  }
+}
