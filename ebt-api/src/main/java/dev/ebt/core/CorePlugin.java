@@ -11,8 +11,14 @@ import dev.ebt.model.BidirectionalEnergy;
 import dev.ebt.model.BidirectionalSettings;
 import dev.ebt.model.DiffusionTransformer;
 import dev.ebt.model.TransformerSettings;
+import dev.ebt.optimize.Backtracking;
+import dev.ebt.optimize.ClipByNorm;
+import dev.ebt.optimize.Decay;
 import dev.ebt.optimize.GradientDescent;
+import dev.ebt.optimize.GradientTransform;
+import dev.ebt.optimize.Momentum;
 import dev.ebt.optimize.Optimizer;
+import dev.ebt.optimize.Scale;
 import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
 import dev.ebt.train.EnergyObjective;
@@ -47,6 +53,48 @@ public final class CorePlugin implements EbtPlugin {
             "gradient-descent",
             "Plain steps against the gradient",
             GradientDescent.class,
+            (settings, assembly) -> settings),
+        Factory.of(
+            "momentum",
+            "Gradient descent with momentum (Polyak, 1964)",
+            MomentumSettings.class,
+            (settings, assembly) -> settings.plain()),
+        Factory.of(
+            "nesterov",
+            "Gradient descent with Nesterov's momentum (Sutskever et al., 2013)",
+            MomentumSettings.class,
+            (settings, assembly) -> settings.nesterov()),
+        Factory.of(
+            "backtracking",
+            "For candidates: takes back a move after which the energy is higher, and shortens it",
+            Backtracking.class,
+            (settings, assembly) -> settings),
+        Factory.of(
+            "chain",
+            "Gradient descent on a gradient that transforms have changed, one after the other",
+            ChainSettings.class,
+            ChainSettings::optimizer));
+  }
+
+  @Override
+  public List<Factory<? extends GradientTransform, ?>> transforms() {
+    return List.of(
+        Factory.of(
+            "clip-by-norm",
+            "Bounds a gradient's norm, of each prediction by itself",
+            ClipByNorm.class,
+            (settings, assembly) -> settings),
+        Factory.of(
+            "decay", "Adds a pull of values to 0", Decay.class, (settings, assembly) -> settings),
+        Factory.of(
+            "momentum",
+            "Adds up gradients, older ones less",
+            Momentum.class,
+            (settings, assembly) -> settings),
+        Factory.of(
+            "scale",
+            "Multiplies a gradient by a constant",
+            Scale.class,
             (settings, assembly) -> settings));
   }
 

@@ -24,8 +24,8 @@ import java.util.Map;
 public record AdamW(double beta1, double beta2, double epsilon, double weightDecay)
     implements Optimizer {
   @Override
-  public List<String> slots() {
-    return List.of("mean", "square");
+  public List<Slot> slots() {
+    return List.of(Slot.likeValue("mean"), Slot.likeValue("square"));
   }
 
   @Override

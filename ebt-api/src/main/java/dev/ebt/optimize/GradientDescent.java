@@ -6,7 +6,7 @@ import java.util.Map;
 /** y ← y − α g. */
 public record GradientDescent() implements Optimizer {
   @Override
-  public List<String> slots() {
+  public List<Slot> slots() {
     return List.of();
   }
 

@@ -177,6 +177,10 @@ public final class Configurations {
     if (step) {
       derived.put("thinking.stepSize", "the sizes of the modality");
     }
+    if (root.get("thinking") instanceof ObjectNode thinking) {
+      resolve(thinking.path("optimizer"), PartKind.OPTIMIZER, parts, "thinking.optimizer")
+          .ifPresent(part -> thinking.set("optimizer", part));
+    }
     if (root.get("regularizers") instanceof ArrayNode list) {
       for (int i = 0; i < list.size(); i++) {
         int index = i;

@@ -6,6 +6,7 @@ import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Encoder;
 import dev.ebt.modality.Modality;
 import dev.ebt.modality.Tokenizer;
+import dev.ebt.optimize.GradientTransform;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.train.Objective;
@@ -56,8 +57,15 @@ public interface EbtPlugin {
     return List.of();
   }
 
-  /** How parameters move. */
+  /** How parameters and candidates move. */
   default List<Factory<? extends Optimizer, ?>> optimizers() {
+    return List.of();
+  }
+
+  /**
+   * Stages between a gradient and the step against it, which the optimizer {@code chain} composes.
+   */
+  default List<Factory<? extends GradientTransform, ?>> transforms() {
     return List.of();
   }
 

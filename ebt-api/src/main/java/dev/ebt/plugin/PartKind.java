@@ -6,6 +6,7 @@ import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Encoder;
 import dev.ebt.modality.Modality;
 import dev.ebt.modality.Tokenizer;
+import dev.ebt.optimize.GradientTransform;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.train.Objective;
@@ -30,6 +31,8 @@ public enum PartKind {
   OBJECTIVE("objective", Objective.class, EbtPlugin::objectives),
   /** {@link Optimizer}. */
   OPTIMIZER("optimizer", Optimizer.class, EbtPlugin::optimizers),
+  /** {@link GradientTransform}. */
+  TRANSFORM("transform", GradientTransform.class, EbtPlugin::transforms),
   /** {@link Regularizer}. */
   REGULARIZER("regularizer", Regularizer.class, EbtPlugin::regularizers),
   /** {@link Backend}. */

@@ -3,7 +3,6 @@ package dev.ebt.plugin;
 import static java.util.Objects.requireNonNullElse;
 import static java.util.Objects.requireNonNullElseGet;
 
-import dev.ebt.think.Thinking;
 import dev.ebt.train.Compatibility;
 import dev.ebt.train.TrainingSettings;
 import java.util.List;
@@ -35,7 +34,7 @@ public record RunConfiguration(
     PartSettings model,
     PartSettings objective,
     PartSettings optimizer,
-    Thinking thinking,
+    ThinkingSettings thinking,
     List<PartSettings> regularizers,
     TrainingSettings training,
     @Nullable String from) {
@@ -50,8 +49,7 @@ public record RunConfiguration(
     model = requireNonNullElseGet(model, () -> PartSettings.of("autoregressive"));
     objective = requireNonNullElseGet(objective, () -> PartSettings.of("s1"));
     optimizer = requireNonNullElseGet(optimizer, () -> PartSettings.of("adamw"));
-    thinking =
-        requireNonNullElseGet(thinking, () -> new Thinking(null, null, null, null, null, null));
+    thinking = requireNonNullElseGet(thinking, ThinkingSettings::defaults);
     regularizers = List.copyOf(requireNonNullElse(regularizers, List.of()));
     training = requireNonNullElseGet(training, TrainingSettings::defaults);
   }
@@ -67,7 +65,7 @@ public record RunConfiguration(
         change.apply(model),
         change.apply(objective),
         change.apply(optimizer),
-        thinking,
+        thinking.with(change),
         regularizers.stream().map(change).toList(),
         training,
         from);

@@ -5,6 +5,7 @@ import com.google.inject.Provides;
 import com.google.inject.name.Names;
 import dev.ebt.backend.Backend;
 import dev.ebt.energy.Model;
+import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Modality;
 import dev.ebt.optimize.Optimizer;
@@ -44,7 +45,6 @@ public final class RunModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(RunConfiguration.class).toInstance(configuration);
-    bind(Thinking.class).toInstance(configuration.thinking());
     bind(TrainingSettings.class).toInstance(configuration.training());
     bindConstant().annotatedWith(Names.named("seed")).to(configuration.seed());
     bind(Assembly.class).to(RunAssembly.class);
@@ -97,7 +97,21 @@ public final class RunModule extends AbstractModule {
   @Provides
   @Singleton
   Optimizer optimizer(Assembly assembly) {
-    return assembly.part(Optimizer.class, configuration.optimizer());
+    Optimizer optimizer = assembly.part(Optimizer.class, configuration.optimizer());
+    if (optimizer.comparesEnergies()) {
+      throw new UserException(
+          "optimizer '"
+              + configuration.optimizer().name()
+              + "' compares energies, which parameters do not have; it is for thinking.optimizer");
+    }
+    return optimizer;
+  }
+
+  @Provides
+  @Singleton
+  Thinking thinking(Assembly assembly) {
+    ThinkingSettings settings = configuration.thinking();
+    return settings.with(assembly.part(Optimizer.class, settings.optimizer()));
   }
 
   @Provides

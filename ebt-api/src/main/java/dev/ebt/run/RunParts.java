@@ -38,6 +38,7 @@ public final class RunParts {
   private final Model model;
   private final Objective objective;
   private final Optimizer optimizer;
+  private final Thinking thinking;
   private final List<Regularizer> regularizers;
   private final Supplier<Dataset> reading;
   private final Kept kept;
@@ -52,6 +53,7 @@ public final class RunParts {
       Model model,
       Objective objective,
       Optimizer optimizer,
+      Thinking thinking,
       List<Regularizer> regularizers,
       Supplier<Dataset> reading,
       Provider<Kept> kept) {
@@ -60,6 +62,7 @@ public final class RunParts {
     this.model = model;
     this.objective = objective;
     this.optimizer = optimizer;
+    this.thinking = thinking;
     this.regularizers = regularizers;
     this.reading = reading;
     // Now that the parts are made they know.
@@ -117,7 +120,7 @@ public final class RunParts {
 
   /** How candidates move. */
   public Thinking thinking() {
-    return configuration().thinking();
+    return thinking;
   }
 
   /** What training teaches. */

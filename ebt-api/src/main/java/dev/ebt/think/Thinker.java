@@ -218,6 +218,7 @@ public final class Thinker implements Predictor {
       inputs.put(LANDSCAPE, Array.scalar((long) landscape));
       inputs.put(KEY, key(stepsTaken + 1));
       inputs.put(BEGIN_KEY, key(0));
+      inputs.put(CandidateVariables.STEPS, Array.scalar((double) stepsTaken));
       inputs.put(STEP_SIZE_SCALE, Array.scalar(stepSizeScale));
       inputs.put(TOLERANCE, Array.scalar(tolerance));
       Map<String, Array> outputs = (stepsTaken == 0 ? firstStep : step).run(inputs);

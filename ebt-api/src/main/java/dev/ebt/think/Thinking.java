@@ -1,9 +1,12 @@
 package dev.ebt.think;
 
 import static java.util.Objects.requireNonNullElse;
+import static java.util.Objects.requireNonNullElseGet;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.error.UserException;
+import dev.ebt.optimize.GradientDescent;
+import dev.ebt.optimize.Optimizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     no bound
  * @param sharpen after every move a candidate of logits is divided by this: below 1 its
  *     distribution gets sharper, above 1 flatter; 0 leaves it alone
+ * @param optimizer how candidates move, given the gradient
  */
 public record Thinking(
     Integer landscapes,
@@ -35,7 +39,8 @@ public record Thinking(
     @Nullable Double maximumStepSize,
     MoveOf move,
     Double clamp,
-    Double sharpen) {
+    Double sharpen,
+    Optimizer optimizer) {
 
   /** A learnt α never falls below this. */
   public static final double MINIMUM_STEP_SIZE = 1e-4;
@@ -71,6 +76,28 @@ public record Thinking(
     this(landscapes, stepSize, learnStepSize, stepSizeRate, maximumStepSize, move, null, null);
   }
 
+  /** Plain gradient descent. */
+  public Thinking(
+      Integer landscapes,
+      Double stepSize,
+      Boolean learnStepSize,
+      @Nullable Double stepSizeRate,
+      @Nullable Double maximumStepSize,
+      MoveOf move,
+      Double clamp,
+      Double sharpen) {
+    this(
+        landscapes,
+        stepSize,
+        learnStepSize,
+        stepSizeRate,
+        maximumStepSize,
+        move,
+        clamp,
+        sharpen,
+        null);
+  }
+
   /** Fills in defaults and refuses what has no meaning. */
   public Thinking {
     landscapes = requireNonNullElse(landscapes, 2);
@@ -79,6 +106,7 @@ public record Thinking(
     move = requireNonNullElse(move, MoveOf.DIGESTED);
     clamp = requireNonNullElse(clamp, 0.0);
     sharpen = requireNonNullElse(sharpen, 0.0);
+    optimizer = requireNonNullElseGet(optimizer, GradientDescent::new);
     if (landscapes < 1) {
       throw new UserException("thinking.landscapes is " + landscapes + "; at least 1 expected");
     }

@@ -10,6 +10,7 @@ import dev.ebt.energy.SequenceEnergyModel;
 import dev.ebt.modality.Feature;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
+import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.NamedTensors;
@@ -18,7 +19,6 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Source;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +50,7 @@ final class ThinkingPrograms {
   private final NamedTensors fresh;
   private final NamedTensors observed;
   private final Shape predictions;
+  private final CandidateVariables candidates;
   private final Variable candidate;
   private final Variable energy;
   private final Variable moving;
@@ -82,7 +83,9 @@ final class ThinkingPrograms {
     Shape full = Shape.of(rows).plus(modality.candidate().toIntArray());
     Shape shape = focus > 0 ? full.with(1, focus) : full;
     this.predictions = shape.slice(0, 1 + modality.predictions().rank());
-    this.candidate = Variable.real(prefix + "candidate", shape);
+    this.candidates =
+        CandidateVariables.of(prefix, thinking.optimizer(), shape, predictions.rank());
+    this.candidate = candidates.candidate();
     this.energy = Variable.real(prefix + ENERGY, predictions);
     this.moving = Variable.real(prefix + MOVING, predictions);
   }
@@ -136,8 +139,9 @@ final class ThinkingPrograms {
 
   /** The initial candidates, all of them moving. */
   Program begin() {
-    return Program.named("begin")
-        .update(candidate, modality.initialCandidate(features, key, candidate.shape()))
+    Tensor initial = modality.initialCandidate(features, key, candidate.shape());
+    return candidates
+        .update(Program.named("begin"), thinkingStep.begin(initial))
         .update(energy, Tensor.filled(predictions, NEVER))
         .update(moving, Tensor.filled(predictions, 1))
         .build();
@@ -154,17 +158,19 @@ final class ThinkingPrograms {
     Tensor scale = Tensor.input(STEP_SIZE_SCALE, Shape.scalar(), ElementType.REAL);
     ThinkingStep.StepSizes sizes = thinkingStep.stepSizes(predictions, beginKey).times(scale);
     ThinkingStep.Thought thought =
-        thinkingStep.take(observed, candidate.read(), landscape, sizes, number, key);
+        thinkingStep.take(observed, candidates.read(), landscape, sizes, number, key);
     Tensor tolerance = Tensor.input(TOLERANCE, Shape.scalar(), ElementType.REAL);
     Tensor changed = absolute(thought.energy().minus(energy.read())).greaterOrEqual(tolerance);
     Tensor still = real(changed).times(moving.read());
-    int[] inner = new int[candidate.shape().rank() - predictions.rank()];
-    Arrays.fill(inner, 1);
-    Tensor goes = still.reshape(predictions.plus(inner)).greaterOrEqual(Tensor.constant(0.5));
-    return Program.named("step")
+    Tensor goes =
+        still
+            .reshape(Optimizer.perPrediction(candidate.shape(), predictions.rank()))
+            .greaterOrEqual(Tensor.constant(0.5));
+    Tensor settled = select(goes, thought.candidate(), candidate.read());
+    return candidates
+        .update(Program.named("step"), thought.state().with(settled))
         .output(ENERGY, thought.energy())
         .output(MOVING, still.sum())
-        .update(candidate, select(goes, thought.candidate(), candidate.read()))
         .update(energy, thought.energy())
         .update(moving, still)
         .build();

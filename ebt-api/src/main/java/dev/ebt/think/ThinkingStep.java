@@ -5,7 +5,6 @@ import dev.ebt.error.UserException;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
-import dev.ebt.optimize.GradientDescent;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.regularize.Site;
@@ -44,7 +43,6 @@ public final class ThinkingStep {
   private final Thinking thinking;
   private final List<Regularizer> regularizers;
   private final boolean constantGradient;
-  private final Optimizer optimizer = new GradientDescent();
 
   /** Steps on this energy, with these regularizers in this order. */
   public ThinkingStep(EnergyFunction energy, Thinking thinking, List<Regularizer> regularizers) {
@@ -71,9 +69,20 @@ public final class ThinkingStep {
    * What a step found and made.
    *
    * @param energy of the candidate entering the step, [rows, predictions...]
-   * @param candidate leaving the step
+   * @param state after the step
    */
-  public record Thought(Tensor energy, Tensor candidate) {}
+  public record Thought(Tensor energy, CandidateState state) {
+    /** The candidate leaving the step. */
+    public Tensor candidate() {
+      return state.candidate();
+    }
+  }
+
+  /** Returns a candidate before its first step. */
+  public CandidateState begin(Tensor candidate) {
+    return CandidateState.initial(
+        thinking.optimizer(), candidate, 1 + energy.modality().predictions().rank());
+  }
 
   /** The name under which α is kept, learnt or not. */
   public static final String STEP_SIZE = "alpha";
@@ -130,17 +139,18 @@ public final class ThinkingStep {
    * One step.
    *
    * @param observed what the model observed of the context in this landscape
-   * @param candidate entering the step, [rows, candidate...]
+   * @param state entering the step
    * @param stepSizes of this thinking
    * @param step number of the step, from 0
    */
   public Thought take(
       NamedTensors observed,
-      Tensor candidate,
+      CandidateState state,
       Tensor landscape,
       StepSizes stepSizes,
       int step,
       Tensor key) {
+    Tensor candidate = state.candidate();
     Shape predictions = predictions(candidate.shape());
     Tensor entering = candidate;
     for (int i = 0; i < regularizers.size(); i++) {
@@ -162,11 +172,22 @@ public final class ThinkingStep {
               .get(i)
               .gradient(gradient, size, site(step, i, Hook.GRADIENT, predictions, key));
     }
+    Tensor steps = state.steps().plus(1);
     Optimizer.Move move =
-        optimizer.move(
-            new Optimizer.Situation(
-                moving, gradient, Map.of(), size, Tensor.constant(step + 1), false));
-    return new Thought(energies, bounded(move.value(), digested == entering));
+        thinking
+            .optimizer()
+            .move(
+                new Optimizer.Situation(
+                    moving,
+                    gradient,
+                    predictions.rank(),
+                    overCandidate(energies, candidate.shape()),
+                    state.slots(),
+                    size,
+                    steps,
+                    true));
+    Tensor left = bounded(move.value(), digested == entering);
+    return new Thought(energies, new CandidateState(left, move.slots(), steps));
   }
 
   /** min(max(y, −clamp), clamp) / sharpen, each if it is on. */
@@ -189,14 +210,12 @@ public final class ThinkingStep {
     return candidate.slice(0, 1 + energy.modality().predictions().rank());
   }
 
-  /** A step size per prediction with axes of size 1 for what a candidate has beyond them. */
-  private static Tensor overCandidate(Tensor stepSize, Shape candidate) {
-    if (stepSize.shape().rank() == 0) {
-      return stepSize;
+  /** A number per prediction with axes of size 1 for what a candidate has beyond them. */
+  private static Tensor overCandidate(Tensor number, Shape candidate) {
+    if (number.shape().rank() == 0) {
+      return number;
     }
-    int[] ones = new int[candidate.rank() - stepSize.shape().rank()];
-    java.util.Arrays.fill(ones, 1);
-    return stepSize.reshape(stepSize.shape().plus(ones));
+    return number.reshape(Optimizer.perPrediction(candidate, number.shape().rank()));
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Source;
 import dev.ebt.tensor.Tensor;
+import dev.ebt.think.CandidateState;
 import dev.ebt.think.Thinking;
 import dev.ebt.think.ThinkingStep;
 import dev.ebt.think.ThinkingStep.Thought;
@@ -173,7 +174,7 @@ public record EnergyObjective(
     Shape rows = Shape.of(task.target().shape().size(0));
     ThinkingStep.StepSizes stepSizes =
         step.stepSizes(rows.plus(modality.predictions().toIntArray()), task.key());
-    Tensor candidate = leaf(task.initialCandidate());
+    CandidateState state = step.begin(leaf(task.initialCandidate()));
     boolean differ = energy.landscapesDiffer(task.context());
     Map<Integer, NamedTensors> observed = new HashMap<>();
     List<Thought> thoughts = new ArrayList<>();
@@ -183,13 +184,12 @@ public record EnergyObjective(
       NamedTensors seen =
           observed.computeIfAbsent(
               differ ? index : 0, m -> energy.observe(task.context(), landscape));
-      Tensor entering =
-          gradientThrough == GradientThrough.STEP ? stopGradient(candidate) : candidate;
+      CandidateState entering = gradientThrough == GradientThrough.STEP ? state.detached() : state;
       boolean last = i == task.plan().size() - 1;
       ThinkingStep taken =
           gradientThrough == GradientThrough.LENGTHS && !last ? step.withConstantGradient() : step;
       thoughts.add(taken.take(seen, entering, landscape, stepSizes, i, task.key()));
-      candidate = thoughts.get(i).candidate();
+      state = thoughts.get(i).state();
     }
     Lesson lesson = lesson(thoughts, task);
     return contrast == 0

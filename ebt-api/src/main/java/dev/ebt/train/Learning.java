@@ -7,6 +7,7 @@ import static dev.ebt.tensor.Functions.squareRoot;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
 import dev.ebt.optimize.Optimizer;
+import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Gradients;
 import dev.ebt.tensor.Program;
@@ -58,17 +59,25 @@ final class Learning {
   /** The variables that the optimizer remembers parameters by. */
   static List<Variable> slots(
       Optimizer optimizer, Compatibility compatibility, List<ParameterSpec> specs) {
-    List<Variable> slots = new ArrayList<>();
-    for (ParameterSpec spec : specs) {
-      if (compatibility.learns(spec)) {
-        optimizer.slots().forEach(slot -> slots.add(slot(spec, slot)));
+    return List.copyOf(initialSlots(optimizer, compatibility, specs).keySet());
+  }
+
+  /** Those variables, and what they hold before the first step. */
+  static Map<Variable, Array> initialSlots(
+      Optimizer optimizer, Compatibility compatibility, List<ParameterSpec> specs) {
+    Map<Variable, Array> slots = new LinkedHashMap<>();
+    for (ParameterSpec spec : learnt(compatibility, specs)) {
+      for (Optimizer.Slot slot : optimizer.slots()) {
+        Variable variable = slot(spec, slot);
+        slots.put(variable, Array.filled(variable.shape(), slot.initial()));
       }
     }
     return slots;
   }
 
-  private static Variable slot(ParameterSpec spec, String slot) {
-    return Variable.real("optimizer." + slot + "." + spec.name(), spec.shape());
+  private static Variable slot(ParameterSpec spec, Optimizer.Slot slot) {
+    return Variable.real(
+        "optimizer." + slot.name() + "." + spec.name(), slot.shape(spec.shape(), 0));
   }
 
   /** Learns from one batch in one run. */
@@ -178,19 +187,23 @@ final class Learning {
     Map<String, Tensor> rates = new HashMap<>();
     for (int i = 0; i < learnt.size(); i++) {
       ParameterSpec spec = learnt.get(i);
+      Map<String, Variable> variables = new LinkedHashMap<>();
+      optimizer.slots().forEach(slot -> variables.put(slot.name(), slot(spec, slot)));
       Map<String, Tensor> slots = new LinkedHashMap<>();
-      optimizer.slots().forEach(slot -> slots.put(slot, slot(spec, slot).read()));
+      variables.forEach((slot, variable) -> slots.put(slot, variable.read()));
       Optimizer.Move move =
           optimizer.move(
               new Optimizer.Situation(
                   tensors.get(i),
                   gradients.get(i).times(factor),
+                  0,
+                  null,
                   slots,
                   rates.computeIfAbsent(rateInput(spec.traits()), rate),
                   step,
                   compatibility.decays(spec)));
       program.update(spec.variable(), bounded(move.value(), spec.traits()));
-      move.slots().forEach((slot, value) -> program.update(slot(spec, slot), value));
+      move.slots().forEach((slot, value) -> program.update(variables.get(slot), value));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.ebt.backend.Executable;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Variable;
+import dev.ebt.think.CandidateVariables;
 import dev.ebt.think.ThinkingStep;
 import dev.ebt.train.Learning.Totals;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class StepByStep implements AutoCloseable {
     this.observe = backend.compile(observing);
     this.learnObserved = backend.compile(programs.learnObserved());
     variables.addAll(observing.updates().keySet());
-    variables.add(programs.candidate());
+    variables.addAll(programs.candidates().all());
   }
 
   /**
@@ -71,6 +72,7 @@ final class StepByStep implements AutoCloseable {
       inputs.put(
           StepwisePrograms.STEP_KEY,
           ThinkingStep.key(given.get(Teacher.KEY), i - StepwisePrograms.asStep(role)));
+      inputs.put(CandidateVariables.STEPS, Array.scalar((double) i));
       inputs.putAll(stepwise.inputs(i, plan.size()));
       sums.putAll(step(role).run(inputs));
       if (role.learns()) {
@@ -81,7 +83,7 @@ final class StepByStep implements AutoCloseable {
     learnObserved(taught, inputs);
     sums.put(Totals.LOSS, Array.scalar(loss));
     if (kept > 0) {
-      sums.put(Teacher.KEPT, backend.read(programs.candidate()).slice(0, kept));
+      sums.put(Teacher.KEPT, backend.read(programs.candidates().candidate()).slice(0, kept));
     }
     return sums;
   }

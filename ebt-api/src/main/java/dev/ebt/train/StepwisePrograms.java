@@ -1,7 +1,5 @@
 package dev.ebt.train;
 
-import static dev.ebt.tensor.Functions.stopGradient;
-
 import dev.ebt.energy.EnergyFunction;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.nn.Parameters;
@@ -12,6 +10,7 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Source;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
+import dev.ebt.think.CandidateVariables;
 import dev.ebt.think.ThinkingStep;
 import dev.ebt.think.ThinkingStep.Thought;
 import dev.ebt.train.Learning.Totals;
@@ -70,7 +69,13 @@ final class StepwisePrograms {
     final EnergyFunction energy =
         new EnergyFunction(task.modality(), (EnergyModel) task.model(), parameters);
     final NamedTensors fresh = energy.observe(task.context(), landscape);
-    final Variable candidate = Variable.real(prefix + "candidate", task.initialCandidate().shape());
+    final ThinkingStep step = new ThinkingStep(energy, task.thinking(), task.regularizers());
+    final CandidateVariables variables =
+        CandidateVariables.of(
+            prefix,
+            task.thinking().optimizer(),
+            task.initialCandidate().shape(),
+            weight.shape().rank());
   }
 
   /** Whether what is observed depends on the landscape. */
@@ -80,15 +85,16 @@ final class StepwisePrograms {
   }
 
   /** Where the candidates are. */
-  Variable candidate() {
-    return new Ground().candidate;
+  CandidateVariables candidates() {
+    return new Ground().variables;
   }
 
   /** The initial candidates; the weight of the batch is added up. */
   Program begin() {
     Ground ground = new Ground();
     Program.Builder program =
-        Program.named("begin").update(ground.candidate, ground.task.initialCandidate());
+        ground.variables.update(
+            Program.named("begin"), ground.step.begin(ground.task.initialCandidate()));
     program.output(Totals.WEIGHT, weight.sum());
     return Learning.accumulateWeight(program, weight.sum()).build();
   }
@@ -115,21 +121,20 @@ final class StepwisePrograms {
   Program step(Stepwise.Role role) {
     Ground ground = new Ground();
     Task task = ground.task;
-    ThinkingStep step = new ThinkingStep(ground.energy, task.thinking(), task.regularizers());
     NamedTensors observed =
         ground.fresh.map(
             (name, tensor) -> resides(tensor) ? observed(name, tensor).read() : tensor);
     Thought thought =
-        step.take(
+        ground.step.take(
             observed,
-            stopGradient(ground.candidate.read()),
+            ground.variables.read().detached(),
             landscape,
-            step.stepSizes(weight.shape(), task.key()),
+            ground.step.stepSizes(weight.shape(), task.key()),
             asStep(role),
             Tensor.input(STEP_KEY, Shape.of(2), ElementType.INTEGER));
     Program.Builder program =
-        Program.named(role.learns() ? "learnStep" : "plainStep")
-            .update(ground.candidate, thought.candidate());
+        ground.variables.update(
+            Program.named(role.learns() ? "learnStep" : "plainStep"), thought.state());
     if (role.learns() || role.first()) {
       Lesson lesson =
           stepwise.lesson(

@@ -104,7 +104,7 @@ public final class Teacher implements AutoCloseable {
    */
   public void begin() {
     initialize(backend, specs, seed);
-    slots().forEach(slot -> backend.assign(slot, Array.filled(slot.shape(), 0)));
+    Learning.initialSlots(optimizer, schedule.compatibility(), specs).forEach(backend::assign);
   }
 
   /** Gives parameters their first values: each depends on the seed and its own name only. */

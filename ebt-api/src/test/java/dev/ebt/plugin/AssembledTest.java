@@ -87,6 +87,20 @@ class AssembledTest {
   }
 
   @Test
+  void parametersHaveNoEnergiesForAnOptimizerToCompare() {
+    RunConfiguration cautious =
+        Configurations.parse(
+            catalog, "my.yaml", "{model: {width: 8}, optimizer: cautious}", List.of());
+    try (Assembled run = Assembled.of(catalog, cautious)) {
+      assertThatThrownBy(() -> run.get(Optimizer.class))
+          .isInstanceOf(UserException.class)
+          .hasMessage(
+              "optimizer 'cautious' compares energies, which parameters do not have; it is for"
+                  + " thinking.optimizer");
+    }
+  }
+
+  @Test
   void aMistakeInDataThatIsReadLaterIsStillItsUsers() {
     try (Assembled run = Assembled.of(catalog, configuration)) {
       Supplier<Dataset> data = run.get(LateReader.class).data;
@@ -109,7 +123,8 @@ class AssembledTest {
       assertThat(trainer.settings.steps()).isEqualTo(600);
       assertThat(trainer.regularizers)
           .containsExactly(new ToyPlugin.Noise(2), new ToyPlugin.Noise(0));
-      assertThat(run.get(Chooser.class).optimizers).containsOnlyKeys("adamw", "plain");
+      assertThat(run.get(Chooser.class).optimizers)
+          .containsOnlyKeys("adamw", "cautious", "gradient-descent", "plain");
     }
   }
 

@@ -42,6 +42,22 @@ class ConfigurationsTest {
   }
 
   @Test
+  void whatMovesCandidatesIsAPartWithDefaultsOfItsOwn() {
+    assertThat(read("model: {width: 8}").thinking().optimizer().name())
+        .isEqualTo("gradient-descent");
+    PartSettings chosen =
+        read("model: {width: 8}", "thinking.optimizer=adamw").thinking().optimizer();
+    assertThat(chosen.settings().get("beta2").doubleValue()).isEqualTo(0.999);
+    assertThatThrownBy(() -> read("model: {width: 8}", "thinking.optimizer.name=adanw"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("unknown optimizer 'adanw'")
+        .hasMessageContaining("adamw");
+    assertThatThrownBy(() -> read("model: {width: 8}", "thinking.optimizer.beta=0.5"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("beta");
+  }
+
+  @Test
   void writesWhatItReadsBackAsEqual() {
     RunConfiguration run =
         read(

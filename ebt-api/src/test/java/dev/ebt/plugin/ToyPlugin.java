@@ -11,6 +11,7 @@ import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Modality;
 import dev.ebt.modality.Tokenizer;
 import dev.ebt.optimize.AdamW;
+import dev.ebt.optimize.Backtracking;
 import dev.ebt.optimize.GradientDescent;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Regularizer;
@@ -204,7 +205,11 @@ final class ToyPlugin implements EbtPlugin {
             "Toy optimizer",
             RateSettings.class,
             (settings, assembly) -> new AdamW(settings.beta1(), settings.beta2(), 1e-8, 0.01)),
-        Factory.of("plain", "Toy descent", Nothing.class, (s, a) -> new GradientDescent()));
+        Factory.of("plain", "Toy descent", Nothing.class, (s, a) -> new GradientDescent()),
+        Factory.of(
+            "gradient-descent", "The default", Nothing.class, (s, a) -> new GradientDescent()),
+        Factory.of(
+            "cautious", "Toy comparison", Nothing.class, (s, a) -> new Backtracking(0.5, 1.0)));
   }
 
   @Override

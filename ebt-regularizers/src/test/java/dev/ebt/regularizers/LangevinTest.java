@@ -214,7 +214,7 @@ class LangevinTest extends RegularizerContract {
     private final GradientDescent descent = new GradientDescent();
 
     @Override
-    public List<String> slots() {
+    public List<Slot> slots() {
       return descent.slots();
     }
 

@@ -253,7 +253,8 @@ class SpectralStepSizeTest extends RegularizerContract {
         energy.observe(
             NamedTensors.of(PointModality.CENTRE, Tensor.zeros(start.shape())), landscape);
     Tensor moved =
-        step.take(observed, start, landscape, step.stepSizes(Shape.of(1), key), 0, key).candidate();
+        step.take(observed, step.begin(start), landscape, step.stepSizes(Shape.of(1), key), 0, key)
+            .candidate();
     try (Backend backend = new CheckedBackend(new ReferenceBackend());
         Executable executable =
             backend.compile(Program.named("step").output("moved", moved).build())) {

@@ -137,7 +137,7 @@ class TextTrainingTest {
   /** Moves everything by the same amount, whatever the gradient says. */
   private record Push(double by) implements Optimizer {
     @Override
-    public List<String> slots() {
+    public List<Slot> slots() {
       return List.of();
     }
 

@@ -13,6 +13,7 @@ import dev.ebt.nn.Parameters;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.Plugins;
+import dev.ebt.plugin.ThinkingSettings;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.NamedTensors;
@@ -46,7 +47,7 @@ class SuitableStepTest {
   void followsTheSizesUnlessTheUserSaysOne(int size, int patch, double stepSize) {
     List<String> sizes =
         List.of("backend.name=reference", "modality.size=" + size, "modality.patch=" + patch);
-    Thinking thinking = Configurations.load(catalog, "denoise", null, sizes).thinking();
+    ThinkingSettings thinking = Configurations.load(catalog, "denoise", null, sizes).thinking();
     assertThat(thinking.stepSize()).isEqualTo(stepSize);
     assertThat(thinking.stepSizeRate()).isEqualTo(3 * stepSize);
     List<String> said = List.of(sizes.get(0), sizes.get(1), sizes.get(2), "thinking.stepSize=7");
@@ -89,7 +90,8 @@ class SuitableStepTest {
     Tensor landscape = Tensor.constant(0);
     NamedTensors observed = energy.observe(NamedTensors.of(ImageDenoising.NOISY, noisy), landscape);
     Tensor moved =
-        step.take(observed, noisy, landscape, step.stepSizes(Shape.of(1), key), 0, key).candidate();
+        step.take(observed, step.begin(noisy), landscape, step.stepSizes(Shape.of(1), key), 0, key)
+            .candidate();
     Program program = Program.named("test").output("moved", moved.minus(noisy)).build();
     byte[] planes = ProceduralPictures.training(1, 3, size, 5).planes(0);
     Array clean = ImageDenoising.values(planes, modality.candidate());

@@ -6,7 +6,7 @@ import dev.ebt.bench.published.PublishedOptions.Kind;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.PartSettings;
 import dev.ebt.plugin.RunConfiguration;
-import dev.ebt.think.Thinking;
+import dev.ebt.plugin.ThinkingSettings;
 import dev.ebt.think.Thinking.MoveOf;
 import dev.ebt.train.TrainingSettings;
 import java.util.Locale;
@@ -135,7 +135,11 @@ final class OptionsOfRun {
   }
 
   private void thinking() {
-    Thinking thinking = configuration.thinking();
+    ThinkingSettings thinking = configuration.thinking();
+    String optimizer = thinking.optimizer().name();
+    if (!optimizer.equals("gradient-descent")) {
+      throw unlike("thinking.optimizer " + optimizer + "; gradient-descent expected");
+    }
     if (kind == Kind.TEXT && thinking.move() != MoveOf.DIGESTED) {
       throw unlike(
           String.format(

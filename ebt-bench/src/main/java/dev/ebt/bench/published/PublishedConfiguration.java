@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ebt.bench.published.PublishedOptions.Kind;
 import dev.ebt.config.Binding;
 import dev.ebt.error.UserException;
+import dev.ebt.plugin.ThinkingSettings;
 import dev.ebt.train.EnergyObjective.GradientThrough;
 import dev.ebt.train.EnergyObjective.LossAt;
 import java.util.List;
@@ -43,7 +44,7 @@ final class PublishedConfiguration {
     tree.set("model", model());
     tree.set("objective", objective());
     if (kind != Kind.BASELINE) {
-      tree.set("thinking", Binding.tree(parts.thinking()));
+      tree.set("thinking", Binding.tree(ThinkingSettings.of(parts.thinking())));
       tree.set("regularizers", regularizers());
     }
     tree.set("optimizer", optimizer());

@@ -11,7 +11,13 @@ import dev.ebt.model.AutoregressiveEnergy;
 import dev.ebt.model.TransformerSettings;
 import dev.ebt.model.TransformerSettings.Conditioning;
 import dev.ebt.nn.ParameterSpec;
+import dev.ebt.optimize.AdamW;
+import dev.ebt.optimize.Backtracking;
+import dev.ebt.optimize.Chain;
+import dev.ebt.optimize.ClipByNorm;
 import dev.ebt.optimize.GradientDescent;
+import dev.ebt.optimize.Momentum;
+import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.regularizers.Langevin;
 import dev.ebt.regularizers.RandomStepCount;
@@ -85,6 +91,23 @@ class StepByStepTest {
     Lessons lessons = lessons(objective, conditioning, regularizers);
     Map<String, double[]> whole = taught(new ReferenceBackend(), lessons, WHOLE, batches);
     compare(taught(new ReferenceBackend(), lessons, ONE_BY_ONE, batches), whole, 1e-12);
+  }
+
+  /** What an optimizer keeps of candidates goes from program to program on the device. */
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void teachesTheSameWhateverMovesCandidates(Optimizer optimizer) {
+    Lessons lessons =
+        lessons(EnergyObjective.system1(new Settings(5)), Conditioning.NONE, NOISE, optimizer);
+    Map<String, double[]> whole = taught(new ReferenceBackend(), lessons, WHOLE, 1);
+    compare(taught(new ReferenceBackend(), lessons, ONE_BY_ONE, 1), whole, 1e-12);
+  }
+
+  static Stream<Optimizer> optimizers() {
+    return Stream.of(
+        Chain.of(new ClipByNorm(0.5), new Momentum(0.5, true)),
+        new AdamW(0.9, 0.999, 1e-8, 0.01),
+        new Backtracking(0.5, 1.5));
   }
 
   @Test
@@ -179,12 +202,20 @@ class StepByStepTest {
 
   private static Lessons lessons(
       EnergyObjective objective, Conditioning conditioning, List<Regularizer> regularizers) {
+    return lessons(objective, conditioning, regularizers, new GradientDescent());
+  }
+
+  private static Lessons lessons(
+      EnergyObjective objective,
+      Conditioning conditioning,
+      List<Regularizer> regularizers,
+      Optimizer optimizer) {
     return new Lessons(
         new TextModality(
             new TextSettings(LENGTH, null, null, null), new NumberTokenizer(VOCABULARY)),
         new AutoregressiveEnergy(TransformerSettings.of(1, 2, 8).with(conditioning), 3),
         objective,
-        new Thinking(3, 2.0, true, null, null, Thinking.MoveOf.MIRROR),
+        new Thinking(3, 2.0, true, null, null, Thinking.MoveOf.MIRROR, null, null, optimizer),
         regularizers);
   }
 

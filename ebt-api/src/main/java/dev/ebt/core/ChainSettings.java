@@ -1,0 +1,31 @@
+package dev.ebt.core;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.ebt.error.UserException;
+import dev.ebt.optimize.Chain;
+import dev.ebt.optimize.GradientTransform;
+import dev.ebt.plugin.Assembly;
+import dev.ebt.plugin.PartSettings;
+import java.util.List;
+
+/**
+ * Settings of a {@link Chain}.
+ *
+ * @param transforms of the gradient, applied in this order; one or more
+ */
+record ChainSettings(List<PartSettings> transforms) {
+  ChainSettings {
+    transforms = List.copyOf(requireNonNullElse(transforms, List.of()));
+    if (transforms.isEmpty()) {
+      throw new UserException(
+          "transforms are none; one or more expected, such as [{name: clip-by-norm, norm: 1}, {name:"
+              + " momentum}], or optimizer gradient-descent");
+    }
+  }
+
+  Chain optimizer(Assembly assembly) {
+    return new Chain(
+        transforms.stream().map(choice -> assembly.part(GradientTransform.class, choice)).toList());
+  }
+}

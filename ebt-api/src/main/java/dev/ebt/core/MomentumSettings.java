@@ -1,0 +1,23 @@
+package dev.ebt.core;
+
+import dev.ebt.optimize.Chain;
+import dev.ebt.optimize.Momentum;
+
+/**
+ * Settings of gradient descent with momentum.
+ *
+ * @param momentum how much of the last step is made again, 0 or more and below 1 (0.9)
+ */
+record MomentumSettings(Double momentum) {
+  MomentumSettings {
+    momentum = new Momentum(momentum, false).momentum();
+  }
+
+  Chain plain() {
+    return Chain.of(new Momentum(momentum, false));
+  }
+
+  Chain nesterov() {
+    return Chain.of(new Momentum(momentum, true));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.ebt.optimize;
+
+import static dev.ebt.tensor.Functions.select;
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
+import dev.ebt.error.UserException;
+import dev.ebt.tensor.Functions;
+import dev.ebt.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gradient descent that takes a move back if the energy did not fall, and tries a shorter one from
+ * where it was (Armijo, 1966, with a bound of 0). Each prediction by itself:
+ *
+ * <pre>
+ * E(y) ≤ E(y₀):  y₀ ← y,  s ← min(1, s·grow)      otherwise:  s ← s·shrink
+ * y ← y₀ − s α ∂E/∂y₀
+ * </pre>
+ *
+ * <p>A step knows the energy of the candidate that enters it, so a move is checked by the step
+ * after it: the last move of all is not.
+ *
+ * @param shrink of a step that went uphill, between 0 and 1 (0.5)
+ * @param grow of a step that went downhill, 1 or more, up to the full step again (1.5)
+ */
+public record Backtracking(Double shrink, Double grow) implements Optimizer {
+  private static final String BEST = "best";
+  private static final String SLOPE = "slope";
+  private static final String LOWEST = "lowest";
+  private static final String FACTOR = "factor";
+
+  /** The energy to beat before there is one. */
+  private static final double NONE = 1e30;
+
+  /** Fills in defaults and refuses what has no meaning. */
+  public Backtracking {
+    shrink = requireNonNullElse(shrink, 0.5);
+    grow = requireNonNullElse(grow, 1.5);
+    if (!(shrink > 0 && shrink < 1)) {
+      throw new UserException("shrink is " + shrink + "; above 0 and below 1 expected");
+    }
+    if (!(grow >= 1) || grow.isInfinite()) {
+      throw new UserException("grow is " + grow + "; 1 or more expected");
+    }
+  }
+
+  @Override
+  public boolean comparesEnergies() {
+    return true;
+  }
+
+  @Override
+  public List<Slot> slots() {
+    return List.of(
+        Slot.likeValue(BEST),
+        Slot.likeValue(SLOPE),
+        new Slot(LOWEST, Extent.PREDICTION, NONE),
+        new Slot(FACTOR, Extent.PREDICTION, 1));
+  }
+
+  @Override
+  public Move move(Situation s) {
+    Tensor energy = requireNonNull(s.energy(), "parameters have no energy to compare");
+    Tensor lowest = s.slots().get(LOWEST);
+    Tensor fell = lowest.greaterOrEqual(energy);
+    Tensor factor = s.slots().get(FACTOR);
+    Tensor next =
+        select(
+            fell, Functions.minimum(Tensor.constant(1), factor.times(grow)), factor.times(shrink));
+    Tensor best = select(fell, s.value(), s.slots().get(BEST));
+    Tensor slope = select(fell, s.gradient(), s.slots().get(SLOPE));
+    return new Move(
+        best.minus(s.stepSize().times(next).times(slope)),
+        Map.of(BEST, best, SLOPE, slope, LOWEST, select(fell, energy, lowest), FACTOR, next));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.ebt.optimize;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.ebt.error.UserException;
+import dev.ebt.optimize.Optimizer.Situation;
+import dev.ebt.optimize.Optimizer.Slot;
+import dev.ebt.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Momentum (Polyak, 1964), v ← μv + g, with v in place of the gradient; or with g + μv, the form of
+ * Nesterov's acceleration that needs no gradient elsewhere (Sutskever et al., 2013).
+ *
+ * @param momentum μ, 0 or more and below 1 (0.9)
+ * @param nesterov whether it looks ahead (false)
+ */
+public record Momentum(Double momentum, Boolean nesterov) implements GradientTransform {
+  private static final String VELOCITY = "velocity";
+
+  /** Fills in defaults and refuses what has no meaning. */
+  public Momentum {
+    momentum = requireNonNullElse(momentum, 0.9);
+    nesterov = requireNonNullElse(nesterov, false);
+    if (!(momentum >= 0 && momentum < 1)) {
+      throw new UserException("momentum is " + momentum + "; 0 or more and below 1 expected");
+    }
+  }
+
+  @Override
+  public List<Slot> slots() {
+    return List.of(Slot.likeValue(VELOCITY));
+  }
+
+  @Override
+  public Transformed transform(Situation s) {
+    Tensor velocity = s.slots().get(VELOCITY).times(momentum).plus(s.gradient());
+    Tensor gradient = nesterov ? s.gradient().plus(velocity.times(momentum)) : velocity;
+    return new Transformed(gradient, Map.of(VELOCITY, velocity));
+  }
+}

@@ -1,0 +1,193 @@
+package dev.ebt.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ebt.backend.Backend;
+import dev.ebt.backend.Executable;
+import dev.ebt.backend.reference.ReferenceBackend;
+import dev.ebt.energy.EnergyFunction;
+import dev.ebt.energy.EnergyModel;
+import dev.ebt.nn.Initializer;
+import dev.ebt.nn.Parameters;
+import dev.ebt.optimize.Optimizer;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Program;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.think.CandidateState;
+import dev.ebt.think.Thinker;
+import dev.ebt.think.Thinking;
+import dev.ebt.think.ThinkingStep;
+import dev.ebt.train.Teacher;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every optimizer must do with candidates: go downhill, one prediction without the others;
+ * keep its state in the slots that it says; let derivatives through; and take the same steps
+ * whether they are one program or many. Thinking is about points in a quadratic valley, in double
+ * precision. An optimizer's test extends this class and inherits all tests.
+ */
+public abstract class OptimizerContract {
+  private static final int STEPS = 3;
+  private static final int WIDTH = 2;
+  private static final Shape CANDIDATES = Shape.of(2, 2, WIDTH);
+  private static final double[] START = {1, -0.5, 0.75, 2, -1.5, 0.25, 0.5, -0.75};
+
+  /** The optimizer. */
+  protected abstract Optimizer optimizer();
+
+  /** The largest step size at which it goes downhill where the curvature is 1. */
+  protected double stepSize() {
+    return 0.1;
+  }
+
+  @Test
+  final void goesDownhill() {
+    double[] energies = think(START, 30).energies();
+
+    double[] before = think(START, 0).energies();
+    for (int i = 0; i < energies.length; i++) {
+      assertThat(energies[i]).as("energy of prediction %d", i).isLessThan(before[i]);
+    }
+  }
+
+  @Test
+  final void predictionsDoNotMix() {
+    double[] elsewhere = START.clone();
+    elsewhere[0] += 3;
+
+    double[] after = think(elsewhere, STEPS).candidates();
+    double[] before = think(START, STEPS).candidates();
+    for (int i = WIDTH; i < START.length; i++) {
+      assertThat(after[i]).as("element %d of another prediction", i).isEqualTo(before[i]);
+    }
+    assertThat(after[0]).isNotEqualTo(before[0]);
+  }
+
+  @Test
+  final void keepsWhatItSaysInTheShapesThatItSays() {
+    Tensor value = Tensor.input("y", CANDIDATES, ElementType.REAL);
+    Trace trace = new Trace();
+    CandidateState state = trace.step.begin(value);
+    CandidateState after = trace.take(state, 0);
+
+    assertThat(after.slots().keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            optimizer().slots().stream().map(Optimizer.Slot::name).collect(Collectors.toSet()));
+    after
+        .slots()
+        .forEach(
+            (name, slot) ->
+                assertThat(slot.shape()).as(name).isEqualTo(state.slots().get(name).shape()));
+    assertThat(after.candidate().shape()).isEqualTo(CANDIDATES);
+  }
+
+  @Test
+  final void derivativesFollowThroughItsSteps() {
+    FiniteDifferences.check(
+        point -> {
+          Trace trace = new Trace();
+          CandidateState state = trace.step.begin(point.get(0));
+          for (int i = 0; i < STEPS; i++) {
+            state = trace.take(state, i);
+          }
+          return state.candidate();
+        },
+        List.of(Array.of(CANDIDATES, START)));
+  }
+
+  /** To the precision in which step sizes are first assigned. */
+  @Test
+  final void oneProgramAndManyTakeTheSameSteps() {
+    Trace trace = new Trace();
+    CandidateState state = trace.step.begin(Tensor.input("y", CANDIDATES, ElementType.REAL));
+    for (int i = 0; i < STEPS; i++) {
+      state = trace.take(state, i);
+    }
+    Program program = Program.named("unrolled").output("y", state.candidate()).build();
+    try (Backend backend = new CheckedBackend(new ReferenceBackend());
+        Executable executable = backend.compile(program)) {
+      double[] whole = executable.run(Map.of("y", Array.of(CANDIDATES, START))).get("y").doubles();
+      assertThat(think(START, STEPS).candidates()).containsExactly(whole, within(1e-7));
+    }
+  }
+
+  private record Outcome(double[] energies, double[] candidates) {}
+
+  private Outcome think(double[] start, int steps) {
+    try (Backend backend = new CheckedBackend(new ReferenceBackend())) {
+      Parameters parameters = new Parameters();
+      ThinkingStep.stepSize(thinking(), parameters);
+      parameters.weight("curvature", Shape.scalar(), Initializer.constant(1));
+      Teacher.initialize(backend, parameters.specs(), 0);
+      try (Thinker thinker =
+          new Thinker(backend, modality(), energy(), thinking(), List.of(), CANDIDATES.size(0))) {
+        thinker.observe(Map.of(PointModality.CENTRE, Array.filled(CANDIDATES, 0)));
+        thinker.begin(Array.of(CANDIDATES, start));
+        for (int i = 0; i < steps; i++) {
+          thinker.step();
+        }
+        return new Outcome(thinker.energy().doubles(), thinker.candidate().doubles());
+      }
+    }
+  }
+
+  /** Steps in one program; curvature and step size are constants. */
+  private final class Trace {
+    private final EnergyFunction function =
+        new EnergyFunction(modality(), new FixedValley(), new Parameters());
+    private final ThinkingStep step = new ThinkingStep(function, thinking(), List.of());
+    private final Tensor landscape = Tensor.constant(Array.scalar(0L));
+    private final Tensor key = Tensor.constant(Array.of(Shape.of(2), 1L, 2L));
+    private final NamedTensors observed =
+        NamedTensors.of(PointModality.CENTRE, Tensor.zeros(CANDIDATES));
+
+    CandidateState take(CandidateState state, int number) {
+      ThinkingStep.StepSizes sizes = slope -> Tensor.constant(stepSize());
+      return step.take(observed, state, landscape, sizes, number, key).state();
+    }
+  }
+
+  /** E = ½|y − c|², without parameters. */
+  private static final class FixedValley implements EnergyModel {
+    @Override
+    public int width() {
+      return WIDTH;
+    }
+
+    @Override
+    public NamedTensors observe(Tensor context, Tensor landscape, Parameters parameters) {
+      return NamedTensors.of(PointModality.CENTRE, context);
+    }
+
+    @Override
+    public Tensor energy(
+        NamedTensors observed, Tensor candidate, Tensor landscape, Parameters parameters) {
+      return candidate.minus(observed.get(PointModality.CENTRE)).square().sum(-1).times(0.5);
+    }
+
+    @Override
+    public String description() {
+      return "½|y − c|²";
+    }
+  }
+
+  private static PointModality modality() {
+    return new PointModality(Shape.of(CANDIDATES.size(1)), WIDTH);
+  }
+
+  private static QuadraticEnergy energy() {
+    return new QuadraticEnergy(WIDTH, 1);
+  }
+
+  private Thinking thinking() {
+    return new Thinking(
+        1, stepSize(), false, null, null, Thinking.MoveOf.CANDIDATE, null, null, optimizer());
+  }
+}
