@@ -17,6 +17,7 @@ import dev.ebt.regularize.Regularizer;
 import dev.ebt.think.DirectPredictor;
 import dev.ebt.think.Evaluation;
 import dev.ebt.think.Predictor;
+import dev.ebt.think.SelfVerification;
 import dev.ebt.think.Thinker;
 import dev.ebt.think.Thinking;
 import dev.ebt.train.Lessons;
@@ -25,6 +26,7 @@ import dev.ebt.train.TrainingMemory;
 import dev.ebt.train.TrainingSettings;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -181,10 +183,17 @@ public final class RunParts {
   /**
    * Makes sure that the model can be evaluated so, before anything is computed.
    *
-   * @throws UserException if it has no such steps, or no energies to choose candidates by
+   * @throws UserException if it has no such steps, no energies to choose candidates by, or only
+   *     candidates that are all the same
    */
   public void check(Evaluation.Effort effort) {
     Steps.check(this, effort);
+    int most = Collections.max(effort.candidates());
+    if (most > 1 && thinks() && !modality.startsDiffer()) {
+      try (Thinker thinker = thinker(1)) {
+        SelfVerification.requireDifferent(thinker, most);
+      }
+    }
   }
 
   /** How many numbers the model learns. */

@@ -44,15 +44,13 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "",
       "On the run's own validation data, on all of another file or folder, or on tasks as they are",
-      "published. With --candidates a prediction is thought out from several starts, and the one"
-          + " of",
+      "published. With --candidates a prediction is thought out from several starts, and the one of",
       "the lowest energy is kept.",
       "",
       "  ./ebt eval runs/book --steps 1,2,3,4,8",
       "  ./ebt eval runs/book --data other.txt --json",
       "  ./ebt eval runs/book --steps 2,4 --candidates 1,5",
-      "  ./ebt eval runs/book --task gsm8k=test.jsonl --task lambada=lambada_test.jsonl --limit"
-          + " 100",
+      "  ./ebt eval runs/book --task gsm8k=test.jsonl --task lambada=lambada_test.jsonl --limit 100",
       "  ./ebt eval runs/brackets --set data.maxDepth=6 --set data.minDepth=4",
       "  ./ebt eval runs/shapes --noise 0.1,0.2,0.3 --steps 1,2,3",
       "  ./ebt eval runs/book runs/baseline           one table",
