@@ -79,9 +79,11 @@ class ScoreCommandTest {
             "perplexity",
             "bitsPerByte",
             "energy");
-    assertThat(lines[5].strip().split(" +")).containsExactly("token", "bytes", "loss", "energy");
-    assertThat(lines[8]).startsWith("\"\\n\"");
-    assertThat(lines).hasSize(11);
+    assertThat(lines[4]).startsWith("evaluations: ");
+    assertThat(lines[5]).startsWith("energy: ");
+    assertThat(lines[7].strip().split(" +")).containsExactly("token", "bytes", "loss", "energy");
+    assertThat(lines[10]).startsWith("\"\\n\"");
+    assertThat(lines).hasSize(13);
   }
 
   /** A passage of LAMBADA is a text, too. Only the baseline begins nowhere at random. */

@@ -48,6 +48,11 @@ final class FigureTable {
    * is no choice.
    */
   static void print(List<Map<String, Object>> lines, PrintStream out) {
+    ColumnNotes.of(printLines(lines, out)).forEach(out::println);
+  }
+
+  /** Prints lines under a heading, and returns the names of the columns. */
+  static Set<String> printLines(List<Map<String, Object>> lines, PrintStream out) {
     Set<String> names = new LinkedHashSet<>();
     lines.forEach(line -> names.addAll(line.keySet()));
     if (lines.stream().allMatch(line -> line.getOrDefault(CANDIDATES, 1).equals(1))) {
@@ -72,7 +77,7 @@ final class FigureTable {
     }
     out.println(head.toString().stripTrailing());
     rows.forEach(row -> out.println(row.toString().stripTrailing()));
-    ColumnNotes.of(names).forEach(out::println);
+    return names;
   }
 
   private static String padded(String text, int width, boolean left) {

@@ -31,7 +31,7 @@ public record ScoreReport(String run, long step, TextScore score, boolean tokenB
     FigureTable.print(List.of(figures()), out);
     if (tokenByToken) {
       out.println();
-      FigureTable.print(score.tokens().stream().map(t -> line(t, true)).toList(), out);
+      FigureTable.printLines(score.tokens().stream().map(t -> line(t, true)).toList(), out);
     }
   }
 
