@@ -96,7 +96,7 @@ public record CurveModality(Double scale, Double spread) implements Modality {
 
   /** How far the candidate is from the point or its mirror image, whichever is nearer. */
   @Override
-  public Map<String, Tensor> measures(Tensor candidate, Tensor target) {
+  public Map<String, Tensor> metrics(Tensor candidate, Tensor target) {
     Tensor sizes = Functions.absolute(candidate).minus(Functions.absolute(target));
     return Map.of("distance", Functions.absolute(sizes).sum(-1));
   }

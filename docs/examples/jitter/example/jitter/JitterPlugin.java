@@ -2,15 +2,15 @@ package example.jitter;
 
 import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
+import dev.ebt.regularize.HookContext;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.regularize.Site;
 import dev.ebt.tensor.Tensor;
 import java.util.List;
 
 /** Brings the regularizer {@code jitter}: y ← y + size · u, with u uniform in [−½, ½). */
 public final class JitterPlugin implements EbtPlugin {
   public record Jitter(double size) implements Regularizer {
-    public Tensor enter(Tensor candidate, Site site) {
+    public Tensor beforeStep(Tensor candidate, HookContext site) {
       return candidate.plus(site.uniform(candidate.shape()).minus(0.5).times(size));
     }
   }

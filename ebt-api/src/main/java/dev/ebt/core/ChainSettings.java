@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import dev.ebt.error.UserException;
 import dev.ebt.optimize.Chain;
 import dev.ebt.optimize.GradientTransform;
-import dev.ebt.plugin.Assembly;
+import dev.ebt.plugin.PartContext;
 import dev.ebt.plugin.PartSettings;
 import java.util.List;
 
@@ -24,7 +24,7 @@ record ChainSettings(List<PartSettings> transforms) {
     }
   }
 
-  Chain optimizer(Assembly assembly) {
+  Chain optimizer(PartContext assembly) {
     return new Chain(
         transforms.stream().map(choice -> assembly.part(GradientTransform.class, choice)).toList());
   }

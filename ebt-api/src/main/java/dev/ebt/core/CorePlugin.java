@@ -2,8 +2,8 @@ package dev.ebt.core;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.reference.ReferenceBackend;
-import dev.ebt.diffusion.Diffusion;
-import dev.ebt.diffusion.Sampling;
+import dev.ebt.diffusion.DiffusionObjective;
+import dev.ebt.diffusion.SamplerSettings;
 import dev.ebt.energy.Model;
 import dev.ebt.model.AutoregressiveEnergy;
 import dev.ebt.model.AutoregressivePrediction;
@@ -22,7 +22,7 @@ import dev.ebt.optimize.Scale;
 import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
 import dev.ebt.train.EnergyObjective;
-import dev.ebt.train.Likelihood;
+import dev.ebt.train.MaximumLikelihood;
 import dev.ebt.train.Objective;
 import java.util.List;
 
@@ -150,12 +150,12 @@ public final class CorePlugin implements EbtPlugin {
             "likelihood",
             "For models that predict at once: the loss of what they predict",
             NoSettings.class,
-            (settings, assembly) -> new Likelihood()),
+            (settings, assembly) -> new MaximumLikelihood()),
         Factory.of(
             "diffusion",
             "For models that take noise out: the noise they tell, and the bound on likelihood",
-            Sampling.class,
-            (settings, assembly) -> new Diffusion(settings)));
+            SamplerSettings.class,
+            (settings, assembly) -> new DiffusionObjective(settings)));
   }
 
   @Override

@@ -33,7 +33,7 @@ public record Denoiser(DiffusionModality modality, DenoisingModel model, Paramet
    * The noise, and behind it along the first axis after the predictions what lies between the
    * bounds of the variance.
    */
-  public Tensor tell(Tensor noisy, Tensor times, NamedTensors context) {
+  public Tensor predictNoise(Tensor noisy, Tensor times, NamedTensors context) {
     int width = model.width();
     Tensor embedded = modality.embedCandidate(noisy, width, parameters);
     Tensor condition = modality.condition(context, width, parameters);
@@ -42,14 +42,15 @@ public record Denoiser(DiffusionModality modality, DenoisingModel model, Paramet
   }
 
   /** The move back in time that the model tells. */
-  Move move(Tensor noisy, Tensor times, NamedTensors context, Map<Coefficient, Tensor> at) {
-    Tensor told = tell(noisy, times, context);
+  DenoisingStep move(
+      Tensor noisy, Tensor times, NamedTensors context, Map<ReverseStepCoefficient, Tensor> at) {
+    Tensor told = predictNoise(noisy, times, context);
     int axis = 1 + modality.predictions().rank();
     int half = noisy.shape().size(axis);
-    return new Move(
+    return new DenoisingStep(
         noisy,
         told.slice(axis, 0, half),
         told.slice(axis, half, half),
-        Coefficient.over(noisy.shape(), at));
+        ReverseStepCoefficient.over(noisy.shape(), at));
   }
 }

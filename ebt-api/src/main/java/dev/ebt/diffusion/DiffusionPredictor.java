@@ -3,7 +3,7 @@ package dev.ebt.diffusion;
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
 import dev.ebt.backend.ThreadGuard;
-import dev.ebt.diffusion.Sampling.Sampler;
+import dev.ebt.diffusion.SamplerSettings.Sampler;
 import dev.ebt.energy.DenoisingModel;
 import dev.ebt.modality.DiffusionModality;
 import dev.ebt.modality.Feature;
@@ -17,9 +17,9 @@ import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
-import dev.ebt.think.OwnNames;
 import dev.ebt.think.Predictor;
 import dev.ebt.think.Thinker;
+import dev.ebt.think.VariableScope;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,9 +38,9 @@ public final class DiffusionPredictor implements Predictor {
 
   private final ThreadGuard guard = new ThreadGuard(DiffusionPredictor.class);
   private final Backend backend;
-  private final OwnNames names = OwnNames.of("sampler");
+  private final VariableScope names = VariableScope.of("sampler");
   private final DiffusionModality modality;
-  private final Sampling sampling;
+  private final SamplerSettings sampling;
   private final int rows;
   private final Variable candidate;
   private final Executable begin;
@@ -52,7 +52,11 @@ public final class DiffusionPredictor implements Predictor {
 
   /** Draws candidates for {@code rows} rows at once. */
   public DiffusionPredictor(
-      Backend backend, Modality modality, DenoisingModel model, Sampling sampling, int rows) {
+      Backend backend,
+      Modality modality,
+      DenoisingModel model,
+      SamplerSettings sampling,
+      int rows) {
     Denoiser denoiser = Denoiser.of(modality, model, new Parameters());
     this.backend = backend;
     this.modality = denoiser.modality();
@@ -75,7 +79,7 @@ public final class DiffusionPredictor implements Predictor {
     Tensor target = modality.target().input(rows);
     Program.Builder assessing =
         Program.named("assess").output("loss", modality.loss(candidate.read(), target));
-    modality.measures(candidate.read(), target).forEach(assessing::output);
+    modality.metrics(candidate.read(), target).forEach(assessing::output);
     this.assess = backend.compile(assessing.build());
   }
 
@@ -83,7 +87,7 @@ public final class DiffusionPredictor implements Predictor {
   private Program step(Denoiser denoiser, NamedTensors inputs, Tensor key) {
     Tensor times = Tensor.input(TIMES, Shape.of(rows), ElementType.INTEGER);
     Tensor noisy = candidate.read();
-    Move move = denoiser.move(noisy, times, inputs, Coefficient.inputs(rows));
+    DenoisingStep move = denoiser.move(noisy, times, inputs, ReverseStepCoefficient.inputs(rows));
     Tensor moved =
         sampling.sampler() == Sampler.DDIM
             ? move.implied(sampling.clip())
@@ -157,11 +161,11 @@ public final class DiffusionPredictor implements Predictor {
     }
     for (; taken < steps; taken++) {
       int number = taken % (steps / sampling.passes());
-      List<Reverse> moves = walks.stream().map(walk -> walk.move(number)).toList();
+      List<ReverseStep> moves = walks.stream().map(walk -> walk.move(number)).toList();
       Map<String, Array> inputs = new HashMap<>(context);
-      inputs.putAll(Coefficient.values(moves));
+      inputs.putAll(ReverseStepCoefficient.values(moves));
       inputs.put(
-          TIMES, Array.of(Shape.of(rows), moves.stream().mapToLong(Reverse::time).toArray()));
+          TIMES, Array.of(Shape.of(rows), moves.stream().mapToLong(ReverseStep::time).toArray()));
       inputs.put(
           MOVING,
           Array.of(
@@ -193,9 +197,9 @@ public final class DiffusionPredictor implements Predictor {
     }
 
     /** The move of this number, from 0; of a row that has arrived, its last one. */
-    Reverse move(int number) {
+    ReverseStep move(int number) {
       int within = Math.min(number, moves - 1);
-      return new Reverse(time(within), time(within + 1));
+      return new ReverseStep(time(within), time(within + 1));
     }
   }
 

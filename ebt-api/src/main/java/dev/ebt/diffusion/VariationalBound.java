@@ -1,7 +1,7 @@
 package dev.ebt.diffusion;
 
-import static dev.ebt.diffusion.Coefficient.LEAST;
-import static dev.ebt.diffusion.Coefficient.NOISY_NEXT;
+import static dev.ebt.diffusion.ReverseStepCoefficient.LEAST;
+import static dev.ebt.diffusion.ReverseStepCoefficient.NOISY_NEXT;
 import static dev.ebt.tensor.Functions.exp;
 import static dev.ebt.tensor.Functions.log;
 import static dev.ebt.tensor.Functions.maximum;
@@ -32,12 +32,13 @@ final class VariationalBound {
    *
    * @return of every number, in clean's shape
    */
-  static Tensor bits(Tensor clean, Move told) {
+  static Tensor bits(Tensor clean, DenoisingStep told) {
     Tensor mean = told.mean(told.clean());
     Tensor logVariance = told.logVariance();
     Tensor divergence = divergence(told.mean(clean), told.at().get(LEAST), mean, logVariance);
     Tensor noisyNext = told.at().get(NOISY_NEXT).greaterOrEqual(Tensor.constant(0.5));
-    return select(noisyNext, divergence, surprise(clean, mean, logVariance)).times(1 / Math.log(2));
+    return select(noisyNext, divergence, discretizedGaussianNll(clean, mean, logVariance))
+        .times(1 / Math.log(2));
   }
 
   /** KL of two normal distributions: ½(l₂ − l₁ − 1 + e^(l₁−l₂) + (m₁−m₂)² e^(−l₂)). */
@@ -52,7 +53,7 @@ final class VariationalBound {
   }
 
   /** −ln of the normal probability between the middles to both neighbours of a value. */
-  private static Tensor surprise(Tensor clean, Tensor mean, Tensor logVariance) {
+  private static Tensor discretizedGaussianNll(Tensor clean, Tensor mean, Tensor logVariance) {
     Tensor precision = exp(logVariance.times(-0.5));
     Tensor centred = clean.minus(mean);
     Tensor above = normal(precision.times(centred.plus(HALF_LEVEL)));

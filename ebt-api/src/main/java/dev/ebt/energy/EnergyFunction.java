@@ -27,6 +27,6 @@ public record EnergyFunction(Modality modality, EnergyModel model, Parameters pa
   public Tensor energy(NamedTensors observed, Tensor digested, Tensor landscape) {
     Tensor embedded = modality.embedCandidate(digested, model.width(), parameters);
     Tensor learnt = model.energy(observed, embedded, landscape, parameters);
-    return modality.knownEnergy(digested).map(learnt::plus).orElse(learnt);
+    return modality.analyticEnergy(digested).map(learnt::plus).orElse(learnt);
   }
 }

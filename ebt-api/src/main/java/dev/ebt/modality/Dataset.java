@@ -33,7 +33,7 @@ public interface Dataset {
   }
 
   /** Holds predictions as a whole against the rows to learn from; empty again at every call. */
-  default Optional<SetFigures> setFigures() {
+  default Optional<DistributionMetric> setFigures() {
     return Optional.empty();
   }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
  * <p>Both ways are functions of tensors and become part of programs. Each array is encoded by
  * itself, whatever stands beside it.
  */
-public interface LatentSpace extends Fitted {
+public interface LatentSpace extends Fittable {
   /** How many numbers stand for one array. */
   int size();
 

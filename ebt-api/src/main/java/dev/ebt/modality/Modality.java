@@ -63,7 +63,7 @@ public interface Modality {
    * map: one of less width can neither tell all of them apart nor move them. 1 if it does not
    * matter.
    */
-  default int elementSize() {
+  default int patchDimension() {
     return 1;
   }
 
@@ -93,7 +93,7 @@ public interface Modality {
   }
 
   /** The candidate as a model can take it: probabilities of logits, or the candidate itself. */
-  default Tensor digest(Tensor candidate) {
+  default Tensor toModelInput(Tensor candidate) {
     return candidate;
   }
 
@@ -105,10 +105,10 @@ public interface Modality {
 
   /**
    * What is known of the energy without learning, added to that of the model: [rows,
-   * predictions...]. Not with {@code thinking.move} {@code digested} where {@link #digest} changes
-   * candidates: such a step begins again from what was digested.
+   * predictions...]. Not with {@code thinking.move} {@code digested} where {@link #toModelInput}
+   * changes candidates: such a step begins again from what was digested.
    */
-  default Optional<Tensor> knownEnergy(Tensor digested) {
+  default Optional<Tensor> analyticEnergy(Tensor digested) {
     return Optional.empty();
   }
 
@@ -135,19 +135,19 @@ public interface Modality {
    * @param share 0 (inclusive) to 1 (exclusive)
    * @throws UserException if targets are no choices of one among many
    */
-  default Tensor softenedLoss(Tensor candidate, Tensor target, double share) {
+  default Tensor labelSmoothedLoss(Tensor candidate, Tensor target, double share) {
     throw new UserException(
         "objective.soften is for targets that are one choice among many, such as tokens; those of"
             + " this modality are not");
   }
 
   /** The digested candidate that a target is: itself, unless candidates are digested. */
-  default Tensor ideal(Tensor target) {
+  default Tensor targetCandidate(Tensor target) {
     return target;
   }
 
   /** Further figures of each prediction, by name: [rows, predictions...] each. */
-  default Map<String, Tensor> measures(Tensor candidate, Tensor target) {
+  default Map<String, Tensor> metrics(Tensor candidate, Tensor target) {
     return Map.of();
   }
 

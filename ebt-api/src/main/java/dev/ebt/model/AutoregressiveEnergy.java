@@ -8,10 +8,10 @@ import dev.ebt.error.UserException;
 import dev.ebt.model.TransformerSettings.Conditioning;
 import dev.ebt.model.TransformerSettings.Head;
 import dev.ebt.nn.Attention;
+import dev.ebt.nn.FoldedNorm;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Linear;
 import dev.ebt.nn.Modulation;
-import dev.ebt.nn.Normed;
 import dev.ebt.nn.Parameters;
 import dev.ebt.nn.Rotary;
 import dev.ebt.tensor.Array;
@@ -90,7 +90,7 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
     Tensor mask = Attention.causalMask(keys);
     for (int i = 0; i < settings.layers(); i++) {
       Block block = block(i, landscape, trunk);
-      Normed normal = block.norm(x);
+      FoldedNorm normal = block.norm(x);
       Tensor k = rotary.turn(block.project(normal, "wk"));
       Tensor v = block.project(normal, "wv");
       observed = observed.with(keys(i), k).with(values(i), v);
@@ -126,14 +126,14 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
     Tensor x = settings.anchored() ? candidate.plus(observed.get(ANCHORS)) : candidate;
     for (int i = 0; i < settings.layers(); i++) {
       Block block = block(i, landscape, trunk);
-      Normed normal = block.norm(x);
+      FoldedNorm normal = block.norm(x);
       Tensor q = rotary.turnScaled(block.project(normal, "wq"));
       Tensor k = rotary.turn(block.project(normal, "wk"));
       Tensor v = block.project(normal, "wv");
       Tensor seen = toKeysAndSelf(q, observed.get(keys(i)), observed.get(values(i)), mask, k, v);
       x = block.after(x, seen);
     }
-    Normed last = settings.normalization().last(x, "norm", trunk);
+    FoldedNorm last = settings.normalization().last(x, "norm", trunk);
     Tensor energy = head(last, landscape, trunk);
     energy = energy.reshape(energy.shape().slice(0, 2));
     return settings.head() == Head.MATCH
@@ -149,13 +149,13 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
   }
 
   /** One number for each candidate: E. */
-  private Tensor head(Normed last, Tensor landscape, Parameters trunk) {
+  private Tensor head(FoldedNorm last, Tensor landscape, Parameters trunk) {
     if (!adaptive()) {
       return Linear.apply(last, "final_layer", 1, trunk);
     }
     Parameters layer = trunk.in("final_layer");
     List<Tensor> shiftAndScale = Modulation.of(vector(landscape, trunk), 2, modulation(), layer);
-    Normed modulated = Modulation.modulate(last, shiftAndScale.get(0), shiftAndScale.get(1));
+    FoldedNorm modulated = Modulation.modulate(last, shiftAndScale.get(0), shiftAndScale.get(1));
     Initializer initializer = zero() ? Initializer.constant(0) : Initializer.xavierNormal();
     return Linear.apply(modulated, "linear", 1, initializer, layer);
   }

@@ -5,7 +5,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.model.TransformerSettings.Conditioning;
 import dev.ebt.model.TransformerSettings.Head;
 import dev.ebt.nn.Attention;
-import dev.ebt.nn.Normed;
+import dev.ebt.nn.FoldedNorm;
 import dev.ebt.nn.Parameters;
 import dev.ebt.nn.Rotary;
 import dev.ebt.tensor.Tensor;
@@ -49,7 +49,7 @@ public record AutoregressivePrediction(TransformerSettings settings) implements 
     Tensor x = context;
     for (int i = 0; i < settings.layers(); i++) {
       Block block = Block.plain(settings, trunk.in("layers." + i));
-      Normed normal = block.norm(x);
+      FoldedNorm normal = block.norm(x);
       Tensor q = rotary.turnScaled(block.project(normal, "wq"));
       Tensor k = rotary.turn(block.project(normal, "wk"));
       x = block.after(x, Attention.toKeys(q, k, block.project(normal, "wv"), mask));

@@ -2,7 +2,7 @@ package dev.ebt.model;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.ebt.energy.Lasting;
+import dev.ebt.energy.CarriedOver;
 import dev.ebt.energy.RateOfSize;
 import dev.ebt.error.UserException;
 import java.util.Locale;
@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  *     published for pictures)
  */
 public record BidirectionalSettings(
-    @Lasting @Nullable String size,
-    @Lasting Integer layers,
-    @Lasting Integer heads,
-    @Lasting Integer width,
-    @Lasting Double feedForward)
+    @CarriedOver @Nullable String size,
+    @CarriedOver Integer layers,
+    @CarriedOver Integer heads,
+    @CarriedOver Integer width,
+    @CarriedOver Double feedForward)
     implements RateOfSize {
 
   /** Fills in the preset's sizes and refuses impossible ones. */

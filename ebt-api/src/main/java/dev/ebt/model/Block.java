@@ -2,10 +2,10 @@ package dev.ebt.model;
 
 import dev.ebt.nn.Attention;
 import dev.ebt.nn.FeedForward;
+import dev.ebt.nn.FoldedNorm;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Linear;
 import dev.ebt.nn.Modulation;
-import dev.ebt.nn.Normed;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.Tensor;
 import java.util.List;
@@ -40,12 +40,12 @@ record Block(TransformerSettings settings, List<Tensor> modulation, Parameters l
   }
 
   /** What attention reads of x. */
-  Normed norm(Tensor x) {
+  FoldedNorm norm(Tensor x) {
     return norm(x, "attention_norm", 0);
   }
 
   /** A projection of a norm, cut into heads. */
-  Tensor project(Normed x, String name) {
+  Tensor project(FoldedNorm x, String name) {
     Tensor projected = Linear.apply(x, "attention." + name, settings.width(), layer);
     return Attention.split(projected, settings.heads());
   }
@@ -65,8 +65,8 @@ record Block(TransformerSettings settings, List<Tensor> modulation, Parameters l
     return h.plus(fed);
   }
 
-  private Normed norm(Tensor x, String name, int from) {
-    Normed normed = settings.normalization().of(x, name, layer);
+  private FoldedNorm norm(Tensor x, String name, int from) {
+    FoldedNorm normed = settings.normalization().of(x, name, layer);
     return modulation.isEmpty()
         ? normed
         : Modulation.modulate(normed, modulation.get(from), modulation.get(from + 1));

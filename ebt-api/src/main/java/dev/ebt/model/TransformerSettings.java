@@ -3,7 +3,7 @@ package dev.ebt.model;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.ebt.energy.Lasting;
+import dev.ebt.energy.CarriedOver;
 import dev.ebt.energy.RateOfSize;
 import dev.ebt.error.UserException;
 import dev.ebt.nn.Activation;
@@ -29,15 +29,15 @@ import org.jspecify.annotations.Nullable;
  * @param head how the last stream of a candidate becomes its energy
  */
 public record TransformerSettings(
-    @Lasting @Nullable String size,
-    @Lasting Integer layers,
-    @Lasting Integer heads,
-    @Lasting Integer width,
-    @Lasting Double feedForward,
+    @CarriedOver @Nullable String size,
+    @CarriedOver Integer layers,
+    @CarriedOver Integer heads,
+    @CarriedOver Integer width,
+    @CarriedOver Double feedForward,
     Conditioning conditioning,
-    @Lasting Normalization norm,
-    @Lasting Activation activation,
-    @Lasting @Nullable Double dytAlpha,
+    @CarriedOver Normalization norm,
+    @CarriedOver Activation activation,
+    @CarriedOver @Nullable Double dytAlpha,
     Boolean anchored,
     Head head)
     implements RateOfSize {

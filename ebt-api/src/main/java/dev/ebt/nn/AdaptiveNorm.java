@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * 2023).
  *
  * <p>Always followed by linear maps. Where one condition is for all rows, both go into their
- * weights, as in {@link Normed}: (x̂ ⊙ a + s)Wᵀ = x̂(W ⊙ a)ᵀ + sWᵀ.
+ * weights, as in {@link FoldedNorm}: (x̂ ⊙ a + s)Wᵀ = x̂(W ⊙ a)ᵀ + sWᵀ.
  *
  * @param normal x̂, [rows, positions, width]
  * @param shift [rows, width], or [1, width] for all rows

@@ -13,7 +13,11 @@ public final class FeedForward {
    * @param gate factors on the result, [width]; 1 if null
    */
   public static Tensor apply(
-      Normed x, int hidden, Activation activation, @Nullable Tensor gate, Parameters parameters) {
+      FoldedNorm x,
+      int hidden,
+      Activation activation,
+      @Nullable Tensor gate,
+      Parameters parameters) {
     Tensor bent = activation.apply(Linear.apply(x, "w1", hidden, parameters));
     Tensor value = Linear.apply(x, "w3", hidden, parameters);
     return Linear.gated(bent.times(value), "w2", x.width(), gate, parameters);

@@ -1,6 +1,6 @@
 package dev.ebt.nn;
 
-import static dev.ebt.tensor.Functions.reciprocalRoot;
+import static dev.ebt.tensor.Functions.rsqrt;
 
 import dev.ebt.tensor.Tensor;
 
@@ -16,6 +16,6 @@ public final class LayerNorm {
   /** The norm of x, in its shape. */
   public static Tensor apply(Tensor x) {
     Tensor centred = x.minus(x.meanKeeping(-1));
-    return centred.times(reciprocalRoot(centred.square().meanKeeping(-1).plus(EPSILON)));
+    return centred.times(rsqrt(centred.square().meanKeeping(-1).plus(EPSILON)));
   }
 }

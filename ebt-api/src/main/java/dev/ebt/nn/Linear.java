@@ -10,13 +10,13 @@ public final class Linear {
   private Linear() {}
 
   /** A linear map of a norm: [..., in] → [..., out]; the weight is {@code name.weight}. */
-  public static Tensor apply(Normed x, String name, int out, Parameters parameters) {
+  public static Tensor apply(FoldedNorm x, String name, int out, Parameters parameters) {
     return apply(x, name, out, Initializer.xavierNormal(), parameters);
   }
 
   /** The same with a weight that begins otherwise. */
   public static Tensor apply(
-      Normed x, String name, int out, Initializer initializer, Parameters parameters) {
+      FoldedNorm x, String name, int out, Initializer initializer, Parameters parameters) {
     return x.linear(parameters.weight(name + ".weight", Shape.of(out, x.width()), initializer));
   }
 

@@ -34,7 +34,7 @@ public final class Modulation {
   }
 
   /** x ⊙ (1 + scale) + shift. */
-  public static Normed modulate(Normed x, Tensor shift, Tensor scale) {
+  public static FoldedNorm modulate(FoldedNorm x, Tensor shift, Tensor scale) {
     return x.times(scale.plus(1)).plus(shift);
   }
 }

@@ -1,6 +1,6 @@
 package dev.ebt.nn;
 
-import static dev.ebt.tensor.Functions.reciprocalRoot;
+import static dev.ebt.tensor.Functions.rsqrt;
 
 import dev.ebt.nn.ParameterSpec.Traits;
 import dev.ebt.tensor.Functions;
@@ -15,30 +15,30 @@ public sealed interface Norm {
    *
    * @param name the parameters are {@code name.weight}, {@code name.bias}, …
    */
-  Normed of(Tensor x, String name, Parameters parameters);
+  FoldedNorm of(Tensor x, String name, Parameters parameters);
 
   /**
    * The norm after the last block. What it adds is the same for every candidate, so nothing can be
    * learnt of it.
    */
-  default Normed last(Tensor x, String name, Parameters parameters) {
+  default FoldedNorm last(Tensor x, String name, Parameters parameters) {
     return of(x, name, parameters);
   }
 
   /** x / √(mean(x²) + ε) ⊙ w with ε = 10⁻⁵ (Zhang and Sennrich, 2019). */
   record Rms() implements Norm {
     @Override
-    public Normed of(Tensor x, String name, Parameters parameters) {
-      return Normed.of(scaled(x), gain(x, name, parameters));
+    public FoldedNorm of(Tensor x, String name, Parameters parameters) {
+      return FoldedNorm.of(scaled(x), gain(x, name, parameters));
     }
   }
 
   /** (x − mean) / √(variance + ε) ⊙ w + b with ε = 10⁻⁵ (Ba, Kiros and Hinton, 2016). */
   record Layer() implements Norm {
     @Override
-    public Normed of(Tensor x, String name, Parameters parameters) {
+    public FoldedNorm of(Tensor x, String name, Parameters parameters) {
       Tensor centred = x.minus(x.meanKeeping(-1));
-      return Normed.of(scaled(centred), gain(x, name, parameters))
+      return FoldedNorm.of(scaled(centred), gain(x, name, parameters))
           .plus(bias(x, name, parameters, Traits.WEIGHT.undecayed()));
     }
   }
@@ -46,8 +46,8 @@ public sealed interface Norm {
   /** x itself. */
   record None() implements Norm {
     @Override
-    public Normed of(Tensor x, String name, Parameters parameters) {
-      return Normed.of(x);
+    public FoldedNorm of(Tensor x, String name, Parameters parameters) {
+      return FoldedNorm.of(x);
     }
   }
 
@@ -59,24 +59,24 @@ public sealed interface Norm {
    */
   record DynamicTanh(double alpha) implements Norm {
     @Override
-    public Normed of(Tensor x, String name, Parameters parameters) {
+    public FoldedNorm of(Tensor x, String name, Parameters parameters) {
       return of(x, name, parameters, Traits.WEIGHT.undecayed());
     }
 
     @Override
-    public Normed last(Tensor x, String name, Parameters parameters) {
+    public FoldedNorm last(Tensor x, String name, Parameters parameters) {
       return of(x, name, parameters, Traits.FROZEN);
     }
 
-    private Normed of(Tensor x, String name, Parameters parameters, Traits bias) {
+    private FoldedNorm of(Tensor x, String name, Parameters parameters, Traits bias) {
       Tensor a = parameters.undecayed(name + ".alpha", Shape.of(1), Initializer.constant(alpha));
-      return Normed.of(Functions.tanh(x.times(a)), gain(x, name, parameters))
+      return FoldedNorm.of(Functions.tanh(x.times(a)), gain(x, name, parameters))
           .plus(bias(x, name, parameters, bias));
     }
   }
 
   private static Tensor scaled(Tensor x) {
-    return x.times(reciprocalRoot(x.square().meanKeeping(-1).plus(1e-5)));
+    return x.times(rsqrt(x.square().meanKeeping(-1).plus(1e-5)));
   }
 
   private static Tensor gain(Tensor x, String name, Parameters parameters) {

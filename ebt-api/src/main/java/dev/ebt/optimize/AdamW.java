@@ -1,6 +1,6 @@
 package dev.ebt.optimize;
 
-import static dev.ebt.tensor.Functions.squareRoot;
+import static dev.ebt.tensor.Functions.sqrt;
 import static dev.ebt.tensor.Functions.tanh;
 
 import dev.ebt.tensor.Tensor;
@@ -29,17 +29,17 @@ public record AdamW(double beta1, double beta2, double epsilon, double weightDec
   }
 
   @Override
-  public Move move(Situation s) {
+  public Optimizer.Update move(Optimizer.Inputs s) {
     Tensor g = s.gradient();
     Tensor mean = s.slots().get("mean").times(beta1).plus(g.times(1 - beta1));
     Tensor square = s.slots().get("square").times(beta2).plus(g.square().times(1 - beta2));
-    Tensor root = squareRoot(square.divide(oneMinusPower(beta2, s.step()))).plus(epsilon);
+    Tensor root = sqrt(square.divide(oneMinusPower(beta2, s.step()))).plus(epsilon);
     Tensor rate = s.stepSize().divide(oneMinusPower(beta1, s.step()));
     Tensor kept =
         s.decayed() && weightDecay != 0
             ? s.value().times(Tensor.constant(1).minus(s.stepSize().times(weightDecay)))
             : s.value();
-    return new Move(
+    return new Optimizer.Update(
         kept.minus(mean.times(rate).divide(root)), Map.of("mean", mean, "square", square));
   }
 

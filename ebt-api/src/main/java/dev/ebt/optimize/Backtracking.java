@@ -61,7 +61,7 @@ public record Backtracking(Double shrink, Double grow) implements Optimizer {
   }
 
   @Override
-  public Move move(Situation s) {
+  public Optimizer.Update move(Optimizer.Inputs s) {
     Tensor energy = requireNonNull(s.energy(), "parameters have no energy to compare");
     Tensor lowest = s.slots().get(LOWEST);
     Tensor fell = lowest.greaterOrEqual(energy);
@@ -71,7 +71,7 @@ public record Backtracking(Double shrink, Double grow) implements Optimizer {
             fell, Functions.minimum(Tensor.constant(1), factor.times(grow)), factor.times(shrink));
     Tensor best = select(fell, s.value(), s.slots().get(BEST));
     Tensor slope = select(fell, s.gradient(), s.slots().get(SLOPE));
-    return new Move(
+    return new Optimizer.Update(
         best.minus(s.stepSize().times(next).times(slope)),
         Map.of(BEST, best, SLOPE, slope, LOWEST, select(fell, energy, lowest), FACTOR, next));
   }

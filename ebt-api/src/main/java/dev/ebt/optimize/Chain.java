@@ -35,7 +35,7 @@ public record Chain(List<GradientTransform> transforms) implements Optimizer {
   }
 
   @Override
-  public Move move(Situation s) {
+  public Optimizer.Update move(Optimizer.Inputs s) {
     Map<String, Tensor> next = new LinkedHashMap<>();
     Tensor gradient = s.gradient();
     for (int i = 0; i < transforms.size(); i++) {
@@ -50,7 +50,7 @@ public record Chain(List<GradientTransform> transforms) implements Optimizer {
         next.put(name(i, slot.getKey()), slot.getValue());
       }
     }
-    return new Move(s.value().minus(s.stepSize().times(gradient)), next);
+    return new Optimizer.Update(s.value().minus(s.stepSize().times(gradient)), next);
   }
 
   /** Two stages of one kind have slots of one name. */

@@ -1,10 +1,9 @@
 package dev.ebt.optimize;
 
 import static dev.ebt.tensor.Functions.minimum;
-import static dev.ebt.tensor.Functions.reciprocalRoot;
+import static dev.ebt.tensor.Functions.rsqrt;
 
 import dev.ebt.error.UserException;
-import dev.ebt.optimize.Optimizer.Situation;
 import dev.ebt.tensor.Tensor;
 import java.util.stream.IntStream;
 
@@ -26,10 +25,10 @@ public record ClipByNorm(double norm) implements GradientTransform {
   }
 
   @Override
-  public Transformed transform(Situation s) {
+  public Transformed transform(Optimizer.Inputs s) {
     Tensor g = s.gradient();
     int[] axes = IntStream.range(s.leading(), g.shape().rank()).toArray();
     Tensor square = g.square().sumKeeping(axes).plus(SMALL);
-    return Transformed.of(g.times(minimum(Tensor.constant(1), reciprocalRoot(square).times(norm))));
+    return Transformed.of(g.times(minimum(Tensor.constant(1), rsqrt(square).times(norm))));
   }
 }

@@ -1,7 +1,6 @@
 package dev.ebt.optimize;
 
 import dev.ebt.error.UserException;
-import dev.ebt.optimize.Optimizer.Situation;
 
 /**
  * A pull of values to 0, g ← g + λy; parameters that are not to decay, such as gains and biases,
@@ -18,7 +17,7 @@ public record Decay(double rate) implements GradientTransform {
   }
 
   @Override
-  public Transformed transform(Situation s) {
+  public Transformed transform(Optimizer.Inputs s) {
     return Transformed.of(s.decayed() ? s.gradient().plus(s.value().times(rate)) : s.gradient());
   }
 }

@@ -11,7 +11,7 @@ public record GradientDescent() implements Optimizer {
   }
 
   @Override
-  public Move move(Situation s) {
-    return new Move(s.value().minus(s.stepSize().times(s.gradient())), Map.of());
+  public Optimizer.Update move(Optimizer.Inputs s) {
+    return new Optimizer.Update(s.value().minus(s.stepSize().times(s.gradient())), Map.of());
   }
 }

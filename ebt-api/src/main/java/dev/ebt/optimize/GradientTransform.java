@@ -1,6 +1,5 @@
 package dev.ebt.optimize;
 
-import dev.ebt.optimize.Optimizer.Situation;
 import dev.ebt.optimize.Optimizer.Slot;
 import dev.ebt.tensor.Tensor;
 import java.util.List;
@@ -17,7 +16,7 @@ public interface GradientTransform {
   }
 
   /** Returns the transformed gradient, and the state then. */
-  Transformed transform(Situation situation);
+  Transformed transform(Optimizer.Inputs situation);
 
   /** A transformed gradient, in the shape of the value, and every slot. */
   record Transformed(Tensor gradient, Map<String, Tensor> slots) {

@@ -3,7 +3,6 @@ package dev.ebt.optimize;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.UserException;
-import dev.ebt.optimize.Optimizer.Situation;
 import dev.ebt.optimize.Optimizer.Slot;
 import dev.ebt.tensor.Tensor;
 import java.util.List;
@@ -34,7 +33,7 @@ public record Momentum(Double momentum, Boolean nesterov) implements GradientTra
   }
 
   @Override
-  public Transformed transform(Situation s) {
+  public Transformed transform(Optimizer.Inputs s) {
     Tensor velocity = s.slots().get(VELOCITY).times(momentum).plus(s.gradient());
     Tensor gradient = nesterov ? s.gradient().plus(velocity.times(momentum)) : velocity;
     return new Transformed(gradient, Map.of(VELOCITY, velocity));

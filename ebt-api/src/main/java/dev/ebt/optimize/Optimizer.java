@@ -17,7 +17,7 @@ public interface Optimizer {
   List<Slot> slots();
 
   /** Returns the value after one step, and the state then. */
-  Move move(Situation situation);
+  Update move(Inputs situation);
 
   /**
    * Returns whether a step looks at the energy of the value that it moves. Parameters have none: an
@@ -87,7 +87,7 @@ public interface Optimizer {
    * @param step how many steps this one makes, from 1; a real scalar
    * @param decayed whether weight decay applies
    */
-  record Situation(
+  record Inputs(
       Tensor value,
       Tensor gradient,
       int leading,
@@ -98,12 +98,12 @@ public interface Optimizer {
       boolean decayed) {
 
     /** Returns the same with another gradient and other state. */
-    public Situation with(Tensor changedGradient, Map<String, Tensor> otherSlots) {
-      return new Situation(
+    public Inputs with(Tensor changedGradient, Map<String, Tensor> otherSlots) {
+      return new Inputs(
           value, changedGradient, leading, energy, otherSlots, stepSize, step, decayed);
     }
   }
 
   /** The value after the step, and every slot. */
-  record Move(Tensor value, Map<String, Tensor> slots) {}
+  record Update(Tensor value, Map<String, Tensor> slots) {}
 }

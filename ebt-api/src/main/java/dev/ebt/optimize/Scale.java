@@ -1,7 +1,6 @@
 package dev.ebt.optimize;
 
 import dev.ebt.error.UserException;
-import dev.ebt.optimize.Optimizer.Situation;
 
 /**
  * A gradient times a constant.
@@ -17,7 +16,7 @@ public record Scale(double factor) implements GradientTransform {
   }
 
   @Override
-  public Transformed transform(Situation s) {
+  public Transformed transform(Optimizer.Inputs s) {
     return Transformed.of(s.gradient().times(factor));
   }
 }

@@ -21,7 +21,7 @@ public final class Catalog {
   private final List<LoadedPlugin> plugins;
   private final Map<PartKind, Map<String, Part>> parts;
   private final Map<String, Recipe> recipes;
-  private final Watch watch;
+  private final ProgressListener watch;
 
   private record Part(Factory<?, ?> factory, String summary, LoadedPlugin from) {}
 
@@ -40,7 +40,7 @@ public final class Catalog {
       List<LoadedPlugin> plugins,
       Map<PartKind, Map<String, Part>> parts,
       Map<String, Recipe> recipes,
-      Watch watch) {
+      ProgressListener watch) {
     this.plugins = List.copyOf(plugins);
     this.parts = parts;
     this.recipes = recipes;
@@ -48,12 +48,12 @@ public final class Catalog {
   }
 
   /** The same parts, made before these eyes. */
-  public Catalog watchedBy(Watch eyes) {
+  public Catalog watchedBy(ProgressListener eyes) {
     return new Catalog(plugins, parts, recipes, eyes);
   }
 
   /** Who watches parts that take long to make. */
-  Watch watch() {
+  ProgressListener watch() {
     return watch;
   }
 
@@ -114,7 +114,7 @@ public final class Catalog {
                 }
               });
     }
-    return new Catalog(plugins, parts, recipes, Watch.NOBODY);
+    return new Catalog(plugins, parts, recipes, ProgressListener.NOBODY);
   }
 
   private static void checkVersion(LoadedPlugin plugin) {

@@ -128,8 +128,8 @@ public final class Configurations {
     ordered.sort(
         Comparator.comparingLong((String o) -> path(o).chars().filter(c -> c == '.').count())
             .thenComparing(o -> !path(o).endsWith(".name")));
-    OtherModel other = new OtherModel(catalog);
-    Misplaced misplaced = new Misplaced(catalog, SINGLE);
+    CarriedOverSettings other = new CarriedOverSettings(catalog);
+    MisplacedKeyHint misplaced = new MisplacedKeyHint(catalog, SINGLE);
     Set<String> seen = new HashSet<>();
     for (String override : ordered) {
       if (!seen.add(path(override))) {

@@ -24,11 +24,11 @@ public interface Factory<T, C extends Record> {
   Class<C> settings();
 
   /** Makes the part. */
-  T create(C settings, Assembly assembly);
+  T create(C settings, PartContext assembly);
 
   /** A factory of these pieces. */
   static <T, C extends Record> Factory<T, C> of(
-      String name, String summary, Class<C> settings, BiFunction<C, Assembly, T> create) {
+      String name, String summary, Class<C> settings, BiFunction<C, PartContext, T> create) {
     return new Factory<>() {
       @Override
       public String name() {
@@ -46,7 +46,7 @@ public interface Factory<T, C extends Record> {
       }
 
       @Override
-      public T create(C values, Assembly assembly) {
+      public T create(C values, PartContext assembly) {
         return create.apply(values, assembly);
       }
     };

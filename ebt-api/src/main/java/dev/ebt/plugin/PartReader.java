@@ -29,7 +29,7 @@ final class PartReader {
 
   /** A part and its settings, ready to be made. */
   record Chosen<C extends Record>(Factory<?, C> factory, C settings) {
-    Object create(Assembly assembly) {
+    Object create(PartContext assembly) {
       return factory.create(settings, assembly);
     }
   }

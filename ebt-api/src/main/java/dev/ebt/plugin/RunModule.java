@@ -47,31 +47,31 @@ public final class RunModule extends AbstractModule {
     bind(RunConfiguration.class).toInstance(configuration);
     bind(TrainingSettings.class).toInstance(configuration.training());
     bindConstant().annotatedWith(Names.named("seed")).to(configuration.seed());
-    bind(Assembly.class).to(RunAssembly.class);
+    bind(PartContext.class).to(RunContext.class);
     bind(RunFolder.class).toInstance(folder);
   }
 
   /** Of the parts that were made when this is asked for. */
   @Provides
-  Kept kept(RunAssembly assembly) {
+  RunArtifacts kept(RunContext assembly) {
     return assembly.kept();
   }
 
   @Provides
   @Singleton
-  Backend backend(Assembly assembly) {
+  Backend backend(PartContext assembly) {
     return assembly.part(Backend.class, configuration.backend());
   }
 
   @Provides
   @Singleton
-  Modality modality(RunAssembly assembly) {
+  Modality modality(RunContext assembly) {
     return assembly.makeModality();
   }
 
   @Provides
   @Singleton
-  Dataset data(Assembly assembly) {
+  Dataset data(PartContext assembly) {
     return assembly.part(Dataset.class, configuration.data());
   }
 
@@ -79,24 +79,24 @@ public final class RunModule extends AbstractModule {
   @Provides
   @Singleton
   Supplier<Dataset> dataLater(Provider<Dataset> data) {
-    return () -> Assembled.asThrown(data::get);
+    return () -> Components.asThrown(data::get);
   }
 
   @Provides
   @Singleton
-  Model model(Assembly assembly) {
+  Model model(PartContext assembly) {
     return assembly.part(Model.class, configuration.model());
   }
 
   @Provides
   @Singleton
-  Objective objective(Assembly assembly) {
+  Objective objective(PartContext assembly) {
     return assembly.part(Objective.class, configuration.objective());
   }
 
   @Provides
   @Singleton
-  Optimizer optimizer(Assembly assembly) {
+  Optimizer optimizer(PartContext assembly) {
     Optimizer optimizer = assembly.part(Optimizer.class, configuration.optimizer());
     if (optimizer.comparesEnergies()) {
       throw new UserException(
@@ -109,14 +109,14 @@ public final class RunModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Thinking thinking(Assembly assembly) {
+  Thinking thinking(PartContext assembly) {
     ThinkingSettings settings = configuration.thinking();
     return settings.with(assembly.part(Optimizer.class, settings.optimizer()));
   }
 
   @Provides
   @Singleton
-  List<Regularizer> regularizers(Assembly assembly) {
+  List<Regularizer> regularizers(PartContext assembly) {
     return configuration.regularizers().stream()
         .map(choice -> assembly.part(Regularizer.class, choice))
         .toList();

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNullElseGet;
 
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.think.Thinking;
-import dev.ebt.think.Thinking.MoveOf;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,7 @@ public record ThinkingSettings(
     Boolean learnStepSize,
     @Nullable Double stepSizeRate,
     @Nullable Double maximumStepSize,
-    MoveOf move,
+    Thinking.MoveRule move,
     Double clamp,
     Double sharpen,
     PartSettings optimizer) {

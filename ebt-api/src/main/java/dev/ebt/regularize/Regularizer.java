@@ -22,12 +22,12 @@ public interface Regularizer {
    *
    * @param plan the landscape index of each thinking step, in order
    */
-  default List<Integer> plan(List<Integer> plan, RandomGenerator random) {
+  default List<Integer> stepPlan(List<Integer> plan, RandomGenerator random) {
     return plan;
   }
 
   /** The same where a trained model is judged: nothing random. */
-  default List<Integer> planInEvaluation(List<Integer> plan) {
+  default List<Integer> evaluationStepPlan(List<Integer> plan) {
     return plan;
   }
 
@@ -37,7 +37,7 @@ public interface Regularizer {
    * @param modality of the rows
    * @throws dev.ebt.error.UserException if there is no room for it
    */
-  default Optional<Memory> memory(Modality modality) {
+  default Optional<ReplayBuffer> replayBuffer(Modality modality) {
     return Optional.empty();
   }
 
@@ -45,25 +45,25 @@ public interface Regularizer {
    * The length of a step: a scalar or [rows, predictions...]; asked once, the same for all steps,
    * unless a regularizer before this one makes each step its own.
    */
-  default Tensor stepSize(Tensor stepSize, Site site) {
+  default Tensor stepSize(Tensor stepSize, HookContext site) {
     return stepSize;
   }
 
   /**
-   * The length of one step where the energy is known: right after {@link #stepSize(Tensor, Site)}
-   * of the same regularizer, with the same site in all steps.
+   * The length of one step where the energy is known: right after {@link #stepSize(Tensor,
+   * HookContext)} of the same regularizer, with the same site in all steps.
    */
-  default Tensor stepSize(Tensor stepSize, Slope slope, Site site) {
+  default Tensor stepSize(Tensor stepSize, LocalEnergy slope, HookContext site) {
     return stepSize;
   }
 
   /** The candidate entering a step, before its energy is taken. */
-  default Tensor enter(Tensor candidate, Site site) {
+  default Tensor beforeStep(Tensor candidate, HookContext site) {
     return candidate;
   }
 
   /** The energy's gradient for the candidate, before the move. */
-  default Tensor gradient(Tensor gradient, Tensor stepSize, Site site) {
+  default Tensor gradient(Tensor gradient, Tensor stepSize, HookContext site) {
     return gradient;
   }
 

@@ -4,8 +4,8 @@ import dev.ebt.energy.EnergyModel;
 import dev.ebt.energy.Model;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
-import dev.ebt.plugin.Assembled;
 import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.RunConfiguration;
 import java.nio.file.Path;
@@ -34,8 +34,8 @@ public final class MatchedTraining {
     RunConfiguration theirs = Configurations.load(catalog, null, file, List.of());
     List<String> overrides = new ArrayList<>(List.of("model.name=" + model));
     RunConfiguration other = Configurations.load(catalog, null, file, overrides);
-    try (Assembled one = Assembled.of(catalog, theirs, run);
-        Assembled two = Assembled.of(catalog, other, run)) {
+    try (Components one = Components.of(catalog, theirs, run);
+        Components two = Components.of(catalog, other, run)) {
       Model before = one.get(Model.class);
       Model after = two.get(Model.class);
       if (after instanceof EnergyModel && !(before instanceof EnergyModel)) {

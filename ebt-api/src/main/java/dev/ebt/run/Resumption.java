@@ -32,7 +32,7 @@ final class Resumption {
   static void check(RunParts parts, Path run, List<String> overrides, StoredCheckpoint stored) {
     Progress progress = stored.progress();
     checkUnfinished(parts, run, progress.step());
-    Fit.check(parts.modality(), parts.configuration().modality().name(), stored);
+    ShapeCheck.check(parts.modality(), parts.configuration().modality().name(), stored);
     checkSeed(parts, run, overrides, progress);
     checkData(parts, run, overrides, progress);
     checkRows(parts, run, progress);

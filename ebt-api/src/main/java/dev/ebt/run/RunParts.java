@@ -11,7 +11,7 @@ import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.optimize.Optimizer;
-import dev.ebt.plugin.Kept;
+import dev.ebt.plugin.RunArtifacts;
 import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.think.DirectPredictor;
@@ -20,9 +20,9 @@ import dev.ebt.think.Predictor;
 import dev.ebt.think.SelfVerification;
 import dev.ebt.think.Thinker;
 import dev.ebt.think.Thinking;
-import dev.ebt.train.Lessons;
 import dev.ebt.train.Objective;
 import dev.ebt.train.TrainingMemory;
+import dev.ebt.train.TrainingProblem;
 import dev.ebt.train.TrainingSettings;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
@@ -43,7 +43,7 @@ public final class RunParts {
   private final Thinking thinking;
   private final List<Regularizer> regularizers;
   private final Supplier<Dataset> reading;
-  private final Kept kept;
+  private final RunArtifacts kept;
   private @Nullable Dataset dataset;
   private @Nullable TrainingMemory trainingMemory;
 
@@ -58,7 +58,7 @@ public final class RunParts {
       Thinking thinking,
       List<Regularizer> regularizers,
       Supplier<Dataset> reading,
-      Provider<Kept> kept) {
+      Provider<RunArtifacts> kept) {
     this.backend = backend;
     this.modality = modality;
     this.model = model;
@@ -114,7 +114,8 @@ public final class RunParts {
   public Dataset dataset() {
     if (dataset == null) {
       Dataset read = reading.get();
-      Fit.check(read, configuration().data().name(), modality, configuration().modality().name());
+      ShapeCheck.check(
+          read, configuration().data().name(), modality, configuration().modality().name());
       dataset = read;
     }
     return dataset;
@@ -126,8 +127,8 @@ public final class RunParts {
   }
 
   /** What training teaches. */
-  public Lessons lessons() {
-    return new Lessons(modality, model, objective, thinking(), regularizers);
+  public TrainingProblem lessons() {
+    return new TrainingProblem(modality, model, objective, thinking(), regularizers);
   }
 
   /** The parameters of the model, as learning asks for them. */
@@ -137,9 +138,9 @@ public final class RunParts {
 
   /** How many thinking steps a model trained so is meant to take. */
   public int trainedSteps() {
-    List<Integer> plan = objective.plan(thinking());
+    List<Integer> plan = objective.stepPlan(thinking());
     for (Regularizer regularizer : regularizers) {
-      plan = regularizer.planInEvaluation(plan);
+      plan = regularizer.evaluationStepPlan(plan);
     }
     return plan.size();
   }
@@ -171,13 +172,13 @@ public final class RunParts {
       return new DirectPredictor(backend, modality, direct, rows);
     }
     return model instanceof DenoisingModel denoising
-        ? new DiffusionPredictor(backend, modality, denoising, Steps.sampling(this), rows)
+        ? new DiffusionPredictor(backend, modality, denoising, StepCounts.sampling(this), rows)
         : thinker(rows);
   }
 
   /** The numbers of steps to look at when nobody says which. */
-  public Steps steps() {
-    return Steps.of(this);
+  public StepCounts steps() {
+    return StepCounts.of(this);
   }
 
   /**
@@ -186,8 +187,8 @@ public final class RunParts {
    * @throws UserException if it has no such steps, no energies to choose candidates by, or only
    *     candidates that are all the same
    */
-  public void check(Evaluation.Effort effort) {
-    Steps.check(this, effort);
+  public void check(Evaluation.ComputeBudget effort) {
+    StepCounts.check(this, effort);
     int most = Collections.max(effort.candidates());
     if (most > 1 && thinks() && !modality.startsDiffer()) {
       try (Thinker thinker = thinker(1)) {

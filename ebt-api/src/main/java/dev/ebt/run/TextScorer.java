@@ -41,7 +41,7 @@ final class TextScorer {
       evaluation.walk(
           examples.examples(),
           examples.examples().size(),
-          new Evaluation.Effort(List.of(steps), List.of(candidates)),
+          new Evaluation.ComputeBudget(List.of(steps), List.of(candidates)),
           parts.configuration().seed(),
           scorer::add);
       return new TextScore(
@@ -54,7 +54,7 @@ final class TextScorer {
     }
   }
 
-  private void add(Evaluation.Judged judged) {
+  private void add(Evaluation.BatchResult judged) {
     Array loss = judged.figures().get("loss");
     @Nullable Array energy = judged.figures().get("energy");
     for (int i = 0; i < judged.weight().length; i++) {

@@ -5,10 +5,10 @@ import dev.ebt.backend.ThreadGuard;
 import dev.ebt.error.Reason;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Examples;
-import dev.ebt.modality.Fitted;
+import dev.ebt.modality.Fittable;
 import dev.ebt.modality.Modality;
-import dev.ebt.plugin.Assembled;
 import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.Plugins;
 import dev.ebt.plugin.RunConfiguration;
@@ -51,11 +51,11 @@ public final class TrainedModel implements AutoCloseable {
   private static final int ROWS = 16;
 
   private final ThreadGuard guard = new ThreadGuard(TrainedModel.class);
-  private final Assembled assembled;
+  private final Components assembled;
   private final RunParts parts;
   private final Progress progress;
 
-  private TrainedModel(Assembled assembled, RunParts parts, Progress progress) {
+  private TrainedModel(Components assembled, RunParts parts, Progress progress) {
     this.assembled = assembled;
     this.parts = parts;
     this.progress = progress;
@@ -80,11 +80,11 @@ public final class TrainedModel implements AutoCloseable {
     StoredCheckpoint stored = stored(run, checkpoint);
     RunConfiguration configuration =
         Configurations.load(catalog, null, run.resolve(CONFIGURATION), overrides);
-    Assembled assembled = Assembled.of(catalog, configuration, run);
+    Components assembled = Components.of(catalog, configuration, run);
     try {
       RunParts parts = assembled.get(RunParts.class);
-      Fit.check(parts.modality(), configuration.modality().name(), stored);
-      Sense.checkHeeded(parts, overrides);
+      ShapeCheck.check(parts.modality(), configuration.modality().name(), stored);
+      ConfigurationRules.checkHeeded(parts, overrides);
       assign(parts, stored);
       takeStepSize(parts, overrides);
       return new TrainedModel(assembled, parts, stored.progress());
@@ -191,7 +191,7 @@ public final class TrainedModel implements AutoCloseable {
    * @return all that the checkpoint holds, which is just what there is to assign and to restore
    */
   static Map<String, Array> restored(RunParts parts, StoredCheckpoint stored) {
-    Fitted fitted = parts.modality() instanceof Fitted own ? own : null;
+    Fittable fitted = parts.modality() instanceof Fittable own ? own : null;
     if (fitted != null) {
       fitted.restore(stored.parametersNamed(fitted.fittedShapes()));
     }
@@ -244,12 +244,12 @@ public final class TrainedModel implements AutoCloseable {
    */
   public List<Evaluation.Result> evaluate(
       Examples examples, int rows, int limit, List<Integer> steps) {
-    return evaluate(examples, rows, limit, Evaluation.Effort.of(steps));
+    return evaluate(examples, rows, limit, Evaluation.ComputeBudget.of(steps));
   }
 
   /** Loss and energy against thinking steps and candidates. */
   public List<Evaluation.Result> evaluate(
-      Examples examples, int rows, int limit, Evaluation.Effort effort) {
+      Examples examples, int rows, int limit, Evaluation.ComputeBudget effort) {
     int together = Math.min(rows, Math.min(limit, examples.size()));
     try (ThreadGuard.Use use = guard.enter();
         Predictor predictor = parts.predictor(together)) {

@@ -11,13 +11,13 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.think.Evaluation;
 import dev.ebt.think.Predictor;
-import dev.ebt.train.Diverged;
-import dev.ebt.train.Schedule;
-import dev.ebt.train.Teacher;
+import dev.ebt.train.DivergedException;
+import dev.ebt.train.LearningRateSchedule;
 import dev.ebt.train.Trainer;
 import dev.ebt.train.TrainingListener;
 import dev.ebt.train.TrainingPhase;
 import dev.ebt.train.TrainingSettings;
+import dev.ebt.train.TrainingStepper;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,7 +39,7 @@ public final class TrainingRun implements AutoCloseable {
 
   private final RunParts parts;
   private final RunDirectory directory;
-  private final Teacher teacher;
+  private final TrainingStepper teacher;
   private final long done;
   private final @Nullable Double validationLoss;
   private final List<String> notes;
@@ -47,7 +47,7 @@ public final class TrainingRun implements AutoCloseable {
   private TrainingRun(
       RunParts parts,
       RunDirectory directory,
-      Teacher teacher,
+      TrainingStepper teacher,
       @Nullable Progress progress,
       List<String> notes) {
     this.notes = List.copyOf(notes);
@@ -65,9 +65,9 @@ public final class TrainingRun implements AutoCloseable {
    *     the one that comes with the weights of another run
    */
   public static TrainingRun begin(RunParts parts, RunDirectory directory, List<String> overrides) {
-    Teacher teacher = teacher(parts);
-    teacher.begin();
-    FirstWeights.assign(parts);
+    TrainingStepper teacher = teacher(parts);
+    teacher.initialize();
+    WarmStart.assign(parts);
     TrainedModel.takeStepSize(parts, overrides);
     return new TrainingRun(parts, directory, teacher, null, List.of());
   }
@@ -101,7 +101,7 @@ public final class TrainingRun implements AutoCloseable {
     Resumption.check(parts, directory.path(), overrides, stored);
     List<String> notes = new ArrayList<>();
     Resumption.note(directory, stored).ifPresent(notes::add);
-    Teacher teacher = teacher(parts);
+    TrainingStepper teacher = teacher(parts);
     TrainedModel.assign(parts, stored);
     TrainedModel.takeStepSize(parts, overrides);
     Map<String, Shape> shapes = new LinkedHashMap<>();
@@ -119,18 +119,18 @@ public final class TrainingRun implements AutoCloseable {
     return new TrainingRun(parts, directory, teacher, stored.progress(), notes);
   }
 
-  private static Teacher teacher(RunParts parts) {
+  private static TrainingStepper teacher(RunParts parts) {
     RunConfiguration configuration = parts.configuration();
     TrainingSettings training = configuration.training();
-    Schedule schedule =
-        new Schedule(
+    LearningRateSchedule schedule =
+        new LearningRateSchedule(
             training.warmUp(),
             training.decaySteps(),
             training.learningRate(),
             training.floor(),
             training.warmUpStart(),
             configuration.compatibility());
-    return new Teacher(
+    return new TrainingStepper(
         parts.lessons(),
         parts.backend(),
         parts.optimizer(),
@@ -146,7 +146,7 @@ public final class TrainingRun implements AutoCloseable {
 
   /** What is likely to disappoint about its settings, though they are possible: a line each. */
   public List<String> advice() {
-    return Sense.advice(parts);
+    return ConfigurationRules.advice(parts);
   }
 
   /** Steps done when this began: 0, or those of the checkpoint. */
@@ -183,8 +183,8 @@ public final class TrainingRun implements AutoCloseable {
     int rows = Math.min(training.batch(), parts.dataset().validation().size());
     try (MetricsLog metrics = directory.metricsFrom(done);
         Predictor predictor = parts.predictor(rows)) {
-      Recorder recorder =
-          new Recorder(parts, directory, teacher, metrics, validationLoss, listener);
+      CheckpointListener recorder =
+          new CheckpointListener(parts, directory, teacher, metrics, validationLoss, listener);
       Trainer trainer =
           new Trainer(
               teacher,
@@ -200,7 +200,7 @@ public final class TrainingRun implements AutoCloseable {
         recorder.checkpoint(reached, List.of());
       }
       return reached;
-    } catch (Diverged e) {
+    } catch (DivergedException e) {
       throw new UserException(e.getMessage() + ". " + whatIsLeft(), e);
     }
   }

@@ -17,12 +17,12 @@ public final class Functions {
   }
 
   /** √x. */
-  public static Tensor squareRoot(Tensor x) {
+  public static Tensor sqrt(Tensor x) {
     return unary(UnaryFunction.SQUARE_ROOT, x);
   }
 
   /** 1/√x. */
-  public static Tensor reciprocalRoot(Tensor x) {
+  public static Tensor rsqrt(Tensor x) {
     return unary(UnaryFunction.RECIPROCAL_ROOT, x);
   }
 
@@ -97,27 +97,27 @@ public final class Functions {
 
   /** softmax along the last axis. */
   public static Tensor softmax(Tensor x) {
-    return Tensor.of(new Axiswise.Softmax(), x);
+    return Tensor.of(new Reductions.Softmax(), x);
   }
 
   /** log softmax along the last axis. */
   public static Tensor logSoftmax(Tensor x) {
-    return Tensor.of(new Axiswise.LogSoftmax(), x);
+    return Tensor.of(new Reductions.LogSoftmax(), x);
   }
 
   /** Index of the largest element along the last axis. */
   public static Tensor argMax(Tensor x) {
-    return Tensor.of(new Axiswise.ArgMax(), x);
+    return Tensor.of(new Reductions.ArgMax(), x);
   }
 
   /** Index i as a row of zeros with a 1 at i. */
   public static Tensor oneHot(Tensor indices, int depth) {
-    return Tensor.of(new Lookup.OneHot(depth), indices);
+    return Tensor.of(new Indexing.OneHot(depth), indices);
   }
 
   /** The rows of a table at the given indices: [rows, ...] and [...] → [..., ...]. */
   public static Tensor gather(Tensor table, Tensor indices) {
-    return Tensor.of(new Lookup.Gather(), table, indices);
+    return Tensor.of(new Indexing.Gather(), table, indices);
   }
 
   /** The tensors one after the other along an axis. */
@@ -129,7 +129,7 @@ public final class Functions {
   public static Tensor concat(int axis, List<Tensor> parts) {
     return parts.size() == 1
         ? parts.get(0)
-        : Tensor.of(new Movement.Concat(parts.get(0).shape().axis(axis)), parts);
+        : Tensor.of(new ShapeOps.Concat(parts.get(0).shape().axis(axis)), parts);
   }
 
   /** The matrix product over the last two axes; equal batch axes before them. */
@@ -156,12 +156,12 @@ public final class Functions {
    * @param site tells apart the places of one program that draw with the same key
    */
   public static Tensor randomNormal(Tensor key, long site, Shape shape) {
-    return Tensor.of(new Source.Random(Source.Distribution.NORMAL, shape, site), key);
+    return Tensor.of(new Sources.Random(Sources.Distribution.NORMAL, shape, site), key);
   }
 
   /** Numbers uniform in [0, 1); key and site as in {@link #randomNormal}. */
   public static Tensor randomUniform(Tensor key, long site, Shape shape) {
-    return Tensor.of(new Source.Random(Source.Distribution.UNIFORM, shape, site), key);
+    return Tensor.of(new Sources.Random(Sources.Distribution.UNIFORM, shape, site), key);
   }
 
   private static Tensor unary(UnaryFunction function, Tensor x) {

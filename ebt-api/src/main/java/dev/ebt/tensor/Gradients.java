@@ -78,7 +78,7 @@ public final class Gradients {
    * what they read, since reading twice gives two tensors of one value.
    */
   private static Object place(Tensor tensor) {
-    return tensor.op() instanceof Source.Read || tensor.op() instanceof Source.Input
+    return tensor.op() instanceof Sources.Read || tensor.op() instanceof Sources.Input
         ? tensor.op()
         : tensor;
   }

@@ -9,7 +9,7 @@ import java.util.List;
  * operation knows the shape of its result and its derivative ({@link #pullback}), which is written
  * in these same operations, so that derivatives of any order need nothing more.
  */
-public sealed interface Op permits Op.Opaque, Pointwise, Axiswise, Movement, Lookup, MatMul {
+public sealed interface Op permits Op.Opaque, Pointwise, Reductions, ShapeOps, Indexing, MatMul {
 
   /** Name for messages and graphs: that of the record, unless the operation says otherwise. */
   default String name() {
@@ -40,11 +40,11 @@ public sealed interface Op permits Op.Opaque, Pointwise, Axiswise, Movement, Loo
 
   /** One method per primitive: a backend that implements it is complete, as the compiler sees. */
   interface Visitor<R> {
-    R constant(Source.Constant op, Tensor tensor);
+    R constant(Sources.Constant op, Tensor tensor);
 
-    R input(Source.Input op, Tensor tensor);
+    R input(Sources.Input op, Tensor tensor);
 
-    R read(Source.Read op, Tensor tensor);
+    R read(Sources.Read op, Tensor tensor);
 
     R unary(Pointwise.Unary op, Tensor tensor);
 
@@ -56,46 +56,46 @@ public sealed interface Op permits Op.Opaque, Pointwise, Axiswise, Movement, Loo
 
     R cast(Pointwise.Cast op, Tensor tensor);
 
-    R reduce(Axiswise.Reduce op, Tensor tensor);
+    R reduce(Reductions.Reduce op, Tensor tensor);
 
-    R argMax(Axiswise.ArgMax op, Tensor tensor);
+    R argMax(Reductions.ArgMax op, Tensor tensor);
 
-    R reshape(Movement.Reshape op, Tensor tensor);
+    R reshape(ShapeOps.Reshape op, Tensor tensor);
 
-    R transpose(Movement.Transpose op, Tensor tensor);
+    R transpose(ShapeOps.Transpose op, Tensor tensor);
 
-    R broadcast(Movement.Broadcast op, Tensor tensor);
+    R broadcast(ShapeOps.Broadcast op, Tensor tensor);
 
-    R slice(Movement.Slice op, Tensor tensor);
+    R slice(ShapeOps.Slice op, Tensor tensor);
 
-    R pad(Movement.Pad op, Tensor tensor);
+    R pad(ShapeOps.Pad op, Tensor tensor);
 
-    R concat(Movement.Concat op, Tensor tensor);
+    R concat(ShapeOps.Concat op, Tensor tensor);
 
     R matMul(MatMul op, Tensor tensor);
 
-    R gather(Lookup.Gather op, Tensor tensor);
+    R gather(Indexing.Gather op, Tensor tensor);
 
-    R scatterAdd(Lookup.ScatterAdd op, Tensor tensor);
+    R scatterAdd(Indexing.ScatterAdd op, Tensor tensor);
 
-    R oneHot(Lookup.OneHot op, Tensor tensor);
+    R oneHot(Indexing.OneHot op, Tensor tensor);
 
-    R softmax(Axiswise.Softmax op, Tensor tensor);
+    R softmax(Reductions.Softmax op, Tensor tensor);
 
-    R logSoftmax(Axiswise.LogSoftmax op, Tensor tensor);
+    R logSoftmax(Reductions.LogSoftmax op, Tensor tensor);
 
     R stopGradient(Pointwise.StopGradient op, Tensor tensor);
 
-    R random(Source.Random op, Tensor tensor);
+    R random(Sources.Random op, Tensor tensor);
   }
 
   /** An operation without inputs, or through which no derivative passes. */
   sealed interface Opaque extends Op
-      permits Source,
+      permits Sources,
           Pointwise.Compare,
           Pointwise.Cast,
-          Axiswise.ArgMax,
-          Lookup.OneHot,
+          Reductions.ArgMax,
+          Indexing.OneHot,
           Pointwise.StopGradient {
     @Override
     default List<Tensor> pullback(Tensor y, Tensor cotangent) {

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * numbers: as easy as 1, 2, 3", SC 2011). A number depends on nothing but its key, its counter and
  * its place.
  *
- * <p>The numbers of {@link Source.Random} with key (seed, step) at a site are the blocks of key
+ * <p>The numbers of {@link Sources.Random} with key (seed, step) at a site are the blocks of key
  * {@code seed + site · 0x9E3779B97F4A7C15} at counters (0, step), (1, step), …, the low 64 bits
  * counting the blocks of four.
  */

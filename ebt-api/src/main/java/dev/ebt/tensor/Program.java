@@ -56,10 +56,10 @@ public final class Program {
   }
 
   /** The values that a run has to be given, by name. */
-  public Map<String, Source.Input> inputs() {
-    Map<String, Source.Input> inputs = new LinkedHashMap<>();
+  public Map<String, Sources.Input> inputs() {
+    Map<String, Sources.Input> inputs = new LinkedHashMap<>();
     for (Tensor node : nodes) {
-      if (node.op() instanceof Source.Input input) {
+      if (node.op() instanceof Sources.Input input) {
         inputs.put(input.label(), input);
       }
     }
@@ -69,8 +69,8 @@ public final class Program {
   /** The variables that the program reads. */
   public List<Variable> reads() {
     return nodes.stream()
-        .filter(node -> node.op() instanceof Source.Read)
-        .map(node -> ((Source.Read) node.op()).variable())
+        .filter(node -> node.op() instanceof Sources.Read)
+        .map(node -> ((Sources.Read) node.op()).variable())
         .toList();
   }
 
@@ -130,7 +130,7 @@ public final class Program {
       results.addAll(updates.values());
       Map<String, Op> inputs = new LinkedHashMap<>();
       for (Tensor node : Graph.inOrder(results)) {
-        if (node.op() instanceof Source.Input input) {
+        if (node.op() instanceof Sources.Input input) {
           checkNumbers("input " + input.label(), node);
           Op other = inputs.putIfAbsent(input.label(), input);
           if (other != null && !other.equals(input)) {

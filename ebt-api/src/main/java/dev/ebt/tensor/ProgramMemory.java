@@ -95,15 +95,15 @@ public record ProgramMemory(long variables, long peak) {
 
     /** Variables are counted by themselves. */
     private static boolean owns(Tensor tensor) {
-      return !(tensor.op() instanceof Source.Read);
+      return !(tensor.op() instanceof Sources.Read);
     }
 
     /** The tensor whose elements these are: most often itself. */
     private static Tensor owner(Tensor tensor) {
       Tensor owner = tensor;
-      while (owner.op() instanceof Movement.Reshape
+      while (owner.op() instanceof ShapeOps.Reshape
           || owner.op() instanceof Pointwise.StopGradient
-          || owner.op() instanceof Movement.Broadcast) {
+          || owner.op() instanceof ShapeOps.Broadcast) {
         owner = owner.input(0);
       }
       return owner;

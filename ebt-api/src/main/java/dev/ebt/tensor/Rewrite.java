@@ -1,11 +1,11 @@
 package dev.ebt.tensor;
 
-import dev.ebt.tensor.Axiswise.Reduce;
-import dev.ebt.tensor.Movement.Broadcast;
-import dev.ebt.tensor.Movement.Reshape;
-import dev.ebt.tensor.Movement.Transpose;
 import dev.ebt.tensor.Pointwise.Binary;
 import dev.ebt.tensor.Pointwise.Unary;
+import dev.ebt.tensor.Reductions.Reduce;
+import dev.ebt.tensor.ShapeOps.Broadcast;
+import dev.ebt.tensor.ShapeOps.Reshape;
+import dev.ebt.tensor.ShapeOps.Transpose;
 import java.util.List;
 
 /**

@@ -1,10 +1,10 @@
 package dev.ebt.tensor;
 
-import dev.ebt.tensor.Axiswise.Reduce;
-import dev.ebt.tensor.Movement.Reshape;
-import dev.ebt.tensor.Movement.Transpose;
 import dev.ebt.tensor.Pointwise.Binary;
 import dev.ebt.tensor.Pointwise.Unary;
+import dev.ebt.tensor.Reductions.Reduce;
+import dev.ebt.tensor.ShapeOps.Reshape;
+import dev.ebt.tensor.ShapeOps.Transpose;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -92,7 +92,7 @@ final class Simplify {
     return Tensor.of(new Unary(UnaryFunction.NEGATE), a);
   }
 
-  static Tensor reduce(Axiswise.Reduction reduction, Tensor a, int... axes) {
+  static Tensor reduce(Reductions.Reduction reduction, Tensor a, int... axes) {
     Checks.real(new Reduce(reduction, List.of()).name(), List.of(a));
     List<Integer> real =
         IntStream.of(axes)
@@ -110,7 +110,7 @@ final class Simplify {
     Double value = a.uniformValue();
     if (value != null && reduced.elements() > 0) {
       int count = a.shape().elements() / reduced.elements();
-      return Tensor.filled(reduced, reduction == Axiswise.Reduction.SUM ? value * count : value);
+      return Tensor.filled(reduced, reduction == Reductions.Reduction.SUM ? value * count : value);
     }
     return Tensor.of(new Reduce(reduction, real), a);
   }

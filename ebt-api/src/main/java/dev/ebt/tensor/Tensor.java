@@ -39,7 +39,7 @@ public final class Tensor {
 
   /** A fixed array. */
   public static Tensor constant(Array value) {
-    return of(new Source.Constant(value));
+    return of(new Sources.Constant(value));
   }
 
   /** A fixed real number. */
@@ -65,7 +65,7 @@ public final class Tensor {
 
   /** A value that is given at each run under this name. */
   public static Tensor input(String name, Shape shape, ElementType type) {
-    return of(new Source.Input(name, shape, type));
+    return of(new Sources.Input(name, shape, type));
   }
 
   /** The operation whose result this is. */
@@ -160,7 +160,7 @@ public final class Tensor {
 
   /** The sum over the given axes, which are kept with size 1. */
   public Tensor sumKeeping(int... axes) {
-    return Simplify.reduce(Axiswise.Reduction.SUM, this, axes);
+    return Simplify.reduce(Reductions.Reduction.SUM, this, axes);
   }
 
   /** The sum over the given axes, which go away. */
@@ -191,7 +191,7 @@ public final class Tensor {
 
   /** The largest element over the given axes, which are kept with size 1. */
   public Tensor maxKeeping(int... axes) {
-    return Simplify.reduce(Axiswise.Reduction.MAX, this, axes);
+    return Simplify.reduce(Reductions.Reduction.MAX, this, axes);
   }
 
   /** The sum over all axes along which {@code target} would be broadcast to this shape. */
@@ -224,7 +224,7 @@ public final class Tensor {
 
   /** Repeated along missing axes and axes of size 1 up to the target shape. */
   public Tensor broadcastTo(Shape target) {
-    return shape.equals(target) ? this : of(new Movement.Broadcast(target), this);
+    return shape.equals(target) ? this : of(new ShapeOps.Broadcast(target), this);
   }
 
   /** {@code size} elements along one axis, from {@code start}. */
@@ -234,7 +234,7 @@ public final class Tensor {
     Shape target = shape.with(axis, size);
     return start == 0 && target.equals(shape)
         ? this
-        : of(new Movement.Slice(IntStream.of(starts).boxed().toList(), target), this);
+        : of(new ShapeOps.Slice(IntStream.of(starts).boxed().toList(), target), this);
   }
 
   /** The matrix product with a matrix [in, out] along the last axis: [..., in] → [..., out]. */
@@ -248,10 +248,10 @@ public final class Tensor {
 
   /** The constant that every element is, if this is such a constant. */
   @Nullable Double uniformValue() {
-    if (op instanceof Movement.Broadcast || op instanceof Movement.Reshape) {
+    if (op instanceof ShapeOps.Broadcast || op instanceof ShapeOps.Reshape) {
       return inputs.get(0).uniformValue();
     }
-    return op instanceof Source.Constant constant
+    return op instanceof Sources.Constant constant
             && type == ElementType.REAL
             && shape.elements() == 1
         ? Double.valueOf(constant.value().real(0))

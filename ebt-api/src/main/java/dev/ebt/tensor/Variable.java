@@ -23,6 +23,6 @@ public record Variable(String name, Shape shape, ElementType type) {
 
   /** The value that the variable has at the start of a run. */
   public Tensor read() {
-    return Tensor.of(new Source.Read(this));
+    return Tensor.of(new Sources.Read(this));
   }
 }

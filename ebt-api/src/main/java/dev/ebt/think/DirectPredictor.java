@@ -23,7 +23,7 @@ import java.util.Map;
 public final class DirectPredictor implements Predictor {
   private final ThreadGuard guard = new ThreadGuard(DirectPredictor.class);
   private final Backend backend;
-  private final OwnNames names = OwnNames.of("predictor");
+  private final VariableScope names = VariableScope.of("predictor");
   private final Variable candidate;
   private final Executable predict;
   private final Executable assess;
@@ -43,7 +43,7 @@ public final class DirectPredictor implements Predictor {
     Tensor target = modality.target().input(rows);
     Program.Builder assessing =
         Program.named("assess").output("loss", modality.loss(candidate.read(), target));
-    modality.measures(candidate.read(), target).forEach(assessing::output);
+    modality.metrics(candidate.read(), target).forEach(assessing::output);
     this.assess = backend.compile(assessing.build());
   }
 

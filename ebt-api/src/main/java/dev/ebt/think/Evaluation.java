@@ -2,9 +2,9 @@ package dev.ebt.think;
 
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
+import dev.ebt.modality.DistributionMetric;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Modality;
-import dev.ebt.modality.SetFigures;
 import dev.ebt.tensor.Array;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,16 +44,16 @@ public final class Evaluation {
    * @param steps increasing numbers, from 0
    * @param candidates increasing numbers, from 1
    */
-  public record Effort(List<Integer> steps, List<Integer> candidates) {
+  public record ComputeBudget(List<Integer> steps, List<Integer> candidates) {
     /** Keeps the numbers unmodifiable. */
-    public Effort {
+    public ComputeBudget {
       steps = List.copyOf(steps);
       candidates = List.copyOf(candidates);
     }
 
     /** One candidate. */
-    public static Effort of(List<Integer> steps) {
-      return new Effort(steps, List.of(1));
+    public static ComputeBudget of(List<Integer> steps) {
+      return new ComputeBudget(steps, List.of(1));
     }
 
     /**
@@ -115,7 +115,7 @@ public final class Evaluation {
    * @param figures of each prediction: {@code loss}, every measure of the modality, {@code energy}
    * @param seconds that the thinking took, judging left out
    */
-  public record Judged(
+  public record BatchResult(
       int steps,
       int candidates,
       int first,
@@ -131,11 +131,11 @@ public final class Evaluation {
    * @param steps increasing numbers of steps, from 0
    */
   public List<Result> evaluate(Examples examples, int limit, List<Integer> steps, long seed) {
-    return evaluate(examples, limit, Effort.of(steps), seed);
+    return evaluate(examples, limit, ComputeBudget.of(steps), seed);
   }
 
   /** Results of each number of steps and, within it, of each number of candidates. */
-  public List<Result> evaluate(Examples examples, int limit, Effort effort, long seed) {
+  public List<Result> evaluate(Examples examples, int limit, ComputeBudget effort, long seed) {
     return evaluate(examples, limit, effort, seed, Optional::empty);
   }
 
@@ -147,16 +147,16 @@ public final class Evaluation {
   public List<Result> evaluate(
       Examples examples,
       int limit,
-      Effort effort,
+      ComputeBudget effort,
       long seed,
-      Supplier<Optional<SetFigures>> together) {
+      Supplier<Optional<DistributionMetric>> together) {
     Map<List<Integer>, Sums> all = new LinkedHashMap<>();
     for (int steps : effort.steps()) {
       for (int candidates : effort.candidates()) {
         all.put(List.of(steps, candidates), new Sums(together.get()));
       }
     }
-    Map<List<Integer>, SetFigures> sets = new HashMap<>();
+    Map<List<Integer>, DistributionMetric> sets = new HashMap<>();
     all.forEach((key, sums) -> sums.set.ifPresent(set -> sets.put(key, set)));
     walk(
         examples,
@@ -173,14 +173,14 @@ public final class Evaluation {
   /** What comes together at one effort. */
   private final class Sums {
     private final WeightedMeans means = new WeightedMeans();
-    private final Optional<SetFigures> set;
+    private final Optional<DistributionMetric> set;
     private double seconds;
 
-    Sums(Optional<SetFigures> set) {
+    Sums(Optional<DistributionMetric> set) {
       this.set = set;
     }
 
-    void add(Judged judged) {
+    void add(BatchResult judged) {
       means.add(judged.figures(), judged.weight());
       seconds += judged.seconds();
     }
@@ -192,7 +192,7 @@ public final class Evaluation {
           evaluations(steps, candidates),
           seconds,
           means.means(),
-          set.map(SetFigures::figures).orElse(Map.of()),
+          set.map(DistributionMetric::metrics).orElse(Map.of()),
           means.weight());
     }
   }
@@ -211,17 +211,21 @@ public final class Evaluation {
    * landscapes differ.
    */
   public void walk(
-      Examples examples, int limit, Effort effort, long seed, Consumer<Judged> listener) {
+      Examples examples,
+      int limit,
+      ComputeBudget effort,
+      long seed,
+      Consumer<BatchResult> listener) {
     walk(examples, limit, effort, seed, Map.of(), listener);
   }
 
   private void walk(
       Examples examples,
       int limit,
-      Effort effort,
+      ComputeBudget effort,
       long seed,
-      Map<List<Integer>, SetFigures> sets,
-      Consumer<Judged> listener) {
+      Map<List<Integer>, DistributionMetric> sets,
+      Consumer<BatchResult> listener) {
     effort.steps().forEach(predictor::check);
     effort.checkCandidates(predictor.thinks());
     SelfVerification.requireDifferent(predictor, Collections.max(effort.candidates()));
@@ -234,7 +238,8 @@ public final class Evaluation {
       int first = from;
       int[] positions = IntStream.range(0, rows).map(i -> first + (i < filled ? i : 0)).toArray();
       Batch batch = examples.batch(positions);
-      new Walk(predictor, modality.target().name(), effort, first, batch, filled, sets, listener)
+      new BatchEvaluation(
+              predictor, modality.target().name(), effort, first, batch, filled, sets, listener)
           .all(seed + from);
     }
   }

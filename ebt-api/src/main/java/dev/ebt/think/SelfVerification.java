@@ -30,9 +30,9 @@ public final class SelfVerification {
   private double[] lowest = {};
   private int[] chosen = {};
   private int offered;
-  private final Map<String, Kept> kept = new LinkedHashMap<>();
+  private final Map<String, Selection> kept = new LinkedHashMap<>();
 
-  private record Kept(Shape shape, double[] values) {}
+  private record Selection(Shape shape, double[] values) {}
 
   /**
    * Refuses a choice among candidates that are all the same.
@@ -85,7 +85,7 @@ public final class SelfVerification {
       chosen = new int[predictions];
       figures.forEach(
           (name, array) ->
-              kept.put(name, new Kept(array.shape(), new double[array.shape().elements()])));
+              kept.put(name, new Selection(array.shape(), new double[array.shape().elements()])));
     }
     for (int i = 0; i < predictions; i++) {
       double now = energy.real(i);

@@ -49,7 +49,7 @@ import java.util.Map;
 public final class Thinker implements Predictor {
   private final ThreadGuard guard = new ThreadGuard(Thinker.class);
   private final Backend backend;
-  private final OwnNames names;
+  private final VariableScope names;
   private final List<Variable> variables;
   private final Thinking thinking;
   private final Variable candidate;
@@ -101,7 +101,7 @@ public final class Thinker implements Predictor {
       int focus) {
     this.backend = backend;
     this.thinking = thinking;
-    this.names = OwnNames.of("thinker");
+    this.names = VariableScope.of("thinker");
     ThinkingPrograms programs =
         new ThinkingPrograms(names.prefix(), modality, model, thinking, regularizers, rows, focus);
     this.candidate = programs.candidate();

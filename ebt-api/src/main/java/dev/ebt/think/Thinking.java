@@ -37,7 +37,7 @@ public record Thinking(
     Boolean learnStepSize,
     @Nullable Double stepSizeRate,
     @Nullable Double maximumStepSize,
-    MoveOf move,
+    MoveRule move,
     Double clamp,
     Double sharpen,
     Optimizer optimizer) {
@@ -46,7 +46,7 @@ public record Thinking(
   public static final double MINIMUM_STEP_SIZE = 1e-4;
 
   /** What moves: the tensor whose gradient is taken, and from which α times it is subtracted. */
-  public enum MoveOf {
+  public enum MoveRule {
     /**
      * y ← p − α ∂E/∂p with p = digest(y): the published text step (softmax(y) minus the gradient).
      */
@@ -72,7 +72,7 @@ public record Thinking(
       Boolean learnStepSize,
       @Nullable Double stepSizeRate,
       @Nullable Double maximumStepSize,
-      MoveOf move) {
+      MoveRule move) {
     this(landscapes, stepSize, learnStepSize, stepSizeRate, maximumStepSize, move, null, null);
   }
 
@@ -83,7 +83,7 @@ public record Thinking(
       Boolean learnStepSize,
       @Nullable Double stepSizeRate,
       @Nullable Double maximumStepSize,
-      MoveOf move,
+      MoveRule move,
       Double clamp,
       Double sharpen) {
     this(
@@ -103,7 +103,7 @@ public record Thinking(
     landscapes = requireNonNullElse(landscapes, 2);
     stepSize = requireNonNullElse(stepSize, 1.0);
     learnStepSize = requireNonNullElse(learnStepSize, false);
-    move = requireNonNullElse(move, MoveOf.DIGESTED);
+    move = requireNonNullElse(move, MoveRule.DIGESTED);
     clamp = requireNonNullElse(clamp, 0.0);
     sharpen = requireNonNullElse(sharpen, 0.0);
     optimizer = requireNonNullElseGet(optimizer, GradientDescent::new);

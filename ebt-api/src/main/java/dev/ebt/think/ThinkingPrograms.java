@@ -16,7 +16,7 @@ import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
-import dev.ebt.tensor.Source;
+import dev.ebt.tensor.Sources;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
 import java.util.LinkedHashMap;
@@ -122,7 +122,7 @@ final class ThinkingPrograms {
         .toMap()
         .forEach(
             (name, tensor) -> {
-              if (!(tensor.op() instanceof Source.Constant)) {
+              if (!(tensor.op() instanceof Sources.Constant)) {
                 program.update(variable(name, tensor), tensor);
               }
             });
@@ -130,7 +130,7 @@ final class ThinkingPrograms {
   }
 
   private Tensor resident(String name, Tensor tensor) {
-    return tensor.op() instanceof Source.Constant ? tensor : variable(name, tensor).read();
+    return tensor.op() instanceof Sources.Constant ? tensor : variable(name, tensor).read();
   }
 
   private Variable variable(String name, Tensor tensor) {
@@ -157,7 +157,7 @@ final class ThinkingPrograms {
     Tensor beginKey = Tensor.input(BEGIN_KEY, Shape.of(2), ElementType.INTEGER);
     Tensor scale = Tensor.input(STEP_SIZE_SCALE, Shape.scalar(), ElementType.REAL);
     ThinkingStep.StepSizes sizes = thinkingStep.stepSizes(predictions, beginKey).times(scale);
-    ThinkingStep.Thought thought =
+    ThinkingStep.StepOutput thought =
         thinkingStep.take(observed, candidates.read(), landscape, sizes, number, key);
     Tensor tolerance = Tensor.input(TOLERANCE, Shape.scalar(), ElementType.REAL);
     Tensor changed = absolute(thought.energy().minus(energy.read())).greaterOrEqual(tolerance);
@@ -178,7 +178,7 @@ final class ThinkingPrograms {
 
   /** The energy of the candidates as they are. */
   Program score() {
-    Tensor digested = modality.digest(candidate.read());
+    Tensor digested = modality.toModelInput(candidate.read());
     return Program.named("score")
         .output(ENERGY, function.energy(observed, digested, landscape))
         .build();
@@ -193,7 +193,7 @@ final class ThinkingPrograms {
     Tensor wanted = Tensor.input(target.name(), shape, target.type());
     Program.Builder program =
         Program.named("assess").output("loss", modality.loss(candidate.read(), wanted));
-    modality.measures(candidate.read(), wanted).forEach(program::output);
+    modality.metrics(candidate.read(), wanted).forEach(program::output);
     return program.build();
   }
 }

@@ -6,9 +6,9 @@ import dev.ebt.nn.Initializer;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
 import dev.ebt.optimize.Optimizer;
+import dev.ebt.regularize.HookContext;
+import dev.ebt.regularize.LocalEnergy;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.regularize.Site;
-import dev.ebt.regularize.Slope;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.Gradients;
@@ -16,7 +16,6 @@ import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Philox;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
-import dev.ebt.think.Thinking.MoveOf;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,8 @@ import java.util.Map;
  * <ol>
  *   <li>regularizers may change the entering candidate (Langevin noise): u;
  *   <li>p = digest(u), for text softmax(u);
- *   <li>E(context, p), one energy per prediction, and its gradient g for p (see {@link MoveOf});
+ *   <li>E(context, p), one energy per prediction, and its gradient g for p (see {@link
+ *       Thinking.MoveRule});
  *   <li>the new candidate is p − αg (or u − αg), clamped and sharpened if {@link Thinking} says so.
  * </ol>
  *
@@ -71,7 +71,7 @@ public final class ThinkingStep {
    * @param energy of the candidate entering the step, [rows, predictions...]
    * @param state after the step
    */
-  public record Thought(Tensor energy, CandidateState state) {
+  public record StepOutput(Tensor energy, CandidateState state) {
     /** The candidate leaving the step. */
     public Tensor candidate() {
       return state.candidate();
@@ -105,7 +105,7 @@ public final class ThinkingStep {
   @FunctionalInterface
   public interface StepSizes {
     /** The size of a step that begins on this slope: a scalar or [rows, predictions...]. */
-    Tensor on(Slope slope);
+    Tensor on(LocalEnergy slope);
 
     /** The same, each times a factor. */
     default StepSizes times(Tensor factor) {
@@ -124,7 +124,7 @@ public final class ThinkingStep {
       Tensor size = alpha;
       for (int i = 0; i < regularizers.size(); i++) {
         Regularizer regularizer = regularizers.get(i);
-        Site site = site(0, i, Hook.STEP_SIZE, predictions, key);
+        HookContext site = site(0, i, Hook.STEP_SIZE, predictions, key);
         Tensor before = size;
         Tensor drawn =
             common.computeIfAbsent(
@@ -143,7 +143,7 @@ public final class ThinkingStep {
    * @param stepSizes of this thinking
    * @param step number of the step, from 0
    */
-  public Thought take(
+  public StepOutput take(
       NamedTensors observed,
       CandidateState state,
       Tensor landscape,
@@ -154,14 +154,15 @@ public final class ThinkingStep {
     Shape predictions = predictions(candidate.shape());
     Tensor entering = candidate;
     for (int i = 0; i < regularizers.size(); i++) {
-      entering = regularizers.get(i).enter(entering, site(step, i, Hook.ENTER, predictions, key));
+      entering =
+          regularizers.get(i).beforeStep(entering, site(step, i, Hook.ENTER, predictions, key));
     }
-    Tensor digested = energy.modality().digest(entering);
+    Tensor digested = energy.modality().toModelInput(entering);
     Tensor energies = energy.energy(observed, digested, landscape);
-    Tensor moving = thinking.move() == MoveOf.DIGESTED ? digested : entering;
-    Tensor at = thinking.move() == MoveOf.CANDIDATE ? entering : digested;
+    Tensor moving = thinking.move() == Thinking.MoveRule.DIGESTED ? digested : entering;
+    Tensor at = thinking.move() == Thinking.MoveRule.CANDIDATE ? entering : digested;
     Tensor gradient = Gradients.of(energies, at);
-    Tensor stepSize = stepSizes.on(new Slope(energies, at, gradient));
+    Tensor stepSize = stepSizes.on(new LocalEnergy(energies, at, gradient));
     if (constantGradient) {
       gradient = Functions.stopGradient(gradient);
     }
@@ -173,11 +174,11 @@ public final class ThinkingStep {
               .gradient(gradient, size, site(step, i, Hook.GRADIENT, predictions, key));
     }
     Tensor steps = state.steps().plus(1);
-    Optimizer.Move move =
+    Optimizer.Update move =
         thinking
             .optimizer()
             .move(
-                new Optimizer.Situation(
+                new Optimizer.Inputs(
                     moving,
                     gradient,
                     predictions.rank(),
@@ -187,7 +188,7 @@ public final class ThinkingStep {
                     steps,
                     true));
     Tensor left = bounded(move.value(), digested == entering);
-    return new Thought(energies, new CandidateState(left, move.slots(), steps));
+    return new StepOutput(energies, new CandidateState(left, move.slots(), steps));
   }
 
   /** min(max(y, −clamp), clamp) / sharpen, each if it is on. */
@@ -234,8 +235,8 @@ public final class ThinkingStep {
   }
 
   /** Sites differ in step, regularizer and hook; site 0 is the initial candidate's. */
-  private Site site(int step, int regularizer, Hook hook, Shape predictions, Tensor key) {
+  private HookContext site(int step, int regularizer, Hook hook, Shape predictions, Tensor key) {
     long number = 1 + hook.ordinal() + 3L * regularizer + SITES_PER_STEP * step;
-    return new Site(step, predictions, key, number, energy.parameters());
+    return new HookContext(step, predictions, key, number, energy.parameters());
   }
 }

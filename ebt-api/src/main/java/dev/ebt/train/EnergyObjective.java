@@ -12,12 +12,11 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;
-import dev.ebt.tensor.Source;
+import dev.ebt.tensor.Sources;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.think.CandidateState;
 import dev.ebt.think.Thinking;
 import dev.ebt.think.ThinkingStep;
-import dev.ebt.think.ThinkingStep.Thought;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -139,7 +138,7 @@ public record EnergyObjective(
   }
 
   @Override
-  public List<Integer> plan(Thinking thinking) {
+  public List<Integer> stepPlan(Thinking thinking) {
     int count = steps == 0 ? thinking.landscapes() : steps;
     if (soften > 0 && count == 1) {
       throw noSoftening(soften, "and objective.steps is 1");
@@ -152,15 +151,15 @@ public record EnergyObjective(
    * at another landscape than the last step does.
    */
   @Override
-  public Optional<Stepwise> stepwise(List<Integer> plan, Thinking thinking) {
+  public Optional<StepwiseObjective> stepwise(List<Integer> plan, Thinking thinking) {
     boolean lookElsewhere = contrast > 0 && plan.get(plan.size() - 1) != thinking.landscapes() - 1;
     return gradientThrough == GradientThrough.STEP && !lookElsewhere
-        ? Optional.of(new EnergySteps(this))
+        ? Optional.of(new StepwiseEnergyObjective(this))
         : Optional.empty();
   }
 
   @Override
-  public Lesson lesson(Task task) {
+  public Objective.ObjectiveOutput output(Objective.ObjectiveInputs task) {
     if (!(task.model() instanceof EnergyModel model)) {
       throw new UserException(
           String.format(
@@ -177,7 +176,7 @@ public record EnergyObjective(
     CandidateState state = step.begin(leaf(task.initialCandidate()));
     boolean differ = energy.landscapesDiffer(task.context());
     Map<Integer, NamedTensors> observed = new HashMap<>();
-    List<Thought> thoughts = new ArrayList<>();
+    List<ThinkingStep.StepOutput> thoughts = new ArrayList<>();
     for (int i = 0; i < task.plan().size(); i++) {
       int index = task.plan().get(i);
       Tensor landscape = Tensor.constant(Array.scalar((long) index));
@@ -191,7 +190,7 @@ public record EnergyObjective(
       thoughts.add(taken.take(seen, entering, landscape, stepSizes, i, task.key()));
       state = thoughts.get(i).state();
     }
-    Lesson lesson = lesson(thoughts, task);
+    Objective.ObjectiveOutput lesson = output(thoughts, task);
     return contrast == 0
         ? lesson
         : withContrast(lesson, energyOfTarget(energy, observed, differ, task));
@@ -199,16 +198,17 @@ public record EnergyObjective(
 
   /** A start that derivatives can be taken for: what is filled in with a constant has none. */
   private static Tensor leaf(Tensor start) {
-    return start.op() instanceof Source.Input ? start : stopGradient(start);
+    return start.op() instanceof Sources.Input ? start : stopGradient(start);
   }
 
-  private Lesson lesson(List<Thought> thoughts, Task task) {
+  private Objective.ObjectiveOutput output(
+      List<ThinkingStep.StepOutput> thoughts, Objective.ObjectiveInputs task) {
     List<Tensor> losses = new ArrayList<>();
     for (int i = 0; i < thoughts.size(); i++) {
       losses.add(loss(thoughts.get(i).candidate(), share(i, thoughts.size()), task));
     }
-    Thought first = thoughts.get(0);
-    Thought last = thoughts.get(thoughts.size() - 1);
+    ThinkingStep.StepOutput first = thoughts.get(0);
+    ThinkingStep.StepOutput last = thoughts.get(thoughts.size() - 1);
     Tensor lastLoss = losses.get(losses.size() - 1);
     List<Tensor> learnt = new ArrayList<>();
     for (int i = lossAt == LossAt.LAST ? thoughts.size() - 1 : 0; i < thoughts.size(); i++) {
@@ -220,7 +220,7 @@ public record EnergyObjective(
     measures.put("lastLoss", lastLoss);
     measures.put("firstEnergy", first.energy());
     measures.put("lastEnergy", last.energy());
-    return new Lesson(loss, measures, thoughts);
+    return new Objective.ObjectiveOutput(loss, measures, thoughts);
   }
 
   /** The part of step i's target that is spread evenly. */
@@ -228,26 +228,29 @@ public record EnergyObjective(
     return steps == 1 ? 0 : soften * (steps - 1 - i) / (steps - 1);
   }
 
-  private static Tensor loss(Tensor candidate, double share, Task task) {
+  private static Tensor loss(Tensor candidate, double share, Objective.ObjectiveInputs task) {
     return share == 0
         ? task.modality().loss(candidate, task.target())
-        : task.modality().softenedLoss(candidate, task.target(), share);
+        : task.modality().labelSmoothedLoss(candidate, task.target(), share);
   }
 
   /** E(target) in the last landscape, [rows, predictions...]. */
   private static Tensor energyOfTarget(
-      EnergyFunction energy, Map<Integer, NamedTensors> observed, boolean differ, Task task) {
+      EnergyFunction energy,
+      Map<Integer, NamedTensors> observed,
+      boolean differ,
+      Objective.ObjectiveInputs task) {
     int index = task.thinking().landscapes() - 1;
     Tensor landscape = Tensor.constant(Array.scalar((long) index));
     NamedTensors seen =
         observed.computeIfAbsent(
             differ ? index : 0, m -> energy.observe(task.context(), landscape));
-    return energy.energy(seen, task.modality().ideal(task.target()), landscape);
+    return energy.energy(seen, task.modality().targetCandidate(task.target()), landscape);
   }
 
   /** −ln(e^−E(target) / (e^−E(target) + e^−E(candidate))), added to the loss. */
-  Lesson withContrast(Lesson lesson, Tensor ofTarget) {
-    List<Thought> thoughts = lesson.thoughts();
+  Objective.ObjectiveOutput withContrast(Objective.ObjectiveOutput lesson, Tensor ofTarget) {
+    List<ThinkingStep.StepOutput> thoughts = lesson.thoughts();
     Tensor ofCandidate = thoughts.get(thoughts.size() - 1).energy();
     int[] pair = ofTarget.shape().plus(1).toIntArray();
     int last = pair.length - 1;
@@ -256,7 +259,8 @@ public record EnergyObjective(
     Tensor term = Functions.logSoftmax(both).slice(last, 0, 1).reshape(ofTarget.shape()).negate();
     Map<String, Tensor> measures = new LinkedHashMap<>(lesson.measures());
     measures.put("contrast", term);
-    return new Lesson(lesson.loss().plus(term.times(contrast)), measures, thoughts);
+    return new Objective.ObjectiveOutput(
+        lesson.loss().plus(term.times(contrast)), measures, thoughts);
   }
 
   private static UserException noSoftening(double soften, String why) {

@@ -7,7 +7,7 @@ import dev.ebt.regularize.Regularizer;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.think.Thinking;
-import dev.ebt.think.ThinkingStep.Thought;
+import dev.ebt.think.ThinkingStep;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,13 +19,13 @@ public interface Objective {
    *
    * @throws dev.ebt.error.UserException if the objective cannot teach such a model
    */
-  Lesson lesson(Task task);
+  ObjectiveOutput output(ObjectiveInputs task);
 
   /** The landscape of each thinking step before regularizers change it; empty without thinking. */
-  List<Integer> plan(Thinking thinking);
+  List<Integer> stepPlan(Thinking thinking);
 
   /** How the lesson of this plan falls into its thinking steps; empty if they hang together. */
-  default Optional<Stepwise> stepwise(List<Integer> plan, Thinking thinking) {
+  default Optional<StepwiseObjective> stepwise(List<Integer> plan, Thinking thinking) {
     return Optional.empty();
   }
 
@@ -38,7 +38,7 @@ public interface Objective {
    * @param target the batch's target
    * @param key random key of this training step
    */
-  record Task(
+  record ObjectiveInputs(
       Modality modality,
       Model model,
       Thinking thinking,
@@ -51,7 +51,7 @@ public interface Objective {
       Parameters parameters) {
 
     /** The loss of what a step made, as the regularizers change it, in their order. */
-    public Tensor regularized(Tensor loss, Thought thought) {
+    public Tensor regularized(Tensor loss, ThinkingStep.StepOutput thought) {
       Tensor changed = loss;
       for (Regularizer regularizer : regularizers) {
         changed = regularizer.loss(changed, thought.energy());
@@ -67,5 +67,6 @@ public interface Objective {
    * @param measures figures to watch, by name, each [rows, predictions...]
    * @param thoughts every thinking step; empty without thinking
    */
-  record Lesson(Tensor loss, Map<String, Tensor> measures, List<Thought> thoughts) {}
+  record ObjectiveOutput(
+      Tensor loss, Map<String, Tensor> measures, List<ThinkingStep.StepOutput> thoughts) {}
 }

@@ -7,15 +7,12 @@ import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
-import dev.ebt.tensor.Source;
+import dev.ebt.tensor.Sources;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
 import dev.ebt.think.CandidateVariables;
 import dev.ebt.think.ThinkingStep;
-import dev.ebt.think.ThinkingStep.Thought;
-import dev.ebt.train.Learning.Totals;
-import dev.ebt.train.Objective.Lesson;
-import dev.ebt.train.Objective.Task;
+import dev.ebt.train.UpdatePrograms.Totals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -35,9 +32,9 @@ final class StepwisePrograms {
   static final String STEP_KEY = "stepKey";
 
   private final String prefix;
-  private final Function<Parameters, Task> tasks;
-  private final Stepwise stepwise;
-  private final Function<Parameters, Learning> learnings;
+  private final Function<Parameters, Objective.ObjectiveInputs> tasks;
+  private final StepwiseObjective stepwise;
+  private final Function<Parameters, UpdatePrograms> learnings;
   private final Tensor weight;
   private final Tensor landscape = Tensor.input(LANDSCAPE, Shape.scalar(), ElementType.INTEGER);
 
@@ -51,9 +48,9 @@ final class StepwisePrograms {
    */
   StepwisePrograms(
       String prefix,
-      Function<Parameters, Task> tasks,
-      Stepwise stepwise,
-      Function<Parameters, Learning> learnings,
+      Function<Parameters, Objective.ObjectiveInputs> tasks,
+      StepwiseObjective stepwise,
+      Function<Parameters, UpdatePrograms> learnings,
       Tensor weight) {
     this.prefix = prefix;
     this.tasks = tasks;
@@ -65,7 +62,7 @@ final class StepwisePrograms {
   /** All that the other programs are written of. */
   private final class Ground {
     final Parameters parameters = new Parameters();
-    final Task task = tasks.apply(parameters);
+    final Objective.ObjectiveInputs task = tasks.apply(parameters);
     final EnergyFunction energy =
         new EnergyFunction(task.modality(), (EnergyModel) task.model(), parameters);
     final NamedTensors fresh = energy.observe(task.context(), landscape);
@@ -96,7 +93,7 @@ final class StepwisePrograms {
         ground.variables.update(
             Program.named("begin"), ground.step.begin(ground.task.initialCandidate()));
     program.output(Totals.WEIGHT, weight.sum());
-    return Learning.accumulateWeight(program, weight.sum()).build();
+    return UpdatePrograms.accumulateWeight(program, weight.sum()).build();
   }
 
   /** All that no candidate can change, and no gradient for it yet. */
@@ -118,13 +115,13 @@ final class StepwisePrograms {
   }
 
   /** A step in this role. */
-  Program step(Stepwise.Role role) {
+  Program step(StepwiseObjective.Role role) {
     Ground ground = new Ground();
-    Task task = ground.task;
+    Objective.ObjectiveInputs task = ground.task;
     NamedTensors observed =
         ground.fresh.map(
             (name, tensor) -> resides(tensor) ? observed(name, tensor).read() : tensor);
-    Thought thought =
+    ThinkingStep.StepOutput thought =
         ground.step.take(
             observed,
             ground.variables.read().detached(),
@@ -136,10 +133,12 @@ final class StepwisePrograms {
         ground.variables.update(
             Program.named(role.learns() ? "learnStep" : "plainStep"), thought.state());
     if (role.learns() || role.first()) {
-      Lesson lesson =
-          stepwise.lesson(
-              task, role, new Stepwise.Taken(ground.energy, observed, landscape, thought));
-      Learning.totals(lesson, weight)
+      Objective.ObjectiveOutput lesson =
+          stepwise.output(
+              task,
+              role,
+              new StepwiseObjective.StepInputs(ground.energy, observed, landscape, thought));
+      UpdatePrograms.totals(lesson, weight)
           .sums()
           .forEach(
               (name, sum) -> {
@@ -166,7 +165,7 @@ final class StepwisePrograms {
   }
 
   /** What the programs of a role know of their place: whether it is the first one. */
-  static int asStep(Stepwise.Role role) {
+  static int asStep(StepwiseObjective.Role role) {
     return role.first() ? 0 : 1;
   }
 
@@ -202,7 +201,7 @@ final class StepwisePrograms {
 
   /** What is the same for all contexts is written into every program. */
   private static boolean resides(Tensor tensor) {
-    return !(tensor.op() instanceof Source.Constant);
+    return !(tensor.op() instanceof Sources.Constant);
   }
 
   private Variable observed(String name, Tensor tensor) {

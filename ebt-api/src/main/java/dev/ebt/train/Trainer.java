@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
  * that came there by itself would do.
  */
 public final class Trainer {
-  private final Teacher teacher;
+  private final TrainingStepper teacher;
   private final Dataset dataset;
   private final Evaluation evaluation;
   private final List<Integer> evaluatedSteps;
@@ -33,7 +33,7 @@ public final class Trainer {
    *     what the model is judged by
    */
   public Trainer(
-      Teacher teacher,
+      TrainingStepper teacher,
       Dataset dataset,
       Evaluation evaluation,
       List<Integer> evaluatedSteps,
@@ -54,14 +54,14 @@ public final class Trainer {
    * steps, or between two batches of a step, which counts as not begun then.
    *
    * @return how many steps are done now
-   * @throws Diverged if the loss is no longer a finite number
+   * @throws DivergedException if the loss is no longer a finite number
    */
   public long train(long done, BooleanSupplier stop) {
     Examples rows = dataset.training();
     if (rows.size() == 0) {
       throw new UserException("there is no data to learn from: " + dataset.description());
     }
-    Shuffle shuffle = new Shuffle(rows.size(), seed);
+    EpochShuffle shuffle = new EpochShuffle(rows.size(), seed);
     int perStep = settings.batch() * settings.accumulate();
     long step = done;
     while (step < settings.steps() && !stop.getAsBoolean()) {
@@ -71,12 +71,12 @@ public final class Trainer {
         batches.add(rows.batch(shuffle.rows(position, settings.batch())));
       }
       listener.starting(TrainingPhase.UPDATE, step + 1);
-      Optional<Teacher.Figures> learnt = teacher.learn(step + 1, batches, stop);
+      Optional<TrainingStepper.StepMetrics> learnt = teacher.step(step + 1, batches, stop);
       if (learnt.isEmpty()) {
         break;
       }
       step++;
-      Teacher.Figures figures = learnt.get();
+      TrainingStepper.StepMetrics figures = learnt.get();
       requireFinite(step, figures);
       listener.stepped(step, figures);
       boolean last = step == settings.steps();
@@ -100,9 +100,9 @@ public final class Trainer {
         dataset.validation(), settings.validationRows(), evaluatedSteps, seed);
   }
 
-  private void requireFinite(long step, Teacher.Figures figures) {
+  private void requireFinite(long step, TrainingStepper.StepMetrics figures) {
     if (!Double.isFinite(figures.loss()) || !Double.isFinite(figures.gradientNorm())) {
-      throw new Diverged(
+      throw new DivergedException(
           String.format(
               Locale.ROOT,
               "the loss at step %d is %s (gradient norm %s)",

@@ -13,7 +13,7 @@ public interface TrainingListener {
   default void starting(TrainingPhase phase, long step) {}
 
   /** A step was done. */
-  default void stepped(long step, Teacher.Figures figures) {}
+  default void stepped(long step, TrainingStepper.StepMetrics figures) {}
 
   /** The model was judged after this step; one result per number of thinking steps, increasing. */
   default void validated(long step, List<Evaluation.Result> results) {}

@@ -7,7 +7,6 @@ import dev.ebt.optimize.Optimizer;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.ProgramMemory;
 import dev.ebt.tensor.Variable;
-import dev.ebt.train.Objective.Lesson;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,18 +33,19 @@ public record TrainingMemory(long parameters, long slots, long others, long step
    * @param accumulating whether gradients of several batches are added up
    */
   public static TrainingMemory of(
-      Lessons lessons,
+      TrainingProblem lessons,
       Optimizer optimizer,
       Compatibility compatibility,
       double clip,
       int rows,
       boolean accumulating) {
-    Function<Parameters, Learning> learning =
-        parameters -> new Learning(optimizer, clip, compatibility, parameters);
-    List<Integer> plan = lessons.objective().plan(lessons.thinking());
-    Optional<Stepwise> stepwise = lessons.stepwise(plan, Teacher.WHOLE_STEPS);
+    Function<Parameters, UpdatePrograms> learning =
+        parameters -> new UpdatePrograms(optimizer, clip, compatibility, parameters);
+    List<Integer> plan = lessons.objective().stepPlan(lessons.thinking());
+    Optional<StepwiseObjective> stepwise = lessons.stepwise(plan, TrainingStepper.WHOLE_STEPS);
     Parameters parameters = new Parameters();
-    Lesson lesson = lessons.trace(stepwise.isPresent() ? 1 : rows, plan, parameters);
+    Objective.ObjectiveOutput lesson =
+        lessons.trace(stepwise.isPresent() ? 1 : rows, plan, parameters);
     List<Program> programs = new ArrayList<>();
     if (stepwise.isPresent()) {
       programs.addAll(
@@ -65,7 +65,7 @@ public record TrainingMemory(long parameters, long slots, long others, long step
       programs.add(learning.apply(parameters).moveAccumulated());
     }
     List<ParameterSpec> specs = parameters.specs();
-    return of(programs, specs, Learning.slots(optimizer, compatibility, specs));
+    return of(programs, specs, UpdatePrograms.slots(optimizer, compatibility, specs));
   }
 
   private static TrainingMemory of(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.backend.reference.ReferenceBackend;
-import dev.ebt.diffusion.Sampling.Sampler;
+import dev.ebt.diffusion.SamplerSettings.Sampler;
 import dev.ebt.error.UserException;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
@@ -38,7 +38,7 @@ class DiffusionPredictorTest {
         backend,
         new Numbers(COUNT, latest),
         new Numbers.Best(DEVIATION),
-        new Sampling(sampler, recurse, false),
+        new SamplerSettings(sampler, recurse, false),
         rows);
   }
 
@@ -161,7 +161,7 @@ class DiffusionPredictorTest {
           .isInstanceOf(UserException.class)
           .hasMessageContaining("the 3 passes of objective.recurse 2; for instance 12");
     }
-    assertThatThrownBy(() -> new Sampling(null, -1, null))
+    assertThatThrownBy(() -> new SamplerSettings(null, -1, null))
         .hasMessage("objective.recurse is -1; 0 or more expected");
   }
 
@@ -173,7 +173,7 @@ class DiffusionPredictorTest {
                     backend,
                     new PointModality(Shape.of(2), 1),
                     new Numbers.Best(1),
-                    new Sampling(null, null, null),
+                    new SamplerSettings(null, null, null),
                     1))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("model 'best denoiser' takes noise out of real numbers");

@@ -102,9 +102,10 @@ record Numbers(int count, int latestTime) implements DiffusionModality {
     @Override
     public Tensor denoise(
         Tensor noisy, Tensor times, Tensor condition, int size, Parameters parameters) {
-      Map<Coefficient, Tensor> at = Coefficient.over(noisy.shape(), Coefficient.ofSteps(times));
-      Tensor kept = at.get(Coefficient.KEPT).times(deviation);
-      Tensor added = at.get(Coefficient.ADDED);
+      Map<ReverseStepCoefficient, Tensor> at =
+          ReverseStepCoefficient.over(noisy.shape(), ReverseStepCoefficient.ofSteps(times));
+      Tensor kept = at.get(ReverseStepCoefficient.KEPT).times(deviation);
+      Tensor added = at.get(ReverseStepCoefficient.ADDED);
       Tensor noise = noisy.times(added).divide(kept.square().plus(added.square()));
       return Functions.concat(2, noise, Tensor.filled(noisy.shape(), -1));
     }

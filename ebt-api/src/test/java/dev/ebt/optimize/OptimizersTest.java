@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.ebt.backend.Executable;
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.error.UserException;
-import dev.ebt.optimize.Optimizer.Situation;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
@@ -126,9 +125,9 @@ class OptimizersTest {
       slots.put(slot.name(), Tensor.filled(slot.shape(Shape.scalar(), 0), slot.initial()));
     }
     for (int i = 0; i < gradients.length; i++) {
-      Optimizer.Move move =
+      Optimizer.Update move =
           optimizer.move(
-              new Situation(
+              new Optimizer.Inputs(
                   value,
                   Tensor.constant(gradients[i]),
                   0,

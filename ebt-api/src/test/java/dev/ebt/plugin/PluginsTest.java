@@ -56,7 +56,7 @@ class PluginsTest {
     RunConfiguration run =
         new RunConfiguration(
             null, null, null, null, null, null, null, sideways, null, null, null, null);
-    try (Assembled assembled = Assembled.of(catalog, run)) {
+    try (Components assembled = Components.of(catalog, run)) {
       assertThat(assembled.get(Optimizer.class)).isEqualTo(new GradientDescent());
     }
   }
@@ -264,7 +264,7 @@ class PluginsTest {
     RunConfiguration run =
         new RunConfiguration(
             null, null, null, null, null, null, null, PartSettings.of("x"), null, null, null, null);
-    try (Assembled assembled = Assembled.of(Plugins.discover(List.of(jar)), run)) {
+    try (Components assembled = Components.of(Plugins.discover(List.of(jar)), run)) {
       assertThatThrownBy(() -> assembled.get(Optimizer.class))
           .isExactlyInstanceOf(UserException.class)
           .hasMessageStartingWith("plugin 'failing' (" + jar + ") " + complaint);

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.backend.Backend;
-import dev.ebt.energy.Lasting;
+import dev.ebt.energy.CarriedOver;
 import dev.ebt.energy.Model;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
@@ -44,7 +44,7 @@ final class ToyPlugin implements EbtPlugin {
 
   /** Settings of the toy model: of every type that settings are made of. */
   record ModelSettings(
-      @Lasting int width,
+      @CarriedOver int width,
       Integer heads,
       Norm norm,
       Double scale,
@@ -64,7 +64,7 @@ final class ToyPlugin implements EbtPlugin {
   }
 
   /** Settings of another toy model. */
-  record WideSettings(@Lasting Integer width, Double scale) {}
+  record WideSettings(@CarriedOver Integer width, Double scale) {}
 
   /** Settings with a part in them. */
   record TextSettings(PartSettings tokenizer) {

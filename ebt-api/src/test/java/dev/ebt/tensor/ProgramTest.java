@@ -79,7 +79,7 @@ class ProgramTest {
     }
     List<Tensor> nodes = Program.named("deep").output("y", deep).build().nodes();
     assertThat(nodes).hasSize(20_001);
-    assertThat(nodes.get(0).op()).isInstanceOf(Source.Input.class);
+    assertThat(nodes.get(0).op()).isInstanceOf(Sources.Input.class);
   }
 
   @Test

@@ -54,7 +54,7 @@ class ShapeErrorsTest {
     says("slice: [2, 3] at [0, 1] is not inside [2, 3]", () -> x.slice(1, 1, 3));
     says(
         "pad: [2, 3] at [0, 1] is not inside [2, 3]",
-        () -> Tensor.of(new Movement.Pad(List.of(0, 1), Shape.of(2, 3)), x));
+        () -> Tensor.of(new ShapeOps.Pad(List.of(0, 1), Shape.of(2, 3)), x));
     says(
         "concat: [2, 3] and [2, 2] do not join along axis 0",
         () -> Functions.concat(0, x, x.slice(1, 0, 2)));
@@ -72,7 +72,7 @@ class ShapeErrorsTest {
     says("matMul: [2, 3] · [2, 3]: inner sizes differ", () -> x.dot(x));
     says(
         "scatterAdd: updates [4] for indices [2, 3]",
-        () -> Tensor.of(new Lookup.ScatterAdd(5), y, i));
+        () -> Tensor.of(new Indexing.ScatterAdd(5), y, i));
     says("normal: key of shape [2] expected", () -> Functions.randomNormal(i, 0, Shape.of(2)));
   }
 

@@ -6,7 +6,7 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
-import dev.ebt.tensor.Source;
+import dev.ebt.tensor.Sources;
 import dev.ebt.tensor.Variable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -112,7 +112,7 @@ public final class CheckedBackend implements Backend {
     public Map<String, Array> run(Map<String, Array> inputs) {
       String name = "program " + program.name();
       require(!done && !closed, "run of " + program.name() + " after close");
-      for (Source.Input input : program.inputs().values()) {
+      for (Sources.Input input : program.inputs().values()) {
         Array value = inputs.get(input.label());
         String what = name + ", input " + input.label();
         require(value != null, what + ": missing");

@@ -44,7 +44,7 @@ public final class CompositeCase {
   }
 
   private static Tensor normalized(Tensor x) {
-    return x.times(Functions.reciprocalRoot(x.square().meanKeeping(-1).plus(1e-5)));
+    return x.times(Functions.rsqrt(x.square().meanKeeping(-1).plus(1e-5)));
   }
 
   /** softmax(q kᵀ / √d, past and self only) v with two heads. */

@@ -149,7 +149,7 @@ public abstract class EnergyModelContract {
     Tensor candidate = Tensor.input("candidate", candidates.shape(), ElementType.REAL);
     Tensor landscape = Tensor.input("landscape", Shape.scalar(), ElementType.INTEGER);
     NamedTensors observed = function.observe(NamedTensors.of(features), landscape);
-    Tensor energy = function.energy(observed, modality.digest(candidate), landscape);
+    Tensor energy = function.energy(observed, modality.toModelInput(candidate), landscape);
     Tensor gradient = Gradients.of(energy, candidate);
     Feature target = modality.target();
     Program.Builder program =

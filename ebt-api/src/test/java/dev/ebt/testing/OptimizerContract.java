@@ -20,8 +20,9 @@ import dev.ebt.tensor.Tensor;
 import dev.ebt.think.CandidateState;
 import dev.ebt.think.Thinker;
 import dev.ebt.think.Thinking;
+import dev.ebt.think.Thinking.MoveRule;
 import dev.ebt.think.ThinkingStep;
-import dev.ebt.train.Teacher;
+import dev.ebt.train.TrainingStepper;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -125,7 +126,7 @@ public abstract class OptimizerContract {
       Parameters parameters = new Parameters();
       ThinkingStep.stepSize(thinking(), parameters);
       parameters.weight("curvature", Shape.scalar(), Initializer.constant(1));
-      Teacher.initialize(backend, parameters.specs(), 0);
+      TrainingStepper.initialize(backend, parameters.specs(), 0);
       try (Thinker thinker =
           new Thinker(backend, modality(), energy(), thinking(), List.of(), CANDIDATES.size(0))) {
         thinker.observe(Map.of(PointModality.CENTRE, Array.filled(CANDIDATES, 0)));
@@ -188,6 +189,6 @@ public abstract class OptimizerContract {
 
   private Thinking thinking() {
     return new Thinking(
-        1, stepSize(), false, null, null, Thinking.MoveOf.CANDIDATE, null, null, optimizer());
+        1, stepSize(), false, null, null, MoveRule.CANDIDATE, null, null, optimizer());
   }
 }

@@ -6,14 +6,14 @@ import static dev.ebt.testing.TestArrays.shifted;
 import static dev.ebt.testing.TestArrays.spaced;
 
 import dev.ebt.tensor.Array;
-import dev.ebt.tensor.Axiswise;
 import dev.ebt.tensor.BinaryFunction;
 import dev.ebt.tensor.Functions;
-import dev.ebt.tensor.Lookup;
-import dev.ebt.tensor.Movement;
+import dev.ebt.tensor.Indexing;
 import dev.ebt.tensor.Op;
 import dev.ebt.tensor.Pointwise;
+import dev.ebt.tensor.Reductions;
 import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.ShapeOps;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.UnaryFunction;
 import java.util.ArrayList;
@@ -120,10 +120,10 @@ public final class PrimitiveCases {
     for (int[][] setting : settings) {
       Array at = spaced(8, setting[0]);
       List<Integer> axes = java.util.Arrays.stream(setting[1]).boxed().toList();
-      for (Axiswise.Reduction reduction : Axiswise.Reduction.values()) {
+      for (Reductions.Reduction reduction : Reductions.Reduction.values()) {
         add(
             reduction + " over " + axes,
-            x -> Tensor.of(new Axiswise.Reduce(reduction, axes), x.square()),
+            x -> Tensor.of(new Reductions.Reduce(reduction, axes), x.square()),
             at);
       }
       add("mean", x -> x.square().mean(setting[1]), at);
@@ -149,10 +149,10 @@ public final class PrimitiveCases {
     add("broadcast", x -> x.square().broadcastTo(Shape.of(2, 2, 2, 3)), mixed(12, 1, 2, 1, 3));
     add("slice", x -> x.square().slice(0, 1, 3), mixed(13, 5));
     add("slice", x -> x.square().slice(-1, 1, 2), mixed(13, 3, 4));
-    Op slice = new Movement.Slice(List.of(1, 0, 2), Shape.of(2, 1, 1));
+    Op slice = new ShapeOps.Slice(List.of(1, 0, 2), Shape.of(2, 1, 1));
     add("slice", x -> Tensor.of(slice, x.square()), mixed(13, 3, 1, 3));
-    add("pad", x -> Tensor.of(new Movement.Pad(List.of(2), Shape.of(5)), x.square()), mixed(14, 2));
-    Op pad = new Movement.Pad(List.of(1, 0, 2), Shape.of(3, 2, 4));
+    add("pad", x -> Tensor.of(new ShapeOps.Pad(List.of(2), Shape.of(5)), x.square()), mixed(14, 2));
+    Op pad = new ShapeOps.Pad(List.of(1, 0, 2), Shape.of(3, 2, 4));
     add("pad", x -> Tensor.of(pad, x.square()), mixed(14, 1, 2, 2));
     addJoint("concat", xs -> Functions.concat(0, squares(xs)), mixed(15, 2), mixed(16, 3));
     addJoint(
@@ -198,11 +198,11 @@ public final class PrimitiveCases {
       add(name, x -> Functions.gather(x.square(), indices), mixed(20, 4, 1, 2));
       add(
           "scatterAdd",
-          x -> Tensor.of(new Lookup.ScatterAdd(4), x.square(), indices),
+          x -> Tensor.of(new Indexing.ScatterAdd(4), x.square(), indices),
           mixed(21, indices.shape().plus(3).toIntArray()));
       add(
           "scatterAdd",
-          x -> Tensor.of(new Lookup.ScatterAdd(5), x.square(), indices),
+          x -> Tensor.of(new Indexing.ScatterAdd(5), x.square(), indices),
           mixed(21, indices.shape().toIntArray()));
     }
   }

@@ -14,13 +14,12 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.think.Thinker;
 import dev.ebt.think.Thinking;
-import dev.ebt.think.ThinkingStep.Thought;
+import dev.ebt.think.ThinkingStep;
 import dev.ebt.train.EnergyObjective;
 import dev.ebt.train.EnergyObjective.GradientThrough;
 import dev.ebt.train.EnergyObjective.LossAt;
-import dev.ebt.train.Objective.Lesson;
-import dev.ebt.train.Objective.Task;
-import dev.ebt.train.Teacher;
+import dev.ebt.train.Objective;
+import dev.ebt.train.TrainingStepper;
 import java.util.List;
 import java.util.Map;
 
@@ -55,10 +54,10 @@ public record RegularizedThinking(
   public Map<String, Array> learning(Array start, List<Integer> plan, long seed) {
     Parameters parameters = new Parameters();
     Tensor begin = Tensor.input("start", start.shape(), ElementType.REAL);
-    Lesson lesson = lesson(begin, plan, parameters);
+    Objective.ObjectiveOutput lesson = lesson(begin, plan, parameters);
     Program.Builder program =
         Program.named("learning").output("derivative", Gradients.of(lesson.loss(), begin));
-    List<Thought> thoughts = lesson.thoughts();
+    List<ThinkingStep.StepOutput> thoughts = lesson.thoughts();
     for (int i = 0; i < thoughts.size(); i++) {
       program.output("candidate." + i, thoughts.get(i).candidate());
       program.output("energy." + i, thoughts.get(i).energy());
@@ -102,11 +101,12 @@ public record RegularizedThinking(
     }
   }
 
-  private Lesson lesson(Tensor start, List<Integer> plan, Parameters parameters) {
+  private Objective.ObjectiveOutput lesson(
+      Tensor start, List<Integer> plan, Parameters parameters) {
     Tensor zeros = Tensor.zeros(start.shape());
     return new EnergyObjective(0, LossAt.EACH, GradientThrough.ALL)
-        .lesson(
-            new Task(
+        .output(
+            new Objective.ObjectiveInputs(
                 modality(),
                 new QuadraticEnergy(width, curvature),
                 thinking(),
@@ -129,7 +129,7 @@ public record RegularizedThinking(
 
   private static Backend backend(Parameters parameters) {
     Backend backend = new CheckedBackend(new ReferenceBackend());
-    Teacher.initialize(backend, parameters.specs(), 0);
+    TrainingStepper.initialize(backend, parameters.specs(), 0);
     return backend;
   }
 }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.modality.Batch;
 import dev.ebt.nn.Parameters;
-import dev.ebt.regularize.Experience;
-import dev.ebt.regularize.Memory;
+import dev.ebt.regularize.HookContext;
+import dev.ebt.regularize.LocalEnergy;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.regularize.Site;
-import dev.ebt.regularize.Slope;
+import dev.ebt.regularize.ReplayBuffer;
+import dev.ebt.regularize.ReplayRows;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Gradients;
@@ -63,9 +63,9 @@ public abstract class RegularizerContract {
   final void planIsAFunctionOfTheGenerator() {
     for (Regularizer regularizer : regularizers()) {
       for (int seed = 0; seed < 20; seed++) {
-        assertThat(regularizer.plan(List.of(0, 1, 2), new SplittableRandom(seed)))
+        assertThat(regularizer.stepPlan(List.of(0, 1, 2), new SplittableRandom(seed)))
             .as("%s, seed %d", regularizer, seed)
-            .isEqualTo(regularizer.plan(List.of(0, 1, 2), new SplittableRandom(seed)));
+            .isEqualTo(regularizer.stepPlan(List.of(0, 1, 2), new SplittableRandom(seed)));
       }
     }
   }
@@ -76,13 +76,13 @@ public abstract class RegularizerContract {
       for (int landscapes = 1; landscapes <= 4; landscapes++) {
         List<Integer> plan = IntStream.range(0, landscapes).boxed().toList();
         for (int seed = 0; seed < 20; seed++) {
-          assertThat(regularizer.plan(plan, new SplittableRandom(seed)))
+          assertThat(regularizer.stepPlan(plan, new SplittableRandom(seed)))
               .as("%s, %d landscapes, seed %d", regularizer, landscapes, seed)
               .isNotEmpty()
               .isSubsetOf(plan);
         }
       }
-      assertThat(regularizer.plan(List.of(), new SplittableRandom(0)))
+      assertThat(regularizer.stepPlan(List.of(), new SplittableRandom(0)))
           .as("%s, nothing to think", regularizer)
           .isEmpty();
     }
@@ -94,7 +94,7 @@ public abstract class RegularizerContract {
       for (Shape inner : PREDICTIONS) {
         Shape predictions = Shape.of(ROWS).plus(inner.toIntArray());
         Tensor key = Tensor.input("key", Shape.of(2), ElementType.INTEGER);
-        Site site = new Site(0, predictions, key, 7, new Parameters());
+        HookContext site = new HookContext(0, predictions, key, 7, new Parameters());
         Tensor candidate = Tensor.input("candidate", predictions.plus(WIDTH), ElementType.REAL);
         Tensor common = Tensor.constant(0.5);
         Tensor own = Tensor.input("own", predictions, ElementType.REAL);
@@ -105,7 +105,7 @@ public abstract class RegularizerContract {
             .as("%s, step sizes", regularizer)
             .isEqualTo(predictions);
         Tensor energy = candidate.square().sum(-1);
-        Slope slope = new Slope(energy, candidate, Gradients.of(energy, candidate));
+        LocalEnergy slope = new LocalEnergy(energy, candidate, Gradients.of(energy, candidate));
         assertThat(regularizer.stepSize(common, slope, site).shape())
             .as("%s, one step size on a slope", regularizer)
             .isIn(Shape.scalar(), predictions);
@@ -115,7 +115,7 @@ public abstract class RegularizerContract {
         assertThat(regularizer.loss(own, energy).shape())
             .as("%s, loss", regularizer)
             .isEqualTo(predictions);
-        assertThat(regularizer.enter(candidate, site).shape())
+        assertThat(regularizer.beforeStep(candidate, site).shape())
             .as("%s, candidate", regularizer)
             .isEqualTo(candidate.shape());
         for (Tensor size : List.of(common, own.reshape(predictions.plus(1)))) {
@@ -172,10 +172,10 @@ public abstract class RegularizerContract {
     forEachMemory(
         (name, memory) -> {
           assertThat(memory.recall(ROWS, random(0))).as("%s, nothing kept yet", name).isEmpty();
-          Experience kept = keep(memory, 0, 6);
+          ReplayRows kept = keep(memory, 0, 6);
           for (int draw = 0; draw < 5; draw++) {
-            for (Experience row : rows(memory.recall(ROWS, random(draw)))) {
-              Experience original =
+            for (ReplayRows row : rows(memory.recall(ROWS, random(draw)))) {
+              ReplayRows original =
                   rows(Optional.of(kept)).stream()
                       .filter(k -> k.batch().equals(row.batch()))
                       .findFirst()
@@ -237,39 +237,39 @@ public abstract class RegularizerContract {
   }
 
   /** Keeps batches number {@code from} to {@code to}, and returns their rows. */
-  private static Experience keep(Memory memory, int from, int to) {
+  private static ReplayRows keep(ReplayBuffer memory, int from, int to) {
     return IntStream.range(from, to)
         .mapToObj(RegularizerContract::experience)
         .peek(memory::keep)
-        .reduce(Experience::concat)
+        .reduce(ReplayRows::concat)
         .orElseThrow();
   }
 
-  private static Experience experience(int seed) {
+  private static ReplayRows experience(int seed) {
     Shape shape = Shape.of(ROWS).plus(MEMORABLE.candidate().toIntArray());
     Array centre = floats(seed, shape);
     Array weight = floats(seed + 1000L, Shape.of(ROWS).plus(MEMORABLE.predictions().toIntArray()));
     Batch batch =
         new Batch(Map.of(PointModality.CENTRE, centre), floats(seed + 2000L, shape), weight);
-    return new Experience(batch, floats(seed + 3000L, shape));
+    return new ReplayRows(batch, floats(seed + 3000L, shape));
   }
 
   private static Array floats(long seed, Shape shape) {
     return Array.of(shape, TestArrays.mixed(seed, shape.toIntArray()).floats());
   }
 
-  private static List<Experience> rows(Optional<Experience> rows) {
+  private static List<ReplayRows> rows(Optional<ReplayRows> rows) {
     return rows.stream()
         .flatMap(all -> IntStream.range(0, all.rows()).mapToObj(i -> all.slice(i, 1)))
         .toList();
   }
 
   /** Of those that remember; one is closed before the next is made. */
-  private void forEachMemory(BiConsumer<String, Memory> check) {
+  private void forEachMemory(BiConsumer<String, ReplayBuffer> check) {
     for (Regularizer regularizer : regularizers()) {
-      Optional<Memory> made = regularizer.memory(MEMORABLE);
+      Optional<ReplayBuffer> made = regularizer.replayBuffer(MEMORABLE);
       if (made.isPresent()) {
-        try (Memory memory = made.get()) {
+        try (ReplayBuffer memory = made.get()) {
           assertThat(memory.description()).isNotBlank().doesNotContain("\n");
           check.accept(regularizer.toString(), memory);
         }

@@ -6,9 +6,9 @@ import static dev.ebt.testing.TestArrays.mixed;
 
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Functions;
-import dev.ebt.tensor.Lookup;
-import dev.ebt.tensor.Movement;
+import dev.ebt.tensor.Indexing;
 import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.ShapeOps;
 import dev.ebt.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -76,7 +76,7 @@ interface ValueContract extends BackendUnderTest {
         2);
     assertWholes(
         value(
-            xs -> Tensor.of(new Movement.Pad(List.of(1, 0), Shape.of(3, 4)), xs.get(0)).reshape(12),
+            xs -> Tensor.of(new ShapeOps.Pad(List.of(1, 0), Shape.of(3, 4)), xs.get(0)).reshape(12),
             x),
         0,
         0,
@@ -150,7 +150,7 @@ interface ValueContract extends BackendUnderTest {
         21);
     assertReals(
         value(
-            xs -> Tensor.of(new Lookup.ScatterAdd(4), xs.get(0), xs.get(1)).reshape(8),
+            xs -> Tensor.of(new Indexing.ScatterAdd(4), xs.get(0), xs.get(1)).reshape(8),
             table,
             indices),
         10,

@@ -12,13 +12,13 @@ import static org.mockito.Mockito.mock;
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
+import dev.ebt.modality.DistributionMetric;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Modality;
-import dev.ebt.modality.SetFigures;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Parameters;
+import dev.ebt.regularize.HookContext;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.regularize.Site;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;
@@ -26,7 +26,7 @@ import dev.ebt.tensor.Tensor;
 import dev.ebt.testing.CheckedBackend;
 import dev.ebt.testing.PointModality;
 import dev.ebt.testing.QuadraticEnergy;
-import dev.ebt.train.Teacher;
+import dev.ebt.train.TrainingStepper;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +70,7 @@ class EvaluationTest {
     Parameters parameters = new Parameters();
     ThinkingStep.stepSize(THINKING, parameters);
     parameters.weight("curvature", Shape.scalar(), Initializer.constant(2));
-    Teacher.initialize(backend, parameters.specs(), 0);
+    TrainingStepper.initialize(backend, parameters.specs(), 0);
     try (Thinker thinker =
         new Thinker(backend, modality, new QuadraticEnergy(1, 2), THINKING, List.of(), rows)) {
       return new Evaluation(thinker, modality, rows)
@@ -109,7 +109,7 @@ class EvaluationTest {
   }
 
   /** How many rows there were, and the sums of their targets and candidates. */
-  private static final class Sums implements SetFigures {
+  private static final class Sums implements DistributionMetric {
     private final Map<String, Double> sums = new TreeMap<>(Map.of("rows", 0.0, "candidates", 0.0));
 
     @Override
@@ -121,7 +121,7 @@ class EvaluationTest {
     }
 
     @Override
-    public Map<String, Double> figures() {
+    public Map<String, Double> metrics() {
       return sums;
     }
   }
@@ -132,8 +132,8 @@ class EvaluationTest {
     Parameters parameters = new Parameters();
     ThinkingStep.stepSize(THINKING, parameters);
     parameters.weight("curvature", Shape.scalar(), Initializer.constant(2));
-    Teacher.initialize(backend, parameters.specs(), 0);
-    Evaluation.Effort effort = new Evaluation.Effort(List.of(0, 1), List.of(1, 2));
+    TrainingStepper.initialize(backend, parameters.specs(), 0);
+    Evaluation.ComputeBudget effort = new Evaluation.ComputeBudget(List.of(0, 1), List.of(1, 2));
     for (int rows : new int[] {1, 2, 3}) {
       try (Thinker thinker =
           new Thinker(backend, modality, new QuadraticEnergy(1, 2), THINKING, List.of(), rows)) {
@@ -155,8 +155,8 @@ class EvaluationTest {
     Parameters parameters = new Parameters();
     ThinkingStep.stepSize(THINKING, parameters);
     parameters.weight("curvature", Shape.scalar(), Initializer.constant(2));
-    Teacher.initialize(backend, parameters.specs(), 0);
-    Evaluation.Effort three = new Evaluation.Effort(List.of(0), List.of(1, 3));
+    TrainingStepper.initialize(backend, parameters.specs(), 0);
+    Evaluation.ComputeBudget three = new Evaluation.ComputeBudget(List.of(0), List.of(1, 3));
     try (Thinker thinker = thinker(modality, List.of())) {
       thinker.observe(new Distances(1).batch(0).context());
       thinker.begin(SelfVerification.seed(7, 0));
@@ -196,7 +196,7 @@ class EvaluationTest {
     }
 
     @Override
-    public Tensor enter(Tensor candidate, Site site) {
+    public Tensor beforeStep(Tensor candidate, HookContext site) {
       return candidate.plus(site.uniform(candidate.shape()));
     }
   }

@@ -12,7 +12,7 @@ import dev.ebt.testing.CheckedBackend;
 import dev.ebt.testing.PointModality;
 import dev.ebt.testing.TransferLog;
 import dev.ebt.testing.TwoValleys;
-import dev.ebt.train.Teacher;
+import dev.ebt.train.TrainingStepper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,11 +49,11 @@ class SelfVerificationTest {
     }
   }
 
-  private List<Evaluation.Judged> judge(int rows, Evaluation.Effort effort) {
+  private List<Evaluation.BatchResult> judge(int rows, Evaluation.ComputeBudget effort) {
     Parameters parameters = new Parameters();
     ThinkingStep.stepSize(THINKING, parameters);
-    Teacher.initialize(backend, parameters.specs(), 0);
-    List<Evaluation.Judged> all = new ArrayList<>();
+    TrainingStepper.initialize(backend, parameters.specs(), 0);
+    List<Evaluation.BatchResult> all = new ArrayList<>();
     try (Thinker thinker =
         new Thinker(backend, modality, new TwoValleys(), THINKING, List.of(), rows)) {
       new Evaluation(thinker, modality, rows).walk(new Slopes(4), 4, effort, 3, all::add);
@@ -61,10 +61,10 @@ class SelfVerificationTest {
     return all;
   }
 
-  private List<Evaluation.Result> evaluate(Evaluation.Effort effort) {
+  private List<Evaluation.Result> evaluate(Evaluation.ComputeBudget effort) {
     Parameters parameters = new Parameters();
     ThinkingStep.stepSize(THINKING, parameters);
-    Teacher.initialize(backend, parameters.specs(), 0);
+    TrainingStepper.initialize(backend, parameters.specs(), 0);
     try (Thinker thinker =
         new Thinker(backend, modality, new TwoValleys(), THINKING, List.of(), 2)) {
       return new Evaluation(thinker, modality, 2).evaluate(new Slopes(4), 4, effort, 3);
@@ -106,7 +106,7 @@ class SelfVerificationTest {
   @Test
   void moreCandidatesFindTheDeeperValley() {
     List<Evaluation.Result> results =
-        evaluate(new Evaluation.Effort(List.of(100), List.of(1, 3, 12)));
+        evaluate(new Evaluation.ComputeBudget(List.of(100), List.of(1, 3, 12)));
     assertThat(results).extracting(Evaluation.Result::candidates).containsExactly(1, 3, 12);
     assertThat(results.get(0).loss()).isGreaterThan(1);
     assertThat(results.get(1).loss()).isLessThan(results.get(0).loss());
@@ -117,14 +117,15 @@ class SelfVerificationTest {
 
   @Test
   void oneCandidateIsPlainEvaluation() {
-    List<Evaluation.Result> plain = evaluate(Evaluation.Effort.of(List.of(0, 5)));
-    List<Evaluation.Result> among = evaluate(new Evaluation.Effort(List.of(0, 5), List.of(1, 4)));
+    List<Evaluation.Result> plain = evaluate(Evaluation.ComputeBudget.of(List.of(0, 5)));
+    List<Evaluation.Result> among =
+        evaluate(new Evaluation.ComputeBudget(List.of(0, 5), List.of(1, 4)));
     assertThat(among).extracting(Evaluation.Result::steps).containsExactly(0, 0, 5, 5);
     assertThat(List.of(among.get(0), among.get(2)))
         .usingRecursiveComparison()
         .ignoringFields("seconds")
         .isEqualTo(plain);
-    assertThat(evaluate(new Evaluation.Effort(List.of(0, 5), List.of(1, 4))))
+    assertThat(evaluate(new Evaluation.ComputeBudget(List.of(0, 5), List.of(1, 4))))
         .as("twice is the same bits")
         .usingRecursiveComparison()
         .ignoringFields("seconds")
@@ -147,7 +148,8 @@ class SelfVerificationTest {
   @Test
   void contextIsObservedOnceForAllCandidates() {
     backend.clear();
-    List<Evaluation.Judged> judged = judge(4, new Evaluation.Effort(List.of(1, 2), List.of(1, 5)));
+    List<Evaluation.BatchResult> judged =
+        judge(4, new Evaluation.ComputeBudget(List.of(1, 2), List.of(1, 5)));
     assertThat(judged).hasSize(4).allMatch(j -> j.seconds() > 0 && j.first() == 0);
     assertThat(backend.runs().stream().filter(run -> run.program().equals("observe"))).hasSize(1);
     assertThat(backend.runs().stream().filter(run -> run.program().equals("step"))).hasSize(10);

@@ -3,8 +3,8 @@ package dev.ebt.think;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ebt.regularize.HookContext;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.regularize.Site;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
@@ -23,7 +23,7 @@ class ThinkerRegularizersTest {
     }
 
     @Override
-    public Tensor gradient(Tensor gradient, Tensor stepSize, Site site) {
+    public Tensor gradient(Tensor gradient, Tensor stepSize, HookContext site) {
       return site.step() == 0 ? gradient : gradient.times(2);
     }
   }
@@ -36,7 +36,7 @@ class ThinkerRegularizersTest {
     }
 
     @Override
-    public Tensor stepSize(Tensor stepSize, Site site) {
+    public Tensor stepSize(Tensor stepSize, HookContext site) {
       return site.uniform(site.predictions()).times(stepSize);
     }
   }

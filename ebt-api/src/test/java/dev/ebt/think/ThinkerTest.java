@@ -12,7 +12,7 @@ import dev.ebt.testing.OtherThread;
 import dev.ebt.testing.PointModality;
 import dev.ebt.testing.QuadraticEnergy;
 import dev.ebt.testing.TransferLog;
-import dev.ebt.train.Teacher;
+import dev.ebt.train.TrainingStepper;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +38,7 @@ class ThinkerTest {
     Parameters parameters = new Parameters();
     ThinkingStep.stepSize(thinking, parameters);
     parameters.weight("curvature", Shape.scalar(), Initializer.constant(1));
-    Teacher.initialize(backend, parameters.specs(), 0);
+    TrainingStepper.initialize(backend, parameters.specs(), 0);
     Thinker thinker = new Thinker(backend, modality, energy, thinking, List.of(), 2);
     thinker.observe(Map.of(PointModality.CENTRE, Array.filled(CANDIDATES, 0)));
     return thinker;

@@ -45,8 +45,8 @@ class CompatibilityTest {
   /** Line 14: a period of 2 (S − W). */
   @Test
   void theCosineClimbsAgainAsPublished() {
-    Schedule published = new Schedule(10, 50, 1, 0.1, 0, PUBLISHED);
-    Schedule corrected = new Schedule(10, 50, 1, 0.1, 0, CORRECTED);
+    LearningRateSchedule published = new LearningRateSchedule(10, 50, 1, 0.1, 0, PUBLISHED);
+    LearningRateSchedule corrected = new LearningRateSchedule(10, 50, 1, 0.1, 0, CORRECTED);
     assertThat(published.at(50, 1)).isCloseTo(0.1, within(1e-12));
     assertThat(published.at(60, 1)).isCloseTo(published.at(40, 1), within(1e-12));
     assertThat(published.at(90, 1)).isCloseTo(1, within(1e-12));
@@ -55,7 +55,7 @@ class CompatibilityTest {
 
   @Test
   void warmUpBeginsWhereItIsTold() {
-    Schedule schedule = new Schedule(10, 50, 1, 0.1, 0.25, CORRECTED);
+    LearningRateSchedule schedule = new LearningRateSchedule(10, 50, 1, 0.1, 0.25, CORRECTED);
     assertThat(schedule.at(1, 1)).isCloseTo(0.325, within(1e-12));
     assertThat(schedule.at(10, 1)).isCloseTo(1, within(1e-12));
   }

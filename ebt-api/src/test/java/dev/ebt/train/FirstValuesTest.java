@@ -20,7 +20,7 @@ class FirstValuesTest {
 
   private static double[] values(long seed, String name, ParameterSpec... specs) {
     try (ReferenceBackend backend = new ReferenceBackend()) {
-      Teacher.initialize(backend, List.of(specs), seed);
+      TrainingStepper.initialize(backend, List.of(specs), seed);
       return backend.read(spec(name).variable()).doubles();
     }
   }

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class TrainingMemoryTest {
   private static TrainingMemory of(int steps, int rows, boolean accumulating) {
-    Lessons lessons =
-        new Lessons(
+    TrainingProblem lessons =
+        new TrainingProblem(
             new PointModality(Shape.of(100), 10),
             new QuadraticEnergy(10, 1),
             EnergyObjective.system1(new EnergyObjective.Settings(steps)),

@@ -5,7 +5,7 @@ import static dev.ebt.bench.Commands.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ebt.core.CorePlugin;
-import dev.ebt.energy.Lasting;
+import dev.ebt.energy.CarriedOver;
 import dev.ebt.energy.Model;
 import dev.ebt.energy.PredictionModel;
 import dev.ebt.nn.Parameters;
@@ -116,7 +116,7 @@ class LikeCommandTest {
   }
 
   /** Its settings, of which the width is like that of other models. */
-  record Sizes(@Lasting Integer width) {}
+  record Sizes(@CarriedOver Integer width) {}
 
   /** The plugin that brings it. */
   static final class Baselines implements EbtPlugin {

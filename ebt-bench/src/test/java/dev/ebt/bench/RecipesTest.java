@@ -4,14 +4,14 @@ import static dev.ebt.bench.Commands.fine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ebt.plugin.Assembled;
 import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.PartSettings;
 import dev.ebt.plugin.Plugins;
 import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.run.RunParts;
-import dev.ebt.think.Thinking.MoveOf;
+import dev.ebt.think.Thinking;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +31,7 @@ class RecipesTest {
   }
 
   private static <T> T with(Function<RunParts, T> use, String recipe, String... overrides) {
-    try (Assembled assembled = Assembled.of(CATALOG, load(recipe, overrides))) {
+    try (Components assembled = Components.of(CATALOG, load(recipe, overrides))) {
       return use.apply(assembled.get(RunParts.class));
     }
   }
@@ -98,7 +98,7 @@ class RecipesTest {
     assertThat(run.thinking().stepSize()).isEqualTo(500);
     assertThat(run.thinking().learnStepSize()).isTrue();
     assertThat(run.thinking().stepSizeRate()).isEqualTo(1500);
-    assertThat(run.thinking().move()).isEqualTo(MoveOf.DIGESTED);
+    assertThat(run.thinking().move()).isEqualTo(Thinking.MoveRule.DIGESTED);
     assertThat(run.model().settings().path("conditioning").asText()).isEqualTo("time_embed");
     assertThat(with(RunParts::trainedSteps, recipe)).isEqualTo(2);
   }

@@ -5,8 +5,8 @@ import static dev.ebt.tensor.Functions.minimum;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.UserException;
+import dev.ebt.regularize.HookContext;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.regularize.Site;
 import dev.ebt.tensor.Tensor;
 
 /**
@@ -39,7 +39,7 @@ public record GradientClamp(Double change) implements Regularizer {
   }
 
   @Override
-  public Tensor gradient(Tensor gradient, Tensor stepSize, Site site) {
+  public Tensor gradient(Tensor gradient, Tensor stepSize, HookContext site) {
     Tensor bound = Tensor.constant(change).divide(stepSize);
     return minimum(maximum(gradient, bound.negate()), bound);
   }

@@ -7,8 +7,8 @@ import dev.ebt.error.UserException;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
+import dev.ebt.regularize.HookContext;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.regularize.Site;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 
@@ -61,7 +61,7 @@ public record Langevin(
   }
 
   @Override
-  public Tensor enter(Tensor candidate, Site site) {
+  public Tensor beforeStep(Tensor candidate, HookContext site) {
     if (firstStepOnly && site.step() > 0) {
       return candidate;
     }

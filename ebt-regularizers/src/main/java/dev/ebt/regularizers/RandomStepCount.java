@@ -51,7 +51,7 @@ public record RandomStepCount(Integer extra, Integer minimum, Boolean finalOnly)
   }
 
   @Override
-  public List<Integer> plan(List<Integer> plan, RandomGenerator random) {
+  public List<Integer> stepPlan(List<Integer> plan, RandomGenerator random) {
     List<Integer> repeated = new ArrayList<>();
     for (int i = 0; i < plan.size(); i++) {
       boolean once = finalOnly && i < plan.size() - 1;
@@ -63,7 +63,7 @@ public record RandomStepCount(Integer extra, Integer minimum, Boolean finalOnly)
 
   /** As published, every step once, and the final one as often as it ever is. */
   @Override
-  public List<Integer> planInEvaluation(List<Integer> plan) {
+  public List<Integer> evaluationStepPlan(List<Integer> plan) {
     List<Integer> longest = new ArrayList<>(plan);
     if (!plan.isEmpty()) {
       longest.addAll(Collections.nCopies(extra, plan.get(plan.size() - 1)));

@@ -3,8 +3,8 @@ package dev.ebt.regularizers;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.UserException;
+import dev.ebt.regularize.HookContext;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.regularize.Site;
 import dev.ebt.tensor.Tensor;
 
 /**
@@ -31,7 +31,7 @@ public record RandomStepSize(Double scale) implements Regularizer {
   }
 
   @Override
-  public Tensor stepSize(Tensor stepSize, Site site) {
+  public Tensor stepSize(Tensor stepSize, HookContext site) {
     double least = 1 / scale;
     Tensor factor = site.uniform(site.predictions()).times(scale - least).plus(least);
     return factor.times(stepSize);

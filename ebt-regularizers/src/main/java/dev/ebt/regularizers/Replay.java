@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
-import dev.ebt.regularize.Memory;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.regularizers.replay.Encoding;
-import dev.ebt.regularizers.replay.ReplayMemory;
+import dev.ebt.regularize.ReplayBuffer;
+import dev.ebt.regularizers.replay.ElementEncoding;
+import dev.ebt.regularizers.replay.FifoReplayBuffer;
 import dev.ebt.regularizers.replay.RowLayout;
-import dev.ebt.regularizers.replay.Slots;
+import dev.ebt.regularizers.replay.RowStore;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,17 +61,17 @@ public record Replay(Integer capacity, Double fraction, Keep keep, @Nullable Str
   }
 
   @Override
-  public Optional<Memory> memory(Modality modality) {
-    Encoding candidates =
+  public Optional<ReplayBuffer> replayBuffer(Modality modality) {
+    ElementEncoding candidates =
         switch (keep) {
-          case FLOAT32 -> Encoding.FLOAT32;
-          case BFLOAT16 -> Encoding.BFLOAT16;
+          case FLOAT32 -> ElementEncoding.FLOAT32;
+          case BFLOAT16 -> ElementEncoding.BFLOAT16;
         };
     RowLayout layout = RowLayout.of(modality, candidates);
-    Slots slots =
+    RowStore slots =
         spill == null
-            ? Slots.inMemory(capacity, layout.bytes())
-            : Slots.inFile(Path.of(spill), capacity, layout.bytes());
-    return Optional.of(new ReplayMemory(layout, slots, capacity, fraction));
+            ? RowStore.inMemory(capacity, layout.bytes())
+            : RowStore.inFile(Path.of(spill), capacity, layout.bytes());
+    return Optional.of(new FifoReplayBuffer(layout, slots, capacity, fraction));
   }
 }

@@ -2,15 +2,15 @@ package dev.ebt.regularizers;
 
 import static dev.ebt.tensor.Functions.maximum;
 import static dev.ebt.tensor.Functions.minimum;
-import static dev.ebt.tensor.Functions.squareRoot;
+import static dev.ebt.tensor.Functions.sqrt;
 import static dev.ebt.tensor.Functions.stopGradient;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.error.UserException;
+import dev.ebt.regularize.HookContext;
+import dev.ebt.regularize.LocalEnergy;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.regularize.Site;
-import dev.ebt.regularize.Slope;
 import dev.ebt.tensor.Tensor;
 import java.util.stream.IntStream;
 
@@ -61,7 +61,7 @@ public record SpectralStepSize(
   }
 
   @Override
-  public Tensor stepSize(Tensor stepSize, Slope slope, Site site) {
+  public Tensor stepSize(Tensor stepSize, LocalEnergy slope, HookContext site) {
     int[] inner = IntStream.range(site.predictions().rank(), slope.at().shape().rank()).toArray();
     Tensor direction = site.normal(slope.at().shape());
     Tensor length = length(direction, inner);
@@ -76,6 +76,6 @@ public record SpectralStepSize(
   /** Of each prediction's vector, never quite 0. */
   private static Tensor length(Tensor vectors, int... inner) {
     Tensor squared = vectors.square().sumKeeping(inner);
-    return squareRoot(maximum(squared, Tensor.constant(NOTHING)));
+    return sqrt(maximum(squared, Tensor.constant(NOTHING)));
   }
 }

@@ -11,8 +11,8 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.nn.Parameters;
 import dev.ebt.optimize.GradientDescent;
+import dev.ebt.regularize.HookContext;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.regularize.Site;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Gradients;
@@ -30,11 +30,10 @@ import dev.ebt.think.Thinking;
 import dev.ebt.train.EnergyObjective;
 import dev.ebt.train.EnergyObjective.GradientThrough;
 import dev.ebt.train.EnergyObjective.LossAt;
-import dev.ebt.train.Lessons;
-import dev.ebt.train.Objective.Lesson;
-import dev.ebt.train.Objective.Task;
-import dev.ebt.train.Schedule;
-import dev.ebt.train.Teacher;
+import dev.ebt.train.LearningRateSchedule;
+import dev.ebt.train.Objective;
+import dev.ebt.train.TrainingProblem;
+import dev.ebt.train.TrainingStepper;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,9 +55,9 @@ class EnergyL2Test extends RegularizerContract {
     Parameters parameters = new Parameters();
     Tensor begin = Tensor.input("start", start.shape(), ElementType.REAL);
     Tensor zeros = Tensor.zeros(start.shape());
-    Lesson lesson =
-        objective.lesson(
-            new Task(
+    Objective.ObjectiveOutput lesson =
+        objective.output(
+            new Objective.ObjectiveInputs(
                 MODALITY,
                 new QuadraticEnergy(2, curvature),
                 new Thinking(1, 0.5, false, null, null, null),
@@ -81,7 +80,7 @@ class EnergyL2Test extends RegularizerContract {
     program.output("curvature", Gradients.of(lesson.loss(), k));
     try (Backend backend = new CheckedBackend(new ReferenceBackend());
         Executable executable = backend.compile(program.build())) {
-      Teacher.initialize(backend, parameters.specs(), 0);
+      TrainingStepper.initialize(backend, parameters.specs(), 0);
       parameters.specs().stream()
           .filter(spec -> spec.name().equals("curvature"))
           .forEach(spec -> backend.assign(spec.variable(), Array.scalar(curvature)));
@@ -183,7 +182,7 @@ class EnergyL2Test extends RegularizerContract {
     all.add(
         new Regularizer() {
           @Override
-          public Tensor enter(Tensor candidate, Site site) {
+          public Tensor beforeStep(Tensor candidate, HookContext site) {
             return site.step() == 0 ? candidate.times(0).plus(1) : candidate;
           }
         });
@@ -191,9 +190,9 @@ class EnergyL2Test extends RegularizerContract {
     Batch batch =
         new Batch(Map.of(PointModality.CENTRE, zeros), zeros, Array.filled(Shape.of(2, 3), 1));
     try (Backend backend = new ReferenceBackend();
-        Teacher teacher =
-            new Teacher(
-                new Lessons(
+        TrainingStepper teacher =
+            new TrainingStepper(
+                new TrainingProblem(
                     MODALITY,
                     new QuadraticEnergy(2, 1),
                     new EnergyObjective(steps, at, GradientThrough.STEP),
@@ -201,11 +200,11 @@ class EnergyL2Test extends RegularizerContract {
                     all),
                 backend,
                 new GradientDescent(),
-                new Schedule(0, 1, 0, 1),
+                new LearningRateSchedule(0, 1, 0, 1),
                 0,
                 7)) {
-      teacher.begin();
-      return teacher.learn(1, List.of(batch)).loss();
+      teacher.initialize();
+      return teacher.step(1, List.of(batch)).loss();
     }
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.error.UserException;
+import dev.ebt.regularize.HookContext;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.regularize.Site;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
@@ -60,7 +60,7 @@ class GradientClampTest extends RegularizerContract {
     Regularizer ten =
         new Regularizer() {
           @Override
-          public Tensor gradient(Tensor gradient, Tensor stepSize, Site site) {
+          public Tensor gradient(Tensor gradient, Tensor stepSize, HookContext site) {
             return gradient.times(10);
           }
         };

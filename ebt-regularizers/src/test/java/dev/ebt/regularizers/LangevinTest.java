@@ -11,8 +11,8 @@ import dev.ebt.modality.Batch;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.optimize.GradientDescent;
 import dev.ebt.optimize.Optimizer;
+import dev.ebt.regularize.HookContext;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.regularize.Site;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
@@ -23,9 +23,9 @@ import dev.ebt.testing.RegularizedThinking;
 import dev.ebt.testing.RegularizerContract;
 import dev.ebt.think.Thinking;
 import dev.ebt.train.EnergyObjective;
-import dev.ebt.train.Lessons;
-import dev.ebt.train.Schedule;
-import dev.ebt.train.Teacher;
+import dev.ebt.train.LearningRateSchedule;
+import dev.ebt.train.TrainingProblem;
+import dev.ebt.train.TrainingStepper;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -145,22 +145,23 @@ class LangevinTest extends RegularizerContract {
   @Test
   void learntDeviationStaysPositive() {
     PointModality modality = new PointModality(Shape.scalar(), 2);
-    Lessons lessons =
-        new Lessons(
+    TrainingProblem lessons =
+        new TrainingProblem(
             modality,
             new QuadraticEnergy(2, 1),
             new EnergyObjective(
                 1, EnergyObjective.LossAt.EACH, EnergyObjective.GradientThrough.STEP),
             new Thinking(1, 0.5, false, null, null, null),
             List.of(new Langevin(0.5, true, null, null)));
-    Schedule steep = new Schedule(0, 1, 1e4, 1);
+    LearningRateSchedule steep = new LearningRateSchedule(0, 1, 1e4, 1);
     Array zeros = Array.filled(Shape.of(50, 2), 0);
     Batch batch =
         new Batch(Map.of(PointModality.CENTRE, zeros), zeros, Array.filled(Shape.of(50), 1));
     try (Backend backend = new ReferenceBackend();
-        Teacher teacher = new Teacher(lessons, backend, new GradientDescent(), steep, 0, 7)) {
-      teacher.begin();
-      teacher.learn(1, List.of(batch));
+        TrainingStepper teacher =
+            new TrainingStepper(lessons, backend, new GradientDescent(), steep, 0, 7)) {
+      teacher.initialize();
+      teacher.step(1, List.of(batch));
       assertThat(backend.read(Variable.real(Langevin.PARAMETER, Shape.scalar())).item())
           .isEqualTo(Langevin.MINIMUM);
     }
@@ -184,10 +185,10 @@ class LangevinTest extends RegularizerContract {
    * σ after each step, with a warm-up of three; a gradient of σ depends on nothing but σ and keys.
    */
   private static double[] deviations(int from, int to) {
-    Schedule schedule = new Schedule(3, 10, 0.01, 1);
+    LearningRateSchedule schedule = new LearningRateSchedule(3, 10, 0.01, 1);
     PointModality modality = new PointModality(Shape.scalar(), 2);
-    Lessons lessons =
-        new Lessons(
+    TrainingProblem lessons =
+        new TrainingProblem(
             modality,
             new QuadraticEnergy(2, 1),
             new EnergyObjective(
@@ -199,10 +200,11 @@ class LangevinTest extends RegularizerContract {
         new Batch(Map.of(PointModality.CENTRE, zeros), zeros, Array.filled(Shape.of(50), 1));
     double[] found = new double[to - from + 1];
     try (Backend backend = new ReferenceBackend();
-        Teacher teacher = new Teacher(lessons, backend, new DeviationOnly(), schedule, 0, 7)) {
-      teacher.begin();
+        TrainingStepper teacher =
+            new TrainingStepper(lessons, backend, new DeviationOnly(), schedule, 0, 7)) {
+      teacher.initialize();
       for (int step = from; step <= to; step++) {
-        teacher.learn(step, List.of(batch));
+        teacher.step(step, List.of(batch));
         found[step - from] = backend.read(Variable.real(Langevin.PARAMETER, Shape.scalar())).item();
       }
     }
@@ -219,9 +221,11 @@ class LangevinTest extends RegularizerContract {
     }
 
     @Override
-    public Move move(Situation situation) {
+    public Optimizer.Update move(Optimizer.Inputs situation) {
       boolean deviation = situation.value().shape().rank() == 0 && !situation.decayed();
-      return deviation ? descent.move(situation) : new Move(situation.value(), Map.of());
+      return deviation
+          ? descent.move(situation)
+          : new Optimizer.Update(situation.value(), Map.of());
     }
   }
 
@@ -230,7 +234,7 @@ class LangevinTest extends RegularizerContract {
     Regularizer half =
         new Regularizer() {
           @Override
-          public Tensor enter(Tensor candidate, Site site) {
+          public Tensor beforeStep(Tensor candidate, HookContext site) {
             return candidate.times(0.5);
           }
         };

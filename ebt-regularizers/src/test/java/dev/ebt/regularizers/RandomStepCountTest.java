@@ -47,7 +47,8 @@ class RandomStepCountTest extends RegularizerContract {
   @Test
   void finalOnlyRepeatsTheFinalStep() {
     RandomStepCount count = new RandomStepCount(1, 2, true);
-    assertThat(count.plan(List.of(0, 1, 2), new SplittableRandom(1))).containsExactly(0, 1, 2, 2);
+    assertThat(count.stepPlan(List.of(0, 1, 2), new SplittableRandom(1)))
+        .containsExactly(0, 1, 2, 2);
     assertThat(lengths(new RandomStepCount(2, 0, true), List.of(0, 1)).keySet())
         .containsExactly(2, 3, 4);
   }
@@ -57,13 +58,13 @@ class RandomStepCountTest extends RegularizerContract {
     RandomStepCount count = new RandomStepCount(2, 0, null);
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < 100; i++) {
-      assertThat(count.plan(List.of(0, 1, 2), random)).isSorted().contains(0, 1, 2);
+      assertThat(count.stepPlan(List.of(0, 1, 2), random)).isSorted().contains(0, 1, 2);
     }
   }
 
   @Test
   void nothingExtraLeavesThePlan() {
-    assertThat(new RandomStepCount(0, null, null).plan(List.of(0, 1), new SplittableRandom(1)))
+    assertThat(new RandomStepCount(0, null, null).stepPlan(List.of(0, 1), new SplittableRandom(1)))
         .containsExactly(0, 1);
   }
 
@@ -72,9 +73,10 @@ class RandomStepCountTest extends RegularizerContract {
     RandomStepCount all = new RandomStepCount(1, 2, false);
     RandomStepCount last = new RandomStepCount(1, 2, true);
     SplittableRandom random = new SplittableRandom(1);
-    assertThat(all.plan(last.plan(List.of(0, 1), random), random))
+    assertThat(all.stepPlan(last.stepPlan(List.of(0, 1), random), random))
         .containsExactly(0, 0, 1, 1, 1, 1);
-    assertThat(last.plan(all.plan(List.of(0, 1), random), random)).containsExactly(0, 0, 1, 1, 1);
+    assertThat(last.stepPlan(all.stepPlan(List.of(0, 1), random), random))
+        .containsExactly(0, 0, 1, 1, 1);
   }
 
   @Test
@@ -105,7 +107,7 @@ class RandomStepCountTest extends RegularizerContract {
     SplittableRandom random = new SplittableRandom(3);
     Map<Integer, Double> found = new TreeMap<>();
     for (int i = 0; i < DRAWS; i++) {
-      found.merge(count.plan(plan, random).size(), 1.0 / DRAWS, Double::sum);
+      found.merge(count.stepPlan(plan, random).size(), 1.0 / DRAWS, Double::sum);
     }
     return found;
   }

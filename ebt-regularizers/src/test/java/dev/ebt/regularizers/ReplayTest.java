@@ -8,8 +8,8 @@ import dev.ebt.modality.Batch;
 import dev.ebt.modality.Feature;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
-import dev.ebt.regularize.Experience;
-import dev.ebt.regularize.Memory;
+import dev.ebt.regularize.ReplayBuffer;
+import dev.ebt.regularize.ReplayRows;
 import dev.ebt.regularizers.Replay.Keep;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
@@ -97,7 +97,7 @@ class ReplayTest extends RegularizerContract {
   private static final Tokens MODALITY = new Tokens(3);
 
   /** Rows number {@code from} to {@code to}; every array of a row tells its number. */
-  private static Experience rows(int from, int to) {
+  private static ReplayRows rows(int from, int to) {
     int[] numbers = IntStream.range(from, to).toArray();
     int count = numbers.length;
     long[] longs =
@@ -115,7 +115,7 @@ class ReplayTest extends RegularizerContract {
         candidates[6 * i + k] = numbers[i] + k / 7f;
       }
     }
-    return new Experience(
+    return new ReplayRows(
         new Batch(
             Map.of(
                 "tokens", Array.of(Shape.of(count, 2), longs),
@@ -125,11 +125,11 @@ class ReplayTest extends RegularizerContract {
         Array.of(Shape.of(count, 2, 3), candidates));
   }
 
-  private static Memory memory(Integer capacity, Double fraction, Keep keep) {
-    return new Replay(capacity, fraction, keep, null).memory(MODALITY).orElseThrow();
+  private static ReplayBuffer memory(Integer capacity, Double fraction, Keep keep) {
+    return new Replay(capacity, fraction, keep, null).replayBuffer(MODALITY).orElseThrow();
   }
 
-  private static List<Long> recalled(Memory memory, int rows, long stream) {
+  private static List<Long> recalled(ReplayBuffer memory, int rows, long stream) {
     return memory.recall(rows, Philox.generator(1, stream)).stream()
         .flatMap(found -> IntStream.range(0, found.rows()).mapToObj(i -> found.slice(i, 1)))
         .map(row -> row.batch().target().longs()[0])
@@ -138,7 +138,7 @@ class ReplayTest extends RegularizerContract {
 
   @Test
   void sizesAreThePublishedOnes() {
-    Memory memory = memory(null, null, null);
+    ReplayBuffer memory = memory(null, null, null);
     List<Integer> sizes = new ArrayList<>();
     for (int step = 0; step < 8; step++) {
       sizes.add(recalled(memory, 33, step).size());
@@ -146,14 +146,14 @@ class ReplayTest extends RegularizerContract {
     }
     assertThat(sizes).containsExactly(0, 16, 16, 16, 16, 16, 16, 16);
     assertThat(memory.state()).hasSize(192 * 5);
-    Memory small = memory(5, null, null);
+    ReplayBuffer small = memory(5, null, null);
     small.keep(rows(0, 3));
     assertThat(recalled(small, 33, 1)).as("no more than there are").hasSize(3);
   }
 
   @Test
   void firstInFirstOut() {
-    Memory memory = memory(5, 1.0, null);
+    ReplayBuffer memory = memory(5, 1.0, null);
     for (int i = 0; i < 4; i++) {
       memory.keep(rows(3 * i, 3 * i + 3));
     }
@@ -166,7 +166,7 @@ class ReplayTest extends RegularizerContract {
 
   @Test
   void drawnUniformlyWithoutReplacement() {
-    Memory memory = memory(8, 0.5, null);
+    ReplayBuffer memory = memory(8, 0.5, null);
     memory.keep(rows(0, 8));
     int[] counts = new int[8];
     int[] firsts = new int[8];
@@ -183,7 +183,7 @@ class ReplayTest extends RegularizerContract {
 
   @Test
   void singlePrecisionKeepsEveryBit() {
-    Memory memory = memory(4, 1.0, null);
+    ReplayBuffer memory = memory(4, 1.0, null);
     memory.keep(rows(11, 12));
     assertThat(memory.recall(1, Philox.generator(1, 1))).contains(rows(11, 12));
   }
@@ -191,33 +191,33 @@ class ReplayTest extends RegularizerContract {
   @Test
   void halfTheBytesRoundToTheNearest() {
     float[] values = {1, 1 + 0x1p-8f, 1 + 0x1.8p-7f, 1 + 0x1.02p-8f, -3.1415927f, 0x1.fffffep127f};
-    Experience row = rows(1, 2);
-    Memory memory = memory(4, 1.0, Keep.BFLOAT16);
-    memory.keep(new Experience(row.batch(), Array.of(Shape.of(1, 2, 3), values)));
-    Experience found = memory.recall(1, Philox.generator(1, 1)).orElseThrow();
+    ReplayRows row = rows(1, 2);
+    ReplayBuffer memory = memory(4, 1.0, Keep.BFLOAT16);
+    memory.keep(new ReplayRows(row.batch(), Array.of(Shape.of(1, 2, 3), values)));
+    ReplayRows found = memory.recall(1, Philox.generator(1, 1)).orElseThrow();
     assertThat(found.batch()).isEqualTo(row.batch());
     assertThat(found.candidates().floats())
         .containsExactly(1, 1, 1 + 0x1p-6f, 1 + 0x1p-7f, -3.140625f, Float.POSITIVE_INFINITY);
-    memory.keep(new Experience(row.batch(), Array.filled(Shape.of(1, 2, 3), Double.NaN)));
+    memory.keep(new ReplayRows(row.batch(), Array.filled(Shape.of(1, 2, 3), Double.NaN)));
     assertThat(recalledCandidates(memory)).contains(Double.NaN);
   }
 
-  private static List<Double> recalledCandidates(Memory memory) {
-    Experience all = memory.recall(4, Philox.generator(1, 1)).orElseThrow();
+  private static List<Double> recalledCandidates(ReplayBuffer memory) {
+    ReplayRows all = memory.recall(4, Philox.generator(1, 1)).orElseThrow();
     return Arrays.stream(all.candidates().doubles()).boxed().toList();
   }
 
   @Test
   void smallerBufferRestoresTheLatestRowsAndOtherRowsAreRefused() {
-    Memory large = memory(8, 1.0, null);
+    ReplayBuffer large = memory(8, 1.0, null);
     large.keep(rows(0, 11));
-    Memory small = memory(3, 1.0, null);
+    ReplayBuffer small = memory(3, 1.0, null);
     small.restore(large.state());
     assertThat(recalled(small, 3, 1)).containsExactlyInAnyOrder(8L, 9L, 10L);
     small.restore(Map.of());
     assertThat(recalled(small, 3, 1)).isEmpty();
 
-    Memory wider = new Replay(8, 1.0, null, null).memory(new Tokens(4)).orElseThrow();
+    ReplayBuffer wider = new Replay(8, 1.0, null, null).replayBuffer(new Tokens(4)).orElseThrow();
     assertThatThrownBy(() -> wider.restore(large.state()))
         .isInstanceOf(UserException.class)
         .hasMessage(
@@ -236,7 +236,7 @@ class ReplayTest extends RegularizerContract {
     assertThat(memory(192, null, null).description())
         .isEqualTo("replay of up to 192 rows of 68 bytes: 12.8 KiB at most, in memory");
     Replay published = new Replay(192, null, null, null);
-    assertThat(published.memory(new Tokens(1 << 17)).orElseThrow().description())
+    assertThat(published.replayBuffer(new Tokens(1 << 17)).orElseThrow().description())
         .isEqualTo("replay of up to 192 rows of 1.0 MiB: 192.0 MiB at most, in memory");
   }
 
@@ -249,7 +249,7 @@ class ReplayTest extends RegularizerContract {
                 + " three quarters of the .* that Java may use. What helps: capacity: [0-9]+ or"
                 + " less, keep: bfloat16, spill: FILE \\(disk instead of memory\\), or more memory,"
                 + " EBT_JAVA_OPTS=-Xmx[0-9]+g");
-    assertThatThrownBy(() -> new Replay(1, null, null, null).memory(new Tokens(1 << 28)))
+    assertThatThrownBy(() -> new Replay(1, null, null, null).replayBuffer(new Tokens(1 << 28)))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "replay: a row with a candidate of [2, 268435456] has 2.0 GiB; 2 GiB at most can be kept");
@@ -267,8 +267,8 @@ class ReplayTest extends RegularizerContract {
   void spilledRowsAreOnDiskAndGoWithTheBuffer() throws IOException {
     Path file = folder.resolve("rows");
     Replay replay = new Replay(6, 1.0, null, file.toString());
-    try (Memory memory = replay.memory(MODALITY).orElseThrow();
-        Memory heap = memory(6, 1.0, null)) {
+    try (ReplayBuffer memory = replay.replayBuffer(MODALITY).orElseThrow();
+        ReplayBuffer heap = memory(6, 1.0, null)) {
       assertThat(memory.description()).endsWith("at most, in " + file);
       for (int i = 0; i < 4; i++) {
         memory.keep(rows(4 * i, 4 * i + 4));
@@ -277,7 +277,7 @@ class ReplayTest extends RegularizerContract {
             .isEqualTo(heap.recall(3, Philox.generator(1, i)));
       }
       assertThat(Files.size(file)).isEqualTo(4096 + 6 * 68);
-      assertThatThrownBy(() -> replay.memory(MODALITY))
+      assertThatThrownBy(() -> replay.replayBuffer(MODALITY))
           .isInstanceOf(UserException.class)
           .hasMessage(
               "replay: spill: another training uses " + file + "; a file of its own expected");
@@ -290,11 +290,11 @@ class ReplayTest extends RegularizerContract {
     Path file = folder.resolve("rows");
     Replay replay = new Replay(6, 1.0, null, file.toString());
     Files.writeString(file, "ebt replay buffer\n" + "x".repeat(9000));
-    try (Memory memory = replay.memory(MODALITY).orElseThrow()) {
+    try (ReplayBuffer memory = replay.replayBuffer(MODALITY).orElseThrow()) {
       assertThat(recalled(memory, 2, 1)).isEmpty();
     }
     Files.writeString(file, "my thesis");
-    assertThatThrownBy(() -> replay.memory(MODALITY))
+    assertThatThrownBy(() -> replay.replayBuffer(MODALITY))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "replay: spill: "
@@ -306,14 +306,15 @@ class ReplayTest extends RegularizerContract {
   @Test
   void fileThatCannotBeHadIsTold() {
     Path file = folder.resolve("none/rows");
-    assertThatThrownBy(() -> new Replay(6, null, null, file.toString()).memory(MODALITY))
+    assertThatThrownBy(() -> new Replay(6, null, null, file.toString()).replayBuffer(MODALITY))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "replay: spill: %s cannot be written: there is no folder %s. A file on a disk with room expected"
                 .formatted(file, file.getParent()));
     Path large = folder.resolve("large");
     assertThatThrownBy(
-            () -> new Replay(1 << 30, null, null, large.toString()).memory(new Tokens(1 << 20)))
+            () ->
+                new Replay(1 << 30, null, null, large.toString()).replayBuffer(new Tokens(1 << 20)))
         .isInstanceOf(UserException.class)
         .hasMessageMatching(
             "replay: spill: 1073741824 rows of 8.0 MiB need 8192.0 TiB of disk; .*large has room for"

@@ -12,9 +12,9 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.Feature;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
+import dev.ebt.regularize.HookContext;
+import dev.ebt.regularize.LocalEnergy;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.regularize.Site;
-import dev.ebt.regularize.Slope;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Gradients;
@@ -29,9 +29,8 @@ import dev.ebt.testing.RegularizedThinking;
 import dev.ebt.testing.RegularizerContract;
 import dev.ebt.testing.TestArrays;
 import dev.ebt.think.Thinking;
-import dev.ebt.think.Thinking.MoveOf;
 import dev.ebt.think.ThinkingStep;
-import dev.ebt.train.Teacher;
+import dev.ebt.train.TrainingStepper;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +52,8 @@ class SpectralStepSizeTest extends RegularizerContract {
     Tensor y = Tensor.input("y", Shape.of(rows, width), ElementType.REAL);
     Tensor energy = y.dot(h).times(y).sum(-1).times(0.5);
     Tensor key = Tensor.input("key", Shape.of(2), ElementType.INTEGER);
-    Site site = new Site(0, energy.shape(), key, 7, new Parameters());
-    Slope slope = new Slope(energy, y, Gradients.of(energy, y));
+    HookContext site = new HookContext(0, energy.shape(), key, 7, new Parameters());
+    LocalEnergy slope = new LocalEnergy(energy, y, Gradients.of(energy, y));
     Tensor size = spectral.stepSize(Tensor.constant(100), slope, site);
     try (Backend backend = new CheckedBackend(new ReferenceBackend());
         Executable executable =
@@ -182,7 +181,7 @@ class SpectralStepSizeTest extends RegularizerContract {
   /** Points that are digested to p = 2y. */
   private record Doubled(PointModality points) implements Modality {
     @Override
-    public Tensor digest(Tensor candidate) {
+    public Tensor toModelInput(Tensor candidate) {
       return candidate.times(2);
     }
 
@@ -235,12 +234,12 @@ class SpectralStepSizeTest extends RegularizerContract {
   /** E = ½|p|² with p = 2y is curved by 1 along p and by 4 along y. */
   @Test
   void curvatureIsOfWhatTheGradientIsTakenOf() {
-    assertThat(from1(MoveOf.DIGESTED)).as("p − 1/1 · p").isCloseTo(0, within(1e-12));
-    assertThat(from1(MoveOf.CANDIDATE)).as("y − 1/4 · 4y").isCloseTo(0, within(1e-12));
-    assertThat(from1(MoveOf.MIRROR)).as("y − 1/1 · 2y").isCloseTo(-1, within(1e-12));
+    assertThat(from1(Thinking.MoveRule.DIGESTED)).as("p − 1/1 · p").isCloseTo(0, within(1e-12));
+    assertThat(from1(Thinking.MoveRule.CANDIDATE)).as("y − 1/4 · 4y").isCloseTo(0, within(1e-12));
+    assertThat(from1(Thinking.MoveRule.MIRROR)).as("y − 1/1 · 2y").isCloseTo(-1, within(1e-12));
   }
 
-  private static double from1(MoveOf move) {
+  private static double from1(Thinking.MoveRule move) {
     Parameters parameters = new Parameters();
     Modality modality = new Doubled(new PointModality(Shape.scalar(), 2));
     EnergyFunction energy = new EnergyFunction(modality, new QuadraticEnergy(2, 1), parameters);
@@ -258,7 +257,7 @@ class SpectralStepSizeTest extends RegularizerContract {
     try (Backend backend = new CheckedBackend(new ReferenceBackend());
         Executable executable =
             backend.compile(Program.named("step").output("moved", moved).build())) {
-      Teacher.initialize(backend, parameters.specs(), 0);
+      TrainingStepper.initialize(backend, parameters.specs(), 0);
       return executable
           .run(
               Map.of("start", Array.filled(start.shape(), 1), "key", Array.of(Shape.of(2), 1L, 2L)))

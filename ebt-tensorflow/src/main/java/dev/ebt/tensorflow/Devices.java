@@ -44,13 +44,13 @@ public final class Devices {
 
   /** What TensorFlow finds on this machine. Loads TensorFlow. */
   public static List<Device> list() {
-    Natives.prepareForGpu();
+    NativeStartup.prepareForGpu();
     return list(SessionOptions.shared());
   }
 
   /** The session type of the Java API lists no devices; the C functions below it do. */
   static List<Device> list(ConfigProto options) {
-    Natives.prepare();
+    NativeStartup.prepare();
     try (PointerScope scope = new PointerScope()) {
       TF_Status status = TF_Status.newStatus();
       TF_SessionOptions sessionOptions = TF_SessionOptions.newSessionOptions();
@@ -71,7 +71,7 @@ public final class Devices {
 
   /** Whether the TensorFlow on the class path was built for GPUs: it then has kernels for them. */
   public static boolean supportsGpu() {
-    Natives.prepare();
+    NativeStartup.prepare();
     try (PointerScope scope = new PointerScope()) {
       TF_Status status = TF_Status.newStatus();
       TF_Buffer kernels = tensorflow.TF_GetRegisteredKernelsForOp("MatMul", status);

@@ -39,7 +39,7 @@ final class GraphWriter {
     }
 
     Node attribute(String name, ElementType type) {
-      return attribute(name, Types.of(type));
+      return attribute(name, TensorFlowTypes.of(type));
     }
 
     Node attribute(String name, boolean value) {
@@ -115,7 +115,7 @@ final class GraphWriter {
   }
 
   String constant(Array value) {
-    return constant(Types.of(value.type()), value.shape(), bytes(value));
+    return constant(TensorFlowTypes.of(value.type()), value.shape(), bytes(value));
   }
 
   /** A vector of 32-bit whole numbers: shapes, axes and the like. */

@@ -1,14 +1,14 @@
 package dev.ebt.tensorflow;
 
-import dev.ebt.tensor.Axiswise;
 import dev.ebt.tensor.ElementType;
-import dev.ebt.tensor.Lookup;
+import dev.ebt.tensor.Indexing;
 import dev.ebt.tensor.MatMul;
-import dev.ebt.tensor.Movement;
 import dev.ebt.tensor.Op;
 import dev.ebt.tensor.Pointwise;
+import dev.ebt.tensor.Reductions;
 import dev.ebt.tensor.Shape;
-import dev.ebt.tensor.Source;
+import dev.ebt.tensor.ShapeOps;
+import dev.ebt.tensor.Sources;
 import dev.ebt.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -23,13 +23,13 @@ import org.tensorflow.proto.DataType;
  */
 final class Lowering implements Op.Visitor<Value> {
   private final GraphWriter writer;
-  private final Sums sums;
+  private final AddNFusion sums;
   private final Map<Tensor, Value> values = new IdentityHashMap<>();
   private final Map<Tensor, String> repeated = new IdentityHashMap<>();
   private final Map<String, String> inputs = new LinkedHashMap<>();
   private final List<String> reads = new ArrayList<>();
 
-  Lowering(GraphWriter writer, Sums sums) {
+  Lowering(GraphWriter writer, AddNFusion sums) {
     this.writer = writer;
     this.sums = sums;
   }
@@ -46,7 +46,7 @@ final class Lowering implements Op.Visitor<Value> {
     Value value = value(tensor);
     return value.shape().equals(tensor.shape())
         ? value.output()
-        : repeated.computeIfAbsent(tensor, t -> Movements.broadcast(writer, t, value.output()));
+        : repeated.computeIfAbsent(tensor, t -> ShapeNodes.broadcast(writer, t, value.output()));
   }
 
   /** The placeholders of the program's inputs, by the inputs' names. */
@@ -64,12 +64,12 @@ final class Lowering implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value constant(Source.Constant op, Tensor tensor) {
+  public Value constant(Sources.Constant op, Tensor tensor) {
     return whole(tensor, writer.constant(op.value()));
   }
 
   @Override
-  public Value input(Source.Input op, Tensor tensor) {
+  public Value input(Sources.Input op, Tensor tensor) {
     String placeholder =
         writer.placeholder("input_" + inputs.size(), tensor.type(), tensor.shape());
     inputs.put(op.label(), placeholder);
@@ -77,7 +77,7 @@ final class Lowering implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value read(Source.Read op, Tensor tensor) {
+  public Value read(Sources.Read op, Tensor tensor) {
     String read =
         writer
             .node("ReadVariableOp", writer.handle(op.variable()))
@@ -208,7 +208,7 @@ final class Lowering implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value reduce(Axiswise.Reduce op, Tensor tensor) {
+  public Value reduce(Reductions.Reduce op, Tensor tensor) {
     String name =
         switch (op.reduction()) {
           case SUM -> "Sum";
@@ -225,7 +225,7 @@ final class Lowering implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value argMax(Axiswise.ArgMax op, Tensor tensor) {
+  public Value argMax(Reductions.ArgMax op, Tensor tensor) {
     Tensor x = tensor.input(0);
     return whole(
         tensor,
@@ -238,34 +238,34 @@ final class Lowering implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value reshape(Movement.Reshape op, Tensor tensor) {
-    return whole(tensor, Movements.reshape(writer, tensor, full(tensor.input(0))));
+  public Value reshape(ShapeOps.Reshape op, Tensor tensor) {
+    return whole(tensor, ShapeNodes.reshape(writer, tensor, full(tensor.input(0))));
   }
 
   @Override
-  public Value transpose(Movement.Transpose op, Tensor tensor) {
-    return whole(tensor, Movements.transpose(writer, op, tensor, full(tensor.input(0))));
+  public Value transpose(ShapeOps.Transpose op, Tensor tensor) {
+    return whole(tensor, ShapeNodes.transpose(writer, op, tensor, full(tensor.input(0))));
   }
 
   @Override
-  public Value broadcast(Movement.Broadcast op, Tensor tensor) {
+  public Value broadcast(ShapeOps.Broadcast op, Tensor tensor) {
     return value(tensor.input(0));
   }
 
   @Override
-  public Value slice(Movement.Slice op, Tensor tensor) {
-    return whole(tensor, Movements.slice(writer, op, tensor, full(tensor.input(0))));
+  public Value slice(ShapeOps.Slice op, Tensor tensor) {
+    return whole(tensor, ShapeNodes.slice(writer, op, tensor, full(tensor.input(0))));
   }
 
   @Override
-  public Value pad(Movement.Pad op, Tensor tensor) {
-    return whole(tensor, Movements.pad(writer, op, tensor, full(tensor.input(0))));
+  public Value pad(ShapeOps.Pad op, Tensor tensor) {
+    return whole(tensor, ShapeNodes.pad(writer, op, tensor, full(tensor.input(0))));
   }
 
   @Override
-  public Value concat(Movement.Concat op, Tensor tensor) {
+  public Value concat(ShapeOps.Concat op, Tensor tensor) {
     List<String> parts = tensor.inputs().stream().map(this::full).toList();
-    return whole(tensor, Movements.concat(writer, op, tensor, parts));
+    return whole(tensor, ShapeNodes.concat(writer, op, tensor, parts));
   }
 
   @Override
@@ -282,30 +282,30 @@ final class Lowering implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value gather(Lookup.Gather op, Tensor tensor) {
+  public Value gather(Indexing.Gather op, Tensor tensor) {
     return whole(
-        tensor, Tables.gather(writer, tensor, full(tensor.input(0)), full(tensor.input(1))));
+        tensor, IndexingNodes.gather(writer, tensor, full(tensor.input(0)), full(tensor.input(1))));
   }
 
   @Override
-  public Value scatterAdd(Lookup.ScatterAdd op, Tensor tensor) {
+  public Value scatterAdd(Indexing.ScatterAdd op, Tensor tensor) {
     return whole(
         tensor,
-        Tables.scatterAdd(writer, op, tensor, full(tensor.input(0)), full(tensor.input(1))));
+        IndexingNodes.scatterAdd(writer, op, tensor, full(tensor.input(0)), full(tensor.input(1))));
   }
 
   @Override
-  public Value oneHot(Lookup.OneHot op, Tensor tensor) {
-    return whole(tensor, Tables.oneHot(writer, op, tensor, full(tensor.input(0))));
+  public Value oneHot(Indexing.OneHot op, Tensor tensor) {
+    return whole(tensor, IndexingNodes.oneHot(writer, op, tensor, full(tensor.input(0))));
   }
 
   @Override
-  public Value softmax(Axiswise.Softmax op, Tensor tensor) {
+  public Value softmax(Reductions.Softmax op, Tensor tensor) {
     return whole(tensor, typed("Softmax", tensor, full(tensor.input(0))));
   }
 
   @Override
-  public Value logSoftmax(Axiswise.LogSoftmax op, Tensor tensor) {
+  public Value logSoftmax(Reductions.LogSoftmax op, Tensor tensor) {
     return whole(tensor, typed("LogSoftmax", tensor, full(tensor.input(0))));
   }
 
@@ -316,7 +316,7 @@ final class Lowering implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value random(Source.Random op, Tensor tensor) {
+  public Value random(Sources.Random op, Tensor tensor) {
     return whole(tensor, RandomNumbers.write(writer, op, full(tensor.input(0))));
   }
 

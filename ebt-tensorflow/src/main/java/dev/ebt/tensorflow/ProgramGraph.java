@@ -21,7 +21,7 @@ record ProgramGraph(
 
   static ProgramGraph of(Program program) {
     GraphWriter writer = new GraphWriter();
-    Lowering lowering = new Lowering(writer, new Sums(program));
+    Lowering lowering = new Lowering(writer, new AddNFusion(program));
     program.nodes().forEach(lowering::lower);
     Map<String, String> outputs = new LinkedHashMap<>();
     program

@@ -4,7 +4,7 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Philox;
 import dev.ebt.tensor.Shape;
-import dev.ebt.tensor.Source;
+import dev.ebt.tensor.Sources;
 import org.tensorflow.proto.DataType;
 
 /**
@@ -17,7 +17,7 @@ final class RandomNumbers {
   private RandomNumbers() {}
 
   /** The node that draws for a site; {@code pair} holds seed and step. */
-  static String write(GraphWriter writer, Source.Random op, String pair) {
+  static String write(GraphWriter writer, Sources.Random op, String pair) {
     String site = writer.constant(Array.of(Shape.of(1), Philox.key(0, op.site())));
     String key = whole(writer, "AddV2", part(writer, pair, 0), site);
     // The low half counts the blocks of one draw, the high half is the step.

@@ -40,16 +40,16 @@ public final class TensorFlowBackend implements Backend {
    */
   public static TensorFlowBackend open(TensorFlowConfiguration configuration) {
     if (configuration.device() != DeviceChoice.CPU) {
-      Natives.prepareForGpu();
+      NativeStartup.prepareForGpu();
     }
-    Natives.prepare();
+    NativeStartup.prepare();
     ConfigProto options = SessionOptions.of(configuration);
     List<Devices.Device> devices = Devices.list(options);
     if (configuration.device() == DeviceChoice.GPU
         && devices.stream().noneMatch(Devices.Device::isGpu)) {
       throw new UserException(NativeLibraries.whyNoGpu(devices));
     }
-    FirstRun.quietly(options);
+    QuietStartup.quietly(options);
     return new TensorFlowBackend(configuration, devices, new GraphSession(options));
   }
 

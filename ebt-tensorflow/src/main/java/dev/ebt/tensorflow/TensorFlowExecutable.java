@@ -5,7 +5,7 @@ import dev.ebt.backend.ThreadGuard;
 import dev.ebt.error.UserException;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
-import dev.ebt.tensor.Source;
+import dev.ebt.tensor.Sources;
 import dev.ebt.tensor.Variable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +19,7 @@ final class TensorFlowExecutable implements Executable {
   private final Program program;
   private final Variables variables;
   private final GraphSession session;
-  private final List<Source.Input> inputs;
+  private final List<Sources.Input> inputs;
   private final List<String> outputs;
   private final List<Variable> reads;
   private final GraphSession.Call call;
@@ -77,7 +77,7 @@ final class TensorFlowExecutable implements Executable {
     }
   }
 
-  private Array check(Source.Input input, @Nullable Array value) {
+  private Array check(Sources.Input input, @Nullable Array value) {
     String place = "program '" + program.name() + "': input '" + input.label() + "': ";
     String expected = input.inputType() + " " + input.inputShape();
     if (value == null) {

@@ -8,7 +8,7 @@ import dev.ebt.text.grammar.BracketWriter;
 import dev.ebt.text.grammar.DeepLines;
 import dev.ebt.text.token.ByteTokenizer;
 import dev.ebt.text.window.Fingerprint;
-import dev.ebt.text.window.Split;
+import dev.ebt.text.window.TextSplit;
 import dev.ebt.text.window.TokenWindows;
 import dev.ebt.text.window.Tokens;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ public final class BracketDataset implements Dataset {
   private final BracketData settings;
   private final TextModality modality;
   private final DeepLines lines;
-  private final Split split;
+  private final TextSplit split;
 
   private BracketDataset(BracketData settings, TextModality modality) {
     this.settings = settings;
@@ -76,7 +76,7 @@ public final class BracketDataset implements Dataset {
         : OptionalDouble.empty();
   }
 
-  private static Split write(BracketData settings, DeepLines lines, Tokenizer tokenizer) {
+  private static TextSplit write(BracketData settings, DeepLines lines, Tokenizer tokenizer) {
     BracketWriter writer = new BracketWriter(lines.grammar(), settings.seed());
     Tokens.Builder training = Tokens.builder(tokenizer.vocabulary());
     Tokens.Builder validation = Tokens.builder(tokenizer.vocabulary());
@@ -97,7 +97,7 @@ public final class BracketDataset implements Dataset {
         judged++;
       }
     }
-    return new Split(training.build(), validation.build(), "split by line");
+    return new TextSplit(training.build(), validation.build(), "split by line");
   }
 
   /** Decided by the line itself: alike for all seeds and depths. */

@@ -7,7 +7,7 @@ import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Examples;
 import dev.ebt.text.window.Corpus;
 import dev.ebt.text.window.Fingerprint;
-import dev.ebt.text.window.Split;
+import dev.ebt.text.window.TextSplit;
 import dev.ebt.text.window.TokenWindows;
 import dev.ebt.text.window.Tokens;
 import java.util.List;
@@ -39,15 +39,15 @@ public record TextDataset(
     Corpus corpus = Corpus.read(sides.training(), settings.field(), modality.tokenizer());
     if (sides.validation().isEmpty()) {
       double share = requireNonNullElse(settings.validation(), TextData.VALIDATION_SHARE);
-      return dataset(settings, modality, seed, List.of(corpus), Split.of(corpus, share));
+      return dataset(settings, modality, seed, List.of(corpus), TextSplit.of(corpus, share));
     }
     Corpus other = Corpus.read(sides.validation(), settings.field(), modality.tokenizer());
-    Split split = Split.of(corpus, other, sides.method());
+    TextSplit split = TextSplit.of(corpus, other, sides.method());
     return dataset(settings, modality, seed, List.of(corpus, other), split);
   }
 
   private static TextDataset dataset(
-      TextData settings, TextModality modality, long seed, List<Corpus> sources, Split split) {
+      TextData settings, TextModality modality, long seed, List<Corpus> sources, TextSplit split) {
     return new TextDataset(
         describe(settings.path(), sources, split),
         Fingerprint.of(split, cut(settings, modality, split, seed)),
@@ -56,7 +56,7 @@ public record TextDataset(
   }
 
   private static Examples training(
-      TextData settings, TextModality modality, Split split, long seed) {
+      TextData settings, TextModality modality, TextSplit split, long seed) {
     Tokens tokens = split.training();
     int length = modality.length();
     Integer stride = settings.stride();
@@ -66,7 +66,7 @@ public record TextDataset(
     };
   }
 
-  private static int epoch(TextData settings, int length, Split split) {
+  private static int epoch(TextData settings, int length, TextSplit split) {
     Integer epoch = settings.epoch();
     return epoch != null
         ? epoch
@@ -74,7 +74,7 @@ public record TextDataset(
   }
 
   /** All that decides which rows there are, besides the tokens themselves. */
-  private static String cut(TextData settings, TextModality modality, Split split, long seed) {
+  private static String cut(TextData settings, TextModality modality, TextSplit split, long seed) {
     int length = modality.length();
     String windows =
         settings.windows() == TextData.Windows.RANDOM
@@ -84,7 +84,7 @@ public record TextDataset(
   }
 
   /** The documents are those of all files that were read. */
-  private static String describe(String path, List<Corpus> sources, Split split) {
+  private static String describe(String path, List<Corpus> sources, TextSplit split) {
     int documents = sources.stream().mapToInt(Corpus::documents).sum();
     String remarks =
         sources.stream()

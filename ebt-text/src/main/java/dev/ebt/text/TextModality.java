@@ -110,7 +110,7 @@ public final class TextModality implements Modality, TextScoring {
   }
 
   @Override
-  public Tensor digest(Tensor candidate) {
+  public Tensor toModelInput(Tensor candidate) {
     return Functions.softmax(candidate);
   }
 
@@ -139,7 +139,7 @@ public final class TextModality implements Modality, TextScoring {
 
   /** −τH(p) = τ Σ p ln p, with 0 ln 0 = 0. */
   @Override
-  public Optional<Tensor> knownEnergy(Tensor digested) {
+  public Optional<Tensor> analyticEnergy(Tensor digested) {
     if (settings.temperature() == 0) {
       return Optional.empty();
     }
@@ -169,20 +169,20 @@ public final class TextModality implements Modality, TextScoring {
 
   /** −((1 − s) ln p[target] + s · mean of ln p), p = softmax(candidate): label smoothing. */
   @Override
-  public Tensor softenedLoss(Tensor candidate, Tensor target, double share) {
+  public Tensor labelSmoothedLoss(Tensor candidate, Tensor target, double share) {
     Tensor anything = Functions.logSoftmax(candidate).mean(-1).negate();
     return loss(candidate, target).times(1 - share).plus(anything.times(share));
   }
 
   /** All probability on the target. */
   @Override
-  public Tensor ideal(Tensor target) {
+  public Tensor targetCandidate(Tensor target) {
     return Functions.oneHot(target, tokenizer.vocabulary());
   }
 
   /** Accuracy, and how many bytes a token stands for unless it is always one. */
   @Override
-  public Map<String, Tensor> measures(Tensor candidate, Tensor target) {
+  public Map<String, Tensor> metrics(Tensor candidate, Tensor target) {
     Map<String, Tensor> measures = new LinkedHashMap<>();
     measures.put("accuracy", Functions.real(Functions.argMax(candidate).equalTo(target)));
     if (!(tokenizer instanceof ByteTokenizer)) {

@@ -4,12 +4,12 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Modality;
 import dev.ebt.modality.Tokenizer;
-import dev.ebt.plugin.Assembly;
 import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
+import dev.ebt.plugin.PartContext;
 import dev.ebt.text.bpe.BpeTokenizer;
-import dev.ebt.text.extra.Extra;
 import dev.ebt.text.extra.HuggingFaceText;
+import dev.ebt.text.extra.OptionalLibrary;
 import dev.ebt.text.task.TaskData;
 import dev.ebt.text.task.TaskDataset;
 import dev.ebt.text.token.ByteTokenizer;
@@ -87,7 +87,9 @@ public final class TextPlugin implements EbtPlugin {
             CharacterSettings.class,
             (settings, assembly) ->
                 new CharacterTokenizer(
-                    settings.alphabet() == null ? Alphabet.of(assembly) : settings.alphabet(),
+                    settings.alphabet() == null
+                        ? AlphabetBuilder.of(assembly)
+                        : settings.alphabet(),
                     settings.unknown())),
         Factory.of(
             "bpe",
@@ -99,7 +101,7 @@ public final class TextPlugin implements EbtPlugin {
             "any tokenizer.json, by Hugging Face's own library: EBT_PROFILE=extras brings that",
             TokenizerFile.class,
             (settings, assembly) ->
-                Extra.HUGGING_FACE.use(
+                OptionalLibrary.HUGGING_FACE.use(
                     () -> HuggingFaceText.read(settings, assembly.file(settings.path())))));
   }
 
@@ -117,7 +119,7 @@ public final class TextPlugin implements EbtPlugin {
     }
   }
 
-  private static TextModality modality(String dataset, Assembly assembly) {
+  private static TextModality modality(String dataset, PartContext assembly) {
     if (assembly.modality() instanceof TextModality modality) {
       return modality;
     }

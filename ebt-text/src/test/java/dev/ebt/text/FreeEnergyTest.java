@@ -18,10 +18,9 @@ import dev.ebt.text.token.ByteTokenizer;
 import dev.ebt.text.window.TokenWindows;
 import dev.ebt.think.Thinker;
 import dev.ebt.think.Thinking;
-import dev.ebt.think.Thinking.MoveOf;
 import dev.ebt.train.EnergyObjective;
-import dev.ebt.train.Lessons;
-import dev.ebt.train.Teacher;
+import dev.ebt.train.TrainingProblem;
+import dev.ebt.train.TrainingStepper;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -86,9 +85,9 @@ class FreeEnergyTest {
     double[][] y = new double[3][];
     double[][] p = new double[3][];
     for (int steps = 0; steps < 3; steps++) {
-      Array logits = logits(1, steps, 1 / TEMPERATURE, MoveOf.DIGESTED);
+      Array logits = logits(1, steps, 1 / TEMPERATURE, Thinking.MoveRule.DIGESTED);
       y[steps] = logits.doubles();
-      p[steps] = run(modality(0).digest(Tensor.constant(logits))).doubles();
+      p[steps] = run(modality(0).toModelInput(Tensor.constant(logits))).doubles();
     }
     for (int i = 1; i < VOCABULARY; i++) {
       double before = y[0][i] - y[0][0] + p[1][i] - p[0][i] - (p[1][0] - p[0][0]);
@@ -98,13 +97,14 @@ class FreeEnergyTest {
 
   @Test
   void aCertainCandidateHasNoEntropy() {
-    Tensor certain = modality(1).ideal(Tensor.constant(Array.of(Shape.of(1, LENGTH), 1L, 2L, 3L)));
-    assertThat(run(modality(1).knownEnergy(certain).orElseThrow()).doubles())
+    Tensor certain =
+        modality(1).targetCandidate(Tensor.constant(Array.of(Shape.of(1, LENGTH), 1L, 2L, 3L)));
+    assertThat(run(modality(1).analyticEnergy(certain).orElseThrow()).doubles())
         .containsOnly(new double[] {0}, within(1e-30));
     Tensor even = Tensor.constant(Array.filled(Shape.of(1, 1, 4), 0.25));
-    assertThat(run(modality(2).knownEnergy(even).orElseThrow()).item())
+    assertThat(run(modality(2).analyticEnergy(even).orElseThrow()).item())
         .isCloseTo(-2 * Math.log(4), within(1e-12));
-    assertThat(modality(0).knownEnergy(certain)).isEmpty();
+    assertThat(modality(0).analyticEnergy(certain)).isEmpty();
   }
 
   @Test
@@ -117,19 +117,19 @@ class FreeEnergyTest {
   /** softmax of the candidate, from a start drawn with this seed, after so many steps. */
   private static Array probabilities(long seed, int steps) {
     Array logits = logits(seed, steps, 1 / TEMPERATURE);
-    return run(modality(0).digest(Tensor.constant(logits)));
+    return run(modality(0).toModelInput(Tensor.constant(logits)));
   }
 
   private static Array logits(long seed, int steps, double stepSize) {
-    return logits(seed, steps, stepSize, MoveOf.MIRROR);
+    return logits(seed, steps, stepSize, Thinking.MoveRule.MIRROR);
   }
 
-  private static Array logits(long seed, int steps, double stepSize, MoveOf move) {
+  private static Array logits(long seed, int steps, double stepSize, Thinking.MoveRule move) {
     Thinking thinking = new Thinking(1, stepSize, false, null, null, move);
     TextModality modality = modality(TEMPERATURE);
     try (ReferenceBackend backend = new ReferenceBackend();
         Thinker thinker = new Thinker(backend, modality, new Linear(8), thinking, List.of(), 1)) {
-      Teacher.initialize(backend, parameters(modality, thinking), 4);
+      TrainingStepper.initialize(backend, parameters(modality, thinking), 4);
       Array tokens = Array.of(Shape.of(1, LENGTH), 1L, 2L, 3L);
       thinker.observe(Map.of(TokenWindows.TOKENS, tokens));
       thinker.begin(seed);
@@ -141,7 +141,7 @@ class FreeEnergyTest {
   }
 
   private static List<ParameterSpec> parameters(TextModality modality, Thinking thinking) {
-    return new Lessons(
+    return new TrainingProblem(
             modality,
             new Linear(8),
             EnergyObjective.system1(new EnergyObjective.Settings(1)),

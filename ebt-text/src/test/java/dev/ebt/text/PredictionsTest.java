@@ -10,7 +10,7 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.testing.TestArrays;
 import dev.ebt.text.window.TokenWindows;
 import dev.ebt.think.Thinker;
-import dev.ebt.think.Thinking.MoveOf;
+import dev.ebt.think.Thinking;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ class PredictionsTest {
     backend.close();
   }
 
-  private Thinker thinker(Conditioning conditioning, MoveOf move, int rows) {
+  private Thinker thinker(Conditioning conditioning, Thinking.MoveRule move, int rows) {
     SmallText.initialize(backend, SmallText.lessons(conditioning, move));
     return new Thinker(
         backend,
@@ -42,7 +42,10 @@ class PredictionsTest {
 
   /** Energies entering two steps and candidates after them, one after the other. */
   private double[][] walk(
-      Conditioning conditioning, MoveOf move, Map<String, Array> tokens, Array candidates) {
+      Conditioning conditioning,
+      Thinking.MoveRule move,
+      Map<String, Array> tokens,
+      Array candidates) {
     try (Thinker thinker = thinker(conditioning, move, candidates.shape().size(0))) {
       thinker.observe(tokens);
       thinker.begin(candidates);
@@ -56,8 +59,8 @@ class PredictionsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(MoveOf.class)
-  void rowThinksAloneAsItDoesAmongOthers(MoveOf move) {
+  @EnumSource(Thinking.MoveRule.class)
+  void rowThinksAloneAsItDoesAmongOthers(Thinking.MoveRule move) {
     Array three = TestArrays.mixed(1, 3, SmallText.LENGTH, SmallText.VOCABULARY);
     Map<String, Array> tokens = SmallText.batch(2, 3, 0).context();
     double[][] together = walk(Conditioning.TIME_EMBED, move, tokens, three);
@@ -77,8 +80,8 @@ class PredictionsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(MoveOf.class)
-  void doublingTheBatchLeavesEveryMoveAsItWas(MoveOf move) {
+  @EnumSource(Thinking.MoveRule.class)
+  void doublingTheBatchLeavesEveryMoveAsItWas(Thinking.MoveRule move) {
     double[] once = TestArrays.mixed(1, 2, SmallText.LENGTH, SmallText.VOCABULARY).doubles();
     long[] tokens = SmallText.batch(2, 2, 0).context().get(TokenWindows.TOKENS).longs();
     double[][] single = walk(Conditioning.NONE, move, SmallText.tokens(tokens), rows(2, once));
@@ -95,7 +98,7 @@ class PredictionsTest {
   void energyDependsOnItsOwnCandidateAndTheTokensUpToIt(Conditioning conditioning) {
     long[] tokens = {0, 1, 2, 3, 4, 0};
     double[] candidates = TestArrays.mixed(3, ROW.toIntArray()).doubles();
-    try (Thinker thinker = thinker(conditioning, MoveOf.MIRROR, 1)) {
+    try (Thinker thinker = thinker(conditioning, Thinking.MoveRule.MIRROR, 1)) {
       double[] before = energies(thinker, tokens, candidates);
       for (int at = 0; at < SmallText.LENGTH; at++) {
         double[] other = candidates.clone();

@@ -10,10 +10,9 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.text.window.TokenWindows;
 import dev.ebt.think.Thinking;
-import dev.ebt.think.Thinking.MoveOf;
 import dev.ebt.train.EnergyObjective;
-import dev.ebt.train.Lessons;
-import dev.ebt.train.Teacher;
+import dev.ebt.train.TrainingProblem;
+import dev.ebt.train.TrainingStepper;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -66,12 +65,12 @@ final class SmallText {
     return new AutoregressiveEnergy(TransformerSettings.of(2, 2, 8).with(conditioning), 2);
   }
 
-  static Thinking thinking(MoveOf move) {
+  static Thinking thinking(Thinking.MoveRule move) {
     return new Thinking(2, 1.5, true, null, null, move);
   }
 
-  static Lessons lessons(Conditioning conditioning, MoveOf move) {
-    return new Lessons(
+  static TrainingProblem lessons(Conditioning conditioning, Thinking.MoveRule move) {
+    return new TrainingProblem(
         modality(),
         model(conditioning),
         EnergyObjective.system1(new EnergyObjective.Settings(2)),
@@ -80,8 +79,8 @@ final class SmallText {
   }
 
   /** Gives the parameters values. */
-  static void initialize(Backend backend, Lessons lessons) {
-    Teacher.initialize(backend, lessons.parameters(), 5);
+  static void initialize(Backend backend, TrainingProblem lessons) {
+    TrainingStepper.initialize(backend, lessons.parameters(), 5);
   }
 
   static Map<String, Array> tokens(long... tokens) {

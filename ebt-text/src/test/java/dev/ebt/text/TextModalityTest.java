@@ -50,7 +50,7 @@ class TextModalityTest {
     Tensor loss = words.loss(Tensor.constant(logits), Tensor.constant(target));
     assertThat(run(loss).doubles()).containsExactly(new double[] {Math.log(4), 2e4}, within(1e-9));
     Map<String, Tensor> measures =
-        words.measures(Tensor.constant(logits), Tensor.constant(Array.of(Shape.of(1, 2), 2L, 1L)));
+        words.metrics(Tensor.constant(logits), Tensor.constant(Array.of(Shape.of(1, 2), 2L, 1L)));
     assertThat(run(measures.get("accuracy")).doubles()).containsExactly(1, 0);
     assertThat(run(measures.get("bytes")).doubles()).containsExactly(3, 4);
   }
@@ -109,11 +109,11 @@ class TextModalityTest {
   void candidatesOfFewerPositionsWillDo() {
     Parameters parameters = new Parameters();
     Tensor one = Tensor.zeros(Shape.of(2, 1, 3));
-    assertThat(words.embedCandidate(words.digest(one), 5, parameters).shape())
+    assertThat(words.embedCandidate(words.toModelInput(one), 5, parameters).shape())
         .isEqualTo(Shape.of(2, 1, 5));
     Tensor target = Tensor.constant(Array.of(Shape.of(2, 1), 0L, 1L));
     assertThat(words.loss(one, target).shape()).isEqualTo(Shape.of(2, 1));
-    assertThat(run(words.digest(one)).doubles()).containsOnly(1 / 3.0);
+    assertThat(run(words.toModelInput(one)).doubles()).containsOnly(1 / 3.0);
   }
 
   @Test

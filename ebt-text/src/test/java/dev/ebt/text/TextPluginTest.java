@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ebt.config.Binding;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
-import dev.ebt.plugin.Assembly;
 import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
+import dev.ebt.plugin.PartContext;
 import dev.ebt.plugin.PartSettings;
 import dev.ebt.text.task.TaskData;
 import dev.ebt.text.token.ByteTokenizer;
@@ -93,7 +93,7 @@ class TextPluginTest {
 
   @Test
   void dataOfTextNeedTheModalityOfText() {
-    Assembly other = new Parts(Mockito.mock(Modality.class));
+    PartContext other = new Parts(Mockito.mock(Modality.class));
     assertThatThrownBy(() -> create(plugin.datasets().get(1), data(), other))
         .isInstanceOf(UserException.class)
         .hasMessage("dataset 'brackets' is text: it needs the modality 'text'");
@@ -115,12 +115,12 @@ class TextPluginTest {
   }
 
   private static <T, C extends Record> T create(
-      Factory<T, C> factory, Record settings, Assembly assembly) {
+      Factory<T, C> factory, Record settings, PartContext assembly) {
     return factory.create(factory.settings().cast(settings), assembly);
   }
 
   /** What a configuration would be made of. */
-  private record Parts(Modality modality) implements Assembly {
+  private record Parts(Modality modality) implements PartContext {
     @Override
     public int landscapes() {
       return 2;

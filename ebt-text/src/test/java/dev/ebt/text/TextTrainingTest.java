@@ -14,9 +14,8 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Variable;
 import dev.ebt.text.window.TokenWindows;
 import dev.ebt.think.Thinking;
-import dev.ebt.think.Thinking.MoveOf;
-import dev.ebt.train.Schedule;
-import dev.ebt.train.Teacher;
+import dev.ebt.train.LearningRateSchedule;
+import dev.ebt.train.TrainingStepper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Learning from small batches of text. */
 class TextTrainingTest {
-  private static final Schedule SCHEDULE = new Schedule(0, 10, 0.01, 1);
+  private static final LearningRateSchedule SCHEDULE = new LearningRateSchedule(0, 10, 0.01, 1);
 
   private final ReferenceBackend backend = new ReferenceBackend();
 
@@ -36,20 +35,20 @@ class TextTrainingTest {
     backend.close();
   }
 
-  private Teacher teacher(Optimizer optimizer, double clip) {
-    Teacher teacher =
-        new Teacher(
-            SmallText.lessons(Conditioning.NONE, MoveOf.MIRROR),
+  private TrainingStepper teacher(Optimizer optimizer, double clip) {
+    TrainingStepper teacher =
+        new TrainingStepper(
+            SmallText.lessons(Conditioning.NONE, Thinking.MoveRule.MIRROR),
             backend,
             optimizer,
             SCHEDULE,
             clip,
             33);
-    teacher.begin();
+    teacher.initialize();
     return teacher;
   }
 
-  private Map<String, double[]> values(Teacher teacher) {
+  private Map<String, double[]> values(TrainingStepper teacher) {
     Map<String, double[]> values = new LinkedHashMap<>();
     for (ParameterSpec spec : teacher.parameters()) {
       values.put(spec.name(), backend.read(spec.variable()).doubles());
@@ -64,17 +63,17 @@ class TextTrainingTest {
     Batch first = SmallText.batch(1, 2, 0);
     Batch second = SmallText.batch(2, 2, 7);
     Map<String, double[]> together;
-    Teacher.Figures whole = null;
-    try (Teacher teacher = teacher(new AdamW(0.9, 0.999, 1e-8, 0.01), clip)) {
+    TrainingStepper.StepMetrics whole = null;
+    try (TrainingStepper teacher = teacher(new AdamW(0.9, 0.999, 1e-8, 0.01), clip)) {
       for (int step = 1; step <= 3; step++) {
-        whole = teacher.learn(step, List.of(joined(first, second)));
+        whole = teacher.step(step, List.of(joined(first, second)));
       }
       together = values(teacher);
     }
-    try (Teacher teacher = teacher(new AdamW(0.9, 0.999, 1e-8, 0.01), clip)) {
-      Teacher.Figures parts = null;
+    try (TrainingStepper teacher = teacher(new AdamW(0.9, 0.999, 1e-8, 0.01), clip)) {
+      TrainingStepper.StepMetrics parts = null;
       for (int step = 1; step <= 3; step++) {
-        parts = teacher.learn(step, List.of(first, second));
+        parts = teacher.step(step, List.of(first, second));
       }
       assertThat(parts.loss()).isCloseTo(whole.loss(), within(1e-9));
       assertThat(parts.gradientNorm()).isCloseTo(whole.gradientNorm(), within(1e-9));
@@ -89,19 +88,19 @@ class TextTrainingTest {
   void stepThatIsGivenUpBetweenItsBatchesHasNotBegun() {
     List<Batch> batches = List.of(SmallText.batch(1, 2, 0), SmallText.batch(2, 2, 7));
     Map<String, double[]> whole;
-    try (Teacher teacher = teacher(new AdamW(0.9, 0.999, 1e-8, 0.01), 1)) {
-      teacher.learn(1, batches);
-      teacher.learn(2, batches);
+    try (TrainingStepper teacher = teacher(new AdamW(0.9, 0.999, 1e-8, 0.01), 1)) {
+      teacher.step(1, batches);
+      teacher.step(2, batches);
       whole = values(teacher);
     }
-    try (Teacher teacher = teacher(new AdamW(0.9, 0.999, 1e-8, 0.01), 1)) {
-      teacher.learn(1, batches);
+    try (TrainingStepper teacher = teacher(new AdamW(0.9, 0.999, 1e-8, 0.01), 1)) {
+      teacher.step(1, batches);
       Map<String, double[]> before = values(teacher);
       assertThat(teacher.stopsBetweenBatches()).isTrue();
-      assertThat(teacher.learn(2, batches, () -> true)).isEmpty();
+      assertThat(teacher.step(2, batches, () -> true)).isEmpty();
       values(teacher)
           .forEach((name, found) -> assertThat(found).as(name).containsExactly(before.get(name)));
-      teacher.learn(2, batches);
+      teacher.step(2, batches);
       values(teacher)
           .forEach((name, found) -> assertThat(found).as(name).containsExactly(whole.get(name)));
     }
@@ -142,21 +141,22 @@ class TextTrainingTest {
     }
 
     @Override
-    public Move move(Situation situation) {
-      return new Move(situation.value().plus(by), Map.of());
+    public Optimizer.Update move(Optimizer.Inputs situation) {
+      return new Optimizer.Update(situation.value().plus(by), Map.of());
     }
   }
 
   @Test
   void stepSizeStaysWithinBothBoundsWhateverTheUpdate() {
-    assertThat(stepSizeAfter(1e6)).isEqualTo(SmallText.thinking(MoveOf.MIRROR).maximumStepSize());
+    assertThat(stepSizeAfter(1e6))
+        .isEqualTo(SmallText.thinking(Thinking.MoveRule.MIRROR).maximumStepSize());
     assertThat(stepSizeAfter(-1e6)).isCloseTo(Thinking.MINIMUM_STEP_SIZE, within(1e-12));
     assertThat(stepSizeAfter(0.25)).isCloseTo(1.75, within(1e-12));
   }
 
   private double stepSizeAfter(double push) {
-    try (Teacher teacher = teacher(new Push(push), 1)) {
-      teacher.learn(1, List.of(SmallText.batch(1, 2, 0)));
+    try (TrainingStepper teacher = teacher(new Push(push), 1)) {
+      teacher.step(1, List.of(SmallText.batch(1, 2, 0)));
       return backend.read(Variable.real("alpha", Shape.scalar())).item();
     }
   }
@@ -168,18 +168,18 @@ class TextTrainingTest {
   }
 
   private List<Double> learnt(long seed) {
-    try (Teacher teacher =
-        new Teacher(
-            SmallText.lessons(Conditioning.TIME_EMBED, MoveOf.DIGESTED),
+    try (TrainingStepper teacher =
+        new TrainingStepper(
+            SmallText.lessons(Conditioning.TIME_EMBED, Thinking.MoveRule.DIGESTED),
             backend,
             new AdamW(0.9, 0.999, 1e-8, 0.01),
             SCHEDULE,
             1,
             seed)) {
-      teacher.begin();
+      teacher.initialize();
       return List.of(
-          teacher.learn(1, List.of(SmallText.batch(1, 2, 0))).loss(),
-          teacher.learn(2, List.of(SmallText.batch(2, 2, 3))).loss());
+          teacher.step(1, List.of(SmallText.batch(1, 2, 0))).loss(),
+          teacher.step(2, List.of(SmallText.batch(2, 2, 3))).loss());
     }
   }
 }

@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNullElse;
 import static java.util.stream.Collectors.joining;
 
 import dev.ebt.error.UserException;
-import dev.ebt.plugin.Watch;
+import dev.ebt.plugin.ProgressListener;
+import dev.ebt.vision.picture.ImageStore;
 import dev.ebt.vision.picture.Picture;
 import dev.ebt.vision.picture.PictureCollection;
 import dev.ebt.vision.picture.Pictures;
-import dev.ebt.vision.picture.Squares;
 import dev.ebt.vision.procedural.ProceduralPictures;
 import dev.ebt.vision.procedural.SingleShapes;
 import java.nio.file.InvalidPathException;
@@ -70,7 +70,11 @@ final class Datasets {
    * their makers set apart stay apart, unless a share is asked for.
    */
   static PictureDataset own(
-      PictureData data, PictureModality modality, long seed, Squares squares, Watch watch) {
+      PictureData data,
+      PictureModality modality,
+      long seed,
+      ImageStore squares,
+      ProgressListener watch) {
     try {
       return own(data, modality, seed, squares, read(data, modality, squares, watch));
     } catch (RuntimeException e) {
@@ -80,7 +84,7 @@ final class Datasets {
   }
 
   private static PictureCollection read(
-      PictureData data, PictureModality modality, Squares squares, Watch watch) {
+      PictureData data, PictureModality modality, ImageStore squares, ProgressListener watch) {
     String file = data.vectors();
     if (file == null) {
       return pictures(data, squares, watch);
@@ -94,12 +98,13 @@ final class Datasets {
               ImageGeneration.NAME));
     }
     // Read first: most mistakes are in it, and pictures take longer.
-    NamedVectors vectors =
-        NamedVectors.read("data.vectors", path(file), generation.settings().vector());
+    ConditionVectors vectors =
+        ConditionVectors.read("data.vectors", path(file), generation.settings().vector());
     return vectors.with(pictures(data, squares, watch), data.path());
   }
 
-  private static PictureCollection pictures(PictureData data, Squares squares, Watch watch) {
+  private static PictureCollection pictures(
+      PictureData data, ImageStore squares, ProgressListener watch) {
     boolean pooled = data.validation() != null;
     return PictureCollection.read(path(data.path()), pooled, squares, data.skip(), watch);
   }
@@ -108,13 +113,13 @@ final class Datasets {
       PictureData data,
       PictureModality modality,
       long seed,
-      Squares squares,
+      ImageStore squares,
       PictureCollection read) {
     Double share = data.validation();
-    Split split =
+    PictureSplit split =
         share == null && !read.setApart().isEmpty()
-            ? Split.asMade(read)
-            : Split.byContent(read, requireNonNullElse(share, 0.1), data.path());
+            ? PictureSplit.asMade(read)
+            : PictureSplit.byContent(read, requireNonNullElse(share, 0.1), data.path());
     int learnt = split.training().size();
     int judged = split.validation().size();
     Pictures training = Pictures.of(split.training(), read.kinds());
@@ -147,8 +152,8 @@ final class Datasets {
                 Locale.ROOT,
                 "%s told by %s %s",
                 split.content(),
-                NamedVectors.content(split.training()),
-                NamedVectors.content(split.validation())),
+                ConditionVectors.content(split.training()),
+                ConditionVectors.content(split.validation())),
         training,
         validation,
         modality,

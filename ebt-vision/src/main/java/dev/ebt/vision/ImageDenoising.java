@@ -143,7 +143,7 @@ public final class ImageDenoising implements PictureModality {
 
   /** See {@link PictureSpace#measures}. */
   @Override
-  public Map<String, Tensor> measures(Tensor candidate, Tensor target) {
+  public Map<String, Tensor> metrics(Tensor candidate, Tensor target) {
     return space().measures(candidate, target);
   }
 

@@ -4,9 +4,9 @@ import static dev.ebt.tensor.Functions.gather;
 import static dev.ebt.tensor.Functions.randomNormal;
 
 import dev.ebt.diffusion.NoiseSchedule;
+import dev.ebt.modality.DistributionMetric;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Feature;
-import dev.ebt.modality.SetFigures;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Linear;
 import dev.ebt.nn.Parameters;
@@ -75,11 +75,11 @@ public final class ImageGeneration implements PictureModality {
 
   @Override
   public Examples rows(Pictures pictures, int times, long seed) {
-    return new KnownPictures(pictures, settings);
+    return new ConditionedPictures(pictures, settings);
   }
 
   @Override
-  public SetFigures setFigures(RealPictures real) {
+  public DistributionMetric setFigures(RealPictures real) {
     return new GeneratedPictures(real, KIND, settings.kinds() > 0);
   }
 
@@ -166,7 +166,7 @@ public final class ImageGeneration implements PictureModality {
 
   /** {@code mse}: the squared error of values from 0 to 255, from the one picture of the row. */
   @Override
-  public Map<String, Tensor> measures(Tensor candidate, Tensor target) {
+  public Map<String, Tensor> metrics(Tensor candidate, Tensor target) {
     return Map.of("mse", space().error(candidate, target).times(WHITE * WHITE));
   }
 

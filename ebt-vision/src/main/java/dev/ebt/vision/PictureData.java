@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     makers of a collection set apart, such as by folders train and val, or 0.1
  * @param skip the share of files that may turn out unreadable; more of them stop the run
  * @param vectors a {@code .safetensors} file that tells what each picture of a folder shows, see
- *     {@link NamedVectors}; of equal pictures the first one's counts
+ *     {@link ConditionVectors}; of equal pictures the first one's counts
  */
 public record PictureData(
     String path, @Nullable Double validation, Double skip, @Nullable String vectors) {

@@ -1,8 +1,8 @@
 package dev.ebt.vision;
 
 import dev.ebt.modality.Dataset;
+import dev.ebt.modality.DistributionMetric;
 import dev.ebt.modality.Examples;
-import dev.ebt.modality.SetFigures;
 import dev.ebt.store.Sha256;
 import dev.ebt.vision.picture.Pictures;
 import dev.ebt.vision.quality.RealPictures;
@@ -103,7 +103,7 @@ public final class PictureDataset implements Dataset, AutoCloseable {
   }
 
   @Override
-  public Optional<SetFigures> setFigures() {
+  public Optional<DistributionMetric> setFigures() {
     if (learnt.size() == 0) {
       return Optional.empty();
     }

@@ -1,8 +1,8 @@
 package dev.ebt.vision;
 
 import dev.ebt.modality.DiffusionModality;
+import dev.ebt.modality.DistributionMetric;
 import dev.ebt.modality.Examples;
-import dev.ebt.modality.SetFigures;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
@@ -27,7 +27,7 @@ public interface PictureModality extends DiffusionModality {
   Examples rows(Pictures pictures, int times, long seed);
 
   /** Holds candidates as a whole against real pictures. */
-  default SetFigures setFigures(RealPictures real) {
+  default DistributionMetric setFigures(RealPictures real) {
     return new PictureDistance(real);
   }
 
@@ -46,7 +46,7 @@ public interface PictureModality extends DiffusionModality {
 
   /** The values of a patch. */
   @Override
-  default int elementSize() {
+  default int patchDimension() {
     return space().noiseSize() / 2;
   }
 

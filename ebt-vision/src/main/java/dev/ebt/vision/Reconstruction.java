@@ -176,7 +176,7 @@ public final class Reconstruction implements ClipModality {
 
   /** See {@link PictureSpace#measures}. */
   @Override
-  public Map<String, Tensor> measures(Tensor candidate, Tensor target) {
+  public Map<String, Tensor> metrics(Tensor candidate, Tensor target) {
     return settings.space().measures(candidate, target);
   }
 

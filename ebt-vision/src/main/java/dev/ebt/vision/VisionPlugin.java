@@ -7,9 +7,9 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Encoder;
 import dev.ebt.modality.Modality;
-import dev.ebt.plugin.Assembly;
 import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
+import dev.ebt.plugin.PartContext;
 import dev.ebt.vision.encoder.AutoencoderFile;
 import dev.ebt.vision.encoder.AutoencoderModel;
 import dev.ebt.vision.encoder.AutoencoderSettings;
@@ -17,7 +17,7 @@ import dev.ebt.vision.encoder.ComponentSettings;
 import dev.ebt.vision.encoder.PixelSpace;
 import dev.ebt.vision.encoder.PrincipalComponents;
 import dev.ebt.vision.encoder.TrainedAutoencoder;
-import dev.ebt.vision.picture.Squares;
+import dev.ebt.vision.picture.ImageStore;
 import dev.ebt.vision.video.BouncingData;
 import dev.ebt.vision.video.ClipData;
 import dev.ebt.vision.video.ClipModality;
@@ -180,17 +180,17 @@ public final class VisionPlugin implements EbtPlugin {
     }
   }
 
-  private static Dataset own(ClipData data, ClipModality modality, Assembly assembly) {
-    return VideoDataset.own(data, modality, assembly.watch());
+  private static Dataset own(ClipData data, ClipModality modality, PartContext assembly) {
+    return VideoDataset.own(data, modality, assembly.progress());
   }
 
-  private static Dataset own(PictureData data, PictureModality modality, Assembly assembly) {
+  private static Dataset own(PictureData data, PictureModality modality, PartContext assembly) {
     PictureSpace space = modality.space();
-    Squares squares = new Squares(space.channels(), space.size());
-    return Datasets.own(data, modality, assembly.seed(), squares, assembly.watch());
+    ImageStore squares = new ImageStore(space.channels(), space.size());
+    return Datasets.own(data, modality, assembly.seed(), squares, assembly.progress());
   }
 
-  private static PictureModality modality(String dataset, Assembly assembly) {
+  private static PictureModality modality(String dataset, PartContext assembly) {
     if (assembly.modality() instanceof PictureModality modality) {
       return modality;
     }
@@ -203,7 +203,7 @@ public final class VisionPlugin implements EbtPlugin {
             ImageGeneration.NAME));
   }
 
-  private static ClipModality clips(String dataset, Assembly assembly) {
+  private static ClipModality clips(String dataset, PartContext assembly) {
     if (assembly.modality() instanceof ClipModality modality) {
       return modality;
     }

@@ -36,7 +36,7 @@ class ImageDenoisingTest {
     java.util.Arrays.fill(values, 0, 16, 0.2);
     Tensor candidate = Tensor.constant(Array.of(Shape.of(2, 1, 4, 4), values));
     Tensor target = Tensor.zeros(Shape.of(2, 1, 4, 4));
-    Map<String, Tensor> measures = modality.measures(candidate, target);
+    Map<String, Tensor> measures = modality.metrics(candidate, target);
     assertThat(run(measures.get("psnr")).doubles())
         .containsExactly(new double[] {20, 100}, within(1e-9));
     assertThat(run(measures.get("mse")).doubles())
@@ -49,14 +49,14 @@ class ImageDenoisingTest {
     double[] values = new double[16];
     java.util.Arrays.fill(values, off);
     Tensor candidate = Tensor.constant(Array.of(Shape.of(1, 1, 4, 4), values));
-    Map<String, Tensor> measures = modality.measures(candidate, zeros());
+    Map<String, Tensor> measures = modality.metrics(candidate, zeros());
     assertThat(run(measures.get("mse")).item()).isCloseTo(122.55, within(1e-9));
     assertThat(run(measures.get("psnr")).item()).isCloseTo(27.25, within(0.005));
   }
 
   @Test
   void measuresKeepValuesWithinTheirRange() {
-    Map<String, Tensor> measures = modality.measures(picture(7, -7, 1, -1), picture(1, -1, 1, -1));
+    Map<String, Tensor> measures = modality.metrics(picture(7, -7, 1, -1), picture(1, -1, 1, -1));
     assertThat(run(measures.get("mse")).item()).isZero();
   }
 
@@ -81,11 +81,11 @@ class ImageDenoisingTest {
     ImageDenoising large =
         new ImageDenoising(new DenoisingSettings(side, 1, 4, 0.1, null, Loss.MSE));
     Map<String, Tensor> measures =
-        large.measures(
+        large.metrics(
             Tensor.constant(Array.of(shape, one)), Tensor.constant(Array.of(shape, other)));
     assertThat(run(measures.get("ssim")).item()).isCloseTo(0.8547222669, within(1e-9));
     Map<String, Tensor> blackAndWhite =
-        large.measures(
+        large.metrics(
             Tensor.constant(Array.filled(shape, -1)), Tensor.constant(Array.filled(shape, 1)));
     assertThat(run(blackAndWhite.get("ssim")).item()).isCloseTo(6.5025 / 65031.5025, within(1e-9));
   }
@@ -99,7 +99,7 @@ class ImageDenoisingTest {
                 NamedTensors.of(ImageDenoising.NOISY, noisy), key, noisy.shape()))
         .isSameAs(noisy);
     assertThat(modality.startsDiffer()).isFalse();
-    assertThat(modality.digest(noisy)).isSameAs(noisy);
+    assertThat(modality.toModelInput(noisy)).isSameAs(noisy);
     assertThat(modality.predictions()).isEqualTo(Shape.scalar());
     assertThat(modality.embedCandidate(noisy, 8, new Parameters()).shape())
         .isEqualTo(Shape.of(1, 4, 8));

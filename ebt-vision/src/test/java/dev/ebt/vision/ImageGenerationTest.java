@@ -10,13 +10,13 @@ import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Feature;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
-import dev.ebt.plugin.Watch;
+import dev.ebt.plugin.ProgressListener;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
-import dev.ebt.vision.picture.Squares;
+import dev.ebt.vision.picture.ImageStore;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -143,7 +143,7 @@ class ImageGenerationTest {
   private static PictureDataset own(PictureData data, int kinds) {
     ImageGeneration modality = of(kinds);
     PictureSpace space = modality.space();
-    Squares squares = new Squares(space.channels(), space.size());
-    return Datasets.own(data, modality, 1, squares, Watch.NOBODY);
+    ImageStore squares = new ImageStore(space.channels(), space.size());
+    return Datasets.own(data, modality, 1, squares, ProgressListener.NOBODY);
   }
 }

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Dataset;
-import dev.ebt.plugin.Watch;
+import dev.ebt.plugin.ProgressListener;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
-import dev.ebt.vision.picture.Squares;
+import dev.ebt.vision.picture.ImageStore;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -187,7 +187,8 @@ class PictureDatasetTest {
 
   private Dataset folder(@Nullable Double validation) {
     PictureData data = new PictureData(folder.toString(), validation, null, null);
-    return Datasets.own(data, modality(0.1, null), 1, new Squares(3, 8), Watch.NOBODY);
+    return Datasets.own(
+        data, modality(0.1, null), 1, new ImageStore(3, 8), ProgressListener.NOBODY);
   }
 
   private static ImageDenoising modality(double noise, @Nullable Double least) {

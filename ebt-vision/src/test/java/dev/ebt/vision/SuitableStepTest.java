@@ -21,6 +21,7 @@ import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.think.Thinking;
+import dev.ebt.think.Thinking.MoveRule;
 import dev.ebt.think.ThinkingStep;
 import dev.ebt.vision.procedural.ProceduralPictures;
 import java.util.Arrays;
@@ -83,7 +84,7 @@ class SuitableStepTest {
     Parameters parameters = new Parameters();
     EnergyFunction energy = new EnergyFunction(modality, model, parameters);
     Thinking thinking =
-        new Thinking(1, settings.suitableStepSize(), false, null, null, Thinking.MoveOf.CANDIDATE);
+        new Thinking(1, settings.suitableStepSize(), false, null, null, MoveRule.CANDIDATE);
     ThinkingStep step = new ThinkingStep(energy, thinking, List.of());
     Tensor noisy = Tensor.input(ImageDenoising.NOISY, modality.target().shape(1), ElementType.REAL);
     Tensor key = Tensor.constant(Array.of(Shape.of(2), 1L, 2L));

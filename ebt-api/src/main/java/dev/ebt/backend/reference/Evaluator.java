@@ -1,16 +1,16 @@
 package dev.ebt.backend.reference;
 
 import dev.ebt.tensor.Array;
-import dev.ebt.tensor.Axiswise;
 import dev.ebt.tensor.ElementType;
-import dev.ebt.tensor.Lookup;
+import dev.ebt.tensor.Indexing;
 import dev.ebt.tensor.MatMul;
-import dev.ebt.tensor.Movement;
 import dev.ebt.tensor.Op;
 import dev.ebt.tensor.Philox;
 import dev.ebt.tensor.Pointwise;
+import dev.ebt.tensor.Reductions;
 import dev.ebt.tensor.Shape;
-import dev.ebt.tensor.Source;
+import dev.ebt.tensor.ShapeOps;
+import dev.ebt.tensor.Sources;
 import dev.ebt.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,17 +38,17 @@ final class Evaluator implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value constant(Source.Constant op, Tensor tensor) {
+  public Value constant(Sources.Constant op, Tensor tensor) {
     return Value.of(op.value());
   }
 
   @Override
-  public Value input(Source.Input op, Tensor tensor) {
+  public Value input(Sources.Input op, Tensor tensor) {
     return Value.of(inputs.get(op.label()));
   }
 
   @Override
-  public Value read(Source.Read op, Tensor tensor) {
+  public Value read(Sources.Read op, Tensor tensor) {
     return backend.get(op.variable());
   }
 
@@ -60,8 +60,8 @@ final class Evaluator implements Op.Visitor<Value> {
 
   @Override
   public Value binary(Pointwise.Binary op, Tensor tensor) {
-    Value a = Moves.broadcast(value(tensor, 0), tensor.shape());
-    Value b = Moves.broadcast(value(tensor, 1), tensor.shape());
+    Value a = DataMovement.broadcast(value(tensor, 0), tensor.shape());
+    Value b = DataMovement.broadcast(value(tensor, 1), tensor.shape());
     return new Value(
         tensor.shape(),
         tensor.type() == ElementType.INTEGER
@@ -71,8 +71,8 @@ final class Evaluator implements Op.Visitor<Value> {
 
   @Override
   public Value compare(Pointwise.Compare op, Tensor tensor) {
-    Value a = Moves.broadcast(value(tensor, 0), tensor.shape());
-    Value b = Moves.broadcast(value(tensor, 1), tensor.shape());
+    Value a = DataMovement.broadcast(value(tensor, 0), tensor.shape());
+    Value b = DataMovement.broadcast(value(tensor, 1), tensor.shape());
     boolean[] y = new boolean[tensor.shape().elements()];
     boolean whole = tensor.input(0).type() == ElementType.INTEGER;
     for (int i = 0; i < y.length; i++) {
@@ -89,8 +89,10 @@ final class Evaluator implements Op.Visitor<Value> {
     boolean[] condition = value(tensor, 0).truths();
     int[] chosen = IntStream.range(0, condition.length).filter(i -> condition[i]).toArray();
     Value result = value(tensor, 2).copy();
-    Moves.put(
-        Moves.pick(value(tensor, 1), chosen, Shape.of(chosen.length)), chosen, result.elements());
+    DataMovement.put(
+        DataMovement.pick(value(tensor, 1), chosen, Shape.of(chosen.length)),
+        chosen,
+        result.elements());
     return result;
   }
 
@@ -116,11 +118,11 @@ final class Evaluator implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value reduce(Axiswise.Reduce op, Tensor tensor) {
+  public Value reduce(Reductions.Reduce op, Tensor tensor) {
     double[] x = value(tensor, 0).reals();
     double[] y = new double[tensor.shape().elements()];
     DoubleBinaryOperator join = Double::sum;
-    if (op.reduction() == Axiswise.Reduction.MAX) {
+    if (op.reduction() == Reductions.Reduction.MAX) {
       Arrays.fill(y, Double.NEGATIVE_INFINITY);
       join = Math::max;
     }
@@ -133,45 +135,45 @@ final class Evaluator implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value argMax(Axiswise.ArgMax op, Tensor tensor) {
-    return new Value(tensor.shape(), LastAxis.argMax(value(tensor, 0)));
+  public Value argMax(Reductions.ArgMax op, Tensor tensor) {
+    return new Value(tensor.shape(), LastAxisOps.argMax(value(tensor, 0)));
   }
 
   @Override
-  public Value reshape(Movement.Reshape op, Tensor tensor) {
+  public Value reshape(ShapeOps.Reshape op, Tensor tensor) {
     return new Value(tensor.shape(), value(tensor, 0).elements());
   }
 
   @Override
-  public Value transpose(Movement.Transpose op, Tensor tensor) {
-    return Moves.transpose(value(tensor, 0), op.order());
+  public Value transpose(ShapeOps.Transpose op, Tensor tensor) {
+    return DataMovement.transpose(value(tensor, 0), op.order());
   }
 
   @Override
-  public Value broadcast(Movement.Broadcast op, Tensor tensor) {
-    return Moves.broadcast(value(tensor, 0), tensor.shape());
+  public Value broadcast(ShapeOps.Broadcast op, Tensor tensor) {
+    return DataMovement.broadcast(value(tensor, 0), tensor.shape());
   }
 
   @Override
-  public Value slice(Movement.Slice op, Tensor tensor) {
+  public Value slice(ShapeOps.Slice op, Tensor tensor) {
     int[] places = Offsets.block(tensor.shape(), tensor.input(0).shape(), op.starts());
-    return Moves.pick(value(tensor, 0), places, tensor.shape());
+    return DataMovement.pick(value(tensor, 0), places, tensor.shape());
   }
 
   @Override
-  public Value pad(Movement.Pad op, Tensor tensor) {
+  public Value pad(ShapeOps.Pad op, Tensor tensor) {
     Object whole = Value.room(tensor.type(), tensor.shape().elements());
     int[] places = Offsets.block(tensor.input(0).shape(), tensor.shape(), op.starts());
-    Moves.put(value(tensor, 0), places, whole);
+    DataMovement.put(value(tensor, 0), places, whole);
     return new Value(tensor.shape(), whole);
   }
 
   @Override
-  public Value concat(Movement.Concat op, Tensor tensor) {
+  public Value concat(ShapeOps.Concat op, Tensor tensor) {
     Object whole = Value.room(tensor.type(), tensor.shape().elements());
     List<Integer> starts = new ArrayList<>(Collections.nCopies(tensor.shape().rank(), 0));
     for (Tensor part : tensor.inputs()) {
-      Moves.put(live.get(part), Offsets.block(part.shape(), tensor.shape(), starts), whole);
+      DataMovement.put(live.get(part), Offsets.block(part.shape(), tensor.shape(), starts), whole);
       starts.set(op.axis(), starts.get(op.axis()) + part.shape().size(op.axis()));
     }
     return new Value(tensor.shape(), whole);
@@ -179,8 +181,8 @@ final class Evaluator implements Op.Visitor<Value> {
 
   @Override
   public Value matMul(MatMul op, Tensor tensor) {
-    Value a = op.transposeLeft() ? Moves.transposed(value(tensor, 0)) : value(tensor, 0);
-    Value b = op.transposeRight() ? Moves.transposed(value(tensor, 1)) : value(tensor, 1);
+    Value a = op.transposeLeft() ? DataMovement.transposed(value(tensor, 0)) : value(tensor, 0);
+    Value b = op.transposeRight() ? DataMovement.transposed(value(tensor, 1)) : value(tensor, 1);
     int rows = a.shape().size(-2);
     int inner = a.shape().size(-1);
     int columns = b.shape().size(-1);
@@ -190,15 +192,15 @@ final class Evaluator implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value gather(Lookup.Gather op, Tensor tensor) {
+  public Value gather(Indexing.Gather op, Tensor tensor) {
     Shape table = tensor.input(0).shape();
     int width = table.slice(1, table.rank()).elements();
     int[] places = Offsets.rows(op.name(), value(tensor, 1).wholes(), table.size(0), width);
-    return Moves.pick(value(tensor, 0), places, tensor.shape());
+    return DataMovement.pick(value(tensor, 0), places, tensor.shape());
   }
 
   @Override
-  public Value scatterAdd(Lookup.ScatterAdd op, Tensor tensor) {
+  public Value scatterAdd(Indexing.ScatterAdd op, Tensor tensor) {
     double[] updates = value(tensor, 0).reals();
     double[] table = new double[tensor.shape().elements()];
     int width = tensor.shape().slice(1, tensor.shape().rank()).elements();
@@ -210,7 +212,7 @@ final class Evaluator implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value oneHot(Lookup.OneHot op, Tensor tensor) {
+  public Value oneHot(Indexing.OneHot op, Tensor tensor) {
     long[] indices = value(tensor, 0).wholes();
     double[] y = new double[tensor.shape().elements()];
     for (int row = 0; row < indices.length; row++) {
@@ -222,14 +224,14 @@ final class Evaluator implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value softmax(Axiswise.Softmax op, Tensor tensor) {
-    double[] logarithms = LastAxis.logSoftmax(value(tensor, 0));
+  public Value softmax(Reductions.Softmax op, Tensor tensor) {
+    double[] logarithms = LastAxisOps.logSoftmax(value(tensor, 0));
     return new Value(tensor.shape(), Arrays.stream(logarithms).map(Math::exp).toArray());
   }
 
   @Override
-  public Value logSoftmax(Axiswise.LogSoftmax op, Tensor tensor) {
-    return new Value(tensor.shape(), LastAxis.logSoftmax(value(tensor, 0)));
+  public Value logSoftmax(Reductions.LogSoftmax op, Tensor tensor) {
+    return new Value(tensor.shape(), LastAxisOps.logSoftmax(value(tensor, 0)));
   }
 
   @Override
@@ -238,7 +240,7 @@ final class Evaluator implements Op.Visitor<Value> {
   }
 
   @Override
-  public Value random(Source.Random op, Tensor tensor) {
+  public Value random(Sources.Random op, Tensor tensor) {
     long[] key = value(tensor, 0).wholes();
     long philoxKey = Philox.key(key[0], op.site());
     int count = tensor.shape().elements();

@@ -4,7 +4,7 @@ import dev.ebt.backend.Executable;
 import dev.ebt.backend.ThreadGuard;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
-import dev.ebt.tensor.Source;
+import dev.ebt.tensor.Sources;
 import dev.ebt.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,7 +28,7 @@ final class ReferenceExecutable implements Executable {
     this.program = program;
     this.backend = backend;
     for (Tensor node : program.nodes()) {
-      if (node.op() instanceof Source.Constant constant) {
+      if (node.op() instanceof Sources.Constant constant) {
         constants.put(node, Value.of(constant.value()));
       }
     }
@@ -52,7 +52,7 @@ final class ReferenceExecutable implements Executable {
     List<Tensor> nodes = program.nodes();
     for (int i = 0; i < nodes.size(); i++) {
       Tensor node = nodes.get(i);
-      if (!(node.op() instanceof Source.Constant)) {
+      if (!(node.op() instanceof Sources.Constant)) {
         live.put(node, node.op().accept(evaluator, node));
       }
       unusedAfter.get(i).forEach(live::remove);
@@ -81,7 +81,7 @@ final class ReferenceExecutable implements Executable {
     return live.get(tensor).copy();
   }
 
-  private void check(Source.Input input, Map<String, Array> given) {
+  private void check(Sources.Input input, Map<String, Array> given) {
     String expected = input.inputType() + " " + input.inputShape() + " expected";
     Array value = given.get(input.label());
     if (value == null) {
@@ -92,7 +92,7 @@ final class ReferenceExecutable implements Executable {
     }
   }
 
-  private IllegalArgumentException wrong(Source.Input input, String problem) {
+  private IllegalArgumentException wrong(Sources.Input input, String problem) {
     return new IllegalArgumentException(
         "program '" + program.name() + "': input '" + input.label() + "': " + problem);
   }

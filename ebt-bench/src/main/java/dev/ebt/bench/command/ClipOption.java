@@ -1,6 +1,6 @@
 package dev.ebt.bench.command;
 
-import static dev.ebt.bench.command.Bounds.positive;
+import static dev.ebt.bench.command.OptionBounds.positive;
 
 import dev.ebt.bench.report.PredictedFrames;
 import dev.ebt.run.RunParts;

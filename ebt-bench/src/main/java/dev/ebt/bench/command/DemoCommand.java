@@ -2,14 +2,14 @@ package dev.ebt.bench.command;
 
 import dev.ebt.bench.Ebt;
 import dev.ebt.bench.report.Continuation;
-import dev.ebt.bench.report.Judgement;
 import dev.ebt.bench.report.PassageEnergies;
 import dev.ebt.bench.report.ThinkingTable;
+import dev.ebt.bench.report.ValidationReport;
 import dev.ebt.bench.shipped.ShippedModel;
 import dev.ebt.modality.Dataset;
 import dev.ebt.run.TrainedModel;
-import dev.ebt.text.decode.Sampling;
 import dev.ebt.text.decode.TextGenerator;
+import dev.ebt.text.decode.TokenSampling;
 import dev.ebt.think.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,9 +49,10 @@ public final class DemoCommand implements Callable<Integer> {
       System.out.println(model.parts().model().description() + "; " + dataset.description());
       System.out.println();
       System.out.println("1. Thinking: loss and energy against the number of steps");
-      Evaluation.Effort effort =
-          Evaluation.Effort.of(expected.stream().map(ShippedModel.Score::steps).toList());
-      Judgement found = Judgement.of(model.parts(), effort, ROWS, ShippedModel.EXAMPLES);
+      Evaluation.ComputeBudget effort =
+          Evaluation.ComputeBudget.of(expected.stream().map(ShippedModel.Score::steps).toList());
+      ValidationReport found =
+          ValidationReport.of(model.parts(), effort, ROWS, ShippedModel.EXAMPLES);
       ThinkingTable.print(dataset, found, System.out);
       System.out.println();
       System.out.println("2. A passage, and the energy of each byte before and after thinking");
@@ -70,9 +71,9 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private static void write(TrainedModel model) {
-    TextGenerator.Manner manner =
-        new TextGenerator.Manner(
-            model.parts().trainedSteps(), 0, new Sampling(0.6, null, null, 1L));
+    TextGenerator.GenerationOptions manner =
+        new TextGenerator.GenerationOptions(
+            model.parts().trainedSteps(), 0, new TokenSampling(0.6, null, null, 1L));
     try (TextGenerator generator = TextGenerator.of(model.parts())) {
       Continuation continuation = new Continuation(generator, manner, List.of(), System.out);
       continuation.explain(PROMPT, TOKENS / 3);

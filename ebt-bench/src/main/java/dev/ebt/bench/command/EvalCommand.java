@@ -1,15 +1,15 @@
 package dev.ebt.bench.command;
 
-import static dev.ebt.bench.command.Bounds.positive;
-import static dev.ebt.bench.command.Bounds.rising;
+import static dev.ebt.bench.command.OptionBounds.positive;
+import static dev.ebt.bench.command.OptionBounds.rising;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.bench.Ebt;
-import dev.ebt.bench.report.Judgement;
 import dev.ebt.bench.report.TaskReport;
 import dev.ebt.bench.report.ThinkingTable;
+import dev.ebt.bench.report.ValidationReport;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
 import dev.ebt.plugin.Catalog;
@@ -125,7 +125,7 @@ public final class EvalCommand implements Callable<Integer> {
     Path run = runs.get(0);
     try (TrainedModel model =
         TrainedModel.open(catalog, run, option.checkpoint(), allOverrides(catalog, run))) {
-      Evaluation.Effort effort = effort(model, counts, choices);
+      Evaluation.ComputeBudget effort = effort(model, counts, choices);
       model.parts().check(effort);
       if (wanted.isEmpty()) {
         judge(model, dataset(model, run), effort);
@@ -136,9 +136,9 @@ public final class EvalCommand implements Callable<Integer> {
     }
   }
 
-  private static Evaluation.Effort effort(
+  private static Evaluation.ComputeBudget effort(
       TrainedModel model, @Nullable List<Integer> counts, List<Integer> choices) {
-    return new Evaluation.Effort(
+    return new Evaluation.ComputeBudget(
         requireNonNullElse(counts, model.parts().steps().usual()), choices);
   }
 
@@ -200,10 +200,10 @@ public final class EvalCommand implements Callable<Integer> {
   }
 
   /** By the run's own validation data, or by other data. */
-  private void judge(TrainedModel model, Dataset dataset, Evaluation.Effort effort)
+  private void judge(TrainedModel model, Dataset dataset, Evaluation.ComputeBudget effort)
       throws JsonProcessingException {
     warnOfOtherData(model, dataset);
-    Judgement found = Judgement.of(model.parts(), effort, batch, limit);
+    ValidationReport found = ValidationReport.of(model.parts(), effort, batch, limit);
     if (json) {
       System.out.println(new ObjectMapper().writeValueAsString(document(model, found)));
     } else {
@@ -213,7 +213,7 @@ public final class EvalCommand implements Callable<Integer> {
   }
 
   /** By tasks. */
-  private void judge(TrainedModel model, Evaluation.Effort effort, List<Task> wanted)
+  private void judge(TrainedModel model, Evaluation.ComputeBudget effort, List<Task> wanted)
       throws JsonProcessingException {
     if (!(model.modality() instanceof TextModality text)) {
       throw new UserException(
@@ -267,7 +267,7 @@ public final class EvalCommand implements Callable<Integer> {
     }
   }
 
-  private Map<String, Object> document(TrainedModel model, Judgement found) {
+  private Map<String, Object> document(TrainedModel model, ValidationReport found) {
     Map<String, Object> document = begun(model);
     document.put("data", model.parts().dataset().description());
     document.putAll(found.summary());

@@ -1,6 +1,6 @@
 package dev.ebt.bench.command;
 
-import static dev.ebt.bench.command.Bounds.check;
+import static dev.ebt.bench.command.OptionBounds.check;
 
 import dev.ebt.bench.report.DenoisedPicture;
 import dev.ebt.error.UserException;

@@ -67,7 +67,7 @@ public final class ProbeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws JsonProcessingException {
-    Bounds.check("--rows", rows, rows >= 2, "at least 2");
+    OptionBounds.check("--rows", rows, rows >= 2, "at least 2");
     Catalog catalog = ebt.catalog();
     String modality = TrainedModel.modalityName(catalog, run, option.overrides());
     List<String> overrides = new ArrayList<>();

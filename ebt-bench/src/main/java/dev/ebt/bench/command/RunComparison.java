@@ -132,9 +132,9 @@ record RunComparison(
   }
 
   /** A model that takes no steps, or cannot choose, has the one row that there is of it. */
-  private Evaluation.Effort effort(RunParts parts) {
+  private Evaluation.ComputeBudget effort(RunParts parts) {
     boolean asked = counts != null && parts.steps().taken() > 0;
-    return new Evaluation.Effort(
+    return new Evaluation.ComputeBudget(
         asked ? counts : parts.steps().usual(), parts.thinks() ? choices : List.of(1));
   }
 }

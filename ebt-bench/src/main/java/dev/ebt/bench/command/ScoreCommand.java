@@ -1,7 +1,7 @@
 package dev.ebt.bench.command;
 
-import static dev.ebt.bench.command.Bounds.check;
-import static dev.ebt.bench.command.Bounds.positive;
+import static dev.ebt.bench.command.OptionBounds.check;
+import static dev.ebt.bench.command.OptionBounds.positive;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,7 +1,7 @@
 package dev.ebt.bench.command;
 
-import static dev.ebt.bench.command.Bounds.check;
-import static dev.ebt.bench.command.Bounds.positive;
+import static dev.ebt.bench.command.OptionBounds.check;
+import static dev.ebt.bench.command.OptionBounds.positive;
 
 import dev.ebt.bench.Ebt;
 import dev.ebt.bench.report.Continuation;
@@ -14,8 +14,8 @@ import dev.ebt.modality.Modality;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.text.TextModality;
-import dev.ebt.text.decode.Sampling;
 import dev.ebt.text.decode.TextGenerator;
+import dev.ebt.text.decode.TokenSampling;
 import dev.ebt.vision.ImageDenoising;
 import dev.ebt.vision.ImageGeneration;
 import dev.ebt.vision.Reconstruction;
@@ -183,7 +183,7 @@ public final class ThinkCommand implements Callable<Integer> {
       } else if (model.modality() instanceof NextFrame && (out != null || clip.given())) {
         clip.rollOut(model.parts(), one(taken), seed, out);
       } else {
-        show(model.parts(), new PredictionTable.Manner(one(taken), tolerance, seed));
+        show(model.parts(), new PredictionTable.PredictionOptions(one(taken), tolerance, seed));
       }
       return 0;
     }
@@ -211,7 +211,7 @@ public final class ThinkCommand implements Callable<Integer> {
     return steps.get(0);
   }
 
-  private void show(RunParts parts, PredictionTable.Manner manner) {
+  private void show(RunParts parts, PredictionTable.PredictionOptions manner) {
     int examples = positive("--count", count == null ? 5 : count);
     if (vectors != null && out == null) {
       throw new UserException("--vectors needs --out FOLDER for the pictures");
@@ -281,8 +281,9 @@ public final class ThinkCommand implements Callable<Integer> {
   }
 
   private void write(TrainedModel model, int taken) {
-    Sampling sampling = new Sampling(temperature, topK, topP, seed);
-    TextGenerator.Manner manner = new TextGenerator.Manner(taken, tolerance, sampling, candidates);
+    TokenSampling sampling = new TokenSampling(temperature, topK, topP, seed);
+    TextGenerator.GenerationOptions manner =
+        new TextGenerator.GenerationOptions(taken, tolerance, sampling, candidates);
     int tokens = positive("--count", count == null ? (explain ? 24 : 200) : count);
     try (TextGenerator generator = TextGenerator.of(model.parts())) {
       Continuation continuation = new Continuation(generator, manner, stop, System.out);

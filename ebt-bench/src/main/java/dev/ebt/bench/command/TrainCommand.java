@@ -6,12 +6,12 @@ import dev.ebt.bench.report.ThinkingTable;
 import dev.ebt.bench.report.TrainingConsole;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
-import dev.ebt.plugin.Assembled;
 import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.ResolvedConfiguration;
 import dev.ebt.plugin.RunConfiguration;
-import dev.ebt.run.Readiness;
+import dev.ebt.run.Preflight;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainingRun;
 import dev.ebt.store.RunDirectory;
@@ -124,9 +124,9 @@ public final class TrainCommand implements Callable<Integer> {
     }
     ResolvedConfiguration resolved = configuration(catalog);
     RunConfiguration configuration = resolved.configuration();
-    try (Assembled assembled = assembled(catalog, configuration)) {
+    try (Components assembled = assembled(catalog, configuration)) {
       RunParts parts = assembled.get(RunParts.class);
-      Readiness.check(parts, overrides);
+      Preflight.check(parts, overrides);
       try (RunDirectory directory =
               RunDirectory.create(
                   directory(configuration),
@@ -142,11 +142,11 @@ public final class TrainCommand implements Callable<Integer> {
     return data.given() || task.isGiven() || from.given();
   }
 
-  private Assembled assembled(Catalog catalog, RunConfiguration configuration) {
+  private Components assembled(Catalog catalog, RunConfiguration configuration) {
     Path folder = like.run();
     return folder == null || configuration.from() != null
-        ? Assembled.of(catalog, configuration)
-        : Assembled.of(catalog, configuration, folder);
+        ? Components.of(catalog, configuration)
+        : Components.of(catalog, configuration, folder);
   }
 
   private ResolvedConfiguration configuration(Catalog catalog) {
@@ -169,9 +169,9 @@ public final class TrainCommand implements Callable<Integer> {
     try (RunDirectory directory = RunDirectory.resume(path)) {
       ResolvedConfiguration resolved =
           Configurations.read(catalog, null, directory.configuration(), allOverrides(catalog));
-      try (Assembled assembled = Assembled.of(catalog, resolved.configuration(), path)) {
+      try (Components assembled = Components.of(catalog, resolved.configuration(), path)) {
         RunParts parts = assembled.get(RunParts.class);
-        Readiness.check(parts, overrides);
+        Preflight.check(parts, overrides);
         try (TrainingRun run = resumed(parts, directory)) {
           if (run.done() == 0) {
             System.err.println("ebt: no checkpoint in " + path + ": the run begins again");

@@ -15,8 +15,8 @@ import dev.ebt.text.TextModality;
 import dev.ebt.text.TextSettings;
 import dev.ebt.think.DirectPredictor;
 import dev.ebt.think.Thinking;
-import dev.ebt.train.Lessons;
-import dev.ebt.train.Likelihood;
+import dev.ebt.train.MaximumLikelihood;
+import dev.ebt.train.TrainingProblem;
 import java.util.List;
 import java.util.Map;
 
@@ -41,17 +41,17 @@ final class BaselineCase {
             new TextSettings(logits.size(1), null, null, null),
             new NumberTokenizer(logits.size(2)));
     AutoregressivePrediction model = new AutoregressivePrediction(reference.parts().transformer());
-    Lessons lessons =
-        new Lessons(
+    TrainingProblem lessons =
+        new TrainingProblem(
             modality,
             model,
-            new Likelihood(),
+            new MaximumLikelihood(),
             new Thinking(null, null, null, null, null, null),
             List.of());
     Map<String, Array> inputs = TokenInputs.of(reference);
     Agreement agreement = new Agreement();
-    try (LessonCheck check =
-        new LessonCheck(reference, backend, lessons, logits.size(0), "logits")) {
+    try (ObjectiveCheck check =
+        new ObjectiveCheck(reference, backend, lessons, logits.size(0), "logits")) {
       Map<String, Array> found = check.run(inputs);
       check.compareSteps(agreement, found);
       check.compareGradients(agreement, found, 1);

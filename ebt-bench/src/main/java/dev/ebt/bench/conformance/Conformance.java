@@ -3,8 +3,8 @@ package dev.ebt.bench.conformance;
 import dev.ebt.backend.Backend;
 import dev.ebt.error.Reason;
 import dev.ebt.error.UserException;
-import dev.ebt.plugin.Assembled;
 import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -99,8 +99,8 @@ public final class Conformance {
     if (unknown.isPresent()) {
       return notKnown(reference, unknown.get());
     }
-    try (Assembled parts =
-        Assembled.of(
+    try (Components parts =
+        Components.of(
             catalog,
             Configurations.parse(
                 catalog, "conformance", "{}", List.of("backend.name=" + backend)))) {

@@ -6,7 +6,7 @@ import dev.ebt.model.BidirectionalEnergy;
 import dev.ebt.nn.SineCosinePositions;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
-import dev.ebt.train.Lessons;
+import dev.ebt.train.TrainingProblem;
 import dev.ebt.vision.DenoisingSettings;
 import dev.ebt.vision.ImageDenoising;
 import java.util.HashMap;
@@ -49,8 +49,8 @@ final class DenoiseCase {
   Agreement compute() {
     Agreement agreement = new Agreement();
     comparePositions(agreement);
-    Lessons lessons =
-        new Lessons(
+    TrainingProblem lessons =
+        new TrainingProblem(
             new ImageDenoising(
                 new DenoisingSettings(
                     pictures.size(2), pictures.size(1), patch(), null, null, null)),
@@ -59,7 +59,7 @@ final class DenoiseCase {
             reference.thinking(),
             List.of());
     int rows = pictures.size(0);
-    try (LessonCheck check = new LessonCheck(reference, backend, lessons, rows, "image")) {
+    try (ObjectiveCheck check = new ObjectiveCheck(reference, backend, lessons, rows, "image")) {
       Map<String, Array> found = check.run(inputs());
       check.compareSteps(agreement, found);
       check.compareGradients(agreement, found, 1);
@@ -84,7 +84,7 @@ final class DenoiseCase {
     Map<String, Array> inputs = new HashMap<>();
     inputs.put(ImageDenoising.NOISY, reference.tensor(NOISY));
     inputs.put(ImageDenoising.CLEAN, reference.tensor(CLEAN));
-    inputs.put(LessonCheck.WEIGHT, Array.filled(Shape.of(pictures.size(0)), 1));
+    inputs.put(ObjectiveCheck.WEIGHT, Array.filled(Shape.of(pictures.size(0)), 1));
     return inputs;
   }
 }

@@ -4,7 +4,7 @@ import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
 import dev.ebt.bench.conformance.Agreement.Quantity;
 import dev.ebt.diffusion.Denoiser;
-import dev.ebt.diffusion.Diffusion;
+import dev.ebt.diffusion.DiffusionObjective;
 import dev.ebt.diffusion.NoiseSchedule;
 import dev.ebt.model.BidirectionalSettings;
 import dev.ebt.model.DiffusionTransformer;
@@ -17,8 +17,8 @@ import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.think.Thinking;
-import dev.ebt.train.Lessons;
 import dev.ebt.train.Objective;
+import dev.ebt.train.TrainingProblem;
 import dev.ebt.vision.DenoisingSettings;
 import dev.ebt.vision.ImageDenoising;
 import java.util.HashMap;
@@ -74,14 +74,14 @@ final class DiffusionCase {
   /** The published objective with times and noise that are given. */
   private record GivenNoise(Shape target) implements Objective {
     @Override
-    public List<Integer> plan(Thinking thinking) {
+    public List<Integer> stepPlan(Thinking thinking) {
       return List.of();
     }
 
     @Override
-    public Lesson lesson(Task task) {
+    public Objective.ObjectiveOutput output(Objective.ObjectiveInputs task) {
       Tensor times = Tensor.input(TIMES, target.slice(0, 1), ElementType.INTEGER);
-      return Diffusion.lesson(task, times, Tensor.input(NOISE, target, ElementType.REAL));
+      return DiffusionObjective.output(task, times, Tensor.input(NOISE, target, ElementType.REAL));
     }
   }
 
@@ -94,8 +94,8 @@ final class DiffusionCase {
     agreement.compare(Quantity.STATES, "pos_embed", positions, Array.of(positions.shape(), grid));
     compareNoise(agreement);
     int rows = pictures.size(0);
-    Lessons lessons =
-        new Lessons(
+    TrainingProblem lessons =
+        new TrainingProblem(
             modality,
             model,
             new GivenNoise(pictures),
@@ -103,10 +103,10 @@ final class DiffusionCase {
             List.of());
     Map<String, Array> inputs = new HashMap<>();
     inputs.put(ImageDenoising.CLEAN, reference.tensor(CLEAN));
-    inputs.put(LessonCheck.WEIGHT, Array.filled(Shape.of(rows), 1));
+    inputs.put(ObjectiveCheck.WEIGHT, Array.filled(Shape.of(rows), 1));
     inputs.put(TIMES, reference.tensor(TIMES));
     inputs.put(NOISE, reference.tensor(NOISE));
-    try (LessonCheck check = new LessonCheck(reference, backend, lessons, rows, "image")) {
+    try (ObjectiveCheck check = new ObjectiveCheck(reference, backend, lessons, rows, "image")) {
       Map<String, Array> found = check.run(inputs);
       check.compareSteps(agreement, found);
       compareMean(agreement, "term.mse", found.get("noiseError"));
@@ -143,7 +143,8 @@ final class DiffusionCase {
     Tensor clean = Tensor.input(CLEAN, pictures, ElementType.REAL);
     Tensor times = Tensor.input(TIMES, pictures.slice(0, 1), ElementType.INTEGER);
     Tensor told =
-        Denoiser.of(modality, model, new Parameters()).tell(clean, times, NamedTensors.empty());
+        Denoiser.of(modality, model, new Parameters())
+            .predictNoise(clean, times, NamedTensors.empty());
     Program program = Program.named("tell").output(TOLD, told).build();
     try (Executable executable = backend.compile(program)) {
       Array found = executable.run(reference.tensors()).get(TOLD);

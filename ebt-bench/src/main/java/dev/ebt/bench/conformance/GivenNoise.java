@@ -1,7 +1,7 @@
 package dev.ebt.bench.conformance;
 
+import dev.ebt.regularize.HookContext;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.regularize.Site;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Tensor;
 
@@ -10,7 +10,7 @@ record GivenNoise(double sigma) implements Regularizer {
   static final String NAME = "langevin";
 
   @Override
-  public Tensor enter(Tensor candidate, Site site) {
+  public Tensor beforeStep(Tensor candidate, HookContext site) {
     Tensor noise = Tensor.input(NAME + site.step(), candidate.shape(), ElementType.REAL);
     return candidate.plus(noise.times(sigma));
   }

@@ -57,8 +57,8 @@ final class GivenStart implements Modality {
   }
 
   @Override
-  public Tensor digest(Tensor candidate) {
-    return text.digest(candidate);
+  public Tensor toModelInput(Tensor candidate) {
+    return text.toModelInput(candidate);
   }
 
   @Override
@@ -77,13 +77,13 @@ final class GivenStart implements Modality {
   }
 
   @Override
-  public Tensor softenedLoss(Tensor candidate, Tensor target, double share) {
-    return text.softenedLoss(candidate, target, share);
+  public Tensor labelSmoothedLoss(Tensor candidate, Tensor target, double share) {
+    return text.labelSmoothedLoss(candidate, target, share);
   }
 
   @Override
-  public Tensor ideal(Tensor target) {
-    return text.ideal(target);
+  public Tensor targetCandidate(Tensor target) {
+    return text.targetCandidate(target);
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.ebt.bench.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ebt.bench.conformance.Agreement.Quantity;
 import dev.ebt.train.Compatibility;
-import dev.ebt.train.Schedule;
+import dev.ebt.train.LearningRateSchedule;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -24,7 +24,7 @@ final class ScheduleCase {
   static Agreement compute(ReferenceCase reference) {
     Agreement agreement = new Agreement();
     for (Map.Entry<String, JsonNode> list : reference.document().properties()) {
-      Schedule schedule = schedule(list.getKey());
+      LearningRateSchedule schedule = schedule(list.getKey());
       for (int i = 0; i < list.getValue().size(); i++) {
         agreement.compare(
             Quantity.RATES,
@@ -36,14 +36,14 @@ final class ScheduleCase {
     return agreement;
   }
 
-  private static Schedule schedule(String setting) {
+  private static LearningRateSchedule schedule(String setting) {
     Map<String, Double> values = new HashMap<>();
     for (String pair : setting.split(",")) {
       int equals = pair.indexOf('=');
       values.put(pair.substring(0, equals), Double.valueOf(pair.substring(equals + 1)));
     }
     double divider = values.get("warm_up_base_lr_divider");
-    return new Schedule(
+    return new LearningRateSchedule(
         values.get("warmup").intValue(),
         values.get("total").intValue(),
         values.get("peak"),

@@ -11,9 +11,9 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.text.TextSettings.CandidateEmbedding;
 import dev.ebt.train.Compatibility;
-import dev.ebt.train.Lessons;
-import dev.ebt.train.Schedule;
-import dev.ebt.train.Teacher;
+import dev.ebt.train.LearningRateSchedule;
+import dev.ebt.train.TrainingProblem;
+import dev.ebt.train.TrainingStepper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ final class TextCase {
   private final int length;
   private final int vocabulary;
   private final int landscapes;
-  private final Lessons lessons;
+  private final TrainingProblem lessons;
 
   /** The case, to be computed on this backend. */
   TextCase(ReferenceCase reference, Backend backend) {
@@ -53,9 +53,9 @@ final class TextCase {
     return others.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", others));
   }
 
-  private Lessons lessons() {
+  private TrainingProblem lessons() {
     boolean tied = reference.flag("vocab_to_embed_uses_prob_dist").asBoolean();
-    return new Lessons(
+    return new TrainingProblem(
         new GivenStart(
             vocabulary, length, tied ? CandidateEmbedding.TIED : CandidateEmbedding.PROJECTION),
         new AutoregressiveEnergy(reference.parts().transformer(), landscapes),
@@ -66,7 +66,7 @@ final class TextCase {
 
   /** Computes everything that the case has numbers for. */
   Agreement compute() {
-    try (LessonCheck check = new LessonCheck(reference, backend, lessons, rows, "logits")) {
+    try (ObjectiveCheck check = new ObjectiveCheck(reference, backend, lessons, rows, "logits")) {
       Agreement agreement = compare(check, new Agreement());
       return agreement.passed()
           ? agreement
@@ -74,7 +74,7 @@ final class TextCase {
     }
   }
 
-  private Agreement compare(LessonCheck check, Agreement agreement) {
+  private Agreement compare(ObjectiveCheck check, Agreement agreement) {
     Map<String, Array> found = check.run(inputs());
     check.compareSteps(agreement, found);
     JsonNode trajectory = reference.document().path("trajectory");
@@ -90,16 +90,16 @@ final class TextCase {
    * The optimizer steps of the case's trajectory, on one batch from one initial candidate. The
    * gradients of such a case are those of its last step, clipped.
    */
-  private void train(Agreement agreement, JsonNode t, LessonCheck check) {
+  private void train(Agreement agreement, JsonNode t, ObjectiveCheck check) {
     Batch batch = batch();
     double clip = t.path("clip").asDouble();
     int last = t.path("losses").size() - 1;
-    try (Teacher teacher = teacher(t)) {
-      teacher.begin();
+    try (TrainingStepper teacher = teacher(t)) {
+      teacher.initialize();
       check.assign(teacher.parameters());
       for (int i = 0; i <= last; i++) {
         Map<String, Array> before = i == last ? check.run(inputs()) : Map.of();
-        Teacher.Figures figures = teacher.learn(i + 1, List.of(batch));
+        TrainingStepper.StepMetrics figures = teacher.step(i + 1, List.of(batch));
         String step = "losses[" + i + "]";
         agreement.compare(Quantity.LOSS, step, t.path("losses").path(i).asDouble(), figures.loss());
         double norm = t.path("grad_norms_before_clip").path(i).asDouble();
@@ -117,9 +117,9 @@ final class TextCase {
     }
   }
 
-  private Teacher teacher(JsonNode t) {
-    Schedule schedule =
-        new Schedule(
+  private TrainingStepper teacher(JsonNode t) {
+    LearningRateSchedule schedule =
+        new LearningRateSchedule(
             t.path("warm_up_steps").asInt(),
             t.path("max_scheduling_steps").asInt(),
             t.path("peak_lr").asDouble(),
@@ -132,7 +132,7 @@ final class TextCase {
             t.path("betas").path(1).asDouble(),
             t.path("eps").asDouble(),
             t.path("weight_decay").asDouble());
-    return new Teacher(lessons, backend, optimizer, schedule, t.path("clip").asDouble(), 0);
+    return new TrainingStepper(lessons, backend, optimizer, schedule, t.path("clip").asDouble(), 0);
   }
 
   private Batch batch() {

@@ -1,6 +1,6 @@
 package dev.ebt.bench.progress;
 
-import dev.ebt.plugin.Watch;
+import dev.ebt.plugin.ProgressListener;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -63,16 +63,17 @@ public final class ProgressLine {
   }
 
   /** Shows work that takes longer than a second, as a line of its own that goes when it is done. */
-  public static Watch watch(PrintStream out, boolean terminal) {
+  public static ProgressListener watch(PrintStream out, boolean terminal) {
     return watch(out, terminal, System::nanoTime);
   }
 
   /** The same by another clock. */
-  static Watch watch(PrintStream out, boolean terminal, LongSupplier nanos) {
+  static ProgressListener watch(PrintStream out, boolean terminal, LongSupplier nanos) {
     return (what, total) -> {
       ProgressLine line = new ProgressLine(out, terminal, columns(), 0, total, nanos);
       AtomicLong done = new AtomicLong();
-      return new Watch.Work(() -> line.showLater(done.incrementAndGet(), what), line::clear);
+      return new ProgressListener.Work(
+          () -> line.showLater(done.incrementAndGet(), what), line::clear);
     };
   }
 

@@ -5,8 +5,8 @@ import dev.ebt.bench.published.PublishedOptions.Kind;
 import dev.ebt.error.UserException;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.SineCosinePositions;
-import dev.ebt.plugin.Assembled;
 import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.run.RunParts;
@@ -70,8 +70,8 @@ public final class FromPublished {
     cheap.removeIf(override -> override.startsWith("backend"));
     cheap.add("backend.name=reference");
     Map<String, Array> found = tensors(weights);
-    try (Assembled assembled =
-        Assembled.of(catalog, Configurations.parse(catalog, source, tree.toString(), cheap))) {
+    try (Components assembled =
+        Components.of(catalog, Configurations.parse(catalog, source, tree.toString(), cheap))) {
       RunParts parts = assembled.get(RunParts.class);
       checkVocabulary(weights, found, parts, options);
       Map<String, Shape> expected = new LinkedHashMap<>();

@@ -7,7 +7,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.plugin.PartSettings;
 import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.plugin.ThinkingSettings;
-import dev.ebt.think.Thinking.MoveOf;
+import dev.ebt.think.Thinking;
 import dev.ebt.train.TrainingSettings;
 import java.util.Locale;
 
@@ -140,7 +140,7 @@ final class OptionsOfRun {
     if (!optimizer.equals("gradient-descent")) {
       throw unlike("thinking.optimizer " + optimizer + "; gradient-descent expected");
     }
-    if (kind == Kind.TEXT && thinking.move() != MoveOf.DIGESTED) {
+    if (kind == Kind.TEXT && thinking.move() != Thinking.MoveRule.DIGESTED) {
       throw unlike(
           String.format(
               Locale.ROOT,

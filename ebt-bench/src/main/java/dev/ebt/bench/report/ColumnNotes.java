@@ -11,7 +11,7 @@ final class ColumnNotes {
   /** A line for each column among these that needs one. */
   static List<String> of(Collection<String> columns) {
     List<String> notes = new ArrayList<>();
-    if (columns.contains(FigureTable.EVALUATIONS)) {
+    if (columns.contains(MetricTable.EVALUATIONS)) {
       notes.add("evaluations: passes through the network for each prediction");
     }
     if (columns.contains("energy") || columns.contains("answerEnergy")) {

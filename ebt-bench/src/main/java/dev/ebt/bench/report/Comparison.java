@@ -31,7 +31,7 @@ public final class Comparison {
       String run,
       @Nullable Double noise,
       RunParts parts,
-      Evaluation.Effort effort,
+      Evaluation.ComputeBudget effort,
       int rowsTogether,
       int limit) {
     Map<String, Object> of = new LinkedHashMap<>();
@@ -39,7 +39,7 @@ public final class Comparison {
     if (noise != null) {
       of.put("noise", noise);
     }
-    Judgement found = Judgement.of(parts, effort, rowsTogether, limit);
+    ValidationReport found = ValidationReport.of(parts, effort, rowsTogether, limit);
     found.allLines().forEach(line -> lines.add(joined(of, line)));
     found.lines().forEach(line -> results.add(joined(of, line)));
     if (!found.verdict().isEmpty()) {
@@ -66,7 +66,7 @@ public final class Comparison {
 
   /** Prints all lines, and what further steps gained each model. */
   public void print(PrintStream out) {
-    FigureTable.print(lines, out);
+    MetricTable.print(lines, out);
     sentences.forEach(out::println);
   }
 

@@ -2,8 +2,6 @@ package dev.ebt.bench.report;
 
 import dev.ebt.text.decode.StopText;
 import dev.ebt.text.decode.TextGenerator;
-import dev.ebt.text.decode.TextGenerator.Chosen;
-import dev.ebt.text.decode.TextGenerator.Manner;
 import dev.ebt.text.token.TextStream;
 import java.io.PrintStream;
 import java.util.List;
@@ -13,12 +11,16 @@ import java.util.OptionalInt;
 /** Text that a model writes, as it is written; or token by token with the energy of every step. */
 public final class Continuation {
   private final TextGenerator generator;
-  private final Manner manner;
+  private final TextGenerator.GenerationOptions manner;
   private final List<String> stops;
   private final PrintStream out;
 
   /** Writes to {@code out}, and ends before any of the {@code stops}. */
-  public Continuation(TextGenerator generator, Manner manner, List<String> stops, PrintStream out) {
+  public Continuation(
+      TextGenerator generator,
+      TextGenerator.GenerationOptions manner,
+      List<String> stops,
+      PrintStream out) {
     this.generator = generator;
     this.manner = manner;
     this.stops = List.copyOf(stops);
@@ -75,7 +77,8 @@ public final class Continuation {
   }
 
   /** A short text in one line, quoted. */
-  static String oneLine(TextGenerator generator, Manner manner, int count) {
+  static String oneLine(
+      TextGenerator generator, TextGenerator.GenerationOptions manner, int count) {
     TextStream stream = TextStream.of(generator.tokenizer());
     StringBuilder text = new StringBuilder();
     generator.generate(
@@ -90,7 +93,7 @@ public final class Continuation {
     return "\"" + shown(text + stream.finish()) + "\"";
   }
 
-  private static boolean isEnd(TextGenerator generator, Chosen chosen) {
+  private static boolean isEnd(TextGenerator generator, TextGenerator.GeneratedToken chosen) {
     OptionalInt end = generator.tokenizer().endOfText();
     return end.isPresent() && end.getAsInt() == chosen.token();
   }

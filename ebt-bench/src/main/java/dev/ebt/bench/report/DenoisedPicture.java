@@ -95,13 +95,13 @@ public record DenoisedPicture(
           new TimedPrediction(
               predictor,
               modality.features(noisy, level),
-              new PredictionTable.Manner(steps.get(steps.size() - 1), tolerance, seed));
+              new PredictionTable.PredictionOptions(steps.get(steps.size() - 1), tolerance, seed));
       lines.add(line(prediction, predictor, 0, clean));
       for (int taken : steps) {
         lines.add(line(prediction, predictor, taken, clean));
         strip.with(PredictionTable.row(predictor.candidate(), 0));
       }
-      FigureTable.print(lines, print);
+      MetricTable.print(lines, print);
       return PredictionTable.row(predictor.candidate(), 0);
     }
   }

@@ -20,10 +20,10 @@ final class NaiveVerdict {
   NaiveVerdict(NaiveBaseline naive, List<Map<String, Object>> lines) {
     this.naive = naive;
     for (Map<String, Object> line : lines) {
-      boolean start = lines.size() > 1 && line.get(FigureTable.STEPS).equals(0);
+      boolean start = lines.size() > 1 && line.get(MetricTable.STEPS).equals(0);
       if (!start && line.get(naive.figure()) instanceof Double value) {
         reached.merge(
-            (Integer) line.get(FigureTable.STEPS), value, (a, b) -> better(a, b) > 0 ? a : b);
+            (Integer) line.get(MetricTable.STEPS), value, (a, b) -> better(a, b) > 0 ? a : b);
       }
     }
   }

@@ -33,7 +33,11 @@ public final class PictureStrips {
    * @param manner how to think; every step makes a picture, or some of many steps of diffusion
    */
   public static void write(
-      RunParts parts, PredictionTable.Manner manner, int count, Path folder, PrintStream out) {
+      RunParts parts,
+      PredictionTable.PredictionOptions manner,
+      int count,
+      Path folder,
+      PrintStream out) {
     Examples examples = parts.dataset().validation();
     int rows = Math.min(count, examples.size());
     Batch batch = examples.batch(IntStream.range(0, rows).toArray());
@@ -54,7 +58,7 @@ public final class PictureStrips {
         lines.add(line);
       }
     }
-    FigureTable.print(lines, out);
+    MetricTable.print(lines, out);
     out.println(words(stages) + "; psnr in dB of all but the last");
     for (int row = 0; row < rows; row++) {
       PictureStrip strip = new PictureStrip();

@@ -72,7 +72,7 @@ public record PredictedFrames(int given, int predicted, int steps, long seed) {
         long begun = System.nanoTime();
         frames.addAll(rollOut.predict(frames, 1, steps, seed));
         double seconds = (System.nanoTime() - begun) / NANOS;
-        costs.add(FigureTable.effort(steps, 1, rollOut.evaluations(steps), seconds));
+        costs.add(MetricTable.effort(steps, 1, rollOut.evaluations(steps), seconds));
       }
     }
     print(truth, frames, costs, print);
@@ -119,7 +119,7 @@ public record PredictedFrames(int given, int predicted, int steps, long seed) {
       lines.add(line);
     }
     if (!lines.isEmpty()) {
-      FigureTable.print(lines, print);
+      MetricTable.print(lines, print);
       print.println("repeated: the last given frame in place of each");
       print.println(verdict(lines));
     }

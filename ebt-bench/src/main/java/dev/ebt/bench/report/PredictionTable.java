@@ -29,10 +29,10 @@ public final class PredictionTable {
    * @param tolerance a prediction stops when its energy changes by less
    * @param seed of where thinking begins
    */
-  public record Manner(int steps, double tolerance, long seed) {}
+  public record PredictionOptions(int steps, double tolerance, long seed) {}
 
   /** Prints {@code count} examples. */
-  public static void print(RunParts parts, Manner manner, int count, PrintStream out) {
+  public static void print(RunParts parts, PredictionOptions manner, int count, PrintStream out) {
     Modality modality = parts.modality();
     Examples examples = parts.dataset().validation();
     int rows = Math.min(count, examples.size());
@@ -62,7 +62,8 @@ public final class PredictionTable {
   }
 
   /** What a predictor of one row predicts of an example, in one line. */
-  static String oneLine(Predictor predictor, Modality modality, Batch example, Manner manner) {
+  static String oneLine(
+      Predictor predictor, Modality modality, Batch example, PredictionOptions manner) {
     predict(predictor, example, manner);
     return modality
         .describe(context(example, 0), row(predictor.candidate(), 0))
@@ -75,7 +76,7 @@ public final class PredictionTable {
    * The energies of the candidates entering each step, and of those leaving the last one; none of a
    * model without energy.
    */
-  private static List<Array> predict(Predictor predictor, Batch batch, Manner manner) {
+  private static List<Array> predict(Predictor predictor, Batch batch, PredictionOptions manner) {
     predictor.observe(batch.context());
     predictor.begin(manner.seed());
     if (!predictor.thinks()) {

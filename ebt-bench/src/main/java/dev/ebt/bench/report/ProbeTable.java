@@ -26,15 +26,15 @@ public final class ProbeTable {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("told from", of);
     line.put("numbers", found.numbers());
-    line.put(FigureTable.EVALUATIONS, found.evaluations());
-    line.put(FigureTable.SECONDS, found.seconds());
+    line.put(MetricTable.EVALUATIONS, found.evaluations());
+    line.put(MetricTable.SECONDS, found.seconds());
     line.put("accuracy", found.share());
     return line;
   }
 
   /** Prints them, and how exact they are. */
   public static void print(LinearProbe probe, PrintStream out) {
-    FigureTable.print(lines(probe), out);
+    MetricTable.print(lines(probe), out);
     double share = probe.model().share();
     out.printf(
         Locale.ROOT,

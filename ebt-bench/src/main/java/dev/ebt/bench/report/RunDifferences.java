@@ -114,7 +114,7 @@ public final class RunDifferences {
     List<Map<String, Object>> lines = lines();
     if (!lines.isEmpty()) {
       out.println("Settings that differ:");
-      FigureTable.print(lines, out);
+      MetricTable.print(lines, out);
       out.println();
     }
     warn(err);

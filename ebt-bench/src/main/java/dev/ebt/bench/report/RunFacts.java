@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ebt.config.Binding;
 import dev.ebt.config.RecordReader;
-import dev.ebt.energy.Lasting;
+import dev.ebt.energy.CarriedOver;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.PartKind;
 import dev.ebt.plugin.RunConfiguration;
@@ -79,7 +79,7 @@ record RunFacts(
     RecordReader.components(catalog.get(PartKind.MODEL, model).settings())
         .forEach(
             (key, component) -> {
-              if (component.isAnnotationPresent(Lasting.class)) {
+              if (component.isAnnotationPresent(CarriedOver.class)) {
                 lasting.add(key);
               }
             });

@@ -3,8 +3,8 @@ package dev.ebt.bench.report;
 import static java.util.stream.Collectors.joining;
 
 import dev.ebt.modality.Batch;
+import dev.ebt.modality.DistributionMetric;
 import dev.ebt.modality.Examples;
-import dev.ebt.modality.SetFigures;
 import dev.ebt.run.RunParts;
 import dev.ebt.store.DurableFiles;
 import dev.ebt.tensor.Array;
@@ -44,9 +44,9 @@ public final class SampleGrid {
   }
 
   /** Pictures of one kind or vector, and what making them took. */
-  private record Made(Asked asked, Batch batch, Map<String, Object> effort) {
+  private record Made(SampleConditions asked, Batch batch, Map<String, Object> effort) {
     private double seconds() {
-      return (double) effort.get(FigureTable.SECONDS);
+      return (double) effort.get(MetricTable.SECONDS);
     }
 
     /** The pictures, and the one that was meant. */
@@ -65,16 +65,16 @@ public final class SampleGrid {
    */
   public static void write(
       RunParts parts,
-      PredictionTable.Manner manner,
+      PredictionTable.PredictionOptions manner,
       int count,
       @Nullable Path vectors,
       Path folder,
       PrintStream out) {
     SampleGrid grid = new SampleGrid(parts);
-    List<Asked> asked =
+    List<SampleConditions> asked =
         vectors == null
-            ? Asked.of(grid.settings, parts.dataset())
-            : Asked.of(grid.settings, vectors);
+            ? SampleConditions.of(grid.settings, parts.dataset())
+            : SampleConditions.of(grid.settings, vectors);
     List<Made> made = grid.make(asked, manner, count);
     PictureGrid png = new PictureGrid();
     made.forEach(each -> png.with(each.row()));
@@ -82,10 +82,10 @@ public final class SampleGrid {
     write(png, file);
     out.printf(Locale.ROOT, "%s: a row for each %s%n", file, rows(grid.settings, asked));
     if (vectors != null) {
-      FigureTable.print(List.of(effort(made)), out);
+      MetricTable.print(List.of(effort(made)), out);
     } else if (parts.dataset().setFigures().isPresent()) {
       grid.judge(made, grid.real(made.size() * count / grid.kinds()));
-      FigureTable.print(grid.lines, out);
+      MetricTable.print(grid.lines, out);
       out.println(
           "nearest: error from the nearest picture learnt from; ofKind: share of those that are of the kind;");
       out.println(
@@ -93,13 +93,13 @@ public final class SampleGrid {
     }
   }
 
-  private static String rows(GenerationSettings settings, List<Asked> asked) {
+  private static String rows(GenerationSettings settings, List<SampleConditions> asked) {
     return settings.vector() == 0
         ? "kind"
         : String.format(
             Locale.ROOT,
             "of %s%s",
-            asked.stream().map(Asked::name).collect(joining(", ")),
+            asked.stream().map(SampleConditions::name).collect(joining(", ")),
             asked.stream().allMatch(a -> a.real() != null) ? "; the last is the real one" : "");
   }
 
@@ -107,11 +107,12 @@ public final class SampleGrid {
     return Math.max(1, settings.kinds());
   }
 
-  private List<Made> make(List<Asked> all, PredictionTable.Manner manner, int count) {
+  private List<Made> make(
+      List<SampleConditions> all, PredictionTable.PredictionOptions manner, int count) {
     List<Made> made = new ArrayList<>();
     try (Predictor predictor = parts.predictor(count)) {
       predictor.check(manner.steps());
-      for (Asked asked : all) {
+      for (SampleConditions asked : all) {
         Map<String, Array> context = asked.times(count);
         Map<String, Object> effort =
             new TimedPrediction(predictor, context, manner).reach(manner.steps());
@@ -169,7 +170,7 @@ public final class SampleGrid {
   /** The same steps for all, and the seconds of all. */
   private static Map<String, Object> effort(List<Made> made) {
     Map<String, Object> effort = new LinkedHashMap<>(made.get(0).effort());
-    effort.put(FigureTable.SECONDS, made.stream().mapToDouble(Made::seconds).sum());
+    effort.put(MetricTable.SECONDS, made.stream().mapToDouble(Made::seconds).sum());
     return effort;
   }
 
@@ -182,9 +183,9 @@ public final class SampleGrid {
 
   /** How far pictures of one kind are from those of all kinds says nothing of them. */
   private Map<String, Double> figures(String kind, List<Batch> pictures) {
-    SetFigures set = parts.dataset().setFigures().orElseThrow();
+    DistributionMetric set = parts.dataset().setFigures().orElseThrow();
     pictures.forEach(batch -> set.add(batch, batch.target(), batch.rows()));
-    Map<String, Double> figures = new LinkedHashMap<>(set.figures());
+    Map<String, Double> figures = new LinkedHashMap<>(set.metrics());
     if (!kind.equals(ALL)) {
       figures.remove(FRECHET);
     }

@@ -28,16 +28,16 @@ public record ScoreReport(String run, long step, TextScore score, boolean tokenB
         run,
         step);
     out.println(score.contextRule());
-    FigureTable.print(List.of(figures()), out);
+    MetricTable.print(List.of(figures()), out);
     if (tokenByToken) {
       out.println();
-      FigureTable.printLines(score.tokens().stream().map(t -> line(t, true)).toList(), out);
+      MetricTable.printLines(score.tokens().stream().map(t -> line(t, true)).toList(), out);
     }
   }
 
   private Map<String, Object> figures() {
     Map<String, Object> figures =
-        FigureTable.effort(score.steps(), score.candidates(), score.evaluations(), score.seconds());
+        MetricTable.effort(score.steps(), score.candidates(), score.evaluations(), score.seconds());
     figures.put("logLikelihood", score.logLikelihood());
     figures.put("loss", score.loss());
     figures.put("perplexity", score.perplexity());

@@ -24,9 +24,9 @@ public record TaskReport(
   /** A heading, a table, and what is needed to judge its figures. */
   public void print(PrintStream out) {
     out.println(task.description());
-    FigureTable.print(lines(), out);
+    MetricTable.print(lines(), out);
     out.println("95 % confidence, over records (shares: Wilson; other means: bootstrap)");
-    FigureTable.print(intervalLines(), out);
+    MetricTable.print(intervalLines(), out);
     task.chance().ifPresent(c -> out.printf(Locale.ROOT, "choiceAccuracy by chance: %.4f%n", c));
     if (generated()) {
       out.println(EXACT_MATCH + " compares " + task.ruleDescription(compatibility));
@@ -40,9 +40,9 @@ public record TaskReport(
   private List<Map<String, Object>> lines() {
     List<Map<String, Object>> lines = new ArrayList<>();
     for (TaskEvaluation.Result result : results) {
-      double seconds = result.figures().get(FigureTable.SECONDS);
+      double seconds = result.figures().get(MetricTable.SECONDS);
       Map<String, Object> line =
-          FigureTable.effort(result.steps(), result.candidates(), result.evaluations(), seconds);
+          MetricTable.effort(result.steps(), result.candidates(), result.evaluations(), seconds);
       line.putAll(result.figures()); // The seconds stay in their column.
       lines.add(line);
     }
@@ -53,8 +53,8 @@ public record TaskReport(
     List<Map<String, Object>> lines = new ArrayList<>();
     for (TaskEvaluation.Result result : results) {
       Map<String, Object> line = new LinkedHashMap<>();
-      line.put(FigureTable.STEPS, result.steps());
-      line.put(FigureTable.CANDIDATES, result.candidates());
+      line.put(MetricTable.STEPS, result.steps());
+      line.put(MetricTable.CANDIDATES, result.candidates());
       result.intervals().forEach((name, interval) -> line.put(name, shown(interval)));
       lines.add(line);
     }

@@ -14,14 +14,14 @@ public final class ThinkingTable {
 
   /** Judges a just trained model, by as many rows as it was validated by: from no step on. */
   public static void print(RunParts parts, PrintStream out) {
-    Evaluation.Effort effort = Evaluation.Effort.of(parts.steps().trained());
+    Evaluation.ComputeBudget effort = Evaluation.ComputeBudget.of(parts.steps().trained());
     int limit = parts.configuration().training().validationRows();
-    print(parts.dataset(), Judgement.of(parts, effort, ROWS, limit), out);
+    print(parts.dataset(), ValidationReport.of(parts, effort, ROWS, limit), out);
   }
 
   /** Prints what was found, and how far that is from the best that any model can do. */
-  public static void print(Dataset dataset, Judgement found, PrintStream out) {
-    FigureTable.print(found.allLines(), out);
+  public static void print(Dataset dataset, ValidationReport found, PrintStream out) {
+    MetricTable.print(found.allLines(), out);
     out.print(found.extent());
     dataset
         .bestLoss()
@@ -46,7 +46,7 @@ public final class ThinkingTable {
   public static String heading(Dataset dataset, int limit) {
     int available = dataset.validation().size();
     return limit < available
-        ? dataset.description() + "; judged are " + Judgement.rowsOf(limit, available)
+        ? dataset.description() + "; judged are " + ValidationReport.rowsOf(limit, available)
         : dataset.description();
   }
 }

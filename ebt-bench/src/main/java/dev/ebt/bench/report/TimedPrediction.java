@@ -14,7 +14,8 @@ final class TimedPrediction {
   private long thinking;
 
   /** Puts the predictor at the start of a prediction. */
-  TimedPrediction(Predictor predictor, Map<String, Array> context, PredictionTable.Manner manner) {
+  TimedPrediction(
+      Predictor predictor, Map<String, Array> context, PredictionTable.PredictionOptions manner) {
     this.predictor = predictor;
     this.tolerance = manner.tolerance();
     long begun = System.nanoTime();
@@ -30,7 +31,7 @@ final class TimedPrediction {
     long taken = System.nanoTime() - begun;
     // Thinking goes on from fewer steps; diffusion goes another way.
     thinking = predictor.thinks() ? thinking + taken : taken;
-    return FigureTable.effort(
+    return MetricTable.effort(
         steps, 1, predictor.evaluations(steps), (beginning + thinking) / NANOS);
   }
 }

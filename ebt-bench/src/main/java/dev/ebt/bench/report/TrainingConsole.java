@@ -7,14 +7,14 @@ import dev.ebt.modality.Modality;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainingRun;
 import dev.ebt.text.TextModality;
-import dev.ebt.text.decode.Sampling;
 import dev.ebt.text.decode.TextGenerator;
+import dev.ebt.text.decode.TokenSampling;
 import dev.ebt.think.Evaluation;
 import dev.ebt.think.Predictor;
-import dev.ebt.train.Teacher;
 import dev.ebt.train.TrainingListener;
 import dev.ebt.train.TrainingPhase;
 import dev.ebt.train.TrainingSettings;
+import dev.ebt.train.TrainingStepper;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -129,7 +129,7 @@ public final class TrainingConsole implements TrainingListener {
   }
 
   @Override
-  public void stepped(long step, Teacher.Figures figures) {
+  public void stepped(long step, TrainingStepper.StepMetrics figures) {
     loss = Double.isNaN(loss) ? figures.loss() : 0.9 * loss + 0.1 * figures.loss();
     line.show(step, String.format(Locale.ROOT, "loss %.3f%s", loss, validated));
   }
@@ -177,8 +177,9 @@ public final class TrainingConsole implements TrainingListener {
       if (generator == null) {
         generator = TextGenerator.of(parts);
       }
-      TextGenerator.Manner manner =
-          new TextGenerator.Manner(parts.trainedSteps(), 0, new Sampling(0.8, null, null, seed));
+      TextGenerator.GenerationOptions manner =
+          new TextGenerator.GenerationOptions(
+              parts.trainedSteps(), 0, new TokenSampling(0.8, null, null, seed));
       return "it writes " + Continuation.oneLine(generator, manner, SAMPLE);
     }
     if (predictor == null) {
@@ -186,7 +187,8 @@ public final class TrainingConsole implements TrainingListener {
     }
     List<Integer> validated = parts.steps().validated();
     int taken = validated.get(validated.size() - 1);
-    PredictionTable.Manner manner = new PredictionTable.Manner(taken, 0, seed);
+    PredictionTable.PredictionOptions manner =
+        new PredictionTable.PredictionOptions(taken, 0, seed);
     Batch example = parts.dataset().validation().batch(0);
     return "it predicts " + PredictionTable.oneLine(predictor, modality, example, manner);
   }

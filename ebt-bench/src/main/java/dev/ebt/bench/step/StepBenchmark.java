@@ -3,15 +3,15 @@ package dev.ebt.bench.step;
 import dev.ebt.backend.Backend;
 import dev.ebt.modality.Batch;
 import dev.ebt.optimize.AdamW;
-import dev.ebt.plugin.Assembled;
 import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.train.Compatibility;
-import dev.ebt.train.Schedule;
-import dev.ebt.train.Teacher;
+import dev.ebt.train.LearningRateSchedule;
 import dev.ebt.train.TrainingMemory;
+import dev.ebt.train.TrainingStepper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,8 +81,8 @@ public final class StepBenchmark {
    * @param beforehand told what training with the most thinking steps will take
    */
   public Result run(StepSize size, Consumer<TrainingMemory> beforehand) {
-    try (Assembled parts =
-        Assembled.of(
+    try (Components parts =
+        Components.of(
             catalog,
             Configurations.parse(catalog, "bench", "{}", List.of("backend.name=" + backend)))) {
       Backend computing = parts.get(Backend.class);
@@ -93,10 +93,10 @@ public final class StepBenchmark {
 
   private static Result measure(StepSize size, Backend backend) {
     long start = System.nanoTime();
-    List<Teacher> teachers =
+    List<TrainingStepper> teachers =
         size.steps().stream().map(count -> teacher(size, count, backend)).toList();
     try {
-      teachers.forEach(Teacher::begin);
+      teachers.forEach(TrainingStepper::initialize);
       double build = seconds(start);
       List<Batch> batches = List.of(batch(size));
       List<Timing> timings = new ArrayList<>();
@@ -117,18 +117,18 @@ public final class StepBenchmark {
       }
       return new Result(build, timings, peakMemory(), backend.description());
     } finally {
-      teachers.forEach(Teacher::close);
+      teachers.forEach(TrainingStepper::close);
     }
   }
 
-  private static Teacher teacher(StepSize size, int count, Backend backend) {
-    Schedule schedule = new Schedule(10, 1000, 1e-3, 0.1);
-    return new Teacher(size.lessons(count), backend, OPTIMIZER, schedule, 1, 33);
+  private static TrainingStepper teacher(StepSize size, int count, Backend backend) {
+    LearningRateSchedule schedule = new LearningRateSchedule(10, 1000, 1e-3, 0.1);
+    return new TrainingStepper(size.lessons(count), backend, OPTIMIZER, schedule, 1, 33);
   }
 
-  private static double seconds(Teacher teacher, long step, List<Batch> batches) {
+  private static double seconds(TrainingStepper teacher, long step, List<Batch> batches) {
     long start = System.nanoTime();
-    teacher.learn(step, batches);
+    teacher.step(step, batches);
     return seconds(start);
   }
 

@@ -10,8 +10,8 @@ import dev.ebt.text.TextModality;
 import dev.ebt.text.TextSettings;
 import dev.ebt.think.Thinking;
 import dev.ebt.train.EnergyObjective;
-import dev.ebt.train.Lessons;
-import dev.ebt.train.Likelihood;
+import dev.ebt.train.MaximumLikelihood;
+import dev.ebt.train.TrainingProblem;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,20 +59,20 @@ public record StepSize(
   }
 
   /** What is taught with so many thinking steps; the parameters are the same for all but 0. */
-  Lessons lessons(int count) {
+  TrainingProblem lessons(int count) {
     TextModality modality =
         new TextModality(
             new TextSettings(length, null, null, null), new NumberTokenizer(vocabulary));
     if (count == 0) {
-      return new Lessons(
+      return new TrainingProblem(
           modality,
           new AutoregressivePrediction(TransformerSettings.of(layers, heads, width)),
-          new Likelihood(),
+          new MaximumLikelihood(),
           new Thinking(1, 1.0, false, null, null, null),
           List.of());
     }
     int landscapes = Math.max(1, steps.get(steps.size() - 1));
-    return new Lessons(
+    return new TrainingProblem(
         modality,
         new AutoregressiveEnergy(energy(), landscapes),
         OBJECTIVES.get(objective).apply(new EnergyObjective.Settings(count)),

@@ -5,8 +5,8 @@ import dev.ebt.energy.Model;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Modality;
-import dev.ebt.plugin.Assembled;
 import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.Plugins;
 import dev.ebt.testing.EnergyModelContract;
@@ -19,12 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The energy model of {@code docs/examples/curve} keeps the contract, with parts from its jar. */
 class CurveEnergyTest extends EnergyModelContract {
   @TempDir static Path folder;
-  private static Assembled parts;
+  private static Components parts;
 
   @BeforeAll
   static void assemble() {
     Catalog catalog = Plugins.discover(List.of(ExamplePlugin.jar("curve", folder)));
-    parts = Assembled.of(catalog, Configurations.load(catalog, "curve", null, List.of()));
+    parts = Components.of(catalog, Configurations.load(catalog, "curve", null, List.of()));
   }
 
   @AfterAll

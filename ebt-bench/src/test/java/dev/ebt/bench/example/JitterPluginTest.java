@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ebt.bench.Commands;
-import dev.ebt.plugin.Assembled;
-import dev.ebt.plugin.Assembly;
 import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.Components;
+import dev.ebt.plugin.PartContext;
 import dev.ebt.plugin.PartSettings;
 import dev.ebt.plugin.Plugins;
 import dev.ebt.plugin.RunConfiguration;
@@ -30,10 +30,10 @@ class JitterPluginTest extends RegularizerContract {
   static void pack() {
     jar = ExamplePlugin.jar("jitter", folder);
     Catalog catalog = Plugins.discover(List.of(jar));
-    try (Assembled run = Assembled.of(catalog, RunConfiguration.defaults())) {
+    try (Components run = Components.of(catalog, RunConfiguration.defaults())) {
       ObjectNode settings = JsonNodeFactory.instance.objectNode().put("size", 0.5);
       jitter =
-          run.get(Assembly.class).part(Regularizer.class, new PartSettings("jitter", settings));
+          run.get(PartContext.class).part(Regularizer.class, new PartSettings("jitter", settings));
     }
   }
 

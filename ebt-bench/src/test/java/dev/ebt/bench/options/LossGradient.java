@@ -12,9 +12,9 @@ import dev.ebt.tensor.Gradients;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
-import dev.ebt.train.Lessons;
-import dev.ebt.train.Objective.Lesson;
-import dev.ebt.train.Teacher;
+import dev.ebt.train.Objective;
+import dev.ebt.train.TrainingProblem;
+import dev.ebt.train.TrainingStepper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +35,10 @@ final class LossGradient {
   private LossGradient() {}
 
   /** Checks lessons about text of the given length. */
-  static void check(Lessons lessons, int vocabulary, int length) {
+  static void check(TrainingProblem lessons, int vocabulary, int length) {
     Parameters parameters = new Parameters();
-    List<Integer> plan = lessons.objective().plan(lessons.thinking());
-    Lesson lesson = lessons.trace(ROWS, plan, parameters);
+    List<Integer> plan = lessons.objective().stepPlan(lessons.thinking());
+    Objective.ObjectiveOutput lesson = lessons.trace(ROWS, plan, parameters);
     List<ParameterSpec> learnt =
         parameters.specs().stream().filter(spec -> spec.traits().rate() != 0).toList();
     Tensor loss = lesson.loss().mean();
@@ -52,7 +52,7 @@ final class LossGradient {
         Executable executable = backend.compile(program.build());
         Executable forward = backend.compile(Program.named("loss").output("loss", loss).build())) {
       SplittableRandom random = new SplittableRandom(7);
-      Teacher.initialize(backend, parameters.specs(), 3);
+      TrainingStepper.initialize(backend, parameters.specs(), 3);
       List<double[]> values = new ArrayList<>();
       for (ParameterSpec spec : learnt) {
         // Away from the special points that zeros and ones are.

@@ -15,7 +15,7 @@ import dev.ebt.text.TextSettings;
 import dev.ebt.text.TextSettings.CandidateEmbedding;
 import dev.ebt.think.Thinking;
 import dev.ebt.train.EnergyObjective;
-import dev.ebt.train.Lessons;
+import dev.ebt.train.TrainingProblem;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,7 +150,7 @@ class OptionGradientsTest {
     return new Thinking(2, 0.5, true, null, null, null, clamp, sharpen);
   }
 
-  private static Lessons lessons(
+  private static TrainingProblem lessons(
       CandidateEmbedding embedding,
       TransformerSettings settings,
       Thinking thinking,
@@ -159,12 +159,12 @@ class OptionGradientsTest {
         new TextSettings(LENGTH, null, null, null, embedding, null), settings, thinking, objective);
   }
 
-  private static Lessons lessons(
+  private static TrainingProblem lessons(
       TextSettings text,
       TransformerSettings settings,
       Thinking thinking,
       EnergyObjective.Settings objective) {
-    return new Lessons(
+    return new TrainingProblem(
         new TextModality(text, new NumberTokenizer(VOCABULARY)),
         new AutoregressiveEnergy(settings, thinking.landscapes()),
         EnergyObjective.unrolled(objective),
@@ -177,7 +177,7 @@ class OptionGradientsTest {
     check(lessons(CandidateEmbedding.PROJECTION, settings, thinking, objective));
   }
 
-  private static void check(Lessons lessons) {
+  private static void check(TrainingProblem lessons) {
     LossGradient.check(lessons, VOCABULARY, LENGTH);
   }
 }

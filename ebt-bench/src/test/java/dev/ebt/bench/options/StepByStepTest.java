@@ -32,11 +32,12 @@ import dev.ebt.testing.CheckedBackend;
 import dev.ebt.text.TextModality;
 import dev.ebt.text.TextSettings;
 import dev.ebt.think.Thinking;
+import dev.ebt.think.Thinking.MoveRule;
 import dev.ebt.train.EnergyObjective;
 import dev.ebt.train.EnergyObjective.Settings;
-import dev.ebt.train.Lessons;
-import dev.ebt.train.Schedule;
-import dev.ebt.train.Teacher;
+import dev.ebt.train.LearningRateSchedule;
+import dev.ebt.train.TrainingProblem;
+import dev.ebt.train.TrainingStepper;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -88,7 +89,7 @@ class StepByStepTest {
       Conditioning conditioning,
       List<Regularizer> regularizers,
       int batches) {
-    Lessons lessons = lessons(objective, conditioning, regularizers);
+    TrainingProblem lessons = lessons(objective, conditioning, regularizers);
     Map<String, double[]> whole = taught(new ReferenceBackend(), lessons, WHOLE, batches);
     compare(taught(new ReferenceBackend(), lessons, ONE_BY_ONE, batches), whole, 1e-12);
   }
@@ -97,7 +98,7 @@ class StepByStepTest {
   @ParameterizedTest
   @MethodSource("optimizers")
   void teachesTheSameWhateverMovesCandidates(Optimizer optimizer) {
-    Lessons lessons =
+    TrainingProblem lessons =
         lessons(EnergyObjective.system1(new Settings(5)), Conditioning.NONE, NOISE, optimizer);
     Map<String, double[]> whole = taught(new ReferenceBackend(), lessons, WHOLE, 1);
     compare(taught(new ReferenceBackend(), lessons, ONE_BY_ONE, 1), whole, 1e-12);
@@ -112,7 +113,7 @@ class StepByStepTest {
 
   @Test
   void teachesTheSameOnTensorFlow() {
-    Lessons lessons =
+    TrainingProblem lessons =
         lessons(EnergyObjective.system1(new Settings(5, 0.3, 0.1)), Conditioning.TIME_EMBED, NOISE);
     Map<String, double[]> whole = taught(tensorFlow(), lessons, WHOLE, 2);
     compare(taught(tensorFlow(), lessons, ONE_BY_ONE, 2), whole, 1e-4);
@@ -121,20 +122,21 @@ class StepByStepTest {
   @Test
   void randomNumbersOfStepsNeedNoMoreProgramsThanTheFirstFew() {
     List<Regularizer> random = List.of(new RandomStepCount(20, null, true));
-    Lessons lessons = lessons(EnergyObjective.system1(new Settings(2)), Conditioning.NONE, random);
+    TrainingProblem lessons =
+        lessons(EnergyObjective.system1(new Settings(2)), Conditioning.NONE, random);
     try (Backend backend = new ReferenceBackend();
-        Teacher teacher = teacher(backend, lessons, ONE_BY_ONE)) {
-      teacher.begin();
-      teacher.learn(1, batches(1));
+        TrainingStepper teacher = teacher(backend, lessons, ONE_BY_ONE)) {
+      teacher.initialize();
+      teacher.step(1, batches(1));
       int operations = teacher.operations();
-      IntStream.range(2, 6).forEach(step -> teacher.learn(step, batches(1)));
+      IntStream.range(2, 6).forEach(step -> teacher.step(step, batches(1)));
       assertThat(teacher.operations()).isEqualTo(operations);
     }
   }
 
   @Test
   void stepsThatHangTogetherStayTogether() {
-    Lessons lessons =
+    TrainingProblem lessons =
         lessons(EnergyObjective.unrolled(new Settings(3)), Conditioning.NONE, List.of());
     Map<String, double[]> whole = taught(new ReferenceBackend(), lessons, WHOLE, 1);
     compare(taught(new ReferenceBackend(), lessons, ONE_BY_ONE, 1), whole, 0);
@@ -142,13 +144,13 @@ class StepByStepTest {
 
   @Test
   void closedTeacherLeavesOnlyParametersAndSlots() {
-    Lessons lessons =
+    TrainingProblem lessons =
         lessons(EnergyObjective.system1(new Settings(3)), Conditioning.NONE, List.of());
     try (CheckedBackend backend = new CheckedBackend(new ReferenceBackend())) {
-      Teacher teacher = teacher(backend, lessons, ONE_BY_ONE);
-      teacher.begin();
+      TrainingStepper teacher = teacher(backend, lessons, ONE_BY_ONE);
+      teacher.initialize();
       Set<String> before = backend.held();
-      teacher.learn(1, batches(2));
+      teacher.step(1, batches(2));
       assertThat(backend.held()).hasSizeGreaterThan(before.size());
       teacher.close();
       assertThat(backend.held()).isEqualTo(new HashSet<>(before));
@@ -158,13 +160,13 @@ class StepByStepTest {
 
   /** Everything that two training steps measured and changed. */
   private static Map<String, double[]> taught(
-      Backend backend, Lessons lessons, int wholeSteps, int batches) {
+      Backend backend, TrainingProblem lessons, int wholeSteps, int batches) {
     Map<String, double[]> found = new LinkedHashMap<>();
     try (backend;
-        Teacher teacher = teacher(backend, lessons, wholeSteps)) {
-      teacher.begin();
+        TrainingStepper teacher = teacher(backend, lessons, wholeSteps)) {
+      teacher.initialize();
       for (int step = 1; step <= 2; step++) {
-        Teacher.Figures figures = teacher.learn(step, batches(batches));
+        TrainingStepper.StepMetrics figures = teacher.step(step, batches(batches));
         found.put(step + ".loss", new double[] {figures.loss()});
         found.put(step + ".gradientNorm", new double[] {figures.gradientNorm()});
         for (Map.Entry<String, Double> measure : figures.measures().entrySet()) {
@@ -191,31 +193,31 @@ class StepByStepTest {
         });
   }
 
-  private static Teacher teacher(Backend backend, Lessons lessons, int wholeSteps) {
-    Schedule schedule = new Schedule(0, 10, 0.1, 1);
-    return new Teacher(lessons, backend, new GradientDescent(), schedule, 1, 5, wholeSteps);
+  private static TrainingStepper teacher(Backend backend, TrainingProblem lessons, int wholeSteps) {
+    LearningRateSchedule schedule = new LearningRateSchedule(0, 10, 0.1, 1);
+    return new TrainingStepper(lessons, backend, new GradientDescent(), schedule, 1, 5, wholeSteps);
   }
 
   private static Backend tensorFlow() {
     return TensorFlowBackend.open(TensorFlowConfiguration.defaults().on(DeviceChoice.CPU));
   }
 
-  private static Lessons lessons(
+  private static TrainingProblem lessons(
       EnergyObjective objective, Conditioning conditioning, List<Regularizer> regularizers) {
     return lessons(objective, conditioning, regularizers, new GradientDescent());
   }
 
-  private static Lessons lessons(
+  private static TrainingProblem lessons(
       EnergyObjective objective,
       Conditioning conditioning,
       List<Regularizer> regularizers,
       Optimizer optimizer) {
-    return new Lessons(
+    return new TrainingProblem(
         new TextModality(
             new TextSettings(LENGTH, null, null, null), new NumberTokenizer(VOCABULARY)),
         new AutoregressiveEnergy(TransformerSettings.of(1, 2, 8).with(conditioning), 3),
         objective,
-        new Thinking(3, 2.0, true, null, null, Thinking.MoveOf.MIRROR, null, null, optimizer),
+        new Thinking(3, 2.0, true, null, null, MoveRule.MIRROR, null, null, optimizer),
         regularizers);
   }
 

@@ -12,8 +12,8 @@ import dev.ebt.model.TransformerSettings.Conditioning;
 import dev.ebt.text.TextModality;
 import dev.ebt.text.TextSettings;
 import dev.ebt.think.Thinking;
-import dev.ebt.train.Lessons;
-import dev.ebt.train.Likelihood;
+import dev.ebt.train.MaximumLikelihood;
+import dev.ebt.train.TrainingProblem;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -75,12 +75,12 @@ class TransformerBaselineTest {
     assertThat(Ebt.execute("think", run, "--steps=2")).isEqualTo(2);
   }
 
-  private static Lessons lessons(TransformerSettings settings) {
-    return new Lessons(
+  private static TrainingProblem lessons(TransformerSettings settings) {
+    return new TrainingProblem(
         new TextModality(
             new TextSettings(LENGTH, null, null, null), new NumberTokenizer(VOCABULARY)),
         new AutoregressivePrediction(settings),
-        new Likelihood(),
+        new MaximumLikelihood(),
         new Thinking(null, null, null, null, null, null),
         List.of());
   }

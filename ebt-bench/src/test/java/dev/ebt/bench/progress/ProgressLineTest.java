@@ -2,7 +2,7 @@ package dev.ebt.bench.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ebt.plugin.Watch;
+import dev.ebt.plugin.ProgressListener;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -88,7 +88,7 @@ class ProgressLineTest {
 
   @Test
   void shortWorkIsNotShown() {
-    try (Watch.Work work = ProgressLine.watch(out, true).begin("pictures read", 3)) {
+    try (ProgressListener.Work work = ProgressLine.watch(out, true).begin("pictures read", 3)) {
       work.done();
       work.done();
       work.done();
@@ -98,7 +98,8 @@ class ProgressLineTest {
 
   @Test
   void longWorkIsShownWhileItLasts() {
-    try (Watch.Work work = ProgressLine.watch(out, true, clock::get).begin("pictures read", 4)) {
+    try (ProgressListener.Work work =
+        ProgressLine.watch(out, true, clock::get).begin("pictures read", 4)) {
       work.done();
       clock.set(2_000_000_000L);
       work.done();

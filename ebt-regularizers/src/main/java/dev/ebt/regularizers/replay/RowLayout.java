@@ -4,7 +4,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Feature;
 import dev.ebt.modality.Modality;
-import dev.ebt.regularize.Experience;
+import dev.ebt.regularize.ReplayRows;
 import dev.ebt.store.Bytes;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
@@ -36,7 +36,7 @@ public final class RowLayout {
    *
    * @param offset of its first byte
    */
-  record Column(String name, Shape shape, Encoding encoding, int offset) {
+  record Column(String name, Shape shape, ElementEncoding encoding, int offset) {
     /** How many numbers a row has here. */
     int elements() {
       return shape.elements();
@@ -50,7 +50,7 @@ public final class RowLayout {
     /** The numbers of these rows, [rows, ...]. */
     Array read(List<ByteBuffer> slots) {
       Shape all = Shape.of(slots.size()).plus(shape.toIntArray());
-      if (encoding == Encoding.INT64) {
+      if (encoding == ElementEncoding.INT64) {
         long[] longs = new long[all.elements()];
         for (int i = 0; i < slots.size(); i++) {
           at(slots.get(i)).asLongBuffer().get(longs, i * elements(), elements());
@@ -79,24 +79,24 @@ public final class RowLayout {
    *
    * @throws UserException if a row has more than 2 GiB
    */
-  public static RowLayout of(Modality modality, Encoding candidates) {
+  public static RowLayout of(Modality modality, ElementEncoding candidates) {
     List<Column> columns = new ArrayList<>();
     long end = 0;
     for (Feature feature : modality.context()) {
       end = add(columns, CONTEXT + feature.name(), feature.shape(), of(feature.type()), end);
     }
     end = add(columns, TARGET, modality.target().shape(), of(modality.target().type()), end);
-    end = add(columns, WEIGHT, modality.predictions(), Encoding.FLOAT32, end);
+    end = add(columns, WEIGHT, modality.predictions(), ElementEncoding.FLOAT32, end);
     end = add(columns, CANDIDATE, modality.candidate(), candidates, end);
     return new RowLayout(columns, (int) end);
   }
 
-  private static Encoding of(ElementType type) {
-    return type == ElementType.INTEGER ? Encoding.INT64 : Encoding.FLOAT32;
+  private static ElementEncoding of(ElementType type) {
+    return type == ElementType.INTEGER ? ElementEncoding.INT64 : ElementEncoding.FLOAT32;
   }
 
   private static long add(
-      List<Column> columns, String name, Shape shape, Encoding encoding, long offset) {
+      List<Column> columns, String name, Shape shape, ElementEncoding encoding, long offset) {
     long numbers = Arrays.stream(shape.toLongArray()).reduce(1, Math::multiplyExact);
     long end = Math.addExact(offset, Math.multiplyExact(numbers, encoding.bytes));
     if (end > Integer.MAX_VALUE) {
@@ -122,13 +122,13 @@ public final class RowLayout {
   }
 
   /** Writes one of the rows into its slot. */
-  void write(Experience rows, int row, ByteBuffer slot) {
+  void write(ReplayRows rows, int row, ByteBuffer slot) {
     for (Column column : columns) {
       column.write(array(rows, column.name()), row, slot);
     }
   }
 
-  private static Array array(Experience rows, String column) {
+  private static Array array(ReplayRows rows, String column) {
     return switch (column) {
       case TARGET -> rows.batch().target();
       case WEIGHT -> rows.batch().weight();
@@ -138,7 +138,7 @@ public final class RowLayout {
   }
 
   /** The rows in these slots. */
-  Experience read(List<ByteBuffer> slots) {
+  ReplayRows read(List<ByteBuffer> slots) {
     Map<String, Array> arrays = new HashMap<>();
     columns.forEach(column -> arrays.put(column.name(), column.read(slots)));
     Array target = arrays.remove(TARGET);
@@ -146,6 +146,6 @@ public final class RowLayout {
     Array candidates = arrays.remove(CANDIDATE);
     Map<String, Array> context = new HashMap<>();
     arrays.forEach((name, array) -> context.put(name.substring(CONTEXT.length()), array));
-    return new Experience(new Batch(context, target, weight), candidates);
+    return new ReplayRows(new Batch(context, target, weight), candidates);
   }
 }

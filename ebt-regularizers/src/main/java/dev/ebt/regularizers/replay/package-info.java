@@ -1,6 +1,6 @@
 /**
- * Where a replay buffer keeps its rows: {@link dev.ebt.regularizers.replay.ReplayMemory} and the
- * bytes below it.
+ * Where a replay buffer keeps its rows: {@link dev.ebt.regularizers.replay.FifoReplayBuffer} and
+ * the bytes below it.
  */
 @NullMarked
 package dev.ebt.regularizers.replay;

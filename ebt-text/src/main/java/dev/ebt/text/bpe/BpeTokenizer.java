@@ -2,7 +2,7 @@ package dev.ebt.text.bpe;
 
 import com.google.common.primitives.ImmutableIntArray;
 import dev.ebt.error.UserException;
-import dev.ebt.plugin.Settled;
+import dev.ebt.plugin.HasArtifacts;
 import dev.ebt.store.Sha256;
 import dev.ebt.text.read.Excerpt;
 import dev.ebt.text.read.TextFiles;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Words}, and the bytes of each are merged in pairs. Any text can be encoded; decoding gives it
  * back, in the normal form that the model asks for.
  */
-public final class BpeTokenizer implements BytePieces, Settled {
+public final class BpeTokenizer implements BytePieces, HasArtifacts {
   /** Words that are remembered: text has few that are frequent. */
   private static final int REMEMBERED = 1 << 16;
 

@@ -69,14 +69,15 @@ public final class TextGenerator implements AutoCloseable {
    * @param candidates of how many thought-out candidates for each token the one of the lowest
    *     energy is taken
    */
-  public record Manner(int steps, double tolerance, Sampling sampling, int candidates) {
+  public record GenerationOptions(
+      int steps, double tolerance, TokenSampling sampling, int candidates) {
     /** With one candidate. */
-    public Manner(int steps, double tolerance, Sampling sampling) {
+    public GenerationOptions(int steps, double tolerance, TokenSampling sampling) {
       this(steps, tolerance, sampling, 1);
     }
 
     /** Refuses what has no meaning. */
-    public Manner {
+    public GenerationOptions {
       if (steps < 0) {
         throw new UserException("steps is " + steps + "; 0 or more expected");
       }
@@ -95,7 +96,7 @@ public final class TextGenerator implements AutoCloseable {
    * @param energies of the candidate before the first step and after each one
    * @param probability that the thought-out candidate gave the token
    */
-  public record Chosen(int token, List<Double> energies, double probability) {}
+  public record GeneratedToken(int token, List<Double> energies, double probability) {}
 
   /**
    * Writes on.
@@ -104,7 +105,8 @@ public final class TextGenerator implements AutoCloseable {
    * @param each told of every token; returns whether to go on
    * @return the chosen tokens, without the prompt
    */
-  public List<Chosen> generate(int[] prompt, int count, Manner manner, Predicate<Chosen> each) {
+  public List<GeneratedToken> generate(
+      int[] prompt, int count, GenerationOptions manner, Predicate<GeneratedToken> each) {
     if (predictor.thinks() != manner.steps() > 0) {
       throw new UserException(
           String.format(
@@ -124,9 +126,9 @@ public final class TextGenerator implements AutoCloseable {
     int[] text = prompt.length == 0 ? new int[] {begin()} : prompt;
     int start = text.length;
     text = Arrays.copyOf(text, start + count);
-    List<Chosen> chosen = new ArrayList<>();
+    List<GeneratedToken> chosen = new ArrayList<>();
     for (int i = start; i < text.length; i++) {
-      Chosen next = next(text, i, manner);
+      GeneratedToken next = next(text, i, manner);
       text[i] = next.token();
       chosen.add(next);
       if (!each.test(next)) {
@@ -140,7 +142,7 @@ public final class TextGenerator implements AutoCloseable {
     return modality.tokenizer().endOfText().orElse(0);
   }
 
-  private Chosen next(int[] text, int end, Manner manner) {
+  private GeneratedToken next(int[] text, int end, GenerationOptions manner) {
     int length = modality.length();
     int from = Math.max(0, end - length);
     long[] window = new long[length];
@@ -150,23 +152,23 @@ public final class TextGenerator implements AutoCloseable {
     predictor.observe(Map.of(TokenWindows.TOKENS, Array.of(Shape.of(1, length), window)));
     predictor.focus(end - from - 1);
     long seed = manner.sampling().seed() + end;
-    List<Thought> thoughts = new ArrayList<>();
+    List<TokenOutput> thoughts = new ArrayList<>();
     SelfVerification choice = new SelfVerification();
     for (int i = 0; i < manner.candidates(); i++) {
       predictor.begin(SelfVerification.seed(seed, i));
       List<Double> energies = think(manner);
-      thoughts.add(new Thought(energies, predictor.candidate().floats()));
+      thoughts.add(new TokenOutput(energies, predictor.candidate().floats()));
       choice.offer(
           Array.scalar(energies.isEmpty() ? 0.0 : energies.get(energies.size() - 1)), Map.of());
     }
-    Thought best = thoughts.get(choice.chosen()[0]);
+    TokenOutput best = thoughts.get(choice.chosen()[0]);
     int token = manner.sampling().choose(best.logits(), end);
-    return new Chosen(token, best.energies(), probability(best.logits(), token));
+    return new GeneratedToken(token, best.energies(), probability(best.logits(), token));
   }
 
-  private record Thought(List<Double> energies, float[] logits) {}
+  private record TokenOutput(List<Double> energies, float[] logits) {}
 
-  private List<Double> think(Manner manner) {
+  private List<Double> think(GenerationOptions manner) {
     List<Double> energies = new ArrayList<>();
     if (!predictor.thinks()) {
       return energies;

@@ -1,5 +1,6 @@
 /**
- * From logits to text: {@link dev.ebt.text.decode.Sampling}, {@link dev.ebt.text.decode.StopText}.
+ * From logits to text: {@link dev.ebt.text.decode.TokenSampling}, {@link
+ * dev.ebt.text.decode.StopText}.
  */
 @org.jspecify.annotations.NullMarked
 package dev.ebt.text.decode;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.error.Reason;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Tokenizer;
-import dev.ebt.plugin.Settled;
+import dev.ebt.plugin.HasArtifacts;
 import dev.ebt.store.Sha256;
 import dev.ebt.text.read.Excerpt;
 import dev.ebt.text.read.TextFiles;
@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  * nothing is cut off, whatever the file says of that. Not every tokenizer gives a text back as it
  * was: some fold case or drop spaces.
  *
- * <p>Use it through {@link Extra#use}. The library unpacks its native part, once, where DJL keeps
- * such: {@code ~/.djl.ai}, or the environment's {@code DJL_CACHE_DIR}; its finalizer frees what it
- * has of native memory.
+ * <p>Use it through {@link OptionalLibrary#use}. The library unpacks its native part, once, where
+ * DJL keeps such: {@code ~/.djl.ai}, or the environment's {@code DJL_CACHE_DIR}; its finalizer
+ * frees what it has of native memory.
  */
-public final class HuggingFaceText implements Tokenizer, Settled {
+public final class HuggingFaceText implements Tokenizer, HasArtifacts {
   private static final int LARGEST_ID = 1 << 24;
   private static final int LONGEST = 200;
 
@@ -79,7 +79,7 @@ public final class HuggingFaceText implements Tokenizer, Settled {
           new ByteArrayInputStream(file),
           Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "false"));
     } catch (EngineException e) {
-      throw Extra.HUGGING_FACE.doesNotRun(e);
+      throw OptionalLibrary.HUGGING_FACE.doesNotRun(e);
     } catch (RuntimeException e) {
       throw new UserException(
           path + " is no tokenizer.json: " + Excerpt.of(Reason.of(e), LONGEST), e);

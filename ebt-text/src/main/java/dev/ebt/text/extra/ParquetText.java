@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * One column of text of a Parquet file; the others are not read. No Hadoop is needed: the few of
  * its classes that the format's own library asks for come with parquet-floor.
  *
- * <p>Open it through {@link Extra#use}.
+ * <p>Open it through {@link OptionalLibrary#use}.
  */
 public final class ParquetText implements AutoCloseable {
   private static final ParquetConfiguration CONFIGURATION = new PlainParquetConfiguration();

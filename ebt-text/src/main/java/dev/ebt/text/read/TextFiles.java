@@ -3,7 +3,7 @@ package dev.ebt.text.read;
 import dev.ebt.error.Reason;
 import dev.ebt.error.UnknownName;
 import dev.ebt.error.UserException;
-import dev.ebt.text.extra.Extra;
+import dev.ebt.text.extra.OptionalLibrary;
 import dev.ebt.text.extra.ParquetText;
 import dev.ebt.text.token.TokenizerFile;
 import java.io.BufferedInputStream;
@@ -122,7 +122,7 @@ public final class TextFiles {
 
   private static void readFile(Path file, String field, Consumer<Document> reader) {
     if (isParquet(file)) {
-      try (ParquetText rows = Extra.PARQUET.use(() -> ParquetText.open(file, field))) {
+      try (ParquetText rows = OptionalLibrary.PARQUET.use(() -> ParquetText.open(file, field))) {
         rows.forEach(reader);
       }
       return;

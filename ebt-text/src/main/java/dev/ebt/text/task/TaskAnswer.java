@@ -17,7 +17,10 @@ final class TaskAnswer {
    * there, or to about twice as many tokens as the longest right answer has.
    */
   static String write(
-      TextGenerator generator, AnswerRule rule, TaskRecord record, TextGenerator.Manner manner) {
+      TextGenerator generator,
+      AnswerRule rule,
+      TaskRecord record,
+      TextGenerator.GenerationOptions manner) {
     Tokenizer tokenizer = generator.tokenizer();
     int longest =
         record.answers().stream().mapToInt(a -> tokenizer.encode(" " + a).length).max().orElse(0);

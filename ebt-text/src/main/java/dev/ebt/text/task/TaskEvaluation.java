@@ -2,8 +2,8 @@ package dev.ebt.text.task;
 
 import dev.ebt.run.RunParts;
 import dev.ebt.text.TextModality;
-import dev.ebt.text.decode.Sampling;
 import dev.ebt.text.decode.TextGenerator;
+import dev.ebt.text.decode.TokenSampling;
 import dev.ebt.think.Evaluation;
 import dev.ebt.think.Predictor;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ public final class TaskEvaluation {
    * @param generate whether answers are generated, too, which takes far longer
    * @throws dev.ebt.error.UserException if they are to be, and a record has no answer to compare
    */
-  public List<Result> evaluate(Task task, Evaluation.Effort effort, boolean generate) {
+  public List<Result> evaluate(Task task, Evaluation.ComputeBudget effort, boolean generate) {
     AnswerRule rule = task.rule(parts.configuration().compatibility());
     if (generate) {
       task.records().forEach(rule::check);
@@ -102,8 +102,8 @@ public final class TaskEvaluation {
   /** Adds scores of answers that the model writes, the likeliest token each time. */
   private void generate(
       Task task, AnswerRule rule, int steps, int candidates, TaskFigures figures) {
-    TextGenerator.Manner manner =
-        new TextGenerator.Manner(steps, 0, Sampling.likeliest(), candidates);
+    TextGenerator.GenerationOptions manner =
+        new TextGenerator.GenerationOptions(steps, 0, TokenSampling.likeliest(), candidates);
     List<AnswerScore> scores = new ArrayList<>();
     try (TextGenerator generator = TextGenerator.of(parts)) {
       for (TaskRecord record : task.records()) {

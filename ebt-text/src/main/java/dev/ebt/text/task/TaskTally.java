@@ -35,7 +35,7 @@ final class TaskTally {
   }
 
   /** One more batch of rows. */
-  void add(Evaluation.Judged judged) {
+  void add(Evaluation.BatchResult judged) {
     float[] counted = new float[judged.weight().length];
     float[] answered = new float[counted.length];
     int length = counted.length / judged.batch().rows();

@@ -1,7 +1,7 @@
 package dev.ebt.text.token;
 
 import dev.ebt.error.UserException;
-import dev.ebt.plugin.Settled;
+import dev.ebt.plugin.HasArtifacts;
 import dev.ebt.store.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The code points of an alphabet as tokens. Token 0 is NUL, between documents, as with bytes; then
  * come those of the alphabet in its order; last the one for unknown characters, if there is one.
  */
-public final class CharacterTokenizer implements BytePieces, Settled {
+public final class CharacterTokenizer implements BytePieces, HasArtifacts {
   private static final int END_OF_TEXT = 0;
 
   private final String alphabet;

@@ -1,7 +1,7 @@
 package dev.ebt.text.token;
 
 import dev.ebt.error.UserException;
-import dev.ebt.plugin.Settled;
+import dev.ebt.plugin.HasArtifacts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ public record TokenizerFile(String path, @Nullable String endOfText) {
   public static final String END_OF_TEXT = "<|endoftext|>";
 
   /** Where a run keeps the file. */
-  public static final String KEPT = Settled.FOLDER + "tokenizer.json";
+  public static final String KEPT = HasArtifacts.FOLDER + "tokenizer.json";
 
   /** Refuses what has no meaning. */
   public TokenizerFile {

@@ -8,7 +8,7 @@ public final class Fingerprint {
   private Fingerprint() {}
 
   /** The same for equal splits cut with equal settings, written as text. */
-  public static String of(Split split, String settings) {
+  public static String of(TextSplit split, String settings) {
     Hasher hasher = Hashing.sha256().newHasher();
     split.training().hash(hasher);
     split.validation().hash(hasher);

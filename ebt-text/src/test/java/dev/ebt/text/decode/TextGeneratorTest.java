@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ebt.plugin.Assembled;
+import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.Plugins;
 import dev.ebt.run.RunParts;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
-import dev.ebt.text.decode.TextGenerator.Chosen;
-import dev.ebt.text.decode.TextGenerator.Manner;
 import dev.ebt.text.window.TokenWindows;
 import dev.ebt.think.Thinker;
-import dev.ebt.train.Teacher;
+import dev.ebt.train.TrainingStepper;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,9 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TextGeneratorTest {
   private static final int LENGTH = 8;
   private static final int STEPS = 3;
-  private static final Manner LIKELIEST = new Manner(STEPS, 0, Sampling.likeliest());
+  private static final TextGenerator.GenerationOptions LIKELIEST =
+      new TextGenerator.GenerationOptions(STEPS, 0, TokenSampling.likeliest());
 
-  private Assembled assembled;
+  private Components assembled;
   private RunParts parts;
 
   @BeforeEach
@@ -41,7 +40,7 @@ class TextGeneratorTest {
 
   private void open(List<String> overrides) {
     assembled =
-        Assembled.of(
+        Components.of(
             Plugins.discover(List.of()),
             Configurations.parse(
                 Plugins.discover(List.of()),
@@ -54,7 +53,7 @@ class TextGeneratorTest {
                 """,
                 overrides));
     parts = assembled.get(RunParts.class);
-    Teacher.initialize(parts.backend(), parts.parameters(), 9);
+    TrainingStepper.initialize(parts.backend(), parts.parameters(), 9);
   }
 
   @AfterEach
@@ -80,7 +79,8 @@ class TextGeneratorTest {
     return energies;
   }
 
-  private List<Chosen> generate(String prompt, int count, Manner manner) {
+  private List<TextGenerator.GeneratedToken> generate(
+      String prompt, int count, TextGenerator.GenerationOptions manner) {
     try (TextGenerator generator = TextGenerator.of(parts)) {
       return generator.generate(generator.tokenizer().encode(prompt), count, manner, c -> true);
     }
@@ -89,7 +89,7 @@ class TextGeneratorTest {
   @ParameterizedTest
   @ValueSource(strings = {"a", "abc", "abcdefgh"})
   void oneThoughtAboutPositionHasTheEnergiesThatItHasAmongAll(String prompt) {
-    Chosen chosen = generate(prompt, 1, LIKELIEST).get(0);
+    TextGenerator.GeneratedToken chosen = generate(prompt, 1, LIKELIEST).get(0);
     List<Double> expected = energies(prompt.chars().toArray(), prompt.length() - 1);
     assertThat(chosen.energies()).hasSameSizeAs(expected);
     for (int i = 0; i < expected.size(); i++) {
@@ -114,7 +114,7 @@ class TextGeneratorTest {
 
   @Test
   void writesOnFromWhatItWrote() {
-    List<Chosen> two = generate("abc", 2, LIKELIEST);
+    List<TextGenerator.GeneratedToken> two = generate("abc", 2, LIKELIEST);
     int[] longer = Arrays.copyOf("abc".chars().toArray(), 4);
     longer[3] = two.get(0).token();
     List<Double> expected = energies(longer, 3);
@@ -123,15 +123,18 @@ class TextGeneratorTest {
 
   @Test
   void sameSeedWritesTheSameAndAnotherSomethingElse() {
-    Manner manner = new Manner(1, 0, new Sampling(5.0, null, null, 1L));
-    Manner other = new Manner(1, 0, new Sampling(5.0, null, null, 2L));
+    TextGenerator.GenerationOptions manner =
+        new TextGenerator.GenerationOptions(1, 0, new TokenSampling(5.0, null, null, 1L));
+    TextGenerator.GenerationOptions other =
+        new TextGenerator.GenerationOptions(1, 0, new TokenSampling(5.0, null, null, 2L));
     assertThat(generate("", 12, manner)).isEqualTo(generate("", 12, manner));
     assertThat(generate("", 12, manner)).isNotEqualTo(generate("", 12, other));
   }
 
   @Test
   void toleranceEndsThinkingWhenTheEnergyHasSettled() {
-    Manner manner = new Manner(20, 1e9, Sampling.likeliest());
+    TextGenerator.GenerationOptions manner =
+        new TextGenerator.GenerationOptions(20, 1e9, TokenSampling.likeliest());
     assertThat(generate("abc", 1, manner).get(0).energies())
         .as("the second step finds that the first changed too little")
         .hasSize(2);
@@ -143,15 +146,26 @@ class TextGeneratorTest {
     open(List.of("modality.initial=noise"));
     List<Double> gains = new ArrayList<>();
     for (String prompt : List.of("a", "ab", "abc", "abcd")) {
-      Chosen one = generate(prompt, 1, LIKELIEST).get(0);
-      Chosen best = generate(prompt, 1, new Manner(STEPS, 0, Sampling.likeliest(), 6)).get(0);
-      assertThat(generate(prompt, 1, new Manner(STEPS, 0, Sampling.likeliest(), 1)).get(0))
+      TextGenerator.GeneratedToken one = generate(prompt, 1, LIKELIEST).get(0);
+      TextGenerator.GeneratedToken best =
+          generate(
+                  prompt,
+                  1,
+                  new TextGenerator.GenerationOptions(STEPS, 0, TokenSampling.likeliest(), 6))
+              .get(0);
+      assertThat(
+              generate(
+                      prompt,
+                      1,
+                      new TextGenerator.GenerationOptions(STEPS, 0, TokenSampling.likeliest(), 1))
+                  .get(0))
           .isEqualTo(one);
       assertThat(best.energies()).hasSize(STEPS + 1);
       gains.add(one.energies().get(STEPS) - best.energies().get(STEPS));
     }
     assertThat(gains).allMatch(gain -> gain >= 0).anyMatch(gain -> gain > 0);
-    assertThatThrownBy(() -> new Manner(STEPS, 0, Sampling.likeliest(), 0))
+    assertThatThrownBy(
+            () -> new TextGenerator.GenerationOptions(STEPS, 0, TokenSampling.likeliest(), 0))
         .hasMessage("candidates is 0; at least 1 expected");
   }
 }

@@ -48,7 +48,8 @@ class TaskTallyTest {
           Map.of(
               "loss", Array.of(batch.weight().shape(), losses),
               "accuracy", Array.of(batch.weight().shape(), right));
-      tally.add(new Evaluation.Judged(1, 1, first, batch, batch.weight().floats(), figures, 0.5));
+      tally.add(
+          new Evaluation.BatchResult(1, 1, first, batch, batch.weight().floats(), figures, 0.5));
     }
     return tally.figures().values();
   }

@@ -1,7 +1,7 @@
 package dev.ebt.vision.encoder;
 
 import dev.ebt.error.UserException;
-import dev.ebt.plugin.Settled;
+import dev.ebt.plugin.HasArtifacts;
 
 /**
  * Settings of a trained autoencoder.
@@ -11,7 +11,7 @@ import dev.ebt.plugin.Settled;
  */
 public record AutoencoderFile(String path) {
   /** Where a run keeps the weights. */
-  static final String KEPT = Settled.FOLDER + "encoder.safetensors";
+  static final String KEPT = HasArtifacts.FOLDER + "encoder.safetensors";
 
   /** Refuses what has no meaning. */
   public AutoencoderFile {

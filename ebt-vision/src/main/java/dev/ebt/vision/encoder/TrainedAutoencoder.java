@@ -3,7 +3,7 @@ package dev.ebt.vision.encoder;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Encoder;
 import dev.ebt.modality.LatentSpace;
-import dev.ebt.plugin.Settled;
+import dev.ebt.plugin.HasArtifacts;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.store.DurableFiles;
 import dev.ebt.store.Safetensors;
@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** An {@link Autoencoder} whose weights are in a file. A run keeps a copy of them. */
-public final class TrainedAutoencoder implements Encoder, Settled {
+public final class TrainedAutoencoder implements Encoder, HasArtifacts {
   /** The name of the encoder, and of the model that is one. */
   public static final String NAME = "autoencoder";
 

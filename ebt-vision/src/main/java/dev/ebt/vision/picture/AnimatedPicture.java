@@ -98,7 +98,7 @@ public final class AnimatedPicture {
               reader.getHeight(i));
       Graphics2D graphics = canvas.createGraphics();
       graphics.drawImage(reader.read(i), place.x, place.y, null);
-      frames.add(Square.of(Pixels.of(canvas), channels, side));
+      frames.add(CenterCropResize.of(Pixels.of(canvas), channels, side));
       if (disposal.equals("restoreToBackgroundColor")) {
         graphics.setComposite(java.awt.AlphaComposite.Clear);
         graphics.fill(place);

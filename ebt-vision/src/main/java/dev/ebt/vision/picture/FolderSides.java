@@ -40,7 +40,7 @@ public final class FolderSides {
     try {
       this.split = SplitFolders.of(folder);
     } catch (IOException e) {
-      throw new UserException("cannot read " + folder + ": " + Unreadable.reason(e), e);
+      throw new UserException("cannot read " + folder + ": " + UnreadableFiles.reason(e), e);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.ebt.vision.picture;
 
-import dev.ebt.plugin.Watch;
+import dev.ebt.plugin.ProgressListener;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -35,14 +35,14 @@ record ManyPictures(
   }
 
   /** Each picture as a square of this size; they are made in parallel. */
-  List<Picture> squares(Squares squares, Watch watch) {
+  List<Picture> squares(ImageStore squares, ProgressListener watch) {
     squares.expect(count);
-    try (Watch.Work resizing = watch.begin("pictures read", count)) {
+    try (ProgressListener.Work resizing = watch.begin("pictures read", count)) {
       return IntStream.range(0, count)
           .parallel()
           .mapToObj(
               i -> {
-                byte[] square = Square.of(pixels(i), squares.channels(), squares.side());
+                byte[] square = CenterCropResize.of(pixels(i), squares.channels(), squares.side());
                 resizing.done();
                 return new Picture(squares.keep(square), kind(i), "", null);
               })

@@ -31,7 +31,7 @@ public record Picture(ByteBuffer values, int kind, String name, @Nullable Array 
     return planes(values);
   }
 
-  /** What {@link Squares} keep, as an array that is not to be written to. */
+  /** What {@link ImageStore} keep, as an array that is not to be written to. */
   public static byte[] planes(ByteBuffer values) {
     if (values.hasArray()) {
       return values.array();

@@ -1,7 +1,7 @@
 package dev.ebt.vision.picture;
 
 import dev.ebt.error.UserException;
-import dev.ebt.plugin.Watch;
+import dev.ebt.plugin.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ public record PictureCollection(
    * @throws UserException if there are no pictures, or too many cannot be read
    */
   public static PictureCollection read(
-      Path path, boolean pooled, Squares squares, double tolerated, Watch watch) {
+      Path path, boolean pooled, ImageStore squares, double tolerated, ProgressListener watch) {
     if (!Files.exists(path)) {
       throw new UserException("no file or folder " + path);
     }
@@ -64,12 +64,13 @@ public record PictureCollection(
           ? PictureFolder.read(path, pooled, squares, tolerated, watch)
           : of(files, squares, watch).without(path, files);
     } catch (IOException e) {
-      throw new UserException("cannot read " + path + ": " + Unreadable.reason(e), e);
+      throw new UserException("cannot read " + path + ": " + UnreadableFiles.reason(e), e);
     }
   }
 
   /** The same, with the folders of a split apart. */
-  static PictureCollection read(Path path, Squares squares, double tolerated, Watch watch) {
+  static PictureCollection read(
+      Path path, ImageStore squares, double tolerated, ProgressListener watch) {
     return read(path, false, squares, tolerated, watch);
   }
 
@@ -108,7 +109,8 @@ public record PictureCollection(
     return files;
   }
 
-  private static PictureCollection of(List<ManyPictures> files, Squares squares, Watch watch) {
+  private static PictureCollection of(
+      List<ManyPictures> files, ImageStore squares, ProgressListener watch) {
     List<Picture> pictures = new ArrayList<>();
     List<Picture> setApart = new ArrayList<>();
     List<String> kinds = List.of();

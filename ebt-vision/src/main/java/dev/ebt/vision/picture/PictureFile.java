@@ -75,7 +75,7 @@ public final class PictureFile {
     try {
       bytes = Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new IOException(Unreadable.reason(e), e);
+      throw new IOException(UnreadableFiles.reason(e), e);
     }
     if (bytes.length == 0) {
       throw new IOException("the file is empty");
@@ -140,7 +140,8 @@ public final class PictureFile {
     PIXELS.acquireUninterruptibly(width * height);
     try {
       BufferedImage image = decoded(() -> reader.read(0));
-      return new Opened(decoded(() -> Square.of(Pixels.of(image), channels, side)), width, height);
+      return new Opened(
+          decoded(() -> CenterCropResize.of(Pixels.of(image), channels, side)), width, height);
     } finally {
       PIXELS.release(width * height);
     }

@@ -61,7 +61,7 @@ public record PictureFiles(List<Path> pictures, List<Path> others) {
           cause instanceof FileSystemException system && system.getFile() != null
               ? system.getFile()
               : folder.toString();
-      throw new UserException("cannot read " + where + ": " + Unreadable.reason(e), e);
+      throw new UserException("cannot read " + where + ": " + UnreadableFiles.reason(e), e);
     }
     return new PictureFiles(pictures, others);
   }
@@ -115,7 +115,7 @@ public record PictureFiles(List<Path> pictures, List<Path> others) {
           + String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
           + more;
     } catch (IOException | UncheckedIOException e) {
-      return Unreadable.reason(e);
+      return UnreadableFiles.reason(e);
     }
   }
 }

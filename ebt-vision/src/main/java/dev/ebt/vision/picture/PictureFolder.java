@@ -2,7 +2,7 @@ package dev.ebt.vision.picture;
 
 import dev.ebt.error.Reason;
 import dev.ebt.error.UserException;
-import dev.ebt.plugin.Watch;
+import dev.ebt.plugin.ProgressListener;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -58,14 +58,14 @@ final class PictureFolder {
    * @throws UserException if there are no pictures, or too many cannot be read
    */
   static PictureCollection read(
-      Path folder, boolean pooled, Squares squares, double tolerated, Watch watch) {
+      Path folder, boolean pooled, ImageStore squares, double tolerated, ProgressListener watch) {
     return new PictureFolder(folder, pooled).read(squares, tolerated, watch);
   }
 
-  private PictureCollection read(Squares squares, double tolerated, Watch watch) {
+  private PictureCollection read(ImageStore squares, double tolerated, ProgressListener watch) {
     squares.expect(files.size());
     List<Decoded> decoded;
-    try (Watch.Work reading = watch.begin("pictures read", files.size())) {
+    try (ProgressListener.Work reading = watch.begin("pictures read", files.size())) {
       decoded = files.parallelStream().map(file -> decode(folder, file, squares, reading)).toList();
     }
     List<Picture> learnt = new ArrayList<>();
@@ -115,7 +115,8 @@ final class PictureFolder {
 
   private record Decoded(Path file, @Nullable ByteBuffer values, String problem) {}
 
-  private static Decoded decode(Path folder, Path file, Squares squares, Watch.Work reading) {
+  private static Decoded decode(
+      Path folder, Path file, ImageStore squares, ProgressListener.Work reading) {
     try {
       byte[] square = PictureFile.square(file, squares.channels(), squares.side());
       return new Decoded(file, squares.keep(square), "");

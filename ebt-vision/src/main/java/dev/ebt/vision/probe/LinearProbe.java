@@ -5,7 +5,7 @@ import dev.ebt.energy.RepresentationModel;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.DiffusionModality;
 import dev.ebt.nn.ParameterSpec;
-import dev.ebt.train.Teacher;
+import dev.ebt.train.TrainingStepper;
 import dev.ebt.vision.PictureDataset;
 import java.util.Arrays;
 import java.util.List;
@@ -81,7 +81,7 @@ public record LinearProbe(
     }
     Representations representations = new Representations(modality, model, backend);
     Accuracy trained = accuracy(fitted, judged, representations, kinds);
-    Teacher.initialize(backend, parameters, seed);
+    TrainingStepper.initialize(backend, parameters, seed);
     Accuracy beginning = accuracy(fitted, judged, representations, kinds);
     return new LinearProbe(
         kinds,

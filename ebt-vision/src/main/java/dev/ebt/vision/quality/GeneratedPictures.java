@@ -1,7 +1,7 @@
 package dev.ebt.vision.quality;
 
 import dev.ebt.modality.Batch;
-import dev.ebt.modality.SetFigures;
+import dev.ebt.modality.DistributionMetric;
 import dev.ebt.tensor.Array;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,15 +21,15 @@ import java.util.Map;
  * <p>The mean of all that is right is near to real pictures and has no variety: only together do
  * they tell.
  */
-public final class GeneratedPictures implements SetFigures {
+public final class GeneratedPictures implements DistributionMetric {
   private static final double HALF_RANGE = 127.5;
 
   private final RealPictures real;
   private final String feature;
   private final boolean asked;
   private final PictureDistance distance;
-  private final Variety expected = new Variety();
-  private final Variety variety = new Variety();
+  private final Diversity expected = new Diversity();
+  private final Diversity variety = new Diversity();
   private double errors;
   private int ofKind;
   private int count;
@@ -65,7 +65,7 @@ public final class GeneratedPictures implements SetFigures {
   }
 
   @Override
-  public Map<String, Double> figures() {
+  public Map<String, Double> metrics() {
     if (count == 0) {
       return Map.of();
     }
@@ -78,7 +78,7 @@ public final class GeneratedPictures implements SetFigures {
     if (!Double.isNaN(share)) {
       figures.put("variety", share);
     }
-    figures.putAll(distance.figures());
+    figures.putAll(distance.metrics());
     return figures;
   }
 }

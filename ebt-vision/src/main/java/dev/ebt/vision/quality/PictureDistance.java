@@ -1,7 +1,7 @@
 package dev.ebt.vision.quality;
 
 import dev.ebt.modality.Batch;
-import dev.ebt.modality.SetFigures;
+import dev.ebt.modality.DistributionMetric;
 import dev.ebt.tensor.Array;
 import java.util.Arrays;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.Map;
  * what other real pictures in the same number give is what sampling leaves. It compares models by
  * the same real pictures and by equally many of their own; it is no FID.
  */
-public final class PictureDistance implements SetFigures {
+public final class PictureDistance implements DistributionMetric {
   private final RealPictures real;
   private final FrechetDistance.Moments moments;
 
@@ -44,7 +44,7 @@ public final class PictureDistance implements SetFigures {
   }
 
   @Override
-  public Map<String, Double> figures() {
+  public Map<String, Double> metrics() {
     return moments.count() == 0
         ? Map.of()
         : Map.of("frechet", FrechetDistance.between(moments, real.moments()));

@@ -1,7 +1,7 @@
 /**
  * How near many pictures together are to real ones: {@link dev.ebt.vision.quality.RealPictures},
  * then {@link dev.ebt.vision.quality.FrechetDistance}, {@link
- * dev.ebt.vision.quality.RandomFeatures}, {@link dev.ebt.vision.quality.Variety}.
+ * dev.ebt.vision.quality.RandomFeatures}, {@link dev.ebt.vision.quality.Diversity}.
  */
 @NullMarked
 package dev.ebt.vision.quality;

@@ -3,14 +3,14 @@ package dev.ebt.vision.video;
 import static java.util.stream.Collectors.joining;
 
 import dev.ebt.error.UserException;
-import dev.ebt.plugin.Watch;
+import dev.ebt.plugin.ProgressListener;
 import dev.ebt.tensor.Shape;
 import dev.ebt.vision.picture.AnimatedPicture;
 import dev.ebt.vision.picture.FolderKinds;
 import dev.ebt.vision.picture.FolderSides;
+import dev.ebt.vision.picture.ImageStore;
 import dev.ebt.vision.picture.PictureFiles;
 import dev.ebt.vision.picture.PictureFormats;
-import dev.ebt.vision.picture.Squares;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -81,7 +81,7 @@ public record ClipCollection(
               sources.keySet().stream().limit(NAMED).map(Path::toString).collect(joining(", "))));
     }
     Map.Entry<Path, List<Path>> source = sources.entrySet().iterator().next();
-    Squares squares = new Squares(frame.size(0), frame.size(1));
+    ImageStore squares = new ImageStore(frame.size(0), frame.size(1));
     ClipData all = new ClipData(path.toString(), 1, null, null, false);
     Read read = read(source.getKey(), source.getValue(), all, least, squares);
     if (read.frames() == null) {
@@ -99,12 +99,12 @@ public record ClipCollection(
    * @throws UserException if there are no clips, or too many are unreadable or too short
    */
   public static ClipCollection read(
-      Path path, ClipData data, int least, Squares squares, Watch watch) {
+      Path path, ClipData data, int least, ImageStore squares, ProgressListener watch) {
     FolderSides sides = new FolderSides(path, data.validation() != null);
     Map<Path, List<Path>> sources = sources(path);
     sources.keySet().removeIf(clip -> sides.of(clip) == FolderSides.Side.LEFT_OUT);
     List<Read> all;
-    try (Watch.Work reading = watch.begin("clips read", sources.size())) {
+    try (ProgressListener.Work reading = watch.begin("clips read", sources.size())) {
       all =
           sources.entrySet().parallelStream()
               .map(
@@ -182,7 +182,7 @@ public record ClipCollection(
   private record Read(Path source, @Nullable List<ByteBuffer> frames, String problem) {}
 
   private static Read read(
-      Path source, List<Path> files, ClipData data, int least, Squares squares) {
+      Path source, List<Path> files, ClipData data, int least, ImageStore squares) {
     List<ByteBuffer> frames = new ArrayList<>();
     try {
       if (files.isEmpty()) {

@@ -87,7 +87,7 @@ final class FrameChanges implements FrameCodec {
             changes.square().mean(-1), Tensor.constant(Array.of(Shape.of(length, length), until)));
     double prior = PRIOR * Math.pow(unit(), 2);
     Tensor squares = sums.plus(prior).times(Tensor.constant(Array.of(Shape.of(length), shares)));
-    return Functions.squareRoot(squares).reshape(changes.shape().with(2, 1));
+    return Functions.sqrt(squares).reshape(changes.shape().with(2, 1));
   }
 
   private double unit() {

@@ -1,12 +1,12 @@
 package dev.ebt.vision.video;
 
 import dev.ebt.modality.Examples;
-import dev.ebt.modality.Fitted;
+import dev.ebt.modality.Fittable;
 import dev.ebt.modality.LatentSpace;
 import dev.ebt.tensor.Tensor;
 
 /** What candidates are: the frame that follows others, in numbers, and back. */
-interface FrameCodec extends Fitted {
+interface FrameCodec extends Fittable {
   /** Returns the space of those numbers. */
   LatentSpace space();
 

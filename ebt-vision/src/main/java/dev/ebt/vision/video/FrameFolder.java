@@ -1,8 +1,8 @@
 package dev.ebt.vision.video;
 
 import dev.ebt.error.Reason;
+import dev.ebt.vision.picture.ImageStore;
 import dev.ebt.vision.picture.PictureFile;
-import dev.ebt.vision.picture.Squares;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ final class FrameFolder {
    * @param related whether pictures that look unrelated are refused
    * @throws IOException if they cannot be read or be frames; the message says why
    */
-  static List<ByteBuffer> read(List<Path> files, int every, boolean related, Squares squares)
+  static List<ByteBuffer> read(List<Path> files, int every, boolean related, ImageStore squares)
       throws IOException {
     if (files.size() > 1) {
       checkNumbers(files);
@@ -81,7 +81,7 @@ final class FrameFolder {
     }
   }
 
-  private static PictureFile.Opened open(Path file, Squares squares) throws IOException {
+  private static PictureFile.Opened open(Path file, ImageStore squares) throws IOException {
     try {
       return PictureFile.open(file, squares.channels(), squares.side());
     } catch (IOException e) {

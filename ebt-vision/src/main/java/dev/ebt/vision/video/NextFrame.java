@@ -10,7 +10,7 @@ import static java.util.Objects.requireNonNullElse;
 import dev.ebt.modality.Encoder;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Feature;
-import dev.ebt.modality.Fitted;
+import dev.ebt.modality.Fittable;
 import dev.ebt.modality.LatentSpace;
 import dev.ebt.modality.NaiveBaseline;
 import dev.ebt.nn.Initializer;
@@ -38,7 +38,7 @@ import java.util.Set;
  * frames and candidates go alike; of a model without energy also {@code output.weight} [width,
  * width], {@code up.weight} [latent, width] and {@code up.bias}.
  */
-public final class NextFrame implements ClipModality, Fitted {
+public final class NextFrame implements ClipModality, Fittable {
   /** The name that this modality and the dataset of a user's own clips have. */
   public static final String NAME = "video";
 
@@ -143,7 +143,7 @@ public final class NextFrame implements ClipModality, Fitted {
   @Override
   public String task(Clips training, Clips judged) {
     Examples windows = validation(judged);
-    RepeatedFrame repeated = RepeatedFrame.over(windows, settings.values(), DESCRIBED);
+    CopyLastFrame repeated = CopyLastFrame.over(windows, settings.values(), DESCRIBED);
     String encoded = codec.ready() ? EncoderError.over(windows, codec, settings.values()) : "";
     return String.format(
         Locale.ROOT,
@@ -157,7 +157,7 @@ public final class NextFrame implements ClipModality, Fitted {
 
   @Override
   public Optional<NaiveBaseline> naiveBaseline(Examples judged, int rows) {
-    double psnr = RepeatedFrame.over(judged, settings.values(), rows).psnr();
+    double psnr = CopyLastFrame.over(judged, settings.values(), rows).psnr();
     return Optional.of(new NaiveBaseline("repeating the last frame", "psnr", psnr, true));
   }
 
@@ -197,7 +197,7 @@ public final class NextFrame implements ClipModality, Fitted {
 
   /** The numbers of a frame. */
   @Override
-  public int elementSize() {
+  public int patchDimension() {
     return candidate().size(-1);
   }
 
@@ -241,7 +241,7 @@ public final class NextFrame implements ClipModality, Fitted {
    * and a step of α goes the part ακ of the way there, from any start.
    */
   @Override
-  public Optional<Tensor> knownEnergy(Tensor digested) {
+  public Optional<Tensor> analyticEnergy(Tensor digested) {
     return settings.curvature() == 0
         ? Optional.empty()
         : Optional.of(digested.square().sum(-1).times(settings.curvature() / 2));
@@ -268,7 +268,7 @@ public final class NextFrame implements ClipModality, Fitted {
   }
 
   @Override
-  public Tensor ideal(Tensor target) {
+  public Tensor targetCandidate(Tensor target) {
     return codec.encode(target);
   }
 
@@ -278,7 +278,7 @@ public final class NextFrame implements ClipModality, Fitted {
    * log₁₀(255²/mse), of each frame by itself.
    */
   @Override
-  public Map<String, Tensor> measures(Tensor candidate, Tensor target) {
+  public Map<String, Tensor> metrics(Tensor candidate, Tensor target) {
     int values = settings.values();
     Tensor next = target.slice(2, 0, values);
     Tensor frames = target.slice(2, targetSize() - values, values);

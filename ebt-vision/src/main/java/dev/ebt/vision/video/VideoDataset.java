@@ -6,10 +6,10 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.NaiveBaseline;
-import dev.ebt.plugin.Watch;
+import dev.ebt.plugin.ProgressListener;
 import dev.ebt.store.Sha256;
+import dev.ebt.vision.picture.ImageStore;
 import dev.ebt.vision.picture.Picture;
-import dev.ebt.vision.picture.Squares;
 import dev.ebt.vision.procedural.BouncingShapes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -84,8 +84,8 @@ public final class VideoDataset implements Dataset, AutoCloseable {
   }
 
   /** A user's own clips, split by what is in them: equal clips are on one side. */
-  public static VideoDataset own(ClipData data, ClipModality modality, Watch watch) {
-    Squares squares = new Squares(modality.frame().size(0), modality.frame().size(1));
+  public static VideoDataset own(ClipData data, ClipModality modality, ProgressListener watch) {
+    ImageStore squares = new ImageStore(modality.frame().size(0), modality.frame().size(1));
     try {
       return own(
           data,
@@ -99,7 +99,7 @@ public final class VideoDataset implements Dataset, AutoCloseable {
   }
 
   private static VideoDataset own(
-      ClipData data, ClipModality modality, Squares squares, ClipCollection read) {
+      ClipData data, ClipModality modality, ImageStore squares, ClipCollection read) {
     Map<String, Clip> setApart = different(read.setApart());
     Map<String, Clip> others = different(read.clips());
     others.keySet().removeAll(setApart.keySet());

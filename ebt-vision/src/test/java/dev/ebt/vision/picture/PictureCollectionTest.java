@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ebt.error.UserException;
-import dev.ebt.plugin.Watch;
+import dev.ebt.plugin.ProgressListener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,7 +31,8 @@ class PictureCollectionTest {
     write(IMAGES + images, pictures(3, 4, 4, 0, 100, 255));
     write(LABELS + labels, labels(7, 0, 2));
     for (Path path : new Path[] {folder, folder.resolve(IMAGES + images)}) {
-      PictureCollection read = PictureCollection.read(path, new Squares(1, 4), 0, Watch.NOBODY);
+      PictureCollection read =
+          PictureCollection.read(path, new ImageStore(1, 4), 0, ProgressListener.NOBODY);
       assertThat(read.pictures()).extracting(Picture::kind).containsExactly(7, 0, 2);
       assertThat(read.kinds()).hasSize(8).startsWith("0", "1").endsWith("7");
       assertThat(read.pictures().get(1).planes()).hasSize(16).containsOnly(100);
@@ -42,7 +43,8 @@ class PictureCollectionTest {
   @Test
   void greyBecomesColourAndSizesFit() throws IOException {
     write(IMAGES, pictures(1, 5, 9, 100));
-    PictureCollection read = PictureCollection.read(folder, new Squares(3, 4), 0, Watch.NOBODY);
+    PictureCollection read =
+        PictureCollection.read(folder, new ImageStore(3, 4), 0, ProgressListener.NOBODY);
     assertThat(read.pictures().get(0).planes()).hasSize(48).containsOnly(100);
     assertThat(read.kinds()).isEmpty();
     assertThat(read.pictures().get(0).kind()).isEqualTo(Picture.UNKNOWN);
@@ -52,11 +54,14 @@ class PictureCollectionTest {
   void whatIsNamedForTestsIsSetApart() throws IOException {
     write(IMAGES, pictures(2, 4, 4, 1, 2));
     write("t10k-images-idx3-ubyte.gz", pictures(1, 4, 4, 3));
-    PictureCollection read = PictureCollection.read(folder, new Squares(1, 4), 0, Watch.NOBODY);
+    PictureCollection read =
+        PictureCollection.read(folder, new ImageStore(1, 4), 0, ProgressListener.NOBODY);
     assertThat(read.pictures()).hasSize(2);
     assertThat(read.setApart()).hasSize(1);
     Path tests = folder.resolve("t10k-images-idx3-ubyte.gz");
-    assertThat(PictureCollection.read(tests, new Squares(1, 4), 0, Watch.NOBODY).pictures())
+    assertThat(
+            PictureCollection.read(tests, new ImageStore(1, 4), 0, ProgressListener.NOBODY)
+                .pictures())
         .hasSize(1);
   }
 
@@ -67,7 +72,8 @@ class PictureCollectionTest {
     write("readme.html", new byte[] {'h', 'i'});
     write("b.png", new byte[] {});
     write("a.JPG", new byte[] {});
-    PictureCollection read = PictureCollection.read(folder, new Squares(1, 4), 0, Watch.NOBODY);
+    PictureCollection read =
+        PictureCollection.read(folder, new ImageStore(1, 4), 0, ProgressListener.NOBODY);
     assertThat(read.pictures()).hasSize(2);
     assertThat(read.complaints())
         .isEqualTo(
@@ -86,7 +92,8 @@ class PictureCollectionTest {
     batch[3073] = 9;
     write("data_batch_1.bin", batch);
     write("test_batch.bin", Arrays.copyOf(batch, 3073));
-    PictureCollection read = PictureCollection.read(folder, new Squares(3, 2), 0, Watch.NOBODY);
+    PictureCollection read =
+        PictureCollection.read(folder, new ImageStore(3, 2), 0, ProgressListener.NOBODY);
     assertThat(read.kinds()).hasSize(10).startsWith("airplane").endsWith("truck");
     assertThat(read.pictures()).extracting(Picture::kind).containsExactly(3, 9);
     assertThat(read.setApart()).hasSize(1);
@@ -140,7 +147,9 @@ class PictureCollectionTest {
 
   private void assertRefused(String name, String message) {
     assertThatThrownBy(
-            () -> PictureCollection.read(folder.resolve(name), new Squares(1, 4), 1, Watch.NOBODY))
+            () ->
+                PictureCollection.read(
+                    folder.resolve(name), new ImageStore(1, 4), 1, ProgressListener.NOBODY))
         .isInstanceOf(UserException.class)
         .hasMessageContaining(message);
   }

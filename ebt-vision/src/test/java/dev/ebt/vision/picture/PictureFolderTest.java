@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ebt.error.UserException;
-import dev.ebt.plugin.Watch;
+import dev.ebt.plugin.ProgressListener;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -138,7 +138,8 @@ class PictureFolderTest {
     byte[] bytes = Files.readAllBytes(folder.resolve("cut." + format));
     Files.write(folder.resolve("cut." + format), Arrays.copyOf(bytes, bytes.length / 2));
     write(noisy(16), "png", "whole.png");
-    PictureCollection read = PictureCollection.read(folder, new Squares(3, 8), 0, Watch.NOBODY);
+    PictureCollection read =
+        PictureCollection.read(folder, new ImageStore(3, 8), 0, ProgressListener.NOBODY);
     assertThat(read.pictures()).hasSize(1);
     assertThat(read.skipped()).hasSize(1);
     assertThat(read.complaints()).startsWith("cut." + format + " (");
@@ -152,7 +153,8 @@ class PictureFolderTest {
     for (int i = 0; i < 8; i++) {
       write(noisy(16 + i), "png", "sizes/differ/" + i + ".png");
     }
-    PictureCollection read = PictureCollection.read(folder, new Squares(3, 8), 0.2, Watch.NOBODY);
+    PictureCollection read =
+        PictureCollection.read(folder, new ImageStore(3, 8), 0.2, ProgressListener.NOBODY);
     assertThat(read.pictures()).hasSize(8).allMatch(p -> p.planes().length == 3 * 64);
     assertThat(read.complaints())
         .isEqualTo(
@@ -172,7 +174,8 @@ class PictureFolderTest {
       }
       writer.endWriteSequence();
     }
-    assertThatThrownBy(() -> PictureCollection.read(folder, new Squares(3, 8), 1, Watch.NOBODY))
+    assertThatThrownBy(
+            () -> PictureCollection.read(folder, new ImageStore(3, 8), 1, ProgressListener.NOBODY))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("moving.gif (an animation of 3 frames; a single picture expected)");
   }
@@ -183,7 +186,9 @@ class PictureFolderTest {
       Files.writeString(folder.resolve("bad" + i + ".png"), "bad");
       write(noisy(8), "png", "good" + i + ".png");
     }
-    assertThatThrownBy(() -> PictureCollection.read(folder, new Squares(3, 8), 0.1, Watch.NOBODY))
+    assertThatThrownBy(
+            () ->
+                PictureCollection.read(folder, new ImageStore(3, 8), 0.1, ProgressListener.NOBODY))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("6 of 12 pictures cannot be read, too many to go on: bad0.png (")
         .hasMessageContaining("and 3 more");
@@ -191,21 +196,25 @@ class PictureFolderTest {
 
   @Test
   void folderHasToHoldPictures() throws IOException {
-    assertThatThrownBy(() -> PictureCollection.read(folder, new Squares(3, 8), 0, Watch.NOBODY))
+    assertThatThrownBy(
+            () -> PictureCollection.read(folder, new ImageStore(3, 8), 0, ProgressListener.NOBODY))
         .isInstanceOf(UserException.class)
         .hasMessageMatching("no pictures in the folder .*: it is empty; .png, .jpg, .* expected");
     for (String name : new String[] {"a.svg", "b.heic", "c.txt", "d.txt"}) {
       Files.createFile(folder.resolve(name));
     }
-    assertThatThrownBy(() -> PictureCollection.read(folder, new Squares(3, 8), 0, Watch.NOBODY))
+    assertThatThrownBy(
+            () -> PictureCollection.read(folder, new ImageStore(3, 8), 0, ProgressListener.NOBODY))
         .hasMessageContaining(": it holds a.svg, b.heic, c.txt, …; .png, ");
     Path file = Files.writeString(folder.resolve("one.png"), "");
-    assertThatThrownBy(() -> PictureCollection.read(file, new Squares(3, 8), 0, Watch.NOBODY))
+    assertThatThrownBy(
+            () -> PictureCollection.read(file, new ImageStore(3, 8), 0, ProgressListener.NOBODY))
         .hasMessageContaining("one.png is neither an IDX file of pictures (MNIST) nor a batch")
         .hasMessageEndingWith("name that");
     assertThatThrownBy(
             () ->
-                PictureCollection.read(folder.resolve("gone"), new Squares(3, 8), 0, Watch.NOBODY))
+                PictureCollection.read(
+                    folder.resolve("gone"), new ImageStore(3, 8), 0, ProgressListener.NOBODY))
         .hasMessageStartingWith("no file or folder ");
   }
 
@@ -214,11 +223,13 @@ class PictureFolderTest {
     write(noisy(8), "png", "train/dog/a.png");
     write(noisy(9), "png", "train/cat/b.png");
     write(noisy(10), "png", "train/dog/c.png");
-    PictureCollection read = PictureCollection.read(folder, new Squares(1, 8), 0, Watch.NOBODY);
+    PictureCollection read =
+        PictureCollection.read(folder, new ImageStore(1, 8), 0, ProgressListener.NOBODY);
     assertThat(read.kinds()).containsExactly("cat", "dog");
     assertThat(read.pictures()).extracting(Picture::kind).containsExactly(0, 1, 1);
     write(noisy(11), "png", "loose.png");
-    PictureCollection mixed = PictureCollection.read(folder, new Squares(1, 8), 0, Watch.NOBODY);
+    PictureCollection mixed =
+        PictureCollection.read(folder, new ImageStore(1, 8), 0, ProgressListener.NOBODY);
     assertThat(mixed.kinds()).isEmpty();
     assertThat(mixed.pictures()).extracting(Picture::kind).containsOnly(Picture.UNKNOWN);
   }
@@ -231,7 +242,8 @@ class PictureFolderTest {
       Files.createDirectories(folder.resolve(name).getParent());
       Files.createFile(folder.resolve(name));
     }
-    PictureCollection read = PictureCollection.read(folder, new Squares(1, 8), 0, Watch.NOBODY);
+    PictureCollection read =
+        PictureCollection.read(folder, new ImageStore(1, 8), 0, ProgressListener.NOBODY);
     assertThat(read.pictures()).hasSize(2);
     assertThat(read.skipped()).isEmpty();
     assertThat(read.remarks())
@@ -245,7 +257,8 @@ class PictureFolderTest {
     write(noisy(8), "png", "red/small/a.png");
     write(noisy(9), "png", "blue/small/a.png");
     write(noisy(10), "png", "blue/Small/a.png");
-    PictureCollection read = PictureCollection.read(folder, new Squares(1, 8), 0, Watch.NOBODY);
+    PictureCollection read =
+        PictureCollection.read(folder, new ImageStore(1, 8), 0, ProgressListener.NOBODY);
     assertThat(read.kinds()).containsExactly("blue/Small", "blue/small", "red/small");
     assertThat(read.pictures()).extracting(Picture::kind).containsExactly(0, 1, 2);
   }
@@ -257,7 +270,8 @@ class PictureFolderTest {
     write(noisy(10), "png", "Val/dog/c.png");
     write(noisy(11), "png", "test/dog/d.png");
     write(noisy(12), "png", "beside.png");
-    PictureCollection read = PictureCollection.read(folder, new Squares(1, 8), 0, Watch.NOBODY);
+    PictureCollection read =
+        PictureCollection.read(folder, new ImageStore(1, 8), 0, ProgressListener.NOBODY);
     assertThat(read.kinds()).containsExactly("cat", "dog");
     assertThat(read.pictures())
         .extracting(Picture::name)
@@ -269,7 +283,7 @@ class PictureFolderTest {
             "1 file not read: 1 .png (beside.png) beside these folders");
     Files.delete(folder.resolve("beside.png"));
     PictureCollection pooled =
-        PictureCollection.read(folder, true, new Squares(1, 8), 0, Watch.NOBODY);
+        PictureCollection.read(folder, true, new ImageStore(1, 8), 0, ProgressListener.NOBODY);
     assertThat(pooled.pictures()).extracting(Picture::kind).containsExactly(1, 1, 0, 1);
     assertThat(pooled.setApart()).isEmpty();
   }
@@ -278,7 +292,8 @@ class PictureFolderTest {
   void aSplitHasPicturesOnBothSides() throws IOException {
     write(noisy(8), "png", "train/a.png");
     Files.createDirectory(folder.resolve("val"));
-    assertThatThrownBy(() -> PictureCollection.read(folder, new Squares(1, 8), 0, Watch.NOBODY))
+    assertThatThrownBy(
+            () -> PictureCollection.read(folder, new ImageStore(1, 8), 0, ProgressListener.NOBODY))
         .isInstanceOf(UserException.class)
         .hasMessageContaining(
             "folder train to learn from, folder val to be judged by, but there are no pictures to"
@@ -290,11 +305,13 @@ class PictureFolderTest {
     write(noisy(8), "png", "a b/ä.png");
     Files.createSymbolicLink(folder.resolve("gone.png"), folder.resolve("nothing"));
     Files.createSymbolicLink(folder.resolve("linked"), folder.resolve("a b"));
-    PictureCollection read = PictureCollection.read(folder, new Squares(1, 8), 0, Watch.NOBODY);
+    PictureCollection read =
+        PictureCollection.read(folder, new ImageStore(1, 8), 0, ProgressListener.NOBODY);
     assertThat(read.pictures()).hasSize(2);
     assertThat(read.complaints()).isEqualTo("gone.png (there is no such file)");
     Path back = Files.createSymbolicLink(folder.resolve("a b/back"), folder);
-    assertThatThrownBy(() -> PictureCollection.read(folder, new Squares(1, 8), 0, Watch.NOBODY))
+    assertThatThrownBy(
+            () -> PictureCollection.read(folder, new ImageStore(1, 8), 0, ProgressListener.NOBODY))
         .isInstanceOf(UserException.class)
         .hasMessage("cannot read %s: a link that leads back to a folder it is in", back);
   }
@@ -305,19 +322,22 @@ class PictureFolderTest {
     write(noisy(9), "png", "b.png");
     Path file = folder.resolve("b.png");
     assumeTrue(file.toFile().setReadable(false) && !Files.isReadable(file), "root reads all");
-    assertThat(PictureCollection.read(folder, new Squares(1, 8), 0, Watch.NOBODY).complaints())
+    assertThat(
+            PictureCollection.read(folder, new ImageStore(1, 8), 0, ProgressListener.NOBODY)
+                .complaints())
         .isEqualTo("b.png (no permission to read it)");
     write(noisy(8), "png", "closed/c.png");
     Path closed = folder.resolve("closed");
     assertThat(closed.toFile().setReadable(false)).isTrue();
-    assertThatThrownBy(() -> PictureCollection.read(folder, new Squares(1, 8), 0, Watch.NOBODY))
+    assertThatThrownBy(
+            () -> PictureCollection.read(folder, new ImageStore(1, 8), 0, ProgressListener.NOBODY))
         .isInstanceOf(UserException.class)
         .hasMessage("cannot read %s: no permission to read it", closed);
   }
 
   private byte[] onlyPicture(int channels, int side) {
     PictureCollection read =
-        PictureCollection.read(folder, new Squares(channels, side), 0, Watch.NOBODY);
+        PictureCollection.read(folder, new ImageStore(channels, side), 0, ProgressListener.NOBODY);
     assertThat(read.skipped()).isEmpty();
     assertThat(read.pictures()).hasSize(1);
     return read.pictures().get(0).planes();

@@ -83,7 +83,7 @@ class FrechetDistanceTest {
     RealPictures real = new RealPictures(firstHalf(pictures), channels(pictures), SIDE);
     PictureDistance distance = new PictureDistance(real);
     others.forEach(distance::add);
-    return distance.figures().get("frechet");
+    return distance.metrics().get("frechet");
   }
 
   private static Pictures firstHalf(Pictures pictures) {

@@ -48,7 +48,7 @@ class GeneratedPicturesTest {
   private static Map<String, Double> figures(Batch batch, Array made, int rows) {
     GeneratedPictures set = new GeneratedPictures(REAL, "kind", true);
     set.add(batch, made, rows);
-    return set.figures();
+    return set.metrics();
   }
 
   @Test
@@ -91,10 +91,10 @@ class GeneratedPicturesTest {
   @Test
   void whereNoKindIsAskedForAllAreOne() {
     GeneratedPictures set = new GeneratedPictures(REAL, "kind", false);
-    assertThat(set.figures()).isEmpty();
+    assertThat(set.metrics()).isEmpty();
     Array pictures = made(0, 51, 204, 255);
     set.add(new Batch(Map.of(), pictures, Array.filled(Shape.of(4), 1)), pictures, 4);
-    assertThat(set.figures()).doesNotContainKey("ofKind");
-    assertThat(set.figures().get("variety")).isCloseTo(1, within(1e-6));
+    assertThat(set.metrics()).doesNotContainKey("ofKind");
+    assertThat(set.metrics().get("variety")).isCloseTo(1, within(1e-6));
   }
 }

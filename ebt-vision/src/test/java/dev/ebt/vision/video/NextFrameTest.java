@@ -72,7 +72,7 @@ class NextFrameTest extends EnergyModelContract {
     NextFrame pixels = of(PixelSpace::new, Initial.ZEROS);
     Tensor candidate = Tensor.filled(Shape.of(1, 3, 16), 3);
     Tensor target = Tensor.filled(Shape.of(1, 3, 16), 0.8);
-    Map<String, Tensor> measures = pixels.measures(candidate, target);
+    Map<String, Tensor> measures = pixels.metrics(candidate, target);
     assertThat(run(measures.get("mse"))[1]).isCloseTo(25.5 * 25.5, within(1e-9));
     assertThat(run(measures.get("psnr"))[2]).isCloseTo(20, within(1e-9));
     assertThat(run(measures.get("latentMse"))[0]).isCloseTo(2.2 * 2.2, within(1e-9));
@@ -82,7 +82,7 @@ class NextFrameTest extends EnergyModelContract {
   @Test
   void figuresAreAgainstTheTrueFrame() {
     Tensor target = Tensor.constant(dataset.validation().batch(0).target());
-    Map<String, Tensor> measures = modality.measures(modality.ideal(target), target);
+    Map<String, Tensor> measures = modality.metrics(modality.targetCandidate(target), target);
     assertThat(run(measures.get("latentMse"))[0]).isCloseTo(0, within(1e-12));
     assertThat(run(measures.get("mse"))[0]).isGreaterThan(1);
   }
@@ -115,10 +115,11 @@ class NextFrameTest extends EnergyModelContract {
   void knownEnergyIsAParabolaAroundZero() {
     VideoSettings settings = new VideoSettings(4, 1, 4, null, Initial.ZEROS, null, 0.5);
     Tensor candidate = Functions.stopGradient(Tensor.filled(Shape.of(1, 3, 16), 2));
-    Tensor energy = new NextFrame(settings, PixelSpace::new).knownEnergy(candidate).orElseThrow();
+    Tensor energy =
+        new NextFrame(settings, PixelSpace::new).analyticEnergy(candidate).orElseThrow();
     assertThat(run(energy)).containsExactly(16, 16, 16);
     assertThat(run(Gradients.of(energy.sum(0, 1), candidate))).containsOnly(1);
-    assertThat(of(PixelSpace::new, Initial.ZEROS).knownEnergy(candidate)).isEmpty();
+    assertThat(of(PixelSpace::new, Initial.ZEROS).analyticEnergy(candidate)).isEmpty();
   }
 
   @Test

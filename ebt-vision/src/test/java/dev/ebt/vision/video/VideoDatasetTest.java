@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
-import dev.ebt.plugin.Watch;
+import dev.ebt.plugin.ProgressListener;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Philox;
 import dev.ebt.tensor.Shape;
 import dev.ebt.vision.encoder.PixelSpace;
 import dev.ebt.vision.picture.AnimatedGif;
+import dev.ebt.vision.picture.ImageStore;
 import dev.ebt.vision.picture.PictureStrip;
-import dev.ebt.vision.picture.Squares;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -347,8 +347,8 @@ class VideoDatasetTest {
   }
 
   private ClipCollection read(ClipData data) {
-    Squares squares = new Squares(FRAME.size(0), FRAME.size(1));
-    return ClipCollection.read(folder, data, 4, squares, Watch.NOBODY);
+    ImageStore squares = new ImageStore(FRAME.size(0), FRAME.size(1));
+    return ClipCollection.read(folder, data, 4, squares, ProgressListener.NOBODY);
   }
 
   private VideoDataset own(@Nullable Double validation) {
@@ -356,7 +356,8 @@ class VideoDatasetTest {
   }
 
   private static VideoDataset of(ClipData data) {
-    return VideoDataset.own(data, new NextFrame(SETTINGS, PixelSpace::new), Watch.NOBODY);
+    return VideoDataset.own(
+        data, new NextFrame(SETTINGS, PixelSpace::new), ProgressListener.NOBODY);
   }
 
   private ClipData data(@Nullable Double validation) {

@@ -1,0 +1,96 @@
+package dev.ebt.diffusion;
+
+import static dev.ebt.tensor.Functions.argMax;
+import static dev.ebt.tensor.Functions.randomNormal;
+import static dev.ebt.tensor.Functions.randomUniform;
+import static dev.ebt.tensor.Functions.stopGradient;
+
+import dev.ebt.energy.DenoisingModel;
+import dev.ebt.error.UserException;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.think.Thinking;
+import dev.ebt.train.Objective;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Learning to tell the noise in targets, at times drawn evenly up to the latest one of the
+ * modality: the hybrid loss (Nichol and Dhariwal, "Improved denoising diffusion probabilistic
+ * models", 2021), mean (ε − ε̂)² + the {@link VariationalBound} in bits, in which ε̂ is a constant.
+ * Training draws its own noise; what the data has in its context is for judging only.
+ *
+ * @param sampling how candidates are drawn afterwards
+ */
+public record DiffusionObjective(SamplerSettings sampling) implements Objective {
+  private static final long TIME_SITE = 1;
+  private static final long NOISE_SITE = 2;
+
+  @Override
+  public List<Integer> stepPlan(Thinking thinking) {
+    return List.of();
+  }
+
+  @Override
+  public Objective.ObjectiveOutput output(Objective.ObjectiveInputs task) {
+    Denoiser denoiser = denoiser(task);
+    Shape target = task.target().shape();
+    // The largest of so many even numbers is anywhere with the same probability.
+    Shape draws = Shape.of(target.size(0), denoiser.modality().latestTime() + 1);
+    Tensor times = argMax(randomUniform(task.key(), TIME_SITE, draws));
+    return output(task, times, randomNormal(task.key(), NOISE_SITE, target));
+  }
+
+  /**
+   * The lesson of times and noise that are given.
+   *
+   * @param times whole numbers [rows]
+   * @param noise of the target's shape
+   */
+  public static Objective.ObjectiveOutput output(
+      Objective.ObjectiveInputs task, Tensor times, Tensor noise) {
+    Tensor clean = task.target();
+    Map<ReverseStepCoefficient, Tensor> steps = ReverseStepCoefficient.ofSteps(times);
+    Map<ReverseStepCoefficient, Tensor> at = ReverseStepCoefficient.over(clean.shape(), steps);
+    Tensor noisy =
+        clean
+            .times(at.get(ReverseStepCoefficient.KEPT))
+            .plus(noise.times(at.get(ReverseStepCoefficient.ADDED)));
+    DenoisingStep told = denoiser(task).move(noisy, times, task.context(), steps);
+    Tensor error = overPrediction(told.noise().minus(noise).square(), task);
+    DenoisingStep constant =
+        new DenoisingStep(noisy, stopGradient(told.noise()), told.spread(), at);
+    Tensor bound = overPrediction(VariationalBound.bits(clean, constant), task);
+    Map<String, Tensor> measures = new LinkedHashMap<>();
+    measures.put("noiseError", error);
+    measures.put("bound", bound);
+    return new Objective.ObjectiveOutput(error.plus(bound), measures, List.of());
+  }
+
+  /** The mean over all numbers of a prediction. */
+  private static Tensor overPrediction(Tensor values, Objective.ObjectiveInputs task) {
+    int predictions = 1 + task.modality().predictions().rank();
+    return values.mean(IntStream.range(predictions, values.shape().rank()).toArray());
+  }
+
+  private static Denoiser denoiser(Objective.ObjectiveInputs task) {
+    if (!(task.model() instanceof DenoisingModel model)) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "this objective teaches diffusion models; model '%s' is none: another model.name, or objective.name=s1 for energies, expected",
+              task.model().description()));
+    }
+    if (!task.regularizers().isEmpty()) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "regularizers shape thinking, and model '%s' does not think; regularizers=[] expected",
+              model.description()));
+    }
+    return Denoiser.of(task.modality(), model, task.parameters());
+  }
+}

@@ -1,0 +1,86 @@
+package dev.ebt.diffusion;
+
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.Functions;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** The numbers of a {@link ReverseStep} move that formulas are made of. */
+enum ReverseStepCoefficient {
+  /** √ᾱ: how much of the clean candidate there is. */
+  KEPT(move -> Math.sqrt(move.signal())),
+  /** √(1 − ᾱ): how much noise there is. */
+  ADDED(move -> Math.sqrt(1 - move.signal())),
+  /** √ᾱ of the next time. */
+  NEXT_KEPT(move -> Math.sqrt(move.nextSignal())),
+  /** √(1 − ᾱ) of the next time. */
+  NEXT_ADDED(move -> Math.sqrt(1 - move.nextSignal())),
+  /** {@link ReverseStep#ofClean}. */
+  OF_CLEAN(ReverseStep::ofClean),
+  /** {@link ReverseStep#ofNoisy}. */
+  OF_NOISY(ReverseStep::ofNoisy),
+  /** {@link ReverseStep#leastLogVariance}. */
+  LEAST(ReverseStep::leastLogVariance),
+  /** {@link ReverseStep#greatestLogVariance}. */
+  GREATEST(ReverseStep::greatestLogVariance),
+  /** 1 if there is noise at the next time, 0 if there is none. */
+  NOISY_NEXT(move -> move.next() < 0 ? 0 : 1);
+
+  private final ToDoubleFunction<ReverseStep> value;
+
+  ReverseStepCoefficient(ToDoubleFunction<ReverseStep> value) {
+    this.value = value;
+  }
+
+  /** The coefficients of moves by one step from the times of each row. */
+  static Map<ReverseStepCoefficient, Tensor> ofSteps(Tensor times) {
+    Map<ReverseStepCoefficient, Tensor> coefficients = new EnumMap<>(ReverseStepCoefficient.class);
+    for (ReverseStepCoefficient coefficient : values()) {
+      double[] table =
+          IntStream.range(0, NoiseSchedule.STEPS)
+              .mapToDouble(t -> coefficient.value.applyAsDouble(new ReverseStep(t, t - 1)))
+              .toArray();
+      Tensor all = Tensor.constant(Array.of(Shape.of(table.length), table));
+      coefficients.put(coefficient, Functions.gather(all, times));
+    }
+    return coefficients;
+  }
+
+  /** The coefficients as inputs of a program, one per row. */
+  static Map<ReverseStepCoefficient, Tensor> inputs(int rows) {
+    Map<ReverseStepCoefficient, Tensor> inputs = new EnumMap<>(ReverseStepCoefficient.class);
+    for (ReverseStepCoefficient coefficient : values()) {
+      inputs.put(coefficient, Tensor.input(coefficient.name(), Shape.of(rows), ElementType.REAL));
+    }
+    return inputs;
+  }
+
+  /** Values for {@link #inputs}: the move of each row. */
+  static Map<String, Array> values(List<ReverseStep> moves) {
+    Map<String, Array> values = new LinkedHashMap<>();
+    for (ReverseStepCoefficient coefficient : values()) {
+      double[] each = moves.stream().mapToDouble(coefficient.value).toArray();
+      values.put(coefficient.name(), Array.of(Shape.of(each.length), each));
+    }
+    return values;
+  }
+
+  /** The same coefficients [rows] with axes of size 1 for all other axes of candidates. */
+  static Map<ReverseStepCoefficient, Tensor> over(
+      Shape candidates, Map<ReverseStepCoefficient, Tensor> coefficients) {
+    int[] sizes = new int[candidates.rank()];
+    Arrays.fill(sizes, 1);
+    sizes[0] = candidates.size(0);
+    Map<ReverseStepCoefficient, Tensor> reshaped = new EnumMap<>(ReverseStepCoefficient.class);
+    coefficients.forEach((name, tensor) -> reshaped.put(name, tensor.reshape(sizes)));
+    return reshaped;
+  }
+}

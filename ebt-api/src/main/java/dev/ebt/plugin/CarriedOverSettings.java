@@ -1,0 +1,54 @@
+package dev.ebt.plugin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ebt.config.Document;
+import dev.ebt.config.RecordReader;
+import dev.ebt.energy.CarriedOver;
+import java.lang.reflect.RecordComponent;
+import java.util.Map;
+
+/**
+ * What becomes of a model's settings where nothing but another model's name is set: those that mean
+ * the same to both go over to it, so that a baseline has the sizes of what it is compared with. The
+ * others are settings of the first model alone.
+ */
+record CarriedOverSettings(Catalog catalog) {
+  private static final String KEY = "model";
+
+  /**
+   * The later document, with what its model keeps.
+   *
+   * @param before without the override
+   * @param after with it
+   */
+  Document keep(Document before, Document after) {
+    JsonNode one = before.root().path(KEY);
+    JsonNode other = after.root().path(KEY);
+    if (!PartSettings.readable(one) || !PartSettings.readable(other)) {
+      return after;
+    }
+    PartSettings from = PartSettings.read(one);
+    PartSettings to = PartSettings.read(other);
+    if (from.name().equals(to.name())
+        || !to.settings().isEmpty()
+        || !catalog.names(PartKind.MODEL).contains(to.name())) {
+      return after;
+    }
+    Map<String, RecordComponent> known =
+        RecordReader.components(catalog.get(PartKind.MODEL, to.name()).settings());
+    ObjectNode kept = from.settings().objectNode();
+    from.settings()
+        .properties()
+        .forEach(
+            setting -> {
+              RecordComponent component = known.get(setting.getKey());
+              if (component != null && component.isAnnotationPresent(CarriedOver.class)) {
+                kept.set(setting.getKey(), setting.getValue());
+              }
+            });
+    ObjectNode root = kept.objectNode();
+    root.set(KEY, new PartSettings(to.name(), kept).write());
+    return after.over(new Document(root, before.places()));
+  }
+}

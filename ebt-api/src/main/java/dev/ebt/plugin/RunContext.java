@@ -1,0 +1,163 @@
+package dev.ebt.plugin;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ebt.config.Binding;
+import dev.ebt.config.Document;
+import dev.ebt.config.Problems;
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Modality;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Makes the parts of a run, and closes those that can be closed, the last one first. */
+@Singleton
+final class RunContext implements PartContext, AutoCloseable {
+  private final Catalog catalog;
+  private final RunConfiguration configuration;
+  private final Provider<Modality> modality;
+  private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
+  private final RunFolder folder;
+  private final Map<PartSettings, HasArtifacts> settled = new LinkedHashMap<>();
+  private boolean makingModality;
+
+  @Inject
+  RunContext(
+      Catalog catalog,
+      RunConfiguration configuration,
+      RunFolder folder,
+      Provider<Modality> modality) {
+    this.catalog = catalog;
+    this.configuration = configuration;
+    this.folder = folder;
+    this.modality = modality;
+  }
+
+  @Override
+  public Modality modality() {
+    if (makingModality) {
+      throw new IllegalStateException(
+          "modality '" + configuration.modality().name() + "' asks for itself while it is made");
+    }
+    return modality.get();
+  }
+
+  /** Makes the modality of the run. */
+  Modality makeModality() {
+    makingModality = true;
+    try {
+      return part(Modality.class, configuration.modality());
+    } finally {
+      makingModality = false;
+    }
+  }
+
+  @Override
+  public int landscapes() {
+    return configuration.thinking().landscapes();
+  }
+
+  @Override
+  public long seed() {
+    return configuration.seed();
+  }
+
+  @Override
+  public Record data() {
+    return chosen(PartKind.DATASET, configuration.data()).settings();
+  }
+
+  @Override
+  public ProgressListener progress() {
+    return catalog.watch();
+  }
+
+  @Override
+  public Path file(String path) {
+    return folder.file(path);
+  }
+
+  /** What makes the parts that were made so far again. */
+  RunArtifacts kept() {
+    RunConfiguration resolved = configuration;
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    for (Map.Entry<PartSettings, HasArtifacts> part : settled.entrySet()) {
+      PartSettings choice = part.getKey();
+      PartSettings again =
+          new PartSettings(choice.name(), Binding.tree(part.getValue().settings()));
+      resolved = resolved.with(written -> written.replacing(choice, again));
+      part.getValue().files().forEach((name, content) -> keep(files, choice, name, content));
+    }
+    return new RunArtifacts(resolved, files);
+  }
+
+  private static void keep(
+      Map<String, byte[]> files, PartSettings part, String name, byte[] content) {
+    byte[] before = files.putIfAbsent(name, content);
+    if (before != null && !Arrays.equals(before, content)) {
+      throw new UserException(
+          "part '"
+              + part.name()
+              + "' keeps another file "
+              + name
+              + " than a part before it; a name of its own expected, which its plugin gives it");
+    }
+  }
+
+  @Override
+  public <T> T part(Class<T> kind, PartSettings choice) {
+    PartKind partKind = PartKind.of(kind);
+    PartReader.Chosen<?> chosen = chosen(partKind, choice);
+    T part =
+        PluginCall.ask(
+            catalog.source(partKind, choice.name()),
+            partKind.word() + " '" + choice.name() + "'",
+            () -> kind.cast(chosen.create(this)));
+    if (part instanceof AutoCloseable closeable) {
+      closeables.push(closeable);
+    }
+    if (part instanceof HasArtifacts learnt) {
+      settled.put(choice, learnt);
+    }
+    return part;
+  }
+
+  private PartReader.Chosen<?> chosen(PartKind partKind, PartSettings choice) {
+    ObjectNode root = choice.settings().objectNode();
+    root.set(partKind.word(), choice.write());
+    Problems problems = new Problems();
+    Document document = new Document(root, Map.of());
+    var chosen =
+        new PartReader(catalog, document, problems).choose(partKind, choice, partKind.word());
+    problems.throwIfAny();
+    return chosen.orElseThrow();
+  }
+
+  /** Closes every part, also when closing one fails; the first failure is then thrown. */
+  @Override
+  public void close() {
+    RuntimeException failure = null;
+    while (!closeables.isEmpty()) {
+      try {
+        closeables.pop().close();
+      } catch (Exception e) {
+        RuntimeException wrapped =
+            e instanceof RuntimeException r ? r : new IllegalStateException(e);
+        if (failure == null) {
+          failure = wrapped;
+        } else {
+          failure.addSuppressed(wrapped);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package dev.ebt.run;
+
+import dev.ebt.modality.Fittable;
+import dev.ebt.nn.ParameterSpec;
+import dev.ebt.plugin.Configurations;
+import dev.ebt.plugin.RunConfiguration;
+import dev.ebt.store.MetricsLog;
+import dev.ebt.store.Progress;
+import dev.ebt.store.RunDirectory;
+import dev.ebt.store.Sha256;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Variable;
+import dev.ebt.think.Evaluation;
+import dev.ebt.train.DivergedException;
+import dev.ebt.train.TrainingListener;
+import dev.ebt.train.TrainingPhase;
+import dev.ebt.train.TrainingSettings;
+import dev.ebt.train.TrainingStepper;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Writes metrics and checkpoints, then tells the listener. */
+final class CheckpointListener implements TrainingListener {
+  private final RunParts parts;
+  private final RunDirectory directory;
+  private final TrainingStepper teacher;
+  private final MetricsLog metrics;
+  private final TrainingListener listener;
+  private final Throughput throughput;
+  private @Nullable Double validationLoss;
+  private long saved = -1;
+
+  /**
+   * Nothing is written yet.
+   *
+   * @param validationLoss that of the checkpoint that the run goes on from, if it is one
+   * @param listener told of everything, after it was recorded
+   */
+  CheckpointListener(
+      RunParts parts,
+      RunDirectory directory,
+      TrainingStepper teacher,
+      MetricsLog metrics,
+      @Nullable Double validationLoss,
+      TrainingListener listener) {
+    this.parts = parts;
+    this.directory = directory;
+    this.teacher = teacher;
+    this.metrics = metrics;
+    this.validationLoss = validationLoss;
+    this.listener = listener;
+    TrainingSettings training = parts.configuration().training();
+    this.throughput =
+        new Throughput(
+            parts.modality().predictionUnit(),
+            (long) training.batch() * training.accumulate(),
+            parts.modality().predictions().elements(),
+            InstantSource.system(),
+            System::nanoTime);
+  }
+
+  /** The step of the last checkpoint that was written; −1 if there is none. */
+  long saved() {
+    return saved;
+  }
+
+  @Override
+  public void starting(TrainingPhase phase, long step) {
+    throughput.starting(phase);
+    listener.starting(phase, step);
+  }
+
+  @Override
+  public void stepped(long step, TrainingStepper.StepMetrics figures) {
+    throughput.stepped();
+    if (step == 1 || step % parts.configuration().training().logEvery() == 0) {
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("step", step);
+      line.put("loss", figures.loss());
+      line.put("gradientNorm", figures.gradientNorm());
+      line.putAll(figures.measures());
+      line.put("learningRate", teacher.learningRate(step));
+      throughput.addTo(line, step);
+      metrics.append(line);
+    }
+    listener.stepped(step, figures);
+  }
+
+  @Override
+  public void validated(long step, List<Evaluation.Result> results) {
+    Evaluation.Result last = results.get(results.size() - 1);
+    validationLoss = last.loss();
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("step", step);
+    parts
+        .modality()
+        .summary(last.means())
+        .forEach((name, value) -> line.put("validation." + name, value));
+    line.put("validation.lossBySteps", results.stream().map(Evaluation.Result::loss).toList());
+    if (last.hasEnergy()) {
+      line.put(
+          "validation.energyBySteps", results.stream().map(Evaluation.Result::energy).toList());
+    }
+    throughput.addTime(line);
+    metrics.append(line);
+    if (!Double.isFinite(last.loss())) {
+      throw diverged("the validation loss after step %d is %s", step, last.loss());
+    }
+    listener.validated(step, results);
+  }
+
+  @Override
+  public void checkpoint(long step, List<Evaluation.Result> results) {
+    metrics.sync();
+    Map<String, Array> parameters =
+        read(teacher.parameters().stream().map(ParameterSpec::variable).toList());
+    parameters.forEach(
+        (name, value) -> {
+          if (!Arrays.stream(value.doubles()).allMatch(Double::isFinite)) {
+            throw diverged("after step %d the parameter %s is not finite", step, name);
+          }
+        });
+    if (parts.modality() instanceof Fittable fitted) {
+      parameters.putAll(fitted.fitted());
+    }
+    directory
+        .checkpoints()
+        .save(
+            progress(step),
+            parameters,
+            read(teacher.slots()),
+            teacher.memory(),
+            parts.configuration().training().keepCheckpoints());
+    saved = step;
+    listener.checkpoint(step, results);
+  }
+
+  private DivergedException diverged(String format, Object... found) {
+    return new DivergedException(
+        String.format(Locale.ROOT, format, found), parts.configuration().training());
+  }
+
+  private Map<String, Array> read(List<Variable> variables) {
+    Map<String, Array> values = new LinkedHashMap<>();
+    variables.forEach(v -> values.put(v.name(), parts.backend().read(v)));
+    return values;
+  }
+
+  private Progress progress(long step) {
+    RunConfiguration configuration = parts.configuration();
+    TrainingSettings training = configuration.training();
+    Map<String, Progress.Part> made = new TreeMap<>();
+    made.put(
+        "modality",
+        new Progress.Part(configuration.modality().name(), parts.modality().fingerprint()));
+    made.put("model", new Progress.Part(configuration.model().name(), ""));
+    made.put("data", new Progress.Part(configuration.data().name(), parts.dataset().fingerprint()));
+    return Progress.of(
+            step,
+            step * training.batch() * training.accumulate(),
+            configuration.seed(),
+            validationLoss,
+            made,
+            TrainingRun.VERSION,
+            Sha256.of(Configurations.write(configuration)))
+        .withFigures(Map.of(Resumption.STEP_SIZE, parts.thinking().stepSize()));
+  }
+}

@@ -1,0 +1,76 @@
+package dev.ebt.run;
+
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Dataset;
+import dev.ebt.modality.Fittable;
+import dev.ebt.tensor.Philox;
+import dev.ebt.tensor.Shape;
+import dev.ebt.train.ReplayBuffers;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/** Whether a training can begin, asked before anything is written. */
+public final class Preflight {
+  /** No array has more elements. */
+  private static final long BOUND = Integer.MAX_VALUE;
+
+  private Preflight() {}
+
+  /**
+   * Makes all that a training needs, so that what is wrong with it is told before anything is
+   * written.
+   *
+   * @param overrides what was set by hand, {@code path=value} each
+   * @throws UserException if the parts cannot be made, do not fit, make no sense together, or leave
+   *     nothing to do
+   */
+  public static void check(RunParts parts, List<String> overrides) {
+    int batch = parts.configuration().training().batch();
+    Shape candidate = parts.modality().candidate();
+    long numbers =
+        Arrays.stream(candidate.toLongArray()).reduce(batch, (a, b) -> Math.min(a * b, BOUND + 1));
+    if (numbers > BOUND) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "training.batch %d of candidates of %s is more than %d numbers at once; a smaller batch expected, more of it with training.accumulate",
+              batch,
+              candidate,
+              BOUND));
+    }
+    WarmStart.check(parts);
+    if (parts.modality() instanceof Fittable) {
+      parts.dataset(); // What is fitted to it comes before all that is made of it.
+    }
+    parts.parameters();
+    ConfigurationRules.check(parts);
+    ConfigurationRules.checkHeeded(parts, overrides);
+    if (!parts.backend().description().getOrDefault("device", "").contains("GPU")) {
+      physicalMemory().ifPresent(parts.trainingMemory()::requireFits);
+    }
+    try (ReplayBuffers memories = new ReplayBuffers(parts.modality(), parts.regularizers())) {
+      memories.recall(batch, Philox.generator(parts.configuration().seed(), 0));
+    }
+    Dataset dataset = parts.dataset();
+    if (dataset.training().size() == 0) {
+      throw new UserException("there is no data to learn from: " + dataset.description());
+    }
+    if (dataset.validation().size() == 0) {
+      throw new UserException(
+          "there is no data to judge the model by: "
+              + dataset.description()
+              + ". Leave a part of it for validation");
+    }
+  }
+
+  /** Bytes of memory of this machine, where Java tells. */
+  private static OptionalLong physicalMemory() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? OptionalLong.of(system.getTotalMemorySize())
+        : OptionalLong.empty();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.ebt.run;
+
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Batch;
+import dev.ebt.modality.Dataset;
+import dev.ebt.modality.Examples;
+import dev.ebt.modality.Feature;
+import dev.ebt.modality.Modality;
+import dev.ebt.store.Progress;
+import dev.ebt.store.StoredCheckpoint;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether parts fit together, found out before anything runs: the rows of a dataset and a modality,
+ * a modality and a model that was trained with one.
+ */
+final class ShapeCheck {
+  private ShapeCheck() {}
+
+  /**
+   * Looks at one row.
+   *
+   * @throws UserException naming both parts, what the row has and what is wanted
+   */
+  static void check(Dataset dataset, String data, Modality modality, String kind) {
+    Examples rows = dataset.training().size() > 0 ? dataset.training() : dataset.validation();
+    if (rows.size() == 0) {
+      return;
+    }
+    Batch row = rows.batch(0);
+    Feature target = modality.target();
+    Shape weight = Shape.of(1).plus(modality.predictions().toIntArray());
+    boolean fits =
+        modality.context().stream().allMatch(f -> fits(f, row.context().get(f.name())))
+            && fits(target, row.target())
+            && row.weight().shape().equals(weight);
+    if (!fits) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "data '%s' does not fit modality '%s': its rows have %s and target %s, weight %s; %s and target %s, weight %s expected",
+              data,
+              kind,
+              words(row.context()),
+              words(row.target()),
+              row.weight().shape(),
+              modality.context().stream()
+                  .map(f -> f.name() + " " + words(f))
+                  .collect(Collectors.joining(", ")),
+              words(target),
+              weight));
+    }
+  }
+
+  /**
+   * Compares a modality with the one that a model was trained with.
+   *
+   * @throws UserException naming the checkpoint and both
+   */
+  static void check(Modality modality, String kind, StoredCheckpoint stored) {
+    Progress.Part trained = stored.progress().parts().get("modality");
+    boolean same =
+        trained == null
+            || trained.fingerprint().isEmpty()
+            || trained.fingerprint().equals(modality.fingerprint());
+    if (!same) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "%s was trained with modality '%s' of %s; the configuration makes '%s' of %s, whose numbers mean something else. Leave out --set modality…, or give what the model was trained with",
+              stored.folder(),
+              trained.name(),
+              trained.fingerprint(),
+              kind,
+              modality.fingerprint().isEmpty() ? "another kind" : modality.fingerprint()));
+    }
+  }
+
+  private static boolean fits(Feature wanted, @Nullable Array found) {
+    return found != null && found.type() == wanted.type() && found.shape().equals(wanted.shape(1));
+  }
+
+  private static String words(Map<String, Array> context) {
+    Stream<String> features =
+        new TreeMap<>(context).entrySet().stream().map(e -> e.getKey() + " " + words(e.getValue()));
+    return features.collect(Collectors.joining(", "));
+  }
+
+  private static String words(Array array) {
+    return array.type() + " " + array.shape();
+  }
+
+  private static String words(Feature feature) {
+    return feature.type() + " " + feature.shape(1);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.ebt.run;
+
+import dev.ebt.error.UserException;
+import dev.ebt.plugin.RunConfiguration;
+import dev.ebt.store.Progress;
+import dev.ebt.store.StoredCheckpoint;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** The weights of another run that a run begins with: {@code from} in its configuration. */
+final class WarmStart {
+  private WarmStart() {}
+
+  /**
+   * Reads them if there are any to begin with. What the modality had fitted comes with them, before
+   * data is read that it would else be fitted to: the weights know no other numbers.
+   *
+   * @throws UserException if they cannot be read or are not those of the configured model
+   */
+  static void check(RunParts parts) {
+    if (parts.configuration().from() != null) {
+      read(parts);
+    }
+  }
+
+  /** Puts them on the backend, if there are any to begin with. */
+  static void assign(RunParts parts) {
+    if (parts.configuration().from() != null) {
+      TrainedModel.assign(parts, read(parts));
+    }
+  }
+
+  private static StoredCheckpoint read(RunParts parts) {
+    RunConfiguration configuration = parts.configuration();
+    String from = configuration.from();
+    StoredCheckpoint stored = TrainedModel.stored(Path.of(from), "latest");
+    try {
+      same(stored, "modality", configuration.modality().name());
+      same(stored, "model", configuration.model().name());
+      ShapeCheck.check(parts.modality(), configuration.modality().name(), stored);
+      TrainedModel.restored(parts, stored);
+    } catch (UserException e) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "cannot begin with the weights of %s: %s. Configure the model as it is there, or begin without them",
+              from,
+              e.getMessage()),
+          e);
+    }
+    return stored;
+  }
+
+  private static void same(StoredCheckpoint stored, String kind, String configured) {
+    Progress.Part part = stored.progress().parts().get(kind);
+    if (part != null && !part.name().equals(configured)) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "they are of %s '%s', configured is '%s'",
+              kind,
+              part.name(),
+              configured));
+    }
+  }
+}

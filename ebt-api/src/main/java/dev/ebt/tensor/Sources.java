@@ -1,0 +1,103 @@
+package dev.ebt.tensor;
+
+import java.util.List;
+
+/**
+ * Values that a program begins with: no operation of this family has inputs to take a derivative
+ * for.
+ */
+public sealed interface Sources extends Op.Opaque {
+  /** A fixed array. */
+  record Constant(Array value) implements Sources {
+    @Override
+    public Shape shape(List<Tensor> inputs) {
+      return value.shape();
+    }
+
+    @Override
+    public ElementType type(List<Tensor> inputs) {
+      return value.type();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor, Tensor tensor) {
+      return visitor.constant(this, tensor);
+    }
+  }
+
+  /** A value given to the program at each run, by name. */
+  record Input(String label, Shape inputShape, ElementType inputType) implements Sources {
+    @Override
+    public Shape shape(List<Tensor> inputs) {
+      return inputShape;
+    }
+
+    @Override
+    public ElementType type(List<Tensor> inputs) {
+      return inputType;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor, Tensor tensor) {
+      return visitor.input(this, tensor);
+    }
+  }
+
+  /** The value of a variable at the start of the run, whatever updates the run makes to it. */
+  record Read(Variable variable) implements Sources {
+    @Override
+    public Shape shape(List<Tensor> inputs) {
+      return variable.shape();
+    }
+
+    @Override
+    public ElementType type(List<Tensor> inputs) {
+      return variable.type();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor, Tensor tensor) {
+      return visitor.read(this, tensor);
+    }
+  }
+
+  /**
+   * Independent random numbers: a pure function of the key and the site. The input is the key, two
+   * whole numbers (seed, step); {@code site} tells apart the places of one program that draw. The
+   * exact numbers are those of {@link Philox}, on every backend.
+   */
+  record Random(Distribution distribution, Shape target, long site) implements Sources {
+    @Override
+    public String name() {
+      return OpNames.of(distribution);
+    }
+
+    @Override
+    public Shape shape(List<Tensor> inputs) {
+      Checks.type(name(), inputs.get(0), ElementType.INTEGER);
+      if (!inputs.get(0).shape().equals(Shape.of(2))) {
+        throw new ShapeException(
+            name(), "key of shape [2] expected, found " + inputs.get(0).shape());
+      }
+      return target;
+    }
+
+    @Override
+    public ElementType type(List<Tensor> inputs) {
+      return ElementType.REAL;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor, Tensor tensor) {
+      return visitor.random(this, tensor);
+    }
+  }
+
+  /** What random numbers are drawn from. */
+  enum Distribution {
+    /** Mean 0, standard deviation 1. */
+    NORMAL,
+    /** From 0 (inclusive) to 1 (exclusive). */
+    UNIFORM
+  }
+}

@@ -1,0 +1,51 @@
+package dev.ebt.train;
+
+import dev.ebt.tensor.Philox;
+import java.util.random.RandomGenerator;
+
+/**
+ * The order in which rows are learnt from: every row once per epoch, each epoch in its own order,
+ * which is a pure function of (seed, epoch). A position in this order says all that a resumed run
+ * must know.
+ */
+public final class EpochShuffle {
+  private final int size;
+  private final long seed;
+  private long epoch = -1;
+  private int[] order = {};
+
+  /** An order of {@code size} rows. */
+  public EpochShuffle(int size, long seed) {
+    this.size = size;
+    this.seed = seed;
+  }
+
+  /** The rows at the {@code count} positions from {@code position} on, over the ends of epochs. */
+  public int[] rows(long position, int count) {
+    int[] rows = new int[count];
+    for (int i = 0; i < count; i++) {
+      rows[i] = row(position + i);
+    }
+    return rows;
+  }
+
+  private int row(long position) {
+    if (position / size != epoch) {
+      epoch = position / size;
+      order = permutation(epoch);
+    }
+    return order[(int) (position % size)];
+  }
+
+  /** Fisher and Yates. */
+  private int[] permutation(long number) {
+    RandomGenerator random = Philox.generator(seed, number);
+    int[] rows = new int[size];
+    for (int i = 0; i < size; i++) {
+      int j = random.nextInt(i + 1);
+      rows[i] = rows[j];
+      rows[j] = i;
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.ebt.train;
+
+import dev.ebt.energy.PredictionModel;
+import dev.ebt.error.UserException;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.think.DirectPredictor;
+import dev.ebt.think.Thinking;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Learning to predict at once: for text, −ln p(next token), as any language model learns. */
+public record MaximumLikelihood() implements Objective {
+
+  @Override
+  public List<Integer> stepPlan(Thinking thinking) {
+    return List.of();
+  }
+
+  @Override
+  public Objective.ObjectiveOutput output(Objective.ObjectiveInputs task) {
+    if (!(task.model() instanceof PredictionModel model)) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "this objective teaches models that predict at once; model '%s' does not: another model.name, or objective.name=s1 for energies, expected",
+              task.model().description()));
+    }
+    if (!task.regularizers().isEmpty()) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "regularizers shape thinking, and model '%s' does not think; regularizers=[] expected",
+              model.description()));
+    }
+    Tensor candidate =
+        DirectPredictor.candidates(task.modality(), model, task.context(), task.parameters());
+    Tensor loss = task.modality().loss(candidate, task.target());
+    return new Objective.ObjectiveOutput(loss, Map.of(), List.of());
+  }
+}

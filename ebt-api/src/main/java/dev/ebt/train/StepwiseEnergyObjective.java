@@ -1,0 +1,70 @@
+package dev.ebt.train;
+
+import dev.ebt.modality.Modality;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.train.EnergyObjective.LossAt;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The lesson of an energy objective whose gradient goes through one step, step by step: the mean
+ * over all steps' losses (System 1), or the last one's (System 2).
+ */
+record StepwiseEnergyObjective(EnergyObjective objective) implements StepwiseObjective {
+  /** Input: the part of the loss that a step's own loss is, 1/T or 1. */
+  private static final String PORTION = "portion";
+
+  /** Input: the part of a step's target that is spread evenly. */
+  private static final String SHARE = "share";
+
+  /** Any share serves: a softened loss is linear in it. */
+  private static final double SOME_SHARE = 0.5;
+
+  @Override
+  public Role role(int step, int steps) {
+    boolean last = step == steps - 1;
+    return new Role(
+        step == 0, last && objective.contrast() > 0, last || objective.lossAt() == LossAt.EACH);
+  }
+
+  @Override
+  public Map<String, Array> inputs(int step, int steps) {
+    double portion = objective.lossAt() == LossAt.EACH ? 1.0 / steps : 1;
+    return Map.of(
+        PORTION, Array.scalar(portion), SHARE, Array.scalar(objective.share(step, steps)));
+  }
+
+  @Override
+  public Objective.ObjectiveOutput output(
+      Objective.ObjectiveInputs task, Role role, StepwiseObjective.StepInputs taken) {
+    Tensor loss = loss(task, taken.thought().candidate());
+    Map<String, Tensor> measures = new LinkedHashMap<>();
+    measures.put(role.first() ? "firstLoss" : "lastLoss", loss);
+    measures.put(role.first() ? "firstEnergy" : "lastEnergy", taken.thought().energy());
+    Tensor portion = Tensor.input(PORTION, Shape.scalar(), ElementType.REAL);
+    Tensor learnt = task.regularized(loss, taken.thought());
+    Objective.ObjectiveOutput lesson =
+        new Objective.ObjectiveOutput(learnt.times(portion), measures, List.of(taken.thought()));
+    if (!role.last()) {
+      return lesson;
+    }
+    Tensor ideal = task.modality().targetCandidate(task.target());
+    return objective.withContrast(
+        lesson, taken.energy().energy(taken.observed(), ideal, taken.landscape()));
+  }
+
+  private Tensor loss(Objective.ObjectiveInputs task, Tensor candidate) {
+    Modality modality = task.modality();
+    Tensor plain = modality.loss(candidate, task.target());
+    if (objective.soften() == 0) {
+      return plain;
+    }
+    Tensor softened = modality.labelSmoothedLoss(candidate, task.target(), SOME_SHARE);
+    Tensor share = Tensor.input(SHARE, Shape.scalar(), ElementType.REAL);
+    return plain.plus(softened.minus(plain).times(share.divide(SOME_SHARE)));
+  }
+}

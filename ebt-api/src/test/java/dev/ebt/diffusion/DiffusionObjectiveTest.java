@@ -1,0 +1,112 @@
+package dev.ebt.diffusion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ebt.backend.Executable;
+import dev.ebt.backend.reference.ReferenceBackend;
+import dev.ebt.energy.DenoisingModel;
+import dev.ebt.energy.Model;
+import dev.ebt.error.UserException;
+import dev.ebt.nn.Parameters;
+import dev.ebt.regularize.Regularizer;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Functions;
+import dev.ebt.tensor.Program;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.testing.QuadraticEnergy;
+import dev.ebt.think.Thinking;
+import dev.ebt.train.Objective;
+import dev.ebt.train.TrainingProblem;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DiffusionObjectiveTest {
+  private static final int ROWS = 500;
+  private static final Thinking THINKING = new Thinking(null, null, null, null, null, null);
+
+  private final DiffusionObjective objective =
+      new DiffusionObjective(new SamplerSettings(null, null, null));
+
+  /** Tells the time instead of noise: the noise it is told to be is wrong by just that. */
+  private record Clock() implements DenoisingModel {
+    @Override
+    public String description() {
+      return "clock";
+    }
+
+    @Override
+    public int width() {
+      return 1;
+    }
+
+    @Override
+    public Tensor denoise(
+        Tensor noisy, Tensor times, Tensor condition, int size, Parameters parameters) {
+      Tensor time = Functions.real(times).reshape(noisy.shape().size(0), 1, 1);
+      return Functions.concat(
+          2, time.times(1e6).broadcastTo(noisy.shape()), Tensor.zeros(noisy.shape()));
+    }
+  }
+
+  private Objective.ObjectiveOutput lesson(
+      Model model, int latest, List<Regularizer> regularizers, int rows) {
+    return new TrainingProblem(new Numbers(4, latest), model, objective, THINKING, regularizers)
+        .trace(rows, List.of(), new Parameters());
+  }
+
+  private static Map<String, Array> run(Objective.ObjectiveOutput lesson, long step) {
+    Program.Builder program = Program.named("lesson").output("loss", lesson.loss());
+    lesson.measures().forEach(program::output);
+    int rows = lesson.loss().shape().size(0);
+    try (ReferenceBackend backend = new ReferenceBackend();
+        Executable executable = backend.compile(program.build())) {
+      return executable.run(
+          Map.of(
+              "target",
+              Array.filled(Shape.of(rows, 4), 0.25),
+              "key",
+              Array.of(Shape.of(2), 1, step)));
+    }
+  }
+
+  @Test
+  void timesAreDrawnEvenlyUpToTheLatest() {
+    Array errors = run(lesson(new Clock(), 3, List.of(), ROWS), 1).get("noiseError");
+    int[] counts = new int[4];
+    for (int i = 0; i < ROWS; i++) {
+      counts[(int) Math.round(Math.sqrt(errors.real(i)) / 1e6)]++;
+    }
+    // 125 of each, give or take 10.
+    assertThat(Arrays.stream(counts)).hasSize(4).allMatch(count -> count > 85 && count < 165);
+    assertThat(run(lesson(new Clock(), 3, List.of(), ROWS), 2).get("noiseError"))
+        .isNotEqualTo(errors);
+  }
+
+  @Test
+  void lossIsTheErrorOfTheNoiseAndTheBound() {
+    Map<String, Array> found = run(lesson(new Numbers.Best(0.25), 999, List.of(), 20), 1);
+    for (int row = 0; row < 20; row++) {
+      assertThat(found.get("loss").real(row))
+          .isCloseTo(
+              found.get("noiseError").real(row) + found.get("bound").real(row), within(1e-9));
+      assertThat(found.get("bound").real(row)).isNotNegative();
+    }
+  }
+
+  @Test
+  void otherModelsAndRegularizersAreRefused() {
+    assertThatThrownBy(() -> lesson(new QuadraticEnergy(1, 2), 3, List.of(), 1))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("this objective teaches diffusion models; model '");
+    Regularizer idle = new Regularizer() {};
+    assertThatThrownBy(() -> lesson(new Clock(), 3, List.of(idle), 1))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("regularizers shape thinking, and model 'clock' does not think");
+    assertThat(objective.stepPlan(THINKING)).isEmpty();
+  }
+}

@@ -1,0 +1,298 @@
+package dev.ebt.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ebt.backend.reference.ReferenceBackend;
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Batch;
+import dev.ebt.modality.Modality;
+import dev.ebt.optimize.GradientDescent;
+import dev.ebt.regularize.Regularizer;
+import dev.ebt.regularize.ReplayBuffer;
+import dev.ebt.regularize.ReplayRows;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import dev.ebt.testing.CheckedBackend;
+import dev.ebt.testing.PointModality;
+import dev.ebt.testing.QuadraticEnergy;
+import dev.ebt.testing.TestArrays;
+import dev.ebt.testing.TransferLog;
+import dev.ebt.think.Thinking;
+import dev.ebt.train.EnergyObjective.GradientThrough;
+import dev.ebt.train.EnergyObjective.LossAt;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+/** What a training does with a regularizer that remembers. */
+class ReplayBuffersTest {
+  private static final int ROWS = 4;
+
+  /** Recalls the first two rows of the last batch; notes all that it is given. */
+  private static final class LastBatch implements ReplayBuffer {
+    final List<ReplayRows> kept = new ArrayList<>();
+    final List<Integer> drawn = new ArrayList<>();
+    boolean closed;
+
+    @Override
+    public Optional<ReplayRows> recall(int rows, RandomGenerator random) {
+      drawn.add(random.nextInt(1 << 30));
+      return kept.isEmpty()
+          ? Optional.empty()
+          : Optional.of(kept.get(kept.size() - 1).slice(0, rows / 2));
+    }
+
+    @Override
+    public void keep(ReplayRows fresh) {
+      kept.add(fresh);
+    }
+
+    @Override
+    public Map<String, Supplier<Array>> state() {
+      return Map.of("last", () -> kept.get(kept.size() - 1).candidates());
+    }
+
+    @Override
+    public void restore(Map<String, Supplier<Array>> state) {
+      throw new UserException("restored from " + state.keySet());
+    }
+
+    @Override
+    public String description() {
+      return "the last batch";
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+
+  private static Regularizer remembering(ReplayBuffer memory) {
+    return new Regularizer() {
+      @Override
+      public Optional<ReplayBuffer> replayBuffer(Modality modality) {
+        return Optional.of(memory);
+      }
+    };
+  }
+
+  private final LastBatch memory = new LastBatch();
+  private final TransferLog log = new TransferLog(new CheckedBackend(new ReferenceBackend()));
+
+  /** Its parameters stay as they are: the learning rate is 0. Steps go half the way to 0. */
+  private TrainingStepper teacher(Objective objective, Regularizer... regularizers) {
+    TrainingStepper teacher =
+        new TrainingStepper(
+            new TrainingProblem(
+                new PointModality(Shape.of(3), 2),
+                new QuadraticEnergy(2, 1),
+                objective,
+                new Thinking(1, 0.5, false, null, null, null),
+                List.of(regularizers)),
+            log,
+            new GradientDescent(),
+            new LearningRateSchedule(0, 1, 0, 1),
+            0,
+            7);
+    teacher.initialize();
+    return teacher;
+  }
+
+  private static EnergyObjective oneStep() {
+    return new EnergyObjective(1, LossAt.EACH, GradientThrough.STEP);
+  }
+
+  private static Batch batch(long seed) {
+    Array zeros = Array.filled(Shape.of(ROWS, 3, 2), 0);
+    return new Batch(
+        Map.of(PointModality.CENTRE, zeros),
+        TestArrays.mixed(seed, ROWS, 3, 2),
+        Array.filled(Shape.of(ROWS, 3), 1));
+  }
+
+  @Test
+  void recalledRowsThinkOnFromWhereTheyWereAndCount() {
+    double[] alone = new double[3];
+    try (TrainingStepper teacher = teacher(oneStep())) {
+      for (int step = 1; step <= 2; step++) {
+        alone[step] = teacher.step(step, List.of(batch(step))).loss();
+      }
+    }
+    try (TrainingStepper teacher = teacher(oneStep(), remembering(memory))) {
+      assertThat(teacher.step(1, List.of(batch(1))).loss()).isEqualTo(alone[1]);
+      ReplayRows first = memory.kept.get(0);
+      assertThat(first.batch()).isEqualTo(batch(1));
+      assertThat(first.candidates().shape()).isEqualTo(Shape.of(ROWS, 3, 2));
+
+      double[] start = first.candidates().doubles();
+      double[] target = batch(1).target().doubles();
+      double again = 0;
+      for (int i = 0; i < 2 * 3 * 2; i++) {
+        again += Math.pow(start[i] / 2 - target[i], 2);
+      }
+      double expected = (alone[2] * ROWS * 3 + again) / (6 * 3);
+      assertThat(teacher.step(2, List.of(batch(2))).loss()).isCloseTo(expected, within(1e-12));
+      assertThat(memory.kept.get(1).batch()).as("fresh rows only").isEqualTo(batch(2));
+    }
+  }
+
+  /** However a training of many steps is run. */
+  @Test
+  void manyStepsAreRememberedFromTheirEnd() {
+    EnergyObjective many = new EnergyObjective(40, LossAt.LAST, GradientThrough.STEP);
+    try (TrainingStepper teacher = teacher(oneStep(), remembering(memory))) {
+      teacher.step(1, List.of(batch(1)));
+    }
+    double loss;
+    LastBatch other = new LastBatch();
+    try (TrainingStepper teacher = teacher(many, remembering(other))) {
+      teacher.step(1, List.of(batch(1)));
+      loss = teacher.step(2, List.of(batch(2))).loss();
+    }
+    double[] once = memory.kept.get(0).candidates().doubles();
+    double[] often = other.kept.get(0).candidates().doubles();
+    for (int i = 0; i < often.length; i++) {
+      assertThat(often[i] * Math.pow(2, 39)).isCloseTo(once[i], within(1e-9));
+    }
+    double expected = 0;
+    double[] fresh = batch(2).target().doubles();
+    double[] recalled = batch(1).target().doubles();
+    for (int i = 0; i < 36; i++) {
+      double target = i < 24 ? fresh[i] : recalled[i - 24];
+      expected += target * target;
+    }
+    assertThat(loss).as("all of them end at 0").isCloseTo(expected / 18, within(1e-6));
+  }
+
+  @Test
+  void freshRowsThinkAsIfTheyWereAlone() {
+    LastBatch other = new LastBatch();
+    try (TrainingStepper teacher = teacher(oneStep(), remembering(memory))) {
+      teacher.step(2, List.of(batch(2)));
+    }
+    try (TrainingStepper teacher = teacher(oneStep(), remembering(other))) {
+      teacher.step(1, List.of(batch(1)));
+      teacher.step(2, List.of(batch(2)));
+    }
+    assertThat(other.kept.get(1)).isEqualTo(memory.kept.get(0));
+  }
+
+  @Test
+  void twoProgramsServeAllStepsAndOnlyFreshCandidatesTravel() {
+    try (TrainingStepper teacher = teacher(oneStep(), remembering(memory))) {
+      for (int step = 1; step <= 5; step++) {
+        teacher.step(step, List.of(batch(step)));
+      }
+    }
+    assertThat(log.runs()).hasSize(5);
+    assertThat(log.runs()).allMatch(run -> run.fetched().get("keptCandidates") == ROWS * 3 * 2);
+    assertThat(log.runs().stream().map(run -> run.given().get("recalledCandidates")))
+        .containsExactly(null, 12, 12, 12, 12);
+    assertThat(log.runs().stream().map(run -> run.given().get("weight")).distinct())
+        .containsExactly(ROWS * 3, (ROWS + 2) * 3);
+  }
+
+  @Test
+  void nothingTravelsForNobody() {
+    try (TrainingStepper teacher = teacher(oneStep())) {
+      teacher.step(1, List.of(batch(1)));
+      assertThat(log.runs().get(0).fetched()).doesNotContainKey("keptCandidates");
+      assertThat(teacher.memory()).isEmpty();
+    }
+  }
+
+  @Test
+  void everyPartOfAnAccumulatedBatchRecallsAndKeeps() {
+    try (TrainingStepper teacher = teacher(oneStep(), remembering(memory))) {
+      teacher.step(1, List.of(batch(1), batch(2), batch(3)));
+    }
+    assertThat(memory.kept.stream().map(ReplayRows::batch))
+        .containsExactly(batch(1), batch(2), batch(3));
+    assertThat(memory.drawn).doesNotHaveDuplicates();
+  }
+
+  /** Rows that were kept could not be forgotten again. */
+  @Test
+  void stepWhoseRowsAreRememberedIsFinished() {
+    try (TrainingStepper teacher = teacher(oneStep(), remembering(memory))) {
+      assertThat(teacher.stopsBetweenBatches()).isFalse();
+      assertThat(teacher.step(1, List.of(batch(1), batch(2)), () -> true)).isPresent();
+    }
+    assertThat(memory.kept).hasSize(2);
+  }
+
+  @Test
+  void drawsAreAFunctionOfSeedStepAndBatch() {
+    LastBatch other = new LastBatch();
+    for (LastBatch each : List.of(memory, other)) {
+      try (TrainingStepper teacher = teacher(oneStep(), remembering(each))) {
+        teacher.step(5, List.of(batch(1), batch(2)));
+      }
+    }
+    assertThat(other.drawn).isEqualTo(memory.drawn);
+  }
+
+  @Test
+  void severalMemoriesRecallInTheirOrder() {
+    LastBatch second = new LastBatch();
+    try (TrainingStepper teacher = teacher(oneStep(), remembering(memory), remembering(second))) {
+      teacher.step(1, List.of(batch(1)));
+      teacher.step(2, List.of(batch(2)));
+      assertThat(log.runs().get(1).given()).containsEntry("weight", (ROWS + 4) * 3);
+      assertThat(teacher.memory()).containsOnlyKeys("0.last", "1.last");
+      assertThat(teacher.memory().get("1.last").get().doubles())
+          .isEqualTo(second.kept.get(1).candidates().doubles());
+      assertThatThrownBy(
+              () ->
+                  teacher.restore(
+                      Map.of("0.last", () -> Array.scalar(1.0), "1.x", () -> Array.scalar(1.0))))
+          .hasMessage("restored from [last]");
+      assertThat(teacher.memoryDescriptions()).containsExactly("the last batch", "the last batch");
+    }
+    assertThat(memory.closed && second.closed).isTrue();
+  }
+
+  /** A loss that needs no thinking. */
+  private record Thoughtless() implements Objective {
+    @Override
+    public Objective.ObjectiveOutput output(Objective.ObjectiveInputs task) {
+      Objective.ObjectiveOutput thought = oneStep().output(task);
+      return new Objective.ObjectiveOutput(thought.loss(), Map.of(), List.of());
+    }
+
+    @Override
+    public List<Integer> stepPlan(Thinking thinking) {
+      return List.of(0);
+    }
+  }
+
+  @Test
+  void whereNothingThinksNothingCanBeKept() {
+    try (TrainingStepper teacher = teacher(new Thoughtless(), remembering(memory))) {
+      assertThatThrownBy(() -> teacher.step(1, List.of(batch(1))))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("this objective does not think");
+    }
+  }
+
+  @Test
+  void rowsOfArraysAreCutAndJoined() {
+    Array whole = Array.of(Shape.of(3, 2), 1L, 2, 3, 4, 5, 6);
+    assertThat(whole.slice(0, 1).concat(whole.slice(1, 2))).isEqualTo(whole);
+    Array real = TestArrays.mixed(1, 3, 2);
+    assertThat(real.slice(0, 2).concat(real.slice(2, 1))).isEqualTo(real);
+    Array floats = Array.of(real.shape(), real.floats());
+    assertThat(floats.slice(1, 1).concat(floats.slice(0, 1)).doubles())
+        .isEqualTo(new double[] {floats.real(2), floats.real(3), floats.real(0), floats.real(1)});
+    assertThat(Arrays.equals(floats.concat(real).slice(3, 3).doubles(), real.doubles())).isTrue();
+    assertThatThrownBy(() -> whole.concat(real)).hasMessageContaining("[3, 2]");
+  }
+}

@@ -1,0 +1,37 @@
+package dev.ebt.bench.command;
+
+import dev.ebt.error.UserException;
+import java.util.Collections;
+import java.util.List;
+
+/** Numbers on the command line that have a meaning, and those that have none. */
+final class OptionBounds {
+  private OptionBounds() {}
+
+  /**
+   * Refuses a number.
+   *
+   * @throws UserException with the option, the number and what is expected
+   */
+  static void check(String option, Number value, boolean good, String expected) {
+    if (!good) {
+      throw new UserException(option + " is " + value + "; " + expected + " expected");
+    }
+  }
+
+  /** A whole number that is at least 1. */
+  static int positive(String option, int value) {
+    check(option, value, value >= 1, "at least 1");
+    return value;
+  }
+
+  /** Different whole numbers in rising order. */
+  static List<Integer> rising(String option, List<Integer> values, int least) {
+    if (values.stream().anyMatch(value -> value < least)) {
+      String range = least == 0 ? "0 or more" : "at least " + least;
+      throw new UserException(
+          option + " has " + Collections.min(values) + "; " + range + " expected");
+    }
+    return values.stream().sorted().distinct().toList();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.ebt.bench.report;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Figures against effort, in columns: whatever a line is of, then {@link #STEPS}, {@link
+ * #CANDIDATES} where there is a choice, {@link #EVALUATIONS}, {@link #SECONDS}, then the figures.
+ * Lines are as they are in JSON: values by the name of their column, which need not be in all.
+ */
+final class MetricTable {
+  /** Of thinking, or of a sampler. */
+  static final String STEPS = "steps";
+
+  /** Of which the one of the lowest energy was kept. */
+  static final String CANDIDATES = "candidates";
+
+  /** Of the network, for each prediction. */
+  static final String EVALUATIONS = "evaluations";
+
+  /** Of thinking, for all predictions; reading and judging left out. */
+  static final String SECONDS = "seconds";
+
+  private static final int NARROWEST = 12;
+  private static final Map<String, Integer> NARROWER =
+      Map.of("noise", 7, STEPS, 8, CANDIDATES, 10, EVALUATIONS, 11, SECONDS, 9);
+
+  private MetricTable() {}
+
+  /** A line of what one effort cost. */
+  static Map<String, Object> effort(int steps, int candidates, int evaluations, double seconds) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put(STEPS, steps);
+    line.put(CANDIDATES, candidates);
+    line.put(EVALUATIONS, evaluations);
+    line.put(SECONDS, seconds);
+    return line;
+  }
+
+  /**
+   * Prints lines under a heading, and below them what columns mean; without candidates where there
+   * is no choice.
+   */
+  static void print(List<Map<String, Object>> lines, PrintStream out) {
+    ColumnNotes.of(printLines(lines, out)).forEach(out::println);
+  }
+
+  /** Prints lines under a heading, and returns the names of the columns. */
+  static Set<String> printLines(List<Map<String, Object>> lines, PrintStream out) {
+    Set<String> names = new LinkedHashSet<>();
+    lines.forEach(line -> names.addAll(line.keySet()));
+    if (lines.stream().allMatch(line -> line.getOrDefault(CANDIDATES, 1).equals(1))) {
+      names.remove(CANDIDATES);
+    }
+    List<StringBuilder> rows = new ArrayList<>();
+    lines.forEach(line -> rows.add(new StringBuilder()));
+    StringBuilder head = new StringBuilder();
+    for (String name : names) {
+      List<String> cells = lines.stream().map(line -> cell(name, line.get(name))).toList();
+      boolean words =
+          lines.stream().allMatch(l -> !l.containsKey(name) || l.get(name) instanceof String);
+      int width =
+          Math.max(
+              words ? name.length() : NARROWER.getOrDefault(name, NARROWEST),
+              Math.max(name.length(), cells.stream().mapToInt(String::length).max().orElse(0)));
+      String gap = head.isEmpty() ? "" : "  ";
+      head.append(gap).append(padded(name, width, words));
+      for (int i = 0; i < cells.size(); i++) {
+        rows.get(i).append(gap).append(padded(cells.get(i), width, words));
+      }
+    }
+    out.println(head.toString().stripTrailing());
+    rows.forEach(row -> out.println(row.toString().stripTrailing()));
+    return names;
+  }
+
+  private static String padded(String text, int width, boolean left) {
+    String gap = " ".repeat(width - text.length());
+    return left ? text + gap : gap + text;
+  }
+
+  private static String cell(String name, Object value) {
+    if (value == null) {
+      return "";
+    }
+    if (name.equals(SECONDS)) {
+      return String.format(Locale.ROOT, "%.3f", value);
+    }
+    return value instanceof Double number && !name.equals("noise")
+        ? number(number)
+        : value.toString();
+  }
+
+  private static String number(double value) {
+    boolean plain = Math.abs(value) < 1e5 && (value == 0 || Math.abs(value) >= 1e-3);
+    return String.format(Locale.ROOT, plain ? "%.4f" : "%.3e", value);
+  }
+}

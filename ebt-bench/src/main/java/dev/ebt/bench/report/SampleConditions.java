@@ -1,0 +1,99 @@
+package dev.ebt.bench.report;
+
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Batch;
+import dev.ebt.modality.Dataset;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import dev.ebt.vision.ConditionVectors;
+import dev.ebt.vision.GenerationSettings;
+import dev.ebt.vision.ImageGeneration;
+import dev.ebt.vision.PictureDataset;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What pictures are made of: a kind, a vector, or nothing.
+ *
+ * @param name of the kind or the vector
+ * @param context one row
+ * @param real a picture that is right; null if there are many or none
+ */
+record SampleConditions(String name, Map<String, Array> context, @Nullable Array real) {
+  /** So many validation pictures are asked for, at most. */
+  private static final int JUDGED = 8;
+
+  /** More rows make no picture that a person looks at. */
+  private static final int MOST = 100;
+
+  /** Each kind, or the vectors of the first pictures that were not learnt from. */
+  static List<SampleConditions> of(GenerationSettings settings, Dataset dataset) {
+    return settings.vector() > 0
+        ? IntStream.range(0, Math.min(JUDGED, dataset.validation().size()))
+            .mapToObj(row -> judged(dataset, row))
+            .toList()
+        : IntStream.range(0, Math.max(1, settings.kinds()))
+            .mapToObj(kind -> new SampleConditions(name(dataset, kind), kind(settings, kind), null))
+            .toList();
+  }
+
+  /**
+   * The vectors of a user's file.
+   *
+   * @throws UserException if it cannot be read, or they are too many or of another length
+   */
+  static List<SampleConditions> of(GenerationSettings settings, Path file) {
+    Map<String, Array> vectors = ConditionVectors.read("--vectors", file, settings.vector()).all();
+    if (vectors.size() > MOST) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "--vectors: %s has %,d vectors; at most %d expected, a row of pictures each",
+              file,
+              vectors.size(),
+              MOST));
+    }
+    Shape row = Shape.of(1, settings.vector());
+    return vectors.entrySet().stream()
+        .map(
+            vector ->
+                new SampleConditions(
+                    vector.getKey(),
+                    Map.of(ImageGeneration.VECTOR, vector.getValue().reshape(row)),
+                    null))
+        .toList();
+  }
+
+  /** The same for so many rows. */
+  Map<String, Array> times(int rows) {
+    Map<String, Array> all = new LinkedHashMap<>();
+    context.forEach(
+        (name, row) ->
+            all.put(name, IntStream.range(1, rows).mapToObj(i -> row).reduce(row, Array::concat)));
+    return all;
+  }
+
+  private static SampleConditions judged(Dataset dataset, int row) {
+    Batch batch = dataset.validation().batch(row);
+    String name =
+        dataset instanceof PictureDataset pictures ? pictures.judged().name(row) : "row " + row;
+    return new SampleConditions(name, batch.context(), PredictionTable.row(batch.target(), 0));
+  }
+
+  private static Map<String, Array> kind(GenerationSettings settings, long kind) {
+    return settings.kinds() == 0
+        ? Map.of()
+        : Map.of(ImageGeneration.KIND, Array.of(Shape.of(1), kind));
+  }
+
+  private static String name(Dataset dataset, int kind) {
+    return dataset instanceof PictureDataset pictures && kind < pictures.kinds().size()
+        ? pictures.kinds().get(kind)
+        : String.valueOf(kind);
+  }
+}

@@ -1,0 +1,146 @@
+package dev.ebt.bench.report;
+
+import dev.ebt.modality.Batch;
+import dev.ebt.modality.Dataset;
+import dev.ebt.modality.DistributionMetric;
+import dev.ebt.modality.Modality;
+import dev.ebt.modality.NaiveBaseline;
+import dev.ebt.run.RunParts;
+import dev.ebt.think.Evaluation;
+import dev.ebt.think.Predictor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a model makes of its validation data.
+ *
+ * @param results at each effort
+ * @param targets of the targets themselves, figures of all together: what the best model would have
+ * @param rows how many examples were judged, from the first on
+ * @param available how many there are
+ * @param naive what predicting without a model gives for the same examples, where there is a way
+ */
+public record ValidationReport(
+    Modality modality,
+    List<Evaluation.Result> results,
+    Map<String, Double> targets,
+    int rows,
+    int available,
+    Optional<NaiveBaseline> naive) {
+
+  /** In place of the number of steps where the targets themselves are judged. */
+  private static final String TARGETS = "targets";
+
+  /**
+   * Judges a model.
+   *
+   * @param rowsTogether examples at a time
+   * @param limit examples at most
+   */
+  public static ValidationReport of(
+      RunParts parts, Evaluation.ComputeBudget effort, int rowsTogether, int limit) {
+    Dataset dataset = parts.dataset();
+    int available = dataset.validation().size();
+    int count = Math.min(limit, available);
+    int together = Math.min(rowsTogether, count);
+    try (Predictor predictor = parts.predictor(together)) {
+      List<Evaluation.Result> results =
+          new Evaluation(predictor, parts.modality(), together)
+              .evaluate(
+                  dataset.validation(),
+                  limit,
+                  effort,
+                  parts.configuration().seed(),
+                  dataset::setFigures);
+      return new ValidationReport(
+          parts.modality(),
+          results,
+          targets(dataset, count),
+          count,
+          available,
+          dataset.naiveBaseline(count));
+    }
+  }
+
+  private static Map<String, Double> targets(Dataset dataset, int count) {
+    Optional<DistributionMetric> set = dataset.setFigures();
+    if (set.isEmpty()) {
+      return Map.of();
+    }
+    for (int row = 0; row < count; row++) {
+      Batch batch = dataset.validation().batch(row);
+      set.get().add(batch, batch.target(), 1);
+    }
+    return set.get().metrics();
+  }
+
+  /** How much was judged, for a person. */
+  String extent() {
+    return String.format(
+        Locale.ROOT,
+        "over %,.0f predictions, of %s",
+        results.get(0).predictions(),
+        rowsOf(rows, available));
+  }
+
+  /** Which rows are judged where at most so many are to be, for a person. */
+  static String rowsOf(int limit, int available) {
+    return limit < available
+        ? String.format(Locale.ROOT, "the first %,d of %,d rows", limit, available)
+        : String.format(Locale.ROOT, "all %,d rows", available);
+  }
+
+  /** What further steps gained; empty if there is but one number of them. */
+  Optional<ThinkingGain> gain() {
+    return ThinkingGain.of(results);
+  }
+
+  /** How much was judged and what further steps gained, by names. */
+  public Map<String, Object> summary() {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("predictions", Math.round(results.get(0).predictions()));
+    summary.put("rows", rows);
+    summary.put("rowsAvailable", available);
+    gain().ifPresent(gain -> summary.put("thinking", gain.document()));
+    return summary;
+  }
+
+  /** Whether the model is better than predicting without one, in a sentence; empty if unknown. */
+  String verdict() {
+    return naive.map(baseline -> new NaiveVerdict(baseline, lines()).sentence()).orElse("");
+  }
+
+  /** A line for each effort. */
+  public List<Map<String, Object>> lines() {
+    List<Map<String, Object>> lines = new ArrayList<>();
+    for (Evaluation.Result result : results) {
+      Map<String, Object> line =
+          MetricTable.effort(
+              result.steps(), result.candidates(), result.evaluations(), result.seconds());
+      line.put("loss", result.loss());
+      if (result.hasEnergy()) {
+        line.put("energy", result.energy());
+      }
+      modality.summary(result.means()).forEach(line::putIfAbsent);
+      line.putAll(result.together());
+      lines.add(line);
+    }
+    return lines;
+  }
+
+  /** The same and, where the targets themselves have figures, these: for a person. */
+  List<Map<String, Object>> allLines() {
+    List<Map<String, Object>> lines = lines();
+    if (!targets.isEmpty()) {
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put(MetricTable.STEPS, TARGETS);
+      line.putAll(targets);
+      lines.add(line);
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,159 @@
+package dev.ebt.regularizers.replay;
+
+import dev.ebt.error.UserException;
+import dev.ebt.regularize.ReplayBuffer;
+import dev.ebt.regularize.ReplayRows;
+import dev.ebt.store.Bytes;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** The latest rows, first in, first out. */
+public final class FifoReplayBuffer implements ReplayBuffer {
+  private final RowLayout layout;
+  private final RowStore slots;
+  private final int capacity;
+  private final double fraction;
+
+  /** The slot of the oldest row. */
+  private int oldest;
+
+  private int size;
+
+  /**
+   * An empty one.
+   *
+   * @param slots as many as {@code capacity}, closed with this
+   * @param fraction rows recalled, as a share of the fresh ones
+   */
+  public FifoReplayBuffer(RowLayout layout, RowStore slots, int capacity, double fraction) {
+    this.layout = layout;
+    this.slots = slots;
+    this.capacity = capacity;
+    this.fraction = fraction;
+  }
+
+  @Override
+  public Optional<ReplayRows> recall(int rows, RandomGenerator random) {
+    int wanted = (int) (fraction * rows);
+    if (wanted == 0) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "replay: fraction %s of %d rows is less than one row; a larger fraction or training.batch expected",
+              fraction,
+              rows));
+    }
+    int count = Math.min(wanted, size);
+    return count == 0 ? Optional.empty() : Optional.of(layout.read(drawn(count, random)));
+  }
+
+  /** So many different rows: the beginning of a shuffle of them all, by age (Fisher and Yates). */
+  private List<ByteBuffer> drawn(int count, RandomGenerator random) {
+    int[] ages = new int[size];
+    for (int i = 0; i < size; i++) {
+      ages[i] = i;
+    }
+    List<ByteBuffer> drawn = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int j = random.nextInt(i, size);
+      int chosen = ages[j];
+      ages[j] = ages[i];
+      drawn.add(slot(chosen));
+    }
+    return drawn;
+  }
+
+  /** The bytes of a row; 0 is the oldest. */
+  private ByteBuffer slot(int age) {
+    return slots.at((int) (((long) oldest + age) % capacity));
+  }
+
+  @Override
+  public void keep(ReplayRows fresh) {
+    for (int row = 0; row < fresh.rows(); row++) {
+      layout.write(fresh, row, next());
+    }
+  }
+
+  /** Where the next row goes: the oldest one leaves if there is no other room. */
+  private ByteBuffer next() {
+    if (size < capacity) {
+      size++;
+    } else {
+      oldest = (oldest + 1) % capacity;
+    }
+    return slot(size - 1);
+  }
+
+  /** Each array of each row, by the row's age and its own name. */
+  @Override
+  public Map<String, Supplier<Array>> state() {
+    Map<String, Supplier<Array>> state = new LinkedHashMap<>();
+    for (int age = 0; age < size; age++) {
+      ByteBuffer slot = slot(age);
+      for (RowLayout.Column column : layout.columns()) {
+        state.put(age + "." + column.name(), () -> column.read(List.of(slot)));
+      }
+    }
+    return state;
+  }
+
+  /** Of more rows than there is room for, the oldest ones are left out. */
+  @Override
+  public void restore(Map<String, Supplier<Array>> state) {
+    oldest = 0;
+    size = 0;
+    String last = layout.columns().get(0).name();
+    int rows = 0;
+    while (state.containsKey(rows + "." + last)) {
+      rows++;
+    }
+    for (int age = Math.max(0, rows - capacity); age < rows; age++) {
+      ByteBuffer slot = next();
+      for (RowLayout.Column column : layout.columns()) {
+        column.write(saved(state, age + "." + column.name(), column), 0, slot);
+      }
+    }
+  }
+
+  private static Array saved(
+      Map<String, Supplier<Array>> state, String name, RowLayout.Column column) {
+    Shape wanted = Shape.of(1).plus(column.shape().toIntArray());
+    Array array = state.containsKey(name) ? state.get(name).get() : null;
+    if (array == null || !array.shape().equals(wanted)) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "replay: the checkpoint has %s as '%s'; %s expected, a row of this modality",
+              array == null ? "nothing" : array.shape(),
+              name,
+              wanted));
+    }
+    return array;
+  }
+
+  @Override
+  public String description() {
+    return String.format(
+        Locale.ROOT,
+        "replay of up to %d rows of %s: %s at most, in %s",
+        capacity,
+        Bytes.words(layout.bytes()),
+        Bytes.words((long) capacity * layout.bytes()),
+        slots.place());
+  }
+
+  @Override
+  public void close() {
+    slots.close();
+  }
+}

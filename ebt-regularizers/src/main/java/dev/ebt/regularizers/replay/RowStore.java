@@ -1,0 +1,111 @@
+package dev.ebt.regularizers.replay;
+
+import dev.ebt.error.UserException;
+import dev.ebt.store.Bytes;
+import dev.ebt.store.SpillFile;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Room for a fixed number of rows of one size, taken row by row. */
+public interface RowStore extends AutoCloseable {
+  /** The bytes of a slot, whose content stays until it is written over. */
+  ByteBuffer at(int slot);
+
+  /** Where the slots are, for a person. */
+  String place();
+
+  /** Gives the room back. */
+  @Override
+  default void close() {}
+
+  /**
+   * Room on the heap.
+   *
+   * @throws UserException if it is more than three quarters of what Java may have
+   */
+  static RowStore inMemory(int count, int bytes) {
+    long most = Math.min(Runtime.getRuntime().maxMemory(), physicalMemory());
+    long room = most / 4 * 3;
+    long needed = (long) count * bytes;
+    if (needed > room) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "replay: %d rows of %s need %s of memory; there are %s for them, three quarters of the"
+                  + " %s that Java may use. What helps: capacity: %d or less, keep: bfloat16,"
+                  + " spill: FILE (disk instead of memory), or more memory,"
+                  + " EBT_JAVA_OPTS=-Xmx%dg",
+              count,
+              Bytes.words(bytes),
+              Bytes.words(needed),
+              Bytes.words(room),
+              Bytes.words(most),
+              room / bytes,
+              needed / 3 * 4 / (1L << 30) + 1));
+    }
+    Map<Integer, ByteBuffer> taken = new HashMap<>();
+    return new RowStore() {
+      @Override
+      public ByteBuffer at(int slot) {
+        return taken.computeIfAbsent(slot, first -> ByteBuffer.allocate(bytes));
+      }
+
+      @Override
+      public String place() {
+        return "memory";
+      }
+    };
+  }
+
+  private static long physicalMemory() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? system.getTotalMemorySize()
+        : Long.MAX_VALUE;
+  }
+
+  /**
+   * Room in a file that is there as long as the slots are.
+   *
+   * @throws UserException if the file cannot be had, or the disk has not enough room
+   */
+  static RowStore inFile(Path file, int count, int bytes) {
+    SpillFile spilled =
+        SpillFile.open(
+            file, bytes, count, "replay: spill: ", "A file on a disk with room expected");
+    if ((long) count * bytes > spilled.room()) {
+      spilled.close();
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "replay: spill: %d rows of %s need %s of disk; %s has room for %s. What helps:"
+                  + " capacity: %d or less, keep: bfloat16, or a file on another disk",
+              count,
+              Bytes.words(bytes),
+              Bytes.words((long) count * bytes),
+              file,
+              Bytes.words(spilled.room()),
+              spilled.room() / bytes));
+    }
+    return new RowStore() {
+      @Override
+      public ByteBuffer at(int slot) {
+        return spilled.at(slot);
+      }
+
+      @Override
+      public String place() {
+        return file.toString();
+      }
+
+      @Override
+      public void close() {
+        spilled.close();
+      }
+    };
+  }
+}

@@ -1,0 +1,46 @@
+package dev.ebt.tensorflow;
+
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.Indexing;
+import dev.ebt.tensor.Tensor;
+import org.tensorflow.proto.DataType;
+
+/** Nodes that use whole numbers as indices of rows. */
+final class IndexingNodes {
+  private IndexingNodes() {}
+
+  static String gather(GraphWriter writer, Tensor tensor, String table, String indices) {
+    return writer
+        .node("GatherV2", table, indices, writer.scalarInt(0))
+        .attribute("Tparams", tensor.type())
+        .attribute("Tindices", ElementType.INTEGER)
+        .attribute("Taxis", DataType.DT_INT32)
+        .attribute("batch_dims", 0)
+        .add();
+  }
+
+  static String scatterAdd(
+      GraphWriter writer, Indexing.ScatterAdd op, Tensor tensor, String updates, String indices) {
+    return writer
+        .node("UnsortedSegmentSum", updates, indices, writer.scalarInt(op.rows()))
+        .attribute("T", tensor.type())
+        .attribute("Tindices", ElementType.INTEGER)
+        .attribute("Tnumsegments", DataType.DT_INT32)
+        .add();
+  }
+
+  static String oneHot(GraphWriter writer, Indexing.OneHot op, Tensor tensor, String indices) {
+    return writer
+        .node(
+            "OneHot",
+            indices,
+            writer.scalarInt(op.depth()),
+            writer.constant(Array.scalar(1.0)),
+            writer.constant(Array.scalar(0.0)))
+        .attribute("T", tensor.type())
+        .attribute("TI", ElementType.INTEGER)
+        .attribute("axis", -1)
+        .add();
+  }
+}

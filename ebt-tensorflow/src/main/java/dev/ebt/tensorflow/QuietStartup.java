@@ -1,0 +1,81 @@
+package dev.ebt.tensorflow;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
+import org.tensorflow.proto.ConfigProto;
+
+/**
+ * The first run of a process makes TensorFlow write two lines about its own logging to standard
+ * error, at every log level. So the first run is one of nothing, with standard error put aside.
+ */
+final class QuietStartup {
+  private static final int STANDARD_ERROR = 2;
+  private static final int WRITE_ONLY = 1;
+
+  private static boolean done;
+
+  private QuietStartup() {}
+
+  /** What of the C library is needed to put a stream aside and back. */
+  private interface Streams extends Library {
+    int open(String path, int flags);
+
+    int dup(int descriptor);
+
+    int dup2(int from, int to);
+
+    int close(int descriptor);
+  }
+
+  /**
+   * Makes the first run, once. Where standard error cannot be put aside, the lines appear.
+   *
+   * @param options of the sessions to come: the first session's decide the threads of all
+   */
+  static synchronized void quietly(ConfigProto options) {
+    if (done) {
+      return;
+    }
+    done = true;
+    if (Platform.isWindows()) {
+      run(options);
+      return;
+    }
+    try {
+      aside(Native.load(Platform.C_LIBRARY_NAME, Streams.class), options);
+    } catch (UnsatisfiedLinkError e) {
+      run(options);
+    }
+  }
+
+  private static void aside(Streams streams, ConfigProto options) {
+    int saved = streams.dup(STANDARD_ERROR);
+    int nowhere = streams.open("/dev/null", WRITE_ONLY);
+    if (saved >= 0 && nowhere >= 0) {
+      streams.dup2(nowhere, STANDARD_ERROR);
+    }
+    try {
+      run(options);
+    } finally {
+      if (saved >= 0) {
+        streams.dup2(saved, STANDARD_ERROR);
+        streams.close(saved);
+      }
+      if (nowhere >= 0) {
+        streams.close(nowhere);
+      }
+    }
+  }
+
+  private static void run(ConfigProto options) {
+    try (Graph graph = new Graph();
+        Session session = new Session(graph, options)) {
+      Ops ops = Ops.create(graph);
+      session.runner().fetch(ops.constant(1f)).run().close();
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.ebt.text;
+
+import dev.ebt.error.UserException;
+import dev.ebt.plugin.PartContext;
+import java.util.BitSet;
+
+/** Learns which characters there are. */
+final class AlphabetBuilder {
+  private AlphabetBuilder() {}
+
+  /** The different characters of a run's data, by code point. */
+  static String of(PartContext assembly) {
+    if (!(assembly.data() instanceof TextSource source)) {
+      throw new UserException(
+          "the characters of this dataset cannot be learnt: name them all with"
+              + " --set modality.tokenizer.alphabet=…");
+    }
+    BitSet points = new BitSet();
+    source.documents(document -> document.text().codePoints().forEach(points::set));
+    points.clear(0);
+    StringBuilder alphabet = new StringBuilder();
+    points.stream()
+        .map(point -> isHalf(point) ? '?' : point)
+        .distinct()
+        .sorted()
+        .forEach(alphabet::appendCodePoint);
+    return alphabet.toString();
+  }
+
+  /** Half a surrogate pair, which the tokenizer takes for "?". */
+  private static boolean isHalf(int point) {
+    return Character.getType(point) == Character.SURROGATE;
+  }
+}

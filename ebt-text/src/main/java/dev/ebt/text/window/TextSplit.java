@@ -1,0 +1,100 @@
+package dev.ebt.text.window;
+
+import dev.ebt.error.UserException;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * Text to learn from, and other text to be judged by.
+ *
+ * @param method how they were parted, for a person
+ */
+public record TextSplit(Tokens training, Tokens validation, String method) {
+  /** With fewer documents than this, the split is by place and not by document. */
+  public static final int DOCUMENTS_TO_SPLIT = 20;
+
+  /**
+   * Parts a corpus. Of at least {@value #DOCUMENTS_TO_SPLIT} different documents, each goes to one
+   * side by the hash of its text: equal documents stay together, and a document stays on its side
+   * when others are added. Of fewer, the last part of the joined text is the validation.
+   *
+   * @param fraction for validation: about this share of documents, or of tokens. 0 keeps all for
+   *     training, 1 all for validation
+   */
+  public static TextSplit of(Corpus corpus, double fraction) {
+    Tokens none = Tokens.builder(1).build();
+    if (fraction == 0) {
+      return checked(new TextSplit(corpus.joined(), none, "all for training"), fraction);
+    }
+    if (fraction == 1) {
+      return checked(new TextSplit(none, corpus.joined(), "all for validation"), fraction);
+    }
+    Set<Long> hashes = new TreeSet<>(corpus.hashes());
+    return checked(
+        hashes.size() >= DOCUMENTS_TO_SPLIT
+            ? byDocument(corpus, hashes, fraction)
+            : byPlace(corpus, fraction),
+        fraction);
+  }
+
+  /**
+   * All of one corpus to learn from, but for what it shares with the other, to be judged by.
+   *
+   * @param method how the two were chosen, for a person
+   */
+  public static TextSplit of(Corpus training, Corpus validation, String method) {
+    Set<Long> judged = validation.hashes();
+    long shared = training.count(judged::contains);
+    if (shared == training.documents()) {
+      throw new UserException(
+          "the text for validation is the text for training; another text for one of them expected:"
+              + " data.validationPath, or the folder named like it");
+    }
+    String dropped = shared == 0 ? "" : ", " + shared + " shared documents not learnt from";
+    return checked(
+        new TextSplit(
+            training.joined(hash -> !judged.contains(hash)), validation.joined(), method + dropped),
+        0.5);
+  }
+
+  private static TextSplit byDocument(Corpus corpus, Set<Long> sorted, double fraction) {
+    double bound = Math.scalb(fraction, 64);
+    Set<Long> judged = new TreeSet<>(sorted);
+    judged.removeIf(hash -> unsigned(hash) >= bound);
+    // Chance may leave one side empty where documents are few.
+    if (judged.isEmpty()) {
+      judged.add(sorted.iterator().next());
+    } else if (judged.size() == sorted.size()) {
+      judged.remove(sorted.iterator().next());
+    }
+    Predicate<Long> chosen = judged::contains;
+    return new TextSplit(
+        corpus.joined(chosen.negate()), corpus.joined(chosen), "split by document");
+  }
+
+  private static double unsigned(long hash) {
+    return Math.scalb((double) (hash >>> 11), 11);
+  }
+
+  private static TextSplit byPlace(Corpus corpus, double fraction) {
+    Tokens all = corpus.joined();
+    int cut = (int) Math.round(all.size() * (1 - fraction));
+    return new TextSplit(
+        all.slice(0, cut), all.slice(cut, all.size()), "the last part for validation");
+  }
+
+  private static TextSplit checked(TextSplit split, double fraction) {
+    boolean trainable = fraction == 1 || split.training.size() >= 2;
+    boolean judgeable = fraction == 0 || split.validation.size() >= 2;
+    if (!trainable || !judgeable) {
+      throw new UserException(
+          "too little text: "
+              + split.training.size()
+              + " tokens for training and "
+              + split.validation.size()
+              + " for validation; at least 2 of each expected: a longer text, or another data.validation");
+    }
+    return split;
+  }
+}

@@ -1,0 +1,178 @@
+package dev.ebt.text.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ebt.error.UserException;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenSamplingTest {
+  private static final float[] LOGITS = logs(0.1, 0.4, 0.2, 0.3);
+  private static final int DRAWS = 20_000;
+
+  @Test
+  void drawsAsOftenAsTheProbabilitySays() {
+    assertFrequencies(sampling(null, null, null), 0.1, 0.4, 0.2, 0.3);
+    assertFrequencies(sampling(0.5, null, null), 1 / 30.0, 16 / 30.0, 4 / 30.0, 9 / 30.0);
+  }
+
+  @Test
+  void topKKeepsTheLikeliest() {
+    assertFrequencies(sampling(null, 2, null), 0, 4 / 7.0, 0, 3 / 7.0);
+    assertFrequencies(sampling(null, 1, null), 0, 1, 0, 0);
+    assertFrequencies(sampling(null, 99, null), 0.1, 0.4, 0.2, 0.3);
+  }
+
+  @Test
+  void topPKeepsWhileTheProbabilityBeforeIsAtMostIt() {
+    assertFrequencies(sampling(null, null, 0.0), 0, 1, 0, 0);
+    assertFrequencies(sampling(null, null, 0.39), 0, 1, 0, 0);
+    assertFrequencies(sampling(null, null, 0.41), 0, 4 / 7.0, 0, 3 / 7.0);
+    assertFrequencies(sampling(null, null, 0.71), 0, 4 / 9.0, 2 / 9.0, 3 / 9.0);
+    assertFrequencies(sampling(null, null, 1.0), 0.1, 0.4, 0.2, 0.3);
+    // Equality keeps: before the third there is exactly half.
+    TokenSampling half = new TokenSampling(null, null, 0.5, 1L);
+    assertThat(frequencies(half, new float[4])[2]).isCloseTo(1 / 3.0, within(0.02));
+    assertThat(frequencies(half, new float[4])[3]).isZero();
+  }
+
+  @Test
+  void topPIsOfWhatTopKKeeps() {
+    assertFrequencies(sampling(null, 2, 0.5), 0, 1, 0, 0);
+    assertFrequencies(sampling(null, 2, 0.6), 0, 4 / 7.0, 0, 3 / 7.0);
+  }
+
+  @Test
+  void temperatureZeroTakesTheFirstOfTheLargest() {
+    assertThat(TokenSampling.likeliest().choose(LOGITS, 0)).isEqualTo(1);
+    assertThat(TokenSampling.likeliest().choose(new float[] {-1, 2, 2, 0}, 5)).isEqualTo(1);
+    assertThat(TokenSampling.likeliest().choose(new float[] {-0f, 0f}, 5)).isZero();
+    assertThat(sampling(1e-300, null, null).choose(LOGITS, 0)).isEqualTo(1);
+  }
+
+  @Test
+  void aDrawIsAFunctionOfSeedAndPosition() {
+    TokenSampling sampling = sampling(null, null, null);
+    int[] drawn = IntStream.range(0, 200).map(i -> sampling.choose(LOGITS, i)).toArray();
+    sampling.choose(LOGITS, 9999);
+    assertThat(IntStream.range(0, 200).map(i -> sampling.choose(LOGITS, i)).toArray())
+        .isEqualTo(drawn);
+    TokenSampling other = new TokenSampling(null, null, null, 2L);
+    assertThat(IntStream.range(0, 200).map(i -> other.choose(LOGITS, i)).toArray())
+        .isNotEqualTo(drawn);
+  }
+
+  @Test
+  void largeLogitsDoNotOverflow() {
+    float[] large = {3e38f, -3e38f, 3e38f};
+    double[] frequencies = frequencies(sampling(0.1, null, null), large);
+    assertThat(frequencies[0]).isCloseTo(0.5, within(0.02));
+    assertThat(frequencies[1]).isZero();
+  }
+
+  @Test
+  void whatIsNoNumberIsTold() {
+    refused(new float[] {0, Float.NaN}, "position 7: the logit of token 1 is NaN");
+    refused(new float[] {Float.POSITIVE_INFINITY}, "the logit of token 0 is Infinity");
+    refused(new float[] {Float.NEGATIVE_INFINITY}, "every logit is -Infinity");
+    float[] excluded = {Float.NEGATIVE_INFINITY, 0};
+    assertThat(sampling(null, null, null).choose(excluded, 0)).isEqualTo(1);
+  }
+
+  @Test
+  void settingsWithoutMeaningAreRefused() {
+    for (double temperature : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> sampling(temperature, null, null))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("temperature");
+    }
+    assertThatThrownBy(() -> sampling(null, -1, null)).hasMessageContaining("topK");
+    assertThatThrownBy(() -> sampling(null, null, 1.1)).hasMessageContaining("topP");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void stopsWhereverThePiecesAreCut(long seed) {
+    Random random = new Random(seed);
+    for (int i = 0; i < 300; i++) {
+      String text = letters(random, 30);
+      List<String> stops = List.of(letters(random, 2), letters(random, 3));
+      StopText whole = new StopText(stops);
+      String expected = whole.push(text) + whole.finish();
+      StopText cut = new StopText(stops);
+      StringBuilder found = new StringBuilder();
+      for (int at = 0; at < text.length(); ) {
+        int end = Math.min(text.length(), at + 1 + random.nextInt(3));
+        found.append(cut.push(text.substring(at, end)));
+        at = end;
+      }
+      assertThat(found + cut.finish()).isEqualTo(expected);
+      assertThat(cut.stopped()).isEqualTo(stops.stream().anyMatch(text::contains));
+      assertThat(stops).noneMatch(expected::contains);
+    }
+  }
+
+  @Test
+  void whatMayBeginAStopIsHeldBack() {
+    StopText stop = new StopText(List.of("\n\n"));
+    assertThat(stop.push("a\n")).isEqualTo("a");
+    assertThat(stop.push("b")).isEqualTo("\nb");
+    assertThat(stop.push("\n")).isEmpty();
+    assertThat(stop.push("\nc")).isEmpty();
+    assertThat(stop.stopped()).isTrue();
+    assertThat(stop.push("d")).isEmpty();
+    assertThat(stop.finish()).isEmpty();
+    StopText unfinished = new StopText(List.of("xyz"));
+    assertThat(unfinished.push("axy") + unfinished.finish()).isEqualTo("axy");
+    assertThat(new StopText(List.of()).push("abc")).isEqualTo("abc");
+    assertThatThrownBy(() -> new StopText(List.of(""))).isInstanceOf(UserException.class);
+  }
+
+  private static TokenSampling sampling(Double temperature, Integer topK, Double topP) {
+    return new TokenSampling(temperature, topK, topP, 1L);
+  }
+
+  private static void refused(float[] logits, String message) {
+    assertThatThrownBy(() -> TokenSampling.likeliest().choose(logits, 7))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(message);
+  }
+
+  private static void assertFrequencies(TokenSampling sampling, double... expected) {
+    double[] frequencies = frequencies(sampling, LOGITS);
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(frequencies[i])
+          .isCloseTo(expected[i], within(expected[i] == 0 ? 0 : 4 * 0.5 / Math.sqrt(DRAWS)));
+    }
+  }
+
+  private static double[] frequencies(TokenSampling sampling, float[] logits) {
+    double[] frequencies = new double[logits.length];
+    for (int i = 0; i < DRAWS; i++) {
+      frequencies[sampling.choose(logits, i)] += 1.0 / DRAWS;
+    }
+    return frequencies;
+  }
+
+  private static String letters(Random random, int count) {
+    StringBuilder letters = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      letters.append((char) ('a' + random.nextInt(3)));
+    }
+    return letters.toString();
+  }
+
+  private static float[] logs(double... probabilities) {
+    float[] logs = new float[probabilities.length];
+    for (int i = 0; i < logs.length; i++) {
+      logs[i] = (float) Math.log(probabilities[i]) + 3;
+    }
+    return logs;
+  }
+}

@@ -1,0 +1,154 @@
+package dev.ebt.vision;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.ebt.error.UserException;
+import dev.ebt.store.Safetensors;
+import dev.ebt.store.Sha256;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import dev.ebt.vision.picture.Picture;
+import dev.ebt.vision.picture.PictureCollection;
+import dev.ebt.vision.picture.PictureFormats;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Vectors that tell what is asked for, made elsewhere: of texts by a frozen encoder, of attributes.
+ * They are the tensors of a {@code .safetensors} file. Those of a folder's pictures have the names
+ * of their files: the path within the folder, with slashes, {@code dogs/1.png}.
+ *
+ * @param file where they are from, with the setting or option that named it: for messages
+ * @param all [D] each, finite, by name in the order of the file
+ */
+public record ConditionVectors(String file, Map<String, Array> all) {
+  private static final int NAMED = 3;
+
+  /** Keeps the order and a copy. */
+  public ConditionVectors {
+    all = Collections.unmodifiableMap(new LinkedHashMap<>(all));
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param asker the setting or option that names it
+   * @param length of every vector, D
+   * @throws UserException if it cannot be read, holds nothing, or a tensor is no vector of this
+   *     length and finite numbers
+   */
+  public static ConditionVectors read(String asker, Path path, int length) {
+    Map<String, Array> tensors;
+    try {
+      tensors = Safetensors.read(path).tensors();
+    } catch (UserException e) {
+      throw new UserException(asker + ": " + e.getMessage(), e);
+    }
+    String file = asker + ": " + path;
+    if (tensors.isEmpty()) {
+      throw new UserException(file + " has no tensors; one for each picture expected");
+    }
+    Map<String, Array> vectors = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> vectors.put(name, vector(file, name, tensor, length)));
+    return new ConditionVectors(file, vectors);
+  }
+
+  private static Array vector(String file, String name, Array tensor, int length) {
+    if (!tensor.shape().equals(Shape.of(length))) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "%s: tensor '%s' has shape %s; %s expected, as modality.vector is %d",
+              file,
+              name,
+              tensor.shape(),
+              Shape.of(length),
+              length));
+    }
+    float[] values = tensor.floats();
+    for (int i = 0; i < length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new UserException(
+            String.format(
+                Locale.ROOT,
+                "%s: tensor '%s' has %s at %d; finite numbers expected",
+                file,
+                name,
+                values[i],
+                i));
+      }
+    }
+    return Array.of(tensor.shape(), values);
+  }
+
+  /**
+   * The pictures with their vectors.
+   *
+   * @param folder that they were read from, for a message
+   * @throws UserException if they have no names, or there is no vector for some of them
+   */
+  PictureCollection with(PictureCollection pictures, String folder) {
+    List<Picture> named =
+        Stream.concat(pictures.pictures().stream(), pictures.setApart().stream()).toList();
+    if (named.stream().anyMatch(p -> p.name().isEmpty())) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "%s has vectors by the names of pictures, and those of %s share files; a folder of %s expected",
+              file,
+              folder,
+              PictureFormats.NAMES));
+    }
+    List<String> missing =
+        named.stream().map(Picture::name).filter(name -> !all.containsKey(name)).toList();
+    if (!missing.isEmpty()) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "%s has no vector for %,d of the %,d pictures of %s: %s; it has %s. A tensor for each is expected, named by its path in the folder",
+              file,
+              missing.size(),
+              named.size(),
+              folder,
+              some(missing),
+              some(all.keySet())));
+    }
+    return new PictureCollection(
+        told(pictures.pictures()),
+        told(pictures.setApart()),
+        pictures.kinds(),
+        pictures.skipped(),
+        pictures.remarks());
+  }
+
+  private List<Picture> told(List<Picture> pictures) {
+    return pictures.stream().map(picture -> picture.with(all.get(picture.name()))).toList();
+  }
+
+  private static String some(Collection<String> names) {
+    String first = names.stream().limit(NAMED).map(name -> "'" + name + "'").collect(joining(", "));
+    return names.size() > NAMED ? first + ", …" : first;
+  }
+
+  /** What decides the vectors of pictures, in their order: for a fingerprint. */
+  static String content(List<Picture> pictures) {
+    return pictures.stream().map(ConditionVectors::hash).collect(joining(" "));
+  }
+
+  private static String hash(Picture picture) {
+    Array vector = picture.vector();
+    if (vector == null) {
+      return "none";
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(vector.shape().elements() * Float.BYTES);
+    bytes.asFloatBuffer().put(vector.floats());
+    return Sha256.of(bytes.array());
+  }
+}

@@ -1,0 +1,32 @@
+package dev.ebt.vision.picture;
+
+import dev.ebt.error.Reason;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
+
+/** Why files cannot be read, for a person. */
+final class UnreadableFiles {
+  private UnreadableFiles() {}
+
+  /** The reason, without the name of the file that was asked for. */
+  static String reason(Exception problem) {
+    Throwable cause =
+        problem instanceof UncheckedIOException wrapped ? wrapped.getCause() : problem;
+    if (cause instanceof AccessDeniedException) {
+      return "no permission to read it";
+    }
+    if (cause instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    if (cause instanceof FileSystemLoopException) {
+      return "a link that leads back to a folder it is in";
+    }
+    if (cause instanceof FileSystemException system && system.getReason() != null) {
+      return system.getReason();
+    }
+    return Reason.of(cause);
+  }
+}

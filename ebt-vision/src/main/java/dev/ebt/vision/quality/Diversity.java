@@ -1,0 +1,69 @@
+package dev.ebt.vision.quality;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How much pictures of one kind differ: the mean squared distance of two of them, over all kinds,
+ *
+ * <pre>
+ * v = 2 Σₖ Σᵢ |xₖᵢ − mₖ|² / Σₖ (nₖ − 1)
+ * </pre>
+ *
+ * <p>with mₖ the mean of the nₖ pictures of kind k: the same as over all pairs within a kind, each
+ * kind weighted by how many pictures it has more than one.
+ */
+final class Diversity {
+  private final Map<Integer, OfKind> kinds = new TreeMap<>();
+
+  private static final class OfKind {
+    private final double[] sums;
+    private double squares;
+    private int count;
+
+    OfKind(int size) {
+      this.sums = new double[size];
+    }
+
+    void add(float[] picture) {
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += picture[i];
+        squares += picture[i] * (double) picture[i];
+      }
+      count++;
+    }
+
+    /** Of squared distances from the mean. */
+    double sum() {
+      double ofMean = 0;
+      for (double sum : sums) {
+        ofMean += sum * sum / count;
+      }
+      return Math.max(0, squares - ofMean);
+    }
+  }
+
+  /** One more picture. */
+  void add(int kind, float[] picture) {
+    kinds.computeIfAbsent(kind, k -> new OfKind(picture.length)).add(picture);
+  }
+
+  /**
+   * The root of v divided by that of other pictures of the same kinds in the same proportions: 1
+   * where these differ as much as the others, 0 where there is one picture for each kind. NaN where
+   * either has no two pictures of any kind.
+   */
+  double relativeTo(Diversity other) {
+    double sum = 0;
+    double expected = 0;
+    for (Map.Entry<Integer, OfKind> entry : kinds.entrySet()) {
+      OfKind own = entry.getValue();
+      OfKind others = other.kinds.get(entry.getKey());
+      if (own.count > 1 && others != null && others.count > 1) {
+        sum += own.sum();
+        expected += others.sum() / (others.count - 1) * (own.count - 1);
+      }
+    }
+    return expected == 0 ? Double.NaN : Math.sqrt(sum / expected);
+  }
+}
