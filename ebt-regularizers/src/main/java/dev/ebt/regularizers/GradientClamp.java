@@ -10,22 +10,23 @@ import dev.ebt.regularize.Regularizer;
 import dev.ebt.tensor.Tensor;
 
 /**
- * A bound on how far one step moves any element of a candidate, c:
+ * A clamp that limits the change of any element of a candidate in one step to c:
  *
  * <pre>
  * g ← min(max(g, −c/α), c/α),  so that |αg| ≤ c
  * </pre>
  *
- * <p>α is the step size in use, random factor included. The published code takes the α before its
- * random factor s, which lets a step move by s·c: then c bounds nothing that one could name. Part
- * of the dynamics, not a noise on them, so it holds in evaluation too: the model meets there the
- * moves that it learnt with. Where the bound holds, no derivative passes, neither for g nor for α.
+ * <p>α is the step size in use, including its random factor. The published code uses α before its
+ * random factor s, so a step can change an element by s·c and c is not a bound on the change. The
+ * clamp is part of the dynamics, not noise on them, so it applies in evaluation too: the model sees
+ * the same updates there as in training. Where the clamp is active, no gradient passes, neither for
+ * g nor for α.
  *
  * @param change c; 9, as published
  */
 public record GradientClamp(Double change) implements Regularizer {
 
-  /** Fills in the default and refuses what has no meaning. */
+  /** Fills in the default and rejects invalid values. */
   public GradientClamp {
     change = requireNonNullElse(change, 9.0);
     if (!(change > 0) || change.isInfinite()) {

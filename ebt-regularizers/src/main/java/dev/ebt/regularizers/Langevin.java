@@ -13,20 +13,21 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 
 /**
- * Noise on the candidate before each gradient (arXiv 2507.02092, section 3.3):
+ * Normal noise on the candidate before each gradient (arXiv 2507.02092, section 3.3):
  *
  * <pre>
  * u = y + σε,  ε ~ N(0, I)
  * </pre>
  *
  * <p>As published, σ is fixed: it is not the √(2α) that would sample from e^−E. The noise stays in
- * the candidate. On E = ½k|y − c|² the candidates' variance becomes a²σ²/(1 − a²), a = 1 − αk.
+ * the candidate. On E = ½k|y − c|² the variance of the candidates becomes a²σ²/(1 − a²), where a =
+ * 1 − αk.
  *
- * @param sigma σ, the initial one if it is learnt; 3, as published for text
- * @param learnable whether σ is a parameter, learnt when the warm-up of learning rates is over;
- *     several of them are one parameter, which begins with the first one's σ; false
- * @param evaluating {@code inEvaluation}: whether a trained model thinks with the noise too; false
- * @param firstStepOnly whether only the first thinking step has the noise; false
+ * @param sigma σ, or its initial value if it is learned; 3, as published for text
+ * @param learnable whether σ is a parameter, trained once the learning rate warm-up is over;
+ *     several instances share one parameter, initialized with the σ of the first; false
+ * @param evaluating {@code inEvaluation}: whether the noise is also added in evaluation; false
+ * @param firstStepOnly whether the noise is added in the first thinking step only; false
  */
 public record Langevin(
     Double sigma,
@@ -35,13 +36,13 @@ public record Langevin(
     Boolean firstStepOnly)
     implements Regularizer {
 
-  /** The parameter's name, that of the published checkpoints. */
+  /** The name of the parameter, as in the published checkpoints. */
   public static final String PARAMETER = "langevin_dynamics_noise_std";
 
-  /** A learnt σ never falls below this. */
+  /** The lower bound of a learned σ. */
   public static final double MINIMUM = 1e-6;
 
-  /** Fills in defaults and refuses what has no meaning. */
+  /** Fills in defaults and rejects invalid values. */
   public Langevin {
     sigma = requireNonNullElse(sigma, 3.0);
     learnable = requireNonNullElse(learnable, false);

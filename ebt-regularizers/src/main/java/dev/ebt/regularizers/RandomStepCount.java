@@ -12,27 +12,27 @@ import java.util.random.RandomGenerator;
 
 /**
  * A random number of thinking steps (arXiv 2507.02092, section 3.3): each step of the plan, or only
- * the final one, is taken r times in its landscape,
+ * the final one, is repeated r times in its landscape,
  *
  * <pre>
  * r ~ uniform on {max(minimum, 1), …, R + 1}
  * </pre>
  *
- * <p>drawn anew for each step of the plan, once for all rows of a training step. With a plan that
- * visits every landscape once, as it does unless told otherwise, that is the published step list,
- * whose upper end is indeed R + 1. Each list that comes up is compiled for itself: with every one
- * of M steps repeated there are up to (R + 1)^M of them. Only while learning; a trained model is
- * judged after all R + 1 final steps.
+ * <p>r is drawn independently for each step of the plan, once for all rows of a training step. With
+ * a plan that visits every landscape once, the default, this is the published step list, whose
+ * upper end is R + 1. Each distinct list is compiled separately: if each of M steps is repeated,
+ * there are up to (R + 1)^M of them. Applied in training only; evaluation takes all R + 1 final
+ * steps.
  *
- * @param extra R, how many steps more than one; 2, as published
- * @param minimum fewest repetitions; 1, which 0 means as well, as published
+ * @param extra R, the maximum number of steps beyond one; 2, as published
+ * @param minimum minimum number of repetitions; 1, which 0 is equivalent to, as published
  * @param finalOnly whether all steps but the final one are taken once; false
  */
 public record RandomStepCount(Integer extra, Integer minimum, Boolean finalOnly)
     implements Regularizer {
   private static final int MOST = 1000;
 
-  /** Fills in defaults and refuses what has no meaning. */
+  /** Fills in defaults and rejects invalid values. */
   public RandomStepCount {
     extra = requireNonNullElse(extra, 2);
     minimum = requireNonNullElse(minimum, 1);
@@ -61,7 +61,7 @@ public record RandomStepCount(Integer extra, Integer minimum, Boolean finalOnly)
     return repeated;
   }
 
-  /** As published, every step once, and the final one as often as it ever is. */
+  /** Returns, as published, every step once and the final one as often as it can be repeated. */
   @Override
   public List<Integer> evaluationStepPlan(List<Integer> plan) {
     List<Integer> longest = new ArrayList<>(plan);

@@ -8,21 +8,21 @@ import dev.ebt.regularize.Regularizer;
 import dev.ebt.tensor.Tensor;
 
 /**
- * A step size of its own for each prediction (arXiv 2507.02092, section 3.3), drawn once and kept
- * for all steps of a thinking:
+ * A random step size per prediction (arXiv 2507.02092, section 3.3), drawn once and used for all
+ * steps of a thinking session:
  *
  * <pre>
  * α′ ~ U[α/s, αs]
  * </pre>
  *
  * <p>As published, uniform in α′ and not in log α′: the mean is α(s + 1/s)/2, which is 1.25α for s
- * = 2. The gradient for a learnt α passes through the draw. Only while learning.
+ * = 2. The gradient of a learned α passes through the draw. Applied in training only.
  *
- * @param scale s; 2, as published; 1 leaves α as it is
+ * @param scale s; 2, as published; 1 leaves α unchanged
  */
 public record RandomStepSize(Double scale) implements Regularizer {
 
-  /** Fills in the default and refuses what has no meaning. */
+  /** Fills in the default and rejects invalid values. */
   public RandomStepSize {
     scale = requireNonNullElse(scale, 2.0);
     if (!(scale >= 1) || scale.isInfinite()) {

@@ -5,7 +5,7 @@ import dev.ebt.plugin.Factory;
 import dev.ebt.regularize.Regularizer;
 import java.util.List;
 
-/** Brings the regularizers of this module. */
+/** The plugin that provides the regularizers of this module. */
 public final class RegularizersPlugin implements EbtPlugin {
   @Override
   public String name() {
@@ -42,7 +42,7 @@ public final class RegularizersPlugin implements EbtPlugin {
             Replay.class));
   }
 
-  /** A regularizer that is the record of its settings. */
+  /** Returns the factory of a regularizer that is the record of its settings. */
   private static <R extends Record & Regularizer> Factory<R, R> factory(
       String name, String summary, Class<R> type) {
     return Factory.of(name, summary, type, (settings, assembly) -> settings);

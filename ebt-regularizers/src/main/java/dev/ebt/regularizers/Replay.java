@@ -17,34 +17,34 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A replay buffer (arXiv 2507.02092, section 3.3; Du and Mordatch, arXiv 1903.08689, section 3):
- * some rows are learnt from a second time, and thinking about them goes on where it ended the first
- * time. So the energy is shaped far along trajectories, too, at no more steps.
+ * some rows are trained on a second time, and thinking resumes at their stored final candidates.
+ * This shapes the energy further along trajectories without additional steps.
  *
- * <p>Of a batch of B fresh rows and a buffer that holds n, min(⌊fraction · B⌋, n) rows are drawn
- * uniformly without replacement and learnt from after the fresh ones; the loss covers both. Only
- * fresh rows go into the buffer, with their final candidates; the oldest ones leave it. Only while
- * learning.
+ * <p>For a batch of B fresh rows and a buffer of n rows, min(⌊fraction · B⌋, n) rows are drawn
+ * uniformly without replacement and appended to the fresh ones; the loss covers both. Only fresh
+ * rows are added to the buffer, with their final candidates; the oldest ones are evicted. Applied
+ * in training only.
  *
- * @param capacity rows in the buffer at most; 192, as published
+ * @param capacity maximum number of rows in the buffer; 192, as published
  * @param fraction rows drawn, as a share of the fresh ones: above 0, at most 1; 0.5, as published
- * @param keep numbers that candidates are kept as: {@code float32}, or {@code bfloat16} for half
- *     the bytes and three decimal digits; float32
- * @param spill a file for the buffer, which then takes disk space and not memory; none
+ * @param keep storage format of candidates: {@code float32}, or {@code bfloat16} for half the bytes
+ *     and three decimal digits; float32
+ * @param spill a file for the buffer, which then takes disk space instead of memory; none
  */
 public record Replay(Integer capacity, Double fraction, Keep keep, @Nullable String spill)
     implements Regularizer {
 
-  /** Numbers that candidates are kept as. */
+  /** A storage format of candidates. */
   public enum Keep {
     /** IEEE single precision. */
     @JsonProperty("float32")
     FLOAT32,
-    /** The upper half of single precision: its range, 8 significant bits. */
+    /** The upper half of single precision: the same range, 8 significant bits. */
     @JsonProperty("bfloat16")
     BFLOAT16
   }
 
-  /** Fills in defaults and refuses what has no meaning. */
+  /** Fills in defaults and rejects invalid values. */
   public Replay {
     capacity = requireNonNullElse(capacity, 192);
     fraction = requireNonNullElse(fraction, 0.5);

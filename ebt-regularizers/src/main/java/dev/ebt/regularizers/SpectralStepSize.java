@@ -15,33 +15,33 @@ import dev.ebt.tensor.Tensor;
 import java.util.stream.IntStream;
 
 /**
- * A step no longer than the energy's curvature allows, for each prediction and step anew:
+ * A bound on the step size by the curvature of the energy, for each prediction and step:
  *
  * <pre>
  * α′ = min(α, b / λ)
  * </pre>
  *
- * <p>λ is the largest eigenvalue, in magnitude, of the Hessian H = ∂²E/∂y², y being what the
- * gradient is taken of: the digested candidate, unless {@code thinking.move} is {@code candidate}.
- * On a quadratic, descent with αλ above 2 runs away, and αλ = 1 leaps to the bottom of the steepest
- * direction. λ is found by power iteration (von Mises and Pollaczek-Geiringer, 1929): v ← Hv/|Hv|
- * from a random v, λ ≈ |Hv|, which comes to it from below. A constant to all derivatives: what is
- * learnt is not how to be flat.
+ * <p>λ is the largest eigenvalue, in magnitude, of the Hessian H = ∂²E/∂y², where y is the variable
+ * of the gradient: the model input of the candidate, unless {@code thinking.move} is {@code
+ * candidate}. On a quadratic, gradient descent diverges if αλ is above 2, and αλ = 1 reaches the
+ * minimum along the steepest direction in one step. λ is found by power iteration (von Mises and
+ * Pollaczek-Geiringer, 1929): v ← Hv/|Hv| from a random v, λ ≈ |Hv|, which approaches λ from below.
+ * No gradient passes through λ, so training does not reward a flat energy.
  *
  * @param bound b; 1
- * @param iterations products with the Hessian, each of which costs about what a gradient does; 3
- * @param evaluating {@code inEvaluation}: whether a trained model thinks with the bound too, as it
- *     learnt to; true
+ * @param iterations products with the Hessian, each at about the cost of a gradient; 3
+ * @param evaluating {@code inEvaluation}: whether the bound also applies in evaluation, as in
+ *     training; true
  */
 public record SpectralStepSize(
     Double bound, Integer iterations, @JsonProperty("inEvaluation") Boolean evaluating)
     implements Regularizer {
   private static final int MOST = 100;
 
-  /** Squared lengths below this are none: there is no curvature that could bound anything. */
+  /** The lower bound of squared norms; below it there is no curvature that could bound the step. */
   private static final double NOTHING = 1e-30;
 
-  /** Fills in defaults and refuses what has no meaning. */
+  /** Fills in defaults and rejects invalid values. */
   public SpectralStepSize {
     bound = requireNonNullElse(bound, 1.0);
     iterations = requireNonNullElse(iterations, 3);
@@ -73,7 +73,7 @@ public record SpectralStepSize(
     return minimum(stepSize, Tensor.constant(bound).divide(largest));
   }
 
-  /** Of each prediction's vector, never quite 0. */
+  /** Returns the norm of the vector of each prediction, always above 0. */
   private static Tensor length(Tensor vectors, int... inner) {
     Tensor squared = vectors.square().sumKeeping(inner);
     return sqrt(maximum(squared, Tensor.constant(NOTHING)));

@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds chains of additions, a + b + c + …, of one shape whose partial sums nobody else uses. As
- * pairs they would be read and written once per addition; together they are read once each and
- * written once. Derivatives are full of them: every place that uses a tensor adds to its gradient.
+ * The fusion of chains of additions, a + b + c + …, of one shape whose partial sums have no other
+ * use. In pairs they would be read and written once per addition; fused, each operand is read once
+ * and the sum is written once. Derivatives have many of them: every use of a tensor adds to its
+ * gradient.
  */
 final class AddNFusion {
   private final Map<Tensor, Integer> uses = new IdentityHashMap<>();
@@ -33,19 +34,19 @@ final class AddNFusion {
     }
   }
 
-  /** Whether a tensor is a partial sum, which is not computed on its own. */
+  /** Returns whether a tensor is a partial sum, which is not computed on its own. */
   boolean isAbsorbed(Tensor tensor) {
     return absorbed.containsKey(tensor);
   }
 
-  /** Whether a tensor is the end of a chain of at least two additions. */
+  /** Returns whether a tensor is the end of a chain of at least two additions. */
   boolean isRoot(Tensor tensor) {
     return isAddition(tensor)
         && !isAbsorbed(tensor)
         && tensor.inputs().stream().anyMatch(this::isAbsorbed);
   }
 
-  /** What is added up in the chain that ends here, in order. */
+  /** Returns the operands of the chain that ends here, in order. */
   List<Tensor> operands(Tensor root) {
     List<Tensor> operands = new ArrayList<>();
     collect(root, operands);

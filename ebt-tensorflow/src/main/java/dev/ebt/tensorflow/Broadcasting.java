@@ -2,11 +2,11 @@ package dev.ebt.tensorflow;
 
 import dev.ebt.tensor.Shape;
 
-/** Shapes of operations that repeat their smaller operand. */
+/** Shapes of operations that broadcast their operands. */
 final class Broadcasting {
   private Broadcasting() {}
 
-  /** The shape two shapes broadcast to, which are known to fit. */
+  /** Returns the shape that two compatible shapes broadcast to. */
   static Shape join(Shape a, Shape b) {
     int rank = Math.max(a.rank(), b.rank());
     int[] sizes = new int[rank];

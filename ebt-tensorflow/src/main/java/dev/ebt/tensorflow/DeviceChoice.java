@@ -2,15 +2,15 @@ package dev.ebt.tensorflow;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Where TensorFlow may compute. */
+/** The device that TensorFlow may use. */
 public enum DeviceChoice {
-  /** On a GPU if TensorFlow finds one, else on the CPU. */
+  /** A GPU if TensorFlow finds one, otherwise the CPU. */
   @JsonProperty("auto")
   AUTO,
-  /** On the CPU, whatever else there is. */
+  /** The CPU, even if there is a GPU. */
   @JsonProperty("cpu")
   CPU,
-  /** On a GPU; an error if TensorFlow finds none. */
+  /** A GPU; an error if TensorFlow finds none. */
   @JsonProperty("gpu")
   GPU
 }

@@ -25,15 +25,15 @@ public final class Devices {
    *
    * @param name as in {@code /device:GPU:0}
    * @param type CPU or GPU
-   * @param memoryBytes what TensorFlow may use of its memory
+   * @param memoryBytes the part of its memory that TensorFlow may use
    */
   public record Device(String name, String type, long memoryBytes) {
-    /** Whether this is a GPU. */
+    /** Returns whether this is a GPU. */
     public boolean isGpu() {
       return type.equals("GPU");
     }
 
-    /** Name and, for a GPU, its memory. */
+    /** Returns the name and, for a GPU, its memory. */
     @Override
     public String toString() {
       return isGpu()
@@ -42,13 +42,13 @@ public final class Devices {
     }
   }
 
-  /** What TensorFlow finds on this machine. Loads TensorFlow. */
+  /** Returns the devices that TensorFlow finds on this machine. Loads TensorFlow. */
   public static List<Device> list() {
     NativeStartup.prepareForGpu();
     return list(SessionOptions.shared());
   }
 
-  /** The session type of the Java API lists no devices; the C functions below it do. */
+  /** Returns the devices, by the C API: the session type of the Java API lists none. */
   static List<Device> list(ConfigProto options) {
     NativeStartup.prepare();
     try (PointerScope scope = new PointerScope()) {
@@ -69,7 +69,7 @@ public final class Devices {
     }
   }
 
-  /** Whether the TensorFlow on the class path was built for GPUs: it then has kernels for them. */
+  /** Returns whether the TensorFlow on the class path was built with GPU kernels. */
   public static boolean supportsGpu() {
     NativeStartup.prepare();
     try (PointerScope scope = new PointerScope()) {

@@ -20,8 +20,8 @@ import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphDef;
 
 /**
- * The one graph and the one session of a backend: variables live in a session, so programs that
- * share variables share it.
+ * The single graph and session of a backend: variables live in a session, so programs that share
+ * variables share the session.
  */
 final class GraphSession implements AutoCloseable {
   private final ThreadGuard guard = new ThreadGuard(TensorFlowBackend.class);
@@ -34,7 +34,7 @@ final class GraphSession implements AutoCloseable {
     session = new Session(graph, options);
   }
 
-  /** Something in the graph that can be run, with its feeds and fetches looked up beforehand. */
+  /** A runnable part of the graph, with its feeds and fetches looked up in advance. */
   final class Call {
     private final List<Output<?>> feeds;
     private final List<Output<?>> fetches;
@@ -47,7 +47,8 @@ final class GraphSession implements AutoCloseable {
     }
 
     /**
-     * Runs it with a value for each feed. All native memory of the run is freed before it returns.
+     * Runs the call with a value for each feed. Frees all native memory of the run before
+     * returning.
      */
     List<Array> run(List<Array> values) {
       requireOpen();
@@ -74,9 +75,9 @@ final class GraphSession implements AutoCloseable {
   }
 
   /**
-   * Adds nodes to the graph, under names of their own. The same nodes once more are those that are
-   * there already: nothing can be taken out of a graph, so what comes and goes, such as thinkers,
-   * would make it grow for ever.
+   * Adds nodes to the graph under a unique prefix. If equal nodes exist already, returns those:
+   * nothing can be removed from a graph, so temporary objects such as thinkers would make it grow
+   * without bound.
    */
   Part add(String name, GraphDef nodes) {
     requireOpen();
@@ -89,7 +90,7 @@ final class GraphSession implements AutoCloseable {
     return new Part(prefix + "/", nodes.getNodeCount());
   }
 
-  /** Equal for equal nodes, and small, which the nodes themselves are not. */
+  /** Returns a hash of the nodes, a small map key that is equal for equal nodes. */
   private static String digest(GraphDef nodes) {
     byte[] bytes = new byte[nodes.getSerializedSize()];
     CodedOutputStream stream = CodedOutputStream.newInstance(bytes);
@@ -112,17 +113,17 @@ final class GraphSession implements AutoCloseable {
       this.size = size;
     }
 
-    /** How many nodes there are. */
+    /** Returns the number of nodes. */
     int size() {
       return size;
     }
 
     /**
-     * Something to run.
+     * Returns a call of these nodes.
      *
-     * @param feeds the placeholders that a run has to be given, in order
+     * @param feeds the placeholders that a run needs values for, in order
      * @param fetches the nodes that a run returns, in order
-     * @param targets nodes that a run executes besides
+     * @param targets additional nodes that a run executes
      */
     Call call(List<String> feeds, List<String> fetches, List<String> targets) {
       return new Call(
@@ -148,12 +149,15 @@ final class GraphSession implements AutoCloseable {
     }
   }
 
-  /** Begins a call of the backend, which only one thread at a time makes. */
+  /** Enters the backend, which only one thread may use at a time. */
   ThreadGuard.Use enter() {
     return guard.enter();
   }
 
-  /** Native memory is not freed under a thread that is using it: that would end the process. */
+  /**
+   * Closes session and graph, but never while another thread uses them: freeing their native memory
+   * would then crash the process.
+   */
   @Override
   public void close() {
     try (ThreadGuard.Use use = enter()) {

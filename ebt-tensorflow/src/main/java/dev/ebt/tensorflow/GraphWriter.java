@@ -19,8 +19,8 @@ import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
 
 /**
- * Writes the nodes of one graph as protocol buffers, which cross into TensorFlow in one piece: a
- * native call per node would cost more than compiling does.
+ * A writer of graph nodes as protocol buffers, which are passed to TensorFlow in one piece: a
+ * native call per node would cost more than compilation does.
  */
 final class GraphWriter {
   private final GraphDef.Builder graph = GraphDef.newBuilder();
@@ -63,14 +63,14 @@ final class GraphWriter {
       return this;
     }
 
-    /** Adds the node to the graph; its name is also the name of its first output. */
+    /** Adds the node to the graph and returns its name, which is also that of its first output. */
     String add() {
       graph.addNode(node);
       return node.getName();
     }
   }
 
-  /** A node named after its operation. */
+  /** Creates a node named after its operation. */
   Node node(String op, String... inputs) {
     return named(op + "_" + graph.getNodeCount(), op, inputs);
   }
@@ -79,7 +79,7 @@ final class GraphWriter {
     return new Node(op, name, List.of(inputs));
   }
 
-  /** Something that happens after others, and only then: a node with control inputs alone. */
+  /** Adds a node that runs once others have run: it has control inputs only. */
   String barrier(String name, List<String> after) {
     return new Node("NoOp", name, after.stream().map(GraphWriter::control).toList()).add();
   }
@@ -89,7 +89,8 @@ final class GraphWriter {
   }
 
   /**
-   * The handle of a variable; every handle of one name, in whatever program, is the same variable.
+   * Returns the handle of a variable; handles of equal names, in any program, are the same
+   * variable.
    */
   String handle(Variable variable) {
     return node("VarHandleOp")
@@ -100,7 +101,7 @@ final class GraphWriter {
         .add();
   }
 
-  /** Gives the variable of a handle a value, after the control inputs. */
+  /** Assigns a value to the variable of a handle, after the control inputs have run. */
   String assign(String handle, String value, ElementType type, String... after) {
     List<String> inputs = new ArrayList<>(List.of(handle, value));
     inputs.addAll(List.of(after));
@@ -118,12 +119,12 @@ final class GraphWriter {
     return constant(TensorFlowTypes.of(value.type()), value.shape(), bytes(value));
   }
 
-  /** A vector of 32-bit whole numbers: shapes, axes and the like. */
+  /** Returns a vector of 32-bit integers, such as a shape or axes. */
   String ints(int... values) {
     return ints(Shape.of(values.length), values);
   }
 
-  /** 32-bit whole numbers of any shape. */
+  /** Returns 32-bit integers of any shape. */
   String ints(Shape shape, int... values) {
     ByteBuffer bytes = buffer(4L * values.length);
     bytes.asIntBuffer().put(values);

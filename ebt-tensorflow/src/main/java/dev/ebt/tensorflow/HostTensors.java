@@ -7,11 +7,11 @@ import org.tensorflow.Tensor;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
-/** Arrays to native tensors and back, each in one bulk copy. */
+/** Conversion of arrays to native tensors and back, each in one bulk copy. */
 final class HostTensors {
   private HostTensors() {}
 
-  /** A native copy of the array, which the caller closes. */
+  /** Returns a native copy of the array, which the caller closes. */
   static Tensor of(Array array) {
     org.tensorflow.ndarray.Shape shape =
         org.tensorflow.ndarray.Shape.of(array.shape().toLongArray());
@@ -26,7 +26,7 @@ final class HostTensors {
     };
   }
 
-  /** A copy of the native tensor on the host. */
+  /** Returns a copy of the native tensor on the host. */
   static Array array(Tensor tensor) {
     Shape shape =
         Shape.of(Arrays.stream(tensor.shape().asArray()).mapToInt(Math::toIntExact).toArray());

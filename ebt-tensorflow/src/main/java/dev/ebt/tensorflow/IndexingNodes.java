@@ -6,7 +6,7 @@ import dev.ebt.tensor.Indexing;
 import dev.ebt.tensor.Tensor;
 import org.tensorflow.proto.DataType;
 
-/** Nodes that use whole numbers as indices of rows. */
+/** Nodes that use integers as row indices. */
 final class IndexingNodes {
   private IndexingNodes() {}
 

@@ -18,8 +18,8 @@ import java.util.Map;
 import org.tensorflow.proto.DataType;
 
 /**
- * Writes each primitive as TensorFlow nodes. What TensorFlow does on its own is left to it: a
- * broadcast is only written out where its consumer could not repeat the smaller operand itself.
+ * The lowering of each primitive to TensorFlow nodes. Broadcasts are left to TensorFlow: one is
+ * only written out where its consumer cannot broadcast the smaller operand itself.
  */
 final class Lowering implements Op.Visitor<Value> {
   private final GraphWriter writer;
@@ -41,7 +41,7 @@ final class Lowering implements Op.Visitor<Value> {
     }
   }
 
-  /** The node output that holds the tensor in its whole shape. */
+  /** Returns the node output that holds the tensor in its full shape. */
   String full(Tensor tensor) {
     Value value = value(tensor);
     return value.shape().equals(tensor.shape())
@@ -49,12 +49,12 @@ final class Lowering implements Op.Visitor<Value> {
         : repeated.computeIfAbsent(tensor, t -> ShapeNodes.broadcast(writer, t, value.output()));
   }
 
-  /** The placeholders of the program's inputs, by the inputs' names. */
+  /** Returns the placeholders of the program's inputs, by input name. */
   Map<String, String> inputs() {
     return inputs;
   }
 
-  /** The nodes that read variables. */
+  /** Returns the nodes that read variables. */
   List<String> reads() {
     return reads;
   }
@@ -130,7 +130,9 @@ final class Lowering implements Op.Visitor<Value> {
         typed(name, tensor, a.output(), b.output()), Broadcasting.join(a.shape(), b.shape()));
   }
 
-  /** A chain of additions: all operands of the whole shape in one pass, then the smaller ones. */
+  /**
+   * Lowers a chain of additions: all operands of the full shape in one pass, then the smaller ones.
+   */
   private Value sum(Tensor tensor) {
     List<Value> large = new ArrayList<>();
     List<Value> small = new ArrayList<>();
@@ -309,7 +311,7 @@ final class Lowering implements Op.Visitor<Value> {
     return whole(tensor, typed("LogSoftmax", tensor, full(tensor.input(0))));
   }
 
-  /** Derivatives are taken before a program is lowered: nothing is left to stop. */
+  /** Returns its input: derivatives are taken before a program is lowered. */
   @Override
   public Value stopGradient(Pointwise.StopGradient op, Tensor tensor) {
     return value(tensor.input(0));

@@ -17,16 +17,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The libraries that TensorFlow opens by name to compute on an NVIDIA GPU. If one is missing it
- * falls back to the CPU with no more than a line in its log, so we look for ourselves.
+ * The libraries that TensorFlow opens by name to compute on an NVIDIA GPU. If one is missing,
+ * TensorFlow falls back to the CPU with no more than a log line, so this class checks for them.
  *
- * <p>The Maven profile {@code gpu} puts them on the class path; from there they are loaded before
- * TensorFlow looks for them. Otherwise they must be where the system finds libraries.
+ * <p>The Maven profile {@code gpu} puts them on the class path; they are loaded from there before
+ * TensorFlow looks for them. Otherwise they must be on the library path of the system.
  */
 public final class NativeLibraries {
   private static final String DRIVER = "libcuda.so.1";
 
-  /** In the order of their dependencies, those first that others need. */
+  /** The required libraries in the order of their dependencies, dependencies first. */
   private static final List<String> NEEDED =
       List.of(
           "libcudart.so.12",
@@ -37,7 +37,7 @@ public final class NativeLibraries {
           "libcusolver.so.11",
           "libcudnn.so.9");
 
-  /** Those that the needed ones need or open. */
+  /** Libraries that the required ones depend on or open. */
   private static final List<String> BEFORE =
       List.of("libnvJitLink.so.12", "libnvrtc.so.12", "libnvrtc-builtins.so.12.6");
 
@@ -58,19 +58,19 @@ public final class NativeLibraries {
   private NativeLibraries() {}
 
   /**
-   * A library and where it is.
+   * A library and its location.
    *
    * @param place the file, or empty if it was not found
    */
   public record Library(String name, Optional<Path> place) {
-    /** As in {@code libcudnn.so.9: not found}. */
+    /** Returns a line as in {@code libcudnn.so.9: not found}. */
     @Override
     public String toString() {
       return name + ": " + place.map(Path::toString).orElse("not found");
     }
   }
 
-  /** The driver, then every library that TensorFlow needs for a GPU, with the place of each. */
+  /** Returns the driver and every library that TensorFlow needs for a GPU, with their locations. */
   public static List<Library> forGpu() {
     List<Path> loaded = loadedFiles();
     return Stream.concat(Stream.of(DRIVER), NEEDED.stream())
@@ -80,7 +80,7 @@ public final class NativeLibraries {
 
   /**
    * Loads the libraries that are on the class path, if there is a driver that could use them. Once
-   * loaded, a library is found by its name alone, wherever its file lies.
+   * loaded, a library is found by its name alone, wherever its file is.
    */
   static void preload() {
     if (find(DRIVER, List.of()).isEmpty()) {
@@ -106,7 +106,7 @@ public final class NativeLibraries {
     }
   }
 
-  /** A library that cannot be loaded is TensorFlow's to miss, and ours to show if it does. */
+  /** Loads a library; a failure is only logged, since TensorFlow may not need it. */
   private static void load(File library) {
     try {
       System.load(library.getAbsolutePath());
@@ -121,7 +121,10 @@ public final class NativeLibraries {
     return Stream.concat(loaded.stream().filter(file -> file.endsWith(name)), places).findFirst();
   }
 
-  /** The files that this process has mapped: the only sure word on what was loaded, and whence. */
+  /**
+   * Returns the files mapped into this process: the only reliable record of what was loaded and
+   * from where.
+   */
   private static List<Path> loadedFiles() {
     try (Stream<String> lines = Files.lines(Path.of("/proc/self/maps"))) {
       return lines
@@ -150,7 +153,7 @@ public final class NativeLibraries {
     return folders.stream().filter(folder -> !folder.isEmpty());
   }
 
-  /** What to tell someone who asked for a GPU where TensorFlow has none. */
+  /** Returns the error message for a requested GPU that TensorFlow does not find. */
   static String whyNoGpu(List<Devices.Device> devices) {
     List<Library> missing = forGpu().stream().filter(lib -> lib.place().isEmpty()).toList();
     return "device gpu was asked for, but TensorFlow found only "

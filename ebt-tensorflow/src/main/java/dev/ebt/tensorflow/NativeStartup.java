@@ -10,7 +10,7 @@ import org.bytedeco.javacpp.Loader;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.internal.c_api.global.tensorflow;
 
-/** TensorFlow's native libraries: what has to be set before they load, and their loading. */
+/** The loading of TensorFlow's native libraries, and the properties that must be set before. */
 final class NativeStartup {
   private static final List<String> PLATFORMS =
       List.of("linux-x86_64", "linux-arm64", "macosx-arm64", "windows-x86_64");
@@ -19,8 +19,8 @@ final class NativeStartup {
   private static boolean gpuPrepared;
 
   static {
-    // JavaCPP refuses memory once the process is larger than some multiple of the Java heap, which
-    // says nothing about models that live outside it.
+    // JavaCPP refuses to allocate memory once the process exceeds some multiple of the Java heap,
+    // which is no useful limit for models that are stored outside the heap.
     if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
       System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     }
@@ -29,7 +29,7 @@ final class NativeStartup {
   private NativeStartup() {}
 
   /**
-   * Loads TensorFlow, to be called before it is used; only the first call does anything.
+   * Loads TensorFlow; must be called before its first use. Further calls have no effect.
    *
    * @throws UserException naming the dependency to add, if the native libraries are missing
    */
@@ -47,7 +47,9 @@ final class NativeStartup {
     loaded = true;
   }
 
-  /** Before TensorFlow looks for GPUs. It looks once. */
+  /**
+   * Loads the GPU libraries; must be called before TensorFlow looks for GPUs, which it does once.
+   */
   static synchronized void prepareForGpu() {
     if (!gpuPrepared) {
       gpuPrepared = true;
@@ -56,10 +58,10 @@ final class NativeStartup {
   }
 
   /**
-   * The message about native libraries that did not load.
+   * Returns the message about native libraries that did not load.
    *
-   * @param platform as JavaCPP names it
-   * @param onClassPath whether there is such a resource
+   * @param platform the platform name of JavaCPP
+   * @param onClassPath returns whether there is such a resource
    */
   static String whyNotLoaded(String platform, Predicate<String> onClassPath, LinkageError e) {
     String folder = "/org/tensorflow/internal/c_api/" + platform;
@@ -92,7 +94,7 @@ final class NativeStartup {
     return first.getMessage() == null ? first.toString() : first.getMessage();
   }
 
-  /** The native libraries have to be of the version of the Java classes that call them. */
+  /** Returns the version of the Java classes, which the native libraries must match. */
   private static String version() {
     String file = "/META-INF/maven/org.tensorflow/tensorflow-core-api/pom.properties";
     try (InputStream in = TensorFlow.class.getResourceAsStream(file)) {

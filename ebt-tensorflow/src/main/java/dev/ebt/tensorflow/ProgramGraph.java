@@ -12,9 +12,9 @@ import org.tensorflow.proto.GraphDef;
 /**
  * A program as a TensorFlow graph.
  *
- * @param inputs the placeholder of each input, by the input's name, in the program's order
- * @param outputs the node of each output, by the output's name, in the program's order
- * @param done the node that runs when every update has happened
+ * @param inputs the placeholder of each input, by input name, in the program's order
+ * @param outputs the node of each output, by output name, in the program's order
+ * @param done the node that runs after all updates
  */
 record ProgramGraph(
     GraphDef definition, Map<String, String> inputs, Map<String, String> outputs, String done) {
@@ -31,14 +31,14 @@ record ProgramGraph(
     return new ProgramGraph(writer.finish(), lowering.inputs(), outputs, done);
   }
 
-  /** An identity, because TensorFlow cannot fetch what it was fed, nor one node twice. */
+  /** Adds an identity, because TensorFlow cannot fetch a fed node, nor one node twice. */
   private static String output(GraphWriter writer, Lowering lowering, Tensor tensor) {
     return writer.node("Identity", lowering.full(tensor)).attribute("T", tensor.type()).add();
   }
 
   /**
-   * Every update waits for every read: a variable that changed while another operation still had to
-   * read it would make results depend on the timing of threads.
+   * Adds the updates, each of which waits for all reads: if a variable changed before another
+   * operation read it, results would depend on thread timing.
    */
   private static List<String> updates(GraphWriter writer, Lowering lowering, Program program) {
     List<String> assignments = new ArrayList<>();
@@ -57,7 +57,7 @@ record ProgramGraph(
         writer.handle(variable), lowering.full(tensor), variable.type(), GraphWriter.control(read));
   }
 
-  /** What a run of it feeds, fetches and executes, once its definition was added to a graph. */
+  /** Returns the call that runs this program, once its definition was added to a graph. */
   GraphSession.Call call(GraphSession.Part part) {
     return part.call(List.copyOf(inputs.values()), List.copyOf(outputs.values()), List.of(done));
   }

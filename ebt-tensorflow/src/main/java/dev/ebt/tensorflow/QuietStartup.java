@@ -9,8 +9,9 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.proto.ConfigProto;
 
 /**
- * The first run of a process makes TensorFlow write two lines about its own logging to standard
- * error, at every log level. So the first run is one of nothing, with standard error put aside.
+ * A silent first run of TensorFlow. The first run of a process writes two lines about logging to
+ * standard error at every log level, so a trivial run is made first, with standard error
+ * redirected.
  */
 final class QuietStartup {
   private static final int STANDARD_ERROR = 2;
@@ -20,7 +21,7 @@ final class QuietStartup {
 
   private QuietStartup() {}
 
-  /** What of the C library is needed to put a stream aside and back. */
+  /** The functions of the C library that redirect and restore a stream. */
   private interface Streams extends Library {
     int open(String path, int flags);
 
@@ -32,9 +33,9 @@ final class QuietStartup {
   }
 
   /**
-   * Makes the first run, once. Where standard error cannot be put aside, the lines appear.
+   * Makes the first run, once. If standard error cannot be redirected, the lines are shown.
    *
-   * @param options of the sessions to come: the first session's decide the threads of all
+   * @param options those of later sessions: the first session determines the threads of all
    */
   static synchronized void quietly(ConfigProto options) {
     if (done) {

@@ -8,15 +8,15 @@ import dev.ebt.tensor.Sources;
 import org.tensorflow.proto.DataType;
 
 /**
- * Random numbers as TensorFlow's stateless kernels draw them, given the key and the counter of
- * {@link Philox}, so that they are the same numbers as on every other backend.
+ * Random numbers drawn by TensorFlow's stateless kernels with the key and the counter of {@link
+ * Philox}, so that they are the same as on every other backend.
  */
 final class RandomNumbers {
   private static final int PHILOX = 1;
 
   private RandomNumbers() {}
 
-  /** The node that draws for a site; {@code pair} holds seed and step. */
+  /** Adds the node that draws for a site; {@code pair} holds seed and step. */
   static String write(GraphWriter writer, Sources.Random op, String pair) {
     String site = writer.constant(Array.of(Shape.of(1), Philox.key(0, op.site())));
     String key = whole(writer, "AddV2", part(writer, pair, 0), site);

@@ -5,7 +5,7 @@ import org.tensorflow.proto.GPUOptions;
 import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.RewriterConfig;
 
-/** Our configuration in TensorFlow's words. */
+/** The session options of TensorFlow for a configuration. */
 final class SessionOptions {
   private SessionOptions() {}
 
@@ -22,8 +22,8 @@ final class SessionOptions {
   }
 
   /**
-   * What every session of a process has to say alike: the first one to touch a GPU decides how its
-   * memory is taken.
+   * Returns the options that all sessions of a process must share: the first one that uses a GPU
+   * determines how its memory is allocated.
    */
   static ConfigProto shared() {
     return ConfigProto.newBuilder()
@@ -33,8 +33,9 @@ final class SessionOptions {
   }
 
   /**
-   * Of all programs in the graph, only the one to be run is placed on devices and optimised before
-   * its first run: otherwise that would take longer with every program added.
+   * Returns graph options by which only the program to run is placed on devices and optimized
+   * before its first run, not all programs in the graph: otherwise each added program would make
+   * that slower.
    */
   private static GraphOptions graph(TensorFlowConfiguration configuration) {
     return GraphOptions.newBuilder()

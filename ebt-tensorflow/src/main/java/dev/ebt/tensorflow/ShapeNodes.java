@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.proto.DataType;
 
-/** Nodes that move elements and compute nothing. */
+/** Nodes that rearrange elements without computing. */
 final class ShapeNodes {
   private ShapeNodes() {}
 

@@ -15,9 +15,10 @@ import org.tensorflow.TensorFlow;
 import org.tensorflow.proto.ConfigProto;
 
 /**
- * Runs programs on TensorFlow, in single precision, on the CPU or a GPU. Whoever makes one closes
- * it; that frees all native memory it took. Nothing that it returns holds native memory. Not
- * thread-safe: a call while another thread is in one throws an {@link IllegalStateException}.
+ * A backend that runs programs on TensorFlow, in single precision, on the CPU or a GPU. The caller
+ * that opens it closes it, which frees all native memory it allocated. Returned values hold no
+ * native memory. Not thread-safe: a call while another thread is in one throws an {@link
+ * IllegalStateException}.
  */
 public final class TensorFlowBackend implements Backend {
   private final TensorFlowConfiguration configuration;
@@ -36,7 +37,8 @@ public final class TensorFlowBackend implements Backend {
   /**
    * Starts TensorFlow on the configured device.
    *
-   * @throws UserException if a GPU was asked for and there is none, saying what is missing
+   * @throws UserException if a GPU was requested and there is none; the message names what is
+   *     missing
    */
   public static TensorFlowBackend open(TensorFlowConfiguration configuration) {
     if (configuration.device() != DeviceChoice.CPU) {
@@ -76,9 +78,9 @@ public final class TensorFlowBackend implements Backend {
   }
 
   /**
-   * Frees the memory of these variables. The nodes that read and write them stay in the graph until
-   * the backend is closed, as those of closed executables do; but equal programs are the same
-   * nodes, so that compiling and releasing the same again and again takes no more than the first
+   * Frees the memory of the given variables. The nodes that read and write them stay in the graph
+   * until the backend is closed, as those of closed executables do; but equal programs share nodes,
+   * so compiling and releasing the same program repeatedly takes no more memory than the first
    * time.
    */
   @Override
@@ -88,7 +90,7 @@ public final class TensorFlowBackend implements Backend {
     }
   }
 
-  /** What guards this backend and its executables against several threads. */
+  /** Enters the guard of this backend and its executables against concurrent use. */
   ThreadGuard.Use enter() {
     return session.enter();
   }

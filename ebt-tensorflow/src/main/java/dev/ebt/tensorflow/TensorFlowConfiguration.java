@@ -6,13 +6,14 @@ import dev.ebt.error.UserException;
 import java.util.Locale;
 
 /**
- * How TensorFlow computes. What is not given gets its default.
+ * Settings of the TensorFlow backend. Omitted settings take their defaults.
  *
- * @param device where (auto)
- * @param intraThreads threads that share one operation; 0 for as many as the machine has (0)
- * @param interThreads operations that may run side by side; 0 for as many as the machine has (0)
- * @param metaOptimizer whether Grappler rewrites each graph before its first run (no): seconds for
- *     a large one and on most machines little or nothing gained, since programs arrive simplified
+ * @param device the device to use (auto)
+ * @param intraThreads threads that share one operation; 0 for one per processor (0)
+ * @param interThreads operations that may run concurrently; 0 for one per processor (0)
+ * @param metaOptimizer whether Grappler rewrites each graph before its first run (no): it takes
+ *     seconds for a large graph and gains little or nothing on most machines, since programs are
+ *     already simplified
  */
 public record TensorFlowConfiguration(
     DeviceChoice device, Integer intraThreads, Integer interThreads, Boolean metaOptimizer) {
@@ -28,17 +29,17 @@ public record TensorFlowConfiguration(
     check("interThreads", interThreads);
   }
 
-  /** The best device there is, all its threads, no Grappler. */
+  /** Returns the defaults: the best available device, all its threads, no Grappler. */
   public static TensorFlowConfiguration defaults() {
     return new TensorFlowConfiguration(DeviceChoice.AUTO, 0, 0, false);
   }
 
-  /** This, on another device. */
+  /** Returns this configuration with another device. */
   public TensorFlowConfiguration on(DeviceChoice other) {
     return new TensorFlowConfiguration(other, intraThreads, interThreads, metaOptimizer);
   }
 
-  /** This, with other numbers of threads. */
+  /** Returns this configuration with other numbers of threads. */
   public TensorFlowConfiguration withThreads(int intra, int inter) {
     return new TensorFlowConfiguration(device, intra, inter, metaOptimizer);
   }

@@ -96,8 +96,8 @@ final class TensorFlowExecutable implements Executable {
   }
 
   /**
-   * The nodes stay in the graph until the backend is closed, for TensorFlow cannot take them out;
-   * an equal program will use them again.
+   * Closes this executable. Its nodes stay in the graph until the backend is closed, since
+   * TensorFlow cannot remove them; an equal program will reuse them.
    */
   @Override
   public void close() {

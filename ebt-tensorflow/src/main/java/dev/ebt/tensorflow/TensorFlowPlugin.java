@@ -5,7 +5,7 @@ import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
 import java.util.List;
 
-/** Brings the backend {@code tensorflow}. */
+/** The plugin that provides the backend {@code tensorflow}. */
 public final class TensorFlowPlugin implements EbtPlugin {
   @Override
   public String name() {

@@ -3,7 +3,7 @@ package dev.ebt.tensorflow;
 import dev.ebt.tensor.ElementType;
 import org.tensorflow.proto.DataType;
 
-/** How TensorFlow keeps each of our element types. */
+/** The TensorFlow data type of each element type. */
 final class TensorFlowTypes {
   private TensorFlowTypes() {}
 

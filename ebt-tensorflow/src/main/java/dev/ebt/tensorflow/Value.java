@@ -3,10 +3,10 @@ package dev.ebt.tensorflow;
 import dev.ebt.tensor.Shape;
 
 /**
- * Where a tensor is found in the graph.
+ * The location of a tensor in the graph.
  *
  * @param output the node output that holds it
- * @param shape what the node computes: the tensor's shape, or a smaller one that broadcasts to it
- *     and was not yet repeated, because most consumers repeat on their own
+ * @param shape the shape that the node computes: the tensor's shape, or a smaller one that
+ *     broadcasts to it and is not yet expanded, because most consumers broadcast on their own
  */
 record Value(String output, Shape shape) {}

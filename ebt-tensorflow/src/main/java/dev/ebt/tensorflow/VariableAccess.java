@@ -11,12 +11,12 @@ import java.util.Map;
 import org.tensorflow.proto.DataType;
 
 /**
- * Reads and writes single variables of one type from the host.
+ * Access from the host to single variables of one type.
  *
- * <p>TensorFlow prepares anew for each set of nodes that is run, which takes some 0.1 s in the
- * graph of a model, and a checkpoint has hundreds of variables. So there is one set of nodes for
- * all: each variable's handle passes a switch that lets it through if the number that is fed is its
- * own, and what comes after the other switches does not run.
+ * <p>TensorFlow prepares each new set of nodes to run, which takes about 0.1 s in the graph of a
+ * model, and a checkpoint has hundreds of variables. So all variables share one set of nodes: each
+ * variable's handle passes a switch that is open if the fed number is the variable's own, and the
+ * nodes behind the other switches do not run.
  */
 final class VariableAccess {
   private final Map<String, Long> numbers = new HashMap<>();

@@ -13,21 +13,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The variables of a backend: which there are, which have a value, and that value. */
+/** The variables of a backend, with their declarations and values. */
 final class Variables {
   private final GraphSession session;
   private final Map<String, Variable> declared = new LinkedHashMap<>();
   private final Set<String> assigned = new HashSet<>();
   private final Map<String, VariableAccess> access = new HashMap<>();
 
-  /** First values, which wait for more to come, because access is best made for many at once. */
+  /**
+   * Initial values not yet written: access is most efficient if created for many variables at once.
+   */
   private final Map<Variable, Array> waiting = new LinkedHashMap<>();
 
   Variables(GraphSession session) {
     this.session = session;
   }
 
-  /** Two variables of one name are one variable: they cannot differ in shape or type. */
+  /** Declares variables; two of the same name are one variable and must agree in shape and type. */
   void declare(Collection<Variable> variables) {
     for (Variable variable : variables) {
       Variable other = declared.putIfAbsent(variable.name(), variable);
@@ -42,7 +44,7 @@ final class Variables {
     }
   }
 
-  /** Makes sure that what a program reads is in place. */
+  /** Checks that the variables that a program reads have values, and writes pending ones. */
   void settle(String program, List<Variable> reads) {
     for (Variable variable : reads) {
       if (!assigned.contains(variable.name())) {
@@ -53,7 +55,7 @@ final class Variables {
     settle();
   }
 
-  /** Takes note that a program updated these. */
+  /** Records that a program updated the given variables. */
   void updated(Collection<Variable> variables) {
     variables.forEach(variable -> assigned.add(variable.name()));
   }
@@ -86,7 +88,7 @@ final class Variables {
     return access(variable).read(variable);
   }
 
-  /** Frees the memory of variables, and forgets them. */
+  /** Frees the memory of the given variables and removes their declarations. */
   void release(Collection<Variable> variables) {
     List<Variable> known =
         variables.stream().filter(v -> declared.containsKey(v.name())).distinct().toList();
@@ -127,7 +129,9 @@ final class Variables {
     waiting.clear();
   }
 
-  /** Access to a variable; if there is none, it is made for all that have none. */
+  /**
+   * Returns the access to a variable, creating it for all variables without one if there is none.
+   */
   private VariableAccess access(Variable variable) {
     if (!access.containsKey(variable.name())) {
       for (ElementType type : List.of(ElementType.REAL, ElementType.INTEGER)) {

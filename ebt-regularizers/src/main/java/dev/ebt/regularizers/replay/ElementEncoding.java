@@ -3,9 +3,9 @@ package dev.ebt.regularizers.replay;
 import dev.ebt.tensor.Array;
 import java.nio.ByteBuffer;
 
-/** What numbers are kept as. */
+/** A storage format of numbers. */
 public enum ElementEncoding {
-  /** Whole numbers. */
+  /** 64-bit integers. */
   INT64(8) {
     @Override
     void write(Array from, int start, int count, ByteBuffer to) {
@@ -49,15 +49,15 @@ public enum ElementEncoding {
     this.bytes = bytes;
   }
 
-  /** Writes {@code count} numbers from {@code start} on. */
+  /** Writes {@code count} numbers of an array, starting at index {@code start}. */
   abstract void write(Array from, int start, int count, ByteBuffer to);
 
-  /** Reads {@code count} real numbers into their place. */
+  /** Reads {@code count} real numbers into an array, starting at index {@code start}. */
   void read(ByteBuffer from, float[] to, int start, int count) {
     throw new UnsupportedOperationException(this + " has whole numbers");
   }
 
-  /** To the nearest, ties to even; what is no number stays none. */
+  /** Rounds to the nearest value, ties to even; NaN remains NaN. */
   private static short rounded(float value) {
     int bits = Float.floatToRawIntBits(value);
     if (Float.isNaN(value)) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** The latest rows, first in, first out. */
+/** A replay buffer of the latest rows, first in, first out. */
 public final class FifoReplayBuffer implements ReplayBuffer {
   private final RowLayout layout;
   private final RowStore slots;
@@ -29,9 +29,9 @@ public final class FifoReplayBuffer implements ReplayBuffer {
   private int size;
 
   /**
-   * An empty one.
+   * Creates an empty buffer.
    *
-   * @param slots as many as {@code capacity}, closed with this
+   * @param slots as many slots as {@code capacity}, closed with this buffer
    * @param fraction rows recalled, as a share of the fresh ones
    */
   public FifoReplayBuffer(RowLayout layout, RowStore slots, int capacity, double fraction) {
@@ -56,7 +56,7 @@ public final class FifoReplayBuffer implements ReplayBuffer {
     return count == 0 ? Optional.empty() : Optional.of(layout.read(drawn(count, random)));
   }
 
-  /** So many different rows: the beginning of a shuffle of them all, by age (Fisher and Yates). */
+  /** Returns {@code count} distinct rows: the start of a shuffle of all rows (Fisher and Yates). */
   private List<ByteBuffer> drawn(int count, RandomGenerator random) {
     int[] ages = new int[size];
     for (int i = 0; i < size; i++) {
@@ -72,7 +72,7 @@ public final class FifoReplayBuffer implements ReplayBuffer {
     return drawn;
   }
 
-  /** The bytes of a row; 0 is the oldest. */
+  /** Returns the bytes of a row; 0 is the oldest. */
   private ByteBuffer slot(int age) {
     return slots.at((int) (((long) oldest + age) % capacity));
   }
@@ -84,7 +84,7 @@ public final class FifoReplayBuffer implements ReplayBuffer {
     }
   }
 
-  /** Where the next row goes: the oldest one leaves if there is no other room. */
+  /** Returns the slot of the next row, evicting the oldest row if the buffer is full. */
   private ByteBuffer next() {
     if (size < capacity) {
       size++;
@@ -94,7 +94,7 @@ public final class FifoReplayBuffer implements ReplayBuffer {
     return slot(size - 1);
   }
 
-  /** Each array of each row, by the row's age and its own name. */
+  /** Returns each array of each row, under the age of the row and the name of the array. */
   @Override
   public Map<String, Supplier<Array>> state() {
     Map<String, Supplier<Array>> state = new LinkedHashMap<>();
@@ -107,7 +107,7 @@ public final class FifoReplayBuffer implements ReplayBuffer {
     return state;
   }
 
-  /** Of more rows than there is room for, the oldest ones are left out. */
+  /** Restores the rows of a checkpoint, without the oldest ones if they exceed the capacity. */
   @Override
   public void restore(Map<String, Supplier<Array>> state) {
     oldest = 0;

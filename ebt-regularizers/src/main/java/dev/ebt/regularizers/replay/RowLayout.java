@@ -19,8 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How a row lies in bytes: its context features, target, weight and candidate, one after the other.
- * Whole numbers are kept as they are, real ones in single precision, candidates as one likes.
+ * The byte layout of a row: its context features, target, weight and candidate in sequence.
+ * Integers are stored unchanged, real numbers in single precision, candidates in a given encoding.
  */
 public final class RowLayout {
   private static final String CONTEXT = "context.";
@@ -34,20 +34,20 @@ public final class RowLayout {
   /**
    * One array of a row.
    *
-   * @param offset of its first byte
+   * @param offset the offset of its first byte
    */
   record Column(String name, Shape shape, ElementEncoding encoding, int offset) {
-    /** How many numbers a row has here. */
+    /** Returns the number of elements per row. */
     int elements() {
       return shape.elements();
     }
 
-    /** Writes the numbers of one row of an array. */
+    /** Writes the elements of one row of an array. */
     void write(Array rows, int row, ByteBuffer slot) {
       encoding.write(rows, row * elements(), elements(), at(slot));
     }
 
-    /** The numbers of these rows, [rows, ...]. */
+    /** Reads the elements of the given rows, [rows, ...]. */
     Array read(List<ByteBuffer> slots) {
       Shape all = Shape.of(slots.size()).plus(shape.toIntArray());
       if (encoding == ElementEncoding.INT64) {
@@ -75,7 +75,7 @@ public final class RowLayout {
   }
 
   /**
-   * The layout of a modality's rows.
+   * Returns the layout of the rows of a modality.
    *
    * @throws UserException if a row has more than 2 GiB
    */
@@ -111,12 +111,12 @@ public final class RowLayout {
     return end;
   }
 
-  /** How many bytes a row has. */
+  /** Returns the number of bytes per row. */
   public int bytes() {
     return bytes;
   }
 
-  /** The arrays of a row. */
+  /** Returns the arrays of a row. */
   List<Column> columns() {
     return columns;
   }
@@ -137,7 +137,7 @@ public final class RowLayout {
     };
   }
 
-  /** The rows in these slots. */
+  /** Reads the rows in the given slots. */
   ReplayRows read(List<ByteBuffer> slots) {
     Map<String, Array> arrays = new HashMap<>();
     columns.forEach(column -> arrays.put(column.name(), column.read(slots)));

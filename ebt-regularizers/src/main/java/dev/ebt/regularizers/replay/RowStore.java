@@ -10,22 +10,22 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Room for a fixed number of rows of one size, taken row by row. */
+/** Storage for a fixed number of rows of equal size, allocated row by row. */
 public interface RowStore extends AutoCloseable {
-  /** The bytes of a slot, whose content stays until it is written over. */
+  /** Returns the bytes of a slot, whose content is kept until overwritten. */
   ByteBuffer at(int slot);
 
-  /** Where the slots are, for a person. */
+  /** Returns a readable description of where the slots are. */
   String place();
 
-  /** Gives the room back. */
+  /** Releases the storage. */
   @Override
   default void close() {}
 
   /**
-   * Room on the heap.
+   * Returns storage on the heap.
    *
-   * @throws UserException if it is more than three quarters of what Java may have
+   * @throws UserException if it exceeds three quarters of the memory available to Java
    */
   static RowStore inMemory(int count, int bytes) {
     long most = Math.min(Runtime.getRuntime().maxMemory(), physicalMemory());
@@ -69,9 +69,9 @@ public interface RowStore extends AutoCloseable {
   }
 
   /**
-   * Room in a file that is there as long as the slots are.
+   * Returns storage in a file that exists until the store is closed.
    *
-   * @throws UserException if the file cannot be had, or the disk has not enough room
+   * @throws UserException if the file cannot be created or the disk has too little space
    */
   static RowStore inFile(Path file, int count, int bytes) {
     SpillFile spilled =

@@ -1,6 +1,6 @@
 /**
- * Where a replay buffer keeps its rows: {@link dev.ebt.regularizers.replay.FifoReplayBuffer} and
- * the bytes below it.
+ * Storage of replay buffer rows: {@link dev.ebt.regularizers.replay.FifoReplayBuffer} and its byte
+ * layout.
  */
 @NullMarked
 package dev.ebt.regularizers.replay;
