@@ -9,18 +9,18 @@ import java.lang.reflect.RecordComponent;
 import java.util.Map;
 
 /**
- * What becomes of a model's settings where nothing but another model's name is set: those that mean
- * the same to both go over to it, so that a baseline has the sizes of what it is compared with. The
- * others are settings of the first model alone.
+ * The rule for an override that sets only the name of another model: settings that mean the same in
+ * both models are carried over, so that a baseline has the sizes of the model it is compared with.
+ * The other settings of the first model are dropped.
  */
 record CarriedOverSettings(Catalog catalog) {
   private static final String KEY = "model";
 
   /**
-   * The later document, with what its model keeps.
+   * Returns the later document with the settings carried over to its model.
    *
-   * @param before without the override
-   * @param after with it
+   * @param before the document without the override
+   * @param after the document with the override
    */
   Document keep(Document before, Document after) {
     JsonNode one = before.root().path(KEY);

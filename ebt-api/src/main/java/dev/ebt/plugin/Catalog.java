@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** All parts that the plugins bring, by kind and name. Immutable. */
+/** An immutable catalog of all parts that the plugins provide, by kind and name. */
 public final class Catalog {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
@@ -28,10 +28,10 @@ public final class Catalog {
   private record Recipe(String text, LoadedPlugin from) {}
 
   /**
-   * A line of a listing.
+   * An entry of a listing.
    *
-   * @param kind in words
-   * @param plugin the name of the plugin that brings it
+   * @param kind the word for the kind of part
+   * @param plugin the name of the plugin that provides it
    * @param origin the jar or folder of that plugin
    */
   public record Entry(String kind, String name, String summary, String plugin, String origin) {}
@@ -47,17 +47,17 @@ public final class Catalog {
     this.watch = watch;
   }
 
-  /** The same parts, made before these eyes. */
+  /** Returns a catalog of the same parts that reports slow creation of parts to this listener. */
   public Catalog watchedBy(ProgressListener eyes) {
     return new Catalog(plugins, parts, recipes, eyes);
   }
 
-  /** Who watches parts that take long to make. */
+  /** Returns the listener for parts that take long to create. */
   ProgressListener watch() {
     return watch;
   }
 
-  /** What a single plugin of the program's own brings: for tests and embedding. */
+  /** Returns a catalog of the parts of these plugin objects: for tests and embedding. */
   public static Catalog of(EbtPlugin... plugins) {
     List<LoadedPlugin> loaded = new ArrayList<>();
     for (EbtPlugin plugin : plugins) {
@@ -67,7 +67,7 @@ public final class Catalog {
   }
 
   /**
-   * What these plugins bring.
+   * Returns a catalog of the parts of these plugins.
    *
    * @throws UserException if two of them use one name, if one was built for another version of the
    *     SPI, or if one fails
@@ -178,15 +178,15 @@ public final class Catalog {
             + "; leave one of the plugins away");
   }
 
-  /** The plugins, in the order they were found. */
+  /** Returns the plugins, in the order they were found. */
   public List<LoadedPlugin> plugins() {
     return plugins;
   }
 
   /**
-   * The factory of this name.
+   * Returns the factory with this name.
    *
-   * @throws UserException if there is none, with the names that there are
+   * @throws UserException if there is none; the message lists the known names
    */
   public Factory<?, ?> get(PartKind kind, String name) {
     Part part = parts(kind).get(name);
@@ -196,7 +196,7 @@ public final class Catalog {
     return part.factory();
   }
 
-  /** The plugin that brings a part. */
+  /** Returns the plugin that provides a part. */
   LoadedPlugin source(PartKind kind, String name) {
     Part part = parts(kind).get(name);
     if (part == null) {
@@ -205,7 +205,10 @@ public final class Catalog {
     return part.from();
   }
 
-  /** A name that is like no other may be that of a part whose plugin is not here. */
+  /**
+   * Creates the error for an unknown name; one without a similar known name may belong to a plugin
+   * that is not loaded.
+   */
   private static UserException unknown(String kind, String name, Set<String> known) {
     UserException unknown = UnknownName.of(kind, name, known);
     return UnknownName.nearest(name, known).isPresent()
@@ -213,13 +216,13 @@ public final class Catalog {
         : new UserException(unknown.getMessage() + "; --plugins JAR adds those of a plugin");
   }
 
-  /** The factory of this name, by the SPI type of its kind. */
+  /** Returns the factory with this name, by the SPI type of its kind. */
   @SuppressWarnings("unchecked") // The kind's list in EbtPlugin has this type.
   public <T> Factory<? extends T, ?> get(Class<T> kind, String name) {
     return (Factory<? extends T, ?>) get(PartKind.of(kind), name);
   }
 
-  /** The names of a kind, sorted. */
+  /** Returns the names of a kind, sorted. */
   public Set<String> names(PartKind kind) {
     return Collections.unmodifiableSet(parts(kind).keySet());
   }
@@ -228,7 +231,7 @@ public final class Catalog {
     return parts.getOrDefault(kind, Map.of());
   }
 
-  /** The YAML text of a recipe. */
+  /** Returns the YAML text of a recipe. */
   public String recipe(String name) {
     Recipe recipe = recipes.get(name);
     if (recipe == null) {
@@ -237,12 +240,12 @@ public final class Catalog {
     return recipe.text();
   }
 
-  /** The names of the recipes, sorted. */
+  /** Returns the names of the recipes, sorted. */
   public Set<String> recipes() {
     return Collections.unmodifiableSet(recipes.keySet());
   }
 
-  /** Everything there is, by kind and name. */
+  /** Returns all parts and recipes, by kind and name. */
   public List<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
     parts.forEach(
@@ -259,13 +262,13 @@ public final class Catalog {
     return new Entry(kind, name, summary, from.name(), from.origin());
   }
 
-  /** A recipe says what it is for in the comment that it begins with. */
+  /** Returns the first line of a recipe if it is a comment: its summary. */
   private static String firstComment(Recipe recipe) {
     String line = recipe.text().lines().findFirst().orElse("");
     return line.startsWith("#") ? line.substring(1).strip() : "";
   }
 
-  /** The factories of a kind by name, for the injector. */
+  /** Returns the factories of a kind by name, for the injector. */
   Map<String, Factory<?, ?>> factories(PartKind kind) {
     Map<String, Factory<?, ?>> factories = new LinkedHashMap<>();
     parts(kind).forEach((name, part) -> factories.put(name, part.factory()));

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * A run whose parts are wired: ask for a part by its SPI type, or for any class whose constructor
- * is marked {@code @Inject} and wants such parts. Parts are made when first asked for, and once.
- * Closing closes the backend and whatever other part can be closed.
+ * The wired parts of a run. {@link #get} returns a part by its SPI type, or an instance of any
+ * class whose constructor is marked {@code @Inject} and takes such parts. Each part is created
+ * once, on first use. Closing closes the backend and every other part that can be closed.
  */
 public final class Components implements AutoCloseable {
   private final Injector injector;
@@ -25,7 +25,7 @@ public final class Components implements AutoCloseable {
   }
 
   /**
-   * Wires what a configuration names out of what a catalog holds.
+   * Wires the parts that a configuration names, taken from a catalog.
    *
    * @param more further bindings, for the classes that use the parts
    */
@@ -33,7 +33,7 @@ public final class Components implements AutoCloseable {
     return of(catalog, new RunModule(configuration), more);
   }
 
-  /** The same for a run that has begun: parts find the files that it keeps for them. */
+  /** Wires the parts of a run that has begun: parts find the files stored in its folder. */
   public static Components of(Catalog catalog, RunConfiguration configuration, Path folder) {
     return of(catalog, new RunModule(configuration, folder));
   }
@@ -46,17 +46,17 @@ public final class Components implements AutoCloseable {
   }
 
   /**
-   * The object of this type.
+   * Returns the instance of this type.
    *
-   * @throws UserException if what its user configured does not work, as it was first thrown
+   * @throws UserException if the configuration does not work; the original exception
    */
   public <T> T get(Class<T> type) {
     return asThrown(() -> injector.getInstance(type));
   }
 
   /**
-   * What an injector gives; a user's mistake, or that there is no memory left, comes out of it as
-   * it was first thrown.
+   * Returns what an injector supplies; a {@link UserException} or an out-of-memory error is
+   * rethrown as it was first thrown.
    */
   static <T> T asThrown(Supplier<T> injected) {
     try {

@@ -24,11 +24,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads configurations: defaults, under a recipe, under a file, under single values ({@code
- * --set}). All that is wrong is told at once; nothing is ignored.
+ * Utilities to read configurations: defaults, overridden by a recipe, a file, and single values
+ * ({@code --set}), in this order. All problems are reported at once; nothing is ignored.
  */
 public final class Configurations {
-  /** The parts that every run has one of, by their keys. */
+  /** The kinds of which every run has exactly one part, by their keys. */
   private static final Map<String, PartKind> SINGLE = new LinkedHashMap<>();
 
   static {
@@ -43,19 +43,19 @@ public final class Configurations {
   private Configurations() {}
 
   /**
-   * A configuration with every default filled in.
+   * Reads a configuration and fills in every default.
    *
-   * @param recipe the name of a recipe to begin with, if any
-   * @param file YAML, or JSON if its name ends so
+   * @param recipe the name of a recipe to start from, if any
+   * @param file YAML, or JSON if its name ends in {@code .json}
    * @param overrides {@code path=value} each
-   * @throws UserException with everything that is wrong
+   * @throws UserException listing every problem
    */
   public static RunConfiguration load(
       Catalog catalog, @Nullable String recipe, @Nullable Path file, List<String> overrides) {
     return read(catalog, recipe, file, overrides).configuration();
   }
 
-  /** The same, with where its values came from. */
+  /** Reads a configuration like {@link #load}, with the origins of its values. */
   public static ResolvedConfiguration read(
       Catalog catalog, @Nullable String recipe, @Nullable Path file, List<String> overrides) {
     Problems problems = new Problems();
@@ -64,8 +64,8 @@ public final class Configurations {
   }
 
   /**
-   * The name of the modality that {@link #load} would find; nothing else is looked at. What is
-   * wrong is told by loading.
+   * Returns the name of the modality that {@link #load} would find. Nothing else is checked, and
+   * problems are left to loading.
    */
   public static String modality(
       Catalog catalog, @Nullable String recipe, @Nullable Path file, List<String> overrides) {
@@ -90,9 +90,9 @@ public final class Configurations {
   }
 
   /**
-   * The same for a text that is in no file.
+   * Reads a configuration like {@link #load}, from a text instead of a file.
    *
-   * @param source what to call it in messages
+   * @param source the name of the text in messages
    */
   public static RunConfiguration parse(
       Catalog catalog, String source, String text, List<String> overrides) {
@@ -101,12 +101,12 @@ public final class Configurations {
     return resolve(catalog, set(catalog, document, overrides, problems), problems).configuration();
   }
 
-  /** The YAML of a configuration: complete, and equal to it when read again. */
+  /** Returns the complete YAML of a configuration; reading it gives an equal configuration. */
   public static String write(RunConfiguration configuration) {
     return YamlText.of(Binding.tree(configuration));
   }
 
-  /** The names of the parts that a run has when nothing else is said. */
+  /** Returns a document of the default part names. */
   private static Document defaults() {
     ObjectNode all = Binding.tree(RunConfiguration.defaults());
     ObjectNode names = all.objectNode();
@@ -121,7 +121,10 @@ public final class Configurations {
     return new Document(names, places);
   }
 
-  /** Names come first, so that the settings beside them are those of the part that is meant. */
+  /**
+   * Applies the overrides, names first, so that the settings beside them are those of the named
+   * part.
+   */
   private static Document set(
       Catalog catalog, Document document, List<String> overrides, Problems problems) {
     List<String> ordered = new ArrayList<>(overrides);
@@ -195,9 +198,10 @@ public final class Configurations {
   }
 
   /**
-   * Where nothing says how fast to learn, or how far to step, sizes of other parts do.
+   * Fills in a missing learning rate or step size with the value derived from the sizes of other
+   * parts.
    *
-   * @return whether they did
+   * @return whether the value was filled in
    */
   private static boolean suit(ObjectNode root, String group, String key, Optional<Double> value) {
     JsonNode settings = root.path(group);
@@ -209,7 +213,7 @@ public final class Configurations {
     return true;
   }
 
-  /** The settings of a part, if they are right and know what suits them. */
+  /** Returns the settings of a part, if they are valid and can derive the value. */
   private static <T> Optional<T> suited(
       ObjectNode root, PartReader parts, String part, Class<T> knowing) {
     JsonNode choice = root.path(part);
@@ -221,7 +225,7 @@ public final class Configurations {
         : Optional.empty();
   }
 
-  /** The choice written out; empty if it is none, or a wrong one. */
+  /** Returns the choice with every setting written out; empty if it is missing or invalid. */
   private static Optional<ObjectNode> resolve(
       JsonNode choice, PartKind kind, PartReader parts, String path) {
     return PartSettings.readable(choice)

@@ -15,73 +15,77 @@ import java.util.Map;
 
 /**
  * The entry point of a plugin, named in its {@code META-INF/services/dev.ebt.plugin.EbtPlugin}.
- * Every kind of part is optional. Our own modules come in by the same door.
+ * Every kind of part is optional. The bundled modules use the same mechanism.
  */
 public interface EbtPlugin {
-  /** Version of this SPI; compiled into the plugin that returns it. */
+  /** The version of this SPI; a compile-time constant in the plugin that returns it. */
   int SPI_VERSION = 1;
 
-  /** Short name for messages and listings. */
+  /** Returns a short name for messages and listings. */
   String name();
 
-  /** Always {@code return SPI_VERSION;}: the version that the plugin was compiled against. */
+  /**
+   * Returns the SPI version that the plugin was compiled against; implement as {@code return
+   * SPI_VERSION;}.
+   */
   int spiVersion();
 
-  /** Kinds of data. */
+  /** Returns the modalities: kinds of data. */
   default List<Factory<? extends Modality, ?>> modalities() {
     return List.of();
   }
 
-  /** Sources of data. */
+  /** Returns the datasets: sources of data. */
   default List<Factory<? extends Dataset, ?>> datasets() {
     return List.of();
   }
 
-  /** Text as numbers. */
+  /** Returns the tokenizers, which turn text into token numbers. */
   default List<Factory<? extends Tokenizer, ?>> tokenizers() {
     return List.of();
   }
 
-  /** What frames are to a model, and back. */
+  /** Returns the encoders, which turn frames into model inputs and back. */
   default List<Factory<? extends Encoder, ?>> encoders() {
     return List.of();
   }
 
-  /** Energy models, and the baselines they are compared with. */
+  /** Returns the energy models, and the baselines they are compared with. */
   default List<Factory<? extends Model, ?>> models() {
     return List.of();
   }
 
-  /** What training minimises. */
+  /** Returns the objectives that training minimises. */
   default List<Factory<? extends Objective, ?>> objectives() {
     return List.of();
   }
 
-  /** How parameters and candidates move. */
+  /** Returns the optimizers of parameters and candidates. */
   default List<Factory<? extends Optimizer, ?>> optimizers() {
     return List.of();
   }
 
   /**
-   * Stages between a gradient and the step against it, which the optimizer {@code chain} composes.
+   * Returns the transforms between a gradient and the step against it, which the optimizer {@code
+   * chain} composes.
    */
   default List<Factory<? extends GradientTransform, ?>> transforms() {
     return List.of();
   }
 
-  /** Hooks into thinking. */
+  /** Returns the regularizers: hooks into thinking. */
   default List<Factory<? extends Regularizer, ?>> regularizers() {
     return List.of();
   }
 
-  /** What computes. */
+  /** Returns the compute backends. */
   default List<Factory<? extends Backend, ?>> backends() {
     return List.of();
   }
 
   /**
-   * Ready configurations by name: YAML text that a run's own configuration is laid over. Each is a
-   * complete one.
+   * Returns the recipes: complete configurations by name, as YAML text that a run's own
+   * configuration overrides.
    */
   default Map<String, String> recipes() {
     return Map.of();

@@ -3,30 +3,30 @@ package dev.ebt.plugin;
 import java.util.function.BiFunction;
 
 /**
- * A named part that a plugin brings: what it is called in configurations, the record that its
- * settings are read into, and how it is made of them.
+ * A factory of a named part of a plugin: its name in configurations, the record that its settings
+ * are read into, and the method that creates it from them.
  *
  * @param <T> the kind of part
- * @param <C> its settings
+ * @param <C> the settings record
  */
 public interface Factory<T, C extends Record> {
-  /** Its name in configurations: lower-case letters, digits and dashes. */
+  /** Returns the name in configurations: lower-case letters, digits and dashes. */
   String name();
 
-  /** What it is and what it is for, in one line. */
+  /** Returns a one-line description of the part and its purpose. */
   String summary();
 
   /**
-   * The record of its settings. Optional ones are of reference types ({@code Integer}, {@code
-   * Double}): they arrive as null when missing, and the record's constructor fills in their
-   * defaults.
+   * Returns the class of the settings record. Optional settings have reference types ({@code
+   * Integer}, {@code Double}): they are null when missing, and the record's constructor fills in
+   * their defaults.
    */
   Class<C> settings();
 
-  /** Makes the part. */
+  /** Creates the part. */
   T create(C settings, PartContext assembly);
 
-  /** A factory of these pieces. */
+  /** Returns a factory with this name, summary, settings record and creator. */
   static <T, C extends Record> Factory<T, C> of(
       String name, String summary, Class<C> settings, BiFunction<C, PartContext, T> create) {
     return new Factory<>() {

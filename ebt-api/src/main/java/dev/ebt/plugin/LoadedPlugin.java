@@ -4,9 +4,9 @@ import dev.ebt.error.UserException;
 import java.util.regex.Pattern;
 
 /**
- * A plugin and where it came from.
+ * A plugin and its origin.
  *
- * @param name its own name
+ * @param name the name that the plugin returns
  * @param origin the jar or folder that its class was loaded from
  */
 public record LoadedPlugin(String name, EbtPlugin plugin, String origin) {
@@ -14,9 +14,9 @@ public record LoadedPlugin(String name, EbtPlugin plugin, String origin) {
       Pattern.compile("[^\\p{C}\\s](?:[^\\p{C}]{0,58}[^\\p{C}\\s])?");
 
   /**
-   * A plugin of the program's own, or one that was just loaded.
+   * Returns a loaded plugin for an instance: one of the program's own, or one just loaded.
    *
-   * @throws UserException if it does not tell its name, or has none that can be printed
+   * @throws UserException if its name cannot be obtained or is not printable
    */
   static LoadedPlugin of(EbtPlugin plugin) {
     String origin = Origins.of(plugin.getClass());
@@ -29,7 +29,7 @@ public record LoadedPlugin(String name, EbtPlugin plugin, String origin) {
     return new LoadedPlugin(name, plugin, origin);
   }
 
-  /** For messages: {@code plugin 'text' (ebt-text.jar)}. */
+  /** Returns a text for messages: {@code plugin 'text' (ebt-text.jar)}. */
   @Override
   public String toString() {
     return "plugin '" + name + "' (" + origin + ")";

@@ -13,16 +13,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Settings that are looked for in a place that there is not, {@code width} or {@code image.size}:
- * where such a setting is.
+ * A hint for a setting at a path that does not exist, such as {@code width} or {@code image.size}:
+ * the paths at which such a setting exists.
  *
- * @param catalog of the parts that may have it
- * @param kinds of parts, by their keys
+ * @param catalog the catalog of the parts that may have the setting
+ * @param kinds the kinds of parts, by their keys
  */
 record MisplacedKeyHint(Catalog catalog, Map<String, PartKind> kinds) {
   /**
-   * What to say of a path whose first name no configuration has; empty if it is a slip of a known
-   * one, or no part of the document has a setting of its last name.
+   * Returns the hint for a path whose first name no configuration has; empty if that is a
+   * misspelling of a known one, or if no part of the document has a setting with the path's last
+   * name.
    */
   Optional<String> hint(Document document, String path) {
     Map<String, RecordComponent> known = RecordReader.components(RunConfiguration.class);

@@ -6,11 +6,11 @@ import java.net.URL;
 import java.nio.file.Path;
 import java.security.CodeSource;
 
-/** Where classes and resources come from, as paths that a person can look at. */
+/** Utilities to find the jar or folder of a class or resource, as a path for people. */
 final class Origins {
   private Origins() {}
 
-  /** The jar or folder of a class. */
+  /** Returns the jar or folder of a class. */
   static String of(Class<?> type) {
     CodeSource source = type.getProtectionDomain().getCodeSource();
     return source == null || source.getLocation() == null
@@ -18,7 +18,7 @@ final class Origins {
         : path(source.getLocation().toString());
   }
 
-  /** The jar or folder that holds the resource with this name at this address. */
+  /** Returns the jar or folder that contains the resource with this name at this URL. */
   static String of(URL resource, String name) {
     String address = resource.toString();
     String holder = address.substring(0, address.length() - name.length());

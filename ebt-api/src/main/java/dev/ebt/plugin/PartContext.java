@@ -3,38 +3,38 @@ package dev.ebt.plugin;
 import dev.ebt.modality.Modality;
 import java.nio.file.Path;
 
-/** What a part may be made of: the other parts of the same configuration. */
+/** The context in which a part is created: the other parts and values of the same configuration. */
 public interface PartContext {
-  /** The modality. */
+  /** Returns the modality. */
   Modality modality();
 
-  /** How many energy landscapes there are. */
+  /** Returns the number of energy landscapes. */
   int landscapes();
 
-  /** The seed of the run. */
+  /** Returns the seed of the run. */
   long seed();
 
   /**
-   * The settings of the run's dataset, as its factory gets them: for parts that the dataset needs
-   * and that are themselves learnt from the data.
+   * Returns the settings of the run's dataset, as its factory receives them: for parts that the
+   * dataset needs and that are themselves fitted to the data.
    */
   Record data();
 
   /**
-   * A file that settings name. A relative path is one of a file in the run's folder, if it is there
-   * (see {@link HasArtifacts}), else one from the working directory.
+   * Returns the path of a file that settings name. A relative path is resolved against the run's
+   * folder if the file is there (see {@link HasArtifacts}), else against the working directory.
    */
   Path file(String path);
 
-  /** Who watches work that takes long while parts are made. */
+  /** Returns the listener for slow work while parts are created. */
   default ProgressListener progress() {
     return ProgressListener.NOBODY;
   }
 
   /**
-   * A part that another part's settings name, such as the tokenizer of a text modality.
+   * Returns the part that another part's settings name, such as the tokenizer of a text modality.
    *
-   * @param kind the SPI type, {@code Tokenizer.class}
+   * @param kind the SPI type, such as {@code Tokenizer.class}
    */
   <T> T part(Class<T> kind, PartSettings settings);
 }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The kinds of parts that plugins bring. Names are unique within a kind. */
+/** A kind of part that plugins provide. Part names are unique within a kind. */
 public enum PartKind {
   /** {@link Modality}. */
   MODALITY("modality", Modality.class, EbtPlugin::modalities),
@@ -48,25 +48,25 @@ public enum PartKind {
     this.brought = brought;
   }
 
-  /** What it is called in messages and listings. */
+  /** Returns the word for this kind in messages and listings. */
   public String word() {
     return word;
   }
 
-  /** The SPI type of its parts. */
+  /** Returns the SPI type of the parts. */
   public Class<?> type() {
     return type;
   }
 
-  /** The factories of this kind that a plugin brings. */
+  /** Returns a plugin's factories of this kind. */
   List<? extends Factory<?, ?>> of(EbtPlugin plugin) {
     return brought.apply(plugin);
   }
 
   /**
-   * The kind whose SPI type this is.
+   * Returns the kind with this SPI type.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if there is none
    */
   public static PartKind of(Class<?> type) {
     return Arrays.stream(values())
@@ -75,7 +75,9 @@ public enum PartKind {
         .orElseThrow(() -> new IllegalArgumentException(type + " is no kind of part"));
   }
 
-  /** The kind that a settings record means by the name of a component: {@code tokenizer}. */
+  /**
+   * Returns the kind that the name of a settings record's component stands for: {@code tokenizer}.
+   */
   static Optional<PartKind> named(String component) {
     return Arrays.stream(values()).filter(kind -> kind.word.equals(component)).findFirst();
   }

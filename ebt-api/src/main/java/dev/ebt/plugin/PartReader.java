@@ -13,7 +13,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the choice of a part into the settings record of the factory that bears its name. */
+/** A reader of part choices into the settings record of the factory with that name. */
 final class PartReader {
   private final Catalog catalog;
   private final Document document;
@@ -27,14 +27,17 @@ final class PartReader {
     this.records = new RecordReader(document, problems);
   }
 
-  /** A part and its settings, ready to be made. */
+  /** A factory and the settings to create its part from. */
   record Chosen<C extends Record>(Factory<?, C> factory, C settings) {
     Object create(PartContext assembly) {
       return factory.create(settings, assembly);
     }
   }
 
-  /** The part that is chosen at a path; empty if its name or settings are wrong, which is told. */
+  /**
+   * Returns the part chosen at a path; empty if its name or settings are invalid, which is
+   * reported.
+   */
   Optional<Chosen<?>> choose(PartKind kind, PartSettings choice, String path) {
     Factory<?, ?> factory;
     try {
@@ -46,7 +49,10 @@ final class PartReader {
     return read(factory, choice, path);
   }
 
-  /** The settings of a choice; empty if its name or settings are wrong, which is told elsewhere. */
+  /**
+   * Returns the settings of a choice; empty if its name or settings are invalid, which is reported
+   * elsewhere.
+   */
   Optional<Record> settings(PartKind kind, PartSettings choice) {
     Problems untold = new Problems();
     return new PartReader(catalog, document, untold).choose(kind, choice, "").map(Chosen::settings);
@@ -60,9 +66,9 @@ final class PartReader {
   }
 
   /**
-   * The same choice with every setting written out. Parts within it are recognised by the component
-   * that holds them, which is called like their kind ({@code tokenizer}, {@code tokenizers}), and
-   * are resolved too.
+   * Returns the same choice with every setting written out. Nested parts are resolved too; they are
+   * recognised by the name of their component, which is that of their kind ({@code tokenizer},
+   * {@code tokenizers}).
    */
   Optional<PartSettings> resolve(PartKind kind, PartSettings choice, String path) {
     return choose(kind, choice, path)

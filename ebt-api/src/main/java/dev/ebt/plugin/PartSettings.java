@@ -15,7 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param settings the other keys, as written
  */
 public record PartSettings(String name, ObjectNode settings) {
-  /** The part of this name with every setting at its default. */
+  /** Returns the part with this name and every setting at its default. */
   public static PartSettings of(String name) {
     return new PartSettings(name, JsonNodeFactory.instance.objectNode());
   }
@@ -34,12 +34,12 @@ public record PartSettings(String name, ObjectNode settings) {
     return new PartSettings(object.get("name").asText(), settings);
   }
 
-  /** Whether {@link #read} can. */
+  /** Returns whether {@link #read} accepts a node. */
   static boolean readable(JsonNode node) {
     return node.isTextual() || node.path("name").isTextual();
   }
 
-  /** The same with another choice wherever this one holds the first. */
+  /** Returns a copy in which every occurrence of a choice is replaced by another. */
   PartSettings replacing(PartSettings choice, PartSettings other) {
     return equals(choice)
         ? other
@@ -62,7 +62,7 @@ public record PartSettings(String name, ObjectNode settings) {
     return node.equals(choice) ? other : replaced(node, choice, other);
   }
 
-  /** The mapping form, name first. */
+  /** Returns the mapping form, name first. */
   @JsonValue
   ObjectNode write() {
     ObjectNode node = settings.objectNode().put("name", name);

@@ -6,13 +6,13 @@ import com.google.inject.multibindings.MapBinder;
 import com.google.inject.util.Types;
 
 /**
- * Binds what a catalog holds: for every kind of part a {@code Map<String, Factory<Kind, ?>>} by
+ * A Guice module of a catalog: for every kind of part a {@code Map<String, Factory<Kind, ?>>} by
  * name, and the catalog itself.
  */
 public final class PartsModule extends AbstractModule {
   private final Catalog catalog;
 
-  /** Binds this catalog. */
+  /** Creates the module of this catalog. */
   public PartsModule(Catalog catalog) {
     this.catalog = catalog;
   }

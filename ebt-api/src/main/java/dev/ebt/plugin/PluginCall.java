@@ -4,16 +4,16 @@ import dev.ebt.error.OutOfMemory;
 import dev.ebt.error.UserException;
 import java.util.function.Supplier;
 
-/** Calls of a plugin's code, whose failures are told with the plugin's name and jar. */
+/** Calls of plugin code whose failures are reported with the plugin's name and jar. */
 final class PluginCall {
   private PluginCall() {}
 
   /**
-   * What a plugin answers.
+   * Returns the result of a call to a plugin.
    *
-   * @param plugin who is asked, with the jar
-   * @param what is asked for, as in {@code its recipes}
-   * @throws UserException if the plugin throws anything but that, even an error, or returns null
+   * @param plugin the description of the plugin in messages, with its jar
+   * @param what the requested value in messages, such as {@code its recipes}
+   * @throws UserException if the plugin throws anything, even an error, or returns null
    */
   static <T> T ask(Object plugin, String what, Supplier<? extends T> question) {
     T answer;

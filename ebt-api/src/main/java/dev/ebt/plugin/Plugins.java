@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds plugins: on the class path, and in further jars. */
+/** Utilities to discover plugins on the class path and in further jars. */
 public final class Plugins {
   private static final Logger LOG = LoggerFactory.getLogger(Plugins.class);
   private static final String SERVICE = "META-INF/services/" + EbtPlugin.class.getName();
@@ -35,10 +35,11 @@ public final class Plugins {
   private Plugins() {}
 
   /**
-   * The parts of all plugins: of the class path, and of the given jars, folders of jars, and
-   * folders of classes. The jars see each other. Classes stay loaded as long as the program runs.
+   * Returns the catalog of all plugins: of the class path, and of the given jars, folders of jars,
+   * and folders of classes. The jars share one class loader. Classes stay loaded until the program
+   * ends.
    *
-   * @throws UserException naming the jar, if something is wrong with one
+   * @throws UserException naming the jar, if one is invalid
    */
   public static Catalog discover(List<Path> jarsOrFolders) {
     Set<Path> places = new LinkedHashSet<>();
@@ -55,7 +56,10 @@ public final class Plugins {
     return catalog;
   }
 
-  /** A jar is itself, a folder is its jars or, with a service file in it, itself. */
+  /**
+   * Returns a jar as it is, and for a folder its jars or, if it contains a service file, the
+   * folder.
+   */
   private static List<Path> expand(Path place) {
     if (!Files.exists(place)) {
       throw new UserException("plugin " + place + ": there is no such file or folder");
@@ -76,7 +80,7 @@ public final class Plugins {
     } catch (IOException e) {
       throw new UserException("plugin folder " + place + " cannot be read: " + Reason.of(e), e);
     }
-    // The other jars of a folder may be what its plugins need.
+    // The other jars of a folder may be dependencies of its plugins.
     if (jars.stream().filter(Plugins::declaresPlugin).count() == 0) {
       throw new UserException(
           "plugin folder "
@@ -159,13 +163,16 @@ public final class Plugins {
       throw failed(declared, e);
     }
     if (!declared.isEmpty()) {
-      // The loader passes over classes of named modules without a word.
+      // The loader silently skips classes of named modules.
       throw failed(declared, new IllegalStateException("it is a class of a Java module"));
     }
     return loaded;
   }
 
-  /** The loader goes through declarations in order: the first one left is the one it fell over. */
+  /**
+   * Creates the error for a failed load. The loader follows the order of the declarations, so the
+   * first one left is the one that failed.
+   */
   private static UserException failed(Map<String, String> left, Throwable e) {
     Throwable reason = e.getCause() == null ? e : e.getCause();
     return left.entrySet().stream()
@@ -183,7 +190,10 @@ public final class Plugins {
         .orElseGet(() -> new UserException("a plugin cannot be loaded: " + reason, e));
   }
 
-  /** Class names of plugins, and the jar or folder that declares each, in the loader's order. */
+  /**
+   * Returns the class names of plugins with the jar or folder that declares each, in the loader's
+   * order.
+   */
   private static Map<String, String> declared(ClassLoader loader) {
     Map<String, String> declared = new LinkedHashMap<>();
     try {

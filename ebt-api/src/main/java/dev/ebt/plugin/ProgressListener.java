@@ -1,26 +1,27 @@
 package dev.ebt.plugin;
 
-/** Who watches work that may take long, such as reading data: a progress line, or nobody. */
+/** A listener for the progress of work that may take long, such as reading data. */
 public interface ProgressListener {
-  /** For work that nobody watches. */
+  /** A listener that does nothing. */
   ProgressListener NOBODY = (what, total) -> new Work(() -> {}, () -> {});
 
   /**
-   * Begins to watch; to be closed when the work ends, well or not.
+   * Reports the start of work; the caller closes the result when the work ends, successfully or
+   * not.
    *
-   * @param what is being done, in a few words: "pictures read"
-   * @param total how many pieces there are
+   * @param what a few words on the work: "pictures read"
+   * @param total the number of pieces
    */
   Work begin(String what, long total);
 
   /**
-   * Work that is watched.
+   * Work whose progress is reported.
    *
-   * @param piece called after each piece, by any thread
-   * @param end called when there will be no more
+   * @param piece called after each piece, from any thread
+   * @param end called when the work ends
    */
   record Work(Runnable piece, Runnable end) implements AutoCloseable {
-    /** A piece is done. */
+    /** Reports that a piece is done. */
     public void done() {
       piece.run();
     }

@@ -10,20 +10,20 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run is made of. Whatever is left out has the default named here.
+ * The configuration of a run. Missing values have the defaults in parentheses.
  *
- * @param seed all randomness of the run is a function of it (33)
- * @param compatibility whose way is taken where the published code has a defect (corrected)
- * @param backend what computes (tensorflow)
+ * @param seed the seed that determines all randomness of the run (33)
+ * @param compatibility the behaviour to follow where the published code has a defect (corrected)
+ * @param backend the compute backend (tensorflow)
  * @param modality the kind of data (text)
- * @param data where the data comes from (brackets)
- * @param model what is learnt (autoregressive)
- * @param objective what training minimises (s1)
- * @param optimizer how parameters move (adamw)
- * @param thinking how candidates move
- * @param regularizers hooks into thinking while learning, in the order they compose (none)
- * @param training how long and how carefully it learns
- * @param from a run or published model whose weights are the first ones, if any
+ * @param data the source of the data (brackets)
+ * @param model the model to train (autoregressive)
+ * @param objective the objective that training minimises (s1)
+ * @param optimizer the optimizer of the parameters (adamw)
+ * @param thinking the settings of thinking
+ * @param regularizers hooks into thinking during training, in the order they compose (none)
+ * @param training the settings of the training loop
+ * @param from a run or published model whose weights are the initial ones, if any
  */
 public record RunConfiguration(
     Long seed,
@@ -54,7 +54,7 @@ public record RunConfiguration(
     training = requireNonNullElseGet(training, TrainingSettings::defaults);
   }
 
-  /** The same with each part's choice changed. */
+  /** Returns a copy with each part's choice changed. */
   RunConfiguration with(UnaryOperator<PartSettings> change) {
     return new RunConfiguration(
         seed,
@@ -71,7 +71,7 @@ public record RunConfiguration(
         from);
   }
 
-  /** Everything at its default. */
+  /** Returns a configuration with every value at its default. */
   public static RunConfiguration defaults() {
     return new RunConfiguration(
         null, null, null, null, null, null, null, null, null, null, null, null);

@@ -16,7 +16,9 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Makes the parts of a run, and closes those that can be closed, the last one first. */
+/**
+ * The context of a run: creates its parts, and closes those that can be closed, the last one first.
+ */
 @Singleton
 final class RunContext implements PartContext, AutoCloseable {
   private final Catalog catalog;
@@ -48,7 +50,7 @@ final class RunContext implements PartContext, AutoCloseable {
     return modality.get();
   }
 
-  /** Makes the modality of the run. */
+  /** Creates the modality of the run. */
   Modality makeModality() {
     makingModality = true;
     try {
@@ -83,7 +85,7 @@ final class RunContext implements PartContext, AutoCloseable {
     return folder.file(path);
   }
 
-  /** What makes the parts that were made so far again. */
+  /** Returns the configuration and files that recreate the parts created so far. */
   RunArtifacts kept() {
     RunConfiguration resolved = configuration;
     Map<String, byte[]> files = new LinkedHashMap<>();
@@ -139,7 +141,7 @@ final class RunContext implements PartContext, AutoCloseable {
     return chosen.orElseThrow();
   }
 
-  /** Closes every part, also when closing one fails; the first failure is then thrown. */
+  /** Closes every part, even if closing one fails; the first failure is then thrown. */
   @Override
   public void close() {
     RuntimeException failure = null;

@@ -7,12 +7,15 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the run is whose parts are made.
+ * The folder of the run whose parts are created.
  *
- * @param path null for a run that is yet to begin
+ * @param path the folder; null for a run that has not begun
  */
 record RunFolder(@Nullable Path path) {
-  /** A file of the run by its path in it; any other by its path from the working directory. */
+  /**
+   * Returns the file with this path in the run's folder if it exists; else the path itself,
+   * relative to the working directory.
+   */
   Path file(String name) {
     try {
       Path kept = path == null ? null : path.resolve(name);

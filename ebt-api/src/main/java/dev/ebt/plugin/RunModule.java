@@ -21,22 +21,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binds what a configuration says: its parts, each made once and only when it is asked for, its
- * settings, a {@code Supplier<Dataset>}, what the run has to keep, and {@code @Named("seed") long}.
+ * A Guice module of a run configuration: its parts, each created once and only on demand, its
+ * settings, a {@code Supplier<Dataset>}, the {@link RunArtifacts}, and {@code @Named("seed") long}.
  */
 public final class RunModule extends AbstractModule {
   private final RunConfiguration configuration;
   private final RunFolder folder;
 
   /**
-   * Binds the configuration of a run that is yet to begin. One that begins with the weights of
-   * another finds that one's files.
+   * Creates the module of a run that has not begun. If it starts from the weights of another run,
+   * that run's files are used.
    */
   public RunModule(RunConfiguration configuration) {
     this(configuration, configuration.from() == null ? null : Path.of(configuration.from()));
   }
 
-  /** Binds this configuration of the run in a folder. */
+  /** Creates the module of the run in a folder. */
   public RunModule(RunConfiguration configuration, @Nullable Path folder) {
     this.configuration = configuration;
     this.folder = new RunFolder(folder);
@@ -51,7 +51,7 @@ public final class RunModule extends AbstractModule {
     bind(RunFolder.class).toInstance(folder);
   }
 
-  /** Of the parts that were made when this is asked for. */
+  /** Returns the artifacts of the parts created by the time of the call. */
   @Provides
   RunArtifacts kept(RunContext assembly) {
     return assembly.kept();
@@ -75,7 +75,7 @@ public final class RunModule extends AbstractModule {
     return assembly.part(Dataset.class, configuration.data());
   }
 
-  /** For who wants the data later, or not at all. */
+  /** Returns a supplier for classes that read the data later, or not at all. */
   @Provides
   @Singleton
   Supplier<Dataset> dataLater(Provider<Dataset> data) {

@@ -8,17 +8,18 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How candidates move, as a configuration says it: the numbers of {@link Thinking}, and a part.
+ * The configured settings of thinking: the numbers of {@link Thinking}, and an optimizer.
  *
- * @param landscapes how many energy landscapes there are (2)
- * @param stepSize α, the initial one if it is learnt (1)
- * @param learnStepSize whether α is a parameter (false)
- * @param stepSizeRate factor on the learning rate of a learnt α (3α)
- * @param maximumStepSize upper bound of a learnt α (10α)
- * @param move what the gradient is taken of and subtracted from (digested)
- * @param clamp bound on each element of a candidate after every move; 0 for none (0)
- * @param sharpen what logits are divided by after every move; 0 for nothing (0)
- * @param optimizer how candidates move, given the gradient (gradient-descent)
+ * @param landscapes the number of energy landscapes (2)
+ * @param stepSize the step size α; the initial one if it is learned (1)
+ * @param learnStepSize whether α is a learned parameter (false)
+ * @param stepSizeRate the factor on the learning rate of a learned α (3α)
+ * @param maximumStepSize the upper bound of a learned α (10α)
+ * @param move the variable that the gradient is taken with respect to and subtracted from
+ *     (digested)
+ * @param clamp the bound on each element of a candidate after every step; 0 for none (0)
+ * @param sharpen the divisor of logits after every step; 0 for none (0)
+ * @param optimizer the optimizer of candidates (gradient-descent)
  */
 public record ThinkingSettings(
     Integer landscapes,
@@ -31,7 +32,7 @@ public record ThinkingSettings(
     Double sharpen,
     PartSettings optimizer) {
 
-  /** Fills in defaults and refuses what has no meaning. */
+  /** Fills in defaults and rejects invalid values. */
   public ThinkingSettings {
     Thinking checked =
         new Thinking(
@@ -54,12 +55,12 @@ public record ThinkingSettings(
     optimizer = requireNonNullElseGet(optimizer, () -> PartSettings.of("gradient-descent"));
   }
 
-  /** Everything at its default. */
+  /** Returns settings with every value at its default. */
   public static ThinkingSettings defaults() {
     return new ThinkingSettings(null, null, null, null, null, null, null, null, null);
   }
 
-  /** Returns these numbers, moved by gradient descent. */
+  /** Returns settings with these numbers and gradient descent. */
   public static ThinkingSettings of(Thinking numbers) {
     return defaults().withNumbers(numbers);
   }
@@ -77,7 +78,7 @@ public record ThinkingSettings(
         optimizer);
   }
 
-  /** Returns the same with the choice of the optimizer changed. */
+  /** Returns a copy with the choice of the optimizer changed. */
   ThinkingSettings with(UnaryOperator<PartSettings> change) {
     return new ThinkingSettings(
         landscapes,
@@ -91,7 +92,7 @@ public record ThinkingSettings(
         change.apply(optimizer));
   }
 
-  /** Returns how candidates move, with the part that was made of the optimizer's settings. */
+  /** Returns the thinking of these numbers with the optimizer created from its settings. */
   public Thinking with(Optimizer made) {
     return new Thinking(
         landscapes,

@@ -1,9 +1,9 @@
 /**
- * Plugins: {@link dev.ebt.plugin.EbtPlugin} is what an author implements, and {@link
- * dev.ebt.plugin.Factory} what it is made of. The rest of this package finds plugins and wires what
- * they bring: {@link dev.ebt.plugin.Plugins} makes a {@link dev.ebt.plugin.Catalog} of them, {@link
+ * Plugins: an author implements {@link dev.ebt.plugin.EbtPlugin}, which lists a {@link
+ * dev.ebt.plugin.Factory} for each part. The rest of this package discovers plugins and wires their
+ * parts: {@link dev.ebt.plugin.Plugins} collects them in a {@link dev.ebt.plugin.Catalog}, {@link
  * dev.ebt.plugin.Configurations} reads a {@link dev.ebt.plugin.RunConfiguration} that names some of
- * its parts, {@link dev.ebt.plugin.Components} makes these. It is the only place that knows Guice.
+ * the parts, {@link dev.ebt.plugin.Components} creates these. No other package depends on Guice.
  */
 @org.jspecify.annotations.NullMarked
 package dev.ebt.plugin;
