@@ -5,31 +5,31 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Some rows of data.
+ * A batch of data rows.
  *
  * @param context the context features by name, each [rows, ...]
- * @param target what is to be predicted, [rows, ...]
- * @param weight how much each prediction counts, [rows, predictions...]: 1, or 0 for padding
+ * @param target the targets, [rows, ...]
+ * @param weight the weight of each prediction, [rows, predictions...]: 1, or 0 for padding
  */
 public record Batch(Map<String, Array> context, Array target, Array weight) {
-  /** Keeps the context unmodifiable. */
+  /** Creates a batch with an unmodifiable copy of the context. */
   public Batch {
     context = Map.copyOf(context);
   }
 
-  /** How many rows there are. */
+  /** Returns the number of rows. */
   public int rows() {
     return weight.shape().size(0);
   }
 
-  /** {@code size} of the rows, from {@code start} on. */
+  /** Returns {@code size} rows from {@code start} on. */
   public Batch slice(int start, int size) {
     Map<String, Array> part = new HashMap<>(context);
     part.replaceAll((name, array) -> array.slice(start, size));
     return new Batch(part, target.slice(start, size), weight.slice(start, size));
   }
 
-  /** These rows and then more of the same kind. */
+  /** Returns these rows followed by the rows of {@code more}, which has the same features. */
   public Batch concat(Batch more) {
     Map<String, Array> joined = new HashMap<>(context);
     joined.replaceAll((name, array) -> array.concat(more.context.get(name)));

@@ -3,36 +3,36 @@ package dev.ebt.modality;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Data made ready for a modality: rows to learn from, and other rows to be judged by. */
+/** A dataset prepared for a modality, with training rows and validation rows. */
 public interface Dataset {
-  /** What this is, for a person: source, size, split. One line. */
+  /** Returns a readable description in one line: source, size, split. */
   String description();
 
-  /** The same for the same data and settings, different for others: a hash of the content. */
+  /** Returns a hash of the content: equal for equal data and settings, different otherwise. */
   String fingerprint();
 
-  /** Rows to learn from. */
+  /** Returns the training rows. */
   Examples training();
 
-  /** Rows to be judged by, disjoint from those of {@link #training}. */
+  /** Returns the validation rows, disjoint from those of {@link #training}. */
   Examples validation();
 
-  /** The least mean loss that any model can have on this source, where that is known (nats). */
+  /** Returns the lowest mean loss that any model can reach on this data, if known (nats). */
   default OptionalDouble bestLoss() {
     return OptionalDouble.empty();
   }
 
   /**
-   * Returns what a prediction that takes no model gives over the first rows to be judged by; empty
-   * where there is none worth a comparison.
+   * Returns the result of a prediction without a model on the first validation rows; empty if there
+   * is none worth comparing with.
    *
-   * @param rows so many at most
+   * @param rows the maximum number of rows
    */
   default Optional<NaiveBaseline> naiveBaseline(int rows) {
     return Optional.empty();
   }
 
-  /** Holds predictions as a whole against the rows to learn from; empty again at every call. */
+  /** Returns a new, empty metric that compares a set of predictions with the training rows. */
   default Optional<DistributionMetric> setFigures() {
     return Optional.empty();
   }

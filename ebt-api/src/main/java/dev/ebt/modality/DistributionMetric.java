@@ -4,19 +4,20 @@ import dev.ebt.tensor.Array;
 import java.util.Map;
 
 /**
- * Figures of many predictions together that are no means over single ones: how far what is
- * predicted is, as a whole, from what there is; how much it varies. Holds one set of predictions.
+ * Metrics of a set of predictions that are not means over single predictions, such as the distance
+ * between the distributions of predictions and data, or the diversity of the predictions. An
+ * instance accumulates one set.
  */
 public interface DistributionMetric {
   /**
-   * Takes in predictions.
+   * Adds predictions to the set.
    *
-   * @param batch the rows that are predicted
-   * @param candidates of all rows, [rows, candidate...]
-   * @param rows the first so many count, others only fill the batch up
+   * @param batch the predicted rows
+   * @param candidates the predictions of all rows, [rows, candidate...]
+   * @param rows the number of leading rows to add; the rest is padding
    */
   void add(Batch batch, Array candidates, int rows);
 
-  /** The figures by name; without those for which there were too few predictions. */
+  /** Returns the metrics by name, without those for which there are too few predictions. */
   Map<String, Double> metrics();
 }

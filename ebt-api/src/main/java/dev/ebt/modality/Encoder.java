@@ -3,16 +3,16 @@ package dev.ebt.modality;
 import dev.ebt.tensor.Shape;
 
 /**
- * What real numbers such as the values of a frame are to a model: a modality's settings name one
- * ({@code modality.encoder}), and the modality says what it is to encode.
+ * A factory of {@link LatentSpace}s for real-valued arrays, such as frames. A modality's settings
+ * select it by name ({@code modality.encoder}), and the modality passes the shape to encode.
  */
 @FunctionalInterface
 public interface Encoder {
   /**
-   * The space that it makes of arrays of this shape.
+   * Returns the latent space for arrays of this shape.
    *
-   * @param shape of one array: [channels, height, width] of a frame
-   * @throws dev.ebt.error.UserException if it is not for such
+   * @param shape the shape of one array: [channels, height, width] for a frame
+   * @throws dev.ebt.error.UserException if it does not support such arrays
    */
   LatentSpace of(Shape shape);
 }

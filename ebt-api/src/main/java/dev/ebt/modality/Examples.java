@@ -1,10 +1,10 @@
 package dev.ebt.modality;
 
-/** Rows of data that can be had in any order. Reading a row has no side effect on any other. */
+/** Data rows with random access. Reading a row has no side effect on any other. */
 public interface Examples {
-  /** How many rows there are. */
+  /** Returns the number of rows. */
   int size();
 
-  /** The rows at the given positions, in that order; a position may come more than once. */
+  /** Returns the rows at the given positions, in that order; positions may repeat. */
   Batch batch(int... rows);
 }

@@ -5,18 +5,18 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 
 /**
- * One named part of a row of data.
+ * A named part of a data row.
  *
- * @param shape of one row, without the row axis
+ * @param shape the shape of one row, without the row axis
  */
 public record Feature(String name, Shape shape, ElementType type) {
 
-  /** The shape of {@code rows} rows. */
+  /** Returns the shape of {@code rows} rows. */
   public Shape shape(int rows) {
     return Shape.of(rows).plus(shape.toIntArray());
   }
 
-  /** The program input for {@code rows} rows of this feature. */
+  /** Returns the program input for {@code rows} rows of this feature. */
   public Tensor input(int rows) {
     return Tensor.input(name, shape(rows), type);
   }

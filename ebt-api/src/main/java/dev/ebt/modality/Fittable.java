@@ -5,18 +5,18 @@ import dev.ebt.tensor.Shape;
 import java.util.Map;
 
 /**
- * A modality, or a {@link LatentSpace} that it uses, of which something is fitted to the data
- * before anything is learnt, such as the directions in which pictures differ most. Its dataset has
- * it fitted when it is read, unless that was done before. It is kept in checkpoints beside the
- * parameters and comes back with them, before any program is made.
+ * A modality, or a {@link LatentSpace} that it uses, with values that are fitted to the data before
+ * training, such as the principal components of images. Its dataset fits it on reading, unless it
+ * is already fitted. Fitted values are saved in checkpoints beside the parameters and restored with
+ * them, before any program is built.
  */
 public interface Fittable {
-  /** Names and shapes of what is fitted; known before it is. */
+  /** Returns the names and shapes of the fitted values; known before fitting. */
   Map<String, Shape> fittedShapes();
 
-  /** What was fitted, by name, in single precision. */
+  /** Returns the fitted values by name, in single precision. */
   Map<String, Array> fitted();
 
-  /** Takes what was fitted before. */
+  /** Restores values that were fitted before. */
   void restore(Map<String, Array> fitted);
 }

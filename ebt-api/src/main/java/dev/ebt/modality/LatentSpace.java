@@ -7,41 +7,41 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The space that candidates live in where it is not that of the data: the way there and back.
- * Frozen: it is not learnt with the model. It may be fitted to the data to learn from before that.
+ * An encoder and decoder between the data and the space of candidates, where the two differ. It is
+ * frozen: it is not trained with the model, but may be fitted to the training data beforehand.
  *
- * <p>Both ways are functions of tensors and become part of programs. Each array is encoded by
- * itself, whatever stands beside it.
+ * <p>Both directions are tensor functions that become part of programs. Each array is encoded
+ * independently of the others.
  */
 public interface LatentSpace extends Fittable {
-  /** How many numbers stand for one array. */
+  /** Returns the number of latent values per array. */
   int size();
 
-  /** [..., values], the elements of an array in order → [..., size]. */
+  /** Encodes [..., values], the elements of an array in order, to [..., size]. */
   Tensor encode(Tensor values);
 
-  /** [..., size] → [..., values], not always within the range of the data. */
+  /** Decodes [..., size] to [..., values], which may lie outside the range of the data. */
   Tensor decode(Tensor latents);
 
-  /** What an array is told as, for a person: {@code 64 principal components}. */
+  /** Returns a readable name of the encoding, such as {@code 64 principal components}. */
   String description();
 
   /**
-   * The same for spaces that a model of one can be used with, once what is fitted is restored:
-   * stored with a model and compared on loading.
+   * Returns a string that is equal for spaces with which the same model can be used, once their
+   * fitted values are restored. It is stored with a model and compared on loading.
    */
   String fingerprint();
 
-  /** How many arrays {@link #fit} can make use of; 0 if there is nothing to fit. */
+  /** Returns the number of arrays that {@link #fit} can use; 0 if there is nothing to fit. */
   default int wanted() {
     return 0;
   }
 
   /**
-   * Is fitted to arrays to learn from, each [values]. Does nothing if it was fitted, or {@link
-   * #restore restored}, before.
+   * Fits this space to training arrays, each [values]. Does nothing if it is already fitted or
+   * {@link #restore restored}.
    *
-   * @throws dev.ebt.error.UserException if they are too few
+   * @throws dev.ebt.error.UserException if there are too few arrays
    */
   default void fit(List<float[]> arrays) {}
 

@@ -15,72 +15,75 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is predicted of what: how a row of data is split into context and target, the space that
- * candidates live in, how both are embedded, and how a candidate is scored against the target.
+ * A prediction problem: the split of a data row into context and target, the space of candidates,
+ * the embedding of context and candidates, and the loss of a candidate against the target.
  *
  * <p>Shapes below leave out the row axis, which always comes first. One row may hold several
  * predictions (one per token of a window) or be just one (an image). Energies, losses and weights
  * have the shape {@code [rows, predictions...]}.
  */
 public interface Modality {
-  /** The parts of a row's context. */
+  /** Returns the features of a row's context. */
   List<Feature> context();
 
-  /** What is to be predicted. */
+  /** Returns the feature to predict. */
   Feature target();
 
   /**
-   * The same for modalities that turn data into equal numbers, so that a model of one fits the
-   * other: stored with a model and compared on loading. Empty if all of this kind do.
+   * Returns a string that is equal for modalities that encode data alike, so that a model of one
+   * fits the other. It is stored with a model and compared on loading. Empty if all instances of
+   * this type encode alike.
    */
   default String fingerprint() {
     return "";
   }
 
   /**
-   * Names of settings that are about candidates to think from: a model without energy has no use
-   * for them, and whoever sets them by hand for one is told so.
+   * Returns the names of settings that concern initial candidates for thinking. A model without an
+   * energy does not use them, and setting them explicitly for such a model is reported.
    */
   default Set<String> settingsOfThinking() {
     return Set.of();
   }
 
   /**
-   * Axes that count the predictions of a row: {@code [length]} for a window, {@code []} for one.
+   * Returns the axes that index the predictions of a row: {@code [length]} for a window, {@code []}
+   * for a single prediction.
    */
   Shape predictions();
 
-  /** What one of them is called where they are counted, in the plural: {@code tokens} of text. */
+  /** Returns the plural noun for counting predictions, such as {@code tokens} for text. */
   default String predictionUnit() {
     return "predictions";
   }
 
-  /** The candidate of one row; begins with the axes of {@link #predictions}. */
+  /** Returns the shape of one row's candidate, which begins with the {@link #predictions} axes. */
   Shape candidate();
 
   /**
-   * Numbers of an element of a candidate, such as a patch, that a model sees only through a linear
-   * map: one of less width can neither tell all of them apart nor move them. 1 if it does not
-   * matter.
+   * Returns how many values of a candidate's element, such as a patch, a model receives through one
+   * linear map. A model of smaller width can neither distinguish nor move all of them. 1 if there
+   * is no such constraint.
    */
   default int patchDimension() {
     return 1;
   }
 
   /**
-   * Where thinking begins.
+   * Returns the candidate from which thinking starts.
    *
    * @param context the context features, each [rows, ...]
-   * @param key random key for what is drawn
-   * @param shape the candidate's, [rows, ...]; for a focus on some predictions, fewer of them
+   * @param key random key
+   * @param shape the candidate's shape, [rows, ...]; with fewer predictions if only some are in
+   *     focus
    */
   Tensor initialCandidate(NamedTensors context, Tensor key, Shape shape);
 
   /**
-   * Returns whether different keys give different initial candidates. Where they do not, several
-   * candidates are one and the same, and whoever asks for the best of several is refused.
+   * Returns whether different keys give different initial candidates. If not, several candidates
+   * would be identical, and requests for the best of several are rejected.
    *
-   * <p>Unless overridden, this looks at whether {@link #initialCandidate} makes any use of its key.
+   * <p>The default implementation checks whether {@link #initialCandidate} uses its key.
    */
   default boolean startsDiffer() {
     String name = "key of the start";
@@ -92,48 +95,50 @@ public interface Modality {
     return Program.named("start").output("start", start).build().inputs().containsKey(name);
   }
 
-  /** The candidate as a model can take it: probabilities of logits, or the candidate itself. */
+  /**
+   * Returns the model input of a candidate: the probabilities of logits, or the candidate itself.
+   */
   default Tensor toModelInput(Tensor candidate) {
     return candidate;
   }
 
-  /** The context as a model of this width sees it. */
+  /** Embeds the context for a model of the given width. */
   Tensor embedContext(NamedTensors context, int width, Parameters parameters);
 
-  /** A digested candidate as a model of this width sees it. */
+  /** Embeds a candidate's {@link #toModelInput model input} for a model of the given width. */
   Tensor embedCandidate(Tensor digested, int width, Parameters parameters);
 
   /**
-   * What is known of the energy without learning, added to that of the model: [rows,
-   * predictions...]. Not with {@code thinking.move} {@code digested} where {@link #toModelInput}
-   * changes candidates: such a step begins again from what was digested.
+   * Returns a known, untrained energy term that is added to the model's energy: [rows,
+   * predictions...]. Not for {@code thinking.move} {@code digested} where {@link #toModelInput}
+   * changes candidates: such a step starts again from the model input.
    */
   default Optional<Tensor> analyticEnergy(Tensor digested) {
     return Optional.empty();
   }
 
   /**
-   * The candidate that a model without energy predicts.
+   * Decodes the output of a model without an energy to a candidate.
    *
-   * @param hidden what the model made of the context, [rows, predictions..., width]
-   * @throws UserException if there is no such way
+   * @param hidden the model's output for the context, [rows, predictions..., width]
+   * @throws UserException if the modality does not support such models
    */
   default Tensor decode(Tensor hidden, Parameters parameters) {
     throw new UserException("this modality is for energy models, which think; not for a baseline");
   }
 
   /**
-   * How far a candidate is from the target, in nats where that has a meaning: [rows,
+   * Computes the loss of a candidate against the target, in nats where that applies: [rows,
    * predictions...].
    */
   Tensor loss(Tensor candidate, Tensor target);
 
   /**
-   * The loss against a target of which a share is spread evenly over everything it could have been:
-   * (1 − share) loss(target) + share · mean of loss(anything).
+   * Computes the loss with label smoothing, which spreads a share of the target evenly over all
+   * possible targets: (1 − share) loss(target) + share · mean of loss over all targets.
    *
    * @param share 0 (inclusive) to 1 (exclusive)
-   * @throws UserException if targets are no choices of one among many
+   * @throws UserException if targets are not categorical
    */
   default Tensor labelSmoothedLoss(Tensor candidate, Tensor target, double share) {
     throw new UserException(
@@ -141,26 +146,26 @@ public interface Modality {
             + " this modality are not");
   }
 
-  /** The digested candidate that a target is: itself, unless candidates are digested. */
+  /** Returns the target as a model input: itself, unless {@link #toModelInput} converts. */
   default Tensor targetCandidate(Tensor target) {
     return target;
   }
 
-  /** Further figures of each prediction, by name: [rows, predictions...] each. */
+  /** Computes further metrics of each prediction, by name: [rows, predictions...] each. */
   default Map<String, Tensor> metrics(Tensor candidate, Tensor target) {
     return Map.of();
   }
 
   /**
-   * The figures to show, from weighted means over predictions of {@code "loss"} and of every
-   * measure: perplexity, bits per byte, decibels.
+   * Returns the metrics to report, such as perplexity, bits per byte or decibels, given the
+   * weighted means over predictions of {@code "loss"} and of every metric.
    */
   default Map<String, Double> summary(Map<String, Double> means) {
     return means;
   }
 
   /**
-   * One row in words or numbers that a person can read, for looking at predictions.
+   * Returns one row as readable text, for inspecting predictions.
    *
    * @param context the row's features, without the row axis
    * @param values a candidate of the row, or its target

@@ -1,16 +1,16 @@
 package dev.ebt.modality;
 
 /**
- * A prediction that takes no model, which a model has to beat to be of use.
+ * The result of a prediction without a model, which a useful model has to beat.
  *
- * @param description what is done, for a sentence: "repeating the last frame"
- * @param figure the name of the figure that tells how good it is, one of the modality's own
- * @param value of that figure
- * @param higherIsBetter whether greater values of it are better
+ * @param description the method as a phrase: "repeating the last frame"
+ * @param figure the name of the metric that it is compared by, one of the modality's
+ * @param value the value of that metric
+ * @param higherIsBetter whether higher values are better
  */
 public record NaiveBaseline(
     String description, String figure, double value, boolean higherIsBetter) {
-  /** Returns whether a value of the figure is better than this one. */
+  /** Returns whether another value of the metric is better than this one. */
   public boolean beatenBy(double other) {
     return higherIsBetter ? other > value : other < value;
   }

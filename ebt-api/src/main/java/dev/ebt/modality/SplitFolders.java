@@ -13,16 +13,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A dataset folder that is split by the names of its subfolders. It is one if all subfolders are
- * named {@code train}, {@code val}, {@code valid}, {@code validation} or {@code test}, in any case,
- * and there are training data and others.
+ * The split of a dataset folder by the names of its subfolders. A folder is split if all subfolders
+ * are named {@code train}, {@code val}, {@code valid}, {@code validation} or {@code test}, in any
+ * case, and at least one of them is {@code train} and at least one is not.
  *
- * <p>Models learn from {@code train} and are judged by the validation folders; by {@code test} only
- * if there is no validation folder, and otherwise {@code test} is left out. Files beside the
- * subfolders belong to no side. Names with a leading dot are ignored.
+ * <p>Models are trained on {@code train} and evaluated on the validation folders, or on {@code
+ * test} if there is no validation folder; otherwise {@code test} is left out. Files beside the
+ * subfolders are in neither part. Names with a leading dot are ignored.
  *
- * @param training the folders to learn from
- * @param validation the folders to be judged by
+ * @param training the training folders
+ * @param validation the validation folders
  * @param leftOut the test folders if there are validation folders, else none
  */
 public record SplitFolders(List<Path> training, List<Path> validation, List<Path> leftOut) {
@@ -30,7 +30,7 @@ public record SplitFolders(List<Path> training, List<Path> validation, List<Path
   private static final Set<String> VALIDATION = Set.of("val", "valid", "validation");
   private static final Set<String> TEST = Set.of("test");
 
-  /** Copies the lists. */
+  /** Creates a split with unmodifiable copies of the lists. */
   public SplitFolders {
     training = List.copyOf(training);
     validation = List.copyOf(validation);
@@ -38,7 +38,7 @@ public record SplitFolders(List<Path> training, List<Path> validation, List<Path
   }
 
   /**
-   * Returns the split of a folder, or nothing if its subfolders do not split it.
+   * Returns the split of a folder, or empty if its subfolders do not split it.
    *
    * @throws IOException if the folder cannot be listed
    */
@@ -83,7 +83,8 @@ public record SplitFolders(List<Path> training, List<Path> validation, List<Path
   }
 
   /**
-   * Returns the split in words, such as "folder train to learn from, folder val to be judged by".
+   * Returns a description of the split, such as "folder train to learn from, folder val to be
+   * judged by".
    */
   public String description() {
     return "folder "

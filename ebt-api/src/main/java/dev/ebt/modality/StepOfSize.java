@@ -1,10 +1,10 @@
 package dev.ebt.modality;
 
 /**
- * Settings of a modality that know which step of thinking suits the size of its candidates: the α
- * that a run takes, or begins with, unless its configuration says otherwise.
+ * Modality settings with a default step size of thinking for the size of their candidates: the α
+ * that a run uses, or starts from, unless its configuration sets one.
  */
 public interface StepOfSize {
-  /** α in y ← y − α ∂E/∂y. */
+  /** Returns α in y ← y − α ∂E/∂y. */
   double suitableStepSize();
 }

@@ -5,22 +5,22 @@ import java.util.List;
 /**
  * The tokens of one text as examples.
  *
- * @param examples whose predictions of weight 1 are just those of the tokens, in their order by row
- *     and position
- * @param tokens that are predicted, at least one
- * @param contextRule how much of the text before it a token is predicted from, for a person
+ * @param examples the examples; their predictions of weight 1 are exactly those of the tokens, in
+ *     order by row and position
+ * @param tokens the predicted tokens, at least one
+ * @param contextRule a readable description of how much preceding text a token is predicted from
  */
 public record TokenExamples(Examples examples, List<Token> tokens, String contextRule) {
-  /** Keeps the tokens unmodifiable. */
+  /** Creates examples with an unmodifiable copy of the tokens. */
   public TokenExamples {
     tokens = List.copyOf(tokens);
   }
 
   /**
-   * A token that is predicted.
+   * A predicted token.
    *
-   * @param text of it alone; half of a character is U+FFFD
-   * @param bytes of UTF-8 that it stands for
+   * @param text the text of this token alone; an incomplete character is U+FFFD
+   * @param bytes the number of UTF-8 bytes that it stands for
    */
   public record Token(String text, int bytes) {}
 }

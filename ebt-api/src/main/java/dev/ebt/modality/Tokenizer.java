@@ -2,20 +2,23 @@ package dev.ebt.modality;
 
 import java.util.OptionalInt;
 
-/** Text as whole numbers and back. Decoding what was encoded gives the text back. */
+/** A reversible conversion of text to integer tokens: decoding the encoded text restores it. */
 public interface Tokenizer {
-  /** Tokens are 0 (inclusive) to this (exclusive). */
+  /** Returns the vocabulary size: tokens are 0 (inclusive) to this (exclusive). */
   int vocabulary();
 
-  /** The tokens of a text. */
+  /** Encodes a text to tokens. */
   int[] encode(String text);
 
-  /** The text of tokens; what is not text by itself (half of a character) becomes U+FFFD. */
+  /** Decodes tokens to text; incomplete characters become U+FFFD. */
   String decode(int... tokens);
 
-  /** The token that stands between documents, if there is one. */
+  /** Returns the token that separates documents, if there is one. */
   OptionalInt endOfText();
 
-  /** The same for tokenizers that encode alike: stored with a model and compared on loading. */
+  /**
+   * Returns a string that is equal for tokenizers that encode alike. It is stored with a model and
+   * compared on loading.
+   */
   String fingerprint();
 }
