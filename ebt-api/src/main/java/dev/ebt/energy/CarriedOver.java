@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A setting of a model that means the same to others, such as a size: where {@code --set
- * model.name=…} names another model whose settings have it too, it goes over to that one.
+ * Marks a model setting that has the same meaning in other models, such as a size. If {@code --set
+ * model.name=…} selects another model whose settings have it too, its value is carried over.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

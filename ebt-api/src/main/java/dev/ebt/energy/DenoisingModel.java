@@ -6,17 +6,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A diffusion baseline: tells the noise in a candidate, given how far diffusion has gone. It has no
- * energy; candidates come from it step by step backwards in time.
+ * A diffusion baseline: predicts the noise in a candidate, given the diffusion time. It has no
+ * energy; candidates are sampled by reverse diffusion steps.
  */
 public interface DenoisingModel extends Model {
   /**
-   * What it tells of every element (patch) of the noisy candidates.
+   * Predicts noise and variance values for every element (patch) of the noisy candidates.
    *
    * @param noisy the embedded candidates, [rows, elements, width]
-   * @param times how far diffusion has gone, whole numbers [rows]
-   * @param condition what candidates are to be of, [rows, width]; null if nothing steers them
-   * @param size how many numbers are wanted for each element
+   * @param times the diffusion times, integers [rows]
+   * @param condition the embedded condition, [rows, width]; null if unconditional
+   * @param size the number of output values per element
    * @return [rows, elements, size]
    */
   Tensor denoise(

@@ -8,22 +8,22 @@ import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 
-/** The energy of raw data: a modality's embedders before an energy model. */
+/** An energy of raw data: a modality's embeddings followed by an energy model. */
 public record EnergyFunction(Modality modality, EnergyModel model, Parameters parameters) {
 
-  /** What the model observes of the context features in a landscape. */
+  /** Computes the model's observation of the context features in a landscape. */
   public NamedTensors observe(NamedTensors context, Tensor landscape) {
     Tensor embedded = modality.embedContext(context, model.width(), parameters);
     return model.observe(embedded, landscape, parameters);
   }
 
-  /** Whether what is observed depends on the landscape; if not, one observation serves them all. */
+  /** Returns whether observations depend on the landscape; if not, one serves all landscapes. */
   public boolean landscapesDiffer(NamedTensors context) {
     Tensor landscape = Tensor.input("landscape", Shape.scalar(), ElementType.INTEGER);
     return Graph.inOrder(observe(context, landscape).toMap().values()).contains(landscape);
   }
 
-  /** The energy of a digested candidate, one per prediction. */
+  /** Computes the energy of a candidate, given as model input, one per prediction. */
   public Tensor energy(NamedTensors observed, Tensor digested, Tensor landscape) {
     Tensor embedded = modality.embedCandidate(digested, model.width(), parameters);
     Tensor learnt = model.energy(observed, embedded, landscape, parameters);

@@ -2,19 +2,19 @@ package dev.ebt.energy;
 
 import java.util.Optional;
 
-/** Anything that can be learnt: an {@link EnergyModel}, or a baseline that predicts at once. */
+/** A trainable model: an {@link EnergyModel}, or a baseline without an energy. */
 public interface Model {
   /**
-   * The name of the objective that such a model is taught by where nothing says otherwise; empty if
-   * there is none that suits its kind.
+   * Returns the name of the default training objective of such a model; empty if no objective suits
+   * it.
    */
   default Optional<String> usualObjective() {
     return Optional.empty();
   }
 
-  /** One line for a person: kind and sizes. */
+  /** Returns a readable description in one line: architecture and sizes. */
   String description();
 
-  /** The width that a modality embeds for, and decodes from; 0 if it does neither. */
+  /** Returns the width for which a modality embeds and from which it decodes; 0 if neither. */
   int width();
 }

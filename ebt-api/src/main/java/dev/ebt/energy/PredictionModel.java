@@ -4,10 +4,10 @@ import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.Tensor;
 import java.util.Optional;
 
-/** A baseline that predicts at once: no energy, no thinking. */
+/** A baseline that predicts in a single forward pass, without an energy or thinking. */
 public interface PredictionModel extends Model {
   /**
-   * What the modality makes a candidate of for each prediction.
+   * Computes the hidden state of each prediction, which the modality decodes to a candidate.
    *
    * @param context the embedded context, [rows, ...]
    * @return [rows, predictions..., width]

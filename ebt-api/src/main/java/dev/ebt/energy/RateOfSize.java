@@ -1,11 +1,11 @@
 package dev.ebt.energy;
 
 /**
- * Settings of a model that derive a learning rate from what the model is: what a run takes unless
- * its configuration says otherwise. Only resolved sizes decide, never the name of a recipe or of a
- * size, so that models of one architecture that are compared learn at one rate.
+ * Model settings with a default learning rate, which a run uses unless its configuration sets one.
+ * It depends on resolved sizes only, never on the name of a recipe or of a size, so that compared
+ * models of one architecture are trained at the same rate.
  */
 public interface RateOfSize {
-  /** Peak learning rate. */
+  /** Returns the peak learning rate. */
   double suitableRate();
 }

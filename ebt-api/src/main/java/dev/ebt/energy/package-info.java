@@ -1,3 +1,3 @@
-/** The SPI of energies: {@link dev.ebt.energy.EnergyModel}. */
+/** The SPI for models: {@link dev.ebt.energy.EnergyModel} and the baselines. */
 @org.jspecify.annotations.NullMarked
 package dev.ebt.energy;
