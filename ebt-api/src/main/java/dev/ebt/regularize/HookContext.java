@@ -6,23 +6,23 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 
 /**
- * Where in a thinking a regularizer is called.
+ * The context of a regularizer's hook call.
  *
- * @param step the thinking step, from 0; 0 for what happens once. Where steps go on for as long as
- *     one likes, in evaluation and in the training of many steps, 1 for every step after the first
- * @param predictions shape of the energies, [rows, predictions...]
- * @param key random key of this training step
- * @param number tells this call apart from all others that draw with the same key
- * @param parameters for what the regularizer learns
+ * @param step the thinking step, from 0; 0 for hooks that are called once. In loops of any number
+ *     of steps, in evaluation and in training with many steps, 1 for every step after the first
+ * @param predictions the shape of the energies, [rows, predictions...]
+ * @param key the random key of this training step
+ * @param number the number of this call, unique among all that draw with the same key
+ * @param parameters the trainable parameters of the regularizer
  */
 public record HookContext(
     int step, Shape predictions, Tensor key, long number, Parameters parameters) {
-  /** Standard normal numbers of this call. */
+  /** Returns standard normal random numbers of this call. */
   public Tensor normal(Shape shape) {
     return Functions.randomNormal(key, number, shape);
   }
 
-  /** Numbers uniform in [0, 1) of this call. */
+  /** Returns random numbers of this call, uniform in [0, 1). */
   public Tensor uniform(Shape shape) {
     return Functions.randomUniform(key, number, shape);
   }

@@ -5,17 +5,17 @@ import dev.ebt.tensor.Tensor;
 import java.util.List;
 
 /**
- * The energy where a step begins.
+ * The energy and its gradient at the start of a step.
  *
- * @param energy of the candidate entering the step, [rows, predictions...]
- * @param at what the gradient is taken of, [rows, candidate...]: the digested candidate p, or for
- *     moves of {@code candidate} the candidate y itself
+ * @param energy the energy of the candidate before the step, [rows, predictions...]
+ * @param at the point of differentiation, [rows, candidate...]: the model input p of the candidate,
+ *     or for {@code thinking.move} {@code candidate} the candidate y itself
  * @param gradient ∂E/∂at
  */
 public record LocalEnergy(Tensor energy, Tensor at, Tensor gradient) {
   /**
-   * ∂²E/∂at² · direction: how the gradient changes along it. Every prediction's own, since energies
-   * do not mix. A product with the Hessian, which is never made.
+   * Computes the Hessian-vector product ∂²E/∂at² · direction without forming the Hessian. It is
+   * separate for each prediction, since the energies of different predictions are independent.
    */
   public Tensor curvature(Tensor direction) {
     return Gradients.of(gradient, direction, List.of(at)).get(0);

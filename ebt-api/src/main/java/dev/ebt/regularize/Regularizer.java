@@ -7,18 +7,18 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * A hook into thinking, meant to shape the energy landscape while learning. Every method defaults
- * to no effect. Regularizers compose in configuration order: each gets what the one before it made.
- * Off in evaluation unless {@link #inEvaluation} says otherwise.
+ * A set of hooks into thinking that shape the energy landscape during training. Every method
+ * defaults to no effect. Regularizers compose in configuration order: each receives the result of
+ * the previous one. They are off in evaluation unless {@link #inEvaluation} returns true.
  */
 public interface Regularizer {
-  /** Whether this also takes part when a trained model is evaluated or used. */
+  /** Returns whether this also applies when a trained model is evaluated or used. */
   default boolean inEvaluation() {
     return false;
   }
 
   /**
-   * The landscape of each step, changed; drawn on the host, once per training step.
+   * Returns the modified step plan; called on the host, once per training step.
    *
    * @param plan the landscape index of each thinking step, in order
    */
@@ -26,52 +26,52 @@ public interface Regularizer {
     return plan;
   }
 
-  /** The same where a trained model is judged: nothing random. */
+  /** Returns the modified step plan for evaluating a trained model, without randomness. */
   default List<Integer> evaluationStepPlan(List<Integer> plan) {
     return plan;
   }
 
   /**
-   * A new, empty memory, for a regularizer that remembers rows from one training step to the next.
+   * Creates an empty replay buffer, for a regularizer that keeps rows across training steps.
    *
-   * @param modality of the rows
-   * @throws dev.ebt.error.UserException if there is no room for it
+   * @param modality the modality of the rows
+   * @throws dev.ebt.error.UserException if there is not enough space for it
    */
   default Optional<ReplayBuffer> replayBuffer(Modality modality) {
     return Optional.empty();
   }
 
   /**
-   * The length of a step: a scalar or [rows, predictions...]; asked once, the same for all steps,
-   * unless a regularizer before this one makes each step its own.
+   * Returns the modified step size: a scalar or [rows, predictions...]. Called once for all steps,
+   * unless an earlier regularizer sets the size of each step separately.
    */
   default Tensor stepSize(Tensor stepSize, HookContext site) {
     return stepSize;
   }
 
   /**
-   * The length of one step where the energy is known: right after {@link #stepSize(Tensor,
-   * HookContext)} of the same regularizer, with the same site in all steps.
+   * Returns the modified size of one step, given the local energy. Called right after {@link
+   * #stepSize(Tensor, HookContext)} of the same regularizer, with the same context in all steps.
    */
   default Tensor stepSize(Tensor stepSize, LocalEnergy slope, HookContext site) {
     return stepSize;
   }
 
-  /** The candidate entering a step, before its energy is taken. */
+  /** Returns the modified candidate at the start of a step, before its energy is computed. */
   default Tensor beforeStep(Tensor candidate, HookContext site) {
     return candidate;
   }
 
-  /** The energy's gradient for the candidate, before the move. */
+  /** Returns the modified gradient of the energy for the candidate, before the update. */
   default Tensor gradient(Tensor gradient, Tensor stepSize, HookContext site) {
     return gradient;
   }
 
   /**
-   * The loss of what a step made, for each step that the objective learns from.
+   * Returns the modified loss of a step's result, for each step that the objective trains on.
    *
-   * @param loss [rows, predictions...]
-   * @param energy of the candidate that entered the step, [rows, predictions...]
+   * @param loss the loss, [rows, predictions...]
+   * @param energy the energy of the candidate before the step, [rows, predictions...]
    */
   default Tensor loss(Tensor loss, Tensor energy) {
     return loss;

@@ -7,41 +7,41 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * What a regularizer remembers from one training step to the next: rows that were learnt from, and
- * where thinking about them ended. It lives on the host, is asked and told once per batch, and goes
- * into checkpoints. Evaluation knows nothing of it.
+ * A replay buffer that a regularizer keeps across training steps: rows that were trained on, and
+ * the final candidates of thinking about them. It is stored on the host, read and written once per
+ * batch, and saved in checkpoints. Evaluation does not use it.
  */
 public interface ReplayBuffer extends AutoCloseable {
   /**
-   * Rows to learn from once more, after the fresh ones of a batch; thinking about them begins at
-   * their candidates. Each number of rows that comes up is compiled for itself, so it is best
-   * always the same one, or none.
+   * Returns rows to train on again, appended to the fresh rows of a batch; thinking about them
+   * starts from their candidates. Each distinct number of rows is compiled separately, so it should
+   * always be the same one, or none.
    *
-   * @param rows how many fresh rows the batch has
-   * @param random decides whatever is drawn, a function of seed, step and batch
+   * @param rows the number of fresh rows in the batch
+   * @param random the source of randomness, a function of seed, step and batch
    */
   Optional<ReplayRows> recall(int rows, RandomGenerator random);
 
-  /** The fresh rows of a batch, and where thinking about them ended. */
+  /** Stores the fresh rows of a batch and the final candidates of thinking about them. */
   void keep(ReplayRows fresh);
 
   /**
-   * All that a checkpoint has to hold for a new memory to go on like this one. Arrays are made when
-   * they are asked for, one at a time, so that a memory larger than the heap can be saved.
+   * Returns the state that a checkpoint needs for a new buffer to continue like this one. Arrays
+   * are created on demand, one at a time, so that a buffer larger than the heap can be saved.
    */
   Map<String, Supplier<Array>> state();
 
   /**
-   * Goes on from a saved state.
+   * Restores a saved state.
    *
-   * @throws dev.ebt.error.UserException if it is not of such a memory
+   * @throws dev.ebt.error.UserException if it is not the state of such a buffer
    */
   void restore(Map<String, Supplier<Array>> state);
 
-  /** How much there is to remember at most, and the bytes that it takes: one line. */
+  /** Returns the capacity and its size in bytes, in one line. */
   String description();
 
-  /** Frees what the memory holds. */
+  /** Releases the resources of this buffer. */
   @Override
   default void close() {}
 }

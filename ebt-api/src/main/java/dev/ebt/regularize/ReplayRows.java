@@ -4,24 +4,24 @@ import dev.ebt.modality.Batch;
 import dev.ebt.tensor.Array;
 
 /**
- * Rows of data, and a candidate for each of them.
+ * Data rows with a candidate for each.
  *
  * @param batch the rows
- * @param candidates where thinking about each row ended, [rows, candidate...]
+ * @param candidates the final candidate of thinking about each row, [rows, candidate...]
  */
 public record ReplayRows(Batch batch, Array candidates) {
 
-  /** How many rows there are. */
+  /** Returns the number of rows. */
   public int rows() {
     return batch.rows();
   }
 
-  /** {@code size} of the rows, from {@code start} on. */
+  /** Returns {@code size} rows from {@code start} on. */
   public ReplayRows slice(int start, int size) {
     return new ReplayRows(batch.slice(start, size), candidates.slice(start, size));
   }
 
-  /** These rows and then more of the same kind. */
+  /** Returns these rows followed by the rows of {@code more}, which has the same features. */
   public ReplayRows concat(ReplayRows more) {
     return new ReplayRows(batch.concat(more.batch), candidates.concat(more.candidates));
   }

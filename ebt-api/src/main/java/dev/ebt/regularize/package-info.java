@@ -1,3 +1,3 @@
-/** The SPI of energy-landscape regularizers: {@link dev.ebt.regularize.Regularizer}. */
+/** The SPI for energy-landscape regularizers: {@link dev.ebt.regularize.Regularizer}. */
 @org.jspecify.annotations.NullMarked
 package dev.ebt.regularize;
