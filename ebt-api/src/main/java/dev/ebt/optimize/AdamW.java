@@ -16,10 +16,10 @@ import java.util.Map;
  * y ← y − η (m/(1−β₁ᵗ) / (√(v/(1−β₂ᵗ)) + ε) + λy)
  * </pre>
  *
- * @param beta1 memory of the gradient's mean
- * @param beta2 memory of the gradient's square
- * @param epsilon ε, keeps the division finite
- * @param weightDecay λ
+ * @param beta1 β₁, the decay rate of the running mean of gradients
+ * @param beta2 β₂, the decay rate of the running mean of squared gradients
+ * @param epsilon ε, which keeps the division finite
+ * @param weightDecay λ, the weight decay
  */
 public record AdamW(double beta1, double beta2, double epsilon, double weightDecay)
     implements Optimizer {
@@ -44,7 +44,8 @@ public record AdamW(double beta1, double beta2, double epsilon, double weightDec
   }
 
   /**
-   * 1 − βᵗ = −2h/(1−h) with h = tanh(t·ln β / 2), which keeps its digits where βᵗ is close to 1.
+   * Returns 1 − βᵗ as −2h/(1−h) with h = tanh(t·ln β / 2), which stays precise where βᵗ is close to
+   * 1.
    */
   private static Tensor oneMinusPower(double beta, Tensor t) {
     Tensor h = tanh(t.times(Math.log(beta) / 2));

@@ -11,19 +11,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gradient descent that takes a move back if the energy did not fall, and tries a shorter one from
- * where it was (Armijo, 1966, with a bound of 0). Each prediction by itself:
+ * Gradient descent with backtracking: an update that increases the energy is undone, and a shorter
+ * one is tried from the previous value (Armijo, 1966, with a bound of 0). For each prediction
+ * separately:
  *
  * <pre>
  * E(y) ≤ E(y₀):  y₀ ← y,  s ← min(1, s·grow)      otherwise:  s ← s·shrink
  * y ← y₀ − s α ∂E/∂y₀
  * </pre>
  *
- * <p>A step knows the energy of the candidate that enters it, so a move is checked by the step
- * after it: the last move of all is not.
+ * <p>A step receives the energy of the candidate before it, so each update is checked by the next
+ * step, and the last update is not checked.
  *
- * @param shrink of a step that went uphill, between 0 and 1 (0.5)
- * @param grow of a step that went downhill, 1 or more, up to the full step again (1.5)
+ * @param shrink the factor of the step size after an increase of the energy, between 0 and 1 (0.5)
+ * @param grow the factor after a decrease, 1 or more, up to the full step size (1.5)
  */
 public record Backtracking(Double shrink, Double grow) implements Optimizer {
   private static final String BEST = "best";
@@ -31,10 +32,10 @@ public record Backtracking(Double shrink, Double grow) implements Optimizer {
   private static final String LOWEST = "lowest";
   private static final String FACTOR = "factor";
 
-  /** The energy to beat before there is one. */
+  /** The initial lowest energy, before any has been seen. */
   private static final double NONE = 1e30;
 
-  /** Fills in defaults and refuses what has no meaning. */
+  /** Creates the optimizer, with defaults for absent settings, and validates the settings. */
   public Backtracking {
     shrink = requireNonNullElse(shrink, 0.5);
     grow = requireNonNullElse(grow, 1.5);

@@ -10,15 +10,15 @@ import java.util.Map;
 /**
  * Gradient descent on a transformed gradient, y ← y − α tₙ(…t₂(t₁(g))).
  *
- * @param transforms applied in this order
+ * @param transforms the transforms, applied in this order
  */
 public record Chain(List<GradientTransform> transforms) implements Optimizer {
-  /** Keeps the list unmodifiable. */
+  /** Creates a chain with an unmodifiable copy of the list. */
   public Chain {
     transforms = List.copyOf(transforms);
   }
 
-  /** A chain of these transforms. */
+  /** Returns a chain of these transforms. */
   public static Chain of(GradientTransform... transforms) {
     return new Chain(List.of(transforms));
   }
@@ -53,7 +53,7 @@ public record Chain(List<GradientTransform> transforms) implements Optimizer {
     return new Optimizer.Update(s.value().minus(s.stepSize().times(gradient)), next);
   }
 
-  /** Two stages of one kind have slots of one name. */
+  /** Returns a slot name that is unique even if two transforms are of the same type. */
   private static String name(int stage, String slot) {
     return stage + "." + slot;
   }

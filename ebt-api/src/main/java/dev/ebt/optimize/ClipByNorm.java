@@ -8,16 +8,16 @@ import dev.ebt.tensor.Tensor;
 import java.util.stream.IntStream;
 
 /**
- * A bound on the Euclidean norm of a gradient, g ← g · min(1, c/‖g‖): of each prediction by itself,
- * of a parameter as a whole.
+ * Clipping of a gradient by its Euclidean norm, g ← g · min(1, c/‖g‖): per prediction for a
+ * candidate, as a whole for a parameter.
  *
- * @param norm c, positive
+ * @param norm the maximum norm c, positive
  */
 public record ClipByNorm(double norm) implements GradientTransform {
-  /** Keeps the root of a gradient of 0, and its derivative, finite. */
+  /** Keeps the norm's reciprocal, and its derivative, finite for a gradient of 0. */
   private static final double SMALL = 1e-30;
 
-  /** Refuses what has no meaning. */
+  /** Creates the transform and validates its setting. */
   public ClipByNorm {
     if (!(norm > 0) || Double.isInfinite(norm)) {
       throw new UserException("norm is " + norm + "; a positive number expected");

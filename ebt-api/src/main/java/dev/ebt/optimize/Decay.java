@@ -3,13 +3,13 @@ package dev.ebt.optimize;
 import dev.ebt.error.UserException;
 
 /**
- * A pull of values to 0, g ← g + λy; parameters that are not to decay, such as gains and biases,
- * are left alone.
+ * Weight decay, g ← g + λy. Parameters that are excluded from decay, such as gains and biases, are
+ * unaffected.
  *
  * @param rate λ, per unit of step size; positive
  */
 public record Decay(double rate) implements GradientTransform {
-  /** Refuses what has no meaning. */
+  /** Creates the transform and validates its setting. */
   public Decay {
     if (!(rate > 0) || Double.isInfinite(rate)) {
       throw new UserException("rate is " + rate + "; a positive number expected");

@@ -3,7 +3,7 @@ package dev.ebt.optimize;
 import java.util.List;
 import java.util.Map;
 
-/** y ← y − α g. */
+/** Gradient descent, y ← y − α g. */
 public record GradientDescent() implements Optimizer {
   @Override
   public List<Slot> slots() {

@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A stage between a gradient and the step against it, such as clipping or momentum. A {@link Chain}
- * of them is an optimizer.
+ * A transformation of a gradient before the gradient step, such as clipping or momentum. A {@link
+ * Chain} of transforms is an optimizer.
  */
 public interface GradientTransform {
-  /** The state that it keeps between the steps of one value. */
+  /** Returns the state that is kept between the steps of one value. */
   default List<Slot> slots() {
     return List.of();
   }
 
-  /** Returns the transformed gradient, and the state then. */
+  /** Returns the transformed gradient and the new state. */
   Transformed transform(Optimizer.Inputs situation);
 
-  /** A transformed gradient, in the shape of the value, and every slot. */
+  /** A transformed gradient, with the shape of the value, and the new value of every slot. */
   record Transformed(Tensor gradient, Map<String, Tensor> slots) {
-    /** A gradient that no state goes with. */
+    /** Returns a transformed gradient without state. */
     public static Transformed of(Tensor gradient) {
       return new Transformed(gradient, Map.of());
     }

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Momentum (Polyak, 1964), v ← μv + g, with v in place of the gradient; or with g + μv, the form of
- * Nesterov's acceleration that needs no gradient elsewhere (Sutskever et al., 2013).
+ * Momentum (Polyak, 1964), v ← μv + g, which replaces the gradient by v; or by g + μv, the form of
+ * Nesterov's accelerated gradient that needs no gradient at another point (Sutskever et al., 2013).
  *
  * @param momentum μ, 0 or more and below 1 (0.9)
- * @param nesterov whether it looks ahead (false)
+ * @param nesterov whether to use Nesterov momentum (false)
  */
 public record Momentum(Double momentum, Boolean nesterov) implements GradientTransform {
   private static final String VELOCITY = "velocity";
 
-  /** Fills in defaults and refuses what has no meaning. */
+  /** Creates the transform, with defaults for absent settings, and validates the settings. */
   public Momentum {
     momentum = requireNonNullElse(momentum, 0.9);
     nesterov = requireNonNullElse(nesterov, false);

@@ -8,34 +8,34 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a value moves, given its gradient. One interface at two levels: candidates move downhill in
- * energy while thinking, parameters downhill in loss while learning. Any optimizer serves either,
- * unless it {@linkplain #comparesEnergies compares energies}.
+ * A gradient-based update rule, used at two levels: to minimize the energy over candidates in
+ * thinking, and the loss over parameters in training. Any optimizer can do either, unless it
+ * {@linkplain #comparesEnergies compares energies}.
  */
 public interface Optimizer {
-  /** The state that it keeps between the steps of one value. */
+  /** Returns the state that is kept between the steps of one value. */
   List<Slot> slots();
 
-  /** Returns the value after one step, and the state then. */
+  /** Returns the value after one step and the new state. */
   Update move(Inputs situation);
 
   /**
-   * Returns whether a step looks at the energy of the value that it moves. Parameters have none: an
-   * optimizer that does is for candidates only.
+   * Returns whether a step uses the energy of the value that it updates. Parameters have no energy,
+   * so such an optimizer is for candidates only.
    */
   default boolean comparesEnergies() {
     return false;
   }
 
   /**
-   * A tensor that an optimizer keeps of one value.
+   * A state tensor that an optimizer keeps for one value.
    *
-   * @param name unique within the optimizer
-   * @param extent how large it is
-   * @param initial what it is filled with before the first step
+   * @param name the name, unique within the optimizer
+   * @param extent the size
+   * @param initial the value of all elements before the first step
    */
   record Slot(String name, Extent extent, double initial) {
-    /** A tensor of the value's shape that begins at 0. */
+    /** Returns a slot of the value's shape, initially 0. */
     public static Slot likeValue(String name) {
       return new Slot(name, Extent.VALUE, 0);
     }
@@ -44,8 +44,8 @@ public interface Optimizer {
      * Returns the slot's shape.
      *
      * @param value the value's shape
-     * @param leading how many leading axes of the value count rows and predictions; 0 for a
-     *     parameter
+     * @param leading the number of leading axes of the value that index rows and predictions; 0 for
+     *     a parameter
      */
     public Shape shape(Shape value, int leading) {
       return switch (extent) {
@@ -56,7 +56,7 @@ public interface Optimizer {
     }
   }
 
-  /** How large a slot is. */
+  /** The size of a slot. */
   enum Extent {
     /** The shape of the value. */
     VALUE,
@@ -66,7 +66,7 @@ public interface Optimizer {
     SCALAR
   }
 
-  /** Returns one number per prediction as a shape that broadcasts to the value's. */
+  /** Returns the shape of one number per prediction that broadcasts to the value's shape. */
   static Shape perPrediction(Shape value, int leading) {
     int[] sizes = value.toIntArray();
     Arrays.fill(sizes, leading, sizes.length, 1);
@@ -74,17 +74,17 @@ public interface Optimizer {
   }
 
   /**
-   * What a step is computed from.
+   * The inputs of a step.
    *
    * @param value the value before the step
-   * @param gradient of what is to become small, shape of the value
-   * @param leading how many leading axes of the value count rows and predictions, which must not
-   *     mix; 0 for a parameter, which is one thing
-   * @param energy of the value, one number per prediction as {@link #perPrediction} lays them out;
-   *     null for a parameter
+   * @param gradient the gradient of the minimized quantity, with the shape of the value
+   * @param leading the number of leading axes of the value that index rows and predictions, which
+   *     must be independent; 0 for a parameter, which is updated as a whole
+   * @param energy the energy of the value, one number per prediction in the shape of {@link
+   *     #perPrediction}; null for a parameter
    * @param slots the state, by slot name
-   * @param stepSize learning rate or α; broadcasts to the value's shape
-   * @param step how many steps this one makes, from 1; a real scalar
+   * @param stepSize the learning rate or α; broadcasts to the value's shape
+   * @param step the number of this step, from 1; a real scalar
    * @param decayed whether weight decay applies
    */
   record Inputs(
@@ -97,13 +97,13 @@ public interface Optimizer {
       Tensor step,
       boolean decayed) {
 
-    /** Returns the same with another gradient and other state. */
+    /** Returns these inputs with another gradient and state. */
     public Inputs with(Tensor changedGradient, Map<String, Tensor> otherSlots) {
       return new Inputs(
           value, changedGradient, leading, energy, otherSlots, stepSize, step, decayed);
     }
   }
 
-  /** The value after the step, and every slot. */
+  /** The value and every slot after a step. */
   record Update(Tensor value, Map<String, Tensor> slots) {}
 }

@@ -3,12 +3,12 @@ package dev.ebt.optimize;
 import dev.ebt.error.UserException;
 
 /**
- * A gradient times a constant.
+ * Multiplication of the gradient by a constant.
  *
- * @param factor positive
+ * @param factor the constant, positive
  */
 public record Scale(double factor) implements GradientTransform {
-  /** Refuses what has no meaning. */
+  /** Creates the transform and validates its setting. */
   public Scale {
     if (!(factor > 0) || Double.isInfinite(factor)) {
       throw new UserException("factor is " + factor + "; a positive number expected");

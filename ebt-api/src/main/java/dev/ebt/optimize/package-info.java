@@ -1,6 +1,6 @@
 /**
- * The SPI of moves, for candidates and for parameters: {@link dev.ebt.optimize.Optimizer}, and
- * {@link dev.ebt.optimize.GradientTransform}s that a {@link dev.ebt.optimize.Chain} composes.
+ * The SPI for updates of candidates and parameters: {@link dev.ebt.optimize.Optimizer}, and {@link
+ * dev.ebt.optimize.GradientTransform}s that a {@link dev.ebt.optimize.Chain} composes.
  */
 @org.jspecify.annotations.NullMarked
 package dev.ebt.optimize;
