@@ -8,10 +8,10 @@ import dev.ebt.optimize.AdamW;
 /**
  * Settings of {@link AdamW}.
  *
- * @param beta1 memory of the gradient's mean (0.9)
- * @param beta2 memory of the gradient's square (0.999)
- * @param epsilon keeps the division finite (1e-8)
- * @param weightDecay pull of weights to zero, per unit of learning rate (0.01)
+ * @param beta1 the decay rate of the running mean of gradients (0.9)
+ * @param beta2 the decay rate of the running mean of squared gradients (0.999)
+ * @param epsilon the term that keeps the division finite (1e-8)
+ * @param weightDecay the weight decay, per unit of learning rate (0.01)
  */
 record AdamWSettings(Double beta1, Double beta2, Double epsilon, Double weightDecay) {
   AdamWSettings {

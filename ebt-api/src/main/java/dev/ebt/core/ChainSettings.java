@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * Settings of a {@link Chain}.
  *
- * @param transforms of the gradient, applied in this order; one or more
+ * @param transforms the gradient transforms, applied in this order; one or more
  */
 record ChainSettings(List<PartSettings> transforms) {
   ChainSettings {

@@ -26,9 +26,9 @@ import dev.ebt.train.MaximumLikelihood;
 import dev.ebt.train.Objective;
 import java.util.List;
 
-/** The parts that live in {@code ebt-api} itself. */
+/** The plugin with the parts that are included in {@code ebt-api} itself. */
 public final class CorePlugin implements EbtPlugin {
-  /** Settings of parts that have none. */
+  /** The empty settings of parts without settings. */
   record NoSettings() {}
 
   @Override

@@ -6,7 +6,7 @@ import dev.ebt.optimize.Momentum;
 /**
  * Settings of gradient descent with momentum.
  *
- * @param momentum how much of the last step is made again, 0 or more and below 1 (0.9)
+ * @param momentum the decay rate of accumulated gradients, 0 or more and below 1 (0.9)
  */
 record MomentumSettings(Double momentum) {
   MomentumSettings {

@@ -1,3 +1,3 @@
-/** What {@code ebt-api} brings as a plugin: {@link dev.ebt.core.CorePlugin}. */
+/** The plugin of {@code ebt-api} itself: {@link dev.ebt.core.CorePlugin}. */
 @org.jspecify.annotations.NullMarked
 package dev.ebt.core;
