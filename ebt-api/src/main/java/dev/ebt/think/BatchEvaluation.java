@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The candidates of one batch, one after the other. */
+/** The evaluation of one batch: its candidates, one after the other, at every compute budget. */
 final class BatchEvaluation {
   private static final String CANDIDATE = "the candidate itself";
   private static final double NANOS = 1e9;
@@ -27,13 +27,13 @@ final class BatchEvaluation {
   private final long[] nanos;
 
   /**
-   * Nothing is thought yet.
+   * Creates an evaluation; no candidate has been computed yet.
    *
-   * @param target the name of what candidates are held against
+   * @param target name of the target feature
    * @param first position of the batch's first row among the examples
-   * @param filled how many rows count
-   * @param sets take in the candidates, by steps and candidates; empty if nobody asked
-   * @param listener told at every effort
+   * @param filled number of rows that count; the remaining ones are padding
+   * @param sets metrics to which candidates are added, by steps and candidates; empty for none
+   * @param listener receives the result of every compute budget
    */
   BatchEvaluation(
       Predictor predictor,
@@ -75,7 +75,7 @@ final class BatchEvaluation {
     for (int i = 0; i < nanos.length; i++) {
       begun = System.nanoTime();
       predictor.reach(effort.steps().get(i), 0);
-      // Thinking goes on from fewer steps; diffusion goes another way.
+      // Thinking continues from fewer steps; diffusion starts over.
       thinking = (predictor.thinks() ? thinking : beginning) + System.nanoTime() - begun;
       begun = System.nanoTime();
       Map<String, Array> energy =
@@ -105,7 +105,7 @@ final class BatchEvaluation {
             effort.steps().get(i), candidates, first, batch, weight, figures, nanos[i] / NANOS));
   }
 
-  /** The batch's weights, 0 for rows that only fill it up. */
+  /** Returns the batch's weights, with 0 for rows that are padding. */
   private static float[] weights(Batch batch, int filled) {
     float[] weight = batch.weight().floats().clone();
     int perRow = weight.length / batch.rows();

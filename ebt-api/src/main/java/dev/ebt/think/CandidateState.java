@@ -7,22 +7,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A candidate between two steps.
+ * The state of a candidate between two steps.
  *
  * @param candidate [rows, candidate...]
- * @param slots what the optimizer keeps of it, by name
- * @param steps how many steps were taken, a real scalar
+ * @param slots the optimizer's slots for it, by name
+ * @param steps number of steps taken, a real scalar
  */
 public record CandidateState(Tensor candidate, Map<String, Tensor> slots, Tensor steps) {
-  /** Keeps the map unmodifiable. */
+  /** Makes an unmodifiable copy of the map. */
   public CandidateState {
     slots = Map.copyOf(slots);
   }
 
   /**
-   * Returns a candidate before its first step.
+   * Returns the state before the first step.
    *
-   * @param leading how many of its axes count rows and predictions
+   * @param leading number of leading axes for rows and predictions
    */
   public static CandidateState initial(Optimizer optimizer, Tensor candidate, int leading) {
     Map<String, Tensor> slots = new LinkedHashMap<>();
@@ -32,12 +32,12 @@ public record CandidateState(Tensor candidate, Map<String, Tensor> slots, Tensor
     return new CandidateState(candidate, slots, Tensor.constant(0));
   }
 
-  /** Returns the same with another candidate. */
+  /** Returns this state with another candidate. */
   public CandidateState with(Tensor other) {
     return new CandidateState(other, slots, steps);
   }
 
-  /** Returns the same as constants, through which no derivative passes. */
+  /** Returns this state as constants, through which no gradient passes. */
   public CandidateState detached() {
     Map<String, Tensor> constants = new LinkedHashMap<>(slots);
     constants.replaceAll((name, slot) -> Functions.stopGradient(slot));

@@ -12,26 +12,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The variables that hold a {@link CandidateState} on the device, from one program to the next. The
- * host counts the steps and gives their number to each program.
+ * The variables that hold a {@link CandidateState} on the device between programs. The host counts
+ * the steps and passes their number to each program.
  *
  * @param candidate [rows, candidate...]
- * @param slots what the optimizer keeps of it, by name
+ * @param slots the optimizer's slots for it, by name
  */
 public record CandidateVariables(Variable candidate, Map<String, Variable> slots) {
-  /** The program input that says how many steps were taken. */
+  /** The program input for the number of steps taken. */
   public static final String STEPS = "stepsTaken";
 
-  /** Keeps the map unmodifiable. */
+  /** Makes an unmodifiable copy of the map. */
   public CandidateVariables {
     slots = Map.copyOf(slots);
   }
 
   /**
-   * Returns variables for candidates of this shape.
+   * Returns variables for candidates of the given shape.
    *
-   * @param prefix of their names
-   * @param leading how many axes of the shape count rows and predictions
+   * @param prefix prefix of the variables' names
+   * @param leading number of leading axes for rows and predictions
    */
   public static CandidateVariables of(
       String prefix, Optimizer optimizer, Shape shape, int leading) {
@@ -43,7 +43,7 @@ public record CandidateVariables(Variable candidate, Map<String, Variable> slots
     return new CandidateVariables(Variable.real(prefix + "candidate", shape), slots);
   }
 
-  /** Returns the state as it is when a program runs. */
+  /** Returns the state at the time a program runs. */
   public CandidateState read() {
     Map<String, Tensor> values = new LinkedHashMap<>();
     slots.forEach((name, slot) -> values.put(name, slot.read()));
@@ -51,14 +51,14 @@ public record CandidateVariables(Variable candidate, Map<String, Variable> slots
         candidate.read(), values, Tensor.input(STEPS, Shape.scalar(), ElementType.REAL));
   }
 
-  /** Lets a program leave this state behind. */
+  /** Makes a program store the given state in these variables. */
   public Program.Builder update(Program.Builder program, CandidateState state) {
     program.update(candidate, state.candidate());
     state.slots().forEach((name, value) -> program.update(slots.get(name), value));
     return program;
   }
 
-  /** Returns all of them. */
+  /** Returns all variables. */
   public List<Variable> all() {
     List<Variable> all = new ArrayList<>(slots.values());
     all.add(candidate);

@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The candidates of a model that predicts at once: they are there as soon as it begins. */
+/**
+ * A predictor for models that predict in one forward pass: {@link #begin} computes the candidates.
+ */
 public final class DirectPredictor implements Predictor {
   private final ThreadGuard guard = new ThreadGuard(DirectPredictor.class);
   private final Backend backend;
@@ -30,7 +32,7 @@ public final class DirectPredictor implements Predictor {
   private Map<String, Array> context = Map.of();
   private long[] positions = {};
 
-  /** Predicts for {@code rows} rows at once. */
+  /** Creates a predictor for {@code rows} rows at once. */
   public DirectPredictor(Backend backend, Modality modality, PredictionModel model, int rows) {
     this.backend = backend;
     Map<String, Tensor> inputs = new LinkedHashMap<>();
@@ -47,7 +49,7 @@ public final class DirectPredictor implements Predictor {
     this.assess = backend.compile(assessing.build());
   }
 
-  /** The candidates that a model makes of a context, [rows, candidate...]. */
+  /** Returns the candidates that a model predicts from a context, [rows, candidate...]. */
   public static Tensor candidates(
       Modality modality, PredictionModel model, NamedTensors context, Parameters parameters) {
     Tensor embedded = modality.embedContext(context, model.width(), parameters);
@@ -75,9 +77,9 @@ public final class DirectPredictor implements Predictor {
   }
 
   /**
-   * Makes sure that no steps are wanted of a model that predicts at once.
+   * Checks that no thinking steps are requested of a model that predicts in one pass.
    *
-   * @throws UserException if there are
+   * @throws UserException if {@code steps} is not 0
    */
   public static void checkSteps(int steps) {
     if (steps != 0) {
@@ -102,7 +104,7 @@ public final class DirectPredictor implements Predictor {
     }
   }
 
-  /** One position of each row's predictions is what {@link #candidate} then gives. */
+  /** Selects the positions in each row's predictions that {@link #candidate} returns. */
   @Override
   public void focus(long... chosen) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
@@ -135,7 +137,7 @@ public final class DirectPredictor implements Predictor {
     }
   }
 
-  /** [rows, predictions, ...] at the chosen positions. */
+  /** Returns [rows, predictions, ...] at the selected positions. */
   private Array chosen(Array all) {
     Shape shape = all.shape();
     int size = shape.elements() / shape.size(0) / shape.size(1);

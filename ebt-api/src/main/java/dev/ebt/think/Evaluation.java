@@ -18,9 +18,9 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Loss and energy against the effort of thinking, over examples. Means are over predictions by
- * their weight, whatever batch they came in: a short last batch counts no more than its predictions
- * do. The same examples and seed give the same figures.
+ * The evaluation of loss and energy over examples, for each compute budget. Means are over
+ * predictions by weight, independent of batches: a short last batch counts no more than its
+ * predictions do. The same examples and seed give the same metrics.
  */
 public final class Evaluation {
   private static final String LOSS = "loss";
@@ -30,7 +30,7 @@ public final class Evaluation {
   private final Modality modality;
   private final int rows;
 
-  /** Evaluates with a predictor of {@code rows} rows. */
+  /** Creates an evaluation with a predictor of {@code rows} rows. */
   public Evaluation(Predictor predictor, Modality modality, int rows) {
     this.predictor = predictor;
     this.modality = modality;
@@ -38,28 +38,28 @@ public final class Evaluation {
   }
 
   /**
-   * How much thinking is looked at: each number of steps with each number of candidates, of which
-   * {@link SelfVerification} keeps one per prediction.
+   * The compute budgets to evaluate: each number of steps with each number of candidates, of which
+   * {@link SelfVerification} selects one per prediction.
    *
    * @param steps increasing numbers, from 0
    * @param candidates increasing numbers, from 1
    */
   public record ComputeBudget(List<Integer> steps, List<Integer> candidates) {
-    /** Keeps the numbers unmodifiable. */
+    /** Makes unmodifiable copies of the lists. */
     public ComputeBudget {
       steps = List.copyOf(steps);
       candidates = List.copyOf(candidates);
     }
 
-    /** One candidate. */
+    /** Returns budgets of one candidate. */
     public static ComputeBudget of(List<Integer> steps) {
       return new ComputeBudget(steps, List.of(1));
     }
 
     /**
-     * Makes sure that no choice is wanted of a model that has no energies to choose by.
+     * Checks that several candidates are requested only of a model with an energy to select by.
      *
-     * @throws UserException if there is
+     * @throws UserException if a model without an energy is to have any number other than 1
      */
     public void checkCandidates(boolean thinks) {
       if (!thinks && !candidates.equals(List.of(1))) {
@@ -72,15 +72,15 @@ public final class Evaluation {
   }
 
   /**
-   * The state of things after some thinking.
+   * The results at one compute budget.
    *
-   * @param steps how many steps were taken
-   * @param candidates of how many the best was kept
+   * @param steps number of steps taken
+   * @param candidates number of candidates from which the best was selected
    * @param evaluations of the network for each prediction
-   * @param seconds that the thinking took for all predictions, judging and reading left out
-   * @param means weighted means: {@code loss}, every measure of the modality, {@code energy}
-   * @param together figures of all predictions together, where they were asked for
-   * @param predictions how many predictions they are over, by weight
+   * @param seconds thinking time for all predictions, without computing metrics and reading data
+   * @param means weighted means: {@code loss}, every metric of the modality, {@code energy}
+   * @param together metrics of all predictions together, where requested
+   * @param predictions total weight of the predictions
    */
   public record Result(
       int steps,
@@ -90,30 +90,31 @@ public final class Evaluation {
       Map<String, Double> means,
       Map<String, Double> together,
       double predictions) {
-    /** The mean loss. */
+    /** Returns the mean loss. */
     public double loss() {
       return means.get(LOSS);
     }
 
-    /** Whether the model has an energy. */
+    /** Returns whether the model has an energy. */
     public boolean hasEnergy() {
       return means.containsKey(ENERGY);
     }
 
-    /** The mean energy, in the landscape last walked. */
+    /** Returns the mean energy, in the landscape of the last step. */
     public double energy() {
       return means.get(ENERGY);
     }
   }
 
   /**
-   * Some rows as they are after some thinking.
+   * The results of one batch at one compute budget.
    *
    * @param first position of the first row among the examples; the others follow it
    * @param batch the rows
-   * @param weight of each prediction, 0 for rows that only fill the batch up
-   * @param figures of each prediction: {@code loss}, every measure of the modality, {@code energy}
-   * @param seconds that the thinking took, judging left out
+   * @param weight of each prediction, 0 for rows that are padding
+   * @param figures metrics of each prediction: {@code loss}, every metric of the modality, {@code
+   *     energy}
+   * @param seconds thinking time, without computing metrics
    */
   public record BatchResult(
       int steps,
@@ -125,24 +126,25 @@ public final class Evaluation {
       double seconds) {}
 
   /**
-   * Results after each of the given numbers of steps, with one candidate.
+   * Returns the results after each given number of steps, with one candidate.
    *
-   * @param limit at most so many examples, from the first on
+   * @param limit maximum number of examples, counted from the first
    * @param steps increasing numbers of steps, from 0
    */
   public List<Result> evaluate(Examples examples, int limit, List<Integer> steps, long seed) {
     return evaluate(examples, limit, ComputeBudget.of(steps), seed);
   }
 
-  /** Results of each number of steps and, within it, of each number of candidates. */
+  /** Returns the results of each number of steps and, within it, of each number of candidates. */
   public List<Result> evaluate(Examples examples, int limit, ComputeBudget effort, long seed) {
     return evaluate(examples, limit, effort, seed, Optional::empty);
   }
 
   /**
-   * The same, and figures of all predictions together.
+   * Returns the results, including metrics of all predictions together.
    *
-   * @param together holds nothing yet at every call; empty if there are no such figures
+   * @param together supplies a new, empty metric at every call; an empty optional for no such
+   *     metric
    */
   public List<Result> evaluate(
       Examples examples,
@@ -170,7 +172,7 @@ public final class Evaluation {
     return results;
   }
 
-  /** What comes together at one effort. */
+  /** The sums at one compute budget. */
   private final class Sums {
     private final WeightedMeans means = new WeightedMeans();
     private final Optional<DistributionMetric> set;
@@ -197,7 +199,7 @@ public final class Evaluation {
     }
   }
 
-  /** How often the network is evaluated for each prediction. */
+  /** Returns the number of network evaluations for each prediction. */
   public int evaluations(int steps, int candidates) {
     return candidates == 1
         ? predictor.evaluations(steps)
@@ -205,9 +207,9 @@ public final class Evaluation {
   }
 
   /**
-   * Thinks about examples and tells of every batch at every effort. One walk per candidate serves
-   * all numbers of steps, and the candidates of a larger number begin with those of a smaller one.
-   * A context is observed once for all candidates, or once a landscape and candidate where
+   * Evaluates examples and passes every batch at every compute budget to a listener. One pass per
+   * candidate serves all numbers of steps, and a larger number of candidates extends a smaller one.
+   * A context is observed once for all candidates, or once per landscape and candidate where
    * landscapes differ.
    */
   public void walk(

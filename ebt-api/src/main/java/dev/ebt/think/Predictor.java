@@ -4,66 +4,66 @@ import dev.ebt.tensor.Array;
 import java.util.Map;
 
 /**
- * Makes candidates for contexts: step by step as a {@link Thinker}, backwards in time as a
- * diffusion model does, or at once as a {@link DirectPredictor}.
+ * A predictor of candidates for contexts: step by step ({@link Thinker}), by the reverse process of
+ * a diffusion model, or in one pass ({@link DirectPredictor}).
  */
 public interface Predictor extends AutoCloseable {
-  /** Whether there is an energy, and steps to take in it. */
+  /** Returns whether this has an energy, and thinking steps that lower it. */
   boolean thinks();
 
   /**
-   * Returns whether candidates of different seeds differ after some steps: their starts are drawn,
-   * or something on the way is.
+   * Returns whether candidates of different seeds differ after some steps: because their initial
+   * values or something in the steps is random.
    */
   boolean candidatesDiffer();
 
   /**
-   * Makes sure that so many steps can be taken.
+   * Checks that a number of steps is possible.
    *
-   * @throws dev.ebt.error.UserException if they cannot
+   * @throws dev.ebt.error.UserException if it is not
    */
   void check(int steps);
 
-  /** How often the network is evaluated for so many steps. */
+  /** Returns the number of network evaluations for a number of steps. */
   int evaluations(int steps);
 
-  /** Takes in a context: the features by name, each [rows, ...]. Prediction begins anew. */
+  /** Sets the context: the features by name, each [rows, ...]. Prediction starts over. */
   void observe(Map<String, Array> features);
 
-  /** Chooses the positions that a focused predictor predicts at, [count]. */
+  /** Selects the positions that a focused predictor predicts at, [count]. */
   void focus(long... positions);
 
-  /** Puts every candidate at its start, drawn with this seed where it is drawn. */
+  /** Initializes every candidate, with this seed where initial candidates are random. */
   void begin(long withSeed);
 
   /**
-   * One step of thinking: see {@link Thinker#step(double, double)}.
+   * Takes one thinking step: see {@link Thinker#step(double, double)}.
    *
    * @throws IllegalStateException if this does not think
    */
   Thinker.Step step(double stepSizeScale, double tolerance);
 
   /**
-   * Brings the candidates to where so many steps from their start lead: of thinking, or evaluations
-   * of a network that takes noise out of them.
+   * Advances the candidates to a number of steps from their initial values: thinking steps, or
+   * evaluations of a denoising network.
    *
    * @param steps no fewer than at the last call since {@link #begin}
    * @param tolerance of thinking: see {@link Thinker#step(double, double)}
-   * @throws dev.ebt.error.UserException if so many cannot be taken
+   * @throws dev.ebt.error.UserException if that number of steps is not possible
    */
   void reach(int steps, double tolerance);
 
   /**
-   * The energy of the candidates as they are, [rows, predictions...].
+   * Returns the energy of the current candidates, [rows, predictions...].
    *
    * @throws IllegalStateException if this does not think
    */
   Array energy();
 
-  /** The candidates as they are, [rows, candidate...]. */
+  /** Returns the current candidates, [rows, candidate...]. */
   Array candidate();
 
-  /** Loss and measures of the candidates as they are, by name, each [rows, predictions...]. */
+  /** Returns loss and metrics of the current candidates, by name, each [rows, predictions...]. */
   Map<String, Array> assess(String targetName, Array target);
 
   @Override

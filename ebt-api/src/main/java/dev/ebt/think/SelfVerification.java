@@ -10,21 +10,21 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A model that judges its own predictions: of several candidates, each thought out from a start of
- * its own, the one of the lowest final energy is kept, for each prediction by itself ("Energy-Based
- * Transformers are Scalable Learners and Thinkers", arXiv 2507.02092: thinking as self-verification
- * by energy, best of N). Choosing position by position is sound because energies do not mix: a
- * prediction's energy depends on no other's candidate.
+ * Self-verification by energy, best of N: of several candidates, each optimized from its own
+ * initial value, the one of lowest final energy is selected for each prediction ("Energy-Based
+ * Transformers are Scalable Learners and Thinkers", arXiv 2507.02092). Selecting position by
+ * position is sound because a prediction's energy depends on no other prediction's candidate.
  *
  * <pre>
- *   ŷ = argmin over g of E(x, y_g),   y_g = thought out from start g
+ *   ŷ = argmin over g of E(x, y_g),   y_g = final candidate from initial value g
  * </pre>
  *
- * <p>E is of the candidate as it ends, in the landscape last walked, without noise: one evaluation
- * more per candidate than steps. Of equal energies the first candidate is kept; NaN loses to any.
+ * <p>E is the energy of the final candidate, in the landscape of the last step, without noise: one
+ * evaluation more per candidate than steps. Of equal energies the first candidate is selected; NaN
+ * loses to any number.
  */
 public final class SelfVerification {
-  /** Streams of a seed that further candidates begin with. */
+  /** The first random stream for the seeds of further candidates. */
   private static final long CANDIDATES = 1L << 42;
 
   private double[] lowest = {};
@@ -35,10 +35,10 @@ public final class SelfVerification {
   private record Selection(Shape shape, double[] values) {}
 
   /**
-   * Refuses a choice among candidates that are all the same.
+   * Rejects a selection among candidates that are all the same.
    *
-   * @param most the greatest number of candidates asked for
-   * @throws UserException if there are several that nothing random tells apart
+   * @param most the greatest number of candidates requested
+   * @throws UserException if there are several and nothing random makes them differ
    */
   public static void requireDifferent(Predictor predictor, int most) {
     if (predictor.thinks() && most > 1 && !predictor.candidatesDiffer()) {
@@ -53,29 +53,29 @@ public final class SelfVerification {
   }
 
   /**
-   * What a candidate begins with: independent of all others, and for the first one the seed itself,
-   * so that one candidate is plain thinking.
+   * Returns the seed of a candidate: independent of all others, and for the first one the seed
+   * itself, so that one candidate is plain thinking.
    *
-   * @param candidate its number, from 0
+   * @param candidate number of the candidate, from 0
    */
   public static long seed(long seed, int candidate) {
     return candidate == 0 ? seed : Philox.generator(seed, CANDIDATES + candidate).nextLong();
   }
 
   /**
-   * Function evaluations per prediction: one a step, and one more per candidate to judge it, where
-   * there is a choice.
+   * Returns the function evaluations per prediction: one per step, and with several candidates one
+   * more per candidate for its final energy.
    */
   public static int evaluations(int steps, int candidates) {
     return candidates == 1 ? steps : candidates * (steps + 1);
   }
 
   /**
-   * One more candidate for each prediction.
+   * Adds a candidate for each prediction.
    *
-   * @param energy as it ends, [rows, predictions...]
-   * @param figures what belongs to it: [rows, predictions..., more...] each, and the same ones at
-   *     every call
+   * @param energy of the final candidate, [rows, predictions...]
+   * @param figures values that belong to it: [rows, predictions..., more...] each, with the same
+   *     names at every call
    */
   public void offer(Array energy, Map<String, Array> figures) {
     int predictions = energy.shape().elements();
@@ -109,12 +109,12 @@ public final class SelfVerification {
         });
   }
 
-  /** The number of the candidate that each prediction keeps, from 0. */
+  /** Returns the number of the candidate selected for each prediction, from 0. */
   public int[] chosen() {
     return chosen.clone();
   }
 
-  /** What belongs to the candidates that are kept, by name. */
+  /** Returns the values that belong to the selected candidates, by name. */
   public Map<String, Array> kept() {
     Map<String, Array> figures = new LinkedHashMap<>();
     kept.forEach((name, k) -> figures.put(name, Array.of(k.shape(), k.values().clone())));

@@ -27,11 +27,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Thinks: walks candidates downhill in the energy of a trained model, step by step, for as long as
- * its caller likes. Four programs of fixed shape are compiled once: <i>observe</i> (all that no
- * candidate can change), <i>begin</i> (the initial candidate), <i>step</i> and <i>assess</i>; with
- * regularizers, a first step of its own. Observations and candidates stay on the backend between
- * them; a step brings only energies to the host.
+ * A predictor that minimizes the energy of a trained model over candidates, step by step. Four
+ * programs of fixed shape are compiled once: <i>observe</i> (everything independent of the
+ * candidate), <i>begin</i> (the initial candidate), <i>step</i> and <i>assess</i>; with
+ * regularizers, also a separate first step. Observations and candidates stay on the backend between
+ * them; a step transfers only energies to the host.
  *
  * <pre>{@code
  * thinker.observe(context);
@@ -68,7 +68,7 @@ public final class Thinker implements Predictor {
   private int stepsTaken;
   private long seed;
 
-  /** Thinks about all predictions of {@code rows} rows at once. */
+  /** Creates a thinker for all predictions of {@code rows} rows at once. */
   public Thinker(
       Backend backend,
       Modality modality,
@@ -79,7 +79,9 @@ public final class Thinker implements Predictor {
     this(backend, modality, model, thinking, regularizers, rows, 0);
   }
 
-  /** Thinks about {@code count} chosen positions of each row only: see {@link #focus}. */
+  /**
+   * Returns a thinker for only {@code count} selected positions of each row: see {@link #focus}.
+   */
   public static Thinker focused(
       Backend backend,
       Modality modality,
@@ -155,7 +157,7 @@ public final class Thinker implements Predictor {
     }
   }
 
-  /** Takes in a context: the features by name, each [rows, ...]. Thinking begins anew after it. */
+  /** Sets the context: the features by name, each [rows, ...]. Thinking starts over. */
   @Override
   public void observe(Map<String, Array> features) {
     try (ThreadGuard.Use use = guard.claim()) {
@@ -165,7 +167,7 @@ public final class Thinker implements Predictor {
     }
   }
 
-  /** Chooses the positions that a focused thinker thinks about, [count]. */
+  /** Selects the positions that a focused thinker predicts at, [count]. */
   @Override
   public void focus(long... positions) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
@@ -173,7 +175,7 @@ public final class Thinker implements Predictor {
     }
   }
 
-  /** Puts every candidate at its start, drawn with this seed where it is drawn. */
+  /** Initializes every candidate, with this seed where initial candidates are random. */
   @Override
   public void begin(long withSeed) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
@@ -186,9 +188,9 @@ public final class Thinker implements Predictor {
   }
 
   /**
-   * Puts the candidates somewhere. Thinking begins anew from there, as after {@link #begin(long)}
-   * with seed 0: the next step is the first one, with the first landscape, and regularizers draw as
-   * in a first step.
+   * Sets the candidates. Thinking starts over from there, as after {@link #begin(long)} with seed
+   * 0: the next step is the first one, in the first landscape, and regularizers draw as in a first
+   * step.
    */
   public void begin(Array candidates) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
@@ -197,17 +199,20 @@ public final class Thinker implements Predictor {
     }
   }
 
-  /** One step with the model's own step size; every prediction moves. */
+  /**
+   * Takes one step with the model's own step size, for every prediction, and returns the energies
+   * of the candidates before it.
+   */
   public Array step() {
     return step(1, 0).energy();
   }
 
   /**
-   * One step.
+   * Takes one step.
    *
    * @param stepSizeScale factor on the model's step size
-   * @param tolerance a prediction whose energy changed by less since the last step stays where it
-   *     is from now on; 0 lets all move
+   * @param tolerance a prediction whose energy changed by less since the last step is not updated
+   *     any more; 0 updates all
    */
   @Override
   public Step step(double stepSizeScale, double tolerance) {
@@ -228,15 +233,16 @@ public final class Thinker implements Predictor {
   }
 
   /**
-   * What a step found.
+   * The result of a step.
    *
-   * @param energy of the candidates entering the step, [rows, predictions...]
-   * @param moved how many predictions moved
+   * @param energy of the candidates before the step, [rows, predictions...]
+   * @param moved number of predictions that were updated
    */
   public record Step(Array energy, int moved) {}
 
   /**
-   * The energy of the candidates as they are, in the landscape last walked, [rows, predictions...].
+   * Returns the energy of the current candidates, in the landscape of the last step, [rows,
+   * predictions...].
    */
   @Override
   public Array energy() {
@@ -249,7 +255,7 @@ public final class Thinker implements Predictor {
     }
   }
 
-  /** The candidates as they are, [rows, candidate...]. */
+  /** Returns the current candidates, [rows, candidate...]. */
   @Override
   public Array candidate() {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
@@ -257,7 +263,7 @@ public final class Thinker implements Predictor {
     }
   }
 
-  /** Loss and measures of the candidates as they are, by name, each [rows, predictions...]. */
+  /** Returns loss and metrics of the current candidates, by name, each [rows, predictions...]. */
   @Override
   public Map<String, Array> assess(String targetName, Array target) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
@@ -265,7 +271,9 @@ public final class Thinker implements Predictor {
     }
   }
 
-  /** Observes the context in a landscape, unless that has been done or landscapes are all alike. */
+  /**
+   * Observes the context in a landscape, unless that is done already or landscapes do not differ.
+   */
   private void look(int landscape) {
     int wanted = landscapesDiffer ? landscape : 0;
     if (observedLandscape != wanted) {
@@ -280,7 +288,7 @@ public final class Thinker implements Predictor {
     return Array.of(Shape.of(2), seed, number);
   }
 
-  /** Frees the programs, and what the backend holds of observations and candidates. */
+  /** Frees the programs and the variables of observations and candidates. */
   @Override
   public void close() {
     try (ThreadGuard.Use use = guard.enter()) {

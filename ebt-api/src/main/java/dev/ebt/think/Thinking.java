@@ -13,23 +13,23 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How candidates move: y ← y − α ∂E/∂y. Models without an energy heed none of it.
+ * The settings of thinking: y ← y − α ∂E/∂y. Models without an energy ignore them.
  *
- * @param landscapes M, how many energy landscapes there are; step i walks landscape min(i, M−1).
- *     Where the model is not conditioned by them they are all alike, and M is but the number of
- *     steps of an objective that has none of its own
- * @param stepSize α, the initial one if it is learnt
+ * @param landscapes M, the number of energy landscapes; step i uses landscape min(i, M−1). Where
+ *     the model is not conditioned on them they are all the same, and M is only the number of steps
+ *     of an objective that sets none itself
+ * @param stepSize α, the initial one if it is learned
  * @param learnStepSize whether α is a parameter
- * @param stepSizeRate factor on the learning rate of a learnt α; the authors' rule is 3α. Null
- *     where it is not learnt
- * @param maximumStepSize upper bound of a learnt α, 10α; the lower one is {@link
- *     #MINIMUM_STEP_SIZE}. Null where it is not learnt
- * @param move what the gradient is taken of and subtracted from
- * @param clamp after every move each element of a candidate is kept between −clamp and clamp; 0 for
- *     no bound
- * @param sharpen after every move a candidate of logits is divided by this: below 1 its
- *     distribution gets sharper, above 1 flatter; 0 leaves it alone
- * @param optimizer how candidates move, given the gradient
+ * @param stepSizeRate factor on the learning rate of a learned α; the authors' rule is 3α. Null
+ *     where it is not learned
+ * @param maximumStepSize upper bound of a learned α, 10α; the lower one is {@link
+ *     #MINIMUM_STEP_SIZE}. Null where it is not learned
+ * @param move the tensor that the gradient is taken for and subtracted from
+ * @param clamp after every step each element of a candidate is clamped to [−clamp, clamp]; 0 for no
+ *     bound
+ * @param sharpen after every step a candidate of logits is divided by this: below 1 sharpens its
+ *     distribution, above 1 flattens it; 0 leaves it unchanged
+ * @param optimizer computes the update of a candidate from the gradient
  */
 public record Thinking(
     Integer landscapes,
@@ -42,30 +42,36 @@ public record Thinking(
     Double sharpen,
     Optimizer optimizer) {
 
-  /** A learnt α never falls below this. */
+  /** The lower bound of a learned α. */
   public static final double MINIMUM_STEP_SIZE = 1e-4;
 
-  /** What moves: the tensor whose gradient is taken, and from which α times it is subtracted. */
+  /**
+   * The update rule: the tensor that the gradient is taken for, and the one that α times it is
+   * subtracted from.
+   */
   public enum MoveRule {
     /**
-     * y ← p − α ∂E/∂p with p = digest(y): the published text step (softmax(y) minus the gradient).
+     * y ← p − α ∂E/∂p with p = toModelInput(y): the published text step (softmax(y) minus the
+     * gradient).
      */
     @JsonProperty("digested")
     DIGESTED,
     /**
-     * y ← y − α ∂E/∂y, through the digestion: plain descent on the candidate, as the paper writes.
+     * y ← y − α ∂E/∂y, through toModelInput: plain gradient descent on the candidate, as in the
+     * paper.
      */
     @JsonProperty("candidate")
     CANDIDATE,
     /**
      * y ← y − α ∂E/∂p: for logits y this is mirror descent on probabilities, p ← p ⊙ exp(−α ∂E/∂p)
-     * made to sum to 1 (Nemirovski and Yudin, 1983). Steps add up, and none fades where p is small.
+     * normalized to sum 1 (Nemirovski and Yudin, 1983). Steps add up, and none vanishes where p is
+     * small.
      */
     @JsonProperty("mirror")
     MIRROR
   }
 
-  /** Plain steps: neither clamped nor sharpened. */
+  /** Creates settings without clamping and sharpening. */
   public Thinking(
       Integer landscapes,
       Double stepSize,
@@ -76,7 +82,7 @@ public record Thinking(
     this(landscapes, stepSize, learnStepSize, stepSizeRate, maximumStepSize, move, null, null);
   }
 
-  /** Plain gradient descent. */
+  /** Creates settings with plain gradient descent. */
   public Thinking(
       Integer landscapes,
       Double stepSize,
@@ -98,7 +104,7 @@ public record Thinking(
         null);
   }
 
-  /** Fills in defaults and refuses what has no meaning. */
+  /** Fills in defaults and rejects invalid values. */
   public Thinking {
     landscapes = requireNonNullElse(landscapes, 2);
     stepSize = requireNonNullElse(stepSize, 1.0);
@@ -130,7 +136,7 @@ public record Thinking(
                 maximumStepSize));
       }
     } else {
-      // What it would be anyway is no mistake: complete configurations have it.
+      // The default value is accepted: complete configurations contain it.
       stepSizeRate = ofLearnt("stepSizeRate", stepSizeRate, 3 * stepSize);
       maximumStepSize = ofLearnt("maximumStepSize", maximumStepSize, 10 * stepSize);
     }
@@ -142,7 +148,7 @@ public record Thinking(
     }
   }
 
-  /** No value for what only a learnt step size has. */
+  /** Returns null for a setting that only a learned step size has. */
   private static @Nullable Double ofLearnt(String name, @Nullable Double value, double usual) {
     if (value != null && value != usual) {
       throw new UserException(
@@ -155,7 +161,7 @@ public record Thinking(
     return null;
   }
 
-  /** The landscape of each of {@code steps} steps: 0, 1, …, M−1, and then the last one again. */
+  /** Returns the landscape of each of {@code steps} steps: 0, 1, …, M−1, then M−1 repeatedly. */
   public List<Integer> plan(int steps) {
     return IntStream.range(0, steps).mapToObj(i -> Math.min(i, landscapes - 1)).toList();
   }

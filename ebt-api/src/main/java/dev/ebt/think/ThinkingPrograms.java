@@ -25,8 +25,8 @@ import java.util.Map;
 
 /**
  * The programs that a {@link Thinker} runs, for a fixed number of rows, and the variables that they
- * hand on to each other on the device: what was observed, the candidates, their last energies, and
- * which of them still move.
+ * share on the device: the observation, the candidates, their last energies, and which of them are
+ * still being updated.
  */
 final class ThinkingPrograms {
   static final String KEY = "key";
@@ -38,7 +38,7 @@ final class ThinkingPrograms {
   static final String ENERGY = "energy";
   static final String MOVING = "moving";
 
-  /** The last energy of a candidate that has none yet: far from any. */
+  /** The initial last energy of a candidate: far from any real one. */
   private static final double NEVER = 1e30;
 
   private final String prefix;
@@ -58,10 +58,10 @@ final class ThinkingPrograms {
   private final Tensor key = Tensor.input(KEY, Shape.of(2), ElementType.INTEGER);
 
   /**
-   * Programs for {@code rows} rows.
+   * Creates the programs for {@code rows} rows.
    *
-   * @param prefix of the variables' names, this thinker's own
-   * @param focus how many chosen positions are thought about; 0 for all predictions
+   * @param prefix unique prefix of the variables' names
+   * @param focus number of selected positions to predict at; 0 for all predictions
    */
   ThinkingPrograms(
       String prefix,
@@ -105,17 +105,17 @@ final class ThinkingPrograms {
         : observed;
   }
 
-  /** Where the candidates are. */
+  /** Returns the variable of the candidates. */
   Variable candidate() {
     return candidate;
   }
 
-  /** Whether regularizers take part, so that the first step differs from later ones. */
+  /** Returns whether there are regularizers, so that the first step differs from later ones. */
   boolean regularized() {
     return regularized;
   }
 
-  /** All that no candidate can change. */
+  /** Returns the program that computes everything independent of the candidate. */
   Program observe() {
     Program.Builder program = Program.named("observe");
     fresh
@@ -137,7 +137,7 @@ final class ThinkingPrograms {
     return new Variable(prefix + "observed." + name, tensor.shape(), tensor.type());
   }
 
-  /** The initial candidates, all of them moving. */
+  /** Returns the program that sets the initial candidates, all of them still to be updated. */
   Program begin() {
     Tensor initial = modality.initialCandidate(features, key, candidate.shape());
     return candidates
@@ -148,10 +148,10 @@ final class ThinkingPrograms {
   }
 
   /**
-   * A step that leaves alone every prediction whose energy has settled: each stops by itself.
+   * Returns the program of a step that skips every prediction whose energy has converged: each
+   * stops independently.
    *
-   * @param number all that regularizers learn of it is whether it is the first step, 0, or a later
-   *     one, 1
+   * @param number 0 for the first step, 1 for a later one: all that regularizers can depend on
    */
   Program step(int number) {
     Tensor beginKey = Tensor.input(BEGIN_KEY, Shape.of(2), ElementType.INTEGER);
@@ -176,7 +176,7 @@ final class ThinkingPrograms {
         .build();
   }
 
-  /** The energy of the candidates as they are. */
+  /** Returns the program that computes the energy of the current candidates. */
   Program score() {
     Tensor digested = modality.toModelInput(candidate.read());
     return Program.named("score")
@@ -184,7 +184,7 @@ final class ThinkingPrograms {
         .build();
   }
 
-  /** Loss and measures of the candidates as they are. */
+  /** Returns the program that computes loss and metrics of the current candidates. */
   Program assess() {
     Feature target = modality.target();
     Shape whole = target.shape(candidate.shape().size(0));

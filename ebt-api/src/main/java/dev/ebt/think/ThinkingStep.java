@@ -21,22 +21,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One step of thinking, y ← y − α ∂E/∂y, as tensors. With published semantics (arXiv 2507.02092,
- * and what its code does):
+ * One thinking step, y ← y − α ∂E/∂y, as tensors. As published (arXiv 2507.02092 and its code):
  *
  * <ol>
- *   <li>regularizers may change the entering candidate (Langevin noise): u;
- *   <li>p = digest(u), for text softmax(u);
+ *   <li>regularizers may change the candidate before the step (Langevin noise): u;
+ *   <li>p = toModelInput(u), for text softmax(u);
  *   <li>E(context, p), one energy per prediction, and its gradient g for p (see {@link
  *       Thinking.MoveRule});
  *   <li>the new candidate is p − αg (or u − αg), clamped and sharpened if {@link Thinking} says so.
  * </ol>
  *
- * <p>Each prediction's gradient is its own: the sum of energies is differentiated, never a mean,
- * and energies do not mix.
+ * <p>Predictions have independent gradients: the sum of energies is differentiated, never a mean,
+ * and no energy depends on another prediction's candidate.
  */
 public final class ThinkingStep {
-  /** Room for three hooks of a thousand regularizers. */
+  /** The random streams reserved per step: enough for three hooks of a thousand regularizers. */
   private static final long SITES_PER_STEP = 3000;
 
   private final EnergyFunction energy;
@@ -44,7 +43,7 @@ public final class ThinkingStep {
   private final List<Regularizer> regularizers;
   private final boolean constantGradient;
 
-  /** Steps on this energy, with these regularizers in this order. */
+  /** Creates a step on an energy, with regularizers in the given order. */
   public ThinkingStep(EnergyFunction energy, Thinking thinking, List<Regularizer> regularizers) {
     this(energy, thinking, regularizers, false);
   }
@@ -60,34 +59,37 @@ public final class ThinkingStep {
     this.constantGradient = constantGradient;
   }
 
-  /** The same steps, whose results depend on ∂E/∂y as on a constant: on α, and on what entered. */
+  /**
+   * Returns the same step with ∂E/∂y treated as a constant in its result, so that gradients pass
+   * only through α and the candidate before the step.
+   */
   public ThinkingStep withConstantGradient() {
     return new ThinkingStep(energy, thinking, regularizers, true);
   }
 
   /**
-   * What a step found and made.
+   * The result of a step.
    *
-   * @param energy of the candidate entering the step, [rows, predictions...]
+   * @param energy of the candidate before the step, [rows, predictions...]
    * @param state after the step
    */
   public record StepOutput(Tensor energy, CandidateState state) {
-    /** The candidate leaving the step. */
+    /** Returns the candidate after the step. */
     public Tensor candidate() {
       return state.candidate();
     }
   }
 
-  /** Returns a candidate before its first step. */
+  /** Returns the state before the first step. */
   public CandidateState begin(Tensor candidate) {
     return CandidateState.initial(
         thinking.optimizer(), candidate, 1 + energy.modality().predictions().rank());
   }
 
-  /** The name under which α is kept, learnt or not. */
+  /** The parameter name of α, learned or not. */
   public static final String STEP_SIZE = "alpha";
 
-  /** α, the parameter or the fixed number: a scalar, before regularizers. */
+  /** Returns α, the parameter or the fixed number: a scalar, before regularizers. */
   public static Tensor stepSize(Thinking thinking, Parameters parameters) {
     ParameterSpec.Traits traits = ParameterSpec.Traits.WEIGHT.undecayed();
     Double rate = thinking.stepSizeRate();
@@ -101,21 +103,21 @@ public final class ThinkingStep {
             : traits.withRate(rate).between(Thinking.MINIMUM_STEP_SIZE, most));
   }
 
-  /** How long the steps of one thinking are. */
+  /** The step sizes of one thinking session. */
   @FunctionalInterface
   public interface StepSizes {
-    /** The size of a step that begins on this slope: a scalar or [rows, predictions...]. */
+    /** Returns the size of a step at a local energy: a scalar or [rows, predictions...]. */
     Tensor on(LocalEnergy slope);
 
-    /** The same, each times a factor. */
+    /** Returns these step sizes times a factor. */
     default StepSizes times(Tensor factor) {
       return slope -> on(slope).times(factor);
     }
   }
 
   /**
-   * The step sizes of one thinking: α as the regularizers change it. What does not depend on the
-   * slope is one tensor for all steps.
+   * Returns the step sizes of one thinking session: α as the regularizers change it. The part that
+   * does not depend on the local energy is one tensor for all steps.
    */
   public StepSizes stepSizes(Shape predictions, Tensor key) {
     Tensor alpha = stepSize(thinking, energy.parameters());
@@ -136,11 +138,11 @@ public final class ThinkingStep {
   }
 
   /**
-   * One step.
+   * Takes one step.
    *
-   * @param observed what the model observed of the context in this landscape
-   * @param state entering the step
-   * @param stepSizes of this thinking
+   * @param observed the model's observation of the context in this landscape
+   * @param state before the step
+   * @param stepSizes of this thinking session
    * @param step number of the step, from 0
    */
   public StepOutput take(
@@ -191,7 +193,7 @@ public final class ThinkingStep {
     return new StepOutput(energies, new CandidateState(left, move.slots(), steps));
   }
 
-  /** min(max(y, −clamp), clamp) / sharpen, each if it is on. */
+  /** Returns min(max(y, −clamp), clamp) / sharpen, each if it is enabled. */
   private Tensor bounded(Tensor candidate, boolean plain) {
     double clamp = thinking.clamp();
     Tensor bounded = clamp == 0 ? candidate : Functions.clamp(candidate, -clamp, clamp);
@@ -206,12 +208,15 @@ public final class ThinkingStep {
     return bounded.divide(thinking.sharpen());
   }
 
-  /** The rows and predictions of a candidate: its leading axes. */
+  /** Returns the row and prediction axes of a candidate: its leading axes. */
   private Shape predictions(Shape candidate) {
     return candidate.slice(0, 1 + energy.modality().predictions().rank());
   }
 
-  /** A number per prediction with axes of size 1 for what a candidate has beyond them. */
+  /**
+   * Reshapes one number per prediction to broadcast over a candidate: axes of size 1 for the
+   * others.
+   */
   private static Tensor overCandidate(Tensor number, Shape candidate) {
     if (number.shape().rank() == 0) {
       return number;
@@ -220,8 +225,8 @@ public final class ThinkingStep {
   }
 
   /**
-   * The key with which a program of some step draws what it would draw with the given key as one of
-   * {@code later} steps after it: a Philox key counts the sites on.
+   * Returns the key with which the program of a step draws the same numbers as {@code later} steps
+   * after it with the given key: a Philox key offsets the random streams.
    */
   public static Array key(Array key, int later) {
     long[] pair = key.longs();
@@ -234,7 +239,10 @@ public final class ThinkingStep {
     GRADIENT
   }
 
-  /** Sites differ in step, regularizer and hook; site 0 is the initial candidate's. */
+  /**
+   * Returns the context of a hook. Its random stream is unique to step, regularizer and hook;
+   * stream 0 is used for the initial candidate.
+   */
   private HookContext site(int step, int regularizer, Hook hook, Shape predictions, Tensor key) {
     long number = 1 + hook.ordinal() + 3L * regularizer + SITES_PER_STEP * step;
     return new HookContext(step, predictions, key, number, energy.parameters());

@@ -3,9 +3,8 @@ package dev.ebt.think;
 import java.util.BitSet;
 
 /**
- * A prefix of variable names that is its holder's alone until closed. The number in it is then
- * taken again, so that whoever makes the same thing anew makes the same programs, which a backend
- * may know already.
+ * A unique prefix of variable names, reserved until closed. Its number is then reused, so that
+ * creating the same object again yields identical programs, which a backend may have cached.
  */
 public final class VariableScope implements AutoCloseable {
   private static final BitSet TAKEN = new BitSet();
@@ -19,7 +18,7 @@ public final class VariableScope implements AutoCloseable {
     this.number = number;
   }
 
-  /** Names of a kind: the first number that nobody holds. */
+  /** Returns a scope of the given kind with the first free number. */
   public static VariableScope of(String kind) {
     synchronized (TAKEN) {
       int number = TAKEN.nextClearBit(0);
@@ -28,7 +27,7 @@ public final class VariableScope implements AutoCloseable {
     }
   }
 
-  /** What every name begins with. */
+  /** Returns the prefix of every name. */
   public String prefix() {
     return kind + "." + number + ".";
   }

@@ -4,16 +4,15 @@ import dev.ebt.tensor.Array;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Means over predictions by their weight, whatever batches they come in. */
+/** Weighted means over predictions, independent of how they are divided into batches. */
 public final class WeightedMeans {
   private final Map<String, Double> sums = new LinkedHashMap<>();
   private double weight;
 
   /**
-   * Some more predictions.
+   * Adds predictions.
    *
-   * @param figures by name, each [rows, predictions...]; where the weight is 0 they are not looked
-   *     at
+   * @param figures values by name, each [rows, predictions...]; ignored where the weight is 0
    */
   public void add(Map<String, Array> figures, float[] weights) {
     figures.forEach((name, values) -> sums.merge(name, weighted(values, weights), Double::sum));
@@ -32,14 +31,14 @@ public final class WeightedMeans {
     return sum;
   }
 
-  /** The means by name. */
+  /** Returns the means by name. */
   public Map<String, Double> means() {
     Map<String, Double> means = new LinkedHashMap<>(sums);
     means.replaceAll((name, sum) -> sum / weight);
     return means;
   }
 
-  /** How many predictions there were, by weight. */
+  /** Returns the total weight of the predictions. */
   public double weight() {
     return weight;
   }

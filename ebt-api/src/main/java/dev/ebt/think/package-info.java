@@ -1,3 +1,3 @@
-/** Thinking: one step, and the loop around it. */
+/** Thinking: a single step, the loop of steps, and the evaluation of the resulting candidates. */
 @org.jspecify.annotations.NullMarked
 package dev.ebt.think;
