@@ -7,16 +7,16 @@ import dev.ebt.error.UserException;
 /**
  * Settings of the built-in clips.
  *
- * @param clips to learn from
- * @param validationClips to be judged by; none of them is ever one to learn from
- * @param length frames of a clip
- * @param shapes so many at most
- * @param seed of the clips
+ * @param clips the number of training clips
+ * @param validationClips the number of validation clips; none of them is a training clip
+ * @param length the number of frames of a clip
+ * @param shapes the greatest number of shapes in a clip
+ * @param seed the seed of the clips
  */
 public record BouncingData(
     Integer clips, Integer validationClips, Integer length, Integer shapes, Long seed) {
 
-  /** Fills in defaults and refuses what has no meaning. */
+  /** Fills in defaults and refuses invalid values. */
   public BouncingData {
     clips = atLeastOne("clips", requireNonNullElse(clips, 5000));
     validationClips = atLeastOne("validationClips", requireNonNullElse(validationClips, 100));

@@ -4,13 +4,13 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * A moving picture and what it shows.
+ * A sequence of frames and its class label.
  *
  * @param frames values from 0 to 255, [channels, side, side] each; not to be written to
- * @param kind its place among the kinds of its collection; −1 if nobody said
+ * @param kind the index of its class in its collection; −1 if there is no label
  */
 public record Clip(List<ByteBuffer> frames, int kind) {
-  /** Keeps the list unmodifiable. */
+  /** Makes the list unmodifiable. */
   public Clip {
     frames = List.copyOf(frames);
   }

@@ -25,16 +25,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user's clips: every animated GIF, and every folder that pictures lie in, which are its frames
- * by their names, {@code 2.png} before {@code 10.png}. Of each frame the square in the middle is
- * taken, at one size. Where clips lie in several folders, and none above them, that folder says
- * what a clip shows, unless the folders are a split, see {@link FolderSides}.
+ * A user's clips: every animated GIF, and every folder of pictures, which are its frames in the
+ * order of their numbers, {@code 2.png} before {@code 10.png}. The centre square of each frame is
+ * resized to one size. Where all clips lie in two or more subfolders, the subfolder is the class
+ * label of a clip, unless the folders are a split, see {@link FolderSides}.
  *
- * @param clips those that nobody set apart
- * @param setApart those in the validation folders of a split
- * @param kinds what the clips show, by name; empty if that is not known
+ * @param clips the clips that are not in the validation folders of a split
+ * @param setApart the clips in the validation folders of a split
+ * @param kinds the names of the classes; empty if there are no labels
  * @param skipped clips left out, each with the reason
- * @param remarks what else there is to say: which folders are a split, which files are not read
+ * @param remarks further remarks: which folders are a split, which files are not read
  */
 public record ClipCollection(
     List<Clip> clips,
@@ -46,14 +46,14 @@ public record ClipCollection(
   private static final int DIGITS = 18;
   private static final int NAMED = 3;
 
-  /** {@code 2.png} before {@code 10.png}; {@code 1.png} and {@code 01.png} stay two. */
+  /** Orders {@code 2.png} before {@code 10.png}; {@code 1.png} and {@code 01.png} stay distinct. */
   private static final Comparator<Path> BY_NUMBERS =
       Comparator.comparing(ClipCollection::numbered).thenComparing(Path::toString);
 
   private static final String PICTURES = "its picture";
   private static final String TOO_SHORT = " or more expected";
 
-  /** Keeps copies. */
+  /** Copies the lists. */
   public ClipCollection {
     clips = List.copyOf(clips);
     setApart = List.copyOf(setApart);
@@ -63,11 +63,11 @@ public record ClipCollection(
   }
 
   /**
-   * The one clip of a GIF or a folder of frames.
+   * Reads the only clip of a GIF or a folder of frames.
    *
-   * @param least so many frames it has to have
+   * @param least the least number of frames
    * @param frame [channels, height, width]
-   * @throws UserException if there is none, or it is shorter, or there are several
+   * @throws UserException if there is no clip, it is too short, or there are several
    */
   public static Clips one(Path path, int least, Shape frame) {
     Map<Path, List<Path>> sources = sources(path);
@@ -94,8 +94,8 @@ public record ClipCollection(
    * Reads a folder of clips, or one clip. Clips are decoded in parallel, as many at a time as there
    * are processors.
    *
-   * @param least so many frames a clip has to have
-   * @param squares where frames are kept, and at which size
+   * @param least the least number of frames of a clip
+   * @param squares stores the frames and sets their size
    * @throws UserException if there are no clips, or too many are unreadable or too short
    */
   public static ClipCollection read(
@@ -172,7 +172,7 @@ public record ClipCollection(
     return FolderKinds.folder(sides.root(clip), clip);
   }
 
-  /** The first of the clips left out, with reasons, and how many more there are. */
+  /** Returns the first of the clips left out, with reasons, and the number of the others. */
   public String complaints() {
     int more = skipped.size() - NAMED;
     String named = String.join("; ", skipped.subList(0, Math.min(NAMED, skipped.size())));
@@ -210,7 +210,7 @@ public record ClipCollection(
         : new Read(source, frames, "");
   }
 
-  /** What clips there are: a GIF without further files, or a folder with its frames. */
+  /** Returns the clips: a GIF without further files, or a folder with its frames. */
   private static Map<Path, List<Path>> sources(Path path) {
     if (!Files.exists(path)) {
       throw new UserException("no file or folder " + path);
@@ -245,7 +245,7 @@ public record ClipCollection(
     return sources;
   }
 
-  /** A name that sorts by the numbers in it. */
+  /** Returns a name that sorts by the numbers in it. */
   private static String numbered(Path path) {
     return NUMBER
         .matcher(path.toString())

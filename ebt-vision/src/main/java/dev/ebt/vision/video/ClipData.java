@@ -11,14 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path a folder in which animated GIFs and folders of frames are the clips, at any depth; or
  *     one of these
- * @param every of the frames of a clip, one in so many is taken
- * @param validation the share to be judged by: more than 0, up to 1 (all); left out, it is what
- *     folders train and val set apart, or 0.1
- * @param split what it is a share of: of the clips, or of the time of each; null: of the clips,
- *     where there are enough for one at least
- * @param skip the share of clips that may turn out unreadable or too short; more of them stop the
- *     run
- * @param augment whether clips are also learnt from mirrored left to right, and backwards (false)
+ * @param every the stride of frames: every n-th frame of a clip is used
+ * @param validation the share for validation: more than 0, up to 1 (all); by default the folders
+ *     train and val, if there are any, or 0.1
+ * @param split the unit of the split: clips, or the time of each clip; null: clips, where the share
+ *     is at least one clip
+ * @param skip the share of clips that may be unreadable or too short; more of them stop the run
+ * @param augment whether training also uses clips mirrored left to right, and reversed (false)
  * @param checkFrames whether folders are refused whose pictures look unrelated, as photographs do
  */
 public record ClipData(
@@ -30,17 +29,17 @@ public record ClipData(
     Boolean augment,
     Boolean checkFrames) {
 
-  /** What is split. */
+  /** The unit of a split. */
   public enum By {
-    /** Some clips are judged by. */
+    /** Validation uses some of the clips. */
     @JsonProperty("clips")
     CLIPS,
-    /** The last frames of each clip are judged by. */
+    /** Validation uses the last frames of each clip. */
     @JsonProperty("time")
     TIME
   }
 
-  /** Split as their number suggests, and as they are. */
+  /** Creates settings with the default split and without augmentation. */
   public ClipData(
       String path,
       Integer every,
@@ -50,7 +49,7 @@ public record ClipData(
     this(path, every, validation, null, skip, null, checkFrames);
   }
 
-  /** Fills in defaults and refuses what has no meaning. */
+  /** Fills in defaults and refuses invalid values. */
   public ClipData {
     if (path == null || path.isBlank()) {
       throw new UserException("data.path is missing: name a folder of clips");

@@ -6,33 +6,34 @@ import dev.ebt.modality.NaiveBaseline;
 import dev.ebt.tensor.Shape;
 import java.util.Optional;
 
-/** A modality whose rows come from moving pictures. */
+/** A modality whose rows come from clips. */
 public interface ClipModality extends Modality {
-  /** A frame: [channels, height, width], height and width alike. */
+  /** Returns the shape of a frame: [channels, height, width], height equal to width. */
   Shape frame();
 
-  /** So many frames a clip has to have. */
+  /** Returns the least number of frames of a clip. */
   int frames();
 
-  /** Rows to learn from. What is to be fitted to them is fitted now. */
+  /** Returns training rows, after fitting to them what has to be fitted. */
   Examples training(Clips clips);
 
-  /** Rows to be judged by. */
+  /** Returns validation rows. */
   Examples validation(Clips clips);
 
   /**
-   * Returns what predicting without a model gives over the first of some rows to be judged by;
-   * empty where there is no such way.
+   * Returns the score of a prediction without a model over the first validation rows; empty if
+   * there is no such baseline.
    */
   default Optional<NaiveBaseline> naiveBaseline(Examples judged, int rows) {
     return Optional.empty();
   }
 
   /**
-   * What is asked of clips and how good the simplest answer would be, for a description of data.
+   * Returns a description of the task and the score of the simplest prediction, for the description
+   * of a dataset.
    *
-   * @param training the clips to learn from; there may be none
-   * @param judged those to be judged by
+   * @param training the training clips; there may be none
+   * @param judged the validation clips
    */
   String task(Clips training, Clips judged);
 }

@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Clips to learn from and others to be judged by: whole clips or, where there are few, the last
- * frames of each.
+ * Training and validation clips: whole clips or, where there are few, the last frames of each for
+ * validation.
  *
- * @param learnt to learn from
- * @param judged to be judged by; no frame is in both
- * @param words how they were split, for a person
+ * @param learnt the training clips
+ * @param judged the validation clips; no frame is in both
+ * @param words a description of the split
  * @param inTime whether clips were cut
  */
 record ClipSplit(List<Clip> learnt, List<Clip> judged, String words, boolean inTime) {
   /**
    * Splits clips.
    *
-   * @param least frames that a part of a clip has to have
-   * @throws UserException if there are too few
+   * @param least the least number of frames of a part of a clip
+   * @throws UserException if there are too few clips or frames
    */
   static ClipSplit of(List<Clip> clips, ClipData data, int least) {
     boolean wholly = share(data) == 1;
@@ -33,7 +33,7 @@ record ClipSplit(List<Clip> learnt, List<Clip> judged, String words, boolean inT
     return inTime ? inTime(clips, data, least) : byClip(clips, data);
   }
 
-  /** Clips of which those to be judged by were set apart by whoever has them. */
+  /** Returns a split whose validation clips were set apart by the user. */
   static ClipSplit setApart(List<Clip> learnt, List<Clip> judged) {
     return new ClipSplit(learnt, judged, words(learnt.size(), judged.size()), false);
   }
@@ -70,7 +70,7 @@ record ClipSplit(List<Clip> learnt, List<Clip> judged, String words, boolean inT
         false);
   }
 
-  /** A clip that is too short for two parts is learnt from as a whole. */
+  /** Splits each clip in time; a clip that is too short for two parts is used for training only. */
   private static ClipSplit inTime(List<Clip> clips, ClipData data, int least) {
     List<Clip> learnt = new ArrayList<>();
     List<Clip> judged = new ArrayList<>();

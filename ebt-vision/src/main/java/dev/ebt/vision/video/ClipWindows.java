@@ -7,21 +7,21 @@ import dev.ebt.tensor.Shape;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Windows of clips: so many frames one after the other, the next window some frames later. */
+/** Windows of consecutive frames of clips, at a fixed stride. */
 final class ClipWindows implements Examples {
   private final Clips clips;
   private final VideoSettings settings;
   private final int stride;
   private final boolean withLast;
 
-  /** Where the windows of each clip begin among all windows, and how many there are in all. */
+  /** The first row of each clip, then the total number of rows. */
   private final int[] firsts;
 
   /**
-   * Windows of clips that have at least so many frames each.
+   * Creates the windows of clips, each at least as long as a window.
    *
-   * @param stride from the beginning of a window to that of the next
-   * @param withLast whether a target has the observed frame behind the one to predict
+   * @param stride the number of frames from the beginning of a window to that of the next
+   * @param withLast whether a target also has the observed frame, behind the one to predict
    */
   ClipWindows(Clips clips, VideoSettings settings, int stride, boolean withLast) {
     this.withLast = withLast;
@@ -39,7 +39,7 @@ final class ClipWindows implements Examples {
     return firsts[clips.size()];
   }
 
-  /** The clip of a window. */
+  /** Returns the index of the clip of a window. */
   int clip(int row) {
     int found = Arrays.binarySearch(firsts, row);
     return found >= 0 ? found : -found - 2;

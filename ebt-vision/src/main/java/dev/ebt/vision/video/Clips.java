@@ -4,18 +4,20 @@ import dev.ebt.vision.picture.Picture;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Moving pictures of one size. */
+/** Clips with frames of one size. */
 public interface Clips {
-  /** How many there are. */
+  /** Returns the number of clips. */
   int size();
 
-  /** How many frames a clip has. */
+  /** Returns the number of frames of a clip. */
   int length(int clip);
 
-  /** The values of a frame, 0 to 255 each, [channels, height, width]; not to be written to. */
+  /**
+   * Returns the values of a frame, 0 to 255 each, [channels, height, width]; not to be written to.
+   */
   byte[] frame(int clip, int time);
 
-  /** The same with values from −1 to 1. */
+  /** Returns the values of a frame scaled to −1 to 1. */
   default float[] values(int clip, int time) {
     byte[] planes = frame(clip, time);
     float[] values = new float[planes.length];
@@ -25,13 +27,13 @@ public interface Clips {
     return values;
   }
 
-  /** What there is to tell apart, by name; empty if nobody said what the clips show. */
+  /** Returns the names of the classes; empty if there are no labels. */
   List<String> kinds();
 
-  /** What a clip shows: its place in {@link #kinds}, or −1. */
+  /** Returns the class of a clip as an index into {@link #kinds}, or −1. */
   int kind(int clip);
 
-  /** Frames from all over the clips, so many at most, as {@link #values}. */
+  /** Returns at most {@code wanted} frames, spread evenly over the clips, as {@link #values}. */
   default List<float[]> spread(int wanted) {
     long total = 0;
     for (int clip = 0; clip < size(); clip++) {
@@ -49,7 +51,7 @@ public interface Clips {
     return frames;
   }
 
-  /** These clips, in memory. */
+  /** Returns clips in memory. */
   static Clips of(List<Clip> clips, List<String> kinds) {
     List<Clip> kept = List.copyOf(clips);
     return new Clips() {

@@ -4,17 +4,17 @@ import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 
 /**
- * How good it is to predict every frame to be as the one before it: what a model has to beat.
+ * The score of predicting each frame to equal the one before it: a baseline for models.
  *
  * @param psnr mean over frames, in decibels
  * @param mse mean over frames, of values from 0 to 255
  */
 record CopyLastFrame(double psnr, double mse) {
   /**
-   * Over the first of some windows.
+   * Computes the score over the first windows.
    *
-   * @param values of a frame
-   * @param rows so many windows at most
+   * @param values the number of values of a frame
+   * @param rows the greatest number of windows
    */
   static CopyLastFrame over(Examples windows, int values, int rows) {
     double decibels = 0;

@@ -6,20 +6,22 @@ import dev.ebt.tensor.Tensor;
 import dev.ebt.vision.encoder.OnHost;
 import java.util.Locale;
 
-/** What an encoder leaves out of frames: the best that any model that uses it can do. */
+/**
+ * The reconstruction error of an encoder: an upper bound for the quality of any model that uses it.
+ */
 final class EncoderError {
-  /** So many windows, at most, are encoded and decoded. */
+  /** The greatest number of windows that are encoded and decoded. */
   private static final int WINDOWS = 32;
 
-  /** From here on nothing is left out but by rounding. */
+  /** The PSNR from which the only error is rounding. */
   private static final double EXACT = 90;
 
   private EncoderError() {}
 
   /**
-   * Returns the mean over frames of the first windows in words, empty if nothing is left out.
+   * Describes the mean over frames of the first windows; empty if there is no error.
    *
-   * @param values of a frame
+   * @param values the number of values of a frame
    */
   static String over(Examples windows, FrameCodec codec, int values) {
     double decibels = 0;

@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Candidates that are what a linear extrapolation leaves of the next frame, in units of how much
- * the window has changed so far: y = encode((x' − x − a d) / s), d being the last change. So zeros
- * stand for the last frame and a share a of the change that led to it, an encoder's error is one of
- * what is left only, and a clip that moves little looks like one that moves much (instance
+ * Candidates that are the residual of a linear extrapolation to the next frame, in units of how
+ * much the window has changed so far: y = encode((x' − x − a d) / s), d being the last change. So
+ * zeros stand for the last frame plus a share a of the change that led to it, an encoder's error
+ * affects the residual only, and a clip that moves little looks like one that moves much (instance
  * normalisation that is undone at the end: Kim et al., "Reversible Instance Normalization", 2022).
- * The one number a is fitted to the data to learn from by least squares.
+ * The number a is fitted to the training data by least squares.
  *
- * <p>s² at a frame is the mean square of the changes up to it, and before there is any that of the
- * data to learn from, which goes on counting as a hundredth of one change.
+ * <p>s² at a frame is the mean square of the changes up to it; that of the training data is its
+ * initial value and keeps the weight of a hundredth of one change.
  */
 final class FrameChanges implements FrameCodec {
   private static final String SCALE = "residual.scale";
@@ -33,7 +33,7 @@ final class FrameChanges implements FrameCodec {
   private final LatentSpace space;
   private Map<String, Array> numbers = Map.of();
 
-  /** Changes in a space, which is fitted to changes. */
+  /** Creates a codec of changes with a space that is fitted to changes. */
   FrameChanges(LatentSpace space) {
     this.space = space;
   }
@@ -64,14 +64,14 @@ final class FrameChanges implements FrameCodec {
     return space.decode(candidates).times(scales(before)).plus(frames).plus(before.times(share()));
   }
 
-  /** From the frame before; zeros of the first: [rows, length, values]. */
+  /** Returns the changes from the previous frame; zeros for the first: [rows, length, values]. */
   private static Tensor changes(Tensor frames) {
     int length = frames.shape().size(1);
     Tensor before = Functions.concat(1, frames.slice(1, 0, 1), frames.slice(1, 0, length - 1));
     return frames.minus(before);
   }
 
-  /** How much has changed so far: [rows, length, 1]. */
+  /** Returns the scale s of the changes so far: [rows, length, 1]. */
   private Tensor scales(Tensor changes) {
     int length = changes.shape().size(1);
     float[] until = new float[length * length];
@@ -143,8 +143,8 @@ final class FrameChanges implements FrameCodec {
   }
 
   /**
-   * The share of a change that comes again, by least squares in units of the changes before; 0 if
-   * windows are too short to show two changes.
+   * Returns the share a of a change that repeats, by least squares in units of the changes before;
+   * 0 if windows are too short for two changes.
    */
   private double share(List<Tensor> windows) {
     double products = 0;
@@ -164,7 +164,9 @@ final class FrameChanges implements FrameCodec {
     return squares > 0 ? products / squares : 0;
   }
 
-  /** Windows from all over the data, enough for what the space can make use of. */
+  /**
+   * Returns windows spread over the data, enough for the number of samples that the space can use.
+   */
   private List<Tensor> windows(Examples windows) {
     List<Tensor> frames = new ArrayList<>();
     int length = windows.batch(0).context().get(NextFrame.FRAMES).shape().size(1);
@@ -177,7 +179,9 @@ final class FrameChanges implements FrameCodec {
     return frames;
   }
 
-  /** The changes of windows but for the first, which is none, each in units of those before. */
+  /**
+   * Returns the changes of windows except the first, which is zero, each in units of those before.
+   */
   private List<float[]> scaled(List<Tensor> windows) {
     List<float[]> all = new ArrayList<>();
     for (Tensor window : windows) {

@@ -5,54 +5,54 @@ import dev.ebt.modality.Fittable;
 import dev.ebt.modality.LatentSpace;
 import dev.ebt.tensor.Tensor;
 
-/** What candidates are: the frame that follows others, in numbers, and back. */
+/** The mapping between the next frame and the candidate that represents it. */
 interface FrameCodec extends Fittable {
-  /** Returns the space of those numbers. */
+  /** Returns the latent space of candidates. */
   LatentSpace space();
 
   /**
-   * Returns the observed frames as the model sees them.
+   * Returns the observed frames as the input of the model.
    *
    * @param frames [rows, length, values], from −1 to 1
-   * @return [rows, length, numbers]
+   * @return [rows, length, latents]
    */
   Tensor observe(Tensor frames);
 
   /**
-   * Returns the right candidates.
+   * Returns the true candidates.
    *
    * @param target [rows, length, {@link #targetSize}]
-   * @return [rows, length, numbers]
+   * @return [rows, length, latents]
    */
   Tensor encode(Tensor target);
 
   /**
-   * Returns the frames that candidates stand for.
+   * Returns the frames that candidates represent.
    *
-   * @param candidates [rows, length, numbers]
-   * @param frames that were observed, [rows, length, values]
-   * @return [rows, length, values], not always from −1 to 1
+   * @param candidates [rows, length, latents]
+   * @param frames the observed frames, [rows, length, values]
+   * @return [rows, length, values], may exceed −1 to 1
    */
   Tensor decode(Tensor candidates, Tensor frames);
 
   /**
-   * Returns how many values of a target there are for each frame: those of the next frame first,
-   * then those of the observed one where they are needed too.
+   * Returns the number of values of a target per frame: those of the next frame first, then those
+   * of the observed one if they are needed.
    *
-   * @param values of a frame
+   * @param values the number of values of a frame
    */
   int targetSize(int values);
 
-  /** Fits what is to be fitted to windows to learn from, unless that was done before. */
+  /** Fits the codec to training windows, unless it is fitted. */
   void fit(Clips clips, Examples windows);
 
-  /** Returns a description for a person: {@code 64 principal components}. */
+  /** Returns a description for users: {@code 64 principal components}. */
   String description();
 
-  /** Returns what has to be the same for a model of one to be used with another. */
+  /** Returns a fingerprint that is equal for codecs whose models are interchangeable. */
   String fingerprint();
 
-  /** Returns whether all that has to be fitted is there. */
+  /** Returns whether everything that has to be fitted is present. */
   default boolean ready() {
     return fitted().keySet().containsAll(fittedShapes().keySet());
   }

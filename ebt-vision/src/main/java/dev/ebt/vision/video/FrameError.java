@@ -1,18 +1,21 @@
 package dev.ebt.vision.video;
 
-/** How far frames are apart, on the host. */
+/** Error metrics of frames, computed on the host. */
 public final class FrameError {
   private static final double WHITE = 255;
   private static final double LEAST_ERROR = 1e-10;
 
   private FrameError() {}
 
-  /** The squared error of values from 0 to 255, within which the first is kept. */
+  /**
+   * Returns the mean squared error of values from 0 to 255, with the prediction clamped to that
+   * range.
+   */
   public static double mse(float[] predicted, float[] truth, int from, int count) {
     return mse(predicted, from, truth, from, count);
   }
 
-  /** The same, of values that stand at different places. */
+  /** Returns the same with separate offsets. */
   static double mse(float[] predicted, int from, float[] truth, int fromTruth, int count) {
     double sum = 0;
     for (int i = 0; i < count; i++) {
@@ -22,7 +25,7 @@ public final class FrameError {
     return sum / count;
   }
 
-  /** 10 log₁₀(255²/mse). */
+  /** Returns 10 log₁₀(255²/mse). */
   public static double psnr(double mse) {
     return -10 * Math.log10(Math.max(LEAST_ERROR, mse / (WHITE * WHITE)));
   }

@@ -14,23 +14,23 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The frames of a clip that are the pictures of a folder. Refuses what cannot be frames: pictures
- * without a number in their names or with the same one, of different sizes, or unrelated.
+ * A reader of the pictures of a folder as the frames of a clip. It refuses pictures that cannot be
+ * frames: without a number in their names or with the same one, of different sizes, or unrelated.
  */
 final class FrameFolder {
   private static final Pattern NUMBER = Pattern.compile("\\d+");
 
-  /** How the refusal of unrelated pictures begins. */
+  /** The beginning of the message about unrelated pictures. */
   static final String UNRELATED = "its pictures look unrelated";
 
   private FrameFolder() {}
 
   /**
-   * Reads one in so many pictures.
+   * Reads every {@code every}-th picture.
    *
    * @param files in the order of their numbers
    * @param related whether pictures that look unrelated are refused
-   * @throws IOException if they cannot be read or be frames; the message says why
+   * @throws IOException if they cannot be read or cannot be frames; the message gives the reason
    */
   static List<ByteBuffer> read(List<Path> files, int every, boolean related, ImageStore squares)
       throws IOException {

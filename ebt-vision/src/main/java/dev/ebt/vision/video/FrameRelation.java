@@ -6,30 +6,30 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Whether pictures can be the frames of one clip. They cannot where what follows each other is
- * hardly correlated, differs nearly as much as what lies far apart, and has few values in common.
- * Of the six clips and eleven folders of photographs that this was tried on, the median correlation
- * of neighbours was at least 0.78 and at most 0.58; the last condition is for small things that
- * move fast before a plain background.
+ * A test of whether pictures can be the frames of one clip. They cannot if neighbours are hardly
+ * correlated, differ nearly as much as pictures far apart, and have few values in common. Of the
+ * six clips and eleven folders of photographs that this was tried on, the median correlation of
+ * neighbours was at least 0.78 and at most 0.58; the last condition is for small objects that move
+ * fast before a plain background.
  */
 final class FrameRelation {
-  /** Of fewer pictures nothing can be said. */
+  /** The least number of pictures to decide on. */
   private static final int LEAST = 8;
 
-  /** So many neighbours are looked at. */
+  /** The greatest number of neighbours to compare. */
   private static final int MOST = 64;
 
   private static final double CORRELATED = 0.6;
   private static final double AS_FAR_APART = 0.75;
   private static final double IN_COMMON = 0.5;
 
-  /** Values from 0 to 255 that differ by no more are the same but for noise. */
+  /** The greatest difference of values from 0 to 255 that counts as noise. */
   private static final int SAME = 8;
 
   private FrameRelation() {}
 
   /**
-   * Whether pictures that follow each other have nothing to do with each other.
+   * Returns whether successive pictures look unrelated.
    *
    * @param frames values from 0 to 255, all of one size
    */
@@ -55,7 +55,7 @@ final class FrameRelation {
         && near > AS_FAR_APART * far;
   }
 
-  /** Pearson's; 1 where one picture is flat, of which it says nothing. */
+  /** Returns Pearson's correlation; 1 if one picture is flat, where it is undefined. */
   private static double correlation(byte[] a, byte[] b) {
     double meanA = mean(a);
     double meanB = mean(b);

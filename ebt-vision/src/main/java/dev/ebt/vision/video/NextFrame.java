@@ -30,70 +30,72 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Each frame of a clip predicted from those before it. A candidate is a frame as the encoder makes
- * it, one for every position of a window. Frames are [channels · height · width] with values from
- * −1 to 1.
+ * Prediction of each frame of a clip from those before it. A candidate is an encoded frame, one for
+ * every position of a window. Frames are [channels · height · width] with values from −1 to 1.
  *
- * <p>Parameters: {@code down.weight} [width, latent] and {@code down.bias}, through which observed
- * frames and candidates go alike; of a model without energy also {@code output.weight} [width,
- * width], {@code up.weight} [latent, width] and {@code up.bias}.
+ * <p>Parameters: {@code down.weight} [width, latent] and {@code down.bias}, shared by observed
+ * frames and candidates; of a model without energy also {@code output.weight} [width, width],
+ * {@code up.weight} [latent, width] and {@code up.bias}.
  */
 public final class NextFrame implements ClipModality, Fittable {
-  /** The name that this modality and the dataset of a user's own clips have. */
+  /** The name of this modality and of the dataset of a user's own clips. */
   public static final String NAME = "video";
 
-  /** The context: the frames of a window but the last. */
+  /** The context feature: the frames of a window except the last. */
   public static final String FRAMES = "frames";
 
-  /** The target: for each of them the frame after it. */
+  /** The target feature: the next frame for each of them. */
   public static final String NEXT = "next";
 
-  /** Tells the initial noise apart from other draws of one key. */
+  /** Separates the initial noise from other draws of one key. */
   private static final long INITIAL_SITE = 0x766964656FL;
 
-  /** Fewer windows say too little, so that it is better to have some that overlap. */
+  /**
+   * The least number of validation windows without overlap; fewer say too little, so that
+   * overlapping ones are better.
+   */
   private static final int FEW = 64;
 
-  /** So many windows tell in a description how good it is to repeat the last frame. */
+  /** The greatest number of windows over which a description scores repeating the last frame. */
   private static final int DESCRIBED = 256;
 
   private static final double WHITE = 255;
 
-  /** Of a frame that is right to the last bit; the decibels have to end somewhere. */
+  /** A lower bound of the error, which keeps the PSNR of an exact frame finite. */
   private static final double LEAST_ERROR = 1e-10;
 
   private final VideoSettings settings;
   private final FrameCodec codec;
 
-  /** Frames of this size, in this space. */
+  /** Creates the modality for frames of one size in the space of an encoder. */
   public NextFrame(VideoSettings settings, Encoder encoder) {
     this.settings = settings;
     LatentSpace space = encoder.of(settings.frame());
     this.codec = settings.residual() ? new FrameChanges(space) : new WholeFrames(space);
   }
 
-  /** Sizes, and where thinking begins. */
+  /** Returns sizes and the initial candidate. */
   public VideoSettings settings() {
     return settings;
   }
 
-  /** What frames are to a model. */
+  /** Returns the latent space of frames. */
   public LatentSpace space() {
     return codec.space();
   }
 
   /**
-   * Returns the frames that candidates stand for.
+   * Returns the frames that candidates represent.
    *
    * @param candidates [rows, length, latent]
-   * @param frames that were observed, [rows, length, values]
+   * @param frames the observed frames, [rows, length, values]
    * @return [rows, length, values], from −1 to 1 or somewhat beyond
    */
   public Tensor pixels(Tensor candidates, Tensor frames) {
     return codec.decode(candidates, frames);
   }
 
-  /** Of one size of frames, encoded alike. */
+  /** Returns the size of frames and their codec. */
   @Override
   public String fingerprint() {
     return String.format(
@@ -115,7 +117,7 @@ public final class NextFrame implements ClipModality, Fittable {
     return settings.frames();
   }
 
-  /** Windows, each a frame after the one before it. */
+  /** Returns windows at a stride of one frame. */
   @Override
   public Examples training(Clips clips) {
     ClipWindows windows = windows(clips, 1);
@@ -125,7 +127,10 @@ public final class NextFrame implements ClipModality, Fittable {
     return windows;
   }
 
-  /** Windows that have no frame in common or, where these are few, each a frame after the last. */
+  /**
+   * Returns windows that have no frame in common or, where these are few, windows at a stride of
+   * one frame.
+   */
   @Override
   public Examples validation(Clips clips) {
     ClipWindows apart = windows(clips, settings.frames());
@@ -161,7 +166,7 @@ public final class NextFrame implements ClipModality, Fittable {
     return Optional.of(new NaiveBaseline("repeating the last frame", "psnr", psnr, true));
   }
 
-  /** How many frames a window observes. */
+  /** Returns the number of observed frames of a window. */
   public int length() {
     return settings.frames() - 1;
   }
@@ -195,7 +200,7 @@ public final class NextFrame implements ClipModality, Fittable {
     return predictions().plus(space().size());
   }
 
-  /** The numbers of a frame. */
+  /** Returns the number of latents of a frame. */
   @Override
   public int patchDimension() {
     return candidate().size(-1);
@@ -237,8 +242,8 @@ public final class NextFrame implements ClipModality, Fittable {
   }
 
   /**
-   * κ/2 |y|²: where the learnt energy is nearly linear in y, its minimum with this is −∂E/∂y / κ,
-   * and a step of α goes the part ακ of the way there, from any start.
+   * Returns κ/2 |y|²: where the learned energy is nearly linear in y, its minimum with this term is
+   * −∂E/∂y / κ, and a step of α covers the share ακ of the way there, from any start.
    */
   @Override
   public Optional<Tensor> analyticEnergy(Tensor digested) {
@@ -247,7 +252,7 @@ public final class NextFrame implements ClipModality, Fittable {
         : Optional.of(digested.square().sum(-1).times(settings.curvature() / 2));
   }
 
-  /** A linear map without bias, then one with a bias to the size of a candidate. */
+  /** Applies a linear map without bias, then one with a bias to the size of a candidate. */
   @Override
   public Tensor decode(Tensor hidden, Parameters parameters) {
     Tensor output = Linear.apply(hidden, "output", hidden.shape().size(-1), parameters);
@@ -259,7 +264,7 @@ public final class NextFrame implements ClipModality, Fittable {
     return parameters.weight(name + ".bias", Shape.of(size), Initializer.constant(0));
   }
 
-  /** Smooth L1 over the numbers of a frame: d²/2 up to |d| = 1, |d| − 1/2 from there. */
+  /** Returns smooth L1 over the latents of a frame: d²/2 up to |d| = 1, |d| − 1/2 from there. */
   @Override
   public Tensor loss(Tensor candidate, Tensor target) {
     Tensor distance = absolute(candidate.minus(codec.encode(target)));
@@ -273,9 +278,9 @@ public final class NextFrame implements ClipModality, Fittable {
   }
 
   /**
-   * {@code latentMse}: the squared error in the space of candidates. {@code mse} and {@code psnr}:
-   * that of pixels from 0 to 255, within which the frame is kept, against the true frame, and 10
-   * log₁₀(255²/mse), of each frame by itself.
+   * Returns, for each frame, {@code latentMse}: the squared error in the space of candidates;
+   * {@code mse}: that of pixels from 0 to 255, with the prediction clamped to that range, to the
+   * true frame; and {@code psnr}: 10 log₁₀(255²/mse).
    */
   @Override
   public Map<String, Tensor> metrics(Tensor candidate, Tensor target) {
@@ -292,7 +297,7 @@ public final class NextFrame implements ClipModality, Fittable {
     return measures;
   }
 
-  /** What the values of predicted or true frames are like. */
+  /** Describes the values of predicted or true frames. */
   @Override
   public String describe(Map<String, Array> context, Array values) {
     double least = Double.POSITIVE_INFINITY;

@@ -17,8 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Many frames from a few: predict the frame after the last, add it, and go on from there. A model's
- * window is finite: of more frames it sees the last ones.
+ * An autoregressive roll-out of frames: predicts the frame after the last, appends it, and repeats.
+ * A model's window is finite: of more frames it sees the last ones.
  */
 public final class RollOut implements AutoCloseable {
   private static final String LATENT = "latent";
@@ -30,9 +30,9 @@ public final class RollOut implements AutoCloseable {
   private final boolean decodesWithFrames;
 
   /**
-   * A roll-out for the model of a run, whose parameters are on its backend.
+   * Creates a roll-out for the model of a run, whose parameters are on its backend.
    *
-   * @throws UserException if the run is not one of video
+   * @throws UserException if the run has another modality
    */
   public RollOut(RunParts parts) {
     if (!(parts.modality() instanceof NextFrame video)) {
@@ -57,9 +57,9 @@ public final class RollOut implements AutoCloseable {
   /**
    * Predicts frames.
    *
-   * @param given one frame at least, each [values] from −1 to 1
-   * @param steps of thinking for each frame; 0 for a model that predicts at once
-   * @param seed of where thinking begins
+   * @param given at least one frame, each [values] from −1 to 1
+   * @param steps the number of thinking steps per frame; 0 for a model that predicts directly
+   * @param seed the seed of initial candidates
    * @return the predicted frames, values from −1 to 1 or somewhat beyond
    */
   public List<float[]> predict(List<float[]> given, int count, int steps, long seed) {
@@ -73,12 +73,15 @@ public final class RollOut implements AutoCloseable {
     return frames.subList(given.size(), frames.size());
   }
 
-  /** How often the network is evaluated for each frame. */
+  /** Returns the number of network evaluations per frame. */
   public int evaluations(int steps) {
     return predictor.evaluations(steps);
   }
 
-  /** Behind the known frames a window holds zeros, which no position before them sees. */
+  /**
+   * Predicts one frame. The window is padded with zeros behind the known frames, which no position
+   * before them sees.
+   */
   private float[] next(List<float[]> frames, int steps, long seed) {
     int values = modality.settings().values();
     int from = Math.max(0, frames.size() - modality.length());
@@ -99,7 +102,7 @@ public final class RollOut implements AutoCloseable {
     return Arrays.copyOfRange(decode.run(inputs).get(PIXELS).floats(), last, last + values);
   }
 
-  /** Frees the programs. */
+  /** Releases the programs. */
   @Override
   public void close() {
     predictor.close();

@@ -3,10 +3,10 @@ package dev.ebt.vision.video;
 import java.util.List;
 
 /**
- * Clips, and after them the same ones mirrored left to right, played backwards, and both: four
- * times as many to learn from.
+ * Clips, followed by the same ones mirrored left to right, reversed, and both: four times as many
+ * for training.
  *
- * @param clips the clips as they are
+ * @param clips the original clips
  * @param side width and height of a frame
  */
 record VariedClips(Clips clips, int side) implements Clips {

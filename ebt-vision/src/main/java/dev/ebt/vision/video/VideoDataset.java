@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Clips to learn from, and others to be judged by, as rows of a modality. */
+/** A dataset of training and validation clips as rows of a modality. */
 public final class VideoDataset implements Dataset, AutoCloseable {
   private final String source;
   private final String fingerprint;
@@ -52,7 +52,7 @@ public final class VideoDataset implements Dataset, AutoCloseable {
     this.validation = modality.validation(judged);
   }
 
-  /** Built-in clips. */
+  /** Creates a dataset of built-in clips. */
   public static VideoDataset bouncing(BouncingData data, ClipModality modality) {
     if (data.length() < modality.frames()) {
       throw new UserException(
@@ -83,7 +83,9 @@ public final class VideoDataset implements Dataset, AutoCloseable {
         () -> {});
   }
 
-  /** A user's own clips, split by what is in them: equal clips are on one side. */
+  /**
+   * Creates a dataset of a user's own clips, split by content: equal clips are on the same side.
+   */
   public static VideoDataset own(ClipData data, ClipModality modality, ProgressListener watch) {
     ImageStore squares = new ImageStore(modality.frame().size(0), modality.frame().size(1));
     try {
@@ -131,7 +133,10 @@ public final class VideoDataset implements Dataset, AutoCloseable {
         squares::close);
   }
 
-  /** Says which clips are on which side: where they were sorted, those judged by come first. */
+  /**
+   * Returns what identifies the clips of each side; with a split by folders, validation clips come
+   * first.
+   */
   private static String content(
       Set<String> setApart, Set<String> others, ClipSplit split, ClipData data) {
     String all = Stream.of(setApart, others).flatMap(Set::stream).collect(joining(" "));
@@ -165,7 +170,7 @@ public final class VideoDataset implements Dataset, AutoCloseable {
     return Sha256.of(hashes.toString().getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** Sizes, and what is asked of the clips. */
+  /** Describes sizes and the task. */
   @Override
   public String description() {
     return String.format(
@@ -203,7 +208,7 @@ public final class VideoDataset implements Dataset, AutoCloseable {
     return modality.naiveBaseline(validation, rows);
   }
 
-  /** The whole clips to be judged by. */
+  /** Returns the whole validation clips. */
   public Clips judged() {
     return judged;
   }

@@ -14,14 +14,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param size width and height of a frame in pixels
  * @param channels 3 for colour, 1 for grey
- * @param frames of a window; each but the first is predicted from those before it
- * @param encoder what frames are to the model
- * @param initial where thinking begins
- * @param scale standard deviation of initial noise (1); null where thinking begins elsewhere
- * @param curvature κ: the energy is E + κ/2 |y|², y being the numbers of a frame; 0 for E alone, as
+ * @param frames the number of frames of a window; each but the first is predicted from those before
+ *     it
+ * @param encoder the encoder of frames
+ * @param initial the initial candidate
+ * @param scale standard deviation of initial noise (1); null for other initial candidates
+ * @param curvature κ: the energy is E + κ/2 |y|², y being the latents of a frame; 0 for E alone, as
  *     published
- * @param residual whether a candidate is what a linear extrapolation of the last frames leaves of
- *     the next one, instead of the next frame; then zeros stand for the extrapolated frame
+ * @param residual whether a candidate is the residual of a linear extrapolation of the last frames
+ *     to the next one, instead of the next frame; then zeros stand for the extrapolated frame
  */
 public record VideoSettings(
     Integer size,
@@ -33,7 +34,7 @@ public record VideoSettings(
     Double curvature,
     Boolean residual) {
 
-  /** Of whole frames. */
+  /** Creates settings for whole frames. */
   public VideoSettings(
       Integer size,
       Integer channels,
@@ -45,7 +46,7 @@ public record VideoSettings(
     this(size, channels, frames, encoder, initial, scale, curvature, null);
   }
 
-  /** With a learnt energy alone. */
+  /** Creates settings with a learned energy alone. */
   public VideoSettings(
       Integer size,
       Integer channels,
@@ -56,20 +57,20 @@ public record VideoSettings(
     this(size, channels, frames, encoder, initial, scale, null);
   }
 
-  /** Where thinking about a frame begins. */
+  /** The initial candidate of a frame. */
   public enum Initial {
-    /** Normal numbers. */
+    /** Normal noise. */
     @JsonProperty("noise")
     NOISE,
     /** Zeros. */
     @JsonProperty("zeros")
     ZEROS,
-    /** The frame before it. */
+    /** The previous frame. */
     @JsonProperty("last")
     LAST
   }
 
-  /** Fills in defaults and refuses what has no meaning. */
+  /** Fills in defaults and refuses invalid values. */
   public VideoSettings {
     size = requireNonNullElse(size, 16);
     channels = requireNonNullElse(channels, 3);
@@ -114,12 +115,12 @@ public record VideoSettings(
     }
   }
 
-  /** A frame: [channels, height, width]. */
+  /** Returns the shape of a frame: [channels, height, width]. */
   public Shape frame() {
     return Shape.of(channels, size, size);
   }
 
-  /** Numbers of a frame. */
+  /** Returns the number of values of a frame. */
   public int values() {
     return frame().elements();
   }

@@ -7,7 +7,7 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import java.util.Map;
 
-/** Candidates that are the next frame itself, as an encoder makes it. */
+/** Candidates that are the encoded next frame. */
 record WholeFrames(LatentSpace space) implements FrameCodec {
   @Override
   public Tensor observe(Tensor frames) {
