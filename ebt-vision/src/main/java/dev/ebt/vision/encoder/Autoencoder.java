@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An autoencoder without convolutions: the patches of a frame, each mapped alike, then the frame as
- * a whole, down to few numbers, and the same way back (Hinton and Salakhutdinov, "Reducing the
+ * An autoencoder without convolutions: one map shared by the patches of a frame, then maps of the
+ * whole frame down to the latents, and the same way back (Hinton and Salakhutdinov, "Reducing the
  * dimensionality of data with neural networks", 2006, with patches as of vision transformers):
  *
  * <pre>
@@ -18,8 +18,8 @@ import java.util.Map;
  * </pre>
  *
  * <p>for patches xᵢ, row by row, each [channels, patch, patch] flattened. All maps have biases;
- * gelu is that by the error function. Weights, [out, in] with biases [out], for n patches of v
- * values:
+ * gelu is the exact one, by the error function. Weights, [out, in] with biases [out], for n patches
+ * of v values:
  *
  * <pre>
  * encoder.patch    P   [width, v]             decoder.latent  L'  [hidden, latents]
@@ -29,12 +29,12 @@ import java.util.Map;
  *
  * @param frame [channels, height, width]
  * @param patch width and height of a patch; divides those of the frame
- * @param width numbers of a patch within
- * @param hidden numbers of a frame within
- * @param latents numbers that stand for a frame
+ * @param width hidden units per patch
+ * @param hidden hidden units per frame
+ * @param latents latents per frame
  */
 public record Autoencoder(Shape frame, int patch, int width, int hidden, int latents) {
-  /** [..., values] → [..., latents]. */
+  /** Encodes frames: [..., values] → [..., latents]. */
   Tensor encode(Tensor frames, Weights weights) {
     int count = frames.shape().elements() / frame.elements();
     Tensor patches =
@@ -49,7 +49,7 @@ public record Autoencoder(Shape frame, int patch, int width, int hidden, int lat
         .reshape(frames.shape().with(-1, latents));
   }
 
-  /** [..., latents] → [..., values]. */
+  /** Decodes latents: [..., latents] → [..., values]. */
   Tensor decode(Tensor told, Weights weights) {
     int count = told.shape().elements() / latents;
     Tensor heard = bent(layer(told.reshape(count, latents), "decoder.latent", hidden, weights));
@@ -82,7 +82,7 @@ public record Autoencoder(Shape frame, int patch, int width, int hidden, int lat
     return frame.size(0) * patch * patch;
   }
 
-  /** The weights that it has, by name. */
+  /** Returns the shapes of the weights, by name. */
   Map<String, Shape> shapes() {
     Parameters parameters = new Parameters();
     Weights weights = Weights.learnt(parameters);

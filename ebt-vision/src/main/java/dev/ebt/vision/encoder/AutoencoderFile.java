@@ -6,14 +6,14 @@ import dev.ebt.plugin.HasArtifacts;
 /**
  * Settings of a trained autoencoder.
  *
- * @param path of a run that trained it, or of a {@code .safetensors} file with the weights that
- *     {@link Autoencoder} lists
+ * @param path a run that trained it, or a {@code .safetensors} file with the weights that {@link
+ *     Autoencoder} lists
  */
 public record AutoencoderFile(String path) {
-  /** Where a run keeps the weights. */
+  /** The file in which a run stores the weights. */
   static final String KEPT = HasArtifacts.FOLDER + "encoder.safetensors";
 
-  /** Refuses what has no meaning. */
+  /** Refuses invalid values. */
   public AutoencoderFile {
     if (path == null || path.isBlank()) {
       throw new UserException(

@@ -7,11 +7,11 @@ import dev.ebt.tensor.Tensor;
 import dev.ebt.vision.Reconstruction;
 import java.util.Locale;
 
-/** The {@link Autoencoder} as it learns: a frame through few numbers and back. */
+/** The trainable {@link Autoencoder}: maps a frame to a few latents and back. */
 public final class AutoencoderModel implements PredictionModel {
   private final Autoencoder autoencoder;
 
-  /** For frames and numbers of a modality. */
+  /** Creates a model for the frames and latents of a modality. */
   public AutoencoderModel(AutoencoderSettings settings, Reconstruction modality) {
     this.autoencoder =
         new Autoencoder(
@@ -38,7 +38,7 @@ public final class AutoencoderModel implements PredictionModel {
   }
 
   /**
-   * The frames told again.
+   * Returns the reconstructed frames.
    *
    * @param context [rows, channels, height, width], and so is the result
    */

@@ -5,13 +5,13 @@ import static java.util.Objects.requireNonNullElse;
 import dev.ebt.error.UserException;
 
 /**
- * Settings of an autoencoder that is learnt; the modality has the others.
+ * Settings of an autoencoder to train; the modality has the others.
  *
- * @param width numbers of a patch within
- * @param hidden numbers of a frame within
+ * @param width hidden units per patch
+ * @param hidden hidden units per frame
  */
 public record AutoencoderSettings(Integer width, Integer hidden) {
-  /** Fills in defaults and refuses what has no meaning. */
+  /** Fills in defaults and refuses invalid values. */
   public AutoencoderSettings {
     width = positive("width", requireNonNullElse(width, 32));
     hidden = positive("hidden", requireNonNullElse(hidden, 512));

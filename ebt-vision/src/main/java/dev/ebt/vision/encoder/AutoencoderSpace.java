@@ -10,14 +10,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a trained {@link Autoencoder} makes of frames: (z − m) / s, with m the mean of each number z
- * over the frames to learn from, and one s for all of them that makes their variance 1 on average.
+ * The latent space of a trained {@link Autoencoder}: (z − m) / s, with m the mean of each latent z
+ * over the training frames, and one s for all of them that makes their variance 1 on average.
  */
 final class AutoencoderSpace implements LatentSpace {
   private static final String MEAN = "encoder.mean";
   private static final String SCALE = "encoder.scale";
 
-  /** Frames that tell mean and scale. */
+  /** The number of frames over which mean and scale are computed. */
   private static final int MOST_FRAMES = 256;
 
   private final Autoencoder autoencoder;
@@ -27,9 +27,9 @@ final class AutoencoderSpace implements LatentSpace {
   private Map<String, Array> fitted = Map.of();
 
   /**
-   * With these weights.
+   * Creates a space with these weights.
    *
-   * @param source where they are from, for messages
+   * @param source the origin of the weights, for messages
    */
   AutoencoderSpace(
       Autoencoder autoencoder, Map<String, Array> weights, String source, String fingerprint) {

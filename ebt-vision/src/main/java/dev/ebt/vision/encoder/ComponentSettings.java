@@ -7,10 +7,10 @@ import dev.ebt.error.UserException;
 /**
  * Settings of {@link PrincipalComponents}.
  *
- * @param components numbers that are made of a frame
+ * @param components latents per frame
  */
 public record ComponentSettings(Integer components) {
-  /** Fills in the default and refuses what has no meaning. */
+  /** Fills in the default and refuses invalid values. */
   public ComponentSettings {
     components = requireNonNullElse(components, 32);
     if (components < 1) {

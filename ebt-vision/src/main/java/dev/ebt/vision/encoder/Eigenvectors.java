@@ -6,15 +6,17 @@ import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.SingularValueDecomposition;
 
 /**
- * Eigenvalues of a symmetric matrix without negative ones, from the greatest on, and their vectors.
+ * Eigenvalues of a positive semidefinite symmetric matrix, in descending order, and their
+ * eigenvectors.
  *
  * @param values the eigenvalues
  * @param vectors one in each column
  */
 record Eigenvectors(double[] values, RealMatrix vectors) {
   /**
-   * Returns those of a matrix. The usual way is quick, but its number of rounds is bounded, and
-   * some matrices need more; then singular values, which are the same here, are looked for.
+   * Returns the eigenvectors of a matrix. The eigendecomposition is fast, but its number of
+   * iterations is bounded, and some matrices need more; then the singular value decomposition is
+   * used, which is the same here.
    */
   static Eigenvectors of(RealMatrix matrix) {
     try {

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Functions of tensors on some frames, before there is a run with a backend. */
+/** Evaluation of functions of tensors on the host, before there is a run with a backend. */
 public final class OnHost {
   private OnHost() {}
 
   /**
-   * The values of a function.
+   * Returns the values of a function.
    *
-   * @param way of [frames, values]
+   * @param way a function of [frames, values]
    * @param frames one or more, [values] each
    */
   public static Array run(UnaryOperator<Tensor> way, List<float[]> frames) {

@@ -5,15 +5,15 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 
 /**
- * Frames as they are.
+ * The identity encoding of frames.
  *
- * @param size values of a frame
+ * @param size the number of values of a frame
  */
 public record PixelSpace(int size) implements LatentSpace {
-  /** The encoder has no settings. */
+  /** The settings of this encoder, which has none. */
   public record Settings() {}
 
-  /** Of frames [channels, height, width]. */
+  /** Creates the space of frames [channels, height, width]. */
   public PixelSpace(Shape frame) {
     this(frame.elements());
   }

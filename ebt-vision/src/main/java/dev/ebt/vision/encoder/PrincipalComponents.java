@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Principal components (Pearson, 1901): z = (x − m) Wᵀ / s and back x = m + s z W, with m the mean
- * of the frames to learn from and the rows of W the orthonormal directions in which they differ
- * most. One s for all makes the variance of z 1 on average, and leaves distances in proportion.
+ * of the training frames and the rows of W the orthonormal directions of greatest variance. One s
+ * for all makes the variance of z 1 on average, and keeps distances in proportion.
  */
 public final class PrincipalComponents implements LatentSpace {
   private static final String MEAN = "encoder.mean";
   private static final String DIRECTIONS = "encoder.directions";
   private static final String SCALE = "encoder.scale";
 
-  /** Frames that are fitted to; more make little difference and take the cube of the time. */
+  /** The number of frames to fit to; more make little difference, at cubic cost. */
   private static final int MOST_FRAMES = 512;
 
-  /** Directions of less variance than this share of the greatest one's are rounding. */
+  /** The share of the greatest variance below which a direction is due to rounding. */
   private static final double LEAST_SHARE = 1e-9;
 
   private final int components;
@@ -37,9 +37,9 @@ public final class PrincipalComponents implements LatentSpace {
   private @Nullable Double kept;
 
   /**
-   * So many numbers of frames [channels, height, width].
+   * Creates an encoder of frames [channels, height, width].
    *
-   * @throws UserException if a frame has fewer values
+   * @throws UserException if a frame has fewer values than there are components
    */
   public PrincipalComponents(ComponentSettings settings, Shape frame) {
     this.components = settings.components();
@@ -100,7 +100,10 @@ public final class PrincipalComponents implements LatentSpace {
     return array;
   }
 
-  /** By the eigenvectors of the frames' products with each other, or of their values' products. */
+  /**
+   * Fits by the eigenvectors of the Gram matrix of the frames or, if that is larger, of their
+   * values' products.
+   */
   @Override
   public void fit(List<float[]> frames) {
     if (!fitted.isEmpty()) {
@@ -155,7 +158,10 @@ public final class PrincipalComponents implements LatentSpace {
     return mean;
   }
 
-  /** Its greatest element is positive, which an eigenvector leaves open. */
+  /**
+   * Copies a direction, with the sign, which an eigenvector leaves open, such that the element of
+   * greatest magnitude is positive.
+   */
   private void copy(double[] direction, double factor, double[] to, int at) {
     int greatest =
         IntStream.range(0, values)
@@ -167,7 +173,10 @@ public final class PrincipalComponents implements LatentSpace {
     }
   }
 
-  /** As it is kept in a file, so that a model is the same before and after. */
+  /**
+   * Returns values in the precision of the file, so that a model is the same before and after
+   * storing.
+   */
   private static Array single(Shape shape, double... values) {
     float[] floats = new float[values.length];
     for (int i = 0; i < floats.length; i++) {

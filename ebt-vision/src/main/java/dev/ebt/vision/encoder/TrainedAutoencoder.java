@@ -18,9 +18,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/** An {@link Autoencoder} whose weights are in a file. A run keeps a copy of them. */
+/** An {@link Autoencoder} whose weights are in a file. A run stores a copy of them. */
 public final class TrainedAutoencoder implements Encoder, HasArtifacts {
-  /** The name of the encoder, and of the model that is one. */
+  /** The name of the encoder, and of the model that trains one. */
   public static final String NAME = "autoencoder";
 
   private static final int SHOWN = 16;
@@ -38,8 +38,8 @@ public final class TrainedAutoencoder implements Encoder, HasArtifacts {
   /**
    * Reads weights.
    *
-   * @param path of a {@code .safetensors} file, a run, or a published model
-   * @throws UserException if there is none, or it is a run of another model
+   * @param path a {@code .safetensors} file, a run, or a published model
+   * @throws UserException if the file does not exist, or it is a run of another model
    */
   public static TrainedAutoencoder read(Path path) {
     if (!Files.exists(path)) {
@@ -75,7 +75,10 @@ public final class TrainedAutoencoder implements Encoder, HasArtifacts {
     return stored.model();
   }
 
-  /** All sizes are told by the shapes of the weights; then each has to fit. */
+  /**
+   * Returns the latent space, with all sizes derived from the shapes of the weights, which are then
+   * all checked.
+   */
   @Override
   public LatentSpace of(Shape frame) {
     int channels = frame.size(0);

@@ -7,13 +7,13 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import java.util.Map;
 
-/** Where a layer gets its weights from: they are learnt, or frozen. */
+/** The source of a layer's weights, trainable or frozen. */
 @FunctionalInterface
 interface Weights {
-  /** The weight of this name and shape. */
+  /** Returns the weight of this name and shape. */
   Tensor get(String name, Shape shape);
 
-  /** Weights that are learnt: matrices Xavier-normal at first, biases 0. */
+  /** Returns trainable weights: matrices initialized Xavier-normal, biases 0. */
   static Weights learnt(Parameters parameters) {
     return (name, shape) ->
         shape.rank() == 1
@@ -21,7 +21,7 @@ interface Weights {
             : parameters.weight(name, shape, Initializer.xavierNormal());
   }
 
-  /** Weights that are what they are. */
+  /** Returns constant weights. */
   static Weights frozen(Map<String, Array> weights) {
     return (name, shape) -> Tensor.constant(weights.get(name));
   }

@@ -1,7 +1,7 @@
 /**
- * What a frame is to a model, and back: {@link dev.ebt.vision.encoder.PixelSpace}, {@link
+ * Encoders of frames: {@link dev.ebt.vision.encoder.PixelSpace}, {@link
  * dev.ebt.vision.encoder.PrincipalComponents}, {@link dev.ebt.vision.encoder.TrainedAutoencoder}.
- * The last is learnt as a model of its own, {@link dev.ebt.vision.encoder.AutoencoderModel}.
+ * The last is trained as a model of its own, {@link dev.ebt.vision.encoder.AutoencoderModel}.
  */
 @NullMarked
 package dev.ebt.vision.encoder;
