@@ -4,14 +4,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How much pictures of one kind differ: the mean squared distance of two of them, over all kinds,
+ * The diversity of pictures within a class: the mean squared distance of two pictures, over all
+ * classes,
  *
  * <pre>
  * v = 2 Σₖ Σᵢ |xₖᵢ − mₖ|² / Σₖ (nₖ − 1)
  * </pre>
  *
- * <p>with mₖ the mean of the nₖ pictures of kind k: the same as over all pairs within a kind, each
- * kind weighted by how many pictures it has more than one.
+ * <p>with mₖ the mean of the nₖ pictures of class k: the same as over all pairs within a class,
+ * each class weighted by nₖ − 1.
  */
 final class Diversity {
   private final Map<Integer, OfKind> kinds = new TreeMap<>();
@@ -33,7 +34,7 @@ final class Diversity {
       count++;
     }
 
-    /** Of squared distances from the mean. */
+    /** Returns the sum of squared distances from the mean. */
     double sum() {
       double ofMean = 0;
       for (double sum : sums) {
@@ -43,15 +44,15 @@ final class Diversity {
     }
   }
 
-  /** One more picture. */
+  /** Adds a picture. */
   void add(int kind, float[] picture) {
     kinds.computeIfAbsent(kind, k -> new OfKind(picture.length)).add(picture);
   }
 
   /**
-   * The root of v divided by that of other pictures of the same kinds in the same proportions: 1
-   * where these differ as much as the others, 0 where there is one picture for each kind. NaN where
-   * either has no two pictures of any kind.
+   * Returns √(v / v'), with v' that of other pictures, each class weighted by these pictures' nₖ −
+   * 1: 1 where the pictures differ as much as the others, 0 where all pictures of a class are
+   * equal. NaN where no class has two pictures in both.
    */
   double relativeTo(Diversity other) {
     double sum = 0;

@@ -6,34 +6,34 @@ import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 
 /**
- * The Fréchet distance of two sets of rows of numbers, each taken for normally distributed (Dowson
- * and Landau, 1982), squared as is usual:
+ * The Fréchet distance of two sets of feature vectors, each assumed to be normally distributed
+ * (Dowson and Landau, 1982), squared as is usual:
  *
  * <pre>
  * d² = |μ₁ − μ₂|² + tr(C₁ + C₂ − 2 (C₁ C₂)^½),   tr (C₁ C₂)^½ = tr (C₁^½ C₂ C₁^½)^½
  * </pre>
  *
- * <p>Over {@link RandomFeatures} of pictures it is no FID, whose network was trained on
+ * <p>Over {@link RandomFeatures} of pictures it is not FID, whose network was trained on
  * photographs: it can be compared only with others over the same network, so of pictures of one
- * size, and only between sets of the same sizes, for it falls as a set grows. What other real
- * pictures give is the least that there is to reach.
+ * size, and only between sets of the same sizes, as it falls with the size of a set. The value of
+ * other real pictures is the least that can be reached.
  */
 final class FrechetDistance {
   private FrechetDistance() {}
 
-  /** Mean and covariance of rows, as they come in. */
+  /** Running mean and covariance of feature vectors. */
   static final class Moments {
     private final double[] sums;
     private final double[][] products;
     private int count;
 
-    /** Of rows of so many numbers. */
+    /** Creates the moments of vectors of this size. */
     Moments(int size) {
       this.sums = new double[size];
       this.products = new double[size][size];
     }
 
-    /** One more row. */
+    /** Adds a vector. */
     void add(double[] row) {
       for (int i = 0; i < row.length; i++) {
         sums[i] += row[i];
@@ -44,12 +44,12 @@ final class FrechetDistance {
       count++;
     }
 
-    /** How many rows there were. */
+    /** Returns the number of vectors. */
     int count() {
       return count;
     }
 
-    /** How many numbers each has. */
+    /** Returns the size of a vector. */
     int size() {
       return sums.length;
     }
@@ -58,7 +58,7 @@ final class FrechetDistance {
       return Arrays.stream(sums).map(sum -> sum / count).toArray();
     }
 
-    /** Without bias; 0 of one row. */
+    /** Returns the unbiased covariance; 0 of one vector. */
     private RealMatrix covariance() {
       double[] mean = mean();
       RealMatrix covariance = MatrixUtils.createRealMatrix(mean.length, mean.length);
@@ -73,7 +73,7 @@ final class FrechetDistance {
     }
   }
 
-  /** d² between two sets, of at least one row each. */
+  /** Returns d² between two sets, of at least one vector each. */
   static double between(Moments a, Moments b) {
     double[] meanA = a.mean();
     double[] meanB = b.mean();
@@ -91,7 +91,7 @@ final class FrechetDistance {
     return Math.max(0, distance); // Rounding.
   }
 
-  /** Of a matrix none of whose eigenvalues is less than 0, but for rounding. */
+  /** Returns the square root of a matrix that is positive semidefinite up to rounding. */
   private static RealMatrix root(RealMatrix covariance) {
     EigenDecompositionSymmetric eigen = eigen(covariance);
     double[] roots =

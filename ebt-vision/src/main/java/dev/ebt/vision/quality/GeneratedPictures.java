@@ -7,19 +7,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Whether pictures that were made of nothing look like real ones, each by itself and all together:
+ * Metrics that compare generated pictures with real ones, each by itself and all together:
  *
  * <ul>
- *   <li>{@code nearest}: the mean squared error, of values from 0 to 255, from the real picture
- *       that is nearest
- *   <li>{@code ofKind}: the share whose nearest one is of the kind that was asked for
- *   <li>{@code variety}: how far two pictures of a kind are apart, in what two real ones are: 1 is
- *       as varied as real ones, 0 the same picture again and again; noise is varied, too
+ *   <li>{@code nearest}: the mean squared error, of values from 0 to 255, to the nearest real
+ *       picture
+ *   <li>{@code ofKind}: the share whose nearest real picture has the class of the condition
+ *   <li>{@code variety}: the distance of two pictures of a class relative to that of two real ones:
+ *       1 is as varied as real pictures, 0 the same picture again and again; noise is varied, too
  *   <li>{@code frechet}: see {@link PictureDistance}
  * </ul>
  *
- * <p>The mean of all that is right is near to real pictures and has no variety: only together do
- * they tell.
+ * <p>The mean of all valid pictures is near to real ones and has no variety: the metrics are
+ * meaningful only together.
  */
 public final class GeneratedPictures implements DistributionMetric {
   private static final double HALF_RANGE = 127.5;
@@ -35,10 +35,10 @@ public final class GeneratedPictures implements DistributionMetric {
   private int count;
 
   /**
-   * Judged by these pictures.
+   * Creates metrics against these pictures.
    *
-   * @param feature of the context that is the kind
-   * @param asked whether kinds are asked for
+   * @param feature the context feature with the class
+   * @param asked whether generation is class-conditional
    */
   public GeneratedPictures(RealPictures real, String feature, boolean asked) {
     this.real = real;

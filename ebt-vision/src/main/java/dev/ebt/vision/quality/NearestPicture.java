@@ -1,14 +1,14 @@
 package dev.ebt.vision.quality;
 
 /**
- * Which of some real pictures a picture is nearest to.
+ * The nearest of some real pictures to a picture.
  *
- * @param index its place among them
+ * @param index its index among them
  * @param error mean squared difference from it, of values from −1 to 1
  */
 record NearestPicture(int index, double error) {
 
-  /** The nearest one to a picture. */
+  /** Returns the nearest real picture to a picture. */
   static NearestPicture of(float[] picture, RealPictures real) {
     double least = Double.POSITIVE_INFINITY;
     int nearest = -1;
@@ -22,7 +22,7 @@ record NearestPicture(int index, double error) {
     return new NearestPicture(nearest, least / picture.length);
   }
 
-  /** The sum of squares, or a part of it that is no less than the least one so far. */
+  /** Returns the sum of squares, or a part of it that is no less than the least one so far. */
   private static double distance(float[] a, float[] b, double least) {
     double sum = 0;
     for (int i = 0; i < a.length && sum < least; i++) {

@@ -7,16 +7,16 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * How far pictures as a whole are from real ones: {@code frechet}, the squared {@link
- * FrechetDistance} over {@link RandomFeatures} in standard deviations of the real ones. 0 at best;
- * what other real pictures in the same number give is what sampling leaves. It compares models by
- * the same real pictures and by equally many of their own; it is no FID.
+ * The distance of a set of pictures from real ones: {@code frechet}, the squared {@link
+ * FrechetDistance} over {@link RandomFeatures} in standard deviations of the real ones. 0 is best;
+ * the value of as many other real pictures is due to sampling. It compares models over the same
+ * real pictures and equally many generated ones; it is not FID.
  */
 public final class PictureDistance implements DistributionMetric {
   private final RealPictures real;
   private final FrechetDistance.Moments moments;
 
-  /** From these pictures. */
+  /** Creates the distance from these pictures. */
   public PictureDistance(RealPictures real) {
     this.real = real;
     this.moments = new FrechetDistance.Moments(real.moments().size());
@@ -33,7 +33,7 @@ public final class PictureDistance implements DistributionMetric {
     moments.add(real.features(picture));
   }
 
-  /** One of several pictures, its values kept from −1 to 1. */
+  /** Returns one of several pictures, clamped to −1 to 1. */
   static float[] picture(Array candidates, int row) {
     int size = candidates.shape().elements() / candidates.shape().size(0);
     float[] picture = Arrays.copyOfRange(candidates.floats(), row * size, (row + 1) * size);

@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a fixed network with random weights tells of a picture: nothing is learnt, and it is the
- * same network wherever pictures have the same size. A picture x of values from −1 to 1 is taken
- * apart into bands, from fine to coarse, until its side is less than 8:
+ * Features of pictures by a fixed network with random weights: it is not trained, and the same for
+ * all pictures of one size. A picture x of values from −1 to 1 is decomposed into bands, from fine
+ * to coarse, until its side is less than 8:
  *
  * <pre>
  * coarse = means of squares of 2×2,   detail = x − coarse,   x ← coarse
  * </pre>
  *
- * <p>Of each band of details: the mean of r(w·p) over patches p of 4×4, half a patch apart, for 8
- * directions w of length 1; of the coarse picture that is left: r(w·x) for 16 directions; r(v) =
- * max(v, v/5). So grain, edges and outlines are told wherever they are, and what is where is told
- * roughly.
+ * <p>The features are, for each band of details, the mean of r(w·p) over patches p of 4×4, half a
+ * patch apart, for 8 directions w of length 1; for the remaining coarse picture, r(w·x) for 16
+ * directions; r(v) = max(v, v/5). So grain, edges and outlines count wherever they are, and
+ * positions count roughly.
  */
 final class RandomFeatures {
   private static final long SEED = 1;
@@ -31,7 +31,7 @@ final class RandomFeatures {
   private final int side;
   private final List<double[][]> directions = new ArrayList<>();
 
-  /** The network for pictures of this size. */
+  /** Creates the network for pictures of this size. */
   RandomFeatures(int channels, int side) {
     this.channels = channels;
     this.side = side;
@@ -63,13 +63,13 @@ final class RandomFeatures {
     return (width + 1) / 2;
   }
 
-  /** How many numbers there are of a picture. */
+  /** Returns the number of features. */
   int size() {
     return directions.stream().mapToInt(d -> d.length).sum();
   }
 
   /**
-   * The numbers of a picture.
+   * Returns the features of a picture.
    *
    * @param picture [channels, side, side], values from −1 to 1
    */
@@ -102,7 +102,7 @@ final class RandomFeatures {
     return Math.max(value, value / 5);
   }
 
-  /** Means of squares of 2×2; at an odd edge, of what there is. */
+  /** Returns means of squares of 2×2; at an odd edge, of the pixels that exist. */
   private double[] coarse(double[] x, int width) {
     int narrow = half(width);
     double[] coarse = new double[channels * narrow * narrow];
@@ -133,7 +133,7 @@ final class RandomFeatures {
     return detail;
   }
 
-  /** Means over all places of a patch. */
+  /** Adds the means over all positions of a patch. */
   private void details(double[] x, int width, double[][] filters, double[] features, int at) {
     double[] patch = new double[channels * PATCH * PATCH];
     int places = (width - PATCH) / STRIDE + 1;

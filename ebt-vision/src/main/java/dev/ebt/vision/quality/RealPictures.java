@@ -4,12 +4,12 @@ import dev.ebt.vision.picture.Pictures;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Some real pictures that others are held against, taken evenly from all there are. */
+/** A sample of real pictures for comparison, spread evenly over all there are. */
 public final class RealPictures {
   private static final int MOST = 2000;
   private static final float HALF_RANGE = 127.5f;
 
-  /** What varies less is taken to vary so much: it would make much of rounding. */
+  /** The least standard deviation of a feature, so that rounding is not amplified. */
   private static final double LEAST_DEVIATION = 1e-3;
 
   private final float[][] values;
@@ -20,10 +20,10 @@ public final class RealPictures {
   private final FrechetDistance.Moments moments;
 
   /**
-   * Knows these pictures.
+   * Creates a sample of these pictures.
    *
    * @param pictures at least one
-   * @param side of each
+   * @param side width and height of each
    */
   public RealPictures(Pictures pictures, int channels, int side) {
     int count = Math.min(MOST, pictures.size());
@@ -49,7 +49,7 @@ public final class RealPictures {
     }
   }
 
-  /** Values from 0 to 255 as those from −1 to 1. */
+  /** Returns values from 0 to 255 scaled to −1 to 1. */
   static float[] values(byte[] planes) {
     float[] values = new float[planes.length];
     for (int i = 0; i < planes.length; i++) {
@@ -58,22 +58,28 @@ public final class RealPictures {
     return values;
   }
 
-  /** How many there are. */
+  /** Returns the number of pictures. */
   int count() {
     return values.length;
   }
 
-  /** [channels, side, side], values from −1 to 1; not to be written to. */
+  /** Returns a picture: [channels, side, side], values from −1 to 1; not to be written to. */
   float[] picture(int index) {
     return values[index];
   }
 
-  /** What a picture shows; {@link dev.ebt.vision.picture.Picture#UNKNOWN} if nobody said. */
+  /**
+   * Returns the class of a picture; {@link dev.ebt.vision.picture.Picture#UNKNOWN} if it has no
+   * label.
+   */
   int kind(int index) {
     return kinds[index];
   }
 
-  /** {@link RandomFeatures} of a picture, from their mean of these in their standard deviations. */
+  /**
+   * Returns the {@link RandomFeatures} of a picture, standardized by the mean and the standard
+   * deviation of these pictures.
+   */
   double[] features(float[] picture) {
     double[] features = network.of(picture);
     for (int i = 0; i < features.length; i++) {
@@ -82,7 +88,7 @@ public final class RealPictures {
     return features;
   }
 
-  /** Of the features of all. */
+  /** Returns the moments of the features of all pictures. */
   FrechetDistance.Moments moments() {
     return moments;
   }

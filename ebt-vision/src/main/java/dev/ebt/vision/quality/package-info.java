@@ -1,6 +1,6 @@
 /**
- * How near many pictures together are to real ones: {@link dev.ebt.vision.quality.RealPictures},
- * then {@link dev.ebt.vision.quality.FrechetDistance}, {@link
+ * Metrics that compare sets of pictures with real ones: {@link
+ * dev.ebt.vision.quality.RealPictures}, then {@link dev.ebt.vision.quality.FrechetDistance}, {@link
  * dev.ebt.vision.quality.RandomFeatures}, {@link dev.ebt.vision.quality.Diversity}.
  */
 @NullMarked
