@@ -15,7 +15,7 @@ import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Writes pictures of one size as an animated GIF that begins again at its end. */
+/** A writer of pictures of one size as an animated GIF that repeats forever. */
 public final class AnimatedGif {
   private static final String IMAGE = "javax_imageio_gif_image_1.0";
   private static final byte[] FOR_EVER = {1, 0, 0};
@@ -25,7 +25,7 @@ public final class AnimatedGif {
   /**
    * Writes a file.
    *
-   * @param delay hundredths of a second that each frame is shown
+   * @param delay the duration of each frame in hundredths of a second
    */
   public static void write(List<BufferedImage> frames, int delay, Path gif) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

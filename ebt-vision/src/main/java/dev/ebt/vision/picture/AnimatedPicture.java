@@ -17,8 +17,8 @@ import javax.imageio.stream.ImageInputStream;
 import org.w3c.dom.Node;
 
 /**
- * An animated GIF as whole frames. The file holds what changes: each image has a place, and says
- * what becomes of it before the next is drawn.
+ * A reader of the whole frames of an animated GIF. The file stores changes: each image has a
+ * position and a disposal method, which applies before the next is drawn.
  */
 public final class AnimatedPicture {
   private static final String STREAM = "javax_imageio_gif_stream_1.0";
@@ -26,9 +26,7 @@ public final class AnimatedPicture {
 
   private AnimatedPicture() {}
 
-  /**
-   * Whether a file is an animated GIF: one of several images, or a GIF that nothing else can be.
-   */
+  /** Returns whether a file is an animated GIF: one of several images, or a damaged one. */
   public static boolean is(Path file) {
     if (!String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".gif")) {
       return false;
@@ -36,15 +34,15 @@ public final class AnimatedPicture {
     try {
       return using(PictureFile.bytes(file), reader -> reader.getNumImages(true)) != 1;
     } catch (IOException e) {
-      return true; // Reading it will say what is wrong.
+      return true; // Reading it reports the problem.
     }
   }
 
   /**
-   * The frames of a GIF, each the square in its middle; one if it is not animated.
+   * Returns the centre square of each frame of a GIF; one if it is not animated.
    *
    * @return values from 0 to 255, [channels, side, side] each
-   * @throws IOException if it cannot be read; the message says why, without the file's name
+   * @throws IOException if it cannot be read; the message gives the reason, without the file's name
    */
   public static List<byte[]> squares(Path file, int channels, int side) throws IOException {
     byte[] bytes = PictureFile.bytes(file);
@@ -58,7 +56,7 @@ public final class AnimatedPicture {
         });
   }
 
-  /** What is done with a reader. */
+  /** A function of a reader. */
   private interface Use<T> {
     T with(ImageReader reader) throws IOException;
   }
@@ -73,7 +71,7 @@ public final class AnimatedPicture {
       reader.setInput(in);
       return use.with(reader);
     } catch (RuntimeException e) {
-      // The reader of the platform fails in many ways on damaged data.
+      // The platform's reader fails in many ways on damaged data.
       throw new IOException("damaged: " + Reason.of(e), e);
     } finally {
       reader.dispose();
@@ -109,7 +107,7 @@ public final class AnimatedPicture {
     return frames;
   }
 
-  /** As large as the stream says, or as its first image where it does not; transparent. */
+  /** Creates a transparent canvas as large as the stream or, without its size, its first image. */
   private static BufferedImage canvas(ImageReader reader) throws IOException {
     IIOMetadata stream = reader.getStreamMetadata();
     Node tree = stream == null ? new IIOMetadataNode(STREAM) : stream.getAsTree(STREAM);
@@ -130,7 +128,7 @@ public final class AnimatedPicture {
     return copy;
   }
 
-  /** Empty if it is not there. */
+  /** Returns the value of an attribute, empty if it is missing. */
   private static String attribute(Node tree, String child, String name) {
     for (Node node = tree.getFirstChild(); node != null; node = node.getNextSibling()) {
       if (node.getNodeName().equals(child) && node.getAttributes().getNamedItem(name) != null) {

@@ -1,8 +1,8 @@
 package dev.ebt.vision.picture;
 
 /**
- * The square in the middle of a picture, brought to a size: each new pixel is a mean of those under
- * it, weighted by a triangle as wide as two new pixels, or two old ones where a picture grows.
+ * The centre square of a picture, resized: each new pixel is a mean of the old ones around it,
+ * weighted by a triangle as wide as two new pixels, or two old ones where the picture is enlarged.
  */
 final class CenterCropResize {
   private static final float[] LUMINANCE = {0.299f, 0.587f, 0.114f};
@@ -12,7 +12,7 @@ final class CenterCropResize {
   private final int[] starts;
   private final float[][] weights;
 
-  /** Brings squares of {@code from} pixels a side to {@code to}. */
+  /** Creates a resizer of squares from {@code from} to {@code to} pixels a side. */
   private CenterCropResize(int from, int to) {
     this.from = from;
     this.to = to;
@@ -37,13 +37,13 @@ final class CenterCropResize {
     }
   }
 
-  /** Planes of 0 to 255, [channels, side, side]; one channel is the luminance. */
+  /** Returns planes of 0 to 255, [channels, side, side]; one channel is the luminance. */
   static byte[] of(Pixels pixels, int channels, int side) {
     int from = Math.min(pixels.width(), pixels.height());
     return new CenterCropResize(from, side).resize(pixels, channels);
   }
 
-  /** First along rows, as they are read, then along columns. */
+  /** Resizes along rows, as they are read, then along columns. */
   private byte[] resize(Pixels pixels, int channels) {
     int left = (pixels.width() - from) / 2;
     int top = (pixels.height() - from) / 2;

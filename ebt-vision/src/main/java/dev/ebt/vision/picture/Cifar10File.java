@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The binary format of CIFAR-10: of each picture a byte that says what it shows, 0 to 9, then 32×32
- * values of red, of green and of blue. There is no header: a file is known by its ending {@code
- * .bin}, its size and its labels.
+ * The binary format of CIFAR-10: for each picture a label byte, 0 to 9, then 32×32 values of red,
+ * of green and of blue. There is no header: a file is recognised by its extension {@code .bin}, its
+ * size and its labels.
  */
 final class Cifar10File {
   private static final int SIDE = 32;
@@ -23,7 +23,7 @@ final class Cifar10File {
   private Cifar10File() {}
 
   /**
-   * The pictures of a file, if it is a batch of CIFAR-10.
+   * Returns the pictures of a file, if it is a batch of CIFAR-10.
    *
    * @throws UserException if its name says that it is one, but it is damaged
    */

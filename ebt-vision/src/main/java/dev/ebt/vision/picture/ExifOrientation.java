@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Which side of a photograph is up: cameras store pictures as their sensor lies and say so in tag
- * 0x0112 of the Exif data, 1 to 8 (Exif 2.3, 4.6.4).
+ * The orientation of a photograph: cameras store pictures in the orientation of the sensor and
+ * record it in tag 0x0112 of the Exif data, 1 to 8 (Exif 2.3, 4.6.4).
  */
 enum ExifOrientation {
   UPRIGHT,
@@ -25,21 +25,21 @@ enum ExifOrientation {
   private static final int TAG = 0x0112;
   private static final int ENTRY = 12;
 
-  /** Of a WebP: RIFF, its length, WEBP. */
+  /** The header of a WebP: RIFF, its length, WEBP. */
   private static final int RIFF_HEADER = 12;
 
-  /** What a file says; {@link #UPRIGHT} if nothing. */
+  /** Returns the orientation of a file; {@link #UPRIGHT} if it has none. */
   static ExifOrientation of(byte[] file) {
     try {
       return ofTiff(exif(file));
     } catch (RuntimeException e) {
-      return UPRIGHT; // Cut off, damaged or none: the picture itself is read by others.
+      return UPRIGHT; // Cut off, damaged or missing: the picture itself is read elsewhere.
     }
   }
 
   /**
-   * The directory of tags: a TIFF itself, the segment APP1 of a JPEG, the chunk eXIf of a PNG or
-   * EXIF of a WebP.
+   * Returns the TIFF directory of tags: a TIFF itself, the segment APP1 of a JPEG, the chunk eXIf
+   * of a PNG or EXIF of a WebP.
    */
   private static ByteBuffer exif(byte[] file) {
     String beginning = new String(file, 0, Math.min(4, file.length), StandardCharsets.ISO_8859_1);
@@ -84,7 +84,7 @@ enum ExifOrientation {
     return UPRIGHT;
   }
 
-  /** Whether height and width change places. */
+  /** Returns whether height and width are swapped. */
   boolean turns() {
     return compareTo(TRANSPOSED) >= 0;
   }
@@ -108,7 +108,7 @@ enum ExifOrientation {
     return turned;
   }
 
-  /** Where the pixel at (x, y) is stored. */
+  /** Returns the index at which the pixel at (x, y) is stored. */
   private int source(int x, int y, int last) {
     int side = last + 1;
     return switch (this) {

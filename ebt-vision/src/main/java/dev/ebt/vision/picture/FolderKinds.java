@@ -10,18 +10,19 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * What pictures or clips show, by the folders that they lie in. A folder's own name says it, or,
- * where two have the same one, its path: {@code red/small} and {@code blue/small} are two.
+ * Class labels of pictures or clips by the folders that contain them. The name of a class is the
+ * folder's own name or, where that is not unique, its path: {@code red/small} and {@code
+ * blue/small} are two classes.
  */
 public final class FolderKinds {
   private final List<String> names;
   private final Map<String, Integer> byFolder = new HashMap<>();
 
   /**
-   * The kinds that these folders stand for: none where it is one only, or where some pictures lie
-   * above the folders.
+   * Creates the classes of these folders: none if there is only one folder, or if some pictures lie
+   * in the root.
    *
-   * @param folders of {@link #folder}
+   * @param folders values of {@link #folder}
    */
   public FolderKinds(Collection<String> folders) {
     TreeSet<String> different = new TreeSet<>(folders);
@@ -39,7 +40,7 @@ public final class FolderKinds {
   }
 
   /**
-   * The folder that a file lies in, from a root on, the same on all systems; empty for the root.
+   * Returns the folder of a file relative to a root, the same on all systems; empty for the root.
    */
   public static String folder(Path root, Path file) {
     Path parent = root.relativize(file).getParent();
@@ -50,12 +51,15 @@ public final class FolderKinds {
     return folder.substring(folder.lastIndexOf('/') + 1);
   }
 
-  /** The names, sorted. */
+  /** Returns the names of the classes, sorted. */
   public List<String> names() {
     return names;
   }
 
-  /** The place of a folder's kind among the names, {@link Picture#UNKNOWN} if there are none. */
+  /**
+   * Returns the index of a folder's class among the names, {@link Picture#UNKNOWN} if there are
+   * none.
+   */
   public int of(String folder) {
     return byFolder.getOrDefault(folder, Picture.UNKNOWN);
   }

@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The side that the files of a folder are on: all that is in it is to learn from, unless its
- * subfolders split it by their names, see {@link SplitFolders}.
+ * The sides of a split that the files of a folder are on: all are training files, unless its
+ * subfolders are a split by their names, see {@link SplitFolders}.
  */
 public final class FolderSides {
-  /** What files are for. */
+  /** The side of a file. */
   public enum Side {
-    /** To learn from. */
+    /** Training. */
     LEARNT,
-    /** To be judged by. */
+    /** Validation. */
     JUDGED,
     /** Neither. */
     LEFT_OUT
@@ -29,10 +29,10 @@ public final class FolderSides {
   private final boolean pooled;
 
   /**
-   * The sides of a folder.
+   * Creates the sides of a folder.
    *
-   * @param pooled whether all that is in the folders of a split is to be split anew; the folders
-   *     then say no more than that their own names are not what pictures show
+   * @param pooled whether the files in the folders of a split are split anew; the only effect of
+   *     these folders is then that their own names are not class labels
    */
   public FolderSides(Path folder, boolean pooled) {
     this.folder = folder;
@@ -44,7 +44,7 @@ public final class FolderSides {
     }
   }
 
-  /** Which side a file is on. */
+  /** Returns the side of a file. */
   public Side of(Path file) {
     if (pooled || split.isEmpty() || isIn(file, split.get().training())) {
       return Side.LEARNT;
@@ -56,7 +56,7 @@ public final class FolderSides {
     return folders.stream().anyMatch(file::startsWith);
   }
 
-  /** The folder from which on a file's own folders say what it shows. */
+  /** Returns the folder relative to which a file's own folders are its class label. */
   public Path root(Path file) {
     return split.stream()
         .flatMap(
@@ -68,12 +68,14 @@ public final class FolderSides {
         .orElse(folder);
   }
 
-  /** Whether subfolders are kept apart, as their names say. */
+  /** Returns whether subfolders are used as a split. */
   public boolean apart() {
     return !pooled && split.isPresent();
   }
 
-  /** Says which folders are learnt from and which are judged by, and which files are not read. */
+  /**
+   * Returns remarks: which folders are for training and validation, and which files are not read.
+   */
   public List<String> remarks(PictureFiles files) {
     List<String> remarks = new ArrayList<>();
     if (apart()) {

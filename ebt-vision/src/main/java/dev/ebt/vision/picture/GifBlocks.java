@@ -8,12 +8,12 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** The blocks that a GIF is made of (GIF89a, appendix A), told apart only as far as is needed. */
+/** The blocks of a GIF (GIF89a, appendix A), parsed only as far as needed. */
 final class GifBlocks {
-  /** Of the signature, and of the width and height of all. */
+  /** The length of the signature and of the width and height of the screen. */
   private static final int SCREEN = 10;
 
-  /** Of the place and size of an image. */
+  /** The length of the position and size of an image. */
   private static final int PLACE = 8;
 
   private static final int PALETTE = 0x80;
@@ -28,20 +28,20 @@ final class GifBlocks {
     this.bytes = ByteBuffer.wrap(file);
   }
 
-  /** Whether a file begins as GIF files do. */
+  /** Returns whether a file begins with the GIF signature. */
   static boolean is(byte[] file) {
     return new String(file, 0, Math.min(4, file.length), StandardCharsets.ISO_8859_1)
         .equals("GIF8");
   }
 
-  /** Whether a file ends in the middle of a block. */
+  /** Returns whether a file ends in the middle of a block. */
   static boolean cutOff(byte[] file) {
     return new GifBlocks(file).copyTo(OutputStream.nullOutputStream()) < file.length;
   }
 
   /**
-   * The same pictures without comments and the like, which the reader of the platform joins piece
-   * by piece, each time with a copy of all before. What is cut off stays so.
+   * Returns the same pictures without comments and other metadata, which the platform's reader
+   * joins piece by piece, each time with a copy of all before. A truncated file stays truncated.
    */
   static byte[] withoutMetadata(byte[] file) {
     ByteArrayOutputStream kept = new ByteArrayOutputStream(file.length);
@@ -50,7 +50,7 @@ final class GifBlocks {
     return kept.toByteArray();
   }
 
-  /** Copies the blocks that pictures are made of; returns where the last whole block ends. */
+  /** Copies the blocks of pictures; returns the end of the last whole block. */
   private int copyTo(OutputStream kept) {
     int start = 0;
     try {
@@ -80,16 +80,16 @@ final class GifBlocks {
     } catch (BufferUnderflowException | IllegalArgumentException e) {
       return start;
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // Not in memory.
+      throw new UncheckedIOException(e); // Cannot happen in memory.
     }
   }
 
-  /** The bytes of a palette. */
+  /** Returns the length of a palette in bytes. */
   private static int colours(int flags) {
     return flags < PALETTE ? 0 : 3 << (flags & 7) + 1;
   }
 
-  /** Pieces that begin with their length, up to an empty one. */
+  /** Skips sub-blocks that begin with their length, up to an empty one. */
   private void data() {
     int length;
     do {

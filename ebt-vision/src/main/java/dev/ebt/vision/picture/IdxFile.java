@@ -15,22 +15,23 @@ import java.util.stream.Stream;
 
 /**
  * The format of MNIST and Fashion-MNIST: two zero bytes, the type (8: bytes), the number of axes,
- * their sizes as big-endian whole numbers, and the values. Pictures are [count, height, width];
- * their labels [count] lie beside, in a file whose name says {@code labels} for {@code images}.
+ * their sizes as big-endian integers, and the values. Pictures are [count, height, width]; their
+ * labels [count] are in a sibling file with {@code labels} for {@code images} in its name.
  */
 final class IdxFile {
   private static final byte[] LABELS = {0, 0, 8, 1};
   private static final byte[] PICTURES = {0, 0, 8, 3};
 
-  /** What the names of MNIST's files of pictures have in them. */
+  /** A part of the names of MNIST's picture files. */
   private static final String NAME = "idx3-ubyte";
 
   private IdxFile() {}
 
   /**
-   * The pictures of a file, if it is one of pictures.
+   * Returns the pictures of a file, if it is one of pictures.
    *
-   * @throws UserException if it is one of labels that is named by itself, or cut off
+   * @throws UserException if the file is named like pictures but is none, or is cut off, or its
+   *     labels do not match
    */
   static Optional<ManyPictures> pictures(Path file) throws IOException {
     byte[] beginning = Unzipped.beginning(file, PICTURES.length);
@@ -67,12 +68,12 @@ final class IdxFile {
             kinds));
   }
 
-  /** Whether a file is one of labels, which are read with the pictures that they are of. */
+  /** Returns whether a file has labels, which are read with their pictures. */
   static boolean areLabels(Path file) throws IOException {
     return Arrays.equals(Unzipped.beginning(file, LABELS.length), LABELS);
   }
 
-  /** Where the values begin. */
+  /** Returns the offset of the values. */
   private static int start(byte[] magic) {
     return magic.length + magic[magic.length - 1] * Integer.BYTES;
   }

@@ -8,8 +8,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Room for squares of one size: in memory as long as they are few, beyond that in a temporary file
- * that is mapped into memory and goes with them. Several threads may bring squares.
+ * A store for square pictures of one size: in memory up to a limit, beyond it in a memory-mapped
+ * temporary file that is deleted on close. It is safe for use by multiple threads.
  */
 public final class ImageStore implements AutoCloseable {
   private static final String OWNER = "pictures: ";
@@ -25,9 +25,9 @@ public final class ImageStore implements AutoCloseable {
   private @Nullable SpillFile file;
 
   /**
-   * Room for squares of [channels, side, side] values.
+   * Creates a store for squares of [channels, side, side] values.
    *
-   * @param memory so many bytes are kept in memory
+   * @param memory the greatest number of bytes in memory
    */
   ImageStore(int channels, int side, long memory) {
     this.channels = channels;
@@ -35,17 +35,17 @@ public final class ImageStore implements AutoCloseable {
     this.memory = memory;
   }
 
-  /** The same with a quarter of what Java may have. */
+  /** Creates a store with a quarter of Java's maximum memory. */
   public ImageStore(int channels, int side) {
     this(channels, side, Runtime.getRuntime().maxMemory() / 4);
   }
 
-  /** Of a square. */
+  /** Returns the number of channels of a square. */
   public int channels() {
     return channels;
   }
 
-  /** Width and height of a square. */
+  /** Returns width and height of a square. */
   public int side() {
     return side;
   }
@@ -55,9 +55,9 @@ public final class ImageStore implements AutoCloseable {
   }
 
   /**
-   * Makes sure that there is room, before long work begins.
+   * Checks that there is room, before long work begins.
    *
-   * @param count of squares to come
+   * @param count the number of squares to come
    * @throws UserException if neither memory nor disk can hold them
    */
   synchronized void expect(long count) {
@@ -82,7 +82,7 @@ public final class ImageStore implements AutoCloseable {
   }
 
   /**
-   * Keeps a square.
+   * Stores a square.
    *
    * @param planes [channels, side, side], not to be written to any more
    * @throws UserException if the disk is full
@@ -92,7 +92,7 @@ public final class ImageStore implements AutoCloseable {
     return place == null ? ByteBuffer.wrap(planes) : place.put(0, planes);
   }
 
-  /** Where on disk; null for in memory. */
+  /** Returns a buffer on disk; null for in memory. */
   private synchronized @Nullable ByteBuffer place() {
     if (kept + bytes() <= memory) {
       kept += bytes();
@@ -108,7 +108,7 @@ public final class ImageStore implements AutoCloseable {
     return file;
   }
 
-  /** Says how much is on disk and where, as the end of a sentence; empty if nothing is. */
+  /** Describes how much is on disk and where, as the end of a sentence; empty if nothing is. */
   public synchronized String place(String before) {
     return spilled == 0
         ? ""

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The segments before the pixels of a JPEG (ISO 10918-1, annex B): a marker, and its length with
- * what it holds. Cameras and editors put much into them that says nothing about pixels.
+ * The segments before the pixels of a JPEG (ISO 10918-1, annex B): a marker, a length and content.
+ * Cameras and editors store much metadata in them.
  */
 final class JpegSegments {
   private static final int START = 0xFFD8;
@@ -27,12 +27,12 @@ final class JpegSegments {
     this.file = file;
   }
 
-  /** Whether a file begins as JPEG files do. */
+  /** Returns whether a file begins with the JPEG marker. */
   static boolean is(byte[] file) {
     return file.length > 2 && (ByteBuffer.wrap(file).getShort() & 0xFFFF) == START;
   }
 
-  /** What comes after this beginning of the first application segment that has it. */
+  /** Returns the content after this beginning of the first application segment that has it. */
   static Optional<ByteBuffer> content(byte[] file, byte[] beginning) {
     if (!is(file)) {
       return Optional.empty();
@@ -48,8 +48,8 @@ final class JpegSegments {
   }
 
   /**
-   * The same picture without comments and application segments, but for those that say what colours
-   * its numbers are: of JFIF, of Adobe and of colour profiles.
+   * Returns the same picture without comments and application segments, except those that define
+   * its colours: of JFIF, of Adobe and of colour profiles.
    */
   static byte[] withoutMetadata(byte[] file) {
     ByteArrayOutputStream kept = new ByteArrayOutputStream(file.length);
@@ -76,7 +76,7 @@ final class JpegSegments {
     return marker() >= APPLICATION_0 && marker() <= APPLICATION_15;
   }
 
-  /** Whether there is a whole segment here, before the pixels. */
+  /** Returns whether there is a whole segment here, before the pixels. */
   private boolean whole() {
     return file.length - at >= 4
         && (file[at] & 0xFF) == 0xFF

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Pictures that lie in one file, one after the other.
+ * A file of several consecutive pictures.
  *
- * @param file where they are from
- * @param bytes all of the file, uncompressed
- * @param start where the first picture begins
+ * @param file the file
+ * @param bytes its whole content, uncompressed
+ * @param start the offset of the first picture
  * @param stride from the beginning of a picture to that of the next
- * @param count how many pictures there are
+ * @param count the number of pictures
  * @param planes 1 (grey) or 3 (red, green, blue), each row by row
- * @param labels what each picture shows, from 0 on; empty if that is not known
- * @param kinds what the labels mean
+ * @param labels the label of each picture, from 0; empty if there are none
+ * @param kinds the names of the classes
  */
 record ManyPictures(
     Path file,
@@ -29,12 +29,12 @@ record ManyPictures(
     byte[] labels,
     List<String> kinds) {
 
-  /** Whether the makers of the collection meant these pictures for judging. */
+  /** Returns whether the makers of the collection provide these pictures for validation. */
   boolean setApart() {
     return String.valueOf(file.getFileName()).matches("(t10k|test).*");
   }
 
-  /** Each picture as a square of this size; they are made in parallel. */
+  /** Returns each picture as a square of the store's size; they are resized in parallel. */
   List<Picture> squares(ImageStore squares, ProgressListener watch) {
     squares.expect(count);
     try (ProgressListener.Work resizing = watch.begin("pictures read", count)) {

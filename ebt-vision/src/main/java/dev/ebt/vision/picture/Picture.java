@@ -5,33 +5,35 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture and what it shows.
+ * A picture with its label and condition.
  *
  * @param values from 0 to 255, [channels, side, side]; not to be written to
- * @param kind its place among the kinds of its collection; {@link #UNKNOWN} if nobody said
+ * @param kind the index of its class in its collection; {@link #UNKNOWN} without a label
  * @param name the path of its file within its folder, with slashes; empty if it shares a file
- * @param vector what it shows, as numbers; null if nobody said
+ * @param vector its condition vector; null if there is none
  */
 public record Picture(ByteBuffer values, int kind, String name, @Nullable Array vector) {
-  /** The kind of a picture that has none. */
+  /** The class of a picture without a label. */
   public static final int UNKNOWN = -1;
 
-  /** A picture in memory. */
+  /** Creates a picture in memory. */
   public Picture(byte[] planes, int kind) {
     this(ByteBuffer.wrap(planes), kind, "", null);
   }
 
-  /** This picture, of which a vector tells what it shows. */
+  /** Returns this picture with a condition vector. */
   public Picture with(Array vector) {
     return new Picture(values, kind, name, vector);
   }
 
-  /** The values; not to be written to. */
+  /** Returns the values; not to be written to. */
   public byte[] planes() {
     return planes(values);
   }
 
-  /** What {@link ImageStore} keep, as an array that is not to be written to. */
+  /**
+   * Returns the content of a buffer of {@link ImageStore} as an array that is not to be written to.
+   */
   public static byte[] planes(ByteBuffer values) {
     if (values.hasArray()) {
       return values.array();

@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A user's pictures, each the square in its middle, at one size.
+ * A user's pictures, cropped to the centre square and resized to one size.
  *
- * @param pictures those that nobody set apart
- * @param setApart those that the makers of the collection meant for judging: {@code t10k-…} of
- *     MNIST, {@code test_batch} of CIFAR-10, folders of a split
- * @param kinds what the pictures show, by name; empty if that is not known
+ * @param pictures the pictures that are not in {@code setApart}
+ * @param setApart the pictures that the makers of the collection provide for validation: {@code
+ *     t10k-…} of MNIST, {@code test_batch} of CIFAR-10, folders of a split
+ * @param kinds the names of the classes; empty if there are no labels
  * @param skipped files left out, each with the reason
- * @param remarks what else there is to say: which folders are a split, which files are not read
+ * @param remarks further remarks: which folders are a split, which files are not read
  */
 public record PictureCollection(
     List<Picture> pictures,
@@ -28,10 +28,10 @@ public record PictureCollection(
     List<String> skipped,
     List<String> remarks) {
 
-  /** So many of the files that were left out are named. */
+  /** The greatest number of skipped files that are named. */
   private static final int NAMED = 3;
 
-  /** Keeps copies. */
+  /** Copies the lists. */
   public PictureCollection {
     pictures = List.copyOf(pictures);
     setApart = List.copyOf(setApart);
@@ -41,12 +41,12 @@ public record PictureCollection(
   }
 
   /**
-   * Reads IDX or CIFAR-10 files, recognised by what is in them, or else a folder of pictures. Where
-   * both are, the pictures of one file each are skipped.
+   * Reads IDX or CIFAR-10 files, recognised by their content, or else a folder of pictures. Where
+   * there are both, files of single pictures are skipped.
    *
    * @param path a file, or a folder of files
    * @param pooled whether folders that are a split by their names are read as one
-   * @param squares where they are kept, and at which size
+   * @param squares stores the pictures and sets their size
    * @param tolerated the share of picture files that may be left out
    * @throws UserException if there are no pictures, or too many cannot be read
    */
@@ -68,13 +68,13 @@ public record PictureCollection(
     }
   }
 
-  /** The same, with the folders of a split apart. */
+  /** Reads pictures without pooling the folders of a split. */
   static PictureCollection read(
       Path path, ImageStore squares, double tolerated, ProgressListener watch) {
     return read(path, false, squares, tolerated, watch);
   }
 
-  /** The first of the files left out, with reasons, and how many more there are. */
+  /** Returns the first of the files left out, with reasons, and the number of the others. */
   public String complaints() {
     int more = skipped.size() - NAMED;
     String named = String.join("; ", skipped.subList(0, Math.min(NAMED, skipped.size())));
@@ -123,7 +123,7 @@ public record PictureCollection(
         : new PictureCollection(pictures, setApart, kinds, List.of(), List.of());
   }
 
-  /** Says which of the files beside these are not read. */
+  /** Returns this collection with the files beside these that are not read. */
   private PictureCollection without(Path folder, List<ManyPictures> read) throws IOException {
     PictureFiles beside = PictureFiles.in(folder);
     List<String> left =

@@ -17,44 +17,44 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Reads a picture: PNG, JPEG, WebP, TIFF, BMP or GIF, of any depth, with a palette or without. What
- * is transparent is seen on white; photographs stand upright as their Exif data say. Refuses what
- * is cut off, animations, and files of several pages.
+ * A reader of pictures: PNG, JPEG, WebP, TIFF, BMP or GIF, of any depth, with or without a palette.
+ * Transparent pixels are blended with white; photographs are turned upright by their Exif data. It
+ * refuses truncated files, animations, and files of several pages.
  */
 public final class PictureFile {
-  /** More pixels than any photograph has: the file would fill the memory. */
+  /** More pixels than any photograph has; a larger file would exhaust the memory. */
   private static final long MOST_PIXELS = 200_000_000;
 
-  /** Bytes that a pixel takes while it is read: four channels of 16 bits. */
+  /** The number of bytes of a pixel while it is read: four channels of 16 bits. */
   private static final int HELD = 8;
 
-  /** Half of what Java may have holds so many. */
+  /** The greatest number of pixels, which take half of Java's maximum memory. */
   private static final int MOST =
       (int) Math.min(MOST_PIXELS, Runtime.getRuntime().maxMemory() / HELD / 2);
 
-  /** Of all pictures that are being read at the same time. */
+  /** A permit for each pixel of the pictures that are being read at the same time. */
   private static final Semaphore PIXELS = new Semaphore(MOST, true);
 
   private PictureFile() {}
 
   /**
-   * The square in the middle of a picture.
+   * Reads the centre square of a picture.
    *
    * @return values from 0 to 255, [channels, side, side]
-   * @throws IOException if it cannot be read; the message says why, without the file's name
+   * @throws IOException if it cannot be read; the message gives the reason, without the file's name
    */
   public static byte[] square(Path file, int channels, int side) throws IOException {
     return open(file, channels, side).planes();
   }
 
   /**
-   * The square in the middle of a picture, and how large the picture is.
+   * The centre square of a picture, and the size of the picture.
    *
    * @param planes values from 0 to 255, [channels, side, side]
    */
   public record Opened(byte[] planes, int width, int height) {}
 
-  /** The same as {@link #square}, with the size of the whole picture. */
+  /** Reads a picture like {@link #square}, and returns the size of the whole picture, too. */
   public static Opened open(Path file, int channels, int side) throws IOException {
     byte[] bytes = bytes(file);
     ExifOrientation orientation = ExifOrientation.of(bytes);
@@ -66,9 +66,10 @@ public final class PictureFile {
   }
 
   /**
-   * All of a file.
+   * Returns the content of a file.
    *
-   * @throws IOException if there is nothing to read; the message says why, without the file's name
+   * @throws IOException if there is nothing to read; the message gives the reason, without the
+   *     file's name
    */
   static byte[] bytes(Path file) throws IOException {
     byte[] bytes;
@@ -83,7 +84,7 @@ public final class PictureFile {
     return bytes;
   }
 
-  /** A file with what pixels are made of; the rest may take any amount of memory to read. */
+  /** Removes metadata, which may take any amount of memory to read. */
   private static byte[] withoutMetadata(byte[] file) throws IOException {
     if (PngChunks.is(file)) {
       return PngChunks.withoutMetadata(file);
@@ -118,12 +119,12 @@ public final class PictureFile {
       checkWhole(warnings);
       return opened;
     } catch (IOException e) {
-      checkWhole(warnings); // Where something is missing, what comes after it makes no sense.
+      checkWhole(warnings); // Where data is missing, errors after it are misleading.
       throw e;
     }
   }
 
-  /** Waits until there is memory for the picture, where others are being read. */
+  /** Decodes a picture, after waiting until there is memory for it while others are being read. */
   private static Opened single(ImageReader reader, int channels, int side) throws IOException {
     String format = reader.getFormatName().toLowerCase(Locale.ROOT);
     boolean moving = format.equals("gif") || format.equals("webp");
@@ -151,7 +152,7 @@ public final class PictureFile {
     return new IOException("an animation of " + frames + " frames; a single picture expected");
   }
 
-  /** A second page as large as the first is one; a smaller one is a preview. */
+  /** Refuses a second page as large as the first; a smaller one is a preview. */
   private static void checkPages(ImageReader reader, int width, int height) throws IOException {
     try {
       if (reader.getWidth(1) == width && reader.getHeight(1) == height) {
@@ -174,7 +175,7 @@ public final class PictureFile {
     }
   }
 
-  /** What a reader of the platform does, which fails in many ways on damaged data. */
+  /** Calls a reader of the platform, which fails in many ways on damaged data. */
   static <T> T decoded(Callable<T> reading) throws IOException {
     try {
       return reading.call();
@@ -186,9 +187,9 @@ public final class PictureFile {
   }
 
   /**
-   * Refuses what memory cannot hold, before it is asked for.
+   * Refuses a picture that memory cannot hold, before allocating it.
    *
-   * @throws IOException with the size and what would be expected
+   * @throws IOException with the size and the limit
    */
   static void checkPixels(int width, int height) throws IOException {
     if ((long) width * height > MOST) {

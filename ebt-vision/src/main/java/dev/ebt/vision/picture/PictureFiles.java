@@ -19,21 +19,21 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The files of a folder, at any depth and behind links, but for what a leading dot hides.
+ * The files of a folder, at any depth and behind links, without those hidden by a leading dot.
  *
- * @param pictures those that are named like pictures; links to nothing are among them
- * @param others all the rest
+ * @param pictures files with the extension of a picture, broken links among them
+ * @param others all other files
  */
 public record PictureFiles(List<Path> pictures, List<Path> others) {
   private static final int NAMED = 3;
 
-  /** Keeps copies. */
+  /** Copies the lists. */
   public PictureFiles {
     pictures = List.copyOf(pictures);
     others = List.copyOf(others);
   }
 
-  /** Whether a file of a folder is named like a picture, and not hidden. */
+  /** Returns whether a file of a folder has the extension of a picture and is not hidden. */
   static boolean named(Path folder, Path file) {
     return PictureFormats.named(String.valueOf(file.getFileName())) && !hidden(folder, file);
   }
@@ -67,10 +67,10 @@ public record PictureFiles(List<Path> pictures, List<Path> others) {
   }
 
   /**
-   * Says which files are not read, and how many of each ending: "3 files not read: 2 .heic (a.heic,
-   * …), 1 .mp4 (b.mp4)".
+   * Describes the files that are not read, with the number of each extension: "3 files not read: 2
+   * .heic (a.heic, …), 1 .mp4 (b.mp4)".
    *
-   * @param folder that they are in
+   * @param folder the folder that contains them
    */
   public static String notRead(Path folder, List<Path> files) {
     Map<String, List<Path>> byEnding =
@@ -102,7 +102,7 @@ public record PictureFiles(List<Path> pictures, List<Path> others) {
         byEnding.size() > NAMED ? ", …" : "");
   }
 
-  /** The first files that lie in a folder, which are not what was expected: for a message. */
+  /** Returns the first files of a folder that has none of those expected, for a message. */
   public static String found(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       List<String> names =

@@ -14,10 +14,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pictures of a folder, at any depth, by the names of their files; each the square in its
- * middle, at one size. Files that cannot be read are left out and told, and so are those that are
- * no pictures. Where pictures lie in several folders, and none above them, a picture's folder says
- * what it shows, unless the folders are a split, see {@link FolderSides}.
+ * The pictures of a folder, at any depth, ordered by file name; each cropped to the centre square
+ * and resized. Unreadable files and files that are not pictures are left out and reported. Where
+ * all pictures lie in two or more subfolders, the subfolder is a picture's class label, unless the
+ * folders are a split, see {@link FolderSides}.
  */
 final class PictureFolder {
   private final Path folder;
@@ -49,11 +49,11 @@ final class PictureFolder {
   }
 
   /**
-   * Reads a folder. Files are decoded in parallel, as many at a time as there are processors; what
-   * is kept of each is no more than its square.
+   * Reads a folder. Files are decoded in parallel, as many at a time as there are processors; only
+   * the square of each is kept.
    *
    * @param pooled whether folders that are a split are read as one
-   * @param squares where the squares are kept
+   * @param squares stores the squares
    * @param tolerated the share of files that may be left out; one always may, if others can be read
    * @throws UserException if there are no pictures, or too many cannot be read
    */
@@ -108,7 +108,7 @@ final class PictureFolder {
     return FolderKinds.folder(sides.root(file), file);
   }
 
-  /** The same on all systems. */
+  /** Returns the path within the folder, the same on all systems. */
   private String name(Path file) {
     return folder.relativize(file).toString().replace(File.separatorChar, '/');
   }

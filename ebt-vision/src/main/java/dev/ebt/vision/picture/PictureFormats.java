@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 
-/** The formats of pictures that are read, one picture a file. */
+/** The supported formats of files with one picture. */
 public final class PictureFormats {
-  /** Their names, for a message. */
+  /** The names of the formats, for a message. */
   public static final String NAMES = "PNG, JPEG, WebP, TIFF, BMP or GIF";
 
-  /** The endings of their files, for a message. */
+  /** The file extensions of the formats, for a message. */
   static final String ENDINGS = ".png, .jpg, .jpeg, .webp, .tif, .tiff, .bmp or .gif";
 
   private static final Set<String> KNOWN =
@@ -20,23 +20,23 @@ public final class PictureFormats {
 
   private PictureFormats() {}
 
-  /** Whether a file of this name is one of them. */
+  /** Returns whether a file name has the extension of a supported format. */
   static boolean named(String name) {
     return KNOWN.contains(ending(name));
   }
 
-  /** Whether a file of this name is a video, which is not read. */
+  /** Returns whether a file name has the extension of a video, which is not read. */
   public static boolean namesVideo(String name) {
     return VIDEOS.contains(ending(name));
   }
 
-  /** What comes after the last dot, in lower case; empty if there is none. */
+  /** Returns the extension in lower case; empty if there is none. */
   static String ending(String name) {
     int dot = name.lastIndexOf('.');
     return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
   }
 
-  /** Says what a file is whose content is of no format that is read. */
+  /** Describes a file whose content is of no supported format. */
   static String notRead(byte[] file) {
     String head = new String(file, 0, Math.min(12, file.length), StandardCharsets.ISO_8859_1);
     // ISO 14496-12: the brand of a file that is made of boxes.

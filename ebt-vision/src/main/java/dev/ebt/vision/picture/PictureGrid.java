@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of pictures of one size, one row below the other, as a PNG. */
+/** A grid of pictures of one size, as a PNG. */
 public final class PictureGrid {
   private static final int GAP = 4;
 
   private final List<PictureStrip> rows = new ArrayList<>();
 
-  /** Puts a row below the others. */
+  /** Adds a row at the bottom. */
   public PictureGrid with(List<Array> pictures) {
     PictureStrip strip = new PictureStrip();
     pictures.forEach(strip::with);

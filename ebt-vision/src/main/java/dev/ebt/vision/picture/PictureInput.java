@@ -5,22 +5,22 @@ import java.io.IOException;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * The bytes of a picture. A reader that goes on and on past their end is stopped: that of WebP
- * would make up every pixel that is missing, which takes hours where a damaged header promises
+ * An input stream of the bytes of a picture that stops a reader which keeps reading past their end:
+ * the WebP reader would invent every missing pixel, which takes hours where a damaged header claims
  * many.
  */
 final class PictureInput extends MemoryCacheImageInputStream {
-  /** Readers look ahead, but not so often. */
+  /** The greatest number of reads past the end; readers look ahead, but less often. */
   private static final int MOST = 1000;
 
   private int missed;
 
-  /** The bytes of a file. */
+  /** Creates a stream of the bytes of a file. */
   PictureInput(byte[] file) {
     super(new ByteArrayInputStream(file));
   }
 
-  /** The end was passed too often. */
+  /** Thrown when the end was passed too often. */
   static final class PastTheEnd extends IOException {
     private PastTheEnd() {
       super("the file ends in the middle of the picture");

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Pictures of one size side by side, enlarged so that a person can see them, as a PNG. */
+/** A strip of pictures of one size side by side, enlarged for viewing, as a PNG. */
 public final class PictureStrip {
   private static final int GAP = 4;
   private static final int BACKGROUND = 0xFFFFFF;
@@ -16,7 +16,7 @@ public final class PictureStrip {
   private final int side;
   private final List<Array> pictures = new ArrayList<>();
 
-  /** Pictures enlarged to be at least {@link #SIDE} wide. */
+  /** Creates a strip of pictures enlarged to be at least {@link #SIDE} wide. */
   public PictureStrip() {
     this(SIDE);
   }
@@ -25,15 +25,15 @@ public final class PictureStrip {
     this.side = side;
   }
 
-  /** Pictures as large as they are. */
+  /** Creates a strip of pictures at their original size. */
   public static PictureStrip ofPixels() {
     return new PictureStrip(1);
   }
 
   /**
-   * Puts a picture at the right end.
+   * Adds a picture at the right end.
    *
-   * @param picture [channels, height, width], 1 or 3 channels; values from −1 to 1, others are cut
+   * @param picture [channels, height, width], 1 or 3 channels; values are clamped to −1 to 1
    */
   public PictureStrip with(Array picture) {
     pictures.add(picture);
@@ -45,7 +45,7 @@ public final class PictureStrip {
     WholeFile.png(draw(), png);
   }
 
-  /** Every pixel as a square of so many that a picture is wide enough. */
+  /** Draws the strip, with every pixel as a square of the zoom that makes a picture wide enough. */
   public BufferedImage draw() {
     int height = pictures.get(0).shape().size(1);
     int width = pictures.get(0).shape().size(2);

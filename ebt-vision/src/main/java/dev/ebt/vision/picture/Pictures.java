@@ -4,31 +4,37 @@ import dev.ebt.tensor.Array;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Pictures of one size that can be had in any order. */
+/** Pictures of one size with random access. */
 public interface Pictures {
-  /** How many there are. */
+  /** Returns the number of pictures. */
   int size();
 
-  /** The values of a picture, 0 to 255 each, [channels, height, width]; not to be written to. */
+  /**
+   * Returns the values of a picture, 0 to 255 each, [channels, height, width]; not to be written
+   * to.
+   */
   byte[] planes(int index);
 
-  /** What there is to tell apart, by name; empty if nobody said what the pictures show. */
+  /** Returns the names of the classes; empty if there are no labels. */
   List<String> kinds();
 
-  /** What a picture shows: its place in {@link #kinds}, or {@link Picture#UNKNOWN}. */
+  /** Returns the class of a picture as an index into {@link #kinds}, or {@link Picture#UNKNOWN}. */
   int kind(int index);
 
-  /** The name of a picture's file, see {@link Picture#name}; empty if it has none of its own. */
+  /**
+   * Returns the name of a picture's file, see {@link Picture#name}; empty if it has none of its
+   * own.
+   */
   default String name(int index) {
     return "";
   }
 
-  /** What a picture shows, as numbers; null if nobody said. */
+  /** Returns the condition vector of a picture; null if there is none. */
   default @Nullable Array vector(int index) {
     return null;
   }
 
-  /** These pictures, in memory. */
+  /** Returns pictures in memory. */
   static Pictures of(List<Picture> pictures, List<String> kinds) {
     List<Picture> kept = List.copyOf(pictures);
     return new Pictures() {

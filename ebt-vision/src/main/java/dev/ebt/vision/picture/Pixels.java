@@ -6,21 +6,21 @@ import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 
-/** The colours of a picture as they are in a file, row by row. */
+/** The decoded colours of a picture, row by row. */
 interface Pixels {
   int width();
 
   int height();
 
   /**
-   * A part of a row.
+   * Reads a part of a row.
    *
-   * @param left where it begins
-   * @param values [3, count]: gets red, green and blue, from 0 to 1 each
+   * @param left the first column
+   * @param values [3, count]: receives red, green and blue, from 0 to 1 each
    */
   void row(int row, int left, float[][] values);
 
-  /** Those of an image; what is transparent is seen on white. */
+  /** Returns the pixels of an image; transparent ones are blended with white. */
   static Pixels of(BufferedImage image) {
     ColorModel model = image.getColorModel();
     int space = model instanceof IndexColorModel ? -1 : model.getColorSpace().getType();
@@ -35,7 +35,7 @@ interface Pixels {
     return share * value + 1 - share;
   }
 
-  /** Those of an image that lies in memory. */
+  /** Pixels of an image in memory. */
   interface OfImage extends Pixels {
     BufferedImage image();
 
@@ -50,7 +50,7 @@ interface Pixels {
     }
   }
 
-  /** Samples as they are: Java takes grey to be linear light and would brighten it. */
+  /** Raw grey samples: Java would take grey for linear light and brighten it. */
   record Grey(BufferedImage image) implements OfImage {
     @Override
     public void row(int row, int left, float[][] values) {
@@ -69,7 +69,8 @@ interface Pixels {
   }
 
   /**
-   * Cyan, magenta and yellow take red, green and blue away, black all of them; not linear light.
+   * CMYK samples: cyan, magenta and yellow subtract red, green and blue, black subtracts all of
+   * them; not linear light.
    */
   record Inks(BufferedImage image) implements OfImage {
     private static final int BLACK = 3;
@@ -86,7 +87,7 @@ interface Pixels {
     }
   }
 
-  /** Anything else, as Java understands it. */
+  /** Pixels of any other colour model, converted by Java. */
   record Colours(BufferedImage image) implements OfImage {
     @Override
     public void row(int row, int left, float[][] values) {

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * The chunks that a PNG is made of (PNG 1.2, chapter 3): length, name, content and check sum of
- * each. The reader of the platform keeps texts and profiles uncompressed, so that a small file can
- * ask for all memory; it gets the chunks that pixels are made of.
+ * The chunks of a PNG (PNG 1.2, chapter 3): length, name, content and checksum of each. The
+ * platform's reader keeps texts and profiles uncompressed, so that a small file can take all
+ * memory; it gets only the chunks that define pixels.
  */
 final class PngChunks {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 
-  /** Length, name and check sum. */
+  /** The length of length, name and checksum. */
   private static final int AROUND = 12;
 
   private static final String HEADER = "IHDR";
@@ -36,13 +36,13 @@ final class PngChunks {
     this.file = file;
   }
 
-  /** Whether a file begins as PNG files do. */
+  /** Returns whether a file begins with the PNG signature. */
   static boolean is(byte[] file) {
     return file.length > SIGNATURE.length
         && Arrays.equals(Arrays.copyOf(file, SIGNATURE.length), SIGNATURE);
   }
 
-  /** The content of the first chunk of a name. */
+  /** Returns the content of the first chunk of a name. */
   static Optional<ByteBuffer> content(byte[] file, String name) {
     PngChunks chunks = new PngChunks(file);
     while (chunks.whole()) {
@@ -55,8 +55,8 @@ final class PngChunks {
   }
 
   /**
-   * The same picture without its ancillary chunks. What is not a whole chunk is left as it is, for
-   * the reader to find.
+   * Returns the same picture without its ancillary chunks. Data that is not a whole chunk is kept,
+   * for the reader to report.
    *
    * @throws IOException if it is an animation
    */
@@ -88,7 +88,7 @@ final class PngChunks {
     return kept.toByteArray();
   }
 
-  /** Critical chunks have a capital first letter. */
+  /** Returns whether a chunk is critical, with a capital first letter, or is transparency. */
   private static boolean isKept(String name) {
     return Character.isUpperCase(name.charAt(0)) || name.equals(TRANSPARENCY);
   }
@@ -102,9 +102,9 @@ final class PngChunks {
   }
 
   /**
-   * The header of the same picture with a palette of greys, the palette, and which entry of it is
-   * transparent: the reader of the platform compares grey of fewer than 8 bits, once brought to 8,
-   * with what the file calls transparent before it is.
+   * Writes the header of the same picture with a palette of greys, the palette, and its transparent
+   * entry: the platform's reader expands grey of fewer than 8 bits to 8 and then compares it with
+   * the transparent value before expansion.
    */
   private void asPalette(int transparent) {
     byte[] header = new byte[length()];
@@ -131,7 +131,7 @@ final class PngChunks {
     kept.writeBytes(chunk.array());
   }
 
-  /** Whether there is a whole chunk here. */
+  /** Returns whether there is a whole chunk here. */
   private boolean whole() {
     return file.length - at >= AROUND && length() >= 0 && length() <= file.length - at - AROUND;
   }

@@ -7,11 +7,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 
-/** Why files cannot be read, for a person. */
+/** Messages about files that cannot be read. */
 final class UnreadableFiles {
   private UnreadableFiles() {}
 
-  /** The reason, without the name of the file that was asked for. */
+  /** Returns the reason, without the name of the file. */
   static String reason(Exception problem) {
     Throwable cause =
         problem instanceof UncheckedIOException wrapped ? wrapped.getCause() : problem;

@@ -8,14 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
-/** What is in a file, behind gzip or not. */
+/** The content of a file, decompressed if it is gzip. */
 final class Unzipped {
   private static final int FIRST = 0x1F;
   private static final int SECOND = 0x8B;
 
   private Unzipped() {}
 
-  /** The first so many bytes; fewer if there are no more. */
+  /** Returns the first {@code count} bytes; fewer if the content is shorter. */
   static byte[] beginning(Path file, int count) throws IOException {
     try (InputStream in = open(file)) {
       return in.readNBytes(count);
@@ -24,7 +24,7 @@ final class Unzipped {
     }
   }
 
-  /** All bytes. */
+  /** Returns all bytes. */
   static byte[] all(Path file) throws IOException {
     try (InputStream in = open(file)) {
       return in.readAllBytes();
@@ -43,7 +43,7 @@ final class Unzipped {
       in.mark(2);
       boolean zipped = in.read() == FIRST && in.read() == SECOND;
       in.reset();
-      // All members: Java's own stream ends without a word where a later one is damaged.
+      // All members: Java's own stream ends silently where a later one is damaged.
       return zipped
           ? GzipCompressorInputStream.builder()
               .setInputStream(in)

@@ -10,8 +10,8 @@ import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * Pictures in files that are either as they were or completely written. What the platform writes to
- * a file takes the place of an empty folder, and stays half-written on a full disk.
+ * Atomic writes of picture files: a file is either unchanged or completely written. The platform's
+ * own write replaces an empty folder, and leaves a half-written file on a full disk.
  */
 final class WholeFile {
   private WholeFile() {}
