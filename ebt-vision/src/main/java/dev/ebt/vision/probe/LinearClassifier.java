@@ -8,20 +8,20 @@ import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 
 /**
- * The kind of a row as a linear function of its numbers: ridge regression (Hoerl and Kennard, 1970)
- * on the kinds, one column for each, of numbers brought to mean 0 and variance 1,
+ * A linear classifier: ridge regression (Hoerl and Kennard, 1970) on the classes, one column for
+ * each, of features standardized to mean 0 and variance 1,
  *
  * <pre>
  * W = argmin |Y − XW|² / n + λ|W|² = (XᵀX + λnI)⁻¹ XᵀY = Xᵀ(XXᵀ + λnI)⁻¹ Y
  * </pre>
  *
- * <p>and the kind whose column is greatest. λ is the one that does best on the last fifth of the
- * rows when fitted to the others; then all are fitted to.
+ * <p>which predicts the class of the greatest column. λ is the one with the best accuracy on the
+ * last fifth of the rows when fitted to the others; then all rows are fitted.
  */
 final class LinearClassifier {
   private static final double[] PENALTIES = {0.001, 0.01, 0.1, 1, 10};
 
-  /** Numbers that vary less tell nothing: it is rounding. */
+  /** The least variance of a feature that is not rounding. */
   private static final double LEAST_VARIANCE = 1e-12;
 
   private static final double ASYMMETRY = 1e-9;
@@ -30,10 +30,10 @@ final class LinearClassifier {
   private final RealMatrix weights;
 
   /**
-   * Rows and what they show.
+   * Rows of features with their labels.
    *
-   * @param numbers [rows][numbers]
-   * @param kinds from 0, one for each row
+   * @param numbers [rows][features]
+   * @param kinds the label of each row, from 0
    */
   record Rows(double[][] numbers, int[] kinds) {
     private Rows part(int from, int to) {
@@ -51,7 +51,7 @@ final class LinearClassifier {
   }
 
   /**
-   * The classifier that does best, fitted to all rows.
+   * Returns the classifier with the best λ, fitted to all rows.
    *
    * @param rows at least two
    */
@@ -71,7 +71,7 @@ final class LinearClassifier {
     return new Problem(rows, kinds).solve(penalty);
   }
 
-  /** The share of rows whose kind is told. */
+  /** Returns the share of rows whose class is predicted correctly. */
   double accuracy(Rows rows) {
     RealMatrix told = scale.apply(rows.numbers).multiply(weights);
     long right =
@@ -88,7 +88,7 @@ final class LinearClassifier {
         .orElseThrow();
   }
 
-  /** Least squares to rows, with the products that every λ needs. */
+  /** A least-squares problem, with the products that every λ needs. */
   private static final class Problem {
     private final Scale scale;
     private final RealMatrix x;
@@ -121,7 +121,7 @@ final class LinearClassifier {
     }
   }
 
-  /** Means and deviations of numbers, and the share of each kind. */
+  /** Means and deviations of features, and the share of each class. */
   private record Scale(double[] mean, double[] deviation, double[] share) {
     static Scale of(Rows rows, int kinds) {
       int width = rows.numbers[0].length;

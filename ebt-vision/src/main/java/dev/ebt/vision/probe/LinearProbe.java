@@ -13,17 +13,16 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * How much of what pictures show can be read off a model that was never told: the accuracy of a
- * {@link LinearClassifier} of its {@link Representations}, beside those of numbers that learning
- * had no part in.
+ * A linear probe of a model that was trained without labels: the accuracy of a {@link
+ * LinearClassifier} over its {@link Representations}, beside baselines that involve no training.
  *
- * @param kinds how many there are to tell apart
- * @param fitted pictures that the classifiers were fitted to
- * @param judged other pictures, by which the accuracies are
+ * @param kinds the number of classes
+ * @param fitted the number of pictures that the classifiers were fitted to
+ * @param judged the number of other pictures, over which accuracies are computed
  * @param model the trained model
- * @param beginning the same model as training begins; its blocks do nothing yet
+ * @param beginning the same model at initialization, when its blocks do nothing yet
  * @param pixels the pictures themselves
- * @param mostFrequent the kind that most pictures fitted to are of, whatever they look like
+ * @param mostFrequent the most frequent class of the pictures fitted to, for every picture
  */
 public record LinearProbe(
     int kinds,
@@ -37,21 +36,21 @@ public record LinearProbe(
   private static final double NANOS = 1e9;
 
   /**
-   * A share of pictures whose kind is told, 0 to 1.
+   * The share of pictures whose class is predicted correctly, 0 to 1.
    *
-   * @param numbers what it is told from
+   * @param numbers the number of features
    * @param evaluations of the network for each picture
-   * @param seconds that these took for all pictures, those fitted to and those judged by
+   * @param seconds the time of these for all pictures, fitted and evaluated
    */
   public record Accuracy(int numbers, int evaluations, double seconds, double share) {}
 
   /**
-   * Probes the model whose parameters are on the backend; puts those of the beginning there.
+   * Probes the model whose parameters are on the backend; replaces them by the initial ones.
    *
    * @param parameters of the whole model
-   * @param seed that training begins with
-   * @param most pictures to fit to, and to judge by
-   * @throws UserException if nobody says what the pictures show, or they all show the same
+   * @param seed the seed of the initial parameters
+   * @param most the greatest number of pictures to fit to, and to evaluate on
+   * @throws UserException if there are no labels, or only one class
    */
   public static LinearProbe of(
       PictureDataset data,

@@ -6,15 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Pictures of known kinds, taken evenly from all there are: of as many equal stretches as pictures
- * are wanted, the first in each that somebody said something of.
+ * A sample of labelled pictures, spread evenly over all there are: the first labelled picture of
+ * each of as many equal ranges as pictures are wanted.
  *
- * @param chosen their places among all
- * @param kinds what they show
+ * @param chosen the indices of the pictures
+ * @param kinds their labels
  */
 record ProbeSample(Pictures pictures, List<Integer> chosen, int[] kinds) {
 
-  /** At most so many. Of others nobody is asked what they show, which may take drawing them. */
+  /**
+   * Returns a sample of at most {@code most} pictures. Labels of others are not read, as that may
+   * require drawing the pictures.
+   */
   static ProbeSample of(Pictures pictures, int most) {
     List<Integer> chosen = new ArrayList<>();
     List<Integer> kinds = new ArrayList<>();

@@ -20,9 +20,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pictures as a model sees them: the mean over patches of what its last block tells of the picture
- * without noise (arXiv 2507.02092, appendix); of a diffusion model, at time 0. The context is the
- * same for all pictures, so that a model that is told the kind cannot hand it on.
+ * Representations of pictures by a model: the mean over patches of the output of its last block for
+ * the picture without noise (arXiv 2507.02092, appendix); for a diffusion model, at time 0. The
+ * context is the same for all pictures, so that a class-conditional model cannot leak the class.
  */
 public final class Representations {
   private static final String PICTURES = "pictures";
@@ -31,7 +31,7 @@ public final class Representations {
   private final Executable executable;
   private final Shape shape;
 
-  /** As the model sees them whose parameters are on the backend. */
+  /** Creates representations by the model whose parameters are on the backend. */
   public Representations(DiffusionModality modality, RepresentationModel model, Backend backend) {
     shape = Shape.of(TOGETHER).plus(modality.candidate().toIntArray());
     Parameters parameters = new Parameters();
@@ -58,7 +58,7 @@ public final class Representations {
         : modality.embedContext(context, model.width(), parameters);
   }
 
-  /** The numbers of these pictures, [pictures][width]. */
+  /** Returns the features of these pictures, [pictures][width]. */
   public double[][] of(Pictures pictures, List<Integer> chosen) {
     double[][] all = new double[chosen.size()][];
     for (int from = 0; from < all.length; from += TOGETHER) {
@@ -75,7 +75,7 @@ public final class Representations {
     return all;
   }
 
-  /** The values of a picture, −1 to 1. */
+  /** Returns the values of a picture, −1 to 1. */
   static double[] pixels(Pictures pictures, int index) {
     byte[] planes = pictures.planes(index);
     double[] values = new double[planes.length];

@@ -1,6 +1,6 @@
 /**
- * How much of what pictures show can be read off a model: {@link dev.ebt.vision.probe.LinearProbe},
- * then {@link dev.ebt.vision.probe.Representations}, {@link dev.ebt.vision.probe.LinearClassifier}.
+ * Linear probes of a model's representations: {@link dev.ebt.vision.probe.LinearProbe}, then {@link
+ * dev.ebt.vision.probe.Representations}, {@link dev.ebt.vision.probe.LinearClassifier}.
  */
 @NullMarked
 package dev.ebt.vision.probe;
