@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Clips made by rule: one bright shape or more before black, each moving at its own constant speed
- * and thrown back by the walls. A frame is a function of seed, clip and time and is painted when it
- * is asked for. Two frames tell all that is to come, but for the walls.
+ * Procedural clips: one or more bright shapes on black, each moving at its own constant speed and
+ * bouncing off the walls. A frame is a function of seed, clip and time and is painted on request.
+ * Two frames determine all later ones, except for the walls.
  */
 public final class BouncingShapes implements Clips {
-  /** Changes whenever the rules do. */
+  /** The version of the rules. */
   public static final int VERSION = 1;
 
   private static final long SITE = 0x626F756E6365L;
@@ -25,10 +25,10 @@ public final class BouncingShapes implements Clips {
   private final boolean odd;
 
   /**
-   * What is common to all clips.
+   * The settings common to all clips.
    *
-   * @param length frames of a clip
-   * @param shapes so many at most
+   * @param length the number of frames of a clip
+   * @param shapes the greatest number of shapes in a clip
    */
   public record Scene(int length, int shapes, int channels, int side, long seed) {}
 
@@ -39,12 +39,12 @@ public final class BouncingShapes implements Clips {
     this.odd = odd;
   }
 
-  /** Clips to learn from. */
+  /** Returns training clips. */
   public static BouncingShapes training(int count, Scene scene) {
     return new BouncingShapes(scene, count, false);
   }
 
-  /** Clips to be judged by, of other indices than all those to learn from. */
+  /** Returns validation clips, with other indices than all training clips. */
   public static BouncingShapes validation(int count, Scene scene) {
     return new BouncingShapes(scene, count, true);
   }
@@ -75,7 +75,7 @@ public final class BouncingShapes implements Clips {
     return Outline.KINDS;
   }
 
-  /** That of the shape before the others. */
+  /** Returns the class of the shape in front of the others. */
   @Override
   public int kind(int clip) {
     RandomGenerator random = random(clip);
@@ -94,7 +94,7 @@ public final class BouncingShapes implements Clips {
     return Philox.generator(key, 2L * clip + (odd ? 1 : 0));
   }
 
-  /** A shape that moves. */
+  /** A moving shape. */
   private record Shape(
       int kind, double radius, double x, double y, double right, double down, Paint paint) {
 
@@ -115,7 +115,7 @@ public final class BouncingShapes implements Clips {
       return Outline.of(kind, place(x, right * time), place(y, down * time), radius);
     }
 
-    /** Where a straight way from a share of the free space ends between walls that throw back. */
+    /** Returns the position after moving from a share of the free space, reflected by the walls. */
     private double place(double share, double way) {
       double space = 1 - 2 * radius;
       double unfolded = Math.abs(share * space + way) % (2 * space);

@@ -1,13 +1,13 @@
 package dev.ebt.vision.procedural;
 
-/** A square that is painted on: its colours at the middle of every pixel. */
+/** A square canvas: the colours at the centres of its pixels. */
 final class Canvas {
   private static final double[] LUMINANCE = {0.299, 0.587, 0.114};
 
   private final int side;
   private final double[][] colours;
 
-  /** A square of so many pixels a side, of this paint. */
+  /** Creates a canvas of {@code side} pixels a side, filled with a paint. */
   Canvas(int side, Paint paint) {
     this.side = side;
     this.colours = new double[LUMINANCE.length][side * side];
@@ -18,7 +18,7 @@ final class Canvas {
     }
   }
 
-  /** Paints over what is within the outline; pixels on its edge are mixed. */
+  /** Paints over the inside of the outline; pixels on its edge are mixed. */
   void cover(Outline outline, Paint paint) {
     for (int i = 0; i < side * side; i++) {
       double share = Math.min(1, Math.max(0, 0.5 - outline.distance(x(i), y(i)) * side));
@@ -29,7 +29,7 @@ final class Canvas {
     }
   }
 
-  /** Values from 0 to 255, [channels, side, side]; one channel is the luminance. */
+  /** Returns values from 0 to 255, [channels, side, side]; one channel is the luminance. */
   byte[] planes(int channels) {
     double[][] planes = channels == 1 ? new double[][] {grey()} : colours;
     byte[] values = new byte[channels * side * side];

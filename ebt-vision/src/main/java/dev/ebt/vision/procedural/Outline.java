@@ -3,23 +3,23 @@ package dev.ebt.vision.procedural;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** A shape in the unit square: how far a point is from its edge, negative within. */
+/** A shape in the unit square, as its signed distance function, negative inside. */
 @FunctionalInterface
 interface Outline {
-  /** The distance; for shapes with corners a lower bound of it. */
+  /** Returns the distance from the edge; for shapes with corners a lower bound of it. */
   double distance(double x, double y);
 
-  /** What shapes there are, by name. */
+  /** The names of the shapes. */
   List<String> KINDS = List.of("disc", "ring", "rectangle", "triangle");
 
   /**
-   * A shape that was drawn.
+   * A randomly drawn shape.
    *
-   * @param kind its place in {@link #KINDS}
+   * @param kind its index in {@link #KINDS}
    */
   record Drawn(int kind, Outline outline) {}
 
-  /** A disc, a ring, a rectangle or a triangle, anywhere and turned anyhow. */
+  /** Returns a disc, a ring, a rectangle or a triangle of random position and rotation. */
   static Drawn drawn(RandomGenerator random) {
     double x = random.nextDouble();
     double y = random.nextDouble();
@@ -43,10 +43,10 @@ interface Outline {
   }
 
   /**
-   * A shape within a circle.
+   * Returns a shape within a circle.
    *
-   * @param kind its place in {@link #KINDS}
-   * @param radius of the circle
+   * @param kind its index in {@link #KINDS}
+   * @param radius the radius of the circle
    */
   static Outline of(int kind, double x, double y, double radius) {
     Outline outline =
@@ -71,7 +71,7 @@ interface Outline {
     return (x, y) -> Math.max(Math.abs(x) - halfWidth, Math.abs(y) - halfHeight);
   }
 
-  /** Three sides, each at half the radius from the middle. */
+  /** Returns a triangle with each side at half the radius from the centre. */
   private static Outline triangle(double radius) {
     double half = radius / 2;
     double root = Math.sqrt(3) / 2;

@@ -5,10 +5,10 @@ import java.util.random.RandomGenerator;
 /** A colour at every point of the unit square. */
 @FunctionalInterface
 interface Paint {
-  /** The channel's value, 0 to 1. */
+  /** Returns the channel's value, 0 to 1. */
   double at(double x, double y, int channel);
 
-  /** A colour, a gradient or a texture. */
+  /** Returns a random colour, gradient or texture. */
   static Paint drawn(RandomGenerator random) {
     return switch (random.nextInt(5)) {
       case 0, 1 -> solid(random);
@@ -18,7 +18,7 @@ interface Paint {
     };
   }
 
-  /** A colour of which no channel is dark. */
+  /** Returns a random colour without a dark channel. */
   static Paint bright(RandomGenerator random) {
     double[] colour = colour(random);
     return (x, y, channel) -> 0.5 + 0.5 * colour[channel];
@@ -29,7 +29,7 @@ interface Paint {
     return (x, y, channel) -> colour[channel];
   }
 
-  /** From one colour to another across the square, in any direction. */
+  /** Returns a gradient from one colour to another across the square, in a random direction. */
   private static Paint gradient(RandomGenerator random) {
     double angle = 2 * Math.PI * random.nextDouble();
     double dx = Math.cos(angle) / Math.sqrt(2);
@@ -37,7 +37,7 @@ interface Paint {
     return between(random, (x, y) -> 0.5 + (x - 0.5) * dx + (y - 0.5) * dy);
   }
 
-  /** Waves of one to four periods. */
+  /** Returns waves of one to four periods. */
   private static Paint stripes(RandomGenerator random) {
     double angle = 2 * Math.PI * random.nextDouble();
     double frequency = 2 * Math.PI * (1 + 3 * random.nextDouble());
@@ -47,7 +47,7 @@ interface Paint {
     return between(random, (x, y) -> 0.5 + 0.5 * Math.sin(x * dx + y * dy + phase));
   }
 
-  /** Random values on a coarse lattice, smoothly interpolated. */
+  /** Returns random values on a coarse lattice, smoothly interpolated. */
   private static Paint clouds(RandomGenerator random) {
     int cells = 3 + random.nextInt(3);
     double[] lattice = random.doubles((cells + 1L) * (cells + 1L)).toArray();
@@ -71,7 +71,7 @@ interface Paint {
     double at(double x, double y);
   }
 
-  /** One colour where the field is 0, another where it is 1. */
+  /** Returns a blend from one colour, where the field is 0, to another, where it is 1. */
   private static Paint between(RandomGenerator random, Field field) {
     double[] from = colour(random);
     double[] to = colour(random);

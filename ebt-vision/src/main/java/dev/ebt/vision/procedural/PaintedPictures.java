@@ -5,8 +5,8 @@ import dev.ebt.vision.picture.Pictures;
 import java.util.random.RandomGenerator;
 
 /**
- * Pictures made by a rule that draws from random numbers: a picture is a function of seed and index
- * and is painted when it is asked for.
+ * Procedural pictures from random numbers: a picture is a function of seed and index and is painted
+ * on request.
  */
 abstract class PaintedPictures implements Pictures {
   private final int count;
@@ -16,11 +16,11 @@ abstract class PaintedPictures implements Pictures {
   private final boolean odd;
 
   /**
-   * Nothing is painted yet.
+   * Creates the collection without painting anything.
    *
-   * @param site tells the random numbers of one rule from those of others
-   * @param odd whether these are the pictures of odd indices, those to be judged by: none of them
-   *     is one to learn from
+   * @param site separates the random numbers of one rule from those of others
+   * @param odd whether these are the validation pictures, with odd indices: none of them is a
+   *     training picture
    */
   PaintedPictures(int count, int channels, int side, long seed, long site, boolean odd) {
     this.count = count;
@@ -33,7 +33,7 @@ abstract class PaintedPictures implements Pictures {
   /** Paints a picture of this many pixels a side. */
   abstract Canvas paint(RandomGenerator random, int side);
 
-  /** What the picture of the same random numbers shows. */
+  /** Returns the class of the picture of the same random numbers. */
   abstract int kind(RandomGenerator random);
 
   @Override

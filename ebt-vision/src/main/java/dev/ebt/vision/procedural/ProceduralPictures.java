@@ -5,11 +5,11 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * Pictures made by rule: a background of one colour, a gradient, stripes or clouds, and up to four
+ * Procedural pictures: a background of one colour, a gradient, stripes or clouds, and up to four
  * shapes over it: disc, ring, rectangle, triangle.
  */
 public final class ProceduralPictures extends PaintedPictures {
-  /** Changes whenever the rules do. */
+  /** The version of the rules. */
   public static final int VERSION = 1;
 
   private static final int MOST_SHAPES = 4;
@@ -22,12 +22,12 @@ public final class ProceduralPictures extends PaintedPictures {
     super(count, channels, side, seed, SITE, odd);
   }
 
-  /** Pictures to learn from. */
+  /** Returns training pictures. */
   public static ProceduralPictures training(int count, int channels, int side, long seed) {
     return new ProceduralPictures(count, channels, side, seed, false);
   }
 
-  /** Pictures to be judged by, of other indices than all those to learn from. */
+  /** Returns validation pictures, with other indices than all training pictures. */
   public static ProceduralPictures validation(int count, int channels, int side, long seed) {
     return new ProceduralPictures(count, channels, side, seed, true);
   }
@@ -46,7 +46,7 @@ public final class ProceduralPictures extends PaintedPictures {
     return KINDS;
   }
 
-  /** That of the shape on top of the others. */
+  /** Returns the class of the shape on top of the others. */
   @Override
   int kind(RandomGenerator random) {
     Paint.drawn(random);

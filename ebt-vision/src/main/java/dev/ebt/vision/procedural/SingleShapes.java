@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Pictures made by rule for those who ask for a kind: one bright shape each near the middle of a
- * dark square. Where it is, how large and how bright is anyone's guess.
+ * Procedural pictures for class-conditional generation: one bright shape each near the middle of a
+ * dark square, of random position, size and brightness.
  */
 public final class SingleShapes extends PaintedPictures {
-  /** Changes whenever the rules do. */
+  /** The version of the rules. */
   public static final int VERSION = 1;
 
   private static final long SITE = 0x73696E676C65L;
@@ -17,12 +17,12 @@ public final class SingleShapes extends PaintedPictures {
     super(count, channels, side, seed, SITE, odd);
   }
 
-  /** Pictures to learn from. */
+  /** Returns training pictures. */
   public static SingleShapes training(int count, int channels, int side, long seed) {
     return new SingleShapes(count, channels, side, seed, false);
   }
 
-  /** Pictures to be judged by, of other indices than all those to learn from. */
+  /** Returns validation pictures, with other indices than all training pictures. */
   public static SingleShapes validation(int count, int channels, int side, long seed) {
     return new SingleShapes(count, channels, side, seed, true);
   }

@@ -1,5 +1,5 @@
 /**
- * Pictures and clips made by rule: {@link dev.ebt.vision.procedural.ProceduralPictures}, {@link
+ * Procedural pictures and clips: {@link dev.ebt.vision.procedural.ProceduralPictures}, {@link
  * dev.ebt.vision.procedural.BouncingShapes}.
  */
 @NullMarked
