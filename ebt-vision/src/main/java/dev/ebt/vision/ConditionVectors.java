@@ -21,17 +21,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Vectors that tell what is asked for, made elsewhere: of texts by a frozen encoder, of attributes.
- * They are the tensors of a {@code .safetensors} file. Those of a folder's pictures have the names
+ * Condition vectors made by an external frozen encoder, for instance of texts or attributes. They
+ * are the tensors of a {@code .safetensors} file. The vectors of a folder's pictures have the names
  * of their files: the path within the folder, with slashes, {@code dogs/1.png}.
  *
- * @param file where they are from, with the setting or option that named it: for messages
- * @param all [D] each, finite, by name in the order of the file
+ * @param file the file, with the setting or option that named it, for messages
+ * @param all finite vectors, [D] each, by name in the order of the file
  */
 public record ConditionVectors(String file, Map<String, Array> all) {
   private static final int NAMED = 3;
 
-  /** Keeps the order and a copy. */
+  /** Copies the map and keeps its order. */
   public ConditionVectors {
     all = Collections.unmodifiableMap(new LinkedHashMap<>(all));
   }
@@ -39,10 +39,10 @@ public record ConditionVectors(String file, Map<String, Array> all) {
   /**
    * Reads a file.
    *
-   * @param asker the setting or option that names it
-   * @param length of every vector, D
-   * @throws UserException if it cannot be read, holds nothing, or a tensor is no vector of this
-   *     length and finite numbers
+   * @param asker the setting or option that names the file
+   * @param length the length of every vector, D
+   * @throws UserException if the file cannot be read or has no tensors, or a tensor is not a vector
+   *     of this length with finite values
    */
   public static ConditionVectors read(String asker, Path path, int length) {
     Map<String, Array> tensors;
@@ -89,10 +89,10 @@ public record ConditionVectors(String file, Map<String, Array> all) {
   }
 
   /**
-   * The pictures with their vectors.
+   * Returns the pictures with their vectors.
    *
-   * @param folder that they were read from, for a message
-   * @throws UserException if they have no names, or there is no vector for some of them
+   * @param folder the folder that they were read from, for a message
+   * @throws UserException if the pictures have no names, or some of them have no vector
    */
   PictureCollection with(PictureCollection pictures, String folder) {
     List<Picture> named =
@@ -137,7 +137,7 @@ public record ConditionVectors(String file, Map<String, Array> all) {
     return names.size() > NAMED ? first + ", …" : first;
   }
 
-  /** What decides the vectors of pictures, in their order: for a fingerprint. */
+  /** Returns hashes of the vectors of pictures, in their order, for a fingerprint. */
   static String content(List<Picture> pictures) {
     return pictures.stream().map(ConditionVectors::hash).collect(joining(" "));
   }

@@ -9,12 +9,12 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Pictures with what they are asked for by, a kind, a vector or nothing: a row for each. */
+/** Rows of pictures with their condition: a class, a vector or none. One row per picture. */
 final class ConditionedPictures implements Examples {
   private final Pictures pictures;
   private final GenerationSettings settings;
 
-  /** Rows of these pictures. */
+  /** Creates the rows of these pictures. */
   ConditionedPictures(Pictures pictures, GenerationSettings settings) {
     this.pictures = pictures;
     this.settings = settings;

@@ -16,11 +16,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** Makes the datasets of this plugin. */
+/** Factory methods for the datasets of this plugin. */
 final class Datasets {
   private Datasets() {}
 
-  /** Built-in pictures. */
+  /** Creates a dataset of built-in pictures. */
   static PictureDataset shapes(ShapesData data, PictureModality modality, long seed) {
     int channels = modality.space().channels();
     int side = modality.space().size();
@@ -42,7 +42,7 @@ final class Datasets {
         () -> {});
   }
 
-  /** Built-in pictures of one shape each. */
+  /** Creates a dataset of built-in pictures of one shape each. */
   static PictureDataset single(ShapesData data, PictureModality modality, long seed) {
     int channels = modality.space().channels();
     int side = modality.space().size();
@@ -66,8 +66,8 @@ final class Datasets {
   }
 
   /**
-   * A user's own pictures, split by what is in them: equal pictures are on one side. Those that
-   * their makers set apart stay apart, unless a share is asked for.
+   * Creates a dataset of a user's own pictures, split by content, so that equal pictures are on the
+   * same side. A validation set provided by the makers of the data is kept, unless a share is set.
    */
   static PictureDataset own(
       PictureData data,
@@ -97,7 +97,7 @@ final class Datasets {
               file,
               ImageGeneration.NAME));
     }
-    // Read first: most mistakes are in it, and pictures take longer.
+    // Read first: most mistakes are in this file, and reading pictures takes longer.
     ConditionVectors vectors =
         ConditionVectors.read("data.vectors", path(file), generation.settings().vector());
     return vectors.with(pictures(data, squares, watch), data.path());
@@ -161,7 +161,7 @@ final class Datasets {
         squares::close);
   }
 
-  /** Sizes, the range of values, and what is asked of pictures. */
+  /** Describes sizes, the range of values and the task. */
   private static String form(PictureModality modality) {
     PictureSpace space = modality.space();
     return String.format(
@@ -174,10 +174,10 @@ final class Datasets {
   }
 
   /**
-   * Makes sure that it is known of pictures what they are to be asked for by: vectors, or the kinds
-   * that there are.
+   * Checks that the pictures have the condition that the modality needs: vectors, or labels of
+   * exactly as many classes.
    *
-   * @throws UserException if the pictures have others, or some of them have none
+   * @throws UserException if the numbers of classes differ, or vectors or labels are missing
    */
   private static void checkAsked(PictureModality modality, Pictures pictures, String data) {
     if (!(modality instanceof ImageGeneration generation)) {

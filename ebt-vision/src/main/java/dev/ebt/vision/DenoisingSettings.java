@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param size width and height of a picture in pixels
  * @param channels 3 for colour, 1 for grey
  * @param patch width and height of the patches that a model sees
- * @param noise how far the diffusion schedule of 1000 steps has gone: 0.1 leaves 95 % of the signal
- *     and adds noise of 0.32, with values from −1 to 1; 0.2 leaves 81 % and adds 0.58
- * @param leastNoise if set, each picture has a level of its own between this and {@code noise}
- * @param loss how far a picture is from the clean one
+ * @param noise the noise level as a share of the diffusion schedule of 1000 steps: 0.1 leaves 95 %
+ *     of the signal and adds noise of 0.32, with values from −1 to 1; 0.2 leaves 81 % and adds 0.58
+ * @param leastNoise if set, each picture has its own level between this and {@code noise}
+ * @param loss the loss between a picture and the clean one
  */
 public record DenoisingSettings(
     Integer size,
@@ -29,10 +29,10 @@ public record DenoisingSettings(
     Loss loss)
     implements StepOfSize {
 
-  /** What 16 patches of 48 values have learnt well with. */
+  /** A step size with which 16 patches of 48 values have trained well. */
   private static final double STEP = 100;
 
-  /** Fills in defaults and refuses what has no meaning. */
+  /** Fills in defaults and refuses invalid values. */
   public DenoisingSettings {
     size = requireNonNullElse(size, 32);
     channels = requireNonNullElse(channels, 3);
@@ -54,7 +54,7 @@ public record DenoisingSettings(
     }
   }
 
-  /** Where candidates live. */
+  /** Returns the space of candidates. */
   PictureSpace space() {
     return new PictureSpace(size, channels, patch);
   }

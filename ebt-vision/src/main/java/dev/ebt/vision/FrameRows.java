@@ -8,17 +8,17 @@ import dev.ebt.vision.video.Clips;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Single frames of clips, each of which is to be told again. */
+/** Single frames of clips, each of which is both context and target. */
 final class FrameRows implements Examples {
   private final Clips clips;
   private final Shape frame;
   private final int stride;
 
-  /** Where the rows of each clip begin among all rows, and how many there are in all. */
+  /** The first row of each clip, then the total number of rows. */
   private final int[] firsts;
 
   /**
-   * Of each clip the first frame, and then one in so many.
+   * Creates rows of the first frame of each clip and of every {@code stride}-th after it.
    *
    * @param frame [channels, height, width]
    */

@@ -13,19 +13,19 @@ import java.util.Locale;
  * @param size width and height of a picture in pixels
  * @param channels 3 for colour, 1 for grey
  * @param patch width and height of the patches that a model sees
- * @param kinds how many kinds of pictures there are to ask for; 0 not to ask by kind
- * @param vector the length of the vectors that tell what is asked for, made by any encoder of
- *     texts, attributes, …; 0 not to ask by vector. Those to learn from are {@code data.vectors}
- * @param loss how far a picture is from the one that was meant
+ * @param kinds the number of classes to condition on; 0 for no class condition
+ * @param vector the length of the condition vectors, made by any encoder of texts, attributes, …; 0
+ *     for no vector condition. The vectors of the training data are {@code data.vectors}
+ * @param loss the loss between a picture and the target
  */
 public record GenerationSettings(
     Integer size, Integer channels, Integer patch, Integer kinds, Integer vector, Loss loss)
     implements StepOfSize {
 
-  /** Noise is further from a picture than a noisy one is. */
+  /** Larger than for denoising: pure noise is further from a picture than a noisy picture is. */
   private static final double STEP = 500;
 
-  /** Fills in defaults and refuses what has no meaning. */
+  /** Fills in defaults and refuses invalid values. */
   public GenerationSettings {
     size = requireNonNullElse(size, 32);
     channels = requireNonNullElse(channels, 3);
@@ -56,7 +56,7 @@ public record GenerationSettings(
     return space().suitableStepSize(STEP);
   }
 
-  /** Where candidates live. */
+  /** Returns the space of candidates. */
   PictureSpace space() {
     return new PictureSpace(size, channels, patch);
   }

@@ -18,43 +18,46 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A clean picture predicted from a noisy one. The candidate is a picture that begins as the noisy
- * one; an energy model sees nothing else, as published: what it knows of the noisy picture is where
- * thinking begins. A diffusion model is told how strong the noise is. Pictures are [channels,
+ * Prediction of a clean picture from a noisy one. The candidate is a picture, initialized with the
+ * noisy one; as published, an energy model sees nothing else: it knows the noisy picture only as
+ * the initial candidate. A diffusion model also gets the noise level. Pictures are [channels,
  * height, width] with values from −1 to 1.
  *
- * <p>Parameters: {@code learned_adaln_condition.weight} [1, width], normal, the one context that
- * there is; and those of {@link PatchEmbedding} in {@code transformer}.
+ * <p>Parameters: {@code learned_adaln_condition.weight} [1, width], normal, the only context
+ * embedding; and those of {@link PatchEmbedding} in {@code transformer}.
  */
 public final class ImageDenoising implements PictureModality {
-  /** The context: the picture with noise in it. */
+  /** The context feature: the noisy picture. */
   public static final String NOISY = "noisy";
 
-  /** The context: the step of {@link NoiseSchedule} that made the noise; for diffusion models. */
+  /**
+   * The context feature: the step of {@link NoiseSchedule} that gives the noise level; for
+   * diffusion models.
+   */
   public static final String TIME = "time";
 
-  /** The target: the picture without. */
+  /** The target feature: the clean picture. */
   public static final String CLEAN = "clean";
 
-  /** The name that this modality and the dataset of a user's own pictures have. */
+  /** The name of this modality and of the dataset of a user's own pictures. */
   public static final String NAME = "image-denoising";
 
   private static final long NOISE_SITE = 0x696D616765L;
 
   private final DenoisingSettings settings;
 
-  /** Pictures of this size, with noise of this level. */
+  /** Creates the modality. */
   public ImageDenoising(DenoisingSettings settings) {
     this.settings = settings;
   }
 
-  /** Sizes, noise and loss. */
+  /** Returns sizes, noise and loss. */
   @Override
   public DenoisingSettings settings() {
     return settings;
   }
 
-  /** Values from 0 to 255 as those from −1 to 1. */
+  /** Returns values from 0 to 255 scaled to −1 to 1. */
   public static Array values(byte[] planes, Shape shape) {
     float[] values = new float[planes.length];
     for (int i = 0; i < values.length; i++) {
@@ -63,7 +66,7 @@ public final class ImageDenoising implements PictureModality {
     return Array.of(shape, values);
   }
 
-  /** A picture with noise of a level, as in training; the same for the same seed. */
+  /** Returns a picture with noise of a level, as in training; the same for the same seed. */
   public Array noisy(Array clean, double level, long seed) {
     double signal = NoiseSchedule.signal(NoiseSchedule.step(level));
     int count = clean.shape().elements();
@@ -75,7 +78,7 @@ public final class ImageDenoising implements PictureModality {
     return Array.of(clean.shape(), noisy);
   }
 
-  /** The context features of one noisy picture, whose noise is of a level. */
+  /** Returns the context features of one noisy picture with noise of a level. */
   public Map<String, Array> features(Array noisy, double level) {
     return Map.of(
         NOISY, noisy.reshape(Shape.of(1).plus(noisy.shape().toIntArray())),
@@ -118,7 +121,7 @@ public final class ImageDenoising implements PictureModality {
     return context.get(NOISY);
   }
 
-  /** One learnt vector for all rows: [1, width]. */
+  /** Returns one learned vector for all rows: [1, width]. */
   @Override
   public Tensor embedContext(NamedTensors context, int width, Parameters parameters) {
     return parameters.undecayed(
@@ -135,7 +138,7 @@ public final class ImageDenoising implements PictureModality {
     return feature(context, TIME).longs();
   }
 
-  /** The mean over all values of a picture. */
+  /** Returns the mean over all values of a picture. */
   @Override
   public Tensor loss(Tensor candidate, Tensor target) {
     return space().loss(settings.loss(), candidate, target);
@@ -147,7 +150,7 @@ public final class ImageDenoising implements PictureModality {
     return space().measures(candidate, target);
   }
 
-  /** What a picture's values are like, and how far it is from the noisy one. */
+  /** Describes a picture's values and its distance from the noisy one. */
   @Override
   public String describe(Map<String, Array> context, Array values) {
     Array noisy = feature(context, NOISY);

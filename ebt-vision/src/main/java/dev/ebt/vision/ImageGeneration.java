@@ -24,32 +24,31 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture that is asked for, out of nothing but noise: the candidate begins as normal numbers,
- * the context is a kind or a vector, and many pictures would be right. The loss holds the candidate
- * against one of them, so that an energy learnt by it is lowest at their mean.
+ * Conditional picture generation from noise. The initial candidate is normal noise; the context is
+ * a class or a vector, and many pictures are valid for it. The loss compares the candidate with one
+ * of them, so that an energy trained with it is lowest at their mean.
  *
- * <p>A vector v, [D], that any frozen encoder made of a text or of whatever else tells what is
- * wanted, conditions a model by c = W·v + b, as the pooled vector of a text does in text-to-image
- * EBT and DiT (arXiv 2507.02092, appendix).
+ * <p>A condition vector v, [D], from any frozen encoder of a text or of other conditions, enters a
+ * model as c = W·v + b, as the pooled vector of a text does in text-to-image EBT and DiT (arXiv
+ * 2507.02092, appendix).
  *
- * <p>Parameters by kind: of an energy model {@code label_embedding.weight} [kinds, width], normal;
- * of a diffusion model {@code y_embedder.embedding_table.weight} [kinds, width]. By vector, of
- * both: W, {@code text_embeddings_projector.weight} [width, D], and b, {@code
- * text_embeddings_projector.bias} [width], as published, uniform within ±1/√D. Where nothing is
- * asked for: of an energy model {@code learned_adaln_condition.weight} [1, width]; of a diffusion
- * model none.
+ * <p>Parameters by class: of an energy model {@code label_embedding.weight} [classes, width],
+ * normal; of a diffusion model {@code y_embedder.embedding_table.weight} [classes, width]. By
+ * vector, of both: W, {@code text_embeddings_projector.weight} [width, D], and b, {@code
+ * text_embeddings_projector.bias} [width], as published, uniform within ±1/√D. Unconditional: of an
+ * energy model {@code learned_adaln_condition.weight} [1, width]; of a diffusion model none.
  */
 public final class ImageGeneration implements PictureModality {
-  /** The context: the place of the kind among all kinds. */
+  /** The context feature: the index of the class. */
   public static final String KIND = "kind";
 
-  /** The context: the vector that tells what is asked for. */
+  /** The context feature: the condition vector. */
   public static final String VECTOR = "vector";
 
-  /** The target: a picture such as was asked for. */
+  /** The target feature: a picture that matches the condition. */
   public static final String PICTURE = "picture";
 
-  /** The name that this modality and the dataset of a user's own pictures have. */
+  /** The name of this modality and of the dataset of a user's own pictures. */
   static final String NAME = "image-generation";
 
   private static final double DIFFUSION_DEVIATION = 0.02;
@@ -57,12 +56,12 @@ public final class ImageGeneration implements PictureModality {
 
   private final GenerationSettings settings;
 
-  /** Pictures of these sizes and kinds. */
+  /** Creates the modality. */
   public ImageGeneration(GenerationSettings settings) {
     this.settings = settings;
   }
 
-  /** Sizes and kinds. */
+  /** Returns sizes and conditions. */
   @Override
   public GenerationSettings settings() {
     return settings;
@@ -111,7 +110,10 @@ public final class ImageGeneration implements PictureModality {
     return randomNormal(key, 0, shape);
   }
 
-  /** That of what is asked for, [rows, width]; if that is nothing, one for all rows, [1, width]. */
+  /**
+   * Returns the embedding of the condition, [rows, width]; if there is none, one for all rows, [1,
+   * width].
+   */
   @Override
   public Tensor embedContext(NamedTensors context, int width, Parameters parameters) {
     Tensor asked = asked("label_embedding.weight", 1, context, width, parameters);
@@ -127,7 +129,10 @@ public final class ImageGeneration implements PictureModality {
         "y_embedder.embedding_table.weight", DIFFUSION_DEVIATION, context, width, parameters);
   }
 
-  /** What is asked for as a model sees it: the row of a table of kinds, or a map of the vector. */
+  /**
+   * Returns the embedding of the condition: the row of a table of classes, or a map of the vector;
+   * null if there is none.
+   */
   private @Nullable Tensor asked(
       String table, double deviation, NamedTensors context, int width, Parameters parameters) {
     if (settings.kinds() > 0) {
@@ -138,7 +143,7 @@ public final class ImageGeneration implements PictureModality {
     return settings.vector() > 0 ? mapped(context.get(VECTOR), width, parameters) : null;
   }
 
-  /** c = W·v + b: [rows, D] → [rows, width]. */
+  /** Returns c = W·v + b: [rows, D] → [rows, width]. */
   private Tensor mapped(Tensor vectors, int width, Parameters parameters) {
     Initializer initializer = Initializer.uniform(1 / Math.sqrt(settings.vector()));
     Parameters map = parameters.in("text_embeddings_projector");
@@ -164,13 +169,15 @@ public final class ImageGeneration implements PictureModality {
     return space().loss(settings.loss(), candidate, target);
   }
 
-  /** {@code mse}: the squared error of values from 0 to 255, from the one picture of the row. */
+  /**
+   * Returns {@code mse}: the squared error of values from 0 to 255 to the one target of the row.
+   */
   @Override
   public Map<String, Tensor> metrics(Tensor candidate, Tensor target) {
     return Map.of("mse", space().error(candidate, target).times(WHITE * WHITE));
   }
 
-  /** What a picture's values are like, and what was asked for. */
+  /** Describes a picture's values and its class, if it has one. */
   @Override
   public String describe(Map<String, Array> context, Array values) {
     Array kind = context.get(KIND);

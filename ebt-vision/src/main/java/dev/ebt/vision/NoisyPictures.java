@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pictures with noise in them. The noise of a row is a function of the seed and the row, so it is
- * the same whenever the row is read; each picture is in as many rows as it has different noises.
+ * Pictures with noise. The noise of a row is a function of the seed and the row, so it is the same
+ * whenever the row is read; each picture has one row per noise draw.
  */
 final class NoisyPictures implements Examples {
   private static final long NOISE_SITE = 0x6E6F697365L;
@@ -24,10 +24,10 @@ final class NoisyPictures implements Examples {
   private final long seed;
 
   /**
-   * Rows of these pictures.
+   * Creates rows of these pictures.
    *
-   * @param noises how many rows there are of each picture
-   * @param seed of noise and levels
+   * @param noises the number of rows per picture
+   * @param seed the seed of noise and levels
    */
   NoisyPictures(Pictures pictures, int noises, DenoisingSettings settings, long seed) {
     this.pictures = pictures;
@@ -71,7 +71,7 @@ final class NoisyPictures implements Examples {
         Array.filled(Shape.of(rows.length), 1));
   }
 
-  /** The time of a row: that of the level, or any between those of two levels. */
+  /** Returns the time of a row: that of the level, or one drawn between those of two levels. */
   private int time(int row) {
     int last = NoiseSchedule.step(settings.noise());
     @Nullable Double least = settings.leastNoise();

@@ -11,25 +11,25 @@ import org.jspecify.annotations.Nullable;
  * Settings of a user's own pictures.
  *
  * @param path a folder of PNG, JPEG, WebP, TIFF, BMP or GIF, at any depth; or IDX files (MNIST) or
- *     CIFAR-10 batches, one or a folder of them. The square in the middle of each picture is
- *     brought to the modality's size
- * @param validation the share to be judged by: more than 0, up to 1 (all); left out, it is what the
- *     makers of a collection set apart, such as by folders train and val, or 0.1
- * @param skip the share of files that may turn out unreadable; more of them stop the run
- * @param vectors a {@code .safetensors} file that tells what each picture of a folder shows, see
- *     {@link ConditionVectors}; of equal pictures the first one's counts
+ *     CIFAR-10 batches, one or a folder of them. The centre square of each picture is resized to
+ *     the modality's size
+ * @param validation the share for validation: more than 0, up to 1 (all); by default the split that
+ *     the makers of a collection provide, such as folders train and val, or 0.1
+ * @param skip the share of files that may be unreadable; more of them stop the run
+ * @param vectors a {@code .safetensors} file with a condition vector for each picture of a folder,
+ *     see {@link ConditionVectors}; of equal pictures the first one's vector counts
  */
 public record PictureData(
     String path, @Nullable Double validation, Double skip, @Nullable String vectors) {
 
-  /** Fills in defaults and refuses what has no meaning. */
+  /** Fills in defaults and refuses invalid values. */
   public PictureData {
     if (path == null || path.isBlank()) {
       throw new UserException("data.path is missing: name a folder of pictures");
     }
     skip = requireNonNullElse(skip, 0.05);
     if (vectors != null) {
-      // Whole, so that the run finds it from any folder.
+      // Absolute, so that the run finds it from any folder.
       vectors = file("data.vectors", vectors).toAbsolutePath().normalize().toString();
     }
     if (validation != null && !(validation > 0 && validation <= 1)) {

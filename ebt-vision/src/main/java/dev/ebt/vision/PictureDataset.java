@@ -11,9 +11,12 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Pictures to learn from, and others to be judged by. */
+/** A dataset of training and validation pictures. */
 public final class PictureDataset implements Dataset, AutoCloseable {
-  /** Rows of an epoch, about: small collections are seen with so many different noises. */
+  /**
+   * The approximate number of rows of an epoch: small collections repeat each picture with
+   * different noise.
+   */
   private static final int EPOCH = 1 << 18;
 
   private final String description;
@@ -28,9 +31,9 @@ public final class PictureDataset implements Dataset, AutoCloseable {
   private final Runnable release;
 
   /**
-   * Makes rows of pictures.
+   * Creates rows of pictures.
    *
-   * @param content what decides the pictures, for the fingerprint
+   * @param content identifies the pictures, for the fingerprint
    * @param release called when the pictures are no longer needed
    */
   PictureDataset(
@@ -56,23 +59,23 @@ public final class PictureDataset implements Dataset, AutoCloseable {
                 seed,
                 modality.settings()));
     this.training = modality.rows(training, noises, seed);
-    // A seed of its own: else the first noises of training would be those of validation.
+    // A separate seed: else the first noises of training would be those of validation.
     this.validation = modality.rows(validation, 1, ~seed);
     this.kinds = List.copyOf(training.kinds());
     this.modality = modality;
   }
 
-  /** What the pictures show, by name; empty if nobody said. */
+  /** Returns the names of the classes; empty if there are no labels. */
   public List<String> kinds() {
     return kinds;
   }
 
-  /** The pictures to learn from, without noise. */
+  /** Returns the training pictures, without noise. */
   public Pictures learnt() {
     return learnt;
   }
 
-  /** The pictures to be judged by, without noise. */
+  /** Returns the validation pictures, without noise. */
   public Pictures judged() {
     return judged;
   }

@@ -10,28 +10,28 @@ import dev.ebt.vision.picture.Pictures;
 import dev.ebt.vision.quality.PictureDistance;
 import dev.ebt.vision.quality.RealPictures;
 
-/** A modality whose candidates are pictures: each one prediction, seen in patches. */
+/** A modality whose candidates are pictures: each is one prediction, split into patches. */
 public interface PictureModality extends DiffusionModality {
-  /** Where candidates live. */
+  /** Returns the space of candidates. */
   PictureSpace space();
 
-  /** All settings. */
+  /** Returns all settings. */
   Record settings();
 
   /**
-   * Rows of pictures.
+   * Returns rows of pictures.
    *
-   * @param times how many rows there are of each picture; those that would be equal are left out
-   * @param seed of what is drawn for a row
+   * @param times the number of rows per picture; rows that would be equal are left out
+   * @param seed the seed of what is drawn for a row
    */
   Examples rows(Pictures pictures, int times, long seed);
 
-  /** Holds candidates as a whole against real pictures. */
+  /** Returns a metric that compares the distribution of candidates with real pictures. */
   default DistributionMetric setFigures(RealPictures real) {
     return new PictureDistance(real);
   }
 
-  /** What is asked of pictures, for a description of data. */
+  /** Returns a description of the task, for the description of a dataset. */
   String task();
 
   @Override
@@ -44,7 +44,7 @@ public interface PictureModality extends DiffusionModality {
     return space().shape();
   }
 
-  /** The values of a patch. */
+  /** Returns the number of values of a patch. */
   @Override
   default int patchDimension() {
     return space().noiseSize() / 2;

@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Where candidates that are pictures live: [channels, height, width], values from −1 to 1.
+ * The space of candidates that are pictures: [channels, height, width], values from −1 to 1.
  *
  * @param size width and height in pixels
  * @param channels 3 for colour, 1 for grey
@@ -28,20 +28,20 @@ public record PictureSpace(int size, int channels, int patch) {
   private static final int LARGEST = 4096;
   private static final double WHITE = 255;
 
-  /** Of a picture that is right to the last bit; the decibels have to end somewhere. */
+  /** A lower bound of the error, which keeps the PSNR of an exact picture finite. */
   private static final double LEAST_ERROR = 1e-10;
 
-  /** Means over all values of a picture, whose differences are d. */
+  /** Losses, as means over all values of a picture; d is the difference of a value. */
   public enum Loss {
-    /** d²/2 up to |d| = 1, |d| − 1/2 from there: what the published code takes. */
+    /** d²/2 up to |d| = 1, |d| − 1/2 from there, as in the published code. */
     @JsonProperty("smooth-l1")
     SMOOTH_L1,
-    /** d²: what the paper writes. */
+    /** d², as in the paper. */
     @JsonProperty("mse")
     MSE
   }
 
-  /** Refuses what has no meaning. */
+  /** Refuses invalid values. */
   public PictureSpace {
     if (size < 1 || size > LARGEST) {
       throw new UserException("modality.size is " + size + "; 1 to 4096 expected");
@@ -64,39 +64,39 @@ public record PictureSpace(int size, int channels, int patch) {
   }
 
   /**
-   * α = s · P/16 · √(n/48), for P patches of n values. The energy is a mean over patches, so that
-   * ∂E/∂x of a pixel, on which mainly its own patch's part eᵢ of the energy depends, is (1/P)
-   * ∂eᵢ/∂x; and the weights by which a patch enters a model begin as small as 1/√n. So a first step
-   * moves a pixel about as far in a large picture as in a small one.
+   * Returns α = s · P/16 · √(n/48), for P patches of n values. The energy is a mean over patches,
+   * so that ∂E/∂x of a pixel, which mainly affects its own patch's part eᵢ of the energy, is (1/P)
+   * ∂eᵢ/∂x; and the initial weights of a model's patch embedding are as small as 1/√n. So the first
+   * step moves a pixel about as far in a large picture as in a small one.
    *
-   * @param step s, of 16 patches of 48 values
+   * @param step s, the step size for 16 patches of 48 values
    */
   double suitableStepSize(double step) {
     int across = size / patch;
     return step * across * across / 16 * Math.sqrt(channels * patch * patch / 48.0);
   }
 
-  /** A picture. */
+  /** Returns the shape of a picture. */
   Shape shape() {
     return Shape.of(channels, size, size);
   }
 
-  /** Pictures as a model of this width sees them: [rows, patches, width]. */
+  /** Returns the patch embeddings of pictures: [rows, patches, width]. */
   Tensor embed(Tensor pictures, int width, Parameters parameters) {
     return PatchEmbedding.apply(pictures, patch, width, parameters.in("transformer"));
   }
 
-  /** Noise and variance of all values of a patch. */
+  /** Returns the number of noise and variance values of a patch. */
   int noiseSize() {
     return 2 * channels * patch * patch;
   }
 
-  /** What is told of patches in the places of pictures: [rows, 2 · channels, size, size]. */
+  /** Assembles the outputs of patches to pictures: [rows, 2 · channels, size, size]. */
   Tensor decodeNoise(Tensor told) {
     return PatchEmbedding.assemble(told, patch, size / patch);
   }
 
-  /** The mean over all values of a picture: [rows]. */
+  /** Returns the mean over all values of a picture: [rows]. */
   Tensor loss(Loss loss, Tensor candidate, Tensor target) {
     Tensor difference = candidate.minus(target);
     return switch (loss) {
@@ -109,16 +109,19 @@ public record PictureSpace(int size, int channels, int patch) {
     };
   }
 
-  /** The squared error of values from 0 to 1, within which the candidate is kept: [rows]. */
+  /**
+   * Returns the squared error of values from 0 to 1, with the candidate clamped to that range:
+   * [rows].
+   */
   Tensor error(Tensor candidate, Tensor target) {
     return clamp(candidate, -1, 1).minus(target).times(0.5).square().mean(1, 2, 3);
   }
 
   /**
-   * Of each picture by itself, with its values kept within their range: {@code mse}, the squared
-   * error of values from 0 to 255; {@code psnr} = 10 log₁₀(255²/mse), in decibels; and {@code
-   * ssim}, the {@link StructuralSimilarity} of values from 0 to 255, of pictures that are large
-   * enough for its window.
+   * Returns the metrics of each picture, with its values clamped to their range: {@code mse}, the
+   * squared error of values from 0 to 255; {@code psnr} = 10 log₁₀(255²/mse), in decibels; and
+   * {@code ssim}, the {@link StructuralSimilarity} of values from 0 to 255, for pictures that are
+   * at least as large as its window.
    */
   Map<String, Tensor> measures(Tensor candidate, Tensor target) {
     Tensor error = error(candidate, target);
@@ -134,7 +137,7 @@ public record PictureSpace(int size, int channels, int patch) {
     return measures;
   }
 
-  /** Sizes and values of a picture, for a person. */
+  /** Describes the size and the values of a picture. */
   String describe(Array picture) {
     double least = Double.POSITIVE_INFINITY;
     double greatest = Double.NEGATIVE_INFINITY;

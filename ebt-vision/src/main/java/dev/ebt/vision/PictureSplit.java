@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Pictures to learn from and others to be judged by, none of which are equal.
+ * Training and validation pictures without duplicates.
  *
- * @param content says which pictures are on which side: the same for the same split
+ * @param content identifies the pictures on each side: the same for the same split
  */
 record PictureSplit(List<Picture> training, List<Picture> validation, String content) {
 
-  /** Learns from all that was not set apart. */
+  /** Returns the split that the makers of the pictures provide. */
   static PictureSplit asMade(PictureCollection read) {
     Map<String, Picture> judged = different(read.setApart());
     Map<String, Picture> learnt = different(read.pictures());
@@ -29,9 +29,9 @@ record PictureSplit(List<Picture> training, List<Picture> validation, String con
   }
 
   /**
-   * Sets a share apart, chosen by content.
+   * Returns a split with a share for validation, chosen by content.
    *
-   * @throws UserException if no picture would be left to learn from
+   * @throws UserException if no training picture would be left
    */
   static PictureSplit byContent(PictureCollection read, double share, String path) {
     List<Picture> together = new ArrayList<>(read.pictures());

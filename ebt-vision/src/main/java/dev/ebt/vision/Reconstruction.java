@@ -22,37 +22,37 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A frame told again from few numbers: what an autoencoder learns. Context, candidate and target
- * are the same frame, [channels, height, width] with values from −1 to 1; how few the numbers are
- * is the model's to keep.
+ * Reconstruction of a frame from a few latents, the task of an autoencoder. Context, candidate and
+ * target are the same frame, [channels, height, width] with values from −1 to 1; the bottleneck is
+ * part of the model.
  */
 public final class Reconstruction implements ClipModality {
-  /** The name that this modality and the dataset of a user's own clips have. */
+  /** The name of this modality and of the dataset of a user's own clips. */
   public static final String NAME = "reconstruction";
 
-  /** The context: a frame. */
+  /** The context feature: a frame. */
   public static final String FRAME = "frame";
 
-  /** The target: the same frame. */
+  /** The target feature: the same frame. */
   public static final String AGAIN = "again";
 
-  /** {@link #embedContext} makes nothing of a frame for the one model that is for it. */
+  /** The embedding width that selects the raw frame in {@link #embedContext}. */
   public static final int WIDTH = 0;
 
-  /** Frames of a clip are much alike: of those to be judged by one in so many is taken. */
+  /** The stride of validation frames, as neighbouring frames of a clip are much alike. */
   private static final int STRIDE = 5;
 
-  /** So many frames tell how well principal components do. */
+  /** The number of frames over which principal components are evaluated. */
   private static final int COMPARED = 256;
 
   private final ReconstructionSettings settings;
 
-  /** Frames of this size by so many numbers. */
+  /** Creates the modality. */
   public Reconstruction(ReconstructionSettings settings) {
     this.settings = settings;
   }
 
-  /** Sizes, numbers and loss. */
+  /** Returns sizes, latents and loss. */
   public ReconstructionSettings settings() {
     return settings;
   }
@@ -86,7 +86,10 @@ public final class Reconstruction implements ClipModality {
         byComponents(training, judged));
   }
 
-  /** How well as many principal components do, if there is anything to fit them to. */
+  /**
+   * Describes how well as many principal components reconstruct, if there are frames to fit them
+   * to.
+   */
   private String byComponents(Clips training, Clips judged) {
     if (training.size() == 0) {
       return "";
@@ -138,9 +141,9 @@ public final class Reconstruction implements ClipModality {
   }
 
   /**
-   * The frame as it is: [rows, channels, height, width].
+   * Returns the frame unchanged: [rows, channels, height, width].
    *
-   * @throws UserException if a model wants anything else
+   * @throws UserException if a model asks for an embedding
    */
   @Override
   public Tensor embedContext(NamedTensors context, int width, Parameters parameters) {
@@ -168,7 +171,7 @@ public final class Reconstruction implements ClipModality {
     return hidden;
   }
 
-  /** The mean over all values of a frame. */
+  /** Returns the mean over all values of a frame. */
   @Override
   public Tensor loss(Tensor candidate, Tensor target) {
     return settings.space().loss(settings.loss(), candidate, target);
@@ -180,7 +183,7 @@ public final class Reconstruction implements ClipModality {
     return settings.space().measures(candidate, target);
   }
 
-  /** What a frame's values are like, and how near it is to the true one. */
+  /** Describes a frame's values and its PSNR to the true one. */
   @Override
   public String describe(Map<String, Array> context, Array values) {
     Array frame = context.get(FRAME);

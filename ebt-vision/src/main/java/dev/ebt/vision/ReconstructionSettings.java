@@ -12,13 +12,13 @@ import java.util.Locale;
  * @param size width and height of a frame in pixels
  * @param channels 3 for colour, 1 for grey
  * @param patch width and height of the patches that a model sees
- * @param latents numbers that a frame has to be told by
- * @param loss how far a frame is from the true one
+ * @param latents the number of latents that represent a frame
+ * @param loss the loss between a frame and the true one
  */
 public record ReconstructionSettings(
     Integer size, Integer channels, Integer patch, Integer latents, Loss loss) {
 
-  /** Fills in defaults and refuses what has no meaning. */
+  /** Fills in defaults and refuses invalid values. */
   public ReconstructionSettings {
     size = requireNonNullElse(size, 16);
     channels = requireNonNullElse(channels, 3);
@@ -36,7 +36,7 @@ public record ReconstructionSettings(
     }
   }
 
-  /** Where frames live. */
+  /** Returns the space of frames. */
   PictureSpace space() {
     return new PictureSpace(size, channels, patch);
   }

@@ -7,13 +7,13 @@ import dev.ebt.error.UserException;
 /**
  * Settings of the built-in pictures.
  *
- * @param pictures to learn from
- * @param validationPictures to be judged by; none of them is ever one to learn from
- * @param seed of the pictures
+ * @param pictures the number of training pictures
+ * @param validationPictures the number of validation pictures; none of them is a training picture
+ * @param seed the seed of the pictures
  */
 public record ShapesData(Integer pictures, Integer validationPictures, Long seed) {
 
-  /** Fills in defaults and refuses what has no meaning. */
+  /** Fills in defaults and refuses invalid values. */
   public ShapesData {
     pictures = atLeastOne("pictures", requireNonNullElse(pictures, 50_000));
     validationPictures =

@@ -5,17 +5,17 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 
 /**
- * How alike pictures look: the index of Wang, Bovik, Sheikh and Simoncelli (2004). In a Gaussian
- * window of 11×11 and standard deviation 1.5 around each pixel that has one,
+ * The structural similarity (SSIM) of pictures, by Wang, Bovik, Sheikh and Simoncelli (2004). In a
+ * Gaussian window of 11×11 and standard deviation 1.5 around each pixel that has a full one,
  *
  * <p>(2 μₐ μ_b + C₁)(2 σ_ab + C₂) / ((μₐ² + μ_b² + C₁)(σₐ² + σ_b² + C₂)),
  *
  * <p>C₁ = (0.01 L)², C₂ = (0.03 L)², for values from 0 to L; then the mean over windows and
- * channels. 1 for equal pictures, about 0 for unrelated ones. The means μ are those of values that
- * begin at 0: values from −1 to 1 have to be shifted, or the index is another one.
+ * channels. 1 for equal pictures, about 0 for unrelated ones. The index depends on the means μ, so
+ * values have to begin at 0: values from −1 to 1 have to be shifted.
  */
 final class StructuralSimilarity {
-  /** Pictures have to be at least so wide. */
+  /** The least width and height of a picture. */
   static final int WINDOW = 11;
 
   private static final double DEVIATION = 1.5;
@@ -25,9 +25,9 @@ final class StructuralSimilarity {
   private final double second;
 
   /**
-   * For squares of one size.
+   * Creates the index for square pictures of one size.
    *
-   * @param side of a picture, at least {@link #WINDOW}
+   * @param side width and height of a picture, at least {@link #WINDOW}
    * @param range L, the greatest possible value; the least is 0
    */
   StructuralSimilarity(int side, double range) {
@@ -36,7 +36,7 @@ final class StructuralSimilarity {
     this.second = Math.pow(0.03 * range, 2);
   }
 
-  /** Gaussian weights of every place of a window: [side, places]. */
+  /** Returns the Gaussian weights of every position of the window: [side, positions]. */
   private static Array window(int side) {
     double[] weights = new double[WINDOW];
     double sum = 0;
@@ -54,7 +54,10 @@ final class StructuralSimilarity {
     return Array.of(Shape.of(side, places), all);
   }
 
-  /** Values from 0 to L, [rows, channels, side, side] each → [rows]. */
+  /**
+   * Returns the index of pictures with values from 0 to L, [rows, channels, side, side] each →
+   * [rows].
+   */
   Tensor of(Tensor a, Tensor b) {
     Tensor meanA = mean(a);
     Tensor meanB = mean(b);
@@ -66,7 +69,7 @@ final class StructuralSimilarity {
     return alike.divide(squares.plus(first).times(spreads.plus(second))).mean(1, 2, 3);
   }
 
-  /** Weighted by the window, along both axes one after the other. */
+  /** Returns the means weighted by the window, along one axis after the other. */
   private Tensor mean(Tensor picture) {
     return picture.dot(window).transpose(0, 1, 3, 2).dot(window);
   }

@@ -34,8 +34,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Brings image denoising, image generation, next-frame prediction with encoders of frames, and the
- * datasets for them.
+ * The plugin with image denoising, image generation, next-frame prediction, encoders of frames, and
+ * their datasets.
  */
 public final class VisionPlugin implements EbtPlugin {
   @Override

@@ -1,9 +1,8 @@
 /**
- * The image modalities. Read in this order: {@link dev.ebt.vision.VisionPlugin} (what there is),
- * {@link dev.ebt.vision.PictureSpace} (where candidates live), {@link
- * dev.ebt.vision.ImageDenoising} and {@link dev.ebt.vision.ImageGeneration} (what is predicted of
- * what), {@link dev.ebt.vision.PictureDataset} (data). Moving pictures are in {@link
- * dev.ebt.vision.video}.
+ * The image modalities. Read in this order: {@link dev.ebt.vision.VisionPlugin} (an overview),
+ * {@link dev.ebt.vision.PictureSpace} (the space of candidates), {@link
+ * dev.ebt.vision.ImageDenoising} and {@link dev.ebt.vision.ImageGeneration} (contexts and targets),
+ * {@link dev.ebt.vision.PictureDataset} (data). Video is in {@link dev.ebt.vision.video}.
  */
 @NullMarked
 package dev.ebt.vision;
