@@ -4,11 +4,11 @@ import dev.ebt.error.UserException;
 import dev.ebt.plugin.PartContext;
 import java.util.BitSet;
 
-/** Learns which characters there are. */
+/** The collection of the alphabet of a character tokenizer from data. */
 final class AlphabetBuilder {
   private AlphabetBuilder() {}
 
-  /** The different characters of a run's data, by code point. */
+  /** Returns the distinct characters of a run's data, sorted by code point. */
   static String of(PartContext assembly) {
     if (!(assembly.data() instanceof TextSource source)) {
       throw new UserException(
@@ -27,7 +27,7 @@ final class AlphabetBuilder {
     return alphabet.toString();
   }
 
-  /** Half a surrogate pair, which the tokenizer takes for "?". */
+  /** Returns whether this is an unpaired surrogate, which the tokenizer replaces by "?". */
   private static boolean isHalf(int point) {
     return Character.getType(point) == Character.SURROGATE;
   }

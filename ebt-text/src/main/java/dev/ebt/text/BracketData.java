@@ -12,22 +12,21 @@ import java.util.function.Consumer;
 /**
  * Settings of the built-in text.
  *
- * @param documents lines to learn from
- * @param validationDocuments lines to be judged by
- * @param seed of the lines; no line for training is ever one for validation, whatever the seeds
- * @param maxDepth how deep brackets may be nested
- * @param minDepth only lines that are somewhere nested at least so deep; 1 for all. A model of
- *     shallow lines is judged by deeper ones with both: {@code --set data.maxDepth=6 --set
- *     data.minDepth=4}
+ * @param documents number of training lines
+ * @param validationDocuments number of validation lines
+ * @param seed the seed of the lines; no training line is ever a validation line, whatever the seeds
+ * @param maxDepth maximum nesting depth of brackets
+ * @param minDepth minimum nesting depth of a line; 1 for all lines. To evaluate a model of shallow
+ *     lines on deeper ones, set both: {@code --set data.maxDepth=6 --set data.minDepth=4}
  */
 public record BracketData(
     Integer documents, Integer validationDocuments, Long seed, Integer maxDepth, Integer minDepth)
     implements TextSource {
 
-  /** Lines that are written, at most, to find those that are asked for. */
+  /** The maximum number of lines to generate in search of lines of the required depth. */
   private static final double MOST_LINES = 2e7;
 
-  /** Fills in defaults and refuses what has no meaning. */
+  /** Fills in defaults and rejects invalid values. */
   public BracketData {
     documents = requireNonNullElse(documents, 100_000);
     validationDocuments = requireNonNullElse(validationDocuments, Math.max(1, documents / 50));
@@ -62,7 +61,7 @@ public record BracketData(
     }
   }
 
-  /** The lines that these settings choose from. */
+  /** Returns the set of lines that these settings select from. */
   DeepLines lines() {
     return lines(maxDepth, minDepth);
   }
@@ -71,7 +70,7 @@ public record BracketData(
     return new DeepLines(new BracketGrammar(maxDepth), minDepth);
   }
 
-  /** The signs of the grammar, which every text of some length has. */
+  /** Passes on the signs of the grammar, which every text of some length contains. */
   @Override
   public void documents(Consumer<Document> reader) {
     reader.accept(new Document("the grammar of brackets", BracketGrammar.SIGNS));

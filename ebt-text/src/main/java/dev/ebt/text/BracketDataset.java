@@ -16,11 +16,11 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * Built-in text: lines of {@link dev.ebt.text.grammar.BracketGrammar}, one after the other. A line
- * is for training or for validation by its hash, so that the two never share one.
+ * Built-in text: a sequence of lines of {@link dev.ebt.text.grammar.BracketGrammar}. The hash of a
+ * line assigns it to training or validation, so the two sides share no line.
  */
 public final class BracketDataset implements Dataset {
-  /** One line in so many is for validation. */
+  /** One line in this many is for validation. */
   static final int VALIDATION_SHARE = 16;
 
   private final BracketData settings;
@@ -35,7 +35,7 @@ public final class BracketDataset implements Dataset {
     this.split = write(settings, lines, modality.tokenizer());
   }
 
-  /** Writes the lines. */
+  /** Generates the lines. */
   public static BracketDataset write(BracketData settings, TextModality modality) {
     return new BracketDataset(settings, modality);
   }
@@ -68,7 +68,7 @@ public final class BracketDataset implements Dataset {
     return TokenWindows.packed(split.validation(), modality.length());
   }
 
-  /** The entropy rate of the lines, where a token is a byte. */
+  /** Returns the entropy rate of the lines, if tokens are bytes. */
   @Override
   public OptionalDouble bestLoss() {
     return modality.tokenizer() instanceof ByteTokenizer
@@ -100,7 +100,7 @@ public final class BracketDataset implements Dataset {
     return new TextSplit(training.build(), validation.build(), "split by line");
   }
 
-  /** Decided by the line itself: alike for all seeds and depths. */
+  /** Returns whether a line is for validation, by its hash: the same for all seeds and depths. */
   static boolean forValidation(String line) {
     long hash = Hashing.sha256().hashString(line, StandardCharsets.UTF_8).asLong();
     return Math.floorMod(hash, VALIDATION_SHARE) == 0;

@@ -2,11 +2,11 @@ package dev.ebt.text;
 
 import java.util.Locale;
 
-/** Text on one line, with nothing in it that a terminal would act on. */
+/** Text on one line without characters that control a terminal. */
 public final class Escaped {
   private Escaped() {}
 
-  /** The text with controls, quotes and backslashes escaped as in Java. */
+  /** Returns the text with control characters, quotes and backslashes escaped as in Java. */
   public static String of(String text) {
     StringBuilder escaped = new StringBuilder();
     text.codePoints().forEach(point -> append(escaped, point));

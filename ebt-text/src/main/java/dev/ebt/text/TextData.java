@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
  * Settings of the text dataset.
  *
  * @param path a file of UTF-8 text, a file of JSON lines (.jsonl, .ndjson, .json), either of them
- *     .gz, a .parquet file, or a folder of such
- * @param field which field of JSON lines or .parquet is the text
- * @param validation the share to be judged by: 0 (none) to 1 (all). If left out, a folder that is
- *     split by the names of its subfolders (see {@link SplitFolders}) is read so, and of other text
- *     the share is {@value #VALIDATION_SHARE}; not with {@code validationPath}
- * @param validationPath text to be judged by, if it is not a share of {@code path}
- * @param windows how training text is cut
+ *     .gz, a .parquet file, or a folder of such files
+ * @param field the field of JSON lines or .parquet that holds the text
+ * @param validation the share for validation: 0 (none) to 1 (all). If omitted, a folder that is
+ *     split by the names of its subfolders (see {@link SplitFolders}) keeps that split, and other
+ *     text is split with a share of {@value #VALIDATION_SHARE}; not with {@code validationPath}
+ * @param validationPath validation text, if it is not a share of {@code path}
+ * @param windows how training text is cut into windows
  * @param stride tokens between the starts of packed windows; the window's length if null
- * @param epoch how many random windows are an epoch; if null, as many as there are different ones,
- *     but at most {@link #LONGEST_EPOCH}
+ * @param epoch number of random windows per epoch; if null, the number of distinct windows, but at
+ *     most {@link #LONGEST_EPOCH}
  */
 public record TextData(
     String path,
@@ -37,23 +37,23 @@ public record TextData(
     @Nullable Integer epoch)
     implements TextSource {
 
-  /** The share to be judged by where neither settings nor folders say it. */
+  /** The default share for validation, unless the folders determine the split. */
   public static final double VALIDATION_SHARE = 0.1;
 
-  /** Random windows in an epoch, at most. */
+  /** The maximum default number of random windows per epoch. */
   public static final int LONGEST_EPOCH = 1 << 20;
 
-  /** How training text is cut. Text to be judged by is always packed. */
+  /** The placement of training windows. Validation text is always packed. */
   public enum Windows {
-    /** One after the other. */
+    /** Consecutive windows. */
     @JsonProperty("packed")
     PACKED,
-    /** Anywhere. */
+    /** Windows at random positions. */
     @JsonProperty("random")
     RANDOM
   }
 
-  /** Fills in defaults and refuses what has no meaning. */
+  /** Fills in defaults and rejects invalid values. */
   public TextData {
     if (path == null || path.isBlank()) {
       throw new UserException("data.path is missing: name a file or a folder of text");
@@ -87,7 +87,7 @@ public record TextData(
     sides.validation().forEach(side -> TextFiles.read(side, field, reader));
   }
 
-  /** A path that settings name. */
+  /** Returns the path that a setting names. */
   static Path file(String name) {
     try {
       return Path.of(name);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A user's own text. Its tokens are kept in memory, a byte each for bytes. */
+/** A dataset of a user's own text. Its tokens are kept in memory, one byte per token for bytes. */
 public record TextDataset(
     String description, String fingerprint, Examples training, Examples validation)
     implements Dataset {
@@ -22,8 +22,8 @@ public record TextDataset(
   /**
    * Reads the text.
    *
-   * @param seed of random windows
-   * @throws UserException if something cannot be read, is no text, or is too little of it
+   * @param seed the seed of random windows
+   * @throws UserException if something cannot be read, is not text, or is too short
    */
   public static TextDataset read(TextData settings, TextModality modality, long seed) {
     Integer stride = settings.stride();
@@ -73,7 +73,7 @@ public record TextDataset(
         : Math.min(TextData.LONGEST_EPOCH, TokenWindows.starts(split.training(), length));
   }
 
-  /** All that decides which rows there are, besides the tokens themselves. */
+  /** Returns all inputs that determine the rows, besides the tokens themselves. */
   private static String cut(TextData settings, TextModality modality, TextSplit split, long seed) {
     int length = modality.length();
     String windows =
@@ -83,7 +83,7 @@ public record TextDataset(
     return modality.tokenizer().fingerprint() + " " + length + " " + windows;
   }
 
-  /** The documents are those of all files that were read. */
+  /** Returns the description; its count of documents covers all files that were read. */
   private static String describe(String path, List<Corpus> sources, TextSplit split) {
     int documents = sources.stream().mapToInt(Corpus::documents).sum();
     String remarks =

@@ -28,33 +28,34 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Text, each token predicted from those before it. A candidate is a row of logits over the
- * vocabulary for each position; a model sees its softmax p as p·Wᵖ, and the context as rows of We.
+ * The text modality, in which each token is predicted from those before it. A candidate is a row of
+ * logits over the vocabulary for each position; a model receives its softmax p as p·Wᵖ, and the
+ * context as rows of We.
  *
  * <p>Parameters: {@code embeddings.weight} We [vocabulary, width], normal; {@code
- * vocab_to_embed.weight} Wᵖ, kept as [width, vocabulary], Xavier-normal. Tied, Wᵖ is We.
+ * vocab_to_embed.weight} Wᵖ, stored as [width, vocabulary], Xavier-normal. If tied, Wᵖ is We.
  */
 public final class TextModality implements Modality, TextScoring {
   private static final String TARGET = "target";
   private static final String LOSS = "loss";
   private static final String BYTES = "bytes";
 
-  /** Tells the initial noise apart from other draws of one key. */
+  /** The random site of the initial noise, distinct from other draws with the same key. */
   private static final long INITIAL_SITE = 0x74657874L;
 
   private final TextSettings settings;
   private final Tokenizer tokenizer;
 
-  /** Below every probability that single precision has, so that its logarithm is finite. */
+  /** Below every probability representable in single precision; it keeps the logarithm finite. */
   private static final double LEAST = 1e-37;
 
-  /** Text in the tokens of this tokenizer. */
+  /** Creates the modality of text encoded by this tokenizer. */
   public TextModality(TextSettings settings, Tokenizer tokenizer) {
     this.settings = settings;
     this.tokenizer = tokenizer;
   }
 
-  /** Text as tokens and back. */
+  /** Returns the tokenizer. */
   public Tokenizer tokenizer() {
     return tokenizer;
   }
@@ -64,7 +65,7 @@ public final class TextModality implements Modality, TextScoring {
     return "tokens";
   }
 
-  /** How many tokens a window observes. */
+  /** Returns the number of context tokens of a window. */
   public int length() {
     return settings.length();
   }
@@ -137,7 +138,7 @@ public final class TextModality implements Modality, TextScoring {
     return embedded.reshape(shape.with(-1, width));
   }
 
-  /** −τH(p) = τ Σ p ln p, with 0 ln 0 = 0. */
+  /** Returns −τH(p) = τ Σ p ln p, with 0 ln 0 = 0. */
   @Override
   public Optional<Tensor> analyticEnergy(Tensor digested) {
     if (settings.temperature() == 0) {
@@ -154,33 +155,38 @@ public final class TextModality implements Modality, TextScoring {
         Initializer.xavierNormal());
   }
 
-  /** hidden·Wᵀ, W being {@code output.weight} [vocabulary, width]. */
+  /** Returns hidden·Wᵀ, where W is {@code output.weight} [vocabulary, width]. */
   @Override
   public Tensor decode(Tensor hidden, Parameters parameters) {
     return Linear.apply(hidden, "output", tokenizer.vocabulary(), parameters);
   }
 
-  /** −ln softmax(candidate)[target]. */
+  /** Returns −ln softmax(candidate)[target]. */
   @Override
   public Tensor loss(Tensor candidate, Tensor target) {
     Tensor chosen = Functions.oneHot(target, tokenizer.vocabulary());
     return Functions.logSoftmax(candidate).times(chosen).sum(-1).negate();
   }
 
-  /** −((1 − s) ln p[target] + s · mean of ln p), p = softmax(candidate): label smoothing. */
+  /**
+   * Returns the loss with label smoothing, −((1 − s) ln p[target] + s · mean of ln p), p =
+   * softmax(candidate).
+   */
   @Override
   public Tensor labelSmoothedLoss(Tensor candidate, Tensor target, double share) {
     Tensor anything = Functions.logSoftmax(candidate).mean(-1).negate();
     return loss(candidate, target).times(1 - share).plus(anything.times(share));
   }
 
-  /** All probability on the target. */
+  /** Returns the one-hot distribution of the target. */
   @Override
   public Tensor targetCandidate(Tensor target) {
     return Functions.oneHot(target, tokenizer.vocabulary());
   }
 
-  /** Accuracy, and how many bytes a token stands for unless it is always one. */
+  /**
+   * Returns the accuracy and, unless tokens are bytes, the number of bytes of each target token.
+   */
   @Override
   public Map<String, Tensor> metrics(Tensor candidate, Tensor target) {
     Map<String, Tensor> measures = new LinkedHashMap<>();
@@ -192,8 +198,8 @@ public final class TextModality implements Modality, TextScoring {
   }
 
   /**
-   * Loss (nats per token), accuracy, perplexity of tokens, bits per byte: of all predictions at
-   * once.
+   * Returns loss (nats per token), accuracy, token perplexity and bits per byte over all
+   * predictions.
    */
   @Override
   public Map<String, Double> summary(Map<String, Double> means) {
@@ -207,7 +213,7 @@ public final class TextModality implements Modality, TextScoring {
     return figures;
   }
 
-  /** The observed text, and for each position the token that follows or is thought to follow. */
+  /** Returns the context text and, for each position, the target or predicted next token. */
   @Override
   public String describe(Map<String, Array> context, Array values) {
     Array observed = context.get(TokenWindows.TOKENS);
@@ -248,7 +254,7 @@ public final class TextModality implements Modality, TextScoring {
     return TextTokens.of(text, tokenizer, settings.length(), this::bytes);
   }
 
-  /** The separator stands for no text. */
+  /** Returns the number of bytes of each token; the separator has none. */
   private Array bytesPerToken() {
     float[] bytes = new float[tokenizer.vocabulary()];
     for (int token = 0; token < bytes.length; token++) {

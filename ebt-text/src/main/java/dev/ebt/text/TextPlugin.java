@@ -26,9 +26,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Brings the text modality, tokenizers, and datasets for them. */
+/** The plugin that provides the text modality, tokenizers and text datasets. */
 public final class TextPlugin implements EbtPlugin {
-  /** The byte tokenizer has no settings. */
+  /** The settings of the byte tokenizer, which has none. */
   public record NoSettings() {}
 
   @Override

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settings of the text modality.
  *
- * @param length tokens that a window observes, and as many that it predicts
- * @param tokenizer text as numbers
- * @param initial where thinking begins
- * @param scale standard deviation of the initial noise (1); null where thinking begins at zeros
- * @param embedding how a model sees the probabilities p of a candidate
+ * @param length number of context tokens of a window, and of tokens that it predicts
+ * @param tokenizer the tokenizer
+ * @param initial the candidate before the first thinking step
+ * @param scale standard deviation of the initial noise (1); null if the initial candidate is zeros
+ * @param embedding how the probabilities p of a candidate are embedded
  * @param temperature τ: the energy is E − τH(p), a free energy, with H the entropy of p; 0 for E
  *     alone, as published. Not with {@code thinking.move} {@code digested}
  */
@@ -27,17 +27,17 @@ public record TextSettings(
     CandidateEmbedding embedding,
     Double temperature) {
 
-  /** How a model sees the probabilities p of a candidate. */
+  /** The embedding of the probabilities p of a candidate. */
   public enum CandidateEmbedding {
-    /** p·Wᵖ, a map of its own. */
+    /** p·Wᵖ, a separate matrix. */
     @JsonProperty("projection")
     PROJECTION,
-    /** p·We, the mean of the tokens' own embeddings: half of the parameters around the model. */
+    /** p·We, the mean of the token embeddings: halves the parameters outside the model. */
     @JsonProperty("tied")
     TIED
   }
 
-  /** With a map of its own for candidates. */
+  /** Creates settings with default embedding and temperature. */
   public TextSettings(
       Integer length, PartSettings tokenizer, Initial initial, @Nullable Double scale) {
     this(length, tokenizer, initial, scale, null, null);
@@ -45,18 +45,18 @@ public record TextSettings(
 
   /** Logits before the first thinking step. */
   public enum Initial {
-    /** Independent normal numbers. */
+    /** Independent normal samples. */
     @JsonProperty("noise")
     NOISE,
-    /** All 0: every token alike. */
+    /** All 0: every token equally likely. */
     @JsonProperty("zeros")
     ZEROS
   }
 
-  /** Attention needs the square of a window's length. */
+  /** The maximum window length; the cost of attention grows with its square. */
   private static final int LONGEST = 1 << 15;
 
-  /** Fills in defaults and refuses what has no meaning. */
+  /** Fills in defaults and rejects invalid values. */
   public TextSettings {
     length = requireNonNullElse(length, 128);
     tokenizer = requireNonNullElse(tokenizer, PartSettings.of("bytes"));

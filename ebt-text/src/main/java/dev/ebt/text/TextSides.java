@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The files and folders to learn from and those to be judged by.
+ * The files and folders for training and for validation.
  *
- * @param validation empty if a share of the training files is to be judged by
- * @param method how they were chosen, for a person; empty if there is nothing to say
+ * @param validation empty if validation is a share of the training files
+ * @param method a readable description of how they were chosen; may be empty
  */
 record TextSides(List<Path> training, List<Path> validation, String method) {
 
-  /** Returns the sides that settings ask for. */
+  /** Returns the sides that the settings select. */
   static TextSides of(TextData settings) {
     Path path = TextData.file(settings.path());
     if (settings.validationPath() != null) {
@@ -45,7 +45,7 @@ record TextSides(List<Path> training, List<Path> validation, String method) {
     }
   }
 
-  /** Files beside the folders belong to no side. */
+  /** Returns a remark on files next to the split folders, which belong to neither side. */
   private static String beside(Path path) throws IOException {
     try (Stream<Path> members = Files.list(path)) {
       List<String> names =

@@ -1,7 +1,7 @@
 /**
- * The text modality. Read in this order: {@link dev.ebt.text.TextPlugin} (what there is), {@link
- * dev.ebt.text.TextModality} (candidates, embedders, loss), {@link dev.ebt.text.TextDataset} and
- * {@link dev.ebt.text.BracketDataset} (data).
+ * The text modality. Read in this order: {@link dev.ebt.text.TextPlugin} (the provided parts),
+ * {@link dev.ebt.text.TextModality} (candidates, embeddings, loss), {@link
+ * dev.ebt.text.TextDataset} and {@link dev.ebt.text.BracketDataset} (data).
  */
 @NullMarked
 package dev.ebt.text;

@@ -4,16 +4,15 @@ import dev.ebt.error.UserException;
 import java.util.List;
 
 /**
- * Ends a text that comes in pieces before the first of some strings to be complete, wherever its
- * pieces are cut. What may be the beginning of such a string is held back until it is clear whether
- * it is.
+ * A filter that ends a streamed text before the first stop string to be completed, however the text
+ * is cut into pieces. A possible start of a stop string is held back until it is decided.
  */
 public final class StopText {
   private final List<String> stops;
   private String pending = "";
   private boolean stopped;
 
-  /** For one text. Without any strings nothing stops it. */
+  /** Creates a filter for one text. Without stop strings the text is never ended. */
   public StopText(List<String> stops) {
     this.stops = List.copyOf(stops);
     if (this.stops.contains("")) {
@@ -21,7 +20,7 @@ public final class StopText {
     }
   }
 
-  /** One more piece; what is certain to be part of the text now. Nothing, once it has stopped. */
+  /** Adds a piece and returns the text that is certain so far; empty once the text is stopped. */
   public String push(String piece) {
     if (stopped) {
       return "";
@@ -31,7 +30,7 @@ public final class StopText {
     int end = Integer.MAX_VALUE;
     for (String stop : stops) {
       int at = pending.indexOf(stop);
-      // Complete first, not begun first: else the result would depend on how the pieces are cut.
+      // Compare ends, not starts: otherwise the result would depend on how the pieces are cut.
       if (at >= 0 && (at + stop.length() < end || (at + stop.length() == end && at < start))) {
         start = at;
         end = at + stop.length();
@@ -41,12 +40,12 @@ public final class StopText {
     return take(stopped ? start : pending.length() - heldBack());
   }
 
-  /** Whether one of the strings has come. It is no part of the text. */
+  /** Returns whether a stop string was found. It is not part of the text. */
   public boolean stopped() {
     return stopped;
   }
 
-  /** No more pieces: what was held back. */
+  /** Ends the input and returns the text that was held back. */
   public String finish() {
     return stopped ? "" : take(pending.length());
   }
@@ -57,7 +56,9 @@ public final class StopText {
     return taken;
   }
 
-  /** The longest end of what is pending that begins one of the strings. */
+  /**
+   * Returns the length of the longest suffix of the pending text that is a prefix of a stop string.
+   */
   private int heldBack() {
     int longest = 0;
     for (String stop : stops) {

@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Writes on from a prompt, a token at a time: observe the text so far, think about the next token,
- * choose one. Only the last position is thought about. A model's window is finite: of a longer text
- * it sees the end.
+ * Autoregressive text generation: for each token, observe the text so far, think about the next
+ * token, and sample one. Only the last position is thought about. A text longer than the model's
+ * window is truncated to its end.
  */
 public final class TextGenerator implements AutoCloseable {
   private final Predictor predictor;
@@ -35,7 +35,7 @@ public final class TextGenerator implements AutoCloseable {
   }
 
   /**
-   * A generator for the model of a run, whose parameters are on its backend.
+   * Creates a generator for the model of a run, whose parameters are on its backend.
    *
    * @throws UserException if the run is not one of text with an autoregressive energy model
    */
@@ -61,22 +61,21 @@ public final class TextGenerator implements AutoCloseable {
   }
 
   /**
-   * How to think and choose.
+   * Options of thinking and sampling.
    *
-   * @param steps thinking steps for each token, at least 1; 0 for a model that predicts at once
-   * @param tolerance thinking about a token ends when its energy changes by less; 0 never ends
-   *     early
-   * @param candidates of how many thought-out candidates for each token the one of the lowest
-   *     energy is taken
+   * @param steps thinking steps per token, at least 1; 0 for a model that predicts directly
+   * @param tolerance thinking about a token ends once its energy changes by less; 0 disables this
+   * @param candidates number of candidates optimized per token, of which the one with the lowest
+   *     energy is used
    */
   public record GenerationOptions(
       int steps, double tolerance, TokenSampling sampling, int candidates) {
-    /** With one candidate. */
+    /** Creates options with one candidate. */
     public GenerationOptions(int steps, double tolerance, TokenSampling sampling) {
       this(steps, tolerance, sampling, 1);
     }
 
-    /** Refuses what has no meaning. */
+    /** Rejects invalid values. */
     public GenerationOptions {
       if (steps < 0) {
         throw new UserException("steps is " + steps + "; 0 or more expected");
@@ -91,19 +90,19 @@ public final class TextGenerator implements AutoCloseable {
   }
 
   /**
-   * A chosen token.
+   * A generated token.
    *
-   * @param energies of the candidate before the first step and after each one
-   * @param probability that the thought-out candidate gave the token
+   * @param energies energies of the candidate before the first step and after each step
+   * @param probability the probability of the token under the final candidate
    */
   public record GeneratedToken(int token, List<Double> energies, double probability) {}
 
   /**
-   * Writes on.
+   * Continues a prompt.
    *
-   * @param prompt what there is, encoded; if empty, writing begins as after the end of another text
-   * @param each told of every token; returns whether to go on
-   * @return the chosen tokens, without the prompt
+   * @param prompt the encoded prompt; if empty, generation starts as after the end of another text
+   * @param each receives every token and returns whether to continue
+   * @return the generated tokens, without the prompt
    */
   public List<GeneratedToken> generate(
       int[] prompt, int count, GenerationOptions manner, Predicate<GeneratedToken> each) {
@@ -192,17 +191,17 @@ public final class TextGenerator implements AutoCloseable {
     return 1 / total;
   }
 
-  /** Of a longer text only so many tokens at its end are seen. */
+  /** Returns the length of the window: of a longer text only its last tokens are used. */
   public int length() {
     return modality.length();
   }
 
-  /** The tokens of a prompt, and text as it is written: characters when they are complete. */
+  /** Returns the tokenizer of the prompt and of the generated text. */
   public Tokenizer tokenizer() {
     return modality.tokenizer();
   }
 
-  /** Frees the programs. */
+  /** Releases the programs. */
   @Override
   public void close() {
     predictor.close();

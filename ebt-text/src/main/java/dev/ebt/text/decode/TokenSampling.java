@@ -8,19 +8,20 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * How a token is chosen from logits. A pure function of the logits, the seed and the position.
+ * Settings of sampling a token from logits. The result is a pure function of the logits, the seed
+ * and the position.
  *
- * @param temperature logits are divided by it; 0 takes the likeliest token
- * @param topK only so many likeliest tokens are kept; 0 keeps all
- * @param topP of these, likeliest first, a token is kept while the probability before it is at most
- *     this
- * @param seed of the draws
+ * @param temperature the divisor of the logits; 0 takes the most likely token
+ * @param topK number of most likely tokens to keep; 0 keeps all
+ * @param topP of these, most likely first, a token is kept while the probability before it is at
+ *     most this
+ * @param seed the seed of the draws
  */
 public record TokenSampling(Double temperature, Integer topK, Double topP, Long seed) {
-  /** Keeps the draws apart from others of the same seed. */
+  /** The random site that separates these draws from others of the same seed. */
   private static final long SITE = 0x73616D706C65L;
 
-  /** Fills in defaults (all tokens as they come) and refuses what has no meaning. */
+  /** Fills in defaults (unmodified sampling from all tokens) and rejects invalid values. */
   public TokenSampling {
     temperature = requireNonNullElse(temperature, 1.0);
     topK = requireNonNullElse(topK, 0);
@@ -37,13 +38,13 @@ public record TokenSampling(Double temperature, Integer topK, Double topP, Long 
     }
   }
 
-  /** The likeliest token, always. */
+  /** Returns settings that always take the most likely token. */
   public static TokenSampling likeliest() {
     return new TokenSampling(0.0, null, null, null);
   }
 
   /**
-   * The token for a position. Of equal logits the lower token comes first.
+   * Returns the token for a position. Of equal logits the lower token comes first.
    *
    * @param logits one per token; −∞ excludes a token
    * @throws UserException if a logit is NaN or +∞, or if all are −∞
@@ -67,7 +68,9 @@ public record TokenSampling(Double temperature, Integer topK, Double topP, Long 
     return order[drawn(weights, position)];
   }
 
-  /** An index, with probability proportional to its weight; weights fall. */
+  /**
+   * Draws an index with probability proportional to its weight; weights are in descending order.
+   */
   private int drawn(double[] weights, long position) {
     double total = 0;
     for (double weight : weights) {

@@ -1,5 +1,5 @@
 /**
- * From logits to text: {@link dev.ebt.text.decode.TokenSampling}, {@link
+ * Decoding of logits to text: {@link dev.ebt.text.decode.TokenSampling}, {@link
  * dev.ebt.text.decode.StopText}.
  */
 @org.jspecify.annotations.NullMarked

@@ -1,22 +1,22 @@
 package dev.ebt.text.grammar;
 
 /**
- * A language of lines such as {@code [3+4=7] <(9-5=4),2+2=4>}, small enough to be learnt in
- * minutes, and random in a way that can be computed:
+ * A language of lines such as {@code [3+4=7] <(9-5=4),2+2=4>}, small enough to be learned in
+ * minutes, and random with a known entropy:
  *
  * <pre>
  *   line     := group ' ' group (' ' group)? '\n'      a third group with probability 1/2
- *   group(d) := open item(d) (',' item(d))? close      4 kinds, alike; a second item with probability 1/4
+ *   group(d) := open item(d) (',' item(d))? close      4 types, uniform; a second item with probability 1/4
  *   item(d)  := group(d+1) | sum                       a group with probability 2/5 if d &lt; maxDepth
- *   sum      := a '+' b '=' c | a '-' b '=' c          the 110 sums of one-digit numbers, alike
+ *   sum      := a '+' b '=' c | a '-' b '=' c          the 110 sums of one-digit numbers, uniform
  * </pre>
  *
- * <p>At each byte the bytes before it tell which rule applies, and the byte tells which choice was
- * made. So the surprisals of the choices are the surprisals of the bytes, and their expectation
- * over a line by the expected length of a line is the entropy rate. What closes a bracket, and what
- * a sum comes to, is certain for who looks back.
+ * <p>At each byte, the preceding bytes determine the rule and the byte determines the choice. So
+ * the surprisals of the choices are the surprisals of the bytes, and their expectation over a line
+ * divided by the expected length of a line is the entropy rate. Closing brackets and the results of
+ * sums are determined by the preceding bytes.
  *
- * @param maxDepth how deep brackets may be nested, at least 1
+ * @param maxDepth maximum nesting depth of brackets, at least 1
  */
 public record BracketGrammar(int maxDepth) {
   static final double THIRD_GROUP = 0.5;
@@ -25,46 +25,46 @@ public record BracketGrammar(int maxDepth) {
   static final String OPEN = "([{<";
   static final String CLOSE = ")]}>";
 
-  /** All the characters of its lines. */
+  /** All characters of the lines. */
   public static final String SIGNS = OPEN + CLOSE + "0123456789+-=, \n";
 
-  /** For each first number a: 10 − a second ones that may be added, and a + 1 to subtract. */
+  /** For each first operand a: 10 − a second operands of an addition and a + 1 of a subtraction. */
   static final int SUMS_PER_NUMBER = 11;
 
-  /** The greatest depth there is. */
+  /** The maximum supported depth. */
   public static final int DEEPEST = 32;
 
   private static final int SUMS = 10 * SUMS_PER_NUMBER;
   private static final int SUM_LENGTH = 5;
 
-  /** Refuses depths without meaning. */
+  /** Rejects invalid depths. */
   public BracketGrammar {
     if (maxDepth < 1 || maxDepth > DEEPEST) {
       throw new IllegalArgumentException("depth " + maxDepth + "; 1 to " + DEEPEST + " expected");
     }
   }
 
-  /** The expected surprisal of a line, its end included, in nats. */
+  /** Returns the expected surprisal of a line, including its end, in nats. */
   public double entropyPerLine() {
     return lines(maxDepth).surprisal();
   }
 
-  /** The expected number of bytes of a line, its end included. */
+  /** Returns the expected number of bytes of a line, including its end. */
   public double bytesPerLine() {
     return lines(maxDepth).bytes();
   }
 
-  /** The entropy rate in nats per byte: the least mean loss that any model can have. */
+  /** Returns the entropy rate in nats per byte: the lowest mean loss that any model can reach. */
   public double entropyPerByte() {
     return lines(maxDepth).entropyPerByte();
   }
 
-  /** The probability that an item is a group, inside so many brackets. */
+  /** Returns the probability that an item at a nesting depth is a group. */
   double nested(int depth) {
     return depth < maxDepth ? NESTED : 0;
   }
 
-  /** The lines that are nested at most so deep. */
+  /** Returns the sums over lines nested at most {@code deepest} deep. */
   LineSums lines(int deepest) {
     // Each group is followed by one byte: a space or the end.
     LineSums group = group(1, deepest).then(LineSums.text(1));

@@ -3,7 +3,7 @@ package dev.ebt.text.grammar;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Reads a line of a {@link BracketGrammar} and says how surprising each of its bytes is. */
+/** A parser of lines of a {@link BracketGrammar} that computes the surprisal of each byte. */
 public final class BracketReader {
   private final BracketGrammar grammar;
   private final String line;
@@ -17,16 +17,16 @@ public final class BracketReader {
   }
 
   /**
-   * −ln p(byte | bytes of the line before it) of each byte, the newline at the end included.
+   * Returns −ln p(byte | preceding bytes of the line) of each byte, including the final newline.
    *
-   * @return nothing if the line is not of the language
+   * @return empty if the line is not in the language
    */
   public static Optional<double[]> surprisals(BracketGrammar grammar, String line) {
     BracketReader reader = new BracketReader(grammar, line);
     return reader.line() ? Optional.of(reader.surprisals) : Optional.empty();
   }
 
-  /** −ln p(line): infinite if the line is not of the language. */
+  /** Returns −ln p(line): infinite if the line is not in the language. */
   public static double surprisal(BracketGrammar grammar, String line) {
     return surprisals(grammar, line)
         .map(each -> Arrays.stream(each).sum())
@@ -63,7 +63,7 @@ public final class BracketReader {
     boolean group = BracketGrammar.OPEN.indexOf(peek()) >= 0;
     boolean read = group ? nested > 0 && group(depth + 1) : sum();
     if (read) {
-      // The first byte of an item also tells which kind of item it is.
+      // The first byte of an item also determines the type of item.
       surprisals[first] -= Math.log(group ? nested : 1 - nested);
     }
     return read;
@@ -93,12 +93,12 @@ public final class BracketReader {
     return "0123456789".indexOf(peek());
   }
 
-  /** The next byte; at the end of the line a byte that is not of the language. */
+  /** Returns the next byte; at the end of the line a byte that is not in the language. */
   private char peek() {
     return position < line.length() ? line.charAt(position) : '\0';
   }
 
-  /** Goes on by one byte if it is the expected one. */
+  /** Advances by one byte if it is the expected one. */
   private boolean take(char expected, double probability) {
     if (peek() != expected || position == line.length()) {
       return false;

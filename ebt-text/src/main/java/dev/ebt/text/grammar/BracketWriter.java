@@ -2,21 +2,21 @@ package dev.ebt.text.grammar;
 
 import dev.ebt.tensor.Philox;
 
-/** Writes lines of a {@link BracketGrammar}. Line i of a seed is always the same. */
+/** A generator of lines of a {@link BracketGrammar}. Line i of a seed is always the same. */
 public final class BracketWriter {
-  /** Keeps the draws apart from others of the same seed. */
+  /** The random site that separates these draws from others of the same seed. */
   private static final long SITE = 0x627261636B6574L;
 
   private final BracketGrammar grammar;
   private final long key;
 
-  /** A writer whose lines differ from those of other seeds. */
+  /** Creates a generator whose lines differ from those of other seeds. */
   public BracketWriter(BracketGrammar grammar, long seed) {
     this.grammar = grammar;
     this.key = Philox.key(seed, SITE);
   }
 
-  /** One line, with the newline that ends it. */
+  /** Returns a line, including its final newline. */
   public String line(long index) {
     StringBuilder line = new StringBuilder();
     Draws draws = new Draws(index);
@@ -57,7 +57,7 @@ public final class BracketWriter {
     line.append(a).append(added ? '+' : '-').append(b).append('=').append(added ? a + b : a - b);
   }
 
-  /** The random numbers of one line, one after the other. */
+  /** The sequence of random numbers of one line. */
   private final class Draws {
     private final long index;
     private long drawn;
@@ -74,7 +74,7 @@ public final class BracketWriter {
       return (int) (next() * bound);
     }
 
-    /** Uniform in [0, 1), with 53 random bits. */
+    /** Returns a uniform number in [0, 1), with 53 random bits. */
     private double next() {
       int[] words = Philox.block(key, drawn++, index);
       long bits = ((long) words[0] << 32) | (words[1] & 0xFFFFFFFFL);

@@ -1,13 +1,13 @@
 package dev.ebt.text.grammar;
 
 /**
- * The lines of a grammar that are somewhere nested at least so deep, as probable among each other
+ * The lines of a grammar with at least a given nesting depth, with the same relative probabilities
  * as in the grammar.
  *
  * @param minDepth 1 for all lines; at most the grammar's own depth
  */
 public record DeepLines(BracketGrammar grammar, int minDepth) {
-  /** Refuses depths without meaning. */
+  /** Rejects invalid depths. */
   public DeepLines {
     if (minDepth < 1 || minDepth > grammar.maxDepth()) {
       throw new IllegalArgumentException(
@@ -15,7 +15,7 @@ public record DeepLines(BracketGrammar grammar, int minDepth) {
     }
   }
 
-  /** Whether this line of the grammar is one of them. */
+  /** Returns whether a line of the grammar has this depth. */
   public boolean contains(String line) {
     int depth = 0;
     int deepest = 0;
@@ -29,12 +29,15 @@ public record DeepLines(BracketGrammar grammar, int minDepth) {
     return deepest >= minDepth;
   }
 
-  /** The share of the grammar's lines that they are. */
+  /** Returns the probability of these lines in the grammar. */
   public double share() {
     return sums().probability();
   }
 
-  /** Their entropy rate in nats per byte: the least mean loss that any model can have on them. */
+  /**
+   * Returns the entropy rate in nats per byte: the lowest mean loss that any model can reach on
+   * them.
+   */
   public double entropyPerByte() {
     return sums().entropyPerByte();
   }

@@ -1,28 +1,28 @@
 package dev.ebt.text.grammar;
 
 /**
- * Sums over a set of strings, p being the probability of each: built up as the grammar builds the
- * strings.
+ * Sums over a set of strings, where p is the probability of each, composed as the grammar composes
+ * the strings.
  *
  * @param probability Σ p
  * @param surprisal Σ −p ln p, in nats
  * @param bytes Σ p · length
  */
 record LineSums(double probability, double surprisal, double bytes) {
-  /** No string at all. */
+  /** The sums over the empty set. */
   static final LineSums NONE = new LineSums(0, 0, 0);
 
-  /** One string of this length, for certain. */
+  /** Returns the sums over a single string of this length, with probability 1. */
   static LineSums text(int length) {
     return new LineSums(1, 0, length);
   }
 
-  /** So many strings of this length, alike. */
+  /** Returns the sums over {@code count} equally likely strings of this length. */
   static LineSums alike(int count, int length) {
     return new LineSums(1, Math.log(count), length);
   }
 
-  /** These strings, each followed by each of the others, independently. */
+  /** Returns the sums over concatenations of these strings with independent next ones. */
   LineSums then(LineSums next) {
     return new LineSums(
         probability * next.probability,
@@ -30,7 +30,7 @@ record LineSums(double probability, double surprisal, double bytes) {
         bytes * next.probability + probability * next.bytes);
   }
 
-  /** These strings if a choice of probability {@code chance} falls on them. */
+  /** Returns the sums over these strings, selected with probability {@code chance}. */
   LineSums chosen(double chance) {
     return chance == 0
         ? NONE
@@ -40,19 +40,19 @@ record LineSums(double probability, double surprisal, double bytes) {
             chance * bytes);
   }
 
-  /** These strings and others, which differ. */
+  /** Returns the sums over the union with other, disjoint strings. */
   LineSums or(LineSums others) {
     return new LineSums(
         probability + others.probability, surprisal + others.surprisal, bytes + others.bytes);
   }
 
-  /** These strings without some of them. */
+  /** Returns the sums over these strings without a subset of them. */
   LineSums without(LineSums some) {
     return new LineSums(
         probability - some.probability, surprisal - some.surprisal, bytes - some.bytes);
   }
 
-  /** The entropy per byte if only these strings come, each as probable as among them. */
+  /** Returns the entropy per byte of these strings, with probabilities normalized among them. */
   double entropyPerByte() {
     return (surprisal + probability * Math.log(probability)) / bytes;
   }

@@ -1,5 +1,5 @@
 /**
- * A made-up language whose entropy is known: {@link dev.ebt.text.grammar.BracketGrammar}, {@link
+ * A synthetic language with known entropy: {@link dev.ebt.text.grammar.BracketGrammar}, {@link
  * dev.ebt.text.grammar.BracketWriter}, {@link dev.ebt.text.grammar.BracketReader}.
  */
 @org.jspecify.annotations.NullMarked

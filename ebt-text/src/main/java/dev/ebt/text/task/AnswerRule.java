@@ -2,27 +2,27 @@ package dev.ebt.text.task;
 
 import java.util.List;
 
-/** A rule by which a generated answer is compared with the right ones. */
+/** A rule that compares a generated answer with the right ones. */
 interface AnswerRule {
-  /** A short description of what is compared, for a person. */
+  /** Returns a short, readable description of the comparison. */
   String description();
 
   /**
-   * Scores what a model wrote.
+   * Scores a generated answer.
    *
-   * @param answers the right ones, at least one
+   * @param answers the right answers, at least one
    */
   AnswerScore score(String written, List<String> answers);
 
-  /** Whether what a model has written so far holds all that is compared. */
+  /** Returns whether the text generated so far contains everything that is compared. */
   default boolean finished(String written) {
     return written.stripLeading().indexOf('\n') > 0;
   }
 
   /**
-   * Checks that an answer can be right at all.
+   * Checks that a record can be answered correctly under this rule.
    *
-   * @throws dev.ebt.error.UserException if none of the right answers is one by this rule
+   * @throws dev.ebt.error.UserException if none of its right answers is valid under this rule
    */
   default void check(TaskRecord record) {}
 }

@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Words of a text as question answering compares them: in lower case, without ASCII punctuation,
- * separated by white space. The same words as Python's {@code str.lower}, {@code
- * string.punctuation} and {@code str.split} give.
+ * Words of a text as compared in question answering: in lower case, without ASCII punctuation,
+ * separated by white space. Equivalent to Python's {@code str.lower}, {@code string.punctuation}
+ * and {@code str.split}.
  */
 final class AnswerWords {
-  /** Without the flag for Unicode these are the 32 characters of Python's string.punctuation. */
+  /** Without the Unicode flag these are the 32 characters of Python's string.punctuation. */
   private static final Pattern PUNCTUATION = Pattern.compile("\\p{Punct}");
 
   private static final Pattern SPACE = Pattern.compile("[\\s\\x1c-\\x1f\\x85\\p{Z}]+");
@@ -23,12 +23,12 @@ final class AnswerWords {
 
   private AnswerWords() {}
 
-  /** All words. */
+  /** Returns all words. */
   static List<String> of(String text) {
     return split(plain(text));
   }
 
-  /** All words but the articles a, an, the. */
+  /** Returns all words except the articles a, an, the. */
   static List<String> withoutArticles(String text) {
     return split(ARTICLE.matcher(plain(text)).replaceAll(" "));
   }
@@ -41,7 +41,7 @@ final class AnswerWords {
     return Arrays.stream(SPACE.split(text)).filter(word -> !word.isEmpty()).toList();
   }
 
-  /** The harmonic mean of the shares of words in common, whatever their order. */
+  /** Returns the harmonic mean of the shares of common words, regardless of their order. */
   static double f1(List<String> wanted, List<String> found) {
     List<String> left = new ArrayList<>(wanted);
     int common = 0;

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Science questions with choices (Clark et al., arXiv 1803.05457): on each line {@code question}
- * with {@code stem} and {@code choices}, and the {@code answerKey}, the label of the right one.
+ * Multiple-choice science questions (Clark et al., arXiv 1803.05457): on each line {@code question}
+ * with {@code stem} and {@code choices}, and {@code answerKey}, the label of the right choice.
  */
 final class Arc implements TaskFormat {
   @Override
@@ -57,7 +57,7 @@ final class Arc implements TaskFormat {
     return 0;
   }
 
-  /** Texts by their labels, of a list of objects. */
+  /** Returns texts by label, from a list of objects. */
   private static Map<String, String> choices(JsonFields question) {
     Map<String, String> choices = new LinkedHashMap<>();
     for (JsonFields choice : question.objects("choices")) {
@@ -66,7 +66,7 @@ final class Arc implements TaskFormat {
     return choices;
   }
 
-  /** Texts by their labels, of two lists. */
+  /** Returns texts by label, from two lists. */
   private static Map<String, String> listed(JsonFields choices) {
     List<String> labels = choices.texts("label");
     List<String> texts = choices.texts("text");

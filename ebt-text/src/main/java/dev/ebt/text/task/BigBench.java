@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 
 /**
  * A task of BIG-bench (arXiv 2206.04615), such as elementary_math_qa or dyck_languages: {@code
- * examples} with an {@code input} and a {@code target}, or {@code target_scores} of which the
- * highest are right. The files of BIG-bench Hard are such tasks, too.
+ * examples} with an {@code input} and a {@code target}, or {@code target_scores}, of which the
+ * highest are right. The files of BIG-bench Hard have the same format.
  */
 final class BigBench implements TaskFormat {
   private static final String SCORES = "target_scores";

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** The scores of the likeliest choices of the records that have choices. */
+/** The scores of the most likely choices of records with choices. */
 final class ChoiceScores {
   private ChoiceScores() {}
 
   /**
-   * One score for each record with choices, in their order. Of choices that are equally likely the
-   * mean of their scores counts: 1/k where one of k is right.
+   * Returns one score for each record with choices, in their order. If several choices are equally
+   * likely, the mean of their scores counts: 1/k if one of k is right.
    *
-   * @param loss of a choice, −ln of how likely it is
+   * @param loss the negative log-likelihood of a choice
    */
   static double[] of(Task task, List<Sequence> sequences, ToDoubleFunction<Sequence> loss) {
     Map<Integer, List<Sequence>> likeliest = new LinkedHashMap<>();

@@ -7,17 +7,17 @@ import org.hipparchus.stat.StatUtils;
 import org.hipparchus.stat.interval.BinomialProportion;
 
 /**
- * An interval that holds the true value with a confidence of 95 %, as far as records are drawn
- * independently from all that there could be.
+ * A confidence interval of 95 %, under the assumption that records are drawn independently from all
+ * possible records.
  */
 public record ConfidenceInterval(double lower, double upper) {
   private static final double CONFIDENCE = 0.95;
   private static final int RESAMPLES = 1000;
 
-  /** Of all resampling, so that the same scores give the same interval. */
+  /** The seed of all resampling, so that equal scores give equal intervals. */
   private static final long SEED = 1;
 
-  /** Wilson's score interval of a share of so many records. */
+  /** Returns Wilson's score interval of a share of the given number of records. */
   public static ConfidenceInterval ofShare(int records, double share) {
     var interval =
         BinomialProportion.getWilsonScoreInterval(
@@ -26,7 +26,9 @@ public record ConfidenceInterval(double lower, double upper) {
         Math.max(0, interval.getLowerBound()), Math.min(1, interval.getUpperBound()));
   }
 
-  /** Of the mean of scores: Wilson's if each is 0 or 1, else that of {@link #ofRatio}. */
+  /**
+   * Returns the interval of the mean of scores: Wilson's if each is 0 or 1, else {@link #ofRatio}.
+   */
   public static Optional<ConfidenceInterval> ofMean(double... scores) {
     return DoubleStream.of(scores).allMatch(score -> score == 0 || score == 1)
         ? Optional.of(ofShare(scores.length, StatUtils.mean(scores)))
@@ -34,9 +36,9 @@ public record ConfidenceInterval(double lower, double upper) {
   }
 
   /**
-   * The percentile bootstrap interval of Σ amounts / Σ sizes, records being drawn with replacement:
-   * of bits per byte, where records differ in their number of bytes. Empty for a single record,
-   * which tells nothing of how much records differ.
+   * Returns the percentile bootstrap interval of Σ amounts / Σ sizes, with records drawn with
+   * replacement: for example of bits per byte, where records differ in their number of bytes. Empty
+   * for a single record, which gives no information on the variation between records.
    *
    * @param amounts one per record
    * @param sizes one per record

@@ -2,7 +2,7 @@ package dev.ebt.text.task;
 
 import java.util.List;
 
-/** The rule of tasks with short texts as answers: the first line is the same text. */
+/** The rule of tasks with short answers: the first line must be the same text. */
 final class ExactRule implements AnswerRule {
   @Override
   public String description() {

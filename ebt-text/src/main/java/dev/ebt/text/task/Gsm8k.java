@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 
 /**
  * Grade-school mathematics (Cobbe et al., arXiv 2110.14168): {@code {"question": …, "answer": …}}
- * on each line. An answer reasons and ends with {@code #### result}.
+ * on each line. An answer contains the reasoning and ends with {@code #### result}.
  */
 final class Gsm8k implements TaskFormat {
   @Override

@@ -9,25 +9,25 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A JSON object of a task file, which knows where it is.
+ * A JSON object of a task file, with its location.
  *
  * @param file the file, or file and line
- * @param place in it: {@code data[0].paragraphs[2]}; empty for all of it
+ * @param place the location in the file: {@code data[0].paragraphs[2]}; empty for the whole
  */
 record JsonFields(String file, String place, JsonNode node) {
   private static final int LONGEST = 500;
 
-  /** For messages: file and place. */
+  /** Returns file and location, for messages. */
   String source() {
     return place.isEmpty() ? file : file + " " + place;
   }
 
-  /** Whether there is such a field, and not null. */
+  /** Returns whether the field exists and is not null. */
   boolean has(String field) {
     return node.hasNonNull(field);
   }
 
-  /** A text that is not blank. */
+  /** Returns a text, which must not be blank. */
   String text(String field) {
     JsonNode value = value(field);
     if (!value.isTextual()) {
@@ -36,7 +36,7 @@ record JsonFields(String file, String place, JsonNode node) {
     return notBlank(field, value.asText());
   }
 
-  /** A text, or a list of texts, none of them blank. */
+  /** Returns a text or a list of texts, none of which may be blank. */
   List<String> texts(String field) {
     JsonNode value = value(field);
     if (value.isTextual()) {
@@ -62,7 +62,7 @@ record JsonFields(String file, String place, JsonNode node) {
     return text;
   }
 
-  /** An object. */
+  /** Returns an object. */
   JsonFields object(String field) {
     JsonNode value = value(field);
     if (!value.isObject()) {
@@ -71,7 +71,7 @@ record JsonFields(String file, String place, JsonNode node) {
     return new JsonFields(file, inside(field), value);
   }
 
-  /** A list of objects. */
+  /** Returns a list of objects. */
   List<JsonFields> objects(String field) {
     List<JsonFields> objects = new ArrayList<>();
     for (JsonNode each : array(field, "a list")) {
@@ -96,7 +96,7 @@ record JsonFields(String file, String place, JsonNode node) {
     return value;
   }
 
-  /** What the field holds, which has to be there. */
+  /** Returns the value of a field, which must exist. */
   JsonNode value(String field) {
     JsonNode value = node.get(field);
     if (value == null) {

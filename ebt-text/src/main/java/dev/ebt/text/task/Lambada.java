@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The last word of a passage (Paperno et al., arXiv 1606.06031): a passage on each line, plain or
- * as {@code {"text": …}}. The prompt is the passage itself, without its last word.
+ * Last-word prediction (Paperno et al., arXiv 1606.06031): a passage on each line, plain or as
+ * {@code {"text": …}}. The prompt is the passage itself, without its last word.
  */
 final class Lambada implements TaskFormat {
   private static final Pattern LAST_WORD = Pattern.compile("(.*\\S)\\s+(\\S+)\\s*", Pattern.DOTALL);

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The rule of LAMBADA: the first word is the same, upper and lower case told apart. Punctuation
- * that follows a word is none of it.
+ * The rule of LAMBADA: the first word must be the same, with case. Punctuation after a word is not
+ * part of it.
  */
 final class LastWordRule implements AnswerRule {
   private static final Pattern WORD =

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The rule of GSM8K: the first number after {@code ####}, without its commas, is the same text on
- * both sides. So 18 is neither −18 nor 1.8, and an answer without the mark is wrong.
+ * The rule of GSM8K: the first number after {@code ####}, without its commas, must be the same text
+ * on both sides. So 18 equals neither −18 nor 1.8, and an answer without the mark is wrong.
  */
 final class NumberRule implements AnswerRule {
   private static final Pattern RESULT = Pattern.compile("#### (-?[0-9.,]+)");
@@ -30,7 +30,7 @@ final class NumberRule implements AnswerRule {
     return matcher.find() ? Optional.of(matcher.group(1).replace(",", "")) : Optional.empty();
   }
 
-  /** Whether a number is followed by something that cannot be a part of it. */
+  /** Returns whether a number is followed by a character that cannot be part of it. */
   @Override
   public boolean finished(String written) {
     Matcher matcher = RESULT.matcher(written);

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * The rule of the published code, one for all tasks: everything that was written is held against
- * what follows the last line break and {@code ####} of the first right answer, as words in lower
- * case without ASCII punctuation. So "3" equals "-3", "1/2" equals "12", and any brackets equal any
- * others. Words are parted by white space here, where the published F1 takes NLTK's tokenizer,
- * which parts a few more ("cannot").
+ * The rule of the published code, used for all tasks: the whole generated text is compared with the
+ * part of the first right answer after its last line break and {@code ####}, as words in lower case
+ * without ASCII punctuation. So "3" equals "-3", "1/2" equals "12", and any brackets equal any
+ * others. Words are separated by white space here, while the published F1 uses NLTK's tokenizer,
+ * which splits a few more ("cannot").
  */
 final class PublishedRule implements AnswerRule {
   private static final String RESULT = "\n####";
@@ -28,7 +28,7 @@ final class PublishedRule implements AnswerRule {
     return new AnswerScore(wanted.equals(found), OptionalDouble.of(AnswerWords.f1(wanted, found)));
   }
 
-  /** Only the end of text or the limit of tokens ends an answer. */
+  /** Returns false: only the end of text or the token limit ends an answer. */
   @Override
   public boolean finished(String written) {
     return false;

@@ -3,7 +3,7 @@ package dev.ebt.text.task;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Loss and bytes of tokens, added up for each record. */
+/** Sums of loss and bytes of tokens for each record. */
 final class RecordSums {
   private final double[] loss;
   private final double[] bytes;
@@ -16,8 +16,8 @@ final class RecordSums {
   /**
    * Adds a token.
    *
-   * @param tokenLoss in nats
-   * @param tokenBytes of UTF-8 that it stands for
+   * @param tokenLoss the loss in nats
+   * @param tokenBytes the number of UTF-8 bytes of the token
    */
   void add(int record, double tokenLoss, double tokenBytes) {
     loss[record] += tokenLoss;
@@ -33,7 +33,7 @@ final class RecordSums {
     return ConfidenceInterval.ofRatio(bits, bytes);
   }
 
-  /** The perplexity of a record as a whole: exp of the mean loss of a record. */
+  /** Returns the perplexity of a whole record: exp of the mean loss of a record. */
   double perplexityOfRecord() {
     return Math.exp(sum(loss) / loss.length);
   }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Questions about a passage (Rajpurkar et al., arXiv 1606.05250, 1806.03822): versions 1 and 2, one
- * JSON object, or a line for each question as Hugging Face's data sets have them. Questions that
- * the passage does not answer are left out.
+ * Questions about a passage (Rajpurkar et al., arXiv 1606.05250, 1806.03822): versions 1 and 2, as
+ * one JSON object, or one line per question as in the data sets of Hugging Face. Questions that the
+ * passage does not answer are skipped.
  */
 final class Squad implements TaskFormat {
   @Override
@@ -58,7 +58,7 @@ final class Squad implements TaskFormat {
     return leftOut;
   }
 
-  /** Returns 1 if the question is left out, else 0. */
+  /** Returns 1 if the question is skipped, else 0. */
   private static int accept(
       JsonFields question, String context, List<String> answers, Consumer<TaskRecord> records) {
     if (answers.isEmpty()) {

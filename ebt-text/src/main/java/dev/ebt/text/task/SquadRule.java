@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 
 /**
  * The rule of SQuAD's evaluation script, version 1.1: words in lower case, without ASCII
- * punctuation and without the articles a, an, the; exact match and F1 with the nearest of all right
+ * punctuation and without the articles a, an, the; exact match and F1 with the closest of all right
  * answers.
  */
 final class SquadRule implements AnswerRule {

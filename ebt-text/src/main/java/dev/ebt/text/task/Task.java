@@ -76,39 +76,39 @@ public final class Task {
         .orElseThrow(() -> UnknownName.of("task format", name, formats()));
   }
 
-  /** The names of all formats. */
+  /** Returns the names of all formats. */
   public static List<String> formats() {
     return TaskFormat.ALL.stream().map(TaskFormat::name).collect(Collectors.toList());
   }
 
-  /** The name of the format. */
+  /** Returns the name of the format. */
   public String name() {
     return format.name();
   }
 
-  /** All that have an answer, in the order of the file. */
+  /** Returns all records that have an answer, in the order of the file. */
   public List<TaskRecord> records() {
     return records;
   }
 
-  /** How many records were left out because nothing answers them. */
+  /** Returns the number of records skipped because they have no answer. */
   public int leftOut() {
     return leftOut;
   }
 
-  /** The rule by which generated answers are compared with the right ones. */
+  /** Returns the rule that compares generated answers with the right ones. */
   AnswerRule rule(Compatibility compatibility) {
     return compatibility == Compatibility.PUBLISHED ? new PublishedRule() : format.rule();
   }
 
-  /** A description of the rule by which generated answers are compared, for a person. */
+  /** Returns a readable description of the rule that compares generated answers. */
   public String ruleDescription(Compatibility compatibility) {
     return rule(compatibility).description();
   }
 
   /**
-   * The mean score of one choice drawn evenly from those of each record that has any: what {@code
-   * choiceAccuracy} would be of a model that knows nothing. Empty if no record has choices.
+   * Returns the expected score of a uniformly random choice, averaged over records with choices:
+   * the {@code choiceAccuracy} of an uninformed model. Empty if no record has choices.
    */
   public OptionalDouble chance() {
     return records.stream()
@@ -122,17 +122,17 @@ public final class Task {
         .average();
   }
 
-  /** Whether each answer is one word, whose perplexity is reported. */
+  /** Returns whether each answer is one word, whose perplexity is reported. */
   boolean answersAreWords() {
     return format.answersAreWords();
   }
 
-  /** The first records only. */
+  /** Returns a task with the first {@code limit} records only. */
   public Task limited(int limit) {
     return new Task(format, path, records.subList(0, Math.min(limit, records.size())), leftOut);
   }
 
-  /** What this is, for a person. */
+  /** Returns a readable description. */
   public String description() {
     return String.format(
         Locale.ROOT,

@@ -5,16 +5,16 @@ import dev.ebt.text.decode.TextGenerator;
 import dev.ebt.text.token.TextStream;
 import java.util.OptionalInt;
 
-/** An answer that a model writes by itself. */
+/** The generation of an answer by a model. */
 final class TaskAnswer {
-  /** Tokens that an answer may have beyond twice those of the longest right one. */
+  /** Maximum number of tokens of an answer beyond twice those of the longest right one. */
   private static final int SLACK = 8;
 
   private TaskAnswer() {}
 
   /**
-   * What a model writes after the prompt: up to the end of text, to where all that is compared is
-   * there, or to about twice as many tokens as the longest right answer has.
+   * Generates text after the prompt: up to the end of text, until everything that is compared is
+   * there, or up to about twice the number of tokens of the longest right answer.
    */
   static String write(
       TextGenerator generator,

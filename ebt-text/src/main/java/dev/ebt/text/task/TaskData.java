@@ -16,10 +16,10 @@ import java.util.function.Consumer;
  *
  * @param format {@code gsm8k}, {@code squad}, {@code bigbench}, {@code lambada} or {@code arc}
  * @param path the task's file as published; also .gz
- * @param validation the share of records to be judged by, 0.1 if left out: 0 (none) to 1 (all)
+ * @param validation the share of records for validation, 0.1 if omitted: 0 (none) to 1 (all)
  */
 public record TaskData(String format, String path, Double validation) implements TextSource {
-  /** Fills in defaults and refuses what has no meaning. */
+  /** Fills in defaults and rejects invalid values. */
   public TaskData {
     if (format == null) {
       throw new UserException(
@@ -37,7 +37,7 @@ public record TaskData(String format, String path, Double validation) implements
     }
   }
 
-  /** Each record with all its answers and choices, parted by spaces. */
+  /** Passes on each record with all its answers and choices, separated by spaces. */
   @Override
   public void documents(Consumer<Document> reader) {
     for (TaskRecord record : Task.read(format, Path.of(path)).records()) {

@@ -15,9 +15,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The answers of a task, to learn and to be judged by: tokens of answers, and the end of text after
- * each, count 1; those of questions, which are seen, and padding count 0. A record is for one side
- * by the hash of its text, so that equal records stay together.
+ * The answers of a task, for training and validation: tokens of answers, and the end of text after
+ * each, have weight 1; those of questions, which are context, and padding have weight 0. The hash
+ * of a record's text assigns it to a side, so equal records stay together.
  */
 public record TaskDataset(
     String description, String fingerprint, Examples training, Examples validation)
@@ -48,7 +48,10 @@ public record TaskDataset(
         validation);
   }
 
-  /** The hashes of the records to be judged by: the least ones, but not all if only a share. */
+  /**
+   * Returns the hashes of the validation records: the lowest ones, but not all if the share is
+   * below 1.
+   */
   private static Set<Long> judged(Task task, double share) {
     TreeSet<Long> hashes = new TreeSet<>();
     task.records().forEach(record -> hashes.add(hash(record)));

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A model judged by a task: how likely it finds the right answers, which of the choices it takes,
- * and what it answers by itself, against the effort of thinking. All means are over tokens or
- * records, never over batches.
+ * The evaluation of a model on a task: the likelihood of the right answers, the accuracy of choices
+ * and the generated answers, by compute budget. All means are over tokens or records, never over
+ * batches.
  */
 public final class TaskEvaluation {
   private final RunParts parts;
@@ -22,9 +22,9 @@ public final class TaskEvaluation {
   private final int batch;
 
   /**
-   * Judges this model.
+   * Creates an evaluation of this model.
    *
-   * @param batch rows at a time
+   * @param batch rows per batch
    */
   public TaskEvaluation(RunParts parts, TextModality modality, int batch) {
     this.parts = parts;
@@ -33,18 +33,19 @@ public final class TaskEvaluation {
   }
 
   /**
-   * The figures after some thinking.
+   * The metrics at one compute budget.
    *
-   * @param evaluations of the model per prediction
+   * @param evaluations model evaluations per prediction
    * @param figures {@code perplexity} per token and {@code bitsPerByte} over all tokens, {@code
    *     answerPerplexity} and {@code answerBitsPerByte} over those of right answers; {@code
-   *     wordPerplexity}, exp of the mean loss of an answer, where each is one word; {@code
-   *     answerAccuracy}, the share of answer tokens that are the likeliest; {@code wholeAnswers},
-   *     the share of records with each answer token the likeliest; {@code choiceAccuracy}, of those
-   *     with choices, the mean score of the likeliest choice, and {@code choiceAccuracyByLength},
-   *     of the likeliest for its number of characters; {@code exactMatch} and {@code f1} of
-   *     generated answers; {@code energy} and {@code answerEnergy}; {@code seconds} of thinking
-   * @param intervals of confidence, of the figures that are means over records
+   *     wordPerplexity}, exp of the mean loss of an answer, if each is one word; {@code
+   *     answerAccuracy}, the share of answer tokens that are the most likely; {@code wholeAnswers},
+   *     the share of records whose answer tokens are all the most likely; over records with choices
+   *     {@code choiceAccuracy}, the mean score of the most likely choice, and {@code
+   *     choiceAccuracyByLength}, that of the most likely per character; {@code exactMatch} and
+   *     {@code f1} of generated answers; {@code energy} and {@code answerEnergy}; {@code seconds}
+   *     of thinking
+   * @param intervals confidence intervals of the metrics that are means over records
    */
   public record Result(
       int steps,
@@ -54,10 +55,10 @@ public final class TaskEvaluation {
       Map<String, ConfidenceInterval> intervals) {}
 
   /**
-   * Judges by every record at every effort.
+   * Evaluates every record at every compute budget.
    *
-   * @param generate whether answers are generated, too, which takes far longer
-   * @throws dev.ebt.error.UserException if they are to be, and a record has no answer to compare
+   * @param generate whether answers are generated too, which takes far longer
+   * @throws dev.ebt.error.UserException if answers are generated and a record has none to compare
    */
   public List<Result> evaluate(Task task, Evaluation.ComputeBudget effort, boolean generate) {
     AnswerRule rule = task.rule(parts.configuration().compatibility());
@@ -99,7 +100,7 @@ public final class TaskEvaluation {
     return results;
   }
 
-  /** Adds scores of answers that the model writes, the likeliest token each time. */
+  /** Adds scores of generated answers, decoded greedily. */
   private void generate(
       Task task, AnswerRule rule, int steps, int candidates, TaskFigures figures) {
     TextGenerator.GenerationOptions manner =

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Figures of a task by name, and the confidence intervals of those that have one. */
+/** Metrics of a task by name, and the confidence intervals of those that have one. */
 final class TaskFigures {
   private final Map<String, Double> values = new LinkedHashMap<>();
   private final Map<String, ConfidenceInterval> intervals = new LinkedHashMap<>();
@@ -24,7 +24,7 @@ final class TaskFigures {
     put(name, Arrays.stream(scores).average().orElseThrow(), ConfidenceInterval.ofMean(scores));
   }
 
-  /** The values in the order in which they were put. */
+  /** Returns the values in insertion order. */
   Map<String, Double> values() {
     return values;
   }

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The text of a task file, as a whole or by its lines. */
+/** The text of a task file, as a whole or by line. */
 final class TaskFile {
   private final String name;
   private final String text;
 
-  /** Reads it; {@code .gz}, too. */
+  /** Reads a file, which may be {@code .gz}. */
   TaskFile(Path path) {
     this.name = path.toString();
     this.text = TextFiles.text(path);
@@ -22,17 +22,17 @@ final class TaskFile {
     return name;
   }
 
-  /** The first JSON value; missing if the file does not begin with one. */
+  /** Returns the first JSON value; missing if the file does not begin with one. */
   JsonNode first() {
     return JsonText.first(text);
   }
 
-  /** All of it as one JSON object. */
+  /** Returns the whole text as one JSON object. */
   JsonFields json() {
     return parse(text, name);
   }
 
-  /** A JSON object on each line that is not blank. */
+  /** Returns the JSON object of each line that is not blank. */
   List<JsonFields> jsonLines() {
     List<JsonFields> objects = new ArrayList<>();
     lines().forEach(line -> objects.add(parse(line.text(), line.source())));
@@ -42,11 +42,11 @@ final class TaskFile {
   /**
    * A line.
    *
-   * @param source file and number, from 1
+   * @param source file and line number, from 1
    */
   record Line(String source, String text) {}
 
-  /** The lines that are not blank. */
+  /** Returns the lines that are not blank. */
   List<Line> lines() {
     List<Line> lines = new ArrayList<>();
     int number = 0;

@@ -4,34 +4,34 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** How a task is published, and what counts as an answer to it. */
+/** The file format of a published task and its definition of an answer. */
 interface TaskFormat {
-  /** The formats that are known. */
+  /** All known formats. */
   List<TaskFormat> ALL =
       List.of(new Gsm8k(), new Squad(), new BigBench(), new Lambada(), new Arc());
 
-  /** What it is called on the command line. */
+  /** Returns the name on the command line. */
   String name();
 
-  /** What a file holds, for messages. */
+  /** Returns a description of the content of a file, for messages. */
   String form();
 
-  /** Whether a file whose first JSON value is this seems to be of this format. */
+  /** Returns whether a file with this first JSON value seems to be of this format. */
   boolean looksLike(JsonNode first);
 
   /**
-   * Hands on every record.
+   * Passes on every record.
    *
-   * @return how many records were left out because nothing answers them
+   * @return the number of records skipped because they have no answer
    */
   int read(TaskFile file, Consumer<TaskRecord> records);
 
-  /** The rule of the benchmark itself for generated answers. */
+  /** Returns the rule of the benchmark itself for generated answers. */
   default AnswerRule rule() {
     return new ExactRule();
   }
 
-  /** Whether each answer is one word, whose perplexity is reported. */
+  /** Returns whether each answer is one word, whose perplexity is reported. */
   default boolean answersAreWords() {
     return false;
   }

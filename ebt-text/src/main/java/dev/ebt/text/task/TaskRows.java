@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 /**
  * Records as rows of tokens: separator, prompt, answer, each token predicted from those before it
  * in its record. A record that is longer than a window is cut into several, see {@link
- * SlidingWindow}: every token counts just once.
+ * SlidingWindow}: every token counts exactly once.
  */
 public final class TaskRows implements Examples {
   private final int length;
@@ -29,11 +29,11 @@ public final class TaskRows implements Examples {
   /**
    * A prompt with one answer.
    *
-   * @param record number of the record
-   * @param text of the answer
-   * @param right whether the answer is a right one, and the one that likelihoods are of
-   * @param score what choosing it earns; 0 if there is nothing to choose from
-   * @param answer where its tokens begin
+   * @param record the index of the record
+   * @param text the text of the answer
+   * @param right whether this is the right answer for which likelihoods are computed
+   * @param score the score of choosing it; 0 without choices
+   * @param answer the index of its first token
    */
   record Sequence(int record, String text, boolean right, double score, int[] tokens, int answer) {}
 
@@ -44,7 +44,9 @@ public final class TaskRows implements Examples {
     this.answersOnly = answersOnly;
   }
 
-  /** All tokens of the right answers with their prompts, or of each choice with its prompt. */
+  /**
+   * Returns all tokens of the right answers with their prompts, or of each choice with its prompt.
+   */
   static TaskRows toJudge(List<TaskRecord> records, TextModality modality) {
     TaskRows rows = new TaskRows(modality.length(), false);
     Encoder encoder = new Encoder(modality.tokenizer());
@@ -61,7 +63,9 @@ public final class TaskRows implements Examples {
     return rows;
   }
 
-  /** Only the tokens of right answers count, and the end of text after them. */
+  /**
+   * Returns rows in which only the tokens of right answers and the end of text after them count.
+   */
   static TaskRows toLearn(List<TaskRecord> records, TextModality modality) {
     TaskRows rows = new TaskRows(modality.length(), true);
     Encoder encoder = new Encoder(modality.tokenizer());
@@ -72,7 +76,7 @@ public final class TaskRows implements Examples {
     return rows;
   }
 
-  /** Texts as tokens, with what stands between documents. */
+  /** An encoder of texts to tokens, with document separators. */
   private record Encoder(Tokenizer tokenizer) {
     Sequence sequence(int number, TaskRecord record, Choice answer, boolean right, boolean ended) {
       int[] prompt = encode(record, record.prompt());
@@ -115,7 +119,7 @@ public final class TaskRows implements Examples {
     }
   }
 
-  /** The tokens that a model goes on from when it answers by itself: separator and prompt. */
+  /** Returns the tokens that a generated answer continues: separator and prompt. */
   static int[] begun(TaskRecord record, Tokenizer tokenizer) {
     Encoder encoder = new Encoder(tokenizer);
     return Encoder.joined(encoder.separator(), encoder.encode(record, record.prompt()));
@@ -130,23 +134,23 @@ public final class TaskRows implements Examples {
     }
   }
 
-  /** The sequences, in the order of their rows. */
+  /** Returns the sequences, in the order of their rows. */
   List<Sequence> sequences() {
     return List.copyOf(sequences);
   }
 
-  /** The sequence that a row is of. */
+  /** Returns the sequence of a row. */
   Sequence sequence(int row) {
     return rows.get(row).sequence();
   }
 
-  /** Whether what a row predicts at a position is a token of the answer. */
+  /** Returns whether the target of a row at a position is a token of the answer. */
   boolean isAnswer(int row, int position) {
     Row at = rows.get(row);
     return at.window().start() + position + 1 >= at.sequence().answer();
   }
 
-  /** Hashes all that decides what the rows are, besides the length of a window. */
+  /** Hashes everything that determines the rows, besides the length of a window. */
   void hash(Hasher hasher) {
     hasher.putInt(sequences.size());
     for (Sequence sequence : sequences) {

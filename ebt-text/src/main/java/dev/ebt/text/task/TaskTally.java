@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** Adds up what was judged at one effort, by tokens and by records. */
+/** Running sums of the results at one compute budget, by token and by record. */
 final class TaskTally {
   private static final String LOSS = "loss";
   private static final String ACCURACY = "accuracy";
@@ -34,7 +34,7 @@ final class TaskTally {
     this.answerSums = new RecordSums(task.records().size());
   }
 
-  /** One more batch of rows. */
+  /** Adds a batch of rows. */
   void add(Evaluation.BatchResult judged) {
     float[] counted = new float[judged.weight().length];
     float[] answered = new float[counted.length];
@@ -68,7 +68,7 @@ final class TaskTally {
     seconds += judged.seconds();
   }
 
-  /** The figures of these rows; see {@link TaskEvaluation.Result}. */
+  /** Returns the metrics of these rows; see {@link TaskEvaluation.Result}. */
   TaskFigures figures() {
     TaskFigures figures = new TaskFigures();
     figures.put("perplexity", Math.exp(all.means().get(LOSS)));

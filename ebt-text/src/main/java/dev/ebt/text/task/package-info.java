@@ -1,7 +1,7 @@
 /**
- * Downstream tasks in the files they are published in: {@link dev.ebt.text.task.Task} reads one,
- * {@link dev.ebt.text.task.TaskEvaluation} judges a model by it, {@link
- * dev.ebt.text.task.TaskDataset} learns from it.
+ * Downstream tasks in their published file formats: {@link dev.ebt.text.task.Task} reads one,
+ * {@link dev.ebt.text.task.TaskEvaluation} evaluates a model on it, {@link
+ * dev.ebt.text.task.TaskDataset} uses it for training.
  */
 @org.jspecify.annotations.NullMarked
 package dev.ebt.text.task;

@@ -3,10 +3,10 @@ package dev.ebt.text.token;
 import dev.ebt.modality.Tokenizer;
 
 /**
- * A tokenizer each of whose tokens stands for bytes of UTF-8, the same ones wherever it is: text is
- * what the bytes of its tokens make together.
+ * A tokenizer whose tokens each represent a fixed sequence of UTF-8 bytes: text is the
+ * concatenation of the bytes of its tokens.
  */
 public interface BytePieces extends Tokenizer {
-  /** The bytes of a token: often whole characters, sometimes half of one; none for an unused id. */
+  /** Returns the bytes of a token: whole characters or part of one; empty for an unused id. */
   byte[] bytes(int token);
 }

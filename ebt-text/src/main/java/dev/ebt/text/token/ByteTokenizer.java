@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 
 /**
- * The 256 bytes of UTF-8 as tokens. No id is left for a separator, so byte 0 is it: text that holds
- * NUL is refused as training data (see {@link dev.ebt.text.window.Corpus}), and NUL in a prompt
- * means what it means in training, a new document.
+ * A tokenizer whose tokens are the 256 byte values of UTF-8. No id is left for a separator, so byte
+ * 0 serves as one: text that contains NUL is rejected as training data (see {@link
+ * dev.ebt.text.window.Corpus}), and NUL in a prompt starts a new document, as in training.
  */
 public final class ByteTokenizer implements BytePieces {
-  /** One token for each value of a byte. */
+  /** One token for each byte value. */
   public static final int VOCABULARY = 256;
 
   /** NUL, between documents. */
@@ -30,7 +30,7 @@ public final class ByteTokenizer implements BytePieces {
     return tokens;
   }
 
-  /** The same tokens as bytes: a quarter of the memory. Half a surrogate pair becomes "?". */
+  /** Returns the tokens as bytes: a quarter of the memory. An unpaired surrogate becomes "?". */
   public byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settings of the character tokenizer.
  *
- * @param alphabet all characters that there are; if null, those of the data. A run's configuration
- *     has those that were learnt
- * @param unknown what stands for any other character, such as {@code �}; if null, others are
- *     refused
+ * @param alphabet all known characters; if null, those of the data. The configuration of a run
+ *     stores the collected ones
+ * @param unknown the replacement of any other character, such as {@code �}; if null, others are
+ *     rejected
  */
 public record CharacterSettings(@Nullable String alphabet, @Nullable String unknown) {
-  /** Refuses what has no meaning. */
+  /** Rejects invalid values. */
   public CharacterSettings {
     if (alphabet != null && alphabet.isEmpty()) {
       throw new UserException(

@@ -11,8 +11,9 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The code points of an alphabet as tokens. Token 0 is NUL, between documents, as with bytes; then
- * come those of the alphabet in its order; last the one for unknown characters, if there is one.
+ * A tokenizer whose tokens are the code points of an alphabet. Token 0 is NUL, between documents,
+ * as with bytes; then come those of the alphabet in its order; last the token for unknown
+ * characters, if there is one.
  */
 public final class CharacterTokenizer implements BytePieces, HasArtifacts {
   private static final int END_OF_TEXT = 0;
@@ -23,9 +24,9 @@ public final class CharacterTokenizer implements BytePieces, HasArtifacts {
   private final Map<Integer, Integer> tokens = new HashMap<>();
 
   /**
-   * A tokenizer of these characters.
+   * Creates a tokenizer of these characters.
    *
-   * @param unknown what stands for any other; if null, others are refused
+   * @param unknown the replacement of any other character; if null, others are rejected
    */
   public CharacterTokenizer(String alphabet, @Nullable String unknown) {
     this.alphabet = alphabet;
@@ -45,9 +46,9 @@ public final class CharacterTokenizer implements BytePieces, HasArtifacts {
   }
 
   /**
-   * Half a surrogate pair is "?", as for bytes.
+   * Encodes a text. An unpaired surrogate is "?", as for bytes.
    *
-   * @throws UserException naming the first character that is not of the alphabet, and its place
+   * @throws UserException naming the first character that is not in the alphabet, and its position
    */
   @Override
   public int[] encode(String text) {

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tokens of any tokenizer to text. A token's text may depend on the token before it (a space comes
- * between words, but not before the first), so it is what the text of both has more than that of
- * the one before. Tokens are held back while their text ends in U+FFFD, but not for ever: then it
- * is no half of a character.
+ * A text stream for any tokenizer. The text of a token may depend on the token before it (a space
+ * comes between words, but not before the first), so it is what the text of both adds to that of
+ * the previous one. Tokens are held back while their text ends in U+FFFD, up to a limit, beyond
+ * which it cannot be part of a character.
  */
 final class PieceStream implements TextStream {
   private static final int LONGEST_HELD_BACK = 16;

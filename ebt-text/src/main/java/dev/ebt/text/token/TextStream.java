@@ -3,17 +3,17 @@ package dev.ebt.text.token;
 import dev.ebt.modality.Tokenizer;
 
 /**
- * Tokens to text while they are being made: what is only half of a character is held back until the
- * rest of it comes. All pieces joined are the text of all tokens.
+ * Incremental decoding of tokens to text: an incomplete character is held back until its remaining
+ * bytes arrive. All pieces joined are the text of all tokens.
  */
 public interface TextStream {
-  /** One more token; the text that is complete with it, often one character, sometimes none. */
+  /** Adds a token and returns the text completed by it, often one character, sometimes none. */
   String push(int token);
 
-  /** No more tokens; what was held back, as U+FFFD where it is no text. */
+  /** Ends the input and returns the text held back, with U+FFFD for incomplete characters. */
   String finish();
 
-  /** A new stream of a tokenizer's tokens. */
+  /** Returns a new stream for the tokens of a tokenizer. */
   static TextStream of(Tokenizer tokenizer) {
     return tokenizer instanceof BytePieces pieces
         ? new Utf8Stream(pieces)

@@ -5,20 +5,20 @@ import dev.ebt.plugin.HasArtifacts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings of a tokenizer that a {@code tokenizer.json} says.
+ * Settings of a tokenizer that is defined by a {@code tokenizer.json}.
  *
- * @param path of the file
- * @param endOfText which of its added tokens stands between documents; {@value #END_OF_TEXT} if it
- *     has that
+ * @param path the path of the file
+ * @param endOfText the added token that separates documents; {@value #END_OF_TEXT} if the file has
+ *     it
  */
 public record TokenizerFile(String path, @Nullable String endOfText) {
-  /** The token between documents if nobody says another. */
+  /** The default token between documents. */
   public static final String END_OF_TEXT = "<|endoftext|>";
 
-  /** Where a run keeps the file. */
+  /** The path of the file within a run. */
   public static final String KEPT = HasArtifacts.FOLDER + "tokenizer.json";
 
-  /** Refuses what has no meaning. */
+  /** Rejects invalid values. */
   public TokenizerFile {
     if (path == null || path.isBlank()) {
       throw new UserException(

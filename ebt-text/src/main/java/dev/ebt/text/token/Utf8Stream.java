@@ -6,7 +6,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes of UTF-8 to text, a token's at a time. */
+/** Incremental decoding of UTF-8 bytes to text, one token at a time. */
 final class Utf8Stream implements TextStream {
   private final BytePieces pieces;
   private final CharsetDecoder decoder =
@@ -15,7 +15,7 @@ final class Utf8Stream implements TextStream {
           .onMalformedInput(CodingErrorAction.REPLACE)
           .onUnmappableCharacter(CodingErrorAction.REPLACE);
 
-  /** What may be the beginning of a character. */
+  /** A possible start of a character. */
   private byte[] pending = {};
 
   Utf8Stream(BytePieces pieces) {

@@ -2,11 +2,11 @@ package dev.ebt.text.token;
 
 import java.nio.charset.StandardCharsets;
 
-/** Text that UTF-8 can hold. */
+/** Text that UTF-8 can encode. */
 public final class WellFormed {
   private WellFormed() {}
 
-  /** The text with "?" for every half of a surrogate pair, as Java's own encoder has it. */
+  /** Returns the text with "?" for every unpaired surrogate, as Java's own encoder does. */
   public static String of(String text) {
     return StandardCharsets.UTF_8.newEncoder().canEncode(text)
         ? text

@@ -1,5 +1,3 @@
-/**
- * Text as numbers: {@link dev.ebt.text.token.ByteTokenizer}, {@link dev.ebt.text.token.TextStream}.
- */
+/** Tokenizers: {@link dev.ebt.text.token.ByteTokenizer}, {@link dev.ebt.text.token.TextStream}. */
 @org.jspecify.annotations.NullMarked
 package dev.ebt.text.token;

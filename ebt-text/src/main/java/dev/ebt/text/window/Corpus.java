@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The tokens of documents, one after the other, with what it takes to part them. Immutable. */
+/** The concatenated tokens of documents, with their boundaries. Immutable. */
 public final class Corpus {
   private static final FilesRead NO_FILES = new FilesRead(0, 0, List.of());
 
@@ -30,10 +30,10 @@ public final class Corpus {
   private final String split;
 
   /**
-   * Where a document is.
+   * The position of a document.
    *
-   * @param end of its tokens; its start is the end of the one before it
-   * @param hash of its text: equal documents have equal hashes
+   * @param end the end of its tokens; its start is the end of the one before it
+   * @param hash the hash of its text: equal documents have equal hashes
    */
   private record Entry(int end, long hash) {}
 
@@ -46,7 +46,7 @@ public final class Corpus {
     this.split = split;
   }
 
-  /** Reads files or folders, one after the other; see {@link TextFiles#read}. */
+  /** Reads files or folders in sequence; see {@link TextFiles#read}. */
   public static Corpus read(List<Path> paths, String field, Tokenizer tokenizer) {
     Builder builder = new Builder(tokenizer);
     FilesRead files = NO_FILES;
@@ -56,49 +56,51 @@ public final class Corpus {
     return builder.build(files);
   }
 
-  /** The tokens of these documents. */
+  /** Creates a corpus of the given documents. */
   public static Corpus of(List<Document> documents, Tokenizer tokenizer) {
     Builder builder = new Builder(tokenizer);
     documents.forEach(builder::split);
     return builder.build(NO_FILES);
   }
 
-  /** Returns what was done to the text that its reader may not expect; empty if nothing was. */
+  /**
+   * Returns remarks on changes to the text that a reader may not expect; empty if there are none.
+   */
   public String remarks() {
     return Stream.of(split, files.remarks())
         .filter(remark -> !remark.isEmpty())
         .collect(Collectors.joining("; "));
   }
 
-  /** How many documents there are. */
+  /** Returns the number of documents. */
   public int documents() {
     return entries.size();
   }
 
-  /** How many tokens there are, separators left out. */
+  /** Returns the number of tokens, without separators. */
   public int tokens() {
     return tokens.size();
   }
 
-  /** The hashes of the documents' texts. */
+  /** Returns the hashes of the documents' texts. */
   Set<Long> hashes() {
     return entries.stream().map(Entry::hash).collect(Collectors.toSet());
   }
 
-  /** How many documents have such a hash. */
+  /** Returns the number of documents with a matching hash. */
   long count(Predicate<Long> hash) {
     return entries.stream().map(Entry::hash).filter(hash).count();
   }
 
   /**
-   * All documents in one row. If there is more than one document, a separator stands before each of
-   * them and after the last: so every token of a text is some window's target.
+   * Joins all documents. If there is more than one, a separator precedes each of them and follows
+   * the last, so every token of a text is the target of some window.
    */
   Tokens joined() {
     return joined(hash -> true);
   }
 
-  /** The documents with such a hash in one row, separated as all of them would be. */
+  /** Joins the documents with a matching hash, separated as all of them would be. */
   Tokens joined(Predicate<Long> hash) {
     int[] chosen =
         IntStream.range(0, entries.size()).filter(i -> hash.test(entries.get(i).hash())).toArray();
@@ -127,10 +129,10 @@ public final class Corpus {
       this.tokens = Tokens.builder(tokenizer.vocabulary());
     }
 
-    /** Adds the documents that the tokenizer's own separator makes of one, if its text holds it. */
+    /** Adds a document, split at the tokenizer's separator if its text contains it. */
     void split(Document document) {
       String written = tokenizer.endOfText().isPresent() ? separatorText() : "";
-      // Of a NUL, which binary files hold, the message of what is wrong is worth more.
+      // NUL occurs in binary files: the error message is more useful than a split.
       if (written.isBlank() || written.equals("\0")) {
         add(document);
       } else {
@@ -178,7 +180,9 @@ public final class Corpus {
       tokens.addAll(encoded);
     }
 
-    /** A model could not tell it from the end of the document. */
+    /**
+     * Returns the exception for a separator in a text, which looks like the end of the document.
+     */
     private UserException separatorInside(Document document) {
       return new UserException(
           document.source()

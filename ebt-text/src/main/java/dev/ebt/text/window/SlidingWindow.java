@@ -5,18 +5,18 @@ import java.util.List;
 
 /**
  * One of the windows that a long sequence of tokens is cut into. They overlap by half, and the last
- * one ends where the sequence does: every token but the first is predicted just once, from all
- * tokens before it or from at least half a window of them.
+ * one ends with the sequence: every token but the first is predicted exactly once, from all tokens
+ * before it or at least half a window of them.
  *
- * @param start the first token observed
- * @param counted the first token that counts as predicted here
+ * @param start the first context token
+ * @param counted the first token whose prediction counts here
  */
 public record SlidingWindow(int start, int counted) {
   /**
-   * The windows of a sequence, at least one.
+   * Returns the windows of a sequence, at least one.
    *
-   * @param tokens how many there are
-   * @param length how many a window observes
+   * @param tokens number of tokens of the sequence
+   * @param length number of context tokens of a window
    */
   public static List<SlidingWindow> over(int tokens, int length) {
     List<SlidingWindow> windows = new ArrayList<>();

@@ -6,21 +6,21 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Text to learn from, and other text to be judged by.
+ * Text for training and other text for validation.
  *
- * @param method how they were parted, for a person
+ * @param method a readable description of how they were split
  */
 public record TextSplit(Tokens training, Tokens validation, String method) {
-  /** With fewer documents than this, the split is by place and not by document. */
+  /** With fewer documents than this, the split is by position and not by document. */
   public static final int DOCUMENTS_TO_SPLIT = 20;
 
   /**
-   * Parts a corpus. Of at least {@value #DOCUMENTS_TO_SPLIT} different documents, each goes to one
-   * side by the hash of its text: equal documents stay together, and a document stays on its side
-   * when others are added. Of fewer, the last part of the joined text is the validation.
+   * Splits a corpus. If it has at least {@value #DOCUMENTS_TO_SPLIT} distinct documents, each goes
+   * to one side by the hash of its text: equal documents stay together, and a document stays on its
+   * side when others are added. Otherwise the last part of the joined text is for validation.
    *
-   * @param fraction for validation: about this share of documents, or of tokens. 0 keeps all for
-   *     training, 1 all for validation
+   * @param fraction the share for validation, approximate, of documents or of tokens. 0 uses all
+   *     for training, 1 all for validation
    */
   public static TextSplit of(Corpus corpus, double fraction) {
     Tokens none = Tokens.builder(1).build();
@@ -39,9 +39,9 @@ public record TextSplit(Tokens training, Tokens validation, String method) {
   }
 
   /**
-   * All of one corpus to learn from, but for what it shares with the other, to be judged by.
+   * Returns a split of two corpora, where documents in both are for validation only.
    *
-   * @param method how the two were chosen, for a person
+   * @param method a readable description of how the two were chosen
    */
   public static TextSplit of(Corpus training, Corpus validation, String method) {
     Set<Long> judged = validation.hashes();
@@ -62,7 +62,7 @@ public record TextSplit(Tokens training, Tokens validation, String method) {
     double bound = Math.scalb(fraction, 64);
     Set<Long> judged = new TreeSet<>(sorted);
     judged.removeIf(hash -> unsigned(hash) >= bound);
-    // Chance may leave one side empty where documents are few.
+    // With few documents one side may be empty by chance.
     if (judged.isEmpty()) {
       judged.add(sorted.iterator().next());
     } else if (judged.size() == sorted.size()) {

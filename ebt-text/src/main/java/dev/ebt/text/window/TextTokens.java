@@ -13,8 +13,8 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * The tokens of one text, cut into windows in which each is predicted once. The separator of
- * documents comes before the first one, where the tokenizer has one.
+ * The tokens of one text, cut into windows in which each token is predicted once. The document
+ * separator precedes the first token, if the tokenizer has one.
  */
 public final class TextTokens implements Examples {
   private final int[] tokens;
@@ -28,11 +28,11 @@ public final class TextTokens implements Examples {
   }
 
   /**
-   * Cuts a text.
+   * Cuts a text into windows.
    *
-   * @param length how many tokens a window observes
-   * @param bytes of UTF-8 that a token stands for
-   * @throws UserException if there is nothing to predict, or the text holds the separator
+   * @param length number of context tokens of a window
+   * @param bytes returns the number of UTF-8 bytes of a token
+   * @throws UserException if there is nothing to predict, or the text contains the separator
    */
   public static TokenExamples of(
       String text, Tokenizer tokenizer, int length, IntUnaryOperator bytes) {

@@ -10,19 +10,19 @@ import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Windows of length + 1 tokens: the first {@code length} are observed, the last {@code length} are
- * to be predicted, each from those before it. Windows may span documents. What reaches beyond the
- * last token is padding of weight 0: in the last window, or in every one if the whole text is
- * shorter than a window.
+ * Windows of length + 1 tokens: the first {@code length} are the context, the last {@code length}
+ * are the targets, each predicted from the tokens before it. Windows may span documents. Positions
+ * beyond the last token are padding of weight 0: in the last window, or in every one if the whole
+ * text is shorter than a window.
  */
 public final class TokenWindows implements Examples {
   /** The name of the context feature. */
   public static final String TOKENS = "tokens";
 
-  /** Any token will do where the weight is 0. */
+  /** Any token is valid where the weight is 0. */
   private static final int PADDING = 0;
 
-  /** Keeps the draws apart from others of the same seed. */
+  /** The random site that separates these draws from others of the same seed. */
   private static final long SITE = 0x77696E646F77L;
 
   private final Tokens tokens;
@@ -37,13 +37,14 @@ public final class TokenWindows implements Examples {
     this.start = start;
   }
 
-  /** One window after the other: every token but the first is a target exactly once. */
+  /** Returns consecutive windows: every token but the first is a target exactly once. */
   public static TokenWindows packed(Tokens tokens, int length) {
     return overlapping(tokens, length, length);
   }
 
   /**
-   * A window at every {@code stride}-th token: every token but the first is a target at least once.
+   * Returns a window at every {@code stride}-th token: every token but the first is a target at
+   * least once.
    *
    * @param stride at least 1 and at most {@code length}, so that no token is left out
    */
@@ -58,9 +59,10 @@ public final class TokenWindows implements Examples {
   }
 
   /**
-   * Windows anywhere: the start of each is a pure function of the seed and its row.
+   * Returns windows at random positions: the start of each is a pure function of the seed and its
+   * row.
    *
-   * @param count how many rows there are
+   * @param count the number of rows
    */
   public static TokenWindows random(Tokens tokens, int length, int count, long seed) {
     int starts = starts(tokens, length);
@@ -76,7 +78,9 @@ public final class TokenWindows implements Examples {
         });
   }
 
-  /** How many different windows without padding there are; 1 if the text is shorter than that. */
+  /**
+   * Returns the number of distinct windows without padding; 1 if the text is shorter than a window.
+   */
   public static int starts(Tokens tokens, int length) {
     return tokens.size() < 2 ? 0 : Math.max(1, tokens.size() - length);
   }

@@ -4,7 +4,10 @@ import com.google.common.hash.Hasher;
 import dev.ebt.error.UserException;
 import java.nio.ByteBuffer;
 
-/** A long row of tokens, kept in 1, 2 or 4 bytes each, as the vocabulary allows. Immutable. */
+/**
+ * A long sequence of tokens, stored in 1, 2 or 4 bytes each, depending on the vocabulary.
+ * Immutable.
+ */
 public final class Tokens {
   private final ByteBuffer buffer;
   private final int width;
@@ -14,17 +17,17 @@ public final class Tokens {
     this.width = width;
   }
 
-  /** Starts a row of tokens below {@code vocabulary}. */
+  /** Returns a builder of tokens below {@code vocabulary}. */
   public static Builder builder(int vocabulary) {
     return new Builder(vocabulary <= 1 << 8 ? 1 : vocabulary <= 1 << 16 ? 2 : 4);
   }
 
-  /** How many there are. */
+  /** Returns the number of tokens. */
   public int size() {
     return buffer.limit() / width;
   }
 
-  /** One of them. */
+  /** Returns a token. */
   public int get(int index) {
     return switch (width) {
       case 1 -> buffer.get(index) & 0xFF;
@@ -33,22 +36,22 @@ public final class Tokens {
     };
   }
 
-  /** Those from {@code from} (inclusive) to {@code to} (exclusive); not a copy. */
+  /** Returns a view of the tokens from {@code from} (inclusive) to {@code to} (exclusive). */
   public Tokens slice(int from, int to) {
     return new Tokens(buffer.slice(from * width, (to - from) * width), width);
   }
 
-  /** Starts another row of tokens of the same vocabulary. */
+  /** Returns a builder of another sequence with the same vocabulary. */
   Builder more() {
     return new Builder(width);
   }
 
-  /** Hashes how many tokens there are, and each of them. */
+  /** Hashes the number of tokens and each token. */
   void hash(Hasher hasher) {
     hasher.putInt(size()).putInt(width).putBytes(buffer.duplicate());
   }
 
-  /** Collects tokens. */
+  /** A builder of a sequence of tokens. */
   public static final class Builder {
     private final int width;
     private ByteBuffer buffer = ByteBuffer.allocate(1 << 12);
@@ -57,12 +60,12 @@ public final class Tokens {
       this.width = width;
     }
 
-    /** How many there are so far. */
+    /** Returns the number of tokens so far. */
     public int size() {
       return buffer.position() / width;
     }
 
-    /** One more. */
+    /** Appends a token. */
     public Builder add(int token) {
       reserve(width);
       switch (width) {
@@ -73,7 +76,7 @@ public final class Tokens {
       return this;
     }
 
-    /** Some more. */
+    /** Appends tokens. */
     public Builder addAll(int... tokens) {
       for (int token : tokens) {
         add(token);
@@ -81,7 +84,7 @@ public final class Tokens {
       return this;
     }
 
-    /** Some more, of a vocabulary of at most 256. */
+    /** Appends tokens of a vocabulary of at most 256. */
     public Builder addBytes(byte[] tokens) {
       if (width != 1) {
         throw new IllegalStateException("tokens of " + width + " bytes, single bytes given");
@@ -91,7 +94,7 @@ public final class Tokens {
       return this;
     }
 
-    /** Some more. */
+    /** Appends tokens. */
     public Builder addAll(Tokens tokens) {
       if (width != tokens.width) {
         throw new IllegalStateException("tokens of " + width + " and " + tokens.width + " bytes");
@@ -101,7 +104,7 @@ public final class Tokens {
       return this;
     }
 
-    /** The finished row; nothing may be added afterwards. */
+    /** Returns the finished sequence; nothing may be added afterwards. */
     public Tokens build() {
       return new Tokens(buffer.flip().slice(), width);
     }

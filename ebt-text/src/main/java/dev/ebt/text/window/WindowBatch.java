@@ -5,7 +5,7 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import java.util.Map;
 
-/** A batch of windows of tokens, filled row by row; what is not filled is padding of weight 0. */
+/** A batch of windows of tokens, filled row by row; unfilled positions are padding of weight 0. */
 public final class WindowBatch {
   private final int length;
   private final Shape shape;
@@ -13,7 +13,7 @@ public final class WindowBatch {
   private final long[] target;
   private final float[] weight;
 
-  /** Makes room for so many windows that observe {@code length} tokens each. */
+  /** Creates a batch of {@code rows} windows with {@code length} context tokens each. */
   public WindowBatch(int rows, int length) {
     this.length = length;
     this.shape = Shape.of(rows, length);
@@ -25,7 +25,7 @@ public final class WindowBatch {
   /**
    * Fills a row.
    *
-   * @param start the first token observed
+   * @param start the first context token
    * @param counted the first token whose prediction counts
    */
   public void put(int row, int[] tokens, int start, int counted) {
@@ -37,7 +37,7 @@ public final class WindowBatch {
     }
   }
 
-  /** Returns the batch, which takes over what was filled. */
+  /** Returns the batch, which takes over the arrays. */
   public Batch batch() {
     return new Batch(
         Map.of(TokenWindows.TOKENS, Array.of(shape, observed)),

@@ -1,6 +1,6 @@
 /**
- * From documents to rows of training data: {@link dev.ebt.text.window.Corpus} holds the tokens of
- * documents, {@link dev.ebt.text.window.TextSplit} parts them, {@link
+ * From documents to training rows: {@link dev.ebt.text.window.Corpus} holds the tokens of
+ * documents, {@link dev.ebt.text.window.TextSplit} splits them, {@link
  * dev.ebt.text.window.TokenWindows} cuts them into windows.
  */
 @org.jspecify.annotations.NullMarked
