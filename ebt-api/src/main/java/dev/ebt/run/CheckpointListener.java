@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Writes metrics and checkpoints, then tells the listener. */
+/** A training listener that writes metrics and checkpoints, then notifies another listener. */
 final class CheckpointListener implements TrainingListener {
   private final RunParts parts;
   private final RunDirectory directory;
@@ -37,10 +37,10 @@ final class CheckpointListener implements TrainingListener {
   private long saved = -1;
 
   /**
-   * Nothing is written yet.
+   * Creates a listener that has written nothing yet.
    *
-   * @param validationLoss that of the checkpoint that the run goes on from, if it is one
-   * @param listener told of everything, after it was recorded
+   * @param validationLoss the loss of the checkpoint that the run resumes from, if any
+   * @param listener notified of every event after it was recorded
    */
   CheckpointListener(
       RunParts parts,
@@ -65,7 +65,7 @@ final class CheckpointListener implements TrainingListener {
             System::nanoTime);
   }
 
-  /** The step of the last checkpoint that was written; −1 if there is none. */
+  /** Returns the step of the last checkpoint written; −1 if there is none. */
   long saved() {
     return saved;
   }

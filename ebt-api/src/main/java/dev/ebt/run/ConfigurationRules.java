@@ -18,17 +18,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Whether settings of different parts make sense together: each rule is about what would be
- * accepted, cost time, and do nothing or not what it says. What a part can tell by itself, its own
- * record of settings refuses.
+ * Checks of settings across parts. Each rule rejects a combination that would otherwise run and
+ * cost time, but have no effect or not the stated one. Values that are invalid on their own are
+ * rejected by the settings record of the part.
  */
 final class ConfigurationRules {
   private ConfigurationRules() {}
 
   /**
-   * Looks at a training before it begins.
+   * Checks the settings of a training before it begins.
    *
-   * @throws UserException with the settings that do not go together, why, and what would
+   * @throws UserException naming the incompatible settings, the reason, and the fix
    */
   static void check(RunParts parts) {
     if (parts.model() instanceof EnergyModel model) {
@@ -38,7 +38,10 @@ final class ConfigurationRules {
     }
   }
 
-  /** A conditioned model learns only of the landscapes that its steps walk. */
+  /**
+   * Checks that every landscape is used: a conditioned model is trained only on the landscapes of
+   * its steps.
+   */
   private static void everyLandscapeIsWalked(RunParts parts, EnergyModel model) {
     int walked = new HashSet<>(parts.objective().stepPlan(parts.thinking())).size();
     int landscapes = parts.thinking().landscapes();
@@ -61,10 +64,10 @@ final class ConfigurationRules {
   }
 
   /**
-   * A regularizer that lengthens the plan repeats each step in its landscape. Where a landscape has
-   * several steps already, each of them would be drawn for itself, while judged is only the last
-   * one's repetition: the counts learnt with and judged by would have nothing to do with each
-   * other.
+   * Checks that at most one source repeats steps. A regularizer that lengthens the plan repeats
+   * each step in its landscape. If a landscape already has several steps, each one's count would be
+   * drawn separately, while evaluation repeats only the last one: the counts of training and
+   * evaluation would be unrelated.
    */
   private static void stepsAreRepeatedOnce(RunParts parts) {
     List<Integer> plan = parts.objective().stepPlan(parts.thinking());
@@ -86,8 +89,9 @@ final class ConfigurationRules {
   }
 
   /**
-   * A digested move takes p − α∂E/∂p for the next logits. Of E − τH that is p − α∂E/∂p − ατ ln p,
-   * whose probabilities are p to the power of −ατ: what was likely becomes unlikely, and back.
+   * Checks that descent on the analytic energy converges. A digested move takes p − α∂E/∂p as the
+   * next logits. For E − τH that is p − α∂E/∂p − ατ ln p, whose probabilities are p to the power of
+   * −ατ: likely values become unlikely, and vice versa.
    */
   private static void knownEnergyComesToRest(RunParts parts) {
     Feature feature = new Feature("candidate", parts.modality().candidate(), ElementType.REAL);
@@ -105,9 +109,10 @@ final class ConfigurationRules {
   }
 
   /**
-   * What may be meant so, but will probably disappoint: a line each.
+   * Returns warnings about settings that are valid but will probably give poor results, one line
+   * each.
    *
-   * @return empty if all is well
+   * @return the warnings; empty if there are none
    */
   static List<String> advice(RunParts parts) {
     int width = parts.model().width();
@@ -123,10 +128,10 @@ final class ConfigurationRules {
   }
 
   /**
-   * Looks at what was set by hand for a model that does not think. Recipes and files may hold what
-   * another model would heed.
+   * Checks that no override sets a thinking setting for a model that does not think. Recipes and
+   * files may contain settings that only another model uses.
    *
-   * @param overrides {@code path=value} each
+   * @param overrides the overrides, {@code path=value} each
    */
   static void checkHeeded(RunParts parts, List<String> overrides) {
     if (parts.thinks()) {

@@ -14,17 +14,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The training of another model that a run can fairly be compared with: by the same data, seed,
- * sizes, batch, updates and learning rate. What only a model that thinks has use for is left out
- * for one that does not.
+ * The training of another model that can be fairly compared with a run: with the same data, seed,
+ * sizes, batch, updates and learning rate. Settings of thinking are omitted for a model that does
+ * not think.
  */
 public final class MatchedTraining {
   private MatchedTraining() {}
 
   /**
-   * What to lay over the configuration of a run, {@code path=value} each.
+   * Returns the overrides to apply to the configuration of a run, {@code path=value} each.
    *
-   * @param run that the other one is to match
+   * @param run the run to match
    * @param model the name of the other model
    * @throws UserException if there is no such run or model, or the run has no settings that the
    *     other model would need

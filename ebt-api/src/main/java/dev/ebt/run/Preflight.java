@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/** Whether a training can begin, asked before anything is written. */
+/** The checks made before a training begins and anything is written. */
 public final class Preflight {
-  /** No array has more elements. */
+  /** The largest number of elements of an array. */
   private static final long BOUND = Integer.MAX_VALUE;
 
   private Preflight() {}
 
   /**
-   * Makes all that a training needs, so that what is wrong with it is told before anything is
+   * Creates everything that a training needs, so that problems are reported before anything is
    * written.
    *
-   * @param overrides what was set by hand, {@code path=value} each
-   * @throws UserException if the parts cannot be made, do not fit, make no sense together, or leave
+   * @param overrides the values set by {@code --set}, {@code path=value} each
+   * @throws UserException if the parts cannot be created, do not fit, are incompatible, or leave
    *     nothing to do
    */
   public static void check(RunParts parts, List<String> overrides) {
@@ -43,7 +43,7 @@ public final class Preflight {
     }
     WarmStart.check(parts);
     if (parts.modality() instanceof Fittable) {
-      parts.dataset(); // What is fitted to it comes before all that is made of it.
+      parts.dataset(); // The modality is fitted to the data before anything is derived from it.
     }
     parts.parameters();
     ConfigurationRules.check(parts);
@@ -66,7 +66,7 @@ public final class Preflight {
     }
   }
 
-  /** Bytes of memory of this machine, where Java tells. */
+  /** Returns the bytes of physical memory of this machine, if Java provides them. */
   private static OptionalLong physicalMemory() {
     return ManagementFactory.getOperatingSystemMXBean()
             instanceof com.sun.management.OperatingSystemMXBean system

@@ -14,11 +14,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Checks that a run can go on from a checkpoint with the configuration that it has now: what would
- * make it another run than the one that was left is refused.
+ * Checks that a run can resume from a checkpoint with its present configuration: changes that would
+ * make it a different run are rejected.
  */
 final class Resumption {
-  /** The figure of a checkpoint that keeps the configured step size. */
+  /** The name under which a checkpoint stores the configured step size. */
   static final String STEP_SIZE = "thinking.stepSize";
 
   private Resumption() {}
@@ -26,8 +26,8 @@ final class Resumption {
   /**
    * Compares a checkpoint with the parts of its run.
    *
-   * @param overrides what was set by hand since, {@code path=value} each
-   * @throws UserException naming the first setting that has another value now, and both values
+   * @param overrides the values set by {@code --set} since, {@code path=value} each
+   * @throws UserException naming the first setting that has changed, and both values
    */
   static void check(RunParts parts, Path run, List<String> overrides, StoredCheckpoint stored) {
     Progress progress = stored.progress();
@@ -48,7 +48,7 @@ final class Resumption {
     }
   }
 
-  /** Rows come in the order of the seed, and random numbers are its own. */
+  /** Checks the seed, which determines the order of the rows and all random numbers. */
   private static void checkSeed(
       RunParts parts, Path run, List<String> overrides, Progress progress) {
     long seed = parts.configuration().seed();
@@ -61,7 +61,8 @@ final class Resumption {
   }
 
   /**
-   * Whether the rows are those of the checkpoint: of the same data, cut and seen in the same way.
+   * Checks that the rows are those of the checkpoint: the same data, split and encoded in the same
+   * way.
    */
   private static void checkData(
       RunParts parts, Path run, List<String> overrides, Progress progress) {
@@ -84,7 +85,9 @@ final class Resumption {
         run, String.join(" --set ", set));
   }
 
-  /** Where in the data an update begins is its number times the rows of an update. */
+  /**
+   * Checks the rows per update: the position of an update in the data is its number times these.
+   */
   private static void checkRows(RunParts parts, Path run, Progress progress) {
     TrainingSettings training = parts.configuration().training();
     long perUpdate = (long) training.batch() * training.accumulate();
@@ -104,7 +107,10 @@ final class Resumption {
     }
   }
 
-  /** The checkpoint's step size goes on, learnt or not, unless one is set by hand. */
+  /**
+   * Checks the step size: the checkpoint's is used, learned or not, unless one is set by {@code
+   * --set}.
+   */
   private static void checkStepSize(
       RunParts parts, Path run, List<String> overrides, Progress progress) {
     Double trained = progress.figures().get(STEP_SIZE);
@@ -126,7 +132,7 @@ final class Resumption {
     return new UserException(String.format(Locale.ROOT, format, found));
   }
 
-  /** Says that the configuration is no longer the one that a checkpoint was saved with. */
+  /** Returns a note if the configuration has changed since a checkpoint was saved. */
   static Optional<String> note(RunDirectory directory, StoredCheckpoint stored) {
     Path file = directory.configuration();
     try {

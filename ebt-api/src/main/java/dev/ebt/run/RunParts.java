@@ -33,7 +33,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The parts that a configuration names, wired. Data is read when first asked for. */
+/** The wired parts that a configuration names. Data is read on first use. */
 public final class RunParts {
   private final Backend backend;
   private final Modality modality;
@@ -47,7 +47,7 @@ public final class RunParts {
   private @Nullable Dataset dataset;
   private @Nullable TrainingMemory trainingMemory;
 
-  /** Gets its parts from the injector. */
+  /** Creates the parts of a run; called by the injector. */
   @Inject
   RunParts(
       Backend backend,
@@ -67,47 +67,49 @@ public final class RunParts {
     this.thinking = thinking;
     this.regularizers = regularizers;
     this.reading = reading;
-    // Now that the parts are made they know.
+    // Requested last, since the artifacts are those of the parts created so far.
     this.kept = kept.get();
   }
 
-  /** What the parts were made of, with the settings of those that were learnt. */
+  /** Returns the configuration of the parts, with the settings of those fitted to the data. */
   public RunConfiguration configuration() {
     return kept.configuration();
   }
 
-  /** What the run has to keep beside its configuration, by paths in its folder. */
+  /**
+   * Returns the files to store with the run beside its configuration, by their paths in its folder.
+   */
   public Map<String, byte[]> files() {
     return kept.files();
   }
 
-  /** What computes. */
+  /** Returns the compute backend. */
   public Backend backend() {
     return backend;
   }
 
-  /** The kind of data. */
+  /** Returns the modality: the kind of data. */
   public Modality modality() {
     return modality;
   }
 
-  /** What is learnt. */
+  /** Returns the model to train. */
   public Model model() {
     return model;
   }
 
-  /** What training minimises. */
+  /** Returns the objective that training minimises. */
   public Objective objective() {
     return objective;
   }
 
-  /** How parameters move. */
+  /** Returns the optimizer of the parameters. */
   public Optimizer optimizer() {
     return optimizer;
   }
 
   /**
-   * The data, read at the first call.
+   * Returns the dataset, which the first call reads.
    *
    * @throws UserException if it cannot be read, or does not fit the modality
    */
@@ -121,22 +123,22 @@ public final class RunParts {
     return dataset;
   }
 
-  /** How candidates move. */
+  /** Returns the thinking: how candidates are updated. */
   public Thinking thinking() {
     return thinking;
   }
 
-  /** What training teaches. */
+  /** Returns the training problem of these parts. */
   public TrainingProblem lessons() {
     return new TrainingProblem(modality, model, objective, thinking(), regularizers);
   }
 
-  /** The parameters of the model, as learning asks for them. */
+  /** Returns the parameters of the training problem. */
   public List<ParameterSpec> parameters() {
     return lessons().parameters();
   }
 
-  /** How many thinking steps a model trained so is meant to take. */
+  /** Returns the number of thinking steps that the model is trained for. */
   public int trainedSteps() {
     List<Integer> plan = objective.stepPlan(thinking());
     for (Regularizer regularizer : regularizers) {
@@ -146,7 +148,7 @@ public final class RunParts {
   }
 
   /**
-   * A thinker for so many rows; its caller closes it.
+   * Returns a thinker for a number of rows; the caller closes it.
    *
    * @throws UserException if the model has no energy to think with
    */
@@ -161,12 +163,12 @@ public final class RunParts {
     return new Thinker(backend, modality, energy, thinking(), regularizers, rows);
   }
 
-  /** Whether the model thinks: it has an energy. */
+  /** Returns whether the model thinks, that is, has an energy. */
   public boolean thinks() {
     return model instanceof EnergyModel;
   }
 
-  /** What makes candidates for so many rows; its caller closes it. */
+  /** Returns a predictor for a number of rows; the caller closes it. */
   public Predictor predictor(int rows) {
     if (model instanceof PredictionModel direct) {
       return new DirectPredictor(backend, modality, direct, rows);
@@ -176,16 +178,16 @@ public final class RunParts {
         : thinker(rows);
   }
 
-  /** The numbers of steps to look at when nobody says which. */
+  /** Returns the default numbers of steps. */
   public StepCounts steps() {
     return StepCounts.of(this);
   }
 
   /**
-   * Makes sure that the model can be evaluated so, before anything is computed.
+   * Checks that the model can be evaluated with a compute budget, before anything is computed.
    *
-   * @throws UserException if it has no such steps, no energies to choose candidates by, or only
-   *     candidates that are all the same
+   * @throws UserException if it has no such steps, has no energies to select candidates by, or all
+   *     its candidates are equal
    */
   public void check(Evaluation.ComputeBudget effort) {
     StepCounts.check(this, effort);
@@ -197,12 +199,12 @@ public final class RunParts {
     }
   }
 
-  /** How many numbers the model learns. */
+  /** Returns the number of trainable scalars of the model. */
   public long parameterCount() {
     return parameters().stream().mapToLong(spec -> spec.shape().elements()).sum();
   }
 
-  /** How much memory training will take on the device. */
+  /** Returns the memory that training will take on the device. */
   public TrainingMemory trainingMemory() {
     if (trainingMemory == null) {
       TrainingSettings training = configuration().training();
@@ -218,7 +220,7 @@ public final class RunParts {
     return trainingMemory;
   }
 
-  /** The hooks into thinking. */
+  /** Returns the regularizers: hooks into thinking. */
   public List<Regularizer> regularizers() {
     return regularizers;
   }

@@ -18,16 +18,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether parts fit together, found out before anything runs: the rows of a dataset and a modality,
- * a modality and a model that was trained with one.
+ * Checks, made before anything runs, that parts fit together: the rows of a dataset and a modality,
+ * a modality and a trained model.
  */
 final class ShapeCheck {
   private ShapeCheck() {}
 
   /**
-   * Looks at one row.
+   * Checks one row of a dataset against a modality.
    *
-   * @throws UserException naming both parts, what the row has and what is wanted
+   * @throws UserException naming both parts, the shapes of the row and the expected ones
    */
   static void check(Dataset dataset, String data, Modality modality, String kind) {
     Examples rows = dataset.training().size() > 0 ? dataset.training() : dataset.validation();
@@ -60,9 +60,9 @@ final class ShapeCheck {
   }
 
   /**
-   * Compares a modality with the one that a model was trained with.
+   * Checks a modality against the one that a model was trained with.
    *
-   * @throws UserException naming the checkpoint and both
+   * @throws UserException naming the checkpoint and both modalities
    */
   static void check(Modality modality, String kind, StoredCheckpoint stored) {
     Progress.Part trained = stored.progress().parts().get("modality");

@@ -16,14 +16,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The numbers of steps to look at when nobody says which: thinking steps of a model with an energy,
- * evaluations of the network of a diffusion model, none of a model that predicts at once.
+ * The default numbers of steps: thinking steps of a model with an energy, evaluations of the
+ * network of a diffusion model, 0 for a model that predicts directly.
  *
- * @param taken for one prediction
- * @param validated while training, from 0; the last one is what the model is judged by
- * @param trained of the model as it came out of training
- * @param usual of an evaluation
- * @param landmarks of a long way, those worth showing; none where every step is
+ * @param taken the steps of one prediction
+ * @param validated the step counts of validation during training, from 0; the last one gives the
+ *     validation loss
+ * @param trained the step counts at which the trained model is shown
+ * @param usual the step counts of an evaluation
+ * @param landmarks the step counts worth showing of a long trajectory; empty if every step is
  */
 public record StepCounts(
     int taken,
@@ -34,7 +35,7 @@ public record StepCounts(
   private static final int FURTHER = 2;
   private static final int EVALUATIONS = 50;
 
-  /** Of the model of a run. */
+  /** Returns the default step counts for the model of a run. */
   static StepCounts of(RunParts parts) {
     if (parts.model() instanceof EnergyModel) {
       int plan = parts.trainedSteps();
@@ -55,10 +56,9 @@ public record StepCounts(
   }
 
   /**
-   * Makes sure that the model of a run can be brought to these efforts, before anything is
-   * computed.
+   * Checks that the model of a run supports a compute budget, before anything is computed.
    *
-   * @throws dev.ebt.error.UserException if it cannot
+   * @throws dev.ebt.error.UserException if it does not
    */
   static void check(RunParts parts, Evaluation.ComputeBudget effort) {
     effort.checkCandidates(parts.thinks());
@@ -75,7 +75,7 @@ public record StepCounts(
     }
   }
 
-  /** How a diffusion model of the run is drawn from. */
+  /** Returns the sampler settings of a run's diffusion model. */
   static SamplerSettings sampling(RunParts parts) {
     return parts.objective() instanceof DiffusionObjective diffusion
         ? diffusion.sampling()
@@ -90,7 +90,7 @@ public record StepCounts(
     return IntStream.rangeClosed(0, last).boxed().toList();
   }
 
-  /** The numbers of steps on the way to a last one whose results are worth showing. */
+  /** Returns the step counts up to a last one whose results are worth showing. */
   public List<Integer> shown(int last) {
     return landmarks.isEmpty()
         ? upTo(last)

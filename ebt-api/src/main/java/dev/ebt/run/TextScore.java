@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * How likely a model finds a text, token by token.
+ * The likelihood of a text under a model, token by token.
  *
- * @param steps of thinking about each token; 0 of a model that predicts at once
- * @param candidates of which the one of the lowest energy was kept
- * @param evaluations of the network for each token
- * @param seconds of thinking, for all tokens
- * @param contextRule how much of the text before it a token was predicted from, for a person
- * @param tokens in their order, at least one
+ * @param steps the thinking steps for each token; 0 for a model that predicts directly
+ * @param candidates the number of candidates, of which the one with the lowest energy was kept
+ * @param evaluations the evaluations of the network for each token
+ * @param seconds the seconds of thinking, for all tokens
+ * @param contextRule a description of how much preceding text each token was predicted from
+ * @param tokens the tokens in order, at least one
  */
 public record TextScore(
     int steps,
@@ -20,7 +20,7 @@ public record TextScore(
     double seconds,
     String contextRule,
     List<TokenScore> tokens) {
-  /** Keeps the tokens unmodifiable. */
+  /** Copies the tokens. */
   public TextScore {
     tokens = List.copyOf(tokens);
   }
@@ -28,10 +28,10 @@ public record TextScore(
   /**
    * The score of one token.
    *
-   * @param text of it alone; half of a character is U+FFFD
-   * @param bytes of UTF-8 that it stands for
+   * @param text the text of this token alone; an incomplete character is U+FFFD
+   * @param bytes the number of UTF-8 bytes of the token
    * @param loss −ln p(token | text before it), in nats
-   * @param energy of the candidate after the last step; empty for a model without energy
+   * @param energy the energy of the candidate after the last step; empty for a model without energy
    */
   public record TokenScore(String text, int bytes, double loss, OptionalDouble energy) {}
 
@@ -45,12 +45,12 @@ public record TextScore(
     return -logLikelihood() / tokens.size();
   }
 
-  /** Returns exp of the mean loss of a token. */
+  /** Returns the exponential of the mean loss of a token. */
   public double perplexity() {
     return Math.exp(loss());
   }
 
-  /** Returns how many bytes of UTF-8 the scored tokens stand for. */
+  /** Returns the number of UTF-8 bytes of the scored tokens. */
   public long bytes() {
     return tokens.stream().mapToLong(TokenScore::bytes).sum();
   }

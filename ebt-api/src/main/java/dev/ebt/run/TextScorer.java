@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the scores of the tokens of one text, in their order. */
+/** A collector of the scores of one text's tokens, in order. */
 final class TextScorer {
   private final List<Token> tokens;
   private final List<TokenScore> scores = new ArrayList<>();
@@ -64,7 +64,7 @@ final class TextScorer {
             new TokenScore(
                 token.text(),
                 token.bytes(),
-                loss.real(i) + 0.0, // The negation of 0 is −0.
+                loss.real(i) + 0.0, // Adding 0.0 turns −0 into 0.
                 energy == null ? OptionalDouble.empty() : OptionalDouble.of(energy.real(i))));
       }
     }

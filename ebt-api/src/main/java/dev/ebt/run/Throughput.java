@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * How much data a training has seen, when, and how fast: the part of a metrics line that differs
- * between runs that are equal otherwise comes last in it.
+ * A counter of the data that a training has processed, with the time and rate. The fields that
+ * differ between otherwise equal runs come last in a metrics line.
  */
 final class Throughput {
   private final String unit;
@@ -22,11 +22,11 @@ final class Throughput {
   private long updates;
 
   /**
-   * Nothing is seen yet.
+   * Creates a counter at 0.
    *
-   * @param unit what is counted, in the plural: tokens
-   * @param unitsPerRow how many of them a row has
-   * @param nanos elapsing time
+   * @param unit the unit that is counted, in the plural: tokens
+   * @param unitsPerRow the number of units in a row
+   * @param nanos a clock of elapsed time in nanoseconds
    */
   Throughput(
       String unit, long rowsPerUpdate, long unitsPerRow, InstantSource clock, LongSupplier nanos) {
@@ -37,20 +37,20 @@ final class Throughput {
     this.nanos = nanos;
   }
 
-  /** Notes the beginning of an update; other phases do not count. */
+  /** Records the beginning of an update; other phases are ignored. */
   void starting(TrainingPhase phase) {
     if (phase == TrainingPhase.UPDATE) {
       began = nanos.getAsLong();
     }
   }
 
-  /** Notes the end of an update. */
+  /** Records the end of an update. */
   void stepped() {
     spent += nanos.getAsLong() - began;
     updates++;
   }
 
-  /** Adds what was seen up to a step, and the rate since the line before. */
+  /** Adds the data processed up to a step, the time, and the rate since the previous line. */
   void addTo(Map<String, Object> line, long step) {
     line.put("rows", step * rowsPerUpdate);
     line.put(unit, step * rowsPerUpdate * unitsPerRow);

@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A trained model, ready to think: what a service opens once and uses often.
+ * A trained model for inference, which a service opens once and uses often.
  *
  * <pre>{@code
  * try (TrainedModel model = TrainedModel.open(Path.of("runs/book"));
@@ -42,8 +42,9 @@ import java.util.Map;
  * }
  * }</pre>
  *
- * <p>Not thread-safe, and neither is anything made of it: a call from a second thread while another
- * is in one throws an {@link IllegalStateException}. Open one per thread, or use a lock.
+ * <p>Not thread-safe, and neither is any object created from it: a call from a second thread while
+ * another is in progress throws an {@link IllegalStateException}. Open one per thread, or use a
+ * lock.
  */
 public final class TrainedModel implements AutoCloseable {
   private static final String CONFIGURATION = "config.yaml";
@@ -68,11 +69,11 @@ public final class TrainedModel implements AutoCloseable {
 
   /**
    * Opens a run, or a published model: a folder with {@code config.yaml}, {@code model.safetensors}
-   * and {@code progress.json}, and {@code parts/} if the configuration speaks of files.
+   * and {@code progress.json}, and {@code parts/} if the configuration refers to files.
    *
    * @param checkpoint {@code latest}, {@code best} or a step
-   * @param overrides {@code path=value} each, laid over the run's configuration: another backend,
-   *     other data
+   * @param overrides the overrides of the run's configuration, {@code path=value} each: another
+   *     backend, other data
    * @throws UserException if there is no such run or it does not fit its configuration
    */
   public static TrainedModel open(
@@ -94,7 +95,7 @@ public final class TrainedModel implements AutoCloseable {
     }
   }
 
-  /** A step size that is set by hand, rather than the one that a checkpoint holds. */
+  /** Assigns the step size if an override sets it, in place of the checkpoint's. */
   static void takeStepSize(RunParts parts, List<String> overrides) {
     if (overrides.stream().anyMatch(o -> o.split("=", 2)[0].strip().equals("thinking.stepSize"))) {
       Array alpha = Array.filled(Shape.scalar(), parts.thinking().stepSize());
@@ -105,7 +106,7 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   /**
-   * A checkpoint of a run, or a published model.
+   * Returns a checkpoint of a run, or a published model.
    *
    * @param checkpoint as for {@link #open}
    * @throws UserException if there is none, or it is damaged
@@ -125,10 +126,10 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   /**
-   * Writes a copy of a run's model for others to use, without what only training needs.
+   * Writes a copy of a run's model for others to use, without the state that only training needs.
    *
    * @param target a new folder
-   * @throws UserException if it is there already, or cannot be written
+   * @throws UserException if it already exists, or cannot be written
    */
   public static void publish(Path run, String checkpoint, Path target) {
     StoredCheckpoint stored = stored(run, checkpoint);
@@ -157,7 +158,7 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   /**
-   * The name of the modality that {@link #open} would find.
+   * Returns the name of the modality that {@link #open} would find.
    *
    * @throws UserException if there is no such run
    */
@@ -166,7 +167,7 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   /**
-   * The file that a run or a published model is configured by.
+   * Returns the configuration file of a run or a published model.
    *
    * @throws UserException if there is no such run
    */
@@ -177,7 +178,10 @@ public final class TrainedModel implements AutoCloseable {
     return run.resolve(CONFIGURATION);
   }
 
-  /** Puts the parameters of a checkpoint on the backend, and what was fitted into the modality. */
+  /**
+   * Assigns the parameters of a checkpoint on the backend, and restores the fitted values of the
+   * modality.
+   */
   static void assign(RunParts parts, StoredCheckpoint stored) {
     Map<String, Array> values = restored(parts, stored);
     parts
@@ -186,9 +190,9 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   /**
-   * Puts what was fitted into the modality.
+   * Restores the fitted values of the modality.
    *
-   * @return all that the checkpoint holds, which is just what there is to assign and to restore
+   * @return all values of the checkpoint, which are exactly those to assign and to restore
    */
   static Map<String, Array> restored(RunParts parts, StoredCheckpoint stored) {
     Fittable fitted = parts.modality() instanceof Fittable own ? own : null;
@@ -203,31 +207,31 @@ public final class TrainedModel implements AutoCloseable {
     return stored.parametersFor(shapes);
   }
 
-  /** The parts of the run. */
+  /** Returns the parts of the run. */
   public RunParts parts() {
     return parts;
   }
 
-  /** How far training had come. */
+  /** Returns the progress of the training. */
   public Progress progress() {
     return progress;
   }
 
-  /** What the model predicts of what. */
+  /** Returns the modality of the model: its contexts and targets. */
   public Modality modality() {
     return parts.modality();
   }
 
-  /** What computes. */
+  /** Returns the compute backend. */
   public Backend backend() {
     return parts.backend();
   }
 
   /**
-   * A thinker for so many rows; its caller closes it, which frees the memory of what it observed
-   * and thought. Make one and use it often, for compiling takes longer than thinking: on TensorFlow
-   * the compiled programs stay until the model is closed, and serve the next thinker for as many
-   * rows.
+   * Returns a thinker for a number of rows; the caller closes it, which frees the memory of its
+   * contexts and candidates. Reuse a thinker, since compiling takes longer than thinking: on
+   * TensorFlow the compiled programs stay until the model is closed, and serve the next thinker
+   * with the same number of rows.
    */
   public Thinker thinker(int rows) {
     try (ThreadGuard.Use use = guard.enter()) {
@@ -236,18 +240,18 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   /**
-   * Loss and energy against thinking steps.
+   * Evaluates loss and energy by the number of thinking steps.
    *
-   * @param rows at a time
-   * @param limit examples at most
-   * @param steps increasing numbers of steps, from 0
+   * @param rows the rows per batch
+   * @param limit the maximum number of examples
+   * @param steps the numbers of steps, increasing from 0
    */
   public List<Evaluation.Result> evaluate(
       Examples examples, int rows, int limit, List<Integer> steps) {
     return evaluate(examples, rows, limit, Evaluation.ComputeBudget.of(steps));
   }
 
-  /** Loss and energy against thinking steps and candidates. */
+  /** Evaluates loss and energy by the numbers of thinking steps and candidates. */
   public List<Evaluation.Result> evaluate(
       Examples examples, int rows, int limit, Evaluation.ComputeBudget effort) {
     int together = Math.min(rows, Math.min(limit, examples.size()));
@@ -259,20 +263,21 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   /**
-   * Returns how likely the model finds a text, after as many steps as it was trained for.
+   * Returns the likelihood of a text under the model, after the number of steps that it was trained
+   * for.
    *
-   * @throws UserException if this is no model of text, or the text has nothing to score
+   * @throws UserException if this is not a text model, or the text has nothing to score
    */
   public TextScore score(String text) {
     return score(text, parts.steps().taken(), 1, ROWS);
   }
 
   /**
-   * Returns how likely the model finds a text.
+   * Returns the likelihood of a text under the model.
    *
-   * @param steps of thinking; 0 for a model that predicts at once
-   * @param candidates of which the one of the lowest energy is kept
-   * @param rows at a time, windows of a long text
+   * @param steps the thinking steps; 0 for a model that predicts directly
+   * @param candidates the number of candidates, of which the one with the lowest energy is kept
+   * @param rows the rows per batch, windows of a long text
    */
   public TextScore score(String text, int steps, int candidates, int rows) {
     try (ThreadGuard.Use use = guard.enter()) {
@@ -280,7 +285,7 @@ public final class TrainedModel implements AutoCloseable {
     }
   }
 
-  /** Frees the backend and all that it holds. */
+  /** Frees the backend and everything it holds. */
   @Override
   public void close() {
     try (ThreadGuard.Use use = guard.enter()) {

@@ -28,11 +28,11 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A training in a run directory: the loop, its metrics, its checkpoints. What is in the last
- * checkpoint is all that a resumed run needs to go on as if it had never stopped.
+ * A training in a run directory: the loop, its metrics and its checkpoints. The last checkpoint
+ * contains all that a resumed run needs to continue as if it had never stopped.
  */
 public final class TrainingRun implements AutoCloseable {
-  /** The version that checkpoints carry. */
+  /** The version written to checkpoints. */
   public static final String VERSION = "0.1.0-SNAPSHOT";
 
   private static final String LATEST = "latest";
@@ -59,10 +59,10 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * A run from its first step, in a fresh directory.
+   * Begins a run from its first step, in a new directory.
    *
-   * @param overrides what was set by hand, {@code path=value} each: a step size that is wins over
-   *     the one that comes with the weights of another run
+   * @param overrides the values set by {@code --set}, {@code path=value} each: a step size among
+   *     them takes precedence over the one that comes with the weights of another run
    */
   public static TrainingRun begin(RunParts parts, RunDirectory directory, List<String> overrides) {
     TrainingStepper teacher = teacher(parts);
@@ -73,10 +73,9 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * A run from its latest checkpoint on, or from its first step if it was stopped before there was
-   * one.
+   * Resumes a run from its latest checkpoint, or begins at the first step if there is none yet.
    *
-   * @param overrides what was set by hand since, {@code path=value} each
+   * @param overrides the values set by {@code --set} since, {@code path=value} each
    * @throws UserException if the run is finished, or the checkpoint is of another configuration or
    *     other data
    */
@@ -89,7 +88,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * A run from one of its checkpoints on. Later ones are renamed.
+   * Resumes a run from one of its checkpoints. Later ones are renamed.
    *
    * @param checkpoint {@code latest}, {@code best}, a step, or a folder's name
    * @throws UserException if there is no such checkpoint, if the run is finished, or the checkpoint
@@ -139,44 +138,47 @@ public final class TrainingRun implements AutoCloseable {
         configuration.seed());
   }
 
-  /** What is different from when the run was left, though it goes on: a line each. */
+  /** Returns the changes since the run was stopped that do not prevent resuming, one line each. */
   public List<String> notes() {
     return notes;
   }
 
-  /** What is likely to disappoint about its settings, though they are possible: a line each. */
+  /**
+   * Returns warnings about settings that are valid but will probably give poor results, one line
+   * each.
+   */
   public List<String> advice() {
     return ConfigurationRules.advice(parts);
   }
 
-  /** Steps done when this began: 0, or those of the checkpoint. */
+  /** Returns the steps done at the start: 0, or those of the checkpoint. */
   public long done() {
     return done;
   }
 
-  /** How many numbers the model learns. */
+  /** Returns the number of trainable scalars of the model. */
   public long parameterCount() {
     return teacher.parameters().stream().mapToLong(spec -> spec.shape().elements()).sum();
   }
 
   /**
-   * Whether an update of several batches can be given up between two of them. Regularizers that
-   * remember rows could not forget them again.
+   * Returns whether an update of several batches can be abandoned between two of them. Regularizers
+   * with a replay buffer prevent that, since rows cannot be removed from it again.
    */
   public boolean stopsBetweenBatches() {
     return teacher.stopsBetweenBatches();
   }
 
-  /** How much is remembered between training steps at most: a line for each that does. */
+  /** Returns the maximum sizes of the replay buffers, one line each. */
   public List<String> memory() {
     return teacher.memoryDescriptions();
   }
 
   /**
-   * Trains to the end, or until told to stop; saves either way.
+   * Trains to the end, or until a stop is requested; saves in both cases.
    *
-   * @param listener told of everything, after it was recorded
-   * @return steps done
+   * @param listener notified of every event after it was recorded
+   * @return the steps done
    */
   public long train(BooleanSupplier stop, TrainingListener listener) {
     TrainingSettings training = parts.configuration().training();
@@ -219,12 +221,12 @@ public final class TrainingRun implements AutoCloseable {
         parts.configuration().training().learningRate() / 4);
   }
 
-  /** Where everything is written. */
+  /** Returns the run directory. */
   public Path path() {
     return directory.path();
   }
 
-  /** Frees the programs; the parts are their owner's. */
+  /** Frees the programs; the parts are closed by their owner. */
   @Override
   public void close() {
     teacher.close();

@@ -7,13 +7,16 @@ import dev.ebt.store.StoredCheckpoint;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The weights of another run that a run begins with: {@code from} in its configuration. */
+/**
+ * The initial weights of a run that are taken from another run: {@code from} in its configuration.
+ */
 final class WarmStart {
   private WarmStart() {}
 
   /**
-   * Reads them if there are any to begin with. What the modality had fitted comes with them, before
-   * data is read that it would else be fitted to: the weights know no other numbers.
+   * Reads the weights if the run has any. The fitted values of the modality are restored with them,
+   * before reading data that it would otherwise be fitted to, because the weights were trained with
+   * these values.
    *
    * @throws UserException if they cannot be read or are not those of the configured model
    */
@@ -23,7 +26,7 @@ final class WarmStart {
     }
   }
 
-  /** Puts them on the backend, if there are any to begin with. */
+  /** Assigns the weights on the backend, if the run has any. */
   static void assign(RunParts parts) {
     if (parts.configuration().from() != null) {
       TrainedModel.assign(parts, read(parts));

@@ -1,6 +1,6 @@
 /**
- * Runs: {@link dev.ebt.run.TrainingRun} makes one, {@link dev.ebt.run.TrainedModel} uses what came
- * of it.
+ * Runs: {@link dev.ebt.run.TrainingRun} trains a model, {@link dev.ebt.run.TrainedModel} uses the
+ * result.
  */
 @org.jspecify.annotations.NullMarked
 package dev.ebt.run;
