@@ -7,39 +7,39 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Runs programs. A backend owns its variables, which stay on its device between runs and are shared
- * by all programs compiled here; closing it frees them and every executable. Not for several
- * threads at once; our own refuse that by a {@link ThreadGuard}.
+ * A backend that compiles and runs programs. It owns its variables, which stay on its device
+ * between runs and are shared by all its programs; closing it frees them and every executable. Not
+ * thread-safe; the bundled backends detect concurrent use with a {@link ThreadGuard}.
  */
 public interface Backend extends AutoCloseable {
-  /** Makes a program ready to run. Compile once, run often. */
+  /** Compiles a program. Compile once, run often. */
   Executable compile(Program program);
 
   /**
-   * Gives a variable its value.
+   * Assigns a value to a variable.
    *
-   * @throws dev.ebt.tensor.ShapeException if the array is of another shape
+   * @throws dev.ebt.tensor.ShapeException if the array has another shape
    */
   void assign(Variable variable, Array value);
 
   /**
-   * The value of a variable, copied to the host.
+   * Returns the value of a variable, copied to the host.
    *
-   * @throws IllegalStateException naming the variable, if it never got a value
+   * @throws IllegalStateException naming the variable, if it has no value
    */
   Array read(Variable variable);
 
   /**
-   * Frees what the device holds for these variables: from now on they are as if they had never had
-   * a value or a shape. Programs that read them run again once they got a value; variables that
-   * have none, or a backend that is closed, are no error.
+   * Frees the device memory of these variables, which then have neither a value nor a shape, as
+   * before their first use. Programs that read them can run again once a value is assigned.
+   * Variables without a value and a closed backend are not an error.
    */
   void release(Collection<Variable> variables);
 
-  /** Where and how this backend computes, for a person: device, precision, threads. */
+  /** Returns a description of this backend for people: device, precision, threads. */
   Map<String, String> description();
 
-  /** Frees variables, executables and what the device holds for them. */
+  /** Frees the variables and executables, and their device memory. */
   @Override
   void close();
 }

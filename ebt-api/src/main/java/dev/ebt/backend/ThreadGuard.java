@@ -4,9 +4,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A guard of an object that is not thread-safe: it refuses a call while another thread is in one,
- * by an exception that names both threads and the remedy, before any state is damaged. It is no
- * lock: nobody waits, and threads that take turns under a lock of their own pass.
+ * A guard of an object that is not thread-safe. It rejects a call while another thread is in one,
+ * with an exception that names both threads and the fix, before any state is corrupted. It is not a
+ * lock: no thread waits, and threads that take turns under an external lock are allowed.
  *
  * <pre>{@code
  * try (ThreadGuard.Use use = guard.enter()) {
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Calls that only together make sense, such as observing a context and stepping, belong to the
+ * <p>Calls that belong together, such as observing a context and stepping, must come from the
  * thread that made the first of them: see {@link #claim} and {@link #enterClaimed}.
  */
 public final class ThreadGuard {
@@ -24,7 +24,7 @@ public final class ThreadGuard {
   private int depth;
   private volatile @Nullable Thread owner;
 
-  /** A guard of an object of this class. */
+  /** Creates a guard of an object of this class. */
   public ThreadGuard(Class<?> guarded) {
     this.guarded = guarded;
   }
@@ -36,7 +36,7 @@ public final class ThreadGuard {
   }
 
   /**
-   * Begins a call. A thread that is in one may make others.
+   * Begins a call. Reentrant: a thread that is in a call may make others.
    *
    * @throws IllegalStateException if another thread is in a call
    */
@@ -53,7 +53,7 @@ public final class ThreadGuard {
   }
 
   /**
-   * Begins a call that others of this thread will follow.
+   * Begins the first of several calls that must come from this thread.
    *
    * @throws IllegalStateException if another thread is in a call
    */
@@ -64,7 +64,7 @@ public final class ThreadGuard {
   }
 
   /**
-   * Begins a call that follows one of {@link #claim}.
+   * Begins a call that must come from the thread of the last {@link #claim}.
    *
    * @throws IllegalStateException if another thread is in a call, or made the last claim
    */

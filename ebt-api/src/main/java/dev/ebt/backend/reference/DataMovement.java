@@ -6,11 +6,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Moves elements of any type by their offsets. */
+/** Utilities to move elements of any type by their offsets. */
 final class DataMovement {
   private DataMovement() {}
 
-  /** The elements at the given places: result[i] = from[offsets[i]]. */
+  /** Returns the elements at the given offsets: result[i] = from[offsets[i]]. */
   static Value pick(Value from, int[] offsets, Shape shape) {
     int length = offsets.length;
     if (from.elements() instanceof double[] source) {
@@ -34,7 +34,7 @@ final class DataMovement {
     return new Value(shape, picked);
   }
 
-  /** The elements to the given places: to[offsets[i]] = from[i]. */
+  /** Writes the elements to the given offsets: to[offsets[i]] = from[i]. */
   static void put(Value from, int[] offsets, Object to) {
     int length = offsets.length;
     if (from.elements() instanceof double[] source) {
@@ -66,7 +66,7 @@ final class DataMovement {
     return pick(value, Offsets.transpose(value.shape(), target, order), target);
   }
 
-  /** The last two axes exchanged. */
+  /** Returns a value with the last two axes exchanged. */
   static Value transposed(Value value) {
     int rank = value.shape().rank();
     List<Integer> order = new ArrayList<>(IntStream.range(0, rank).boxed().toList());

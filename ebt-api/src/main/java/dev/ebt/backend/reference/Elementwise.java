@@ -7,7 +7,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongBinaryOperator;
 
-/** The functions and comparisons of one or two numbers. */
+/** The elementwise functions and comparisons of one or two numbers. */
 final class Elementwise {
   private static final double TWO_OVER_ROOT_PI = 2 / Math.sqrt(Math.PI);
 
@@ -76,7 +76,10 @@ final class Elementwise {
     };
   }
 
-  /** Sums and products wrap around at 64 bits; quotients are rounded towards zero. */
+  /**
+   * Returns the function on integers: sums and products wrap around at 64 bits; quotients are
+   * rounded towards zero.
+   */
   private static LongBinaryOperator whole(BinaryFunction function) {
     return switch (function) {
       case ADD -> (a, b) -> a + b;
@@ -89,8 +92,9 @@ final class Elementwise {
   }
 
   /**
-   * erf x = 2/√π · e^(−x²) · Σₙ 2ⁿ x²ⁿ⁺¹ / (2n+1)!! (Abramowitz and Stegun 7.1.6), whose terms all
-   * have one sign, so that nothing cancels. From |x| = 6 on it is ±1 in double precision.
+   * Returns erf x = 2/√π · e^(−x²) · Σₙ 2ⁿ x²ⁿ⁺¹ / (2n+1)!! (Abramowitz and Stegun 7.1.6), whose
+   * terms all have the same sign, so that there is no cancellation. From |x| = 6 on it is ±1 in
+   * double precision.
    */
   static double erf(double x) {
     if (Math.abs(x) >= 6) {

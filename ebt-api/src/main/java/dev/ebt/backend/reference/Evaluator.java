@@ -20,13 +20,16 @@ import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 
-/** What each operation is worth, given what its inputs are worth. */
+/** An evaluator that computes the value of each operation from the values of its inputs. */
 final class Evaluator implements Op.Visitor<Value> {
   private final Map<Tensor, Value> live;
   private final Map<String, Array> inputs;
   private final ReferenceBackend backend;
 
-  /** {@code live} holds the values of the tensors evaluated before; it is read and not written. */
+  /**
+   * Creates an evaluator. {@code live} holds the values of the tensors evaluated before; it is only
+   * read.
+   */
   Evaluator(Map<Tensor, Value> live, Map<String, Array> inputs, ReferenceBackend backend) {
     this.live = live;
     this.inputs = inputs;

@@ -1,10 +1,10 @@
 package dev.ebt.backend.reference;
 
-/** What is done to each row along the last axis. */
+/** Operations on each row along the last axis. */
 final class LastAxisOps {
   private LastAxisOps() {}
 
-  /** The place of the largest element of each row, the first of equals. */
+  /** Returns the index of the largest element of each row, the first among equals. */
   static long[] argMax(Value value) {
     double[] x = value.reals();
     int size = value.shape().size(-1);
@@ -21,7 +21,9 @@ final class LastAxisOps {
     return places;
   }
 
-  /** xᵢ − m − log Σⱼ e^(xⱼ − m), with m the largest x of the row, so that nothing overflows. */
+  /**
+   * Computes xᵢ − m − log Σⱼ e^(xⱼ − m), with m the largest x of the row, which avoids overflow.
+   */
   static double[] logSoftmax(Value value) {
     double[] x = value.reals();
     double[] y = new double[x.length];

@@ -4,13 +4,13 @@ import dev.ebt.tensor.Shape;
 import java.util.List;
 
 /**
- * Where the elements of one array lie in another. All that moves, repeats or reduces elements comes
- * down to this: element (i₀, i₁, …) lies at start + Σ iₖ · strideₖ.
+ * Offsets of the elements of one array in another. Every operation that moves, repeats or reduces
+ * elements is based on this: element (i₀, i₁, …) is at start + Σ iₖ · strideₖ.
  */
 final class Offsets {
   private Offsets() {}
 
-  /** For each element of {@code shape}, in row-major order, start + Σ index · stride. */
+  /** Returns, for each element of {@code shape} in row-major order, start + Σ index · stride. */
   static int[] of(Shape shape, int start, int[] strides) {
     int[] offsets = new int[shape.elements()];
     int[] sizes = shape.toIntArray();
@@ -18,7 +18,7 @@ final class Offsets {
     int offset = start;
     for (int i = 0; i < offsets.length; i++) {
       offsets[i] = offset;
-      // The next index: the last axis runs fastest and carries into the one before it.
+      // Increment the index: the last axis varies fastest and carries into the one before it.
       for (int axis = sizes.length - 1; axis >= 0; axis--) {
         offset += strides[axis];
         if (++index[axis] < sizes[axis]) {
@@ -31,7 +31,7 @@ final class Offsets {
     return offsets;
   }
 
-  /** The distance between neighbours along each axis, in row-major order. */
+  /** Returns the row-major strides: the distance between neighbours along each axis. */
   static int[] strides(Shape shape) {
     int[] strides = new int[shape.rank()];
     int stride = 1;
@@ -42,7 +42,10 @@ final class Offsets {
     return strides;
   }
 
-  /** For each element of {@code to}, the element of {@code from} that is broadcast to it. */
+  /**
+   * Returns, for each element of {@code to}, the offset in {@code from} of the element broadcast to
+   * it.
+   */
   static int[] broadcast(Shape from, Shape to) {
     int[] source = strides(from);
     int[] strides = new int[to.rank()];
@@ -54,7 +57,8 @@ final class Offsets {
   }
 
   /**
-   * For each element of {@code block}, its place in {@code whole} if the block begins at starts.
+   * Returns, for each element of {@code block}, its offset in {@code whole} if the block begins at
+   * {@code starts}.
    */
   static int[] block(Shape block, Shape whole, List<Integer> starts) {
     int[] strides = strides(whole);
@@ -66,7 +70,8 @@ final class Offsets {
   }
 
   /**
-   * For each element of the transposed shape, its place before: axis i was axis {@code order(i)}.
+   * Returns, for each element of the transposed shape, its offset before: axis i was axis {@code
+   * order(i)}.
    */
   static int[] transpose(Shape from, Shape to, List<Integer> order) {
     int[] source = strides(from);
@@ -74,9 +79,9 @@ final class Offsets {
   }
 
   /**
-   * The places in a table of all elements of the rows with the given indices, row after row.
+   * Returns the offsets in a table of all elements of the rows with the given indices, row by row.
    *
-   * @param operation for the message if there is no such row
+   * @param operation the operation to name in the message if there is no such row
    */
   static int[] rows(String operation, long[] indices, int rows, int width) {
     int[] places = new int[indices.length * width];

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.concurrent.ForkJoinPool;
 
 /**
- * The executable specification of the tensor language: plain Java in double precision, written to
- * be read. Other backends must agree with it to the rounding of their numbers. Fast enough for
- * tests and small trainings; the same program on the same values gives the same bits, on any number
- * of threads.
+ * The executable specification of the tensor language: plain Java in double precision, written for
+ * readability. Other backends must agree with it up to rounding. It is fast enough for tests and
+ * small trainings; the same program on the same values gives bitwise equal results on any number of
+ * threads.
  */
 public final class ReferenceBackend implements Backend {
   private final Map<String, Variable> declared = new HashMap<>();
@@ -84,7 +84,7 @@ public final class ReferenceBackend implements Backend {
     }
   }
 
-  /** Begins a call, which only an open backend takes and only one thread at a time makes. */
+  /** Begins a call; fails if the backend is closed or another thread is in a call. */
   ThreadGuard.Use enter() {
     ThreadGuard.Use use = guard.enter();
     if (closed) {
@@ -107,7 +107,7 @@ public final class ReferenceBackend implements Backend {
     values.put(variable, value);
   }
 
-  /** Two variables with one name are the same variable, so they cannot differ in anything else. */
+  /** Registers a variable, and fails if its name is known with another type or shape. */
   private void declare(Variable variable) {
     Variable known = declared.putIfAbsent(variable.name(), variable);
     if (known != null && !known.equals(variable)) {

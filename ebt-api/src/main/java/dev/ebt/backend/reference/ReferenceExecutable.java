@@ -14,9 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * A program, the values of its constants, and the point from which each value is needed no more.
- */
+/** A program with the values of its constants and the last use of each value. */
 final class ReferenceExecutable implements Executable {
   private final Program program;
   private final ReferenceBackend backend;
@@ -76,7 +74,10 @@ final class ReferenceExecutable implements Executable {
     constants.clear();
   }
 
-  /** Copied, because a value may share its elements with an input, a variable or another result. */
+  /**
+   * Returns a copy of a result, because it may share its elements with an input, a variable or
+   * another result.
+   */
   private static Value result(Map<Tensor, Value> live, Tensor tensor) {
     return live.get(tensor).copy();
   }
@@ -97,7 +98,9 @@ final class ReferenceExecutable implements Executable {
         "program '" + program.name() + "': input '" + input.label() + "': " + problem);
   }
 
-  /** For each node, in order, the tensors that no later node uses and that are no results. */
+  /**
+   * Returns, for each node in order, the tensors that no later node uses and that are not results.
+   */
   private static List<List<Tensor>> unusedAfter(Program program) {
     Set<Tensor> needed = Collections.newSetFromMap(new IdentityHashMap<>());
     needed.addAll(program.outputs().values());

@@ -5,10 +5,11 @@ import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Shape;
 
 /**
- * What a tensor is worth during a run: a shape and its elements in row-major order. Never written
- * to once it is made, so values may share their elements.
+ * The value of a tensor during a run: a shape and its elements in row-major order. Immutable by
+ * convention, so values may share their elements.
  *
- * @param elements {@code double[]}, {@code long[]} or {@code boolean[]}, as the element type says
+ * @param elements {@code double[]}, {@code long[]} or {@code boolean[]}, depending on the element
+ *     type
  */
 record Value(Shape shape, Object elements) {
   static Value of(Array array) {
@@ -16,7 +17,7 @@ record Value(Shape shape, Object elements) {
         array.shape(), array.type() == ElementType.INTEGER ? array.longs() : array.doubles());
   }
 
-  /** Room for elements, all of them 0 or false. */
+  /** Returns a new array of elements, all of them 0 or false. */
   static Object room(ElementType type, int length) {
     return switch (type) {
       case REAL -> new double[length];
