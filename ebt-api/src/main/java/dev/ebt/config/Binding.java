@@ -20,7 +20,7 @@ import dev.ebt.error.Reason;
 import dev.ebt.error.UserException;
 import java.util.Arrays;
 
-/** Jackson with every leniency switched off, between trees and records. */
+/** The conversion between trees and records, by Jackson with every leniency disabled. */
 public final class Binding {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -47,7 +47,7 @@ public final class Binding {
 
   private Binding() {}
 
-  /** A record's own objection to its values, or Jackson's. */
+  /** An exception for values that the record or Jackson rejects. */
   static final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -56,7 +56,7 @@ public final class Binding {
     }
   }
 
-  /** The record of these values. */
+  /** Returns the record with these values. */
   static <C> C bind(Class<C> type, JsonNode node) throws Refused {
     try {
       return MAPPER.treeToValue(node, type);
@@ -70,12 +70,15 @@ public final class Binding {
     }
   }
 
-  /** The tree of a record: all components that are not null, in their order. */
+  /** Returns the tree of a record: all components that are not null, in their order. */
   public static ObjectNode tree(Record values) {
     return MAPPER.valueToTree(values);
   }
 
-  /** Whether the type reads itself, as a part's choice of name and settings does. */
+  /**
+   * Returns whether the type has its own {@link JsonCreator}, like the choice of a part by name and
+   * settings.
+   */
   static boolean selfRead(Class<?> type) {
     return Arrays.stream(type.getDeclaredMethods())
         .anyMatch(m -> m.isAnnotationPresent(JsonCreator.class));

@@ -19,26 +19,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A configuration as a tree that remembers where each value was written. Immutable by convention:
- * who gets a document does not write to its tree.
+ * A configuration as a tree, with the place where each value was written. Immutable by convention:
+ * callers do not write to its tree.
  *
  * @param root the values
- * @param places where each value was written, by its path: {@code training.steps → "my.yaml, line
- *     3"}
+ * @param places the place where each value was written, by its path: {@code training.steps →
+ *     "my.yaml, line 3"}
  */
 public record Document(ObjectNode root, Map<String, String> places) {
 
-  /** Nothing written anywhere. */
+  /** Returns an empty document. */
   public static Document empty() {
     return new Document(JsonNodeFactory.instance.objectNode(), Map.of());
   }
 
   /**
-   * Reads YAML, or JSON if the source's name ends so.
+   * Parses YAML, or JSON if the source's name ends in {@code .json}.
    *
-   * @param source what to call it in messages: a file's name
-   * @param problems gets what can be told without giving up
-   * @throws UserException if there is no making sense of the text
+   * @param source the name of the text in messages: a file's name
+   * @param problems receives the problems that do not prevent parsing
+   * @throws UserException if the text cannot be parsed
    */
   public static Document parse(String source, String text, Problems problems) {
     DocumentParser parser = new DocumentParser(source, true, problems);
@@ -55,7 +55,7 @@ public record Document(ObjectNode root, Map<String, String> places) {
     return parse(file.toString(), text(file), problems);
   }
 
-  /** The text of a UTF-8 file. */
+  /** Returns the text of a UTF-8 file. */
   private static String text(Path file) {
     byte[] bytes;
     try {
@@ -76,7 +76,10 @@ public record Document(ObjectNode root, Map<String, String> places) {
     }
   }
 
-  /** Where the value at this path, or else the nearest one around it, was written. */
+  /**
+   * Returns the place where the value at this path, or else the nearest one enclosing it, was
+   * written.
+   */
   public String place(String path) {
     for (String at = path; ; at = at.substring(0, Math.max(0, at.lastIndexOf('.')))) {
       String place = places.get(at);
@@ -87,8 +90,8 @@ public record Document(ObjectNode root, Map<String, String> places) {
   }
 
   /**
-   * This document laid over another: mappings are merged, everything else is replaced. Where a part
-   * gets another name, the settings that were the other part's are dropped.
+   * Returns this document merged over another: mappings are merged, everything else is replaced. If
+   * a part gets another name, the settings of the replaced part are dropped.
    */
   public Document over(Document lower) {
     ObjectNode merged = lower.root.deepCopy();
@@ -123,7 +126,7 @@ public record Document(ObjectNode root, Map<String, String> places) {
             });
   }
 
-  /** A text beside a mapping is a part's name. */
+  /** Returns a text in mapping form: where the other side is a mapping, a text is a part's name. */
   private static @Nullable JsonNode asPart(@Nullable JsonNode node) {
     return node != null && node.isTextual()
         ? JsonNodeFactory.instance.objectNode().set("name", node)
@@ -135,9 +138,10 @@ public record Document(ObjectNode root, Map<String, String> places) {
   }
 
   /**
-   * This document with one value set, as {@code --set path=value} does.
+   * Returns this document with one value set, as {@code --set path=value} does.
    *
-   * @param assignment a dotted path, {@code =}, and a YAML value; entries of lists by their index
+   * @param assignment a dotted path, {@code =}, and a YAML value; list entries are named by their
+   *     index
    */
   public Document with(String assignment, Problems problems) {
     String place = "--set " + assignment;
@@ -162,7 +166,9 @@ public record Document(ObjectNode root, Map<String, String> places) {
     return new Document(written, at).over(this);
   }
 
-  /** A tree with nothing but the value at the path; null if a list on the way has no such entry. */
+  /**
+   * Returns a tree with only the value at the path; null if a list on the path has no such entry.
+   */
   private @Nullable ObjectNode nest(String path, JsonNode value, String place, Problems problems) {
     String[] keys = path.split("\\.", -1);
     JsonNode nested = value;
@@ -191,7 +197,7 @@ public record Document(ObjectNode root, Map<String, String> places) {
     return (ObjectNode) nested;
   }
 
-  /** The list with one entry laid over, or added. */
+  /** Returns the list with one entry merged over, or added. */
   private static ArrayNode replaced(ArrayNode list, int index, JsonNode value) {
     ArrayNode copy = list.deepCopy();
     if (index == list.size()) {
@@ -203,7 +209,7 @@ public record Document(ObjectNode root, Map<String, String> places) {
     return copy;
   }
 
-  /** The value at a dotted path, null if there is none. */
+  /** Returns the value at a dotted path, null if there is none. */
   private @Nullable JsonNode at(String path) {
     JsonNode node = root;
     for (String key : path.isEmpty() ? new String[0] : path.split("\\.", -1)) {
@@ -216,7 +222,7 @@ public record Document(ObjectNode root, Map<String, String> places) {
     return node;
   }
 
-  /** A path one level deeper. */
+  /** Returns the path of a key below a path. */
   static String join(String path, String key) {
     return path.isEmpty() ? key : path + "." + key;
   }

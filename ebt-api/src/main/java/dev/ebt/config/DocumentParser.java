@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Reads one text into a tree, token by token, because Jackson's own tree forgets lines and keeps
- * the last of two equal keys without a word. What a plain YAML scalar means is decided here too, by
- * the rules of JSON: {@code 1e-3} is a number, {@code 010} and {@code yes} are texts.
+ * A parser of one text into a tree, token by token, because Jackson's own tree drops line numbers
+ * and silently keeps the last of two equal keys. It also interprets plain YAML scalars, by the
+ * rules of JSON: {@code 1e-3} is a number, {@code 010} and {@code yes} are texts.
  */
 final class DocumentParser {
   private static final Pattern WHOLE = Pattern.compile("[-+]?(0|[1-9][0-9]*)");
@@ -39,10 +39,10 @@ final class DocumentParser {
   private int[] text = {};
 
   /**
-   * A reader of one source.
+   * Creates a parser of one source.
    *
-   * @param source what to call it in messages
-   * @param lines whether its lines have numbers worth telling
+   * @param source the name of the source in messages
+   * @param lines whether messages contain line numbers
    */
   DocumentParser(String source, boolean lines, Problems problems) {
     this.source = source;
@@ -50,12 +50,15 @@ final class DocumentParser {
     this.problems = problems;
   }
 
-  /** Where each value was written, by its dotted path; complete after {@link #parse}. */
+  /**
+   * Returns the place where each value was written, by its dotted path; complete after {@link
+   * #parse}.
+   */
   Map<String, String> places() {
     return places;
   }
 
-  /** The text's only value. */
+  /** Parses the only value of a text. */
   JsonNode parse(String whole, String path) {
     String content = whole.startsWith("\uFEFF") ? whole.substring(1) : whole;
     text = content.codePoints().toArray();
@@ -161,7 +164,7 @@ final class DocumentParser {
     return value.isEmpty() ? nothing(parser, path, place) : plain(value);
   }
 
-  /** What an unquoted scalar stands for. */
+  /** Returns the value of an unquoted scalar. */
   private static JsonNode plain(String value) {
     if (WHOLE.matcher(value).matches()) {
       return whole(new BigInteger(value.startsWith("+") ? value.substring(1) : value));
@@ -178,7 +181,7 @@ final class DocumentParser {
         : JsonNodeFactory.instance.numberNode(number);
   }
 
-  /** The character of the text that the current token begins with, or 0 at its end. */
+  /** Returns the first character of the current token, or 0 at the end of the text. */
   private int character(JsonParser parser) {
     int offset = offset(parser);
     return offset >= 0 && offset < text.length ? text[offset] : 0;

@@ -6,24 +6,24 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What is wrong with a configuration: gathered, so that one look mends all of it. */
+/** The problems of a configuration, collected so that they can be reported and fixed together. */
 public final class Problems {
   private final Set<String> found = new LinkedHashSet<>();
 
-  /** Adds a problem. Told twice, it is reported once. */
+  /** Adds a problem. Duplicates are reported once. */
   public void add(String place, String message) {
     found.add(place.isEmpty() ? message : place + ": " + message);
   }
 
-  /** How many there are. */
+  /** Returns the number of problems. */
   public int count() {
     return found.size();
   }
 
   /**
-   * Ends here if there are any.
+   * Throws an exception if there are any problems.
    *
-   * @throws UserException with the only one, or with all of them, numbered
+   * @throws UserException with the only problem, or with all of them, numbered
    */
   public void throwIfAny() {
     if (found.isEmpty()) {

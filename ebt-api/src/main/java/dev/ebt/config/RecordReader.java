@@ -21,29 +21,29 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares trees with records: every key must be a component, every value of the component's type.
- * Components of primitive types are required; others may be left out, or be {@code null}, and are
- * null then. All that does not fit is told, before anything is bound.
+ * A reader that checks trees against record types: every key must be a component, every value of
+ * the component's type. Components of primitive types are required; others may be missing or {@code
+ * null}, and are null then. All mismatches are reported before anything is bound.
  */
 public final class RecordReader {
   private static final Pattern OCTAL = Pattern.compile("[-+]?0[0-9]+");
 
-  /** Longer texts are not told as a whole. */
+  /** The length above which a text is shortened in messages. */
   private static final int LONGEST = 60;
 
   private final Document document;
   private final Problems problems;
 
-  /** Reads parts of a document. */
+  /** Creates a reader of parts of a document. */
   public RecordReader(Document document, Problems problems) {
     this.document = document;
     this.problems = problems;
   }
 
   /**
-   * The record that is written at a path, or nothing if it does not fit, which is then told.
+   * Returns the record at a path; empty if the tree does not fit, which is reported.
    *
-   * @param path of {@code node} in the document, for messages
+   * @param path the path of {@code node} in the document, for messages
    */
   public <C extends Record> Optional<C> read(Class<C> type, ObjectNode node, String path) {
     int before = problems.count();
@@ -64,7 +64,7 @@ public final class RecordReader {
     }
   }
 
-  /** A record's objection begins with the component that it objects to. */
+  /** Returns the component that the message of a rejected record begins with. */
   private static String component(String message) {
     return message.replaceFirst("^unknown ", "").split("[ :;,]", 2)[0];
   }
@@ -207,13 +207,14 @@ public final class RecordReader {
   }
 
   /**
-   * Whether a text looks like a number of base 8 to YAML 1.1, and like one of base 10 to people.
+   * Returns whether a text looks like an octal number to YAML 1.1, but like a decimal one to
+   * people.
    */
   static boolean octal(String text) {
     return OCTAL.matcher(text).matches();
   }
 
-  /** A value in words. */
+  /** Returns a description of a value for messages. */
   static String found(JsonNode node) {
     return switch (node.getNodeType()) {
       case OBJECT -> node.isEmpty() ? "an empty mapping" : "a mapping";
@@ -233,7 +234,7 @@ public final class RecordReader {
     return value.toString();
   }
 
-  /** A record's components by the names they have in configurations. */
+  /** Returns a record's components by their names in configurations. */
   public static Map<String, RecordComponent> components(Class<?> type) {
     Map<String, RecordComponent> components = new LinkedHashMap<>();
     for (RecordComponent component : type.getRecordComponents()) {

@@ -5,13 +5,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The reason why a text is no YAML, for people who do not know the grammar of YAML.
+ * The reason why a text is not YAML, for people who do not know the grammar of YAML.
  *
- * @param line the line that the parser could not go on from, or 0 if it did not say
- * @param reason the fault and, where one can be guessed, the fix
+ * @param line the line at which the parser stopped, or 0 if unknown
+ * @param reason the error and, where it can be guessed, the fix
  */
 record YamlMistake(int line, String reason) {
-  /** The reason why a Windows path in double quotes is not what it seems. */
+  /** The message for a Windows path in double quotes, whose backslashes are escapes. */
   static final String BACKSLASH =
       "in double quotes a backslash begins an escape such as \\n; write a path with / or in single"
           + " quotes, 'C:\\data\\book.txt'";
@@ -19,7 +19,7 @@ record YamlMistake(int line, String reason) {
   private static final Pattern LINE = Pattern.compile(", line (\\d+), column \\d+:");
   private static final Pattern CHARACTER = Pattern.compile("character '([@`%])' that cannot start");
 
-  /** The reason that the parser's message, of several lines, gives. */
+  /** Extracts the line and reason from the parser's message, which has several lines. */
   static YamlMistake of(String message) {
     int line =
         LINE.matcher(message)
@@ -44,7 +44,7 @@ record YamlMistake(int line, String reason) {
         .orElseGet(() -> sentences(message));
   }
 
-  /** The message without the parser's own pictures of the place. */
+  /** Returns the message without the parser's excerpts of the source. */
   private static String sentences(String message) {
     return message
         .lines()
@@ -52,7 +52,7 @@ record YamlMistake(int line, String reason) {
         .collect(Collectors.joining(", "));
   }
 
-  /** Returns whether a double-quoted text at an offset begins as a path of Windows does. */
+  /** Returns whether a double-quoted text at an offset begins like a Windows path. */
   static boolean windowsPath(int[] text, int offset) {
     return offset + 4 < text.length
         && Character.isLetter(text[offset + 1])

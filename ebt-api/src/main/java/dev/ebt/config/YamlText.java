@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Writes trees as YAML that {@link Document#parse} reads back as the same tree. */
+/** A writer of trees as YAML that {@link Document#parse} reads back as the same tree. */
 public final class YamlText {
   private static final YAMLMapper MAPPER =
       new YAMLMapper(
@@ -23,7 +23,7 @@ public final class YamlText {
 
   private YamlText() {}
 
-  /** The YAML of a tree. */
+  /** Returns the YAML of a tree. */
   public static String of(JsonNode tree) {
     try {
       return MAPPER.writeValueAsString(tree);
@@ -32,7 +32,7 @@ public final class YamlText {
     }
   }
 
-  /** Leaves quotes away only where no reader of YAML, old or new, sees anything but a text. */
+  /** A quoting rule that omits quotes only where every YAML version reads a text. */
   private static final class Plain extends StringQuotingChecker {
     private static final long serialVersionUID = 1L;
     private static final Pattern WORD = Pattern.compile("[A-Za-z/][A-Za-z0-9_./-]*");

@@ -1,8 +1,8 @@
 /**
- * Strict configuration: text becomes a {@link dev.ebt.config.Document}, documents are laid over
- * each other, {@link dev.ebt.config.RecordReader} turns them into records, and {@link
- * dev.ebt.config.Problems} tells everything that is wrong at once. {@link dev.ebt.config.YamlText}
- * writes.
+ * Strict configuration: a text is parsed into a {@link dev.ebt.config.Document}, documents are
+ * merged, {@link dev.ebt.config.RecordReader} converts them to records, and {@link
+ * dev.ebt.config.Problems} collects all problems to report them at once. {@link
+ * dev.ebt.config.YamlText} writes YAML.
  */
 @org.jspecify.annotations.NullMarked
 package dev.ebt.config;
