@@ -7,25 +7,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/**
- * The form of messages: what came into them from data can neither control a terminal nor fill it.
- */
+/** Sanitizing of messages: text from data can neither control a terminal nor flood it. */
 public final class MessageText {
-  /** A longer word, such as a value without spaces, is shortened. */
+  /** The length above which a word, such as a value without spaces, is shortened. */
   private static final int LONGEST_WORD = 300;
 
-  /** A longer line is shortened. */
+  /** The length above which a line is shortened. */
   private static final int LONGEST_LINE = 2000;
 
   private static final Pattern LONG_WORD = Pattern.compile("\\S{" + (LONGEST_WORD + 1) + ",}+");
 
-  /** Where a sentence was put before a full stop of ours; not in ellipses and paths. */
+  /** A sentence's full stop followed by another one; not in ellipses and paths. */
   private static final Pattern TWO_STOPS =
       Pattern.compile("(?<=[\\p{L}\\p{N})'\"])\\.\\.(?=\\s|$)");
 
   private MessageText() {}
 
-  /** The message with control characters as {@code \}{@code u001b}, long values shortened. */
+  /**
+   * Returns the message with control characters as {@code \}{@code u001b} and long values
+   * shortened.
+   */
   public static String of(String message) {
     String text = LONG_WORD.matcher(message).replaceAll(MessageText::shortWord);
     return TWO_STOPS
@@ -60,7 +61,10 @@ public final class MessageText {
     return visible.toString();
   }
 
-  /** Control characters but for the tab, and those that reverse the direction of writing. */
+  /**
+   * Returns whether a character is a control character other than the tab, or changes the direction
+   * of writing.
+   */
   private static boolean controls(char c) {
     return c != '\t' && Character.isISOControl(c)
         || c >= '\u202A' && c <= '\u202E'

@@ -2,11 +2,11 @@ package dev.ebt.error;
 
 import java.util.Optional;
 
-/** Want of memory, wherever it is found in what was thrown. */
+/** Utilities to find an {@link OutOfMemoryError} in a chain of causes. */
 public final class OutOfMemory {
   private OutOfMemory() {}
 
-  /** Throws the error of this kind that is in a chain of causes, if there is one. */
+  /** Throws the {@link OutOfMemoryError} in a chain of causes, if there is one. */
   public static void rethrow(Throwable thrown) {
     Optional<OutOfMemoryError> found = in(thrown);
     if (found.isPresent()) {
@@ -14,7 +14,7 @@ public final class OutOfMemory {
     }
   }
 
-  /** An error of this kind in a chain of causes: whatever ran the code may have wrapped it. */
+  /** Returns the {@link OutOfMemoryError} in a chain of causes, where it may have been wrapped. */
   public static Optional<OutOfMemoryError> in(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof OutOfMemoryError memory) {

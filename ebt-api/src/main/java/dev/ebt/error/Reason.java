@@ -10,16 +10,16 @@ import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** The reason that an exception gives, in words for a person: no class names, never "null". */
+/** The reason of an exception, in words for people: no class names, never "null". */
 public final class Reason {
-  /** Jackson's, of a value of another type than expected. */
+  /** Jackson's message for a value of another type than expected. */
   private static final Pattern MISTYPED =
       Pattern.compile(
           "Cannot (?:deserialize|construct).*?(?:from|; no)"
               + " (Object|Array|String|Boolean|Number|Integer|Floating-point|null)\\b.*",
           Pattern.DOTALL);
 
-  /** Jackson's, of where it was. */
+  /** Jackson's description of the location. */
   private static final Pattern PLACE =
       Pattern.compile(
           "\\s*(?: at )?\\[Source: .*?; (line: \\d+, column: \\d+)\\].*", Pattern.DOTALL);
@@ -29,7 +29,7 @@ public final class Reason {
 
   private Reason() {}
 
-  /** The reason, without a name of the file that was asked for, which the caller knows. */
+  /** Returns the reason, without the name of the requested file, which the caller knows. */
   public static String of(Throwable problem) {
     if (problem instanceof UncheckedIOException wrapped) {
       return of(wrapped.getCause());
@@ -78,7 +78,8 @@ public final class Reason {
   }
 
   /**
-   * {@code EOFException}: "unexpected end"; {@code BufferUnderflowException}: "buffer underflow".
+   * Returns the name of an exception in words. {@code EOFException}: "unexpected end"; {@code
+   * BufferUnderflowException}: "buffer underflow".
    */
   private static String words(Class<?> type) {
     if (java.io.EOFException.class.isAssignableFrom(type)) {

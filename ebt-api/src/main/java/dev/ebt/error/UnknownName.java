@@ -6,15 +6,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The one message for a name that nobody bears: what was sought, the nearest name, all names. */
+/** The common message for an unknown name: its kind, the nearest known name, all known names. */
 public final class UnknownName {
   private UnknownName() {}
 
   /**
-   * For instance: {@code unknown regularizer 'langevn': did you mean 'langevin'? Known: langevin,
-   * replay}.
+   * Returns an exception such as {@code unknown regularizer 'langevn': did you mean 'langevin'?
+   * Known: langevin, replay}.
    *
-   * @param kind what was sought, in words: {@code "regularizer"}, {@code "key"}
+   * @param kind the word for what the name stands for: {@code "regularizer"}, {@code "key"}
    */
   public static UserException of(String kind, String name, Collection<String> known) {
     String hint = nearest(name, known).map(n -> ": did you mean '" + n + "'?").orElse(".");
@@ -22,14 +22,17 @@ public final class UnknownName {
     return new UserException("unknown " + kind + " '" + name + "'" + hint + " Known: " + names);
   }
 
-  /** The known name that needs the fewest edits, if they are few enough to be a slip. */
+  /** Returns the known name with the smallest edit distance, if that is small enough for a typo. */
   public static Optional<String> nearest(String name, Collection<String> known) {
     return known.stream()
         .filter(k -> edits(name, k) <= Math.max(1, Math.min(name.length(), k.length()) / 3))
         .min(Comparator.comparingInt((String k) -> edits(name, k)).thenComparing(k -> k));
   }
 
-  /** Letters to add, drop, replace or swap with their neighbour, ignoring case. */
+  /**
+   * Returns the edit distance, ignoring case: letters to insert, delete, replace or swap with a
+   * neighbour.
+   */
   private static int edits(String written, String known) {
     String from = written.toLowerCase(Locale.ROOT);
     String to = known.toLowerCase(Locale.ROOT);

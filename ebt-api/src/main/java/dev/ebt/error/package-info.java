@@ -1,2 +1,2 @@
-/** What a user is told when something of theirs is wrong. */
+/** Exceptions and messages for errors that the user can fix. */
 package dev.ebt.error;
