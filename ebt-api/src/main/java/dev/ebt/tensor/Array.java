@@ -3,12 +3,12 @@ package dev.ebt.tensor;
 import java.util.Arrays;
 
 /**
- * Numbers on the host with a shape: what goes into a program and what comes out. Row-major (the
- * last axis is contiguous). Immutable by convention: an array handed over is not copied, so its
- * owner does not write to it any more.
+ * An array of numbers on the host: the inputs and outputs of programs. Row-major (the last axis is
+ * contiguous). Immutable by convention: arrays passed to the factory methods are not copied, so the
+ * caller must not modify them afterwards.
  *
- * <p>Real values are kept as {@code float} or {@code double}, whichever their maker had; both can
- * be read either way.
+ * <p>Real values are stored as {@code float} or {@code double}, as they were passed in; both can be
+ * read as either type.
  */
 public final class Array {
   private final Shape shape;
@@ -24,49 +24,49 @@ public final class Array {
     this.values = values;
   }
 
-  /** Real values in single precision. */
+  /** Creates an array of real values in single precision. */
   public static Array of(Shape shape, float... values) {
     return new Array(shape, ElementType.REAL, values, values.length);
   }
 
-  /** Real values in double precision. */
+  /** Creates an array of real values in double precision. */
   public static Array of(Shape shape, double... values) {
     return new Array(shape, ElementType.REAL, values, values.length);
   }
 
-  /** Whole numbers. */
+  /** Creates an array of whole numbers. */
   public static Array of(Shape shape, long... values) {
     return new Array(shape, ElementType.INTEGER, values, values.length);
   }
 
-  /** One real number. */
+  /** Creates a scalar real array. */
   public static Array scalar(double value) {
     return of(Shape.scalar(), value);
   }
 
-  /** One whole number. */
+  /** Creates a scalar array of one whole number. */
   public static Array scalar(long value) {
     return of(Shape.scalar(), value);
   }
 
-  /** Every element the same real number. */
+  /** Creates an array with every element set to the same real number. */
   public static Array filled(Shape shape, double value) {
     float[] values = new float[shape.elements()];
     Arrays.fill(values, (float) value);
     return of(shape, values);
   }
 
-  /** The sizes of the axes. */
+  /** Returns the sizes of the axes. */
   public Shape shape() {
     return shape;
   }
 
-  /** {@link ElementType#REAL} or {@link ElementType#INTEGER}. */
+  /** Returns {@link ElementType#REAL} or {@link ElementType#INTEGER}. */
   public ElementType type() {
     return type;
   }
 
-  /** The values as floats; not a copy if they are kept so. */
+  /** Returns the values as floats; not a copy if they are stored as floats. */
   public float[] floats() {
     if (values instanceof float[] floats) {
       return floats;
@@ -78,7 +78,7 @@ public final class Array {
     return converted;
   }
 
-  /** The values as doubles; not a copy if they are kept so. */
+  /** Returns the values as doubles; not a copy if they are stored as doubles. */
   public double[] doubles() {
     if (values instanceof double[] doubles) {
       return doubles;
@@ -91,7 +91,7 @@ public final class Array {
   }
 
   /**
-   * The whole numbers; not a copy.
+   * Returns the whole numbers; not a copy.
    *
    * @throws IllegalStateException if the values are real
    */
@@ -102,7 +102,7 @@ public final class Array {
     throw new IllegalStateException("real values asked for as whole numbers, shape " + shape);
   }
 
-  /** One element by its position in row-major order, as a double. */
+  /** Returns the element at a position in row-major order, as a double. */
   public double real(int index) {
     if (values instanceof float[] floats) {
       return floats[index];
@@ -110,7 +110,11 @@ public final class Array {
     return values instanceof double[] doubles ? doubles[index] : ((long[]) values)[index];
   }
 
-  /** The only element of an array that has just one. */
+  /**
+   * Returns the only element of a one-element array.
+   *
+   * @throws ShapeException if the array does not have exactly one element
+   */
   public double item() {
     if (shape.elements() != 1) {
       throw new ShapeException("item", "one element expected, found shape " + shape);
@@ -118,12 +122,12 @@ public final class Array {
     return real(0);
   }
 
-  /** Same values, other axes. */
+  /** Returns an array with the same values and another shape. */
   public Array reshape(Shape target) {
     return new Array(target, type, values, shape.elements());
   }
 
-  /** {@code size} rows from {@code start} on: a part of the first axis. A copy. */
+  /** Returns a copy of {@code size} rows of the first axis, beginning at {@code start}. */
   public Array slice(int start, int size) {
     Shape part = shape.with(0, size);
     int row = Math.toIntExact((long) shape.elements() / Math.max(1, shape.size(0)));
@@ -138,8 +142,8 @@ public final class Array {
   }
 
   /**
-   * The rows of this and then those of another array of the same type, which differs in their
-   * number only; in double precision if either is.
+   * Returns the rows of this array followed by those of {@code more}, which has the same type and
+   * the same shape except for the number of rows; in double precision if either is.
    */
   public Array concat(Array more) {
     Shape joined = shape.with(0, shape.size(0) + more.shape.size(0));
@@ -164,7 +168,7 @@ public final class Array {
     return of(joined, floats);
   }
 
-  /** Same shape, same type, same numbers (compared as doubles, bit for bit). */
+  /** Returns whether shape, type and values are equal (values compared as doubles, bit for bit). */
   @Override
   public boolean equals(Object other) {
     if (!(other instanceof Array array) || !shape.equals(array.shape) || type != array.type) {
@@ -181,7 +185,7 @@ public final class Array {
         + (type == ElementType.INTEGER ? Arrays.hashCode(longs()) : Arrays.hashCode(doubles()));
   }
 
-  /** Shape and the first few values, for messages. */
+  /** Returns the shape and the first few values, for messages. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(type + " " + shape + " {");

@@ -2,7 +2,7 @@ package dev.ebt.tensor;
 
 import java.util.List;
 
-/** Element-wise functions of two arguments, each with its derivatives in the same language. */
+/** Element-wise functions of two arguments, with their derivatives expressed as tensors. */
 public enum BinaryFunction {
   ADD {
     @Override
@@ -29,14 +29,14 @@ public enum BinaryFunction {
       return List.of(overB, overB.times(a.divide(b)).negate());
     }
   },
-  /** The larger of the two; where they are equal the derivative goes to the first. */
+  /** The larger of the two; for equal arguments the gradient goes to the first. */
   MAXIMUM {
     @Override
     List<Tensor> pullback(Tensor a, Tensor b, Tensor cotangent) {
       return choose(a.greaterOrEqual(b), cotangent);
     }
   },
-  /** The smaller of the two; where they are equal the derivative goes to the first. */
+  /** The smaller of the two; for equal arguments the gradient goes to the first. */
   MINIMUM {
     @Override
     List<Tensor> pullback(Tensor a, Tensor b, Tensor cotangent) {
@@ -44,7 +44,9 @@ public enum BinaryFunction {
     }
   };
 
-  /** What reaches a and b, before either is summed over the axes along which it was broadcast. */
+  /**
+   * Returns the cotangents of a and b, before summing over the axes along which each was broadcast.
+   */
   abstract List<Tensor> pullback(Tensor a, Tensor b, Tensor cotangent);
 
   private static List<Tensor> choose(Tensor first, Tensor cotangent) {

@@ -2,9 +2,7 @@ package dev.ebt.tensor;
 
 import java.util.List;
 
-/**
- * What operations require of their inputs, with messages that name the operation and the shapes.
- */
+/** Checks of the inputs of operations; error messages name the operation and the shapes. */
 final class Checks {
   private Checks() {}
 
@@ -23,7 +21,10 @@ final class Checks {
     inputs.forEach(input -> type(operation, input, inputs.get(0).type()));
   }
 
-  /** All of one type, and that one not truth values: those have no arithmetic and no order. */
+  /**
+   * Checks that all inputs have one type and that it is not boolean: booleans have no arithmetic
+   * and no order.
+   */
   static void numbers(String operation, List<Tensor> inputs) {
     sameType(operation, inputs);
     if (inputs.get(0).type() == ElementType.BOOLEAN) {

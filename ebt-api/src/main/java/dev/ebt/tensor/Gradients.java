@@ -10,17 +10,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Derivatives as a transformation inside the language: reverse mode, written in the same
- * operations, so that gradients of gradients are gradients again. Only paths from {@code y} to the
- * asked-for tensors are followed: the gradient of an energy for its candidate does not touch the
- * observed context.
+ * Reverse-mode differentiation as a transformation of tensors: gradients are written in the same
+ * operations and can be differentiated again. Only paths from {@code y} to the requested tensors
+ * are followed: the gradient of an energy with respect to its candidate does not touch the observed
+ * context.
  */
 public final class Gradients {
   private Gradients() {}
 
   /**
-   * ∂(Σy)/∂x for each x, which may be any tensor that y is made of. For energies, one per
-   * prediction, each of which sees only its own candidate, this is each prediction's own gradient.
+   * Returns ∂(Σy)/∂x for each x, which may be any tensor that y depends on. For a vector of
+   * energies, one per prediction, each a function of its own candidate only, this is the gradient
+   * of each prediction.
    *
    * @return one tensor per x, of its shape; zeros where y does not depend on x
    */
@@ -28,13 +29,13 @@ public final class Gradients {
     return of(y, Tensor.filled(y.shape(), 1), xs);
   }
 
-  /** ∂(Σy)/∂x. */
+  /** Returns ∂(Σy)/∂x. */
   public static Tensor of(Tensor y, Tensor x) {
     return of(y, List.of(x)).get(0);
   }
 
   /**
-   * ∂⟨cotangent, y⟩/∂x for each x; the cotangent is not differentiated.
+   * Returns ∂⟨cotangent, y⟩/∂x for each x; the cotangent is not differentiated.
    *
    * @throws ShapeException if the cotangent is not of y's shape, or y or an x is not real
    * @throws IllegalArgumentException if an x is a uniform constant
@@ -74,8 +75,9 @@ public final class Gradients {
   }
 
   /**
-   * Where the cotangents of a tensor add up: at the tensor itself, but for variables and inputs at
-   * what they read, since reading twice gives two tensors of one value.
+   * Returns the key under which the cotangents of a tensor are accumulated: the tensor itself, but
+   * for variables and inputs the operation that reads them, since reading twice gives two tensors
+   * of the same value.
    */
   private static Object place(Tensor tensor) {
     return tensor.op() instanceof Sources.Read || tensor.op() instanceof Sources.Input
@@ -83,7 +85,10 @@ public final class Gradients {
         : tensor;
   }
 
-  /** Simplification takes uniform constants out of expressions: y would not depend on them. */
+  /**
+   * Rejects uniform constants: simplification removes them from expressions, so y would not depend
+   * on them.
+   */
   private static void checkVariable(Tensor x) {
     Checks.type("gradient", x, ElementType.REAL);
     if (x.uniformValue() != null) {
@@ -98,7 +103,9 @@ public final class Gradients {
     return node.inputs().stream().map(Gradients::place).anyMatch(onPath::contains);
   }
 
-  /** The tensors between the xs and y, both included, inputs before what is made of them. */
+  /**
+   * Returns the tensors between the xs and y, both included, in topological order (inputs first).
+   */
   private static List<Tensor> pathTo(Tensor y, List<Tensor> xs) {
     Set<Object> reached = places(xs);
     List<Tensor> path = new ArrayList<>();

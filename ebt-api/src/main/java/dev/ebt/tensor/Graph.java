@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** Walks over the tensors that others are made of. */
+/** Traversals of the graph of tensors. */
 public final class Graph {
   private Graph() {}
 
-  /** All tensors that the given ones are made of, each once, inputs before what is made of them. */
+  /**
+   * Returns the given tensors and all tensors they depend on, each once, in topological order
+   * (inputs first).
+   */
   public static List<Tensor> inOrder(Collection<Tensor> results) {
     List<Tensor> order = new ArrayList<>();
     Map<Tensor, Boolean> finished = new IdentityHashMap<>();
@@ -42,11 +45,10 @@ public final class Graph {
   }
 
   /**
-   * The same tensors made smaller: simplified by {@link Rewrite}, then with every common
-   * subexpression made once, two tensors of equal operation and equal inputs becoming one.
-   * Derivatives are full of both.
+   * Reduces the graph: simplifies it by {@link Rewrite}, then merges common subexpressions, so that
+   * tensors of equal operation and equal inputs become one. Derivatives contain many of both.
    *
-   * @return for each of the given tensors, the one that stands for it
+   * @return the replacement of each of the given tensors
    */
   static Map<Tensor, Tensor> reduced(Collection<Tensor> results) {
     record Expression(Op op, List<Tensor> inputs) {}
@@ -63,7 +65,9 @@ public final class Graph {
     return standIns;
   }
 
-  /** Every tensor below the results, replaced by what the rule makes of it and its new inputs. */
+  /**
+   * Rebuilds every tensor that the results depend on by applying the rule to it and its new inputs.
+   */
   private static Map<Tensor, Tensor> rebuilt(
       Collection<Tensor> results, BiFunction<Tensor, List<Tensor>, Tensor> rule) {
     Map<Tensor, Tensor> standIns = new IdentityHashMap<>();

@@ -2,9 +2,12 @@ package dev.ebt.tensor;
 
 import java.util.List;
 
-/** Rows of a table by their numbers, and back. */
+/** Operations that gather and scatter rows of a table by index. */
 public sealed interface Indexing extends Op {
-  /** Inputs (table, indices): the rows {@code table[indices]}; shape of indices, then of a row. */
+  /**
+   * Inputs (table, indices): the rows {@code table[indices]}; the shape is that of indices followed
+   * by that of a row.
+   */
   record Gather() implements Indexing {
     @Override
     public Shape shape(List<Tensor> inputs) {
@@ -27,7 +30,8 @@ public sealed interface Indexing extends Op {
   }
 
   /**
-   * Inputs (updates, indices): a table of {@code rows} rows, row r the sum of updates with index r.
+   * Inputs (updates, indices): a table of {@code rows} rows; row r is the sum of the updates with
+   * index r.
    */
   record ScatterAdd(int rows) implements Indexing {
     @Override
@@ -53,7 +57,7 @@ public sealed interface Indexing extends Op {
     }
   }
 
-  /** Index i as a row of {@code depth} zeros with a real 1 at i; only zeros if i is outside. */
+  /** Index i as a row of {@code depth} zeros with a real 1 at i; all zeros if i is out of range. */
   record OneHot(int depth) implements Indexing, Opaque {
     @Override
     public Shape shape(List<Tensor> inputs) {

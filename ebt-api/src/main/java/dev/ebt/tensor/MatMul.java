@@ -3,8 +3,8 @@ package dev.ebt.tensor;
 import java.util.List;
 
 /**
- * Matrix product over the last two axes, each side transposed in them first if said so; all axes
- * before them are batch axes, equal on both sides.
+ * The matrix product over the last two axes, which are optionally transposed first on either side;
+ * all axes before them are batch axes and equal on both sides.
  */
 public record MatMul(boolean transposeLeft, boolean transposeRight) implements Op {
   @Override
@@ -28,7 +28,7 @@ public record MatMul(boolean transposeLeft, boolean transposeRight) implements O
         .plus(left.size(transposeLeft ? -1 : -2), right.size(transposeRight ? -2 : -1));
   }
 
-  /** For Y = op(A)·op(B): dA = G·op(B)ᵀ and dB = op(A)ᵀ·G, transposed where A or B was. */
+  /** For Y = op(A)·op(B), returns dA = G·op(B)ᵀ and dB = op(A)ᵀ·G, transposed where A or B was. */
   @Override
   public List<Tensor> pullback(Tensor y, Tensor cotangent) {
     Tensor a = y.input(0);

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** Tensors by name, in order: the features of a context, what a model observed of it. Immutable. */
+/**
+ * An ordered map of tensors by name: the features of a context that a model observed. Immutable.
+ */
 public final class NamedTensors {
   private final Map<String, Tensor> tensors;
 
@@ -13,22 +15,22 @@ public final class NamedTensors {
     this.tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
   }
 
-  /** No tensors. */
+  /** Returns an empty map. */
   public static NamedTensors empty() {
     return new NamedTensors(Map.of());
   }
 
-  /** One tensor. */
+  /** Returns a map of one tensor. */
   public static NamedTensors of(String name, Tensor tensor) {
     return empty().with(name, tensor);
   }
 
-  /** These tensors, in the order of the map. */
+  /** Returns a copy of the map, in its order. */
   public static NamedTensors of(Map<String, Tensor> tensors) {
     return new NamedTensors(tensors);
   }
 
-  /** These tensors and one more, or one replaced. */
+  /** Returns a copy with one tensor added or replaced. */
   public NamedTensors with(String name, Tensor tensor) {
     Map<String, Tensor> more = new LinkedHashMap<>(tensors);
     more.put(name, tensor);
@@ -36,9 +38,9 @@ public final class NamedTensors {
   }
 
   /**
-   * The tensor of this name.
+   * Returns the tensor of this name.
    *
-   * @throws IllegalArgumentException naming those that are there, if there is none
+   * @throws IllegalArgumentException if there is none; the message lists the available names
    */
   public Tensor get(String name) {
     Tensor tensor = tensors.get(name);
@@ -48,14 +50,14 @@ public final class NamedTensors {
     return tensor;
   }
 
-  /** Each tensor replaced by what the function makes of its name and itself. */
+  /** Returns a copy with each tensor replaced by the function's result for its name and itself. */
   public NamedTensors map(BiFunction<String, Tensor, Tensor> function) {
     Map<String, Tensor> mapped = new LinkedHashMap<>();
     tensors.forEach((name, tensor) -> mapped.put(name, function.apply(name, tensor)));
     return new NamedTensors(mapped);
   }
 
-  /** The tensors by name, unmodifiable. */
+  /** Returns the tensors by name, unmodifiable. */
   public Map<String, Tensor> toMap() {
     return tensors;
   }

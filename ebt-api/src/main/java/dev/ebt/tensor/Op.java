@@ -4,41 +4,44 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The primitive operations of the language: all that a backend has to know. Each is a record of its
- * static settings; what it is applied to are the inputs of the {@link Tensor} that carries it. An
- * operation knows the shape of its result and its derivative ({@link #pullback}), which is written
- * in these same operations, so that derivatives of any order need nothing more.
+ * The primitive operations, which are all that a backend implements. Each is a record of its static
+ * settings; its operands are the inputs of the {@link Tensor} that carries it. An operation defines
+ * the shape of its result and its derivative ({@link #pullback}), which is written in these same
+ * operations, so that derivatives of any order are supported.
  */
 public sealed interface Op permits Op.Opaque, Pointwise, Reductions, ShapeOps, Indexing, MatMul {
 
-  /** Name for messages and graphs: that of the record, unless the operation says otherwise. */
+  /** Returns the name for messages and graphs: by default that of the record. */
   default String name() {
     String simple = getClass().getSimpleName();
     return Character.toLowerCase(simple.charAt(0)) + simple.substring(1);
   }
 
   /**
-   * Shape of the result.
+   * Returns the shape of the result.
    *
    * @throws ShapeException if the inputs do not fit the operation or each other
    */
   Shape shape(List<Tensor> inputs);
 
-  /** Element type of the result: that of the first input, unless the operation says otherwise. */
+  /** Returns the element type of the result: by default that of the first input. */
   default ElementType type(List<Tensor> inputs) {
     return inputs.get(0).type();
   }
 
   /**
-   * For {@code y = op(inputs)} and a cotangent of y, the cotangent of each input; {@code null}
-   * where the derivative is zero everywhere or there is none (whole numbers, random numbers).
+   * Returns the cotangent of each input, given {@code y = op(inputs)} and a cotangent of y; {@code
+   * null} where the derivative is zero everywhere or undefined (whole numbers, random numbers).
    */
   List<Tensor> pullback(Tensor y, Tensor cotangent);
 
   /** Calls the visitor's method for this operation. */
   <R> R accept(Visitor<R> visitor, Tensor tensor);
 
-  /** One method per primitive: a backend that implements it is complete, as the compiler sees. */
+  /**
+   * A visitor with one method per primitive, so that the compiler checks that a backend is
+   * complete.
+   */
   interface Visitor<R> {
     R constant(Sources.Constant op, Tensor tensor);
 
@@ -89,7 +92,7 @@ public sealed interface Op permits Op.Opaque, Pointwise, Reductions, ShapeOps, I
     R random(Sources.Random op, Tensor tensor);
   }
 
-  /** An operation without inputs, or through which no derivative passes. */
+  /** An operation without inputs, or one that blocks gradients. */
   sealed interface Opaque extends Op
       permits Sources,
           Pointwise.Compare,

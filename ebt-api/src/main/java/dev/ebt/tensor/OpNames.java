@@ -1,6 +1,6 @@
 package dev.ebt.tensor;
 
-/** Names of operations as messages show them: {@code RECIPROCAL_ROOT} is {@code reciprocalRoot}. */
+/** The names of operations in messages: {@code RECIPROCAL_ROOT} becomes {@code reciprocalRoot}. */
 final class OpNames {
   private OpNames() {}
 

@@ -4,9 +4,9 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Counter-based random numbers: Philox 4×32 with 10 rounds (Salmon et al., "Parallel random
- * numbers: as easy as 1, 2, 3", SC 2011). A number depends on nothing but its key, its counter and
- * its place.
+ * The counter-based random number generator Philox 4×32 with 10 rounds (Salmon et al., "Parallel
+ * random numbers: as easy as 1, 2, 3", SC 2011). A number depends only on its key, its counter and
+ * its position.
  *
  * <p>The numbers of {@link Sources.Random} with key (seed, step) at a site are the blocks of key
  * {@code seed + site · 0x9E3779B97F4A7C15} at counters (0, step), (1, step), …, the low 64 bits
@@ -18,12 +18,12 @@ public final class Philox {
 
   private Philox() {}
 
-  /** The Philox key of a site. */
+  /** Returns the Philox key of a site. */
   public static long key(long seed, long site) {
     return seed + site * GOLDEN;
   }
 
-  /** The four 32-bit words at a counter of 128 bits. */
+  /** Computes the four 32-bit words at a 128-bit counter. */
   public static int[] block(long key, long counterLow, long counterHigh) {
     int c0 = (int) counterLow;
     int c1 = (int) (counterLow >>> 32);
@@ -47,15 +47,16 @@ public final class Philox {
   }
 
   /**
-   * A generator for host code whose numbers are a function of (seed, stream): neighbouring seeds or
-   * streams share nothing, as they would if their numbers were used as seeds themselves.
+   * Returns a generator for host code whose numbers are a function of (seed, stream). Unlike
+   * generators seeded with the numbers directly, those of neighbouring seeds or streams are
+   * unrelated.
    */
   public static RandomGenerator generator(long seed, long stream) {
     int[] words = block(seed, stream, 0);
     return new SplittableRandom((long) words[0] << 32 | words[1] & 0xFFFFFFFFL);
   }
 
-  /** {@code count} numbers uniform in [0, 1), with 23 random bits each. */
+  /** Returns {@code count} numbers uniform in [0, 1), with 23 random bits each. */
   public static double[] uniform(long key, long step, int count) {
     double[] numbers = new double[count];
     int[] words = null;
@@ -68,7 +69,7 @@ public final class Philox {
     return numbers;
   }
 
-  /** {@code count} standard normal numbers, by Box and Muller's transformation of pairs. */
+  /** Returns {@code count} standard normal numbers, by the Box–Muller transform of pairs. */
   public static double[] normal(long key, long step, int count) {
     double[] numbers = new double[count];
     int[] words = null;

@@ -2,7 +2,7 @@ package dev.ebt.tensor;
 
 import java.util.List;
 
-/** What is done to every element by itself. */
+/** Element-wise operations. */
 public sealed interface Pointwise extends Op {
   /** y = f(x), element by element. */
   record Unary(UnaryFunction function) implements Pointwise {
@@ -56,7 +56,7 @@ public sealed interface Pointwise extends Op {
     }
   }
 
-  /** Whether a ⋚ b, element by element, after broadcasting. */
+  /** a ⋚ b, element by element, after broadcasting. */
   record Compare(Comparison comparison) implements Pointwise, Opaque {
     @Override
     public String name() {
@@ -80,7 +80,7 @@ public sealed interface Pointwise extends Op {
     }
   }
 
-  /** Inputs (condition, a, b): a where the condition holds, else b. All of one shape. */
+  /** Inputs (condition, a, b), all of one shape: a where the condition holds, else b. */
   record Select() implements Pointwise {
     @Override
     public Shape shape(List<Tensor> inputs) {
@@ -110,7 +110,10 @@ public sealed interface Pointwise extends Op {
     }
   }
 
-  /** Whole numbers or truth values (1 and 0) as real numbers, or truth values as whole numbers. */
+  /**
+   * A conversion of whole numbers or booleans (1 and 0) to real numbers, or of booleans to whole
+   * numbers.
+   */
   record Cast(ElementType target) implements Pointwise, Opaque {
     @Override
     public Shape shape(List<Tensor> inputs) {
@@ -131,7 +134,7 @@ public sealed interface Pointwise extends Op {
     }
   }
 
-  /** The same value; no derivative passes. */
+  /** The same value with the gradient blocked. */
   record StopGradient() implements Pointwise, Opaque {
     @Override
     public Shape shape(List<Tensor> inputs) {
@@ -144,7 +147,7 @@ public sealed interface Pointwise extends Op {
     }
   }
 
-  /** How two numbers are compared. */
+  /** The comparison operators. */
   enum Comparison {
     EQUAL,
     LESS,

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a backend compiles: named outputs and variable updates, and through them named inputs. All
- * reads of variables see the values from before the run; all updates happen after them. Programs
- * are simplified, and common subexpressions shared.
+ * A program for a backend to compile: named outputs and variable updates, and the named inputs they
+ * depend on. All reads of variables see the values from before the run; all updates happen after
+ * them. Programs are simplified, and common subexpressions are shared.
  */
 public final class Program {
   private final String name;
@@ -30,32 +30,32 @@ public final class Program {
     this.nodes = List.copyOf(Graph.inOrder(results));
   }
 
-  /** Starts a program; the name is for messages and graphs. */
+  /** Returns a builder of a program; the name is used in messages and graphs. */
   public static Builder named(String name) {
     return new Builder(name);
   }
 
-  /** For messages and graphs. */
+  /** Returns the name used in messages and graphs. */
   public String name() {
     return name;
   }
 
-  /** The results that a run returns, by name. */
+  /** Returns the results of a run, by name. */
   public Map<String, Tensor> outputs() {
     return outputs;
   }
 
-  /** The values that variables have after a run. */
+  /** Returns the values that variables have after a run. */
   public Map<Variable, Tensor> updates() {
     return updates;
   }
 
-  /** Every tensor of the program once, inputs before what is made of them. */
+  /** Returns every tensor of the program once, in topological order (inputs first). */
   public List<Tensor> nodes() {
     return nodes;
   }
 
-  /** The values that a run has to be given, by name. */
+  /** Returns the inputs that each run requires, by name. */
   public Map<String, Sources.Input> inputs() {
     Map<String, Sources.Input> inputs = new LinkedHashMap<>();
     for (Tensor node : nodes) {
@@ -66,7 +66,7 @@ public final class Program {
     return inputs;
   }
 
-  /** The variables that the program reads. */
+  /** Returns the variables that the program reads. */
   public List<Variable> reads() {
     return nodes.stream()
         .filter(node -> node.op() instanceof Sources.Read)
@@ -80,7 +80,7 @@ public final class Program {
     return Collections.unmodifiableMap(replaced);
   }
 
-  /** Collects outputs and updates. */
+  /** A builder of programs. */
   public static final class Builder {
     private final String name;
     private final Map<String, Tensor> outputs = new LinkedHashMap<>();
@@ -90,7 +90,7 @@ public final class Program {
       this.name = name;
     }
 
-    /** A result that each run returns under this name. */
+    /** Adds a result that each run returns under this name. */
     public Builder output(String label, Tensor tensor) {
       checkNumbers("output " + label, tensor);
       if (outputs.put(label, tensor) != null) {
@@ -99,7 +99,7 @@ public final class Program {
       return this;
     }
 
-    /** The value that the variable has after each run. */
+    /** Sets the value that the variable has after each run. */
     public Builder update(Variable variable, Tensor tensor) {
       if (!variable.shape().equals(tensor.shape()) || variable.type() != tensor.type()) {
         throw new ShapeException(
@@ -112,13 +112,13 @@ public final class Program {
       return this;
     }
 
-    /** The finished program. */
+    /** Builds the program. */
     public Program build() {
       checkInputs();
       return new Program(name, outputs, updates);
     }
 
-    /** Truth values live inside programs only: an {@link Array} has none. */
+    /** Rejects booleans, which exist inside programs only: an {@link Array} cannot hold them. */
     private static void checkNumbers(String role, Tensor tensor) {
       if (tensor.type() == ElementType.BOOLEAN) {
         throw new ShapeException(role, "REAL or INTEGER expected, found BOOLEAN " + tensor.shape());

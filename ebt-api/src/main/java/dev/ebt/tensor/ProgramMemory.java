@@ -7,16 +7,16 @@ import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
- * How much memory a program takes at most, in single precision: a walk over its tensors in the
- * order in which they are computed, each alive until its last use. New views of the same elements
- * take nothing, and element-wise results take the place of an operand that nobody needs any more.
+ * The peak memory of a program, in single precision. Computed by visiting its tensors in execution
+ * order, each alive until its last use. Views of the same elements use no memory, and element-wise
+ * results are written over an operand that is no longer needed.
  *
  * @param variables bytes of all variables that the program reads or updates
- * @param peak bytes of all other tensors at the worst moment
+ * @param peak peak bytes of all other tensors
  */
 public record ProgramMemory(long variables, long peak) {
 
-  /** Of one program. */
+  /** Estimates the memory of a program. */
   public static ProgramMemory of(Program program) {
     Set<Variable> variables = new LinkedHashSet<>(program.reads());
     variables.addAll(program.updates().keySet());
@@ -24,7 +24,7 @@ public record ProgramMemory(long variables, long peak) {
     return new ProgramMemory(held, new Walk(program).peak());
   }
 
-  /** What an array of this type and shape takes, in bytes. */
+  /** Returns the size in bytes of an array of this type and shape. */
   public static long bytes(ElementType type, Shape shape) {
     int each =
         switch (type) {
@@ -32,15 +32,15 @@ public record ProgramMemory(long variables, long peak) {
           case INTEGER -> Long.BYTES;
           case BOOLEAN -> 1;
         };
-    // No array has more than 2³¹ elements, but what is asked for may have.
+    // Arrays have at most 2³¹ elements, but the requested shape may have more.
     return LongStream.of(shape.toLongArray()).reduce(each, Math::multiplyExact);
   }
 
-  /** One pass over the tensors. */
+  /** One pass over the tensors in execution order. */
   private static final class Walk {
     private final Program program;
 
-    /** How many tensors yet to come need the elements of this one. */
+    /** The number of later tensors that need the elements of each tensor. */
     private final Map<Tensor, Integer> needed = new IdentityHashMap<>();
 
     private final Set<Tensor> alive = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
@@ -48,7 +48,7 @@ public record ProgramMemory(long variables, long peak) {
     Walk(Program program) {
       this.program = program;
       program.nodes().forEach(node -> node.inputs().forEach(this::need));
-      // Results stay until the end of the run.
+      // Outputs and updates stay alive until the end of the run.
       program.outputs().values().forEach(this::need);
       program.updates().values().forEach(this::need);
     }
@@ -81,7 +81,7 @@ public record ProgramMemory(long variables, long peak) {
       return most;
     }
 
-    /** Whether the result is written over an operand that this is the last use of. */
+    /** Returns whether the result overwrites an operand whose last use this is. */
     private boolean inPlace(Tensor node) {
       return (node.op() instanceof Pointwise.Unary || node.op() instanceof Pointwise.Binary)
           && node.inputs().stream()
@@ -93,12 +93,12 @@ public record ProgramMemory(long variables, long peak) {
       return a.type() == b.type() && bytes(a.type(), a.shape()) == bytes(b.type(), b.shape());
     }
 
-    /** Variables are counted by themselves. */
+    /** Returns whether the tensor has memory of its own: variables are counted separately. */
     private static boolean owns(Tensor tensor) {
       return !(tensor.op() instanceof Sources.Read);
     }
 
-    /** The tensor whose elements these are: most often itself. */
+    /** Returns the tensor whose elements this one views: usually itself. */
     private static Tensor owner(Tensor tensor) {
       Tensor owner = tensor;
       while (owner.op() instanceof ShapeOps.Reshape

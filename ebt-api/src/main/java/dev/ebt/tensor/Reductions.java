@@ -2,11 +2,11 @@ package dev.ebt.tensor;
 
 import java.util.List;
 
-/** What takes all elements along one axis or several together. */
+/** Operations over all elements along one or more axes. */
 public sealed interface Reductions extends Op {
-  /** The sum, or the largest element, over some axes, which are kept with size 1. */
+  /** The sum or the maximum over some axes, which are kept with size 1. */
   record Reduce(Reduction reduction, List<Integer> axes) implements Reductions {
-    /** Axes counted from the front, without repetition. */
+    /** Sorts the axes (counted from the front) and removes repetitions. */
     public Reduce {
       axes = axes.stream().sorted().distinct().toList();
     }
@@ -32,7 +32,7 @@ public sealed interface Reductions extends Op {
       return switch (reduction) {
         case SUM -> List.of(cotangent.broadcastTo(x.shape()));
         case MAX -> {
-          // Elements that share the maximum share its derivative.
+          // Elements tied for the maximum share its gradient equally.
           Tensor winners = Functions.real(x.equalTo(y.broadcastTo(x.shape())));
           Tensor share = cotangent.divide(Tensor.of(new Reduce(Reduction.SUM, axes), winners));
           yield List.of(winners.times(share));
@@ -47,7 +47,8 @@ public sealed interface Reductions extends Op {
   }
 
   /**
-   * Index of the largest element along the last axis (the first of equals); that axis goes away.
+   * The index of the largest element along the last axis (the first of equal ones); that axis is
+   * removed.
    */
   record ArgMax() implements Reductions, Opaque {
     @Override
@@ -77,7 +78,7 @@ public sealed interface Reductions extends Op {
       return inputs.get(0).shape();
     }
 
-    /** y ⊙ (g − ⟨g, y⟩). */
+    /** Returns y ⊙ (g − ⟨g, y⟩). */
     @Override
     public List<Tensor> pullback(Tensor y, Tensor cotangent) {
       return List.of(y.times(cotangent.minus(cotangent.times(y).sumKeeping(-1))));
@@ -89,7 +90,7 @@ public sealed interface Reductions extends Op {
     }
   }
 
-  /** log softmax(x) along the last axis, without the overflow of computing it in two steps. */
+  /** log softmax(x) along the last axis, computed in one step to avoid overflow. */
   record LogSoftmax() implements Reductions {
     @Override
     public Shape shape(List<Tensor> inputs) {
@@ -98,7 +99,7 @@ public sealed interface Reductions extends Op {
       return inputs.get(0).shape();
     }
 
-    /** g − softmax(x) · Σg. */
+    /** Returns g − softmax(x) · Σg. */
     @Override
     public List<Tensor> pullback(Tensor y, Tensor cotangent) {
       Tensor softmax = Functions.softmax(y.input(0));
@@ -111,7 +112,7 @@ public sealed interface Reductions extends Op {
     }
   }
 
-  /** What is taken over the elements of the reduced axes. */
+  /** The function applied over the elements of the reduced axes. */
   enum Reduction {
     SUM,
     MAX

@@ -9,14 +9,14 @@ import dev.ebt.tensor.ShapeOps.Transpose;
 import java.util.List;
 
 /**
- * Rules that make smaller programs of what derivatives leave behind: −(−x), a+(−b), (x·a)·b,
- * reshapes of reshapes. They look one operation down, past the tensor that was written, and so they
- * are applied to finished programs only, of which nobody takes derivatives any more.
+ * Simplification rules for expressions that derivatives leave behind: −(−x), a+(−b), (x·a)·b,
+ * reshapes of reshapes. They inspect the operands' own operands, bypassing the intermediate tensor,
+ * and therefore apply only to finished programs, which are not differentiated any further.
  */
 final class Rewrite {
   private Rewrite() {}
 
-  /** What stands for the tensor when these, which are simple already, stand for its inputs. */
+  /** Returns the replacement of the tensor for the given inputs, which are already simplified. */
   static Tensor of(Tensor tensor, List<Tensor> inputs) {
     if (tensor.op() instanceof Binary binary && tensor.type() == ElementType.REAL) {
       Tensor a = narrow(inputs.get(0), inputs.get(1), tensor.shape());
@@ -47,12 +47,15 @@ final class Rewrite {
     return rebuilt(tensor, inputs);
   }
 
-  /** The same operation on these inputs; the tensor itself if they are its own. */
+  /** Returns the same operation on these inputs; the tensor itself if they are its own. */
   static Tensor rebuilt(Tensor tensor, List<Tensor> inputs) {
     return inputs.equals(tensor.inputs()) ? tensor : Tensor.of(tensor.op(), inputs);
   }
 
-  /** Arithmetic broadcasts by itself: a is needed only as wide as it was before it was repeated. */
+  /**
+   * Removes the broadcast of {@code a} where the arithmetic itself broadcasts to the result's
+   * shape.
+   */
   private static Tensor narrow(Tensor a, Tensor other, Shape result) {
     boolean repeated =
         a.op() instanceof Broadcast
@@ -86,7 +89,10 @@ final class Rewrite {
     return isNegation(b) ? negate(times(a, b.input(0))) : Simplify.times(a, b);
   }
 
-  /** a · b where every element of b is this factor: factors of factors are joined. */
+  /**
+   * Returns a · b where every element of b equals the factor; nested factors are multiplied
+   * together.
+   */
   private static Tensor scaled(Tensor a, Tensor b, double factor) {
     if (!a.shape().equals(Shape.broadcast("multiply", a.shape(), b.shape()))) {
       return Simplify.times(a, b);

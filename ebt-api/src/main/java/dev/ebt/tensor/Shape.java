@@ -14,7 +14,7 @@ public final class Shape {
   }
 
   /**
-   * The shape with the given axis sizes.
+   * Returns the shape with the given axis sizes.
    *
    * @throws ShapeException if a size is negative
    */
@@ -27,37 +27,37 @@ public final class Shape {
     return new Shape(sizes.clone());
   }
 
-  /** The shape without axes. */
+  /** Returns the shape without axes. */
   public static Shape scalar() {
     return SCALAR;
   }
 
-  /** Number of axes. */
+  /** Returns the number of axes. */
   public int rank() {
     return sizes.length;
   }
 
-  /** Size of one axis; negative axes count from the end, −1 being the last. */
+  /** Returns the size of one axis; negative axes count from the end, −1 being the last. */
   public int size(int axis) {
     return sizes[axis(axis)];
   }
 
-  /** Number of elements: the product of all sizes. */
+  /** Returns the number of elements: the product of all sizes. */
   public int elements() {
     return Math.toIntExact(Arrays.stream(sizes).asLongStream().reduce(1, (a, b) -> a * b));
   }
 
-  /** A copy of the sizes. */
+  /** Returns a copy of the sizes. */
   public int[] toIntArray() {
     return sizes.clone();
   }
 
-  /** A copy of the sizes as longs, the way most engines want them. */
+  /** Returns a copy of the sizes as longs, as most engines require. */
   public long[] toLongArray() {
     return Arrays.stream(sizes).asLongStream().toArray();
   }
 
-  /** The axis counted from the front, for one that may be counted from the end. */
+  /** Returns the axis counted from the front, for one that may be counted from the end. */
   int axis(int axis) {
     int fromFront = axis < 0 ? axis + sizes.length : axis;
     if (fromFront < 0 || fromFront >= sizes.length) {
@@ -66,29 +66,29 @@ public final class Shape {
     return fromFront;
   }
 
-  /** This shape with one axis' size replaced. */
+  /** Returns this shape with the size of one axis replaced. */
   public Shape with(int axis, int size) {
     int[] changed = sizes.clone();
     changed[axis(axis)] = size;
     return of(changed);
   }
 
-  /** This shape followed by further axes. */
+  /** Returns this shape followed by further axes. */
   public Shape plus(int... inner) {
     int[] joined = Arrays.copyOf(sizes, sizes.length + inner.length);
     System.arraycopy(inner, 0, joined, sizes.length, inner.length);
     return of(joined);
   }
 
-  /** The axes from {@code from} (inclusive) to {@code to} (exclusive). */
+  /** Returns the axes from {@code from} (inclusive) to {@code to} (exclusive). */
   public Shape slice(int from, int to) {
     return of(Arrays.copyOfRange(sizes, from, to));
   }
 
   /**
-   * The shape both broadcast to: aligned at the last axis, sizes equal or one of them 1.
+   * Returns the common broadcast shape: aligned at the last axis, sizes equal or one of them 1.
    *
-   * @throws ShapeException naming {@code operation} if they do not fit
+   * @throws ShapeException naming {@code operation} if the shapes are incompatible
    */
   static Shape broadcast(String operation, Shape left, Shape right) {
     int rank = Math.max(left.rank(), right.rank());

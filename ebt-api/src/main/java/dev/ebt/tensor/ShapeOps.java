@@ -2,9 +2,9 @@ package dev.ebt.tensor;
 
 import java.util.List;
 
-/** The same elements in other places. */
+/** Operations that rearrange, repeat, slice or pad elements. */
 public sealed interface ShapeOps extends Op {
-  /** The same elements in row-major order under another shape. */
+  /** The same elements in row-major order with another shape. */
   record Reshape(Shape target) implements ShapeOps {
     @Override
     public Shape shape(List<Tensor> inputs) {
@@ -25,7 +25,7 @@ public sealed interface ShapeOps extends Op {
     }
   }
 
-  /** Axes in another order: axis i of the result is axis {@code order(i)} of the input. */
+  /** A permutation of the axes: axis i of the result is axis {@code order(i)} of the input. */
   record Transpose(List<Integer> order) implements ShapeOps {
     @Override
     public Shape shape(List<Tensor> inputs) {
@@ -57,7 +57,7 @@ public sealed interface ShapeOps extends Op {
     }
   }
 
-  /** Axes of size 1 (or missing in front) repeated up to the target shape. */
+  /** A broadcast: axes of size 1 (or missing in front) are repeated up to the target shape. */
   record Broadcast(Shape target) implements ShapeOps {
     @Override
     public Shape shape(List<Tensor> inputs) {
@@ -105,9 +105,7 @@ public sealed interface ShapeOps extends Op {
     }
   }
 
-  /**
-   * The input as a block that begins at {@code starts} in an array of zeros of the target shape.
-   */
+  /** The input as a block beginning at {@code starts} in an array of zeros of the target shape. */
   record Pad(List<Integer> starts, Shape target) implements ShapeOps {
     @Override
     public Shape shape(List<Tensor> inputs) {
@@ -133,7 +131,7 @@ public sealed interface ShapeOps extends Op {
     }
   }
 
-  /** The inputs one after the other along one axis (counted from the front). */
+  /** The concatenation of the inputs along one axis (counted from the front). */
   record Concat(int axis) implements ShapeOps {
     @Override
     public Shape shape(List<Tensor> inputs) {

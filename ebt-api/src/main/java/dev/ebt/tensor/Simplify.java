@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Rules applied while expressions are written: x·1, x+0, sums and products of uniform constants.
- * Every rule keeps the value of finite numbers, and none looks below the tensors it is given, so
- * that whatever is written of a tensor is made of that tensor and has a derivative for it. Rules
- * that look further down are in {@link Rewrite}.
+ * Simplification rules applied while expressions are built: x·1, x+0, sums and products of uniform
+ * constants. Every rule preserves the value for finite numbers. No rule looks below the tensors it
+ * is given, so an expression built from a tensor still depends on that tensor and can be
+ * differentiated with respect to it. Rules that look further down are in {@link Rewrite}.
  */
 final class Simplify {
   private Simplify() {}
@@ -58,7 +58,7 @@ final class Simplify {
     return binary(BinaryFunction.MULTIPLY, a, b);
   }
 
-  /** a · factor. */
+  /** Returns a · factor. */
   static Tensor scaled(Tensor a, double factor) {
     if (factor == 0) {
       return Tensor.zeros(a.shape());

@@ -2,12 +2,9 @@ package dev.ebt.tensor;
 
 import java.util.List;
 
-/**
- * Values that a program begins with: no operation of this family has inputs to take a derivative
- * for.
- */
+/** The leaves of a program: operations without inputs to differentiate. */
 public sealed interface Sources extends Op.Opaque {
-  /** A fixed array. */
+  /** A constant array. */
   record Constant(Array value) implements Sources {
     @Override
     public Shape shape(List<Tensor> inputs) {
@@ -25,7 +22,7 @@ public sealed interface Sources extends Op.Opaque {
     }
   }
 
-  /** A value given to the program at each run, by name. */
+  /** A named value supplied to the program at each run. */
   record Input(String label, Shape inputShape, ElementType inputType) implements Sources {
     @Override
     public Shape shape(List<Tensor> inputs) {
@@ -43,7 +40,7 @@ public sealed interface Sources extends Op.Opaque {
     }
   }
 
-  /** The value of a variable at the start of the run, whatever updates the run makes to it. */
+  /** The value of a variable at the start of the run, regardless of updates in that run. */
   record Read(Variable variable) implements Sources {
     @Override
     public Shape shape(List<Tensor> inputs) {
@@ -63,8 +60,8 @@ public sealed interface Sources extends Op.Opaque {
 
   /**
    * Independent random numbers: a pure function of the key and the site. The input is the key, two
-   * whole numbers (seed, step); {@code site} tells apart the places of one program that draw. The
-   * exact numbers are those of {@link Philox}, on every backend.
+   * whole numbers (seed, step); {@code site} distinguishes the places in one program that draw
+   * random numbers. Every backend produces exactly the numbers of {@link Philox}.
    */
   record Random(Distribution distribution, Shape target, long site) implements Sources {
     @Override
@@ -93,7 +90,7 @@ public sealed interface Sources extends Op.Opaque {
     }
   }
 
-  /** What random numbers are drawn from. */
+  /** The distribution of random numbers. */
   enum Distribution {
     /** Mean 0, standard deviation 1. */
     NORMAL,

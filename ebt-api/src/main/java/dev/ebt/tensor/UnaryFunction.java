@@ -2,7 +2,7 @@ package dev.ebt.tensor;
 
 import static dev.ebt.tensor.Functions.exp;
 
-/** Element-wise functions of one real argument, each with its derivative in the same language. */
+/** Element-wise functions of one real argument, with their derivatives expressed as tensors. */
 public enum UnaryFunction {
   NEGATE {
     @Override
@@ -79,7 +79,7 @@ public enum UnaryFunction {
       return cotangent.times(Functions.sign(x));
     }
   },
-  /** −1, 0 or 1. Its derivative is 0 everywhere. */
+  /** The sign: −1, 0 or 1. Its derivative is 0 everywhere. */
   SIGN {
     @Override
     Tensor pullback(Tensor x, Tensor y, Tensor cotangent) {
@@ -87,6 +87,6 @@ public enum UnaryFunction {
     }
   };
 
-  /** What reaches {@code x} of a cotangent of {@code y = f(x)}: cotangent · f′(x). */
+  /** Returns the cotangent of {@code x} for a cotangent of {@code y = f(x)}: cotangent · f′(x). */
   abstract Tensor pullback(Tensor x, Tensor y, Tensor cotangent);
 }
