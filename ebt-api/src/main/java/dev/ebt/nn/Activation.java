@@ -9,7 +9,7 @@ import static dev.ebt.tensor.Functions.sigmoid;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.tensor.Tensor;
 
-/** The bend in a feed-forward layer. */
+/** The activation function of a feed-forward layer. */
 public enum Activation {
   /** x · sigmoid(x) (Elfwing, Uchibe and Doya, 2017). */
   @JsonProperty("silu")
@@ -19,7 +19,7 @@ public enum Activation {
       return x.times(sigmoid(x));
     }
   },
-  /** max(x, 0). Where it bends its second derivative is taken for 0. */
+  /** max(x, 0). Its second derivative at 0 is taken to be 0. */
   @JsonProperty("relu")
   RELU {
     @Override
@@ -35,7 +35,7 @@ public enum Activation {
       return x.times(erf(x.times(Math.sqrt(0.5))).plus(1)).times(0.5);
     }
   },
-  /** x above 0, exp(x) − 1 below (Clevert, Unterthiner and Hochreiter, 2015). */
+  /** x for x &gt; 0, else exp(x) − 1 (Clevert, Unterthiner and Hochreiter, 2015). */
   @JsonProperty("elu")
   ELU {
     @Override
@@ -46,6 +46,6 @@ public enum Activation {
 
   private static final Tensor ZERO = Tensor.constant(0);
 
-  /** The function, element by element. */
+  /** Applies the function, element by element. */
   public abstract Tensor apply(Tensor x);
 }

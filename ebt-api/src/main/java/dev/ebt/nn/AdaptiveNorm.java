@@ -5,12 +5,12 @@ import dev.ebt.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adaptive layer norm, x̂ ⊙ (1 + scale) + shift with x̂ = {@link LayerNorm} of x, where shift and
- * scale come from a condition (Peebles and Xie, "Scalable diffusion models with transformers",
- * 2023).
+ * An adaptive layer norm, x̂ ⊙ (1 + scale) + shift with x̂ = {@link LayerNorm} of x, where shift
+ * and scale are computed from a condition (Peebles and Xie, "Scalable diffusion models with
+ * transformers", 2023).
  *
- * <p>Always followed by linear maps. Where one condition is for all rows, both go into their
- * weights, as in {@link FoldedNorm}: (x̂ ⊙ a + s)Wᵀ = x̂(W ⊙ a)ᵀ + sWᵀ.
+ * <p>Always followed by linear maps. With one condition for all rows, shift and scale are folded
+ * into the weights of these maps, as in {@link FoldedNorm}: (x̂ ⊙ a + s)Wᵀ = x̂(W ⊙ a)ᵀ + sWᵀ.
  *
  * @param normal x̂, [rows, positions, width]
  * @param shift [rows, width], or [1, width] for all rows
@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record AdaptiveNorm(Tensor normal, Tensor shift, Tensor scale) {
 
-  /** The norm of x, [rows, positions, width]. */
+  /** Returns the adaptive norm of x, [rows, positions, width]. */
   public static AdaptiveNorm of(Tensor x, Tensor shift, Tensor scale) {
     return new AdaptiveNorm(LayerNorm.apply(x), shift, scale);
   }
 
-  /** A linear map of the norm: [rows, positions, out]. */
+  /** Applies a linear map to the norm: [rows, positions, out]. */
   public Tensor linear(Tensor weight, @Nullable Tensor bias) {
     if (shift.shape().size(0) != 1) {
       Tensor modulated = normal.times(overPositions(scale).plus(1)).plus(overPositions(shift));
@@ -36,7 +36,7 @@ public record AdaptiveNorm(Tensor normal, Tensor shift, Tensor scale) {
   }
 
   /**
-   * A linear map with a gate after it: gate ⊙ (xWᵀ + b).
+   * Applies a linear map followed by a gate: gate ⊙ (xWᵀ + b).
    *
    * @param gate [rows, out], or [1, out] for all rows
    */

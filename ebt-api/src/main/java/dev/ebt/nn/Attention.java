@@ -10,20 +10,21 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 
 /**
- * Attention of several heads as one masked softmax. All tensors are [rows, heads, positions, head
+ * Multi-head attention with one masked softmax. All tensors are [rows, heads, positions, head
  * size].
  *
- * <p>Weights are normalised after they met the values, eˢV / Σeˢ: the sums are the same, and the
- * division is over the head size instead of all keys. Queries come divided by √(head size).
+ * <p>Weights are normalized after the product with the values, eˢV / Σeˢ: the result is the same,
+ * and the division is over the head size instead of all keys. Queries must already be divided by
+ * √(head size).
  */
 public final class Attention {
-  /** Added to scores that must not count: far below any other, and finite. */
+  /** The number added to masked scores: far below any other, yet finite. */
   public static final double MASKED = -1e9;
 
   private Attention() {}
 
   /**
-   * Attention to the keys where the mask is 0.
+   * Computes attention to the keys where the mask is 0.
    *
    * @param mask [queries, keys]: 0, or {@link #MASKED}
    */
@@ -31,7 +32,7 @@ public final class Attention {
     return weighted(scores(queries, keys).plus(mask), values);
   }
 
-  /** Attention to all keys. */
+  /** Computes attention to all keys. */
   public static Tensor toAllKeys(Tensor queries, Tensor keys, Tensor values) {
     return weighted(scores(queries, keys), values);
   }
@@ -42,8 +43,8 @@ public final class Attention {
   }
 
   /**
-   * Attention of each candidate to the observed keys where the mask is 0 and to itself, and to no
-   * other candidate.
+   * Computes attention of each candidate to the observed keys where the mask is 0 and to itself,
+   * but to no other candidate.
    */
   public static Tensor toKeysAndSelf(
       Tensor queries, Tensor keys, Tensor values, Tensor mask, Tensor ownKeys, Tensor ownValues) {
@@ -56,12 +57,12 @@ public final class Attention {
     return Functions.matMul(weights, values).plus(ownWeight.times(ownValues)).divide(total);
   }
 
-  /** QKᵀ; the queries come divided by √H. */
+  /** Returns QKᵀ; the queries are already divided by √H. */
   private static Tensor scores(Tensor queries, Tensor keys) {
     return Functions.matMul(queries, false, keys, true);
   }
 
-  /** 0 where key j ≤ query i, else {@link #MASKED}: [length, length]. */
+  /** Returns the causal mask [length, length]: 0 where key j ≤ query i, else {@link #MASKED}. */
   public static Tensor causalMask(int length) {
     double[] mask = new double[length * length];
     for (int i = 0; i < length; i++) {
@@ -72,14 +73,17 @@ public final class Attention {
     return Tensor.constant(Array.of(Shape.of(length, length), mask));
   }
 
-  /** [rows, positions, width] → [rows, heads, positions, width / heads]. */
+  /**
+   * Splits the width into heads: [rows, positions, width] → [rows, heads, positions, width /
+   * heads].
+   */
   public static Tensor split(Tensor x, int heads) {
     int width = x.shape().size(2);
     return x.reshape(x.shape().size(0), x.shape().size(1), heads, width / heads)
         .transpose(0, 2, 1, 3);
   }
 
-  /** The inverse of {@link #split}. */
+  /** Joins the heads: the inverse of {@link #split}. */
   public static Tensor join(Tensor x) {
     return x.transpose(0, 2, 1, 3)
         .reshape(x.shape().size(0), x.shape().size(2), x.shape().size(1) * x.shape().size(3));

@@ -3,12 +3,16 @@ package dev.ebt.nn;
 import dev.ebt.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** W₂(f(W₁x) ⊙ W₃x), the gated unit of Shazeer ("GLU variants improve Transformer", 2020). */
+/**
+ * The gated feed-forward layer W₂(f(W₁x) ⊙ W₃x) of Shazeer ("GLU variants improve Transformer",
+ * 2020).
+ */
 public final class FeedForward {
   private FeedForward() {}
 
   /**
-   * [..., width] → [..., width] through {@code hidden} units; weights w1, w2 and w3.
+   * Applies the layer with {@code hidden} units and weights w1, w2 and w3: [..., width] → [...,
+   * width].
    *
    * @param gate factors on the result, [width]; 1 if null
    */

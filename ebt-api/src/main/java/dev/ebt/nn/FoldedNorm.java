@@ -6,13 +6,13 @@ import dev.ebt.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream n ⊙ w + b that only linear maps will read, so gain and shift go into their weights:
- *
+ * A normalized activation n ⊙ w + b that is read by linear maps only, so that gain and shift are
+ * folded into their weights:
  * <pre>
  * (n ⊙ w + b) Vᵀ = n (V ⊙ w)ᵀ + b Vᵀ
  * </pre>
  *
- * <p>a product with a matrix instead of one with every element of the stream, forward and in every
+ * <p>This multiplies a matrix instead of every element of the activation, forward and in every
  * derivative.
  *
  * @param normal n, [..., width]
@@ -21,22 +21,22 @@ import org.jspecify.annotations.Nullable;
  */
 public record FoldedNorm(Tensor normal, @Nullable Tensor gain, @Nullable Tensor shift) {
 
-  /** n. */
+  /** Returns n without gain and shift. */
   static FoldedNorm of(Tensor normal) {
     return new FoldedNorm(normal, null, null);
   }
 
-  /** n ⊙ w. */
+  /** Returns n ⊙ w. */
   static FoldedNorm of(Tensor normal, Tensor gain) {
     return new FoldedNorm(normal, gain, null);
   }
 
-  /** This + b, with b [width]. */
+  /** Returns this + b, with b [width]. */
   public FoldedNorm plus(Tensor addend) {
     return new FoldedNorm(normal, gain, shift == null ? addend : shift.plus(addend));
   }
 
-  /** This ⊙ w, with w [width]. */
+  /** Returns this ⊙ w, with w [width]. */
   public FoldedNorm times(Tensor factor) {
     return new FoldedNorm(
         normal,
@@ -44,13 +44,13 @@ public record FoldedNorm(Tensor normal, @Nullable Tensor gain, @Nullable Tensor 
         shift == null ? null : shift.times(factor));
   }
 
-  /** n ⊙ w + b itself, for whatever is no linear map. */
+  /** Computes n ⊙ w + b, for uses other than linear maps. */
   public Tensor value() {
     Tensor scaled = gain == null ? normal : normal.times(gain);
     return shift == null ? scaled : scaled.plus(shift);
   }
 
-  /** The linear map of this by a weight [out, width]: [..., out]. */
+  /** Applies the linear map with a weight [out, width]: [..., out]. */
   Tensor linear(Tensor weight) {
     Tensor product = Linear.apply(normal, gain == null ? weight : weight.times(gain));
     if (shift == null) {
@@ -61,7 +61,7 @@ public record FoldedNorm(Tensor normal, @Nullable Tensor gain, @Nullable Tensor 
     return product.plus(moved.reshape(Shape.of(weight.shape().size(0))));
   }
 
-  /** Size of the last axis. */
+  /** Returns the size of the last axis. */
   int width() {
     return normal.shape().size(-1);
   }

@@ -4,13 +4,13 @@ import dev.ebt.tensor.Shape;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** The values that a parameter begins with. */
+/** The initial values of a parameter. */
 @FunctionalInterface
 public interface Initializer {
-  /** Values for every element of the shape, drawn from the generator if they are random. */
+  /** Returns values for every element of the shape; random ones are drawn from the generator. */
   float[] values(Shape shape, RandomGenerator random);
 
-  /** Every element the same number. */
+  /** Returns an initializer that sets every element to the same number. */
   static Initializer constant(double value) {
     return (shape, random) -> {
       float[] values = new float[shape.elements()];
@@ -19,7 +19,7 @@ public interface Initializer {
     };
   }
 
-  /** Independent normal numbers of mean 0. */
+  /** Returns an initializer of independent normal numbers of mean 0. */
   static Initializer normal(double standardDeviation) {
     return (shape, random) -> {
       float[] values = new float[shape.elements()];
@@ -30,7 +30,7 @@ public interface Initializer {
     };
   }
 
-  /** Independent numbers, uniform between −bound and bound. */
+  /** Returns an initializer of independent numbers, uniform between −bound and bound. */
   static Initializer uniform(double bound) {
     return (shape, random) -> {
       float[] values = new float[shape.elements()];
@@ -41,14 +41,18 @@ public interface Initializer {
     };
   }
 
-  /** Xavier (Glorot) normal for a weight [out, in]: standard deviation √(2/(in+out)). */
+  /**
+   * Returns the Xavier (Glorot) normal initializer of a weight [out, in]: standard deviation
+   * √(2/(in+out)).
+   */
   static Initializer xavierNormal() {
     return (shape, random) ->
         normal(Math.sqrt(2.0 / (shape.size(0) + shape.size(1)))).values(shape, random);
   }
 
   /**
-   * Xavier (Glorot) uniform for a weight [out, in] or a kernel [out, in...]: bound √(6/(in+out)).
+   * Returns the Xavier (Glorot) uniform initializer of a weight [out, in] or a kernel [out, in...]:
+   * bound √(6/(in+out)).
    */
   static Initializer xavierUniform() {
     return (shape, random) -> {

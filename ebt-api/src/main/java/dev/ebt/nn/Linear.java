@@ -5,23 +5,24 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** x Wᵀ along the last axis, with a weight stored [out, in]. */
+/** Linear maps x Wᵀ along the last axis, with the weight stored as [out, in]. */
 public final class Linear {
   private Linear() {}
 
-  /** A linear map of a norm: [..., in] → [..., out]; the weight is {@code name.weight}. */
+  /** Applies a linear map to a norm: [..., in] → [..., out]; the weight is {@code name.weight}. */
   public static Tensor apply(FoldedNorm x, String name, int out, Parameters parameters) {
     return apply(x, name, out, Initializer.xavierNormal(), parameters);
   }
 
-  /** The same with a weight that begins otherwise. */
+  /** Applies a linear map to a norm, with the given initializer of the weight. */
   public static Tensor apply(
       FoldedNorm x, String name, int out, Initializer initializer, Parameters parameters) {
     return x.linear(parameters.weight(name + ".weight", Shape.of(out, x.width()), initializer));
   }
 
   /**
-   * A linear map whose results a condition scales: g ⊙ xWᵀ = x(W ⊙ gᵀ)ᵀ, g going into the weight.
+   * Applies a linear map with gated outputs: g ⊙ xWᵀ = x(W ⊙ gᵀ)ᵀ, where g is folded into the
+   * weight.
    *
    * @param gate g, [out]; 1 if null
    */
@@ -31,12 +32,15 @@ public final class Linear {
     return apply(x, gate == null ? weight : weight.times(gate.reshape(out, 1)));
   }
 
-  /** [..., in] → [..., out]; the weight is {@code name.weight}, Xavier-normal at first. */
+  /**
+   * Applies a linear map, [..., in] → [..., out]; the weight is {@code name.weight}, initialized
+   * Xavier-normal.
+   */
   public static Tensor apply(Tensor x, String name, int out, Parameters parameters) {
     return apply(x, weight(name, out, x.shape().size(-1), parameters));
   }
 
-  /** [..., in] → [..., out] with a weight [out, in]. */
+  /** Applies a linear map with a weight [out, in]: [..., in] → [..., out]. */
   public static Tensor apply(Tensor x, Tensor weight) {
     int in = x.shape().size(-1);
     Tensor rows = x.reshape(x.shape().elements() / in, in);

@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Vectors that a condition c makes for a block: W·silu(c) + b, cut into pieces of the width
- * (Peebles and Xie, "Scalable diffusion models with transformers", 2023).
+ * The modulation vectors of a block, computed from a condition c: W·silu(c) + b, split into pieces
+ * of the width (Peebles and Xie, "Scalable diffusion models with transformers", 2023).
  */
 public final class Modulation {
   private Modulation() {}
 
   /**
-   * {@code pieces} vectors [width] of a condition [width].
+   * Computes {@code pieces} vectors [width] from a condition [width].
    *
    * @param initializer of the weight {@code adaLN_modulation.1.weight} and its bias
    */
@@ -33,7 +33,7 @@ public final class Modulation {
     return cut;
   }
 
-  /** x ⊙ (1 + scale) + shift. */
+  /** Returns x ⊙ (1 + scale) + shift. */
   public static FoldedNorm modulate(FoldedNorm x, Tensor shift, Tensor scale) {
     return x.times(scale.plus(1)).plus(shift);
   }

@@ -7,19 +7,19 @@ import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 
-/** What brings a stream to size before the linear maps of a block read it. */
+/** A normalization applied before the linear maps of a block. */
 public sealed interface Norm {
 
   /**
-   * The norm of x along its last axis.
+   * Returns the norm of x along its last axis.
    *
    * @param name the parameters are {@code name.weight}, {@code name.bias}, …
    */
   FoldedNorm of(Tensor x, String name, Parameters parameters);
 
   /**
-   * The norm after the last block. What it adds is the same for every candidate, so nothing can be
-   * learnt of it.
+   * Returns the norm after the last block. Its bias is the same for every candidate, so it cannot
+   * be learned.
    */
   default FoldedNorm last(Tensor x, String name, Parameters parameters) {
     return of(x, name, parameters);
@@ -43,7 +43,7 @@ public sealed interface Norm {
     }
   }
 
-  /** x itself. */
+  /** The identity. */
   record None() implements Norm {
     @Override
     public FoldedNorm of(Tensor x, String name, Parameters parameters) {
@@ -52,10 +52,10 @@ public sealed interface Norm {
   }
 
   /**
-   * tanh(a x) ⊙ w + b with one number a (Zhu et al., "Transformers without normalization", 2025).
-   * The last b stays 0, as published.
+   * tanh(a x) ⊙ w + b with a scalar a (Zhu et al., "Transformers without normalization", 2025). The
+   * bias of the last norm is frozen at 0, as in the published implementation.
    *
-   * @param alpha a at first
+   * @param alpha initial value of a
    */
   record DynamicTanh(double alpha) implements Norm {
     @Override

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The parameters that functions of tensors ask for while they are traced. A layer names what it
- * needs and gets the tensor; asking twice for one name gives the same tensor. Afterwards {@link
- * #specs} lists all that was asked for: a model has no other declaration of its parameters.
+ * The parameters that layers request while they are traced. A layer requests a parameter by name
+ * and gets its tensor; requesting a name twice returns the same tensor. Afterwards {@link #specs}
+ * lists all requested parameters: a model has no other declaration of them.
  */
 public final class Parameters {
   private final String prefix;
   private final Map<String, ParameterSpec> specs;
   private final Map<String, Tensor> tensors;
 
-  /** No parameters yet. */
+  /** Creates an empty set of parameters. */
   public Parameters() {
     this("", new LinkedHashMap<>(), new LinkedHashMap<>());
   }
@@ -29,28 +29,28 @@ public final class Parameters {
     this.tensors = tensors;
   }
 
-  /** The same parameters, with every name asked for preceded by {@code scope} and a dot. */
+  /** Returns a view in which every requested name is prefixed with {@code scope} and a dot. */
   public Parameters in(String scope) {
     return new Parameters(prefix + scope + ".", specs, tensors);
   }
 
   /**
-   * A gain, a shift or a table of embeddings: a weight that no decay pulls to zero, where it would
-   * stand for nothing.
+   * Returns a weight without weight decay: a gain, a shift or an embedding table, for which decay
+   * to zero is meaningless.
    */
   public Tensor undecayed(String name, Shape shape, Initializer initializer) {
     return get(name, shape, initializer, ParameterSpec.Traits.WEIGHT.undecayed());
   }
 
-  /** An ordinary weight. */
+  /** Returns an ordinary weight. */
   public Tensor weight(String name, Shape shape, Initializer initializer) {
     return get(name, shape, initializer, ParameterSpec.Traits.WEIGHT);
   }
 
   /**
-   * A parameter with its own traits.
+   * Returns a parameter with the given traits.
    *
-   * @throws IllegalArgumentException if the name was asked for before with another shape
+   * @throws IllegalArgumentException if the name was requested before with another shape
    */
   public Tensor get(
       String name, Shape shape, Initializer initializer, ParameterSpec.Traits traits) {
@@ -68,12 +68,12 @@ public final class Parameters {
     return tensors.get(full);
   }
 
-  /** All that was asked for, in the order of asking. */
+  /** Returns the specifications of all requested parameters, in the order of the requests. */
   public List<ParameterSpec> specs() {
     return new ArrayList<>(specs.values());
   }
 
-  /** The tensors handed out, by full name, in the order of asking. */
+  /** Returns the tensors of all requested parameters by full name, in the order of the requests. */
   public Map<String, Tensor> tensors() {
     return Collections.unmodifiableMap(tensors);
   }

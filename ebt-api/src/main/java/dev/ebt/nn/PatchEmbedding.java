@@ -4,15 +4,16 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 
 /**
- * Pictures as sequences: every square patch, flattened and mapped to the width of a model, plus its
- * {@link SineCosinePositions} (Dosovitskiy et al., "An image is worth 16x16 words", 2021). The map
- * is a convolution whose stride is its kernel's size, and its weight is stored as that kernel.
+ * The patch embedding of pictures: every square patch, flattened and mapped to the width of a
+ * model, plus its {@link SineCosinePositions} (Dosovitskiy et al., "An image is worth 16x16 words",
+ * 2021). The map is a convolution whose stride equals its kernel size, and its weight is stored as
+ * that kernel.
  */
 public final class PatchEmbedding {
   private PatchEmbedding() {}
 
   /**
-   * Patches, row by row.
+   * Embeds the patches, row by row.
    *
    * @param pictures [rows, channels, height, width]
    * @param patch side of a patch; divides height and width
@@ -41,11 +42,10 @@ public final class PatchEmbedding {
   }
 
   /**
-   * Patches back in their places: the inverse of taking a picture apart, for what a model tells of
-   * every patch.
+   * Assembles patches predicted by a model into pictures: the inverse of splitting into patches.
    *
    * @param patches [rows, down · across, patch · patch · channels], row by row, channels last
-   * @param down how many patches are one below the other
+   * @param down number of patches along the height
    * @return [rows, channels, height, width]
    */
   public static Tensor assemble(Tensor patches, int patch, int down) {

@@ -6,12 +6,12 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 
 /**
- * Rotary positions (Su et al., "RoFormer", 2021): each pair of neighbours (2k, 2k+1) of a query or
- * key is turned by the angle position · 10000^(−2k/H), so that their products depend on distances
+ * Rotary position embedding (Su et al., "RoFormer", 2021): each pair (2k, 2k+1) of a query or key
+ * is rotated by the angle position · 10000^(−2k/H), so that inner products depend on distances
  * only.
  *
- * <p>x is turned as x ⊙ cos + (xR) ⊙ sin, where R swaps the members of every pair and negates one:
- * a product with a small constant matrix, because its derivatives are again just that.
+ * <p>The rotation is x ⊙ cos + (xR) ⊙ sin, where R swaps the members of every pair and negates one:
+ * a product with a small constant matrix, so that its derivatives have the same form.
  */
 public final class Rotary {
   private static final double BASE = 10000;
@@ -27,7 +27,7 @@ public final class Rotary {
   }
 
   /**
-   * The turns for some positions.
+   * Returns the rotations for the given positions.
    *
    * @param positions whole numbers [count], each below {@code limit}
    * @param size of a head, even
@@ -49,7 +49,7 @@ public final class Rotary {
         Tensor.constant(swap(size)));
   }
 
-  /** R with (xR)₂ₖ = −x₂ₖ₊₁ and (xR)₂ₖ₊₁ = x₂ₖ. */
+  /** Returns R with (xR)₂ₖ = −x₂ₖ₊₁ and (xR)₂ₖ₊₁ = x₂ₖ. */
   private static Array swap(int size) {
     double[] swap = new double[size * size];
     for (int k = 0; k < size; k += 2) {
@@ -59,12 +59,15 @@ public final class Rotary {
     return Array.of(Shape.of(size, size), swap);
   }
 
-  /** Keys turned: [rows, heads, count, size], one turn per position. */
+  /** Rotates keys [rows, heads, count, size], one rotation per position. */
   public Tensor turn(Tensor x) {
     return x.times(cosines).plus(x.dot(swap).times(sines));
   }
 
-  /** Queries turned and divided by √H, as attention wants them; the tables carry the factor. */
+  /**
+   * Rotates queries and divides them by √H, as attention requires; the factor is part of the
+   * tables.
+   */
   public Tensor turnScaled(Tensor x) {
     double scale = 1 / Math.sqrt(x.shape().size(-1));
     return new Rotary(cosines.times(scale), sines.times(scale), swap).turn(x);

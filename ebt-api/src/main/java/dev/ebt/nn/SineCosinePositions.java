@@ -4,9 +4,9 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 
 /**
- * Fixed positions of the cells of a grid (He et al., "Masked autoencoders are scalable vision
- * learners", 2022): half of the width tells the column, the other half the row, each as sin(p·f)
- * for the frequencies f = 10000^(−4k/width) and then cos(p·f) for the same.
+ * Fixed position embeddings of the cells of a grid (He et al., "Masked autoencoders are scalable
+ * vision learners", 2022): the first half of the width encodes the column, the second half the row,
+ * each as sin(p·f) for the frequencies f = 10000^(−4k/width) followed by cos(p·f) for the same.
  */
 public final class SineCosinePositions {
   private static final double BASE = 10000;
@@ -14,7 +14,7 @@ public final class SineCosinePositions {
   private SineCosinePositions() {}
 
   /**
-   * The positions of all cells, row by row: [rows · columns, width].
+   * Returns the positions of all cells, row by row: [rows · columns, width].
    *
    * @param width divisible by 4
    */

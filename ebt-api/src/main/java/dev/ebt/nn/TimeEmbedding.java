@@ -6,8 +6,8 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 
 /**
- * Times of a diffusion as vectors (Peebles and Xie, 2023): cos(t·f) and then sin(t·f) for the 128
- * frequencies f = 10000^(−k/128), through two linear maps with a silu between.
+ * The embedding of diffusion time steps (Peebles and Xie, 2023): cos(t·f) followed by sin(t·f) for
+ * the 128 frequencies f = 10000^(−k/128), through two linear maps with a silu between them.
  */
 public final class TimeEmbedding {
   private static final int FREQUENCIES = 128;
@@ -17,7 +17,7 @@ public final class TimeEmbedding {
   private TimeEmbedding() {}
 
   /**
-   * The vectors, [rows, width]; the parameters are {@code mlp.0} and {@code mlp.2}.
+   * Returns the embeddings, [rows, width]; the parameters are {@code mlp.0} and {@code mlp.2}.
    *
    * @param times whole numbers [rows]
    */

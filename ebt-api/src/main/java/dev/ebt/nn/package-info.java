@@ -1,3 +1,3 @@
-/** Layers and trunks as plain functions of tensors and named parameters. */
+/** Layers as plain functions of tensors and named parameters. */
 @org.jspecify.annotations.NullMarked
 package dev.ebt.nn;
