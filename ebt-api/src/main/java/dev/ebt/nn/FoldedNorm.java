@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A normalized activation n ⊙ w + b that is read by linear maps only, so that gain and shift are
  * folded into their weights:
+ *
  * <pre>
  * (n ⊙ w + b) Vᵀ = n (V ⊙ w)ᵀ + b Vᵀ
  * </pre>

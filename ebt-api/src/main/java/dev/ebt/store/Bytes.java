@@ -2,11 +2,11 @@ package dev.ebt.store;
 
 import java.util.Locale;
 
-/** Numbers of bytes, for a person. */
+/** Human-readable sizes in bytes. */
 public final class Bytes {
   private Bytes() {}
 
-  /** 12.2 MiB. */
+  /** Formats a size, such as 12.2 MiB. */
   public static String words(long bytes) {
     if (bytes < 1024) {
       return bytes + " bytes";

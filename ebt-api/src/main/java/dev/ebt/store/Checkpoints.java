@@ -26,31 +26,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The checkpoints of a run, one folder each: {@code step-00000600}. A checkpoint appears under this
- * name when all of it is on disk. The latest ones are kept, and the best.
+ * The checkpoints of a run, one folder each: {@code step-00000600}. A checkpoint gets this name
+ * only when it is completely on disk. The latest ones and the best are kept.
  */
 public final class Checkpoints {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
 
-  /** A tilde marks one that is being replaced, and is complete too. */
+  /** Names of checkpoints; one with a tilde is being replaced and is complete too. */
   private static final Pattern NAME = Pattern.compile("step-([0-9]{8,18})(~?)");
 
-  /** What the name of a checkpoint ends with that a run has gone back behind. */
+  /** The suffix of checkpoints later than the step to which a run was rolled back. */
   private static final String SET_ASIDE = ".set-aside";
 
   private final Path folder;
 
-  /** Those in a folder, which need not be there yet. */
+  /** Creates the checkpoints of a folder, which need not exist yet. */
   public Checkpoints(Path folder) {
     this.folder = folder;
   }
 
   /**
-   * Saves a checkpoint; then drops those that are neither the best nor among the latest.
+   * Saves a checkpoint, then deletes those that are neither the best nor among the latest.
    *
-   * @param keep how many of the latest are kept
-   * @return where it is
-   * @throws UserException if it cannot be saved; those saved before are untouched then
+   * @param keep number of latest checkpoints to keep
+   * @return its folder
+   * @throws UserException if it cannot be saved; earlier checkpoints are untouched then
    */
   public Path save(
       Progress progress, Map<String, Array> parameters, Map<String, Array> optimizer, int keep) {
@@ -58,9 +58,9 @@ public final class Checkpoints {
   }
 
   /**
-   * The same with what regularizers remember.
+   * Saves a checkpoint with the replay buffers of regularizers.
    *
-   * @param memory arrays that are made when they are asked for
+   * @param memory arrays that are created on request
    */
   public Path save(
       Progress progress,
@@ -104,7 +104,7 @@ public final class Checkpoints {
         : "The checkpoint before, " + saved.get(saved.size() - 1) + ", is untouched.";
   }
 
-  /** What interrupted writers left. */
+  /** Deletes temporary files of interrupted writers. */
   private void deleteLeftovers() throws IOException {
     List<Path> leftovers;
     try (Stream<Path> files = Files.list(folder)) {
@@ -123,7 +123,8 @@ public final class Checkpoints {
         continue;
       }
       try {
-        // Under a temporary name first: half a checkpoint must not look like one.
+        // Rename to a temporary name first: a half-deleted checkpoint must not look like a complete
+        // one.
         Path going = DurableFiles.temporary(old);
         Files.move(old, going, StandardCopyOption.ATOMIC_MOVE);
         DurableFiles.delete(going);
@@ -142,15 +143,15 @@ public final class Checkpoints {
           losses.put(path, loss);
         }
       } catch (UserException e) {
-        LOG.warn("{}", e.getMessage()); // No reason to stop a training that saves others.
+        LOG.warn("{}", e.getMessage()); // Not worth stopping a training run that saves others.
       }
     }
     return losses.entrySet().stream().min(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
   }
 
   /**
-   * The folders of all complete checkpoints, oldest first. Incomplete ones are passed over, and
-   * told.
+   * Returns the folders of all complete checkpoints, oldest first. Incomplete ones are skipped with
+   * a warning.
    */
   public List<Path> complete() {
     if (!Files.isDirectory(folder)) {
@@ -161,7 +162,7 @@ public final class Checkpoints {
       for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
         Matcher name = NAME.matcher(path.getFileName().toString());
         if (name.matches() && isComplete(path)) {
-          // In this order the one with a tilde comes first, and the one that replaces it wins.
+          // In this order a name with a tilde comes first and is overridden by its replacement.
           byStep.put(Long.parseLong(name.group(1)), path);
         }
       }
@@ -204,7 +205,7 @@ public final class Checkpoints {
   /**
    * Reads the checkpoint of this name.
    *
-   * @param name {@code latest}, {@code best}, a step, or a folder's name
+   * @param name {@code latest}, {@code best}, a step, or the name of a folder
    */
   public StoredCheckpoint named(String name) {
     List<Path> all = complete();
@@ -249,7 +250,7 @@ public final class Checkpoints {
     }
   }
 
-  /** How far a checkpoint has come, which its folder's name must say too. */
+  /** Reads the progress of a checkpoint and checks that its step is that of the folder's name. */
   private static Progress progress(Path path) {
     Progress progress = ProgressFile.read(path);
     if (progress.step() != step(path)) {
@@ -264,7 +265,7 @@ public final class Checkpoints {
     return progress;
   }
 
-  /** The step that a folder's name says. */
+  /** Returns the step in a folder's name. */
   private static long step(Path path) {
     Matcher name = NAME.matcher(path.getFileName().toString());
     if (!name.matches()) {
@@ -274,9 +275,10 @@ public final class Checkpoints {
   }
 
   /**
-   * Renames those after a step, which a run that goes back to this step is not the continuation of.
+   * Renames the checkpoints after a step, which do not belong to a run that continues from that
+   * step.
    *
-   * @return their folders as they are named now
+   * @return their renamed folders
    * @throws UserException if one cannot be renamed
    */
   public List<Path> setAsideAfter(long step) {

@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The element types of safetensors that are understood here. All are little-endian. */
+/** The supported element types of safetensors. All are little-endian. */
 enum Dtype {
   F64(8),
   F32(4),
@@ -21,7 +21,7 @@ enum Dtype {
   U8(1),
   BOOL(1);
 
-  /** Elements that are converted at once. */
+  /** The number of elements converted at once. */
   private static final int CHUNK = 1 << 14;
 
   final int bytes;
@@ -30,12 +30,12 @@ enum Dtype {
     this.bytes = bytes;
   }
 
-  /** Fills a buffer with the next bytes of a file. */
+  /** A source that fills a buffer with the next bytes of a file. */
   interface Source {
     void fill(ByteBuffer buffer) throws IOException;
   }
 
-  /** The smallest type that keeps every value of an array as it is. */
+  /** Returns the smallest type that represents every value of an array exactly. */
   static Dtype of(Array array) {
     if (array.type() == ElementType.INTEGER) {
       return I64;
@@ -82,7 +82,7 @@ enum Dtype {
     };
   }
 
-  /** Writes an array of this type, one of {@link #of}. */
+  /** Writes an array of this type, which must be that of {@link #of}. */
   void write(Array array, OutputStream out) throws IOException {
     int elements = array.shape().elements();
     ByteBuffer buffer = buffer(Math.min(CHUNK, elements));
@@ -104,7 +104,7 @@ enum Dtype {
     return ByteBuffer.allocate(elements * bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** IEEE 754 binary16: 1 sign bit, 5 exponent bits, 10 fraction bits. */
+  /** Converts IEEE 754 binary16: 1 sign bit, 5 exponent bits, 10 fraction bits. */
   private static float half(short bits) {
     int exponent = bits >>> 10 & 0x1f;
     int fraction = bits & 0x3ff;

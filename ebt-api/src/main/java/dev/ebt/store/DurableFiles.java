@@ -21,21 +21,20 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Files that are either as they were or completely written, even if the machine stops in between.
+ * Atomic writes: a file is either unchanged or completely written, even if the machine stops in
+ * between.
  */
 public final class DurableFiles {
   private static final String TEMPORARY = ".tmp-";
 
   private DurableFiles() {}
 
-  /** Writes the content of a file. */
+  /** A writer of a file's content. */
   interface Content {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /**
-   * Writes a file under a temporary name beside its own, and gives it its own when it is on disk.
-   */
+  /** Writes a file under a temporary name in the same folder and renames it when it is on disk. */
   static void write(Path file, Content content) throws IOException {
     Path temporary = temporary(file);
     try {
@@ -57,7 +56,7 @@ public final class DurableFiles {
     syncFolder(file.toAbsolutePath().getParent());
   }
 
-  /** Writes a text file. */
+  /** Writes a text file in UTF-8. */
   public static void write(Path file, String text) throws IOException {
     write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
@@ -67,26 +66,26 @@ public final class DurableFiles {
     write(file, out -> out.write(bytes));
   }
 
-  /** A hidden name beside a file's own, different for every process. */
+  /** Returns a hidden name in the file's folder, different for every process. */
   static Path temporary(Path file) {
     return file.resolveSibling(
         TEMPORARY + file.getFileName() + "-" + ProcessHandle.current().pid());
   }
 
-  /** Makes the names in a folder as durable as the files they name. */
+  /** Makes the entries of a folder as durable as the content of its files. */
   static void syncFolder(Path folder) throws IOException {
     FileChannel channel;
     try {
       channel = FileChannel.open(folder, StandardOpenOption.READ);
     } catch (IOException e) {
-      return; // Some systems do not open folders, and keep their names durable by themselves.
+      return; // Some systems cannot open folders, and make their entries durable by themselves.
     }
     try (channel) {
       channel.force(true);
     }
   }
 
-  /** Deletes a file, or a folder with all that is in it. */
+  /** Deletes a file, or a folder with all its content. */
   static void delete(Path path) throws IOException {
     if (!Files.exists(path)) {
       return;
@@ -100,7 +99,10 @@ public final class DurableFiles {
     }
   }
 
-  /** Deletes what a failure leaves behind, which is reported as it was even if that fails too. */
+  /**
+   * Deletes the remains of a failure; an error in doing so is only added to that failure as
+   * suppressed.
+   */
   static void deleteQuietly(Path path, Exception failure) {
     try {
       delete(path);
@@ -110,20 +112,20 @@ public final class DurableFiles {
   }
 
   /**
-   * What a user is told when something cannot be written.
+   * Returns the error for something that cannot be written.
    *
-   * @param safe what is not lost
+   * @param safe a sentence about what is not lost
    */
   public static UserException unwritable(String what, Exception e, String safe) {
     return new UserException(what + " cannot be written: " + reason(e) + ". " + safe, e);
   }
 
-  /** What a user is told when something cannot be read. */
+  /** Returns the error for something that cannot be read. */
   public static UserException unreadable(Path what, Exception e) {
     return new UserException(what + " cannot be read: " + reason(e), e);
   }
 
-  /** A file as the user knows it: of a temporary one, the folder that it would be in. */
+  /** Returns the path to show to the user: for a temporary file, its folder. */
   private static String named(String file) {
     Path path = Path.of(file);
     Path folder = path.getParent();

@@ -8,11 +8,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /**
- * The lines of a metrics file that a run goes on after.
+ * The lines of a metrics file to which a resumed run appends.
  *
- * @param kept those up to the step of a checkpoint that can be read
- * @param damaged how many before the last of them cannot
- * @param changed whether the file had others
+ * @param kept the readable lines up to the step of a checkpoint
+ * @param damaged number of unreadable lines before the last kept one
+ * @param changed whether any bytes of the file were dropped
  */
 record MetricsLines(byte[] kept, int damaged, boolean changed) {
   private static final ObjectReader JSON =
@@ -22,8 +22,9 @@ record MetricsLines(byte[] kept, int damaged, boolean changed) {
           .readerFor(JsonNode.class);
 
   /**
-   * Looks through the bytes of a file. A line without its end is what a run was killed in, and one
-   * that cannot be read after all others was lost with what came after the checkpoint.
+   * Parses the bytes of a file. A line without its end was being written when the run was killed.
+   * Unreadable lines after the last kept one belong after the checkpoint and do not count as
+   * damaged.
    */
   static MetricsLines upTo(long step, byte[] bytes) {
     ByteArrayOutputStream kept = new ByteArrayOutputStream(bytes.length);

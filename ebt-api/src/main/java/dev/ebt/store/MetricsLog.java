@@ -12,7 +12,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The figures of a run, one JSON object per line, each with its {@code step}. */
+/** The metrics of a run, one JSON object per line, each with its {@code step}. */
 public final class MetricsLog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MetricsLog.class);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,7 +25,7 @@ public final class MetricsLog implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Goes on with a file; begins one if there is none. */
+  /** Opens a file for appending; creates it if it does not exist. */
   static MetricsLog open(Path file) {
     try {
       return new MetricsLog(
@@ -41,9 +41,9 @@ public final class MetricsLog implements AutoCloseable {
   }
 
   /**
-   * Goes on with a file as it was when a checkpoint of this step was saved: what was written later,
-   * whole or in half, is cut off. Damaged lines before are dropped, and told: figures of the past
-   * are no reason not to go on.
+   * Opens a file as it was when a checkpoint of this step was saved: lines and partial lines
+   * written later are cut off. Damaged lines before are dropped with a warning, since damaged old
+   * metrics are no reason not to resume.
    */
   static MetricsLog resume(Path file, long step) {
     try {
@@ -66,7 +66,7 @@ public final class MetricsLog implements AutoCloseable {
     return open(file);
   }
 
-  /** Adds a line. When this returns, it survives the end of the program. */
+  /** Appends a line. When this returns, the line survives the end of the program. */
   public void append(Map<String, ?> figures) {
     try {
       long before = channel.size();
@@ -78,7 +78,7 @@ public final class MetricsLog implements AutoCloseable {
           channel.write(line);
         }
       } catch (IOException e) {
-        channel.truncate(before); // No half lines.
+        channel.truncate(before); // Leave no partial line.
         throw e;
       }
     } catch (IOException e) {
@@ -87,8 +87,8 @@ public final class MetricsLog implements AutoCloseable {
   }
 
   /**
-   * Makes all lines survive a power failure too: before a checkpoint is saved that comes after
-   * them.
+   * Forces all lines to disk, so that they survive a power failure; called before a later
+   * checkpoint is saved.
    */
   public void sync() {
     try {

@@ -7,18 +7,19 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a run has come, and what it was made of.
+ * The progress of a run and the parts that it consists of.
  *
- * @param format version of the layout of checkpoints
- * @param step updates made
+ * @param format version of the checkpoint layout
+ * @param step number of updates
  * @param rows rows of training data consumed
  * @param seed of the run
  * @param validationLoss the latest, if there was one
- * @param parts name and fingerprint of the modality, the model, the tokenizer and the data, by kind
+ * @param parts name and fingerprint of the modality, the model, the tokenizer and the data, keyed
+ *     by these words
  * @param version of ebt
  * @param configuration hash of the configuration
- * @param figures further numbers to keep, by name
- * @param files hash of each file of the checkpoint; filled in when it is saved
+ * @param figures further numbers to store, by name
+ * @param files hash of each file of the checkpoint; set on saving
  */
 public record Progress(
     int format,
@@ -38,16 +39,16 @@ public record Progress(
   /** The oldest layout that this version reads. */
   static final int OLDEST = 1;
 
-  /** The first layout in which the file has a hash of its own. */
+  /** The first layout in which the progress file has a hash of its own. */
   static final int HASHED = 2;
 
   /**
-   * What a part was.
+   * The identity of a part.
    *
-   * @param fingerprint the same for parts that can stand in for each other; empty if they all can
+   * @param fingerprint equal for interchangeable parts; empty if all are interchangeable
    */
   public record Part(String name, String fingerprint) {
-    /** Refuses what is left out. */
+    /** Rejects missing values. */
     public Part {
       if (name == null || fingerprint == null) {
         throw new UserException((name == null ? "name" : "fingerprint") + " is missing");
@@ -55,7 +56,7 @@ public record Progress(
     }
   }
 
-  /** Refuses what cannot be written, and sorts. */
+  /** Rejects values that cannot be stored, and sorts the maps. */
   public Progress {
     atLeast0("step", step);
     atLeast0("rows", rows);
@@ -83,7 +84,7 @@ public record Progress(
     }
   }
 
-  /** The progress of a run that is to be saved. */
+  /** Returns the progress to save for a run. */
   public static Progress of(
       long step,
       long rows,
@@ -105,13 +106,13 @@ public record Progress(
         Map.of());
   }
 
-  /** The same with further numbers. */
+  /** Returns a copy with these further numbers. */
   public Progress withFigures(Map<String, Double> more) {
     return new Progress(
         format, step, rows, seed, validationLoss, parts, version, configuration, more, files);
   }
 
-  /** The same in the layout of today, for files of these hashes. */
+  /** Returns a copy in the current layout with these file hashes. */
   Progress withFiles(Map<String, String> hashes) {
     return new Progress(
         FORMAT, step, rows, seed, validationLoss, parts, version, configuration, figures, hashes);

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The {@code progress.json} of a checkpoint. It vouches for all other files of the checkpoint, so
- * it carries a hash of its own content too.
+ * The {@code progress.json} of a checkpoint. It holds the hashes of all other files of the
+ * checkpoint and also a hash of its own content.
  */
 final class ProgressFile {
   static final String NAME = "progress.json";
@@ -26,7 +26,7 @@ final class ProgressFile {
   private static final String HASH = "hash";
   private static final String HEXADECIMAL = "[0-9a-f]{64}";
 
-  /** Longer texts are not repeated as a whole. */
+  /** The maximum length of a file name quoted in messages; longer ones are shortened. */
   private static final int LONGEST = 60;
 
   private ProgressFile() {}
@@ -47,11 +47,11 @@ final class ProgressFile {
   }
 
   /**
-   * Returns the hash of a file's content: of all but the hash itself and white space, which version
+   * Returns the hash of a file's content without the hash itself and white space, which version
    * control and editors change without a change of meaning.
    */
   private static String hash(byte[] content, String stated) {
-    // One character for every byte, so that nothing is lost where it is not UTF-8.
+    // Decode one character per byte, so that nothing is lost where the file is not UTF-8.
     String dense = new String(content, StandardCharsets.ISO_8859_1).replaceAll("[ \t\r\n]+", "");
     String field = "\"" + HASH + "\":\"";
     int at = dense.lastIndexOf(field + stated + "\"");
@@ -66,7 +66,7 @@ final class ProgressFile {
   /**
    * Reads the file of a folder.
    *
-   * @throws UserException if it is missing, damaged, of another version, or names files that no
+   * @throws UserException if it is missing, damaged, of another version, or lists files that no
    *     checkpoint has
    */
   static Progress read(Path folder) {

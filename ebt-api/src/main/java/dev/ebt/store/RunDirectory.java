@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A run on disk: {@code config.yaml} as resolved, {@code metrics.jsonl}, {@code checkpoints/}, and
- * {@code parts/} for what the configuration speaks of, such as a tokenizer. One training at a time
- * holds it; any number may read. Closing lets go of it.
+ * {@code parts/} for files that the configuration refers to, such as a tokenizer. Only one training
+ * run at a time can lock it; any number of readers may open it. Closing releases the lock.
  */
 public final class RunDirectory implements AutoCloseable {
   private static final String CONFIGURATION = "config.yaml";
 
-  /** The folder of files that the configuration speaks of. */
+  /** The folder of files that the configuration refers to. */
   public static final String PARTS = "parts";
 
   private final Path path;
@@ -27,17 +27,17 @@ public final class RunDirectory implements AutoCloseable {
     this.lock = lock;
   }
 
-  /** Begins a run that needs no files of its own. */
+  /** Creates a run that needs no files of its own. */
   public static RunDirectory create(Path path, String configuration) {
     return create(path, configuration, Map.of());
   }
 
   /**
-   * Begins a run.
+   * Creates a run.
    *
    * @param configuration YAML, as resolved
-   * @param files what the configuration speaks of, by paths in {@link #PARTS}
-   * @throws UserException if there is something at this place already
+   * @param files those that the configuration refers to, by paths in {@link #PARTS}
+   * @throws UserException if the path exists and is not empty
    */
   public static RunDirectory create(Path path, String configuration, Map<String, byte[]> files) {
     RunLock lock = null;
@@ -52,7 +52,7 @@ public final class RunDirectory implements AutoCloseable {
       }
       Files.createDirectories(path);
       lock = RunLock.on(path);
-      // The configuration comes last, because it is what makes this a run.
+      // The configuration is written last, because its presence is what marks a run.
       keep(path, files);
       DurableFiles.write(path.resolve(CONFIGURATION), configuration);
       return new RunDirectory(path, lock);
@@ -72,7 +72,10 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  /** A run that was killed before it wrote anything counts as none. */
+  /**
+   * Returns whether the folder holds no run: one killed before it wrote its configuration counts as
+   * none.
+   */
   private static boolean isEmpty(Path path) throws IOException {
     if (!Files.isDirectory(path)) {
       return false;
@@ -86,9 +89,9 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
-   * Goes on with a run.
+   * Opens a run to continue it.
    *
-   * @throws UserException if there is none, or if another training holds it
+   * @throws UserException if there is none, or if another training run has locked it
    */
   public static RunDirectory resume(Path path) {
     check(path);
@@ -106,7 +109,7 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  /** Looks at a run, which may be going on. */
+  /** Opens a run for reading; it may be in progress. */
   public static RunDirectory read(Path path) {
     check(path);
     return new RunDirectory(path, null);
@@ -121,21 +124,21 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  /** The directory. */
+  /** Returns the directory. */
   public Path path() {
     return path;
   }
 
-  /** The configuration as resolved. */
+  /** Returns the path of the configuration as resolved. */
   public Path configuration() {
     return path.resolve(CONFIGURATION);
   }
 
   /**
-   * From now on the run has this configuration.
+   * Replaces the configuration of the run.
    *
-   * @param files what it speaks of, by paths in {@link #PARTS}
-   * @throws UserException if it cannot be written; the one before is untouched then
+   * @param files those that it refers to, by paths in {@link #PARTS}
+   * @throws UserException if it cannot be written; the previous one is untouched then
    */
   public void configure(String yaml, Map<String, byte[]> files) {
     Path file = configuration();
@@ -149,22 +152,22 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  /** What was saved. */
+  /** Returns the saved checkpoints. */
   public Checkpoints checkpoints() {
     return new Checkpoints(path.resolve("checkpoints"));
   }
 
-  /** The file of the figures. */
+  /** Returns the path of the metrics file. */
   public Path metricsFile() {
     return path.resolve("metrics.jsonl");
   }
 
-  /** The figures, of a run that begins. */
+  /** Opens the metrics of a new run. */
   public MetricsLog metrics() {
     return MetricsLog.open(metricsFile());
   }
 
-  /** The figures, of a run that goes on from a checkpoint of this step. */
+  /** Opens the metrics of a run that continues from a checkpoint of this step. */
   public MetricsLog metricsFrom(long step) {
     return MetricsLog.resume(metricsFile(), step);
   }

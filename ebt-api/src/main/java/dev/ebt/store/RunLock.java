@@ -9,11 +9,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Holds a run directory against other trainings, until closed or until the program ends. */
+/**
+ * A lock on a run directory that excludes other training runs until closed or until the program
+ * ends.
+ */
 final class RunLock implements AutoCloseable {
   static final String FILE = "lock";
 
-  /** The directories that this program holds. */
+  /** The directories locked by this program. */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
   private final Path directory;
@@ -25,13 +28,14 @@ final class RunLock implements AutoCloseable {
   }
 
   /**
-   * Takes hold of an existing directory.
+   * Locks an existing directory.
    *
-   * @throws UserException if another training holds it
+   * @throws UserException if another training run has locked it
    */
   static RunLock on(Path path) throws IOException {
     Path directory = path.toRealPath();
-    // Asked first: to open and close the file again would let go of this program's own lock on it.
+    // Checked first: opening and closing the file again would release this program's own lock on
+    // it.
     if (!HELD.add(directory)) {
       throw inUse(path);
     }

@@ -26,18 +26,18 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Files of named tensors in the safetensors format: the length of a header (8 bytes,
+ * A file of named tensors in the safetensors format: the length of a header (8 bytes,
  * little-endian), the header in JSON, the tensors' bytes. See <a
  * href="https://huggingface.co/docs/safetensors">huggingface.co/docs/safetensors</a>.
  *
  * @param tensors by name, in the order of the file
- * @param metadata free texts that came along
+ * @param metadata free-form texts by key
  */
 public record Safetensors(Map<String, Array> tensors, Map<String, String> metadata) {
-  /** As in the original implementation. */
+  /** The limit of the original implementation. */
   private static final int LONGEST_HEADER = 100_000_000;
 
-  /** Keeps the order and copies. */
+  /** Copies both maps, preserving their order. */
   public Safetensors {
     tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
@@ -46,7 +46,7 @@ public record Safetensors(Map<String, Array> tensors, Map<String, String> metada
   /**
    * Reads a file.
    *
-   * @throws UserException naming the file, the tensor, and what is wrong
+   * @throws UserException naming the file, the tensor, and the problem
    */
   public static Safetensors read(Path file) {
     return reading(
@@ -63,9 +63,9 @@ public record Safetensors(Map<String, Array> tensors, Map<String, String> metada
   }
 
   /**
-   * The tensors of a file that may be larger than memory: each is read when it is asked for.
+   * Opens a file that may be larger than memory: each tensor is read on request.
    *
-   * @throws UserException as {@link #read}, also when a tensor is asked for
+   * @throws UserException as {@link #read}, also when a tensor is requested
    */
   public static Map<String, Supplier<Array>> open(Path file) {
     return reading(
@@ -155,7 +155,7 @@ public record Safetensors(Map<String, Array> tensors, Map<String, String> metada
 
   /**
    * Writes a file: whole numbers as I64, real ones as F32 or, if that would lose digits, F64. The
-   * file is as it was before or complete, never in between.
+   * write is atomic: the file is either unchanged or complete.
    *
    * @throws UserException if it cannot be written
    */
@@ -166,8 +166,8 @@ public record Safetensors(Map<String, Array> tensors, Map<String, String> metada
   }
 
   /**
-   * Writes tensors that may be larger than memory together: each is asked for twice, alone. See
-   * {@link #write(Path)}.
+   * Writes tensors that together may be larger than memory: each is requested twice, one at a time.
+   * See {@link #write(Path)}.
    */
   public static void write(
       Path file, Map<String, Supplier<Array>> tensors, Map<String, String> metadata) {
@@ -181,7 +181,7 @@ public record Safetensors(Map<String, Array> tensors, Map<String, String> metada
   private static void writeTo(
       OutputStream raw, Map<String, Supplier<Array>> tensors, Map<String, String> metadata)
       throws IOException {
-    // Wide elements first keeps every tensor aligned.
+    // Writing wide elements first keeps every tensor aligned.
     Map<String, Dtype> types = new LinkedHashMap<>();
     Map<String, Shape> shapes = new LinkedHashMap<>();
     tensors.forEach(

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the header of a safetensors file says. A header that was read is consistent: every tensor's
- * bytes are as many as its shape needs, and together they cover the data without gap or overlap.
+ * The header of a safetensors file. A parsed header is consistent: every tensor has exactly the
+ * bytes that its shape needs, and together they cover the data without gap or overlap.
  *
  * @param entries in the order of their bytes
  */
@@ -31,14 +31,14 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
           .build()
           .reader();
 
-  /** Where a tensor's bytes are, counted from the end of the header. */
+  /** The byte range of a tensor, counted from the end of the header. */
   record Entry(String name, Dtype type, Shape shape, long begin, long end) {}
 
   /**
-   * Reads a header.
+   * Parses a header.
    *
-   * @param file what to call it in messages
-   * @param data how many bytes follow the header
+   * @param file its name in messages
+   * @param data number of bytes after the header
    */
   static SafetensorsHeader parse(String file, String json, long data) {
     JsonNode root;
@@ -135,7 +135,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     int[] shape = new int[sizes.length];
     long elements = 1;
     for (int i = 0; i < sizes.length; i++) {
-      // A zero after a huge size would hide it from the product.
+      // The size 0 counts as 1 here, or a zero after a huge size would hide it from the product.
       if (sizes[i] > Integer.MAX_VALUE || (elements *= Math.max(1, sizes[i])) > Integer.MAX_VALUE) {
         throw new UserException(
             tensor

@@ -9,21 +9,21 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Hashes that tell contents apart. */
+/** SHA-256 hashes of contents, in hexadecimal. */
 public final class Sha256 {
   private Sha256() {}
 
-  /** Of a text's UTF-8 bytes, in hexadecimal. */
+  /** Returns the hash of a text's UTF-8 bytes. */
   public static String of(String text) {
     return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Of bytes, in hexadecimal. */
+  /** Returns the hash of bytes. */
   public static String of(byte[] bytes) {
     return hex(digest().digest(bytes));
   }
 
-  /** Of a file's bytes, in hexadecimal. */
+  /** Returns the hash of a file's bytes. */
   public static String of(Path file) throws IOException {
     MessageDigest digest = digest();
     byte[] buffer = new byte[1 << 16];

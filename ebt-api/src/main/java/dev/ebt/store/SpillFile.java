@@ -21,18 +21,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Slots of one size in a memory-mapped file, which goes when they are closed. Nothing needs what is
- * in it later, so that one left by a process that was killed is written over. It begins with a mark
- * of ours: any other file is left alone. For one thread at a time.
+ * Slots of equal size in a memory-mapped file, which is deleted on close. Its content is not needed
+ * later, so a file left by a killed process is overwritten. The file begins with a marker; a file
+ * without it is left alone. Not thread-safe.
  */
 public final class SpillFile implements AutoCloseable {
   private static final ByteBuffer MARK =
       ByteBuffer.wrap("ebt replay buffer\n".getBytes(StandardCharsets.US_ASCII));
 
-  /** Slots begin after so many bytes. */
+  /** The offset of the first slot, in bytes. */
   private static final int HEAD = 4096;
 
-  /** Slots are mapped together up to so many bytes: systems allow some 65,000 mappings. */
+  /** The maximum number of bytes mapped together: systems allow about 65,000 mappings. */
   private static final int TOGETHER = 16 << 20;
 
   private final Path file;
@@ -56,13 +56,13 @@ public final class SpillFile implements AutoCloseable {
   }
 
   /**
-   * Opens a file of a user's.
+   * Opens a file chosen by the user.
    *
-   * @param bytes of a slot
-   * @param count of the slots; disk is taken as they are used
-   * @param owner what messages begin with
-   * @param remedy what messages end with
-   * @throws UserException if the file is another's, in use, or cannot be written
+   * @param bytes size of a slot
+   * @param count number of slots; disk space is allocated as they are used
+   * @param owner prefix of messages
+   * @param remedy suffix of messages
+   * @throws UserException if the file belongs to something else, is in use, or cannot be written
    */
   public static SpillFile open(Path file, int bytes, int count, String owner, String remedy) {
     Set<StandardOpenOption> options =
@@ -70,7 +70,7 @@ public final class SpillFile implements AutoCloseable {
     return open(file, options, bytes, count, owner, remedy);
   }
 
-  /** The same in the system's folder for temporary files; not even a kill leaves it behind. */
+  /** Opens a file in the system's temporary folder; it is deleted even if the process is killed. */
   public static SpillFile temporary(int bytes, int count, String owner, String remedy) {
     Path file;
     try {
@@ -84,7 +84,7 @@ public final class SpillFile implements AutoCloseable {
     return open(file, options, bytes, count, owner, remedy);
   }
 
-  /** Where temporary files go. */
+  /** Returns the folder of temporary files. */
   public static Path temporaryFolder() {
     return Path.of(System.getProperty("java.io.tmpdir"));
   }
@@ -112,7 +112,7 @@ public final class SpillFile implements AutoCloseable {
     }
   }
 
-  /** Makes sure that the file is new or an old one of ours, and nobody else's while we have it. */
+  /** Checks that the file is new or an earlier spill file, and locks it. */
   private static void claim(Path file, FileChannel channel, String owner) throws IOException {
     ByteBuffer found = ByteBuffer.allocate(MARK.capacity());
     while (found.hasRemaining() && channel.read(found, found.position()) > 0) {}
@@ -132,7 +132,7 @@ public final class SpillFile implements AutoCloseable {
     }
   }
 
-  /** How many bytes the disk has room for. */
+  /** Returns the free disk space in bytes. */
   public long room() {
     Path folder = file.toAbsolutePath().getParent();
     try {
@@ -143,7 +143,7 @@ public final class SpillFile implements AutoCloseable {
   }
 
   /**
-   * The bytes of a slot, which stay until they are written over.
+   * Returns the bytes of a slot, which persist until overwritten.
    *
    * @throws UserException if the disk is full
    */
@@ -152,7 +152,10 @@ public final class SpillFile implements AutoCloseable {
     return segment.slice(slot % together * bytes, bytes);
   }
 
-  /** Zeros are written first: a full disk is an exception then, and a crash if found out later. */
+  /**
+   * Writes zeros, then maps the segment: a full disk is an exception here, but a crash if found out
+   * later.
+   */
   private MappedByteBuffer map(int segment) {
     int first = segment * together;
     long size = (long) Math.min(together, count - first) * bytes;

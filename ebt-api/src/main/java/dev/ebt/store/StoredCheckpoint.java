@@ -14,13 +14,13 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * A checkpoint on disk: a folder of {@code progress.json}, the model, and what learning remembers,
- * if anything.
+ * A checkpoint on disk: a folder of {@code progress.json}, the model, and the optimizer's state and
+ * replay buffers, if any.
  *
- * @param folder where it is
+ * @param folder its path
  * @param progress from {@code progress.json}
  * @param parameters from {@code model.safetensors}, by their published names
- * @param optimizer from {@code optimizer.safetensors}: what the optimizer remembers
+ * @param optimizer the optimizer's state, from {@code optimizer.safetensors}
  */
 public record StoredCheckpoint(
     Path folder, Progress progress, Map<String, Array> parameters, Map<String, Array> optimizer) {
@@ -34,7 +34,7 @@ public record StoredCheckpoint(
 
   private static final Map<String, String> FORMAT = Map.of("format", "ebt");
 
-  /** Mismatches that are told one by one. */
+  /** The maximum number of mismatches listed in a message. */
   private static final int TOLD = 5;
 
   /**
@@ -57,7 +57,7 @@ public record StoredCheckpoint(
         Files.exists(optimizer) ? Safetensors.read(optimizer).tensors() : Map.of());
   }
 
-  /** Each file that can be there has a hash, and none has a hash that cannot be there. */
+  /** Checks that every known file present has a hash. */
   private static void checkListed(Path folder, Progress progress) {
     for (String file : FILES) {
       if (Files.exists(folder.resolve(file)) && !progress.files().containsKey(file)) {
@@ -97,14 +97,14 @@ public record StoredCheckpoint(
     }
   }
 
-  /** The file of the parameters. */
+  /** Returns the path of the parameter file. */
   public Path model() {
     return folder.resolve(MODEL);
   }
 
   /**
-   * From {@code memory.safetensors}: what regularizers remember. Each array is read when it is
-   * asked for, since all of them may be larger than memory. Empty if they remember nothing.
+   * Returns the replay buffers of regularizers, from {@code memory.safetensors}. Each array is read
+   * on request, since all of them may be larger than memory. Empty if there are none.
    */
   public Map<String, Supplier<Array>> memory() {
     Path file = folder.resolve(MEMORY);
@@ -138,7 +138,7 @@ public record StoredCheckpoint(
   }
 
   /**
-   * Writes a copy for others to use: without what only learning needs.
+   * Writes a copy for publication, without the optimizer's state and the replay buffers.
    *
    * @param target an existing folder
    */
@@ -151,7 +151,7 @@ public record StoredCheckpoint(
   }
 
   /**
-   * The parameters, if they are just those that a model has.
+   * Returns the parameters if they match those of a model.
    *
    * @throws UserException naming each that is missing, surplus, or of another shape
    */
@@ -160,7 +160,7 @@ public record StoredCheckpoint(
   }
 
   /**
-   * Some of the parameters.
+   * Returns the named parameters.
    *
    * @throws UserException naming each that is missing or of another shape
    */
@@ -171,13 +171,13 @@ public record StoredCheckpoint(
     return matching(model(), named, expected);
   }
 
-  /** What else learning remembers, if it is just what is expected. */
+  /** Returns the optimizer's state if it matches the expected shapes. */
   public Map<String, Array> optimizerFor(Map<String, Shape> expected) {
     return matching(folder.resolve(OPTIMIZER), optimizer, expected);
   }
 
   /**
-   * The tensors of a file, if they are just those that are expected. Names may have the prefixes of
+   * Returns the tensors of a file if they match the expected shapes. Names may have the prefixes of
    * PyTorch's wrappers.
    *
    * @throws UserException naming each that is missing, surplus, or of another shape

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The prefixes that PyTorch's wrappers put before the names of a model's parameters: {@code model.}
- * of a Lightning module, {@code _orig_mod.} of {@code torch.compile}, {@code module.} of data
- * parallelism, and several of them at once.
+ * The prefixes that PyTorch's wrappers add to the names of a model's parameters: {@code model.} of
+ * a Lightning module, {@code _orig_mod.} of {@code torch.compile}, {@code module.} of data
+ * parallelism, and combinations of them.
  */
 public final class WrapperPrefixes {
   private static final Pattern PREFIXES = Pattern.compile("^(?:model\\.|_orig_mod\\.|module\\.)+");
@@ -19,10 +19,10 @@ public final class WrapperPrefixes {
   private WrapperPrefixes() {}
 
   /**
-   * Tensors under the names that the model itself gives them.
+   * Returns the tensors by the model's own names, without prefixes.
    *
-   * @param file what to call their file in messages
-   * @throws UserException if two of them are then called alike
+   * @param file its name in messages
+   * @throws UserException if two of them then have the same name
    */
   public static <T> Map<String, T> removed(Path file, Map<String, T> tensors) {
     Map<String, T> named = new LinkedHashMap<>();
@@ -46,7 +46,7 @@ public final class WrapperPrefixes {
     return named;
   }
 
-  /** The same where it makes a tensor one of those that are expected; others stay as they are. */
+  /** Removes prefixes only where that yields an expected name; other names are unchanged. */
   static <T> Map<String, T> removed(Map<String, T> tensors, Set<String> expected) {
     Map<String, T> named = new LinkedHashMap<>(tensors);
     tensors.forEach(
