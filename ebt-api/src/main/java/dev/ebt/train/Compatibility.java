@@ -4,12 +4,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.nn.ParameterSpec;
 
 /**
- * Whose way is taken where the published code does what its authors would hardly want, and no other
- * setting tells the two apart. What it does, and how to get the rest of it: {@code
- * docs/published.md}.
+ * The behavior to use where the published code does something that its authors probably did not
+ * intend, and no other setting covers the difference. For what the published code does, and how to
+ * reproduce the rest of it, see {@code docs/published.md}.
  */
 public enum Compatibility {
-  /** The sensible way. */
+  /** The corrected behavior. */
   @JsonProperty("corrected")
   CORRECTED {
     @Override
@@ -23,9 +23,9 @@ public enum Compatibility {
     }
   },
   /**
-   * What the published code does: one floor of learning rates for all groups, a cosine that climbs
-   * again past its horizon, weight decay on all but α, and no learning of parameters that have
-   * "alpha" in their names, which its search for α takes out by mistake.
+   * The behavior of the published code: one learning rate floor for all parameter groups, a cosine
+   * that rises again past its horizon, weight decay on all parameters but α, and no training of
+   * parameters with "alpha" in their names, which its search for α excludes by mistake.
    */
   @JsonProperty("published")
   PUBLISHED {
@@ -42,10 +42,10 @@ public enum Compatibility {
 
   private static final String ALPHA = "alpha";
 
-  /** Whether a parameter moves at all. */
+  /** Returns whether a parameter is trained. */
   abstract boolean learns(ParameterSpec spec);
 
-  /** Whether weight decay pulls a parameter to zero. */
+  /** Returns whether weight decay applies to a parameter. */
   abstract boolean decays(ParameterSpec spec);
 
   private static boolean stepSize(ParameterSpec spec) {

@@ -3,14 +3,14 @@ package dev.ebt.train;
 import dev.ebt.error.UserException;
 import java.util.Locale;
 
-/** Training that ran away: a loss, or what it made of the parameters, is no finite number. */
+/** Thrown when training has diverged: the loss, or a value computed from it, is not finite. */
 public final class DivergedException extends UserException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Training with these settings that ran away.
+   * Creates an exception for training with the given settings.
    *
-   * @param found what is not finite, and when
+   * @param found the value that is not finite, and when it occurred
    */
   public DivergedException(String found, TrainingSettings settings) {
     super(

@@ -26,37 +26,38 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Learning an energy by the loss of what thinking makes of a poor candidate (arXiv 2507.02092,
- * section 3). The gradient passes through ∂E/∂candidate, so it is of second order.
+ * An objective that trains an energy by the loss of the prediction that thinking reaches from a
+ * poor candidate (arXiv 2507.02092, section 3). The gradient passes through ∂E/∂candidate, so it is
+ * of second order.
  *
- * @param steps how many thinking steps; as many as there are landscapes if not given
- * @param lossAt the steps whose result is held against the target
- * @param gradientThrough how far back the loss' gradient follows the candidate
- * @param soften s: the target of step i of T is softened by s (T−1−i)/(T−1), so that early steps
- *     need not be sure of it (published); 0 for none
- * @param contrast how much of −ln(e^−E(target) / (e^−E(target) + e^−E(candidate))) is added: the
- *     target is to have a lower energy than the candidate that enters the last step (published); 0
- *     for none
+ * @param steps number of thinking steps; one per landscape if 0
+ * @param lossAt the steps whose result is compared to the target
+ * @param gradientThrough how far back the loss gradient follows the candidate
+ * @param soften s: the target of step i of T is smoothed by s (T−1−i)/(T−1), so that early steps
+ *     need not be certain (published); 0 for none
+ * @param contrast weight of the added term −ln(e^−E(target) / (e^−E(target) + e^−E(candidate))),
+ *     which pushes the target's energy below that of the candidate before the last step
+ *     (published); 0 for none
  */
 public record EnergyObjective(
     Integer steps, LossAt lossAt, GradientThrough gradientThrough, double soften, double contrast)
     implements Objective {
 
-  /** Refuses what has no effect. */
+  /** Rejects a setting without effect. */
   public EnergyObjective {
     if (soften > 0 && lossAt == LossAt.LAST) {
       throw noSoftening(soften, "and only the last step has a loss here");
     }
   }
 
-  /** With plain targets and without contrast. */
+  /** Creates an objective without label smoothing and contrast. */
   public EnergyObjective(Integer steps, LossAt lossAt, GradientThrough gradientThrough) {
     this(steps, lossAt, gradientThrough, 0, 0);
   }
 
-  /** The steps whose result is held against the target. */
+  /** The steps whose result is compared to the target. */
   public enum LossAt {
-    /** Every step; the loss is their mean. */
+    /** Every step; the loss is the mean over steps. */
     @JsonProperty("each")
     EACH,
     /** The last step only. */
@@ -64,14 +65,14 @@ public record EnergyObjective(
     LAST
   }
 
-  /** How far back the loss' gradient follows the candidate. */
+  /** The part of the trajectory that the loss gradient follows the candidate through. */
   public enum GradientThrough {
-    /** Through the one step that made it: the candidate entering a step is a constant. */
+    /** Through a single step: the candidate before the step is a constant. */
     @JsonProperty("step")
     STEP,
     /**
-     * Through the last step, and before it through how far steps went but not where to: what
-     * published System 2 does with a learnt α. With a fixed one it is the same as {@link #STEP}.
+     * Through the last step and, in earlier steps, through the step size but not ∂E/∂candidate:
+     * published System 2 with a learned α. With a fixed α it is the same as {@link #STEP}.
      */
     @JsonProperty("lengths")
     LENGTHS,
@@ -80,37 +81,39 @@ public record EnergyObjective(
     ALL
   }
 
-  /** System 1, for fast learning: every step's loss, each through its own step only. */
+  /** Returns System 1, for fast learning: every step's loss, each through its own step only. */
   public static EnergyObjective system1(Settings settings) {
     return settings.objective(LossAt.EACH, GradientThrough.STEP);
   }
 
-  /** System 2, for thinking: the last step's loss, through that step only. */
+  /** Returns System 2, for thinking: the last step's loss, through that step only. */
   public static EnergyObjective system2(Settings settings) {
     return settings.objective(LossAt.LAST, GradientThrough.STEP);
   }
 
-  /** System 2, whose last step's loss follows a learnt step size through the steps before, too. */
+  /**
+   * Returns System 2 with the last step's loss also following a learned step size through earlier
+   * steps.
+   */
   public static EnergyObjective system2Attached(Settings settings) {
     return settings.objective(LossAt.LAST, GradientThrough.LENGTHS);
   }
 
-  /** Every step's loss, through the whole trajectory. */
+  /** Returns the objective of every step's loss, through the whole trajectory. */
   public static EnergyObjective unrolled(Settings settings) {
     return settings.objective(LossAt.EACH, GradientThrough.ALL);
   }
 
   /**
-   * What a user may set.
+   * The configurable settings; defaults in parentheses.
    *
-   * @param steps how many thinking steps; as many as there are landscapes if 0 or not given
-   * @param soften share of the first step's target that is spread over everything, falling to 0 at
+   * @param steps number of thinking steps; one per landscape if 0 or not given
+   * @param soften fraction of the first step's target that is spread uniformly, decreasing to 0 at
    *     the last step (0)
-   * @param contrast how much of the contrast between target and candidate is added (0; published:
-   *     0.0005)
+   * @param contrast weight of the contrast between target and candidate (0; published: 0.0005)
    */
   public record Settings(Integer steps, Double soften, Double contrast) {
-    /** Refuses what has no meaning. */
+    /** Fills in defaults and rejects invalid values. */
     public Settings {
       steps = requireNonNullElse(steps, 0);
       soften = requireNonNullElse(soften, 0.0);
@@ -127,7 +130,7 @@ public record EnergyObjective(
       }
     }
 
-    /** So many steps, and nothing else. */
+    /** Creates settings with a number of steps and defaults otherwise. */
     public Settings(Integer steps) {
       this(steps, null, null);
     }
@@ -147,8 +150,8 @@ public record EnergyObjective(
   }
 
   /**
-   * Not where a gradient follows the candidate through several steps, nor where the contrast looks
-   * at another landscape than the last step does.
+   * Returns the stepwise form of this objective; empty if the gradient passes through several
+   * steps, or if the contrast uses another landscape than the last step does.
    */
   @Override
   public Optional<StepwiseObjective> stepwise(List<Integer> plan, Thinking thinking) {
@@ -196,7 +199,10 @@ public record EnergyObjective(
         : withContrast(lesson, energyOfTarget(energy, observed, differ, task));
   }
 
-  /** A start that derivatives can be taken for: what is filled in with a constant has none. */
+  /**
+   * Returns an initial candidate to differentiate for: a tensor filled with a constant has no
+   * gradient.
+   */
   private static Tensor leaf(Tensor start) {
     return start.op() instanceof Sources.Input ? start : stopGradient(start);
   }
@@ -223,7 +229,7 @@ public record EnergyObjective(
     return new Objective.ObjectiveOutput(loss, measures, thoughts);
   }
 
-  /** The part of step i's target that is spread evenly. */
+  /** Returns the fraction of step i's target that is spread uniformly. */
   double share(int i, int steps) {
     return steps == 1 ? 0 : soften * (steps - 1 - i) / (steps - 1);
   }
@@ -234,7 +240,7 @@ public record EnergyObjective(
         : task.modality().labelSmoothedLoss(candidate, task.target(), share);
   }
 
-  /** E(target) in the last landscape, [rows, predictions...]. */
+  /** Returns E(target) in the last landscape, [rows, predictions...]. */
   private static Tensor energyOfTarget(
       EnergyFunction energy,
       Map<Integer, NamedTensors> observed,
@@ -248,7 +254,7 @@ public record EnergyObjective(
     return energy.energy(seen, task.modality().targetCandidate(task.target()), landscape);
   }
 
-  /** −ln(e^−E(target) / (e^−E(target) + e^−E(candidate))), added to the loss. */
+  /** Adds −ln(e^−E(target) / (e^−E(target) + e^−E(candidate))), weighted, to the loss. */
   Objective.ObjectiveOutput withContrast(Objective.ObjectiveOutput lesson, Tensor ofTarget) {
     List<ThinkingStep.StepOutput> thoughts = lesson.thoughts();
     Tensor ofCandidate = thoughts.get(thoughts.size() - 1).energy();

@@ -4,9 +4,9 @@ import dev.ebt.tensor.Philox;
 import java.util.random.RandomGenerator;
 
 /**
- * The order in which rows are learnt from: every row once per epoch, each epoch in its own order,
- * which is a pure function of (seed, epoch). A position in this order says all that a resumed run
- * must know.
+ * The order of training rows: every row once per epoch, each epoch in its own order, which is a
+ * pure function of (seed, epoch). A position in this order is all the state that a resumed run
+ * needs.
  */
 public final class EpochShuffle {
   private final int size;
@@ -14,13 +14,13 @@ public final class EpochShuffle {
   private long epoch = -1;
   private int[] order = {};
 
-  /** An order of {@code size} rows. */
+  /** Creates an order of {@code size} rows. */
   public EpochShuffle(int size, long seed) {
     this.size = size;
     this.seed = seed;
   }
 
-  /** The rows at the {@code count} positions from {@code position} on, over the ends of epochs. */
+  /** Returns the rows at {@code count} positions from {@code position} on, across epoch ends. */
   public int[] rows(long position, int count) {
     int[] rows = new int[count];
     for (int i = 0; i < count; i++) {
@@ -37,7 +37,7 @@ public final class EpochShuffle {
     return order[(int) (position % size)];
   }
 
-  /** Fisher and Yates. */
+  /** Returns the permutation of an epoch, by the Fisher–Yates shuffle. */
   private int[] permutation(long number) {
     RandomGenerator random = Philox.generator(seed, number);
     int[] rows = new int[size];

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Learning to predict at once: for text, −ln p(next token), as any language model learns. */
+/**
+ * The maximum-likelihood objective of models that predict in one pass: for text, −ln p(next token),
+ * as for any language model.
+ */
 public record MaximumLikelihood() implements Objective {
 
   @Override

@@ -12,29 +12,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What training minimises. */
+/** A training objective: the loss to minimize. */
 public interface Objective {
   /**
-   * The loss of a batch, as tensors.
+   * Returns the loss of a batch, as tensors.
    *
-   * @throws dev.ebt.error.UserException if the objective cannot teach such a model
+   * @throws dev.ebt.error.UserException if the objective cannot train such a model
    */
   ObjectiveOutput output(ObjectiveInputs task);
 
-  /** The landscape of each thinking step before regularizers change it; empty without thinking. */
+  /**
+   * Returns the landscape of each thinking step before regularizers change it; empty without
+   * thinking.
+   */
   List<Integer> stepPlan(Thinking thinking);
 
-  /** How the lesson of this plan falls into its thinking steps; empty if they hang together. */
+  /**
+   * Returns the stepwise form of the objective for this plan; empty if its steps depend on each
+   * other.
+   */
   default Optional<StepwiseObjective> stepwise(List<Integer> plan, Thinking thinking) {
     return Optional.empty();
   }
 
   /**
-   * What a lesson is made of.
+   * The inputs of an objective.
    *
    * @param plan the landscape of each thinking step
    * @param context the batch's context features
-   * @param initialCandidate where thinking begins
+   * @param initialCandidate the candidate before the first step
    * @param target the batch's target
    * @param key random key of this training step
    */
@@ -50,7 +56,7 @@ public interface Objective {
       Tensor key,
       Parameters parameters) {
 
-    /** The loss of what a step made, as the regularizers change it, in their order. */
+    /** Returns the loss of a step as changed by the regularizers, applied in order. */
     public Tensor regularized(Tensor loss, ThinkingStep.StepOutput thought) {
       Tensor changed = loss;
       for (Regularizer regularizer : regularizers) {
@@ -61,11 +67,12 @@ public interface Objective {
   }
 
   /**
-   * What a batch teaches.
+   * The output of an objective for a batch.
    *
-   * @param loss to be made small, [rows, predictions...]; its weighted mean is the training loss
-   * @param measures figures to watch, by name, each [rows, predictions...]
-   * @param thoughts every thinking step; empty without thinking
+   * @param loss the loss to minimize, [rows, predictions...]; its weighted mean is the training
+   *     loss
+   * @param measures metrics to report, by name, each [rows, predictions...]
+   * @param thoughts the output of every thinking step; empty without thinking
    */
   record ObjectiveOutput(
       Tensor loss, Map<String, Tensor> measures, List<ThinkingStep.StepOutput> thoughts) {}

@@ -14,15 +14,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** What all regularizers of a training remember, in their order. */
+/** The replay buffers of all regularizers of a training run, in their order. */
 public final class ReplayBuffers implements AutoCloseable {
   private final List<ReplayBuffer> memories = new ArrayList<>();
   private boolean dropped;
 
   /**
-   * New, empty ones.
+   * Creates empty replay buffers.
    *
-   * @throws UserException if there is no room for one
+   * @throws UserException if there is not enough memory for one
    */
   public ReplayBuffers(Modality modality, List<Regularizer> regularizers) {
     try {
@@ -33,24 +33,24 @@ public final class ReplayBuffers implements AutoCloseable {
     }
   }
 
-  /** Whether nothing is remembered, so that nothing need be kept. */
+  /** Returns whether there are no replay buffers, so that no candidates need to be stored. */
   boolean none() {
     return memories.isEmpty();
   }
 
-  /** What is learnt from once more, besides so many fresh rows. */
+  /** Draws rows to train on again, in addition to {@code rows} fresh ones. */
   public Optional<ReplayRows> recall(int rows, RandomGenerator random) {
     return memories.stream()
         .flatMap(memory -> memory.recall(rows, random).stream())
         .reduce(ReplayRows::concat);
   }
 
-  /** The fresh rows of a batch, and where thinking about them ended. */
+  /** Stores the fresh rows of a batch and their final candidates. */
   void keep(ReplayRows fresh) {
     memories.forEach(memory -> memory.keep(fresh));
   }
 
-  /** What each remembers, by its place in the order and a name of its own. */
+  /** Returns the contents of each buffer, named by the buffer's index and its own name. */
   Map<String, Supplier<Array>> state() {
     Map<String, Supplier<Array>> all = new LinkedHashMap<>();
     for (int i = 0; i < memories.size(); i++) {
@@ -61,8 +61,8 @@ public final class ReplayBuffers implements AutoCloseable {
   }
 
   /**
-   * Hands every memory what it had saved; one that had none begins anew. What was saved for one
-   * that is not here any more is dropped.
+   * Restores every buffer from its saved contents; a buffer without any starts empty. Saved
+   * contents of a buffer that no longer exists are dropped.
    */
   void restore(Map<String, Supplier<Array>> all) {
     int restored = 0;
@@ -81,7 +81,7 @@ public final class ReplayBuffers implements AutoCloseable {
     dropped = restored < all.size();
   }
 
-  /** How much each remembers at most, and whether something is remembered no more. */
+  /** Returns the capacity of each buffer, and a note if saved contents were dropped. */
   List<String> descriptions() {
     List<String> lines = new ArrayList<>();
     memories.forEach(memory -> lines.add(memory.description()));

@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The lesson of an energy objective whose gradient goes through one step, step by step: the mean
- * over all steps' losses (System 1), or the last one's (System 2).
+ * The stepwise form of an energy objective whose gradient passes through a single step: the mean
+ * over all steps' losses (System 1), or the last step's loss (System 2).
  */
 record StepwiseEnergyObjective(EnergyObjective objective) implements StepwiseObjective {
-  /** Input: the part of the loss that a step's own loss is, 1/T or 1. */
+  /** Input: the weight of a step's own loss in the total, 1/T or 1. */
   private static final String PORTION = "portion";
 
-  /** Input: the part of a step's target that is spread evenly. */
+  /** Input: the fraction of a step's target that is spread uniformly. */
   private static final String SHARE = "share";
 
-  /** Any share serves: a softened loss is linear in it. */
+  /** Any fraction will do: a label-smoothed loss is linear in it. */
   private static final double SOME_SHARE = 0.5;
 
   @Override

@@ -8,30 +8,30 @@ import dev.ebt.think.ThinkingStep;
 import java.util.Map;
 
 /**
- * A lesson whose loss is a sum over thinking steps, each term of which reaches the parameters
- * through its own step alone. So its steps can be taught one after another, in memory and with
- * programs that do not grow with their number.
+ * An objective whose loss is a sum over thinking steps, each term of which depends on the
+ * parameters only through its own step. Its steps can therefore be trained one after another, with
+ * memory and programs that do not grow with their number.
  */
 public interface StepwiseObjective {
   /**
-   * What a step is to the lesson. Steps of one role share a program.
+   * The role of a step in the objective. Steps of one role share a program.
    *
-   * @param first whether no step came before it
-   * @param last whether no step comes after it, if that makes a difference
-   * @param learns whether it adds to the loss; if not, the candidate just goes on
+   * @param first whether this is the first step
+   * @param last whether this is the last step, if that makes a difference
+   * @param learns whether the step adds to the loss; if not, it only updates the candidate
    */
   record Role(boolean first, boolean last, boolean learns) {}
 
-  /** The role of step {@code step}, from 0, of {@code steps}. */
+  /** Returns the role of step {@code step}, from 0, of {@code steps}. */
   Role role(int step, int steps);
 
-  /** What the lesson of a step is given at each run, by the names of its inputs. */
+  /** Returns the values of a step's program inputs for each run, by name. */
   Map<String, Array> inputs(int step, int steps);
 
   /**
    * A step that was taken.
    *
-   * @param observed what the model observed of the context in the step's landscape
+   * @param observed the model's observation of the context in the step's landscape
    */
   record StepInputs(
       EnergyFunction energy,
@@ -40,8 +40,9 @@ public interface StepwiseObjective {
       ThinkingStep.StepOutput thought) {}
 
   /**
-   * What a step adds to the loss, and its measures: those that several steps have are the last
-   * one's. Of a first step that does not learn only the measures count.
+   * Returns what a step adds to the loss, and its metrics: of a metric that several steps have, the
+   * last step's value is used. Of a first step that does not add to the loss only the metrics are
+   * used.
    */
   Objective.ObjectiveOutput output(Objective.ObjectiveInputs task, Role role, StepInputs taken);
 }

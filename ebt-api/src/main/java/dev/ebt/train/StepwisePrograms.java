@@ -19,9 +19,9 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * The programs that teach thinking steps one by one, and the variables that they hand on to each
- * other on the device: the candidates, what was observed, and ∂loss/∂observed of the steps so far.
- * That is what lets the steps share an observation though each is learnt from by itself:
+ * The programs that train thinking steps one by one, and the variables that they share on the
+ * device: the candidates, the observation, and ∂loss/∂observed of the steps so far. With these,
+ * steps share an observation although each is differentiated separately:
  *
  * <pre>
  * ∂loss/∂θ = Σᵢ ∂lossᵢ/∂θ (observed as a constant) + (Σᵢ ∂lossᵢ/∂observed) · ∂observed/∂θ
@@ -39,11 +39,11 @@ final class StepwisePrograms {
   private final Tensor landscape = Tensor.input(LANDSCAPE, Shape.scalar(), ElementType.INTEGER);
 
   /**
-   * Programs for a batch size.
+   * Creates the programs for a batch size.
    *
-   * @param prefix of the variables' names
-   * @param tasks the task of such a batch, asking for these parameters
-   * @param learnings what learns them
+   * @param prefix prefix of the variables' names
+   * @param tasks returns the objective inputs of such a batch for given parameters
+   * @param learnings returns the update programs for given parameters
    * @param weight of each prediction
    */
   StepwisePrograms(
@@ -59,7 +59,7 @@ final class StepwisePrograms {
     this.weight = weight;
   }
 
-  /** All that the other programs are written of. */
+  /** The tensors and variables that the programs are built from. */
   private final class Ground {
     final Parameters parameters = new Parameters();
     final Objective.ObjectiveInputs task = tasks.apply(parameters);
@@ -75,18 +75,18 @@ final class StepwisePrograms {
             weight.shape().rank());
   }
 
-  /** Whether what is observed depends on the landscape. */
+  /** Returns whether the observation depends on the landscape. */
   boolean landscapesDiffer() {
     Ground ground = new Ground();
     return ground.energy.landscapesDiffer(ground.task.context());
   }
 
-  /** Where the candidates are. */
+  /** Returns the variables of the candidates. */
   CandidateVariables candidates() {
     return new Ground().variables;
   }
 
-  /** The initial candidates; the weight of the batch is added up. */
+  /** Returns the program that sets the initial candidates and accumulates the batch's weight. */
   Program begin() {
     Ground ground = new Ground();
     Program.Builder program =
@@ -96,7 +96,10 @@ final class StepwisePrograms {
     return UpdatePrograms.accumulateWeight(program, weight.sum()).build();
   }
 
-  /** All that no candidate can change, and no gradient for it yet. */
+  /**
+   * Returns the program that computes the observation, everything independent of the candidate, and
+   * clears the gradient for it.
+   */
   Program observe() {
     Program.Builder program = Program.named("observe");
     new Ground()
@@ -114,7 +117,7 @@ final class StepwisePrograms {
     return program.build();
   }
 
-  /** A step in this role. */
+  /** Returns the program of a step in the given role. */
   Program step(StepwiseObjective.Role role) {
     Ground ground = new Ground();
     Objective.ObjectiveInputs task = ground.task;
@@ -153,7 +156,7 @@ final class StepwisePrograms {
     return program.build();
   }
 
-  /** All that teaching so many steps takes, each once. */
+  /** Returns the distinct programs for training {@code steps} thinking steps. */
   List<Program> all(int steps) {
     List<Program> all = new ArrayList<>(List.of(begin(), observe(), learnObserved()));
     IntStream.range(0, steps)
@@ -164,7 +167,9 @@ final class StepwisePrograms {
     return all;
   }
 
-  /** What the programs of a role know of their place: whether it is the first one. */
+  /**
+   * Returns the step number used in the programs of a role: 0 for the first step, 1 for later ones.
+   */
   static int asStep(StepwiseObjective.Role role) {
     return role.first() ? 0 : 1;
   }
@@ -185,7 +190,10 @@ final class StepwisePrograms {
     learnings.apply(ground.parameters).accumulate(program, loss, from, to);
   }
 
-  /** What the steps' gradients for their observation are for the parameters. */
+  /**
+   * Returns the program that backpropagates the steps' gradients for their observation to the
+   * parameters.
+   */
   Program learnObserved() {
     Ground ground = new Ground();
     Tensor product =
@@ -199,7 +207,10 @@ final class StepwisePrograms {
     return program.build();
   }
 
-  /** What is the same for all contexts is written into every program. */
+  /**
+   * Returns whether a tensor is stored in a variable: tensors that are the same for all contexts
+   * are constants of every program.
+   */
   private static boolean resides(Tensor tensor) {
     return !(tensor.op() instanceof Sources.Constant);
   }

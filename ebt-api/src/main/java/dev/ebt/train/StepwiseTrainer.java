@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Teaches a batch one thinking step after another, looped by the host. Gradients add up in the
- * accumulators; whoever calls moves the parameters by them. Any number of steps takes the memory of
- * one, and the same few programs.
+ * A trainer that runs a batch one thinking step after another, in a loop on the host. Gradients add
+ * up in the accumulators; the caller updates the parameters with them. Any number of steps takes
+ * the memory of one, and the same few programs.
  */
 final class StepwiseTrainer implements AutoCloseable {
   private final Backend backend;
@@ -46,11 +46,12 @@ final class StepwiseTrainer implements AutoCloseable {
   }
 
   /**
-   * Learns from a batch.
+   * Computes and accumulates the gradients of a batch.
    *
-   * @param given the batch and its key, as the whole program would be given them
-   * @param kept of how many rows, from the first on, is to be told where thinking ended
-   * @return weighted sums of the loss and of every measure; and if rows are kept, their candidates
+   * @param given the batch and its key, as for a program of all steps
+   * @param kept number of rows, counted from the first, whose final candidates are returned
+   * @return weighted sums of the loss and of every metric; with {@code kept} above 0 also the final
+   *     candidates
    */
   Map<String, Array> learn(List<Integer> plan, Map<String, Array> given, int kept) {
     Map<String, Array> sums = new LinkedHashMap<>(begin.run(given));
@@ -89,7 +90,10 @@ final class StepwiseTrainer implements AutoCloseable {
     return sums;
   }
 
-  /** What the steps taught since the last observation says of it, in its landscape. */
+  /**
+   * Backpropagates the gradients of the steps since the last observation through it, if there are
+   * any.
+   */
   private void learnObserved(boolean taught, Map<String, Array> inputs) {
     if (taught) {
       learnObserved.run(inputs);
@@ -100,7 +104,7 @@ final class StepwiseTrainer implements AutoCloseable {
     return steps.computeIfAbsent(role, absent -> backend.compile(programs.step(absent)));
   }
 
-  /** How large the programs are together. */
+  /** Returns the total number of operations of the programs. */
   int operations() {
     int steps = this.steps.values().stream().mapToInt(Executable::operations).sum();
     return steps + begin.operations() + observe.operations() + learnObserved.operations();

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * The training loop: batches in shuffled order, one step after another, a validation and a
- * checkpoint now and then. It knows no modality, model or objective by name. All its state is the
- * number of steps done and what lives on the backend: a loop that begins at step k does what one
- * that came there by itself would do.
+ * The training loop: batches in shuffled order, one step after another, with periodic validation
+ * and checkpoints. It is independent of modality, model and objective. Its whole state is the
+ * number of completed steps and the variables on the backend: a loop resumed at step k behaves like
+ * one that reached step k itself.
  */
 public final class Trainer {
   private final TrainingStepper teacher;
@@ -27,10 +27,10 @@ public final class Trainer {
   private final TrainingListener listener;
 
   /**
-   * A loop.
+   * Creates a training loop.
    *
-   * @param evaluatedSteps the numbers of thinking steps that validation looks at; the last one is
-   *     what the model is judged by
+   * @param evaluatedSteps the numbers of thinking steps to validate with; the last one determines
+   *     the validation loss
    */
   public Trainer(
       TrainingStepper teacher,
@@ -50,11 +50,11 @@ public final class Trainer {
   }
 
   /**
-   * Trains from after {@code done} steps to the end, or until told to stop, which it does between
-   * steps, or between two batches of a step, which counts as not begun then.
+   * Trains from {@code done} completed steps to the end, or until stopped: between steps, or
+   * between two batches of a step, which then counts as not started.
    *
-   * @return how many steps are done now
-   * @throws DivergedException if the loss is no longer a finite number
+   * @return the number of completed steps
+   * @throws DivergedException if the loss is not finite
    */
   public long train(long done, BooleanSupplier stop) {
     Examples rows = dataset.training();
@@ -94,7 +94,7 @@ public final class Trainer {
     return step;
   }
 
-  /** Loss and energy on the validation rows, against thinking steps. */
+  /** Evaluates loss and energy on the validation rows, by number of thinking steps. */
   public List<Evaluation.Result> validate() {
     return evaluation.evaluate(
         dataset.validation(), settings.validationRows(), evaluatedSteps, seed);

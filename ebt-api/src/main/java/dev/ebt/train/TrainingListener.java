@@ -3,23 +3,23 @@ package dev.ebt.train;
 import dev.ebt.think.Evaluation;
 import java.util.List;
 
-/** What is told while training goes on. */
+/** A listener for the progress of training. */
 public interface TrainingListener {
   /**
-   * A part of the training begins, which ends when the next one does.
+   * Called when a training phase starts; it ends when the next one starts.
    *
-   * @param step the update that it is, or comes after
+   * @param step the update that the phase is, or follows
    */
   default void starting(TrainingPhase phase, long step) {}
 
-  /** A step was done. */
+  /** Called after a training step. */
   default void stepped(long step, TrainingStepper.StepMetrics figures) {}
 
-  /** The model was judged after this step; one result per number of thinking steps, increasing. */
+  /** Called after a validation, with one result per number of thinking steps, increasing. */
   default void validated(long step, List<Evaluation.Result> results) {}
 
   /**
-   * It is time to save.
+   * Called when a checkpoint is due.
    *
    * @param results of the validation after this step; empty if there was none
    */

@@ -16,21 +16,21 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * How much memory a training takes on the device, in single precision, told before it begins. What
- * Java and the backend take for themselves, and what regularizers remember, comes on top.
+ * An estimate of the device memory that training takes, in single precision, available before it
+ * starts. The memory of Java and the backend themselves, and of replay buffers, is not included.
  *
  * @param parameters bytes of all parameters
- * @param slots bytes that the optimizer remembers them by
- * @param others bytes of accumulated gradients, and of what goes from one thinking step to the next
- * @param step bytes of intermediate results at the worst moment of a training step
+ * @param slots bytes of the optimizer's slots
+ * @param others bytes of accumulated gradients and of state passed between thinking steps
+ * @param step peak bytes of intermediate results in a training step
  */
 public record TrainingMemory(long parameters, long slots, long others, long step) {
   private static final double GIBIBYTE = 1L << 30;
 
   /**
-   * Of learning from batches of so many rows.
+   * Returns the estimate for batches of {@code rows} rows.
    *
-   * @param accumulating whether gradients of several batches are added up
+   * @param accumulating whether gradients of several batches are accumulated
    */
   public static TrainingMemory of(
       TrainingProblem lessons,
@@ -91,31 +91,32 @@ public record TrainingMemory(long parameters, long slots, long others, long step
     return sum;
   }
 
-  /** All of it, in bytes. */
+  /** Returns the total, in bytes. */
   public long total() {
     return parameters + slots + others + step;
   }
 
   /**
-   * What the whole process may come to, in bytes: a backend runs in an order of its own, and Java
-   * and TensorFlow need memory themselves. An upper bound by measurement: on two processors six
-   * trainings, of 0.3 to 5.4 GiB by {@link #total}, took 0.8 to 2.6 times that and stayed below.
+   * Returns an upper bound for the whole process, in bytes: a backend chooses its own execution
+   * order, and Java and TensorFlow need memory themselves. The bound is empirical: on two
+   * processors six training runs, of 0.3 to 5.4 GiB by {@link #total}, took 0.8 to 2.6 times that
+   * and stayed below it.
    */
   public long process() {
     return total() * 17 / 10 + (1L << 29);
   }
 
-  /** One line for a person: what the process may come to, and what of. */
+  /** Returns the process bound and its parts as one readable line. */
   public String line() {
     return String.format(
         Locale.ROOT, "up to %.1f GiB, of tensors about %s", process() / GIBIBYTE, this);
   }
 
   /**
-   * Refuses what cannot fit.
+   * Rejects training that does not fit in memory.
    *
    * @param available bytes that the machine has
-   * @throws UserException if this is more
+   * @throws UserException if the total is more
    */
   public void requireFits(long available) {
     if (total() > available) {
@@ -130,7 +131,7 @@ public record TrainingMemory(long parameters, long slots, long others, long step
     }
   }
 
-  /** One line for a person. */
+  /** Returns the total and its parts as one readable line. */
   @Override
   public String toString() {
     return String.format(

@@ -1,6 +1,6 @@
 package dev.ebt.train;
 
-/** The part of a training that is under way. */
+/** The phases of training. */
 public enum TrainingPhase {
   /** An update of the parameters, from its first batch on. */
   UPDATE,

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is taught: everything that a lesson is made of, but the batch. */
+/** The training problem: everything that an objective needs except the batch. */
 public record TrainingProblem(
     Modality modality,
     Model model,
@@ -25,18 +25,24 @@ public record TrainingProblem(
     Thinking thinking,
     List<Regularizer> regularizers) {
 
-  /** The lesson for inputs of {@code rows} rows, and the parameters it asks for. */
+  /**
+   * Returns the objective output for inputs of {@code rows} rows, and collects the parameters it
+   * uses.
+   */
   public Objective.ObjectiveOutput trace(int rows, List<Integer> plan, Parameters parameters) {
     return trace(rows, 0, plan, parameters);
   }
 
-  /** The same for so many fresh rows, and after them rows that regularizers recalled. */
+  /** Returns the objective output for fresh rows followed by rows from replay buffers. */
   Objective.ObjectiveOutput trace(
       int fresh, int recalled, List<Integer> plan, Parameters parameters) {
     return objective.output(task(fresh, recalled, plan, parameters));
   }
 
-  /** How a plan of more than so many steps is taught one by one, if it can be. */
+  /**
+   * Returns the stepwise objective for a plan of more than {@code wholeSteps} steps, if there is
+   * one.
+   */
   Optional<StepwiseObjective> stepwise(List<Integer> plan, int wholeSteps) {
     return plan.size() > wholeSteps ? objective.stepwise(plan, thinking) : Optional.empty();
   }
@@ -61,13 +67,13 @@ public record TrainingProblem(
         parameters);
   }
 
-  /** How much each prediction of so many rows counts. */
+  /** Returns the weight of each prediction in a batch of {@code rows} rows. */
   Tensor weight(int rows) {
     Shape predictions = Shape.of(rows).plus(modality.predictions().toIntArray());
     return Tensor.input(TrainingStepper.WEIGHT, predictions, ElementType.REAL);
   }
 
-  /** Where thinking begins: fresh rows do not depend on what is recalled besides them. */
+  /** Returns the initial candidates: those of fresh rows do not depend on the replayed rows. */
   private Tensor beginning(NamedTensors context, Tensor key, int fresh, int recalled) {
     Feature candidate =
         new Feature(TrainingStepper.RECALLED, modality.candidate(), ElementType.REAL);
@@ -80,7 +86,7 @@ public record TrainingProblem(
     return modality.target();
   }
 
-  /** The parameters that learning asks for, found by tracing one row. */
+  /** Returns the parameters of the objective, found by tracing one row. */
   public List<ParameterSpec> parameters() {
     Parameters parameters = new Parameters();
     trace(1, objective.stepPlan(thinking), parameters);

@@ -17,8 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The programs of a {@link TrainingStepper}, each compiled when it is first asked for, and what
- * gradients add up in. There is one per number of rows and plan of thinking steps.
+ * The programs of a {@link TrainingStepper}, each compiled on first use, and the gradient
+ * accumulators. There is one program per number of rows and plan of thinking steps.
  */
 final class TrainingPrograms implements AutoCloseable {
   private final TrainingProblem lessons;
@@ -33,9 +33,9 @@ final class TrainingPrograms implements AutoCloseable {
   private boolean accumulatorsReady;
 
   /**
-   * Nothing is compiled yet.
+   * Creates the programs without compiling any.
    *
-   * @param keeps whether programs also tell where the thinking of fresh rows ended
+   * @param keeps whether programs also return the final candidates of fresh rows
    */
   TrainingPrograms(
       TrainingProblem lessons,
@@ -54,7 +54,9 @@ final class TrainingPrograms implements AutoCloseable {
     this.keeps = keeps;
   }
 
-  /** Learns from one batch: from so many fresh rows, and after them rows that are recalled. */
+  /**
+   * Returns the program that trains on one batch: fresh rows followed by rows from replay buffers.
+   */
   Executable program(int fresh, int recalled, List<Integer> plan, boolean accumulating) {
     return compiled.computeIfAbsent(
         List.of(fresh, recalled, plan, accumulating),
@@ -75,7 +77,7 @@ final class TrainingPrograms implements AutoCloseable {
         });
   }
 
-  /** The same, taught step by step. */
+  /** Returns the trainer of such a batch that takes thinking steps one by one. */
   StepwiseTrainer stepByStep(int fresh, int recalled, StepwiseObjective stepwise) {
     return steppers.computeIfAbsent(
         List.of(fresh, recalled),
@@ -100,7 +102,7 @@ final class TrainingPrograms implements AutoCloseable {
     }
   }
 
-  /** Forgets the gradients that have added up. */
+  /** Sets the accumulated gradients to 0. */
   void clearAccumulators() {
     accumulators().forEach(sum -> backend.assign(sum, Array.filled(sum.shape(), 0)));
     accumulatorsReady = true;
@@ -114,7 +116,7 @@ final class TrainingPrograms implements AutoCloseable {
     return new UpdatePrograms(optimizer, clip, compatibility, parameters);
   }
 
-  /** Where thinking ended. */
+  /** Returns the final candidates. */
   private static Tensor ending(Objective.ObjectiveOutput lesson) {
     if (lesson.thoughts().isEmpty()) {
       throw new UserException(
@@ -123,7 +125,7 @@ final class TrainingPrograms implements AutoCloseable {
     return lesson.thoughts().get(lesson.thoughts().size() - 1).candidate();
   }
 
-  /** Moves the parameters by what gradients have added up to. */
+  /** Returns the program that updates the parameters with the accumulated gradients. */
   Executable move() {
     return compiled.computeIfAbsent(
         "move",
@@ -134,7 +136,7 @@ final class TrainingPrograms implements AutoCloseable {
         });
   }
 
-  /** How large the programs are together, in operations of the backend. */
+  /** Returns the total size of the programs, in operations of the backend. */
   int operations() {
     return compiled.values().stream().mapToInt(Executable::operations).sum()
         + steppers.values().stream().mapToInt(StepwiseTrainer::operations).sum();

@@ -6,23 +6,23 @@ import dev.ebt.error.UserException;
 import java.util.Locale;
 
 /**
- * How long and how carefully a model learns. Whatever is left out has the default named here.
+ * The settings of training, with defaults in parentheses.
  *
- * @param steps updates of the parameters (600)
+ * @param steps number of parameter updates (600)
  * @param batch rows per forward and backward pass (16)
  * @param accumulate passes whose gradients are averaged into one update (1)
  * @param learningRate peak learning rate (derived from the model's layers and width; 0.0024 for a
  *     model that derives none)
  * @param warmUp updates over which the rate rises to its peak (100)
- * @param warmUpStart where the rate begins to rise, as a fraction of its peak (0); published: 1/d
- *     for a {@code warm_up_base_lr_divider} d
- * @param decaySteps the update at which the rate reaches its floor (as many as {@code steps})
- * @param floor the least rate, as a fraction of each parameter group's own peak (0.1)
- * @param clip greatest global norm of a gradient (1.0)
+ * @param warmUpStart the rate at the start of the warm-up, as a fraction of its peak (0);
+ *     published: 1/d for a {@code warm_up_base_lr_divider} d
+ * @param decaySteps the update at which the rate reaches its floor (same as {@code steps})
+ * @param floor the minimum rate, as a fraction of each parameter group's own peak (0.1)
+ * @param clip maximum global norm of a gradient (1.0)
  * @param validateEvery updates between validations (100)
- * @param validationRows rows judged at each validation, at most (160)
+ * @param validationRows maximum number of rows evaluated at each validation (160)
  * @param checkpointEvery updates between checkpoints (100)
- * @param keepCheckpoints how many of the latest checkpoints are kept, besides the best (3)
+ * @param keepCheckpoints number of latest checkpoints to keep, in addition to the best (3)
  * @param logEvery updates between lines of metrics (10)
  */
 public record TrainingSettings(
@@ -41,7 +41,7 @@ public record TrainingSettings(
     Integer keepCheckpoints,
     Integer logEvery) {
 
-  /** Fills in defaults and refuses what has no meaning. */
+  /** Fills in defaults and rejects invalid values. */
   public TrainingSettings {
     steps = atLeast(1, "steps", requireNonNullElse(steps, 600));
     batch = atMost(MOST, "batch", atLeast(1, "batch", requireNonNullElse(batch, 16)));
@@ -67,10 +67,13 @@ public record TrainingSettings(
     logEvery = atLeast(1, "logEvery", requireNonNullElse(logEvery, 10));
   }
 
-  /** Batches of one update are told apart by 16 bits of their random keys. */
+  /**
+   * The maximum of batch and accumulate: 16 bits of a random key identify a batch within its
+   * update.
+   */
   private static final int MOST = 1 << 16;
 
-  /** Every setting at its default. */
+  /** Returns settings with all defaults. */
   public static TrainingSettings defaults() {
     return new TrainingSettings(
         null, null, null, null, null, null, null, null, null, null, null, null, null, null);

@@ -21,9 +21,9 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * One training step after another: compiles what an objective teaches, feeds it batches, keeps
- * parameters and optimizer slots on the backend. A program is compiled once per batch size and plan
- * of thinking steps.
+ * A runner of training steps: compiles an objective, feeds it batches, and keeps parameters and
+ * optimizer slots on the backend. A program is compiled once per batch size and plan of thinking
+ * steps.
  */
 public final class TrainingStepper implements AutoCloseable {
   static final String KEY = "key";
@@ -31,12 +31,12 @@ public final class TrainingStepper implements AutoCloseable {
   static final String RECALLED = "recalledCandidates";
   static final String KEPT = "keptCandidates";
 
-  /** Streams of the run's seed; epochs of the shuffle count up from 0. */
+  /** Random streams of the run's seed; epochs of the shuffle count up from 0. */
   private static final long PARAMETERS = 1L << 40;
 
   /**
-   * So many thinking steps are one program: one by one they would take up to a tenth longer here,
-   * and of more steps no longer that it matters.
+   * The maximum number of thinking steps compiled into one program: run one by one, so few would
+   * take up to a tenth longer; with more steps the difference does not matter.
    */
   static final int WHOLE_STEPS = 3;
 
@@ -53,7 +53,9 @@ public final class TrainingStepper implements AutoCloseable {
   private final TrainingPrograms programs;
   private final int wholeSteps;
 
-  /** A teacher whose parameters have no values yet: see {@link #initialize}, or assign them. */
+  /**
+   * Creates a stepper whose parameters have no values yet: see {@link #initialize}, or assign them.
+   */
   public TrainingStepper(
       TrainingProblem lessons,
       Backend backend,
@@ -65,8 +67,8 @@ public final class TrainingStepper implements AutoCloseable {
   }
 
   /**
-   * The same, which teaches more thinking steps than {@code wholeSteps} one by one where the
-   * objective can be taught so, as it would many.
+   * Creates a stepper that takes more thinking steps than {@code wholeSteps} one by one, where the
+   * objective has a stepwise form.
    */
   public TrainingStepper(
       TrainingProblem lessons,
@@ -89,26 +91,24 @@ public final class TrainingStepper implements AutoCloseable {
             lessons, backend, optimizer, schedule.compatibility(), clip, specs, !memories.none());
   }
 
-  /** The parameters, in the order in which the model asks for them. */
+  /** Returns the parameters, in the order in which the model requests them. */
   public List<ParameterSpec> parameters() {
     return specs;
   }
 
-  /** What the optimizer remembers. */
+  /** Returns the optimizer's slots. */
   public List<Variable> slots() {
     return UpdatePrograms.slots(optimizer, schedule.compatibility(), specs);
   }
 
-  /**
-   * Gives every parameter its first value, a function of seed and name, and clears the optimizer.
-   */
+  /** Initializes every parameter, as a function of seed and name, and the optimizer's slots. */
   public void initialize() {
     initialize(backend, specs, seed);
     UpdatePrograms.initialSlots(optimizer, schedule.compatibility(), specs)
         .forEach(backend::assign);
   }
 
-  /** Gives parameters their first values: each depends on the seed and its own name only. */
+  /** Initializes parameters: each value depends only on the seed and the parameter's name. */
   public static void initialize(Backend backend, List<ParameterSpec> specs, long seed) {
     for (ParameterSpec spec : specs) {
       RandomGenerator random = Philox.generator(seed, PARAMETERS + spec.name().hashCode());
@@ -118,25 +118,28 @@ public final class TrainingStepper implements AutoCloseable {
   }
 
   /**
-   * One training step.
+   * Performs a training step.
    *
-   * @param step number of the step, from 1: decides the learning rate and all randomness
-   * @param batches of one size; several are learnt from as if they were one
+   * @param step number of the step, from 1: determines the learning rate and all randomness
+   * @param batches of one size; several are equivalent to one larger batch
    */
   public StepMetrics step(long step, List<Batch> batches) {
     return step(step, batches, () -> false).orElseThrow();
   }
 
-  /** Whether a step can be given up between two batches: what was remembered stays remembered. */
+  /**
+   * Returns whether a step can be abandoned between two batches: additions to replay buffers cannot
+   * be undone.
+   */
   public boolean stopsBetweenBatches() {
     return memories.none();
   }
 
   /**
-   * One training step that is given up between two batches when told to stop, where that is
-   * possible. Parameters are then as they were before it.
+   * Performs a training step that is abandoned between two batches when stopped, where that is
+   * possible. The parameters are then unchanged.
    *
-   * @return nothing if it was given up
+   * @return empty if the step was abandoned
    */
   public Optional<StepMetrics> step(long step, List<Batch> batches, BooleanSupplier stop) {
     List<Integer> plan = plan(step);
@@ -178,7 +181,7 @@ public final class TrainingStepper implements AutoCloseable {
     return Optional.of(StepMetrics.of(sums));
   }
 
-  /** The landscape of each thinking step, as regularizers draw it for a training step. */
+  /** Returns the landscape of each thinking step, as regularizers draw it for a training step. */
   private List<Integer> plan(long step) {
     List<Integer> plan = lessons.objective().stepPlan(lessons.thinking());
     RandomGenerator random = Philox.generator(seed, PLANS + step);
@@ -203,27 +206,30 @@ public final class TrainingStepper implements AutoCloseable {
     return schedule.at(step, ParameterSpec.Traits.WEIGHT);
   }
 
-  /** What regularizers remember, for a checkpoint: read one array at a time, between steps. */
+  /**
+   * Returns the contents of replay buffers for a checkpoint, to be read one array at a time between
+   * steps.
+   */
   public Map<String, Supplier<Array>> memory() {
     return memories.state();
   }
 
-  /** Lets regularizers remember what a checkpoint held. */
+  /** Restores replay buffers from a checkpoint. */
   public void restore(Map<String, Supplier<Array>> memory) {
     memories.restore(memory);
   }
 
-  /** How much each regularizer that remembers does so at most: a line each. */
+  /** Returns a line for each replay buffer with its capacity. */
   public List<String> memoryDescriptions() {
     return memories.descriptions();
   }
 
-  /** How large the compiled programs are together, in operations of the backend. */
+  /** Returns the total size of the compiled programs, in operations of the backend. */
   public int operations() {
     return programs.operations();
   }
 
-  /** Frees the programs and what is remembered; parameters and slots stay on the backend. */
+  /** Frees the programs and replay buffers; parameters and slots stay on the backend. */
   @Override
   public void close() {
     programs.close();
@@ -231,7 +237,7 @@ public final class TrainingStepper implements AutoCloseable {
   }
 
   /**
-   * What a training step measured.
+   * The metrics of a training step.
    *
    * @param loss weighted mean over all predictions
    * @param gradientNorm before clipping

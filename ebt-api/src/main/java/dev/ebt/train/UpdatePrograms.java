@@ -23,12 +23,13 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The programs that learn from a lesson: gradients of the loss for every parameter, clipped
- * together, and the optimizer's move. With accumulation, one program adds up the gradients of
- * several small batches and another one moves, exactly as if they had been one batch.
+ * The programs that update the parameters for an objective output: gradients of the loss for every
+ * parameter, clipped by global norm, and the optimizer's update. With accumulation, one program
+ * adds up the gradients of several small batches and another one updates, exactly as if they had
+ * been one batch.
  */
 final class UpdatePrograms {
-  /** Inputs of the moving program. */
+  /** Input of the updating program: the number of the step. */
   static final String STEP = "step";
 
   private final Optimizer optimizer;
@@ -51,18 +52,18 @@ final class UpdatePrograms {
     return specs.stream().filter(compatibility::learns).toList();
   }
 
-  /** The program input that carries the learning rate of a group. */
+  /** Returns the program input for the learning rate of a group. */
   static String rateInput(ParameterSpec.Traits traits) {
     return "learningRate." + traits.rate() + (traits.late() ? ".late" : "");
   }
 
-  /** The variables that the optimizer remembers parameters by. */
+  /** Returns the optimizer's slots for the parameters. */
   static List<Variable> slots(
       Optimizer optimizer, Compatibility compatibility, List<ParameterSpec> specs) {
     return List.copyOf(initialSlots(optimizer, compatibility, specs).keySet());
   }
 
-  /** Those variables, and what they hold before the first step. */
+  /** Returns the optimizer's slots with their initial values. */
   static Map<Variable, Array> initialSlots(
       Optimizer optimizer, Compatibility compatibility, List<ParameterSpec> specs) {
     Map<Variable, Array> slots = new LinkedHashMap<>();
@@ -80,7 +81,7 @@ final class UpdatePrograms {
         "optimizer." + slot.name() + "." + spec.name(), slot.shape(spec.shape(), 0));
   }
 
-  /** Learns from one batch in one run. */
+  /** Returns the program that trains on one batch in one run. */
   Program.Builder whole(Objective.ObjectiveOutput lesson, Tensor weight) {
     Program.Builder program = Program.named("learn");
     Totals totals = totals(lesson, weight);
@@ -89,7 +90,7 @@ final class UpdatePrograms {
     return program;
   }
 
-  /** Adds one batch' gradients to the accumulators. */
+  /** Returns the program that adds one batch's gradients to the accumulators. */
   Program.Builder accumulate(Objective.ObjectiveOutput lesson, Tensor weight) {
     Program.Builder program = Program.named("accumulate");
     Totals totals = totals(lesson, weight);
@@ -99,9 +100,10 @@ final class UpdatePrograms {
   }
 
   /**
-   * Adds a loss' gradients to the accumulators, and those for some more tensors to variables.
+   * Adds a loss's gradients to the accumulators, and its gradients for further tensors to
+   * variables.
    *
-   * @param from the tensors
+   * @param from the further tensors
    * @param to a variable for each
    */
   void accumulate(Program.Builder program, Tensor loss, List<Tensor> from, List<Variable> to) {
@@ -120,13 +122,15 @@ final class UpdatePrograms {
     }
   }
 
-  /** Adds what the accumulated gradients will be divided by. */
+  /** Accumulates the weight that the accumulated gradients will be divided by. */
   static Program.Builder accumulateWeight(Program.Builder program, Tensor weight) {
     Variable count = accumulator("weight", Shape.scalar());
     return program.update(count, count.read().plus(weight));
   }
 
-  /** Moves by the accumulated gradients and clears them. */
+  /**
+   * Returns the program that updates the parameters with the accumulated gradients and clears them.
+   */
   Program moveAccumulated() {
     Program.Builder program = Program.named("move");
     List<Tensor> gradients = new ArrayList<>();
@@ -141,7 +145,7 @@ final class UpdatePrograms {
     return program.build();
   }
 
-  /** The accumulators, which begin at 0. */
+  /** Returns the accumulators, which start at 0. */
   static List<Variable> accumulators(Compatibility compatibility, List<ParameterSpec> specs) {
     List<Variable> all = new ArrayList<>();
     learnt(compatibility, specs).forEach(spec -> all.add(accumulator(spec.name(), spec.shape())));
@@ -156,7 +160,7 @@ final class UpdatePrograms {
   /**
    * Weighted sums over all predictions of a batch.
    *
-   * @param weight the sum of weights, that all others are to be divided by
+   * @param weight the sum of weights, by which all others are to be divided
    */
   record Totals(Map<String, Tensor> sums, Tensor weight) {
     static final String LOSS = "loss";
@@ -172,7 +176,7 @@ final class UpdatePrograms {
     return new Totals(sums, total);
   }
 
-  /** Divides the gradients by the weight, clips their common norm, and moves every parameter. */
+  /** Divides the gradients by the weight, clips their global norm, and updates every parameter. */
   private void move(Program.Builder program, List<Tensor> gradients, Tensor weight) {
     Tensor norm =
         sqrt(gradients.stream().map(g -> g.square().sum()).reduce(Tensor::plus).orElseThrow())

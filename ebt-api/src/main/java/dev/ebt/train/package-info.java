@@ -1,3 +1,6 @@
-/** Learning: {@link dev.ebt.train.Objective} says what is minimised, the trainer minimises it. */
+/**
+ * Training: {@link dev.ebt.train.Objective} defines the loss, {@link dev.ebt.train.Trainer}
+ * minimizes it.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.ebt.train;
