@@ -10,13 +10,16 @@ import dev.ebt.tensor.Tensor;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a model tells of noisy raw data: a modality's embedders before it, its places after it. */
+/**
+ * A denoiser of raw data: a modality embeds the noisy candidate, a model processes it, and the
+ * modality decodes the model's output.
+ */
 public record Denoiser(DiffusionModality modality, DenoisingModel model, Parameters parameters) {
 
   /**
-   * The denoiser of any modality.
+   * Returns the denoiser of a modality.
    *
-   * @throws UserException if diffusion is not for it
+   * @throws UserException if the modality does not support diffusion
    */
   public static Denoiser of(Modality modality, DenoisingModel model, Parameters parameters) {
     if (modality instanceof DiffusionModality noisy) {
@@ -30,8 +33,8 @@ public record Denoiser(DiffusionModality modality, DenoisingModel model, Paramet
   }
 
   /**
-   * The noise, and behind it along the first axis after the predictions what lies between the
-   * bounds of the variance.
+   * Predicts the noise and, concatenated to it along the first axis after the predictions, the
+   * interpolation between the bounds of the variance.
    */
   public Tensor predictNoise(Tensor noisy, Tensor times, NamedTensors context) {
     int width = model.width();
@@ -41,7 +44,7 @@ public record Denoiser(DiffusionModality modality, DenoisingModel model, Paramet
         model.denoise(embedded, times, condition, modality.noiseSize(), parameters));
   }
 
-  /** The move back in time that the model tells. */
+  /** Returns the denoising step that the model predicts. */
   DenoisingStep move(
       Tensor noisy, Tensor times, NamedTensors context, Map<ReverseStepCoefficient, Tensor> at) {
     Tensor told = predictNoise(noisy, times, context);

@@ -16,45 +16,47 @@ import dev.ebt.tensor.Tensor;
 import java.util.Map;
 
 /**
- * One move back in time of a noisy candidate y, as tensors. A model tells the noise ε in it, and v,
- * where the variance of the move lies between its bounds (Nichol and Dhariwal, 2021).
+ * A denoising step of a noisy candidate y, as tensors. A model predicts the noise ε in it, and v,
+ * which interpolates the variance of the step between its bounds (Nichol and Dhariwal, 2021).
  *
  * @param noisy y, [rows, ...]
  * @param noise ε, of y's shape
- * @param spread v, of y's shape: −1 for the least variance, 1 for the greatest
+ * @param spread v, of y's shape: −1 for the minimum variance, 1 for the maximum
  * @param at the coefficients of each row's {@link ReverseStep}, [rows, 1, ...]
  */
 record DenoisingStep(
     Tensor noisy, Tensor noise, Tensor spread, Map<ReverseStepCoefficient, Tensor> at) {
 
-  /** What y would be without the noise: (y − √(1−ᾱ) ε) / √ᾱ. */
+  /** Returns the predicted clean candidate: (y − √(1−ᾱ) ε) / √ᾱ. */
   Tensor clean() {
     return noisy.minus(at.get(ADDED).times(noise)).divide(at.get(KEPT));
   }
 
-  /** The clean candidate, kept from −1 to 1 if that is where candidates are. */
+  /** Returns the predicted clean candidate, clipped to [−1, 1] on request. */
   Tensor clean(boolean clip) {
     return clip ? clamp(clean(), -1, 1) : clean();
   }
 
-  /** The mean of q(y_next | y, clean). */
+  /** Returns the mean of q(y_next | y, clean). */
   Tensor mean(Tensor clean) {
     return at.get(OF_CLEAN).times(clean).plus(at.get(OF_NOISY).times(noisy));
   }
 
-  /** The log variance that the model tells: (v+1)/2 of the way from the least to the greatest. */
+  /** Returns the predicted log variance: (v+1)/2 of the way from the minimum to the maximum. */
   Tensor logVariance() {
     Tensor share = spread.plus(1).times(0.5);
     return at.get(LEAST).plus(share.times(at.get(GREATEST).minus(at.get(LEAST))));
   }
 
-  /** Where y goes if it is drawn from the normal distribution that the model tells. */
+  /** Returns the next y, drawn from the predicted normal distribution. */
   Tensor drawn(boolean clip, Tensor standardNormal) {
     Tensor deviation = exp(logVariance().times(0.5)).times(at.get(NOISY_NEXT));
     return mean(clean(clip)).plus(deviation.times(standardNormal));
   }
 
-  /** Where y goes without chance (Song, Meng and Ermon, "DDIM", 2021, η = 0). */
+  /**
+   * Returns the next y of the deterministic sampler (Song, Meng and Ermon, "DDIM", 2021, η = 0).
+   */
   Tensor implied(boolean clip) {
     Tensor clean = clean(clip);
     Tensor rest = noisy.minus(at.get(KEPT).times(clean)).divide(at.get(ADDED));

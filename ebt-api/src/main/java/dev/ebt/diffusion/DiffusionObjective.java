@@ -18,12 +18,13 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Learning to tell the noise in targets, at times drawn evenly up to the latest one of the
- * modality: the hybrid loss (Nichol and Dhariwal, "Improved denoising diffusion probabilistic
- * models", 2021), mean (ε − ε̂)² + the {@link VariationalBound} in bits, in which ε̂ is a constant.
- * Training draws its own noise; what the data has in its context is for judging only.
+ * An objective that trains a model to predict the noise in targets, at times drawn uniformly up to
+ * the modality's latest: the hybrid loss (Nichol and Dhariwal, "Improved denoising diffusion
+ * probabilistic models", 2021), mean (ε − ε̂)² + the {@link VariationalBound} in bits, in which ε̂
+ * is a constant. Training draws its own noise; noisy data in the context is used for evaluation
+ * only.
  *
- * @param sampling how candidates are drawn afterwards
+ * @param sampling how candidates are sampled after training
  */
 public record DiffusionObjective(SamplerSettings sampling) implements Objective {
   private static final long TIME_SITE = 1;
@@ -38,16 +39,16 @@ public record DiffusionObjective(SamplerSettings sampling) implements Objective 
   public Objective.ObjectiveOutput output(Objective.ObjectiveInputs task) {
     Denoiser denoiser = denoiser(task);
     Shape target = task.target().shape();
-    // The largest of so many even numbers is anywhere with the same probability.
+    // The argmax of independent uniform numbers is uniform over the times.
     Shape draws = Shape.of(target.size(0), denoiser.modality().latestTime() + 1);
     Tensor times = argMax(randomUniform(task.key(), TIME_SITE, draws));
     return output(task, times, randomNormal(task.key(), NOISE_SITE, target));
   }
 
   /**
-   * The lesson of times and noise that are given.
+   * Returns the objective output for given times and noise.
    *
-   * @param times whole numbers [rows]
+   * @param times integers [rows]
    * @param noise of the target's shape
    */
   public static Objective.ObjectiveOutput output(
@@ -70,7 +71,7 @@ public record DiffusionObjective(SamplerSettings sampling) implements Objective 
     return new Objective.ObjectiveOutput(error.plus(bound), measures, List.of());
   }
 
-  /** The mean over all numbers of a prediction. */
+  /** Returns the mean over all elements of each prediction. */
   private static Tensor overPrediction(Tensor values, Objective.ObjectiveInputs task) {
     int predictions = 1 + task.modality().predictions().rank();
     return values.mean(IntStream.range(predictions, values.shape().rank()).toArray());

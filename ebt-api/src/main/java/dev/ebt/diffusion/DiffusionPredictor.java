@@ -27,9 +27,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Candidates of a diffusion model, brought back in time from where they begin. A step is one
- * evaluation of the network: so many of them go through as many times, evenly spread from that of
- * the initial candidate down to 0.
+ * A predictor that samples candidates from a diffusion model by the reverse process. A step is one
+ * evaluation of the network: n steps visit n times, evenly spaced from that of the initial
+ * candidate down to 0.
  */
 public final class DiffusionPredictor implements Predictor {
   private static final String KEY = "key";
@@ -50,7 +50,7 @@ public final class DiffusionPredictor implements Predictor {
   private long seed;
   private int taken;
 
-  /** Draws candidates for {@code rows} rows at once. */
+  /** Creates a predictor for {@code rows} rows at once. */
   public DiffusionPredictor(
       Backend backend,
       Modality modality,
@@ -83,7 +83,10 @@ public final class DiffusionPredictor implements Predictor {
     this.assess = backend.compile(assessing.build());
   }
 
-  /** One evaluation, and the move that it tells, for the rows that move. */
+  /**
+   * Returns the program of one evaluation and the denoising step, for the rows that have not
+   * finished.
+   */
   private Program step(Denoiser denoiser, NamedTensors inputs, Tensor key) {
     Tensor times = Tensor.input(TIMES, Shape.of(rows), ElementType.INTEGER);
     Tensor noisy = candidate.read();
@@ -142,7 +145,7 @@ public final class DiffusionPredictor implements Predictor {
     }
   }
 
-  /** Begins anew: with another number of evaluations every one of them is at another time. */
+  /** Starts over: with another number of evaluations each of them is at another time. */
   @Override
   public void reach(int steps, double tolerance) {
     check(steps);
@@ -177,10 +180,10 @@ public final class DiffusionPredictor implements Predictor {
   }
 
   /**
-   * The way of one row: so many moves, evenly spread over its times.
+   * The trajectory of one row: steps evenly spaced over its times.
    *
-   * @param start the time where it begins
-   * @param moves as many as there are times, at most; then it has arrived
+   * @param start the initial time
+   * @param moves number of steps, limited to the number of times; after them the row has finished
    */
   private record Walk(int start, int moves) {
     Walk {
@@ -196,7 +199,9 @@ public final class DiffusionPredictor implements Predictor {
           : (int) Math.round((double) start * (moves - 1 - number) / (moves - 1));
     }
 
-    /** The move of this number, from 0; of a row that has arrived, its last one. */
+    /**
+     * Returns the step with the given number, from 0; for a row that has finished, its last one.
+     */
     ReverseStep move(int number) {
       int within = Math.min(number, moves - 1);
       return new ReverseStep(time(within), time(within + 1));

@@ -1,12 +1,12 @@
 package dev.ebt.diffusion;
 
 /**
- * The linear schedule of diffusion (Ho, Jain and Abbeel, 2020): after step t of {@link #STEPS} a
- * picture is √ᾱ·x + √(1−ᾱ)·ε, with ᾱ the product of 1 − β over the steps up to t and β rising from
- * 10⁻⁴ to 0.02.
+ * The linear noise schedule of diffusion (Ho, Jain and Abbeel, 2020): after step t of {@link
+ * #STEPS} an image is √ᾱ·x + √(1−ᾱ)·ε, with ᾱ the product of 1 − β over the steps up to t and β
+ * rising from 10⁻⁴ to 0.02.
  */
 public final class NoiseSchedule {
-  /** How many steps there are; times are 0 (inclusive) to this (exclusive). */
+  /** The number of steps; times are 0 (inclusive) to this (exclusive). */
   public static final int STEPS = 1000;
 
   private static final double FIRST = 1e-4;
@@ -25,13 +25,13 @@ public final class NoiseSchedule {
     return signal;
   }
 
-  /** The step at a level: 0.1 is step 99, as published. */
+  /** Returns the step at a noise level: 0.1 is step 99, as published. */
   public static int step(double level) {
     return (int) Math.max(0, Math.round(level * STEPS) - 1);
   }
 
   /**
-   * ᾱ after step t: the share of a picture's variance that is left of it; 1 before step 0, at −1.
+   * Returns ᾱ after step t: the remaining fraction of an image's variance; 1 before step 0, at −1.
    */
   public static double signal(int t) {
     return t < 0 ? 1 : SIGNAL[t];

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** The numbers of a {@link ReverseStep} move that formulas are made of. */
+/** The coefficients of a {@link ReverseStep} in the formulas of diffusion. */
 enum ReverseStepCoefficient {
-  /** √ᾱ: how much of the clean candidate there is. */
+  /** √ᾱ: the factor of the clean candidate. */
   KEPT(move -> Math.sqrt(move.signal())),
-  /** √(1 − ᾱ): how much noise there is. */
+  /** √(1 − ᾱ): the factor of the noise. */
   ADDED(move -> Math.sqrt(1 - move.signal())),
   /** √ᾱ of the next time. */
   NEXT_KEPT(move -> Math.sqrt(move.nextSignal())),
@@ -40,7 +40,7 @@ enum ReverseStepCoefficient {
     this.value = value;
   }
 
-  /** The coefficients of moves by one step from the times of each row. */
+  /** Returns the coefficients of single reverse steps from the time of each row. */
   static Map<ReverseStepCoefficient, Tensor> ofSteps(Tensor times) {
     Map<ReverseStepCoefficient, Tensor> coefficients = new EnumMap<>(ReverseStepCoefficient.class);
     for (ReverseStepCoefficient coefficient : values()) {
@@ -54,7 +54,7 @@ enum ReverseStepCoefficient {
     return coefficients;
   }
 
-  /** The coefficients as inputs of a program, one per row. */
+  /** Returns the coefficients as inputs of a program, one per row. */
   static Map<ReverseStepCoefficient, Tensor> inputs(int rows) {
     Map<ReverseStepCoefficient, Tensor> inputs = new EnumMap<>(ReverseStepCoefficient.class);
     for (ReverseStepCoefficient coefficient : values()) {
@@ -63,7 +63,7 @@ enum ReverseStepCoefficient {
     return inputs;
   }
 
-  /** Values for {@link #inputs}: the move of each row. */
+  /** Returns the values of {@link #inputs} for the step of each row. */
   static Map<String, Array> values(List<ReverseStep> moves) {
     Map<String, Array> values = new LinkedHashMap<>();
     for (ReverseStepCoefficient coefficient : values()) {
@@ -73,7 +73,7 @@ enum ReverseStepCoefficient {
     return values;
   }
 
-  /** The same coefficients [rows] with axes of size 1 for all other axes of candidates. */
+  /** Reshapes coefficients [rows] to axes of size 1 for all other axes of candidates. */
   static Map<ReverseStepCoefficient, Tensor> over(
       Shape candidates, Map<ReverseStepCoefficient, Tensor> coefficients) {
     int[] sizes = new int[candidates.rank()];

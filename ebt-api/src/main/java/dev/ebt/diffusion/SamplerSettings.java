@@ -7,26 +7,26 @@ import dev.ebt.error.UserException;
 import java.util.Locale;
 
 /**
- * How candidates are drawn from a model, backwards in time.
+ * The settings of sampling from a diffusion model; defaults in parentheses.
  *
- * @param sampler what a move is (ddim)
- * @param recurse how many times the result goes the whole way again, from the beginning of time as
- *     if it were noisy (0; the published code takes 2)
- * @param clip whether what a candidate would be without noise is kept from −1 to 1 (true)
+ * @param sampler the kind of reverse step (ddim)
+ * @param recurse number of additional passes, each from the initial time with the previous result
+ *     as the noisy candidate (0; the published code uses 2)
+ * @param clip whether the predicted clean candidate is clipped to [−1, 1] (true)
  */
 public record SamplerSettings(Sampler sampler, Integer recurse, Boolean clip) {
 
-  /** What a move back in time is. */
+  /** The kind of reverse step. */
   public enum Sampler {
-    /** Without chance: Song, Meng and Ermon, "Denoising diffusion implicit models", 2021. */
+    /** Deterministic: Song, Meng and Ermon, "Denoising diffusion implicit models", 2021. */
     @JsonProperty("ddim")
     DDIM,
-    /** Drawn: Ho, Jain and Abbeel, "Denoising diffusion probabilistic models", 2020. */
+    /** Random: Ho, Jain and Abbeel, "Denoising diffusion probabilistic models", 2020. */
     @JsonProperty("ancestral")
     ANCESTRAL
   }
 
-  /** Fills in defaults and refuses what has no meaning. */
+  /** Fills in defaults and rejects invalid values. */
   public SamplerSettings {
     sampler = requireNonNullElse(sampler, Sampler.DDIM);
     recurse = requireNonNullElse(recurse, 0);
@@ -37,10 +37,10 @@ public record SamplerSettings(Sampler sampler, Integer recurse, Boolean clip) {
   }
 
   /**
-   * Makes sure that so many evaluations of the network can be taken.
+   * Checks that a number of network evaluations is possible.
    *
-   * @param times how many times there are to go back through
-   * @throws UserException if they cannot
+   * @param times number of times in the reverse process
+   * @throws UserException if it is not
    */
   public void check(int steps, int times) {
     int most = times * passes();
@@ -66,7 +66,7 @@ public record SamplerSettings(Sampler sampler, Integer recurse, Boolean clip) {
     }
   }
 
-  /** How often the whole way is gone. */
+  /** Returns the number of passes through the reverse process. */
   public int passes() {
     return recurse + 1;
   }

@@ -11,14 +11,14 @@ import static dev.ebt.tensor.Functions.sigmoid;
 import dev.ebt.tensor.Tensor;
 
 /**
- * The term of the variational bound on −log p(clean) that belongs to one move (Ho, Jain and Abbeel,
+ * The term of the variational bound on −log p(clean) for one denoising step (Ho, Jain and Abbeel,
  * 2020), in bits per number.
  */
 final class VariationalBound {
   private static final double SLOPE = 2 * Math.sqrt(2 / Math.PI);
   private static final double CUBIC = 0.044715;
 
-  /** Half of the distance of neighbours among 256 values from −1 to 1. */
+  /** Half of the distance between neighbors among 256 values from −1 to 1. */
   private static final double HALF_LEVEL = 1.0 / 255;
 
   private static final double END = 0.999;
@@ -27,10 +27,10 @@ final class VariationalBound {
   private VariationalBound() {}
 
   /**
-   * KL(q(y_next | y, clean) ‖ what the model tells); where there is no noise at the next time, −log
-   * p(clean), clean being one of 256 values.
+   * Returns KL(q(y_next | y, clean) ‖ the model's prediction); where there is no noise at the next
+   * time, −log p(clean), clean being one of 256 values.
    *
-   * @return of every number, in clean's shape
+   * @return the bits of every number, in clean's shape
    */
   static Tensor bits(Tensor clean, DenoisingStep told) {
     Tensor mean = told.mean(told.clean());
@@ -41,7 +41,10 @@ final class VariationalBound {
         .times(1 / Math.log(2));
   }
 
-  /** KL of two normal distributions: ½(l₂ − l₁ − 1 + e^(l₁−l₂) + (m₁−m₂)² e^(−l₂)). */
+  /**
+   * Returns the KL divergence of two normal distributions: ½(l₂ − l₁ − 1 + e^(l₁−l₂) + (m₁−m₂)²
+   * e^(−l₂)).
+   */
   private static Tensor divergence(
       Tensor mean, Tensor logVariance, Tensor otherMean, Tensor otherLogVariance) {
     return otherLogVariance
@@ -52,7 +55,7 @@ final class VariationalBound {
         .times(0.5);
   }
 
-  /** −ln of the normal probability between the middles to both neighbours of a value. */
+  /** Returns −ln of the normal probability between the midpoints to both neighbors of a value. */
   private static Tensor discretizedGaussianNll(Tensor clean, Tensor mean, Tensor logVariance) {
     Tensor precision = exp(logVariance.times(-0.5));
     Tensor centred = clean.minus(mean);
@@ -72,7 +75,8 @@ final class VariationalBound {
   }
 
   /**
-   * The normal distribution function, ½(1 + tanh u) with u = √(2/π)(x + 0.044715x³), as published.
+   * Returns the normal distribution function, ½(1 + tanh u) with u = √(2/π)(x + 0.044715x³), as
+   * published.
    */
   private static Tensor normal(Tensor x) {
     return sigmoid(x.times(x.square().times(SLOPE * CUBIC).plus(SLOPE)));
