@@ -15,9 +15,9 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 
 /**
- * What the models for pictures share: blocks in which every patch attends to all patches, steered
- * by a condition through adaptive layer norms that begin as no blocks at all (adaLN-Zero, Peebles
- * and Xie, "Scalable diffusion models with transformers", 2023).
+ * The transformer blocks of the image models: every patch attends to all patches, conditioned
+ * through adaptive layer norms that initialize each block to the identity (adaLN-Zero, Peebles and
+ * Xie, "Scalable diffusion models with transformers", 2023).
  *
  * <p>A block: h = x + g₁ ⊙ Attention(LN(x)(1 + c₁) + s₁); then h + g₂ ⊙ MLP(LN(h)(1 + c₂) + s₂),
  * with (s₁, c₁, g₁, s₂, c₂, g₂) a linear map of silu(condition).
@@ -25,15 +25,15 @@ import dev.ebt.tensor.Tensor;
  * @param settings sizes
  */
 record AdaptiveBlocks(BidirectionalSettings settings) {
-  /** The scope of what comes after the blocks. */
+  /** The parameter scope of the layers after the blocks. */
   static final String FINAL = "final_layer";
 
   /**
-   * The modulations of every layer, {@code blocks.i}: shift, scale and gate before attention, then
-   * the same before the feed-forward layer, [rows, 6·width]; and {@link #FINAL}: shift and scale,
-   * [rows, 2·width].
+   * Returns the modulations of every block, {@code blocks.i}: shift, scale and gate before
+   * attention, then the same before the feed-forward layer, [rows, 6·width]; and {@link #FINAL}:
+   * shift and scale, [rows, 2·width].
    *
-   * @param condition [rows, width]; [1, width] if it is alike for all rows
+   * @param condition [rows, width]; [1, width] if it is the same for all rows
    */
   NamedTensors modulations(Tensor condition, Parameters trunk) {
     Tensor active = condition.times(Functions.sigmoid(condition));
@@ -44,14 +44,17 @@ record AdaptiveBlocks(BidirectionalSettings settings) {
     return modulations.with(FINAL, modulation(active, 2, trunk.in(FINAL)));
   }
 
-  /** A linear map that begins at 0, and whatever it modulates with it. */
+  /**
+   * Returns a linear map of the condition that is initialized to 0, so that every modulation starts
+   * at 0.
+   */
   private Tensor modulation(Tensor active, int parts, Parameters layer) {
     int out = parts * settings.width();
     return Linear.apply(active, zero("adaLN_modulation.1.weight", out, settings.width(), layer))
         .plus(bias("adaLN_modulation.1", out, layer));
   }
 
-  /** All blocks, one after the other: [rows, patches, width]. */
+  /** Applies all blocks: [rows, patches, width]. */
   Tensor apply(Tensor patches, NamedTensors modulations, Parameters trunk) {
     Tensor x = patches;
     for (int i = 0; i < settings.layers(); i++) {
@@ -85,7 +88,10 @@ record AdaptiveBlocks(BidirectionalSettings settings) {
             bias("fc2", width, mlp)));
   }
 
-  /** Queries, keys and values are thirds of one stored weight; queries come divided by √H. */
+  /**
+   * Applies attention. Queries, keys and values are thirds of one stored weight; the factor 1/√H is
+   * folded into the queries' weights.
+   */
   private Tensor attention(AdaptiveNorm x, Parameters attn) {
     int width = settings.width();
     Tensor weight = weight("qkv.weight", 3 * width, width, attn);
@@ -99,7 +105,7 @@ record AdaptiveBlocks(BidirectionalSettings settings) {
     return join(toAllKeys(split(queries, heads), split(keys, heads), split(values, heads)));
   }
 
-  /** One of the vectors that lie one after the other in a modulation. */
+  /** Returns one of the vectors that are concatenated in a modulation. */
   Tensor part(Tensor modulation, int index) {
     return modulation.slice(1, index * settings.width(), settings.width());
   }
@@ -108,12 +114,12 @@ record AdaptiveBlocks(BidirectionalSettings settings) {
     return parameters.weight(name, Shape.of(out, in), Initializer.xavierUniform());
   }
 
-  /** A weight [out, in] that begins at 0. */
+  /** Returns a weight [out, in] that is initialized to 0. */
   static Tensor zero(String name, int out, int in, Parameters parameters) {
     return parameters.weight(name, Shape.of(out, in), Initializer.constant(0));
   }
 
-  /** A bias [out] that begins at 0, {@code name.bias}. */
+  /** Returns a bias [out] that is initialized to 0, {@code name.bias}. */
   static Tensor bias(String name, int out, Parameters parameters) {
     return parameters.undecayed(name + ".bias", Shape.of(out), Initializer.constant(0));
   }

@@ -25,14 +25,14 @@ import java.util.Locale;
 /**
  * The autoregressive Energy-Based Transformer (arXiv 2507.02092, section 3 and appendix C).
  *
- * <p>Observed elements attend to what came before them, as in any language model. Candidate i, for
- * the element after observed i, attends to observed 0..i and to itself, and nothing ever attends to
- * a candidate: so the observed stream can be computed once, and every energy is of one candidate
- * alone. Both streams go through the same weights. After the last block a linear map makes one
- * number of each candidate: its energy.
+ * <p>Observed elements attend to earlier ones, as in any language model. Candidate i, for the
+ * element after observed i, attends to observed 0..i and to itself, and nothing else attends to a
+ * candidate: so the observed stream can be computed once, and every energy depends on one candidate
+ * only. Both streams share all weights. After the last block a linear map reduces each candidate to
+ * one number: its energy.
  *
  * @param settings sizes and conditioning
- * @param landscapes how many landscapes a conditioned model tells apart
+ * @param landscapes number of landscapes that a conditioned model distinguishes
  */
 public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
     implements SequenceEnergyModel {
@@ -53,7 +53,7 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
     return settings.width();
   }
 
-  /** Whether a learnt vector for the landscape shifts, scales and gates every block. */
+  /** Returns whether a learned vector for the landscape shifts, scales and gates every block. */
   private boolean adaptive() {
     return settings.conditioning() == Conditioning.ADALN || zero();
   }
@@ -62,15 +62,15 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
     return settings.conditioning() == Conditioning.ADALN_ZERO;
   }
 
-  /** Whether a learnt token for the landscape stands before the observed elements. */
+  /** Returns whether a learned token for the landscape precedes the observed elements. */
   private boolean timed() {
     return settings.conditioning() == Conditioning.TIME_EMBED;
   }
 
   /**
-   * Keys and values of every layer, {@code layers.i.keys} and {@code layers.i.values}: [rows,
-   * heads, keys, head size]; and the {@code positions} whose next element is predicted: at first
-   * all.
+   * Returns the keys and values of every layer, {@code layers.i.keys} and {@code layers.i.values}:
+   * [rows, heads, keys, head size]; and the {@code positions} whose next element is predicted,
+   * initially all.
    */
   @Override
   public NamedTensors observe(Tensor context, Tensor landscape, Parameters parameters) {
@@ -108,7 +108,7 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
     if (!settings.anchored()) {
       return focused;
     }
-    // The anchors of the chosen positions: rows of one row's anchors after another.
+    // The anchors of the selected positions, gathered along the position axis.
     Tensor anchors = observed.get(ANCHORS);
     return focused.with(
         ANCHORS, Functions.gather(anchors.transpose(1, 0, 2), positions).transpose(1, 0, 2));
@@ -148,7 +148,7 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
         : Block.plain(settings, layer);
   }
 
-  /** One number for each candidate: E. */
+  /** Returns one number for each candidate: E. */
   private Tensor head(FoldedNorm last, Tensor landscape, Parameters trunk) {
     if (!adaptive()) {
       return Linear.apply(last, "final_layer", 1, trunk);
@@ -160,7 +160,9 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
     return Linear.apply(modulated, "linear", 1, initializer, layer);
   }
 
-  /** Where modulations begin: published code leaves them at its framework's default, or at 0. */
+  /**
+   * Returns the initializer of modulations: the default of the published code's framework, or 0.
+   */
   private Initializer modulation() {
     return zero() ? Initializer.constant(0) : Initializer.uniform(1 / Math.sqrt(settings.width()));
   }
@@ -172,7 +174,7 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
     return Functions.concat(1, token, context);
   }
 
-  /** The learnt vector of a landscape, [width]. */
+  /** Returns the learned vector of a landscape, [width]. */
   private Tensor vector(Tensor landscape, Parameters trunk) {
     Tensor table =
         trunk.undecayed(
@@ -182,7 +184,10 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
     return Functions.gather(table, landscape);
   }
 
-  /** 0 where key j is observed no later than the prediction's position, else masked. */
+  /**
+   * Returns 0 where key j is observed no later than the prediction's position, else the masking
+   * value.
+   */
   private static Tensor pastMask(Tensor positions, int keys, int before) {
     Tensor last = shifted(positions, before).reshape(positions.shape().size(0), 1);
     Tensor seen = last.greaterOrEqual(Tensor.range(keys));

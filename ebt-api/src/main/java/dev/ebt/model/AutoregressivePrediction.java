@@ -12,13 +12,13 @@ import dev.ebt.tensor.Tensor;
 
 /**
  * Transformer++, the baseline of arXiv 2507.02092: the blocks of {@link AutoregressiveEnergy} on
- * observed elements alone. What the last norm makes of element i predicts the element after it.
+ * observed elements only. The output of the last norm at element i predicts the element after it.
  *
- * @param settings sizes and options; there are no landscapes to be conditioned by
+ * @param settings sizes and options; there are no landscapes to condition on
  */
 public record AutoregressivePrediction(TransformerSettings settings) implements PredictionModel {
 
-  /** Refuses what only energies have. */
+  /** Rejects settings that only energies have. */
   public AutoregressivePrediction {
     if (settings.conditioning() != Conditioning.NONE) {
       throw new UserException(

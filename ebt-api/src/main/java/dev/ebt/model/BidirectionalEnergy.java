@@ -13,11 +13,11 @@ import dev.ebt.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bidirectional Energy-Based Transformer (arXiv 2507.02092, section 4.3): the candidate, a
- * picture as a sequence of patches, attends to itself in every block, and the energy is one number
- * for all of it, the mean over its patches. The context is a vector that steers the {@link
- * AdaptiveBlocks}. The energy begins as 0 everywhere. There is no dependence on the landscape, as
- * published.
+ * The bidirectional Energy-Based Transformer (arXiv 2507.02092, section 4.3): the candidate, an
+ * image as a sequence of patches, attends to itself in every block, and the energy is one number
+ * for the whole image, the mean over its patches. The context is a vector that conditions the
+ * {@link AdaptiveBlocks}. The energy is initially 0 everywhere. It does not depend on the
+ * landscape, as published.
  *
  * @param settings sizes
  */
@@ -36,9 +36,9 @@ public record BidirectionalEnergy(BidirectionalSettings settings)
   }
 
   /**
-   * The modulations of every block and of the last norm.
+   * Returns the modulations of every block and of the last norm.
    *
-   * @param context [rows, width]; [1, width] if it is alike for all rows
+   * @param context [rows, width]; [1, width] if it is the same for all rows
    */
   @Override
   public NamedTensors observe(Tensor context, Tensor landscape, Parameters parameters) {
@@ -50,7 +50,7 @@ public record BidirectionalEnergy(BidirectionalSettings settings)
     return blocks().modulations(context, parameters.in("transformer"));
   }
 
-  /** The mean over patches of one number each: [rows]. */
+  /** Returns the mean over patches of one number each: [rows]. */
   @Override
   public Tensor energy(
       NamedTensors observed, Tensor candidate, Tensor landscape, Parameters parameters) {
@@ -58,7 +58,7 @@ public record BidirectionalEnergy(BidirectionalSettings settings)
     Tensor x = blocks().apply(candidate, observed, trunk);
     Tensor modulation = observed.get(FINAL);
     Tensor head = AdaptiveBlocks.zero("linear.weight", 1, settings.width(), trunk.in(FINAL));
-    // The head is linear: the mean over patches can come first.
+    // The head is linear, so the mean over patches can come first.
     Tensor mean = LayerNorm.apply(x).meanKeeping(1);
     return new AdaptiveNorm(mean, blocks().part(modulation, 0), blocks().part(modulation, 1))
         .linear(head, null)

@@ -9,15 +9,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sizes of a bidirectional transformer.
+ * The sizes of a bidirectional transformer.
  *
- * @param size layers, heads and width by name: 4xs, 3xs, xxs, xs, small, medium, large, xl as
- *     published; tiny and mini of our own
- * @param layers how many blocks; overrides the size
- * @param heads how many attention heads; overrides the size
+ * @param size preset of layers, heads and width: 4xs, 3xs, xxs, xs, small, medium, large, xl as
+ *     published; tiny and mini of this project
+ * @param layers number of blocks; overrides the size
+ * @param heads number of attention heads; overrides the size
  * @param width of the stream between blocks; overrides the size
  * @param feedForward width of the feed-forward layer as a multiple of {@code width} (1, as
- *     published for pictures)
+ *     published for images)
  */
 public record BidirectionalSettings(
     @CarriedOver @Nullable String size,
@@ -27,7 +27,7 @@ public record BidirectionalSettings(
     @CarriedOver Double feedForward)
     implements RateOfSize {
 
-  /** Fills in the preset's sizes and refuses impossible ones. */
+  /** Fills in the preset's sizes and rejects invalid ones. */
   public BidirectionalSettings {
     Size named = Size.named(size);
     layers = requireNonNullElse(layers, named.layers());
@@ -56,18 +56,21 @@ public record BidirectionalSettings(
     }
   }
 
-  /** Of what the model is, whatever named size it began as: see {@link LearningRate}. */
+  /**
+   * Returns the rate for the actual layers and width, whatever the preset: see {@link
+   * LearningRate}.
+   */
   @Override
   public double suitableRate() {
     return LearningRate.of(layers, width);
   }
 
-  /** Width of the feed-forward layer: ⌊width · feedForward⌋. */
+  /** Returns the width of the feed-forward layer: ⌊width · feedForward⌋. */
   int hidden() {
     return (int) (width * feedForward);
   }
 
-  /** Width of one head. */
+  /** Returns the width of one head. */
   int headSize() {
     return width / heads;
   }

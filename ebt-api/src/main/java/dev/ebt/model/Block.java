@@ -12,13 +12,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One block of a transformer. Without modulation
+ * A transformer block. Without modulation
  *
  * <pre>
  * h = x + Attn(norm(x))          y = h + FFN(norm(h))
  * </pre>
  *
- * <p>and with the vectors s₁, c₁, g₁, s₂, c₂, g₂ that a condition makes,
+ * <p>and with the vectors s₁, c₁, g₁, s₂, c₂, g₂ computed from a condition,
  *
  * <pre>
  * h = x + g₁ ⊙ Attn(norm(x) ⊙ (1 + c₁) + s₁)     y = h + g₂ ⊙ FFN(norm(h) ⊙ (1 + c₂) + s₂)
@@ -33,24 +33,24 @@ record Block(TransformerSettings settings, List<Tensor> modulation, Parameters l
     return new Block(settings, List.of(), layer);
   }
 
-  /** A block that a condition [width] modulates. */
+  /** Returns a block modulated by a condition [width]. */
   static Block modulated(
       TransformerSettings settings, Tensor condition, Initializer initializer, Parameters layer) {
     return new Block(settings, Modulation.of(condition, 6, initializer, layer), layer);
   }
 
-  /** What attention reads of x. */
+  /** Returns the normalized input of attention. */
   FoldedNorm norm(Tensor x) {
     return norm(x, "attention_norm", 0);
   }
 
-  /** A projection of a norm, cut into heads. */
+  /** Returns a projection of a normalized input, split into heads. */
   Tensor project(FoldedNorm x, String name) {
     Tensor projected = Linear.apply(x, "attention." + name, settings.width(), layer);
     return Attention.split(projected, settings.heads());
   }
 
-  /** What becomes of x by what attention saw, in heads. */
+  /** Returns the block's output for input x and the output of attention, [rows, heads, ...]. */
   Tensor after(Tensor x, Tensor seen) {
     Tensor attended =
         Linear.gated(Attention.join(seen), "attention.wo", settings.width(), gate(0), layer);

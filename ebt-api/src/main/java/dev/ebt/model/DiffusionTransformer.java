@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * DiT, the Diffusion Transformer (Peebles and Xie, "Scalable diffusion models with transformers",
- * 2023), the baseline of arXiv 2507.02092 for pictures: the blocks of {@link BidirectionalEnergy},
- * steered by the time and a condition, and a linear map of every patch that begins at 0.
+ * 2023), the baseline of arXiv 2507.02092 for images: the blocks of {@link BidirectionalEnergy},
+ * conditioned on the time and a condition, and a linear map of every patch that is initialized to
+ * 0.
  *
  * @param settings sizes
  */
@@ -49,7 +50,7 @@ public record DiffusionTransformer(BidirectionalSettings settings)
             AdaptiveBlocks.bias("linear", size, layer));
   }
 
-  /** At time 0, when there is no noise left. */
+  /** Returns the representation at time 0, for a candidate without noise. */
   @Override
   public Tensor represent(Tensor candidate, @Nullable Tensor condition, Parameters parameters) {
     Parameters trunk = parameters.in("transformer");

@@ -7,17 +7,18 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * A peak learning rate as a function of what a transformer is: its layers and its width, whatever
- * named size they came from, and the same for energy models and baselines.
+ * The peak learning rate as a function of a transformer's layers and width, independent of the
+ * preset they came from, and the same for energy models and baselines.
  *
- * <p>A published size has its published rate. Any other is interpolated between them, logarithm
- * against logarithm of layers · width²; up to 4 layers of width 128 it is 0.004, at which both
- * kinds of model were measured to learn better than at the smallest published size's 0.0024.
+ * <p>A published size has its published rate. Others are interpolated between those, linearly in
+ * the logarithms of rate and layers · width²; up to 4 layers of width 128 the rate is 0.004, at
+ * which both energy models and baselines were measured to train better than at the smallest
+ * published size's 0.0024.
  */
 final class LearningRate {
   private static final int DIGITS = 2;
 
-  /** Rates by layers · width²; falling. */
+  /** Rates by layers · width²; decreasing. */
   private static final NavigableMap<Double, Double> CURVE = new TreeMap<>();
 
   static {
@@ -30,7 +31,7 @@ final class LearningRate {
 
   private LearningRate() {}
 
-  /** The rate for so many layers of this width. */
+  /** Returns the rate for the given layers and width. */
   static double of(int layers, int width) {
     return Size.published(layers, width)
         .map(Size::learningRate)
@@ -56,7 +57,7 @@ final class LearningRate {
     return below.getValue() * Math.pow(weights / below.getKey(), slope);
   }
 
-  /** A rate that a person can read, with no more digits than it is known to. */
+  /** Returns a readable rate, rounded to as many digits as are meaningful. */
   private static double rounded(double rate) {
     return new BigDecimal(rate).round(new MathContext(DIGITS)).doubleValue();
   }

@@ -9,13 +9,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named size of a transformer, with the peak learning rate that goes with it: the published ones,
- * 4xs to xl, and two small ones of our own.
+ * A named size of a transformer, with its peak learning rate: the published ones, 4xs to xl, and
+ * two small ones of this project.
  *
- * @param layers how many blocks
- * @param heads how many attention heads
+ * @param layers number of blocks
+ * @param heads number of attention heads
  * @param width of the stream between blocks
- * @param learningRate peak, as noted beside the published sizes
+ * @param learningRate peak, as listed with the published sizes
  */
 record Size(int layers, int heads, int width, double learningRate) {
   private static final Map<String, Size> NAMED =
@@ -36,7 +36,7 @@ record Size(int layers, int heads, int width, double learningRate) {
 
   private static final Size SMALLEST_PUBLISHED = NAMED.get("4xs");
 
-  /** Sizes for a person. */
+  /** Returns a readable description of sizes. */
   static String words(int layers, int heads, int width) {
     return String.format(
         Locale.ROOT,
@@ -48,7 +48,7 @@ record Size(int layers, int heads, int width, double learningRate) {
         width);
   }
 
-  /** The size of this name; the smallest published one if there is none. */
+  /** Returns the size of a name; the smallest published one for null. */
   static Size named(@Nullable String name) {
     if (name == null) {
       return SMALLEST_PUBLISHED;
@@ -60,7 +60,7 @@ record Size(int layers, int heads, int width, double learningRate) {
     return size;
   }
 
-  /** The published size of so many layers of this width, if there is one. */
+  /** Returns the published size of the given layers and width, if there is one. */
   static Optional<Size> published(int layers, int width) {
     return NAMED.entrySet().stream()
         .filter(named -> !OWN.contains(named.getKey()))

@@ -12,20 +12,20 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sizes and options of an autoregressive transformer.
+ * The sizes and options of an autoregressive transformer.
  *
- * @param size layers, heads and width by name: 4xs, 3xs, xxs, xs, small, medium, large, xl as
- *     published; tiny and mini of our own
- * @param layers how many blocks; overrides the size
- * @param heads how many attention heads; overrides the size
+ * @param size preset of layers, heads and width: 4xs, 3xs, xxs, xs, small, medium, large, xl as
+ *     published; tiny and mini of this project
+ * @param layers number of blocks; overrides the size
+ * @param heads number of attention heads; overrides the size
  * @param width of the stream between blocks; overrides the size
  * @param feedForward width of the feed-forward layer as a multiple of {@code width}
- * @param conditioning how the model knows which landscape it is in
- * @param norm what brings the stream to size before attention, feed-forward and the last layer
- * @param activation the bend in the feed-forward layer
- * @param dytAlpha with norm {@code dyt}: a of tanh(a x) at first (0.5)
- * @param anchored whether the stream of a candidate also begins with the element that it follows,
- *     as a language model's does; false: it finds that element by attention alone, as published
+ * @param conditioning how the model is conditioned on the landscape
+ * @param norm normalization before attention, feed-forward and the last layer
+ * @param activation nonlinearity of the feed-forward layer
+ * @param dytAlpha with norm {@code dyt}: initial a of tanh(a x) (0.5)
+ * @param anchored whether the element that a candidate follows is added to the candidate's input,
+ *     as in a language model; false: the model reads that element by attention only, as published
  * @param head how the last stream of a candidate becomes its energy
  */
 public record TransformerSettings(
@@ -42,37 +42,37 @@ public record TransformerSettings(
     Head head)
     implements RateOfSize {
 
-  /** How an energy depends on the landscape. */
+  /** The conditioning of an energy on the landscape. */
   public enum Conditioning {
-    /** It does not: one landscape for all steps. */
+    /** None: one landscape for all steps. */
     @JsonProperty("none")
     NONE,
-    /** A learnt token per landscape stands before the observed ones. */
+    /** A learned token per landscape precedes the observed ones. */
     @JsonProperty("time_embed")
     TIME_EMBED,
-    /** A learnt vector per landscape shifts, scales and gates every block. */
+    /** A learned vector per landscape shifts, scales and gates every block. */
     @JsonProperty("adaln")
     ADALN,
-    /** The same, but at first every gate is 0 and so is the energy. */
+    /** As {@link #ADALN}, but every gate and the energy are initially 0. */
     @JsonProperty("adaln_zero")
     ADALN_ZERO
   }
 
-  /** How the last stream h of a candidate, normalised, becomes its energy. */
+  /** The map from the last stream h of a candidate, normalized, to its energy. */
   public enum Head {
     /** E = w·h, as published. */
     @JsonProperty("linear")
     LINEAR,
     /**
-     * E = w·h − h·z with z the embedded candidate: the stream says what would fit, and the energy
-     * is how far the candidate is from it. Its first gradient holds what a language model's output
-     * layer would say.
+     * E = w·h − h·z with z the embedded candidate: h predicts the matching embedding, and the
+     * energy is lower the better the candidate matches it. Its first gradient contains the output
+     * of a language model's output layer.
      */
     @JsonProperty("match")
     MATCH
   }
 
-  /** What brings a stream to size: see {@link Norm}. */
+  /** The normalization of a stream: see {@link Norm}. */
   public enum Normalization {
     /** {@link Norm.Rms}. */
     @JsonProperty("rms")
@@ -88,19 +88,19 @@ public record TransformerSettings(
     DYT
   }
 
-  /** Sizes alone, with the default of everything else. */
+  /** Returns settings of the given sizes, with defaults otherwise. */
   public static TransformerSettings of(int layers, int heads, int width) {
     return new TransformerSettings(
         null, layers, heads, width, null, null, null, null, null, null, null);
   }
 
-  /** The same with another conditioning. */
+  /** Returns these settings with another conditioning. */
   public TransformerSettings with(Conditioning other) {
     return new TransformerSettings(
         size, layers, heads, width, feedForward, other, norm, activation, dytAlpha, anchored, head);
   }
 
-  /** Fills in the preset's sizes and refuses impossible ones. */
+  /** Fills in the preset's sizes and rejects invalid ones. */
   public TransformerSettings {
     Size named = Size.named(size);
     layers = requireNonNullElse(layers, named.layers());
@@ -141,7 +141,7 @@ public record TransformerSettings(
     }
   }
 
-  /** Refuses sizes that no machine has room for, and those below 1. */
+  /** Rejects sizes that no machine has memory for, and those below 1. */
   static void check(int layers, int heads, int width) {
     between(1, 1 << 10, "layers", layers);
     between(1, 1 << 16, "heads", heads);
@@ -156,13 +156,16 @@ public record TransformerSettings(
     }
   }
 
-  /** Of what the model is, whatever named size it began as: see {@link LearningRate}. */
+  /**
+   * Returns the rate for the actual layers and width, whatever the preset: see {@link
+   * LearningRate}.
+   */
   @Override
   public double suitableRate() {
     return LearningRate.of(layers, width);
   }
 
-  /** The norm that the settings name. */
+  /** Returns the norm selected by the settings. */
   Norm normalization() {
     return switch (norm) {
       case RMS -> new Norm.Rms();
@@ -172,12 +175,12 @@ public record TransformerSettings(
     };
   }
 
-  /** Width of the feed-forward layer: ⌊width · feedForward⌋. */
+  /** Returns the width of the feed-forward layer: ⌊width · feedForward⌋. */
   int hidden() {
     return (int) (width * feedForward);
   }
 
-  /** Width of one head. */
+  /** Returns the width of one head. */
   int headSize() {
     return width / heads;
   }
