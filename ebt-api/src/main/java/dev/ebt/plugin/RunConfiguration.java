@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param thinking the settings of thinking
  * @param regularizers hooks into thinking during training, in the order they compose (none)
  * @param training the settings of the training loop
- * @param from a run or published model whose weights are the initial ones, if any
+ * @param from a run or published model that provides the initial weights, if any
  */
 public record RunConfiguration(
     Long seed,
