@@ -5,10 +5,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * What every backend must do. A backend's test extends this class, says how to open the backend and
- * how exact its numbers are, and inherits all tests: of each operation and its derivatives, of
- * variables, of inputs and outputs, of random numbers, of a training that repeats itself, of
- * closing.
+ * The contract tests of backends. The test of a backend extends this class, provides the backend
+ * and the precision of its numbers, and inherits all tests: of each operation and its derivatives,
+ * of variables, inputs and outputs, random numbers, reproducible training and closing.
  */
 public abstract class BackendContract
     implements ElementwiseContract,
@@ -20,14 +19,17 @@ public abstract class BackendContract
         TrainingContract {
   private Backend backend;
 
-  /** A new backend, not shared with other tests. */
+  /** Returns a new backend, not shared with other tests. */
   protected abstract Backend open();
 
-  /** The largest error allowed, relative to the largest number of an array (but at least to 1). */
+  /**
+   * Returns the largest allowed error, relative to the largest number of an array (but at least to
+   * 1).
+   */
   @Override
   public abstract double tolerance();
 
-  /** The backend under test, opened anew for each test. */
+  /** Returns the backend under test, opened anew for each test. */
   @Override
   public final Backend backend() {
     return backend;

@@ -16,23 +16,29 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** What the parts of {@link BackendContract} have in common. */
+/** The common base of the parts of {@link BackendContract}. */
 interface BackendUnderTest {
-  /** The backend under test, opened anew for each test. */
+  /** Returns the backend under test, opened anew for each test. */
   Backend backend();
 
-  /** A second backend, which the caller closes. */
+  /** Opens a second backend, which the caller closes. */
   Backend another();
 
-  /** The largest error allowed, relative to the largest number of an array (but at least to 1). */
+  /**
+   * Returns the largest allowed error, relative to the largest number of an array (but at least to
+   * 1).
+   */
   double tolerance();
 
-  /** The value of a tensor that needs no inputs. */
+  /** Computes the value of a tensor without inputs. */
   default Array value(Tensor tensor) {
     return run(Program.named("value").output("y", tensor).build(), Map.of()).get("y");
   }
 
-  /** The value of a function of arrays, which are given as inputs and so are not folded away. */
+  /**
+   * Computes the value of a function of arrays, which are passed as inputs to prevent constant
+   * folding.
+   */
   default Array value(Function<List<Tensor>, Tensor> function, Array... arguments) {
     List<Tensor> xs =
         IntStream.range(0, arguments.length)
@@ -43,14 +49,14 @@ interface BackendUnderTest {
     return run(Program.named("value").output("y", function.apply(xs)).build(), inputs).get("y");
   }
 
-  /** Compiles, runs and closes. */
+  /** Compiles and runs a program, then closes the executable. */
   default Map<String, Array> run(Program program, Map<String, Array> inputs) {
     try (Executable executable = backend().compile(program)) {
       return executable.run(inputs);
     }
   }
 
-  /** Same shape, same type, and the same numbers within the tolerance. */
+  /** Asserts equal shape and type, and equal numbers within the tolerance. */
   default void assertClose(String what, Array found, Array expected) {
     assertThat(found.shape()).as(what).isEqualTo(expected.shape());
     assertThat(found.type()).as(what).isEqualTo(expected.type());
@@ -67,22 +73,22 @@ interface BackendUnderTest {
         .containsExactly(expected.doubles(), within(tolerance() * largest));
   }
 
-  /** A row of real numbers. */
+  /** Returns a vector of real numbers. */
   static Array reals(double... values) {
     return Array.of(Shape.of(values.length), values);
   }
 
-  /** A row of whole numbers. */
+  /** Returns a vector of whole numbers. */
   static Array wholes(long... values) {
     return Array.of(Shape.of(values.length), values);
   }
 
-  /** A row of these real numbers. */
+  /** Asserts that an array is a vector of these real numbers. */
   default void assertReals(Array found, double... expected) {
     assertClose("values", found, reals(expected));
   }
 
-  /** A row of these whole numbers. */
+  /** Asserts that an array is a vector of these whole numbers. */
   default void assertWholes(Array found, long... expected) {
     assertClose("values", found, wholes(expected));
   }

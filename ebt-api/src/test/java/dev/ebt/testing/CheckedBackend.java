@@ -16,10 +16,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A backend that passes everything on to another and checks both sides: whoever calls gives finite
- * numbers of the declared shapes and uses nothing after closing it; the other backend returns
- * exactly the declared outputs, finite and of the declared shapes. What is wrong throws an {@link
- * AssertionError}.
+ * A backend that delegates to another and checks both sides: the caller must pass finite numbers of
+ * the declared shapes and use nothing after closing it; the other backend must return exactly the
+ * declared outputs, finite and of the declared shapes. Violations throw an {@link AssertionError}.
  */
 public final class CheckedBackend implements Backend {
   private final Backend checked;
@@ -27,7 +26,7 @@ public final class CheckedBackend implements Backend {
   private final Set<String> held = new HashSet<>();
   private boolean closed;
 
-  /** Checks what passes to and from this backend, which is closed with the new one. */
+  /** Creates a checking wrapper of a backend, which is closed with the wrapper. */
   public CheckedBackend(Backend checked) {
     this.checked = checked;
   }
@@ -74,12 +73,12 @@ public final class CheckedBackend implements Backend {
     checked.close();
   }
 
-  /** How many programs were compiled and not closed. */
+  /** Returns the number of programs that are compiled and not closed. */
   public long openExecutables() {
     return executables.stream().filter(executable -> !executable.done).count();
   }
 
-  /** The names of the variables that got a value and were not released. */
+  /** Returns the names of the variables that were assigned and not released. */
   public Set<String> held() {
     return Set.copyOf(held);
   }

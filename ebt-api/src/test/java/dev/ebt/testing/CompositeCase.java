@@ -7,7 +7,9 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import java.util.List;
 
-/** A small energy like those of the models: RMS norm, attention, SwiGLU, one energy per row. */
+/**
+ * A small energy similar to those of the models: RMS norm, attention, SwiGLU, one energy per row.
+ */
 public final class CompositeCase {
   private static final int ROWS = 2;
   private static final int LENGTH = 3;
@@ -15,7 +17,10 @@ public final class CompositeCase {
 
   private CompositeCase() {}
 
-  /** Arguments: candidate [2, 3, 4], scale [4], wq, wk, wv [4, 4], gate, up [4, 6], down [6, 1]. */
+  /**
+   * Returns the energy as a function of candidate [2, 3, 4], scale [4], wq, wk, wv [4, 4], gate, up
+   * [4, 6], down [6, 1].
+   */
   public static PrimitiveCase energy() {
     return new PrimitiveCase(
         "energy",
@@ -31,7 +36,7 @@ public final class CompositeCase {
         CompositeCase::energy);
   }
 
-  /** One energy per row and position: [2, 3]. */
+  /** Computes one energy per row and position: [2, 3]. */
   private static Tensor energy(List<Tensor> xs) {
     Tensor x = xs.get(0);
     Tensor normal = normalized(x).times(xs.get(1));
@@ -47,7 +52,7 @@ public final class CompositeCase {
     return x.times(Functions.rsqrt(x.square().meanKeeping(-1).plus(1e-5)));
   }
 
-  /** softmax(q kᵀ / √d, past and self only) v with two heads. */
+  /** Computes softmax(q kᵀ / √d, past and self only) v with two heads. */
   private static Tensor attention(Tensor q, Tensor k, Tensor v) {
     Tensor scores = Functions.matMul(heads(q), false, heads(k), true).times(Math.sqrt(0.5));
     Tensor position = Tensor.range(LENGTH);

@@ -11,9 +11,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Values, first and second derivatives of each primitive agree with the reference backend. */
+/**
+ * Tests that values, first and second derivatives of each primitive agree with the reference
+ * backend.
+ */
 interface DerivativeContract extends BackendUnderTest {
-  /** All shapes of one operation in one program: most of the time goes into compiling programs. */
+  /**
+   * Tests all shapes of one operation in one program, because compilation takes most of the time.
+   */
   @TestFactory
   default Stream<DynamicTest> primitivesAgreeWithTheReference() {
     return PrimitiveCases.all().stream()

@@ -30,12 +30,12 @@ final class DerivativeProgram {
   private final Program.Builder program = Program.named("derivatives");
   private final Map<String, Array> inputs = new LinkedHashMap<>();
 
-  /** The derivatives of one function. */
+  /** Creates the program of the derivatives of one function. */
   static DerivativeProgram of(Function<List<Tensor>, Tensor> function, List<Array> at) {
     return new DerivativeProgram().with("", function, at);
   }
 
-  /** Adds those of a further function, under names that begin with the prefix. */
+  /** Adds the derivatives of another function, under names that begin with the prefix. */
   DerivativeProgram with(String prefix, Function<List<Tensor>, Tensor> function, List<Array> at) {
     Random random = new Random(at.size());
     List<Tensor> xs = new ArrayList<>();
@@ -60,7 +60,7 @@ final class DerivativeProgram {
     return this;
   }
 
-  /** A value for each input: the point x0, x1, …, the weights, the directions v0, v1, …. */
+  /** Returns a value for each input: the point x0, x1, …, the weights, the directions v0, v1, …. */
   Map<String, Array> inputs() {
     return new LinkedHashMap<>(inputs);
   }
@@ -69,7 +69,7 @@ final class DerivativeProgram {
     return backend.compile(program.build());
   }
 
-  /** All outputs at the point. */
+  /** Computes all outputs at the point. */
   Map<String, Array> run(Backend backend) {
     try (Executable executable = compile(backend)) {
       return executable.run(inputs);

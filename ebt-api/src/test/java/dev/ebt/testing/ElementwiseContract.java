@@ -19,7 +19,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** What operations on single numbers compute, against expectations written out here. */
+/** Tests of element-wise operations against explicit expected values. */
 interface ElementwiseContract extends BackendUnderTest {
   @Test
   default void functionsOfOneNumber() {
@@ -140,7 +140,7 @@ interface ElementwiseContract extends BackendUnderTest {
         0,
         0,
         0);
-    // Truth values are selected and moved like numbers.
+    // Booleans are selected, reshaped and transposed like numbers.
     assertReals(
         value(
             xs -> {
@@ -155,7 +155,7 @@ interface ElementwiseContract extends BackendUnderTest {
         1,
         1,
         0);
-    // What is not selected may be anything.
+    // Values that are not selected may be anything, even NaN.
     assertReals(
         value(
             xs -> Functions.select(xs.get(0).less(xs.get(1)), Functions.log(xs.get(0)), xs.get(0)),

@@ -30,11 +30,11 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every energy model must do with the modality it is for: one energy per prediction, which
- * depends on no other prediction and no other row; bent in the candidate, so that thinking can come
- * to rest; with steps that teach the parameters. Checked in double precision, at parameters that
- * are not those a model begins with: some begin flat on purpose. A model's test extends this class
- * and inherits all tests.
+ * The contract tests of energy models with their modality: one energy per prediction, independent
+ * of other predictions and rows; a gradient that varies with the candidate, so that thinking can
+ * converge; and steps that train the parameters. Checked in double precision, away from the initial
+ * parameters, since some models have a flat energy initially on purpose. The test of a model
+ * extends this class and inherits all tests.
  */
 public abstract class EnergyModelContract {
   private static final int ROWS = 3;
@@ -43,13 +43,13 @@ public abstract class EnergyModelContract {
   private static final String LOSS = "loss";
   private static final String LEARNT = "learnt.";
 
-  /** The kind of data. */
+  /** Returns the modality. */
   protected abstract Modality modality();
 
-  /** The model; a small one will do. */
+  /** Returns the model, which may be small. */
   protected abstract EnergyModel model();
 
-  /** Some rows of data, three or more. */
+  /** Returns at least three rows of data. */
   protected abstract Examples examples();
 
   @Test
@@ -87,7 +87,7 @@ public abstract class EnergyModelContract {
     assertThat(after.get(ENERGY).real(0)).isNotEqualTo(before.get(ENERGY).real(0));
   }
 
-  /** Where ∂E/∂y is the same for all y, steps go on for ever. */
+  /** If ∂E/∂y is the same for all y, steps never converge. */
   @Test
   final void theEnergyBendsInTheCandidate() {
     double[] before = run(rows(ROWS), candidates(ROWS)).get(GRADIENT).doubles();
@@ -131,14 +131,17 @@ public abstract class EnergyModelContract {
     return Array.of(candidates.shape(), values);
   }
 
-  /** All but the first prediction's numbers, of an array [rows, predictions, ...]. */
+  /** Returns the numbers of all predictions but the first, of an array [rows, predictions, ...]. */
   private double[] others(Array array) {
     int predictions = ROWS * modality().predictions().elements();
     double[] values = array.doubles();
     return Arrays.copyOfRange(values, values.length / predictions, values.length);
   }
 
-  /** Energy, its gradient for the candidate, loss, and what the gradient teaches each parameter. */
+  /**
+   * Computes the energy, its gradient for the candidate, the loss, and the derivatives of the
+   * squared gradient for each parameter.
+   */
   private Map<String, Array> run(Batch batch, Array candidates) {
     int rows = batch.rows();
     Modality modality = modality();
@@ -171,7 +174,7 @@ public abstract class EnergyModelContract {
     }
   }
 
-  /** First values with noise on them. */
+  /** Returns initial values with added noise. */
   private static Array anywhere(ParameterSpec spec) {
     SplittableRandom random = new SplittableRandom(spec.name().hashCode());
     float[] values = spec.initializer().values(spec.shape(), random);

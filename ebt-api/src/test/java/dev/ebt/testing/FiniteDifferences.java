@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** Derivatives by central differences, to test others against. */
+/** Derivatives by central differences, as a reference for tests. */
 public final class FiniteDifferences {
   private static final double STEP = 1e-3;
   private static final double TOLERANCE = 1e-8;
@@ -20,8 +20,8 @@ public final class FiniteDifferences {
   private FiniteDifferences() {}
 
   /**
-   * ∂f/∂xᵢ ≈ (8 (f(x+h) − f(x−h)) − (f(x+2h) − f(x−2h))) / 12h for each i: the error is of the
-   * order of h⁴, at h = 0.001 about that of rounding in double precision.
+   * Computes ∂f/∂xᵢ ≈ (8 (f(x+h) − f(x−h)) − (f(x+2h) − f(x−2h))) / 12h for each i. The error is of
+   * order h⁴, at h = 0.001 about that of rounding in double precision.
    */
   public static double[] gradient(ToDoubleFunction<double[]> f, double[] x) {
     double[] gradient = new double[x.length];
@@ -43,9 +43,9 @@ public final class FiniteDifferences {
 
   /**
    * Asserts, in double precision, that the first and second derivatives of a function of tensors
-   * are those of its values: with respect to each argument, and between arguments.
+   * agree with differences of its values: with respect to each argument, and between arguments.
    *
-   * @param function real tensors to a real tensor, smooth within 0.002 of the point
+   * @param function from real tensors to a real tensor, smooth within 0.002 of the point
    * @param at the point: a value for each argument
    */
   public static void check(Function<List<Tensor>, Tensor> function, List<Array> at) {
@@ -67,7 +67,10 @@ public final class FiniteDifferences {
     }
   }
 
-  /** The gradient, for one input of the program, of a number made of its outputs. */
+  /**
+   * Computes the gradient of a scalar function of the outputs with respect to one input of the
+   * program.
+   */
   private static double[] along(
       DerivativeProgram derivatives,
       Executable executable,

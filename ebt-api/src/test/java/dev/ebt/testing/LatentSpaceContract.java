@@ -18,15 +18,18 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every latent space must do: shapes there and back, each array by itself, derivatives both
- * ways, and come back from what was fitted. Checked in double precision. The test of an encoder
- * extends this class and inherits all tests.
+ * The contract tests of latent spaces: shapes of encoding and decoding, independence of arrays,
+ * derivatives in both directions, and restoring from fitted artifacts. Checked in double precision.
+ * The test of an encoder extends this class and inherits all tests.
  */
 public abstract class LatentSpaceContract {
-  /** The space of a small encoder, not fitted yet; at each call a new one that is equal. */
+  /**
+   * Returns the latent space of a small encoder, not fitted yet; each call returns a new, equal
+   * one.
+   */
   protected abstract LatentSpace space();
 
-  /** Two arrays of data or more, [values] each; few values will do. */
+  /** Returns at least two arrays of data, [values] each; few values suffice. */
   protected abstract List<float[]> arrays();
 
   @Test

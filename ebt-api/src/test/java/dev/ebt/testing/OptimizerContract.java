@@ -29,10 +29,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every optimizer must do with candidates: go downhill, one prediction without the others;
- * keep its state in the slots that it says; let derivatives through; and take the same steps
- * whether they are one program or many. Thinking is about points in a quadratic valley, in double
- * precision. An optimizer's test extends this class and inherits all tests.
+ * The contract tests of optimizers of candidates: each prediction descends independently of the
+ * others, state is kept in the declared slots, derivatives pass through, and steps are the same in
+ * one program or many. The energies are quadratic, in double precision. The test of an optimizer
+ * extends this class and inherits all tests.
  */
 public abstract class OptimizerContract {
   private static final int STEPS = 3;
@@ -40,10 +40,10 @@ public abstract class OptimizerContract {
   private static final Shape CANDIDATES = Shape.of(2, 2, WIDTH);
   private static final double[] START = {1, -0.5, 0.75, 2, -1.5, 0.25, 0.5, -0.75};
 
-  /** The optimizer. */
+  /** Returns the optimizer. */
   protected abstract Optimizer optimizer();
 
-  /** The largest step size at which it goes downhill where the curvature is 1. */
+  /** Returns the largest step size at which the energy decreases for curvature 1. */
   protected double stepSize() {
     return 0.1;
   }
@@ -103,7 +103,7 @@ public abstract class OptimizerContract {
         List.of(Array.of(CANDIDATES, START)));
   }
 
-  /** To the precision in which step sizes are first assigned. */
+  /** Equality is within the precision in which step sizes are assigned at first. */
   @Test
   final void oneProgramAndManyTakeTheSameSteps() {
     Trace trace = new Trace();
@@ -139,7 +139,7 @@ public abstract class OptimizerContract {
     }
   }
 
-  /** Steps in one program; curvature and step size are constants. */
+  /** Steps traced into one program; curvature and step size are constants. */
   private final class Trace {
     private final EnergyFunction function =
         new EnergyFunction(modality(), new FixedValley(), new Parameters());
@@ -155,7 +155,7 @@ public abstract class OptimizerContract {
     }
   }
 
-  /** E = ½|y − c|², without parameters. */
+  /** The energy E = ½|y − c|², without parameters. */
   private static final class FixedValley implements EnergyModel {
     @Override
     public int width() {

@@ -3,11 +3,11 @@ package dev.ebt.testing;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Work in a thread of its own, which has ended when the caller goes on. */
+/** A runner of work in a separate thread that waits for its end. */
 public final class OtherThread {
   private OtherThread() {}
 
-  /** What the work threw, or null. */
+  /** Returns the exception thrown by the work, or null. */
   public static @Nullable Throwable failure(String name, Runnable work) {
     AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
     Thread thread =

@@ -13,16 +13,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A modality to test with: points near a centre. The context is the centre, the candidate a point,
- * the loss its squared distance from the target; nothing is embedded.
+ * A modality for tests: points near a centre. The context is the centre, the candidate a point, the
+ * loss its squared distance from the target; nothing is embedded.
  *
- * @param width coordinates of a point
+ * @param width number of coordinates of a point
  */
 public record PointModality(Shape predictions, int width) implements Modality {
-  /** The context feature. */
+  /** The name of the context feature. */
   public static final String CENTRE = "centre";
 
-  /** The target feature. */
+  /** The name of the target feature. */
   public static final String TARGET = "target";
 
   @Override

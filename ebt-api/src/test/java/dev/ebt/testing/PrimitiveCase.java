@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A function of real tensors and a point to try it at, away from its kinks.
+ * A function of real tensors and a point to test it at, away from points without derivatives.
  *
  * @param name of the operation and its settings
  */
@@ -16,7 +16,7 @@ public record PrimitiveCase(String name, List<Array> at, Function<List<Tensor>, 
     return new PrimitiveCase(name, List.of(at), xs -> function.apply(xs.get(0)));
   }
 
-  /** Name and shapes. */
+  /** Returns name and shapes. */
   @Override
   public String toString() {
     return name

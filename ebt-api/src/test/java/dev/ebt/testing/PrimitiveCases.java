@@ -22,7 +22,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Every primitive over several shapes: ranks 0 to 4, axes of size 1, odd sizes, broadcasting. */
+/**
+ * Test cases of every primitive over several shapes: ranks 0 to 4, axes of size 1, odd sizes,
+ * broadcasting.
+ */
 public final class PrimitiveCases {
   private static final Set<UnaryFunction> OF_POSITIVE =
       EnumSet.of(UnaryFunction.LOG, UnaryFunction.SQUARE_ROOT, UnaryFunction.RECIPROCAL_ROOT);
@@ -38,7 +41,7 @@ public final class PrimitiveCases {
     tables();
   }
 
-  /** All cases. */
+  /** Returns all cases. */
   public static List<PrimitiveCase> all() {
     return new PrimitiveCases().cases;
   }
@@ -79,7 +82,7 @@ public final class PrimitiveCases {
     }
   }
 
-  /** Comparisons, selections and what else has a derivative of zero. */
+  /** Adds comparisons, selections and other operations with a derivative of zero. */
   private void choices() {
     int[][] shapes = {{}, {4}, {2, 3}, {2, 1, 2}};
     for (int[] sizes : shapes) {
@@ -134,7 +137,7 @@ public final class PrimitiveCases {
     }
   }
 
-  /** The squares make the second derivative more than zero. */
+  /** Adds operations on shapes, of squares, so that the second derivative is not zero. */
   private void movements() {
     add("reshape", x -> x.square().reshape(2, 3), mixed(10, 6));
     add("reshape", x -> x.square().reshape(3, 1, 2), mixed(10, 2, 3));

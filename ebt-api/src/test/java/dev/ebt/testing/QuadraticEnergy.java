@@ -8,7 +8,7 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 
 /**
- * An energy to test with, whose thinking has closed forms: E = ½k|y − c|², so that a step of size α
+ * An energy for tests with closed-form thinking: E = ½k|y − c|², so that a step of size α
  * multiplies y − c by 1 − αk. k is the parameter {@code curvature}.
  *
  * @param curvature k

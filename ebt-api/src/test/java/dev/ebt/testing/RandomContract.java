@@ -13,7 +13,7 @@ import dev.ebt.tensor.Tensor;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Random numbers are those of Philox, on every backend. */
+/** Tests that random numbers are those of Philox on every backend. */
 interface RandomContract extends BackendUnderTest {
   long SEED = 0x123456789ABCDEFL;
 

@@ -24,11 +24,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Thinking with regularizers in {@link QuadraticEnergy}, whose centre is 0 everywhere, on a checked
- * {@link ReferenceBackend}.
+ * Thinking with regularizers in {@link QuadraticEnergy}, centred at 0, on a checked {@link
+ * ReferenceBackend}.
  *
  * @param predictions of a row
- * @param width coordinates of a candidate
+ * @param width number of coordinates of a candidate
  */
 public record RegularizedThinking(
     Shape predictions,
@@ -37,19 +37,19 @@ public record RegularizedThinking(
     double stepSize,
     List<? extends Regularizer> regularizers) {
 
-  /** The shape of {@code rows} rows of candidates. */
+  /** Returns the shape of {@code rows} rows of candidates. */
   public Shape candidates(int rows) {
     return Shape.of(rows).plus(modality().candidate().toIntArray());
   }
 
   /**
-   * Thinks as in a training step that learns through all steps.
+   * Thinks as in a training step with gradients through all steps.
    *
-   * @param start where thinking begins, [rows, predictions..., width]
+   * @param start the initial candidates, [rows, predictions..., width]
    * @param plan the landscape of each step
-   * @return what each step i made and found, {@code candidate.i} and {@code energy.i}; derivatives
-   *     of the sum of losses: {@code derivative} for the start, {@code derivative.NAME} for a
-   *     parameter
+   * @return the candidate and energy of each step i, {@code candidate.i} and {@code energy.i};
+   *     derivatives of the sum of losses: {@code derivative} for the start, {@code derivative.NAME}
+   *     for a parameter
    */
   public Map<String, Array> learning(Array start, List<Integer> plan, long seed) {
     Parameters parameters = new Parameters();
@@ -73,14 +73,14 @@ public record RegularizedThinking(
     }
   }
 
-  /** The parameters that a lesson of these steps asks for. */
+  /** Returns the parameters that an objective output over these steps requests. */
   public Parameters parameters(List<Integer> plan) {
     Parameters parameters = new Parameters();
     lesson(Tensor.input("start", candidates(1), ElementType.REAL), plan, parameters);
     return parameters;
   }
 
-  /** Thinks as a trained model does; the candidates after so many steps. */
+  /** Thinks as a trained model does and returns the candidates after {@code steps} steps. */
   public Array evaluating(Array start, int steps) {
     int rows = start.shape().size(0);
     try (Backend backend = backend(parameters(List.of(0)));

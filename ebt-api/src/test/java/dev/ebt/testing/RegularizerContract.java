@@ -30,10 +30,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every regularizer must do: a function of its key and nothing else, shapes kept, derivatives
- * finite, predictions never mixed, no landscape that does not exist, the same parameters in every
- * lesson; if it remembers rows, that it recalls them as they were, and goes on where it was saved.
- * A regularizer's test extends this class and inherits all tests.
+ * The contract tests of regularizers: hooks depend on their key only, shapes are preserved,
+ * derivatives are finite, predictions never mix, plans name existing landscapes only, and every
+ * objective output has the same parameters; a replay buffer recalls rows unchanged and resumes from
+ * saved state. The test of a regularizer extends this class and inherits all tests.
  */
 public abstract class RegularizerContract {
   private static final int ROWS = 3;
@@ -41,7 +41,7 @@ public abstract class RegularizerContract {
   private static final PointModality MEMORABLE = new PointModality(Shape.of(2), 3);
   private static final List<Shape> PREDICTIONS = List.of(Shape.scalar(), Shape.of(4));
 
-  /** The regularizer with every combination of settings that behaves in a way of its own. */
+  /** Returns the regularizer in every combination of settings with distinct behaviour. */
   protected abstract List<? extends Regularizer> regularizers();
 
   @Test
@@ -127,7 +127,7 @@ public abstract class RegularizerContract {
     }
   }
 
-  /** The backend checks that all are finite. */
+  /** The backend checks that all derivatives are finite. */
   @Test
   final void derivativesAreFiniteAndReachTheStart() {
     forEach(
@@ -236,7 +236,10 @@ public abstract class RegularizerContract {
     return Philox.generator(33, stream);
   }
 
-  /** Keeps batches number {@code from} to {@code to}, and returns their rows. */
+  /**
+   * Adds batches {@code from} (inclusive) to {@code to} (exclusive) to the replay buffer and
+   * returns their rows.
+   */
   private static ReplayRows keep(ReplayBuffer memory, int from, int to) {
     return IntStream.range(from, to)
         .mapToObj(RegularizerContract::experience)
@@ -264,7 +267,7 @@ public abstract class RegularizerContract {
         .toList();
   }
 
-  /** Of those that remember; one is closed before the next is made. */
+  /** Runs a check on each replay buffer; one is closed before the next is created. */
   private void forEachMemory(BiConsumer<String, ReplayBuffer> check) {
     for (Regularizer regularizer : regularizers()) {
       Optional<ReplayBuffer> made = regularizer.replayBuffer(MEMORABLE);
@@ -277,7 +280,10 @@ public abstract class RegularizerContract {
     }
   }
 
-  /** All but the first prediction's numbers, of an array [rows, predictions...] or with a width. */
+  /**
+   * Returns the numbers of all predictions but the first, of an array [rows, predictions...] or
+   * with a width.
+   */
   private static double[] others(Array array) {
     int first = array.shape().size(-1) == WIDTH ? WIDTH : 1;
     return Arrays.copyOfRange(array.doubles(), first, array.shape().elements());

@@ -16,9 +16,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What goes into a run and what comes out of it, and what is left after closing. */
+/** Tests of inputs and outputs of runs, and of use after closing. */
 interface RunContract extends BackendUnderTest {
-  /** y = x · 2 and row = table[i]. */
+  /** Returns the program y = x · 2 and row = table[i]. */
   private static Program program() {
     Tensor x = Tensor.input("x", Shape.of(2), ElementType.REAL);
     Tensor index = Tensor.input("index", Shape.scalar(), ElementType.INTEGER);

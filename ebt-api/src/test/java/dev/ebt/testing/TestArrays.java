@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Arrays of numbers to test with; the same seed gives the same numbers. */
+/** Arrays of numbers for tests; the same seed gives the same numbers. */
 public final class TestArrays {
   private TestArrays() {}
 
-  /** Numbers between −1.5 and 1.5. */
+  /** Returns numbers between −1.5 and 1.5. */
   public static Array mixed(long seed, int... sizes) {
     Shape shape = Shape.of(sizes);
     return Array.of(
@@ -20,8 +20,8 @@ public final class TestArrays {
   }
 
   /**
-   * Shuffled numbers of both signs, each at least 0.1 from the others and 0.3 from zero: away from
-   * where maxima and absolute values have no derivative.
+   * Returns shuffled numbers of both signs, each at least 0.1 from the others and 0.3 from zero:
+   * away from where maxima and absolute values have no derivative.
    */
   public static Array spaced(long seed, int... sizes) {
     double[] values = positive(seed, sizes).doubles();
@@ -32,7 +32,7 @@ public final class TestArrays {
     return Array.of(Shape.of(sizes), values);
   }
 
-  /** Shuffled numbers from 0.3 on, each 0.1 from the next. */
+  /** Returns shuffled numbers from 0.3 on, each 0.1 from the next. */
   public static Array positive(long seed, int... sizes) {
     Shape shape = Shape.of(sizes);
     List<Integer> order = new ArrayList<>(IntStream.range(0, shape.elements()).boxed().toList());
@@ -40,7 +40,7 @@ public final class TestArrays {
     return Array.of(shape, order.stream().mapToDouble(i -> 0.3 + 0.1 * i).toArray());
   }
 
-  /** The array with the same number added everywhere. */
+  /** Returns the array with a number added to every element. */
   public static Array shifted(Array array, double by) {
     double[] values = array.doubles().clone();
     for (int i = 0; i < values.length; i++) {

@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A training in small: thinking inside, a second derivative, momentum, noise from keys. */
+/**
+ * Tests of a small training run: thinking inside, a second derivative, momentum, noise from keys.
+ */
 interface TrainingContract extends BackendUnderTest {
   @Test
   default void trainingTwiceGivesTheSameBits() {
@@ -36,7 +38,7 @@ interface TrainingContract extends BackendUnderTest {
     }
   }
 
-  /** Twelve steps; the loss of each and the parameters after them. */
+  /** Trains for twelve steps and returns the loss of each and the final parameters. */
   private static Map<String, Array> train(Backend backend) {
     PrimitiveCase energy = CompositeCase.energy();
     List<Variable> parameters = new ArrayList<>();
@@ -62,7 +64,8 @@ interface TrainingContract extends BackendUnderTest {
   }
 
   /**
-   * One step of thinking from noise, c₁ = c₀ − ∂E/∂c / 10, then of learning from |c₁ − target|².
+   * Returns one training step: one thinking step from noise, c₁ = c₀ − ∂E/∂c / 10, then an update
+   * on the loss |c₁ − target|².
    */
   private static Program step(PrimitiveCase energy, List<Variable> parameters) {
     Tensor key = Tensor.input("key", Shape.of(2), ElementType.INTEGER);

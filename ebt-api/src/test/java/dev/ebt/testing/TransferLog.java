@@ -11,16 +11,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A backend that passes everything on to another and counts what travels between host and device.
- */
+/** A backend that delegates to another and counts transfers between host and device. */
 public final class TransferLog implements Backend {
   private final Backend backend;
   private final List<Run> runs = new ArrayList<>();
   private int reads;
   private int assignments;
 
-  /** Counts what travels to and from this backend, which is closed with the new one. */
+  /** Creates a counting wrapper of a backend, which is closed with the wrapper. */
   public TransferLog(Backend backend) {
     this.backend = backend;
   }
@@ -28,27 +26,27 @@ public final class TransferLog implements Backend {
   /**
    * One run of a program.
    *
-   * @param given how many numbers each input brought, of those that the program has
-   * @param fetched how many numbers each output brought back
+   * @param given number of elements of each input passed in that the program has
+   * @param fetched number of elements of each output returned
    */
   public record Run(String program, Map<String, Integer> given, Map<String, Integer> fetched) {}
 
-  /** All runs since the beginning, or since it was cleared. */
+  /** Returns all runs since creation or the last {@link #clear}. */
   public List<Run> runs() {
     return List.copyOf(runs);
   }
 
-  /** How often a variable was copied to the host. */
+  /** Returns how often variables were copied to the host. */
   public int reads() {
     return reads;
   }
 
-  /** How often a variable was given a value by the host. */
+  /** Returns how often variables were assigned by the host. */
   public int assignments() {
     return assignments;
   }
 
-  /** Begins to count anew. */
+  /** Resets all counts. */
   public void clear() {
     runs.clear();
     reads = 0;

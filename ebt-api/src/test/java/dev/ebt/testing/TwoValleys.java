@@ -6,9 +6,9 @@ import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Tensor;
 
 /**
- * An energy to test with that has two valleys, one deeper: E = (y² − 1)² + c·y, where the context c
- * is the slope. For small c &gt; 0 the deeper one is near y = −1, for c &lt; 0 near y = 1; where
- * thinking begins decides in which of them it ends.
+ * An energy for tests with two minima, one deeper: E = (y² − 1)² + c·y, where the context c tilts
+ * it. For small c &gt; 0 the deeper one is near y = −1, for c &lt; 0 near y = 1; the initial
+ * candidate decides which of them thinking reaches.
  */
 public record TwoValleys() implements EnergyModel {
   @Override

@@ -13,7 +13,7 @@ import dev.ebt.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What operations on whole arrays compute, against expectations written out here. */
+/** Tests of operations on whole arrays against explicit expected values. */
 interface ValueContract extends BackendUnderTest {
   @Test
   default void reductions() {

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Variables stay between runs, are shared by programs, and change after everything was read. */
+/**
+ * Tests of variables: they persist between runs, are shared by programs, and are updated after all
+ * reads.
+ */
 interface VariableContract extends BackendUnderTest {
   Shape TWO = Shape.of(2);
   Variable A = Variable.real("a", TWO);
@@ -158,7 +161,7 @@ interface VariableContract extends BackendUnderTest {
     closing.release(List.of(A));
   }
 
-  /** Assigns and returns no inputs. */
+  /** Assigns a variable and returns an empty map of inputs. */
   private Map<String, Array> given(Variable variable, double... values) {
     backend().assign(variable, Array.of(variable.shape(), values));
     return Map.of();
