@@ -1,11 +1,14 @@
 package dev.ebt.text;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.ebt.modality.SplitFolders;
 import dev.ebt.text.read.TextFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,6 +19,7 @@ import java.util.stream.Stream;
  * @param method a readable description of how they were chosen; may be empty
  */
 record TextSides(List<Path> training, List<Path> validation, String method) {
+  private static final int NAMED = 3;
 
   /** Returns the sides that the settings select. */
   static TextSides of(TextData settings) {
@@ -55,7 +59,14 @@ record TextSides(List<Path> training, List<Path> validation, String method) {
               .filter(name -> !name.startsWith("."))
               .sorted()
               .toList();
-      return names.isEmpty() ? "" : "; not read beside them: " + String.join(", ", names);
+      String named = names.stream().limit(NAMED).collect(joining(", "));
+      return names.isEmpty()
+          ? ""
+          : "; not read beside them: "
+              + named
+              + (names.size() > NAMED
+                  ? String.format(Locale.ROOT, " and %,d more", names.size() - NAMED)
+                  : "");
     }
   }
 }

@@ -64,6 +64,11 @@ class TextDatasetTest {
                 + ": 2 documents, 115 tokens to learn from, 115 to be judged by (folder train to"
                 + " learn from, folder valid to be judged by; folder test left out; not read beside"
                 + " them: README.md); 1 file without text left out: cover.png");
+    for (int i = 0; i < 1000; i++) {
+      Files.writeString(corpus.resolve("loose-" + i + ".txt"), "loose");
+    }
+    assertThat(read(data(corpus.toString(), null, null, null, null, null)).description())
+        .contains("; not read beside them: README.md, loose-0.txt, loose-1.txt and 998 more)");
     List<String> texts = new ArrayList<>();
     data(corpus.toString(), null, null, null, null, null).documents(d -> texts.add(d.text()));
     assertThat(texts).as("an alphabet is learnt from both sides").hasSize(2);

@@ -53,6 +53,10 @@ final class GzipCodec implements CompressionCodecFactory {
         if (page.length < size) {
           throw new EOFException("a page is shorter than its header says");
         }
+        // The checksum is compared where the stream ends, so its end has to be read, too.
+        if (in.read() != -1) {
+          throw new IOException("a page is longer than its header says");
+        }
         return page;
       }
     }

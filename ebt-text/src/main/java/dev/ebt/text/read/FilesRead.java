@@ -13,13 +13,16 @@ import java.util.stream.Stream;
  * @param separators number of {@value TokenizerFile#END_OF_TEXT} in the text, at which documents
  *     were split
  * @param leftOut names of files in a folder that hold no text
+ * @param jsonLists names of files in a folder that are lists of JSON objects, which are not read
  */
-public record FilesRead(int documents, int separators, List<String> leftOut) {
+public record FilesRead(
+    int documents, int separators, List<String> leftOut, List<String> jsonLists) {
   private static final int NAMED = 3;
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public FilesRead {
     leftOut = List.copyOf(leftOut);
+    jsonLists = List.copyOf(jsonLists);
   }
 
   /** Returns the summary of these files and others. */
@@ -27,30 +30,51 @@ public record FilesRead(int documents, int separators, List<String> leftOut) {
     return new FilesRead(
         documents + other.documents,
         separators + other.separators,
-        Stream.concat(leftOut.stream(), other.leftOut.stream()).toList());
+        both(leftOut, other.leftOut),
+        both(jsonLists, other.jsonLists));
   }
 
-  /** Returns the number of files left out, and the names of the first ones; empty if none were. */
+  private static List<String> both(List<String> first, List<String> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
+  }
+
+  /**
+   * Returns the number of files left out, and the names of the first ones; empty if none were.
+   * Lists of JSON objects come first, with the remedy: they may be all the data that was meant.
+   */
   public String omissions() {
-    if (leftOut.isEmpty()) {
-      return "";
-    }
-    String names = leftOut.stream().limit(NAMED).collect(Collectors.joining(", "));
-    String more = leftOut.size() > NAMED ? ", …" : "";
-    return String.format(
-        Locale.ROOT,
-        "%,d file%s without text left out: %s%s",
-        leftOut.size(),
-        leftOut.size() == 1 ? "" : "s",
-        names,
-        more);
+    String lists =
+        jsonLists.isEmpty()
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "%s left out: %s; 'jq -c .[]' writes %s as JSON lines, which are read",
+                counted(jsonLists, "JSON list"),
+                named(jsonLists),
+                jsonLists.size() == 1 ? "it" : "each");
+    String others =
+        leftOut.isEmpty()
+            ? ""
+            : counted(leftOut, "file") + " without text left out: " + named(leftOut);
+    return joined(lists, others);
+  }
+
+  private static String counted(List<String> files, String kind) {
+    return String.format(Locale.ROOT, "%,d %s%s", files.size(), kind, files.size() == 1 ? "" : "s");
+  }
+
+  private static String named(List<String> files) {
+    String names = files.stream().limit(NAMED).collect(Collectors.joining(", "));
+    return files.size() > NAMED ? names + ", …" : names;
   }
 
   /** Returns what a reader of the data must know of it; empty if there is nothing to say. */
   public String remarks() {
     String split = separators == 0 ? "" : "split at " + TokenizerFile.END_OF_TEXT;
-    return Stream.of(split, omissions())
-        .filter(remark -> !remark.isEmpty())
-        .collect(Collectors.joining("; "));
+    return joined(split, omissions());
+  }
+
+  private static String joined(String... remarks) {
+    return Stream.of(remarks).filter(remark -> !remark.isEmpty()).collect(Collectors.joining("; "));
   }
 }

@@ -68,10 +68,13 @@ public final class TextFiles {
                       }
                     });
     List<String> leftOut = new ArrayList<>();
+    List<String> jsonLists = new ArrayList<>();
     if (Files.isDirectory(path)) {
       for (Path file : TextFolder.files(path)) {
         try {
           readFile(file, field, splitting);
+        } catch (NotText.JsonList e) {
+          jsonLists.add(path.relativize(file).toString());
         } catch (NotText e) {
           leftOut.add(path.relativize(file).toString());
         }
@@ -79,7 +82,7 @@ public final class TextFiles {
     } else {
       readFile(path, field, splitting);
     }
-    FilesRead read = new FilesRead(documents[0], separators[0], leftOut);
+    FilesRead read = new FilesRead(documents[0], separators[0], leftOut, jsonLists);
     requireText(path, read);
     return read;
   }
@@ -94,7 +97,8 @@ public final class TextFiles {
     throw new UserException(
         "no text in the folder "
             + path
-            + (read.leftOut().isEmpty() ? ": its files are empty" : ": " + read.omissions()));
+            + ": "
+            + (read.omissions().isEmpty() ? "its files are empty" : read.omissions()));
   }
 
   /**
@@ -143,7 +147,7 @@ public final class TextFiles {
   /** Whose name ends in .txt is meant as text: what is wrong with it is told exactly. */
   private static void requireTextLike(Path file, InputStream in) throws IOException {
     if (hasEnding(file, ".json") && JsonText.startsList(in)) {
-      throw new NotText(
+      throw new NotText.JsonList(
           file
               + " is a JSON list; a JSON object on each line expected, as 'jq -c .[]' writes them"
               + " from it");

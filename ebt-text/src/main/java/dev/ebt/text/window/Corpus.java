@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /** The concatenated tokens of documents, with their boundaries. Immutable. */
 public final class Corpus {
-  private static final FilesRead NO_FILES = new FilesRead(0, 0, List.of());
+  private static final FilesRead NO_FILES = new FilesRead(0, 0, List.of(), List.of());
 
   private final Tokens tokens;
   private final List<Entry> entries;

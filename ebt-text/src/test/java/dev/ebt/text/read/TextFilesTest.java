@@ -200,9 +200,23 @@ class TextFilesTest {
   @Test
   void aTextOfAnyLengthIsRead() throws IOException {
     String text = "x".repeat(20_100_000);
-    String digits = "9".repeat(2_000);
+    String digits = "9".repeat(1_000);
     write("a.jsonl", bytes("{\"n\":" + digits + ",\"text\":\"" + text + "\"}\n"));
     assertThat(texts("a.jsonl").get(0)).hasSize(text.length());
+  }
+
+  @Test
+  void jsonBeyondALimitSaysWhichLimit() throws IOException {
+    String field = ",\"text\":\"a\"}\n";
+    write("a.jsonl", bytes("{\"n\":" + "9".repeat(1_001) + field));
+    refused(
+        "a.jsonl", "line 1: broken JSON: ", "a number of 1,001 characters; up to 1,000 expected");
+    write("b.jsonl", bytes("{\"n\":0." + "9".repeat(2_000) + field));
+    refused("b.jsonl", "a number of 2,00", " characters; up to 1,000 expected");
+    write("c.jsonl", bytes("{\"" + "n".repeat(50_001) + "\":1" + field));
+    refused("c.jsonl", "a name of ", " characters; up to 50,000 expected");
+    write("d.jsonl", bytes("{\"n\":" + "[".repeat(1_001) + field));
+    refused("d.jsonl", "it is nested 1,001 levels deep; up to 1,000 expected");
   }
 
   @Test
@@ -249,7 +263,7 @@ class TextFilesTest {
             new Document("/data/a.txt document 3", "three\r\n"));
     assertThat(texts("b.jsonl")).containsExactly("four");
     FilesRead both = TextFiles.read(work, "text", document -> {});
-    assertThat(both).isEqualTo(new FilesRead(4, 4, List.of()));
+    assertThat(both).isEqualTo(new FilesRead(4, 4, List.of(), List.of()));
     assertThat(both.remarks()).isEqualTo("split at <|endoftext|>");
   }
 
@@ -258,16 +272,31 @@ class TextFilesTest {
     write("a.txt", bytes("one"));
     write("deep/b.png", bytes("\u0089PNG\r\n\u001a\n\0\0"));
     write("c.pdf", "%PDF-1.4\n\u00e2\u00e3 \u0001\u0002 \u00fe\u00ff ..".getBytes(ISO_8859_1));
-    write("d.json", bytes("[{\"text\": \"a\"}]"));
+    write("d.gif", bytes("GIF89a\0\0"));
     FilesRead read = TextFiles.read(work, "text", document -> {});
-    assertThat(read).isEqualTo(new FilesRead(1, 0, List.of("c.pdf", "d.json", "deep/b.png")));
-    assertThat(read.remarks())
-        .isEqualTo("3 files without text left out: c.pdf, d.json, deep/b.png");
+    assertThat(read)
+        .isEqualTo(new FilesRead(1, 0, List.of("c.pdf", "d.gif", "deep/b.png"), List.of()));
+    assertThat(read.remarks()).isEqualTo("3 files without text left out: c.pdf, d.gif, deep/b.png");
     write("z.jpg", new byte[] {(byte) 0xFF, (byte) 0xD8, 0, 1});
     assertThat(TextFiles.read(work, "text", document -> {}).remarks())
-        .isEqualTo("4 files without text left out: c.pdf, d.json, deep/b.png, …");
+        .isEqualTo("4 files without text left out: c.pdf, d.gif, deep/b.png, …");
     Files.delete(work.resolve("a.txt"));
     refused("", "no text in the folder /data: 4 files without text left out: c.pdf");
+  }
+
+  @Test
+  void jsonListsInAFolderAreLeftOutWithTheRemedyAheadOfOtherFiles() throws IOException {
+    write("README.md", bytes("one"));
+    write("b.png", bytes("\u0089PNG\r\n\u001a\n\0\0"));
+    write("data.json", bytes("[{\"text\": \"a\"}]"));
+    FilesRead read = TextFiles.read(work, "text", document -> {});
+    assertThat(read).isEqualTo(new FilesRead(1, 0, List.of("b.png"), List.of("data.json")));
+    String list = "1 JSON list left out: data.json; 'jq -c .[]' writes it as JSON lines, which are";
+    assertThat(read.remarks()).isEqualTo(list + " read; 1 file without text left out: b.png");
+    assertThat(read.plus(read).remarks())
+        .startsWith("2 JSON lists left out: data.json, data.json; 'jq -c .[]' writes each as");
+    Files.delete(work.resolve("README.md"));
+    refused("", "no text in the folder /data: " + list);
   }
 
   @Test
