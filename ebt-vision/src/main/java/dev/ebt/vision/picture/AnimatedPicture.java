@@ -66,8 +66,7 @@ public final class AnimatedPicture {
       throw new IOException("not a GIF");
     }
     ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
-    byte[] pictures = GifBlocks.withoutMetadata(bytes);
-    try (ImageInputStream in = new PictureInput(pictures)) {
+    try (ImageInputStream in = new PictureInput(GifBlocks.withoutMetadata(bytes))) {
       reader.setInput(in);
       return use.with(reader);
     } catch (RuntimeException e) {

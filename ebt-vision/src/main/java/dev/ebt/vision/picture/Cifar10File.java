@@ -36,7 +36,7 @@ final class Cifar10File {
     byte[] bytes = whole ? Files.readAllBytes(file) : new byte[0];
     byte[] labels = labels(bytes);
     if (!whole || !known(labels)) {
-      if (name.contains("batch")) {
+      if (named(file)) {
         throw new UserException(
             String.format(
                 Locale.ROOT,
@@ -48,6 +48,12 @@ final class Cifar10File {
     }
     return Optional.of(
         new ManyPictures(file, bytes, 1, STRIDE, labels.length, 3, SIDE, SIDE, labels, KINDS));
+  }
+
+  /** Returns whether a file is named like those of CIFAR-10. */
+  static boolean named(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.endsWith(".bin") && name.contains("batch");
   }
 
   private static byte[] labels(byte[] bytes) {

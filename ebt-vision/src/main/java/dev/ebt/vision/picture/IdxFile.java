@@ -36,7 +36,7 @@ final class IdxFile {
   static Optional<ManyPictures> pictures(Path file) throws IOException {
     byte[] beginning = Unzipped.beginning(file, PICTURES.length);
     if (!Arrays.equals(beginning, PICTURES)) {
-      if (String.valueOf(file.getFileName()).contains(NAME)) {
+      if (named(file)) {
         throw new UserException(
             String.format(
                 Locale.ROOT,
@@ -68,9 +68,21 @@ final class IdxFile {
             kinds));
   }
 
-  /** Returns whether a file has labels, which are read with their pictures. */
-  static boolean areLabels(Path file) throws IOException {
-    return Arrays.equals(Unzipped.beginning(file, LABELS.length), LABELS);
+  /** Returns whether a file is named like those of MNIST. */
+  static boolean named(Path file) {
+    return String.valueOf(file.getFileName()).contains(NAME);
+  }
+
+  /**
+   * Returns whether a file has labels, which are read with their pictures. One that cannot be
+   * opened, such as a link to nothing, has none.
+   */
+  static boolean areLabels(Path file) {
+    try {
+      return Arrays.equals(Unzipped.beginning(file, LABELS.length), LABELS);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Returns the offset of the values. */

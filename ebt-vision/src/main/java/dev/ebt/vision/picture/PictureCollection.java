@@ -101,12 +101,17 @@ public record PictureCollection(
     try (Stream<Path> within = Files.list(folder)) {
       for (Path file :
           within.filter(Files::isRegularFile).sorted(Comparator.naturalOrder()).toList()) {
-        if (!PictureFiles.named(folder, file)) {
+        if (!PictureFiles.named(folder, file) && (namedAsMany(file) || Unzipped.begins(file))) {
           recognised(file).ifPresent(files::add);
         }
       }
     }
     return files;
+  }
+
+  /** Such a file is refused if it cannot be read; another one has nothing to do with pictures. */
+  private static boolean namedAsMany(Path file) {
+    return IdxFile.named(file) || Cifar10File.named(file);
   }
 
   private static PictureCollection of(

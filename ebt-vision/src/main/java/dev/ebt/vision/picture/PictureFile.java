@@ -35,6 +35,11 @@ public final class PictureFile {
   /** A permit for each pixel of the pictures that are being read at the same time. */
   private static final Semaphore PIXELS = new Semaphore(MOST, true);
 
+  private static final String CUT_OFF = "cut off: the file ends in the middle of the picture";
+
+  /** How the reader of TIFF refuses strips and tiles that do not lie within the file. */
+  private static final String BEYOND_THE_END = "out of stream";
+
   private PictureFile() {}
 
   /**
@@ -87,12 +92,13 @@ public final class PictureFile {
   /** Removes metadata, which may take any amount of memory to read. */
   private static byte[] withoutMetadata(byte[] file) throws IOException {
     if (PngChunks.is(file)) {
-      return PngChunks.withoutMetadata(file);
+      PngChunks.checkStill(file);
+      return decoded(() -> PngChunks.withoutMetadata(file));
     }
     if (GifBlocks.is(file)) {
-      return GifBlocks.withoutMetadata(file);
+      return decoded(() -> GifBlocks.withoutMetadata(file));
     }
-    return JpegSegments.is(file) ? JpegSegments.withoutMetadata(file) : file;
+    return JpegSegments.is(file) ? decoded(() -> JpegSegments.withoutMetadata(file)) : file;
   }
 
   private static Opened read(byte[] bytes, int channels, int side) throws IOException {
@@ -121,6 +127,10 @@ public final class PictureFile {
     } catch (IOException e) {
       checkWhole(warnings); // Where data is missing, errors after it are misleading.
       throw e;
+    } catch (RuntimeException e) {
+      // As in decoded: a directory of a further page may be damaged, too.
+      checkWhole(warnings);
+      throw new IOException("damaged: " + Reason.of(e), e);
     }
   }
 
@@ -180,8 +190,11 @@ public final class PictureFile {
     try {
       return reading.call();
     } catch (EOFException | PictureInput.PastTheEnd e) {
-      throw new IOException("cut off: the file ends in the middle of the picture", e);
+      throw new IOException(CUT_OFF, e);
     } catch (Exception e) {
+      if (String.valueOf(e.getMessage()).endsWith(BEYOND_THE_END)) {
+        throw new IOException(CUT_OFF, e);
+      }
       throw new IOException("damaged: " + Reason.of(e), e);
     }
   }

@@ -13,11 +13,22 @@ final class PictureInput extends MemoryCacheImageInputStream {
   /** The greatest number of reads past the end; readers look ahead, but less often. */
   private static final int MOST = 1000;
 
+  private final long length;
   private int missed;
 
   /** Creates a stream of the bytes of a file. */
   PictureInput(byte[] file) {
     super(new ByteArrayInputStream(file));
+    this.length = file.length;
+  }
+
+  /**
+   * The length of the file. The reader of TIFF compares with it what a file says of itself before
+   * it asks for so much memory; what is not known it cannot compare.
+   */
+  @Override
+  public long length() {
+    return length;
   }
 
   /** Thrown when the end was passed too often. */

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32;
 
 /**
@@ -26,6 +27,7 @@ final class PngChunks {
   private static final int DEPTH = 8;
   private static final int COLOUR_TYPE = 9;
   private static final byte GREY = 0;
+  private static final Set<Byte> SHALLOW = Set.of((byte) 1, (byte) 2, (byte) 4);
   private static final byte PALETTE = 3;
 
   private final byte[] file;
@@ -55,16 +57,22 @@ final class PngChunks {
   }
 
   /**
-   * Returns the same picture without its ancillary chunks. Data that is not a whole chunk is kept,
-   * for the reader to report.
+   * Refuses animations.
    *
-   * @throws IOException if it is an animation
+   * @throws IOException with the number of frames
    */
-  static byte[] withoutMetadata(byte[] file) throws IOException {
+  static void checkStill(byte[] file) throws IOException {
     Optional<ByteBuffer> animation = content(file, ANIMATION).filter(c -> c.remaining() >= 4);
     if (animation.isPresent() && animation.get().getInt(0) > 1) {
       throw PictureFile.animation(animation.get().getInt(0));
     }
+  }
+
+  /**
+   * Returns the same picture without its ancillary chunks. Data that is not a whole chunk is kept,
+   * for the reader to report.
+   */
+  static byte[] withoutMetadata(byte[] file) {
     return new PngChunks(file).keep();
   }
 
@@ -98,7 +106,7 @@ final class PngChunks {
         && name().equals(HEADER)
         && length() > COLOUR_TYPE
         && content().get(COLOUR_TYPE) == GREY
-        && content().get(DEPTH) < Byte.SIZE;
+        && SHALLOW.contains(content().get(DEPTH));
   }
 
   /**

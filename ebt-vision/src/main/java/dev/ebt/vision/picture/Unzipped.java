@@ -15,6 +15,16 @@ final class Unzipped {
 
   private Unzipped() {}
 
+  /** Returns whether a file can be opened and, if it is one of gzip, its beginning be unpacked. */
+  static boolean begins(Path file) {
+    try {
+      beginning(file, 1);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Returns the first {@code count} bytes; fewer if the content is shorter. */
   static byte[] beginning(Path file, int count) throws IOException {
     try (InputStream in = open(file)) {

@@ -83,6 +83,23 @@ class PictureCollectionTest {
   }
 
   @Test
+  void filesBesideThoseOfManyThatCannotBeOpenedAreNotRead() throws IOException {
+    write(IMAGES, pictures(2, 4, 4, 1, 2));
+    Files.createSymbolicLink(folder.resolve("gone.html"), folder.resolve("nothing"));
+    Files.write(folder.resolve("cut.gz"), new byte[] {0x1F, (byte) 0x8B, 8});
+    PictureCollection read =
+        PictureCollection.read(folder, new ImageStore(1, 4), 0, ProgressListener.NOBODY);
+    assertThat(read.pictures()).hasSize(2);
+    assertThat(read.remarks())
+        .containsExactly("2 files not read: 1 .gz (cut.gz), 1 .html (gone.html)");
+    Path zipped = folder.resolve("t10k-" + IMAGES + ".gz");
+    Files.copy(folder.resolve("cut.gz"), zipped);
+    assertRefused("", zipped.getFileName() + " (unexpected end)");
+    Files.move(zipped, folder.resolve("data_batch_1.bin"));
+    assertRefused("", "data_batch_1.bin (unexpected end)");
+  }
+
+  @Test
   void cifarBatchesHaveColoursAndNames() throws IOException {
     byte[] batch = new byte[2 * 3073];
     batch[0] = 3;

@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -370,6 +371,50 @@ class PictureFileTest {
     assertRefused("a.png", damaged, "damaged: ");
     byte[] nothing = new PngBytes(0, 2, 8, PngBytes.GREY, false).pixels(0, 0);
     assertRefused("a.png", nothing, "damaged: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3, 5, 255})
+  void transparentGreyOfADepthThatPngHasNotIsDamage(int depth) throws IOException {
+    byte[] bytes =
+        new PngBytes(2, 1, depth, PngBytes.GREY, false).with("tRNS", 0, 1).pixels(0, 100, 100);
+    assertRefused("a.png", bytes, "damaged: ");
+  }
+
+  /** Counts far beyond the file's length, which ask for 2 GiB if they are believed. */
+  @Test
+  void tiffThatPromisesMoreThanItHoldsIsRefusedBeforeMemoryIsAskedFor() throws IOException {
+    byte[] pixels = new byte[64];
+    int[][] fields = {
+      {256, 3, 1, 8}, {257, 3, 1, 8}, {258, 3, 1, 8}, {259, 3, 1, 1}, {262, 3, 1, 1},
+      {273, 4, 1, 134}, {277, 3, 1, 1}, {278, 3, 1, 8}, {279, 4, 1, 64}, {700, 1, 4, 0}
+    };
+    assertThat(PictureFile.square(write("whole.tif", tiff(fields, pixels)), 1, 8)).hasSize(64);
+    for (int compression : new int[] {1, 5, 8, 32773}) {
+      fields[3][3] = compression;
+      fields[8][3] = 0x7FFFFFF0;
+      assertRefused("strip.tif", tiff(fields, pixels), "cut off: ");
+    }
+    int[][] tiles = {
+      {256, 3, 1, 8}, {257, 3, 1, 8}, {258, 3, 1, 8}, {259, 3, 1, 8}, {262, 3, 1, 1},
+      {277, 3, 1, 1}, {322, 3, 1, 16}, {323, 3, 1, 16}, {324, 4, 1, 134}, {325, 4, 1, 0x7FFFFFF0}
+    };
+    assertRefused("tile.tif", tiff(tiles, pixels), "cut off: ");
+    fields[3][3] = 1;
+    fields[8][3] = 64;
+    fields[9] = new int[] {700, 1, 0x7FFFFFF0, 8};
+    assertThat(PictureFile.square(write("metadata.tif", tiff(fields, pixels)), 1, 8)).hasSize(64);
+  }
+
+  /** One directory of fields, each its tag, type, count and value, and then the pixels. */
+  private static byte[] tiff(int[][] fields, byte[] pixels) {
+    ByteBuffer file = ByteBuffer.allocate(14 + 12 * fields.length + pixels.length);
+    file.order(ByteOrder.LITTLE_ENDIAN);
+    file.put(new byte[] {'I', 'I', '*', 0}).putInt(8).putShort((short) fields.length);
+    for (int[] field : fields) {
+      file.putShort((short) field[0]).putShort((short) field[1]).putInt(field[2]).putInt(field[3]);
+    }
+    return file.putInt(0).put(pixels).array();
   }
 
   @Test
