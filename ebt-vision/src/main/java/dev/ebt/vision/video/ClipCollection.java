@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,13 +41,12 @@ public record ClipCollection(
     List<String> kinds,
     List<String> skipped,
     List<String> remarks) {
-  private static final Pattern NUMBER = Pattern.compile("\\d+");
-  private static final int DIGITS = 18;
   private static final int NAMED = 3;
 
-  /** Orders {@code 2.png} before {@code 10.png}; {@code 1.png} and {@code 01.png} stay distinct. */
+  /** Orders {@code 2.png} before {@code 10.png}; clips {@code 1} and {@code 01} stay distinct. */
   private static final Comparator<Path> BY_NUMBERS =
-      Comparator.comparing(ClipCollection::numbered).thenComparing(Path::toString);
+      Comparator.comparing((Path path) -> NumberedNames.key(path.toString()))
+          .thenComparing(Path::toString);
 
   private static final String PICTURES = "its picture";
   private static final String TOO_SHORT = " or more expected";
@@ -243,14 +241,6 @@ public record ClipCollection(
         .filter(files -> !files.isEmpty())
         .forEach(files -> files.sort(BY_NUMBERS));
     return sources;
-  }
-
-  /** Returns a name that sorts by the numbers in it. */
-  private static String numbered(Path path) {
-    return NUMBER
-        .matcher(path.toString())
-        .replaceAll(
-            number -> "0".repeat(Math.max(0, DIGITS - number.group().length())) + number.group());
   }
 
   private static String name(Path path, Path clip) {

@@ -11,15 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * A reader of the pictures of a folder as the frames of a clip. It refuses pictures that cannot be
  * frames: without a number in their names or with the same one, of different sizes, or unrelated.
  */
 final class FrameFolder {
-  private static final Pattern NUMBER = Pattern.compile("\\d+");
-
   /** The beginning of the message about unrelated pictures. */
   static final String UNRELATED = "its pictures look unrelated";
 
@@ -67,16 +64,17 @@ final class FrameFolder {
     for (Path file : files) {
       String name = String.valueOf(file.getFileName());
       String bare = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
-      if (!NUMBER.matcher(bare).find()) {
+      if (!NumberedNames.isNumbered(bare)) {
         throw new IOException("no number in the name of its picture " + name);
       }
-      String numbered =
-          NUMBER.matcher(bare).replaceAll(number -> number.group().replaceFirst("^0+(?=.)", ""));
-      Path other = numbers.putIfAbsent(numbered, file);
+      Path other = numbers.putIfAbsent(NumberedNames.key(bare), file);
       if (other != null) {
         throw new IOException(
             String.format(
-                Locale.ROOT, "%s and %s have the same number", other.getFileName(), name));
+                Locale.ROOT,
+                "%s and %s have the same number; one picture of each expected",
+                other.getFileName(),
+                name));
       }
     }
   }

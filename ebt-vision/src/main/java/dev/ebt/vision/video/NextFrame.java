@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prediction of each frame of a clip from those before it. A candidate is an encoded frame, one for
@@ -66,6 +67,11 @@ public final class NextFrame implements ClipModality, Fittable {
 
   private final VideoSettings settings;
   private final FrameCodec codec;
+
+  /** The description for the clips that were last asked about: it takes encoding of frames. */
+  private volatile @Nullable Described described;
+
+  private record Described(Clips judged, String task) {}
 
   /** Creates the modality for frames of one size in the space of an encoder. */
   public NextFrame(VideoSettings settings, Encoder encoder) {
@@ -123,6 +129,7 @@ public final class NextFrame implements ClipModality, Fittable {
     ClipWindows windows = windows(clips, 1);
     if (windows.size() > 0) {
       codec.fit(clips, windows);
+      described = null;
     }
     return windows;
   }
@@ -147,7 +154,15 @@ public final class NextFrame implements ClipModality, Fittable {
 
   @Override
   public String task(Clips training, Clips judged) {
-    Examples windows = validation(judged);
+    Described known = described;
+    if (known == null || known.judged != judged) {
+      known = new Described(judged, task(validation(judged)));
+      described = known;
+    }
+    return known.task;
+  }
+
+  private String task(Examples windows) {
     CopyLastFrame repeated = CopyLastFrame.over(windows, settings.values(), DESCRIBED);
     String encoded = codec.ready() ? EncoderError.over(windows, codec, settings.values()) : "";
     return String.format(
@@ -333,5 +348,6 @@ public final class NextFrame implements ClipModality, Fittable {
   @Override
   public void restore(Map<String, Array> fitted) {
     codec.restore(fitted);
+    described = null;
   }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
+import dev.ebt.modality.LatentSpace;
 import dev.ebt.plugin.ProgressListener;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Philox;
 import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
 import dev.ebt.vision.encoder.PixelSpace;
 import dev.ebt.vision.picture.AnimatedGif;
 import dev.ebt.vision.picture.ImageStore;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,51 @@ class VideoDatasetTest {
             "built-in bouncing shapes: 10 clips of 6 frames to learn from, 3 to be judged by; 8x8,"
                 + " grey, values -1 to 1; windows of 4 frames, predicted as pixels; repeating the"
                 + " last frame gives psnr ");
+  }
+
+  @Test
+  void framesAreEncodedForTheFirstDescriptionOnly() {
+    AtomicInteger encoded = new AtomicInteger();
+    NextFrame modality =
+        new NextFrame(SETTINGS, frame -> new Counted(new PixelSpace(frame), encoded));
+    VideoDataset dataset = VideoDataset.bouncing(new BouncingData(10, 3, 6, 2, null), modality);
+    String description = dataset.description();
+    int once = encoded.get();
+    assertThat(once).isPositive();
+    assertThat(dataset.description()).isEqualTo(description);
+    assertThat(encoded).hasValue(once);
+    modality.restore(modality.fitted());
+    assertThat(dataset.description()).isEqualTo(description);
+    assertThat(encoded).as("other components, another error").hasValue(2 * once);
+  }
+
+  /** Pixels that count how often they are encoded. */
+  private record Counted(PixelSpace pixels, AtomicInteger encoded) implements LatentSpace {
+    @Override
+    public int size() {
+      return pixels.size();
+    }
+
+    @Override
+    public Tensor encode(Tensor values) {
+      encoded.incrementAndGet();
+      return pixels.encode(values);
+    }
+
+    @Override
+    public Tensor decode(Tensor latents) {
+      return pixels.decode(latents);
+    }
+
+    @Override
+    public String description() {
+      return pixels.description();
+    }
+
+    @Override
+    public String fingerprint() {
+      return pixels.fingerprint();
+    }
   }
 
   @Test
@@ -255,7 +303,8 @@ class VideoDatasetTest {
         .isInstanceOf(UserException.class)
         .hasMessageContaining("3 of 4 clips cannot be used: ")
         .hasMessageContaining("album (no number in the name of its picture beach.png)")
-        .hasMessageContaining("twice (02.png and 2.png have the same number)")
+        .hasMessageContaining(
+            "twice (02.png and 2.png have the same number; one picture of each expected)")
         .hasMessageContaining("sizes (its pictures differ in size: 0.png is 128x128, 3.png 9x9)");
   }
 
