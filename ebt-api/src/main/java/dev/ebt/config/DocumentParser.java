@@ -155,13 +155,18 @@ final class DocumentParser {
       return JsonNodeFactory.instance.textNode(value);
     }
     int character = character(parser);
-    if (character == '"' && YamlMistake.windowsPath(text, offset(parser))) {
+    if (character == '"' && namesFile(path) && YamlMistake.windowsPath(text, offset(parser))) {
       problems.add(place, path + ": " + YamlMistake.BACKSLASH);
     }
     if (string && (character == '"' || character == '\'' || character == '|' || character == '>')) {
       return JsonNodeFactory.instance.textNode(value);
     }
     return value.isEmpty() ? nothing(parser, path, place) : plain(value);
+  }
+
+  /** Returns whether a setting is a path, by its name; "Q:\n" is an ordinary text elsewhere. */
+  private static boolean namesFile(String path) {
+    return path.matches("(.*\\.)?(path|from|file|vectors)");
   }
 
   /** Returns the value of an unquoted scalar. */

@@ -1,5 +1,6 @@
 package dev.ebt.plugin;
 
+import com.google.inject.ProvisionException;
 import dev.ebt.error.OutOfMemory;
 import dev.ebt.error.UserException;
 import java.util.function.Supplier;
@@ -19,7 +20,8 @@ final class PluginCall {
     T answer;
     try {
       answer = question.get();
-    } catch (UserException e) {
+    } catch (UserException | ProvisionException e) {
+      // What another part said when this one asked for it is said as it is.
       throw e;
     } catch (RuntimeException | Error e) {
       OutOfMemory.rethrow(e);

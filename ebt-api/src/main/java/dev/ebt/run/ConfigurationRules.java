@@ -35,6 +35,29 @@ final class ConfigurationRules {
       everyLandscapeIsWalked(parts, model);
       stepsAreRepeatedOnce(parts);
       knownEnergyComesToRest(parts);
+      energiesCompare(parts, model);
+    }
+  }
+
+  /** Energies of one candidate in two landscapes say nothing about each other. */
+  private static void energiesCompare(RunParts parts, EnergyModel model) {
+    int landscapes = parts.thinking().landscapes();
+    if (landscapes > 1
+        && parts.thinking().optimizer().comparesEnergies()
+        && landscapesDiffer(parts, model)) {
+      throw new UserException(
+          "thinking.optimizer is "
+              + parts.configuration().thinking().optimizer().name()
+              + ", which compares energies of one step with those of the next, and thinking.landscapes is "
+              + landscapes
+              + ": each step has an energy of its own; thinking.landscapes=1 expected, or another optimizer");
+    }
+  }
+
+  /** Looks at a trained model that is to think otherwise than it was trained to. */
+  static void checkThinking(RunParts parts) {
+    if (parts.model() instanceof EnergyModel model) {
+      energiesCompare(parts, model);
     }
   }
 

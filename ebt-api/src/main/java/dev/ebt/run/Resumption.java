@@ -75,8 +75,9 @@ final class Resumption {
     List<String> set = set(overrides, "data|modality|seed");
     if (set.isEmpty()) {
       throw refused(
-          "%s: the data is not what the run was trained on (fingerprint %.12s…, now %.12s…). Put"
-              + " the data back as it was, or begin a new run with --out",
+          "%s: the data is not what the run was trained on (fingerprint %.12s…, now %.12s…): it has"
+              + " changed, or this version of ebt reads it otherwise. Put it back as it was, or begin"
+              + " a new run with --out",
           run, fingerprint, parts.dataset().fingerprint());
     }
     throw refused(
@@ -115,7 +116,9 @@ final class Resumption {
       RunParts parts, Path run, List<String> overrides, Progress progress) {
     Double trained = progress.figures().get(STEP_SIZE);
     double configured = parts.thinking().stepSize();
-    if (trained != null && trained != configured && set(overrides, "thinking").isEmpty()) {
+    if (trained != null
+        && trained != configured
+        && set(overrides, "thinking\\.stepSize").isEmpty()) {
       throw refused(
           "%s: thinking.stepSize is %s in config.yaml; the run was trained from %s, and the"
               + " checkpoint holds what became of that, so the file's would have no effect. Put it"

@@ -17,7 +17,6 @@ import dev.ebt.regularize.Regularizer;
 import dev.ebt.think.DirectPredictor;
 import dev.ebt.think.Evaluation;
 import dev.ebt.think.Predictor;
-import dev.ebt.think.SelfVerification;
 import dev.ebt.think.Thinker;
 import dev.ebt.think.Thinking;
 import dev.ebt.train.Objective;
@@ -26,7 +25,6 @@ import dev.ebt.train.TrainingProblem;
 import dev.ebt.train.TrainingSettings;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -191,12 +189,6 @@ public final class RunParts {
    */
   public void check(Evaluation.ComputeBudget effort) {
     StepCounts.check(this, effort);
-    int most = Collections.max(effort.candidates());
-    if (most > 1 && thinks() && !modality.startsDiffer()) {
-      try (Thinker thinker = thinker(1)) {
-        SelfVerification.requireDifferent(thinker, most);
-      }
-    }
   }
 
   /** Returns the number of trainable scalars of the model. */

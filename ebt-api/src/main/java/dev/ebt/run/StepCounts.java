@@ -63,7 +63,7 @@ public record StepCounts(
   static void check(RunParts parts, Evaluation.ComputeBudget effort) {
     effort.checkCandidates(parts.thinks());
     int most = Collections.max(effort.candidates());
-    if (parts.thinks() && most > 1) {
+    if (parts.thinks() && most > 1 && !parts.modality().startsDiffer()) {
       try (Predictor predictor = parts.predictor(1)) {
         SelfVerification.requireDifferent(predictor, most);
       }

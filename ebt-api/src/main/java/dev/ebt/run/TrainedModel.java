@@ -86,6 +86,7 @@ public final class TrainedModel implements AutoCloseable {
       RunParts parts = assembled.get(RunParts.class);
       ShapeCheck.check(parts.modality(), configuration.modality().name(), stored);
       ConfigurationRules.checkHeeded(parts, overrides);
+      ConfigurationRules.checkThinking(parts);
       assign(parts, stored);
       takeStepSize(parts, overrides);
       return new TrainedModel(assembled, parts, stored.progress());

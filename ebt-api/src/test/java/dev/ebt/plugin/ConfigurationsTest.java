@@ -248,8 +248,11 @@ modality: {tokenizer: bytes}      | my.yaml, line 1: unknown tokenizer 'bytes': 
         .isEqualTo("my.yaml, line 2: not YAML: " + backslash);
     assertThat(refusal("data: {path: \"C:\\data\\book.txt\"}\n"))
         .isEqualTo("my.yaml, line 1: not YAML: " + backslash);
-    assertThat(refusal("model: {width: 8}\ndata:\n  name: \"C:\\books\\new.txt\"\n"))
-        .contains("my.yaml, line 3: data.name: " + backslash);
+    assertThat(refusal("model: {width: 8}\ndata:\n  path: \"C:\\books\\new.txt\"\n"))
+        .contains("my.yaml, line 3: data.path: " + backslash);
+    assertThat(refusal("model: {width: 8, note: \"Q:\\nWhat\"}\nseeds: 3\n"))
+        .as("a line break after a colon is no path")
+        .doesNotContain("backslash");
     assertThat(refusal("model: {width: 8}\nfrom: @run\n"))
         .isEqualTo("my.yaml, line 2: not YAML: a value that begins with @ needs quotes");
     assertThat(refusal("model: [1, 2\nseed: 3\n"))

@@ -84,6 +84,10 @@ class ComparisonCommandTest {
     assertThat(refusal("eval", baseline, "--steps=1,2")).contains("it has no 1 steps");
     String gone = tiny.write("gone.txt", Files.readString(folder.resolve("text.txt")));
     fine(tiny.train("lost", "--data", gone));
+    Files.writeString(Path.of(gone), "some other text than before\n".repeat(40));
+    assertThat(fine("eval", ebt, tiny.path("lost"), "--steps=1").err())
+        .contains("ebt: the data has changed since " + tiny.path("lost") + " was trained on it")
+        .doesNotContain("since " + ebt);
     Files.delete(Path.of(gone));
     assertThat(refusal("eval", ebt, tiny.path("lost"), "--steps=1")).contains("gone.txt");
   }

@@ -93,7 +93,7 @@ class DataMistakesTest {
     tiny.write("growing.txt", "some text that has changed\n".repeat(9));
     assertThat(refusal(tiny.resume("changed", "--set", "training.steps=6")))
         .contains("changed: the data is not what the run was trained on (fingerprint ")
-        .contains("Put the data back as it was, or begin a new run with --out");
+        .contains("Put it back as it was, or begin a new run with --out");
     tiny.write("growing.txt", "some text that will change\n".repeat(9));
     fine(tiny.resume("changed", "--set", "training.steps=6"));
   }

@@ -137,6 +137,16 @@ class RunMistakesTest {
         .contains("training.batch 4 × training.accumulate 1 are 4 rows an update")
         .contains("was trained on 8 rows in 4 updates, and would go on at other rows")
         .contains("so that they are 2 rows again, or begin a new run with --from " + edited);
+    assertThat(
+            refusedAs(
+                "stepSize: 1.0",
+                "stepSize: 3.0",
+                "--set",
+                "training.steps=6",
+                "--set",
+                "thinking.clamp=5"))
+        .as("another setting of thinking does not give the step size by hand")
+        .contains("thinking.stepSize is 3.0 in config.yaml");
     assertThat(refusedAs("stepSize: 1.0", "stepSize: 3.0", further))
         .contains("thinking.stepSize is 3.0 in config.yaml; the run was trained from 1.0")
         .contains("give it by --set thinking.stepSize=3.0");

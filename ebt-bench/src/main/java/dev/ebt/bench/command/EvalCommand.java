@@ -162,6 +162,11 @@ public final class EvalCommand implements Callable<Integer> {
           public Dataset dataset(TrainedModel model, Path run) {
             return EvalCommand.this.dataset(model, run);
           }
+
+          @Override
+          public void warnOfOtherData(TrainedModel model, Dataset dataset, Path run) {
+            EvalCommand.this.warnOfOtherData(model, dataset, run);
+          }
         };
     new RunComparison(catalog, opening, counts, choices, batch, limit)
         .print(runs, noise.isEmpty() ? Collections.singletonList(null) : noise, json);
@@ -202,7 +207,7 @@ public final class EvalCommand implements Callable<Integer> {
   /** By the run's own validation data, or by other data. */
   private void judge(TrainedModel model, Dataset dataset, Evaluation.ComputeBudget effort)
       throws JsonProcessingException {
-    warnOfOtherData(model, dataset);
+    warnOfOtherData(model, dataset, runs.get(0));
     ValidationReport found = ValidationReport.of(model.parts(), effort, batch, limit);
     if (json) {
       System.out.println(new ObjectMapper().writeValueAsString(document(model, found)));
@@ -258,12 +263,12 @@ public final class EvalCommand implements Callable<Integer> {
   /**
    * The run's own validation data may have changed since it was trained; then it is not its own.
    */
-  private void warnOfOtherData(TrainedModel model, Dataset dataset) {
+  private void warnOfOtherData(TrainedModel model, Dataset dataset, Path run) {
     Progress.Part trained = model.progress().parts().get("data");
     boolean asked =
         data.given() || option.overrides().stream().anyMatch(o -> !o.startsWith("backend"));
     if (!asked && trained != null && !trained.fingerprint().equals(dataset.fingerprint())) {
-      System.err.println("ebt: the data has changed since " + runs.get(0) + " was trained on it");
+      System.err.println("ebt: the data has changed since " + run + " was trained on it");
     }
   }
 

@@ -46,6 +46,9 @@ record RunComparison(
 
     /** The data that the model is judged by. */
     Dataset dataset(TrainedModel model, Path run);
+
+    /** Warns where the run's own data is no longer what it was trained on. */
+    void warnOfOtherData(TrainedModel model, Dataset dataset, Path run);
   }
 
   /** A run, at a level of noise if levels are compared. */
@@ -96,10 +99,14 @@ record RunComparison(
         }
         steps |= parts.steps().taken() > 0;
         thinks |= parts.thinks();
-        if (opening.dataset(model, each.run()).validation().size() == 0) {
+        Dataset dataset = opening.dataset(model, each.run());
+        if (dataset.validation().size() == 0) {
           throw new UserException(each.run() + ": there is no validation example to judge it by");
         }
         if (!each.run().equals(last)) {
+          if (each.level() == null) {
+            opening.warnOfOtherData(model, dataset, each.run());
+          }
           Path written = TrainedModel.configuration(each.run());
           differences.add(
               catalog,

@@ -43,6 +43,9 @@ class RunComparisonTest {
     public Dataset dataset(TrainedModel model, Path run) {
       return model.parts().dataset();
     }
+
+    @Override
+    public void warnOfOtherData(TrainedModel model, Dataset dataset, Path run) {}
   }
 
   private static Path run(Path folder, String name) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param every the stride of frames: every n-th frame of a clip is used
  * @param validation the share for validation: more than 0, up to 1 (all); by default the folders
  *     train and val, if there are any, or 0.1
- * @param split the unit of the split: clips, or the time of each clip; null: clips, where the share
- *     is at least one clip
+ * @param split the unit of the split: clips, or the time of each clip; null: clips, unless
+ *     validation is left out too and a tenth is less than one clip
  * @param skip the share of clips that may be unreadable or too short; more of them stop the run
  * @param augment whether training also uses clips mirrored left to right, and reversed (false)
  * @param checkFrames whether folders are refused whose pictures look unrelated, as photographs do

@@ -28,7 +28,7 @@ record ClipSplit(List<Clip> learnt, List<Clip> judged, String words, boolean inT
     boolean wholly = share(data) == 1;
     boolean inTime =
         data.split() == null
-            ? !wholly && share(data) * clips.size() < 1
+            ? data.validation() == null && share(data) * clips.size() < 1
             : data.split() == ClipData.By.TIME && !wholly;
     return inTime ? inTime(clips, data, least) : byClip(clips, data);
   }

@@ -170,7 +170,10 @@ class VideoDatasetTest {
     frames("one", 0, 10, 20, 30, 40, 50, 60, 70, 80, 90);
     frames("two", 100, 110, 120, 130, 140, 150, 160, 170, 180, 190, 200, 210);
     frames("short", 1, 2, 3, 4, 5, 6, 7);
-    VideoDataset dataset = own(0.1);
+    assertThat(own(0.1).description())
+        .as("a share that is given is one of clips")
+        .contains(": 2 clips to learn from, 1 to be judged by");
+    VideoDataset dataset = own(null);
     assertThat(dataset.description())
         .contains(
             ": 3 clips, split in time: all but the last frames to learn from, the last 8 frames of"
@@ -192,7 +195,7 @@ class VideoDatasetTest {
   @Test
   void clipsTooShortForTwoPartsAreTold() throws IOException {
     frames("one", 0, 10, 20, 30, 40, 50, 60);
-    assertThatThrownBy(() -> own(0.1))
+    assertThatThrownBy(() -> own(null))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("has 7 frames: too few to learn from some of a clip")
         .hasMessageContaining("a clip of 8 or more expected, twice the frames of a window");
