@@ -1,5 +1,6 @@
 package dev.ebt.vision.picture;
 
+import dev.ebt.error.Reason;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.SplitFolders;
 import java.io.IOException;
@@ -40,7 +41,7 @@ public final class FolderSides {
     try {
       this.split = SplitFolders.of(folder);
     } catch (IOException e) {
-      throw new UserException("cannot read " + folder + ": " + UnreadableFiles.reason(e), e);
+      throw new UserException("cannot read " + folder + ": " + Reason.of(e), e);
     }
   }
 

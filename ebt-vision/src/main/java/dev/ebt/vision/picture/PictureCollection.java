@@ -1,5 +1,6 @@
 package dev.ebt.vision.picture;
 
+import dev.ebt.error.Reason;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.ProgressListener;
 import java.io.IOException;
@@ -64,7 +65,7 @@ public record PictureCollection(
           ? PictureFolder.read(path, pooled, squares, tolerated, watch)
           : of(files, squares, watch).without(path, files);
     } catch (IOException e) {
-      throw new UserException("cannot read " + path + ": " + UnreadableFiles.reason(e), e);
+      throw new UserException("cannot read " + path + ": " + Reason.of(e), e);
     }
   }
 

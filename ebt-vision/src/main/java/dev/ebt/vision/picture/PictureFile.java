@@ -81,7 +81,7 @@ public final class PictureFile {
     try {
       bytes = Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new IOException(UnreadableFiles.reason(e), e);
+      throw new IOException(Reason.of(e), e);
     }
     if (bytes.length == 0) {
       throw new IOException("the file is empty");

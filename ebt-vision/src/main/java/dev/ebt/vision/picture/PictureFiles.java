@@ -3,6 +3,7 @@ package dev.ebt.vision.picture;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
+import dev.ebt.error.Reason;
 import dev.ebt.error.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,7 +62,7 @@ public record PictureFiles(List<Path> pictures, List<Path> others) {
           cause instanceof FileSystemException system && system.getFile() != null
               ? system.getFile()
               : folder.toString();
-      throw new UserException("cannot read " + where + ": " + UnreadableFiles.reason(e), e);
+      throw new UserException("cannot read " + where + ": " + Reason.of(e), e);
     }
     return new PictureFiles(pictures, others);
   }
@@ -115,7 +116,7 @@ public record PictureFiles(List<Path> pictures, List<Path> others) {
           + String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
           + more;
     } catch (IOException | UncheckedIOException e) {
-      return UnreadableFiles.reason(e);
+      return Reason.of(e);
     }
   }
 }

@@ -325,14 +325,14 @@ class PictureFolderTest {
     assertThat(
             PictureCollection.read(folder, new ImageStore(1, 8), 0, ProgressListener.NOBODY)
                 .complaints())
-        .isEqualTo("b.png (no permission to read it)");
+        .isEqualTo("b.png (no permission)");
     write(noisy(8), "png", "closed/c.png");
     Path closed = folder.resolve("closed");
     assertThat(closed.toFile().setReadable(false)).isTrue();
     assertThatThrownBy(
             () -> PictureCollection.read(folder, new ImageStore(1, 8), 0, ProgressListener.NOBODY))
         .isInstanceOf(UserException.class)
-        .hasMessage("cannot read %s: no permission to read it", closed);
+        .hasMessage("cannot read %s: no permission", closed);
   }
 
   private byte[] onlyPicture(int channels, int side) {
