@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -76,6 +77,8 @@ public final class JsonText {
   static boolean isObject(String text) {
     try {
       return ONE.readTree(text).isObject();
+    } catch (StreamConstraintsException e) {
+      return text.stripLeading().startsWith("{"); // The reader says which limit was passed.
     } catch (JsonProcessingException e) {
       return false;
     }

@@ -217,6 +217,8 @@ class TextFilesTest {
     refused("c.jsonl", "a name of ", " characters; up to 50,000 expected");
     write("d.jsonl", bytes("{\"n\":" + "[".repeat(1_001) + field));
     refused("d.jsonl", "it is nested 1,001 levels deep; up to 1,000 expected");
+    write("e.json", bytes("{\"n\":" + "9".repeat(1_001) + field));
+    refused("e.json", "e.json line 1: broken JSON: a number of 1,001 characters");
   }
 
   @Test
