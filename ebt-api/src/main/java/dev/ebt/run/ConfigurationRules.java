@@ -5,11 +5,13 @@ import dev.ebt.energy.EnergyModel;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Feature;
 import dev.ebt.nn.Parameters;
+import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.think.Thinking;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,16 +140,20 @@ final class ConfigurationRules {
    * @return the warnings; empty if there are none
    */
   static List<String> advice(RunParts parts) {
+    RunConfiguration configuration = parts.configuration();
+    List<String> advice =
+        new ArrayList<>(ScheduleAdvice.of(configuration.training(), configuration.compatibility()));
     int width = parts.model().width();
     int element = parts.modality().patchDimension();
-    return width == 0 || width >= element
-        ? List.of()
-        : List.of(
-            String.format(
-                Locale.ROOT,
-                "model.width is %d, and an element of a candidate has %d numbers, not all of which so narrow a model can tell apart; --set model.width=%2$d, or smaller elements",
-                width,
-                element));
+    if (width > 0 && width < element) {
+      advice.add(
+          String.format(
+              Locale.ROOT,
+              "model.width is %d, and an element of a candidate has %d numbers, not all of which so narrow a model can tell apart; --set model.width=%2$d, or smaller elements",
+              width,
+              element));
+    }
+    return advice;
   }
 
   /**

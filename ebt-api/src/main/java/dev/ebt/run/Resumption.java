@@ -43,7 +43,7 @@ final class Resumption {
     int steps = parts.configuration().training().steps();
     if (done >= steps) {
       throw refused(
-          "%s is finished: %d of %d steps are done; train it further with --set training.steps=%d",
+          "%s is finished: %d of %d steps are done; train it further with --set training.steps=%d --set training.decaySteps=%<d",
           run, done, steps, 2 * done);
     }
   }

@@ -86,8 +86,10 @@ class RunMistakesTest {
     Path longer = tiny.trained("longer");
     assertThat(refusal(tiny.resume("longer")))
         .isEqualTo(
-            "ebt: %s is finished: 4 of 4 steps are done; train it further with --set training.steps=8\n"
-                .formatted(longer));
+            "ebt: "
+                + longer
+                + " is finished: 4 of 4 steps are done; train it further with --set"
+                + " training.steps=8 --set training.decaySteps=8\n");
     fine(tiny.resume("longer", "--set", "training.steps=6"));
     assertThat(longer.resolve("checkpoints/step-00000006")).isDirectory();
     assertThat(longer.resolve("config.yaml")).content().contains("steps: 6");
