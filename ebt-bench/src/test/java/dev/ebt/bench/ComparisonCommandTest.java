@@ -71,8 +71,33 @@ class ComparisonCommandTest {
         .contains("not trained on the same data")
         .contains("unequal numbers of parameters: ");
     assertThat(done.out()).containsPattern("training.batch +2 +1\n");
+    assertThat(done.err())
+        .contains("warning: not evaluated on the same data")
+        .contains("losses cannot be compared; --data evaluates all runs on the same data\n");
     assertThat(fine("eval", ebt, other, "--steps=1", "--data=" + tiny.path("text.txt")).err())
-        .contains("not trained on the same data");
+        .contains("not trained on the same data")
+        .doesNotContain("not evaluated on");
+  }
+
+  @Test
+  void valuesOfSettingsStayInTheirLineAndRatesArePlain() throws IOException {
+    String[] own = {"--set=modality.tokenizer=characters", "--set=training.learningRate=0.0003"};
+    String other = tiny.path("other");
+    fine(tiny.train("other", own));
+    Commands done = fine("eval", ebt, other, "--steps=1");
+    assertThat(done.out())
+        .containsPattern("(?m)^modality\\.tokenizer\\.alphabet +- +\\\\n 0123456789efhilnotx$")
+        .containsPattern("(?m)^training\\.learningRate +0\\.004 +0\\.0003$");
+    assertThat(done.err()).contains(other + " 0.0003\n");
+    JsonNode document =
+        new ObjectMapper().readTree(fine("eval", ebt, other, "--steps=1", "--json").out());
+    assertThat(document.path("settingsThatDiffer").findValuesAsText(other))
+        .as("values for programs are as they are")
+        .contains("\n 0123456789efhilnotx", "0.0003");
+    assertThat(document.path("warnings").toString())
+        .contains("not evaluated on the same data (or in the same windows, pictures, tokens)")
+        .as("the file is the same, and --data would not help")
+        .doesNotContain("--data");
   }
 
   @Test

@@ -76,13 +76,19 @@ public final class RunDifferences {
   /** What is unequal that a fair comparison needs equal, a sentence each. */
   List<String> warnings() {
     List<String> warnings = new ArrayList<>();
-    unequal("learning rates", RunFacts::rate, warnings);
+    unequal("learning rates", run -> PlainText.number(run.rate()), warnings);
     unequal("numbers of updates", run -> number(run.updates()), warnings);
     unequal("rows per update", RunFacts::rows, warnings);
     if (differ(run -> run.trainedOn())) {
       warnings.add("not trained on the same data (or in the same windows, pictures, tokens)");
-    } else if (differ(run -> run.judgedBy())) {
-      warnings.add("not judged by the same data, so that figures cannot be compared");
+    }
+    if (differ(RunFacts::judgedBy)) {
+      warnings.add(
+          "not evaluated on the same data (or in the same windows, pictures, tokens): losses"
+              + " cannot be compared"
+              + (differ(RunFacts::judgedFrom)
+                  ? "; --data evaluates all runs on the same data"
+                  : ""));
     }
     long most = runs.stream().mapToLong(RunFacts::parameters).max().orElse(1);
     long fewest = runs.stream().mapToLong(RunFacts::parameters).min().orElse(1);
@@ -114,10 +120,16 @@ public final class RunDifferences {
     List<Map<String, Object>> lines = lines();
     if (!lines.isEmpty()) {
       out.println("Settings that differ:");
-      MetricTable.print(lines, out);
+      MetricTable.print(lines.stream().map(RunDifferences::printable).toList(), out);
       out.println();
     }
     warn(err);
+  }
+
+  private static Map<String, Object> printable(Map<String, Object> line) {
+    Map<String, Object> printable = new LinkedHashMap<>(line);
+    printable.replaceAll((name, value) -> PlainText.oneLine(value.toString()));
+    return printable;
   }
 
   /** Prints the warnings, and how to make a run that needs none. */

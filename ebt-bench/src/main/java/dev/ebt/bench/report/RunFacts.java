@@ -34,6 +34,7 @@ import java.util.TreeMap;
  * @param rate its peak learning rate
  * @param trainedOn the fingerprint of the data that it learnt from; empty if it is not known
  * @param judgedBy the fingerprint of the data that it is judged by
+ * @param judgedFrom the settings of that data
  */
 record RunFacts(
     String run,
@@ -46,7 +47,8 @@ record RunFacts(
     long rows,
     double rate,
     String trainedOn,
-    String judgedBy) {
+    String judgedBy,
+    Object judgedFrom) {
   private static final Set<String> ELSEWHERE =
       Set.of(
           "backend", "training.logEvery", "training.keepCheckpoints", "training.checkpointEvery");
@@ -71,7 +73,8 @@ record RunFacts(
         (long) training.batch() * training.accumulate(),
         training.learningRate(),
         data == null ? "" : data.fingerprint(),
-        parts.dataset().fingerprint());
+        parts.dataset().fingerprint(),
+        parts.configuration().data());
   }
 
   private static Set<String> lasting(Catalog catalog, String model) {
@@ -123,7 +126,7 @@ record RunFacts(
     }
   }
 
-  /** A value in as few words as tell it: {@code langevin (sigma 3.0)} for a part of a list. */
+  /** A value in as few words as tell it: {@code langevin (sigma 3)} for a part of a list. */
   private static String words(JsonNode node) {
     List<String> words = new ArrayList<>();
     if (node.isArray()) {
@@ -142,7 +145,7 @@ record RunFacts(
       String name = object.path("name").asText();
       return words.isEmpty() ? name : (name + " (" + String.join(", ", words) + ")").strip();
     }
-    return node.asText();
+    return node.isFloatingPointNumber() ? PlainText.number(node.asDouble()) : node.asText();
   }
 
   /** The numbers among them, by names. */

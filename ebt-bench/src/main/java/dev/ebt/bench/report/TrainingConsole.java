@@ -15,7 +15,6 @@ import dev.ebt.train.TrainingListener;
 import dev.ebt.train.TrainingPhase;
 import dev.ebt.train.TrainingSettings;
 import dev.ebt.train.TrainingStepper;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,25 +88,20 @@ public final class TrainingConsole implements TrainingListener {
     TrainingSettings training = parts.configuration().training();
     return String.format(
         Locale.ROOT,
-        "learning rate %s at its peak (%s); %,d updates of %,d rows",
-        plain(training.learningRate()),
+        "learning rate %s at its peak (%s); %s of %s",
+        PlainText.number(training.learningRate()),
         origins.of("training.learningRate"),
-        training.steps(),
-        (long) training.batch() * training.accumulate());
+        PlainText.counted(training.steps(), "update"),
+        PlainText.counted((long) training.batch() * training.accumulate(), "row"));
   }
 
   private String thinking() {
     return String.format(
         Locale.ROOT,
         "step size %s, %s (%s); energies: lower is better, their absolute value means nothing",
-        plain(parts.thinking().stepSize()),
+        PlainText.number(parts.thinking().stepSize()),
         parts.thinking().learnStepSize() ? "learnt from there on" : "fixed",
         origins.of("thinking.stepSize"));
-  }
-
-  private static String plain(double value) {
-    BigDecimal exact = BigDecimal.valueOf(value).stripTrailingZeros();
-    return Math.abs(exact.scale()) > 12 ? Double.toString(value) : exact.toPlainString();
   }
 
   private static String description(Map<String, String> facts) {

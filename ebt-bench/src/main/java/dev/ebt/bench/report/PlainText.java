@@ -1,0 +1,43 @@
+package dev.ebt.bench.report;
+
+import dev.ebt.error.MessageText;
+import java.math.BigDecimal;
+import java.util.Locale;
+
+/** Values in the form that people read in a line of text. */
+final class PlainText {
+  /** The length in characters above which a value is shortened. */
+  private static final int LONGEST = 60;
+
+  private static final int FIRST = 40;
+  private static final int LAST = 8;
+
+  private PlainText() {}
+
+  /** Returns a number without an exponent, unless it would be very long. */
+  static String number(double value) {
+    if (!Double.isFinite(value)) {
+      return Double.toString(value);
+    }
+    BigDecimal exact = BigDecimal.valueOf(value).stripTrailingZeros();
+    return Math.abs(exact.scale()) > 12 ? Double.toString(value) : exact.toPlainString();
+  }
+
+  /** Returns a count with its noun, in the plural where there is not just one. */
+  static String counted(long count, String noun) {
+    return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+  }
+
+  /** Returns a text in one line: control characters escaped, a long text shortened. */
+  static String oneLine(String text) {
+    int length = text.codePointCount(0, text.length());
+    String cut =
+        length <= LONGEST
+            ? text
+            : text.substring(0, text.offsetByCodePoints(0, FIRST))
+                + "…"
+                + text.substring(text.offsetByCodePoints(text.length(), -LAST))
+                + String.format(Locale.ROOT, " (%,d characters)", length);
+    return MessageText.of(cut.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t"));
+  }
+}
