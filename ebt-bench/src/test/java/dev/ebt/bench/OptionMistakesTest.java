@@ -62,9 +62,13 @@ class OptionMistakesTest {
             + " number",
         "think RUN --steps 1,2         | --steps has 2 numbers; one expected without --image",
         "think RUN --image x.png       | --image is for pictures; this run has modality 'text'."
-            + " Without",
+            + " Without it, text is written",
         "think RUN --predict 3         | --predict is for clips; this run has modality 'text'."
-            + " Without",
+            + " Without it, text is written",
+        "think RUN --noise 0.3         | --noise is for pictures; this run has modality 'text'."
+            + " Without it, text is written",
+        "think RUN --clip x.gif        | --clip is for clips; this run has modality 'text'."
+            + " Without it, text is written",
         "think RUN --count 0           | --count is 0; at least 1 expected",
         "think RUN --temperature -1    | --temperature is -1.0; 0 or more expected",
         "think RUN --temperature hot   | Invalid value for option '--temperature': 'hot' is no"

@@ -200,6 +200,20 @@ class TaskCommandTest {
   }
 
   @Test
+  void explainedSpacesAreVisible() throws IOException {
+    String data = tiny.write("letters-and-spaces.txt", "a a ".repeat(99));
+    String spaced = folder.resolve("spaced").toString();
+    fine(tiny.train("spaced", "--data", data, "--set", "modality.tokenizer=characters"));
+    StringBuilder explained = new StringBuilder();
+    for (int seed = 1; seed <= 12; seed++) {
+      explained.append(fine("think", spaced, "--explain", "--seed=" + seed).out());
+    }
+    assertThat(explained.toString())
+        .containsPattern("(?m)^␣ +0\\.")
+        .doesNotContainPattern("(?m)^ ");
+  }
+
+  @Test
   void candidatesThatStartAlikeAreRefusedAlike() {
     String zeros = folder.resolve("zeros").toString();
     fine(tiny.train("zeros", "--set", "modality.initial=zeros"));

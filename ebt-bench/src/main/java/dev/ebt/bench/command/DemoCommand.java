@@ -3,6 +3,7 @@ package dev.ebt.bench.command;
 import dev.ebt.bench.Ebt;
 import dev.ebt.bench.report.Continuation;
 import dev.ebt.bench.report.PassageEnergies;
+import dev.ebt.bench.report.PlainText;
 import dev.ebt.bench.report.ThinkingTable;
 import dev.ebt.bench.report.ValidationReport;
 import dev.ebt.bench.shipped.ShippedModel;
@@ -90,8 +91,8 @@ public final class DemoCommand implements Callable<Integer> {
         wrong.add(
             String.format(
                 Locale.ROOT,
-                "the loss after %d steps is %.4f; %.4f ± %.4f expected",
-                results.get(i).steps(),
+                "the loss after %s is %.4f; %.4f ± %.4f expected",
+                PlainText.counted(results.get(i).steps(), "step"),
                 loss,
                 expected.get(i).loss(),
                 TOLERANCE));

@@ -2,6 +2,7 @@ package dev.ebt.bench.command;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.bench.Ebt;
+import dev.ebt.bench.report.PlainText;
 import dev.ebt.tensorflow.Devices;
 import dev.ebt.tensorflow.NativeLibraries;
 import dev.ebt.tensorflow.TensorFlowBackend;
@@ -31,10 +32,10 @@ public final class DoctorCommand implements Callable<Integer> {
         "machine",
         String.format(
             Locale.ROOT,
-            "%s %s, %d processors",
+            "%s %s, %s",
             System.getProperty("os.name"),
             System.getProperty("os.arch"),
-            runtime.availableProcessors()));
+            PlainText.counted(runtime.availableProcessors(), "processor")));
     line("java heap", runtime.maxMemory() / MIB + " MiB at most");
     line("plugins", ebt.catalog().plugins().size() + " found");
     List<Devices.Device> devices = Devices.list();

@@ -246,10 +246,11 @@ public final class ThinkCommand implements Callable<Integer> {
               throw new UserException(
                   String.format(
                       Locale.ROOT,
-                      "%s is for %s; this run has modality '%s'. Without it, predictions are shown",
+                      "%s is for %s; this run has modality '%s'. Without it, %s",
                       option,
                       kind,
-                      name));
+                      name,
+                      own.equals("text") ? "text is written" : "predictions are shown"));
             }
           }
         });

@@ -1,5 +1,6 @@
 package dev.ebt.bench.command;
 
+import dev.ebt.bench.report.PlainText;
 import dev.ebt.text.Escaped;
 import dev.ebt.text.bpe.BpeTokenizer;
 import dev.ebt.text.token.TokenizerFile;
@@ -38,9 +39,9 @@ public final class TokenizerShowCommand implements Callable<Integer> {
       }
       System.out.printf(
           Locale.ROOT,
-          "%,d tokens for %,d bytes%n",
-          tokens.length,
-          text.getBytes(StandardCharsets.UTF_8).length);
+          "%s for %s%n",
+          PlainText.counted(tokens.length, "token"),
+          PlainText.counted(text.getBytes(StandardCharsets.UTF_8).length, "byte"));
     }
     return 0;
   }

@@ -43,7 +43,7 @@ public final class Continuation {
           }
           out.print(stop.push(stream.push(chosen.token())));
           out.flush();
-          return !stop.stopped();
+          return !stop.stopped() && !out.checkError();
         });
     out.println(stop.stopped() ? "" : stop.push(stream.finish()) + stop.finish());
   }
@@ -65,14 +65,14 @@ public final class Continuation {
                   String.format(
                       Locale.ROOT,
                       "%-10s %6.3f ",
-                      shown(generator.tokenizer().decode(chosen.token())),
+                      shown(generator.tokenizer().decode(chosen.token())).replace(' ', '␣'),
                       chosen.probability()));
           chosen
               .energies()
               .forEach(energy -> line.append(String.format(Locale.ROOT, " %8.4f", energy)));
           out.println(line);
           stop.push(stream.push(chosen.token()));
-          return !stop.stopped() && !isEnd(generator, chosen);
+          return !stop.stopped() && !isEnd(generator, chosen) && !out.checkError();
         });
   }
 

@@ -93,12 +93,17 @@ final class MetricTable {
       return String.format(Locale.ROOT, "%.3f", value);
     }
     return value instanceof Double number && !name.equals("noise")
-        ? number(number)
+        ? number(number, isShare(name))
         : value.toString();
   }
 
-  private static String number(double value) {
-    boolean plain = Math.abs(value) < 1e5 && (value == 0 || Math.abs(value) >= 1e-3);
+  /** Whether a column has shares of a whole: the smallest are as good as none. */
+  private static boolean isShare(String name) {
+    return name.toLowerCase(Locale.ROOT).contains("accuracy");
+  }
+
+  private static String number(double value, boolean share) {
+    boolean plain = Math.abs(value) < 1e5 && (share || value == 0 || Math.abs(value) >= 1e-3);
     return String.format(Locale.ROOT, plain ? "%.4f" : "%.3e", value);
   }
 }

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Values in the form that people read in a line of text. */
-final class PlainText {
+public final class PlainText {
   /** The length in characters above which a value is shortened. */
   private static final int LONGEST = 60;
 
@@ -15,7 +15,7 @@ final class PlainText {
   private PlainText() {}
 
   /** Returns a number without an exponent, unless it would be very long. */
-  static String number(double value) {
+  public static String number(double value) {
     if (!Double.isFinite(value)) {
       return Double.toString(value);
     }
@@ -24,12 +24,12 @@ final class PlainText {
   }
 
   /** Returns a count with its noun, in the plural where there is not just one. */
-  static String counted(long count, String noun) {
+  public static String counted(long count, String noun) {
     return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
   }
 
   /** Returns a text in one line: control characters escaped, a long text shortened. */
-  static String oneLine(String text) {
+  public static String oneLine(String text) {
     int length = text.codePointCount(0, text.length());
     String cut =
         length <= LONGEST

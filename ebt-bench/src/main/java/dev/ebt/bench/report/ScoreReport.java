@@ -21,10 +21,9 @@ public record ScoreReport(String run, long step, TextScore score, boolean tokenB
   public void print(PrintStream out) {
     out.printf(
         Locale.ROOT,
-        "%,d token%s, %,d bytes, scored by %s at step %d%n",
-        score.tokens().size(),
-        score.tokens().size() == 1 ? "" : "s",
-        score.bytes(),
+        "%s, %s, scored by %s at step %d%n",
+        PlainText.counted(score.tokens().size(), "token"),
+        PlainText.counted(score.bytes(), "byte"),
         run,
         step);
     out.println(score.contextRule());

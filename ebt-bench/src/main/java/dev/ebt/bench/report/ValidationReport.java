@@ -82,8 +82,8 @@ public record ValidationReport(
   String extent() {
     return String.format(
         Locale.ROOT,
-        "over %,.0f predictions, of %s",
-        results.get(0).predictions(),
+        "over %s, of %s",
+        PlainText.counted(Math.round(results.get(0).predictions()), "prediction"),
         rowsOf(rows, available));
   }
 
@@ -91,7 +91,7 @@ public record ValidationReport(
   static String rowsOf(int limit, int available) {
     return limit < available
         ? String.format(Locale.ROOT, "the first %,d of %,d rows", limit, available)
-        : String.format(Locale.ROOT, "all %,d rows", available);
+        : available == 1 ? "the only row" : String.format(Locale.ROOT, "all %,d rows", available);
   }
 
   /** What further steps gained; empty if there is but one number of them. */

@@ -1,0 +1,47 @@
+package dev.ebt.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PlainTextTest {
+  @Test
+  void numbersHaveNoExponent() {
+    assertThat(PlainText.number(3e-4)).isEqualTo("0.0003");
+    assertThat(PlainText.number(100)).isEqualTo("100");
+    assertThat(PlainText.number(1e-30)).isEqualTo("1.0E-30");
+    assertThat(PlainText.number(Double.NaN)).isEqualTo("NaN");
+  }
+
+  @Test
+  void nounsAgreeWithTheirCount() {
+    assertThat(PlainText.counted(1, "update")).isEqualTo("1 update");
+    assertThat(PlainText.counted(0, "update")).isEqualTo("0 updates");
+    assertThat(PlainText.counted(1200, "update")).isEqualTo("1,200 updates");
+    assertThat(ValidationReport.rowsOf(9, 1)).isEqualTo("the only row");
+    assertThat(ValidationReport.rowsOf(9, 2)).isEqualTo("all 2 rows");
+  }
+
+  @Test
+  void longAndInvisibleTextIsOneShortLine() {
+    assertThat(PlainText.oneLine("\n\t\u001b abc")).isEqualTo("\\n\\t\\u001b abc");
+    String symbols = "\uD83D\uDE00".repeat(61);
+    assertThat(PlainText.oneLine(symbols))
+        .isEqualTo("\uD83D\uDE00".repeat(40) + "…" + "\uD83D\uDE00".repeat(8) + " (61 characters)");
+  }
+
+  @Test
+  void smallSharesHaveTheDigitsOfTheirColumn() {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    MetricTable.print(
+        List.of(Map.of("accuracy", 9.766e-4), Map.of("accuracy", 0.25)),
+        new PrintStream(printed, true, StandardCharsets.UTF_8));
+    assertThat(printed.toString(StandardCharsets.UTF_8).lines().map(String::strip))
+        .containsExactly("accuracy", "0.0010", "0.2500");
+  }
+}
