@@ -54,6 +54,34 @@ class DataMistakesTest {
   }
 
   @Test
+  void folderOfPicturesIsNotLearntAsTextUnlessAskedFor() throws IOException {
+    Path pictures = Files.createDirectories(folder.resolve("pics/inner")).getParent();
+    tiny.write("pics/note.txt", "a stray note that nobody wants learnt\n".repeat(20));
+    tiny.write("pics/a.png", "");
+    String[] line = {"train", "--data", pictures.toString(), "--out", tiny.path("run")};
+    String[] small = {
+      "--backend=reference", "--set=model.width=8", "--out=" + tiny.path("text.txt")
+    };
+    assertThat(refusal("train", "--data", pictures.toString(), small[0], small[1], small[2]))
+        .as("half of them may be illustrations")
+        .contains("text.txt is there already");
+    tiny.write("pics/inner/b.JPG", "");
+    assertThat(refusal(line))
+        .startsWith("ebt: --data " + pictures + ": 2 of 3 files are pictures; without --recipe, ")
+        .contains("--recipe denoise");
+    assertThat(folder.resolve("run")).doesNotExist();
+    assertThat(
+            refusal(
+                "train",
+                "--recipe=text",
+                "--data",
+                pictures.toString(),
+                small[0],
+                "--out=" + tiny.path("text.txt")))
+        .contains("text.txt is there already");
+  }
+
+  @Test
   void otherDataToBeJudgedByIsToldAlike() {
     Path run = tiny.trained("judged");
     assertThat(refusal("eval", run.toString(), "--data", tiny.path("latin.txt")))

@@ -1,11 +1,16 @@
 package dev.ebt.bench.command;
 
+import dev.ebt.bench.Ebt;
+import dev.ebt.bench.report.PlainText;
 import dev.ebt.error.UserException;
 import dev.ebt.text.read.TextFiles;
+import dev.ebt.vision.picture.PictureFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -32,6 +37,44 @@ final class DataOption {
   /** Whether anything was named. */
   boolean given() {
     return path != null || field != null;
+  }
+
+  /** The name of what was named, without its extension. */
+  Optional<String> stem() {
+    if (path == null) {
+      return Optional.empty();
+    }
+    String name = Ebt.name(path);
+    int dot = name.indexOf('.');
+    return Optional.of(dot > 0 ? name.substring(0, dot) : name);
+  }
+
+  /**
+   * Refuses a folder of which more than half of the files are pictures, for the default recipe: it
+   * would learn from the note beside them.
+   *
+   * @param overrides those of the user, who may have chosen another kind of data by them
+   */
+  void requireText(List<String> overrides) {
+    boolean other =
+        overrides.stream().anyMatch(o -> o.startsWith("modality") || o.startsWith("data.name="));
+    if (path == null || other || !Files.isDirectory(path)) {
+      return;
+    }
+    PictureFiles files = PictureFiles.in(path);
+    int pictures = files.pictures().size();
+    if (pictures > files.others().size()) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "--data %s: %,d of %s %s; without --recipe, text is learnt. For pictures:"
+                  + " --recipe denoise; for clips: --recipe video; for the text beside them:"
+                  + " --recipe text",
+              path,
+              pictures,
+              PlainText.counted(pictures + files.others().size(), "file"),
+              pictures == 1 ? "is a picture" : "are pictures"));
+    }
   }
 
   /**

@@ -122,6 +122,9 @@ public final class TrainCommand implements Callable<Integer> {
           "--like goes by the run's own configuration; leave out CONFIG, --recipe, --data, --field,"
               + " --task and --from");
     }
+    if (recipe == null && file() == null) {
+      data.requireText(overrides);
+    }
     ResolvedConfiguration resolved = configuration(catalog);
     RunConfiguration configuration = resolved.configuration();
     try (Components assembled = assembled(catalog, configuration)) {
@@ -213,6 +216,9 @@ public final class TrainCommand implements Callable<Integer> {
       return INTERRUPTED;
     }
     show(run, parts);
+    if (System.out.checkError()) {
+      System.err.println("ebt: everything is saved in " + run.path());
+    }
     return 0;
   }
 
@@ -325,10 +331,8 @@ public final class TrainCommand implements Callable<Integer> {
     if (like.given()) {
       return fresh(like.directory());
     }
-    Path own = data.path();
     String named = task.isGiven() ? task.single().format() : configuration.data().name();
-    String name = own == null ? named : stem(own);
-    return fresh(Path.of("runs", name));
+    return fresh(Path.of("runs", data.stem().orElse(named)));
   }
 
   /** The path itself or, where it is taken, with the first number that is not. */
@@ -338,11 +342,5 @@ public final class TrainCommand implements Callable<Integer> {
       free = path.resolveSibling(Ebt.name(path) + "-" + i);
     }
     return free;
-  }
-
-  private static String stem(Path path) {
-    String name = Ebt.name(path);
-    int dot = name.indexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
   }
 }
