@@ -73,6 +73,10 @@ import picocli.CommandLine.TypeConversionException;
 public final class Ebt {
   private static final int MISTAKE = 2;
   private static final int FAULT = 1;
+
+  /** As a shell reports a program that SIGPIPE has ended. */
+  private static final int READER_GONE = 141;
+
   private static final String LOGBACK = "logback.configurationFile";
 
   /** Columns of help; no line of a description is longer. */
@@ -102,7 +106,7 @@ public final class Ebt {
     OutputStream err = new FileOutputStream(FileDescriptor.err);
     boolean outTerminal = TerminalStream.outputIsTerminal();
     boolean errTerminal = ProgressLine.onTerminal();
-    System.setOut(utf8(outTerminal ? TerminalStream.of(out) : out));
+    System.setOut(ResultStream.to(outTerminal ? TerminalStream.of(out) : out));
     System.setErr(utf8(errTerminal ? TerminalStream.withCarriageReturns(err) : err));
     Signals.endAtOnce();
     System.exit(
@@ -114,7 +118,10 @@ public final class Ebt {
     return new PrintStream(stream, true, StandardCharsets.UTF_8);
   }
 
-  /** Runs the command line: 0 if all went well, 2 for a mistake of its user, 1 for one of ours. */
+  /**
+   * Runs the command line: 0 if all went well, 2 for a mistake of its user, 1 for one of ours, 141
+   * if the reader of its output has gone.
+   */
   public static int execute(String... args) {
     return execute(System.out, System.err, args);
   }
@@ -156,8 +163,16 @@ public final class Ebt {
     if (!System.out.checkError()) {
       return code;
     }
+    Optional<String> reason = Optional.empty();
+    if (System.out instanceof ResultStream results) {
+      if (results.readerHasGone()) {
+        return code == 0 ? READER_GONE : code;
+      }
+      reason = results.failure();
+    }
     System.err.println(
-        "ebt: standard output cannot be written: its disk is full or its pipe closed");
+        "ebt: standard output cannot be written: "
+            + reason.orElse("its disk is full or its pipe closed"));
     return code == 0 ? MISTAKE : code;
   }
 

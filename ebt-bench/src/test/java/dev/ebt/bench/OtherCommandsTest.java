@@ -104,7 +104,58 @@ class OtherCommandsTest {
     assertThat(rows.get(1).has("ofStepsTimesOneStep")).isFalse();
   }
 
-  /** A full disk, or {@code | head}. */
+  /** What a command says where standard output fails, and how often it tried to write. */
+  private static Commands withOutputThatFails(String reason, int[] tries, String... line) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream complained = new ByteArrayOutputStream();
+    try {
+      System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+      System.setOut(
+          ResultStream.to(
+              new OutputStream() {
+                @Override
+                public void write(int b) throws IOException {
+                  tries[0]++;
+                  throw new IOException(reason);
+                }
+              }));
+      int code = Ebt.execute(line);
+      return new Commands(code, "", complained.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+
+  /** {@code | head -1} has its line. */
+  @Test
+  void readerThatHasEnoughIsNoMistakeAndEndsWriting() throws IOException {
+    Tiny tiny = Tiny.in(folder);
+    Commands trained = withOutputThatFails("Broken pipe", new int[1], tiny.train("run"));
+    assertThat(trained.code()).isEqualTo(141);
+    assertThat(trained.err())
+        .contains("\nebt: everything is saved in " + tiny.path("run") + "\n")
+        .doesNotContain("cannot be written");
+    for (String explain : List.of("", " --explain")) {
+      int[] tries = new int[1];
+      String line = "think " + tiny.path("run") + " --count 200" + explain;
+      Commands thought = withOutputThatFails("Broken pipe", tries, line.split(" "));
+      assertThat(thought.code()).isEqualTo(141);
+      assertThat(thought.err()).isEmpty();
+      assertThat(tries[0]).isLessThan(20);
+    }
+  }
+
+  @Test
+  void fullDiskIsToldWithItsReason() {
+    Commands plugins = withOutputThatFails("No space left on device", new int[1], "plugins");
+    assertThat(plugins.code()).isEqualTo(2);
+    assertThat(plugins.err())
+        .isEqualTo("ebt: standard output cannot be written: No space left on device\n");
+  }
+
+  /** Where another program has replaced standard output, the reason is not known. */
   @Test
   void outputThatCannotBeWrittenIsNoSuccess() {
     PrintStream out = System.out;
