@@ -33,7 +33,7 @@ class DemoCommandTest {
     assertThat(wrong(1.5, -0.5))
         .singleElement()
         .asString()
-        .startsWith("the loss after 1 steps is 1.5000; 1.2000 ± ");
+        .startsWith("the loss after 1 step is 1.5000; 1.2000 ± ");
     assertThat(wrong(Double.NaN, -0.5)).singleElement().asString().contains("is NaN");
   }
 
