@@ -16,7 +16,7 @@ final class ScheduleAdvice {
   /** Returns a line for each, none if the schedule fits. */
   static List<String> of(TrainingSettings training, Compatibility compatibility) {
     List<String> advice = new ArrayList<>();
-    if (training.warmUp() >= training.steps()) {
+    if (training.warmUp() > training.steps()) {
       advice.add(
           String.format(
               Locale.ROOT,

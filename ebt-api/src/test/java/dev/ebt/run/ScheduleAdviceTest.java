@@ -33,6 +33,9 @@ class ScheduleAdviceTest {
   @Test
   void aScheduleThatFitsNeedsNone() {
     assertThat(advice(600, null, Compatibility.CORRECTED)).isEmpty();
+    assertThat(advice(100, null, Compatibility.CORRECTED))
+        .as("the last update is at the peak")
+        .isEmpty();
   }
 
   @Test
