@@ -86,7 +86,7 @@ class FrameChangesTest extends EnergyModelContract {
   void shareIsFittedToTheData() {
     float[] values = new float[2 * 7];
     float at = 0;
-    for (int t = 0; t < 7; t++, at += Math.pow(0.5, t)) {
+    for (int t = 0; t < 7; t++, at += (float) Math.pow(0.5, t)) {
       values[2 * t] = at;
       values[2 * t + 1] = -at;
     }
