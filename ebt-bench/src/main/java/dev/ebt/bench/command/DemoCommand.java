@@ -1,12 +1,12 @@
 package dev.ebt.bench.command;
 
 import dev.ebt.bench.Ebt;
+import dev.ebt.bench.bundled.BundledModel;
 import dev.ebt.bench.report.Continuation;
 import dev.ebt.bench.report.PassageEnergies;
 import dev.ebt.bench.report.PlainText;
 import dev.ebt.bench.report.ThinkingTable;
 import dev.ebt.bench.report.ValidationReport;
-import dev.ebt.bench.shipped.ShippedModel;
 import dev.ebt.modality.Dataset;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.text.decode.TextGenerator;
@@ -43,17 +43,17 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<ShippedModel.Score> expected = ShippedModel.scores();
-    try (TrainedModel model = ShippedModel.open(ebt.catalog(), List.of())) {
+    List<BundledModel.Score> expected = BundledModel.scores();
+    try (TrainedModel model = BundledModel.open(ebt.catalog(), List.of())) {
       Dataset dataset = model.parts().dataset();
       System.out.println("A model of built-in text: nested brackets with little sums in them.");
       System.out.println(model.parts().model().description() + "; " + dataset.description());
       System.out.println();
       System.out.println("1. Thinking: loss and energy against the number of steps");
       Evaluation.ComputeBudget effort =
-          Evaluation.ComputeBudget.of(expected.stream().map(ShippedModel.Score::steps).toList());
+          Evaluation.ComputeBudget.of(expected.stream().map(BundledModel.Score::steps).toList());
       ValidationReport found =
-          ValidationReport.of(model.parts(), effort, ROWS, ShippedModel.EXAMPLES);
+          ValidationReport.of(model.parts(), effort, ROWS, BundledModel.EXAMPLES);
       ThinkingTable.print(dataset, found, System.out);
       System.out.println();
       System.out.println("2. A passage, and the energy of each byte before and after thinking");
@@ -83,7 +83,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   /** What is not as it should be. */
-  static List<String> wrong(List<ShippedModel.Score> expected, List<Evaluation.Result> results) {
+  static List<String> wrong(List<BundledModel.Score> expected, List<Evaluation.Result> results) {
     List<String> wrong = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
       double loss = results.get(i).loss();

@@ -6,8 +6,8 @@ import static dev.ebt.bench.command.OptionBounds.positive;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.bench.Ebt;
+import dev.ebt.bench.bundled.BundledModel;
 import dev.ebt.bench.report.ScoreReport;
-import dev.ebt.bench.shipped.ShippedModel;
 import dev.ebt.error.UserException;
 import dev.ebt.run.TextScore;
 import dev.ebt.run.TrainedModel;
@@ -96,7 +96,7 @@ public final class ScoreCommand implements Callable<Integer> {
     String given = given();
     try (TrainedModel model =
         run == null
-            ? ShippedModel.open(ebt.catalog(), option.overrides())
+            ? BundledModel.open(ebt.catalog(), option.overrides())
             : TrainedModel.open(ebt.catalog(), run, option.checkpoint(), option.overrides())) {
       int taken = steps == null ? model.parts().steps().taken() : steps;
       TextScore score = model.score(given, taken, candidates, batch);

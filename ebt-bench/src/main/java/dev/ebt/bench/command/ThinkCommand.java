@@ -4,11 +4,11 @@ import static dev.ebt.bench.command.OptionBounds.check;
 import static dev.ebt.bench.command.OptionBounds.positive;
 
 import dev.ebt.bench.Ebt;
+import dev.ebt.bench.bundled.BundledModel;
 import dev.ebt.bench.report.Continuation;
 import dev.ebt.bench.report.PictureStrips;
 import dev.ebt.bench.report.PredictionTable;
 import dev.ebt.bench.report.SampleGrid;
-import dev.ebt.bench.shipped.ShippedModel;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
 import dev.ebt.run.RunParts;
@@ -168,7 +168,7 @@ public final class ThinkCommand implements Callable<Integer> {
     check("--top-p", topP, topP >= 0 && topP <= 1, "0 to 1");
     try (TrainedModel model =
         run == null
-            ? ShippedModel.open(ebt.catalog(), option.overrides())
+            ? BundledModel.open(ebt.catalog(), option.overrides())
             : TrainedModel.open(ebt.catalog(), run, option.checkpoint(), option.overrides())) {
       List<Integer> taken = steps(model.parts());
       if (!model.parts().thinks()) {

@@ -2,7 +2,7 @@ package dev.ebt.bench.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ebt.bench.shipped.ShippedModel;
+import dev.ebt.bench.bundled.BundledModel;
 import dev.ebt.think.Evaluation;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** The demo fails loudly when scores are not what they should be or thinking moves nothing. */
 class DemoCommandTest {
-  private static final List<ShippedModel.Score> EXPECTED =
-      List.of(new ShippedModel.Score(0, 6.0, 0.5), new ShippedModel.Score(1, 1.2, -0.5));
+  private static final List<BundledModel.Score> EXPECTED =
+      List.of(new BundledModel.Score(0, 6.0, 0.5), new BundledModel.Score(1, 1.2, -0.5));
 
   private static Evaluation.Result result(int steps, double loss, double energy) {
     return new Evaluation.Result(

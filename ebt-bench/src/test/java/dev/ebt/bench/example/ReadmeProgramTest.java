@@ -2,7 +2,7 @@ package dev.ebt.bench.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ebt.bench.shipped.ShippedModel;
+import dev.ebt.bench.bundled.BundledModel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -78,7 +78,7 @@ class ReadmeProgramTest {
   private Path publishedModel() throws IOException {
     Path model = Files.createDirectory(folder.resolve("model"));
     for (String file : List.of("config.yaml", "model.safetensors", "progress.json")) {
-      try (InputStream resource = ShippedModel.class.getResourceAsStream(file)) {
+      try (InputStream resource = BundledModel.class.getResourceAsStream(file)) {
         Files.copy(resource, model.resolve(file));
       }
     }

@@ -1,4 +1,4 @@
-package dev.ebt.bench.shipped;
+package dev.ebt.bench.bundled;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,15 +14,15 @@ import java.util.List;
 
 /**
  * A small model of the built-in brackets, trained by {@code ebt train} and kept among the resources
- * with the scores to expect of it. Its file stays loadable for ever.
+ * with the scores to expect of it. Its files stay loadable.
  */
-public final class ShippedModel {
+public final class BundledModel {
   private static final List<String> FILES =
       List.of("config.yaml", "model.safetensors", "progress.json");
 
-  private ShippedModel() {}
+  private BundledModel() {}
 
-  /** Opens it. */
+  /** Opens the bundled model. */
   public static TrainedModel open(Catalog catalog, List<String> overrides) {
     try {
       Path folder = Files.createTempDirectory("ebt-model");
@@ -40,22 +40,22 @@ public final class ShippedModel {
         Files.delete(folder);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the shipped model cannot be unpacked", e);
+      throw new UncheckedIOException("the bundled model cannot be unpacked", e);
     }
   }
 
   /**
-   * What was measured when the model was made, by {@code ebt eval --json}.
+   * A score of the bundled model, measured when it was made, by {@code ebt eval --json}.
    *
    * @param loss mean validation loss in nats per byte
    * @param energy mean energy
    */
   public record Score(int steps, double loss, double energy) {}
 
-  /** How many validation windows the scores are over. */
+  /** The number of validation windows that the scores are means over. */
   public static final int EXAMPLES = 160;
 
-  /** The scores to expect, by increasing numbers of thinking steps. */
+  /** Returns the expected scores, by increasing number of thinking steps. */
   public static List<Score> scores() {
     try (InputStream resource = resource("scores.json")) {
       List<Score> scores = new ArrayList<>();
@@ -68,14 +68,14 @@ public final class ShippedModel {
       }
       return List.copyOf(scores);
     } catch (IOException e) {
-      throw new UncheckedIOException("the shipped scores cannot be read", e);
+      throw new UncheckedIOException("the bundled scores cannot be read", e);
     }
   }
 
   private static InputStream resource(String name) {
-    InputStream resource = ShippedModel.class.getResourceAsStream(name);
+    InputStream resource = BundledModel.class.getResourceAsStream(name);
     if (resource == null) {
-      throw new IllegalStateException("no " + name + " beside " + ShippedModel.class.getName());
+      throw new IllegalStateException("no " + name + " beside " + BundledModel.class.getName());
     }
     return resource;
   }

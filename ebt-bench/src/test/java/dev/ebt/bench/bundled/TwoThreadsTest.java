@@ -1,4 +1,4 @@
-package dev.ebt.bench.shipped;
+package dev.ebt.bench.bundled;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +22,7 @@ class TwoThreadsTest {
   private final ExecutorService threads = Executors.newFixedThreadPool(2);
 
   private static TrainedModel open() {
-    return ShippedModel.open(Plugins.discover(List.of()), List.of());
+    return BundledModel.open(Plugins.discover(List.of()), List.of());
   }
 
   private static Array energy(TrainedModel model) {

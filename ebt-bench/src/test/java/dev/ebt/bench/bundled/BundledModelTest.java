@@ -1,4 +1,4 @@
-package dev.ebt.bench.shipped;
+package dev.ebt.bench.bundled;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -10,11 +10,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The model that ships stays loadable, and as good as it was when it was made. */
-class ShippedModelTest {
+class BundledModelTest {
   @Test
   void itsScoresAreThoseRecordedAndEveryStepLowersItsEnergy() {
-    List<ShippedModel.Score> expected = ShippedModel.scores();
-    List<Evaluation.Result> found = evaluate(ShippedModel.EXAMPLES, List.of());
+    List<BundledModel.Score> expected = BundledModel.scores();
+    List<Evaluation.Result> found = evaluate(BundledModel.EXAMPLES, List.of());
 
     assertThat(found).hasSameSizeAs(expected);
     for (int i = 0; i < found.size(); i++) {
@@ -28,7 +28,7 @@ class ShippedModelTest {
   void itIsWithinATenthOfTheBestPossibleLossAndBetterForThinking() {
     try (TrainedModel model = open(List.of())) {
       double best = model.parts().dataset().bestLoss().orElseThrow();
-      List<ShippedModel.Score> scores = ShippedModel.scores();
+      List<BundledModel.Score> scores = BundledModel.scores();
       assertThat(scores.get(3).loss()).isLessThan(scores.get(1).loss()).isLessThan(1.1 * best);
     }
   }
@@ -50,11 +50,11 @@ class ShippedModelTest {
           model.parts().dataset().validation(),
           16,
           examples,
-          ShippedModel.scores().stream().map(ShippedModel.Score::steps).toList());
+          BundledModel.scores().stream().map(BundledModel.Score::steps).toList());
     }
   }
 
   private static TrainedModel open(List<String> overrides) {
-    return ShippedModel.open(Plugins.discover(List.of()), overrides);
+    return BundledModel.open(Plugins.discover(List.of()), overrides);
   }
 }

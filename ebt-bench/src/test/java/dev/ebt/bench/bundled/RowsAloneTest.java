@@ -1,4 +1,4 @@
-package dev.ebt.bench.shipped;
+package dev.ebt.bench.bundled;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -21,7 +21,7 @@ class RowsAloneTest {
 
   @Test
   void energiesAndMovesDoNotDependOnTheBatch() {
-    try (TrainedModel model = ShippedModel.open(Plugins.discover(List.of()), List.of())) {
+    try (TrainedModel model = BundledModel.open(Plugins.discover(List.of()), List.of())) {
       Shape row = Shape.of(1).plus(model.modality().candidate().toIntArray());
       double[] start = new Random(7).doubles(ROWS * row.elements()).map(u -> 2 * u - 1).toArray();
       int[] all = new int[ROWS];
