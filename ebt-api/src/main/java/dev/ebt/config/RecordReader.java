@@ -1,6 +1,7 @@
 package dev.ebt.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -234,10 +235,17 @@ public final class RecordReader {
     return value.toString();
   }
 
-  /** Returns a record's components by their names in configurations. */
+  /**
+   * Returns a record's components by their names in configurations. The components of a record that
+   * is marked {@link JsonUnwrapped} stand beside the others.
+   */
   public static Map<String, RecordComponent> components(Class<?> type) {
     Map<String, RecordComponent> components = new LinkedHashMap<>();
     for (RecordComponent component : type.getRecordComponents()) {
+      if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+        components.putAll(components(component.getType()));
+        continue;
+      }
       JsonProperty given = component.getAccessor().getAnnotation(JsonProperty.class);
       components.put(name(given, component.getName()), component);
     }

@@ -62,7 +62,7 @@ final class RunContext implements PartContext, AutoCloseable {
 
   @Override
   public int landscapes() {
-    return configuration.thinking().landscapes();
+    return configuration.thinking().hyperparameters().landscapes();
   }
 
   @Override

@@ -169,6 +169,6 @@ final class CheckpointListener implements TrainingListener {
             made,
             TrainingRun.VERSION,
             Sha256.of(Configurations.write(configuration)))
-        .withFigures(Map.of(Resumption.STEP_SIZE, parts.thinking().stepSize()));
+        .withFigures(Map.of(Resumption.STEP_SIZE, parts.thinking().hyperparameters().stepSize()));
   }
 }

@@ -115,7 +115,7 @@ final class Resumption {
   private static void checkStepSize(
       RunParts parts, Path run, List<String> overrides, Progress progress) {
     Double trained = progress.figures().get(STEP_SIZE);
-    double configured = parts.thinking().stepSize();
+    double configured = parts.thinking().hyperparameters().stepSize();
     if (trained != null
         && trained != configured
         && set(overrides, "thinking\\.stepSize").isEmpty()) {

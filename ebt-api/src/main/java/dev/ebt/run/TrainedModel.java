@@ -99,7 +99,7 @@ public final class TrainedModel implements AutoCloseable {
   /** Assigns the step size if an override sets it, in place of the checkpoint's. */
   static void takeStepSize(RunParts parts, List<String> overrides) {
     if (overrides.stream().anyMatch(o -> o.split("=", 2)[0].strip().equals("thinking.stepSize"))) {
-      Array alpha = Array.filled(Shape.scalar(), parts.thinking().stepSize());
+      Array alpha = Array.filled(Shape.scalar(), parts.thinking().hyperparameters().stepSize());
       parts.parameters().stream()
           .filter(spec -> spec.name().equals(ThinkingStep.STEP_SIZE))
           .forEach(spec -> parts.backend().assign(spec.variable(), alpha));

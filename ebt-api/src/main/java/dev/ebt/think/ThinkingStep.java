@@ -92,15 +92,15 @@ public final class ThinkingStep {
   /** Returns α, the parameter or the fixed number: a scalar, before regularizers. */
   public static Tensor stepSize(Thinking thinking, Parameters parameters) {
     ParameterSpec.Traits traits = ParameterSpec.Traits.WEIGHT.undecayed();
-    Double rate = thinking.stepSizeRate();
-    Double most = thinking.maximumStepSize();
+    Double rate = thinking.hyperparameters().stepSizeRate();
+    Double most = thinking.hyperparameters().maximumStepSize();
     return parameters.get(
         STEP_SIZE,
         Shape.scalar(),
-        Initializer.constant(thinking.stepSize()),
+        Initializer.constant(thinking.hyperparameters().stepSize()),
         rate == null || most == null
             ? traits.withRate(0)
-            : traits.withRate(rate).between(Thinking.MINIMUM_STEP_SIZE, most));
+            : traits.withRate(rate).between(ThinkingHyperparameters.MINIMUM_STEP_SIZE, most));
   }
 
   /** The step sizes of one thinking session. */
@@ -161,8 +161,10 @@ public final class ThinkingStep {
     }
     Tensor digested = energy.modality().toModelInput(entering);
     Tensor energies = energy.energy(observed, digested, landscape);
-    Tensor moving = thinking.move() == Thinking.MoveRule.DIGESTED ? digested : entering;
-    Tensor at = thinking.move() == Thinking.MoveRule.CANDIDATE ? entering : digested;
+    Tensor moving =
+        thinking.hyperparameters().move() == Thinking.MoveRule.DIGESTED ? digested : entering;
+    Tensor at =
+        thinking.hyperparameters().move() == Thinking.MoveRule.CANDIDATE ? entering : digested;
     Tensor gradient = Gradients.of(energies, at);
     Tensor stepSize = stepSizes.on(new LocalEnergy(energies, at, gradient));
     if (constantGradient) {
@@ -195,9 +197,9 @@ public final class ThinkingStep {
 
   /** Returns min(max(y, −clamp), clamp) / sharpen, each if it is enabled. */
   private Tensor bounded(Tensor candidate, boolean plain) {
-    double clamp = thinking.clamp();
+    double clamp = thinking.hyperparameters().clamp();
     Tensor bounded = clamp == 0 ? candidate : Functions.clamp(candidate, -clamp, clamp);
-    if (thinking.sharpen() == 0) {
+    if (thinking.hyperparameters().sharpen() == 0) {
       return bounded;
     }
     if (plain) {
@@ -205,7 +207,7 @@ public final class ThinkingStep {
           "thinking.sharpen is for candidates that stand for a distribution, such as the logits of"
               + " text; those of this modality are what they are");
     }
-    return bounded.divide(thinking.sharpen());
+    return bounded.divide(thinking.hyperparameters().sharpen());
   }
 
   /** Returns the row and prediction axes of a candidate: its leading axes. */

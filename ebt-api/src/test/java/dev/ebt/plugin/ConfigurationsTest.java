@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,7 @@ class ConfigurationsTest {
     assertThat(run.seed()).isEqualTo(33);
     assertThat(run.backend().name()).isEqualTo("tensorflow");
     assertThat(run.training().steps()).isEqualTo(600);
-    assertThat(run.thinking().landscapes()).isEqualTo(2);
+    assertThat(run.thinking().hyperparameters().landscapes()).isEqualTo(2);
     assertThat(run.optimizer().settings().get("beta2").doubleValue()).isEqualTo(0.999);
     assertThat(run.model().settings().get("heads").intValue()).isEqualTo(4);
     assertThat(run.modality().settings().at("/tokenizer/name").asText()).isEqualTo("byte");
@@ -55,6 +56,20 @@ class ConfigurationsTest {
     assertThatThrownBy(() -> read("model: {width: 8}", "thinking.optimizer.beta=0.5"))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("beta");
+  }
+
+  @Test
+  void numbersOfThinkingStandBesideItsPartsAndAreRefusedInTheirLine() {
+    String yaml = "model: {width: 8}\nthinking:\n  optimizer: adamw\n  %s\n";
+
+    RunConfiguration run = read(String.format(Locale.ROOT, yaml, "landscapes: 3"));
+
+    assertThat(run.thinking().hyperparameters().landscapes()).isEqualTo(3);
+    assertThat(run.thinking().optimizer().name()).isEqualTo("adamw");
+    assertThat(refusal(String.format(Locale.ROOT, yaml, "clamp: -1")))
+        .isEqualTo("my.yaml, line 4: thinking.clamp is -1.0; 0 (no bound) or more expected");
+    assertThat(refusal(String.format(Locale.ROOT, yaml, "clam: 1")))
+        .startsWith("my.yaml, line 4: unknown key in thinking: 'clam': did you mean 'clamp'?");
   }
 
   @Test

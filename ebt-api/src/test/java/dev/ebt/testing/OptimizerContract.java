@@ -21,6 +21,7 @@ import dev.ebt.think.CandidateState;
 import dev.ebt.think.Thinker;
 import dev.ebt.think.Thinking;
 import dev.ebt.think.Thinking.MoveRule;
+import dev.ebt.think.ThinkingHyperparameters;
 import dev.ebt.think.ThinkingStep;
 import dev.ebt.train.TrainingStepper;
 import java.util.List;
@@ -189,6 +190,8 @@ public abstract class OptimizerContract {
 
   private Thinking thinking() {
     return new Thinking(
-        1, stepSize(), false, null, null, MoveRule.CANDIDATE, null, null, optimizer());
+        new ThinkingHyperparameters(
+            1, stepSize(), false, null, null, MoveRule.CANDIDATE, null, null),
+        optimizer());
   }
 }

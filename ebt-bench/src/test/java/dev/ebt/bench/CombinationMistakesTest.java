@@ -85,10 +85,15 @@ class CombinationMistakesTest {
             "thinking: {learnStepSize: true, stepSizeRate: 7}",
             "thinking.learnStepSize=false",
             "thinking.stepSizeRate=null");
-    assertThat(run.thinking().stepSizeRate()).isNull();
+    assertThat(run.thinking().hyperparameters().stepSizeRate()).isNull();
     Catalog catalog = Plugins.discover(List.of());
     List<String> fixed = List.of("thinking.learnStepSize=false", "thinking.stepSize=5");
-    assertThat(Configurations.load(catalog, "s1", null, fixed).thinking().stepSizeRate()).isNull();
+    assertThat(
+            Configurations.load(catalog, "s1", null, fixed)
+                .thinking()
+                .hyperparameters()
+                .stepSizeRate())
+        .isNull();
   }
 
   private static RunConfiguration load(String yaml, String... overrides) {

@@ -94,11 +94,11 @@ class RecipesTest {
   @ValueSource(strings = {"s1", "unrolled"})
   void systemOneHasTwoLandscapesAndLearnsItsStepSize(String recipe) {
     RunConfiguration run = load(recipe);
-    assertThat(run.thinking().landscapes()).isEqualTo(2);
-    assertThat(run.thinking().stepSize()).isEqualTo(500);
-    assertThat(run.thinking().learnStepSize()).isTrue();
-    assertThat(run.thinking().stepSizeRate()).isEqualTo(1500);
-    assertThat(run.thinking().move()).isEqualTo(Thinking.MoveRule.DIGESTED);
+    assertThat(run.thinking().hyperparameters().landscapes()).isEqualTo(2);
+    assertThat(run.thinking().hyperparameters().stepSize()).isEqualTo(500);
+    assertThat(run.thinking().hyperparameters().learnStepSize()).isTrue();
+    assertThat(run.thinking().hyperparameters().stepSizeRate()).isEqualTo(1500);
+    assertThat(run.thinking().hyperparameters().move()).isEqualTo(Thinking.MoveRule.DIGESTED);
     assertThat(run.model().settings().path("conditioning").asText()).isEqualTo("time_embed");
     assertThat(with(RunParts::trainedSteps, recipe)).isEqualTo(2);
   }
@@ -106,9 +106,9 @@ class RecipesTest {
   @Test
   void systemTwoThinksTwoOrThreeStepsAndIsJudgedAfterThree() {
     RunConfiguration run = load("s2");
-    assertThat(run.thinking().landscapes()).isEqualTo(1);
-    assertThat(run.thinking().stepSize()).isEqualTo(5);
-    assertThat(run.thinking().learnStepSize()).isFalse();
+    assertThat(run.thinking().hyperparameters().landscapes()).isEqualTo(1);
+    assertThat(run.thinking().hyperparameters().stepSize()).isEqualTo(5);
+    assertThat(run.thinking().hyperparameters().learnStepSize()).isFalse();
     assertThat(run.regularizers())
         .extracting(PartSettings::name)
         .containsExactly("random-step-count", "random-step-size", "langevin", "replay");
@@ -118,15 +118,19 @@ class RecipesTest {
   @Test
   void systemTwoForPicturesThinksLikewiseWithItsStepSizeBySize() {
     RunConfiguration run = load("denoise-s2");
-    assertThat(run.thinking().landscapes()).isEqualTo(1);
-    assertThat(run.thinking().stepSize()).isEqualTo(100);
-    assertThat(run.thinking().learnStepSize()).isFalse();
+    assertThat(run.thinking().hyperparameters().landscapes()).isEqualTo(1);
+    assertThat(run.thinking().hyperparameters().stepSize()).isEqualTo(100);
+    assertThat(run.thinking().hyperparameters().learnStepSize()).isFalse();
     assertThat(run.objective().name()).isEqualTo("s2");
     assertThat(run.regularizers())
         .extracting(PartSettings::name)
         .containsExactly("random-step-count", "random-step-size");
     assertThat(with(RunParts::trainedSteps, "denoise-s2", "backend.name=reference")).isEqualTo(3);
-    assertThat(load("denoise-s2", "modality.size=64", "modality.patch=8").thinking().stepSize())
+    assertThat(
+            load("denoise-s2", "modality.size=64", "modality.patch=8")
+                .thinking()
+                .hyperparameters()
+                .stepSize())
         .isEqualTo(800);
   }
 

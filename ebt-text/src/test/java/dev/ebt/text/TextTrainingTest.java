@@ -14,6 +14,7 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Variable;
 import dev.ebt.text.window.TokenWindows;
 import dev.ebt.think.Thinking;
+import dev.ebt.think.ThinkingHyperparameters;
 import dev.ebt.train.LearningRateSchedule;
 import dev.ebt.train.TrainingStepper;
 import java.util.LinkedHashMap;
@@ -149,8 +150,10 @@ class TextTrainingTest {
   @Test
   void stepSizeStaysWithinBothBoundsWhateverTheUpdate() {
     assertThat(stepSizeAfter(1e6))
-        .isEqualTo(SmallText.thinking(Thinking.MoveRule.MIRROR).maximumStepSize());
-    assertThat(stepSizeAfter(-1e6)).isCloseTo(Thinking.MINIMUM_STEP_SIZE, within(1e-12));
+        .isEqualTo(
+            SmallText.thinking(Thinking.MoveRule.MIRROR).hyperparameters().maximumStepSize());
+    assertThat(stepSizeAfter(-1e6))
+        .isCloseTo(ThinkingHyperparameters.MINIMUM_STEP_SIZE, within(1e-12));
     assertThat(stepSizeAfter(0.25)).isCloseTo(1.75, within(1e-12));
   }
 

@@ -13,7 +13,6 @@ import dev.ebt.nn.Parameters;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.Plugins;
-import dev.ebt.plugin.ThinkingSettings;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.NamedTensors;
@@ -22,6 +21,7 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.think.Thinking;
 import dev.ebt.think.Thinking.MoveRule;
+import dev.ebt.think.ThinkingHyperparameters;
 import dev.ebt.think.ThinkingStep;
 import dev.ebt.vision.procedural.ProceduralPictures;
 import java.util.Arrays;
@@ -48,11 +48,16 @@ class SuitableStepTest {
   void followsTheSizesUnlessTheUserSaysOne(int size, int patch, double stepSize) {
     List<String> sizes =
         List.of("backend.name=reference", "modality.size=" + size, "modality.patch=" + patch);
-    ThinkingSettings thinking = Configurations.load(catalog, "denoise", null, sizes).thinking();
+    ThinkingHyperparameters thinking =
+        Configurations.load(catalog, "denoise", null, sizes).thinking().hyperparameters();
     assertThat(thinking.stepSize()).isEqualTo(stepSize);
     assertThat(thinking.stepSizeRate()).isEqualTo(3 * stepSize);
     List<String> said = List.of(sizes.get(0), sizes.get(1), sizes.get(2), "thinking.stepSize=7");
-    assertThat(Configurations.load(catalog, "denoise", null, said).thinking().stepSize())
+    assertThat(
+            Configurations.load(catalog, "denoise", null, said)
+                .thinking()
+                .hyperparameters()
+                .stepSize())
         .isEqualTo(7);
   }
 
@@ -61,7 +66,11 @@ class SuitableStepTest {
   void isFurtherOutOfNothingButNoise(int size, int patch, double stepSize) {
     List<String> sizes =
         List.of("backend.name=reference", "modality.size=" + size, "modality.patch=" + patch);
-    assertThat(Configurations.load(catalog, "generate", null, sizes).thinking().stepSize())
+    assertThat(
+            Configurations.load(catalog, "generate", null, sizes)
+                .thinking()
+                .hyperparameters()
+                .stepSize())
         .isCloseTo(stepSize, within(1e-3));
   }
 

@@ -141,16 +141,9 @@ record ReferenceCase(String name, Path json, JsonNode document, Map<String, Arra
   /** How candidates move. */
   Thinking thinking() {
     Thinking thinking = parts().thinking();
-    return thinking.learnStepSize()
-        ? new Thinking(
-            thinking.landscapes(),
-            thinking.stepSize(),
-            true,
-            hparams().path("lr_mult").asDouble(1),
-            null,
-            thinking.move(),
-            thinking.clamp(),
-            thinking.sharpen())
+    return thinking.hyperparameters().learnStepSize()
+        ? Thinking.of(
+            thinking.hyperparameters().withStepSizeRate(hparams().path("lr_mult").asDouble(1)))
         : thinking;
   }
 

@@ -6,8 +6,8 @@ import dev.ebt.bench.published.PublishedOptions.Kind;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.PartSettings;
 import dev.ebt.plugin.RunConfiguration;
-import dev.ebt.plugin.ThinkingSettings;
 import dev.ebt.think.Thinking;
+import dev.ebt.think.ThinkingHyperparameters;
 import dev.ebt.train.TrainingSettings;
 import java.util.Locale;
 
@@ -135,8 +135,8 @@ final class OptionsOfRun {
   }
 
   private void thinking() {
-    ThinkingSettings thinking = configuration.thinking();
-    String optimizer = thinking.optimizer().name();
+    ThinkingHyperparameters thinking = configuration.thinking().hyperparameters();
+    String optimizer = configuration.thinking().optimizer().name();
     if (!optimizer.equals("gradient-descent")) {
       throw unlike("thinking.optimizer " + optimizer + "; gradient-descent expected");
     }
@@ -180,7 +180,7 @@ final class OptionsOfRun {
 
   /** A count of steps is that of landscapes, or the final one is repeated for the rest. */
   private void steps(int steps) {
-    int landscapes = configuration.thinking().landscapes();
+    int landscapes = configuration.thinking().hyperparameters().landscapes();
     if (steps == 0 || steps == landscapes) {
       return;
     }

@@ -44,7 +44,7 @@ final class PublishedConfiguration {
     tree.set("model", model());
     tree.set("objective", objective());
     if (kind != Kind.BASELINE) {
-      tree.set("thinking", Binding.tree(ThinkingSettings.of(parts.thinking())));
+      tree.set("thinking", Binding.tree(ThinkingSettings.of(parts.thinking().hyperparameters())));
       tree.set("regularizers", regularizers());
     }
     tree.set("optimizer", optimizer());

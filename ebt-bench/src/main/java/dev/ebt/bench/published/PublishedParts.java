@@ -8,6 +8,7 @@ import dev.ebt.model.TransformerSettings.Conditioning;
 import dev.ebt.model.TransformerSettings.Normalization;
 import dev.ebt.nn.Activation;
 import dev.ebt.think.Thinking;
+import dev.ebt.think.ThinkingHyperparameters;
 import dev.ebt.train.EnergyObjective.GradientThrough;
 import dev.ebt.train.EnergyObjective.LossAt;
 import java.util.Arrays;
@@ -74,15 +75,16 @@ public final class PublishedParts {
   public Thinking thinking() {
     boolean learnt = options.on("mcmc_step_size_learnable");
     boolean pictures = options.kind() == Kind.PICTURES;
-    return new Thinking(
-        options.count("mcmc_num_steps"),
-        options.number("mcmc_step_size"),
-        learnt,
-        learnt ? options.number("mcmc_step_size_lr_multiplier") : null,
-        null,
-        null,
-        pictures ? null : options.number("absolute_clamp"),
-        pictures ? null : options.number("sharpen_predicted_distribution"));
+    return Thinking.of(
+        new ThinkingHyperparameters(
+            options.count("mcmc_num_steps"),
+            options.number("mcmc_step_size"),
+            learnt,
+            learnt ? options.number("mcmc_step_size_lr_multiplier") : null,
+            null,
+            null,
+            pictures ? null : options.number("absolute_clamp"),
+            pictures ? null : options.number("sharpen_predicted_distribution")));
   }
 
   /** Which steps have a loss. */

@@ -99,8 +99,8 @@ public final class TrainingConsole implements TrainingListener {
     return String.format(
         Locale.ROOT,
         "step size %s, %s (%s); energies: lower is better, their absolute value means nothing",
-        PlainText.number(parts.thinking().stepSize()),
-        parts.thinking().learnStepSize() ? "learnt from there on" : "fixed",
+        PlainText.number(parts.thinking().hyperparameters().stepSize()),
+        parts.thinking().hyperparameters().learnStepSize() ? "learnt from there on" : "fixed",
         origins.of("thinking.stepSize"));
   }
 

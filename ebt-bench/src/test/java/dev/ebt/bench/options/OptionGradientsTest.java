@@ -14,6 +14,7 @@ import dev.ebt.text.TextModality;
 import dev.ebt.text.TextSettings;
 import dev.ebt.text.TextSettings.CandidateEmbedding;
 import dev.ebt.think.Thinking;
+import dev.ebt.think.ThinkingHyperparameters;
 import dev.ebt.train.EnergyObjective;
 import dev.ebt.train.TrainingProblem;
 import java.util.List;
@@ -147,7 +148,7 @@ class OptionGradientsTest {
   }
 
   private static Thinking thinking(double clamp, double sharpen) {
-    return new Thinking(2, 0.5, true, null, null, null, clamp, sharpen);
+    return Thinking.of(new ThinkingHyperparameters(2, 0.5, true, null, null, null, clamp, sharpen));
   }
 
   private static TrainingProblem lessons(

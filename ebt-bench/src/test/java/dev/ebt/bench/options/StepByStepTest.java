@@ -33,6 +33,7 @@ import dev.ebt.text.TextModality;
 import dev.ebt.text.TextSettings;
 import dev.ebt.think.Thinking;
 import dev.ebt.think.Thinking.MoveRule;
+import dev.ebt.think.ThinkingHyperparameters;
 import dev.ebt.train.EnergyObjective;
 import dev.ebt.train.EnergyObjective.Settings;
 import dev.ebt.train.LearningRateSchedule;
@@ -217,7 +218,9 @@ class StepByStepTest {
             new TextSettings(LENGTH, null, null, null), new NumberTokenizer(VOCABULARY)),
         new AutoregressiveEnergy(TransformerSettings.of(1, 2, 8).with(conditioning), 3),
         objective,
-        new Thinking(3, 2.0, true, null, null, MoveRule.MIRROR, null, null, optimizer),
+        new Thinking(
+            new ThinkingHyperparameters(3, 2.0, true, null, null, MoveRule.MIRROR, null, null),
+            optimizer),
         regularizers);
   }
 

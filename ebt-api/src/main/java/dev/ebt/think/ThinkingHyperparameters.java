@@ -1,0 +1,107 @@
+package dev.ebt.think;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.ebt.error.UserException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The numbers of thinking: y ← y − α ∂E/∂y. They are the keys of {@code thinking} in a
+ * configuration. Models without an energy ignore them.
+ *
+ * @param landscapes M, the number of energy landscapes; step i uses landscape min(i, M−1). Where
+ *     the model is not conditioned on them they are all the same, and M is only the number of steps
+ *     of an objective that sets none itself (2)
+ * @param stepSize α, the initial one if it is learned (1)
+ * @param learnStepSize whether α is a parameter (false)
+ * @param stepSizeRate factor on the learning rate of a learned α; the authors' rule, and the
+ *     default, is 3α. Null where it is not learned
+ * @param maximumStepSize upper bound of a learned α (10α); the lower one is {@link
+ *     #MINIMUM_STEP_SIZE}. Null where it is not learned
+ * @param move the tensor that the gradient is taken for and subtracted from (digested)
+ * @param clamp after every step each element of a candidate is clamped to [−clamp, clamp]; 0 for no
+ *     bound (0)
+ * @param sharpen after every step a candidate of logits is divided by this: below 1 sharpens its
+ *     distribution, above 1 flattens it; 0 leaves it unchanged (0)
+ */
+public record ThinkingHyperparameters(
+    Integer landscapes,
+    Double stepSize,
+    Boolean learnStepSize,
+    @Nullable Double stepSizeRate,
+    @Nullable Double maximumStepSize,
+    Thinking.MoveRule move,
+    Double clamp,
+    Double sharpen) {
+
+  /** The lower bound of a learned α. */
+  public static final double MINIMUM_STEP_SIZE = 1e-4;
+
+  /** Fills in defaults and rejects invalid values. */
+  public ThinkingHyperparameters {
+    landscapes = requireNonNullElse(landscapes, 2);
+    stepSize = requireNonNullElse(stepSize, 1.0);
+    learnStepSize = requireNonNullElse(learnStepSize, false);
+    move = requireNonNullElse(move, Thinking.MoveRule.DIGESTED);
+    clamp = requireNonNullElse(clamp, 0.0);
+    sharpen = requireNonNullElse(sharpen, 0.0);
+    if (landscapes < 1) {
+      throw new UserException("thinking.landscapes is " + landscapes + "; at least 1 expected");
+    }
+    if (!(stepSize > 0 && stepSize < Double.POSITIVE_INFINITY)) {
+      throw new UserException("thinking.stepSize is " + stepSize + "; a positive number expected");
+    }
+    if (learnStepSize) {
+      stepSizeRate = requireNonNullElse(stepSizeRate, 3 * stepSize);
+      maximumStepSize = requireNonNullElse(maximumStepSize, 10 * stepSize);
+      if (!(stepSizeRate >= 0 && stepSizeRate < Double.POSITIVE_INFINITY)) {
+        throw new UserException(
+            "thinking.stepSizeRate is " + stepSizeRate + "; 0 or more expected");
+      }
+      if (!(stepSize >= MINIMUM_STEP_SIZE && stepSize <= maximumStepSize)) {
+        throw new UserException(
+            String.format(
+                Locale.ROOT,
+                "thinking.stepSize is %s; from %s to thinking.maximumStepSize, %s, expected where it is learned",
+                stepSize,
+                MINIMUM_STEP_SIZE,
+                maximumStepSize));
+      }
+    } else {
+      // The default value is accepted: complete configurations contain it.
+      stepSizeRate = ofLearned("stepSizeRate", stepSizeRate, 3 * stepSize);
+      maximumStepSize = ofLearned("maximumStepSize", maximumStepSize, 10 * stepSize);
+    }
+    if (!(clamp >= 0) || clamp.isInfinite()) {
+      throw new UserException("thinking.clamp is " + clamp + "; 0 (no bound) or more expected");
+    }
+    if (!(sharpen >= 0) || sharpen.isInfinite()) {
+      throw new UserException("thinking.sharpen is " + sharpen + "; 0 (off) or more expected");
+    }
+  }
+
+  /** Returns null for a setting that only a learned step size has. */
+  private static @Nullable Double ofLearned(String name, @Nullable Double value, double usual) {
+    if (value != null && value != usual) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "thinking.%1$s is %2$s, but thinking.learnStepSize is false, so that it has no effect; leave it out (thinking.%1$s=null), or learn the step size",
+              name,
+              value));
+    }
+    return null;
+  }
+
+  /** Returns the default value of every number. */
+  public static ThinkingHyperparameters defaults() {
+    return new ThinkingHyperparameters(null, null, null, null, null, null, null, null);
+  }
+
+  /** Returns a copy with another factor on the learning rate of α. */
+  public ThinkingHyperparameters withStepSizeRate(double rate) {
+    return new ThinkingHyperparameters(
+        landscapes, stepSize, learnStepSize, rate, maximumStepSize, move, clamp, sharpen);
+  }
+}
