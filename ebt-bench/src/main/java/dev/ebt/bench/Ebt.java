@@ -1,13 +1,12 @@
 package dev.ebt.bench;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.ebt.bench.command.BenchCommand;
 import dev.ebt.bench.command.ConformanceCommand;
 import dev.ebt.bench.command.ConvertCommand;
 import dev.ebt.bench.command.DemoCommand;
 import dev.ebt.bench.command.DoctorCommand;
 import dev.ebt.bench.command.EvalCommand;
+import dev.ebt.bench.command.GlobalOptions;
 import dev.ebt.bench.command.InitCommand;
 import dev.ebt.bench.command.PluginsCommand;
 import dev.ebt.bench.command.ProbeCommand;
@@ -21,8 +20,6 @@ import dev.ebt.bench.progress.ProgressLine;
 import dev.ebt.error.MessageText;
 import dev.ebt.error.OutOfMemory;
 import dev.ebt.error.UserException;
-import dev.ebt.plugin.Catalog;
-import dev.ebt.plugin.Plugins;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -35,8 +32,6 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 
 /** The {@code ebt} command. */
@@ -70,7 +65,7 @@ import picocli.CommandLine.TypeConversionException;
       ConformanceCommand.class,
       BenchCommand.class
     })
-public final class Ebt {
+public final class Ebt extends GlobalOptions {
   private static final int MISTAKE = 2;
   private static final int FAULT = 1;
 
@@ -81,20 +76,6 @@ public final class Ebt {
 
   /** Columns of help; no line of a description is longer. */
   static final int HELP_WIDTH = 100;
-
-  @Option(
-      names = "--plugins",
-      paramLabel = "PATH",
-      split = ",",
-      scope = ScopeType.INHERIT,
-      description = "Jars, or folders of jars, with further plugins.")
-  private List<Path> plugins = List.of();
-
-  @Option(
-      names = "--stacktrace",
-      scope = ScopeType.INHERIT,
-      description = "Show where in the program an error came from.")
-  private boolean stacktrace;
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] args) {
@@ -190,7 +171,7 @@ public final class Ebt {
   }
 
   private int report(OutOfMemoryError e) {
-    if (stacktrace) {
+    if (stacktrace()) {
       e.printStackTrace();
     }
     System.err.printf(
@@ -209,7 +190,7 @@ public final class Ebt {
     if (memory.isPresent() && !mistake) {
       return report(memory.get());
     }
-    if (!mistake || stacktrace) {
+    if (!mistake || stacktrace()) {
       e.printStackTrace();
     }
     if (mistake) {
@@ -218,34 +199,5 @@ public final class Ebt {
       System.err.println(MessageText.of("ebt: this is a fault of the program, not of yours: " + e));
     }
     return mistake ? MISTAKE : FAULT;
-  }
-
-  /** What a further command needs to find the same plugins: nothing, or {@code --plugins …}. */
-  public String pluginOptions() {
-    return plugins.isEmpty()
-        ? ""
-        : plugins.stream().map(Ebt::word).collect(joining(",", " --plugins ", ""));
-  }
-
-  /** The last name of a path, whatever way it is written. */
-  public static String name(Path path) {
-    Path last = path.toAbsolutePath().normalize().getFileName();
-    return last == null ? "data" : last.toString();
-  }
-
-  /** A path as one word of a shell. */
-  public static String word(Path path) {
-    return word(path.toString());
-  }
-
-  /** A text as one word of a shell. */
-  static String word(String text) {
-    return text.matches("[\\w./+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
-  }
-
-  /** All parts of the class path's plugins and of those named on the command line. */
-  public Catalog catalog() {
-    return Plugins.discover(plugins)
-        .watchedBy(ProgressLine.watch(System.err, ProgressLine.onTerminal()));
   }
 }

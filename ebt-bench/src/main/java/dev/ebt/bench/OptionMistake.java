@@ -1,5 +1,6 @@
 package dev.ebt.bench;
 
+import dev.ebt.bench.command.ShellWord;
 import dev.ebt.error.MessageText;
 import dev.ebt.error.UnknownName;
 import java.util.List;
@@ -34,7 +35,7 @@ final class OptionMistake {
           "%s, which is an option. If it is meant as a value: %s=%s",
           message,
           taken.group(1),
-          Ebt.word(taken.group(2)));
+          ShellWord.of(taken.group(2)));
     }
     return e instanceof UnmatchedArgumentException unmatched
         ? unknown(command, message, unmatched)

@@ -2,6 +2,7 @@ package dev.ebt.text;
 
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.PartContext;
+import dev.ebt.text.document.TextSource;
 import java.util.BitSet;
 
 /** The collection of the alphabet of a character tokenizer from data. */

@@ -3,9 +3,10 @@ package dev.ebt.text;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.UserException;
+import dev.ebt.text.document.Document;
+import dev.ebt.text.document.TextSource;
 import dev.ebt.text.grammar.BracketGrammar;
 import dev.ebt.text.grammar.DeepLines;
-import dev.ebt.text.read.Document;
 import java.util.Locale;
 import java.util.function.Consumer;
 

@@ -3,7 +3,6 @@ package dev.ebt.text;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.modality.Feature;
-import dev.ebt.modality.Modality;
 import dev.ebt.modality.TextScoring;
 import dev.ebt.modality.TokenExamples;
 import dev.ebt.modality.Tokenizer;
@@ -20,6 +19,7 @@ import dev.ebt.text.token.BytePieces;
 import dev.ebt.text.token.ByteTokenizer;
 import dev.ebt.text.window.TextTokens;
 import dev.ebt.text.window.TokenWindows;
+import dev.ebt.text.window.WindowedText;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +35,7 @@ import java.util.Set;
  * <p>Parameters: {@code embeddings.weight} We [vocabulary, width], normal; {@code
  * vocab_to_embed.weight} Wᵖ, stored as [width, vocabulary], Xavier-normal. If tied, Wᵖ is We.
  */
-public final class TextModality implements Modality, TextScoring {
+public final class TextModality implements WindowedText, TextScoring {
   private static final String TARGET = "target";
   private static final String LOSS = "loss";
   private static final String BYTES = "bytes";
@@ -55,7 +55,7 @@ public final class TextModality implements Modality, TextScoring {
     this.tokenizer = tokenizer;
   }
 
-  /** Returns the tokenizer. */
+  @Override
   public Tokenizer tokenizer() {
     return tokenizer;
   }
@@ -65,7 +65,7 @@ public final class TextModality implements Modality, TextScoring {
     return "tokens";
   }
 
-  /** Returns the number of context tokens of a window. */
+  @Override
   public int length() {
     return settings.length();
   }

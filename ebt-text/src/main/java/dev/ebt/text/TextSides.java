@@ -3,7 +3,7 @@ package dev.ebt.text;
 import static java.util.stream.Collectors.joining;
 
 import dev.ebt.modality.SplitFolders;
-import dev.ebt.text.read.TextFiles;
+import dev.ebt.text.document.UnreadableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ record TextSides(List<Path> training, List<Path> validation, String method) {
           new TextSides(
               folders.training(), folders.validation(), folders.description() + beside(path)));
     } catch (IOException e) {
-      throw TextFiles.unreadable(path, e);
+      throw UnreadableFile.of(path, e);
     }
   }
 

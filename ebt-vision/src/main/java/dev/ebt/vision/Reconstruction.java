@@ -10,11 +10,12 @@ import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
+import dev.ebt.vision.encoder.AutoencoderModel;
 import dev.ebt.vision.encoder.ComponentSettings;
 import dev.ebt.vision.encoder.OnHost;
 import dev.ebt.vision.encoder.PrincipalComponents;
+import dev.ebt.vision.picture.Clips;
 import dev.ebt.vision.video.ClipModality;
-import dev.ebt.vision.video.Clips;
 import dev.ebt.vision.video.FrameError;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class Reconstruction implements ClipModality {
   public static final String AGAIN = "again";
 
   /** The embedding width that selects the raw frame in {@link #embedContext}. */
-  public static final int WIDTH = 0;
+  public static final int WIDTH = AutoencoderModel.WIDTH;
 
   /** The stride of validation frames, as neighbouring frames of a clip are much alike. */
   private static final int STRIDE = 5;

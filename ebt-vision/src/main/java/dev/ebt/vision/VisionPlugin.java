@@ -147,7 +147,11 @@ public final class VisionPlugin implements EbtPlugin {
             AutoencoderSettings.class,
             (settings, assembly) -> {
               if (assembly.modality() instanceof Reconstruction modality) {
-                return new AutoencoderModel(settings, modality);
+                return new AutoencoderModel(
+                    settings.autoencoder(
+                        modality.frame(),
+                        modality.settings().patch(),
+                        modality.settings().latents()));
               }
               throw new UserException(
                   String.format(

@@ -2,7 +2,6 @@ package dev.ebt.bench.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ebt.bench.Ebt;
 import dev.ebt.bench.report.StepTable;
 import dev.ebt.bench.step.StepBenchmark;
 import dev.ebt.bench.step.StepSize;
@@ -24,7 +23,7 @@ import picocli.CommandLine.ParentCommand;
       ""
     })
 public final class BenchCommand {
-  @ParentCommand private Ebt ebt;
+  @ParentCommand private GlobalOptions ebt;
 
   @Command(
       name = "step",

@@ -1,6 +1,5 @@
 package dev.ebt.bench.command;
 
-import dev.ebt.bench.Ebt;
 import dev.ebt.bench.conformance.Conformance;
 import dev.ebt.plugin.Catalog;
 import java.nio.file.Path;
@@ -27,7 +26,7 @@ import picocli.CommandLine.ParentCommand;
       ""
     })
 public final class ConformanceCommand implements Callable<Integer> {
-  @ParentCommand private Ebt ebt;
+  @ParentCommand private GlobalOptions ebt;
 
   @Parameters(paramLabel = "DIR", description = "The folder with the cases.")
   private Path folder;

@@ -1,6 +1,5 @@
 package dev.ebt.bench.command;
 
-import dev.ebt.bench.Ebt;
 import dev.ebt.bench.published.FromPublished;
 import dev.ebt.bench.published.PublishedOptions;
 import dev.ebt.bench.published.ToPublished;
@@ -32,7 +31,7 @@ import picocli.CommandLine.ParentCommand;
       ""
     })
 public final class ConvertCommand implements Callable<Integer> {
-  @ParentCommand private Ebt ebt;
+  @ParentCommand private GlobalOptions ebt;
 
   /** The other program. There is one so far. */
   enum Program {
@@ -95,7 +94,7 @@ public final class ConvertCommand implements Callable<Integer> {
       }
       PublishedOptions options = PublishedOptions.read(hparams(model));
       FromPublished.read(ebt.catalog(), model, options, overrides).write(out);
-      String folder = Ebt.word(out) + ebt.pluginOptions();
+      String folder = ShellWord.of(out) + ebt.pluginOptions();
       System.out.printf(
           Locale.ROOT,
           "The model is in %s. Next:%n  ./ebt think %s%n  ./ebt eval %s --data PATH%n",

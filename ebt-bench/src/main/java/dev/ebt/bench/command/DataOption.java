@@ -1,6 +1,5 @@
 package dev.ebt.bench.command;
 
-import dev.ebt.bench.Ebt;
 import dev.ebt.bench.report.PlainText;
 import dev.ebt.error.UserException;
 import dev.ebt.text.read.TextFiles;
@@ -44,7 +43,7 @@ final class DataOption {
     if (path == null) {
       return Optional.empty();
     }
-    String name = Ebt.name(path);
+    String name = ShellWord.fileName(path);
     int dot = name.indexOf('.');
     return Optional.of(dot > 0 ? name.substring(0, dot) : name);
   }

@@ -1,6 +1,5 @@
 package dev.ebt.bench.command;
 
-import dev.ebt.bench.Ebt;
 import dev.ebt.bench.bundled.BundledModel;
 import dev.ebt.bench.report.Continuation;
 import dev.ebt.bench.report.PassageEnergies;
@@ -39,7 +38,7 @@ public final class DemoCommand implements Callable<Integer> {
   private static final String PROMPT = "(7-3=";
   private static final int TOKENS = 24;
 
-  @ParentCommand private Ebt ebt;
+  @ParentCommand private GlobalOptions ebt;
 
   @Override
   public Integer call() {

@@ -1,7 +1,6 @@
 package dev.ebt.bench.command;
 
 import dev.ebt.backend.Backend;
-import dev.ebt.bench.Ebt;
 import dev.ebt.bench.report.PlainText;
 import dev.ebt.tensorflow.Devices;
 import dev.ebt.tensorflow.NativeLibraries;
@@ -22,7 +21,7 @@ import picocli.CommandLine.ParentCommand;
 public final class DoctorCommand implements Callable<Integer> {
   private static final long MIB = 1 << 20;
 
-  @ParentCommand private Ebt ebt;
+  @ParentCommand private GlobalOptions ebt;
 
   @Override
   public Integer call() {

@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ebt.bench.Ebt;
 import dev.ebt.bench.report.TaskReport;
 import dev.ebt.bench.report.ThinkingTable;
 import dev.ebt.bench.report.ValidationReport;
@@ -58,7 +57,7 @@ import picocli.CommandLine.ParentCommand;
       ""
     })
 public final class EvalCommand implements Callable<Integer> {
-  @ParentCommand private Ebt ebt;
+  @ParentCommand private GlobalOptions ebt;
 
   @Parameters(
       arity = "1..*",

@@ -1,6 +1,5 @@
 package dev.ebt.bench.command;
 
-import dev.ebt.bench.Ebt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,7 +17,7 @@ import picocli.CommandLine.ParentCommand;
       ""
     })
 public final class InitCommand implements Callable<Integer> {
-  @ParentCommand private Ebt ebt;
+  @ParentCommand private GlobalOptions ebt;
 
   @Option(names = "--recipe", paramLabel = "NAME", description = "Which one; see below (text).")
   private String recipe = "text";

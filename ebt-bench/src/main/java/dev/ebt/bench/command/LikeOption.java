@@ -1,6 +1,5 @@
 package dev.ebt.bench.command;
 
-import dev.ebt.bench.Ebt;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Configurations;
@@ -74,7 +73,7 @@ final class LikeOption {
     if (run == null) {
       throw new IllegalStateException("no run to be like");
     }
-    String name = Ebt.name(run) + "-" + (model == null ? "like" : model);
+    String name = ShellWord.fileName(run) + "-" + (model == null ? "like" : model);
     return run.resolveSibling(name);
   }
 }

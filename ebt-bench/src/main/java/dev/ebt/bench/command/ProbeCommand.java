@@ -2,7 +2,6 @@ package dev.ebt.bench.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ebt.bench.Ebt;
 import dev.ebt.bench.report.ProbeTable;
 import dev.ebt.energy.RepresentationModel;
 import dev.ebt.error.UserException;
@@ -43,7 +42,7 @@ import picocli.CommandLine.ParentCommand;
       ""
     })
 public final class ProbeCommand implements Callable<Integer> {
-  @ParentCommand private Ebt ebt;
+  @ParentCommand private GlobalOptions ebt;
 
   @Parameters(paramLabel = "RUN", description = "A run's directory.")
   private Path run;

@@ -5,13 +5,12 @@ import static dev.ebt.bench.command.OptionBounds.positive;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ebt.bench.Ebt;
 import dev.ebt.bench.bundled.BundledModel;
 import dev.ebt.bench.report.ScoreReport;
 import dev.ebt.error.UserException;
 import dev.ebt.run.TextScore;
 import dev.ebt.run.TrainedModel;
-import dev.ebt.text.read.StrictUtf8;
+import dev.ebt.text.document.StrictUtf8;
 import dev.ebt.text.read.TextFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +43,7 @@ import picocli.CommandLine.ParentCommand;
 public final class ScoreCommand implements Callable<Integer> {
   private static final String STANDARD_INPUT = "-";
 
-  @ParentCommand private Ebt ebt;
+  @ParentCommand private GlobalOptions ebt;
 
   @Parameters(arity = "0..1", paramLabel = "RUN", description = "A run's directory.")
   private @Nullable Path run;

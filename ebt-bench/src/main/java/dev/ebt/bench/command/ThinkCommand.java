@@ -3,7 +3,6 @@ package dev.ebt.bench.command;
 import static dev.ebt.bench.command.OptionBounds.check;
 import static dev.ebt.bench.command.OptionBounds.positive;
 
-import dev.ebt.bench.Ebt;
 import dev.ebt.bench.bundled.BundledModel;
 import dev.ebt.bench.report.Continuation;
 import dev.ebt.bench.report.PictureStrips;
@@ -69,7 +68,7 @@ public final class ThinkCommand implements Callable<Integer> {
           "clips", List.of("--clip", "--frames", "--predict"),
           "pictures that are asked for by vectors", List.of("--vectors"));
 
-  @ParentCommand private Ebt ebt;
+  @ParentCommand private GlobalOptions ebt;
 
   @Spec private CommandSpec spec;
 

@@ -1,13 +1,12 @@
 package dev.ebt.bench.command;
 
-import dev.ebt.bench.Ebt;
 import dev.ebt.bench.progress.ProgressLine;
 import dev.ebt.error.UserException;
 import dev.ebt.store.DurableFiles;
 import dev.ebt.text.bpe.BpeModel;
 import dev.ebt.text.bpe.BpeTrainer;
 import dev.ebt.text.bpe.TokenizerJson;
-import dev.ebt.text.read.Document;
+import dev.ebt.text.document.Document;
 import dev.ebt.text.read.TextFiles;
 import dev.ebt.text.token.TokenizerFile;
 import java.io.IOException;
@@ -137,7 +136,7 @@ public final class TokenizerTrainCommand implements Callable<Integer> {
         trainer.words(),
         out,
         tokens < size ? " There are no more: no other pair comes twice." : "",
-        Ebt.word(paths.get(0)),
+        ShellWord.of(paths.get(0)),
         out);
   }
 }

@@ -1,6 +1,5 @@
 package dev.ebt.bench.command;
 
-import dev.ebt.bench.Ebt;
 import dev.ebt.bench.report.SettingOrigins;
 import dev.ebt.bench.report.ThinkingTable;
 import dev.ebt.bench.report.TrainingConsole;
@@ -62,7 +61,7 @@ import picocli.CommandLine.ParentCommand;
 public final class TrainCommand implements Callable<Integer> {
   private static final int INTERRUPTED = 130;
 
-  @ParentCommand private Ebt ebt;
+  @ParentCommand private GlobalOptions ebt;
 
   @Parameters(
       arity = "0..1",
@@ -159,7 +158,8 @@ public final class TrainCommand implements Callable<Integer> {
       if (file == null || data.given() || file.toString().matches(".*\\.(ya?ml|json)")) {
         throw e;
       }
-      throw new UserException(e.getMessage() + ". If it is your data: --data " + Ebt.word(file), e);
+      throw new UserException(
+          e.getMessage() + ". If it is your data: --data " + ShellWord.of(file), e);
     }
   }
 
@@ -209,7 +209,7 @@ public final class TrainCommand implements Callable<Integer> {
           Locale.ROOT,
           "%s Go on with:%n  ./ebt train --resume %s%s%n",
           stopped(reached, enough ? QuickTraining.ENDED : "Stopped"),
-          Ebt.word(run.path()),
+          ShellWord.of(run.path()),
           ebt.pluginOptions());
     }
     if (early && !enough) {
@@ -231,7 +231,7 @@ public final class TrainCommand implements Callable<Integer> {
   /** The end of the job: the trained model thinks. */
   private void show(TrainingRun run, RunParts parts) {
     ThinkingTable.print(parts, System.out);
-    String given = Ebt.word(run.path()) + ebt.pluginOptions();
+    String given = ShellWord.of(run.path()) + ebt.pluginOptions();
     String steps = parts.thinks() ? "1,2,3,4,8" : joined(parts.steps().usual());
     System.out.printf(
         Locale.ROOT,
@@ -339,7 +339,7 @@ public final class TrainCommand implements Callable<Integer> {
   private static Path fresh(Path path) {
     Path free = path;
     for (int i = 2; Files.exists(free); i++) {
-      free = path.resolveSibling(Ebt.name(path) + "-" + i);
+      free = path.resolveSibling(ShellWord.fileName(path) + "-" + i);
     }
     return free;
   }

@@ -4,8 +4,8 @@ import com.google.common.primitives.ImmutableIntArray;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.HasArtifacts;
 import dev.ebt.store.Sha256;
-import dev.ebt.text.read.Excerpt;
-import dev.ebt.text.read.TextFiles;
+import dev.ebt.text.document.Excerpt;
+import dev.ebt.text.document.UnreadableFile;
 import dev.ebt.text.token.BytePieces;
 import dev.ebt.text.token.TokenizerFile;
 import dev.ebt.text.token.WellFormed;
@@ -91,7 +91,7 @@ public final class BpeTokenizer implements BytePieces, HasArtifacts {
       BpeModel model = TokenizerJson.read(Files.readAllBytes(file), file.toString());
       return new BpeTokenizer(model, file.toString(), settings.endOfText());
     } catch (IOException e) {
-      throw TextFiles.unreadable(file, e);
+      throw UnreadableFile.of(file, e);
     }
   }
 

@@ -7,8 +7,8 @@ import dev.ebt.modality.Tokenizer;
 import dev.ebt.run.RunParts;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
-import dev.ebt.text.TextModality;
 import dev.ebt.text.window.TokenWindows;
+import dev.ebt.text.window.WindowedText;
 import dev.ebt.think.DirectPredictor;
 import dev.ebt.think.Predictor;
 import dev.ebt.think.SelfVerification;
@@ -27,9 +27,9 @@ import java.util.function.Predicate;
  */
 public final class TextGenerator implements AutoCloseable {
   private final Predictor predictor;
-  private final TextModality modality;
+  private final WindowedText modality;
 
-  private TextGenerator(Predictor predictor, TextModality modality) {
+  private TextGenerator(Predictor predictor, WindowedText modality) {
     this.predictor = predictor;
     this.modality = modality;
   }
@@ -40,7 +40,7 @@ public final class TextGenerator implements AutoCloseable {
    * @throws UserException if the run is not one of text with an autoregressive energy model
    */
   public static TextGenerator of(RunParts parts) {
-    if (parts.modality() instanceof TextModality text) {
+    if (parts.modality() instanceof WindowedText text) {
       if (parts.model() instanceof PredictionModel model) {
         return new TextGenerator(new DirectPredictor(parts.backend(), text, model, 1), text);
       }

@@ -9,8 +9,8 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.Tokenizer;
 import dev.ebt.plugin.HasArtifacts;
 import dev.ebt.store.Sha256;
-import dev.ebt.text.read.Excerpt;
-import dev.ebt.text.read.TextFiles;
+import dev.ebt.text.document.Excerpt;
+import dev.ebt.text.document.UnreadableFile;
 import dev.ebt.text.token.TokenizerFile;
 import dev.ebt.text.token.WellFormed;
 import java.io.ByteArrayInputStream;
@@ -69,7 +69,7 @@ public final class HuggingFaceText implements Tokenizer, HasArtifacts {
       return new HuggingFaceText(
           tokenizer(file, path), file, path.toString(), settings.endOfText());
     } catch (IOException e) {
-      throw TextFiles.unreadable(path, e);
+      throw UnreadableFile.of(path, e);
     }
   }
 

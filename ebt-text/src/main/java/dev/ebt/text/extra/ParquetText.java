@@ -1,11 +1,11 @@
 package dev.ebt.text.extra;
 
 import dev.ebt.error.UserException;
-import dev.ebt.text.read.Document;
-import dev.ebt.text.read.Excerpt;
-import dev.ebt.text.read.NoField;
-import dev.ebt.text.read.StrictUtf8;
-import dev.ebt.text.read.TextFiles;
+import dev.ebt.text.document.Document;
+import dev.ebt.text.document.Excerpt;
+import dev.ebt.text.document.NoField;
+import dev.ebt.text.document.StrictUtf8;
+import dev.ebt.text.document.UnreadableFile;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -88,7 +88,7 @@ public final class ParquetText implements AutoCloseable {
               .withCodecFactory(new GzipCodec(options.getCodecFactory()))
               .build());
     } catch (FileSystemException e) {
-      throw TextFiles.unreadable(path, e);
+      throw UnreadableFile.of(path, e);
     } catch (IOException | RuntimeException e) {
       throw new UserException(path + " is no Parquet file, or it is damaged or cut off", e);
     }
@@ -158,7 +158,7 @@ public final class ParquetText implements AutoCloseable {
     try {
       return file.readNextRowGroup();
     } catch (FileSystemException e) {
-      throw TextFiles.unreadable(path, e);
+      throw UnreadableFile.of(path, e);
     } catch (IOException | RuntimeException e) {
       throw damaged(path.toString(), e);
     }
@@ -193,7 +193,7 @@ public final class ParquetText implements AutoCloseable {
     try {
       file.close();
     } catch (IOException e) {
-      throw TextFiles.unreadable(path, e);
+      throw UnreadableFile.of(path, e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.ebt.text.read;
 
+import dev.ebt.text.document.Document;
 import java.util.function.Consumer;
 
 /**

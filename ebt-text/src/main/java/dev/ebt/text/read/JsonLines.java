@@ -2,6 +2,9 @@ package dev.ebt.text.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ebt.error.UserException;
+import dev.ebt.text.document.Document;
+import dev.ebt.text.document.NoField;
+import dev.ebt.text.document.StrictUtf8;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,21 +1,19 @@
 package dev.ebt.text.read;
 
-import dev.ebt.error.Reason;
 import dev.ebt.error.UnknownName;
 import dev.ebt.error.UserException;
+import dev.ebt.text.document.BinaryContent;
+import dev.ebt.text.document.Document;
+import dev.ebt.text.document.StrictUtf8;
+import dev.ebt.text.document.UnreadableFile;
 import dev.ebt.text.extra.OptionalLibrary;
 import dev.ebt.text.extra.ParquetText;
 import dev.ebt.text.token.TokenizerFile;
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,7 +112,7 @@ public final class TextFiles {
     try (InputStream in = stream(file)) {
       return whole(file, in);
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw UnreadableFile.of(file, e);
     }
   }
 
@@ -140,7 +138,7 @@ public final class TextFiles {
         reader.accept(new Document(file.toString(), whole(file, in)));
       }
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw UnreadableFile.of(file, e);
     }
   }
 
@@ -195,7 +193,7 @@ public final class TextFiles {
     try (InputStream in = stream(file)) {
       return !BinaryContent.startsIn(in) && new JsonLines(file.toString(), "").startsIn(in);
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw UnreadableFile.of(file, e);
     }
   }
 
@@ -214,33 +212,6 @@ public final class TextFiles {
           file + " is larger than 1 GiB: cut it into several files, or write it as .jsonl");
     }
     return StrictUtf8.decode(bytes, file.toString(), 0);
-  }
-
-  /** What a user is told of a failure to read. */
-  public static UserException unreadable(Path path, IOException problem) {
-    if (problem instanceof AccessDeniedException denied) {
-      return new UserException("no permission to read " + denied.getFile(), problem);
-    }
-    if (problem instanceof NoSuchFileException missing) {
-      return new UserException("there is no file " + missing.getFile(), problem);
-    }
-    if (problem instanceof FileSystemLoopException loop) {
-      return new UserException("a link in " + path + " leads back: " + loop.getFile(), problem);
-    }
-    if (problem instanceof EOFException) {
-      return new UserException(path + " is cut off: the compressed data ends early", problem);
-    }
-    String reason = ": " + trimmed(Reason.of(problem));
-    if (name(path).endsWith(".gz") && !(problem instanceof FileSystemException)) {
-      return new UserException(
-          path + " is named .gz but is damaged or not compressed" + reason, problem);
-    }
-    return new UserException("cannot read " + path + reason, problem);
-  }
-
-  /** Without a full stop, which not every reason has. */
-  private static String trimmed(String reason) {
-    return reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
   }
 
   private static String similar(Path path) {

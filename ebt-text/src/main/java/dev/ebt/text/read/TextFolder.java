@@ -1,6 +1,7 @@
 package dev.ebt.text.read;
 
 import dev.ebt.error.UserException;
+import dev.ebt.text.document.UnreadableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
@@ -28,9 +29,9 @@ final class TextFolder {
       }
       return files;
     } catch (UncheckedIOException e) {
-      throw TextFiles.unreadable(folder, e.getCause());
+      throw UnreadableFile.of(folder, e.getCause());
     } catch (IOException e) {
-      throw TextFiles.unreadable(folder, e);
+      throw UnreadableFile.of(folder, e);
     }
   }
 

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.UnknownName;
 import dev.ebt.error.UserException;
-import dev.ebt.text.TextSource;
-import dev.ebt.text.read.Document;
+import dev.ebt.text.document.Document;
+import dev.ebt.text.document.TextSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Examples;
-import dev.ebt.text.TextModality;
+import dev.ebt.text.window.WindowedText;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +24,7 @@ public record TaskDataset(
     implements Dataset {
 
   /** Reads the task; see {@link Task#read}. */
-  public static TaskDataset read(TaskData settings, TextModality modality) {
+  public static TaskDataset read(TaskData settings, WindowedText modality) {
     Task task = Task.read(settings.format(), Path.of(settings.path()));
     Set<Long> judged = judged(task, settings.validation());
     Map<Boolean, List<TaskRecord>> sides =

@@ -1,9 +1,9 @@
 package dev.ebt.text.task;
 
 import dev.ebt.run.RunParts;
-import dev.ebt.text.TextModality;
 import dev.ebt.text.decode.TextGenerator;
 import dev.ebt.text.decode.TokenSampling;
+import dev.ebt.text.window.WindowedText;
 import dev.ebt.think.Evaluation;
 import dev.ebt.think.Predictor;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import java.util.Map;
  */
 public final class TaskEvaluation {
   private final RunParts parts;
-  private final TextModality modality;
+  private final WindowedText modality;
   private final int batch;
 
   /**
@@ -26,7 +26,7 @@ public final class TaskEvaluation {
    *
    * @param batch rows per batch
    */
-  public TaskEvaluation(RunParts parts, TextModality modality, int batch) {
+  public TaskEvaluation(RunParts parts, WindowedText modality, int batch) {
     this.parts = parts;
     this.modality = modality;
     this.batch = batch;

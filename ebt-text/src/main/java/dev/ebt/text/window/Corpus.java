@@ -3,7 +3,7 @@ package dev.ebt.text.window;
 import com.google.common.hash.Hashing;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Tokenizer;
-import dev.ebt.text.read.Document;
+import dev.ebt.text.document.Document;
 import dev.ebt.text.read.DocumentSeparator;
 import dev.ebt.text.read.FilesRead;
 import dev.ebt.text.read.TextFiles;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import blue.strategic.parquet.ParquetWriter;
 import dev.ebt.error.UserException;
-import dev.ebt.text.read.Document;
+import dev.ebt.text.document.Document;
 import dev.ebt.text.read.TextFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

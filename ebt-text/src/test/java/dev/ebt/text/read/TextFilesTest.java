@@ -11,6 +11,8 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import com.google.common.primitives.Bytes;
 import dev.ebt.error.UserException;
+import dev.ebt.text.document.Document;
+import dev.ebt.text.document.UnreadableFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -367,11 +369,11 @@ class TextFilesTest {
   @Test
   void missingPermissionIsTold() {
     Path file = work.resolve("a.txt");
-    assertThat(TextFiles.unreadable(file, new AccessDeniedException("/data/a.txt")))
+    assertThat(UnreadableFile.of(file, new AccessDeniedException("/data/a.txt")))
         .hasMessage("no permission to read /data/a.txt");
-    assertThat(TextFiles.unreadable(file, new IOException("the disk is gone")))
+    assertThat(UnreadableFile.of(file, new IOException("the disk is gone")))
         .hasMessage("cannot read /data/a.txt: the disk is gone");
-    assertThat(TextFiles.unreadable(Path.of("a.json"), new NoSuchFileException("a.json")))
+    assertThat(UnreadableFile.of(Path.of("a.json"), new NoSuchFileException("a.json")))
         .hasMessage("there is no file a.json");
   }
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.ebt.error.UserException;
 import dev.ebt.text.bpe.BpeTokenizer;
 import dev.ebt.text.bpe.BpeTrainer;
-import dev.ebt.text.read.Document;
+import dev.ebt.text.document.Document;
 import dev.ebt.text.token.ByteTokenizer;
 import java.util.Arrays;
 import java.util.Collections;

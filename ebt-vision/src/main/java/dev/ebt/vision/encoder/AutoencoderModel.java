@@ -4,22 +4,18 @@ import dev.ebt.energy.PredictionModel;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
-import dev.ebt.vision.Reconstruction;
 import java.util.Locale;
 
 /** The trainable {@link Autoencoder}: maps a frame to a few latents and back. */
 public final class AutoencoderModel implements PredictionModel {
+  /** The width of its embeddings: it has none. */
+  public static final int WIDTH = 0;
+
   private final Autoencoder autoencoder;
 
-  /** Creates a model for the frames and latents of a modality. */
-  public AutoencoderModel(AutoencoderSettings settings, Reconstruction modality) {
-    this.autoencoder =
-        new Autoencoder(
-            modality.frame(),
-            modality.settings().patch(),
-            settings.width(),
-            settings.hidden(),
-            modality.settings().latents());
+  /** Creates a model that trains this autoencoder. */
+  public AutoencoderModel(Autoencoder autoencoder) {
+    this.autoencoder = autoencoder;
   }
 
   @Override
@@ -34,7 +30,7 @@ public final class AutoencoderModel implements PredictionModel {
 
   @Override
   public int width() {
-    return Reconstruction.WIDTH;
+    return WIDTH;
   }
 
   /**

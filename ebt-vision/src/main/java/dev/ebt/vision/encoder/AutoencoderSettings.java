@@ -3,6 +3,7 @@ package dev.ebt.vision.encoder;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.UserException;
+import dev.ebt.tensor.Shape;
 
 /**
  * Settings of an autoencoder to train; the modality has the others.
@@ -15,6 +16,11 @@ public record AutoencoderSettings(Integer width, Integer hidden) {
   public AutoencoderSettings {
     width = positive("width", requireNonNullElse(width, 32));
     hidden = positive("hidden", requireNonNullElse(hidden, 512));
+  }
+
+  /** Returns the autoencoder of frames of this shape, [channels, height, width]. */
+  public Autoencoder autoencoder(Shape frame, int patch, int latents) {
+    return new Autoencoder(frame, patch, width, hidden, latents);
   }
 
   private static int positive(String name, int value) {

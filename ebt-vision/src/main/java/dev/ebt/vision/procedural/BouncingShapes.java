@@ -1,7 +1,7 @@
 package dev.ebt.vision.procedural;
 
 import dev.ebt.tensor.Philox;
-import dev.ebt.vision.video.Clips;
+import dev.ebt.vision.picture.Clips;
 import java.util.List;
 import java.util.random.RandomGenerator;
 

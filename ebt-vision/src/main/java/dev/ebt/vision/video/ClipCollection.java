@@ -6,6 +6,8 @@ import dev.ebt.error.UserException;
 import dev.ebt.plugin.ProgressListener;
 import dev.ebt.tensor.Shape;
 import dev.ebt.vision.picture.AnimatedPicture;
+import dev.ebt.vision.picture.Clip;
+import dev.ebt.vision.picture.Clips;
 import dev.ebt.vision.picture.FolderKinds;
 import dev.ebt.vision.picture.FolderSides;
 import dev.ebt.vision.picture.ImageStore;

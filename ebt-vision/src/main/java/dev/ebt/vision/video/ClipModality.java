@@ -4,6 +4,7 @@ import dev.ebt.modality.Examples;
 import dev.ebt.modality.Modality;
 import dev.ebt.modality.NaiveBaseline;
 import dev.ebt.tensor.Shape;
+import dev.ebt.vision.picture.Clips;
 import java.util.Optional;
 
 /** A modality whose rows come from clips. */

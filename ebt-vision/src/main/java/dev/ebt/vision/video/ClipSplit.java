@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 import static java.util.stream.Collectors.joining;
 
 import dev.ebt.error.UserException;
+import dev.ebt.vision.picture.Clip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

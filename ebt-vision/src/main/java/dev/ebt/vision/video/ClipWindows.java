@@ -4,6 +4,7 @@ import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
+import dev.ebt.vision.picture.Clips;
 import java.util.Arrays;
 import java.util.Map;
 

@@ -9,6 +9,7 @@ import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.vision.encoder.OnHost;
+import dev.ebt.vision.picture.Clips;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

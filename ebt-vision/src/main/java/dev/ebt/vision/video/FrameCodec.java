@@ -4,6 +4,7 @@ import dev.ebt.modality.Examples;
 import dev.ebt.modality.Fittable;
 import dev.ebt.modality.LatentSpace;
 import dev.ebt.tensor.Tensor;
+import dev.ebt.vision.picture.Clips;
 
 /** The mapping between the next frame and the candidate that represents it. */
 interface FrameCodec extends Fittable {

@@ -22,6 +22,7 @@ import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
+import dev.ebt.vision.picture.Clips;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

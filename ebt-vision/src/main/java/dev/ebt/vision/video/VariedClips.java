@@ -1,5 +1,6 @@
 package dev.ebt.vision.video;
 
+import dev.ebt.vision.picture.Clips;
 import java.util.List;
 
 /**

@@ -8,6 +8,8 @@ import dev.ebt.modality.Examples;
 import dev.ebt.modality.NaiveBaseline;
 import dev.ebt.plugin.ProgressListener;
 import dev.ebt.store.Sha256;
+import dev.ebt.vision.picture.Clip;
+import dev.ebt.vision.picture.Clips;
 import dev.ebt.vision.picture.ImageStore;
 import dev.ebt.vision.picture.Picture;
 import dev.ebt.vision.procedural.BouncingShapes;

@@ -5,6 +5,7 @@ import dev.ebt.modality.LatentSpace;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
+import dev.ebt.vision.picture.Clips;
 import java.util.Map;
 
 /** Candidates that are the encoded next frame. */

@@ -20,6 +20,7 @@ import dev.ebt.vision.encoder.ComponentSettings;
 import dev.ebt.vision.encoder.OnHost;
 import dev.ebt.vision.encoder.PixelSpace;
 import dev.ebt.vision.encoder.PrincipalComponents;
+import dev.ebt.vision.picture.Clips;
 import dev.ebt.vision.video.VideoSettings.Initial;
 import java.util.List;
 import java.util.Map;

@@ -13,6 +13,8 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.vision.encoder.PixelSpace;
 import dev.ebt.vision.picture.AnimatedGif;
+import dev.ebt.vision.picture.Clip;
+import dev.ebt.vision.picture.Clips;
 import dev.ebt.vision.picture.ImageStore;
 import dev.ebt.vision.picture.PictureStrip;
 import java.awt.image.BufferedImage;

@@ -1,4 +1,4 @@
-package dev.ebt.text.read;
+package dev.ebt.text.document;
 
 import dev.ebt.error.UserException;
 import java.nio.ByteBuffer;

@@ -1,10 +1,10 @@
-package dev.ebt.text.read;
+package dev.ebt.text.document;
 
 import java.io.IOException;
 import java.io.InputStream;
 
 /** A guess from its first bytes whether a file is binary rather than text. */
-final class BinaryContent {
+public final class BinaryContent {
   private static final int LOOKED_AT = 8192;
 
   /** A character may be cut where the first bytes end. */
@@ -18,7 +18,7 @@ final class BinaryContent {
    *
    * @param in a stream that supports marks, at its beginning; it is there again afterwards
    */
-  static boolean startsIn(InputStream in) throws IOException {
+  public static boolean startsIn(InputStream in) throws IOException {
     in.mark(LOOKED_AT + 1);
     byte[] head = in.readNBytes(LOOKED_AT);
     in.reset();

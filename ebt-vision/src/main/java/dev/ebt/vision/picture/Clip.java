@@ -1,4 +1,4 @@
-package dev.ebt.vision.video;
+package dev.ebt.vision.picture;
 
 import java.nio.ByteBuffer;
 import java.util.List;

@@ -1,6 +1,5 @@
-package dev.ebt.vision.video;
+package dev.ebt.vision.picture;
 
-import dev.ebt.vision.picture.Picture;
 import java.util.ArrayList;
 import java.util.List;
 

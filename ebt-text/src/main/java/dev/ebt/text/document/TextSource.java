@@ -1,6 +1,5 @@
-package dev.ebt.text;
+package dev.ebt.text.document;
 
-import dev.ebt.text.read.Document;
 import java.util.function.Consumer;
 
 /** Settings of a dataset that can supply its text before there is a tokenizer for it. */

@@ -1,4 +1,4 @@
-package dev.ebt.text.read;
+package dev.ebt.text.document;
 
 /** The beginning of a text that may be too long for a message. */
 public final class Excerpt {

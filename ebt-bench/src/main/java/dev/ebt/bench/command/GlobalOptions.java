@@ -1,0 +1,48 @@
+package dev.ebt.bench.command;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.ebt.bench.progress.ProgressLine;
+import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.Plugins;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options of every command, on the command {@code ebt} itself. */
+public class GlobalOptions {
+  @Option(
+      names = "--plugins",
+      paramLabel = "PATH",
+      split = ",",
+      scope = ScopeType.INHERIT,
+      description = "Jars, or folders of jars, with further plugins.")
+  private List<Path> plugins = List.of();
+
+  @Option(
+      names = "--stacktrace",
+      scope = ScopeType.INHERIT,
+      description = "Show where in the program an error came from.")
+  private boolean stacktrace;
+
+  /** Returns the parts of the plugins on the class path and of those named on the command line. */
+  public final Catalog catalog() {
+    return Plugins.discover(plugins)
+        .watchedBy(ProgressLine.watch(System.err, ProgressLine.onTerminal()));
+  }
+
+  /** Returns whether errors are shown with their stack trace. */
+  protected final boolean stacktrace() {
+    return stacktrace;
+  }
+
+  /**
+   * Returns what another command needs to load the same plugins: nothing, or {@code --plugins …}.
+   */
+  final String pluginOptions() {
+    return plugins.isEmpty()
+        ? ""
+        : plugins.stream().map(ShellWord::of).collect(joining(",", " --plugins ", ""));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.ebt.bench.command;
+
+import java.nio.file.Path;
+
+/** Words of a command to paste into a shell. */
+public final class ShellWord {
+  private ShellWord() {}
+
+  /** Returns a path as one word. */
+  public static String of(Path path) {
+    return of(path.toString());
+  }
+
+  /** Returns a text as one word, quoted where necessary. */
+  public static String of(String text) {
+    return text.matches("[\\w./+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  /** Returns the last name of a path, which may end in {@code ..} or be empty. */
+  public static String fileName(Path path) {
+    Path last = path.toAbsolutePath().normalize().getFileName();
+    return last == null ? "data" : last.toString();
+  }
+}

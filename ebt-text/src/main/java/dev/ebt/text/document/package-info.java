@@ -1,0 +1,3 @@
+/** {@link dev.ebt.text.document.Document}s of text, from whatever they are read. */
+@org.jspecify.annotations.NullMarked
+package dev.ebt.text.document;
