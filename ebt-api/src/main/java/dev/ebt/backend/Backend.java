@@ -16,6 +16,19 @@ public interface Backend extends AutoCloseable {
   Executable compile(Program program);
 
   /**
+   * Compiles a program with free variables, to be bound to those of each session.
+   *
+   * <p>The default compiles the program anew for each binding. Backends that can should compile it
+   * once.
+   */
+  default ProgramTemplate template(Program program, Collection<Variable> free) {
+    return variables -> {
+      VariableBinding binding = new VariableBinding(variables).requireAll(free);
+      return compile(program.withVariables(binding::of));
+    };
+  }
+
+  /**
    * Assigns a value to a variable.
    *
    * @throws dev.ebt.tensor.ShapeException if the array has another shape

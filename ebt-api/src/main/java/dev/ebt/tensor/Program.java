@@ -3,9 +3,11 @@ package dev.ebt.tensor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A program for a backend to compile: named outputs and variable updates, and the named inputs they
@@ -72,6 +74,27 @@ public final class Program {
         .filter(node -> node.op() instanceof Sources.Read)
         .map(node -> ((Sources.Read) node.op()).variable())
         .toList();
+  }
+
+  /**
+   * Returns the same program on other variables.
+   *
+   * @param replacement returns the variable of the same type and shape in place of the given one
+   */
+  public Program withVariables(UnaryOperator<Variable> replacement) {
+    Map<Tensor, Tensor> replaced = new IdentityHashMap<>();
+    for (Tensor node : nodes) {
+      replaced.put(
+          node,
+          node.op() instanceof Sources.Read read
+              ? replacement.apply(read.variable()).read()
+              : Rewrite.rebuilt(node, node.inputs().stream().map(replaced::get).toList()));
+    }
+    Builder builder = named(name);
+    outputs.forEach((label, tensor) -> builder.output(label, replaced.get(tensor)));
+    updates.forEach(
+        (variable, tensor) -> builder.update(replacement.apply(variable), replaced.get(tensor)));
+    return builder.build();
   }
 
   private static <K> Map<K, Tensor> replaced(Map<K, Tensor> tensors, Map<Tensor, Tensor> shared) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
+import dev.ebt.backend.ProgramTemplate;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Program;
@@ -159,6 +160,58 @@ interface VariableContract extends BackendUnderTest {
     closing.assign(A, Array.of(TWO, 1.0, 2.0));
     closing.close();
     closing.release(List.of(A));
+  }
+
+  @Test
+  default void oneTemplateServesSeveralSetsOfVariables() {
+    Variable free = Variable.real("free", TWO);
+    Variable total = Variable.real("total", TWO);
+    Variable c = Variable.real("c", TWO);
+    Program program =
+        Program.named("add")
+            .output("before", free.read())
+            .update(free, free.read().plus(A.read()))
+            .update(total, free.read().times(2))
+            .build();
+    ProgramTemplate template = backend().template(program, List.of(free, total));
+    backend().assign(A, Array.of(TWO, 1.0, 2.0));
+    backend().assign(B, Array.of(TWO, 10.0, 20.0));
+    backend().assign(c, Array.of(TWO, 100.0, 200.0));
+    Variable totalOfB = Variable.real("total of b", TWO);
+    Variable totalOfC = Variable.real("total of c", TWO);
+    try (Executable onB = template.bind(Map.of(free, B, total, totalOfB));
+        Executable onC = template.bind(Map.of(free, c, total, totalOfC))) {
+      assertThat(onB.run(Map.of()).get("before")).isEqualTo(Array.of(TWO, 10.0, 20.0));
+      assertThat(onC.run(Map.of()).get("before")).isEqualTo(Array.of(TWO, 100.0, 200.0));
+      assertThat(onB.run(Map.of()).get("before")).isEqualTo(Array.of(TWO, 11.0, 22.0));
+      assertThat(backend().read(B)).isEqualTo(Array.of(TWO, 12.0, 24.0));
+      assertThat(backend().read(c)).isEqualTo(Array.of(TWO, 101.0, 202.0));
+      assertThat(backend().read(totalOfB)).isEqualTo(Array.of(TWO, 22.0, 44.0));
+      assertThat(backend().read(totalOfC)).isEqualTo(Array.of(TWO, 200.0, 400.0));
+      backend().release(List.of(B, totalOfB));
+      assertThatThrownBy(() -> onB.run(Map.of()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("'b'");
+      onB.close();
+      assertThatThrownBy(() -> onB.run(Map.of())).hasMessageContaining("closed");
+      assertThat(onC.run(Map.of()).get("before")).isEqualTo(Array.of(TWO, 101.0, 202.0));
+    }
+    assertThatThrownBy(() -> backend().read(free)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  default void freeVariablesAreBoundToAllOthersOfTheirShape() {
+    Program program = Program.named("double").update(A, B.read().times(2)).build();
+    ProgramTemplate template = backend().template(program, List.of(A, B));
+    assertThatThrownBy(() -> template.bind(Map.of(A, Variable.real("c", TWO))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("variable 'b' is not bound");
+    assertThatThrownBy(
+            () ->
+                template.bind(
+                    Map.of(A, Variable.real("c", TWO), B, Variable.real("d", Shape.of(3)))))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining("'b' to 'd'");
   }
 
   /** Assigns a variable and returns an empty map of inputs. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.tensorflow.Graph;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
@@ -47,26 +48,36 @@ final class GraphSession implements AutoCloseable {
     }
 
     /**
-     * Runs the call with a value for each feed. Frees all native memory of the run before
-     * returning.
+     * Runs the call with a value for each feed: arrays, then texts. Frees all native memory of the
+     * run before returning.
      */
-    List<Array> run(List<Array> values) {
+    List<Array> run(List<Array> values, byte[]... texts) {
+      return run(values, List.of(texts), HostTensors::array);
+    }
+
+    /** Runs the call, which needs no feeds, and returns its only fetch, a text. */
+    byte[] text() {
+      return run(List.of(), List.of(), HostTensors::text).get(0);
+    }
+
+    private <T> List<T> run(List<Array> values, List<byte[]> texts, Function<Tensor, T> toHost) {
       requireOpen();
-      List<Tensor> fed = new ArrayList<>(values.size());
+      List<Tensor> fed = new ArrayList<>(feeds.size());
       try {
         Session.Runner runner = session.runner();
         targets.forEach(runner::addTarget);
+        values.forEach(value -> fed.add(HostTensors.of(value)));
+        texts.forEach(text -> fed.add(HostTensors.of(text)));
         for (int i = 0; i < feeds.size(); i++) {
-          fed.add(HostTensors.of(values.get(i)));
           runner.feed(feeds.get(i), fed.get(i));
         }
         fetches.forEach(runner::fetch);
         try (Result result = runner.run()) {
-          List<Array> arrays = new ArrayList<>(fetches.size());
+          List<T> fetched = new ArrayList<>(fetches.size());
           for (int i = 0; i < fetches.size(); i++) {
-            arrays.add(HostTensors.array(result.get(i)));
+            fetched.add(toHost.apply(result.get(i)));
           }
-          return arrays;
+          return fetched;
         }
       } finally {
         fed.forEach(Tensor::close);

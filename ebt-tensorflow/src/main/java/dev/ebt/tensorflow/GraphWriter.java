@@ -25,6 +25,7 @@ import org.tensorflow.proto.TensorShapeProto;
 final class GraphWriter {
   private final GraphDef.Builder graph = GraphDef.newBuilder();
   private final Map<AttrValue, String> constants = new HashMap<>();
+  private final Map<Variable, String> fedHandles = new HashMap<>();
 
   /** A node under construction. */
   final class Node {
@@ -89,10 +90,39 @@ final class GraphWriter {
   }
 
   /**
+   * Adds a placeholder for the handles of these variables, in this order, as {@link
+   * ResourceHandles} writes them.
+   */
+  String feedHandles(List<Variable> variables) {
+    String placeholder =
+        node("Placeholder")
+            .attribute("dtype", DataType.DT_STRING)
+            .attribute("shape", Shape.scalar())
+            .add();
+    String handles =
+        node("ParseTensor", placeholder).attribute("out_type", DataType.DT_RESOURCE).add();
+    String each =
+        node("Unpack", handles)
+            .attribute("T", DataType.DT_RESOURCE)
+            .attribute("num", variables.size())
+            .attribute("axis", 0)
+            .add();
+    for (int i = 0; i < variables.size(); i++) {
+      fedHandles.put(variables.get(i), each + ":" + i);
+    }
+    return placeholder;
+  }
+
+  /**
    * Returns the handle of a variable; handles of equal names, in any program, are the same
    * variable.
    */
   String handle(Variable variable) {
+    String fed = fedHandles.get(variable);
+    return fed != null ? fed : ownHandle(variable);
+  }
+
+  private String ownHandle(Variable variable) {
     return node("VarHandleOp")
         .attribute("dtype", variable.type())
         .attribute("shape", variable.shape())
@@ -109,6 +139,11 @@ final class GraphWriter {
         .attribute("dtype", type)
         .attribute("validate_shape", false)
         .add();
+  }
+
+  /** Frees the variable of a handle. */
+  String destroy(String handle) {
+    return node("DestroyResourceOp", handle).attribute("ignore_lookup_error", true).add();
   }
 
   String placeholder(String name, ElementType type, Shape shape) {

@@ -4,8 +4,10 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import java.util.Arrays;
 import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TString;
 
 /** Conversion of arrays to native tensors and back, each in one bulk copy. */
 final class HostTensors {
@@ -24,6 +26,16 @@ final class HostTensors {
               shape, tensor -> tensor.asRawTensor().data().asLongs().write(array.longs()));
       case BOOLEAN -> throw new IllegalArgumentException("no truth values on the host: " + array);
     };
+  }
+
+  /** Returns a native scalar of these bytes, which the caller closes. */
+  static Tensor of(byte[] text) {
+    return TString.tensorOfBytes(NdArrays.scalarOfObject(text));
+  }
+
+  /** Returns the bytes of a native scalar of text. */
+  static byte[] text(Tensor tensor) {
+    return ((TString) tensor).asBytes().getObject();
   }
 
   /** Returns a copy of the native tensor on the host. */

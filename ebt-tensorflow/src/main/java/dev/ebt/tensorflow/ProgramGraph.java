@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.GraphDef;
 
 /**
@@ -14,13 +15,19 @@ import org.tensorflow.proto.GraphDef;
  *
  * @param inputs the placeholder of each input, by input name, in the program's order
  * @param outputs the node of each output, by output name, in the program's order
+ * @param handles the placeholder of the free variables' handles; null without free variables
  * @param done the node that runs after all updates
  */
 record ProgramGraph(
-    GraphDef definition, Map<String, String> inputs, Map<String, String> outputs, String done) {
+    GraphDef definition,
+    Map<String, String> inputs,
+    Map<String, String> outputs,
+    @Nullable String handles,
+    String done) {
 
-  static ProgramGraph of(Program program) {
+  static ProgramGraph of(Program program, List<Variable> free) {
     GraphWriter writer = new GraphWriter();
+    String handles = free.isEmpty() ? null : writer.feedHandles(free);
     Lowering lowering = new Lowering(writer, new AddNFusion(program));
     program.nodes().forEach(lowering::lower);
     Map<String, String> outputs = new LinkedHashMap<>();
@@ -28,7 +35,7 @@ record ProgramGraph(
         .outputs()
         .forEach((name, tensor) -> outputs.put(name, output(writer, lowering, tensor)));
     String done = writer.barrier("done", updates(writer, lowering, program));
-    return new ProgramGraph(writer.finish(), lowering.inputs(), outputs, done);
+    return new ProgramGraph(writer.finish(), lowering.inputs(), outputs, handles, done);
   }
 
   /** Adds an identity, because TensorFlow cannot fetch a fed node, nor one node twice. */
@@ -59,6 +66,10 @@ record ProgramGraph(
 
   /** Returns the call that runs this program, once its definition was added to a graph. */
   GraphSession.Call call(GraphSession.Part part) {
-    return part.call(List.copyOf(inputs.values()), List.copyOf(outputs.values()), List.of(done));
+    List<String> feeds = new ArrayList<>(inputs.values());
+    if (handles != null) {
+      feeds.add(handles);
+    }
+    return part.call(feeds, List.copyOf(outputs.values()), List.of(done));
   }
 }

@@ -2,13 +2,17 @@ package dev.ebt.tensorflow;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
+import dev.ebt.backend.ProgramTemplate;
 import dev.ebt.backend.ThreadGuard;
+import dev.ebt.backend.VariableBinding;
 import dev.ebt.error.UserException;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Variable;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.TensorFlow;
@@ -23,15 +27,22 @@ import org.tensorflow.proto.ConfigProto;
 public final class TensorFlowBackend implements Backend {
   private final TensorFlowConfiguration configuration;
   private final List<Devices.Device> devices;
+  private final boolean feedsHandles;
   private final GraphSession session;
   private final Variables variables;
+  private final ResourceHandles handles;
 
   private TensorFlowBackend(
-      TensorFlowConfiguration configuration, List<Devices.Device> devices, GraphSession session) {
+      TensorFlowConfiguration configuration,
+      List<Devices.Device> devices,
+      boolean feedsHandles,
+      GraphSession session) {
+    this.feedsHandles = feedsHandles;
     this.configuration = configuration;
     this.devices = devices;
     this.session = session;
-    this.variables = new Variables(session);
+    this.handles = new ResourceHandles(session);
+    this.variables = new Variables(session, feedsHandles ? handles : null);
   }
 
   /**
@@ -41,6 +52,13 @@ public final class TensorFlowBackend implements Backend {
    *     missing
    */
   public static TensorFlowBackend open(TensorFlowConfiguration configuration) {
+    return open(configuration, true);
+  }
+
+  /**
+   * Starts TensorFlow; handles of variables are fed only if that is allowed and there is no GPU.
+   */
+  static TensorFlowBackend open(TensorFlowConfiguration configuration, boolean mayFeedHandles) {
     if (configuration.device() != DeviceChoice.CPU) {
       NativeStartup.prepareForGpu();
     }
@@ -52,15 +70,47 @@ public final class TensorFlowBackend implements Backend {
       throw new UserException(NativeLibraries.whyNoGpu(devices));
     }
     QuietStartup.quietly(options);
-    return new TensorFlowBackend(configuration, devices, new GraphSession(options));
+    boolean feedsHandles = mayFeedHandles && devices.stream().noneMatch(Devices.Device::isGpu);
+    return new TensorFlowBackend(configuration, devices, feedsHandles, new GraphSession(options));
   }
 
   @Override
   public Executable compile(Program program) {
     try (ThreadGuard.Use use = session.enter()) {
       session.requireOpen();
-      return new TensorFlowExecutable(program, session, variables);
+      return executable(CompiledProgram.of(program, List.of(), session), VariableBinding.NONE);
     }
+  }
+
+  /**
+   * Compiles a program with free variables: once, with their handles fed at each run, unless there
+   * is a GPU, for which the program is compiled anew for each binding.
+   */
+  @Override
+  public ProgramTemplate template(Program program, Collection<Variable> free) {
+    if (!feedsHandles) {
+      return Backend.super.template(program, free);
+    }
+    try (ThreadGuard.Use use = session.enter()) {
+      session.requireOpen();
+      List<Variable> used = new ArrayList<>(new LinkedHashSet<>(program.reads()));
+      program.updates().keySet().stream().filter(v -> !used.contains(v)).forEach(used::add);
+      used.retainAll(free);
+      CompiledProgram compiled = CompiledProgram.of(program, used, session);
+      List<Variable> unbound = List.copyOf(free);
+      return binding -> bind(compiled, new VariableBinding(binding).requireAll(unbound));
+    }
+  }
+
+  private Executable bind(CompiledProgram compiled, VariableBinding binding) {
+    try (ThreadGuard.Use use = session.enter()) {
+      session.requireOpen();
+      return executable(compiled, binding);
+    }
+  }
+
+  private Executable executable(CompiledProgram compiled, VariableBinding binding) {
+    return new TensorFlowExecutable(compiled, binding, session, variables, handles);
   }
 
   @Override

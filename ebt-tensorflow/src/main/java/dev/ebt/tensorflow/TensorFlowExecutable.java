@@ -2,9 +2,9 @@ package dev.ebt.tensorflow;
 
 import dev.ebt.backend.Executable;
 import dev.ebt.backend.ThreadGuard;
+import dev.ebt.backend.VariableBinding;
 import dev.ebt.error.UserException;
 import dev.ebt.tensor.Array;
-import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Sources;
 import dev.ebt.tensor.Variable;
 import java.util.ArrayList;
@@ -14,61 +14,63 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
 
-/** A program in the graph of its backend. */
+/** A compiled program on the variables that it is bound to. */
 final class TensorFlowExecutable implements Executable {
-  private final Program program;
-  private final Variables variables;
+  private final CompiledProgram compiled;
+  private final String name;
   private final GraphSession session;
-  private final List<Sources.Input> inputs;
-  private final List<String> outputs;
+  private final Variables variables;
   private final List<Variable> reads;
-  private final GraphSession.Call call;
-  private final int operations;
+  private final List<Variable> updates;
+  private final byte[][] handles;
   private boolean closed;
 
-  TensorFlowExecutable(Program program, GraphSession session, Variables variables) {
-    this.program = program;
+  TensorFlowExecutable(
+      CompiledProgram compiled,
+      VariableBinding binding,
+      GraphSession session,
+      Variables variables,
+      ResourceHandles resources) {
+    this.compiled = compiled;
+    this.name = compiled.program().name();
     this.session = session;
     this.variables = variables;
-    this.inputs = List.copyOf(program.inputs().values());
-    this.outputs = List.copyOf(program.outputs().keySet());
-    this.reads = program.reads();
+    this.reads = binding.of(compiled.reads());
+    this.updates = binding.of(compiled.program().updates().keySet());
     variables.declare(reads);
-    variables.declare(program.updates().keySet());
-    ProgramGraph graph = ProgramGraph.of(program);
-    GraphSession.Part part = session.add(program.name(), graph.definition());
-    this.call = graph.call(part);
-    this.operations = part.size();
+    variables.declare(updates);
+    List<Variable> free = compiled.free();
+    this.handles = free.isEmpty() ? new byte[][] {} : new byte[][] {resources.of(binding.of(free))};
   }
 
   @Override
   public Map<String, Array> run(Map<String, Array> given) {
     if (closed) {
-      throw new IllegalStateException("program '" + program.name() + "': closed");
+      throw new IllegalStateException("program '" + name + "': closed");
     }
-    List<Array> feeds = new ArrayList<>(inputs.size());
-    inputs.forEach(input -> feeds.add(check(input, given.get(input.label()))));
+    List<Array> feeds = new ArrayList<>(compiled.inputs().size());
+    compiled.inputs().forEach(input -> feeds.add(check(input, given.get(input.label()))));
     List<Array> results;
     try (ThreadGuard.Use use = session.enter()) {
       session.requireOpen();
-      variables.settle(program.name(), reads);
+      variables.settle(name, reads);
       results = run(feeds);
-      variables.updated(program.updates().keySet());
+      variables.updated(updates);
     }
     Map<String, Array> named = new LinkedHashMap<>();
-    for (int i = 0; i < outputs.size(); i++) {
-      named.put(outputs.get(i), results.get(i));
+    for (int i = 0; i < results.size(); i++) {
+      named.put(compiled.outputs().get(i), results.get(i));
     }
     return named;
   }
 
   private List<Array> run(List<Array> feeds) {
     try {
-      return call.run(feeds);
+      return compiled.call().run(feeds, handles);
     } catch (TFResourceExhaustedException e) {
       throw new UserException(
           "program '"
-              + program.name()
+              + name
               + "' needs more memory than the device has left: take smaller batches, with"
               + " accumulation if their sum shall stay, or a smaller model ("
               + e.getMessage()
@@ -78,7 +80,7 @@ final class TensorFlowExecutable implements Executable {
   }
 
   private Array check(Sources.Input input, @Nullable Array value) {
-    String place = "program '" + program.name() + "': input '" + input.label() + "': ";
+    String place = "program '" + name + "': input '" + input.label() + "': ";
     String expected = input.inputType() + " " + input.inputShape();
     if (value == null) {
       throw new IllegalArgumentException(place + "missing, " + expected + " expected");
@@ -92,7 +94,7 @@ final class TensorFlowExecutable implements Executable {
 
   @Override
   public int operations() {
-    return operations;
+    return compiled.operations();
   }
 
   /**

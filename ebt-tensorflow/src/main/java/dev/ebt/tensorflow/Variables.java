@@ -6,27 +6,38 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.ShapeException;
 import dev.ebt.tensor.Variable;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The variables of a backend, with their declarations and values. */
 final class Variables {
   private final GraphSession session;
+  private final @Nullable ResourceHandles handles;
+  private final Map<ElementType, FedAccess> fed = new EnumMap<>(ElementType.class);
   private final Map<String, Variable> declared = new LinkedHashMap<>();
   private final Set<String> assigned = new HashSet<>();
   private final Map<String, VariableAccess> access = new HashMap<>();
 
   /**
-   * Initial values not yet written: access is most efficient if created for many variables at once.
+   * Initial values not yet written: where handles cannot be fed, access is most efficient if
+   * created for many variables at once.
    */
   private final Map<Variable, Array> waiting = new LinkedHashMap<>();
 
-  Variables(GraphSession session) {
+  /**
+   * Creates no variable yet.
+   *
+   * @param handles the handles to feed; null where they cannot be fed
+   */
+  Variables(GraphSession session, @Nullable ResourceHandles handles) {
     this.session = session;
+    this.handles = handles;
   }
 
   /** Declares variables; two of the same name are one variable and must agree in shape and type. */
@@ -70,8 +81,8 @@ final class Variables {
               + " expected, found "
               + text(value.type(), value.shape()));
     }
-    if (access.containsKey(variable.name())) {
-      access.get(variable.name()).write(variable, value);
+    if (handles != null || access.containsKey(variable.name())) {
+      access(variable).write(variable, value);
     } else {
       waiting.put(variable, value);
     }
@@ -107,16 +118,17 @@ final class Variables {
   }
 
   private void destroy(List<Variable> variables) {
+    if (handles != null) {
+      variables.forEach(variable -> fed(handles, variable).destroy(variable));
+    } else {
+      destroyByName(variables);
+    }
+  }
+
+  private void destroyByName(List<Variable> variables) {
     GraphWriter writer = new GraphWriter();
     List<String> destroyed =
-        variables.stream()
-            .map(
-                variable ->
-                    writer
-                        .node("DestroyResourceOp", writer.handle(variable))
-                        .attribute("ignore_lookup_error", true)
-                        .add())
-            .toList();
+        variables.stream().map(variable -> writer.destroy(writer.handle(variable))).toList();
     String done = writer.barrier("done", destroyed);
     session
         .add("release", writer.finish())
@@ -133,6 +145,9 @@ final class Variables {
    * Returns the access to a variable, creating it for all variables without one if there is none.
    */
   private VariableAccess access(Variable variable) {
+    if (handles != null) {
+      return fed(handles, variable);
+    }
     if (!access.containsKey(variable.name())) {
       for (ElementType type : List.of(ElementType.REAL, ElementType.INTEGER)) {
         makeAccess(
@@ -145,9 +160,13 @@ final class Variables {
     return access.get(variable.name());
   }
 
+  private FedAccess fed(ResourceHandles by, Variable variable) {
+    return fed.computeIfAbsent(variable.type(), type -> new FedAccess(session, by, type));
+  }
+
   private void makeAccess(ElementType type, List<Variable> variables) {
     if (!variables.isEmpty()) {
-      VariableAccess made = new VariableAccess(session, type, variables);
+      VariableAccess made = new SwitchedAccess(session, type, variables);
       variables.forEach(variable -> access.put(variable.name(), made));
     }
   }

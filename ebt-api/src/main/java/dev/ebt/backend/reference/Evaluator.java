@@ -1,5 +1,6 @@
 package dev.ebt.backend.reference;
 
+import dev.ebt.backend.VariableBinding;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Indexing;
@@ -25,12 +26,18 @@ final class Evaluator implements Op.Visitor<Value> {
   private final Map<Tensor, Value> live;
   private final Map<String, Array> inputs;
   private final ReferenceBackend backend;
+  private final VariableBinding binding;
 
   /**
    * Creates an evaluator. {@code live} holds the values of the tensors evaluated before; it is only
    * read.
    */
-  Evaluator(Map<Tensor, Value> live, Map<String, Array> inputs, ReferenceBackend backend) {
+  Evaluator(
+      Map<Tensor, Value> live,
+      Map<String, Array> inputs,
+      ReferenceBackend backend,
+      VariableBinding binding) {
+    this.binding = binding;
     this.live = live;
     this.inputs = inputs;
     this.backend = backend;
@@ -52,7 +59,7 @@ final class Evaluator implements Op.Visitor<Value> {
 
   @Override
   public Value read(Sources.Read op, Tensor tensor) {
-    return backend.get(op.variable());
+    return backend.get(binding.of(op.variable()));
   }
 
   @Override

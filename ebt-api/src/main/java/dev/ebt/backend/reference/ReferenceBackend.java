@@ -2,7 +2,9 @@ package dev.ebt.backend.reference;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
+import dev.ebt.backend.ProgramTemplate;
 import dev.ebt.backend.ThreadGuard;
+import dev.ebt.backend.VariableBinding;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.ShapeException;
@@ -10,6 +12,7 @@ import dev.ebt.tensor.Variable;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ForkJoinPool;
 
@@ -28,10 +31,27 @@ public final class ReferenceBackend implements Backend {
   @Override
   public Executable compile(Program program) {
     try (ThreadGuard.Use use = enter()) {
-      program.reads().forEach(this::declare);
-      program.updates().keySet().forEach(this::declare);
-      return new ReferenceExecutable(program, this);
+      return executable(new CompiledProgram(program), VariableBinding.NONE);
     }
+  }
+
+  @Override
+  public ProgramTemplate template(Program program, Collection<Variable> free) {
+    try (ThreadGuard.Use use = enter()) {
+      CompiledProgram compiled = new CompiledProgram(program);
+      List<Variable> unbound = List.copyOf(free);
+      return variables -> {
+        try (ThreadGuard.Use binding = enter()) {
+          return executable(compiled, new VariableBinding(variables).requireAll(unbound));
+        }
+      };
+    }
+  }
+
+  private Executable executable(CompiledProgram compiled, VariableBinding binding) {
+    binding.of(compiled.program().reads()).forEach(this::declare);
+    binding.of(compiled.program().updates().keySet()).forEach(this::declare);
+    return new ReferenceExecutable(compiled, this, binding);
   }
 
   @Override

@@ -2,35 +2,29 @@ package dev.ebt.backend.reference;
 
 import dev.ebt.backend.Executable;
 import dev.ebt.backend.ThreadGuard;
+import dev.ebt.backend.VariableBinding;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Sources;
 import dev.ebt.tensor.Tensor;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/** A program with the values of its constants and the last use of each value. */
+/** A compiled program on the variables that it is bound to. */
 final class ReferenceExecutable implements Executable {
+  private final CompiledProgram compiled;
   private final Program program;
   private final ReferenceBackend backend;
-  private final Map<Tensor, Value> constants = new IdentityHashMap<>();
-  private final List<List<Tensor>> unusedAfter;
+  private final VariableBinding binding;
   private boolean closed;
 
-  ReferenceExecutable(Program program, ReferenceBackend backend) {
-    this.program = program;
+  ReferenceExecutable(CompiledProgram compiled, ReferenceBackend backend, VariableBinding binding) {
+    this.compiled = compiled;
+    this.program = compiled.program();
     this.backend = backend;
-    for (Tensor node : program.nodes()) {
-      if (node.op() instanceof Sources.Constant constant) {
-        constants.put(node, Value.of(constant.value()));
-      }
-    }
-    this.unusedAfter = unusedAfter(program);
+    this.binding = binding;
   }
 
   @Override
@@ -45,21 +39,23 @@ final class ReferenceExecutable implements Executable {
       throw new IllegalStateException("program '" + program.name() + "': closed");
     }
     program.inputs().values().forEach(input -> check(input, inputs));
-    Map<Tensor, Value> live = new IdentityHashMap<>(constants);
-    Evaluator evaluator = new Evaluator(live, inputs, backend);
+    Map<Tensor, Value> live = new IdentityHashMap<>(compiled.constants());
+    Evaluator evaluator = new Evaluator(live, inputs, backend, binding);
     List<Tensor> nodes = program.nodes();
     for (int i = 0; i < nodes.size(); i++) {
       Tensor node = nodes.get(i);
       if (!(node.op() instanceof Sources.Constant)) {
         live.put(node, node.op().accept(evaluator, node));
       }
-      unusedAfter.get(i).forEach(live::remove);
+      compiled.unusedAfter().get(i).forEach(live::remove);
     }
     Map<String, Array> outputs = new LinkedHashMap<>();
     program
         .outputs()
         .forEach((label, tensor) -> outputs.put(label, result(live, tensor).toArray()));
-    program.updates().forEach((variable, tensor) -> backend.put(variable, result(live, tensor)));
+    program
+        .updates()
+        .forEach((variable, tensor) -> backend.put(binding.of(variable), result(live, tensor)));
     return outputs;
   }
 
@@ -71,7 +67,6 @@ final class ReferenceExecutable implements Executable {
   @Override
   public void close() {
     closed = true;
-    constants.clear();
   }
 
   /**
@@ -96,20 +91,5 @@ final class ReferenceExecutable implements Executable {
   private IllegalArgumentException wrong(Sources.Input input, String problem) {
     return new IllegalArgumentException(
         "program '" + program.name() + "': input '" + input.label() + "': " + problem);
-  }
-
-  /**
-   * Returns, for each node in order, the tensors that no later node uses and that are not results.
-   */
-  private static List<List<Tensor>> unusedAfter(Program program) {
-    Set<Tensor> needed = Collections.newSetFromMap(new IdentityHashMap<>());
-    needed.addAll(program.outputs().values());
-    needed.addAll(program.updates().values());
-    List<List<Tensor>> unused = new ArrayList<>();
-    for (int i = program.nodes().size() - 1; i >= 0; i--) {
-      unused.add(program.nodes().get(i).inputs().stream().filter(needed::add).toList());
-    }
-    Collections.reverse(unused);
-    return unused;
   }
 }
