@@ -167,7 +167,7 @@ final class CheckpointListener implements TrainingListener {
             configuration.seed(),
             validationLoss,
             made,
-            TrainingRun.VERSION,
+            EbtVersion.current(),
             Sha256.of(Configurations.write(configuration)))
         .withFigures(Map.of(Resumption.STEP_SIZE, parts.thinking().hyperparameters().stepSize()));
   }

@@ -32,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  * contains all that a resumed run needs to continue as if it had never stopped.
  */
 public final class TrainingRun implements AutoCloseable {
-  /** The version written to checkpoints. */
-  public static final String VERSION = "0.1.0-SNAPSHOT";
-
   private static final String LATEST = "latest";
 
   private final RunParts parts;

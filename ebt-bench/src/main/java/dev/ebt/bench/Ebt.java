@@ -47,7 +47,7 @@ import picocli.CommandLine.TypeConversionException;
       ""
     },
     mixinStandardHelpOptions = true,
-    version = "ebt 0.1.0-SNAPSHOT",
+    versionProvider = EbtVersionProvider.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DemoCommand.class,

@@ -55,6 +55,12 @@ class OtherCommandsTest {
   }
 
   @Test
+  void versionIsThatOfTheBuild() {
+    assertThat(fine("--version").out())
+        .isEqualTo("ebt " + System.getProperty("ebt.version") + "\n");
+  }
+
+  @Test
   void doctorTellsWhatThereIs() {
     assertThat(fine("doctor").out())
         .contains("java ", "machine ", "java heap ", "plugins ", "precision ", "device ");

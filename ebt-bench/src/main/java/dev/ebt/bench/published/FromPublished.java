@@ -9,8 +9,8 @@ import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.RunConfiguration;
+import dev.ebt.run.EbtVersion;
 import dev.ebt.run.RunParts;
-import dev.ebt.run.TrainingRun;
 import dev.ebt.store.DurableFiles;
 import dev.ebt.store.Progress;
 import dev.ebt.store.Safetensors;
@@ -172,7 +172,7 @@ public final class FromPublished {
     parts.put("modality", new Progress.Part(configuration.modality().name(), ""));
     parts.put("model", new Progress.Part(configuration.model().name(), ""));
     Progress progress =
-        Progress.of(0, 0, configuration.seed(), null, parts, TrainingRun.VERSION, Sha256.of(yaml));
+        Progress.of(0, 0, configuration.seed(), null, parts, EbtVersion.current(), Sha256.of(yaml));
     try {
       if (Files.exists(folder)) {
         throw new UserException(folder + " is there already; name a new folder");

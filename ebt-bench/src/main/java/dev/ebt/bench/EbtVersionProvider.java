@@ -1,0 +1,12 @@
+package dev.ebt.bench;
+
+import dev.ebt.run.EbtVersion;
+import picocli.CommandLine.IVersionProvider;
+
+/** The text of {@code ebt --version}. */
+final class EbtVersionProvider implements IVersionProvider {
+  @Override
+  public String[] getVersion() {
+    return new String[] {"ebt " + EbtVersion.current()};
+  }
+}
