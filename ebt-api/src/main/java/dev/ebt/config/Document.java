@@ -19,14 +19,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A configuration as a tree, with the place where each value was written. Immutable by convention:
- * callers do not write to its tree.
+ * A configuration as a tree, with the origin of each value. Immutable by convention: callers do not
+ * write to its tree.
  *
  * @param root the values
- * @param places the place where each value was written, by its path: {@code training.steps →
- *     "my.yaml, line 3"}
+ * @param origins the origin of each value, by its path: {@code training.steps → "my.yaml, line 3"}
  */
-public record Document(ObjectNode root, Map<String, String> places) {
+public record Document(ObjectNode root, Map<String, Origin> origins) {
 
   /** Returns an empty document. */
   public static Document empty() {
@@ -36,23 +35,26 @@ public record Document(ObjectNode root, Map<String, String> places) {
   /**
    * Parses YAML, or JSON if the source's name ends in {@code .json}.
    *
-   * @param source the name of the text in messages: a file's name
+   * @param source the origin of the text: a file's name
    * @param problems receives the problems that do not prevent parsing
    * @throws UserException if the text cannot be parsed
    */
-  public static Document parse(String source, String text, Problems problems) {
+  public static Document parse(Origin source, String text, Problems problems) {
     DocumentParser parser = new DocumentParser(source, true, problems);
     JsonNode node = parser.parse(text, "");
     if (!(node instanceof ObjectNode root)) {
       throw new UserException(
-          source + ": " + RecordReader.found(node) + "; a mapping of keys to values expected");
+          source.place()
+              + ": "
+              + RecordReader.found(node)
+              + "; a mapping of keys to values expected");
     }
-    return new Document(root, parser.places());
+    return new Document(root, parser.origins());
   }
 
   /** Reads a file. */
   public static Document read(Path file, Problems problems) {
-    return parse(file.toString(), text(file), problems);
+    return parse(Origin.file(file.toString()), text(file), problems);
   }
 
   /** Returns the text of a UTF-8 file. */
@@ -82,9 +84,9 @@ public record Document(ObjectNode root, Map<String, String> places) {
    */
   public String place(String path) {
     for (String at = path; ; at = at.substring(0, Math.max(0, at.lastIndexOf('.')))) {
-      String place = places.get(at);
-      if (place != null || at.isEmpty()) {
-        return place == null ? "" : place;
+      Origin origin = origins.get(at);
+      if (origin != null || at.isEmpty()) {
+        return origin == null ? "" : origin.place();
       }
     }
   }
@@ -95,14 +97,14 @@ public record Document(ObjectNode root, Map<String, String> places) {
    */
   public Document over(Document lower) {
     ObjectNode merged = lower.root.deepCopy();
-    Map<String, String> at = new HashMap<>(lower.places);
+    Map<String, Origin> at = new HashMap<>(lower.origins);
     lay(root, merged, "", at);
-    at.putAll(places);
+    at.putAll(origins);
     return new Document(merged, Map.copyOf(at));
   }
 
   private static void lay(
-      ObjectNode upper, ObjectNode lower, String path, Map<String, String> places) {
+      ObjectNode upper, ObjectNode lower, String path, Map<String, Origin> origins) {
     upper
         .properties()
         .forEach(
@@ -118,10 +120,10 @@ public record Document(ObjectNode root, Map<String, String> places) {
                   && below instanceof ObjectNode under
                   && !renames(over, under)) {
                 lower.set(entry.getKey(), under);
-                lay(over, under, here, places);
+                lay(over, under, here, origins);
                 return;
               }
-              places.keySet().removeIf(p -> p.startsWith(here + "."));
+              origins.keySet().removeIf(p -> p.startsWith(here + "."));
               lower.set(entry.getKey(), above.deepCopy());
             });
   }
@@ -137,30 +139,18 @@ public record Document(ObjectNode root, Map<String, String> places) {
     return upper.has("name") && lower.has("name") && !upper.get("name").equals(lower.get("name"));
   }
 
-  /**
-   * Returns this document with one value set, as {@code --set path=value} does.
-   *
-   * @param assignment a dotted path, {@code =}, and a YAML value; list entries are named by their
-   *     index
-   */
-  public Document with(String assignment, Problems problems) {
-    String place = "--set " + assignment;
-    int equals = assignment.indexOf('=');
-    if (equals < 1) {
-      problems.add(place, "path=value expected, such as training.steps=100");
-      return this;
-    }
-    String path = assignment.substring(0, equals).strip();
-    DocumentParser parser = new DocumentParser(place, false, problems);
-    ObjectNode written =
-        nest(path, parser.parse(assignment.substring(equals + 1), path), place, problems);
+  /** Returns this document with one value set. */
+  public Document with(Assignment assignment, Problems problems) {
+    String path = assignment.path();
+    Origin origin = assignment.origin();
+    ObjectNode written = nest(path, assignment.value(), origin.place(), problems);
     if (written == null) {
       return this;
     }
-    Map<String, String> at = new HashMap<>(parser.places());
+    Map<String, Origin> at = assignment.origins();
     for (int dot = path.indexOf('.'); dot > 0; dot = path.indexOf('.', dot + 1)) {
       if (at(path.substring(0, dot)) == null) {
-        at.put(path.substring(0, dot), place);
+        at.put(path.substring(0, dot), origin);
       }
     }
     return new Document(written, at).over(this);

@@ -32,48 +32,45 @@ final class DocumentParser {
   private static final YAMLFactory YAML =
       YAMLFactory.builder().enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS).build();
 
-  private final String source;
+  private final Origin source;
   private final Problems problems;
   private final boolean lines;
-  private final Map<String, String> places = new HashMap<>();
+  private final Map<String, Origin> origins = new HashMap<>();
   private int[] text = {};
 
   /**
    * Creates a parser of one source.
    *
-   * @param source the name of the source in messages
+   * @param source the origin of the text
    * @param lines whether messages contain line numbers
    */
-  DocumentParser(String source, boolean lines, Problems problems) {
+  DocumentParser(Origin source, boolean lines, Problems problems) {
     this.source = source;
     this.lines = lines;
     this.problems = problems;
   }
 
-  /**
-   * Returns the place where each value was written, by its dotted path; complete after {@link
-   * #parse}.
-   */
-  Map<String, String> places() {
-    return places;
+  /** Returns the origin of each value, by its dotted path; complete after {@link #parse}. */
+  Map<String, Origin> origins() {
+    return origins;
   }
 
   /** Parses the only value of a text. */
   JsonNode parse(String whole, String path) {
     String content = whole.startsWith("\uFEFF") ? whole.substring(1) : whole;
     text = content.codePoints().toArray();
-    boolean json = source.endsWith(".json");
+    boolean json = source.kind() == Origin.Kind.FILE && source.place().endsWith(".json");
     try (JsonParser parser = (json ? new JsonFactory() : YAML).createParser(content)) {
       if (parser.nextToken() == null) {
         throw new UserException(
-            source
+            source.place()
                 + " is empty; "
                 + (path.isEmpty() ? "a mapping of keys to values" : "a value for " + path)
                 + " expected");
       }
       JsonNode node = value(parser, path);
       if (parser.nextToken() != null) {
-        problems.add(place(parser), "more content after the end of the configuration");
+        problems.add(origin(parser).place(), "more content after the end of the configuration");
       }
       return node;
     } catch (JsonProcessingException e) {
@@ -86,17 +83,18 @@ final class DocumentParser {
   private UserException notJson(JsonProcessingException e) {
     String line = lines && e.getLocation() != null ? ", line " + e.getLocation().getLineNr() : "";
     String first = e.getOriginalMessage().lines().findFirst().orElse("");
-    return new UserException(source + line + ": not JSON: " + first, e);
+    return new UserException(source.place() + line + ": not JSON: " + first, e);
   }
 
   private UserException notYaml(YamlMistake mistake, JsonProcessingException e) {
     String line = lines && mistake.line() > 0 ? ", line " + mistake.line() : "";
-    return new UserException(source + line + ": not YAML: " + mistake.reason(), e);
+    return new UserException(source.place() + line + ": not YAML: " + mistake.reason(), e);
   }
 
   private JsonNode value(JsonParser parser, String path) throws IOException {
-    String place = place(parser);
-    places.put(path, place);
+    Origin origin = origin(parser);
+    String place = origin.place();
+    origins.put(path, origin);
     if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
       problems.add(place, "the alias *" + yaml.getText() + "; write the value out instead");
     } else if (parser.getTypeId() != null) {
@@ -117,14 +115,15 @@ final class DocumentParser {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String key = parser.currentName();
       String here = Document.join(path, key);
-      String place = place(parser);
-      String before = mapping.has(key) ? places.get(here) : null;
+      Origin origin = origin(parser);
+      Origin before = mapping.has(key) ? origins.get(here) : null;
       parser.nextToken();
       JsonNode value = value(parser, here);
-      places.put(here, place);
+      origins.put(here, origin);
       if (before != null) {
         problems.add(
-            place, "the key '" + here + "' is here a second time; the first is in " + before);
+            origin.place(),
+            "the key '" + here + "' is here a second time; the first is in " + before.place());
       }
       mapping.set(key, value);
     }
@@ -196,7 +195,7 @@ final class DocumentParser {
     return (int) parser.currentTokenLocation().getCharOffset();
   }
 
-  private String place(JsonParser parser) {
-    return lines ? source + ", line " + parser.currentTokenLocation().getLineNr() : source;
+  private Origin origin(JsonParser parser) {
+    return lines ? source.line(parser.currentTokenLocation().getLineNr()) : source;
   }
 }

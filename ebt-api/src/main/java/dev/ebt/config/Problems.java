@@ -15,6 +15,11 @@ public final class Problems {
     found.add(place.isEmpty() ? message : place + ": " + message);
   }
 
+  /** Returns the problems found so far. */
+  public List<String> all() {
+    return List.copyOf(found);
+  }
+
   /** Returns the number of problems. */
   public int count() {
     return found.size();

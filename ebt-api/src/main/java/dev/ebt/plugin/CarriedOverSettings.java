@@ -49,6 +49,6 @@ record CarriedOverSettings(Catalog catalog) {
             });
     ObjectNode root = kept.objectNode();
     root.set(KEY, new PartSettings(to.name(), kept).write());
-    return after.over(new Document(root, before.places()));
+    return after.over(new Document(root, before.origins()));
   }
 }

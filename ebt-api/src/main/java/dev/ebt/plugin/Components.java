@@ -33,8 +33,18 @@ public final class Components implements AutoCloseable {
     return of(catalog, new RunModule(configuration), more);
   }
 
+  /** Wires the parts of a configuration whose values have origins, for messages. */
+  public static Components of(Catalog catalog, ResolvedConfiguration configuration) {
+    return of(catalog, new RunModule(configuration));
+  }
+
   /** Wires the parts of a run that has begun: parts find the files stored in its folder. */
   public static Components of(Catalog catalog, RunConfiguration configuration, Path folder) {
+    return of(catalog, ResolvedConfiguration.of(configuration), folder);
+  }
+
+  /** Wires the parts of a run that has begun: parts find the files stored in its folder. */
+  public static Components of(Catalog catalog, ResolvedConfiguration configuration, Path folder) {
     return of(catalog, new RunModule(configuration, folder));
   }
 

@@ -3,8 +3,11 @@ package dev.ebt.plugin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ebt.config.Assignment;
 import dev.ebt.config.Binding;
 import dev.ebt.config.Document;
+import dev.ebt.config.Origin;
+import dev.ebt.config.Overrides;
 import dev.ebt.config.Problems;
 import dev.ebt.config.RecordReader;
 import dev.ebt.config.YamlText;
@@ -12,15 +15,10 @@ import dev.ebt.energy.RateOfSize;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.StepOfSize;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,20 +45,20 @@ public final class Configurations {
    *
    * @param recipe the name of a recipe to start from, if any
    * @param file YAML, or JSON if its name ends in {@code .json}
-   * @param overrides {@code path=value} each
+   * @param overrides the values that override those of the recipe and the file
    * @throws UserException listing every problem
    */
   public static RunConfiguration load(
-      Catalog catalog, @Nullable String recipe, @Nullable Path file, List<String> overrides) {
+      Catalog catalog, @Nullable String recipe, @Nullable Path file, Overrides overrides) {
     return read(catalog, recipe, file, overrides).configuration();
   }
 
   /** Reads a configuration like {@link #load}, with the origins of its values. */
   public static ResolvedConfiguration read(
-      Catalog catalog, @Nullable String recipe, @Nullable Path file, List<String> overrides) {
+      Catalog catalog, @Nullable String recipe, @Nullable Path file, Overrides overrides) {
     Problems problems = new Problems();
     Document document = document(catalog, recipe, file, problems);
-    return resolve(catalog, set(catalog, document, overrides, problems), problems);
+    return resolve(catalog, document, overrides, problems);
   }
 
   /**
@@ -68,7 +66,7 @@ public final class Configurations {
    * problems are left to loading.
    */
   public static String modality(
-      Catalog catalog, @Nullable String recipe, @Nullable Path file, List<String> overrides) {
+      Catalog catalog, @Nullable String recipe, @Nullable Path file, Overrides overrides) {
     Problems problems = new Problems();
     Document document =
         set(catalog, document(catalog, recipe, file, problems), overrides, problems);
@@ -83,8 +81,7 @@ public final class Configurations {
     Document document = defaults();
     if (recipe != null) {
       document =
-          Document.parse("recipe '" + recipe + "'", catalog.recipe(recipe), problems)
-              .over(document);
+          Document.parse(Origin.recipe(recipe), catalog.recipe(recipe), problems).over(document);
     }
     return file == null ? document : Document.read(file, problems).over(document);
   }
@@ -95,10 +92,10 @@ public final class Configurations {
    * @param source the name of the text in messages
    */
   public static RunConfiguration parse(
-      Catalog catalog, String source, String text, List<String> overrides) {
+      Catalog catalog, String source, String text, Overrides overrides) {
     Problems problems = new Problems();
-    Document document = Document.parse(source, text, problems).over(defaults());
-    return resolve(catalog, set(catalog, document, overrides, problems), problems).configuration();
+    Document document = Document.parse(Origin.file(source), text, problems).over(defaults());
+    return resolve(catalog, document, overrides, problems).configuration();
   }
 
   /** Returns the complete YAML of a configuration; reading it gives an equal configuration. */
@@ -110,58 +107,42 @@ public final class Configurations {
   private static Document defaults() {
     ObjectNode all = Binding.tree(RunConfiguration.defaults());
     ObjectNode names = all.objectNode();
-    Map<String, String> places = new HashMap<>();
+    Map<String, Origin> origins = new HashMap<>();
     SINGLE
         .keySet()
         .forEach(
             key -> {
               names.set(key, all.get(key));
-              places.put(key, "the default");
+              origins.put(key, Origin.DEFAULT);
             });
-    return new Document(names, places);
+    return new Document(names, origins);
   }
 
-  /**
-   * Applies the overrides, names first, so that the settings beside them are those of the named
-   * part.
-   */
   private static Document set(
-      Catalog catalog, Document document, List<String> overrides, Problems problems) {
-    List<String> ordered = new ArrayList<>(overrides);
-    ordered.sort(
-        Comparator.comparingLong((String o) -> path(o).chars().filter(c -> c == '.').count())
-            .thenComparing(o -> !path(o).endsWith(".name")));
+      Catalog catalog, Document document, Overrides overrides, Problems problems) {
     CarriedOverSettings other = new CarriedOverSettings(catalog);
     MisplacedKeyHint misplaced = new MisplacedKeyHint(catalog, SINGLE);
-    Set<String> seen = new HashSet<>();
-    for (String override : ordered) {
-      if (!seen.add(path(override))) {
-        problems.add("--set " + override, path(override) + " is set twice; once expected");
-      }
-      Optional<String> elsewhere = misplaced.hint(document, path(override));
+    for (Assignment each : overrides.checked(problems)) {
+      Optional<String> elsewhere = misplaced.hint(document, each.path());
       if (elsewhere.isPresent()) {
-        problems.add("--set " + override, elsewhere.get());
+        problems.add(each.origin().place(), elsewhere.get());
       } else {
-        document = other.keep(document, document.with(override, problems));
+        document = other.keep(document, document.with(each, problems));
       }
     }
     return document;
   }
 
-  private static String path(String override) {
-    int equals = override.indexOf('=');
-    return equals < 0 ? override : override.substring(0, equals);
-  }
-
   private static ResolvedConfiguration resolve(
-      Catalog catalog, Document document, Problems problems) {
+      Catalog catalog, Document written, Overrides overrides, Problems problems) {
+    Document document = set(catalog, written, overrides, problems);
     ObjectNode root = document.root().deepCopy();
     RecordReader records = new RecordReader(document, problems);
     PartReader parts = new PartReader(catalog, document, problems);
     SINGLE.forEach(
         (key, kind) ->
             resolve(root.path(key), kind, parts, key).ifPresent(part -> root.set(key, part)));
-    Map<String, String> derived = new HashMap<>();
+    Map<String, Origin> origins = new HashMap<>(document.origins());
     boolean rate =
         suit(
             root,
@@ -169,7 +150,7 @@ public final class Configurations {
             "learningRate",
             suited(root, parts, "model", RateOfSize.class).map(RateOfSize::suitableRate));
     if (rate) {
-      derived.put("training.learningRate", "the sizes of the model");
+      origins.put("training.learningRate", Origin.derived("the sizes of the model"));
     }
     boolean step =
         suit(
@@ -178,7 +159,7 @@ public final class Configurations {
             "stepSize",
             suited(root, parts, "modality", StepOfSize.class).map(StepOfSize::suitableStepSize));
     if (step) {
-      derived.put("thinking.stepSize", "the sizes of the modality");
+      origins.put("thinking.stepSize", Origin.derived("the sizes of the modality"));
     }
     if (root.get("thinking") instanceof ObjectNode thinking) {
       resolve(thinking.path("optimizer"), PartKind.OPTIMIZER, parts, "thinking.optimizer")
@@ -194,7 +175,7 @@ public final class Configurations {
     RunConfiguration configuration =
         records.read(RunConfiguration.class, root, "").orElseGet(RunConfiguration::defaults);
     problems.throwIfAny();
-    return new ResolvedConfiguration(configuration, document.places(), derived);
+    return new ResolvedConfiguration(configuration, origins, overrides);
   }
 
   /**

@@ -1,26 +1,30 @@
 package dev.ebt.plugin;
 
+import dev.ebt.config.Origin;
+import dev.ebt.config.Overrides;
 import java.util.Map;
 
 /**
  * A configuration with every default filled in, and the origins of its values.
  *
- * @param places the places where values were written, by their paths: {@code training.steps →
- *     "my.yaml, line 3"}
- * @param derived the sources that unwritten values were derived from, by their paths
+ * @param origins the origins of the values that are not defaults, by their paths
+ * @param overrides the overrides among these values
  */
 public record ResolvedConfiguration(
-    RunConfiguration configuration, Map<String, String> places, Map<String, String> derived) {
+    RunConfiguration configuration, Map<String, Origin> origins, Overrides overrides) {
 
-  /** Copies the maps. */
+  /** Copies the map. */
   public ResolvedConfiguration {
-    places = Map.copyOf(places);
-    derived = Map.copyOf(derived);
+    origins = Map.copyOf(origins);
   }
 
-  /** Returns the origin of the value at a path, as a text for people. */
-  public String origin(String path) {
-    String from = derived.get(path);
-    return from == null ? places.getOrDefault(path, "the default") : "derived from " + from;
+  /** Returns a configuration whose values have no known origin. */
+  public static ResolvedConfiguration of(RunConfiguration configuration) {
+    return new ResolvedConfiguration(configuration, Map.of(), Overrides.none());
+  }
+
+  /** Returns the origin of the value at a path. */
+  public Origin origin(String path) {
+    return origins.getOrDefault(path, Origin.DEFAULT);
   }
 }

@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.name.Names;
 import dev.ebt.backend.Backend;
+import dev.ebt.config.Overrides;
 import dev.ebt.energy.Model;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * settings, a {@code Supplier<Dataset>}, the {@link RunArtifacts}, and {@code @Named("seed") long}.
  */
 public final class RunModule extends AbstractModule {
+  private final ResolvedConfiguration resolved;
   private final RunConfiguration configuration;
   private final RunFolder folder;
 
@@ -33,17 +35,29 @@ public final class RunModule extends AbstractModule {
    * that run's files are used.
    */
   public RunModule(RunConfiguration configuration) {
-    this(configuration, configuration.from() == null ? null : Path.of(configuration.from()));
+    this(ResolvedConfiguration.of(configuration));
+  }
+
+  /** Creates the module of a run that has not begun, whose values have these origins. */
+  public RunModule(ResolvedConfiguration resolved) {
+    this(resolved, ofWeights(resolved.configuration()));
   }
 
   /** Creates the module of the run in a folder. */
-  public RunModule(RunConfiguration configuration, @Nullable Path folder) {
-    this.configuration = configuration;
+  public RunModule(ResolvedConfiguration resolved, @Nullable Path folder) {
+    this.resolved = resolved;
+    this.configuration = resolved.configuration();
     this.folder = new RunFolder(folder);
+  }
+
+  private static @Nullable Path ofWeights(RunConfiguration configuration) {
+    return configuration.from() == null ? null : Path.of(configuration.from());
   }
 
   @Override
   protected void configure() {
+    bind(ResolvedConfiguration.class).toInstance(resolved);
+    bind(Overrides.class).toInstance(resolved.overrides());
     bind(RunConfiguration.class).toInstance(configuration);
     bind(TrainingSettings.class).toInstance(configuration.training());
     bindConstant().annotatedWith(Names.named("seed")).to(configuration.seed());

@@ -1,5 +1,6 @@
 package dev.ebt.run;
 
+import dev.ebt.config.Assignment;
 import dev.ebt.energy.EnergyFunction;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.error.UserException;
@@ -159,26 +160,22 @@ final class ConfigurationRules {
   /**
    * Checks that no override sets a thinking setting for a model that does not think. Recipes and
    * files may contain settings that only another model uses.
-   *
-   * @param overrides the overrides, {@code path=value} each
    */
-  static void checkHeeded(RunParts parts, List<String> overrides) {
+  static void checkHeeded(RunParts parts) {
     if (parts.thinks()) {
       return;
     }
     Set<String> ofThinking = parts.modality().settingsOfThinking();
-    for (String override : overrides) {
-      String path = override.split("=", 2)[0].strip();
+    for (Assignment override : parts.overrides().assignments()) {
       boolean unheeded =
-          path.equals("thinking")
-              || path.startsWith("thinking.")
-              || path.startsWith("modality.") && ofThinking.contains(path.substring(9));
+          override.within("thinking")
+              || ofThinking.stream().anyMatch(name -> override.within("modality." + name));
       if (unheeded) {
         throw new UserException(
             String.format(
                 Locale.ROOT,
-                "--set %s: model '%s' has no energy to think with, so that it has no effect; leave it out",
-                override,
+                "%s: model '%s' has no energy to think with, so that it has no effect; leave it out",
+                override.origin().place(),
                 parts.configuration().model().name()));
       }
     }

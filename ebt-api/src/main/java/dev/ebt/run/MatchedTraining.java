@@ -1,5 +1,9 @@
 package dev.ebt.run;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.ebt.config.Assignment;
+import dev.ebt.config.Origin;
+import dev.ebt.config.Overrides;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.energy.Model;
 import dev.ebt.error.UserException;
@@ -22,18 +26,21 @@ public final class MatchedTraining {
   private MatchedTraining() {}
 
   /**
-   * Returns the overrides to apply to the configuration of a run, {@code path=value} each.
+   * Returns the overrides to apply to the configuration of a run.
    *
    * @param run the run to match
    * @param model the name of the other model
    * @throws UserException if there is no such run or model, or the run has no settings that the
    *     other model would need
    */
-  public static List<String> overrides(Catalog catalog, Path run, String model) {
+  public static Overrides overrides(Catalog catalog, Path run, String model) {
     Path file = TrainedModel.configuration(run);
-    RunConfiguration theirs = Configurations.load(catalog, null, file, List.of());
-    List<String> overrides = new ArrayList<>(List.of("model.name=" + model));
-    RunConfiguration other = Configurations.load(catalog, null, file, overrides);
+    Origin origin = Origin.option("--like " + run + " --model " + model);
+    RunConfiguration theirs = Configurations.load(catalog, null, file, Overrides.none());
+    List<Assignment> overrides = new ArrayList<>();
+    overrides.add(Assignment.of("model.name", model, origin));
+    RunConfiguration other =
+        Configurations.load(catalog, null, file, new Overrides(overrides, List.of()));
     try (Components one = Components.of(catalog, theirs, run);
         Components two = Components.of(catalog, other, run)) {
       Model before = one.get(Model.class);
@@ -48,21 +55,26 @@ public final class MatchedTraining {
                 theirs.model().name()));
       }
       if (!after.usualObjective().equals(before.usualObjective())) {
-        after.usualObjective().ifPresent(name -> overrides.add("objective.name=" + name));
+        after
+            .usualObjective()
+            .ifPresent(name -> overrides.add(Assignment.of("objective.name", name, origin)));
       }
       if (!(after instanceof EnergyModel)) {
-        overrides.addAll(withoutThinking(theirs, one.get(Modality.class)));
+        overrides.addAll(withoutThinking(theirs, one.get(Modality.class), origin));
       }
     }
-    return overrides;
+    return new Overrides(overrides, List.of());
   }
 
-  private static List<String> withoutThinking(RunConfiguration theirs, Modality modality) {
-    List<String> overrides = new ArrayList<>(List.of("regularizers=[]", "thinking=null"));
+  private static List<Assignment> withoutThinking(
+      RunConfiguration theirs, Modality modality, Origin origin) {
+    List<Assignment> overrides = new ArrayList<>();
+    overrides.add(new Assignment("regularizers", JsonNodeFactory.instance.arrayNode(), origin));
+    overrides.add(Assignment.unset("thinking", origin));
     modality.settingsOfThinking().stream()
         .filter(name -> theirs.modality().settings().has(name))
         .sorted()
-        .forEach(name -> overrides.add("modality." + name + "=null"));
+        .forEach(name -> overrides.add(Assignment.unset("modality." + name, origin)));
     return overrides;
   }
 }

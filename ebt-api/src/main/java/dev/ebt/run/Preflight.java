@@ -8,7 +8,6 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.train.ReplayBuffers;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 
@@ -23,11 +22,10 @@ public final class Preflight {
    * Creates everything that a training needs, so that problems are reported before anything is
    * written.
    *
-   * @param overrides the values set by {@code --set}, {@code path=value} each
    * @throws UserException if the parts cannot be created, do not fit, are incompatible, or leave
    *     nothing to do
    */
-  public static void check(RunParts parts, List<String> overrides) {
+  public static void check(RunParts parts) {
     int batch = parts.configuration().training().batch();
     Shape candidate = parts.modality().candidate();
     long numbers =
@@ -47,7 +45,7 @@ public final class Preflight {
     }
     parts.parameters();
     ConfigurationRules.check(parts);
-    ConfigurationRules.checkHeeded(parts, overrides);
+    ConfigurationRules.checkHeeded(parts);
     if (!parts.backend().description().getOrDefault("device", "").contains("GPU")) {
       physicalMemory().ifPresent(parts.trainingMemory()::requireFits);
     }

@@ -1,5 +1,6 @@
 package dev.ebt.run;
 
+import dev.ebt.config.Assignment;
 import dev.ebt.error.UserException;
 import dev.ebt.store.DurableFiles;
 import dev.ebt.store.Progress;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Checks that a run can resume from a checkpoint with its present configuration: changes that would
@@ -26,17 +28,16 @@ final class Resumption {
   /**
    * Compares a checkpoint with the parts of its run.
    *
-   * @param overrides the values set by {@code --set} since, {@code path=value} each
    * @throws UserException naming the first setting that has changed, and both values
    */
-  static void check(RunParts parts, Path run, List<String> overrides, StoredCheckpoint stored) {
+  static void check(RunParts parts, Path run, StoredCheckpoint stored) {
     Progress progress = stored.progress();
     checkUnfinished(parts, run, progress.step());
     ShapeCheck.check(parts.modality(), parts.configuration().modality().name(), stored);
-    checkSeed(parts, run, overrides, progress);
-    checkData(parts, run, overrides, progress);
+    checkSeed(parts, run, progress);
+    checkData(parts, run, progress);
     checkRows(parts, run, progress);
-    checkStepSize(parts, run, overrides, progress);
+    checkStepSize(parts, run, progress);
   }
 
   private static void checkUnfinished(RunParts parts, Path run, long done) {
@@ -49,10 +50,9 @@ final class Resumption {
   }
 
   /** Checks the seed, which determines the order of the rows and all random numbers. */
-  private static void checkSeed(
-      RunParts parts, Path run, List<String> overrides, Progress progress) {
+  private static void checkSeed(RunParts parts, Path run, Progress progress) {
     long seed = parts.configuration().seed();
-    if (seed != progress.seed() && set(overrides, "seed").isEmpty()) {
+    if (seed != progress.seed() && parts.overrides().at("seed").isEmpty()) {
       throw refused(
           "%s: seed is %d in config.yaml; the run was trained with %d, which decides the order of"
               + " its rows and all random numbers. Put it back, or begin a new run with --out",
@@ -64,15 +64,14 @@ final class Resumption {
    * Checks that the rows are those of the checkpoint: the same data, split and encoded in the same
    * way.
    */
-  private static void checkData(
-      RunParts parts, Path run, List<String> overrides, Progress progress) {
+  private static void checkData(RunParts parts, Path run, Progress progress) {
     Progress.Part data = progress.parts().get("data");
     String fingerprint = data == null ? "" : data.fingerprint();
     boolean sameSeed = parts.configuration().seed() == progress.seed();
     if (sameSeed && fingerprint.equals(parts.dataset().fingerprint())) {
       return;
     }
-    List<String> set = set(overrides, "data|modality|seed");
+    List<Assignment> set = parts.overrides().within("data", "modality", "seed");
     if (set.isEmpty()) {
       throw refused(
           "%s: the data is not what the run was trained on (fingerprint %.12s…, now %.12s…): it has"
@@ -81,9 +80,9 @@ final class Resumption {
           run, fingerprint, parts.dataset().fingerprint());
     }
     throw refused(
-        "%s: with --set %s the rows to learn from are not those that the run was trained on. Leave"
-            + " it out, or begin a new run with --out",
-        run, String.join(" --set ", set));
+        "%s: with %s the rows to learn from are not those that the run was trained on. Leave it out,"
+            + " or begin a new run with --out",
+        run, set.stream().map(each -> each.origin().place()).collect(Collectors.joining(" ")));
   }
 
   /**
@@ -112,23 +111,18 @@ final class Resumption {
    * Checks the step size: the checkpoint's is used, learned or not, unless one is set by {@code
    * --set}.
    */
-  private static void checkStepSize(
-      RunParts parts, Path run, List<String> overrides, Progress progress) {
+  private static void checkStepSize(RunParts parts, Path run, Progress progress) {
     Double trained = progress.figures().get(STEP_SIZE);
     double configured = parts.thinking().hyperparameters().stepSize();
     if (trained != null
         && trained != configured
-        && set(overrides, "thinking\\.stepSize").isEmpty()) {
+        && parts.overrides().at("thinking.stepSize").isEmpty()) {
       throw refused(
           "%s: thinking.stepSize is %s in config.yaml; the run was trained from %s, and the"
               + " checkpoint holds what became of that, so the file's would have no effect. Put it"
               + " back, or give it by --set thinking.stepSize=%s, which goes on from it",
           run, configured, trained, configured);
     }
-  }
-
-  private static List<String> set(List<String> overrides, String paths) {
-    return overrides.stream().filter(o -> o.strip().matches("(" + paths + ")[.=].*")).toList();
   }
 
   private static UserException refused(String format, Object... found) {

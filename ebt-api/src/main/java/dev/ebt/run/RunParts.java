@@ -1,6 +1,7 @@
 package dev.ebt.run;
 
 import dev.ebt.backend.Backend;
+import dev.ebt.config.Overrides;
 import dev.ebt.diffusion.DiffusionPredictor;
 import dev.ebt.energy.DenoisingModel;
 import dev.ebt.energy.EnergyModel;
@@ -41,6 +42,7 @@ public final class RunParts {
   private final Thinking thinking;
   private final List<Regularizer> regularizers;
   private final Supplier<Dataset> reading;
+  private final Overrides overrides;
   private final RunArtifacts kept;
   private @Nullable Dataset dataset;
   private @Nullable TrainingMemory trainingMemory;
@@ -56,6 +58,7 @@ public final class RunParts {
       Thinking thinking,
       List<Regularizer> regularizers,
       Supplier<Dataset> reading,
+      Overrides overrides,
       Provider<RunArtifacts> kept) {
     this.backend = backend;
     this.modality = modality;
@@ -65,6 +68,7 @@ public final class RunParts {
     this.thinking = thinking;
     this.regularizers = regularizers;
     this.reading = reading;
+    this.overrides = overrides;
     // Requested last, since the artifacts are those of the parts created so far.
     this.kept = kept.get();
   }
@@ -72,6 +76,11 @@ public final class RunParts {
   /** Returns the configuration of the parts, with the settings of those fitted to the data. */
   public RunConfiguration configuration() {
     return kept.configuration();
+  }
+
+  /** Returns the values that were set by hand for this run, over those of its recipe or file. */
+  public Overrides overrides() {
+    return overrides.byHand();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.ebt.run;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.ThreadGuard;
+import dev.ebt.config.Overrides;
 import dev.ebt.error.Reason;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Examples;
@@ -11,7 +12,7 @@ import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.Plugins;
-import dev.ebt.plugin.RunConfiguration;
+import dev.ebt.plugin.ResolvedConfiguration;
 import dev.ebt.store.Progress;
 import dev.ebt.store.RunDirectory;
 import dev.ebt.store.StoredCheckpoint;
@@ -64,7 +65,7 @@ public final class TrainedModel implements AutoCloseable {
 
   /** Opens a run with the plugins of the class path, at its latest checkpoint. */
   public static TrainedModel open(Path run) {
-    return open(Plugins.discover(List.of()), run, "latest", List.of());
+    return open(Plugins.discover(List.of()), run, "latest", Overrides.none());
   }
 
   /**
@@ -72,23 +73,22 @@ public final class TrainedModel implements AutoCloseable {
    * and {@code progress.json}, and {@code parts/} if the configuration refers to files.
    *
    * @param checkpoint {@code latest}, {@code best} or a step
-   * @param overrides the overrides of the run's configuration, {@code path=value} each: another
-   *     backend, other data
+   * @param overrides the overrides of the run's configuration: another backend, other data
    * @throws UserException if there is no such run or it does not fit its configuration
    */
   public static TrainedModel open(
-      Catalog catalog, Path run, String checkpoint, List<String> overrides) {
+      Catalog catalog, Path run, String checkpoint, Overrides overrides) {
     StoredCheckpoint stored = stored(run, checkpoint);
-    RunConfiguration configuration =
-        Configurations.load(catalog, null, run.resolve(CONFIGURATION), overrides);
-    Components assembled = Components.of(catalog, configuration, run);
+    ResolvedConfiguration resolved =
+        Configurations.read(catalog, null, run.resolve(CONFIGURATION), overrides);
+    Components assembled = Components.of(catalog, resolved, run);
     try {
       RunParts parts = assembled.get(RunParts.class);
-      ShapeCheck.check(parts.modality(), configuration.modality().name(), stored);
-      ConfigurationRules.checkHeeded(parts, overrides);
+      ShapeCheck.check(parts.modality(), resolved.configuration().modality().name(), stored);
+      ConfigurationRules.checkHeeded(parts);
       ConfigurationRules.checkThinking(parts);
       assign(parts, stored);
-      takeStepSize(parts, overrides);
+      takeStepSize(parts);
       return new TrainedModel(assembled, parts, stored.progress());
     } catch (RuntimeException e) {
       assembled.close();
@@ -97,8 +97,8 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   /** Assigns the step size if an override sets it, in place of the checkpoint's. */
-  static void takeStepSize(RunParts parts, List<String> overrides) {
-    if (overrides.stream().anyMatch(o -> o.split("=", 2)[0].strip().equals("thinking.stepSize"))) {
+  static void takeStepSize(RunParts parts) {
+    if (parts.overrides().at("thinking.stepSize").isPresent()) {
       Array alpha = Array.filled(Shape.scalar(), parts.thinking().hyperparameters().stepSize());
       parts.parameters().stream()
           .filter(spec -> spec.name().equals(ThinkingStep.STEP_SIZE))
@@ -163,7 +163,7 @@ public final class TrainedModel implements AutoCloseable {
    *
    * @throws UserException if there is no such run
    */
-  public static String modalityName(Catalog catalog, Path run, List<String> overrides) {
+  public static String modalityName(Catalog catalog, Path run, Overrides overrides) {
     return Configurations.modality(catalog, null, configuration(run), overrides);
   }
 

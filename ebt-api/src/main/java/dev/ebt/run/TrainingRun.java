@@ -56,32 +56,29 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * Begins a run from its first step, in a new directory.
-   *
-   * @param overrides the values set by {@code --set}, {@code path=value} each: a step size among
-   *     them takes precedence over the one that comes with the weights of another run
+   * Begins a run from its first step, in a new directory. A step size set by hand takes precedence
+   * over the one that comes with the weights of another run.
    */
-  public static TrainingRun begin(RunParts parts, RunDirectory directory, List<String> overrides) {
+  public static TrainingRun begin(RunParts parts, RunDirectory directory) {
     TrainingStepper teacher = teacher(parts);
     teacher.initialize();
     WarmStart.assign(parts);
-    TrainedModel.takeStepSize(parts, overrides);
+    TrainedModel.takeStepSize(parts);
     return new TrainingRun(parts, directory, teacher, null, List.of());
   }
 
   /**
    * Resumes a run from its latest checkpoint, or begins at the first step if there is none yet.
    *
-   * @param overrides the values set by {@code --set} since, {@code path=value} each
    * @throws UserException if the run is finished, or the checkpoint is of another configuration or
    *     other data
    */
-  public static TrainingRun resume(RunParts parts, RunDirectory directory, List<String> overrides) {
+  public static TrainingRun resume(RunParts parts, RunDirectory directory) {
     if (directory.checkpoints().complete().isEmpty()) {
       directory.configure(Configurations.write(parts.configuration()), parts.files());
-      return begin(parts, directory, overrides);
+      return begin(parts, directory);
     }
-    return resume(parts, directory, overrides, LATEST);
+    return resume(parts, directory, LATEST);
   }
 
   /**
@@ -91,15 +88,14 @@ public final class TrainingRun implements AutoCloseable {
    * @throws UserException if there is no such checkpoint, if the run is finished, or the checkpoint
    *     is damaged, of another configuration or of other data
    */
-  public static TrainingRun resume(
-      RunParts parts, RunDirectory directory, List<String> overrides, String checkpoint) {
+  public static TrainingRun resume(RunParts parts, RunDirectory directory, String checkpoint) {
     StoredCheckpoint stored = directory.checkpoints().named(checkpoint);
-    Resumption.check(parts, directory.path(), overrides, stored);
+    Resumption.check(parts, directory.path(), stored);
     List<String> notes = new ArrayList<>();
     Resumption.note(directory, stored).ifPresent(notes::add);
     TrainingStepper teacher = teacher(parts);
     TrainedModel.assign(parts, stored);
-    TrainedModel.takeStepSize(parts, overrides);
+    TrainedModel.takeStepSize(parts);
     Map<String, Shape> shapes = new LinkedHashMap<>();
     teacher.slots().forEach(slot -> shapes.put(slot.name(), slot.shape()));
     Map<String, Array> values = stored.optimizerFor(shapes);

@@ -6,6 +6,7 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 
 import dev.ebt.backend.Backend;
+import dev.ebt.config.Overrides;
 import dev.ebt.energy.Model;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
@@ -30,7 +31,7 @@ class ComponentsTest {
           catalog,
           "my.yaml",
           "{seed: 5, model: {width: 8}, regularizers: [{name: noise, size: 2}, replay]}",
-          List.of());
+          Overrides.none());
 
   /** Something above the parts. */
   static final class Trainer {
@@ -90,7 +91,7 @@ class ComponentsTest {
   void parametersHaveNoEnergiesForAnOptimizerToCompare() {
     RunConfiguration cautious =
         Configurations.parse(
-            catalog, "my.yaml", "{model: {width: 8}, optimizer: cautious}", List.of());
+            catalog, "my.yaml", "{model: {width: 8}, optimizer: cautious}", Overrides.none());
     try (Components run = Components.of(catalog, cautious)) {
       assertThatThrownBy(() -> run.get(Optimizer.class))
           .isInstanceOf(UserException.class)

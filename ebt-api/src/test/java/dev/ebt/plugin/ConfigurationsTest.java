@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.ebt.config.Assignment;
+import dev.ebt.config.Origin;
+import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +22,7 @@ class ConfigurationsTest {
   private static final Catalog CATALOG = Catalog.of(new ToyPlugin());
 
   private static RunConfiguration read(String yaml, String... overrides) {
-    return Configurations.parse(CATALOG, "my.yaml", yaml, List.of(overrides));
+    return Configurations.parse(CATALOG, "my.yaml", yaml, Overrides.of(overrides));
   }
 
   private static String refusal(String yaml, String... overrides) {
@@ -96,7 +99,7 @@ class ConfigurationsTest {
   void laysFilesOverRecipesAndSingleValuesOverFiles(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("my.yaml"), "model: {heads: 4}\nseed: 1\n");
 
-    RunConfiguration run = Configurations.load(CATALOG, "small", file, List.of("seed=2"));
+    RunConfiguration run = Configurations.load(CATALOG, "small", file, Overrides.of("seed=2"));
 
     assertThat(run.seed()).isEqualTo(2);
     assertThat(run.model().settings().get("width").asInt()).isEqualTo(64);
@@ -109,7 +112,11 @@ class ConfigurationsTest {
     Path file =
         Files.writeString(folder.resolve("my.json"), "{\n\t\"model\": {\"width\": 12}\n}\n");
 
-    assertThat(Configurations.load(CATALOG, null, file, List.of()).model().settings().get("width"))
+    assertThat(
+            Configurations.load(CATALOG, null, file, Overrides.none())
+                .model()
+                .settings()
+                .get("width"))
         .isEqualTo(JsonNodeFactory.instance.numberNode(12));
   }
 
@@ -311,20 +318,45 @@ modality: {tokenizer: bytes}      | my.yaml, line 1: unknown tokenizer 'bytes': 
   }
 
   @Test
+  void namesTheOptionThatStandsForSettings() {
+    Overrides quick = Overrides.of(Assignment.of("training.steps", 0, Origin.option("--quick")));
+
+    assertThatThrownBy(() -> Configurations.parse(CATALOG, "my.yaml", "model: {width: 8}", quick))
+        .isInstanceOf(UserException.class)
+        .hasMessage("--quick: training.steps is 0; at least 1 expected");
+  }
+
+  @Test
+  void knowsTheOriginOfEveryValue(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("my.yaml"), "seed: 2\nmodel: {width: 8}\n");
+    Overrides all =
+        Overrides.of("training={steps: 3}")
+            .and(Assignment.of("training.batch", 2, Origin.option("--quick")));
+    ResolvedConfiguration resolved = Configurations.read(CATALOG, "small", file, all);
+
+    assertThat(resolved.origin("model.width")).isEqualTo(Origin.file(file + ", line 2"));
+    assertThat(resolved.origin("model.heads"))
+        .isEqualTo(new Origin(Origin.Kind.RECIPE, "recipe 'small', line 2"));
+    assertThat(resolved.origin("training.steps")).isEqualTo(Origin.set("training={steps: 3}"));
+    assertThat(resolved.origin("training.batch")).isEqualTo(Origin.option("--quick"));
+    assertThat(resolved.origin("training.clip")).isEqualTo(Origin.DEFAULT);
+  }
+
+  @Test
   void refusesFilesThatCannotBeRead(@TempDir Path folder) throws IOException {
     Path missing = folder.resolve("none.yaml");
     Path latin = Files.write(folder.resolve("latin.yaml"), new byte[] {'a', ':', ' ', (byte) 0xe9});
 
-    assertThatThrownBy(() -> Configurations.load(CATALOG, null, missing, List.of()))
+    assertThatThrownBy(() -> Configurations.load(CATALOG, null, missing, Overrides.none()))
         .isInstanceOf(UserException.class)
         .hasMessage(missing + ": there is no such file");
-    assertThatThrownBy(() -> Configurations.load(CATALOG, null, folder, List.of()))
+    assertThatThrownBy(() -> Configurations.load(CATALOG, null, folder, Overrides.none()))
         .isInstanceOf(UserException.class)
         .hasMessage(folder + " cannot be read: it is a folder; a file expected");
-    assertThatThrownBy(() -> Configurations.load(CATALOG, null, latin, List.of()))
+    assertThatThrownBy(() -> Configurations.load(CATALOG, null, latin, Overrides.none()))
         .isInstanceOf(UserException.class)
         .hasMessage(latin + " is not UTF-8 text: the byte at offset 3 does not fit");
-    assertThatThrownBy(() -> Configurations.load(CATALOG, "smal", null, List.of()))
+    assertThatThrownBy(() -> Configurations.load(CATALOG, "smal", null, Overrides.none()))
         .isInstanceOf(UserException.class)
         .hasMessage("unknown recipe 'smal': did you mean 'small'? Known: small");
   }

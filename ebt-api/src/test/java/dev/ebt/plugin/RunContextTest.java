@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Tokenizer;
 import java.util.List;
@@ -51,7 +52,7 @@ class RunContextTest {
   private static RunContext making(String... tokenizers) {
     Catalog catalog = Catalog.of(new ToyPlugin(), new Learnt());
     RunConfiguration configuration =
-        Configurations.parse(catalog, "my.yaml", "{model: {width: 8}}", List.of());
+        Configurations.parse(catalog, "my.yaml", "{model: {width: 8}}", Overrides.none());
     RunContext assembly =
         new RunContext(
             catalog,

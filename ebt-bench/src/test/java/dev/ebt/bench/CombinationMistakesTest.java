@@ -4,6 +4,7 @@ import static dev.ebt.bench.Commands.fine;
 import static dev.ebt.bench.Commands.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ebt.config.Overrides;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.Plugins;
@@ -87,7 +88,7 @@ class CombinationMistakesTest {
             "thinking.stepSizeRate=null");
     assertThat(run.thinking().hyperparameters().stepSizeRate()).isNull();
     Catalog catalog = Plugins.discover(List.of());
-    List<String> fixed = List.of("thinking.learnStepSize=false", "thinking.stepSize=5");
+    Overrides fixed = Overrides.of("thinking.learnStepSize=false", "thinking.stepSize=5");
     assertThat(
             Configurations.load(catalog, "s1", null, fixed)
                 .thinking()
@@ -99,7 +100,7 @@ class CombinationMistakesTest {
   private static RunConfiguration load(String yaml, String... overrides) {
     String data = yaml.contains("video") ? "\ndata: bouncing" : "";
     return Configurations.parse(
-        Plugins.discover(List.of()), "my.yaml", yaml + data, List.of(overrides));
+        Plugins.discover(List.of()), "my.yaml", yaml + data, Overrides.of(overrides));
   }
 
   @Test

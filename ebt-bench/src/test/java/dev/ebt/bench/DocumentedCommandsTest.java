@@ -4,6 +4,7 @@ import static dev.ebt.bench.Commands.fine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.ebt.config.Overrides;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.Plugins;
@@ -117,10 +118,12 @@ class DocumentedCommandsTest {
       String recipe = named < 0 ? "text" : words.get(named + 1);
       int data = words.indexOf("--data");
       if (data >= 0) {
-        String dataset = Configurations.modality(catalog, recipe, null, assignments);
+        String dataset =
+            Configurations.modality(catalog, recipe, null, Overrides.parse(assignments));
         assignments.addAll(List.of("data.name=" + dataset, "data.path=" + words.get(data + 1)));
       }
-      assertThatCode(() -> Configurations.load(catalog, recipe, null, assignments))
+      Overrides overrides = Overrides.parse(assignments);
+      assertThatCode(() -> Configurations.load(catalog, recipe, null, overrides))
           .as("./ebt %s", String.join(" ", words))
           .doesNotThrowAnyException();
     }

@@ -4,6 +4,7 @@ import static dev.ebt.bench.Commands.fine;
 import static dev.ebt.bench.Commands.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ebt.config.Overrides;
 import dev.ebt.core.CorePlugin;
 import dev.ebt.energy.CarriedOver;
 import dev.ebt.energy.Model;
@@ -40,7 +41,7 @@ class LikeCommandTest {
 
   private RunConfiguration configuration(String run) {
     return Configurations.load(
-        CATALOG, null, folder.resolve(run).resolve("config.yaml"), List.of());
+        CATALOG, null, folder.resolve(run).resolve("config.yaml"), Overrides.none());
   }
 
   @Test
@@ -145,7 +146,7 @@ class LikeCommandTest {
   void modelsOfPluginsAreMatchedByName() {
     Path run = tiny.trained("ebt");
     Catalog catalog = Catalog.of(new CorePlugin(), new TextPlugin(), new Baselines());
-    List<String> overrides = MatchedTraining.overrides(catalog, run, "last-token");
+    Overrides overrides = MatchedTraining.overrides(catalog, run, "last-token");
     RunConfiguration matched =
         Configurations.load(catalog, null, run.resolve("config.yaml"), overrides);
     assertThat(matched.model().name()).isEqualTo("last-token");

@@ -84,7 +84,7 @@ class OptionMistakesTest {
         "bench step --model adaln      | --model is 'adaln'; none or time_embed expected",
         "bench step --objective s3     | --objective is 's3'; s1, s2 or unrolled expected",
         "bench step --steps 1,-1       | --batch, --length and --repeat are at least 1",
-        "bench step --backend tf       | --set backend.name=tf: unknown backend 'tf'",
+        "bench step --backend tf       | --backend tf: unknown backend 'tf'",
         "doctor --verbose              | Unknown option: '--verbose'",
       })
   void isToldInOneMessage(String line, String message) {

@@ -4,6 +4,7 @@ import static dev.ebt.bench.Commands.fine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ebt.config.Overrides;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
@@ -27,7 +28,7 @@ class RecipesTest {
   private static final Catalog CATALOG = Plugins.discover(List.of());
 
   private static RunConfiguration load(String recipe, String... overrides) {
-    return Configurations.load(CATALOG, recipe, null, List.of(overrides));
+    return Configurations.load(CATALOG, recipe, null, Overrides.of(overrides));
   }
 
   private static <T> T with(Function<RunParts, T> use, String recipe, String... overrides) {
@@ -73,7 +74,7 @@ class RecipesTest {
     for (String recipe : CATALOG.recipes()) {
       RunConfiguration run = load(recipe);
       Path file = Files.writeString(folder.resolve(recipe), Configurations.write(run));
-      assertThat(Configurations.load(CATALOG, null, file, List.of())).isEqualTo(run);
+      assertThat(Configurations.load(CATALOG, null, file, Overrides.none())).isEqualTo(run);
     }
   }
 

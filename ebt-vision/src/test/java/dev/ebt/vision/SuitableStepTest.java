@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.backend.reference.ReferenceBackend;
+import dev.ebt.config.Overrides;
 import dev.ebt.energy.EnergyFunction;
 import dev.ebt.model.BidirectionalEnergy;
 import dev.ebt.model.BidirectionalSettings;
@@ -46,13 +47,13 @@ class SuitableStepTest {
     "128, 16, 1600"
   })
   void followsTheSizesUnlessTheUserSaysOne(int size, int patch, double stepSize) {
-    List<String> sizes =
-        List.of("backend.name=reference", "modality.size=" + size, "modality.patch=" + patch);
+    Overrides sizes =
+        Overrides.of("backend.name=reference", "modality.size=" + size, "modality.patch=" + patch);
     ThinkingHyperparameters thinking =
         Configurations.load(catalog, "denoise", null, sizes).thinking().hyperparameters();
     assertThat(thinking.stepSize()).isEqualTo(stepSize);
     assertThat(thinking.stepSizeRate()).isEqualTo(3 * stepSize);
-    List<String> said = List.of(sizes.get(0), sizes.get(1), sizes.get(2), "thinking.stepSize=7");
+    Overrides said = sizes.and(Overrides.of("thinking.stepSize=7"));
     assertThat(
             Configurations.load(catalog, "denoise", null, said)
                 .thinking()
@@ -64,8 +65,8 @@ class SuitableStepTest {
   @ParameterizedTest
   @CsvSource({"16, 4, 288.675", "28, 4, 884.068", "32, 4, 1154.701"})
   void isFurtherOutOfNothingButNoise(int size, int patch, double stepSize) {
-    List<String> sizes =
-        List.of("backend.name=reference", "modality.size=" + size, "modality.patch=" + patch);
+    Overrides sizes =
+        Overrides.of("backend.name=reference", "modality.size=" + size, "modality.patch=" + patch);
     assertThat(
             Configurations.load(catalog, "generate", null, sizes)
                 .thinking()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ebt.config.Binding;
+import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Configurations;
@@ -61,22 +62,23 @@ class VisionPluginTest {
 
   @Test
   void recipeIsCompleteAndTakesOwnPictures() {
-    List<String> own =
-        List.of("backend.name=reference", "data.name=image-denoising", "data.path=photos");
+    Overrides own =
+        Overrides.of("backend.name=reference", "data.name=image-denoising", "data.path=photos");
     RunConfiguration configuration = Configurations.load(catalog, "denoise", null, own);
     assertThat(configuration.modality().name()).isEqualTo("image-denoising");
     assertThat(configuration.model().name()).isEqualTo("bidirectional");
     assertThat(configuration.data().settings().path("path").asText()).isEqualTo("photos");
-    assertThat(Configurations.modality(catalog, "denoise", null, List.of()))
+    assertThat(Configurations.modality(catalog, "denoise", null, Overrides.none()))
         .isEqualTo("image-denoising");
-    assertThat(Configurations.modality(catalog, null, null, List.of("modality=image-denoising")))
+    assertThat(
+            Configurations.modality(catalog, null, null, Overrides.of("modality=image-denoising")))
         .isEqualTo("image-denoising");
   }
 
   @Test
   void videoRecipeTakesOwnClipsAndHasABaseline() {
-    List<String> own =
-        List.of(
+    Overrides own =
+        Overrides.of(
             "backend.name=reference",
             "data.name=video",
             "data.path=clips",
@@ -90,7 +92,7 @@ class VisionPluginTest {
 
   @Test
   void sizesHaveToFit() {
-    List<String> odd = List.of("backend.name=reference", "modality.patch=5");
+    Overrides odd = Overrides.of("backend.name=reference", "modality.patch=5");
     assertThatThrownBy(() -> Configurations.load(catalog, "denoise", null, odd))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("modality.size 16 is not divisible by modality.patch 5");

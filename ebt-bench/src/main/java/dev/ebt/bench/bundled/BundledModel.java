@@ -2,6 +2,7 @@ package dev.ebt.bench.bundled;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ebt.config.Overrides;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.run.TrainedModel;
 import java.io.IOException;
@@ -23,7 +24,7 @@ public final class BundledModel {
   private BundledModel() {}
 
   /** Opens the bundled model. */
-  public static TrainedModel open(Catalog catalog, List<String> overrides) {
+  public static TrainedModel open(Catalog catalog, Overrides overrides) {
     try {
       Path folder = Files.createTempDirectory("ebt-model");
       try {

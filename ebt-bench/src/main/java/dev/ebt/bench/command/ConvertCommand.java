@@ -3,6 +3,7 @@ package dev.ebt.bench.command;
 import dev.ebt.bench.published.FromPublished;
 import dev.ebt.bench.published.PublishedOptions;
 import dev.ebt.bench.published.ToPublished;
+import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,7 +79,7 @@ public final class ConvertCommand implements Callable<Integer> {
       names = "--set",
       paramLabel = "PATH=VALUE",
       description = "With --from: a field that options say nothing of, or something else.")
-  private List<String> overrides = List.of();
+  private List<String> assignments = List.of();
 
   @Option(
       names = "--checkpoint",
@@ -93,7 +94,7 @@ public final class ConvertCommand implements Callable<Integer> {
         throw new UserException("--checkpoint is for --to; a file of weights has just one");
       }
       PublishedOptions options = PublishedOptions.read(hparams(model));
-      FromPublished.read(ebt.catalog(), model, options, overrides).write(out);
+      FromPublished.read(ebt.catalog(), model, options, Overrides.parse(assignments)).write(out);
       String folder = ShellWord.of(out) + ebt.pluginOptions();
       System.out.printf(
           Locale.ROOT,
@@ -102,7 +103,7 @@ public final class ConvertCommand implements Callable<Integer> {
           folder,
           folder);
     } else {
-      if (!overrides.isEmpty()) {
+      if (!assignments.isEmpty()) {
         throw new UserException("--set is for --from; a run is written as it is");
       }
       ToPublished read =

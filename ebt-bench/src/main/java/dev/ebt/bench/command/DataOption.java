@@ -1,6 +1,9 @@
 package dev.ebt.bench.command;
 
 import dev.ebt.bench.report.PlainText;
+import dev.ebt.config.Assignment;
+import dev.ebt.config.Origin;
+import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.text.read.TextFiles;
 import dev.ebt.vision.picture.PictureFiles;
@@ -52,11 +55,10 @@ final class DataOption {
    * Refuses a folder of which more than half of the files are pictures, for the default recipe: it
    * would learn from the note beside them.
    *
-   * @param overrides those of the user, who may have chosen another kind of data by them
+   * @param overrides the values set by hand, which may choose another modality or dataset
    */
-  void requireText(List<String> overrides) {
-    boolean other =
-        overrides.stream().anyMatch(o -> o.startsWith("modality") || o.startsWith("data.name="));
+  void requireText(Overrides overrides) {
+    boolean other = !overrides.within("modality", "data.name").isEmpty();
     if (path == null || other || !Files.isDirectory(path)) {
       return;
     }
@@ -77,16 +79,17 @@ final class DataOption {
   }
 
   /**
-   * The fields of the configuration that it sets, {@code path=value} each. The path is absolute, so
-   * that the run finds its data from any folder.
+   * Returns the overrides that it stands for. The path is absolute, so that the run finds its data
+   * from any folder.
    *
    * @param dataset the name of the dataset that reads it, asked for only if there is data
    */
-  List<String> overrides(Supplier<String> dataset) {
-    List<String> all = new ArrayList<>();
+  Overrides overrides(Supplier<String> dataset) {
+    List<Assignment> all = new ArrayList<>();
     if (path != null) {
-      all.add("data.name=" + dataset.get());
-      all.add("data.path=" + quoted(path));
+      Origin origin = Origin.option("--data " + path);
+      all.add(Assignment.of("data.name", dataset.get(), origin));
+      all.add(absolute("data.path", path, origin));
       if (field != null) {
         if (Files.isRegularFile(path) && !TextFiles.hasFields(path)) {
           throw new UserException(
@@ -94,21 +97,16 @@ final class DataOption {
                   + path
                   + " has none");
         }
-        all.add("data.field=" + quoted(field));
+        all.add(Assignment.of("data.field", field, Origin.option("--field " + field)));
       }
     } else if (field != null) {
       throw new UserException("--field says which field of --data to read; there is no --data");
     }
-    return all;
+    return new Overrides(all, List.of());
   }
 
-  /** A path as a YAML string; absolute, so that the run finds it from any folder. */
-  static String quoted(Path path) {
-    return quoted(path.toAbsolutePath().normalize().toString());
-  }
-
-  /** As a YAML string, whatever it looks like. */
-  private static String quoted(String text) {
-    return "'" + text.replace("'", "''") + "'";
+  /** Returns the assignment of an absolute path, so that the run finds it from any folder. */
+  static Assignment absolute(String setting, Path path, Origin origin) {
+    return Assignment.of(setting, path.toAbsolutePath().normalize().toString(), origin);
   }
 }

@@ -6,6 +6,7 @@ import dev.ebt.bench.report.PassageEnergies;
 import dev.ebt.bench.report.PlainText;
 import dev.ebt.bench.report.ThinkingTable;
 import dev.ebt.bench.report.ValidationReport;
+import dev.ebt.config.Overrides;
 import dev.ebt.modality.Dataset;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.text.decode.TextGenerator;
@@ -43,7 +44,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<BundledModel.Score> expected = BundledModel.scores();
-    try (TrainedModel model = BundledModel.open(ebt.catalog(), List.of())) {
+    try (TrainedModel model = BundledModel.open(ebt.catalog(), Overrides.none())) {
       Dataset dataset = model.parts().dataset();
       System.out.println("A model of built-in text: nested brackets with little sums in them.");
       System.out.println(model.parts().model().description() + "; " + dataset.description());

@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.bench.report.TaskReport;
 import dev.ebt.bench.report.ThinkingTable;
 import dev.ebt.bench.report.ValidationReport;
+import dev.ebt.config.Assignment;
+import dev.ebt.config.Origin;
+import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
 import dev.ebt.plugin.Catalog;
@@ -152,8 +155,7 @@ public final class EvalCommand implements Callable<Integer> {
         new RunComparison.Opening() {
           @Override
           public TrainedModel open(Path run, @Nullable Double level) {
-            List<String> overrides = allOverrides(catalog, run);
-            overrides.addAll(level(catalog, run, level));
+            Overrides overrides = allOverrides(catalog, run).and(level(catalog, run, level));
             return TrainedModel.open(catalog, run, option.checkpoint(), overrides);
           }
 
@@ -172,9 +174,9 @@ public final class EvalCommand implements Callable<Integer> {
   }
 
   /** Just this level, also where training drew levels from a range. */
-  private List<String> level(Catalog catalog, Path run, @Nullable Double level) {
+  private Overrides level(Catalog catalog, Path run, @Nullable Double level) {
     if (level == null) {
-      return List.of();
+      return Overrides.none();
     }
     String modality = TrainedModel.modalityName(catalog, run, option.overrides());
     if (!modality.equals(ImageDenoising.NAME)) {
@@ -182,7 +184,10 @@ public final class EvalCommand implements Callable<Integer> {
           String.format(
               Locale.ROOT, "--noise is for pictures; %s has modality '%s'", run, modality));
     }
-    return List.of("modality.noise=" + level, "modality.leastNoise=" + level);
+    Origin origin = Origin.option("--noise " + level);
+    return Overrides.of(
+        Assignment.of("modality.noise", level, origin),
+        Assignment.of("modality.leastNoise", level, origin));
   }
 
   /** The run's own data, which may have gone since, or other data. */
@@ -265,7 +270,7 @@ public final class EvalCommand implements Callable<Integer> {
   private void warnOfOtherData(TrainedModel model, Dataset dataset, Path run) {
     Progress.Part trained = model.progress().parts().get("data");
     boolean asked =
-        data.given() || option.overrides().stream().anyMatch(o -> !o.startsWith("backend"));
+        data.given() || !option.overrides().where(each -> !each.within("backend")).isEmpty();
     if (!asked && trained != null && !trained.fingerprint().equals(dataset.fingerprint())) {
       System.err.println("ebt: the data has changed since " + run + " was trained on it");
     }
@@ -291,13 +296,12 @@ public final class EvalCommand implements Callable<Integer> {
   }
 
   /** Other data is judged as a whole. */
-  private List<String> allOverrides(Catalog catalog, Path run) {
-    List<String> all =
-        data.overrides(() -> TrainedModel.modalityName(catalog, run, option.overrides()));
+  private Overrides allOverrides(Catalog catalog, Path run) {
+    Overrides own = option.overrides();
+    Overrides all = data.overrides(() -> TrainedModel.modalityName(catalog, run, own));
     if (data.given()) {
-      all.add("data.validation=1");
+      all = all.and(Assignment.of("data.validation", 1, Origin.option("--data " + data.path())));
     }
-    all.addAll(option.overrides());
-    return all;
+    return all.and(own);
   }
 }

@@ -1,12 +1,14 @@
 package dev.ebt.bench.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ebt.config.Assignment;
+import dev.ebt.config.Origin;
+import dev.ebt.config.Overrides;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.run.TrainedModel;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -29,30 +31,32 @@ final class FromOption {
   }
 
   /**
-   * The fields of the configuration that it sets, {@code path=value} each.
+   * Returns the overrides that it stands for.
    *
    * @param asConfigured whether the run's own configuration is gone on with, so that the training
    *     in it is to become a short one that does not forget: at a tenth of the learning rate
    * @param steps of that training
    */
-  List<String> overrides(Catalog catalog, boolean asConfigured, String steps) {
-    List<String> all = new ArrayList<>();
+  Overrides overrides(Catalog catalog, boolean asConfigured, JsonNode steps) {
     if (run == null) {
-      return all;
+      return Overrides.none();
     }
-    all.add("from=" + DataOption.quoted(run));
-    if (asConfigured) {
-      double rate =
-          Configurations.load(catalog, null, configuration(), List.of()).training().learningRate();
-      all.addAll(
-          List.of(
-              "training.steps=" + steps,
-              "training.decaySteps=" + steps,
-              "training.learningRate=" + BigDecimal.valueOf(rate).scaleByPowerOfTen(-1),
-              "training.warmUp=20",
-              "training.validateEvery=50",
-              "training.checkpointEvery=50"));
+    Origin origin = Origin.option("--from " + run);
+    Overrides weights = Overrides.of(DataOption.absolute("from", run, origin));
+    if (!asConfigured) {
+      return weights;
     }
-    return all;
+    double rate =
+        Configurations.load(catalog, null, configuration(), Overrides.none())
+            .training()
+            .learningRate();
+    return weights.and(
+        new Assignment("training.steps", steps, origin),
+        new Assignment("training.decaySteps", steps, origin),
+        Assignment.of(
+            "training.learningRate", BigDecimal.valueOf(rate).scaleByPowerOfTen(-1), origin),
+        Assignment.of("training.warmUp", 20, origin),
+        Assignment.of("training.validateEvery", 50, origin),
+        Assignment.of("training.checkpointEvery", 50, origin));
   }
 }

@@ -1,12 +1,12 @@
 package dev.ebt.bench.command;
 
+import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.run.MatchedTraining;
 import dev.ebt.run.TrainedModel;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -41,12 +41,12 @@ final class LikeOption {
   }
 
   /**
-   * The fields of its configuration that another model changes, {@code path=value} each.
+   * Returns the overrides of its configuration for another model.
    *
-   * @param own what else is set by hand
+   * @param own the values set by hand
    * @throws UserException if the options make no sense, or the run cannot be matched
    */
-  List<String> overrides(Catalog catalog, List<String> own) {
+  Overrides overrides(Catalog catalog, Overrides own) {
     if (run == null) {
       if (model != null) {
         throw new UserException(
@@ -54,10 +54,10 @@ final class LikeOption {
                 + " --set model.name="
                 + model);
       }
-      return List.of();
+      return Overrides.none();
     }
-    String weights = Configurations.load(catalog, null, configuration(), List.of()).from();
-    if (weights != null && own.stream().noneMatch(each -> each.strip().startsWith("from="))) {
+    String weights = Configurations.load(catalog, null, configuration(), Overrides.none()).from();
+    if (weights != null && own.at("from").isEmpty()) {
       throw new UserException(
           String.format(
               Locale.ROOT,
@@ -65,7 +65,7 @@ final class LikeOption {
               run,
               weights));
     }
-    return model == null ? List.of() : MatchedTraining.overrides(catalog, run, model);
+    return model == null ? Overrides.none() : MatchedTraining.overrides(catalog, run, model);
   }
 
   /** The folder of the new run unless another is named: beside the first one. */

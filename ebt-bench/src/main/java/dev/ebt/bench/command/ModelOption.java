@@ -1,5 +1,6 @@
 package dev.ebt.bench.command;
 
+import dev.ebt.config.Overrides;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -15,15 +16,15 @@ final class ModelOption {
       names = "--set",
       paramLabel = "PATH=VALUE",
       description = "A field of the run's configuration, for instance backend.name=reference.")
-  private List<String> overrides = List.of();
+  private List<String> assignments = List.of();
 
   /** The checkpoint's name. */
   String checkpoint() {
     return checkpoint;
   }
 
-  /** {@code path=value} each. */
-  List<String> overrides() {
-    return overrides;
+  /** Returns the overrides of the run's configuration. */
+  Overrides overrides() {
+    return Overrides.parse(assignments);
   }
 }

@@ -3,6 +3,9 @@ package dev.ebt.bench.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.bench.report.ProbeTable;
+import dev.ebt.config.Assignment;
+import dev.ebt.config.Origin;
+import dev.ebt.config.Overrides;
 import dev.ebt.energy.RepresentationModel;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.DiffusionModality;
@@ -12,9 +15,7 @@ import dev.ebt.run.TrainedModel;
 import dev.ebt.vision.PictureDataset;
 import dev.ebt.vision.probe.LinearProbe;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -69,12 +70,15 @@ public final class ProbeCommand implements Callable<Integer> {
     OptionBounds.check("--rows", rows, rows >= 2, "at least 2");
     Catalog catalog = ebt.catalog();
     String modality = TrainedModel.modalityName(catalog, run, option.overrides());
-    List<String> overrides = new ArrayList<>();
+    Overrides overrides = Overrides.none();
     if (data != null) {
-      overrides.add("data.name=" + modality);
-      overrides.add("data.path=" + DataOption.quoted(data));
+      Origin origin = Origin.option("--data " + data);
+      overrides =
+          Overrides.of(
+              Assignment.of("data.name", modality, origin),
+              DataOption.absolute("data.path", data, origin));
     }
-    overrides.addAll(option.overrides());
+    overrides = overrides.and(option.overrides());
     try (TrainedModel model = TrainedModel.open(catalog, run, option.checkpoint(), overrides)) {
       LinearProbe probe = probe(model.parts(), modality);
       if (json) {

@@ -1,6 +1,8 @@
 package dev.ebt.bench.command;
 
-import java.util.List;
+import dev.ebt.config.Assignment;
+import dev.ebt.config.Origin;
+import dev.ebt.config.Overrides;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -15,15 +17,15 @@ final class QuickTraining {
   static final String ENDED = "--quick ends after two minutes, here";
 
   /** What it sets; {@code --set} wins over it. */
-  static final List<String> OVERRIDES =
-      List.of(
-          "training.steps=" + STEPS,
-          "training.warmUp=10",
-          "training.accumulate=1",
-          "training.validateEvery=30",
-          "training.validationRows=32",
-          "training.checkpointEvery=30",
-          "training.logEvery=5");
+  static final Overrides OVERRIDES =
+      Overrides.of(
+          quick("steps", STEPS),
+          quick("warmUp", 10),
+          quick("accumulate", 1),
+          quick("validateEvery", 30),
+          quick("validationRows", 32),
+          quick("checkpointEvery", 30),
+          quick("logEvery", 5));
 
   private static final long MOST_NANOS = TimeUnit.MINUTES.toNanos(2);
 
@@ -39,6 +41,10 @@ final class QuickTraining {
   QuickTraining(LongSupplier nanos) {
     this.nanos = nanos;
     this.begun = nanos.getAsLong();
+  }
+
+  private static Assignment quick(String setting, int value) {
+    return Assignment.of("training." + setting, value, Origin.option("--quick"));
   }
 
   /** Returns whether it has taken as long as it may; the update at work is still finished. */

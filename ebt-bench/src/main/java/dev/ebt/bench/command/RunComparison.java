@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.bench.report.Comparison;
 import dev.ebt.bench.report.RunDifferences;
 import dev.ebt.bench.report.ThinkingTable;
+import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
 import dev.ebt.plugin.Catalog;
@@ -111,7 +112,7 @@ record RunComparison(
           differences.add(
               catalog,
               each.run().toString(),
-              Configurations.load(catalog, null, written, List.of()),
+              Configurations.load(catalog, null, written, Overrides.none()),
               model);
         }
         last = each.run();

@@ -1,8 +1,12 @@
 package dev.ebt.bench.command;
 
-import dev.ebt.bench.report.SettingOrigins;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import dev.ebt.bench.report.ThinkingTable;
 import dev.ebt.bench.report.TrainingConsole;
+import dev.ebt.config.Assignment;
+import dev.ebt.config.Origin;
+import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
 import dev.ebt.plugin.Catalog;
@@ -96,7 +100,7 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--set",
       paramLabel = "PATH=VALUE",
       description = "Any field of the configuration, for instance training.steps=1000.")
-  private List<String> overrides = List.of();
+  private List<String> assignments = List.of();
 
   @Option(names = "--backend", paramLabel = "NAME", description = "What computes (tensorflow).")
   private @Nullable String backend;
@@ -122,19 +126,19 @@ public final class TrainCommand implements Callable<Integer> {
               + " --task and --from");
     }
     if (recipe == null && file() == null) {
-      data.requireText(overrides);
+      data.requireText(own());
     }
     ResolvedConfiguration resolved = configuration(catalog);
     RunConfiguration configuration = resolved.configuration();
-    try (Components assembled = assembled(catalog, configuration)) {
+    try (Components assembled = assembled(catalog, resolved)) {
       RunParts parts = assembled.get(RunParts.class);
-      Preflight.check(parts, overrides);
+      Preflight.check(parts);
       try (RunDirectory directory =
               RunDirectory.create(
                   directory(configuration),
                   Configurations.write(parts.configuration()),
                   parts.files());
-          TrainingRun run = TrainingRun.begin(parts, directory, overrides)) {
+          TrainingRun run = TrainingRun.begin(parts, directory)) {
         return train(run, parts, resolved);
       }
     }
@@ -144,11 +148,11 @@ public final class TrainCommand implements Callable<Integer> {
     return data.given() || task.isGiven() || from.given();
   }
 
-  private Components assembled(Catalog catalog, RunConfiguration configuration) {
+  private Components assembled(Catalog catalog, ResolvedConfiguration resolved) {
     Path folder = like.run();
-    return folder == null || configuration.from() != null
-        ? Components.of(catalog, configuration)
-        : Components.of(catalog, configuration, folder);
+    return folder == null || resolved.configuration().from() != null
+        ? Components.of(catalog, resolved)
+        : Components.of(catalog, resolved, folder);
   }
 
   private ResolvedConfiguration configuration(Catalog catalog) {
@@ -172,9 +176,9 @@ public final class TrainCommand implements Callable<Integer> {
     try (RunDirectory directory = RunDirectory.resume(path)) {
       ResolvedConfiguration resolved =
           Configurations.read(catalog, null, directory.configuration(), allOverrides(catalog));
-      try (Components assembled = Components.of(catalog, resolved.configuration(), path)) {
+      try (Components assembled = Components.of(catalog, resolved, path)) {
         RunParts parts = assembled.get(RunParts.class);
-        Preflight.check(parts, overrides);
+        Preflight.check(parts);
         try (TrainingRun run = resumed(parts, directory)) {
           if (run.done() == 0) {
             System.err.println("ebt: no checkpoint in " + path + ": the run begins again");
@@ -187,13 +191,12 @@ public final class TrainCommand implements Callable<Integer> {
 
   private TrainingRun resumed(RunParts parts, RunDirectory directory) {
     return checkpoint == null
-        ? TrainingRun.resume(parts, directory, overrides)
-        : TrainingRun.resume(parts, directory, overrides, checkpoint);
+        ? TrainingRun.resume(parts, directory)
+        : TrainingRun.resume(parts, directory, checkpoint);
   }
 
   private int train(TrainingRun run, RunParts parts, ResolvedConfiguration resolved) {
-    TrainingConsole console =
-        new TrainingConsole(run, parts, new SettingOrigins(resolved, overrides));
+    TrainingConsole console = new TrainingConsole(run, parts, resolved);
     console.begin();
     BooleanSupplier late = quick ? new QuickTraining()::over : () -> false;
     long reached;
@@ -280,48 +283,37 @@ public final class TrainCommand implements Callable<Integer> {
     return like.given() ? like.configuration() : from.configuration();
   }
 
-  private List<String> allOverrides(Catalog catalog) {
-    List<String> all =
-        data.overrides(() -> Configurations.modality(catalog, recipe(), file(), overrides));
+  /** Returns the values set by hand. */
+  private Overrides own() {
+    return Overrides.parse(assignments);
+  }
+
+  private Overrides allOverrides(Catalog catalog) {
+    Overrides own = own();
+    Overrides all = data.overrides(() -> Configurations.modality(catalog, recipe(), file(), own));
     if (task.isGiven()) {
       if (data.given()) {
         throw new UserException("--task and --data exclude each other: one thing to learn from");
       }
-      TaskOption.Named named = task.single();
-      all.add("data.name=task");
-      all.add("data.format=" + named.format());
-      all.add("data.path=" + DataOption.quoted(named.path()));
+      all = all.and(task.single().overrides());
     }
-    all.addAll(like.overrides(catalog, overrides));
-    all.addAll(from.overrides(catalog, file == null && recipe == null, fineTuningSteps()));
+    all =
+        all.and(like.overrides(catalog, own))
+            .and(from.overrides(catalog, file == null && recipe == null, fineTuningSteps(own)));
     if (quick) {
-      all.removeIf(
-          ours -> QuickTraining.OVERRIDES.stream().anyMatch(q -> ours.startsWith(before(q))));
-      all.addAll(QuickTraining.OVERRIDES);
+      all = all.yieldingTo(QuickTraining.OVERRIDES);
     }
     if (backend != null) {
-      all.add("backend.name=" + backend);
+      all = all.and(Assignment.of("backend.name", backend, Origin.option("--backend " + backend)));
     }
-    overrides.stream()
-        .filter(own -> own.indexOf('=') > 0)
-        .map(TrainCommand::before)
-        .forEach(path -> all.removeIf(ours -> ours.startsWith(path)));
-    all.addAll(overrides);
-    return all;
-  }
-
-  /** What a {@code path=value} sets, and the sign after it. */
-  private static String before(String override) {
-    return override.substring(0, override.indexOf('=') + 1);
+    return all.yieldingTo(own);
   }
 
   /** As many as are asked for, so that the learning rate falls over just these. */
-  private String fineTuningSteps() {
-    return overrides.stream()
-        .filter(own -> own.startsWith("training.steps="))
-        .map(own -> own.substring(own.indexOf('=') + 1))
-        .findFirst()
-        .orElse(quick ? Integer.toString(QuickTraining.STEPS) : "300");
+  private JsonNode fineTuningSteps(Overrides own) {
+    return own.at("training.steps")
+        .map(Assignment::value)
+        .orElseGet(() -> IntNode.valueOf(quick ? QuickTraining.STEPS : 300));
   }
 
   private Path directory(RunConfiguration configuration) {

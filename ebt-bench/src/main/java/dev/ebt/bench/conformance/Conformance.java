@@ -1,6 +1,9 @@
 package dev.ebt.bench.conformance;
 
 import dev.ebt.backend.Backend;
+import dev.ebt.config.Assignment;
+import dev.ebt.config.Origin;
+import dev.ebt.config.Overrides;
 import dev.ebt.error.Reason;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
@@ -99,11 +102,10 @@ public final class Conformance {
     if (unknown.isPresent()) {
       return notKnown(reference, unknown.get());
     }
+    Overrides chosen =
+        Overrides.of(Assignment.of("backend.name", backend, Origin.option("--backend " + backend)));
     try (Components parts =
-        Components.of(
-            catalog,
-            Configurations.parse(
-                catalog, "conformance", "{}", List.of("backend.name=" + backend)))) {
+        Components.of(catalog, Configurations.parse(catalog, "conformance", "{}", chosen))) {
       Agreement agreement = agreement(reference, parts.get(Backend.class));
       return agreement.passed()
           ? new Outcome(reference.name(), Verdict.PASS, "pass  " + agreement)

@@ -2,6 +2,7 @@ package dev.ebt.bench.published;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ebt.bench.published.PublishedOptions.Kind;
+import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.SineCosinePositions;
@@ -23,9 +24,7 @@ import dev.ebt.text.TextModality;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -57,18 +56,19 @@ public final class FromPublished {
    *
    * @param weights safetensors; where names begin with {@code param.}, only those are read, and the
    *     prefixes of PyTorch's wrappers are taken off
-   * @param overrides {@code path=value} each, laid over what the options say
+   * @param overrides the values that override those of the options
    * @throws UserException naming the file and the option or tensor that is wrong
    */
   public static FromPublished read(
-      Catalog catalog, Path weights, PublishedOptions options, List<String> overrides) {
+      Catalog catalog, Path weights, PublishedOptions options, Overrides overrides) {
     ObjectNode tree = new PublishedConfiguration(options).tree();
     String source = "what " + options.source() + " describes";
     RunConfiguration configuration =
         Configurations.parse(catalog, source, tree.toString(), overrides);
-    List<String> cheap = new ArrayList<>(overrides);
-    cheap.removeIf(override -> override.startsWith("backend"));
-    cheap.add("backend.name=reference");
+    Overrides cheap =
+        overrides
+            .where(each -> !each.within("backend"))
+            .and(Overrides.of("backend.name=reference"));
     Map<String, Array> found = tensors(weights);
     try (Components assembled =
         Components.of(catalog, Configurations.parse(catalog, source, tree.toString(), cheap))) {

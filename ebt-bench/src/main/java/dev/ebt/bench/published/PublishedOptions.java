@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ebt.config.Document;
+import dev.ebt.config.Origin;
 import dev.ebt.config.Problems;
 import dev.ebt.error.Reason;
 import dev.ebt.error.UnknownName;
@@ -223,7 +224,7 @@ public record PublishedOptions(String source, ObjectNode values) {
     try (InputStream yaml = PublishedOptions.class.getResourceAsStream("options.yaml")) {
       String text = new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
       Problems problems = new Problems();
-      ObjectNode table = Document.parse("options.yaml", text, problems).root();
+      ObjectNode table = Document.parse(Origin.file("options.yaml"), text, problems).root();
       problems.throwIfAny();
       return table;
     } catch (IOException e) {

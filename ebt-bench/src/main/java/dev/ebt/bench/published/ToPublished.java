@@ -3,6 +3,7 @@ package dev.ebt.bench.published;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.bench.published.PublishedOptions.Kind;
+import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.plugin.Catalog;
@@ -35,7 +36,7 @@ public final class ToPublished {
    */
   public static ToPublished read(Catalog catalog, Path run, String checkpoint) {
     try (TrainedModel model =
-        TrainedModel.open(catalog, run, checkpoint, List.of("backend.name=reference"))) {
+        TrainedModel.open(catalog, run, checkpoint, Overrides.of("backend.name=reference"))) {
       PublishedOptions options = OptionsOfRun.of(run.toString(), model.parts().configuration());
       Map<String, Array> tensors = new TreeMap<>();
       for (ParameterSpec spec : model.parts().parameters()) {

@@ -4,6 +4,7 @@ import dev.ebt.bench.progress.ProgressLine;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Modality;
+import dev.ebt.plugin.ResolvedConfiguration;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainingRun;
 import dev.ebt.text.TextModality;
@@ -40,10 +41,10 @@ public final class TrainingConsole implements TrainingListener {
   /**
    * Watches this run.
    *
-   * @param origins where its settings came from
+   * @param resolved the configuration with the origins of its settings
    */
-  public TrainingConsole(TrainingRun run, RunParts parts, SettingOrigins origins) {
-    this.origins = origins;
+  public TrainingConsole(TrainingRun run, RunParts parts, ResolvedConfiguration resolved) {
+    this.origins = new SettingOrigins(resolved);
     this.run = run;
     this.parts = parts;
     this.steps = parts.configuration().training().steps();

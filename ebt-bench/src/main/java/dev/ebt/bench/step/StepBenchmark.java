@@ -1,6 +1,9 @@
 package dev.ebt.bench.step;
 
 import dev.ebt.backend.Backend;
+import dev.ebt.config.Assignment;
+import dev.ebt.config.Origin;
+import dev.ebt.config.Overrides;
 import dev.ebt.modality.Batch;
 import dev.ebt.optimize.AdamW;
 import dev.ebt.plugin.Catalog;
@@ -81,10 +84,10 @@ public final class StepBenchmark {
    * @param beforehand told what training with the most thinking steps will take
    */
   public Result run(StepSize size, Consumer<TrainingMemory> beforehand) {
+    Overrides chosen =
+        Overrides.of(Assignment.of("backend.name", backend, Origin.option("--backend " + backend)));
     try (Components parts =
-        Components.of(
-            catalog,
-            Configurations.parse(catalog, "bench", "{}", List.of("backend.name=" + backend)))) {
+        Components.of(catalog, Configurations.parse(catalog, "bench", "{}", chosen))) {
       Backend computing = parts.get(Backend.class);
       beforehand.accept(memory(size));
       return measure(size, computing);

@@ -3,6 +3,7 @@ package dev.ebt.bench.bundled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ebt.config.Overrides;
 import dev.ebt.plugin.Plugins;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.think.Evaluation;
@@ -14,7 +15,7 @@ class BundledModelTest {
   @Test
   void itsScoresAreThoseRecordedAndEveryStepLowersItsEnergy() {
     List<BundledModel.Score> expected = BundledModel.scores();
-    List<Evaluation.Result> found = evaluate(BundledModel.EXAMPLES, List.of());
+    List<Evaluation.Result> found = evaluate(BundledModel.EXAMPLES, Overrides.none());
 
     assertThat(found).hasSameSizeAs(expected);
     for (int i = 0; i < found.size(); i++) {
@@ -26,7 +27,7 @@ class BundledModelTest {
 
   @Test
   void itIsWithinATenthOfTheBestPossibleLossAndBetterForThinking() {
-    try (TrainedModel model = open(List.of())) {
+    try (TrainedModel model = open(Overrides.none())) {
       double best = model.parts().dataset().bestLoss().orElseThrow();
       List<BundledModel.Score> scores = BundledModel.scores();
       assertThat(scores.get(3).loss()).isLessThan(scores.get(1).loss()).isLessThan(1.1 * best);
@@ -35,8 +36,8 @@ class BundledModelTest {
 
   @Test
   void theReferenceBackendThinksTheSame() {
-    List<Evaluation.Result> fast = evaluate(4, List.of());
-    List<Evaluation.Result> exact = evaluate(4, List.of("backend.name=reference"));
+    List<Evaluation.Result> fast = evaluate(4, Overrides.none());
+    List<Evaluation.Result> exact = evaluate(4, Overrides.of("backend.name=reference"));
 
     for (int i = 0; i < fast.size(); i++) {
       assertThat(fast.get(i).loss()).isCloseTo(exact.get(i).loss(), within(1e-3));
@@ -44,7 +45,7 @@ class BundledModelTest {
     }
   }
 
-  private static List<Evaluation.Result> evaluate(int examples, List<String> overrides) {
+  private static List<Evaluation.Result> evaluate(int examples, Overrides overrides) {
     try (TrainedModel model = open(overrides)) {
       return model.evaluate(
           model.parts().dataset().validation(),
@@ -54,7 +55,7 @@ class BundledModelTest {
     }
   }
 
-  private static TrainedModel open(List<String> overrides) {
+  private static TrainedModel open(Overrides overrides) {
     return BundledModel.open(Plugins.discover(List.of()), overrides);
   }
 }

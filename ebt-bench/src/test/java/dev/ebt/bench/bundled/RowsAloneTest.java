@@ -3,6 +3,7 @@ package dev.ebt.bench.bundled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ebt.config.Overrides;
 import dev.ebt.modality.Batch;
 import dev.ebt.plugin.Plugins;
 import dev.ebt.run.TrainedModel;
@@ -21,7 +22,7 @@ class RowsAloneTest {
 
   @Test
   void energiesAndMovesDoNotDependOnTheBatch() {
-    try (TrainedModel model = BundledModel.open(Plugins.discover(List.of()), List.of())) {
+    try (TrainedModel model = BundledModel.open(Plugins.discover(List.of()), Overrides.none())) {
       Shape row = Shape.of(1).plus(model.modality().candidate().toIntArray());
       double[] start = new Random(7).doubles(ROWS * row.elements()).map(u -> 2 * u - 1).toArray();
       int[] all = new int[ROWS];

@@ -12,6 +12,7 @@ import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.bench.published.PublishedOptions;
 import dev.ebt.bench.published.PublishedParts;
 import dev.ebt.bench.synthetic.NumberTokenizer;
+import dev.ebt.config.Overrides;
 import dev.ebt.energy.EnergyFunction;
 import dev.ebt.model.AutoregressiveEnergy;
 import dev.ebt.nn.ParameterSpec;
@@ -191,7 +192,7 @@ class ConvertCommandTest {
                 Plugins.discover(List.of()),
                 folder.resolve("theirs.d"),
                 "latest",
-                List.of("backend.name=reference", "modality.initial=zeros"));
+                Overrides.of("backend.name=reference", "modality.initial=zeros"));
         Thinker thinker = model.thinker(1)) {
       thinker.observe(Map.of("tokens", tokens));
       thinker.begin(1);

@@ -4,6 +4,7 @@ import static dev.ebt.bench.Commands.fine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
 import dev.ebt.plugin.Catalog;
@@ -36,7 +37,7 @@ class RunComparisonTest {
       if (left-- == 0) {
         throw new UserException("the disk has gone");
       }
-      return TrainedModel.open(CATALOG, run, "latest", List.of());
+      return TrainedModel.open(CATALOG, run, "latest", Overrides.none());
     }
 
     @Override

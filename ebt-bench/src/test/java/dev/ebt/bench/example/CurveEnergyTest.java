@@ -1,5 +1,6 @@
 package dev.ebt.bench.example;
 
+import dev.ebt.config.Overrides;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.energy.Model;
 import dev.ebt.modality.Dataset;
@@ -24,7 +25,7 @@ class CurveEnergyTest extends EnergyModelContract {
   @BeforeAll
   static void assemble() {
     Catalog catalog = Plugins.discover(List.of(ExamplePlugin.jar("curve", folder)));
-    parts = Components.of(catalog, Configurations.load(catalog, "curve", null, List.of()));
+    parts = Components.of(catalog, Configurations.load(catalog, "curve", null, Overrides.none()));
   }
 
   @AfterAll

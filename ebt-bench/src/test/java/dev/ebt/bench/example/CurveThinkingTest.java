@@ -3,6 +3,7 @@ package dev.ebt.bench.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ebt.bench.Commands;
+import dev.ebt.config.Overrides;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.plugin.Catalog;
@@ -52,7 +53,7 @@ class CurveThinkingTest {
         "--out",
         run.toString());
     Catalog catalog = Plugins.discover(List.of(jar));
-    try (TrainedModel model = TrainedModel.open(catalog, run, "latest", List.of())) {
+    try (TrainedModel model = TrainedModel.open(catalog, run, "latest", Overrides.none())) {
       lossAndEnergyFallWithSteps(model);
       candidatesEndNearABranch(model);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ebt.config.Overrides;
 import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.Plugins;
@@ -35,10 +36,10 @@ class TextGeneratorTest {
 
   @BeforeEach
   void open() {
-    open(List.of());
+    open(Overrides.none());
   }
 
-  private void open(List<String> overrides) {
+  private void open(Overrides overrides) {
     assembled =
         Components.of(
             Plugins.discover(List.of()),
@@ -101,7 +102,7 @@ class TextGeneratorTest {
   @Test
   void positionsOfAnchoredCandidatesHaveTheEnergiesThatTheyHaveAmongAll() {
     assembled.close();
-    open(List.of("model.anchored=true", "model.head=match", "modality.temperature=0.5"));
+    open(Overrides.of("model.anchored=true", "model.head=match", "modality.temperature=0.5"));
     oneThoughtAboutPositionHasTheEnergiesThatItHasAmongAll("abc");
   }
 
@@ -143,7 +144,7 @@ class TextGeneratorTest {
   @Test
   void ofSeveralCandidatesForATokenTheLowestEnergyIsTaken() {
     assembled.close();
-    open(List.of("modality.initial=noise"));
+    open(Overrides.of("modality.initial=noise"));
     List<Double> gains = new ArrayList<>();
     for (String prompt : List.of("a", "ab", "abc", "abcd")) {
       TextGenerator.GeneratedToken one = generate(prompt, 1, LIKELIEST).get(0);
