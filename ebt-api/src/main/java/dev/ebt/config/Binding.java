@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
-import dev.ebt.error.Reason;
+import dev.ebt.error.ReasonText;
 import dev.ebt.error.UserException;
 import java.util.Arrays;
 
@@ -64,9 +64,9 @@ public final class Binding {
       if (e.getCause() instanceof UserException mistake) {
         throw new Refused(String.valueOf(mistake.getMessage()), e);
       }
-      throw new Refused(Reason.of(e.getCause() == null ? e : e.getCause()), e);
+      throw new Refused(ReasonText.of(e.getCause() == null ? e : e.getCause()), e);
     } catch (JsonProcessingException e) {
-      throw new Refused(Reason.of(e), e);
+      throw new Refused(ReasonText.of(e), e);
     }
   }
 

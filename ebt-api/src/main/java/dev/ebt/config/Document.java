@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ebt.error.Reason;
+import dev.ebt.error.ReasonText;
 import dev.ebt.error.UserException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -65,7 +65,7 @@ public record Document(ObjectNode root, Map<String, Origin> origins) {
     } catch (NoSuchFileException e) {
       throw new UserException(file + ": there is no such file", e);
     } catch (IOException e) {
-      String why = Files.isDirectory(file) ? "it is a folder; a file expected" : Reason.of(e);
+      String why = Files.isDirectory(file) ? "it is a folder; a file expected" : ReasonText.of(e);
       throw new UserException(file + " cannot be read: " + why, e);
     }
     ByteBuffer buffer = ByteBuffer.wrap(bytes);

@@ -13,7 +13,7 @@ import dev.ebt.model.DiffusionTransformer;
 import dev.ebt.model.TransformerSettings;
 import dev.ebt.optimize.Backtracking;
 import dev.ebt.optimize.ClipByNorm;
-import dev.ebt.optimize.Decay;
+import dev.ebt.optimize.DecayTransform;
 import dev.ebt.optimize.GradientDescent;
 import dev.ebt.optimize.GradientTransform;
 import dev.ebt.optimize.Momentum;
@@ -85,7 +85,10 @@ public final class CorePlugin implements EbtPlugin {
             ClipByNorm.class,
             (settings, assembly) -> settings),
         Factory.of(
-            "decay", "Adds a pull of values to 0", Decay.class, (settings, assembly) -> settings),
+            "decay",
+            "Adds a pull of values to 0",
+            DecayTransform.class,
+            (settings, assembly) -> settings),
         Factory.of(
             "momentum",
             "Adds up gradients, older ones less",

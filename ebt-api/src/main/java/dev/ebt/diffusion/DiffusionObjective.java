@@ -37,7 +37,7 @@ public record DiffusionObjective(SamplerSettings sampling) implements Objective 
 
   @Override
   public Objective.ObjectiveOutput output(Objective.ObjectiveInputs task) {
-    Denoiser denoiser = denoiser(task);
+    DenoisingFunction denoiser = denoiser(task);
     Shape target = task.target().shape();
     // The argmax of independent uniform numbers is uniform over the times.
     Shape draws = Shape.of(target.size(0), denoiser.modality().latestTime() + 1);
@@ -77,7 +77,7 @@ public record DiffusionObjective(SamplerSettings sampling) implements Objective 
     return values.mean(IntStream.range(predictions, values.shape().rank()).toArray());
   }
 
-  private static Denoiser denoiser(Objective.ObjectiveInputs task) {
+  private static DenoisingFunction denoiser(Objective.ObjectiveInputs task) {
     if (!(task.model() instanceof DenoisingModel model)) {
       throw new UserException(
           String.format(
@@ -92,6 +92,6 @@ public record DiffusionObjective(SamplerSettings sampling) implements Objective 
               "regularizers shape thinking, and model '%s' does not think; regularizers=[] expected",
               model.description()));
     }
-    return Denoiser.of(task.modality(), model, task.parameters());
+    return DenoisingFunction.of(task.modality(), model, task.parameters());
   }
 }

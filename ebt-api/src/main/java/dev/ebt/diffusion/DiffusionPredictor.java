@@ -57,7 +57,7 @@ public final class DiffusionPredictor implements Predictor {
       DenoisingModel model,
       SamplerSettings sampling,
       int rows) {
-    Denoiser denoiser = Denoiser.of(modality, model, new Parameters());
+    DenoisingFunction denoiser = DenoisingFunction.of(modality, model, new Parameters());
     this.backend = backend;
     this.modality = denoiser.modality();
     this.sampling = sampling;
@@ -87,7 +87,7 @@ public final class DiffusionPredictor implements Predictor {
    * Returns the program of one evaluation and the denoising step, for the rows that have not
    * finished.
    */
-  private Program step(Denoiser denoiser, NamedTensors inputs, Tensor key) {
+  private Program step(DenoisingFunction denoiser, NamedTensors inputs, Tensor key) {
     Tensor times = Tensor.input(TIMES, Shape.of(rows), ElementType.INTEGER);
     Tensor noisy = candidate.read();
     DenoisingStep move = denoiser.move(noisy, times, inputs, ReverseStepCoefficient.inputs(rows));

@@ -5,18 +5,18 @@ package dev.ebt.error;
  * device. The message is self-contained: it names the file and the field or record, the value
  * found, the expected values and, where it can be guessed, the fix. The command line prints it
  * without a stack trace and exits with 2. The message is always safe to print on a terminal: see
- * {@link MessageText}.
+ * {@link MessageSanitizer}.
  */
 public class UserException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** Creates an exception with this message. */
   public UserException(String message) {
-    super(MessageText.of(message));
+    super(MessageSanitizer.of(message));
   }
 
   /** Creates an exception with this message and cause. */
   public UserException(String message, Throwable cause) {
-    super(MessageText.of(message), cause);
+    super(MessageSanitizer.of(message), cause);
   }
 }

@@ -7,9 +7,9 @@ package dev.ebt.modality;
 public interface TextScoring {
   /**
    * Returns examples in which each token of a text is predicted once, from the preceding text or
-   * from as much of its end as {@link TokenExamples#contextRule} states.
+   * from as much of its end as {@link ScoringExamples#contextRule} states.
    *
    * @throws dev.ebt.error.UserException if the text has nothing to predict or cannot be encoded
    */
-  TokenExamples tokenExamples(String text);
+  ScoringExamples tokenExamples(String text);
 }

@@ -5,8 +5,8 @@ import static dev.ebt.nn.Attention.toKeysAndSelf;
 
 import dev.ebt.energy.SequenceEnergyModel;
 import dev.ebt.error.UserException;
-import dev.ebt.model.TransformerSettings.Conditioning;
 import dev.ebt.model.TransformerSettings.Head;
+import dev.ebt.model.TransformerSettings.LandscapeConditioning;
 import dev.ebt.nn.Attention;
 import dev.ebt.nn.FoldedNorm;
 import dev.ebt.nn.Initializer;
@@ -55,16 +55,16 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
 
   /** Returns whether a learned vector for the landscape shifts, scales and gates every block. */
   private boolean adaptive() {
-    return settings.conditioning() == Conditioning.ADALN || zero();
+    return settings.conditioning() == LandscapeConditioning.ADALN || zero();
   }
 
   private boolean zero() {
-    return settings.conditioning() == Conditioning.ADALN_ZERO;
+    return settings.conditioning() == LandscapeConditioning.ADALN_ZERO;
   }
 
   /** Returns whether a learned token for the landscape precedes the observed elements. */
   private boolean timed() {
-    return settings.conditioning() == Conditioning.TIME_EMBED;
+    return settings.conditioning() == LandscapeConditioning.TIME_EMBED;
   }
 
   /**

@@ -2,8 +2,8 @@ package dev.ebt.model;
 
 import dev.ebt.energy.PredictionModel;
 import dev.ebt.error.UserException;
-import dev.ebt.model.TransformerSettings.Conditioning;
 import dev.ebt.model.TransformerSettings.Head;
+import dev.ebt.model.TransformerSettings.LandscapeConditioning;
 import dev.ebt.nn.Attention;
 import dev.ebt.nn.FoldedNorm;
 import dev.ebt.nn.Parameters;
@@ -20,7 +20,7 @@ public record AutoregressivePrediction(TransformerSettings settings) implements 
 
   /** Rejects settings that only energies have. */
   public AutoregressivePrediction {
-    if (settings.conditioning() != Conditioning.NONE) {
+    if (settings.conditioning() != LandscapeConditioning.NONE) {
       throw new UserException(
           "model.conditioning is for energies: this model has no landscapes; none expected");
     }

@@ -2,8 +2,8 @@ package dev.ebt.model;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.ebt.energy.CarriedOver;
-import dev.ebt.energy.RateOfSize;
+import dev.ebt.energy.DefaultLearningRate;
+import dev.ebt.energy.SharedSetting;
 import dev.ebt.error.UserException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  *     published for images)
  */
 public record BidirectionalSettings(
-    @CarriedOver @Nullable String size,
-    @CarriedOver Integer layers,
-    @CarriedOver Integer heads,
-    @CarriedOver Integer width,
-    @CarriedOver Double feedForward)
-    implements RateOfSize {
+    @SharedSetting @Nullable String size,
+    @SharedSetting Integer layers,
+    @SharedSetting Integer heads,
+    @SharedSetting Integer width,
+    @SharedSetting Double feedForward)
+    implements DefaultLearningRate {
 
   /** Fills in the preset's sizes and rejects invalid ones. */
   public BidirectionalSettings {

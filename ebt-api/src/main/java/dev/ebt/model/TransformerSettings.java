@@ -3,8 +3,8 @@ package dev.ebt.model;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.ebt.energy.CarriedOver;
-import dev.ebt.energy.RateOfSize;
+import dev.ebt.energy.DefaultLearningRate;
+import dev.ebt.energy.SharedSetting;
 import dev.ebt.error.UserException;
 import dev.ebt.nn.Activation;
 import dev.ebt.nn.Norm;
@@ -29,21 +29,21 @@ import org.jspecify.annotations.Nullable;
  * @param head how the last stream of a candidate becomes its energy
  */
 public record TransformerSettings(
-    @CarriedOver @Nullable String size,
-    @CarriedOver Integer layers,
-    @CarriedOver Integer heads,
-    @CarriedOver Integer width,
-    @CarriedOver Double feedForward,
-    Conditioning conditioning,
-    @CarriedOver Normalization norm,
-    @CarriedOver Activation activation,
-    @CarriedOver @Nullable Double dytAlpha,
+    @SharedSetting @Nullable String size,
+    @SharedSetting Integer layers,
+    @SharedSetting Integer heads,
+    @SharedSetting Integer width,
+    @SharedSetting Double feedForward,
+    LandscapeConditioning conditioning,
+    @SharedSetting Normalization norm,
+    @SharedSetting Activation activation,
+    @SharedSetting @Nullable Double dytAlpha,
     Boolean anchored,
     Head head)
-    implements RateOfSize {
+    implements DefaultLearningRate {
 
   /** The conditioning of an energy on the landscape. */
-  public enum Conditioning {
+  public enum LandscapeConditioning {
     /** None: one landscape for all steps. */
     @JsonProperty("none")
     NONE,
@@ -95,7 +95,7 @@ public record TransformerSettings(
   }
 
   /** Returns these settings with another conditioning. */
-  public TransformerSettings with(Conditioning other) {
+  public TransformerSettings with(LandscapeConditioning other) {
     return new TransformerSettings(
         size, layers, heads, width, feedForward, other, norm, activation, dytAlpha, anchored, head);
   }
@@ -107,7 +107,7 @@ public record TransformerSettings(
     heads = requireNonNullElse(heads, named.heads());
     width = requireNonNullElse(width, named.width());
     feedForward = requireNonNullElse(feedForward, 1.0);
-    conditioning = requireNonNullElse(conditioning, Conditioning.NONE);
+    conditioning = requireNonNullElse(conditioning, LandscapeConditioning.NONE);
     norm = requireNonNullElse(norm, Normalization.RMS);
     activation = requireNonNullElse(activation, Activation.SILU);
     anchored = requireNonNullElse(anchored, false);

@@ -5,7 +5,7 @@ import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
-import dev.ebt.error.OutOfMemory;
+import dev.ebt.error.OutOfMemoryErrors;
 import dev.ebt.error.UserException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,7 +79,7 @@ public final class Components implements AutoCloseable {
       if (cause instanceof UserException mistake) {
         throw mistake;
       }
-      OutOfMemory.rethrow(e);
+      OutOfMemoryErrors.rethrow(e);
       throw e;
     }
   }

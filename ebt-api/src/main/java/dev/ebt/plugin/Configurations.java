@@ -10,10 +10,10 @@ import dev.ebt.config.Origin;
 import dev.ebt.config.Overrides;
 import dev.ebt.config.Problems;
 import dev.ebt.config.RecordReader;
-import dev.ebt.config.YamlText;
-import dev.ebt.energy.RateOfSize;
+import dev.ebt.config.YamlWriter;
+import dev.ebt.energy.DefaultLearningRate;
 import dev.ebt.error.UserException;
-import dev.ebt.modality.StepOfSize;
+import dev.ebt.modality.DefaultStepSize;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -100,7 +100,7 @@ public final class Configurations {
 
   /** Returns the complete YAML of a configuration; reading it gives an equal configuration. */
   public static String write(RunConfiguration configuration) {
-    return YamlText.of(Binding.tree(configuration));
+    return YamlWriter.of(Binding.tree(configuration));
   }
 
   /** Returns a document of the default part names. */
@@ -120,7 +120,7 @@ public final class Configurations {
 
   private static Document set(
       Catalog catalog, Document document, Overrides overrides, Problems problems) {
-    CarriedOverSettings other = new CarriedOverSettings(catalog);
+    SharedSettings other = new SharedSettings(catalog);
     MisplacedKeyHint misplaced = new MisplacedKeyHint(catalog, SINGLE);
     for (Assignment each : overrides.checked(problems)) {
       Optional<String> elsewhere = misplaced.hint(document, each.path());
@@ -148,7 +148,8 @@ public final class Configurations {
             root,
             "training",
             "learningRate",
-            suited(root, parts, "model", RateOfSize.class).map(RateOfSize::suitableRate));
+            suited(root, parts, "model", DefaultLearningRate.class)
+                .map(DefaultLearningRate::suitableRate));
     if (rate) {
       origins.put("training.learningRate", Origin.derived("the sizes of the model"));
     }
@@ -157,7 +158,8 @@ public final class Configurations {
             root,
             "thinking",
             "stepSize",
-            suited(root, parts, "modality", StepOfSize.class).map(StepOfSize::suitableStepSize));
+            suited(root, parts, "modality", DefaultStepSize.class)
+                .map(DefaultStepSize::suitableStepSize));
     if (step) {
       origins.put("thinking.stepSize", Origin.derived("the sizes of the modality"));
     }

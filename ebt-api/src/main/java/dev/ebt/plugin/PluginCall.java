@@ -1,7 +1,7 @@
 package dev.ebt.plugin;
 
 import com.google.inject.ProvisionException;
-import dev.ebt.error.OutOfMemory;
+import dev.ebt.error.OutOfMemoryErrors;
 import dev.ebt.error.UserException;
 import java.util.function.Supplier;
 
@@ -24,7 +24,7 @@ final class PluginCall {
       // What another part said when this one asked for it is said as it is.
       throw e;
     } catch (RuntimeException | Error e) {
-      OutOfMemory.rethrow(e);
+      OutOfMemoryErrors.rethrow(e);
       throw new UserException(plugin + " failed when asked for " + what + ": " + e, e);
     }
     if (answer == null) {

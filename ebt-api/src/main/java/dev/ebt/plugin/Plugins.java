@@ -1,7 +1,7 @@
 package dev.ebt.plugin;
 
-import dev.ebt.error.OutOfMemory;
-import dev.ebt.error.Reason;
+import dev.ebt.error.OutOfMemoryErrors;
+import dev.ebt.error.ReasonText;
 import dev.ebt.error.UserException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,7 +78,7 @@ public final class Plugins {
     try (Stream<Path> files = Files.list(place)) {
       jars = files.filter(f -> f.toString().endsWith(".jar")).sorted().toList();
     } catch (IOException e) {
-      throw new UserException("plugin folder " + place + " cannot be read: " + Reason.of(e), e);
+      throw new UserException("plugin folder " + place + " cannot be read: " + ReasonText.of(e), e);
     }
     // The other jars of a folder may be dependencies of its plugins.
     if (jars.stream().filter(Plugins::declaresPlugin).count() == 0) {
@@ -99,7 +99,7 @@ public final class Plugins {
       declares = file.getEntry(SERVICE) != null;
     } catch (IOException e) {
       throw new UserException(
-          "plugin " + jar + " is not a jar that can be read: " + Reason.of(e), e);
+          "plugin " + jar + " is not a jar that can be read: " + ReasonText.of(e), e);
     }
     if (declares) {
       checkNamesClass(jar, within(jar));
@@ -111,7 +111,7 @@ public final class Plugins {
     try {
       return new URL("jar:" + jar.toUri() + "!/" + SERVICE);
     } catch (MalformedURLException e) {
-      throw new UserException("plugin " + jar + " has no address: " + Reason.of(e), e);
+      throw new UserException("plugin " + jar + " has no address: " + ReasonText.of(e), e);
     }
   }
 
@@ -126,7 +126,7 @@ public final class Plugins {
                 + " names no class; the name of the class that implements EbtPlugin expected");
       }
     } catch (IOException e) {
-      throw new UserException("plugin " + place + " cannot be read: " + Reason.of(e), e);
+      throw new UserException("plugin " + place + " cannot be read: " + ReasonText.of(e), e);
     }
   }
 
@@ -134,7 +134,7 @@ public final class Plugins {
     try {
       return path.toRealPath();
     } catch (IOException e) {
-      throw new UserException("plugin " + path + " cannot be read: " + Reason.of(e), e);
+      throw new UserException("plugin " + path + " cannot be read: " + ReasonText.of(e), e);
     }
   }
 
@@ -142,7 +142,7 @@ public final class Plugins {
     try {
       return path.toUri().toURL();
     } catch (MalformedURLException e) {
-      throw new UserException("plugin " + path + " has no address: " + Reason.of(e), e);
+      throw new UserException("plugin " + path + " has no address: " + ReasonText.of(e), e);
     }
   }
 
@@ -159,7 +159,7 @@ public final class Plugins {
     } catch (UserException e) {
       throw e;
     } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-      OutOfMemory.rethrow(e);
+      OutOfMemoryErrors.rethrow(e);
       throw failed(declared, e);
     }
     if (!declared.isEmpty()) {

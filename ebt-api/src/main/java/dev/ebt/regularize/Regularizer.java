@@ -53,7 +53,7 @@ public interface Regularizer {
    * Returns the modified size of one step, given the local energy. Called right after {@link
    * #stepSize(Tensor, HookContext)} of the same regularizer, with the same context in all steps.
    */
-  default Tensor stepSize(Tensor stepSize, LocalEnergy slope, HookContext site) {
+  default Tensor stepSize(Tensor stepSize, EnergyAndGradient slope, HookContext site) {
     return stepSize;
   }
 

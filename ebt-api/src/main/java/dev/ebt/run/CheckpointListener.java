@@ -4,8 +4,8 @@ import dev.ebt.modality.Fittable;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.RunConfiguration;
+import dev.ebt.store.CheckpointMetadata;
 import dev.ebt.store.MetricsLog;
-import dev.ebt.store.Progress;
 import dev.ebt.store.RunDirectory;
 import dev.ebt.store.Sha256;
 import dev.ebt.tensor.Array;
@@ -152,16 +152,19 @@ final class CheckpointListener implements TrainingListener {
     return values;
   }
 
-  private Progress progress(long step) {
+  private CheckpointMetadata progress(long step) {
     RunConfiguration configuration = parts.configuration();
     TrainingSettings training = configuration.training();
-    Map<String, Progress.Part> made = new TreeMap<>();
+    Map<String, CheckpointMetadata.Part> made = new TreeMap<>();
     made.put(
         "modality",
-        new Progress.Part(configuration.modality().name(), parts.modality().fingerprint()));
-    made.put("model", new Progress.Part(configuration.model().name(), ""));
-    made.put("data", new Progress.Part(configuration.data().name(), parts.dataset().fingerprint()));
-    return Progress.of(
+        new CheckpointMetadata.Part(
+            configuration.modality().name(), parts.modality().fingerprint()));
+    made.put("model", new CheckpointMetadata.Part(configuration.model().name(), ""));
+    made.put(
+        "data",
+        new CheckpointMetadata.Part(configuration.data().name(), parts.dataset().fingerprint()));
+    return CheckpointMetadata.of(
             step,
             step * training.batch() * training.accumulate(),
             configuration.seed(),

@@ -123,7 +123,7 @@ final class ConfigurationRules {
     Feature feature = new Feature("candidate", parts.modality().candidate(), ElementType.REAL);
     Tensor candidate = feature.input(1);
     Tensor digested = parts.modality().toModelInput(candidate);
-    if (parts.thinking().hyperparameters().move() == Thinking.MoveRule.DIGESTED
+    if (parts.thinking().hyperparameters().move() == Thinking.UpdateRule.DIGESTED
         && digested != candidate
         && parts.modality().analyticEnergy(digested).isPresent()) {
       throw new UserException(

@@ -2,8 +2,8 @@ package dev.ebt.run;
 
 import dev.ebt.config.Assignment;
 import dev.ebt.error.UserException;
+import dev.ebt.store.CheckpointMetadata;
 import dev.ebt.store.DurableFiles;
-import dev.ebt.store.Progress;
 import dev.ebt.store.RunDirectory;
 import dev.ebt.store.Sha256;
 import dev.ebt.store.StoredCheckpoint;
@@ -31,7 +31,7 @@ final class Resumption {
    * @throws UserException naming the first setting that has changed, and both values
    */
   static void check(RunParts parts, Path run, StoredCheckpoint stored) {
-    Progress progress = stored.progress();
+    CheckpointMetadata progress = stored.progress();
     checkUnfinished(parts, run, progress.step());
     ShapeCheck.check(parts.modality(), parts.configuration().modality().name(), stored);
     checkSeed(parts, run, progress);
@@ -50,7 +50,7 @@ final class Resumption {
   }
 
   /** Checks the seed, which determines the order of the rows and all random numbers. */
-  private static void checkSeed(RunParts parts, Path run, Progress progress) {
+  private static void checkSeed(RunParts parts, Path run, CheckpointMetadata progress) {
     long seed = parts.configuration().seed();
     if (seed != progress.seed() && parts.overrides().at("seed").isEmpty()) {
       throw refused(
@@ -64,8 +64,8 @@ final class Resumption {
    * Checks that the rows are those of the checkpoint: the same data, split and encoded in the same
    * way.
    */
-  private static void checkData(RunParts parts, Path run, Progress progress) {
-    Progress.Part data = progress.parts().get("data");
+  private static void checkData(RunParts parts, Path run, CheckpointMetadata progress) {
+    CheckpointMetadata.Part data = progress.parts().get("data");
     String fingerprint = data == null ? "" : data.fingerprint();
     boolean sameSeed = parts.configuration().seed() == progress.seed();
     if (sameSeed && fingerprint.equals(parts.dataset().fingerprint())) {
@@ -88,7 +88,7 @@ final class Resumption {
   /**
    * Checks the rows per update: the position of an update in the data is its number times these.
    */
-  private static void checkRows(RunParts parts, Path run, Progress progress) {
+  private static void checkRows(RunParts parts, Path run, CheckpointMetadata progress) {
     TrainingSettings training = parts.configuration().training();
     long perUpdate = (long) training.batch() * training.accumulate();
     if (progress.rows() != progress.step() * perUpdate) {
@@ -111,7 +111,7 @@ final class Resumption {
    * Checks the step size: the checkpoint's is used, learned or not, unless one is set by {@code
    * --set}.
    */
-  private static void checkStepSize(RunParts parts, Path run, Progress progress) {
+  private static void checkStepSize(RunParts parts, Path run, CheckpointMetadata progress) {
     Double trained = progress.figures().get(STEP_SIZE);
     double configured = parts.thinking().hyperparameters().stepSize();
     if (trained != null

@@ -196,7 +196,7 @@ public final class RunParts {
    * @throws UserException if it has no such steps, has no energies to select candidates by, or all
    *     its candidates are equal
    */
-  public void check(Evaluation.ComputeBudget effort) {
+  public void check(Evaluation.ComputeBudgets effort) {
     StepCounts.check(this, effort);
   }
 

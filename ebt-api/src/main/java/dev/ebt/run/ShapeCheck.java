@@ -6,7 +6,7 @@ import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Feature;
 import dev.ebt.modality.Modality;
-import dev.ebt.store.Progress;
+import dev.ebt.store.CheckpointMetadata;
 import dev.ebt.store.StoredCheckpoint;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
@@ -65,7 +65,7 @@ final class ShapeCheck {
    * @throws UserException naming the checkpoint and both modalities
    */
   static void check(Modality modality, String kind, StoredCheckpoint stored) {
-    Progress.Part trained = stored.progress().parts().get("modality");
+    CheckpointMetadata.Part trained = stored.progress().parts().get("modality");
     boolean same =
         trained == null
             || trained.fingerprint().isEmpty()

@@ -60,7 +60,7 @@ public record StepCounts(
    *
    * @throws dev.ebt.error.UserException if it does not
    */
-  static void check(RunParts parts, Evaluation.ComputeBudget effort) {
+  static void check(RunParts parts, Evaluation.ComputeBudgets effort) {
     effort.checkCandidates(parts.thinks());
     int most = Collections.max(effort.candidates());
     if (parts.thinks() && most > 1 && !parts.modality().startsDiffer()) {

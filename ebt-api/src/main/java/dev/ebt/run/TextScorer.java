@@ -1,9 +1,9 @@
 package dev.ebt.run;
 
 import dev.ebt.error.UserException;
+import dev.ebt.modality.ScoringExamples;
+import dev.ebt.modality.ScoringExamples.Token;
 import dev.ebt.modality.TextScoring;
-import dev.ebt.modality.TokenExamples;
-import dev.ebt.modality.TokenExamples.Token;
 import dev.ebt.run.TextScore.TokenScore;
 import dev.ebt.tensor.Array;
 import dev.ebt.think.Evaluation;
@@ -33,7 +33,7 @@ final class TextScorer {
               "only a model of text can score a text; this run has modality '%s'",
               parts.configuration().modality().name()));
     }
-    TokenExamples examples = scoring.tokenExamples(text);
+    ScoringExamples examples = scoring.tokenExamples(text);
     TextScorer scorer = new TextScorer(examples.tokens());
     int together = Math.min(rows, examples.examples().size());
     try (Predictor predictor = parts.predictor(together)) {
@@ -41,7 +41,7 @@ final class TextScorer {
       evaluation.walk(
           examples.examples(),
           examples.examples().size(),
-          new Evaluation.ComputeBudget(List.of(steps), List.of(candidates)),
+          new Evaluation.ComputeBudgets(List.of(steps), List.of(candidates)),
           parts.configuration().seed(),
           scorer::add);
       return new TextScore(

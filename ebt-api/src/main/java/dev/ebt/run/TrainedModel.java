@@ -3,7 +3,7 @@ package dev.ebt.run;
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.ThreadGuard;
 import dev.ebt.config.Overrides;
-import dev.ebt.error.Reason;
+import dev.ebt.error.ReasonText;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Fittable;
@@ -13,7 +13,7 @@ import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.Plugins;
 import dev.ebt.plugin.ResolvedConfiguration;
-import dev.ebt.store.Progress;
+import dev.ebt.store.CheckpointMetadata;
 import dev.ebt.store.RunDirectory;
 import dev.ebt.store.StoredCheckpoint;
 import dev.ebt.tensor.Array;
@@ -55,9 +55,9 @@ public final class TrainedModel implements AutoCloseable {
   private final ThreadGuard guard = new ThreadGuard(TrainedModel.class);
   private final Components assembled;
   private final RunParts parts;
-  private final Progress progress;
+  private final CheckpointMetadata progress;
 
-  private TrainedModel(Components assembled, RunParts parts, Progress progress) {
+  private TrainedModel(Components assembled, RunParts parts, CheckpointMetadata progress) {
     this.assembled = assembled;
     this.parts = parts;
     this.progress = progress;
@@ -142,7 +142,7 @@ public final class TrainedModel implements AutoCloseable {
       copy(run.resolve(RunDirectory.PARTS), target.resolve(RunDirectory.PARTS));
       Files.copy(run.resolve(CONFIGURATION), target.resolve(CONFIGURATION));
     } catch (IOException e) {
-      throw new UserException("cannot write model " + target + ": " + Reason.of(e), e);
+      throw new UserException("cannot write model " + target + ": " + ReasonText.of(e), e);
     }
     stored.publish(target);
   }
@@ -214,7 +214,7 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   /** Returns the progress of the training. */
-  public Progress progress() {
+  public CheckpointMetadata progress() {
     return progress;
   }
 
@@ -249,12 +249,12 @@ public final class TrainedModel implements AutoCloseable {
    */
   public List<Evaluation.Result> evaluate(
       Examples examples, int rows, int limit, List<Integer> steps) {
-    return evaluate(examples, rows, limit, Evaluation.ComputeBudget.of(steps));
+    return evaluate(examples, rows, limit, Evaluation.ComputeBudgets.of(steps));
   }
 
   /** Evaluates loss and energy by the numbers of thinking steps and candidates. */
   public List<Evaluation.Result> evaluate(
-      Examples examples, int rows, int limit, Evaluation.ComputeBudget effort) {
+      Examples examples, int rows, int limit, Evaluation.ComputeBudgets effort) {
     int together = Math.min(rows, Math.min(limit, examples.size()));
     try (ThreadGuard.Use use = guard.enter();
         Predictor predictor = parts.predictor(together)) {

@@ -3,8 +3,8 @@ package dev.ebt.run;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.RunConfiguration;
+import dev.ebt.store.CheckpointMetadata;
 import dev.ebt.store.MetricsLog;
-import dev.ebt.store.Progress;
 import dev.ebt.store.RunDirectory;
 import dev.ebt.store.StoredCheckpoint;
 import dev.ebt.tensor.Array;
@@ -45,7 +45,7 @@ public final class TrainingRun implements AutoCloseable {
       RunParts parts,
       RunDirectory directory,
       TrainingStepper teacher,
-      @Nullable Progress progress,
+      @Nullable CheckpointMetadata progress,
       List<String> notes) {
     this.notes = List.copyOf(notes);
     this.parts = parts;

@@ -2,7 +2,7 @@ package dev.ebt.run;
 
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.RunConfiguration;
-import dev.ebt.store.Progress;
+import dev.ebt.store.CheckpointMetadata;
 import dev.ebt.store.StoredCheckpoint;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -55,7 +55,7 @@ final class WarmStart {
   }
 
   private static void same(StoredCheckpoint stored, String kind, String configured) {
-    Progress.Part part = stored.progress().parts().get(kind);
+    CheckpointMetadata.Part part = stored.progress().parts().get(kind);
     if (part != null && !part.name().equals(configured)) {
       throw new UserException(
           String.format(

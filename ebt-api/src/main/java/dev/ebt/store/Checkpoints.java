@@ -53,7 +53,10 @@ public final class Checkpoints {
    * @throws UserException if it cannot be saved; earlier checkpoints are untouched then
    */
   public Path save(
-      Progress progress, Map<String, Array> parameters, Map<String, Array> optimizer, int keep) {
+      CheckpointMetadata progress,
+      Map<String, Array> parameters,
+      Map<String, Array> optimizer,
+      int keep) {
     return save(progress, parameters, optimizer, Map.of(), keep);
   }
 
@@ -63,7 +66,7 @@ public final class Checkpoints {
    * @param memory arrays that are created on request
    */
   public Path save(
-      Progress progress,
+      CheckpointMetadata progress,
       Map<String, Array> parameters,
       Map<String, Array> optimizer,
       Map<String, Supplier<Array>> memory,
@@ -251,8 +254,8 @@ public final class Checkpoints {
   }
 
   /** Reads the progress of a checkpoint and checks that its step is that of the folder's name. */
-  private static Progress progress(Path path) {
-    Progress progress = ProgressFile.read(path);
+  private static CheckpointMetadata progress(Path path) {
+    CheckpointMetadata progress = CheckpointMetadataFile.read(path);
     if (progress.step() != step(path)) {
       throw new UserException(
           path.resolve(StoredCheckpoint.PROGRESS)

@@ -1,6 +1,6 @@
 package dev.ebt.store;
 
-import dev.ebt.error.Reason;
+import dev.ebt.error.ReasonText;
 import dev.ebt.error.UserException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -150,6 +150,6 @@ public final class DurableFiles {
     if (e instanceof FileSystemException system && system.getReason() != null) {
       return system.getReason();
     }
-    return Reason.of(e);
+    return ReasonText.of(e);
   }
 }

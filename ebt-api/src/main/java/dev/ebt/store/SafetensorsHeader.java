@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ebt.error.Reason;
+import dev.ebt.error.ReasonText;
 import dev.ebt.error.UserException;
 import dev.ebt.tensor.Shape;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
       root = JSON.readTree(json);
     } catch (JsonProcessingException e) {
       throw new UserException(
-          file + " is no safetensors file: its header is not JSON: " + Reason.of(e), e);
+          file + " is no safetensors file: its header is not JSON: " + ReasonText.of(e), e);
     }
     if (!(root instanceof ObjectNode object)) {
       throw new UserException(file + " is no safetensors file: its header is no JSON object");

@@ -1,6 +1,6 @@
 package dev.ebt.store;
 
-import dev.ebt.error.Reason;
+import dev.ebt.error.ReasonText;
 import dev.ebt.error.UserException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -206,7 +206,7 @@ public final class SpillFile implements AutoCloseable {
             ? "there is no folder " + file.toAbsolutePath().getParent()
             : e instanceof FileSystemException system && system.getReason() != null
                 ? system.getReason()
-                : Reason.of(e);
+                : ReasonText.of(e);
     return new UserException(
         String.format(Locale.ROOT, "%s%s cannot be written: %s. %s", owner, file, reason, remedy),
         e);

@@ -23,11 +23,14 @@ import java.util.function.Supplier;
  * @param optimizer the optimizer's state, from {@code optimizer.safetensors}
  */
 public record StoredCheckpoint(
-    Path folder, Progress progress, Map<String, Array> parameters, Map<String, Array> optimizer) {
+    Path folder,
+    CheckpointMetadata progress,
+    Map<String, Array> parameters,
+    Map<String, Array> optimizer) {
   static final String MODEL = "model.safetensors";
   static final String OPTIMIZER = "optimizer.safetensors";
   static final String MEMORY = "memory.safetensors";
-  static final String PROGRESS = ProgressFile.NAME;
+  static final String PROGRESS = CheckpointMetadataFile.NAME;
 
   /** All files that a checkpoint can have besides {@code progress.json}. */
   static final List<String> FILES = List.of(MODEL, OPTIMIZER, MEMORY);
@@ -44,7 +47,7 @@ public record StoredCheckpoint(
    * @throws UserException naming the file, if one is missing, damaged, or of another version
    */
   public static StoredCheckpoint read(Path folder) {
-    Progress progress = ProgressFile.read(folder);
+    CheckpointMetadata progress = CheckpointMetadataFile.read(folder);
     checkListed(folder, progress);
     for (Map.Entry<String, String> file : progress.files().entrySet()) {
       checkHash(folder.resolve(file.getKey()), file.getValue());
@@ -58,7 +61,7 @@ public record StoredCheckpoint(
   }
 
   /** Checks that every known file present has a hash. */
-  private static void checkListed(Path folder, Progress progress) {
+  private static void checkListed(Path folder, CheckpointMetadata progress) {
     for (String file : FILES) {
       if (Files.exists(folder.resolve(file)) && !progress.files().containsKey(file)) {
         throw new UserException(
@@ -114,7 +117,7 @@ public record StoredCheckpoint(
   /** Writes all files into an existing folder. */
   static void write(
       Path folder,
-      Progress progress,
+      CheckpointMetadata progress,
       Map<String, Array> parameters,
       Map<String, Array> optimizer,
       Map<String, Supplier<Array>> memory)
@@ -129,7 +132,7 @@ public record StoredCheckpoint(
       Safetensors.write(file, memory, FORMAT);
       hashes.put(MEMORY, Sha256.of(file));
     }
-    ProgressFile.write(folder, progress.withFiles(hashes));
+    CheckpointMetadataFile.write(folder, progress.withFiles(hashes));
   }
 
   private static String write(Path file, Map<String, Array> tensors) throws IOException {

@@ -16,7 +16,7 @@ final class BatchEvaluation {
 
   private final Predictor predictor;
   private final String target;
-  private final Evaluation.ComputeBudget effort;
+  private final Evaluation.ComputeBudgets effort;
   private final int first;
   private final Batch batch;
   private final int filled;
@@ -38,7 +38,7 @@ final class BatchEvaluation {
   BatchEvaluation(
       Predictor predictor,
       String target,
-      Evaluation.ComputeBudget effort,
+      Evaluation.ComputeBudgets effort,
       int first,
       Batch batch,
       int filled,

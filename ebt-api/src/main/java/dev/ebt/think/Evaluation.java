@@ -44,16 +44,16 @@ public final class Evaluation {
    * @param steps increasing numbers, from 0
    * @param candidates increasing numbers, from 1
    */
-  public record ComputeBudget(List<Integer> steps, List<Integer> candidates) {
+  public record ComputeBudgets(List<Integer> steps, List<Integer> candidates) {
     /** Makes unmodifiable copies of the lists. */
-    public ComputeBudget {
+    public ComputeBudgets {
       steps = List.copyOf(steps);
       candidates = List.copyOf(candidates);
     }
 
     /** Returns budgets of one candidate. */
-    public static ComputeBudget of(List<Integer> steps) {
-      return new ComputeBudget(steps, List.of(1));
+    public static ComputeBudgets of(List<Integer> steps) {
+      return new ComputeBudgets(steps, List.of(1));
     }
 
     /**
@@ -132,11 +132,11 @@ public final class Evaluation {
    * @param steps increasing numbers of steps, from 0
    */
   public List<Result> evaluate(Examples examples, int limit, List<Integer> steps, long seed) {
-    return evaluate(examples, limit, ComputeBudget.of(steps), seed);
+    return evaluate(examples, limit, ComputeBudgets.of(steps), seed);
   }
 
   /** Returns the results of each number of steps and, within it, of each number of candidates. */
-  public List<Result> evaluate(Examples examples, int limit, ComputeBudget effort, long seed) {
+  public List<Result> evaluate(Examples examples, int limit, ComputeBudgets effort, long seed) {
     return evaluate(examples, limit, effort, seed, Optional::empty);
   }
 
@@ -149,7 +149,7 @@ public final class Evaluation {
   public List<Result> evaluate(
       Examples examples,
       int limit,
-      ComputeBudget effort,
+      ComputeBudgets effort,
       long seed,
       Supplier<Optional<DistributionMetric>> together) {
     Map<List<Integer>, Sums> all = new LinkedHashMap<>();
@@ -215,7 +215,7 @@ public final class Evaluation {
   public void walk(
       Examples examples,
       int limit,
-      ComputeBudget effort,
+      ComputeBudgets effort,
       long seed,
       Consumer<BatchResult> listener) {
     walk(examples, limit, effort, seed, Map.of(), listener);
@@ -224,7 +224,7 @@ public final class Evaluation {
   private void walk(
       Examples examples,
       int limit,
-      ComputeBudget effort,
+      ComputeBudgets effort,
       long seed,
       Map<List<Integer>, DistributionMetric> sets,
       Consumer<BatchResult> listener) {

@@ -20,7 +20,7 @@ public record Thinking(ThinkingHyperparameters hyperparameters, Optimizer optimi
    * The update rule: the tensor that the gradient is taken for, and the one that α times it is
    * subtracted from.
    */
-  public enum MoveRule {
+  public enum UpdateRule {
     /**
      * y ← p − α ∂E/∂p with p = toModelInput(y): the published text step (softmax(y) minus the
      * gradient).
@@ -49,7 +49,7 @@ public record Thinking(ThinkingHyperparameters hyperparameters, Optimizer optimi
       @Nullable Boolean learnStepSize,
       @Nullable Double stepSizeRate,
       @Nullable Double maximumStepSize,
-      @Nullable MoveRule move) {
+      @Nullable UpdateRule move) {
     this(
         new ThinkingHyperparameters(
             landscapes, stepSize, learnStepSize, stepSizeRate, maximumStepSize, move, null, null),

@@ -31,7 +31,7 @@ public record ThinkingHyperparameters(
     Boolean learnStepSize,
     @Nullable Double stepSizeRate,
     @Nullable Double maximumStepSize,
-    Thinking.MoveRule move,
+    Thinking.UpdateRule move,
     Double clamp,
     Double sharpen) {
 
@@ -43,7 +43,7 @@ public record ThinkingHyperparameters(
     landscapes = requireNonNullElse(landscapes, 2);
     stepSize = requireNonNullElse(stepSize, 1.0);
     learnStepSize = requireNonNullElse(learnStepSize, false);
-    move = requireNonNullElse(move, Thinking.MoveRule.DIGESTED);
+    move = requireNonNullElse(move, Thinking.UpdateRule.DIGESTED);
     clamp = requireNonNullElse(clamp, 0.0);
     sharpen = requireNonNullElse(sharpen, 0.0);
     if (landscapes < 1) {

@@ -6,8 +6,8 @@ import dev.ebt.nn.Initializer;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
 import dev.ebt.optimize.Optimizer;
+import dev.ebt.regularize.EnergyAndGradient;
 import dev.ebt.regularize.HookContext;
-import dev.ebt.regularize.LocalEnergy;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Functions;
@@ -27,7 +27,7 @@ import java.util.Map;
  *   <li>regularizers may change the candidate before the step (Langevin noise): u;
  *   <li>p = toModelInput(u), for text softmax(u);
  *   <li>E(context, p), one energy per prediction, and its gradient g for p (see {@link
- *       Thinking.MoveRule});
+ *       Thinking.UpdateRule});
  *   <li>the new candidate is p − αg (or u − αg), clamped and sharpened if {@link Thinking} says so.
  * </ol>
  *
@@ -107,7 +107,7 @@ public final class ThinkingStep {
   @FunctionalInterface
   public interface StepSizes {
     /** Returns the size of a step at a local energy: a scalar or [rows, predictions...]. */
-    Tensor on(LocalEnergy slope);
+    Tensor on(EnergyAndGradient slope);
 
     /** Returns these step sizes times a factor. */
     default StepSizes times(Tensor factor) {
@@ -162,11 +162,11 @@ public final class ThinkingStep {
     Tensor digested = energy.modality().toModelInput(entering);
     Tensor energies = energy.energy(observed, digested, landscape);
     Tensor moving =
-        thinking.hyperparameters().move() == Thinking.MoveRule.DIGESTED ? digested : entering;
+        thinking.hyperparameters().move() == Thinking.UpdateRule.DIGESTED ? digested : entering;
     Tensor at =
-        thinking.hyperparameters().move() == Thinking.MoveRule.CANDIDATE ? entering : digested;
+        thinking.hyperparameters().move() == Thinking.UpdateRule.CANDIDATE ? entering : digested;
     Tensor gradient = Gradients.of(energies, at);
-    Tensor stepSize = stepSizes.on(new LocalEnergy(energies, at, gradient));
+    Tensor stepSize = stepSizes.on(new EnergyAndGradient(energies, at, gradient));
     if (constantGradient) {
       gradient = Functions.stopGradient(gradient);
     }

@@ -74,7 +74,8 @@ class OptimizersTest {
   class OfChain extends OptimizerContract {
     @Override
     protected Optimizer optimizer() {
-      return Chain.of(new ClipByNorm(1.1), new Scale(2), new Momentum(0.3, true), new Decay(0.1));
+      return Chain.of(
+          new ClipByNorm(1.1), new Scale(2), new Momentum(0.3, true), new DecayTransform(0.1));
     }
   }
 
@@ -112,7 +113,7 @@ class OptimizersTest {
         .hasMessage("momentum is 1.0; 0 or more and below 1 expected");
     assertThatThrownBy(() -> new ClipByNorm(0)).isInstanceOf(UserException.class);
     assertThatThrownBy(() -> new Scale(Double.NaN)).isInstanceOf(UserException.class);
-    assertThatThrownBy(() -> new Decay(-1)).isInstanceOf(UserException.class);
+    assertThatThrownBy(() -> new DecayTransform(-1)).isInstanceOf(UserException.class);
     assertThatThrownBy(() -> new Backtracking(1.0, null)).isInstanceOf(UserException.class);
     assertThatThrownBy(() -> new Backtracking(null, 0.5)).isInstanceOf(UserException.class);
   }

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.backend.Backend;
-import dev.ebt.energy.CarriedOver;
 import dev.ebt.energy.Model;
+import dev.ebt.energy.SharedSetting;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Modality;
@@ -44,7 +44,7 @@ final class ToyPlugin implements EbtPlugin {
 
   /** Settings of the toy model: of every type that settings are made of. */
   record ModelSettings(
-      @CarriedOver int width,
+      @SharedSetting int width,
       Integer heads,
       Norm norm,
       Double scale,
@@ -64,7 +64,7 @@ final class ToyPlugin implements EbtPlugin {
   }
 
   /** Settings of another toy model. */
-  record WideSettings(@CarriedOver Integer width, Double scale) {}
+  record WideSettings(@SharedSetting Integer width, Double scale) {}
 
   /** Settings with a part in them. */
   record TextSettings(PartSettings tokenizer) {

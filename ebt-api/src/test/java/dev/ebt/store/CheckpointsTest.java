@@ -35,13 +35,13 @@ class CheckpointsTest {
     checkpoints = new Checkpoints(folder);
   }
 
-  private static Progress progress(long step, @Nullable Double loss) {
-    return Progress.of(
+  private static CheckpointMetadata progress(long step, @Nullable Double loss) {
+    return CheckpointMetadata.of(
         step,
         step * 16,
         33,
         loss,
-        Map.of("modality", new Progress.Part("text", "bytes-256")),
+        Map.of("modality", new CheckpointMetadata.Part("text", "bytes-256")),
         "0.1.0",
         Sha256.of("seed: 33"));
   }

@@ -20,7 +20,7 @@ import dev.ebt.tensor.Tensor;
 import dev.ebt.think.CandidateState;
 import dev.ebt.think.Thinker;
 import dev.ebt.think.Thinking;
-import dev.ebt.think.Thinking.MoveRule;
+import dev.ebt.think.Thinking.UpdateRule;
 import dev.ebt.think.ThinkingHyperparameters;
 import dev.ebt.think.ThinkingStep;
 import dev.ebt.train.TrainingStepper;
@@ -191,7 +191,7 @@ public abstract class OptimizerContract {
   private Thinking thinking() {
     return new Thinking(
         new ThinkingHyperparameters(
-            1, stepSize(), false, null, null, MoveRule.CANDIDATE, null, null),
+            1, stepSize(), false, null, null, UpdateRule.CANDIDATE, null, null),
         optimizer());
   }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.modality.Batch;
 import dev.ebt.nn.Parameters;
+import dev.ebt.regularize.EnergyAndGradient;
 import dev.ebt.regularize.HookContext;
-import dev.ebt.regularize.LocalEnergy;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.regularize.ReplayBuffer;
 import dev.ebt.regularize.ReplayRows;
@@ -105,7 +105,8 @@ public abstract class RegularizerContract {
             .as("%s, step sizes", regularizer)
             .isEqualTo(predictions);
         Tensor energy = candidate.square().sum(-1);
-        LocalEnergy slope = new LocalEnergy(energy, candidate, Gradients.of(energy, candidate));
+        EnergyAndGradient slope =
+            new EnergyAndGradient(energy, candidate, Gradients.of(energy, candidate));
         assertThat(regularizer.stepSize(common, slope, site).shape())
             .as("%s, one step size on a slope", regularizer)
             .isIn(Shape.scalar(), predictions);

@@ -133,7 +133,7 @@ class EvaluationTest {
     ThinkingStep.stepSize(THINKING, parameters);
     parameters.weight("curvature", Shape.scalar(), Initializer.constant(2));
     TrainingStepper.initialize(backend, parameters.specs(), 0);
-    Evaluation.ComputeBudget effort = new Evaluation.ComputeBudget(List.of(0, 1), List.of(1, 2));
+    Evaluation.ComputeBudgets effort = new Evaluation.ComputeBudgets(List.of(0, 1), List.of(1, 2));
     for (int rows : new int[] {1, 2, 3}) {
       try (Thinker thinker =
           new Thinker(backend, modality, new QuadraticEnergy(1, 2), THINKING, List.of(), rows)) {
@@ -156,7 +156,7 @@ class EvaluationTest {
     ThinkingStep.stepSize(THINKING, parameters);
     parameters.weight("curvature", Shape.scalar(), Initializer.constant(2));
     TrainingStepper.initialize(backend, parameters.specs(), 0);
-    Evaluation.ComputeBudget three = new Evaluation.ComputeBudget(List.of(0), List.of(1, 3));
+    Evaluation.ComputeBudgets three = new Evaluation.ComputeBudgets(List.of(0), List.of(1, 3));
     try (Thinker thinker = thinker(modality, List.of())) {
       thinker.observe(new Distances(1).batch(0).context());
       thinker.begin(SelfVerification.seed(7, 0));

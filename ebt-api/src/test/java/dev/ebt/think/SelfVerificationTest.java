@@ -49,7 +49,7 @@ class SelfVerificationTest {
     }
   }
 
-  private List<Evaluation.BatchResult> judge(int rows, Evaluation.ComputeBudget effort) {
+  private List<Evaluation.BatchResult> judge(int rows, Evaluation.ComputeBudgets effort) {
     Parameters parameters = new Parameters();
     ThinkingStep.stepSize(THINKING, parameters);
     TrainingStepper.initialize(backend, parameters.specs(), 0);
@@ -61,7 +61,7 @@ class SelfVerificationTest {
     return all;
   }
 
-  private List<Evaluation.Result> evaluate(Evaluation.ComputeBudget effort) {
+  private List<Evaluation.Result> evaluate(Evaluation.ComputeBudgets effort) {
     Parameters parameters = new Parameters();
     ThinkingStep.stepSize(THINKING, parameters);
     TrainingStepper.initialize(backend, parameters.specs(), 0);
@@ -106,7 +106,7 @@ class SelfVerificationTest {
   @Test
   void moreCandidatesFindTheDeeperValley() {
     List<Evaluation.Result> results =
-        evaluate(new Evaluation.ComputeBudget(List.of(100), List.of(1, 3, 12)));
+        evaluate(new Evaluation.ComputeBudgets(List.of(100), List.of(1, 3, 12)));
     assertThat(results).extracting(Evaluation.Result::candidates).containsExactly(1, 3, 12);
     assertThat(results.get(0).loss()).isGreaterThan(1);
     assertThat(results.get(1).loss()).isLessThan(results.get(0).loss());
@@ -117,15 +117,15 @@ class SelfVerificationTest {
 
   @Test
   void oneCandidateIsPlainEvaluation() {
-    List<Evaluation.Result> plain = evaluate(Evaluation.ComputeBudget.of(List.of(0, 5)));
+    List<Evaluation.Result> plain = evaluate(Evaluation.ComputeBudgets.of(List.of(0, 5)));
     List<Evaluation.Result> among =
-        evaluate(new Evaluation.ComputeBudget(List.of(0, 5), List.of(1, 4)));
+        evaluate(new Evaluation.ComputeBudgets(List.of(0, 5), List.of(1, 4)));
     assertThat(among).extracting(Evaluation.Result::steps).containsExactly(0, 0, 5, 5);
     assertThat(List.of(among.get(0), among.get(2)))
         .usingRecursiveComparison()
         .ignoringFields("seconds")
         .isEqualTo(plain);
-    assertThat(evaluate(new Evaluation.ComputeBudget(List.of(0, 5), List.of(1, 4))))
+    assertThat(evaluate(new Evaluation.ComputeBudgets(List.of(0, 5), List.of(1, 4))))
         .as("twice is the same bits")
         .usingRecursiveComparison()
         .ignoringFields("seconds")
@@ -149,7 +149,7 @@ class SelfVerificationTest {
   void contextIsObservedOnceForAllCandidates() {
     backend.clear();
     List<Evaluation.BatchResult> judged =
-        judge(4, new Evaluation.ComputeBudget(List.of(1, 2), List.of(1, 5)));
+        judge(4, new Evaluation.ComputeBudgets(List.of(1, 2), List.of(1, 5)));
     assertThat(judged).hasSize(4).allMatch(j -> j.seconds() > 0 && j.first() == 0);
     assertThat(backend.runs().stream().filter(run -> run.program().equals("observe"))).hasSize(1);
     assertThat(backend.runs().stream().filter(run -> run.program().equals("step"))).hasSize(10);

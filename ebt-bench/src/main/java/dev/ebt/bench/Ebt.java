@@ -17,8 +17,8 @@ import dev.ebt.bench.command.ThinkCommand;
 import dev.ebt.bench.command.TokenizerCommand;
 import dev.ebt.bench.command.TrainCommand;
 import dev.ebt.bench.progress.ProgressLine;
-import dev.ebt.error.MessageText;
-import dev.ebt.error.OutOfMemory;
+import dev.ebt.error.MessageSanitizer;
+import dev.ebt.error.OutOfMemoryErrors;
 import dev.ebt.error.UserException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -135,7 +135,7 @@ public final class Ebt extends GlobalOptions {
     try {
       return written(line.execute(args));
     } catch (Error e) {
-      return ebt.report(OutOfMemory.in(e).orElseThrow(() -> e));
+      return ebt.report(OutOfMemoryErrors.in(e).orElseThrow(() -> e));
     }
   }
 
@@ -186,7 +186,7 @@ public final class Ebt extends GlobalOptions {
 
   private int report(Exception e) {
     boolean mistake = e instanceof UserException;
-    Optional<OutOfMemoryError> memory = OutOfMemory.in(e);
+    Optional<OutOfMemoryError> memory = OutOfMemoryErrors.in(e);
     if (memory.isPresent() && !mistake) {
       return report(memory.get());
     }
@@ -196,7 +196,8 @@ public final class Ebt extends GlobalOptions {
     if (mistake) {
       System.err.println("ebt: " + e.getMessage());
     } else {
-      System.err.println(MessageText.of("ebt: this is a fault of the program, not of yours: " + e));
+      System.err.println(
+          MessageSanitizer.of("ebt: this is a fault of the program, not of yours: " + e));
     }
     return mistake ? MISTAKE : FAULT;
   }

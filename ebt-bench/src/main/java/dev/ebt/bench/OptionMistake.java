@@ -1,7 +1,7 @@
 package dev.ebt.bench;
 
 import dev.ebt.bench.command.ShellWord;
-import dev.ebt.error.MessageText;
+import dev.ebt.error.MessageSanitizer;
 import dev.ebt.error.UnknownName;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +25,7 @@ final class OptionMistake {
   static String message(ParameterException e) {
     CommandSpec command = e.getCommandLine().getCommandSpec();
     String message =
-        MessageText.of(String.valueOf(e.getMessage()))
+        MessageSanitizer.of(String.valueOf(e.getMessage()))
             .replaceAll("is not an? (int|long)\\b", "is no whole number")
             .replace("is not a double", "is no number");
     Matcher taken = TAKEN_FOR_AN_OPTION.matcher(message);
@@ -51,7 +51,7 @@ final class OptionMistake {
   private static String unknown(CommandSpec command, String message, UnmatchedArgumentException e) {
     String first = e.getUnmatched().get(0);
     String told =
-        first.startsWith("-") ? "Unknown option: '" + MessageText.of(first) + "'" : message;
+        first.startsWith("-") ? "Unknown option: '" + MessageSanitizer.of(first) + "'" : message;
     List<String> meant = meant(command, e);
     return hint(
         command,

@@ -1,6 +1,6 @@
 package dev.ebt.bench;
 
-import dev.ebt.error.MessageText;
+import dev.ebt.error.MessageSanitizer;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ final class RecipeList {
     try {
       catalog.get().entries().stream()
           .filter(entry -> entry.kind().equals("recipe"))
-          .forEach(entry -> table.addRowValues(entry.name(), MessageText.of(entry.summary())));
+          .forEach(entry -> table.addRowValues(entry.name(), MessageSanitizer.of(entry.summary())));
     } catch (UserException e) {
       table.addRowValues("none", String.valueOf(e.getMessage())); // Help comes whatever is wrong.
     }

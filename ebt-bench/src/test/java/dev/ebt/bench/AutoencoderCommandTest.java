@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.run.TrainedModel;
-import dev.ebt.vision.picture.AnimatedPicture;
+import dev.ebt.vision.image.AnimatedImage;
 import dev.ebt.vision.video.NextFrame;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,7 +101,7 @@ class AutoencoderCommandTest {
         .hasSameBinaryContentAs(autoencoder.resolve("checkpoints/step-00000060/model.safetensors"));
     Path gif = folder.resolve("rollout.gif");
     fine("think", run.toString(), "--frames", "3", "--predict", "7", "--out", gif.toString());
-    assertThat(AnimatedPicture.squares(gif, 1, 16)).hasSize(10);
+    assertThat(AnimatedImage.squares(gif, 1, 16)).hasSize(10);
     Path copy = folder.resolve("copy");
     fine("publish", run.toString(), "--out", copy.toString());
     String figures = fine("eval", run.toString(), "--steps", "1,2").outWithoutSeconds();

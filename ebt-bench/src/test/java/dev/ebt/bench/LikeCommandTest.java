@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ebt.config.Overrides;
 import dev.ebt.core.CorePlugin;
-import dev.ebt.energy.CarriedOver;
 import dev.ebt.energy.Model;
 import dev.ebt.energy.PredictionModel;
+import dev.ebt.energy.SharedSetting;
 import dev.ebt.nn.Parameters;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Configurations;
@@ -117,7 +117,7 @@ class LikeCommandTest {
   }
 
   /** Its settings, of which the width is like that of other models. */
-  record Sizes(@CarriedOver Integer width) {}
+  record Sizes(@SharedSetting Integer width) {}
 
   /** The plugin that brings it. */
   static final class Baselines implements EbtPlugin {

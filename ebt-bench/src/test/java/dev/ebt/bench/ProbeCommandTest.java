@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
-import dev.ebt.vision.picture.PictureStrip;
+import dev.ebt.vision.image.ImageStrip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +92,6 @@ class ProbeCommandTest {
 
   private static void grey(double value, Path file) throws IOException {
     Files.createDirectories(file.getParent());
-    new PictureStrip().with(Array.filled(Shape.of(1, 8, 8), value)).write(file);
+    new ImageStrip().with(Array.filled(Shape.of(1, 8, 8), value)).write(file);
   }
 }

@@ -99,7 +99,7 @@ class RecipesTest {
     assertThat(run.thinking().hyperparameters().stepSize()).isEqualTo(500);
     assertThat(run.thinking().hyperparameters().learnStepSize()).isTrue();
     assertThat(run.thinking().hyperparameters().stepSizeRate()).isEqualTo(1500);
-    assertThat(run.thinking().hyperparameters().move()).isEqualTo(Thinking.MoveRule.DIGESTED);
+    assertThat(run.thinking().hyperparameters().move()).isEqualTo(Thinking.UpdateRule.DIGESTED);
     assertThat(run.model().settings().path("conditioning").asText()).isEqualTo("time_embed");
     assertThat(with(RunParts::trainedSteps, recipe)).isEqualTo(2);
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ebt.run.TrainedModel;
 import dev.ebt.store.Safetensors;
-import dev.ebt.vision.picture.AnimatedPicture;
+import dev.ebt.vision.image.AnimatedImage;
 import dev.ebt.vision.video.NextFrame;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +81,7 @@ class VideoCommandTest {
         .hasSize(5);
     assertThat(table).containsPattern("frame +steps +evaluations +seconds +psnr +mse");
     assertThat(table).contains("2 frames more, beyond the end of the clip");
-    assertThat(AnimatedPicture.squares(gif, 3, 16)).hasSize(10);
+    assertThat(AnimatedImage.squares(gif, 3, 16)).hasSize(10);
     Path png = folder.resolve("rollout.png");
     fine(
         "think",

@@ -8,8 +8,8 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.error.UserException;
+import dev.ebt.regularize.EnergyAndGradient;
 import dev.ebt.regularize.HookContext;
-import dev.ebt.regularize.LocalEnergy;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.tensor.Tensor;
 import java.util.stream.IntStream;
@@ -61,7 +61,7 @@ public record SpectralStepSize(
   }
 
   @Override
-  public Tensor stepSize(Tensor stepSize, LocalEnergy slope, HookContext site) {
+  public Tensor stepSize(Tensor stepSize, EnergyAndGradient slope, HookContext site) {
     int[] inner = IntStream.range(site.predictions().rank(), slope.at().shape().rank()).toArray();
     Tensor direction = site.normal(slope.at().shape());
     Tensor length = length(direction, inner);

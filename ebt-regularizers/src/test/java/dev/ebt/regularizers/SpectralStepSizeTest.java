@@ -12,8 +12,8 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.Feature;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
+import dev.ebt.regularize.EnergyAndGradient;
 import dev.ebt.regularize.HookContext;
-import dev.ebt.regularize.LocalEnergy;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
@@ -53,7 +53,7 @@ class SpectralStepSizeTest extends RegularizerContract {
     Tensor energy = y.dot(h).times(y).sum(-1).times(0.5);
     Tensor key = Tensor.input("key", Shape.of(2), ElementType.INTEGER);
     HookContext site = new HookContext(0, energy.shape(), key, 7, new Parameters());
-    LocalEnergy slope = new LocalEnergy(energy, y, Gradients.of(energy, y));
+    EnergyAndGradient slope = new EnergyAndGradient(energy, y, Gradients.of(energy, y));
     Tensor size = spectral.stepSize(Tensor.constant(100), slope, site);
     try (Backend backend = new CheckedBackend(new ReferenceBackend());
         Executable executable =
@@ -234,12 +234,12 @@ class SpectralStepSizeTest extends RegularizerContract {
   /** E = ½|p|² with p = 2y is curved by 1 along p and by 4 along y. */
   @Test
   void curvatureIsOfWhatTheGradientIsTakenOf() {
-    assertThat(from1(Thinking.MoveRule.DIGESTED)).as("p − 1/1 · p").isCloseTo(0, within(1e-12));
-    assertThat(from1(Thinking.MoveRule.CANDIDATE)).as("y − 1/4 · 4y").isCloseTo(0, within(1e-12));
-    assertThat(from1(Thinking.MoveRule.MIRROR)).as("y − 1/1 · 2y").isCloseTo(-1, within(1e-12));
+    assertThat(from1(Thinking.UpdateRule.DIGESTED)).as("p − 1/1 · p").isCloseTo(0, within(1e-12));
+    assertThat(from1(Thinking.UpdateRule.CANDIDATE)).as("y − 1/4 · 4y").isCloseTo(0, within(1e-12));
+    assertThat(from1(Thinking.UpdateRule.MIRROR)).as("y − 1/1 · 2y").isCloseTo(-1, within(1e-12));
   }
 
-  private static double from1(Thinking.MoveRule move) {
+  private static double from1(Thinking.UpdateRule move) {
     Parameters parameters = new Parameters();
     Modality modality = new Doubled(new PointModality(Shape.scalar(), 2));
     EnergyFunction energy = new EnergyFunction(modality, new QuadraticEnergy(2, 1), parameters);

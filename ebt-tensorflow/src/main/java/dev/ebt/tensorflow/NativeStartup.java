@@ -53,7 +53,7 @@ final class NativeStartup {
   static synchronized void prepareForGpu() {
     if (!gpuPrepared) {
       gpuPrepared = true;
-      NativeLibraries.preload();
+      GpuLibraries.preload();
     }
   }
 

@@ -67,7 +67,7 @@ public final class TensorFlowBackend implements Backend {
     List<Devices.Device> devices = Devices.list(options);
     if (configuration.device() == DeviceChoice.GPU
         && devices.stream().noneMatch(Devices.Device::isGpu)) {
-      throw new UserException(NativeLibraries.whyNoGpu(devices));
+      throw new UserException(GpuLibraries.whyNoGpu(devices));
     }
     QuietStartup.quietly(options);
     boolean feedsHandles = mayFeedHandles && devices.stream().noneMatch(Devices.Device::isGpu);

@@ -2,7 +2,7 @@ package dev.ebt.text;
 
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.PartContext;
-import dev.ebt.text.document.TextSource;
+import dev.ebt.text.document.TokenizerTrainingText;
 import java.util.BitSet;
 
 /** The collection of the alphabet of a character tokenizer from data. */
@@ -11,7 +11,7 @@ final class AlphabetBuilder {
 
   /** Returns the distinct characters of a run's data, sorted by code point. */
   static String of(PartContext assembly) {
-    if (!(assembly.data() instanceof TextSource source)) {
+    if (!(assembly.data() instanceof TokenizerTrainingText source)) {
       throw new UserException(
           "the characters of this dataset cannot be learnt: name them all with"
               + " --set modality.tokenizer.alphabet=…");

@@ -23,12 +23,12 @@ public final class BracketDataset implements Dataset {
   /** One line in this many is for validation. */
   static final int VALIDATION_SHARE = 16;
 
-  private final BracketData settings;
+  private final BracketDatasetSettings settings;
   private final TextModality modality;
   private final DeepLines lines;
   private final TextSplit split;
 
-  private BracketDataset(BracketData settings, TextModality modality) {
+  private BracketDataset(BracketDatasetSettings settings, TextModality modality) {
     this.settings = settings;
     this.modality = modality;
     this.lines = settings.lines();
@@ -36,7 +36,7 @@ public final class BracketDataset implements Dataset {
   }
 
   /** Generates the lines. */
-  public static BracketDataset write(BracketData settings, TextModality modality) {
+  public static BracketDataset write(BracketDatasetSettings settings, TextModality modality) {
     return new BracketDataset(settings, modality);
   }
 
@@ -76,7 +76,8 @@ public final class BracketDataset implements Dataset {
         : OptionalDouble.empty();
   }
 
-  private static TextSplit write(BracketData settings, DeepLines lines, Tokenizer tokenizer) {
+  private static TextSplit write(
+      BracketDatasetSettings settings, DeepLines lines, Tokenizer tokenizer) {
     BracketWriter writer = new BracketWriter(lines.grammar(), settings.seed());
     Tokens.Builder training = Tokens.builder(tokenizer.vocabulary());
     Tokens.Builder validation = Tokens.builder(tokenizer.vocabulary());

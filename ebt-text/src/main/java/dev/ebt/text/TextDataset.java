@@ -25,7 +25,7 @@ public record TextDataset(
    * @param seed the seed of random windows
    * @throws UserException if something cannot be read, is not text, or is too short
    */
-  public static TextDataset read(TextData settings, TextModality modality, long seed) {
+  public static TextDataset read(TextDatasetSettings settings, TextModality modality, long seed) {
     Integer stride = settings.stride();
     if (stride != null && stride > modality.length()) {
       throw new UserException(
@@ -38,7 +38,8 @@ public record TextDataset(
     TextSides sides = TextSides.of(settings);
     Corpus corpus = Corpus.read(sides.training(), settings.field(), modality.tokenizer());
     if (sides.validation().isEmpty()) {
-      double share = requireNonNullElse(settings.validation(), TextData.VALIDATION_SHARE);
+      double share =
+          requireNonNullElse(settings.validation(), TextDatasetSettings.VALIDATION_SHARE);
       return dataset(settings, modality, seed, List.of(corpus), TextSplit.of(corpus, share));
     }
     Corpus other = Corpus.read(sides.validation(), settings.field(), modality.tokenizer());
@@ -47,7 +48,11 @@ public record TextDataset(
   }
 
   private static TextDataset dataset(
-      TextData settings, TextModality modality, long seed, List<Corpus> sources, TextSplit split) {
+      TextDatasetSettings settings,
+      TextModality modality,
+      long seed,
+      List<Corpus> sources,
+      TextSplit split) {
     return new TextDataset(
         describe(settings.path(), sources, split),
         Fingerprint.of(split, cut(settings, modality, split, seed)),
@@ -56,7 +61,7 @@ public record TextDataset(
   }
 
   private static Examples training(
-      TextData settings, TextModality modality, TextSplit split, long seed) {
+      TextDatasetSettings settings, TextModality modality, TextSplit split, long seed) {
     Tokens tokens = split.training();
     int length = modality.length();
     Integer stride = settings.stride();
@@ -66,18 +71,20 @@ public record TextDataset(
     };
   }
 
-  private static int epoch(TextData settings, int length, TextSplit split) {
+  private static int epoch(TextDatasetSettings settings, int length, TextSplit split) {
     Integer epoch = settings.epoch();
     return epoch != null
         ? epoch
-        : Math.min(TextData.LONGEST_EPOCH, TokenWindows.starts(split.training(), length));
+        : Math.min(
+            TextDatasetSettings.LONGEST_EPOCH, TokenWindows.starts(split.training(), length));
   }
 
   /** Returns all inputs that determine the rows, besides the tokens themselves. */
-  private static String cut(TextData settings, TextModality modality, TextSplit split, long seed) {
+  private static String cut(
+      TextDatasetSettings settings, TextModality modality, TextSplit split, long seed) {
     int length = modality.length();
     String windows =
-        settings.windows() == TextData.Windows.RANDOM
+        settings.windows() == TextDatasetSettings.Windows.RANDOM
             ? "random " + epoch(settings, length, split) + " " + seed
             : "packed " + (settings.stride() == null ? length : settings.stride());
     return modality.tokenizer().fingerprint() + " " + length + " " + windows;

@@ -3,8 +3,8 @@ package dev.ebt.text;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.modality.Feature;
+import dev.ebt.modality.ScoringExamples;
 import dev.ebt.modality.TextScoring;
-import dev.ebt.modality.TokenExamples;
 import dev.ebt.modality.Tokenizer;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Linear;
@@ -15,9 +15,9 @@ import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
-import dev.ebt.text.token.BytePieces;
+import dev.ebt.text.token.ByteLevelTokenizer;
 import dev.ebt.text.token.ByteTokenizer;
-import dev.ebt.text.window.TextTokens;
+import dev.ebt.text.window.TextWindows;
 import dev.ebt.text.window.TokenWindows;
 import dev.ebt.text.window.WindowedText;
 import java.nio.charset.StandardCharsets;
@@ -250,8 +250,8 @@ public final class TextModality implements WindowedText, TextScoring {
   }
 
   @Override
-  public TokenExamples tokenExamples(String text) {
-    return TextTokens.of(text, tokenizer, settings.length(), this::bytes);
+  public ScoringExamples tokenExamples(String text) {
+    return TextWindows.of(text, tokenizer, settings.length(), this::bytes);
   }
 
   /** Returns the number of bytes of each token; the separator has none. */
@@ -266,7 +266,7 @@ public final class TextModality implements WindowedText, TextScoring {
   }
 
   private int bytes(int token) {
-    return tokenizer instanceof BytePieces pieces
+    return tokenizer instanceof ByteLevelTokenizer pieces
         ? pieces.bytes(token).length
         : tokenizer.decode(token).getBytes(StandardCharsets.UTF_8).length;
   }

@@ -8,14 +8,14 @@ import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
 import dev.ebt.plugin.PartContext;
 import dev.ebt.text.bpe.BpeTokenizer;
-import dev.ebt.text.extra.HuggingFaceText;
+import dev.ebt.text.extra.HuggingFaceLibraryTokenizer;
 import dev.ebt.text.extra.OptionalLibrary;
-import dev.ebt.text.task.TaskData;
 import dev.ebt.text.task.TaskDataset;
+import dev.ebt.text.task.TaskDatasetSettings;
 import dev.ebt.text.token.ByteTokenizer;
 import dev.ebt.text.token.CharacterSettings;
 import dev.ebt.text.token.CharacterTokenizer;
-import dev.ebt.text.token.TokenizerFile;
+import dev.ebt.text.token.TokenizerFileSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -58,18 +58,18 @@ public final class TextPlugin implements EbtPlugin {
         Factory.of(
             "text",
             "your own text: a file, a folder, JSON lines, each also .gz; .parquet",
-            TextData.class,
+            TextDatasetSettings.class,
             (settings, assembly) ->
                 TextDataset.read(settings, modality("text", assembly), assembly.seed())),
         Factory.of(
             "brackets",
             "built-in text of nested brackets and little sums, whose best possible loss is known",
-            BracketData.class,
+            BracketDatasetSettings.class,
             (settings, assembly) -> BracketDataset.write(settings, modality("brackets", assembly))),
         Factory.of(
             "task",
             "questions and answers in the files of gsm8k, squad, bigbench, lambada or arc",
-            TaskData.class,
+            TaskDatasetSettings.class,
             (settings, assembly) -> TaskDataset.read(settings, modality("task", assembly))));
   }
 
@@ -94,15 +94,17 @@ public final class TextPlugin implements EbtPlugin {
         Factory.of(
             "bpe",
             "byte-level BPE from a tokenizer.json: GPT-2's, or your own by 'ebt tokenizer train'",
-            TokenizerFile.class,
+            TokenizerFileSettings.class,
             (settings, assembly) -> BpeTokenizer.read(settings, assembly.file(settings.path()))),
         Factory.of(
             "huggingface",
             "any tokenizer.json, by Hugging Face's own library: EBT_PROFILE=extras brings that",
-            TokenizerFile.class,
+            TokenizerFileSettings.class,
             (settings, assembly) ->
                 OptionalLibrary.HUGGING_FACE.use(
-                    () -> HuggingFaceText.read(settings, assembly.file(settings.path())))));
+                    () ->
+                        HuggingFaceLibraryTokenizer.read(
+                            settings, assembly.file(settings.path())))));
   }
 
   @Override

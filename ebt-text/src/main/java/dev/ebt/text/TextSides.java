@@ -22,12 +22,12 @@ record TextSides(List<Path> training, List<Path> validation, String method) {
   private static final int NAMED = 3;
 
   /** Returns the sides that the settings select. */
-  static TextSides of(TextData settings) {
-    Path path = TextData.file(settings.path());
+  static TextSides of(TextDatasetSettings settings) {
+    Path path = TextDatasetSettings.file(settings.path());
     if (settings.validationPath() != null) {
       return new TextSides(
           List.of(path),
-          List.of(TextData.file(settings.validationPath())),
+          List.of(TextDatasetSettings.file(settings.validationPath())),
           "own text for validation");
     }
     return (settings.validation() == null ? byFolders(path) : Optional.<TextSides>empty())

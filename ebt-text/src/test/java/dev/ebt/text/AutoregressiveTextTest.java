@@ -5,8 +5,8 @@ import dev.ebt.modality.Examples;
 import dev.ebt.modality.Modality;
 import dev.ebt.model.AutoregressiveEnergy;
 import dev.ebt.model.TransformerSettings;
-import dev.ebt.model.TransformerSettings.Conditioning;
 import dev.ebt.model.TransformerSettings.Head;
+import dev.ebt.model.TransformerSettings.LandscapeConditioning;
 import dev.ebt.testing.EnergyModelContract;
 import dev.ebt.text.token.ByteTokenizer;
 import org.junit.jupiter.api.Nested;
@@ -18,7 +18,7 @@ class AutoregressiveTextTest {
     private final BracketDataset brackets;
     private final TransformerSettings settings;
 
-    OnText(Conditioning conditioning) {
+    OnText(LandscapeConditioning conditioning) {
       this(0, TransformerSettings.of(2, 2, 8).with(conditioning));
     }
 
@@ -26,7 +26,7 @@ class AutoregressiveTextTest {
       this.modality =
           new TextModality(
               new TextSettings(5, null, null, null, null, temperature), new ByteTokenizer());
-      this.brackets = BracketDataset.write(new BracketData(8, 8, 1L, 2, null), modality);
+      this.brackets = BracketDataset.write(new BracketDatasetSettings(8, 8, 1L, 2, null), modality);
       this.settings = settings;
     }
 
@@ -49,14 +49,14 @@ class AutoregressiveTextTest {
   @Nested
   class Unconditioned extends OnText {
     Unconditioned() {
-      super(Conditioning.NONE);
+      super(LandscapeConditioning.NONE);
     }
   }
 
   @Nested
   class ConditionedByTime extends OnText {
     ConditionedByTime() {
-      super(Conditioning.TIME_EMBED);
+      super(LandscapeConditioning.TIME_EMBED);
     }
   }
 

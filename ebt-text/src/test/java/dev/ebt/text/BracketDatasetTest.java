@@ -59,12 +59,12 @@ class BracketDatasetTest {
 
   @Test
   void settingsWithoutMeaningAreRefused() {
-    assertThat(new BracketData(null, null, null, null, null))
-        .isEqualTo(new BracketData(100_000, 2000, 1L, 3, 1));
-    assertThatThrownBy(() -> new BracketData(0, null, null, null, null))
+    assertThat(new BracketDatasetSettings(null, null, null, null, null))
+        .isEqualTo(new BracketDatasetSettings(100_000, 2000, 1L, 3, 1));
+    assertThatThrownBy(() -> new BracketDatasetSettings(0, null, null, null, null))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("data.documents is 0");
-    assertThatThrownBy(() -> new BracketData(1, 0, null, null, null))
+    assertThatThrownBy(() -> new BracketDatasetSettings(1, 0, null, null, null))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("data.validationDocuments is 0");
     assertThatThrownBy(() -> dataset(1, 1, 0)).hasMessageContaining("data.maxDepth is 0");
@@ -73,7 +73,8 @@ class BracketDatasetTest {
   /** For judging a model that was trained on shallower nesting. */
   @Test
   void minDepthLeavesShallowerLinesOut() {
-    BracketDataset deep = BracketDataset.write(new BracketData(200, 50, 1L, 6, 4), modality);
+    BracketDataset deep =
+        BracketDataset.write(new BracketDatasetSettings(200, 50, 1L, 6, 4), modality);
     DeepLines lines = new DeepLines(new BracketGrammar(6), 4);
     assertThat(lines(deep.training())).hasSize(200).allMatch(lines::contains);
     assertThat(lines(deep.validation())).hasSize(50).allMatch(lines::contains);
@@ -84,17 +85,18 @@ class BracketDatasetTest {
 
   @Test
   void minDepthWithoutMeaningIsRefused() {
-    assertThatThrownBy(() -> new BracketData(null, null, null, 3, 4))
+    assertThatThrownBy(() -> new BracketDatasetSettings(null, null, null, 3, 4))
         .isInstanceOf(UserException.class)
         .hasMessage("data.minDepth is 4; 1 to data.maxDepth, 3, expected");
-    assertThatThrownBy(() -> new BracketData(null, null, null, 32, 25))
+    assertThatThrownBy(() -> new BracketDatasetSettings(null, null, null, 32, 25))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("data.minDepth is 25: one line in ")
         .hasMessageContaining("fewer data.documents or a smaller data.minDepth expected");
   }
 
   private BracketDataset dataset(int documents, long seed, int depth) {
-    return BracketDataset.write(new BracketData(documents, null, seed, depth, 1), modality);
+    return BracketDataset.write(
+        new BracketDatasetSettings(documents, null, seed, depth, 1), modality);
   }
 
   private Stream<String> lines(Examples examples) {

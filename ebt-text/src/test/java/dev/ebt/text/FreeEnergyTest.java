@@ -85,7 +85,7 @@ class FreeEnergyTest {
     double[][] y = new double[3][];
     double[][] p = new double[3][];
     for (int steps = 0; steps < 3; steps++) {
-      Array logits = logits(1, steps, 1 / TEMPERATURE, Thinking.MoveRule.DIGESTED);
+      Array logits = logits(1, steps, 1 / TEMPERATURE, Thinking.UpdateRule.DIGESTED);
       y[steps] = logits.doubles();
       p[steps] = run(modality(0).toModelInput(Tensor.constant(logits))).doubles();
     }
@@ -121,10 +121,10 @@ class FreeEnergyTest {
   }
 
   private static Array logits(long seed, int steps, double stepSize) {
-    return logits(seed, steps, stepSize, Thinking.MoveRule.MIRROR);
+    return logits(seed, steps, stepSize, Thinking.UpdateRule.MIRROR);
   }
 
-  private static Array logits(long seed, int steps, double stepSize, Thinking.MoveRule move) {
+  private static Array logits(long seed, int steps, double stepSize, Thinking.UpdateRule move) {
     Thinking thinking = new Thinking(1, stepSize, false, null, null, move);
     TextModality modality = modality(TEMPERATURE);
     try (ReferenceBackend backend = new ReferenceBackend();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.backend.reference.ReferenceBackend;
-import dev.ebt.model.TransformerSettings.Conditioning;
+import dev.ebt.model.TransformerSettings.LandscapeConditioning;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.testing.TestArrays;
@@ -29,7 +29,7 @@ class PredictionsTest {
     backend.close();
   }
 
-  private Thinker thinker(Conditioning conditioning, Thinking.MoveRule move, int rows) {
+  private Thinker thinker(LandscapeConditioning conditioning, Thinking.UpdateRule move, int rows) {
     SmallText.initialize(backend, SmallText.lessons(conditioning, move));
     return new Thinker(
         backend,
@@ -42,8 +42,8 @@ class PredictionsTest {
 
   /** Energies entering two steps and candidates after them, one after the other. */
   private double[][] walk(
-      Conditioning conditioning,
-      Thinking.MoveRule move,
+      LandscapeConditioning conditioning,
+      Thinking.UpdateRule move,
       Map<String, Array> tokens,
       Array candidates) {
     try (Thinker thinker = thinker(conditioning, move, candidates.shape().size(0))) {
@@ -59,15 +59,15 @@ class PredictionsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Thinking.MoveRule.class)
-  void rowThinksAloneAsItDoesAmongOthers(Thinking.MoveRule move) {
+  @EnumSource(Thinking.UpdateRule.class)
+  void rowThinksAloneAsItDoesAmongOthers(Thinking.UpdateRule move) {
     Array three = TestArrays.mixed(1, 3, SmallText.LENGTH, SmallText.VOCABULARY);
     Map<String, Array> tokens = SmallText.batch(2, 3, 0).context();
-    double[][] together = walk(Conditioning.TIME_EMBED, move, tokens, three);
+    double[][] together = walk(LandscapeConditioning.TIME_EMBED, move, tokens, three);
     for (int row = 0; row < 3; row++) {
       double[][] alone =
           walk(
-              Conditioning.TIME_EMBED,
+              LandscapeConditioning.TIME_EMBED,
               move,
               SmallText.tokens(row(tokens.get(TokenWindows.TOKENS).longs(), row)),
               Array.of(ROW, row(three.doubles(), row, ROW.elements())));
@@ -80,13 +80,18 @@ class PredictionsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Thinking.MoveRule.class)
-  void doublingTheBatchLeavesEveryMoveAsItWas(Thinking.MoveRule move) {
+  @EnumSource(Thinking.UpdateRule.class)
+  void doublingTheBatchLeavesEveryMoveAsItWas(Thinking.UpdateRule move) {
     double[] once = TestArrays.mixed(1, 2, SmallText.LENGTH, SmallText.VOCABULARY).doubles();
     long[] tokens = SmallText.batch(2, 2, 0).context().get(TokenWindows.TOKENS).longs();
-    double[][] single = walk(Conditioning.NONE, move, SmallText.tokens(tokens), rows(2, once));
+    double[][] single =
+        walk(LandscapeConditioning.NONE, move, SmallText.tokens(tokens), rows(2, once));
     double[][] twice =
-        walk(Conditioning.NONE, move, SmallText.tokens(doubled(tokens)), rows(4, doubled(once)));
+        walk(
+            LandscapeConditioning.NONE,
+            move,
+            SmallText.tokens(doubled(tokens)),
+            rows(4, doubled(once)));
     for (int i = 0; i < single.length; i++) {
       assertThat(twice[i]).containsExactly(doubled(single[i]), within(1e-12));
     }
@@ -94,11 +99,14 @@ class PredictionsTest {
 
   @ParameterizedTest
   // With adaln_zero every energy is 0 before anything was learnt, whatever the candidate.
-  @EnumSource(value = Conditioning.class, mode = EnumSource.Mode.EXCLUDE, names = "ADALN_ZERO")
-  void energyDependsOnItsOwnCandidateAndTheTokensUpToIt(Conditioning conditioning) {
+  @EnumSource(
+      value = LandscapeConditioning.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = "ADALN_ZERO")
+  void energyDependsOnItsOwnCandidateAndTheTokensUpToIt(LandscapeConditioning conditioning) {
     long[] tokens = {0, 1, 2, 3, 4, 0};
     double[] candidates = TestArrays.mixed(3, ROW.toIntArray()).doubles();
-    try (Thinker thinker = thinker(conditioning, Thinking.MoveRule.MIRROR, 1)) {
+    try (Thinker thinker = thinker(conditioning, Thinking.UpdateRule.MIRROR, 1)) {
       double[] before = energies(thinker, tokens, candidates);
       for (int at = 0; at < SmallText.LENGTH; at++) {
         double[] other = candidates.clone();

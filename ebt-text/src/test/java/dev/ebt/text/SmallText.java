@@ -5,7 +5,7 @@ import dev.ebt.modality.Batch;
 import dev.ebt.modality.Tokenizer;
 import dev.ebt.model.AutoregressiveEnergy;
 import dev.ebt.model.TransformerSettings;
-import dev.ebt.model.TransformerSettings.Conditioning;
+import dev.ebt.model.TransformerSettings.LandscapeConditioning;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.text.window.TokenWindows;
@@ -61,15 +61,15 @@ final class SmallText {
         new TextSettings(LENGTH, null, TextSettings.Initial.ZEROS, null), new Letters());
   }
 
-  static AutoregressiveEnergy model(Conditioning conditioning) {
+  static AutoregressiveEnergy model(LandscapeConditioning conditioning) {
     return new AutoregressiveEnergy(TransformerSettings.of(2, 2, 8).with(conditioning), 2);
   }
 
-  static Thinking thinking(Thinking.MoveRule move) {
+  static Thinking thinking(Thinking.UpdateRule move) {
     return new Thinking(2, 1.5, true, null, null, move);
   }
 
-  static TrainingProblem lessons(Conditioning conditioning, Thinking.MoveRule move) {
+  static TrainingProblem lessons(LandscapeConditioning conditioning, Thinking.UpdateRule move) {
     return new TrainingProblem(
         modality(),
         model(conditioning),

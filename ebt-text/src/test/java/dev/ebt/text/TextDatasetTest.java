@@ -1,7 +1,7 @@
 package dev.ebt.text;
 
-import static dev.ebt.text.TextData.Windows.PACKED;
-import static dev.ebt.text.TextData.Windows.RANDOM;
+import static dev.ebt.text.TextDatasetSettings.Windows.PACKED;
+import static dev.ebt.text.TextDatasetSettings.Windows.RANDOM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -99,7 +99,7 @@ class TextDatasetTest {
 
   @Test
   void fingerprintsTellDataAndSettingsApart() throws IOException {
-    TextData plain = data(book, 0.1, null, null, null, null);
+    TextDatasetSettings plain = data(book, 0.1, null, null, null, null);
     String copy = Files.copy(Path.of(book), folder.resolve("copy.txt")).toString();
     assertThat(read(data(copy, 0.1, null, PACKED, null, null)).fingerprint())
         .isEqualTo(read(plain).fingerprint())
@@ -116,7 +116,7 @@ class TextDatasetTest {
                     data(book, null, other, null, null, null))
                 .map(settings -> read(settings).fingerprint()))
         .doesNotHaveDuplicates();
-    TextData random = data(book, null, null, RANDOM, null, null);
+    TextDatasetSettings random = data(book, null, null, RANDOM, null, null);
     assertThat(TextDataset.read(random, modality(), 1).fingerprint())
         .isNotEqualTo(TextDataset.read(random, modality(), 2).fingerprint());
   }
@@ -140,17 +140,17 @@ class TextDatasetTest {
     assertThatThrownBy(call).isInstanceOf(UserException.class).hasMessageContaining(message);
   }
 
-  private static TextData data(
+  private static TextDatasetSettings data(
       String path,
       Double validation,
       String validationPath,
-      TextData.Windows windows,
+      TextDatasetSettings.Windows windows,
       Integer stride,
       Integer epoch) {
-    return new TextData(path, null, validation, validationPath, windows, stride, epoch);
+    return new TextDatasetSettings(path, null, validation, validationPath, windows, stride, epoch);
   }
 
-  private static TextDataset read(TextData settings) {
+  private static TextDataset read(TextDatasetSettings settings) {
     return TextDataset.read(settings, modality(), 1);
   }
 

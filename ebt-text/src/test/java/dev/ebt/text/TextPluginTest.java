@@ -12,10 +12,10 @@ import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
 import dev.ebt.plugin.PartContext;
 import dev.ebt.plugin.PartSettings;
-import dev.ebt.text.task.TaskData;
+import dev.ebt.text.task.TaskDatasetSettings;
 import dev.ebt.text.token.ByteTokenizer;
 import dev.ebt.text.token.CharacterSettings;
-import dev.ebt.text.token.TokenizerFile;
+import dev.ebt.text.token.TokenizerFileSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -42,9 +42,10 @@ class TextPluginTest {
     for (Factory<?, ?> factory : factories()) {
       JsonMapper mapper = JsonMapper.builder().build();
       String json = "{}";
-      if (List.of(TextData.class, TokenizerFile.class).contains(factory.settings())) {
+      if (List.of(TextDatasetSettings.class, TokenizerFileSettings.class)
+          .contains(factory.settings())) {
         json = "{\"path\":\"x\"}";
-      } else if (factory.settings() == TaskData.class) {
+      } else if (factory.settings() == TaskDatasetSettings.class) {
         json = "{\"format\":\"arc\",\"path\":\"x\"}";
       }
       assertThat(mapper.readValue(json, factory.settings())).isNotNull();
@@ -58,11 +59,11 @@ class TextPluginTest {
     TextSettings settings = JsonMapper.builder().build().readValue(json, TextSettings.class);
     assertThat(settings)
         .isEqualTo(new TextSettings(64, PartSettings.of("bytes"), TextSettings.Initial.ZEROS, 1.0));
-    TextData data =
+    TextDatasetSettings data =
         JsonMapper.builder()
             .build()
-            .readValue("{\"path\":\"x\",\"windows\":\"random\"}", TextData.class);
-    assertThat(data.windows()).isEqualTo(TextData.Windows.RANDOM);
+            .readValue("{\"path\":\"x\",\"windows\":\"random\"}", TextDatasetSettings.class);
+    assertThat(data.windows()).isEqualTo(TextDatasetSettings.Windows.RANDOM);
   }
 
   @Test
@@ -71,11 +72,12 @@ class TextPluginTest {
         List.of(
             new TextPlugin.NoSettings(),
             new TextSettings(null, null, null, null),
-            new BracketData(null, null, null, null, null),
+            new BracketDatasetSettings(null, null, null, null, null),
             new CharacterSettings("\n '\"\\ab😀", "�"),
-            new TokenizerFile("x", "<end>"),
-            new TextData("x", null, null, "y", null, 8, null),
-            new TextData("x", null, null, null, TextData.Windows.RANDOM, null, null))) {
+            new TokenizerFileSettings("x", "<end>"),
+            new TextDatasetSettings("x", null, null, "y", null, 8, null),
+            new TextDatasetSettings(
+                "x", null, null, null, TextDatasetSettings.Windows.RANDOM, null, null))) {
       assertThat(
               JsonMapper.builder().build().treeToValue(Binding.tree(settings), settings.getClass()))
           .isEqualTo(settings);
@@ -99,8 +101,8 @@ class TextPluginTest {
         .hasMessage("dataset 'brackets' is text: it needs the modality 'text'");
   }
 
-  private static BracketData data() {
-    return new BracketData(10, null, null, null, null);
+  private static BracketDatasetSettings data() {
+    return new BracketDatasetSettings(10, null, null, null, null);
   }
 
   private List<Factory<?, ?>> factories() {
@@ -133,7 +135,7 @@ class TextPluginTest {
 
     @Override
     public Record data() {
-      return new BracketData(null, null, null, null, null);
+      return new BracketDatasetSettings(null, null, null, null, null);
     }
 
     @Override

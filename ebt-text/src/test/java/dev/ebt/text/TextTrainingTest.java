@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.modality.Batch;
-import dev.ebt.model.TransformerSettings.Conditioning;
+import dev.ebt.model.TransformerSettings.LandscapeConditioning;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.optimize.AdamW;
 import dev.ebt.optimize.Optimizer;
@@ -39,7 +39,7 @@ class TextTrainingTest {
   private TrainingStepper teacher(Optimizer optimizer, double clip) {
     TrainingStepper teacher =
         new TrainingStepper(
-            SmallText.lessons(Conditioning.NONE, Thinking.MoveRule.MIRROR),
+            SmallText.lessons(LandscapeConditioning.NONE, Thinking.UpdateRule.MIRROR),
             backend,
             optimizer,
             SCHEDULE,
@@ -151,7 +151,7 @@ class TextTrainingTest {
   void stepSizeStaysWithinBothBoundsWhateverTheUpdate() {
     assertThat(stepSizeAfter(1e6))
         .isEqualTo(
-            SmallText.thinking(Thinking.MoveRule.MIRROR).hyperparameters().maximumStepSize());
+            SmallText.thinking(Thinking.UpdateRule.MIRROR).hyperparameters().maximumStepSize());
     assertThat(stepSizeAfter(-1e6))
         .isCloseTo(ThinkingHyperparameters.MINIMUM_STEP_SIZE, within(1e-12));
     assertThat(stepSizeAfter(0.25)).isCloseTo(1.75, within(1e-12));
@@ -173,7 +173,7 @@ class TextTrainingTest {
   private List<Double> learnt(long seed) {
     try (TrainingStepper teacher =
         new TrainingStepper(
-            SmallText.lessons(Conditioning.TIME_EMBED, Thinking.MoveRule.DIGESTED),
+            SmallText.lessons(LandscapeConditioning.TIME_EMBED, Thinking.UpdateRule.DIGESTED),
             backend,
             new AdamW(0.9, 0.999, 1e-8, 0.01),
             SCHEDULE,

@@ -7,9 +7,9 @@ import dev.ebt.store.Safetensors;
 import dev.ebt.store.Sha256;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
-import dev.ebt.vision.picture.Picture;
-import dev.ebt.vision.picture.PictureCollection;
-import dev.ebt.vision.picture.PictureFormats;
+import dev.ebt.vision.image.Image;
+import dev.ebt.vision.image.ImageFormats;
+import dev.ebt.vision.image.LoadedImages;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -94,8 +94,8 @@ public record ConditionVectors(String file, Map<String, Array> all) {
    * @param folder the folder that they were read from, for a message
    * @throws UserException if the pictures have no names, or some of them have no vector
    */
-  PictureCollection with(PictureCollection pictures, String folder) {
-    List<Picture> named =
+  LoadedImages with(LoadedImages pictures, String folder) {
+    List<Image> named =
         Stream.concat(pictures.pictures().stream(), pictures.setApart().stream()).toList();
     if (named.stream().anyMatch(p -> p.name().isEmpty())) {
       throw new UserException(
@@ -104,10 +104,10 @@ public record ConditionVectors(String file, Map<String, Array> all) {
               "%s has vectors by the names of pictures, and those of %s share files; a folder of %s expected",
               file,
               folder,
-              PictureFormats.NAMES));
+              ImageFormats.NAMES));
     }
     List<String> missing =
-        named.stream().map(Picture::name).filter(name -> !all.containsKey(name)).toList();
+        named.stream().map(Image::name).filter(name -> !all.containsKey(name)).toList();
     if (!missing.isEmpty()) {
       throw new UserException(
           String.format(
@@ -120,7 +120,7 @@ public record ConditionVectors(String file, Map<String, Array> all) {
               some(missing),
               some(all.keySet())));
     }
-    return new PictureCollection(
+    return new LoadedImages(
         told(pictures.pictures()),
         told(pictures.setApart()),
         pictures.kinds(),
@@ -128,7 +128,7 @@ public record ConditionVectors(String file, Map<String, Array> all) {
         pictures.remarks());
   }
 
-  private List<Picture> told(List<Picture> pictures) {
+  private List<Image> told(List<Image> pictures) {
     return pictures.stream().map(picture -> picture.with(all.get(picture.name()))).toList();
   }
 
@@ -138,11 +138,11 @@ public record ConditionVectors(String file, Map<String, Array> all) {
   }
 
   /** Returns hashes of the vectors of pictures, in their order, for a fingerprint. */
-  static String content(List<Picture> pictures) {
+  static String content(List<Image> pictures) {
     return pictures.stream().map(ConditionVectors::hash).collect(joining(" "));
   }
 
-  private static String hash(Picture picture) {
+  private static String hash(Image picture) {
     Array vector = picture.vector();
     if (vector == null) {
       return "none";

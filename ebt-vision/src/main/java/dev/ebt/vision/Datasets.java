@@ -5,11 +5,11 @@ import static java.util.stream.Collectors.joining;
 
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.ProgressListener;
-import dev.ebt.vision.picture.ImageStore;
-import dev.ebt.vision.picture.Picture;
-import dev.ebt.vision.picture.PictureCollection;
-import dev.ebt.vision.picture.Pictures;
-import dev.ebt.vision.procedural.ProceduralPictures;
+import dev.ebt.vision.image.Image;
+import dev.ebt.vision.image.ImageSource;
+import dev.ebt.vision.image.ImageStore;
+import dev.ebt.vision.image.LoadedImages;
+import dev.ebt.vision.procedural.ShapesOnBackgrounds;
 import dev.ebt.vision.procedural.SingleShapes;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -21,12 +21,13 @@ final class Datasets {
   private Datasets() {}
 
   /** Creates a dataset of built-in pictures. */
-  static PictureDataset shapes(ShapesData data, PictureModality modality, long seed) {
+  static ImageDataset shapes(ProceduralImageSettings data, ImageModality modality, long seed) {
     int channels = modality.space().channels();
     int side = modality.space().size();
-    Pictures training = ProceduralPictures.training(data.pictures(), channels, side, data.seed());
+    ImageSource training =
+        ShapesOnBackgrounds.training(data.pictures(), channels, side, data.seed());
     checkAsked(modality, training, "dataset 'shapes'");
-    return new PictureDataset(
+    return new ImageDataset(
         String.format(
             Locale.ROOT,
             "built-in shapes, gradients and textures: %,d pictures to learn from, %,d to be judged"
@@ -34,21 +35,21 @@ final class Datasets {
             data.pictures(),
             data.validationPictures(),
             form(modality)),
-        String.format(Locale.ROOT, "shapes %d %s", ProceduralPictures.VERSION, data),
+        String.format(Locale.ROOT, "shapes %d %s", ShapesOnBackgrounds.VERSION, data),
         training,
-        ProceduralPictures.validation(data.validationPictures(), channels, side, data.seed()),
+        ShapesOnBackgrounds.validation(data.validationPictures(), channels, side, data.seed()),
         modality,
         seed,
         () -> {});
   }
 
   /** Creates a dataset of built-in pictures of one shape each. */
-  static PictureDataset single(ShapesData data, PictureModality modality, long seed) {
+  static ImageDataset single(ProceduralImageSettings data, ImageModality modality, long seed) {
     int channels = modality.space().channels();
     int side = modality.space().size();
-    Pictures training = SingleShapes.training(data.pictures(), channels, side, data.seed());
+    ImageSource training = SingleShapes.training(data.pictures(), channels, side, data.seed());
     checkAsked(modality, training, "dataset 'single-shapes'");
-    return new PictureDataset(
+    return new ImageDataset(
         String.format(
             Locale.ROOT,
             "built-in pictures of one shape each: %,d to learn from, %,d to be judged by, of %d"
@@ -69,9 +70,9 @@ final class Datasets {
    * Creates a dataset of a user's own pictures, split by content, so that equal pictures are on the
    * same side. A validation set provided by the makers of the data is kept, unless a share is set.
    */
-  static PictureDataset own(
-      PictureData data,
-      PictureModality modality,
+  static ImageDataset own(
+      ImageDatasetSettings data,
+      ImageModality modality,
       long seed,
       ImageStore squares,
       ProgressListener watch) {
@@ -83,8 +84,11 @@ final class Datasets {
     }
   }
 
-  private static PictureCollection read(
-      PictureData data, PictureModality modality, ImageStore squares, ProgressListener watch) {
+  private static LoadedImages read(
+      ImageDatasetSettings data,
+      ImageModality modality,
+      ImageStore squares,
+      ProgressListener watch) {
     String file = data.vectors();
     if (file == null) {
       return pictures(data, squares, watch);
@@ -103,31 +107,31 @@ final class Datasets {
     return vectors.with(pictures(data, squares, watch), data.path());
   }
 
-  private static PictureCollection pictures(
-      PictureData data, ImageStore squares, ProgressListener watch) {
+  private static LoadedImages pictures(
+      ImageDatasetSettings data, ImageStore squares, ProgressListener watch) {
     boolean pooled = data.validation() != null;
-    return PictureCollection.read(path(data.path()), pooled, squares, data.skip(), watch);
+    return LoadedImages.read(path(data.path()), pooled, squares, data.skip(), watch);
   }
 
-  private static PictureDataset own(
-      PictureData data,
-      PictureModality modality,
+  private static ImageDataset own(
+      ImageDatasetSettings data,
+      ImageModality modality,
       long seed,
       ImageStore squares,
-      PictureCollection read) {
+      LoadedImages read) {
     Double share = data.validation();
-    PictureSplit split =
+    ImageSplit split =
         share == null && !read.setApart().isEmpty()
-            ? PictureSplit.asMade(read)
-            : PictureSplit.byContent(read, requireNonNullElse(share, 0.1), data.path());
+            ? ImageSplit.asMade(read)
+            : ImageSplit.byContent(read, requireNonNullElse(share, 0.1), data.path());
     int learnt = split.training().size();
     int judged = split.validation().size();
-    Pictures training = Pictures.of(split.training(), read.kinds());
-    Pictures validation = Pictures.of(split.validation(), read.kinds());
+    ImageSource training = ImageSource.of(split.training(), read.kinds());
+    ImageSource validation = ImageSource.of(split.validation(), read.kinds());
     checkAsked(modality, training, data.path());
     checkAsked(modality, validation, data.path());
     int same = read.pictures().size() + read.setApart().size() - learnt - judged;
-    return new PictureDataset(
+    return new ImageDataset(
         String.format(
             Locale.ROOT,
             "%s: %,d picture%s to learn from, %,d to be judged by%s%s%s%s%s%s",
@@ -162,8 +166,8 @@ final class Datasets {
   }
 
   /** Describes sizes, the range of values and the task. */
-  private static String form(PictureModality modality) {
-    PictureSpace space = modality.space();
+  private static String form(ImageModality modality) {
+    ImageSpec space = modality.space();
     return String.format(
         Locale.ROOT,
         "; %dx%d, %s, values -1 to 1%s",
@@ -179,7 +183,7 @@ final class Datasets {
    *
    * @throws UserException if the numbers of classes differ, or vectors or labels are missing
    */
-  private static void checkAsked(PictureModality modality, Pictures pictures, String data) {
+  private static void checkAsked(ImageModality modality, ImageSource pictures, String data) {
     if (!(modality instanceof ImageGeneration generation)) {
       return;
     }
@@ -216,7 +220,7 @@ final class Datasets {
               String.join(", ", kinds)));
     }
     for (int i = 0; i < pictures.size(); i++) {
-      if (pictures.kind(i) == Picture.UNKNOWN) {
+      if (pictures.kind(i) == Image.UNKNOWN) {
         throw new UserException(
             String.format(
                 Locale.ROOT,

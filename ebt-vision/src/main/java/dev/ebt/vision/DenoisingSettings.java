@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.diffusion.NoiseSchedule;
 import dev.ebt.error.UserException;
-import dev.ebt.modality.StepOfSize;
-import dev.ebt.vision.PictureSpace.Loss;
+import dev.ebt.modality.DefaultStepSize;
+import dev.ebt.vision.ImageSpec.Loss;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ public record DenoisingSettings(
     Double noise,
     @Nullable Double leastNoise,
     Loss loss)
-    implements StepOfSize {
+    implements DefaultStepSize {
 
   /** A step size with which 16 patches of 48 values have trained well. */
   private static final double STEP = 100;
@@ -39,7 +39,7 @@ public record DenoisingSettings(
     patch = requireNonNullElse(patch, 4);
     noise = requireNonNullElse(noise, 0.1);
     loss = requireNonNullElse(loss, Loss.SMOOTH_L1);
-    new PictureSpace(size, channels, patch);
+    new ImageSpec(size, channels, patch);
     level("noise", noise);
     if (leastNoise != null) {
       level("leastNoise", leastNoise);
@@ -55,11 +55,11 @@ public record DenoisingSettings(
   }
 
   /** Returns the space of candidates. */
-  PictureSpace space() {
-    return new PictureSpace(size, channels, patch);
+  ImageSpec space() {
+    return new ImageSpec(size, channels, patch);
   }
 
-  /** See {@link PictureSpace#suitableStepSize}. */
+  /** See {@link ImageSpec#suitableStepSize}. */
   @Override
   public double suitableStepSize() {
     return space().suitableStepSize(STEP);

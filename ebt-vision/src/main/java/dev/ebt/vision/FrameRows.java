@@ -4,13 +4,13 @@ import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
-import dev.ebt.vision.picture.Clips;
+import dev.ebt.vision.image.ClipSource;
 import java.util.Arrays;
 import java.util.Map;
 
 /** Single frames of clips, each of which is both context and target. */
 final class FrameRows implements Examples {
-  private final Clips clips;
+  private final ClipSource clips;
   private final Shape frame;
   private final int stride;
 
@@ -22,7 +22,7 @@ final class FrameRows implements Examples {
    *
    * @param frame [channels, height, width]
    */
-  FrameRows(Clips clips, Shape frame, int stride) {
+  FrameRows(ClipSource clips, Shape frame, int stride) {
     this.clips = clips;
     this.frame = frame;
     this.stride = stride;
@@ -45,7 +45,7 @@ final class FrameRows implements Examples {
     }
     Array frames = Array.of(Shape.of(rows.length).plus(frame.toIntArray()), values);
     return new Batch(
-        Map.of(Reconstruction.FRAME, frames), frames, Array.filled(Shape.of(rows.length), 1));
+        Map.of(Autoencoding.FRAME, frames), frames, Array.filled(Shape.of(rows.length), 1));
   }
 
   private float[] values(int row) {

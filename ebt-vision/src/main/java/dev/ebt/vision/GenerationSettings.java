@@ -3,8 +3,8 @@ package dev.ebt.vision;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.UserException;
-import dev.ebt.modality.StepOfSize;
-import dev.ebt.vision.PictureSpace.Loss;
+import dev.ebt.modality.DefaultStepSize;
+import dev.ebt.vision.ImageSpec.Loss;
 import java.util.Locale;
 
 /**
@@ -20,7 +20,7 @@ import java.util.Locale;
  */
 public record GenerationSettings(
     Integer size, Integer channels, Integer patch, Integer kinds, Integer vector, Loss loss)
-    implements StepOfSize {
+    implements DefaultStepSize {
 
   /** Larger than for denoising: pure noise is further from a picture than a noisy picture is. */
   private static final double STEP = 500;
@@ -33,7 +33,7 @@ public record GenerationSettings(
     kinds = requireNonNullElse(kinds, 0);
     vector = requireNonNullElse(vector, 0);
     loss = requireNonNullElse(loss, Loss.SMOOTH_L1);
-    new PictureSpace(size, channels, patch);
+    new ImageSpec(size, channels, patch);
     if (kinds < 0) {
       throw new UserException("modality.kinds is " + kinds + "; 0 (none) or more expected");
     }
@@ -50,14 +50,14 @@ public record GenerationSettings(
     }
   }
 
-  /** See {@link PictureSpace#suitableStepSize}. */
+  /** See {@link ImageSpec#suitableStepSize}. */
   @Override
   public double suitableStepSize() {
     return space().suitableStepSize(STEP);
   }
 
   /** Returns the space of candidates. */
-  PictureSpace space() {
-    return new PictureSpace(size, channels, patch);
+  ImageSpec space() {
+    return new ImageSpec(size, channels, patch);
   }
 }

@@ -12,7 +12,7 @@ import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Philox;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
-import dev.ebt.vision.picture.Pictures;
+import dev.ebt.vision.image.ImageSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,13 +20,13 @@ import java.util.Map;
 /**
  * Prediction of a clean picture from a noisy one. The candidate is a picture, initialized with the
  * noisy one; as published, an energy model sees nothing else: it knows the noisy picture only as
- * the initial candidate. A diffusion model also gets the noise level. Pictures are [channels,
- * height, width] with values from −1 to 1.
+ * the initial candidate. A diffusion model also gets the noise level. Images are [channels, height,
+ * width] with values from −1 to 1.
  *
  * <p>Parameters: {@code learned_adaln_condition.weight} [1, width], normal, the only context
  * embedding; and those of {@link PatchEmbedding} in {@code transformer}.
  */
-public final class ImageDenoising implements PictureModality {
+public final class ImageDenoising implements ImageModality {
   /** The context feature: the noisy picture. */
   public static final String NOISY = "noisy";
 
@@ -86,13 +86,13 @@ public final class ImageDenoising implements PictureModality {
   }
 
   @Override
-  public PictureSpace space() {
+  public ImageSpec space() {
     return settings.space();
   }
 
   @Override
-  public Examples rows(Pictures pictures, int times, long seed) {
-    return new NoisyPictures(pictures, times, settings, seed);
+  public Examples rows(ImageSource pictures, int times, long seed) {
+    return new NoisyImages(pictures, times, settings, seed);
   }
 
   @Override
@@ -144,7 +144,7 @@ public final class ImageDenoising implements PictureModality {
     return space().loss(settings.loss(), candidate, target);
   }
 
-  /** See {@link PictureSpace#measures}. */
+  /** See {@link ImageSpec#measures}. */
   @Override
   public Map<String, Tensor> metrics(Tensor candidate, Tensor target) {
     return space().measures(candidate, target);

@@ -15,9 +15,9 @@ import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
-import dev.ebt.vision.picture.Pictures;
-import dev.ebt.vision.quality.GeneratedPictures;
-import dev.ebt.vision.quality.RealPictures;
+import dev.ebt.vision.image.ImageSource;
+import dev.ebt.vision.quality.GenerationMetrics;
+import dev.ebt.vision.quality.ReferenceImages;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * text_embeddings_projector.bias} [width], as published, uniform within ±1/√D. Unconditional: of an
  * energy model {@code learned_adaln_condition.weight} [1, width]; of a diffusion model none.
  */
-public final class ImageGeneration implements PictureModality {
+public final class ImageGeneration implements ImageModality {
   /** The context feature: the index of the class. */
   public static final String KIND = "kind";
 
@@ -68,18 +68,18 @@ public final class ImageGeneration implements PictureModality {
   }
 
   @Override
-  public PictureSpace space() {
+  public ImageSpec space() {
     return settings.space();
   }
 
   @Override
-  public Examples rows(Pictures pictures, int times, long seed) {
-    return new ConditionedPictures(pictures, settings);
+  public Examples rows(ImageSource pictures, int times, long seed) {
+    return new ConditionedImages(pictures, settings);
   }
 
   @Override
-  public DistributionMetric setFigures(RealPictures real) {
-    return new GeneratedPictures(real, KIND, settings.kinds() > 0);
+  public DistributionMetric setFigures(ReferenceImages real) {
+    return new GenerationMetrics(real, KIND, settings.kinds() > 0);
   }
 
   @Override

@@ -10,16 +10,16 @@ import dev.ebt.modality.Modality;
 import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
 import dev.ebt.plugin.PartContext;
-import dev.ebt.vision.encoder.AutoencoderFile;
 import dev.ebt.vision.encoder.AutoencoderModel;
 import dev.ebt.vision.encoder.AutoencoderSettings;
-import dev.ebt.vision.encoder.ComponentSettings;
 import dev.ebt.vision.encoder.PixelSpace;
+import dev.ebt.vision.encoder.PrincipalComponentSettings;
 import dev.ebt.vision.encoder.PrincipalComponents;
 import dev.ebt.vision.encoder.TrainedAutoencoder;
-import dev.ebt.vision.picture.ImageStore;
-import dev.ebt.vision.video.BouncingData;
-import dev.ebt.vision.video.ClipData;
+import dev.ebt.vision.encoder.TrainedAutoencoderSettings;
+import dev.ebt.vision.image.ImageStore;
+import dev.ebt.vision.video.BouncingDatasetSettings;
+import dev.ebt.vision.video.ClipDatasetSettings;
 import dev.ebt.vision.video.ClipModality;
 import dev.ebt.vision.video.NextFrame;
 import dev.ebt.vision.video.VideoDataset;
@@ -63,10 +63,10 @@ public final class VisionPlugin implements EbtPlugin {
             (settings, assembly) ->
                 new NextFrame(settings, assembly.part(Encoder.class, settings.encoder()))),
         Factory.of(
-            Reconstruction.NAME,
+            Autoencoding.NAME,
             "a frame of a clip told again from few numbers: what an autoencoder learns",
-            ReconstructionSettings.class,
-            (settings, assembly) -> new Reconstruction(settings)),
+            AutoencodingSettings.class,
+            (settings, assembly) -> new Autoencoding(settings)),
         Factory.of(
             ImageGeneration.NAME,
             "a picture out of noise, asked for by a kind or a vector; candidates are pictures",
@@ -80,41 +80,41 @@ public final class VisionPlugin implements EbtPlugin {
         Factory.of(
             ImageDenoising.NAME,
             "your own pictures: a folder of PNG, JPEG, WebP, TIFF …; MNIST's IDX; CIFAR-10 batches",
-            PictureData.class,
+            ImageDatasetSettings.class,
             (settings, assembly) ->
                 own(settings, modality(ImageDenoising.NAME, assembly), assembly)),
         Factory.of(
             ImageGeneration.NAME,
             "your own pictures, with labels (MNIST, CIFAR-10, a folder for each) or a file of vectors",
-            PictureData.class,
+            ImageDatasetSettings.class,
             (settings, assembly) ->
                 own(settings, modality(ImageGeneration.NAME, assembly), assembly)),
         Factory.of(
             "single-shapes",
             "built-in pictures of one bright shape each, of four kinds",
-            ShapesData.class,
+            ProceduralImageSettings.class,
             (settings, assembly) ->
                 Datasets.single(settings, modality("single-shapes", assembly), assembly.seed())),
         Factory.of(
             "shapes",
             "built-in pictures of shapes, gradients and textures",
-            ShapesData.class,
+            ProceduralImageSettings.class,
             (settings, assembly) ->
                 Datasets.shapes(settings, modality("shapes", assembly), assembly.seed())),
         Factory.of(
             NextFrame.NAME,
             "your own clips: a folder of animated GIFs and folders of frames",
-            ClipData.class,
+            ClipDatasetSettings.class,
             (settings, assembly) -> own(settings, clips(NextFrame.NAME, assembly), assembly)),
         Factory.of(
-            Reconstruction.NAME,
+            Autoencoding.NAME,
             "the frames of your own clips: a folder of animated GIFs and folders of frames",
-            ClipData.class,
-            (settings, assembly) -> own(settings, clips(Reconstruction.NAME, assembly), assembly)),
+            ClipDatasetSettings.class,
+            (settings, assembly) -> own(settings, clips(Autoencoding.NAME, assembly), assembly)),
         Factory.of(
             "bouncing",
             "built-in clips of shapes that walls throw back",
-            BouncingData.class,
+            BouncingDatasetSettings.class,
             (settings, assembly) -> VideoDataset.bouncing(settings, clips("bouncing", assembly))));
   }
 
@@ -129,12 +129,12 @@ public final class VisionPlugin implements EbtPlugin {
         Factory.of(
             "pca",
             "frames by the directions in which those to learn from differ most",
-            ComponentSettings.class,
+            PrincipalComponentSettings.class,
             (settings, assembly) -> frame -> new PrincipalComponents(settings, frame)),
         Factory.of(
             TrainedAutoencoder.NAME,
             "frames by an autoencoder: a run of recipe 'autoencoder', or a .safetensors file",
-            AutoencoderFile.class,
+            TrainedAutoencoderSettings.class,
             (settings, assembly) -> TrainedAutoencoder.read(assembly.file(settings.path()))));
   }
 
@@ -146,7 +146,7 @@ public final class VisionPlugin implements EbtPlugin {
             "An autoencoder without convolutions, which tells frames again from few numbers",
             AutoencoderSettings.class,
             (settings, assembly) -> {
-              if (assembly.modality() instanceof Reconstruction modality) {
+              if (assembly.modality() instanceof Autoencoding modality) {
                 return new AutoencoderModel(
                     settings.autoencoder(
                         modality.frame(),
@@ -158,7 +158,7 @@ public final class VisionPlugin implements EbtPlugin {
                       Locale.ROOT,
                       "model '%s' is for modality '%s'",
                       TrainedAutoencoder.NAME,
-                      Reconstruction.NAME));
+                      Autoencoding.NAME));
             }));
   }
 
@@ -184,18 +184,20 @@ public final class VisionPlugin implements EbtPlugin {
     }
   }
 
-  private static Dataset own(ClipData data, ClipModality modality, PartContext assembly) {
+  private static Dataset own(
+      ClipDatasetSettings data, ClipModality modality, PartContext assembly) {
     return VideoDataset.own(data, modality, assembly.progress());
   }
 
-  private static Dataset own(PictureData data, PictureModality modality, PartContext assembly) {
-    PictureSpace space = modality.space();
+  private static Dataset own(
+      ImageDatasetSettings data, ImageModality modality, PartContext assembly) {
+    ImageSpec space = modality.space();
     ImageStore squares = new ImageStore(space.channels(), space.size());
     return Datasets.own(data, modality, assembly.seed(), squares, assembly.progress());
   }
 
-  private static PictureModality modality(String dataset, PartContext assembly) {
-    if (assembly.modality() instanceof PictureModality modality) {
+  private static ImageModality modality(String dataset, PartContext assembly) {
+    if (assembly.modality() instanceof ImageModality modality) {
       return modality;
     }
     throw new UserException(
@@ -217,6 +219,6 @@ public final class VisionPlugin implements EbtPlugin {
             "dataset '%s' is clips: it needs the modality '%s' or '%s'",
             dataset,
             NextFrame.NAME,
-            Reconstruction.NAME));
+            Autoencoding.NAME));
   }
 }

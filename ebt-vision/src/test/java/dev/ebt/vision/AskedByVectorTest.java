@@ -23,8 +23,8 @@ import dev.ebt.tensor.Tensor;
 import dev.ebt.testing.EnergyModelContract;
 import dev.ebt.testing.FiniteDifferences;
 import dev.ebt.testing.TestArrays;
-import dev.ebt.vision.picture.Picture;
-import dev.ebt.vision.picture.Pictures;
+import dev.ebt.vision.image.Image;
+import dev.ebt.vision.image.ImageSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +33,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Pictures that a vector asks for: what every energy model has to keep, and how it conditions. */
+/** Images that a vector asks for: what every energy model has to keep, and how it conditions. */
 class AskedByVectorTest extends EnergyModelContract {
   private static final int LENGTH = 3;
   private static final String WEIGHT = "text_embeddings_projector.weight";
@@ -54,11 +54,11 @@ class AskedByVectorTest extends EnergyModelContract {
 
   @Override
   protected Examples examples() {
-    List<Picture> pictures =
+    List<Image> pictures =
         IntStream.range(0, 3)
-            .mapToObj(i -> new Picture(new byte[16], 0).with(TestArrays.mixed(i, LENGTH)))
+            .mapToObj(i -> new Image(new byte[16], 0).with(TestArrays.mixed(i, LENGTH)))
             .toList();
-    return modality.rows(Pictures.of(pictures, List.of()), 1, 1);
+    return modality.rows(ImageSource.of(pictures, List.of()), 1, 1);
   }
 
   @Test

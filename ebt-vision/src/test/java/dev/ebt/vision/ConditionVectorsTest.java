@@ -10,7 +10,7 @@ import dev.ebt.plugin.ProgressListener;
 import dev.ebt.store.Safetensors;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
-import dev.ebt.vision.picture.ImageStore;
+import dev.ebt.vision.image.ImageStore;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -146,7 +146,7 @@ class ConditionVectorsTest {
         null,
         "modality.vector is 3, but no vectors tell what the pictures of %s show"
             .formatted(folder.resolve("photos")));
-    ShapesData builtIn = new ShapesData(4, 2, 1L);
+    ProceduralImageSettings builtIn = new ProceduralImageSettings(4, 2, 1L);
     assertThatThrownBy(() -> Datasets.single(builtIn, modality(3), 1))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("no vectors tell what the pictures of dataset 'single-shapes' show");
@@ -158,7 +158,7 @@ class ConditionVectorsTest {
             "modality.kinds is 10 and modality.vector 3, and pictures are asked for by one of them; modality.kinds=0 expected, or modality.vector=0");
     assertThatThrownBy(() -> new GenerationSettings(4, 1, 2, 0, -3, null))
         .hasMessage("modality.vector is -3; 0 (none) or more expected");
-    assertThatThrownBy(() -> new PictureData("x", null, null, " "))
+    assertThatThrownBy(() -> new ImageDatasetSettings("x", null, null, " "))
         .hasMessage("data.vectors is blank; a .safetensors file expected");
   }
 
@@ -172,15 +172,15 @@ class ConditionVectorsTest {
     return new ImageGeneration(new GenerationSettings(4, 1, 2, 0, length, null));
   }
 
-  private PictureData data(@Nullable Path vectors) {
-    return new PictureData(
+  private ImageDatasetSettings data(@Nullable Path vectors) {
+    return new ImageDatasetSettings(
         folder.resolve("photos").toString(),
         0.4,
         null,
         vectors == null ? null : vectors.toString());
   }
 
-  private PictureDataset own(int length, @Nullable Path file) {
+  private ImageDataset own(int length, @Nullable Path file) {
     return Datasets.own(
         data(file), modality(length), 1, new ImageStore(1, 4), ProgressListener.NOBODY);
   }
@@ -195,7 +195,7 @@ class ConditionVectorsTest {
     return file;
   }
 
-  /** Pictures of one grey each, and a vector for each that begins with it. */
+  /** Images of one grey each, and a vector for each that begins with it. */
   private void pictures(String... names) throws IOException {
     for (String name : names) {
       int grey = 10 * (vectors.size() + 1);

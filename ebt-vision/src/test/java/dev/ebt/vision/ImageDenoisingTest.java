@@ -12,7 +12,7 @@ import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
-import dev.ebt.vision.PictureSpace.Loss;
+import dev.ebt.vision.ImageSpec.Loss;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

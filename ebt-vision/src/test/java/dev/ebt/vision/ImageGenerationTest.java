@@ -16,7 +16,7 @@ import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
-import dev.ebt.vision.picture.ImageStore;
+import dev.ebt.vision.image.ImageStore;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -119,7 +119,7 @@ class ImageGenerationTest {
       image.setRGB(i, 0, 0xFFFFFF);
       ImageIO.write(image, "png", folder.resolve(i + ".png").toFile());
     }
-    PictureData own = new PictureData(folder.toString(), 0.5, null, null);
+    ImageDatasetSettings own = new ImageDatasetSettings(folder.toString(), 0.5, null, null);
     assertThatThrownBy(() -> own(own, 4))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("modality.kinds is 4, but nothing says what the pictures of")
@@ -136,13 +136,13 @@ class ImageGenerationTest {
         .hasMessageContaining("modality.size 10 is not divisible by modality.patch 4");
   }
 
-  private static PictureDataset shapes(int kinds) {
-    return Datasets.single(new ShapesData(30, 9, 1L), of(kinds), 1);
+  private static ImageDataset shapes(int kinds) {
+    return Datasets.single(new ProceduralImageSettings(30, 9, 1L), of(kinds), 1);
   }
 
-  private static PictureDataset own(PictureData data, int kinds) {
+  private static ImageDataset own(ImageDatasetSettings data, int kinds) {
     ImageGeneration modality = of(kinds);
-    PictureSpace space = modality.space();
+    ImageSpec space = modality.space();
     ImageStore squares = new ImageStore(space.channels(), space.size());
     return Datasets.own(data, modality, 1, squares, ProgressListener.NOBODY);
   }

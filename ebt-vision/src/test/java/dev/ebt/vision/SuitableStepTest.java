@@ -21,10 +21,10 @@ import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.think.Thinking;
-import dev.ebt.think.Thinking.MoveRule;
+import dev.ebt.think.Thinking.UpdateRule;
 import dev.ebt.think.ThinkingHyperparameters;
 import dev.ebt.think.ThinkingStep;
-import dev.ebt.vision.procedural.ProceduralPictures;
+import dev.ebt.vision.procedural.ShapesOnBackgrounds;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +94,7 @@ class SuitableStepTest {
     Parameters parameters = new Parameters();
     EnergyFunction energy = new EnergyFunction(modality, model, parameters);
     Thinking thinking =
-        new Thinking(1, settings.suitableStepSize(), false, null, null, MoveRule.CANDIDATE);
+        new Thinking(1, settings.suitableStepSize(), false, null, null, UpdateRule.CANDIDATE);
     ThinkingStep step = new ThinkingStep(energy, thinking, List.of());
     Tensor noisy = Tensor.input(ImageDenoising.NOISY, modality.target().shape(1), ElementType.REAL);
     Tensor key = Tensor.constant(Array.of(Shape.of(2), 1L, 2L));
@@ -104,7 +104,7 @@ class SuitableStepTest {
         step.take(observed, step.begin(noisy), landscape, step.stepSizes(Shape.of(1), key), 0, key)
             .candidate();
     Program program = Program.named("test").output("moved", moved.minus(noisy)).build();
-    byte[] planes = ProceduralPictures.training(1, 3, size, 5).planes(0);
+    byte[] planes = ShapesOnBackgrounds.training(1, 3, size, 5).planes(0);
     Array clean = ImageDenoising.values(planes, modality.candidate());
     Array entering =
         modality.features(modality.noisy(clean, 0.1, 1), 0.1).get(ImageDenoising.NOISY);

@@ -14,11 +14,11 @@ import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.PartSettings;
 import dev.ebt.plugin.Plugins;
 import dev.ebt.plugin.RunConfiguration;
-import dev.ebt.vision.encoder.AutoencoderFile;
 import dev.ebt.vision.encoder.AutoencoderSettings;
-import dev.ebt.vision.encoder.ComponentSettings;
-import dev.ebt.vision.video.BouncingData;
-import dev.ebt.vision.video.ClipData;
+import dev.ebt.vision.encoder.PrincipalComponentSettings;
+import dev.ebt.vision.encoder.TrainedAutoencoderSettings;
+import dev.ebt.vision.video.BouncingDatasetSettings;
+import dev.ebt.vision.video.ClipDatasetSettings;
 import dev.ebt.vision.video.VideoSettings;
 import dev.ebt.vision.video.VideoSettings.Initial;
 import java.util.List;
@@ -38,22 +38,22 @@ class VisionPluginTest {
     for (Record settings :
         List.of(
             new DenoisingSettings(null, null, null, null, null, null),
-            new DenoisingSettings(64, 1, 8, 0.2, 0.1, PictureSpace.Loss.MSE),
+            new DenoisingSettings(64, 1, 8, 0.2, 0.1, ImageSpec.Loss.MSE),
             new GenerationSettings(null, null, null, null, null, null),
-            new GenerationSettings(64, 1, 8, 10, null, PictureSpace.Loss.MSE),
-            new GenerationSettings(64, 1, 8, null, 512, PictureSpace.Loss.MSE),
-            new ShapesData(null, null, null),
-            new PictureData("x", null, null, null),
-            new PictureData("x", 0.2, 0.0, "/x.safetensors"),
+            new GenerationSettings(64, 1, 8, 10, null, ImageSpec.Loss.MSE),
+            new GenerationSettings(64, 1, 8, null, 512, ImageSpec.Loss.MSE),
+            new ProceduralImageSettings(null, null, null),
+            new ImageDatasetSettings("x", null, null, null),
+            new ImageDatasetSettings("x", 0.2, 0.0, "/x.safetensors"),
             new VideoSettings(null, null, null, null, null, null),
             new VideoSettings(8, 1, 4, PartSettings.of("pca"), Initial.LAST, null),
             new VideoSettings(8, 1, 4, null, Initial.NOISE, 0.5),
-            new ComponentSettings(null),
-            new AutoencoderFile("x"),
+            new PrincipalComponentSettings(null),
+            new TrainedAutoencoderSettings("x"),
             new AutoencoderSettings(null, null),
-            new ReconstructionSettings(null, null, null, null, null),
-            new BouncingData(null, null, null, null, null),
-            new ClipData("x", null, null, null, null))) {
+            new AutoencodingSettings(null, null, null, null, null),
+            new BouncingDatasetSettings(null, null, null, null, null),
+            new ClipDatasetSettings("x", null, null, null, null))) {
       assertThat(
               JsonMapper.builder().build().treeToValue(Binding.tree(settings), settings.getClass()))
           .isEqualTo(settings);

@@ -6,7 +6,7 @@ import dev.ebt.config.Origin;
 import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.text.read.TextFiles;
-import dev.ebt.vision.picture.PictureFiles;
+import dev.ebt.vision.image.FolderListing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ final class DataOption {
     if (path == null || other || !Files.isDirectory(path)) {
       return;
     }
-    PictureFiles files = PictureFiles.in(path);
+    FolderListing files = FolderListing.in(path);
     int pictures = files.pictures().size();
     if (pictures > files.others().size()) {
       throw new UserException(

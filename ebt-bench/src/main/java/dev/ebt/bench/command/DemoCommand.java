@@ -50,8 +50,8 @@ public final class DemoCommand implements Callable<Integer> {
       System.out.println(model.parts().model().description() + "; " + dataset.description());
       System.out.println();
       System.out.println("1. Thinking: loss and energy against the number of steps");
-      Evaluation.ComputeBudget effort =
-          Evaluation.ComputeBudget.of(expected.stream().map(BundledModel.Score::steps).toList());
+      Evaluation.ComputeBudgets effort =
+          Evaluation.ComputeBudgets.of(expected.stream().map(BundledModel.Score::steps).toList());
       ValidationReport found =
           ValidationReport.of(model.parts(), effort, ROWS, BundledModel.EXAMPLES);
       ThinkingTable.print(dataset, found, System.out);

@@ -3,7 +3,7 @@ package dev.ebt.bench.command;
 import dev.ebt.backend.Backend;
 import dev.ebt.bench.report.PlainText;
 import dev.ebt.tensorflow.Devices;
-import dev.ebt.tensorflow.NativeLibraries;
+import dev.ebt.tensorflow.GpuLibraries;
 import dev.ebt.tensorflow.TensorFlowBackend;
 import dev.ebt.tensorflow.TensorFlowConfiguration;
 import java.util.List;
@@ -53,7 +53,7 @@ public final class DoctorCommand implements Callable<Integer> {
     if (!Devices.supportsGpu()) {
       return "this TensorFlow is built for the CPU; start with EBT_PROFILE=gpu for the other one";
     }
-    List<NativeLibraries.Library> libraries = NativeLibraries.forGpu();
+    List<GpuLibraries.Library> libraries = GpuLibraries.forGpu();
     libraries.forEach(library -> line("gpu library", library.toString()));
     return libraries.stream().anyMatch(library -> library.place().isEmpty())
         ? "the libraries above that were not found are missing"

@@ -16,7 +16,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.run.TrainedModel;
-import dev.ebt.store.Progress;
+import dev.ebt.store.CheckpointMetadata;
 import dev.ebt.text.TextModality;
 import dev.ebt.text.task.Task;
 import dev.ebt.text.task.TaskEvaluation;
@@ -127,7 +127,7 @@ public final class EvalCommand implements Callable<Integer> {
     Path run = runs.get(0);
     try (TrainedModel model =
         TrainedModel.open(catalog, run, option.checkpoint(), allOverrides(catalog, run))) {
-      Evaluation.ComputeBudget effort = effort(model, counts, choices);
+      Evaluation.ComputeBudgets effort = effort(model, counts, choices);
       model.parts().check(effort);
       if (wanted.isEmpty()) {
         judge(model, dataset(model, run), effort);
@@ -138,9 +138,9 @@ public final class EvalCommand implements Callable<Integer> {
     }
   }
 
-  private static Evaluation.ComputeBudget effort(
+  private static Evaluation.ComputeBudgets effort(
       TrainedModel model, @Nullable List<Integer> counts, List<Integer> choices) {
-    return new Evaluation.ComputeBudget(
+    return new Evaluation.ComputeBudgets(
         requireNonNullElse(counts, model.parts().steps().usual()), choices);
   }
 
@@ -209,7 +209,7 @@ public final class EvalCommand implements Callable<Integer> {
   }
 
   /** By the run's own validation data, or by other data. */
-  private void judge(TrainedModel model, Dataset dataset, Evaluation.ComputeBudget effort)
+  private void judge(TrainedModel model, Dataset dataset, Evaluation.ComputeBudgets effort)
       throws JsonProcessingException {
     warnOfOtherData(model, dataset, runs.get(0));
     ValidationReport found = ValidationReport.of(model.parts(), effort, batch, limit);
@@ -222,7 +222,7 @@ public final class EvalCommand implements Callable<Integer> {
   }
 
   /** By tasks. */
-  private void judge(TrainedModel model, Evaluation.ComputeBudget effort, List<Task> wanted)
+  private void judge(TrainedModel model, Evaluation.ComputeBudgets effort, List<Task> wanted)
       throws JsonProcessingException {
     if (!(model.modality() instanceof TextModality text)) {
       throw new UserException(
@@ -268,7 +268,7 @@ public final class EvalCommand implements Callable<Integer> {
    * The run's own validation data may have changed since it was trained; then it is not its own.
    */
   private void warnOfOtherData(TrainedModel model, Dataset dataset, Path run) {
-    Progress.Part trained = model.progress().parts().get("data");
+    CheckpointMetadata.Part trained = model.progress().parts().get("data");
     boolean asked =
         data.given() || !option.overrides().where(each -> !each.within("backend")).isEmpty();
     if (!asked && trained != null && !trained.fingerprint().equals(dataset.fingerprint())) {

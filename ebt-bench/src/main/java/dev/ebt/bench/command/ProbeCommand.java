@@ -12,7 +12,7 @@ import dev.ebt.modality.DiffusionModality;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainedModel;
-import dev.ebt.vision.PictureDataset;
+import dev.ebt.vision.ImageDataset;
 import dev.ebt.vision.probe.LinearProbe;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -94,7 +94,7 @@ public final class ProbeCommand implements Callable<Integer> {
   private LinearProbe probe(RunParts parts, String name) {
     if (!(parts.modality() instanceof DiffusionModality modality)
         || !(parts.model() instanceof RepresentationModel model)
-        || !(parts.dataset() instanceof PictureDataset dataset)) {
+        || !(parts.dataset() instanceof ImageDataset dataset)) {
       throw new UserException(
           String.format(
               Locale.ROOT, "probe is for models of pictures; %s has modality '%s'", run, name));

@@ -140,9 +140,9 @@ record RunComparison(
   }
 
   /** A model that takes no steps, or cannot choose, has the one row that there is of it. */
-  private Evaluation.ComputeBudget effort(RunParts parts) {
+  private Evaluation.ComputeBudgets effort(RunParts parts) {
     boolean asked = counts != null && parts.steps().taken() > 0;
-    return new Evaluation.ComputeBudget(
+    return new Evaluation.ComputeBudgets(
         asked ? counts : parts.steps().usual(), parts.thinks() ? choices : List.of(1));
   }
 }

@@ -5,7 +5,7 @@ import static dev.ebt.bench.command.OptionBounds.positive;
 
 import dev.ebt.bench.bundled.BundledModel;
 import dev.ebt.bench.report.Continuation;
-import dev.ebt.bench.report.PictureStrips;
+import dev.ebt.bench.report.ImageStrips;
 import dev.ebt.bench.report.PredictionTable;
 import dev.ebt.bench.report.SampleGrid;
 import dev.ebt.error.UserException;
@@ -15,9 +15,9 @@ import dev.ebt.run.TrainedModel;
 import dev.ebt.text.TextModality;
 import dev.ebt.text.decode.TextGenerator;
 import dev.ebt.text.decode.TokenSampling;
+import dev.ebt.vision.Autoencoding;
 import dev.ebt.vision.ImageDenoising;
 import dev.ebt.vision.ImageGeneration;
-import dev.ebt.vision.Reconstruction;
 import dev.ebt.vision.video.NextFrame;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,7 +149,7 @@ public final class ThinkCommand implements Callable<Integer> {
       description = "Ask for pictures by the vectors of this .safetensors file, with --out.")
   private @Nullable Path vectors;
 
-  @Mixin private PictureOption picture;
+  @Mixin private ImageOption picture;
 
   @Mixin private ClipOption clip;
 
@@ -221,7 +221,7 @@ public final class ThinkCommand implements Callable<Integer> {
     if (out != null && parts.modality() instanceof ImageGeneration) {
       SampleGrid.write(parts, manner, examples, vectors, out, System.out);
     } else if (out != null) {
-      PictureStrips.write(parts, manner, examples, out, System.out);
+      ImageStrips.write(parts, manner, examples, out, System.out);
     } else {
       PredictionTable.print(parts, manner, examples, System.out);
     }
@@ -232,7 +232,7 @@ public final class ThinkCommand implements Callable<Integer> {
         modality instanceof ImageDenoising
             || modality instanceof NextFrame
             || modality instanceof ImageGeneration
-            || modality instanceof Reconstruction;
+            || modality instanceof Autoencoding;
     if (out != null && !seen) {
       throw new UserException(
           String.format(Locale.ROOT, "--out is for pictures; this run has modality '%s'", name));

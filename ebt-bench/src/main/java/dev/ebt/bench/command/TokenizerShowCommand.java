@@ -3,7 +3,7 @@ package dev.ebt.bench.command;
 import dev.ebt.bench.report.PlainText;
 import dev.ebt.text.Escaped;
 import dev.ebt.text.bpe.BpeTokenizer;
-import dev.ebt.text.token.TokenizerFile;
+import dev.ebt.text.token.TokenizerFileSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -30,7 +30,8 @@ public final class TokenizerShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    BpeTokenizer tokenizer = BpeTokenizer.read(new TokenizerFile(file.toString(), null), file);
+    BpeTokenizer tokenizer =
+        BpeTokenizer.read(new TokenizerFileSettings(file.toString(), null), file);
     System.out.println(tokenizer.fingerprint());
     if (text != null) {
       int[] tokens = tokenizer.encode(text);

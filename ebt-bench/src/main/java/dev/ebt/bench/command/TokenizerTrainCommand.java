@@ -8,7 +8,7 @@ import dev.ebt.text.bpe.BpeTrainer;
 import dev.ebt.text.bpe.TokenizerJson;
 import dev.ebt.text.document.Document;
 import dev.ebt.text.read.TextFiles;
-import dev.ebt.text.token.TokenizerFile;
+import dev.ebt.text.token.TokenizerFileSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ public final class TokenizerTrainCommand implements Callable<Integer> {
   @Option(
       names = "--special",
       paramLabel = "TOKEN",
-      defaultValue = TokenizerFile.END_OF_TEXT,
+      defaultValue = TokenizerFileSettings.END_OF_TEXT,
       description = "A token of its own; repeatable (${DEFAULT-VALUE}, which ends documents).")
   private List<String> special;
 

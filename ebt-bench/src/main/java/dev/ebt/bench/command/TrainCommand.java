@@ -18,9 +18,9 @@ import dev.ebt.run.Preflight;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainingRun;
 import dev.ebt.store.RunDirectory;
+import dev.ebt.vision.Autoencoding;
 import dev.ebt.vision.ImageDenoising;
 import dev.ebt.vision.ImageGeneration;
-import dev.ebt.vision.Reconstruction;
 import dev.ebt.vision.video.NextFrame;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -254,7 +254,7 @@ public final class TrainCommand implements Callable<Integer> {
     if (modality instanceof ImageGeneration) {
       return " --out samples";
     }
-    boolean strips = modality instanceof ImageDenoising || modality instanceof Reconstruction;
+    boolean strips = modality instanceof ImageDenoising || modality instanceof Autoencoding;
     return strips ? " --out strips" : "";
   }
 

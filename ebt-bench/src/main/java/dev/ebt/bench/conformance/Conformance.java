@@ -4,7 +4,7 @@ import dev.ebt.backend.Backend;
 import dev.ebt.config.Assignment;
 import dev.ebt.config.Origin;
 import dev.ebt.config.Overrides;
-import dev.ebt.error.Reason;
+import dev.ebt.error.ReasonText;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Components;
@@ -86,7 +86,7 @@ public final class Conformance {
     } catch (PatternSyntaxException e) {
       throw new UserException("--case " + glob + ": " + e.getMessage(), e);
     } catch (IOException e) {
-      throw new UserException(folder + " cannot be listed: " + Reason.of(e), e);
+      throw new UserException(folder + " cannot be listed: " + ReasonText.of(e), e);
     }
     return files.stream().sorted().map(ReferenceCase::read).flatMap(Optional::stream).toList();
   }

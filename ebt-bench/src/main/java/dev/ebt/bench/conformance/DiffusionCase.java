@@ -3,7 +3,7 @@ package dev.ebt.bench.conformance;
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
 import dev.ebt.bench.conformance.Agreement.Quantity;
-import dev.ebt.diffusion.Denoiser;
+import dev.ebt.diffusion.DenoisingFunction;
 import dev.ebt.diffusion.DiffusionObjective;
 import dev.ebt.diffusion.NoiseSchedule;
 import dev.ebt.model.BidirectionalSettings;
@@ -143,7 +143,7 @@ final class DiffusionCase {
     Tensor clean = Tensor.input(CLEAN, pictures, ElementType.REAL);
     Tensor times = Tensor.input(TIMES, pictures.slice(0, 1), ElementType.INTEGER);
     Tensor told =
-        Denoiser.of(modality, model, new Parameters())
+        DenoisingFunction.of(modality, model, new Parameters())
             .predictNoise(clean, times, NamedTensors.empty());
     Program program = Program.named("tell").output(TOLD, told).build();
     try (Executable executable = backend.compile(program)) {

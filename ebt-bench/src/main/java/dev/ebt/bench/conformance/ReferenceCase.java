@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ebt.bench.published.PublishedOptions;
 import dev.ebt.bench.published.PublishedParts;
-import dev.ebt.error.Reason;
+import dev.ebt.error.ReasonText;
 import dev.ebt.error.UserException;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.regularizers.GradientClamp;
@@ -44,7 +44,7 @@ record ReferenceCase(String name, Path json, JsonNode document, Map<String, Arra
       return Optional.of(
           new ReferenceCase(name, json, document, Safetensors.read(tensors).tensors()));
     } catch (IOException e) {
-      throw new UserException(json + ": not readable as JSON: " + Reason.of(e), e);
+      throw new UserException(json + ": not readable as JSON: " + ReasonText.of(e), e);
     }
   }
 

@@ -12,8 +12,8 @@ import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.run.EbtVersion;
 import dev.ebt.run.RunParts;
+import dev.ebt.store.CheckpointMetadata;
 import dev.ebt.store.DurableFiles;
-import dev.ebt.store.Progress;
 import dev.ebt.store.Safetensors;
 import dev.ebt.store.Sha256;
 import dev.ebt.store.StoredCheckpoint;
@@ -168,11 +168,12 @@ public final class FromPublished {
    */
   public void write(Path folder) {
     String yaml = Configurations.write(configuration);
-    Map<String, Progress.Part> parts = new LinkedHashMap<>();
-    parts.put("modality", new Progress.Part(configuration.modality().name(), ""));
-    parts.put("model", new Progress.Part(configuration.model().name(), ""));
-    Progress progress =
-        Progress.of(0, 0, configuration.seed(), null, parts, EbtVersion.current(), Sha256.of(yaml));
+    Map<String, CheckpointMetadata.Part> parts = new LinkedHashMap<>();
+    parts.put("modality", new CheckpointMetadata.Part(configuration.modality().name(), ""));
+    parts.put("model", new CheckpointMetadata.Part(configuration.model().name(), ""));
+    CheckpointMetadata progress =
+        CheckpointMetadata.of(
+            0, 0, configuration.seed(), null, parts, EbtVersion.current(), Sha256.of(yaml));
     try {
       if (Files.exists(folder)) {
         throw new UserException(folder + " is there already; name a new folder");

@@ -140,7 +140,7 @@ final class OptionsOfRun {
     if (!optimizer.equals("gradient-descent")) {
       throw unlike("thinking.optimizer " + optimizer + "; gradient-descent expected");
     }
-    if (kind == Kind.TEXT && thinking.move() != Thinking.MoveRule.DIGESTED) {
+    if (kind == Kind.TEXT && thinking.move() != Thinking.UpdateRule.DIGESTED) {
       throw unlike(
           String.format(
               Locale.ROOT,

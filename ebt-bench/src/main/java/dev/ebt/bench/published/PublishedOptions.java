@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ebt.config.Document;
 import dev.ebt.config.Origin;
 import dev.ebt.config.Problems;
-import dev.ebt.error.Reason;
+import dev.ebt.error.ReasonText;
 import dev.ebt.error.UnknownName;
 import dev.ebt.error.UserException;
 import java.io.IOException;
@@ -67,7 +67,7 @@ public record PublishedOptions(String source, ObjectNode values) {
     } catch (NoSuchFileException e) {
       throw new UserException(file + ": there is no such file", e);
     } catch (IOException e) {
-      throw new UserException(file + ": not readable as JSON: " + Reason.of(e), e);
+      throw new UserException(file + ": not readable as JSON: " + ReasonText.of(e), e);
     }
   }
 

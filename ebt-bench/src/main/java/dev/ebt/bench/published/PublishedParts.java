@@ -4,7 +4,7 @@ import dev.ebt.bench.published.PublishedOptions.Kind;
 import dev.ebt.error.UserException;
 import dev.ebt.model.BidirectionalSettings;
 import dev.ebt.model.TransformerSettings;
-import dev.ebt.model.TransformerSettings.Conditioning;
+import dev.ebt.model.TransformerSettings.LandscapeConditioning;
 import dev.ebt.model.TransformerSettings.Normalization;
 import dev.ebt.nn.Activation;
 import dev.ebt.think.Thinking;
@@ -28,8 +28,8 @@ public final class PublishedParts {
    * activation; all others have the published standard.
    */
   public TransformerSettings transformer() {
-    Conditioning conditioning = conditioning();
-    boolean free = conditioning == Conditioning.TIME_EMBED;
+    LandscapeConditioning conditioning = conditioning();
+    boolean free = conditioning == LandscapeConditioning.TIME_EMBED;
     Normalization norm = free ? oneOf("ebt_norm", Normalization.values()) : Normalization.RMS;
     return new TransformerSettings(
         null,
@@ -45,10 +45,10 @@ public final class PublishedParts {
         null);
   }
 
-  private Conditioning conditioning() {
+  private LandscapeConditioning conditioning() {
     return options.kind() == Kind.BASELINE || options.text("ebt_type").equals("default")
-        ? Conditioning.NONE
-        : oneOf("ebt_type", Conditioning.values());
+        ? LandscapeConditioning.NONE
+        : oneOf("ebt_type", LandscapeConditioning.values());
   }
 
   /** The constant that an option names in lower case. */

@@ -31,7 +31,7 @@ public final class Comparison {
       String run,
       @Nullable Double noise,
       RunParts parts,
-      Evaluation.ComputeBudget effort,
+      Evaluation.ComputeBudgets effort,
       int rowsTogether,
       int limit) {
     Map<String, Object> of = new LinkedHashMap<>();

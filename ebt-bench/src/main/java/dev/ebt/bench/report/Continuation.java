@@ -2,7 +2,7 @@ package dev.ebt.bench.report;
 
 import dev.ebt.text.decode.StopText;
 import dev.ebt.text.decode.TextGenerator;
-import dev.ebt.text.token.TextStream;
+import dev.ebt.text.token.StreamingDecoder;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +31,7 @@ public final class Continuation {
   public void write(String prompt, int count) {
     out.print(prompt);
     out.flush();
-    TextStream stream = TextStream.of(generator.tokenizer());
+    StreamingDecoder stream = StreamingDecoder.of(generator.tokenizer());
     StopText stop = new StopText(stops);
     generator.generate(
         generator.tokenizer().encode(prompt),
@@ -53,7 +53,7 @@ public final class Continuation {
     String energies =
         manner.steps() == 0 ? "" : "  energy before thinking, and after each step; lower is better";
     out.printf(Locale.ROOT, "%-10s %6s%s%n", "token", "prob.", energies);
-    TextStream stream = TextStream.of(generator.tokenizer());
+    StreamingDecoder stream = StreamingDecoder.of(generator.tokenizer());
     StopText stop = new StopText(stops);
     generator.generate(
         generator.tokenizer().encode(prompt),
@@ -79,7 +79,7 @@ public final class Continuation {
   /** A short text in one line, quoted. */
   static String oneLine(
       TextGenerator generator, TextGenerator.GenerationOptions manner, int count) {
-    TextStream stream = TextStream.of(generator.tokenizer());
+    StreamingDecoder stream = StreamingDecoder.of(generator.tokenizer());
     StringBuilder text = new StringBuilder();
     generator.generate(
         new int[0],

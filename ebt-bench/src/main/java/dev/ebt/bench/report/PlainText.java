@@ -1,6 +1,6 @@
 package dev.ebt.bench.report;
 
-import dev.ebt.error.MessageText;
+import dev.ebt.error.MessageSanitizer;
 import java.math.BigDecimal;
 import java.util.Locale;
 
@@ -38,6 +38,6 @@ public final class PlainText {
                 + "…"
                 + text.substring(text.offsetByCodePoints(text.length(), -LAST))
                 + String.format(Locale.ROOT, " (%,d characters)", length);
-    return MessageText.of(cut.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t"));
+    return MessageSanitizer.of(cut.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t"));
   }
 }

@@ -5,12 +5,12 @@ import dev.ebt.run.RunParts;
 import dev.ebt.store.DurableFiles;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
-import dev.ebt.vision.picture.AnimatedGif;
-import dev.ebt.vision.picture.Clips;
-import dev.ebt.vision.picture.PictureGrid;
-import dev.ebt.vision.picture.PictureStrip;
-import dev.ebt.vision.video.ClipCollection;
+import dev.ebt.vision.image.AnimatedGif;
+import dev.ebt.vision.image.ClipSource;
+import dev.ebt.vision.image.ImageGrid;
+import dev.ebt.vision.image.ImageStrip;
 import dev.ebt.vision.video.FrameError;
+import dev.ebt.vision.video.LoadedClips;
 import dev.ebt.vision.video.NextFrame;
 import dev.ebt.vision.video.RollOut;
 import dev.ebt.vision.video.VideoDataset;
@@ -54,7 +54,8 @@ public record PredictedFrames(int given, int predicted, int steps, long seed) {
               Locale.ROOT, "--out is %s; a file that ends with .gif or .png expected", out));
     }
     VideoSettings settings = ((NextFrame) parts.modality()).settings();
-    Clips clips = file == null ? judged(parts) : ClipCollection.one(file, given, settings.frame());
+    ClipSource clips =
+        file == null ? judged(parts) : LoadedClips.one(file, given, settings.frame());
     int known = Math.min(given + predicted, clips.length(0));
     if (known < given) {
       throw new UserException(
@@ -88,7 +89,7 @@ public record PredictedFrames(int given, int predicted, int steps, long seed) {
     }
   }
 
-  private static Clips judged(RunParts parts) {
+  private static ClipSource judged(RunParts parts) {
     if (parts.dataset() instanceof VideoDataset dataset && dataset.judged().size() > 0) {
       return dataset.judged();
     }
@@ -155,7 +156,7 @@ public record PredictedFrames(int given, int predicted, int steps, long seed) {
       if (ending(out, ".gif")) {
         AnimatedGif.write(pairs(truth, frames, shape), DELAY, out);
       } else {
-        new PictureGrid().with(pictures(truth, shape)).with(pictures(frames, shape)).write(out);
+        new ImageGrid().with(pictures(truth, shape)).with(pictures(frames, shape)).write(out);
       }
     } catch (IOException e) {
       throw DurableFiles.unwritable(out.toString(), e, "Another --out expected");
@@ -171,7 +172,7 @@ public record PredictedFrames(int given, int predicted, int steps, long seed) {
     List<BufferedImage> pairs = new ArrayList<>();
     for (int i = 0; i < frames.size(); i++) {
       pairs.add(
-          new PictureStrip()
+          new ImageStrip()
               .with(Array.of(shape, truth.get(Math.min(i, truth.size() - 1))))
               .with(Array.of(shape, frames.get(i)))
               .draw());

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ebt.config.Binding;
 import dev.ebt.config.RecordReader;
-import dev.ebt.energy.CarriedOver;
+import dev.ebt.energy.SharedSetting;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.PartKind;
 import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainedModel;
-import dev.ebt.store.Progress;
+import dev.ebt.store.CheckpointMetadata;
 import dev.ebt.train.TrainingSettings;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -61,7 +61,7 @@ record RunFacts(
   static RunFacts of(Catalog catalog, String run, RunConfiguration written, TrainedModel model) {
     TrainingSettings training = written.training();
     RunParts parts = model.parts();
-    Progress.Part data = model.progress().parts().get("data");
+    CheckpointMetadata.Part data = model.progress().parts().get("data");
     return new RunFacts(
         run,
         written.model().name(),
@@ -82,7 +82,7 @@ record RunFacts(
     RecordReader.components(catalog.get(PartKind.MODEL, model).settings())
         .forEach(
             (key, component) -> {
-              if (component.isAnnotationPresent(CarriedOver.class)) {
+              if (component.isAnnotationPresent(SharedSetting.class)) {
                 lasting.add(key);
               }
             });

@@ -7,8 +7,8 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.vision.ConditionVectors;
 import dev.ebt.vision.GenerationSettings;
+import dev.ebt.vision.ImageDataset;
 import dev.ebt.vision.ImageGeneration;
-import dev.ebt.vision.PictureDataset;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +81,7 @@ record SampleConditions(String name, Map<String, Array> context, @Nullable Array
   private static SampleConditions judged(Dataset dataset, int row) {
     Batch batch = dataset.validation().batch(row);
     String name =
-        dataset instanceof PictureDataset pictures ? pictures.judged().name(row) : "row " + row;
+        dataset instanceof ImageDataset pictures ? pictures.judged().name(row) : "row " + row;
     return new SampleConditions(name, batch.context(), PredictionTable.row(batch.target(), 0));
   }
 
@@ -92,7 +92,7 @@ record SampleConditions(String name, Map<String, Array> context, @Nullable Array
   }
 
   private static String name(Dataset dataset, int kind) {
-    return dataset instanceof PictureDataset pictures && kind < pictures.kinds().size()
+    return dataset instanceof ImageDataset pictures && kind < pictures.kinds().size()
         ? pictures.kinds().get(kind)
         : String.valueOf(kind);
   }

@@ -12,7 +12,7 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.think.Predictor;
 import dev.ebt.vision.GenerationSettings;
 import dev.ebt.vision.ImageGeneration;
-import dev.ebt.vision.picture.PictureGrid;
+import dev.ebt.vision.image.ImageGrid;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Pictures out of noise: a row for each kind or vector, a column for each noise. */
+/** ImageSource out of noise: a row for each kind or vector, a column for each noise. */
 public final class SampleGrid {
   /** How many real pictures are looked through for those of each kind, at most. */
   private static final int REAL = 10_000;
@@ -43,7 +43,7 @@ public final class SampleGrid {
     this.settings = ((ImageGeneration) parts.modality()).settings();
   }
 
-  /** Pictures of one kind or vector, and what making them took. */
+  /** Images of one kind or vector, and what making them took. */
   private record Made(SampleConditions asked, Batch batch, Map<String, Object> effort) {
     private double seconds() {
       return (double) effort.get(MetricTable.SECONDS);
@@ -76,7 +76,7 @@ public final class SampleGrid {
             ? SampleConditions.of(grid.settings, parts.dataset())
             : SampleConditions.of(grid.settings, vectors);
     List<Made> made = grid.make(asked, manner, count);
-    PictureGrid png = new PictureGrid();
+    ImageGrid png = new ImageGrid();
     made.forEach(each -> png.with(each.row()));
     Path file = folder.resolve("samples.png");
     write(png, file);
@@ -192,7 +192,7 @@ public final class SampleGrid {
     return figures;
   }
 
-  private static void write(PictureGrid grid, Path png) {
+  private static void write(ImageGrid grid, Path png) {
     try {
       Files.createDirectories(png.toAbsolutePath().getParent());
       grid.write(png);

@@ -14,7 +14,7 @@ public final class ThinkingTable {
 
   /** Judges a just trained model, by as many rows as it was validated by: from no step on. */
   public static void print(RunParts parts, PrintStream out) {
-    Evaluation.ComputeBudget effort = Evaluation.ComputeBudget.of(parts.steps().trained());
+    Evaluation.ComputeBudgets effort = Evaluation.ComputeBudgets.of(parts.steps().trained());
     int limit = parts.configuration().training().validationRows();
     print(parts.dataset(), ValidationReport.of(parts, effort, ROWS, limit), out);
   }

@@ -42,7 +42,7 @@ public record ValidationReport(
    * @param limit examples at most
    */
   public static ValidationReport of(
-      RunParts parts, Evaluation.ComputeBudget effort, int rowsTogether, int limit) {
+      RunParts parts, Evaluation.ComputeBudgets effort, int rowsTogether, int limit) {
     Dataset dataset = parts.dataset();
     int available = dataset.validation().size();
     int count = Math.min(limit, available);

@@ -5,7 +5,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.model.AutoregressiveEnergy;
 import dev.ebt.model.AutoregressivePrediction;
 import dev.ebt.model.TransformerSettings;
-import dev.ebt.model.TransformerSettings.Conditioning;
+import dev.ebt.model.TransformerSettings.LandscapeConditioning;
 import dev.ebt.text.TextModality;
 import dev.ebt.text.TextSettings;
 import dev.ebt.think.Thinking;
@@ -82,6 +82,6 @@ public record StepSize(
 
   private TransformerSettings energy() {
     return TransformerSettings.of(layers, heads, width)
-        .with(Conditioning.valueOf(conditioning.toUpperCase(Locale.ROOT)));
+        .with(LandscapeConditioning.valueOf(conditioning.toUpperCase(Locale.ROOT)));
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ebt.bench.Ebt;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
-import dev.ebt.vision.picture.PictureStrip;
+import dev.ebt.vision.image.ImageStrip;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -181,11 +181,11 @@ class DenoiseCommandTest {
     return printed.toString(StandardCharsets.UTF_8);
   }
 
-  /** Pictures of one grey each, all different. */
+  /** Images of one grey each, all different. */
   private Path photos(int count) throws IOException {
     Path photos = Files.createDirectory(folder.resolve("photos"));
     for (int i = 0; i < count; i++) {
-      new PictureStrip()
+      new ImageStrip()
           .with(Array.filled(Shape.of(1, 8, 8), -1 + 2.0 * i / count))
           .write(photos.resolve(i + ".png"));
     }

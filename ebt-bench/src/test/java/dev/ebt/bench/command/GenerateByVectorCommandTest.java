@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Pictures that vectors ask for: dark ones and bright ones, by both kinds of models. */
+/** Images that vectors ask for: dark ones and bright ones, by both kinds of models. */
 class GenerateByVectorCommandTest {
   @TempDir private Path folder;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Pictures out of noise, by both kinds of models. */
+/** ImageSource out of noise, by both kinds of models. */
 class GenerateCommandTest {
   @TempDir private Path folder;
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ebt.bench.synthetic.NumberTokenizer;
 import dev.ebt.model.AutoregressiveEnergy;
 import dev.ebt.model.TransformerSettings;
-import dev.ebt.model.TransformerSettings.Conditioning;
 import dev.ebt.model.TransformerSettings.Head;
+import dev.ebt.model.TransformerSettings.LandscapeConditioning;
 import dev.ebt.model.TransformerSettings.Normalization;
 import dev.ebt.nn.Activation;
 import dev.ebt.nn.ParameterSpec;
@@ -32,25 +32,28 @@ class OptionGradientsTest {
 
   @ParameterizedTest
   @EnumSource
-  void conditionings(Conditioning conditioning) {
+  void conditionings(LandscapeConditioning conditioning) {
     check(model(conditioning, Normalization.RMS, Activation.SILU), thinking(0, 0), plain);
   }
 
   @ParameterizedTest
   @EnumSource
   void norms(Normalization norm) {
-    check(model(Conditioning.TIME_EMBED, norm, Activation.SILU), thinking(0, 0), plain);
+    check(model(LandscapeConditioning.TIME_EMBED, norm, Activation.SILU), thinking(0, 0), plain);
   }
 
   @Test
   void modulatedNormWithItsOwnBias() {
-    check(model(Conditioning.ADALN, Normalization.LAYER, Activation.SILU), thinking(0, 0), plain);
+    check(
+        model(LandscapeConditioning.ADALN, Normalization.LAYER, Activation.SILU),
+        thinking(0, 0),
+        plain);
   }
 
   @ParameterizedTest
   @EnumSource
   void activations(Activation activation) {
-    check(model(Conditioning.NONE, Normalization.RMS, activation), thinking(0, 0), plain);
+    check(model(LandscapeConditioning.NONE, Normalization.RMS, activation), thinking(0, 0), plain);
   }
 
   @Test
@@ -58,7 +61,7 @@ class OptionGradientsTest {
     check(
         lessons(
             CandidateEmbedding.TIED,
-            model(Conditioning.NONE, Normalization.RMS, Activation.SILU),
+            model(LandscapeConditioning.NONE, Normalization.RMS, Activation.SILU),
             thinking(0, 0),
             plain));
   }
@@ -83,13 +86,15 @@ class OptionGradientsTest {
   @ValueSource(doubles = {0, 0.6})
   void clampAndSharpen(double clamp) {
     check(
-        model(Conditioning.NONE, Normalization.RMS, Activation.SILU), thinking(clamp, 0.7), plain);
+        model(LandscapeConditioning.NONE, Normalization.RMS, Activation.SILU),
+        thinking(clamp, 0.7),
+        plain);
   }
 
   @Test
   void softenedTargetsAndContrast() {
     check(
-        model(Conditioning.TIME_EMBED, Normalization.RMS, Activation.SILU),
+        model(LandscapeConditioning.TIME_EMBED, Normalization.RMS, Activation.SILU),
         thinking(0, 0),
         new EnergyObjective.Settings(2, 0.2, 0.1));
   }
@@ -97,32 +102,32 @@ class OptionGradientsTest {
   /** Published: 6 (7·384² + 2·384) + 384 + 384 + 2·384. */
   @Test
   void countsOfParametersAreAsPublished() {
-    assertThat(trunk("xxs", Conditioning.TIME_EMBED)).isEqualTo(6_199_296);
+    assertThat(trunk("xxs", LandscapeConditioning.TIME_EMBED)).isEqualTo(6_199_296);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"4xs", "3xs", "xxs", "xs"})
   void matricesAreSevenWidthsSquaredPerBlock(String size) {
-    TransformerSettings settings = sized(size, Conditioning.NONE);
+    TransformerSettings settings = sized(size, LandscapeConditioning.NONE);
     long vectors = (2L * settings.layers() + 2) * settings.width();
     long matrices = 7L * settings.width() * settings.width() * settings.layers();
-    assertThat(trunk(size, Conditioning.NONE)).isEqualTo(matrices + vectors);
+    assertThat(trunk(size, LandscapeConditioning.NONE)).isEqualTo(matrices + vectors);
   }
 
   @Test
   void modulationsAreSixWidthsPerBlockAndTwoAtTheEnd() {
     int width = 128;
     long modulations = (2 * 6 + 2) * (long) width * (width + 1);
-    assertThat(trunk("4xs", Conditioning.ADALN))
-        .isEqualTo(trunk("4xs", Conditioning.TIME_EMBED) + modulations);
+    assertThat(trunk("4xs", LandscapeConditioning.ADALN))
+        .isEqualTo(trunk("4xs", LandscapeConditioning.TIME_EMBED) + modulations);
   }
 
-  private static TransformerSettings sized(String size, Conditioning conditioning) {
+  private static TransformerSettings sized(String size, LandscapeConditioning conditioning) {
     return new TransformerSettings(
         size, null, null, null, null, conditioning, null, null, null, null, null);
   }
 
-  private static long trunk(String size, Conditioning conditioning) {
+  private static long trunk(String size, LandscapeConditioning conditioning) {
     return lessons(
             CandidateEmbedding.PROJECTION,
             sized(size, conditioning),
@@ -137,14 +142,14 @@ class OptionGradientsTest {
   }
 
   private static TransformerSettings model(
-      Conditioning conditioning, Normalization norm, Activation activation) {
+      LandscapeConditioning conditioning, Normalization norm, Activation activation) {
     return new TransformerSettings(
         null, 2, 2, 8, 1.0, conditioning, norm, activation, null, null, null);
   }
 
   private static TransformerSettings anchored(Head head) {
     return new TransformerSettings(
-        null, 2, 2, 8, 1.0, Conditioning.TIME_EMBED, null, null, null, true, head);
+        null, 2, 2, 8, 1.0, LandscapeConditioning.TIME_EMBED, null, null, null, true, head);
   }
 
   private static Thinking thinking(double clamp, double sharpen) {

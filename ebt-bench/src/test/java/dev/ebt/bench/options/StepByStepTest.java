@@ -9,7 +9,7 @@ import dev.ebt.bench.synthetic.NumberTokenizer;
 import dev.ebt.modality.Batch;
 import dev.ebt.model.AutoregressiveEnergy;
 import dev.ebt.model.TransformerSettings;
-import dev.ebt.model.TransformerSettings.Conditioning;
+import dev.ebt.model.TransformerSettings.LandscapeConditioning;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.optimize.AdamW;
 import dev.ebt.optimize.Backtracking;
@@ -32,7 +32,7 @@ import dev.ebt.testing.CheckedBackend;
 import dev.ebt.text.TextModality;
 import dev.ebt.text.TextSettings;
 import dev.ebt.think.Thinking;
-import dev.ebt.think.Thinking.MoveRule;
+import dev.ebt.think.Thinking.UpdateRule;
 import dev.ebt.think.ThinkingHyperparameters;
 import dev.ebt.train.EnergyObjective;
 import dev.ebt.train.EnergyObjective.Settings;
@@ -75,19 +75,20 @@ class StepByStepTest {
     Function<Settings, EnergyObjective> s1 = EnergyObjective::system1;
     Function<Settings, EnergyObjective> s2 = EnergyObjective::system2;
     return Stream.of(
-        Arguments.of(s1.apply(five), Conditioning.NONE, List.of(), 1),
-        Arguments.of(s1.apply(five), Conditioning.TIME_EMBED, NOISE, 2),
-        Arguments.of(s1.apply(all), Conditioning.ADALN, NOISE, 1),
-        Arguments.of(s1.apply(five), Conditioning.NONE, List.of(new Replay(4, 0.5, null, null)), 1),
-        Arguments.of(s2.apply(five), Conditioning.NONE, NOISE, 1),
-        Arguments.of(s2.apply(contrast), Conditioning.TIME_EMBED, NOISE, 2));
+        Arguments.of(s1.apply(five), LandscapeConditioning.NONE, List.of(), 1),
+        Arguments.of(s1.apply(five), LandscapeConditioning.TIME_EMBED, NOISE, 2),
+        Arguments.of(s1.apply(all), LandscapeConditioning.ADALN, NOISE, 1),
+        Arguments.of(
+            s1.apply(five), LandscapeConditioning.NONE, List.of(new Replay(4, 0.5, null, null)), 1),
+        Arguments.of(s2.apply(five), LandscapeConditioning.NONE, NOISE, 1),
+        Arguments.of(s2.apply(contrast), LandscapeConditioning.TIME_EMBED, NOISE, 2));
   }
 
   @ParameterizedTest
   @MethodSource("lessons")
   void teachesTheSameOnTheReferenceBackend(
       EnergyObjective objective,
-      Conditioning conditioning,
+      LandscapeConditioning conditioning,
       List<Regularizer> regularizers,
       int batches) {
     TrainingProblem lessons = lessons(objective, conditioning, regularizers);
@@ -100,7 +101,8 @@ class StepByStepTest {
   @MethodSource("optimizers")
   void teachesTheSameWhateverMovesCandidates(Optimizer optimizer) {
     TrainingProblem lessons =
-        lessons(EnergyObjective.system1(new Settings(5)), Conditioning.NONE, NOISE, optimizer);
+        lessons(
+            EnergyObjective.system1(new Settings(5)), LandscapeConditioning.NONE, NOISE, optimizer);
     Map<String, double[]> whole = taught(new ReferenceBackend(), lessons, WHOLE, 1);
     compare(taught(new ReferenceBackend(), lessons, ONE_BY_ONE, 1), whole, 1e-12);
   }
@@ -115,7 +117,10 @@ class StepByStepTest {
   @Test
   void teachesTheSameOnTensorFlow() {
     TrainingProblem lessons =
-        lessons(EnergyObjective.system1(new Settings(5, 0.3, 0.1)), Conditioning.TIME_EMBED, NOISE);
+        lessons(
+            EnergyObjective.system1(new Settings(5, 0.3, 0.1)),
+            LandscapeConditioning.TIME_EMBED,
+            NOISE);
     Map<String, double[]> whole = taught(tensorFlow(), lessons, WHOLE, 2);
     compare(taught(tensorFlow(), lessons, ONE_BY_ONE, 2), whole, 1e-4);
   }
@@ -124,7 +129,7 @@ class StepByStepTest {
   void randomNumbersOfStepsNeedNoMoreProgramsThanTheFirstFew() {
     List<Regularizer> random = List.of(new RandomStepCount(20, null, true));
     TrainingProblem lessons =
-        lessons(EnergyObjective.system1(new Settings(2)), Conditioning.NONE, random);
+        lessons(EnergyObjective.system1(new Settings(2)), LandscapeConditioning.NONE, random);
     try (Backend backend = new ReferenceBackend();
         TrainingStepper teacher = teacher(backend, lessons, ONE_BY_ONE)) {
       teacher.initialize();
@@ -138,7 +143,7 @@ class StepByStepTest {
   @Test
   void stepsThatHangTogetherStayTogether() {
     TrainingProblem lessons =
-        lessons(EnergyObjective.unrolled(new Settings(3)), Conditioning.NONE, List.of());
+        lessons(EnergyObjective.unrolled(new Settings(3)), LandscapeConditioning.NONE, List.of());
     Map<String, double[]> whole = taught(new ReferenceBackend(), lessons, WHOLE, 1);
     compare(taught(new ReferenceBackend(), lessons, ONE_BY_ONE, 1), whole, 0);
   }
@@ -146,7 +151,7 @@ class StepByStepTest {
   @Test
   void closedTeacherLeavesOnlyParametersAndSlots() {
     TrainingProblem lessons =
-        lessons(EnergyObjective.system1(new Settings(3)), Conditioning.NONE, List.of());
+        lessons(EnergyObjective.system1(new Settings(3)), LandscapeConditioning.NONE, List.of());
     try (CheckedBackend backend = new CheckedBackend(new ReferenceBackend())) {
       TrainingStepper teacher = teacher(backend, lessons, ONE_BY_ONE);
       teacher.initialize();
@@ -204,13 +209,15 @@ class StepByStepTest {
   }
 
   private static TrainingProblem lessons(
-      EnergyObjective objective, Conditioning conditioning, List<Regularizer> regularizers) {
+      EnergyObjective objective,
+      LandscapeConditioning conditioning,
+      List<Regularizer> regularizers) {
     return lessons(objective, conditioning, regularizers, new GradientDescent());
   }
 
   private static TrainingProblem lessons(
       EnergyObjective objective,
-      Conditioning conditioning,
+      LandscapeConditioning conditioning,
       List<Regularizer> regularizers,
       Optimizer optimizer) {
     return new TrainingProblem(
@@ -219,7 +226,7 @@ class StepByStepTest {
         new AutoregressiveEnergy(TransformerSettings.of(1, 2, 8).with(conditioning), 3),
         objective,
         new Thinking(
-            new ThinkingHyperparameters(3, 2.0, true, null, null, MoveRule.MIRROR, null, null),
+            new ThinkingHyperparameters(3, 2.0, true, null, null, UpdateRule.MIRROR, null, null),
             optimizer),
         regularizers);
   }

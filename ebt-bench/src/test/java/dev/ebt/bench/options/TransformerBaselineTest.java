@@ -8,7 +8,7 @@ import dev.ebt.bench.synthetic.NumberTokenizer;
 import dev.ebt.error.UserException;
 import dev.ebt.model.AutoregressivePrediction;
 import dev.ebt.model.TransformerSettings;
-import dev.ebt.model.TransformerSettings.Conditioning;
+import dev.ebt.model.TransformerSettings.LandscapeConditioning;
 import dev.ebt.text.TextModality;
 import dev.ebt.text.TextSettings;
 import dev.ebt.think.Thinking;
@@ -45,7 +45,7 @@ class TransformerBaselineTest {
     assertThatThrownBy(
             () ->
                 new AutoregressivePrediction(
-                    TransformerSettings.of(1, 1, 8).with(Conditioning.TIME_EMBED)))
+                    TransformerSettings.of(1, 1, 8).with(LandscapeConditioning.TIME_EMBED)))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("no landscapes");
   }

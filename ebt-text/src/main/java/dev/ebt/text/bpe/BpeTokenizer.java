@@ -6,9 +6,9 @@ import dev.ebt.plugin.HasArtifacts;
 import dev.ebt.store.Sha256;
 import dev.ebt.text.document.Excerpt;
 import dev.ebt.text.document.UnreadableFile;
-import dev.ebt.text.token.BytePieces;
-import dev.ebt.text.token.TokenizerFile;
-import dev.ebt.text.token.WellFormed;
+import dev.ebt.text.token.ByteLevelTokenizer;
+import dev.ebt.text.token.SurrogateRepair;
+import dev.ebt.text.token.TokenizerFileSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Words}, and the bytes of each are merged in pairs. Any text can be encoded; decoding gives it
  * back, in the normal form that the model asks for.
  */
-public final class BpeTokenizer implements BytePieces, HasArtifacts {
+public final class BpeTokenizer implements ByteLevelTokenizer, HasArtifacts {
   /** Words that are remembered: text has few that are frequent. */
   private static final int REMEMBERED = 1 << 16;
 
@@ -56,8 +56,8 @@ public final class BpeTokenizer implements BytePieces, HasArtifacts {
    * The tokenizer of a model.
    *
    * @param source where the model is from, for messages
-   * @param endOfText the added token between documents; if null, {@value TokenizerFile#END_OF_TEXT}
-   *     if the model has that
+   * @param endOfText the added token between documents; if null, {@value
+   *     TokenizerFileSettings#END_OF_TEXT} if the model has that
    * @throws UserException if the model has no such token, or too few or contradictory pieces
    */
   public BpeTokenizer(BpeModel model, String source, @Nullable String endOfText) {
@@ -65,7 +65,7 @@ public final class BpeTokenizer implements BytePieces, HasArtifacts {
     this.chosenEndOfText = endOfText;
     this.endOfText =
         endOfText == null
-            ? find(model, TokenizerFile.END_OF_TEXT)
+            ? find(model, TokenizerFileSettings.END_OF_TEXT)
             : OptionalInt.of(id(model, source, endOfText));
     this.pieces = pieces(model, source);
     fillSingles(source);
@@ -86,7 +86,7 @@ public final class BpeTokenizer implements BytePieces, HasArtifacts {
    *
    * @throws UserException if the file cannot be read, or is of another kind
    */
-  public static BpeTokenizer read(TokenizerFile settings, Path file) {
+  public static BpeTokenizer read(TokenizerFileSettings settings, Path file) {
     try {
       BpeModel model = TokenizerJson.read(Files.readAllBytes(file), file.toString());
       return new BpeTokenizer(model, file.toString(), settings.endOfText());
@@ -212,7 +212,7 @@ public final class BpeTokenizer implements BytePieces, HasArtifacts {
   public int[] encode(String text) {
     ImmutableIntArray.Builder tokens = ImmutableIntArray.builder();
     before.cut(
-        WellFormed.of(text),
+        SurrogateRepair.of(text),
         part -> after.cut(normalize(part), piece -> encodeWords(piece, tokens), tokens::add),
         tokens::add);
     return tokens.build().toArray();
@@ -276,12 +276,12 @@ public final class BpeTokenizer implements BytePieces, HasArtifacts {
   }
 
   @Override
-  public TokenizerFile settings() {
-    return new TokenizerFile(TokenizerFile.KEPT, chosenEndOfText);
+  public TokenizerFileSettings settings() {
+    return new TokenizerFileSettings(TokenizerFileSettings.KEPT, chosenEndOfText);
   }
 
   @Override
   public Map<String, byte[]> files() {
-    return Map.of(TokenizerFile.KEPT, utf8(file));
+    return Map.of(TokenizerFileSettings.KEPT, utf8(file));
   }
 }

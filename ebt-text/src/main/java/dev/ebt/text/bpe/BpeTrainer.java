@@ -2,7 +2,7 @@ package dev.ebt.text.bpe;
 
 import dev.ebt.error.UserException;
 import dev.ebt.text.bpe.BpeModel.Merge;
-import dev.ebt.text.token.WellFormed;
+import dev.ebt.text.token.SurrogateRepair;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -87,7 +87,7 @@ public final class BpeTrainer {
   /** Counts the words of a text. */
   public void add(String text) {
     special.cut(
-        WellFormed.of(text),
+        SurrogateRepair.of(text),
         part -> Words.cut(part, word -> words.merge(word, 1L, Long::sum)),
         token -> {});
   }

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ebt.error.UserException;
 import dev.ebt.text.bpe.BpeModel.Merge;
 import dev.ebt.text.document.Excerpt;
-import dev.ebt.text.read.BrokenJson;
-import dev.ebt.text.read.JsonText;
+import dev.ebt.text.read.JsonErrors;
+import dev.ebt.text.read.LenientJson;
 import java.io.IOException;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -43,11 +43,11 @@ public final class TokenizerJson {
   public static BpeModel read(byte[] json, String source) {
     JsonNode root;
     try {
-      root = JsonText.tree(json);
+      root = LenientJson.tree(json);
     } catch (JsonProcessingException e) {
       String line = e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
       throw new UserException(
-          source + " is no tokenizer.json: broken JSON" + line + ": " + BrokenJson.reason(e), e);
+          source + " is no tokenizer.json: broken JSON" + line + ": " + JsonErrors.reason(e), e);
     } catch (IOException e) {
       throw new UserException(source + " is no tokenizer.json: UTF-8 text expected", e);
     }

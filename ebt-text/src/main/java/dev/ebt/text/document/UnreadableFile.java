@@ -1,6 +1,6 @@
 package dev.ebt.text.document;
 
-import dev.ebt.error.Reason;
+import dev.ebt.error.ReasonText;
 import dev.ebt.error.UserException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -29,7 +29,7 @@ public final class UnreadableFile {
     if (problem instanceof EOFException) {
       return new UserException(path + " is cut off: the compressed data ends early", problem);
     }
-    String reason = ": " + trimmed(Reason.of(problem));
+    String reason = ": " + trimmed(ReasonText.of(problem));
     if (path.toString().toLowerCase(Locale.ROOT).endsWith(".gz")
         && !(problem instanceof FileSystemException)) {
       return new UserException(

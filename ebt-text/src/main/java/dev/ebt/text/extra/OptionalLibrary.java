@@ -1,6 +1,6 @@
 package dev.ebt.text.extra;
 
-import dev.ebt.error.Reason;
+import dev.ebt.error.ReasonText;
 import dev.ebt.error.UserException;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -46,6 +46,7 @@ public enum OptionalLibrary {
   /** The library is there, but its native part is not for this machine. */
   UserException doesNotRun(Throwable problem) {
     return new UserException(
-        user + ": the library " + library + " does not run here: " + Reason.of(problem), problem);
+        user + ": the library " + library + " does not run here: " + ReasonText.of(problem),
+        problem);
   }
 }

@@ -3,7 +3,7 @@ package dev.ebt.text.extra;
 import dev.ebt.error.UserException;
 import dev.ebt.text.document.Document;
 import dev.ebt.text.document.Excerpt;
-import dev.ebt.text.document.NoField;
+import dev.ebt.text.document.MissingField;
 import dev.ebt.text.document.StrictUtf8;
 import dev.ebt.text.document.UnreadableFile;
 import java.io.IOException;
@@ -96,7 +96,7 @@ public final class ParquetText implements AutoCloseable {
 
   private static MessageType column(Path path, String field, MessageType schema) {
     if (!schema.containsField(field)) {
-      throw NoField.of(
+      throw MissingField.of(
           path.toString(), field, schema.getFields().stream().map(Type::getName).toList());
     }
     Type type = schema.getType(field);

@@ -1,6 +1,6 @@
 package dev.ebt.text.read;
 
-import dev.ebt.text.token.TokenizerFile;
+import dev.ebt.text.token.TokenizerFileSettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -10,8 +10,8 @@ import java.util.stream.Stream;
  * A summary of files that were read.
  *
  * @param documents number of documents that are not empty
- * @param separators number of {@value TokenizerFile#END_OF_TEXT} in the text, at which documents
- *     were split
+ * @param separators number of {@value TokenizerFileSettings#END_OF_TEXT} in the text, at which
+ *     documents were split
  * @param leftOut names of files in a folder that hold no text
  * @param jsonLists names of files in a folder that are lists of JSON objects, which are not read
  */
@@ -70,7 +70,7 @@ public record FilesRead(
 
   /** Returns what a reader of the data must know of it; empty if there is nothing to say. */
   public String remarks() {
-    String split = separators == 0 ? "" : "split at " + TokenizerFile.END_OF_TEXT;
+    String split = separators == 0 ? "" : "split at " + TokenizerFileSettings.END_OF_TEXT;
     return joined(split, omissions());
   }
 

@@ -3,7 +3,7 @@ package dev.ebt.text.read;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ebt.error.UserException;
 import dev.ebt.text.document.Document;
-import dev.ebt.text.document.NoField;
+import dev.ebt.text.document.MissingField;
 import dev.ebt.text.document.StrictUtf8;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -51,20 +51,20 @@ final class JsonLines {
     while (line.isPresent() && line.get().isBlank()) {
       line = lines.next();
     }
-    return line.isPresent() && JsonText.isObject(line.get());
+    return line.isPresent() && LenientJson.isObject(line.get());
   }
 
   private String text(String json, String source) {
-    JsonNode node = JsonText.object(json, source);
+    JsonNode node = LenientJson.object(json, source);
     JsonNode value = node.get(field);
     if (value == null) {
       List<String> fields = new ArrayList<>();
       node.fieldNames().forEachRemaining(fields::add);
-      throw NoField.of(source, field, fields);
+      throw MissingField.of(source, field, fields);
     }
     if (!value.isTextual()) {
       throw new UserException(
-          source + ": text expected in field '" + field + "', found " + JsonText.kind(value));
+          source + ": text expected in field '" + field + "', found " + LenientJson.kind(value));
     }
     if (value.asText().indexOf('\0') >= 0) {
       throw new UserException(

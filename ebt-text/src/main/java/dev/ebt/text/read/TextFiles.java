@@ -8,7 +8,7 @@ import dev.ebt.text.document.StrictUtf8;
 import dev.ebt.text.document.UnreadableFile;
 import dev.ebt.text.extra.OptionalLibrary;
 import dev.ebt.text.extra.ParquetText;
-import dev.ebt.text.token.TokenizerFile;
+import dev.ebt.text.token.TokenizerFileSettings;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,15 +30,15 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
  *
  * <p>A plain file is held in memory as a whole while it is read, bytes and text: some three times
  * its size. Of a file of lines one line is held at a time, of a {@code .parquet} file one group of
- * rows. A text is split into documents where it holds {@value TokenizerFile#END_OF_TEXT}, as data
- * sets for language models have it. Files of a folder that are no text are left out.
+ * rows. A text is split into documents where it holds {@value TokenizerFileSettings#END_OF_TEXT},
+ * as data sets for language models have it. Files of a folder that are no text are left out.
  */
 public final class TextFiles {
   /** A larger file has to be cut, or written as .jsonl. */
   static final int LARGEST_DOCUMENT = 1 << 30;
 
-  private static final DocumentSeparator SEPARATOR =
-      new DocumentSeparator(TokenizerFile.END_OF_TEXT);
+  private static final SeparatorToken SEPARATOR =
+      new SeparatorToken(TokenizerFileSettings.END_OF_TEXT);
 
   private TextFiles() {}
 
@@ -144,7 +144,7 @@ public final class TextFiles {
 
   /** Whose name ends in .txt is meant as text: what is wrong with it is told exactly. */
   private static void requireTextLike(Path file, InputStream in) throws IOException {
-    if (hasEnding(file, ".json") && JsonText.startsList(in)) {
+    if (hasEnding(file, ".json") && LenientJson.startsList(in)) {
       throw new NotText.JsonList(
           file
               + " is a JSON list; a JSON object on each line expected, as 'jq -c .[]' writes them"

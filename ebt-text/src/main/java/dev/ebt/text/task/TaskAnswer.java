@@ -2,7 +2,7 @@ package dev.ebt.text.task;
 
 import dev.ebt.modality.Tokenizer;
 import dev.ebt.text.decode.TextGenerator;
-import dev.ebt.text.token.TextStream;
+import dev.ebt.text.token.StreamingDecoder;
 import java.util.OptionalInt;
 
 /** The generation of an answer by a model. */
@@ -25,7 +25,7 @@ final class TaskAnswer {
     int longest =
         record.answers().stream().mapToInt(a -> tokenizer.encode(" " + a).length).max().orElse(0);
     OptionalInt end = tokenizer.endOfText();
-    TextStream stream = TextStream.of(tokenizer);
+    StreamingDecoder stream = StreamingDecoder.of(tokenizer);
     StringBuilder written = new StringBuilder();
     generator.generate(
         TaskRows.begun(record, tokenizer),

@@ -24,7 +24,7 @@ public record TaskDataset(
     implements Dataset {
 
   /** Reads the task; see {@link Task#read}. */
-  public static TaskDataset read(TaskData settings, WindowedText modality) {
+  public static TaskDataset read(TaskDatasetSettings settings, WindowedText modality) {
     Task task = Task.read(settings.format(), Path.of(settings.path()));
     Set<Long> judged = judged(task, settings.validation());
     Map<Boolean, List<TaskRecord>> sides =

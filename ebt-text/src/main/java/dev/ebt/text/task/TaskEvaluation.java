@@ -60,7 +60,7 @@ public final class TaskEvaluation {
    * @param generate whether answers are generated too, which takes far longer
    * @throws dev.ebt.error.UserException if answers are generated and a record has none to compare
    */
-  public List<Result> evaluate(Task task, Evaluation.ComputeBudget effort, boolean generate) {
+  public List<Result> evaluate(Task task, Evaluation.ComputeBudgets effort, boolean generate) {
     AnswerRule rule = task.rule(parts.configuration().compatibility());
     if (generate) {
       task.records().forEach(rule::check);

@@ -1,7 +1,7 @@
 package dev.ebt.text.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ebt.text.read.JsonText;
+import dev.ebt.text.read.LenientJson;
 import dev.ebt.text.read.TextFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class TaskFile {
 
   /** Returns the first JSON value; missing if the file does not begin with one. */
   JsonNode first() {
-    return JsonText.first(text);
+    return LenientJson.first(text);
   }
 
   /** Returns the whole text as one JSON object. */
@@ -60,6 +60,6 @@ final class TaskFile {
   }
 
   private static JsonFields parse(String json, String source) {
-    return new JsonFields(source, "", JsonText.object(json, source));
+    return new JsonFields(source, "", LenientJson.object(json, source));
   }
 }

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  * 0 serves as one: text that contains NUL is rejected as training data (see {@link
  * dev.ebt.text.window.Corpus}), and NUL in a prompt starts a new document, as in training.
  */
-public final class ByteTokenizer implements BytePieces {
+public final class ByteTokenizer implements ByteLevelTokenizer {
   /** One token for each byte value. */
   public static final int VOCABULARY = 256;
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * as with bytes; then come those of the alphabet in its order; last the token for unknown
  * characters, if there is one.
  */
-public final class CharacterTokenizer implements BytePieces, HasArtifacts {
+public final class CharacterTokenizer implements ByteLevelTokenizer, HasArtifacts {
   private static final int END_OF_TEXT = 0;
 
   private final String alphabet;
@@ -52,7 +52,7 @@ public final class CharacterTokenizer implements BytePieces, HasArtifacts {
    */
   @Override
   public int[] encode(String text) {
-    String known = WellFormed.of(text);
+    String known = SurrogateRepair.of(text);
     int[] encoded = new int[known.codePointCount(0, known.length())];
     int at = 0;
     for (int i = 0; i < encoded.length; i++) {

@@ -10,7 +10,7 @@ import java.util.List;
  * the previous one. Tokens are held back while their text ends in U+FFFD, up to a limit, beyond
  * which it cannot be part of a character.
  */
-final class PieceStream implements TextStream {
+final class PieceStream implements StreamingDecoder {
   private static final int LONGEST_HELD_BACK = 16;
 
   private final Tokenizer tokenizer;

@@ -7,8 +7,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /** Incremental decoding of UTF-8 bytes to text, one token at a time. */
-final class Utf8Stream implements TextStream {
-  private final BytePieces pieces;
+final class Utf8Stream implements StreamingDecoder {
+  private final ByteLevelTokenizer pieces;
   private final CharsetDecoder decoder =
       StandardCharsets.UTF_8
           .newDecoder()
@@ -18,7 +18,7 @@ final class Utf8Stream implements TextStream {
   /** A possible start of a character. */
   private byte[] pending = {};
 
-  Utf8Stream(BytePieces pieces) {
+  Utf8Stream(ByteLevelTokenizer pieces) {
     this.pieces = pieces;
   }
 

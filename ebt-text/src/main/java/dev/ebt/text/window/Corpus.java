@@ -4,8 +4,8 @@ import com.google.common.hash.Hashing;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Tokenizer;
 import dev.ebt.text.document.Document;
-import dev.ebt.text.read.DocumentSeparator;
 import dev.ebt.text.read.FilesRead;
+import dev.ebt.text.read.SeparatorToken;
 import dev.ebt.text.read.TextFiles;
 import dev.ebt.text.token.ByteTokenizer;
 import java.nio.charset.StandardCharsets;
@@ -136,7 +136,7 @@ public final class Corpus {
       if (written.isBlank() || written.equals("\0")) {
         add(document);
       } else {
-        separators += new DocumentSeparator(written).split(document, this::add);
+        separators += new SeparatorToken(written).split(document, this::add);
       }
     }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ebt.error.UserException;
 import dev.ebt.text.token.AnyText;
-import dev.ebt.text.token.TextStream;
+import dev.ebt.text.token.StreamingDecoder;
+import dev.ebt.text.token.SurrogateRepair;
 import dev.ebt.text.token.TokenizerTest;
-import dev.ebt.text.token.WellFormed;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ class BpeTokenizerTest {
       int[] tokens = tokenizer.encode(text);
       assertThat(IntStream.of(tokens)).allMatch(token -> token >= 0 && token < 300);
       assertThat(tokenizer.decode(tokens)).isEqualTo(text);
-      assertThat(TokenizerTest.streamed(TextStream.of(tokenizer), tokens)).isEqualTo(text);
+      assertThat(TokenizerTest.streamed(StreamingDecoder.of(tokenizer), tokens)).isEqualTo(text);
     }
   }
 
@@ -40,7 +40,7 @@ class BpeTokenizerTest {
     Random random = new Random(seed);
     for (int i = 0; i < 100; i++) {
       String text = AnyText.broken(random, 1 + random.nextInt(9));
-      assertThat(tokenizer.decode(tokenizer.encode(text))).isEqualTo(WellFormed.of(text));
+      assertThat(tokenizer.decode(tokenizer.encode(text))).isEqualTo(SurrogateRepair.of(text));
     }
   }
 
@@ -50,7 +50,7 @@ class BpeTokenizerTest {
     Random random = new Random(seed);
     for (int i = 0; i < 300; i++) {
       int[] tokens = random.ints(random.nextInt(20), 0, 300).toArray();
-      assertThat(TokenizerTest.streamed(TextStream.of(tokenizer), tokens))
+      assertThat(TokenizerTest.streamed(StreamingDecoder.of(tokenizer), tokens))
           .isEqualTo(tokenizer.decode(tokens));
     }
   }

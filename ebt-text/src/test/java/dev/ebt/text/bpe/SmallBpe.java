@@ -1,6 +1,6 @@
 package dev.ebt.text.bpe;
 
-import dev.ebt.text.token.TokenizerFile;
+import dev.ebt.text.token.TokenizerFileSettings;
 import java.util.List;
 
 /** A tokenizer learnt from a page of text. */
@@ -15,7 +15,7 @@ final class SmallBpe {
   private SmallBpe() {}
 
   static BpeModel model(int size) {
-    BpeTrainer trainer = new BpeTrainer(size, List.of(TokenizerFile.END_OF_TEXT));
+    BpeTrainer trainer = new BpeTrainer(size, List.of(TokenizerFileSettings.END_OF_TEXT));
     trainer.add(TEXT);
     return trainer.train(tokens -> true).orElseThrow();
   }

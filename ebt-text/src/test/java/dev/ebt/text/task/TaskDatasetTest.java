@@ -34,7 +34,7 @@ class TaskDatasetTest {
 
   private TaskDataset dataset(Double validation, int length) {
     return TaskDataset.read(
-        new TaskData("lambada", file.toString(), validation),
+        new TaskDatasetSettings("lambada", file.toString(), validation),
         new TextModality(new TextSettings(length, null, null, null), new ByteTokenizer()));
   }
 
@@ -83,15 +83,15 @@ class TaskDatasetTest {
 
   @Test
   void settingsWithoutMeaningAreRefused() {
-    assertThat(new TaskData("arc", "f", null).validation()).isEqualTo(0.1);
-    assertThatThrownBy(() -> new TaskData(null, "f", null))
+    assertThat(new TaskDatasetSettings("arc", "f", null).validation()).isEqualTo(0.1);
+    assertThatThrownBy(() -> new TaskDatasetSettings(null, "f", null))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("data.format is missing; one of gsm8k,");
-    assertThatThrownBy(() -> new TaskData("gms8k", "f", null))
+    assertThatThrownBy(() -> new TaskDatasetSettings("gms8k", "f", null))
         .hasMessageStartingWith("unknown data.format 'gms8k': did you mean 'gsm8k'?");
-    assertThatThrownBy(() -> new TaskData("arc", " ", null))
+    assertThatThrownBy(() -> new TaskDatasetSettings("arc", " ", null))
         .hasMessageStartingWith("data.path is missing");
-    assertThatThrownBy(() -> new TaskData("arc", "f", 1.5))
+    assertThatThrownBy(() -> new TaskDatasetSettings("arc", "f", 1.5))
         .hasMessage("data.validation is 1.5; 0 to 1 expected");
   }
 }

@@ -29,7 +29,7 @@ class CharacterTokenizerTest {
       int[] tokens = tokenizer.encode(text);
       assertThat(tokens).hasSize(text.codePointCount(0, text.length()));
       assertThat(tokenizer.decode(tokens)).isEqualTo(text);
-      assertThat(TokenizerTest.streamed(TextStream.of(tokenizer), tokens)).isEqualTo(text);
+      assertThat(TokenizerTest.streamed(StreamingDecoder.of(tokenizer), tokens)).isEqualTo(text);
     }
   }
 

@@ -22,7 +22,7 @@ public class TokenizerTest {
       int[] tokens = tokenizer.encode(text);
       assertThat(IntStream.of(tokens)).allMatch(token -> token >= 0 && token < 256);
       assertThat(tokenizer.decode(tokens)).isEqualTo(text);
-      assertThat(streamed(TextStream.of(tokenizer), tokens)).isEqualTo(text);
+      assertThat(streamed(StreamingDecoder.of(tokenizer), tokens)).isEqualTo(text);
     }
   }
 
@@ -32,13 +32,14 @@ public class TokenizerTest {
     Random random = new Random(seed);
     for (int i = 0; i < 500; i++) {
       int[] tokens = random.ints(random.nextInt(30), 0, 256).toArray();
-      assertThat(streamed(TextStream.of(tokenizer), tokens)).isEqualTo(tokenizer.decode(tokens));
+      assertThat(streamed(StreamingDecoder.of(tokenizer), tokens))
+          .isEqualTo(tokenizer.decode(tokens));
     }
   }
 
   @Test
   void halfACharacterIsHeldBack() {
-    TextStream stream = TextStream.of(tokenizer);
+    StreamingDecoder stream = StreamingDecoder.of(tokenizer);
     int[] euro = tokenizer.encode("€");
     assertThat(stream.push(euro[0])).isEmpty();
     assertThat(stream.push(euro[1])).isEmpty();
@@ -66,15 +67,15 @@ public class TokenizerTest {
   void otherTokenizersStreamToo() {
     Tokenizer other = new Renamed();
     int[] tokens = other.encode("a€😀b");
-    TextStream stream = TextStream.of(other);
+    StreamingDecoder stream = StreamingDecoder.of(other);
     assertThat(streamed(stream, tokens)).isEqualTo("a€😀b");
     assertThat(stream.push(0xE2)).isEmpty();
     assertThat(stream.finish()).isEqualTo("\uFFFD");
-    assertThat(streamed(TextStream.of(other), 0xFF, 0xFF, 0xFF, 0xFF, 'a')).endsWith("a");
+    assertThat(streamed(StreamingDecoder.of(other), 0xFF, 0xFF, 0xFF, 0xFF, 'a')).endsWith("a");
   }
 
   /** What a stream says of these tokens. */
-  public static String streamed(TextStream stream, int... tokens) {
+  public static String streamed(StreamingDecoder stream, int... tokens) {
     StringBuilder text = new StringBuilder();
     for (int token : tokens) {
       text.append(stream.push(token));

@@ -80,7 +80,7 @@ final class AutoencoderSpace implements LatentSpace {
     if (!fitted.isEmpty()) {
       return;
     }
-    Array told = OnHost.run(frames -> autoencoder.encode(frames, weights), arrays);
+    Array told = HostEvaluator.run(frames -> autoencoder.encode(frames, weights), arrays);
     float[] mean = new float[size()];
     for (int j = 0; j < size(); j++) {
       double sum = 0;

@@ -41,7 +41,7 @@ public final class PrincipalComponents implements LatentSpace {
    *
    * @throws UserException if a frame has fewer values than there are components
    */
-  public PrincipalComponents(ComponentSettings settings, Shape frame) {
+  public PrincipalComponents(PrincipalComponentSettings settings, Shape frame) {
     this.components = settings.components();
     this.values = frame.elements();
     if (components > values) {

@@ -133,12 +133,12 @@ public final class TrainedAutoencoder implements Encoder, HasArtifacts {
   }
 
   @Override
-  public AutoencoderFile settings() {
-    return new AutoencoderFile(AutoencoderFile.KEPT);
+  public TrainedAutoencoderSettings settings() {
+    return new TrainedAutoencoderSettings(TrainedAutoencoderSettings.KEPT);
   }
 
   @Override
   public Map<String, byte[]> files() {
-    return Map.of(AutoencoderFile.KEPT, bytes);
+    return Map.of(TrainedAutoencoderSettings.KEPT, bytes);
   }
 }

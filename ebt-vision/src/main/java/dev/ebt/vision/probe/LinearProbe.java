@@ -6,7 +6,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.DiffusionModality;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.train.TrainingStepper;
-import dev.ebt.vision.PictureDataset;
+import dev.ebt.vision.ImageDataset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +53,7 @@ public record LinearProbe(
    * @throws UserException if there are no labels, or only one class
    */
   public static LinearProbe of(
-      PictureDataset data,
+      ImageDataset data,
       DiffusionModality modality,
       RepresentationModel model,
       Backend backend,

@@ -1,7 +1,7 @@
 package dev.ebt.vision.probe;
 
-import dev.ebt.vision.picture.Picture;
-import dev.ebt.vision.picture.Pictures;
+import dev.ebt.vision.image.Image;
+import dev.ebt.vision.image.ImageSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,22 +12,22 @@ import java.util.List;
  * @param chosen the indices of the pictures
  * @param kinds their labels
  */
-record ProbeSample(Pictures pictures, List<Integer> chosen, int[] kinds) {
+record ProbeSample(ImageSource pictures, List<Integer> chosen, int[] kinds) {
 
   /**
    * Returns a sample of at most {@code most} pictures. Labels of others are not read, as that may
    * require drawing the pictures.
    */
-  static ProbeSample of(Pictures pictures, int most) {
+  static ProbeSample of(ImageSource pictures, int most) {
     List<Integer> chosen = new ArrayList<>();
     List<Integer> kinds = new ArrayList<>();
     int count = pictures.kinds().isEmpty() ? 0 : Math.min(most, pictures.size());
     for (int i = 0; i < count; i++) {
       int end = start(i + 1, count, pictures.size());
-      int kind = Picture.UNKNOWN;
-      for (int at = start(i, count, pictures.size()); at < end && kind == Picture.UNKNOWN; at++) {
+      int kind = Image.UNKNOWN;
+      for (int at = start(i, count, pictures.size()); at < end && kind == Image.UNKNOWN; at++) {
         kind = pictures.kind(at);
-        if (kind != Picture.UNKNOWN) {
+        if (kind != Image.UNKNOWN) {
           chosen.add(at);
           kinds.add(kind);
         }

@@ -13,7 +13,7 @@ import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
-import dev.ebt.vision.picture.Pictures;
+import dev.ebt.vision.image.ImageSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +59,7 @@ public final class Representations {
   }
 
   /** Returns the features of these pictures, [pictures][width]. */
-  public double[][] of(Pictures pictures, List<Integer> chosen) {
+  public double[][] of(ImageSource pictures, List<Integer> chosen) {
     double[][] all = new double[chosen.size()][];
     for (int from = 0; from < all.length; from += TOGETHER) {
       double[][] some = new double[TOGETHER][];
@@ -76,7 +76,7 @@ public final class Representations {
   }
 
   /** Returns the values of a picture, −1 to 1. */
-  static double[] pixels(Pictures pictures, int index) {
+  static double[] pixels(ImageSource pictures, int index) {
     byte[] planes = pictures.planes(index);
     double[] values = new double[planes.length];
     for (int i = 0; i < values.length; i++) {

@@ -1,7 +1,7 @@
 package dev.ebt.vision.procedural;
 
 import dev.ebt.tensor.Philox;
-import dev.ebt.vision.picture.Clips;
+import dev.ebt.vision.image.ClipSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * bouncing off the walls. A frame is a function of seed, clip and time and is painted on request.
  * Two frames determine all later ones, except for the walls.
  */
-public final class BouncingShapes implements Clips {
+public final class BouncingShapes implements ClipSource {
   /** The version of the rules. */
   public static final int VERSION = 1;
 

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
  * Procedural pictures for class-conditional generation: one bright shape each near the middle of a
  * dark square, of random position, size and brightness.
  */
-public final class SingleShapes extends PaintedPictures {
+public final class SingleShapes extends ProceduralImages {
   /** The version of the rules. */
   public static final int VERSION = 1;
 

@@ -1,7 +1,7 @@
 /**
  * Metrics that compare sets of pictures with real ones: {@link
- * dev.ebt.vision.quality.RealPictures}, then {@link dev.ebt.vision.quality.FrechetDistance}, {@link
- * dev.ebt.vision.quality.RandomFeatures}, {@link dev.ebt.vision.quality.Diversity}.
+ * dev.ebt.vision.quality.ReferenceImages}, then {@link dev.ebt.vision.quality.FrechetDistance},
+ * {@link dev.ebt.vision.quality.RandomFeatures}, {@link dev.ebt.vision.quality.Diversity}.
  */
 @NullMarked
 package dev.ebt.vision.quality;

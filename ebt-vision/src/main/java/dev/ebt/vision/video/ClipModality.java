@@ -4,7 +4,7 @@ import dev.ebt.modality.Examples;
 import dev.ebt.modality.Modality;
 import dev.ebt.modality.NaiveBaseline;
 import dev.ebt.tensor.Shape;
-import dev.ebt.vision.picture.Clips;
+import dev.ebt.vision.image.ClipSource;
 import java.util.Optional;
 
 /** A modality whose rows come from clips. */
@@ -16,10 +16,10 @@ public interface ClipModality extends Modality {
   int frames();
 
   /** Returns training rows, after fitting to them what has to be fitted. */
-  Examples training(Clips clips);
+  Examples training(ClipSource clips);
 
   /** Returns validation rows. */
-  Examples validation(Clips clips);
+  Examples validation(ClipSource clips);
 
   /**
    * Returns the score of a prediction without a model over the first validation rows; empty if
@@ -36,5 +36,5 @@ public interface ClipModality extends Modality {
    * @param training the training clips; there may be none
    * @param judged the validation clips
    */
-  String task(Clips training, Clips judged);
+  String task(ClipSource training, ClipSource judged);
 }

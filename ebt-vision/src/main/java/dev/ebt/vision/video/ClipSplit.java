@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 import static java.util.stream.Collectors.joining;
 
 import dev.ebt.error.UserException;
-import dev.ebt.vision.picture.Clip;
+import dev.ebt.vision.image.Clip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,12 +25,12 @@ record ClipSplit(List<Clip> learnt, List<Clip> judged, String words, boolean inT
    * @param least the least number of frames of a part of a clip
    * @throws UserException if there are too few clips or frames
    */
-  static ClipSplit of(List<Clip> clips, ClipData data, int least) {
+  static ClipSplit of(List<Clip> clips, ClipDatasetSettings data, int least) {
     boolean wholly = share(data) == 1;
     boolean inTime =
         data.split() == null
             ? data.validation() == null && share(data) * clips.size() < 1
-            : data.split() == ClipData.By.TIME && !wholly;
+            : data.split() == ClipDatasetSettings.By.TIME && !wholly;
     return inTime ? inTime(clips, data, least) : byClip(clips, data);
   }
 
@@ -39,7 +39,7 @@ record ClipSplit(List<Clip> learnt, List<Clip> judged, String words, boolean inT
     return new ClipSplit(learnt, judged, words(learnt.size(), judged.size()), false);
   }
 
-  private static double share(ClipData data) {
+  private static double share(ClipDatasetSettings data) {
     return requireNonNullElse(data.validation(), 0.1);
   }
 
@@ -52,7 +52,7 @@ record ClipSplit(List<Clip> learnt, List<Clip> judged, String words, boolean inT
         judged);
   }
 
-  private static ClipSplit byClip(List<Clip> clips, ClipData data) {
+  private static ClipSplit byClip(List<Clip> clips, ClipDatasetSettings data) {
     int judged = (int) Math.max(1, Math.round(share(data) * clips.size()));
     if (judged == clips.size() && share(data) < 1) {
       throw new UserException(
@@ -72,7 +72,7 @@ record ClipSplit(List<Clip> learnt, List<Clip> judged, String words, boolean inT
   }
 
   /** Splits each clip in time; a clip that is too short for two parts is used for training only. */
-  private static ClipSplit inTime(List<Clip> clips, ClipData data, int least) {
+  private static ClipSplit inTime(List<Clip> clips, ClipDatasetSettings data, int least) {
     List<Clip> learnt = new ArrayList<>();
     List<Clip> judged = new ArrayList<>();
     int held = 0;

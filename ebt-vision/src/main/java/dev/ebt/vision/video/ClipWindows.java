@@ -4,13 +4,13 @@ import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
-import dev.ebt.vision.picture.Clips;
+import dev.ebt.vision.image.ClipSource;
 import java.util.Arrays;
 import java.util.Map;
 
 /** Windows of consecutive frames of clips, at a fixed stride. */
 final class ClipWindows implements Examples {
-  private final Clips clips;
+  private final ClipSource clips;
   private final VideoSettings settings;
   private final int stride;
   private final boolean withLast;
@@ -24,7 +24,7 @@ final class ClipWindows implements Examples {
    * @param stride the number of frames from the beginning of a window to that of the next
    * @param withLast whether a target also has the observed frame, behind the one to predict
    */
-  ClipWindows(Clips clips, VideoSettings settings, int stride, boolean withLast) {
+  ClipWindows(ClipSource clips, VideoSettings settings, int stride, boolean withLast) {
     this.withLast = withLast;
     this.clips = clips;
     this.settings = settings;

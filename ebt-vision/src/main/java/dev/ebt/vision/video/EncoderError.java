@@ -3,7 +3,7 @@ package dev.ebt.vision.video;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.tensor.Tensor;
-import dev.ebt.vision.encoder.OnHost;
+import dev.ebt.vision.encoder.HostEvaluator;
 import java.util.Locale;
 
 /**
@@ -30,7 +30,7 @@ final class EncoderError {
       Batch batch = windows.batch(row);
       Tensor target = Tensor.constant(batch.target());
       Tensor frames = Tensor.constant(batch.context().get(NextFrame.FRAMES));
-      float[] again = OnHost.value(codec.decode(codec.encode(target), frames)).floats();
+      float[] again = HostEvaluator.value(codec.decode(codec.encode(target), frames)).floats();
       float[] truth = batch.target().floats();
       int targets = batch.target().shape().size(-1);
       for (int i = 0; i < again.length / values; i++, count++) {

@@ -8,8 +8,8 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
-import dev.ebt.vision.encoder.OnHost;
-import dev.ebt.vision.picture.Clips;
+import dev.ebt.vision.encoder.HostEvaluator;
+import dev.ebt.vision.image.ClipSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -113,7 +113,7 @@ final class FrameChanges implements FrameCodec {
   }
 
   @Override
-  public void fit(Clips clips, Examples windows) {
+  public void fit(ClipSource clips, Examples windows) {
     if (!numbers.isEmpty()) {
       return;
     }
@@ -121,7 +121,7 @@ final class FrameChanges implements FrameCodec {
     double squares = 0;
     int count = 0;
     for (Tensor window : frames) {
-      float[] changes = OnHost.value(changes(window)).floats();
+      float[] changes = HostEvaluator.value(changes(window)).floats();
       int values = window.shape().size(2);
       for (int i = values; i < changes.length; i++, count++) {
         squares += Math.pow(changes[i], 2);
@@ -159,8 +159,8 @@ final class FrameChanges implements FrameCodec {
       Tensor next = changes.slice(1, 2, length - 2);
       Tensor last = changes.slice(1, 1, length - 2);
       Tensor weight = scales(changes).slice(1, 1, length - 2).square();
-      products += OnHost.value(next.times(last).divide(weight).sum()).item();
-      squares += OnHost.value(last.square().divide(weight).sum()).item();
+      products += HostEvaluator.value(next.times(last).divide(weight).sum()).item();
+      squares += HostEvaluator.value(last.square().divide(weight).sum()).item();
     }
     return squares > 0 ? products / squares : 0;
   }
@@ -187,7 +187,7 @@ final class FrameChanges implements FrameCodec {
     List<float[]> all = new ArrayList<>();
     for (Tensor window : windows) {
       Tensor changes = changes(window);
-      float[] values = OnHost.value(changes.divide(scales(changes))).floats();
+      float[] values = HostEvaluator.value(changes.divide(scales(changes))).floats();
       int size = window.shape().size(2);
       for (int at = size; at < values.length && all.size() < space.wanted(); at += size) {
         all.add(java.util.Arrays.copyOfRange(values, at, at + size));

@@ -4,7 +4,7 @@ import dev.ebt.modality.Examples;
 import dev.ebt.modality.Fittable;
 import dev.ebt.modality.LatentSpace;
 import dev.ebt.tensor.Tensor;
-import dev.ebt.vision.picture.Clips;
+import dev.ebt.vision.image.ClipSource;
 
 /** The mapping between the next frame and the candidate that represents it. */
 interface FrameCodec extends Fittable {
@@ -45,7 +45,7 @@ interface FrameCodec extends Fittable {
   int targetSize(int values);
 
   /** Fits the codec to training windows, unless it is fitted. */
-  void fit(Clips clips, Examples windows);
+  void fit(ClipSource clips, Examples windows);
 
   /** Returns a description for users: {@code 64 principal components}. */
   String description();

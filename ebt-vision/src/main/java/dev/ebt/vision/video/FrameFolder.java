@@ -1,8 +1,8 @@
 package dev.ebt.vision.video;
 
-import dev.ebt.error.Reason;
-import dev.ebt.vision.picture.ImageStore;
-import dev.ebt.vision.picture.PictureFile;
+import dev.ebt.error.ReasonText;
+import dev.ebt.vision.image.ImageFile;
+import dev.ebt.vision.image.ImageStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -35,9 +35,9 @@ final class FrameFolder {
       checkNumbers(files);
     }
     List<ByteBuffer> frames = new ArrayList<>();
-    PictureFile.Opened first = null;
+    ImageFile.Opened first = null;
     for (int i = 0; i < files.size(); i += every) {
-      PictureFile.Opened opened = open(files.get(i), squares);
+      ImageFile.Opened opened = open(files.get(i), squares);
       first = first == null ? opened : first;
       if (opened.width() != first.width() || opened.height() != first.height()) {
         throw new IOException(
@@ -79,11 +79,11 @@ final class FrameFolder {
     }
   }
 
-  private static PictureFile.Opened open(Path file, ImageStore squares) throws IOException {
+  private static ImageFile.Opened open(Path file, ImageStore squares) throws IOException {
     try {
-      return PictureFile.open(file, squares.channels(), squares.side());
+      return ImageFile.open(file, squares.channels(), squares.side());
     } catch (IOException e) {
-      throw new IOException(file.getFileName() + ": " + Reason.of(e), e);
+      throw new IOException(file.getFileName() + ": " + ReasonText.of(e), e);
     }
   }
 }

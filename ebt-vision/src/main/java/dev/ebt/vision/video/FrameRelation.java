@@ -1,6 +1,6 @@
 package dev.ebt.vision.video;
 
-import dev.ebt.vision.picture.Picture;
+import dev.ebt.vision.image.Image;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +37,7 @@ final class FrameRelation {
     if (frames.size() < LEAST) {
       return false;
     }
-    List<byte[]> seen = frames.stream().limit(MOST + 1L).map(Picture::planes).toList();
+    List<byte[]> seen = frames.stream().limit(MOST + 1L).map(Image::planes).toList();
     int count = seen.size() - 1;
     double[] correlations = new double[count];
     double[] common = new double[count];

@@ -22,7 +22,7 @@ import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
-import dev.ebt.vision.picture.Clips;
+import dev.ebt.vision.image.ClipSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -72,7 +72,7 @@ public final class NextFrame implements ClipModality, Fittable {
   /** The description for the clips that were last asked about: it takes encoding of frames. */
   private volatile @Nullable Described described;
 
-  private record Described(Clips judged, String task) {}
+  private record Described(ClipSource judged, String task) {}
 
   /** Creates the modality for frames of one size in the space of an encoder. */
   public NextFrame(VideoSettings settings, Encoder encoder) {
@@ -126,7 +126,7 @@ public final class NextFrame implements ClipModality, Fittable {
 
   /** Returns windows at a stride of one frame. */
   @Override
-  public Examples training(Clips clips) {
+  public Examples training(ClipSource clips) {
     ClipWindows windows = windows(clips, 1);
     if (windows.size() > 0) {
       codec.fit(clips, windows);
@@ -140,12 +140,12 @@ public final class NextFrame implements ClipModality, Fittable {
    * one frame.
    */
   @Override
-  public Examples validation(Clips clips) {
+  public Examples validation(ClipSource clips) {
     ClipWindows apart = windows(clips, settings.frames());
     return apart.size() < FEW ? windows(clips, 1) : apart;
   }
 
-  private ClipWindows windows(Clips clips, int stride) {
+  private ClipWindows windows(ClipSource clips, int stride) {
     return new ClipWindows(clips, settings, stride, targetSize() > settings.values());
   }
 
@@ -154,7 +154,7 @@ public final class NextFrame implements ClipModality, Fittable {
   }
 
   @Override
-  public String task(Clips training, Clips judged) {
+  public String task(ClipSource training, ClipSource judged) {
     Described known = described;
     if (known == null || known.judged != judged) {
       known = new Described(judged, task(validation(judged)));

@@ -1,16 +1,16 @@
 package dev.ebt.vision.video;
 
-import dev.ebt.vision.picture.Clips;
+import dev.ebt.vision.image.ClipSource;
 import java.util.List;
 
 /**
- * Clips, followed by the same ones mirrored left to right, reversed, and both: four times as many
- * for training.
+ * Video clips, followed by the same ones mirrored left to right, reversed, and both: four times as
+ * many for training.
  *
  * @param clips the original clips
  * @param side width and height of a frame
  */
-record VariedClips(Clips clips, int side) implements Clips {
+record VariedClips(ClipSource clips, int side) implements ClipSource {
   private static final int WAYS = 4;
 
   @Override

@@ -8,10 +8,10 @@ import dev.ebt.modality.Examples;
 import dev.ebt.modality.NaiveBaseline;
 import dev.ebt.plugin.ProgressListener;
 import dev.ebt.store.Sha256;
-import dev.ebt.vision.picture.Clip;
-import dev.ebt.vision.picture.Clips;
-import dev.ebt.vision.picture.ImageStore;
-import dev.ebt.vision.picture.Picture;
+import dev.ebt.vision.image.Clip;
+import dev.ebt.vision.image.ClipSource;
+import dev.ebt.vision.image.Image;
+import dev.ebt.vision.image.ImageStore;
 import dev.ebt.vision.procedural.BouncingShapes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -29,8 +29,8 @@ public final class VideoDataset implements Dataset, AutoCloseable {
   private final String source;
   private final String fingerprint;
   private final ClipModality modality;
-  private final Clips learnt;
-  private final Clips judged;
+  private final ClipSource learnt;
+  private final ClipSource judged;
   private final Examples training;
   private final Examples validation;
   private final Runnable release;
@@ -38,8 +38,8 @@ public final class VideoDataset implements Dataset, AutoCloseable {
   private VideoDataset(
       String source,
       String content,
-      Clips learnt,
-      Clips judged,
+      ClipSource learnt,
+      ClipSource judged,
       ClipModality modality,
       Runnable release) {
     this.release = release;
@@ -55,7 +55,7 @@ public final class VideoDataset implements Dataset, AutoCloseable {
   }
 
   /** Creates a dataset of built-in clips. */
-  public static VideoDataset bouncing(BouncingData data, ClipModality modality) {
+  public static VideoDataset bouncing(BouncingDatasetSettings data, ClipModality modality) {
     if (data.length() < modality.frames()) {
       throw new UserException(
           String.format(
@@ -88,14 +88,15 @@ public final class VideoDataset implements Dataset, AutoCloseable {
   /**
    * Creates a dataset of a user's own clips, split by content: equal clips are on the same side.
    */
-  public static VideoDataset own(ClipData data, ClipModality modality, ProgressListener watch) {
+  public static VideoDataset own(
+      ClipDatasetSettings data, ClipModality modality, ProgressListener watch) {
     ImageStore squares = new ImageStore(modality.frame().size(0), modality.frame().size(1));
     try {
       return own(
           data,
           modality,
           squares,
-          ClipCollection.read(path(data.path()), data, modality.frames(), squares, watch));
+          LoadedClips.read(path(data.path()), data, modality.frames(), squares, watch));
     } catch (RuntimeException e) {
       squares.close();
       throw e;
@@ -103,7 +104,7 @@ public final class VideoDataset implements Dataset, AutoCloseable {
   }
 
   private static VideoDataset own(
-      ClipData data, ClipModality modality, ImageStore squares, ClipCollection read) {
+      ClipDatasetSettings data, ClipModality modality, ImageStore squares, LoadedClips read) {
     Map<String, Clip> setApart = different(read.setApart());
     Map<String, Clip> others = different(read.clips());
     others.keySet().removeAll(setApart.keySet());
@@ -112,7 +113,7 @@ public final class VideoDataset implements Dataset, AutoCloseable {
         setApart.isEmpty()
             ? ClipSplit.of(all, data, modality.frames())
             : ClipSplit.setApart(all, List.copyOf(setApart.values()));
-    Clips learnt = Clips.of(split.learnt(), read.kinds());
+    ClipSource learnt = ClipSource.of(split.learnt(), read.kinds());
     int same = read.clips().size() + read.setApart().size() - others.size() - setApart.size();
     return new VideoDataset(
         String.format(
@@ -130,7 +131,7 @@ public final class VideoDataset implements Dataset, AutoCloseable {
             squares.place(", ")),
         content(setApart.keySet(), others.keySet(), split, data),
         data.augment() ? new VariedClips(learnt, modality.frame().size(2)) : learnt,
-        Clips.of(split.judged(), read.kinds()),
+        ClipSource.of(split.judged(), read.kinds()),
         modality,
         squares::close);
   }
@@ -140,7 +141,7 @@ public final class VideoDataset implements Dataset, AutoCloseable {
    * first.
    */
   private static String content(
-      Set<String> setApart, Set<String> others, ClipSplit split, ClipData data) {
+      Set<String> setApart, Set<String> others, ClipSplit split, ClipDatasetSettings data) {
     String all = Stream.of(setApart, others).flatMap(Set::stream).collect(joining(" "));
     return String.format(
         Locale.ROOT,
@@ -168,7 +169,7 @@ public final class VideoDataset implements Dataset, AutoCloseable {
 
   private static String hash(Clip clip) {
     StringBuilder hashes = new StringBuilder();
-    clip.frames().forEach(frame -> hashes.append(Sha256.of(Picture.planes(frame))));
+    clip.frames().forEach(frame -> hashes.append(Sha256.of(Image.planes(frame))));
     return Sha256.of(hashes.toString().getBytes(StandardCharsets.US_ASCII));
   }
 
@@ -211,7 +212,7 @@ public final class VideoDataset implements Dataset, AutoCloseable {
   }
 
   /** Returns the whole validation clips. */
-  public Clips judged() {
+  public ClipSource judged() {
     return judged;
   }
 }

@@ -5,7 +5,7 @@ import dev.ebt.modality.LatentSpace;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
-import dev.ebt.vision.picture.Clips;
+import dev.ebt.vision.image.ClipSource;
 import java.util.Map;
 
 /** Candidates that are the encoded next frame. */
@@ -31,7 +31,7 @@ record WholeFrames(LatentSpace space) implements FrameCodec {
   }
 
   @Override
-  public void fit(Clips clips, Examples windows) {
+  public void fit(ClipSource clips, Examples windows) {
     space.fit(clips.spread(space.wanted()));
   }
 

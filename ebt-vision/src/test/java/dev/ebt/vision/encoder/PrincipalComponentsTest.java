@@ -102,12 +102,12 @@ class PrincipalComponentsTest extends LatentSpaceContract {
     assertThatThrownBy(() -> of(13))
         .isInstanceOf(UserException.class)
         .hasMessage("modality.encoder.components is 13; 1 to 12, the values of a frame, expected");
-    assertThatThrownBy(() -> new ComponentSettings(0))
+    assertThatThrownBy(() -> new PrincipalComponentSettings(0))
         .hasMessage("modality.encoder.components is 0; at least 1 expected");
   }
 
   private static PrincipalComponents of(int components) {
-    return new PrincipalComponents(new ComponentSettings(components), Shape.of(3, 2, 2));
+    return new PrincipalComponents(new PrincipalComponentSettings(components), Shape.of(3, 2, 2));
   }
 
   private static Tensor constant(float[] frame) {

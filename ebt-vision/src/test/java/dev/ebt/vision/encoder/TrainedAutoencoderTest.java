@@ -110,7 +110,7 @@ class TrainedAutoencoderTest extends LatentSpaceContract {
     space.fit(arrays());
     Array mean = space.fitted().get("encoder.mean");
     double scale = space.fitted().get("encoder.scale").item();
-    double[] encoded = OnHost.run(space::encode, List.of(frame)).doubles();
+    double[] encoded = HostEvaluator.run(space::encode, List.of(frame)).doubles();
     for (int i = 0; i < 2; i++) {
       assertThat(encoded[i]).isCloseTo((told[i] - mean.real(i)) / scale, within(1e-6));
     }
@@ -139,7 +139,7 @@ class TrainedAutoencoderTest extends LatentSpaceContract {
   void numbersAreOfUnitDeviation() {
     LatentSpace space = space();
     space.fit(arrays());
-    double[] latents = OnHost.run(space::encode, arrays()).doubles();
+    double[] latents = HostEvaluator.run(space::encode, arrays()).doubles();
     double squares = 0;
     double[] sum = new double[2];
     for (int i = 0; i < latents.length; i++) {
@@ -204,7 +204,7 @@ class TrainedAutoencoderTest extends LatentSpaceContract {
     assertThatThrownBy(() -> TrainedAutoencoder.read(text))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("no safetensors file");
-    assertThatThrownBy(() -> new AutoencoderFile(" "))
+    assertThatThrownBy(() -> new TrainedAutoencoderSettings(" "))
         .hasMessageStartingWith("modality.encoder.path is missing");
   }
 

@@ -2,15 +2,15 @@ package dev.ebt.vision.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ebt.vision.picture.Picture;
-import dev.ebt.vision.picture.Pictures;
+import dev.ebt.vision.image.Image;
+import dev.ebt.vision.image.ImageSource;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class ProbeSampleTest {
-  /** Pictures that count how often they are asked what they show. */
-  private static final class Asked implements Pictures {
+  /** Images that count how often they are asked what they show. */
+  private static final class Asked implements ImageSource {
     private final int size;
     private final IntUnaryOperator kinds;
     private int asked;
@@ -55,21 +55,21 @@ class ProbeSampleTest {
 
   @Test
   void thoseThatNobodySaidAnythingOfAreLeftOut() {
-    ProbeSample sample = ProbeSample.of(new Asked(9, i -> i % 3 == 0 ? Picture.UNKNOWN : 1), 3);
+    ProbeSample sample = ProbeSample.of(new Asked(9, i -> i % 3 == 0 ? Image.UNKNOWN : 1), 3);
     assertThat(sample.chosen()).containsExactly(1, 4, 7);
     assertThat(sample.kinds()).containsExactly(1, 1, 1);
-    assertThat(ProbeSample.of(new Asked(9, i -> Picture.UNKNOWN), 3).kinds()).isEmpty();
+    assertThat(ProbeSample.of(new Asked(9, i -> Image.UNKNOWN), 3).kinds()).isEmpty();
   }
 
   @Test
   void fewPicturesAreAllTaken() {
     assertThat(ProbeSample.of(new Asked(3, i -> i % 2), 1000).chosen()).containsExactly(0, 1, 2);
-    assertThat(ProbeSample.of(Pictures.of(List.of(), List.of()), 5).kinds()).isEmpty();
+    assertThat(ProbeSample.of(ImageSource.of(List.of(), List.of()), 5).kinds()).isEmpty();
   }
 
   @Test
   void withoutKindsThereIsNothingToAsk() {
-    Picture picture = new Picture(new byte[1], Picture.UNKNOWN);
-    assertThat(ProbeSample.of(Pictures.of(List.of(picture), List.of()), 5).kinds()).isEmpty();
+    Image picture = new Image(new byte[1], Image.UNKNOWN);
+    assertThat(ProbeSample.of(ImageSource.of(List.of(picture), List.of()), 5).kinds()).isEmpty();
   }
 }

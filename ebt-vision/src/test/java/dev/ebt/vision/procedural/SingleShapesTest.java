@@ -2,7 +2,7 @@ package dev.ebt.vision.procedural;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ebt.vision.picture.Pictures;
+import dev.ebt.vision.image.ImageSource;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class SingleShapesTest {
   private static final int SIDE = 32;
 
-  private final Pictures pictures = SingleShapes.training(40, 1, SIDE, 1);
+  private final ImageSource pictures = SingleShapes.training(40, 1, SIDE, 1);
 
   /** How much of the picture is bright tells a disc from a square from a triangle. */
   @Test
@@ -37,7 +37,7 @@ class SingleShapesTest {
     assertThat(SingleShapes.training(40, 1, SIDE, 1).planes(5)).isEqualTo(pictures.planes(5));
     assertThat(SingleShapes.training(40, 1, SIDE, 2).planes(5)).isNotEqualTo(pictures.planes(5));
     Set<Integer> seen = new HashSet<>();
-    Pictures others = SingleShapes.validation(40, 1, SIDE, 1);
+    ImageSource others = SingleShapes.validation(40, 1, SIDE, 1);
     for (int i = 0; i < 40; i++) {
       seen.add(java.util.Arrays.hashCode(pictures.planes(i)));
       seen.add(java.util.Arrays.hashCode(others.planes(i)));

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.tensor.Philox;
-import dev.ebt.vision.picture.Picture;
-import dev.ebt.vision.picture.Pictures;
-import dev.ebt.vision.procedural.ProceduralPictures;
+import dev.ebt.vision.image.Image;
+import dev.ebt.vision.image.ImageSource;
+import dev.ebt.vision.procedural.ShapesOnBackgrounds;
 import dev.ebt.vision.procedural.SingleShapes;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,45 +72,45 @@ class FrechetDistanceTest {
     assertThat(FrechetDistance.between(moments(rows[0]), moments(rows[0]))).isZero();
   }
 
-  private static Stream<Pictures> real() {
+  private static Stream<ImageSource> real() {
     return Stream.of(
         SingleShapes.training(2 * COUNT, 1, SIDE, 1),
-        ProceduralPictures.training(2 * COUNT, 3, SIDE, 1));
+        ShapesOnBackgrounds.training(2 * COUNT, 3, SIDE, 1));
   }
 
   /** Of others from the first half. */
-  private static double distance(Pictures pictures, List<float[]> others) {
-    RealPictures real = new RealPictures(firstHalf(pictures), channels(pictures), SIDE);
-    PictureDistance distance = new PictureDistance(real);
+  private static double distance(ImageSource pictures, List<float[]> others) {
+    ReferenceImages real = new ReferenceImages(firstHalf(pictures), channels(pictures), SIDE);
+    ImageDistance distance = new ImageDistance(real);
     others.forEach(distance::add);
     return distance.metrics().get("frechet");
   }
 
-  private static Pictures firstHalf(Pictures pictures) {
-    return Pictures.of(
+  private static ImageSource firstHalf(ImageSource pictures) {
+    return ImageSource.of(
         IntStream.range(0, COUNT)
-            .mapToObj(i -> new Picture(pictures.planes(i), pictures.kind(i)))
+            .mapToObj(i -> new Image(pictures.planes(i), pictures.kind(i)))
             .toList(),
         pictures.kinds());
   }
 
-  private static int channels(Pictures pictures) {
+  private static int channels(ImageSource pictures) {
     return pictures.planes(0).length / SIDE / SIDE;
   }
 
-  private static double changed(Pictures pictures, UnaryOperator<float[]> change) {
+  private static double changed(ImageSource pictures, UnaryOperator<float[]> change) {
     return distance(pictures, secondHalf(pictures).stream().map(change).toList());
   }
 
-  private static List<float[]> secondHalf(Pictures pictures) {
+  private static List<float[]> secondHalf(ImageSource pictures) {
     return IntStream.range(COUNT, 2 * COUNT)
-        .mapToObj(i -> RealPictures.values(pictures.planes(i)))
+        .mapToObj(i -> ReferenceImages.values(pictures.planes(i)))
         .toList();
   }
 
   @ParameterizedTest
   @MethodSource("real")
-  void growsWithNoise(Pictures pictures) {
+  void growsWithNoise(ImageSource pictures) {
     double floor = changed(pictures, x -> x);
     List<Double> found = new ArrayList<>(List.of(floor));
     for (double level : List.of(0.05, 0.1, 0.2, 0.4, 0.8)) {
@@ -131,7 +131,7 @@ class FrechetDistanceTest {
 
   @ParameterizedTest
   @MethodSource("real")
-  void growsWithBlur(Pictures pictures) {
+  void growsWithBlur(ImageSource pictures) {
     double floor = changed(pictures, x -> x);
     List<Double> found = new ArrayList<>(List.of(floor));
     for (int times : List.of(1, 3, 9, 27)) {
@@ -161,7 +161,7 @@ class FrechetDistanceTest {
 
   @ParameterizedTest
   @MethodSource("real")
-  void growsWithEveryKindThatIsMissing(Pictures pictures) {
+  void growsWithEveryKindThatIsMissing(ImageSource pictures) {
     List<Double> found = new ArrayList<>();
     List<float[]> all = secondHalf(pictures);
     for (int kinds = pictures.kinds().size(); kinds >= 1; kinds--) {
@@ -186,7 +186,7 @@ class FrechetDistanceTest {
 
   @Test
   void networkIsTheSameWhereverPicturesHaveTheSameSize() {
-    float[] picture = RealPictures.values(SingleShapes.training(1, 1, 28, 1).planes(0));
+    float[] picture = ReferenceImages.values(SingleShapes.training(1, 1, 28, 1).planes(0));
     double[] features = new RandomFeatures(1, 28).of(picture);
     assertThat(features).hasSize(32).isEqualTo(new RandomFeatures(1, 28).of(picture));
     // A change of the network makes all figures of old incomparable.
@@ -196,17 +196,17 @@ class FrechetDistanceTest {
 
   @Test
   void picturesAreMeasuredInDeviationsOfRealOnes() {
-    Pictures pictures = SingleShapes.training(COUNT, 1, SIDE, 1);
-    RealPictures real = new RealPictures(pictures, 1, SIDE);
+    ImageSource pictures = SingleShapes.training(COUNT, 1, SIDE, 1);
+    ReferenceImages real = new ReferenceImages(pictures, 1, SIDE);
     FrechetDistance.Moments same = new FrechetDistance.Moments(real.moments().size());
     for (int i = 0; i < COUNT; i++) {
-      same.add(real.features(RealPictures.values(pictures.planes(i))));
+      same.add(real.features(ReferenceImages.values(pictures.planes(i))));
     }
     assertThat(FrechetDistance.between(same, real.moments())).isCloseTo(0, within(1e-6));
     // Of 32 numbers of deviation 1: a mean that is one deviation off in each is 32 away.
     FrechetDistance.Moments moved = new FrechetDistance.Moments(real.moments().size());
     for (int i = 0; i < COUNT; i++) {
-      double[] features = real.features(RealPictures.values(pictures.planes(i)));
+      double[] features = real.features(ReferenceImages.values(pictures.planes(i)));
       moved.add(Arrays.stream(features).map(f -> f + 1).toArray());
     }
     assertThat(FrechetDistance.between(moved, real.moments())).isCloseTo(32, within(1e-6));

@@ -16,11 +16,11 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.testing.EnergyModelContract;
-import dev.ebt.vision.encoder.ComponentSettings;
-import dev.ebt.vision.encoder.OnHost;
+import dev.ebt.vision.encoder.HostEvaluator;
 import dev.ebt.vision.encoder.PixelSpace;
+import dev.ebt.vision.encoder.PrincipalComponentSettings;
 import dev.ebt.vision.encoder.PrincipalComponents;
-import dev.ebt.vision.picture.Clips;
+import dev.ebt.vision.image.ClipSource;
 import dev.ebt.vision.video.VideoSettings.Initial;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ class FrameChangesTest extends EnergyModelContract {
 
   private final NextFrame pixels = new NextFrame(settings(Initial.ZEROS), PixelSpace::new);
   private final VideoDataset dataset =
-      VideoDataset.bouncing(new BouncingData(6, 4, 5, null, null), pixels);
+      VideoDataset.bouncing(new BouncingDatasetSettings(6, 4, 5, null, null), pixels);
 
   private static VideoSettings settings(Initial initial) {
     return new VideoSettings(4, 1, 4, null, initial, null, 1.0, true);
@@ -59,15 +59,16 @@ class FrameChangesTest extends EnergyModelContract {
     assertThat(batch.target().shape()).isEqualTo(Shape.of(2, 3, 32));
     Tensor target = Tensor.constant(batch.target());
     Array frames = batch.context().get(NextFrame.FRAMES);
-    assertThat(OnHost.value(target.slice(2, 16, 16)).floats()).isEqualTo(frames.floats());
+    assertThat(HostEvaluator.value(target.slice(2, 16, 16)).floats()).isEqualTo(frames.floats());
     float[] again =
-        OnHost.value(pixels.pixels(pixels.targetCandidate(target), constant(frames))).floats();
-    float[] next = OnHost.value(target.slice(2, 0, 16)).floats();
+        HostEvaluator.value(pixels.pixels(pixels.targetCandidate(target), constant(frames)))
+            .floats();
+    float[] next = HostEvaluator.value(target.slice(2, 0, 16)).floats();
     for (int i = 0; i < next.length; i++) {
       assertThat(again[i]).isCloseTo(next[i], within(1e-5f));
     }
     Map<String, Tensor> measures = pixels.metrics(pixels.targetCandidate(target), target);
-    assertThat(OnHost.value(measures.get("psnr").mean()).item()).isGreaterThan(90);
+    assertThat(HostEvaluator.value(measures.get("psnr").mean()).item()).isGreaterThan(90);
   }
 
   @Test
@@ -75,7 +76,8 @@ class FrameChangesTest extends EnergyModelContract {
     FrameChanges changes = changes(0.25);
     double[] values = {0, 0, 0, 0.4, -0.4, 0, 0.6, -0.8, 0.2};
     double[] start =
-        OnHost.value(changes.decode(Tensor.zeros(ONE), constant(Array.of(ONE, values)))).doubles();
+        HostEvaluator.value(changes.decode(Tensor.zeros(ONE), constant(Array.of(ONE, values))))
+            .doubles();
     double[] expected = {0, 0, 0, 0.5, -0.5, 0, 0.65, -0.9, 0.25};
     for (int i = 0; i < expected.length; i++) {
       assertThat(start[i]).isCloseTo(expected[i], within(1e-6));
@@ -95,7 +97,7 @@ class FrameChangesTest extends EnergyModelContract {
     Batch batch =
         new Batch(Map.of(NextFrame.FRAMES, frames), frames, Array.filled(Shape.of(1, 7), 1));
     FrameChanges changes = new FrameChanges(new PixelSpace(2));
-    changes.fit(Clips.of(List.of(), List.of()), new One(batch));
+    changes.fit(ClipSource.of(List.of(), List.of()), new One(batch));
     assertThat(changes.fitted().get("residual.share").item()).isCloseTo(0.5, within(1e-6));
     assertThat(changes.ready()).isTrue();
   }
@@ -142,8 +144,9 @@ class FrameChangesTest extends EnergyModelContract {
     for (int i = 0; i < much.length; i++) {
       little[i] = 0.7 + much[i] / 8;
     }
-    double[] one = OnHost.value(changes.observe(constant(Array.of(ONE, much)))).doubles();
-    double[] other = OnHost.value(changes.observe(constant(Array.of(ONE, little)))).doubles();
+    double[] one = HostEvaluator.value(changes.observe(constant(Array.of(ONE, much)))).doubles();
+    double[] other =
+        HostEvaluator.value(changes.observe(constant(Array.of(ONE, little)))).doubles();
     assertThat(one).startsWith(0, 0, 0);
     for (int i = 3; i < one.length; i++) {
       assertThat(other[i]).isCloseTo(one[i], within(0.05 * Math.abs(one[i]) + 1e-9));
@@ -157,8 +160,10 @@ class FrameChangesTest extends EnergyModelContract {
     Tensor ones = Tensor.filled(ONE, 1);
     double[] still = {0, 0, 0, 0.1, 0.2, 0.3, 0.1, 0.2, 0.3};
     double[] moving = {0, 0, 0, 0.1, 0.2, 0.3, 0.9, -0.9, 0.9};
-    double[] one = OnHost.value(changes.decode(ones, constant(Array.of(ONE, still)))).doubles();
-    double[] other = OnHost.value(changes.decode(ones, constant(Array.of(ONE, moving)))).doubles();
+    double[] one =
+        HostEvaluator.value(changes.decode(ones, constant(Array.of(ONE, still)))).doubles();
+    double[] other =
+        HostEvaluator.value(changes.decode(ones, constant(Array.of(ONE, moving)))).doubles();
     for (int i = 0; i < 6; i++) {
       assertThat(other[i]).isEqualTo(one[i]);
     }
@@ -170,8 +175,9 @@ class FrameChangesTest extends EnergyModelContract {
     NextFrame fitted =
         new NextFrame(
             settings(Initial.ZEROS),
-            frame -> new PrincipalComponents(new ComponentSettings(3), frame));
-    VideoDataset data = VideoDataset.bouncing(new BouncingData(6, 4, 5, null, null), fitted);
+            frame -> new PrincipalComponents(new PrincipalComponentSettings(3), frame));
+    VideoDataset data =
+        VideoDataset.bouncing(new BouncingDatasetSettings(6, 4, 5, null, null), fitted);
     assertThat(data.description())
         .contains("predicted as changes from the last frame as 3 principal components, which hold ")
         .containsPattern("; encoded and decoded, frames to be judged by have psnr \\d+\\.\\d\\d; ");
@@ -181,7 +187,7 @@ class FrameChangesTest extends EnergyModelContract {
     NextFrame other =
         new NextFrame(
             settings(Initial.ZEROS),
-            frame -> new PrincipalComponents(new ComponentSettings(3), frame));
+            frame -> new PrincipalComponents(new PrincipalComponentSettings(3), frame));
     other.restore(fitted.fitted());
     assertThat(other.fitted()).isEqualTo(fitted.fitted());
     assertThat(fitted.fingerprint()).contains("changes as 3 principal components");

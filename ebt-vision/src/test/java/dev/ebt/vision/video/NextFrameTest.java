@@ -19,8 +19,8 @@ import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.testing.EnergyModelContract;
-import dev.ebt.vision.encoder.ComponentSettings;
 import dev.ebt.vision.encoder.PixelSpace;
+import dev.ebt.vision.encoder.PrincipalComponentSettings;
 import dev.ebt.vision.encoder.PrincipalComponents;
 import dev.ebt.vision.video.VideoSettings.Initial;
 import java.util.Map;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** Next-frame prediction with the autoregressive EBT: what every energy model has to keep. */
 class NextFrameTest extends EnergyModelContract {
   private final NextFrame modality =
-      of(frame -> new PrincipalComponents(new ComponentSettings(3), frame), Initial.NOISE);
+      of(frame -> new PrincipalComponents(new PrincipalComponentSettings(3), frame), Initial.NOISE);
   private final VideoDataset dataset = data(modality);
 
   private static NextFrame of(Encoder encoder, Initial initial) {
@@ -37,7 +37,7 @@ class NextFrameTest extends EnergyModelContract {
   }
 
   private static VideoDataset data(NextFrame modality) {
-    return VideoDataset.bouncing(new BouncingData(6, 4, 5, null, null), modality);
+    return VideoDataset.bouncing(new BouncingDatasetSettings(6, 4, 5, null, null), modality);
   }
 
   @Override

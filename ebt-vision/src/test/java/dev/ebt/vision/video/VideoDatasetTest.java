@@ -12,11 +12,11 @@ import dev.ebt.tensor.Philox;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.vision.encoder.PixelSpace;
-import dev.ebt.vision.picture.AnimatedGif;
-import dev.ebt.vision.picture.Clip;
-import dev.ebt.vision.picture.Clips;
-import dev.ebt.vision.picture.ImageStore;
-import dev.ebt.vision.picture.PictureStrip;
+import dev.ebt.vision.image.AnimatedGif;
+import dev.ebt.vision.image.Clip;
+import dev.ebt.vision.image.ClipSource;
+import dev.ebt.vision.image.ImageStore;
+import dev.ebt.vision.image.ImageStrip;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +58,7 @@ class VideoDatasetTest {
   @Test
   void clipsMoveAndComeAgainWithTheirSeed() {
     VideoDataset dataset = bouncing(10, 3);
-    Clips clips = dataset.judged();
+    ClipSource clips = dataset.judged();
     assertThat(clips.length(0)).isEqualTo(6);
     assertThat(clips.frame(0, 1)).isNotEqualTo(clips.frame(0, 0));
     assertThat(clips.frame(1, 0)).isNotEqualTo(clips.frame(0, 0));
@@ -79,7 +79,8 @@ class VideoDatasetTest {
     AtomicInteger encoded = new AtomicInteger();
     NextFrame modality =
         new NextFrame(SETTINGS, frame -> new Counted(new PixelSpace(frame), encoded));
-    VideoDataset dataset = VideoDataset.bouncing(new BouncingData(10, 3, 6, 2, null), modality);
+    VideoDataset dataset =
+        VideoDataset.bouncing(new BouncingDatasetSettings(10, 3, 6, 2, null), modality);
     String description = dataset.description();
     int once = encoded.get();
     assertThat(once).isPositive();
@@ -121,7 +122,7 @@ class VideoDatasetTest {
 
   @Test
   void shapesStayWithinTheWalls() {
-    Clips clips = bouncing(40, 1).judged();
+    ClipSource clips = bouncing(40, 1).judged();
     double total = 0;
     for (int time = 0; time < clips.length(0); time++) {
       int lit = 0;
@@ -139,7 +140,7 @@ class VideoDatasetTest {
     assertThatThrownBy(
             () ->
                 VideoDataset.bouncing(
-                    new BouncingData(1, 1, 3, null, null),
+                    new BouncingDatasetSettings(1, 1, 3, null, null),
                     new NextFrame(SETTINGS, PixelSpace::new)))
         .isInstanceOf(UserException.class)
         .hasMessage(
@@ -157,7 +158,7 @@ class VideoDatasetTest {
         .contains(": 2 clips to learn from, 1 to be judged by, 1 left out as copies of others");
     assertThat(dataset.judged().kinds()).containsExactly("run", "walk");
     assertThat(own(1.0).judged().size()).isEqualTo(3);
-    ClipCollection read = read(data(0.5));
+    LoadedClips read = read(data(0.5));
     Clip walk = read.clips().get(3);
     assertThat(walk.kind()).isEqualTo(1);
     assertThat(walk.frames()).hasSize(5);
@@ -189,7 +190,9 @@ class VideoDatasetTest {
     assertThat(judged).containsExactlyInAnyOrder(60, 70, 80, 90, 180, 190, 200, 210);
     // Windows of four frames: three of one, five of two, four of the short one.
     assertThat(dataset.training().size()).isEqualTo(3 + 5 + 4);
-    ClipData byClip = new ClipData(folder.toString(), 1, 0.1, ClipData.By.CLIPS, null, null, null);
+    ClipDatasetSettings byClip =
+        new ClipDatasetSettings(
+            folder.toString(), 1, 0.1, ClipDatasetSettings.By.CLIPS, null, null, null);
     assertThat(of(byClip).description()).contains(": 2 clips to learn from, 1 to be judged by");
     assertThat(of(byClip).fingerprint()).isNotEqualTo(dataset.fingerprint());
   }
@@ -201,7 +204,9 @@ class VideoDatasetTest {
         .isInstanceOf(UserException.class)
         .hasMessageContaining("has 7 frames: too few to learn from some of a clip")
         .hasMessageContaining("a clip of 8 or more expected, twice the frames of a window");
-    ClipData byClip = new ClipData(folder.toString(), 1, 0.1, ClipData.By.CLIPS, null, null, null);
+    ClipDatasetSettings byClip =
+        new ClipDatasetSettings(
+            folder.toString(), 1, 0.1, ClipDatasetSettings.By.CLIPS, null, null, null);
     assertThatThrownBy(() -> of(byClip))
         .hasMessageContaining("has 1 different clip: too few")
         .hasMessageContaining("data.split=time");
@@ -211,7 +216,7 @@ class VideoDatasetTest {
   void clipsAreAlsoLearntFromMirroredAndBackwards() {
     List<byte[]> shots = List.of(new byte[] {1, 2, 3, 4}, new byte[] {5, 6, 7, 8});
     Clip clip = new Clip(shots.stream().map(java.nio.ByteBuffer::wrap).toList(), 0);
-    Clips varied = new VariedClips(Clips.of(List.of(clip), List.of("a", "b")), 2);
+    ClipSource varied = new VariedClips(ClipSource.of(List.of(clip), List.of("a", "b")), 2);
     assertThat(varied.size()).isEqualTo(4);
     assertThat(varied.frame(0, 0)).containsExactly(1, 2, 3, 4);
     assertThat(varied.frame(1, 0)).containsExactly(2, 1, 4, 3);
@@ -225,11 +230,11 @@ class VideoDatasetTest {
     Integer[] greys = new Integer[12];
     Arrays.setAll(greys, i -> 20 * i);
     frames("clip", greys);
-    Clips clip = ClipCollection.one(folder, 1, FRAME);
+    ClipSource clip = LoadedClips.one(folder, 1, FRAME);
     for (int i = 0; i < 12; i++) {
       assertThat(clip.frame(0, i)[0] & 0xFF).isEqualTo(20 * i);
     }
-    ClipData half = new ClipData(folder.toString(), 3, 1.0, null, null);
+    ClipDatasetSettings half = new ClipDatasetSettings(folder.toString(), 3, 1.0, null, null);
     assertThat(read(half).clips().get(0).frames().get(1).get(0) & 0xFF).isEqualTo(60);
   }
 
@@ -258,7 +263,7 @@ class VideoDatasetTest {
         .hasMessageContaining("1 of 1 clip cannot be used: still (1 frame; 4 or more expected)")
         .hasMessageContaining("modality.frames, the frames of a window");
     gif("clips/still.gif", 1);
-    assertThatThrownBy(() -> ClipCollection.one(folder.resolve("clips"), 2, FRAME))
+    assertThatThrownBy(() -> LoadedClips.one(folder.resolve("clips"), 2, FRAME))
         .hasMessageEndingWith(": 1 frame; 2 or more expected");
   }
 
@@ -277,7 +282,8 @@ class VideoDatasetTest {
         .hasMessageEndingWith(
             "Recipes denoise and generate learn from single pictures; data.checkFrames=false takes"
                 + " unrelated ones for frames");
-    ClipData unchecked = new ClipData(folder.toString(), null, 1.0, null, false);
+    ClipDatasetSettings unchecked =
+        new ClipDatasetSettings(folder.toString(), null, 1.0, null, false);
     assertThat(read(unchecked).clips()).hasSize(2);
   }
 
@@ -369,9 +375,9 @@ class VideoDatasetTest {
         .hasMessageContaining("moving (2.png: not a PNG, JPEG, WebP, TIFF, BMP or GIF)")
         .hasMessageContaining("text.gif (not a GIF)");
     Path empty = Files.createDirectory(folder.resolve("empty"));
-    assertThatThrownBy(() -> ClipCollection.one(empty, 1, FRAME))
+    assertThatThrownBy(() -> LoadedClips.one(empty, 1, FRAME))
         .hasMessageStartingWith("no clips in the folder ");
-    assertThatThrownBy(() -> ClipCollection.one(folder, 1, FRAME))
+    assertThatThrownBy(() -> LoadedClips.one(folder, 1, FRAME))
         .hasMessageContaining(" holds 3 clips; one expected: ");
   }
 
@@ -381,10 +387,14 @@ class VideoDatasetTest {
     assertRefused(() -> new VideoSettings(8, 1, 1, null, null, null), "frames is 1; at least");
     assertRefused(
         () -> new VideoSettings(8, 1, 4, null, null, null, -1.0), "curvature is -1.0; 0 or more");
-    assertRefused(() -> new ClipData("", null, null, null, null), "data.path is missing");
     assertRefused(
-        () -> new ClipData("x", 0, null, null, null), "data.every is 0; at least 1 expected");
-    assertRefused(() -> new BouncingData(0, null, null, null, null), "data.clips is 0; at least 1");
+        () -> new ClipDatasetSettings("", null, null, null, null), "data.path is missing");
+    assertRefused(
+        () -> new ClipDatasetSettings("x", 0, null, null, null),
+        "data.every is 0; at least 1 expected");
+    assertRefused(
+        () -> new BouncingDatasetSettings(0, null, null, null, null),
+        "data.clips is 0; at least 1");
   }
 
   private static void assertRefused(Runnable made, String message) {
@@ -397,25 +407,26 @@ class VideoDatasetTest {
 
   private static VideoDataset bouncing(int clips, int judged) {
     return VideoDataset.bouncing(
-        new BouncingData(clips, judged, 6, 2, null), new NextFrame(SETTINGS, PixelSpace::new));
+        new BouncingDatasetSettings(clips, judged, 6, 2, null),
+        new NextFrame(SETTINGS, PixelSpace::new));
   }
 
-  private ClipCollection read(ClipData data) {
+  private LoadedClips read(ClipDatasetSettings data) {
     ImageStore squares = new ImageStore(FRAME.size(0), FRAME.size(1));
-    return ClipCollection.read(folder, data, 4, squares, ProgressListener.NOBODY);
+    return LoadedClips.read(folder, data, 4, squares, ProgressListener.NOBODY);
   }
 
   private VideoDataset own(@Nullable Double validation) {
     return of(data(validation));
   }
 
-  private static VideoDataset of(ClipData data) {
+  private static VideoDataset of(ClipDatasetSettings data) {
     return VideoDataset.own(
         data, new NextFrame(SETTINGS, PixelSpace::new), ProgressListener.NOBODY);
   }
 
-  private ClipData data(@Nullable Double validation) {
-    return new ClipData(folder.toString(), null, validation, null, null);
+  private ClipDatasetSettings data(@Nullable Double validation) {
+    return new ClipDatasetSettings(folder.toString(), null, validation, null, null);
   }
 
   /** Frames of one grey each. */
@@ -435,7 +446,7 @@ class VideoDatasetTest {
     AnimatedGif.write(frames, 10, folder.resolve(name));
   }
 
-  private static PictureStrip strip(int grey) {
-    return new PictureStrip().with(Array.filled(Shape.of(1, 8, 8), grey / 127.5 - 1));
+  private static ImageStrip strip(int grey) {
+    return new ImageStrip().with(Array.filled(Shape.of(1, 8, 8), grey / 127.5 - 1));
   }
 }

@@ -1,0 +1,61 @@
+package dev.ebt.diffusion;
+
+import dev.ebt.energy.DenoisingModel;
+import dev.ebt.error.UserException;
+import dev.ebt.modality.DiffusionModality;
+import dev.ebt.modality.Modality;
+import dev.ebt.nn.Parameters;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Tensor;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A denoiser of raw data: a modality embeds the noisy candidate, a model processes it, and the
+ * modality decodes the model's output.
+ */
+public record DenoisingFunction(
+    DiffusionModality modality, DenoisingModel model, Parameters parameters) {
+
+  /**
+   * Returns the denoiser of a modality.
+   *
+   * @throws UserException if the modality does not support diffusion
+   */
+  public static DenoisingFunction of(
+      Modality modality, DenoisingModel model, Parameters parameters) {
+    if (modality instanceof DiffusionModality noisy) {
+      return new DenoisingFunction(noisy, model, parameters);
+    }
+    throw new UserException(
+        String.format(
+            Locale.ROOT,
+            "model '%s' takes noise out of real numbers, such as pictures; this modality has none",
+            model.description()));
+  }
+
+  /**
+   * Predicts the noise and, concatenated to it along the first axis after the predictions, the
+   * interpolation between the bounds of the variance.
+   */
+  public Tensor predictNoise(Tensor noisy, Tensor times, NamedTensors context) {
+    int width = model.width();
+    Tensor embedded = modality.embedCandidate(noisy, width, parameters);
+    Tensor condition = modality.condition(context, width, parameters);
+    return modality.decodeNoise(
+        model.denoise(embedded, times, condition, modality.noiseSize(), parameters));
+  }
+
+  /** Returns the denoising step that the model predicts. */
+  DenoisingStep move(
+      Tensor noisy, Tensor times, NamedTensors context, Map<ReverseStepCoefficient, Tensor> at) {
+    Tensor told = predictNoise(noisy, times, context);
+    int axis = 1 + modality.predictions().rank();
+    int half = noisy.shape().size(axis);
+    return new DenoisingStep(
+        noisy,
+        told.slice(axis, 0, half),
+        told.slice(axis, half, half),
+        ReverseStepCoefficient.over(noisy.shape(), at));
+  }
+}

@@ -1,0 +1,127 @@
+package dev.ebt.store;
+
+import dev.ebt.error.UserException;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The progress of a run and the parts that it consists of.
+ *
+ * @param format version of the checkpoint layout
+ * @param step number of updates
+ * @param rows rows of training data consumed
+ * @param seed of the run
+ * @param validationLoss the latest, if there was one
+ * @param parts name and fingerprint of the modality, the model, the tokenizer and the data, keyed
+ *     by these words
+ * @param version of ebt
+ * @param configuration hash of the configuration
+ * @param figures further numbers to store, by name
+ * @param files hash of each file of the checkpoint; set on saving
+ */
+public record CheckpointMetadata(
+    int format,
+    long step,
+    long rows,
+    long seed,
+    @Nullable Double validationLoss,
+    Map<String, Part> parts,
+    String version,
+    String configuration,
+    Map<String, Double> figures,
+    Map<String, String> files) {
+
+  /** The layout that this version writes. */
+  public static final int FORMAT = 2;
+
+  /** The oldest layout that this version reads. */
+  static final int OLDEST = 1;
+
+  /** The first layout in which the progress file has a hash of its own. */
+  static final int HASHED = 2;
+
+  /**
+   * The identity of a part.
+   *
+   * @param fingerprint equal for interchangeable parts; empty if all are interchangeable
+   */
+  public record Part(String name, String fingerprint) {
+    /** Rejects missing values. */
+    public Part {
+      if (name == null || fingerprint == null) {
+        throw new UserException((name == null ? "name" : "fingerprint") + " is missing");
+      }
+    }
+  }
+
+  /** Rejects values that cannot be stored, and sorts the maps. */
+  public CheckpointMetadata {
+    atLeast0("step", step);
+    atLeast0("rows", rows);
+    parts = sorted("parts", parts);
+    figures = sorted("figures", figures);
+    files = sorted("files", files);
+    if (version == null || configuration == null) {
+      throw new UserException("version or configuration is missing");
+    }
+    figures.forEach(CheckpointMetadata::checkFinite);
+    if (validationLoss != null) {
+      checkFinite("validationLoss", validationLoss);
+    }
+  }
+
+  private static void atLeast0(String name, long value) {
+    if (value < 0) {
+      throw new UserException(name + " is " + value + "; at least 0 expected");
+    }
+  }
+
+  private static void checkFinite(String name, double value) {
+    if (!Double.isFinite(value)) {
+      throw new UserException(name + " is " + value + "; a finite number expected");
+    }
+  }
+
+  /** Returns the progress to save for a run. */
+  public static CheckpointMetadata of(
+      long step,
+      long rows,
+      long seed,
+      @Nullable Double validationLoss,
+      Map<String, Part> parts,
+      String version,
+      String configuration) {
+    return new CheckpointMetadata(
+        FORMAT,
+        step,
+        rows,
+        seed,
+        validationLoss,
+        parts,
+        version,
+        configuration,
+        Map.of(),
+        Map.of());
+  }
+
+  /** Returns a copy with these further numbers. */
+  public CheckpointMetadata withFigures(Map<String, Double> more) {
+    return new CheckpointMetadata(
+        format, step, rows, seed, validationLoss, parts, version, configuration, more, files);
+  }
+
+  /** Returns a copy in the current layout with these file hashes. */
+  CheckpointMetadata withFiles(Map<String, String> hashes) {
+    return new CheckpointMetadata(
+        FORMAT, step, rows, seed, validationLoss, parts, version, configuration, figures, hashes);
+  }
+
+  private static <V> Map<String, V> sorted(String name, Map<String, V> map) {
+    if (map == null) {
+      throw new UserException(name + " is missing");
+    }
+    return Collections.unmodifiableMap(new TreeMap<>(map));
+  }
+}

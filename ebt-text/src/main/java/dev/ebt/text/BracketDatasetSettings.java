@@ -1,0 +1,79 @@
+package dev.ebt.text;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.ebt.error.UserException;
+import dev.ebt.text.document.Document;
+import dev.ebt.text.document.TokenizerTrainingText;
+import dev.ebt.text.grammar.BracketGrammar;
+import dev.ebt.text.grammar.DeepLines;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * Settings of the built-in text.
+ *
+ * @param documents number of training lines
+ * @param validationDocuments number of validation lines
+ * @param seed the seed of the lines; no training line is ever a validation line, whatever the seeds
+ * @param maxDepth maximum nesting depth of brackets
+ * @param minDepth minimum nesting depth of a line; 1 for all lines. To evaluate a model of shallow
+ *     lines on deeper ones, set both: {@code --set data.maxDepth=6 --set data.minDepth=4}
+ */
+public record BracketDatasetSettings(
+    Integer documents, Integer validationDocuments, Long seed, Integer maxDepth, Integer minDepth)
+    implements TokenizerTrainingText {
+
+  /** The maximum number of lines to generate in search of lines of the required depth. */
+  private static final double MOST_LINES = 2e7;
+
+  /** Fills in defaults and rejects invalid values. */
+  public BracketDatasetSettings {
+    documents = requireNonNullElse(documents, 100_000);
+    validationDocuments = requireNonNullElse(validationDocuments, Math.max(1, documents / 50));
+    seed = requireNonNullElse(seed, 1L);
+    maxDepth = requireNonNullElse(maxDepth, 3);
+    minDepth = requireNonNullElse(minDepth, 1);
+    if (documents < 1) {
+      throw new UserException("data.documents is " + documents + "; at least 1 expected");
+    }
+    if (validationDocuments < 1) {
+      throw new UserException(
+          "data.validationDocuments is " + validationDocuments + "; at least 1 expected");
+    }
+    if (maxDepth < 1 || maxDepth > BracketGrammar.DEEPEST) {
+      throw new UserException(
+          "data.maxDepth is " + maxDepth + "; 1 to " + BracketGrammar.DEEPEST + " expected");
+    }
+    if (minDepth < 1 || minDepth > maxDepth) {
+      throw new UserException(
+          "data.minDepth is " + minDepth + "; 1 to data.maxDepth, " + maxDepth + ", expected");
+    }
+    double share = lines(maxDepth, minDepth).share();
+    if (Math.max(documents, (double) BracketDataset.VALIDATION_SHARE * validationDocuments) / share
+        > MOST_LINES) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "data.minDepth is %d: one line in %,.0f is nested so deep, too few to find %,d of them; fewer data.documents or a smaller data.minDepth expected",
+              minDepth,
+              1 / share,
+              documents));
+    }
+  }
+
+  /** Returns the set of lines that these settings select from. */
+  DeepLines lines() {
+    return lines(maxDepth, minDepth);
+  }
+
+  private static DeepLines lines(int maxDepth, int minDepth) {
+    return new DeepLines(new BracketGrammar(maxDepth), minDepth);
+  }
+
+  /** Passes on the signs of the grammar, which every text of some length contains. */
+  @Override
+  public void documents(Consumer<Document> reader) {
+    reader.accept(new Document("the grammar of brackets", BracketGrammar.SIGNS));
+  }
+}

@@ -1,0 +1,61 @@
+package dev.ebt.vision;
+
+import dev.ebt.modality.Batch;
+import dev.ebt.modality.Examples;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import dev.ebt.vision.image.ImageSource;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.Map;
+
+/** Rows of pictures with their condition: a class, a vector or none. One row per picture. */
+final class ConditionedImages implements Examples {
+  private final ImageSource pictures;
+  private final GenerationSettings settings;
+
+  /** Creates the rows of these pictures. */
+  ConditionedImages(ImageSource pictures, GenerationSettings settings) {
+    this.pictures = pictures;
+    this.settings = settings;
+  }
+
+  @Override
+  public int size() {
+    return pictures.size();
+  }
+
+  @Override
+  public Batch batch(int... rows) {
+    Shape shape = Shape.of(rows.length).plus(settings.space().shape().toIntArray());
+    int values = shape.elements() / rows.length;
+    float[] clean = new float[shape.elements()];
+    for (int i = 0; i < rows.length; i++) {
+      byte[] planes = pictures.planes(rows[i]);
+      for (int j = 0; j < values; j++) {
+        clean[i * values + j] = (planes[j] & 0xFF) / 127.5f - 1;
+      }
+    }
+    return new Batch(asked(rows), Array.of(shape, clean), Array.filled(Shape.of(rows.length), 1));
+  }
+
+  private Map<String, Array> asked(int[] rows) {
+    if (settings.kinds() > 0) {
+      long[] kinds = Arrays.stream(rows).mapToLong(pictures::kind).toArray();
+      return Map.of(ImageGeneration.KIND, Array.of(Shape.of(rows.length), kinds));
+    }
+    return settings.vector() > 0 ? Map.of(ImageGeneration.VECTOR, vectors(rows)) : Map.of();
+  }
+
+  private Array vectors(int[] rows) {
+    FloatBuffer all = FloatBuffer.allocate(rows.length * settings.vector());
+    for (int row : rows) {
+      Array vector = pictures.vector(row);
+      if (vector == null) {
+        throw new IllegalStateException("no vector tells what picture " + row + " shows");
+      }
+      all.put(vector.floats());
+    }
+    return Array.of(Shape.of(rows.length, settings.vector()), all.array());
+  }
+}

@@ -1,0 +1,118 @@
+package dev.ebt.vision;
+
+import dev.ebt.modality.Dataset;
+import dev.ebt.modality.DistributionMetric;
+import dev.ebt.modality.Examples;
+import dev.ebt.store.Sha256;
+import dev.ebt.vision.image.ImageSource;
+import dev.ebt.vision.quality.ReferenceImages;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A dataset of training and validation pictures. */
+public final class ImageDataset implements Dataset, AutoCloseable {
+  /**
+   * The approximate number of rows of an epoch: small collections repeat each picture with
+   * different noise.
+   */
+  private static final int EPOCH = 1 << 18;
+
+  private final String description;
+  private final String fingerprint;
+  private final ImageSource learnt;
+  private final ImageSource judged;
+  private final Examples training;
+  private final Examples validation;
+  private final List<String> kinds;
+  private final ImageModality modality;
+  private @Nullable ReferenceImages real;
+  private final Runnable release;
+
+  /**
+   * Creates rows of pictures.
+   *
+   * @param content identifies the pictures, for the fingerprint
+   * @param release called when the pictures are no longer needed
+   */
+  ImageDataset(
+      String description,
+      String content,
+      ImageSource training,
+      ImageSource validation,
+      ImageModality modality,
+      long seed,
+      Runnable release) {
+    int noises = Math.max(1, EPOCH / Math.max(1, training.size()));
+    this.release = release;
+    this.learnt = training;
+    this.judged = validation;
+    this.description = description;
+    this.fingerprint =
+        Sha256.of(
+            String.format(
+                Locale.ROOT,
+                "%s; %d noises of seed %d; %s",
+                content,
+                noises,
+                seed,
+                modality.settings()));
+    this.training = modality.rows(training, noises, seed);
+    // A separate seed: else the first noises of training would be those of validation.
+    this.validation = modality.rows(validation, 1, ~seed);
+    this.kinds = List.copyOf(training.kinds());
+    this.modality = modality;
+  }
+
+  /** Returns the names of the classes; empty if there are no labels. */
+  public List<String> kinds() {
+    return kinds;
+  }
+
+  /** Returns the training pictures, without noise. */
+  public ImageSource learnt() {
+    return learnt;
+  }
+
+  /** Returns the validation pictures, without noise. */
+  public ImageSource judged() {
+    return judged;
+  }
+
+  @Override
+  public void close() {
+    release.run();
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  @Override
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  @Override
+  public Examples training() {
+    return training;
+  }
+
+  @Override
+  public Examples validation() {
+    return validation;
+  }
+
+  @Override
+  public Optional<DistributionMetric> setFigures() {
+    if (learnt.size() == 0) {
+      return Optional.empty();
+    }
+    if (real == null) {
+      real = new ReferenceImages(learnt, modality.space().channels(), modality.space().size());
+    }
+    return Optional.of(modality.setFigures(real));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.ebt.vision;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.ebt.error.UserException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings of a user's own pictures.
+ *
+ * @param path a folder of PNG, JPEG, WebP, TIFF, BMP or GIF, at any depth; or IDX files (MNIST) or
+ *     CIFAR-10 batches, one or a folder of them. The centre square of each picture is resized to
+ *     the modality's size
+ * @param validation the share for validation: more than 0, up to 1 (all); by default the split that
+ *     the makers of a collection provide, such as folders train and val, or 0.1
+ * @param skip the share of files that may be unreadable; more of them stop the run
+ * @param vectors a {@code .safetensors} file with a condition vector for each picture of a folder,
+ *     see {@link ConditionVectors}; of equal pictures the first one's vector counts
+ */
+public record ImageDatasetSettings(
+    String path, @Nullable Double validation, Double skip, @Nullable String vectors) {
+
+  /** Fills in defaults and refuses invalid values. */
+  public ImageDatasetSettings {
+    if (path == null || path.isBlank()) {
+      throw new UserException("data.path is missing: name a folder of pictures");
+    }
+    skip = requireNonNullElse(skip, 0.05);
+    if (vectors != null) {
+      // Absolute, so that the run finds it from any folder.
+      vectors = file("data.vectors", vectors).toAbsolutePath().normalize().toString();
+    }
+    if (validation != null && !(validation > 0 && validation <= 1)) {
+      throw new UserException(
+          "data.validation is " + validation + "; more than 0, up to 1 expected");
+    }
+    if (!(skip >= 0 && skip <= 1)) {
+      throw new UserException("data.skip is " + skip + "; 0 to 1 expected");
+    }
+  }
+
+  private static Path file(String field, String name) {
+    if (name.isBlank()) {
+      throw new UserException(field + " is blank; a .safetensors file expected");
+    }
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new UserException(field + ": '" + name + "' is no path: " + e.getReason(), e);
+    }
+  }
+}

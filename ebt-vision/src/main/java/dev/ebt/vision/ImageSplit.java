@@ -1,0 +1,74 @@
+package dev.ebt.vision;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.ebt.error.UserException;
+import dev.ebt.store.Sha256;
+import dev.ebt.vision.image.Image;
+import dev.ebt.vision.image.LoadedImages;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Training and validation pictures without duplicates.
+ *
+ * @param content identifies the pictures on each side: the same for the same split
+ */
+record ImageSplit(List<Image> training, List<Image> validation, String content) {
+
+  /** Returns the split that the makers of the pictures provide. */
+  static ImageSplit asMade(LoadedImages read) {
+    Map<String, Image> judged = different(read.setApart());
+    Map<String, Image> learnt = different(read.pictures());
+    learnt.keySet().removeAll(judged.keySet());
+    return of(learnt, judged);
+  }
+
+  /**
+   * Returns a split with a share for validation, chosen by content.
+   *
+   * @throws UserException if no training picture would be left
+   */
+  static ImageSplit byContent(LoadedImages read, double share, String path) {
+    List<Image> together = new ArrayList<>(read.pictures());
+    together.addAll(read.setApart());
+    Map<String, Image> all = new TreeMap<>(different(together));
+    int judged = (int) Math.max(1, Math.round(share * all.size()));
+    if (judged == all.size() && share < 1) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "%s has %d different picture%s: too few to learn from some and be judged by others",
+              path,
+              all.size(),
+              all.size() == 1 ? "" : "s"));
+    }
+    Map<String, Image> apart = new LinkedHashMap<>();
+    all.entrySet().stream().limit(judged).forEach(e -> apart.put(e.getKey(), e.getValue()));
+    all.keySet().removeAll(apart.keySet());
+    return of(all, apart);
+  }
+
+  private static ImageSplit of(Map<String, Image> training, Map<String, Image> validation) {
+    return new ImageSplit(
+        List.copyOf(training.values()),
+        List.copyOf(validation.values()),
+        String.format(Locale.ROOT, "%s judged by %s", hashes(training), hashes(validation)));
+  }
+
+  private static String hashes(Map<String, Image> pictures) {
+    return pictures.keySet().stream().sorted().collect(joining(" "));
+  }
+
+  private static Map<String, Image> different(List<Image> pictures) {
+    Map<String, Image> different = new LinkedHashMap<>();
+    for (Image picture : pictures) {
+      different.putIfAbsent(Sha256.of(picture.planes()), picture);
+    }
+    return different;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.ebt.vision.image;
+
+import dev.ebt.tensor.Array;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A picture with its label and condition.
+ *
+ * @param values from 0 to 255, [channels, side, side]; not to be written to
+ * @param kind the index of its class in its collection; {@link #UNKNOWN} without a label
+ * @param name the path of its file within its folder, with slashes; empty if it shares a file
+ * @param vector its condition vector; null if there is none
+ */
+public record Image(ByteBuffer values, int kind, String name, @Nullable Array vector) {
+  /** The class of a picture without a label. */
+  public static final int UNKNOWN = -1;
+
+  /** Creates a picture in memory. */
+  public Image(byte[] planes, int kind) {
+    this(ByteBuffer.wrap(planes), kind, "", null);
+  }
+
+  /** Returns this picture with a condition vector. */
+  public Image with(Array vector) {
+    return new Image(values, kind, name, vector);
+  }
+
+  /** Returns the values; not to be written to. */
+  public byte[] planes() {
+    return planes(values);
+  }
+
+  /**
+   * Returns the content of a buffer of {@link ImageStore} as an array that is not to be written to.
+   */
+  public static byte[] planes(ByteBuffer values) {
+    if (values.hasArray()) {
+      return values.array();
+    }
+    byte[] planes = new byte[values.capacity()];
+    values.get(0, planes);
+    return planes;
+  }
+}

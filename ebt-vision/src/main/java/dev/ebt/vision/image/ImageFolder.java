@@ -1,0 +1,129 @@
+package dev.ebt.vision.image;
+
+import dev.ebt.error.ReasonText;
+import dev.ebt.error.UserException;
+import dev.ebt.plugin.ProgressListener;
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pictures of a folder, at any depth, ordered by file name; each cropped to the centre square
+ * and resized. Unreadable files and files that are not pictures are left out and reported. Where
+ * all pictures lie in two or more subfolders, the subfolder is a picture's class label, unless the
+ * folders are a split, see {@link FolderSides}.
+ */
+final class ImageFolder {
+  private final Path folder;
+  private final FolderSides sides;
+  private final List<Path> files;
+  private final List<String> remarks;
+  private final FolderClasses kinds;
+
+  private ImageFolder(Path folder, boolean pooled) {
+    this.folder = folder;
+    this.sides = new FolderSides(folder, pooled);
+    FolderListing found = FolderListing.in(folder);
+    if (found.pictures().isEmpty()) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "no pictures in the folder %s: %s; %s, IDX files or binary batches of CIFAR-10 expected",
+              folder,
+              FolderListing.found(folder),
+              ImageFormats.ENDINGS));
+    }
+    this.files =
+        found.pictures().stream()
+            .filter(file -> sides.of(file) != FolderSides.Side.LEFT_OUT)
+            .sorted(Comparator.comparing(file -> folder.relativize(file).toString()))
+            .toList();
+    this.kinds = new FolderClasses(files.stream().map(this::shown).toList());
+    this.remarks = sides.remarks(found);
+  }
+
+  /**
+   * Reads a folder. Files are decoded in parallel, as many at a time as there are processors; only
+   * the square of each is kept.
+   *
+   * @param pooled whether folders that are a split are read as one
+   * @param squares stores the squares
+   * @param tolerated the share of files that may be left out; one always may, if others can be read
+   * @throws UserException if there are no pictures, or too many cannot be read
+   */
+  static LoadedImages read(
+      Path folder, boolean pooled, ImageStore squares, double tolerated, ProgressListener watch) {
+    return new ImageFolder(folder, pooled).read(squares, tolerated, watch);
+  }
+
+  private LoadedImages read(ImageStore squares, double tolerated, ProgressListener watch) {
+    squares.expect(files.size());
+    List<Decoded> decoded;
+    try (ProgressListener.Work reading = watch.begin("pictures read", files.size())) {
+      decoded = files.parallelStream().map(file -> decode(folder, file, squares, reading)).toList();
+    }
+    List<Image> learnt = new ArrayList<>();
+    List<Image> judged = new ArrayList<>();
+    List<String> skipped = new ArrayList<>();
+    for (Decoded file : decoded) {
+      if (file.values() == null) {
+        skipped.add(file.problem());
+      } else {
+        (sides.of(file.file()) == FolderSides.Side.JUDGED ? judged : learnt)
+            .add(new Image(file.values(), kinds.of(shown(file.file())), name(file.file()), null));
+      }
+    }
+    LoadedImages read = new LoadedImages(learnt, judged, kinds.names(), skipped, remarks);
+    boolean nothing = learnt.isEmpty() || sides.apart() && judged.isEmpty();
+    if (skipped.size() > Math.max(1, tolerated * files.size()) || nothing && !skipped.isEmpty()) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "%s: %,d of %,d picture%s cannot be read, too many to go on: %s. Remove or replace them",
+              folder,
+              skipped.size(),
+              files.size(),
+              files.size() == 1 ? "" : "s",
+              read.complaints()));
+    }
+    if (nothing) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "%s: %s, but there are no pictures to %s; pictures in both expected, or data.validation, the share to be judged by",
+              folder,
+              String.join("; ", remarks),
+              learnt.isEmpty() ? "learn from" : "be judged by"));
+    }
+    return read;
+  }
+
+  private String shown(Path file) {
+    return FolderClasses.folder(sides.root(file), file);
+  }
+
+  /** Returns the path within the folder, the same on all systems. */
+  private String name(Path file) {
+    return folder.relativize(file).toString().replace(File.separatorChar, '/');
+  }
+
+  private record Decoded(Path file, @Nullable ByteBuffer values, String problem) {}
+
+  private static Decoded decode(
+      Path folder, Path file, ImageStore squares, ProgressListener.Work reading) {
+    try {
+      byte[] square = ImageFile.square(file, squares.channels(), squares.side());
+      return new Decoded(file, squares.keep(square), "");
+    } catch (IOException e) {
+      return new Decoded(file, null, folder.relativize(file) + " (" + ReasonText.of(e) + ")");
+    } finally {
+      reading.done();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.ebt.vision.image;
+
+import dev.ebt.tensor.Array;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Images of one size with random access. */
+public interface ImageSource {
+  /** Returns the number of pictures. */
+  int size();
+
+  /**
+   * Returns the values of a picture, 0 to 255 each, [channels, height, width]; not to be written
+   * to.
+   */
+  byte[] planes(int index);
+
+  /** Returns the names of the classes; empty if there are no labels. */
+  List<String> kinds();
+
+  /** Returns the class of a picture as an index into {@link #kinds}, or {@link Image#UNKNOWN}. */
+  int kind(int index);
+
+  /**
+   * Returns the name of a picture's file, see {@link Image#name}; empty if it has none of its own.
+   */
+  default String name(int index) {
+    return "";
+  }
+
+  /** Returns the condition vector of a picture; null if there is none. */
+  default @Nullable Array vector(int index) {
+    return null;
+  }
+
+  /** Returns pictures in memory. */
+  static ImageSource of(List<Image> pictures, List<String> kinds) {
+    List<Image> kept = List.copyOf(pictures);
+    return new ImageSource() {
+      @Override
+      public int size() {
+        return kept.size();
+      }
+
+      @Override
+      public byte[] planes(int index) {
+        return kept.get(index).planes();
+      }
+
+      @Override
+      public List<String> kinds() {
+        return kinds;
+      }
+
+      @Override
+      public int kind(int index) {
+        return kept.get(index).kind();
+      }
+
+      @Override
+      public String name(int index) {
+        return kept.get(index).name();
+      }
+
+      @Override
+      public @Nullable Array vector(int index) {
+        return kept.get(index).vector();
+      }
+    };
+  }
+}

@@ -1,0 +1,80 @@
+package dev.ebt.vision.image;
+
+import dev.ebt.tensor.Array;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A strip of pictures of one size side by side, enlarged for viewing, as a PNG. */
+public final class ImageStrip {
+  private static final int GAP = 4;
+  private static final int BACKGROUND = 0xFFFFFF;
+  private static final int SIDE = 128;
+
+  private final int side;
+  private final List<Array> pictures = new ArrayList<>();
+
+  /** Creates a strip of pictures enlarged to be at least {@link #SIDE} wide. */
+  public ImageStrip() {
+    this(SIDE);
+  }
+
+  private ImageStrip(int side) {
+    this.side = side;
+  }
+
+  /** Creates a strip of pictures at their original size. */
+  public static ImageStrip ofPixels() {
+    return new ImageStrip(1);
+  }
+
+  /**
+   * Adds a picture at the right end.
+   *
+   * @param picture [channels, height, width], 1 or 3 channels; values are clamped to −1 to 1
+   */
+  public ImageStrip with(Array picture) {
+    pictures.add(picture);
+    return this;
+  }
+
+  /** Writes the strip. */
+  public void write(Path png) throws IOException {
+    WholeFile.png(draw(), png);
+  }
+
+  /** Draws the strip, with every pixel as a square of the zoom that makes a picture wide enough. */
+  public BufferedImage draw() {
+    int height = pictures.get(0).shape().size(1);
+    int width = pictures.get(0).shape().size(2);
+    int zoom = Math.max(1, (side + width - 1) / width);
+    BufferedImage strip =
+        new BufferedImage(
+            pictures.size() * (width * zoom + GAP) - GAP,
+            height * zoom,
+            BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < strip.getHeight(); y++) {
+      for (int x = 0; x < strip.getWidth(); x++) {
+        int within = x % (width * zoom + GAP);
+        Array picture = pictures.get(x / (width * zoom + GAP));
+        boolean gap = within >= width * zoom;
+        strip.setRGB(x, y, gap ? BACKGROUND : colour(picture, y / zoom * width + within / zoom));
+      }
+    }
+    return strip;
+  }
+
+  private static int colour(Array picture, int pixel) {
+    int channels = picture.shape().size(0);
+    int pixels = picture.shape().size(1) * picture.shape().size(2);
+    int colour = 0;
+    for (int channel = 0; channel < 3; channel++) {
+      double value = picture.real(Math.min(channel, channels - 1) * pixels + pixel);
+      long level = Math.round(127.5 * (Math.max(-1, Math.min(1, value)) + 1));
+      colour = colour << 8 | (int) level;
+    }
+    return colour;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.ebt.vision.procedural;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * Procedural pictures: a background of one colour, a gradient, stripes or clouds, and up to four
+ * shapes over it: disc, ring, rectangle, triangle.
+ */
+public final class ShapesOnBackgrounds extends ProceduralImages {
+  /** The version of the rules. */
+  public static final int VERSION = 1;
+
+  private static final int MOST_SHAPES = 4;
+  private static final long SITE = 0x736861706573L;
+
+  private static final List<String> KINDS =
+      Stream.concat(Outline.KINDS.stream(), Stream.of("nothing")).toList();
+
+  private ShapesOnBackgrounds(int count, int channels, int side, long seed, boolean odd) {
+    super(count, channels, side, seed, SITE, odd);
+  }
+
+  /** Returns training pictures. */
+  public static ShapesOnBackgrounds training(int count, int channels, int side, long seed) {
+    return new ShapesOnBackgrounds(count, channels, side, seed, false);
+  }
+
+  /** Returns validation pictures, with other indices than all training pictures. */
+  public static ShapesOnBackgrounds validation(int count, int channels, int side, long seed) {
+    return new ShapesOnBackgrounds(count, channels, side, seed, true);
+  }
+
+  @Override
+  Canvas paint(RandomGenerator random, int side) {
+    Canvas canvas = new Canvas(side, Paint.drawn(random));
+    for (int shapes = random.nextInt(MOST_SHAPES + 1); shapes > 0; shapes--) {
+      canvas.cover(Outline.drawn(random).outline(), Paint.drawn(random));
+    }
+    return canvas;
+  }
+
+  @Override
+  public List<String> kinds() {
+    return KINDS;
+  }
+
+  /** Returns the class of the shape on top of the others. */
+  @Override
+  int kind(RandomGenerator random) {
+    Paint.drawn(random);
+    int kind = KINDS.size() - 1;
+    for (int shapes = random.nextInt(MOST_SHAPES + 1); shapes > 0; shapes--) {
+      kind = Outline.drawn(random).kind();
+      Paint.drawn(random);
+    }
+    return kind;
+  }
+}

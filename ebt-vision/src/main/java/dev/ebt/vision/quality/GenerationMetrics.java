@@ -1,0 +1,84 @@
+package dev.ebt.vision.quality;
+
+import dev.ebt.modality.Batch;
+import dev.ebt.modality.DistributionMetric;
+import dev.ebt.tensor.Array;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Metrics that compare generated pictures with real ones, each by itself and all together:
+ *
+ * <ul>
+ *   <li>{@code nearest}: the mean squared error, of values from 0 to 255, to the nearest real
+ *       picture
+ *   <li>{@code ofKind}: the share whose nearest real picture has the class of the condition
+ *   <li>{@code variety}: the distance of two pictures of a class relative to that of two real ones:
+ *       1 is as varied as real pictures, 0 the same picture again and again; noise is varied, too
+ *   <li>{@code frechet}: see {@link ImageDistance}
+ * </ul>
+ *
+ * <p>The mean of all valid pictures is near to real ones and has no variety: the metrics are
+ * meaningful only together.
+ */
+public final class GenerationMetrics implements DistributionMetric {
+  private static final double HALF_RANGE = 127.5;
+
+  private final ReferenceImages real;
+  private final String feature;
+  private final boolean asked;
+  private final ImageDistance distance;
+  private final Diversity expected = new Diversity();
+  private final Diversity variety = new Diversity();
+  private double errors;
+  private int ofKind;
+  private int count;
+
+  /**
+   * Creates metrics against these pictures.
+   *
+   * @param feature the context feature with the class
+   * @param asked whether generation is class-conditional
+   */
+  public GenerationMetrics(ReferenceImages real, String feature, boolean asked) {
+    this.real = real;
+    this.feature = feature;
+    this.asked = asked;
+    this.distance = new ImageDistance(real);
+    for (int i = 0; i < real.count(); i++) {
+      expected.add(asked ? real.kind(i) : 0, real.picture(i));
+    }
+  }
+
+  @Override
+  public void add(Batch batch, Array candidates, int rows) {
+    for (int row = 0; row < rows; row++) {
+      float[] picture = ImageDistance.picture(candidates, row);
+      int kind = asked ? (int) batch.context().get(feature).longs()[row] : 0;
+      NearestImage nearest = NearestImage.of(picture, real);
+      errors += nearest.error() * HALF_RANGE * HALF_RANGE;
+      ofKind += real.kind(nearest.index()) == kind ? 1 : 0;
+      variety.add(kind, picture);
+      distance.add(picture);
+      count++;
+    }
+  }
+
+  @Override
+  public Map<String, Double> metrics() {
+    if (count == 0) {
+      return Map.of();
+    }
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("nearest", errors / count);
+    if (asked) {
+      figures.put("ofKind", ofKind / (double) count);
+    }
+    double share = variety.relativeTo(expected);
+    if (!Double.isNaN(share)) {
+      figures.put("variety", share);
+    }
+    figures.putAll(distance.metrics());
+    return figures;
+  }
+}

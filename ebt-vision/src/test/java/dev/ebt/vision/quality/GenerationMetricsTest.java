@@ -1,0 +1,100 @@
+package dev.ebt.vision.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ebt.modality.Batch;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import dev.ebt.vision.image.Image;
+import dev.ebt.vision.image.ImageSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class GenerationMetricsTest {
+  private static final int SIDE = 8;
+
+  /** Two kinds: dark ones, 0 and 51, and bright ones, 204 and 255. */
+  private static final ReferenceImages REAL =
+      new ReferenceImages(
+          ImageSource.of(
+              List.of(grey(0, 0), grey(51, 0), grey(204, 1), grey(255, 1)),
+              List.of("dark", "bright")),
+          1,
+          SIDE);
+
+  private static Image grey(int value, int kind) {
+    byte[] planes = new byte[SIDE * SIDE];
+    java.util.Arrays.fill(planes, (byte) value);
+    return new Image(planes, kind);
+  }
+
+  private static Batch asked(long... kinds) {
+    Array kind = Array.of(Shape.of(kinds.length), kinds);
+    Array target = Array.filled(Shape.of(kinds.length, 1, SIDE, SIDE), 0);
+    return new Batch(Map.of("kind", kind), target, Array.filled(Shape.of(kinds.length), 1));
+  }
+
+  /** Images of one value each, 0 to 255. */
+  private static Array made(double... values) {
+    float[] all = new float[values.length * SIDE * SIDE];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = (float) (values[i / SIDE / SIDE] / 127.5 - 1);
+    }
+    return Array.of(Shape.of(values.length, 1, SIDE, SIDE), all);
+  }
+
+  private static Map<String, Double> figures(Batch batch, Array made, int rows) {
+    GenerationMetrics set = new GenerationMetrics(REAL, "kind", true);
+    set.add(batch, made, rows);
+    return set.metrics();
+  }
+
+  @Test
+  void realPicturesAreAsGoodAsCanBe() {
+    Map<String, Double> found = figures(asked(0, 0, 1, 1), made(0, 51, 204, 255), 4);
+    assertThat(found.keySet()).containsExactly("nearest", "ofKind", "variety", "frechet");
+    assertThat(found.get("nearest")).isCloseTo(0, within(1e-4));
+    assertThat(found.get("ofKind")).isEqualTo(1);
+    assertThat(found.get("variety")).isCloseTo(1, within(1e-6));
+    assertThat(found.get("frechet")).isCloseTo(0, within(1e-6));
+  }
+
+  @Test
+  void nearestRealPictureIsFoundAndItsKind() {
+    Map<String, Double> found = figures(asked(0, 1, 1), made(54, 200, 20), 3);
+    // 54 is 3 from 51, 200 is 4 from 204, 20 is 20 from 0, which is of the other kind.
+    assertThat(found.get("nearest")).isCloseTo((9 + 16 + 400) / 3.0, within(1e-2));
+    assertThat(found.get("ofKind")).isCloseTo(2 / 3.0, within(1e-9));
+  }
+
+  @Test
+  void valuesAreKeptWithinTheirRange() {
+    assertThat(figures(asked(0, 1), made(-300, 900), 2).get("nearest")).isCloseTo(0, within(1e-4));
+  }
+
+  @Test
+  void onePictureAgainAndAgainHasNoVariety() {
+    Map<String, Double> found = figures(asked(0, 0, 1, 1), made(25, 25, 230, 230), 4);
+    assertThat(found.get("variety")).isCloseTo(0, within(1e-6));
+    assertThat(found.get("frechet")).isPositive();
+  }
+
+  @Test
+  void rowsThatFillABatchUpDoNotCount() {
+    Map<String, Double> found = figures(asked(0, 1), made(0, 0), 1);
+    assertThat(found.get("ofKind")).isEqualTo(1);
+    assertThat(found).doesNotContainKey("variety");
+  }
+
+  @Test
+  void whereNoKindIsAskedForAllAreOne() {
+    GenerationMetrics set = new GenerationMetrics(REAL, "kind", false);
+    assertThat(set.metrics()).isEmpty();
+    Array pictures = made(0, 51, 204, 255);
+    set.add(new Batch(Map.of(), pictures, Array.filled(Shape.of(4), 1)), pictures, 4);
+    assertThat(set.metrics()).doesNotContainKey("ofKind");
+    assertThat(set.metrics().get("variety")).isCloseTo(1, within(1e-6));
+  }
+}
