@@ -5,6 +5,7 @@ import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Variable;
 import java.util.Collection;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * A backend that compiles and runs programs. It owns its variables, which stay on its device
@@ -48,6 +49,18 @@ public interface Backend extends AutoCloseable {
    * Variables without a value and a closed backend are not an error.
    */
   void release(Collection<Variable> variables);
+
+  /**
+   * Opens a scope of variables.
+   *
+   * <p>The default never uses a prefix again. A backend that caches equal programs should delegate
+   * to a {@link VariableScopes} of its own.
+   *
+   * @param owner what the variables belong to, the first part of their names
+   */
+  default VariableScope scope(String owner) {
+    return new VariableScope(this, owner + "." + UUID.randomUUID() + ".", () -> {});
+  }
 
   /** Returns a description of this backend for people: device, precision, threads. */
   Map<String, String> description();

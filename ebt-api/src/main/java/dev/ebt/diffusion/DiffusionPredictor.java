@@ -3,6 +3,7 @@ package dev.ebt.diffusion;
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
 import dev.ebt.backend.ThreadGuard;
+import dev.ebt.backend.VariableScope;
 import dev.ebt.diffusion.SamplerSettings.Sampler;
 import dev.ebt.energy.DenoisingModel;
 import dev.ebt.modality.DiffusionModality;
@@ -19,7 +20,6 @@ import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
 import dev.ebt.think.Predictor;
 import dev.ebt.think.Thinker;
-import dev.ebt.think.VariableScope;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,7 +38,7 @@ public final class DiffusionPredictor implements Predictor {
 
   private final ThreadGuard guard = new ThreadGuard(DiffusionPredictor.class);
   private final Backend backend;
-  private final VariableScope names = VariableScope.of("sampler");
+  private final VariableScope scope;
   private final DiffusionModality modality;
   private final SamplerSettings sampling;
   private final int rows;
@@ -59,11 +59,12 @@ public final class DiffusionPredictor implements Predictor {
       int rows) {
     DenoisingFunction denoiser = DenoisingFunction.of(modality, model, new Parameters());
     this.backend = backend;
+    this.scope = backend.scope("sampler");
     this.modality = denoiser.modality();
     this.sampling = sampling;
     this.rows = rows;
     Shape shape = Shape.of(rows).plus(modality.candidate().toIntArray());
-    this.candidate = Variable.real(names.prefix() + "candidate", shape);
+    this.candidate = scope.real("candidate", shape);
     Map<String, Tensor> features = new LinkedHashMap<>();
     for (Feature feature : modality.context()) {
       features.put(feature.name(), feature.input(rows));
@@ -130,7 +131,7 @@ public final class DiffusionPredictor implements Predictor {
   }
 
   @Override
-  public void focus(long... positions) {
+  public void focus(Array positions) {
     throw new IllegalStateException("a diffusion model has no positions to choose from");
   }
 
@@ -242,8 +243,7 @@ public final class DiffusionPredictor implements Predictor {
       begin.close();
       step.close();
       assess.close();
-      backend.release(List.of(candidate));
-      names.close();
+      scope.close();
     }
   }
 }

@@ -8,7 +8,8 @@ public interface SequenceEnergyModel extends EnergyModel {
   /**
    * Returns the observation for a subset of predictions; generation uses it for the last one.
    *
-   * @param positions integers [count]: the observed positions whose next element is predicted
+   * @param positions integers [rows, count]: the observed positions of each row whose next element
+   *     is predicted
    * @return an observation whose energies are [rows, count]
    */
   NamedTensors focus(NamedTensors observed, Tensor positions);

@@ -70,7 +70,7 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
   /**
    * Returns the keys and values of every layer, {@code layers.i.keys} and {@code layers.i.values}:
    * [rows, heads, keys, head size]; and the {@code positions} whose next element is predicted,
-   * initially all.
+   * initially all, the same of each row.
    */
   @Override
   public NamedTensors observe(Tensor context, Tensor landscape, Parameters parameters) {
@@ -108,17 +108,23 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
     if (!settings.anchored()) {
       return focused;
     }
-    // The anchors of the selected positions, gathered along the position axis.
+    // The anchors of each row's positions: rows of one table of all positions of all rows.
     Tensor anchors = observed.get(ANCHORS);
+    int rows = anchors.shape().size(0);
+    int length = anchors.shape().size(1);
+    Tensor before = Tensor.range(rows).times(Tensor.constant(Array.scalar((long) length)));
     return focused.with(
-        ANCHORS, Functions.gather(anchors.transpose(1, 0, 2), positions).transpose(1, 0, 2));
+        ANCHORS,
+        Functions.gather(
+            anchors.reshape(rows * length, anchors.shape().size(2)),
+            positions.plus(before.reshape(rows, 1))));
   }
 
   @Override
   public Tensor energy(
       NamedTensors observed, Tensor candidate, Tensor landscape, Parameters parameters) {
     Parameters trunk = parameters.in("transformer");
-    Tensor positions = observed.get(POSITIONS);
+    Tensor positions = perHead(observed.get(POSITIONS));
     int keys = observed.get(keys(0)).shape().size(2);
     int before = timed() ? 1 : 0;
     Rotary rotary = Rotary.at(shifted(positions, before + 1), keys + 1, settings.headSize());
@@ -139,6 +145,14 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
     return settings.head() == Head.MATCH
         ? energy.minus(last.value().times(candidate).sum(2))
         : energy;
+  }
+
+  /**
+   * Returns positions that broadcast over heads: [count], or [rows, 1, count] where rows differ.
+   */
+  private static Tensor perHead(Tensor positions) {
+    Shape shape = positions.shape();
+    return shape.rank() == 1 ? positions : positions.reshape(shape.size(0), 1, shape.size(1));
   }
 
   private Block block(int i, Tensor landscape, Parameters trunk) {
@@ -189,7 +203,7 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
    * value.
    */
   private static Tensor pastMask(Tensor positions, int keys, int before) {
-    Tensor last = shifted(positions, before).reshape(positions.shape().size(0), 1);
+    Tensor last = shifted(positions, before).reshape(positions.shape().plus(1));
     Tensor seen = last.greaterOrEqual(Tensor.range(keys));
     return Functions.real(seen).minus(1).times(-Attention.MASKED);
   }

@@ -29,7 +29,7 @@ public final class Rotary {
   /**
    * Returns the rotations for the given positions.
    *
-   * @param positions whole numbers [count], each below {@code limit}
+   * @param positions whole numbers [count] or [rows, 1, count], each below {@code limit}
    * @param size of a head, even
    */
   public static Rotary at(Tensor positions, int limit, int size) {

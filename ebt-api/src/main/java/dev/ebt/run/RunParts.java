@@ -7,6 +7,7 @@ import dev.ebt.energy.DenoisingModel;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.energy.Model;
 import dev.ebt.energy.PredictionModel;
+import dev.ebt.energy.SequenceEnergyModel;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Modality;
@@ -20,6 +21,7 @@ import dev.ebt.think.Evaluation;
 import dev.ebt.think.Predictor;
 import dev.ebt.think.Thinker;
 import dev.ebt.think.Thinking;
+import dev.ebt.think.ThinkingCache;
 import dev.ebt.train.Objective;
 import dev.ebt.train.TrainingMemory;
 import dev.ebt.train.TrainingProblem;
@@ -46,6 +48,7 @@ public final class RunParts {
   private final RunArtifacts kept;
   private @Nullable Dataset dataset;
   private @Nullable TrainingMemory trainingMemory;
+  private @Nullable ThinkingCache thinkingCache;
 
   /** Creates the parts of a run; called by the injector. */
   @Inject
@@ -155,19 +158,47 @@ public final class RunParts {
   }
 
   /**
-   * Returns a thinker for a number of rows; the caller closes it.
+   * Returns a thinking session for a number of rows; the caller closes it. Sessions of the same
+   * numbers share their compiled programs.
    *
    * @throws UserException if the model has no energy to think with
    */
   public Thinker thinker(int rows) {
-    if (!(model instanceof EnergyModel energy)) {
-      throw new UserException(
-          String.format(
-              Locale.ROOT,
-              "model '%s' has no energy, so there is nothing to think with",
-              configuration().model().name()));
+    return thinkingCache().of(rows).session();
+  }
+
+  /**
+   * Returns a thinking session for a number of selected positions of each row; the caller closes
+   * it.
+   *
+   * @throws UserException if the model has no energy for each position
+   */
+  public Thinker thinker(int rows, int positions) {
+    if (!(model instanceof SequenceEnergyModel)) {
+      throw noEnergy(" for each position");
     }
-    return new Thinker(backend, modality, energy, thinking(), regularizers, rows);
+    return thinkingCache().of(rows, positions).session();
+  }
+
+  private ThinkingCache thinkingCache() {
+    if (!(model instanceof EnergyModel energy)) {
+      throw noEnergy("");
+    }
+    ThinkingCache cache = thinkingCache;
+    if (cache == null) {
+      cache = new ThinkingCache(backend, modality, energy, thinking(), regularizers);
+      thinkingCache = cache;
+    }
+    return cache;
+  }
+
+  private UserException noEnergy(String which) {
+    return new UserException(
+        String.format(
+            Locale.ROOT,
+            "model '%s' has no energy%s, so there is nothing to think with",
+            configuration().model().name(),
+            which));
   }
 
   /** Returns whether the model thinks, that is, has an energy. */

@@ -229,10 +229,10 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   /**
-   * Returns a thinker for a number of rows; the caller closes it, which frees the memory of its
-   * contexts and candidates. Reuse a thinker, since compiling takes longer than thinking: on
-   * TensorFlow the compiled programs stay until the model is closed, and serve the next thinker
-   * with the same number of rows.
+   * Returns a thinking session for a number of rows; the caller closes it, which frees the memory
+   * of its contexts and candidates. The first one compiles the programs, which takes longer than
+   * thinking; they stay until the model is closed and serve all sessions with the same number of
+   * rows.
    */
   public Thinker thinker(int rows) {
     try (ThreadGuard.Use use = guard.enter()) {

@@ -3,6 +3,7 @@ package dev.ebt.think;
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
 import dev.ebt.backend.ThreadGuard;
+import dev.ebt.backend.VariableScope;
 import dev.ebt.energy.PredictionModel;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Feature;
@@ -15,9 +16,9 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A predictor for models that predict in one forward pass: {@link #begin} computes the candidates.
@@ -25,22 +26,23 @@ import java.util.Map;
 public final class DirectPredictor implements Predictor {
   private final ThreadGuard guard = new ThreadGuard(DirectPredictor.class);
   private final Backend backend;
-  private final VariableScope names = VariableScope.of("predictor");
+  private final VariableScope scope;
   private final Variable candidate;
   private final Executable predict;
   private final Executable assess;
   private Map<String, Array> context = Map.of();
-  private long[] positions = {};
+  private @Nullable Array positions;
 
   /** Creates a predictor for {@code rows} rows at once. */
   public DirectPredictor(Backend backend, Modality modality, PredictionModel model, int rows) {
     this.backend = backend;
+    this.scope = backend.scope("predictor");
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     for (Feature feature : modality.context()) {
       inputs.put(feature.name(), feature.input(rows));
     }
     Tensor made = candidates(modality, model, NamedTensors.of(inputs), new Parameters());
-    this.candidate = Variable.real(names.prefix() + "candidate", made.shape());
+    this.candidate = scope.real("candidate", made.shape());
     this.predict = backend.compile(Program.named("predict").update(candidate, made).build());
     Tensor target = modality.target().input(rows);
     Program.Builder assessing =
@@ -100,15 +102,15 @@ public final class DirectPredictor implements Predictor {
   public void observe(Map<String, Array> features) {
     try (ThreadGuard.Use use = guard.claim()) {
       context = features;
-      positions = new long[] {};
+      positions = null;
     }
   }
 
-  /** Selects the positions in each row's predictions that {@link #candidate} returns. */
+  /** Selects the positions of each row's predictions that {@link #candidate} returns. */
   @Override
-  public void focus(long... chosen) {
+  public void focus(Array selected) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      positions = chosen.clone();
+      positions = selected;
     }
   }
 
@@ -133,22 +135,23 @@ public final class DirectPredictor implements Predictor {
   public Array candidate() {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
       Array all = backend.read(candidate);
-      return positions.length == 0 ? all : chosen(all);
+      return positions == null ? all : selected(all, positions);
     }
   }
 
-  /** Returns [rows, predictions, ...] at the selected positions. */
-  private Array chosen(Array all) {
+  /** Returns [rows, positions, ...]. */
+  private static Array selected(Array all, Array positions) {
     Shape shape = all.shape();
-    int size = shape.elements() / shape.size(0) / shape.size(1);
+    int length = shape.size(1);
+    int size = shape.elements() / shape.size(0) / length;
+    int count = positions.shape().size(1);
     float[] values = all.floats();
-    float[] kept = new float[shape.size(0) * positions.length * size];
-    for (int i = 0; i < shape.size(0) * positions.length; i++) {
-      long row = (long) (i / positions.length) * shape.size(1);
-      int from = (int) (row + positions[i % positions.length]) * size;
-      System.arraycopy(values, from, kept, i * size, size);
+    float[] selected = new float[positions.shape().elements() * size];
+    for (int i = 0; i < positions.shape().elements(); i++) {
+      int from = (i / count * length + (int) positions.longs()[i]) * size;
+      System.arraycopy(values, from, selected, i * size, size);
     }
-    return Array.of(shape.with(1, positions.length), kept);
+    return Array.of(shape.with(1, count), selected);
   }
 
   @Override
@@ -163,8 +166,7 @@ public final class DirectPredictor implements Predictor {
     try (ThreadGuard.Use use = guard.enter()) {
       predict.close();
       assess.close();
-      backend.release(List.of(candidate));
-      names.close();
+      scope.close();
     }
   }
 }

@@ -30,8 +30,8 @@ public interface Predictor extends AutoCloseable {
   /** Sets the context: the features by name, each [rows, ...]. Prediction starts over. */
   void observe(Map<String, Array> features);
 
-  /** Selects the positions that a focused predictor predicts at, [count]. */
-  void focus(long... positions);
+  /** Selects the positions of each row that a focused predictor predicts at, [rows, positions]. */
+  void focus(Array positions);
 
   /** Initializes every candidate, with this seed where initial candidates are random. */
   void begin(long withSeed);

@@ -12,26 +12,24 @@ import static dev.ebt.think.ThinkingPrograms.TOLERANCE;
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
 import dev.ebt.backend.ThreadGuard;
+import dev.ebt.backend.VariableScope;
 import dev.ebt.energy.EnergyModel;
-import dev.ebt.energy.SequenceEnergyModel;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.tensor.Array;
-import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.ShapeException;
 import dev.ebt.tensor.Variable;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A predictor that minimizes the energy of a trained model over candidates, step by step. Four
- * programs of fixed shape are compiled once: <i>observe</i> (everything independent of the
- * candidate), <i>begin</i> (the initial candidate), <i>step</i> and <i>assess</i>; with
- * regularizers, also a separate first step. Observations and candidates stay on the backend between
- * them; a step transfers only energies to the host.
+ * A thinking session: a predictor that minimizes the energy of a trained model over candidates,
+ * step by step. It owns the variables of observations and candidates, which stay on the backend
+ * between steps; a step transfers only energies to the host. Sessions share their programs: see
+ * {@link CompiledThinking}.
  *
  * <pre>{@code
  * thinker.observe(context);
@@ -48,19 +46,10 @@ import java.util.Map;
  */
 public final class Thinker implements Predictor {
   private final ThreadGuard guard = new ThreadGuard(Thinker.class);
-  private final Backend backend;
-  private final VariableScope names;
-  private final List<Variable> variables;
-  private final Thinking thinking;
+  private final CompiledThinking compiled;
+  private final VariableScope scope;
+  private final ThinkingProgramSet<Executable> programs;
   private final Variable candidate;
-  private final Executable observe;
-  private final Executable begin;
-  private final Executable firstStep;
-  private final Executable step;
-  private final Executable score;
-  private final Executable assess;
-  private final boolean landscapesDiffer;
-  private final boolean candidatesDiffer;
 
   private Map<String, Array> context = Map.of();
   private Map<String, Array> control = Map.of();
@@ -68,7 +57,7 @@ public final class Thinker implements Predictor {
   private int stepsTaken;
   private long seed;
 
-  /** Creates a thinker for all predictions of {@code rows} rows at once. */
+  /** Opens a session with programs of its own for all predictions of {@code rows} rows. */
   public Thinker(
       Backend backend,
       Modality modality,
@@ -76,53 +65,15 @@ public final class Thinker implements Predictor {
       Thinking thinking,
       List<Regularizer> regularizers,
       int rows) {
-    this(backend, modality, model, thinking, regularizers, rows, 0);
+    this(CompiledThinking.of(backend, modality, model, thinking, regularizers, rows, 0));
   }
 
-  /**
-   * Returns a thinker for only {@code count} selected positions of each row: see {@link #focus}.
-   */
-  public static Thinker focused(
-      Backend backend,
-      Modality modality,
-      SequenceEnergyModel model,
-      Thinking thinking,
-      List<Regularizer> regularizers,
-      int rows,
-      int count) {
-    return new Thinker(backend, modality, model, thinking, regularizers, rows, count);
-  }
-
-  private Thinker(
-      Backend backend,
-      Modality modality,
-      EnergyModel model,
-      Thinking thinking,
-      List<Regularizer> regularizers,
-      int rows,
-      int focus) {
-    this.backend = backend;
-    this.thinking = thinking;
-    this.names = VariableScope.of("thinker");
-    ThinkingPrograms programs =
-        new ThinkingPrograms(names.prefix(), modality, model, thinking, regularizers, rows, focus);
-    this.candidate = programs.candidate();
-    Program observing = programs.observe();
-    this.landscapesDiffer = observing.inputs().containsKey(LANDSCAPE);
-    this.observe = backend.compile(observing);
-    Program beginning = programs.begin();
-    this.begin = backend.compile(beginning);
-    this.variables = new ArrayList<>(observing.updates().keySet());
-    variables.addAll(beginning.updates().keySet());
-    Program later = programs.step(1);
-    this.step = backend.compile(later);
-    this.firstStep = programs.regularized() ? backend.compile(programs.step(0)) : step;
-    this.candidatesDiffer =
-        modality.startsDiffer()
-            || later.inputs().containsKey(KEY)
-            || later.inputs().containsKey(BEGIN_KEY);
-    this.score = backend.compile(programs.score());
-    this.assess = backend.compile(programs.assess());
+  Thinker(CompiledThinking compiled) {
+    this.compiled = compiled;
+    this.scope = compiled.backend().scope("thinking");
+    CompiledThinking.Bound bound = compiled.bind(scope);
+    this.programs = bound.programs();
+    this.candidate = bound.candidate();
   }
 
   @Override
@@ -132,7 +83,7 @@ public final class Thinker implements Predictor {
 
   @Override
   public boolean candidatesDiffer() {
-    return candidatesDiffer;
+    return compiled.candidatesDiffer();
   }
 
   @Override
@@ -167,11 +118,17 @@ public final class Thinker implements Predictor {
     }
   }
 
-  /** Selects the positions that a focused thinker predicts at, [count]. */
+  /** Selects the positions of each row to predict at, [rows, positions]. */
   @Override
-  public void focus(long... positions) {
+  public void focus(Array positions) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      control = Map.of(POSITIONS, Array.of(Shape.of(positions.length), positions));
+      Shape expected = Shape.of(compiled.rows(), compiled.positions());
+      if (!positions.shape().equals(expected)) {
+        throw new ShapeException(
+            "positions",
+            "one row for each context, " + expected + ", expected, found " + positions.shape());
+      }
+      control = Map.of(POSITIONS, positions);
     }
   }
 
@@ -183,7 +140,7 @@ public final class Thinker implements Predictor {
       stepsTaken = 0;
       Map<String, Array> inputs = new HashMap<>(context);
       inputs.put(KEY, key(0));
-      begin.run(inputs);
+      programs.begin().run(inputs);
     }
   }
 
@@ -195,7 +152,7 @@ public final class Thinker implements Predictor {
   public void begin(Array candidates) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
       begin(0L);
-      backend.assign(candidate, candidates);
+      compiled.backend().assign(candidate, candidates);
     }
   }
 
@@ -217,7 +174,7 @@ public final class Thinker implements Predictor {
   @Override
   public Step step(double stepSizeScale, double tolerance) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      int landscape = Math.min(stepsTaken, thinking.landscapes() - 1);
+      int landscape = Math.min(stepsTaken, compiled.thinking().landscapes() - 1);
       look(landscape);
       Map<String, Array> inputs = new HashMap<>(control);
       inputs.put(LANDSCAPE, Array.scalar((long) landscape));
@@ -226,7 +183,8 @@ public final class Thinker implements Predictor {
       inputs.put(CandidateVariables.STEPS, Array.scalar((double) stepsTaken));
       inputs.put(STEP_SIZE_SCALE, Array.scalar(stepSizeScale));
       inputs.put(TOLERANCE, Array.scalar(tolerance));
-      Map<String, Array> outputs = (stepsTaken == 0 ? firstStep : step).run(inputs);
+      Map<String, Array> outputs =
+          (stepsTaken == 0 ? programs.firstStep() : programs.step()).run(inputs);
       stepsTaken++;
       return new Step(outputs.get(ENERGY), (int) Math.round(outputs.get(MOVING).item()));
     }
@@ -247,11 +205,11 @@ public final class Thinker implements Predictor {
   @Override
   public Array energy() {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      int landscape = Math.max(0, Math.min(stepsTaken, thinking.landscapes()) - 1);
+      int landscape = Math.max(0, Math.min(stepsTaken, compiled.thinking().landscapes()) - 1);
       look(landscape);
       Map<String, Array> inputs = new HashMap<>(control);
       inputs.put(LANDSCAPE, Array.scalar((long) landscape));
-      return score.run(inputs).get(ENERGY);
+      return programs.score().run(inputs).get(ENERGY);
     }
   }
 
@@ -259,7 +217,7 @@ public final class Thinker implements Predictor {
   @Override
   public Array candidate() {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      return backend.read(candidate);
+      return compiled.backend().read(candidate);
     }
   }
 
@@ -267,7 +225,7 @@ public final class Thinker implements Predictor {
   @Override
   public Map<String, Array> assess(String targetName, Array target) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      return assess.run(Map.of(targetName, target));
+      return programs.assess().run(Map.of(targetName, target));
     }
   }
 
@@ -275,11 +233,11 @@ public final class Thinker implements Predictor {
    * Observes the context in a landscape, unless that is done already or landscapes do not differ.
    */
   private void look(int landscape) {
-    int wanted = landscapesDiffer ? landscape : 0;
+    int wanted = compiled.landscapesDiffer() ? landscape : 0;
     if (observedLandscape != wanted) {
       Map<String, Array> inputs = new HashMap<>(context);
       inputs.put(LANDSCAPE, Array.scalar((long) wanted));
-      observe.run(inputs);
+      programs.observe().run(inputs);
       observedLandscape = wanted;
     }
   }
@@ -288,16 +246,12 @@ public final class Thinker implements Predictor {
     return Array.of(Shape.of(2), seed, number);
   }
 
-  /** Frees the programs and the variables of observations and candidates. */
+  /** Frees the variables of observations and candidates. */
   @Override
   public void close() {
     try (ThreadGuard.Use use = guard.enter()) {
-      List.of(observe, begin, step, score, assess).forEach(Executable::close);
-      if (firstStep != step) {
-        firstStep.close();
-      }
-      backend.release(variables);
-      names.close();
+      programs.all().forEach(Executable::close);
+      scope.close();
     }
   }
 }

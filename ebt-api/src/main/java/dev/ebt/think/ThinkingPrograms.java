@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The programs that a {@link Thinker} runs, for a fixed number of rows, and the variables that they
- * share on the device: the observation, the candidates, their last energies, and which of them are
- * still being updated.
+ * The programs of thinking for a fixed number of rows, and the free variables that they share on
+ * the device: the observation, the candidates, their last energies, and which of them are still
+ * being updated.
  */
 final class ThinkingPrograms {
   static final String KEY = "key";
@@ -41,7 +41,6 @@ final class ThinkingPrograms {
   /** The initial last energy of a candidate: far from any real one. */
   private static final double NEVER = 1e30;
 
-  private final String prefix;
   private final Modality modality;
   private final EnergyFunction function;
   private final ThinkingStep thinkingStep;
@@ -60,18 +59,15 @@ final class ThinkingPrograms {
   /**
    * Creates the programs for {@code rows} rows.
    *
-   * @param prefix unique prefix of the variables' names
-   * @param focus number of selected positions to predict at; 0 for all predictions
+   * @param positions number of selected positions of each row to predict at; 0 for all predictions
    */
   ThinkingPrograms(
-      String prefix,
       Modality modality,
       EnergyModel model,
       Thinking thinking,
       List<Regularizer> regularizers,
       int rows,
-      int focus) {
-    this.prefix = prefix;
+      int positions) {
     this.modality = modality;
     this.function = new EnergyFunction(modality, model, new Parameters());
     List<Regularizer> active = regularizers.stream().filter(Regularizer::inEvaluation).toList();
@@ -79,15 +75,14 @@ final class ThinkingPrograms {
     this.regularized = !active.isEmpty();
     this.features = inputs(modality, rows);
     this.fresh = function.observe(features, landscape);
-    this.observed = focused(fresh.map(this::resident), model, focus);
+    this.observed = focused(fresh.map(this::resident), model, rows, positions);
     Shape full = Shape.of(rows).plus(modality.candidate().toIntArray());
-    Shape shape = focus > 0 ? full.with(1, focus) : full;
+    Shape shape = positions > 0 ? full.with(1, positions) : full;
     this.predictions = shape.slice(0, 1 + modality.predictions().rank());
-    this.candidates =
-        CandidateVariables.of(prefix, thinking.optimizer(), shape, predictions.rank());
+    this.candidates = CandidateVariables.of("", thinking.optimizer(), shape, predictions.rank());
     this.candidate = candidates.candidate();
-    this.energy = Variable.real(prefix + ENERGY, predictions);
-    this.moving = Variable.real(prefix + MOVING, predictions);
+    this.energy = Variable.real(ENERGY, predictions);
+    this.moving = Variable.real(MOVING, predictions);
   }
 
   private static NamedTensors inputs(Modality modality, int rows) {
@@ -98,10 +93,11 @@ final class ThinkingPrograms {
     return NamedTensors.of(inputs);
   }
 
-  private static NamedTensors focused(NamedTensors observed, EnergyModel model, int focus) {
-    return focus > 0
+  private static NamedTensors focused(
+      NamedTensors observed, EnergyModel model, int rows, int count) {
+    return count > 0
         ? ((SequenceEnergyModel) model)
-            .focus(observed, Tensor.input(POSITIONS, Shape.of(focus), ElementType.INTEGER))
+            .focus(observed, Tensor.input(POSITIONS, Shape.of(rows, count), ElementType.INTEGER))
         : observed;
   }
 
@@ -110,13 +106,15 @@ final class ThinkingPrograms {
     return candidate;
   }
 
-  /** Returns whether there are regularizers, so that the first step differs from later ones. */
-  boolean regularized() {
-    return regularized;
+  /** Returns all programs; with regularizers the first step differs from later ones. */
+  ThinkingProgramSet<Program> all() {
+    Program later = step(1);
+    return new ThinkingProgramSet<>(
+        observe(), begin(), regularized ? step(0) : later, later, score(), assess());
   }
 
   /** Returns the program that computes everything independent of the candidate. */
-  Program observe() {
+  private Program observe() {
     Program.Builder program = Program.named("observe");
     fresh
         .toMap()
@@ -134,11 +132,11 @@ final class ThinkingPrograms {
   }
 
   private Variable variable(String name, Tensor tensor) {
-    return new Variable(prefix + "observed." + name, tensor.shape(), tensor.type());
+    return new Variable("observed." + name, tensor.shape(), tensor.type());
   }
 
   /** Returns the program that sets the initial candidates, all of them still to be updated. */
-  Program begin() {
+  private Program begin() {
     Tensor initial = modality.initialCandidate(features, key, candidate.shape());
     return candidates
         .update(Program.named("begin"), thinkingStep.begin(initial))
@@ -153,7 +151,7 @@ final class ThinkingPrograms {
    *
    * @param number 0 for the first step, 1 for a later one: all that regularizers can depend on
    */
-  Program step(int number) {
+  private Program step(int number) {
     Tensor beginKey = Tensor.input(BEGIN_KEY, Shape.of(2), ElementType.INTEGER);
     Tensor scale = Tensor.input(STEP_SIZE_SCALE, Shape.scalar(), ElementType.REAL);
     ThinkingStep.StepSizes sizes = thinkingStep.stepSizes(predictions, beginKey).times(scale);
@@ -166,9 +164,9 @@ final class ThinkingPrograms {
         still
             .reshape(Optimizer.perPrediction(candidate.shape(), predictions.rank()))
             .greaterOrEqual(Tensor.constant(0.5));
-    Tensor settled = select(goes, thought.candidate(), candidate.read());
+    Tensor next = select(goes, thought.candidate(), candidate.read());
     return candidates
-        .update(Program.named("step"), thought.state().with(settled))
+        .update(Program.named("step"), thought.state().with(next))
         .output(ENERGY, thought.energy())
         .output(MOVING, still.sum())
         .update(energy, thought.energy())
@@ -177,15 +175,15 @@ final class ThinkingPrograms {
   }
 
   /** Returns the program that computes the energy of the current candidates. */
-  Program score() {
-    Tensor digested = modality.toModelInput(candidate.read());
+  private Program score() {
+    Tensor modelInput = modality.toModelInput(candidate.read());
     return Program.named("score")
-        .output(ENERGY, function.energy(observed, digested, landscape))
+        .output(ENERGY, function.energy(observed, modelInput, landscape))
         .build();
   }
 
   /** Returns the program that computes loss and metrics of the current candidates. */
-  Program assess() {
+  private Program assess() {
     Feature target = modality.target();
     Shape whole = target.shape(candidate.shape().size(0));
     Shape shape =

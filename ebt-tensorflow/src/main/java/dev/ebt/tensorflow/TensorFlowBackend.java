@@ -5,6 +5,8 @@ import dev.ebt.backend.Executable;
 import dev.ebt.backend.ProgramTemplate;
 import dev.ebt.backend.ThreadGuard;
 import dev.ebt.backend.VariableBinding;
+import dev.ebt.backend.VariableScope;
+import dev.ebt.backend.VariableScopes;
 import dev.ebt.error.UserException;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
@@ -29,6 +31,7 @@ public final class TensorFlowBackend implements Backend {
   private final List<Devices.Device> devices;
   private final boolean feedsHandles;
   private final GraphSession session;
+  private final VariableScopes scopes = new VariableScopes();
   private final Variables variables;
   private final ResourceHandles handles;
 
@@ -138,6 +141,11 @@ public final class TensorFlowBackend implements Backend {
     try (ThreadGuard.Use use = session.enter()) {
       variables.release(released);
     }
+  }
+
+  @Override
+  public VariableScope scope(String owner) {
+    return scopes.open(this, owner);
   }
 
   /** Enters the guard of this backend and its executables against concurrent use. */

@@ -5,6 +5,8 @@ import dev.ebt.backend.Executable;
 import dev.ebt.backend.ProgramTemplate;
 import dev.ebt.backend.ThreadGuard;
 import dev.ebt.backend.VariableBinding;
+import dev.ebt.backend.VariableScope;
+import dev.ebt.backend.VariableScopes;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.ShapeException;
@@ -25,6 +27,7 @@ import java.util.concurrent.ForkJoinPool;
 public final class ReferenceBackend implements Backend {
   private final Map<String, Variable> declared = new HashMap<>();
   private final Map<Variable, Value> values = new HashMap<>();
+  private final VariableScopes scopes = new VariableScopes();
   private final ThreadGuard guard = new ThreadGuard(ReferenceBackend.class);
   private boolean closed;
 
@@ -84,6 +87,11 @@ public final class ReferenceBackend implements Backend {
       variables.forEach(values::remove);
       variables.forEach(variable -> declared.remove(variable.name()));
     }
+  }
+
+  @Override
+  public VariableScope scope(String owner) {
+    return scopes.open(this, owner);
   }
 
   @Override

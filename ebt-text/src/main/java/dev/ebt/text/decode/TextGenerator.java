@@ -44,11 +44,8 @@ public final class TextGenerator implements AutoCloseable {
       if (parts.model() instanceof PredictionModel model) {
         return new TextGenerator(new DirectPredictor(parts.backend(), text, model, 1), text);
       }
-      if (parts.model() instanceof SequenceEnergyModel model) {
-        Thinker thinker =
-            Thinker.focused(
-                parts.backend(), text, model, parts.thinking(), parts.regularizers(), 1, 1);
-        return new TextGenerator(thinker, text);
+      if (parts.model() instanceof SequenceEnergyModel) {
+        return new TextGenerator(parts.thinker(1, 1), text);
       }
     }
     throw new UserException(
@@ -149,7 +146,7 @@ public final class TextGenerator implements AutoCloseable {
       window[i - from] = text[i];
     }
     predictor.observe(Map.of(TokenWindows.TOKENS, Array.of(Shape.of(1, length), window)));
-    predictor.focus(end - from - 1);
+    predictor.focus(Array.of(Shape.of(1, 1), new long[] {end - from - 1}));
     long seed = manner.sampling().seed() + end;
     List<TokenOutput> thoughts = new ArrayList<>();
     SelfVerification choice = new SelfVerification();

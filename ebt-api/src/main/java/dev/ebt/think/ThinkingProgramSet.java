@@ -1,0 +1,36 @@
+package dev.ebt.think;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The programs of thinking in one of their forms: as tensors, as templates, or bound to the
+ * variables of a session.
+ *
+ * @param observe computes everything independent of the candidate
+ * @param begin sets the initial candidates
+ * @param firstStep takes the first step; the same object as {@code step} without regularizers
+ * @param step takes a later step
+ * @param score computes the energy of the current candidates
+ * @param assess computes loss and metrics of the current candidates
+ */
+record ThinkingProgramSet<P>(P observe, P begin, P firstStep, P step, P score, P assess) {
+  /** Returns the programs in another form. */
+  <Q> ThinkingProgramSet<Q> map(Function<P, Q> function) {
+    Q later = function.apply(step);
+    return new ThinkingProgramSet<>(
+        function.apply(observe),
+        function.apply(begin),
+        firstStep == step ? later : function.apply(firstStep),
+        later,
+        function.apply(score),
+        function.apply(assess));
+  }
+
+  /** Returns all programs, each once. */
+  List<P> all() {
+    return firstStep == step
+        ? List.of(observe, begin, step, score, assess)
+        : List.of(observe, begin, firstStep, step, score, assess);
+  }
+}
