@@ -43,7 +43,7 @@ class DataMistakesTest {
         "letter.txt   | too little text: 1 tokens for training and 0 for validation; at least 2",
         "letters.txt  | too little text: 7 tokens for training and 1 for validation; at least 2",
         "latin.txt    | FOLDER/latin.txt is not UTF-8 text: byte 0xEF at byte offset 2. Convert",
-        "broken.jsonl | FOLDER/broken.jsonl line 2: broken JSON at column 10: ",
+        "broken.jsonl | FOLDER/broken.jsonl line 2: malformed JSON at column 10: ",
         "fields.jsonl | FOLDER/fields.jsonl line 1: no field 'text': did you mean 'txt'? Found: txt",
         "plain.gz     | FOLDER/plain.gz is named .gz but is damaged or not compressed",
       })

@@ -44,7 +44,7 @@ class TokenizersTest {
     assertThat(done.err()).isEmpty();
     assertThat(folder.resolve("x")).hasSameBinaryContentAs(Path.of(bpe));
     assertThat(fine("tokenizer", "show", bpe, "--text", "line €").out())
-        .startsWith("byte-level BPE of 265 tokens (")
+        .startsWith("byte-level BPE with 265 tokens (")
         .contains("\"lin\"", "  e2\n", "6 tokens for 8 bytes");
   }
 
@@ -55,11 +55,11 @@ class TokenizersTest {
     assertThat(
             refusal(
                 "tokenizer", "train", tiny.path("text.txt"), "--size", "9", "--out", "none.json"))
-        .contains("a vocabulary of 9; at least 257 expected");
+        .contains("the vocabulary size is 9; it must be at least 257");
     assertThat(refusal("tokenizer", "train", tiny.path("no.txt"), "--out", "none.json"))
         .contains("no file or folder");
     assertThat(refusal("tokenizer", "show", tiny.path("tiny.yaml")))
-        .contains("tiny.yaml is no tokenizer.json: broken JSON");
+        .contains("tiny.yaml is not a tokenizer.json: it is not valid JSON");
     assertThat(refusal("tokenizer", "show", tiny.path("none.json"))).contains("none.json");
   }
 
@@ -154,9 +154,9 @@ class TokenizersTest {
     fine(tiny.train("own", "--set", choice(bpe)));
     String other = learn("other.json", 268, tiny.path("text.txt"));
     String expected =
-        "step-00000004 was trained with modality 'text' of byte-level BPE of 265 tokens (";
+        "step-00000004 was trained with modality 'text' of byte-level BPE with 265 tokens (";
     assertThat(refusal("think", tiny.path("own"), "--set", choice(other)))
-        .contains(expected, "makes 'text' of byte-level BPE of 268 tokens (");
+        .contains(expected, "makes 'text' of byte-level BPE with 268 tokens (");
     assertThat(refusal("eval", tiny.path("own"), "--set", "modality.tokenizer=bytes"))
         .contains(expected, "makes 'text' of bytes");
     assertThat(refusal(tiny.resume("own", "--set", choice(other), "--set", "training.steps=8")))

@@ -63,7 +63,7 @@ class TextDatasetTest {
             corpus
                 + ": 2 documents, 115 tokens to learn from, 115 to be judged by (folder train to"
                 + " learn from, folder valid to be judged by; folder test left out; not read beside"
-                + " them: README.md); 1 file without text left out: cover.png");
+                + " them: README.md); 1 file without text skipped: cover.png");
     for (int i = 0; i < 1000; i++) {
       Files.writeString(corpus.resolve("loose-" + i + ".txt"), "loose");
     }

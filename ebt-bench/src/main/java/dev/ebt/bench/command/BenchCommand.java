@@ -81,13 +81,13 @@ public final class BenchCommand {
             .run(size, memory -> System.err.println("memory    " + memory.line()));
     boolean several = result.timings().size() > 1;
     if (json) {
-      Object figures = several ? StepTable.rows(result) : result.figures();
+      Object figures = several ? StepTable.rows(result) : result.metrics();
       System.out.println(new ObjectMapper().writeValueAsString(figures));
     } else if (several) {
       StepTable.print(result, System.out);
     } else {
       result
-          .figures()
+          .metrics()
           .forEach((name, value) -> System.out.printf(Locale.ROOT, "%-24s %s%n", name, value));
     }
     return 0;

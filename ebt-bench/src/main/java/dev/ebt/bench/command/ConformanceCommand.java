@@ -51,7 +51,7 @@ public final class ConformanceCommand implements Callable<Integer> {
     long passed = outcomes.stream().filter(o -> o.verdict() == Conformance.Verdict.PASS).count();
     System.out.printf(
         Locale.ROOT,
-        "%d passed, %d failed, %d not known here, on %s%n",
+        "%d passed, %d failed, %d not supported, on %s%n",
         passed,
         failed,
         outcomes.size() - passed - failed,

@@ -7,15 +7,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How far computed numbers are from the reference, kind by kind: the largest difference of any
- * entry, relative to the largest entry of its reference tensor.
+ * The agreement of computed values with reference values: per quantity, the largest difference of
+ * any entry, relative to the largest entry of its reference tensor.
  *
- * <p>Thinking multiplies rounding errors where energies are steep: numbers of a float32 reference
- * are then only as good as that. What a rounding of every parameter would do tells how good: see
- * {@link #rounded}.
+ * <p>Thinking amplifies rounding errors where energies are steep, so a float32 reference has a
+ * limited accuracy itself. {@link #rounded} estimates it by perturbing every parameter by one
+ * rounding error.
  */
 final class Agreement {
-  /** What is compared, and how closely it has to agree in float32. */
+  /** A compared quantity and its tolerance in float32. */
   enum Quantity {
     ENERGIES(1e-4),
     STATES(1e-4),
@@ -31,10 +31,10 @@ final class Agreement {
     }
   }
 
-  /** Errors in units of what one rounding of all parameters changes: what a computation adds up. */
+  /** The allowed error, as a multiple of the effect of one rounding of all parameters. */
   private static final double ROUNDINGS = 10;
 
-  /** Rounding excuses no error of more than so many tolerances. */
+  /** The upper limit of the error that rounding can excuse, as a multiple of the tolerance. */
   private static final double MOST = 20;
 
   private final Map<Quantity, Double> worst = new EnumMap<>(Quantity.class);
@@ -42,7 +42,7 @@ final class Agreement {
   private String where = "";
   private boolean rounding;
 
-  /** Agreement within the tolerances. */
+  /** Creates an agreement within the tolerances. */
   Agreement() {
     this(List.of());
   }
@@ -52,10 +52,10 @@ final class Agreement {
   }
 
   /**
-   * Agreement within the tolerances, or within what rounding makes of a number.
+   * Returns an agreement within the tolerances or the effect of rounding, whichever is larger.
    *
-   * @param rounded what is found with every parameter off by one unit in its last place, several
-   *     times
+   * @param rounded results with every parameter changed by one unit in its last place, one map per
+   *     repetition
    */
   static Agreement rounded(List<Map<String, Array>> rounded) {
     return new Agreement(rounded);
@@ -107,12 +107,14 @@ final class Agreement {
     worst.merge(quantity, error, Math::max);
   }
 
-  /** Whether everything agrees. */
+  /** Returns true if all compared values agree. */
   boolean passed() {
     return !worst.isEmpty() && where.isEmpty();
   }
 
-  /** The largest error of each quantity on one line; where it fails, the tensor. */
+  /**
+   * Returns the largest error of each quantity on one line, and the failing tensor if there is one.
+   */
   @Override
   public String toString() {
     StringBuilder line = new StringBuilder();
@@ -124,6 +126,6 @@ final class Agreement {
     if (!passed()) {
       return line + "worst in " + where;
     }
-    return (rounding ? line + "(as far as rounding lets them)" : line.toString()).stripTrailing();
+    return (rounding ? line + "(limited by float32 rounding)" : line.toString()).stripTrailing();
   }
 }

@@ -20,20 +20,20 @@ import dev.ebt.train.TrainingProblem;
 import java.util.List;
 import java.util.Map;
 
-/** A case of kind {@code transformer++-text}: logits, loss, gradients. */
+/** A reference case of kind {@code transformer++-text}: logits, loss, gradients. */
 final class BaselineCase {
   static final String KIND = "transformer++-text";
 
   private final ReferenceCase reference;
   private final Backend backend;
 
-  /** The case, to be computed on this backend. */
+  /** Creates a case that is computed on the given backend. */
   BaselineCase(ReferenceCase reference, Backend backend) {
     this.reference = reference;
     this.backend = backend;
   }
 
-  /** Computes everything that the case has numbers for. */
+  /** Computes and compares all values of the case. */
   Agreement compute() {
     Shape logits = reference.tensor("logits").shape();
     TextModality modality =
@@ -41,7 +41,7 @@ final class BaselineCase {
             new TextSettings(logits.size(1), null, null, null),
             new NumberTokenizer(logits.size(2)));
     AutoregressivePrediction model = new AutoregressivePrediction(reference.parts().transformer());
-    TrainingProblem lessons =
+    TrainingProblem problem =
         new TrainingProblem(
             modality,
             model,
@@ -51,7 +51,7 @@ final class BaselineCase {
     Map<String, Array> inputs = TokenInputs.of(reference);
     Agreement agreement = new Agreement();
     try (ObjectiveCheck check =
-        new ObjectiveCheck(reference, backend, lessons, logits.size(0), "logits")) {
+        new ObjectiveCheck(reference, backend, problem, logits.size(0), "logits")) {
       Map<String, Array> found = check.run(inputs);
       check.compareSteps(agreement, found);
       check.compareGradients(agreement, found, 1);

@@ -21,39 +21,39 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.PatternSyntaxException;
 
-/** All reference cases of a folder, on one backend. */
+/** The comparison of all reference cases in a folder with one backend. */
 public final class Conformance {
   private final Catalog catalog;
   private final String backend;
 
-  /** Computes on the backend of this name. */
+  /** Creates a comparison on the backend with the given name. */
   public Conformance(Catalog catalog, String backend) {
     this.catalog = catalog;
     this.backend = backend;
   }
 
-  /** How a case came out. */
+  /** The result of a case. */
   public enum Verdict {
-    /** Everything agrees within tolerance. */
+    /** All values agree within tolerance. */
     PASS,
-    /** Something does not. */
+    /** At minimum one value does not agree. */
     FAIL,
-    /** The case asks for something that is not here. */
-    NOT_KNOWN
+    /** The case needs a feature that is not supported. */
+    UNSUPPORTED
   }
 
   /**
-   * A case and how it came out.
+   * The outcome of one case.
    *
-   * @param line the verdict and the figures, for a person
+   * @param line the verdict and the errors as text
    */
   public record Outcome(String name, Verdict verdict, String line) {}
 
   /**
-   * Runs the cases, in the order of their names.
+   * Runs the cases in the order of their names.
    *
-   * @param glob which names
-   * @param each told of every outcome as it comes
+   * @param glob a pattern for names of cases
+   * @param each called with every outcome as soon as it is known
    * @throws UserException if there is no case, or one cannot be read
    */
   public List<Outcome> run(Path folder, String glob, Consumer<Outcome> each) {
@@ -65,7 +65,9 @@ public final class Conformance {
     }
     if (outcomes.isEmpty()) {
       throw new UserException(
-          folder + " holds no case (NAME.json with NAME.safetensors) whose name matches " + glob);
+          folder
+              + " has no reference case (NAME.json with NAME.safetensors) whose name matches "
+              + glob);
     }
     return outcomes;
   }
@@ -100,7 +102,7 @@ public final class Conformance {
           default -> Optional.of("kind " + reference.kind());
         };
     if (unknown.isPresent()) {
-      return notKnown(reference, unknown.get());
+      return unsupported(reference, unknown.get());
     }
     Overrides chosen =
         Overrides.of(Assignment.of("backend.name", backend, Origin.option("--backend " + backend)));
@@ -123,7 +125,7 @@ public final class Conformance {
     };
   }
 
-  private static Outcome notKnown(ReferenceCase reference, String what) {
-    return new Outcome(reference.name(), Verdict.NOT_KNOWN, "not known here: " + what);
+  private static Outcome unsupported(ReferenceCase reference, String what) {
+    return new Outcome(reference.name(), Verdict.UNSUPPORTED, "not supported: " + what);
   }
 }

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A case of kind {@code bidirectional-ebt-denoise}: energies, pictures, loss, gradients. */
+/**
+ * A reference case of kind {@code bidirectional-ebt-denoise}: energies, pictures, loss, gradients.
+ */
 final class DenoiseCase {
   static final String KIND = "bidirectional-ebt-denoise";
 
@@ -26,14 +28,14 @@ final class DenoiseCase {
   private final Backend backend;
   private final Shape pictures;
 
-  /** The case, to be computed on this backend. */
+  /** Creates a case that is computed on the given backend. */
   DenoiseCase(ReferenceCase reference, Backend backend) {
     this.reference = reference;
     this.backend = backend;
     this.pictures = reference.tensor(NOISY).shape();
   }
 
-  /** The flags whose values ask for something that is not here; empty if all can be computed. */
+  /** Returns the flags with unsupported values, or empty if the case is supported. */
   static Optional<String> unknown(ReferenceCase reference) {
     Map<String, String> only = new LinkedHashMap<>();
     only.put("image_task", "denoising");
@@ -45,11 +47,11 @@ final class DenoiseCase {
     return others.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", others));
   }
 
-  /** Computes everything that the case has numbers for. */
+  /** Computes and compares all values of the case. */
   Agreement compute() {
     Agreement agreement = new Agreement();
     comparePositions(agreement);
-    TrainingProblem lessons =
+    TrainingProblem problem =
         new TrainingProblem(
             new ImageDenoising(
                 new DenoisingSettings(
@@ -59,7 +61,7 @@ final class DenoiseCase {
             reference.thinking(),
             List.of());
     int rows = pictures.size(0);
-    try (ObjectiveCheck check = new ObjectiveCheck(reference, backend, lessons, rows, "image")) {
+    try (ObjectiveCheck check = new ObjectiveCheck(reference, backend, problem, rows, "image")) {
       Map<String, Array> found = check.run(inputs());
       check.compareSteps(agreement, found);
       check.compareGradients(agreement, found, 1);

@@ -26,7 +26,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A case of kind {@code diffusion-transformer}: what is told, both terms of the loss, gradients.
+ * A reference case of kind {@code diffusion-transformer}: network outputs, both terms of the loss,
+ * gradients.
  */
 final class DiffusionCase {
   static final String KIND = "diffusion-transformer";
@@ -35,7 +36,7 @@ final class DiffusionCase {
   private static final String NOISE = "noise";
   private static final String CLEAN = "x";
   private static final String NOISY = "x_t";
-  private static final String TOLD = "output";
+  private static final String PREDICTED = "output";
 
   private final ReferenceCase reference;
   private final Backend backend;
@@ -43,7 +44,7 @@ final class DiffusionCase {
   private final ImageDenoising modality;
   private final DiffusionTransformer model;
 
-  /** The case, to be computed on this backend. */
+  /** Creates a case that is computed on the given backend. */
   DiffusionCase(ReferenceCase plain, Backend backend) {
     this.reference = plain.within("transformer.");
     this.backend = backend;
@@ -71,7 +72,7 @@ final class DiffusionCase {
     return reference.argument(name).asInt();
   }
 
-  /** The published objective with times and noise that are given. */
+  /** The published objective with given times and noise. */
   private record GivenNoise(Shape target) implements Objective {
     @Override
     public List<Integer> stepPlan(Thinking thinking) {
@@ -85,7 +86,7 @@ final class DiffusionCase {
     }
   }
 
-  /** Computes everything that the case has numbers for. */
+  /** Computes and compares all values of the case. */
   Agreement compute() {
     Agreement agreement = new Agreement();
     Array positions = reference.tensor("pos_embed");
@@ -94,7 +95,7 @@ final class DiffusionCase {
     agreement.compare(Quantity.STATES, "pos_embed", positions, Array.of(positions.shape(), grid));
     compareNoise(agreement);
     int rows = pictures.size(0);
-    TrainingProblem lessons =
+    TrainingProblem problem =
         new TrainingProblem(
             modality,
             model,
@@ -106,18 +107,18 @@ final class DiffusionCase {
     inputs.put(ObjectiveCheck.WEIGHT, Array.filled(Shape.of(rows), 1));
     inputs.put(TIMES, reference.tensor(TIMES));
     inputs.put(NOISE, reference.tensor(NOISE));
-    try (ObjectiveCheck check = new ObjectiveCheck(reference, backend, lessons, rows, "image")) {
+    try (ObjectiveCheck check = new ObjectiveCheck(reference, backend, problem, rows, "image")) {
       Map<String, Array> found = check.run(inputs);
       check.compareSteps(agreement, found);
       compareMean(agreement, "term.mse", found.get("noiseError"));
       compareMean(agreement, "term.vb", found.get("bound"));
       check.compareGradients(agreement, found, 1);
-      compareTold(agreement);
+      comparePredicted(agreement);
     }
     return agreement;
   }
 
-  /** √ᾱ x + √(1−ᾱ) ε on the host, as the data makes it. */
+  /** Compares √ᾱ x + √(1−ᾱ) ε, computed on the host by the dataset. */
   private void compareNoise(Agreement agreement) {
     Array clean = reference.tensor(CLEAN);
     double[] noisy = new double[clean.shape().elements()];
@@ -138,17 +139,17 @@ final class DiffusionCase {
     agreement.compare(Quantity.LOSS, name, mean, found.item());
   }
 
-  /** What is told of the clean pictures. */
-  private void compareTold(Agreement agreement) {
+  /** Compares the predicted clean pictures. */
+  private void comparePredicted(Agreement agreement) {
     Tensor clean = Tensor.input(CLEAN, pictures, ElementType.REAL);
     Tensor times = Tensor.input(TIMES, pictures.slice(0, 1), ElementType.INTEGER);
-    Tensor told =
+    Tensor predicted =
         DenoisingFunction.of(modality, model, new Parameters())
             .predictNoise(clean, times, NamedTensors.empty());
-    Program program = Program.named("tell").output(TOLD, told).build();
+    Program program = Program.named("predict").output(PREDICTED, predicted).build();
     try (Executable executable = backend.compile(program)) {
-      Array found = executable.run(reference.tensors()).get(TOLD);
-      agreement.compare(Quantity.STATES, TOLD, reference.tensor(TOLD), found);
+      Array found = executable.run(reference.tensors()).get(PREDICTED);
+      agreement.compare(Quantity.STATES, PREDICTED, reference.tensor(PREDICTED), found);
     }
   }
 }

@@ -5,7 +5,7 @@ import dev.ebt.regularize.Regularizer;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Tensor;
 
-/** Langevin noise σε whose ε of step i is given as the input {@code langevin}i. */
+/** Langevin noise σε, where ε of step i is the input {@code langevin}i. */
 record GivenNoise(double sigma) implements Regularizer {
   static final String NAME = "langevin";
 

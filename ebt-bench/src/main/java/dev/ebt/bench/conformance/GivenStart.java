@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The text modality with an initial candidate that is given, as reference cases give theirs. */
+/** A text modality whose initial candidate is an input, as in reference cases. */
 final class GivenStart implements Modality {
   static final String NAME = "initialLogits";
 

@@ -19,11 +19,11 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * One forward and backward pass of a reference case with its own parameters: losses, every step's
- * energies and states, all gradients.
+ * One forward and backward pass of a reference case with its own parameters: losses, energies and
+ * states of every step, all gradients.
  */
 final class ObjectiveCheck implements AutoCloseable {
-  /** The input that says how much each prediction counts. */
+  /** The name of the input with the weight of each prediction. */
   static final String WEIGHT = "weight";
 
   private final ReferenceCase reference;
@@ -37,17 +37,17 @@ final class ObjectiveCheck implements AutoCloseable {
   /**
    * Compiles the pass and assigns the parameters.
    *
-   * @param state what the case calls a candidate leaving a step: {@code step0.logits}, …
+   * @param state the name of a candidate after a step in the case, as in {@code step0.logits}
    */
   ObjectiveCheck(
-      ReferenceCase reference, Backend backend, TrainingProblem lessons, int rows, String state) {
+      ReferenceCase reference, Backend backend, TrainingProblem problem, int rows, String state) {
     this.reference = reference;
     this.backend = backend;
     this.state = state;
     Parameters parameters = new Parameters();
-    Objective.ObjectiveOutput lesson =
-        lessons.trace(rows, lessons.objective().stepPlan(lessons.thinking()), parameters);
-    this.steps = lesson.thoughts().size();
+    Objective.ObjectiveOutput output =
+        problem.trace(rows, problem.objective().stepPlan(problem.thinking()), parameters);
+    this.steps = output.thoughts().size();
     this.learnt =
         parameters.specs().stream()
             .filter(spec -> spec.traits().rate() != 0)
@@ -55,17 +55,17 @@ final class ObjectiveCheck implements AutoCloseable {
             .toList();
     this.specs = parameters.specs();
     assign(specs);
-    this.executable = backend.compile(program(lesson, parameters));
+    this.executable = backend.compile(program(output, parameters));
   }
 
-  private Program program(Objective.ObjectiveOutput lesson, Parameters parameters) {
-    Tensor weight = Tensor.input(WEIGHT, lesson.loss().shape(), ElementType.REAL);
-    Tensor loss = mean(lesson.loss(), weight);
+  private Program program(Objective.ObjectiveOutput output, Parameters parameters) {
+    Tensor weight = Tensor.input(WEIGHT, output.loss().shape(), ElementType.REAL);
+    Tensor loss = mean(output.loss(), weight);
     Program.Builder program = Program.named("case").output("loss", loss);
-    lesson.measures().forEach((name, value) -> program.output(name, mean(value, weight)));
+    output.measures().forEach((name, value) -> program.output(name, mean(value, weight)));
     for (int i = 0; i < steps; i++) {
-      program.output(energyOf(i), lesson.thoughts().get(i).energy());
-      program.output(stateOf(i), lesson.thoughts().get(i).candidate());
+      program.output(energyOf(i), output.thoughts().get(i).energy());
+      program.output(stateOf(i), output.thoughts().get(i).candidate());
     }
     List<Tensor> gradients =
         Gradients.of(loss, learnt.stream().map(parameters.tensors()::get).toList());
@@ -75,14 +75,14 @@ final class ObjectiveCheck implements AutoCloseable {
     return program.build();
   }
 
-  /** Gives parameters the case's values. */
+  /** Assigns the values of the case to parameters. */
   void assign(List<ParameterSpec> specs) {
     specs.forEach(s -> backend.assign(s.variable(), reference.tensor("param." + s.name())));
   }
 
   /**
-   * Runs the pass a few times with every parameter off by one unit in its last place in float32, up
-   * or down at random: how far the results are determined at all.
+   * Runs the pass several times with every parameter changed by one unit in its last place in
+   * float32, up or down at random, which estimates the accuracy of the results.
    */
   List<Map<String, Array>> runRounded(Map<String, Array> inputs) {
     List<Map<String, Array>> found = new ArrayList<>();
@@ -122,10 +122,10 @@ final class ObjectiveCheck implements AutoCloseable {
   }
 
   /**
-   * Compares all gradients. A parameter without a reference gradient takes no part in the loss: its
-   * gradient is zero.
+   * Compares all gradients. A parameter without a reference gradient does not affect the loss: its
+   * gradient must be zero.
    *
-   * @param scale factor on what was found
+   * @param scale the factor applied to computed gradients
    */
   void compareGradients(Agreement agreement, Map<String, Array> found, double scale) {
     for (String parameter : learnt) {

@@ -23,13 +23,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reference values on disk: {@code NAME.json} with the kind, the hyper-parameters under their
- * published flag names and scalar results; {@code NAME.safetensors} with inputs, parameters ({@code
- * param.*}), results and gradients ({@code grad.*}).
+ * Reference values on disk: {@code NAME.json} with the kind, the hyperparameters under their
+ * published flag names and scalar results, and {@code NAME.safetensors} with inputs, parameters
+ * ({@code param.*}), results and gradients ({@code grad.*}).
  */
 record ReferenceCase(String name, Path json, JsonNode document, Map<String, Array> tensors) {
 
-  /** Reads a case by its JSON file; empty if it is none: no tensors beside it. */
+  /** Reads a case from its JSON file, or returns empty if there are no tensors for it. */
   static Optional<ReferenceCase> read(Path json) {
     String file = json.getFileName().toString();
     String name = file.substring(0, file.length() - ".json".length());
@@ -48,12 +48,12 @@ record ReferenceCase(String name, Path json, JsonNode document, Map<String, Arra
     }
   }
 
-  /** What is computed: {@code autoregressive-ebt-text}, … */
+  /** Returns the type of computation, such as {@code autoregressive-ebt-text}. */
   String kind() {
     return ScheduleCase.isOne(document) ? ScheduleCase.KIND : document.path("kind").asText();
   }
 
-  /** A hyper-parameter that must be there. */
+  /** Returns a required hyperparameter. */
   JsonNode flag(String name) {
     JsonNode value = hparams().path(name);
     if (value.isMissingNode()) {
@@ -62,7 +62,7 @@ record ReferenceCase(String name, Path json, JsonNode document, Map<String, Arra
     return value;
   }
 
-  /** An argument of the model's constructor that must be there. */
+  /** Returns a required argument of the model's constructor. */
   JsonNode argument(String name) {
     JsonNode value = document.path("args").path(name);
     if (value.isMissingNode()) {
@@ -71,7 +71,7 @@ record ReferenceCase(String name, Path json, JsonNode document, Map<String, Arra
     return value;
   }
 
-  /** The same with parameters and their gradients under names that begin with this scope. */
+  /** Returns this case with the given prefix in the names of parameters and gradients. */
   ReferenceCase within(String scope) {
     Map<String, Array> renamed = new LinkedHashMap<>();
     tensors.forEach(
@@ -83,12 +83,12 @@ record ReferenceCase(String name, Path json, JsonNode document, Map<String, Arra
     return document.path("hparams");
   }
 
-  /** A hyper-parameter of some kinds of cases; 0 in others. */
+  /** Returns an optional hyperparameter, 0 if it is missing. */
   private double number(String name) {
     return hparams().path(name).asDouble(0);
   }
 
-  /** How candidates are kept from being thrown far, and the noise on them. */
+  /** Returns gradient clamping and Langevin noise, where the case has them. */
   List<Regularizer> regularizers() {
     List<Regularizer> regularizers = new ArrayList<>();
     if (hparams().path("clamp_futures_grad").asBoolean()) {
@@ -100,7 +100,7 @@ record ReferenceCase(String name, Path json, JsonNode document, Map<String, Arra
     return regularizers;
   }
 
-  /** The flags that have another value than the one given here, as {@code flag=value}. */
+  /** Returns the flags whose values differ from the given ones, as {@code flag=value}. */
   List<String> others(Map<String, String> only) {
     List<String> others = new ArrayList<>();
     only.forEach(
@@ -117,18 +117,18 @@ record ReferenceCase(String name, Path json, JsonNode document, Map<String, Arra
     return others;
   }
 
-  /** The published options. */
+  /** Returns the published options. */
   PublishedOptions options() {
     flag("model_name");
     return new PublishedOptions(json.toString(), (ObjectNode) hparams());
   }
 
-  /** The parts that the options ask for. */
+  /** Returns the parts that the options describe. */
   PublishedParts parts() {
     return new PublishedParts(options());
   }
 
-  /** What training minimises: the loss of which steps, through which. */
+  /** Returns the training objective. */
   EnergyObjective objective() {
     return new EnergyObjective(
         document.path("mcmc_steps").asInt(flag("mcmc_num_steps").asInt()),
@@ -138,7 +138,7 @@ record ReferenceCase(String name, Path json, JsonNode document, Map<String, Arra
         parts().contrast());
   }
 
-  /** How candidates move. */
+  /** Returns the settings of thinking. */
   Thinking thinking() {
     Thinking thinking = parts().thinking();
     return thinking.hyperparameters().learnStepSize()
@@ -147,17 +147,18 @@ record ReferenceCase(String name, Path json, JsonNode document, Map<String, Arra
         : thinking;
   }
 
-  /** A scalar result, if the case has it. */
+  /** Returns a scalar result, if the case has it. */
   Optional<Double> scalar(String name) {
     JsonNode value = document.path("scalars").path(name);
     return value.isNumber() ? Optional.of(value.asDouble()) : Optional.empty();
   }
 
-  /** A tensor that must be there. */
+  /** Returns a required tensor. */
   Array tensor(String name) {
     Array array = tensors.get(name);
     if (array == null) {
-      throw new UserException(json + ": no tensor '" + name + "' beside it");
+      throw new UserException(
+          json + ": the tensor '" + name + "' is missing in the .safetensors file beside it");
     }
     return array;
   }

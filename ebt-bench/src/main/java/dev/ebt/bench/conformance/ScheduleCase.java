@@ -7,20 +7,22 @@ import dev.ebt.train.LearningRateSchedule;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Learning rates: for each setting, the rate of every step from the first on. */
+/**
+ * A reference case of learning rates: for each schedule, the rate of every step from the first one.
+ */
 final class ScheduleCase {
   static final String KIND = "learning-rate-schedule";
 
   private ScheduleCase() {}
 
-  /** Whether a document is one: it has settings for names, and no kind. */
+  /** Returns true for a document of this type: its keys are schedules, and it has no kind. */
   static boolean isOne(JsonNode document) {
     return document.isObject()
         && !document.isEmpty()
         && document.properties().stream().allMatch(list -> list.getKey().startsWith("peak="));
   }
 
-  /** Compares every rate. */
+  /** Compares all learning rates. */
   static Agreement compute(ReferenceCase reference) {
     Agreement agreement = new Agreement();
     for (Map.Entry<String, JsonNode> list : reference.document().properties()) {

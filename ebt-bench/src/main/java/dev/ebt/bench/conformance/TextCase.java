@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A case of kind {@code autoregressive-ebt-text}: energies, states, loss, gradients, training
- * steps.
+ * A reference case of kind {@code autoregressive-ebt-text}: energies, states, loss, gradients,
+ * training steps.
  */
 final class TextCase {
   static final String KIND = "autoregressive-ebt-text";
@@ -32,9 +32,9 @@ final class TextCase {
   private final int length;
   private final int vocabulary;
   private final int landscapes;
-  private final TrainingProblem lessons;
+  private final TrainingProblem problem;
 
-  /** The case, to be computed on this backend. */
+  /** Creates a case that is computed on the given backend. */
   TextCase(ReferenceCase reference, Backend backend) {
     this.reference = reference;
     this.backend = backend;
@@ -43,17 +43,17 @@ final class TextCase {
     this.length = initial.size(1);
     this.vocabulary = initial.size(2);
     this.landscapes = reference.flag("mcmc_num_steps").asInt();
-    this.lessons = lessons();
+    this.problem = problem();
   }
 
-  /** The flags whose values ask for something that is not here; empty if all can be computed. */
+  /** Returns the flags with unsupported values, or empty if the case is supported. */
   static Optional<String> unknown(ReferenceCase reference) {
     List<String> others = new ArrayList<>(reference.options().unsupported());
     others.addAll(reference.others(Map.of("langevin_dynamics_noise_learnable", "false")));
     return others.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", others));
   }
 
-  private TrainingProblem lessons() {
+  private TrainingProblem problem() {
     boolean tied = reference.flag("vocab_to_embed_uses_prob_dist").asBoolean();
     return new TrainingProblem(
         new GivenStart(
@@ -64,9 +64,9 @@ final class TextCase {
         reference.regularizers());
   }
 
-  /** Computes everything that the case has numbers for. */
+  /** Computes and compares all values of the case. */
   Agreement compute() {
-    try (ObjectiveCheck check = new ObjectiveCheck(reference, backend, lessons, rows, "logits")) {
+    try (ObjectiveCheck check = new ObjectiveCheck(reference, backend, problem, rows, "logits")) {
       Agreement agreement = compare(check, new Agreement());
       return agreement.passed()
           ? agreement
@@ -87,29 +87,29 @@ final class TextCase {
   }
 
   /**
-   * The optimizer steps of the case's trajectory, on one batch from one initial candidate. The
-   * gradients of such a case are those of its last step, clipped.
+   * Runs and compares the optimizer steps of the case's trajectory, on one batch with one initial
+   * candidate. The gradients of such a case are those of its last step, after clipping.
    */
   private void train(Agreement agreement, JsonNode t, ObjectiveCheck check) {
     Batch batch = batch();
     double clip = t.path("clip").asDouble();
     int last = t.path("losses").size() - 1;
-    try (TrainingStepper teacher = teacher(t)) {
-      teacher.initialize();
-      check.assign(teacher.parameters());
+    try (TrainingStepper stepper = stepper(t)) {
+      stepper.initialize();
+      check.assign(stepper.parameters());
       for (int i = 0; i <= last; i++) {
         Map<String, Array> before = i == last ? check.run(inputs()) : Map.of();
-        TrainingStepper.StepMetrics figures = teacher.step(i + 1, List.of(batch));
+        TrainingStepper.StepMetrics metrics = stepper.step(i + 1, List.of(batch));
         String step = "losses[" + i + "]";
-        agreement.compare(Quantity.LOSS, step, t.path("losses").path(i).asDouble(), figures.loss());
+        agreement.compare(Quantity.LOSS, step, t.path("losses").path(i).asDouble(), metrics.loss());
         double norm = t.path("grad_norms_before_clip").path(i).asDouble();
-        agreement.compare(Quantity.GRADIENTS, "norm of " + step, norm, figures.gradientNorm());
+        agreement.compare(Quantity.GRADIENTS, "norm of " + step, norm, metrics.gradientNorm());
         if (i == last) {
-          double scale = Math.min(1, clip / figures.gradientNorm());
+          double scale = Math.min(1, clip / metrics.gradientNorm());
           check.compareGradients(agreement, before, scale);
         }
       }
-      for (ParameterSpec spec : teacher.parameters()) {
+      for (ParameterSpec spec : stepper.parameters()) {
         String name = "trained." + spec.name();
         agreement.compare(
             Quantity.TRAINED, name, reference.tensor(name), backend.read(spec.variable()));
@@ -117,7 +117,7 @@ final class TextCase {
     }
   }
 
-  private TrainingStepper teacher(JsonNode t) {
+  private TrainingStepper stepper(JsonNode t) {
     LearningRateSchedule schedule =
         new LearningRateSchedule(
             t.path("warm_up_steps").asInt(),
@@ -132,7 +132,7 @@ final class TextCase {
             t.path("betas").path(1).asDouble(),
             t.path("eps").asDouble(),
             t.path("weight_decay").asDouble());
-    return new TrainingStepper(lessons, backend, optimizer, schedule, t.path("clip").asDouble(), 0);
+    return new TrainingStepper(problem, backend, optimizer, schedule, t.path("clip").asDouble(), 0);
   }
 
   private Batch batch() {

@@ -5,11 +5,14 @@ import dev.ebt.tensor.Shape;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The tokens of a text case as inputs. */
+/** The program inputs for the tokens of a text case. */
 final class TokenInputs {
   private TokenInputs() {}
 
-  /** Observed are all tokens but the last, targets all but the first; target 0 is padding. */
+  /**
+   * Returns all tokens but the last as context and all but the first as targets; target 0 is
+   * padding and has no weight.
+   */
   static Map<String, Array> of(ReferenceCase reference) {
     Array given = reference.tensor("input_ids");
     int rows = given.shape().size(0);

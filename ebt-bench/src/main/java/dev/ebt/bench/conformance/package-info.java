@@ -1,8 +1,7 @@
 /**
- * Holds this implementation to numbers that others computed: {@link
- * dev.ebt.bench.conformance.ReferenceCase} is a case on disk, {@link
- * dev.ebt.bench.conformance.TextCase} computes it anew, {@link dev.ebt.bench.conformance.Agreement}
- * compares.
+ * Comparison with values computed by other implementations: {@link
+ * dev.ebt.bench.conformance.ReferenceCase} reads a case, {@link dev.ebt.bench.conformance.TextCase}
+ * computes it, {@link dev.ebt.bench.conformance.Agreement} compares.
  */
 @org.jspecify.annotations.NullMarked
 package dev.ebt.bench.conformance;

@@ -8,10 +8,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * One line that is written over and over on a terminal: a bar, a rate, the time left, and the
- * figures worth watching; on a narrow terminal without the bar, and cut at its edge. Where the
- * output is no terminal it is a plain line, written only where half a minute had nothing else to
- * say, so that logs stay readable.
+ * A progress line that is rewritten in place on a terminal: a bar, a rate, the remaining time and
+ * selected metrics. Narrow terminals get no bar, and the line is cut at their width. If the output
+ * is not a terminal, a plain line is written only after half a minute without other output, so that
+ * logs stay readable.
  */
 public final class ProgressLine {
   private static final int BAR = 24;
@@ -30,15 +30,15 @@ public final class ProgressLine {
   private int width;
 
   /**
-   * A line for work from {@code first} to {@code total}.
+   * Creates a line for work from {@code first} to {@code total}.
    *
-   * @param terminal whether {@code out} is one
+   * @param terminal true if {@code out} is a terminal
    */
   public ProgressLine(PrintStream out, boolean terminal, long first, long total) {
     this(out, terminal, columns(), first, total, System::nanoTime);
   }
 
-  /** The same on a terminal of so many columns by another clock. */
+  /** Creates a line with the given terminal width and clock. */
   ProgressLine(
       PrintStream out, boolean terminal, int columns, long first, long total, LongSupplier nanos) {
     this.out = out;
@@ -51,23 +51,26 @@ public final class ProgressLine {
     this.drawn = terminal ? started - REDRAW_NANOS : started;
   }
 
-  /** Whether standard error is a terminal, as the launcher found it. */
+  /** Returns true if the launcher found standard error to be a terminal. */
   public static boolean onTerminal() {
     return Boolean.getBoolean("ebt.terminal");
   }
 
-  /** Columns of the terminal, as the launcher found them; as many as any where it did not. */
+  /** Returns the width of the terminal that the launcher found, or a very large number. */
   private static int columns() {
     int columns = Integer.getInteger("ebt.columns", 0);
     return columns > 0 ? columns : Integer.MAX_VALUE;
   }
 
-  /** Shows work that takes longer than a second, as a line of its own that goes when it is done. */
+  /**
+   * Returns a listener that shows work of more than a second on a line, which is cleared when the
+   * work is done.
+   */
   public static ProgressListener watch(PrintStream out, boolean terminal) {
     return watch(out, terminal, System::nanoTime);
   }
 
-  /** The same by another clock. */
+  /** Returns the same listener with the given clock. */
   static ProgressListener watch(PrintStream out, boolean terminal, LongSupplier nanos) {
     return (what, total) -> {
       ProgressLine line = new ProgressLine(out, terminal, columns(), 0, total, nanos);
@@ -77,14 +80,16 @@ public final class ProgressLine {
     };
   }
 
-  private synchronized void showLater(long done, String figures) {
+  private synchronized void showLater(long done, String metrics) {
     if (nanos.getAsLong() - started > PATIENCE_NANOS) {
-      show(done, figures);
+      show(done, metrics);
     }
   }
 
-  /** Shows how much is done; at most ten times a second, or twice a minute in a log. */
-  public synchronized void show(long done, String figures) {
+  /**
+   * Shows the progress, at most ten times per second on a terminal and twice per minute in a log.
+   */
+  public synchronized void show(long done, String metrics) {
     long now = nanos.getAsLong();
     boolean due = now - drawn >= (terminal ? REDRAW_NANOS : SILENCE_NANOS);
     if (!due && !(terminal && done >= total)) {
@@ -94,7 +99,7 @@ public final class ProgressLine {
     double rate = (done - first) / Math.max((now - started) / 1e9, 1e-3);
     String left = rate > 0 ? time((total - done) / rate) : "?";
     String text =
-        String.format(Locale.ROOT, "%d/%d  %.1f/s  %s left  %s", done, total, rate, left, figures);
+        String.format(Locale.ROOT, "%d/%d  %.1f/s  %s left  %s", done, total, rate, left, metrics);
     if (terminal) {
       int filled = (int) (BAR * done / Math.max(1, total));
       String bar = "━".repeat(filled) + "─".repeat(BAR - filled) + " ";
@@ -104,14 +109,14 @@ public final class ProgressLine {
     }
   }
 
-  /** Prints a line that stays, above the one that moves. */
+  /** Prints a permanent line above the progress line. */
   public synchronized void print(String line) {
     clear();
     out.println(line);
     drawn = terminal ? drawn : nanos.getAsLong();
   }
 
-  /** Takes the moving line away. */
+  /** Clears the progress line. */
   public synchronized void clear() {
     if (terminal && width > 0) {
       out.print("\r" + " ".repeat(width) + "\r");
@@ -120,7 +125,7 @@ public final class ProgressLine {
     }
   }
 
-  /** The last column stays free: what is written there makes some terminals begin a new row. */
+  /** Leaves the last column empty, because some terminals start a new row after writing to it. */
   private void write(String text) {
     String fitting = text.substring(0, Math.min(text.length(), columns - 1));
     String padding = " ".repeat(Math.max(0, width - fitting.length()));
@@ -129,7 +134,7 @@ public final class ProgressLine {
     width = fitting.length();
   }
 
-  /** Seconds as a person reads them: 45 s, 3:07, 1:02:33. */
+  /** Formats seconds for display: 45 s, 3:07, 1:02:33. */
   public static String time(double seconds) {
     Duration duration = Duration.ofSeconds(Math.round(seconds));
     if (duration.toMinutes() < 1) {

@@ -1,3 +1,3 @@
-/** What is shown while something takes long. */
+/** CheckpointMetadata display for long operations. */
 @org.jspecify.annotations.NullMarked
 package dev.ebt.bench.progress;

@@ -28,9 +28,9 @@ public final class StepTable {
     for (Timing timing : result.timings()) {
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("steps", timing.steps());
-      row.putAll(timing.figures());
+      row.putAll(timing.metrics());
       one.ifPresent(o -> row.put(RATIO, timing.steps() == 0 ? "" : rounded(timing.ratioTo(o))));
-      baseline.ifPresent(b -> row.put(BASELINE, rounded(timing.inSteps(b))));
+      baseline.ifPresent(b -> row.put(BASELINE, rounded(timing.relativeTo(b))));
       rows.add(row);
     }
     return rows;

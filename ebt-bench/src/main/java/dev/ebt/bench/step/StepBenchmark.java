@@ -26,9 +26,10 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
- * How long a training step of an autoregressive text EBT takes: AdamW, random tokens. The first
- * step compiles and is told apart. Several numbers of thinking steps are measured in turns, one
- * training step of each, so that what disturbs the machine disturbs them all.
+ * A benchmark of training steps of an autoregressive text EBT with AdamW and random tokens. The
+ * first step includes compilation and is reported separately. Several numbers of thinking steps are
+ * measured in turns, one training step each, so that other load on the machine affects all of them
+ * alike.
  */
 public final class StepBenchmark {
   private static final AdamW OPTIMIZER = new AdamW(0.9, 0.999, 1e-8, 0.01);
@@ -36,19 +37,19 @@ public final class StepBenchmark {
   private final Catalog catalog;
   private final String backend;
 
-  /** Measures the backend of this name. */
+  /** Creates a benchmark on the backend with the given name. */
   public StepBenchmark(Catalog catalog, String backend) {
     this.catalog = catalog;
     this.backend = backend;
   }
 
   /**
-   * What was measured.
+   * The measurements.
    *
-   * @param buildSeconds until the parameters had their first values
+   * @param buildSeconds time until the parameters are initialized
    * @param timings one per number of thinking steps
-   * @param peakMemoryMiB the most memory this process ever had, where the system tells
-   * @param backend what computed
+   * @param peakMemoryMiB peak memory of the process, if the system reports it
+   * @param backend description of the backend
    */
   public record Result(
       double buildSeconds,
@@ -56,21 +57,21 @@ public final class StepBenchmark {
       Object peakMemoryMiB,
       Map<String, String> backend) {
 
-    /** The figures of a benchmark of one number of steps by name, in the order to show them. */
-    public Map<String, Object> figures() {
-      Map<String, Object> figures = new LinkedHashMap<>();
-      figures.put("buildSeconds", Timing.rounded(buildSeconds));
-      figures.putAll(timings.get(0).figures());
-      figures.put("peakMemoryMiB", peakMemoryMiB);
-      figures.putAll(backend);
-      return figures;
+    /** Returns the values of a benchmark with one number of steps by name, in display order. */
+    public Map<String, Object> metrics() {
+      Map<String, Object> metrics = new LinkedHashMap<>();
+      metrics.put("buildSeconds", Timing.rounded(buildSeconds));
+      metrics.putAll(timings.get(0).metrics());
+      metrics.put("peakMemoryMiB", peakMemoryMiB);
+      metrics.putAll(backend);
+      return metrics;
     }
   }
 
-  /** What training with the most thinking steps will take. */
+  /** Returns the estimated memory of training with the largest number of thinking steps. */
   private static TrainingMemory memory(StepSize size) {
     return TrainingMemory.of(
-        size.lessons(size.steps().get(size.steps().size() - 1)),
+        size.problem(size.steps().get(size.steps().size() - 1)),
         OPTIMIZER,
         Compatibility.CORRECTED,
         1,
@@ -79,9 +80,9 @@ public final class StepBenchmark {
   }
 
   /**
-   * Measures.
+   * Runs the benchmark.
    *
-   * @param beforehand told what training with the most thinking steps will take
+   * @param beforehand called with the memory estimate before anything runs
    */
   public Result run(StepSize size, Consumer<TrainingMemory> beforehand) {
     Overrides chosen =
@@ -96,42 +97,42 @@ public final class StepBenchmark {
 
   private static Result measure(StepSize size, Backend backend) {
     long start = System.nanoTime();
-    List<TrainingStepper> teachers =
-        size.steps().stream().map(count -> teacher(size, count, backend)).toList();
+    List<TrainingStepper> steppers =
+        size.steps().stream().map(count -> stepper(size, count, backend)).toList();
     try {
-      teachers.forEach(TrainingStepper::initialize);
+      steppers.forEach(TrainingStepper::initialize);
       double build = seconds(start);
       List<Batch> batches = List.of(batch(size));
       List<Timing> timings = new ArrayList<>();
-      for (int i = 0; i < teachers.size(); i++) {
-        double first = seconds(teachers.get(i), 1, batches);
+      for (int i = 0; i < steppers.size(); i++) {
+        double first = seconds(steppers.get(i), 1, batches);
         timings.add(
             new Timing(
                 size.steps().get(i),
                 (long) size.batch() * size.length(),
                 first,
                 new ArrayList<>(),
-                teachers.get(i).operations()));
+                steppers.get(i).operations()));
       }
       for (int round = 0; round < size.repeat(); round++) {
-        for (int i = 0; i < teachers.size(); i++) {
-          timings.get(i).later().add(seconds(teachers.get(i), round + 2L, batches));
+        for (int i = 0; i < steppers.size(); i++) {
+          timings.get(i).later().add(seconds(steppers.get(i), round + 2L, batches));
         }
       }
       return new Result(build, timings, peakMemory(), backend.description());
     } finally {
-      teachers.forEach(TrainingStepper::close);
+      steppers.forEach(TrainingStepper::close);
     }
   }
 
-  private static TrainingStepper teacher(StepSize size, int count, Backend backend) {
+  private static TrainingStepper stepper(StepSize size, int count, Backend backend) {
     LearningRateSchedule schedule = new LearningRateSchedule(10, 1000, 1e-3, 0.1);
-    return new TrainingStepper(size.lessons(count), backend, OPTIMIZER, schedule, 1, 33);
+    return new TrainingStepper(size.problem(count), backend, OPTIMIZER, schedule, 1, 33);
   }
 
-  private static double seconds(TrainingStepper teacher, long step, List<Batch> batches) {
+  private static double seconds(TrainingStepper stepper, long step, List<Batch> batches) {
     long start = System.nanoTime();
-    teacher.step(step, batches);
+    stepper.step(step, batches);
     return seconds(start);
   }
 
@@ -148,7 +149,7 @@ public final class StepBenchmark {
     return (System.nanoTime() - since) / 1e9;
   }
 
-  /** The most memory this process ever had, native memory included, where the system tells. */
+  /** Returns the peak memory of this process, native memory included, if the system reports it. */
   private static Object peakMemory() {
     try {
       return Files.readAllLines(Path.of("/proc/self/status")).stream()

@@ -18,13 +18,13 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What a step benchmark measures: a text EBT with random tokens.
+ * The configuration of a step benchmark: a text EBT with random tokens.
  *
  * @param objective {@code s1}, {@code s2} or {@code unrolled}
  * @param conditioning {@code none} or {@code time_embed}
- * @param steps the numbers of thinking steps to measure, side by side; 0 is the baseline of the
- *     same sizes, Transformer++, which does not think
- * @param repeat training steps after the first, for each of them
+ * @param steps numbers of thinking steps to compare; 0 is the baseline of the same size,
+ *     Transformer++, which does not think
+ * @param repeat number of training steps after the first, for each number of thinking steps
  */
 public record StepSize(
     String objective,
@@ -43,23 +43,27 @@ public record StepSize(
           "s2", EnergyObjective::system2,
           "unrolled", EnergyObjective::unrolled);
 
-  /** Refuses sizes without meaning; the model checks its own. */
+  /** Refuses invalid sizes; the model checks its own settings. */
   public StepSize {
     steps = steps.stream().distinct().sorted().toList();
     if (batch < 1 || length < 1 || vocabulary < 2 || steps.get(0) < 0 || repeat < 1) {
       throw new UserException(
-          "--batch, --length and --repeat are at least 1, --vocab at least 2, --steps at least 0");
+          "--batch, --length and --repeat must be at minimum 1, --vocab at minimum 2, --steps"
+              + " at minimum 0");
     }
     if (!conditioning.equals("none") && !conditioning.equals("time_embed")) {
-      throw new UserException("--model is '" + conditioning + "'; none or time_embed expected");
+      throw new UserException("--model is '" + conditioning + "'; allowed: none, time_embed");
     }
     if (!OBJECTIVES.containsKey(objective)) {
-      throw new UserException("--objective is '" + objective + "'; s1, s2 or unrolled expected");
+      throw new UserException("--objective is '" + objective + "'; allowed: s1, s2, unrolled");
     }
   }
 
-  /** What is taught with so many thinking steps; the parameters are the same for all but 0. */
-  TrainingProblem lessons(int count) {
+  /**
+   * Returns the training problem for a number of thinking steps; the parameters are the same for
+   * all but 0.
+   */
+  TrainingProblem problem(int count) {
     TextModality modality =
         new TextModality(
             new TextSettings(length, null, null, null), new NumberTokenizer(vocabulary));

@@ -5,45 +5,45 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How long training steps with one number of thinking steps took.
+ * Durations of training steps with one number of thinking steps.
  *
- * @param steps thinking steps; 0 for the baseline
- * @param tokens learnt from in each training step
- * @param first seconds of the first one, which compiles
- * @param later seconds of those after it
- * @param operations of the backend, in all programs
+ * @param steps number of thinking steps; 0 for the baseline
+ * @param tokens number of tokens per training step
+ * @param first seconds of the first step, including compilation
+ * @param later seconds of the following steps
+ * @param operations number of backend operations in all programs
  */
 public record Timing(int steps, long tokens, double first, List<Double> later, int operations) {
 
-  /** The middle one of the later steps, in seconds. */
+  /** Returns the median of the later steps, in seconds. */
   public double median() {
     return later.stream().sorted().toList().get(later.size() / 2);
   }
 
-  /** The shortest of the later steps, in seconds. */
-  public double least() {
+  /** Returns the minimum of the later steps, in seconds. */
+  public double minimum() {
     return later.stream().sorted().toList().get(0);
   }
 
-  /** What this costs, measured in T times the cost of one step. */
+  /** Returns the duration relative to T times the duration of one thinking step. */
   public double ratioTo(Timing oneStep) {
     return median() / (steps * oneStep.median());
   }
 
-  /** What this costs, measured in training steps of the baseline. */
-  public double inSteps(Timing baseline) {
+  /** Returns the duration relative to a training step of the baseline. */
+  public double relativeTo(Timing baseline) {
     return median() / baseline.median();
   }
 
-  /** The figures by name, in the order to show them. */
-  public Map<String, Object> figures() {
-    Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("firstStepSeconds", rounded(first));
-    figures.put("stepSecondsMedian", rounded(median()));
-    figures.put("stepSecondsLeast", rounded(least()));
-    figures.put("tokensPerSecond", Math.round(tokens / median()));
-    figures.put("graphOperations", operations);
-    return figures;
+  /** Returns the values by name, in display order. */
+  public Map<String, Object> metrics() {
+    Map<String, Object> metrics = new LinkedHashMap<>();
+    metrics.put("firstStepSeconds", rounded(first));
+    metrics.put("stepSecondsMedian", rounded(median()));
+    metrics.put("stepSecondsLeast", rounded(minimum()));
+    metrics.put("tokensPerSecond", Math.round(tokens / median()));
+    metrics.put("graphOperations", operations);
+    return metrics;
   }
 
   static double rounded(double seconds) {

@@ -1,3 +1,3 @@
-/** Timing of one training step. */
+/** Benchmarks of one training step. */
 @org.jspecify.annotations.NullMarked
 package dev.ebt.bench.step;

@@ -7,8 +7,7 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
- * Tokens that are numbers and nothing else, written as such: for a vocabulary of which only the
- * size is known.
+ * A tokenizer whose tokens are decimal numbers, for a vocabulary of which only the size is known.
  */
 public record NumberTokenizer(int vocabulary) implements Tokenizer {
   @Override

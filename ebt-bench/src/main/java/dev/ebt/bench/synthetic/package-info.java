@@ -1,3 +1,3 @@
-/** Stand-ins for data, where only its size matters. */
+/** Synthetic data of a given size. */
 @org.jspecify.annotations.NullMarked
 package dev.ebt.bench.synthetic;

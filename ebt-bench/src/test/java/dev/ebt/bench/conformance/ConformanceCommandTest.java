@@ -84,7 +84,7 @@ class ConformanceCommandTest {
       assertThat(lines.get(i)).matches(CASES.get(i) + " +pass  energies .* states .* loss .*");
     }
     assertThat(lines.get(5)).contains("gradients ", "trained ");
-    assertThat(lines.get(6)).isEqualTo("6 passed, 0 failed, 0 not known here, on " + backend);
+    assertThat(lines.get(6)).isEqualTo("6 passed, 0 failed, 0 not supported, on " + backend);
   }
 
   @Test
@@ -122,14 +122,16 @@ class ConformanceCommandTest {
     ((ObjectNode) json.get("hparams")).put("ebt_norm", "of-the-future");
     write("option", json);
 
-    assertThat(verdict("kind", 0)).endsWith("not known here: kind of-the-future");
-    assertThat(verdict("option", 0)).endsWith("not known here: ebt_norm=of-the-future");
+    assertThat(verdict("kind", 0)).endsWith("not supported: kind of-the-future");
+    assertThat(verdict("option", 0)).endsWith("not supported: ebt_norm=of-the-future");
   }
 
   @Test
   void folderWithoutCasesIsAMistake() throws IOException {
     assertThat(refusal("conformance", folder.toString()))
-        .contains(folder + " holds no case (NAME.json with NAME.safetensors) whose name matches *");
+        .contains(
+            folder
+                + " has no reference case (NAME.json with NAME.safetensors) whose name matches *");
     Files.writeString(folder.resolve("lonely.json"), "{}");
     assertThat(refusal("conformance", folder.toString())).contains("holds no case");
     assertThat(refusal("conformance", folder.resolve("no").toString()))

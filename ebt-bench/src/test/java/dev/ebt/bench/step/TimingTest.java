@@ -13,7 +13,7 @@ class TimingTest {
   void disturbedStepsDoNotCount() {
     assertThat(one.median()).isEqualTo(2);
     assertThat(three.median()).isEqualTo(3.5);
-    assertThat(three.least()).isEqualTo(3);
+    assertThat(three.minimum()).isEqualTo(3);
   }
 
   @Test
@@ -25,7 +25,7 @@ class TimingTest {
   @Test
   void thinkingIsHeldAgainstTheBaseline() {
     Timing baseline = new Timing(0, 64, 9, List.of(0.5, 0.5, 0.7), 10);
-    assertThat(three.inSteps(baseline)).isEqualTo(7);
-    assertThat(baseline.inSteps(baseline)).isEqualTo(1);
+    assertThat(three.relativeTo(baseline)).isEqualTo(7);
+    assertThat(baseline.relativeTo(baseline)).isEqualTo(1);
   }
 }

@@ -3,15 +3,15 @@ package dev.ebt.text.bpe;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * A token that is found in a text before it is cut into words: a special one such as {@code
- * <|endoftext|>}, or a run of spaces. The components are those of {@code added_tokens} in a {@code
- * tokenizer.json}.
+ * A token that is matched in a text before the text is split into words: a special token such as
+ * {@code <|endoftext|>}, or a run of spaces. The components are those of {@code added_tokens} in a
+ * {@code tokenizer.json}.
  *
- * @param singleWord only where no letter or digit touches it
- * @param lstrip takes the white space before it, too
- * @param rstrip takes the white space after it, too
- * @param normalized sought in the text after normalization rather than before
- * @param special for models rather than readers
+ * @param singleWord match only between characters that are neither letters nor digits
+ * @param lstrip include preceding white space
+ * @param rstrip include following white space
+ * @param normalized match in the normalized text
+ * @param special a control token that is not part of readable text
  */
 public record AddedToken(
     int id,
@@ -22,7 +22,7 @@ public record AddedToken(
     boolean normalized,
     boolean special) {
 
-  /** A special token as {@code ebt tokenizer train} writes it. */
+  /** Returns a special token with the settings that {@code ebt tokenizer train} writes. */
   public static AddedToken special(int id, String content) {
     return new AddedToken(id, content, false, false, false, false, true);
   }

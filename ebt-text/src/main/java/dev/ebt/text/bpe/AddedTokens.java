@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
-/** Finds added tokens in a text: from the left, the longest first. */
+/** A matcher for added tokens in a text: leftmost match first, then the longest. */
 final class AddedTokens {
-  /** By first character, longest first. */
+  /** Tokens by first character, longest first. */
   private final Map<Character, List<AddedToken>> tokens = new HashMap<>();
 
   AddedTokens(List<AddedToken> tokens) {
@@ -23,7 +23,7 @@ final class AddedTokens {
     this.tokens.values().forEach(list -> list.sort(longestFirst));
   }
 
-  /** Hands over, in order, the tokens that are found and the text between them. */
+  /** Passes the matched tokens and the text between them to the consumers, in order. */
   void cut(String text, Consumer<String> between, IntConsumer found) {
     int done = 0;
     int at = 0;

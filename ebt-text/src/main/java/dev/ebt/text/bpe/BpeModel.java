@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that makes a byte-level BPE tokenizer; what a {@code tokenizer.json} says of one.
+ * The definition of a byte-level BPE tokenizer, the content of a {@code tokenizer.json}.
  *
- * @param vocabulary ids of pieces, which are written in the {@link ByteAlphabet}
- * @param merges pairs of pieces in the order in which they are merged
- * @param added tokens that are found before a text is cut into words
- * @param normalization Unicode normal forms that a text is brought into, one after the other
- * @param prefixSpace whether a text is given a space in front
- * @param wholeWords whether a word that is a piece is taken as one without merging
+ * @param vocabulary ids by piece; pieces are written in the {@link ByteAlphabet}
+ * @param merges pairs of pieces in merge order
+ * @param added tokens that are matched before a text is split into words
+ * @param normalization Unicode normalization forms that are applied in order
+ * @param prefixSpace true to prepend a space to every text
+ * @param wholeWords true to encode a word that is a piece as one token without merging
  */
 public record BpeModel(
     Map<String, Integer> vocabulary,
@@ -22,10 +22,10 @@ public record BpeModel(
     boolean prefixSpace,
     boolean wholeWords) {
 
-  /** Two pieces that become one. */
+  /** A pair of pieces that is merged into one. */
   public record Merge(String left, String right) {}
 
-  /** Without normalization and other additions. */
+  /** Creates a model without normalization and other options. */
   public BpeModel(Map<String, Integer> vocabulary, List<Merge> merges, List<AddedToken> added) {
     this(vocabulary, merges, added, List.of(), false, false);
   }

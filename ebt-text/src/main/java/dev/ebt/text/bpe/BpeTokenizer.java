@@ -26,19 +26,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Byte-level byte-pair encoding as of GPT-2 (Radford et al. 2019): a text is cut into {@link
- * Words}, and the bytes of each are merged in pairs. Any text can be encoded; decoding gives it
- * back, in the normal form that the model asks for.
+ * A byte-level byte-pair encoding tokenizer as in GPT-2 (Radford et al. 2019): a text is split into
+ * {@link Words}, and the bytes of each word are merged in pairs. Any text can be encoded, and
+ * decoding returns it in the normalization form of the model.
  */
 public final class BpeTokenizer implements ByteLevelTokenizer, HasArtifacts {
-  /** Words that are remembered: text has few that are frequent. */
+  /** The size of the cache of encoded words. */
   private static final int REMEMBERED = 1 << 16;
 
   private static final int LONGEST_REMEMBERED = 64;
   private static final int LARGEST_ID = 1 << 24;
   private static final byte[] NONE = {};
 
-  /** Bytes that UTF-8 has no use for; a vocabulary may leave them out. */
+  /** Bytes that never occur in UTF-8; a vocabulary may omit them. */
   private static final int UNUSED = -1;
 
   private final BpeModel model;
@@ -53,12 +53,12 @@ public final class BpeTokenizer implements ByteLevelTokenizer, HasArtifacts {
   private final Map<String, int[]> words = new ConcurrentHashMap<>();
 
   /**
-   * The tokenizer of a model.
+   * Creates the tokenizer of a model.
    *
-   * @param source where the model is from, for messages
+   * @param source the origin of the model, for messages
    * @param endOfText the added token between documents; if null, {@value
-   *     TokenizerFileSettings#END_OF_TEXT} if the model has that
-   * @throws UserException if the model has no such token, or too few or contradictory pieces
+   *     TokenizerFileSettings#END_OF_TEXT} if the model has it
+   * @throws UserException if the model has no such token, or if pieces are missing or contradictory
    */
   public BpeTokenizer(BpeModel model, String source, @Nullable String endOfText) {
     this.model = model;
@@ -84,7 +84,7 @@ public final class BpeTokenizer implements ByteLevelTokenizer, HasArtifacts {
   /**
    * Reads the tokenizer that settings name.
    *
-   * @throws UserException if the file cannot be read, or is of another kind
+   * @throws UserException if the file cannot be read or is not byte-level BPE
    */
   public static BpeTokenizer read(TokenizerFileSettings settings, Path file) {
     try {
@@ -111,7 +111,7 @@ public final class BpeTokenizer implements ByteLevelTokenizer, HasArtifacts {
                         + token
                         + "'; "
                         + source
-                        + " has no such special token. Its own: "
+                        + " has no such special token. Available: "
                         + Excerpt.of(specials(model).toString(), 200)));
   }
 
@@ -172,7 +172,8 @@ public final class BpeTokenizer implements ByteLevelTokenizer, HasArtifacts {
         throw new UserException(
             String.format(
                 Locale.ROOT,
-                "%s: the vocabulary has no piece for byte 0x%02X ('%s'); byte-level BPE expected",
+                "%s: the vocabulary has no piece for byte 0x%02X ('%s'); expected"
+                    + " byte-level BPE",
                 source,
                 code,
                 piece));
@@ -270,7 +271,7 @@ public final class BpeTokenizer implements ByteLevelTokenizer, HasArtifacts {
   public String fingerprint() {
     return String.format(
         Locale.ROOT,
-        "byte-level BPE of %,d tokens (%s)",
+        "byte-level BPE with %,d tokens (%s)",
         vocabulary(),
         Sha256.of(file).substring(0, 16));
   }

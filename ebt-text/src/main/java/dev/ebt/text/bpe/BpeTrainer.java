@@ -16,15 +16,15 @@ import java.util.TreeSet;
 import java.util.function.IntPredicate;
 
 /**
- * Learns byte-level BPE: of all pairs of neighbouring pieces within words the most frequent one
- * becomes a piece, again and again. Of equally frequent pairs the one with the lower ids comes
- * first, so the same text gives the same tokenizer.
+ * A trainer for byte-level BPE: it repeatedly merges the most frequent pair of adjacent pieces
+ * within words. Of equally frequent pairs the one with the lower ids is merged first, so the result
+ * is deterministic.
  */
 public final class BpeTrainer {
-  /** One for each byte. */
+  /** The number of single-byte pieces. */
   private static final int SINGLES = 256;
 
-  /** Pairs that are rarer are left alone. */
+  /** The minimum frequency of a merged pair. */
   private static final int LEAST_COUNT = 2;
 
   private final int size;
@@ -35,10 +35,10 @@ public final class BpeTrainer {
   private final Map<String, Long> words = new HashMap<>();
 
   /**
-   * A trainer that has seen no text yet.
+   * Creates a trainer without text.
    *
-   * @param size how many tokens there shall be, special ones and single bytes included
-   * @param special tokens, whose ids are the first ones; in a text they are no part of any word
+   * @param size the size of the vocabulary, including special tokens and single bytes
+   * @param special tokens with the first ids; they are never part of a word
    */
   public BpeTrainer(int size, List<String> special) {
     this.size = size;
@@ -47,7 +47,8 @@ public final class BpeTrainer {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "a vocabulary of %d; at least %d expected: %d bytes and %d for special tokens",
+              "the vocabulary size is %d; it must be at least %d: %d bytes and %d special"
+                  + " tokens",
               size,
               least,
               SINGLES,
@@ -55,7 +56,7 @@ public final class BpeTrainer {
     }
     for (String token : special) {
       if (token.isEmpty() || ids.containsKey(token)) {
-        throw new UserException("special tokens are " + special + "; different ones expected");
+        throw new UserException("special tokens are " + special + "; they must be distinct");
       }
       added.add(AddedToken.special(piece(token), token));
     }
@@ -70,7 +71,7 @@ public final class BpeTrainer {
   private void single(String written) {
     if (ids.containsKey(written)) {
       throw new UserException(
-          "special token '" + written + "' is what a byte is called; at least two signs expected");
+          "special token '" + written + "' is the name of a byte; use at least two characters");
     }
     piece(written);
   }
@@ -92,22 +93,22 @@ public final class BpeTrainer {
         token -> {});
   }
 
-  /** How many tokens there are before anything is merged. */
+  /** Returns the number of tokens before the first merge. */
   public int first() {
     return pieces.size();
   }
 
-  /** How many different words were seen. */
+  /** Returns the number of distinct words. */
   public int words() {
     return words.size();
   }
 
   /**
-   * Learns from all that was added. There are fewer tokens than asked for if no pair is left that
-   * comes more than once.
+   * Trains on all added texts. The vocabulary is smaller than requested if no pair occurs at least
+   * twice.
    *
-   * @param each told how many tokens there are after every merge; returns whether to go on
-   * @return nothing if it was not to go on
+   * @param each receives the number of tokens after every merge and returns true to continue
+   * @return the model, or empty if {@code each} returned false
    */
   public Optional<BpeModel> train(IntPredicate each) {
     PairCounts counts = new PairCounts();

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * GPT-2's way to write any bytes as visible characters: a printable character of Latin-1 stands for
- * its own code, U+0100 and those after it for the other codes, so that a space is Ġ.
+ * The mapping of GPT-2 from bytes to visible characters: a printable Latin-1 character represents
+ * its own code, characters from U+0100 on represent the other codes, so that a space is Ġ.
  */
 public final class ByteAlphabet {
   private static final int BYTES = 256;
@@ -25,7 +25,7 @@ public final class ByteAlphabet {
 
   private ByteAlphabet() {}
 
-  /** The bytes in writing. */
+  /** Returns the characters for bytes. */
   public static String write(byte... bytes) {
     StringBuilder written = new StringBuilder(bytes.length);
     for (byte code : bytes) {
@@ -34,7 +34,7 @@ public final class ByteAlphabet {
     return written.toString();
   }
 
-  /** What is written; empty if some character stands for no byte. */
+  /** Returns the bytes for characters, or empty if a character represents no byte. */
   public static Optional<byte[]> read(String written) {
     byte[] bytes = new byte[written.length()];
     for (int i = 0; i < bytes.length; i++) {

@@ -4,7 +4,7 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UCharacterEnums.ECharacterCategory;
 
 /**
- * A class of characters that words are cut by, in the version of Unicode that {@link Unicode} has.
+ * A class of characters that determines word boundaries, in the Unicode version of {@link Unicode}.
  */
 enum CharacterClass {
   LETTER,

@@ -7,13 +7,13 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Byte-pair encoding of one word (Sennrich et al. 2016, arXiv:1508.07909): of all pairs of
- * neighbours the one that was learnt first is merged, the leftmost of several, until no pair is
- * known. With a queue of pairs a word of n pieces takes n log n steps, so that a page without a
- * space is no trap.
+ * Byte-pair encoding of one word (Sennrich et al. 2016, arXiv:1508.07909): the adjacent pair with
+ * the lowest rank is merged, the leftmost one first, until no mergeable pair is left. A priority
+ * queue of pairs takes O(n log n) for a word of n pieces, so that long texts without spaces are
+ * encoded quickly.
  */
 final class Merges {
-  /** The piece that a pair becomes, and when the pair was learnt. */
+  /** The result of merging a pair, and the rank of the pair. */
   record Merge(int rank, int piece) {}
 
   private final Map<Long, Merge> merges;
@@ -23,12 +23,12 @@ final class Merges {
     this(new HashMap<>());
   }
 
-  /** With a map of its owner's, which sees every look-up. */
+  /** Creates merges that are stored in the given map. */
   Merges(Map<Long, Merge> merges) {
     this.merges = merges;
   }
 
-  /** Learns the next pair. Of a pair that is learnt twice the last rank counts, as in GPT-2. */
+  /** Adds the next pair. A pair that is added twice has its last rank, as in GPT-2. */
   void add(int left, int right, int piece) {
     merges.put(pair(left, right), new Merge(ranks++, piece));
   }
@@ -37,18 +37,18 @@ final class Merges {
     return (long) left << 32 | right;
   }
 
-  /** What remains of the pieces of a word. */
+  /** Returns the pieces of a word after all merges. */
   int[] apply(int... pieces) {
     return pieces.length < 2 ? pieces : new Word(pieces).merged();
   }
 
-  /** Pieces in a chain; those that were merged into their left neighbour are −1. */
+  /** A linked list of pieces; those that were merged into their left neighbor are −1. */
   private final class Word {
     private final int[] pieces;
     private final int[] next;
     private final int[] previous;
 
-    /** Rank and position of the left piece: low ranks first, then from the left. */
+    /** Rank and position of the left piece: low ranks first, then from left to right. */
     private final PriorityQueue<Long> queue = new PriorityQueue<>();
 
     Word(int... pieces) {

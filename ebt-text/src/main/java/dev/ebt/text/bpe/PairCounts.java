@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 
-/** How often each pair of pieces comes in words, kept up to date while pairs are merged. */
+/** Frequencies of pairs of adjacent pieces in words, updated while pairs are merged. */
 final class PairCounts {
-  /** Two neighbours. */
+  /** Two adjacent pieces. */
   record Pair(int left, int right) {}
 
-  /** A pair as frequent as it was when it was queued. */
+  /** A pair with its frequency when it was queued. */
   private record Queued(Pair pair, long count) {}
 
   private static final Comparator<Queued> MOST_FREQUENT =
@@ -29,13 +29,13 @@ final class PairCounts {
   private final List<Long> frequencies = new ArrayList<>();
   private final Map<Pair, Long> counts = new HashMap<>();
 
-  /** Words that a pair came into; it may have left some of them since. */
+  /** Words in which a pair occurred; some may no longer contain it. */
   private final Map<Pair, ImmutableIntArray.Builder> places = new HashMap<>();
 
   private final Set<Pair> risen = new HashSet<>();
   private final PriorityQueue<Queued> queue = new PriorityQueue<>(MOST_FREQUENT);
 
-  /** Counts the pairs of a word that comes so often. */
+  /** Adds the pairs of a word with its frequency. */
   void add(int[] word, long frequency) {
     int index = words.size();
     words.add(word);
@@ -56,7 +56,7 @@ final class PairCounts {
     counts.merge(new Pair(left, right), -frequencies.get(index), Long::sum);
   }
 
-  /** The most frequent pair, if it comes at least so often. */
+  /** Returns the most frequent pair, if it reaches the given frequency. */
   Optional<Pair> mostFrequent(long least) {
     risen.forEach(pair -> queue.add(new Queued(pair, counts.get(pair))));
     risen.clear();
@@ -73,7 +73,7 @@ final class PairCounts {
     return Optional.empty();
   }
 
-  /** Makes one piece of a pair, from the left, wherever it is. */
+  /** Merges all occurrences of a pair into one piece, from left to right. */
   void merge(Pair pair, int piece) {
     places.remove(pair).build().stream()
         .distinct()

@@ -18,10 +18,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The {@code tokenizer.json} of Hugging Face's tokenizers library, as far as it says byte-level
- * BPE. What would change the tokens and is not understood is refused. Truncation, padding and post
- * processors, which add special tokens around a text, are for callers of that library and are
- * passed over.
+ * A reader and writer for the subset of {@code tokenizer.json} (Hugging Face tokenizers) that
+ * describes byte-level BPE. Unsupported settings that change tokens are refused. Truncation,
+ * padding and post-processors, which add special tokens around a text, are ignored.
  */
 public final class TokenizerJson {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -37,8 +36,8 @@ public final class TokenizerJson {
   /**
    * Reads a tokenizer.
    *
-   * @param source what to call it in messages: its path
-   * @throws UserException naming the part that is broken or not understood
+   * @param source its path, for messages
+   * @throws UserException naming the part that is malformed or unsupported
    */
   public static BpeModel read(byte[] json, String source) {
     JsonNode root;
@@ -47,9 +46,14 @@ public final class TokenizerJson {
     } catch (JsonProcessingException e) {
       String line = e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
       throw new UserException(
-          source + " is no tokenizer.json: broken JSON" + line + ": " + JsonErrors.reason(e), e);
+          source
+              + " is not a tokenizer.json: it is not valid JSON"
+              + line
+              + ": "
+              + JsonErrors.reason(e),
+          e);
     } catch (IOException e) {
-      throw new UserException(source + " is no tokenizer.json: UTF-8 text expected", e);
+      throw new UserException(source + " is not a tokenizer.json: it is not UTF-8 text", e);
     }
     return new TokenizerJson(source).model(new TokenizerNode(source, "", root));
   }
@@ -59,8 +63,8 @@ public final class TokenizerJson {
     if (!model.node().isObject()) {
       throw new UserException(
           source
-              + " is no tokenizer.json: it has no 'model'. The one that Hugging Face's tokenizers"
-              + " library saves expected, not vocab.json or merges.txt alone");
+              + " is not a tokenizer.json: it has no 'model'. Use the file that Hugging Face"
+              + " tokenizers saves, not vocab.json or merges.txt");
     }
     require("model", model.get("type").text(model.get("merges").isMissing() ? "?" : "BPE"), "BPE");
     TokenizerNode dropout = model.get("dropout");
@@ -86,7 +90,7 @@ public final class TokenizerJson {
         model.get("ignore_merges").flag(false));
   }
 
-  /** A sequence of one part is that part. */
+  /** Returns the only part of a sequence of length one, or the part itself. */
   private static TokenizerNode only(TokenizerNode part, String members) {
     if (!part.type().equals("Sequence")) {
       return part;
@@ -105,15 +109,15 @@ public final class TokenizerJson {
           source
               + ": "
               + part
-              + " is not for the tokenizer 'bpe', which reads byte-level BPE as of GPT-2 and"
-              + " nothing else; the tokenizer 'huggingface' reads any tokenizer.json");
+              + " is not supported by the tokenizer 'bpe', which reads byte-level BPE as in"
+              + " GPT-2; use the tokenizer 'huggingface', which reads every tokenizer.json");
     }
   }
 
   private static Map<String, Integer> vocabulary(TokenizerNode vocab) {
     Map<String, Integer> ids = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry :
-        vocab.object("pieces and their ids").node().properties()) {
+        vocab.object("pieces with their ids").node().properties()) {
       String place = "vocab '" + Excerpt.of(entry.getKey(), 80) + "'";
       ids.put(entry.getKey(), new TokenizerNode(vocab.source(), place, entry.getValue()).number());
     }
@@ -135,7 +139,7 @@ public final class TokenizerJson {
     return merges;
   }
 
-  /** Written as one text with a space in it, or as two texts. */
+  /** Reads a merge, written as one text with a space or as two texts. */
   private static Merge merge(TokenizerNode node) {
     List<String> pieces =
         node.node().isArray()
@@ -181,7 +185,7 @@ public final class TokenizerJson {
     return forms;
   }
 
-  /** The file of a tokenizer, which {@link #read} reads as an equal one. */
+  /** Returns the JSON of a tokenizer, which {@link #read} converts back to an equal model. */
   public static String write(BpeModel model) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("version", "1.0").putNull("truncation").putNull("padding");

@@ -8,16 +8,18 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A value of a {@code tokenizer.json}, which is read strictly: a value of another type than
- * expected is refused by file and place.
+ * A value of a {@code tokenizer.json} with strict types: a value of another type than expected is
+ * refused with its file and path.
  *
  * @param source the file, for messages
- * @param path where it is in the file: {@code model.vocab}
+ * @param path the path in the file, such as {@code model.vocab}
  */
 record TokenizerNode(String source, String path, JsonNode node) {
   private static final int LONGEST = 80;
 
-  /** Returns a member of an object; missing if there is none, or if this is no object. */
+  /**
+   * Returns a member of an object; a missing node if there is none, or if this is not an object.
+   */
   TokenizerNode get(String member) {
     String inside = path.isEmpty() ? member : path + "." + member;
     return new TokenizerNode(source, inside, node.path(member));
@@ -27,12 +29,12 @@ record TokenizerNode(String source, String path, JsonNode node) {
     return node.isMissingNode();
   }
 
-  /** Returns whether there is no value: the member is missing, or null. */
+  /** Returns true if there is no value: the member is missing, or null. */
   boolean isAbsent() {
     return node.isMissingNode() || node.isNull();
   }
 
-  /** Returns a text, or another one if the member is missing. */
+  /** Returns a text, or {@code otherwise} if the member is missing. */
   String text(String otherwise) {
     return isMissing() ? otherwise : text();
   }
@@ -44,7 +46,7 @@ record TokenizerNode(String source, String path, JsonNode node) {
     return node.asText();
   }
 
-  /** Returns true or false, {@code otherwise} if the member is missing. */
+  /** Returns a boolean, or {@code otherwise} if the member is missing. */
   boolean flag(boolean otherwise) {
     if (isMissing()) {
       return otherwise;
@@ -62,7 +64,7 @@ record TokenizerNode(String source, String path, JsonNode node) {
     return node.asInt();
   }
 
-  /** Returns the elements of a list; each is called by its place. */
+  /** Returns the elements of a list, each with its path. */
   List<TokenizerNode> list() {
     if (!node.isArray()) {
       throw unexpected("a list");
@@ -74,7 +76,7 @@ record TokenizerNode(String source, String path, JsonNode node) {
     return elements;
   }
 
-  /** Returns this if it is a mapping. */
+  /** Returns this node if it is a mapping. */
   TokenizerNode object(String expected) {
     if (!node.isObject()) {
       throw unexpected(expected);
@@ -82,12 +84,12 @@ record TokenizerNode(String source, String path, JsonNode node) {
     return this;
   }
 
-  /** Returns the {@code type} of a part of the tokenizer; "none" if it is absent. */
+  /** Returns the {@code type} of a part of the tokenizer, or "none" if it is absent. */
   String type() {
     return isAbsent() ? "none" : object("a mapping or null").get("type").text("none");
   }
 
-  /** Returns the value as a message shows it. */
+  /** Returns the value for messages. */
   String shown() {
     return Excerpt.of(node.toString(), LONGEST);
   }

@@ -7,13 +7,13 @@ import com.ibm.icu.text.Normalizer2;
 import java.text.Normalizer;
 
 /**
- * Properties of characters that decide on tokens. They are of ICU's version of Unicode rather than
- * of the JDK's, so that a text has the same tokens on every JDK.
+ * Character properties that determine tokens. They are those of ICU rather than of the JDK, so that
+ * a text has the same tokens on every JDK.
  */
 final class Unicode {
   private Unicode() {}
 
-  /** Returns whether a code point is part of a word: {@code \w} of Unicode. */
+  /** Returns true if a code point is part of a word: {@code \w} of Unicode. */
   static boolean isWordCharacter(int point) {
     switch (UCharacter.getType(point)) {
       case ECharacterCategory.NON_SPACING_MARK:
@@ -28,7 +28,7 @@ final class Unicode {
     }
   }
 
-  /** Returns a text in a normal form. */
+  /** Returns a text in a normalization form. */
   static String normalize(String text, Normalizer.Form form) {
     Normalizer2 normalizer =
         switch (form) {

@@ -15,7 +15,7 @@ public final class Words {
 
   private Words() {}
 
-  /** Hands over every word of a text, in order. */
+  /** Passes every word of a text to the consumer, in order. */
   public static void cut(String text, Consumer<String> reader) {
     int start = 0;
     while (start < text.length()) {
@@ -25,7 +25,7 @@ public final class Words {
     }
   }
 
-  /** Returns the end of the word that begins at {@code start}. */
+  /** Returns the end of the word that starts at {@code start}. */
   private static int end(String text, int start) {
     if (text.charAt(start) == '\'') {
       for (String ending : ENDINGS) {
@@ -40,7 +40,7 @@ public final class Words {
       return endOfRun(text, first, kind);
     }
     int end = endOfRun(text, start, CharacterClass.SPACE);
-    // All white space is in the basic plane: one char each.
+    // All white space is in the basic multilingual plane: one char each.
     return end == text.length() || end == start + 1 ? end : end - 1;
   }
 

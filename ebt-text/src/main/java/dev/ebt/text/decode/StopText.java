@@ -16,7 +16,7 @@ public final class StopText {
   public StopText(List<String> stops) {
     this.stops = List.copyOf(stops);
     if (this.stops.contains("")) {
-      throw new UserException("an empty text to stop at would stop everything");
+      throw new UserException("a stop string is empty; use at least one character");
     }
   }
 

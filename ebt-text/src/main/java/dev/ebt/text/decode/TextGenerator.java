@@ -22,8 +22,8 @@ import java.util.function.Predicate;
 
 /**
  * Autoregressive text generation: for each token, observe the text so far, think about the next
- * token, and sample one. Only the last position is thought about. A text longer than the model's
- * window is truncated to its end.
+ * token, and sample one. Only the last position is predicted. A text longer than the model's window
+ * is truncated to its end.
  */
 public final class TextGenerator implements AutoCloseable {
   private final Predictor predictor;
@@ -107,15 +107,15 @@ public final class TextGenerator implements AutoCloseable {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "steps is %d; %s expected",
+              "steps is %d; it must be %s",
               manner.steps(),
-              predictor.thinks() ? "at least 1" : "0, for a model that predicts at once,"));
+              predictor.thinks() ? "at least 1" : "0 for a model without thinking,"));
     }
     if (!predictor.thinks() && manner.candidates() > 1) {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "candidates is %d; 1 expected, for a model without energies to choose by",
+              "candidates is %d; it must be 1 for a model without energies",
               manner.candidates()));
     }
     SelfVerification.requireDifferent(predictor, manner.candidates());

@@ -10,7 +10,10 @@ import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
-/** The codecs of Parquet, and gzip, which Parquet's library has from Hadoop alone. */
+/**
+ * The compression codecs of the Parquet library plus gzip, which the library otherwise takes from
+ * Hadoop.
+ */
 final class GzipCodec implements CompressionCodecFactory {
   private final CompressionCodecFactory others;
 
@@ -53,7 +56,7 @@ final class GzipCodec implements CompressionCodecFactory {
         if (page.length < size) {
           throw new EOFException("a page is shorter than its header says");
         }
-        // The checksum is compared where the stream ends, so its end has to be read, too.
+        // Read to the end, because the checksum is verified there.
         if (in.read() != -1) {
           throw new IOException("a page is longer than its header says");
         }
@@ -63,7 +66,7 @@ final class GzipCodec implements CompressionCodecFactory {
 
     @Override
     public void release() {
-      // Nothing is kept.
+      // Nothing to release.
     }
   }
 }

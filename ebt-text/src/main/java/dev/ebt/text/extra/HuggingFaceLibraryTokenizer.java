@@ -24,20 +24,20 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any {@code tokenizer.json}, by Hugging Face's own library. Nothing is added around a text and
- * nothing is cut off, whatever the file says of that. Not every tokenizer gives a text back as it
- * was: some fold case or drop spaces.
+ * A tokenizer that reads any {@code tokenizer.json} with the Hugging Face tokenizers library. It
+ * adds no tokens around a text and truncates nothing, whatever the file says. Not every tokenizer
+ * reproduces a text exactly: some fold case or drop spaces.
  *
- * <p>Use it through {@link OptionalLibrary#use}. The library unpacks its native part, once, where
- * DJL keeps such: {@code ~/.djl.ai}, or the environment's {@code DJL_CACHE_DIR}; its finalizer
- * frees what it has of native memory.
+ * <p>Use it through {@link OptionalLibrary#use}. The library unpacks its native part once to the
+ * cache of DJL: {@code ~/.djl.ai}, or the environment variable {@code DJL_CACHE_DIR}. Its finalizer
+ * frees native memory.
  */
 public final class HuggingFaceLibraryTokenizer implements Tokenizer, HasArtifacts {
   private static final int LARGEST_ID = 1 << 24;
   private static final int LONGEST = 200;
 
   static {
-    // All is in the jar; otherwise DJL asks the network for a build that knows the GPU.
+    // The jar contains everything; without this setting DJL looks for a GPU build on the network.
     System.setProperty("ai.djl.offline", "true");
   }
 
@@ -82,14 +82,14 @@ public final class HuggingFaceLibraryTokenizer implements Tokenizer, HasArtifact
       throw OptionalLibrary.HUGGING_FACE.doesNotRun(e);
     } catch (RuntimeException e) {
       throw new UserException(
-          path + " is no tokenizer.json: " + Excerpt.of(ReasonText.of(e), LONGEST), e);
+          path + " is not a tokenizer.json: " + Excerpt.of(ReasonText.of(e), LONGEST), e);
     }
   }
 
-  /** One more than the greatest id, for which the library has no call. */
+  /** Returns the largest id plus one, which the library does not provide. */
   private static int vocabulary(JsonNode root, String source) {
     JsonNode pieces = root.path("model").path("vocab");
-    // Of Unigram it is a list, whose places are the ids; of all others names and their ids.
+    // The vocabulary is a list indexed by id for Unigram, and a map from names to ids otherwise.
     long largest = pieces.isArray() ? pieces.size() - 1 : -1;
     if (pieces.isObject()) {
       for (JsonNode id : pieces) {
@@ -117,7 +117,8 @@ public final class HuggingFaceLibraryTokenizer implements Tokenizer, HasArtifact
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "modality.tokenizer.endOfText is '%s'; %s has no such added token. Its own: %s",
+              "modality.tokenizer.endOfText is '%s'; %s has no such added token."
+                  + " Available: %s",
               name,
               source,
               Excerpt.of(added.findValuesAsText("content").toString(), LONGEST)));
@@ -152,7 +153,7 @@ public final class HuggingFaceLibraryTokenizer implements Tokenizer, HasArtifact
   public String fingerprint() {
     return String.format(
         Locale.ROOT,
-        "tokenizer.json of %,d tokens (%s)",
+        "tokenizer.json with %,d tokens (%s)",
         vocabulary,
         Sha256.of(file).substring(0, 16));
   }

@@ -7,10 +7,10 @@ import java.util.function.Supplier;
 
 /** An optional library. */
 public enum OptionalLibrary {
-  /** Hugging Face's tokenizers, as DJL brings them to Java. */
+  /** Hugging Face tokenizers with the Java interface of DJL. */
   HUGGING_FACE("the tokenizer 'huggingface'", "ai.djl.huggingface:tokenizers"),
 
-  /** Files of columns, as data sets are often handed out in. */
+  /** A reader of Parquet, a columnar file format that is common for datasets. */
   PARQUET("a .parquet file", "blue.strategic.parquet:parquet-floor");
 
   private final String user;
@@ -22,9 +22,10 @@ public enum OptionalLibrary {
   }
 
   /**
-   * Does what needs the library.
+   * Runs work that needs the library.
    *
-   * @throws UserException if it is not there, with how to add it, or if it does not run here
+   * @throws UserException if the library is missing, with the way to add it, or if it does not run
+   *     on this machine
    */
   public <T> T use(Supplier<T> work) {
     try {
@@ -35,7 +36,9 @@ public enum OptionalLibrary {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "%s needs the library %s, which is not here (%s). 'EBT_PROFILE=extras ./ebt …' brings it; a build of your own adds it to its dependencies",
+              "%s needs the library %s, which is missing (%s). Start with"
+                  + " 'EBT_PROFILE=extras ./ebt …', or add it to the dependencies of your own"
+                  + " build",
               user,
               library,
               e.getMessage()),
@@ -43,10 +46,14 @@ public enum OptionalLibrary {
     }
   }
 
-  /** The library is there, but its native part is not for this machine. */
+  /** Returns the exception for a library whose native part does not support this machine. */
   UserException doesNotRun(Throwable problem) {
     return new UserException(
-        user + ": the library " + library + " does not run here: " + ReasonText.of(problem),
+        user
+            + ": the library "
+            + library
+            + " does not run on this machine: "
+            + ReasonText.of(problem),
         problem);
   }
 }

@@ -31,8 +31,8 @@ import org.apache.parquet.schema.Type.Repetition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One column of text of a Parquet file; the others are not read. No Hadoop is needed: the few of
- * its classes that the format's own library asks for come with parquet-floor.
+ * One text column of a Parquet file; other columns are not read. Hadoop is not needed:
+ * parquet-floor contains the few classes that the Parquet library uses.
  *
  * <p>Open it through {@link OptionalLibrary#use}.
  */
@@ -64,7 +64,7 @@ public final class ParquetText implements AutoCloseable {
   /**
    * Opens a file.
    *
-   * @throws UserException if it is none of this format, or has no such column of text
+   * @throws UserException if it is not a Parquet file, or has no such text column
    */
   public static ParquetText open(Path path, String field) {
     ParquetFileReader file = file(path);
@@ -90,7 +90,7 @@ public final class ParquetText implements AutoCloseable {
     } catch (FileSystemException e) {
       throw UnreadableFile.of(path, e);
     } catch (IOException | RuntimeException e) {
-      throw new UserException(path + " is no Parquet file, or it is damaged or cut off", e);
+      throw new UserException(path + " is not a Parquet file, or it is damaged or truncated", e);
     }
   }
 
@@ -114,7 +114,7 @@ public final class ParquetText implements AutoCloseable {
     return new MessageType(schema.getName(), type);
   }
 
-  /** The other kinds of compression need Hadoop or libraries of their own. */
+  /** Refuses the other compression codecs, which need Hadoop or further libraries. */
   private static void requireReadable(Path path, ParquetFileReader file) {
     file.getFooter().getBlocks().stream()
         .flatMap(rows -> rows.getColumns().stream())
@@ -124,14 +124,14 @@ public final class ParquetText implements AutoCloseable {
         .ifPresent(
             codec -> {
               throw new UserException(
-                  path + " is compressed by " + codec + "; one of " + READABLE + " expected");
+                  path + " is compressed with " + codec + "; one of " + READABLE + " expected");
             });
   }
 
   /**
-   * Hands over the text of every row.
+   * Passes the text of every row to the reader.
    *
-   * @throws UserException naming the row, if it has no text
+   * @throws UserException naming a row without text
    */
   public void forEach(Consumer<Document> reader) {
     long row = 0;

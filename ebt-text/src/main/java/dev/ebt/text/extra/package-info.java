@@ -1,6 +1,6 @@
 /**
- * What needs libraries that not everybody wants: {@link dev.ebt.text.extra.OptionalLibrary} names
- * them and says what is missing. The only package that sees them, each by one class.
+ * Readers that need optional libraries: {@link dev.ebt.text.extra.OptionalLibrary} names them and
+ * reports missing ones. No other package depends on these libraries.
  */
 @org.jspecify.annotations.NullMarked
 package dev.ebt.text.extra;

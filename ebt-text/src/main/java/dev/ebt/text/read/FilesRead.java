@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A summary of files that were read.
+ * A summary of the files that were read.
  *
- * @param documents number of documents that are not empty
+ * @param documents number of non-empty documents
  * @param separators number of {@value TokenizerFileSettings#END_OF_TEXT} in the text, at which
  *     documents were split
- * @param leftOut names of files in a folder that hold no text
+ * @param leftOut names of files in a folder that are not text
  * @param jsonLists names of files in a folder that are lists of JSON objects, which are not read
  */
 public record FilesRead(
@@ -25,7 +25,7 @@ public record FilesRead(
     jsonLists = List.copyOf(jsonLists);
   }
 
-  /** Returns the summary of these files and others. */
+  /** Returns the combined summary of these files and others. */
   public FilesRead plus(FilesRead other) {
     return new FilesRead(
         documents + other.documents,
@@ -39,8 +39,8 @@ public record FilesRead(
   }
 
   /**
-   * Returns the number of files left out, and the names of the first ones; empty if none were.
-   * Lists of JSON objects come first, with the remedy: they may be all the data that was meant.
+   * Returns the number of skipped files with the names of the first ones, or an empty text. Lists
+   * of JSON objects come first, with the remedy, because they may be the intended data.
    */
   public String omissions() {
     String lists =
@@ -48,14 +48,14 @@ public record FilesRead(
             ? ""
             : String.format(
                 Locale.ROOT,
-                "%s left out: %s; 'jq -c .[]' writes %s as JSON lines, which are read",
+                "%s skipped: %s; 'jq -c .[]' converts %s to JSON lines",
                 counted(jsonLists, "JSON list"),
                 named(jsonLists),
                 jsonLists.size() == 1 ? "it" : "each");
     String others =
         leftOut.isEmpty()
             ? ""
-            : counted(leftOut, "file") + " without text left out: " + named(leftOut);
+            : counted(leftOut, "file") + " without text skipped: " + named(leftOut);
     return joined(lists, others);
   }
 
@@ -68,7 +68,7 @@ public record FilesRead(
     return files.size() > NAMED ? names + ", …" : names;
   }
 
-  /** Returns what a reader of the data must know of it; empty if there is nothing to say. */
+  /** Returns remarks for the description of the data, or an empty text. */
   public String remarks() {
     String split = separators == 0 ? "" : "split at " + TokenizerFileSettings.END_OF_TEXT;
     return joined(split, omissions());

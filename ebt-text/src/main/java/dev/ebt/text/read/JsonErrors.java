@@ -9,24 +9,24 @@ import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Messages of broken JSON, in words for whoever wrote it. */
+/** Messages for malformed JSON. */
 public final class JsonErrors {
   private static final int LONGEST = 200;
 
-  /** Jackson's, of what is beyond its limits; with the digits of the default locale. */
+  /** The message of Jackson about its limits, with the digits of the default locale. */
   private static final Pattern LIMIT =
       Pattern.compile(
           "(\\w[\\w ]*) \\((\\p{Nd}+)\\) .*maximum allowed \\((\\p{Nd}+).*", Pattern.DOTALL);
 
   private JsonErrors() {}
 
-  /** Returns why it cannot be read. */
+  /** Returns the reason why the JSON cannot be read. */
   public static String reason(JsonProcessingException problem) {
     if (problem instanceof JsonEOFException) {
-      return "it ends in the middle of something, as if cut off";
+      return "it ends unexpectedly, perhaps because it was truncated";
     }
     if (problem instanceof MismatchedInputException) {
-      return "something follows its end";
+      return "there is text after its end";
     }
     String reason = problem.getOriginalMessage();
     if (reason == null) {
@@ -40,10 +40,11 @@ public final class JsonErrors {
   private static String limit(MatchResult found) {
     String form =
         switch (found.group(1)) {
-          case "Document nesting depth" -> "it is nested %,d levels deep; up to %,d expected";
-          case "Number value length" -> "a number of %,d characters; up to %,d expected";
-          case "Name length" -> "a name of %,d characters; up to %,d expected";
-          default -> "more than can be read, " + found.group(1) + " %,d; up to %,d expected";
+          case "Document nesting depth" -> "it is nested %,d levels deep; at most %,d are allowed";
+          case "Number value length" ->
+              "it has a number with %,d characters; at most %,d are allowed";
+          case "Name length" -> "it has a name with %,d characters; at most %,d are allowed";
+          default -> "it exceeds a limit, " + found.group(1) + " %,d; at most %,d are allowed";
         };
     return String.format(
         Locale.ROOT, form, Long.parseLong(found.group(2)), Long.parseLong(found.group(3)));

@@ -15,9 +15,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Documents of a file with a JSON object on each line. Blank lines are passed over. */
+/** A reader of documents from a file with one JSON object per line. Blank lines are skipped. */
 final class JsonLines {
-  /** Bytes of a line, at most: a file that unpacks without end must not fill the memory. */
+  /** The maximum number of bytes of a line, so that a decompressed file cannot fill the memory. */
   static final int LONGEST_LINE = 1 << 27;
 
   private final String file;
@@ -44,7 +44,7 @@ final class JsonLines {
     }
   }
 
-  /** Returns whether the first line that is not blank is a JSON object. */
+  /** Returns true if the first line that is not blank is a JSON object. */
   boolean startsIn(InputStream stream) throws IOException {
     Lines lines = new Lines(stream);
     Optional<String> line = lines.next();
@@ -68,7 +68,7 @@ final class JsonLines {
     }
     if (value.asText().indexOf('\0') >= 0) {
       throw new UserException(
-          source + ": field '" + field + "' holds \\u0000, which separates documents");
+          source + ": field '" + field + "' contains \\u0000, which separates documents");
     }
     return value.asText();
   }
@@ -96,7 +96,7 @@ final class JsonLines {
       return Optional.of(text);
     }
 
-    /** Returns whether the line was ended, so that another one follows. */
+    /** Returns true if the line is terminated, so that another one follows. */
     private boolean fill(ByteArrayOutputStream line) throws IOException {
       for (int next = in.read(); next >= 0; next = in.read()) {
         if (next == '\n') {
@@ -106,7 +106,7 @@ final class JsonLines {
           throw new UserException(
               String.format(
                   Locale.ROOT,
-                  "%s line %d is longer than %d MiB; a JSON object on each line expected",
+                  "%s line %d is longer than %d MiB; expected one JSON object per line",
                   file,
                   number,
                   longest >> 20));

@@ -20,8 +20,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * JSON of data sets: strict, but for what their writers are known to do. Python writes NaN and
- * Infinity, and a text is as long as it is.
+ * A parser for JSON in datasets: strict, except for NaN and Infinity, which Python writes, and
+ * without a limit on the length of texts.
  */
 public final class LenientJson {
   private static final int LOOKED_AT = 4096;
@@ -37,7 +37,7 @@ public final class LenientJson {
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build();
 
-  /** Nothing may follow the value. */
+  /** A reader that refuses text after the value. */
   private static final ObjectReader ONE =
       MAPPER.reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -46,18 +46,18 @@ public final class LenientJson {
   /**
    * Reads one JSON object.
    *
-   * @param source where it is from, for messages
-   * @throws UserException if it is broken, or another kind of value
+   * @param source its origin, for messages
+   * @throws UserException if it is malformed, or not an object
    */
   public static JsonNode object(String json, String source) {
     JsonNode node = value(json, source);
     if (!node.isObject()) {
-      throw new UserException(source + ": a JSON object expected, found " + kind(node));
+      throw new UserException(source + ": expected a JSON object, found " + kind(node));
     }
     return node;
   }
 
-  /** Returns the first value of a file, missing if it is empty. */
+  /** Returns the first value of a file, or a missing node if it is empty. */
   public static JsonNode tree(byte[] json) throws IOException {
     return MAPPER.readTree(json);
   }
@@ -69,22 +69,22 @@ public final class LenientJson {
       JsonLocation at = e.getLocation();
       String line = at == null || at.getLineNr() < 2 ? "" : " line " + at.getLineNr();
       String place = at == null ? "" : " at" + line + " column " + at.getColumnNr();
-      throw new UserException(source + ": broken JSON" + place + ": " + JsonErrors.reason(e), e);
+      throw new UserException(source + ": malformed JSON" + place + ": " + JsonErrors.reason(e), e);
     }
   }
 
-  /** Returns whether a text is one JSON object. */
+  /** Returns true if a text is one JSON object. */
   static boolean isObject(String text) {
     try {
       return ONE.readTree(text).isObject();
     } catch (StreamConstraintsException e) {
-      return text.stripLeading().startsWith("{"); // The reader says which limit was passed.
+      return text.stripLeading().startsWith("{"); // The reader reports the limit that was exceeded.
     } catch (JsonProcessingException e) {
       return false;
     }
   }
 
-  /** Returns the first value of a text, missing if it does not begin with one. */
+  /** Returns the first value of a text, or a missing node if it does not start with one. */
   public static JsonNode first(String text) {
     try (JsonParser parser = MAPPER.createParser(text)) {
       JsonNode first = MAPPER.readTree(parser);
@@ -95,9 +95,9 @@ public final class LenientJson {
   }
 
   /**
-   * Returns whether a stream begins with a list of objects.
+   * Returns true if a stream starts with a list of objects.
    *
-   * @param in a stream that supports marks, at its beginning; it is there again afterwards
+   * @param in a stream that supports marks, at its start; its position is restored
    */
   static boolean startsList(InputStream in) throws IOException {
     in.mark(LOOKED_AT + 1);
@@ -106,7 +106,7 @@ public final class LenientJson {
     return LIST_OF_OBJECTS.matcher(head).lookingAt();
   }
 
-  /** Returns the kind of a value in words: number, array, missing. */
+  /** Returns the type of a value for messages: number, array, missing. */
   public static String kind(JsonNode node) {
     return node.getNodeType().name().toLowerCase(Locale.ROOT);
   }

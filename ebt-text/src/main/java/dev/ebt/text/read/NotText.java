@@ -2,7 +2,10 @@ package dev.ebt.text.read;
 
 import dev.ebt.error.UserException;
 
-/** A file that holds no text, such as a picture: refused if it was named, left out of a folder. */
+/**
+ * A file that is not text, such as a picture. It is refused if it was named explicitly, and skipped
+ * in a folder.
+ */
 class NotText extends UserException {
   private static final long serialVersionUID = 1L;
 
@@ -10,7 +13,7 @@ class NotText extends UserException {
     super(message);
   }
 
-  /** A list of JSON objects, which may hold the text that was meant. */
+  /** A list of JSON objects, which may contain the intended text. */
   static final class JsonList extends NotText {
     private static final long serialVersionUID = 1L;
 

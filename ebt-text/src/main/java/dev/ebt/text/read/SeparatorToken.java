@@ -4,17 +4,17 @@ import dev.ebt.text.document.Document;
 import java.util.function.Consumer;
 
 /**
- * A token between documents that is written out in their text, as {@code <|endoftext|>} is in
- * TinyStories and OpenWebText. With it goes the line break that follows it.
+ * A token between documents that is written out in their text, such as {@code <|endoftext|>} in
+ * TinyStories and OpenWebText. A line break after it is removed.
  *
  * @param written the token as text, not empty
  */
 public record SeparatorToken(String written) {
 
   /**
-   * Hands over the documents that the separator makes of one.
+   * Splits a document at the separator and passes the parts to the reader.
    *
-   * @return how many separators there were
+   * @return the number of separators
    */
   public int split(Document document, Consumer<Document> reader) {
     String text = document.text();

@@ -23,18 +23,18 @@ import java.util.stream.Stream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
- * Reads a file of text, a {@code .jsonl} or {@code .ndjson} file (one document per line), either of
- * them compressed ({@code .gz}), a {@code .parquet} file (one document per row), or a folder of
- * such files at any depth. A {@code .json} file whose first line is a whole JSON object is one of
- * lines, too.
+ * A reader of text files: plain text, {@code .jsonl} or {@code .ndjson} (one document per line),
+ * either of them compressed ({@code .gz}), {@code .parquet} (one document per row), or a folder of
+ * such files at any depth. A {@code .json} file whose first line is a whole JSON object is read as
+ * JSON lines.
  *
- * <p>A plain file is held in memory as a whole while it is read, bytes and text: some three times
- * its size. Of a file of lines one line is held at a time, of a {@code .parquet} file one group of
- * rows. A text is split into documents where it holds {@value TokenizerFileSettings#END_OF_TEXT},
- * as data sets for language models have it. Files of a folder that are no text are left out.
+ * <p>A plain file is in memory as a whole while it is read, as bytes and as text: about three times
+ * its size. Of JSON lines one line is in memory at a time, of Parquet one row group. A text is
+ * split into documents at {@value TokenizerFileSettings#END_OF_TEXT}, as in datasets for language
+ * models. Files in a folder that are not text are skipped.
  */
 public final class TextFiles {
-  /** A larger file has to be cut, or written as .jsonl. */
+  /** The maximum size of a plain file. */
   static final int LARGEST_DOCUMENT = 1 << 30;
 
   private static final SeparatorToken SEPARATOR =
@@ -43,12 +43,11 @@ public final class TextFiles {
   private TextFiles() {}
 
   /**
-   * Hands every document that has any text to {@code reader}, folders in the order of their files'
-   * names.
+   * Passes every non-empty document to {@code reader}, in the order of file names.
    *
-   * @param field which member of a line of JSON, or column of .parquet, is its text
-   * @return what was read and what was left out
-   * @throws UserException if something cannot be read, or if there is no text at all
+   * @param field the member of a JSON line, or column of a Parquet file, with the text
+   * @return a summary of files that were read and skipped
+   * @throws UserException if something cannot be read, or if there is no text
    */
   public static FilesRead read(Path path, String field, Consumer<Document> reader) {
     requireExisting(path);
@@ -100,9 +99,9 @@ public final class TextFiles {
   }
 
   /**
-   * The whole text of one file, {@code .gz} or not.
+   * Returns the whole text of one file, compressed or not.
    *
-   * @throws UserException if it cannot be read or is no text
+   * @throws UserException if it cannot be read or is not text
    */
   public static String text(Path file) {
     requireExisting(file);
@@ -142,16 +141,17 @@ public final class TextFiles {
     }
   }
 
-  /** Whose name ends in .txt is meant as text: what is wrong with it is told exactly. */
+  /**
+   * Refuses files that are not text. Files named .txt pass, so that decoding reports the exact
+   * position of an error.
+   */
   private static void requireTextLike(Path file, InputStream in) throws IOException {
     if (hasEnding(file, ".json") && LenientJson.startsList(in)) {
       throw new NotText.JsonList(
-          file
-              + " is a JSON list; a JSON object on each line expected, as 'jq -c .[]' writes them"
-              + " from it");
+          file + " is a JSON list; expected one JSON object per line: 'jq -c .[]' converts it");
     }
     if (!hasEnding(file, ".txt") && BinaryContent.startsIn(in)) {
-      throw new NotText(file + " looks like a binary file; UTF-8 text expected");
+      throw new NotText(file + " looks like a binary file; expected UTF-8 text");
     }
   }
 
@@ -161,7 +161,7 @@ public final class TextFiles {
       return raw;
     }
     try {
-      // All of its members: Java's own stream ends without a word where a later one is damaged.
+      // Reads all members: the stream of the JDK ends silently at a damaged later member.
       return new BufferedInputStream(
           GzipCompressorInputStream.builder()
               .setInputStream(raw)
@@ -173,7 +173,7 @@ public final class TextFiles {
     }
   }
 
-  /** Whether the documents of a file have fields. */
+  /** Returns true if the documents of a file have fields. */
   public static boolean hasFields(Path file) {
     return isParquet(file) || isJsonLines(file);
   }
@@ -182,7 +182,7 @@ public final class TextFiles {
     return name(file).endsWith(".parquet");
   }
 
-  /** By its name, or by its first line where the name may mean any JSON. */
+  /** Decides by the name, or by the first line if the name is ambiguous. */
   private static boolean isJsonLines(Path file) {
     if (hasEnding(file, ".jsonl") || hasEnding(file, ".ndjson")) {
       return true;
@@ -209,7 +209,7 @@ public final class TextFiles {
     byte[] bytes = in.readNBytes(LARGEST_DOCUMENT + 1);
     if (bytes.length > LARGEST_DOCUMENT) {
       throw new UserException(
-          file + " is larger than 1 GiB: cut it into several files, or write it as .jsonl");
+          file + " is larger than 1 GiB; split it into several files, or convert it to .jsonl");
     }
     return StrictUtf8.decode(bytes, file.toString(), 0);
   }
@@ -225,7 +225,7 @@ public final class TextFiles {
           .map(name -> ": did you mean '" + path.resolveSibling(name) + "'?")
           .orElse("");
     } catch (IOException | UncheckedIOException e) {
-      // Only a hint is lost: that the file is not there is the message.
+      // Ignored: without the hint the message still says that the file is missing.
       return "";
     }
   }

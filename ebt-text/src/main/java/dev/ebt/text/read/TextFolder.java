@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The files of a folder at any depth, in an order that is the same on all systems. */
+/** The files in a folder at any depth, in an order that does not depend on the system. */
 final class TextFolder {
   private TextFolder() {}
 
-  /** Returns the files that are not hidden, by themselves or with a folder. */
+  /** Returns all files that are not hidden and not in a hidden folder. */
   static List<Path> files(Path folder) {
     try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       List<Path> files =
@@ -35,13 +35,13 @@ final class TextFolder {
     }
   }
 
-  /** Whether neither the file nor a folder between it and the root is hidden by a leading dot. */
+  /** Returns true if neither the file nor a folder between it and the root starts with a dot. */
   private static boolean visible(Path root, Path file) {
     return StreamSupport.stream(root.relativize(file).spliterator(), false)
         .noneMatch(name -> name.toString().startsWith("."));
   }
 
-  /** Sorts alike on all systems: file systems differ in what they say of upper and lower case. */
+  /** Returns a sort key that does not depend on the case sensitivity of the file system. */
   private static String names(Path root, Path file) {
     return root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "\0");
   }

@@ -1,5 +1,6 @@
 /**
- * Files of text: {@link dev.ebt.text.read.TextFiles} reads {@link dev.ebt.text.document.Document}s.
+ * Readers of text files: {@link dev.ebt.text.read.TextFiles} returns {@link
+ * dev.ebt.text.document.Document}s.
  */
 @org.jspecify.annotations.NullMarked
 package dev.ebt.text.read;

@@ -105,7 +105,7 @@ class BpeTokenizerTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             "modality.tokenizer.endOfText is '<eos>'; x.json has no such special token."
-                + " Its own: [<end>, <pad>]");
+                + " Available: [<end>, <pad>]");
   }
 
   private static BpeTokenizer with(
@@ -171,7 +171,7 @@ class BpeTokenizerTest {
   void fingerprintsTellTokenizersApart() {
     assertThat(tokenizer.fingerprint())
         .isEqualTo(SmallBpe.tokenizer().fingerprint())
-        .startsWith("byte-level BPE of 300 tokens (")
+        .startsWith("byte-level BPE with 300 tokens (")
         .isNotEqualTo(with(List.of(), false).fingerprint())
         .isNotEqualTo(new BpeTokenizer(SmallBpe.model(299), "x", null).fingerprint());
   }

@@ -137,9 +137,10 @@ class BpeTrainerTest {
     assertThatThrownBy(() -> new BpeTrainer(256, List.of("<|endoftext|>")))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "a vocabulary of 256; at least 257 expected: 256 bytes and 1 for special tokens");
+            "the vocabulary size is 256; it must be at least 257: 256 bytes and 1 special tokens");
     assertThatThrownBy(() -> new BpeTrainer(400, List.of("<a>", "<a>")))
-        .hasMessageContaining("different ones expected");
-    assertThatThrownBy(() -> new BpeTrainer(400, List.of("a"))).hasMessageContaining("two signs");
+        .hasMessageContaining("they must be distinct");
+    assertThatThrownBy(() -> new BpeTrainer(400, List.of("a")))
+        .hasMessageContaining("two characters");
   }
 }

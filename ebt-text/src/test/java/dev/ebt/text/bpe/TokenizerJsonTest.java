@@ -106,15 +106,15 @@ class TokenizerJsonTest {
     assertThatThrownBy(() -> read(root.toString()))
         .isInstanceOf(UserException.class)
         .hasMessageContaining(message)
-        .hasMessageContaining("byte-level BPE as of GPT-2");
+        .hasMessageContaining("byte-level BPE as in GPT-2");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "{} | tok.json is no tokenizer.json: it has no 'model'",
-        "{'model': {'vocab': | tok.json is no tokenizer.json: broken JSON in line 1",
+        "{} | tok.json is not a tokenizer.json: it has no 'model'",
+        "{'model': {'vocab': | tok.json is not a tokenizer.json: it is not valid JSON in line 1",
         "{'model': {'vocab': {'a': 0, 'a': 1}}} | Duplicate",
       },
       quoteCharacter = '`')
@@ -270,7 +270,7 @@ class TokenizerJsonTest {
         "/added_tokens | [null] | tok.json: added_tokens[0] is null; a mapping expected",
         "/model/merges | {'a': 'b'} | tok.json: model.merges is {\"a\":\"b\"}; a list expected",
         "/pre_tokenizer/pretokenizers | {} | tok.json: pre_tokenizer.pretokenizers is {}; a list expected",
-        "/model/vocab | [] | tok.json: model.vocab is []; pieces and their ids expected",
+        "/model/vocab | [] | tok.json: model.vocab is []; pieces with their ids expected",
         "/model/vocab/! | 1.5 | tok.json: vocab '!' is 1.5; a whole number expected",
       })
   void wrongTypesAreToldAtTheirPlace(String place, String value, String message)

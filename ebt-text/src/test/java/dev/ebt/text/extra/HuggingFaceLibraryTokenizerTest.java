@@ -137,7 +137,7 @@ class HuggingFaceLibraryTokenizerTest {
     assertThat(words.files()).containsOnlyKeys("parts/tokenizer.json");
     byte[] kept = words.files().get("parts/tokenizer.json");
     assertThat(kept).isEqualTo(Files.readAllBytes(folder.resolve("tokens.json")));
-    assertThat(words.fingerprint()).startsWith("tokenizer.json of 6 tokens (");
+    assertThat(words.fingerprint()).startsWith("tokenizer.json with 6 tokens (");
     assertThat(read(LIKELY, null).fingerprint()).isNotEqualTo(words.fingerprint());
   }
 
@@ -145,8 +145,8 @@ class HuggingFaceLibraryTokenizerTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{} | tokens.json is no tokenizer.json: ",
-        "{\"model\": | tokens.json is no tokenizer.json: ",
+        "{} | tokens.json is not a tokenizer.json: ",
+        "{\"model\": | tokens.json is not a tokenizer.json: ",
       })
   void otherFilesAreRefused(String json, String message) {
     assertThatThrownBy(() -> read(json, null))
@@ -159,7 +159,7 @@ class HuggingFaceLibraryTokenizerTest {
     assertThatThrownBy(() -> read(WORDS, "<eos>"))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("modality.tokenizer.endOfText is '<eos>'; ")
-        .hasMessageEndingWith("tokens.json has no such added token. Its own: [[SEP]]");
+        .hasMessageEndingWith("tokens.json has no such added token. Available: [[SEP]]");
     Path none = folder.resolve("none.json");
     assertThatThrownBy(
             () -> HuggingFaceLibraryTokenizer.read(new TokenizerFileSettings("x", null), none))

@@ -26,8 +26,8 @@ class OptionalLibraryTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             "the tokenizer 'huggingface' needs the library ai.djl.huggingface:tokenizers, which is"
-                + " not here (ai/djl/Tokenizer). 'EBT_PROFILE=extras ./ebt …' brings it; a build of"
-                + " your own adds it to its dependencies");
+                + " missing (ai/djl/Tokenizer). Start with 'EBT_PROFILE=extras ./ebt …', or add it to"
+                + " the dependencies of your own build");
   }
 
   @Test
@@ -37,6 +37,6 @@ class OptionalLibraryTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             "the tokenizer 'huggingface': the library ai.djl.huggingface:tokenizers does not run"
-                + " here: libtokenizers.so: no such symbol");
+                + " on this machine: libtokenizers.so: no such symbol");
   }
 }

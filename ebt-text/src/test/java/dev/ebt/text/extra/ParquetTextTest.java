@@ -104,11 +104,11 @@ class ParquetTextTest {
   @Test
   void otherFilesAreRefused() throws IOException {
     Path text = Files.writeString(folder.resolve("a.parquet"), "no columns in here, just text");
-    refused(text, "text", text + " is no Parquet file, or it is damaged or cut off");
+    refused(text, "text", text + " is not a Parquet file, or it is damaged or truncated");
     Path whole = write("b.parquet", "one", "two");
     byte[] bytes = Files.readAllBytes(whole);
     Path cut = Files.write(folder.resolve("c.parquet"), Arrays.copyOf(bytes, bytes.length / 2));
-    refused(cut, "text", cut + " is no Parquet file, or it is damaged or cut off");
+    refused(cut, "text", cut + " is not a Parquet file, or it is damaged or truncated");
     refused(folder.resolve("none.parquet"), "text", "no file or folder");
   }
 
@@ -195,6 +195,6 @@ class ParquetTextTest {
   @Test
   void otherCompressionIsRefusedByName() throws IOException {
     Path path = zipped("a.parquet", CompressionCodecName.BROTLI, List.of("one"));
-    refused(path, "text", "is compressed by BROTLI; one of [UNCOMPRESSED, SNAPPY, GZIP,");
+    refused(path, "text", "is compressed with BROTLI; one of [UNCOMPRESSED, SNAPPY, GZIP,");
   }
 }

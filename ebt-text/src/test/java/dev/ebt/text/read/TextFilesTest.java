@@ -122,7 +122,7 @@ class TextFilesTest {
   @Test
   void binaryFilesAreRecognised() throws IOException {
     write("a.bin", new byte[] {'E', 'L', 'F', 0, 1, (byte) 0xFF});
-    refused("a.bin", "/data/a.bin looks like a binary file; UTF-8 text expected");
+    refused("a.bin", "/data/a.bin looks like a binary file; expected UTF-8 text");
     write("late.bin", Bytes.concat(bytes("x".repeat(9000)), new byte[1]));
     refused("late.bin", "/data/late.bin looks like a binary file: NUL at byte offset 9000");
     write("a.txt", "ab".getBytes(UTF_16));
@@ -188,7 +188,7 @@ class TextFilesTest {
     assertThat(texts("a.json")).containsExactly(pretty);
     assertThat(TextFiles.hasFields(work.resolve("a.json"))).isFalse();
     write("b.json", bytes(" [\n {\"text\": \"a\"}]"));
-    refused("b.json", "/data/b.json is a JSON list; a JSON object on each line expected", "jq -c");
+    refused("b.json", "/data/b.json is a JSON list; expected one JSON object per line", "jq -c");
     write("c.json", bytes("{\"title\":\"a\"}\n"));
     refused("c.json", "/data/c.json line 1: no field 'text'");
   }
@@ -212,15 +212,17 @@ class TextFilesTest {
     String field = ",\"text\":\"a\"}\n";
     write("a.jsonl", bytes("{\"n\":" + "9".repeat(1_001) + field));
     refused(
-        "a.jsonl", "line 1: broken JSON: ", "a number of 1,001 characters; up to 1,000 expected");
+        "a.jsonl",
+        "line 1: malformed JSON: ",
+        "a number with 1,001 characters; at most 1,000 are allowed");
     write("b.jsonl", bytes("{\"n\":0." + "9".repeat(2_000) + field));
-    refused("b.jsonl", "a number of 2,00", " characters; up to 1,000 expected");
+    refused("b.jsonl", "a number with 2,00", " characters; at most 1,000 are allowed");
     write("c.jsonl", bytes("{\"" + "n".repeat(50_001) + "\":1" + field));
-    refused("c.jsonl", "a name of ", " characters; up to 50,000 expected");
+    refused("c.jsonl", "a name with ", " characters; at most 50,000 are allowed");
     write("d.jsonl", bytes("{\"n\":" + "[".repeat(1_001) + field));
-    refused("d.jsonl", "it is nested 1,001 levels deep; up to 1,000 expected");
+    refused("d.jsonl", "it is nested 1,001 levels deep; at most 1,000 are allowed");
     write("e.json", bytes("{\"n\":" + "9".repeat(1_001) + field));
-    refused("e.json", "e.json line 1: broken JSON: a number of 1,001 characters");
+    refused("e.json", "e.json line 1: malformed JSON: it has a number with 1,001 characters");
   }
 
   @Test
@@ -234,7 +236,7 @@ class TextFilesTest {
         };
     assertThatThrownBy(() -> new JsonLines("a.jsonl.gz", "text", 1 << 20).read(endless, d -> {}))
         .isInstanceOf(UserException.class)
-        .hasMessage("a.jsonl.gz line 1 is longer than 1 MiB; a JSON object on each line expected");
+        .hasMessage("a.jsonl.gz line 1 is longer than 1 MiB; expected one JSON object per line");
     assertThat(JsonLines.LONGEST_LINE).isEqualTo(128 << 20);
   }
 
@@ -280,12 +282,12 @@ class TextFilesTest {
     FilesRead read = TextFiles.read(work, "text", document -> {});
     assertThat(read)
         .isEqualTo(new FilesRead(1, 0, List.of("c.pdf", "d.gif", "deep/b.png"), List.of()));
-    assertThat(read.remarks()).isEqualTo("3 files without text left out: c.pdf, d.gif, deep/b.png");
+    assertThat(read.remarks()).isEqualTo("3 files without text skipped: c.pdf, d.gif, deep/b.png");
     write("z.jpg", new byte[] {(byte) 0xFF, (byte) 0xD8, 0, 1});
     assertThat(TextFiles.read(work, "text", document -> {}).remarks())
-        .isEqualTo("4 files without text left out: c.pdf, d.gif, deep/b.png, …");
+        .isEqualTo("4 files without text skipped: c.pdf, d.gif, deep/b.png, …");
     Files.delete(work.resolve("a.txt"));
-    refused("", "no text in the folder /data: 4 files without text left out: c.pdf");
+    refused("", "no text in the folder /data: 4 files without text skipped: c.pdf");
   }
 
   @Test
@@ -295,10 +297,10 @@ class TextFilesTest {
     write("data.json", bytes("[{\"text\": \"a\"}]"));
     FilesRead read = TextFiles.read(work, "text", document -> {});
     assertThat(read).isEqualTo(new FilesRead(1, 0, List.of("b.png"), List.of("data.json")));
-    String list = "1 JSON list left out: data.json; 'jq -c .[]' writes it as JSON lines, which are";
-    assertThat(read.remarks()).isEqualTo(list + " read; 1 file without text left out: b.png");
+    String list = "1 JSON list skipped: data.json; 'jq -c .[]' converts it to JSON lines";
+    assertThat(read.remarks()).isEqualTo(list + "; 1 file without text skipped: b.png");
     assertThat(read.plus(read).remarks())
-        .startsWith("2 JSON lists left out: data.json, data.json; 'jq -c .[]' writes each as");
+        .startsWith("2 JSON lists skipped: data.json, data.json; 'jq -c .[]' converts each to");
     Files.delete(work.resolve("README.md"));
     refused("", "no text in the folder /data: " + list);
   }
@@ -319,17 +321,17 @@ class TextFilesTest {
   void brokenJsonNamesTheLine() throws IOException {
     String good = "{\"text\":\"a\"}\n";
     write("a.jsonl", bytes(good + "{\"text\": \"b\n"));
-    refused("a.jsonl", "/data/a.jsonl line 2: broken JSON at column ");
+    refused("a.jsonl", "/data/a.jsonl line 2: malformed JSON at column ");
     write("b.jsonl", bytes(good + good + "{\"text\":\"a\"} x"));
-    refused("b.jsonl", "line 3: broken JSON");
+    refused("b.jsonl", "line 3: malformed JSON");
     write("c.jsonl", bytes("[1]"));
-    refused("c.jsonl", "line 1: a JSON object expected, found array");
+    refused("c.jsonl", "line 1: expected a JSON object, found array");
     write("d.jsonl", bytes("{\"text\":7}"));
     refused("d.jsonl", "line 1: text expected in field 'text', found number");
     write("e.jsonl", bytes("{\"text\":\"a\",\"text\":\"b\"}"));
-    refused("e.jsonl", "line 1: broken JSON", "Duplicate");
+    refused("e.jsonl", "line 1: malformed JSON", "Duplicate");
     write("f.jsonl", bytes("{\"text\":\"a\\u0000b\"}"));
-    refused("f.jsonl", "line 1: field 'text' holds \\u0000");
+    refused("f.jsonl", "line 1: field 'text' contains \\u0000");
   }
 
   @Test
