@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.model.AutoregressiveEnergy;
 import dev.ebt.model.TransformerSettings;
-import dev.ebt.model.TransformerSettings.Conditioning;
+import dev.ebt.model.TransformerSettings.LandscapeConditioning;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.ShapeException;
@@ -41,13 +41,13 @@ class PositionsOfRowsTest {
     backend.close();
   }
 
-  private ThinkingCache cache(Conditioning conditioning, boolean anchored) {
+  private ThinkingCache cache(LandscapeConditioning conditioning, boolean anchored) {
     AutoregressiveEnergy model =
         new AutoregressiveEnergy(
             new TransformerSettings(
                 null, 2, 2, 8, null, conditioning, null, null, null, anchored, null),
             2);
-    Thinking thinking = SmallText.thinking(Thinking.MoveRule.MIRROR);
+    Thinking thinking = SmallText.thinking(Thinking.UpdateRule.MIRROR);
     SmallText.initialize(
         backend,
         new TrainingProblem(
@@ -62,7 +62,7 @@ class PositionsOfRowsTest {
   @ParameterizedTest
   @CsvSource({"NONE, false", "TIME_EMBED, true", "ADALN, false", "NONE, true"})
   void selectedPositionsHaveTheNumbersThatTheyHaveAmongAll(
-      Conditioning conditioning, boolean anchored) {
+      LandscapeConditioning conditioning, boolean anchored) {
     ThinkingCache cache = cache(conditioning, anchored);
     int count = POSITIONS[0].length;
     try (Thinker all = cache.of(ROWS).session();
@@ -83,7 +83,7 @@ class PositionsOfRowsTest {
 
   @Test
   void positionsOfEveryRowAreExpected() {
-    try (Thinker thinker = cache(Conditioning.NONE, false).of(ROWS, 2).session()) {
+    try (Thinker thinker = cache(LandscapeConditioning.NONE, false).of(ROWS, 2).session()) {
       thinker.observe(tokens);
       assertThatThrownBy(() -> thinker.focus(Array.of(Shape.of(1, 2), new long[] {0, 1})))
           .isInstanceOf(ShapeException.class)
