@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,8 +18,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.ebt.error.ReasonText;
+import dev.ebt.error.SettingException;
 import dev.ebt.error.UserException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The conversion between trees and records, by Jackson with every leniency disabled. */
 public final class Binding {
@@ -51,9 +57,31 @@ public final class Binding {
   static final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /** The refused setting, by its path in the record, if it is known. */
+    private final transient @Nullable SettingException setting;
+
     Refused(String message, Throwable cause) {
       super(message, cause);
+      this.setting = null;
     }
+
+    Refused(SettingException setting) {
+      super(setting.getMessage(), setting);
+      this.setting = setting;
+    }
+
+    Optional<SettingException> setting() {
+      return Optional.ofNullable(setting);
+    }
+  }
+
+  /** Returns the path of a setting of a record that is itself found at a path. */
+  private static String within(List<JsonMappingException.Reference> record, String setting) {
+    String path =
+        record.stream()
+            .map(at -> at.getFieldName() == null ? "" + at.getIndex() : at.getFieldName())
+            .collect(Collectors.joining("."));
+    return RecordReader.pathOf(path, setting);
   }
 
   /** Returns the record with these values. */
@@ -61,12 +89,28 @@ public final class Binding {
     try {
       return MAPPER.treeToValue(node, type);
     } catch (ValueInstantiationException e) {
+      if (e.getCause() instanceof SettingException mistake) {
+        throw new Refused(mistake.at(within(e.getPath(), mistake.setting())));
+      }
       if (e.getCause() instanceof UserException mistake) {
         throw new Refused(String.valueOf(mistake.getMessage()), e);
       }
       throw new Refused(ReasonText.of(e.getCause() == null ? e : e.getCause()), e);
     } catch (JsonProcessingException e) {
       throw new Refused(ReasonText.of(e), e);
+    }
+  }
+
+  /**
+   * Returns the record of a tree that {@link #tree} returned, possibly with other values.
+   *
+   * @throws UserException if the record rejects its values
+   */
+  public static <C extends Record> C record(Class<C> type, ObjectNode tree) {
+    try {
+      return bind(type, tree);
+    } catch (Refused e) {
+      throw new UserException(String.valueOf(e.getMessage()), e);
     }
   }
 

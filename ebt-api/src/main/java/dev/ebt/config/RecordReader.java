@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ebt.error.SettingException;
 import dev.ebt.error.UnknownName;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -55,6 +56,10 @@ public final class RecordReader {
     try {
       return Optional.of(Binding.bind(type, node));
     } catch (Binding.Refused e) {
+      if (e.setting().isPresent()) {
+        refuse(e.setting().get(), path);
+        return Optional.empty();
+      }
       String message = String.valueOf(e.getMessage());
       String meant = component(message);
       boolean whole = path.isEmpty() || meant.startsWith(path + ".");
@@ -65,7 +70,22 @@ public final class RecordReader {
     }
   }
 
-  /** Returns the component that the message of a rejected record begins with. */
+  private void refuse(SettingException mistake, String path) {
+    SettingException placed = mistake.at(pathOf(path, mistake.setting()));
+    problems.add(document.place(placed.setting()), String.valueOf(placed.getMessage()));
+  }
+
+  /** Returns the path of a setting of the record at a path; of one with that path, itself. */
+  public static String pathOf(String record, String setting) {
+    return record.isEmpty() || setting.startsWith(record + ".")
+        ? setting
+        : Document.join(record, setting);
+  }
+
+  /**
+   * Returns the component that the message of a rejected record begins with: a guess, for records
+   * that do not say which setting they refuse.
+   */
   private static String component(String message) {
     return message.replaceFirst("^unknown ", "").split("[ :;,]", 2)[0];
   }

@@ -2,7 +2,7 @@ package dev.ebt.core;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import dev.ebt.optimize.AdamW;
 
 /**
@@ -20,10 +20,10 @@ record AdamWSettings(Double beta1, Double beta2, Double epsilon, Double weightDe
     epsilon = requireNonNullElse(epsilon, 1e-8);
     weightDecay = requireNonNullElse(weightDecay, 0.01);
     if (!(epsilon > 0)) {
-      throw new UserException("epsilon is " + epsilon + "; a positive number expected");
+      throw SettingException.of("epsilon", epsilon, "a positive number");
     }
     if (!(weightDecay >= 0)) {
-      throw new UserException("weightDecay is " + weightDecay + "; 0 or more expected");
+      throw SettingException.of("weightDecay", weightDecay, "0 or more");
     }
   }
 
@@ -33,7 +33,7 @@ record AdamWSettings(Double beta1, Double beta2, Double epsilon, Double weightDe
 
   private static double fraction(String name, double value) {
     if (!(value >= 0 && value < 1)) {
-      throw new UserException(name + " is " + value + "; 0 or more and below 1 expected");
+      throw SettingException.of(name, value, "0 or more and below 1");
     }
     return value;
   }

@@ -79,6 +79,9 @@ public final class Components implements AutoCloseable {
       if (cause instanceof UserException mistake) {
         throw mistake;
       }
+      if (cause instanceof PluginFault fault) {
+        throw fault;
+      }
       OutOfMemoryErrors.rethrow(e);
       throw e;
     }

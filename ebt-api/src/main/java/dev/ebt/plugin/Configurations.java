@@ -93,9 +93,15 @@ public final class Configurations {
    */
   public static RunConfiguration parse(
       Catalog catalog, String source, String text, Overrides overrides) {
+    return read(catalog, source, text, overrides).configuration();
+  }
+
+  /** Reads a configuration like {@link #parse}, with the origins of its values. */
+  public static ResolvedConfiguration read(
+      Catalog catalog, String source, String text, Overrides overrides) {
     Problems problems = new Problems();
     Document document = Document.parse(Origin.file(source), text, problems).over(defaults());
-    return resolve(catalog, document, overrides, problems).configuration();
+    return resolve(catalog, document, overrides, problems);
   }
 
   /** Returns the complete YAML of a configuration; reading it gives an equal configuration. */

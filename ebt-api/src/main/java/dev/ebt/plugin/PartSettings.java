@@ -3,7 +3,6 @@ package dev.ebt.plugin;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -37,29 +36,6 @@ public record PartSettings(String name, ObjectNode settings) {
   /** Returns whether {@link #read} accepts a node. */
   static boolean readable(JsonNode node) {
     return node.isTextual() || node.path("name").isTextual();
-  }
-
-  /** Returns a copy in which every occurrence of a choice is replaced by another. */
-  PartSettings replacing(PartSettings choice, PartSettings other) {
-    return equals(choice)
-        ? other
-        : new PartSettings(name, replaced(settings, choice.write(), other.write()));
-  }
-
-  private static <N extends JsonNode> N replaced(N tree, JsonNode choice, JsonNode other) {
-    N copy = tree.deepCopy();
-    if (copy instanceof ObjectNode object) {
-      object.properties().forEach(entry -> entry.setValue(within(entry.getValue(), choice, other)));
-    } else if (copy instanceof ArrayNode list) {
-      for (int i = 0; i < list.size(); i++) {
-        list.set(i, within(list.get(i), choice, other));
-      }
-    }
-    return copy;
-  }
-
-  private static JsonNode within(JsonNode node, JsonNode choice, JsonNode other) {
-    return node.equals(choice) ? other : replaced(node, choice, other);
   }
 
   /** Returns the mapping form, name first. */

@@ -10,6 +10,29 @@ final class PluginCall {
   private PluginCall() {}
 
   /**
+   * Returns the part that a plugin creates.
+   *
+   * @throws UserException if the plugin refuses its settings, returns null or does not fit this
+   *     version of the libraries
+   * @throws PluginFault if the plugin's code fails in any other way
+   */
+  static <T> T create(Object plugin, String part, Supplier<? extends T> creation) {
+    return ask(
+        plugin,
+        part,
+        () -> {
+          try {
+            return creation.get();
+          } catch (UserException | ProvisionException | PluginFault e) {
+            throw e;
+          } catch (RuntimeException | AssertionError e) {
+            OutOfMemoryErrors.rethrow(e);
+            throw new PluginFault(plugin, part, e);
+          }
+        });
+  }
+
+  /**
    * Returns the result of a call to a plugin.
    *
    * @param plugin the description of the plugin in messages, with its jar
@@ -20,7 +43,7 @@ final class PluginCall {
     T answer;
     try {
       answer = question.get();
-    } catch (UserException | ProvisionException e) {
+    } catch (UserException | ProvisionException | PluginFault e) {
       // What another part said when this one asked for it is said as it is.
       throw e;
     } catch (RuntimeException | Error e) {

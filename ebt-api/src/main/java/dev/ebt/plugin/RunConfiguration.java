@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNullElseGet;
 import dev.ebt.train.Compatibility;
 import dev.ebt.train.TrainingSettings;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,23 +51,6 @@ public record RunConfiguration(
     thinking = requireNonNullElseGet(thinking, ThinkingSettings::defaults);
     regularizers = List.copyOf(requireNonNullElse(regularizers, List.of()));
     training = requireNonNullElseGet(training, TrainingSettings::defaults);
-  }
-
-  /** Returns a copy with each part's choice changed. */
-  RunConfiguration with(UnaryOperator<PartSettings> change) {
-    return new RunConfiguration(
-        seed,
-        compatibility,
-        change.apply(backend),
-        change.apply(modality),
-        change.apply(data),
-        change.apply(model),
-        change.apply(objective),
-        change.apply(optimizer),
-        thinking.with(change),
-        regularizers.stream().map(change).toList(),
-        training,
-        from);
   }
 
   /** Returns a configuration with every value at its default. */

@@ -1,9 +1,8 @@
 package dev.ebt.plugin;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ebt.config.Binding;
-import dev.ebt.config.Document;
 import dev.ebt.config.Problems;
+import dev.ebt.error.SettingException;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
 import jakarta.inject.Inject;
@@ -23,20 +22,22 @@ import java.util.Map;
 final class RunContext implements PartContext, AutoCloseable {
   private final Catalog catalog;
   private final RunConfiguration configuration;
+  private final PartOrigins origins;
   private final Provider<Modality> modality;
   private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
   private final RunFolder folder;
-  private final Map<PartSettings, HasArtifacts> settled = new LinkedHashMap<>();
+  private final Map<PartChoice, HasArtifacts> artifacts = new LinkedHashMap<>();
   private boolean makingModality;
 
   @Inject
   RunContext(
       Catalog catalog,
-      RunConfiguration configuration,
+      ResolvedConfiguration resolved,
       RunFolder folder,
       Provider<Modality> modality) {
     this.catalog = catalog;
-    this.configuration = configuration;
+    this.configuration = resolved.configuration();
+    this.origins = new PartOrigins(resolved);
     this.folder = folder;
     this.modality = modality;
   }
@@ -89,11 +90,11 @@ final class RunContext implements PartContext, AutoCloseable {
   RunArtifacts kept() {
     RunConfiguration resolved = configuration;
     Map<String, byte[]> files = new LinkedHashMap<>();
-    for (Map.Entry<PartSettings, HasArtifacts> part : settled.entrySet()) {
-      PartSettings choice = part.getKey();
+    for (Map.Entry<PartChoice, HasArtifacts> part : artifacts.entrySet()) {
+      PartSettings choice = part.getKey().settings();
       PartSettings again =
           new PartSettings(choice.name(), Binding.tree(part.getValue().settings()));
-      resolved = resolved.with(written -> written.replacing(choice, again));
+      resolved = part.getKey().replacedIn(resolved, again);
       part.getValue().files().forEach((name, content) -> keep(files, choice, name, content));
     }
     return new RunArtifacts(resolved, files);
@@ -116,27 +117,30 @@ final class RunContext implements PartContext, AutoCloseable {
   public <T> T part(Class<T> kind, PartSettings choice) {
     PartKind partKind = PartKind.of(kind);
     PartReader.Chosen<?> chosen = chosen(partKind, choice);
-    T part =
-        PluginCall.ask(
-            catalog.source(partKind, choice.name()),
-            partKind.word() + " '" + choice.name() + "'",
-            () -> kind.cast(chosen.create(this)));
+    T part;
+    try {
+      part =
+          PluginCall.create(
+              catalog.source(partKind, choice.name()),
+              partKind.word() + " '" + choice.name() + "'",
+              () -> kind.cast(chosen.create(this)));
+    } catch (SettingException e) {
+      throw origins.located(e, partKind, choice);
+    }
     if (part instanceof AutoCloseable closeable) {
       closeables.push(closeable);
     }
-    if (part instanceof HasArtifacts learnt) {
-      settled.put(choice, learnt);
+    if (part instanceof HasArtifacts hasArtifacts) {
+      artifacts.put(new PartChoice(partKind, choice), hasArtifacts);
     }
     return part;
   }
 
   private PartReader.Chosen<?> chosen(PartKind partKind, PartSettings choice) {
-    ObjectNode root = choice.settings().objectNode();
-    root.set(partKind.word(), choice.write());
     Problems problems = new Problems();
-    Document document = new Document(root, Map.of());
     var chosen =
-        new PartReader(catalog, document, problems).choose(partKind, choice, partKind.word());
+        new PartReader(catalog, origins.document(), problems)
+            .choose(partKind, choice, origins.path(partKind, choice));
     problems.throwIfAny();
     return chosen.orElseThrow();
   }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.think.Thinking;
 import dev.ebt.think.ThinkingHyperparameters;
-import java.util.function.UnaryOperator;
 
 /**
  * The configured settings of thinking: its numbers, whose keys stand beside those of its parts.
@@ -31,11 +30,6 @@ public record ThinkingSettings(
   /** Returns settings with these numbers and gradient descent. */
   public static ThinkingSettings of(ThinkingHyperparameters hyperparameters) {
     return new ThinkingSettings(hyperparameters, PartSettings.of("gradient-descent"));
-  }
-
-  /** Returns a copy with the choice of the optimizer changed. */
-  ThinkingSettings with(UnaryOperator<PartSettings> change) {
-    return new ThinkingSettings(hyperparameters, change.apply(optimizer));
   }
 
   /** Returns the thinking of these numbers with the optimizer created from its settings. */

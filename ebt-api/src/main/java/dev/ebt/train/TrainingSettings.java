@@ -2,6 +2,7 @@ package dev.ebt.train;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.ebt.error.SettingException;
 import dev.ebt.error.UserException;
 import java.util.Locale;
 
@@ -81,31 +82,28 @@ public record TrainingSettings(
 
   private static int atLeast(int bound, String name, int value) {
     if (value < bound) {
-      throw new UserException(
-          "training." + name + " is " + value + "; at least " + bound + " expected");
+      throw SettingException.of("training." + name, value, "at least " + bound);
     }
     return value;
   }
 
   private static int atMost(int bound, String name, int value) {
     if (value > bound) {
-      throw new UserException(
-          "training." + name + " is " + value + "; at most " + bound + " expected");
+      throw SettingException.of("training." + name, value, "at most " + bound);
     }
     return value;
   }
 
   private static double fraction(String name, double value) {
     if (!(value >= 0 && value <= 1)) {
-      throw new UserException(
-          "training." + name + " is " + value + "; a fraction from 0 to 1 expected");
+      throw SettingException.of("training." + name, value, "a fraction from 0 to 1");
     }
     return value;
   }
 
   private static double positive(String name, double value) {
     if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new UserException("training." + name + " is " + value + "; a positive number expected");
+      throw SettingException.of("training." + name, value, "a positive number");
     }
     return value;
   }

@@ -234,7 +234,7 @@ model: {width: 8, sizes: 3}       | my.yaml, line 1: model.sizes is 3; a list ex
 model: [a]                        | my.yaml, line 1: model is a list; a part's name, or a mapping with a 'name', expected
 model: {name: 5}                  | my.yaml, line 1: model is a mapping; a part's name, or a mapping with a 'name', expected
 model: autoregresive              | my.yaml, line 1: unknown model 'autoregresive': did you mean 'autoregressive'? Known: autoregressive, baseline, wide
-optimizer: {beta1: 1}             | my.yaml, line 1: optimizer: beta1 is 1.0; below 1 expected
+optimizer: {beta1: 1}             | my.yaml, line 1: optimizer.beta1 is 1.0; below 1 expected
 training: {steps: 0}              | my.yaml, line 1: training.steps is 0; at least 1 expected
 training: {learningRate: .nan}    | my.yaml, line 1: training.learningRate is the text '.nan'; a number expected
 training: {learningRate: 1e999}   | my.yaml, line 1: training.learningRate is 1E+999; a number below 1.8e308 expected

@@ -243,31 +243,53 @@ class PluginsTest {
       delimiter = '|',
       textBlock =
           """
-          return null;                        | returned null when asked for optimizer 'x'
           throw new IllegalStateException();  | failed when asked for optimizer 'x': java.lang.IllegalStateException
           throw new AssertionError(1);        | failed when asked for optimizer 'x': java.lang.AssertionError: 1
           return (GradientDescent) (Object) 1; | failed when asked for optimizer 'x': java.lang.ClassCastException: class java.lang.Integer
           """)
+  void aFaultInTheCodeOfAPartIsNamedWithItsJarAndKeepsItsTrace(String body, String complaint) {
+    Path jar = failing(body);
+    assertThatThrownBy(() -> optimizer(jar))
+        .isExactlyInstanceOf(PluginFault.class)
+        .hasMessageStartingWith("plugin 'failing' (" + jar + ") " + complaint)
+        .hasCauseInstanceOf(Throwable.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          return null;                            | returned null when asked for optimizer 'x'
+          throw new NoClassDefFoundError("gone"); | failed when asked for optimizer 'x': java.lang.NoClassDefFoundError: gone
+          """)
   void namesTheJarWhosePartCannotBeMade(String body, String complaint) {
-    Path jar =
-        jars.jar(
-            "failing.jar",
-            "Failing",
-            named("return \"failing\";")
-                + """
-                public List<Factory<? extends Optimizer, ?>> optimizers() {
-                  return List.of(Factory.of("x", "", None.class, (s, a) -> make()));
-                }
-                static GradientDescent make() { %s }
-                """
-                    .formatted(body));
+    Path jar = failing(body);
+    assertThatThrownBy(() -> optimizer(jar))
+        .isExactlyInstanceOf(UserException.class)
+        .hasMessage("plugin 'failing' (" + jar + ") " + complaint);
+  }
+
+  private Path failing(String body) {
+    return jars.jar(
+        "failing.jar",
+        "Failing",
+        named("return \"failing\";")
+            + """
+            public List<Factory<? extends Optimizer, ?>> optimizers() {
+              return List.of(Factory.of("x", "", None.class, (s, a) -> make()));
+            }
+            static GradientDescent make() { %s }
+            """
+                .formatted(body));
+  }
+
+  private static Optimizer optimizer(Path jar) {
     RunConfiguration run =
         new RunConfiguration(
             null, null, null, null, null, null, null, PartSettings.of("x"), null, null, null, null);
     try (Components assembled = Components.of(Plugins.discover(List.of(jar)), run)) {
-      assertThatThrownBy(() -> assembled.get(Optimizer.class))
-          .isExactlyInstanceOf(UserException.class)
-          .hasMessageStartingWith("plugin 'failing' (" + jar + ") " + complaint);
+      return assembled.get(Optimizer.class);
     }
   }
 

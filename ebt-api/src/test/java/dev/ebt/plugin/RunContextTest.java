@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ebt.config.Overrides;
+import dev.ebt.error.SettingException;
 import dev.ebt.error.UserException;
+import dev.ebt.modality.Modality;
 import dev.ebt.modality.Tokenizer;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +58,7 @@ class RunContextTest {
     RunContext assembly =
         new RunContext(
             catalog,
-            configuration,
+            ResolvedConfiguration.of(configuration),
             new RunFolder(null),
             () -> {
               throw new AssertionError("no modality needed");
@@ -65,6 +67,93 @@ class RunContextTest {
       assembly.part(Tokenizer.class, PartSettings.of(tokenizer));
     }
     return assembly;
+  }
+
+  /** Settings that name a part by a key that is no kind's name. */
+  record Wrapping(PartSettings inner) {}
+
+  /** A tokenizer in another, and one that refuses a setting only when it is created. */
+  private static final class Nested implements EbtPlugin {
+    @Override
+    public String name() {
+      return "nested";
+    }
+
+    @Override
+    public int spiVersion() {
+      return SPI_VERSION;
+    }
+
+    @Override
+    public List<Factory<? extends Tokenizer, ?>> tokenizers() {
+      return List.of(
+          Factory.of(
+              "wrapping",
+              "Toy with a part in it",
+              Wrapping.class,
+              (settings, context) -> context.part(Tokenizer.class, settings.inner())),
+          Factory.of(
+              "late",
+              "Toy that looks at its settings late",
+              ToyPlugin.TokenizerSettings.class,
+              (settings, context) -> {
+                throw SettingException.of("vocabulary", settings.vocabulary(), "a smaller number");
+              }));
+    }
+  }
+
+  private static void assertRefused(String inner, String message) {
+    Catalog catalog = Catalog.of(new ToyPlugin(), new Nested());
+    String yaml =
+        "model: {width: 8}\nmodality:\n  name: text\n  tokenizer:\n    name: wrapping\n"
+            + "    inner:\n      name: "
+            + inner;
+    ResolvedConfiguration resolved =
+        Configurations.read(catalog, "my.yaml", yaml, Overrides.none());
+    try (Components run = Components.of(catalog, resolved)) {
+      assertThatThrownBy(() -> run.get(Modality.class))
+          .isInstanceOf(UserException.class)
+          .hasMessage(message);
+    }
+  }
+
+  @Test
+  void mistakesFoundWhenPartsAreCreatedHaveTheirLine() {
+    assertRefused(
+        "byte\n      vocabulary: many",
+        "my.yaml, line 8: modality.tokenizer.inner.vocabulary is the text 'many'; a whole number"
+            + " expected");
+    assertRefused(
+        "byt",
+        "my.yaml, line 7: unknown tokenizer 'byt': did you mean 'byte'? Known: byte, late,"
+            + " wrapping");
+    assertRefused(
+        "late\n      vocabulary: 9",
+        "my.yaml, line 8: modality.tokenizer.inner.vocabulary is 9; a smaller number expected");
+  }
+
+  @Test
+  void artifactsOfOnePartDoNotReplaceAPartOfAnotherKindWithItsName() {
+    RunConfiguration configuration =
+        Configurations.parse(
+            Catalog.of(new ToyPlugin()), "my.yaml", "model: {width: 8}", Overrides.none());
+    PartSettings adam = configuration.optimizer();
+    PartSettings other = PartSettings.of("plain");
+
+    assertThat(new PartChoice(PartKind.BACKEND, adam).replacedIn(configuration, other))
+        .isEqualTo(configuration);
+    RunConfiguration replaced =
+        new PartChoice(PartKind.OPTIMIZER, adam).replacedIn(configuration, other);
+    assertThat(replaced.optimizer()).isEqualTo(other);
+    assertThat(replaced.thinking()).isEqualTo(configuration.thinking());
+    PartSettings bytes = PartSettings.read(configuration.modality().settings().get("tokenizer"));
+    assertThat(
+            new PartChoice(PartKind.TOKENIZER, bytes)
+                .replacedIn(configuration, PartSettings.of("late"))
+                .modality()
+                .settings()
+                .get("tokenizer"))
+        .isEqualTo(PartSettings.of("late").write());
   }
 
   @Test

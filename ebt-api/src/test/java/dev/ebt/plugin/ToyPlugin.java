@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.backend.Backend;
 import dev.ebt.energy.Model;
 import dev.ebt.energy.SharedSetting;
+import dev.ebt.error.SettingException;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Modality;
@@ -86,7 +87,7 @@ final class ToyPlugin implements EbtPlugin {
       beta1 = requireNonNullElse(beta1, 0.9);
       beta2 = requireNonNullElse(beta2, 0.999);
       if (beta1 >= 1) {
-        throw new UserException("beta1 is " + beta1 + "; below 1 expected");
+        throw SettingException.of("beta1", beta1, "below 1");
       }
     }
   }

@@ -20,6 +20,7 @@ import dev.ebt.bench.progress.ProgressLine;
 import dev.ebt.error.MessageSanitizer;
 import dev.ebt.error.OutOfMemoryErrors;
 import dev.ebt.error.UserException;
+import dev.ebt.plugin.PluginFault;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -196,8 +197,9 @@ public final class Ebt extends GlobalOptions {
     if (mistake) {
       System.err.println("ebt: " + e.getMessage());
     } else {
+      String whose = e instanceof PluginFault fault ? fault.plugin() : "the program";
       System.err.println(
-          MessageSanitizer.of("ebt: this is a fault of the program, not of yours: " + e));
+          MessageSanitizer.of("ebt: this is a fault of " + whose + ", not of yours: " + e));
     }
     return mistake ? MISTAKE : FAULT;
   }

@@ -48,7 +48,7 @@ class ConfigurationMistakesTest {
         "thinking.stepSizeRate=-1 | thinking.stepSizeRate is -1.0; 0 or more expected",
         "thinking.move=up         | unknown thinking.move 'up'. Known: candidate, digested, mirror",
         "objective.steps=-1       | objective.steps is -1; 1 or more expected, or 0 for",
-        "optimizer.beta1=2        | optimizer: beta1 is 2.0; 0 or more and below 1 expected",
+        "optimizer.beta1=2        | optimizer.beta1 is 2.0; 0 or more and below 1 expected",
         "model.name=autoregresive | unknown model 'autoregresive': did you mean 'autoregressive'?",
         "backend.name=tensorflo   | unknown backend 'tensorflo': did you mean 'tensorflow'?",
         "data.name=brakets        | unknown dataset 'brakets': did you mean 'brackets'?",
