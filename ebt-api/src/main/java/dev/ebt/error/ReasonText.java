@@ -52,7 +52,7 @@ public final class ReasonText {
       return "there is no such file";
     }
     if (problem instanceof FileAlreadyExistsException) {
-      return "it is there already";
+      return "it already exists";
     }
     if (problem instanceof FileSystemLoopException) {
       return "a link that leads back to a folder it is in";

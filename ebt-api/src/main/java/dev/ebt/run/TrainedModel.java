@@ -136,7 +136,7 @@ public final class TrainedModel implements AutoCloseable {
     StoredCheckpoint stored = stored(run, checkpoint);
     try {
       if (Files.exists(target)) {
-        throw new UserException(target + " is there already; name a new folder");
+        throw new UserException(target + " already exists; choose a new folder");
       }
       Files.createDirectories(target);
       copy(run.resolve(RunDirectory.PARTS), target.resolve(RunDirectory.PARTS));

@@ -139,7 +139,7 @@ public final class DurableFiles {
       return "no permission for " + named(denied.getFile());
     }
     if (e instanceof FileAlreadyExistsException there) {
-      return there.getFile() + " is there already";
+      return there.getFile() + " already exists";
     }
     if (e instanceof NoSuchFileException missing) {
       return named(missing.getFile()) + " is not there";

@@ -48,7 +48,7 @@ public final class RunDirectory implements AutoCloseable {
                 ? "continue it with --resume " + path + ", or "
                 : "";
         throw new UserException(
-            path + " is there already; " + resume + "choose another place with --out");
+            path + " already exists; " + resume + "choose another place with --out");
       }
       Files.createDirectories(path);
       lock = RunLock.on(path);

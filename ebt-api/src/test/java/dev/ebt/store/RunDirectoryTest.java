@@ -52,13 +52,13 @@ class RunDirectoryTest {
     assertThat(refusal(() -> RunDirectory.create(path, "seed: 1\n")))
         .isEqualTo(
             path
-                + " is there already; continue it with --resume "
+                + " already exists; continue it with --resume "
                 + path
                 + ", or choose another place with --out");
     assertThat(refusal(() -> RunDirectory.create(other, "")))
-        .isEqualTo(other + " is there already; choose another place with --out");
+        .isEqualTo(other + " already exists; choose another place with --out");
     assertThat(refusal(() -> RunDirectory.create(file, "")))
-        .isEqualTo(file + " is there already; choose another place with --out");
+        .isEqualTo(file + " already exists; choose another place with --out");
     assertThat(path.resolve("config.yaml")).hasContent("seed: 33");
   }
 

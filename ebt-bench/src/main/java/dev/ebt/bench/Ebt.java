@@ -38,12 +38,12 @@ import picocli.CommandLine.TypeConversionException;
 /** The {@code ebt} command. */
 @Command(
     name = "ebt",
-    header = "Energy-Based Transformers: train them, and let them think.",
+    header = "Energy-Based Transformers: training and inference.",
     description = {
       "",
-      "  ./ebt demo                          a small trained model thinks before your eyes",
-      "  ./ebt train                         train a small one on built-in text",
-      "  ./ebt train --data book.txt         train on your own",
+      "  ./ebt demo                          evaluates a small trained model",
+      "  ./ebt train                         trains a small model on built-in text",
+      "  ./ebt train --data book.txt         trains on your own text",
       "  ./ebt think runs/book --prompt \"It was\" --steps 4 --explain",
       ""
     },
@@ -70,12 +70,12 @@ public final class Ebt extends GlobalOptions {
   private static final int MISTAKE = 2;
   private static final int FAULT = 1;
 
-  /** As a shell reports a program that SIGPIPE has ended. */
+  /** The exit code that a shell reports for a program that SIGPIPE has ended. */
   private static final int READER_GONE = 141;
 
   private static final String LOGBACK = "logback.configurationFile";
 
-  /** Columns of help; no line of a description is longer. */
+  /** The width of help texts in columns. */
   static final int HELP_WIDTH = 100;
 
   /** Runs the command line and exits with its code. */
@@ -95,20 +95,20 @@ public final class Ebt extends GlobalOptions {
         execute(outTerminal ? utf8(out) : System.out, errTerminal ? utf8(err) : System.err, args));
   }
 
-  /** Text is UTF-8 whatever the locale says. */
+  /** Returns a UTF-8 stream, independent of the locale. */
   private static PrintStream utf8(OutputStream stream) {
     return new PrintStream(stream, true, StandardCharsets.UTF_8);
   }
 
   /**
-   * Runs the command line: 0 if all went well, 2 for a mistake of its user, 1 for one of ours, 141
-   * if the reader of its output has gone.
+   * Runs the command line and returns its exit code: 0 for success, 2 for a mistake of the user, 1
+   * for a fault of the program, 141 if the reader of the output has closed it.
    */
   public static int execute(String... args) {
     return execute(System.out, System.err, args);
   }
 
-  /** Help goes to streams of its own: its colours are escape sequences that a terminal takes. */
+  /** Uses separate streams for help, because its colors are escape sequences for the terminal. */
   private static int execute(PrintStream helpOut, PrintStream helpErr, String... args) {
     Ebt ebt = new Ebt();
     CommandLine line = new CommandLine(ebt);
@@ -140,7 +140,7 @@ public final class Ebt extends GlobalOptions {
     }
   }
 
-  /** What could not be written to standard output is not there, however well all else went. */
+  /** Reports a failure to write standard output. */
   private static int written(int code) {
     if (!System.out.checkError()) {
       return code;
@@ -154,14 +154,17 @@ public final class Ebt extends GlobalOptions {
     }
     System.err.println(
         "ebt: standard output cannot be written: "
-            + reason.orElse("its disk is full or its pipe closed"));
+            + reason.orElse("the disk is full or the pipe is closed"));
     return code == 0 ? MISTAKE : code;
   }
 
-  /** An empty path would be the working directory, as an unset variable of a script may make it. */
+  /**
+   * Refuses an empty path, which would be the working directory: a script may contain an unset
+   * variable.
+   */
   private static Path path(String text) {
     if (text.isBlank()) {
-      throw new TypeConversionException("a path expected, found nothing");
+      throw new TypeConversionException("expected a path, but the text is empty");
     }
     return Path.of(text);
   }
@@ -177,8 +180,8 @@ public final class Ebt extends GlobalOptions {
     }
     System.err.printf(
         Locale.ROOT,
-        "ebt: out of memory: %s; Java may use %d MiB. What helps: a smaller training.batch,"
-            + " modality.length, model.width or model.layers; or more memory, for instance"
+        "ebt: out of memory: %s; Java may use %d MiB. Reduce training.batch,"
+            + " modality.length, model.width or model.layers, or allow more memory, for example"
             + " EBT_JAVA_OPTS=-Xmx8g%n",
         e.getMessage(),
         Runtime.getRuntime().maxMemory() >> 20);
@@ -198,8 +201,7 @@ public final class Ebt extends GlobalOptions {
       System.err.println("ebt: " + e.getMessage());
     } else {
       String whose = e instanceof PluginFault fault ? fault.plugin() : "the program";
-      System.err.println(
-          MessageSanitizer.of("ebt: this is a fault of " + whose + ", not of yours: " + e));
+      System.err.println(MessageSanitizer.of("ebt: internal error of " + whose + ": " + e));
     }
     return mistake ? MISTAKE : FAULT;
   }

@@ -3,7 +3,7 @@ package dev.ebt.bench;
 import dev.ebt.run.EbtVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/** The text of {@code ebt --version}. */
+/** A provider of the text of {@code ebt --version}. */
 final class EbtVersionProvider implements IVersionProvider {
   @Override
   public String[] getVersion() {

@@ -14,25 +14,25 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What is wrong with the words on the command line, in one line; not pages of help. */
+/** One-line messages for invalid command-line arguments, instead of pages of help. */
 final class OptionMistake {
   private static final Pattern TAKEN_FOR_AN_OPTION =
       Pattern.compile("Expected parameter for option '(.*)' but found '(.*)'");
 
   private OptionMistake() {}
 
-  /** The message about what picocli could not read. */
+  /** Returns the message for a picocli exception. */
   static String message(ParameterException e) {
     CommandSpec command = e.getCommandLine().getCommandSpec();
     String message =
         MessageSanitizer.of(String.valueOf(e.getMessage()))
-            .replaceAll("is not an? (int|long)\\b", "is no whole number")
-            .replace("is not a double", "is no number");
+            .replaceAll("is not an? (int|long)\\b", "is not an integer")
+            .replace("is not a double", "is not a number");
     Matcher taken = TAKEN_FOR_AN_OPTION.matcher(message);
     if (taken.matches()) {
       return String.format(
           Locale.ROOT,
-          "%s, which is an option. If it is meant as a value: %s=%s",
+          "%s, which is an option. To use it as a value: %s=%s",
           message,
           taken.group(1),
           ShellWord.of(taken.group(2)));
@@ -44,10 +44,10 @@ final class OptionMistake {
 
   private static String hint(CommandSpec command, String message) {
     return String.format(
-        Locale.ROOT, "%s './%s --help' shows what there is", message, command.qualifiedName());
+        Locale.ROOT, "%s './%s --help' lists the options", message, command.qualifiedName());
   }
 
-  /** Of what is unknown the first only: what follows an unknown option may be its value. */
+  /** Describes the first unknown argument only: what follows an unknown option may be its value. */
   private static String unknown(CommandSpec command, String message, UnmatchedArgumentException e) {
     String first = e.getUnmatched().get(0);
     String told =
@@ -58,7 +58,7 @@ final class OptionMistake {
         told + (meant.isEmpty() ? ";" : ": did you mean " + String.join(" or ", meant) + "?"));
   }
 
-  /** The nearest name of this command or, where none is near, those that picocli finds alike. */
+  /** Returns the nearest name of this command, or those that picocli suggests. */
   private static List<String> meant(CommandSpec command, UnmatchedArgumentException e) {
     String given = e.getUnmatched().get(0).replaceFirst("=.*", "");
     Set<String> known = new TreeSet<>(command.subcommands().keySet());

@@ -13,7 +13,7 @@ import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Help.TextTable;
 
-/** The recipes that there are, at the end of a command's help. */
+/** The list of available recipes at the end of a command's help. */
 final class RecipeList {
   private static final String SECTION = "recipes";
   private static final int NAMES = 15;
@@ -39,7 +39,8 @@ final class RecipeList {
           .filter(entry -> entry.kind().equals("recipe"))
           .forEach(entry -> table.addRowValues(entry.name(), MessageSanitizer.of(entry.summary())));
     } catch (UserException e) {
-      table.addRowValues("none", String.valueOf(e.getMessage())); // Help comes whatever is wrong.
+      table.addRowValues(
+          "none", String.valueOf(e.getMessage())); // Help must work even with invalid plugins.
     }
     return String.format(Locale.ROOT, "%nRecipes:%n%s", table);
   }

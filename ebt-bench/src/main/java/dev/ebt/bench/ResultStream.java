@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Standard output as UTF-8 that keeps the reason why it could not be written. */
+/** Standard output in UTF-8 that records the reason of a write failure. */
 final class ResultStream extends PrintStream {
   private final Target target;
 
@@ -23,20 +23,20 @@ final class ResultStream extends PrintStream {
     return new ResultStream(new Target(out));
   }
 
-  /** Returns why the first output that is missing could not be written. */
+  /** Returns the reason of the first write failure. */
   Optional<String> failure() {
     return Optional.ofNullable(target.failure).map(e -> String.valueOf(e.getMessage()));
   }
 
   /**
-   * Returns whether the reader has gone, as {@code head} does when it has enough. Java has no type
-   * for this; the message is that of the operating system.
+   * Returns true if the reader has closed the pipe, as {@code head} does. Java has no exception
+   * type for this, so the message of the operating system is compared.
    */
   boolean readerHasGone() {
     return failure().filter(reason -> reason.toLowerCase(Locale.ROOT).contains("pipe")).isPresent();
   }
 
-  /** Passes bytes on and keeps the first failure, of which {@link PrintStream} tells nothing. */
+  /** A stream that records the first failure, which {@link PrintStream} does not report. */
   private static final class Target extends FilterOutputStream {
     private volatile @Nullable IOException failure;
 

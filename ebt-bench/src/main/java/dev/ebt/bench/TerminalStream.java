@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * A stream of UTF-8 to a terminal that shows control characters as {@code \}{@code u001b} instead
- * of sending them: what a model learnt or a file holds could otherwise move the cursor, change the
- * title, or write over what was printed. Lines and tabs are left as they are.
+ * A UTF-8 stream to a terminal that displays control characters as {@code \}{@code u001b} instead
+ * of sending them: generated text or file contents could otherwise move the cursor, change the
+ * title, or overwrite earlier output. Line breaks and tabs are unchanged.
  */
 final class TerminalStream extends OutputStream {
-  /** In UTF-8 the control characters U+0080 to U+009F begin with this byte. */
+  /** The first byte of the control characters U+0080 to U+009F in UTF-8. */
   private static final int LEAD = 0xC2;
 
   private static final int NONE = -1;
@@ -20,7 +20,7 @@ final class TerminalStream extends OutputStream {
   private final OutputStream terminal;
   private final boolean carriageReturns;
 
-  /** A byte whose meaning the next one decides: {@link #LEAD}, or a carriage return. */
+  /** A pending byte whose meaning depends on the next one: {@link #LEAD}, or a carriage return. */
   private int held = NONE;
 
   private TerminalStream(OutputStream terminal, boolean carriageReturns) {
@@ -28,17 +28,17 @@ final class TerminalStream extends OutputStream {
     this.carriageReturns = carriageReturns;
   }
 
-  /** A stream for results. */
+  /** Returns a stream for results. */
   static TerminalStream of(OutputStream terminal) {
     return new TerminalStream(terminal, false);
   }
 
-  /** A stream that carries a line of progress, too. */
+  /** Returns a stream for results and a progress line. */
   static TerminalStream withCarriageReturns(OutputStream terminal) {
     return new TerminalStream(terminal, true);
   }
 
-  /** Whether standard output is a terminal, as the launcher, or else Java, found it. */
+  /** Returns true if the launcher, or else Java, found standard output to be a terminal. */
   static boolean outputIsTerminal() {
     String found = System.getProperty("ebt.output.terminal");
     return found == null ? System.console() != null : Boolean.parseBoolean(found);

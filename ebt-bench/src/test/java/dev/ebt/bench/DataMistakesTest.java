@@ -64,7 +64,7 @@ class DataMistakesTest {
     };
     assertThat(refusal("train", "--data", pictures.toString(), small[0], small[1], small[2]))
         .as("half of them may be illustrations")
-        .contains("text.txt is there already");
+        .contains("text.txt already exists");
     tiny.write("pics/inner/b.JPG", "");
     assertThat(refusal(line))
         .startsWith("ebt: --data " + pictures + ": 2 of 3 files are pictures; without --recipe, ")
@@ -78,7 +78,7 @@ class DataMistakesTest {
                 pictures.toString(),
                 small[0],
                 "--out=" + tiny.path("text.txt")))
-        .contains("text.txt is there already");
+        .contains("text.txt already exists");
   }
 
   @Test

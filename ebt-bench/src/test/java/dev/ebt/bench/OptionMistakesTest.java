@@ -31,7 +31,7 @@ class OptionMistakesTest {
       value = {
         "trian                         | Unmatched argument at index 0: 'trian': did you mean"
             + " train",
-        "train --nope                  | Unknown option: '--nope'; './ebt train --help' shows what",
+        "train --nope                  | Unknown option: '--nope'; './ebt train --help' lists",
         "train --quik                  | Unknown option: '--quik': did you mean --quick? './ebt"
             + " train",
         "think RUN --stpes 3           | Unknown option: '--stpes': did you mean --steps? './ebt"
@@ -41,7 +41,7 @@ class OptionMistakesTest {
             + " eval",
         "bench stpe                    | Unmatched argument at index 1: 'stpe': did you mean step?",
         "think RUN --prompt --steps    | Expected parameter for option '--prompt' but found"
-            + " '--steps', which is an option. If it is meant as a value: --prompt=--steps",
+            + " '--steps', which is an option. To use it as a value: --prompt=--steps",
         "train --data                  | Missing required parameter for option '--data' (PATH)",
         "train --steps 3               | Unknown option: '--steps'",
         "train --field x               | --field says which field of --data to read; there is no",
@@ -49,17 +49,15 @@ class OptionMistakesTest {
             + " out",
         "eval                          | Missing required parameter: 'RUN'",
         "eval RUN --steps -1           | --steps has -1; 0 or more expected",
-        "eval RUN --steps 1,two        | Invalid value for option '--steps' (N): 'two' is no whole",
-        "eval RUN --steps 1,,2         | Invalid value for option '--steps' (N): '' is no whole"
-            + " number",
+        "eval RUN --steps 1,two        | Invalid value for option '--steps' (N): 'two' is not an",
+        "eval RUN --steps 1,,2         | Invalid value for option '--steps' (N): '' is not an integer",
         "eval RUN --noise 0.1          | --noise is for pictures; RUN has modality 'text'",
         "eval RUN --batch 0            | --batch is 0; at least 1 expected",
         "eval RUN --limit -1           | --limit is -1; at least 1 expected",
         "eval RUN --candidates 1,0     | --candidates has 0; at least 1 expected",
         "think RUN --steps 0           | --steps is 0; at least 1 expected",
         "think RUN --steps -1          | --steps is -1; at least 1 expected",
-        "think RUN --steps abc         | Invalid value for option '--steps' (N): 'abc' is no whole"
-            + " number",
+        "think RUN --steps abc         | Invalid value for option '--steps' (N): 'abc' is not an integer",
         "think RUN --steps 1,2         | --steps has 2 numbers; one expected without --image",
         "think RUN --image x.png       | --image is for pictures; this run has modality 'text'."
             + " Without it, text is written",
@@ -71,8 +69,7 @@ class OptionMistakesTest {
             + " Without it, text is written",
         "think RUN --count 0           | --count is 0; at least 1 expected",
         "think RUN --temperature -1    | --temperature is -1.0; 0 or more expected",
-        "think RUN --temperature hot   | Invalid value for option '--temperature': 'hot' is no"
-            + " number",
+        "think RUN --temperature hot   | Invalid value for option '--temperature': 'hot' is not a number",
         "think RUN --tolerance NaN     | --tolerance is NaN; 0 or more expected",
         "think RUN --top-k -1          | --top-k is -1; 0 (all) or more expected",
         "think RUN --top-p 1.5         | --top-p is 1.5; 0 to 1 expected",
@@ -80,10 +77,10 @@ class OptionMistakesTest {
             + " step-00000004",
         "bench                         | Missing required subcommand",
         "bench step --width 7          | model.width 7 is not divisible by model.heads 4",
-        "bench step --repeat 0         | --batch, --length and --repeat are at least 1",
-        "bench step --model adaln      | --model is 'adaln'; none or time_embed expected",
-        "bench step --objective s3     | --objective is 's3'; s1, s2 or unrolled expected",
-        "bench step --steps 1,-1       | --batch, --length and --repeat are at least 1",
+        "bench step --repeat 0         | --batch, --length and --repeat must be at least 1",
+        "bench step --model adaln      | --model is 'adaln'; allowed: none, time_embed",
+        "bench step --objective s3     | --objective is 's3'; allowed: s1, s2, unrolled",
+        "bench step --steps 1,-1       | --batch, --length and --repeat must be at least 1",
         "bench step --backend tf       | --backend tf: unknown backend 'tf'",
         "doctor --verbose              | Unknown option: '--verbose'",
       })
@@ -115,7 +112,8 @@ class OptionMistakesTest {
         new String[][] {
           {"think", ""}, {"train", "--out", ""}, {"eval", " "}, {"conformance", ""}
         }) {
-      assertThat(refusal(line)).contains(": a path expected, found nothing; './ebt " + line[0]);
+      assertThat(refusal(line))
+          .contains(": expected a path, but the text is empty; './ebt " + line[0]);
     }
     assertThat(refusal("train", "--out", "a", "--out", "b"))
         .startsWith("ebt: option '--out' (DIR) should be specified only once");

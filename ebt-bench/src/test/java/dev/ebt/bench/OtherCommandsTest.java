@@ -40,7 +40,7 @@ class OtherCommandsTest {
       String file = tiny.write(recipe + ".yaml", yaml);
       // Far enough to see that it is understood: to a place that is taken.
       assertThat(Commands.refusal("train", file, "--backend", "reference", "--out", file))
-          .contains(file + " is there already");
+          .contains(file + " already exists");
     }
   }
 
@@ -184,6 +184,7 @@ class OtherCommandsTest {
       System.setErr(err);
     }
     assertThat(complained.toString(StandardCharsets.UTF_8))
-        .isEqualTo("ebt: standard output cannot be written: its disk is full or its pipe closed\n");
+        .isEqualTo(
+            "ebt: standard output cannot be written: the disk is full or the pipe is closed\n");
   }
 }

@@ -33,15 +33,15 @@ class RunMistakesTest {
     byte[] before = Files.readAllBytes(folder.resolve("run/metrics.jsonl"));
     assertThat(refusal(tiny.train("run")))
         .isEqualTo(
-            "ebt: %s is there already; continue it with --resume %s, or choose another place with --out\n"
+            "ebt: %s already exists; continue it with --resume %s, or choose another place with --out\n"
                 .formatted(run, run));
     assertThat(folder.resolve("run/metrics.jsonl")).hasBinaryContent(before);
     assertThat(refusal(tiny.train("foreign")))
         .isEqualTo(
-            "ebt: %s is there already; choose another place with --out\n"
+            "ebt: %s already exists; choose another place with --out\n"
                 .formatted(tiny.path("foreign")));
     assertThat(folder.resolve("foreign")).isDirectoryContaining("glob:**thesis.tex");
-    assertThat(refusal(tiny.train("text.txt"))).contains("text.txt is there already");
+    assertThat(refusal(tiny.train("text.txt"))).contains("text.txt already exists");
   }
 
   @Test
@@ -102,7 +102,7 @@ class RunMistakesTest {
     String model = tiny.path("model");
     fine("publish", run, "--out", model);
     assertThat(refusal(tiny.resume("model"))).contains(model + " is a published model and no run");
-    assertThat(refusal("publish", run, "--out", model)).contains(model + " is there already");
+    assertThat(refusal("publish", run, "--out", model)).contains(model + " already exists");
     assertThat(folder.resolve("model")).isDirectoryNotContaining("glob:**{lock,checkpoints}");
     fine("think", model, "--count", "2");
   }

@@ -51,7 +51,7 @@ class TokenizersTest {
   @Test
   void learningHasItsMistakesToo() throws IOException {
     assertThat(refusal("tokenizer", "train", tiny.path("text.txt"), "--out", bpe))
-        .isEqualTo("ebt: " + bpe + " is there already; name a new file with --out\n");
+        .isEqualTo("ebt: " + bpe + " already exists; choose a new file with --out\n");
     assertThat(
             refusal(
                 "tokenizer", "train", tiny.path("text.txt"), "--size", "9", "--out", "none.json"))
@@ -196,7 +196,7 @@ class TokenizersTest {
     assertThat(refusal(tiny.train("theirs", "--set", theirs)))
         .startsWith(
             "ebt: the tokenizer 'huggingface' needs the library ai.djl.huggingface:tokenizers,"
-                + " which is not here")
+                + " which is missing")
         .contains("'EBT_PROFILE=extras ./ebt …' brings it");
     String rows = tiny.write("rows.parquet", "PAR1");
     assertThat(refusal(tiny.train("theirs", "--set", "data.path=" + rows)))

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A small model of the built-in brackets, trained by {@code ebt train} and kept among the resources
- * with the scores to expect of it. Its files stay loadable.
+ * A small model of the built-in brackets, trained by {@code ebt train} and stored as a resource
+ * with its expected scores. Its files stay loadable.
  */
 public final class BundledModel {
   private static final List<String> FILES =

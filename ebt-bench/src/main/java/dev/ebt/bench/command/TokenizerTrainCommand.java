@@ -76,7 +76,7 @@ public final class TokenizerTrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (Files.exists(out)) {
-      throw new UserException(out + " is there already; name a new file with --out");
+      throw new UserException(out + " already exists; choose a new file with --out");
     }
     BpeTrainer trainer = new BpeTrainer(size, special);
     Optional<BpeModel> model;

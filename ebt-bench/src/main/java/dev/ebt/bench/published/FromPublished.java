@@ -28,12 +28,12 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Weights and options of the published code as a model of ours. */
+/** An import of weights and options of the published code. */
 public final class FromPublished {
-  /** What the published code keeps as a parameter even where nothing learns it. */
+  /** A tensor that the published code stores as a parameter even if it is not trained. */
   static final String NOISE = "langevin_dynamics_noise_std";
 
-  /** Fixed positions of patches, kept among the published parameters. */
+  /** Fixed position embeddings of patches, stored among the published parameters. */
   static final String POSITIONS = "transformer.pos_embed";
 
   private static final String TOKENS = "embeddings.weight";
@@ -54,10 +54,10 @@ public final class FromPublished {
   /**
    * Reads a model.
    *
-   * @param weights safetensors; where names begin with {@code param.}, only those are read, and the
-   *     prefixes of PyTorch's wrappers are taken off
-   * @param overrides the values that override those of the options
-   * @throws UserException naming the file and the option or tensor that is wrong
+   * @param weights a safetensors file; if names begin with {@code param.}, only those are read, and
+   *     the prefixes of PyTorch wrappers are removed
+   * @param overrides values that override those of the options
+   * @throws UserException naming the file and the invalid option or tensor
    */
   public static FromPublished read(
       Catalog catalog, Path weights, PublishedOptions options, Overrides overrides) {
@@ -116,8 +116,8 @@ public final class FromPublished {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "%s: tensor '%s' has a row for each of %,d tokens of '%s'; tokenizer '%s' has %,d: name"
-                  + " that one with --set modality.tokenizer=…",
+              "%s: tensor '%s' has a row for each of %,d tokens of '%s'; tokenizer '%s'"
+                  + " has %,d: select the right one with --set modality.tokenizer=…",
               weights,
               TOKENS,
               rows,
@@ -127,7 +127,7 @@ public final class FromPublished {
     }
   }
 
-  /** Positions are computed here, so those that come along have to be the same. */
+  /** Position embeddings are computed here, so stored ones must equal them. */
   private static void checkPositions(Path weights, Array found, PublishedOptions options) {
     if (found == null) {
       return;
@@ -141,14 +141,15 @@ public final class FromPublished {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "%s: tensor '%s' is not the table of sines and cosines for image_dims, patch_size and embedding_dim of %s",
+              "%s: tensor '%s' is not the sine-cosine table for image_dims, patch_size and"
+                  + " embedding_dim of %s",
               weights,
               POSITIONS,
               options.source()));
     }
   }
 
-  /** The positions of patches: [1, patches, width]. */
+  /** Returns the position embeddings of patches: [1, patches, width]. */
   static Array positions(PublishedOptions options) {
     int side = options.value("image_dims").path(0).asInt() / options.count("patch_size");
     int width = options.count("embedding_dim");
@@ -156,15 +157,15 @@ public final class FromPublished {
     return Array.of(Shape.of(1, side * side, width), grid.floats());
   }
 
-  /** The configuration of the model. */
+  /** Returns the configuration of the model. */
   public RunConfiguration configuration() {
     return configuration;
   }
 
   /**
-   * Writes the model as a folder that is used like a run.
+   * Writes the model as a folder that can be used like a run.
    *
-   * @throws UserException if there is something already, or it cannot be written
+   * @throws UserException if the folder exists, or cannot be written
    */
   public void write(Path folder) {
     String yaml = Configurations.write(configuration);
@@ -176,7 +177,7 @@ public final class FromPublished {
             0, 0, configuration.seed(), null, parts, EbtVersion.current(), Sha256.of(yaml));
     try {
       if (Files.exists(folder)) {
-        throw new UserException(folder + " is there already; name a new folder");
+        throw new UserException(folder + " already exists; choose a new folder");
       }
       Files.createDirectories(folder);
       DurableFiles.write(folder.resolve("config.yaml"), yaml);

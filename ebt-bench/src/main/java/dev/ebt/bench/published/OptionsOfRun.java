@@ -11,7 +11,10 @@ import dev.ebt.think.ThinkingHyperparameters;
 import dev.ebt.train.TrainingSettings;
 import java.util.Locale;
 
-/** The published options of a run's configuration: the way back of PublishedConfiguration. */
+/**
+ * The conversion of a run's configuration to published options, the inverse of
+ * PublishedConfiguration.
+ */
 final class OptionsOfRun {
   private static final int DIFFUSION_STEPS = 1000;
 
@@ -28,10 +31,10 @@ final class OptionsOfRun {
   }
 
   /**
-   * The options of a run.
+   * Returns the options of a run.
    *
-   * @param run what to call it in messages
-   * @throws UserException naming the field that the published code has nothing like
+   * @param run its name in messages
+   * @throws UserException naming the setting without a published equivalent
    */
   static PublishedOptions of(String run, RunConfiguration configuration) {
     OptionsOfRun all = new OptionsOfRun(run, configuration);
@@ -63,7 +66,7 @@ final class OptionsOfRun {
 
   private UserException unlike(String what) {
     return new UserException(
-        String.format(Locale.ROOT, "%s: the published code has no %s", run, what));
+        String.format(Locale.ROOT, "%s: the published code does not support %s", run, what));
   }
 
   private void modality() {
@@ -138,13 +141,13 @@ final class OptionsOfRun {
     ThinkingHyperparameters thinking = configuration.thinking().hyperparameters();
     String optimizer = configuration.thinking().optimizer().name();
     if (!optimizer.equals("gradient-descent")) {
-      throw unlike("thinking.optimizer " + optimizer + "; gradient-descent expected");
+      throw unlike("thinking.optimizer " + optimizer + " (only gradient-descent)");
     }
     if (kind == Kind.TEXT && thinking.move() != Thinking.UpdateRule.DIGESTED) {
       throw unlike(
           String.format(
               Locale.ROOT,
-              "thinking.move %s for text; digested expected",
+              "thinking.move %s for text (only digested)",
               thinking.move().name().toLowerCase(java.util.Locale.ROOT)));
     }
     if (kind == Kind.PICTURES && thinking.clamp() != 0) {
@@ -178,7 +181,7 @@ final class OptionsOfRun {
     steps(objective.path("steps").asInt());
   }
 
-  /** A count of steps is that of landscapes, or the final one is repeated for the rest. */
+  /** The number of steps is that of landscapes, or the last landscape is repeated. */
   private void steps(int steps) {
     int landscapes = configuration.thinking().hyperparameters().landscapes();
     if (steps == 0 || steps == landscapes) {

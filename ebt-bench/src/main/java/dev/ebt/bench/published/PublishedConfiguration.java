@@ -12,7 +12,7 @@ import dev.ebt.train.EnergyObjective.GradientThrough;
 import dev.ebt.train.EnergyObjective.LossAt;
 import java.util.List;
 
-/** The configuration of a run that published options describe. */
+/** The conversion of published options to a run's configuration. */
 final class PublishedConfiguration {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -27,14 +27,15 @@ final class PublishedConfiguration {
   }
 
   /**
-   * The configuration, as far as options decide it.
+   * Returns the settings that options determine.
    *
-   * @throws UserException naming the file and each option whose value asks for what is not here
+   * @throws UserException naming the file and each option with an unsupported value
    */
   ObjectNode tree() {
     List<String> unsupported = options.unsupported();
     if (!unsupported.isEmpty()) {
-      throw new UserException(options.source() + ": not here: " + String.join(", ", unsupported));
+      throw new UserException(
+          options.source() + ": not supported: " + String.join(", ", unsupported));
     }
     ObjectNode tree = JSON.objectNode();
     tree.set("modality", kind == Kind.PICTURES ? pictures() : text());
@@ -82,7 +83,7 @@ final class PublishedConfiguration {
     };
   }
 
-  /** The published schedule of noise; with 1000 steps, as the scripts have it. */
+  /** Returns the published noise schedule with 1000 steps, as in the published scripts. */
   private ObjectNode pictures() {
     JsonNode size = options.value("image_dims");
     if (size.size() != 2 || !size.get(0).equals(size.get(1))) {
@@ -119,7 +120,7 @@ final class PublishedConfiguration {
     return objective;
   }
 
-  /** With truncation and a fixed step size it makes no difference whether steps are detached. */
+  /** With truncation and a fixed step size, detaching the steps makes no difference. */
   private String objectiveName() {
     if (parts.lossAt() == LossAt.LAST) {
       boolean lengthsLearn =
@@ -195,7 +196,7 @@ final class PublishedConfiguration {
     return training;
   }
 
-  /** An option that is given, as the field that it is here. */
+  /** Copies an option, if it is set, to a field. */
   private void copy(String option, ObjectNode to, String field) {
     if (options.has(option)) {
       to.set(field, options.value(option));

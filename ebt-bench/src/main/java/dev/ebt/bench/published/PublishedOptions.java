@@ -23,36 +23,35 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Hyper-parameters under the names of the published code. What becomes of each is in {@code
- * options.yaml}.
+ * Hyperparameters under the names of the published code. {@code options.yaml} lists all of them.
  *
- * @param source what to call them in messages: a file's name
- * @param values as given; what is left out has its published default
+ * @param source their origin in messages: a file name
+ * @param values values by name; missing ones have their published default
  */
 public record PublishedOptions(String source, ObjectNode values) {
   private static final ObjectNode TABLE = table();
 
-  /** What a set of options describes. */
+  /** The model that a set of options describes. */
   public enum Kind {
     /** The autoregressive EBT. */
     TEXT,
     /** Transformer++. */
     BASELINE,
-    /** The bidirectional EBT that denoises pictures. */
+    /** The bidirectional EBT for picture denoising. */
     PICTURES
   }
 
   /**
-   * Reads a file: a JSON mapping of options, or one that has them under {@code hparams}.
+   * Reads a file: a JSON mapping of options, at the top level or under {@code hparams}.
    *
-   * @throws UserException naming the file, and each option that no one knows
+   * @throws UserException naming the file and each unknown option
    */
   public static PublishedOptions read(Path file) {
     try {
       JsonNode root = new ObjectMapper().readTree(Files.readString(file));
       JsonNode values = root.path("hparams").isObject() ? root.path("hparams") : root;
       if (!(values instanceof ObjectNode options)) {
-        throw new UserException(file + ": a JSON mapping of options to values expected");
+        throw new UserException(file + ": expected a JSON mapping of options to values");
       }
       Set<String> known = known();
       options
@@ -74,10 +73,10 @@ public record PublishedOptions(String source, ObjectNode values) {
   private static String unknown(String name, Set<String> known) {
     String nearest =
         UnknownName.nearest(name, known).map(near -> ": did you mean '" + near + "'?").orElse("");
-    return "'" + name + "' is no option of the published code" + nearest;
+    return "'" + name + "' is not an option of the published code" + nearest;
   }
 
-  /** Every name there is. */
+  /** Returns all option names. */
   private static Set<String> known() {
     Set<String> known = new TreeSet<>();
     TABLE.path("model").fieldNames().forEachRemaining(known::add);
@@ -87,7 +86,10 @@ public record PublishedOptions(String source, ObjectNode values) {
     return known;
   }
 
-  /** The defaults of all options that decide what a model is, and the only values of the others. */
+  /**
+   * Returns the defaults of all options that affect the model, and the only supported values of the
+   * others.
+   */
   static ObjectNode defaults(Kind kind) {
     ObjectNode defaults = ((ObjectNode) TABLE.path("model")).deepCopy();
     if (kind != Kind.PICTURES) {
@@ -102,9 +104,9 @@ public record PublishedOptions(String source, ObjectNode values) {
   }
 
   /**
-   * What they describe.
+   * Returns the described model.
    *
-   * @throws UserException if it is nothing that there is here
+   * @throws UserException if it is not supported
    */
   public Kind kind() {
     String modality = text("modality");
@@ -121,14 +123,14 @@ public record PublishedOptions(String source, ObjectNode values) {
     throw new UserException(
         String.format(
             Locale.ROOT,
-            "%s: modality %s with model_name %s; NLP with ebt or baseline_transformer, or IMG with ebt"
-                + " expected",
+            "%s: modality %s with model_name %s is not supported; allowed: NLP with ebt or"
+                + " baseline_transformer, IMG with ebt",
             source,
             modality,
             model));
   }
 
-  /** Options whose values ask for something that is not here, as {@code option=value}. */
+  /** Returns options with unsupported values, as {@code option=value}. */
   public List<String> unsupported() {
     List<String> found = new ArrayList<>();
     if (kind() == Kind.BASELINE) {
@@ -165,12 +167,12 @@ public record PublishedOptions(String source, ObjectNode values) {
     unsupported.add(name + "=" + wanted);
   }
 
-  /** Whether the option is given. */
+  /** Returns true if the option is set. */
   boolean has(String name) {
     return values.hasNonNull(name);
   }
 
-  /** The value given, or else the published default. */
+  /** Returns the value, or the published default. */
   JsonNode value(String name) {
     if (has(name)) {
       return values.get(name);
@@ -182,12 +184,12 @@ public record PublishedOptions(String source, ObjectNode values) {
     return found.isMissingNode() ? TABLE.path("only").path("pictures").path(name) : found;
   }
 
-  /** A text. */
+  /** Returns a text. */
   public String text(String name) {
     return value(name).asText();
   }
 
-  /** A number. */
+  /** Returns a number. */
   public double number(String name) {
     JsonNode value = value(name);
     if (!value.isNumber()) {
@@ -196,16 +198,16 @@ public record PublishedOptions(String source, ObjectNode values) {
     return value.asDouble();
   }
 
-  /** A whole number. */
+  /** Returns an integer. */
   public int count(String name) {
     double number = number(name);
     if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
-      throw mistyped(name, value(name), "a whole number");
+      throw mistyped(name, value(name), "an integer");
     }
     return (int) number;
   }
 
-  /** A switch. */
+  /** Returns a boolean. */
   public boolean on(String name) {
     JsonNode value = value(name);
     if (!value.isBoolean()) {
@@ -214,10 +216,10 @@ public record PublishedOptions(String source, ObjectNode values) {
     return value.asBoolean();
   }
 
-  /** An objection to an option's value. */
+  /** Returns the exception for an option with a value of the wrong type. */
   UserException mistyped(String name, JsonNode value, String expected) {
     return new UserException(
-        String.format(Locale.ROOT, "%s: %s is %s; %s expected", source, name, value, expected));
+        String.format(Locale.ROOT, "%s: %s is %s; expected %s", source, name, value, expected));
   }
 
   private static ObjectNode table() {

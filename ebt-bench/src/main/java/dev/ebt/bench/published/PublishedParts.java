@@ -14,18 +14,18 @@ import dev.ebt.train.EnergyObjective.LossAt;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** The parts that published options ask for. */
+/** The parts that published options describe. */
 public final class PublishedParts {
   private final PublishedOptions options;
 
-  /** The parts that these options ask for. */
+  /** Creates the parts for these options. */
   public PublishedParts(PublishedOptions options) {
     this.options = options;
   }
 
   /**
-   * The autoregressive transformer. Only {@code time_embed} reads the options for norm and
-   * activation; all others have the published standard.
+   * Returns the settings of the autoregressive transformer. Only {@code time_embed} uses the
+   * options for normalization and activation; other models have the published defaults.
    */
   public TransformerSettings transformer() {
     LandscapeConditioning conditioning = conditioning();
@@ -51,17 +51,17 @@ public final class PublishedParts {
         : oneOf("ebt_type", LandscapeConditioning.values());
   }
 
-  /** The constant that an option names in lower case. */
+  /** Returns the constant that an option names in lower case. */
   private <E extends Enum<E>> E oneOf(String name, E[] constants) {
     String wanted = options.text(name);
     return Arrays.stream(constants)
         .filter(constant -> constant.name().toLowerCase(Locale.ROOT).equals(wanted))
         .findFirst()
         .orElseThrow(
-            () -> new UserException(options.source() + ": not here: " + name + "=" + wanted));
+            () -> new UserException(options.source() + ": not supported: " + name + "=" + wanted));
   }
 
-  /** The bidirectional transformer. */
+  /** Returns the settings of the bidirectional transformer. */
   public BidirectionalSettings bidirectional() {
     return new BidirectionalSettings(
         null,
@@ -71,7 +71,7 @@ public final class PublishedParts {
         options.number("ffn_dim_multiplier"));
   }
 
-  /** How candidates move. */
+  /** Returns the settings of thinking. */
   public Thinking thinking() {
     boolean learnt = options.on("mcmc_step_size_learnable");
     boolean pictures = options.kind() == Kind.PICTURES;
@@ -87,12 +87,12 @@ public final class PublishedParts {
             pictures ? null : options.number("sharpen_predicted_distribution")));
   }
 
-  /** Which steps have a loss. */
+  /** Returns the steps that have a loss. */
   public LossAt lossAt() {
     return options.on("truncate_mcmc") ? LossAt.LAST : LossAt.EACH;
   }
 
-  /** How far back a loss' gradient goes. */
+  /** Returns the extent of backpropagation through steps. */
   public GradientThrough gradientThrough() {
     if (!options.on("no_mcmc_detach")) {
       return GradientThrough.STEP;
@@ -100,7 +100,7 @@ public final class PublishedParts {
     return options.on("truncate_mcmc") ? GradientThrough.LENGTHS : GradientThrough.ALL;
   }
 
-  /** How much of the contrast between target and candidate is added to the loss. */
+  /** Returns the weight of the contrastive term of the loss. */
   public double contrast() {
     return options.on("contrastive_loss") ? options.number("contrastive_loss_coeff") : 0;
   }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A trained model as weights and options of the published code. */
+/** An export of a trained model as weights and options of the published code. */
 public final class ToPublished {
   private final PublishedOptions options;
   private final Map<String, Array> tensors;
@@ -32,7 +32,7 @@ public final class ToPublished {
   /**
    * Reads a run or a published model.
    *
-   * @throws UserException if the published code has nothing like it, naming the field
+   * @throws UserException naming a setting without a published equivalent
    */
   public static ToPublished read(Catalog catalog, Path run, String checkpoint) {
     try (TrainedModel model =
@@ -56,12 +56,12 @@ public final class ToPublished {
   /**
    * Writes weights and options.
    *
-   * @throws UserException if one of the files is there already, or cannot be written
+   * @throws UserException if one of the files exists, or cannot be written
    */
   public void write(Path weights, Path hparams) {
     for (Path file : List.of(weights, hparams)) {
       if (Files.exists(file)) {
-        throw new UserException(file + " is there already; name a new file");
+        throw new UserException(file + " already exists; choose a new file");
       }
     }
     new Safetensors(tensors, Map.of()).write(weights);

@@ -1,7 +1,7 @@
 /**
- * Models of the published code: its options ({@link dev.ebt.bench.published.PublishedOptions}) and
- * its weights, read ({@link dev.ebt.bench.published.FromPublished}) and written ({@link
- * dev.ebt.bench.published.ToPublished}).
+ * Conversion from and to the published code: its options ({@link
+ * dev.ebt.bench.published.PublishedOptions}), import ({@link
+ * dev.ebt.bench.published.FromPublished}) and export ({@link dev.ebt.bench.published.ToPublished}).
  */
 @org.jspecify.annotations.NullMarked
 package dev.ebt.bench.published;

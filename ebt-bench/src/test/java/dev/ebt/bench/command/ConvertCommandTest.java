@@ -243,12 +243,12 @@ class ConvertCommandTest {
       delimiter = '|',
       textBlock =
           """
-          ebt_tipe     | "adaln" | theirs.json: 'ebt_tipe' is no option of the published code: did you mean 'ebt_type'?
-          ebt_norm     | "ebm_backwards_norm" | theirs.json: not here: ebt_norm=ebm_backwards_norm
-          normalize_initial_condition | false | theirs.json: not here: normalize_initial_condition=false
-          modality     | "VID"   | theirs.json: modality VID with model_name ebt; NLP with ebt or baseline_transformer, or IMG with ebt expected
-          embedding_dim | "8"    | theirs.json: embedding_dim is "8"; a number expected
-          mcmc_step_size_learnable | 1 | theirs.json: mcmc_step_size_learnable is 1; true or false expected
+          ebt_tipe     | "adaln" | theirs.json: 'ebt_tipe' is not an option of the published code: did you mean 'ebt_type'?
+          ebt_norm     | "ebm_backwards_norm" | theirs.json: not supported: ebt_norm=ebm_backwards_norm
+          normalize_initial_condition | false | theirs.json: not supported: normalize_initial_condition=false
+          modality     | "VID"   | theirs.json: modality VID with model_name ebt is not supported; allowed: NLP with ebt or baseline_transformer, IMG with ebt
+          embedding_dim | "8"    | theirs.json: embedding_dim is "8"; expected a number
+          mcmc_step_size_learnable | 1 | theirs.json: mcmc_step_size_learnable is 1; expected true or false
           embedding_dim | 16     | theirs.safetensors does not fit the configured model:
           """)
   void optionsThatCannotBeAreTold(String option, String value, String message) throws IOException {
@@ -287,11 +287,11 @@ class ConvertCommandTest {
   void filesAreNeverOverwrittenAndWaysNotMixed() throws IOException {
     write("theirs", options("default"), weights("default"));
     convert("theirs");
-    assertThat(refused()).contains("theirs.d is there already");
+    assertThat(refused()).contains("theirs.d already exists");
     String[] out = {
       "convert", "--to", "published", path("theirs.d"), "--out", path("theirs.safetensors")
     };
-    assertThat(refusal(out)).contains("theirs.safetensors is there already");
+    assertThat(refusal(out)).contains("theirs.safetensors already exists");
     assertThat(
             refusal(
                 "convert", "--to", "published", path("theirs.d"), "--out", path("x"), "--set=a=1"))
@@ -301,7 +301,7 @@ class ConvertCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "thinking.move=mirror,'thinking.move mirror for text; digested expected'",
+    "thinking.move=mirror,'thinking.move mirror for text (only digested)'",
     "model.anchored=true,model.anchored or model.head other than linear",
     "model.head=match,model.anchored or model.head other than linear",
     "modality.temperature=1,modality.temperature"
@@ -318,7 +318,7 @@ class ConvertCommandTest {
         "--set",
         setting);
     assertThat(refusal("convert", "--to", "published", path("ours"), "--out", path("x")))
-        .contains("the published code has no " + what);
+        .contains("the published code does not support " + what);
   }
 
   @Test

@@ -81,7 +81,7 @@ class DenoiseCommandTest {
     Path file = Files.createFile(folder.resolve("file"));
     assertRefused(
         "think " + run + " --image " + image + " --out " + file.resolve("x.png"),
-        "x.png cannot be written: " + file + " is there already. Another --out expected");
+        "x.png cannot be written: " + file + " already exists. Another --out expected");
     assertThat(
             output(("think " + run + " --image " + image + " --steps 1 --out " + out).split(" ")))
         .contains("denoised.png: the picture after 1 step" + System.lineSeparator());
