@@ -21,6 +21,7 @@ import dev.ebt.optimize.Optimizer;
 import dev.ebt.optimize.Scale;
 import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
+import dev.ebt.plugin.ModelFamily;
 import dev.ebt.train.EnergyObjective;
 import dev.ebt.train.MaximumLikelihood;
 import dev.ebt.train.Objective;
@@ -124,6 +125,11 @@ public final class CorePlugin implements EbtPlugin {
             "The Diffusion Transformer, the baseline that takes noise out of pictures",
             BidirectionalSettings.class,
             (settings, assembly) -> new DiffusionTransformer(settings)));
+  }
+
+  @Override
+  public List<ModelFamily> families() {
+    return List.of(new EnergyFamily(), new DirectFamily(), new DiffusionFamily());
   }
 
   @Override

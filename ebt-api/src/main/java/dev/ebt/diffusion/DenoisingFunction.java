@@ -3,10 +3,16 @@ package dev.ebt.diffusion;
 import dev.ebt.energy.DenoisingModel;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.DiffusionModality;
+import dev.ebt.modality.Feature;
 import dev.ebt.modality.Modality;
+import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
+import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -32,6 +38,21 @@ public record DenoisingFunction(
             Locale.ROOT,
             "model '%s' takes noise out of real numbers, such as pictures; this modality has none",
             model.description()));
+  }
+
+  /**
+   * Returns the parameters of a model and its modality, found by tracing one row.
+   *
+   * @throws UserException if the modality does not support diffusion
+   */
+  public static List<ParameterSpec> parameters(Modality modality, DenoisingModel model) {
+    DenoisingFunction denoiser = of(modality, model, new Parameters());
+    Map<String, Tensor> features = new LinkedHashMap<>();
+    modality.context().forEach(feature -> features.put(feature.name(), feature.input(1)));
+    Tensor noisy = new Feature("noisy", modality.candidate(), ElementType.REAL).input(1);
+    Tensor times = Tensor.input("times", Shape.of(1), ElementType.INTEGER);
+    denoiser.predictNoise(noisy, times, NamedTensors.of(features));
+    return denoiser.parameters().specs();
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.ebt.energy;
 
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.Tensor;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +20,4 @@ public interface DenoisingModel extends Model {
    */
   Tensor denoise(
       Tensor noisy, Tensor times, @Nullable Tensor condition, int size, Parameters parameters);
-
-  @Override
-  default Optional<String> usualObjective() {
-    return Optional.of("diffusion");
-  }
 }

@@ -3,7 +3,6 @@ package dev.ebt.energy;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Tensor;
-import java.util.Optional;
 
 /**
  * An energy E(context, candidate), low where the two are compatible. It is split into two
@@ -30,9 +29,4 @@ public interface EnergyModel extends Model {
    * @return [rows, predictions...]
    */
   Tensor energy(NamedTensors observed, Tensor candidate, Tensor landscape, Parameters parameters);
-
-  @Override
-  default Optional<String> usualObjective() {
-    return Optional.of("s1");
-  }
 }

@@ -1,17 +1,10 @@
 package dev.ebt.energy;
 
-import java.util.Optional;
-
-/** A trainable model: an {@link EnergyModel}, or a baseline without an energy. */
+/**
+ * A trainable model: an {@link EnergyModel}, a baseline without an energy, or one of another type
+ * with a {@link dev.ebt.plugin.ModelFamily} of its own.
+ */
 public interface Model {
-  /**
-   * Returns the name of the default training objective of such a model; empty if no objective suits
-   * it.
-   */
-  default Optional<String> usualObjective() {
-    return Optional.empty();
-  }
-
   /** Returns a readable description in one line: architecture and sizes. */
   String description();
 

@@ -2,7 +2,6 @@ package dev.ebt.energy;
 
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.Tensor;
-import java.util.Optional;
 
 /** A baseline that predicts in a single forward pass, without an energy or thinking. */
 public interface PredictionModel extends Model {
@@ -13,9 +12,4 @@ public interface PredictionModel extends Model {
    * @return [rows, predictions..., width]
    */
   Tensor predict(Tensor context, Parameters parameters);
-
-  @Override
-  default Optional<String> usualObjective() {
-    return Optional.of("likelihood");
-  }
 }

@@ -2,6 +2,7 @@ package dev.ebt.plugin;
 
 import static dev.ebt.plugin.PluginCall.ask;
 
+import dev.ebt.energy.Model;
 import dev.ebt.error.UnknownName;
 import dev.ebt.error.UserException;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ public final class Catalog {
   private final List<LoadedPlugin> plugins;
   private final Map<PartKind, Map<String, Part>> parts;
   private final Map<String, Recipe> recipes;
+  private final ModelFamilies families;
   private final ProgressListener watch;
 
   private record Part(Factory<?, ?> factory, String summary, LoadedPlugin from) {}
@@ -40,16 +42,18 @@ public final class Catalog {
       List<LoadedPlugin> plugins,
       Map<PartKind, Map<String, Part>> parts,
       Map<String, Recipe> recipes,
+      ModelFamilies families,
       ProgressListener watch) {
     this.plugins = List.copyOf(plugins);
     this.parts = parts;
     this.recipes = recipes;
+    this.families = families;
     this.watch = watch;
   }
 
   /** Returns a catalog of the same parts that reports slow creation of parts to this listener. */
   public Catalog watchedBy(ProgressListener eyes) {
-    return new Catalog(plugins, parts, recipes, eyes);
+    return new Catalog(plugins, parts, recipes, families, eyes);
   }
 
   /** Returns the listener for parts that take long to create. */
@@ -114,7 +118,7 @@ public final class Catalog {
                 }
               });
     }
-    return new Catalog(plugins, parts, recipes, ProgressListener.NOBODY);
+    return new Catalog(plugins, parts, recipes, ModelFamilies.of(plugins), ProgressListener.NOBODY);
   }
 
   private static void checkVersion(LoadedPlugin plugin) {
@@ -245,7 +249,16 @@ public final class Catalog {
     return Collections.unmodifiableSet(recipes.keySet());
   }
 
-  /** Returns all parts and recipes, by kind and name. */
+  /**
+   * Returns the family of a model.
+   *
+   * @throws UserException if no plugin brings one
+   */
+  public ModelFamily family(Model model) {
+    return families.of(model);
+  }
+
+  /** Returns all parts, model families and recipes, by kind and name. */
   public List<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
     parts.forEach(
@@ -253,6 +266,9 @@ public final class Catalog {
             named.forEach(
                 (name, part) ->
                     entries.add(entry(kind.word(), name, part.summary(), part.from()))));
+    families
+        .entries()
+        .forEach(f -> entries.add(entry("model family", f.name(), f.summary(), f.from())));
     recipes.forEach(
         (name, recipe) -> entries.add(entry("recipe", name, firstComment(recipe), recipe.from())));
     return List.copyOf(entries);

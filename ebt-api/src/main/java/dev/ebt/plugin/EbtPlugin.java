@@ -55,6 +55,14 @@ public interface EbtPlugin {
     return List.of();
   }
 
+  /**
+   * Returns the families of models whose type no other family is for. Those of energy models, of
+   * models that predict in one pass, and of diffusion models are bundled.
+   */
+  default List<ModelFamily> families() {
+    return List.of();
+  }
+
   /** Returns the objectives that training minimises. */
   default List<Factory<? extends Objective, ?>> objectives() {
     return List.of();

@@ -104,6 +104,12 @@ public final class RunModule extends AbstractModule {
 
   @Provides
   @Singleton
+  ModelFamily family(Catalog catalog, Model model) {
+    return catalog.family(model);
+  }
+
+  @Provides
+  @Singleton
   Objective objective(PartContext assembly) {
     return assembly.part(Objective.class, configuration.objective());
   }

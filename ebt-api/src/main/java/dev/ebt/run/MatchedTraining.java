@@ -4,13 +4,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.ebt.config.Assignment;
 import dev.ebt.config.Origin;
 import dev.ebt.config.Overrides;
-import dev.ebt.energy.EnergyModel;
-import dev.ebt.energy.Model;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
+import dev.ebt.plugin.ModelFamily;
 import dev.ebt.plugin.RunConfiguration;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,9 +42,9 @@ public final class MatchedTraining {
         Configurations.load(catalog, null, file, new Overrides(overrides, List.of()));
     try (Components one = Components.of(catalog, theirs, run);
         Components two = Components.of(catalog, other, run)) {
-      Model before = one.get(Model.class);
-      Model after = two.get(Model.class);
-      if (after instanceof EnergyModel && !(before instanceof EnergyModel)) {
+      ModelFamily before = one.get(ModelFamily.class);
+      ModelFamily after = two.get(ModelFamily.class);
+      if (after.thinks() && !before.thinks()) {
         throw new UserException(
             String.format(
                 Locale.ROOT,
@@ -59,7 +58,7 @@ public final class MatchedTraining {
             .usualObjective()
             .ifPresent(name -> overrides.add(Assignment.of("objective.name", name, origin)));
       }
-      if (!(after instanceof EnergyModel)) {
+      if (!after.thinks()) {
         overrides.addAll(withoutThinking(theirs, one.get(Modality.class), origin));
       }
     }

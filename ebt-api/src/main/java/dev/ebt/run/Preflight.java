@@ -44,7 +44,7 @@ public final class Preflight {
       parts.dataset(); // The modality is fitted to the data before anything is derived from it.
     }
     parts.parameters();
-    ConfigurationRules.check(parts);
+    parts.family().checkTraining(parts.setup());
     ConfigurationRules.checkHeeded(parts);
     if (!parts.backend().description().getOrDefault("device", "").contains("GPU")) {
       physicalMemory().ifPresent(parts.trainingMemory()::requireFits);

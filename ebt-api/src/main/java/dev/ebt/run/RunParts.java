@@ -2,26 +2,23 @@ package dev.ebt.run;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.config.Overrides;
-import dev.ebt.diffusion.DiffusionPredictor;
-import dev.ebt.energy.DenoisingModel;
-import dev.ebt.energy.EnergyModel;
 import dev.ebt.energy.Model;
-import dev.ebt.energy.PredictionModel;
-import dev.ebt.energy.SequenceEnergyModel;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.optimize.Optimizer;
+import dev.ebt.plugin.ModelFamily;
+import dev.ebt.plugin.ModelSetup;
 import dev.ebt.plugin.RunArtifacts;
 import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.think.DirectPredictor;
 import dev.ebt.think.Evaluation;
 import dev.ebt.think.Predictor;
+import dev.ebt.think.Predictors;
+import dev.ebt.think.StepCounts;
 import dev.ebt.think.Thinker;
 import dev.ebt.think.Thinking;
-import dev.ebt.think.ThinkingCache;
 import dev.ebt.train.Objective;
 import dev.ebt.train.TrainingMemory;
 import dev.ebt.train.TrainingProblem;
@@ -31,6 +28,7 @@ import jakarta.inject.Provider;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +37,7 @@ public final class RunParts {
   private final Backend backend;
   private final Modality modality;
   private final Model model;
+  private final ModelFamily family;
   private final Objective objective;
   private final Optimizer optimizer;
   private final Thinking thinking;
@@ -47,8 +46,9 @@ public final class RunParts {
   private final Overrides overrides;
   private final RunArtifacts kept;
   private @Nullable Dataset dataset;
+  private @Nullable TrainingProblem problem;
   private @Nullable TrainingMemory trainingMemory;
-  private @Nullable ThinkingCache thinkingCache;
+  private @Nullable Predictors predictors;
 
   /** Creates the parts of a run; called by the injector. */
   @Inject
@@ -56,6 +56,7 @@ public final class RunParts {
       Backend backend,
       Modality modality,
       Model model,
+      ModelFamily family,
       Objective objective,
       Optimizer optimizer,
       Thinking thinking,
@@ -66,6 +67,7 @@ public final class RunParts {
     this.backend = backend;
     this.modality = modality;
     this.model = model;
+    this.family = family;
     this.objective = objective;
     this.optimizer = optimizer;
     this.thinking = thinking;
@@ -138,9 +140,28 @@ public final class RunParts {
     return thinking;
   }
 
+  /** Returns the family of the model: how it predicts, and in how many steps. */
+  public ModelFamily family() {
+    return family;
+  }
+
+  /** Returns the model with the parts that it is trained and used with. */
+  public ModelSetup setup() {
+    return setup(new TrainingProblem(modality, model, objective, thinking, regularizers));
+  }
+
+  private ModelSetup setup(TrainingProblem training) {
+    return new ModelSetup(configuration(), backend, training);
+  }
+
   /** Returns the training problem of these parts. */
   public TrainingProblem lessons() {
-    return new TrainingProblem(modality, model, objective, thinking(), regularizers);
+    if (problem == null) {
+      TrainingProblem training = setup().problem();
+      training.parameters(); // An objective that cannot train such a model is refused first.
+      problem = training.withPredictionParameters(family.parameters(setup(training)));
+    }
+    return problem;
   }
 
   /** Returns the parameters of the training problem. */
@@ -148,77 +169,57 @@ public final class RunParts {
     return lessons().parameters();
   }
 
-  /** Returns the number of thinking steps that the model is trained for. */
-  public int trainedSteps() {
-    List<Integer> plan = objective.stepPlan(thinking());
-    for (Regularizer regularizer : regularizers) {
-      plan = regularizer.evaluationStepPlan(plan);
-    }
-    return plan.size();
-  }
-
   /**
    * Returns a thinking session for a number of rows; the caller closes it. Sessions of the same
    * numbers share their compiled programs.
    *
-   * @throws UserException if the model has no energy to think with
+   * @throws UserException if the model does not think
    */
   public Thinker thinker(int rows) {
-    return thinkingCache().of(rows).session();
-  }
-
-  /**
-   * Returns a thinking session for a number of selected positions of each row; the caller closes
-   * it.
-   *
-   * @throws UserException if the model has no energy for each position
-   */
-  public Thinker thinker(int rows, int positions) {
-    if (!(model instanceof SequenceEnergyModel)) {
-      throw noEnergy(" for each position");
+    if (thinks()) {
+      Predictor predictor = predictor(rows);
+      if (predictor instanceof Thinker thinker) {
+        return thinker;
+      }
+      predictor.close();
     }
-    return thinkingCache().of(rows, positions).session();
-  }
-
-  private ThinkingCache thinkingCache() {
-    if (!(model instanceof EnergyModel energy)) {
-      throw noEnergy("");
-    }
-    ThinkingCache cache = thinkingCache;
-    if (cache == null) {
-      cache = new ThinkingCache(backend, modality, energy, thinking(), regularizers);
-      thinkingCache = cache;
-    }
-    return cache;
-  }
-
-  private UserException noEnergy(String which) {
-    return new UserException(
+    throw new UserException(
         String.format(
             Locale.ROOT,
-            "model '%s' has no energy%s, so there is nothing to think with",
-            configuration().model().name(),
-            which));
+            "model '%s' has no energy, so there is nothing to think with",
+            configuration().model().name()));
   }
 
   /** Returns whether the model thinks, that is, has an energy. */
   public boolean thinks() {
-    return model instanceof EnergyModel;
+    return family.thinks();
   }
 
   /** Returns a predictor for a number of rows; the caller closes it. */
   public Predictor predictor(int rows) {
-    if (model instanceof PredictionModel direct) {
-      return new DirectPredictor(backend, modality, direct, rows);
+    return predictors().of(rows);
+  }
+
+  /**
+   * Returns a predictor for a selected number of positions of each row, which the caller closes;
+   * empty if the model cannot predict some positions only.
+   */
+  public Optional<Predictor> focusedPredictor(int rows, int positions) {
+    return predictors().focused(rows, positions);
+  }
+
+  private Predictors predictors() {
+    Predictors all = predictors;
+    if (all == null) {
+      all = family.predictors(setup());
+      predictors = all;
     }
-    return model instanceof DenoisingModel denoising
-        ? new DiffusionPredictor(backend, modality, denoising, StepCounts.sampling(this), rows)
-        : thinker(rows);
+    return all;
   }
 
   /** Returns the default numbers of steps. */
   public StepCounts steps() {
-    return StepCounts.of(this);
+    return family.stepCounts(setup());
   }
 
   /**
@@ -227,8 +228,8 @@ public final class RunParts {
    * @throws UserException if it has no such steps, has no energies to select candidates by, or all
    *     its candidates are equal
    */
-  public void check(Evaluation.ComputeBudgets effort) {
-    StepCounts.check(this, effort);
+  public void check(Evaluation.ComputeBudgets budgets) {
+    family.check(setup(), budgets);
   }
 
   /** Returns the number of trainable scalars of the model. */

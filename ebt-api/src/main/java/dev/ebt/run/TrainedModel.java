@@ -86,7 +86,7 @@ public final class TrainedModel implements AutoCloseable {
       RunParts parts = assembled.get(RunParts.class);
       ShapeCheck.check(parts.modality(), resolved.configuration().modality().name(), stored);
       ConfigurationRules.checkHeeded(parts);
-      ConfigurationRules.checkThinking(parts);
+      parts.family().checkPrediction(parts.setup());
       assign(parts, stored);
       takeStepSize(parts);
       return new TrainedModel(assembled, parts, stored.progress());

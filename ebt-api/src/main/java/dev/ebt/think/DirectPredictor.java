@@ -8,6 +8,7 @@ import dev.ebt.energy.PredictionModel;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Feature;
 import dev.ebt.modality.Modality;
+import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.NamedTensors;
@@ -16,6 +17,7 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,15 @@ public final class DirectPredictor implements Predictor {
       Modality modality, PredictionModel model, NamedTensors context, Parameters parameters) {
     Tensor embedded = modality.embedContext(context, model.width(), parameters);
     return modality.decode(model.predict(embedded, parameters), parameters);
+  }
+
+  /** Returns the parameters of a model and its modality, found by tracing one row. */
+  public static List<ParameterSpec> parameters(Modality modality, PredictionModel model) {
+    Map<String, Tensor> features = new LinkedHashMap<>();
+    modality.context().forEach(feature -> features.put(feature.name(), feature.input(1)));
+    Parameters parameters = new Parameters();
+    candidates(modality, model, NamedTensors.of(features), parameters);
+    return parameters.specs();
   }
 
   @Override

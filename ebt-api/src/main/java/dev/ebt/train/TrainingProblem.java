@@ -17,13 +17,40 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The training problem: everything that an objective needs except the batch. */
+/**
+ * The training problem: everything that an objective needs except the batch.
+ *
+ * @param predictionParameters the parameters that predicting reads: where the objective does not
+ *     use one of them, it keeps its initial value
+ */
 public record TrainingProblem(
     Modality modality,
     Model model,
     Objective objective,
     Thinking thinking,
-    List<Regularizer> regularizers) {
+    List<Regularizer> regularizers,
+    List<ParameterSpec> predictionParameters) {
+
+  /** Makes unmodifiable copies of the lists. */
+  public TrainingProblem {
+    regularizers = List.copyOf(regularizers);
+    predictionParameters = List.copyOf(predictionParameters);
+  }
+
+  /** Creates a problem whose objective uses all parameters that predicting reads. */
+  public TrainingProblem(
+      Modality modality,
+      Model model,
+      Objective objective,
+      Thinking thinking,
+      List<Regularizer> regularizers) {
+    this(modality, model, objective, thinking, regularizers, List.of());
+  }
+
+  /** Returns a copy with other parameters that predicting reads. */
+  public TrainingProblem withPredictionParameters(List<ParameterSpec> specs) {
+    return new TrainingProblem(modality, model, objective, thinking, regularizers, specs);
+  }
 
   /**
    * Returns the objective output for inputs of {@code rows} rows, and collects the parameters it
@@ -86,10 +113,16 @@ public record TrainingProblem(
     return modality.target();
   }
 
-  /** Returns the parameters of the objective, found by tracing one row. */
+  /**
+   * Returns the parameters of the objective, found by tracing one row, and then those that only
+   * predicting reads.
+   */
   public List<ParameterSpec> parameters() {
     Parameters parameters = new Parameters();
     trace(1, objective.stepPlan(thinking), parameters);
-    return parameters.specs();
+    Map<String, ParameterSpec> all = new LinkedHashMap<>();
+    parameters.specs().forEach(spec -> all.put(spec.name(), spec));
+    predictionParameters.forEach(spec -> all.putIfAbsent(spec.name(), spec));
+    return List.copyOf(all.values());
   }
 }

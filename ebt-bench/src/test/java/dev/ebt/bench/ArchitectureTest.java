@@ -1,5 +1,8 @@
 package dev.ebt.bench;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -11,6 +14,11 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.ebt.energy.DenoisingModel;
+import dev.ebt.energy.EnergyModel;
+import dev.ebt.energy.PredictionModel;
+import dev.ebt.energy.SequenceEnergyModel;
+import dev.ebt.think.DirectPredictor;
 
 /** The shape of the house: who may know whom. */
 @AnalyzeClasses(
@@ -79,6 +87,28 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("com.google.inject..")
           .allowEmptyShould(true);
+
+  /**
+   * Models are used through their family. Only what is about particular published models, and the
+   * benchmark of particular sizes, names them.
+   */
+  @ArchTest
+  static final ArchRule runsAndCommandsKnowNoModelFamily =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.ebt.run..", BENCH)
+          .and()
+          .resideOutsideOfPackages(
+              "dev.ebt.bench.published..", "dev.ebt.bench.conformance..", "dev.ebt.bench.step..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("dev.ebt.core..", "dev.ebt.model..", "dev.ebt.diffusion..")
+                  .or(belongToAnyOf(DirectPredictor.class))
+                  .or(
+                      equivalentTo(EnergyModel.class)
+                          .or(equivalentTo(SequenceEnergyModel.class))
+                          .or(equivalentTo(PredictionModel.class))
+                          .or(equivalentTo(DenoisingModel.class))));
 
   @ArchTest
   static final ArchRule tensorsKnowNothingElseOfOurs =

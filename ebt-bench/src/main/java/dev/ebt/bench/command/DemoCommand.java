@@ -74,7 +74,7 @@ public final class DemoCommand implements Callable<Integer> {
   private static void write(TrainedModel model) {
     TextGenerator.GenerationOptions manner =
         new TextGenerator.GenerationOptions(
-            model.parts().trainedSteps(), 0, new TokenSampling(0.6, null, null, 1L));
+            model.parts().steps().taken(), 0, new TokenSampling(0.6, null, null, 1L));
     try (TextGenerator generator = TextGenerator.of(model.parts())) {
       Continuation continuation = new Continuation(generator, manner, List.of(), System.out);
       continuation.explain(PROMPT, TOKENS / 3);

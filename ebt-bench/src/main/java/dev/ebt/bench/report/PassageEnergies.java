@@ -25,7 +25,7 @@ public final class PassageEnergies {
       thinker.observe(batch.context());
       thinker.begin(model.parts().configuration().seed());
       Array before = thinker.energy();
-      for (int i = 0; i < model.parts().trainedSteps(); i++) {
+      for (int i = 0; i < model.parts().steps().taken(); i++) {
         thinker.step();
       }
       Array after = thinker.energy();

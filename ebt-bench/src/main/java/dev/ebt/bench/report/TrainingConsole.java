@@ -174,7 +174,7 @@ public final class TrainingConsole implements TrainingListener {
       }
       TextGenerator.GenerationOptions manner =
           new TextGenerator.GenerationOptions(
-              parts.trainedSteps(), 0, new TokenSampling(0.8, null, null, seed));
+              parts.steps().taken(), 0, new TokenSampling(0.8, null, null, seed));
       return "it writes " + Continuation.oneLine(generator, manner, SAMPLE);
     }
     if (predictor == null) {

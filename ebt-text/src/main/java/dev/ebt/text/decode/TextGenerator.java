@@ -1,7 +1,5 @@
 package dev.ebt.text.decode;
 
-import dev.ebt.energy.PredictionModel;
-import dev.ebt.energy.SequenceEnergyModel;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Tokenizer;
 import dev.ebt.run.RunParts;
@@ -9,7 +7,6 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.text.window.TokenWindows;
 import dev.ebt.text.window.WindowedText;
-import dev.ebt.think.DirectPredictor;
 import dev.ebt.think.Predictor;
 import dev.ebt.think.SelfVerification;
 import dev.ebt.think.Thinker;
@@ -18,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -37,19 +35,18 @@ public final class TextGenerator implements AutoCloseable {
   /**
    * Creates a generator for the model of a run, whose parameters are on its backend.
    *
-   * @throws UserException if the run is not one of text with an autoregressive energy model
+   * @throws UserException if the run is not one of text, or its model cannot predict a single
+   *     position
    */
   public static TextGenerator of(RunParts parts) {
     if (parts.modality() instanceof WindowedText text) {
-      if (parts.model() instanceof PredictionModel model) {
-        return new TextGenerator(new DirectPredictor(parts.backend(), text, model, 1), text);
-      }
-      if (parts.model() instanceof SequenceEnergyModel) {
-        return new TextGenerator(parts.thinker(1, 1), text);
+      Optional<Predictor> predictor = parts.focusedPredictor(1, 1);
+      if (predictor.isPresent()) {
+        return new TextGenerator(predictor.get(), text);
       }
     }
     throw new UserException(
-        "text can be generated with modality 'text' and an autoregressive energy model; this run has "
+        "text can be generated with modality 'text' and a model that predicts positions one by one, such as 'autoregressive'; this run has "
             + String.format(
                 Locale.ROOT,
                 "modality '%s' and model '%s'",

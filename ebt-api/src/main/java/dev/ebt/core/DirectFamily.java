@@ -1,0 +1,64 @@
+package dev.ebt.core;
+
+import dev.ebt.energy.Model;
+import dev.ebt.energy.PredictionModel;
+import dev.ebt.nn.ParameterSpec;
+import dev.ebt.plugin.ModelFamily;
+import dev.ebt.plugin.ModelSetup;
+import dev.ebt.think.DirectPredictor;
+import dev.ebt.think.Evaluation;
+import dev.ebt.think.Predictor;
+import dev.ebt.think.Predictors;
+import java.util.List;
+import java.util.Optional;
+
+/** The family of models that predict in a single forward pass. */
+record DirectFamily() implements ModelFamily {
+  @Override
+  public String name() {
+    return "prediction";
+  }
+
+  @Override
+  public String summary() {
+    return "Models that predict in a single forward pass";
+  }
+
+  @Override
+  public Class<? extends Model> type() {
+    return PredictionModel.class;
+  }
+
+  @Override
+  public Optional<String> usualObjective() {
+    return Optional.of("likelihood");
+  }
+
+  @Override
+  public Predictors predictors(ModelSetup setup) {
+    return new Predictors() {
+      @Override
+      public Predictor of(int rows) {
+        return new DirectPredictor(
+            setup.backend(), setup.modality(), (PredictionModel) setup.model(), rows);
+      }
+
+      /** Returns a predictor that computes all positions and returns the selected ones. */
+      @Override
+      public Optional<Predictor> focused(int rows, int positions) {
+        return Optional.of(of(rows));
+      }
+    };
+  }
+
+  @Override
+  public List<ParameterSpec> parameters(ModelSetup setup) {
+    return DirectPredictor.parameters(setup.modality(), (PredictionModel) setup.model());
+  }
+
+  @Override
+  public void check(ModelSetup setup, Evaluation.ComputeBudgets budgets) {
+    budgets.checkCandidates(thinks());
+    budgets.steps().forEach(DirectPredictor::checkSteps);
+  }
+}

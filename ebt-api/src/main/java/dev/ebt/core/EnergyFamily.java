@@ -1,0 +1,123 @@
+package dev.ebt.core;
+
+import dev.ebt.energy.EnergyModel;
+import dev.ebt.energy.Model;
+import dev.ebt.energy.SequenceEnergyModel;
+import dev.ebt.nn.ParameterSpec;
+import dev.ebt.plugin.ModelFamily;
+import dev.ebt.plugin.ModelSetup;
+import dev.ebt.regularize.Regularizer;
+import dev.ebt.think.Evaluation;
+import dev.ebt.think.Predictor;
+import dev.ebt.think.Predictors;
+import dev.ebt.think.SelfVerification;
+import dev.ebt.think.StepCounts;
+import dev.ebt.think.ThinkingCache;
+import dev.ebt.think.ThinkingParameters;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** The family of energy models, which predict by thinking. */
+record EnergyFamily() implements ModelFamily {
+  /** The number of steps beyond those of training at which a trained model is shown. */
+  private static final int FURTHER = 2;
+
+  @Override
+  public String name() {
+    return "energy";
+  }
+
+  @Override
+  public String summary() {
+    return "Models with an energy, which predict by thinking";
+  }
+
+  @Override
+  public Class<? extends Model> type() {
+    return EnergyModel.class;
+  }
+
+  @Override
+  public Optional<String> usualObjective() {
+    return Optional.of("s1");
+  }
+
+  @Override
+  public boolean thinks() {
+    return true;
+  }
+
+  @Override
+  public Predictors predictors(ModelSetup setup) {
+    return new ThinkingSessions(
+        new ThinkingCache(
+            setup.backend(),
+            setup.modality(),
+            (EnergyModel) setup.model(),
+            setup.thinking(),
+            setup.regularizers()),
+        setup.model() instanceof SequenceEnergyModel);
+  }
+
+  /**
+   * Thinking sessions, which share compiled programs.
+   *
+   * @param selecting whether the model can compute energies at some positions only
+   */
+  private record ThinkingSessions(ThinkingCache cache, boolean selecting) implements Predictors {
+    @Override
+    public Predictor of(int rows) {
+      return cache.of(rows).session();
+    }
+
+    @Override
+    public Optional<Predictor> focused(int rows, int positions) {
+      return selecting ? Optional.of(cache.of(rows, positions).session()) : Optional.empty();
+    }
+  }
+
+  @Override
+  public StepCounts stepCounts(ModelSetup setup) {
+    List<Integer> plan = setup.objective().stepPlan(setup.thinking());
+    if (plan.isEmpty()) { // The objective does not think, but predicting does.
+      plan = setup.thinking().plan(setup.thinking().landscapes());
+    }
+    for (Regularizer regularizer : setup.regularizers()) {
+      plan = regularizer.evaluationStepPlan(plan);
+    }
+    int steps = plan.size();
+    return new StepCounts(
+        steps,
+        StepCounts.upTo(steps),
+        StepCounts.upTo(steps + FURTHER),
+        List.of(1, 2, 4),
+        List.of());
+  }
+
+  @Override
+  public List<ParameterSpec> parameters(ModelSetup setup) {
+    return ThinkingParameters.of(
+        setup.modality(), (EnergyModel) setup.model(), setup.thinking(), setup.regularizers());
+  }
+
+  @Override
+  public void check(ModelSetup setup, Evaluation.ComputeBudgets budgets) {
+    int most = Collections.max(budgets.candidates());
+    if (most > 1 && !setup.modality().startsDiffer()) {
+      try (Predictor predictor = predictors(setup).of(1)) {
+        SelfVerification.requireDifferent(predictor, most);
+      }
+    }
+  }
+
+  @Override
+  public void checkTraining(ModelSetup setup) {
+    EnergyRules.checkTraining(setup, (EnergyModel) setup.model());
+  }
+
+  @Override
+  public void checkPrediction(ModelSetup setup) {
+    EnergyRules.checkPrediction(setup, (EnergyModel) setup.model());
+  }
+}

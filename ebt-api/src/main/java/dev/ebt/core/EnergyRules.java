@@ -1,0 +1,127 @@
+package dev.ebt.core;
+
+import dev.ebt.energy.EnergyFunction;
+import dev.ebt.energy.EnergyModel;
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Feature;
+import dev.ebt.nn.Parameters;
+import dev.ebt.plugin.ModelSetup;
+import dev.ebt.regularize.Regularizer;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.think.Thinking;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Checks of settings across the parts of an energy model. Each rule rejects a combination that
+ * would otherwise run and cost time, but have no effect or not the stated one.
+ */
+final class EnergyRules {
+  private EnergyRules() {}
+
+  /** Checks the settings of a training. */
+  static void checkTraining(ModelSetup setup, EnergyModel model) {
+    checkEveryLandscapeIsUsed(setup, model);
+    checkStepsAreRepeatedOnce(setup);
+    checkAnalyticEnergyConverges(setup);
+    checkEnergiesAreComparable(setup, model);
+  }
+
+  /** Checks the settings of a trained model that may think differently than in training. */
+  static void checkPrediction(ModelSetup setup, EnergyModel model) {
+    checkEnergiesAreComparable(setup, model);
+  }
+
+  /**
+   * Checks that an optimizer compares energies of one landscape only: those of one candidate in two
+   * landscapes are unrelated.
+   */
+  private static void checkEnergiesAreComparable(ModelSetup setup, EnergyModel model) {
+    int landscapes = setup.thinking().landscapes();
+    if (landscapes > 1
+        && setup.thinking().optimizer().comparesEnergies()
+        && landscapesDiffer(setup, model)) {
+      throw new UserException(
+          "thinking.optimizer is "
+              + setup.configuration().thinking().optimizer().name()
+              + ", which compares energies of one step with those of the next, and thinking.landscapes is "
+              + landscapes
+              + ": each step has an energy of its own; thinking.landscapes=1 expected, or another optimizer");
+    }
+  }
+
+  /**
+   * Checks that every landscape is used: a conditioned model is trained only on the landscapes of
+   * its steps.
+   */
+  private static void checkEveryLandscapeIsUsed(ModelSetup setup, EnergyModel model) {
+    int walked = new HashSet<>(setup.objective().stepPlan(setup.thinking())).size();
+    int landscapes = setup.thinking().landscapes();
+    if (walked > 0 && walked < landscapes && landscapesDiffer(setup, model)) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "thinking.landscapes is %d and objective.steps %d: model '%s' is conditioned on the landscape, and those after the first %2$d would never be used; thinking.landscapes=%2$d expected, or as many steps",
+              landscapes,
+              walked,
+              setup.configuration().model().name()));
+    }
+  }
+
+  private static boolean landscapesDiffer(ModelSetup setup, EnergyModel model) {
+    Map<String, Tensor> context = new LinkedHashMap<>();
+    setup.modality().context().forEach(f -> context.put(f.name(), f.input(1)));
+    return new EnergyFunction(setup.modality(), model, new Parameters())
+        .landscapesDiffer(NamedTensors.of(context));
+  }
+
+  /**
+   * Checks that at most one source repeats steps. A regularizer that lengthens the plan repeats
+   * each step in its landscape. If a landscape already has several steps, each one's count would be
+   * drawn separately, while evaluation repeats only the last one: the counts of training and
+   * evaluation would be unrelated.
+   */
+  private static void checkStepsAreRepeatedOnce(ModelSetup setup) {
+    List<Integer> plan = setup.objective().stepPlan(setup.thinking());
+    for (int i = 0; i < setup.regularizers().size(); i++) {
+      Regularizer regularizer = setup.regularizers().get(i);
+      List<Integer> longer = regularizer.evaluationStepPlan(plan);
+      boolean repeats = new HashSet<>(plan).size() < plan.size();
+      if (repeats && !longer.equals(plan)) {
+        throw new UserException(
+            String.format(
+                Locale.ROOT,
+                "regularizer '%s' takes each landscape's step several times, and without it there are %d steps for thinking.landscapes %d already; objective.steps=%3$d expected, and just one such regularizer",
+                setup.configuration().regularizers().get(i).name(),
+                plan.size(),
+                setup.thinking().landscapes()));
+      }
+      plan = longer;
+    }
+  }
+
+  /**
+   * Checks that descent on the analytic energy converges. A digested move takes p − α∂E/∂p as the
+   * next logits. For E − τH that is p − α∂E/∂p − ατ ln p, whose probabilities are p to the power of
+   * −ατ: likely values become unlikely, and vice versa.
+   */
+  private static void checkAnalyticEnergyConverges(ModelSetup setup) {
+    Feature feature = new Feature("candidate", setup.modality().candidate(), ElementType.REAL);
+    Tensor candidate = feature.input(1);
+    Tensor digested = setup.modality().toModelInput(candidate);
+    if (setup.thinking().hyperparameters().move() == Thinking.UpdateRule.DIGESTED
+        && digested != candidate
+        && setup.modality().analyticEnergy(digested).isPresent()) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "thinking.move is digested: every step begins again from probabilities, from where the known part of the energy, of modality '%s', swings to and fro; thinking.move=mirror expected, or nothing known (of text: modality.temperature=0)",
+              setup.configuration().modality().name()));
+    }
+  }
+}

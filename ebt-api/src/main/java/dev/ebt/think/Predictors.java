@@ -1,0 +1,22 @@
+package dev.ebt.think;
+
+import java.util.Optional;
+
+/**
+ * A source of predictors for the model of a run. It may keep compiled programs for the predictors
+ * to come; they stay until the backend is closed.
+ */
+@FunctionalInterface
+public interface Predictors {
+  /** Returns a predictor for a number of rows; the caller closes it. */
+  Predictor of(int rows);
+
+  /**
+   * Returns a predictor for a selected number of positions of each row (see {@link
+   * Predictor#focus}), which the caller closes; empty if the model cannot predict some positions
+   * only.
+   */
+  default Optional<Predictor> focused(int rows, int positions) {
+    return Optional.empty();
+  }
+}

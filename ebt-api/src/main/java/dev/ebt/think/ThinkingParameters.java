@@ -1,0 +1,47 @@
+package dev.ebt.think;
+
+import dev.ebt.energy.EnergyFunction;
+import dev.ebt.energy.EnergyModel;
+import dev.ebt.modality.Feature;
+import dev.ebt.modality.Modality;
+import dev.ebt.nn.ParameterSpec;
+import dev.ebt.nn.Parameters;
+import dev.ebt.regularize.Regularizer;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The parameters that thinking reads, whatever the objective of training uses. */
+public final class ThinkingParameters {
+  private ThinkingParameters() {}
+
+  /**
+   * Returns the parameters, found by tracing a step of one row: those of the model and the
+   * modality, the step size, and those of regularizers that also act in evaluation.
+   */
+  public static List<ParameterSpec> of(
+      Modality modality, EnergyModel model, Thinking thinking, List<Regularizer> regularizers) {
+    Map<String, Tensor> features = new LinkedHashMap<>();
+    modality.context().forEach(feature -> features.put(feature.name(), feature.input(1)));
+    Parameters parameters = new Parameters();
+    EnergyFunction energy = new EnergyFunction(modality, model, parameters);
+    List<Regularizer> active = regularizers.stream().filter(Regularizer::inEvaluation).toList();
+    ThinkingStep step = new ThinkingStep(energy, thinking, active);
+    Tensor key = Tensor.input("key", Shape.of(2), ElementType.INTEGER);
+    Tensor landscape = Tensor.input("landscape", Shape.scalar(), ElementType.INTEGER);
+    Tensor candidate = new Feature("candidate", modality.candidate(), ElementType.REAL).input(1);
+    Shape predictions = Shape.of(1).plus(modality.predictions().toIntArray());
+    step.take(
+        energy.observe(NamedTensors.of(features), landscape),
+        step.begin(candidate),
+        landscape,
+        step.stepSizes(predictions, key),
+        0,
+        key);
+    return parameters.specs();
+  }
+}
