@@ -54,7 +54,8 @@ public final class MessageSanitizer {
       return line;
     }
     StringBuilder visible = new StringBuilder();
-    for (char c : line.toCharArray()) {
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
       visible.append(
           controls(c) ? String.format(Locale.ROOT, "\\u%04x", (int) c) : String.valueOf(c));
     }

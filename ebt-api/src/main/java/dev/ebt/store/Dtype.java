@@ -53,8 +53,8 @@ enum Dtype {
   Array read(Shape shape, Source source) throws IOException {
     int elements = shape.elements();
     double[] doubles = new double[this == F64 ? elements : 0];
-    float[] floats = new float[this == F32 || this == F16 || this == BF16 ? elements : 0];
-    long[] longs = new long[this.ordinal() >= I64.ordinal() ? elements : 0];
+    float[] floats = new float[real() && this != F64 ? elements : 0];
+    long[] longs = new long[real() ? 0 : elements];
     ByteBuffer buffer = buffer(Math.min(CHUNK, elements));
     for (int start = 0; start < elements; start += CHUNK) {
       int end = Math.min(elements, start + CHUNK);
@@ -83,6 +83,7 @@ enum Dtype {
   }
 
   /** Writes an array of this type, which must be that of {@link #of}. */
+  @SuppressWarnings("ByteBufferBackingArray") // Allocated here, without an offset.
   void write(Array array, OutputStream out) throws IOException {
     int elements = array.shape().elements();
     ByteBuffer buffer = buffer(Math.min(CHUNK, elements));
@@ -98,6 +99,10 @@ enum Dtype {
       }
       out.write(buffer.array(), 0, buffer.position());
     }
+  }
+
+  private boolean real() {
+    return this == F64 || this == F32 || this == F16 || this == BF16;
   }
 
   private ByteBuffer buffer(int elements) {

@@ -236,9 +236,16 @@ public final class ThinkingStep {
   }
 
   private enum Hook {
-    STEP_SIZE,
-    ENTER,
-    GRADIENT
+    STEP_SIZE(0),
+    ENTER(1),
+    GRADIENT(2);
+
+    /** The offset of its random stream. */
+    final int stream;
+
+    Hook(int stream) {
+      this.stream = stream;
+    }
   }
 
   /**
@@ -246,7 +253,7 @@ public final class ThinkingStep {
    * stream 0 is used for the initial candidate.
    */
   private HookContext site(int step, int regularizer, Hook hook, Shape predictions, Tensor key) {
-    long number = 1 + hook.ordinal() + 3L * regularizer + SITES_PER_STEP * step;
+    long number = 1 + hook.stream + 3L * regularizer + SITES_PER_STEP * step;
     return new HookContext(step, predictions, key, number, energy.parameters());
   }
 }

@@ -1,6 +1,7 @@
 package dev.ebt.bench;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Console;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -38,10 +39,24 @@ final class TerminalStream extends OutputStream {
     return new TerminalStream(terminal, true);
   }
 
-  /** Returns true if the launcher, or else Java, found standard output to be a terminal. */
+  /** Returns whether standard output is a terminal, as the launcher, or else Java, found it. */
   static boolean outputIsTerminal() {
     String found = System.getProperty("ebt.output.terminal");
-    return found == null ? System.console() != null : Boolean.parseBoolean(found);
+    return found == null ? consoleIsTerminal() : Boolean.parseBoolean(found);
+  }
+
+  /** From Java 22 on there is a console without a terminal, too, whose isTerminal() is false. */
+  @SuppressWarnings("SystemConsoleNull") // Handled below.
+  private static boolean consoleIsTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true;
+    }
   }
 
   @Override

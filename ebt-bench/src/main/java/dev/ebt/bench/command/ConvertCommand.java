@@ -53,6 +53,7 @@ public final class ConvertCommand implements Callable<Integer> {
         paramLabel = "PROGRAM",
         required = true,
         description = "Write for it: published.")
+    @SuppressWarnings("UnusedVariable") // Given unless --from is: picocli requires one of them.
     private @Nullable Program to;
   }
 

@@ -40,7 +40,7 @@ final class ScheduleCase {
 
   private static LearningRateSchedule schedule(String setting) {
     Map<String, Double> values = new HashMap<>();
-    for (String pair : setting.split(",")) {
+    for (String pair : setting.split(",", -1)) {
       int equals = pair.indexOf('=');
       values.put(pair.substring(0, equals), Double.valueOf(pair.substring(equals + 1)));
     }

@@ -89,8 +89,8 @@ final class MetricTable {
     if (value == null) {
       return "";
     }
-    if (name.equals(SECONDS)) {
-      return String.format(Locale.ROOT, "%.3f", value);
+    if (name.equals(SECONDS) && value instanceof Double seconds) {
+      return String.format(Locale.ROOT, "%.3f", seconds);
     }
     return value instanceof Double number && !name.equals("noise")
         ? number(number, isShare(name))

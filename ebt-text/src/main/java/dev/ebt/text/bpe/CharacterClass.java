@@ -14,19 +14,18 @@ enum CharacterClass {
 
   /** Returns the class of a code point: {@code \p{L}}, {@code \p{N}}, white space, or neither. */
   static CharacterClass of(int point) {
-    switch (UCharacter.getType(point)) {
-      case ECharacterCategory.UPPERCASE_LETTER:
-      case ECharacterCategory.LOWERCASE_LETTER:
-      case ECharacterCategory.TITLECASE_LETTER:
-      case ECharacterCategory.MODIFIER_LETTER:
-      case ECharacterCategory.OTHER_LETTER:
-        return LETTER;
-      case ECharacterCategory.DECIMAL_DIGIT_NUMBER:
-      case ECharacterCategory.LETTER_NUMBER:
-      case ECharacterCategory.OTHER_NUMBER:
-        return NUMBER;
-      default:
-        return UCharacter.isUWhiteSpace(point) ? SPACE : OTHER;
-    }
+    return switch (UCharacter.getType(point)) {
+      case ECharacterCategory.UPPERCASE_LETTER,
+          ECharacterCategory.LOWERCASE_LETTER,
+          ECharacterCategory.TITLECASE_LETTER,
+          ECharacterCategory.MODIFIER_LETTER,
+          ECharacterCategory.OTHER_LETTER ->
+          LETTER;
+      case ECharacterCategory.DECIMAL_DIGIT_NUMBER,
+          ECharacterCategory.LETTER_NUMBER,
+          ECharacterCategory.OTHER_NUMBER ->
+          NUMBER;
+      default -> UCharacter.isUWhiteSpace(point) ? SPACE : OTHER;
+    };
   }
 }

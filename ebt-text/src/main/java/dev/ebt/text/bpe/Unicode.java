@@ -15,17 +15,17 @@ final class Unicode {
 
   /** Returns true if a code point is part of a word: {@code \w} of Unicode. */
   static boolean isWordCharacter(int point) {
-    switch (UCharacter.getType(point)) {
-      case ECharacterCategory.NON_SPACING_MARK:
-      case ECharacterCategory.ENCLOSING_MARK:
-      case ECharacterCategory.COMBINING_SPACING_MARK:
-      case ECharacterCategory.DECIMAL_DIGIT_NUMBER:
-      case ECharacterCategory.CONNECTOR_PUNCTUATION:
-        return true;
-      default:
-        return UCharacter.hasBinaryProperty(point, UProperty.ALPHABETIC)
-            || UCharacter.hasBinaryProperty(point, UProperty.JOIN_CONTROL);
-    }
+    return switch (UCharacter.getType(point)) {
+      case ECharacterCategory.NON_SPACING_MARK,
+          ECharacterCategory.ENCLOSING_MARK,
+          ECharacterCategory.COMBINING_SPACING_MARK,
+          ECharacterCategory.DECIMAL_DIGIT_NUMBER,
+          ECharacterCategory.CONNECTOR_PUNCTUATION ->
+          true;
+      default ->
+          UCharacter.hasBinaryProperty(point, UProperty.ALPHABETIC)
+              || UCharacter.hasBinaryProperty(point, UProperty.JOIN_CONTROL);
+    };
   }
 
   /** Returns a text in a normalization form. */

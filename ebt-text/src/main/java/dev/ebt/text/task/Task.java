@@ -66,11 +66,11 @@ public final class Task {
   }
 
   private static Optional<TaskFormat> guess(TaskFile file) {
-    return TaskFormat.ALL.stream().filter(format -> format.looksLike(file.first())).findFirst();
+    return TaskFormats.ALL.stream().filter(format -> format.looksLike(file.first())).findFirst();
   }
 
   private static TaskFormat format(String name) {
-    return TaskFormat.ALL.stream()
+    return TaskFormats.ALL.stream()
         .filter(format -> format.name().equals(name))
         .findFirst()
         .orElseThrow(() -> UnknownName.of("task format", name, formats()));
@@ -78,7 +78,7 @@ public final class Task {
 
   /** Returns the names of all formats. */
   public static List<String> formats() {
-    return TaskFormat.ALL.stream().map(TaskFormat::name).collect(Collectors.toList());
+    return TaskFormats.ALL.stream().map(TaskFormat::name).collect(Collectors.toList());
   }
 
   /** Returns the name of the format. */

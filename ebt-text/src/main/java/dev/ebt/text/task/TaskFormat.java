@@ -1,15 +1,10 @@
 package dev.ebt.text.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** The file format of a published task and its definition of an answer. */
 interface TaskFormat {
-  /** All known formats. */
-  List<TaskFormat> ALL =
-      List.of(new Gsm8k(), new Squad(), new BigBench(), new Lambada(), new Arc());
-
   /** Returns the name on the command line. */
   String name();
 

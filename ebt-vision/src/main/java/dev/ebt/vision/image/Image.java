@@ -34,6 +34,7 @@ public record Image(ByteBuffer values, int kind, String name, @Nullable Array ve
   /**
    * Returns the content of a buffer of {@link ImageStore} as an array that is not to be written to.
    */
+  @SuppressWarnings("ByteBufferBackingArray") // Those of ImageStore have no offset.
   public static byte[] planes(ByteBuffer values) {
     if (values.hasArray()) {
       return values.array();

@@ -44,7 +44,8 @@ final class Canvas {
   }
 
   private double y(int pixel) {
-    return (pixel / side + 0.5) / side;
+    int row = pixel / side;
+    return (row + 0.5) / side;
   }
 
   private double[] grey() {
