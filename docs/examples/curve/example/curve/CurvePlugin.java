@@ -25,11 +25,13 @@ public final class CurvePlugin implements EbtPlugin {
       regularizers:
         # Short steps lead to the nearer branch; long ones would learn to leap to always the same.
         - {name: gradient-clamp, change: 0.5}
+      schedule:
+        name: cosine
+        warmUp: 20
       training:
         steps: 300
         batch: 64
         learningRate: 0.01
-        warmUp: 20
         validateEvery: 100
         validationRows: 256
         checkpointEvery: 100

@@ -12,13 +12,22 @@ import dev.ebt.model.BidirectionalSettings;
 import dev.ebt.model.DiffusionTransformer;
 import dev.ebt.model.TransformerSettings;
 import dev.ebt.optimize.Backtracking;
+import dev.ebt.optimize.ClipByGlobalNorm;
 import dev.ebt.optimize.ClipByNorm;
+import dev.ebt.optimize.ClipByValue;
+import dev.ebt.optimize.ConstantSchedule;
+import dev.ebt.optimize.CosineSchedule;
 import dev.ebt.optimize.DecayTransform;
 import dev.ebt.optimize.GradientDescent;
 import dev.ebt.optimize.GradientTransform;
+import dev.ebt.optimize.Identity;
+import dev.ebt.optimize.InverseSquareRootSchedule;
+import dev.ebt.optimize.LearningRateSchedule;
+import dev.ebt.optimize.LinearSchedule;
 import dev.ebt.optimize.Momentum;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.optimize.Scale;
+import dev.ebt.optimize.WarmUpStableDecaySchedule;
 import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
 import dev.ebt.plugin.ModelFamily;
@@ -81,14 +90,29 @@ public final class CorePlugin implements EbtPlugin {
   public List<Factory<? extends GradientTransform, ?>> transforms() {
     return List.of(
         Factory.of(
+            "clip-by-global-norm",
+            "Bounds the norm of all gradients together; of candidates, of each prediction",
+            ClipByGlobalNorm.class,
+            (settings, assembly) -> settings),
+        Factory.of(
             "clip-by-norm",
-            "Bounds a gradient's norm, of each prediction by itself",
+            "Bounds the norm of each parameter's gradient; of candidates, of each prediction",
             ClipByNorm.class,
+            (settings, assembly) -> settings),
+        Factory.of(
+            "clip-by-value",
+            "Bounds each element of a gradient",
+            ClipByValue.class,
             (settings, assembly) -> settings),
         Factory.of(
             "decay",
             "Adds a pull of values to 0",
             DecayTransform.class,
+            (settings, assembly) -> settings),
+        Factory.of(
+            "identity",
+            "Leaves a gradient as it is",
+            Identity.class,
             (settings, assembly) -> settings),
         Factory.of(
             "momentum",
@@ -99,6 +123,36 @@ public final class CorePlugin implements EbtPlugin {
             "scale",
             "Multiplies a gradient by a constant",
             Scale.class,
+            (settings, assembly) -> settings));
+  }
+
+  @Override
+  public List<Factory<? extends LearningRateSchedule, ?>> schedules() {
+    return List.of(
+        Factory.of(
+            "constant",
+            "The peak learning rate after a warm-up",
+            ConstantSchedule.class,
+            (settings, assembly) -> settings),
+        Factory.of(
+            "cosine",
+            "Half a cosine from the peak to a floor, after a warm-up (Loshchilov and Hutter, 2017)",
+            CosineSchedule.class,
+            (settings, assembly) -> settings),
+        Factory.of(
+            "inverse-square-root",
+            "A fall with the root of the step, after a warm-up (Vaswani et al., 2017)",
+            InverseSquareRootSchedule.class,
+            (settings, assembly) -> settings),
+        Factory.of(
+            "linear",
+            "A line from the peak to a floor, after a warm-up (Devlin et al., 2019)",
+            LinearSchedule.class,
+            (settings, assembly) -> settings),
+        Factory.of(
+            "warm-up-stable-decay",
+            "The peak until a short decay at the end, after a warm-up (Hu et al., 2024)",
+            WarmUpStableDecaySchedule.class,
             (settings, assembly) -> settings));
   }
 

@@ -36,21 +36,45 @@ public record Chain(List<GradientTransform> transforms) implements Optimizer {
 
   @Override
   public Optimizer.Update move(Optimizer.Inputs s) {
-    Map<String, Tensor> next = new LinkedHashMap<>();
-    Tensor gradient = s.gradient();
+    return moveAll(List.of(s)).get(0);
+  }
+
+  @Override
+  public List<Optimizer.Update> moveAll(List<Optimizer.Inputs> all) {
+    List<Map<String, Tensor>> next = new ArrayList<>();
+    List<Tensor> gradients = new ArrayList<>();
+    for (Optimizer.Inputs s : all) {
+      next.add(new LinkedHashMap<>());
+      gradients.add(s.gradient());
+    }
     for (int i = 0; i < transforms.size(); i++) {
-      GradientTransform transform = transforms.get(i);
-      Map<String, Tensor> own = new LinkedHashMap<>();
-      for (Slot slot : transform.slots()) {
-        own.put(slot.name(), s.slots().get(name(i, slot.name())));
+      List<Optimizer.Inputs> inputs = new ArrayList<>();
+      for (int k = 0; k < all.size(); k++) {
+        inputs.add(all.get(k).with(gradients.get(k), slots(i, all.get(k))));
       }
-      Transformed made = transform.transform(s.with(gradient, own));
-      gradient = made.gradient();
-      for (Map.Entry<String, Tensor> slot : made.slots().entrySet()) {
-        next.put(name(i, slot.getKey()), slot.getValue());
+      List<Transformed> transformed = transforms.get(i).transformAll(inputs);
+      for (int k = 0; k < all.size(); k++) {
+        gradients.set(k, transformed.get(k).gradient());
+        for (Map.Entry<String, Tensor> slot : transformed.get(k).slots().entrySet()) {
+          next.get(k).put(name(i, slot.getKey()), slot.getValue());
+        }
       }
     }
-    return new Optimizer.Update(s.value().minus(s.stepSize().times(gradient)), next);
+    List<Optimizer.Update> updates = new ArrayList<>();
+    for (int k = 0; k < all.size(); k++) {
+      Tensor step = all.get(k).stepSize().times(gradients.get(k));
+      updates.add(new Optimizer.Update(all.get(k).value().minus(step), next.get(k)));
+    }
+    return updates;
+  }
+
+  /** Returns the slots of one transform, by their own names. */
+  private Map<String, Tensor> slots(int stage, Optimizer.Inputs s) {
+    Map<String, Tensor> own = new LinkedHashMap<>();
+    for (Slot slot : transforms.get(stage).slots()) {
+      own.put(slot.name(), s.slots().get(name(stage, slot.name())));
+    }
+    return own;
   }
 
   /** Returns a slot name that is unique even if two transforms are of the same type. */

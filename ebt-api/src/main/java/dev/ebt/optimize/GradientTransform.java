@@ -16,7 +16,16 @@ public interface GradientTransform {
   }
 
   /** Returns the transformed gradient and the new state. */
-  Transformed transform(Optimizer.Inputs situation);
+  Transformed transform(Optimizer.Inputs inputs);
+
+  /**
+   * Returns the transformed gradients of several values that are updated together, in their order.
+   * By default each is transformed by itself; a transform by a statistic of all gradients, such as
+   * their global norm, overrides this.
+   */
+  default List<Transformed> transformAll(List<Optimizer.Inputs> all) {
+    return all.stream().map(this::transform).toList();
+  }
 
   /** A transformed gradient, with the shape of the value, and the new value of every slot. */
   record Transformed(Tensor gradient, Map<String, Tensor> slots) {

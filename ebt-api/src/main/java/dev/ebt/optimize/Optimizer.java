@@ -17,7 +17,15 @@ public interface Optimizer {
   List<Slot> slots();
 
   /** Returns the value after one step and the new state. */
-  Update move(Inputs situation);
+  Update move(Inputs inputs);
+
+  /**
+   * Returns the updates of several values that are updated together, in their order: those of a
+   * training's parameters. By default each is updated by itself.
+   */
+  default List<Update> moveAll(List<Inputs> all) {
+    return all.stream().map(this::move).toList();
+  }
 
   /**
    * Returns whether a step uses the energy of the value that it updates. Parameters have no energy,

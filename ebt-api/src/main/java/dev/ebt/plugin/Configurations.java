@@ -14,6 +14,7 @@ import dev.ebt.config.YamlWriter;
 import dev.ebt.energy.DefaultLearningRate;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.DefaultStepSize;
+import dev.ebt.train.TrainingSettings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,6 +37,8 @@ public final class Configurations {
     SINGLE.put("model", PartKind.MODEL);
     SINGLE.put("objective", PartKind.OBJECTIVE);
     SINGLE.put("optimizer", PartKind.OPTIMIZER);
+    SINGLE.put(ScheduleSettings.KEY, PartKind.SCHEDULE);
+    SINGLE.put("clip", PartKind.TRANSFORM);
   }
 
   private Configurations() {}
@@ -80,10 +83,12 @@ public final class Configurations {
       Catalog catalog, @Nullable String recipe, @Nullable Path file, Problems problems) {
     Document document = defaults();
     if (recipe != null) {
-      document =
-          Document.parse(Origin.recipe(recipe), catalog.recipe(recipe), problems).over(document);
+      Document text = Document.parse(Origin.recipe(recipe), catalog.recipe(recipe), problems);
+      document = ShortForms.expand(text, problems).over(document);
     }
-    return file == null ? document : Document.read(file, problems).over(document);
+    return file == null
+        ? document
+        : ShortForms.expand(Document.read(file, problems), problems).over(document);
   }
 
   /**
@@ -100,7 +105,8 @@ public final class Configurations {
   public static ResolvedConfiguration read(
       Catalog catalog, String source, String text, Overrides overrides) {
     Problems problems = new Problems();
-    Document document = Document.parse(Origin.file(source), text, problems).over(defaults());
+    Document parsed = Document.parse(Origin.file(source), text, problems);
+    Document document = ShortForms.expand(parsed, problems).over(defaults());
     return resolve(catalog, document, overrides, problems);
   }
 
@@ -132,8 +138,8 @@ public final class Configurations {
       Optional<String> elsewhere = misplaced.hint(document, each.path());
       if (elsewhere.isPresent()) {
         problems.add(each.origin().place(), elsewhere.get());
-      } else {
-        document = other.keep(document, document.with(each, problems));
+      } else if (!ScheduleSettings.inapplicable(catalog, document, each)) {
+        document = other.keep(document, document.with(ShortForms.expand(each), problems));
       }
     }
     return document;
@@ -145,10 +151,19 @@ public final class Configurations {
     ObjectNode root = document.root().deepCopy();
     RecordReader records = new RecordReader(document, problems);
     PartReader parts = new PartReader(catalog, document, problems);
+    Document defaults = defaults();
+    for (String key : SINGLE.keySet()) {
+      if (root.path(key).isNull()) {
+        root.set(key, defaults.root().get(key));
+      }
+    }
+    Map<String, Origin> origins = new HashMap<>(document.origins());
+    if (decaysWithTraining(catalog, root)) {
+      origins.put("schedule.decaySteps", Origin.derived("training.steps"));
+    }
     SINGLE.forEach(
         (key, kind) ->
             resolve(root.path(key), kind, parts, key).ifPresent(part -> root.set(key, part)));
-    Map<String, Origin> origins = new HashMap<>(document.origins());
     boolean rate =
         suit(
             root,
@@ -184,6 +199,23 @@ public final class Configurations {
         records.read(RunConfiguration.class, root, "").orElseGet(RunConfiguration::defaults);
     problems.throwIfAny();
     return new ResolvedConfiguration(configuration, origins, overrides);
+  }
+
+  /** Fills in the last step of the schedule where it is missing; returns whether it was. */
+  private static boolean decaysWithTraining(Catalog catalog, ObjectNode root) {
+    JsonNode steps = root.path("training").path("steps");
+    boolean given = !steps.isMissingNode() && !steps.isNull();
+    boolean valid = steps.isIntegralNumber() && steps.canConvertToInt() && steps.intValue() > 0;
+    JsonNode choice = root.path(ScheduleSettings.KEY);
+    if (given && !valid
+        || !PartSettings.readable(choice)
+        || !ScheduleSettings.leavesEndOpen(catalog, PartSettings.read(choice))) {
+      return false;
+    }
+    int last = given ? steps.intValue() : TrainingSettings.defaults().steps();
+    PartSettings filled = ScheduleSettings.filled(catalog, PartSettings.read(choice), last);
+    root.set(ScheduleSettings.KEY, filled.write());
+    return true;
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.ebt.modality.Encoder;
 import dev.ebt.modality.Modality;
 import dev.ebt.modality.Tokenizer;
 import dev.ebt.optimize.GradientTransform;
+import dev.ebt.optimize.LearningRateSchedule;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.train.Objective;
@@ -75,9 +76,14 @@ public interface EbtPlugin {
 
   /**
    * Returns the transforms between a gradient and the step against it, which the optimizer {@code
-   * chain} composes.
+   * chain} composes; {@code clip} names one too.
    */
   default List<Factory<? extends GradientTransform, ?>> transforms() {
+    return List.of();
+  }
+
+  /** Returns the learning rate schedules. */
+  default List<Factory<? extends LearningRateSchedule, ?>> schedules() {
     return List.of();
   }
 

@@ -7,6 +7,7 @@ import dev.ebt.modality.Encoder;
 import dev.ebt.modality.Modality;
 import dev.ebt.modality.Tokenizer;
 import dev.ebt.optimize.GradientTransform;
+import dev.ebt.optimize.LearningRateSchedule;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.train.Objective;
@@ -33,6 +34,8 @@ public enum PartKind {
   OPTIMIZER("optimizer", Optimizer.class, EbtPlugin::optimizers),
   /** {@link GradientTransform}. */
   TRANSFORM("transform", GradientTransform.class, EbtPlugin::transforms),
+  /** {@link LearningRateSchedule}. */
+  SCHEDULE("schedule", LearningRateSchedule.class, EbtPlugin::schedules),
   /** {@link Regularizer}. */
   REGULARIZER("regularizer", Regularizer.class, EbtPlugin::regularizers),
   /** {@link Backend}. */

@@ -3,6 +3,7 @@ package dev.ebt.plugin;
 import static java.util.Objects.requireNonNullElse;
 import static java.util.Objects.requireNonNullElseGet;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.ebt.train.Compatibility;
 import dev.ebt.train.TrainingSettings;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param model the model to train (autoregressive)
  * @param objective the objective that training minimises (s1)
  * @param optimizer the optimizer of the parameters (adamw)
+ * @param schedule the learning rate schedule (cosine)
+ * @param clip the transform of the gradients before the optimizer, usually by their norm
+ *     (clip-by-global-norm with norm 1)
  * @param thinking the settings of thinking
  * @param regularizers hooks into thinking during training, in the order they compose (none)
  * @param training the settings of the training loop
@@ -33,6 +37,8 @@ public record RunConfiguration(
     PartSettings model,
     PartSettings objective,
     PartSettings optimizer,
+    PartSettings schedule,
+    PartSettings clip,
     ThinkingSettings thinking,
     List<PartSettings> regularizers,
     TrainingSettings training,
@@ -48,6 +54,8 @@ public record RunConfiguration(
     model = requireNonNullElseGet(model, () -> PartSettings.of("autoregressive"));
     objective = requireNonNullElseGet(objective, () -> PartSettings.of("s1"));
     optimizer = requireNonNullElseGet(optimizer, () -> PartSettings.of("adamw"));
+    schedule = requireNonNullElseGet(schedule, () -> PartSettings.of("cosine"));
+    clip = requireNonNullElseGet(clip, RunConfiguration::defaultClip);
     thinking = requireNonNullElseGet(thinking, ThinkingSettings::defaults);
     regularizers = List.copyOf(requireNonNullElse(regularizers, List.of()));
     training = requireNonNullElseGet(training, TrainingSettings::defaults);
@@ -56,6 +64,11 @@ public record RunConfiguration(
   /** Returns a configuration with every value at its default. */
   public static RunConfiguration defaults() {
     return new RunConfiguration(
-        null, null, null, null, null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+  }
+
+  private static PartSettings defaultClip() {
+    return new PartSettings(
+        "clip-by-global-norm", JsonNodeFactory.instance.objectNode().put("norm", 1.0));
   }
 }

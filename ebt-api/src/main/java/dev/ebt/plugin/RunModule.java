@@ -9,10 +9,13 @@ import dev.ebt.energy.Model;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Modality;
+import dev.ebt.optimize.GradientTransform;
+import dev.ebt.optimize.LearningRateSchedule;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.think.Thinking;
 import dev.ebt.train.Objective;
+import dev.ebt.train.ParameterUpdateRule;
 import dev.ebt.train.TrainingSettings;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
@@ -125,6 +128,34 @@ public final class RunModule extends AbstractModule {
               + "' compares energies, which parameters do not have; it is for thinking.optimizer");
     }
     return optimizer;
+  }
+
+  @Provides
+  @Singleton
+  LearningRateSchedule schedule(PartContext assembly, Catalog catalog) {
+    return assembly.part(
+        LearningRateSchedule.class,
+        ScheduleSettings.filled(
+            catalog, configuration.schedule(), configuration.training().steps()));
+  }
+
+  @Provides
+  @Singleton
+  ParameterUpdateRule updateRule(
+      PartContext assembly, Optimizer optimizer, LearningRateSchedule schedule) {
+    GradientTransform clip = assembly.part(GradientTransform.class, configuration.clip());
+    if (!clip.slots().isEmpty()) {
+      throw new UserException(
+          "clip is "
+              + configuration.clip().name()
+              + ", which keeps state between steps; a transform without state expected, or it in the transforms of optimizer 'chain'");
+    }
+    return new ParameterUpdateRule(
+        optimizer,
+        schedule,
+        configuration.training().learningRate(),
+        clip,
+        configuration.compatibility());
   }
 
   @Provides

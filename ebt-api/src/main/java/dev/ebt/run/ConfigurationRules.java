@@ -24,8 +24,7 @@ final class ConfigurationRules {
    */
   static List<String> advice(RunParts parts) {
     RunConfiguration configuration = parts.configuration();
-    List<String> advice =
-        new ArrayList<>(ScheduleAdvice.of(configuration.training(), configuration.compatibility()));
+    List<String> advice = new ArrayList<>(ScheduleAdvice.of(configuration));
     int width = parts.model().width();
     int element = parts.modality().patchDimension();
     if (width > 0 && width < element) {

@@ -43,9 +43,10 @@ final class Resumption {
   private static void checkUnfinished(RunParts parts, Path run, long done) {
     int steps = parts.configuration().training().steps();
     if (done >= steps) {
+      boolean decays = parts.configuration().schedule().settings().has("decaySteps");
       throw refused(
-          "%s is finished: %d of %d steps are done; train it further with --set training.steps=%d --set training.decaySteps=%<d",
-          run, done, steps, 2 * done);
+          "%s is finished: %d of %d steps are done; train it further with --set training.steps=%d%s",
+          run, done, steps, 2 * done, decays ? " --set schedule.decaySteps=" + 2 * done : "");
     }
   }
 

@@ -7,7 +7,6 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.ParameterSpec;
-import dev.ebt.optimize.Optimizer;
 import dev.ebt.plugin.ModelFamily;
 import dev.ebt.plugin.ModelSetup;
 import dev.ebt.plugin.RunArtifacts;
@@ -20,6 +19,7 @@ import dev.ebt.think.StepCounts;
 import dev.ebt.think.Thinker;
 import dev.ebt.think.Thinking;
 import dev.ebt.train.Objective;
+import dev.ebt.train.ParameterUpdateRule;
 import dev.ebt.train.TrainingMemory;
 import dev.ebt.train.TrainingProblem;
 import dev.ebt.train.TrainingSettings;
@@ -39,7 +39,7 @@ public final class RunParts {
   private final Model model;
   private final ModelFamily family;
   private final Objective objective;
-  private final Optimizer optimizer;
+  private final ParameterUpdateRule updateRule;
   private final Thinking thinking;
   private final List<Regularizer> regularizers;
   private final Supplier<Dataset> reading;
@@ -58,7 +58,7 @@ public final class RunParts {
       Model model,
       ModelFamily family,
       Objective objective,
-      Optimizer optimizer,
+      ParameterUpdateRule updateRule,
       Thinking thinking,
       List<Regularizer> regularizers,
       Supplier<Dataset> reading,
@@ -69,7 +69,7 @@ public final class RunParts {
     this.model = model;
     this.family = family;
     this.objective = objective;
-    this.optimizer = optimizer;
+    this.updateRule = updateRule;
     this.thinking = thinking;
     this.regularizers = regularizers;
     this.reading = reading;
@@ -115,9 +115,9 @@ public final class RunParts {
     return objective;
   }
 
-  /** Returns the optimizer of the parameters. */
-  public Optimizer optimizer() {
-    return optimizer;
+  /** Returns the rule by which gradients update the parameters. */
+  public ParameterUpdateRule updateRule() {
+    return updateRule;
   }
 
   /**
@@ -242,13 +242,7 @@ public final class RunParts {
     if (trainingMemory == null) {
       TrainingSettings training = configuration().training();
       trainingMemory =
-          TrainingMemory.of(
-              lessons(),
-              optimizer,
-              configuration().compatibility(),
-              training.clip(),
-              training.batch(),
-              training.accumulate() > 1);
+          TrainingMemory.of(lessons(), updateRule, training.batch(), training.accumulate() > 1);
     }
     return trainingMemory;
   }

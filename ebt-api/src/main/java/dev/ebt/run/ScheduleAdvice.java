@@ -1,37 +1,48 @@
 package dev.ebt.run;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.train.Compatibility;
-import dev.ebt.train.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Advice where a run is too short or too long for the schedule of its learning rate. */
+/** Advice for runs that are too short or too long for their learning rate schedule. */
 final class ScheduleAdvice {
-  /** The part of a run that a warm-up usually takes. */
+  /** The usual ratio of a run's length to that of its warm-up. */
   private static final int WARM_UP_PART = 10;
 
   private ScheduleAdvice() {}
 
-  /** Returns a line for each, none if the schedule fits. */
-  static List<String> of(TrainingSettings training, Compatibility compatibility) {
+  /**
+   * Returns a line for each problem; empty if the schedule fits. A schedule has a warm-up and an
+   * end if its settings are named {@code warmUp} and {@code decaySteps}.
+   */
+  static List<String> of(RunConfiguration configuration) {
+    int steps = configuration.training().steps();
+    ObjectNode schedule = configuration.schedule().settings();
+    int warmUp = schedule.path("warmUp").asInt();
+    int decaySteps = schedule.path("decaySteps").asInt(steps);
     List<String> advice = new ArrayList<>();
-    if (training.warmUp() > training.steps()) {
+    if (warmUp > steps) {
       advice.add(
           String.format(
               Locale.ROOT,
-              "training.warmUp is %d and training.steps %d: the learning rate rises to the end; --set training.warmUp=%d lets it reach its peak",
-              training.warmUp(),
-              training.steps(),
-              training.steps() / WARM_UP_PART));
+              "schedule.warmUp is %d and training.steps %d: the learning rate rises to the end; --set schedule.warmUp=%d lets it reach its peak",
+              warmUp,
+              steps,
+              steps / WARM_UP_PART));
     }
-    if (training.decaySteps() < training.steps() && compatibility == Compatibility.CORRECTED) {
+    boolean risesAgain =
+        configuration.compatibility() == Compatibility.PUBLISHED
+            && configuration.schedule().name().equals("cosine");
+    if (decaySteps < steps && !risesAgain) {
       advice.add(
           String.format(
               Locale.ROOT,
-              "training.decaySteps is %d and training.steps %d: the learning rate is at its floor after update %1$d; --set training.decaySteps=%2$d spreads its fall",
-              training.decaySteps(),
-              training.steps()));
+              "schedule.decaySteps is %d and training.steps %d: the learning rate is at its floor after update %1$d; --set schedule.decaySteps=%2$d spreads its fall",
+              decaySteps,
+              steps));
     }
     return advice;
   }

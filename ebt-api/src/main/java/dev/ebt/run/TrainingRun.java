@@ -2,7 +2,6 @@ package dev.ebt.run;
 
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Configurations;
-import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.store.CheckpointMetadata;
 import dev.ebt.store.MetricsLog;
 import dev.ebt.store.RunDirectory;
@@ -12,7 +11,6 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.think.Evaluation;
 import dev.ebt.think.Predictor;
 import dev.ebt.train.DivergedException;
-import dev.ebt.train.LearningRateSchedule;
 import dev.ebt.train.Trainer;
 import dev.ebt.train.TrainingListener;
 import dev.ebt.train.TrainingPhase;
@@ -112,23 +110,8 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private static TrainingStepper teacher(RunParts parts) {
-    RunConfiguration configuration = parts.configuration();
-    TrainingSettings training = configuration.training();
-    LearningRateSchedule schedule =
-        new LearningRateSchedule(
-            training.warmUp(),
-            training.decaySteps(),
-            training.learningRate(),
-            training.floor(),
-            training.warmUpStart(),
-            configuration.compatibility());
     return new TrainingStepper(
-        parts.lessons(),
-        parts.backend(),
-        parts.optimizer(),
-        schedule,
-        training.clip(),
-        configuration.seed());
+        parts.lessons(), parts.backend(), parts.updateRule(), parts.configuration().seed());
   }
 
   /** Returns the changes since the run was stopped that do not prevent resuming, one line each. */

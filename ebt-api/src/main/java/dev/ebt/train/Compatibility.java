@@ -2,6 +2,8 @@ package dev.ebt.train;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.nn.ParameterSpec;
+import dev.ebt.optimize.CosineSchedule;
+import dev.ebt.optimize.LearningRateSchedule;
 
 /**
  * The behavior to use where the published code does something that its authors probably did not
@@ -21,6 +23,11 @@ public enum Compatibility {
     boolean decays(ParameterSpec spec) {
       return spec.traits().decayed();
     }
+
+    @Override
+    double rate(LearningRateSchedule schedule, long step, double peak, double commonPeak) {
+      return schedule.rate(step, peak);
+    }
   },
   /**
    * The behavior of the published code: one learning rate floor for all parameter groups, a cosine
@@ -38,6 +45,13 @@ public enum Compatibility {
     boolean decays(ParameterSpec spec) {
       return !stepSize(spec);
     }
+
+    @Override
+    double rate(LearningRateSchedule schedule, long step, double peak, double commonPeak) {
+      return schedule instanceof CosineSchedule cosine
+          ? cosine.publishedRate(step, peak, commonPeak)
+          : schedule.rate(step, peak);
+    }
   };
 
   private static final String ALPHA = "alpha";
@@ -47,6 +61,14 @@ public enum Compatibility {
 
   /** Returns whether weight decay applies to a parameter. */
   abstract boolean decays(ParameterSpec spec);
+
+  /**
+   * Returns the learning rate of a group of parameters.
+   *
+   * @param peak the group's peak learning rate
+   * @param commonPeak that of ordinary parameters
+   */
+  abstract double rate(LearningRateSchedule schedule, long step, double peak, double commonPeak);
 
   private static boolean stepSize(ParameterSpec spec) {
     return spec.name().equals(ALPHA);

@@ -17,9 +17,8 @@ public final class DivergedException extends UserException {
         String.format(
             Locale.ROOT,
             "%s: training has diverged. What helps, in this order: a lower training.learningRate "
-                + "(now %s), a smaller thinking.stepSize, more training.warmUp (now %d steps)",
+                + "(now %s), a smaller thinking.stepSize, a longer warm-up (schedule.warmUp)",
             found,
-            settings.learningRate(),
-            settings.warmUp()));
+            settings.learningRate()));
   }
 }

@@ -3,7 +3,6 @@ package dev.ebt.train;
 import dev.ebt.error.UserException;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
-import dev.ebt.optimize.Optimizer;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.ProgramMemory;
 import dev.ebt.tensor.Variable;
@@ -33,14 +32,9 @@ public record TrainingMemory(long parameters, long slots, long others, long step
    * @param accumulating whether gradients of several batches are accumulated
    */
   public static TrainingMemory of(
-      TrainingProblem lessons,
-      Optimizer optimizer,
-      Compatibility compatibility,
-      double clip,
-      int rows,
-      boolean accumulating) {
+      TrainingProblem lessons, ParameterUpdateRule rule, int rows, boolean accumulating) {
     Function<Parameters, UpdatePrograms> learning =
-        parameters -> new UpdatePrograms(optimizer, clip, compatibility, parameters);
+        parameters -> new UpdatePrograms(rule, parameters);
     List<Integer> plan = lessons.objective().stepPlan(lessons.thinking());
     Optional<StepwiseObjective> stepwise = lessons.stepwise(plan, TrainingStepper.WHOLE_STEPS);
     Parameters parameters = new Parameters();
@@ -65,7 +59,7 @@ public record TrainingMemory(long parameters, long slots, long others, long step
       programs.add(learning.apply(parameters).moveAccumulated());
     }
     List<ParameterSpec> specs = parameters.specs();
-    return of(programs, specs, UpdatePrograms.slots(optimizer, compatibility, specs));
+    return of(programs, specs, UpdatePrograms.slots(rule, specs));
   }
 
   private static TrainingMemory of(

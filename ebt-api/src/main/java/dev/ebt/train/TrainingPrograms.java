@@ -5,7 +5,6 @@ import dev.ebt.backend.Executable;
 import dev.ebt.error.UserException;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
-import dev.ebt.optimize.Optimizer;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Tensor;
@@ -23,9 +22,7 @@ import java.util.Map;
 final class TrainingPrograms implements AutoCloseable {
   private final TrainingProblem lessons;
   private final Backend backend;
-  private final Optimizer optimizer;
-  private final Compatibility compatibility;
-  private final double clip;
+  private final ParameterUpdateRule rule;
   private final List<ParameterSpec> specs;
   private final boolean keeps;
   private final Map<Object, Executable> compiled = new HashMap<>();
@@ -40,16 +37,12 @@ final class TrainingPrograms implements AutoCloseable {
   TrainingPrograms(
       TrainingProblem lessons,
       Backend backend,
-      Optimizer optimizer,
-      Compatibility compatibility,
-      double clip,
+      ParameterUpdateRule rule,
       List<ParameterSpec> specs,
       boolean keeps) {
     this.lessons = lessons;
     this.backend = backend;
-    this.optimizer = optimizer;
-    this.compatibility = compatibility;
-    this.clip = clip;
+    this.rule = rule;
     this.specs = specs;
     this.keeps = keeps;
   }
@@ -109,11 +102,11 @@ final class TrainingPrograms implements AutoCloseable {
   }
 
   private List<Variable> accumulators() {
-    return UpdatePrograms.accumulators(compatibility, specs);
+    return UpdatePrograms.accumulators(rule, specs);
   }
 
   private UpdatePrograms learning(Parameters parameters) {
-    return new UpdatePrograms(optimizer, clip, compatibility, parameters);
+    return new UpdatePrograms(rule, parameters);
   }
 
   /** Returns the final candidates. */

@@ -3,8 +3,6 @@ package dev.ebt.train;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.SettingException;
-import dev.ebt.error.UserException;
-import java.util.Locale;
 
 /**
  * The settings of training, with defaults in parentheses.
@@ -14,12 +12,6 @@ import java.util.Locale;
  * @param accumulate passes whose gradients are averaged into one update (1)
  * @param learningRate peak learning rate (derived from the model's layers and width; 0.0024 for a
  *     model that derives none)
- * @param warmUp updates over which the rate rises to its peak (100)
- * @param warmUpStart the rate at the start of the warm-up, as a fraction of its peak (0);
- *     published: 1/d for a {@code warm_up_base_lr_divider} d
- * @param decaySteps the update at which the rate reaches its floor (same as {@code steps})
- * @param floor the minimum rate, as a fraction of each parameter group's own peak (0.1)
- * @param clip maximum global norm of a gradient (1.0)
  * @param validateEvery updates between validations (100)
  * @param validationRows maximum number of rows evaluated at each validation (160)
  * @param checkpointEvery updates between checkpoints (100)
@@ -31,11 +23,6 @@ public record TrainingSettings(
     Integer batch,
     Integer accumulate,
     Double learningRate,
-    Integer warmUp,
-    Double warmUpStart,
-    Integer decaySteps,
-    Double floor,
-    Double clip,
     Integer validateEvery,
     Integer validationRows,
     Integer checkpointEvery,
@@ -49,18 +36,6 @@ public record TrainingSettings(
     accumulate =
         atMost(MOST, "accumulate", atLeast(1, "accumulate", requireNonNullElse(accumulate, 1)));
     learningRate = positive("learningRate", requireNonNullElse(learningRate, 0.0024));
-    warmUp = atLeast(0, "warmUp", requireNonNullElse(warmUp, 100));
-    warmUpStart = fraction("warmUpStart", requireNonNullElse(warmUpStart, 0.0));
-    if (warmUp == 0 && warmUpStart > 0) {
-      throw new UserException(
-          String.format(
-              Locale.ROOT,
-              "training.warmUpStart is %s, but training.warmUp is 0, so that it has no effect; leave it out (training.warmUpStart=null), or warm up",
-              warmUpStart));
-    }
-    decaySteps = atLeast(1, "decaySteps", requireNonNullElse(decaySteps, steps));
-    floor = fraction("floor", requireNonNullElse(floor, 0.1));
-    clip = positive("clip", requireNonNullElse(clip, 1.0));
     validateEvery = atLeast(1, "validateEvery", requireNonNullElse(validateEvery, 100));
     validationRows = atLeast(1, "validationRows", requireNonNullElse(validationRows, 160));
     checkpointEvery = atLeast(1, "checkpointEvery", requireNonNullElse(checkpointEvery, 100));
@@ -76,8 +51,7 @@ public record TrainingSettings(
 
   /** Returns settings with all defaults. */
   public static TrainingSettings defaults() {
-    return new TrainingSettings(
-        null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    return new TrainingSettings(null, null, null, null, null, null, null, null, null);
   }
 
   private static int atLeast(int bound, String name, int value) {
@@ -90,13 +64,6 @@ public record TrainingSettings(
   private static int atMost(int bound, String name, int value) {
     if (value > bound) {
       throw SettingException.of("training." + name, value, "at most " + bound);
-    }
-    return value;
-  }
-
-  private static double fraction(String name, double value) {
-    if (!(value >= 0 && value <= 1)) {
-      throw SettingException.of("training." + name, value, "a fraction from 0 to 1");
     }
     return value;
   }

@@ -3,7 +3,6 @@ package dev.ebt.train;
 import dev.ebt.backend.Backend;
 import dev.ebt.modality.Batch;
 import dev.ebt.nn.ParameterSpec;
-import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.regularize.ReplayRows;
 import dev.ebt.tensor.Array;
@@ -45,8 +44,7 @@ public final class TrainingStepper implements AutoCloseable {
 
   private final TrainingProblem lessons;
   private final Backend backend;
-  private final Optimizer optimizer;
-  private final LearningRateSchedule schedule;
+  private final ParameterUpdateRule rule;
   private final long seed;
   private final List<ParameterSpec> specs;
   private final ReplayBuffers memories;
@@ -57,13 +55,8 @@ public final class TrainingStepper implements AutoCloseable {
    * Creates a stepper whose parameters have no values yet: see {@link #initialize}, or assign them.
    */
   public TrainingStepper(
-      TrainingProblem lessons,
-      Backend backend,
-      Optimizer optimizer,
-      LearningRateSchedule schedule,
-      double clip,
-      long seed) {
-    this(lessons, backend, optimizer, schedule, clip, seed, WHOLE_STEPS);
+      TrainingProblem lessons, Backend backend, ParameterUpdateRule rule, long seed) {
+    this(lessons, backend, rule, seed, WHOLE_STEPS);
   }
 
   /**
@@ -73,22 +66,17 @@ public final class TrainingStepper implements AutoCloseable {
   public TrainingStepper(
       TrainingProblem lessons,
       Backend backend,
-      Optimizer optimizer,
-      LearningRateSchedule schedule,
-      double clip,
+      ParameterUpdateRule rule,
       long seed,
       int wholeSteps) {
     this.wholeSteps = wholeSteps;
     this.lessons = lessons;
     this.backend = backend;
-    this.optimizer = optimizer;
-    this.schedule = schedule;
+    this.rule = rule;
     this.seed = seed;
     this.specs = lessons.parameters();
     this.memories = new ReplayBuffers(lessons.modality(), lessons.regularizers());
-    this.programs =
-        new TrainingPrograms(
-            lessons, backend, optimizer, schedule.compatibility(), clip, specs, !memories.none());
+    this.programs = new TrainingPrograms(lessons, backend, rule, specs, !memories.none());
   }
 
   /** Returns the parameters, in the order in which the model requests them. */
@@ -98,14 +86,13 @@ public final class TrainingStepper implements AutoCloseable {
 
   /** Returns the optimizer's slots. */
   public List<Variable> slots() {
-    return UpdatePrograms.slots(optimizer, schedule.compatibility(), specs);
+    return UpdatePrograms.slots(rule, specs);
   }
 
   /** Initializes every parameter, as a function of seed and name, and the optimizer's slots. */
   public void initialize() {
     initialize(backend, specs, seed);
-    UpdatePrograms.initialSlots(optimizer, schedule.compatibility(), specs)
-        .forEach(backend::assign);
+    UpdatePrograms.initialSlots(rule, specs).forEach(backend::assign);
   }
 
   /** Initializes parameters: each value depends only on the seed and the parameter's name. */
@@ -196,14 +183,14 @@ public final class TrainingStepper implements AutoCloseable {
     control.put(UpdatePrograms.STEP, Array.scalar((double) step));
     for (ParameterSpec spec : specs) {
       ParameterSpec.Traits traits = spec.traits();
-      control.put(UpdatePrograms.rateInput(traits), Array.scalar(schedule.at(step, traits)));
+      control.put(UpdatePrograms.rateInput(traits), Array.scalar(rule.rate(step, traits)));
     }
     return control;
   }
 
   /** Returns the learning rate of ordinary parameters at a step. */
   public double learningRate(long step) {
-    return schedule.at(step, ParameterSpec.Traits.WEIGHT);
+    return rule.rate(step, ParameterSpec.Traits.WEIGHT);
   }
 
   /**

@@ -1,11 +1,12 @@
 package dev.ebt.train;
 
 import static dev.ebt.tensor.Functions.clamp;
-import static dev.ebt.tensor.Functions.minimum;
 import static dev.ebt.tensor.Functions.sqrt;
 
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
+import dev.ebt.optimize.ClipByGlobalNorm;
+import dev.ebt.optimize.GradientTransform.Transformed;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
@@ -24,32 +25,26 @@ import java.util.function.Function;
 
 /**
  * The programs that update the parameters for an objective output: gradients of the loss for every
- * parameter, clipped by global norm, and the optimizer's update. With accumulation, one program
- * adds up the gradients of several small batches and another one updates, exactly as if they had
- * been one batch.
+ * parameter, clipped, and the optimizer's update. With accumulation, one program adds up the
+ * gradients of several small batches and another one updates, exactly as if they had been one
+ * batch.
  */
 final class UpdatePrograms {
   /** Input of the updating program: the number of the step. */
   static final String STEP = "step";
 
-  private final Optimizer optimizer;
-  private final double clip;
-  private final Compatibility compatibility;
+  private final ParameterUpdateRule rule;
   private final List<ParameterSpec> learnt;
   private final List<Tensor> tensors;
 
-  UpdatePrograms(
-      Optimizer optimizer, double clip, Compatibility compatibility, Parameters parameters) {
-    this.optimizer = optimizer;
-    this.clip = clip;
-    this.compatibility = compatibility;
-    this.learnt = learnt(compatibility, parameters.specs());
+  UpdatePrograms(ParameterUpdateRule rule, Parameters parameters) {
+    this.rule = rule;
+    this.learnt = learnt(rule, parameters.specs());
     this.tensors = learnt.stream().map(spec -> parameters.tensors().get(spec.name())).toList();
   }
 
-  private static List<ParameterSpec> learnt(
-      Compatibility compatibility, List<ParameterSpec> specs) {
-    return specs.stream().filter(compatibility::learns).toList();
+  private static List<ParameterSpec> learnt(ParameterUpdateRule rule, List<ParameterSpec> specs) {
+    return specs.stream().filter(rule::learns).toList();
   }
 
   /** Returns the program input for the learning rate of a group. */
@@ -58,17 +53,15 @@ final class UpdatePrograms {
   }
 
   /** Returns the optimizer's slots for the parameters. */
-  static List<Variable> slots(
-      Optimizer optimizer, Compatibility compatibility, List<ParameterSpec> specs) {
-    return List.copyOf(initialSlots(optimizer, compatibility, specs).keySet());
+  static List<Variable> slots(ParameterUpdateRule rule, List<ParameterSpec> specs) {
+    return List.copyOf(initialSlots(rule, specs).keySet());
   }
 
   /** Returns the optimizer's slots with their initial values. */
-  static Map<Variable, Array> initialSlots(
-      Optimizer optimizer, Compatibility compatibility, List<ParameterSpec> specs) {
+  static Map<Variable, Array> initialSlots(ParameterUpdateRule rule, List<ParameterSpec> specs) {
     Map<Variable, Array> slots = new LinkedHashMap<>();
-    for (ParameterSpec spec : learnt(compatibility, specs)) {
-      for (Optimizer.Slot slot : optimizer.slots()) {
+    for (ParameterSpec spec : learnt(rule, specs)) {
+      for (Optimizer.Slot slot : rule.optimizer().slots()) {
         Variable variable = slot(spec, slot);
         slots.put(variable, Array.filled(variable.shape(), slot.initial()));
       }
@@ -146,9 +139,9 @@ final class UpdatePrograms {
   }
 
   /** Returns the accumulators, which start at 0. */
-  static List<Variable> accumulators(Compatibility compatibility, List<ParameterSpec> specs) {
+  static List<Variable> accumulators(ParameterUpdateRule rule, List<ParameterSpec> specs) {
     List<Variable> all = new ArrayList<>();
-    learnt(compatibility, specs).forEach(spec -> all.add(accumulator(spec.name(), spec.shape())));
+    learnt(rule, specs).forEach(spec -> all.add(accumulator(spec.name(), spec.shape())));
     all.add(accumulator("weight", Shape.scalar()));
     return all;
   }
@@ -176,39 +169,63 @@ final class UpdatePrograms {
     return new Totals(sums, total);
   }
 
-  /** Divides the gradients by the weight, clips their global norm, and updates every parameter. */
+  /** Divides the gradients by the weight, clips them, and updates every parameter. */
   private void move(Program.Builder program, List<Tensor> gradients, Tensor weight) {
     Tensor norm =
         sqrt(gradients.stream().map(g -> g.square().sum()).reduce(Tensor::plus).orElseThrow())
             .divide(weight);
-    Tensor factor = Tensor.constant(1).divide(weight);
-    if (clip > 0) {
-      factor = factor.times(minimum(Tensor.constant(1), Tensor.constant(clip).divide(norm)));
-    }
     program.output("gradientNorm", norm);
+    Tensor factor = Tensor.constant(1).divide(weight);
+    boolean global = rule.clip() instanceof ClipByGlobalNorm;
+    if (rule.clip() instanceof ClipByGlobalNorm clip) {
+      // One multiplication per parameter, by the product of both factors.
+      factor = factor.times(clip.factor(norm));
+    }
+    List<Optimizer.Inputs> inputs = inputs(gradients, factor);
+    List<Optimizer.Update> updates = rule.optimizer().moveAll(global ? inputs : clipped(inputs));
+    for (int i = 0; i < learnt.size(); i++) {
+      ParameterSpec spec = learnt.get(i);
+      program.update(spec.variable(), bounded(updates.get(i).value(), spec.traits()));
+      for (Optimizer.Slot slot : rule.optimizer().slots()) {
+        program.update(slot(spec, slot), updates.get(i).slots().get(slot.name()));
+      }
+    }
+  }
+
+  private List<Optimizer.Inputs> inputs(List<Tensor> gradients, Tensor factor) {
     Tensor step = Tensor.input(STEP, Shape.scalar(), ElementType.REAL);
     Function<String, Tensor> rate = r -> Tensor.input(r, Shape.scalar(), ElementType.REAL);
     Map<String, Tensor> rates = new HashMap<>();
+    List<Optimizer.Inputs> inputs = new ArrayList<>();
     for (int i = 0; i < learnt.size(); i++) {
       ParameterSpec spec = learnt.get(i);
-      Map<String, Variable> variables = new LinkedHashMap<>();
-      optimizer.slots().forEach(slot -> variables.put(slot.name(), slot(spec, slot)));
       Map<String, Tensor> slots = new LinkedHashMap<>();
-      variables.forEach((slot, variable) -> slots.put(slot, variable.read()));
-      Optimizer.Update move =
-          optimizer.move(
-              new Optimizer.Inputs(
-                  tensors.get(i),
-                  gradients.get(i).times(factor),
-                  0,
-                  null,
-                  slots,
-                  rates.computeIfAbsent(rateInput(spec.traits()), rate),
-                  step,
-                  compatibility.decays(spec)));
-      program.update(spec.variable(), bounded(move.value(), spec.traits()));
-      move.slots().forEach((slot, value) -> program.update(variables.get(slot), value));
+      for (Optimizer.Slot slot : rule.optimizer().slots()) {
+        slots.put(slot.name(), slot(spec, slot).read());
+      }
+      inputs.add(
+          new Optimizer.Inputs(
+              tensors.get(i),
+              gradients.get(i).times(factor),
+              0,
+              null,
+              slots,
+              rates.computeIfAbsent(rateInput(spec.traits()), rate),
+              step,
+              rule.decays(spec)));
     }
+    return inputs;
+  }
+
+  /** Applies the clip, which has no state, and leaves the optimizer's slots as they are. */
+  private List<Optimizer.Inputs> clipped(List<Optimizer.Inputs> inputs) {
+    List<Transformed> transformed =
+        rule.clip().transformAll(inputs.stream().map(s -> s.with(s.gradient(), Map.of())).toList());
+    List<Optimizer.Inputs> clipped = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      clipped.add(inputs.get(i).with(transformed.get(i).gradient(), inputs.get(i).slots()));
+    }
+    return clipped;
   }
 
   private static Tensor bounded(Tensor value, ParameterSpec.Traits traits) {

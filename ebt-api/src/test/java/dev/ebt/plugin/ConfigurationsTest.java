@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,61 @@ class ConfigurationsTest {
         .isEqualTo("my.yaml, line 4: thinking.clamp is -1.0; 0 (no bound) or more expected");
     assertThat(refusal(String.format(Locale.ROOT, yaml, "clam: 1")))
         .startsWith("my.yaml, line 4: unknown key in thinking: 'clam': did you mean 'clamp'?");
+  }
+
+  @Test
+  void theScheduleIsAPartThatEndsWithTheTrainingUnlessConfigured() {
+    RunConfiguration run = read("model: {width: 8}\ntraining: {steps: 50}");
+    assertThat(run.schedule().name()).isEqualTo("cosine");
+    assertThat(run.schedule().settings().get("decaySteps").intValue()).isEqualTo(50);
+    assertThat(run.schedule().settings().get("warmUp").intValue()).isEqualTo(100);
+    assertThat(run.clip().settings().get("norm").doubleValue()).isEqualTo(1);
+
+    RunConfiguration longer = read(Configurations.write(run), "training.steps=90");
+    assertThat(longer.schedule().settings().get("decaySteps").intValue())
+        .as("a run that goes on keeps its schedule")
+        .isEqualTo(50);
+    assertThat(read("model: {width: 8}\nschedule: constant").schedule().settings().properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactlyInAnyOrder("warmUp", "warmUpStart");
+  }
+
+  @Test
+  void shortFormsInTrainingStandForScheduleAndClip() {
+    RunConfiguration run =
+        read(
+            """
+            model: {width: 8}
+            training: {warmUp: 7, warmUpStart: 0.5, decaySteps: 70, floor: 0.2, clip: 0.5}
+            """);
+    assertThat(run)
+        .isEqualTo(
+            read(
+                """
+                model: {width: 8}
+                schedule: {name: cosine, warmUp: 7, warmUpStart: 0.5, decaySteps: 70, floor: 0.2}
+                clip: {name: clip-by-global-norm, norm: 0.5}
+                """));
+    assertThat(read("model: {width: 8}", "training.warmUp=7", "training.clip=0.5", "clip.norm=0.5"))
+        .isEqualTo(read("model: {width: 8}", "schedule.warmUp=7", "clip=0.5"));
+    assertThat(
+            read("model: {width: 8}\nclip: {name: clip-by-norm, norm: 3}", "training.clip=2")
+                .clip()
+                .name())
+        .isEqualTo("clip-by-global-norm");
+    assertThat(read("model: {width: 8}", "training.schedule=constant").schedule().name())
+        .isEqualTo("constant");
+    assertThat(read("model: {width: 8}\ntraining: {clip: null, warmUp: null}"))
+        .isEqualTo(read("model: {width: 8}"));
+    assertThat(refusal("model: {width: 8}\nschedule: {warmUp: 7}\ntraining: {warmUp: 7}"))
+        .contains(
+            "my.yaml, line 3: training.warmUp is short for schedule.warmUp, which is set too; one"
+                + " of them expected");
+    assertThat(refusal("model: {width: 8}\ntraining: {floor: 2}"))
+        .contains("my.yaml, line 2: schedule.floor is 2.0; a fraction from 0 to 1 expected");
+    assertThat(refusal("model: {width: 8}", "training.clip=NaN")).contains("clip");
+    assertThat(refusal("model: {width: 8}\nschedule: constant", "training.floor=0.1"))
+        .contains("unknown key in schedule: 'floor'");
   }
 
   @Test
@@ -203,10 +259,10 @@ class ConfigurationsTest {
               2. my.yaml, line 6: model.heads is 2.5; a whole number expected
               3. my.yaml, line 5: unknown model.norm 'rsm': did you mean 'rms'? Known: layer, rms
               4. my.yaml, line 12: unknown regularizer 'langevn'. Known: noise, replay; --plugins JAR adds those of a plugin
-              5. my.yaml, line 2: unknown key 'optimiser': did you mean 'optimizer'? Known: backend, compatibility, data, from, modality, model, objective, optimizer, regularizers, seed, thinking, training
+              5. my.yaml, line 2: unknown key 'optimiser': did you mean 'optimizer'? Known: backend, clip, compatibility, data, from, modality, model, objective, optimizer, regularizers, schedule, seed, thinking, training
               6. my.yaml, line 1: seed is the text 'yes'; a whole number expected
               7. --set thinking.stepSize=big: thinking.stepSize is the text 'big'; a number expected
-              8. my.yaml, line 9: unknown key in training: 'stpes': did you mean 'steps'? Known: accumulate, batch, checkpointEvery, clip, decaySteps, floor, keepCheckpoints, learningRate, logEvery, steps, validateEvery, validationRows, warmUp, warmUpStart
+              8. my.yaml, line 9: unknown key in training: 'stpes': did you mean 'steps'? Known: accumulate, batch, checkpointEvery, keepCheckpoints, learningRate, logEvery, steps, validateEvery, validationRows
               9. my.yaml, line 8: training.steps is the text 'abc'; a whole number expected\
             """);
   }

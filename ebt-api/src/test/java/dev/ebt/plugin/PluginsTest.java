@@ -55,7 +55,7 @@ class PluginsTest {
     PartSettings sideways = PartSettings.of("sideways");
     RunConfiguration run =
         new RunConfiguration(
-            null, null, null, null, null, null, null, sideways, null, null, null, null);
+            null, null, null, null, null, null, null, sideways, null, null, null, null, null, null);
     try (Components assembled = Components.of(catalog, run)) {
       assertThat(assembled.get(Optimizer.class)).isEqualTo(new GradientDescent());
     }
@@ -287,7 +287,20 @@ class PluginsTest {
   private static Optimizer optimizer(Path jar) {
     RunConfiguration run =
         new RunConfiguration(
-            null, null, null, null, null, null, null, PartSettings.of("x"), null, null, null, null);
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            PartSettings.of("x"),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
     try (Components assembled = Components.of(Plugins.discover(List.of(jar)), run)) {
       return assembled.get(Optimizer.class);
     }

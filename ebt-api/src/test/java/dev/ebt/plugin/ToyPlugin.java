@@ -13,7 +13,14 @@ import dev.ebt.modality.Modality;
 import dev.ebt.modality.Tokenizer;
 import dev.ebt.optimize.AdamW;
 import dev.ebt.optimize.Backtracking;
+import dev.ebt.optimize.ClipByGlobalNorm;
+import dev.ebt.optimize.ClipByNorm;
+import dev.ebt.optimize.ConstantSchedule;
+import dev.ebt.optimize.CosineSchedule;
 import dev.ebt.optimize.GradientDescent;
+import dev.ebt.optimize.GradientTransform;
+import dev.ebt.optimize.LearningRateSchedule;
+import dev.ebt.optimize.Momentum;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.train.Objective;
@@ -211,6 +218,21 @@ final class ToyPlugin implements EbtPlugin {
             "gradient-descent", "The default", Nothing.class, (s, a) -> new GradientDescent()),
         Factory.of(
             "cautious", "Toy comparison", Nothing.class, (s, a) -> new Backtracking(0.5, 1.0)));
+  }
+
+  @Override
+  public List<Factory<? extends LearningRateSchedule, ?>> schedules() {
+    return List.of(
+        Factory.of("cosine", "Toy cosine", CosineSchedule.class, (s, a) -> s),
+        Factory.of("constant", "Toy constant", ConstantSchedule.class, (s, a) -> s));
+  }
+
+  @Override
+  public List<Factory<? extends GradientTransform, ?>> transforms() {
+    return List.of(
+        Factory.of("clip-by-global-norm", "Toy clip", ClipByGlobalNorm.class, (s, a) -> s),
+        Factory.of("clip-by-norm", "Toy clip", ClipByNorm.class, (s, a) -> s),
+        Factory.of("momentum", "Toy momentum", Momentum.class, (s, a) -> s));
   }
 
   @Override

@@ -2,6 +2,10 @@ package dev.ebt.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ebt.plugin.PartSettings;
+import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.train.Compatibility;
 import dev.ebt.train.TrainingSettings;
 import java.util.List;
@@ -11,23 +15,29 @@ import org.junit.jupiter.api.Test;
 class ScheduleAdviceTest {
   private static List<String> advice(
       int steps, @Nullable Integer decaySteps, Compatibility compatibility) {
-    TrainingSettings training =
-        new TrainingSettings(
-            steps,
+    ObjectNode settings = JsonNodeFactory.instance.objectNode().put("warmUp", 100);
+    settings.put("decaySteps", decaySteps == null ? steps : decaySteps);
+    return ofSchedule(steps, new PartSettings("cosine", settings), compatibility);
+  }
+
+  private static List<String> ofSchedule(
+      int steps, PartSettings schedule, Compatibility compatibility) {
+    return ScheduleAdvice.of(
+        new RunConfiguration(
+            null,
+            compatibility,
             null,
             null,
             null,
             null,
             null,
-            decaySteps,
+            null,
+            schedule,
             null,
             null,
             null,
-            null,
-            null,
-            null,
-            null);
-    return ScheduleAdvice.of(training, compatibility);
+            new TrainingSettings(steps, null, null, null, null, null, null, null, null),
+            null));
   }
 
   @Test
@@ -42,18 +52,23 @@ class ScheduleAdviceTest {
   void aWarmUpThatNeverEndsIsToldWithOneThatDoes() {
     assertThat(advice(60, null, Compatibility.CORRECTED))
         .containsExactly(
-            "training.warmUp is 100 and training.steps 60: the learning rate rises to the end;"
-                + " --set training.warmUp=6 lets it reach its peak");
+            "schedule.warmUp is 100 and training.steps 60: the learning rate rises to the end;"
+                + " --set schedule.warmUp=6 lets it reach its peak");
   }
 
   @Test
   void aRunThatIsLengthenedIsToldThatItsRateStaysAtTheFloor() {
     assertThat(advice(1200, 600, Compatibility.CORRECTED))
         .containsExactly(
-            "training.decaySteps is 600 and training.steps 1200: the learning rate is at its floor"
-                + " after update 600; --set training.decaySteps=1200 spreads its fall");
+            "schedule.decaySteps is 600 and training.steps 1200: the learning rate is at its floor"
+                + " after update 600; --set schedule.decaySteps=1200 spreads its fall");
     assertThat(advice(1200, 600, Compatibility.PUBLISHED))
         .as("as published, the rate rises again")
         .isEmpty();
+  }
+
+  @Test
+  void aScheduleWithoutWarmUpAndEndNeedsNone() {
+    assertThat(ofSchedule(60, PartSettings.of("wave"), Compatibility.CORRECTED)).isEmpty();
   }
 }

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.ParameterSpec.Traits;
+import dev.ebt.optimize.CosineSchedule;
+import dev.ebt.optimize.GradientDescent;
 import dev.ebt.tensor.Shape;
 import org.junit.jupiter.api.Test;
 
@@ -44,19 +46,14 @@ class CompatibilityTest {
 
   /** Line 14: a period of 2 (S − W). */
   @Test
-  void theCosineClimbsAgainAsPublished() {
-    LearningRateSchedule published = new LearningRateSchedule(10, 50, 1, 0.1, 0, PUBLISHED);
-    LearningRateSchedule corrected = new LearningRateSchedule(10, 50, 1, 0.1, 0, CORRECTED);
-    assertThat(published.at(50, 1)).isCloseTo(0.1, within(1e-12));
-    assertThat(published.at(60, 1)).isCloseTo(published.at(40, 1), within(1e-12));
-    assertThat(published.at(90, 1)).isCloseTo(1, within(1e-12));
-    assertThat(corrected.at(60, 1)).isCloseTo(0.1, within(1e-12));
-  }
-
-  @Test
-  void warmUpBeginsWhereItIsTold() {
-    LearningRateSchedule schedule = new LearningRateSchedule(10, 50, 1, 0.1, 0.25, CORRECTED);
-    assertThat(schedule.at(1, 1)).isCloseTo(0.325, within(1e-12));
-    assertThat(schedule.at(10, 1)).isCloseTo(1, within(1e-12));
+  void theCosineRisesAgainAsPublished() {
+    ParameterUpdateRule corrected =
+        ParameterUpdateRule.of(new GradientDescent(), new CosineSchedule(10, 50, 0.1), 1);
+    ParameterUpdateRule published = corrected.asPublished();
+    assertThat(published.rate(50, Traits.WEIGHT)).isCloseTo(0.1, within(1e-12));
+    assertThat(published.rate(60, Traits.WEIGHT))
+        .isCloseTo(published.rate(40, Traits.WEIGHT), within(1e-12));
+    assertThat(published.rate(90, Traits.WEIGHT)).isCloseTo(1, within(1e-12));
+    assertThat(corrected.rate(60, Traits.WEIGHT)).isCloseTo(0.1, within(1e-12));
   }
 }

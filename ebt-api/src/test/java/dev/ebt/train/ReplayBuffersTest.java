@@ -98,9 +98,7 @@ class ReplayBuffersTest {
                 new Thinking(1, 0.5, false, null, null, null),
                 List.of(regularizers)),
             log,
-            new GradientDescent(),
-            new LearningRateSchedule(0, 1, 0, 1),
-            0,
+            ParameterUpdateRule.of(new GradientDescent(), 0),
             7);
     teacher.initialize();
     return teacher;

@@ -23,7 +23,10 @@ class TrainingMemoryTest {
             new Thinking(1, 0.5, true, null, null, null),
             List.of());
     return TrainingMemory.of(
-        lessons, new AdamW(0.9, 0.999, 1e-8, 0.01), Compatibility.CORRECTED, 1, rows, accumulating);
+        lessons,
+        ParameterUpdateRule.of(new AdamW(0.9, 0.999, 1e-8, 0.01), 0.001).clippedTo(1),
+        rows,
+        accumulating);
   }
 
   @Test

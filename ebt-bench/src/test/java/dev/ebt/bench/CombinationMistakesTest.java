@@ -44,7 +44,7 @@ class CombinationMistakesTest {
         "thinking.learnStepSize=false thinking.stepSizeRate=7 | thinking.stepSizeRate is 7.0, but thinking.learnStepSize is false",
         "thinking.learnStepSize=false thinking.maximumStepSize=5 | thinking.maximumStepSize is 5.0, but thinking.learnStepSize is false",
         "modality.initial=zeros modality.scale=2 | modality.scale is 2.0, but modality.initial is not noise",
-        "training.warmUp=0 training.warmUpStart=0.1 | training.warmUpStart is 0.1, but training.warmUp is 0",
+        "training.warmUp=0 training.warmUpStart=0.1 | schedule.warmUpStart is 0.1, but schedule.warmUp is 0",
         "model.conditioning=time_embed thinking.landscapes=3 | thinking.landscapes is 3 and objective.steps 2: model 'autoregressive' is conditioned on the landscape, and those after the first 2 would never be used; thinking.landscapes=2 expected",
         "model.conditioning=adaln thinking.landscapes=3 | thinking.landscapes is 3 and objective.steps 2: ",
         "regularizers=[random-step-count] | regularizer 'random-step-count' takes each landscape's step several times, and without it there are 2 steps for thinking.landscapes 1 already; objective.steps=1 expected",

@@ -89,7 +89,7 @@ class RunMistakesTest {
             "ebt: "
                 + longer
                 + " is finished: 4 of 4 steps are done; train it further with --set"
-                + " training.steps=8 --set training.decaySteps=8\n");
+                + " training.steps=8 --set schedule.decaySteps=8\n");
     fine(tiny.resume("longer", "--set", "training.steps=6"));
     assertThat(longer.resolve("checkpoints/step-00000006")).isDirectory();
     assertThat(longer.resolve("config.yaml")).content().contains("steps: 6");

@@ -30,8 +30,8 @@ import dev.ebt.think.Thinking;
 import dev.ebt.train.EnergyObjective;
 import dev.ebt.train.EnergyObjective.GradientThrough;
 import dev.ebt.train.EnergyObjective.LossAt;
-import dev.ebt.train.LearningRateSchedule;
 import dev.ebt.train.Objective;
+import dev.ebt.train.ParameterUpdateRule;
 import dev.ebt.train.TrainingProblem;
 import dev.ebt.train.TrainingStepper;
 import java.util.ArrayList;
@@ -199,9 +199,7 @@ class EnergyL2Test extends RegularizerContract {
                     new Thinking(1, 0.1, false, null, null, null),
                     all),
                 backend,
-                new GradientDescent(),
-                new LearningRateSchedule(0, 1, 0, 1),
-                0,
+                ParameterUpdateRule.of(new GradientDescent(), 0),
                 7)) {
       teacher.initialize();
       return teacher.step(1, List.of(batch)).loss();

@@ -9,6 +9,7 @@ import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.nn.ParameterSpec;
+import dev.ebt.optimize.ConstantSchedule;
 import dev.ebt.optimize.GradientDescent;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.HookContext;
@@ -23,7 +24,7 @@ import dev.ebt.testing.RegularizedThinking;
 import dev.ebt.testing.RegularizerContract;
 import dev.ebt.think.Thinking;
 import dev.ebt.train.EnergyObjective;
-import dev.ebt.train.LearningRateSchedule;
+import dev.ebt.train.ParameterUpdateRule;
 import dev.ebt.train.TrainingProblem;
 import dev.ebt.train.TrainingStepper;
 import java.util.Arrays;
@@ -153,13 +154,12 @@ class LangevinTest extends RegularizerContract {
                 1, EnergyObjective.LossAt.EACH, EnergyObjective.GradientThrough.STEP),
             new Thinking(1, 0.5, false, null, null, null),
             List.of(new Langevin(0.5, true, null, null)));
-    LearningRateSchedule steep = new LearningRateSchedule(0, 1, 1e4, 1);
+    ParameterUpdateRule steep = ParameterUpdateRule.of(new GradientDescent(), 1e4);
     Array zeros = Array.filled(Shape.of(50, 2), 0);
     Batch batch =
         new Batch(Map.of(PointModality.CENTRE, zeros), zeros, Array.filled(Shape.of(50), 1));
     try (Backend backend = new ReferenceBackend();
-        TrainingStepper teacher =
-            new TrainingStepper(lessons, backend, new GradientDescent(), steep, 0, 7)) {
+        TrainingStepper teacher = new TrainingStepper(lessons, backend, steep, 7)) {
       teacher.initialize();
       teacher.step(1, List.of(batch));
       assertThat(backend.read(Variable.real(Langevin.PARAMETER, Shape.scalar())).item())
@@ -185,7 +185,8 @@ class LangevinTest extends RegularizerContract {
    * σ after each step, with a warm-up of three; a gradient of σ depends on nothing but σ and keys.
    */
   private static double[] deviations(int from, int to) {
-    LearningRateSchedule schedule = new LearningRateSchedule(3, 10, 0.01, 1);
+    ParameterUpdateRule rule =
+        ParameterUpdateRule.of(new DeviationOnly(), new ConstantSchedule(3, 0.0), 0.01);
     PointModality modality = new PointModality(Shape.scalar(), 2);
     TrainingProblem lessons =
         new TrainingProblem(
@@ -200,8 +201,7 @@ class LangevinTest extends RegularizerContract {
         new Batch(Map.of(PointModality.CENTRE, zeros), zeros, Array.filled(Shape.of(50), 1));
     double[] found = new double[to - from + 1];
     try (Backend backend = new ReferenceBackend();
-        TrainingStepper teacher =
-            new TrainingStepper(lessons, backend, new DeviationOnly(), schedule, 0, 7)) {
+        TrainingStepper teacher = new TrainingStepper(lessons, backend, rule, 7)) {
       teacher.initialize();
       for (int step = from; step <= to; step++) {
         teacher.step(step, List.of(batch));

@@ -15,7 +15,7 @@ import dev.ebt.tensor.Variable;
 import dev.ebt.text.window.TokenWindows;
 import dev.ebt.think.Thinking;
 import dev.ebt.think.ThinkingHyperparameters;
-import dev.ebt.train.LearningRateSchedule;
+import dev.ebt.train.ParameterUpdateRule;
 import dev.ebt.train.TrainingStepper;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,8 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Learning from small batches of text. */
 class TextTrainingTest {
-  private static final LearningRateSchedule SCHEDULE = new LearningRateSchedule(0, 10, 0.01, 1);
-
   private final ReferenceBackend backend = new ReferenceBackend();
 
   @AfterEach
@@ -37,13 +35,12 @@ class TextTrainingTest {
   }
 
   private TrainingStepper teacher(Optimizer optimizer, double clip) {
+    ParameterUpdateRule rule = ParameterUpdateRule.of(optimizer, 0.01);
     TrainingStepper teacher =
         new TrainingStepper(
             SmallText.lessons(LandscapeConditioning.NONE, Thinking.UpdateRule.MIRROR),
             backend,
-            optimizer,
-            SCHEDULE,
-            clip,
+            clip > 0 ? rule.clippedTo(clip) : rule,
             33);
     teacher.initialize();
     return teacher;
@@ -175,9 +172,7 @@ class TextTrainingTest {
         new TrainingStepper(
             SmallText.lessons(LandscapeConditioning.TIME_EMBED, Thinking.UpdateRule.DIGESTED),
             backend,
-            new AdamW(0.9, 0.999, 1e-8, 0.01),
-            SCHEDULE,
-            1,
+            ParameterUpdateRule.of(new AdamW(0.9, 0.999, 1e-8, 0.01), 0.01).clippedTo(1),
             seed)) {
       teacher.initialize();
       return List.of(

@@ -52,10 +52,10 @@ final class FromOption {
             .learningRate();
     return weights.and(
         new Assignment("training.steps", steps, origin),
-        new Assignment("training.decaySteps", steps, origin),
+        new Assignment("schedule.decaySteps", steps, origin),
         Assignment.of(
             "training.learningRate", BigDecimal.valueOf(rate).scaleByPowerOfTen(-1), origin),
-        Assignment.of("training.warmUp", 20, origin),
+        Assignment.of("schedule.warmUp", 20, origin),
         Assignment.of("training.validateEvery", 50, origin),
         Assignment.of("training.checkpointEvery", 50, origin));
   }

@@ -19,13 +19,13 @@ final class QuickTraining {
   /** What it sets; {@code --set} wins over it. */
   static final Overrides OVERRIDES =
       Overrides.of(
-          quick("steps", STEPS),
-          quick("warmUp", 10),
-          quick("accumulate", 1),
-          quick("validateEvery", 30),
-          quick("validationRows", 32),
-          quick("checkpointEvery", 30),
-          quick("logEvery", 5));
+          quick("training.steps", STEPS),
+          quick("schedule.warmUp", 10),
+          quick("training.accumulate", 1),
+          quick("training.validateEvery", 30),
+          quick("training.validationRows", 32),
+          quick("training.checkpointEvery", 30),
+          quick("training.logEvery", 5));
 
   private static final long MOST_NANOS = TimeUnit.MINUTES.toNanos(2);
 
@@ -44,7 +44,7 @@ final class QuickTraining {
   }
 
   private static Assignment quick(String setting, int value) {
-    return Assignment.of("training." + setting, value, Origin.option("--quick"));
+    return Assignment.of(setting, value, Origin.option("--quick"));
   }
 
   /** Returns whether it has taken as long as it may; the update at work is still finished. */

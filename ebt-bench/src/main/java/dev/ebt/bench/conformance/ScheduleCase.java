@@ -2,8 +2,7 @@ package dev.ebt.bench.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ebt.bench.conformance.Agreement.Quantity;
-import dev.ebt.train.Compatibility;
-import dev.ebt.train.LearningRateSchedule;
+import dev.ebt.optimize.CosineSchedule;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -26,31 +25,35 @@ final class ScheduleCase {
   static Agreement compute(ReferenceCase reference) {
     Agreement agreement = new Agreement();
     for (Map.Entry<String, JsonNode> list : reference.document().properties()) {
-      LearningRateSchedule schedule = schedule(list.getKey());
+      Map<String, Double> values = values(list.getKey());
+      CosineSchedule schedule = schedule(values);
+      double peak = values.get("peak");
       for (int i = 0; i < list.getValue().size(); i++) {
         agreement.compare(
             Quantity.RATES,
             list.getKey() + "[" + i + "]",
             list.getValue().path(i).asDouble(),
-            schedule.at(i + 1, 1));
+            schedule.publishedRate(i + 1, peak, peak));
       }
     }
     return agreement;
   }
 
-  private static LearningRateSchedule schedule(String setting) {
+  private static Map<String, Double> values(String setting) {
     Map<String, Double> values = new HashMap<>();
     for (String pair : setting.split(",", -1)) {
       int equals = pair.indexOf('=');
       values.put(pair.substring(0, equals), Double.valueOf(pair.substring(equals + 1)));
     }
+    return values;
+  }
+
+  private static CosineSchedule schedule(Map<String, Double> values) {
     double divider = values.get("warm_up_base_lr_divider");
-    return new LearningRateSchedule(
+    return new CosineSchedule(
         values.get("warmup").intValue(),
-        values.get("total").intValue(),
-        values.get("peak"),
-        1 / values.get("min_lr_scale"),
         divider > 0 ? 1 / divider : 0,
-        Compatibility.PUBLISHED);
+        values.get("total").intValue(),
+        1 / values.get("min_lr_scale"));
   }
 }

@@ -7,11 +7,11 @@ import dev.ebt.modality.Batch;
 import dev.ebt.model.AutoregressiveEnergy;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.optimize.AdamW;
+import dev.ebt.optimize.CosineSchedule;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.text.TextSettings.CandidateEmbedding;
-import dev.ebt.train.Compatibility;
-import dev.ebt.train.LearningRateSchedule;
+import dev.ebt.train.ParameterUpdateRule;
 import dev.ebt.train.TrainingProblem;
 import dev.ebt.train.TrainingStepper;
 import java.util.ArrayList;
@@ -118,21 +118,22 @@ final class TextCase {
   }
 
   private TrainingStepper stepper(JsonNode t) {
-    LearningRateSchedule schedule =
-        new LearningRateSchedule(
+    CosineSchedule schedule =
+        new CosineSchedule(
             t.path("warm_up_steps").asInt(),
             t.path("max_scheduling_steps").asInt(),
-            t.path("peak_lr").asDouble(),
-            1 / t.path("min_lr_scale").asDouble(),
-            0,
-            Compatibility.PUBLISHED);
+            1 / t.path("min_lr_scale").asDouble());
     AdamW optimizer =
         new AdamW(
             t.path("betas").path(0).asDouble(),
             t.path("betas").path(1).asDouble(),
             t.path("eps").asDouble(),
             t.path("weight_decay").asDouble());
-    return new TrainingStepper(problem, backend, optimizer, schedule, t.path("clip").asDouble(), 0);
+    ParameterUpdateRule rule =
+        ParameterUpdateRule.of(optimizer, schedule, t.path("peak_lr").asDouble())
+            .clippedTo(t.path("clip").asDouble())
+            .asPublished();
+    return new TrainingStepper(problem, backend, rule, 0);
   }
 
   private Batch batch() {

@@ -229,23 +229,34 @@ final class OptionsOfRun {
   private void learning() {
     TrainingSettings training = configuration.training();
     options.put("max_steps", training.steps());
-    options.put("max_scheduling_steps", training.decaySteps());
     options.put("batch_size_per_device", training.batch());
     options.put("accumulate_grad_batches", training.accumulate());
     options.put("peak_learning_rate", training.learningRate());
-    options.put("warm_up_steps", training.warmUp());
-    options.put("gradient_clip_val", training.clip());
-    if (training.warmUpStart() > 0) {
-      options.put("warm_up_base_lr_divider", 1 / training.warmUpStart());
+    schedule();
+    if (!configuration.clip().name().equals("clip-by-global-norm")) {
+      throw unlike("clip " + configuration.clip().name());
     }
-    if (training.floor() > 0) {
-      options.put("min_lr_scale", 1 / training.floor());
-    }
+    options.set("gradient_clip_val", configuration.clip().settings().get("norm"));
     JsonNode optimizer = configuration.optimizer().settings();
     if (configuration.optimizer().name().equals("adamw")) {
       options.set("weight_decay", optimizer.get("weightDecay"));
       options.set("beta1", optimizer.get("beta1"));
       options.set("beta2", optimizer.get("beta2"));
+    }
+  }
+
+  private void schedule() {
+    if (!configuration.schedule().name().equals("cosine")) {
+      throw unlike("schedule " + configuration.schedule().name());
+    }
+    JsonNode schedule = configuration.schedule().settings();
+    options.set("max_scheduling_steps", schedule.get("decaySteps"));
+    options.set("warm_up_steps", schedule.get("warmUp"));
+    if (schedule.path("warmUpStart").asDouble() > 0) {
+      options.put("warm_up_base_lr_divider", 1 / schedule.path("warmUpStart").asDouble());
+    }
+    if (schedule.path("floor").asDouble() > 0) {
+      options.put("min_lr_scale", 1 / schedule.path("floor").asDouble());
     }
   }
 }

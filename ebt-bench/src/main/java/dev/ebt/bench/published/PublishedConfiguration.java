@@ -49,6 +49,8 @@ final class PublishedConfiguration {
       tree.set("regularizers", regularizers());
     }
     tree.set("optimizer", optimizer());
+    tree.set("schedule", schedule());
+    tree.set("clip", clip());
     tree.set("training", training());
     return tree;
   }
@@ -179,21 +181,31 @@ final class PublishedConfiguration {
     copy("batch_size_per_device", training, "batch");
     copy("accumulate_grad_batches", training, "accumulate");
     copy("peak_learning_rate", training, "learningRate");
-    copy("warm_up_steps", training, "warmUp");
-    copy("gradient_clip_val", training, "clip");
+    return training;
+  }
+
+  private ObjectNode schedule() {
+    ObjectNode schedule = named("cosine");
+    copy("warm_up_steps", schedule, "warmUp");
     boolean warmsUp = !options.has("warm_up_steps") || options.count("warm_up_steps") > 0;
     if (warmsUp
         && options.has("warm_up_base_lr_divider")
         && options.number("warm_up_base_lr_divider") > 0) {
-      training.put("warmUpStart", 1 / options.number("warm_up_base_lr_divider"));
+      schedule.put("warmUpStart", 1 / options.number("warm_up_base_lr_divider"));
     }
     if (options.has("max_scheduling_steps") && options.number("max_scheduling_steps") > 0) {
-      copy("max_scheduling_steps", training, "decaySteps");
+      copy("max_scheduling_steps", schedule, "decaySteps");
     }
     if (options.has("min_lr_scale")) {
-      training.put("floor", 1 / options.number("min_lr_scale"));
+      schedule.put("floor", 1 / options.number("min_lr_scale"));
     }
-    return training;
+    return schedule;
+  }
+
+  private ObjectNode clip() {
+    ObjectNode clip = named("clip-by-global-norm");
+    copy("gradient_clip_val", clip, "norm");
+    return clip;
   }
 
   /** Copies an option, if it is set, to a field. */

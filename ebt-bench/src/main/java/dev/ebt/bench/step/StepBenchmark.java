@@ -6,13 +6,13 @@ import dev.ebt.config.Origin;
 import dev.ebt.config.Overrides;
 import dev.ebt.modality.Batch;
 import dev.ebt.optimize.AdamW;
+import dev.ebt.optimize.CosineSchedule;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
-import dev.ebt.train.Compatibility;
-import dev.ebt.train.LearningRateSchedule;
+import dev.ebt.train.ParameterUpdateRule;
 import dev.ebt.train.TrainingMemory;
 import dev.ebt.train.TrainingStepper;
 import java.io.IOException;
@@ -32,7 +32,10 @@ import java.util.function.Consumer;
  * alike.
  */
 public final class StepBenchmark {
-  private static final AdamW OPTIMIZER = new AdamW(0.9, 0.999, 1e-8, 0.01);
+  private static final ParameterUpdateRule RULE =
+      ParameterUpdateRule.of(
+              new AdamW(0.9, 0.999, 1e-8, 0.01), new CosineSchedule(10, 1000, 0.1), 1e-3)
+          .clippedTo(1);
 
   private final Catalog catalog;
   private final String backend;
@@ -71,12 +74,7 @@ public final class StepBenchmark {
   /** Returns the estimated memory of training with the largest number of thinking steps. */
   private static TrainingMemory memory(StepSize size) {
     return TrainingMemory.of(
-        size.problem(size.steps().get(size.steps().size() - 1)),
-        OPTIMIZER,
-        Compatibility.CORRECTED,
-        1,
-        size.batch(),
-        false);
+        size.problem(size.steps().get(size.steps().size() - 1)), RULE, size.batch(), false);
   }
 
   /**
@@ -126,8 +124,7 @@ public final class StepBenchmark {
   }
 
   private static TrainingStepper stepper(StepSize size, int count, Backend backend) {
-    LearningRateSchedule schedule = new LearningRateSchedule(10, 1000, 1e-3, 0.1);
-    return new TrainingStepper(size.problem(count), backend, OPTIMIZER, schedule, 1, 33);
+    return new TrainingStepper(size.problem(count), backend, RULE, 33);
   }
 
   private static double seconds(TrainingStepper stepper, long step, List<Batch> batches) {

@@ -36,7 +36,7 @@ import dev.ebt.think.Thinking.UpdateRule;
 import dev.ebt.think.ThinkingHyperparameters;
 import dev.ebt.train.EnergyObjective;
 import dev.ebt.train.EnergyObjective.Settings;
-import dev.ebt.train.LearningRateSchedule;
+import dev.ebt.train.ParameterUpdateRule;
 import dev.ebt.train.TrainingProblem;
 import dev.ebt.train.TrainingStepper;
 import java.util.ArrayList;
@@ -200,8 +200,8 @@ class StepByStepTest {
   }
 
   private static TrainingStepper teacher(Backend backend, TrainingProblem lessons, int wholeSteps) {
-    LearningRateSchedule schedule = new LearningRateSchedule(0, 10, 0.1, 1);
-    return new TrainingStepper(lessons, backend, new GradientDescent(), schedule, 1, 5, wholeSteps);
+    ParameterUpdateRule rule = ParameterUpdateRule.of(new GradientDescent(), 0.1).clippedTo(1);
+    return new TrainingStepper(lessons, backend, rule, 5, wholeSteps);
   }
 
   private static Backend tensorFlow() {

@@ -1,0 +1,70 @@
+package dev.ebt.train;
+
+import dev.ebt.nn.ParameterSpec;
+import dev.ebt.optimize.ClipByGlobalNorm;
+import dev.ebt.optimize.ConstantSchedule;
+import dev.ebt.optimize.GradientTransform;
+import dev.ebt.optimize.Identity;
+import dev.ebt.optimize.LearningRateSchedule;
+import dev.ebt.optimize.Optimizer;
+
+/**
+ * The rule by which gradients update parameters: at which learning rate, clipped, by which
+ * optimizer.
+ *
+ * @param optimizer the optimizer of the parameters
+ * @param schedule the learning rate schedule
+ * @param learningRate the peak learning rate of ordinary parameters; other groups have a multiple
+ *     of it
+ * @param clip the transform of the averaged gradients before the optimizer, without state
+ * @param compatibility which parameters are trained and decay, and the learning rate of their
+ *     groups
+ */
+public record ParameterUpdateRule(
+    Optimizer optimizer,
+    LearningRateSchedule schedule,
+    double learningRate,
+    GradientTransform clip,
+    Compatibility compatibility) {
+
+  /** Returns a rule with a constant learning rate and without clipping. */
+  public static ParameterUpdateRule of(Optimizer optimizer, double learningRate) {
+    return of(optimizer, ConstantSchedule.atPeak(), learningRate);
+  }
+
+  /** Returns a rule without clipping. */
+  public static ParameterUpdateRule of(
+      Optimizer optimizer, LearningRateSchedule schedule, double learningRate) {
+    return new ParameterUpdateRule(
+        optimizer, schedule, learningRate, new Identity(), Compatibility.CORRECTED);
+  }
+
+  /** Returns a copy that clips gradients by their global norm. */
+  public ParameterUpdateRule clippedTo(double norm) {
+    return new ParameterUpdateRule(
+        optimizer, schedule, learningRate, new ClipByGlobalNorm(norm), compatibility);
+  }
+
+  /** Returns a copy with the behavior of the published code. */
+  public ParameterUpdateRule asPublished() {
+    return new ParameterUpdateRule(
+        optimizer, schedule, learningRate, clip, Compatibility.PUBLISHED);
+  }
+
+  /** Returns the learning rate of a group of parameters at a step, from 1. */
+  public double rate(long step, ParameterSpec.Traits traits) {
+    return traits.late() && schedule.warmsUp(step)
+        ? 0
+        : compatibility.rate(schedule, step, learningRate * traits.rate(), learningRate);
+  }
+
+  /** Returns whether a parameter is trained. */
+  boolean learns(ParameterSpec spec) {
+    return compatibility.learns(spec);
+  }
+
+  /** Returns whether weight decay applies to a parameter. */
+  boolean decays(ParameterSpec spec) {
+    return compatibility.decays(spec);
+  }
+}
