@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** An immutable catalog of all parts that the plugins provide, by kind and name. */
@@ -185,6 +186,36 @@ public final class Catalog {
   /** Returns the plugins, in the order they were found. */
   public List<LoadedPlugin> plugins() {
     return plugins;
+  }
+
+  /**
+   * A part of a kind that is not named in configurations, and the plugin that provides it.
+   *
+   * @param <T> the kind of part
+   */
+  public record Provided<T>(T part, LoadedPlugin plugin) {}
+
+  /**
+   * Returns the parts that plugins of an extended interface provide, in the order of the plugins.
+   *
+   * @param type the interface, which adds a method to {@link EbtPlugin}
+   * @param what the parts in messages, such as {@code its interactions}
+   * @param method that method
+   * @throws UserException naming the plugin, if one fails
+   */
+  public <P extends EbtPlugin, T> List<Provided<T>> provided(
+      Class<P> type, String what, Function<P, ? extends List<? extends T>> method) {
+    List<Provided<T>> provided = new ArrayList<>();
+    for (LoadedPlugin plugin : plugins) {
+      if (type.isInstance(plugin.plugin())) {
+        P extended = type.cast(plugin.plugin());
+        List<? extends T> given = ask(plugin, what, () -> method.apply(extended));
+        for (T part : given) {
+          provided.add(new Provided<>(ask(plugin, what, () -> part), plugin));
+        }
+      }
+    }
+    return provided;
   }
 
   /**

@@ -141,6 +141,11 @@ public final class Array {
         : of(part, Arrays.copyOfRange((long[]) values, from, to));
   }
 
+  /** Returns a copy of one row of the first axis, without that axis. */
+  public Array row(int row) {
+    return slice(row, 1).reshape(shape.slice(1, shape.rank()));
+  }
+
   /**
    * Returns the rows of this array followed by those of {@code more}, which has the same type and
    * the same shape except for the number of rows; in double precision if either is.

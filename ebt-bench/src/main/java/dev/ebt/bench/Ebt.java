@@ -8,6 +8,8 @@ import dev.ebt.bench.command.DoctorCommand;
 import dev.ebt.bench.command.EvalCommand;
 import dev.ebt.bench.command.GlobalOptions;
 import dev.ebt.bench.command.InitCommand;
+import dev.ebt.bench.command.PathConverter;
+import dev.ebt.bench.command.PluginOptions;
 import dev.ebt.bench.command.PluginsCommand;
 import dev.ebt.bench.command.ProbeCommand;
 import dev.ebt.bench.command.PublishCommand;
@@ -31,9 +33,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.TypeConversionException;
 
 /** The {@code ebt} command. */
 @Command(
@@ -111,13 +113,12 @@ public final class Ebt extends GlobalOptions {
   /** Uses separate streams for help, because its colors are escape sequences for the terminal. */
   private static int execute(PrintStream helpOut, PrintStream helpErr, String... args) {
     Ebt ebt = new Ebt();
-    CommandLine line = new CommandLine(ebt);
-    line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setExpandAtFiles(false);
-    line.setUsageHelpWidth(HELP_WIDTH);
-    line.registerConverter(Path.class, Ebt::path);
-    List.of("train", "init")
-        .forEach(name -> RecipeList.addTo(line.getSubcommands().get(name), ebt::catalog));
+    CommandLine line;
+    try {
+      line = ebt.line(args);
+    } catch (UserException e) {
+      return ebt.report(e);
+    }
     line.setErr(new PrintWriter(helpErr, true, StandardCharsets.UTF_8));
     line.setOut(new PrintWriter(helpOut, true, StandardCharsets.UTF_8));
     line.setExecutionExceptionHandler((e, command, result) -> ebt.report(e));
@@ -140,6 +141,35 @@ public final class Ebt extends GlobalOptions {
     }
   }
 
+  /** Returns a command line with the options that the plugins named in its arguments provide. */
+  static CommandLine commandLine(String... args) {
+    return new Ebt().line(args);
+  }
+
+  private CommandLine line(String... args) {
+    CommandLine line = new CommandLine(this);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExpandAtFiles(false);
+    line.setUsageHelpWidth(HELP_WIDTH);
+    line.registerConverter(Path.class, new PathConverter());
+    List.of("train", "init")
+        .forEach(name -> RecipeList.addTo(line.getSubcommands().get(name), this::catalog));
+    Stream.of(args)
+        .filter(line.getSubcommands()::containsKey)
+        .findFirst()
+        .map(line.getSubcommands()::get)
+        .ifPresent(command -> addPluginOptions(command, args));
+    return line;
+  }
+
+  /** Adds the options of plugins, which are looked for ahead of parsing. */
+  private void addPluginOptions(CommandLine command, String... args) {
+    if (command.getCommand() instanceof PluginOptions extensible) {
+      usePlugins(PluginPaths.in(args));
+      extensible.addOptions(command.getCommandSpec(), catalog());
+    }
+  }
+
   /** Reports a failure to write standard output. */
   private static int written(int code) {
     if (!System.out.checkError()) {
@@ -156,17 +186,6 @@ public final class Ebt extends GlobalOptions {
         "ebt: standard output cannot be written: "
             + reason.orElse("the disk is full or the pipe is closed"));
     return code == 0 ? MISTAKE : code;
-  }
-
-  /**
-   * Refuses an empty path, which would be the working directory: a script may contain an unset
-   * variable.
-   */
-  private static Path path(String text) {
-    if (text.isBlank()) {
-      throw new TypeConversionException("expected a path, but the text is empty");
-    }
-    return Path.of(text);
   }
 
   private static int refuse(String message) {

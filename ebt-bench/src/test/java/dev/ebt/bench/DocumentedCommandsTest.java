@@ -4,6 +4,7 @@ import static dev.ebt.bench.Commands.fine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.ebt.bench.example.ExamplePlugin;
 import dev.ebt.config.Overrides;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Configurations;
@@ -14,13 +15,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 /** What help and documents tell people to type is understood. */
 class DocumentedCommandsTest {
+  private static final String CURVE = "target/curve.jar";
+
+  @TempDir static Path folder;
+  private static String curve;
+
+  /** Makes the jar that the documents make, whose options belong to their commands. */
+  @BeforeAll
+  static void compile() {
+    curve = ExamplePlugin.jar("curve", folder).toString();
+  }
 
   /** {@code train}, …, {@code bench step}: all commands, by their words. */
   static List<List<String>> commands() {
@@ -100,8 +113,9 @@ class DocumentedCommandsTest {
             List.of("doctor", "--help"));
   }
 
-  private static void assertUnderstood(List<String> words) {
-    CommandLine line = new CommandLine(new Ebt()).setCaseInsensitiveEnumValuesAllowed(true);
+  private static void assertUnderstood(List<String> example) {
+    List<String> words = example.stream().map(word -> word.equals(CURVE) ? curve : word).toList();
+    CommandLine line = Ebt.commandLine(words.toArray(String[]::new));
     assertThatCode(() -> line.parseArgs(words.toArray(String[]::new)))
         .as("./ebt %s", String.join(" ", words))
         .doesNotThrowAnyException();

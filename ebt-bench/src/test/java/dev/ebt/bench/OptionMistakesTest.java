@@ -58,7 +58,7 @@ class OptionMistakesTest {
         "think RUN --steps 0           | --steps is 0; at least 1 expected",
         "think RUN --steps -1          | --steps is -1; at least 1 expected",
         "think RUN --steps abc         | Invalid value for option '--steps' (N): 'abc' is not an integer",
-        "think RUN --steps 1,2         | --steps has 2 numbers; one expected without --image",
+        "think RUN --steps 1,2         | --steps has 2 numbers; one expected here",
         "think RUN --image x.png       | --image is for pictures; this run has modality 'text'."
             + " Without it, text is written",
         "think RUN --predict 3         | --predict is for clips; this run has modality 'text'."

@@ -1,10 +1,11 @@
 package dev.ebt.text;
 
 import dev.ebt.error.UserException;
+import dev.ebt.interact.Interaction;
+import dev.ebt.interact.InteractivePlugin;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Modality;
 import dev.ebt.modality.Tokenizer;
-import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
 import dev.ebt.plugin.PartContext;
 import dev.ebt.text.bpe.BpeTokenizer;
@@ -27,7 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The plugin that provides the text modality, tokenizers and text datasets. */
-public final class TextPlugin implements EbtPlugin {
+public final class TextPlugin implements InteractivePlugin {
   /** The settings of the byte tokenizer, which has none. */
   public record NoSettings() {}
 
@@ -105,6 +106,11 @@ public final class TextPlugin implements EbtPlugin {
                     () ->
                         HuggingFaceLibraryTokenizer.read(
                             settings, assembly.file(settings.path())))));
+  }
+
+  @Override
+  public List<Interaction<?>> interactions() {
+    return List.of(new Continuation());
   }
 
   @Override

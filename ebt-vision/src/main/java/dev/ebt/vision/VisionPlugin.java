@@ -4,10 +4,11 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.ebt.energy.Model;
 import dev.ebt.error.UserException;
+import dev.ebt.interact.Interaction;
+import dev.ebt.interact.InteractivePlugin;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Encoder;
 import dev.ebt.modality.Modality;
-import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
 import dev.ebt.plugin.PartContext;
 import dev.ebt.vision.encoder.AutoencoderModel;
@@ -37,7 +38,7 @@ import java.util.stream.Stream;
  * The plugin with image denoising, image generation, next-frame prediction, encoders of frames, and
  * their datasets.
  */
-public final class VisionPlugin implements EbtPlugin {
+public final class VisionPlugin implements InteractivePlugin {
   @Override
   public String name() {
     return "vision";
@@ -160,6 +161,16 @@ public final class VisionPlugin implements EbtPlugin {
                       TrainedAutoencoder.NAME,
                       Autoencoding.NAME));
             }));
+  }
+
+  @Override
+  public List<Interaction<?>> interactions() {
+    return List.of(
+        new DenoisedImage(),
+        new StageStrips(),
+        new ClassSamples(),
+        new VectorSamples(),
+        new ClipContinuation());
   }
 
   @Override

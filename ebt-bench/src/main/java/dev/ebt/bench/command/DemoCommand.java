@@ -1,20 +1,22 @@
 package dev.ebt.bench.command;
 
 import dev.ebt.bench.bundled.BundledModel;
-import dev.ebt.bench.report.Continuation;
+import dev.ebt.bench.report.OutputPrinter;
 import dev.ebt.bench.report.PassageEnergies;
 import dev.ebt.bench.report.PlainText;
 import dev.ebt.bench.report.ThinkingTable;
 import dev.ebt.bench.report.ValidationReport;
 import dev.ebt.config.Overrides;
+import dev.ebt.interact.CommonOptions;
+import dev.ebt.interact.Interactions;
 import dev.ebt.modality.Dataset;
 import dev.ebt.run.TrainedModel;
-import dev.ebt.text.decode.TextGenerator;
-import dev.ebt.text.decode.TokenSampling;
 import dev.ebt.think.Evaluation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
@@ -71,14 +73,15 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static void write(TrainedModel model) {
-    TextGenerator.GenerationOptions manner =
-        new TextGenerator.GenerationOptions(
-            model.parts().steps().taken(), 0, new TokenSampling(0.6, null, null, 1L));
-    try (TextGenerator generator = TextGenerator.of(model.parts())) {
-      Continuation continuation = new Continuation(generator, manner, List.of(), System.out);
-      continuation.explain(PROMPT, TOKENS / 3);
-      continuation.write(PROMPT, TOKENS * 4);
+  private void write(TrainedModel model) {
+    Interactions interactions = Interactions.of(ebt.catalog());
+    CommonOptions common = CommonOptions.of(model.parts().steps().taken());
+    Map<String, Object> sampled = Map.of("--prompt", PROMPT, "--temperature", 0.6);
+    Map<String, Object> explained = new HashMap<>(sampled);
+    explained.put("--explain", true);
+    try (OutputPrinter printer = new OutputPrinter(System.out, System.err)) {
+      interactions.run(model, common.withCount(TOKENS / 3), explained, printer);
+      interactions.run(model, common.withCount(TOKENS * 4), sampled, printer);
     }
   }
 

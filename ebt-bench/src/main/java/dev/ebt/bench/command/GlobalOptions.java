@@ -7,6 +7,7 @@ import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Plugins;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -26,10 +27,23 @@ public class GlobalOptions {
       description = "Show where in the program an error came from.")
   private boolean stacktrace;
 
+  private @Nullable Catalog catalog;
+  private List<Path> discovered = List.of();
+
   /** Returns the parts of the plugins on the class path and of those named on the command line. */
   public final Catalog catalog() {
-    return Plugins.discover(plugins)
-        .watchedBy(ProgressLine.watch(System.err, ProgressLine.onTerminal()));
+    if (catalog == null || !plugins.equals(discovered)) {
+      catalog =
+          Plugins.discover(plugins)
+              .watchedBy(ProgressLine.watch(System.err, ProgressLine.onTerminal()));
+      discovered = plugins;
+    }
+    return catalog;
+  }
+
+  /** Sets the plugins ahead of parsing, which may need their options. */
+  protected final void usePlugins(List<Path> paths) {
+    plugins = paths;
   }
 
   /** Returns whether errors are shown with their stack trace. */

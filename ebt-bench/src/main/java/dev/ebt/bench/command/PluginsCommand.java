@@ -1,6 +1,9 @@
 package dev.ebt.bench.command;
 
+import dev.ebt.interact.Interactions;
 import dev.ebt.plugin.Catalog;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,7 +37,9 @@ public final class PluginsCommand implements Callable<Integer> {
     }
     Catalog catalog = ebt.catalog();
     String kind = "";
-    for (Catalog.Entry entry : catalog.entries()) {
+    List<Catalog.Entry> entries = new ArrayList<>(catalog.entries());
+    entries.addAll(Interactions.of(catalog).entries());
+    for (Catalog.Entry entry : entries) {
       if (!entry.kind().equals(kind)) {
         kind = entry.kind();
         System.out.println(kind);

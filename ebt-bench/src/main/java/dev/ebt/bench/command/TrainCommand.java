@@ -8,7 +8,7 @@ import dev.ebt.config.Assignment;
 import dev.ebt.config.Origin;
 import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
-import dev.ebt.modality.Modality;
+import dev.ebt.interact.Interactions;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
@@ -18,10 +18,6 @@ import dev.ebt.run.Preflight;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainingRun;
 import dev.ebt.store.RunDirectory;
-import dev.ebt.vision.Autoencoding;
-import dev.ebt.vision.ImageDenoising;
-import dev.ebt.vision.ImageGeneration;
-import dev.ebt.vision.video.NextFrame;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -196,7 +192,8 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private int train(TrainingRun run, RunParts parts, ResolvedConfiguration resolved) {
-    TrainingConsole console = new TrainingConsole(run, parts, resolved);
+    TrainingConsole console =
+        new TrainingConsole(run, parts, resolved, Interactions.of(ebt.catalog()));
     console.begin();
     BooleanSupplier late = quick ? new QuickTraining()::over : () -> false;
     long reached;
@@ -235,27 +232,16 @@ public final class TrainCommand implements Callable<Integer> {
   private void show(TrainingRun run, RunParts parts) {
     ThinkingTable.print(parts, System.out);
     String given = ShellWord.of(run.path()) + ebt.pluginOptions();
+    String suggestion = Interactions.of(ebt.catalog()).suggestion(parts.modality());
     String steps = parts.thinks() ? "1,2,3,4,8" : joined(parts.steps().usual());
     System.out.printf(
         Locale.ROOT,
         "%nThe run is in %s. Next:%n  ./ebt think %s%s%n  ./ebt eval %s%s%n",
         run.path(),
         given,
-        picturesOf(parts.modality()),
+        suggestion.isEmpty() ? "" : " " + suggestion,
         given,
         parts.steps().taken() > 0 ? " --steps " + steps : "");
-  }
-
-  /** The option that draws what is predicted, of pictures: numbers say little of them. */
-  private static String picturesOf(Modality modality) {
-    if (modality instanceof NextFrame) {
-      return " --out rollout.gif";
-    }
-    if (modality instanceof ImageGeneration) {
-      return " --out samples";
-    }
-    boolean strips = modality instanceof ImageDenoising || modality instanceof Autoencoding;
-    return strips ? " --out strips" : "";
   }
 
   private static String joined(List<Integer> numbers) {

@@ -2,7 +2,6 @@ package dev.ebt.bench.report;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -32,16 +31,6 @@ final class MetricTable {
       Map.of("noise", 7, STEPS, 8, CANDIDATES, 10, EVALUATIONS, 11, SECONDS, 9);
 
   private MetricTable() {}
-
-  /** A line of what one effort cost. */
-  static Map<String, Object> effort(int steps, int candidates, int evaluations, double seconds) {
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put(STEPS, steps);
-    line.put(CANDIDATES, candidates);
-    line.put(EVALUATIONS, evaluations);
-    line.put(SECONDS, seconds);
-    return line;
-  }
 
   /**
    * Prints lines under a heading, and below them what columns mean; without candidates where there

@@ -1,5 +1,6 @@
 package dev.ebt.bench.report;
 
+import dev.ebt.interact.TimedPrediction;
 import dev.ebt.run.TextScore;
 import dev.ebt.run.TextScore.TokenScore;
 import dev.ebt.text.Escaped;
@@ -36,7 +37,8 @@ public record ScoreReport(String run, long step, TextScore score, boolean tokenB
 
   private Map<String, Object> figures() {
     Map<String, Object> figures =
-        MetricTable.effort(score.steps(), score.candidates(), score.evaluations(), score.seconds());
+        TimedPrediction.cost(
+            score.steps(), score.candidates(), score.evaluations(), score.seconds());
     figures.put("logLikelihood", score.logLikelihood());
     figures.put("loss", score.loss());
     figures.put("perplexity", score.perplexity());

@@ -1,5 +1,6 @@
 package dev.ebt.bench.report;
 
+import dev.ebt.interact.TimedPrediction;
 import dev.ebt.text.task.ConfidenceInterval;
 import dev.ebt.text.task.Task;
 import dev.ebt.text.task.TaskEvaluation;
@@ -42,7 +43,7 @@ public record TaskReport(
     for (TaskEvaluation.Result result : results) {
       double seconds = result.figures().get(MetricTable.SECONDS);
       Map<String, Object> line =
-          MetricTable.effort(result.steps(), result.candidates(), result.evaluations(), seconds);
+          TimedPrediction.cost(result.steps(), result.candidates(), result.evaluations(), seconds);
       line.putAll(result.figures()); // The seconds stay in their column.
       lines.add(line);
     }

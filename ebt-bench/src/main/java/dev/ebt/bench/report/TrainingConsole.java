@@ -2,16 +2,12 @@ package dev.ebt.bench.report;
 
 import dev.ebt.bench.progress.ProgressLine;
 import dev.ebt.error.UserException;
-import dev.ebt.modality.Batch;
-import dev.ebt.modality.Modality;
+import dev.ebt.interact.Interactions;
+import dev.ebt.interact.Preview;
 import dev.ebt.plugin.ResolvedConfiguration;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainingRun;
-import dev.ebt.text.TextModality;
-import dev.ebt.text.decode.TextGenerator;
-import dev.ebt.text.decode.TokenSampling;
 import dev.ebt.think.Evaluation;
-import dev.ebt.think.Predictor;
 import dev.ebt.train.TrainingListener;
 import dev.ebt.train.TrainingPhase;
 import dev.ebt.train.TrainingSettings;
@@ -25,16 +21,14 @@ import org.jspecify.annotations.Nullable;
  * Training as a person watches it: a moving line, a line per validation, an early look at samples.
  */
 public final class TrainingConsole implements TrainingListener {
-  private static final int SAMPLE = 72;
-
   private final TrainingRun run;
   private final SettingOrigins origins;
+  private final Interactions interactions;
   private final RunParts parts;
   private final ProgressLine line;
   private final long steps;
   private final TrainingActivity activity;
-  private @Nullable TextGenerator generator;
-  private @Nullable Predictor predictor;
+  private @Nullable Preview preview;
   private double loss = Double.NaN;
   private String validated = "";
 
@@ -42,8 +36,11 @@ public final class TrainingConsole implements TrainingListener {
    * Watches this run.
    *
    * @param resolved the configuration with the origins of its settings
+   * @param interactions whose previews are shown
    */
-  public TrainingConsole(TrainingRun run, RunParts parts, ResolvedConfiguration resolved) {
+  public TrainingConsole(
+      TrainingRun run, RunParts parts, ResolvedConfiguration resolved, Interactions interactions) {
+    this.interactions = interactions;
     this.origins = new SettingOrigins(resolved);
     this.run = run;
     this.parts = parts;
@@ -164,28 +161,12 @@ public final class TrainingConsole implements TrainingListener {
     return text.toString();
   }
 
-  /** What the model makes by now: a little text, or one prediction of anything else. */
+  /** Returns a preview of what the model produces by now. */
   private String sample() {
-    Modality modality = parts.modality();
-    long seed = parts.configuration().seed();
-    if (modality instanceof TextModality) {
-      if (generator == null) {
-        generator = TextGenerator.of(parts);
-      }
-      TextGenerator.GenerationOptions manner =
-          new TextGenerator.GenerationOptions(
-              parts.steps().taken(), 0, new TokenSampling(0.8, null, null, seed));
-      return "it writes " + Continuation.oneLine(generator, manner, SAMPLE);
+    if (preview == null) {
+      preview = interactions.preview(parts);
     }
-    if (predictor == null) {
-      predictor = parts.predictor(1);
-    }
-    List<Integer> validated = parts.steps().validated();
-    int taken = validated.get(validated.size() - 1);
-    PredictionTable.PredictionOptions manner =
-        new PredictionTable.PredictionOptions(taken, 0, seed);
-    Batch example = parts.dataset().validation().batch(0);
-    return "it predicts " + PredictionTable.oneLine(predictor, modality, example, manner);
+    return preview.line();
   }
 
   @Override
@@ -197,13 +178,9 @@ public final class TrainingConsole implements TrainingListener {
   /** Takes the moving line away. */
   public void end() {
     line.clear();
-    if (generator != null) {
-      generator.close();
-      generator = null;
-    }
-    if (predictor != null) {
-      predictor.close();
-      predictor = null;
+    if (preview != null) {
+      preview.close();
+      preview = null;
     }
   }
 }

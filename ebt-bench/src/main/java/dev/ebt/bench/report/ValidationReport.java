@@ -1,5 +1,6 @@
 package dev.ebt.bench.report;
 
+import dev.ebt.interact.TimedPrediction;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.DistributionMetric;
@@ -119,7 +120,7 @@ public record ValidationReport(
     List<Map<String, Object>> lines = new ArrayList<>();
     for (Evaluation.Result result : results) {
       Map<String, Object> line =
-          MetricTable.effort(
+          TimedPrediction.cost(
               result.steps(), result.candidates(), result.evaluations(), result.seconds());
       line.put("loss", result.loss());
       if (result.hasEnergy()) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * A plugin of {@code docs/examples}, made into a jar with nothing but ebt-api to compile against.
  */
-final class ExamplePlugin {
+public final class ExamplePlugin {
   private static final Path DOCUMENTATION =
       Path.of(System.getProperty("basedir", ".")).toAbsolutePath().resolveSibling("docs");
 
@@ -38,7 +38,7 @@ final class ExamplePlugin {
   }
 
   /** {@code folder/NAME.jar} of {@code docs/examples/NAME}; a warning of the compiler fails. */
-  static Path jar(String name, Path folder) {
+  public static Path jar(String name, Path folder) {
     return jar(documentation("examples").resolve(name), name, folder);
   }
 

@@ -1,5 +1,6 @@
 package dev.ebt.vision.image;
 
+import dev.ebt.interact.Content;
 import dev.ebt.store.DurableFiles;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -15,19 +16,33 @@ import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** A writer of pictures of one size as an animated GIF that repeats forever. */
-public final class AnimatedGif {
+/**
+ * An animated GIF of pictures of one size that repeats forever.
+ *
+ * @param frames the pictures
+ * @param delay the duration of each frame in hundredths of a second
+ */
+public record AnimatedGif(List<BufferedImage> frames, int delay) implements Content {
   private static final String IMAGE = "javax_imageio_gif_image_1.0";
   private static final byte[] FOR_EVER = {1, 0, 0};
 
-  private AnimatedGif() {}
+  /** Copies the list. */
+  public AnimatedGif {
+    frames = List.copyOf(frames);
+  }
 
-  /**
-   * Writes a file.
-   *
-   * @param delay the duration of each frame in hundredths of a second
-   */
-  public static void write(List<BufferedImage> frames, int delay, Path gif) throws IOException {
+  /** Writes a file. */
+  public void write(Path gif) throws IOException {
+    DurableFiles.write(gif, encode());
+  }
+
+  @Override
+  public String mediaType() {
+    return "image/gif";
+  }
+
+  @Override
+  public byte[] encode() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
     try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
@@ -42,7 +57,7 @@ public final class AnimatedGif {
     } finally {
       writer.dispose();
     }
-    DurableFiles.write(gif, bytes.toByteArray());
+    return bytes.toByteArray();
   }
 
   private static IIOMetadata metadata(ImageWriter writer, BufferedImage frame, int delay, int index)

@@ -61,7 +61,12 @@ public final class ImageFile {
 
   /** Reads a picture like {@link #square}, and returns the size of the whole picture, too. */
   public static Opened open(Path file, int channels, int side) throws IOException {
-    byte[] bytes = bytes(file);
+    return open(bytes(file), channels, side);
+  }
+
+  /** Reads a picture from the bytes of its file. */
+  public static Opened open(byte[] bytes, int channels, int side) throws IOException {
+    checkNotEmpty(bytes);
     ExifOrientation orientation = ExifOrientation.of(bytes);
     Opened stored = read(withoutMetadata(bytes), channels, side);
     byte[] planes = orientation.upright(stored.planes(), side);
@@ -83,10 +88,14 @@ public final class ImageFile {
     } catch (IOException e) {
       throw new IOException(ReasonText.of(e), e);
     }
+    checkNotEmpty(bytes);
+    return bytes;
+  }
+
+  private static void checkNotEmpty(byte[] bytes) throws IOException {
     if (bytes.length == 0) {
       throw new IOException("the file is empty");
     }
-    return bytes;
   }
 
   /** Removes metadata, which may take any amount of memory to read. */

@@ -25,6 +25,11 @@ public final class ImageGrid {
 
   /** Writes the grid. */
   public void write(Path png) throws IOException {
+    WholeFile.png(draw(), png);
+  }
+
+  /** Draws the grid. */
+  public BufferedImage draw() {
     List<BufferedImage> drawn = rows.stream().map(ImageStrip::draw).toList();
     int width = drawn.stream().mapToInt(BufferedImage::getWidth).max().orElseThrow();
     int height = drawn.get(0).getHeight();
@@ -37,6 +42,6 @@ public final class ImageGrid {
       graphics.drawImage(drawn.get(i), 0, i * (height + GAP), null);
     }
     graphics.dispose();
-    WholeFile.png(grid, png);
+    return grid;
   }
 }

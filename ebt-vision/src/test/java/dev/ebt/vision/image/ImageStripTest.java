@@ -51,7 +51,8 @@ class ImageStripTest {
     assertThatThrownBy(() -> new ImageGrid().with(List.of(grey)).write(taken))
         .isInstanceOf(IOException.class);
     List<BufferedImage> frames = List.of(new ImageStrip().with(grey).draw());
-    assertThatThrownBy(() -> AnimatedGif.write(frames, 10, taken)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> new AnimatedGif(frames, 10).write(taken))
+        .isInstanceOf(IOException.class);
     assertThat(taken).isEmptyDirectory();
     assertThat(folder).isDirectoryNotContaining(file -> !file.equals(taken));
   }

@@ -443,7 +443,7 @@ class VideoDatasetTest {
     for (int grey : greys) {
       frames.add(strip(grey).draw());
     }
-    AnimatedGif.write(frames, 10, folder.resolve(name));
+    new AnimatedGif(frames, 10).write(folder.resolve(name));
   }
 
   private static ImageStrip strip(int grey) {

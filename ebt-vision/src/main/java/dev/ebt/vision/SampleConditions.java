@@ -1,14 +1,10 @@
-package dev.ebt.bench.report;
+package dev.ebt.vision;
 
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Dataset;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
-import dev.ebt.vision.ConditionVectors;
-import dev.ebt.vision.GenerationSettings;
-import dev.ebt.vision.ImageDataset;
-import dev.ebt.vision.ImageGeneration;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,20 +14,20 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What pictures are made of: a kind, a vector, or nothing.
+ * A condition that pictures are generated for: a class, a vector, or none.
  *
- * @param name of the kind or the vector
+ * @param name of the class or the vector
  * @param context one row
  * @param real a picture that is right; null if there are many or none
  */
 record SampleConditions(String name, Map<String, Array> context, @Nullable Array real) {
-  /** So many validation pictures are asked for, at most. */
+  /** The maximum number of validation pictures whose vectors are used. */
   private static final int JUDGED = 8;
 
-  /** More rows make no picture that a person looks at. */
+  /** The maximum number of rows of a picture that a person looks at. */
   private static final int MOST = 100;
 
-  /** Each kind, or the vectors of the first pictures that were not learnt from. */
+  /** Returns each class, or the vectors of the first validation pictures. */
   static List<SampleConditions> of(GenerationSettings settings, Dataset dataset) {
     return settings.vector() > 0
         ? IntStream.range(0, Math.min(JUDGED, dataset.validation().size()))
@@ -43,7 +39,7 @@ record SampleConditions(String name, Map<String, Array> context, @Nullable Array
   }
 
   /**
-   * The vectors of a user's file.
+   * Returns the vectors of a user's file.
    *
    * @throws UserException if it cannot be read, or they are too many or of another length
    */
@@ -69,7 +65,7 @@ record SampleConditions(String name, Map<String, Array> context, @Nullable Array
         .toList();
   }
 
-  /** The same for so many rows. */
+  /** Returns the context for a number of rows. */
   Map<String, Array> times(int rows) {
     Map<String, Array> all = new LinkedHashMap<>();
     context.forEach(
@@ -82,7 +78,7 @@ record SampleConditions(String name, Map<String, Array> context, @Nullable Array
     Batch batch = dataset.validation().batch(row);
     String name =
         dataset instanceof ImageDataset pictures ? pictures.judged().name(row) : "row " + row;
-    return new SampleConditions(name, batch.context(), PredictionTable.row(batch.target(), 0));
+    return new SampleConditions(name, batch.context(), batch.target().row(0));
   }
 
   private static Map<String, Array> kind(GenerationSettings settings, long kind) {

@@ -1,0 +1,196 @@
+package dev.ebt.interact;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.ebt.error.UnknownName;
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Modality;
+import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.LoadedPlugin;
+import dev.ebt.run.RunParts;
+import dev.ebt.run.TrainedModel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** All interactions of the plugins, and the default one for any modality as the last. */
+public final class Interactions {
+  private final Map<String, Known<?>> byName = new LinkedHashMap<>();
+  private final List<Catalog.Entry> entries = new ArrayList<>();
+
+  /**
+   * An interaction with its options.
+   *
+   * @param origin the plugin in messages
+   */
+  private record Known<O extends Record>(
+      Interaction<O> interaction, Options<O> options, String origin) {
+    static <O extends Record> Known<O> of(Interaction<O> interaction, String origin) {
+      try {
+        return new Known<>(interaction, Options.of(interaction.options()), origin);
+      } catch (IllegalArgumentException e) {
+        throw new UserException(
+            "interaction '" + interaction.name() + "' of " + origin + ": " + e.getMessage(), e);
+      }
+    }
+
+    boolean accepts(Map<String, ?> given) {
+      return options.haveAll(given.keySet()) && interaction.accepts(options.create(given));
+    }
+
+    void run(TrainedModel model, CommonOptions common, Map<String, ?> given, Outputs outputs) {
+      interaction.run(model, common, options.create(given), outputs);
+    }
+  }
+
+  private Interactions(Catalog catalog) {
+    catalog
+        .provided(InteractivePlugin.class, "its interactions", InteractivePlugin::interactions)
+        .forEach(provided -> add(provided.part(), provided.plugin()));
+    ExamplePredictions ours = new ExamplePredictions();
+    byName.put(ours.name(), Known.of(ours, "ebt"));
+  }
+
+  private void add(Interaction<?> interaction, LoadedPlugin plugin) {
+    Known<?> known = Known.of(interaction, plugin.toString());
+    entries.add(
+        new Catalog.Entry(
+            "interaction",
+            interaction.name(),
+            interaction.summary(),
+            plugin.name(),
+            plugin.origin()));
+    Known<?> other = byName.put(interaction.name(), known);
+    if (other != null || interaction.name().equals(ExamplePredictions.NAME)) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "two interactions are called '%s': one of %s, one of %s; leave one of the plugins away",
+              interaction.name(),
+              other == null ? "ebt" : other.origin(),
+              plugin));
+    }
+  }
+
+  /**
+   * Returns the interactions of a catalog.
+   *
+   * @throws UserException if two have one name, or a plugin fails
+   */
+  public static Interactions of(Catalog catalog) {
+    return new Interactions(catalog);
+  }
+
+  /** Returns all interactions. */
+  public List<Interaction<?>> all() {
+    List<Interaction<?>> all = new ArrayList<>();
+    byName.values().forEach(known -> all.add(known.interaction()));
+    return all;
+  }
+
+  /** Returns a listing of the interactions of plugins. */
+  public List<Catalog.Entry> entries() {
+    return List.copyOf(entries);
+  }
+
+  /**
+   * Runs an interaction by its name.
+   *
+   * @param values of its own options, by names such as {@code --top-k}
+   * @throws UserException if there is no such interaction or option, or it refuses a value
+   */
+  public void run(
+      String name,
+      TrainedModel model,
+      CommonOptions common,
+      Map<String, ?> values,
+      Outputs outputs) {
+    Known<?> known = byName.get(name);
+    if (known == null) {
+      throw UnknownName.of("interaction", name, byName.keySet());
+    }
+    for (String option : values.keySet()) {
+      if (!known.options().haveAll(Set.of(option))) {
+        throw UnknownName.of(
+            "option",
+            option,
+            new LinkedHashSet<>(known.options().specs().stream().map(Options.Spec::name).toList()));
+      }
+    }
+    known.run(model, common, values, outputs);
+  }
+
+  /**
+   * Runs the interaction that these options ask for.
+   *
+   * @param given the values of the options that are given, by names such as {@code --top-k}
+   * @throws UserException if no interaction of the model's modality has them, or a value is
+   *     unsuitable
+   */
+  public void run(TrainedModel model, CommonOptions common, Map<String, ?> given, Outputs outputs) {
+    find(model.modality(), given)
+        .orElseThrow(() -> refusal(model, given.keySet()))
+        .run(model, common, given, outputs);
+  }
+
+  private List<Known<?>> supporting(Modality modality) {
+    return byName.values().stream()
+        .filter(known -> known.interaction().supports(modality))
+        .toList();
+  }
+
+  private Optional<Known<?>> find(Modality modality, Map<String, ?> given) {
+    return supporting(modality).stream().filter(k -> k.accepts(given)).findFirst();
+  }
+
+  private UserException refusal(TrainedModel model, Set<String> given) {
+    List<Known<?>> supporting = supporting(model.modality());
+    for (String option : given) {
+      Set<String> one = Set.of(option);
+      if (supporting.stream().noneMatch(known -> known.options().haveAll(one))) {
+        return new UserException(
+            String.format(
+                Locale.ROOT,
+                "%s is for %s; this run has modality '%s'. Without it, %s",
+                option,
+                subjects(option),
+                model.parts().configuration().modality().name(),
+                find(model.modality(), Map.of()).orElseThrow().interaction().summary()));
+      }
+    }
+    return new UserException(
+        String.join(" and ", given)
+            + (given.size() == 1 ? " needs a further option" : " do not go together"));
+  }
+
+  /** Returns the nouns of the data that an option is for. */
+  private String subjects(String option) {
+    return byName.values().stream()
+        .filter(known -> known.options().haveAll(Set.of(option)))
+        .map(known -> known.interaction().subject())
+        .distinct()
+        .collect(joining(", "));
+  }
+
+  /** Returns a preview of what a model in training produces; the caller closes it. */
+  public Preview preview(RunParts parts) {
+    return supporting(parts.modality()).stream()
+        .flatMap(known -> known.interaction().preview(parts).stream())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Returns the options to suggest after a training; may be empty. */
+  public String suggestion(Modality modality) {
+    return supporting(modality).stream()
+        .map(known -> known.interaction().suggestion())
+        .filter(options -> !options.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+}

@@ -1,0 +1,15 @@
+package dev.ebt.interact;
+
+import dev.ebt.plugin.EbtPlugin;
+import java.util.List;
+
+/**
+ * A plugin that also provides uses of trained models. It is the same entry point, and found in the
+ * same way, as any {@link EbtPlugin}; its parts are above those that a configuration names.
+ */
+public interface InteractivePlugin extends EbtPlugin {
+  /** Returns the interactions: ways to use a trained model, which {@code think} offers. */
+  default List<Interaction<?>> interactions() {
+    return List.of();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.ebt.interact;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A typed output of an interaction. */
+public sealed interface Output {
+  /**
+   * A piece of text that grows: pieces follow each other without a break.
+   *
+   * @param piece the next characters
+   */
+  record Text(String piece) implements Output {}
+
+  /**
+   * A remark about other outputs.
+   *
+   * @param line one or more lines without the last line break
+   */
+  record Note(String line) implements Output {}
+
+  /**
+   * A warning for a person, apart from results.
+   *
+   * @param message one sentence
+   */
+  record Warning(String message) implements Output {}
+
+  /**
+   * A table of results.
+   *
+   * @param rows the values by the names of their columns, which may be missing in some rows
+   */
+  record Table(List<Map<String, Object>> rows) implements Output {
+    /** Copies the list. */
+    public Table {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /**
+   * A file: a picture, a clip, or anything else with bytes. Whoever receives it writes it, or sends
+   * its content elsewhere.
+   *
+   * @param path where the user asked for it
+   * @param caption a remark to follow the file's name
+   */
+  record File(Path path, Content content, String caption) implements Output {}
+}

@@ -1,0 +1,34 @@
+package dev.ebt.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A search for {@code --plugins} ahead of parsing, which needs the options of those plugins. */
+final class PluginPaths {
+  private static final String OPTION = "--plugins";
+
+  private PluginPaths() {}
+
+  /** Returns the paths, none where the value is missing or empty: parsing refuses that. */
+  static List<Path> in(String... args) {
+    List<Path> paths = new ArrayList<>();
+    for (int i = 0; i < args.length; i++) {
+      if (args[i].equals(OPTION) && i + 1 < args.length) {
+        i++;
+        add(args[i], paths);
+      } else if (args[i].startsWith(OPTION + "=")) {
+        add(args[i].substring(OPTION.length() + 1), paths);
+      }
+    }
+    return paths;
+  }
+
+  private static void add(String value, List<Path> paths) {
+    for (String path : value.split(",")) {
+      if (!path.isBlank()) {
+        paths.add(Path.of(path));
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.ebt.text;
+
+import static dev.ebt.interact.OptionRange.check;
+import static java.util.Objects.requireNonNullElse;
+
+import dev.ebt.interact.Option;
+import dev.ebt.interact.OptionRange;
+import java.util.List;
+
+/**
+ * Options of continuing a text.
+ *
+ * @param prompt the beginning of the text (empty)
+ * @param candidates number of candidates per token (1)
+ * @param temperature of sampling (0.8)
+ * @param topK number of most likely tokens to sample from; 0 is all (0)
+ * @param topP probability of the most likely tokens to sample from (1)
+ * @param stop texts before which the continuation ends (none)
+ * @param explain whether tokens are shown with their energies instead of the text (false)
+ */
+public record ContinuationOptions(
+    @Option(
+            value = "TEXT",
+            description =
+                "What there is already; one that looks like an option with =, --prompt=--help.")
+        String prompt,
+    @Option(
+            value = "N",
+            description =
+                "Think about N candidates for each token; take that of the lowest energy (1).")
+        Integer candidates,
+    @Option(value = "T", description = "0 takes the likeliest (0.8).") Double temperature,
+    @Option(value = "K", description = "Only the K likeliest (0: all).") Integer topK,
+    @Option(value = "P", description = "Only the likeliest that make up this probability (1).")
+        Double topP,
+    @Option(value = "TEXT", description = "End before this text; repeatable.") List<String> stop,
+    @Option(description = "Show the energy after each step, token by token.") Boolean explain) {
+
+  /** Fills in defaults and rejects invalid values. */
+  public ContinuationOptions {
+    prompt = requireNonNullElse(prompt, "");
+    candidates = requireNonNullElse(candidates, 1);
+    temperature = requireNonNullElse(temperature, 0.8);
+    topK = requireNonNullElse(topK, 0);
+    topP = requireNonNullElse(topP, 1.0);
+    stop = stop == null ? List.of() : List.copyOf(stop);
+    explain = requireNonNullElse(explain, false);
+    check("--temperature", temperature, temperature >= 0 && temperature < 1e30, "0 or more");
+    OptionRange.positive("--candidates", candidates);
+    check("--top-k", topK, topK >= 0, "0 (all) or more");
+    check("--top-p", topP, topP >= 0 && topP <= 1, "0 to 1");
+  }
+}

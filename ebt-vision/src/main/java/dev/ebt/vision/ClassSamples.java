@@ -1,0 +1,67 @@
+package dev.ebt.vision;
+
+import dev.ebt.interact.CommonOptions;
+import dev.ebt.interact.Interaction;
+import dev.ebt.interact.Option;
+import dev.ebt.interact.Outputs;
+import dev.ebt.modality.Modality;
+import dev.ebt.run.TrainedModel;
+import java.nio.file.Path;
+
+/** Samples of generated pictures: a row for each class, a column for each initial noise. */
+public final class ClassSamples implements Interaction<ClassSamples.SampleOptions> {
+  static final int PICTURES = 5;
+
+  /**
+   * Options of the samples.
+   *
+   * @param out the folder
+   */
+  public record SampleOptions(
+      @Option(
+              value = "PATH",
+              description = "Of a model that makes pictures a folder: a row for each kind.")
+          Path out) {}
+
+  @Override
+  public String name() {
+    return "samples";
+  }
+
+  @Override
+  public String summary() {
+    return "pictures of each kind are made out of noise";
+  }
+
+  @Override
+  public String subject() {
+    return "pictures";
+  }
+
+  @Override
+  public boolean supports(Modality modality) {
+    return modality instanceof ImageGeneration generation && generation.settings().vector() == 0;
+  }
+
+  @Override
+  public Class<SampleOptions> options() {
+    return SampleOptions.class;
+  }
+
+  @Override
+  public boolean accepts(SampleOptions options) {
+    return options.out() != null;
+  }
+
+  @Override
+  public String suggestion() {
+    return "--out samples";
+  }
+
+  @Override
+  public void run(
+      TrainedModel model, CommonOptions common, SampleOptions options, Outputs outputs) {
+    SampleGrid grid = new SampleGrid(model.parts(), common, PICTURES, outputs);
+    grid.draw(grid.conditionsOfData(), true, OutputFolder.checked(options.out()));
+  }
+}

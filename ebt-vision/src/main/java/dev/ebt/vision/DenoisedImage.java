@@ -1,0 +1,199 @@
+package dev.ebt.vision;
+
+import dev.ebt.error.ReasonText;
+import dev.ebt.error.UserException;
+import dev.ebt.interact.CommonOptions;
+import dev.ebt.interact.Input;
+import dev.ebt.interact.Interaction;
+import dev.ebt.interact.Option;
+import dev.ebt.interact.OptionRange;
+import dev.ebt.interact.Output;
+import dev.ebt.interact.Outputs;
+import dev.ebt.interact.PngImage;
+import dev.ebt.interact.TimedPrediction;
+import dev.ebt.modality.Modality;
+import dev.ebt.run.RunParts;
+import dev.ebt.run.TrainedModel;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import dev.ebt.think.Predictor;
+import dev.ebt.vision.image.ImageFile;
+import dev.ebt.vision.image.ImageStrip;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The denoising of a user's picture, with a strip of all stages beside the result. */
+public final class DenoisedImage implements Interaction<DenoisedImage.DenoisingOptions> {
+
+  /**
+   * Options of denoising.
+   *
+   * @param image the picture
+   * @param noise level of noise that is added to a clean picture; if null, it is noisy as it is
+   * @param out the file of the result
+   */
+  public record DenoisingOptions(
+      @Option(
+              value = "FILE",
+              description =
+                  "A picture to take the noise out of: the square in its middle, resized.")
+          Input image,
+      @Option(value = "L", description = "Add noise of this level to it first, 0.001 to 1.")
+          @Nullable Double noise,
+      @Option(
+              value = "PATH",
+              description = "With --image the denoised picture, .png, with such a strip beside it.")
+          Path out) {}
+
+  @Override
+  public String name() {
+    return "denoised-picture";
+  }
+
+  @Override
+  public String summary() {
+    return "noise is taken out of a picture";
+  }
+
+  @Override
+  public String subject() {
+    return "pictures";
+  }
+
+  @Override
+  public boolean supports(Modality modality) {
+    return modality instanceof ImageDenoising;
+  }
+
+  @Override
+  public Class<DenoisingOptions> options() {
+    return DenoisingOptions.class;
+  }
+
+  @Override
+  public boolean accepts(DenoisingOptions options) {
+    return options.image() != null || options.noise() != null;
+  }
+
+  /** Denoises the picture; its stages are those after each of the numbers of steps. */
+  @Override
+  public void run(
+      TrainedModel model, CommonOptions common, DenoisingOptions options, Outputs outputs) {
+    check(options);
+    ImageDenoising modality = (ImageDenoising) model.modality();
+    Double noise = options.noise();
+    Array picture = read(options, modality, outputs);
+    Array noisy = noise == null ? picture : modality.noisy(picture, noise, common.seed());
+    ImageStrip strip = new ImageStrip().with(noisy);
+    Array result =
+        think(model.parts(), common, noise, noisy, noise == null ? null : picture, strip, outputs);
+    if (noise != null) {
+      strip.with(picture);
+    }
+    Path out = options.out();
+    Path beside =
+        out.resolveSibling(out.getFileName().toString().replaceFirst("\\.png$", "-strip.png"));
+    String after = String.join(", ", common.steps().stream().map(String::valueOf).toList());
+    outputs.add(
+        new Output.File(
+            out,
+            new PngImage(ImageStrip.ofPixels().with(result).draw()),
+            String.format(
+                Locale.ROOT,
+                ": the picture after %d step%s",
+                common.mostSteps(),
+                common.mostSteps() == 1 ? "" : "s")));
+    outputs.add(
+        new Output.File(
+            beside,
+            new PngImage(strip.draw()),
+            ": noisy, after " + after + (noise == null ? "" : ", clean")));
+  }
+
+  private static void check(DenoisingOptions options) {
+    if (options.image() == null) {
+      throw new UserException("--noise is what to add to --image; there is no --image");
+    }
+    Double noise = options.noise();
+    if (noise != null) {
+      OptionRange.check("--noise", noise, noise >= 0.001 && noise <= 1, "0.001 to 1");
+    }
+    Path out = options.out();
+    if (out == null || !out.toString().endsWith(".png")) {
+      throw new UserException(
+          out == null
+              ? "--image needs --out FILE.png for the denoised picture"
+              : "--out is " + out + "; a file that ends with .png expected with --image");
+    }
+  }
+
+  /** Reads the picture as in training: [channels, height, width]. */
+  private static Array read(DenoisingOptions options, ImageDenoising modality, Outputs outputs) {
+    int side = modality.settings().size();
+    Double noise = options.noise();
+    String name = options.image().name();
+    byte[] bytes = options.image().bytes();
+    ImageFile.Opened opened;
+    try {
+      opened = ImageFile.open(bytes, modality.settings().channels(), side);
+    } catch (IOException e) {
+      throw new UserException("cannot read " + name + ": " + ReasonText.of(e), e);
+    }
+    outputs.note(
+        String.format(
+            Locale.ROOT,
+            "%s, %dx%d: the square in its middle, brought to %dx%d as in training%s",
+            name,
+            opened.width(),
+            opened.height(),
+            side,
+            side,
+            noise == null ? "; taken as noisy" : "; noise " + noise + " added"));
+    return ImageDenoising.values(opened.planes(), modality.candidate());
+  }
+
+  /** Adds every stage to the strip and reports its metrics. */
+  private static Array think(
+      RunParts parts,
+      CommonOptions common,
+      @Nullable Double noise,
+      Array noisy,
+      @Nullable Array clean,
+      ImageStrip strip,
+      Outputs outputs) {
+    List<Map<String, Object>> table = new ArrayList<>();
+    try (Predictor predictor = parts.predictor(1)) {
+      common.steps().forEach(predictor::check);
+      ImageDenoising modality = (ImageDenoising) parts.modality();
+      double level = noise == null ? modality.settings().noise() : noise;
+      TimedPrediction prediction =
+          new TimedPrediction(
+              predictor, modality.features(noisy, level), common.tolerance(), common.seed());
+      table.add(row(prediction, predictor, 0, clean));
+      for (int steps : common.steps()) {
+        table.add(row(prediction, predictor, steps, clean));
+        strip.with(predictor.candidate().row(0));
+      }
+      outputs.table(table);
+      return predictor.candidate().row(0);
+    }
+  }
+
+  private static Map<String, Object> row(
+      TimedPrediction prediction, Predictor predictor, int steps, @Nullable Array clean) {
+    Map<String, Object> row = prediction.reach(steps);
+    if (predictor.thinks()) {
+      row.put("energy", predictor.energy().item());
+    }
+    if (clean != null) {
+      Array batch = clean.reshape(Shape.of(1).plus(clean.shape().toIntArray()));
+      row.put("psnr", predictor.assess(ImageDenoising.CLEAN, batch).get("psnr").item());
+    }
+    return row;
+  }
+}

@@ -1,0 +1,207 @@
+package dev.ebt.vision;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.ebt.interact.CommonOptions;
+import dev.ebt.interact.Output;
+import dev.ebt.interact.Outputs;
+import dev.ebt.interact.PngImage;
+import dev.ebt.interact.TimedPrediction;
+import dev.ebt.modality.Batch;
+import dev.ebt.modality.DistributionMetric;
+import dev.ebt.modality.Examples;
+import dev.ebt.run.RunParts;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import dev.ebt.think.Predictor;
+import dev.ebt.vision.image.ImageGrid;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A grid of generated pictures: a row for each condition, a column for each initial noise. If the
+ * conditions are those of validation data, metrics tell how near the pictures are to training
+ * pictures, and how near as many validation pictures are: the best there is to reach.
+ */
+final class SampleGrid {
+  /** The maximum number of validation pictures searched for those of each class. */
+  private static final int REAL = 10_000;
+
+  private static final String ALL = "all";
+  private static final String FRECHET = "frechet";
+  private static final String SECONDS = "seconds";
+
+  private final RunParts parts;
+  private final CommonOptions common;
+  private final int count;
+  private final Outputs outputs;
+  private final GenerationSettings settings;
+  private final List<Map<String, Object>> lines = new ArrayList<>();
+
+  /**
+   * Creates an empty grid.
+   *
+   * @param usual pictures for each condition unless the options say otherwise
+   */
+  SampleGrid(RunParts parts, CommonOptions common, int usual, Outputs outputs) {
+    this.parts = parts;
+    this.common = common;
+    this.count = common.countOr(usual);
+    this.outputs = outputs;
+    this.settings = ((ImageGeneration) parts.modality()).settings();
+  }
+
+  /** The pictures of one condition, and the cost of generating them. */
+  private record Samples(SampleConditions condition, Batch batch, Map<String, Object> cost) {
+    private double seconds() {
+      return (double) cost.get(SECONDS);
+    }
+
+    /** Returns the pictures, and the real one of the condition. */
+    private List<Array> row() {
+      Array real = condition.real();
+      return Stream.concat(pictures(batch).stream(), Stream.ofNullable(real)).toList();
+    }
+  }
+
+  /** Returns the conditions of the validation data. */
+  List<SampleConditions> conditionsOfData() {
+    return SampleConditions.of(settings, parts.dataset());
+  }
+
+  /** Returns the conditions of a file of vectors. */
+  List<SampleConditions> conditionsOf(Path vectors) {
+    return SampleConditions.of(settings, vectors);
+  }
+
+  /**
+   * Generates the pictures.
+   *
+   * @param ofData whether the conditions are those of the validation data
+   */
+  void draw(List<SampleConditions> conditions, boolean ofData, Path folder) {
+    List<Samples> samples = generate(conditions);
+    ImageGrid png = new ImageGrid();
+    samples.forEach(each -> png.with(each.row()));
+    outputs.add(
+        new Output.File(
+            folder.resolve("samples.png"),
+            new PngImage(png.draw()),
+            ": a row for each " + rows(conditions)));
+    if (!ofData) {
+      outputs.table(List.of(cost(samples)));
+    } else if (parts.dataset().setFigures().isPresent()) {
+      judge(samples, real(samples.size() * count / kinds()));
+      outputs.table(lines);
+      outputs.note(
+          "nearest: error from the nearest picture learnt from; ofKind: share of those that are of the kind;");
+      outputs.note(
+          "variety: 1 differ as real ones do, 0 are all the same; frechet: of all together; real: not learnt from");
+    }
+  }
+
+  private String rows(List<SampleConditions> conditions) {
+    return settings.vector() == 0
+        ? "kind"
+        : String.format(
+            Locale.ROOT,
+            "of %s%s",
+            conditions.stream().map(SampleConditions::name).collect(joining(", ")),
+            conditions.stream().allMatch(c -> c.real() != null)
+                ? "; the last is the real one"
+                : "");
+  }
+
+  private int kinds() {
+    return Math.max(1, settings.kinds());
+  }
+
+  private List<Samples> generate(List<SampleConditions> conditions) {
+    int steps = common.onlySteps();
+    List<Samples> samples = new ArrayList<>();
+    try (Predictor predictor = parts.predictor(count)) {
+      predictor.check(steps);
+      for (SampleConditions condition : conditions) {
+        Map<String, Array> context = condition.times(count);
+        Map<String, Object> cost =
+            new TimedPrediction(predictor, context, common.tolerance(), common.seed()).reach(steps);
+        samples.add(new Samples(condition, batch(context, predictor.candidate()), cost));
+      }
+    }
+    return samples;
+  }
+
+  private static Batch batch(Map<String, Array> context, Array pictures) {
+    return new Batch(context, pictures, Array.filled(Shape.of(pictures.shape().size(0)), 1));
+  }
+
+  private static List<Array> pictures(Batch batch) {
+    return IntStream.range(0, batch.rows()).mapToObj(i -> batch.target().row(i)).toList();
+  }
+
+  /** Returns the first validation pictures of each class; fewer, where there are too few. */
+  private List<List<Batch>> real(int count) {
+    List<List<Batch>> real = new ArrayList<>();
+    IntStream.range(0, kinds()).forEach(kind -> real.add(new ArrayList<>()));
+    Examples examples = parts.dataset().validation();
+    int missing = count * kinds();
+    for (int i = 0; i < Math.min(REAL, examples.size()) && missing > 0; i++) {
+      Batch row = examples.batch(i);
+      Array kind = row.context().get(ImageGeneration.KIND);
+      List<Batch> ofKind = real.get(kind == null ? 0 : (int) kind.item());
+      if (ofKind.size() < count) {
+        ofKind.add(row);
+        missing--;
+      }
+    }
+    return real;
+  }
+
+  private void judge(List<Samples> made, List<List<Batch>> real) {
+    for (int kind = 0; kind < kinds() && kinds() > 1; kind++) {
+      add(made.get(kind).condition().name(), made.subList(kind, kind + 1), real.get(kind));
+    }
+    add(ALL, made, real.stream().flatMap(List::stream).toList());
+  }
+
+  private void add(String kind, List<Samples> made, List<Batch> real) {
+    Map<String, Object> line = line(kind, "made");
+    line.putAll(cost(made));
+    line.putAll(metrics(kind, made.stream().map(Samples::batch).toList()));
+    lines.add(line);
+    line = line(kind, "real");
+    line.putAll(metrics(kind, real));
+    lines.add(line);
+  }
+
+  /** Returns the steps, which are the same for all, and the seconds of all. */
+  private static Map<String, Object> cost(List<Samples> made) {
+    Map<String, Object> cost = new LinkedHashMap<>(made.get(0).cost());
+    cost.put(SECONDS, made.stream().mapToDouble(Samples::seconds).sum());
+    return cost;
+  }
+
+  private static Map<String, Object> line(String kind, String pictures) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("kind", kind);
+    line.put("pictures", pictures);
+    return line;
+  }
+
+  /** Returns the metrics of a set; the distance of one class from all classes means nothing. */
+  private Map<String, Double> metrics(String kind, List<Batch> pictures) {
+    DistributionMetric set = parts.dataset().setFigures().orElseThrow();
+    pictures.forEach(batch -> set.add(batch, batch.target(), batch.rows()));
+    Map<String, Double> metrics = new LinkedHashMap<>(set.metrics());
+    if (!kind.equals(ALL)) {
+      metrics.remove(FRECHET);
+    }
+    return metrics;
+  }
+}

@@ -1,0 +1,137 @@
+package dev.ebt.vision;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.ebt.interact.CommonOptions;
+import dev.ebt.interact.Interaction;
+import dev.ebt.interact.Option;
+import dev.ebt.interact.Output;
+import dev.ebt.interact.Outputs;
+import dev.ebt.interact.PngImage;
+import dev.ebt.interact.TimedPrediction;
+import dev.ebt.modality.Batch;
+import dev.ebt.modality.Examples;
+import dev.ebt.modality.Modality;
+import dev.ebt.run.RunParts;
+import dev.ebt.run.TrainedModel;
+import dev.ebt.tensor.Array;
+import dev.ebt.think.Predictor;
+import dev.ebt.vision.image.ImageStrip;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Strips of validation pictures: the noisy picture, the prediction after each step and the clean
+ * picture side by side; of an autoencoder the reconstruction and the original.
+ */
+public final class StageStrips implements Interaction<StageStrips.StripOptions> {
+  private static final int PICTURES = 5;
+
+  /**
+   * Options of the strips.
+   *
+   * @param out the folder
+   */
+  public record StripOptions(
+      @Option(
+              value = "PATH",
+              description = {
+                "A folder for pictures: noisy, after each step, clean, side by side;",
+                "of an autoencoder, told again, true."
+              })
+          Path out) {}
+
+  @Override
+  public String name() {
+    return "strips";
+  }
+
+  @Override
+  public String summary() {
+    return "predictions of validation pictures are drawn, stage by stage";
+  }
+
+  @Override
+  public String subject() {
+    return "pictures";
+  }
+
+  @Override
+  public boolean supports(Modality modality) {
+    return modality instanceof ImageDenoising || modality instanceof Autoencoding;
+  }
+
+  @Override
+  public Class<StripOptions> options() {
+    return StripOptions.class;
+  }
+
+  @Override
+  public boolean accepts(StripOptions options) {
+    return options.out() != null;
+  }
+
+  @Override
+  public String suggestion() {
+    return "--out strips";
+  }
+
+  @Override
+  public void run(TrainedModel model, CommonOptions common, StripOptions options, Outputs outputs) {
+    int last = common.onlySteps();
+    Path folder = OutputFolder.checked(options.out());
+    RunParts parts = model.parts();
+    Examples examples = parts.dataset().validation();
+    int rows = Math.min(common.countOr(PICTURES), examples.size());
+    Batch batch = examples.batch(IntStream.range(0, rows).toArray());
+    String target = parts.modality().target().name();
+    List<Array> states = new ArrayList<>();
+    List<Array> decibels = new ArrayList<>();
+    List<Integer> stages = parts.steps().shown(last);
+    List<Map<String, Object>> table = new ArrayList<>();
+    try (Predictor predictor = parts.predictor(rows)) {
+      predictor.check(last);
+      TimedPrediction prediction =
+          new TimedPrediction(predictor, batch.context(), common.tolerance(), common.seed());
+      for (int steps : stages) {
+        Map<String, Object> row = prediction.reach(steps);
+        states.add(predictor.candidate());
+        Array psnr = predictor.assess(target, batch.target()).get("psnr");
+        decibels.add(psnr);
+        row.put("psnr", Arrays.stream(psnr.doubles()).average().orElseThrow());
+        table.add(row);
+      }
+    }
+    outputs.table(table);
+    outputs.note(words(stages) + "; psnr in dB of all but the last");
+    for (int i = 0; i < rows; i++) {
+      int row = i;
+      ImageStrip strip = new ImageStrip();
+      states.forEach(state -> strip.with(state.row(row)));
+      String caption =
+          decibels.stream()
+              .map(psnr -> String.format(Locale.ROOT, "%7.2f", psnr.real(row)))
+              .collect(joining());
+      Path file = folder.resolve(String.format(Locale.ROOT, "picture-%03d.png", row + 1));
+      PngImage picture = new PngImage(strip.with(batch.target().row(row)).draw());
+      outputs.add(new Output.File(file, picture, caption));
+    }
+  }
+
+  private static String words(List<Integer> stages) {
+    int last = stages.get(stages.size() - 1);
+    if (last == 0) {
+      return "told again, true";
+    }
+    String after =
+        stages.size() == last + 1
+            ? "each step"
+            : stages.stream().skip(1).map(String::valueOf).collect(joining(", ")) + " steps";
+    return String.format(Locale.ROOT, "noisy, after %s, clean", after);
+  }
+}

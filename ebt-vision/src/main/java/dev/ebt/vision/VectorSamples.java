@@ -1,0 +1,82 @@
+package dev.ebt.vision;
+
+import dev.ebt.error.UserException;
+import dev.ebt.interact.CommonOptions;
+import dev.ebt.interact.Interaction;
+import dev.ebt.interact.Option;
+import dev.ebt.interact.Outputs;
+import dev.ebt.modality.Modality;
+import dev.ebt.run.TrainedModel;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Samples of generated pictures: a row for each condition vector, a column for each noise. */
+public final class VectorSamples implements Interaction<VectorSamples.VectorOptions> {
+
+  /**
+   * Options of the samples.
+   *
+   * @param vectors the file of the condition vectors; null for those of the validation data
+   * @param out the folder
+   */
+  public record VectorOptions(
+      @Option(
+              value = "FILE",
+              description =
+                  "Ask for pictures by the vectors of this .safetensors file, with --out.")
+          @Nullable Path vectors,
+      @Option(
+              value = "PATH",
+              description = "Of a model asked by vectors a folder: a row for each vector.")
+          Path out) {}
+
+  @Override
+  public String name() {
+    return "vector-samples";
+  }
+
+  @Override
+  public String summary() {
+    return "pictures are made out of noise by vectors";
+  }
+
+  @Override
+  public String subject() {
+    return "pictures that are asked for by vectors";
+  }
+
+  @Override
+  public boolean supports(Modality modality) {
+    return modality instanceof ImageGeneration generation && generation.settings().vector() > 0;
+  }
+
+  @Override
+  public Class<VectorOptions> options() {
+    return VectorOptions.class;
+  }
+
+  @Override
+  public boolean accepts(VectorOptions options) {
+    return options.vectors() != null || options.out() != null;
+  }
+
+  @Override
+  public String suggestion() {
+    return "--out samples";
+  }
+
+  @Override
+  public void run(
+      TrainedModel model, CommonOptions common, VectorOptions options, Outputs outputs) {
+    if (options.out() == null) {
+      throw new UserException("--vectors needs --out FOLDER for the pictures");
+    }
+    Path folder = OutputFolder.checked(options.out());
+    SampleGrid grid = new SampleGrid(model.parts(), common, ClassSamples.PICTURES, outputs);
+    if (options.vectors() == null) {
+      grid.draw(grid.conditionsOfData(), true, folder);
+    } else {
+      grid.draw(grid.conditionsOf(options.vectors()), false, folder);
+    }
+  }
+}
