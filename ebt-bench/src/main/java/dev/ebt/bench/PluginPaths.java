@@ -25,7 +25,7 @@ final class PluginPaths {
   }
 
   private static void add(String value, List<Path> paths) {
-    for (String path : value.split(",")) {
+    for (String path : value.split(",", -1)) {
       if (!path.isBlank()) {
         paths.add(Path.of(path));
       }
