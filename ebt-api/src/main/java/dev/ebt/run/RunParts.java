@@ -23,6 +23,7 @@ import dev.ebt.train.ParameterUpdateRule;
 import dev.ebt.train.TrainingMemory;
 import dev.ebt.train.TrainingProblem;
 import dev.ebt.train.TrainingSettings;
+import dev.ebt.train.TrainingTrace;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.util.List;
@@ -46,8 +47,7 @@ public final class RunParts {
   private final Overrides overrides;
   private final RunArtifacts kept;
   private @Nullable Dataset dataset;
-  private @Nullable TrainingProblem problem;
-  private @Nullable TrainingMemory trainingMemory;
+  private @Nullable TrainingTrace trainingTrace;
   private @Nullable Predictors predictors;
 
   /** Creates the parts of a run; called by the injector. */
@@ -147,26 +147,44 @@ public final class RunParts {
 
   /** Returns the model with the parts that it is trained and used with. */
   public ModelSetup setup() {
-    return setup(new TrainingProblem(modality, model, objective, thinking, regularizers));
-  }
-
-  private ModelSetup setup(TrainingProblem training) {
-    return new ModelSetup(configuration(), backend, training);
+    return new ModelSetup(
+        configuration(),
+        backend,
+        new TrainingProblem(modality, model, objective, thinking, regularizers));
   }
 
   /** Returns the training problem of these parts. */
   public TrainingProblem lessons() {
-    if (problem == null) {
-      TrainingProblem training = setup().problem();
-      training.parameters(); // An objective that cannot train such a model is refused first.
-      problem = training.withPredictionParameters(family.parameters(setup(training)));
-    }
-    return problem;
+    return trainingTrace().problem();
   }
 
   /** Returns the parameters of the training problem. */
   public List<ParameterSpec> parameters() {
-    return lessons().parameters();
+    return trainingTrace().parameters();
+  }
+
+  /** Returns the trace of the training problem, which is made once. */
+  public TrainingTrace trainingTrace() {
+    TrainingTrace trace = trainingTrace;
+    if (trace == null) {
+      TrainingSettings training = configuration().training();
+      ModelSetup setup = setup();
+      trace =
+          new TrainingTrace(
+              setup.problem(),
+              () -> family.parameters(setup),
+              updateRule,
+              training.batch(),
+              training.accumulate() > 1);
+      trainingTrace = trace;
+    }
+    return trace;
+  }
+
+  /** Discards what was derived from the modality, which has other fitted values now. */
+  void refitted() {
+    trainingTrace().discard();
+    predictors = null;
   }
 
   /**
@@ -239,12 +257,7 @@ public final class RunParts {
 
   /** Returns the memory that training will take on the device. */
   public TrainingMemory trainingMemory() {
-    if (trainingMemory == null) {
-      TrainingSettings training = configuration().training();
-      trainingMemory =
-          TrainingMemory.of(lessons(), updateRule, training.batch(), training.accumulate() > 1);
-    }
-    return trainingMemory;
+    return trainingTrace().memory();
   }
 
   /** Returns the regularizers: hooks into thinking. */

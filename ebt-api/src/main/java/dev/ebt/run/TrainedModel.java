@@ -199,6 +199,7 @@ public final class TrainedModel implements AutoCloseable {
     Fittable fitted = parts.modality() instanceof Fittable own ? own : null;
     if (fitted != null) {
       fitted.restore(stored.parametersNamed(fitted.fittedShapes()));
+      parts.refitted();
     }
     Map<String, Shape> shapes = new LinkedHashMap<>();
     parts.parameters().forEach(spec -> shapes.put(spec.name(), spec.shape()));

@@ -111,7 +111,7 @@ public final class TrainingRun implements AutoCloseable {
 
   private static TrainingStepper teacher(RunParts parts) {
     return new TrainingStepper(
-        parts.lessons(), parts.backend(), parts.updateRule(), parts.configuration().seed());
+        parts.trainingTrace(), parts.backend(), parts.configuration().seed());
   }
 
   /** Returns the changes since the run was stopped that do not prevent resuming, one line each. */

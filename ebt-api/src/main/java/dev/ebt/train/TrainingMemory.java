@@ -2,7 +2,6 @@ package dev.ebt.train;
 
 import dev.ebt.error.UserException;
 import dev.ebt.nn.ParameterSpec;
-import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.ProgramMemory;
 import dev.ebt.tensor.Variable;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * An estimate of the device memory that training takes, in single precision, available before it
@@ -33,37 +31,22 @@ public record TrainingMemory(long parameters, long slots, long others, long step
    */
   public static TrainingMemory of(
       TrainingProblem lessons, ParameterUpdateRule rule, int rows, boolean accumulating) {
-    Function<Parameters, UpdatePrograms> learning =
-        parameters -> new UpdatePrograms(rule, parameters);
-    List<Integer> plan = lessons.objective().stepPlan(lessons.thinking());
-    Optional<StepwiseObjective> stepwise = lessons.stepwise(plan, TrainingStepper.WHOLE_STEPS);
-    Parameters parameters = new Parameters();
-    Objective.ObjectiveOutput lesson =
-        lessons.trace(stepwise.isPresent() ? 1 : rows, plan, parameters);
-    List<Program> programs = new ArrayList<>();
-    if (stepwise.isPresent()) {
-      programs.addAll(
-          new StepwisePrograms(
-                  "teaching.",
-                  asked -> lessons.task(rows, 0, plan, asked),
-                  stepwise.get(),
-                  learning,
-                  lessons.weight(rows))
-              .all(plan.size()));
-    } else if (accumulating) {
-      programs.add(learning.apply(parameters).accumulate(lesson, lessons.weight(rows)).build());
-    } else {
-      programs.add(learning.apply(parameters).whole(lesson, lessons.weight(rows)).build());
-    }
-    if (accumulating || stepwise.isPresent()) {
-      programs.add(learning.apply(parameters).moveAccumulated());
-    }
-    List<ParameterSpec> specs = parameters.specs();
-    return of(programs, specs, UpdatePrograms.slots(rule, specs));
+    return new TrainingTrace(lessons, lessons::predictionParameters, rule, rows, accumulating)
+        .memory();
   }
 
-  private static TrainingMemory of(
-      List<Program> programs, List<ParameterSpec> specs, List<Variable> slots) {
+  /**
+   * Returns the estimate for programs.
+   *
+   * @param update the program that updates the parameters with accumulated gradients, if any
+   */
+  static TrainingMemory of(
+      List<Program> training,
+      Optional<Program> update,
+      List<ParameterSpec> specs,
+      List<Variable> slots) {
+    List<Program> programs = new ArrayList<>(training);
+    update.ifPresent(programs::add);
     Set<Variable> known = new LinkedHashSet<>(slots);
     specs.forEach(spec -> known.add(spec.variable()));
     Set<Variable> others = new LinkedHashSet<>();

@@ -120,8 +120,13 @@ public record TrainingProblem(
   public List<ParameterSpec> parameters() {
     Parameters parameters = new Parameters();
     trace(1, objective.stepPlan(thinking), parameters);
+    return all(parameters.specs());
+  }
+
+  /** Returns the parameters of the objective, and then those that only predicting reads. */
+  List<ParameterSpec> all(List<ParameterSpec> ofObjective) {
     Map<String, ParameterSpec> all = new LinkedHashMap<>();
-    parameters.specs().forEach(spec -> all.put(spec.name(), spec));
+    ofObjective.forEach(spec -> all.put(spec.name(), spec));
     predictionParameters.forEach(spec -> all.putIfAbsent(spec.name(), spec));
     return List.copyOf(all.values());
   }

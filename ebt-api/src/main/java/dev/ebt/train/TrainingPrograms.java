@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The programs of a {@link TrainingStepper}, each compiled on first use, and the gradient
@@ -25,6 +27,7 @@ final class TrainingPrograms implements AutoCloseable {
   private final ParameterUpdateRule rule;
   private final List<ParameterSpec> specs;
   private final boolean keeps;
+  private final @Nullable TrainingTrace trace;
   private final Map<Object, Executable> compiled = new HashMap<>();
   private final Map<Object, StepwiseTrainer> steppers = new HashMap<>();
   private boolean accumulatorsReady;
@@ -33,13 +36,16 @@ final class TrainingPrograms implements AutoCloseable {
    * Creates the programs without compiling any.
    *
    * @param keeps whether programs also return the final candidates of fresh rows
+   * @param trace a trace of the problem, if there is one
    */
   TrainingPrograms(
       TrainingProblem lessons,
       Backend backend,
       ParameterUpdateRule rule,
       List<ParameterSpec> specs,
-      boolean keeps) {
+      boolean keeps,
+      @Nullable TrainingTrace trace) {
+    this.trace = trace;
     this.lessons = lessons;
     this.backend = backend;
     this.rule = rule;
@@ -54,20 +60,33 @@ final class TrainingPrograms implements AutoCloseable {
     return compiled.computeIfAbsent(
         List.of(fresh, recalled, plan, accumulating),
         absent -> {
-          Parameters parameters = new Parameters();
-          Objective.ObjectiveOutput lesson = lessons.trace(fresh, recalled, plan, parameters);
-          Tensor weight = lessons.weight(fresh + recalled);
-          UpdatePrograms learning = learning(parameters);
           if (accumulating) {
             readyAccumulators();
           }
-          Program.Builder program =
-              accumulating ? learning.accumulate(lesson, weight) : learning.whole(lesson, weight);
-          if (keeps) {
-            program.output(TrainingStepper.KEPT, ending(lesson).slice(0, 0, fresh));
-          }
-          return backend.compile(program.build());
+          return backend.compile(
+              traced(fresh, recalled, plan, accumulating)
+                  .orElseGet(() -> build(fresh, recalled, plan, accumulating)));
         });
+  }
+
+  private Optional<Program> traced(
+      int fresh, int recalled, List<Integer> plan, boolean accumulating) {
+    return trace == null || keeps
+        ? Optional.empty()
+        : trace.program(fresh, recalled, plan, accumulating);
+  }
+
+  private Program build(int fresh, int recalled, List<Integer> plan, boolean accumulating) {
+    Parameters parameters = new Parameters();
+    Objective.ObjectiveOutput output = lessons.trace(fresh, recalled, plan, parameters);
+    Tensor weight = lessons.weight(fresh + recalled);
+    UpdatePrograms updates = learning(parameters);
+    Program.Builder program =
+        accumulating ? updates.accumulate(output, weight) : updates.whole(output, weight);
+    if (keeps) {
+      program.output(TrainingStepper.KEPT, ending(output).slice(0, 0, fresh));
+    }
+    return program.build();
   }
 
   /** Returns the trainer of such a batch that takes thinking steps one by one. */
@@ -118,15 +137,19 @@ final class TrainingPrograms implements AutoCloseable {
     return lesson.thoughts().get(lesson.thoughts().size() - 1).candidate();
   }
 
+  private Parameters parameters() {
+    if (trace != null) {
+      return trace.parameterTensors();
+    }
+    Parameters parameters = new Parameters();
+    lessons.trace(1, lessons.objective().stepPlan(lessons.thinking()), parameters);
+    return parameters;
+  }
+
   /** Returns the program that updates the parameters with the accumulated gradients. */
   Executable move() {
     return compiled.computeIfAbsent(
-        "move",
-        absent -> {
-          Parameters parameters = new Parameters();
-          lessons.trace(1, lessons.objective().stepPlan(lessons.thinking()), parameters);
-          return backend.compile(learning(parameters).moveAccumulated());
-        });
+        "move", absent -> backend.compile(learning(parameters()).moveAccumulated()));
   }
 
   /** Returns the total size of the programs, in operations of the backend. */

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A runner of training steps: compiles an objective, feeds it batches, and keeps parameters and
@@ -59,6 +60,11 @@ public final class TrainingStepper implements AutoCloseable {
     this(lessons, backend, rule, seed, WHOLE_STEPS);
   }
 
+  /** Creates a stepper for a problem that may have been traced already. */
+  public TrainingStepper(TrainingTrace trace, Backend backend, long seed) {
+    this(trace.problem(), backend, trace.rule(), seed, WHOLE_STEPS, trace);
+  }
+
   /**
    * Creates a stepper that takes more thinking steps than {@code wholeSteps} one by one, where the
    * objective has a stepwise form.
@@ -69,14 +75,24 @@ public final class TrainingStepper implements AutoCloseable {
       ParameterUpdateRule rule,
       long seed,
       int wholeSteps) {
+    this(lessons, backend, rule, seed, wholeSteps, null);
+  }
+
+  private TrainingStepper(
+      TrainingProblem lessons,
+      Backend backend,
+      ParameterUpdateRule rule,
+      long seed,
+      int wholeSteps,
+      @Nullable TrainingTrace trace) {
     this.wholeSteps = wholeSteps;
     this.lessons = lessons;
     this.backend = backend;
     this.rule = rule;
     this.seed = seed;
-    this.specs = lessons.parameters();
+    this.specs = trace == null ? lessons.parameters() : trace.parameters();
     this.memories = new ReplayBuffers(lessons.modality(), lessons.regularizers());
-    this.programs = new TrainingPrograms(lessons, backend, rule, specs, !memories.none());
+    this.programs = new TrainingPrograms(lessons, backend, rule, specs, !memories.none(), trace);
   }
 
   /** Returns the parameters, in the order in which the model requests them. */
