@@ -7,8 +7,8 @@ import dev.ebt.error.UserException;
 /**
  * Settings of the points.
  *
- * @param points how many to learn from (2048)
- * @param validationPoints how many to be judged by (512)
+ * @param points how many for training (2048)
+ * @param validationPoints how many for validation (512)
  * @param noise standard deviation of y around its branch (0.05)
  * @param seed of the points (1)
  */

@@ -14,7 +14,7 @@ public final class CurveDataset implements Dataset {
   private final CurveData settings;
   private final Points points;
 
-  /** All points, one after the other: first those to learn from, then those to be judged by. */
+  /** All points, one after the other: first those for training, then those for validation. */
   private record Points(float[] x, float[] y) {
     static Points draw(int count, double noise, long seed) {
       SplittableRandom random = new SplittableRandom(seed);
@@ -59,7 +59,7 @@ public final class CurveDataset implements Dataset {
   public String description() {
     return String.format(
         Locale.ROOT,
-        "points of y = ±√x with noise %s: %,d to learn from, %,d to be judged by",
+        "points of y = ±√x with noise %s: %,d for training, %,d for validation",
         settings.noise(),
         settings.points(),
         settings.validationPoints());

@@ -93,7 +93,7 @@ public final class ThreadGuard {
             + current.getName()
             + "' called it "
             + when
-            + ". Open a TrainedModel with thinkers of its own for each thread, or hold one lock"
-            + " from observing a context to the last call that uses it");
+            + ". Open one TrainedModel per thread, or hold one lock from the observation of"
+            + " a context to the last call that uses it");
   }
 }

@@ -63,7 +63,7 @@ public record Document(ObjectNode root, Map<String, Origin> origins) {
     try {
       bytes = Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
-      throw new UserException(file + ": there is no such file", e);
+      throw new UserException(file + ": no such file", e);
     } catch (IOException e) {
       String why = Files.isDirectory(file) ? "it is a folder; a file expected" : ReasonText.of(e);
       throw new UserException(file + " cannot be read: " + why, e);

@@ -142,7 +142,7 @@ final class DocumentParser {
     int character = character(parser);
     boolean written = character == 'n' || character == 'N' || character == '~';
     if (!written) {
-      problems.add(place, path + " has no value; leave the key out for its default");
+      problems.add(place, path + " has no value; remove the key to use its default");
     }
     return JsonNodeFactory.instance.nullNode();
   }

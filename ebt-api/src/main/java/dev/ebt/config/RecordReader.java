@@ -196,13 +196,13 @@ public final class RecordReader {
 
   private void checkWhole(JsonNode node, String path, long least, long greatest) {
     if (!node.isIntegralNumber()) {
-      mistyped(node, path, "a whole number expected");
+      mistyped(node, path, "an integer expected");
       return;
     }
     BigInteger value = node.bigIntegerValue();
     if (value.compareTo(BigInteger.valueOf(least)) < 0
         || value.compareTo(BigInteger.valueOf(greatest)) > 0) {
-      mistyped(node, path, "a whole number from " + least + " to " + greatest + " expected");
+      mistyped(node, path, "an integer from " + least + " to " + greatest + " expected");
     }
   }
 

@@ -39,7 +39,7 @@ record YamlMistake(int line, String reason) {
     return CHARACTER
         .matcher(message)
         .results()
-        .map((MatchResult found) -> "a value that begins with " + found.group(1) + " needs quotes")
+        .map((MatchResult found) -> "a value that starts with " + found.group(1) + " needs quotes")
         .findFirst()
         .orElseGet(() -> sentences(message));
   }

@@ -166,7 +166,7 @@ public final class CorePlugin implements EbtPlugin {
             (settings, assembly) -> new AutoregressiveEnergy(settings, assembly.landscapes())),
         Factory.of(
             "transformer",
-            "Transformer++, the baseline that predicts the next element at once",
+            "Transformer++, the baseline that predicts the next element directly",
             TransformerSettings.class,
             (settings, assembly) -> new AutoregressivePrediction(settings)),
         Factory.of(
@@ -176,7 +176,7 @@ public final class CorePlugin implements EbtPlugin {
             (settings, assembly) -> new BidirectionalEnergy(settings)),
         Factory.of(
             "dit",
-            "The Diffusion Transformer, the baseline that takes noise out of pictures",
+            "The Diffusion Transformer (DiT), the diffusion baseline for pictures",
             BidirectionalSettings.class,
             (settings, assembly) -> new DiffusionTransformer(settings)));
   }
@@ -201,7 +201,7 @@ public final class CorePlugin implements EbtPlugin {
             (settings, assembly) -> EnergyObjective.system2(settings)),
         Factory.of(
             "s2-attached",
-            "System 2 whose loss also teaches a learnt step size by the steps before the last",
+            "System 2 whose loss also trains a learned step size through earlier steps",
             EnergyObjective.Settings.class,
             (settings, assembly) -> EnergyObjective.system2Attached(settings)),
         Factory.of(
@@ -211,12 +211,12 @@ public final class CorePlugin implements EbtPlugin {
             (settings, assembly) -> EnergyObjective.unrolled(settings)),
         Factory.of(
             "likelihood",
-            "For models that predict at once: the loss of what they predict",
+            "Maximum likelihood, for models that predict without thinking",
             NoSettings.class,
             (settings, assembly) -> new MaximumLikelihood()),
         Factory.of(
             "diffusion",
-            "For models that take noise out: the noise they tell, and the bound on likelihood",
+            "Noise prediction with the variational bound, for diffusion models",
             SamplerSettings.class,
             (settings, assembly) -> new DiffusionObjective(settings)));
   }

@@ -82,14 +82,15 @@ public record DiffusionObjective(SamplerSettings sampling) implements Objective 
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "this objective teaches diffusion models; model '%s' is none: another model.name, or objective.name=s1 for energies, expected",
+              "this objective trains diffusion models, and model '%s' is not one; choose"
+                  + " another model.name, or objective.name=s1 for an energy model",
               task.model().description()));
     }
     if (!task.regularizers().isEmpty()) {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "regularizers shape thinking, and model '%s' does not think; regularizers=[] expected",
+              "regularizers act on thinking, and model '%s' does not think; set regularizers=[]",
               model.description()));
     }
     return DenoisingFunction.of(task.modality(), model, task.parameters());

@@ -49,7 +49,7 @@ public final class ReasonText {
       return "no permission";
     }
     if (problem instanceof NoSuchFileException) {
-      return "there is no such file";
+      return "no such file";
     }
     if (problem instanceof FileAlreadyExistsException) {
       return "it already exists";
@@ -72,7 +72,7 @@ public final class ReasonText {
       case "Array" -> "a list where another value is expected";
       case "String" -> "a text where another value is expected";
       case "Boolean" -> "true or false where another value is expected";
-      case "null" -> "nothing where a value is expected";
+      case "null" -> "a value is missing";
       default -> "a number where another value is expected";
     };
   }

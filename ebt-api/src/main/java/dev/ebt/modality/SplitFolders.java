@@ -83,16 +83,16 @@ public record SplitFolders(List<Path> training, List<Path> validation, List<Path
   }
 
   /**
-   * Returns a description of the split, such as "folder train to learn from, folder val to be
-   * judged by".
+   * Returns a description of the split, such as "folder train for training, folder val to be judged
+   * by".
    */
   public String description() {
     return "folder "
         + names(training)
-        + " to learn from, folder "
+        + " for training, folder "
         + names(validation)
-        + " to be judged by"
-        + (leftOut.isEmpty() ? "" : "; folder " + names(leftOut) + " left out");
+        + " for validation"
+        + (leftOut.isEmpty() ? "" : "; folder " + names(leftOut) + " not used");
   }
 
   private static String names(List<Path> folders) {

@@ -76,7 +76,8 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
   public NamedTensors observe(Tensor context, Tensor landscape, Parameters parameters) {
     if (context.shape().rank() != 3) {
       throw new UserException(
-          "model 'autoregressive' is for sequences, such as modality 'text'; pictures need 'bidirectional'");
+          "model 'autoregressive' is for sequences, such as modality 'text'; use"
+              + " 'bidirectional' for pictures");
     }
     Parameters trunk = parameters.in("transformer");
     int length = context.shape().size(1);

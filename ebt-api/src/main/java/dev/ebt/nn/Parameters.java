@@ -58,7 +58,7 @@ public final class Parameters {
     ParameterSpec known = specs.get(full);
     if (known != null && !known.shape().equals(shape)) {
       throw new IllegalArgumentException(
-          "parameter " + full + " asked for as " + known.shape() + " and as " + shape);
+          "parameter " + full + " requested as " + known.shape() + " and as " + shape);
     }
     if (known == null) {
       known = new ParameterSpec(full, shape, initializer, traits);

@@ -62,11 +62,11 @@ public final class Plugins {
    */
   private static List<Path> expand(Path place) {
     if (!Files.exists(place)) {
-      throw new UserException("plugin " + place + ": there is no such file or folder");
+      throw new UserException("plugin " + place + ": no such file or folder");
     }
     if (!Files.isDirectory(place)) {
       if (!declaresPlugin(place)) {
-        throw new UserException("plugin " + place + " holds no plugin: it has no " + SERVICE);
+        throw new UserException("plugin " + place + " is not a plugin: it has no " + SERVICE);
       }
       return List.of(real(place));
     }
@@ -85,7 +85,7 @@ public final class Plugins {
       throw new UserException(
           "plugin folder "
               + place
-              + " holds no plugin: none of its "
+              + " is not a plugin: none of its "
               + jars.size()
               + " jars has a "
               + SERVICE);
@@ -121,7 +121,7 @@ public final class Plugins {
         throw new UserException(
             "plugin "
                 + place
-                + " holds no plugin: its "
+                + " is not a plugin: its "
                 + SERVICE
                 + " names no class; the name of the class that implements EbtPlugin expected");
       }

@@ -21,7 +21,7 @@ record RunFolder(@Nullable Path path) {
       Path kept = path == null ? null : path.resolve(name);
       return kept != null && Files.exists(kept) ? kept : Path.of(name);
     } catch (InvalidPathException e) {
-      throw new UserException("'" + name + "' is no path: " + e.getReason(), e);
+      throw new UserException("'" + name + "' is not a path: " + e.getReason(), e);
     }
   }
 }

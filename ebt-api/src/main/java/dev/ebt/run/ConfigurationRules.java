@@ -31,7 +31,9 @@ final class ConfigurationRules {
       advice.add(
           String.format(
               Locale.ROOT,
-              "model.width is %d, and an element of a candidate has %d numbers, not all of which so narrow a model can tell apart; --set model.width=%2$d, or smaller elements",
+              "model.width is %d, but an element of a candidate has %d values, which so"
+                  + " narrow a model cannot represent; use --set model.width=%2$d, or smaller"
+                  + " elements",
               width,
               element));
     }
@@ -55,7 +57,7 @@ final class ConfigurationRules {
         throw new UserException(
             String.format(
                 Locale.ROOT,
-                "%s: model '%s' has no energy to think with, so that it has no effect; leave it out",
+                "%s: model '%s' does not think, so this has no effect; remove it",
                 override.origin().place(),
                 parts.configuration().model().name()));
       }

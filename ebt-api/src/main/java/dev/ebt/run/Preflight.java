@@ -34,7 +34,8 @@ public final class Preflight {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "training.batch %d of candidates of %s is more than %d numbers at once; a smaller batch expected, more of it with training.accumulate",
+              "training.batch %d with candidates of %s exceeds %d values; use a smaller"
+                  + " batch with training.accumulate",
               batch,
               candidate,
               BOUND));
@@ -54,11 +55,11 @@ public final class Preflight {
     }
     Dataset dataset = parts.dataset();
     if (dataset.training().size() == 0) {
-      throw new UserException("there is no data to learn from: " + dataset.description());
+      throw new UserException("there is no training data: " + dataset.description());
     }
     if (dataset.validation().size() == 0) {
       throw new UserException(
-          "there is no data to judge the model by: "
+          "there is no validation data: "
               + dataset.description()
               + ". Leave a part of it for validation");
     }

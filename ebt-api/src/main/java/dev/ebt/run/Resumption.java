@@ -81,7 +81,7 @@ final class Resumption {
           run, fingerprint, parts.dataset().fingerprint());
     }
     throw refused(
-        "%s: with %s the rows to learn from are not those that the run was trained on. Leave it out,"
+        "%s: with %s the rows for training are not those that the run was trained on. Leave it out,"
             + " or begin a new run with --out",
         run, set.stream().map(each -> each.origin().place()).collect(Collectors.joining(" ")));
   }

@@ -79,7 +79,7 @@ final class ShapeCheck {
               trained.name(),
               trained.fingerprint(),
               kind,
-              modality.fingerprint().isEmpty() ? "another kind" : modality.fingerprint()));
+              modality.fingerprint().isEmpty() ? "another type" : modality.fingerprint()));
     }
   }
 

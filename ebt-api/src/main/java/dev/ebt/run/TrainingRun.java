@@ -187,8 +187,8 @@ public final class TrainingRun implements AutoCloseable {
     List<Path> saved = directory.checkpoints().complete();
     String from =
         saved.isEmpty()
-            ? "No checkpoint was saved before; begin again"
-            : saved.get(saved.size() - 1) + " is intact; go on from it";
+            ? "No checkpoint was saved; start again"
+            : saved.get(saved.size() - 1) + " is intact; resume from it";
     return String.format(
         Locale.ROOT,
         "%s with --resume %s --set training.learningRate=%s",

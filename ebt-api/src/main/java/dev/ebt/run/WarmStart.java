@@ -46,7 +46,8 @@ final class WarmStart {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "cannot begin with the weights of %s: %s. Configure the model as it is there, or begin without them",
+              "cannot start from the weights of %s: %s. Use the model settings of that"
+                  + " run, or start without its weights",
               from,
               e.getMessage()),
           e);

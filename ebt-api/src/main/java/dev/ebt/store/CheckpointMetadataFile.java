@@ -72,10 +72,10 @@ final class CheckpointMetadataFile {
   static CheckpointMetadata read(Path folder) {
     Path file = folder.resolve(NAME);
     if (!Files.exists(file)) {
-      throw new UserException(folder + " is no complete checkpoint: it has no " + NAME);
+      throw new UserException(folder + " is not a complete checkpoint: it has no " + NAME);
     }
     if (!Files.isRegularFile(file)) {
-      throw new UserException(file + " is no regular file; a checkpoint's expected");
+      throw new UserException(file + " is not a regular file");
     }
     Problems problems = new Problems();
     Document document = Document.read(file, problems);
@@ -132,7 +132,7 @@ final class CheckpointMetadataFile {
           }
           if (!hash.matches(HEXADECIMAL)) {
             throw new UserException(
-                file + ": the hash of " + name + " is no SHA-256 of 64 hexadecimal digits");
+                file + ": the hash of " + name + " is not a SHA-256 hash of 64 hexadecimal digits");
           }
         });
     if (!files.containsKey(StoredCheckpoint.MODEL)) {

@@ -182,7 +182,7 @@ public final class Checkpoints {
       try {
         needed.addAll(progress(path).files().keySet());
       } catch (UserException e) {
-        LOG.debug("checkpoint {} is damaged, which is told when it is read", path, e);
+        LOG.debug("checkpoint {} is damaged; reading it will report the reason", path, e);
       }
     }
     needed.removeIf(file -> Files.isRegularFile(path.resolve(file)));
@@ -200,7 +200,7 @@ public final class Checkpoints {
   public StoredCheckpoint latest() {
     List<Path> all = complete();
     if (all.isEmpty()) {
-      throw new UserException(folder + " holds no complete checkpoint");
+      throw new UserException(folder + " has no complete checkpoint");
     }
     return read(all, all.get(all.size() - 1));
   }

@@ -51,7 +51,7 @@ public final class MetricsLog implements AutoCloseable {
         MetricsLines lines = MetricsLines.upTo(step, Files.readAllBytes(file));
         if (lines.damaged() > 0) {
           LOG.warn(
-              "{}: {} damaged {} dropped; all that could be read is kept",
+              "{}: {} damaged {} dropped; the readable ones are kept",
               file,
               lines.damaged(),
               lines.damaged() == 1 ? "line is" : "lines are");

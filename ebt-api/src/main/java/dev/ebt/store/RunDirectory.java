@@ -98,7 +98,7 @@ public final class RunDirectory implements AutoCloseable {
     if (Files.exists(path.resolve(StoredCheckpoint.PROGRESS))) {
       throw new UserException(
           path
-              + " is a published model and no run: what learning remembers was left out. Resume the"
+              + " is a published model, not a run: it has no optimizer state. Resume the"
               + " run that it came from, or begin a new one with --out");
     }
     try {
@@ -117,10 +117,10 @@ public final class RunDirectory implements AutoCloseable {
 
   private static void check(Path path) {
     if (!Files.exists(path)) {
-      throw new UserException(path + ": there is no such run");
+      throw new UserException(path + ": no such run");
     }
     if (!Files.isRegularFile(path.resolve(CONFIGURATION))) {
-      throw new UserException(path + " is no run: it has no " + CONFIGURATION);
+      throw new UserException(path + " is not a run: it has no " + CONFIGURATION);
     }
   }
 

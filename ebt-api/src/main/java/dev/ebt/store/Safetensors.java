@@ -98,7 +98,7 @@ public record Safetensors(Map<String, Array> tensors, Map<String, String> metada
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       return reading.from(channel);
     } catch (NoSuchFileException e) {
-      throw new UserException(file + ": there is no such file", e);
+      throw new UserException(file + ": no such file", e);
     } catch (EOFException e) {
       throw new UserException(file + " is cut off: it became shorter while it was read", e);
     } catch (IOException e) {
@@ -111,7 +111,7 @@ public record Safetensors(Map<String, Array> tensors, Map<String, String> metada
     long size = channel.size();
     if (size < 8) {
       throw new UserException(
-          file + " is no safetensors file: it has " + size + " bytes; 8 or more expected");
+          file + " is not a safetensors file: it has " + size + " bytes; 8 or more expected");
     }
     ByteBuffer prefix = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
     fill(channel, prefix);
@@ -119,7 +119,7 @@ public record Safetensors(Map<String, Array> tensors, Map<String, String> metada
     if (length < 2 || length > LONGEST_HEADER) {
       throw new UserException(
           file
-              + " is no safetensors file: its first 8 bytes promise a header of "
+              + " is not a safetensors file: its first 8 bytes promise a header of "
               + Long.toUnsignedString(length)
               + " bytes; 2 to "
               + LONGEST_HEADER
@@ -128,7 +128,7 @@ public record Safetensors(Map<String, Array> tensors, Map<String, String> metada
     if (length > size - 8) {
       throw new UserException(
           file
-              + " is cut off or no safetensors file: "
+              + " is truncated or not a safetensors file: "
               + (size - 8)
               + " bytes found after the header's length, "
               + length
@@ -140,7 +140,7 @@ public record Safetensors(Map<String, Array> tensors, Map<String, String> metada
     try {
       json = StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
     } catch (CharacterCodingException e) {
-      throw new UserException(file + " is no safetensors file: its header is not UTF-8 text", e);
+      throw new UserException(file + " is not a safetensors file: its header is not UTF-8 text", e);
     }
     return SafetensorsHeader.parse(file, json, size - 8 - length);
   }

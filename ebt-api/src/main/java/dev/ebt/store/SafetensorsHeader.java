@@ -46,10 +46,10 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
       root = JSON.readTree(json);
     } catch (JsonProcessingException e) {
       throw new UserException(
-          file + " is no safetensors file: its header is not JSON: " + ReasonText.of(e), e);
+          file + " is not a safetensors file: its header is not JSON: " + ReasonText.of(e), e);
     }
     if (!(root instanceof ObjectNode object)) {
-      throw new UserException(file + " is no safetensors file: its header is no JSON object");
+      throw new UserException(file + " is not a safetensors file: its header is not a JSON object");
     }
     Map<String, String> metadata = new LinkedHashMap<>();
     List<Entry> entries = new ArrayList<>();
@@ -112,7 +112,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
           tensor
               + " has the data_offsets "
               + node.path("data_offsets")
-              + "; a beginning and an end expected");
+              + "; a start and an end expected");
     }
     Shape shape = shape(tensor, sizes);
     long needed = (long) shape.elements() * type.bytes;
@@ -173,7 +173,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
             file
                 + ": tensor '"
                 + entry.name()
-                + "' begins at byte "
+                + "' starts at byte "
                 + entry.begin()
                 + " of the data; "
                 + covered

@@ -128,7 +128,7 @@ public final class SpillFile implements AutoCloseable {
     }
     if (!free) {
       throw new UserException(
-          owner + "another training uses " + file + "; a file of its own expected");
+          owner + "another training uses " + file + "; each training needs its own file");
     }
   }
 
@@ -203,7 +203,7 @@ public final class SpillFile implements AutoCloseable {
   private static UserException unwritable(Path file, IOException e, String owner, String remedy) {
     String reason =
         e instanceof NoSuchFileException
-            ? "there is no folder " + file.toAbsolutePath().getParent()
+            ? "no folder " + file.toAbsolutePath().getParent()
             : e instanceof FileSystemException system && system.getReason() != null
                 ? system.getReason()
                 : ReasonText.of(e);

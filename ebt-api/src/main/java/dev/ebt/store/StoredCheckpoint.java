@@ -68,8 +68,8 @@ public record StoredCheckpoint(
             folder.resolve(file)
                 + " has no hash in "
                 + PROGRESS
-                + " beside it, so it is not of this checkpoint. Use another checkpoint or a copy of"
-                + " this one");
+                + ", so it does not belong to this checkpoint. Use another checkpoint or a"
+                + " copy of this one");
       }
     }
   }
@@ -78,10 +78,10 @@ public record StoredCheckpoint(
     try {
       if (!Files.exists(file)) {
         throw new UserException(
-            file.getParent() + " is no complete checkpoint: it has no " + file.getFileName());
+            file.getParent() + " is not a complete checkpoint: it has no " + file.getFileName());
       }
       if (!Files.isRegularFile(file)) {
-        throw new UserException(file + " is no regular file; a checkpoint's expected");
+        throw new UserException(file + " is not a regular file");
       }
       String found = Sha256.of(file);
       if (!found.equals(expected)) {
@@ -91,7 +91,7 @@ public record StoredCheckpoint(
                 + found.substring(0, 12)
                 + "…; "
                 + PROGRESS
-                + " beside it says "
+                + " says "
                 + expected.substring(0, Math.min(12, expected.length()))
                 + "…. Use another checkpoint or a copy of this one");
       }

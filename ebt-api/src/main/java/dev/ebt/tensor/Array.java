@@ -99,7 +99,7 @@ public final class Array {
     if (values instanceof long[] longs) {
       return longs;
     }
-    throw new IllegalStateException("real values asked for as whole numbers, shape " + shape);
+    throw new IllegalStateException("real values requested as integers, shape " + shape);
   }
 
   /** Returns the element at a position in row-major order, as a double. */

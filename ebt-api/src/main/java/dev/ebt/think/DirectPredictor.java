@@ -99,7 +99,8 @@ public final class DirectPredictor implements Predictor {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "this model predicts at once, without thinking: it has no %d steps, only 0",
+              "this model predicts without thinking steps: %d steps requested, only 0 is"
+                  + " possible",
               steps));
     }
   }
@@ -134,12 +135,12 @@ public final class DirectPredictor implements Predictor {
 
   @Override
   public Thinker.Step step(double stepSizeScale, double tolerance) {
-    throw new IllegalStateException("a model that predicts at once takes no steps");
+    throw new IllegalStateException("this model predicts without thinking steps");
   }
 
   @Override
   public Array energy() {
-    throw new IllegalStateException("a model that predicts at once has no energy");
+    throw new IllegalStateException("this model has no energy");
   }
 
   @Override

@@ -233,7 +233,7 @@ public final class Evaluation {
     SelfVerification.requireDifferent(predictor, Collections.max(effort.candidates()));
     int count = Math.min(limit, examples.size());
     if (count == 0) {
-      throw new UserException("there is no data to judge the model by: no validation example");
+      throw new UserException("there is no validation data: no validation example");
     }
     for (int from = 0; from < count; from += rows) {
       int filled = Math.min(rows, count - from);

@@ -204,8 +204,8 @@ public final class ThinkingStep {
     }
     if (plain) {
       throw new UserException(
-          "thinking.sharpen is for candidates that stand for a distribution, such as the logits of"
-              + " text; those of this modality are what they are");
+          "thinking.sharpen needs candidates that represent a distribution, such as the"
+              + " logits of text; this modality has other candidates");
     }
     return bounded.divide(thinking.hyperparameters().sharpen());
   }

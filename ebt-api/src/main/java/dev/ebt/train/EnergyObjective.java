@@ -167,7 +167,9 @@ public record EnergyObjective(
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "this objective teaches energy models; model '%s' is none: another model.name, or objective.name=diffusion for models that take noise out, likelihood for those that predict at once, expected",
+              "this objective trains energy models, and model '%s' is not one; choose"
+                  + " another model.name, or objective.name=diffusion for a diffusion model,"
+                  + " likelihood for a model that predicts without thinking",
               task.model().description()));
     }
     Modality modality = task.modality();

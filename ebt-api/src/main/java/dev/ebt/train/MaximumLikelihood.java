@@ -26,14 +26,17 @@ public record MaximumLikelihood() implements Objective {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "this objective teaches models that predict at once; model '%s' does not: another model.name, or objective.name=s1 for energies, expected",
+              "this objective trains models that predict without thinking, and model '%s'"
+                  + " is not one; choose another model.name, or objective.name=s1 for an energy"
+                  + " model",
               task.model().description()));
     }
     if (!task.regularizers().isEmpty()) {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "regularizers shape thinking, and model '%s' does not think; regularizers=[] expected",
+              "regularizers act on thinking, and model '%s' does not think; set"
+                  + " regularizers=[]",
               model.description()));
     }
     Tensor candidate =

@@ -86,7 +86,7 @@ public final class ReplayBuffers implements AutoCloseable {
     List<String> lines = new ArrayList<>();
     memories.forEach(memory -> lines.add(memory.description()));
     if (dropped) {
-      lines.add("what the checkpoint held for a regularizer that is gone is dropped");
+      lines.add("the saved state of a regularizer that is no longer configured is dropped");
     }
     return lines;
   }

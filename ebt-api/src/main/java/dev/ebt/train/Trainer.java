@@ -59,7 +59,7 @@ public final class Trainer {
   public long train(long done, BooleanSupplier stop) {
     Examples rows = dataset.training();
     if (rows.size() == 0) {
-      throw new UserException("there is no data to learn from: " + dataset.description());
+      throw new UserException("there is no training data: " + dataset.description());
     }
     EpochShuffle shuffle = new EpochShuffle(rows.size(), seed);
     int perStep = settings.batch() * settings.accumulate();

@@ -100,7 +100,7 @@ public record TrainingMemory(long parameters, long slots, long others, long step
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "training takes about %s and this machine has %.1f GiB; what helps: a smaller"
+              "training takes about %s and this machine has %.1f GiB; try a smaller"
                   + " training.batch, with training.accumulate for the rest of it, shorter rows"
                   + " (modality.length), a smaller model or vocabulary",
               this,

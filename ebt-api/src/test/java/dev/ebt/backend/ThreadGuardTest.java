@@ -28,8 +28,8 @@ class ThreadGuardTest {
           .hasMessage(
               "Backend is not thread-safe: thread 'second' called it while thread '"
                   + here
-                  + "' was using it. Open a TrainedModel with thinkers of its own for each thread,"
-                  + " or hold one lock from observing a context to the last call that uses it");
+                  + "' was using it. Open one TrainedModel per thread, or hold one lock from"
+                  + " the observation of a context to the last call that uses it");
     }
   }
 

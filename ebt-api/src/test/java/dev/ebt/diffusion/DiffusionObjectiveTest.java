@@ -102,11 +102,11 @@ class DiffusionObjectiveTest {
   void otherModelsAndRegularizersAreRefused() {
     assertThatThrownBy(() -> lesson(new QuadraticEnergy(1, 2), 3, List.of(), 1))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("this objective teaches diffusion models; model '");
+        .hasMessageContaining("this objective trains diffusion models, and model '");
     Regularizer idle = new Regularizer() {};
     assertThatThrownBy(() -> lesson(new Clock(), 3, List.of(idle), 1))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("regularizers shape thinking, and model 'clock' does not think");
+        .hasMessageContaining("regularizers act on thinking, and model 'clock' does not think");
     assertThat(objective.stepPlan(THINKING)).isEmpty();
   }
 }

@@ -176,6 +176,6 @@ class DiffusionPredictorTest {
                     new SamplerSettings(null, null, null),
                     1))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("model 'best denoiser' takes noise out of real numbers");
+        .hasMessageContaining("model 'best denoiser' denoises real values");
   }
 }

@@ -25,11 +25,11 @@ class ReasonTextTest {
   @Test
   void filesAreToldInWords() {
     assertThat(ReasonText.of(new AccessDeniedException("x"))).isEqualTo("no permission");
-    assertThat(ReasonText.of(new NoSuchFileException("x"))).isEqualTo("there is no such file");
+    assertThat(ReasonText.of(new NoSuchFileException("x"))).isEqualTo("no such file");
     assertThat(ReasonText.of(new FileSystemException("x", null, "No space left on device")))
         .isEqualTo("No space left on device");
     assertThat(ReasonText.of(new UncheckedIOException(new NoSuchFileException("x"))))
-        .isEqualTo("there is no such file");
+        .isEqualTo("no such file");
   }
 
   @Test

@@ -26,7 +26,7 @@ class SplitFoldersTest {
     assertThat(split.validation()).containsExactly(folder.resolve("val"));
     assertThat(split.leftOut()).containsExactly(folder.resolve("test"));
     assertThat(split.description())
-        .isEqualTo("folder train to learn from, folder val to be judged by; folder test left out");
+        .isEqualTo("folder train for training, folder val for validation; folder test not used");
   }
 
   @Test
@@ -35,7 +35,7 @@ class SplitFoldersTest {
     SplitFolders split = SplitFolders.of(folder).orElseThrow();
     assertThat(split.validation()).containsExactly(folder.resolve("TEST"));
     assertThat(split.description())
-        .isEqualTo("folder Train to learn from, folder TEST to be judged by");
+        .isEqualTo("folder Train for training, folder TEST for validation");
   }
 
   @Test
@@ -50,7 +50,7 @@ class SplitFoldersTest {
     assertThat(SplitFolders.of(folder)).isEmpty();
     assertThat(SplitFolders.of(folder.resolve("none"))).isEmpty();
     folders("train");
-    assertThat(SplitFolders.of(folder)).as("nothing to be judged by").isEmpty();
+    assertThat(SplitFolders.of(folder)).as("nothing for validation").isEmpty();
     folders("val");
     assertThat(SplitFolders.of(folder)).isPresent();
     folders("extra");

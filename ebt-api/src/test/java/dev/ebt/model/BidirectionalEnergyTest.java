@@ -96,7 +96,7 @@ class BidirectionalEnergyTest {
                 model.observe(
                     Tensor.zeros(Shape.of(1, 3, 8)), Tensor.constant(0), new Parameters()))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("sequences need 'autoregressive'");
+        .hasMessageContaining("use 'autoregressive' for sequences");
     AutoregressiveEnergy other = new AutoregressiveEnergy(TransformerSettings.of(1, 1, 8), 1);
     assertThatThrownBy(
             () -> other.observe(Tensor.zeros(Shape.of(1, 8)), Tensor.constant(0), new Parameters()))

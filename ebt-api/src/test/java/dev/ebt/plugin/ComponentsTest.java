@@ -108,7 +108,7 @@ class ComponentsTest {
 
       assertThatThrownBy(data::get)
           .isInstanceOf(UserException.class)
-          .hasMessage("brackets.txt: there is no such file");
+          .hasMessage("brackets.txt: no such file");
     }
   }
 
@@ -177,10 +177,10 @@ class ComponentsTest {
     try (Components run = Components.of(catalog, configuration)) {
       assertThatThrownBy(() -> run.get(Dataset.class))
           .isExactlyInstanceOf(UserException.class)
-          .hasMessage("brackets.txt: there is no such file");
+          .hasMessage("brackets.txt: no such file");
       assertThatThrownBy(() -> run.get(Reader.class))
           .isExactlyInstanceOf(UserException.class)
-          .hasMessage("brackets.txt: there is no such file");
+          .hasMessage("brackets.txt: no such file");
     }
   }
 

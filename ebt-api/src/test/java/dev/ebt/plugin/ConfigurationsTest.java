@@ -200,7 +200,7 @@ class ConfigurationsTest {
     assertThat(read(yaml, "model={name: wide, scale: 1.0}").model().settings().has("width"))
         .isFalse();
     assertThat(refusal("model: {width: x}", "model.name=wide"))
-        .isEqualTo("my.yaml, line 1: model.width is the text 'x'; a whole number expected");
+        .isEqualTo("my.yaml, line 1: model.width is the text 'x'; an integer expected");
   }
 
   @Test
@@ -256,7 +256,7 @@ class ConfigurationsTest {
             """
             9 problems in the configuration:
               1. my.yaml, line 4: unknown key in model: 'wdith': did you mean 'width'? Known: bias, heads, norm, note, scale, sizes, width
-              2. my.yaml, line 6: model.heads is 2.5; a whole number expected
+              2. my.yaml, line 6: model.heads is 2.5; an integer expected
               3. my.yaml, line 5: unknown model.norm 'rsm': did you mean 'rms'? Known: layer, rms
               4. my.yaml, line 12: unknown regularizer 'langevn'. Known: noise, replay; --plugins JAR adds those of a plugin
               5. my.yaml, line 2: unknown key 'optimiser': did you mean 'optimizer'? Known: backend, clip, compatibility, data, from, modality, model, objective, optimizer, regularizers, schedule, seed, thinking, training
@@ -275,16 +275,16 @@ class ConfigurationsTest {
 """
 model: {width: 65}                | my.yaml, line 1: model: width 65 is not divisible by heads 4
 model: {}                         | my.yaml, line 1: model.width is missing
-seed: 1.5                         | my.yaml, line 1: seed is 1.5; a whole number expected
-seed: 1e3                         | my.yaml, line 1: seed is 1E+3; a whole number expected
-seed: "5"                         | my.yaml, line 1: seed is the text '5'; a whole number expected
-seed: 99999999999999999999        | my.yaml, line 1: seed is 99999999999999999999; a whole number from -9223372036854775808 to 9223372036854775807 expected
-seed: 010                         | my.yaml, line 1: seed is the text '010', which some read as octal; a whole number expected
-seed:                             | my.yaml, line 1: seed has no value; leave the key out for its default
-seed: {a: 1}                      | my.yaml, line 1: seed is a mapping; a whole number expected
+seed: 1.5                         | my.yaml, line 1: seed is 1.5; an integer expected
+seed: 1e3                         | my.yaml, line 1: seed is 1E+3; an integer expected
+seed: "5"                         | my.yaml, line 1: seed is the text '5'; an integer expected
+seed: 99999999999999999999        | my.yaml, line 1: seed is 99999999999999999999; an integer from -9223372036854775808 to 9223372036854775807 expected
+seed: 010                         | my.yaml, line 1: seed is the text '010', which some read as octal; an integer expected
+seed:                             | my.yaml, line 1: seed has no value; remove the key to use its default
+seed: {a: 1}                      | my.yaml, line 1: seed is a mapping; an integer expected
 model: {width: 8, bias: yes}      | my.yaml, line 1: model.bias is the text 'yes'; true or false expected
 model: {width: 8, note: 5}        | my.yaml, line 1: model.note is 5; a text expected (in quotes)
-model: {width: 8, sizes: [1, x]}  | my.yaml, line 1: model.sizes.1 is the text 'x'; a whole number expected
+model: {width: 8, sizes: [1, x]}  | my.yaml, line 1: model.sizes.1 is the text 'x'; an integer expected
 model: {width: 8, sizes: [~]}     | my.yaml, line 1: model.sizes.0 is nothing; a value expected
 model: {width: 8, sizes: 3}       | my.yaml, line 1: model.sizes is 3; a list expected
 model: [a]                        | my.yaml, line 1: model is a list; a part's name, or a mapping with a 'name', expected
@@ -332,7 +332,7 @@ modality: {tokenizer: bytes}      | my.yaml, line 1: unknown tokenizer 'bytes': 
         .as("a line break after a colon is no path")
         .doesNotContain("backslash");
     assertThat(refusal("model: {width: 8}\nfrom: @run\n"))
-        .isEqualTo("my.yaml, line 2: not YAML: a value that begins with @ needs quotes");
+        .isEqualTo("my.yaml, line 2: not YAML: a value that starts with @ needs quotes");
     assertThat(refusal("model: [1, 2\nseed: 3\n"))
         .isEqualTo(
             "my.yaml, line 2: not YAML: while parsing a flow sequence, expected ',' or ']', but"
@@ -405,7 +405,7 @@ modality: {tokenizer: bytes}      | my.yaml, line 1: unknown tokenizer 'bytes': 
 
     assertThatThrownBy(() -> Configurations.load(CATALOG, null, missing, Overrides.none()))
         .isInstanceOf(UserException.class)
-        .hasMessage(missing + ": there is no such file");
+        .hasMessage(missing + ": no such file");
     assertThatThrownBy(() -> Configurations.load(CATALOG, null, folder, Overrides.none()))
         .isInstanceOf(UserException.class)
         .hasMessage(folder + " cannot be read: it is a folder; a file expected");

@@ -76,12 +76,12 @@ class PluginsTest {
         .isEqualTo(
             "plugin "
                 + library
-                + " holds no plugin: it has no META-INF/services/dev.ebt.plugin.EbtPlugin");
+                + " is not a plugin: it has no META-INF/services/dev.ebt.plugin.EbtPlugin");
     assertThat(refusal(needed))
         .isEqualTo(
             "plugin folder "
                 + needed
-                + " holds no plugin: none of its 1 jars has a"
+                + " is not a plugin: none of its 1 jars has a"
                 + " META-INF/services/dev.ebt.plugin.EbtPlugin");
   }
 
@@ -315,7 +315,7 @@ class PluginsTest {
         .isEqualTo(
             "plugin "
                 + jar
-                + " holds no plugin: its META-INF/services/dev.ebt.plugin.EbtPlugin names no class;"
+                + " is not a plugin: its META-INF/services/dev.ebt.plugin.EbtPlugin names no class;"
                 + " the name of the class that implements EbtPlugin expected");
     Path classes = Files.createDirectories(temporary.resolve("classes/META-INF/services"));
     Files.writeString(classes.resolve("dev.ebt.plugin.EbtPlugin"), "# none\n");
@@ -344,7 +344,6 @@ class PluginsTest {
     Path missing = folder.resolve("missing.jar");
 
     assertThat(refusal(text)).startsWith("plugin " + text + " is not a jar that can be read: ");
-    assertThat(refusal(missing))
-        .isEqualTo("plugin " + missing + ": there is no such file or folder");
+    assertThat(refusal(missing)).isEqualTo("plugin " + missing + ": no such file or folder");
   }
 }

@@ -121,7 +121,7 @@ class RunContextTest {
   void mistakesFoundWhenPartsAreCreatedHaveTheirLine() {
     assertRefused(
         "byte\n      vocabulary: many",
-        "my.yaml, line 8: modality.tokenizer.inner.vocabulary is the text 'many'; a whole number"
+        "my.yaml, line 8: modality.tokenizer.inner.vocabulary is the text 'many'; an integer"
             + " expected");
     assertRefused(
         "byt",

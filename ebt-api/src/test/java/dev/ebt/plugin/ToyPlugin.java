@@ -175,7 +175,7 @@ final class ToyPlugin implements EbtPlugin {
             "Toy brackets",
             Nothing.class,
             (settings, assembly) -> {
-              throw new UserException("brackets.txt: there is no such file");
+              throw new UserException("brackets.txt: no such file");
             }));
   }
 

@@ -162,7 +162,7 @@ class CheckpointMetadataFileTest {
     Files.delete(model);
     Files.createDirectory(model);
 
-    assertThat(refusal()).isEqualTo(model + " is no regular file; a checkpoint's expected");
+    assertThat(refusal()).isEqualTo(model + " is not a regular file");
   }
 
   @Test
@@ -171,7 +171,8 @@ class CheckpointMetadataFileTest {
 
     assertThat(refusal())
         .isEqualTo(
-            file + ": the hash of optimizer.safetensors is no SHA-256 of 64 hexadecimal digits");
+            file
+                + ": the hash of optimizer.safetensors is not a SHA-256 hash of 64 hexadecimal digits");
   }
 
   @Test

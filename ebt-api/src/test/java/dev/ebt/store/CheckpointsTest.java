@@ -129,9 +129,9 @@ class CheckpointsTest {
 
   @Test
   void saysWhenThereIsNone() {
-    assertThat(refusal(checkpoints::latest)).isEqualTo(folder + " holds no complete checkpoint");
+    assertThat(refusal(checkpoints::latest)).isEqualTo(folder + " has no complete checkpoint");
     assertThat(refusal(() -> checkpoints.named("best")))
-        .isEqualTo(folder + " holds no complete checkpoint");
+        .isEqualTo(folder + " has no complete checkpoint");
   }
 
   @Test

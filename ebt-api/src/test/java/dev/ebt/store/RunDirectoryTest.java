@@ -77,9 +77,9 @@ class RunDirectoryTest {
   void refusesWhatIsNoRun() throws IOException {
     Path empty = Files.createDirectory(temporary.resolve("empty"));
 
-    assertThat(refusal(() -> RunDirectory.resume(path))).isEqualTo(path + ": there is no such run");
+    assertThat(refusal(() -> RunDirectory.resume(path))).isEqualTo(path + ": no such run");
     assertThat(refusal(() -> RunDirectory.read(empty)))
-        .isEqualTo(empty + " is no run: it has no config.yaml");
+        .isEqualTo(empty + " is not a run: it has no config.yaml");
   }
 
   @Test

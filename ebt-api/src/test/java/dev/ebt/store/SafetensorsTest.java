@@ -171,10 +171,10 @@ class SafetensorsTest {
       quoteCharacter = '`',
       textBlock =
 """
-[]                                                                          | is no safetensors file: its header is no JSON object
-{"a":1                                                                      | is no safetensors file: its header is not JSON:
-{} {}                                                                       | is no safetensors file: its header is not JSON:
-{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{}}               | is no safetensors file: its header is not JSON: Duplicate field 'a'
+[]                                                                          | is not a safetensors file: its header is not a JSON object
+{"a":1                                                                      | is not a safetensors file: its header is not JSON:
+{} {}                                                                       | is not a safetensors file: its header is not JSON:
+{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{}}               | is not a safetensors file: its header is not JSON: Duplicate field 'a'
 {"a":{"dtype":"F31","shape":[2],"data_offsets":[0,8]}}                      | : tensor 'a' has the type "F31"; one of [F64, F32, F16, BF16, I64, I32, I16, I8, U8, BOOL] expected
 {"a":{"shape":[2],"data_offsets":[0,8]}}                                    | : tensor 'a' has the type ; one of
 {"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}                     | : tensor 'a' has the shape [-2]; a list of whole numbers from 0 expected
@@ -182,11 +182,11 @@ class SafetensorsTest {
 {"a":{"dtype":"F32","shape":[65536,65536],"data_offsets":[0,8]}}            | : tensor 'a' has the shape [65536, 65536]; at most 2147483647 elements expected
 {"a":{"dtype":"F32","shape":[9000000000000000000,0],"data_offsets":[0,0]}}  | : tensor 'a' has the shape [9000000000000000000, 0]; at most 2147483647 elements expected
 {"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}                      | : tensor 'a' has 8 bytes; its shape [3] of F32 needs 12
-{"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}                      | : tensor 'a' has the data_offsets [8,0]; a beginning and an end expected
-{"a":{"dtype":"F32","shape":[2],"data_offsets":[8]}}                        | : tensor 'a' has the data_offsets [8]; a beginning and an end expected
+{"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}                      | : tensor 'a' has the data_offsets [8,0]; a start and an end expected
+{"a":{"dtype":"F32","shape":[2],"data_offsets":[8]}}                        | : tensor 'a' has the data_offsets [8]; a start and an end expected
 {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8.5]}}                    | : tensor 'a' has the data_offsets [0,8.5]; a list of whole numbers from 0 expected
-{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}                      | : tensor 'a' begins at byte 4 of the data; 0 expected, where the one before it ends
-{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}} | : tensor 'b' begins at byte 4 of the data; 8 expected, where the one before it ends
+{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}                      | : tensor 'a' starts at byte 4 of the data; 0 expected, where the one before it ends
+{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}} | : tensor 'b' starts at byte 4 of the data; 8 expected, where the one before it ends
 {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}                      | has 4 bytes after its last tensor; none expected
 {"a":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}                     | is cut off: 8 bytes of data found, 16 expected
 {"__metadata__":{"a":1}}                                                    | : __metadata__.a is 1; a text expected
@@ -207,19 +207,19 @@ class SafetensorsTest {
     Path latin = file(new byte[] {'{', '"', (byte) 0xe9, '"'});
 
     assertThat(refusal(short7))
-        .isEqualTo(short7 + " is no safetensors file: it has 7 bytes; 8 or more expected");
+        .isEqualTo(short7 + " is not a safetensors file: it has 7 bytes; 8 or more expected");
     assertThat(refusal(foreign))
-        .startsWith(foreign + " is no safetensors file: its first 8 bytes promise a header of ")
+        .startsWith(foreign + " is not a safetensors file: its first 8 bytes promise a header of ")
         .endsWith(" bytes; 2 to 100000000 expected");
     assertThat(refusal(cut))
         .isEqualTo(
             cut
-                + " is cut off or no safetensors file: 2 bytes found after the header's length, 99"
+                + " is truncated or not a safetensors file: 2 bytes found after the header's length, 99"
                 + " expected for the header alone");
     assertThat(refusal(latin))
-        .isEqualTo(latin + " is no safetensors file: its header is not UTF-8 text");
+        .isEqualTo(latin + " is not a safetensors file: its header is not UTF-8 text");
     assertThat(refusal(folder.resolve("none")))
-        .isEqualTo(folder.resolve("none") + ": there is no such file");
+        .isEqualTo(folder.resolve("none") + ": no such file");
     assertThat(refusal(folder)).startsWith(folder + " cannot be read: ");
   }
 

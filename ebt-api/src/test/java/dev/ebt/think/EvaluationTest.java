@@ -205,6 +205,6 @@ class EvaluationTest {
   void nothingToJudgeByIsTold() {
     assertThatThrownBy(() -> evaluate(2, 0, 100, 1))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("no data to judge the model by");
+        .hasMessageContaining("no validation data");
   }
 }

@@ -163,7 +163,7 @@ class AutoencoderCommandTest {
                 other.toString(),
                 "--set",
                 "modality.encoder={name: pca, components: 4}"))
-        .startsWith("ebt: cannot begin with the weights of " + other)
+        .startsWith("ebt: cannot start from the weights of " + other)
         .contains("8x8 grey frames as 4 numbers of an autoencoder (")
         .contains("the configuration makes 'video' of 8x8 grey frames as 4 principal components");
     assertThat(refusal(line("autoencoder", none, List.of("model.name=transformer"))))

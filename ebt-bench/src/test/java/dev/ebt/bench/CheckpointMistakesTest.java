@@ -40,7 +40,7 @@ class CheckpointMistakesTest {
     Files.write(model, bytes);
     assertAllRefuse(
         model + " is damaged: its hash is ",
-        "progress.json beside it says ",
+        "progress.json says ",
         "Other checkpoints here: step-00000002; take one with --checkpoint, such as --checkpoint"
             + " 2");
     fine("think", run.toString(), "--checkpoint", "2", "--count", "2");
@@ -139,7 +139,7 @@ class CheckpointMistakesTest {
   void emptyRunHasNothingToThinkWith() throws IOException {
     Path empty = Files.createDirectory(folder.resolve("empty"));
     Files.copy(run.resolve("config.yaml"), empty.resolve("config.yaml"));
-    assertThat(refusal("think", empty.toString())).contains("holds no complete checkpoint");
-    assertThat(refusal("eval", empty.toString())).contains("holds no complete checkpoint");
+    assertThat(refusal("think", empty.toString())).contains("has no complete checkpoint");
+    assertThat(refusal("eval", empty.toString())).contains("has no complete checkpoint");
   }
 }

@@ -55,8 +55,8 @@ class CombinationMistakesTest {
         "model.name=transformer objective.name=likelihood thinking.stepSize=2 | --set thinking.stepSize=2: model 'transformer' has no energy to think with, so that it has no effect",
         "model.name=transformer objective.name=likelihood modality.temperature=1 | --set modality.temperature=1: model 'transformer' has no energy to think with, so that it has no effect",
         "model.name=transformer objective.name=likelihood modality.initial=zeros | --set modality.initial=zeros: model 'transformer' has no energy",
-        "model.name=transformer objective.name=likelihood regularizers=[replay] | regularizers shape thinking, and model 'Transformer++",
-        "model.name=transformer | this objective teaches energy models; model 'Transformer++",
+        "model.name=transformer objective.name=likelihood regularizers=[replay] | regularizers act on thinking, and model 'Transformer++",
+        "model.name=transformer | this objective trains energy models, and model 'Transformer++",
         "model.name=transformer objective.name=likelihood model.conditioning=adaln | model.conditioning is for energies",
         "objective.name=s2 objective.soften=0.1 | objective.soften is 0.1",
       })
@@ -145,6 +145,7 @@ class CombinationMistakesTest {
     fine(tiny.train("replay", "--set", "regularizers=[replay]"));
     String[] without = {"--set", "regularizers=[]", "--set", "training.steps=6"};
     assertThat(fine(tiny.resume("replay", without)).err())
-        .contains("memory    what the checkpoint held for a regularizer that is gone is dropped\n");
+        .contains(
+            "memory    the saved state of a regularizer that is no longer configured is dropped\n");
   }
 }

@@ -27,8 +27,8 @@ class ConfigurationMistakesTest {
       value = {
         "training.stepz=3         | unknown key in training: 'stepz': did you mean 'steps'?",
         "training..steps=3        | unknown key in training: ''. Known: ",
-        "training.steps=three     | training.steps is the text 'three'; a whole number expected",
-        "training.steps=1.5       | training.steps is 1.5; a whole number expected",
+        "training.steps=three     | training.steps is the text 'three'; an integer expected",
+        "training.steps=1.5       | training.steps is 1.5; an integer expected",
         "training.steps=0         | training.steps is 0; at least 1 expected",
         "training.steps=-1        | training.steps is -1; at least 1 expected",
         "training.batch=99999999  | training.batch is 99999999; at most 65536 expected",
@@ -55,7 +55,7 @@ class ConfigurationMistakesTest {
         "objective.name=s3        | unknown objective 's3': did you mean 's1'?",
         "optimizer.name=sdg       | unknown optimizer 'sdg'",
         "modality.name=txt        | unknown modality 'txt': did you mean 'text'?",
-        "seed=abc                 | seed is the text 'abc'; a whole number expected",
+        "seed=abc                 | seed is the text 'abc'; an integer expected",
         "training.steps           | path=value expected, such as training.steps=100",
         "=3                       | path=value expected, such as training.steps=100",
       })
@@ -110,14 +110,14 @@ class ConfigurationMistakesTest {
         .contains(
             file + ", line 3: the key 'training.steps' is here a second time; the first is in")
         .contains(file + ", line 4: unknown key in training: 'batsh': did you mean 'batch'?")
-        .contains(file + ", line 7: model.width is the text 'wide'; a whole number expected")
+        .contains(file + ", line 7: model.width is the text 'wide'; an integer expected")
         .contains(file + ", line 8: unknown regularizer 'langevn': did you mean 'langevin'?");
   }
 
   @Test
   void fileThatIsNoneIsToldAndDataTakenForOneGetsAHint() throws IOException {
     assertThat(refusal("train", tiny.path("missing.yaml")))
-        .isEqualTo("ebt: " + tiny.path("missing.yaml") + ": there is no such file\n");
+        .isEqualTo("ebt: " + tiny.path("missing.yaml") + ": no such file\n");
     assertThat(refusal("train", tiny.write("no.yaml", "training: [steps")))
         .startsWith("ebt: " + tiny.path("no.yaml") + ", line ")
         .contains("not YAML: ");
@@ -139,7 +139,7 @@ class ConfigurationMistakesTest {
         .startsWith("ebt: unknown recipe 'txt': did you mean 'text'? Known: ");
     assertThat(refusal("init", "--recipe", "txt")).startsWith("ebt: unknown recipe 'txt'");
     assertThat(refusal("plugins", "--plugins", tiny.path("my.jar")))
-        .isEqualTo("ebt: plugin " + tiny.path("my.jar") + ": there is no such file or folder\n");
+        .isEqualTo("ebt: plugin " + tiny.path("my.jar") + ": no such file or folder\n");
     assertThat(refusal("train", "--plugins", tiny.write("text.jar", "no jar")))
         .contains("text.jar is not a jar that can be read");
   }

@@ -97,11 +97,11 @@ class DataMistakesTest {
   @Test
   void nothingToLearnFromOrToBeJudgedByIsTold() {
     assertThat(refusal(tiny.train("run", "--set", "data.validation=0")))
-        .startsWith("ebt: there is no data to judge the model by: ")
+        .startsWith("ebt: there is no validation data: ")
         .contains("text.txt: 1 document")
         .contains("Leave a part of it for validation");
     assertThat(refusal(tiny.train("run", "--set", "data.validation=1")))
-        .startsWith("ebt: there is no data to learn from: ");
+        .startsWith("ebt: there is no training data: ");
     assertThat(folder.resolve("run")).doesNotExist();
   }
 
@@ -132,7 +132,7 @@ class DataMistakesTest {
     fine(tiny.train("cut", "--data", data));
     assertThat(
             refusal(tiny.resume("cut", "--set", "training.steps=6", "--set", "modality.length=4")))
-        .contains("with --set modality.length=4 the rows to learn from are not those that");
+        .contains("with --set modality.length=4 the rows for training are not those that");
   }
 
   @Test

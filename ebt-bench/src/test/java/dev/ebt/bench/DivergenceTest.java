@@ -57,7 +57,7 @@ class DivergenceTest {
     assertThat(away.code()).isEqualTo(2);
     assertThat(away.err())
         .contains("\nebt: the loss at step 1 is NaN (gradient norm NaN): training has diverged.")
-        .contains("No checkpoint was saved before; begin again with --resume " + tiny.path("run"));
+        .contains("No checkpoint was saved; start again with --resume " + tiny.path("run"));
     fine(tiny.resume("run", "--set", "thinking.stepSize=1"));
   }
 

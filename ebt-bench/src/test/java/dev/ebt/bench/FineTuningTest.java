@@ -52,7 +52,7 @@ class FineTuningTest {
             STILL);
     assertThat(done.err())
         .contains(
-            "weights   first those of " + run, "2 to learn from, 1 to be judged by, answers only");
+            "weights   first those of " + run, "2 for training, 1 for validation, answers only");
     assertThat(perplexity(tuned)).isCloseTo(perplexity(run), withinPercentage(1e-6));
     assertThat(folder.resolve("still/config.yaml"))
         .content()
@@ -82,7 +82,7 @@ class FineTuningTest {
   @Test
   void weightsOfAnotherModelAreRefused() {
     assertThat(refusal("train", "--from", run, "--task", task, "--set", "model.width=16"))
-        .startsWith("ebt: cannot begin with the weights of " + run + ": ")
+        .startsWith("ebt: cannot start from the weights of " + run + ": ")
         .contains("model.safetensors does not fit the configured model")
         .endsWith("Configure the model as it is there, or begin without them\n");
     assertThat(

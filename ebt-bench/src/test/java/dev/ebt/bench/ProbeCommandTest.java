@@ -61,7 +61,7 @@ class ProbeCommandTest {
       grey(i / 10.0, unlabelled.resolve(i + ".png"));
     }
     assertThat(refusal("probe", run, "--data", unlabelled.toString()))
-        .contains("nothing says what the pictures show", "a folder for each kind");
+        .contains("the pictures have no labels", "one folder per class");
     assertThat(refusal("probe", run, "--rows", "1")).contains("--rows is 1; at least 2 expected");
     Path text = Tiny.in(folder).trained("text");
     assertThat(refusal("probe", text.toString()))

@@ -67,7 +67,7 @@ class ReplayCommandTest {
     Tiny tiny = Tiny.in(folder);
     assertThat(train(tiny, "{name: replay, capacity: 2000000000}"))
         .contains("replay: 2000000000 rows of 8.2 KiB need ")
-        .contains("What helps: capacity: ");
+        .contains("Try capacity: ");
     assertThat(train(tiny, "{name: replay, fraction: 0.4}"))
         .isEqualTo(
             "ebt: replay: fraction 0.4 of 2 rows is less than one row;"

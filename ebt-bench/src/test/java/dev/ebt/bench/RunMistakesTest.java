@@ -69,15 +69,15 @@ class RunMistakesTest {
   void whatIsNoRunIsTold() {
     for (String command : new String[] {"think", "eval"}) {
       assertThat(refusal(command, tiny.path("missing")))
-          .isEqualTo("ebt: " + tiny.path("missing") + ": there is no such run\n");
+          .isEqualTo("ebt: " + tiny.path("missing") + ": no such run\n");
       for (String other : new String[] {"foreign", "run/checkpoints", "text.txt"}) {
         assertThat(refusal(command, tiny.path(other)))
-            .isEqualTo("ebt: " + tiny.path(other) + " is no run: it has no config.yaml\n");
+            .isEqualTo("ebt: " + tiny.path(other) + " is not a run: it has no config.yaml\n");
       }
     }
-    assertThat(refusal(tiny.resume("missing"))).contains("missing: there is no such run");
+    assertThat(refusal(tiny.resume("missing"))).contains("missing: no such run");
     assertThat(refusal(tiny.resume("foreign")))
-        .contains("foreign is no run: it has no config.yaml");
+        .contains("foreign is not a run: it has no config.yaml");
     assertThat(refusal("conformance", tiny.path("missing"))).contains("missing is not a folder");
   }
 
@@ -134,7 +134,7 @@ class RunMistakesTest {
     assertThat(refusedAs("seed: 33", "seed: 99", further))
         .contains("seed is 99 in config.yaml; the run was trained with 33");
     assertThat(refusal(tiny.resume("edited", "--set", "seed=99", "--set", "training.steps=6")))
-        .contains("with --set seed=99 the rows to learn from are not those");
+        .contains("with --set seed=99 the rows for training are not those");
     assertThat(refusedAs("batch: 2", "batch: 4", further))
         .contains("training.batch 4 × training.accumulate 1 are 4 rows an update")
         .contains("was trained on 8 rows in 4 updates, and would go on at other rows")
@@ -186,7 +186,7 @@ class RunMistakesTest {
     bytes[lines.get(0).length() + 3] = (byte) 0xff;
     Files.write(metrics, bytes);
     assertThat(fine(tiny.resume("damaged", "--set", "training.steps=6")).err())
-        .contains(metrics + ": 1 damaged line is dropped; all that could be read is kept");
+        .contains(metrics + ": 1 damaged line is dropped; the readable ones are kept");
     assertThat(Files.readAllLines(metrics))
         .hasSize(6 + 3 - 1)
         .startsWith(lines.get(0), lines.get(2));

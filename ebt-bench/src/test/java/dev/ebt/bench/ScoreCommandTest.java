@@ -132,8 +132,7 @@ class ScoreCommandTest {
     assertThat(refusal("score", run)).startsWith("ebt: there is no text to score; one of --text");
     assertThat(refusal("score", run, "--text", "a", "--file", "b"))
         .startsWith("ebt: --text and --file exclude each other; one of ");
-    assertThat(refusal("score", run, "--text", ""))
-        .isEqualTo("ebt: the text is empty: there is nothing to score\n");
+    assertThat(refusal("score", run, "--text", "")).isEqualTo("ebt: the text to score is empty\n");
     assertThat(refusal("score", run, "--text", "a", "--steps=-1"))
         .startsWith("ebt: --steps is -1; 0 or more expected");
     assertThat(refusal("score", baseline, "--text", "a", "--steps=1"))

@@ -106,7 +106,7 @@ class VideoCommandTest {
     Commands trained = fine(line);
     assertThat(trained.err())
         .contains("predicted as changes from the last frame as 6 principal components")
-        .contains("encoded and decoded, frames to be judged by have psnr ");
+        .contains("reconstruction of validation frames by the encoder: psnr ");
     String given = " than repeating the last frame, which gives psnr ";
     assertThat(trained.out()).contains(given);
     assertThat(fine("eval", path.toString()).out()).contains(given);
@@ -183,7 +183,7 @@ class VideoCommandTest {
           .isEqualTo(((NextFrame) one.modality()).fitted());
     }
     assertThat(refusal("train", "--from", run.toString(), "--set", "modality.encoder=pixels"))
-        .startsWith("ebt: cannot begin with the weights of " + run)
+        .startsWith("ebt: cannot start from the weights of " + run)
         .contains(
             "was trained with modality 'video' of 8x8 grey frames as 6 principal components; the"
                 + " configuration makes 'video' of 8x8 grey frames as pixels");

@@ -30,7 +30,7 @@ public final class RegularizersPlugin implements EbtPlugin {
             "each thinking step, or the final one, taken a random number of times",
             RandomStepCount.class),
         factory(
-            "gradient-clamp", "a bound on how far one step moves a candidate", GradientClamp.class),
+            "gradient-clamp", "Limits the change of a candidate in one step", GradientClamp.class),
         factory("energy-l2", "the square of energies, added to the loss", EnergyL2.class),
         factory(
             "spectral-step-size",
@@ -38,7 +38,7 @@ public final class RegularizersPlugin implements EbtPlugin {
             SpectralStepSize.class),
         factory(
             "replay",
-            "some rows learnt from again, thinking on from where it ended",
+            "Trains on some rows again and continues thinking from their final candidates",
             Replay.class));
   }
 

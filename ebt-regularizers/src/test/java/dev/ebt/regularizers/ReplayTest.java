@@ -246,13 +246,13 @@ class ReplayTest extends RegularizerContract {
         .isInstanceOf(UserException.class)
         .hasMessageMatching(
             "replay: 2000000000 rows of 68 bytes need 126.7 GiB of memory; there are .* for them,"
-                + " three quarters of the .* that Java may use. What helps: capacity: [0-9]+ or"
+                + " three quarters of the .* that Java may use. Try capacity: [0-9]+ or"
                 + " less, keep: bfloat16, spill: FILE \\(disk instead of memory\\), or more memory,"
                 + " EBT_JAVA_OPTS=-Xmx[0-9]+g");
     assertThatThrownBy(() -> new Replay(1, null, null, null).replayBuffer(new Tokens(1 << 28)))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "replay: a row with a candidate of [2, 268435456] has 2.0 GiB; 2 GiB at most can be kept");
+            "replay: a row with a candidate of [2, 268435456] needs 2.0 GiB; the maximum is 2 GiB");
   }
 
   @Test
@@ -280,7 +280,9 @@ class ReplayTest extends RegularizerContract {
       assertThatThrownBy(() -> replay.replayBuffer(MODALITY))
           .isInstanceOf(UserException.class)
           .hasMessage(
-              "replay: spill: another training uses " + file + "; a file of its own expected");
+              "replay: spill: another training uses "
+                  + file
+                  + "; each training needs its own file");
     }
     assertThat(file).doesNotExist();
   }
@@ -309,7 +311,7 @@ class ReplayTest extends RegularizerContract {
     assertThatThrownBy(() -> new Replay(6, null, null, file.toString()).replayBuffer(MODALITY))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "replay: spill: %s cannot be written: there is no folder %s. A file on a disk with room expected"
+            "replay: spill: %s cannot be written: no folder %s. A file on a disk with room expected"
                 .formatted(file, file.getParent()));
     Path large = folder.resolve("large");
     assertThatThrownBy(
@@ -318,7 +320,7 @@ class ReplayTest extends RegularizerContract {
         .isInstanceOf(UserException.class)
         .hasMessageMatching(
             "replay: spill: 1073741824 rows of 8.0 MiB need 8192.0 TiB of disk; .*large has room for"
-                + " .*. What helps: capacity: [0-9]+ or less, keep: bfloat16, or a file on another"
+                + " .*. Try capacity: [0-9]+ or less, keep: bfloat16, or a file on another"
                 + " disk");
     assertThat(large).doesNotExist();
   }

@@ -156,7 +156,7 @@ public final class GpuLibraries {
   /** Returns the error message for a requested GPU that TensorFlow does not find. */
   static String whyNoGpu(List<Devices.Device> devices) {
     List<Library> missing = forGpu().stream().filter(lib -> lib.place().isEmpty()).toList();
-    return "device gpu was asked for, but TensorFlow found only "
+    return "device gpu was requested, but TensorFlow found only "
         + devices.stream().map(Devices.Device::name).collect(Collectors.joining(", "))
         + ". "
         + reason(missing)

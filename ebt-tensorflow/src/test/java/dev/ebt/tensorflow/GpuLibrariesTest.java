@@ -32,7 +32,7 @@ class GpuLibrariesTest {
     assumeThat(Devices.supportsGpu()).isFalse();
     assertThat(GpuLibraries.whyNoGpu(List.of(new Devices.Device("/device:CPU:0", "CPU", 1 << 28))))
         .isEqualTo(
-            "device gpu was asked for, but TensorFlow found only /device:CPU:0. The TensorFlow on"
+            "device gpu was requested, but TensorFlow found only /device:CPU:0. The TensorFlow on"
                 + " the class path is the one for CPUs: build with -Pgpu (Linux, x86-64). Or use"
                 + " device cpu, or auto, which takes what there is.");
   }

@@ -13,8 +13,8 @@ final class AlphabetBuilder {
   static String of(PartContext assembly) {
     if (!(assembly.data() instanceof TokenizerTrainingText source)) {
       throw new UserException(
-          "the characters of this dataset cannot be learnt: name them all with"
-              + " --set modality.tokenizer.alphabet=…");
+          "the characters of this dataset cannot be determined: list them all with --set"
+              + " modality.tokenizer.alphabet=…");
     }
     BitSet points = new BitSet();
     source.documents(document -> document.text().codePoints().forEach(points::set));

@@ -44,7 +44,7 @@ public final class BracketDataset implements Dataset {
   public String description() {
     return String.format(
         Locale.ROOT,
-        "built-in brackets %s %d: %,d lines to learn from, %,d to be judged by;"
+        "built-in brackets %s %d: %,d lines for training, %,d for validation;"
             + " the best possible loss is %.4f nats per byte",
         settings.minDepth() == 1 ? "to depth" : "of depth " + settings.minDepth() + " to",
         settings.maxDepth(),

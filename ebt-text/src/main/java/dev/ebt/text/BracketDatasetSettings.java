@@ -55,7 +55,8 @@ public record BracketDatasetSettings(
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "data.minDepth is %d: one line in %,.0f is nested so deep, too few to find %,d of them; fewer data.documents or a smaller data.minDepth expected",
+              "data.minDepth is %d: only one line in %,.0f has this nesting depth, too few"
+                  + " to find %,d of them; use fewer data.documents or a smaller data.minDepth",
               minDepth,
               1 / share,
               documents));

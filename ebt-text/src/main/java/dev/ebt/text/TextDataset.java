@@ -33,7 +33,7 @@ public record TextDataset(
               + stride
               + ", more than modality.length "
               + modality.length()
-              + ": tokens between windows would never be learnt");
+              + ": tokens between windows would never be trained");
     }
     TextSides sides = TextSides.of(settings);
     Corpus corpus = Corpus.read(sides.training(), settings.field(), modality.tokenizer());
@@ -102,7 +102,7 @@ public record TextDataset(
             .collect(Collectors.joining());
     return String.format(
         Locale.ROOT,
-        "%s: %,d document%s, %,d tokens to learn from, %,d to be judged by (%s)%s",
+        "%s: %,d document%s, %,d tokens for training, %,d for validation (%s)%s",
         path,
         documents,
         documents == 1 ? "" : "s",

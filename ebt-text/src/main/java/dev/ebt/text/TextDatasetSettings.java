@@ -93,7 +93,7 @@ public record TextDatasetSettings(
     try {
       return Path.of(name);
     } catch (InvalidPathException e) {
-      throw new UserException("'" + name + "' is no path: " + e.getReason(), e);
+      throw new UserException("'" + name + "' is not a path: " + e.getReason(), e);
     }
   }
 }

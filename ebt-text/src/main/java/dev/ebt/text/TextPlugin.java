@@ -84,7 +84,7 @@ public final class TextPlugin implements InteractivePlugin {
             (settings, assembly) -> new ByteTokenizer()),
         Factory.of(
             "characters",
-            "the characters of your data, learnt when training begins",
+            "the characters of the data, collected when training starts",
             CharacterSettings.class,
             (settings, assembly) ->
                 new CharacterTokenizer(

@@ -78,7 +78,8 @@ public record TextSettings(
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "modality.scale is %s, but modality.initial is not noise, so that it has no effect; leave it out (modality.scale=null), or begin at noise",
+              "modality.scale is %s, but modality.initial is not noise, so this has no"
+                  + " effect; remove it (modality.scale=null), or set modality.initial=noise",
               scale));
     } else {
       scale = null;

@@ -62,7 +62,7 @@ record TextSides(List<Path> training, List<Path> validation, String method) {
       String named = names.stream().limit(NAMED).collect(joining(", "));
       return names.isEmpty()
           ? ""
-          : "; not read beside them: "
+          : "; not read: "
               + named
               + (names.size() > NAMED
                   ? String.format(Locale.ROOT, " and %,d more", names.size() - NAMED)

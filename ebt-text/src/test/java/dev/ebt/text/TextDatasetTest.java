@@ -36,7 +36,7 @@ class TextDatasetTest {
     assertThat(dataset.description())
         .isEqualTo(
             book
-                + ": 1 document, 900 tokens to learn from, 100 to be judged by"
+                + ": 1 document, 900 tokens for training, 100 for validation"
                 + " (the last part for validation)");
   }
 
@@ -61,14 +61,14 @@ class TextDatasetTest {
     assertThat(dataset.description())
         .isEqualTo(
             corpus
-                + ": 2 documents, 115 tokens to learn from, 115 to be judged by (folder train to"
-                + " learn from, folder valid to be judged by; folder test left out; not read beside"
+                + ": 2 documents, 115 tokens for training, 115 for validation (folder train for"
+                + " training, folder valid for validation; folder test not used; not read beside"
                 + " them: README.md); 1 file without text skipped: cover.png");
     for (int i = 0; i < 1000; i++) {
       Files.writeString(corpus.resolve("loose-" + i + ".txt"), "loose");
     }
     assertThat(read(data(corpus.toString(), null, null, null, null, null)).description())
-        .contains("; not read beside them: README.md, loose-0.txt, loose-1.txt and 998 more)");
+        .contains("; not read: README.md, loose-0.txt, loose-1.txt and 998 more)");
     List<String> texts = new ArrayList<>();
     data(corpus.toString(), null, null, null, null, null).documents(d -> texts.add(d.text()));
     assertThat(texts).as("an alphabet is learnt from both sides").hasSize(2);

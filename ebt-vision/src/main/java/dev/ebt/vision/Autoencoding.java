@@ -82,7 +82,7 @@ public final class Autoencoding implements ClipModality {
   public String task(ClipSource training, ClipSource judged) {
     return String.format(
         Locale.ROOT,
-        "frames told again from %d numbers each%s",
+        "frames reconstructed from %d latents each%s",
         settings.latents(),
         byComponents(training, judged));
   }
@@ -114,7 +114,10 @@ public final class Autoencoding implements ClipModality {
       decibels += FrameError.psnr(mse) / frames.size();
     }
     return String.format(
-        Locale.ROOT, "; as many principal components give psnr %.2f, mse %.1f", decibels, error);
+        Locale.ROOT,
+        "; the same number of principal components gives psnr %.2f, mse %.1f",
+        decibels,
+        error);
   }
 
   @Override
@@ -164,7 +167,8 @@ public final class Autoencoding implements ClipModality {
     return new UserException(
         String.format(
             Locale.ROOT,
-            "modality '%s' is for model 'autoencoder': a model that is shown the whole frame would only copy it",
+            "modality '%s' is for model 'autoencoder': a model that sees the whole frame"
+                + " would only copy it",
             NAME));
   }
 

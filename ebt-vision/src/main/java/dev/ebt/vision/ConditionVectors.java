@@ -53,7 +53,7 @@ public record ConditionVectors(String file, Map<String, Array> all) {
     }
     String file = asker + ": " + path;
     if (tensors.isEmpty()) {
-      throw new UserException(file + " has no tensors; one for each picture expected");
+      throw new UserException(file + " has no tensors; one per picture expected");
     }
     Map<String, Array> vectors = new LinkedHashMap<>();
     tensors.forEach((name, tensor) -> vectors.put(name, vector(file, name, tensor, length)));
@@ -101,7 +101,8 @@ public record ConditionVectors(String file, Map<String, Array> all) {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "%s has vectors by the names of pictures, and those of %s share files; a folder of %s expected",
+              "%s has vectors by the names of pictures, but those of %s share files; a"
+                  + " folder of %s expected",
               file,
               folder,
               ImageFormats.NAMES));
@@ -112,7 +113,8 @@ public record ConditionVectors(String file, Map<String, Array> all) {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "%s has no vector for %,d of the %,d pictures of %s: %s; it has %s. A tensor for each is expected, named by its path in the folder",
+              "%s has no vector for %,d of the %,d pictures of %s: %s; it has %s. Add one"
+                  + " tensor per picture, named by its path in the folder",
               file,
               missing.size(),
               named.size(),

@@ -52,7 +52,7 @@ final class ConditionedImages implements Examples {
     for (int row : rows) {
       Array vector = pictures.vector(row);
       if (vector == null) {
-        throw new IllegalStateException("no vector tells what picture " + row + " shows");
+        throw new IllegalStateException("no condition vector for picture " + row + " shows");
       }
       all.put(vector.floats());
     }

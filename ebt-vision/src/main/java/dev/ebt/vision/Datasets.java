@@ -30,8 +30,8 @@ final class Datasets {
     return new ImageDataset(
         String.format(
             Locale.ROOT,
-            "built-in shapes, gradients and textures: %,d pictures to learn from, %,d to be judged"
-                + " by%s",
+            "built-in shapes, gradients and textures: %,d pictures for training, %,d for"
+                + " validation%s",
             data.pictures(),
             data.validationPictures(),
             form(modality)),
@@ -52,7 +52,7 @@ final class Datasets {
     return new ImageDataset(
         String.format(
             Locale.ROOT,
-            "built-in pictures of one shape each: %,d to learn from, %,d to be judged by, of %d"
+            "built-in pictures of one shape each: %,d for training, %,d for validation, of %d"
                 + " kinds%s",
             data.pictures(),
             data.validationPictures(),
@@ -97,7 +97,8 @@ final class Datasets {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "data.vectors is %s, but nothing asks for pictures by vectors; modality.vector expected, their length, of modality '%s'",
+              "data.vectors is %s, but modality '%s' is not conditioned on vectors; set"
+                  + " modality.vector to their length",
               file,
               ImageGeneration.NAME));
     }
@@ -134,7 +135,7 @@ final class Datasets {
     return new ImageDataset(
         String.format(
             Locale.ROOT,
-            "%s: %,d picture%s to learn from, %,d to be judged by%s%s%s%s%s%s",
+            "%s: %,d picture%s for training, %,d for validation%s%s%s%s%s%s",
             data.path(),
             learnt,
             learnt == 1 ? "" : "s",
@@ -143,7 +144,7 @@ final class Datasets {
                 ? ""
                 : String.format(Locale.ROOT, ", of %d kinds", read.kinds().size()),
             form(modality),
-            same == 0 ? "" : String.format(Locale.ROOT, "; %,d left out as copies of others", same),
+            same == 0 ? "" : String.format(Locale.ROOT, "; %,d duplicates removed", same),
             read.skipped().isEmpty()
                 ? ""
                 : String.format(
@@ -154,7 +155,7 @@ final class Datasets {
             ? split.content()
             : String.format(
                 Locale.ROOT,
-                "%s told by %s %s",
+                "%s with vectors from %s %s",
                 split.content(),
                 ConditionVectors.content(split.training()),
                 ConditionVectors.content(split.validation())),
@@ -192,7 +193,8 @@ final class Datasets {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "modality.vector is %d, but no vectors tell what the pictures of %s show; a folder of pictures and its data.vectors=FILE.safetensors expected",
+              "modality.vector is %d, but the pictures of %s have no vectors; use a folder"
+                  + " of pictures with data.vectors=FILE.safetensors",
               length,
               data));
     }
@@ -234,7 +236,7 @@ final class Datasets {
     try {
       return Path.of(name);
     } catch (InvalidPathException e) {
-      throw new UserException("'" + name + "' is no path: " + e.getReason(), e);
+      throw new UserException("'" + name + "' is not a path: " + e.getReason(), e);
     }
   }
 }

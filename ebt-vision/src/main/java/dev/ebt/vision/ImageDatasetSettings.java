@@ -25,7 +25,7 @@ public record ImageDatasetSettings(
   /** Fills in defaults and refuses invalid values. */
   public ImageDatasetSettings {
     if (path == null || path.isBlank()) {
-      throw new UserException("data.path is missing: name a folder of pictures");
+      throw new UserException("data.path is missing: set it to a folder of pictures");
     }
     skip = requireNonNullElse(skip, 0.05);
     if (vectors != null) {
@@ -48,7 +48,7 @@ public record ImageDatasetSettings(
     try {
       return Path.of(name);
     } catch (InvalidPathException e) {
-      throw new UserException(field + ": '" + name + "' is no path: " + e.getReason(), e);
+      throw new UserException(field + ": '" + name + "' is not a path: " + e.getReason(), e);
     }
   }
 }

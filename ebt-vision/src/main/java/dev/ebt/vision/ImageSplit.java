@@ -42,7 +42,7 @@ record ImageSplit(List<Image> training, List<Image> validation, String content) 
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "%s has %d different picture%s: too few to learn from some and be judged by others",
+              "%s has %d different picture%s: too few for training and validation",
               path,
               all.size(),
               all.size() == 1 ? "" : "s"));

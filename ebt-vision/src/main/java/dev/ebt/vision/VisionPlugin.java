@@ -65,12 +65,13 @@ public final class VisionPlugin implements InteractivePlugin {
                 new NextFrame(settings, assembly.part(Encoder.class, settings.encoder()))),
         Factory.of(
             Autoencoding.NAME,
-            "a frame of a clip told again from few numbers: what an autoencoder learns",
+            "the reconstruction of a frame from a few latents, for training an autoencoder",
             AutoencodingSettings.class,
             (settings, assembly) -> new Autoencoding(settings)),
         Factory.of(
             ImageGeneration.NAME,
-            "a picture out of noise, asked for by a kind or a vector; candidates are pictures",
+            "a picture from noise, conditioned on a class or a vector; candidates are"
+                + " pictures",
             GenerationSettings.class,
             (settings, assembly) -> new ImageGeneration(settings)));
   }
@@ -80,19 +81,21 @@ public final class VisionPlugin implements InteractivePlugin {
     return List.of(
         Factory.of(
             ImageDenoising.NAME,
-            "your own pictures: a folder of PNG, JPEG, WebP, TIFF …; MNIST's IDX; CIFAR-10 batches",
+            "your own pictures: a folder of PNG, JPEG, WebP, TIFF …; MNIST's IDX; CIFAR-10"
+                + " batches",
             ImageDatasetSettings.class,
             (settings, assembly) ->
                 own(settings, modality(ImageDenoising.NAME, assembly), assembly)),
         Factory.of(
             ImageGeneration.NAME,
-            "your own pictures, with labels (MNIST, CIFAR-10, a folder for each) or a file of vectors",
+            "your own pictures, with labels (MNIST, CIFAR-10, one folder per class) or a"
+                + " file of vectors",
             ImageDatasetSettings.class,
             (settings, assembly) ->
                 own(settings, modality(ImageGeneration.NAME, assembly), assembly)),
         Factory.of(
             "single-shapes",
-            "built-in pictures of one bright shape each, of four kinds",
+            "built-in pictures of one bright shape each, in four classes",
             ProceduralImageSettings.class,
             (settings, assembly) ->
                 Datasets.single(settings, modality("single-shapes", assembly), assembly.seed())),
@@ -129,7 +132,7 @@ public final class VisionPlugin implements InteractivePlugin {
             (settings, assembly) -> PixelSpace::new),
         Factory.of(
             "pca",
-            "frames by the directions in which those to learn from differ most",
+            "frames by the directions in which those for training differ most",
             PrincipalComponentSettings.class,
             (settings, assembly) -> frame -> new PrincipalComponents(settings, frame)),
         Factory.of(
@@ -144,7 +147,7 @@ public final class VisionPlugin implements InteractivePlugin {
     return List.of(
         Factory.of(
             TrainedAutoencoder.NAME,
-            "An autoencoder without convolutions, which tells frames again from few numbers",
+            "An autoencoder of frames without convolutions",
             AutoencoderSettings.class,
             (settings, assembly) -> {
               if (assembly.modality() instanceof Autoencoding modality) {
@@ -214,7 +217,7 @@ public final class VisionPlugin implements InteractivePlugin {
     throw new UserException(
         String.format(
             Locale.ROOT,
-            "dataset '%s' is pictures: it needs the modality '%s' or '%s'",
+            "dataset '%s' has pictures: it needs the modality '%s' or '%s'",
             dataset,
             ImageDenoising.NAME,
             ImageGeneration.NAME));

@@ -73,7 +73,7 @@ class AutoencodingTest {
         VideoDataset.bouncing(new BouncingDatasetSettings(6, 4, 5, null, null), modality)
             .description();
     assertThat(description)
-        .contains("4x4, grey, values -1 to 1; frames told again from 3 numbers each")
+        .contains("4x4, grey, values -1 to 1; frames reconstructed from 3 latents each")
         .containsPattern("as many principal components give psnr \\d+\\.\\d\\d, mse \\d+\\.\\d");
     assertThat(modality.task(clips(1), clips(1)))
         .endsWith("too few frames to compare with principal components");

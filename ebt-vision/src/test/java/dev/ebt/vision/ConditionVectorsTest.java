@@ -72,12 +72,12 @@ class ConditionVectorsTest {
   void fileHasToBeThereAndWhole() throws IOException {
     pictures("a.png", "b.png");
     Path file = folder.resolve("vectors.safetensors");
-    assertRefused(3, file, "data.vectors: " + file + ": there is no such file");
+    assertRefused(3, file, "data.vectors: " + file + ": no such file");
     Files.writeString(file, "cut");
     assertRefused(
-        3, file, "data.vectors: %s is no safetensors file: it has 3 bytes".formatted(file));
+        3, file, "data.vectors: %s is not a safetensors file: it has 3 bytes".formatted(file));
     new Safetensors(Map.of(), Map.of()).write(file);
-    assertRefused(3, file, "data.vectors: %s has no tensors; one for each".formatted(file));
+    assertRefused(3, file, "data.vectors: %s has no tensors; one per picture".formatted(file));
   }
 
   @Test
@@ -89,7 +89,7 @@ class ConditionVectorsTest {
     assertRefused(
         3,
         file,
-        "data.vectors: %s has no vector for 2 of the 3 pictures of %s: 'b/1.png', 'b/2.png'; it has 'a.png', '1.png'. A tensor for each is expected, named by its path in the folder"
+        "data.vectors: %s has no vector for 2 of the 3 pictures of %s: 'b/1.png', 'b/2.png'; it has 'a.png', '1.png'. Add one tensor per picture, named by its path in the folder"
             .formatted(file, folder.resolve("photos")));
   }
 
@@ -121,7 +121,7 @@ class ConditionVectorsTest {
     assertRefused(
         3,
         file,
-        "data.vectors: %s has vectors by the names of pictures, and those of %s share files; a folder of PNG, JPEG, WebP, TIFF, BMP or GIF expected"
+        "data.vectors: %s has vectors by the names of pictures, but those of %s share files; a folder of PNG, JPEG, WebP, TIFF, BMP or GIF expected"
             .formatted(file, folder.resolve("photos")));
   }
 

@@ -84,8 +84,8 @@ class ImageDatasetTest {
     assertThat(shapes(0.1, null, 8).fingerprint()).isNotEqualTo(one);
     assertThat(shapes(0.1, null, 7).description())
         .isEqualTo(
-            "built-in shapes, gradients and textures: 100 pictures to learn from,"
-                + " 20 to be judged by; 8x8, colour, values -1 to 1, noise 0.1");
+            "built-in shapes, gradients and textures: 100 pictures for training,"
+                + " 20 for validation; 8x8, colour, values -1 to 1, noise 0.1");
   }
 
   @Test
@@ -98,8 +98,8 @@ class ImageDatasetTest {
     assertThat(dataset.validation().size()).isEqualTo(4);
     assertThat(dataset.description())
         .contains(
-            "16 pictures to learn from, 4 to be judged by; 8x8, colour, values -1 to 1, noise 0.1")
-        .contains("20 left out as copies of others");
+            "16 pictures for training, 4 for validation; 8x8, colour, values -1 to 1, noise 0.1")
+        .contains("20 duplicates removed");
     Set<Float> judged = new HashSet<>();
     for (int i = 0; i < 4; i++) {
       judged.add(dataset.validation().batch(i).target().floats()[0]);
@@ -128,8 +128,8 @@ class ImageDatasetTest {
     idx("t10k-images-idx3-ubyte", 8, 9);
     Dataset dataset = folder(null);
     assertThat(dataset.description())
-        .contains("6 pictures to learn from, 2 to be judged by; 8x8")
-        .contains("; 2 left out as copies of others");
+        .contains("6 pictures for training, 2 for validation; 8x8")
+        .contains("; 2 duplicates removed");
     assertThat(Set.of(first(dataset, 0), first(dataset, 1)))
         .containsExactlyInAnyOrder(8 / 127.5f - 1, 9 / 127.5f - 1);
     assertThat(folder(0.5).validation().size()).isEqualTo(4);
@@ -144,12 +144,12 @@ class ImageDatasetTest {
     }
     Dataset dataset = folder(null);
     assertThat(dataset.description())
-        .contains(": 4 pictures to learn from, 1 to be judged by; 8x8")
-        .endsWith("; folder train to learn from, folder val to be judged by; folder test left out");
+        .contains(": 4 pictures for training, 1 for validation; 8x8")
+        .endsWith("; folder train for training, folder val for validation; folder test not used");
     assertThat(first(dataset, 0)).isEqualTo(40 / 127.5f - 1);
     Dataset anew = folder(0.5);
     assertThat(anew.description())
-        .contains(": 3 pictures to learn from, 3 to be judged by; 8x8")
+        .contains(": 3 pictures for training, 3 for validation; 8x8")
         .doesNotContain("folder train");
   }
 

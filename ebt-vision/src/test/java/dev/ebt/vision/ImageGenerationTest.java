@@ -103,7 +103,7 @@ class ImageGenerationTest {
     }
     assertThat(shapes(4).description())
         .isEqualTo(
-            "built-in pictures of one shape each: 30 to learn from, 9 to be judged by, of 4 kinds;"
+            "built-in pictures of one shape each: 30 for training, 9 for validation, of 4 kinds;"
                 + " 8x8, grey, values -1 to 1, asked for by kind");
   }
 

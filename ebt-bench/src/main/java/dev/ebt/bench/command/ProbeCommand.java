@@ -35,7 +35,7 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "",
       "The classifier is fitted to the mean over patches of the last block, which stays as it is, of",
-      "pictures to learn from, and judged by the others. Beside it: the same model as its training",
+      "pictures for training, and judged by the others. Beside it: the same model as its training",
       "begins, the pixels themselves, and always the most frequent kind.",
       "",
       "  ./ebt probe runs/denoise",

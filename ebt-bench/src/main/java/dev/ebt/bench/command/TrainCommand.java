@@ -279,7 +279,7 @@ public final class TrainCommand implements Callable<Integer> {
     Overrides all = data.overrides(() -> Configurations.modality(catalog, recipe(), file(), own));
     if (task.isGiven()) {
       if (data.given()) {
-        throw new UserException("--task and --data exclude each other: one thing to learn from");
+        throw new UserException("--task and --data exclude each other: one thing for training");
       }
       all = all.and(task.single().overrides());
     }

@@ -158,7 +158,7 @@ record ReferenceCase(String name, Path json, JsonNode document, Map<String, Arra
     Array array = tensors.get(name);
     if (array == null) {
       throw new UserException(
-          json + ": the tensor '" + name + "' is missing in the .safetensors file beside it");
+          json + ": the tensor '" + name + "' is missing in its .safetensors file");
     }
     return array;
   }

@@ -64,7 +64,7 @@ public record PublishedOptions(String source, ObjectNode values) {
               });
       return new PublishedOptions(file.toString(), options);
     } catch (NoSuchFileException e) {
-      throw new UserException(file + ": there is no such file", e);
+      throw new UserException(file + ": no such file", e);
     } catch (IOException e) {
       throw new UserException(file + ": not readable as JSON: " + ReasonText.of(e), e);
     }

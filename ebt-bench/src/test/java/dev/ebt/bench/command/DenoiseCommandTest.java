@@ -34,7 +34,7 @@ class DenoiseCommandTest {
     assertThat(run.resolve("config.yaml")).content().contains("name: image-denoising");
 
     assertThat(output("eval", run.toString(), "--data", photos.toString(), "--steps", "0,1"))
-        .contains("0 pictures to learn from, 12 to be judged by")
+        .contains("0 pictures for training, 12 for validation")
         .contains("psnr")
         .contains("over 12 predictions");
 

@@ -100,10 +100,10 @@ class DiffusionCommandTest {
   @Test
   void partsThatDoNotFitAreRefused() {
     assertThat(refused("denoise", "--set", "model.name=dit"))
-        .contains("this objective teaches energy models; model 'Diffusion Transformer")
+        .contains("this objective trains energy models, and model 'Diffusion Transformer")
         .contains("is none: another model.name, or objective.name=diffusion for models that take");
     assertThat(refused("dit", "--set", "model.name=bidirectional"))
-        .contains("this objective teaches diffusion models; model 'bidirectional EBT")
+        .contains("this objective trains diffusion models, and model 'bidirectional EBT")
         .contains("is none: another model.name, or objective.name=s1 for energies, expected");
     assertThat(refused("dit", "--set", "modality.patch=3"))
         .contains("modality.size 8 is not divisible by modality.patch 3; for instance size 9");

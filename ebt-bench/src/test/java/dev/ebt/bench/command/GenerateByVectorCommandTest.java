@@ -162,7 +162,7 @@ class GenerateByVectorCommandTest {
         .isEqualTo("ebt: --vectors needs --out FOLDER for the pictures\n");
     String out = "--out=" + path("samples");
     assertThat(refusal("think", path("run"), out, "--vectors=" + path("no.safetensors")))
-        .isEqualTo("ebt: --vectors: " + path("no.safetensors") + ": there is no such file\n");
+        .isEqualTo("ebt: --vectors: " + path("no.safetensors") + ": no such file\n");
     String longer = vectors(Map.of("a", Array.filled(Shape.of(4), 1)), "longer.safetensors");
     assertThat(refusal("think", path("run"), out, "--vectors=" + longer))
         .contains("tensor 'a' has shape [4]; [3] expected, as modality.vector is 3");

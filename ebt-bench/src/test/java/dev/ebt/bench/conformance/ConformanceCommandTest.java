@@ -153,6 +153,6 @@ class ConformanceCommandTest {
         .contains(folder.resolve("case.json") + ": hparams has no '");
     Files.writeString(folder.resolve("case.safetensors"), "no tensors");
     assertThat(refusal("conformance", folder.toString()))
-        .contains(folder.resolve("case.safetensors") + " is no safetensors file: ");
+        .contains(folder.resolve("case.safetensors") + " is not a safetensors file: ");
   }
 }

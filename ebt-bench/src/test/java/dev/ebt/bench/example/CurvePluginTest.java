@@ -59,7 +59,7 @@ class CurvePluginTest {
   void trainingSaysWhatIsLearntAndHowToGoOn() {
     assertThat(training.err())
         .contains("curve energy, two layers of 32 neurons, 1,185 parameters")
-        .contains("points of y = ±√x with noise 0.05: 2,048 to learn from, 512 to be judged by")
+        .contains("points of y = ±√x with noise 0.05: 2,048 for training, 512 for validation")
         .containsPattern("it predicts x = [0-9.]+ -> y = [-+][0-9.]+")
         .doesNotContain("it writes");
     assertThat(training.out()).contains("./ebt think " + run + " --plugins " + jar + "\n");

@@ -54,7 +54,7 @@ public enum ElementEncoding {
 
   /** Reads {@code count} real numbers into an array, starting at index {@code start}. */
   void read(ByteBuffer from, float[] to, int start, int count) {
-    throw new UnsupportedOperationException(this + " has whole numbers");
+    throw new UnsupportedOperationException(this + " has integers");
   }
 
   /** Rounds to the nearest value, ties to even; NaN remains NaN. */

@@ -103,7 +103,7 @@ public final class RowLayout {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "replay: a row with a candidate of %s has %s; 2 GiB at most can be kept",
+              "replay: a row with a candidate of %s needs %s; the maximum is 2 GiB",
               shape,
               Bytes.words(end)));
     }

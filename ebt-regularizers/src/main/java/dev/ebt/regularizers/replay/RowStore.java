@@ -36,7 +36,7 @@ public interface RowStore extends AutoCloseable {
           String.format(
               Locale.ROOT,
               "replay: %d rows of %s need %s of memory; there are %s for them, three quarters of the"
-                  + " %s that Java may use. What helps: capacity: %d or less, keep: bfloat16,"
+                  + " %s that Java may use. Try capacity: %d or less, keep: bfloat16,"
                   + " spill: FILE (disk instead of memory), or more memory,"
                   + " EBT_JAVA_OPTS=-Xmx%dg",
               count,
@@ -82,7 +82,7 @@ public interface RowStore extends AutoCloseable {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "replay: spill: %d rows of %s need %s of disk; %s has room for %s. What helps:"
+              "replay: spill: %d rows of %s need %s of disk; %s has room for %s. Try"
                   + " capacity: %d or less, keep: bfloat16, or a file on another disk",
               count,
               Bytes.words(bytes),

@@ -59,7 +59,7 @@ record TokenizerNode(String source, String path, JsonNode node) {
 
   int number() {
     if (!node.isIntegralNumber() || !node.canConvertToInt()) {
-      throw unexpected("a whole number");
+      throw unexpected("an integer");
     }
     return node.asInt();
   }

@@ -74,7 +74,7 @@ final class Arc implements TaskFormat {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "%s: %d in list 'label' and %d in list 'text'; as many expected",
+              "%s: %d in list 'label' but %d in list 'text'; equal lengths expected",
               choices.source(),
               labels.size(),
               texts.size()));

@@ -42,8 +42,8 @@ final class NumberRule implements AnswerRule {
     if (record.answers().stream().allMatch(answer -> number(answer).isEmpty())) {
       throw new UserException(
           record.source()
-              + ": field 'answer' has no '#### NUMBER', which generated answers of gsm8k are"
-              + " compared by; leave --generate out, or add it");
+              + ": field 'answer' has no '#### NUMBER', which answers of gsm8k are compared"
+              + " by; add it, or remove --generate");
     }
   }
 }

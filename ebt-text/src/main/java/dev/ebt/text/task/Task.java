@@ -56,7 +56,7 @@ public final class Task {
     if (records.isEmpty()) {
       throw new UserException(
           path
-              + " holds no record"
+              + " has no record"
               + (leftOut == 0 ? "" : " that something answers, " + leftOut + " that nothing does")
               + "; "
               + wanted.form()
@@ -141,8 +141,6 @@ public final class Task {
         records.size(),
         records.size() == 1 ? "" : "s",
         path,
-        leftOut == 0
-            ? ""
-            : String.format(Locale.ROOT, ", %,d without an answer left out", leftOut));
+        leftOut == 0 ? "" : String.format(Locale.ROOT, ", %,d without an answer skipped", leftOut));
   }
 }

@@ -39,7 +39,7 @@ public record TaskDataset(
     return new TaskDataset(
         String.format(
             Locale.ROOT,
-            "%s; %,d to learn from, %,d to be judged by, answers only",
+            "%s; %,d for training, %,d for validation, answers only",
             task.description(),
             sides.get(false).size(),
             sides.get(true).size()),

@@ -107,7 +107,7 @@ public final class TaskRows implements Examples {
       if (end.isPresent() && IntStream.of(tokens).anyMatch(t -> t == end.getAsInt())) {
         throw new UserException(
             record.source()
-                + ": the text holds token "
+                + ": the text contains token "
                 + end.getAsInt()
                 + ", which separates documents; take it out");
       }

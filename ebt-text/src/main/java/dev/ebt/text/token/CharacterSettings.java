@@ -16,8 +16,8 @@ public record CharacterSettings(@Nullable String alphabet, @Nullable String unkn
   public CharacterSettings {
     if (alphabet != null && alphabet.isEmpty()) {
       throw new UserException(
-          "modality.tokenizer.alphabet is empty; at least one character expected, or leave it out"
-              + " to learn it from the data");
+          "modality.tokenizer.alphabet is empty; at least one character expected, or"
+              + " remove it to use the characters of the data");
     }
     if (alphabet != null
         && alphabet.codePoints().distinct().count() < alphabet.codePoints().count()) {

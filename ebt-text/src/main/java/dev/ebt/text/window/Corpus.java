@@ -186,7 +186,7 @@ public final class Corpus {
     private UserException separatorInside(Document document) {
       return new UserException(
           document.source()
-              + ": the text holds token "
+              + ": the text contains token "
               + separator()
               + ", which separates documents; take it out");
     }

@@ -51,7 +51,8 @@ public record TextSplit(Tokens training, Tokens validation, String method) {
           "the text for validation is the text for training; another text for one of them expected:"
               + " data.validationPath, or the folder named like it");
     }
-    String dropped = shared == 0 ? "" : ", " + shared + " shared documents not learnt from";
+    String dropped =
+        shared == 0 ? "" : ", " + shared + " duplicate documents not used for training";
     return checked(
         new TextSplit(
             training.joined(hash -> !judged.contains(hash)), validation.joined(), method + dropped),

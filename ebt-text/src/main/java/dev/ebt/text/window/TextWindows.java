@@ -42,14 +42,15 @@ public final class TextWindows implements Examples {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "the text holds token %d, which separates documents; score one document at a time",
+              "the text contains token %d, which separates documents; score one document"
+                  + " at a time",
               separator.getAsInt()));
     }
     int[] tokens = IntStream.concat(separator.stream(), IntStream.of(encoded)).toArray();
     if (tokens.length < 2) {
       throw new UserException(
           encoded.length == 0
-              ? "the text is empty: there is nothing to score"
+              ? "the text to score is empty"
               : "the text has one token, and without a separator of documents the first one is not"
                   + " predicted; a longer text expected");
     }

@@ -139,11 +139,11 @@ class TokenizerJsonTest {
     ObjectNode id = small();
     id.withObject("/model/vocab").put("!", "one");
     assertThatThrownBy(() -> read(id.toString()))
-        .hasMessage("tok.json: vocab '!' is \"one\"; a whole number expected");
+        .hasMessage("tok.json: vocab '!' is \"one\"; an integer expected");
     ObjectNode added = small();
     added.withArray("/added_tokens").addObject().put("id", "x");
     assertThatThrownBy(() -> read(added.toString()))
-        .hasMessage("tok.json: added_tokens[1].id is \"x\"; a whole number expected");
+        .hasMessage("tok.json: added_tokens[1].id is \"x\"; an integer expected");
 
     ObjectNode twice = small();
     twice.withObject("/model/vocab").put("!", 2);
@@ -271,7 +271,7 @@ class TokenizerJsonTest {
         "/model/merges | {'a': 'b'} | tok.json: model.merges is {\"a\":\"b\"}; a list expected",
         "/pre_tokenizer/pretokenizers | {} | tok.json: pre_tokenizer.pretokenizers is {}; a list expected",
         "/model/vocab | [] | tok.json: model.vocab is []; pieces with their ids expected",
-        "/model/vocab/! | 1.5 | tok.json: vocab '!' is 1.5; a whole number expected",
+        "/model/vocab/! | 1.5 | tok.json: vocab '!' is 1.5; an integer expected",
       })
   void wrongTypesAreToldAtTheirPlace(String place, String value, String message)
       throws JsonProcessingException {

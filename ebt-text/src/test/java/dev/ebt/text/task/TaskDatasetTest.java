@@ -60,7 +60,7 @@ class TaskDatasetTest {
         .doesNotContainAnyElementsOf(texts(dataset.training()));
     assertThat(dataset.description())
         .isEqualTo(
-            "lambada: 40 records of %s; 30 to learn from, 10 to be judged by, answers only"
+            "lambada: 40 records of %s; 30 for training, 10 for validation, answers only"
                 .formatted(file));
   }
 

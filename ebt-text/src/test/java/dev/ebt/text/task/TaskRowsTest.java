@@ -109,6 +109,7 @@ class TaskRowsTest {
   void separatorInATextIsRefused() {
     assertThatThrownBy(() -> TaskRows.toJudge(List.of(record("a\0b", "c")), modality(8)))
         .isInstanceOf(UserException.class)
-        .hasMessageStartingWith("file line 1: the text holds token 0, which separates documents");
+        .hasMessageStartingWith(
+            "file line 1: the text contains token 0, which separates documents");
   }
 }

@@ -96,7 +96,7 @@ class TaskTest {
                 List.of()));
     assertThat(task.leftOut()).isEqualTo(1);
     assertThat(task.description())
-        .isEqualTo("squad: 1 record of /task, 1 without an answer left out");
+        .isEqualTo("squad: 1 record of /task, 1 without an answer skipped");
   }
 
   @Test
@@ -206,7 +206,7 @@ class TaskTest {
         "squad    | {\"data\": [{\"paragraphs\": [{\"qas\": []}]}]} | /task data[0].paragraphs[0]: no field 'context'. Found: qas",
         "squad    | {\"data\": [{\"paragraphs\": [{\"context\": \"c\", \"qas\": [{\"question\": \"q\"}]}]}]} | /task data[0].paragraphs[0].qas[0]: no field 'answers'. Found: question",
         "squad    | {\"data\": 3} | /task: a list expected in field 'data', found number",
-        "squad    | {\"data\": []} | /task holds no record; one JSON object",
+        "squad    | {\"data\": []} | /task has no record; one JSON object",
         "bigbench | {\"examples\": [{\"input\": \"a\"}]} | /task examples[0]: no field 'target'. Found: input",
         "bigbench | {\"examples\": [{\"input\": \"a\", \"target\": []}]} | /task examples[0]: field 'target' is empty",
         "bigbench | {\"examples\": [{\"input\": \"a\", \"target_scores\": {\"x\": \"y\"}}]} | /task examples[0].target_scores: a number expected for 'x', found",

@@ -111,7 +111,7 @@ class TextSplitTest {
   void separatorsInsideAreRefused() {
     assertThatThrownBy(() -> corpus("a\0b"))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("document 0: the text holds token 0");
+        .hasMessageContaining("document 0: the text contains token 0");
   }
 
   private static Corpus corpus(String... texts) {

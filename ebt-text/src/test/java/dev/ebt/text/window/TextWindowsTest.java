@@ -80,7 +80,7 @@ class TextWindowsTest {
   void textWithNothingToPredictIsRefused() {
     assertThatThrownBy(() -> of("", new ByteTokenizer(), 8))
         .isInstanceOf(UserException.class)
-        .hasMessage("the text is empty: there is nothing to score");
+        .hasMessage("the text to score is empty");
     assertThatThrownBy(() -> of("a", new NoSeparator(new ByteTokenizer()), 8))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("the text has one token");

@@ -22,7 +22,7 @@ public final class AutoencoderModel implements PredictionModel {
   public String description() {
     return String.format(
         Locale.ROOT,
-        "autoencoder, %d values to %d numbers and back, %d within",
+        "autoencoder, %d values to %d latents and back, %d hidden units",
         autoencoder.frame().elements(),
         autoencoder.latents(),
         autoencoder.hidden());

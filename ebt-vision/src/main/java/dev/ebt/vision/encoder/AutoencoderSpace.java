@@ -65,7 +65,7 @@ final class AutoencoderSpace implements LatentSpace {
   private Array part(String name) {
     Array part = fitted.get(name);
     if (part == null) {
-      throw new IllegalStateException("an encoder is asked for before it is fitted");
+      throw new IllegalStateException("an encoder is used before it is fitted");
     }
     return part;
   }
@@ -98,7 +98,8 @@ final class AutoencoderSpace implements LatentSpace {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "%s makes numbers of deviation %s of the %d frames it was shown; a finite one above 0 expected, of frames that differ",
+              "%s has latents with standard deviation %s over %d frames; a finite one"
+                  + " above 0 expected, from frames that differ",
               source,
               scale,
               arrays.size()));
@@ -111,7 +112,7 @@ final class AutoencoderSpace implements LatentSpace {
 
   @Override
   public String description() {
-    return String.format(Locale.ROOT, "%d numbers of an autoencoder", size());
+    return String.format(Locale.ROOT, "%d latents of an autoencoder", size());
   }
 
   @Override

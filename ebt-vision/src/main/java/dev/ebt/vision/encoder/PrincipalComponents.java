@@ -95,7 +95,7 @@ public final class PrincipalComponents implements LatentSpace {
   private Array array(String name) {
     Array array = fitted.get(name);
     if (array == null) {
-      throw new IllegalStateException("principal components are asked for before they are fitted");
+      throw new IllegalStateException("principal components are used before they are fitted");
     }
     return array;
   }
@@ -189,8 +189,7 @@ public final class PrincipalComponents implements LatentSpace {
   public String description() {
     return kept == null
         ? fingerprint()
-        : String.format(
-            Locale.ROOT, "%s, which hold %.1f %% of the variance", fingerprint(), 100 * kept);
+        : String.format(Locale.ROOT, "%s, with %.1f %% of the variance", fingerprint(), 100 * kept);
   }
 
   @Override

@@ -40,7 +40,8 @@ final class Cifar10File {
         throw new UserException(
             String.format(
                 Locale.ROOT,
-                "%s is no whole batch of CIFAR-10: %,d bytes; pictures of 3,073 bytes each expected, the first of them 0 to 9",
+                "%s is not a whole batch of CIFAR-10: %,d bytes; pictures of 3,073 bytes"
+                    + " each expected, whose first byte is 0 to 9",
                 file,
                 Files.size(file)));
       }

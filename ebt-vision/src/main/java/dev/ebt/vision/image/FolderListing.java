@@ -112,7 +112,7 @@ public record FolderListing(List<Path> pictures, List<Path> others) {
         return "it is empty";
       }
       String more = names.size() > NAMED ? ", …" : "";
-      return "it holds "
+      return "it contains "
           + String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
           + more;
     } catch (IOException | UncheckedIOException e) {

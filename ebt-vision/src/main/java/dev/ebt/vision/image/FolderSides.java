@@ -84,7 +84,7 @@ public final class FolderSides {
       List<Path> beside =
           files.pictures().stream().filter(file -> root(file).equals(folder)).toList();
       if (!beside.isEmpty()) {
-        remarks.add(FolderListing.notRead(folder, beside) + " beside these folders");
+        remarks.add(FolderListing.notRead(folder, beside) + " outside these folders");
       }
     }
     if (!files.others().isEmpty()) {

@@ -40,7 +40,8 @@ final class IdxFile {
         throw new UserException(
             String.format(
                 Locale.ROOT,
-                "%s is named like pictures of IDX, but begins with %s; 00 00 08 03 expected: bytes, [count, height, width]",
+                "%s is named like an IDX file of pictures, but starts with %s; 00 00 08 03"
+                    + " expected: bytes, [count, height, width]",
                 file,
                 beginning.length == 0
                     ? "nothing"
@@ -114,7 +115,7 @@ final class IdxFile {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "%s says it holds %s = %s%,d bytes of values; there are %,d",
+              "the header of %s declares %s = %s%,d bytes of values; there are %,d",
               file,
               Arrays.toString(sizes),
               values == Integer.MAX_VALUE ? "more than " : "",
@@ -140,7 +141,7 @@ final class IdxFile {
     Path file = found.get();
     byte[] bytes = Unzipped.all(file);
     if (bytes.length < LABELS.length || !Arrays.equals(Arrays.copyOf(bytes, 4), LABELS)) {
-      throw new UserException(file + " is no IDX file of labels for the pictures of " + name);
+      throw new UserException(file + " is not an IDX file of labels for the pictures of " + name);
     }
     int[] sizes = sizes(file, bytes, LABELS);
     if (sizes[0] != count) {

@@ -85,7 +85,7 @@ final class ImageFolder {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "%s: %,d of %,d picture%s cannot be read, too many to go on: %s. Remove or replace them",
+              "%s: %,d of %,d picture%s cannot be read: %s. Remove or replace them",
               folder,
               skipped.size(),
               files.size(),
@@ -96,10 +96,11 @@ final class ImageFolder {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "%s: %s, but there are no pictures to %s; pictures in both expected, or data.validation, the share to be judged by",
+              "%s: %s, but there are no pictures for %s; add some, or set data.validation"
+                  + " to the fraction for validation",
               folder,
               String.join("; ", remarks),
-              learnt.isEmpty() ? "learn from" : "be judged by"));
+              learnt.isEmpty() ? "training" : "validation"));
     }
     return read;
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class ImageStore implements AutoCloseable {
   private static final String OWNER = "pictures: ";
   private static final String REMEDY =
-      "What helps: a smaller modality.size, more memory (EBT_JAVA_OPTS=-Xmx…), or a folder for"
+      "Try a smaller modality.size, more memory (EBT_JAVA_OPTS=-Xmx…), or a folder for"
           + " temporary files on another disk (EBT_JAVA_OPTS=-Djava.io.tmpdir=…)";
 
   private final int channels;

@@ -88,8 +88,8 @@ public record LoadedImages(
             () ->
                 new UserException(
                     file
-                        + " is neither an IDX file of pictures (MNIST) nor a batch of CIFAR-10;"
-                        + " pictures of one file each are read by the folder: name that"));
+                        + " is neither an IDX file of pictures (MNIST) nor a batch of"
+                        + " CIFAR-10; for single pictures name their folder"));
   }
 
   private static Optional<MultiImageFile> recognised(Path file) throws IOException {
@@ -134,7 +134,7 @@ public record LoadedImages(
     FolderListing beside = FolderListing.in(folder);
     List<String> left =
         beside.pictures().stream()
-            .map(file -> folder.relativize(file) + " (a single picture beside files of many)")
+            .map(file -> folder.relativize(file) + " (a single picture next to files with many)")
             .sorted()
             .toList();
     List<Path> others = new ArrayList<>(beside.others());

@@ -67,14 +67,15 @@ public record LinearProbe(
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "nothing says what the pictures show: %s. Labels expected: MNIST with its label files, CIFAR-10, or a folder with a folder for each kind",
+              "the pictures have no labels: %s. Use MNIST with its label files, CIFAR-10,"
+                  + " or one folder per class",
               data.description()));
     }
     if (Arrays.stream(fitted.kinds()).distinct().count() < 2) {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "all pictures show '%s'; at least two kinds expected: %s",
+              "all pictures have the class '%s'; at least two classes expected: %s",
               data.learnt().kinds().get(fitted.kinds()[0]),
               data.description()));
     }

@@ -46,7 +46,7 @@ record ClipSplit(List<Clip> learnt, List<Clip> judged, String words, boolean inT
   private static String words(int learnt, int judged) {
     return String.format(
         Locale.ROOT,
-        "%,d clip%s to learn from, %,d to be judged by",
+        "%,d clip%s for training, %,d for validation",
         learnt,
         learnt == 1 ? "" : "s",
         judged);
@@ -58,7 +58,7 @@ record ClipSplit(List<Clip> learnt, List<Clip> judged, String words, boolean inT
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "%s has %d different clip%s: too few to learn from some and be judged by others; data.split=time keeps the last frames of each for judging",
+              "%s has %d different clip%s: too few for training and validation; data.split=time keeps the last frames of each for judging",
               data.path(),
               clips.size(),
               clips.size() == 1 ? "" : "s"));
@@ -91,7 +91,7 @@ record ClipSplit(List<Clip> learnt, List<Clip> judged, String words, boolean inT
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "%s has %s frames: too few to learn from some of a clip and be judged by others; a clip of %d or more expected, twice the frames of a window (modality.frames), or more clips",
+              "%s has %s frames: too few for training and validation; a clip of %d or more expected, twice the frames of a window (modality.frames), or more clips",
               data.path(),
               clips.stream()
                   .map(clip -> String.valueOf(clip.frames().size()))
@@ -104,7 +104,7 @@ record ClipSplit(List<Clip> learnt, List<Clip> judged, String words, boolean inT
         judged,
         String.format(
             Locale.ROOT,
-            "%d clip%s, split in time: all but the last frames to learn from, the last %,d frames of %d to be judged by",
+            "%d clip%s, split in time: all but the last frames for training, the last %,d frames of %d for validation",
             clips.size(),
             clips.size() == 1 ? "" : "s",
             held,

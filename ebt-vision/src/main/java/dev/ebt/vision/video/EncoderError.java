@@ -41,6 +41,6 @@ final class EncoderError {
     return count == 0 || psnr > EXACT
         ? ""
         : String.format(
-            Locale.ROOT, "; encoded and decoded, frames to be judged by have psnr %.2f", psnr);
+            Locale.ROOT, "; reconstruction of validation frames by the encoder: psnr %.2f", psnr);
   }
 }

@@ -102,7 +102,7 @@ final class FrameChanges implements FrameCodec {
   private double number(String name) {
     Array number = numbers.get(name);
     if (number == null) {
-      throw new IllegalStateException("changes are asked for before what they need is fitted");
+      throw new IllegalStateException("changes are used before their encoder is fitted");
     }
     return number.item();
   }
@@ -130,7 +130,7 @@ final class FrameChanges implements FrameCodec {
     double unit = Math.sqrt(squares / Math.max(1, count));
     if (!(unit > 0)) {
       throw new UserException(
-          "modality.residual is true, but no frame of the clips to learn from differs from the one before it; clips that move expected");
+          "modality.residual is true, but no frame of the clips for training differs from the one before it; clips that move expected");
     }
     numbers = Map.of(SCALE, single(unit), SHARE, single(0));
     numbers = Map.of(SCALE, single(unit), SHARE, single(share(frames)));

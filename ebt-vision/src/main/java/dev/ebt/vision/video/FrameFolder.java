@@ -72,7 +72,7 @@ final class FrameFolder {
         throw new IOException(
             String.format(
                 Locale.ROOT,
-                "%s and %s have the same number; one picture of each expected",
+                "%s and %s have the same number; one picture of each number expected",
                 other.getFileName(),
                 name));
       }

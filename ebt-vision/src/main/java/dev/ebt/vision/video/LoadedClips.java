@@ -75,7 +75,7 @@ public record LoadedClips(
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "%s holds %d clips; one expected: %s",
+              "%s contains %d clips; one expected: %s",
               path,
               sources.size(),
               sources.keySet().stream().limit(NAMED).map(Path::toString).collect(joining(", "))));
@@ -151,7 +151,7 @@ public record LoadedClips(
                   ? ", or change modality.frames, the frames of a window"
                   : "",
               complaints().contains(PICTURES)
-                  ? ". Recipes denoise and generate learn from single pictures"
+                  ? ". Recipes denoise and generate train on single pictures"
                   : "",
               complaints().contains(FrameFolder.UNRELATED)
                   ? "; data.checkFrames=false takes unrelated ones for frames"
@@ -161,10 +161,11 @@ public record LoadedClips(
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "%s: %s, but there are no clips to %s; clips in both expected, or data.validation, the share to be judged by",
+              "%s: %s, but there are no clips for %s; add some, or set data.validation to"
+                  + " the fraction for validation",
               path,
               String.join("; ", remarks),
-              clips.isEmpty() ? "learn from" : "be judged by"));
+              clips.isEmpty() ? "training" : "validation"));
     }
   }
 

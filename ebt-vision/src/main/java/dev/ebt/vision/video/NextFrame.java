@@ -233,7 +233,7 @@ public final class NextFrame implements ClipModality, Fittable {
         Tensor last = codec.observe(context.get(FRAMES));
         if (!last.shape().equals(shape)) {
           throw new IllegalArgumentException(
-              "thinking begins at the last frame of all positions, "
+              "thinking starts from the last frame of all positions, "
                   + last.shape()
                   + ", not "
                   + shape);

@@ -64,7 +64,7 @@ public final class RollOut implements AutoCloseable {
    */
   public List<float[]> predict(List<float[]> given, int count, int steps, long seed) {
     if (given.isEmpty()) {
-      throw new UserException("there is no frame to go on from; at least 1 expected");
+      throw new UserException("no frame to continue from; at least 1 expected");
     }
     List<float[]> frames = new ArrayList<>(given);
     while (frames.size() < given.size() + count) {

@@ -74,7 +74,7 @@ public final class VideoDataset implements Dataset, AutoCloseable {
     return new VideoDataset(
         String.format(
             Locale.ROOT,
-            "built-in bouncing shapes: %,d clips of %d frames to learn from, %,d to be judged by",
+            "built-in bouncing shapes: %,d clips of %d frames for training, %,d for validation",
             data.clips(),
             data.length(),
             data.validationClips()),
@@ -122,7 +122,7 @@ public final class VideoDataset implements Dataset, AutoCloseable {
             data.path(),
             split.words(),
             data.augment() ? ", mirrored and backwards too" : "",
-            same == 0 ? "" : String.format(Locale.ROOT, ", %,d left out as copies of others", same),
+            same == 0 ? "" : String.format(Locale.ROOT, ", %,d duplicates removed", same),
             read.skipped().isEmpty()
                 ? ""
                 : String.format(
@@ -163,7 +163,7 @@ public final class VideoDataset implements Dataset, AutoCloseable {
     try {
       return Path.of(name);
     } catch (InvalidPathException e) {
-      throw new UserException("'" + name + "' is no path: " + e.getReason(), e);
+      throw new UserException("'" + name + "' is not a path: " + e.getReason(), e);
     }
   }
 

@@ -81,7 +81,8 @@ public record VideoSettings(
     residual = requireNonNullElse(residual, false);
     if (residual && initial == Initial.LAST) {
       throw new UserException(
-          "modality.initial is last, but modality.residual is true: zeros stand for what is extrapolated from the last frame; modality.initial=zeros expected, or noise");
+          "modality.initial is last, but modality.residual is true: zeros represent the"
+              + " extrapolated frame; set modality.initial=zeros or noise");
     }
     if (residual && encoder.name().equals("autoencoder")) {
       throw new UserException(
@@ -108,7 +109,8 @@ public record VideoSettings(
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "modality.scale is %s, but modality.initial is not noise, so that it has no effect; leave it out (modality.scale=null), or begin at noise",
+              "modality.scale is %s, but modality.initial is not noise, so this has no"
+                  + " effect; remove it (modality.scale=null), or set modality.initial=noise",
               scale));
     } else {
       scale = null;

@@ -203,7 +203,7 @@ class ImageFolderTest {
     }
     assertThatThrownBy(
             () -> LoadedImages.read(folder, new ImageStore(3, 8), 0, ProgressListener.NOBODY))
-        .hasMessageContaining(": it holds a.svg, b.heic, c.txt, …; .png, ");
+        .hasMessageContaining(": it contains a.svg, b.heic, c.txt, …; .png, ");
     Path file = Files.writeString(folder.resolve("one.png"), "");
     assertThatThrownBy(
             () -> LoadedImages.read(file, new ImageStore(3, 8), 0, ProgressListener.NOBODY))
@@ -273,8 +273,8 @@ class ImageFolderTest {
     assertThat(read.setApart()).extracting(Image::kind).containsExactly(1);
     assertThat(read.remarks())
         .containsExactly(
-            "folder train to learn from, folder Val to be judged by; folder test left out",
-            "1 file not read: 1 .png (beside.png) beside these folders");
+            "folder train for training, folder Val for validation; folder test not used",
+            "1 file not read: 1 .png (beside.png) outside these folders");
     Files.delete(folder.resolve("beside.png"));
     LoadedImages pooled =
         LoadedImages.read(folder, true, new ImageStore(1, 8), 0, ProgressListener.NOBODY);
@@ -290,8 +290,8 @@ class ImageFolderTest {
             () -> LoadedImages.read(folder, new ImageStore(1, 8), 0, ProgressListener.NOBODY))
         .isInstanceOf(UserException.class)
         .hasMessageContaining(
-            "folder train to learn from, folder val to be judged by, but there are no pictures to"
-                + " be judged by; pictures in both expected, or data.validation");
+            "folder train for training, folder val for validation, but there are no pictures for"
+                + " validation; pictures in both expected, or data.validation");
   }
 
   @Test
@@ -301,7 +301,7 @@ class ImageFolderTest {
     Files.createSymbolicLink(folder.resolve("linked"), folder.resolve("a b"));
     LoadedImages read = LoadedImages.read(folder, new ImageStore(1, 8), 0, ProgressListener.NOBODY);
     assertThat(read.pictures()).hasSize(2);
-    assertThat(read.complaints()).isEqualTo("gone.png (there is no such file)");
+    assertThat(read.complaints()).isEqualTo("gone.png (no such file)");
     Path back = Files.createSymbolicLink(folder.resolve("a b/back"), folder);
     assertThatThrownBy(
             () -> LoadedImages.read(folder, new ImageStore(1, 8), 0, ProgressListener.NOBODY))

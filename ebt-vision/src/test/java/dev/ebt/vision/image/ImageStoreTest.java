@@ -44,7 +44,7 @@ class ImageStoreTest {
           .isInstanceOf(UserException.class)
           .hasMessageMatching(
               "pictures: 2,147,483,647 of 48.0 MiB each need 98304.0 TiB beyond the memory for"
-                  + " them; the disk of .* has room for .* What helps: a smaller modality.size, .*");
+                  + " them; the disk of .* has room for .* Try a smaller modality.size, .*");
     }
   }
 

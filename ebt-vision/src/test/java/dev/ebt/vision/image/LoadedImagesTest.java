@@ -72,8 +72,8 @@ class LoadedImagesTest {
     assertThat(read.pictures()).hasSize(2);
     assertThat(read.complaints())
         .isEqualTo(
-            "a.JPG (a single picture beside files of many);"
-                + " b.png (a single picture beside files of many)");
+            "a.JPG (a single picture next to files with many);"
+                + " b.png (a single picture next to files with many)");
     assertThat(read.remarks()).containsExactly("1 file not read: 1 .html (readme.html)");
   }
 
@@ -115,7 +115,7 @@ class LoadedImagesTest {
   void damageIsTold() throws IOException {
     byte[] whole = pictures(3, 4, 4, 0, 100, 255);
     write(IMAGES, Arrays.copyOf(whole, whole.length - 1));
-    assertRefused(IMAGES, "says it holds [3, 4, 4] = 48 bytes of values; there are 47");
+    assertRefused(IMAGES, "declares [3, 4, 4] = 48 bytes of values; there are 47");
     write(IMAGES, Arrays.copyOf(whole, 9));
     assertRefused(IMAGES, "is cut off within its header");
     write(IMAGES, ByteBuffer.wrap(whole.clone()).putInt(8, -4).array());
@@ -124,7 +124,7 @@ class LoadedImagesTest {
     write(LABELS, labels(1, 2));
     assertRefused(IMAGES, "has 2 labels for the 3 pictures of " + IMAGES);
     write(LABELS, whole);
-    assertRefused(IMAGES, LABELS + " is no IDX file of labels");
+    assertRefused(IMAGES, LABELS + " is not an IDX file of labels");
     write(IMAGES, ByteBuffer.wrap(whole.clone()).putInt(0, 0x0D03).array());
     String other =
         "is named like pictures of IDX, but begins with 00 00 0d 03; 00 00 08 03 expected";
@@ -144,9 +144,9 @@ class LoadedImagesTest {
     Files.write(folder.resolve(IMAGES + ".gz"), twice);
     assertRefused(IMAGES + ".gz", IMAGES + ".gz (Unsupported compression method 9");
     write("data_batch_2.bin", new byte[3000]);
-    assertRefused("data_batch_2.bin", "is no whole batch of CIFAR-10: 3,000 bytes; pictures of");
+    assertRefused("data_batch_2.bin", "is not a whole batch of CIFAR-10: 3,000 bytes; pictures of");
     write("data_batch_2.bin", new byte[] {});
-    assertRefused("data_batch_2.bin", "is no whole batch of CIFAR-10: 0 bytes");
+    assertRefused("data_batch_2.bin", "is not a whole batch of CIFAR-10: 0 bytes");
     byte[] unknown = new byte[3073];
     unknown[0] = 10;
     write("data_batch_2.bin", unknown);

@@ -180,7 +180,8 @@ class FrameChangesTest extends EnergyModelContract {
         VideoDataset.bouncing(new BouncingDatasetSettings(6, 4, 5, null, null), fitted);
     assertThat(data.description())
         .contains("predicted as changes from the last frame as 3 principal components, which hold ")
-        .containsPattern("; encoded and decoded, frames to be judged by have psnr \\d+\\.\\d\\d; ");
+        .containsPattern(
+            "; reconstruction of validation frames by the encoder: psnr \\d+\\.\\d\\d; ");
     assertThat(fitted.fitted().keySet()).isEqualTo(fitted.fittedShapes().keySet());
     assertThat(fitted.fittedShapes())
         .containsKeys("residual.scale", "residual.share", "encoder.directions");

@@ -40,7 +40,7 @@ class VideoDatasetTest {
   @Test
   void everyFrameButTheFirstIsATarget() {
     VideoDataset dataset = bouncing(10, 3);
-    // Ten clips of six frames have three windows each; many to be judged by do not overlap.
+    // Ten clips of six frames have three windows each; many for validation do not overlap.
     assertThat(dataset.training().size()).isEqualTo(30);
     assertThat(dataset.validation().size()).isEqualTo(9);
     assertThat(bouncing(10, 64).validation().size()).isEqualTo(64);
@@ -69,7 +69,7 @@ class VideoDatasetTest {
     assertThat(bouncing(11, 3).fingerprint()).isNotEqualTo(dataset.fingerprint());
     assertThat(dataset.description())
         .startsWith(
-            "built-in bouncing shapes: 10 clips of 6 frames to learn from, 3 to be judged by; 8x8,"
+            "built-in bouncing shapes: 10 clips of 6 frames for training, 3 for validation; 8x8,"
                 + " grey, values -1 to 1; windows of 4 frames, predicted as pixels; repeating the"
                 + " last frame gives psnr ");
   }
@@ -155,7 +155,7 @@ class VideoDatasetTest {
     frames("run/copy", 60, 70, 80, 91);
     VideoDataset dataset = own(0.34);
     assertThat(dataset.description())
-        .contains(": 2 clips to learn from, 1 to be judged by, 1 left out as copies of others");
+        .contains(": 2 clips for training, 1 for validation, 1 duplicates removed");
     assertThat(dataset.judged().kinds()).containsExactly("run", "walk");
     assertThat(own(1.0).judged().size()).isEqualTo(3);
     LoadedClips read = read(data(0.5));
@@ -175,12 +175,12 @@ class VideoDatasetTest {
     frames("short", 1, 2, 3, 4, 5, 6, 7);
     assertThat(own(0.1).description())
         .as("a share that is given is one of clips")
-        .contains(": 2 clips to learn from, 1 to be judged by");
+        .contains(": 2 clips for training, 1 for validation");
     VideoDataset dataset = own(null);
     assertThat(dataset.description())
         .contains(
-            ": 3 clips, split in time: all but the last frames to learn from, the last 8 frames of"
-                + " 2 to be judged by");
+            ": 3 clips, split in time: all but the last frames for training, the last 8 frames of"
+                + " 2 for validation");
     List<Integer> judged = new ArrayList<>();
     for (int clip = 0; clip < dataset.judged().size(); clip++) {
       for (int time = 0; time < dataset.judged().length(clip); time++) {
@@ -193,7 +193,7 @@ class VideoDatasetTest {
     ClipDatasetSettings byClip =
         new ClipDatasetSettings(
             folder.toString(), 1, 0.1, ClipDatasetSettings.By.CLIPS, null, null, null);
-    assertThat(of(byClip).description()).contains(": 2 clips to learn from, 1 to be judged by");
+    assertThat(of(byClip).description()).contains(": 2 clips for training, 1 for validation");
     assertThat(of(byClip).fingerprint()).isNotEqualTo(dataset.fingerprint());
   }
 
@@ -202,7 +202,7 @@ class VideoDatasetTest {
     frames("one", 0, 10, 20, 30, 40, 50, 60);
     assertThatThrownBy(() -> own(null))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("has 7 frames: too few to learn from some of a clip")
+        .hasMessageContaining("has 7 frames: too few for training some of a clip")
         .hasMessageContaining("a clip of 8 or more expected, twice the frames of a window");
     ClipDatasetSettings byClip =
         new ClipDatasetSettings(
@@ -280,7 +280,7 @@ class VideoDatasetTest {
             "2 of 2 clips cannot be used: 0 (its pictures look unrelated: those that follow each"
                 + " other differ as much as any two); 1 (")
         .hasMessageEndingWith(
-            "Recipes denoise and generate learn from single pictures; data.checkFrames=false takes"
+            "Recipes denoise and generate train on single pictures; data.checkFrames=false takes"
                 + " unrelated ones for frames");
     ClipDatasetSettings unchecked =
         new ClipDatasetSettings(folder.toString(), null, 1.0, null, false);
@@ -328,8 +328,8 @@ class VideoDatasetTest {
     VideoDataset dataset = own(null);
     assertThat(dataset.description())
         .contains(
-            ": 2 clips to learn from, 1 to be judged by, folder train to learn from, folder test to"
-                + " be judged by, 1 file not read: 1 .mp4 (test/four.mp4); 8x8");
+            ": 2 clips for training, 1 for validation, folder train for training, folder test for"
+                + " validation, 1 file not read: 1 .mp4 (test/four.mp4); 8x8");
     assertThat(dataset.judged().frame(0, 0)[0]).isEqualTo((byte) 50);
     assertThat(dataset.judged().kinds()).containsExactly("a", "b");
     assertThat(dataset.judged().kind(0)).isZero();
@@ -342,7 +342,7 @@ class VideoDatasetTest {
     assertThatThrownBy(() -> own(null))
         .isInstanceOf(UserException.class)
         .hasMessageEndingWith(
-            ": it holds a.mp4; animated GIFs or folders of frames expected. Videos are not read:"
+            ": it contains a.mp4; animated GIFs or folders of frames expected. Videos are not read:"
                 + " ffmpeg -i VIDEO FOLDER/%05d.png makes frames");
   }
 
