@@ -101,7 +101,7 @@ class BidirectionalEnergyTest {
     assertThatThrownBy(
             () -> other.observe(Tensor.zeros(Shape.of(1, 8)), Tensor.constant(0), new Parameters()))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("pictures need 'bidirectional'");
+        .hasMessageContaining("use 'bidirectional' for pictures");
   }
 
   @Test

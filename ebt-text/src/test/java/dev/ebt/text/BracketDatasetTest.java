@@ -41,7 +41,7 @@ class BracketDatasetTest {
     assertThat(lines(dataset.training())).hasSize(1000);
     assertThat(lines(dataset.validation())).hasSize(20);
     assertThat(dataset.description())
-        .contains("depth 2", "1,000 lines", "20 to be judged", "0.9337");
+        .contains("depth 2", "1,000 lines", "20 for validation", "0.9337");
     assertThat(dataset.bestLoss()).hasValue(new BracketGrammar(2).entropyPerByte());
   }
 
@@ -90,7 +90,7 @@ class BracketDatasetTest {
         .hasMessage("data.minDepth is 4; 1 to data.maxDepth, 3, expected");
     assertThatThrownBy(() -> new BracketDatasetSettings(null, null, null, 32, 25))
         .isInstanceOf(UserException.class)
-        .hasMessageStartingWith("data.minDepth is 25: one line in ")
+        .hasMessageStartingWith("data.minDepth is 25: only one line in ")
         .hasMessageContaining("fewer data.documents or a smaller data.minDepth expected");
   }
 

@@ -62,8 +62,8 @@ class TextDatasetTest {
         .isEqualTo(
             corpus
                 + ": 2 documents, 115 tokens for training, 115 for validation (folder train for"
-                + " training, folder valid for validation; folder test not used; not read beside"
-                + " them: README.md); 1 file without text skipped: cover.png");
+                + " training, folder valid for validation; folder test not used; not read:"
+                + " README.md); 1 file without text skipped: cover.png");
     for (int i = 0; i < 1000; i++) {
       Files.writeString(corpus.resolve("loose-" + i + ".txt"), "loose");
     }
@@ -131,7 +131,7 @@ class TextDatasetTest {
     refused(() -> data(book, null, null, null, null, 4), "data.epoch is for random");
     refused(() -> data(book, null, null, RANDOM, null, 0), "data.epoch is 0");
     refused(() -> read(data(book, null, null, null, 33, null)), "data.stride is 33, more than");
-    refused(() -> read(data("a\0b", null, null, null, null, null)), "is no path");
+    refused(() -> read(data("a\0b", null, null, null, null, null)), "is not a path");
     refused(() -> read(data(book + "x", null, null, null, null, null)), "did you mean");
     refused(() -> read(data(book, null, book, null, null, null)), "is the text for training");
   }

@@ -130,7 +130,7 @@ class ConditionVectorsTest {
     pictures("a.png", "b.png");
     Path file = written();
     assertRefused(
-        0, file, "data.vectors is " + file + ", but nothing asks for pictures by vectors");
+        0, file, "data.vectors is " + file + ", but modality 'image-generation' is not conditioned on");
     assertThatThrownBy(
             () ->
                 Datasets.own(

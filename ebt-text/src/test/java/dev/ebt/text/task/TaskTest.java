@@ -216,7 +216,7 @@ class TaskTest {
         "arc      | {\"question\": {\"stem\": \"s\"}, \"answerKey\": \"A\"} | /task line 1 question: no field 'choices'. Found: stem",
         "arc      | {\"question\": {\"stem\": \"s\", \"choices\": [{\"text\": \"t\", \"label\": \"A\"}]}, \"answerKey\": \"C\"} | /task line 1: answerKey is 'C'; one of the choices' labels expected: A",
         "arc      | {\"question\": {\"stem\": \"s\", \"choices\": [{\"text\": \"t\", \"label\": \"A\"}, {\"text\": \"u\", \"label\": \"A\"}]}, \"answerKey\": \"A\"} | /task line 1 question.choices[1]: a second choice with label 'A'",
-        "arc      | {\"question\": \"q\", \"choices\": {\"text\": [\"a\"], \"label\": [\"A\", \"B\"]}, \"answerKey\": \"A\"} | /task line 1 choices: 2 in list 'label' and 1 in list 'text'; as many expected",
+        "arc      | {\"question\": \"q\", \"choices\": {\"text\": [\"a\"], \"label\": [\"A\", \"B\"]}, \"answerKey\": \"A\"} | /task line 1 choices: 2 in list 'label' but 1 in list 'text'; equal lengths expected",
         "gsm      | {} | unknown task format 'gsm'. Known: arc, bigbench, gsm8k, lambada, squad",
       })
   void whatIsWrongIsToldWithFileRecordAndField(String format, String text, String message)

@@ -93,7 +93,7 @@ class TextSplitTest {
     TextSplit split = TextSplit.of(corpus("aa", "bb", "cc"), corpus("bb"), "own text");
     assertThat(documents(split.training())).containsExactly("aa", "cc");
     assertThat(text(split.validation())).isEqualTo("bb");
-    assertThat(split.method()).contains("1 shared");
+    assertThat(split.method()).contains("1 duplicate documents");
     assertThatThrownBy(() -> TextSplit.of(corpus("aa"), corpus("aa"), "own text"))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("the text for validation is the text for training");

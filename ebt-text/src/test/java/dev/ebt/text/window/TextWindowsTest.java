@@ -86,6 +86,6 @@ class TextWindowsTest {
         .hasMessageStartingWith("the text has one token");
     assertThatThrownBy(() -> of("a\0b", new ByteTokenizer(), 8))
         .isInstanceOf(UserException.class)
-        .hasMessageStartingWith("the text holds token 0, which separates documents");
+        .hasMessageStartingWith("the text contains token 0, which separates documents");
   }
 }

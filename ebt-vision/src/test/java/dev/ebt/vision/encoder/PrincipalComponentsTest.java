@@ -70,7 +70,7 @@ class PrincipalComponentsTest extends LatentSpaceContract {
       }
     }
     assertThat(squares / count / 2).isCloseTo(1, within(1e-5));
-    assertThat(components.description()).contains("hold 100.0 % of the variance");
+    assertThat(components.description()).contains("with 100.0 % of the variance");
   }
 
   @Test

@@ -90,7 +90,7 @@ class TrainedAutoencoderTest extends LatentSpaceContract {
             "decoder.patch.weight [4, 3]",
             "decoder.patch.bias [4]");
     assertThat(space().size()).isEqualTo(2);
-    assertThat(space().fingerprint()).startsWith("2 numbers of an autoencoder (");
+    assertThat(space().fingerprint()).startsWith("2 latents of an autoencoder (");
   }
 
   /** In plain loops: L gelu(H [gelu(P x₁), …]), then the mean and the scale off. */
@@ -195,8 +195,8 @@ class TrainedAutoencoderTest extends LatentSpaceContract {
         .isInstanceOf(UserException.class)
         .hasMessage(
             blind
-                + " makes numbers of deviation 0.0 of the 6 frames it was shown; a finite one above"
-                + " 0 expected, of frames that differ");
+                + " has latents with standard deviation 0.0 over 6 frames; a finite one above 0"
+                + " expected, from frames that differ");
     assertThatThrownBy(() -> TrainedAutoencoder.read(folder.resolve("none")))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("no file or folder " + folder.resolve("none"));

@@ -188,7 +188,7 @@ class ImageFolderTest {
     assertThatThrownBy(
             () -> LoadedImages.read(folder, new ImageStore(3, 8), 0.1, ProgressListener.NOBODY))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("6 of 12 pictures cannot be read, too many to go on: bad0.png (")
+        .hasMessageContaining("6 of 12 pictures cannot be read: bad0.png (")
         .hasMessageContaining("and 3 more");
   }
 

@@ -127,7 +127,7 @@ class LoadedImagesTest {
     assertRefused(IMAGES, LABELS + " is not an IDX file of labels");
     write(IMAGES, ByteBuffer.wrap(whole.clone()).putInt(0, 0x0D03).array());
     String other =
-        "is named like pictures of IDX, but begins with 00 00 0d 03; 00 00 08 03 expected";
+        "is named like an IDX file of pictures, but starts with 00 00 0d 03; 00 00 08 03 expected";
     assertRefused(IMAGES, other);
     assertRefused("", other);
     write(IMAGES, new byte[] {});

@@ -179,7 +179,7 @@ class FrameChangesTest extends EnergyModelContract {
     VideoDataset data =
         VideoDataset.bouncing(new BouncingDatasetSettings(6, 4, 5, null, null), fitted);
     assertThat(data.description())
-        .contains("predicted as changes from the last frame as 3 principal components, which hold ")
+        .contains("predicted as changes from the last frame as 3 principal components, with ")
         .containsPattern(
             "; reconstruction of validation frames by the encoder: psnr \\d+\\.\\d\\d; ");
     assertThat(fitted.fitted().keySet()).isEqualTo(fitted.fittedShapes().keySet());

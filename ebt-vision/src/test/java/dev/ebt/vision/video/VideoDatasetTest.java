@@ -202,7 +202,7 @@ class VideoDatasetTest {
     frames("one", 0, 10, 20, 30, 40, 50, 60);
     assertThatThrownBy(() -> own(null))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("has 7 frames: too few for training some of a clip")
+        .hasMessageContaining("has 7 frames: too few for training and validation")
         .hasMessageContaining("a clip of 8 or more expected, twice the frames of a window");
     ClipDatasetSettings byClip =
         new ClipDatasetSettings(
@@ -315,7 +315,7 @@ class VideoDatasetTest {
         .hasMessageContaining("3 of 4 clips cannot be used: ")
         .hasMessageContaining("album (no number in the name of its picture beach.png)")
         .hasMessageContaining(
-            "twice (02.png and 2.png have the same number; one picture of each expected)")
+            "twice (02.png and 2.png have the same number; one picture of each number expected)")
         .hasMessageContaining("sizes (its pictures differ in size: 0.png is 128x128, 3.png 9x9)");
   }
 
@@ -378,7 +378,7 @@ class VideoDatasetTest {
     assertThatThrownBy(() -> LoadedClips.one(empty, 1, FRAME))
         .hasMessageStartingWith("no clips in the folder ");
     assertThatThrownBy(() -> LoadedClips.one(folder, 1, FRAME))
-        .hasMessageContaining(" holds 3 clips; one expected: ");
+        .hasMessageContaining(" contains 3 clips; one expected: ");
   }
 
   @Test
