@@ -49,9 +49,11 @@ final class EnergyRules {
       throw new UserException(
           "thinking.optimizer is "
               + setup.configuration().thinking().optimizer().name()
-              + ", which compares energies of one step with those of the next, and thinking.landscapes is "
+              + ", which compares the energies of consecutive steps, and thinking.landscapes"
+              + " is "
               + landscapes
-              + ": each step has an energy of its own; thinking.landscapes=1 expected, or another optimizer");
+              + ": each step has its own energy function; set thinking.landscapes=1, or"
+              + " choose another optimizer");
     }
   }
 
@@ -120,7 +122,9 @@ final class EnergyRules {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "thinking.move is digested: every step begins again from probabilities, from where the known part of the energy, of modality '%s', swings to and fro; thinking.move=mirror expected, or nothing known (of text: modality.temperature=0)",
+              "thinking.move=digested does not converge with the analytic energy term of"
+                  + " modality '%s'; set thinking.move=mirror, or remove the term (text:"
+                  + " modality.temperature=0, video: modality.curvature=0)",
               setup.configuration().modality().name()));
     }
   }

@@ -204,7 +204,7 @@ public final class RunParts {
     throw new UserException(
         String.format(
             Locale.ROOT,
-            "model '%s' has no energy, so there is nothing to think with",
+            "model '%s' has no energy, so it cannot think",
             configuration().model().name()));
   }
 

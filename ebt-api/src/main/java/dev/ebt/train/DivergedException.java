@@ -16,7 +16,7 @@ public final class DivergedException extends UserException {
     super(
         String.format(
             Locale.ROOT,
-            "%s: training has diverged. What helps, in this order: a lower training.learningRate "
+            "%s: training has diverged. Try, in this order: a lower training.learningRate "
                 + "(now %s), a smaller thinking.stepSize, a longer warm-up (schedule.warmUp)",
             found,
             settings.learningRate()));

@@ -111,7 +111,7 @@ class ModelFamilyTest {
           .hasMessageContaining("no energies to choose by");
       assertThatThrownBy(() -> parts.thinker(1))
           .isInstanceOf(UserException.class)
-          .hasMessage("model 'unknown' has no energy, so there is nothing to think with");
+          .hasMessage("model 'unknown' has no energy, so it cannot think");
     }
   }
 

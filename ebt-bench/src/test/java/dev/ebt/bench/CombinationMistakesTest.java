@@ -49,9 +49,10 @@ class CombinationMistakesTest {
         "model.conditioning=adaln thinking.landscapes=3 | thinking.landscapes is 3 and objective.steps 2: ",
         "regularizers=[random-step-count] | regularizer 'random-step-count' takes each landscape's step several times, and without it there are 2 steps for thinking.landscapes 1 already; objective.steps=1 expected",
         "objective.steps=1 regularizers=[random-step-count,random-step-count] | and without it there are 3 steps for thinking.landscapes 1 already",
-        "model.conditioning=time_embed thinking.landscapes=2 thinking.optimizer=backtracking | thinking.optimizer is backtracking, which compares energies of one step with those of the next, and thinking.landscapes is 2",
+        "model.conditioning=time_embed thinking.landscapes=2 thinking.optimizer=backtracking | thinking.optimizer is backtracking, which compares the energies of consecutive steps, and thinking.landscapes is 2",
         "optimizer=backtracking | optimizer 'backtracking' compares energies, which parameters do not have",
-        "thinking.move=digested modality.temperature=1 | thinking.move is digested: every step begins again from probabilities",
+        "thinking.move=digested modality.temperature=1 | thinking.move=digested does"
+            + " not converge with the analytic energy term of modality \'text\'",
         "model.name=transformer objective.name=likelihood thinking.stepSize=2 | --set thinking.stepSize=2: model 'transformer' has no energy to think with, so that it has no effect",
         "model.name=transformer objective.name=likelihood modality.temperature=1 | --set modality.temperature=1: model 'transformer' has no energy to think with, so that it has no effect",
         "model.name=transformer objective.name=likelihood modality.initial=zeros | --set modality.initial=zeros: model 'transformer' has no energy",

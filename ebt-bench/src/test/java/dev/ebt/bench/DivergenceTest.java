@@ -32,9 +32,9 @@ class DivergenceTest {
     assertThat(away.out()).isEmpty();
     assertThat(away.err())
         .containsPattern("\nebt: the loss at step 6 is (NaN|[0-9.E]+) \\(gradient norm NaN\\): ")
-        .contains("training has diverged. What helps, in this order: a lower training.learningRate")
+        .contains("training has diverged. Try, in this order: a lower training.learningRate")
         .contains("(now 1.0E200), a smaller thinking.stepSize, a longer warm-up (schedule.warmUp)")
-        .contains(run.resolve("checkpoints/step-00000004") + " is intact; go on from it with")
+        .contains(run.resolve("checkpoints/step-00000004") + " is intact; resume from it with")
         .contains(" --resume " + run + " --set training.learningRate=2.5E199\n")
         .doesNotContain("\tat ");
     assertThat(run.resolve("checkpoints/step-00000006")).doesNotExist();

@@ -74,7 +74,8 @@ class AutoencodingTest {
             .description();
     assertThat(description)
         .contains("4x4, grey, values -1 to 1; frames reconstructed from 3 latents each")
-        .containsPattern("the same number of principal components gives psnr \\d+\\.\\d\\d, mse \\d+\\.\\d");
+        .containsPattern(
+            "the same number of principal components gives psnr \\d+\\.\\d\\d, mse \\d+\\.\\d");
     assertThat(modality.task(clips(1), clips(1)))
         .endsWith("too few frames to compare with principal components");
     assertThat(modality.task(clips(), clips(1))).endsWith("3 numbers each");

@@ -130,7 +130,9 @@ class ConditionVectorsTest {
     pictures("a.png", "b.png");
     Path file = written();
     assertRefused(
-        0, file, "data.vectors is " + file + ", but modality 'image-generation' is not conditioned on");
+        0,
+        file,
+        "data.vectors is " + file + ", but modality 'image-generation' is not conditioned on");
     assertThatThrownBy(
             () ->
                 Datasets.own(

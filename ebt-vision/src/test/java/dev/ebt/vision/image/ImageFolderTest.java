@@ -208,7 +208,7 @@ class ImageFolderTest {
     assertThatThrownBy(
             () -> LoadedImages.read(file, new ImageStore(3, 8), 0, ProgressListener.NOBODY))
         .hasMessageContaining("one.png is neither an IDX file of pictures (MNIST) nor a batch")
-        .hasMessageEndingWith("name that");
+        .hasMessageEndingWith("name their folder");
     assertThatThrownBy(
             () ->
                 LoadedImages.read(
