@@ -79,9 +79,12 @@ public final class DemoCommand implements Callable<Integer> {
     Map<String, Object> sampled = Map.of("--prompt", PROMPT, "--temperature", 0.6);
     Map<String, Object> explained = new HashMap<>(sampled);
     explained.put("--explain", true);
-    try (OutputPrinter printer = new OutputPrinter(System.out, System.err)) {
+    OutputPrinter printer = new OutputPrinter(System.out, System.err);
+    try {
       interactions.run(model, common.withCount(TOKENS / 3), explained, printer);
       interactions.run(model, common.withCount(TOKENS * 4), sampled, printer);
+    } finally {
+      printer.end();
     }
   }
 

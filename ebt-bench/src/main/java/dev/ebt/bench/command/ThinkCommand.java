@@ -93,11 +93,11 @@ public final class ThinkCommand implements Callable<Integer>, PluginOptions {
     if (count != null) {
       positive("--count", count);
     }
+    OutputPrinter printer = new OutputPrinter(System.out, System.err);
     try (TrainedModel model =
             run == null
                 ? BundledModel.open(ebt.catalog(), option.overrides())
-                : TrainedModel.open(ebt.catalog(), run, option.checkpoint(), option.overrides());
-        OutputPrinter printer = new OutputPrinter(System.out, System.err)) {
+                : TrainedModel.open(ebt.catalog(), run, option.checkpoint(), option.overrides())) {
       List<Integer> taken = steps(model.parts());
       if (!model.parts().thinks()) {
         check("--tolerance", tolerance, tolerance == 0, "0 for a model without energy");
@@ -108,6 +108,8 @@ public final class ThinkCommand implements Callable<Integer>, PluginOptions {
           options.given(spec.commandLine().getParseResult()),
           printer);
       return 0;
+    } finally {
+      printer.end();
     }
   }
 

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A printer of outputs on the command line, which writes their files. */
-public final class OutputPrinter implements Outputs, AutoCloseable {
+public final class OutputPrinter implements Outputs {
   private final PrintStream out;
   private final PrintStream err;
   private boolean withinText;
@@ -28,7 +28,7 @@ public final class OutputPrinter implements Outputs, AutoCloseable {
       withinText = true;
       return;
     }
-    close();
+    end();
     if (output instanceof Output.Note note) {
       out.println(note.line());
     } else if (output instanceof Output.Warning warning) {
@@ -59,8 +59,7 @@ public final class OutputPrinter implements Outputs, AutoCloseable {
   }
 
   /** Ends the line of a text. */
-  @Override
-  public void close() {
+  public void end() {
     if (withinText) {
       out.println();
       withinText = false;

@@ -51,8 +51,8 @@ class OutputPrinterTest {
     printer.note("note");
     printer.table(List.of(Map.of("steps", 2)));
     printer.add(new Output.Text(""));
-    printer.close();
-    printer.close();
+    printer.end();
+    printer.end();
 
     assertThat(text(out)).startsWith("ab\nnote\n   steps\n       2\n").endsWith("\n\n");
   }
