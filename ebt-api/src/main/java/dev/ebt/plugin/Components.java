@@ -64,6 +64,11 @@ public final class Components implements AutoCloseable {
     return asThrown(() -> injector.getInstance(type));
   }
 
+  /** Adds a resource to close with the parts, before them, and returns it. */
+  public <R extends AutoCloseable> R own(R resource) {
+    return get(RunScope.class).own(resource);
+  }
+
   /**
    * Returns what an injector supplies; a {@link UserException} or an out-of-memory error is
    * rethrown as it was first thrown.
@@ -89,6 +94,6 @@ public final class Components implements AutoCloseable {
 
   @Override
   public void close() {
-    get(RunContext.class).close();
+    get(RunScope.class).close();
   }
 }

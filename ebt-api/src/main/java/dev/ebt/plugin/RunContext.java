@@ -9,22 +9,20 @@ import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The context of a run: creates its parts, and closes those that can be closed, the last one first.
+ * The context of a run: creates its parts, of which the scope of the run owns the closeable ones.
  */
 @Singleton
-final class RunContext implements PartContext, AutoCloseable {
+final class RunContext implements PartContext {
   private final Catalog catalog;
   private final RunConfiguration configuration;
   private final PartOrigins origins;
   private final Provider<Modality> modality;
-  private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
+  private final RunScope scope;
   private final RunFolder folder;
   private final Map<PartChoice, HasArtifacts> artifacts = new LinkedHashMap<>();
   private boolean makingModality;
@@ -34,11 +32,13 @@ final class RunContext implements PartContext, AutoCloseable {
       Catalog catalog,
       ResolvedConfiguration resolved,
       RunFolder folder,
+      RunScope scope,
       Provider<Modality> modality) {
     this.catalog = catalog;
     this.configuration = resolved.configuration();
     this.origins = new PartOrigins(resolved);
     this.folder = folder;
+    this.scope = scope;
     this.modality = modality;
   }
 
@@ -128,7 +128,7 @@ final class RunContext implements PartContext, AutoCloseable {
       throw origins.located(e, partKind, choice);
     }
     if (part instanceof AutoCloseable closeable) {
-      closeables.push(closeable);
+      scope.own(closeable);
     }
     if (part instanceof HasArtifacts hasArtifacts) {
       artifacts.put(new PartChoice(partKind, choice), hasArtifacts);
@@ -143,27 +143,5 @@ final class RunContext implements PartContext, AutoCloseable {
             .choose(partKind, choice, origins.path(partKind, choice));
     problems.throwIfAny();
     return chosen.orElseThrow();
-  }
-
-  /** Closes every part, even if closing one fails; the first failure is then thrown. */
-  @Override
-  public void close() {
-    RuntimeException failure = null;
-    while (!closeables.isEmpty()) {
-      try {
-        closeables.pop().close();
-      } catch (Exception e) {
-        RuntimeException wrapped =
-            e instanceof RuntimeException r ? r : new IllegalStateException(e);
-        if (failure == null) {
-          failure = wrapped;
-        } else {
-          failure.addSuppressed(wrapped);
-        }
-      }
-    }
-    if (failure != null) {
-      throw failure;
-    }
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The training of another model that can be fairly compared with a run: with the same data, seed,
@@ -25,17 +26,33 @@ public final class MatchedTraining {
   private MatchedTraining() {}
 
   /**
-   * Returns the overrides to apply to the configuration of a run.
+   * Returns the overrides of the configuration of a run.
    *
    * @param run the run to match
-   * @param model the name of the other model
+   * @param model the name of the other model; null for the same one
+   * @param own the values set by hand
    * @throws UserException if there is no such run or model, or the run has no settings that the
    *     other model would need
    */
-  public static Overrides overrides(Catalog catalog, Path run, String model) {
+  public static Overrides overrides(
+      Catalog catalog, Path run, @Nullable String model, Overrides own) {
+    Path file = TrainedModel.configuration(run);
+    RunConfiguration theirs = Configurations.load(catalog, null, file, Overrides.none());
+    if (theirs.from() != null && own.at("from").isEmpty()) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "%s began with the weights of %s, which another model cannot: train one --like that run first, and begin with its weights: --set from=RUN, or with none: --set from=null",
+              run,
+              theirs.from()));
+    }
+    return model == null ? Overrides.none() : otherModel(catalog, run, theirs, model);
+  }
+
+  private static Overrides otherModel(
+      Catalog catalog, Path run, RunConfiguration theirs, String model) {
     Path file = TrainedModel.configuration(run);
     Origin origin = Origin.option("--like " + run + " --model " + model);
-    RunConfiguration theirs = Configurations.load(catalog, null, file, Overrides.none());
     List<Assignment> overrides = new ArrayList<>();
     overrides.add(Assignment.of("model.name", model, origin));
     RunConfiguration other =

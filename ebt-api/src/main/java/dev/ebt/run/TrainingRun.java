@@ -114,6 +114,11 @@ public final class TrainingRun implements AutoCloseable {
         parts.trainingTrace(), parts.backend(), parts.configuration().seed());
   }
 
+  /** Returns the parts that are trained. */
+  public RunParts parts() {
+    return parts;
+  }
+
   /** Returns the changes since the run was stopped that do not prevent resuming, one line each. */
   public List<String> notes() {
     return notes;

@@ -60,6 +60,7 @@ class RunContextTest {
             catalog,
             ResolvedConfiguration.of(configuration),
             new RunFolder(null),
+            new RunScope(),
             () -> {
               throw new AssertionError("no modality needed");
             });

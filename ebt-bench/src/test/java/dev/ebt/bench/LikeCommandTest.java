@@ -146,7 +146,7 @@ class LikeCommandTest {
   void modelsOfPluginsAreMatchedByName() {
     Path run = tiny.trained("ebt");
     Catalog catalog = Catalog.of(new CorePlugin(), new TextPlugin(), new Baselines());
-    Overrides overrides = MatchedTraining.overrides(catalog, run, "last-token");
+    Overrides overrides = MatchedTraining.overrides(catalog, run, "last-token", Overrides.none());
     RunConfiguration matched =
         Configurations.load(catalog, null, run.resolve("config.yaml"), overrides);
     assertThat(matched.model().name()).isEqualTo("last-token");

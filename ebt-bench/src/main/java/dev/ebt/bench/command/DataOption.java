@@ -5,12 +5,11 @@ import dev.ebt.config.Assignment;
 import dev.ebt.config.Origin;
 import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
+import dev.ebt.run.TrainingData;
 import dev.ebt.text.read.TextFiles;
 import dev.ebt.vision.image.FolderListing;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -41,16 +40,6 @@ final class DataOption {
     return path != null || field != null;
   }
 
-  /** The name of what was named, without its extension. */
-  Optional<String> stem() {
-    if (path == null) {
-      return Optional.empty();
-    }
-    String name = ShellWord.fileName(path);
-    int dot = name.indexOf('.');
-    return Optional.of(dot > 0 ? name.substring(0, dot) : name);
-  }
-
   /**
    * Refuses a folder of which more than half of the files are pictures, for the default recipe: it
    * would learn from the note beside them.
@@ -78,35 +67,32 @@ final class DataOption {
     }
   }
 
-  /**
-   * Returns the overrides that it stands for. The path is absolute, so that the run finds its data
-   * from any folder.
-   *
-   * @param dataset the name of the dataset that reads it, asked for only if there is data
-   */
-  Overrides overrides(Supplier<String> dataset) {
-    List<Assignment> all = new ArrayList<>();
-    if (path != null) {
-      Origin origin = Origin.option("--data " + path);
-      all.add(Assignment.of("data.name", dataset.get(), origin));
-      all.add(absolute("data.path", path, origin));
+  /** Returns the data that was named; empty if none was. */
+  Optional<TrainingData> data() {
+    if (path == null) {
       if (field != null) {
-        if (Files.isRegularFile(path) && !TextFiles.hasFields(path)) {
-          throw new UserException(
-              "--field is for JSON lines and .parquet, whose rows have fields; "
-                  + path
-                  + " has none");
-        }
-        all.add(Assignment.of("data.field", field, Origin.option("--field " + field)));
+        throw new UserException("--field says which field of --data to read; there is no --data");
       }
-    } else if (field != null) {
-      throw new UserException("--field says which field of --data to read; there is no --data");
+      return Optional.empty();
     }
-    return new Overrides(all, List.of());
+    TrainingData data = TrainingData.at(path);
+    if (field == null) {
+      return Optional.of(data);
+    }
+    if (Files.isRegularFile(path) && !TextFiles.hasFields(path)) {
+      throw new UserException(
+          "--field is for JSON lines and .parquet, whose rows have fields; " + path + " has none");
+    }
+    Origin origin = Origin.option("--field " + field);
+    return Optional.of(data.with(Assignment.of("data.field", field, origin)));
   }
 
-  /** Returns the assignment of an absolute path, so that the run finds it from any folder. */
-  static Assignment absolute(String setting, Path path, Origin origin) {
-    return Assignment.of(setting, path.toAbsolutePath().normalize().toString(), origin);
+  /**
+   * Returns the overrides that choose the data.
+   *
+   * @param modality supplies the name of the modality; called only if there is data
+   */
+  Overrides overrides(Supplier<String> modality) {
+    return data().map(data -> data.overrides(modality)).orElseGet(Overrides::none);
   }
 }

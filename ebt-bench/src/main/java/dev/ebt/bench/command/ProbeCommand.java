@@ -3,8 +3,6 @@ package dev.ebt.bench.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.bench.report.ProbeTable;
-import dev.ebt.config.Assignment;
-import dev.ebt.config.Origin;
 import dev.ebt.config.Overrides;
 import dev.ebt.energy.RepresentationModel;
 import dev.ebt.error.UserException;
@@ -12,6 +10,7 @@ import dev.ebt.modality.DiffusionModality;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainedModel;
+import dev.ebt.run.TrainingData;
 import dev.ebt.vision.ImageDataset;
 import dev.ebt.vision.probe.LinearProbe;
 import java.nio.file.Path;
@@ -70,15 +69,9 @@ public final class ProbeCommand implements Callable<Integer> {
     OptionBounds.check("--rows", rows, rows >= 2, "at least 2");
     Catalog catalog = ebt.catalog();
     String modality = TrainedModel.modalityName(catalog, run, option.overrides());
-    Overrides overrides = Overrides.none();
-    if (data != null) {
-      Origin origin = Origin.option("--data " + data);
-      overrides =
-          Overrides.of(
-              Assignment.of("data.name", modality, origin),
-              DataOption.absolute("data.path", data, origin));
-    }
-    overrides = overrides.and(option.overrides());
+    Overrides own =
+        data == null ? Overrides.none() : TrainingData.at(data).overrides(() -> modality);
+    Overrides overrides = own.and(option.overrides());
     try (TrainedModel model = TrainedModel.open(catalog, run, option.checkpoint(), overrides)) {
       LinearProbe probe = probe(model.parts(), modality);
       if (json) {

@@ -1,9 +1,7 @@
 package dev.ebt.bench.command;
 
-import dev.ebt.config.Assignment;
-import dev.ebt.config.Origin;
-import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
+import dev.ebt.run.TrainingData;
 import dev.ebt.text.task.Task;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,13 +23,9 @@ final class TaskOption {
    * @param format its name
    */
   record Named(String format, Path path) {
-    /** Returns the overrides with which its data is learnt from. */
-    Overrides overrides() {
-      Origin origin = Origin.option("--task " + format + "=" + path);
-      return Overrides.of(
-          Assignment.of("data.name", "task", origin),
-          Assignment.of("data.format", format, origin),
-          DataOption.absolute("data.path", path, origin));
+    /** Returns the data of the file, to learn from. */
+    TrainingData data() {
+      return TrainingData.ofTask(format, path);
     }
   }
 

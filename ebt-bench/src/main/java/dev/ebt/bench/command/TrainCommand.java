@@ -1,7 +1,5 @@
 package dev.ebt.bench.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.IntNode;
 import dev.ebt.bench.report.ThinkingTable;
 import dev.ebt.bench.report.TrainingConsole;
 import dev.ebt.config.Assignment;
@@ -10,20 +8,16 @@ import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.interact.Interactions;
 import dev.ebt.plugin.Catalog;
-import dev.ebt.plugin.Components;
-import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.ResolvedConfiguration;
-import dev.ebt.plugin.RunConfiguration;
-import dev.ebt.run.Preflight;
 import dev.ebt.run.RunParts;
+import dev.ebt.run.TrainingData;
+import dev.ebt.run.TrainingJob;
+import dev.ebt.run.TrainingRequest;
 import dev.ebt.run.TrainingRun;
-import dev.ebt.store.RunDirectory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -121,39 +115,50 @@ public final class TrainCommand implements Callable<Integer> {
           "--like goes by the run's own configuration; leave out CONFIG, --recipe, --data, --field,"
               + " --task and --from");
     }
-    if (recipe == null && file() == null) {
-      data.requireText(own());
-    }
-    ResolvedConfiguration resolved = configuration(catalog);
-    RunConfiguration configuration = resolved.configuration();
-    try (Components assembled = assembled(catalog, resolved)) {
-      RunParts parts = assembled.get(RunParts.class);
-      Preflight.check(parts);
-      try (RunDirectory directory =
-              RunDirectory.create(
-                  directory(configuration),
-                  Configurations.write(parts.configuration()),
-                  parts.files());
-          TrainingRun run = TrainingRun.begin(parts, directory)) {
-        return train(run, parts, resolved);
-      }
+    TrainingRequest request = request();
+    try (TrainingJob job = TrainingJob.begin(catalog, request, resolved(catalog, request))) {
+      return run(job);
     }
   }
 
   private boolean othersGiven() {
-    return data.given() || task.isGiven() || from.given();
+    return data.given() || task.isGiven() || from.run() != null;
   }
 
-  private Components assembled(Catalog catalog, ResolvedConfiguration resolved) {
-    Path folder = like.run();
-    return folder == null || resolved.configuration().from() != null
-        ? Components.of(catalog, resolved)
-        : Components.of(catalog, resolved, folder);
+  private TrainingRequest request() {
+    Overrides own = Overrides.parse(assignments);
+    if (recipe == null && file == null && !like.given() && from.run() == null) {
+      data.requireText(own);
+    }
+    TrainingRequest plain =
+        TrainingRequest.of(recipe, file).withData(data()).withWeightsOf(from.run());
+    return like.request(plain)
+        .withQuick(quick)
+        .withOptions(options())
+        .withOverrides(own)
+        .withOut(out);
   }
 
-  private ResolvedConfiguration configuration(Catalog catalog) {
+  private @Nullable TrainingData data() {
+    if (!task.isGiven()) {
+      return data.data().orElse(null);
+    }
+    if (data.given()) {
+      throw new UserException("--task and --data exclude each other: one thing for training");
+    }
+    return task.single().data();
+  }
+
+  private Overrides options() {
+    return backend == null
+        ? Overrides.none()
+        : Overrides.of(
+            Assignment.of("backend.name", backend, Origin.option("--backend " + backend)));
+  }
+
+  private ResolvedConfiguration resolved(Catalog catalog, TrainingRequest request) {
     try {
-      return Configurations.read(catalog, recipe(), file(), allOverrides(catalog));
+      return request.resolve(catalog);
     } catch (UserException e) {
       if (file == null || data.given() || file.toString().matches(".*\\.(ya?ml|json)")) {
         throw e;
@@ -163,73 +168,66 @@ public final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private Integer resume(Catalog catalog, Path path) {
+  private int resume(Catalog catalog, Path path) {
     if (file != null || recipe != null || othersGiven() || like.given() || quick || out != null) {
       throw new UserException(
           "--resume goes on with the run's own configuration; leave out CONFIG, --recipe, --data,"
               + " --field, --task, --from, --like, --quick and --out");
     }
-    try (RunDirectory directory = RunDirectory.resume(path)) {
-      ResolvedConfiguration resolved =
-          Configurations.read(catalog, null, directory.configuration(), allOverrides(catalog));
-      try (Components assembled = Components.of(catalog, resolved, path)) {
-        RunParts parts = assembled.get(RunParts.class);
-        Preflight.check(parts);
-        try (TrainingRun run = resumed(parts, directory)) {
-          if (run.done() == 0) {
-            System.err.println("ebt: no checkpoint in " + path + ": the run begins again");
-          }
-          return train(run, parts, resolved);
-        }
+    Overrides changes = options().yieldingTo(Overrides.parse(assignments));
+    try (TrainingJob job = TrainingJob.resume(catalog, path, checkpoint, changes)) {
+      if (job.training().done() == 0) {
+        System.err.println("ebt: no checkpoint in " + path + ": the run begins again");
       }
+      return run(job);
     }
   }
 
-  private TrainingRun resumed(RunParts parts, RunDirectory directory) {
-    return checkpoint == null
-        ? TrainingRun.resume(parts, directory)
-        : TrainingRun.resume(parts, directory, checkpoint);
-  }
-
-  private int train(TrainingRun run, RunParts parts, ResolvedConfiguration resolved) {
-    TrainingConsole console =
-        new TrainingConsole(run, parts, resolved, Interactions.of(ebt.catalog()));
+  private int run(TrainingJob job) {
+    TrainingConsole console = new TrainingConsole(job, Interactions.of(ebt.catalog()));
     console.begin();
-    BooleanSupplier late = quick ? new QuickTraining()::over : () -> false;
-    long reached;
-    try (Interrupt interrupt = Interrupt.install(console::stopping)) {
-      reached = run.train(() -> interrupt.requested() || late.getAsBoolean(), console);
+    TrainingJob.Outcome outcome;
+    try (Interrupt interrupt =
+        Interrupt.install(
+            () -> {
+              job.stop();
+              console.stopping();
+            })) {
+      outcome = job.run(console);
     } finally {
       console.end();
     }
-    boolean early = reached < parts.configuration().training().steps();
-    boolean enough = early && reached > 0 && late.getAsBoolean();
-    if (early) {
+    if (outcome.end() != TrainingJob.End.COMPLETE) {
       System.err.printf(
           Locale.ROOT,
           "%s Go on with:%n  ./ebt train --resume %s%s%n",
-          stopped(reached, enough ? QuickTraining.ENDED : "Stopped"),
-          ShellWord.of(run.path()),
+          stopped(outcome),
+          ShellWord.of(job.training().path()),
           ebt.pluginOptions());
     }
-    if (early && !enough) {
+    if (outcome.end() == TrainingJob.End.STOPPED) {
       return INTERRUPTED;
     }
-    show(run, parts);
+    show(job.training());
     if (System.out.checkError()) {
-      System.err.println("ebt: everything is saved in " + run.path());
+      System.err.println("ebt: everything is saved in " + job.training().path());
     }
     return 0;
   }
 
-  private static String stopped(long reached, String how) {
-    return reached == 0
+  private static String stopped(TrainingJob.Outcome outcome) {
+    String how =
+        outcome.end() == TrainingJob.End.TIME_LIMIT
+            ? "--quick ends after two minutes, here"
+            : "Stopped";
+    return outcome.step() == 0
         ? "Stopped before the first step was done; there is nothing to save."
-        : how + " after step " + reached + "; everything is saved.";
+        : how + " after step " + outcome.step() + "; everything is saved.";
   }
 
-  /** The end of the job: the trained model thinks. */
-  private void show(TrainingRun run, RunParts parts) {
+  /** Lets the trained model think, and names the commands to go on with. */
+  private void show(TrainingRun run) {
+    RunParts parts = run.parts();
     ThinkingTable.print(parts, System.out);
     String given = ShellWord.of(run.path()) + ebt.pluginOptions();
     String suggestion = Interactions.of(ebt.catalog()).suggestion(parts.modality());
@@ -246,79 +244,5 @@ public final class TrainCommand implements Callable<Integer> {
 
   private static String joined(List<Integer> numbers) {
     return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
-  }
-
-  /** A recipe is complete, so a file needs one only if it says so. */
-  private @Nullable String recipe() {
-    if (recipe != null) {
-      return recipe;
-    }
-    if (file() != null) {
-      return null;
-    }
-    return data.path() == null && !task.isGiven() ? "brackets" : "text";
-  }
-
-  /**
-   * The run whose weights are taken is configured as it should be, unless another file is named.
-   */
-  private @Nullable Path file() {
-    if (file != null || recipe != null) {
-      return file;
-    }
-    return like.given() ? like.configuration() : from.configuration();
-  }
-
-  /** Returns the values set by hand. */
-  private Overrides own() {
-    return Overrides.parse(assignments);
-  }
-
-  private Overrides allOverrides(Catalog catalog) {
-    Overrides own = own();
-    Overrides all = data.overrides(() -> Configurations.modality(catalog, recipe(), file(), own));
-    if (task.isGiven()) {
-      if (data.given()) {
-        throw new UserException("--task and --data exclude each other: one thing for training");
-      }
-      all = all.and(task.single().overrides());
-    }
-    all =
-        all.and(like.overrides(catalog, own))
-            .and(from.overrides(catalog, file == null && recipe == null, fineTuningSteps(own)));
-    if (quick) {
-      all = all.yieldingTo(QuickTraining.OVERRIDES);
-    }
-    if (backend != null) {
-      all = all.and(Assignment.of("backend.name", backend, Origin.option("--backend " + backend)));
-    }
-    return all.yieldingTo(own);
-  }
-
-  /** As many as are asked for, so that the learning rate falls over just these. */
-  private JsonNode fineTuningSteps(Overrides own) {
-    return own.at("training.steps")
-        .map(Assignment::value)
-        .orElseGet(() -> IntNode.valueOf(quick ? QuickTraining.STEPS : 300));
-  }
-
-  private Path directory(RunConfiguration configuration) {
-    if (out != null) {
-      return out;
-    }
-    if (like.given()) {
-      return fresh(like.directory());
-    }
-    String named = task.isGiven() ? task.single().format() : configuration.data().name();
-    return fresh(Path.of("runs", data.stem().orElse(named)));
-  }
-
-  /** The path itself or, where it is taken, with the first number that is not. */
-  private static Path fresh(Path path) {
-    Path free = path;
-    for (int i = 2; Files.exists(free); i++) {
-      free = path.resolveSibling(ShellWord.fileName(path) + "-" + i);
-    }
-    return free;
   }
 }

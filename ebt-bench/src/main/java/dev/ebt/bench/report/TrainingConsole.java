@@ -4,8 +4,8 @@ import dev.ebt.bench.progress.ProgressLine;
 import dev.ebt.error.UserException;
 import dev.ebt.interact.Interactions;
 import dev.ebt.interact.Preview;
-import dev.ebt.plugin.ResolvedConfiguration;
 import dev.ebt.run.RunParts;
+import dev.ebt.run.TrainingJob;
 import dev.ebt.run.TrainingRun;
 import dev.ebt.think.Evaluation;
 import dev.ebt.train.TrainingListener;
@@ -35,15 +35,14 @@ public final class TrainingConsole implements TrainingListener {
   /**
    * Watches this run.
    *
-   * @param resolved the configuration with the origins of its settings
+   * @param job the training
    * @param interactions whose previews are shown
    */
-  public TrainingConsole(
-      TrainingRun run, RunParts parts, ResolvedConfiguration resolved, Interactions interactions) {
+  public TrainingConsole(TrainingJob job, Interactions interactions) {
     this.interactions = interactions;
-    this.origins = new SettingOrigins(resolved);
-    this.run = run;
-    this.parts = parts;
+    this.origins = new SettingOrigins(job.configuration());
+    this.run = job.training();
+    this.parts = job.parts();
     this.steps = parts.configuration().training().steps();
     this.activity = new TrainingActivity(run, parts.configuration().training().accumulate());
     this.line = new ProgressLine(System.err, ProgressLine.onTerminal(), run.done(), steps);

@@ -1,4 +1,4 @@
-package dev.ebt.bench.command;
+package dev.ebt.run;
 
 import dev.ebt.config.Assignment;
 import dev.ebt.config.Origin;
@@ -7,16 +7,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * A training that only shows that everything works: few updates and, as one update of a large model
- * may take minutes, not many minutes either.
+ * A training that only shows that everything works: few updates and, because one update of a large
+ * model may take minutes, a limit of time.
  */
 final class QuickTraining {
   static final int STEPS = 60;
 
-  /** Why the training ended, where {@link #over} is the reason. */
-  static final String ENDED = "--quick ends after two minutes, here";
-
-  /** What it sets; {@code --set} wins over it. */
+  /** The overrides of a quick training; values set by hand take precedence. */
   static final Overrides OVERRIDES =
       Overrides.of(
           quick("training.steps", STEPS),
@@ -27,17 +24,17 @@ final class QuickTraining {
           quick("training.checkpointEvery", 30),
           quick("training.logEvery", 5));
 
-  private static final long MOST_NANOS = TimeUnit.MINUTES.toNanos(2);
+  private static final long LIMIT_NANOS = TimeUnit.MINUTES.toNanos(2);
 
   private final LongSupplier nanos;
   private final long begun;
 
-  /** One that begins now. */
+  /** Creates a limit of time that begins now. */
   QuickTraining() {
     this(System::nanoTime);
   }
 
-  /** The same by another clock. */
+  /** Creates a limit of time by another clock. */
   QuickTraining(LongSupplier nanos) {
     this.nanos = nanos;
     this.begun = nanos.getAsLong();
@@ -47,8 +44,8 @@ final class QuickTraining {
     return Assignment.of(setting, value, Origin.option("--quick"));
   }
 
-  /** Returns whether it has taken as long as it may; the update at work is still finished. */
+  /** Returns whether the time is up; the update in progress is still finished. */
   boolean over() {
-    return nanos.getAsLong() - begun >= MOST_NANOS;
+    return nanos.getAsLong() - begun >= LIMIT_NANOS;
   }
 }

@@ -1,4 +1,4 @@
-package dev.ebt.bench.command;
+package dev.ebt.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,179 @@
+package dev.ebt.run;
+
+import dev.ebt.config.Overrides;
+import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.Components;
+import dev.ebt.plugin.Configurations;
+import dev.ebt.plugin.ResolvedConfiguration;
+import dev.ebt.store.RunDirectory;
+import dev.ebt.train.TrainingListener;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A training that is ready to run: its parts are created, checked and written to the folder of the
+ * run. Closing it frees all of them.
+ *
+ * <pre>{@code
+ * try (TrainingJob job = TrainingJob.begin(catalog, request)) {
+ *   TrainingJob.Outcome outcome = job.run(listener);
+ * }
+ * }</pre>
+ */
+public final class TrainingJob implements AutoCloseable {
+  private final Components components;
+  private final ResolvedConfiguration resolved;
+  private final TrainingRun run;
+  private final boolean quick;
+  private volatile boolean stopping;
+
+  /** The ways in which a training ends. */
+  public enum End {
+    /** All updates are done. */
+    COMPLETE,
+    /** A quick training has taken as long as it may. */
+    TIME_LIMIT,
+    /** It was asked to stop, or could not do a first update within its time. */
+    STOPPED
+  }
+
+  /**
+   * The outcome of a training.
+   *
+   * @param step the updates that are done and saved
+   */
+  public record Outcome(long step, End end) {}
+
+  private TrainingJob(
+      Components components, ResolvedConfiguration resolved, TrainingRun run, boolean quick) {
+    this.components = components;
+    this.resolved = resolved;
+    this.run = run;
+    this.quick = quick;
+  }
+
+  /**
+   * Begins a training in a new folder.
+   *
+   * @throws dev.ebt.error.UserException if its configuration or data do not work; nothing is
+   *     written then
+   */
+  public static TrainingJob begin(Catalog catalog, TrainingRequest request) {
+    return begin(catalog, request, request.resolve(catalog));
+  }
+
+  /** Begins a training whose request was resolved before. */
+  public static TrainingJob begin(
+      Catalog catalog, TrainingRequest request, ResolvedConfiguration resolved) {
+    boolean itsOwnFiles = request.like() == null || resolved.configuration().from() != null;
+    Components components =
+        itsOwnFiles
+            ? Components.of(catalog, resolved)
+            : Components.of(catalog, resolved, request.like());
+    return opened(
+        components,
+        resolved,
+        request.quick(),
+        parts -> {
+          Path folder = request.folder(resolved);
+          RunDirectory directory =
+              components.own(
+                  RunDirectory.create(
+                      folder, Configurations.write(parts.configuration()), parts.files()));
+          return TrainingRun.begin(parts, directory);
+        });
+  }
+
+  /**
+   * Resumes a training from a checkpoint of its run, or begins it again if there is none yet.
+   *
+   * @param checkpoint {@code latest}, {@code best}, a step, or a folder's name; null for the latest
+   * @param overrides changes of the run's configuration
+   * @throws dev.ebt.error.UserException if there is no such run or checkpoint, if the run is
+   *     finished, or a change would make it another run
+   */
+  public static TrainingJob resume(
+      Catalog catalog, Path path, @Nullable String checkpoint, Overrides overrides) {
+    RunDirectory directory = RunDirectory.resume(path);
+    ResolvedConfiguration resolved;
+    Components components;
+    try {
+      resolved = Configurations.read(catalog, null, directory.configuration(), overrides);
+      components = Components.of(catalog, resolved, path);
+    } catch (RuntimeException | Error e) {
+      directory.close();
+      throw e;
+    }
+    components.own(directory);
+    return opened(
+        components,
+        resolved,
+        false,
+        parts ->
+            checkpoint == null
+                ? TrainingRun.resume(parts, directory)
+                : TrainingRun.resume(parts, directory, checkpoint));
+  }
+
+  /** Opens a run with its checked parts. */
+  private interface Opening {
+    TrainingRun open(RunParts parts);
+  }
+
+  private static TrainingJob opened(
+      Components components, ResolvedConfiguration resolved, boolean quick, Opening opening) {
+    try {
+      RunParts parts = components.get(RunParts.class);
+      Preflight.check(parts);
+      return new TrainingJob(components, resolved, components.own(opening.open(parts)), quick);
+    } catch (RuntimeException | Error e) {
+      try {
+        components.close();
+      } catch (RuntimeException closing) {
+        e.addSuppressed(closing);
+      }
+      throw e;
+    }
+  }
+
+  /** Returns the configuration, with the origins of its values. */
+  public ResolvedConfiguration configuration() {
+    return resolved;
+  }
+
+  /** Returns the parts that are trained, and the data. */
+  public RunParts parts() {
+    return run.parts();
+  }
+
+  /** Returns the training in its folder. */
+  public TrainingRun training() {
+    return run;
+  }
+
+  /** Asks the training to save and end after the update in progress; from any thread. */
+  public void stop() {
+    stopping = true;
+  }
+
+  /**
+   * Trains until all updates are done, the time is up or {@link #stop} is called, and saves.
+   *
+   * @param listener notified of every event after it was recorded
+   */
+  public Outcome run(TrainingListener listener) {
+    BooleanSupplier timeIsUp = quick ? new QuickTraining()::over : () -> false;
+    long step = run.train(() -> stopping || timeIsUp.getAsBoolean(), listener);
+    if (step >= parts().configuration().training().steps()) {
+      return new Outcome(step, End.COMPLETE);
+    }
+    return new Outcome(step, step > 0 && timeIsUp.getAsBoolean() ? End.TIME_LIMIT : End.STOPPED);
+  }
+
+  /** Frees the run's programs, lock and parts, the last one first. */
+  @Override
+  public void close() {
+    components.close();
+  }
+}

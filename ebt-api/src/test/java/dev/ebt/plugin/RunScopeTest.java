@@ -1,0 +1,44 @@
+package dev.ebt.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RunScopeTest {
+  private final List<String> closed = new ArrayList<>();
+  private final RunScope scope = new RunScope();
+
+  @Test
+  void closesTheLastOneFirstAndEachOnce() {
+    scope.own(() -> closed.add("backend"));
+    scope.own(() -> closed.add("model"));
+    scope.own(() -> closed.add("run"));
+
+    scope.close();
+    scope.close();
+    assertThat(closed).containsExactly("run", "model", "backend");
+  }
+
+  @Test
+  void closesAllEvenWhileClosingFails() {
+    scope.own(() -> closed.add("backend"));
+    scope.own(
+        () -> {
+          throw new IOException("the lock has gone");
+        });
+    scope.own(
+        () -> {
+          throw new IllegalArgumentException("programs are in use");
+        });
+
+    assertThatThrownBy(scope::close)
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessage("programs are in use")
+        .satisfies(e -> assertThat(e.getSuppressed()[0]).hasRootCauseMessage("the lock has gone"));
+    assertThat(closed).containsExactly("backend");
+  }
+}
