@@ -55,6 +55,47 @@ class OtherCommandsTest {
   }
 
   @Test
+  void partIsDescribedWithItsSettings() throws IOException {
+    String out = fine("plugins", "model.autoregressive").out();
+    assertThat(out)
+        .startsWith("model.autoregressive (core)\n")
+        .contains(
+            "\n  layers: whole number, default 2\n      number of blocks; overrides the size\n")
+        .contains("\n  head: one of linear, match, default \"linear\"\n");
+    assertThat(fine("plugins", "autoregressive").out()).isEqualTo(out);
+    assertThat(fine("plugins", "modality.text").out())
+        .contains("\n  tokenizer: a part of kind tokenizer, default {");
+    assertThat(fine("plugins", "dataset.text").out()).contains("\n  path: text, required\n");
+    JsonNode json =
+        new ObjectMapper().readTree(fine("plugins", "optimizer.momentum", "--json").out());
+    assertThat(json.at("/settings/0/name").asText()).isEqualTo("momentum");
+    assertThat(json.at("/settings/0/default").asDouble()).isEqualTo(0.9);
+    assertThat(json.at("/settings/0/documentation").asText()).startsWith("the decay rate of ");
+    assertThat(new ObjectMapper().readTree(fine("plugins", "--json").out())).hasSizeGreaterThan(40);
+  }
+
+  @Test
+  void unknownAndAmbiguousPartsAreRefusedWithNames() {
+    assertThat(Commands.refusal("plugins", "autoregresive"))
+        .contains("unknown part 'autoregresive': did you mean 'autoregressive'?");
+    assertThat(Commands.refusal("plugins", "model.autoregresive"))
+        .contains("unknown model 'autoregresive': did you mean 'autoregressive'?");
+    assertThat(Commands.refusal("plugins", "modle.autoregressive"))
+        .contains("unknown kind of part 'modle': did you mean 'model'?");
+    assertThat(Commands.refusal("plugins", "momentum"))
+        .contains("several parts are called 'momentum'; name one of them: optimizer.momentum, ");
+    assertThat(Commands.refusal("plugins", "momentum", "--class-path")).contains("--class-path");
+  }
+
+  @Test
+  void configurationToBeginWithDocumentsTheSettingsThatItLeavesOut() {
+    assertThat(fine("init", "--recipe", "text").out())
+        .contains("\n#   # number of blocks; overrides the size\n#   layers: 4\n")
+        .contains("\n#   # updates between lines of metrics (10)\n#   logEvery: 10\n")
+        .doesNotContain("#   keepCheckpoints:");
+  }
+
+  @Test
   void versionIsThatOfTheBuild() {
     assertThat(fine("--version").out())
         .isEqualTo("ebt " + System.getProperty("ebt.version") + "\n");

@@ -1,11 +1,15 @@
 package dev.ebt.bench.command;
 
+import dev.ebt.config.Overrides;
+import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.Configurations;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Writes a configuration to begin with. */
+/** The command that writes a configuration to begin with. */
 @Command(
     name = "init",
     mixinStandardHelpOptions = true,
@@ -24,7 +28,10 @@ public final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    System.out.print(ebt.catalog().recipe(recipe));
+    Catalog catalog = ebt.catalog();
+    System.out.print(catalog.recipe(recipe));
+    FurtherSettings.of(catalog, Configurations.read(catalog, recipe, (Path) null, Overrides.none()))
+        .forEach(System.out::println);
     return 0;
   }
 }

@@ -1,22 +1,32 @@
 package dev.ebt.bench.command;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.interact.Interactions;
 import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.PartDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
-/** Lists what there is to be named in a configuration. */
+/** The command that lists the parts that a configuration can name, and describes their settings. */
 @Command(
     name = "plugins",
     mixinStandardHelpOptions = true,
-    header = "List all parts by kind and name, and the plugins that bring them.",
+    header = "List all parts by kind and name, or describe one with its settings.",
     description = {
       "",
+      "  ./ebt plugins",
+      "  ./ebt plugins model.autoregressive      its settings, types, defaults and meaning",
       "  ./ebt plugins --plugins my-plugin.jar",
       "  javac --release 17 -cp \"$(./ebt plugins --class-path)\" -d classes MyPlugin.java",
       ""
@@ -24,18 +34,49 @@ import picocli.CommandLine.ParentCommand;
 public final class PluginsCommand implements Callable<Integer> {
   @ParentCommand private GlobalOptions ebt;
 
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PART",
+      description = "Describe this part: KIND.NAME, or NAME where no other part is called so.")
+  private @Nullable String part;
+
+  @Option(
+      names = "--json",
+      description = "Print the descriptions as JSON, of all parts or of PART.")
+  private boolean json;
+
   @Option(
       names = "--class-path",
       description = "Print the class path instead, to compile a plugin against.")
   private boolean classPath;
 
   @Override
-  public Integer call() {
+  public Integer call() throws JsonProcessingException {
     if (classPath) {
+      if (part != null || json) {
+        throw new ParameterException(
+            spec.commandLine(), "--class-path takes no other option and no part; leave it out");
+      }
       System.out.println(System.getProperty("java.class.path"));
       return 0;
     }
     Catalog catalog = ebt.catalog();
+    if (json) {
+      Object described =
+          part == null ? PartDescription.all(catalog) : PartDescription.find(catalog, part);
+      System.out.println(
+          new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(described));
+    } else if (part != null) {
+      PartText.of(PartDescription.find(catalog, part)).forEach(System.out::println);
+    } else {
+      list(catalog);
+    }
+    return 0;
+  }
+
+  private static void list(Catalog catalog) {
     String kind = "";
     List<Catalog.Entry> entries = new ArrayList<>(catalog.entries());
     entries.addAll(Interactions.of(catalog).entries());
@@ -55,6 +96,5 @@ public final class PluginsCommand implements Callable<Integer> {
     catalog
         .plugins()
         .forEach(p -> System.out.printf(Locale.ROOT, "  %-20s %s%n", p.name(), p.origin()));
-    return 0;
   }
 }

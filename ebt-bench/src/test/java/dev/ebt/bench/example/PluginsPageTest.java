@@ -42,7 +42,8 @@ class PluginsPageTest {
     assertThat(code).as(printed).isZero();
     assertThat(printed)
         .contains(folder.toRealPath().resolve("target/curve.jar").toString())
-        .contains("over 512 predictions");
+        .contains("over 512 predictions")
+        .contains("  noise: number, default 0.05\n      standard deviation of y");
     assertThat(printed.lines().filter(line -> line.startsWith("predicted x = "))).hasSize(3);
   }
 
