@@ -5,12 +5,14 @@ import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.diffusion.DiffusionObjective;
 import dev.ebt.diffusion.SamplerSettings;
 import dev.ebt.energy.Model;
+import dev.ebt.modality.Metric;
 import dev.ebt.model.AutoregressiveEnergy;
 import dev.ebt.model.AutoregressivePrediction;
 import dev.ebt.model.BidirectionalEnergy;
 import dev.ebt.model.BidirectionalSettings;
 import dev.ebt.model.DiffusionTransformer;
 import dev.ebt.model.TransformerSettings;
+import dev.ebt.nn.ErrorFunctions;
 import dev.ebt.optimize.Backtracking;
 import dev.ebt.optimize.ClipByGlobalNorm;
 import dev.ebt.optimize.ClipByNorm;
@@ -31,6 +33,8 @@ import dev.ebt.optimize.WarmUpStableDecaySchedule;
 import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
 import dev.ebt.plugin.ModelFamily;
+import dev.ebt.tensor.Functions;
+import dev.ebt.tensor.Tensor;
 import dev.ebt.train.EnergyObjective;
 import dev.ebt.train.MaximumLikelihood;
 import dev.ebt.train.Objective;
@@ -219,6 +223,36 @@ public final class CorePlugin implements EbtPlugin {
             "Noise prediction with the variational bound, for diffusion models",
             SamplerSettings.class,
             (settings, assembly) -> new DiffusionObjective(settings)));
+  }
+
+  @Override
+  public List<Factory<? extends Metric, ?>> metrics() {
+    return List.of(
+        Factory.of(
+            "accuracy",
+            "The share of predictions whose most likely class is the target",
+            NoSettings.class,
+            (settings, context) -> new Accuracy()),
+        Factory.of(
+            "mae",
+            "The mean absolute error over the elements of a prediction",
+            NoSettings.class,
+            (settings, context) -> new MeanError("mae", Functions::absolute)),
+        Factory.of(
+            "mse",
+            "The mean squared error over the elements of a prediction",
+            NoSettings.class,
+            (settings, context) -> new MeanError("mse", Tensor::square)),
+        Factory.of(
+            "psnr",
+            "The peak signal-to-noise ratio of values in a given range, in decibels",
+            PeakSignalToNoise.class,
+            (settings, context) -> settings),
+        Factory.of(
+            "smooth-l1",
+            "The mean smooth L1 error over the elements of a prediction",
+            NoSettings.class,
+            (settings, context) -> new MeanError("smoothL1", ErrorFunctions::smoothL1)));
   }
 
   @Override

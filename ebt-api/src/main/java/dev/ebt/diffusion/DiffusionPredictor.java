@@ -18,8 +18,8 @@ import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
+import dev.ebt.think.Assessment;
 import dev.ebt.think.Predictor;
-import dev.ebt.think.Thinker;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -45,7 +45,7 @@ public final class DiffusionPredictor implements Predictor {
   private final Variable candidate;
   private final Executable begin;
   private final Executable step;
-  private final Executable assess;
+  private final Assessment assess;
   private Map<String, Array> context = Map.of();
   private long seed;
   private int taken;
@@ -77,11 +77,7 @@ public final class DiffusionPredictor implements Predictor {
                 .update(candidate, modality.initialCandidate(inputs, key, shape))
                 .build());
     this.step = backend.compile(step(denoiser, inputs, key));
-    Tensor target = modality.target().input(rows);
-    Program.Builder assessing =
-        Program.named("assess").output("loss", modality.loss(candidate.read(), target));
-    modality.metrics(candidate.read(), target).forEach(assessing::output);
-    this.assess = backend.compile(assessing.build());
+    this.assess = new Assessment(backend, modality, candidate);
   }
 
   /**
@@ -104,11 +100,6 @@ public final class DiffusionPredictor implements Predictor {
   }
 
   @Override
-  public boolean thinks() {
-    return false;
-  }
-
-  @Override
   public boolean candidatesDiffer() {
     return modality.startsDiffer();
   }
@@ -128,11 +119,6 @@ public final class DiffusionPredictor implements Predictor {
     try (ThreadGuard.Use use = guard.claim()) {
       context = features;
     }
-  }
-
-  @Override
-  public void focus(Array positions) {
-    throw new IllegalStateException("a diffusion model has no positions to choose from");
   }
 
   @Override
@@ -214,16 +200,6 @@ public final class DiffusionPredictor implements Predictor {
   }
 
   @Override
-  public Thinker.Step step(double stepSizeScale, double tolerance) {
-    throw new IllegalStateException("a diffusion model does not think");
-  }
-
-  @Override
-  public Array energy() {
-    throw new IllegalStateException("a diffusion model has no energy");
-  }
-
-  @Override
   public Array candidate() {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
       return backend.read(candidate);
@@ -231,9 +207,14 @@ public final class DiffusionPredictor implements Predictor {
   }
 
   @Override
+  public Variable candidates() {
+    return candidate;
+  }
+
+  @Override
   public Map<String, Array> assess(String targetName, Array target) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      return assess.run(Map.of(targetName, target));
+      return assess.of(targetName, target);
     }
   }
 

@@ -41,6 +41,10 @@ public final class Configurations {
     SINGLE.put("clip", PartKind.TRANSFORM);
   }
 
+  /** The kinds of which a run has any number of parts, by their keys. */
+  private static final Map<String, PartKind> LISTS =
+      Map.of("regularizers", PartKind.REGULARIZER, "metrics", PartKind.METRIC);
+
   private Configurations() {}
 
   /**
@@ -188,13 +192,7 @@ public final class Configurations {
       resolve(thinking.path("optimizer"), PartKind.OPTIMIZER, parts, "thinking.optimizer")
           .ifPresent(part -> thinking.set("optimizer", part));
     }
-    if (root.get("regularizers") instanceof ArrayNode list) {
-      for (int i = 0; i < list.size(); i++) {
-        int index = i;
-        resolve(list.get(i), PartKind.REGULARIZER, parts, "regularizers." + i)
-            .ifPresent(part -> list.set(index, part));
-      }
-    }
+    LISTS.forEach((key, kind) -> resolveAll(root.path(key), kind, parts, key));
     RunConfiguration configuration =
         records.read(RunConfiguration.class, root, "").orElseGet(RunConfiguration::defaults);
     problems.throwIfAny();
@@ -244,6 +242,16 @@ public final class Configurations {
             .filter(knowing::isInstance)
             .map(knowing::cast)
         : Optional.empty();
+  }
+
+  /** Writes out every setting of the choices in a list. */
+  private static void resolveAll(JsonNode choices, PartKind kind, PartReader parts, String path) {
+    if (choices instanceof ArrayNode list) {
+      for (int i = 0; i < list.size(); i++) {
+        int index = i;
+        resolve(list.get(i), kind, parts, path + "." + i).ifPresent(part -> list.set(index, part));
+      }
+    }
   }
 
   /** Returns the choice with every setting written out; empty if it is missing or invalid. */

@@ -4,6 +4,7 @@ import dev.ebt.backend.Backend;
 import dev.ebt.energy.Model;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Encoder;
+import dev.ebt.modality.Metric;
 import dev.ebt.modality.Modality;
 import dev.ebt.modality.Tokenizer;
 import dev.ebt.optimize.GradientTransform;
@@ -89,6 +90,11 @@ public interface EbtPlugin {
 
   /** Returns the regularizers: hooks into thinking. */
   default List<Factory<? extends Regularizer, ?>> regularizers() {
+    return List.of();
+  }
+
+  /** Returns the metrics that are reported beside those of a modality. */
+  default List<Factory<? extends Metric, ?>> metrics() {
     return List.of();
   }
 

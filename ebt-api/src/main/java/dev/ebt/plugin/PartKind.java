@@ -4,6 +4,7 @@ import dev.ebt.backend.Backend;
 import dev.ebt.energy.Model;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Encoder;
+import dev.ebt.modality.Metric;
 import dev.ebt.modality.Modality;
 import dev.ebt.modality.Tokenizer;
 import dev.ebt.optimize.GradientTransform;
@@ -38,6 +39,8 @@ public enum PartKind {
   SCHEDULE("schedule", LearningRateSchedule.class, EbtPlugin::schedules),
   /** {@link Regularizer}. */
   REGULARIZER("regularizer", Regularizer.class, EbtPlugin::regularizers),
+  /** {@link Metric}. */
+  METRIC("metric", Metric.class, EbtPlugin::metrics),
   /** {@link Backend}. */
   BACKEND("backend", Backend.class, EbtPlugin::backends);
 

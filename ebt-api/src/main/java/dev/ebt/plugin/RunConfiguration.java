@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     (clip-by-global-norm with norm 1)
  * @param thinking the settings of thinking
  * @param regularizers hooks into thinking during training, in the order they compose (none)
+ * @param metrics metrics to report beside those of the modality (none)
  * @param training the settings of the training loop
  * @param from a run or published model that provides the initial weights, if any
  */
@@ -41,6 +42,7 @@ public record RunConfiguration(
     PartSettings clip,
     ThinkingSettings thinking,
     List<PartSettings> regularizers,
+    List<PartSettings> metrics,
     TrainingSettings training,
     @Nullable String from) {
 
@@ -58,13 +60,14 @@ public record RunConfiguration(
     clip = requireNonNullElseGet(clip, RunConfiguration::defaultClip);
     thinking = requireNonNullElseGet(thinking, ThinkingSettings::defaults);
     regularizers = List.copyOf(requireNonNullElse(regularizers, List.of()));
+    metrics = List.copyOf(requireNonNullElse(metrics, List.of()));
     training = requireNonNullElseGet(training, TrainingSettings::defaults);
   }
 
   /** Returns a configuration with every value at its default. */
   public static RunConfiguration defaults() {
     return new RunConfiguration(
-        null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   private static PartSettings defaultClip() {

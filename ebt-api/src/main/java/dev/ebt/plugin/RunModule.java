@@ -8,6 +8,8 @@ import dev.ebt.config.Overrides;
 import dev.ebt.energy.Model;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
+import dev.ebt.modality.Metric;
+import dev.ebt.modality.MetricSet;
 import dev.ebt.modality.Modality;
 import dev.ebt.optimize.GradientTransform;
 import dev.ebt.optimize.LearningRateSchedule;
@@ -171,5 +173,15 @@ public final class RunModule extends AbstractModule {
     return configuration.regularizers().stream()
         .map(choice -> assembly.part(Regularizer.class, choice))
         .toList();
+  }
+
+  @Provides
+  @Singleton
+  MetricSet metrics(PartContext assembly, Modality modality) {
+    return new MetricSet(
+        modality,
+        configuration.metrics().stream()
+            .map(choice -> assembly.part(Metric.class, choice))
+            .toList());
   }
 }

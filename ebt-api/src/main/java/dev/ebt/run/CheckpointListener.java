@@ -99,7 +99,7 @@ final class CheckpointListener implements TrainingListener {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("step", step);
     parts
-        .modality()
+        .metrics()
         .summary(last.means())
         .forEach((name, value) -> line.put("validation." + name, value));
     line.put("validation.lossBySteps", results.stream().map(Evaluation.Result::loss).toList());

@@ -47,6 +47,7 @@ public final class Preflight {
     parts.parameters();
     parts.family().checkTraining(parts.setup());
     ConfigurationRules.checkHeeded(parts);
+    parts.metrics().check();
     if (!parts.backend().description().getOrDefault("device", "").contains("GPU")) {
       physicalMemory().ifPresent(parts.trainingMemory()::requireFits);
     }

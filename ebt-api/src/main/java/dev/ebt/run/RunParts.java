@@ -5,6 +5,7 @@ import dev.ebt.config.Overrides;
 import dev.ebt.energy.Model;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
+import dev.ebt.modality.MetricSet;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.plugin.ModelFamily;
@@ -13,6 +14,7 @@ import dev.ebt.plugin.RunArtifacts;
 import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.think.Evaluation;
+import dev.ebt.think.MetricPredictor;
 import dev.ebt.think.Predictor;
 import dev.ebt.think.Predictors;
 import dev.ebt.think.StepCounts;
@@ -43,6 +45,7 @@ public final class RunParts {
   private final ParameterUpdateRule updateRule;
   private final Thinking thinking;
   private final List<Regularizer> regularizers;
+  private final MetricSet metrics;
   private final Supplier<Dataset> reading;
   private final Overrides overrides;
   private final RunArtifacts kept;
@@ -61,6 +64,7 @@ public final class RunParts {
       ParameterUpdateRule updateRule,
       Thinking thinking,
       List<Regularizer> regularizers,
+      MetricSet metrics,
       Supplier<Dataset> reading,
       Overrides overrides,
       Provider<RunArtifacts> kept) {
@@ -72,6 +76,7 @@ public final class RunParts {
     this.updateRule = updateRule;
     this.thinking = thinking;
     this.regularizers = regularizers;
+    this.metrics = metrics;
     this.reading = reading;
     this.overrides = overrides;
     // Requested last, since the artifacts are those of the parts created so far.
@@ -195,7 +200,7 @@ public final class RunParts {
    */
   public Thinker thinker(int rows) {
     if (thinks()) {
-      Predictor predictor = predictor(rows);
+      Predictor predictor = predictors().of(rows);
       if (predictor instanceof Thinker thinker) {
         return thinker;
       }
@@ -215,7 +220,7 @@ public final class RunParts {
 
   /** Returns a predictor for a number of rows; the caller closes it. */
   public Predictor predictor(int rows) {
-    return predictors().of(rows);
+    return MetricPredictor.of(backend, predictors().of(rows), metrics);
   }
 
   /**
@@ -258,6 +263,11 @@ public final class RunParts {
   /** Returns the memory that training will take on the device. */
   public TrainingMemory trainingMemory() {
     return trainingTrace().memory();
+  }
+
+  /** Returns the metrics: those of the modality, and those that the configuration names. */
+  public MetricSet metrics() {
+    return metrics;
   }
 
   /** Returns the regularizers: hooks into thinking. */

@@ -31,7 +31,7 @@ public final class DirectPredictor implements Predictor {
   private final VariableScope scope;
   private final Variable candidate;
   private final Executable predict;
-  private final Executable assess;
+  private final Assessment assess;
   private Map<String, Array> context = Map.of();
   private @Nullable Array positions;
 
@@ -46,11 +46,7 @@ public final class DirectPredictor implements Predictor {
     Tensor made = candidates(modality, model, NamedTensors.of(inputs), new Parameters());
     this.candidate = scope.real("candidate", made.shape());
     this.predict = backend.compile(Program.named("predict").update(candidate, made).build());
-    Tensor target = modality.target().input(rows);
-    Program.Builder assessing =
-        Program.named("assess").output("loss", modality.loss(candidate.read(), target));
-    modality.metrics(candidate.read(), target).forEach(assessing::output);
-    this.assess = backend.compile(assessing.build());
+    this.assess = new Assessment(backend, modality, candidate);
   }
 
   /** Returns the candidates that a model predicts from a context, [rows, candidate...]. */
@@ -67,16 +63,6 @@ public final class DirectPredictor implements Predictor {
     Parameters parameters = new Parameters();
     candidates(modality, model, NamedTensors.of(features), parameters);
     return parameters.specs();
-  }
-
-  @Override
-  public boolean thinks() {
-    return false;
-  }
-
-  @Override
-  public boolean candidatesDiffer() {
-    return false;
   }
 
   @Override
@@ -134,16 +120,6 @@ public final class DirectPredictor implements Predictor {
   }
 
   @Override
-  public Thinker.Step step(double stepSizeScale, double tolerance) {
-    throw new IllegalStateException("this model predicts without thinking steps");
-  }
-
-  @Override
-  public Array energy() {
-    throw new IllegalStateException("this model has no energy");
-  }
-
-  @Override
   public Array candidate() {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
       Array all = backend.read(candidate);
@@ -167,9 +143,14 @@ public final class DirectPredictor implements Predictor {
   }
 
   @Override
+  public Variable candidates() {
+    return candidate;
+  }
+
+  @Override
   public Map<String, Array> assess(String targetName, Array target) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      return assess.run(Map.of(targetName, target));
+      return assess.of(targetName, target);
     }
   }
 

@@ -1,21 +1,26 @@
 package dev.ebt.think;
 
 import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Variable;
 import java.util.Map;
 
 /**
- * A predictor of candidates for contexts: step by step ({@link Thinker}), by the reverse process of
- * a diffusion model, or in one pass ({@link DirectPredictor}).
+ * A predictor of candidates for contexts, of a fixed number of rows: step by step ({@link
+ * Thinker}), by the reverse process of a diffusion model, or in one pass ({@link DirectPredictor}).
  */
 public interface Predictor extends AutoCloseable {
   /** Returns whether this has an energy, and thinking steps that lower it. */
-  boolean thinks();
+  default boolean thinks() {
+    return false;
+  }
 
   /**
    * Returns whether candidates of different seeds differ after some steps: because their initial
    * values or something in the steps is random.
    */
-  boolean candidatesDiffer();
+  default boolean candidatesDiffer() {
+    return false;
+  }
 
   /**
    * Checks that a number of steps is possible.
@@ -31,7 +36,9 @@ public interface Predictor extends AutoCloseable {
   void observe(Map<String, Array> features);
 
   /** Selects the positions of each row that a focused predictor predicts at, [rows, positions]. */
-  void focus(Array positions);
+  default void focus(Array positions) {
+    throw new IllegalStateException("this predictor has no positions to choose from");
+  }
 
   /** Initializes every candidate, with this seed where initial candidates are random. */
   void begin(long withSeed);
@@ -41,7 +48,9 @@ public interface Predictor extends AutoCloseable {
    *
    * @throws IllegalStateException if this does not think
    */
-  Thinker.Step step(double stepSizeScale, double tolerance);
+  default Thinker.Step step(double stepSizeScale, double tolerance) {
+    throw new IllegalStateException("this predictor does not think");
+  }
 
   /**
    * Advances the candidates to a number of steps from their initial values: thinking steps, or
@@ -58,10 +67,18 @@ public interface Predictor extends AutoCloseable {
    *
    * @throws IllegalStateException if this does not think
    */
-  Array energy();
+  default Array energy() {
+    throw new IllegalStateException("this predictor has no energy");
+  }
 
   /** Returns the current candidates, [rows, candidate...]. */
   Array candidate();
+
+  /**
+   * Returns the variable of the current candidates on the backend, [rows, candidate...], for
+   * programs that read them there.
+   */
+  Variable candidates();
 
   /** Returns loss and metrics of the current candidates, by name, each [rows, predictions...]. */
   Map<String, Array> assess(String targetName, Array target);

@@ -221,6 +221,11 @@ public final class Thinker implements Predictor {
     }
   }
 
+  @Override
+  public Variable candidates() {
+    return candidate;
+  }
+
   /** Returns loss and metrics of the current candidates, by name, each [rows, predictions...]. */
   @Override
   public Map<String, Array> assess(String targetName, Array target) {

@@ -55,7 +55,8 @@ class PluginsTest {
     PartSettings sideways = PartSettings.of("sideways");
     RunConfiguration run =
         new RunConfiguration(
-            null, null, null, null, null, null, null, sideways, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, sideways, null, null, null, null, null, null,
+            null);
     try (Components assembled = Components.of(catalog, run)) {
       assertThat(assembled.get(Optimizer.class)).isEqualTo(new GradientDescent());
     }
@@ -295,6 +296,7 @@ class PluginsTest {
             null,
             null,
             PartSettings.of("x"),
+            null,
             null,
             null,
             null,

@@ -6,6 +6,7 @@ import dev.ebt.energy.Model;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Examples;
+import dev.ebt.modality.Metric;
 import dev.ebt.modality.Modality;
 import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
@@ -34,6 +35,7 @@ final class PointPlugin implements EbtPlugin {
       """;
 
   private final List<Factory<? extends Model, ?>> models = new ArrayList<>();
+  private final List<Factory<? extends Metric, ?>> metrics = new ArrayList<>();
   private final List<ModelFamily> families = new ArrayList<>();
 
   PointPlugin() {
@@ -49,6 +51,11 @@ final class PointPlugin implements EbtPlugin {
 
   PointPlugin with(ModelFamily family) {
     families.add(family);
+    return this;
+  }
+
+  PointPlugin with(String name, Metric metric) {
+    metrics.add(Factory.of(name, "a metric of a test", None.class, (s, c) -> metric));
     return this;
   }
 
@@ -144,6 +151,11 @@ final class PointPlugin implements EbtPlugin {
   @Override
   public List<Factory<? extends Model, ?>> models() {
     return models;
+  }
+
+  @Override
+  public List<Factory<? extends Metric, ?>> metrics() {
+    return metrics;
   }
 
   @Override

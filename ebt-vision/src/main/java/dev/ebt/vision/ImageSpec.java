@@ -1,13 +1,10 @@
 package dev.ebt.vision;
 
-import static dev.ebt.tensor.Functions.absolute;
 import static dev.ebt.tensor.Functions.clamp;
-import static dev.ebt.tensor.Functions.log;
-import static dev.ebt.tensor.Functions.maximum;
-import static dev.ebt.tensor.Functions.minimum;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.error.UserException;
+import dev.ebt.nn.ErrorFunctions;
 import dev.ebt.nn.Parameters;
 import dev.ebt.nn.PatchEmbedding;
 import dev.ebt.tensor.Array;
@@ -27,9 +24,6 @@ import java.util.Map;
 public record ImageSpec(int size, int channels, int patch) {
   private static final int LARGEST = 4096;
   private static final double WHITE = 255;
-
-  /** A lower bound of the error, which keeps the PSNR of an exact picture finite. */
-  private static final double LEAST_ERROR = 1e-10;
 
   /** Losses, as means over all values of a picture; d is the difference of a value. */
   public enum Loss {
@@ -100,11 +94,7 @@ public record ImageSpec(int size, int channels, int patch) {
   Tensor loss(Loss loss, Tensor candidate, Tensor target) {
     Tensor difference = candidate.minus(target);
     return switch (loss) {
-      case SMOOTH_L1 -> {
-        Tensor distance = absolute(difference);
-        Tensor near = minimum(distance, Tensor.constant(1));
-        yield near.times(distance.minus(near.times(0.5))).mean(1, 2, 3);
-      }
+      case SMOOTH_L1 -> ErrorFunctions.smoothL1(difference).mean(1, 2, 3);
       case MSE -> difference.square().mean(1, 2, 3);
     };
   }
@@ -126,8 +116,7 @@ public record ImageSpec(int size, int channels, int patch) {
   Map<String, Tensor> measures(Tensor candidate, Tensor target) {
     Tensor error = error(candidate, target);
     Map<String, Tensor> measures = new LinkedHashMap<>();
-    Tensor decibels = log(maximum(error, Tensor.constant(LEAST_ERROR))).times(-10 / Math.log(10));
-    measures.put("psnr", decibels);
+    measures.put("psnr", ErrorFunctions.psnr(error));
     measures.put("mse", error.times(WHITE * WHITE));
     if (size >= StructuralSimilarity.WINDOW) {
       // Values from 0 to 2 with L = 2 have the same index as values from 0 to 255 with L = 255.

@@ -136,6 +136,11 @@ public final class TrainingConsole implements TrainingListener {
     if (decibels != null) {
       text.append(String.format(Locale.ROOT, "  psnr %.2f", decibels));
     }
+    for (String name : parts.metrics().furtherNames()) {
+      if (!name.equals("psnr")) {
+        text.append(String.format(Locale.ROOT, "  %s %.4f", name, last.means().get(name)));
+      }
+    }
     line.print(text.toString());
     try {
       line.print("            " + sample());

@@ -4,7 +4,7 @@ import dev.ebt.interact.TimedPrediction;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.DistributionMetric;
-import dev.ebt.modality.Modality;
+import dev.ebt.modality.MetricSet;
 import dev.ebt.modality.NaiveBaseline;
 import dev.ebt.run.RunParts;
 import dev.ebt.think.Evaluation;
@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param naive what predicting without a model gives for the same examples, where there is a way
  */
 public record ValidationReport(
-    Modality modality,
+    MetricSet metrics,
     List<Evaluation.Result> results,
     Map<String, Double> targets,
     int rows,
@@ -56,19 +56,19 @@ public record ValidationReport(
                   limit,
                   effort,
                   parts.configuration().seed(),
-                  dataset::setFigures);
+                  () -> parts.metrics().distributionMetric(dataset));
       return new ValidationReport(
-          parts.modality(),
+          parts.metrics(),
           results,
-          targets(dataset, count),
+          targets(parts.metrics(), dataset, count),
           count,
           available,
           dataset.naiveBaseline(count));
     }
   }
 
-  private static Map<String, Double> targets(Dataset dataset, int count) {
-    Optional<DistributionMetric> set = dataset.setFigures();
+  private static Map<String, Double> targets(MetricSet metrics, Dataset dataset, int count) {
+    Optional<DistributionMetric> set = metrics.distributionMetric(dataset);
     if (set.isEmpty()) {
       return Map.of();
     }
@@ -126,7 +126,7 @@ public record ValidationReport(
       if (result.hasEnergy()) {
         line.put("energy", result.energy());
       }
-      modality.summary(result.means()).forEach(line::putIfAbsent);
+      metrics.summary(result.means()).forEach(line::putIfAbsent);
       line.putAll(result.together());
       lines.add(line);
     }

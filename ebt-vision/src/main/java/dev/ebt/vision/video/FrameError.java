@@ -1,9 +1,10 @@
 package dev.ebt.vision.video;
 
+import dev.ebt.nn.ErrorFunctions;
+
 /** Error metrics of frames, computed on the host. */
 public final class FrameError {
   private static final double WHITE = 255;
-  private static final double LEAST_ERROR = 1e-10;
 
   private FrameError() {}
 
@@ -27,6 +28,6 @@ public final class FrameError {
 
   /** Returns 10 log₁₀(255²/mse). */
   public static double psnr(double mse) {
-    return -10 * Math.log10(Math.max(LEAST_ERROR, mse / (WHITE * WHITE)));
+    return ErrorFunctions.psnr(mse / (WHITE * WHITE));
   }
 }

@@ -1,10 +1,6 @@
 package dev.ebt.vision.video;
 
-import static dev.ebt.tensor.Functions.absolute;
 import static dev.ebt.tensor.Functions.clamp;
-import static dev.ebt.tensor.Functions.log;
-import static dev.ebt.tensor.Functions.maximum;
-import static dev.ebt.tensor.Functions.minimum;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.modality.Encoder;
@@ -13,6 +9,7 @@ import dev.ebt.modality.Feature;
 import dev.ebt.modality.Fittable;
 import dev.ebt.modality.LatentSpace;
 import dev.ebt.modality.NaiveBaseline;
+import dev.ebt.nn.ErrorFunctions;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Linear;
 import dev.ebt.nn.Parameters;
@@ -62,9 +59,6 @@ public final class NextFrame implements ClipModality, Fittable {
   private static final int DESCRIBED = 256;
 
   private static final double WHITE = 255;
-
-  /** A lower bound of the error, which keeps the PSNR of an exact frame finite. */
-  private static final double LEAST_ERROR = 1e-10;
 
   private final VideoSettings settings;
   private final FrameCodec codec;
@@ -283,9 +277,7 @@ public final class NextFrame implements ClipModality, Fittable {
   /** Returns smooth L1 over the latents of a frame: d²/2 up to |d| = 1, |d| − 1/2 from there. */
   @Override
   public Tensor loss(Tensor candidate, Tensor target) {
-    Tensor distance = absolute(candidate.minus(codec.encode(target)));
-    Tensor near = minimum(distance, Tensor.constant(1));
-    return near.times(distance.minus(near.times(0.5))).mean(-1);
+    return ErrorFunctions.smoothL1(candidate.minus(codec.encode(target))).mean(-1);
   }
 
   @Override
@@ -306,8 +298,7 @@ public final class NextFrame implements ClipModality, Fittable {
     Tensor pixels = clamp(codec.decode(candidate, frames), -1, 1);
     Tensor error = pixels.minus(next).times(0.5).square().mean(-1);
     Map<String, Tensor> measures = new LinkedHashMap<>();
-    Tensor decibels = log(maximum(error, Tensor.constant(LEAST_ERROR))).times(-10 / Math.log(10));
-    measures.put("psnr", decibels);
+    measures.put("psnr", ErrorFunctions.psnr(error));
     measures.put("mse", error.times(WHITE * WHITE));
     measures.put("latentMse", candidate.minus(codec.encode(target)).square().mean(-1));
     return measures;

@@ -1,0 +1,41 @@
+package dev.ebt.think;
+
+import dev.ebt.backend.Backend;
+import dev.ebt.backend.Executable;
+import dev.ebt.modality.Modality;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Program;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.tensor.Variable;
+import java.util.Map;
+
+/**
+ * The loss and the modality's metrics of candidates in a variable: what a predictor assesses by.
+ */
+public final class Assessment implements AutoCloseable {
+  private final Executable program;
+
+  /**
+   * Creates an assessment.
+   *
+   * @param candidates [rows, candidate...]
+   */
+  public Assessment(Backend backend, Modality modality, Variable candidates) {
+    Tensor target = modality.target().input(candidates.shape().size(0));
+    Tensor candidate = candidates.read();
+    Program.Builder assess =
+        Program.named("assess").output("loss", modality.loss(candidate, target));
+    modality.metrics(candidate, target).forEach(assess::output);
+    this.program = backend.compile(assess.build());
+  }
+
+  /** Returns loss and metrics of the current candidates, by name, each [rows, predictions...]. */
+  public Map<String, Array> of(String targetName, Array target) {
+    return program.run(Map.of(targetName, target));
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}
