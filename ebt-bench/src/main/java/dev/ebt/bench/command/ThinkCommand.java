@@ -95,9 +95,9 @@ public final class ThinkCommand implements Callable<Integer>, PluginOptions {
     }
     OutputPrinter printer = new OutputPrinter(System.out, System.err);
     try (TrainedModel model =
-            run == null
-                ? BundledModel.open(ebt.catalog(), option.overrides())
-                : TrainedModel.open(ebt.catalog(), run, option.checkpoint(), option.overrides())) {
+        run == null
+            ? BundledModel.open(ebt.catalog(), option.overrides())
+            : TrainedModel.open(ebt.catalog(), run, option.checkpoint(), option.overrides())) {
       List<Integer> taken = steps(model.parts());
       if (!model.parts().thinks()) {
         check("--tolerance", tolerance, tolerance == 0, "0 for a model without energy");
