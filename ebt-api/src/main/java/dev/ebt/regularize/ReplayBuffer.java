@@ -13,6 +13,14 @@ import java.util.random.RandomGenerator;
  */
 public interface ReplayBuffer extends AutoCloseable {
   /**
+   * Returns the name of the buffer in checkpoints, by which its state is found again however the
+   * regularizers of a run are ordered. Buffers of one run with equal names are numbered.
+   */
+  default String name() {
+    return getClass().getName();
+  }
+
+  /**
    * Returns rows to train on again, appended to the fresh rows of a batch; thinking about them
    * starts from their candidates. Each distinct number of rows is compiled separately, so it should
    * always be the same one, or none.

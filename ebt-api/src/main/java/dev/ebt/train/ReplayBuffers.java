@@ -16,7 +16,9 @@ import java.util.random.RandomGenerator;
 
 /** The replay buffers of all regularizers of a training run, in their order. */
 public final class ReplayBuffers implements AutoCloseable {
-  private final List<ReplayBuffer> memories = new ArrayList<>();
+  /** The buffers by their names in checkpoints. */
+  private final Map<String, ReplayBuffer> buffers = new LinkedHashMap<>();
+
   private boolean dropped;
 
   /**
@@ -26,37 +28,44 @@ public final class ReplayBuffers implements AutoCloseable {
    */
   public ReplayBuffers(Modality modality, List<Regularizer> regularizers) {
     try {
-      regularizers.forEach(r -> r.replayBuffer(modality).ifPresent(memories::add));
+      regularizers.forEach(r -> r.replayBuffer(modality).ifPresent(this::add));
     } catch (RuntimeException e) {
       close();
       throw e;
     }
   }
 
+  /** Adds a buffer under its name; further ones of the same name are numbered from 2. */
+  private void add(ReplayBuffer buffer) {
+    String name = buffer.name();
+    for (int i = 2; buffers.containsKey(name); i++) {
+      name = buffer.name() + ":" + i;
+    }
+    buffers.put(name, buffer);
+  }
+
   /** Returns whether there are no replay buffers, so that no candidates need to be stored. */
   boolean none() {
-    return memories.isEmpty();
+    return buffers.isEmpty();
   }
 
   /** Draws rows to train on again, in addition to {@code rows} fresh ones. */
   public Optional<ReplayRows> recall(int rows, RandomGenerator random) {
-    return memories.stream()
-        .flatMap(memory -> memory.recall(rows, random).stream())
+    return buffers.values().stream()
+        .flatMap(buffer -> buffer.recall(rows, random).stream())
         .reduce(ReplayRows::concat);
   }
 
   /** Stores the fresh rows of a batch and their final candidates. */
   void keep(ReplayRows fresh) {
-    memories.forEach(memory -> memory.keep(fresh));
+    buffers.values().forEach(buffer -> buffer.keep(fresh));
   }
 
-  /** Returns the contents of each buffer, named by the buffer's index and its own name. */
+  /** Returns the contents of each buffer, named by the buffer's name and its own name. */
   Map<String, Supplier<Array>> state() {
     Map<String, Supplier<Array>> all = new LinkedHashMap<>();
-    for (int i = 0; i < memories.size(); i++) {
-      String prefix = i + ".";
-      memories.get(i).state().forEach((name, array) -> all.put(prefix + name, array));
-    }
+    buffers.forEach(
+        (name, buffer) -> buffer.state().forEach((key, array) -> all.put(name + "." + key, array)));
     return all;
   }
 
@@ -66,8 +75,8 @@ public final class ReplayBuffers implements AutoCloseable {
    */
   void restore(Map<String, Supplier<Array>> all) {
     int restored = 0;
-    for (int i = 0; i < memories.size(); i++) {
-      String prefix = i + ".";
+    for (Map.Entry<String, ReplayBuffer> buffer : buffers.entrySet()) {
+      String prefix = buffer.getKey() + ".";
       Map<String, Supplier<Array>> own = new LinkedHashMap<>();
       all.forEach(
           (name, array) -> {
@@ -75,7 +84,7 @@ public final class ReplayBuffers implements AutoCloseable {
               own.put(name.substring(prefix.length()), array);
             }
           });
-      memories.get(i).restore(own);
+      buffer.getValue().restore(own);
       restored += own.size();
     }
     dropped = restored < all.size();
@@ -84,7 +93,7 @@ public final class ReplayBuffers implements AutoCloseable {
   /** Returns the capacity of each buffer, and a note if saved contents were dropped. */
   List<String> descriptions() {
     List<String> lines = new ArrayList<>();
-    memories.forEach(memory -> lines.add(memory.description()));
+    buffers.values().forEach(buffer -> lines.add(buffer.description()));
     if (dropped) {
       lines.add("the saved state of a regularizer that is no longer configured is dropped");
     }
@@ -93,6 +102,6 @@ public final class ReplayBuffers implements AutoCloseable {
 
   @Override
   public void close() {
-    memories.forEach(ReplayBuffer::close);
+    buffers.values().forEach(ReplayBuffer::close);
   }
 }

@@ -39,7 +39,17 @@ class ReplayBuffersTest {
   private static final class LastBatch implements ReplayBuffer {
     final List<ReplayRows> kept = new ArrayList<>();
     final List<Integer> drawn = new ArrayList<>();
+    private final String name;
     boolean closed;
+
+    LastBatch(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
 
     @Override
     public Optional<ReplayRows> recall(int rows, RandomGenerator random) {
@@ -84,7 +94,7 @@ class ReplayBuffersTest {
     };
   }
 
-  private final LastBatch memory = new LastBatch();
+  private final LastBatch memory = new LastBatch("last");
   private final TransferLog log = new TransferLog(new CheckedBackend(new ReferenceBackend()));
 
   /** Its parameters stay as they are: the learning rate is 0. Steps go half the way to 0. */
@@ -150,7 +160,7 @@ class ReplayBuffersTest {
       teacher.step(1, List.of(batch(1)));
     }
     double loss;
-    LastBatch other = new LastBatch();
+    LastBatch other = new LastBatch("last");
     try (TrainingStepper teacher = teacher(many, remembering(other))) {
       teacher.step(1, List.of(batch(1)));
       loss = teacher.step(2, List.of(batch(2))).loss();
@@ -172,7 +182,7 @@ class ReplayBuffersTest {
 
   @Test
   void freshRowsThinkAsIfTheyWereAlone() {
-    LastBatch other = new LastBatch();
+    LastBatch other = new LastBatch("last");
     try (TrainingStepper teacher = teacher(oneStep(), remembering(memory))) {
       teacher.step(2, List.of(batch(2)));
     }
@@ -229,7 +239,7 @@ class ReplayBuffersTest {
 
   @Test
   void drawsAreAFunctionOfSeedStepAndBatch() {
-    LastBatch other = new LastBatch();
+    LastBatch other = new LastBatch("last");
     for (LastBatch each : List.of(memory, other)) {
       try (TrainingStepper teacher = teacher(oneStep(), remembering(each))) {
         teacher.step(5, List.of(batch(1), batch(2)));
@@ -240,22 +250,43 @@ class ReplayBuffersTest {
 
   @Test
   void severalMemoriesRecallInTheirOrder() {
-    LastBatch second = new LastBatch();
+    LastBatch second = new LastBatch("last");
     try (TrainingStepper teacher = teacher(oneStep(), remembering(memory), remembering(second))) {
       teacher.step(1, List.of(batch(1)));
       teacher.step(2, List.of(batch(2)));
       assertThat(log.runs().get(1).given()).containsEntry("weight", (ROWS + 4) * 3);
-      assertThat(teacher.memory()).containsOnlyKeys("0.last", "1.last");
-      assertThat(teacher.memory().get("1.last").get().doubles())
+      assertThat(teacher.memory()).containsOnlyKeys("last.last", "last:2.last");
+      assertThat(teacher.memory().get("last:2.last").get().doubles())
           .isEqualTo(second.kept.get(1).candidates().doubles());
       assertThatThrownBy(
               () ->
                   teacher.restore(
-                      Map.of("0.last", () -> Array.scalar(1.0), "1.x", () -> Array.scalar(1.0))))
+                      Map.of(
+                          "last.last",
+                          () -> Array.scalar(1.0),
+                          "last:2.x",
+                          () -> Array.scalar(1.0))))
           .hasMessage("restored from [last]");
       assertThat(teacher.memoryDescriptions()).containsExactly("the last batch", "the last batch");
     }
     assertThat(memory.closed && second.closed).isTrue();
+  }
+
+  @Test
+  void buffersAreRestoredByNameInAnyOrder() {
+    LastBatch first = new LastBatch("first");
+    LastBatch second = new LastBatch("second");
+    Map<String, Supplier<Array>> saved =
+        Map.of("first.a", () -> Array.scalar(1.0), "second.b", () -> Array.scalar(2.0));
+    try (TrainingStepper teacher = teacher(oneStep(), remembering(second))) {
+      assertThatThrownBy(() -> teacher.restore(saved)).hasMessage("restored from [b]");
+    }
+    try (TrainingStepper teacher = teacher(oneStep(), remembering(second), remembering(first))) {
+      assertThatThrownBy(() -> teacher.restore(saved)).hasMessage("restored from [b]");
+    }
+    try (TrainingStepper teacher = teacher(oneStep(), remembering(first), remembering(second))) {
+      assertThatThrownBy(() -> teacher.restore(saved)).hasMessage("restored from [a]");
+    }
   }
 
   /** A loss that needs no thinking. */

@@ -96,6 +96,11 @@ public final class FifoReplayBuffer implements ReplayBuffer {
 
   /** Returns each array of each row, under the age of the row and the name of the array. */
   @Override
+  public String name() {
+    return "replay";
+  }
+
+  @Override
   public Map<String, Supplier<Array>> state() {
     Map<String, Supplier<Array>> state = new LinkedHashMap<>();
     for (int age = 0; age < size; age++) {
