@@ -62,6 +62,14 @@ public interface Backend extends AutoCloseable {
     return new VariableScope(this, owner + "." + UUID.randomUUID() + ".", () -> {});
   }
 
+  /**
+   * Returns whether variables and intermediate results are in the machine's memory, rather than in
+   * that of a device of its own.
+   */
+  default boolean usesHostMemory() {
+    return true;
+  }
+
   /** Returns a description of this backend for people: device, precision, threads. */
   Map<String, String> description();
 

@@ -63,6 +63,11 @@ public final class CheckedBackend implements Backend {
   }
 
   @Override
+  public boolean usesHostMemory() {
+    return checked.usesHostMemory();
+  }
+
+  @Override
   public Map<String, String> description() {
     return checked.description();
   }

@@ -102,6 +102,11 @@ public final class TransferLog implements Backend {
   }
 
   @Override
+  public boolean usesHostMemory() {
+    return backend.usesHostMemory();
+  }
+
+  @Override
   public Map<String, String> description() {
     return backend.description();
   }

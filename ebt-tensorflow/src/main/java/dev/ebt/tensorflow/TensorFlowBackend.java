@@ -154,6 +154,11 @@ public final class TensorFlowBackend implements Backend {
   }
 
   @Override
+  public boolean usesHostMemory() {
+    return devices.stream().noneMatch(Devices.Device::isGpu);
+  }
+
+  @Override
   public Map<String, String> description() {
     Map<String, String> description = new LinkedHashMap<>();
     description.put(

@@ -179,6 +179,7 @@ class TensorFlowBackendTest extends BackendContract {
         .containsEntry("precision", "float32")
         .containsEntry("device", "/device:CPU:0")
         .containsKeys("threads", "TensorFlow");
+    assertThat(backend().usesHostMemory()).isTrue();
     assertThat(Devices.list()).extracting(Devices.Device::type).contains("CPU");
   }
 
