@@ -3,7 +3,7 @@ package dev.ebt.run;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Fittable;
-import dev.ebt.tensor.Philox;
+import dev.ebt.tensor.RandomStream;
 import dev.ebt.tensor.Shape;
 import dev.ebt.train.ReplayBuffers;
 import java.lang.management.ManagementFactory;
@@ -48,11 +48,11 @@ public final class Preflight {
     parts.family().checkTraining(parts.setup());
     ConfigurationRules.checkHeeded(parts);
     parts.metrics().check();
-    if (!parts.backend().description().getOrDefault("device", "").contains("GPU")) {
+    if (parts.backend().usesHostMemory()) {
       physicalMemory().ifPresent(parts.trainingMemory()::requireFits);
     }
     try (ReplayBuffers memories = new ReplayBuffers(parts.modality(), parts.regularizers())) {
-      memories.recall(batch, Philox.generator(parts.configuration().seed(), 0));
+      memories.recall(batch, RandomStream.REPLAY.generator(parts.configuration().seed(), 1L << 16));
     }
     Dataset dataset = parts.dataset();
     if (dataset.training().size() == 0) {

@@ -2,7 +2,7 @@ package dev.ebt.think;
 
 import dev.ebt.error.UserException;
 import dev.ebt.tensor.Array;
-import dev.ebt.tensor.Philox;
+import dev.ebt.tensor.RandomStream;
 import dev.ebt.tensor.Shape;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,9 +24,6 @@ import java.util.Map;
  * loses to any number.
  */
 public final class SelfVerification {
-  /** The first random stream for the seeds of further candidates. */
-  private static final long CANDIDATES = 1L << 42;
-
   private double[] lowest = {};
   private int[] chosen = {};
   private int offered;
@@ -35,12 +32,17 @@ public final class SelfVerification {
   private record Selection(Shape shape, double[] values) {}
 
   /**
-   * Rejects a selection among candidates that are all the same.
+   * Rejects a selection among candidates that are all the same, or too many.
    *
    * @param most the greatest number of candidates requested
-   * @throws UserException if there are several and nothing random makes them differ
+   * @throws UserException if there are several and nothing random makes them differ, or there is no
+   *     random stream for each
    */
   public static void requireDifferent(Predictor predictor, int most) {
+    long greatest = RandomStream.CANDIDATE.greatestOffset() + 1;
+    if (most > greatest) {
+      throw new UserException("candidates is " + most + "; at most " + greatest + " expected");
+    }
     if (predictor.thinks() && most > 1 && !predictor.candidatesDiffer()) {
       throw new UserException(
           String.format(
@@ -59,7 +61,7 @@ public final class SelfVerification {
    * @param candidate number of the candidate, from 0
    */
   public static long seed(long seed, int candidate) {
-    return candidate == 0 ? seed : Philox.generator(seed, CANDIDATES + candidate).nextLong();
+    return candidate == 0 ? seed : RandomStream.CANDIDATE.generator(seed, candidate).nextLong();
   }
 
   /**

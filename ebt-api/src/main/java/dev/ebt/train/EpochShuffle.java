@@ -1,6 +1,6 @@
 package dev.ebt.train;
 
-import dev.ebt.tensor.Philox;
+import dev.ebt.tensor.RandomStream;
 import java.util.random.RandomGenerator;
 
 /**
@@ -39,7 +39,7 @@ public final class EpochShuffle {
 
   /** Returns the permutation of an epoch, by the Fisher–Yates shuffle. */
   private int[] permutation(long number) {
-    RandomGenerator random = Philox.generator(seed, number);
+    RandomGenerator random = RandomStream.SHUFFLE.generator(seed, number);
     int[] rows = new int[size];
     for (int i = 0; i < size; i++) {
       int j = random.nextInt(i + 1);

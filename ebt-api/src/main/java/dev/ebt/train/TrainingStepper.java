@@ -6,7 +6,7 @@ import dev.ebt.nn.ParameterSpec;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.regularize.ReplayRows;
 import dev.ebt.tensor.Array;
-import dev.ebt.tensor.Philox;
+import dev.ebt.tensor.RandomStream;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Variable;
 import dev.ebt.train.UpdatePrograms.Totals;
@@ -31,17 +31,11 @@ public final class TrainingStepper implements AutoCloseable {
   static final String RECALLED = "recalledCandidates";
   static final String KEPT = "keptCandidates";
 
-  /** Random streams of the run's seed; epochs of the shuffle count up from 0. */
-  private static final long PARAMETERS = 1L << 40;
-
   /**
    * The maximum number of thinking steps compiled into one program: run one by one, so few would
    * take up to a tenth longer; with more steps the difference does not matter.
    */
   static final int WHOLE_STEPS = 3;
-
-  private static final long PLANS = 1L << 41;
-  private static final long RECALLS = 1L << 42;
 
   private final TrainingProblem lessons;
   private final Backend backend;
@@ -114,7 +108,7 @@ public final class TrainingStepper implements AutoCloseable {
   /** Initializes parameters: each value depends only on the seed and the parameter's name. */
   public static void initialize(Backend backend, List<ParameterSpec> specs, long seed) {
     for (ParameterSpec spec : specs) {
-      RandomGenerator random = Philox.generator(seed, PARAMETERS + spec.name().hashCode());
+      RandomGenerator random = RandomStream.PARAMETER.generator(seed, spec.name().hashCode());
       backend.assign(
           spec.variable(), Array.of(spec.shape(), spec.initializer().values(spec.shape(), random)));
     }
@@ -158,7 +152,7 @@ public final class TrainingStepper implements AutoCloseable {
       Batch fresh = batches.get(i);
       long number = step * 65536 + i;
       Optional<ReplayRows> recalled =
-          memories.recall(fresh.rows(), Philox.generator(seed, RECALLS + number));
+          memories.recall(fresh.rows(), RandomStream.REPLAY.generator(seed, number));
       Batch batch = recalled.map(more -> fresh.concat(more.batch())).orElse(fresh);
       Map<String, Array> inputs = new HashMap<>(control);
       inputs.putAll(batch.context());
@@ -187,7 +181,7 @@ public final class TrainingStepper implements AutoCloseable {
   /** Returns the landscape of each thinking step, as regularizers draw it for a training step. */
   private List<Integer> plan(long step) {
     List<Integer> plan = lessons.objective().stepPlan(lessons.thinking());
-    RandomGenerator random = Philox.generator(seed, PLANS + step);
+    RandomGenerator random = RandomStream.STEP_PLAN.generator(seed, step);
     for (Regularizer regularizer : lessons.regularizers()) {
       plan = regularizer.stepPlan(plan, random);
     }
