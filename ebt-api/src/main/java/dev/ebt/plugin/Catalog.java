@@ -124,17 +124,7 @@ public final class Catalog {
 
   private static void checkVersion(LoadedPlugin plugin) {
     int version = ask(plugin, "its SPI version", plugin.plugin()::spiVersion);
-    if (version != EbtPlugin.SPI_VERSION) {
-      throw new UserException(
-          plugin
-              + " was built for version "
-              + version
-              + " of the plugin interface; this is version "
-              + EbtPlugin.SPI_VERSION
-              + " ("
-              + Origins.of(EbtPlugin.class)
-              + "): get a build of it for this version");
-    }
+    SpiVersions.SUPPORTED.check(version, plugin, Origins.of(EbtPlugin.class));
   }
 
   private static List<Factory<?, ?>> factories(LoadedPlugin plugin, PartKind kind) {

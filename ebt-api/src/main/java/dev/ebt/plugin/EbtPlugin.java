@@ -23,6 +23,9 @@ public interface EbtPlugin {
   /** The version of this SPI; a compile-time constant in the plugin that returns it. */
   int SPI_VERSION = 1;
 
+  /** The oldest version of this SPI whose plugins still work. */
+  int OLDEST_SPI_VERSION = 1;
+
   /** Returns a short name for messages and listings. */
   String name();
 

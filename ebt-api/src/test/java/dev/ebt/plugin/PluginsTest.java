@@ -336,8 +336,8 @@ class PluginsTest {
         .startsWith(
             "plugin 'old' ("
                 + old
-                + ") was built for version 0 of the plugin interface; this is version 1 (")
-        .endsWith("): get a build of it for this version");
+                + ") was built for version 0 of the plugin interface; this ebt supports version 1 (")
+        .endsWith("): get a build of the plugin for this version");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -19,6 +20,10 @@ import dev.ebt.energy.EnergyModel;
 import dev.ebt.energy.PredictionModel;
 import dev.ebt.energy.SequenceEnergyModel;
 import dev.ebt.think.DirectPredictor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 
 /** The shape of the house: who may know whom. */
 @AnalyzeClasses(
@@ -119,6 +124,40 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage("dev.ebt.tensor..", "java..", "javax..", "org.jspecify..")
           .allowEmptyShould(true);
+
+  /** The packages that plugins implement and use; docs/plugins.md lists them. */
+  static final String[] SPI = {
+    "dev.ebt.error",
+    "dev.ebt.tensor",
+    "dev.ebt.backend",
+    "dev.ebt.nn",
+    "dev.ebt.modality",
+    "dev.ebt.energy",
+    "dev.ebt.optimize",
+    "dev.ebt.regularize"
+  };
+
+  @ArchTest
+  static final ArchRule spiSeesNoImplementation =
+      classes()
+          .that()
+          .resideInAnyPackage(SPI)
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(SPI)
+                  .or(resideInAnyPackage("java..", "javax..", "org.jspecify.."))
+                  .or(resideInAnyPackage("com.fasterxml.jackson.annotation..")));
+
+  @Test
+  void spiIsWrittenDown() throws IOException {
+    Path checkout = Path.of(System.getProperty("basedir", ".")).resolve("..");
+    String page = Files.readString(checkout.resolve("docs/plugins.md"));
+    String compared = Files.readString(checkout.resolve("ebt-api/pom.xml"));
+    for (String name : SPI) {
+      assertThat(page).contains("`" + name + "`");
+      assertThat(compared).contains("<include>" + name + "</include>");
+    }
+  }
 
   /** Inside ebt-api, bottom to top: every layer may use the layers below it. */
   @ArchTest

@@ -93,7 +93,10 @@ class ReadmeProgramTest {
     assertThat(pom.getElementsByTagName("dependency").getLength()).isEqualTo(1);
     Element dependency = (Element) pom.getElementsByTagName("dependency").item(0);
     assertThat(text(dependency, "groupId")).isEqualTo(text(root.getDocumentElement(), "groupId"));
-    assertThat(text(dependency, "version")).isEqualTo(text(root.getDocumentElement(), "revision"));
+    String version = text(root.getDocumentElement(), "revision");
+    assertThat(text(dependency, "version")).isEqualTo(version);
+    assertThat(Files.readString(ExamplePlugin.documentation("examples/consumer/pom.xml")))
+        .contains("<ebt.version>" + version + "</ebt.version>");
     assertThat(text(dependency, "artifactId")).isEqualTo("ebt-bench");
     Matcher program = readme(PROGRAM);
     assertThat(text(pom.getDocumentElement(), "mainClass"))
