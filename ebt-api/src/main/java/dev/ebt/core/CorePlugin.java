@@ -33,6 +33,8 @@ import dev.ebt.optimize.WarmUpStableDecaySchedule;
 import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
 import dev.ebt.plugin.ModelFamily;
+import dev.ebt.select.Selection;
+import dev.ebt.stop.StoppingRule;
 import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.train.EnergyObjective;
@@ -158,6 +160,16 @@ public final class CorePlugin implements EbtPlugin {
             "The peak until a short decay at the end, after a warm-up (Hu et al., 2024)",
             WarmUpStableDecaySchedule.class,
             (settings, assembly) -> settings));
+  }
+
+  @Override
+  public List<Factory<? extends StoppingRule, ?>> stoppingRules() {
+    return ThinkingParts.stoppingRules();
+  }
+
+  @Override
+  public List<Factory<? extends Selection, ?>> selections() {
+    return ThinkingParts.selections();
   }
 
   @Override

@@ -2,11 +2,13 @@ package dev.ebt.core;
 
 import dev.ebt.energy.EnergyFunction;
 import dev.ebt.energy.EnergyModel;
+import dev.ebt.error.SettingException;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Feature;
 import dev.ebt.nn.Parameters;
 import dev.ebt.plugin.ModelSetup;
 import dev.ebt.regularize.Regularizer;
+import dev.ebt.stop.StoppingRule;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Tensor;
@@ -29,12 +31,32 @@ final class EnergyRules {
     checkEveryLandscapeIsUsed(setup, model);
     checkStepsAreRepeatedOnce(setup);
     checkAnalyticEnergyConverges(setup);
-    checkEnergiesAreComparable(setup, model);
+    checkPrediction(setup, model);
   }
 
   /** Checks the settings of a trained model that may think differently than in training. */
   static void checkPrediction(ModelSetup setup, EnergyModel model) {
     checkEnergiesAreComparable(setup, model);
+    checkRuleFitsCandidates(setup);
+  }
+
+  /** Checks that distributions are compared only of candidates that stand for them. */
+  private static void checkRuleFitsCandidates(ModelSetup setup) {
+    StoppingRule rule = setup.thinking().stop();
+    Tensor candidate = candidate(setup);
+    if (rule != null
+        && rule.comparesDistributions()
+        && setup.modality().toModelInput(candidate) == candidate) {
+      throw new SettingException(
+          "thinking.stop",
+          "compares distributions, which the candidates of modality '"
+              + setup.configuration().modality().name()
+              + "' do not stand for; energy-settled or gradient-small expected");
+    }
+  }
+
+  private static Tensor candidate(ModelSetup setup) {
+    return new Feature("candidate", setup.modality().candidate(), ElementType.REAL).input(1);
   }
 
   /**

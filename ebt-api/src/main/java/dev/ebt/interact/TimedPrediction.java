@@ -2,6 +2,7 @@ package dev.ebt.interact;
 
 import dev.ebt.tensor.Array;
 import dev.ebt.think.Predictor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -35,17 +36,22 @@ public final class TimedPrediction {
     long taken = System.nanoTime() - begun;
     // Thinking continues from fewer steps; a diffusion model starts again.
     thinking = predictor.thinks() ? thinking + taken : taken;
-    return cost(steps, 1, predictor.evaluations(steps), (beginning + thinking) / NANOS);
+    Number evaluations =
+        predictor
+            .evaluationsUsed()
+            .<Number>map(used -> Arrays.stream(used.doubles()).average().orElse(0))
+            .orElse(predictor.evaluations(steps));
+    return cost(steps, 1, evaluations, (beginning + thinking) / NANOS);
   }
 
   /**
    * Returns a new row of a table with the cost of predictions.
    *
-   * @param evaluations of the network, for each prediction
+   * @param evaluations of the network for each prediction, or their mean
    * @param seconds for all predictions
    */
   public static Map<String, Object> cost(
-      int steps, int candidates, int evaluations, double seconds) {
+      int steps, int candidates, Number evaluations, double seconds) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("steps", steps);
     row.put("candidates", candidates);

@@ -191,6 +191,10 @@ public final class Configurations {
     if (root.get("thinking") instanceof ObjectNode thinking) {
       resolve(thinking.path("optimizer"), PartKind.OPTIMIZER, parts, "thinking.optimizer")
           .ifPresent(part -> thinking.set("optimizer", part));
+      resolve(thinking.path("stop"), PartKind.STOP, parts, "thinking.stop")
+          .ifPresent(part -> thinking.set("stop", part));
+      resolve(thinking.path("select"), PartKind.SELECT, parts, "thinking.select")
+          .ifPresent(part -> thinking.set("select", part));
     }
     LISTS.forEach((key, kind) -> resolveAll(root.path(key), kind, parts, key));
     RunConfiguration configuration =

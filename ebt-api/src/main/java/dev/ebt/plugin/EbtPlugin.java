@@ -11,6 +11,8 @@ import dev.ebt.optimize.GradientTransform;
 import dev.ebt.optimize.LearningRateSchedule;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Regularizer;
+import dev.ebt.select.Selection;
+import dev.ebt.stop.StoppingRule;
 import dev.ebt.train.Objective;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +100,16 @@ public interface EbtPlugin {
 
   /** Returns the metrics that are reported beside those of a modality. */
   default List<Factory<? extends Metric, ?>> metrics() {
+    return List.of();
+  }
+
+  /** Returns the stopping rules: when thinking about a prediction ends. */
+  default List<Factory<? extends StoppingRule, ?>> stoppingRules() {
+    return List.of();
+  }
+
+  /** Returns the selections among candidates. */
+  default List<Factory<? extends Selection, ?>> selections() {
     return List.of();
   }
 

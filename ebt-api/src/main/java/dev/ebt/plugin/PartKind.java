@@ -11,6 +11,8 @@ import dev.ebt.optimize.GradientTransform;
 import dev.ebt.optimize.LearningRateSchedule;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Regularizer;
+import dev.ebt.select.Selection;
+import dev.ebt.stop.StoppingRule;
 import dev.ebt.train.Objective;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +43,10 @@ public enum PartKind {
   REGULARIZER("regularizer", Regularizer.class, EbtPlugin::regularizers),
   /** {@link Metric}. */
   METRIC("metric", Metric.class, EbtPlugin::metrics),
+  /** {@link StoppingRule}. */
+  STOP("stop", StoppingRule.class, EbtPlugin::stoppingRules),
+  /** {@link Selection}. */
+  SELECT("select", Selection.class, EbtPlugin::selections),
   /** {@link Backend}. */
   BACKEND("backend", Backend.class, EbtPlugin::backends);
 

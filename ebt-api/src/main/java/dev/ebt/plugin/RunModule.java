@@ -163,8 +163,7 @@ public final class RunModule extends AbstractModule {
   @Provides
   @Singleton
   Thinking thinking(PartContext assembly) {
-    ThinkingSettings settings = configuration.thinking();
-    return settings.with(assembly.part(Optimizer.class, settings.optimizer()));
+    return configuration.thinking().create(assembly);
   }
 
   @Provides

@@ -4,17 +4,26 @@ import static java.util.Objects.requireNonNullElseGet;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.ebt.optimize.Optimizer;
+import dev.ebt.select.LowestEnergy;
+import dev.ebt.select.Selection;
+import dev.ebt.stop.StoppingRule;
 import dev.ebt.think.Thinking;
 import dev.ebt.think.ThinkingHyperparameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configured settings of thinking: its numbers, whose keys stand beside those of its parts.
  *
  * @param hyperparameters the numbers
  * @param optimizer the optimizer of candidates (gradient-descent)
+ * @param stop the rule that ends thinking about a prediction (none but the number of steps)
+ * @param select the choice among several candidates (lowest-energy)
  */
 public record ThinkingSettings(
-    @JsonUnwrapped ThinkingHyperparameters hyperparameters, PartSettings optimizer) {
+    @JsonUnwrapped ThinkingHyperparameters hyperparameters,
+    PartSettings optimizer,
+    @Nullable PartSettings stop,
+    @Nullable PartSettings select) {
 
   /** Fills in defaults. */
   public ThinkingSettings {
@@ -29,11 +38,15 @@ public record ThinkingSettings(
 
   /** Returns settings with these numbers and gradient descent. */
   public static ThinkingSettings of(ThinkingHyperparameters hyperparameters) {
-    return new ThinkingSettings(hyperparameters, PartSettings.of("gradient-descent"));
+    return new ThinkingSettings(hyperparameters, PartSettings.of("gradient-descent"), null, null);
   }
 
-  /** Returns the thinking of these numbers with the optimizer created from its settings. */
-  public Thinking with(Optimizer created) {
-    return new Thinking(hyperparameters, created);
+  /** Returns the thinking of these numbers with the parts created from their settings. */
+  Thinking create(PartContext context) {
+    return new Thinking(
+        hyperparameters,
+        context.part(Optimizer.class, optimizer),
+        stop == null ? null : context.part(StoppingRule.class, stop),
+        select == null ? new LowestEnergy() : context.part(Selection.class, select));
   }
 }

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
  *
  * @param steps the thinking steps for each token; 0 for a model that predicts directly
  * @param candidates the number of candidates, of which the one with the lowest energy was kept
- * @param evaluations the evaluations of the network for each token
+ * @param evaluations the evaluations of the network for each token, or their mean
  * @param seconds the seconds of thinking, for all tokens
  * @param contextRule a description of how much preceding text each token was predicted from
  * @param tokens the tokens in order, at least one
@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
 public record TextScore(
     int steps,
     int candidates,
-    int evaluations,
+    Number evaluations,
     double seconds,
     String contextRule,
     List<TokenScore> tokens) {

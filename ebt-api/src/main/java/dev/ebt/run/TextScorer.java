@@ -19,6 +19,8 @@ final class TextScorer {
   private final List<Token> tokens;
   private final List<TokenScore> scores = new ArrayList<>();
   private double seconds;
+  private double evaluations;
+  private boolean counted;
 
   private TextScorer(List<Token> tokens) {
     this.tokens = tokens;
@@ -47,18 +49,26 @@ final class TextScorer {
       return new TextScore(
           steps,
           candidates,
-          evaluation.evaluations(steps, candidates),
+          scorer.evaluations(evaluation.evaluations(steps, candidates)),
           scorer.seconds,
           examples.contextRule(),
           scorer.scores);
     }
   }
 
+  /** Returns the mean number of evaluations where tokens differ in it. */
+  private Number evaluations(int ofAll) {
+    return counted ? (Number) (evaluations / scores.size()) : ofAll;
+  }
+
   private void add(Evaluation.BatchResult judged) {
     Array loss = judged.figures().get("loss");
+    @Nullable Array used = judged.figures().get(Evaluation.EVALUATIONS);
     @Nullable Array energy = judged.figures().get("energy");
     for (int i = 0; i < judged.weight().length; i++) {
       if (judged.weight()[i] != 0) {
+        evaluations += used == null ? 0 : used.real(i);
+        counted |= used != null;
         Token token = tokens.get(scores.size());
         scores.add(
             new TokenScore(

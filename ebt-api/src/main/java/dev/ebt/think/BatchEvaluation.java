@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The evaluation of one batch: its candidates, one after the other, at every compute budget. */
@@ -25,6 +26,7 @@ final class BatchEvaluation {
   private final Consumer<Evaluation.BatchResult> listener;
   private final List<SelfVerification> best;
   private final long[] nanos;
+  private final double[][] evaluations;
 
   /**
    * Creates an evaluation; no candidate has been computed yet.
@@ -55,6 +57,7 @@ final class BatchEvaluation {
     this.listener = listener;
     this.best = effort.steps().stream().map(s -> new SelfVerification()).toList();
     this.nanos = new long[effort.steps().size()];
+    this.evaluations = new double[effort.steps().size()][];
   }
 
   void all(long seed) {
@@ -72,7 +75,8 @@ final class BatchEvaluation {
     predictor.begin(seed);
     long beginning = System.nanoTime() - begun;
     long thinking = beginning;
-    for (int i = 0; i < nanos.length; i++) {
+    for (int at = 0; at < nanos.length; at++) {
+      int i = at;
       begun = System.nanoTime();
       predictor.reach(effort.steps().get(i), 0);
       // Thinking continues from fewer steps; diffusion starts over.
@@ -80,19 +84,46 @@ final class BatchEvaluation {
       begun = System.nanoTime();
       Map<String, Array> energy =
           predictor.thinks() ? Map.of(Evaluation.ENERGY, predictor.energy()) : Map.of();
+      Optional<Array> scores =
+          choice ? Optional.of(scores(energy.get(Evaluation.ENERGY))) : Optional.empty();
       nanos[i] += thinking + (choice ? System.nanoTime() - begun : 0);
       Map<String, Array> figures = new LinkedHashMap<>(predictor.assess(target, batch.target()));
       figures.putAll(energy);
       if (!sets.isEmpty()) {
         figures.put(CANDIDATE, predictor.candidate());
       }
-      if (choice) {
-        best.get(i).offer(energy.get(Evaluation.ENERGY), figures);
-      }
+      scores.ifPresent(values -> best.get(i).offer(values, figures));
+      Optional<Array> used = evaluations(i, number + 1);
       if (effort.candidates().contains(number + 1)) {
-        tell(i, number + 1, choice ? best.get(i).kept() : figures);
+        Map<String, Array> selected = choice ? best.get(i).kept() : figures;
+        used.ifPresent(count -> selected.put(Evaluation.EVALUATIONS, count));
+        tell(i, number + 1, selected);
       }
     }
+  }
+
+  private Array scores(Array energy) {
+    return predictor.selectsByEnergy() ? energy : predictor.selectionScores();
+  }
+
+  /**
+   * Returns the evaluations of each prediction for all candidates so far, if they differ: those of
+   * the steps, and with several candidates one more for the final energy of each.
+   */
+  private Optional<Array> evaluations(int budget, int candidates) {
+    return predictor
+        .evaluationsUsed()
+        .map(
+            used -> {
+              double[] total =
+                  evaluations[budget] == null ? used.doubles().clone() : evaluations[budget];
+              if (evaluations[budget] != null) {
+                Arrays.setAll(total, j -> total[j] + used.real(j));
+              }
+              evaluations[budget] = total;
+              double more = candidates == 1 ? 0 : candidates;
+              return Array.of(used.shape(), Arrays.stream(total).map(t -> t + more).toArray());
+            });
   }
 
   private void tell(int i, int candidates, Map<String, Array> figures) {

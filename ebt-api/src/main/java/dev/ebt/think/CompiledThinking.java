@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,6 +34,7 @@ public final class CompiledThinking {
   private final Thinking thinking;
   private final Set<Variable> variables = new LinkedHashSet<>();
   private final Variable candidate;
+  private final Optional<Variable> evaluations;
   private final ThinkingProgramSet<ProgramTemplate> templates;
   private final boolean landscapesDiffer;
   private final boolean candidatesDiffer;
@@ -55,6 +57,7 @@ public final class CompiledThinking {
         new ThinkingPrograms(modality, model, thinking, regularizers, rows, positions);
     ThinkingProgramSet<Program> programs = traced.all();
     this.candidate = traced.candidate();
+    this.evaluations = traced.evaluations();
     variables.addAll(programs.observe().updates().keySet());
     variables.addAll(programs.begin().updates().keySet());
     this.landscapesDiffer = programs.observe().inputs().containsKey(LANDSCAPE);
@@ -117,9 +120,19 @@ public final class CompiledThinking {
     Map<Variable, Variable> own = new LinkedHashMap<>();
     variables.forEach(
         free -> own.put(free, scope.variable(free.name(), free.shape(), free.type())));
-    return new Bound(templates.map(template -> template.bind(own)), own.get(candidate));
+    return new Bound(
+        templates.map(template -> template.bind(own)),
+        own.get(candidate),
+        evaluations.map(own::get));
   }
 
-  /** The programs of one session, and the variable of its candidates. */
-  record Bound(ThinkingProgramSet<Executable> programs, Variable candidate) {}
+  /**
+   * The programs of one session, and its variables that the host reads.
+   *
+   * @param evaluations the number of evaluations of each prediction, if a rule stops them
+   */
+  record Bound(
+      ThinkingProgramSet<Executable> programs,
+      Variable candidate,
+      Optional<Variable> evaluations) {}
 }

@@ -26,6 +26,9 @@ public final class Evaluation {
   private static final String LOSS = "loss";
   static final String ENERGY = "energy";
 
+  /** The name of the metric of network evaluations where predictions differ in it. */
+  public static final String EVALUATIONS = "evaluations";
+
   private final Predictor predictor;
   private final Modality modality;
   private final int rows;
@@ -76,7 +79,7 @@ public final class Evaluation {
    *
    * @param steps number of steps taken
    * @param candidates number of candidates from which the best was selected
-   * @param evaluations of the network for each prediction
+   * @param evaluations of the network for each prediction, at most
    * @param seconds thinking time for all predictions, without computing metrics and reading data
    * @param means weighted means: {@code loss}, every metric of the modality, {@code energy}
    * @param together metrics of all predictions together, where requested
@@ -93,6 +96,12 @@ public final class Evaluation {
     /** Returns the mean loss. */
     public double loss() {
       return means.get(LOSS);
+    }
+
+    /** Returns the mean number of evaluations where a stopping rule ended predictions apart. */
+    public Number evaluationsUsed() {
+      Double mean = means.get(EVALUATIONS);
+      return mean == null ? (Number) evaluations : mean;
     }
 
     /** Returns whether the model has an energy. */

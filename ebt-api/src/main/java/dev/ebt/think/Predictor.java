@@ -3,6 +3,7 @@ package dev.ebt.think;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Variable;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A predictor of candidates for contexts, of a fixed number of rows: step by step ({@link
@@ -69,6 +70,29 @@ public interface Predictor extends AutoCloseable {
    */
   default Array energy() {
     throw new IllegalStateException("this predictor has no energy");
+  }
+
+  /** Returns whether the candidate of the lowest energy is selected among several. */
+  default boolean selectsByEnergy() {
+    return true;
+  }
+
+  /**
+   * Returns the scores of the current candidates, [rows, predictions...]: among several the one of
+   * the lowest score is selected.
+   *
+   * @throws IllegalStateException if this does not think
+   */
+  default Array selectionScores() {
+    return energy();
+  }
+
+  /**
+   * Returns the number of network evaluations that each prediction took since {@link #begin},
+   * [rows, predictions...]; empty if it is the same for all: see {@link #evaluations}.
+   */
+  default Optional<Array> evaluationsUsed() {
+    return Optional.empty();
   }
 
   /** Returns the current candidates, [rows, candidate...]. */

@@ -6,6 +6,7 @@ import static dev.ebt.think.ThinkingPrograms.KEY;
 import static dev.ebt.think.ThinkingPrograms.LANDSCAPE;
 import static dev.ebt.think.ThinkingPrograms.MOVING;
 import static dev.ebt.think.ThinkingPrograms.POSITIONS;
+import static dev.ebt.think.ThinkingPrograms.REMAINING;
 import static dev.ebt.think.ThinkingPrograms.STEP_SIZE_SCALE;
 import static dev.ebt.think.ThinkingPrograms.TOLERANCE;
 
@@ -24,6 +25,7 @@ import dev.ebt.tensor.Variable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A thinking session: a predictor that minimizes the energy of a trained model over candidates,
@@ -50,6 +52,7 @@ public final class Thinker implements Predictor {
   private final VariableScope scope;
   private final ThinkingProgramSet<Executable> programs;
   private final Variable candidate;
+  private final Optional<Variable> evaluations;
 
   private Map<String, Array> context = Map.of();
   private Map<String, Array> control = Map.of();
@@ -74,6 +77,7 @@ public final class Thinker implements Predictor {
     CompiledThinking.Bound bound = compiled.bind(scope);
     this.programs = bound.programs();
     this.candidate = bound.candidate();
+    this.evaluations = bound.evaluations();
   }
 
   @Override
@@ -103,7 +107,9 @@ public final class Thinker implements Predictor {
     check(steps);
     try (ThreadGuard.Use use = guard.enterClaimed()) {
       while (stepsTaken < steps) {
-        step(1, tolerance);
+        if (step(1, tolerance).remaining() == 0) {
+          stepsTaken = steps; // Further steps would update nothing.
+        }
       }
     }
   }
@@ -186,7 +192,12 @@ public final class Thinker implements Predictor {
       Map<String, Array> outputs =
           (stepsTaken == 0 ? programs.firstStep() : programs.step()).run(inputs);
       stepsTaken++;
-      return new Step(outputs.get(ENERGY), (int) Math.round(outputs.get(MOVING).item()));
+      int moved = (int) Math.round(outputs.get(MOVING).item());
+      Array remaining = outputs.get(REMAINING);
+      return new Step(
+          outputs.get(ENERGY),
+          moved,
+          remaining == null ? moved : (int) Math.round(remaining.item()));
     }
   }
 
@@ -195,8 +206,15 @@ public final class Thinker implements Predictor {
    *
    * @param energy of the candidates before the step, [rows, predictions...]
    * @param moved number of predictions that were updated
+   * @param remaining number of predictions that the next step would update or find settled; with 0
+   *     of them thinking has ended
    */
-  public record Step(Array energy, int moved) {}
+  public record Step(Array energy, int moved, int remaining) {
+    /** Creates the result of a step after which the predictions that were updated remain. */
+    public Step(Array energy, int moved) {
+      this(energy, moved, moved);
+    }
+  }
 
   /**
    * Returns the energy of the current candidates, in the landscape of the last step, [rows,
@@ -204,12 +222,37 @@ public final class Thinker implements Predictor {
    */
   @Override
   public Array energy() {
+    return score(programs.score());
+  }
+
+  @Override
+  public boolean selectsByEnergy() {
+    return compiled.thinking().select().byEnergy();
+  }
+
+  @Override
+  public Array selectionScores() {
+    return score(programs.select());
+  }
+
+  @Override
+  public Optional<Array> evaluationsUsed() {
+    try (ThreadGuard.Use use = guard.enterClaimed()) {
+      return evaluations.map(compiled.backend()::read);
+    }
+  }
+
+  /** Returns the only output of a program, in the landscape of the last step. */
+  private Array score(Executable program) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
       int landscape = Math.max(0, Math.min(stepsTaken, compiled.thinking().landscapes()) - 1);
       look(landscape);
       Map<String, Array> inputs = new HashMap<>(control);
       inputs.put(LANDSCAPE, Array.scalar((long) landscape));
-      return programs.score().run(inputs).get(ENERGY);
+      inputs.put(KEY, key(stepsTaken + 1));
+      inputs.put(BEGIN_KEY, key(0));
+      inputs.put(CandidateVariables.STEPS, Array.scalar((double) stepsTaken));
+      return program.run(inputs).values().iterator().next();
     }
   }
 

@@ -3,6 +3,9 @@ package dev.ebt.think;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.optimize.GradientDescent;
 import dev.ebt.optimize.Optimizer;
+import dev.ebt.select.LowestEnergy;
+import dev.ebt.select.Selection;
+import dev.ebt.stop.StoppingRule;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +16,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hyperparameters the numbers
  * @param optimizer computes the update of a candidate from the gradient
+ * @param stop ends thinking about a prediction; null for none but the number of steps. Training
+ *     ignores it
+ * @param select chooses among several candidates
  */
-public record Thinking(ThinkingHyperparameters hyperparameters, Optimizer optimizer) {
+public record Thinking(
+    ThinkingHyperparameters hyperparameters,
+    Optimizer optimizer,
+    @Nullable StoppingRule stop,
+    Selection select) {
+
+  /** Creates thinking without a stopping rule, and the selection by the lowest energy. */
+  public Thinking(ThinkingHyperparameters hyperparameters, Optimizer optimizer) {
+    this(hyperparameters, optimizer, null, new LowestEnergy());
+  }
+
+  /** Returns a copy with a stopping rule. */
+  public Thinking stoppedBy(StoppingRule rule) {
+    return new Thinking(hyperparameters, optimizer, rule, select);
+  }
+
+  /** Returns a copy with a selection among candidates. */
+  public Thinking selectedBy(Selection selection) {
+    return new Thinking(hyperparameters, optimizer, stop, selection);
+  }
 
   /**
    * The update rule: the tensor that the gradient is taken for, and the one that α times it is

@@ -1,6 +1,9 @@
 package dev.ebt.think;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -12,25 +15,29 @@ import java.util.function.Function;
  * @param firstStep takes the first step; the same object as {@code step} without regularizers
  * @param step takes a later step
  * @param score computes the energy of the current candidates
+ * @param select computes the score that a selection among candidates is made by; the same object as
+ *     {@code score} where that is the energy
  * @param assess computes loss and metrics of the current candidates
  */
-record ThinkingProgramSet<P>(P observe, P begin, P firstStep, P step, P score, P assess) {
+record ThinkingProgramSet<P>(P observe, P begin, P firstStep, P step, P score, P select, P assess) {
   /** Returns the programs in another form. */
   <Q> ThinkingProgramSet<Q> map(Function<P, Q> function) {
     Q later = function.apply(step);
+    Q energy = function.apply(score);
     return new ThinkingProgramSet<>(
         function.apply(observe),
         function.apply(begin),
         firstStep == step ? later : function.apply(firstStep),
         later,
-        function.apply(score),
+        energy,
+        select == score ? energy : function.apply(select),
         function.apply(assess));
   }
 
   /** Returns all programs, each once. */
   List<P> all() {
-    return firstStep == step
-        ? List.of(observe, begin, step, score, assess)
-        : List.of(observe, begin, firstStep, step, score, assess);
+    Set<P> all = Collections.newSetFromMap(new IdentityHashMap<>());
+    all.addAll(List.of(observe, begin, firstStep, step, score, select, assess));
+    return List.copyOf(all);
   }
 }

@@ -2,7 +2,6 @@ package dev.ebt.think;
 
 import static dev.ebt.tensor.Functions.absolute;
 import static dev.ebt.tensor.Functions.real;
-import static dev.ebt.tensor.Functions.select;
 
 import dev.ebt.energy.EnergyFunction;
 import dev.ebt.energy.EnergyModel;
@@ -12,7 +11,10 @@ import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Regularizer;
+import dev.ebt.select.Selection;
+import dev.ebt.stop.StoppingRule;
 import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
@@ -22,6 +24,8 @@ import dev.ebt.tensor.Variable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The programs of thinking for a fixed number of rows, and the free variables that they share on
@@ -37,6 +41,8 @@ final class ThinkingPrograms {
   static final String STEP_SIZE_SCALE = "stepSizeScale";
   static final String ENERGY = "energy";
   static final String MOVING = "moving";
+  static final String REMAINING = "remaining";
+  static final String EVALUATIONS = "evaluations";
 
   /** The initial last energy of a candidate: far from any real one. */
   private static final double NEVER = 1e30;
@@ -44,6 +50,7 @@ final class ThinkingPrograms {
   private final Modality modality;
   private final EnergyFunction function;
   private final ThinkingStep thinkingStep;
+  private final Thinking thinking;
   private final boolean regularized;
   private final NamedTensors features;
   private final NamedTensors fresh;
@@ -53,6 +60,11 @@ final class ThinkingPrograms {
   private final Variable candidate;
   private final Variable energy;
   private final Variable moving;
+  private final Variable evaluations;
+  private final Variable initialEnergy;
+  private final Program score;
+  private final Program select;
+  private final boolean readsInitialEnergy;
   private final Tensor landscape = Tensor.input(LANDSCAPE, Shape.scalar(), ElementType.INTEGER);
   private final Tensor key = Tensor.input(KEY, Shape.of(2), ElementType.INTEGER);
 
@@ -69,6 +81,7 @@ final class ThinkingPrograms {
       int rows,
       int positions) {
     this.modality = modality;
+    this.thinking = thinking;
     this.function = new EnergyFunction(modality, model, new Parameters());
     List<Regularizer> active = regularizers.stream().filter(Regularizer::inEvaluation).toList();
     this.thinkingStep = new ThinkingStep(function, thinking, active);
@@ -83,6 +96,11 @@ final class ThinkingPrograms {
     this.candidate = candidates.candidate();
     this.energy = Variable.real(ENERGY, predictions);
     this.moving = Variable.real(MOVING, predictions);
+    this.evaluations = Variable.real(EVALUATIONS, predictions);
+    this.initialEnergy = Variable.real("initialEnergy", predictions);
+    this.score = score();
+    this.select = thinking.select().byEnergy() ? score : select();
+    this.readsInitialEnergy = select.reads().contains(initialEnergy);
   }
 
   private static NamedTensors inputs(Modality modality, int rows) {
@@ -101,6 +119,11 @@ final class ThinkingPrograms {
         : observed;
   }
 
+  /** Returns the variable that counts the evaluations of each prediction, if a rule stops them. */
+  Optional<Variable> evaluations() {
+    return thinking.stop() == null ? Optional.empty() : Optional.of(evaluations);
+  }
+
   /** Returns the variable of the candidates. */
   Variable candidate() {
     return candidate;
@@ -110,7 +133,7 @@ final class ThinkingPrograms {
   ThinkingProgramSet<Program> all() {
     Program later = step(1);
     return new ThinkingProgramSet<>(
-        observe(), begin(), regularized ? step(0) : later, later, score(), assess());
+        observe(), begin(), regularized ? step(0) : later, later, score, select, assess());
   }
 
   /** Returns the program that computes everything independent of the candidate. */
@@ -138,11 +161,16 @@ final class ThinkingPrograms {
   /** Returns the program that sets the initial candidates, all of them still to be updated. */
   private Program begin() {
     Tensor initial = modality.initialCandidate(features, key, candidate.shape());
-    return candidates
-        .update(Program.named("begin"), thinkingStep.begin(initial))
-        .update(energy, Tensor.filled(predictions, NEVER))
-        .update(moving, Tensor.filled(predictions, 1))
-        .build();
+    Program.Builder program =
+        candidates
+            .update(Program.named("begin"), thinkingStep.begin(initial))
+            .update(energy, Tensor.filled(predictions, NEVER))
+            .update(moving, Tensor.filled(predictions, 1));
+    evaluations().ifPresent(count -> program.update(count, Tensor.zeros(predictions)));
+    if (readsInitialEnergy) {
+      program.update(initialEnergy, Tensor.filled(predictions, NEVER));
+    }
+    return program.build();
   }
 
   /**
@@ -152,26 +180,89 @@ final class ThinkingPrograms {
    * @param number 0 for the first step, 1 for a later one: all that regularizers can depend on
    */
   private Program step(int number) {
-    Tensor beginKey = Tensor.input(BEGIN_KEY, Shape.of(2), ElementType.INTEGER);
     Tensor scale = Tensor.input(STEP_SIZE_SCALE, Shape.scalar(), ElementType.REAL);
-    ThinkingStep.StepSizes sizes = thinkingStep.stepSizes(predictions, beginKey).times(scale);
+    ThinkingStep.StepSizes sizes = thinkingStep.stepSizes(predictions, beginKey()).times(scale);
     ThinkingStep.StepOutput thought =
         thinkingStep.take(observed, candidates.read(), landscape, sizes, number, key);
     Tensor tolerance = Tensor.input(TOLERANCE, Shape.scalar(), ElementType.REAL);
     Tensor changed = absolute(thought.energy().minus(energy.read())).greaterOrEqual(tolerance);
     Tensor still = real(changed).times(moving.read());
+    Tensor remaining = still;
+    StoppingRule rule = thinking.stop();
+    if (rule != null) {
+      StoppingRule.Inputs inputs = inputs(thought);
+      still = still.times(Tensor.constant(1).minus(rule.settled(inputs)));
+      remaining = still.times(Tensor.constant(1).minus(rule.finished(inputs)));
+    }
     Tensor goes =
         still
             .reshape(Optimizer.perPrediction(candidate.shape(), predictions.rank()))
             .greaterOrEqual(Tensor.constant(0.5));
-    Tensor next = select(goes, thought.candidate(), candidate.read());
-    return candidates
-        .update(Program.named("step"), thought.state().with(next))
-        .output(ENERGY, thought.energy())
-        .output(MOVING, still.sum())
-        .update(energy, thought.energy())
-        .update(moving, still)
-        .build();
+    Tensor next = Functions.select(goes, thought.candidate(), candidate.read());
+    Program.Builder program =
+        candidates
+            .update(Program.named("step"), thought.state().with(next))
+            .output(ENERGY, thought.energy())
+            .output(MOVING, still.sum())
+            .update(energy, thought.energy())
+            .update(moving, remaining);
+    if (rule != null) {
+      program
+          .output(REMAINING, remaining.sum())
+          .update(evaluations, evaluations.read().plus(moving.read()));
+    }
+    if (readsInitialEnergy) {
+      Tensor first = stepsTaken().less(Tensor.constant(0.5)).broadcastTo(predictions);
+      program.update(
+          initialEnergy, Functions.select(first, thought.energy(), initialEnergy.read()));
+    }
+    return program.build();
+  }
+
+  private StoppingRule.Inputs inputs(ThinkingStep.StepOutput thought) {
+    return new StoppingRule.Inputs(
+        thought.energy(),
+        energy.read(),
+        thought.gradient(),
+        modality.toModelInput(candidate.read()),
+        modality.toModelInput(thought.candidate()),
+        stepsTaken().plus(1));
+  }
+
+  private static Tensor stepsTaken() {
+    return Tensor.input(CandidateVariables.STEPS, Shape.scalar(), ElementType.REAL);
+  }
+
+  /** Returns the program that computes the score of the current candidates for the selection. */
+  private Program select() {
+    Tensor modelInput = modality.toModelInput(candidate.read());
+    Selection.Inputs inputs =
+        new Selection.Inputs(
+            function.energy(observed, modelInput, landscape),
+            initialEnergy.read(),
+            this::residual,
+            beginKey());
+    return Program.named("select").output("score", thinking.select().score(inputs)).build();
+  }
+
+  /** Returns ‖α ∂E/∂y‖ of the current candidates, without regularizers. */
+  private Tensor residual() {
+    ThinkingStep plain = new ThinkingStep(function, thinking, List.of());
+    ThinkingStep.StepOutput step =
+        plain.take(
+            observed,
+            candidates.read(),
+            landscape,
+            plain.stepSizes(predictions, beginKey()),
+            1,
+            key);
+    Tensor move = step.gradient().times(step.stepSize());
+    int[] axes = IntStream.range(predictions.rank(), move.shape().rank()).toArray();
+    return Functions.sqrt(axes.length == 0 ? move.square() : move.square().sum(axes));
+  }
+
+  private static Tensor beginKey() {
+    return Tensor.input(BEGIN_KEY, Shape.of(2), ElementType.INTEGER);
   }
 
   /** Returns the program that computes the energy of the current candidates. */

@@ -72,8 +72,10 @@ public final class ThinkingStep {
    *
    * @param energy of the candidate before the step, [rows, predictions...]
    * @param state after the step
+   * @param gradient of the energy, [rows, candidate...]
+   * @param stepSize α, which broadcasts to the gradient
    */
-  public record StepOutput(Tensor energy, CandidateState state) {
+  public record StepOutput(Tensor energy, CandidateState state, Tensor gradient, Tensor stepSize) {
     /** Returns the candidate after the step. */
     public Tensor candidate() {
       return state.candidate();
@@ -192,7 +194,7 @@ public final class ThinkingStep {
                     steps,
                     true));
     Tensor left = bounded(move.value(), digested == entering);
-    return new StepOutput(energies, new CandidateState(left, move.slots(), steps));
+    return new StepOutput(energies, new CandidateState(left, move.slots(), steps), gradient, size);
   }
 
   /** Returns min(max(y, −clamp), clamp) / sharpen, each if it is enabled. */

@@ -176,7 +176,9 @@ class ArchitectureTest {
               "dev.ebt.energy..",
               "dev.ebt.modality..",
               "dev.ebt.optimize..",
-              "dev.ebt.regularize..")
+              "dev.ebt.regularize..",
+              "dev.ebt.select..",
+              "dev.ebt.stop..")
           .layer("files")
           .definedBy("dev.ebt.config..", "dev.ebt.store..")
           .layer("think")

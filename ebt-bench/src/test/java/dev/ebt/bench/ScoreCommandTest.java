@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,49 @@ class ScoreCommandTest {
     assertThat(score.path("energy").asDouble()).isCloseTo(energy / 19, within(1e-9));
     assertThat(score.path("steps").asInt()).isEqualTo(2);
     assertThat(score.path("scores").path(0).path("token").asText()).isEqualTo("l");
+  }
+
+  @Test
+  void stoppingRulesAct() throws IOException {
+    String[] line = {"score", run, "--text", TEXT, "--steps=6", "--json"};
+    JsonNode all = json(line);
+    assertThat(all.path("evaluations").asDouble()).isEqualTo(6);
+    JsonNode budget = json(with(line, "--set=thinking.stop={name: budget, evaluations: 2}"));
+    assertThat(budget.path("evaluations").asDouble()).isEqualTo(2);
+    assertThat(budget.path("loss").asDouble())
+        .isEqualTo(
+            json("score", run, "--text", TEXT, "--steps=2", "--json").path("loss").asDouble());
+    JsonNode settled =
+        json(with(line, "--set=thinking.stop={name: prediction-settled, divergence: 1000}"));
+    assertThat(settled.path("evaluations").asDouble()).isEqualTo(1);
+    assertThat(
+            json(with(
+                    line,
+                    "--set=thinking.stop={name: any, stops: [{name: energy-settled}, {name: budget, evaluations: 4}]}"))
+                .path("evaluations")
+                .asDouble())
+        .isBetween(1.0, 4.0);
+  }
+
+  @Test
+  void selectionsAct() throws IOException {
+    String[] line = {"score", run, "--text", TEXT, "--steps=2", "--candidates=3", "--json"};
+    JsonNode lowest = json(line);
+    assertThat(json(with(line, "--set=thinking.select=lowest-energy")).path("loss"))
+        .isEqualTo(lowest.path("loss"));
+    for (String name : new String[] {"largest-fall", "smallest-residual", "softmin"}) {
+      JsonNode other = json(with(line, "--set=thinking.select=" + name));
+      assertThat(other.path("energy").asDouble())
+          .as(name)
+          .isGreaterThanOrEqualTo(lowest.path("energy").asDouble());
+      assertThat(other.path("evaluations").asDouble()).isEqualTo(9);
+    }
+  }
+
+  private static String[] with(String[] line, String option) {
+    String[] longer = Arrays.copyOf(line, line.length + 1);
+    longer[line.length] = option;
+    return longer;
   }
 
   @Test

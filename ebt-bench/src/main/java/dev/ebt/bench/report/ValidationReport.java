@@ -121,7 +121,7 @@ public record ValidationReport(
     for (Evaluation.Result result : results) {
       Map<String, Object> line =
           TimedPrediction.cost(
-              result.steps(), result.candidates(), result.evaluations(), result.seconds());
+              result.steps(), result.candidates(), result.evaluationsUsed(), result.seconds());
       line.put("loss", result.loss());
       if (result.hasEnergy()) {
         line.put("energy", result.energy());

@@ -151,12 +151,21 @@ public final class TextGenerator implements AutoCloseable {
       predictor.begin(SelfVerification.seed(seed, i));
       List<Double> energies = think(manner);
       thoughts.add(new TokenOutput(energies, predictor.candidate().floats()));
-      choice.offer(
-          Array.scalar(energies.isEmpty() ? 0.0 : energies.get(energies.size() - 1)), Map.of());
+      choice.offer(score(energies, manner.candidates()), Map.of());
     }
     TokenOutput best = thoughts.get(choice.chosen()[0]);
     int token = manner.sampling().choose(best.logits(), end);
     return new GeneratedToken(token, best.energies(), probability(best.logits(), token));
+  }
+
+  /** Returns the score of the current candidate, by which one of several is selected. */
+  private Array score(List<Double> energies, int candidates) {
+    if (candidates == 1) {
+      return Array.scalar(0.0);
+    }
+    return predictor.selectsByEnergy()
+        ? Array.scalar(energies.get(energies.size() - 1))
+        : predictor.selectionScores();
   }
 
   private record TokenOutput(List<Double> energies, float[] logits) {}
@@ -171,6 +180,9 @@ public final class TextGenerator implements AutoCloseable {
       energies.add(step.energy().item());
       if (step.moved() == 0) {
         return energies;
+      }
+      if (step.remaining() == 0) {
+        break;
       }
     }
     energies.add(predictor.energy().item());

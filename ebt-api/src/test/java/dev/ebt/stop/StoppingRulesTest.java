@@ -1,0 +1,189 @@
+package dev.ebt.stop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ebt.backend.reference.ReferenceBackend;
+import dev.ebt.nn.Initializer;
+import dev.ebt.nn.Parameters;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import dev.ebt.testing.PointModality;
+import dev.ebt.testing.QuadraticEnergy;
+import dev.ebt.testing.StoppingRuleContract;
+import dev.ebt.think.Evaluation;
+import dev.ebt.think.Thinker;
+import dev.ebt.think.Thinking;
+import dev.ebt.think.ThinkingStep;
+import dev.ebt.train.TrainingStepper;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** In a quadratic valley: E = ½y², whose gradient is y, and a step of size ½ halves y. */
+class StoppingRulesTest {
+  private static final Shape ONE_ROW = Shape.of(1, 2, 1);
+
+  private final ReferenceBackend backend = new ReferenceBackend();
+
+  @AfterEach
+  void close() {
+    backend.close();
+  }
+
+  private Thinker thinker(StoppingRule rule, double... start) {
+    Thinking thinking = new Thinking(1, 0.5, false, null, null, null).stoppedBy(rule);
+    Parameters parameters = new Parameters();
+    ThinkingStep.stepSize(thinking, parameters);
+    parameters.weight("curvature", Shape.scalar(), Initializer.constant(1));
+    TrainingStepper.initialize(backend, parameters.specs(), 0);
+    Thinker thinker =
+        new Thinker(
+            backend,
+            new PointModality(Shape.of(2), 1),
+            new QuadraticEnergy(1, 1),
+            thinking,
+            List.of(),
+            1);
+    thinker.observe(Map.of(PointModality.CENTRE, Array.filled(ONE_ROW, 0)));
+    thinker.begin(Array.of(ONE_ROW, start));
+    return thinker;
+  }
+
+  private void assertEnds(StoppingRule rule, double[] start, double[] end, double... evaluations) {
+    try (Thinker thinker = thinker(rule, start)) {
+      thinker.reach(20, 0);
+      assertThat(thinker.candidate().doubles()).containsExactly(end);
+      assertThat(thinker.evaluationsUsed().orElseThrow().doubles()).containsExactly(evaluations);
+    }
+  }
+
+  @Test
+  void energySettledLooksAtTheLastFall() {
+    // Energies 0.5, 0.125, 0.03125: the last one fell by 0.094.
+    assertEnds(new EnergySettled(0.1), new double[] {1, 0}, new double[] {0.25, 0}, 3, 2);
+  }
+
+  @Test
+  void gradientSmallLooksAtItsNorm() {
+    assertEnds(new GradientSmall(0.3), new double[] {1, -8}, new double[] {0.25, -0.25}, 3, 6);
+  }
+
+  @Test
+  void predictionSettledLooksAtTheDivergence() {
+    // y ln(y / ½y) = y ln 2, which is 0.173 for ¼.
+    assertEnds(new PredictionSettled(0.2), new double[] {1, 2}, new double[] {0.25, 0.25}, 3, 4);
+  }
+
+  @Test
+  void budgetIsSpentAndNotExceeded() {
+    try (Thinker thinker = thinker(new EvaluationBudget(2), 1, 8)) {
+      assertThat(thinker.step(1, 0).remaining()).isEqualTo(2);
+      Thinker.Step last = thinker.step(1, 0);
+      assertThat(last.moved()).isEqualTo(2);
+      assertThat(last.remaining()).isZero();
+      assertThat(thinker.step(1, 0).moved()).isZero();
+      assertThat(thinker.candidate().doubles()).containsExactly(0.25, 2);
+      assertThat(thinker.evaluationsUsed().orElseThrow().doubles()).containsOnly(2);
+    }
+  }
+
+  @Test
+  void anyOfSeveralStops() {
+    StoppingRule rule = new AnyRule(List.of(new EvaluationBudget(3), new GradientSmall(0.6)));
+    assertEnds(rule, new double[] {1, 8}, new double[] {0.5, 1}, 2, 3);
+  }
+
+  @Test
+  void ruleAndToleranceBothStop() {
+    try (Thinker thinker = thinker(new GradientSmall(0.3), 1, 0)) {
+      thinker.reach(20, 0.1);
+      assertThat(thinker.candidate().doubles()).containsExactly(0.25, 0);
+    }
+  }
+
+  @Test
+  void beginningAnewForgetsWhatStopped() {
+    try (Thinker thinker = thinker(new EvaluationBudget(1), 1, 8)) {
+      thinker.reach(5, 0);
+      thinker.begin(Array.filled(ONE_ROW, 4));
+      thinker.reach(5, 0);
+      assertThat(thinker.candidate().doubles()).containsOnly(2);
+      assertThat(thinker.evaluationsUsed().orElseThrow().doubles()).containsOnly(1);
+    }
+  }
+
+  @Test
+  void evaluationReportsTheMeanOfWhatWasUsed() {
+    Evaluation.Result result =
+        new Evaluation.Result(9, 1, 9, 0, Map.of("loss", 1.0, "evaluations", 2.5), Map.of(), 4);
+    assertThat(result.evaluationsUsed()).isEqualTo(2.5);
+  }
+
+  @Test
+  void withoutARuleAllPredictionsTakeAllEvaluations() {
+    Thinking thinking = new Thinking(1, 0.5, false, null, null, null);
+    try (Thinker thinker =
+        new Thinker(
+            backend,
+            new PointModality(Shape.of(2), 1),
+            new QuadraticEnergy(1, 1),
+            thinking,
+            List.of(),
+            1)) {
+      assertThat(thinker.evaluationsUsed()).isEmpty();
+    }
+  }
+
+  @Test
+  void invalidSettingsAreNamed() {
+    assertThatThrownBy(() -> new EnergySettled(0))
+        .hasMessage("tolerance is 0.0; a positive number expected");
+    assertThatThrownBy(() -> new GradientSmall(Double.NaN)).hasMessageStartingWith("norm is NaN");
+    assertThatThrownBy(() -> new PredictionSettled(-1)).hasMessageStartingWith("divergence is -1");
+    assertThatThrownBy(() -> new EvaluationBudget(0))
+        .hasMessage("evaluations is 0; at least 1 expected");
+  }
+
+  @Nested
+  class EnergySettledContract extends StoppingRuleContract {
+    @Override
+    protected StoppingRule rule() {
+      return new EnergySettled(0.01);
+    }
+  }
+
+  @Nested
+  class GradientSmallContract extends StoppingRuleContract {
+    @Override
+    protected StoppingRule rule() {
+      return new GradientSmall(0.1);
+    }
+  }
+
+  @Nested
+  class PredictionSettledContract extends StoppingRuleContract {
+    @Override
+    protected StoppingRule rule() {
+      return new PredictionSettled(0.05);
+    }
+  }
+
+  @Nested
+  class BudgetContract extends StoppingRuleContract {
+    @Override
+    protected StoppingRule rule() {
+      return new EvaluationBudget(4);
+    }
+  }
+
+  @Nested
+  class AnyContract extends StoppingRuleContract {
+    @Override
+    protected StoppingRule rule() {
+      return new AnyRule(List.of(new EvaluationBudget(4), new GradientSmall(0.3)));
+    }
+  }
+}
