@@ -1,19 +1,20 @@
 package example.curve;
 
 import dev.ebt.energy.Model;
+import dev.ebt.interact.Interaction;
+import dev.ebt.interact.InteractivePlugin;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Modality;
-import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The entry point, named in {@code META-INF/services/dev.ebt.plugin.EbtPlugin}: brings the
- * modality, the data and the energy model of a curve with two branches, y = ±√x, and a recipe that
- * trains them.
+ * modality, the data and the energy model of a curve with two branches, y = ±√x, a recipe that
+ * trains them, and predictions for a user's own points.
  */
-public final class CurvePlugin implements EbtPlugin {
+public final class CurvePlugin implements InteractivePlugin {
   private static final String RECIPE =
       """
       # Both branches of y = ±√x from noisy points, in seconds
@@ -75,6 +76,11 @@ public final class CurvePlugin implements EbtPlugin {
             "two smooth layers on the sum of embedded context and candidate",
             CurveEnergy.Settings.class,
             (settings, assembly) -> new CurveEnergy(settings.width())));
+  }
+
+  @Override
+  public List<Interaction<?>> interactions() {
+    return List.of(new CurvePredictions());
   }
 
   @Override

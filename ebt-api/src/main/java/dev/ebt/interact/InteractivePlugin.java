@@ -12,4 +12,19 @@ public interface InteractivePlugin extends EbtPlugin {
   default List<Interaction<?>> interactions() {
     return List.of();
   }
+
+  /** Returns the readers of published tasks, which {@code eval --task} names. */
+  default List<TaskReader> tasks() {
+    return List.of();
+  }
+
+  /** Returns the settings that an evaluation can vary, each an option of {@code eval}. */
+  default List<VariedSetting> variedSettings() {
+    return List.of();
+  }
+
+  /** Returns the probes of what a model represents, for {@code probe}. */
+  default List<Probe> probes() {
+    return List.of();
+  }
 }

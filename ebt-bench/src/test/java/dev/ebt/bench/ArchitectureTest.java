@@ -1,8 +1,10 @@
 package dev.ebt.bench;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -63,6 +65,31 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(ABOVE_THE_API)
           .allowEmptyShould(true);
+
+  /**
+   * What modalities, models, datasets and tasks there are the plugins say. The command line may use
+   * readers of files and tokenizers; conformance and benchmarks are about published models.
+   */
+  @ArchTest
+  static final ArchRule theCommandLineNamesNoModalityModelDatasetOrTask =
+      noClasses()
+          .that()
+          .resideInAnyPackage(BENCH, "dev.ebt.run..", "dev.ebt.interact..")
+          .and()
+          .resideOutsideOfPackages(
+              "dev.ebt.bench.conformance..", "dev.ebt.bench.step..", "dev.ebt.bench.synthetic..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(TEXT, VISION, REGULARIZERS)
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              "dev.ebt.text.bpe",
+                              "dev.ebt.text.document",
+                              "dev.ebt.text.read",
+                              "dev.ebt.text.token")))
+                  .and(not(name("dev.ebt.text.Escaped")))
+                  .and(not(name("dev.ebt.vision.image.FolderListing"))));
 
   @ArchTest
   static final ArchRule onlyTheTensorFlowPluginSeesTensorFlow =

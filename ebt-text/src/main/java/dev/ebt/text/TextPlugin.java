@@ -3,6 +3,7 @@ package dev.ebt.text;
 import dev.ebt.error.UserException;
 import dev.ebt.interact.Interaction;
 import dev.ebt.interact.InteractivePlugin;
+import dev.ebt.interact.TaskReader;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Modality;
 import dev.ebt.modality.Tokenizer;
@@ -11,6 +12,7 @@ import dev.ebt.plugin.PartContext;
 import dev.ebt.text.bpe.BpeTokenizer;
 import dev.ebt.text.extra.HuggingFaceLibraryTokenizer;
 import dev.ebt.text.extra.OptionalLibrary;
+import dev.ebt.text.task.Task;
 import dev.ebt.text.task.TaskDataset;
 import dev.ebt.text.task.TaskDatasetSettings;
 import dev.ebt.text.token.ByteTokenizer;
@@ -111,6 +113,11 @@ public final class TextPlugin implements InteractivePlugin {
   @Override
   public List<Interaction<?>> interactions() {
     return List.of(new Continuation());
+  }
+
+  @Override
+  public List<TaskReader> tasks() {
+    return Task.readers();
   }
 
   @Override

@@ -6,6 +6,8 @@ import dev.ebt.energy.Model;
 import dev.ebt.error.UserException;
 import dev.ebt.interact.Interaction;
 import dev.ebt.interact.InteractivePlugin;
+import dev.ebt.interact.Probe;
+import dev.ebt.interact.VariedSetting;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Encoder;
 import dev.ebt.modality.Modality;
@@ -174,6 +176,24 @@ public final class VisionPlugin implements InteractivePlugin {
         new ClassSamples(),
         new VectorSamples(),
         new ClipContinuation());
+  }
+
+  @Override
+  public List<VariedSetting> variedSettings() {
+    return List.of(
+        new VariedSetting(
+            "noise",
+            "L",
+            "Levels of noise to judge pictures by (the one of training).",
+            "pictures",
+            ImageDenoising.NAME,
+            // Just this level, also where training drew levels from a range.
+            level -> Map.of("modality.noise", level, "modality.leastNoise", level)));
+  }
+
+  @Override
+  public List<Probe> probes() {
+    return List.of(new ImageProbe());
   }
 
   @Override

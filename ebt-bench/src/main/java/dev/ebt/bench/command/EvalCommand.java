@@ -9,19 +9,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.bench.report.TaskReport;
 import dev.ebt.bench.report.ThinkingTable;
 import dev.ebt.bench.report.ValidationReport;
+import dev.ebt.bench.report.Variation;
 import dev.ebt.config.Assignment;
 import dev.ebt.config.Origin;
 import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
+import dev.ebt.interact.EvaluationTask;
+import dev.ebt.interact.Evaluations;
+import dev.ebt.interact.VariedSetting;
 import dev.ebt.modality.Dataset;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.store.CheckpointMetadata;
-import dev.ebt.text.TextModality;
-import dev.ebt.text.task.Task;
-import dev.ebt.text.task.TaskEvaluation;
 import dev.ebt.think.Evaluation;
-import dev.ebt.vision.ImageDenoising;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,9 +33,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** Measures a trained model against thinking steps. */
 @Command(
@@ -59,8 +61,12 @@ import picocli.CommandLine.ParentCommand;
       "  ./ebt eval runs/dit --steps 1,10,50,100      evaluations of a diffusion model",
       ""
     })
-public final class EvalCommand implements Callable<Integer> {
+public final class EvalCommand implements Callable<Integer>, PluginOptions {
   @ParentCommand private GlobalOptions ebt;
+
+  @Spec private CommandSpec spec;
+
+  private Evaluations evaluations;
 
   @Parameters(
       arity = "1..*",
@@ -93,13 +99,6 @@ public final class EvalCommand implements Callable<Integer> {
   @Option(names = "--batch", paramLabel = "N", description = "Examples at a time (16).")
   private int batch = 16;
 
-  @Option(
-      names = "--noise",
-      split = ",",
-      paramLabel = "L",
-      description = "Levels of noise to judge pictures by (the one of training).")
-  private List<Double> noise = List.of();
-
   @Mixin private TaskOption tasks;
 
   @Option(
@@ -113,15 +112,29 @@ public final class EvalCommand implements Callable<Integer> {
   private boolean json;
 
   @Override
+  public void addOptions(CommandSpec command, Catalog catalog) {
+    evaluations = Evaluations.of(catalog);
+    VariedSettingOptions.add(evaluations.variedSettings(), command);
+  }
+
+  @Override
   public Integer call() throws JsonProcessingException {
     List<Integer> counts = steps == null ? null : rising("--steps", steps, 0);
     List<Integer> choices = rising("--candidates", candidates, 1);
     positive("--batch", batch);
     positive("--limit", limit);
-    List<Task> wanted = tasks();
+    List<EvaluationTask> wanted = tasks();
+    List<Variation> variations =
+        VariedSettingOptions.given(
+            evaluations.variedSettings(), spec.commandLine().getParseResult());
     Catalog catalog = ebt.catalog();
-    if (runs.size() > 1 || !noise.isEmpty()) {
-      compare(catalog, counts, choices, wanted);
+    if (runs.size() > 1 || !variations.isEmpty()) {
+      if (!wanted.isEmpty()) {
+        throw new UserException(
+            "--task judges one run at a time, without "
+                + (variations.isEmpty() ? "--noise" : variations.get(0).setting().option()));
+      }
+      compare(catalog, counts, choices, variations);
       return 0;
     }
     Path run = runs.get(0);
@@ -144,18 +157,19 @@ public final class EvalCommand implements Callable<Integer> {
         requireNonNullElse(counts, model.parts().steps().usual()), choices);
   }
 
-  /** Several runs, or levels of noise, each on its own validation data, in one table. */
+  /** Several runs, or values of a setting, each on its own validation data, in one table. */
   private void compare(
-      Catalog catalog, @Nullable List<Integer> counts, List<Integer> choices, List<Task> wanted)
+      Catalog catalog,
+      @Nullable List<Integer> counts,
+      List<Integer> choices,
+      List<Variation> variations)
       throws JsonProcessingException {
-    if (!wanted.isEmpty()) {
-      throw new UserException("--task judges one run at a time, without --noise");
-    }
     RunComparison.Opening opening =
         new RunComparison.Opening() {
           @Override
-          public TrainedModel open(Path run, @Nullable Double level) {
-            Overrides overrides = allOverrides(catalog, run).and(level(catalog, run, level));
+          public TrainedModel open(Path run, @Nullable Variation variation) {
+            Overrides overrides =
+                allOverrides(catalog, run).and(overrides(catalog, run, variation));
             return TrainedModel.open(catalog, run, option.checkpoint(), overrides);
           }
 
@@ -170,24 +184,31 @@ public final class EvalCommand implements Callable<Integer> {
           }
         };
     new RunComparison(catalog, opening, counts, choices, batch, limit)
-        .print(runs, noise.isEmpty() ? Collections.singletonList(null) : noise, json);
+        .print(runs, variations.isEmpty() ? Collections.singletonList(null) : variations, json);
   }
 
-  /** Just this level, also where training drew levels from a range. */
-  private Overrides level(Catalog catalog, Path run, @Nullable Double level) {
-    if (level == null) {
+  /** Returns the settings that a value of a varied setting stands for. */
+  private Overrides overrides(Catalog catalog, Path run, @Nullable Variation variation) {
+    if (variation == null) {
       return Overrides.none();
     }
+    VariedSetting setting = variation.setting();
     String modality = TrainedModel.modalityName(catalog, run, option.overrides());
-    if (!modality.equals(ImageDenoising.NAME)) {
+    if (!modality.equals(setting.modality())) {
       throw new UserException(
           String.format(
-              Locale.ROOT, "--noise is for pictures; %s has modality '%s'", run, modality));
+              Locale.ROOT,
+              "%s is for %s; %s has modality '%s'",
+              setting.option(),
+              setting.subject(),
+              run,
+              modality));
     }
-    Origin origin = Origin.option("--noise " + level);
+    Origin origin = Origin.option(variation.toString());
     return Overrides.of(
-        Assignment.of("modality.noise", level, origin),
-        Assignment.of("modality.leastNoise", level, origin));
+        setting.settings().apply(variation.value()).entrySet().stream()
+            .map(each -> Assignment.of(each.getKey(), each.getValue(), origin))
+            .toArray(Assignment[]::new));
   }
 
   /** The run's own data, which may have gone since, or other data. */
@@ -222,22 +243,26 @@ public final class EvalCommand implements Callable<Integer> {
   }
 
   /** By tasks. */
-  private void judge(TrainedModel model, Evaluation.ComputeBudgets effort, List<Task> wanted)
+  private void judge(
+      TrainedModel model, Evaluation.ComputeBudgets effort, List<EvaluationTask> wanted)
       throws JsonProcessingException {
-    if (!(model.modality() instanceof TextModality text)) {
-      throw new UserException(
-          String.format(
-              Locale.ROOT,
-              "--task is for text; this run has modality '%s'",
-              model.parts().configuration().modality().name()));
+    for (EvaluationTask task : wanted) {
+      if (!task.supports(model.modality())) {
+        throw new UserException(
+            String.format(
+                Locale.ROOT,
+                "--task %s is for %s; this run has modality '%s'",
+                task.name(),
+                task.subject(),
+                model.parts().configuration().modality().name()));
+      }
     }
-    TaskEvaluation evaluation = new TaskEvaluation(model.parts(), text, batch);
     List<Map<String, Object>> documents = new ArrayList<>();
-    for (Task task : wanted) {
+    for (EvaluationTask task : wanted) {
       TaskReport report =
           new TaskReport(
               task,
-              evaluation.evaluate(task, effort, generate),
+              task.evaluate(model.parts(), effort, batch, generate),
               model.parts().configuration().compatibility());
       if (json) {
         documents.add(report.document());
@@ -253,15 +278,17 @@ public final class EvalCommand implements Callable<Integer> {
   }
 
   /** Read before anything is opened, so that a mistake is told at once. */
-  private List<Task> tasks() {
-    List<TaskOption.Named> named = tasks.named();
+  private List<EvaluationTask> tasks() {
+    List<TaskOption.Named> named = tasks.named(evaluations.tasks());
     if (!named.isEmpty() && data.given()) {
       throw new UserException("--task and --data exclude each other: one thing to judge by");
     }
     if (named.isEmpty() && generate) {
       throw new UserException("--generate lets a model answer a --task; there is none");
     }
-    return named.stream().map(n -> Task.read(n.format(), n.path()).limited(limit)).toList();
+    return named.stream()
+        .map(each -> evaluations.task(each.format()).read(each.path()).limited(limit))
+        .toList();
   }
 
   /**

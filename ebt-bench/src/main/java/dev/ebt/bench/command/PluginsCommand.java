@@ -2,6 +2,7 @@ package dev.ebt.bench.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ebt.interact.Evaluations;
 import dev.ebt.interact.Interactions;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.PartDescription;
@@ -80,6 +81,7 @@ public final class PluginsCommand implements Callable<Integer> {
     String kind = "";
     List<Catalog.Entry> entries = new ArrayList<>(catalog.entries());
     entries.addAll(Interactions.of(catalog).entries());
+    entries.addAll(Evaluations.of(catalog).entries());
     for (Catalog.Entry entry : entries) {
       if (!entry.kind().equals(kind)) {
         kind = entry.kind();

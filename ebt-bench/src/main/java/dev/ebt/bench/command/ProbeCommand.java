@@ -1,18 +1,18 @@
 package dev.ebt.bench.command;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.bench.report.ProbeTable;
 import dev.ebt.config.Overrides;
-import dev.ebt.energy.RepresentationModel;
 import dev.ebt.error.UserException;
-import dev.ebt.modality.DiffusionModality;
+import dev.ebt.interact.Evaluations;
+import dev.ebt.interact.Probe;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.run.TrainingData;
-import dev.ebt.vision.ImageDataset;
-import dev.ebt.vision.probe.LinearProbe;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -73,7 +73,8 @@ public final class ProbeCommand implements Callable<Integer> {
         data == null ? Overrides.none() : TrainingData.at(data).overrides(() -> modality);
     Overrides overrides = own.and(option.overrides());
     try (TrainedModel model = TrainedModel.open(catalog, run, option.checkpoint(), overrides)) {
-      LinearProbe probe = probe(model.parts(), modality);
+      Probe.Results probe =
+          probe(Evaluations.of(catalog), model.parts(), modality).probe(model.parts(), rows);
       if (json) {
         System.out.println(new ObjectMapper().writeValueAsString(document(model, probe)));
       } else {
@@ -84,36 +85,33 @@ public final class ProbeCommand implements Callable<Integer> {
     }
   }
 
-  private LinearProbe probe(RunParts parts, String name) {
-    if (!(parts.modality() instanceof DiffusionModality modality)
-        || !(parts.model() instanceof RepresentationModel model)
-        || !(parts.dataset() instanceof ImageDataset dataset)) {
-      throw new UserException(
-          String.format(
-              Locale.ROOT, "probe is for models of pictures; %s has modality '%s'", run, name));
-    }
-    return LinearProbe.of(
-        dataset,
-        modality,
-        model,
-        parts.backend(),
-        parts.parameters(),
-        parts.configuration().seed(),
-        rows);
+  private Probe probe(Evaluations evaluations, RunParts parts, String modality) {
+    return evaluations
+        .probe(parts)
+        .orElseThrow(
+            () ->
+                new UserException(
+                    String.format(
+                        Locale.ROOT,
+                        "probe is for models of %s; %s has modality '%s'",
+                        evaluations.probes().stream()
+                            .map(Probe::subject)
+                            .distinct()
+                            .collect(joining(", ")),
+                        run,
+                        modality)));
   }
 
-  private Map<String, Object> document(TrainedModel model, LinearProbe probe) {
+  private Map<String, Object> document(TrainedModel model, Probe.Results probe) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("run", run.toString());
     document.put("step", model.progress().step());
     document.put("data", model.parts().dataset().description());
-    document.put("kinds", probe.kinds());
+    document.put("kinds", probe.classes());
     document.put("fitted", probe.fitted());
     document.put("judged", probe.judged());
     document.put("accuracy", probe.model().share());
-    document.put("accuracyAsTrainingBegins", probe.beginning().share());
-    document.put("accuracyOfPixels", probe.pixels().share());
-    document.put("accuracyOfMostFrequent", probe.mostFrequent().share());
+    probe.baselines().forEach(each -> document.put(each.name(), each.accuracy().share()));
     document.put("results", ProbeTable.lines(probe));
     return document;
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.bench.report.Comparison;
 import dev.ebt.bench.report.RunDifferences;
 import dev.ebt.bench.report.ThinkingTable;
+import dev.ebt.bench.report.Variation;
 import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
@@ -22,8 +23,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several runs, or one by several levels of noise, in one table. All of them are opened and checked
- * before anything is computed; what was found stays, also when a later model fails.
+ * Several runs, or one by several values of a setting, in one table. All of them are opened and
+ * checked before anything is computed; what was found stays, also when a later model fails.
  *
  * @param catalog of parts
  * @param opening what opens them
@@ -42,8 +43,8 @@ record RunComparison(
 
   /** The way from a run to its model and data. */
   interface Opening {
-    /** The model of a run, at a level of noise if there is one. */
-    TrainedModel open(Path run, @Nullable Double level);
+    /** The model of a run, with a value of a varied setting if there is one. */
+    TrainedModel open(Path run, @Nullable Variation level);
 
     /** The data that the model is judged by. */
     Dataset dataset(TrainedModel model, Path run);
@@ -52,11 +53,11 @@ record RunComparison(
     void warnOfOtherData(TrainedModel model, Dataset dataset, Path run);
   }
 
-  /** A run, at a level of noise if levels are compared. */
-  private record Judged(Path run, @Nullable Double level) {}
+  /** A run, with a value of a varied setting if there is one. */
+  private record Judged(Path run, @Nullable Variation level) {}
 
   /** Compares them and prints what was found. */
-  void print(List<Path> runs, List<@Nullable Double> levels, boolean json)
+  void print(List<Path> runs, List<@Nullable Variation> levels, boolean json)
       throws JsonProcessingException {
     List<Judged> all = new ArrayList<>();
     for (Path run : new LinkedHashSet<>(runs)) {

@@ -2,11 +2,11 @@ package dev.ebt.bench.command;
 
 import dev.ebt.error.UserException;
 import dev.ebt.run.TrainingData;
-import dev.ebt.text.task.Task;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** Task files named on the command line. */
@@ -35,8 +35,8 @@ final class TaskOption {
   }
 
   /** The only one, where one is all that there can be. */
-  Named single() {
-    List<Named> all = named();
+  Named single(Set<String> formats) {
+    List<Named> all = named(formats);
     if (all.size() > 1) {
       throw new UserException(
           String.format(Locale.ROOT, "--task is given %d times; once expected here", all.size()));
@@ -44,8 +44,12 @@ final class TaskOption {
     return all.get(0);
   }
 
-  /** Those that were named, in order. */
-  List<Named> named() {
+  /**
+   * Returns those that were named, in order.
+   *
+   * @param formats the names of all formats, for messages
+   */
+  List<Named> named(Set<String> formats) {
     List<Named> all = new ArrayList<>();
     for (String each : given) {
       int equals = each.indexOf('=');
@@ -55,7 +59,7 @@ final class TaskOption {
                 Locale.ROOT,
                 "--task is '%s'; FORMAT=PATH expected, with one of the formats %s",
                 each,
-                String.join(", ", Task.formats())));
+                String.join(", ", formats)));
       }
       all.add(new Named(each.substring(0, equals), Path.of(each.substring(equals + 1))));
     }

@@ -6,6 +6,7 @@ import dev.ebt.config.Assignment;
 import dev.ebt.config.Origin;
 import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
+import dev.ebt.interact.Evaluations;
 import dev.ebt.interact.Interactions;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.ResolvedConfiguration;
@@ -146,7 +147,7 @@ public final class TrainCommand implements Callable<Integer> {
     if (data.given()) {
       throw new UserException("--task and --data exclude each other: one thing for training");
     }
-    return task.single().data();
+    return task.single(Evaluations.of(ebt.catalog()).tasks()).data();
   }
 
   private Overrides options() {

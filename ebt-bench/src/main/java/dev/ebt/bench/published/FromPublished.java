@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ebt.bench.published.PublishedOptions.Kind;
 import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
+import dev.ebt.modality.TokenModality;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.SineCosinePositions;
 import dev.ebt.plugin.Catalog;
@@ -20,7 +21,6 @@ import dev.ebt.store.StoredCheckpoint;
 import dev.ebt.store.WrapperPrefixes;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
-import dev.ebt.text.TextModality;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +107,7 @@ public final class FromPublished {
   private static void checkVocabulary(
       Path weights, Map<String, Array> found, RunParts parts, PublishedOptions options) {
     Array table = found.get(TOKENS);
-    if (table == null || !(parts.modality() instanceof TextModality text)) {
+    if (table == null || !(parts.modality() instanceof TokenModality text)) {
       return;
     }
     int rows = table.shape().size(0);

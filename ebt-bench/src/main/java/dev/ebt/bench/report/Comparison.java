@@ -3,6 +3,7 @@ package dev.ebt.bench.report;
 import dev.ebt.run.RunParts;
 import dev.ebt.think.Evaluation;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several models, or one by several levels of noise, in one table: what each number of steps and of
- * candidates costs, and what it brings.
+ * Several models, or one by several values of a setting, in one table: what each number of steps
+ * and of candidates costs, and what it brings.
  */
 public final class Comparison {
   private final List<Map<String, Object>> lines = new ArrayList<>();
@@ -23,21 +24,21 @@ public final class Comparison {
   /**
    * Judges a model by its validation data.
    *
-   * @param noise the level, if levels are compared
+   * @param variation the value of a varied setting, if there is one
    * @param rowsTogether examples at a time
    * @param limit examples at most
    */
   public void add(
       String run,
-      @Nullable Double noise,
+      @Nullable Variation variation,
       RunParts parts,
       Evaluation.ComputeBudgets effort,
       int rowsTogether,
       int limit) {
     Map<String, Object> of = new LinkedHashMap<>();
     of.put("run", run);
-    if (noise != null) {
-      of.put("noise", noise);
+    if (variation != null) {
+      of.put(variation.setting().name(), new BigDecimal(Double.toString(variation.value())));
     }
     ValidationReport found = ValidationReport.of(parts, effort, rowsTogether, limit);
     found.allLines().forEach(line -> lines.add(joined(of, line)));
@@ -49,7 +50,8 @@ public final class Comparison {
       targets.add(joined(of, found.targets()));
     }
     runs.add(joined(of, found.summary()));
-    String named = noise == null ? run : run + ", noise " + noise;
+    String named =
+        variation == null ? run : run + ", " + variation.setting().name() + " " + variation.value();
     found.gain().ifPresent(gain -> sentences.add(named + ": " + gain.sentence()));
   }
 

@@ -1,12 +1,14 @@
 package dev.ebt.bench.report;
 
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Figures against effort, in columns: whatever a line is of, then {@link #STEPS}, {@link
@@ -27,8 +29,9 @@ final class MetricTable {
   static final String SECONDS = "seconds";
 
   private static final int NARROWEST = 12;
+  private static final int SETTING = 7;
   private static final Map<String, Integer> NARROWER =
-      Map.of("noise", 7, STEPS, 8, CANDIDATES, 10, EVALUATIONS, 11, SECONDS, 9);
+      Map.of(STEPS, 8, CANDIDATES, 10, EVALUATIONS, 11, SECONDS, 9);
 
   private MetricTable() {}
 
@@ -56,7 +59,7 @@ final class MetricTable {
           lines.stream().allMatch(l -> !l.containsKey(name) || l.get(name) instanceof String);
       int width =
           Math.max(
-              words ? name.length() : NARROWER.getOrDefault(name, NARROWEST),
+              words ? name.length() : narrowest(name, lines.get(0).get(name)),
               Math.max(name.length(), cells.stream().mapToInt(String::length).max().orElse(0)));
       String gap = head.isEmpty() ? "" : "  ";
       head.append(gap).append(padded(name, width, words));
@@ -67,6 +70,11 @@ final class MetricTable {
     out.println(head.toString().stripTrailing());
     rows.forEach(row -> out.println(row.toString().stripTrailing()));
     return names;
+  }
+
+  /** Returns the least width of a column; settings, which are decimal numbers, take less. */
+  private static int narrowest(String name, @Nullable Object first) {
+    return first instanceof BigDecimal ? SETTING : NARROWER.getOrDefault(name, NARROWEST);
   }
 
   private static String padded(String text, int width, boolean left) {
@@ -81,9 +89,7 @@ final class MetricTable {
     if (name.equals(SECONDS) && value instanceof Double seconds) {
       return String.format(Locale.ROOT, "%.3f", seconds);
     }
-    return value instanceof Double number && !name.equals("noise")
-        ? number(number, isShare(name))
-        : value.toString();
+    return value instanceof Double number ? number(number, isShare(name)) : value.toString();
   }
 
   /** Whether a column has shares of a whole: the smallest are as good as none. */

@@ -2,9 +2,9 @@ package dev.ebt.bench.report;
 
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
+import dev.ebt.modality.TokenModality;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.tensor.Array;
-import dev.ebt.text.TextModality;
 import dev.ebt.think.Thinker;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -32,7 +32,7 @@ public final class PassageEnergies {
       String target = model.modality().target().name();
       Array loss = thinker.assess(target, batch.target()).get("loss");
       long[] tokens = batch.target().longs();
-      TextModality text = (TextModality) model.modality();
+      TokenModality text = (TokenModality) model.modality();
       for (int line = 0; line < LINES; line++) {
         int from = FROM + line * COLUMNS;
         StringBuilder bytes = new StringBuilder("byte   ");

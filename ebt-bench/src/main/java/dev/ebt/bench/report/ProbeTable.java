@@ -1,6 +1,6 @@
 package dev.ebt.bench.report;
 
-import dev.ebt.vision.probe.LinearProbe;
+import dev.ebt.interact.Probe;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,17 +12,15 @@ import java.util.Map;
 public final class ProbeTable {
   private ProbeTable() {}
 
-  /** A line for each of them. */
-  public static List<Map<String, Object>> lines(LinearProbe probe) {
+  /** Returns a line for the model and for each baseline. */
+  public static List<Map<String, Object>> lines(Probe.Results probe) {
     List<Map<String, Object>> lines = new ArrayList<>();
     lines.add(line("this model", probe.model()));
-    lines.add(line("as training begins", probe.beginning()));
-    lines.add(line("pixels", probe.pixels()));
-    lines.add(line("most frequent kind", probe.mostFrequent()));
+    probe.baselines().forEach(each -> lines.add(line(each.label(), each.accuracy())));
     return lines;
   }
 
-  private static Map<String, Object> line(String of, LinearProbe.Accuracy found) {
+  private static Map<String, Object> line(String of, Probe.Accuracy found) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("told from", of);
     line.put("numbers", found.numbers());
@@ -33,14 +31,14 @@ public final class ProbeTable {
   }
 
   /** Prints them, and how exact they are. */
-  public static void print(LinearProbe probe, PrintStream out) {
+  public static void print(Probe.Results probe, PrintStream out) {
     MetricTable.print(lines(probe), out);
     double share = probe.model().share();
     out.printf(
         Locale.ROOT,
         "fitted to %,d pictures of %d kinds, judged by %,d others: that many tell it to %.3f%n",
         probe.fitted(),
-        probe.kinds(),
+        probe.classes(),
         probe.judged(),
         Math.sqrt(share * (1 - share) / probe.judged()));
   }

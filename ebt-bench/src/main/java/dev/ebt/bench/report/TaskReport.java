@@ -1,9 +1,8 @@
 package dev.ebt.bench.report;
 
+import dev.ebt.interact.EvaluationTask;
+import dev.ebt.interact.TaskResults;
 import dev.ebt.interact.TimedPrediction;
-import dev.ebt.text.task.ConfidenceInterval;
-import dev.ebt.text.task.Task;
-import dev.ebt.text.task.TaskEvaluation;
 import dev.ebt.train.Compatibility;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -11,15 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /**
  * The results of a model on a task, for people and for programs.
  *
  * @param compatibility whose rule generated answers are compared by
  */
-public record TaskReport(
-    Task task, List<TaskEvaluation.Result> results, Compatibility compatibility) {
+public record TaskReport(EvaluationTask task, TaskResults results, Compatibility compatibility) {
   private static final String EXACT_MATCH = "exactMatch";
 
   /** A heading, a table, and what is needed to judge its figures. */
@@ -28,23 +25,17 @@ public record TaskReport(
     MetricTable.print(lines(), out);
     out.println("95 % confidence, over records (shares: Wilson; other means: bootstrap)");
     MetricTable.print(intervalLines(), out);
-    task.chance().ifPresent(c -> out.printf(Locale.ROOT, "choiceAccuracy by chance: %.4f%n", c));
-    if (generated()) {
-      out.println(EXACT_MATCH + " compares " + task.ruleDescription(compatibility));
-    }
-  }
-
-  private boolean generated() {
-    return results.stream().anyMatch(result -> result.figures().containsKey(EXACT_MATCH));
+    results.chance().ifPresent(c -> out.printf(Locale.ROOT, "choiceAccuracy by chance: %.4f%n", c));
+    results.rule().ifPresent(rule -> out.println(EXACT_MATCH + " compares " + rule));
   }
 
   private List<Map<String, Object>> lines() {
     List<Map<String, Object>> lines = new ArrayList<>();
-    for (TaskEvaluation.Result result : results) {
-      double seconds = result.figures().get(MetricTable.SECONDS);
+    for (TaskResults.Result result : results.results()) {
+      double seconds = result.metrics().get(MetricTable.SECONDS);
       Map<String, Object> line =
           TimedPrediction.cost(result.steps(), result.candidates(), result.evaluations(), seconds);
-      line.putAll(result.figures()); // The seconds stay in their column.
+      line.putAll(result.metrics()); // The seconds stay in their column.
       lines.add(line);
     }
     return lines;
@@ -52,7 +43,7 @@ public record TaskReport(
 
   private List<Map<String, Object>> intervalLines() {
     List<Map<String, Object>> lines = new ArrayList<>();
-    for (TaskEvaluation.Result result : results) {
+    for (TaskResults.Result result : results.results()) {
       Map<String, Object> line = new LinkedHashMap<>();
       line.put(MetricTable.STEPS, result.steps());
       line.put(MetricTable.CANDIDATES, result.candidates());
@@ -62,7 +53,7 @@ public record TaskReport(
     return lines;
   }
 
-  private static String shown(ConfidenceInterval interval) {
+  private static String shown(TaskResults.Interval interval) {
     return String.format(Locale.ROOT, "%.4f to %.4f", interval.lower(), interval.upper());
   }
 
@@ -71,19 +62,19 @@ public record TaskReport(
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("task", task.name());
     document.put("data", task.description());
-    document.put("records", task.records().size());
+    document.put("records", task.size());
     document.put("leftOut", task.leftOut());
-    OptionalDouble chance = task.chance();
-    if (chance.isPresent()) {
-      document.put("chance", chance.getAsDouble());
-    }
-    if (generated()) {
-      document.put("compatibility", compatibility.name().toLowerCase(Locale.ROOT));
-      document.put("rule", task.ruleDescription(compatibility));
-    }
+    results.chance().ifPresent(chance -> document.put("chance", chance));
+    results
+        .rule()
+        .ifPresent(
+            rule -> {
+              document.put("compatibility", compatibility.name().toLowerCase(Locale.ROOT));
+              document.put("rule", rule);
+            });
     List<Map<String, Object>> lines = lines();
     for (int i = 0; i < lines.size(); i++) {
-      lines.get(i).put("confidence95", results.get(i).intervals());
+      lines.get(i).put("confidence95", results.results().get(i).intervals());
     }
     document.put("results", lines);
     return document;

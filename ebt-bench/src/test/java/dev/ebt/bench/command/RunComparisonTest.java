@@ -4,6 +4,7 @@ import static dev.ebt.bench.Commands.fine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ebt.bench.report.Variation;
 import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
@@ -33,7 +34,7 @@ class RunComparisonTest {
     }
 
     @Override
-    public TrainedModel open(Path run, @Nullable Double level) {
+    public TrainedModel open(Path run, @Nullable Variation level) {
       if (left-- == 0) {
         throw new UserException("the disk has gone");
       }

@@ -5,6 +5,11 @@ import static dev.ebt.bench.Commands.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ebt.bench.Commands;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -62,7 +67,8 @@ class CurvePluginTest {
         .contains("points of y = ±√x with noise 0.05: 2,048 for training, 512 for validation")
         .containsPattern("it predicts x = [0-9.]+ -> y = [-+][0-9.]+")
         .doesNotContain("it writes");
-    assertThat(training.out()).contains("./ebt think " + run + " --plugins " + jar + "\n");
+    assertThat(training.out())
+        .contains("./ebt think " + run + " --plugins " + jar + " --out curve.svg\n");
   }
 
   @Test
@@ -109,6 +115,68 @@ class CurvePluginTest {
                 + " shown\n");
     assertThat(refusal("think", run, "--plugins", jar, "--top-k", "3"))
         .startsWith("ebt: --top-k is for text; this run has modality 'curve'.");
+  }
+
+  @Test
+  void itsOwnOptionIsListedAndTaken() {
+    assertThat(fine("think", "--plugins", jar, "--help").out())
+        .contains("For curves:", "--x=X", "--points=FILE", "Of a curve: a drawing");
+    assertThat(fine("think", "--help").out()).doesNotContain("--points");
+
+    List<String> table =
+        fine("think", run, "--plugins", jar, "--x", "0.5,2.25").out().lines().toList();
+    assertThat(table.get(0).strip()).matches("x +y +energy");
+    assertThat(table.get(1).strip()).matches("0\\.5000 +-?\\d\\.\\d+ +-?\\d+\\.\\d+");
+    assertThat(table.get(2).strip()).startsWith("2.2500 ");
+    assertThat(refusal("think", "--plugins", jar, "--x", "0.5"))
+        .startsWith("ebt: --x is for curves; this run has modality 'text'. Without it, text is");
+    assertThat(refusal("think", run, "--plugins", jar, "--x", "0.5", "--top-k", "3"))
+        .startsWith("ebt: --top-k is for text; this run has modality 'curve'.");
+  }
+
+  @Test
+  void pointsAreReadFromAFileOrAStreamAndDrawn() throws IOException {
+    String csv = "x,y\n1.0,1.02\n4.0,-2\n\n2.25\n";
+    Path points = Files.writeString(folder.resolve("points.csv"), csv);
+    Path drawing = folder.resolve("drawings/curve.svg");
+    String out =
+        fine(
+                "think",
+                run,
+                "--plugins",
+                jar,
+                "--points",
+                points.toString(),
+                "--out",
+                drawing.toString())
+            .out();
+
+    assertThat(out.lines().findFirst().orElseThrow().strip()).matches("x +y +given +energy");
+    assertThat(out)
+        .endsWith(drawing + ": y = ±√x, and predictions as dots" + System.lineSeparator());
+    String svg = Files.readString(drawing);
+    assertThat(svg).startsWith("<svg ").endsWith("</svg>\n");
+    assertThat(svg.lines().filter(line -> line.startsWith("<circle"))).hasSize(2 + 3);
+
+    InputStream before = System.in;
+    try {
+      System.setIn(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)));
+      assertThat(fine("think", run, "--plugins", jar, "--points", "-").outWithoutSeconds())
+          .isEqualTo(
+              fine("think", run, "--plugins", jar, "--points", points.toString())
+                  .outWithoutSeconds());
+    } finally {
+      System.setIn(before);
+    }
+  }
+
+  @Test
+  void aLineThatIsNoPointIsNamed() throws IOException {
+    Path points = Files.writeString(folder.resolve("bad.csv"), "1,1\n2,two\n");
+    assertThat(refusal("think", run, "--plugins", jar, "--points", points.toString()))
+        .isEqualTo("ebt: " + points + ", line 2: '2,two'; one or two numbers expected, x or x,y\n");
+    assertThat(refusal("think", run, "--plugins", jar, "--points", folder + "/no.csv"))
+        .isEqualTo("ebt: no file " + folder + "/no.csv\n");
   }
 
   @Test

@@ -2,6 +2,13 @@ package dev.ebt.text.task;
 
 import dev.ebt.error.UnknownName;
 import dev.ebt.error.UserException;
+import dev.ebt.interact.EvaluationTask;
+import dev.ebt.interact.TaskReader;
+import dev.ebt.interact.TaskResults;
+import dev.ebt.modality.Modality;
+import dev.ebt.run.RunParts;
+import dev.ebt.text.window.WindowedText;
+import dev.ebt.think.Evaluation;
 import dev.ebt.train.Compatibility;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +19,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** The records of a task file. Immutable. */
-public final class Task {
+public final class Task implements EvaluationTask {
   private final TaskFormat format;
   private final Path path;
   private final List<TaskRecord> records;
@@ -82,6 +89,7 @@ public final class Task {
   }
 
   /** Returns the name of the format. */
+  @Override
   public String name() {
     return format.name();
   }
@@ -91,7 +99,13 @@ public final class Task {
     return records;
   }
 
+  @Override
+  public int size() {
+    return records.size();
+  }
+
   /** Returns the number of records skipped because they have no answer. */
+  @Override
   public int leftOut() {
     return leftOut;
   }
@@ -128,11 +142,59 @@ public final class Task {
   }
 
   /** Returns a task with the first {@code limit} records only. */
+  @Override
   public Task limited(int limit) {
     return new Task(format, path, records.subList(0, Math.min(limit, records.size())), leftOut);
   }
 
+  @Override
+  public String subject() {
+    return "text";
+  }
+
+  @Override
+  public boolean supports(Modality modality) {
+    return modality instanceof WindowedText;
+  }
+
+  @Override
+  public TaskResults evaluate(
+      RunParts model, Evaluation.ComputeBudgets budgets, int rowsPerBatch, boolean generate) {
+    Compatibility compatibility = model.configuration().compatibility();
+    List<TaskResults.Result> results =
+        new TaskEvaluation(model, (WindowedText) model.modality(), rowsPerBatch)
+            .evaluate(this, budgets, generate).stream().map(TaskEvaluation.Result::typed).toList();
+    return new TaskResults(
+        results,
+        chance(),
+        generate ? Optional.of(ruleDescription(compatibility)) : Optional.empty());
+  }
+
+  /** Returns readers of all formats. */
+  public static List<TaskReader> readers() {
+    return TaskFormats.ALL.stream().<TaskReader>map(FormatReader::new).toList();
+  }
+
+  /** A reader of the files of one format. */
+  private record FormatReader(TaskFormat format) implements TaskReader {
+    @Override
+    public String name() {
+      return format.name();
+    }
+
+    @Override
+    public String summary() {
+      return format.form();
+    }
+
+    @Override
+    public EvaluationTask read(Path file) {
+      return Task.read(format.name(), file);
+    }
+  }
+
   /** Returns a readable description. */
+  @Override
   public String description() {
     return String.format(
         Locale.ROOT,

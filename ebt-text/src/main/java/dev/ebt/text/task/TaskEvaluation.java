@@ -1,5 +1,6 @@
 package dev.ebt.text.task;
 
+import dev.ebt.interact.TaskResults;
 import dev.ebt.run.RunParts;
 import dev.ebt.text.decode.TextGenerator;
 import dev.ebt.text.decode.TokenSampling;
@@ -52,7 +53,15 @@ public final class TaskEvaluation {
       int candidates,
       int evaluations,
       Map<String, Double> figures,
-      Map<String, ConfidenceInterval> intervals) {}
+      Map<String, ConfidenceInterval> intervals) {
+    /** Returns the same without types of this package. */
+    TaskResults.Result typed() {
+      Map<String, TaskResults.Interval> typed = new LinkedHashMap<>();
+      intervals.forEach(
+          (name, i) -> typed.put(name, new TaskResults.Interval(i.lower(), i.upper())));
+      return new TaskResults.Result(steps, candidates, evaluations, figures, typed);
+    }
+  }
 
   /**
    * Evaluates every record at every compute budget.

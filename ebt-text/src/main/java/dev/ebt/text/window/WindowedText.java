@@ -1,13 +1,9 @@
 package dev.ebt.text.window;
 
-import dev.ebt.modality.Modality;
-import dev.ebt.modality.Tokenizer;
+import dev.ebt.modality.TokenModality;
 
 /** A modality of text in windows of tokens. */
-public interface WindowedText extends Modality {
-  /** Returns the tokenizer. */
-  Tokenizer tokenizer();
-
+public interface WindowedText extends TokenModality {
   /** Returns the number of tokens of a window. */
   int length();
 }

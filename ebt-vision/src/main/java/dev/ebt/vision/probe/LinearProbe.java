@@ -6,7 +6,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.DiffusionModality;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.train.TrainingStepper;
-import dev.ebt.vision.ImageDataset;
+import dev.ebt.vision.image.ImageSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -47,37 +47,42 @@ public record LinearProbe(
   /**
    * Probes the model whose parameters are on the backend; replaces them by the initial ones.
    *
+   * @param learnt the pictures to fit to
+   * @param held the pictures to evaluate on
+   * @param description of the data, for messages
    * @param parameters of the whole model
    * @param seed the seed of the initial parameters
    * @param most the greatest number of pictures to fit to, and to evaluate on
    * @throws UserException if there are no labels, or only one class
    */
   public static LinearProbe of(
-      ImageDataset data,
+      ImageSource learnt,
+      ImageSource held,
+      String description,
       DiffusionModality modality,
       RepresentationModel model,
       Backend backend,
       List<ParameterSpec> parameters,
       long seed,
       int most) {
-    ProbeSample fitted = ProbeSample.of(data.learnt(), most);
-    ProbeSample judged = ProbeSample.of(data.judged(), most);
-    int kinds = data.learnt().kinds().size();
+    ProbeSample fitted = ProbeSample.of(learnt, most);
+    ProbeSample judged = ProbeSample.of(held, most);
+    int kinds = learnt.kinds().size();
     if (fitted.kinds().length == 0 || judged.kinds().length == 0) {
       throw new UserException(
           String.format(
               Locale.ROOT,
               "the pictures have no labels: %s. Use MNIST with its label files, CIFAR-10,"
                   + " or one folder per class",
-              data.description()));
+              description));
     }
     if (Arrays.stream(fitted.kinds()).distinct().count() < 2) {
       throw new UserException(
           String.format(
               Locale.ROOT,
               "all pictures have the class '%s'; at least two classes expected: %s",
-              data.learnt().kinds().get(fitted.kinds()[0]),
-              data.description()));
+              learnt.kinds().get(fitted.kinds()[0]),
+              description));
     }
     Representations representations = new Representations(modality, model, backend);
     Accuracy trained = accuracy(fitted, judged, representations, kinds);

@@ -1,0 +1,113 @@
+package dev.ebt.interact;
+
+import dev.ebt.error.UnknownName;
+import dev.ebt.error.UserException;
+import dev.ebt.plugin.Catalog;
+import dev.ebt.run.RunParts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** All ways of plugins to evaluate trained models: tasks, varied settings and probes, by name. */
+public final class Evaluations {
+  private final Map<String, TaskReader> tasks = new LinkedHashMap<>();
+  private final Map<String, VariedSetting> varied = new LinkedHashMap<>();
+  private final Map<String, Probe> probes = new LinkedHashMap<>();
+  private final List<Catalog.Entry> entries = new ArrayList<>();
+
+  private Evaluations(Catalog catalog) {
+    catalog
+        .provided(InteractivePlugin.class, "its tasks", InteractivePlugin::tasks)
+        .forEach(each -> add("task", each, tasks, TaskReader::name, TaskReader::summary));
+    catalog
+        .provided(InteractivePlugin.class, "its varied settings", InteractivePlugin::variedSettings)
+        .forEach(
+            each ->
+                add(
+                    "varied setting",
+                    each,
+                    varied,
+                    VariedSetting::name,
+                    VariedSetting::description));
+    catalog
+        .provided(InteractivePlugin.class, "its probes", InteractivePlugin::probes)
+        .forEach(each -> add("probe", each, probes, Probe::name, Probe::summary));
+  }
+
+  private <T> void add(
+      String kind,
+      Catalog.Provided<T> provided,
+      Map<String, T> byName,
+      Function<T, String> nameOf,
+      Function<T, String> summaryOf) {
+    String name = nameOf.apply(provided.part());
+    if (byName.put(name, provided.part()) != null) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "two parts are called %s '%s', one of %s; leave one of the plugins away",
+              kind,
+              name,
+              provided.plugin()));
+    }
+    entries.add(
+        new Catalog.Entry(
+            kind,
+            name,
+            summaryOf.apply(provided.part()),
+            provided.plugin().name(),
+            provided.plugin().origin()));
+  }
+
+  /**
+   * Returns those of a catalog.
+   *
+   * @throws UserException if two parts of a kind have one name, or a plugin fails
+   */
+  public static Evaluations of(Catalog catalog) {
+    return new Evaluations(catalog);
+  }
+
+  /** Returns a listing of all. */
+  public List<Catalog.Entry> entries() {
+    return List.copyOf(entries);
+  }
+
+  /** Returns the names of the tasks. */
+  public Set<String> tasks() {
+    return tasks.keySet();
+  }
+
+  /**
+   * Returns the reader of a task.
+   *
+   * @throws UserException if there is none of this name
+   */
+  public TaskReader task(String name) {
+    TaskReader reader = tasks.get(name);
+    if (reader == null) {
+      throw UnknownName.of("task format", name, tasks.keySet());
+    }
+    return reader;
+  }
+
+  /** Returns the settings that an evaluation can vary. */
+  public List<VariedSetting> variedSettings() {
+    return List.copyOf(varied.values());
+  }
+
+  /** Returns the probe for a model, if there is one. */
+  public Optional<Probe> probe(RunParts model) {
+    return probes.values().stream().filter(probe -> probe.supports(model)).findFirst();
+  }
+
+  /** Returns the probes. */
+  public List<Probe> probes() {
+    return List.copyOf(probes.values());
+  }
+}
