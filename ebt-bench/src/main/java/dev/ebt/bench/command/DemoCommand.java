@@ -80,12 +80,9 @@ public final class DemoCommand implements Callable<Integer> {
     Map<String, Object> explained = new HashMap<>(sampled);
     explained.put("--explain", true);
     OutputPrinter printer = new OutputPrinter(System.out, System.err);
-    try {
-      interactions.run(model, common.withCount(TOKENS / 3), explained, printer);
-      interactions.run(model, common.withCount(TOKENS * 4), sampled, printer);
-    } finally {
-      printer.end();
-    }
+    interactions.run(model, common.withCount(TOKENS / 3), explained, printer);
+    interactions.run(model, common.withCount(TOKENS * 4), sampled, printer);
+    printer.end();
   }
 
   /** What is not as it should be. */

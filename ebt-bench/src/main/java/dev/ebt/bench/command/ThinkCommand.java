@@ -107,9 +107,8 @@ public final class ThinkCommand implements Callable<Integer>, PluginOptions {
           new CommonOptions(taken, tolerance, count, seed),
           options.given(spec.commandLine().getParseResult()),
           printer);
-      return 0;
-    } finally {
       printer.end();
+      return 0;
     }
   }
 
