@@ -1,5 +1,7 @@
 package dev.ebt.modality;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.ebt.tensor.Array;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,7 +34,7 @@ public record Batch(Map<String, Array> context, Array target, Array weight) {
   /** Returns these rows followed by the rows of {@code more}, which has the same features. */
   public Batch concat(Batch more) {
     Map<String, Array> joined = new HashMap<>(context);
-    joined.replaceAll((name, array) -> array.concat(more.context.get(name)));
+    joined.replaceAll((name, array) -> array.concat(requireNonNull(more.context.get(name), name)));
     return new Batch(joined, target.concat(more.target), weight.concat(more.weight));
   }
 }

@@ -1,5 +1,7 @@
 package dev.ebt.nn;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import java.util.ArrayList;
@@ -65,7 +67,7 @@ public final class Parameters {
       specs.put(full, known);
       tensors.put(full, known.variable().read());
     }
-    return tensors.get(full);
+    return requireNonNull(tensors.get(full));
   }
 
   /** Returns the specifications of all requested parameters, in the order of the requests. */

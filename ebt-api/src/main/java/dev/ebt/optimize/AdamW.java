@@ -31,8 +31,8 @@ public record AdamW(double beta1, double beta2, double epsilon, double weightDec
   @Override
   public Optimizer.Update move(Optimizer.Inputs s) {
     Tensor g = s.gradient();
-    Tensor mean = s.slots().get("mean").times(beta1).plus(g.times(1 - beta1));
-    Tensor square = s.slots().get("square").times(beta2).plus(g.square().times(1 - beta2));
+    Tensor mean = s.slot("mean").times(beta1).plus(g.times(1 - beta1));
+    Tensor square = s.slot("square").times(beta2).plus(g.square().times(1 - beta2));
     Tensor root = sqrt(square.divide(oneMinusPower(beta2, s.step()))).plus(epsilon);
     Tensor rate = s.stepSize().divide(oneMinusPower(beta1, s.step()));
     Tensor kept =

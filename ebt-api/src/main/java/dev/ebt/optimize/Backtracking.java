@@ -64,14 +64,14 @@ public record Backtracking(Double shrink, Double grow) implements Optimizer {
   @Override
   public Optimizer.Update move(Optimizer.Inputs s) {
     Tensor energy = requireNonNull(s.energy(), "parameters have no energy to compare");
-    Tensor lowest = s.slots().get(LOWEST);
+    Tensor lowest = s.slot(LOWEST);
     Tensor fell = lowest.greaterOrEqual(energy);
-    Tensor factor = s.slots().get(FACTOR);
+    Tensor factor = s.slot(FACTOR);
     Tensor next =
         select(
             fell, Functions.minimum(Tensor.constant(1), factor.times(grow)), factor.times(shrink));
-    Tensor best = select(fell, s.value(), s.slots().get(BEST));
-    Tensor slope = select(fell, s.gradient(), s.slots().get(SLOPE));
+    Tensor best = select(fell, s.value(), s.slot(BEST));
+    Tensor slope = select(fell, s.gradient(), s.slot(SLOPE));
     return new Optimizer.Update(
         best.minus(s.stepSize().times(next).times(slope)),
         Map.of(BEST, best, SLOPE, slope, LOWEST, select(fell, energy, lowest), FACTOR, next));

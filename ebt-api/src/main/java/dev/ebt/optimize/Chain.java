@@ -72,7 +72,7 @@ public record Chain(List<GradientTransform> transforms) implements Optimizer {
   private Map<String, Tensor> slots(int stage, Optimizer.Inputs s) {
     Map<String, Tensor> own = new LinkedHashMap<>();
     for (Slot slot : transforms.get(stage).slots()) {
-      own.put(slot.name(), s.slots().get(name(stage, slot.name())));
+      own.put(slot.name(), s.slot(name(stage, slot.name())));
     }
     return own;
   }

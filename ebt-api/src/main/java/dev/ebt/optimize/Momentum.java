@@ -34,7 +34,7 @@ public record Momentum(Double momentum, Boolean nesterov) implements GradientTra
 
   @Override
   public Transformed transform(Optimizer.Inputs s) {
-    Tensor velocity = s.slots().get(VELOCITY).times(momentum).plus(s.gradient());
+    Tensor velocity = s.slot(VELOCITY).times(momentum).plus(s.gradient());
     Tensor gradient = nesterov ? s.gradient().plus(velocity.times(momentum)) : velocity;
     return new Transformed(gradient, Map.of(VELOCITY, velocity));
   }

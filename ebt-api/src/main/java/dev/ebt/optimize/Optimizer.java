@@ -105,6 +105,20 @@ public interface Optimizer {
       Tensor step,
       boolean decayed) {
 
+    /**
+     * Returns the state of a slot.
+     *
+     * @throws IllegalArgumentException if the optimizer has no slot with this name
+     */
+    public Tensor slot(String name) {
+      Tensor state = slots.get(name);
+      if (state == null) {
+        throw new IllegalArgumentException(
+            "no slot '" + name + "' among " + slots.keySet() + "; slots() must return it");
+      }
+      return state;
+    }
+
     /** Returns these inputs with another gradient and state. */
     public Inputs with(Tensor changedGradient, Map<String, Tensor> otherSlots) {
       return new Inputs(

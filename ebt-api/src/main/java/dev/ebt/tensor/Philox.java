@@ -59,7 +59,7 @@ public final class Philox {
   /** Returns {@code count} numbers uniform in [0, 1), with 23 random bits each. */
   public static double[] uniform(long key, long step, int count) {
     double[] numbers = new double[count];
-    int[] words = null;
+    int[] words = {};
     for (int i = 0; i < count; i++) {
       if (i % 4 == 0) {
         words = block(key, i / 4, step);
@@ -72,7 +72,7 @@ public final class Philox {
   /** Returns {@code count} standard normal numbers, by the Box–Muller transform of pairs. */
   public static double[] normal(long key, long step, int count) {
     double[] numbers = new double[count];
-    int[] words = null;
+    int[] words = {};
     for (int i = 0; i < count; i += 2) {
       if (i % 4 == 0) {
         words = block(key, i / 4, step);

@@ -1,5 +1,7 @@
 package dev.ebt.tensor;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -91,9 +93,10 @@ public final class Program {
               : Rewrite.rebuilt(node, node.inputs().stream().map(replaced::get).toList()));
     }
     Builder builder = named(name);
-    outputs.forEach((label, tensor) -> builder.output(label, replaced.get(tensor)));
+    outputs.forEach((label, tensor) -> builder.output(label, requireNonNull(replaced.get(tensor))));
     updates.forEach(
-        (variable, tensor) -> builder.update(replacement.apply(variable), replaced.get(tensor)));
+        (variable, tensor) ->
+            builder.update(replacement.apply(variable), requireNonNull(replaced.get(tensor))));
     return builder.build();
   }
 

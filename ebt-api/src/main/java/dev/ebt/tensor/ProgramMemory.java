@@ -86,7 +86,11 @@ public record ProgramMemory(long variables, long peak) {
       return (node.op() instanceof Pointwise.Unary || node.op() instanceof Pointwise.Binary)
           && node.inputs().stream()
               .map(Walk::owner)
-              .anyMatch(o -> alive.contains(o) && needed.get(o) == 1 && sameSize(o, node));
+              .anyMatch(
+                  o ->
+                      alive.contains(o)
+                          && Integer.valueOf(1).equals(needed.get(o))
+                          && sameSize(o, node));
     }
 
     private static boolean sameSize(Tensor a, Tensor b) {
