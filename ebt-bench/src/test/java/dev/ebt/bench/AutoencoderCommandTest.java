@@ -105,7 +105,7 @@ class AutoencoderCommandTest {
     Path copy = folder.resolve("copy");
     fine("publish", run.toString(), "--out", copy.toString());
     String figures = fine("eval", run.toString(), "--steps", "1,2").outWithoutSeconds();
-    assertThat(figures).contains("predicted as 4 numbers of an autoencoder");
+    assertThat(figures).contains("predicted as 4 latents of an autoencoder");
     assertThat(fine("eval", copy.toString(), "--steps", "1,2").outWithoutSeconds())
         .isEqualTo(figures);
     fine("train", "--resume", run.toString(), "--set", "training.steps=4");
@@ -164,7 +164,7 @@ class AutoencoderCommandTest {
                 "--set",
                 "modality.encoder={name: pca, components: 4}"))
         .startsWith("ebt: cannot start from the weights of " + other)
-        .contains("8x8 grey frames as 4 numbers of an autoencoder (")
+        .contains("8x8 grey frames as 4 latents of an autoencoder (")
         .contains("the configuration makes 'video' of 8x8 grey frames as 4 principal components");
     assertThat(refusal(line("autoencoder", none, List.of("model.name=transformer"))))
         .contains("modality 'reconstruction' is for model 'autoencoder'");

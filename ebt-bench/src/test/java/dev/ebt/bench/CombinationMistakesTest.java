@@ -53,9 +53,9 @@ class CombinationMistakesTest {
         "optimizer=backtracking | optimizer 'backtracking' compares energies, which parameters do not have",
         "thinking.move=digested modality.temperature=1 | thinking.move=digested does"
             + " not converge with the analytic energy term of modality \'text\'",
-        "model.name=transformer objective.name=likelihood thinking.stepSize=2 | --set thinking.stepSize=2: model 'transformer' has no energy to think with, so that it has no effect",
-        "model.name=transformer objective.name=likelihood modality.temperature=1 | --set modality.temperature=1: model 'transformer' has no energy to think with, so that it has no effect",
-        "model.name=transformer objective.name=likelihood modality.initial=zeros | --set modality.initial=zeros: model 'transformer' has no energy",
+        "model.name=transformer objective.name=likelihood thinking.stepSize=2 | --set thinking.stepSize=2: model 'transformer' does not think, so this has no effect",
+        "model.name=transformer objective.name=likelihood modality.temperature=1 | --set modality.temperature=1: model 'transformer' does not think, so this has no effect",
+        "model.name=transformer objective.name=likelihood modality.initial=zeros | --set modality.initial=zeros: model 'transformer' does not think",
         "model.name=transformer objective.name=likelihood regularizers=[replay] | regularizers act on thinking, and model 'Transformer++",
         "model.name=transformer | this objective trains energy models, and model 'Transformer++",
         "model.name=transformer objective.name=likelihood model.conditioning=adaln | model.conditioning is for energies",
@@ -116,7 +116,7 @@ class CombinationMistakesTest {
     };
     fine(tiny.train("baseline", baseline));
     assertThat(refusal("eval", tiny.path("baseline"), "--set", "thinking.stepSize=2"))
-        .startsWith("ebt: --set thinking.stepSize=2: model 'transformer' has no energy");
+        .startsWith("ebt: --set thinking.stepSize=2: model 'transformer' does not think");
   }
 
   /** α is in the checkpoint, which must not win over what the user says. */

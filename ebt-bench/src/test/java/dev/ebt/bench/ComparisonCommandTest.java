@@ -106,7 +106,8 @@ class ComparisonCommandTest {
     assertThat(refusal("eval", baseline, baseline, "--steps=1,2")).contains("predicts at once");
     assertThat(refusal("eval", baseline, baseline, "--candidates=1,2"))
         .contains("energies to choose by");
-    assertThat(refusal("eval", baseline, "--steps=1,2")).contains("it has no 1 steps");
+    assertThat(refusal("eval", baseline, "--steps=1,2"))
+        .contains("1 steps requested, only 0 is possible");
     String gone = tiny.write("gone.txt", Files.readString(folder.resolve("text.txt")));
     fine(tiny.train("lost", "--data", gone));
     Files.writeString(Path.of(gone), "some other text than before\n".repeat(40));

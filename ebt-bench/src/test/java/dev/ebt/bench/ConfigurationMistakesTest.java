@@ -78,8 +78,7 @@ class ConfigurationMistakesTest {
             refusal(
                 tiny.train(
                     "run", "--set", "training.batch=65536", "--set", "modality.length=1000")))
-        .contains(
-            "training.batch 65536 of candidates of [1000, 256] is more than 2147483647 numbers");
+        .contains("training.batch 65536 with candidates of [1000, 256] exceeds 2147483647 values");
   }
 
   @Test

@@ -89,7 +89,7 @@ class DataMistakesTest {
     assertThat(refusal("eval", run.toString(), "--data", tiny.path("empty.txt")))
         .contains("empty.txt: the file is empty");
     assertThat(refusal("eval", run.toString(), "--set", "data.validation=0"))
-        .contains("no data to judge the model by");
+        .contains("there is no validation data");
     assertThat(refusal("eval", run.toString(), "--field", "body"))
         .isEqualTo("ebt: --field says which field of --data to read; there is no --data\n");
   }

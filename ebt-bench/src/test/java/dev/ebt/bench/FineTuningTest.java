@@ -84,7 +84,7 @@ class FineTuningTest {
     assertThat(refusal("train", "--from", run, "--task", task, "--set", "model.width=16"))
         .startsWith("ebt: cannot start from the weights of " + run + ": ")
         .contains("model.safetensors does not fit the configured model")
-        .endsWith("Configure the model as it is there, or begin without them\n");
+        .endsWith("Use the model settings of that run, or start without its weights\n");
     assertThat(
             refusal(
                 "train",

@@ -101,7 +101,7 @@ class RunMistakesTest {
   void publishedModelIsNotLearntFurther() {
     String model = tiny.path("model");
     fine("publish", run, "--out", model);
-    assertThat(refusal(tiny.resume("model"))).contains(model + " is a published model and no run");
+    assertThat(refusal(tiny.resume("model"))).contains(model + " is a published model, not a run");
     assertThat(refusal("publish", run, "--out", model)).contains(model + " already exists");
     assertThat(folder.resolve("model")).isDirectoryNotContaining("glob:**{lock,checkpoints}");
     fine("think", model, "--count", "2");

@@ -180,7 +180,7 @@ class ScoreCommandTest {
     assertThat(refusal("score", run, "--text", "a", "--steps=-1"))
         .startsWith("ebt: --steps is -1; 0 or more expected");
     assertThat(refusal("score", baseline, "--text", "a", "--steps=1"))
-        .contains("it has no 1 steps, only 0");
+        .contains("1 steps requested, only 0 is possible");
     assertThat(refusal("score", run, "--file", tiny.path("txt.text")))
         .startsWith("ebt: no file or folder " + tiny.path("txt.text"));
   }

@@ -180,7 +180,7 @@ class TaskCommandTest {
         .startsWith("token       prob.\n")
         .doesNotContain("energy");
     assertThat(refusal("think", baseline, "--count", "2", "--candidates", "2"))
-        .contains("candidates is 2; 1 expected, for a model without energies");
+        .contains("candidates is 2; it must be 1 for a model without energies");
   }
 
   @Test

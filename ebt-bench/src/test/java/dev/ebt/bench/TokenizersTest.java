@@ -197,7 +197,7 @@ class TokenizersTest {
         .startsWith(
             "ebt: the tokenizer 'huggingface' needs the library ai.djl.huggingface:tokenizers,"
                 + " which is missing")
-        .contains("'EBT_PROFILE=extras ./ebt …' brings it");
+        .contains("Start with 'EBT_PROFILE=extras ./ebt …'");
     String rows = tiny.write("rows.parquet", "PAR1");
     assertThat(refusal(tiny.train("theirs", "--set", "data.path=" + rows)))
         .startsWith("ebt: a .parquet file needs the library blue.strategic.parquet:parquet-floor,");

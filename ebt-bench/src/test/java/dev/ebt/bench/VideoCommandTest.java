@@ -62,7 +62,7 @@ class VideoCommandTest {
     Path narrow = folder.resolve("narrow");
     String told = fine(training(narrow, "training.steps=1", "model.width=4")).err();
     assertThat(told)
-        .contains("advice    model.width is 4, and an element of a candidate has 6 numbers");
+        .contains("advice    model.width is 4, but an element of a candidate has 6 values");
     assertThat(fine(training(folder.resolve("wide"), "training.steps=1")).err())
         .doesNotContain("model.width is");
   }

@@ -91,7 +91,7 @@ class BracketDatasetTest {
     assertThatThrownBy(() -> new BracketDatasetSettings(null, null, null, 32, 25))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("data.minDepth is 25: only one line in ")
-        .hasMessageContaining("fewer data.documents or a smaller data.minDepth expected");
+        .hasMessageContaining("use fewer data.documents or a smaller data.minDepth");
   }
 
   private BracketDataset dataset(int documents, long seed, int depth) {

@@ -78,7 +78,7 @@ class AutoencodingTest {
             "the same number of principal components gives psnr \\d+\\.\\d\\d, mse \\d+\\.\\d");
     assertThat(modality.task(clips(1), clips(1)))
         .endsWith("too few frames to compare with principal components");
-    assertThat(modality.task(clips(), clips(1))).endsWith("3 numbers each");
+    assertThat(modality.task(clips(), clips(1))).endsWith("3 latents each");
   }
 
   @Test

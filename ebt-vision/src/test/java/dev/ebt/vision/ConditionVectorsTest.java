@@ -142,18 +142,18 @@ class ConditionVectorsTest {
                     new ImageStore(1, 4),
                     ProgressListener.NOBODY))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("modality.vector expected, their length, of modality");
+        .hasMessageContaining("set modality.vector to their length");
     assertRefused(
         3,
         null,
-        "modality.vector is 3, but no vectors tell what the pictures of %s show"
+        "modality.vector is 3, but the pictures of %s have no vectors"
             .formatted(folder.resolve("photos")));
     ProceduralImageSettings builtIn = new ProceduralImageSettings(4, 2, 1L);
     assertThatThrownBy(() -> Datasets.single(builtIn, modality(3), 1))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("no vectors tell what the pictures of dataset 'single-shapes' show");
+        .hasMessageContaining("the pictures of dataset 'single-shapes' have no vectors");
     assertThatThrownBy(() -> Datasets.shapes(builtIn, modality(3), 1))
-        .hasMessageContaining("no vectors tell what the pictures of dataset 'shapes' show");
+        .hasMessageContaining("the pictures of dataset 'shapes' have no vectors");
     assertThatThrownBy(() -> new GenerationSettings(4, 1, 2, 10, 3, null))
         .isInstanceOf(UserException.class)
         .hasMessage(

@@ -25,7 +25,7 @@ public final class OutputPrinter implements Outputs {
     if (output instanceof Output.Text text) {
       out.print(text.piece());
       out.flush();
-      withinText = true;
+      withinText |= !text.piece().isEmpty();
       return;
     }
     end();

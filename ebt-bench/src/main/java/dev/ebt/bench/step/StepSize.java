@@ -48,8 +48,8 @@ public record StepSize(
     steps = steps.stream().distinct().sorted().toList();
     if (batch < 1 || length < 1 || vocabulary < 2 || steps.get(0) < 0 || repeat < 1) {
       throw new UserException(
-          "--batch, --length and --repeat must be at minimum 1, --vocab at minimum 2, --steps"
-              + " at minimum 0");
+          "--batch, --length and --repeat must be at least 1, --vocab at least 2, --steps"
+              + " at least 0");
     }
     if (!conditioning.equals("none") && !conditioning.equals("time_embed")) {
       throw new UserException("--model is '" + conditioning + "'; allowed: none, time_embed");

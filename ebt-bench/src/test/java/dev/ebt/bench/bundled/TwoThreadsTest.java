@@ -64,7 +64,7 @@ class TwoThreadsTest {
               .isExactlyInstanceOf(IllegalStateException.class)
               .hasMessageMatching(
                   "(TrainedModel|TensorFlowBackend) is not thread-safe: thread 'pool-.*' called it"
-                      + " while thread 'pool-.*' was using it\\. Open a TrainedModel .*");
+                      + " while thread 'pool-.*' was using it\\. Open one TrainedModel .*");
         }
       }
       assertThat(energy(cold)).isEqualTo(expected);

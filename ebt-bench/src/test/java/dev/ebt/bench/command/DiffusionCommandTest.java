@@ -101,10 +101,12 @@ class DiffusionCommandTest {
   void partsThatDoNotFitAreRefused() {
     assertThat(refused("denoise", "--set", "model.name=dit"))
         .contains("this objective trains energy models, and model 'Diffusion Transformer")
-        .contains("is none: another model.name, or objective.name=diffusion for models that take");
+        .contains(
+            "is not one; choose another model.name, or objective.name=diffusion for a diffusion model");
     assertThat(refused("dit", "--set", "model.name=bidirectional"))
         .contains("this objective trains diffusion models, and model 'bidirectional EBT")
-        .contains("is none: another model.name, or objective.name=s1 for energies, expected");
+        .contains(
+            "is not one; choose another model.name, or objective.name=s1 for an energy model");
     assertThat(refused("dit", "--set", "modality.patch=3"))
         .contains("modality.size 8 is not divisible by modality.patch 3; for instance size 9");
     assertThat(refused("dit", "--set", "objective.sampler=euler")).contains("ddim", "ancestral");
@@ -116,7 +118,7 @@ class DiffusionCommandTest {
                 "--set=objective.name=diffusion",
                 "--set=regularizers=[]",
                 "--out=" + folder.resolve("text")))
-        .contains("takes noise out of real numbers, such as pictures; this modality has none");
+        .contains("denoises real values, such as pictures; this modality has none");
   }
 
   private String refused(String recipe, String... more) {

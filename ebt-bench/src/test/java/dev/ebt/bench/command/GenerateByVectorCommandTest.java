@@ -180,9 +180,9 @@ class GenerateByVectorCommandTest {
   @Test
   void settingsThatDoNotGoTogetherAreRefused() {
     assertThat(refusal(training("generate", "data.vectors=null")))
-        .contains("modality.vector is 3, but no vectors tell what the pictures of");
+        .contains("modality.vector is 3, but the pictures of");
     assertThat(refusal(training("generate", "modality.vector=0")))
-        .contains("data.vectors is ", "but nothing asks for pictures by vectors");
+        .contains("data.vectors is ", "is not conditioned on vectors");
     assertThat(refusal(training("generate", "modality.kinds=2")))
         .contains("modality.kinds is 2 and modality.vector 3, and pictures are asked for by one");
     assertThat(folder.resolve("run")).doesNotExist();

@@ -100,7 +100,7 @@ class GenerateCommandTest {
         .contains("modality.size 8 is not divisible by modality.patch 3");
     String out = "--out=" + folder.resolve("run");
     assertThat(refusal("train", "--backend=reference", "--set=data.name=single-shapes", out))
-        .contains("dataset 'single-shapes' is pictures: it needs the modality");
+        .contains("dataset 'single-shapes' has pictures: it needs the modality");
     assertThat(folder.resolve("run")).doesNotExist();
   }
 }

@@ -133,7 +133,7 @@ class ConformanceCommandTest {
             folder
                 + " has no reference case (NAME.json with NAME.safetensors) whose name matches *");
     Files.writeString(folder.resolve("lonely.json"), "{}");
-    assertThat(refusal("conformance", folder.toString())).contains("holds no case");
+    assertThat(refusal("conformance", folder.toString())).contains("has no reference case");
     assertThat(refusal("conformance", folder.resolve("no").toString()))
         .contains(folder.resolve("no") + " is not a folder");
   }

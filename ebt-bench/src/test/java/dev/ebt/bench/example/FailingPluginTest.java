@@ -1,8 +1,10 @@
 package dev.ebt.bench.example;
 
+import static dev.ebt.bench.Commands.ebt;
 import static dev.ebt.bench.Commands.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ebt.bench.Commands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,33 +53,38 @@ class FailingPluginTest {
     return ExamplePlugin.jar(folder.resolve("source"), "failing", folder).toString();
   }
 
-  private String told(String jar) {
-    return refusal(
-        "train",
-        "--plugins",
-        jar,
-        "--set",
-        "optimizer=failing",
-        "--backend",
-        "reference",
-        "--out",
-        folder.resolve("run").toString());
+  private String refused(String jar) {
+    return refusal(training(jar));
+  }
+
+  private String[] training(String jar) {
+    return new String[] {
+      "train",
+      "--plugins",
+      jar,
+      "--set",
+      "optimizer=failing",
+      "--backend",
+      "reference",
+      "--out",
+      folder.resolve("run").toString()
+    };
   }
 
   @Test
-  void wantOfMemoryIsToldAsThat() throws IOException {
+  void lackOfMemoryIsReportedAsSuch() throws IOException {
     String thrown = "throw new IllegalStateException(new OutOfMemoryError(\"Java heap space\"));";
 
-    assertThat(told(jar(thrown)))
+    assertThat(refused(jar(thrown)))
         .startsWith("ebt: out of memory: Java heap space; Java may use ")
         .contains("EBT_JAVA_OPTS=-Xmx");
   }
 
   @Test
-  void aPartThatIsNothingIsToldWithItsJar() throws IOException {
+  void aPartThatIsNullIsReportedWithItsJar() throws IOException {
     String jar = jar("return null;");
 
-    assertThat(told(jar))
+    assertThat(refused(jar))
         .isEqualTo(
             "ebt: plugin 'failing' ("
                 + Path.of(jar).toRealPath()
@@ -85,10 +92,16 @@ class FailingPluginTest {
   }
 
   @Test
-  void whatAPluginSaysCannotControlTheTerminal() throws IOException {
-    assertThat(told(jar("throw new AssertionError(\"\\033[2J\" + \"x\".repeat(100_000));")))
+  void aFaultOfAPluginHasATraceAndAMessageThatCannotControlTheTerminal() throws IOException {
+    Commands failed =
+        ebt(training(jar("throw new AssertionError(\"\\033[2J\" + \"x\".repeat(100_000));")));
+
+    assertThat(failed.code()).isEqualTo(1);
+    assertThat(failed.err()).contains("\tat failing.Failing.make(Failing.java");
+    assertThat(failed.err().lines().reduce((before, last) -> last).orElseThrow())
+        .startsWith("ebt: internal error of plugin 'failing' (")
         .contains("java.lang.AssertionError: \\u001b[2Jxxx")
         .doesNotContain("\u001b")
-        .hasSizeLessThan(500);
+        .hasSizeLessThan(700);
   }
 }

@@ -203,7 +203,7 @@ class TrainedAutoencoderTest extends LatentSpaceContract {
     Path text = Files.writeString(folder.resolve("text"), "no weights");
     assertThatThrownBy(() -> TrainedAutoencoder.read(text))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("no safetensors file");
+        .hasMessageContaining("is not a safetensors file");
     assertThatThrownBy(() -> new TrainedAutoencoderSettings(" "))
         .hasMessageStartingWith("modality.encoder.path is missing");
   }

@@ -291,7 +291,7 @@ class ImageFolderTest {
         .isInstanceOf(UserException.class)
         .hasMessageContaining(
             "folder train for training, folder val for validation, but there are no pictures for"
-                + " validation; pictures in both expected, or data.validation");
+                + " validation; add some, or set data.validation");
   }
 
   @Test

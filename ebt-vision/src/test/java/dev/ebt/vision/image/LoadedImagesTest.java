@@ -131,7 +131,7 @@ class LoadedImagesTest {
     assertRefused(IMAGES, other);
     assertRefused("", other);
     write(IMAGES, new byte[] {});
-    assertRefused(IMAGES, "but begins with nothing; 00 00 08 03 expected");
+    assertRefused(IMAGES, "but starts with nothing; 00 00 08 03 expected");
     write(IMAGES, whole);
     Files.delete(folder.resolve(LABELS));
     write(IMAGES + ".gz", whole);
@@ -150,7 +150,7 @@ class LoadedImagesTest {
     byte[] unknown = new byte[3073];
     unknown[0] = 10;
     write("data_batch_2.bin", unknown);
-    assertRefused("data_batch_2.bin", "the first of them 0 to 9");
+    assertRefused("data_batch_2.bin", "whose first byte is 0 to 9");
     write("other.bin", unknown);
     assertRefused("other.bin", "is neither an IDX file of pictures (MNIST) nor a batch of CIFAR");
   }
