@@ -271,7 +271,7 @@ public final class NextFrame implements ClipModality, Fittable {
   }
 
   private static Tensor bias(String name, int size, Parameters parameters) {
-    return parameters.weight(name + ".bias", Shape.of(size), Initializer.constant(0));
+    return parameters.undecayed(name + ".bias", Shape.of(size), Initializer.constant(0));
   }
 
   /** Returns smooth L1 over the latents of a frame: d²/2 up to |d| = 1, |d| − 1/2 from there. */
