@@ -1,24 +1,14 @@
 package dev.ebt.train;
 
-import static dev.ebt.tensor.Functions.stopGradient;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.ebt.energy.EnergyFunction;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.error.UserException;
-import dev.ebt.modality.Modality;
-import dev.ebt.tensor.Array;
-import dev.ebt.tensor.Functions;
-import dev.ebt.tensor.NamedTensors;
-import dev.ebt.tensor.Shape;
-import dev.ebt.tensor.Sources;
 import dev.ebt.tensor.Tensor;
-import dev.ebt.think.CandidateState;
 import dev.ebt.think.Thinking;
 import dev.ebt.think.ThinkingStep;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -172,48 +162,19 @@ public record EnergyObjective(
                   + " likelihood for a model that predicts without thinking",
               task.model().description()));
     }
-    Modality modality = task.modality();
-    EnergyFunction energy = new EnergyFunction(modality, model, task.parameters());
-    ThinkingStep step = new ThinkingStep(energy, task.thinking(), task.regularizers());
-    Shape rows = Shape.of(task.target().shape().size(0));
-    ThinkingStep.StepSizes stepSizes =
-        step.stepSizes(rows.plus(modality.predictions().toIntArray()), task.key());
-    CandidateState state = step.begin(leaf(task.initialCandidate()));
-    boolean differ = energy.landscapesDiffer(task.context());
-    Map<Integer, NamedTensors> observed = new HashMap<>();
-    List<ThinkingStep.StepOutput> thoughts = new ArrayList<>();
-    for (int i = 0; i < task.plan().size(); i++) {
-      int index = task.plan().get(i);
-      Tensor landscape = Tensor.constant(Array.scalar((long) index));
-      NamedTensors seen =
-          observed.computeIfAbsent(
-              differ ? index : 0, m -> energy.observe(task.context(), landscape));
-      CandidateState entering = gradientThrough == GradientThrough.STEP ? state.detached() : state;
-      boolean last = i == task.plan().size() - 1;
-      ThinkingStep taken =
-          gradientThrough == GradientThrough.LENGTHS && !last ? step.withConstantGradient() : step;
-      thoughts.add(taken.take(seen, entering, landscape, stepSizes, i, task.key()));
-      state = thoughts.get(i).state();
-    }
-    Objective.ObjectiveOutput lesson = output(thoughts, task);
+    TracedThinking thinking = new TracedThinking(model, task, gradientThrough);
+    Objective.ObjectiveOutput output = output(thinking.steps(), task);
     return contrast == 0
-        ? lesson
-        : withContrast(lesson, energyOfTarget(energy, observed, differ, task));
-  }
-
-  /**
-   * Returns an initial candidate to differentiate for: a tensor filled with a constant has no
-   * gradient.
-   */
-  private static Tensor leaf(Tensor start) {
-    return start.op() instanceof Sources.Input ? start : stopGradient(start);
+        ? output
+        : new EnergyContrast(contrast).add(output, thinking.energyOfTarget());
   }
 
   private Objective.ObjectiveOutput output(
       List<ThinkingStep.StepOutput> thoughts, Objective.ObjectiveInputs task) {
+    TargetSmoothing smoothing = new TargetSmoothing(soften);
     List<Tensor> losses = new ArrayList<>();
     for (int i = 0; i < thoughts.size(); i++) {
-      losses.add(loss(thoughts.get(i).candidate(), share(i, thoughts.size()), task));
+      losses.add(smoothing.loss(thoughts.get(i).candidate(), i, thoughts.size(), task));
     }
     ThinkingStep.StepOutput first = thoughts.get(0);
     ThinkingStep.StepOutput last = thoughts.get(thoughts.size() - 1);
@@ -229,46 +190,6 @@ public record EnergyObjective(
     measures.put("firstEnergy", first.energy());
     measures.put("lastEnergy", last.energy());
     return new Objective.ObjectiveOutput(loss, measures, thoughts);
-  }
-
-  /** Returns the fraction of step i's target that is spread uniformly. */
-  double share(int i, int steps) {
-    return steps == 1 ? 0 : soften * (steps - 1 - i) / (steps - 1);
-  }
-
-  private static Tensor loss(Tensor candidate, double share, Objective.ObjectiveInputs task) {
-    return share == 0
-        ? task.modality().loss(candidate, task.target())
-        : task.modality().labelSmoothedLoss(candidate, task.target(), share);
-  }
-
-  /** Returns E(target) in the last landscape, [rows, predictions...]. */
-  private static Tensor energyOfTarget(
-      EnergyFunction energy,
-      Map<Integer, NamedTensors> observed,
-      boolean differ,
-      Objective.ObjectiveInputs task) {
-    int index = task.thinking().landscapes() - 1;
-    Tensor landscape = Tensor.constant(Array.scalar((long) index));
-    NamedTensors seen =
-        observed.computeIfAbsent(
-            differ ? index : 0, m -> energy.observe(task.context(), landscape));
-    return energy.energy(seen, task.modality().targetCandidate(task.target()), landscape);
-  }
-
-  /** Adds −ln(e^−E(target) / (e^−E(target) + e^−E(candidate))), weighted, to the loss. */
-  Objective.ObjectiveOutput withContrast(Objective.ObjectiveOutput lesson, Tensor ofTarget) {
-    List<ThinkingStep.StepOutput> thoughts = lesson.thoughts();
-    Tensor ofCandidate = thoughts.get(thoughts.size() - 1).energy();
-    int[] pair = ofTarget.shape().plus(1).toIntArray();
-    int last = pair.length - 1;
-    Tensor both =
-        Functions.concat(last, ofTarget.negate().reshape(pair), ofCandidate.negate().reshape(pair));
-    Tensor term = Functions.logSoftmax(both).slice(last, 0, 1).reshape(ofTarget.shape()).negate();
-    Map<String, Tensor> measures = new LinkedHashMap<>(lesson.measures());
-    measures.put("contrast", term);
-    return new Objective.ObjectiveOutput(
-        lesson.loss().plus(term.times(contrast)), measures, thoughts);
   }
 
   private static UserException noSoftening(double soften, String why) {

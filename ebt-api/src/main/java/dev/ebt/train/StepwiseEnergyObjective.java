@@ -35,7 +35,10 @@ record StepwiseEnergyObjective(EnergyObjective objective) implements StepwiseObj
   public Map<String, Array> inputs(int step, int steps) {
     double portion = objective.lossAt() == LossAt.EACH ? 1.0 / steps : 1;
     return Map.of(
-        PORTION, Array.scalar(portion), SHARE, Array.scalar(objective.share(step, steps)));
+        PORTION,
+        Array.scalar(portion),
+        SHARE,
+        Array.scalar(new TargetSmoothing(objective.soften()).share(step, steps)));
   }
 
   @Override
@@ -53,8 +56,8 @@ record StepwiseEnergyObjective(EnergyObjective objective) implements StepwiseObj
       return lesson;
     }
     Tensor ideal = task.modality().targetCandidate(task.target());
-    return objective.withContrast(
-        lesson, taken.energy().energy(taken.observed(), ideal, taken.landscape()));
+    return new EnergyContrast(objective.contrast())
+        .add(lesson, taken.energy().energy(taken.observed(), ideal, taken.landscape()));
   }
 
   private Tensor loss(Objective.ObjectiveInputs task, Tensor candidate) {
