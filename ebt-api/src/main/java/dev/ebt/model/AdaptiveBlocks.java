@@ -4,12 +4,13 @@ import static dev.ebt.nn.Attention.join;
 import static dev.ebt.nn.Attention.split;
 import static dev.ebt.nn.Attention.toAllKeys;
 
-import dev.ebt.nn.AdaptiveNorm;
-import dev.ebt.nn.Gelu;
+import dev.ebt.nn.Activation;
+import dev.ebt.nn.FoldedNorm;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Linear;
+import dev.ebt.nn.Modulation;
+import dev.ebt.nn.Norm;
 import dev.ebt.nn.Parameters;
-import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
@@ -36,7 +37,7 @@ record AdaptiveBlocks(BidirectionalSettings settings) {
    * @param condition [rows, width]; [1, width] if it is the same for all rows
    */
   NamedTensors modulations(Tensor condition, Parameters trunk) {
-    Tensor active = condition.times(Functions.sigmoid(condition));
+    Tensor active = Activation.SILU.apply(condition);
     NamedTensors modulations = NamedTensors.empty();
     for (int i = 0; i < settings.layers(); i++) {
       modulations = modulations.with(block(i), modulation(active, 6, trunk.in(block(i))));
@@ -49,9 +50,7 @@ record AdaptiveBlocks(BidirectionalSettings settings) {
    * at 0.
    */
   private Tensor modulation(Tensor active, int parts, Parameters layer) {
-    int out = parts * settings.width();
-    return Linear.apply(active, zero("adaLN_modulation.1.weight", out, settings.width(), layer))
-        .plus(bias("adaLN_modulation.1", out, layer));
+    return Modulation.of(active, parts, Initializer.constant(0), layer);
   }
 
   /** Applies all blocks: [rows, patches, width]. */
@@ -65,23 +64,23 @@ record AdaptiveBlocks(BidirectionalSettings settings) {
 
   private Tensor block(Tensor x, Tensor modulation, Parameters layer) {
     int width = settings.width();
-    AdaptiveNorm seen = AdaptiveNorm.of(x, part(modulation, 0), part(modulation, 1));
+    FoldedNorm seen = Norm.adaptive(x).modulated(part(modulation, 0), part(modulation, 1));
     Tensor attended = attention(seen, layer.in("attn"));
     Tensor h =
         x.plus(
-            AdaptiveNorm.gated(
+            Linear.gated(
                 part(modulation, 2),
                 attended,
                 weight("attn.proj.weight", width, width, layer),
                 bias("attn.proj", width, layer)));
-    AdaptiveNorm normal = AdaptiveNorm.of(h, part(modulation, 3), part(modulation, 4));
+    FoldedNorm normal = Norm.adaptive(h).modulated(part(modulation, 3), part(modulation, 4));
     int hidden = settings.hidden();
     Parameters mlp = layer.in("mlp");
     Tensor active =
-        Gelu.apply(
+        Activation.approximateGelu(
             normal.linear(weight("fc1.weight", hidden, width, mlp), bias("fc1", hidden, mlp)));
     return h.plus(
-        AdaptiveNorm.gated(
+        Linear.gated(
             part(modulation, 5),
             active,
             weight("fc2.weight", width, hidden, mlp),
@@ -92,7 +91,7 @@ record AdaptiveBlocks(BidirectionalSettings settings) {
    * Applies attention. Queries, keys and values are thirds of one stored weight; the factor 1/√H is
    * folded into the queries' weights.
    */
-  private Tensor attention(AdaptiveNorm x, Parameters attn) {
+  private Tensor attention(FoldedNorm x, Parameters attn) {
     int width = settings.width();
     Tensor weight = weight("qkv.weight", 3 * width, width, attn);
     Tensor bias = bias("qkv", 3 * width, attn);
@@ -107,7 +106,7 @@ record AdaptiveBlocks(BidirectionalSettings settings) {
 
   /** Returns one of the vectors that are concatenated in a modulation. */
   Tensor part(Tensor modulation, int index) {
-    return modulation.slice(1, index * settings.width(), settings.width());
+    return Modulation.piece(modulation, index, settings.width());
   }
 
   private static Tensor weight(String name, int out, int in, Parameters parameters) {

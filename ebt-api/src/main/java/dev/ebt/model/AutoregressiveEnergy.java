@@ -169,8 +169,9 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
       return Linear.apply(last, "final_layer", 1, trunk);
     }
     Parameters layer = trunk.in("final_layer");
-    List<Tensor> shiftAndScale = Modulation.of(vector(landscape, trunk), 2, modulation(), layer);
-    FoldedNorm modulated = Modulation.modulate(last, shiftAndScale.get(0), shiftAndScale.get(1));
+    List<Tensor> shiftAndScale =
+        Modulation.pieces(vector(landscape, trunk), 2, modulation(), layer);
+    FoldedNorm modulated = last.modulated(shiftAndScale.get(0), shiftAndScale.get(1));
     Initializer initializer = zero() ? Initializer.constant(0) : Initializer.xavierNormal();
     return Linear.apply(modulated, "linear", 1, initializer, layer);
   }

@@ -5,8 +5,8 @@ import static dev.ebt.model.AdaptiveBlocks.FINAL;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.energy.RepresentationModel;
 import dev.ebt.error.UserException;
-import dev.ebt.nn.AdaptiveNorm;
-import dev.ebt.nn.LayerNorm;
+import dev.ebt.nn.FoldedNorm;
+import dev.ebt.nn.Norm;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Tensor;
@@ -59,8 +59,9 @@ public record BidirectionalEnergy(BidirectionalSettings settings)
     Tensor modulation = observed.get(FINAL);
     Tensor head = AdaptiveBlocks.zero("linear.weight", 1, settings.width(), trunk.in(FINAL));
     // The head is linear, so the mean over patches can come first.
-    Tensor mean = LayerNorm.apply(x).meanKeeping(1);
-    return new AdaptiveNorm(mean, blocks().part(modulation, 0), blocks().part(modulation, 1))
+    Tensor mean = Norm.adaptive(x).normal().meanKeeping(1);
+    return FoldedNorm.of(mean)
+        .modulated(blocks().part(modulation, 0), blocks().part(modulation, 1))
         .linear(head, null)
         .reshape(candidate.shape().slice(0, 1));
   }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * h = x + g₁ ⊙ Attn(norm(x) ⊙ (1 + c₁) + s₁)     y = h + g₂ ⊙ FFN(norm(h) ⊙ (1 + c₂) + s₂)
  * </pre>
  *
- * @param modulation shift, scale and gate of attention, then of the feed-forward layer, [width]
+ * @param modulation shift, scale and gate of attention, then of the feed-forward layer, [1, width]
  *     each; empty for none
  */
 record Block(TransformerSettings settings, List<Tensor> modulation, Parameters layer) {
@@ -36,7 +36,7 @@ record Block(TransformerSettings settings, List<Tensor> modulation, Parameters l
   /** Returns a block modulated by a condition [width]. */
   static Block modulated(
       TransformerSettings settings, Tensor condition, Initializer initializer, Parameters layer) {
-    return new Block(settings, Modulation.of(condition, 6, initializer, layer), layer);
+    return new Block(settings, Modulation.pieces(condition, 6, initializer, layer), layer);
   }
 
   /** Returns the normalized input of attention. */
@@ -69,7 +69,7 @@ record Block(TransformerSettings settings, List<Tensor> modulation, Parameters l
     FoldedNorm normed = settings.normalization().of(x, name, layer);
     return modulation.isEmpty()
         ? normed
-        : Modulation.modulate(normed, modulation.get(from), modulation.get(from + 1));
+        : normed.modulated(modulation.get(from), modulation.get(from + 1));
   }
 
   private @Nullable Tensor gate(int from) {

@@ -4,7 +4,7 @@ import static dev.ebt.model.AdaptiveBlocks.FINAL;
 
 import dev.ebt.energy.DenoisingModel;
 import dev.ebt.energy.RepresentationModel;
-import dev.ebt.nn.AdaptiveNorm;
+import dev.ebt.nn.Norm;
 import dev.ebt.nn.Parameters;
 import dev.ebt.nn.TimeEmbedding;
 import dev.ebt.tensor.Array;
@@ -44,7 +44,8 @@ public record DiffusionTransformer(BidirectionalSettings settings)
     Tensor x = blocks.apply(noisy, modulations, trunk);
     Tensor last = modulations.get(FINAL);
     Parameters layer = trunk.in(FINAL);
-    return AdaptiveNorm.of(x, blocks.part(last, 0), blocks.part(last, 1))
+    return Norm.adaptive(x)
+        .modulated(blocks.part(last, 0), blocks.part(last, 1))
         .linear(
             AdaptiveBlocks.zero("linear.weight", size, width(), layer),
             AdaptiveBlocks.bias("linear", size, layer));

@@ -44,8 +44,20 @@ public enum Activation {
     }
   };
 
+  private static final double SLOPE = 2 * Math.sqrt(2 / Math.PI);
+  private static final double CUBIC = 0.044715;
+
   private static final Tensor ZERO = Tensor.constant(0);
 
   /** Applies the function, element by element. */
   public abstract Tensor apply(Tensor x);
+
+  /**
+   * Returns the published approximation of {@link #GELU}, ½x(1 + tanh u) with u = √(2/π)(x +
+   * 0.044715x³), which equals x · sigmoid(2u).
+   */
+  public static Tensor approximateGelu(Tensor x) {
+    Tensor twice = x.times(x.square().times(SLOPE * CUBIC).plus(SLOPE));
+    return x.times(sigmoid(twice));
+  }
 }

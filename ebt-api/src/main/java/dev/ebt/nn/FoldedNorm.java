@@ -1,6 +1,5 @@
 package dev.ebt.nn;
 
-import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +13,16 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>This multiplies a matrix instead of every element of the activation, forward and in every
- * derivative.
+ * derivative. Where each row has a gain and shift of its own, nothing is folded.
  *
- * @param normal n, [..., width]
- * @param gain w, [width]; 1 if null
- * @param shift b, [width]; 0 if null
+ * @param normal n, [..., width]; with one gain per row [rows, positions, width]
+ * @param gain w, [width], or [rows, width], where a single row stands for all rows; 1 if null
+ * @param shift b, likewise; 0 if null
  */
 public record FoldedNorm(Tensor normal, @Nullable Tensor gain, @Nullable Tensor shift) {
 
   /** Returns n without gain and shift. */
-  static FoldedNorm of(Tensor normal) {
+  public static FoldedNorm of(Tensor normal) {
     return new FoldedNorm(normal, null, null);
   }
 
@@ -32,12 +31,12 @@ public record FoldedNorm(Tensor normal, @Nullable Tensor gain, @Nullable Tensor 
     return new FoldedNorm(normal, gain, null);
   }
 
-  /** Returns this + b, with b [width]. */
+  /** Returns this + b. */
   public FoldedNorm plus(Tensor addend) {
     return new FoldedNorm(normal, gain, shift == null ? addend : shift.plus(addend));
   }
 
-  /** Returns this ⊙ w, with w [width]. */
+  /** Returns this ⊙ w. */
   public FoldedNorm times(Tensor factor) {
     return new FoldedNorm(
         normal,
@@ -45,21 +44,44 @@ public record FoldedNorm(Tensor normal, @Nullable Tensor gain, @Nullable Tensor 
         shift == null ? null : shift.times(factor));
   }
 
+  /** Returns this ⊙ (1 + scale) + shift: a modulated norm. */
+  public FoldedNorm modulated(Tensor addend, Tensor scale) {
+    return times(scale.plus(1)).plus(addend);
+  }
+
   /** Computes n ⊙ w + b, for uses other than linear maps. */
   public Tensor value() {
-    Tensor scaled = gain == null ? normal : normal.times(gain);
-    return shift == null ? scaled : scaled.plus(shift);
+    Tensor scaled = gain == null ? normal : normal.times(overPositions(gain));
+    return shift == null ? scaled : scaled.plus(overPositions(shift));
   }
 
   /** Applies the linear map with a weight [out, width]: [..., out]. */
   Tensor linear(Tensor weight) {
+    return linear(weight, null);
+  }
+
+  /** Applies the linear map with a weight [out, width] and a bias [out]: [..., out]. */
+  public Tensor linear(Tensor weight, @Nullable Tensor bias) {
+    if (perRow(gain) || perRow(shift)) {
+      Tensor mapped = Linear.apply(value(), weight);
+      return bias == null ? mapped : mapped.plus(bias);
+    }
     Tensor product = Linear.apply(normal, gain == null ? weight : weight.times(gain));
     if (shift == null) {
-      return product;
+      return bias == null ? product : product.plus(bias);
     }
-    Tensor row = shift.reshape(1, shift.shape().size(0));
-    Tensor moved = Functions.matMul(row, false, weight, true);
-    return product.plus(moved.reshape(Shape.of(weight.shape().size(0))));
+    Tensor moved = Linear.apply(shift, weight);
+    return product.plus(bias == null ? moved : moved.plus(bias));
+  }
+
+  private static boolean perRow(@Nullable Tensor vectors) {
+    return vectors != null && vectors.shape().rank() == 2 && vectors.shape().size(0) != 1;
+  }
+
+  /** Returns vectors in a shape that broadcasts over the positions of their rows. */
+  private static Tensor overPositions(Tensor vectors) {
+    Shape shape = vectors.shape();
+    return perRow(vectors) ? vectors.reshape(shape.size(0), 1, shape.size(1)) : vectors;
   }
 
   /** Returns the size of the last axis. */

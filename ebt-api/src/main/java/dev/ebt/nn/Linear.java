@@ -24,12 +24,26 @@ public final class Linear {
    * Applies a linear map with gated outputs: g ⊙ xWᵀ = x(W ⊙ gᵀ)ᵀ, where g is folded into the
    * weight.
    *
-   * @param gate g, [out]; 1 if null
+   * @param gate g, [out] or [1, out]; 1 if null
    */
   public static Tensor gated(
       Tensor x, String name, int out, @Nullable Tensor gate, Parameters parameters) {
     Tensor weight = weight(name, out, x.shape().size(-1), parameters);
     return apply(x, gate == null ? weight : weight.times(gate.reshape(out, 1)));
+  }
+
+  /**
+   * Applies a linear map with a bias and gated outputs: g ⊙ (xWᵀ + b).
+   *
+   * @param gate g, [rows, out], or [1, out] for all rows, where it is folded into the weight
+   * @param x [rows, positions, in]
+   */
+  public static Tensor gated(Tensor gate, Tensor x, Tensor weight, Tensor bias) {
+    int rows = gate.shape().size(0);
+    int out = gate.shape().size(1);
+    return rows == 1
+        ? apply(x, weight.times(gate.reshape(out, 1))).plus(bias.times(gate))
+        : apply(x, weight).plus(bias).times(gate.reshape(rows, 1, out));
   }
 
   /**

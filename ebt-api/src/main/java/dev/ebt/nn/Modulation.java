@@ -13,28 +13,35 @@ public final class Modulation {
   private Modulation() {}
 
   /**
-   * Computes {@code pieces} vectors [width] from a condition [width].
+   * Computes {@code pieces} vectors, joined: [rows, pieces · width].
    *
+   * @param active silu(c), [rows, width]; one row if it is the same for all rows
    * @param initializer of the weight {@code adaLN_modulation.1.weight} and its bias
    */
-  public static List<Tensor> of(
-      Tensor condition, int pieces, Initializer initializer, Parameters parameters) {
-    int width = condition.shape().size(0);
+  public static Tensor of(
+      Tensor active, int pieces, Initializer initializer, Parameters parameters) {
+    int width = active.shape().size(1);
     int out = pieces * width;
     Parameters map = parameters.in("adaLN_modulation.1");
     Tensor weight = map.weight("weight", Shape.of(out, width), initializer);
-    Tensor bias = map.undecayed("bias", Shape.of(out), initializer);
-    Tensor row = Activation.SILU.apply(condition).reshape(1, width);
-    Tensor all = Linear.apply(row, weight).reshape(out).plus(bias);
-    List<Tensor> cut = new ArrayList<>();
-    for (int i = 0; i < pieces; i++) {
-      cut.add(all.slice(0, i * width, width));
-    }
-    return cut;
+    return Linear.apply(active, weight).plus(map.undecayed("bias", Shape.of(out), initializer));
   }
 
-  /** Returns x ⊙ (1 + scale) + shift. */
-  public static FoldedNorm modulate(FoldedNorm x, Tensor shift, Tensor scale) {
-    return x.times(scale.plus(1)).plus(shift);
+  /** Returns one of the joined vectors, [rows, width]. */
+  public static Tensor piece(Tensor joined, int index, int width) {
+    return joined.slice(1, index * width, width);
+  }
+
+  /** Computes {@code pieces} vectors, [1, width] each, from a condition [width]. */
+  public static List<Tensor> pieces(
+      Tensor condition, int pieces, Initializer initializer, Parameters parameters) {
+    int width = condition.shape().size(0);
+    Tensor active = Activation.SILU.apply(condition).reshape(1, width);
+    Tensor joined = of(active, pieces, initializer, parameters);
+    List<Tensor> cut = new ArrayList<>();
+    for (int i = 0; i < pieces; i++) {
+      cut.add(piece(joined, i, width));
+    }
+    return cut;
   }
 }

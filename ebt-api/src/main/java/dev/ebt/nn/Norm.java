@@ -9,6 +9,21 @@ import dev.ebt.tensor.Tensor;
 
 /** A normalization applied before the linear maps of a block. */
 public sealed interface Norm {
+  /** ε of the norms with a gain. */
+  double EPSILON = 1e-5;
+
+  /** Returns (x − mean) / √(variance + ε) along the last axis. */
+  static Tensor standardized(Tensor x, double epsilon) {
+    return scaled(x.minus(x.meanKeeping(-1)), epsilon);
+  }
+
+  /**
+   * Returns the layer norm of x with ε = 10⁻⁶ and without gain and bias, to which a {@link
+   * Modulation} adds them (Peebles and Xie, "Scalable diffusion models with transformers", 2023).
+   */
+  static FoldedNorm adaptive(Tensor x) {
+    return FoldedNorm.of(standardized(x, 1e-6));
+  }
 
   /**
    * Returns the norm of x along its last axis.
@@ -29,7 +44,7 @@ public sealed interface Norm {
   record Rms() implements Norm {
     @Override
     public FoldedNorm of(Tensor x, String name, Parameters parameters) {
-      return FoldedNorm.of(scaled(x), gain(x, name, parameters));
+      return FoldedNorm.of(scaled(x, EPSILON), gain(x, name, parameters));
     }
   }
 
@@ -37,8 +52,7 @@ public sealed interface Norm {
   record Layer() implements Norm {
     @Override
     public FoldedNorm of(Tensor x, String name, Parameters parameters) {
-      Tensor centred = x.minus(x.meanKeeping(-1));
-      return FoldedNorm.of(scaled(centred), gain(x, name, parameters))
+      return FoldedNorm.of(standardized(x, EPSILON), gain(x, name, parameters))
           .plus(bias(x, name, parameters, Traits.WEIGHT.undecayed()));
     }
   }
@@ -75,8 +89,8 @@ public sealed interface Norm {
     }
   }
 
-  private static Tensor scaled(Tensor x) {
-    return x.times(rsqrt(x.square().meanKeeping(-1).plus(1e-5)));
+  private static Tensor scaled(Tensor x, double epsilon) {
+    return x.times(rsqrt(x.square().meanKeeping(-1).plus(epsilon)));
   }
 
   private static Tensor gain(Tensor x, String name, Parameters parameters) {
