@@ -2,12 +2,15 @@ package dev.ebt.text.task;
 
 import dev.ebt.interact.TaskResults;
 import dev.ebt.run.RunParts;
+import dev.ebt.tensor.Array;
 import dev.ebt.text.decode.TextGenerator;
 import dev.ebt.text.decode.TokenSampling;
 import dev.ebt.text.window.WindowedText;
 import dev.ebt.think.Evaluation;
 import dev.ebt.think.Predictor;
+import dev.ebt.think.WeightedMeans;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +54,7 @@ public final class TaskEvaluation {
   public record Result(
       int steps,
       int candidates,
-      int evaluations,
+      Number evaluations,
       Map<String, Double> figures,
       Map<String, ConfidenceInterval> intervals) {
     /** Returns the same without types of this package. */
@@ -83,6 +86,7 @@ public final class TaskEvaluation {
                 effort
                     .candidates()
                     .forEach(c -> tallies.put(List.of(s, c), new TaskTally(task, rows))));
+    Map<List<Integer>, WeightedMeans> evaluations = new HashMap<>();
     int together = Math.min(batch, rows.size());
     List<Result> results = new ArrayList<>();
     try (Predictor predictor = parts.predictor(together)) {
@@ -92,7 +96,16 @@ public final class TaskEvaluation {
           rows.size(),
           effort,
           parts.configuration().seed(),
-          judged -> tallies.get(List.of(judged.steps(), judged.candidates())).add(judged));
+          judged -> {
+            List<Integer> budget = List.of(judged.steps(), judged.candidates());
+            tallies.get(budget).add(judged);
+            Array used = judged.figures().get(Evaluation.EVALUATIONS);
+            if (used != null) {
+              evaluations
+                  .computeIfAbsent(budget, absent -> new WeightedMeans())
+                  .add(Map.of(Evaluation.EVALUATIONS, used), judged.weight());
+            }
+          });
       tallies.forEach(
           (key, tally) -> {
             int steps = key.get(0);
@@ -101,9 +114,12 @@ public final class TaskEvaluation {
             if (generate) {
               generate(task, rule, steps, candidates, figures);
             }
-            int evaluations = evaluation.evaluations(steps, candidates);
-            results.add(
-                new Result(steps, candidates, evaluations, figures.values(), figures.intervals()));
+            WeightedMeans used = evaluations.get(key);
+            Number each =
+                used == null
+                    ? (Number) evaluation.evaluations(steps, candidates)
+                    : used.means().get(Evaluation.EVALUATIONS);
+            results.add(new Result(steps, candidates, each, figures.values(), figures.intervals()));
           });
     }
     return results;
