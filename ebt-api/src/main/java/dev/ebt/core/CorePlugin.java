@@ -39,6 +39,7 @@ import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.train.EnergyObjective;
 import dev.ebt.train.MaximumLikelihood;
+import dev.ebt.train.Monitor;
 import dev.ebt.train.Objective;
 import java.util.List;
 
@@ -235,6 +236,16 @@ public final class CorePlugin implements EbtPlugin {
             "Noise prediction with the variational bound, for diffusion models",
             SamplerSettings.class,
             (settings, assembly) -> new DiffusionObjective(settings)));
+  }
+
+  @Override
+  public List<Factory<? extends Monitor, ?>> monitors() {
+    return List.of(
+        Factory.of(
+            "early-stopping",
+            "Ends a training whose validation loss no longer improves",
+            EarlyStoppingSettings.class,
+            (settings, context) -> new EarlyStopping(settings)));
   }
 
   @Override

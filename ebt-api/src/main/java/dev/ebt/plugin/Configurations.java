@@ -43,7 +43,13 @@ public final class Configurations {
 
   /** The kinds of which a run has any number of parts, by their keys. */
   private static final Map<String, PartKind> LISTS =
-      Map.of("regularizers", PartKind.REGULARIZER, "metrics", PartKind.METRIC);
+      Map.of(
+          "regularizers",
+          PartKind.REGULARIZER,
+          "metrics",
+          PartKind.METRIC,
+          "monitors",
+          PartKind.MONITOR);
 
   private Configurations() {}
 

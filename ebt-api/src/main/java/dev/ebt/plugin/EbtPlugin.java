@@ -13,6 +13,7 @@ import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.select.Selection;
 import dev.ebt.stop.StoppingRule;
+import dev.ebt.train.Monitor;
 import dev.ebt.train.Objective;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,11 @@ public interface EbtPlugin {
 
   /** Returns the selections among candidates. */
   default List<Factory<? extends Selection, ?>> selections() {
+    return List.of();
+  }
+
+  /** Returns the monitors, which observe trainings and can end them early. */
+  default List<Factory<? extends Monitor, ?>> monitors() {
     return List.of();
   }
 

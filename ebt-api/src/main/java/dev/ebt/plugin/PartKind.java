@@ -13,6 +13,7 @@ import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.select.Selection;
 import dev.ebt.stop.StoppingRule;
+import dev.ebt.train.Monitor;
 import dev.ebt.train.Objective;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +48,8 @@ public enum PartKind {
   STOP("stop", StoppingRule.class, EbtPlugin::stoppingRules),
   /** {@link Selection}. */
   SELECT("select", Selection.class, EbtPlugin::selections),
+  /** {@link Monitor}. */
+  MONITOR("monitor", Monitor.class, EbtPlugin::monitors),
   /** {@link Backend}. */
   BACKEND("backend", Backend.class, EbtPlugin::backends);
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param thinking the settings of thinking
  * @param regularizers hooks into thinking during training, in the order they compose (none)
  * @param metrics metrics to report beside those of the modality (none)
+ * @param monitors observers of the training, in the order they are notified (none)
  * @param training the settings of the training loop
  * @param from a run or published model that provides the initial weights, if any
  */
@@ -43,6 +44,7 @@ public record RunConfiguration(
     ThinkingSettings thinking,
     List<PartSettings> regularizers,
     List<PartSettings> metrics,
+    List<PartSettings> monitors,
     TrainingSettings training,
     @Nullable String from) {
 
@@ -61,13 +63,15 @@ public record RunConfiguration(
     thinking = requireNonNullElseGet(thinking, ThinkingSettings::defaults);
     regularizers = List.copyOf(requireNonNullElse(regularizers, List.of()));
     metrics = List.copyOf(requireNonNullElse(metrics, List.of()));
+    monitors = List.copyOf(requireNonNullElse(monitors, List.of()));
     training = requireNonNullElseGet(training, TrainingSettings::defaults);
   }
 
   /** Returns a configuration with every value at its default. */
   public static RunConfiguration defaults() {
     return new RunConfiguration(
-        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+        null);
   }
 
   private static PartSettings defaultClip() {

@@ -16,6 +16,7 @@ import dev.ebt.optimize.LearningRateSchedule;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.think.Thinking;
+import dev.ebt.train.Monitor;
 import dev.ebt.train.Objective;
 import dev.ebt.train.ParameterUpdateRule;
 import dev.ebt.train.TrainingSettings;
@@ -171,6 +172,14 @@ public final class RunModule extends AbstractModule {
   List<Regularizer> regularizers(PartContext assembly) {
     return configuration.regularizers().stream()
         .map(choice -> assembly.part(Regularizer.class, choice))
+        .toList();
+  }
+
+  @Provides
+  @Singleton
+  List<Monitor> monitors(PartContext context) {
+    return configuration.monitors().stream()
+        .map(choice -> context.part(Monitor.class, choice))
         .toList();
   }
 

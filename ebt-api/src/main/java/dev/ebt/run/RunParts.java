@@ -20,6 +20,7 @@ import dev.ebt.think.Predictors;
 import dev.ebt.think.StepCounts;
 import dev.ebt.think.Thinker;
 import dev.ebt.think.Thinking;
+import dev.ebt.train.Monitor;
 import dev.ebt.train.Objective;
 import dev.ebt.train.ParameterUpdateRule;
 import dev.ebt.train.TrainingMemory;
@@ -46,6 +47,7 @@ public final class RunParts {
   private final Thinking thinking;
   private final List<Regularizer> regularizers;
   private final MetricSet metrics;
+  private final List<Monitor> monitors;
   private final Supplier<Dataset> reading;
   private final Overrides overrides;
   private final RunArtifacts kept;
@@ -65,6 +67,7 @@ public final class RunParts {
       Thinking thinking,
       List<Regularizer> regularizers,
       MetricSet metrics,
+      List<Monitor> monitors,
       Supplier<Dataset> reading,
       Overrides overrides,
       Provider<RunArtifacts> kept) {
@@ -77,6 +80,7 @@ public final class RunParts {
     this.thinking = thinking;
     this.regularizers = regularizers;
     this.metrics = metrics;
+    this.monitors = monitors;
     this.reading = reading;
     this.overrides = overrides;
     // Requested last, since the artifacts are those of the parts created so far.
@@ -98,6 +102,11 @@ public final class RunParts {
    */
   public Map<String, byte[]> files() {
     return kept.files();
+  }
+
+  /** Returns the monitors of the training, in the order they are notified. */
+  public List<Monitor> monitors() {
+    return monitors;
   }
 
   /** Returns the compute backend. */

@@ -32,6 +32,8 @@ public final class TrainingJob implements AutoCloseable {
   public enum End {
     /** All updates are done. */
     COMPLETE,
+    /** A monitor has ended it early. */
+    MONITOR,
     /** A quick training has taken as long as it may. */
     TIME_LIMIT,
     /** It was asked to stop, or could not do a first update within its time. */
@@ -42,8 +44,9 @@ public final class TrainingJob implements AutoCloseable {
    * The outcome of a training.
    *
    * @param step the updates that are done and saved
+   * @param reason the reason of the monitor that ended it; empty if none did
    */
-  public record Outcome(long step, End end) {}
+  public record Outcome(long step, End end, String reason) {}
 
   private TrainingJob(
       Components components, ResolvedConfiguration resolved, TrainingRun run, boolean quick) {
@@ -166,9 +169,13 @@ public final class TrainingJob implements AutoCloseable {
     BooleanSupplier timeIsUp = quick ? new QuickTraining()::over : () -> false;
     long step = run.train(() -> stopping || timeIsUp.getAsBoolean(), listener);
     if (step >= parts().configuration().training().steps()) {
-      return new Outcome(step, End.COMPLETE);
+      return new Outcome(step, End.COMPLETE, "");
     }
-    return new Outcome(step, step > 0 && timeIsUp.getAsBoolean() ? End.TIME_LIMIT : End.STOPPED);
+    if (run.stopReason().isPresent()) {
+      return new Outcome(step, End.MONITOR, run.stopReason().get());
+    }
+    boolean late = step > 0 && timeIsUp.getAsBoolean();
+    return new Outcome(step, late ? End.TIME_LIMIT : End.STOPPED, "");
   }
 
   /** Frees the run's programs, lock and parts, the last one first. */

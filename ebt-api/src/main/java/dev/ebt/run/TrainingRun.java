@@ -11,6 +11,7 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.think.Evaluation;
 import dev.ebt.think.Predictor;
 import dev.ebt.train.DivergedException;
+import dev.ebt.train.MonitorSet;
 import dev.ebt.train.Trainer;
 import dev.ebt.train.TrainingListener;
 import dev.ebt.train.TrainingPhase;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,7 @@ public final class TrainingRun implements AutoCloseable {
   private final long done;
   private final @Nullable Double validationLoss;
   private final List<String> notes;
+  private @Nullable String stopReason;
 
   private TrainingRun(
       RunParts parts,
@@ -158,7 +161,7 @@ public final class TrainingRun implements AutoCloseable {
   /**
    * Trains to the end, or until a stop is requested; saves in both cases.
    *
-   * @param listener notified of every event after it was recorded
+   * @param listener notified of every event after it was recorded, and after the monitors
    * @return the steps done
    */
   public long train(BooleanSupplier stop, TrainingListener listener) {
@@ -166,8 +169,10 @@ public final class TrainingRun implements AutoCloseable {
     int rows = Math.min(training.batch(), parts.dataset().validation().size());
     try (MetricsLog metrics = directory.metricsFrom(done);
         Predictor predictor = parts.predictor(rows)) {
+      MonitorSet monitors =
+          new MonitorSet(parts.monitors(), directory.path(), done, training.steps(), listener);
       CheckpointListener recorder =
-          new CheckpointListener(parts, directory, teacher, metrics, validationLoss, listener);
+          new CheckpointListener(parts, directory, teacher, metrics, validationLoss, monitors);
       Trainer trainer =
           new Trainer(
               teacher,
@@ -177,11 +182,14 @@ public final class TrainingRun implements AutoCloseable {
               training,
               parts.configuration().seed(),
               recorder);
-      long reached = trainer.train(done, stop);
+      long reached =
+          trainer.train(done, () -> stop.getAsBoolean() || monitors.stopReason().isPresent());
       if (reached > done && reached != recorder.saved()) {
         recorder.starting(TrainingPhase.CHECKPOINT, reached);
         recorder.checkpoint(reached, List.of());
       }
+      monitors.end(reached);
+      stopReason = monitors.stopReason().orElse(null);
       return reached;
     } catch (DivergedException e) {
       throw new UserException(e.getMessage() + ". " + whatIsLeft(), e);
@@ -200,6 +208,11 @@ public final class TrainingRun implements AutoCloseable {
         from,
         directory.path(),
         parts.configuration().training().learningRate() / 4);
+  }
+
+  /** Returns why a monitor ended the training early; empty if none did. */
+  public Optional<String> stopReason() {
+    return Optional.ofNullable(stopReason);
   }
 
   /** Returns the run directory. */

@@ -259,7 +259,7 @@ class ConfigurationsTest {
               2. my.yaml, line 6: model.heads is 2.5; an integer expected
               3. my.yaml, line 5: unknown model.norm 'rsm': did you mean 'rms'? Known: layer, rms
               4. my.yaml, line 12: unknown regularizer 'langevn'. Known: noise, replay; --plugins JAR adds those of a plugin
-              5. my.yaml, line 2: unknown key 'optimiser': did you mean 'optimizer'? Known: backend, clip, compatibility, data, from, metrics, modality, model, objective, optimizer, regularizers, schedule, seed, thinking, training
+              5. my.yaml, line 2: unknown key 'optimiser': did you mean 'optimizer'? Known: backend, clip, compatibility, data, from, metrics, modality, model, monitors, objective, optimizer, regularizers, schedule, seed, thinking, training
               6. my.yaml, line 1: seed is the text 'yes'; an integer expected
               7. --set thinking.stepSize=big: thinking.stepSize is the text 'big'; a number expected
               8. my.yaml, line 9: unknown key in training: 'stpes': did you mean 'steps'? Known: accumulate, batch, checkpointEvery, keepCheckpoints, learningRate, logEvery, steps, validateEvery, validationRows

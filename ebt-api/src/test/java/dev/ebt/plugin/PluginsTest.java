@@ -56,7 +56,7 @@ class PluginsTest {
     RunConfiguration run =
         new RunConfiguration(
             null, null, null, null, null, null, null, sideways, null, null, null, null, null, null,
-            null);
+            null, null);
     try (Components assembled = Components.of(catalog, run)) {
       assertThat(assembled.get(Optimizer.class)).isEqualTo(new GradientDescent());
     }
@@ -296,6 +296,7 @@ class PluginsTest {
             null,
             null,
             PartSettings.of("x"),
+            null,
             null,
             null,
             null,

@@ -17,6 +17,7 @@ import dev.ebt.tensor.Tensor;
 import dev.ebt.testing.PointModality;
 import dev.ebt.testing.QuadraticEnergy;
 import dev.ebt.think.Thinking;
+import dev.ebt.train.Monitor;
 import dev.ebt.train.Objective;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ final class PointPlugin implements EbtPlugin {
   private final List<Factory<? extends Model, ?>> models = new ArrayList<>();
   private final List<Factory<? extends Metric, ?>> metrics = new ArrayList<>();
   private final List<ModelFamily> families = new ArrayList<>();
+  private final List<Factory<? extends Monitor, ?>> monitors = new ArrayList<>();
 
   PointPlugin() {
     models.add(
@@ -156,6 +158,16 @@ final class PointPlugin implements EbtPlugin {
   @Override
   public List<Factory<? extends Metric, ?>> metrics() {
     return metrics;
+  }
+
+  PointPlugin with(String name, Monitor monitor) {
+    monitors.add(Factory.of(name, "a monitor of a test", None.class, (s, c) -> monitor));
+    return this;
+  }
+
+  @Override
+  public List<Factory<? extends Monitor, ?>> monitors() {
+    return monitors;
   }
 
   @Override

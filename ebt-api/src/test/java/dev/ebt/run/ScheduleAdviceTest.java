@@ -37,6 +37,7 @@ class ScheduleAdviceTest {
             null,
             null,
             null,
+            null,
             new TrainingSettings(steps, null, null, null, null, null, null, null, null),
             null));
   }

@@ -51,11 +51,11 @@ class TrainingJobTest {
   void stopsSavesAndResumesToTheSameMetrics() throws IOException {
     try (TrainingJob whole = TrainingJob.begin(catalog, request("whole"))) {
       assertThat(whole.run(NOBODY))
-          .isEqualTo(new TrainingJob.Outcome(Tiny.STEPS, TrainingJob.End.COMPLETE));
+          .isEqualTo(new TrainingJob.Outcome(Tiny.STEPS, TrainingJob.End.COMPLETE, ""));
     }
     try (TrainingJob first = TrainingJob.begin(catalog, request("run"))) {
       assertThat(stoppedAfter(3, first))
-          .isEqualTo(new TrainingJob.Outcome(3, TrainingJob.End.STOPPED));
+          .isEqualTo(new TrainingJob.Outcome(3, TrainingJob.End.STOPPED, ""));
     }
     Path run = folder.resolve("run");
     try (TrainingJob rest = TrainingJob.resume(catalog, run, null, Overrides.none())) {
@@ -66,6 +66,40 @@ class TrainingJobTest {
     try (TrainedModel model = TrainedModel.open(run)) {
       assertThat(model.progress().step()).isEqualTo(Tiny.STEPS);
     }
+  }
+
+  @Test
+  void aMonitorEndsATrainingEarlyAndItCanBeResumed() throws IOException {
+    Overrides never =
+        Overrides.of(
+            "training.validateEvery=1",
+            "monitors=[{name: early-stopping, improvement: 9, patience: 2}]");
+    try (TrainingJob job = TrainingJob.begin(catalog, request("run").withOverrides(never))) {
+      TrainingJob.Outcome outcome = job.run(NOBODY);
+      assertThat(outcome.step()).isEqualTo(3);
+      assertThat(outcome.end()).isEqualTo(TrainingJob.End.MONITOR);
+      assertThat(outcome.reason()).startsWith("the validation loss has not improved since step 1");
+    }
+    Path run = folder.resolve("run");
+    try (TrainingJob rest = TrainingJob.resume(catalog, run, null, Overrides.of("monitors=[]"))) {
+      assertThat(rest.run(NOBODY).end()).isEqualTo(TrainingJob.End.COMPLETE);
+    }
+  }
+
+  @Test
+  void theCommandSaysWhyAMonitorEndedATraining() throws IOException {
+    Commands result =
+        Commands.fine(
+            Tiny.in(folder)
+                .train(
+                    "stopped",
+                    "--set=training.validateEvery=1",
+                    "--set=monitors=[{name: early-stopping, improvement: 9, patience: 1}]"));
+    assertThat(result.err())
+        .contains("Stopped early, as the validation loss has not improved since step 1")
+        .contains("after step 2; everything is saved. Go on with:");
+    assertThat(Commands.refusal(Tiny.in(folder).train("odd", "--set=monitors=[earli-stopping]")))
+        .contains("unknown monitor 'earli-stopping': did you mean 'early-stopping'?");
   }
 
   @Test

@@ -218,9 +218,11 @@ public final class TrainCommand implements Callable<Integer> {
 
   private static String stopped(TrainingJob.Outcome outcome) {
     String how =
-        outcome.end() == TrainingJob.End.TIME_LIMIT
-            ? "--quick ends after two minutes, here"
-            : "Stopped";
+        switch (outcome.end()) {
+          case TIME_LIMIT -> "--quick ends after two minutes, here";
+          case MONITOR -> "Stopped early, as " + outcome.reason() + ",";
+          default -> "Stopped";
+        };
     return outcome.step() == 0
         ? "Stopped before the first step was done; there is nothing to save."
         : how + " after step " + outcome.step() + "; everything is saved.";

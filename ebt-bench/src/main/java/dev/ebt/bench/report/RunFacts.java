@@ -51,7 +51,11 @@ record RunFacts(
     Object judgedFrom) {
   private static final Set<String> ELSEWHERE =
       Set.of(
-          "backend", "training.logEvery", "training.keepCheckpoints", "training.checkpointEvery");
+          "backend",
+          "monitors",
+          "training.logEvery",
+          "training.keepCheckpoints",
+          "training.checkpointEvery");
 
   /**
    * The facts about a model that is open.

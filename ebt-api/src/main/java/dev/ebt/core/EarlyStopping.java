@@ -1,0 +1,46 @@
+package dev.ebt.core;
+
+import dev.ebt.think.Evaluation;
+import dev.ebt.train.Monitor;
+import dev.ebt.train.MonitoredTraining;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A monitor that ends a training whose validation loss no longer improves. */
+final class EarlyStopping implements Monitor {
+  private final EarlyStoppingSettings settings;
+  private @Nullable MonitoredTraining training;
+  private double least = Double.POSITIVE_INFINITY;
+  private long leastAt;
+  private int worse;
+
+  EarlyStopping(EarlyStoppingSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void begin(MonitoredTraining begun) {
+    training = begun;
+  }
+
+  @Override
+  public void validated(long step, List<Evaluation.Result> results) {
+    double loss = results.get(results.size() - 1).loss();
+    if (least == Double.POSITIVE_INFINITY || loss < least - settings.improvement()) {
+      least = loss;
+      leastAt = step;
+      worse = 0;
+      return;
+    }
+    worse++;
+    if (training != null && worse >= settings.patience()) {
+      training.stop(
+          String.format(
+              Locale.ROOT,
+              "the validation loss has not improved since step %d, where it was %.4f",
+              leastAt,
+              least));
+    }
+  }
+}

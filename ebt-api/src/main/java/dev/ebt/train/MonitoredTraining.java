@@ -1,0 +1,22 @@
+package dev.ebt.train;
+
+import java.nio.file.Path;
+
+/** The training that a {@link Monitor} observes. */
+public interface MonitoredTraining {
+  /** Returns the folder of the run, for the monitor's own files. */
+  Path folder();
+
+  /** Returns the updates that were done before; 0 unless the training was resumed. */
+  long done();
+
+  /** Returns the updates after which the training is complete. */
+  long steps();
+
+  /**
+   * Asks the training to save and end after the update in progress. The first reason counts.
+   *
+   * @param reason the reason for people, without a full stop: {@code "the loss rises"}
+   */
+  void stop(String reason);
+}

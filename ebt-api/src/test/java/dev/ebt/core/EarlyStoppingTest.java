@@ -1,0 +1,54 @@
+package dev.ebt.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ebt.error.UserException;
+import dev.ebt.testing.MonitorContract;
+import dev.ebt.think.Evaluation;
+import dev.ebt.train.Monitor;
+import dev.ebt.train.MonitorSet;
+import dev.ebt.train.TrainingListener;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EarlyStoppingTest extends MonitorContract {
+  @Override
+  protected Monitor monitor() {
+    return new EarlyStopping(new EarlyStoppingSettings(null, null));
+  }
+
+  private MonitorSet after(EarlyStopping monitor, double... losses) {
+    MonitorSet set = new MonitorSet(List.of(monitor), folder, 0, 100, new TrainingListener() {});
+    for (int i = 0; i < losses.length; i++) {
+      Map<String, Double> means = Map.of("loss", losses[i]);
+      set.validated(10 * (i + 1), List.of(new Evaluation.Result(2, 1, 2, 0.1, means, Map.of(), 8)));
+    }
+    return set;
+  }
+
+  @Test
+  void waitsForAsManyValidationsAsItIsPatient() {
+    EarlyStoppingSettings two = new EarlyStoppingSettings(2, 0.0);
+
+    assertThat(after(new EarlyStopping(two), 3, 2, 2.5, 1.9, 2, 1.8).stopReason()).isEmpty();
+    assertThat(after(new EarlyStopping(two), 3, 2, 2.5, 2).stopReason())
+        .hasValue("the validation loss has not improved since step 20, where it was 2.0000");
+  }
+
+  @Test
+  void smallDecreasesAreNoImprovement() {
+    EarlyStoppingSettings settings = new EarlyStoppingSettings(2, 0.1);
+
+    assertThat(after(new EarlyStopping(settings), 3, 2.95, 2.92).stopReason()).isPresent();
+    assertThat(after(new EarlyStopping(settings), 3, 2.95, 2.85, 2.8).stopReason()).isEmpty();
+  }
+
+  @Test
+  void refusesNoPatience() {
+    assertThatThrownBy(() -> new EarlyStoppingSettings(0, null))
+        .isInstanceOf(UserException.class)
+        .hasMessage("patience is 0; at least 1 expected");
+  }
+}

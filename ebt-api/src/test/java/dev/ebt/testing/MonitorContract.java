@@ -1,0 +1,125 @@
+package dev.ebt.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.ebt.think.Evaluation;
+import dev.ebt.train.Monitor;
+import dev.ebt.train.MonitorSet;
+import dev.ebt.train.TrainingListener;
+import dev.ebt.train.TrainingPhase;
+import dev.ebt.train.TrainingStepper;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The contract tests of monitors: they take every event of a training, with or without energies,
+ * validations and earlier steps, give reasons for people, and share nothing between trainings. The
+ * test of a monitor extends this class and inherits all tests.
+ */
+public abstract class MonitorContract {
+  /** The folder of the runs. */
+  @TempDir protected Path folder;
+
+  /** Returns a new monitor with the settings under test. */
+  protected abstract Monitor monitor();
+
+  /** Returns the training and validation loss after a step; rising from some step on. */
+  protected double loss(long step) {
+    return 1 + Math.abs(step - 6);
+  }
+
+  /** A training of 20 steps whose events a test drives. */
+  private final class Training {
+    private final MonitorSet set;
+    private final boolean energies;
+    private long step;
+
+    Training(Monitor monitor, long done, boolean energies) {
+      this.set = new MonitorSet(List.of(monitor), folder, done, 20, new TrainingListener() {});
+      this.energies = energies;
+      this.step = done;
+    }
+
+    boolean ended() {
+      return step == 20 || set.stopReason().isPresent();
+    }
+
+    void next(boolean validated) {
+      step++;
+      set.starting(TrainingPhase.UPDATE, step);
+      set.stepped(step, new TrainingStepper.StepMetrics(loss(step), 1, Map.of()));
+      List<Evaluation.Result> results = List.of();
+      if (validated) {
+        set.starting(TrainingPhase.VALIDATION, step);
+        results = List.of(result(0), result(2));
+        set.validated(step, results);
+      }
+      set.starting(TrainingPhase.CHECKPOINT, step);
+      set.checkpoint(step, results);
+    }
+
+    private Evaluation.Result result(int steps) {
+      Map<String, Double> means =
+          energies ? Map.of("loss", loss(step), "energy", -1.0) : Map.of("loss", loss(step));
+      return new Evaluation.Result(steps, 1, steps, 0.1, means, Map.of(), 8);
+    }
+
+    /** Returns the last step. */
+    long run(boolean validated) {
+      while (!ended()) {
+        next(validated);
+      }
+      set.end(step);
+      return step;
+    }
+  }
+
+  @Test
+  final void takesEveryEventOfATraining() {
+    for (boolean energies : new boolean[] {true, false}) {
+      for (boolean validated : new boolean[] {true, false}) {
+        for (long done : new long[] {0, 7}) {
+          assertThatCode(() -> new Training(monitor(), done, energies).run(validated))
+              .as("energies %s, validations %s, from step %d", energies, validated, done)
+              .doesNotThrowAnyException();
+        }
+      }
+    }
+  }
+
+  @Test
+  final void endsATrainingForAReasonThatPeopleCanRead() {
+    Training training = new Training(monitor(), 0, true);
+    training.run(true);
+    training
+        .set
+        .stopReason()
+        .ifPresent(
+            reason -> assertThat(reason).isNotBlank().doesNotContain("\n").doesNotEndWith("."));
+  }
+
+  @Test
+  final void aTrainingThatEndsAtOnceIsNoMistake() {
+    assertThatCode(() -> new Training(monitor(), 0, true).set.end(0)).doesNotThrowAnyException();
+  }
+
+  @Test
+  final void twoTrainingsShareNothing() {
+    long alone = new Training(monitor(), 0, true).run(true);
+    Training one = new Training(monitor(), 0, true);
+    Training two = new Training(monitor(), 0, true);
+    while (!one.ended() || !two.ended()) {
+      if (!one.ended()) {
+        one.next(true);
+      }
+      if (!two.ended()) {
+        two.next(true);
+      }
+    }
+    assertThat(List.of(one.step, two.step)).containsExactly(alone, alone);
+  }
+}
