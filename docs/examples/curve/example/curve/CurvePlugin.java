@@ -4,8 +4,11 @@ import dev.ebt.energy.Model;
 import dev.ebt.interact.Interaction;
 import dev.ebt.interact.InteractivePlugin;
 import dev.ebt.modality.Dataset;
+import dev.ebt.modality.Metric;
 import dev.ebt.modality.Modality;
 import dev.ebt.plugin.Factory;
+import dev.ebt.plugin.ModelFamily;
+import dev.ebt.train.Objective;
 import java.util.List;
 import java.util.Map;
 
@@ -75,7 +78,37 @@ public final class CurvePlugin implements InteractivePlugin {
             "curve-energy",
             "two smooth layers on the sum of embedded context and candidate",
             CurveEnergy.Settings.class,
-            (settings, assembly) -> new CurveEnergy(settings.width())));
+            (settings, assembly) -> new CurveEnergy(settings.width())),
+        Factory.of(
+            "curve-two-answers",
+            "two answers, of which one is drawn; no energy",
+            TwoAnswers.Settings.class,
+            (settings, context) -> new TwoAnswers(settings.width())));
+  }
+
+  @Override
+  public List<ModelFamily> families() {
+    return List.of(new TwoAnswersFamily());
+  }
+
+  @Override
+  public List<Factory<? extends Objective, ?>> objectives() {
+    return List.of(
+        Factory.of(
+            "curve-two-answers",
+            "the loss of the better one of two answers",
+            TwoAnswersObjective.class,
+            (settings, context) -> settings));
+  }
+
+  @Override
+  public List<Factory<? extends Metric, ?>> metrics() {
+    return List.of(
+        Factory.of(
+            "curve-upper",
+            "the share of predictions on the upper branch",
+            UpperBranch.class,
+            (settings, context) -> settings));
   }
 
   @Override

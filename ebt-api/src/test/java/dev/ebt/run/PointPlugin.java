@@ -101,7 +101,7 @@ final class PointPlugin implements EbtPlugin {
     }
   }
 
-  private static final class Data implements Dataset {
+  static final class Data implements Dataset {
     @Override
     public String description() {
       return "points";

@@ -1,0 +1,115 @@
+package dev.ebt.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ebt.backend.Backend;
+import dev.ebt.modality.Batch;
+import dev.ebt.modality.Examples;
+import dev.ebt.modality.Modality;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import dev.ebt.think.Predictor;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The contract tests of the predictors of a model family: candidates of the modality's shape that
+ * depend on context and seed alone, and an energy where the model thinks. The test of a family
+ * extends this class and inherits all tests.
+ */
+public abstract class PredictorContract {
+  private static final int ROWS = 3;
+
+  /** Returns a new predictor of a number of rows, whose parameters have values on the backend. */
+  protected abstract Predictor predictor(int rows);
+
+  /** Returns the backend of the predictors. */
+  protected abstract Backend backend();
+
+  /** Returns the modality. */
+  protected abstract Modality modality();
+
+  /** Returns at least three rows of data. */
+  protected abstract Examples examples();
+
+  /** Returns a possible number of steps. */
+  protected abstract int steps();
+
+  @Test
+  final void candidatesHaveTheShapeOfTheModality() {
+    try (Predictor predictor = predictor(ROWS)) {
+      Array found = predict(predictor, 0, 1);
+
+      assertThat(found.shape()).isEqualTo(Shape.of(ROWS).plus(modality().candidate().toIntArray()));
+      assertThat(Arrays.stream(found.doubles())).allMatch(Double::isFinite);
+      assertThat(backend().read(predictor.candidates()).doubles()).isEqualTo(found.doubles());
+    }
+  }
+
+  @Test
+  final void aPredictionIsAFunctionOfContextAndSeed() {
+    try (Predictor predictor = predictor(ROWS);
+        Predictor other = predictor(ROWS)) {
+      double[] first = predict(predictor, 0, 1).doubles();
+      predict(predictor, 1, 2);
+
+      assertThat(predict(predictor, 0, 1).doubles()).isEqualTo(first);
+      assertThat(predict(other, 0, 1).doubles()).isEqualTo(first);
+    }
+  }
+
+  @Test
+  final void candidatesOfDifferentSeedsAreTheSameWhereThePredictorSaysSo() {
+    try (Predictor predictor = predictor(ROWS)) {
+      double[] first = predict(predictor, 0, 1).doubles();
+      boolean differ = false;
+      for (long seed = 2; seed < 10; seed++) {
+        differ |= !Arrays.equals(predict(predictor, 0, seed).doubles(), first);
+      }
+
+      assertThat(differ && !predictor.candidatesDiffer()).isFalse();
+    }
+  }
+
+  @Test
+  final void candidatesAreAssessedByLossAndMetrics() {
+    try (Predictor predictor = predictor(ROWS)) {
+      predict(predictor, 0, 1);
+      Map<String, Array> values = predictor.assess(modality().target().name(), batch(0).target());
+
+      Shape predictions = Shape.of(ROWS).plus(modality().predictions().toIntArray());
+      assertThat(values).containsKey("loss");
+      assertThat(values.values()).allMatch(value -> value.shape().equals(predictions));
+    }
+  }
+
+  @Test
+  final void anEnergyIsThatOfAModelThatThinks() {
+    try (Predictor predictor = predictor(ROWS)) {
+      predict(predictor, 0, 1);
+      if (predictor.thinks()) {
+        assertThat(predictor.energy().shape())
+            .isEqualTo(Shape.of(ROWS).plus(modality().predictions().toIntArray()));
+      } else {
+        assertThatThrownBy(predictor::energy).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> predictor.step(1, 0)).isInstanceOf(IllegalStateException.class);
+      }
+      assertThat(predictor.evaluations(steps())).isNotNegative();
+      predictor.check(steps());
+    }
+  }
+
+  private Array predict(Predictor predictor, int from, long seed) {
+    predictor.observe(batch(from).context());
+    predictor.begin(seed);
+    predictor.reach(steps(), 0);
+    return predictor.candidate();
+  }
+
+  /** Returns three rows: the first three, or these in another order. */
+  private Batch batch(int from) {
+    return examples().batch(new int[] {from, (from + 1) % ROWS, (from + 2) % ROWS});
+  }
+}

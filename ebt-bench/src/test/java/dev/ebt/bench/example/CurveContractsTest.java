@@ -1,0 +1,205 @@
+package dev.ebt.bench.example;
+
+import static dev.ebt.bench.Commands.fine;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ebt.backend.Backend;
+import dev.ebt.bench.Commands;
+import dev.ebt.config.Overrides;
+import dev.ebt.modality.Dataset;
+import dev.ebt.modality.Examples;
+import dev.ebt.modality.Metric;
+import dev.ebt.modality.Modality;
+import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.Components;
+import dev.ebt.plugin.Configurations;
+import dev.ebt.plugin.Plugins;
+import dev.ebt.run.RunParts;
+import dev.ebt.testing.DatasetContract;
+import dev.ebt.testing.MetricContract;
+import dev.ebt.testing.ModalityContract;
+import dev.ebt.testing.ObjectiveContract;
+import dev.ebt.testing.PredictorContract;
+import dev.ebt.think.Predictor;
+import dev.ebt.train.TrainingProblem;
+import dev.ebt.train.TrainingStepper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The model family, the metric and the other parts of {@code docs/examples/curve} keep their
+ * contracts, and the commands use them, with parts from its jar.
+ */
+class CurveContractsTest {
+  private static final List<String> TWO_ANSWERS =
+      List.of(
+          "model=curve-two-answers",
+          "objective=curve-two-answers",
+          "regularizers=[]",
+          "metrics=[curve-upper]",
+          "backend=reference");
+
+  @TempDir static Path folder;
+  private static Path jar;
+  private static Catalog catalog;
+  private static Components components;
+  private static RunParts parts;
+
+  @BeforeAll
+  static void create() {
+    jar = ExamplePlugin.jar("curve", folder);
+    catalog = Plugins.discover(List.of(jar));
+    components =
+        Components.of(
+            catalog,
+            Configurations.load(
+                catalog, "curve", null, Overrides.of(TWO_ANSWERS.toArray(String[]::new))));
+    parts = components.get(RunParts.class);
+    TrainingStepper.initialize(parts.backend(), parts.parameters(), 1);
+  }
+
+  @AfterAll
+  static void close() {
+    components.close();
+  }
+
+  @Test
+  void aFamilyOfAPluginIsTrainedEvaluatedAndPredictsThroughTheCommands() throws IOException {
+    String run = folder.resolve("run").toString();
+    String plugin = jar.toString();
+
+    Commands training =
+        fine(
+            "train",
+            "--plugins",
+            plugin,
+            "--recipe",
+            "curve",
+            "--out",
+            run,
+            "--set",
+            "model=curve-two-answers",
+            "--set",
+            "objective=curve-two-answers",
+            "--set",
+            "regularizers=[]",
+            "--set",
+            "metrics=[curve-upper]",
+            "--set",
+            "training.steps=150",
+            "--backend",
+            "reference");
+    String table = fine("eval", run, "--plugins", plugin).out();
+    String json = fine("eval", run, "--plugins", plugin, "--json").out();
+    String shown = fine("think", run, "--plugins", plugin, "--count", "3").out();
+
+    assertThat(training.err())
+        .contains("two answers from a layer of 32 neurons")
+        .containsPattern("validation [0-9.]+ +upper [0-9.]+");
+    assertThat(Files.readString(Path.of(run, "metrics.jsonl")))
+        .contains("\"validation.upper\":")
+        .contains("\"validation.balance\":");
+    assertThat(table).containsPattern("loss +distance +upper +balance");
+    assertThat(json).contains("\"upper\":").contains("\"balance\":");
+    assertThat(shown.lines().filter(line -> line.startsWith("predicted x = "))).hasSize(3);
+  }
+
+  @Test
+  void aFamilyOfAPluginBringsItsObjectiveToAMatchedTraining() {
+    assertThat(catalog.family(parts.model()).usualObjective()).contains("curve-two-answers");
+    assertThat(fine("plugins", "--plugins", jar.toString()).out())
+        .contains("curve-two-answers", "curve-upper", "model family");
+  }
+
+  @Nested
+  class TwoAnswersTest extends PredictorContract {
+    @Override
+    protected Predictor predictor(int rows) {
+      return parts.predictor(rows);
+    }
+
+    @Override
+    protected Backend backend() {
+      return parts.backend();
+    }
+
+    @Override
+    protected Modality modality() {
+      return parts.modality();
+    }
+
+    @Override
+    protected Examples examples() {
+      return parts.dataset().training();
+    }
+
+    @Override
+    protected int steps() {
+      return 0;
+    }
+  }
+
+  @Nested
+  class UpperBranchTest extends MetricContract {
+    @Override
+    protected Metric metric() {
+      return parts.metrics().further().get(0);
+    }
+
+    @Override
+    protected Modality modality() {
+      return parts.modality();
+    }
+
+    @Override
+    protected Examples examples() {
+      return parts.dataset().training();
+    }
+  }
+
+  @Nested
+  class CurveDatasetTest extends DatasetContract {
+    @Override
+    protected Dataset dataset() {
+      return parts.dataset();
+    }
+
+    @Override
+    protected Modality modality() {
+      return parts.modality();
+    }
+  }
+
+  @Nested
+  class CurveModalityTest extends ModalityContract {
+    @Override
+    protected Modality modality() {
+      return parts.modality();
+    }
+
+    @Override
+    protected Examples examples() {
+      return parts.dataset().training();
+    }
+  }
+
+  @Nested
+  class TwoAnswersObjectiveTest extends ObjectiveContract {
+    @Override
+    protected TrainingProblem problem() {
+      return parts.lessons();
+    }
+
+    @Override
+    protected Examples examples() {
+      return parts.dataset().training();
+    }
+  }
+}
