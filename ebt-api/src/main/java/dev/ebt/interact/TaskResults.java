@@ -21,14 +21,14 @@ public record TaskResults(List<Result> results, OptionalDouble chance, Optional<
   /**
    * The metrics at one compute budget.
    *
-   * @param evaluations of the network for each prediction
+   * @param evaluations of the network for each prediction, or their mean
    * @param metrics by name, {@code seconds} among them
    * @param intervals confidence intervals of 95 %, of those metrics that have one
    */
   public record Result(
       int steps,
       int candidates,
-      int evaluations,
+      Number evaluations,
       Map<String, Double> metrics,
       Map<String, Interval> intervals) {}
 
