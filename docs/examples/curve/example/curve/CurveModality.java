@@ -84,8 +84,8 @@ public record CurveModality(Double scale, Double spread) implements Modality {
   }
 
   @Override
-  public Tensor embedCandidate(Tensor digested, int width, Parameters parameters) {
-    return Linear.apply(digested, "embed.y", width, parameters);
+  public Tensor embedCandidate(Tensor modelInput, int width, Parameters parameters) {
+    return Linear.apply(modelInput, "embed.y", width, parameters);
   }
 
   @Override

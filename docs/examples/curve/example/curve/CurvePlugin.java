@@ -28,7 +28,7 @@ public final class CurvePlugin implements InteractivePlugin {
       thinking: {landscapes: 1, stepSize: 0.5, learnStepSize: true}
       regularizers:
         # Short steps lead to the nearer branch; long ones would learn to leap to always the same.
-        - {name: gradient-clamp, change: 0.5}
+        - {name: gradient-clamp, maximumChange: 0.5}
       schedule:
         name: cosine
         warmUp: 20

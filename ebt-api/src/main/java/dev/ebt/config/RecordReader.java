@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ebt.error.FormerName;
 import dev.ebt.error.SettingException;
 import dev.ebt.error.UnknownName;
 import java.lang.reflect.ParameterizedType;
@@ -151,7 +152,9 @@ public final class RecordReader {
             key -> {
               if (!components.containsKey(key)) {
                 unknown(Document.join(path, key), key, path, components);
-                UnknownName.nearest(key, components.keySet()).ifPresent(meant::add);
+                renamed(key, components)
+                    .or(() -> UnknownName.nearest(key, components.keySet()))
+                    .ifPresent(meant::add);
               }
             });
     components.forEach(
@@ -168,8 +171,24 @@ public final class RecordReader {
   private void unknown(
       String full, String key, String path, Map<String, RecordComponent> components) {
     String kind = path.isEmpty() ? "key" : "key in " + path + ":";
-    String message = String.valueOf(UnknownName.of(kind, key, components.keySet()).getMessage());
+    String message =
+        renamed(key, components)
+            .map(name -> full + " has been renamed; use " + Document.join(path, name))
+            .orElseGet(
+                () -> String.valueOf(UnknownName.of(kind, key, components.keySet()).getMessage()));
     problems.add(document.place(full), message);
+  }
+
+  /** Returns the present name of a component by its earlier one. */
+  private static Optional<String> renamed(String key, Map<String, RecordComponent> components) {
+    return components.entrySet().stream()
+        .filter(e -> isFormerName(key, e.getValue().getAnnotation(FormerName.class)))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private static boolean isFormerName(String name, @Nullable FormerName former) {
+    return former != null && former.value().equals(name);
   }
 
   private void checkScalar(JsonNode node, Class<?> type, String path) {
@@ -216,7 +235,14 @@ public final class RecordReader {
       mistyped(
           node, path, names.stream().collect(Collectors.joining(", ", "one of ", " expected")));
     } else if (!names.contains(node.asText())) {
-      String message = String.valueOf(UnknownName.of(path, node.asText(), names).getMessage());
+      String value = node.asText();
+      String message =
+          Arrays.stream(type.getFields())
+              .filter(f -> isFormerName(value, f.getAnnotation(FormerName.class)))
+              .map(f -> name(f.getAnnotation(JsonProperty.class), f.getName()))
+              .map(name -> path + "=" + value + " has been renamed; use " + name)
+              .findFirst()
+              .orElseGet(() -> String.valueOf(UnknownName.of(path, value, names).getMessage()));
       problems.add(document.place(path), message);
     }
   }

@@ -130,22 +130,22 @@ final class EnergyRules {
   }
 
   /**
-   * Checks that descent on the analytic energy converges. A digested move takes p − α∂E/∂p as the
-   * next logits. For E − τH that is p − α∂E/∂p − ατ ln p, whose probabilities are p to the power of
-   * −ατ: likely values become unlikely, and vice versa.
+   * Checks that descent on the analytic energy converges. The update rule model-input takes p −
+   * α∂E/∂p as the next logits. For E − τH that is p − α∂E/∂p − ατ ln p, whose probabilities are p
+   * to the power of −ατ: likely values become unlikely, and vice versa.
    */
   private static void checkAnalyticEnergyConverges(ModelSetup setup) {
     Feature feature = new Feature("candidate", setup.modality().candidate(), ElementType.REAL);
     Tensor candidate = feature.input(1);
-    Tensor digested = setup.modality().toModelInput(candidate);
-    if (setup.thinking().hyperparameters().move() == Thinking.UpdateRule.DIGESTED
-        && digested != candidate
-        && setup.modality().analyticEnergy(digested).isPresent()) {
+    Tensor modelInput = setup.modality().toModelInput(candidate);
+    if (setup.thinking().hyperparameters().updateRule() == Thinking.UpdateRule.MODEL_INPUT
+        && modelInput != candidate
+        && setup.modality().analyticEnergy(modelInput).isPresent()) {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "thinking.move=digested does not converge with the analytic energy term of"
-                  + " modality '%s'; set thinking.move=mirror, or remove the term (text:"
+              "thinking.updateRule=model-input does not converge with the analytic energy term of"
+                  + " modality '%s'; set thinking.updateRule=mirror, or remove the term (text:"
                   + " modality.temperature=0, video: modality.curvature=0)",
               setup.configuration().modality().name()));
     }

@@ -106,14 +106,14 @@ public interface Modality {
   Tensor embedContext(NamedTensors context, int width, Parameters parameters);
 
   /** Embeds a candidate's {@link #toModelInput model input} for a model of the given width. */
-  Tensor embedCandidate(Tensor digested, int width, Parameters parameters);
+  Tensor embedCandidate(Tensor modelInput, int width, Parameters parameters);
 
   /**
    * Returns a known, untrained energy term that is added to the model's energy: [rows,
-   * predictions...]. Not for {@code thinking.move} {@code digested} where {@link #toModelInput}
-   * changes candidates: such a step starts again from the model input.
+   * predictions...]. Not for {@code thinking.updateRule} {@code model-input} where {@link
+   * #toModelInput} changes candidates: such a step starts again from the model input.
    */
-  default Optional<Tensor> analyticEnergy(Tensor digested) {
+  default Optional<Tensor> analyticEnergy(Tensor modelInput) {
     return Optional.empty();
   }
 
@@ -142,7 +142,7 @@ public interface Modality {
    */
   default Tensor labelSmoothedLoss(Tensor candidate, Tensor target, double share) {
     throw new UserException(
-        "objective.soften is for targets that are one choice among many, such as tokens; those of"
+        "objective.labelSmoothing is for targets that are one choice among many, such as tokens; those of"
             + " this modality are not");
   }
 

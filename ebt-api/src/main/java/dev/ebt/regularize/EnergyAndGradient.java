@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param energy the energy of the candidate before the step, [rows, predictions...]
  * @param at the point of differentiation, [rows, candidate...]: the model input p of the candidate,
- *     or for {@code thinking.move} {@code candidate} the candidate y itself
+ *     or for {@code thinking.updateRule} {@code candidate} the candidate y itself
  * @param gradient ∂E/∂at
  */
 public record EnergyAndGradient(Tensor energy, Tensor at, Tensor gradient) {

@@ -1,6 +1,7 @@
 package dev.ebt.think;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ebt.error.FormerName;
 import dev.ebt.optimize.GradientDescent;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.select.LowestEnergy;
@@ -50,8 +51,9 @@ public record Thinking(
      * y ← p − α ∂E/∂p with p = toModelInput(y): the published text step (softmax(y) minus the
      * gradient).
      */
-    @JsonProperty("digested")
-    DIGESTED,
+    @FormerName("digested")
+    @JsonProperty("model-input")
+    MODEL_INPUT,
     /**
      * y ← y − α ∂E/∂y, through toModelInput: plain gradient descent on the candidate, as in the
      * paper.
@@ -74,10 +76,17 @@ public record Thinking(
       @Nullable Boolean learnStepSize,
       @Nullable Double stepSizeRate,
       @Nullable Double maximumStepSize,
-      @Nullable UpdateRule move) {
+      @Nullable UpdateRule updateRule) {
     this(
         new ThinkingHyperparameters(
-            landscapes, stepSize, learnStepSize, stepSizeRate, maximumStepSize, move, null, null),
+            landscapes,
+            stepSize,
+            learnStepSize,
+            stepSizeRate,
+            maximumStepSize,
+            updateRule,
+            null,
+            null),
         new GradientDescent());
   }
 

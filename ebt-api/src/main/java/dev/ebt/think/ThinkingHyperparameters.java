@@ -2,6 +2,7 @@ package dev.ebt.think;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.ebt.error.FormerName;
 import dev.ebt.error.UserException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     default, is 3α. Null where it is not learned
  * @param maximumStepSize upper bound of a learned α (10α); the lower one is {@link
  *     #MINIMUM_STEP_SIZE}. Null where it is not learned
- * @param move the tensor that the gradient is taken for and subtracted from (digested)
+ * @param updateRule the tensor that the gradient is taken for and subtracted from (model-input)
  * @param clamp after every step each element of a candidate is clamped to [−clamp, clamp]; 0 for no
  *     bound (0)
  * @param sharpen after every step a candidate of logits is divided by this: below 1 sharpens its
@@ -31,7 +32,7 @@ public record ThinkingHyperparameters(
     Boolean learnStepSize,
     @Nullable Double stepSizeRate,
     @Nullable Double maximumStepSize,
-    Thinking.UpdateRule move,
+    @FormerName("move") Thinking.UpdateRule updateRule,
     Double clamp,
     Double sharpen) {
 
@@ -43,7 +44,7 @@ public record ThinkingHyperparameters(
     landscapes = requireNonNullElse(landscapes, 2);
     stepSize = requireNonNullElse(stepSize, 1.0);
     learnStepSize = requireNonNullElse(learnStepSize, false);
-    move = requireNonNullElse(move, Thinking.UpdateRule.DIGESTED);
+    updateRule = requireNonNullElse(updateRule, Thinking.UpdateRule.MODEL_INPUT);
     clamp = requireNonNullElse(clamp, 0.0);
     sharpen = requireNonNullElse(sharpen, 0.0);
     if (landscapes < 1) {
@@ -102,6 +103,6 @@ public record ThinkingHyperparameters(
   /** Returns a copy with another factor on the learning rate of α. */
   public ThinkingHyperparameters withStepSizeRate(double rate) {
     return new ThinkingHyperparameters(
-        landscapes, stepSize, learnStepSize, rate, maximumStepSize, move, clamp, sharpen);
+        landscapes, stepSize, learnStepSize, rate, maximumStepSize, updateRule, clamp, sharpen);
   }
 }

@@ -161,12 +161,16 @@ public final class ThinkingStep {
       entering =
           regularizers.get(i).beforeStep(entering, site(step, i, Hook.ENTER, predictions, key));
     }
-    Tensor digested = energy.modality().toModelInput(entering);
-    Tensor energies = energy.energy(observed, digested, landscape);
+    Tensor modelInput = energy.modality().toModelInput(entering);
+    Tensor energies = energy.energy(observed, modelInput, landscape);
     Tensor moving =
-        thinking.hyperparameters().move() == Thinking.UpdateRule.DIGESTED ? digested : entering;
+        thinking.hyperparameters().updateRule() == Thinking.UpdateRule.MODEL_INPUT
+            ? modelInput
+            : entering;
     Tensor at =
-        thinking.hyperparameters().move() == Thinking.UpdateRule.CANDIDATE ? entering : digested;
+        thinking.hyperparameters().updateRule() == Thinking.UpdateRule.CANDIDATE
+            ? entering
+            : modelInput;
     Tensor gradient = Gradients.of(energies, at);
     Tensor stepSize = stepSizes.on(new EnergyAndGradient(energies, at, gradient));
     if (constantGradient) {
@@ -193,7 +197,7 @@ public final class ThinkingStep {
                     size,
                     steps,
                     true));
-    Tensor left = bounded(move.value(), digested == entering);
+    Tensor left = bounded(move.value(), modelInput == entering);
     return new StepOutput(energies, new CandidateState(left, move.slots(), steps), gradient, size);
   }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.energy.EnergyModel;
+import dev.ebt.error.FormerName;
 import dev.ebt.error.UserException;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.think.Thinking;
@@ -23,20 +24,24 @@ import java.util.Optional;
  * @param steps number of thinking steps; one per landscape if 0
  * @param lossAt the steps whose result is compared to the target
  * @param gradientThrough how far back the loss gradient follows the candidate
- * @param soften s: the target of step i of T is smoothed by s (T−1−i)/(T−1), so that early steps
- *     need not be certain (published); 0 for none
+ * @param labelSmoothing s: the target of step i of T is smoothed by s (T−1−i)/(T−1), so that early
+ *     steps need not be certain (published); 0 for none
  * @param contrast weight of the added term −ln(e^−E(target) / (e^−E(target) + e^−E(candidate))),
  *     which pushes the target's energy below that of the candidate before the last step
  *     (published); 0 for none
  */
 public record EnergyObjective(
-    Integer steps, LossAt lossAt, GradientThrough gradientThrough, double soften, double contrast)
+    Integer steps,
+    LossAt lossAt,
+    GradientThrough gradientThrough,
+    double labelSmoothing,
+    double contrast)
     implements Objective {
 
   /** Rejects a setting without effect. */
   public EnergyObjective {
-    if (soften > 0 && lossAt == LossAt.LAST) {
-      throw noSoftening(soften, "and only the last step has a loss here");
+    if (labelSmoothing > 0 && lossAt == LossAt.LAST) {
+      throw noSmoothing(labelSmoothing, "and only the last step has a loss here");
     }
   }
 
@@ -98,22 +103,24 @@ public record EnergyObjective(
    * The configurable settings; defaults in parentheses.
    *
    * @param steps number of thinking steps; one per landscape if 0 or not given
-   * @param soften fraction of the first step's target that is spread uniformly, decreasing to 0 at
-   *     the last step (0)
+   * @param labelSmoothing fraction of the first step's target that is spread uniformly, decreasing
+   *     to 0 at the last step (0)
    * @param contrast weight of the contrast between target and candidate (0; published: 0.0005)
    */
-  public record Settings(Integer steps, Double soften, Double contrast) {
+  public record Settings(
+      Integer steps, @FormerName("soften") Double labelSmoothing, Double contrast) {
     /** Fills in defaults and rejects invalid values. */
     public Settings {
       steps = requireNonNullElse(steps, 0);
-      soften = requireNonNullElse(soften, 0.0);
+      labelSmoothing = requireNonNullElse(labelSmoothing, 0.0);
       contrast = requireNonNullElse(contrast, 0.0);
       if (steps < 0) {
         throw new UserException(
             "objective.steps is " + steps + "; 1 or more expected, or 0 for a step per landscape");
       }
-      if (!(soften >= 0 && soften < 1)) {
-        throw new UserException("objective.soften is " + soften + "; 0 or more, below 1 expected");
+      if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
+        throw new UserException(
+            "objective.labelSmoothing is " + labelSmoothing + "; 0 or more, below 1 expected");
       }
       if (!(contrast >= 0) || contrast.isInfinite()) {
         throw new UserException("objective.contrast is " + contrast + "; 0 or more expected");
@@ -126,15 +133,15 @@ public record EnergyObjective(
     }
 
     private EnergyObjective objective(LossAt lossAt, GradientThrough gradientThrough) {
-      return new EnergyObjective(steps, lossAt, gradientThrough, soften, contrast);
+      return new EnergyObjective(steps, lossAt, gradientThrough, labelSmoothing, contrast);
     }
   }
 
   @Override
   public List<Integer> stepPlan(Thinking thinking) {
     int count = steps == 0 ? thinking.landscapes() : steps;
-    if (soften > 0 && count == 1) {
-      throw noSoftening(soften, "and objective.steps is 1");
+    if (labelSmoothing > 0 && count == 1) {
+      throw noSmoothing(labelSmoothing, "and objective.steps is 1");
     }
     return thinking.plan(count);
   }
@@ -192,12 +199,12 @@ public record EnergyObjective(
     return new Objective.ObjectiveOutput(loss, measures, thoughts);
   }
 
-  private static UserException noSoftening(double soften, String why) {
+  private static UserException noSmoothing(double labelSmoothing, String why) {
     return new UserException(
         String.format(
             Locale.ROOT,
-            "objective.soften is %s, but the last step's target is never softened, %s",
-            soften,
+            "objective.labelSmoothing is %s, but the last step's target is never smoothed, %s",
+            labelSmoothing,
             why));
   }
 }

@@ -63,11 +63,11 @@ record StepwiseEnergyObjective(EnergyObjective objective) implements StepwiseObj
   private Tensor loss(Objective.ObjectiveInputs task, Tensor candidate) {
     Modality modality = task.modality();
     Tensor plain = modality.loss(candidate, task.target());
-    if (objective.soften() == 0) {
+    if (objective.labelSmoothing() == 0) {
       return plain;
     }
-    Tensor softened = modality.labelSmoothedLoss(candidate, task.target(), SOME_SHARE);
+    Tensor smoothed = modality.labelSmoothedLoss(candidate, task.target(), SOME_SHARE);
     Tensor share = Tensor.input(SHARE, Shape.scalar(), ElementType.REAL);
-    return plain.plus(softened.minus(plain).times(share.divide(SOME_SHARE)));
+    return plain.plus(smoothed.minus(plain).times(share.divide(SOME_SHARE)));
   }
 }

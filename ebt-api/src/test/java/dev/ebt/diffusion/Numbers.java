@@ -53,8 +53,8 @@ record Numbers(int count, int latestTime) implements DiffusionModality {
   }
 
   @Override
-  public Tensor embedCandidate(Tensor digested, int width, Parameters parameters) {
-    return digested.reshape(digested.shape().plus(1));
+  public Tensor embedCandidate(Tensor modelInput, int width, Parameters parameters) {
+    return modelInput.reshape(modelInput.shape().plus(1));
   }
 
   @Override

@@ -51,8 +51,8 @@ public record PointModality(Shape predictions, int width) implements Modality {
   }
 
   @Override
-  public Tensor embedCandidate(Tensor digested, int modelWidth, Parameters parameters) {
-    return digested;
+  public Tensor embedCandidate(Tensor modelInput, int modelWidth, Parameters parameters) {
+    return modelInput;
   }
 
   @Override

@@ -51,7 +51,7 @@ class CombinationMistakesTest {
         "objective.steps=1 regularizers=[random-step-count,random-step-count] | and without it there are 3 steps for thinking.landscapes 1 already",
         "model.conditioning=time_embed thinking.landscapes=2 thinking.optimizer=backtracking | thinking.optimizer is backtracking, which compares the energies of consecutive steps, and thinking.landscapes is 2",
         "optimizer=backtracking | optimizer 'backtracking' compares energies, which parameters do not have",
-        "thinking.move=digested modality.temperature=1 | thinking.move=digested does"
+        "thinking.updateRule=model-input modality.temperature=1 | thinking.updateRule=model-input does"
             + " not converge with the analytic energy term of modality \'text\'",
         "model.name=transformer objective.name=likelihood thinking.stepSize=2 | --set thinking.stepSize=2: model 'transformer' does not think, so this has no effect",
         "model.name=transformer objective.name=likelihood modality.temperature=1 | --set modality.temperature=1: model 'transformer' does not think, so this has no effect",
@@ -59,7 +59,7 @@ class CombinationMistakesTest {
         "model.name=transformer objective.name=likelihood regularizers=[replay] | regularizers act on thinking, and model 'Transformer++",
         "model.name=transformer | this objective trains energy models, and model 'Transformer++",
         "model.name=transformer objective.name=likelihood model.conditioning=adaln | model.conditioning is for energies",
-        "objective.name=s2 objective.soften=0.1 | objective.soften is 0.1",
+        "objective.name=s2 objective.labelSmoothing=0.1 | objective.labelSmoothing is 0.1",
       })
   void isRefusedWithTheReason(String assignments, String message) {
     assertThat(refusal(train(assignments))).contains(message);

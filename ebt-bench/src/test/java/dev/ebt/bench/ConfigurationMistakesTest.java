@@ -46,7 +46,11 @@ class ConfigurationMistakesTest {
         "modality.tokenizer=byts  | unknown tokenizer 'byts': did you mean 'bytes'?",
         "thinking.stepSize=-1     | thinking.stepSize is -1.0; a positive number expected",
         "thinking.stepSizeRate=-1 | thinking.stepSizeRate is -1.0; 0 or more expected",
-        "thinking.move=up         | unknown thinking.move 'up'. Known: candidate, digested, mirror",
+        "thinking.move=mirror     | thinking.move has been renamed; use thinking.updateRule",
+        "thinking.updateRule=digested | thinking.updateRule=digested has been renamed; use"
+            + " model-input",
+        "objective.soften=0.1     | objective.soften has been renamed; use objective.labelSmoothing",
+        "thinking.updateRule=up   | unknown thinking.updateRule 'up'. Known: candidate, mirror,",
         "objective.steps=-1       | objective.steps is -1; 1 or more expected, or 0 for",
         "optimizer.beta1=2        | optimizer.beta1 is 2.0; 0 or more and below 1 expected",
         "model.name=autoregresive | unknown model 'autoregresive': did you mean 'autoregressive'?",

@@ -103,7 +103,8 @@ class RecipesTest {
     assertThat(run.thinking().hyperparameters().stepSize()).isEqualTo(500);
     assertThat(run.thinking().hyperparameters().learnStepSize()).isTrue();
     assertThat(run.thinking().hyperparameters().stepSizeRate()).isEqualTo(1500);
-    assertThat(run.thinking().hyperparameters().move()).isEqualTo(Thinking.UpdateRule.DIGESTED);
+    assertThat(run.thinking().hyperparameters().updateRule())
+        .isEqualTo(Thinking.UpdateRule.MODEL_INPUT);
     assertThat(run.model().settings().path("conditioning").asText()).isEqualTo("time_embed");
     assertThat(with(RecipesTest::stepsTaken, recipe)).isEqualTo(2);
   }

@@ -34,7 +34,7 @@ class ReplayCommandTest {
             "training.accumulate=2",
             "training.checkpointEvery=2",
             "training.validationRows=2",
-            "regularizers=[{name: replay, keep: bfloat16, capacity: 5, spill: '"
+            "regularizers=[{name: replay, precision: bfloat16, capacity: 5, spillFile: '"
                 + folder.resolve(out + ".spill")
                 + "'}, {name: random-step-count}]")) {
       line.addAll(List.of("--set", set));
@@ -72,9 +72,10 @@ class ReplayCommandTest {
         .isEqualTo(
             "ebt: replay: fraction 0.4 of 2 rows is less than one row;"
                 + " a larger fraction or training.batch expected\n");
-    assertThat(train(tiny, "{name: replay, spill: " + tiny.path("none/rows") + "}"))
-        .contains("replay: spill: " + tiny.path("none/rows") + " cannot be written: no folder");
-    assertThat(train(tiny, "{name: replay, keep: float16}")).contains("bfloat16, float32");
+    assertThat(train(tiny, "{name: replay, spillFile: " + tiny.path("none/rows") + "}"))
+        .contains(
+            "replay: spillFile: " + tiny.path("none/rows") + " cannot be written: no folder");
+    assertThat(train(tiny, "{name: replay, precision: float16}")).contains("bfloat16, float32");
     assertThat(folder.resolve("run")).doesNotExist();
   }
 
@@ -87,11 +88,11 @@ class ReplayCommandTest {
     Tiny tiny = Tiny.in(folder);
     String spill = tiny.path("rows");
     String[] line =
-        tiny.train("run", "--set", "regularizers=[{name: replay, spill: '" + spill + "'}]");
+        tiny.train("run", "--set", "regularizers=[{name: replay, spillFile: '" + spill + "'}]");
     try (EbtProcess process = EbtProcess.startWithLargestFile(folder, 16, line)) {
       assertThat(process.exitCode()).as(process.errors()).isEqualTo(2);
       assertThat(process.errors())
-          .contains("\nebt: replay: spill: " + spill + " cannot be written: ")
+          .contains("\nebt: replay: spillFile: " + spill + " cannot be written: ")
           .endsWith("A file on a disk with room expected\n")
           .doesNotContain("\tat ");
     }

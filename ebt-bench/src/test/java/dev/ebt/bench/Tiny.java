@@ -31,7 +31,7 @@ record Tiny(Path folder) {
         data: {name: text, path: '%s'}
         model: {name: autoregressive, layers: 1, heads: 2, width: 8}
         objective: {name: s1, steps: 2}
-        thinking: {landscapes: 1, learnStepSize: true, move: mirror}
+        thinking: {landscapes: 1, learnStepSize: true, updateRule: mirror}
         training:
           steps: 4
           batch: 2

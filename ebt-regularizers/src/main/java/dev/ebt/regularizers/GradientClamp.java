@@ -4,6 +4,7 @@ import static dev.ebt.tensor.Functions.maximum;
 import static dev.ebt.tensor.Functions.minimum;
 import static java.util.Objects.requireNonNullElse;
 
+import dev.ebt.error.FormerName;
 import dev.ebt.error.UserException;
 import dev.ebt.regularize.HookContext;
 import dev.ebt.regularize.Regularizer;
@@ -22,15 +23,16 @@ import dev.ebt.tensor.Tensor;
  * the same updates there as in training. Where the clamp is active, no gradient passes, neither for
  * g nor for α.
  *
- * @param change c; 9, as published
+ * @param maximumChange c; 9, as published
  */
-public record GradientClamp(Double change) implements Regularizer {
+public record GradientClamp(@FormerName("change") Double maximumChange) implements Regularizer {
 
   /** Fills in the default and rejects invalid values. */
   public GradientClamp {
-    change = requireNonNullElse(change, 9.0);
-    if (!(change > 0) || change.isInfinite()) {
-      throw new UserException("change is " + change + "; a finite number above 0 expected");
+    maximumChange = requireNonNullElse(maximumChange, 9.0);
+    if (!(maximumChange > 0) || maximumChange.isInfinite()) {
+      throw new UserException(
+          "maximumChange is " + maximumChange + "; a finite number above 0 expected");
     }
   }
 
@@ -41,7 +43,7 @@ public record GradientClamp(Double change) implements Regularizer {
 
   @Override
   public Tensor gradient(Tensor gradient, Tensor stepSize, HookContext site) {
-    Tensor bound = Tensor.constant(change).divide(stepSize);
+    Tensor bound = Tensor.constant(maximumChange).divide(stepSize);
     return minimum(maximum(gradient, bound.negate()), bound);
   }
 }

@@ -3,6 +3,7 @@ package dev.ebt.regularizers;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ebt.error.FormerName;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
 import dev.ebt.regularize.Regularizer;
@@ -27,15 +28,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param capacity maximum number of rows in the buffer; 192, as published
  * @param fraction rows drawn, as a share of the fresh ones: above 0, at most 1; 0.5, as published
- * @param keep storage format of candidates: {@code float32}, or {@code bfloat16} for half the bytes
- *     and three decimal digits; float32
- * @param spill a file for the buffer, which then takes disk space instead of memory; none
+ * @param precision storage format of candidates: {@code float32}, or {@code bfloat16} for half the
+ *     bytes and three decimal digits; float32
+ * @param spillFile a file for the buffer, which then takes disk space instead of memory; none
  */
-public record Replay(Integer capacity, Double fraction, Keep keep, @Nullable String spill)
+public record Replay(
+    Integer capacity,
+    Double fraction,
+    @FormerName("keep") Precision precision,
+    @FormerName("spill") @Nullable String spillFile)
     implements Regularizer {
 
   /** A storage format of candidates. */
-  public enum Keep {
+  public enum Precision {
     /** IEEE single precision. */
     @JsonProperty("float32")
     FLOAT32,
@@ -48,30 +53,30 @@ public record Replay(Integer capacity, Double fraction, Keep keep, @Nullable Str
   public Replay {
     capacity = requireNonNullElse(capacity, 192);
     fraction = requireNonNullElse(fraction, 0.5);
-    keep = requireNonNullElse(keep, Keep.FLOAT32);
+    precision = requireNonNullElse(precision, Precision.FLOAT32);
     if (capacity < 1) {
       throw new UserException("capacity is " + capacity + "; 1 row or more expected");
     }
     if (!(fraction > 0 && fraction <= 1)) {
       throw new UserException("fraction is " + fraction + "; above 0 and at most 1 expected");
     }
-    if (spill != null && spill.isBlank()) {
-      throw new UserException("spill is blank; the name of a file expected, or none");
+    if (spillFile != null && spillFile.isBlank()) {
+      throw new UserException("spillFile is blank; the name of a file expected, or none");
     }
   }
 
   @Override
   public Optional<ReplayBuffer> replayBuffer(Modality modality) {
     ElementEncoding candidates =
-        switch (keep) {
+        switch (precision) {
           case FLOAT32 -> ElementEncoding.FLOAT32;
           case BFLOAT16 -> ElementEncoding.BFLOAT16;
         };
     RowLayout layout = RowLayout.of(modality, candidates);
     RowStore slots =
-        spill == null
+        spillFile == null
             ? RowStore.inMemory(capacity, layout.bytes())
-            : RowStore.inFile(Path.of(spill), capacity, layout.bytes());
+            : RowStore.inFile(Path.of(spillFile), capacity, layout.bytes());
     return Optional.of(new FifoReplayBuffer(layout, slots, capacity, fraction));
   }
 }

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * </pre>
  *
  * <p>λ is the largest eigenvalue, in magnitude, of the Hessian H = ∂²E/∂y², where y is the variable
- * of the gradient: the model input of the candidate, unless {@code thinking.move} is {@code
+ * of the gradient: the model input of the candidate, unless {@code thinking.updateRule} is {@code
  * candidate}. On a quadratic, gradient descent diverges if αλ is above 2, and αλ = 1 reaches the
  * minimum along the steepest direction in one step. λ is found by power iteration (von Mises and
  * Pollaczek-Geiringer, 1929): v ← Hv/|Hv| from a random v, λ ≈ |Hv|, which approaches λ from below.

@@ -10,7 +10,7 @@ import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.regularize.ReplayBuffer;
 import dev.ebt.regularize.ReplayRows;
-import dev.ebt.regularizers.Replay.Keep;
+import dev.ebt.regularizers.Replay.Precision;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.NamedTensors;
@@ -39,9 +39,9 @@ class ReplayTest extends RegularizerContract {
     String spill = folder.resolve("spill").toString();
     return List.of(
         new Replay(null, null, null, null),
-        new Replay(5, 1.0, Keep.BFLOAT16, null),
+        new Replay(5, 1.0, Precision.BFLOAT16, null),
         new Replay(5, null, null, spill),
-        new Replay(7, 0.7, Keep.BFLOAT16, spill));
+        new Replay(7, 0.7, Precision.BFLOAT16, spill));
   }
 
   /** Rows of two tokens, of which three numbers are predicted each. */
@@ -79,7 +79,7 @@ class ReplayTest extends RegularizerContract {
     }
 
     @Override
-    public Tensor embedCandidate(Tensor digested, int model, Parameters parameters) {
+    public Tensor embedCandidate(Tensor modelInput, int model, Parameters parameters) {
       throw new UnsupportedOperationException();
     }
 
@@ -125,8 +125,8 @@ class ReplayTest extends RegularizerContract {
         Array.of(Shape.of(count, 2, 3), candidates));
   }
 
-  private static ReplayBuffer memory(Integer capacity, Double fraction, Keep keep) {
-    return new Replay(capacity, fraction, keep, null).replayBuffer(MODALITY).orElseThrow();
+  private static ReplayBuffer memory(Integer capacity, Double fraction, Precision precision) {
+    return new Replay(capacity, fraction, precision, null).replayBuffer(MODALITY).orElseThrow();
   }
 
   private static List<Long> recalled(ReplayBuffer memory, int rows, long stream) {
@@ -192,7 +192,7 @@ class ReplayTest extends RegularizerContract {
   void halfTheBytesRoundToTheNearest() {
     float[] values = {1, 1 + 0x1p-8f, 1 + 0x1.8p-7f, 1 + 0x1.02p-8f, -3.1415927f, 0x1.fffffep127f};
     ReplayRows row = rows(1, 2);
-    ReplayBuffer memory = memory(4, 1.0, Keep.BFLOAT16);
+    ReplayBuffer memory = memory(4, 1.0, Precision.BFLOAT16);
     memory.keep(new ReplayRows(row.batch(), Array.of(Shape.of(1, 2, 3), values)));
     ReplayRows found = memory.recall(1, Philox.generator(1, 1)).orElseThrow();
     assertThat(found.batch()).isEqualTo(row.batch());
@@ -247,7 +247,7 @@ class ReplayTest extends RegularizerContract {
         .hasMessageMatching(
             "replay: 2000000000 rows of 68 bytes need 126.7 GiB of memory; there are .* for them,"
                 + " three quarters of the .* that Java may use. Try capacity: [0-9]+ or"
-                + " less, keep: bfloat16, spill: FILE \\(disk instead of memory\\), or more memory,"
+                + " less, precision: bfloat16, spillFile: FILE \\(disk instead of memory\\), or more memory,"
                 + " EBT_JAVA_OPTS=-Xmx[0-9]+g");
     assertThatThrownBy(() -> new Replay(1, null, null, null).replayBuffer(new Tokens(1 << 28)))
         .isInstanceOf(UserException.class)
@@ -280,7 +280,7 @@ class ReplayTest extends RegularizerContract {
       assertThatThrownBy(() -> replay.replayBuffer(MODALITY))
           .isInstanceOf(UserException.class)
           .hasMessage(
-              "replay: spill: another training uses "
+              "replay: spillFile: another training uses "
                   + file
                   + "; each training needs its own file");
     }
@@ -299,7 +299,7 @@ class ReplayTest extends RegularizerContract {
     assertThatThrownBy(() -> replay.replayBuffer(MODALITY))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "replay: spill: "
+            "replay: spillFile: "
                 + file
                 + " is a file of something else; the name of a new one expected");
     assertThat(file).hasContent("my thesis");
@@ -311,7 +311,7 @@ class ReplayTest extends RegularizerContract {
     assertThatThrownBy(() -> new Replay(6, null, null, file.toString()).replayBuffer(MODALITY))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "replay: spill: %s cannot be written: no folder %s. A file on a disk with room expected"
+            "replay: spillFile: %s cannot be written: no folder %s. A file on a disk with room expected"
                 .formatted(file, file.getParent()));
     Path large = folder.resolve("large");
     assertThatThrownBy(
@@ -319,8 +319,8 @@ class ReplayTest extends RegularizerContract {
                 new Replay(1 << 30, null, null, large.toString()).replayBuffer(new Tokens(1 << 20)))
         .isInstanceOf(UserException.class)
         .hasMessageMatching(
-            "replay: spill: 1073741824 rows of 8.0 MiB need 8192.0 TiB of disk; .*large has room for"
-                + " .*. Try capacity: [0-9]+ or less, keep: bfloat16, or a file on another"
+            "replay: spillFile: 1073741824 rows of 8.0 MiB need 8192.0 TiB of disk; .*large has room for"
+                + " .*. Try capacity: [0-9]+ or less, precision: bfloat16, or a file on another"
                 + " disk");
     assertThat(large).doesNotExist();
   }
@@ -335,6 +335,6 @@ class ReplayTest extends RegularizerContract {
           .hasMessage("fraction is " + bad + "; above 0 and at most 1 expected");
     }
     assertThatThrownBy(() -> new Replay(null, null, null, " "))
-        .hasMessage("spill is blank; the name of a file expected, or none");
+        .hasMessage("spillFile is blank; the name of a file expected, or none");
   }
 }

@@ -178,7 +178,7 @@ class SpectralStepSizeTest extends RegularizerContract {
         .isEqualTo(thinking().evaluating(start, 2));
   }
 
-  /** Points that are digested to p = 2y. */
+  /** Points with the model input p = 2y. */
   private record Doubled(PointModality points) implements Modality {
     @Override
     public Tensor toModelInput(Tensor candidate) {
@@ -216,8 +216,8 @@ class SpectralStepSizeTest extends RegularizerContract {
     }
 
     @Override
-    public Tensor embedCandidate(Tensor digested, int width, Parameters parameters) {
-      return points.embedCandidate(digested, width, parameters);
+    public Tensor embedCandidate(Tensor modelInput, int width, Parameters parameters) {
+      return points.embedCandidate(modelInput, width, parameters);
     }
 
     @Override
@@ -234,7 +234,9 @@ class SpectralStepSizeTest extends RegularizerContract {
   /** E = ½|p|² with p = 2y is curved by 1 along p and by 4 along y. */
   @Test
   void curvatureIsOfWhatTheGradientIsTakenOf() {
-    assertThat(from1(Thinking.UpdateRule.DIGESTED)).as("p − 1/1 · p").isCloseTo(0, within(1e-12));
+    assertThat(from1(Thinking.UpdateRule.MODEL_INPUT))
+        .as("p − 1/1 · p")
+        .isCloseTo(0, within(1e-12));
     assertThat(from1(Thinking.UpdateRule.CANDIDATE)).as("y − 1/4 · 4y").isCloseTo(0, within(1e-12));
     assertThat(from1(Thinking.UpdateRule.MIRROR)).as("y − 1/1 · 2y").isCloseTo(-1, within(1e-12));
   }

@@ -126,10 +126,10 @@ public final class TextModality implements WindowedText, TextScoring {
   }
 
   @Override
-  public Tensor embedCandidate(Tensor digested, int width, Parameters parameters) {
+  public Tensor embedCandidate(Tensor modelInput, int width, Parameters parameters) {
     int vocabulary = tokenizer.vocabulary();
-    Shape shape = digested.shape();
-    Tensor rows = digested.reshape(shape.elements() / vocabulary, vocabulary);
+    Shape shape = modelInput.shape();
+    Tensor rows = modelInput.reshape(shape.elements() / vocabulary, vocabulary);
     Tensor embedded =
         switch (settings.embedding()) {
           case PROJECTION -> Functions.matMul(rows, false, projection(width, parameters), true);
@@ -140,12 +140,12 @@ public final class TextModality implements WindowedText, TextScoring {
 
   /** Returns −τH(p) = τ Σ p ln p, with 0 ln 0 = 0. */
   @Override
-  public Optional<Tensor> analyticEnergy(Tensor digested) {
+  public Optional<Tensor> analyticEnergy(Tensor modelInput) {
     if (settings.temperature() == 0) {
       return Optional.empty();
     }
-    Tensor logarithm = Functions.log(Functions.maximum(digested, Tensor.constant(LEAST)));
-    return Optional.of(digested.times(logarithm).sum(-1).times(settings.temperature()));
+    Tensor logarithm = Functions.log(Functions.maximum(modelInput, Tensor.constant(LEAST)));
+    return Optional.of(modelInput.times(logarithm).sum(-1).times(settings.temperature()));
   }
 
   private Tensor projection(int width, Parameters parameters) {

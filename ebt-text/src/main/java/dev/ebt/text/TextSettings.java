@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param scale standard deviation of the initial noise (1); null if the initial candidate is zeros
  * @param embedding how the probabilities p of a candidate are embedded
  * @param temperature τ: the energy is E − τH(p), a free energy, with H the entropy of p; 0 for E
- *     alone, as published. Not with {@code thinking.move} {@code digested}
+ *     alone, as published. Not with {@code thinking.updateRule} {@code model-input}
  */
 public record TextSettings(
     Integer length,

@@ -85,7 +85,7 @@ class FreeEnergyTest {
     double[][] y = new double[3][];
     double[][] p = new double[3][];
     for (int steps = 0; steps < 3; steps++) {
-      Array logits = logits(1, steps, 1 / TEMPERATURE, Thinking.UpdateRule.DIGESTED);
+      Array logits = logits(1, steps, 1 / TEMPERATURE, Thinking.UpdateRule.MODEL_INPUT);
       y[steps] = logits.doubles();
       p[steps] = run(modality(0).toModelInput(Tensor.constant(logits))).doubles();
     }

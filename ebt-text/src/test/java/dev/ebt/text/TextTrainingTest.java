@@ -170,7 +170,7 @@ class TextTrainingTest {
   private List<Double> learnt(long seed) {
     try (TrainingStepper teacher =
         new TrainingStepper(
-            SmallText.lessons(LandscapeConditioning.TIME_EMBED, Thinking.UpdateRule.DIGESTED),
+            SmallText.lessons(LandscapeConditioning.TIME_EMBED, Thinking.UpdateRule.MODEL_INPUT),
             backend,
             ParameterUpdateRule.of(new AdamW(0.9, 0.999, 1e-8, 0.01), 0.01).clippedTo(1),
             seed)) {

@@ -159,7 +159,7 @@ public final class Autoencoding implements ClipModality {
   }
 
   @Override
-  public Tensor embedCandidate(Tensor digested, int width, Parameters parameters) {
+  public Tensor embedCandidate(Tensor modelInput, int width, Parameters parameters) {
     throw forAutoencoders();
   }
 

@@ -40,7 +40,7 @@ final class ConditionedImages implements Examples {
   }
 
   private Map<String, Array> asked(int[] rows) {
-    if (settings.kinds() > 0) {
+    if (settings.classes() > 0) {
       long[] kinds = Arrays.stream(rows).mapToLong(pictures::kind).toArray();
       return Map.of(ImageGeneration.KIND, Array.of(Shape.of(rows.length), kinds));
     }

@@ -198,7 +198,7 @@ final class Datasets {
               length,
               data));
     }
-    int asked = generation.settings().kinds();
+    int asked = generation.settings().classes();
     if (asked == 0) {
       return;
     }
@@ -207,7 +207,7 @@ final class Datasets {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "modality.kinds is %d, but nothing says what the pictures of %s show; 0 expected, or data with labels, such as MNIST with its label files",
+              "modality.classes is %d, but nothing says what the pictures of %s show; 0 expected, or data with labels, such as MNIST with its label files",
               asked,
               data));
     }
@@ -215,7 +215,7 @@ final class Datasets {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "modality.kinds is %d, but %s has %d kinds: %s",
+              "modality.classes is %d, but %s has %d kinds: %s",
               asked,
               data,
               kinds.size(),
@@ -226,7 +226,7 @@ final class Datasets {
         throw new UserException(
             String.format(
                 Locale.ROOT,
-                "some pictures of %s have no label; labels of all expected, or modality.kinds=0",
+                "some pictures of %s have no label; labels of all expected, or modality.classes=0",
                 data));
       }
     }

@@ -3,6 +3,7 @@ package dev.ebt.vision;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.diffusion.NoiseSchedule;
+import dev.ebt.error.FormerName;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.DefaultStepSize;
 import dev.ebt.vision.ImageSpec.Loss;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param patch width and height of the patches that a model sees
  * @param noise the noise level as a share of the diffusion schedule of 1000 steps: 0.1 leaves 95 %
  *     of the signal and adds noise of 0.32, with values from −1 to 1; 0.2 leaves 81 % and adds 0.58
- * @param leastNoise if set, each picture has its own level between this and {@code noise}
+ * @param minimumNoise if set, each picture has its own level between this and {@code noise}
  * @param loss the loss between a picture and the clean one
  */
 public record DenoisingSettings(
@@ -25,7 +26,7 @@ public record DenoisingSettings(
     Integer channels,
     Integer patch,
     Double noise,
-    @Nullable Double leastNoise,
+    @FormerName("leastNoise") @Nullable Double minimumNoise,
     Loss loss)
     implements DefaultStepSize {
 
@@ -41,14 +42,14 @@ public record DenoisingSettings(
     loss = requireNonNullElse(loss, Loss.SMOOTH_L1);
     new ImageSpec(size, channels, patch);
     level("noise", noise);
-    if (leastNoise != null) {
-      level("leastNoise", leastNoise);
-      if (leastNoise > noise) {
+    if (minimumNoise != null) {
+      level("minimumNoise", minimumNoise);
+      if (minimumNoise > noise) {
         throw new UserException(
             String.format(
                 Locale.ROOT,
-                "modality.leastNoise %s is more than modality.noise %s",
-                leastNoise,
+                "modality.minimumNoise %s is more than modality.noise %s",
+                minimumNoise,
                 noise));
       }
     }

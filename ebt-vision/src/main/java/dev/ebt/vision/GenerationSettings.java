@@ -2,6 +2,7 @@ package dev.ebt.vision;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.ebt.error.FormerName;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.DefaultStepSize;
 import dev.ebt.vision.ImageSpec.Loss;
@@ -13,13 +14,18 @@ import java.util.Locale;
  * @param size width and height of a picture in pixels
  * @param channels 3 for colour, 1 for grey
  * @param patch width and height of the patches that a model sees
- * @param kinds the number of classes to condition on; 0 for no class condition
+ * @param classes the number of classes to condition on; 0 for no class condition
  * @param vector the length of the condition vectors, made by any encoder of texts, attributes, …; 0
  *     for no vector condition. The vectors of the training data are {@code data.vectors}
  * @param loss the loss between a picture and the target
  */
 public record GenerationSettings(
-    Integer size, Integer channels, Integer patch, Integer kinds, Integer vector, Loss loss)
+    Integer size,
+    Integer channels,
+    Integer patch,
+    @FormerName("kinds") Integer classes,
+    Integer vector,
+    Loss loss)
     implements DefaultStepSize {
 
   /** Larger than for denoising: pure noise is further from a picture than a noisy picture is. */
@@ -30,22 +36,22 @@ public record GenerationSettings(
     size = requireNonNullElse(size, 32);
     channels = requireNonNullElse(channels, 3);
     patch = requireNonNullElse(patch, 4);
-    kinds = requireNonNullElse(kinds, 0);
+    classes = requireNonNullElse(classes, 0);
     vector = requireNonNullElse(vector, 0);
     loss = requireNonNullElse(loss, Loss.SMOOTH_L1);
     new ImageSpec(size, channels, patch);
-    if (kinds < 0) {
-      throw new UserException("modality.kinds is " + kinds + "; 0 (none) or more expected");
+    if (classes < 0) {
+      throw new UserException("modality.classes is " + classes + "; 0 (none) or more expected");
     }
     if (vector < 0) {
       throw new UserException("modality.vector is " + vector + "; 0 (none) or more expected");
     }
-    if (kinds > 0 && vector > 0) {
+    if (classes > 0 && vector > 0) {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "modality.kinds is %d and modality.vector %d, and pictures are asked for by one of them; modality.kinds=0 expected, or modality.vector=0",
-              kinds,
+              "modality.classes is %d and modality.vector %d, but a picture has one condition; set modality.classes=0 or modality.vector=0",
+              classes,
               vector));
     }
   }

@@ -99,9 +99,9 @@ public final class ImageDenoising implements ImageModality {
   public String task() {
     String upTo = settings.noise().toString();
     return ", noise "
-        + (settings.leastNoise() == null || settings.leastNoise().equals(settings.noise())
+        + (settings.minimumNoise() == null || settings.minimumNoise().equals(settings.noise())
             ? upTo
-            : settings.leastNoise() + " to " + upTo);
+            : settings.minimumNoise() + " to " + upTo);
   }
 
   @Override

@@ -79,12 +79,12 @@ public final class ImageGeneration implements ImageModality {
 
   @Override
   public DistributionMetric setFigures(ReferenceImages real) {
-    return new GenerationMetrics(real, KIND, settings.kinds() > 0);
+    return new GenerationMetrics(real, KIND, settings.classes() > 0);
   }
 
   @Override
   public String task() {
-    if (settings.kinds() > 0) {
+    if (settings.classes() > 0) {
       return ", asked for by kind";
     }
     return settings.vector() > 0 ? ", asked for by vectors of " + settings.vector() : "";
@@ -92,7 +92,7 @@ public final class ImageGeneration implements ImageModality {
 
   @Override
   public List<Feature> context() {
-    if (settings.kinds() > 0) {
+    if (settings.classes() > 0) {
       return List.of(new Feature(KIND, Shape.scalar(), ElementType.INTEGER));
     }
     return settings.vector() > 0
@@ -135,8 +135,8 @@ public final class ImageGeneration implements ImageModality {
    */
   private @Nullable Tensor asked(
       String table, double deviation, NamedTensors context, int width, Parameters parameters) {
-    if (settings.kinds() > 0) {
-      Shape shape = Shape.of(settings.kinds(), width);
+    if (settings.classes() > 0) {
+      Shape shape = Shape.of(settings.classes(), width);
       return gather(
           parameters.undecayed(table, shape, Initializer.normal(deviation)), context.get(KIND));
     }

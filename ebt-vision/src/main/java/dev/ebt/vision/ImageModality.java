@@ -51,8 +51,8 @@ public interface ImageModality extends DiffusionModality {
   }
 
   @Override
-  default Tensor embedCandidate(Tensor digested, int width, Parameters parameters) {
-    return space().embed(digested, width, parameters);
+  default Tensor embedCandidate(Tensor modelInput, int width, Parameters parameters) {
+    return space().embed(modelInput, width, parameters);
   }
 
   @Override

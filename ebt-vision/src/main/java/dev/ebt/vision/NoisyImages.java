@@ -74,7 +74,7 @@ final class NoisyImages implements Examples {
   /** Returns the time of a row: that of the level, or one drawn between those of two levels. */
   private int time(int row) {
     int last = NoiseSchedule.step(settings.noise());
-    @Nullable Double least = settings.leastNoise();
+    @Nullable Double least = settings.minimumNoise();
     if (least == null) {
       return last;
     }

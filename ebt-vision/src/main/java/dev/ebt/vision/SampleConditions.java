@@ -33,7 +33,7 @@ record SampleConditions(String name, Map<String, Array> context, @Nullable Array
         ? IntStream.range(0, Math.min(JUDGED, dataset.validation().size()))
             .mapToObj(row -> judged(dataset, row))
             .toList()
-        : IntStream.range(0, Math.max(1, settings.kinds()))
+        : IntStream.range(0, Math.max(1, settings.classes()))
             .mapToObj(kind -> new SampleConditions(name(dataset, kind), kind(settings, kind), null))
             .toList();
   }
@@ -82,7 +82,7 @@ record SampleConditions(String name, Map<String, Array> context, @Nullable Array
   }
 
   private static Map<String, Array> kind(GenerationSettings settings, long kind) {
-    return settings.kinds() == 0
+    return settings.classes() == 0
         ? Map.of()
         : Map.of(ImageGeneration.KIND, Array.of(Shape.of(1), kind));
   }

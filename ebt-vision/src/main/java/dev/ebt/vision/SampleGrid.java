@@ -100,9 +100,9 @@ final class SampleGrid {
       judge(samples, real(samples.size() * count / kinds()));
       outputs.table(lines);
       outputs.note(
-          "nearest: error from the nearest picture learnt from; ofKind: share of those that are of the kind;");
+          "nearest: mean squared error to the nearest training picture; classAccuracy: share of those with the right class;");
       outputs.note(
-          "variety: 1 differ as real ones do, 0 are all the same; frechet: of all together; real: not learnt from");
+          "diversity: 1 as diverse as real pictures, 0 all the same; frechet: distance of the distributions; real: held-out pictures");
     }
   }
 
@@ -119,7 +119,7 @@ final class SampleGrid {
   }
 
   private int kinds() {
-    return Math.max(1, settings.kinds());
+    return Math.max(1, settings.classes());
   }
 
   private List<Samples> generate(List<SampleConditions> conditions) {
@@ -154,9 +154,9 @@ final class SampleGrid {
     for (int i = 0; i < Math.min(REAL, examples.size()) && missing > 0; i++) {
       Batch row = examples.batch(i);
       Array kind = row.context().get(ImageGeneration.KIND);
-      List<Batch> ofKind = real.get(kind == null ? 0 : (int) kind.item());
-      if (ofKind.size() < count) {
-        ofKind.add(row);
+      List<Batch> ofClass = real.get(kind == null ? 0 : (int) kind.item());
+      if (ofClass.size() < count) {
+        ofClass.add(row);
         missing--;
       }
     }

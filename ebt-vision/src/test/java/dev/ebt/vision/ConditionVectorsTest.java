@@ -157,7 +157,7 @@ class ConditionVectorsTest {
     assertThatThrownBy(() -> new GenerationSettings(4, 1, 2, 10, 3, null))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "modality.kinds is 10 and modality.vector 3, and pictures are asked for by one of them; modality.kinds=0 expected, or modality.vector=0");
+            "modality.classes is 10 and modality.vector 3, and pictures are asked for by one of them; modality.classes=0 expected, or modality.vector=0");
     assertThatThrownBy(() -> new GenerationSettings(4, 1, 2, 0, -3, null))
         .hasMessage("modality.vector is -3; 0 (none) or more expected");
     assertThatThrownBy(() -> new ImageDatasetSettings("x", null, null, " "))

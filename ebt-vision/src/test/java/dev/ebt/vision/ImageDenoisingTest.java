@@ -124,7 +124,7 @@ class ImageDenoisingTest {
     assertRefused(32, 3, 0, 0.1, null, "modality.patch is 0; at least 1 expected");
     assertRefused(32, 3, 4, 0.0, null, "modality.noise is 0.0; 0.001 to 1 expected");
     assertRefused(32, 3, 4, Double.NaN, null, "modality.noise is NaN; 0.001 to 1 expected");
-    assertRefused(32, 3, 4, 0.1, 0.2, "modality.leastNoise 0.2 is more than modality.noise 0.1");
+    assertRefused(32, 3, 4, 0.1, 0.2, "modality.minimumNoise 0.2 is more than modality.noise 0.1");
   }
 
   private static void assertRefused(

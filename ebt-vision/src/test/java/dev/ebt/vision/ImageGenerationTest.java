@@ -112,7 +112,7 @@ class ImageGenerationTest {
     assertThatThrownBy(() -> shapes(3))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "modality.kinds is 3, but dataset 'single-shapes' has 4 kinds: disc, ring, rectangle,"
+            "modality.classes is 3, but dataset 'single-shapes' has 4 kinds: disc, ring, rectangle,"
                 + " triangle");
     for (int i = 0; i < 4; i++) {
       BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
@@ -122,7 +122,7 @@ class ImageGenerationTest {
     ImageDatasetSettings own = new ImageDatasetSettings(folder.toString(), 0.5, null, null);
     assertThatThrownBy(() -> own(own, 4))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("modality.kinds is 4, but nothing says what the pictures of")
+        .hasMessageContaining("modality.classes is 4, but nothing says what the pictures of")
         .hasMessageContaining("show; 0 expected, or data with labels");
     assertThat(own(own, 0).training().batch(0).context()).isEmpty();
   }
@@ -131,7 +131,7 @@ class ImageGenerationTest {
   void settingsWithoutMeaningAreRefused() {
     assertThatThrownBy(() -> of(-1))
         .isInstanceOf(UserException.class)
-        .hasMessage("modality.kinds is -1; 0 (none) or more expected");
+        .hasMessage("modality.classes is -1; 0 (none) or more expected");
     assertThatThrownBy(() -> new GenerationSettings(10, 1, 4, 0, null, null))
         .hasMessageContaining("modality.size 10 is not divisible by modality.patch 4");
   }

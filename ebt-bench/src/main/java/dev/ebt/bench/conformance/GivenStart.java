@@ -67,8 +67,8 @@ final class GivenStart implements Modality {
   }
 
   @Override
-  public Tensor embedCandidate(Tensor digested, int width, Parameters parameters) {
-    return text.embedCandidate(digested, width, parameters);
+  public Tensor embedCandidate(Tensor modelInput, int width, Parameters parameters) {
+    return text.embedCandidate(modelInput, width, parameters);
   }
 
   @Override

@@ -79,7 +79,7 @@ final class OptionsOfRun {
       double noise = modality.path("noise").asDouble();
       options.put("denoise_images_noise_level", noise);
       options.put("diffusion_steps", (int) Math.round(noise * DIFFUSION_STEPS));
-      options.put("randomize_denoise_images_noise_level", modality.has("leastNoise"));
+      options.put("randomize_denoise_images_noise_level", modality.has("minimumNoise"));
       requireThreeChannels(modality);
       return;
     }
@@ -143,12 +143,12 @@ final class OptionsOfRun {
     if (!optimizer.equals("gradient-descent")) {
       throw unlike("thinking.optimizer " + optimizer + " (only gradient-descent)");
     }
-    if (kind == Kind.TEXT && thinking.move() != Thinking.UpdateRule.DIGESTED) {
+    if (kind == Kind.TEXT && thinking.updateRule() != Thinking.UpdateRule.MODEL_INPUT) {
       throw unlike(
           String.format(
               Locale.ROOT,
-              "thinking.move %s for text (only digested)",
-              thinking.move().name().toLowerCase(java.util.Locale.ROOT)));
+              "thinking.updateRule %s for text (only model-input)",
+              thinking.updateRule().name().toLowerCase(java.util.Locale.ROOT)));
     }
     if (kind == Kind.PICTURES && thinking.clamp() != 0) {
       throw unlike("thinking.clamp for pictures");
@@ -173,7 +173,7 @@ final class OptionsOfRun {
       case "unrolled" -> options.put("no_mcmc_detach", true).put("truncate_mcmc", false);
       default -> throw unlike("objective '" + name + "' for energies");
     }
-    options.set("soften_target_prob_dist", objective.get("soften"));
+    options.set("soften_target_prob_dist", objective.get("labelSmoothing"));
     double contrast = objective.path("contrast").asDouble();
     if (contrast != 0) {
       options.put("contrastive_loss", true).put("contrastive_loss_coeff", contrast);
@@ -215,7 +215,7 @@ final class OptionsOfRun {
       }
       case "gradient-clamp" -> {
         options.put("clamp_futures_grad", true);
-        options.set("clamp_futures_grad_max_change", settings.get("change"));
+        options.set("clamp_futures_grad_max_change", settings.get("maximumChange"));
       }
       case "replay" -> {
         options.put("mcmc_replay_buffer", true);

@@ -97,7 +97,7 @@ final class PublishedConfiguration {
             .put("patch", options.count("patch_size"))
             .put("noise", options.number("denoise_images_noise_level"));
     if (options.on("randomize_denoise_images_noise_level")) {
-      pictures.put("leastNoise", 0.001);
+      pictures.put("minimumNoise", 0.001);
     }
     return pictures;
   }
@@ -116,7 +116,7 @@ final class PublishedConfiguration {
     }
     ObjectNode objective = named(objectiveName());
     if (kind == Kind.TEXT) {
-      objective.put("soften", options.number("soften_target_prob_dist"));
+      objective.put("labelSmoothing", options.number("soften_target_prob_dist"));
       objective.put("contrast", parts.contrast());
     }
     return objective;
@@ -156,7 +156,7 @@ final class PublishedConfiguration {
     if (options.on("clamp_futures_grad")) {
       list.addObject()
           .put("name", "gradient-clamp")
-          .put("change", options.number("clamp_futures_grad_max_change"));
+          .put("maximumChange", options.number("clamp_futures_grad_max_change"));
     }
     if (options.on("mcmc_replay_buffer")) {
       list.addObject()

@@ -301,7 +301,7 @@ class ConvertCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "thinking.move=mirror,'thinking.move mirror for text (only digested)'",
+    "thinking.updateRule=mirror,'thinking.updateRule mirror for text (only model-input)'",
     "model.anchored=true,model.anchored or model.head other than linear",
     "model.head=match,model.anchored or model.head other than linear",
     "modality.temperature=1,modality.temperature"

@@ -71,7 +71,7 @@ class GenerateByVectorCommandTest {
     for (String setting :
         List.of(
             "data.validation=0.25",
-            "modality.kinds=0",
+            "modality.classes=0",
             "modality.vector=3",
             "modality.size=4",
             "modality.patch=2",
@@ -183,8 +183,8 @@ class GenerateByVectorCommandTest {
         .contains("modality.vector is 3, but the pictures of");
     assertThat(refusal(training("generate", "modality.vector=0")))
         .contains("data.vectors is ", "is not conditioned on vectors");
-    assertThat(refusal(training("generate", "modality.kinds=2")))
-        .contains("modality.kinds is 2 and modality.vector 3, and pictures are asked for by one");
+    assertThat(refusal(training("generate", "modality.classes=2")))
+        .contains("modality.classes is 2 and modality.vector 3, and pictures are asked for by one");
     assertThat(folder.resolve("run")).doesNotExist();
   }
 

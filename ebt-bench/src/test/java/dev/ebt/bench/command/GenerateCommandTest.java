@@ -46,7 +46,7 @@ class GenerateCommandTest {
   @ParameterizedTest
   @CsvSource({"generate, 4", "generate-dit, 4", "generate, 0", "generate-dit, 0"})
   void picturesOfEveryKindAreMade(String recipe, int kinds) throws IOException {
-    assertThat(fine(training(recipe, "--set", "modality.kinds=" + kinds)).out())
+    assertThat(fine(training(recipe, "--set", "modality.classes=" + kinds)).out())
         .contains("over 4 predictions")
         .contains("  ./ebt think " + folder.resolve("run") + " --out samples\n");
     String run = folder.resolve("run").toString();
@@ -94,8 +94,8 @@ class GenerateCommandTest {
 
   @Test
   void kindsAndSizesThatDoNotFitAreRefused() {
-    assertThat(refusal(training("generate", "--set", "modality.kinds=10")))
-        .contains("modality.kinds is 10, but dataset 'single-shapes' has 4 kinds: disc, ring");
+    assertThat(refusal(training("generate", "--set", "modality.classes=10")))
+        .contains("modality.classes is 10, but dataset 'single-shapes' has 4 kinds: disc, ring");
     assertThat(refusal(training("generate-dit", "--set", "modality.patch=3")))
         .contains("modality.size 8 is not divisible by modality.patch 3");
     String out = "--out=" + folder.resolve("run");

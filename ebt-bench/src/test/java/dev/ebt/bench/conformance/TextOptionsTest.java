@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Norms, activations, conditionings, clamps, softened targets, contrast and given noise; the
+ * Norms, activations, conditionings, clamps, label smoothing, contrast and given noise; the
  * baseline.
  */
 class TextOptionsTest {

@@ -36,8 +36,8 @@ public interface RowStore extends AutoCloseable {
           String.format(
               Locale.ROOT,
               "replay: %d rows of %s need %s of memory; there are %s for them, three quarters of the"
-                  + " %s that Java may use. Try capacity: %d or less, keep: bfloat16,"
-                  + " spill: FILE (disk instead of memory), or more memory,"
+                  + " %s that Java may use. Try capacity: %d or less, precision: bfloat16,"
+                  + " spillFile: FILE (disk instead of memory), or more memory,"
                   + " EBT_JAVA_OPTS=-Xmx%dg",
               count,
               Bytes.words(bytes),
@@ -76,14 +76,14 @@ public interface RowStore extends AutoCloseable {
   static RowStore inFile(Path file, int count, int bytes) {
     SpillFile spilled =
         SpillFile.open(
-            file, bytes, count, "replay: spill: ", "A file on a disk with room expected");
+            file, bytes, count, "replay: spillFile: ", "A file on a disk with room expected");
     if ((long) count * bytes > spilled.room()) {
       spilled.close();
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "replay: spill: %d rows of %s need %s of disk; %s has room for %s. Try"
-                  + " capacity: %d or less, keep: bfloat16, or a file on another disk",
+              "replay: spillFile: %d rows of %s need %s of disk; %s has room for %s. Try"
+                  + " capacity: %d or less, precision: bfloat16, or a file on another disk",
               count,
               Bytes.words(bytes),
               Bytes.words((long) count * bytes),

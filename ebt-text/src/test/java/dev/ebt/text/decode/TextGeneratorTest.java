@@ -50,7 +50,7 @@ class TextGeneratorTest {
                 backend: reference
                 modality: {name: text, length: 8, initial: zeros}
                 model: {name: autoregressive, layers: 2, heads: 2, width: 8, conditioning: time_embed}
-                thinking: {landscapes: 2, stepSize: 2, move: mirror}
+                thinking: {landscapes: 2, stepSize: 2, updateRule: mirror}
                 """,
                 overrides));
     parts = assembled.get(RunParts.class);

@@ -12,13 +12,14 @@ import java.util.Map;
  * <ul>
  *   <li>{@code nearest}: the mean squared error, of values from 0 to 255, to the nearest real
  *       picture
- *   <li>{@code ofKind}: the share whose nearest real picture has the class of the condition
- *   <li>{@code variety}: the distance of two pictures of a class relative to that of two real ones:
- *       1 is as varied as real pictures, 0 the same picture again and again; noise is varied, too
+ *   <li>{@code classAccuracy}: the share whose nearest real picture has the class of the condition
+ *   <li>{@code diversity}: the distance of two pictures of a class relative to that of two real
+ *       ones: 1 is as varied as real pictures, 0 the same picture again and again; noise is varied,
+ *       too
  *   <li>{@code frechet}: see {@link ImageDistance}
  * </ul>
  *
- * <p>The mean of all valid pictures is near to real ones and has no variety: the metrics are
+ * <p>The mean of all valid pictures is near to real ones and has no diversity: the metrics are
  * meaningful only together.
  */
 public final class GenerationMetrics implements DistributionMetric {
@@ -29,9 +30,9 @@ public final class GenerationMetrics implements DistributionMetric {
   private final boolean asked;
   private final ImageDistance distance;
   private final Diversity expected = new Diversity();
-  private final Diversity variety = new Diversity();
+  private final Diversity diversity = new Diversity();
   private double errors;
-  private int ofKind;
+  private int correct;
   private int count;
 
   /**
@@ -57,8 +58,8 @@ public final class GenerationMetrics implements DistributionMetric {
       int kind = asked ? (int) batch.context().get(feature).longs()[row] : 0;
       NearestImage nearest = NearestImage.of(picture, real);
       errors += nearest.error() * HALF_RANGE * HALF_RANGE;
-      ofKind += real.kind(nearest.index()) == kind ? 1 : 0;
-      variety.add(kind, picture);
+      correct += real.kind(nearest.index()) == kind ? 1 : 0;
+      diversity.add(kind, picture);
       distance.add(picture);
       count++;
     }
@@ -72,11 +73,11 @@ public final class GenerationMetrics implements DistributionMetric {
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("nearest", errors / count);
     if (asked) {
-      figures.put("ofKind", ofKind / (double) count);
+      figures.put("classAccuracy", correct / (double) count);
     }
-    double share = variety.relativeTo(expected);
+    double share = diversity.relativeTo(expected);
     if (!Double.isNaN(share)) {
-      figures.put("variety", share);
+      figures.put("diversity", share);
     }
     figures.putAll(distance.metrics());
     return figures;

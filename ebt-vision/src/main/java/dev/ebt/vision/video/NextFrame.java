@@ -243,8 +243,8 @@ public final class NextFrame implements ClipModality, Fittable {
   }
 
   @Override
-  public Tensor embedCandidate(Tensor digested, int width, Parameters parameters) {
-    return down(digested, width, parameters);
+  public Tensor embedCandidate(Tensor modelInput, int width, Parameters parameters) {
+    return down(modelInput, width, parameters);
   }
 
   private static Tensor down(Tensor latents, int width, Parameters parameters) {
@@ -256,10 +256,10 @@ public final class NextFrame implements ClipModality, Fittable {
    * −∂E/∂y / κ, and a step of α covers the share ακ of the way there, from any start.
    */
   @Override
-  public Optional<Tensor> analyticEnergy(Tensor digested) {
+  public Optional<Tensor> analyticEnergy(Tensor modelInput) {
     return settings.curvature() == 0
         ? Optional.empty()
-        : Optional.of(digested.square().sum(-1).times(settings.curvature() / 2));
+        : Optional.of(modelInput.square().sum(-1).times(settings.curvature() / 2));
   }
 
   /** Applies a linear map without bias, then one with a bias to the size of a candidate. */

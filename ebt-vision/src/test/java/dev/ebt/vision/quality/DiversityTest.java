@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Test;
 
 class DiversityTest {
   private static Diversity of(float... pictures) {
-    Diversity variety = new Diversity();
+    Diversity diversity = new Diversity();
     for (int i = 0; i < pictures.length; i++) {
-      variety.add(i % 2, new float[] {pictures[i], 1});
+      diversity.add(i % 2, new float[] {pictures[i], 1});
     }
-    return variety;
+    return diversity;
   }
 
   @Test

@@ -54,10 +54,10 @@ class GenerationMetricsTest {
   @Test
   void realPicturesAreAsGoodAsCanBe() {
     Map<String, Double> found = figures(asked(0, 0, 1, 1), made(0, 51, 204, 255), 4);
-    assertThat(found.keySet()).containsExactly("nearest", "ofKind", "variety", "frechet");
+    assertThat(found.keySet()).containsExactly("nearest", "classAccuracy", "diversity", "frechet");
     assertThat(found.get("nearest")).isCloseTo(0, within(1e-4));
-    assertThat(found.get("ofKind")).isEqualTo(1);
-    assertThat(found.get("variety")).isCloseTo(1, within(1e-6));
+    assertThat(found.get("classAccuracy")).isEqualTo(1);
+    assertThat(found.get("diversity")).isCloseTo(1, within(1e-6));
     assertThat(found.get("frechet")).isCloseTo(0, within(1e-6));
   }
 
@@ -66,7 +66,7 @@ class GenerationMetricsTest {
     Map<String, Double> found = figures(asked(0, 1, 1), made(54, 200, 20), 3);
     // 54 is 3 from 51, 200 is 4 from 204, 20 is 20 from 0, which is of the other kind.
     assertThat(found.get("nearest")).isCloseTo((9 + 16 + 400) / 3.0, within(1e-2));
-    assertThat(found.get("ofKind")).isCloseTo(2 / 3.0, within(1e-9));
+    assertThat(found.get("classAccuracy")).isCloseTo(2 / 3.0, within(1e-9));
   }
 
   @Test
@@ -77,15 +77,15 @@ class GenerationMetricsTest {
   @Test
   void onePictureAgainAndAgainHasNoVariety() {
     Map<String, Double> found = figures(asked(0, 0, 1, 1), made(25, 25, 230, 230), 4);
-    assertThat(found.get("variety")).isCloseTo(0, within(1e-6));
+    assertThat(found.get("diversity")).isCloseTo(0, within(1e-6));
     assertThat(found.get("frechet")).isPositive();
   }
 
   @Test
   void rowsThatFillABatchUpDoNotCount() {
     Map<String, Double> found = figures(asked(0, 1), made(0, 0), 1);
-    assertThat(found.get("ofKind")).isEqualTo(1);
-    assertThat(found).doesNotContainKey("variety");
+    assertThat(found.get("classAccuracy")).isEqualTo(1);
+    assertThat(found).doesNotContainKey("diversity");
   }
 
   @Test
@@ -94,7 +94,7 @@ class GenerationMetricsTest {
     assertThat(set.metrics()).isEmpty();
     Array pictures = made(0, 51, 204, 255);
     set.add(new Batch(Map.of(), pictures, Array.filled(Shape.of(4), 1)), pictures, 4);
-    assertThat(set.metrics()).doesNotContainKey("ofKind");
-    assertThat(set.metrics().get("variety")).isCloseTo(1, within(1e-6));
+    assertThat(set.metrics()).doesNotContainKey("classAccuracy");
+    assertThat(set.metrics().get("diversity")).isCloseTo(1, within(1e-6));
   }
 }
