@@ -7,14 +7,14 @@ import dev.ebt.error.UserException;
 /**
  * Settings of the points.
  *
- * @param points how many for training (2048)
- * @param validationPoints how many for validation (512)
+ * @param points number of training points (2048)
+ * @param validationPoints number of validation points (512)
  * @param noise standard deviation of y around its branch (0.05)
  * @param seed of the points (1)
  */
 public record CurveData(Integer points, Integer validationPoints, Double noise, Long seed) {
 
-  /** Fills in defaults and refuses what has no meaning. */
+  /** Fills in defaults and rejects invalid values. */
   public CurveData {
     points = requireNonNullElse(points, 2048);
     validationPoints = requireNonNullElse(validationPoints, 512);

@@ -29,7 +29,7 @@ public final class CurveDataset implements Dataset {
     }
   }
 
-  /** A stretch of the points. */
+  /** A range of the points. */
   private record Part(Points points, int from, int size) implements Examples {
     @Override
     public Batch batch(int... rows) {

@@ -36,7 +36,7 @@ public record CurveEnergy(int width) implements EnergyModel {
    */
   public record Settings(Integer width) {
 
-    /** Fills in the default and refuses what has no meaning. */
+    /** Fills in the default and rejects invalid values. */
     public Settings {
       width = requireNonNullElse(width, 32);
       if (width < 1) {
@@ -50,7 +50,7 @@ public record CurveEnergy(int width) implements EnergyModel {
     return "curve energy, two layers of " + width + " neurons";
   }
 
-  /** All that no candidate can change: the context's share of the first layer. */
+  /** Returns everything that does not depend on the candidate. */
   @Override
   public NamedTensors observe(Tensor context, Tensor landscape, Parameters parameters) {
     return NamedTensors.of(CONTEXT, context.plus(bias("first.bias", parameters)));

@@ -38,10 +38,10 @@ public record CurveModality(Double scale, Double spread) implements Modality {
   static final String X = "x";
   static final String Y = "y";
 
-  /** Tells the initial noise apart from other draws with the same key. */
+  /** The random stream of the initial noise. */
   private static final long INITIAL_SITE = 0;
 
-  /** Fills in defaults and refuses what has no meaning. */
+  /** Fills in defaults and rejects invalid values. */
   public CurveModality {
     scale = requireNonNullElse(scale, 0.2);
     spread = requireNonNullElse(spread, 1.0);
@@ -94,7 +94,7 @@ public record CurveModality(Double scale, Double spread) implements Modality {
     return Functions.log(distance.square().plus(1)).sum(-1);
   }
 
-  /** How far the candidate is from the point or its mirror image, whichever is nearer. */
+  /** Returns the distance to the point or its mirror image, whichever is nearer. */
   @Override
   public Map<String, Tensor> metrics(Tensor candidate, Tensor target) {
     Tensor sizes = Functions.absolute(candidate).minus(Functions.absolute(target));

@@ -58,7 +58,7 @@ public final class CurvePlugin implements InteractivePlugin {
             "curve",
             "a number y for a number x; several answers may be right",
             CurveModality.class,
-            (settings, assembly) -> settings));
+            (settings, context) -> settings));
   }
 
   @Override
@@ -68,7 +68,7 @@ public final class CurvePlugin implements InteractivePlugin {
             "curve",
             "noisy points of y = ±√x",
             CurveData.class,
-            (settings, assembly) -> new CurveDataset(settings)));
+            (settings, context) -> new CurveDataset(settings)));
   }
 
   @Override

@@ -24,8 +24,8 @@ record ChainSettings(List<PartSettings> transforms) {
     }
   }
 
-  Chain optimizer(PartContext assembly) {
+  Chain optimizer(PartContext context) {
     return new Chain(
-        transforms.stream().map(choice -> assembly.part(GradientTransform.class, choice)).toList());
+        transforms.stream().map(choice -> context.part(GradientTransform.class, choice)).toList());
   }
 }

@@ -65,27 +65,27 @@ public final class CorePlugin implements EbtPlugin {
             "adamw",
             "Adam with decoupled weight decay (Loshchilov and Hutter, 2019)",
             AdamWSettings.class,
-            (settings, assembly) -> settings.optimizer()),
+            (settings, context) -> settings.optimizer()),
         Factory.of(
             "gradient-descent",
             "Plain steps against the gradient",
             GradientDescent.class,
-            (settings, assembly) -> settings),
+            (settings, context) -> settings),
         Factory.of(
             "momentum",
             "Gradient descent with momentum (Polyak, 1964)",
             MomentumSettings.class,
-            (settings, assembly) -> settings.plain()),
+            (settings, context) -> settings.plain()),
         Factory.of(
             "nesterov",
             "Gradient descent with Nesterov's momentum (Sutskever et al., 2013)",
             MomentumSettings.class,
-            (settings, assembly) -> settings.nesterov()),
+            (settings, context) -> settings.nesterov()),
         Factory.of(
             "backtracking",
             "For candidates: takes back a move after which the energy is higher, and shortens it",
             Backtracking.class,
-            (settings, assembly) -> settings),
+            (settings, context) -> settings),
         Factory.of(
             "chain",
             "Gradient descent on a gradient that transforms have changed, one after the other",
@@ -100,37 +100,37 @@ public final class CorePlugin implements EbtPlugin {
             "clip-by-global-norm",
             "Bounds the norm of all gradients together; of candidates, of each prediction",
             ClipByGlobalNorm.class,
-            (settings, assembly) -> settings),
+            (settings, context) -> settings),
         Factory.of(
             "clip-by-norm",
             "Bounds the norm of each parameter's gradient; of candidates, of each prediction",
             ClipByNorm.class,
-            (settings, assembly) -> settings),
+            (settings, context) -> settings),
         Factory.of(
             "clip-by-value",
             "Bounds each element of a gradient",
             ClipByValue.class,
-            (settings, assembly) -> settings),
+            (settings, context) -> settings),
         Factory.of(
             "decay",
             "Adds a pull of values to 0",
             DecayTransform.class,
-            (settings, assembly) -> settings),
+            (settings, context) -> settings),
         Factory.of(
             "identity",
             "Leaves a gradient as it is",
             Identity.class,
-            (settings, assembly) -> settings),
+            (settings, context) -> settings),
         Factory.of(
             "momentum",
             "Adds up gradients, older ones less",
             Momentum.class,
-            (settings, assembly) -> settings),
+            (settings, context) -> settings),
         Factory.of(
             "scale",
             "Multiplies a gradient by a constant",
             Scale.class,
-            (settings, assembly) -> settings));
+            (settings, context) -> settings));
   }
 
   @Override
@@ -140,27 +140,27 @@ public final class CorePlugin implements EbtPlugin {
             "constant",
             "The peak learning rate after a warm-up",
             ConstantSchedule.class,
-            (settings, assembly) -> settings),
+            (settings, context) -> settings),
         Factory.of(
             "cosine",
             "Half a cosine from the peak to a floor, after a warm-up (Loshchilov and Hutter, 2017)",
             CosineSchedule.class,
-            (settings, assembly) -> settings),
+            (settings, context) -> settings),
         Factory.of(
             "inverse-square-root",
             "A fall with the root of the step, after a warm-up (Vaswani et al., 2017)",
             InverseSquareRootSchedule.class,
-            (settings, assembly) -> settings),
+            (settings, context) -> settings),
         Factory.of(
             "linear",
             "A line from the peak to a floor, after a warm-up (Devlin et al., 2019)",
             LinearSchedule.class,
-            (settings, assembly) -> settings),
+            (settings, context) -> settings),
         Factory.of(
             "warm-up-stable-decay",
             "The peak until a short decay at the end, after a warm-up (Hu et al., 2024)",
             WarmUpStableDecaySchedule.class,
-            (settings, assembly) -> settings));
+            (settings, context) -> settings));
   }
 
   @Override
@@ -180,22 +180,22 @@ public final class CorePlugin implements EbtPlugin {
             "autoregressive",
             "The autoregressive Energy-Based Transformer",
             TransformerSettings.class,
-            (settings, assembly) -> new AutoregressiveEnergy(settings, assembly.landscapes())),
+            (settings, context) -> new AutoregressiveEnergy(settings, context.landscapes())),
         Factory.of(
             "transformer",
             "Transformer++, the baseline that predicts the next element directly",
             TransformerSettings.class,
-            (settings, assembly) -> new AutoregressivePrediction(settings)),
+            (settings, context) -> new AutoregressivePrediction(settings)),
         Factory.of(
             "bidirectional",
             "The bidirectional Energy-Based Transformer with adaLN-Zero, for pictures",
             BidirectionalSettings.class,
-            (settings, assembly) -> new BidirectionalEnergy(settings)),
+            (settings, context) -> new BidirectionalEnergy(settings)),
         Factory.of(
             "dit",
             "The Diffusion Transformer (DiT), the diffusion baseline for pictures",
             BidirectionalSettings.class,
-            (settings, assembly) -> new DiffusionTransformer(settings)));
+            (settings, context) -> new DiffusionTransformer(settings)));
   }
 
   @Override
@@ -210,32 +210,32 @@ public final class CorePlugin implements EbtPlugin {
             "s1",
             "System 1: the loss of every thinking step, each through its own step only",
             EnergyObjective.Settings.class,
-            (settings, assembly) -> EnergyObjective.system1(settings)),
+            (settings, context) -> EnergyObjective.system1(settings)),
         Factory.of(
             "s2",
             "System 2: the loss of the last thinking step, through that step only",
             EnergyObjective.Settings.class,
-            (settings, assembly) -> EnergyObjective.system2(settings)),
+            (settings, context) -> EnergyObjective.system2(settings)),
         Factory.of(
             "s2-attached",
             "System 2 whose loss also trains a learned step size through earlier steps",
             EnergyObjective.Settings.class,
-            (settings, assembly) -> EnergyObjective.system2Attached(settings)),
+            (settings, context) -> EnergyObjective.system2Attached(settings)),
         Factory.of(
             "unrolled",
             "The loss of every thinking step, through all steps before it",
             EnergyObjective.Settings.class,
-            (settings, assembly) -> EnergyObjective.unrolled(settings)),
+            (settings, context) -> EnergyObjective.unrolled(settings)),
         Factory.of(
             "likelihood",
             "Maximum likelihood, for models that predict without thinking",
             NoSettings.class,
-            (settings, assembly) -> new MaximumLikelihood()),
+            (settings, context) -> new MaximumLikelihood()),
         Factory.of(
             "diffusion",
             "Noise prediction with the variational bound, for diffusion models",
             SamplerSettings.class,
-            (settings, assembly) -> new DiffusionObjective(settings)));
+            (settings, context) -> new DiffusionObjective(settings)));
   }
 
   @Override
@@ -285,6 +285,6 @@ public final class CorePlugin implements EbtPlugin {
             "reference",
             "Plain Java in double precision: slow, and what every other backend must agree with",
             NoSettings.class,
-            (settings, assembly) -> new ReferenceBackend()));
+            (settings, context) -> new ReferenceBackend()));
   }
 }

@@ -24,7 +24,7 @@ public interface Factory<T, C extends Record> {
   Class<C> settings();
 
   /** Creates the part. */
-  T create(C settings, PartContext assembly);
+  T create(C settings, PartContext context);
 
   /** Returns a factory with this name, summary, settings record and creator. */
   static <T, C extends Record> Factory<T, C> of(
@@ -46,8 +46,8 @@ public interface Factory<T, C extends Record> {
       }
 
       @Override
-      public T create(C values, PartContext assembly) {
-        return create.apply(values, assembly);
+      public T create(C values, PartContext context) {
+        return create.apply(values, context);
       }
     };
   }

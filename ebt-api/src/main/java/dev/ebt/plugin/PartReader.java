@@ -29,8 +29,8 @@ final class PartReader {
 
   /** A factory and the settings to create its part from. */
   record Chosen<C extends Record>(Factory<?, C> factory, C settings) {
-    Object create(PartContext assembly) {
-      return factory.create(settings, assembly);
+    Object create(PartContext context) {
+      return factory.create(settings, context);
     }
   }
 

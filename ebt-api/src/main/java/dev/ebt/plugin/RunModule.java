@@ -73,26 +73,26 @@ public final class RunModule extends AbstractModule {
 
   /** Returns the artifacts of the parts created by the time of the call. */
   @Provides
-  RunArtifacts kept(RunContext assembly) {
-    return assembly.kept();
+  RunArtifacts kept(RunContext context) {
+    return context.kept();
   }
 
   @Provides
   @Singleton
-  Backend backend(PartContext assembly) {
-    return assembly.part(Backend.class, configuration.backend());
+  Backend backend(PartContext context) {
+    return context.part(Backend.class, configuration.backend());
   }
 
   @Provides
   @Singleton
-  Modality modality(RunContext assembly) {
-    return assembly.makeModality();
+  Modality modality(RunContext context) {
+    return context.makeModality();
   }
 
   @Provides
   @Singleton
-  Dataset data(PartContext assembly) {
-    return assembly.part(Dataset.class, configuration.data());
+  Dataset data(PartContext context) {
+    return context.part(Dataset.class, configuration.data());
   }
 
   /** Returns a supplier for classes that read the data later, or not at all. */
@@ -104,8 +104,8 @@ public final class RunModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Model model(PartContext assembly) {
-    return assembly.part(Model.class, configuration.model());
+  Model model(PartContext context) {
+    return context.part(Model.class, configuration.model());
   }
 
   @Provides
@@ -116,14 +116,14 @@ public final class RunModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Objective objective(PartContext assembly) {
-    return assembly.part(Objective.class, configuration.objective());
+  Objective objective(PartContext context) {
+    return context.part(Objective.class, configuration.objective());
   }
 
   @Provides
   @Singleton
-  Optimizer optimizer(PartContext assembly) {
-    Optimizer optimizer = assembly.part(Optimizer.class, configuration.optimizer());
+  Optimizer optimizer(PartContext context) {
+    Optimizer optimizer = context.part(Optimizer.class, configuration.optimizer());
     if (optimizer.comparesEnergies()) {
       throw new UserException(
           "optimizer '"
@@ -135,8 +135,8 @@ public final class RunModule extends AbstractModule {
 
   @Provides
   @Singleton
-  LearningRateSchedule schedule(PartContext assembly, Catalog catalog) {
-    return assembly.part(
+  LearningRateSchedule schedule(PartContext context, Catalog catalog) {
+    return context.part(
         LearningRateSchedule.class,
         ScheduleSettings.filled(
             catalog, configuration.schedule(), configuration.training().steps()));
@@ -145,8 +145,8 @@ public final class RunModule extends AbstractModule {
   @Provides
   @Singleton
   ParameterUpdateRule updateRule(
-      PartContext assembly, Optimizer optimizer, LearningRateSchedule schedule) {
-    GradientTransform clip = assembly.part(GradientTransform.class, configuration.clip());
+      PartContext context, Optimizer optimizer, LearningRateSchedule schedule) {
+    GradientTransform clip = context.part(GradientTransform.class, configuration.clip());
     if (!clip.slots().isEmpty()) {
       throw new UserException(
           "clip is "
@@ -163,15 +163,15 @@ public final class RunModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Thinking thinking(PartContext assembly) {
-    return configuration.thinking().create(assembly);
+  Thinking thinking(PartContext context) {
+    return configuration.thinking().create(context);
   }
 
   @Provides
   @Singleton
-  List<Regularizer> regularizers(PartContext assembly) {
+  List<Regularizer> regularizers(PartContext context) {
     return configuration.regularizers().stream()
-        .map(choice -> assembly.part(Regularizer.class, choice))
+        .map(choice -> context.part(Regularizer.class, choice))
         .toList();
   }
 
@@ -189,7 +189,7 @@ public final class RunModule extends AbstractModule {
     return new MetricSet(
         modality,
         configuration.metrics().stream()
-            .map(choice -> assembly.part(Metric.class, choice))
+            .map(choice -> context.part(Metric.class, choice))
             .toList());
   }
 }

@@ -84,7 +84,7 @@ final class CheckpointListener implements TrainingListener {
       line.put("step", step);
       line.put("loss", figures.loss());
       line.put("gradientNorm", figures.gradientNorm());
-      line.putAll(figures.measures());
+      line.putAll(figures.metrics());
       line.put("learningRate", teacher.learningRate(step));
       throughput.addTo(line, step);
       metrics.append(line);

@@ -4,7 +4,7 @@ package dev.ebt.tensor;
 public enum ElementType {
   /** Real numbers: float32 on TensorFlow, float64 on the reference backend. */
   REAL,
-  /** Whole numbers (64 bit): token ids, positions, landscape indices, random keys. */
+  /** Integers (64 bit): token ids, positions, landscape indices, random keys. */
   INTEGER,
   /** Booleans: the result of a comparison, the condition of a selection. */
   BOOLEAN

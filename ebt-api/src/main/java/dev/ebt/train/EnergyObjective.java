@@ -183,20 +183,20 @@ public record EnergyObjective(
     for (int i = 0; i < thoughts.size(); i++) {
       losses.add(smoothing.loss(thoughts.get(i).candidate(), i, thoughts.size(), task));
     }
-    ThinkingStep.StepOutput first = thoughts.get(0);
-    ThinkingStep.StepOutput last = thoughts.get(thoughts.size() - 1);
+    ThinkingStep.StepOutput first = stepOutputs.get(0);
+    ThinkingStep.StepOutput last = stepOutputs.get(stepOutputs.size() - 1);
     Tensor lastLoss = losses.get(losses.size() - 1);
     List<Tensor> learnt = new ArrayList<>();
-    for (int i = lossAt == LossAt.LAST ? thoughts.size() - 1 : 0; i < thoughts.size(); i++) {
-      learnt.add(task.regularized(losses.get(i), thoughts.get(i)));
+    for (int i = lossAt == LossAt.LAST ? stepOutputs.size() - 1 : 0; i < stepOutputs.size(); i++) {
+      learnt.add(task.regularized(losses.get(i), stepOutputs.get(i)));
     }
     Tensor loss = learnt.stream().reduce(Tensor::plus).orElseThrow().divide(learnt.size());
-    Map<String, Tensor> measures = new LinkedHashMap<>();
-    measures.put("firstLoss", losses.get(0));
-    measures.put("lastLoss", lastLoss);
-    measures.put("firstEnergy", first.energy());
-    measures.put("lastEnergy", last.energy());
-    return new Objective.ObjectiveOutput(loss, measures, thoughts);
+    Map<String, Tensor> metrics = new LinkedHashMap<>();
+    metrics.put("firstLoss", losses.get(0));
+    metrics.put("lastLoss", lastLoss);
+    metrics.put("firstEnergy", first.energy());
+    metrics.put("lastEnergy", last.energy());
+    return new Objective.ObjectiveOutput(loss, metrics, stepOutputs);
   }
 
   private static UserException noSmoothing(double labelSmoothing, String why) {

@@ -57,10 +57,10 @@ public interface Objective {
       Parameters parameters) {
 
     /** Returns the loss of a step as changed by the regularizers, applied in order. */
-    public Tensor regularized(Tensor loss, ThinkingStep.StepOutput thought) {
+    public Tensor regularized(Tensor loss, ThinkingStep.StepOutput stepOutput) {
       Tensor changed = loss;
       for (Regularizer regularizer : regularizers) {
-        changed = regularizer.loss(changed, thought.energy());
+        changed = regularizer.loss(changed, stepOutput.energy());
       }
       return changed;
     }
@@ -71,9 +71,9 @@ public interface Objective {
    *
    * @param loss the loss to minimize, [rows, predictions...]; its weighted mean is the training
    *     loss
-   * @param measures metrics to report, by name, each [rows, predictions...]
-   * @param thoughts the output of every thinking step; empty without thinking
+   * @param metrics metrics to report, by name, each [rows, predictions...]
+   * @param stepOutputs the output of every thinking step; empty without thinking
    */
   record ObjectiveOutput(
-      Tensor loss, Map<String, Tensor> measures, List<ThinkingStep.StepOutput> thoughts) {}
+      Tensor loss, Map<String, Tensor> metrics, List<ThinkingStep.StepOutput> stepOutputs) {}
 }

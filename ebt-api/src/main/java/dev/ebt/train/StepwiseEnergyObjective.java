@@ -44,14 +44,14 @@ record StepwiseEnergyObjective(EnergyObjective objective) implements StepwiseObj
   @Override
   public Objective.ObjectiveOutput output(
       Objective.ObjectiveInputs task, Role role, StepwiseObjective.StepInputs taken) {
-    Tensor loss = loss(task, taken.thought().candidate());
-    Map<String, Tensor> measures = new LinkedHashMap<>();
-    measures.put(role.first() ? "firstLoss" : "lastLoss", loss);
-    measures.put(role.first() ? "firstEnergy" : "lastEnergy", taken.thought().energy());
+    Tensor loss = loss(task, taken.stepOutput().candidate());
+    Map<String, Tensor> metrics = new LinkedHashMap<>();
+    metrics.put(role.first() ? "firstLoss" : "lastLoss", loss);
+    metrics.put(role.first() ? "firstEnergy" : "lastEnergy", taken.stepOutput().energy());
     Tensor portion = Tensor.input(PORTION, Shape.scalar(), ElementType.REAL);
-    Tensor learnt = task.regularized(loss, taken.thought());
+    Tensor learnt = task.regularized(loss, taken.stepOutput());
     Objective.ObjectiveOutput lesson =
-        new Objective.ObjectiveOutput(learnt.times(portion), measures, List.of(taken.thought()));
+        new Objective.ObjectiveOutput(learnt.times(portion), metrics, List.of(taken.stepOutput()));
     if (!role.last()) {
       return lesson;
     }

@@ -37,7 +37,7 @@ public interface StepwiseObjective {
       EnergyFunction energy,
       NamedTensors observed,
       Tensor landscape,
-      ThinkingStep.StepOutput thought) {}
+      ThinkingStep.StepOutput stepOutput) {}
 
   /**
    * Returns what a step adds to the loss, and its metrics: of a metric that several steps have, the

@@ -124,7 +124,7 @@ final class StepwisePrograms {
     NamedTensors observed =
         ground.fresh.map(
             (name, tensor) -> resides(tensor) ? observed(name, tensor).read() : tensor);
-    ThinkingStep.StepOutput thought =
+    ThinkingStep.StepOutput stepOutput =
         ground.step.take(
             observed,
             ground.variables.read().detached(),
@@ -134,13 +134,13 @@ final class StepwisePrograms {
             Tensor.input(STEP_KEY, Shape.of(2), ElementType.INTEGER));
     Program.Builder program =
         ground.variables.update(
-            Program.named(role.learns() ? "learnStep" : "plainStep"), thought.state());
+            Program.named(role.learns() ? "learnStep" : "plainStep"), stepOutput.state());
     if (role.learns() || role.first()) {
       Objective.ObjectiveOutput lesson =
           stepwise.output(
               task,
               role,
-              new StepwiseObjective.StepInputs(ground.energy, observed, landscape, thought));
+              new StepwiseObjective.StepInputs(ground.energy, observed, landscape, stepOutput));
       UpdatePrograms.totals(lesson, weight)
           .sums()
           .forEach(

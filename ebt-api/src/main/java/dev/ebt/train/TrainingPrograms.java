@@ -130,11 +130,11 @@ final class TrainingPrograms implements AutoCloseable {
 
   /** Returns the final candidates. */
   private static Tensor ending(Objective.ObjectiveOutput lesson) {
-    if (lesson.thoughts().isEmpty()) {
+    if (lesson.stepOutputs().isEmpty()) {
       throw new UserException(
           "a regularizer remembers where thinking ended, and this objective does not think");
     }
-    return lesson.thoughts().get(lesson.thoughts().size() - 1).candidate();
+    return lesson.stepOutputs().get(lesson.stepOutputs().size() - 1).candidate();
   }
 
   private Parameters parameters() {

@@ -238,9 +238,9 @@ public final class TrainingStepper implements AutoCloseable {
    *
    * @param loss weighted mean over all predictions
    * @param gradientNorm before clipping
-   * @param measures weighted means by name
+   * @param metrics weighted means by name
    */
-  public record StepMetrics(double loss, double gradientNorm, Map<String, Double> measures) {
+  public record StepMetrics(double loss, double gradientNorm, Map<String, Double> metrics) {
     private static StepMetrics of(Map<String, Double> sums) {
       Map<String, Double> rest = new LinkedHashMap<>(sums);
       double weight = rest.remove(Totals.WEIGHT);

@@ -163,7 +163,7 @@ final class UpdatePrograms {
   static Totals totals(Objective.ObjectiveOutput lesson, Tensor weight) {
     Map<String, Tensor> sums = new LinkedHashMap<>();
     sums.put(Totals.LOSS, lesson.loss().times(weight).sum());
-    lesson.measures().forEach((name, value) -> sums.put(name, value.times(weight).sum()));
+    lesson.metrics().forEach((name, value) -> sums.put(name, value.times(weight).sum()));
     Tensor total = weight.sum();
     sums.put(Totals.WEIGHT, total);
     return new Totals(sums, total);

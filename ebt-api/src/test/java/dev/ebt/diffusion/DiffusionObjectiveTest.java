@@ -61,7 +61,7 @@ class DiffusionObjectiveTest {
 
   private static Map<String, Array> run(Objective.ObjectiveOutput lesson, long step) {
     Program.Builder program = Program.named("lesson").output("loss", lesson.loss());
-    lesson.measures().forEach(program::output);
+    lesson.metrics().forEach(program::output);
     int rows = lesson.loss().shape().size(0);
     try (ReferenceBackend backend = new ReferenceBackend();
         Executable executable = backend.compile(program.build())) {

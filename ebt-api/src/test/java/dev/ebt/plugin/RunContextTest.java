@@ -39,7 +39,7 @@ class RunContextTest {
           name,
           "Toy that keeps a file",
           ToyPlugin.Nothing.class,
-          (settings, assembly) -> {
+          (settings, context) -> {
             Tokenizer part =
                 Mockito.mock(
                     Tokenizer.class, Mockito.withSettings().extraInterfaces(HasArtifacts.class));
@@ -55,7 +55,7 @@ class RunContextTest {
     Catalog catalog = Catalog.of(new ToyPlugin(), new Learnt());
     RunConfiguration configuration =
         Configurations.parse(catalog, "my.yaml", "{model: {width: 8}}", Overrides.none());
-    RunContext assembly =
+    RunContext context =
         new RunContext(
             catalog,
             ResolvedConfiguration.of(configuration),
@@ -65,9 +65,9 @@ class RunContextTest {
               throw new AssertionError("no modality needed");
             });
     for (String tokenizer : tokenizers) {
-      assembly.part(Tokenizer.class, PartSettings.of(tokenizer));
+      context.part(Tokenizer.class, PartSettings.of(tokenizer));
     }
-    return assembly;
+    return context;
   }
 
   /** Settings that name a part by a key that is no kind's name. */

@@ -147,8 +147,8 @@ final class ToyPlugin implements EbtPlugin {
             "text",
             "Toy text",
             TextSettings.class,
-            (settings, assembly) -> {
-              assembly.part(Tokenizer.class, settings.tokenizer());
+            (settings, context) -> {
+              context.part(Tokenizer.class, settings.tokenizer());
               made.add("text");
               return Mockito.mock(Modality.class);
             }));
@@ -161,7 +161,7 @@ final class ToyPlugin implements EbtPlugin {
             "byte",
             "Toy bytes",
             TokenizerSettings.class,
-            (settings, assembly) -> {
+            (settings, context) -> {
               made.add("byte " + settings.vocabulary());
               return Mockito.mock(Tokenizer.class);
             }));
@@ -174,7 +174,7 @@ final class ToyPlugin implements EbtPlugin {
             "brackets",
             "Toy brackets",
             Nothing.class,
-            (settings, assembly) -> {
+            (settings, context) -> {
               throw new UserException("brackets.txt: no such file");
             }));
   }
@@ -186,17 +186,17 @@ final class ToyPlugin implements EbtPlugin {
             "autoregressive",
             "Toy model",
             ModelSettings.class,
-            (settings, assembly) -> new ToyModel(settings, assembly.modality())),
+            (settings, context) -> new ToyModel(settings, context.modality())),
         Factory.of(
             "baseline",
             "Toy baseline",
             Nothing.class,
-            (settings, assembly) -> new Baseline("baseline")),
+            (settings, context) -> new Baseline("baseline")),
         Factory.of(
             "wide",
             "Toy of width alone",
             WideSettings.class,
-            (settings, assembly) -> new Baseline("wide")));
+            (settings, context) -> new Baseline("wide")));
   }
 
   @Override
@@ -212,7 +212,7 @@ final class ToyPlugin implements EbtPlugin {
             "adamw",
             "Toy optimizer",
             RateSettings.class,
-            (settings, assembly) -> new AdamW(settings.beta1(), settings.beta2(), 1e-8, 0.01)),
+            (settings, context) -> new AdamW(settings.beta1(), settings.beta2(), 1e-8, 0.01)),
         Factory.of("plain", "Toy descent", Nothing.class, (s, a) -> new GradientDescent()),
         Factory.of(
             "gradient-descent", "The default", Nothing.class, (s, a) -> new GradientDescent()),
@@ -245,7 +245,7 @@ final class ToyPlugin implements EbtPlugin {
   @Override
   public List<Factory<? extends Backend, ?>> backends() {
     return List.of(
-        Factory.of("tensorflow", "Toy backend", Nothing.class, (settings, assembly) -> backend));
+        Factory.of("tensorflow", "Toy backend", Nothing.class, (settings, context) -> backend));
   }
 
   @Override

@@ -57,7 +57,7 @@ public record RegularizedThinking(
     Objective.ObjectiveOutput lesson = lesson(begin, plan, parameters);
     Program.Builder program =
         Program.named("learning").output("derivative", Gradients.of(lesson.loss(), begin));
-    List<ThinkingStep.StepOutput> thoughts = lesson.thoughts();
+    List<ThinkingStep.StepOutput> thoughts = lesson.stepOutputs();
     for (int i = 0; i < thoughts.size(); i++) {
       program.output("candidate." + i, thoughts.get(i).candidate());
       program.output("energy." + i, thoughts.get(i).energy());

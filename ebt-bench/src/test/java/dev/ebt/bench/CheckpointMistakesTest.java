@@ -106,7 +106,7 @@ class CheckpointMistakesTest {
     assertThat(refusal(tiny.resume("run", "--checkpoint", "3")))
         .contains("unknown checkpoint '3'. Known: step-00000002, step-00000004");
     assertThat(refusal(tiny.train("other", "--checkpoint", "2")))
-        .contains("--checkpoint says where --resume goes on; name the run with --resume");
+        .contains("--checkpoint needs --resume");
   }
 
   @Test

@@ -123,7 +123,7 @@ class ComparisonCommandTest {
     String data = "--data=" + tiny.path("text.txt");
     String out = fine("eval", ebt, data, "--steps=1,2", "--rows=3").out();
     assertThat(out)
-        .containsPattern("judged are the first 3 of \\d\\d+ rows\n")
+        .containsPattern("evaluated on the first 3 of \\d\\d+ rows\n")
         .containsPattern("over 24 predictions, of the first 3 of \\d\\d+ rows\n")
         .contains("evaluations: passes through the network")
         .contains("energy: the model's own score")

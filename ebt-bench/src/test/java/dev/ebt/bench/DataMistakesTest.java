@@ -91,7 +91,7 @@ class DataMistakesTest {
     assertThat(refusal("eval", run.toString(), "--set", "data.validation=0"))
         .contains("there is no validation data");
     assertThat(refusal("eval", run.toString(), "--field", "body"))
-        .isEqualTo("ebt: --field says which field of --data to read; there is no --data\n");
+        .isEqualTo("ebt: --field needs --data\n");
   }
 
   @Test

@@ -75,7 +75,7 @@ class FineTuningTest {
     String tuned = tiny.path("again");
     fine("train", "--from", run, "--task", task, "--out", tuned, "--set=training.steps=1", STILL);
     Files.move(folder.resolve("again/checkpoints"), folder.resolve("aside"));
-    assertThat(fine("train", "--resume", tuned).err()).contains("the run begins again");
+    assertThat(fine("train", "--resume", tuned).err()).contains("the run starts again");
     assertThat(perplexity(tuned)).isCloseTo(perplexity(run), withinPercentage(1e-6));
   }
 

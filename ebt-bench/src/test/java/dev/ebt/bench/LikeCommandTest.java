@@ -138,7 +138,7 @@ class LikeCommandTest {
               "last-token",
               "a baseline",
               Sizes.class,
-              (settings, assembly) -> new LastToken(settings.width())));
+              (settings, context) -> new LastToken(settings.width())));
     }
   }
 
@@ -176,7 +176,7 @@ class LikeCommandTest {
         .contains("(sizes: " + tiny.path("tiny.yaml") + ", line 5)")
         .contains(
             "learning rate 0.004 at its peak (derived from the sizes of the model); 4 updates")
-        .contains("step size 1, learnt from there on (the default)")
+        .contains("step size 1, learned from this value (the default)")
         .contains("lower is better");
     String set =
         fine(tiny.train("set", "--set=training.learningRate=1e-4", "--set=model.heads=1")).err();

@@ -44,9 +44,8 @@ class OptionMistakesTest {
             + " '--steps', which is an option. To use it as a value: --prompt=--steps",
         "train --data                  | Missing required parameter for option '--data' (PATH)",
         "train --steps 3               | Unknown option: '--steps'",
-        "train --field x               | --field says which field of --data to read; there is no",
-        "train --resume RUN --out x    | --resume goes on with the run's own configuration; leave"
-            + " out",
+        "train --field x               | --field needs --data",
+        "train --resume RUN --out x    | --resume uses the configuration of the run; remove CONFIG",
         "eval                          | Missing required parameter: 'RUN'",
         "eval RUN --steps -1           | --steps has -1; 0 or more expected",
         "eval RUN --steps 1,two        | Invalid value for option '--steps' (N): 'two' is not an",

@@ -25,10 +25,10 @@ class OtherCommandsTest {
     Commands demo = fine("demo");
     assertThat(demo.err()).isEmpty();
     assertThat(demo.out())
-        .contains("1. Thinking: loss and energy against the number of steps")
+        .contains("1. Loss and energy by number of thinking steps")
         .contains("2. A passage, and the energy of each byte before and after thinking")
-        .contains("3. The model goes on from ")
-        .contains("All scores are as they should be.");
+        .contains("3. The model continues ")
+        .contains("All scores are the expected ones.");
   }
 
   @Test

@@ -28,15 +28,15 @@ class ProbeCommandTest {
     String found = fine("probe", run, "--rows", "20").outWithoutSeconds();
     assertThat(found)
         .contains("built-in shapes")
-        .containsPattern("told from +numbers +evaluations +seconds +accuracy")
+        .containsPattern("input +features +evaluations +seconds +accuracy")
         .containsPattern("this model +8 +1 +[01]\\.\\d{4}")
-        .containsPattern("as training begins +8 +1 +[01]\\.\\d{4}")
+        .containsPattern("untrained model +8 +1 +[01]\\.\\d{4}")
         .containsPattern("pixels +192 +0 +[01]\\.\\d{4}")
-        .containsPattern("most frequent kind +0 +0 +[01]\\.\\d{4}")
-        .contains("fitted to 20 pictures of 5 kinds, judged by 20 others");
+        .containsPattern("most frequent class +0 +0 +[01]\\.\\d{4}")
+        .contains("fitted to 20 pictures of 5 classes, evaluated on 20 others");
     assertThat(fine("probe", run, "--rows", "20").outWithoutSeconds()).isEqualTo(found);
     assertThat(fine("probe", run, "--rows", "20", "--json").out())
-        .contains("\"kinds\":5", "\"fitted\":20", "\"accuracyOfPixels\":");
+        .contains("\"classes\":5", "\"fitted\":20", "\"accuracyOfPixels\":");
   }
 
   @Test
@@ -50,7 +50,7 @@ class ProbeCommandTest {
     assertThat(fine("probe", trained("denoise"), "--data", photos.toString()).out())
         .containsPattern("this model +8 +1 +\\d+\\.\\d{3} +1\\.0000")
         .containsPattern("pixels +192 +0 +0\\.000 +1\\.0000")
-        .contains("fitted to 36 pictures of 2 kinds, judged by 4 others");
+        .contains("fitted to 36 pictures of 2 classes, evaluated on 4 others");
   }
 
   @Test

@@ -117,7 +117,7 @@ class ResumeTest {
     assertThat(process.errors())
         .containsPattern(
             "stopping  (update|the validation|the checkpoint) .* [0-9]+ .*Ctrl-C again")
-        .containsPattern("\nStopped after step [0-9]+; everything is saved. Go on with:\n")
+        .containsPattern("\nStopped after step [0-9]+; everything is saved. Resume with:\n")
         .endsWith("  ./ebt train --resume " + run + "\n");
     return true;
   }

@@ -243,9 +243,8 @@ class TaskCommandTest {
         .startsWith("ebt: " + gsm8k + " looks like gsm8k: --task gsm8k=" + gsm8k);
     assertThat(refusal("eval", run, "--task", "arc=" + arc, "--data", gsm8k))
         .startsWith("ebt: --task and --data exclude each other");
-    assertThat(refusal("eval", run, "--generate"))
-        .startsWith("ebt: --generate lets a model answer");
+    assertThat(refusal("eval", run, "--generate")).startsWith("ebt: --generate needs --task");
     assertThat(refusal("eval", run, "--data", tiny.path("text.txt"), "--field", "x"))
-        .startsWith("ebt: --field is for JSON lines and .parquet, whose rows have fields; ");
+        .startsWith("ebt: --field is for JSON lines and .parquet, which have fields; ");
   }
 }

@@ -45,6 +45,6 @@ public final class RegularizersPlugin implements EbtPlugin {
   /** Returns the factory of a regularizer that is the record of its settings. */
   private static <R extends Record & Regularizer> Factory<R, R> factory(
       String name, String summary, Class<R> type) {
-    return Factory.of(name, summary, type, (settings, assembly) -> settings);
+    return Factory.of(name, summary, type, (settings, context) -> settings);
   }
 }

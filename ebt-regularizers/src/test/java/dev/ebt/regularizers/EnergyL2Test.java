@@ -71,10 +71,10 @@ class EnergyL2Test extends RegularizerContract {
     Program.Builder program =
         Program.named("lesson")
             .output("loss", lesson.loss())
-            .output("lastLoss", lesson.measures().get("lastLoss"))
+            .output("lastLoss", lesson.metrics().get("lastLoss"))
             .output("start", Gradients.of(lesson.loss(), begin));
     for (int i = 0; i < 3; i++) {
-      program.output("energy." + i, lesson.thoughts().get(i).energy());
+      program.output("energy." + i, lesson.stepOutputs().get(i).energy());
     }
     Tensor k = parameters.tensors().get("curvature");
     program.output("curvature", Gradients.of(lesson.loss(), k));

@@ -24,6 +24,6 @@ public final class TensorFlowPlugin implements EbtPlugin {
             "tensorflow",
             "TensorFlow on CPU or GPU, single precision",
             TensorFlowConfiguration.class,
-            (settings, assembly) -> TensorFlowBackend.open(settings)));
+            (settings, context) -> TensorFlowBackend.open(settings)));
   }
 }

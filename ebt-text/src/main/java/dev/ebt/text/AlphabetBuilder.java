@@ -10,8 +10,8 @@ final class AlphabetBuilder {
   private AlphabetBuilder() {}
 
   /** Returns the distinct characters of a run's data, sorted by code point. */
-  static String of(PartContext assembly) {
-    if (!(assembly.data() instanceof TokenizerTrainingText source)) {
+  static String of(PartContext context) {
+    if (!(context.data() instanceof TokenizerTrainingText source)) {
       throw new UserException(
           "the characters of this dataset cannot be determined: list them all with --set"
               + " modality.tokenizer.alphabet=…");

@@ -51,8 +51,8 @@ public final class TextPlugin implements InteractivePlugin {
             "text",
             "each token of a text predicted from those before it; candidates are logits",
             TextSettings.class,
-            (settings, assembly) ->
-                new TextModality(settings, assembly.part(Tokenizer.class, settings.tokenizer()))));
+            (settings, context) ->
+                new TextModality(settings, context.part(Tokenizer.class, settings.tokenizer()))));
   }
 
   @Override
@@ -62,18 +62,18 @@ public final class TextPlugin implements InteractivePlugin {
             "text",
             "your own text: a file, a folder, JSON lines, each also .gz; .parquet",
             TextDatasetSettings.class,
-            (settings, assembly) ->
-                TextDataset.read(settings, modality("text", assembly), assembly.seed())),
+            (settings, context) ->
+                TextDataset.read(settings, modality("text", context), context.seed())),
         Factory.of(
             "brackets",
             "built-in text of nested brackets and little sums, whose best possible loss is known",
             BracketDatasetSettings.class,
-            (settings, assembly) -> BracketDataset.write(settings, modality("brackets", assembly))),
+            (settings, context) -> BracketDataset.write(settings, modality("brackets", context))),
         Factory.of(
             "task",
             "questions and answers in the files of gsm8k, squad, bigbench, lambada or arc",
             TaskDatasetSettings.class,
-            (settings, assembly) -> TaskDataset.read(settings, modality("task", assembly))));
+            (settings, context) -> TaskDataset.read(settings, modality("task", context))));
   }
 
   @Override
@@ -83,31 +83,29 @@ public final class TextPlugin implements InteractivePlugin {
             "bytes",
             "the 256 bytes of UTF-8",
             NoSettings.class,
-            (settings, assembly) -> new ByteTokenizer()),
+            (settings, context) -> new ByteTokenizer()),
         Factory.of(
             "characters",
             "the characters of the data, collected when training starts",
             CharacterSettings.class,
-            (settings, assembly) ->
+            (settings, context) ->
                 new CharacterTokenizer(
-                    settings.alphabet() == null
-                        ? AlphabetBuilder.of(assembly)
-                        : settings.alphabet(),
+                    settings.alphabet() == null ? AlphabetBuilder.of(context) : settings.alphabet(),
                     settings.unknown())),
         Factory.of(
             "bpe",
             "byte-level BPE from a tokenizer.json: GPT-2's, or your own by 'ebt tokenizer train'",
             TokenizerFileSettings.class,
-            (settings, assembly) -> BpeTokenizer.read(settings, assembly.file(settings.path()))),
+            (settings, context) -> BpeTokenizer.read(settings, context.file(settings.path()))),
         Factory.of(
             "huggingface",
             "any tokenizer.json, by Hugging Face's own library: EBT_PROFILE=extras brings that",
             TokenizerFileSettings.class,
-            (settings, assembly) ->
+            (settings, context) ->
                 OptionalLibrary.HUGGING_FACE.use(
                     () ->
                         HuggingFaceLibraryTokenizer.read(
-                            settings, assembly.file(settings.path())))));
+                            settings, context.file(settings.path())))));
   }
 
   @Override
@@ -134,8 +132,8 @@ public final class TextPlugin implements InteractivePlugin {
     }
   }
 
-  private static TextModality modality(String dataset, PartContext assembly) {
-    if (assembly.modality() instanceof TextModality modality) {
+  private static TextModality modality(String dataset, PartContext context) {
+    if (context.modality() instanceof TextModality modality) {
       return modality;
     }
     throw new UserException("dataset '" + dataset + "' is text: it needs the modality 'text'");

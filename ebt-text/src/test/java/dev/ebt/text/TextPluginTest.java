@@ -117,8 +117,8 @@ class TextPluginTest {
   }
 
   private static <T, C extends Record> T create(
-      Factory<T, C> factory, Record settings, PartContext assembly) {
-    return factory.create(factory.settings().cast(settings), assembly);
+      Factory<T, C> factory, Record settings, PartContext context) {
+    return factory.create(factory.settings().cast(settings), context);
   }
 
   /** What a configuration would be made of. */

@@ -20,7 +20,7 @@ public final class ClassSamples implements Interaction<ClassSamples.SampleOption
   public record SampleOptions(
       @Option(
               value = "PATH",
-              description = "Of a model that makes pictures a folder: a row for each kind.")
+              description = "For generation: a folder for the pictures, one row per class.")
           Path out) {}
 
   @Override
@@ -30,7 +30,7 @@ public final class ClassSamples implements Interaction<ClassSamples.SampleOption
 
   @Override
   public String summary() {
-    return "pictures of each kind are made out of noise";
+    return "pictures of each class are generated from noise";
   }
 
   @Override

@@ -37,8 +37,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The continuation of a clip: frames predicted from its first ones, each from those before it,
- * beside the true ones; as a table, and as an animated GIF or a grid of pictures.
+ * The continuation of a clip: frames predicted from its first ones, each from the previous ones,
+ * next to the true frames, as a table and as an animated GIF or a grid of pictures.
  */
 public final class ClipContinuation implements Interaction<ClipContinuation.ClipOptions> {
   private static final int GIVEN = 5;
@@ -59,10 +59,12 @@ public final class ClipContinuation implements Interaction<ClipContinuation.Clip
               value = "PATH",
               description = "A GIF or a folder of frames (the first validation clip).")
           @Nullable Path clip,
-      @Option(value = "N", description = "Frames of it that are seen (5).")
-          @Nullable Integer frames,
-      @Option(value = "N", description = "Frames to predict (10).") @Nullable Integer predict,
-      @Option(value = "PATH", description = "Of a clip: .gif, or .png side by side.")
+      @Option(value = "N", description = "Number of given frames (5).") @Nullable Integer frames,
+      @Option(value = "N", description = "Number of predicted frames (10).")
+          @Nullable Integer predict,
+      @Option(
+              value = "PATH",
+              description = "For a clip: a .gif, or a .png with the frames side by side.")
           @Nullable Path out) {
     int given() {
       return OptionRange.positive("--frames", frames == null ? GIVEN : frames);
@@ -130,7 +132,7 @@ public final class ClipContinuation implements Interaction<ClipContinuation.Clip
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "--frames is %d; the clip has %d: at most so many expected",
+              "--frames is %d, but the clip has %d frames; a smaller number expected",
               given,
               known));
     }
@@ -149,8 +151,8 @@ public final class ClipContinuation implements Interaction<ClipContinuation.Clip
     if (out != null) {
       String caption =
           ending(out, ".gif")
-              ? ": the clip (left), and its first %d frames gone on from (right)"
-              : ": the clip (above), and its first %d frames gone on from (below)";
+              ? ": the clip (left), and the continuation of its first %d frames (right)"
+              : ": the clip (above), and the continuation of its first %d frames (below)";
       Shape shape = Shape.of(settings.channels(), settings.size(), settings.size());
       outputs.add(
           new Output.File(
@@ -170,7 +172,7 @@ public final class ClipContinuation implements Interaction<ClipContinuation.Clip
     if (parts.dataset() instanceof VideoDataset dataset && dataset.judged().size() > 0) {
       return dataset.judged();
     }
-    throw new UserException("there is no validation clip to go on from; name one with --clip");
+    throw new UserException("there is no validation clip; select one with --clip");
   }
 
   private static boolean ending(Path file, String ending) {
@@ -199,14 +201,14 @@ public final class ClipContinuation implements Interaction<ClipContinuation.Clip
     }
     if (!lines.isEmpty()) {
       outputs.table(lines);
-      outputs.note("repeated: the last given frame in place of each");
+      outputs.note("repeated: the last given frame instead of each prediction");
       outputs.note(verdict(lines));
     }
     if (truth.size() < frames.size()) {
       outputs.note(
           String.format(
               Locale.ROOT,
-              "%8d frames more, beyond the end of the clip",
+              "%8d more frames, after the end of the clip",
               frames.size() - truth.size()));
     }
   }

@@ -53,7 +53,7 @@ final class Datasets {
         String.format(
             Locale.ROOT,
             "built-in pictures of one shape each: %,d for training, %,d for validation, of %d"
-                + " kinds%s",
+                + " classes%s",
             data.pictures(),
             data.validationPictures(),
             training.kinds().size(),
@@ -142,7 +142,7 @@ final class Datasets {
             judged,
             read.kinds().isEmpty()
                 ? ""
-                : String.format(Locale.ROOT, ", of %d kinds", read.kinds().size()),
+                : String.format(Locale.ROOT, ", of %d classes", read.kinds().size()),
             form(modality),
             same == 0 ? "" : String.format(Locale.ROOT, "; %,d duplicates removed", same),
             read.skipped().isEmpty()
@@ -207,7 +207,7 @@ final class Datasets {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "modality.classes is %d, but nothing says what the pictures of %s show; 0 expected, or data with labels, such as MNIST with its label files",
+              "modality.classes is %d, but the pictures of %s have no labels; set it to 0, or use data with labels, such as MNIST with its label files",
               asked,
               data));
     }
@@ -215,7 +215,7 @@ final class Datasets {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "modality.classes is %d, but %s has %d kinds: %s",
+              "modality.classes is %d, but %s has %d classes: %s",
               asked,
               data,
               kinds.size(),
@@ -226,7 +226,7 @@ final class Datasets {
         throw new UserException(
             String.format(
                 Locale.ROOT,
-                "some pictures of %s have no label; labels of all expected, or modality.classes=0",
+                "some pictures of %s have no label; add labels, or set modality.classes=0",
                 data));
       }
     }

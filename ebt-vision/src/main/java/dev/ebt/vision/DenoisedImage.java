@@ -27,7 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The denoising of a user's picture, with a strip of all stages beside the result. */
+/** The denoising of a user's picture, with a strip of all stages. */
 public final class DenoisedImage implements Interaction<DenoisedImage.DenoisingOptions> {
 
   /**
@@ -40,14 +40,17 @@ public final class DenoisedImage implements Interaction<DenoisedImage.DenoisingO
   public record DenoisingOptions(
       @Option(
               value = "FILE",
-              description =
-                  "A picture to take the noise out of: the square in its middle, resized.")
+              description = "A picture to denoise; its center square is used, resized.")
           Input image,
-      @Option(value = "L", description = "Add noise of this level to it first, 0.001 to 1.")
+      @Option(
+              value = "L",
+              description = "Adds noise of this level to the picture first, 0.001 to 1.")
           @Nullable Double noise,
       @Option(
               value = "PATH",
-              description = "With --image the denoised picture, .png, with such a strip beside it.")
+              description =
+                  "With --image: the denoised picture as .png; a strip of the stages is"
+                      + " written next to it.")
           Path out) {}
 
   @Override
@@ -57,7 +60,7 @@ public final class DenoisedImage implements Interaction<DenoisedImage.DenoisingO
 
   @Override
   public String summary() {
-    return "noise is taken out of a picture";
+    return "a picture is denoised";
   }
 
   @Override
@@ -117,7 +120,7 @@ public final class DenoisedImage implements Interaction<DenoisedImage.DenoisingO
 
   private static void check(DenoisingOptions options) {
     if (options.image() == null) {
-      throw new UserException("--noise is what to add to --image; there is no --image");
+      throw new UserException("--noise needs --image: it is added to the picture");
     }
     Double noise = options.noise();
     if (noise != null) {
@@ -147,7 +150,7 @@ public final class DenoisedImage implements Interaction<DenoisedImage.DenoisingO
     outputs.note(
         String.format(
             Locale.ROOT,
-            "%s, %dx%d: the square in its middle, brought to %dx%d as in training%s",
+            "%s, %dx%d: the center square, resized to %dx%d as in training%s",
             name,
             opened.width(),
             opened.height(),

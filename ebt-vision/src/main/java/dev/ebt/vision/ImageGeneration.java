@@ -85,9 +85,9 @@ public final class ImageGeneration implements ImageModality {
   @Override
   public String task() {
     if (settings.classes() > 0) {
-      return ", asked for by kind";
+      return ", class-conditional";
     }
-    return settings.vector() > 0 ? ", asked for by vectors of " + settings.vector() : "";
+    return settings.vector() > 0 ? ", conditioned on vectors of " + settings.vector() : "";
   }
 
   @Override
@@ -181,6 +181,6 @@ public final class ImageGeneration implements ImageModality {
   @Override
   public String describe(Map<String, Array> context, Array values) {
     Array kind = context.get(KIND);
-    return space().describe(values) + (kind == null ? "" : "; of kind " + (long) kind.item());
+    return space().describe(values) + (kind == null ? "" : "; of class " + (long) kind.item());
   }
 }

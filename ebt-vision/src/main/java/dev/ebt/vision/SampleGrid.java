@@ -25,9 +25,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A grid of generated pictures: a row for each condition, a column for each initial noise. If the
- * conditions are those of validation data, metrics tell how near the pictures are to training
- * pictures, and how near as many validation pictures are: the best there is to reach.
+ * A grid of generated pictures: one row per condition, one column per initial noise. If the
+ * conditions are those of validation data, metrics compare the pictures, and the same number of
+ * validation pictures, with training pictures.
  */
 final class SampleGrid {
   /** The maximum number of validation pictures searched for those of each class. */
@@ -47,7 +47,7 @@ final class SampleGrid {
   /**
    * Creates an empty grid.
    *
-   * @param usual pictures for each condition unless the options say otherwise
+   * @param usual the default number of pictures per condition
    */
   SampleGrid(RunParts parts, CommonOptions common, int usual, Outputs outputs) {
     this.parts = parts;
@@ -108,7 +108,7 @@ final class SampleGrid {
 
   private String rows(List<SampleConditions> conditions) {
     return settings.vector() == 0
-        ? "kind"
+        ? "class"
         : String.format(
             Locale.ROOT,
             "of %s%s",
@@ -189,7 +189,7 @@ final class SampleGrid {
 
   private static Map<String, Object> line(String kind, String pictures) {
     Map<String, Object> line = new LinkedHashMap<>();
-    line.put("kind", kind);
+    line.put("class", kind);
     line.put("pictures", pictures);
     return line;
   }

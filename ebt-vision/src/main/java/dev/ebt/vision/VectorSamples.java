@@ -23,11 +23,12 @@ public final class VectorSamples implements Interaction<VectorSamples.VectorOpti
       @Option(
               value = "FILE",
               description =
-                  "Ask for pictures by the vectors of this .safetensors file, with --out.")
+                  "Generate pictures for the vectors in this .safetensors file, with --out.")
           @Nullable Path vectors,
       @Option(
               value = "PATH",
-              description = "Of a model asked by vectors a folder: a row for each vector.")
+              description =
+                  "For generation from vectors: a folder for the pictures, one row per vector.")
           Path out) {}
 
   @Override
@@ -37,12 +38,12 @@ public final class VectorSamples implements Interaction<VectorSamples.VectorOpti
 
   @Override
   public String summary() {
-    return "pictures are made out of noise by vectors";
+    return "pictures are generated from noise and vectors";
   }
 
   @Override
   public String subject() {
-    return "pictures that are asked for by vectors";
+    return "generation from vectors";
   }
 
   @Override

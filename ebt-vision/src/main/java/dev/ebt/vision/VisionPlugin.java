@@ -58,24 +58,24 @@ public final class VisionPlugin implements InteractivePlugin {
             ImageDenoising.NAME,
             "a clean picture predicted from a noisy one; candidates are pictures",
             DenoisingSettings.class,
-            (settings, assembly) -> new ImageDenoising(settings)),
+            (settings, context) -> new ImageDenoising(settings)),
         Factory.of(
             NextFrame.NAME,
             "each frame of a clip predicted from those before it; candidates are frames",
             VideoSettings.class,
-            (settings, assembly) ->
-                new NextFrame(settings, assembly.part(Encoder.class, settings.encoder()))),
+            (settings, context) ->
+                new NextFrame(settings, context.part(Encoder.class, settings.encoder()))),
         Factory.of(
             Autoencoding.NAME,
             "the reconstruction of a frame from a few latents, for training an autoencoder",
             AutoencodingSettings.class,
-            (settings, assembly) -> new Autoencoding(settings)),
+            (settings, context) -> new Autoencoding(settings)),
         Factory.of(
             ImageGeneration.NAME,
             "a picture from noise, conditioned on a class or a vector; candidates are"
                 + " pictures",
             GenerationSettings.class,
-            (settings, assembly) -> new ImageGeneration(settings)));
+            (settings, context) -> new ImageGeneration(settings)));
   }
 
   @Override
@@ -86,42 +86,40 @@ public final class VisionPlugin implements InteractivePlugin {
             "your own pictures: a folder of PNG, JPEG, WebP, TIFF …; MNIST's IDX; CIFAR-10"
                 + " batches",
             ImageDatasetSettings.class,
-            (settings, assembly) ->
-                own(settings, modality(ImageDenoising.NAME, assembly), assembly)),
+            (settings, context) -> own(settings, modality(ImageDenoising.NAME, context), context)),
         Factory.of(
             ImageGeneration.NAME,
             "your own pictures, with labels (MNIST, CIFAR-10, one folder per class) or a"
                 + " file of vectors",
             ImageDatasetSettings.class,
-            (settings, assembly) ->
-                own(settings, modality(ImageGeneration.NAME, assembly), assembly)),
+            (settings, context) -> own(settings, modality(ImageGeneration.NAME, context), context)),
         Factory.of(
             "single-shapes",
             "built-in pictures of one bright shape each, in four classes",
             ProceduralImageSettings.class,
-            (settings, assembly) ->
-                Datasets.single(settings, modality("single-shapes", assembly), assembly.seed())),
+            (settings, context) ->
+                Datasets.single(settings, modality("single-shapes", context), context.seed())),
         Factory.of(
             "shapes",
             "built-in pictures of shapes, gradients and textures",
             ProceduralImageSettings.class,
-            (settings, assembly) ->
-                Datasets.shapes(settings, modality("shapes", assembly), assembly.seed())),
+            (settings, context) ->
+                Datasets.shapes(settings, modality("shapes", context), context.seed())),
         Factory.of(
             NextFrame.NAME,
             "your own clips: a folder of animated GIFs and folders of frames",
             ClipDatasetSettings.class,
-            (settings, assembly) -> own(settings, clips(NextFrame.NAME, assembly), assembly)),
+            (settings, context) -> own(settings, clips(NextFrame.NAME, context), context)),
         Factory.of(
             Autoencoding.NAME,
             "the frames of your own clips: a folder of animated GIFs and folders of frames",
             ClipDatasetSettings.class,
-            (settings, assembly) -> own(settings, clips(Autoencoding.NAME, assembly), assembly)),
+            (settings, context) -> own(settings, clips(Autoencoding.NAME, context), context)),
         Factory.of(
             "bouncing",
             "built-in clips of shapes that walls throw back",
             BouncingDatasetSettings.class,
-            (settings, assembly) -> VideoDataset.bouncing(settings, clips("bouncing", assembly))));
+            (settings, context) -> VideoDataset.bouncing(settings, clips("bouncing", context))));
   }
 
   @Override
@@ -131,17 +129,17 @@ public final class VisionPlugin implements InteractivePlugin {
             "pixels",
             "frames as they are, values from -1 to 1",
             PixelSpace.Settings.class,
-            (settings, assembly) -> PixelSpace::new),
+            (settings, context) -> PixelSpace::new),
         Factory.of(
             "pca",
             "frames by the directions in which those for training differ most",
             PrincipalComponentSettings.class,
-            (settings, assembly) -> frame -> new PrincipalComponents(settings, frame)),
+            (settings, context) -> frame -> new PrincipalComponents(settings, frame)),
         Factory.of(
             TrainedAutoencoder.NAME,
             "frames by an autoencoder: a run of recipe 'autoencoder', or a .safetensors file",
             TrainedAutoencoderSettings.class,
-            (settings, assembly) -> TrainedAutoencoder.read(assembly.file(settings.path()))));
+            (settings, context) -> TrainedAutoencoder.read(context.file(settings.path()))));
   }
 
   @Override
@@ -151,8 +149,8 @@ public final class VisionPlugin implements InteractivePlugin {
             TrainedAutoencoder.NAME,
             "An autoencoder of frames without convolutions",
             AutoencoderSettings.class,
-            (settings, assembly) -> {
-              if (assembly.modality() instanceof Autoencoding modality) {
+            (settings, context) -> {
+              if (context.modality() instanceof Autoencoding modality) {
                 return new AutoencoderModel(
                     settings.autoencoder(
                         modality.frame(),
@@ -218,20 +216,19 @@ public final class VisionPlugin implements InteractivePlugin {
     }
   }
 
-  private static Dataset own(
-      ClipDatasetSettings data, ClipModality modality, PartContext assembly) {
-    return VideoDataset.own(data, modality, assembly.progress());
+  private static Dataset own(ClipDatasetSettings data, ClipModality modality, PartContext context) {
+    return VideoDataset.own(data, modality, context.progress());
   }
 
   private static Dataset own(
-      ImageDatasetSettings data, ImageModality modality, PartContext assembly) {
+      ImageDatasetSettings data, ImageModality modality, PartContext context) {
     ImageSpec space = modality.space();
     ImageStore squares = new ImageStore(space.channels(), space.size());
-    return Datasets.own(data, modality, assembly.seed(), squares, assembly.progress());
+    return Datasets.own(data, modality, context.seed(), squares, context.progress());
   }
 
-  private static ImageModality modality(String dataset, PartContext assembly) {
-    if (assembly.modality() instanceof ImageModality modality) {
+  private static ImageModality modality(String dataset, PartContext context) {
+    if (context.modality() instanceof ImageModality modality) {
       return modality;
     }
     throw new UserException(
@@ -243,8 +240,8 @@ public final class VisionPlugin implements InteractivePlugin {
             ImageGeneration.NAME));
   }
 
-  private static ClipModality clips(String dataset, PartContext assembly) {
-    if (assembly.modality() instanceof ClipModality modality) {
+  private static ClipModality clips(String dataset, PartContext context) {
+    if (context.modality() instanceof ClipModality modality) {
       return modality;
     }
     throw new UserException(

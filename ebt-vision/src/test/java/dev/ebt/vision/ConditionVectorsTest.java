@@ -34,7 +34,7 @@ class ConditionVectorsTest {
   void everyPictureComesWithItsVector() throws IOException {
     pictures("a.png", "dogs/1.png", "dogs/old/2.png", "cats/1.png");
     Dataset dataset = dataset();
-    assertThat(dataset.description()).endsWith("values -1 to 1, asked for by vectors of 3");
+    assertThat(dataset.description()).endsWith("values -1 to 1, conditioned on vectors of 3");
     for (int i = 0; i < dataset.training().size(); i++) {
       Batch batch = dataset.training().batch(i, 0);
       // The vector of a picture begins with its grey.
@@ -157,7 +157,7 @@ class ConditionVectorsTest {
     assertThatThrownBy(() -> new GenerationSettings(4, 1, 2, 10, 3, null))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "modality.classes is 10 and modality.vector 3, and pictures are asked for by one of them; modality.classes=0 expected, or modality.vector=0");
+            "modality.classes is 10 and modality.vector 3, but a picture has one condition; set modality.classes=0 or modality.vector=0");
     assertThatThrownBy(() -> new GenerationSettings(4, 1, 2, 0, -3, null))
         .hasMessage("modality.vector is -3; 0 (none) or more expected");
     assertThatThrownBy(() -> new ImageDatasetSettings("x", null, null, " "))

@@ -103,8 +103,8 @@ class ImageGenerationTest {
     }
     assertThat(shapes(4).description())
         .isEqualTo(
-            "built-in pictures of one shape each: 30 for training, 9 for validation, of 4 kinds;"
-                + " 8x8, grey, values -1 to 1, asked for by kind");
+            "built-in pictures of one shape each: 30 for training, 9 for validation, of 4 classes;"
+                + " 8x8, grey, values -1 to 1, class-conditional");
   }
 
   @Test
@@ -112,7 +112,7 @@ class ImageGenerationTest {
     assertThatThrownBy(() -> shapes(3))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "modality.classes is 3, but dataset 'single-shapes' has 4 kinds: disc, ring, rectangle,"
+            "modality.classes is 3, but dataset 'single-shapes' has 4 classes: disc, ring, rectangle,"
                 + " triangle");
     for (int i = 0; i < 4; i++) {
       BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
@@ -122,7 +122,7 @@ class ImageGenerationTest {
     ImageDatasetSettings own = new ImageDatasetSettings(folder.toString(), 0.5, null, null);
     assertThatThrownBy(() -> own(own, 4))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("modality.classes is 4, but nothing says what the pictures of")
+        .hasMessageContaining("modality.classes is 4, but the pictures of")
         .hasMessageContaining("show; 0 expected, or data with labels");
     assertThat(own(own, 0).training().batch(0).context()).isEmpty();
   }

@@ -8,11 +8,11 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The value of an option that may be any text. After {@code =} it may be the name of an option too,
- * which picocli refuses even there: it is marked while picocli looks at it.
+ * A converter for options whose value may be any text. After {@code =} the value may be the name of
+ * an option, which picocli refuses: it is marked while picocli parses it.
  */
 public final class AnyText implements IParameterPreprocessor, ITypeConverter<String> {
-  /** No argument of a process can have this character. */
+  /** A character that cannot occur in an argument of a process. */
   private static final String MARK = "\0";
 
   @Override

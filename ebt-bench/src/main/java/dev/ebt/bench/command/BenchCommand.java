@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Measures how fast this machine computes. */
+/** The command that measures the speed of this machine. */
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
@@ -33,8 +33,10 @@ public final class BenchCommand {
       description = {
         "",
         "  ./ebt bench step --layers 4 --width 256 --json",
-        "  ./ebt bench step --objective s2 --steps 1,2,3,6    and what T steps cost in T times one",
-        "  ./ebt bench step --model time_embed --steps 0,2     and what they cost in steps of Transformer++",
+        "  ./ebt bench step --objective s2 --steps 1,2,3,6    time by number of thinking"
+            + " steps",
+        "  ./ebt bench step --model time_embed --steps 0,2     time relative to the"
+            + " Transformer++ baseline",
         ""
       })
   int step(
@@ -63,7 +65,8 @@ public final class BenchCommand {
               defaultValue = "2",
               split = ",",
               description =
-                  "Thinking steps (${DEFAULT-VALUE}); several are measured in turns and compared; 0 is the baseline.")
+                  "Thinking steps (${DEFAULT-VALUE}); several are compared; 0 is the"
+                      + " baseline.")
           List<Integer> steps,
       @Option(
               names = "--repeat",

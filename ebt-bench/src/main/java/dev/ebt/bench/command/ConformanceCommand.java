@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Holds the mathematics to reference values. */
+/** The command that compares computed values with reference values. */
 @Command(
     name = "conformance",
     mixinStandardHelpOptions = true,
@@ -31,10 +31,13 @@ public final class ConformanceCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "The folder with the cases.")
   private Path folder;
 
-  @Option(names = "--backend", paramLabel = "NAME", description = "What computes (tensorflow).")
+  @Option(names = "--backend", paramLabel = "NAME", description = "The backend (tensorflow).")
   private String backend = "tensorflow";
 
-  @Option(names = "--case", paramLabel = "GLOB", description = "Only cases with such a name (*).")
+  @Option(
+      names = "--case",
+      paramLabel = "GLOB",
+      description = "Only cases whose name matches this pattern (*).")
   private String glob = "*";
 
   @Override

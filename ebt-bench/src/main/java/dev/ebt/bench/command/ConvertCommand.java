@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Turns weights of other programs into models of ours, and back. */
+/** The command that converts weights from and to other programs. */
 @Command(
     name = "convert",
     mixinStandardHelpOptions = true,
@@ -24,35 +24,37 @@ import picocli.CommandLine.ParentCommand;
     header = "Read or write weights of the published PyTorch code.",
     description = {
       "",
-      "Weights are safetensors under their published names, options a JSON mapping. The model that is",
-      "read is a folder that think, eval and publish take like a run.",
+      "Weights are safetensors with their published names, options a JSON mapping. The"
+          + " imported model is",
+      "a folder that think, eval and publish accept like a run.",
       "",
       "  ./ebt convert --from published model.safetensors --hparams hparams.json --out models/theirs",
-      "  ./ebt convert --to published runs/book --out ours.safetensors      and ours.json beside it",
+      "  ./ebt convert --to published runs/book --out ours.safetensors      also writes"
+          + " ours.json",
       ""
     })
 public final class ConvertCommand implements Callable<Integer> {
   @ParentCommand private GlobalOptions ebt;
 
-  /** The other program. There is one so far. */
+  /** The other program. */
   enum Program {
     PUBLISHED
   }
 
-  /** Either way. */
+  /** The direction of the conversion. */
   static final class Way {
     @Option(
         names = "--from",
         paramLabel = "PROGRAM",
         required = true,
-        description = "Read what it wrote: published.")
+        description = "Import from this program: published.")
     private @Nullable Program from;
 
     @Option(
         names = "--to",
         paramLabel = "PROGRAM",
         required = true,
-        description = "Write for it: published.")
+        description = "Export for this program: published.")
     @SuppressWarnings("UnusedVariable") // Given unless --from is: picocli requires one of them.
     private @Nullable Program to;
   }
@@ -60,26 +62,26 @@ public final class ConvertCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private Way way;
 
-  @Parameters(paramLabel = "MODEL", description = "Weights to read, or a run to write.")
+  @Parameters(paramLabel = "MODEL", description = "Weights to import, or a run to export.")
   private Path model;
 
   @Option(
       names = "--hparams",
       paramLabel = "FILE",
-      description = "The options, JSON; beside the weights unless named.")
+      description = "The options as JSON (the file of the weights with the ending .json).")
   private @Nullable Path hparams;
 
   @Option(
       names = "--out",
       paramLabel = "PATH",
       required = true,
-      description = "A new folder; or new weights, a .safetensors file.")
+      description = "A new folder, or a new .safetensors file for an export.")
   private Path out;
 
   @Option(
       names = "--set",
       paramLabel = "PATH=VALUE",
-      description = "With --from: a field that options say nothing of, or something else.")
+      description = "With --from: overrides a setting of the imported model.")
   private List<String> assignments = List.of();
 
   @Option(
@@ -92,7 +94,8 @@ public final class ConvertCommand implements Callable<Integer> {
   public Integer call() {
     if (way.from != null) {
       if (checkpoint != null) {
-        throw new UserException("--checkpoint is for --to; a file of weights has just one");
+        throw new UserException(
+            "--checkpoint is for --to; a weights file has no other checkpoints");
       }
       PublishedOptions options = PublishedOptions.read(hparams(model));
       FromPublished.read(ebt.catalog(), model, options, Overrides.parse(assignments)).write(out);
@@ -105,7 +108,7 @@ public final class ConvertCommand implements Callable<Integer> {
           folder);
     } else {
       if (!assignments.isEmpty()) {
-        throw new UserException("--set is for --from; a run is written as it is");
+        throw new UserException("--set is for --from; an export cannot change settings");
       }
       ToPublished read =
           ToPublished.read(ebt.catalog(), model, checkpoint == null ? "latest" : checkpoint);
@@ -116,7 +119,7 @@ public final class ConvertCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** The options beside weights: the same name, ending in .json. */
+  /** Returns the default options file: the name of the weights with the ending .json. */
   private Path hparams(Path weights) {
     if (hparams != null) {
       return hparams;

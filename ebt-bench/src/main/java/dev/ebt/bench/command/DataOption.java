@@ -16,35 +16,35 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Data named on the command line: what it changes in a configuration. */
+/** The options that select data on the command line. */
 final class DataOption {
   @Option(
       names = "--data",
       paramLabel = "PATH",
-      description = "Your data, read by the dataset named like the modality.")
+      description = "Your data; it is read by the dataset with the name of the modality.")
   private @Nullable Path path;
 
   @Option(
       names = "--field",
       paramLabel = "KEY",
-      description = "Which field of JSON lines or .parquet is the text (text).")
+      description = "The field of JSON lines or .parquet with the text (text).")
   private @Nullable String field;
 
-  /** The file or folder as it was named, if one was. */
+  /** Returns the path, if one is given. */
   @Nullable Path path() {
     return path;
   }
 
-  /** Whether anything was named. */
+  /** Returns true if data is given. */
   boolean given() {
     return path != null || field != null;
   }
 
   /**
-   * Refuses a folder of which more than half of the files are pictures, for the default recipe: it
-   * would learn from the note beside them.
+   * Refuses a folder of mostly pictures for the default recipe, which would train on a text file
+   * next to them.
    *
-   * @param overrides the values set by hand, which may choose another modality or dataset
+   * @param overrides values from the command line, which may select another modality or dataset
    */
   void requireText(Overrides overrides) {
     boolean other = !overrides.within("modality", "data.name").isEmpty();
@@ -57,9 +57,9 @@ final class DataOption {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "--data %s: %,d of %s %s; without --recipe, text is learnt. For pictures:"
-                  + " --recipe denoise; for clips: --recipe video; for the text beside them:"
-                  + " --recipe text",
+              "--data %s: %,d of %s %s, but the default recipe trains on text. Use"
+                  + " --recipe denoise for pictures, --recipe video for clips, or --recipe text"
+                  + " for the text files",
               path,
               pictures,
               PlainText.counted(pictures + files.others().size(), "file"),
@@ -67,11 +67,11 @@ final class DataOption {
     }
   }
 
-  /** Returns the data that was named; empty if none was. */
+  /** Returns the data, if it is given. */
   Optional<TrainingData> data() {
     if (path == null) {
       if (field != null) {
-        throw new UserException("--field says which field of --data to read; there is no --data");
+        throw new UserException("--field needs --data");
       }
       return Optional.empty();
     }
@@ -81,14 +81,14 @@ final class DataOption {
     }
     if (Files.isRegularFile(path) && !TextFiles.hasFields(path)) {
       throw new UserException(
-          "--field is for JSON lines and .parquet, whose rows have fields; " + path + " has none");
+          "--field is for JSON lines and .parquet, which have fields; " + path + " has none");
     }
     Origin origin = Origin.option("--field " + field);
     return Optional.of(data.with(Assignment.of("data.field", field, origin)));
   }
 
   /**
-   * Returns the overrides that choose the data.
+   * Returns the overrides that select the data.
    *
    * @param modality supplies the name of the modality; called only if there is data
    */

@@ -21,20 +21,20 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
-/** Shows a trained model thinking, and fails loudly if it does not think as it should. */
+/** The command that evaluates the bundled model and checks its scores. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
-    header = "Watch a small trained model think; no training, under a minute.",
+    header = "Show a small trained model thinking; no training, less than a minute.",
     description = {
       "",
-      "Exits with 1 if its scores are not what they should be, or if thinking moves nothing.",
+      "Exits with 1 if its scores are not the expected ones, or if thinking has no effect.",
       "",
       "  ./ebt demo",
       ""
     })
 public final class DemoCommand implements Callable<Integer> {
-  /** Rounding differs from machine to machine; nothing else may. */
+  /** The allowed rounding difference between machines. */
   private static final double TOLERANCE = 0.01;
 
   private static final int ROWS = 16;
@@ -48,10 +48,10 @@ public final class DemoCommand implements Callable<Integer> {
     List<BundledModel.Score> expected = BundledModel.scores();
     try (TrainedModel model = BundledModel.open(ebt.catalog(), Overrides.none())) {
       Dataset dataset = model.parts().dataset();
-      System.out.println("A model of built-in text: nested brackets with little sums in them.");
+      System.out.println("A model of built-in text: nested brackets with small sums.");
       System.out.println(model.parts().model().description() + "; " + dataset.description());
       System.out.println();
-      System.out.println("1. Thinking: loss and energy against the number of steps");
+      System.out.println("1. Loss and energy by number of thinking steps");
       Evaluation.ComputeBudgets effort =
           Evaluation.ComputeBudgets.of(expected.stream().map(BundledModel.Score::steps).toList());
       ValidationReport found =
@@ -61,14 +61,14 @@ public final class DemoCommand implements Callable<Integer> {
       System.out.println("2. A passage, and the energy of each byte before and after thinking");
       PassageEnergies.print(model, System.out);
       System.out.println();
-      System.out.println("3. The model goes on from " + PROMPT);
+      System.out.println("3. The model continues " + PROMPT);
       write(model);
       List<String> wrong = wrong(expected, found.results());
       wrong.forEach(line -> System.err.println("ebt: " + line));
       if (!wrong.isEmpty()) {
         return 1;
       }
-      System.out.printf(Locale.ROOT, "%nAll scores are as they should be. Next: ./ebt train%n");
+      System.out.printf(Locale.ROOT, "%nAll scores are the expected ones. Next: ./ebt train%n");
       return 0;
     }
   }
@@ -85,7 +85,7 @@ public final class DemoCommand implements Callable<Integer> {
     printer.end();
   }
 
-  /** What is not as it should be. */
+  /** Returns the differences from the expected scores. */
   static List<String> wrong(List<BundledModel.Score> expected, List<Evaluation.Result> results) {
     List<String> wrong = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {

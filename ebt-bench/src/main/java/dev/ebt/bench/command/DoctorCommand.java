@@ -12,11 +12,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
-/** Tells what this machine has for training, and what it lacks. */
+/** The command that reports the resources of this machine for training. */
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
-    header = "Check Java, memory, TensorFlow and its devices; say why a GPU is not used.",
+    header = "Check Java, memory, TensorFlow and its devices; explain why a GPU is not used.",
     description = {"", "  ./ebt doctor", ""})
 public final class DoctorCommand implements Callable<Integer> {
   private static final long MIB = 1 << 20;
@@ -48,10 +48,10 @@ public final class DoctorCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** The first thing that is missing on the way to a GPU, and what to do about it. */
+  /** Returns the first missing requirement for a GPU, and the remedy. */
   private static String whyNoGpu() {
     if (!Devices.supportsGpu()) {
-      return "this TensorFlow is built for the CPU; start with EBT_PROFILE=gpu for the other one";
+      return "this TensorFlow is built for the CPU; start with EBT_PROFILE=gpu for the GPU build";
     }
     List<GpuLibraries.Library> libraries = GpuLibraries.forGpu();
     libraries.forEach(library -> line("gpu library", library.toString()));

@@ -39,17 +39,18 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Measures a trained model against thinking steps. */
+/** The command that evaluates a trained model by number of thinking steps. */
 @Command(
     name = "eval",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    header = "Measure loss and energy against thinking steps.",
+    header = "Evaluate loss and energy by number of thinking steps.",
     description = {
       "",
-      "On the run's own validation data, on all of another file or folder, or on tasks as they are",
-      "published. With --candidates a prediction is thought out from several starts, and the one of",
-      "the lowest energy is kept.",
+      "Data: the validation data of the run, another file or folder, or published tasks. With",
+      "--candidates several candidates are computed per prediction, and the one with the"
+          + " lowest",
+      "energy is used.",
       "",
       "  ./ebt eval runs/book --steps 1,2,3,4,8",
       "  ./ebt eval runs/book --data other.txt --json",
@@ -57,7 +58,7 @@ import picocli.CommandLine.Spec;
       "  ./ebt eval runs/book --task gsm8k=test.jsonl --task lambada=lambada_test.jsonl --limit 100",
       "  ./ebt eval runs/brackets --set data.maxDepth=6 --set data.minDepth=4",
       "  ./ebt eval runs/shapes --noise 0.1,0.2,0.3 --steps 1,2,3",
-      "  ./ebt eval runs/book runs/baseline           one table",
+      "  ./ebt eval runs/book runs/baseline           compares two runs in one table",
       "  ./ebt eval runs/dit --steps 1,10,50,100      evaluations of a diffusion model",
       ""
     })
@@ -87,23 +88,21 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
       names = "--candidates",
       split = ",",
       paramLabel = "N",
-      description = "Of so many candidates the one of the lowest energy is kept (1).")
+      description = "Candidates per prediction; the one with the lowest energy is used (1).")
   private List<Integer> candidates = List.of(1);
 
   @Option(
       names = {"--limit", "--rows"},
       paramLabel = "N",
-      description = "Examples, or records of a task, at most (all).")
+      description = "Maximum number of examples, or records of a task (all).")
   private int limit = Integer.MAX_VALUE;
 
-  @Option(names = "--batch", paramLabel = "N", description = "Examples at a time (16).")
+  @Option(names = "--batch", paramLabel = "N", description = "Examples per batch (16).")
   private int batch = 16;
 
   @Mixin private TaskOption tasks;
 
-  @Option(
-      names = "--generate",
-      description = "Let the model answer tasks by itself, too; takes far longer.")
+  @Option(names = "--generate", description = "Also generate answers to tasks; takes far longer.")
   private boolean generate;
 
   @Mixin private ModelOption option;
@@ -211,7 +210,7 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
             .toArray(Assignment[]::new));
   }
 
-  /** The run's own data, which may have gone since, or other data. */
+  /** Returns the data of the run, which may no longer exist, or other data. */
   private Dataset dataset(TrainedModel model, Path run) {
     try {
       return model.parts().dataset();
@@ -222,14 +221,14 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "%s. It is the data of %s, as data in its config.yaml says; --data names other data",
+              "%s. This is the data of %s in its config.yaml; select other data with --data",
               e.getMessage(),
               run),
           e);
     }
   }
 
-  /** By the run's own validation data, or by other data. */
+  /** Evaluates on validation data. */
   private void judge(TrainedModel model, Dataset dataset, Evaluation.ComputeBudgets effort)
       throws JsonProcessingException {
     warnOfOtherData(model, dataset, runs.get(0));
@@ -281,19 +280,17 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
   private List<EvaluationTask> tasks() {
     List<TaskOption.Named> named = tasks.named(evaluations.tasks());
     if (!named.isEmpty() && data.given()) {
-      throw new UserException("--task and --data exclude each other: one thing to judge by");
+      throw new UserException("--task and --data exclude each other; use one of them");
     }
     if (named.isEmpty() && generate) {
-      throw new UserException("--generate lets a model answer a --task; there is none");
+      throw new UserException("--generate needs --task");
     }
     return named.stream()
         .map(each -> evaluations.task(each.format()).read(each.path()).limited(limit))
         .toList();
   }
 
-  /**
-   * The run's own validation data may have changed since it was trained; then it is not its own.
-   */
+  /** Warns if the validation data of the run has changed since its training. */
   private void warnOfOtherData(TrainedModel model, Dataset dataset, Path run) {
     CheckpointMetadata.Part trained = model.progress().parts().get("data");
     boolean asked =
@@ -322,7 +319,7 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
     return document;
   }
 
-  /** Other data is judged as a whole. */
+  /** Returns overrides that use other data as a whole for validation. */
   private Overrides allOverrides(Catalog catalog, Path run) {
     Overrides own = option.overrides();
     Overrides all = data.overrides(() -> TrainedModel.modalityName(catalog, run, own));

@@ -9,11 +9,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** The command that writes a configuration to begin with. */
+/** The command that writes a configuration file. */
 @Command(
     name = "init",
     mixinStandardHelpOptions = true,
-    header = "Print a commented configuration to begin with.",
+    header = "Print a commented configuration.",
     description = {
       "",
       "  ./ebt init > my.yaml && ./ebt train my.yaml --data book.txt",
@@ -23,7 +23,7 @@ import picocli.CommandLine.ParentCommand;
 public final class InitCommand implements Callable<Integer> {
   @ParentCommand private GlobalOptions ebt;
 
-  @Option(names = "--recipe", paramLabel = "NAME", description = "Which one; see below (text).")
+  @Option(names = "--recipe", paramLabel = "NAME", description = "The recipe; see below (text).")
   private String recipe = "text";
 
   @Override

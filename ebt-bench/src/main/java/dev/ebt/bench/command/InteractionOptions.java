@@ -54,8 +54,8 @@ final class InteractionOptions {
           throw new UserException(
               String.format(
                   Locale.ROOT,
-                  "interactions '%s' and '%s' both have an option %s, of different types: %s and"
-                      + " %s; leave one of their plugins away",
+                  "interactions '%s' and '%s' both have an option %s, of different types:"
+                      + " %s and %s; remove one of their plugins",
                   shared.first.name(),
                   interaction.name(),
                   spec.name(),
@@ -86,8 +86,7 @@ final class InteractionOptions {
             throw new UserException(
                 String.format(
                     Locale.ROOT,
-                    "interaction '%s' has an option %s, which '%s' has itself; another name"
-                        + " expected",
+                    "interaction '%s' has an option %s, which '%s' has itself; rename it",
                     shared.first.name(),
                     name,
                     command.name()));

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Ctrl-C as a request: work that asks {@link #requested} comes to a good end by itself, however
- * long it takes, and nothing is torn down under it. A second Ctrl-C is left to the operating
- * system, which ends the process at once.
+ * A request to stop by Ctrl-C: work that checks {@link #requested} finishes by itself, however long
+ * it takes, and no resources are released while it runs. A second Ctrl-C is handled by the
+ * operating system, which ends the process at once.
  */
 final class Interrupt implements AutoCloseable {
   private final Runnable notice;
@@ -15,10 +15,10 @@ final class Interrupt implements AutoCloseable {
   private volatile boolean requested;
 
   /**
-   * A request that nobody has made yet.
+   * Creates an interrupt that is not requested yet.
    *
    * @param notice tells the user what is being finished
-   * @param leave leaves further signals to the operating system
+   * @param leave restores the default handling of further signals
    */
   Interrupt(Runnable notice, Runnable leave) {
     this.notice = notice;
@@ -26,7 +26,7 @@ final class Interrupt implements AutoCloseable {
   }
 
   /**
-   * Makes requests of Ctrl-C, TERM and HUP until closed.
+   * Handles Ctrl-C, TERM and HUP until closed.
    *
    * @param notice tells the user what is being finished, in another thread
    */
@@ -37,7 +37,7 @@ final class Interrupt implements AutoCloseable {
     return interrupt;
   }
 
-  /** Notes a signal. */
+  /** Records a signal. */
   synchronized void received() {
     if (!requested) {
       requested = true;
@@ -46,12 +46,12 @@ final class Interrupt implements AutoCloseable {
     }
   }
 
-  /** Whether to come to an end. */
+  /** Returns true if the user asked to stop. */
   boolean requested() {
     return requested;
   }
 
-  /** Leaves signals to whom they were left before. */
+  /** Restores the previous handling of signals. */
   @Override
   public void close() {
     restore.forEach(Runnable::run);

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options for a run that another one is to match, with another model. */
+/** The options for a training that matches another run except for the model. */
 final class LikeOption {
   @Option(
       names = "--like",
       paramLabel = "RUN",
-      description = "Train as a run was: same data, seed, sizes, batch, updates, rate.")
+      description = "Train as this run: same data, seed, sizes, batch, updates, learning rate.")
   private @Nullable Path run;
 
   @Option(
@@ -36,10 +36,7 @@ final class LikeOption {
       return TrainingRequest.like(run, model);
     }
     if (model != null) {
-      throw new UserException(
-          "--model names the model of a run that is --like another; there is no --like. Else:"
-              + " --set model.name="
-              + model);
+      throw new UserException("--model needs --like; without it use --set model.name=" + model);
     }
     return otherwise;
   }

@@ -4,7 +4,7 @@ import dev.ebt.config.Overrides;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Which state of a run is meant, and what is different about it now. */
+/** The options that select a checkpoint of a run and override its settings. */
 final class ModelOption {
   @Option(
       names = "--checkpoint",
@@ -15,10 +15,10 @@ final class ModelOption {
   @Option(
       names = "--set",
       paramLabel = "PATH=VALUE",
-      description = "A field of the run's configuration, for instance backend.name=reference.")
+      description = "Overrides a setting of the run, such as backend.name=reference.")
   private List<String> assignments = List.of();
 
-  /** The checkpoint's name. */
+  /** Returns the name of the checkpoint. */
   String checkpoint() {
     return checkpoint;
   }

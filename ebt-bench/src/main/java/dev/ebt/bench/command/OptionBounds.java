@@ -4,7 +4,7 @@ import dev.ebt.error.UserException;
 import java.util.Collections;
 import java.util.List;
 
-/** Numbers on the command line that have a meaning, and those that have none. */
+/** Range checks for numbers on the command line. */
 final class OptionBounds {
   private OptionBounds() {}
 
@@ -19,13 +19,13 @@ final class OptionBounds {
     }
   }
 
-  /** A whole number that is at least 1. */
+  /** Checks that an integer is at least 1. */
   static int positive(String option, int value) {
     check(option, value, value >= 1, "at least 1");
     return value;
   }
 
-  /** Different whole numbers in rising order. */
+  /** Returns distinct integers in ascending order. */
   static List<Integer> rising(String option, List<Integer> values, int least) {
     if (values.stream().anyMatch(value -> value < least)) {
       String range = least == 0 ? "0 or more" : "at least " + least;

@@ -40,7 +40,7 @@ public final class PluginsCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "PART",
-      description = "Describe this part: KIND.NAME, or NAME where no other part is called so.")
+      description = "Describe this part: KIND.NAME, or NAME if it is unique.")
   private @Nullable String part;
 
   @Option(
@@ -58,7 +58,7 @@ public final class PluginsCommand implements Callable<Integer> {
     if (classPath) {
       if (part != null || json) {
         throw new ParameterException(
-            spec.commandLine(), "--class-path takes no other option and no part; leave it out");
+            spec.commandLine(), "--class-path takes no other option and no part; remove them");
       }
       System.out.println(System.getProperty("java.class.path"));
       return 0;

@@ -25,17 +25,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Measures what a model of pictures knows without having been told. */
+/** The command that evaluates the representations of a picture model. */
 @Command(
     name = "probe",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    header = "Measure how well a linear classifier tells what pictures show by what a model sees.",
+    header = "Evaluate a picture model by a linear classifier on its representations.",
     description = {
       "",
-      "The classifier is fitted to the mean over patches of the last block, which stays as it is, of",
-      "pictures for training, and judged by the others. Beside it: the same model as its training",
-      "begins, the pixels themselves, and always the most frequent kind.",
+      "The classifier is fitted to the mean over patches of the last block (which is not"
+          + " trained",
+      "further) and evaluated on other pictures. For comparison: the same model before",
+      "training, the pixels, and the most frequent class.",
       "",
       "  ./ebt probe runs/denoise",
       "  ./ebt probe runs/dit --data mnist/ --rows 2000 --json",
@@ -50,13 +51,13 @@ public final class ProbeCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "PATH",
-      description = "Your pictures, with labels or a folder for each kind (those of training).")
+      description = "Your pictures, with labels or one folder per class (those of training).")
   private @Nullable Path data;
 
   @Option(
       names = "--rows",
       paramLabel = "N",
-      description = "Pictures to fit to, and to judge by, at most (1000).")
+      description = "Maximum number of pictures to fit to, and to evaluate on (1000).")
   private int rows = 1000;
 
   @Mixin private ModelOption option;

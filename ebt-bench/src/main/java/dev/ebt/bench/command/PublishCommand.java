@@ -7,12 +7,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Writes a copy of a trained model for others to use. */
+/** The command that writes a copy of a trained model for others. */
 @Command(
     name = "publish",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    header = "Write a trained model as a folder of its own, without what only training needs.",
+    header = "Write a trained model to a new folder, without the state that only training needs.",
     description = {
       "",
       "The folder is used like a run: config.yaml, model.safetensors, progress.json.",

@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
  * Several runs, or one by several values of a setting, in one table. All of them are opened and
  * checked before anything is computed; what was found stays, also when a later model fails.
  *
- * @param catalog of parts
- * @param opening what opens them
- * @param counts numbers of steps; null for those usual of each model
- * @param choices numbers of candidates, for models with energies to choose by
- * @param batch examples at a time
- * @param limit examples at most
+ * @param catalog the available parts
+ * @param opening opens models and data
+ * @param counts numbers of steps; null for the default of each model
+ * @param choices numbers of candidates, for models with energies
+ * @param batch examples per batch
+ * @param limit maximum number of examples
  */
 record RunComparison(
     Catalog catalog,
@@ -41,15 +41,15 @@ record RunComparison(
     int batch,
     int limit) {
 
-  /** The way from a run to its model and data. */
+  /** A function that opens the model and data of a run. */
   interface Opening {
     /** The model of a run, with a value of a varied setting if there is one. */
     TrainedModel open(Path run, @Nullable Variation level);
 
-    /** The data that the model is judged by. */
+    /** Opens the data for the evaluation of the model. */
     Dataset dataset(TrainedModel model, Path run);
 
-    /** Warns where the run's own data is no longer what it was trained on. */
+    /** Warns if the data of the run has changed since its training. */
     void warnOfOtherData(TrainedModel model, Dataset dataset, Path run);
   }
 
@@ -85,7 +85,7 @@ record RunComparison(
     }
   }
 
-  /** Opens everything once; a model that is not judged yet takes no memory. */
+  /** Opens every run once; a model that is not evaluated yet takes no memory. */
   private RunDifferences checked(List<Judged> all) {
     RunDifferences differences = new RunDifferences();
     Path last = null;
@@ -103,7 +103,7 @@ record RunComparison(
         thinks |= parts.thinks();
         Dataset dataset = opening.dataset(model, each.run());
         if (dataset.validation().size() == 0) {
-          throw new UserException(each.run() + ": there is no validation example to judge it by");
+          throw new UserException(each.run() + ": there is no validation data");
         }
         if (!each.run().equals(last)) {
           if (each.level() == null) {
@@ -120,11 +120,11 @@ record RunComparison(
       }
     }
     if (counts != null && !steps) {
-      throw new UserException("--steps: each of these models predicts at once; leave it out");
+      throw new UserException("--steps: none of these models takes steps; remove it");
     }
     if (!thinks && !choices.equals(List.of(1))) {
       throw new UserException(
-          "--candidates: none of these models has energies to choose by; leave it out");
+          "--candidates: none of these models has energies to choose by; remove it");
     }
     return differences;
   }
@@ -140,7 +140,7 @@ record RunComparison(
     }
   }
 
-  /** A model that takes no steps, or cannot choose, has the one row that there is of it. */
+  /** Returns the compute budgets; a single one for a model without steps or energies. */
   private Evaluation.ComputeBudgets effort(RunParts parts) {
     boolean asked = counts != null && parts.steps().taken() > 0;
     return new Evaluation.ComputeBudgets(

@@ -22,18 +22,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Tells how likely a model finds a given text. */
+/** The command that computes the log-likelihood of a text. */
 @Command(
     name = "score",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    header =
-        "Score a text: how likely a model finds it; without a run, the one that ships with ebt.",
+    header = "Score a text: its log-likelihood; without a run, by the bundled model.",
     description = {
       "",
-      "Loss in nats, bits per byte and, of a model with an energy, the energy of each token after its last",
-      "thinking step. A text that is longer than the model's window is scored in windows that overlap by",
-      "half: each token counts once.",
+      "Loss in nats, bits per byte and, for a model with an energy, the energy of each"
+          + " token after its",
+      "last thinking step. A text longer than the model's window is scored in windows that"
+          + " overlap by",
+      "half; each token counts once.",
       "",
       "  ./ebt score runs/book --text \"ROMEO: But soft\"",
       "  ./ebt score runs/book --file chapter.txt --steps 4 --json",
@@ -65,19 +66,19 @@ public final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "Thinking steps per token (as many as in training).")
+      description = "Thinking steps per token (that of training).")
   private @Nullable Integer steps;
 
   @Option(
       names = "--candidates",
       paramLabel = "N",
-      description = "Think about N candidates for each token; keep that of the lowest energy (1).")
+      description = "Candidates per token; the one with the lowest energy is used (1).")
   private int candidates = 1;
 
-  @Option(names = "--batch", paramLabel = "N", description = "Windows at a time (16).")
+  @Option(names = "--batch", paramLabel = "N", description = "Windows per batch (16).")
   private int batch = 16;
 
-  @Option(names = "--tokens", description = "Show each token, too.")
+  @Option(names = "--tokens", description = "Also print each token.")
   private boolean tokens;
 
   @Mixin private ModelOption option;
@@ -99,7 +100,7 @@ public final class ScoreCommand implements Callable<Integer> {
             : TrainedModel.open(ebt.catalog(), run, option.checkpoint(), option.overrides())) {
       int taken = steps == null ? model.parts().steps().taken() : steps;
       TextScore score = model.score(given, taken, candidates, batch);
-      String name = run == null ? "the model that ships with ebt" : run.toString();
+      String name = run == null ? "the bundled model" : run.toString();
       ScoreReport report = new ScoreReport(name, model.progress().step(), score, tokens);
       if (json) {
         System.out.println(new ObjectMapper().writeValueAsString(report.document()));

@@ -2,7 +2,7 @@ package dev.ebt.bench.command;
 
 import java.nio.file.Path;
 
-/** Words of a command to paste into a shell. */
+/** Quoting of words for a shell. */
 public final class ShellWord {
   private ShellWord() {}
 

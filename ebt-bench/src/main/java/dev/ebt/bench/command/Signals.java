@@ -4,20 +4,20 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 
 /**
- * The signals by which a program is asked to end. They are reached through {@code sun.misc.Signal},
- * for which there is no public replacement, by reflection: where it is missing, or the signal is
- * ignored or in use by Java itself, everything stays as it was.
+ * The signals that ask a program to end. They are accessed through {@code sun.misc.Signal}, for
+ * which there is no public replacement, by reflection: if it is missing, or a signal is ignored or
+ * used by Java, nothing is changed.
  */
 public final class Signals {
-  /** Ctrl-C, a polite kill, and a terminal that closes. */
+  /** Ctrl-C, kill, and the closing of the terminal. */
   static final List<String> ENDING = List.of("INT", "TERM", "HUP");
 
   private Signals() {}
 
   /**
-   * Leaves all of them to the operating system, which ends the process at once. Java would run its
-   * shutdown beside the threads of native libraries, and the destructors of these libraries crash
-   * under their own threads.
+   * Leaves all signals to the operating system, which ends the process at once. The shutdown of
+   * Java would run concurrently with native libraries, whose destructors crash while their threads
+   * run.
    */
   public static void endAtOnce() {
     ENDING.forEach(Signals::byDefault);
@@ -28,14 +28,14 @@ public final class Signals {
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
       register(name, handler, handler.getField("SIG_DFL").get(null));
     } catch (ReflectiveOperationException e) {
-      return; // All is as it was.
+      return; // Nothing was changed.
     }
   }
 
   /**
-   * Calls an action at every signal of this name, in a thread of its own.
+   * Calls an action at every signal of this name, in a separate thread.
    *
-   * @return what makes everything as it was
+   * @return an action that restores the previous handler
    */
   static Runnable handle(String name, Runnable action) {
     try {
@@ -57,7 +57,7 @@ public final class Signals {
       Object before = register(name, handler, proxy);
       return () -> restore(name, handler, before);
     } catch (ReflectiveOperationException e) {
-      return () -> {}; // All is as it was.
+      return () -> {}; // Nothing was changed.
     }
   }
 
@@ -65,11 +65,11 @@ public final class Signals {
     try {
       register(name, handlerType, handler);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("a handler that was there is refused", e);
+      throw new IllegalStateException("a previous handler is refused", e);
     }
   }
 
-  /** Returns the handler that was there before. */
+  /** Returns the previous handler. */
   private static Object register(String name, Class<?> handlerType, Object handler)
       throws ReflectiveOperationException {
     Class<?> type = Class.forName("sun.misc.Signal");

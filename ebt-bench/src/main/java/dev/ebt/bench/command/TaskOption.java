@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** Task files named on the command line. */
+/** The options that name task files. */
 final class TaskOption {
   @Option(
       names = "--task",
       paramLabel = "FORMAT=PATH",
-      description = "A task's file: gsm8k, squad, bigbench, lambada or arc, as published.")
+      description = "A task file: gsm8k, squad, bigbench, lambada or arc, as published.")
   private List<String> given = List.of();
 
   /**
@@ -23,13 +23,13 @@ final class TaskOption {
    * @param format its name
    */
   record Named(String format, Path path) {
-    /** Returns the data of the file, to learn from. */
+    /** Returns the file as training data. */
     TrainingData data() {
       return TrainingData.ofTask(format, path);
     }
   }
 
-  /** Whether any was named. */
+  /** Returns true if a task is given. */
   boolean isGiven() {
     return !given.isEmpty();
   }

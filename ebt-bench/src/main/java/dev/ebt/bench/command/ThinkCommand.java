@@ -22,19 +22,19 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Lets a trained model think: writes on from a prompt, or shows predictions. */
+/** The command that generates text or shows predictions of a trained model. */
 @Command(
     name = "think",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    header = "Let a trained model think; without a run, the one that ships with ebt.",
+    header = "Use a trained model: generate or predict; without a run, the bundled model.",
     description = {
       "",
-      "A text model writes on from the prompt. A model of pictures takes the noise out of one, a"
-          + " model of",
-      "clips goes on from the first frames of one. A model of anything else, or one that is given",
-      "nothing, shows what it predicts of some validation examples; of pictures with --out, as"
-          + " pictures.",
+      "A text model continues the prompt. A picture model denoises a picture. A video"
+          + " model continues",
+      "a clip from its first frames. Other models, and all models without an input, show"
+          + " predictions",
+      "of validation examples; for pictures with --out as files.",
       "",
       "  ./ebt think runs/book --prompt \"ROMEO:\" --steps 4",
       "  ./ebt think runs/book --prompt \"ROMEO:\" --count 20 --explain",
@@ -57,22 +57,22 @@ public final class ThinkCommand implements Callable<Integer>, PluginOptions {
       names = "--steps",
       split = ",",
       paramLabel = "N",
-      description = "Thinking steps per prediction (as many as in training); several with --image.")
+      description = "Thinking steps per prediction (that of training); several with --image.")
   private @Nullable List<Integer> steps;
 
   @Option(
       names = "--tolerance",
       paramLabel = "E",
-      description = "Stop thinking when the energy changes by less (0: never).")
+      description = "Stop thinking when the energy changes by less than this (0: never).")
   private double tolerance;
 
   @Option(
       names = "--count",
       paramLabel = "N",
-      description = "Tokens to write, or examples to show.")
+      description = "Number of tokens to generate, or of examples.")
   private @Nullable Integer count;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Of all that is drawn (1).")
+  @Option(names = "--seed", paramLabel = "N", description = "The seed of all random numbers (1).")
   private long seed = 1;
 
   @Mixin private ModelOption option;
@@ -119,7 +119,7 @@ public final class ThinkCommand implements Callable<Integer>, PluginOptions {
       if (usual > 0) {
         check("--steps", number, number >= 1, "at least 1");
       } else {
-        check("--steps", number, number == 0, "0 for a model that predicts at once");
+        check("--steps", number, number == 0, "0 for a model that predicts without thinking");
       }
     }
     return taken.stream().sorted().distinct().toList();

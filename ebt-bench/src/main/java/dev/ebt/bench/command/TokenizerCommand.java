@@ -2,11 +2,11 @@ package dev.ebt.bench.command;
 
 import picocli.CommandLine.Command;
 
-/** Makes tokenizers and looks at them. */
+/** The command for tokenizers. */
 @Command(
     name = "tokenizer",
     mixinStandardHelpOptions = true,
-    header = "Learn a tokenizer from your text, or look at one.",
+    header = "Train a tokenizer on your text, or display one.",
     synopsisSubcommandLabel = "WHAT",
     description = {
       "",

@@ -14,18 +14,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows what a tokenizer makes of a text. */
+/** The command that displays the tokens of a text. */
 @Command(
     name = "show",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    header = "Show what a byte-level BPE tokenizer makes of a text, one token per line.",
+    header = "Show the tokens of a text by a byte-level BPE tokenizer, one per line.",
     description = {"", "  ./ebt tokenizer show tokenizer.json --text \"It was\"", ""})
 public final class TokenizerShowCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "A tokenizer.json.")
   private Path file;
 
-  @Option(names = "--text", paramLabel = "TEXT", description = "What to cut into tokens.")
+  @Option(names = "--text", paramLabel = "TEXT", description = "The text to tokenize.")
   private @Nullable String text;
 
   @Override
@@ -47,7 +47,7 @@ public final class TokenizerShowCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Text, or the bytes of what is only a part of a character. */
+  /** Returns the text of a token, or its bytes if it is part of a character. */
   private static String shown(BpeTokenizer tokenizer, int token) {
     String text = tokenizer.decode(token);
     return text.contains("\uFFFD")

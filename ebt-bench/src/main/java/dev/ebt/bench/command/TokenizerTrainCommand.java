@@ -21,15 +21,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Learns a byte-level BPE tokenizer. */
+/** The command that trains a byte-level BPE tokenizer. */
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    header = "Learn a byte-level BPE tokenizer from text, as GPT-2's was.",
+    header = "Train a byte-level BPE tokenizer on text, as for GPT-2.",
     description = {
       "",
-      "The same text gives the same tokenizer, a tokenizer.json that Hugging Face's library reads, too.",
+      "Deterministic. The result is a tokenizer.json that the Hugging Face library reads,"
+          + " too.",
       "Ctrl-C stops without writing anything.",
       "",
       "  ./ebt tokenizer train book.txt --size 4096 --out tokenizer.json",
@@ -49,28 +50,24 @@ public final class TokenizerTrainCommand implements Callable<Integer> {
       names = "--field",
       paramLabel = "KEY",
       defaultValue = "text",
-      description = "Which field of .jsonl or .parquet is the text (${DEFAULT-VALUE}).")
+      description = "The field of .jsonl or .parquet with the text (${DEFAULT-VALUE}).")
   private String field;
 
   @Option(
       names = "--size",
       paramLabel = "N",
       defaultValue = "4096",
-      description = "Tokens, the 256 bytes and special ones included (${DEFAULT-VALUE}).")
+      description = "Vocabulary size, including 256 bytes and special tokens (${DEFAULT-VALUE}).")
   private int size;
 
   @Option(
       names = "--special",
       paramLabel = "TOKEN",
       defaultValue = TokenizerFileSettings.END_OF_TEXT,
-      description = "A token of its own; repeatable (${DEFAULT-VALUE}, which ends documents).")
+      description = "A special token; repeatable (${DEFAULT-VALUE}, which separates documents).")
   private List<String> special;
 
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      required = true,
-      description = "Where to write it: a new file.")
+  @Option(names = "--out", paramLabel = "FILE", required = true, description = "The new file.")
   private Path out;
 
   @Override
@@ -135,7 +132,7 @@ public final class TokenizerTrainCommand implements Callable<Integer> {
         tokens,
         trainer.words(),
         out,
-        tokens < size ? " There are no more: no other pair comes twice." : "",
+        tokens < size ? " No further pair occurs twice." : "",
         ShellWord.of(paths.get(0)),
         out);
   }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Trains a model, or goes on training one. */
+/** The command that trains a model, or resumes a training. */
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
@@ -35,7 +35,8 @@ import picocli.CommandLine.ParentCommand;
     header = "Train a model; without arguments, a small one on built-in text.",
     description = {
       "",
-      "Ctrl-C saves and says how to go on; a second one ends at once. A run is a directory:",
+      "Ctrl-C saves and prints how to resume; a second one ends at once. A run is a"
+          + " directory:",
       "config.yaml, metrics.jsonl, checkpoints/.",
       "",
       "  ./ebt train                                     built-in brackets and sums, a few minutes",
@@ -44,7 +45,7 @@ import picocli.CommandLine.ParentCommand;
           + " CIFAR-10",
       "  ./ebt train --recipe dit                        the same pictures for the diffusion"
           + " baseline",
-      "  ./ebt train --recipe generate                   makes pictures of a kind out of noise",
+      "  ./ebt train --recipe generate                   class-conditional picture generation",
       "  ./ebt train --recipe video --data clips/        the next frame of GIFs, folders of frames",
       "  ./ebt train --like runs/book --model transformer    a baseline that matches a run",
       "  ./ebt train --resume runs/book",
@@ -61,10 +62,13 @@ public final class TrainCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "CONFIG",
-      description = "YAML, laid over the recipe; 'ebt init' writes one.")
+      description = "A YAML file that overrides the recipe; 'ebt init' writes one.")
   private @Nullable Path file;
 
-  @Option(names = "--recipe", paramLabel = "NAME", description = "What to begin with; see below.")
+  @Option(
+      names = "--recipe",
+      paramLabel = "NAME",
+      description = "The base configuration; see below.")
   private @Nullable String recipe;
 
   @Mixin private DataOption data;
@@ -75,10 +79,10 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Mixin private LikeOption like;
 
-  @Option(names = "--out", paramLabel = "DIR", description = "The run's directory; a new one.")
+  @Option(names = "--out", paramLabel = "DIR", description = "The directory of the new run.")
   private @Nullable Path out;
 
-  @Option(names = "--resume", paramLabel = "DIR", description = "A run to go on with.")
+  @Option(names = "--resume", paramLabel = "DIR", description = "Resumes this run.")
   private @Nullable Path resume;
 
   @Option(
@@ -90,15 +94,15 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "PATH=VALUE",
-      description = "Any field of the configuration, for instance training.steps=1000.")
+      description = "Overrides a setting, such as training.steps=1000.")
   private List<String> assignments = List.of();
 
-  @Option(names = "--backend", paramLabel = "NAME", description = "What computes (tensorflow).")
+  @Option(names = "--backend", paramLabel = "NAME", description = "The backend (tensorflow).")
   private @Nullable String backend;
 
   @Option(
       names = "--quick",
-      description = "To see that everything works: at most 60 updates and about two minutes.")
+      description = "A short test: at most 60 updates and about two minutes.")
   private boolean quick;
 
   @Override
@@ -108,13 +112,12 @@ public final class TrainCommand implements Callable<Integer> {
       return resume(catalog, resume);
     }
     if (checkpoint != null) {
-      throw new UserException(
-          "--checkpoint says where --resume goes on; name the run with --resume, or leave it out");
+      throw new UserException("--checkpoint needs --resume");
     }
     if (like.given() && (recipe != null || file != null || othersGiven())) {
       throw new UserException(
-          "--like goes by the run's own configuration; leave out CONFIG, --recipe, --data, --field,"
-              + " --task and --from");
+          "--like uses the configuration of the run; remove CONFIG, --recipe, --data,"
+              + " --field, --task and --from");
     }
     TrainingRequest request = request();
     try (TrainingJob job = TrainingJob.begin(catalog, request, resolved(catalog, request))) {
@@ -145,7 +148,7 @@ public final class TrainCommand implements Callable<Integer> {
       return data.data().orElse(null);
     }
     if (data.given()) {
-      throw new UserException("--task and --data exclude each other: one thing for training");
+      throw new UserException("--task and --data exclude each other; use one of them");
     }
     return task.single(Evaluations.of(ebt.catalog()).tasks()).data();
   }
@@ -172,13 +175,13 @@ public final class TrainCommand implements Callable<Integer> {
   private int resume(Catalog catalog, Path path) {
     if (file != null || recipe != null || othersGiven() || like.given() || quick || out != null) {
       throw new UserException(
-          "--resume goes on with the run's own configuration; leave out CONFIG, --recipe, --data,"
+          "--resume uses the configuration of the run; remove CONFIG, --recipe, --data,"
               + " --field, --task, --from, --like, --quick and --out");
     }
     Overrides changes = options().yieldingTo(Overrides.parse(assignments));
     try (TrainingJob job = TrainingJob.resume(catalog, path, checkpoint, changes)) {
       if (job.training().done() == 0) {
-        System.err.println("ebt: no checkpoint in " + path + ": the run begins again");
+        System.err.println("ebt: no checkpoint in " + path + ": the run starts again");
       }
       return run(job);
     }
@@ -201,7 +204,7 @@ public final class TrainCommand implements Callable<Integer> {
     if (outcome.end() != TrainingJob.End.COMPLETE) {
       System.err.printf(
           Locale.ROOT,
-          "%s Go on with:%n  ./ebt train --resume %s%s%n",
+          "%s Resume with:%n  ./ebt train --resume %s%s%n",
           stopped(outcome),
           ShellWord.of(job.training().path()),
           ebt.pluginOptions());
@@ -224,11 +227,11 @@ public final class TrainCommand implements Callable<Integer> {
           default -> "Stopped";
         };
     return outcome.step() == 0
-        ? "Stopped before the first step was done; there is nothing to save."
+        ? "Stopped before the first update; there is nothing to save."
         : how + " after step " + outcome.step() + "; everything is saved.";
   }
 
-  /** Lets the trained model think, and names the commands to go on with. */
+  /** Shows predictions of the trained model, and the next commands. */
   private void show(TrainingRun run) {
     RunParts parts = run.parts();
     ThinkingTable.print(parts, System.out);

@@ -47,7 +47,7 @@ final class ObjectiveCheck implements AutoCloseable {
     Parameters parameters = new Parameters();
     Objective.ObjectiveOutput output =
         problem.trace(rows, problem.objective().stepPlan(problem.thinking()), parameters);
-    this.steps = output.thoughts().size();
+    this.steps = output.stepOutputs().size();
     this.learnt =
         parameters.specs().stream()
             .filter(spec -> spec.traits().rate() != 0)
@@ -62,10 +62,10 @@ final class ObjectiveCheck implements AutoCloseable {
     Tensor weight = Tensor.input(WEIGHT, output.loss().shape(), ElementType.REAL);
     Tensor loss = mean(output.loss(), weight);
     Program.Builder program = Program.named("case").output("loss", loss);
-    output.measures().forEach((name, value) -> program.output(name, mean(value, weight)));
+    output.metrics().forEach((name, value) -> program.output(name, mean(value, weight)));
     for (int i = 0; i < steps; i++) {
-      program.output(energyOf(i), output.thoughts().get(i).energy());
-      program.output(stateOf(i), output.thoughts().get(i).candidate());
+      program.output(energyOf(i), output.stepOutputs().get(i).energy());
+      program.output(stateOf(i), output.stepOutputs().get(i).candidate());
     }
     List<Tensor> gradients =
         Gradients.of(loss, learnt.stream().map(parameters.tensors()::get).toList());

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Explanations of columns that do not explain themselves. */
+/** Explanations of table columns. */
 final class ColumnNotes {
   private ColumnNotes() {}
 
-  /** A line for each column among these that needs one. */
+  /** Returns a line for each column that needs an explanation. */
   static List<String> of(Collection<String> columns) {
     List<String> notes = new ArrayList<>();
     if (columns.contains(MetricTable.EVALUATIONS)) {
@@ -16,8 +16,8 @@ final class ColumnNotes {
     }
     if (columns.contains("energy") || columns.contains("answerEnergy")) {
       notes.add(
-          "energy: the model's own score of its predictions, lower is better; its absolute value"
-              + " means nothing between runs");
+          "energy: the model's own score of its predictions, lower is better; absolute"
+              + " values cannot be compared between runs");
     }
     return notes;
   }

@@ -22,7 +22,7 @@ public final class Comparison {
   private final List<String> sentences = new ArrayList<>();
 
   /**
-   * Judges a model by its validation data.
+   * Evaluates a model on its validation data.
    *
    * @param variation the value of a varied setting, if there is one
    * @param rowsTogether examples at a time
@@ -55,7 +55,7 @@ public final class Comparison {
     found.gain().ifPresent(gain -> sentences.add(named + ": " + gain.sentence()));
   }
 
-  /** Whether nothing was judged yet. */
+  /** Returns true if nothing has been evaluated yet. */
   public boolean isEmpty() {
     return lines.isEmpty();
   }
@@ -66,13 +66,13 @@ public final class Comparison {
     return joined;
   }
 
-  /** Prints all lines, and what further steps gained each model. */
+  /** Prints all lines, and the gain of each model from further steps. */
   public void print(PrintStream out) {
     MetricTable.print(lines, out);
     sentences.forEach(out::println);
   }
 
-  /** The same as data. */
+  /** Returns the comparison by names, for JSON. */
   public Map<String, Object> document() {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("results", results);

@@ -11,21 +11,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Figures against effort, in columns: whatever a line is of, then {@link #STEPS}, {@link
- * #CANDIDATES} where there is a choice, {@link #EVALUATIONS}, {@link #SECONDS}, then the figures.
- * Lines are as they are in JSON: values by the name of their column, which need not be in all.
+ * A table of metrics by compute budget: identifying columns, then {@link #STEPS}, {@link
+ * #CANDIDATES} if they differ, {@link #EVALUATIONS}, {@link #SECONDS}, then the metrics. Lines are
+ * as in JSON: values by column name; a line need not have all columns.
  */
 final class MetricTable {
-  /** Of thinking, or of a sampler. */
+  /** Steps of thinking, or of a sampler. */
   static final String STEPS = "steps";
 
-  /** Of which the one of the lowest energy was kept. */
+  /** Candidates per prediction, of which the one with the lowest energy is used. */
   static final String CANDIDATES = "candidates";
 
-  /** Of the network, for each prediction. */
+  /** Evaluations of the network per prediction. */
   static final String EVALUATIONS = "evaluations";
 
-  /** Of thinking, for all predictions; reading and judging left out. */
+  /** Seconds of thinking for all predictions, without reading data and computing metrics. */
   static final String SECONDS = "seconds";
 
   private static final int NARROWEST = 12;
@@ -36,14 +36,14 @@ final class MetricTable {
   private MetricTable() {}
 
   /**
-   * Prints lines under a heading, and below them what columns mean; without candidates where there
-   * is no choice.
+   * Prints lines under a heading, and explanations of the columns; without candidates if there is
+   * only one.
    */
   static void print(List<Map<String, Object>> lines, PrintStream out) {
     ColumnNotes.of(printLines(lines, out)).forEach(out::println);
   }
 
-  /** Prints lines under a heading, and returns the names of the columns. */
+  /** Prints lines under a heading and returns the names of the columns. */
   static Set<String> printLines(List<Map<String, Object>> lines, PrintStream out) {
     Set<String> names = new LinkedHashSet<>();
     lines.forEach(line -> names.addAll(line.keySet()));
@@ -92,7 +92,7 @@ final class MetricTable {
     return value instanceof Double number ? number(number, isShare(name)) : value.toString();
   }
 
-  /** Whether a column has shares of a whole: the smallest are as good as none. */
+  /** Returns true for columns with proportions, whose smallest values are as good as zero. */
   private static boolean isShare(String name) {
     return name.toLowerCase(Locale.ROOT).contains("accuracy");
   }

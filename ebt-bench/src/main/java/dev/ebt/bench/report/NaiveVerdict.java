@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** One sentence on whether a model is better than predicting without any. */
+/** A sentence that compares a model with a naive baseline. */
 final class NaiveVerdict {
   private final NaiveBaseline naive;
 
-  /** The figure of the model by number of steps; of several candidates, the best. */
+  /** The metric of the model by number of steps; the best of several candidates. */
   private final Map<Integer, Double> reached = new LinkedHashMap<>();
 
-  /** Of the lines of a table; the start of thinking does not count. */
+  /** Creates a verdict from the lines of a table, without the initial candidates. */
   NaiveVerdict(NaiveBaseline naive, List<Map<String, Object>> lines) {
     this.naive = naive;
     for (Map<String, Object> line : lines) {
@@ -32,7 +32,9 @@ final class NaiveVerdict {
     return naive.higherIsBetter() ? Double.compare(a, b) : Double.compare(b, a);
   }
 
-  /** The sentence, in capitals where it is bad news; empty if the model has no such figure. */
+  /**
+   * Returns the sentence, in capitals if the model is worse; empty if the model has no such metric.
+   */
   String sentence() {
     if (reached.isEmpty()) {
       return "";

@@ -49,7 +49,7 @@ public final class OutputPrinter implements Outputs {
       }
       DurableFiles.write(file.path(), file.content().encode());
     } catch (IOException e) {
-      throw DurableFiles.unwritable(file.path().toString(), e, "Another --out expected");
+      throw DurableFiles.unwritable(file.path().toString(), e, "Choose another --out");
     }
   }
 

@@ -9,7 +9,7 @@ import dev.ebt.think.Thinker;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** A passage of validation text with the energy of every byte, before thinking and after it. */
+/** A passage of validation text with the energy of every byte before and after thinking. */
 public final class PassageEnergies {
   private static final int FROM = 32;
   private static final int COLUMNS = 12;
@@ -17,7 +17,7 @@ public final class PassageEnergies {
 
   private PassageEnergies() {}
 
-  /** Prints the passage in a few lines of columns, one column a byte. */
+  /** Prints the passage in lines of columns, one column per byte. */
   public static void print(TrainedModel model, PrintStream out) {
     Examples examples = model.parts().dataset().validation();
     Batch batch = examples.batch(0);

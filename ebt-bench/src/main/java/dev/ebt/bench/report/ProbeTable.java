@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** How much can be read off a model, and off what it is compared with. */
+/** The results of a linear probe and of its baselines. */
 public final class ProbeTable {
   private ProbeTable() {}
 
@@ -22,8 +22,8 @@ public final class ProbeTable {
 
   private static Map<String, Object> line(String of, Probe.Accuracy found) {
     Map<String, Object> line = new LinkedHashMap<>();
-    line.put("told from", of);
-    line.put("numbers", found.numbers());
+    line.put("input", of);
+    line.put("features", found.numbers());
     line.put(MetricTable.EVALUATIONS, found.evaluations());
     line.put(MetricTable.SECONDS, found.seconds());
     line.put("accuracy", found.share());
@@ -36,7 +36,8 @@ public final class ProbeTable {
     double share = probe.model().share();
     out.printf(
         Locale.ROOT,
-        "fitted to %,d pictures of %d kinds, judged by %,d others: that many tell it to %.3f%n",
+        "fitted to %,d pictures of %d classes, evaluated on %,d others: standard error up"
+            + " to %.3f%n",
         probe.fitted(),
         probe.classes(),
         probe.judged(),

@@ -16,9 +16,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The settings in which runs differ, and what makes a comparison of them unfair. */
+/** The settings in which runs differ, and the differences that make a comparison unfair. */
 public final class RunDifferences {
-  /** Parameters differ where one run has more than this many times those of another. */
+  /** The ratio above which numbers of parameters count as different. */
   private static final double ALIKE = 1.02;
 
   private static final String ABSENT = "-";
@@ -28,16 +28,16 @@ public final class RunDifferences {
   private final List<RunFacts> runs = new ArrayList<>();
 
   /**
-   * Takes in a run.
+   * Adds a run.
    *
-   * @param written the configuration of the run, without what an evaluation changes
+   * @param written the configuration of the run, without the overrides of an evaluation
    * @throws UserException if its data cannot be read
    */
   public void add(Catalog catalog, String run, RunConfiguration written, TrainedModel model) {
     runs.add(RunFacts.of(catalog, run, written, model));
   }
 
-  /** A line for each setting that differs: its path and the value of each run. */
+  /** Returns a line for each differing setting: its path and the value of each run. */
   List<Map<String, Object>> lines() {
     Set<String> paths = new TreeSet<>();
     runs.forEach(run -> paths.addAll(run.settings().keySet()));
@@ -60,7 +60,10 @@ public final class RunDifferences {
     return run.settings().getOrDefault(path, ABSENT);
   }
 
-  /** Settings of different parts have nothing to do with each other, unless they say so. */
+  /**
+   * Returns true if the setting belongs to a part that only one run has: such settings cannot be
+   * compared.
+   */
   private boolean ofOneRunAlone(String path) {
     int dot = path.indexOf('.');
     String part = dot < 0 ? path : path.substring(0, dot);
@@ -73,7 +76,7 @@ public final class RunDifferences {
         : PARTS.contains(part);
   }
 
-  /** What is unequal that a fair comparison needs equal, a sentence each. */
+  /** Returns a sentence for each difference that makes a comparison unfair. */
   List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     unequal("learning rates", run -> PlainText.number(run.rate()), warnings);
@@ -132,7 +135,7 @@ public final class RunDifferences {
     return printable;
   }
 
-  /** Prints the warnings, and how to make a run that needs none. */
+  /** Prints the warnings and the command for a fair comparison. */
   public void warn(PrintStream err) {
     List<String> warnings = warnings();
     warnings.forEach(warning -> err.println("ebt: warning: " + warning));
@@ -142,7 +145,7 @@ public final class RunDifferences {
     }
   }
 
-  /** The same by names. */
+  /** Returns the differences by names, for JSON. */
   public Map<String, Object> document() {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("compared", runs.stream().map(RunFacts::document).toList());

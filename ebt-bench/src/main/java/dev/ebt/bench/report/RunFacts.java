@@ -21,19 +21,19 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The facts about a run that a comparison with other runs has to be fair in.
+ * The facts about a run that determine whether a comparison is fair.
  *
- * @param run as its user named it
+ * @param run the name that the user gave
  * @param model the name of its model
- * @param settings the settings that decide what it learnt, by path
- * @param unheeded paths of settings, or of groups of them, that its model has no use for
- * @param lasting the settings of its model that mean the same to other models
- * @param parameters how many numbers it learnt
- * @param updates how many times they were updated
- * @param rows how many rows each update learnt from
+ * @param settings the settings that affect training, by path
+ * @param unheeded paths of settings, or groups of settings, that its model ignores
+ * @param lasting the settings of its model that have the same meaning for other models
+ * @param parameters the number of parameters
+ * @param updates the number of updates
+ * @param rows the number of rows per update
  * @param rate its peak learning rate
- * @param trainedOn the fingerprint of the data that it learnt from; empty if it is not known
- * @param judgedBy the fingerprint of the data that it is judged by
+ * @param trainedOn the fingerprint of the training data; empty if unknown
+ * @param judgedBy the fingerprint of the data of the evaluation
  * @param judgedFrom the settings of that data
  */
 record RunFacts(
@@ -58,9 +58,9 @@ record RunFacts(
           "training.checkpointEvery");
 
   /**
-   * The facts about a model that is open.
+   * Returns the facts about an open model.
    *
-   * @param written the configuration of its run, without what an evaluation changes
+   * @param written the configuration of its run, without the overrides of an evaluation
    */
   static RunFacts of(Catalog catalog, String run, RunConfiguration written, TrainedModel model) {
     TrainingSettings training = written.training();
@@ -102,7 +102,7 @@ record RunFacts(
     return unheeded;
   }
 
-  /** Whether its model has any use for a setting. */
+  /** Returns true if its model uses a setting. */
   boolean heeds(String path) {
     return unheeded.stream().noneMatch(u -> path.equals(u) || path.startsWith(u + "."));
   }
@@ -130,7 +130,7 @@ record RunFacts(
     }
   }
 
-  /** A value in as few words as tell it: {@code langevin (sigma 3)} for a part of a list. */
+  /** Returns a value as short text: {@code langevin (sigma 3)} for a part in a list. */
   private static String words(JsonNode node) {
     List<String> words = new ArrayList<>();
     if (node.isArray()) {
@@ -152,7 +152,7 @@ record RunFacts(
     return node.isFloatingPointNumber() ? PlainText.number(node.asDouble()) : node.asText();
   }
 
-  /** The numbers among them, by names. */
+  /** Returns the numbers by names, for JSON. */
   Map<String, Object> document() {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("run", run);

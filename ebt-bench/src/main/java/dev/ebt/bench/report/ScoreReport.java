@@ -11,14 +11,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The score of a text, for people and for programs.
+ * The score of a text as text or JSON.
  *
  * @param run the name of the model
- * @param step how far its training had come
- * @param tokenByToken whether each token is shown, too
+ * @param step the step of its checkpoint
+ * @param tokenByToken true to include each token
  */
 public record ScoreReport(String run, long step, TextScore score, boolean tokenByToken) {
-  /** A heading, the scores of all tokens together, and a line for each token if asked for. */
+  /** Prints a heading, the scores of all tokens together, and optionally a line per token. */
   public void print(PrintStream out) {
     out.printf(
         Locale.ROOT,
@@ -56,7 +56,7 @@ public record ScoreReport(String run, long step, TextScore score, boolean tokenB
     return line;
   }
 
-  /** The same by names. */
+  /** Returns the score by names, for JSON. */
   public Map<String, Object> document() {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("run", run);

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Training steps with several numbers of thinking steps, side by side. */
+/** A table of training steps with several numbers of thinking steps. */
 public final class StepTable {
   private static final String RATIO = "ofStepsTimesOneStep";
   private static final String BASELINE = "inBaselineSteps";
@@ -18,8 +18,9 @@ public final class StepTable {
   private StepTable() {}
 
   /**
-   * What there is to tell of each number of steps. If one step was measured too, what T steps cost
-   * divided by T times what one costs; if the baseline was, what they cost in its training steps.
+   * Returns a row for each number of thinking steps. If one step was measured too, a row has the
+   * duration of T steps divided by T times that of one; if the baseline was measured, the duration
+   * relative to it.
    */
   public static List<Map<String, Object>> rows(StepBenchmark.Result result) {
     Optional<Timing> one = timing(result, 1);
@@ -44,7 +45,7 @@ public final class StepTable {
     return Math.round(ratio * 1e3) / 1e3;
   }
 
-  /** Prints the rows, and what is the same for all of them. */
+  /** Prints the rows, and the values that all have in common. */
   public static void print(StepBenchmark.Result result, PrintStream out) {
     List<Map<String, Object>> rows = rows(result);
     List<String> names = List.copyOf(rows.get(0).keySet());

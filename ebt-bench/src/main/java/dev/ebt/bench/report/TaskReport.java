@@ -12,14 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The results of a model on a task, for people and for programs.
+ * The results of a model on a task as text or JSON.
  *
- * @param compatibility whose rule generated answers are compared by
+ * @param compatibility selects the rule that compares generated answers
  */
 public record TaskReport(EvaluationTask task, TaskResults results, Compatibility compatibility) {
   private static final String EXACT_MATCH = "exactMatch";
 
-  /** A heading, a table, and what is needed to judge its figures. */
+  /** Prints a heading, a table, and notes on its metrics. */
   public void print(PrintStream out) {
     out.println(task.description());
     MetricTable.print(lines(), out);
@@ -57,7 +57,7 @@ public record TaskReport(EvaluationTask task, TaskResults results, Compatibility
     return String.format(Locale.ROOT, "%.4f to %.4f", interval.lower(), interval.upper());
   }
 
-  /** The same by names. */
+  /** Returns the results by names, for JSON. */
   public Map<String, Object> document() {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("task", task.name());

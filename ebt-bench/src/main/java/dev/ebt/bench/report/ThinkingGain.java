@@ -10,21 +10,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What further steps of one model gained in loss, after how many steps it was best, and whether
- * more of them hurt.
+ * The gain in loss from further steps of one model: the best number of steps, and whether more
+ * steps hurt.
  *
- * @param results of one number of candidates, by rising numbers of steps
+ * @param results for one number of candidates, in ascending order of steps
  */
 public record ThinkingGain(List<Evaluation.Result> results) {
-  /** Relative differences of a loss that are smaller are called no difference. */
+  /** Relative differences of the loss below this are ignored. */
   private static final double NOTICEABLE = 1e-3;
 
-  /** Needs at least two results. */
+  /** Requires at least two results. */
   public ThinkingGain {
     results = List.copyOf(results);
   }
 
-  /** The gain with the fewest candidates; empty if there is but one number of steps. */
+  /** Returns the gain with the fewest candidates; empty if there is only one number of steps. */
   public static Optional<ThinkingGain> of(List<Evaluation.Result> all) {
     int fewest = all.stream().mapToInt(Evaluation.Result::candidates).min().orElse(1);
     List<Evaluation.Result> plain =
@@ -35,12 +35,12 @@ public record ThinkingGain(List<Evaluation.Result> results) {
     return plain.size() < 2 ? Optional.empty() : Optional.of(new ThinkingGain(plain));
   }
 
-  /** The result of the least loss; of equal ones that of the fewest steps. */
+  /** Returns the result with the lowest loss; of equal ones that with the fewest steps. */
   public Evaluation.Result best() {
     return results.stream().min(Comparator.comparingDouble(Evaluation.Result::loss)).orElseThrow();
   }
 
-  /** Whether the loss after the most steps is noticeably above the best. */
+  /** Returns true if the loss after the most steps is noticeably above the best. */
   public boolean hurts() {
     return above(last().loss(), best().loss());
   }
@@ -61,7 +61,7 @@ public record ThinkingGain(List<Evaluation.Result> results) {
     return results.get(results.size() - 1);
   }
 
-  /** All of it in one sentence. */
+  /** Returns the gain as one sentence. */
   public String sentence() {
     String subject = first().hasEnergy() ? "Thinking" : "Taking more steps";
     if (!gains()) {
@@ -89,7 +89,7 @@ public record ThinkingGain(List<Evaluation.Result> results) {
         : gained + "; further steps, up to " + last().steps() + ", changed little";
   }
 
-  /** That the energy does not show the harm, where it does not. */
+  /** Returns a note if the energy fell although the loss rose. */
   private String unseen() {
     Evaluation.Result from = gains() ? best() : first();
     return last().hasEnergy() && last().energy() < from.energy() ? ", though the energy fell" : "";
@@ -105,7 +105,7 @@ public record ThinkingGain(List<Evaluation.Result> results) {
     return String.format(Locale.ROOT, "%.4f %s", result.loss(), steps);
   }
 
-  /** The same by names. */
+  /** Returns the gain by names, for JSON. */
   public Map<String, Object> document() {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("bestSteps", best().steps());

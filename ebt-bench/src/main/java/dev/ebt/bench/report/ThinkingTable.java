@@ -6,20 +6,20 @@ import dev.ebt.think.Evaluation;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** Loss, energy and the modality's own figures against the effort of thinking, as a table. */
+/** A table of loss, energy and further metrics by number of thinking steps. */
 public final class ThinkingTable {
   private static final int ROWS = 16;
 
   private ThinkingTable() {}
 
-  /** Judges a just trained model, by as many rows as it was validated by: from no step on. */
+  /** Evaluates a model after training on the rows of its validation, from 0 steps on. */
   public static void print(RunParts parts, PrintStream out) {
     Evaluation.ComputeBudgets effort = Evaluation.ComputeBudgets.of(parts.steps().trained());
     int limit = parts.configuration().training().validationRows();
     print(parts.dataset(), ValidationReport.of(parts, effort, ROWS, limit), out);
   }
 
-  /** Prints what was found, and how far that is from the best that any model can do. */
+  /** Prints the results, and the distance to the best possible loss. */
   public static void print(Dataset dataset, ValidationReport found, PrintStream out) {
     MetricTable.print(found.allLines(), out);
     out.print(found.extent());
@@ -42,11 +42,11 @@ public final class ThinkingTable {
     }
   }
 
-  /** What is judged where at most so many rows are to be. */
+  /** Returns a heading that describes the evaluated rows. */
   public static String heading(Dataset dataset, int limit) {
     int available = dataset.validation().size();
     return limit < available
-        ? dataset.description() + "; judged are " + ValidationReport.rowsOf(limit, available)
+        ? dataset.description() + "; evaluated on " + ValidationReport.rowsOf(limit, available)
         : dataset.description();
   }
 }

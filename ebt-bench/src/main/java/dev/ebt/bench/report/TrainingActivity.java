@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a training that is under way, since when, and how long the last one of its kind took:
- * for whoever asks it to stop, from another thread.
+ * The current phase of a training, its start, and the duration of the last phase of the same type,
+ * for a request to stop from another thread.
  */
 final class TrainingActivity implements TrainingListener {
   private final boolean stopsBetweenBatches;
@@ -27,15 +27,17 @@ final class TrainingActivity implements TrainingListener {
   private long saved;
 
   /**
-   * Nothing is under way yet.
+   * Creates an activity without a phase.
    *
-   * @param batches whose gradients make one update
+   * @param batches the number of batches per update
    */
   TrainingActivity(TrainingRun run, int batches) {
     this(run.stopsBetweenBatches(), batches, run.done(), System::nanoTime);
   }
 
-  /** The same by another clock, for a training whose latest checkpoint is of this step. */
+  /**
+   * Creates an activity with the given clock, for a training with a latest checkpoint of this step.
+   */
   TrainingActivity(boolean stopsBetweenBatches, int batches, long saved, LongSupplier nanos) {
     this.stopsBetweenBatches = stopsBetweenBatches;
     this.batches = batches;
@@ -59,7 +61,10 @@ final class TrainingActivity implements TrainingListener {
     saved = ofStep;
   }
 
-  /** What is finished before a training stops, how long it takes, and what another Ctrl-C does. */
+  /**
+   * Returns a description of the work that is finished before a stop, its duration, and the effect
+   * of another Ctrl-C.
+   */
   synchronized String ending() {
     String lost =
         saved == 0 ? "nothing is saved yet" : "what came after step " + saved + " is not saved yet";
@@ -68,7 +73,7 @@ final class TrainingActivity implements TrainingListener {
 
   private String finishing() {
     if (phase == null) {
-      return "as soon as the first step would begin";
+      return "before the first update starts";
     }
     String taken = "it has taken " + time(nanos.getAsLong() - started) + " so far";
     Long last = lastNanos.get(phase);

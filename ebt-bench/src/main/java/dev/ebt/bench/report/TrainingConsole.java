@@ -17,9 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Training as a person watches it: a moving line, a line per validation, an early look at samples.
- */
+/** The console output of a training: a progress line, a line per validation, and samples. */
 public final class TrainingConsole implements TrainingListener {
   private final TrainingRun run;
   private final SettingOrigins origins;
@@ -33,7 +31,7 @@ public final class TrainingConsole implements TrainingListener {
   private String validated = "";
 
   /**
-   * Watches this run.
+   * Creates the output of a training.
    *
    * @param job the training
    * @param interactions whose previews are shown
@@ -48,7 +46,7 @@ public final class TrainingConsole implements TrainingListener {
     this.line = new ProgressLine(System.err, ProgressLine.onTerminal(), run.done(), steps);
   }
 
-  /** Says what is trained on what, where. */
+  /** Prints the model, the data and the device. */
   public void begin() {
     line.print(
         String.format(
@@ -95,9 +93,9 @@ public final class TrainingConsole implements TrainingListener {
   private String thinking() {
     return String.format(
         Locale.ROOT,
-        "step size %s, %s (%s); energies: lower is better, their absolute value means nothing",
+        "step size %s, %s (%s); energies: lower is better, absolute values have no meaning",
         PlainText.number(parts.thinking().hyperparameters().stepSize()),
-        parts.thinking().hyperparameters().learnStepSize() ? "learnt from there on" : "fixed",
+        parts.thinking().hyperparameters().learnStepSize() ? "learned from this value" : "fixed",
         origins.of("thinking.stepSize"));
   }
 
@@ -109,7 +107,7 @@ public final class TrainingConsole implements TrainingListener {
     return text.toString();
   }
 
-  /** Says what is finished before the training stops, as it was asked to. */
+  /** Prints the work that is finished before the requested stop. */
   public void stopping() {
     line.print("stopping  " + activity.ending());
   }
@@ -145,7 +143,9 @@ public final class TrainingConsole implements TrainingListener {
     try {
       line.print("            " + sample());
     } catch (UserException e) {
-      line.print("            no sample: " + e.getMessage()); // No reason to stop training.
+      line.print(
+          "            no sample: "
+              + e.getMessage()); // A failed preview does not stop the training.
     }
   }
 
@@ -165,7 +165,7 @@ public final class TrainingConsole implements TrainingListener {
     return text.toString();
   }
 
-  /** Returns a preview of what the model produces by now. */
+  /** Returns a preview of the current predictions. */
   private String sample() {
     if (preview == null) {
       preview = interactions.preview(parts);
@@ -179,7 +179,7 @@ public final class TrainingConsole implements TrainingListener {
     line.show(step, String.format(Locale.ROOT, "loss %.3f%s", loss, validated));
   }
 
-  /** Takes the moving line away. */
+  /** Clears the progress line. */
   public void end() {
     line.clear();
     if (preview != null) {

@@ -17,13 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a model makes of its validation data.
+ * The results of a model on its validation data.
  *
- * @param results at each effort
- * @param targets of the targets themselves, figures of all together: what the best model would have
- * @param rows how many examples were judged, from the first on
- * @param available how many there are
- * @param naive what predicting without a model gives for the same examples, where there is a way
+ * @param results one per compute budget
+ * @param targets distribution metrics of the targets themselves, the best possible values
+ * @param rows the number of evaluated examples, from the first on
+ * @param available the number of available examples
+ * @param naive the result of a naive baseline on the same examples, if there is one
  */
 public record ValidationReport(
     MetricSet metrics,
@@ -33,14 +33,14 @@ public record ValidationReport(
     int available,
     Optional<NaiveBaseline> naive) {
 
-  /** In place of the number of steps where the targets themselves are judged. */
+  /** The text in place of the number of steps for the targets themselves. */
   private static final String TARGETS = "targets";
 
   /**
-   * Judges a model.
+   * Evaluates a model.
    *
-   * @param rowsTogether examples at a time
-   * @param limit examples at most
+   * @param rowsTogether examples per batch
+   * @param limit maximum number of examples
    */
   public static ValidationReport of(
       RunParts parts, Evaluation.ComputeBudgets effort, int rowsTogether, int limit) {
@@ -79,7 +79,7 @@ public record ValidationReport(
     return set.get().metrics();
   }
 
-  /** How much was judged, for a person. */
+  /** Returns the number of evaluated predictions and rows as text. */
   String extent() {
     return String.format(
         Locale.ROOT,
@@ -88,19 +88,19 @@ public record ValidationReport(
         rowsOf(rows, available));
   }
 
-  /** Which rows are judged where at most so many are to be, for a person. */
+  /** Returns a description of the evaluated rows. */
   static String rowsOf(int limit, int available) {
     return limit < available
         ? String.format(Locale.ROOT, "the first %,d of %,d rows", limit, available)
         : available == 1 ? "the only row" : String.format(Locale.ROOT, "all %,d rows", available);
   }
 
-  /** What further steps gained; empty if there is but one number of them. */
+  /** Returns the gain from further steps; empty if there is only one number of them. */
   Optional<ThinkingGain> gain() {
     return ThinkingGain.of(results);
   }
 
-  /** How much was judged and what further steps gained, by names. */
+  /** Returns the number of evaluated rows and the gain by names, for JSON. */
   public Map<String, Object> summary() {
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("predictions", Math.round(results.get(0).predictions()));
@@ -110,12 +110,12 @@ public record ValidationReport(
     return summary;
   }
 
-  /** Whether the model is better than predicting without one, in a sentence; empty if unknown. */
+  /** Returns a sentence that compares the model with the naive baseline; empty if there is none. */
   String verdict() {
     return naive.map(baseline -> new NaiveVerdict(baseline, lines()).sentence()).orElse("");
   }
 
-  /** A line for each effort. */
+  /** Returns a line for each compute budget. */
   public List<Map<String, Object>> lines() {
     List<Map<String, Object>> lines = new ArrayList<>();
     for (Evaluation.Result result : results) {
@@ -133,7 +133,7 @@ public record ValidationReport(
     return lines;
   }
 
-  /** The same and, where the targets themselves have figures, these: for a person. */
+  /** Returns the lines and, if the targets themselves have metrics, a line for these. */
   List<Map<String, Object>> allLines() {
     List<Map<String, Object>> lines = lines();
     if (!targets.isEmpty()) {

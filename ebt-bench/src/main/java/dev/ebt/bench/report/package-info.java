@@ -1,3 +1,3 @@
-/** What a person sees of training and thinking. */
+/** Console reports of training and evaluation. */
 @org.jspecify.annotations.NullMarked
 package dev.ebt.bench.report;

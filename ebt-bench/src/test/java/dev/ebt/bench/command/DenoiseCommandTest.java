@@ -59,7 +59,7 @@ class DenoiseCommandTest {
     Path out = folder.resolve("new/denoised.png");
     String think = "think " + run + " --image " + image + " --steps 3,1,2 --out " + out;
     assertThat(output(think.split(" ")))
-        .contains("wide.png, 40x20: the square in its middle, brought to 8x8 as in training; taken")
+        .contains("wide.png, 40x20: the center square, resized to 8x8 as in training; taken")
         .containsPattern("steps +evaluations +seconds +energy\n")
         .containsPattern("\n +3 +3 +[0-9.]+ +-?[0-9.e-]+\n")
         .contains("denoised.png: the picture after 3 steps")
@@ -73,15 +73,14 @@ class DenoiseCommandTest {
         .contains("brought to 8x8 as in training; noise 0.2 added", "psnr", ", 3, clean");
     assertThat(ImageIO.read(strip.toFile()).getWidth()).isEqualTo(5 * 128 + 4 * 4);
     assertRefused(think + " --noise 2", "--noise is 2.0; 0.001 to 1 expected");
-    assertRefused(
-        "think " + run + " --noise 0.1", "--noise is what to add to --image; there is no");
+    assertRefused("think " + run + " --noise 0.1", "--noise needs --image");
     assertRefused("think " + run + " --image " + image, "--image needs --out FILE.png");
     assertRefused(think.replace("denoised.png", "d"), "a file that ends with .png expected");
     assertRefused(think.replace("wide", "no"), "no file " + folder.resolve("no.png"));
     Path file = Files.createFile(folder.resolve("file"));
     assertRefused(
         "think " + run + " --image " + image + " --out " + file.resolve("x.png"),
-        "x.png cannot be written: " + file + " already exists. Another --out expected");
+        "x.png cannot be written: " + file + " already exists. Choose another --out");
     assertThat(
             output(("think " + run + " --image " + image + " --steps 1 --out " + out).split(" ")))
         .contains("denoised.png: the picture after 1 step" + System.lineSeparator());

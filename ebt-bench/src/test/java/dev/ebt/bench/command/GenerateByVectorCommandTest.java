@@ -184,7 +184,7 @@ class GenerateByVectorCommandTest {
     assertThat(refusal(training("generate", "modality.vector=0")))
         .contains("data.vectors is ", "is not conditioned on vectors");
     assertThat(refusal(training("generate", "modality.classes=2")))
-        .contains("modality.classes is 2 and modality.vector 3, and pictures are asked for by one");
+        .contains("modality.classes is 2 and modality.vector 3, but a picture has one condition");
     assertThat(folder.resolve("run")).doesNotExist();
   }
 
@@ -192,6 +192,6 @@ class GenerateByVectorCommandTest {
   void vectorsAreForThosePicturesOnly() {
     fine(training("generate", "modality.vector=0", "data.vectors=null"));
     assertThat(refusal("think", path("run"), "--vectors=" + path("asked.safetensors")))
-        .contains("--vectors is for pictures that are asked for by vectors; this run has modality");
+        .contains("--vectors is for generation from vectors; this run has modality");
   }
 }

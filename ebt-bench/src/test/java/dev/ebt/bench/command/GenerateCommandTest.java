@@ -57,7 +57,7 @@ class GenerateCommandTest {
     Path samples = folder.resolve("samples");
     String out = fine("think", run, "--out", samples.toString(), "--count=2", "--steps=1").out();
     assertThat(out)
-        .containsPattern("kind +pictures +steps +evaluations +seconds +nearest")
+        .containsPattern("class +pictures +steps +evaluations +seconds +nearest")
         .containsPattern("all +made +1 +1 +[0-9.]+ +[0-9.]+ +([01][0-9.]+ +)?[0-9.]+ +[0-9.]+\n")
         .containsPattern("all +real( +[0-9.]+){3,4}\n");
     assertThat(out.lines().filter(line -> line.startsWith("triangle"))).hasSize(kinds / 2);
@@ -95,7 +95,7 @@ class GenerateCommandTest {
   @Test
   void kindsAndSizesThatDoNotFitAreRefused() {
     assertThat(refusal(training("generate", "--set", "modality.classes=10")))
-        .contains("modality.classes is 10, but dataset 'single-shapes' has 4 kinds: disc, ring");
+        .contains("modality.classes is 10, but dataset 'single-shapes' has 4 classes: disc, ring");
     assertThat(refusal(training("generate-dit", "--set", "modality.patch=3")))
         .contains("modality.size 8 is not divisible by modality.patch 3");
     String out = "--out=" + folder.resolve("run");

@@ -175,7 +175,7 @@ class StepByStepTest {
         TrainingStepper.StepMetrics figures = teacher.step(step, batches(batches));
         found.put(step + ".loss", new double[] {figures.loss()});
         found.put(step + ".gradientNorm", new double[] {figures.gradientNorm()});
-        for (Map.Entry<String, Double> measure : figures.measures().entrySet()) {
+        for (Map.Entry<String, Double> measure : figures.metrics().entrySet()) {
           found.put(step + "." + measure.getKey(), new double[] {measure.getValue()});
         }
       }

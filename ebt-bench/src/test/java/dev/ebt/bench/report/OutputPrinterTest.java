@@ -81,7 +81,7 @@ class OutputPrinterTest {
     assertThatThrownBy(() -> printer.add(new Output.File(within, new Bytes("<svg/>"), "")))
         .isInstanceOf(UserException.class)
         .hasMessageContaining(within + " cannot be written: ")
-        .hasMessageEndingWith("Another --out expected");
+        .hasMessageEndingWith("Choose another --out");
     assertThat(Files.readString(file)).isEqualTo("kept");
   }
 }

@@ -18,8 +18,7 @@ class TrainingActivityTest {
     TrainingActivity activity = activity(false, 0);
     assertThat(activity.ending())
         .isEqualTo(
-            "as soon as the first step would begin. Ctrl-C again ends at once; nothing is saved"
-                + " yet");
+            "before the first update starts. Ctrl-C again ends at once; nothing is saved" + " yet");
     activity.starting(TrainingPhase.UPDATE, 1);
     seconds += 70;
     assertThat(activity.ending())

@@ -4,7 +4,7 @@ import dev.ebt.error.UnknownName;
 import dev.ebt.error.UserException;
 import java.util.List;
 
-/** What a user is told of a record that lacks a field. */
+/** Messages for records without a required field. */
 public final class MissingField {
   private static final int LONGEST = 500;
 

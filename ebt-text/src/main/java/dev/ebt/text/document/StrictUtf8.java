@@ -8,7 +8,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** Bytes to text, refusing what is no UTF-8 and saying where. */
+/** A UTF-8 decoder that reports the position of invalid bytes. */
 public final class StrictUtf8 {
   private static final int BOM_LENGTH = 3;
 
@@ -75,7 +75,7 @@ public final class StrictUtf8 {
     return -1;
   }
 
-  /** How many bytes from the start are whole, well-formed characters. Needs little memory. */
+  /** Returns the number of bytes of whole, valid characters from the start, in little memory. */
   static int validLength(byte[] bytes) {
     var decoder =
         StandardCharsets.UTF_8

@@ -37,7 +37,7 @@ public final class ImageFile {
 
   private static final String CUT_OFF = "cut off: the file ends in the middle of the picture";
 
-  /** How the reader of TIFF refuses strips and tiles that do not lie within the file. */
+  /** The message of the TIFF reader for strips and tiles outside the file. */
   private static final String BEYOND_THE_END = "out of stream";
 
   private ImageFile() {}
