@@ -103,7 +103,7 @@ class ComparisonCommandTest {
   @Test
   void whatCannotWorkIsToldBeforeAnythingIsComputed() throws IOException {
     assertThat(refusal("eval", ebt, tiny.path("none"), "--steps=1")).contains("none");
-    assertThat(refusal("eval", baseline, baseline, "--steps=1,2")).contains("predicts at once");
+    assertThat(refusal("eval", baseline, baseline, "--steps=1,2")).contains("takes steps");
     assertThat(refusal("eval", baseline, baseline, "--candidates=1,2"))
         .contains("energies to choose by");
     assertThat(refusal("eval", baseline, "--steps=1,2"))

@@ -67,7 +67,7 @@ class DataMistakesTest {
         .contains("text.txt already exists");
     tiny.write("pics/inner/b.JPG", "");
     assertThat(refusal(line))
-        .startsWith("ebt: --data " + pictures + ": 2 of 3 files are pictures; without --recipe, ")
+        .startsWith("ebt: --data " + pictures + ": 2 of 3 files are pictures, but the default recipe trains on text")
         .contains("--recipe denoise");
     assertThat(folder.resolve("run")).doesNotExist();
     assertThat(
@@ -142,7 +142,7 @@ class DataMistakesTest {
     Files.delete(Path.of(data));
     assertThat(refusal("eval", tiny.path("left")))
         .contains("no file or folder " + data)
-        .contains("It is the data of " + tiny.path("left") + ", as data in its config.yaml says")
-        .contains("--data names other data");
+        .contains("This is the data of " + tiny.path("left") + " in its config.yaml")
+        .contains("select other data with --data");
   }
 }

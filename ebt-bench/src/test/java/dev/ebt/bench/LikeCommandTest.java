@@ -158,9 +158,9 @@ class LikeCommandTest {
   @Test
   void whatMakesNoSenseBesideItIsRefused() {
     String run = tiny.trained("ebt").toString();
-    assertThat(refusal("train", "--like", run, "--recipe", "text")).contains("leave out CONFIG");
+    assertThat(refusal("train", "--like", run, "--recipe", "text")).contains("remove CONFIG");
     assertThat(refusal("train", "--model", "transformer"))
-        .contains("there is no --like", "--set model.name=transformer");
+        .contains("--model needs --like", "--set model.name=transformer");
     assertThat(refusal("train", "--like", run, "--model", "transfomer"))
         .contains("did you mean 'transformer'?");
     fine(tiny.train("tuned", "--set=from=" + run));

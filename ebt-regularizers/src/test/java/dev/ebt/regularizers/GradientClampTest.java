@@ -74,7 +74,7 @@ class GradientClampTest extends RegularizerContract {
     for (double bad : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
       assertThatThrownBy(() -> new GradientClamp(bad))
           .isInstanceOf(UserException.class)
-          .hasMessage("change is " + bad + "; a finite number above 0 expected");
+          .hasMessage("maximumChange is " + bad + "; a finite number above 0 expected");
     }
   }
 

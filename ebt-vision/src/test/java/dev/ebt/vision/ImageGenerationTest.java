@@ -123,7 +123,7 @@ class ImageGenerationTest {
     assertThatThrownBy(() -> own(own, 4))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("modality.classes is 4, but the pictures of")
-        .hasMessageContaining("show; 0 expected, or data with labels");
+        .hasMessageContaining("have no labels; set it to 0, or use data with labels");
     assertThat(own(own, 0).training().batch(0).context()).isEmpty();
   }
 

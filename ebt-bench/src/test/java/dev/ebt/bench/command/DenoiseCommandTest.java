@@ -70,7 +70,7 @@ class DenoiseCommandTest {
     assertThat(ImageIO.read(strip.toFile()).getWidth()).isEqualTo(4 * 128 + 3 * 4);
 
     assertThat(output((think + " --noise 0.2").split(" ")))
-        .contains("brought to 8x8 as in training; noise 0.2 added", "psnr", ", 3, clean");
+        .contains("resized to 8x8 as in training; noise 0.2 added", "psnr", ", 3, clean");
     assertThat(ImageIO.read(strip.toFile()).getWidth()).isEqualTo(5 * 128 + 4 * 4);
     assertRefused(think + " --noise 2", "--noise is 2.0; 0.001 to 1 expected");
     assertRefused("think " + run + " --noise 0.1", "--noise needs --image");
