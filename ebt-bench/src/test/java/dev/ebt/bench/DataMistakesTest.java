@@ -67,7 +67,10 @@ class DataMistakesTest {
         .contains("text.txt already exists");
     tiny.write("pics/inner/b.JPG", "");
     assertThat(refusal(line))
-        .startsWith("ebt: --data " + pictures + ": 2 of 3 files are pictures, but the default recipe trains on text")
+        .startsWith(
+            "ebt: --data "
+                + pictures
+                + ": 2 of 3 files are pictures, but the default recipe trains on text")
         .contains("--recipe denoise");
     assertThat(folder.resolve("run")).doesNotExist();
     assertThat(

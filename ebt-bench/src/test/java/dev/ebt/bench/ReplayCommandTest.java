@@ -73,8 +73,7 @@ class ReplayCommandTest {
             "ebt: replay: fraction 0.4 of 2 rows is less than one row;"
                 + " a larger fraction or training.batch expected\n");
     assertThat(train(tiny, "{name: replay, spillFile: " + tiny.path("none/rows") + "}"))
-        .contains(
-            "replay: spillFile: " + tiny.path("none/rows") + " cannot be written: no folder");
+        .contains("replay: spillFile: " + tiny.path("none/rows") + " cannot be written: no folder");
     assertThat(train(tiny, "{name: replay, precision: float16}")).contains("bfloat16, float32");
     assertThat(folder.resolve("run")).doesNotExist();
   }

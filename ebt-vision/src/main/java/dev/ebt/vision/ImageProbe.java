@@ -52,10 +52,10 @@ public final class ImageProbe implements Probe {
         accuracy(probe.model()),
         List.of(
             new Baseline(
-                "accuracyAsTrainingBegins", "as training begins", accuracy(probe.beginning())),
+                "accuracyOfUntrainedModel", "untrained model", accuracy(probe.beginning())),
             new Baseline("accuracyOfPixels", "pixels", accuracy(probe.pixels())),
             new Baseline(
-                "accuracyOfMostFrequent", "most frequent kind", accuracy(probe.mostFrequent()))));
+                "accuracyOfMostFrequent", "most frequent class", accuracy(probe.mostFrequent()))));
   }
 
   private static Accuracy accuracy(LinearProbe.Accuracy found) {

@@ -186,7 +186,7 @@ public final class VisionPlugin implements InteractivePlugin {
             "pictures",
             ImageDenoising.NAME,
             // Just this level, also where training drew levels from a range.
-            level -> Map.of("modality.noise", level, "modality.leastNoise", level)));
+            level -> Map.of("modality.noise", level, "modality.minimumNoise", level)));
   }
 
   @Override

@@ -130,7 +130,7 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
     if (runs.size() > 1 || !variations.isEmpty()) {
       if (!wanted.isEmpty()) {
         throw new UserException(
-            "--task judges one run at a time, without "
+            "--task evaluates one run at a time, without "
                 + (variations.isEmpty() ? "--noise" : variations.get(0).setting().option()));
       }
       compare(catalog, counts, choices, variations);
