@@ -78,7 +78,7 @@ public final class CurvePlugin implements InteractivePlugin {
             "curve-energy",
             "two smooth layers on the sum of embedded context and candidate",
             CurveEnergy.Settings.class,
-            (settings, assembly) -> new CurveEnergy(settings.width())),
+            (settings, context) -> new CurveEnergy(settings.width())),
         Factory.of(
             "curve-two-answers",
             "two answers, of which one is drawn; no energy",

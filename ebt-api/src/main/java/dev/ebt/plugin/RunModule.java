@@ -185,7 +185,7 @@ public final class RunModule extends AbstractModule {
 
   @Provides
   @Singleton
-  MetricSet metrics(PartContext assembly, Modality modality) {
+  MetricSet metrics(PartContext context, Modality modality) {
     return new MetricSet(
         modality,
         configuration.metrics().stream()

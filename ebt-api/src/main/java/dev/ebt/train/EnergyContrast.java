@@ -16,8 +16,8 @@ import java.util.Map;
 record EnergyContrast(double weight) {
   /** Adds the weighted term to the loss, and the term to the metrics. */
   Objective.ObjectiveOutput add(Objective.ObjectiveOutput output, Tensor energyOfTarget) {
-    List<ThinkingStep.StepOutput> thoughts = output.thoughts();
-    Tensor energyOfCandidate = thoughts.get(thoughts.size() - 1).energy();
+    List<ThinkingStep.StepOutput> stepOutputs = output.stepOutputs();
+    Tensor energyOfCandidate = stepOutputs.get(stepOutputs.size() - 1).energy();
     int[] pair = energyOfTarget.shape().plus(1).toIntArray();
     int last = pair.length - 1;
     Tensor both =
@@ -25,8 +25,8 @@ record EnergyContrast(double weight) {
             last, energyOfTarget.negate().reshape(pair), energyOfCandidate.negate().reshape(pair));
     Tensor term =
         Functions.logSoftmax(both).slice(last, 0, 1).reshape(energyOfTarget.shape()).negate();
-    Map<String, Tensor> metrics = new LinkedHashMap<>(output.measures());
+    Map<String, Tensor> metrics = new LinkedHashMap<>(output.metrics());
     metrics.put("contrast", term);
-    return new Objective.ObjectiveOutput(output.loss().plus(term.times(weight)), metrics, thoughts);
+    return new Objective.ObjectiveOutput(output.loss().plus(term.times(weight)), metrics, stepOutputs);
   }
 }

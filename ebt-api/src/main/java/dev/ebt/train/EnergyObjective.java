@@ -177,11 +177,11 @@ public record EnergyObjective(
   }
 
   private Objective.ObjectiveOutput output(
-      List<ThinkingStep.StepOutput> thoughts, Objective.ObjectiveInputs task) {
-    TargetSmoothing smoothing = new TargetSmoothing(soften);
+      List<ThinkingStep.StepOutput> stepOutputs, Objective.ObjectiveInputs task) {
+    TargetSmoothing smoothing = new TargetSmoothing(labelSmoothing);
     List<Tensor> losses = new ArrayList<>();
-    for (int i = 0; i < thoughts.size(); i++) {
-      losses.add(smoothing.loss(thoughts.get(i).candidate(), i, thoughts.size(), task));
+    for (int i = 0; i < stepOutputs.size(); i++) {
+      losses.add(smoothing.loss(stepOutputs.get(i).candidate(), i, stepOutputs.size(), task));
     }
     ThinkingStep.StepOutput first = stepOutputs.get(0);
     ThinkingStep.StepOutput last = stepOutputs.get(stepOutputs.size() - 1);

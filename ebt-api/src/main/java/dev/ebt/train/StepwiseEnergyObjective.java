@@ -38,7 +38,7 @@ record StepwiseEnergyObjective(EnergyObjective objective) implements StepwiseObj
         PORTION,
         Array.scalar(portion),
         SHARE,
-        Array.scalar(new TargetSmoothing(objective.soften()).share(step, steps)));
+        Array.scalar(new TargetSmoothing(objective.labelSmoothing()).share(step, steps)));
   }
 
   @Override

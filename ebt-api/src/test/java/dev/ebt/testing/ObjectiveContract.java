@@ -78,7 +78,7 @@ public abstract class ObjectiveContract {
             output.loss().sum(),
             trained.stream().map(spec -> parameters.tensors().get(spec.name())).toList());
     Program.Builder builder = Program.named("objective").output(LOSS, output.loss());
-    output.measures().forEach(builder::output);
+    output.metrics().forEach(builder::output);
     for (int i = 0; i < trained.size(); i++) {
       builder.output(GRADIENT + trained.get(i).name(), gradients.get(i));
     }
