@@ -5,13 +5,24 @@ import static dev.ebt.bench.Commands.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ebt.bench.Commands;
+import dev.ebt.config.Overrides;
+import dev.ebt.interact.CommonOptions;
+import dev.ebt.interact.Content;
+import dev.ebt.interact.Input;
+import dev.ebt.interact.Interactions;
+import dev.ebt.interact.Output;
+import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.Plugins;
+import dev.ebt.run.TrainedModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -168,6 +179,31 @@ class CurvePluginTest {
     } finally {
       System.setIn(before);
     }
+  }
+
+  @Test
+  void aProgramGetsTheSameOutputsAsValues() throws IOException {
+    Catalog catalog = Plugins.discover(List.of(Path.of(jar)));
+    Path drawing = folder.resolve("not-written.svg");
+    List<Output> outputs = new ArrayList<>();
+    try (TrainedModel model =
+        TrainedModel.open(catalog, Path.of(run), "latest", Overrides.none())) {
+      Interactions.of(catalog)
+          .run(
+              "curve",
+              model,
+              CommonOptions.of(6),
+              Map.of("--points", Input.of("mine", "4"), "--out", drawing),
+              outputs::add);
+    }
+
+    assertThat(outputs).hasSize(2);
+    Map<String, Object> row = ((Output.Table) outputs.get(0)).rows().get(0);
+    assertThat(Math.abs((double) row.get("y"))).isBetween(1.0, 3.0);
+    Content content = ((Output.File) outputs.get(1)).content();
+    assertThat(content.mediaType()).isEqualTo("image/svg+xml");
+    assertThat(new String(content.encode(), StandardCharsets.UTF_8)).startsWith("<svg ");
+    assertThat(drawing).doesNotExist();
   }
 
   @Test
