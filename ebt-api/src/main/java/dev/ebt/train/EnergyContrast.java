@@ -27,6 +27,7 @@ record EnergyContrast(double weight) {
         Functions.logSoftmax(both).slice(last, 0, 1).reshape(energyOfTarget.shape()).negate();
     Map<String, Tensor> metrics = new LinkedHashMap<>(output.metrics());
     metrics.put("contrast", term);
-    return new Objective.ObjectiveOutput(output.loss().plus(term.times(weight)), metrics, stepOutputs);
+    return new Objective.ObjectiveOutput(
+        output.loss().plus(term.times(weight)), metrics, stepOutputs);
   }
 }
