@@ -65,7 +65,7 @@ class ProbeCommandTest {
     assertThat(refusal("probe", run, "--rows", "1")).contains("--rows is 1; at least 2 expected");
     Path text = Tiny.in(folder).trained("text");
     assertThat(refusal("probe", text.toString()))
-        .contains("probe is for picture models; " + text + " has modality 'text'");
+        .contains("probe is for models of pictures; " + text + " has modality 'text'");
     assertThat(refusal("probe", folder.resolve("none").toString())).contains("none");
   }
 

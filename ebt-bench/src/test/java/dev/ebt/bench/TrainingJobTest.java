@@ -97,7 +97,7 @@ class TrainingJobTest {
                     "--set=monitors=[{name: early-stopping, improvement: 9, patience: 1}]"));
     assertThat(result.err())
         .contains("Stopped early, as the validation loss has not improved since step 1")
-        .contains("after step 2; everything is saved. Go on with:");
+        .contains("after step 2; everything is saved. Resume with:");
     assertThat(Commands.refusal(Tiny.in(folder).train("odd", "--set=monitors=[earli-stopping]")))
         .contains("unknown monitor 'earli-stopping': did you mean 'early-stopping'?");
   }

@@ -80,7 +80,7 @@ class VideoCommandTest {
                     line -> line.matches(" +\\d+ +\\d+ +\\d+ +\\d+\\.\\d{3}( +\\d+\\.\\d{4}){4}")))
         .hasSize(5);
     assertThat(table).containsPattern("frame +steps +evaluations +seconds +psnr +mse");
-    assertThat(table).contains("2 frames more, beyond the end of the clip");
+    assertThat(table).contains("2 more frames, after the end of the clip");
     assertThat(AnimatedImage.squares(gif, 3, 16)).hasSize(10);
     Path png = folder.resolve("rollout.png");
     fine(
@@ -123,7 +123,7 @@ class VideoCommandTest {
   void whatCannotBeIsTold() throws IOException {
     String path = run.toString();
     assertThat(refusal("think", path, "--frames", "9"))
-        .contains("--frames is 9; the clip has 8: at most so many expected");
+        .contains("--frames is 9, but the clip has 8 frames; a smaller number expected");
     assertThat(refusal("think", path, "--predict", "0"))
         .contains("--predict is 0; at least 1 expected");
     assertThat(refusal("think", path, "--out", "x.mp4"))

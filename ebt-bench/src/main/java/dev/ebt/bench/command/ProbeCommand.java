@@ -108,9 +108,9 @@ public final class ProbeCommand implements Callable<Integer> {
     document.put("run", run.toString());
     document.put("step", model.progress().step());
     document.put("data", model.parts().dataset().description());
-    document.put("kinds", probe.classes());
+    document.put("classes", probe.classes());
     document.put("fitted", probe.fitted());
-    document.put("judged", probe.judged());
+    document.put("evaluated", probe.judged());
     document.put("accuracy", probe.model().share());
     probe.baselines().forEach(each -> document.put(each.name(), each.accuracy().share()));
     document.put("results", ProbeTable.lines(probe));

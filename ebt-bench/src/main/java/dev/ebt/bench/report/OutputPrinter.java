@@ -25,7 +25,7 @@ public final class OutputPrinter implements Outputs {
     if (output instanceof Output.Text text) {
       out.print(text.piece());
       out.flush();
-      withinText |= !text.piece().isEmpty();
+      withinText = true;
       return;
     }
     end();

@@ -99,7 +99,7 @@ class InteractionOptionsTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             "interactions 'draw' and 'name' both have an option --out, of different types: Path"
-                + " and String; leave one of their plugins away");
+                + " and String; remove one of their plugins");
   }
 
   @Test
@@ -108,8 +108,7 @@ class InteractionOptionsTest {
         new InteractionOptions(interactions(new Fake<>("take", "x", Taken.class)));
     assertThatThrownBy(() -> line(taken))
         .hasMessage(
-            "interaction 'take' has an option --steps, which 'think' has itself; another name"
-                + " expected");
+            "interaction 'take' has an option --steps, which 'think' has itself; rename it");
   }
 
   @Test
