@@ -33,7 +33,7 @@ public interface Dataset {
   }
 
   /** Returns a new, empty metric that compares a set of predictions with the training rows. */
-  default Optional<DistributionMetric> setFigures() {
+  default Optional<DistributionMetric> distributionMetric() {
     return Optional.empty();
   }
 }

@@ -91,7 +91,7 @@ public record MetricSet(Modality modality, List<Metric> further) {
   /** Returns a new, empty metric of a set of predictions: all that dataset and metrics bring. */
   public Optional<DistributionMetric> distributionMetric(Dataset dataset) {
     List<DistributionMetric> all = new ArrayList<>();
-    dataset.setFigures().ifPresent(all::add);
+    dataset.distributionMetric().ifPresent(all::add);
     further.forEach(metric -> metric.distributionMetric(dataset).ifPresent(all::add));
     return all.isEmpty() ? Optional.empty() : Optional.of(new Joint(all));
   }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class CheckpointListener implements TrainingListener {
   private final RunParts parts;
   private final RunDirectory directory;
-  private final TrainingStepper teacher;
+  private final TrainingStepper stepper;
   private final MetricsLog metrics;
   private final TrainingListener listener;
   private final Throughput throughput;
@@ -45,13 +45,13 @@ final class CheckpointListener implements TrainingListener {
   CheckpointListener(
       RunParts parts,
       RunDirectory directory,
-      TrainingStepper teacher,
+      TrainingStepper stepper,
       MetricsLog metrics,
       @Nullable Double validationLoss,
       TrainingListener listener) {
     this.parts = parts;
     this.directory = directory;
-    this.teacher = teacher;
+    this.stepper = stepper;
     this.metrics = metrics;
     this.validationLoss = validationLoss;
     this.listener = listener;
@@ -85,7 +85,7 @@ final class CheckpointListener implements TrainingListener {
       line.put("loss", figures.loss());
       line.put("gradientNorm", figures.gradientNorm());
       line.putAll(figures.metrics());
-      line.put("learningRate", teacher.learningRate(step));
+      line.put("learningRate", stepper.learningRate(step));
       throughput.addTo(line, step);
       metrics.append(line);
     }
@@ -119,7 +119,7 @@ final class CheckpointListener implements TrainingListener {
   public void checkpoint(long step, List<Evaluation.Result> results) {
     metrics.sync();
     Map<String, Array> parameters =
-        read(teacher.parameters().stream().map(ParameterSpec::variable).toList());
+        read(stepper.parameters().stream().map(ParameterSpec::variable).toList());
     parameters.forEach(
         (name, value) -> {
           if (!Arrays.stream(value.doubles()).allMatch(Double::isFinite)) {
@@ -134,8 +134,8 @@ final class CheckpointListener implements TrainingListener {
         .save(
             progress(step),
             parameters,
-            read(teacher.slots()),
-            teacher.memory(),
+            read(stepper.slots()),
+            stepper.memory(),
             parts.configuration().training().keepCheckpoints());
     saved = step;
     listener.checkpoint(step, results);

@@ -168,7 +168,7 @@ public final class RunParts {
   }
 
   /** Returns the training problem of these parts. */
-  public TrainingProblem lessons() {
+  public TrainingProblem trainingProblem() {
     return trainingTrace().problem();
   }
 

@@ -53,12 +53,12 @@ public final class TrainedModel implements AutoCloseable {
   private static final int ROWS = 16;
 
   private final ThreadGuard guard = new ThreadGuard(TrainedModel.class);
-  private final Components assembled;
+  private final Components components;
   private final RunParts parts;
   private final CheckpointMetadata progress;
 
-  private TrainedModel(Components assembled, RunParts parts, CheckpointMetadata progress) {
-    this.assembled = assembled;
+  private TrainedModel(Components components, RunParts parts, CheckpointMetadata progress) {
+    this.components = components;
     this.parts = parts;
     this.progress = progress;
   }
@@ -81,17 +81,17 @@ public final class TrainedModel implements AutoCloseable {
     StoredCheckpoint stored = stored(run, checkpoint);
     ResolvedConfiguration resolved =
         Configurations.read(catalog, null, run.resolve(CONFIGURATION), overrides);
-    Components assembled = Components.of(catalog, resolved, run);
+    Components components = Components.of(catalog, resolved, run);
     try {
-      RunParts parts = assembled.get(RunParts.class);
+      RunParts parts = components.get(RunParts.class);
       ShapeCheck.check(parts.modality(), resolved.configuration().modality().name(), stored);
       ConfigurationRules.checkHeeded(parts);
       parts.family().checkPrediction(parts.setup());
       assign(parts, stored);
       takeStepSize(parts);
-      return new TrainedModel(assembled, parts, stored.progress());
+      return new TrainedModel(components, parts, stored.progress());
     } catch (RuntimeException e) {
-      assembled.close();
+      components.close();
       throw e;
     }
   }
@@ -255,12 +255,12 @@ public final class TrainedModel implements AutoCloseable {
 
   /** Evaluates loss and energy by the numbers of thinking steps and candidates. */
   public List<Evaluation.Result> evaluate(
-      Examples examples, int rows, int limit, Evaluation.ComputeBudgets effort) {
+      Examples examples, int rows, int limit, Evaluation.ComputeBudgets budgets) {
     int together = Math.min(rows, Math.min(limit, examples.size()));
     try (ThreadGuard.Use use = guard.enter();
         Predictor predictor = parts.predictor(together)) {
       return new Evaluation(predictor, modality(), together)
-          .evaluate(examples, limit, effort, parts.configuration().seed());
+          .evaluate(examples, limit, budgets, parts.configuration().seed());
     }
   }
 
@@ -291,7 +291,7 @@ public final class TrainedModel implements AutoCloseable {
   @Override
   public void close() {
     try (ThreadGuard.Use use = guard.enter()) {
-      assembled.close();
+      components.close();
     }
   }
 }

@@ -36,7 +36,7 @@ public final class TrainingRun implements AutoCloseable {
 
   private final RunParts parts;
   private final RunDirectory directory;
-  private final TrainingStepper teacher;
+  private final TrainingStepper stepper;
   private final long done;
   private final @Nullable Double validationLoss;
   private final List<String> notes;
@@ -45,13 +45,13 @@ public final class TrainingRun implements AutoCloseable {
   private TrainingRun(
       RunParts parts,
       RunDirectory directory,
-      TrainingStepper teacher,
+      TrainingStepper stepper,
       @Nullable CheckpointMetadata progress,
       List<String> notes) {
     this.notes = List.copyOf(notes);
     this.parts = parts;
     this.directory = directory;
-    this.teacher = teacher;
+    this.stepper = stepper;
     this.done = progress == null ? 0 : progress.step();
     this.validationLoss = progress == null ? null : progress.validationLoss();
   }
@@ -61,11 +61,11 @@ public final class TrainingRun implements AutoCloseable {
    * over the one that comes with the weights of another run.
    */
   public static TrainingRun begin(RunParts parts, RunDirectory directory) {
-    TrainingStepper teacher = teacher(parts);
-    teacher.initialize();
+    TrainingStepper stepper = stepper(parts);
+    stepper.initialize();
     WarmStart.assign(parts);
     TrainedModel.takeStepSize(parts);
-    return new TrainingRun(parts, directory, teacher, null, List.of());
+    return new TrainingRun(parts, directory, stepper, null, List.of());
   }
 
   /**
@@ -94,14 +94,14 @@ public final class TrainingRun implements AutoCloseable {
     Resumption.check(parts, directory.path(), stored);
     List<String> notes = new ArrayList<>();
     Resumption.note(directory, stored).ifPresent(notes::add);
-    TrainingStepper teacher = teacher(parts);
+    TrainingStepper stepper = stepper(parts);
     TrainedModel.assign(parts, stored);
     TrainedModel.takeStepSize(parts);
     Map<String, Shape> shapes = new LinkedHashMap<>();
-    teacher.slots().forEach(slot -> shapes.put(slot.name(), slot.shape()));
+    stepper.slots().forEach(slot -> shapes.put(slot.name(), slot.shape()));
     Map<String, Array> values = stored.optimizerFor(shapes);
-    teacher.slots().forEach(slot -> parts.backend().assign(slot, values.get(slot.name())));
-    teacher.restore(stored.memory());
+    stepper.slots().forEach(slot -> parts.backend().assign(slot, values.get(slot.name())));
+    stepper.restore(stored.memory());
     if (!checkpoint.equals(LATEST)) {
       directory
           .checkpoints()
@@ -109,10 +109,10 @@ public final class TrainingRun implements AutoCloseable {
           .forEach(path -> notes.add("a later checkpoint is set aside: it is now " + path));
     }
     directory.configure(Configurations.write(parts.configuration()), parts.files());
-    return new TrainingRun(parts, directory, teacher, stored.progress(), notes);
+    return new TrainingRun(parts, directory, stepper, stored.progress(), notes);
   }
 
-  private static TrainingStepper teacher(RunParts parts) {
+  private static TrainingStepper stepper(RunParts parts) {
     return new TrainingStepper(
         parts.trainingTrace(), parts.backend(), parts.configuration().seed());
   }
@@ -142,7 +142,7 @@ public final class TrainingRun implements AutoCloseable {
 
   /** Returns the number of trainable scalars of the model. */
   public long parameterCount() {
-    return teacher.parameters().stream().mapToLong(spec -> spec.shape().elements()).sum();
+    return stepper.parameters().stream().mapToLong(spec -> spec.shape().elements()).sum();
   }
 
   /**
@@ -150,12 +150,12 @@ public final class TrainingRun implements AutoCloseable {
    * with a replay buffer prevent that, since rows cannot be removed from it again.
    */
   public boolean stopsBetweenBatches() {
-    return teacher.stopsBetweenBatches();
+    return stepper.stopsBetweenBatches();
   }
 
   /** Returns the maximum sizes of the replay buffers, one line each. */
   public List<String> memory() {
-    return teacher.memoryDescriptions();
+    return stepper.memoryDescriptions();
   }
 
   /**
@@ -172,10 +172,10 @@ public final class TrainingRun implements AutoCloseable {
       MonitorSet monitors =
           new MonitorSet(parts.monitors(), directory.path(), done, training.steps(), listener);
       CheckpointListener recorder =
-          new CheckpointListener(parts, directory, teacher, metrics, validationLoss, monitors);
+          new CheckpointListener(parts, directory, stepper, metrics, validationLoss, monitors);
       Trainer trainer =
           new Trainer(
-              teacher,
+              stepper,
               parts.dataset(),
               new Evaluation(predictor, parts.modality(), rows),
               parts.steps().validated(),
@@ -223,6 +223,6 @@ public final class TrainingRun implements AutoCloseable {
   /** Frees the programs; the parts are closed by their owner. */
   @Override
   public void close() {
-    teacher.close();
+    stepper.close();
   }
 }

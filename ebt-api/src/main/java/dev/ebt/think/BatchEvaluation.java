@@ -17,7 +17,7 @@ final class BatchEvaluation {
 
   private final Predictor predictor;
   private final String target;
-  private final Evaluation.ComputeBudgets effort;
+  private final Evaluation.ComputeBudgets budgets;
   private final int first;
   private final Batch batch;
   private final int filled;
@@ -40,7 +40,7 @@ final class BatchEvaluation {
   BatchEvaluation(
       Predictor predictor,
       String target,
-      Evaluation.ComputeBudgets effort,
+      Evaluation.ComputeBudgets budgets,
       int first,
       Batch batch,
       int filled,
@@ -48,23 +48,23 @@ final class BatchEvaluation {
       Consumer<Evaluation.BatchResult> listener) {
     this.predictor = predictor;
     this.target = target;
-    this.effort = effort;
+    this.budgets = budgets;
     this.first = first;
     this.batch = batch;
     this.filled = filled;
     this.weight = weights(batch, filled);
     this.sets = sets;
     this.listener = listener;
-    this.best = effort.steps().stream().map(s -> new SelfVerification()).toList();
-    this.nanos = new long[effort.steps().size()];
-    this.evaluations = new double[effort.steps().size()][];
+    this.best = budgets.steps().stream().map(s -> new SelfVerification()).toList();
+    this.nanos = new long[budgets.steps().size()];
+    this.evaluations = new double[budgets.steps().size()][];
   }
 
   void all(long seed) {
     long begun = System.nanoTime();
     predictor.observe(batch.context());
     Arrays.fill(nanos, System.nanoTime() - begun);
-    int most = effort.candidates().get(effort.candidates().size() - 1);
+    int most = budgets.candidates().get(budgets.candidates().size() - 1);
     for (int number = 0; number < most; number++) {
       candidate(number, SelfVerification.seed(seed, number), most > 1);
     }
@@ -78,7 +78,7 @@ final class BatchEvaluation {
     for (int at = 0; at < nanos.length; at++) {
       int i = at;
       begun = System.nanoTime();
-      predictor.reach(effort.steps().get(i), 0);
+      predictor.reach(budgets.steps().get(i), 0);
       // Thinking continues from fewer steps; diffusion starts over.
       thinking = (predictor.thinks() ? thinking : beginning) + System.nanoTime() - begun;
       begun = System.nanoTime();
@@ -94,7 +94,7 @@ final class BatchEvaluation {
       }
       scores.ifPresent(values -> best.get(i).offer(values, figures));
       Optional<Array> used = evaluations(i, number + 1);
-      if (effort.candidates().contains(number + 1)) {
+      if (budgets.candidates().contains(number + 1)) {
         Map<String, Array> selected = choice ? best.get(i).kept() : figures;
         used.ifPresent(count -> selected.put(Evaluation.EVALUATIONS, count));
         tell(i, number + 1, selected);
@@ -129,11 +129,11 @@ final class BatchEvaluation {
   private void tell(int i, int candidates, Map<String, Array> figures) {
     Array candidate = figures.remove(CANDIDATE);
     if (candidate != null) {
-      sets.get(List.of(effort.steps().get(i), candidates)).add(batch, candidate, filled);
+      sets.get(List.of(budgets.steps().get(i), candidates)).add(batch, candidate, filled);
     }
     listener.accept(
         new Evaluation.BatchResult(
-            effort.steps().get(i), candidates, first, batch, weight, figures, nanos[i] / NANOS));
+            budgets.steps().get(i), candidates, first, batch, weight, figures, nanos[i] / NANOS));
   }
 
   /** Returns the batch's weights, with 0 for rows that are padding. */

@@ -145,8 +145,8 @@ public final class Evaluation {
   }
 
   /** Returns the results of each number of steps and, within it, of each number of candidates. */
-  public List<Result> evaluate(Examples examples, int limit, ComputeBudgets effort, long seed) {
-    return evaluate(examples, limit, effort, seed, Optional::empty);
+  public List<Result> evaluate(Examples examples, int limit, ComputeBudgets budgets, long seed) {
+    return evaluate(examples, limit, budgets, seed, Optional::empty);
   }
 
   /**
@@ -158,12 +158,12 @@ public final class Evaluation {
   public List<Result> evaluate(
       Examples examples,
       int limit,
-      ComputeBudgets effort,
+      ComputeBudgets budgets,
       long seed,
       Supplier<Optional<DistributionMetric>> together) {
     Map<List<Integer>, Sums> all = new LinkedHashMap<>();
-    for (int steps : effort.steps()) {
-      for (int candidates : effort.candidates()) {
+    for (int steps : budgets.steps()) {
+      for (int candidates : budgets.candidates()) {
         all.put(List.of(steps, candidates), new Sums(together.get()));
       }
     }
@@ -172,7 +172,7 @@ public final class Evaluation {
     walk(
         examples,
         limit,
-        effort,
+        budgets,
         seed,
         sets,
         judged -> all.get(List.of(judged.steps(), judged.candidates())).add(judged));
@@ -224,22 +224,22 @@ public final class Evaluation {
   public void walk(
       Examples examples,
       int limit,
-      ComputeBudgets effort,
+      ComputeBudgets budgets,
       long seed,
       Consumer<BatchResult> listener) {
-    walk(examples, limit, effort, seed, Map.of(), listener);
+    walk(examples, limit, budgets, seed, Map.of(), listener);
   }
 
   private void walk(
       Examples examples,
       int limit,
-      ComputeBudgets effort,
+      ComputeBudgets budgets,
       long seed,
       Map<List<Integer>, DistributionMetric> sets,
       Consumer<BatchResult> listener) {
-    effort.steps().forEach(predictor::check);
-    effort.checkCandidates(predictor.thinks());
-    SelfVerification.requireDifferent(predictor, Collections.max(effort.candidates()));
+    budgets.steps().forEach(predictor::check);
+    budgets.checkCandidates(predictor.thinks());
+    SelfVerification.requireDifferent(predictor, Collections.max(budgets.candidates()));
     int count = Math.min(limit, examples.size());
     if (count == 0) {
       throw new UserException("there is no validation data: no validation example");
@@ -250,7 +250,7 @@ public final class Evaluation {
       int[] positions = IntStream.range(0, rows).map(i -> first + (i < filled ? i : 0)).toArray();
       Batch batch = examples.batch(positions);
       new BatchEvaluation(
-              predictor, modality.target().name(), effort, first, batch, filled, sets, listener)
+              predictor, modality.target().name(), budgets, first, batch, filled, sets, listener)
           .all(seed + from);
     }
   }

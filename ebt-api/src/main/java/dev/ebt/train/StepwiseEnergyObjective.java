@@ -50,14 +50,14 @@ record StepwiseEnergyObjective(EnergyObjective objective) implements StepwiseObj
     metrics.put(role.first() ? "firstEnergy" : "lastEnergy", taken.stepOutput().energy());
     Tensor portion = Tensor.input(PORTION, Shape.scalar(), ElementType.REAL);
     Tensor learnt = task.regularized(loss, taken.stepOutput());
-    Objective.ObjectiveOutput lesson =
+    Objective.ObjectiveOutput objectiveOutput =
         new Objective.ObjectiveOutput(learnt.times(portion), metrics, List.of(taken.stepOutput()));
     if (!role.last()) {
-      return lesson;
+      return objectiveOutput;
     }
     Tensor ideal = task.modality().targetCandidate(task.target());
     return new EnergyContrast(objective.contrast())
-        .add(lesson, taken.energy().energy(taken.observed(), ideal, taken.landscape()));
+        .add(objectiveOutput, taken.energy().energy(taken.observed(), ideal, taken.landscape()));
   }
 
   private Tensor loss(Objective.ObjectiveInputs task, Tensor candidate) {

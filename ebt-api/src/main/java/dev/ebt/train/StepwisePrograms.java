@@ -136,12 +136,12 @@ final class StepwisePrograms {
         ground.variables.update(
             Program.named(role.learns() ? "learnStep" : "plainStep"), stepOutput.state());
     if (role.learns() || role.first()) {
-      Objective.ObjectiveOutput lesson =
+      Objective.ObjectiveOutput objectiveOutput =
           stepwise.output(
               task,
               role,
               new StepwiseObjective.StepInputs(ground.energy, observed, landscape, stepOutput));
-      UpdatePrograms.totals(lesson, weight)
+      UpdatePrograms.totals(objectiveOutput, weight)
           .sums()
           .forEach(
               (name, sum) -> {
@@ -150,7 +150,7 @@ final class StepwisePrograms {
                 }
               });
       if (role.learns()) {
-        learn(program, ground, lesson.loss().times(weight).sum());
+        learn(program, ground, objectiveOutput.loss().times(weight).sum());
       }
     }
     return program.build();

@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
  * one that reached step k itself.
  */
 public final class Trainer {
-  private final TrainingStepper teacher;
+  private final TrainingStepper stepper;
   private final Dataset dataset;
   private final Evaluation evaluation;
   private final List<Integer> evaluatedSteps;
@@ -33,14 +33,14 @@ public final class Trainer {
    *     the validation loss
    */
   public Trainer(
-      TrainingStepper teacher,
+      TrainingStepper stepper,
       Dataset dataset,
       Evaluation evaluation,
       List<Integer> evaluatedSteps,
       TrainingSettings settings,
       long seed,
       TrainingListener listener) {
-    this.teacher = teacher;
+    this.stepper = stepper;
     this.dataset = dataset;
     this.evaluation = evaluation;
     this.evaluatedSteps = List.copyOf(evaluatedSteps);
@@ -71,7 +71,7 @@ public final class Trainer {
         batches.add(rows.batch(shuffle.rows(position, settings.batch())));
       }
       listener.starting(TrainingPhase.UPDATE, step + 1);
-      Optional<TrainingStepper.StepMetrics> learnt = teacher.step(step + 1, batches, stop);
+      Optional<TrainingStepper.StepMetrics> learnt = stepper.step(step + 1, batches, stop);
       if (learnt.isEmpty()) {
         break;
       }

@@ -30,8 +30,9 @@ public record TrainingMemory(long parameters, long slots, long others, long step
    * @param accumulating whether gradients of several batches are accumulated
    */
   public static TrainingMemory of(
-      TrainingProblem lessons, ParameterUpdateRule rule, int rows, boolean accumulating) {
-    return new TrainingTrace(lessons, lessons::predictionParameters, rule, rows, accumulating)
+      TrainingProblem trainingProblem, ParameterUpdateRule rule, int rows, boolean accumulating) {
+    return new TrainingTrace(
+            trainingProblem, trainingProblem::predictionParameters, rule, rows, accumulating)
         .memory();
   }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * accumulators. There is one program per number of rows and plan of thinking steps.
  */
 final class TrainingPrograms implements AutoCloseable {
-  private final TrainingProblem lessons;
+  private final TrainingProblem trainingProblem;
   private final Backend backend;
   private final ParameterUpdateRule rule;
   private final List<ParameterSpec> specs;
@@ -39,14 +39,14 @@ final class TrainingPrograms implements AutoCloseable {
    * @param trace a trace of the problem, if there is one
    */
   TrainingPrograms(
-      TrainingProblem lessons,
+      TrainingProblem trainingProblem,
       Backend backend,
       ParameterUpdateRule rule,
       List<ParameterSpec> specs,
       boolean keeps,
       @Nullable TrainingTrace trace) {
     this.trace = trace;
-    this.lessons = lessons;
+    this.trainingProblem = trainingProblem;
     this.backend = backend;
     this.rule = rule;
     this.specs = specs;
@@ -78,8 +78,8 @@ final class TrainingPrograms implements AutoCloseable {
 
   private Program build(int fresh, int recalled, List<Integer> plan, boolean accumulating) {
     Parameters parameters = new Parameters();
-    Objective.ObjectiveOutput output = lessons.trace(fresh, recalled, plan, parameters);
-    Tensor weight = lessons.weight(fresh + recalled);
+    Objective.ObjectiveOutput output = trainingProblem.trace(fresh, recalled, plan, parameters);
+    Tensor weight = trainingProblem.weight(fresh + recalled);
     UpdatePrograms updates = learning(parameters);
     Program.Builder program =
         accumulating ? updates.accumulate(output, weight) : updates.whole(output, weight);
@@ -95,16 +95,16 @@ final class TrainingPrograms implements AutoCloseable {
         List.of(fresh, recalled),
         absent -> {
           readyAccumulators();
-          List<Integer> plan = lessons.objective().stepPlan(lessons.thinking());
+          List<Integer> plan = trainingProblem.objective().stepPlan(trainingProblem.thinking());
           return new StepwiseTrainer(
               backend,
               stepwise,
               new StepwisePrograms(
                   String.format(Locale.ROOT, "teaching.%d.%d.", fresh, recalled),
-                  parameters -> lessons.task(fresh, recalled, plan, parameters),
+                  parameters -> trainingProblem.task(fresh, recalled, plan, parameters),
                   stepwise,
                   this::learning,
-                  lessons.weight(fresh + recalled)));
+                  trainingProblem.weight(fresh + recalled)));
         });
   }
 
@@ -129,12 +129,12 @@ final class TrainingPrograms implements AutoCloseable {
   }
 
   /** Returns the final candidates. */
-  private static Tensor ending(Objective.ObjectiveOutput lesson) {
-    if (lesson.stepOutputs().isEmpty()) {
+  private static Tensor ending(Objective.ObjectiveOutput objectiveOutput) {
+    if (objectiveOutput.stepOutputs().isEmpty()) {
       throw new UserException(
           "a regularizer remembers where thinking ended, and this objective does not think");
     }
-    return lesson.stepOutputs().get(lesson.stepOutputs().size() - 1).candidate();
+    return objectiveOutput.stepOutputs().get(objectiveOutput.stepOutputs().size() - 1).candidate();
   }
 
   private Parameters parameters() {
@@ -142,7 +142,8 @@ final class TrainingPrograms implements AutoCloseable {
       return trace.parameterTensors();
     }
     Parameters parameters = new Parameters();
-    lessons.trace(1, lessons.objective().stepPlan(lessons.thinking()), parameters);
+    trainingProblem.trace(
+        1, trainingProblem.objective().stepPlan(trainingProblem.thinking()), parameters);
     return parameters;
   }
 

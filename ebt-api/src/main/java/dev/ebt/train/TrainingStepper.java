@@ -37,7 +37,7 @@ public final class TrainingStepper implements AutoCloseable {
    */
   static final int WHOLE_STEPS = 3;
 
-  private final TrainingProblem lessons;
+  private final TrainingProblem trainingProblem;
   private final Backend backend;
   private final ParameterUpdateRule rule;
   private final long seed;
@@ -50,8 +50,8 @@ public final class TrainingStepper implements AutoCloseable {
    * Creates a stepper whose parameters have no values yet: see {@link #initialize}, or assign them.
    */
   public TrainingStepper(
-      TrainingProblem lessons, Backend backend, ParameterUpdateRule rule, long seed) {
-    this(lessons, backend, rule, seed, WHOLE_STEPS);
+      TrainingProblem trainingProblem, Backend backend, ParameterUpdateRule rule, long seed) {
+    this(trainingProblem, backend, rule, seed, WHOLE_STEPS);
   }
 
   /** Creates a stepper for a problem that may have been traced already. */
@@ -64,29 +64,30 @@ public final class TrainingStepper implements AutoCloseable {
    * objective has a stepwise form.
    */
   public TrainingStepper(
-      TrainingProblem lessons,
+      TrainingProblem trainingProblem,
       Backend backend,
       ParameterUpdateRule rule,
       long seed,
       int wholeSteps) {
-    this(lessons, backend, rule, seed, wholeSteps, null);
+    this(trainingProblem, backend, rule, seed, wholeSteps, null);
   }
 
   private TrainingStepper(
-      TrainingProblem lessons,
+      TrainingProblem trainingProblem,
       Backend backend,
       ParameterUpdateRule rule,
       long seed,
       int wholeSteps,
       @Nullable TrainingTrace trace) {
     this.wholeSteps = wholeSteps;
-    this.lessons = lessons;
+    this.trainingProblem = trainingProblem;
     this.backend = backend;
     this.rule = rule;
     this.seed = seed;
-    this.specs = trace == null ? lessons.parameters() : trace.parameters();
-    this.memories = new ReplayBuffers(lessons.modality(), lessons.regularizers());
-    this.programs = new TrainingPrograms(lessons, backend, rule, specs, !memories.none(), trace);
+    this.specs = trace == null ? trainingProblem.parameters() : trace.parameters();
+    this.memories = new ReplayBuffers(trainingProblem.modality(), trainingProblem.regularizers());
+    this.programs =
+        new TrainingPrograms(trainingProblem, backend, rule, specs, !memories.none(), trace);
   }
 
   /** Returns the parameters, in the order in which the model requests them. */
@@ -141,7 +142,7 @@ public final class TrainingStepper implements AutoCloseable {
   public Optional<StepMetrics> step(long step, List<Batch> batches, BooleanSupplier stop) {
     List<Integer> plan = plan(step);
     Map<String, Array> control = control(step);
-    Optional<StepwiseObjective> stepwise = lessons.stepwise(plan, wholeSteps);
+    Optional<StepwiseObjective> stepwise = trainingProblem.stepwise(plan, wholeSteps);
     boolean accumulating = batches.size() > 1 || stepwise.isPresent();
     Map<String, Double> sums = new LinkedHashMap<>();
     for (int i = 0; i < batches.size(); i++) {
@@ -156,7 +157,7 @@ public final class TrainingStepper implements AutoCloseable {
       Batch batch = recalled.map(more -> fresh.concat(more.batch())).orElse(fresh);
       Map<String, Array> inputs = new HashMap<>(control);
       inputs.putAll(batch.context());
-      inputs.put(lessons.target().name(), batch.target());
+      inputs.put(trainingProblem.target().name(), batch.target());
       inputs.put(WEIGHT, batch.weight());
       inputs.put(KEY, Array.of(Shape.of(2), seed, number));
       recalled.ifPresent(more -> inputs.put(RECALLED, more.candidates()));
@@ -180,9 +181,9 @@ public final class TrainingStepper implements AutoCloseable {
 
   /** Returns the landscape of each thinking step, as regularizers draw it for a training step. */
   private List<Integer> plan(long step) {
-    List<Integer> plan = lessons.objective().stepPlan(lessons.thinking());
+    List<Integer> plan = trainingProblem.objective().stepPlan(trainingProblem.thinking());
     RandomGenerator random = RandomStream.STEP_PLAN.generator(seed, step);
-    for (Regularizer regularizer : lessons.regularizers()) {
+    for (Regularizer regularizer : trainingProblem.regularizers()) {
       plan = regularizer.stepPlan(plan, random);
     }
     return plan;

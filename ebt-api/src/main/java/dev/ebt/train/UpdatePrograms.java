@@ -75,18 +75,18 @@ final class UpdatePrograms {
   }
 
   /** Returns the program that trains on one batch in one run. */
-  Program.Builder whole(Objective.ObjectiveOutput lesson, Tensor weight) {
+  Program.Builder whole(Objective.ObjectiveOutput objectiveOutput, Tensor weight) {
     Program.Builder program = Program.named("learn");
-    Totals totals = totals(lesson, weight);
+    Totals totals = totals(objectiveOutput, weight);
     totals.sums().forEach(program::output);
     move(program, Gradients.of(totals.sums().get(Totals.LOSS), tensors), totals.weight());
     return program;
   }
 
   /** Returns the program that adds one batch's gradients to the accumulators. */
-  Program.Builder accumulate(Objective.ObjectiveOutput lesson, Tensor weight) {
+  Program.Builder accumulate(Objective.ObjectiveOutput objectiveOutput, Tensor weight) {
     Program.Builder program = Program.named("accumulate");
-    Totals totals = totals(lesson, weight);
+    Totals totals = totals(objectiveOutput, weight);
     totals.sums().forEach(program::output);
     accumulate(program, totals.sums().get(Totals.LOSS), List.of(), List.of());
     return accumulateWeight(program, totals.weight());
@@ -160,10 +160,10 @@ final class UpdatePrograms {
     static final String WEIGHT = "weight";
   }
 
-  static Totals totals(Objective.ObjectiveOutput lesson, Tensor weight) {
+  static Totals totals(Objective.ObjectiveOutput objectiveOutput, Tensor weight) {
     Map<String, Tensor> sums = new LinkedHashMap<>();
-    sums.put(Totals.LOSS, lesson.loss().times(weight).sum());
-    lesson.metrics().forEach((name, value) -> sums.put(name, value.times(weight).sum()));
+    sums.put(Totals.LOSS, objectiveOutput.loss().times(weight).sum());
+    objectiveOutput.metrics().forEach((name, value) -> sums.put(name, value.times(weight).sum()));
     Tensor total = weight.sum();
     sums.put(Totals.WEIGHT, total);
     return new Totals(sums, total);

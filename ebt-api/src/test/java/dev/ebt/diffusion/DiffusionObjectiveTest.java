@@ -53,16 +53,16 @@ class DiffusionObjectiveTest {
     }
   }
 
-  private Objective.ObjectiveOutput lesson(
+  private Objective.ObjectiveOutput objectiveOutput(
       Model model, int latest, List<Regularizer> regularizers, int rows) {
     return new TrainingProblem(new Numbers(4, latest), model, objective, THINKING, regularizers)
         .trace(rows, List.of(), new Parameters());
   }
 
-  private static Map<String, Array> run(Objective.ObjectiveOutput lesson, long step) {
-    Program.Builder program = Program.named("lesson").output("loss", lesson.loss());
-    lesson.metrics().forEach(program::output);
-    int rows = lesson.loss().shape().size(0);
+  private static Map<String, Array> run(Objective.ObjectiveOutput objectiveOutput, long step) {
+    Program.Builder program = Program.named("lesson").output("loss", objectiveOutput.loss());
+    objectiveOutput.metrics().forEach(program::output);
+    int rows = objectiveOutput.loss().shape().size(0);
     try (ReferenceBackend backend = new ReferenceBackend();
         Executable executable = backend.compile(program.build())) {
       return executable.run(
@@ -76,20 +76,20 @@ class DiffusionObjectiveTest {
 
   @Test
   void timesAreDrawnEvenlyUpToTheLatest() {
-    Array errors = run(lesson(new Clock(), 3, List.of(), ROWS), 1).get("noiseError");
+    Array errors = run(objectiveOutput(new Clock(), 3, List.of(), ROWS), 1).get("noiseError");
     int[] counts = new int[4];
     for (int i = 0; i < ROWS; i++) {
       counts[(int) Math.round(Math.sqrt(errors.real(i)) / 1e6)]++;
     }
     // 125 of each, give or take 10.
     assertThat(Arrays.stream(counts)).hasSize(4).allMatch(count -> count > 85 && count < 165);
-    assertThat(run(lesson(new Clock(), 3, List.of(), ROWS), 2).get("noiseError"))
+    assertThat(run(objectiveOutput(new Clock(), 3, List.of(), ROWS), 2).get("noiseError"))
         .isNotEqualTo(errors);
   }
 
   @Test
   void lossIsTheErrorOfTheNoiseAndTheBound() {
-    Map<String, Array> found = run(lesson(new Numbers.Best(0.25), 999, List.of(), 20), 1);
+    Map<String, Array> found = run(objectiveOutput(new Numbers.Best(0.25), 999, List.of(), 20), 1);
     for (int row = 0; row < 20; row++) {
       assertThat(found.get("loss").real(row))
           .isCloseTo(
@@ -100,11 +100,11 @@ class DiffusionObjectiveTest {
 
   @Test
   void otherModelsAndRegularizersAreRefused() {
-    assertThatThrownBy(() -> lesson(new QuadraticEnergy(1, 2), 3, List.of(), 1))
+    assertThatThrownBy(() -> objectiveOutput(new QuadraticEnergy(1, 2), 3, List.of(), 1))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("this objective trains diffusion models, and model '");
     Regularizer idle = new Regularizer() {};
-    assertThatThrownBy(() -> lesson(new Clock(), 3, List.of(idle), 1))
+    assertThatThrownBy(() -> objectiveOutput(new Clock(), 3, List.of(idle), 1))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("regularizers act on thinking, and model 'clock' does not think");
     assertThat(objective.stepPlan(THINKING)).isEmpty();

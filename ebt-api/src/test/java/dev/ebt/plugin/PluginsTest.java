@@ -57,8 +57,8 @@ class PluginsTest {
         new RunConfiguration(
             null, null, null, null, null, null, null, sideways, null, null, null, null, null, null,
             null, null);
-    try (Components assembled = Components.of(catalog, run)) {
-      assertThat(assembled.get(Optimizer.class)).isEqualTo(new GradientDescent());
+    try (Components components = Components.of(catalog, run)) {
+      assertThat(components.get(Optimizer.class)).isEqualTo(new GradientDescent());
     }
   }
 
@@ -304,8 +304,8 @@ class PluginsTest {
             null,
             null,
             null);
-    try (Components assembled = Components.of(Plugins.discover(List.of(jar)), run)) {
-      return assembled.get(Optimizer.class);
+    try (Components components = Components.of(Plugins.discover(List.of(jar)), run)) {
+      return components.get(Optimizer.class);
     }
   }
 

@@ -120,7 +120,7 @@ class PointContractsTest {
   class SystemOneTest extends ObjectiveContract {
     @Override
     protected TrainingProblem problem() {
-      return parts.lessons();
+      return parts.trainingProblem();
     }
 
     @Override

@@ -54,10 +54,10 @@ public record RegularizedThinking(
   public Map<String, Array> learning(Array start, List<Integer> plan, long seed) {
     Parameters parameters = new Parameters();
     Tensor begin = Tensor.input("start", start.shape(), ElementType.REAL);
-    Objective.ObjectiveOutput lesson = lesson(begin, plan, parameters);
+    Objective.ObjectiveOutput objectiveOutput = objectiveOutput(begin, plan, parameters);
     Program.Builder program =
-        Program.named("learning").output("derivative", Gradients.of(lesson.loss(), begin));
-    List<ThinkingStep.StepOutput> thoughts = lesson.stepOutputs();
+        Program.named("learning").output("derivative", Gradients.of(objectiveOutput.loss(), begin));
+    List<ThinkingStep.StepOutput> thoughts = objectiveOutput.stepOutputs();
     for (int i = 0; i < thoughts.size(); i++) {
       program.output("candidate." + i, thoughts.get(i).candidate());
       program.output("energy." + i, thoughts.get(i).energy());
@@ -66,7 +66,7 @@ public record RegularizedThinking(
         .tensors()
         .forEach(
             (name, tensor) ->
-                program.output("derivative." + name, Gradients.of(lesson.loss(), tensor)));
+                program.output("derivative." + name, Gradients.of(objectiveOutput.loss(), tensor)));
     try (Backend backend = backend(parameters);
         Executable executable = backend.compile(program.build())) {
       return executable.run(Map.of("start", start, "key", Array.of(Shape.of(2), seed, 0L)));
@@ -76,7 +76,7 @@ public record RegularizedThinking(
   /** Returns the parameters that an objective output over these steps requests. */
   public Parameters parameters(List<Integer> plan) {
     Parameters parameters = new Parameters();
-    lesson(Tensor.input("start", candidates(1), ElementType.REAL), plan, parameters);
+    objectiveOutput(Tensor.input("start", candidates(1), ElementType.REAL), plan, parameters);
     return parameters;
   }
 
@@ -101,7 +101,7 @@ public record RegularizedThinking(
     }
   }
 
-  private Objective.ObjectiveOutput lesson(
+  private Objective.ObjectiveOutput objectiveOutput(
       Tensor start, List<Integer> plan, Parameters parameters) {
     Tensor zeros = Tensor.zeros(start.shape());
     return new EnergyObjective(0, LossAt.EACH, GradientThrough.ALL)

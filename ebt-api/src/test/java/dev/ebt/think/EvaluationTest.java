@@ -133,13 +133,13 @@ class EvaluationTest {
     ThinkingStep.stepSize(THINKING, parameters);
     parameters.weight("curvature", Shape.scalar(), Initializer.constant(2));
     TrainingStepper.initialize(backend, parameters.specs(), 0);
-    Evaluation.ComputeBudgets effort = new Evaluation.ComputeBudgets(List.of(0, 1), List.of(1, 2));
+    Evaluation.ComputeBudgets budgets = new Evaluation.ComputeBudgets(List.of(0, 1), List.of(1, 2));
     for (int rows : new int[] {1, 2, 3}) {
       try (Thinker thinker =
           new Thinker(backend, modality, new QuadraticEnergy(1, 2), THINKING, List.of(), rows)) {
         List<Evaluation.Result> results =
             new Evaluation(thinker, modality, rows)
-                .evaluate(new Distances(3), 3, effort, 7, () -> Optional.of(new Sums()));
+                .evaluate(new Distances(3), 3, budgets, 7, () -> Optional.of(new Sums()));
         assertThat(results).allMatch(result -> result.together().get("rows") == 3);
         for (Evaluation.Result result : results.subList(2, 4)) {
           assertThat(result.together().get("candidates")).isCloseTo(66, within(1e-6));

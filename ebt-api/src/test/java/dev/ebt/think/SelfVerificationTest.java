@@ -49,25 +49,25 @@ class SelfVerificationTest {
     }
   }
 
-  private List<Evaluation.BatchResult> judge(int rows, Evaluation.ComputeBudgets effort) {
+  private List<Evaluation.BatchResult> judge(int rows, Evaluation.ComputeBudgets budgets) {
     Parameters parameters = new Parameters();
     ThinkingStep.stepSize(THINKING, parameters);
     TrainingStepper.initialize(backend, parameters.specs(), 0);
     List<Evaluation.BatchResult> all = new ArrayList<>();
     try (Thinker thinker =
         new Thinker(backend, modality, new TwoValleys(), THINKING, List.of(), rows)) {
-      new Evaluation(thinker, modality, rows).walk(new Slopes(4), 4, effort, 3, all::add);
+      new Evaluation(thinker, modality, rows).walk(new Slopes(4), 4, budgets, 3, all::add);
     }
     return all;
   }
 
-  private List<Evaluation.Result> evaluate(Evaluation.ComputeBudgets effort) {
+  private List<Evaluation.Result> evaluate(Evaluation.ComputeBudgets budgets) {
     Parameters parameters = new Parameters();
     ThinkingStep.stepSize(THINKING, parameters);
     TrainingStepper.initialize(backend, parameters.specs(), 0);
     try (Thinker thinker =
         new Thinker(backend, modality, new TwoValleys(), THINKING, List.of(), 2)) {
-      return new Evaluation(thinker, modality, 2).evaluate(new Slopes(4), 4, effort, 3);
+      return new Evaluation(thinker, modality, 2).evaluate(new Slopes(4), 4, budgets, 3);
     }
   }
 

@@ -98,8 +98,8 @@ class ReplayBuffersTest {
   private final TransferLog log = new TransferLog(new CheckedBackend(new ReferenceBackend()));
 
   /** Its parameters stay as they are: the learning rate is 0. Steps go half the way to 0. */
-  private TrainingStepper teacher(Objective objective, Regularizer... regularizers) {
-    TrainingStepper teacher =
+  private TrainingStepper stepper(Objective objective, Regularizer... regularizers) {
+    TrainingStepper stepper =
         new TrainingStepper(
             new TrainingProblem(
                 new PointModality(Shape.of(3), 2),
@@ -110,8 +110,8 @@ class ReplayBuffersTest {
             log,
             ParameterUpdateRule.of(new GradientDescent(), 0),
             7);
-    teacher.initialize();
-    return teacher;
+    stepper.initialize();
+    return stepper;
   }
 
   private static EnergyObjective oneStep() {
@@ -129,13 +129,13 @@ class ReplayBuffersTest {
   @Test
   void recalledRowsThinkOnFromWhereTheyWereAndCount() {
     double[] alone = new double[3];
-    try (TrainingStepper teacher = teacher(oneStep())) {
+    try (TrainingStepper stepper = stepper(oneStep())) {
       for (int step = 1; step <= 2; step++) {
-        alone[step] = teacher.step(step, List.of(batch(step))).loss();
+        alone[step] = stepper.step(step, List.of(batch(step))).loss();
       }
     }
-    try (TrainingStepper teacher = teacher(oneStep(), remembering(memory))) {
-      assertThat(teacher.step(1, List.of(batch(1))).loss()).isEqualTo(alone[1]);
+    try (TrainingStepper stepper = stepper(oneStep(), remembering(memory))) {
+      assertThat(stepper.step(1, List.of(batch(1))).loss()).isEqualTo(alone[1]);
       ReplayRows first = memory.kept.get(0);
       assertThat(first.batch()).isEqualTo(batch(1));
       assertThat(first.candidates().shape()).isEqualTo(Shape.of(ROWS, 3, 2));
@@ -147,7 +147,7 @@ class ReplayBuffersTest {
         again += Math.pow(start[i] / 2 - target[i], 2);
       }
       double expected = (alone[2] * ROWS * 3 + again) / (6 * 3);
-      assertThat(teacher.step(2, List.of(batch(2))).loss()).isCloseTo(expected, within(1e-12));
+      assertThat(stepper.step(2, List.of(batch(2))).loss()).isCloseTo(expected, within(1e-12));
       assertThat(memory.kept.get(1).batch()).as("fresh rows only").isEqualTo(batch(2));
     }
   }
@@ -156,14 +156,14 @@ class ReplayBuffersTest {
   @Test
   void manyStepsAreRememberedFromTheirEnd() {
     EnergyObjective many = new EnergyObjective(40, LossAt.LAST, GradientThrough.STEP);
-    try (TrainingStepper teacher = teacher(oneStep(), remembering(memory))) {
-      teacher.step(1, List.of(batch(1)));
+    try (TrainingStepper stepper = stepper(oneStep(), remembering(memory))) {
+      stepper.step(1, List.of(batch(1)));
     }
     double loss;
     LastBatch other = new LastBatch("last");
-    try (TrainingStepper teacher = teacher(many, remembering(other))) {
-      teacher.step(1, List.of(batch(1)));
-      loss = teacher.step(2, List.of(batch(2))).loss();
+    try (TrainingStepper stepper = stepper(many, remembering(other))) {
+      stepper.step(1, List.of(batch(1)));
+      loss = stepper.step(2, List.of(batch(2))).loss();
     }
     double[] once = memory.kept.get(0).candidates().doubles();
     double[] often = other.kept.get(0).candidates().doubles();
@@ -183,21 +183,21 @@ class ReplayBuffersTest {
   @Test
   void freshRowsThinkAsIfTheyWereAlone() {
     LastBatch other = new LastBatch("last");
-    try (TrainingStepper teacher = teacher(oneStep(), remembering(memory))) {
-      teacher.step(2, List.of(batch(2)));
+    try (TrainingStepper stepper = stepper(oneStep(), remembering(memory))) {
+      stepper.step(2, List.of(batch(2)));
     }
-    try (TrainingStepper teacher = teacher(oneStep(), remembering(other))) {
-      teacher.step(1, List.of(batch(1)));
-      teacher.step(2, List.of(batch(2)));
+    try (TrainingStepper stepper = stepper(oneStep(), remembering(other))) {
+      stepper.step(1, List.of(batch(1)));
+      stepper.step(2, List.of(batch(2)));
     }
     assertThat(other.kept.get(1)).isEqualTo(memory.kept.get(0));
   }
 
   @Test
   void twoProgramsServeAllStepsAndOnlyFreshCandidatesTravel() {
-    try (TrainingStepper teacher = teacher(oneStep(), remembering(memory))) {
+    try (TrainingStepper stepper = stepper(oneStep(), remembering(memory))) {
       for (int step = 1; step <= 5; step++) {
-        teacher.step(step, List.of(batch(step)));
+        stepper.step(step, List.of(batch(step)));
       }
     }
     assertThat(log.runs()).hasSize(5);
@@ -210,17 +210,17 @@ class ReplayBuffersTest {
 
   @Test
   void nothingTravelsForNobody() {
-    try (TrainingStepper teacher = teacher(oneStep())) {
-      teacher.step(1, List.of(batch(1)));
+    try (TrainingStepper stepper = stepper(oneStep())) {
+      stepper.step(1, List.of(batch(1)));
       assertThat(log.runs().get(0).fetched()).doesNotContainKey("keptCandidates");
-      assertThat(teacher.memory()).isEmpty();
+      assertThat(stepper.memory()).isEmpty();
     }
   }
 
   @Test
   void everyPartOfAnAccumulatedBatchRecallsAndKeeps() {
-    try (TrainingStepper teacher = teacher(oneStep(), remembering(memory))) {
-      teacher.step(1, List.of(batch(1), batch(2), batch(3)));
+    try (TrainingStepper stepper = stepper(oneStep(), remembering(memory))) {
+      stepper.step(1, List.of(batch(1), batch(2), batch(3)));
     }
     assertThat(memory.kept.stream().map(ReplayRows::batch))
         .containsExactly(batch(1), batch(2), batch(3));
@@ -230,9 +230,9 @@ class ReplayBuffersTest {
   /** Rows that were kept could not be forgotten again. */
   @Test
   void stepWhoseRowsAreRememberedIsFinished() {
-    try (TrainingStepper teacher = teacher(oneStep(), remembering(memory))) {
-      assertThat(teacher.stopsBetweenBatches()).isFalse();
-      assertThat(teacher.step(1, List.of(batch(1), batch(2)), () -> true)).isPresent();
+    try (TrainingStepper stepper = stepper(oneStep(), remembering(memory))) {
+      assertThat(stepper.stopsBetweenBatches()).isFalse();
+      assertThat(stepper.step(1, List.of(batch(1), batch(2)), () -> true)).isPresent();
     }
     assertThat(memory.kept).hasSize(2);
   }
@@ -241,8 +241,8 @@ class ReplayBuffersTest {
   void drawsAreAFunctionOfSeedStepAndBatch() {
     LastBatch other = new LastBatch("last");
     for (LastBatch each : List.of(memory, other)) {
-      try (TrainingStepper teacher = teacher(oneStep(), remembering(each))) {
-        teacher.step(5, List.of(batch(1), batch(2)));
+      try (TrainingStepper stepper = stepper(oneStep(), remembering(each))) {
+        stepper.step(5, List.of(batch(1), batch(2)));
       }
     }
     assertThat(other.drawn).isEqualTo(memory.drawn);
@@ -251,23 +251,23 @@ class ReplayBuffersTest {
   @Test
   void severalMemoriesRecallInTheirOrder() {
     LastBatch second = new LastBatch("last");
-    try (TrainingStepper teacher = teacher(oneStep(), remembering(memory), remembering(second))) {
-      teacher.step(1, List.of(batch(1)));
-      teacher.step(2, List.of(batch(2)));
+    try (TrainingStepper stepper = stepper(oneStep(), remembering(memory), remembering(second))) {
+      stepper.step(1, List.of(batch(1)));
+      stepper.step(2, List.of(batch(2)));
       assertThat(log.runs().get(1).given()).containsEntry("weight", (ROWS + 4) * 3);
-      assertThat(teacher.memory()).containsOnlyKeys("last.last", "last:2.last");
-      assertThat(teacher.memory().get("last:2.last").get().doubles())
+      assertThat(stepper.memory()).containsOnlyKeys("last.last", "last:2.last");
+      assertThat(stepper.memory().get("last:2.last").get().doubles())
           .isEqualTo(second.kept.get(1).candidates().doubles());
       assertThatThrownBy(
               () ->
-                  teacher.restore(
+                  stepper.restore(
                       Map.of(
                           "last.last",
                           () -> Array.scalar(1.0),
                           "last:2.x",
                           () -> Array.scalar(1.0))))
           .hasMessage("restored from [last]");
-      assertThat(teacher.memoryDescriptions()).containsExactly("the last batch", "the last batch");
+      assertThat(stepper.memoryDescriptions()).containsExactly("the last batch", "the last batch");
     }
     assertThat(memory.closed && second.closed).isTrue();
   }
@@ -278,14 +278,14 @@ class ReplayBuffersTest {
     LastBatch second = new LastBatch("second");
     Map<String, Supplier<Array>> saved =
         Map.of("first.a", () -> Array.scalar(1.0), "second.b", () -> Array.scalar(2.0));
-    try (TrainingStepper teacher = teacher(oneStep(), remembering(second))) {
-      assertThatThrownBy(() -> teacher.restore(saved)).hasMessage("restored from [b]");
+    try (TrainingStepper stepper = stepper(oneStep(), remembering(second))) {
+      assertThatThrownBy(() -> stepper.restore(saved)).hasMessage("restored from [b]");
     }
-    try (TrainingStepper teacher = teacher(oneStep(), remembering(second), remembering(first))) {
-      assertThatThrownBy(() -> teacher.restore(saved)).hasMessage("restored from [b]");
+    try (TrainingStepper stepper = stepper(oneStep(), remembering(second), remembering(first))) {
+      assertThatThrownBy(() -> stepper.restore(saved)).hasMessage("restored from [b]");
     }
-    try (TrainingStepper teacher = teacher(oneStep(), remembering(first), remembering(second))) {
-      assertThatThrownBy(() -> teacher.restore(saved)).hasMessage("restored from [a]");
+    try (TrainingStepper stepper = stepper(oneStep(), remembering(first), remembering(second))) {
+      assertThatThrownBy(() -> stepper.restore(saved)).hasMessage("restored from [a]");
     }
   }
 
@@ -305,8 +305,8 @@ class ReplayBuffersTest {
 
   @Test
   void whereNothingThinksNothingCanBeKept() {
-    try (TrainingStepper teacher = teacher(new Thoughtless(), remembering(memory))) {
-      assertThatThrownBy(() -> teacher.step(1, List.of(batch(1))))
+    try (TrainingStepper stepper = stepper(new Thoughtless(), remembering(memory))) {
+      assertThatThrownBy(() -> stepper.step(1, List.of(batch(1))))
           .isInstanceOf(UserException.class)
           .hasMessageContaining("this objective does not think");
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class TrainingMemoryTest {
   private static TrainingMemory of(int steps, int rows, boolean accumulating) {
-    TrainingProblem lessons =
+    TrainingProblem trainingProblem =
         new TrainingProblem(
             new PointModality(Shape.of(100), 10),
             new QuadraticEnergy(10, 1),
@@ -23,7 +23,7 @@ class TrainingMemoryTest {
             new Thinking(1, 0.5, true, null, null, null),
             List.of());
     return TrainingMemory.of(
-        lessons,
+        trainingProblem,
         ParameterUpdateRule.of(new AdamW(0.9, 0.999, 1e-8, 0.01), 0.001).clippedTo(1),
         rows,
         accumulating);

@@ -36,8 +36,8 @@ class RecipesTest {
   }
 
   private static <T> T with(Function<RunParts, T> use, String recipe, String... overrides) {
-    try (Components assembled = Components.of(CATALOG, load(recipe, overrides))) {
-      return use.apply(assembled.get(RunParts.class));
+    try (Components components = Components.of(CATALOG, load(recipe, overrides))) {
+      return use.apply(components.get(RunParts.class));
     }
   }
 

@@ -50,12 +50,12 @@ class EnergyL2Test extends RegularizerContract {
   }
 
   /** Loss, energies and derivatives of three steps from a start towards 0, target 0. */
-  private static Map<String, Array> lesson(
+  private static Map<String, Array> objectiveOutput(
       EnergyObjective objective, Array start, double curvature, Regularizer... regularizers) {
     Parameters parameters = new Parameters();
     Tensor begin = Tensor.input("start", start.shape(), ElementType.REAL);
     Tensor zeros = Tensor.zeros(start.shape());
-    Objective.ObjectiveOutput lesson =
+    Objective.ObjectiveOutput objectiveOutput =
         objective.output(
             new Objective.ObjectiveInputs(
                 MODALITY,
@@ -70,14 +70,14 @@ class EnergyL2Test extends RegularizerContract {
                 parameters));
     Program.Builder program =
         Program.named("lesson")
-            .output("loss", lesson.loss())
-            .output("lastLoss", lesson.metrics().get("lastLoss"))
-            .output("start", Gradients.of(lesson.loss(), begin));
+            .output("loss", objectiveOutput.loss())
+            .output("lastLoss", objectiveOutput.metrics().get("lastLoss"))
+            .output("start", Gradients.of(objectiveOutput.loss(), begin));
     for (int i = 0; i < 3; i++) {
-      program.output("energy." + i, lesson.stepOutputs().get(i).energy());
+      program.output("energy." + i, objectiveOutput.stepOutputs().get(i).energy());
     }
     Tensor k = parameters.tensors().get("curvature");
-    program.output("curvature", Gradients.of(lesson.loss(), k));
+    program.output("curvature", Gradients.of(objectiveOutput.loss(), k));
     try (Backend backend = new CheckedBackend(new ReferenceBackend());
         Executable executable = backend.compile(program.build())) {
       TrainingStepper.initialize(backend, parameters.specs(), 0);
@@ -95,8 +95,8 @@ class EnergyL2Test extends RegularizerContract {
   @Test
   void addsTheMeanSquareOfTheEnergiesOfAllSteps() {
     EnergyObjective each = new EnergyObjective(3, LossAt.EACH, GradientThrough.ALL);
-    Map<String, Array> plain = lesson(each, START, 0.8);
-    Map<String, Array> found = lesson(each, START, 0.8, new EnergyL2(0.3));
+    Map<String, Array> plain = objectiveOutput(each, START, 0.8);
+    Map<String, Array> found = objectiveOutput(each, START, 0.8, new EnergyL2(0.3));
     for (int i = 0; i < 6; i++) {
       double sum = 0;
       for (int step = 0; step < 3; step++) {
@@ -111,8 +111,8 @@ class EnergyL2Test extends RegularizerContract {
   @Test
   void addsTheLastStepsWhereOnlyThatIsLearntFrom() {
     EnergyObjective last = new EnergyObjective(3, LossAt.LAST, GradientThrough.STEP);
-    Map<String, Array> plain = lesson(last, START, 0.8);
-    Map<String, Array> found = lesson(last, START, 0.8, new EnergyL2(0.3));
+    Map<String, Array> plain = objectiveOutput(last, START, 0.8);
+    Map<String, Array> found = objectiveOutput(last, START, 0.8, new EnergyL2(0.3));
     for (int i = 0; i < 6; i++) {
       assertThat(found.get("loss").real(i))
           .isCloseTo(
@@ -125,8 +125,10 @@ class EnergyL2Test extends RegularizerContract {
   void twoOfThemAddUp() {
     EnergyObjective each = new EnergyObjective(3, LossAt.EACH, GradientThrough.ALL);
     double[] both =
-        lesson(each, START, 0.8, new EnergyL2(0.1), new EnergyL2(0.2)).get("loss").doubles();
-    assertThat(lesson(each, START, 0.8, new EnergyL2(0.3)).get("loss").doubles())
+        objectiveOutput(each, START, 0.8, new EnergyL2(0.1), new EnergyL2(0.2))
+            .get("loss")
+            .doubles();
+    assertThat(objectiveOutput(each, START, 0.8, new EnergyL2(0.3)).get("loss").doubles())
         .containsExactly(both, within(1e-12));
   }
 
@@ -134,16 +136,17 @@ class EnergyL2Test extends RegularizerContract {
   void derivativesAreThoseOfTheValues() {
     EnergyObjective each = new EnergyObjective(3, LossAt.EACH, GradientThrough.ALL);
     EnergyL2 term = new EnergyL2(0.3);
-    Map<String, Array> found = lesson(each, START, 0.8, term);
+    Map<String, Array> found = objectiveOutput(each, START, 0.8, term);
     assertThat(found.get("curvature").item())
         .isCloseTo(
             FiniteDifferences.gradient(
-                k -> sum(lesson(each, START, k[0], term)), new double[] {0.8})[0],
+                k -> sum(objectiveOutput(each, START, k[0], term)), new double[] {0.8})[0],
             within(1e-8));
     assertThat(found.get("start").doubles())
         .containsExactly(
             FiniteDifferences.gradient(
-                y -> sum(lesson(each, Array.of(CANDIDATES, y), 0.8, term)), START.doubles()),
+                y -> sum(objectiveOutput(each, Array.of(CANDIDATES, y), 0.8, term)),
+                START.doubles()),
             within(1e-8));
   }
 
@@ -190,7 +193,7 @@ class EnergyL2Test extends RegularizerContract {
     Batch batch =
         new Batch(Map.of(PointModality.CENTRE, zeros), zeros, Array.filled(Shape.of(2, 3), 1));
     try (Backend backend = new ReferenceBackend();
-        TrainingStepper teacher =
+        TrainingStepper stepper =
             new TrainingStepper(
                 new TrainingProblem(
                     MODALITY,
@@ -201,8 +204,8 @@ class EnergyL2Test extends RegularizerContract {
                 backend,
                 ParameterUpdateRule.of(new GradientDescent(), 0),
                 7)) {
-      teacher.initialize();
-      return teacher.step(1, List.of(batch)).loss();
+      stepper.initialize();
+      return stepper.step(1, List.of(batch)).loss();
     }
   }
 

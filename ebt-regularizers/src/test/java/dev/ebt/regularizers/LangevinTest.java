@@ -146,7 +146,7 @@ class LangevinTest extends RegularizerContract {
   @Test
   void learntDeviationStaysPositive() {
     PointModality modality = new PointModality(Shape.scalar(), 2);
-    TrainingProblem lessons =
+    TrainingProblem trainingProblem =
         new TrainingProblem(
             modality,
             new QuadraticEnergy(2, 1),
@@ -159,9 +159,9 @@ class LangevinTest extends RegularizerContract {
     Batch batch =
         new Batch(Map.of(PointModality.CENTRE, zeros), zeros, Array.filled(Shape.of(50), 1));
     try (Backend backend = new ReferenceBackend();
-        TrainingStepper teacher = new TrainingStepper(lessons, backend, steep, 7)) {
-      teacher.initialize();
-      teacher.step(1, List.of(batch));
+        TrainingStepper stepper = new TrainingStepper(trainingProblem, backend, steep, 7)) {
+      stepper.initialize();
+      stepper.step(1, List.of(batch));
       assertThat(backend.read(Variable.real(Langevin.PARAMETER, Shape.scalar())).item())
           .isEqualTo(Langevin.MINIMUM);
     }
@@ -188,7 +188,7 @@ class LangevinTest extends RegularizerContract {
     ParameterUpdateRule rule =
         ParameterUpdateRule.of(new DeviationOnly(), new ConstantSchedule(3, 0.0), 0.01);
     PointModality modality = new PointModality(Shape.scalar(), 2);
-    TrainingProblem lessons =
+    TrainingProblem trainingProblem =
         new TrainingProblem(
             modality,
             new QuadraticEnergy(2, 1),
@@ -201,10 +201,10 @@ class LangevinTest extends RegularizerContract {
         new Batch(Map.of(PointModality.CENTRE, zeros), zeros, Array.filled(Shape.of(50), 1));
     double[] found = new double[to - from + 1];
     try (Backend backend = new ReferenceBackend();
-        TrainingStepper teacher = new TrainingStepper(lessons, backend, rule, 7)) {
-      teacher.initialize();
+        TrainingStepper stepper = new TrainingStepper(trainingProblem, backend, rule, 7)) {
+      stepper.initialize();
       for (int step = from; step <= to; step++) {
-        teacher.step(step, List.of(batch));
+        stepper.step(step, List.of(batch));
         found[step - from] = backend.read(Variable.real(Langevin.PARAMETER, Shape.scalar())).item();
       }
     }

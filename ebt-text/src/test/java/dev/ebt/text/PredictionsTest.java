@@ -30,7 +30,7 @@ class PredictionsTest {
   }
 
   private Thinker thinker(LandscapeConditioning conditioning, Thinking.UpdateRule move, int rows) {
-    SmallText.initialize(backend, SmallText.lessons(conditioning, move));
+    SmallText.initialize(backend, SmallText.trainingProblem(conditioning, move));
     return new Thinker(
         backend,
         SmallText.modality(),

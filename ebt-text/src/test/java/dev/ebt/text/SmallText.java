@@ -69,7 +69,8 @@ final class SmallText {
     return new Thinking(2, 1.5, true, null, null, move);
   }
 
-  static TrainingProblem lessons(LandscapeConditioning conditioning, Thinking.UpdateRule move) {
+  static TrainingProblem trainingProblem(
+      LandscapeConditioning conditioning, Thinking.UpdateRule move) {
     return new TrainingProblem(
         modality(),
         model(conditioning),
@@ -79,8 +80,8 @@ final class SmallText {
   }
 
   /** Gives the parameters values. */
-  static void initialize(Backend backend, TrainingProblem lessons) {
-    TrainingStepper.initialize(backend, lessons.parameters(), 5);
+  static void initialize(Backend backend, TrainingProblem trainingProblem) {
+    TrainingStepper.initialize(backend, trainingProblem.parameters(), 5);
   }
 
   static Map<String, Array> tokens(long... tokens) {

@@ -34,21 +34,21 @@ class TextTrainingTest {
     backend.close();
   }
 
-  private TrainingStepper teacher(Optimizer optimizer, double clip) {
+  private TrainingStepper stepper(Optimizer optimizer, double clip) {
     ParameterUpdateRule rule = ParameterUpdateRule.of(optimizer, 0.01);
-    TrainingStepper teacher =
+    TrainingStepper stepper =
         new TrainingStepper(
-            SmallText.lessons(LandscapeConditioning.NONE, Thinking.UpdateRule.MIRROR),
+            SmallText.trainingProblem(LandscapeConditioning.NONE, Thinking.UpdateRule.MIRROR),
             backend,
             clip > 0 ? rule.clippedTo(clip) : rule,
             33);
-    teacher.initialize();
-    return teacher;
+    stepper.initialize();
+    return stepper;
   }
 
-  private Map<String, double[]> values(TrainingStepper teacher) {
+  private Map<String, double[]> values(TrainingStepper stepper) {
     Map<String, double[]> values = new LinkedHashMap<>();
-    for (ParameterSpec spec : teacher.parameters()) {
+    for (ParameterSpec spec : stepper.parameters()) {
       values.put(spec.name(), backend.read(spec.variable()).doubles());
     }
     return values;
@@ -62,20 +62,20 @@ class TextTrainingTest {
     Batch second = SmallText.batch(2, 2, 7);
     Map<String, double[]> together;
     TrainingStepper.StepMetrics whole = null;
-    try (TrainingStepper teacher = teacher(new AdamW(0.9, 0.999, 1e-8, 0.01), clip)) {
+    try (TrainingStepper stepper = stepper(new AdamW(0.9, 0.999, 1e-8, 0.01), clip)) {
       for (int step = 1; step <= 3; step++) {
-        whole = teacher.step(step, List.of(joined(first, second)));
+        whole = stepper.step(step, List.of(joined(first, second)));
       }
-      together = values(teacher);
+      together = values(stepper);
     }
-    try (TrainingStepper teacher = teacher(new AdamW(0.9, 0.999, 1e-8, 0.01), clip)) {
+    try (TrainingStepper stepper = stepper(new AdamW(0.9, 0.999, 1e-8, 0.01), clip)) {
       TrainingStepper.StepMetrics parts = null;
       for (int step = 1; step <= 3; step++) {
-        parts = teacher.step(step, List.of(first, second));
+        parts = stepper.step(step, List.of(first, second));
       }
       assertThat(parts.loss()).isCloseTo(whole.loss(), within(1e-9));
       assertThat(parts.gradientNorm()).isCloseTo(whole.gradientNorm(), within(1e-9));
-      values(teacher)
+      values(stepper)
           .forEach(
               (name, found) ->
                   assertThat(found).as(name).containsExactly(together.get(name), within(1e-8)));
@@ -86,20 +86,20 @@ class TextTrainingTest {
   void stepThatIsGivenUpBetweenItsBatchesHasNotBegun() {
     List<Batch> batches = List.of(SmallText.batch(1, 2, 0), SmallText.batch(2, 2, 7));
     Map<String, double[]> whole;
-    try (TrainingStepper teacher = teacher(new AdamW(0.9, 0.999, 1e-8, 0.01), 1)) {
-      teacher.step(1, batches);
-      teacher.step(2, batches);
-      whole = values(teacher);
+    try (TrainingStepper stepper = stepper(new AdamW(0.9, 0.999, 1e-8, 0.01), 1)) {
+      stepper.step(1, batches);
+      stepper.step(2, batches);
+      whole = values(stepper);
     }
-    try (TrainingStepper teacher = teacher(new AdamW(0.9, 0.999, 1e-8, 0.01), 1)) {
-      teacher.step(1, batches);
-      Map<String, double[]> before = values(teacher);
-      assertThat(teacher.stopsBetweenBatches()).isTrue();
-      assertThat(teacher.step(2, batches, () -> true)).isEmpty();
-      values(teacher)
+    try (TrainingStepper stepper = stepper(new AdamW(0.9, 0.999, 1e-8, 0.01), 1)) {
+      stepper.step(1, batches);
+      Map<String, double[]> before = values(stepper);
+      assertThat(stepper.stopsBetweenBatches()).isTrue();
+      assertThat(stepper.step(2, batches, () -> true)).isEmpty();
+      values(stepper)
           .forEach((name, found) -> assertThat(found).as(name).containsExactly(before.get(name)));
-      teacher.step(2, batches);
-      values(teacher)
+      stepper.step(2, batches);
+      values(stepper)
           .forEach((name, found) -> assertThat(found).as(name).containsExactly(whole.get(name)));
     }
   }
@@ -155,8 +155,8 @@ class TextTrainingTest {
   }
 
   private double stepSizeAfter(double push) {
-    try (TrainingStepper teacher = teacher(new Push(push), 1)) {
-      teacher.step(1, List.of(SmallText.batch(1, 2, 0)));
+    try (TrainingStepper stepper = stepper(new Push(push), 1)) {
+      stepper.step(1, List.of(SmallText.batch(1, 2, 0)));
       return backend.read(Variable.real("alpha", Shape.scalar())).item();
     }
   }
@@ -168,16 +168,17 @@ class TextTrainingTest {
   }
 
   private List<Double> learnt(long seed) {
-    try (TrainingStepper teacher =
+    try (TrainingStepper stepper =
         new TrainingStepper(
-            SmallText.lessons(LandscapeConditioning.TIME_EMBED, Thinking.UpdateRule.MODEL_INPUT),
+            SmallText.trainingProblem(
+                LandscapeConditioning.TIME_EMBED, Thinking.UpdateRule.MODEL_INPUT),
             backend,
             ParameterUpdateRule.of(new AdamW(0.9, 0.999, 1e-8, 0.01), 0.01).clippedTo(1),
             seed)) {
-      teacher.initialize();
+      stepper.initialize();
       return List.of(
-          teacher.step(1, List.of(SmallText.batch(1, 2, 0))).loss(),
-          teacher.step(2, List.of(SmallText.batch(2, 2, 3))).loss());
+          stepper.step(1, List.of(SmallText.batch(1, 2, 0))).loss(),
+          stepper.step(2, List.of(SmallText.batch(2, 2, 3))).loss());
     }
   }
 }

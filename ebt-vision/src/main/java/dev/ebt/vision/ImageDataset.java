@@ -106,13 +106,13 @@ public final class ImageDataset implements Dataset, AutoCloseable {
   }
 
   @Override
-  public Optional<DistributionMetric> setFigures() {
+  public Optional<DistributionMetric> distributionMetric() {
     if (learnt.size() == 0) {
       return Optional.empty();
     }
     if (real == null) {
       real = new ReferenceImages(learnt, modality.space().channels(), modality.space().size());
     }
-    return Optional.of(modality.setFigures(real));
+    return Optional.of(modality.distributionMetric(real));
   }
 }

@@ -78,7 +78,7 @@ public final class ImageGeneration implements ImageModality {
   }
 
   @Override
-  public DistributionMetric setFigures(ReferenceImages real) {
+  public DistributionMetric distributionMetric(ReferenceImages real) {
     return new GenerationMetrics(real, KIND, settings.classes() > 0);
   }
 

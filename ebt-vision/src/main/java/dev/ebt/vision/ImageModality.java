@@ -27,7 +27,7 @@ public interface ImageModality extends DiffusionModality {
   Examples rows(ImageSource pictures, int times, long seed);
 
   /** Returns a metric that compares the distribution of candidates with real pictures. */
-  default DistributionMetric setFigures(ReferenceImages real) {
+  default DistributionMetric distributionMetric(ReferenceImages real) {
     return new ImageDistance(real);
   }
 

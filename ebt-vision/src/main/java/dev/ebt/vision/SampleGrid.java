@@ -96,7 +96,7 @@ final class SampleGrid {
             ": a row for each " + rows(conditions)));
     if (!ofData) {
       outputs.table(List.of(cost(samples)));
-    } else if (parts.dataset().setFigures().isPresent()) {
+    } else if (parts.dataset().distributionMetric().isPresent()) {
       judge(samples, real(samples.size() * count / kinds()));
       outputs.table(lines);
       outputs.note(
@@ -196,7 +196,7 @@ final class SampleGrid {
 
   /** Returns the metrics of a set; the distance of one class from all classes means nothing. */
   private Map<String, Double> metrics(String kind, List<Batch> pictures) {
-    DistributionMetric set = parts.dataset().setFigures().orElseThrow();
+    DistributionMetric set = parts.dataset().distributionMetric().orElseThrow();
     pictures.forEach(batch -> set.add(batch, batch.target(), batch.rows()));
     Map<String, Double> metrics = new LinkedHashMap<>(set.metrics());
     if (!kind.equals(ALL)) {

@@ -52,10 +52,10 @@ public final class DemoCommand implements Callable<Integer> {
       System.out.println(model.parts().model().description() + "; " + dataset.description());
       System.out.println();
       System.out.println("1. Loss and energy by number of thinking steps");
-      Evaluation.ComputeBudgets effort =
+      Evaluation.ComputeBudgets budgets =
           Evaluation.ComputeBudgets.of(expected.stream().map(BundledModel.Score::steps).toList());
       ValidationReport found =
-          ValidationReport.of(model.parts(), effort, ROWS, BundledModel.EXAMPLES);
+          ValidationReport.of(model.parts(), budgets, ROWS, BundledModel.EXAMPLES);
       ThinkingTable.print(dataset, found, System.out);
       System.out.println();
       System.out.println("2. A passage, and the energy of each byte before and after thinking");

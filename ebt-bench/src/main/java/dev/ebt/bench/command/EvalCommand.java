@@ -139,18 +139,18 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
     Path run = runs.get(0);
     try (TrainedModel model =
         TrainedModel.open(catalog, run, option.checkpoint(), allOverrides(catalog, run))) {
-      Evaluation.ComputeBudgets effort = effort(model, counts, choices);
-      model.parts().check(effort);
+      Evaluation.ComputeBudgets budgets = budgets(model, counts, choices);
+      model.parts().check(budgets);
       if (wanted.isEmpty()) {
-        judge(model, dataset(model, run), effort);
+        judge(model, dataset(model, run), budgets);
       } else {
-        judge(model, effort, wanted);
+        judge(model, budgets, wanted);
       }
       return 0;
     }
   }
 
-  private static Evaluation.ComputeBudgets effort(
+  private static Evaluation.ComputeBudgets budgets(
       TrainedModel model, @Nullable List<Integer> counts, List<Integer> choices) {
     return new Evaluation.ComputeBudgets(
         requireNonNullElse(counts, model.parts().steps().usual()), choices);
@@ -229,10 +229,10 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
   }
 
   /** Evaluates on validation data. */
-  private void judge(TrainedModel model, Dataset dataset, Evaluation.ComputeBudgets effort)
+  private void judge(TrainedModel model, Dataset dataset, Evaluation.ComputeBudgets budgets)
       throws JsonProcessingException {
     warnOfOtherData(model, dataset, runs.get(0));
-    ValidationReport found = ValidationReport.of(model.parts(), effort, batch, limit);
+    ValidationReport found = ValidationReport.of(model.parts(), budgets, batch, limit);
     if (json) {
       System.out.println(new ObjectMapper().writeValueAsString(document(model, found)));
     } else {
@@ -243,7 +243,7 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
 
   /** By tasks. */
   private void judge(
-      TrainedModel model, Evaluation.ComputeBudgets effort, List<EvaluationTask> wanted)
+      TrainedModel model, Evaluation.ComputeBudgets budgets, List<EvaluationTask> wanted)
       throws JsonProcessingException {
     for (EvaluationTask task : wanted) {
       if (!task.supports(model.modality())) {
@@ -261,7 +261,7 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
       TaskReport report =
           new TaskReport(
               task,
-              task.evaluate(model.parts(), effort, batch, generate),
+              task.evaluate(model.parts(), budgets, batch, generate),
               model.parts().configuration().compatibility());
       if (json) {
         documents.add(report.document());

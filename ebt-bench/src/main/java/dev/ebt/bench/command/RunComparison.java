@@ -95,7 +95,7 @@ record RunComparison(
       try (TrainedModel model = opening.open(each.run(), each.level())) {
         RunParts parts = model.parts();
         try {
-          parts.check(effort(parts));
+          parts.check(budgets(parts));
         } catch (UserException e) {
           throw new UserException(each.run() + ": " + e.getMessage(), e);
         }
@@ -136,12 +136,12 @@ record RunComparison(
         System.out.println(each.run() + ": " + ThinkingTable.heading(dataset, limit));
       }
       comparison.add(
-          each.run().toString(), each.level(), model.parts(), effort(model.parts()), batch, limit);
+          each.run().toString(), each.level(), model.parts(), budgets(model.parts()), batch, limit);
     }
   }
 
   /** Returns the compute budgets; a single one for a model without steps or energies. */
-  private Evaluation.ComputeBudgets effort(RunParts parts) {
+  private Evaluation.ComputeBudgets budgets(RunParts parts) {
     boolean asked = counts != null && parts.steps().taken() > 0;
     return new Evaluation.ComputeBudgets(
         asked ? counts : parts.steps().usual(), parts.thinks() ? choices : List.of(1));

@@ -70,9 +70,9 @@ public final class FromPublished {
             .where(each -> !each.within("backend"))
             .and(Overrides.of("backend.name=reference"));
     Map<String, Array> found = tensors(weights);
-    try (Components assembled =
+    try (Components components =
         Components.of(catalog, Configurations.parse(catalog, source, tree.toString(), cheap))) {
-      RunParts parts = assembled.get(RunParts.class);
+      RunParts parts = components.get(RunParts.class);
       checkVocabulary(weights, found, parts, options);
       Map<String, Shape> expected = new LinkedHashMap<>();
       for (ParameterSpec spec : parts.parameters()) {

@@ -32,7 +32,7 @@ public final class Comparison {
       String run,
       @Nullable Variation variation,
       RunParts parts,
-      Evaluation.ComputeBudgets effort,
+      Evaluation.ComputeBudgets budgets,
       int rowsTogether,
       int limit) {
     Map<String, Object> of = new LinkedHashMap<>();
@@ -40,7 +40,7 @@ public final class Comparison {
     if (variation != null) {
       of.put(variation.setting().name(), new BigDecimal(Double.toString(variation.value())));
     }
-    ValidationReport found = ValidationReport.of(parts, effort, rowsTogether, limit);
+    ValidationReport found = ValidationReport.of(parts, budgets, rowsTogether, limit);
     found.allLines().forEach(line -> lines.add(joined(of, line)));
     found.lines().forEach(line -> results.add(joined(of, line)));
     if (!found.verdict().isEmpty()) {

@@ -14,9 +14,9 @@ public final class ThinkingTable {
 
   /** Evaluates a model after training on the rows of its validation, from 0 steps on. */
   public static void print(RunParts parts, PrintStream out) {
-    Evaluation.ComputeBudgets effort = Evaluation.ComputeBudgets.of(parts.steps().trained());
+    Evaluation.ComputeBudgets budgets = Evaluation.ComputeBudgets.of(parts.steps().trained());
     int limit = parts.configuration().training().validationRows();
-    print(parts.dataset(), ValidationReport.of(parts, effort, ROWS, limit), out);
+    print(parts.dataset(), ValidationReport.of(parts, budgets, ROWS, limit), out);
   }
 
   /** Prints the results, and the distance to the best possible loss. */

@@ -43,7 +43,7 @@ public record ValidationReport(
    * @param limit maximum number of examples
    */
   public static ValidationReport of(
-      RunParts parts, Evaluation.ComputeBudgets effort, int rowsTogether, int limit) {
+      RunParts parts, Evaluation.ComputeBudgets budgets, int rowsTogether, int limit) {
     Dataset dataset = parts.dataset();
     int available = dataset.validation().size();
     int count = Math.min(limit, available);
@@ -54,7 +54,7 @@ public record ValidationReport(
               .evaluate(
                   dataset.validation(),
                   limit,
-                  effort,
+                  budgets,
                   parts.configuration().seed(),
                   () -> parts.metrics().distributionMetric(dataset));
       return new ValidationReport(

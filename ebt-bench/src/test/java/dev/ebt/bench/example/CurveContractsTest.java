@@ -194,7 +194,7 @@ class CurveContractsTest {
   class TwoAnswersObjectiveTest extends ObjectiveContract {
     @Override
     protected TrainingProblem problem() {
-      return parts.lessons();
+      return parts.trainingProblem();
     }
 
     @Override

@@ -35,13 +35,13 @@ final class LossGradient {
   private LossGradient() {}
 
   /** Checks lessons about text of the given length. */
-  static void check(TrainingProblem lessons, int vocabulary, int length) {
+  static void check(TrainingProblem trainingProblem, int vocabulary, int length) {
     Parameters parameters = new Parameters();
-    List<Integer> plan = lessons.objective().stepPlan(lessons.thinking());
-    Objective.ObjectiveOutput lesson = lessons.trace(ROWS, plan, parameters);
+    List<Integer> plan = trainingProblem.objective().stepPlan(trainingProblem.thinking());
+    Objective.ObjectiveOutput objectiveOutput = trainingProblem.trace(ROWS, plan, parameters);
     List<ParameterSpec> learnt =
         parameters.specs().stream().filter(spec -> spec.traits().rate() != 0).toList();
-    Tensor loss = lesson.loss().mean();
+    Tensor loss = objectiveOutput.loss().mean();
     List<Tensor> gradients =
         Gradients.of(loss, learnt.stream().map(s -> parameters.tensors().get(s.name())).toList());
     Program.Builder program = Program.named("check").output("loss", loss);

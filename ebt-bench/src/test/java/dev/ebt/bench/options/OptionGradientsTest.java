@@ -59,7 +59,7 @@ class OptionGradientsTest {
   @Test
   void tiedCandidates() {
     check(
-        lessons(
+        trainingProblem(
             CandidateEmbedding.TIED,
             model(LandscapeConditioning.NONE, Normalization.RMS, Activation.SILU),
             thinking(0, 0),
@@ -75,7 +75,7 @@ class OptionGradientsTest {
   @Test
   void freeEnergy() {
     check(
-        lessons(
+        trainingProblem(
             new TextSettings(LENGTH, null, null, null, null, 0.7),
             anchored(Head.MATCH),
             thinking(0, 0),
@@ -128,7 +128,7 @@ class OptionGradientsTest {
   }
 
   private static long trunk(String size, LandscapeConditioning conditioning) {
-    return lessons(
+    return trainingProblem(
             CandidateEmbedding.PROJECTION,
             sized(size, conditioning),
             thinking(0, 0),
@@ -156,16 +156,16 @@ class OptionGradientsTest {
     return Thinking.of(new ThinkingHyperparameters(2, 0.5, true, null, null, null, clamp, sharpen));
   }
 
-  private static TrainingProblem lessons(
+  private static TrainingProblem trainingProblem(
       CandidateEmbedding embedding,
       TransformerSettings settings,
       Thinking thinking,
       EnergyObjective.Settings objective) {
-    return lessons(
+    return trainingProblem(
         new TextSettings(LENGTH, null, null, null, embedding, null), settings, thinking, objective);
   }
 
-  private static TrainingProblem lessons(
+  private static TrainingProblem trainingProblem(
       TextSettings text,
       TransformerSettings settings,
       Thinking thinking,
@@ -180,10 +180,10 @@ class OptionGradientsTest {
 
   private static void check(
       TransformerSettings settings, Thinking thinking, EnergyObjective.Settings objective) {
-    check(lessons(CandidateEmbedding.PROJECTION, settings, thinking, objective));
+    check(trainingProblem(CandidateEmbedding.PROJECTION, settings, thinking, objective));
   }
 
-  private static void check(TrainingProblem lessons) {
-    LossGradient.check(lessons, VOCABULARY, LENGTH);
+  private static void check(TrainingProblem trainingProblem) {
+    LossGradient.check(trainingProblem, VOCABULARY, LENGTH);
   }
 }

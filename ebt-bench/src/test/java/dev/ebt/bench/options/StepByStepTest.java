@@ -68,7 +68,7 @@ class StepByStepTest {
           new RandomStepSize(2.0),
           new Langevin(1.0, null, null, true));
 
-  static Stream<Arguments> lessons() {
+  static Stream<Arguments> trainingProblem() {
     Settings five = new Settings(5);
     Settings all = new Settings(5, 0.3, 0.1);
     Settings contrast = new Settings(5, 0.0, 0.1);
@@ -91,20 +91,20 @@ class StepByStepTest {
       LandscapeConditioning conditioning,
       List<Regularizer> regularizers,
       int batches) {
-    TrainingProblem lessons = lessons(objective, conditioning, regularizers);
-    Map<String, double[]> whole = taught(new ReferenceBackend(), lessons, WHOLE, batches);
-    compare(taught(new ReferenceBackend(), lessons, ONE_BY_ONE, batches), whole, 1e-12);
+    TrainingProblem trainingProblem = trainingProblem(objective, conditioning, regularizers);
+    Map<String, double[]> whole = taught(new ReferenceBackend(), trainingProblem, WHOLE, batches);
+    compare(taught(new ReferenceBackend(), trainingProblem, ONE_BY_ONE, batches), whole, 1e-12);
   }
 
   /** What an optimizer keeps of candidates goes from program to program on the device. */
   @ParameterizedTest
   @MethodSource("optimizers")
   void teachesTheSameWhateverMovesCandidates(Optimizer optimizer) {
-    TrainingProblem lessons =
-        lessons(
+    TrainingProblem trainingProblem =
+        trainingProblem(
             EnergyObjective.system1(new Settings(5)), LandscapeConditioning.NONE, NOISE, optimizer);
-    Map<String, double[]> whole = taught(new ReferenceBackend(), lessons, WHOLE, 1);
-    compare(taught(new ReferenceBackend(), lessons, ONE_BY_ONE, 1), whole, 1e-12);
+    Map<String, double[]> whole = taught(new ReferenceBackend(), trainingProblem, WHOLE, 1);
+    compare(taught(new ReferenceBackend(), trainingProblem, ONE_BY_ONE, 1), whole, 1e-12);
   }
 
   static Stream<Optimizer> optimizers() {
@@ -116,49 +116,52 @@ class StepByStepTest {
 
   @Test
   void teachesTheSameOnTensorFlow() {
-    TrainingProblem lessons =
-        lessons(
+    TrainingProblem trainingProblem =
+        trainingProblem(
             EnergyObjective.system1(new Settings(5, 0.3, 0.1)),
             LandscapeConditioning.TIME_EMBED,
             NOISE);
-    Map<String, double[]> whole = taught(tensorFlow(), lessons, WHOLE, 2);
-    compare(taught(tensorFlow(), lessons, ONE_BY_ONE, 2), whole, 1e-4);
+    Map<String, double[]> whole = taught(tensorFlow(), trainingProblem, WHOLE, 2);
+    compare(taught(tensorFlow(), trainingProblem, ONE_BY_ONE, 2), whole, 1e-4);
   }
 
   @Test
   void randomNumbersOfStepsNeedNoMoreProgramsThanTheFirstFew() {
     List<Regularizer> random = List.of(new RandomStepCount(20, null, true));
-    TrainingProblem lessons =
-        lessons(EnergyObjective.system1(new Settings(2)), LandscapeConditioning.NONE, random);
+    TrainingProblem trainingProblem =
+        trainingProblem(
+            EnergyObjective.system1(new Settings(2)), LandscapeConditioning.NONE, random);
     try (Backend backend = new ReferenceBackend();
-        TrainingStepper teacher = teacher(backend, lessons, ONE_BY_ONE)) {
-      teacher.initialize();
-      teacher.step(1, batches(1));
-      int operations = teacher.operations();
-      IntStream.range(2, 6).forEach(step -> teacher.step(step, batches(1)));
-      assertThat(teacher.operations()).isEqualTo(operations);
+        TrainingStepper stepper = stepper(backend, trainingProblem, ONE_BY_ONE)) {
+      stepper.initialize();
+      stepper.step(1, batches(1));
+      int operations = stepper.operations();
+      IntStream.range(2, 6).forEach(step -> stepper.step(step, batches(1)));
+      assertThat(stepper.operations()).isEqualTo(operations);
     }
   }
 
   @Test
   void stepsThatHangTogetherStayTogether() {
-    TrainingProblem lessons =
-        lessons(EnergyObjective.unrolled(new Settings(3)), LandscapeConditioning.NONE, List.of());
-    Map<String, double[]> whole = taught(new ReferenceBackend(), lessons, WHOLE, 1);
-    compare(taught(new ReferenceBackend(), lessons, ONE_BY_ONE, 1), whole, 0);
+    TrainingProblem trainingProblem =
+        trainingProblem(
+            EnergyObjective.unrolled(new Settings(3)), LandscapeConditioning.NONE, List.of());
+    Map<String, double[]> whole = taught(new ReferenceBackend(), trainingProblem, WHOLE, 1);
+    compare(taught(new ReferenceBackend(), trainingProblem, ONE_BY_ONE, 1), whole, 0);
   }
 
   @Test
   void closedTeacherLeavesOnlyParametersAndSlots() {
-    TrainingProblem lessons =
-        lessons(EnergyObjective.system1(new Settings(3)), LandscapeConditioning.NONE, List.of());
+    TrainingProblem trainingProblem =
+        trainingProblem(
+            EnergyObjective.system1(new Settings(3)), LandscapeConditioning.NONE, List.of());
     try (CheckedBackend backend = new CheckedBackend(new ReferenceBackend())) {
-      TrainingStepper teacher = teacher(backend, lessons, ONE_BY_ONE);
-      teacher.initialize();
+      TrainingStepper stepper = stepper(backend, trainingProblem, ONE_BY_ONE);
+      stepper.initialize();
       Set<String> before = backend.held();
-      teacher.step(1, batches(2));
+      stepper.step(1, batches(2));
       assertThat(backend.held()).hasSizeGreaterThan(before.size());
-      teacher.close();
+      stepper.close();
       assertThat(backend.held()).isEqualTo(new HashSet<>(before));
       assertThat(backend.openExecutables()).isZero();
     }
@@ -166,20 +169,20 @@ class StepByStepTest {
 
   /** Everything that two training steps measured and changed. */
   private static Map<String, double[]> taught(
-      Backend backend, TrainingProblem lessons, int wholeSteps, int batches) {
+      Backend backend, TrainingProblem trainingProblem, int wholeSteps, int batches) {
     Map<String, double[]> found = new LinkedHashMap<>();
     try (backend;
-        TrainingStepper teacher = teacher(backend, lessons, wholeSteps)) {
-      teacher.initialize();
+        TrainingStepper stepper = stepper(backend, trainingProblem, wholeSteps)) {
+      stepper.initialize();
       for (int step = 1; step <= 2; step++) {
-        TrainingStepper.StepMetrics figures = teacher.step(step, batches(batches));
+        TrainingStepper.StepMetrics figures = stepper.step(step, batches(batches));
         found.put(step + ".loss", new double[] {figures.loss()});
         found.put(step + ".gradientNorm", new double[] {figures.gradientNorm()});
         for (Map.Entry<String, Double> measure : figures.metrics().entrySet()) {
           found.put(step + "." + measure.getKey(), new double[] {measure.getValue()});
         }
       }
-      for (ParameterSpec spec : teacher.parameters()) {
+      for (ParameterSpec spec : stepper.parameters()) {
         found.put(spec.name(), backend.read(spec.variable()).doubles());
       }
     }
@@ -199,23 +202,24 @@ class StepByStepTest {
         });
   }
 
-  private static TrainingStepper teacher(Backend backend, TrainingProblem lessons, int wholeSteps) {
+  private static TrainingStepper stepper(
+      Backend backend, TrainingProblem trainingProblem, int wholeSteps) {
     ParameterUpdateRule rule = ParameterUpdateRule.of(new GradientDescent(), 0.1).clippedTo(1);
-    return new TrainingStepper(lessons, backend, rule, 5, wholeSteps);
+    return new TrainingStepper(trainingProblem, backend, rule, 5, wholeSteps);
   }
 
   private static Backend tensorFlow() {
     return TensorFlowBackend.open(TensorFlowConfiguration.defaults().on(DeviceChoice.CPU));
   }
 
-  private static TrainingProblem lessons(
+  private static TrainingProblem trainingProblem(
       EnergyObjective objective,
       LandscapeConditioning conditioning,
       List<Regularizer> regularizers) {
-    return lessons(objective, conditioning, regularizers, new GradientDescent());
+    return trainingProblem(objective, conditioning, regularizers, new GradientDescent());
   }
 
-  private static TrainingProblem lessons(
+  private static TrainingProblem trainingProblem(
       EnergyObjective objective,
       LandscapeConditioning conditioning,
       List<Regularizer> regularizers,

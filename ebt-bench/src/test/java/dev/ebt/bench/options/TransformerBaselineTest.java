@@ -26,7 +26,7 @@ class TransformerBaselineTest {
 
   @Test
   void gradientIsThatOfTheLoss() {
-    LossGradient.check(lessons(TransformerSettings.of(2, 2, 8)), VOCABULARY, LENGTH);
+    LossGradient.check(trainingProblem(TransformerSettings.of(2, 2, 8)), VOCABULARY, LENGTH);
   }
 
   /** 7 D² per block as the energy model of the same size; 2 V D around it. */
@@ -36,7 +36,8 @@ class TransformerBaselineTest {
     long expected = 2 * 7 * width * width + (2 * 2 + 1) * width + 2 * VOCABULARY * width;
     TransformerSettings small =
         new TransformerSettings("4xs", null, null, null, null, null, null, null, null, null, null);
-    assertThat(lessons(small).parameters().stream().mapToLong(s -> s.shape().elements()).sum())
+    assertThat(
+            trainingProblem(small).parameters().stream().mapToLong(s -> s.shape().elements()).sum())
         .isEqualTo(expected);
   }
 
@@ -75,7 +76,7 @@ class TransformerBaselineTest {
     assertThat(Ebt.execute("think", run, "--steps=2")).isEqualTo(2);
   }
 
-  private static TrainingProblem lessons(TransformerSettings settings) {
+  private static TrainingProblem trainingProblem(TransformerSettings settings) {
     return new TrainingProblem(
         new TextModality(
             new TextSettings(LENGTH, null, null, null), new NumberTokenizer(VOCABULARY)),

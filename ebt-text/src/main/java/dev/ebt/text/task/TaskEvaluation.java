@@ -72,18 +72,18 @@ public final class TaskEvaluation {
    * @param generate whether answers are generated too, which takes far longer
    * @throws dev.ebt.error.UserException if answers are generated and a record has none to compare
    */
-  public List<Result> evaluate(Task task, Evaluation.ComputeBudgets effort, boolean generate) {
+  public List<Result> evaluate(Task task, Evaluation.ComputeBudgets budgets, boolean generate) {
     AnswerRule rule = task.rule(parts.configuration().compatibility());
     if (generate) {
       task.records().forEach(rule::check);
     }
     TaskRows rows = TaskRows.toJudge(task.records(), modality);
     Map<List<Integer>, TaskTally> tallies = new LinkedHashMap<>();
-    effort
+    budgets
         .steps()
         .forEach(
             s ->
-                effort
+                budgets
                     .candidates()
                     .forEach(c -> tallies.put(List.of(s, c), new TaskTally(task, rows))));
     Map<List<Integer>, WeightedMeans> evaluations = new HashMap<>();
@@ -94,7 +94,7 @@ public final class TaskEvaluation {
       evaluation.walk(
           rows,
           rows.size(),
-          effort,
+          budgets,
           parts.configuration().seed(),
           judged -> {
             List<Integer> budget = List.of(judged.steps(), judged.candidates());

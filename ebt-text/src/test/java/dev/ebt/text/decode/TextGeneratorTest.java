@@ -31,7 +31,7 @@ class TextGeneratorTest {
   private static final TextGenerator.GenerationOptions LIKELIEST =
       new TextGenerator.GenerationOptions(STEPS, 0, TokenSampling.likeliest());
 
-  private Components assembled;
+  private Components components;
   private RunParts parts;
 
   @BeforeEach
@@ -40,7 +40,7 @@ class TextGeneratorTest {
   }
 
   private void open(Overrides overrides) {
-    assembled =
+    components =
         Components.of(
             Plugins.discover(List.of()),
             Configurations.parse(
@@ -53,13 +53,13 @@ class TextGeneratorTest {
                 thinking: {landscapes: 2, stepSize: 2, updateRule: mirror}
                 """,
                 overrides));
-    parts = assembled.get(RunParts.class);
+    parts = components.get(RunParts.class);
     TrainingStepper.initialize(parts.backend(), parts.parameters(), 9);
   }
 
   @AfterEach
   void close() {
-    assembled.close();
+    components.close();
   }
 
   /** The energies of a position before each step and after the last, from a thinker of all. */
@@ -101,7 +101,7 @@ class TextGeneratorTest {
 
   @Test
   void positionsOfAnchoredCandidatesHaveTheEnergiesThatTheyHaveAmongAll() {
-    assembled.close();
+    components.close();
     open(Overrides.of("model.anchored=true", "model.head=match", "modality.temperature=0.5"));
     oneThoughtAboutPositionHasTheEnergiesThatItHasAmongAll("abc");
   }
@@ -143,7 +143,7 @@ class TextGeneratorTest {
 
   @Test
   void ofSeveralCandidatesForATokenTheLowestEnergyIsTaken() {
-    assembled.close();
+    components.close();
     open(Overrides.of("modality.initial=noise"));
     List<Double> gains = new ArrayList<>();
     for (String prompt : List.of("a", "ab", "abc", "abcd")) {

@@ -18,11 +18,11 @@ public final class FolderSides {
   /** The side of a file. */
   public enum Side {
     /** Training. */
-    LEARNT,
+    TRAINING,
     /** Validation. */
-    JUDGED,
+    VALIDATION,
     /** Neither. */
-    LEFT_OUT
+    EXCLUDED
   }
 
   private final Path folder;
@@ -48,9 +48,9 @@ public final class FolderSides {
   /** Returns the side of a file. */
   public Side of(Path file) {
     if (pooled || split.isEmpty() || isIn(file, split.get().training())) {
-      return Side.LEARNT;
+      return Side.TRAINING;
     }
-    return isIn(file, split.get().validation()) ? Side.JUDGED : Side.LEFT_OUT;
+    return isIn(file, split.get().validation()) ? Side.VALIDATION : Side.EXCLUDED;
   }
 
   private static boolean isIn(Path file, List<Path> folders) {

@@ -41,7 +41,7 @@ final class ImageFolder {
     }
     this.files =
         found.pictures().stream()
-            .filter(file -> sides.of(file) != FolderSides.Side.LEFT_OUT)
+            .filter(file -> sides.of(file) != FolderSides.Side.EXCLUDED)
             .sorted(Comparator.comparing(file -> folder.relativize(file).toString()))
             .toList();
     this.kinds = new FolderClasses(files.stream().map(this::shown).toList());
@@ -75,7 +75,7 @@ final class ImageFolder {
       if (file.values() == null) {
         skipped.add(file.problem());
       } else {
-        (sides.of(file.file()) == FolderSides.Side.JUDGED ? judged : learnt)
+        (sides.of(file.file()) == FolderSides.Side.VALIDATION ? judged : learnt)
             .add(new Image(file.values(), kinds.of(shown(file.file())), name(file.file()), null));
       }
     }

@@ -102,7 +102,7 @@ public record LoadedClips(
       Path path, ClipDatasetSettings data, int least, ImageStore squares, ProgressListener watch) {
     FolderSides sides = new FolderSides(path, data.validation() != null);
     Map<Path, List<Path>> sources = sources(path);
-    sources.keySet().removeIf(clip -> sides.of(clip) == FolderSides.Side.LEFT_OUT);
+    sources.keySet().removeIf(clip -> sides.of(clip) == FolderSides.Side.EXCLUDED);
     List<Read> all;
     try (ProgressListener.Work reading = watch.begin("clips read", sources.size())) {
       all =
@@ -124,7 +124,7 @@ public record LoadedClips(
       if (read.frames() == null) {
         skipped.add(name(path, read.source()) + " (" + read.problem() + ")");
       } else {
-        (sides.of(read.source()) == FolderSides.Side.JUDGED ? setApart : clips)
+        (sides.of(read.source()) == FolderSides.Side.VALIDATION ? setApart : clips)
             .add(new Clip(read.frames(), kinds.of(shown(sides, read.source()))));
       }
     }
