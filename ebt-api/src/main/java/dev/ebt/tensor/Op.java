@@ -39,8 +39,8 @@ public sealed interface Op permits Op.Opaque, Pointwise, Reductions, ShapeOps, I
   <R> R accept(Visitor<R> visitor, Tensor tensor);
 
   /**
-   * A visitor with one method per primitive, so that the compiler checks that a backend is
-   * complete.
+   * A visitor with one method per primitive and no defaults, so that the compiler checks that a
+   * backend is complete. A new primitive therefore comes with a new version of the SPI.
    */
   interface Visitor<R> {
     R constant(Sources.Constant op, Tensor tensor);
