@@ -9,6 +9,7 @@ import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A predictor that also assesses candidates by the metrics that a configuration names, whatever
@@ -104,6 +105,21 @@ public final class MetricPredictor implements Predictor {
   @Override
   public Array energy() {
     return predictor.energy();
+  }
+
+  @Override
+  public boolean selectsByEnergy() {
+    return predictor.selectsByEnergy();
+  }
+
+  @Override
+  public Array selectionScores() {
+    return predictor.selectionScores();
+  }
+
+  @Override
+  public Optional<Array> evaluationsUsed() {
+    return predictor.evaluationsUsed();
   }
 
   @Override
