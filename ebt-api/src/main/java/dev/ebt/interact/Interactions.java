@@ -102,7 +102,8 @@ public final class Interactions {
    * Runs an interaction by its name.
    *
    * @param values of its own options, by names such as {@code --top-k}
-   * @throws UserException if there is no such interaction or option, or it refuses a value
+   * @throws UserException if there is no such interaction or option, if it is not for the model's
+   *     modality, or if it refuses a value
    */
   public void run(
       String name,
@@ -113,6 +114,15 @@ public final class Interactions {
     Known<?> known = byName.get(name);
     if (known == null) {
       throw UnknownName.of("interaction", name, byName.keySet());
+    }
+    if (!known.interaction().supports(model.modality())) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "interaction '%s' is for %s; this run has modality '%s'",
+              name,
+              known.interaction().subject(),
+              model.parts().configuration().modality().name()));
     }
     for (String option : values.keySet()) {
       if (!known.options().haveAll(Set.of(option))) {
