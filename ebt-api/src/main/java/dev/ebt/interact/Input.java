@@ -2,7 +2,6 @@ package dev.ebt.interact;
 
 import dev.ebt.error.ReasonText;
 import dev.ebt.error.UserException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -58,7 +57,9 @@ public interface Input {
     };
   }
 
-  /** Returns the input from a stream, which is read to its end when its content is requested. */
+  /**
+   * Returns the input from a stream, which is read to its end when its content is requested: once.
+   */
   static Input of(String name, InputStream stream) {
     return new Input() {
       @Override
@@ -79,6 +80,16 @@ public interface Input {
 
   /** Returns the input from a text. */
   static Input of(String name, String text) {
-    return of(name, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    return new Input() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public byte[] bytes() {
+        return text.getBytes(StandardCharsets.UTF_8);
+      }
+    };
   }
 }

@@ -27,6 +27,15 @@ class InputTest {
   }
 
   @Test
+  void aTextIsReadAsOftenAsNeeded() {
+    Input input = Input.of("points", "4");
+    assertThat(input.text()).isEqualTo("4");
+    assertThat(input.text()).isEqualTo("4");
+    input.bytes()[0] = '5';
+    assertThat(input.text()).isEqualTo("4");
+  }
+
+  @Test
   void whatCannotBeReadIsNamed() {
     Path missing = folder.resolve("no.csv");
     assertThatThrownBy(() -> Input.of(missing).bytes()).hasMessage("no file " + missing);
