@@ -15,9 +15,9 @@ import java.util.function.Function;
 
 /** All ways of plugins to evaluate trained models: tasks, varied settings and probes, by name. */
 public final class Evaluations {
-  private final Map<String, TaskReader> tasks = new LinkedHashMap<>();
-  private final Map<String, VariedSetting> varied = new LinkedHashMap<>();
-  private final Map<String, Probe> probes = new LinkedHashMap<>();
+  private final Map<String, Catalog.Provided<TaskReader>> tasks = new LinkedHashMap<>();
+  private final Map<String, Catalog.Provided<VariedSetting>> varied = new LinkedHashMap<>();
+  private final Map<String, Catalog.Provided<Probe>> probes = new LinkedHashMap<>();
   private final List<Catalog.Entry> entries = new ArrayList<>();
 
   private Evaluations(Catalog catalog) {
@@ -42,17 +42,19 @@ public final class Evaluations {
   private <T> void add(
       String kind,
       Catalog.Provided<T> provided,
-      Map<String, T> byName,
+      Map<String, Catalog.Provided<T>> byName,
       Function<T, String> nameOf,
       Function<T, String> summaryOf) {
     String name = nameOf.apply(provided.part());
-    if (byName.put(name, provided.part()) != null) {
+    Catalog.Provided<T> other = byName.put(name, provided);
+    if (other != null) {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "two parts are called %s '%s', one of %s; leave one of the plugins away",
+              "two %ss are called '%s': one of %s, one of %s; leave one of the plugins away",
               kind,
               name,
+              other.plugin(),
               provided.plugin()));
     }
     entries.add(
@@ -89,25 +91,25 @@ public final class Evaluations {
    * @throws UserException if there is none of this name
    */
   public TaskReader task(String name) {
-    TaskReader reader = tasks.get(name);
+    Catalog.Provided<TaskReader> reader = tasks.get(name);
     if (reader == null) {
       throw UnknownName.of("task format", name, tasks.keySet());
     }
-    return reader;
+    return reader.part();
   }
 
   /** Returns the settings that an evaluation can vary. */
   public List<VariedSetting> variedSettings() {
-    return List.copyOf(varied.values());
+    return varied.values().stream().map(Catalog.Provided::part).toList();
   }
 
   /** Returns the probe for a model, if there is one. */
   public Optional<Probe> probe(RunParts model) {
-    return probes.values().stream().filter(probe -> probe.supports(model)).findFirst();
+    return probes().stream().filter(probe -> probe.supports(model)).findFirst();
   }
 
   /** Returns the probes. */
   public List<Probe> probes() {
-    return List.copyOf(probes.values());
+    return probes.values().stream().map(Catalog.Provided::part).toList();
   }
 }
