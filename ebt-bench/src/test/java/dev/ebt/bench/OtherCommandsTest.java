@@ -92,7 +92,10 @@ class OtherCommandsTest {
     assertThat(fine("init", "--recipe", "text").out())
         .contains("\n#   # number of blocks; overrides the size\n#   layers: 4\n")
         .contains("\n#   # updates between lines of metrics (10)\n#   logEvery: 10\n")
-        .doesNotContain("#   keepCheckpoints:");
+        .contains("\n# schedule:\n", "\n#   warmUpStart: 0.0\n", "\n#   decaySteps: 1500\n")
+        .doesNotContain("#   keepCheckpoints:", "#   warmUp:", "# clip:");
+    assertThat(fine("init", "--recipe", "denoise").out())
+        .contains("\n# clip:\n#   # the maximum norm c, positive\n#   norm: 1.0\n");
   }
 
   @Test

@@ -30,6 +30,8 @@ final class FurtherSettings {
     PARTS.put("model", PartKind.MODEL);
     PARTS.put("objective", PartKind.OBJECTIVE);
     PARTS.put("optimizer", PartKind.OPTIMIZER);
+    PARTS.put("schedule", PartKind.SCHEDULE);
+    PARTS.put("clip", PartKind.TRANSFORM);
     PARTS.put("backend", PartKind.BACKEND);
   }
 
