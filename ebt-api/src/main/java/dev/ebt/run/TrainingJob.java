@@ -166,7 +166,11 @@ public final class TrainingJob implements AutoCloseable {
    * @param listener notified of every event after it was recorded
    */
   public Outcome run(TrainingListener listener) {
-    BooleanSupplier timeIsUp = quick ? new QuickTraining()::over : () -> false;
+    return run(listener, quick ? new QuickTraining()::over : () -> false);
+  }
+
+  /** Trains like {@link #run(TrainingListener)}, with a limit of time. */
+  Outcome run(TrainingListener listener, BooleanSupplier timeIsUp) {
     long step = run.train(() -> stopping || timeIsUp.getAsBoolean(), listener);
     if (step >= parts().configuration().training().steps()) {
       return new Outcome(step, End.COMPLETE, "");
@@ -174,7 +178,7 @@ public final class TrainingJob implements AutoCloseable {
     if (run.stopReason().isPresent()) {
       return new Outcome(step, End.MONITOR, run.stopReason().get());
     }
-    boolean late = step > 0 && timeIsUp.getAsBoolean();
+    boolean late = !stopping && step > 0 && timeIsUp.getAsBoolean();
     return new Outcome(step, late ? End.TIME_LIMIT : End.STOPPED, "");
   }
 
