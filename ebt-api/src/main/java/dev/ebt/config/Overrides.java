@@ -81,10 +81,14 @@ public record Overrides(List<Assignment> assignments, List<String> mistakes) {
   }
 
   /**
-   * Returns these overrides without those whose setting another one sets, followed by the others.
+   * Returns these overrides without those whose setting another one sets, by itself or within a
+   * mapping, followed by the others.
    */
   public Overrides yieldingTo(Overrides others) {
-    Set<String> set = others.assignments.stream().map(Assignment::path).collect(Collectors.toSet());
+    Set<String> set =
+        others.assignments.stream()
+            .flatMap(other -> other.origins().keySet().stream())
+            .collect(Collectors.toSet());
     return where(own -> !set.contains(own.path())).and(others);
   }
 

@@ -40,6 +40,22 @@ class OverridesTest {
   }
 
   @Test
+  void yieldToAMappingThatHasTheSetting() {
+    Overrides quick =
+        Overrides.of(
+            Assignment.of("training.steps", 60, QUICK),
+            Assignment.of("schedule.warmUp", 10, QUICK));
+
+    assertThat(quick.yieldingTo(Overrides.of("schedule={name: cosine, warmUp: 50}")).assignments())
+        .extracting(Assignment::path)
+        .containsExactly("training.steps", "schedule");
+    assertThat(quick.yieldingTo(Overrides.of("schedule={name: cosine}")).assignments())
+        .as("a mapping without the setting leaves it")
+        .extracting(Assignment::path)
+        .containsExactly("training.steps", "schedule.warmUp", "schedule");
+  }
+
+  @Test
   void groupsHoldWhatIsBelowThemOnly() {
     Overrides own = Overrides.of("data={name: text}", "data.path=x", "database=3", "seed=1");
 
