@@ -36,6 +36,7 @@ final class SampleGrid {
   private static final String ALL = "all";
   private static final String FRECHET = "frechet";
   private static final String SECONDS = "seconds";
+  private static final String EVALUATIONS = "evaluations";
 
   private final RunParts parts;
   private final CommonOptions common;
@@ -61,6 +62,10 @@ final class SampleGrid {
   private record Samples(SampleConditions condition, Batch batch, Map<String, Object> cost) {
     private double seconds() {
       return (double) cost.get(SECONDS);
+    }
+
+    private Number evaluations() {
+      return (Number) cost.get(EVALUATIONS);
     }
 
     /** Returns the pictures, and the real one of the condition. */
@@ -180,9 +185,20 @@ final class SampleGrid {
     lines.add(line);
   }
 
-  /** Returns the steps, which are the same for all, and the seconds of all. */
+  /**
+   * Returns the steps, which are the same for all, the seconds of all, and the evaluations: their
+   * mean, if they are not the same for all.
+   */
   private static Map<String, Object> cost(List<Samples> made) {
     Map<String, Object> cost = new LinkedHashMap<>(made.get(0).cost());
+    if (made.stream().map(Samples::evaluations).distinct().count() > 1) {
+      cost.put(
+          EVALUATIONS,
+          made.stream()
+              .mapToDouble(each -> each.evaluations().doubleValue())
+              .average()
+              .orElseThrow());
+    }
     cost.put(SECONDS, made.stream().mapToDouble(Samples::seconds).sum());
     return cost;
   }

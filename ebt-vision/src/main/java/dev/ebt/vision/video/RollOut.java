@@ -28,6 +28,7 @@ public final class RollOut implements AutoCloseable {
   private final Predictor predictor;
   private final Executable decode;
   private final boolean decodesWithFrames;
+  private final List<Double> evaluationsUsed = new ArrayList<>();
 
   /**
    * Creates a roll-out for the model of a run, whose parameters are on its backend.
@@ -66,6 +67,7 @@ public final class RollOut implements AutoCloseable {
     if (given.isEmpty()) {
       throw new UserException("no frame to continue from; at least 1 expected");
     }
+    evaluationsUsed.clear();
     List<float[]> frames = new ArrayList<>(given);
     while (frames.size() < given.size() + count) {
       frames.add(next(frames, steps, seed + frames.size()));
@@ -73,9 +75,14 @@ public final class RollOut implements AutoCloseable {
     return frames.subList(given.size(), frames.size());
   }
 
-  /** Returns the number of network evaluations per frame. */
-  public int evaluations(int steps) {
-    return predictor.evaluations(steps);
+  /**
+   * Returns the number of network evaluations per frame: the mean over the frames of the last
+   * prediction, if it is not the same for all.
+   */
+  public Number evaluations(int steps) {
+    return evaluationsUsed.isEmpty()
+        ? (Number) predictor.evaluations(steps)
+        : (Number) evaluationsUsed.stream().mapToDouble(used -> used).average().orElseThrow();
   }
 
   /**
@@ -94,11 +101,13 @@ public final class RollOut implements AutoCloseable {
     predictor.observe(Map.of(NextFrame.FRAMES, observed));
     predictor.begin(seed);
     predictor.reach(steps, 0);
+    int position = frames.size() - from - 1;
+    predictor.evaluationsUsed().ifPresent(used -> evaluationsUsed.add(used.real(position)));
     Map<String, Array> inputs = new HashMap<>(Map.of(LATENT, predictor.candidate()));
     if (decodesWithFrames) {
       inputs.put(NextFrame.FRAMES, observed);
     }
-    int last = (frames.size() - from - 1) * values;
+    int last = position * values;
     return Arrays.copyOfRange(decode.run(inputs).get(PIXELS).floats(), last, last + values);
   }
 
