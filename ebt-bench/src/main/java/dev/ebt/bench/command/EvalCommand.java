@@ -130,8 +130,10 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
     if (runs.size() > 1 || !variations.isEmpty()) {
       if (!wanted.isEmpty()) {
         throw new UserException(
-            "--task evaluates one run at a time, without "
-                + (variations.isEmpty() ? "--noise" : variations.get(0).setting().option()));
+            "--task evaluates one run at a time"
+                + (variations.isEmpty()
+                    ? ""
+                    : ", without " + variations.get(0).setting().option()));
       }
       compare(catalog, counts, choices, variations);
       return 0;

@@ -25,18 +25,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** The command that evaluates the representations of a picture model. */
+/** The command that evaluates the representations of a model. */
 @Command(
     name = "probe",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    header = "Evaluate a picture model by a linear classifier on its representations.",
+    header = "Evaluate a model by a linear classifier on its representations.",
     description = {
       "",
-      "The classifier is fitted to the mean over patches of the last block (which is not"
-          + " trained",
-      "further) and evaluated on other pictures. For comparison: the same model before",
-      "training, the pixels, and the most frequent class.",
+      "The classifier is fitted to the mean output of the last block (which is not trained",
+      "further) and evaluated on other examples. For comparison: the same model before",
+      "training, its inputs, and the most frequent class.",
       "",
       "  ./ebt probe runs/denoise",
       "  ./ebt probe runs/dit --data mnist/ --rows 2000 --json",
@@ -51,13 +50,13 @@ public final class ProbeCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "PATH",
-      description = "Your pictures, with labels or one folder per class (those of training).")
+      description = "Your data, with labels or one folder per class (those of training).")
   private @Nullable Path data;
 
   @Option(
       names = "--rows",
       paramLabel = "N",
-      description = "Maximum number of pictures to fit to, and to evaluate on (1000).")
+      description = "Maximum number of examples to fit to, and to evaluate on (1000).")
   private int rows = 1000;
 
   @Mixin private ModelOption option;
@@ -74,13 +73,13 @@ public final class ProbeCommand implements Callable<Integer> {
         data == null ? Overrides.none() : TrainingData.at(data).overrides(() -> modality);
     Overrides overrides = own.and(option.overrides());
     try (TrainedModel model = TrainedModel.open(catalog, run, option.checkpoint(), overrides)) {
-      Probe.Results probe =
-          probe(Evaluations.of(catalog), model.parts(), modality).probe(model.parts(), rows);
+      Probe probe = probe(Evaluations.of(catalog), model.parts(), modality);
+      Probe.Results results = probe.probe(model.parts(), rows);
       if (json) {
-        System.out.println(new ObjectMapper().writeValueAsString(document(model, probe)));
+        System.out.println(new ObjectMapper().writeValueAsString(document(model, results)));
       } else {
         System.out.println(model.parts().dataset().description());
-        ProbeTable.print(probe, System.out);
+        ProbeTable.print(results, probe.subject(), System.out);
       }
       return 0;
     }
@@ -103,17 +102,17 @@ public final class ProbeCommand implements Callable<Integer> {
                         modality)));
   }
 
-  private Map<String, Object> document(TrainedModel model, Probe.Results probe) {
+  private Map<String, Object> document(TrainedModel model, Probe.Results results) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("run", run.toString());
     document.put("step", model.progress().step());
     document.put("data", model.parts().dataset().description());
-    document.put("classes", probe.classes());
-    document.put("fitted", probe.fitted());
-    document.put("evaluated", probe.judged());
-    document.put("accuracy", probe.model().share());
-    probe.baselines().forEach(each -> document.put(each.name(), each.accuracy().share()));
-    document.put("results", ProbeTable.lines(probe));
+    document.put("classes", results.classes());
+    document.put("fitted", results.fitted());
+    document.put("evaluated", results.judged());
+    document.put("accuracy", results.model().share());
+    results.baselines().forEach(each -> document.put(each.name(), each.accuracy().share()));
+    document.put("results", ProbeTable.lines(results));
     return document;
   }
 }

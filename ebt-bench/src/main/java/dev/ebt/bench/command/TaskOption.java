@@ -14,7 +14,7 @@ final class TaskOption {
   @Option(
       names = "--task",
       paramLabel = "FORMAT=PATH",
-      description = "A task file: gsm8k, squad, bigbench, lambada or arc, as published.")
+      description = "A task file, as published; 'ebt plugins' lists the formats.")
   private List<String> given = List.of();
 
   /**

@@ -57,7 +57,7 @@ public final class ThinkCommand implements Callable<Integer>, PluginOptions {
       names = "--steps",
       split = ",",
       paramLabel = "N",
-      description = "Thinking steps per prediction (that of training); several with --image.")
+      description = "Thinking steps per prediction (that of training); some inputs take several.")
   private @Nullable List<Integer> steps;
 
   @Option(

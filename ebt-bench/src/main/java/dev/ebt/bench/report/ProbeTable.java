@@ -30,15 +30,19 @@ public final class ProbeTable {
     return line;
   }
 
-  /** Prints them, and how exact they are. */
-  public static void print(Probe.Results probe, PrintStream out) {
+  /**
+   * Prints the lines, and the standard error of the accuracies.
+   *
+   * @param subject the plural noun for the examples, such as {@code pictures}
+   */
+  public static void print(Probe.Results probe, String subject, PrintStream out) {
     MetricTable.print(lines(probe), out);
     double share = probe.model().share();
     out.printf(
         Locale.ROOT,
-        "fitted to %,d pictures of %d classes, evaluated on %,d others: standard error up"
-            + " to %.3f%n",
+        "fitted to %,d %s of %d classes, evaluated on %,d others: standard error up" + " to %.3f%n",
         probe.fitted(),
+        subject,
         probe.classes(),
         probe.judged(),
         Math.sqrt(share * (1 - share) / probe.judged()));
