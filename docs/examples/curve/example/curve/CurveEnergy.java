@@ -4,7 +4,7 @@ import static dev.ebt.tensor.Functions.tanh;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.energy.EnergyModel;
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Linear;
 import dev.ebt.nn.ParameterSpec.Traits;
@@ -40,7 +40,7 @@ public record CurveEnergy(int width) implements EnergyModel {
     public Settings {
       width = requireNonNullElse(width, 32);
       if (width < 1) {
-        throw new UserException("model.width is " + width + "; at least 1 expected");
+        throw SettingException.of("width", width, "at least 1");
       }
     }
   }

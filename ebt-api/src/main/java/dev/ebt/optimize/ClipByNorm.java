@@ -3,7 +3,7 @@ package dev.ebt.optimize;
 import static dev.ebt.tensor.Functions.minimum;
 import static dev.ebt.tensor.Functions.rsqrt;
 
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import dev.ebt.tensor.Tensor;
 import java.util.stream.IntStream;
 
@@ -20,7 +20,7 @@ public record ClipByNorm(double norm) implements GradientTransform {
   /** Creates the transform and validates its setting. */
   public ClipByNorm {
     if (!(norm > 0) || Double.isInfinite(norm)) {
-      throw new UserException("norm is " + norm + "; a positive number expected");
+      throw SettingException.of("norm", norm, "a positive number");
     }
   }
 

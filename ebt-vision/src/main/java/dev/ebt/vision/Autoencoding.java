@@ -23,9 +23,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The prediction of a frame from a few latents: the task of an autoencoder. Context, candidate and
- * target are the same frame, [channels, height, width] with values from −1 to 1; the bottleneck is
- * part of the model.
+ * The modality {@code reconstruction}: the prediction of a frame from a few latents, the task of an
+ * autoencoder. Context, candidate and target are the same frame, [channels, height, width] with
+ * values from −1 to 1; the bottleneck is part of the model.
  */
 public final class Autoencoding implements ClipModality {
   /** The name of this modality and of the dataset of a user's own clips. */
