@@ -75,7 +75,7 @@ class AutoencoderCommandTest {
     Path strips = folder.resolve("strips");
     String drawn =
         fine("think", autoencoder.toString(), "--count", "2", "--out", strips.toString()).out();
-    assertThat(drawn).contains("told again, true; psnr in dB of all but the last");
+    assertThat(drawn).contains("reconstructed, original; psnr in dB of all but the last");
     assertThat(ImageIO.read(strips.resolve("picture-002.png").toFile()).getWidth())
         .isEqualTo(2 * 128 + 4);
   }

@@ -42,7 +42,7 @@ public final class StageStrips implements Interaction<StageStrips.StripOptions> 
               value = "PATH",
               description = {
                 "A folder for pictures: noisy, after each step, clean, side by side;",
-                "of an autoencoder, told again, true."
+                "of an autoencoder, reconstructed, original."
               })
           Path out) {}
 
@@ -126,7 +126,7 @@ public final class StageStrips implements Interaction<StageStrips.StripOptions> 
   private static String words(List<Integer> stages) {
     int last = stages.get(stages.size() - 1);
     if (last == 0) {
-      return "told again, true";
+      return "reconstructed, original";
     }
     String after =
         stages.size() == last + 1

@@ -15,10 +15,4 @@ public final class ShellWord {
   public static String of(String text) {
     return text.matches("[\\w./+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
-
-  /** Returns the last name of a path, which may end in {@code ..} or be empty. */
-  public static String fileName(Path path) {
-    Path last = path.toAbsolutePath().normalize().getFileName();
-    return last == null ? "data" : last.toString();
-  }
 }
