@@ -85,7 +85,7 @@ class StepByStepTest {
   }
 
   @ParameterizedTest
-  @MethodSource("lessons")
+  @MethodSource("trainingProblem")
   void teachesTheSameOnTheReferenceBackend(
       EnergyObjective objective,
       LandscapeConditioning conditioning,
