@@ -3,6 +3,7 @@ package dev.ebt.diffusion;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ebt.error.FormerName;
 import dev.ebt.error.UserException;
 import java.util.Locale;
 
@@ -10,11 +11,12 @@ import java.util.Locale;
  * The settings of sampling from a diffusion model; defaults in parentheses.
  *
  * @param sampler the kind of reverse step (ddim)
- * @param recurse number of additional passes, each from the initial time with the previous result
+ * @param restarts number of additional passes, each from the initial time with the previous result
  *     as the noisy candidate (0; the published code uses 2)
  * @param clip whether the predicted clean candidate is clipped to [−1, 1] (true)
  */
-public record SamplerSettings(Sampler sampler, Integer recurse, Boolean clip) {
+public record SamplerSettings(
+    Sampler sampler, @FormerName("recurse") Integer restarts, Boolean clip) {
 
   /** The kind of reverse step. */
   public enum Sampler {
@@ -29,10 +31,10 @@ public record SamplerSettings(Sampler sampler, Integer recurse, Boolean clip) {
   /** Fills in defaults and rejects invalid values. */
   public SamplerSettings {
     sampler = requireNonNullElse(sampler, Sampler.DDIM);
-    recurse = requireNonNullElse(recurse, 0);
+    restarts = requireNonNullElse(restarts, 0);
     clip = requireNonNullElse(clip, true);
-    if (recurse < 0) {
-      throw new UserException("objective.recurse is " + recurse + "; 0 or more expected");
+    if (restarts < 0) {
+      throw new UserException("objective.restarts is " + restarts + "; 0 or more expected");
     }
   }
 
@@ -58,16 +60,16 @@ public record SamplerSettings(Sampler sampler, Integer recurse, Boolean clip) {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "%d steps of diffusion cannot be shared evenly by the %d passes of objective.recurse %d; for instance %d",
+              "%d steps of diffusion cannot be shared evenly by the %d passes of objective.restarts %d; for instance %d",
               steps,
               passes(),
-              recurse,
+              restarts,
               (steps / passes() + 1) * passes()));
     }
   }
 
   /** Returns the number of passes through the reverse process. */
   public int passes() {
-    return recurse + 1;
+    return restarts + 1;
   }
 }

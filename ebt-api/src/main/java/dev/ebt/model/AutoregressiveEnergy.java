@@ -37,7 +37,7 @@ import java.util.Locale;
 public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
     implements SequenceEnergyModel {
   private static final String POSITIONS = "positions";
-  private static final String ANCHORS = "anchors";
+  private static final String PREVIOUS = "previous";
 
   @Override
   public String description() {
@@ -82,8 +82,8 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
     Parameters trunk = parameters.in("transformer");
     int length = context.shape().size(1);
     NamedTensors observed = NamedTensors.of(POSITIONS, Tensor.range(length));
-    if (settings.anchored()) {
-      observed = observed.with(ANCHORS, context);
+    if (settings.addPreviousEmbedding()) {
+      observed = observed.with(PREVIOUS, context);
     }
     Tensor x = timed() ? withLandscape(context, landscape, trunk) : context;
     int keys = x.shape().size(1);
@@ -106,18 +106,19 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
   @Override
   public NamedTensors focus(NamedTensors observed, Tensor positions) {
     NamedTensors focused = observed.with(POSITIONS, positions);
-    if (!settings.anchored()) {
+    if (!settings.addPreviousEmbedding()) {
       return focused;
     }
-    // The anchors of each row's positions: rows of one table of all positions of all rows.
-    Tensor anchors = observed.get(ANCHORS);
-    int rows = anchors.shape().size(0);
-    int length = anchors.shape().size(1);
+    // The previous embeddings at each row's positions: rows of one table of all positions of all
+    // rows.
+    Tensor previous = observed.get(PREVIOUS);
+    int rows = previous.shape().size(0);
+    int length = previous.shape().size(1);
     Tensor before = Tensor.range(rows).times(Tensor.constant(Array.scalar((long) length)));
     return focused.with(
-        ANCHORS,
+        PREVIOUS,
         Functions.gather(
-            anchors.reshape(rows * length, anchors.shape().size(2)),
+            previous.reshape(rows * length, previous.shape().size(2)),
             positions.plus(before.reshape(rows, 1))));
   }
 
@@ -130,7 +131,7 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
     int before = timed() ? 1 : 0;
     Rotary rotary = Rotary.at(shifted(positions, before + 1), keys + 1, settings.headSize());
     Tensor mask = pastMask(positions, keys, before);
-    Tensor x = settings.anchored() ? candidate.plus(observed.get(ANCHORS)) : candidate;
+    Tensor x = settings.addPreviousEmbedding() ? candidate.plus(observed.get(PREVIOUS)) : candidate;
     for (int i = 0; i < settings.layers(); i++) {
       Block block = block(i, landscape, trunk);
       FoldedNorm normal = block.norm(x);
@@ -143,7 +144,7 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
     FoldedNorm last = settings.normalization().last(x, "norm", trunk);
     Tensor energy = head(last, landscape, trunk);
     energy = energy.reshape(energy.shape().slice(0, 2));
-    return settings.head() == Head.MATCH
+    return settings.head() == Head.DOT_PRODUCT
         ? energy.minus(last.value().times(candidate).sum(2))
         : energy;
   }

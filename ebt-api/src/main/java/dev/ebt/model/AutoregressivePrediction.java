@@ -24,9 +24,9 @@ public record AutoregressivePrediction(TransformerSettings settings) implements 
       throw new UserException(
           "model.conditioning is for energies: this model has no landscapes; none expected");
     }
-    if (settings.anchored() || settings.head() != Head.LINEAR) {
+    if (settings.addPreviousEmbedding() || settings.head() != Head.LINEAR) {
       throw new UserException(
-          "model.anchored and model.head are for energies: this model has no candidates");
+          "model.addPreviousEmbedding and model.head are for energies: this model has no candidates");
     }
   }
 

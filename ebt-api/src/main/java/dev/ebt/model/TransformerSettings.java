@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.energy.DefaultLearningRate;
 import dev.ebt.energy.SharedSetting;
+import dev.ebt.error.FormerName;
 import dev.ebt.error.UserException;
 import dev.ebt.nn.Activation;
 import dev.ebt.nn.Norm;
@@ -24,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param norm normalization before attention, feed-forward and the last layer
  * @param activation nonlinearity of the feed-forward layer
  * @param dytAlpha with norm {@code dyt}: initial a of tanh(a x) (0.5)
- * @param anchored whether the element that a candidate follows is added to the candidate's input,
- *     as in a language model; false: the model reads that element by attention only, as published
+ * @param addPreviousEmbedding whether the element that a candidate follows is added to the
+ *     candidate's input, as in a language model; false: the model reads that element by attention
+ *     only, as published
  * @param head how the last stream of a candidate becomes its energy
  */
 public record TransformerSettings(
@@ -38,7 +40,7 @@ public record TransformerSettings(
     @SharedSetting Normalization norm,
     @SharedSetting Activation activation,
     @SharedSetting @Nullable Double dytAlpha,
-    Boolean anchored,
+    @FormerName("anchored") Boolean addPreviousEmbedding,
     Head head)
     implements DefaultLearningRate {
 
@@ -53,7 +55,7 @@ public record TransformerSettings(
     /** A learned vector per landscape shifts, scales and gates every block. */
     @JsonProperty("adaln")
     ADALN,
-    /** As {@link #ADALN}, but every gate and the energy are initially 0. */
+    /** As {@code adaln}, but every gate and the energy are initially 0. */
     @JsonProperty("adaln_zero")
     ADALN_ZERO
   }
@@ -68,22 +70,23 @@ public record TransformerSettings(
      * energy is lower the better the candidate matches it. Its first gradient contains the output
      * of a language model's output layer.
      */
-    @JsonProperty("match")
-    MATCH
+    @FormerName("match")
+    @JsonProperty("dot-product")
+    DOT_PRODUCT
   }
 
   /** The normalization of a stream: see {@link Norm}. */
   public enum Normalization {
-    /** {@link Norm.Rms}. */
+    /** Root mean square normalization (RMSNorm). */
     @JsonProperty("rms")
     RMS,
-    /** {@link Norm.Layer}. */
+    /** Layer normalization. */
     @JsonProperty("layer")
     LAYER,
-    /** {@link Norm.None}. */
+    /** No normalization. */
     @JsonProperty("none")
     NONE,
-    /** {@link Norm.DynamicTanh}. */
+    /** Dynamic tanh, tanh(a x) with a learned a. */
     @JsonProperty("dyt")
     DYT
   }
@@ -97,7 +100,17 @@ public record TransformerSettings(
   /** Returns these settings with another conditioning. */
   public TransformerSettings with(LandscapeConditioning other) {
     return new TransformerSettings(
-        size, layers, heads, width, feedForward, other, norm, activation, dytAlpha, anchored, head);
+        size,
+        layers,
+        heads,
+        width,
+        feedForward,
+        other,
+        norm,
+        activation,
+        dytAlpha,
+        addPreviousEmbedding,
+        head);
   }
 
   /** Fills in the preset's sizes and rejects invalid ones. */
@@ -110,7 +123,7 @@ public record TransformerSettings(
     conditioning = requireNonNullElse(conditioning, LandscapeConditioning.NONE);
     norm = requireNonNullElse(norm, Normalization.RMS);
     activation = requireNonNullElse(activation, Activation.SILU);
-    anchored = requireNonNullElse(anchored, false);
+    addPreviousEmbedding = requireNonNullElse(addPreviousEmbedding, false);
     head = requireNonNullElse(head, Head.LINEAR);
     if (norm == Normalization.DYT) {
       dytAlpha = requireNonNullElse(dytAlpha, 0.5);

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param learnStepSize whether α is a parameter (false)
  * @param stepSizeRate factor on the learning rate of a learned α; the authors' rule, and the
  *     default, is 3α. Null where it is not learned
- * @param maximumStepSize upper bound of a learned α (10α); the lower one is {@link
- *     #MINIMUM_STEP_SIZE}. Null where it is not learned
+ * @param maximumStepSize upper bound of a learned α (10α); the lower bound is 0.0001. Null where it
+ *     is not learned
  * @param updateRule the tensor that the gradient is taken for and subtracted from (model-input)
  * @param clamp after every step each element of a candidate is clamped to [−clamp, clamp]; 0 for no
  *     bound (0)
- * @param sharpen after every step a candidate of logits is divided by this: below 1 sharpens its
- *     distribution, above 1 flattens it; 0 leaves it unchanged (0)
+ * @param logitTemperature after every step a candidate of logits is divided by this temperature:
+ *     below 1 sharpens its distribution, above 1 flattens it; 1 leaves it unchanged (1)
  */
 public record ThinkingHyperparameters(
     Integer landscapes,
@@ -34,7 +34,7 @@ public record ThinkingHyperparameters(
     @Nullable Double maximumStepSize,
     @FormerName("move") Thinking.UpdateRule updateRule,
     Double clamp,
-    Double sharpen) {
+    @FormerName("sharpen") Double logitTemperature) {
 
   /** The lower bound of a learned α. */
   public static final double MINIMUM_STEP_SIZE = 1e-4;
@@ -46,7 +46,7 @@ public record ThinkingHyperparameters(
     learnStepSize = requireNonNullElse(learnStepSize, false);
     updateRule = requireNonNullElse(updateRule, Thinking.UpdateRule.MODEL_INPUT);
     clamp = requireNonNullElse(clamp, 0.0);
-    sharpen = requireNonNullElse(sharpen, 0.0);
+    logitTemperature = requireNonNullElse(logitTemperature, 1.0);
     if (landscapes < 1) {
       throw new UserException("thinking.landscapes is " + landscapes + "; at least 1 expected");
     }
@@ -77,8 +77,9 @@ public record ThinkingHyperparameters(
     if (!(clamp >= 0) || clamp.isInfinite()) {
       throw new UserException("thinking.clamp is " + clamp + "; 0 (no bound) or more expected");
     }
-    if (!(sharpen >= 0) || sharpen.isInfinite()) {
-      throw new UserException("thinking.sharpen is " + sharpen + "; 0 (off) or more expected");
+    if (!(logitTemperature > 0) || logitTemperature.isInfinite()) {
+      throw new UserException(
+          "thinking.logitTemperature is " + logitTemperature + "; more than 0 expected (1: off)");
     }
   }
 
@@ -103,6 +104,13 @@ public record ThinkingHyperparameters(
   /** Returns a copy with another factor on the learning rate of α. */
   public ThinkingHyperparameters withStepSizeRate(double rate) {
     return new ThinkingHyperparameters(
-        landscapes, stepSize, learnStepSize, rate, maximumStepSize, updateRule, clamp, sharpen);
+        landscapes,
+        stepSize,
+        learnStepSize,
+        rate,
+        maximumStepSize,
+        updateRule,
+        clamp,
+        logitTemperature);
   }
 }

@@ -201,19 +201,19 @@ public final class ThinkingStep {
     return new StepOutput(energies, new CandidateState(left, move.slots(), steps), gradient, size);
   }
 
-  /** Returns min(max(y, −clamp), clamp) / sharpen, each if it is enabled. */
+  /** Returns min(max(y, −clamp), clamp) / temperature, each if it is enabled. */
   private Tensor bounded(Tensor candidate, boolean plain) {
     double clamp = thinking.hyperparameters().clamp();
     Tensor bounded = clamp == 0 ? candidate : Functions.clamp(candidate, -clamp, clamp);
-    if (thinking.hyperparameters().sharpen() == 0) {
+    if (thinking.hyperparameters().logitTemperature() == 1) {
       return bounded;
     }
     if (plain) {
       throw new UserException(
-          "thinking.sharpen needs candidates that represent a distribution, such as the"
+          "thinking.logitTemperature needs candidates that represent a distribution, such as the"
               + " logits of text; this modality has other candidates");
     }
-    return bounded.divide(thinking.hyperparameters().sharpen());
+    return bounded.divide(thinking.hyperparameters().logitTemperature());
   }
 
   /** Returns the row and prediction axes of a candidate: its leading axes. */

@@ -26,16 +26,16 @@ import java.util.Optional;
  * @param gradientThrough how far back the loss gradient follows the candidate
  * @param labelSmoothing s: the target of step i of T is smoothed by s (T−1−i)/(T−1), so that early
  *     steps need not be certain (published); 0 for none
- * @param contrast weight of the added term −ln(e^−E(target) / (e^−E(target) + e^−E(candidate))),
- *     which pushes the target's energy below that of the candidate before the last step
- *     (published); 0 for none
+ * @param contrastiveWeight weight of the added term −ln(e^−E(target) / (e^−E(target) +
+ *     e^−E(candidate))), which pushes the target's energy below that of the candidate before the
+ *     last step (published); 0 for none
  */
 public record EnergyObjective(
     Integer steps,
     LossAt lossAt,
     GradientThrough gradientThrough,
     double labelSmoothing,
-    double contrast)
+    double contrastiveWeight)
     implements Objective {
 
   /** Rejects a setting without effect. */
@@ -45,7 +45,7 @@ public record EnergyObjective(
     }
   }
 
-  /** Creates an objective without label smoothing and contrast. */
+  /** Creates an objective without label smoothing and contrastive loss. */
   public EnergyObjective(Integer steps, LossAt lossAt, GradientThrough gradientThrough) {
     this(steps, lossAt, gradientThrough, 0, 0);
   }
@@ -105,15 +105,18 @@ public record EnergyObjective(
    * @param steps number of thinking steps; one per landscape if 0 or not given
    * @param labelSmoothing fraction of the first step's target that is spread uniformly, decreasing
    *     to 0 at the last step (0)
-   * @param contrast weight of the contrast between target and candidate (0; published: 0.0005)
+   * @param contrastiveWeight weight of the contrastive loss between target and candidate (0;
+   *     published: 0.0005)
    */
   public record Settings(
-      Integer steps, @FormerName("soften") Double labelSmoothing, Double contrast) {
+      Integer steps,
+      @FormerName("soften") Double labelSmoothing,
+      @FormerName("contrast") Double contrastiveWeight) {
     /** Fills in defaults and rejects invalid values. */
     public Settings {
       steps = requireNonNullElse(steps, 0);
       labelSmoothing = requireNonNullElse(labelSmoothing, 0.0);
-      contrast = requireNonNullElse(contrast, 0.0);
+      contrastiveWeight = requireNonNullElse(contrastiveWeight, 0.0);
       if (steps < 0) {
         throw new UserException(
             "objective.steps is " + steps + "; 1 or more expected, or 0 for a step per landscape");
@@ -122,8 +125,9 @@ public record EnergyObjective(
         throw new UserException(
             "objective.labelSmoothing is " + labelSmoothing + "; 0 or more, below 1 expected");
       }
-      if (!(contrast >= 0) || contrast.isInfinite()) {
-        throw new UserException("objective.contrast is " + contrast + "; 0 or more expected");
+      if (!(contrastiveWeight >= 0) || contrastiveWeight.isInfinite()) {
+        throw new UserException(
+            "objective.contrastiveWeight is " + contrastiveWeight + "; 0 or more expected");
       }
     }
 
@@ -133,7 +137,7 @@ public record EnergyObjective(
     }
 
     private EnergyObjective objective(LossAt lossAt, GradientThrough gradientThrough) {
-      return new EnergyObjective(steps, lossAt, gradientThrough, labelSmoothing, contrast);
+      return new EnergyObjective(steps, lossAt, gradientThrough, labelSmoothing, contrastiveWeight);
     }
   }
 
@@ -148,11 +152,12 @@ public record EnergyObjective(
 
   /**
    * Returns the stepwise form of this objective; empty if the gradient passes through several
-   * steps, or if the contrast uses another landscape than the last step does.
+   * steps, or if the contrastive loss uses another landscape than the last step does.
    */
   @Override
   public Optional<StepwiseObjective> stepwise(List<Integer> plan, Thinking thinking) {
-    boolean lookElsewhere = contrast > 0 && plan.get(plan.size() - 1) != thinking.landscapes() - 1;
+    boolean lookElsewhere =
+        contrastiveWeight > 0 && plan.get(plan.size() - 1) != thinking.landscapes() - 1;
     return gradientThrough == GradientThrough.STEP && !lookElsewhere
         ? Optional.of(new StepwiseEnergyObjective(this))
         : Optional.empty();
@@ -171,9 +176,9 @@ public record EnergyObjective(
     }
     TracedThinking thinking = new TracedThinking(model, task, gradientThrough);
     Objective.ObjectiveOutput output = output(thinking.steps(), task);
-    return contrast == 0
+    return contrastiveWeight == 0
         ? output
-        : new EnergyContrast(contrast).add(output, thinking.energyOfTarget());
+        : new ContrastiveLoss(contrastiveWeight).add(output, thinking.energyOfTarget());
   }
 
   private Objective.ObjectiveOutput output(

@@ -28,7 +28,9 @@ record StepwiseEnergyObjective(EnergyObjective objective) implements StepwiseObj
   public Role role(int step, int steps) {
     boolean last = step == steps - 1;
     return new Role(
-        step == 0, last && objective.contrast() > 0, last || objective.lossAt() == LossAt.EACH);
+        step == 0,
+        last && objective.contrastiveWeight() > 0,
+        last || objective.lossAt() == LossAt.EACH);
   }
 
   @Override
@@ -56,7 +58,7 @@ record StepwiseEnergyObjective(EnergyObjective objective) implements StepwiseObj
       return objectiveOutput;
     }
     Tensor ideal = task.modality().targetCandidate(task.target());
-    return new EnergyContrast(objective.contrast())
+    return new ContrastiveLoss(objective.contrastiveWeight())
         .add(objectiveOutput, taken.energy().energy(taken.observed(), ideal, taken.landscape()));
   }
 

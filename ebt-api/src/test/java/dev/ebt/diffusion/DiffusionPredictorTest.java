@@ -33,12 +33,12 @@ class DiffusionPredictorTest {
     backend.close();
   }
 
-  private DiffusionPredictor predictor(Sampler sampler, int recurse, int rows, int latest) {
+  private DiffusionPredictor predictor(Sampler sampler, int restarts, int rows, int latest) {
     return new DiffusionPredictor(
         backend,
         new Numbers(COUNT, latest),
         new Numbers.Best(DEVIATION),
-        new SamplerSettings(sampler, recurse, false),
+        new SamplerSettings(sampler, restarts, false),
         rows);
   }
 
@@ -159,10 +159,10 @@ class DiffusionPredictorTest {
       assertThatThrownBy(() -> predictor.check(-3)).hasMessageContaining("-3 steps of diffusion");
       assertThatThrownBy(() -> predictor.reach(10, 0))
           .isInstanceOf(UserException.class)
-          .hasMessageContaining("the 3 passes of objective.recurse 2; for instance 12");
+          .hasMessageContaining("the 3 passes of objective.restarts 2; for instance 12");
     }
     assertThatThrownBy(() -> new SamplerSettings(null, -1, null))
-        .hasMessage("objective.recurse is -1; 0 or more expected");
+        .hasMessage("objective.restarts is -1; 0 or more expected");
   }
 
   @Test

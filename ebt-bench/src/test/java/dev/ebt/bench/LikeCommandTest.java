@@ -51,7 +51,7 @@ class LikeCommandTest {
             "ebt",
             "--set=seed=7",
             "--set=training.learningRate=0.0123",
-            "--set=model.head=match",
+            "--set=model.head=dot-product",
             "--set=modality.temperature=1",
             "--set=objective.name=s2",
             "--set=regularizers=[{name: random-step-size}]"));

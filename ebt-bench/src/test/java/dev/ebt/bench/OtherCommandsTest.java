@@ -61,7 +61,7 @@ class OtherCommandsTest {
         .startsWith("model.autoregressive (core)\n")
         .contains(
             "\n  layers: whole number, default 2\n      number of blocks; overrides the size\n")
-        .contains("\n  head: one of linear, match, default \"linear\"\n");
+        .contains("\n  head: one of linear, dot-product, default \"linear\"\n");
     assertThat(fine("plugins", "autoregressive").out()).isEqualTo(out);
     assertThat(fine("plugins", "modality.text").out())
         .contains("\n  tokenizer: a part of kind tokenizer, default {");

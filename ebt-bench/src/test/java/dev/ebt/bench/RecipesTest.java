@@ -85,7 +85,10 @@ class RecipesTest {
   @Test
   void anotherModelKeepsTheSizesAndNothingThatOnlyEnergiesHave() {
     assertThat(load("video", "model.name=transformer").model().settings())
-        .isEqualTo(load("video", "model.head=linear", "model.anchored=false").model().settings());
+        .isEqualTo(
+            load("video", "model.head=linear", "model.addPreviousEmbedding=false")
+                .model()
+                .settings());
     assertThat(load("denoise", "model.name=dit").model()).isEqualTo(load("dit").model());
     for (String recipe : List.of("s1", "text", "brackets")) {
       String size = load(recipe).model().settings().path("size").asText();

@@ -65,7 +65,8 @@ class AutoregressiveTextTest {
     MatchingAnchoredCandidatesByFreeEnergy() {
       super(
           1,
-          new TransformerSettings(null, 2, 2, 8, null, null, null, null, null, true, Head.MATCH));
+          new TransformerSettings(
+              null, 2, 2, 8, null, null, null, null, null, true, Head.DOT_PRODUCT));
     }
   }
 }

@@ -41,11 +41,11 @@ class PositionsOfRowsTest {
     backend.close();
   }
 
-  private ThinkingCache cache(LandscapeConditioning conditioning, boolean anchored) {
+  private ThinkingCache cache(LandscapeConditioning conditioning, boolean addPreviousEmbedding) {
     AutoregressiveEnergy model =
         new AutoregressiveEnergy(
             new TransformerSettings(
-                null, 2, 2, 8, null, conditioning, null, null, null, anchored, null),
+                null, 2, 2, 8, null, conditioning, null, null, null, addPreviousEmbedding, null),
             2);
     Thinking thinking = SmallText.thinking(Thinking.UpdateRule.MIRROR);
     SmallText.initialize(
@@ -62,8 +62,8 @@ class PositionsOfRowsTest {
   @ParameterizedTest
   @CsvSource({"NONE, false", "TIME_EMBED, true", "ADALN, false", "NONE, true"})
   void selectedPositionsHaveTheNumbersThatTheyHaveAmongAll(
-      LandscapeConditioning conditioning, boolean anchored) {
-    ThinkingCache cache = cache(conditioning, anchored);
+      LandscapeConditioning conditioning, boolean addPreviousEmbedding) {
+    ThinkingCache cache = cache(conditioning, addPreviousEmbedding);
     int count = POSITIONS[0].length;
     try (Thinker all = cache.of(ROWS).session();
         Thinker selected = cache.of(ROWS, count).session()) {

@@ -40,7 +40,8 @@ public final class ClassSamples implements Interaction<ClassSamples.SampleOption
 
   @Override
   public boolean supports(Modality modality) {
-    return modality instanceof ImageGeneration generation && generation.settings().vector() == 0;
+    return modality instanceof ImageGeneration generation
+        && generation.settings().conditionDimension() == 0;
   }
 
   @Override

@@ -65,7 +65,7 @@ public record ConditionVectors(String file, Map<String, Array> all) {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "%s: tensor '%s' has shape %s; %s expected, as modality.vector is %d",
+              "%s: tensor '%s' has shape %s; %s expected, as modality.conditionDimension is %d",
               file,
               name,
               tensor.shape(),

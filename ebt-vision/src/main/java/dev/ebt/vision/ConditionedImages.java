@@ -44,11 +44,13 @@ final class ConditionedImages implements Examples {
       long[] kinds = Arrays.stream(rows).mapToLong(pictures::kind).toArray();
       return Map.of(ImageGeneration.KIND, Array.of(Shape.of(rows.length), kinds));
     }
-    return settings.vector() > 0 ? Map.of(ImageGeneration.VECTOR, vectors(rows)) : Map.of();
+    return settings.conditionDimension() > 0
+        ? Map.of(ImageGeneration.VECTOR, vectors(rows))
+        : Map.of();
   }
 
   private Array vectors(int[] rows) {
-    FloatBuffer all = FloatBuffer.allocate(rows.length * settings.vector());
+    FloatBuffer all = FloatBuffer.allocate(rows.length * settings.conditionDimension());
     for (int row : rows) {
       Array vector = pictures.vector(row);
       if (vector == null) {
@@ -56,6 +58,6 @@ final class ConditionedImages implements Examples {
       }
       all.put(vector.floats());
     }
-    return Array.of(Shape.of(rows.length, settings.vector()), all.array());
+    return Array.of(Shape.of(rows.length, settings.conditionDimension()), all.array());
   }
 }

@@ -93,25 +93,27 @@ final class Datasets {
     if (file == null) {
       return pictures(data, squares, watch);
     }
-    if (!(modality instanceof ImageGeneration generation) || generation.settings().vector() == 0) {
+    if (!(modality instanceof ImageGeneration generation)
+        || generation.settings().conditionDimension() == 0) {
       throw new UserException(
           String.format(
               Locale.ROOT,
               "data.vectors is %s, but modality '%s' is not conditioned on vectors; set"
-                  + " modality.vector to their length",
+                  + " modality.conditionDimension to their length",
               file,
               ImageGeneration.NAME));
     }
     // Read first: most mistakes are in this file, and reading pictures takes longer.
     ConditionVectors vectors =
-        ConditionVectors.read("data.vectors", path(file), generation.settings().vector());
+        ConditionVectors.read(
+            "data.vectors", path(file), generation.settings().conditionDimension());
     return vectors.with(pictures(data, squares, watch), data.path());
   }
 
   private static LoadedImages pictures(
       ImageDatasetSettings data, ImageStore squares, ProgressListener watch) {
     boolean pooled = data.validation() != null;
-    return LoadedImages.read(path(data.path()), pooled, squares, data.skip(), watch);
+    return LoadedImages.read(path(data.path()), pooled, squares, data.maximumUnreadable(), watch);
   }
 
   private static ImageDataset own(
@@ -188,12 +190,12 @@ final class Datasets {
     if (!(modality instanceof ImageGeneration generation)) {
       return;
     }
-    int length = generation.settings().vector();
+    int length = generation.settings().conditionDimension();
     if (length > 0 && pictures.size() > 0 && pictures.vector(0) == null) {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "modality.vector is %d, but the pictures of %s have no vectors; use a folder"
+              "modality.conditionDimension is %d, but the pictures of %s have no vectors; use a folder"
                   + " of pictures with data.vectors=FILE.safetensors",
               length,
               data));

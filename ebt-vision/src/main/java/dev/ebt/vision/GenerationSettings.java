@@ -15,8 +15,9 @@ import java.util.Locale;
  * @param channels 3 for colour, 1 for grey
  * @param patch width and height of the patches that a model sees
  * @param classes the number of classes to condition on; 0 for no class condition
- * @param vector the length of the condition vectors, made by any encoder of texts, attributes, …; 0
- *     for no vector condition. The vectors of the training data are {@code data.vectors}
+ * @param conditionDimension the length of the condition vectors, made by any encoder of texts,
+ *     attributes, …; 0 for no vector condition. The vectors of the training data are {@code
+ *     data.vectors}
  * @param loss the loss between a picture and the target
  */
 public record GenerationSettings(
@@ -24,7 +25,7 @@ public record GenerationSettings(
     Integer channels,
     Integer patch,
     @FormerName("kinds") Integer classes,
-    Integer vector,
+    @FormerName("vector") Integer conditionDimension,
     Loss loss)
     implements DefaultStepSize {
 
@@ -37,22 +38,23 @@ public record GenerationSettings(
     channels = requireNonNullElse(channels, 3);
     patch = requireNonNullElse(patch, 4);
     classes = requireNonNullElse(classes, 0);
-    vector = requireNonNullElse(vector, 0);
+    conditionDimension = requireNonNullElse(conditionDimension, 0);
     loss = requireNonNullElse(loss, Loss.SMOOTH_L1);
     new ImageSpec(size, channels, patch);
     if (classes < 0) {
       throw new UserException("modality.classes is " + classes + "; 0 (none) or more expected");
     }
-    if (vector < 0) {
-      throw new UserException("modality.vector is " + vector + "; 0 (none) or more expected");
+    if (conditionDimension < 0) {
+      throw new UserException(
+          "modality.conditionDimension is " + conditionDimension + "; 0 (none) or more expected");
     }
-    if (classes > 0 && vector > 0) {
+    if (classes > 0 && conditionDimension > 0) {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "modality.classes is %d and modality.vector %d, but a picture has one condition; set modality.classes=0 or modality.vector=0",
+              "modality.classes is %d and modality.conditionDimension %d, but a picture has one condition; set modality.classes=0 or modality.conditionDimension=0",
               classes,
-              vector));
+              conditionDimension));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.ebt.vision;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.ebt.error.FormerName;
 import dev.ebt.error.UserException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -15,19 +16,22 @@ import org.jspecify.annotations.Nullable;
  *     the modality's size
  * @param validation the share for validation: more than 0, up to 1 (all); by default the split that
  *     the makers of a collection provide, such as folders train and val, or 0.1
- * @param skip the share of files that may be unreadable; more of them stop the run
+ * @param maximumUnreadable the share of files that may be unreadable; more of them stop the run
  * @param vectors a {@code .safetensors} file with a condition vector for each picture of a folder,
  *     see {@link ConditionVectors}; of equal pictures the first one's vector counts
  */
 public record ImageDatasetSettings(
-    String path, @Nullable Double validation, Double skip, @Nullable String vectors) {
+    String path,
+    @Nullable Double validation,
+    @FormerName("skip") Double maximumUnreadable,
+    @Nullable String vectors) {
 
   /** Fills in defaults and refuses invalid values. */
   public ImageDatasetSettings {
     if (path == null || path.isBlank()) {
       throw new UserException("data.path is missing: set it to a folder of pictures");
     }
-    skip = requireNonNullElse(skip, 0.05);
+    maximumUnreadable = requireNonNullElse(maximumUnreadable, 0.05);
     if (vectors != null) {
       // Absolute, so that the run finds it from any folder.
       vectors = file("data.vectors", vectors).toAbsolutePath().normalize().toString();
@@ -36,8 +40,9 @@ public record ImageDatasetSettings(
       throw new UserException(
           "data.validation is " + validation + "; more than 0, up to 1 expected");
     }
-    if (!(skip >= 0 && skip <= 1)) {
-      throw new UserException("data.skip is " + skip + "; 0 to 1 expected");
+    if (!(maximumUnreadable >= 0 && maximumUnreadable <= 1)) {
+      throw new UserException(
+          "data.maximumUnreadable is " + maximumUnreadable + "; 0 to 1 expected");
     }
   }
 

@@ -87,7 +87,9 @@ public final class ImageGeneration implements ImageModality {
     if (settings.classes() > 0) {
       return ", class-conditional";
     }
-    return settings.vector() > 0 ? ", conditioned on vectors of " + settings.vector() : "";
+    return settings.conditionDimension() > 0
+        ? ", conditioned on vectors of " + settings.conditionDimension()
+        : "";
   }
 
   @Override
@@ -95,8 +97,8 @@ public final class ImageGeneration implements ImageModality {
     if (settings.classes() > 0) {
       return List.of(new Feature(KIND, Shape.scalar(), ElementType.INTEGER));
     }
-    return settings.vector() > 0
-        ? List.of(new Feature(VECTOR, Shape.of(settings.vector()), ElementType.REAL))
+    return settings.conditionDimension() > 0
+        ? List.of(new Feature(VECTOR, Shape.of(settings.conditionDimension()), ElementType.REAL))
         : List.of();
   }
 
@@ -140,14 +142,17 @@ public final class ImageGeneration implements ImageModality {
       return gather(
           parameters.undecayed(table, shape, Initializer.normal(deviation)), context.get(KIND));
     }
-    return settings.vector() > 0 ? mapped(context.get(VECTOR), width, parameters) : null;
+    return settings.conditionDimension() > 0
+        ? mapped(context.get(VECTOR), width, parameters)
+        : null;
   }
 
   /** Returns c = W·v + b: [rows, D] → [rows, width]. */
   private Tensor mapped(Tensor vectors, int width, Parameters parameters) {
-    Initializer initializer = Initializer.uniform(1 / Math.sqrt(settings.vector()));
+    Initializer initializer = Initializer.uniform(1 / Math.sqrt(settings.conditionDimension()));
     Parameters map = parameters.in("text_embeddings_projector");
-    Tensor weight = map.weight("weight", Shape.of(width, settings.vector()), initializer);
+    Tensor weight =
+        map.weight("weight", Shape.of(width, settings.conditionDimension()), initializer);
     Tensor bias = map.undecayed("bias", Shape.of(width), initializer);
     return Linear.apply(vectors, weight).plus(bias);
   }

@@ -29,7 +29,7 @@ record SampleConditions(String name, Map<String, Array> context, @Nullable Array
 
   /** Returns each class, or the vectors of the first validation pictures. */
   static List<SampleConditions> of(GenerationSettings settings, Dataset dataset) {
-    return settings.vector() > 0
+    return settings.conditionDimension() > 0
         ? IntStream.range(0, Math.min(JUDGED, dataset.validation().size()))
             .mapToObj(row -> judged(dataset, row))
             .toList()
@@ -44,7 +44,8 @@ record SampleConditions(String name, Map<String, Array> context, @Nullable Array
    * @throws UserException if it cannot be read, or they are too many or of another length
    */
   static List<SampleConditions> of(GenerationSettings settings, Path file) {
-    Map<String, Array> vectors = ConditionVectors.read("--vectors", file, settings.vector()).all();
+    Map<String, Array> vectors =
+        ConditionVectors.read("--vectors", file, settings.conditionDimension()).all();
     if (vectors.size() > MOST) {
       throw new UserException(
           String.format(
@@ -54,7 +55,7 @@ record SampleConditions(String name, Map<String, Array> context, @Nullable Array
               vectors.size(),
               MOST));
     }
-    Shape row = Shape.of(1, settings.vector());
+    Shape row = Shape.of(1, settings.conditionDimension());
     return vectors.entrySet().stream()
         .map(
             vector ->

@@ -112,7 +112,7 @@ final class SampleGrid {
   }
 
   private String rows(List<SampleConditions> conditions) {
-    return settings.vector() == 0
+    return settings.conditionDimension() == 0
         ? "class"
         : String.format(
             Locale.ROOT,

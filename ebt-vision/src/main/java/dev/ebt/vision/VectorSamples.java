@@ -48,7 +48,8 @@ public final class VectorSamples implements Interaction<VectorSamples.VectorOpti
 
   @Override
   public boolean supports(Modality modality) {
-    return modality instanceof ImageGeneration generation && generation.settings().vector() > 0;
+    return modality instanceof ImageGeneration generation
+        && generation.settings().conditionDimension() > 0;
   }
 
   @Override

@@ -100,7 +100,7 @@ class ConditionVectorsTest {
     assertRefused(
         4,
         file,
-        "data.vectors: %s: tensor 'a.png' has shape [3]; [4] expected, as modality.vector is 4"
+        "data.vectors: %s: tensor 'a.png' has shape [3]; [4] expected, as modality.conditionDimension is 4"
             .formatted(file));
     vectors.put("b.png", Array.of(Shape.of(1, LENGTH), 1.0, 2, 3));
     assertRefused(3, written(), "tensor 'b.png' has shape [1, 3]; [3] expected");
@@ -142,11 +142,11 @@ class ConditionVectorsTest {
                     new ImageStore(1, 4),
                     ProgressListener.NOBODY))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("set modality.vector to their length");
+        .hasMessageContaining("set modality.conditionDimension to their length");
     assertRefused(
         3,
         null,
-        "modality.vector is 3, but the pictures of %s have no vectors"
+        "modality.conditionDimension is 3, but the pictures of %s have no vectors"
             .formatted(folder.resolve("photos")));
     ProceduralImageSettings builtIn = new ProceduralImageSettings(4, 2, 1L);
     assertThatThrownBy(() -> Datasets.single(builtIn, modality(3), 1))
@@ -157,9 +157,9 @@ class ConditionVectorsTest {
     assertThatThrownBy(() -> new GenerationSettings(4, 1, 2, 10, 3, null))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "modality.classes is 10 and modality.vector 3, but a picture has one condition; set modality.classes=0 or modality.vector=0");
+            "modality.classes is 10 and modality.conditionDimension 3, but a picture has one condition; set modality.classes=0 or modality.conditionDimension=0");
     assertThatThrownBy(() -> new GenerationSettings(4, 1, 2, 0, -3, null))
-        .hasMessage("modality.vector is -3; 0 (none) or more expected");
+        .hasMessage("modality.conditionDimension is -3; 0 (none) or more expected");
     assertThatThrownBy(() -> new ImageDatasetSettings("x", null, null, " "))
         .hasMessage("data.vectors is blank; a .safetensors file expected");
   }

@@ -135,7 +135,7 @@ record ReferenceCase(String name, Path json, JsonNode document, Map<String, Arra
         parts().lossAt(),
         parts().gradientThrough(),
         options().number("soften_target_prob_dist"),
-        parts().contrast());
+        parts().contrastiveWeight());
   }
 
   /** Returns the settings of thinking. */

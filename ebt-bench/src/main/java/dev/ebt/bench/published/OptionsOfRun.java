@@ -126,9 +126,9 @@ final class OptionsOfRun {
     if (!free && !model.path("activation").asText().equals("silu")) {
       throw unlike("model.activation other than silu without conditioning time_embed");
     }
-    if (model.path("anchored").asBoolean()
+    if (model.path("addPreviousEmbedding").asBoolean()
         || !model.path("head").asText("linear").equals("linear")) {
-      throw unlike("model.anchored or model.head other than linear");
+      throw unlike("model.addPreviousEmbedding or model.head other than linear");
     }
     options.set("ebt_norm", model.get("norm"));
     options.set("ebt_act_func", model.get("activation"));
@@ -160,7 +160,8 @@ final class OptionsOfRun {
       options.put("mcmc_step_size_lr_multiplier", thinking.stepSizeRate());
     }
     options.put("absolute_clamp", thinking.clamp());
-    options.put("sharpen_predicted_distribution", thinking.sharpen());
+    double temperature = thinking.logitTemperature();
+    options.put("sharpen_predicted_distribution", temperature == 1 ? 0 : temperature);
   }
 
   private void objective() {
@@ -174,9 +175,9 @@ final class OptionsOfRun {
       default -> throw unlike("objective '" + name + "' for energies");
     }
     options.set("soften_target_prob_dist", objective.get("labelSmoothing"));
-    double contrast = objective.path("contrast").asDouble();
-    if (contrast != 0) {
-      options.put("contrastive_loss", true).put("contrastive_loss_coeff", contrast);
+    double weight = objective.path("contrastiveWeight").asDouble();
+    if (weight != 0) {
+      options.put("contrastive_loss", true).put("contrastive_loss_coeff", weight);
     }
     steps(objective.path("steps").asInt());
   }

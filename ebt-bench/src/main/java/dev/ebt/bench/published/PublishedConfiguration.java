@@ -117,7 +117,7 @@ final class PublishedConfiguration {
     ObjectNode objective = named(objectiveName());
     if (kind == Kind.TEXT) {
       objective.put("labelSmoothing", options.number("soften_target_prob_dist"));
-      objective.put("contrast", parts.contrast());
+      objective.put("contrastiveWeight", parts.contrastiveWeight());
     }
     return objective;
   }

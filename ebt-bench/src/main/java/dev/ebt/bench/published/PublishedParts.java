@@ -84,7 +84,13 @@ public final class PublishedParts {
             null,
             null,
             pictures ? null : options.number("absolute_clamp"),
-            pictures ? null : options.number("sharpen_predicted_distribution")));
+            pictures ? null : logitTemperature()));
+  }
+
+  /** Returns the temperature of the logits: the option's 0 stands for none. */
+  private double logitTemperature() {
+    double sharpening = options.number("sharpen_predicted_distribution");
+    return sharpening == 0 ? 1 : sharpening;
   }
 
   /** Returns the steps that have a loss. */
@@ -101,7 +107,7 @@ public final class PublishedParts {
   }
 
   /** Returns the weight of the contrastive term of the loss. */
-  public double contrast() {
+  public double contrastiveWeight() {
     return options.on("contrastive_loss") ? options.number("contrastive_loss_coeff") : 0;
   }
 }

@@ -302,8 +302,8 @@ class ConvertCommandTest {
   @ParameterizedTest
   @CsvSource({
     "thinking.updateRule=mirror,'thinking.updateRule mirror for text (only model-input)'",
-    "model.anchored=true,model.anchored or model.head other than linear",
-    "model.head=match,model.anchored or model.head other than linear",
+    "model.addPreviousEmbedding=true,model.addPreviousEmbedding or model.head other than linear",
+    "model.head=dot-product,model.addPreviousEmbedding or model.head other than linear",
     "modality.temperature=1,modality.temperature"
   })
   void whatThePublishedCodeHasNothingLikeIsTold(String setting, String what) throws IOException {

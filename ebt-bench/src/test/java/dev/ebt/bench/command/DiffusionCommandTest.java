@@ -70,8 +70,8 @@ class DiffusionCommandTest {
 
     assertThat(refusal("eval", run, "--steps", "10,101"))
         .contains("101 steps of diffusion: the noise here is of 100 steps, so 0 to 100 expected");
-    assertThat(refusal("eval", run, "--steps", "10", "--set", "objective.recurse=2"))
-        .contains("cannot be shared evenly by the 3 passes of objective.recurse 2");
+    assertThat(refusal("eval", run, "--steps", "10", "--set", "objective.restarts=2"))
+        .contains("cannot be shared evenly by the 3 passes of objective.restarts 2");
     assertThat(refusal("eval", run, "--candidates", "2")).contains("no energies to choose by");
     assertThat(refusal("think", run, "--steps", "0")).contains("--steps is 0; at least 1");
     assertThat(refusal("think", run, "--tolerance", "0.1"))

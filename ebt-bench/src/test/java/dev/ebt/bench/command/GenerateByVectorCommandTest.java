@@ -72,7 +72,7 @@ class GenerateByVectorCommandTest {
         List.of(
             "data.validation=0.25",
             "modality.classes=0",
-            "modality.vector=3",
+            "modality.conditionDimension=3",
             "modality.size=4",
             "modality.patch=2",
             "model.layers=1",
@@ -165,7 +165,7 @@ class GenerateByVectorCommandTest {
         .isEqualTo("ebt: --vectors: " + path("no.safetensors") + ": no such file\n");
     String longer = vectors(Map.of("a", Array.filled(Shape.of(4), 1)), "longer.safetensors");
     assertThat(refusal("think", path("run"), out, "--vectors=" + longer))
-        .contains("tensor 'a' has shape [4]; [3] expected, as modality.vector is 3");
+        .contains("tensor 'a' has shape [4]; [3] expected, as modality.conditionDimension is 3");
     Map<String, Array> many = new LinkedHashMap<>();
     for (int i = 0; i < 101; i++) {
       many.put("v" + i, asked(true));
@@ -180,17 +180,18 @@ class GenerateByVectorCommandTest {
   @Test
   void settingsThatDoNotGoTogetherAreRefused() {
     assertThat(refusal(training("generate", "data.vectors=null")))
-        .contains("modality.vector is 3, but the pictures of");
-    assertThat(refusal(training("generate", "modality.vector=0")))
+        .contains("modality.conditionDimension is 3, but the pictures of");
+    assertThat(refusal(training("generate", "modality.conditionDimension=0")))
         .contains("data.vectors is ", "is not conditioned on vectors");
     assertThat(refusal(training("generate", "modality.classes=2")))
-        .contains("modality.classes is 2 and modality.vector 3, but a picture has one condition");
+        .contains(
+            "modality.classes is 2 and modality.conditionDimension 3, but a picture has one condition");
     assertThat(folder.resolve("run")).doesNotExist();
   }
 
   @Test
   void vectorsAreForThosePicturesOnly() {
-    fine(training("generate", "modality.vector=0", "data.vectors=null"));
+    fine(training("generate", "modality.conditionDimension=0", "data.vectors=null"));
     assertThat(refusal("think", path("run"), "--vectors=" + path("asked.safetensors")))
         .contains("--vectors is for generation from vectors; this run has modality");
   }

@@ -33,27 +33,27 @@ class OptionGradientsTest {
   @ParameterizedTest
   @EnumSource
   void conditionings(LandscapeConditioning conditioning) {
-    check(model(conditioning, Normalization.RMS, Activation.SILU), thinking(0, 0), plain);
+    check(model(conditioning, Normalization.RMS, Activation.SILU), thinking(0, 1), plain);
   }
 
   @ParameterizedTest
   @EnumSource
   void norms(Normalization norm) {
-    check(model(LandscapeConditioning.TIME_EMBED, norm, Activation.SILU), thinking(0, 0), plain);
+    check(model(LandscapeConditioning.TIME_EMBED, norm, Activation.SILU), thinking(0, 1), plain);
   }
 
   @Test
   void modulatedNormWithItsOwnBias() {
     check(
         model(LandscapeConditioning.ADALN, Normalization.LAYER, Activation.SILU),
-        thinking(0, 0),
+        thinking(0, 1),
         plain);
   }
 
   @ParameterizedTest
   @EnumSource
   void activations(Activation activation) {
-    check(model(LandscapeConditioning.NONE, Normalization.RMS, activation), thinking(0, 0), plain);
+    check(model(LandscapeConditioning.NONE, Normalization.RMS, activation), thinking(0, 1), plain);
   }
 
   @Test
@@ -62,14 +62,14 @@ class OptionGradientsTest {
         trainingProblem(
             CandidateEmbedding.TIED,
             model(LandscapeConditioning.NONE, Normalization.RMS, Activation.SILU),
-            thinking(0, 0),
+            thinking(0, 1),
             plain));
   }
 
   @ParameterizedTest
   @EnumSource
   void heads(Head head) {
-    check(anchored(head), thinking(0, 0), plain);
+    check(withPreviousEmbedding(head), thinking(0, 1), plain);
   }
 
   @Test
@@ -77,14 +77,14 @@ class OptionGradientsTest {
     check(
         trainingProblem(
             new TextSettings(LENGTH, null, null, null, null, 0.7),
-            anchored(Head.MATCH),
-            thinking(0, 0),
+            withPreviousEmbedding(Head.DOT_PRODUCT),
+            thinking(0, 1),
             plain));
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.6})
-  void clampAndSharpen(double clamp) {
+  void clampAndTemperature(double clamp) {
     check(
         model(LandscapeConditioning.NONE, Normalization.RMS, Activation.SILU),
         thinking(clamp, 0.7),
@@ -92,10 +92,10 @@ class OptionGradientsTest {
   }
 
   @Test
-  void softenedTargetsAndContrast() {
+  void labelSmoothingAndContrastiveLoss() {
     check(
         model(LandscapeConditioning.TIME_EMBED, Normalization.RMS, Activation.SILU),
-        thinking(0, 0),
+        thinking(0, 1),
         new EnergyObjective.Settings(2, 0.2, 0.1));
   }
 
@@ -131,7 +131,7 @@ class OptionGradientsTest {
     return trainingProblem(
             CandidateEmbedding.PROJECTION,
             sized(size, conditioning),
-            thinking(0, 0),
+            thinking(0, 1),
             new EnergyObjective.Settings(2))
         .parameters()
         .stream()
@@ -147,13 +147,14 @@ class OptionGradientsTest {
         null, 2, 2, 8, 1.0, conditioning, norm, activation, null, null, null);
   }
 
-  private static TransformerSettings anchored(Head head) {
+  private static TransformerSettings withPreviousEmbedding(Head head) {
     return new TransformerSettings(
         null, 2, 2, 8, 1.0, LandscapeConditioning.TIME_EMBED, null, null, null, true, head);
   }
 
-  private static Thinking thinking(double clamp, double sharpen) {
-    return Thinking.of(new ThinkingHyperparameters(2, 0.5, true, null, null, null, clamp, sharpen));
+  private static Thinking thinking(double clamp, double temperature) {
+    return Thinking.of(
+        new ThinkingHyperparameters(2, 0.5, true, null, null, null, clamp, temperature));
   }
 
   private static TrainingProblem trainingProblem(

@@ -71,7 +71,7 @@ class StepByStepTest {
   static Stream<Arguments> trainingProblem() {
     Settings five = new Settings(5);
     Settings all = new Settings(5, 0.3, 0.1);
-    Settings contrast = new Settings(5, 0.0, 0.1);
+    Settings contrastive = new Settings(5, 0.0, 0.1);
     Function<Settings, EnergyObjective> s1 = EnergyObjective::system1;
     Function<Settings, EnergyObjective> s2 = EnergyObjective::system2;
     return Stream.of(
@@ -81,7 +81,7 @@ class StepByStepTest {
         Arguments.of(
             s1.apply(five), LandscapeConditioning.NONE, List.of(new Replay(4, 0.5, null, null)), 1),
         Arguments.of(s2.apply(five), LandscapeConditioning.NONE, NOISE, 1),
-        Arguments.of(s2.apply(contrast), LandscapeConditioning.TIME_EMBED, NOISE, 2));
+        Arguments.of(s2.apply(contrastive), LandscapeConditioning.TIME_EMBED, NOISE, 2));
   }
 
   @ParameterizedTest

@@ -102,7 +102,11 @@ class TextGeneratorTest {
   @Test
   void positionsOfAnchoredCandidatesHaveTheEnergiesThatTheyHaveAmongAll() {
     components.close();
-    open(Overrides.of("model.anchored=true", "model.head=match", "modality.temperature=0.5"));
+    open(
+        Overrides.of(
+            "model.addPreviousEmbedding=true",
+            "model.head=dot-product",
+            "modality.temperature=0.5"));
     oneThoughtAboutPositionHasTheEnergiesThatItHasAmongAll("abc");
   }
 

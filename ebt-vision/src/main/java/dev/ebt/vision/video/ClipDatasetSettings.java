@@ -3,6 +3,7 @@ package dev.ebt.vision.video;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ebt.error.FormerName;
 import dev.ebt.error.UserException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,21 +12,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path a folder in which animated GIFs and folders of frames are the clips, at any depth; or
  *     one of these
- * @param every the stride of frames: every n-th frame of a clip is used
+ * @param frameStride the stride of frames: every n-th frame of a clip is used
  * @param validation the share for validation: more than 0, up to 1 (all); by default the folders
  *     train and val, if there are any, or 0.1
  * @param split the unit of the split: clips, or the time of each clip; null: clips, unless
  *     validation is left out too and a tenth is less than one clip
- * @param skip the share of clips that may be unreadable or too short; more of them stop the run
+ * @param maximumUnreadable the share of clips that may be unreadable or too short; more of them
+ *     stop the run
  * @param augment whether training also uses clips mirrored left to right, and reversed (false)
  * @param checkFrames whether folders are refused whose pictures look unrelated, as photographs do
  */
 public record ClipDatasetSettings(
     String path,
-    Integer every,
+    @FormerName("every") Integer frameStride,
     @Nullable Double validation,
     @Nullable By split,
-    Double skip,
+    @FormerName("skip") Double maximumUnreadable,
     Boolean augment,
     Boolean checkFrames) {
 
@@ -42,11 +44,11 @@ public record ClipDatasetSettings(
   /** Creates settings with the default split and without augmentation. */
   public ClipDatasetSettings(
       String path,
-      Integer every,
+      Integer frameStride,
       @Nullable Double validation,
-      Double skip,
+      Double maximumUnreadable,
       @Nullable Boolean checkFrames) {
-    this(path, every, validation, null, skip, null, checkFrames);
+    this(path, frameStride, validation, null, maximumUnreadable, null, checkFrames);
   }
 
   /** Fills in defaults and refuses invalid values. */
@@ -54,19 +56,20 @@ public record ClipDatasetSettings(
     if (path == null || path.isBlank()) {
       throw new UserException("data.path is missing: name a folder of clips");
     }
-    every = requireNonNullElse(every, 1);
-    skip = requireNonNullElse(skip, 0.05);
+    frameStride = requireNonNullElse(frameStride, 1);
+    maximumUnreadable = requireNonNullElse(maximumUnreadable, 0.05);
     augment = requireNonNullElse(augment, false);
     checkFrames = requireNonNullElse(checkFrames, true);
-    if (every < 1) {
-      throw new UserException("data.every is " + every + "; at least 1 expected");
+    if (frameStride < 1) {
+      throw new UserException("data.frameStride is " + frameStride + "; at least 1 expected");
     }
     if (validation != null && !(validation > 0 && validation <= 1)) {
       throw new UserException(
           "data.validation is " + validation + "; more than 0, up to 1 expected");
     }
-    if (!(skip >= 0 && skip <= 1)) {
-      throw new UserException("data.skip is " + skip + "; 0 to 1 expected");
+    if (!(maximumUnreadable >= 0 && maximumUnreadable <= 1)) {
+      throw new UserException(
+          "data.maximumUnreadable is " + maximumUnreadable + "; 0 to 1 expected");
     }
   }
 }

@@ -131,7 +131,7 @@ public record LoadedClips(
     List<String> remarks =
         Files.isDirectory(path) ? sides.remarks(FolderListing.in(path)) : List.of();
     LoadedClips found = new LoadedClips(clips, setApart, kinds.names(), skipped, remarks);
-    found.check(path, sources.size(), data.skip(), sides.apart());
+    found.check(path, sources.size(), data.maximumUnreadable(), sides.apart());
     return found;
   }
 
@@ -188,11 +188,11 @@ public record LoadedClips(
     try {
       if (files.isEmpty()) {
         List<byte[]> all = AnimatedImage.squares(source, squares.channels(), squares.side());
-        for (int i = 0; i < all.size(); i += data.every()) {
+        for (int i = 0; i < all.size(); i += data.frameStride()) {
           frames.add(squares.keep(all.get(i)));
         }
       } else {
-        frames.addAll(FrameFolder.read(files, data.every(), data.checkFrames(), squares));
+        frames.addAll(FrameFolder.read(files, data.frameStride(), data.checkFrames(), squares));
       }
     } catch (IOException e) {
       return new Read(source, null, String.valueOf(e.getMessage()));

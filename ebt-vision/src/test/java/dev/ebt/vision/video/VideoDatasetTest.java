@@ -391,7 +391,7 @@ class VideoDatasetTest {
         () -> new ClipDatasetSettings("", null, null, null, null), "data.path is missing");
     assertRefused(
         () -> new ClipDatasetSettings("x", 0, null, null, null),
-        "data.every is 0; at least 1 expected");
+        "data.frameStride is 0; at least 1 expected");
     assertRefused(
         () -> new BouncingDatasetSettings(0, null, null, null, null),
         "data.clips is 0; at least 1");

@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * @param weight the weight of the term in the loss; 0 for none
  */
-record EnergyContrast(double weight) {
+record ContrastiveLoss(double weight) {
   /** Adds the weighted term to the loss, and the term to the metrics. */
   Objective.ObjectiveOutput add(Objective.ObjectiveOutput output, Tensor energyOfTarget) {
     List<ThinkingStep.StepOutput> stepOutputs = output.stepOutputs();
@@ -26,7 +26,7 @@ record EnergyContrast(double weight) {
     Tensor term =
         Functions.logSoftmax(both).slice(last, 0, 1).reshape(energyOfTarget.shape()).negate();
     Map<String, Tensor> metrics = new LinkedHashMap<>(output.metrics());
-    metrics.put("contrast", term);
+    metrics.put("contrastiveLoss", term);
     return new Objective.ObjectiveOutput(
         output.loss().plus(term.times(weight)), metrics, stepOutputs);
   }
