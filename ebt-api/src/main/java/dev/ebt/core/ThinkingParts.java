@@ -14,6 +14,7 @@ import dev.ebt.stop.AnyRule;
 import dev.ebt.stop.EnergySettled;
 import dev.ebt.stop.EvaluationBudget;
 import dev.ebt.stop.GradientSmall;
+import dev.ebt.stop.NoImprovement;
 import dev.ebt.stop.PredictionSettled;
 import dev.ebt.stop.StoppingRule;
 import java.util.List;
@@ -37,6 +38,20 @@ final class ThinkingParts {
   record GradientSmallSettings(Double norm) {
     GradientSmallSettings {
       norm = new GradientSmall(requireNonNullElse(norm, 0.01)).norm();
+    }
+  }
+
+  /**
+   * @param steps the number of steps without improvement that stop (2)
+   * @param tolerance the greatest fall of the energy below its minimum that is no improvement
+   *     (0.01)
+   */
+  record PatienceSettings(Integer steps, Double tolerance) {
+    PatienceSettings {
+      NoImprovement rule =
+          new NoImprovement(requireNonNullElse(steps, 2), requireNonNullElse(tolerance, 0.01));
+      steps = rule.steps();
+      tolerance = rule.tolerance();
     }
   }
 
@@ -90,6 +105,11 @@ final class ThinkingParts {
             "Stops where the gradient of the energy is small",
             GradientSmallSettings.class,
             (settings, context) -> new GradientSmall(settings.norm())),
+        Factory.of(
+            "patience",
+            "Stops where the energy did not improve for several steps",
+            PatienceSettings.class,
+            (settings, context) -> new NoImprovement(settings.steps(), settings.tolerance())),
         Factory.of(
             "prediction-settled",
             "Stops where the predicted distribution would hardly change (KL divergence)",

@@ -62,6 +62,7 @@ final class ThinkingPrograms {
   private final Variable moving;
   private final Variable evaluations;
   private final Variable initialEnergy;
+  private final StoppingSlots stoppingSlots;
   private final Program score;
   private final Program select;
   private final boolean readsInitialEnergy;
@@ -98,6 +99,7 @@ final class ThinkingPrograms {
     this.moving = Variable.real(MOVING, predictions);
     this.evaluations = Variable.real(EVALUATIONS, predictions);
     this.initialEnergy = Variable.real("initialEnergy", predictions);
+    this.stoppingSlots = StoppingSlots.of(thinking.stop(), predictions);
     this.score = score();
     this.select = thinking.select().byEnergy() ? score : select();
     this.readsInitialEnergy = select.reads().contains(initialEnergy);
@@ -167,6 +169,7 @@ final class ThinkingPrograms {
             .update(energy, Tensor.filled(predictions, NEVER))
             .update(moving, Tensor.filled(predictions, 1));
     evaluations().ifPresent(count -> program.update(count, Tensor.zeros(predictions)));
+    stoppingSlots.begin(program);
     if (readsInitialEnergy) {
       program.update(initialEnergy, Tensor.filled(predictions, NEVER));
     }
@@ -189,8 +192,8 @@ final class ThinkingPrograms {
     Tensor still = real(changed).times(moving.read());
     Tensor remaining = still;
     StoppingRule rule = thinking.stop();
+    StoppingRule.Inputs inputs = inputs(thought);
     if (rule != null) {
-      StoppingRule.Inputs inputs = inputs(thought);
       still = still.times(Tensor.constant(1).minus(rule.settled(inputs)));
       remaining = still.times(Tensor.constant(1).minus(rule.finished(inputs)));
     }
@@ -210,6 +213,7 @@ final class ThinkingPrograms {
       program
           .output(REMAINING, remaining.sum())
           .update(evaluations, evaluations.read().plus(moving.read()));
+      stoppingSlots.update(program, rule.nextSlots(inputs));
     }
     if (readsInitialEnergy) {
       Tensor first = stepsTaken().less(Tensor.constant(0.5)).broadcastTo(predictions);
@@ -226,7 +230,8 @@ final class ThinkingPrograms {
         thought.gradient(),
         modality.toModelInput(candidate.read()),
         modality.toModelInput(thought.candidate()),
-        stepsTaken().plus(1));
+        stepsTaken().plus(1),
+        stoppingSlots.read());
   }
 
   private static Tensor stepsTaken() {

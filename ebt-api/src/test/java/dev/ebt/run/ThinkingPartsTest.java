@@ -14,6 +14,7 @@ import dev.ebt.select.Softmin;
 import dev.ebt.stop.AnyRule;
 import dev.ebt.stop.EnergySettled;
 import dev.ebt.stop.EvaluationBudget;
+import dev.ebt.stop.NoImprovement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,15 @@ class ThinkingPartsTest {
     assertThat(written).contains("name: energy-settled", "tolerance: 0.01", "temperature: 2");
     assertThat(Configurations.parse(catalog, "again", written, Overrides.of(new String[0])))
         .isEqualTo(configuration);
+  }
+
+  @Test
+  void patienceHasDefaults() {
+    try (Components components = Components.of(catalog, load("thinking.stop=patience"))) {
+      assertThat(parts(components).thinking().stop()).isEqualTo(new NoImprovement(2, 0.01));
+    }
+    assertThatThrownBy(() -> load("thinking.stop={name: patience, steps: 0}"))
+        .hasMessageContaining("thinking.stop.steps is 0; at least 1 expected");
   }
 
   @Test

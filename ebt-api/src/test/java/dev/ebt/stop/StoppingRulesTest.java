@@ -7,7 +7,9 @@ import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
 import dev.ebt.testing.PointModality;
 import dev.ebt.testing.QuadraticEnergy;
 import dev.ebt.testing.StoppingRuleContract;
@@ -96,6 +98,95 @@ class StoppingRulesTest {
     assertEnds(rule, new double[] {1, 8}, new double[] {0.5, 1}, 2, 3);
   }
 
+  /** Energies ½y² of 1 are 0.5, 0.125, 0.03125, 0.0078: the last two fall by less than 0.1. */
+  @Test
+  void patienceCountsStepsWithoutImprovement() {
+    double[] start = {1, 0};
+    assertEnds(new NoImprovement(1, 0.1), start, new double[] {0.25, 0}, 3, 2);
+    assertEnds(new NoImprovement(2, 0.1), start, new double[] {0.125, 0}, 4, 3);
+  }
+
+  /** A step size of 4 triples the distance and changes its sign, so that the energy rises. */
+  @Test
+  void patienceComparesWithTheLowestEnergySoFar() {
+    try (Thinker thinker = thinker(new NoImprovement(2, 0), 1, 2)) {
+      thinker.step(8, 0);
+      assertThat(thinker.step(1.0 / 4, 0).moved()).isEqualTo(2); // 4.5 is above 0.5, once.
+      assertThat(thinker.candidate().doubles()).containsExactly(-2.625, -5.25);
+      assertThat(thinker.step(1, 0).moved()).isZero(); // 3.4 is below 4.5, but not below 0.5.
+      assertThat(thinker.evaluationsUsed().orElseThrow().doubles()).containsOnly(3);
+    }
+  }
+
+  @Test
+  void patienceBeginsAgainAfterAnImprovement() {
+    try (Thinker thinker = thinker(new NoImprovement(2, 0), 1, 2)) {
+      thinker.step(8, 0); // from 1 to −3
+      thinker.step(2, 0); // no improvement; to 0
+      thinker.step(1, 0); // improved; stays at 0
+      assertThat(thinker.step(1, 0).moved()).isEqualTo(2); // no improvement, for the first time
+      assertThat(thinker.step(1, 0).moved()).isZero();
+    }
+  }
+
+  /** A rule of a plugin: the exponential average of the energy's changes is small. */
+  private record AverageChange(double bound) implements StoppingRule {
+    private static final String AVERAGE = "average";
+
+    @Override
+    public List<Slot> slots() {
+      return List.of(new Slot(AVERAGE, 1));
+    }
+
+    @Override
+    public Tensor settled(Inputs step) {
+      return Functions.real(average(step).less(Tensor.constant(bound)));
+    }
+
+    @Override
+    public Map<String, Tensor> nextSlots(Inputs step) {
+      return Map.of(AVERAGE, average(step));
+    }
+
+    private static Tensor average(Inputs step) {
+      Tensor change = Functions.absolute(step.energy().minus(step.previousEnergy()));
+      Tensor bounded = Functions.minimum(change, Tensor.constant(1));
+      return step.slot(AVERAGE).times(0.5).plus(bounded.times(0.5));
+    }
+  }
+
+  /** Changes 1 (bounded), 0, 0: averages 1, 0.5, 0.25; of the other 1, 1, 0.6875, 0.4375. */
+  @Test
+  void rulesOfPluginsKeepAverages() {
+    assertEnds(new AverageChange(0.45), new double[] {0, 2}, new double[] {0, 0.25}, 3, 4);
+  }
+
+  @Test
+  void rulesInAnyKeepTheirStatesApart() {
+    StoppingRule rule =
+        new AnyRule(
+            List.of(
+                new NoImprovement(2, 0.1), new NoImprovement(1, 0.01), new AverageChange(1e-9)));
+    assertThat(rule.slots())
+        .extracting(StoppingRule.Slot::name)
+        .containsExactly("0.lowest", "0.since", "1.lowest", "1.since", "2.average");
+    assertEnds(rule, new double[] {1, 0}, new double[] {0.125, 0}, 4, 2);
+  }
+
+  @Test
+  void stateThatIsNotDeclaredIsRefused() {
+    StoppingRule rule =
+        new StoppingRule() {
+          @Override
+          public Map<String, Tensor> nextSlots(Inputs step) {
+            return Map.of("count", step.none());
+          }
+        };
+    assertThatThrownBy(() -> thinker(rule, 1, 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("nextSlots() of the stopping rule returned [count]; the slots [] expected");
+  }
+
   @Test
   void ruleAndToleranceBothStop() {
     try (Thinker thinker = thinker(new GradientSmall(0.3), 1, 0)) {
@@ -143,6 +234,9 @@ class StoppingRulesTest {
         .hasMessage("tolerance is 0.0; a positive number expected");
     assertThatThrownBy(() -> new GradientSmall(Double.NaN)).hasMessageStartingWith("norm is NaN");
     assertThatThrownBy(() -> new PredictionSettled(-1)).hasMessageStartingWith("divergence is -1");
+    assertThatThrownBy(() -> new NoImprovement(0, 0)).hasMessage("steps is 0; at least 1 expected");
+    assertThatThrownBy(() -> new NoImprovement(1, -0.5))
+        .hasMessage("tolerance is -0.5; 0 or more expected");
     assertThatThrownBy(() -> new EvaluationBudget(0))
         .hasMessage("evaluations is 0; at least 1 expected");
   }
@@ -160,6 +254,22 @@ class StoppingRulesTest {
     @Override
     protected StoppingRule rule() {
       return new GradientSmall(0.1);
+    }
+  }
+
+  @Nested
+  class PatienceContract extends StoppingRuleContract {
+    @Override
+    protected StoppingRule rule() {
+      return new NoImprovement(3, 0.01);
+    }
+  }
+
+  @Nested
+  class AverageContract extends StoppingRuleContract {
+    @Override
+    protected StoppingRule rule() {
+      return new AverageChange(0.01);
     }
   }
 
@@ -183,7 +293,8 @@ class StoppingRulesTest {
   class AnyContract extends StoppingRuleContract {
     @Override
     protected StoppingRule rule() {
-      return new AnyRule(List.of(new EvaluationBudget(4), new GradientSmall(0.3)));
+      return new AnyRule(
+          List.of(new EvaluationBudget(8), new NoImprovement(2, 0.1), new GradientSmall(0.3)));
     }
   }
 }

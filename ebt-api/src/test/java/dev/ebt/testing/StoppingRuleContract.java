@@ -14,6 +14,7 @@ import dev.ebt.think.Thinker;
 import dev.ebt.think.Thinking;
 import dev.ebt.think.ThinkingStep;
 import dev.ebt.train.TrainingStepper;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,15 +36,37 @@ public abstract class StoppingRuleContract {
   @Test
   final void resultsAreOneNumberPerPrediction() {
     Shape predictions = Shape.of(3, 2);
-    Tensor energy = Tensor.input("energy", predictions, ElementType.REAL);
-    Tensor candidate = Tensor.input("candidate", Shape.of(3, 2, 5), ElementType.REAL);
-    StoppingRule.Inputs inputs =
-        new StoppingRule.Inputs(
-            energy, energy, candidate, candidate, candidate, Tensor.constant(1));
+    StoppingRule.Inputs inputs = inputs(predictions);
     assertThat(rule().settled(inputs).shape()).isEqualTo(predictions);
     assertThat(rule().finished(inputs).shape()).isEqualTo(predictions);
     assertThat(rule().settled(inputs).type()).isEqualTo(ElementType.REAL);
     assertThat(rule().finished(inputs).type()).isEqualTo(ElementType.REAL);
+  }
+
+  @Test
+  final void stateIsOneNumberPerPredictionForEverySlot() {
+    Shape predictions = Shape.of(3, 2);
+    Map<String, Tensor> next = rule().nextSlots(inputs(predictions));
+    assertThat(rule().slots()).extracting(StoppingRule.Slot::name).doesNotHaveDuplicates();
+    assertThat(next.keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            rule().slots().stream().map(StoppingRule.Slot::name).toList());
+    next.forEach(
+        (name, value) -> {
+          assertThat(value.shape()).as("shape of slot %s", name).isEqualTo(predictions);
+          assertThat(value.type()).as("type of slot %s", name).isEqualTo(ElementType.REAL);
+        });
+  }
+
+  private StoppingRule.Inputs inputs(Shape predictions) {
+    Tensor energy = Tensor.input("energy", predictions, ElementType.REAL);
+    Tensor candidate = Tensor.input("candidate", predictions.plus(5), ElementType.REAL);
+    Map<String, Tensor> slots = new LinkedHashMap<>();
+    for (StoppingRule.Slot slot : rule().slots()) {
+      slots.put(slot.name(), Tensor.input(slot.name(), predictions, ElementType.REAL));
+    }
+    return new StoppingRule.Inputs(
+        energy, energy, candidate, candidate, candidate, Tensor.constant(1), slots);
   }
 
   @Test
@@ -67,10 +90,20 @@ public abstract class StoppingRuleContract {
     assertThat(think(START, 2 * MANY)).usingRecursiveComparison().isEqualTo(once);
   }
 
+  /** What stopped, and the state of the rule, are those of one thinking, not of the session. */
+  @Test
+  final void thinkingAnewIsLikeThinkingFirst() {
+    assertThat(think(START, MANY, 2)).usingRecursiveComparison().isEqualTo(think(START, MANY, 1));
+  }
+
   /** Candidates and evaluations of each prediction. */
   private record Outcome(double[] candidates, double[] evaluations) {}
 
   private Outcome think(double[] start, int steps) {
+    return think(start, steps, 1);
+  }
+
+  private Outcome think(double[] start, int steps, int times) {
     Thinking thinking = new Thinking(1, 0.5, false, null, null, null).stoppedBy(rule());
     Shape shape = Shape.of(1, start.length, 1);
     try (ReferenceBackend backend = new ReferenceBackend()) {
@@ -82,8 +115,10 @@ public abstract class StoppingRuleContract {
       QuadraticEnergy energy = new QuadraticEnergy(1, 1);
       try (Thinker thinker = new Thinker(backend, modality, energy, thinking, List.of(), 1)) {
         thinker.observe(Map.of(PointModality.CENTRE, Array.filled(shape, 0)));
-        thinker.begin(Array.of(shape, start));
-        thinker.reach(steps, 0);
+        for (int i = 0; i < times; i++) {
+          thinker.begin(Array.of(shape, start));
+          thinker.reach(steps, 0);
+        }
         return new Outcome(
             thinker.candidate().doubles(), thinker.evaluationsUsed().orElseThrow().doubles());
       }

@@ -3,6 +3,7 @@ package dev.ebt.bench.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ebt.bench.bundled.BundledModel;
+import dev.ebt.config.Overrides;
 import dev.ebt.think.Evaluation;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,14 @@ class DemoCommandTest {
         .asString()
         .startsWith("the loss after 1 step is 1.5000; 1.2000 ± ");
     assertThat(wrong(Double.NaN, -0.5)).singleElement().asString().contains("is NaN");
+  }
+
+  @Test
+  void scoresAreExpectedOfTheModelAsItIsOnAnyBackend() {
+    assertThat(DemoCommand.comparable(Overrides.none())).isTrue();
+    assertThat(DemoCommand.comparable(Overrides.of("backend.name=reference"))).isTrue();
+    assertThat(DemoCommand.comparable(Overrides.of("thinking.stop=patience"))).isFalse();
+    assertThat(DemoCommand.comparable(Overrides.of("backend.name=reference", "seed=3"))).isFalse();
   }
 
   @Test
