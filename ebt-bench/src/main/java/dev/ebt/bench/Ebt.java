@@ -1,5 +1,6 @@
 package dev.ebt.bench;
 
+import dev.ebt.bench.application.Application;
 import dev.ebt.bench.command.BenchCommand;
 import dev.ebt.bench.command.ConformanceCommand;
 import dev.ebt.bench.command.ConvertCommand;
@@ -18,11 +19,14 @@ import dev.ebt.bench.command.Signals;
 import dev.ebt.bench.command.ThinkCommand;
 import dev.ebt.bench.command.TokenizerCommand;
 import dev.ebt.bench.command.TrainCommand;
-import dev.ebt.bench.progress.ProgressLine;
+import dev.ebt.bench.console.StandardStreams;
+import dev.ebt.bench.progress.ProgressLines;
 import dev.ebt.error.MessageSanitizer;
 import dev.ebt.error.OutOfMemoryErrors;
 import dev.ebt.error.UserException;
+import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.PluginFault;
+import jakarta.inject.Inject;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -33,9 +37,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** The {@code ebt} command. */
 @Command(
@@ -68,7 +74,7 @@ import picocli.CommandLine.Command;
       ConformanceCommand.class,
       BenchCommand.class
     })
-public final class Ebt extends GlobalOptions {
+public final class Ebt {
   private static final int MISTAKE = 2;
   private static final int FAULT = 1;
 
@@ -80,6 +86,18 @@ public final class Ebt extends GlobalOptions {
   /** The width of help texts in columns. */
   static final int HELP_WIDTH = 100;
 
+  @Mixin private final GlobalOptions options;
+
+  private final StandardStreams streams;
+  private final Supplier<Catalog> discovery;
+
+  @Inject
+  Ebt(GlobalOptions options, StandardStreams streams, Supplier<Catalog> discovery) {
+    this.options = options;
+    this.streams = streams;
+    this.discovery = discovery;
+  }
+
   /** Runs the command line and exits with its code. */
   public static void main(String[] args) {
     // Not a logback.xml at the root of the class path: that would configure other applications too.
@@ -89,12 +107,16 @@ public final class Ebt extends GlobalOptions {
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     OutputStream err = new FileOutputStream(FileDescriptor.err);
     boolean outTerminal = TerminalStream.outputIsTerminal();
-    boolean errTerminal = ProgressLine.onTerminal();
+    boolean errTerminal = ProgressLines.onTerminal();
     System.setOut(ResultStream.to(outTerminal ? TerminalStream.of(out) : out));
     System.setErr(utf8(errTerminal ? TerminalStream.withCarriageReturns(err) : err));
     Signals.endAtOnce();
     System.exit(
-        execute(outTerminal ? utf8(out) : System.out, errTerminal ? utf8(err) : System.err, args));
+        execute(
+            Application.of(StandardStreams.system()),
+            outTerminal ? utf8(out) : System.out,
+            errTerminal ? utf8(err) : System.err,
+            args));
   }
 
   /** Returns a UTF-8 stream, independent of the locale. */
@@ -107,35 +129,26 @@ public final class Ebt extends GlobalOptions {
    * for a fault of the program, 141 if the reader of the output has closed it.
    */
   public static int execute(String... args) {
-    return execute(System.out, System.err, args);
+    return execute(Application.of(StandardStreams.system()), args);
+  }
+
+  /** Runs the command line with the collaborators of an application. */
+  static int execute(Application application, String... args) {
+    StandardStreams streams = application.get(StandardStreams.class);
+    return execute(application, streams.out(), streams.err(), args);
   }
 
   /** Uses separate streams for help, because its colors are escape sequences for the terminal. */
-  private static int execute(PrintStream helpOut, PrintStream helpErr, String... args) {
-    Ebt ebt = new Ebt();
-    CommandLine line;
+  private static int execute(
+      Application application, PrintStream helpOut, PrintStream helpErr, String... args) {
+    Ebt ebt = application.get(Ebt.class);
     try {
-      line = ebt.line(args);
-    } catch (UserException e) {
+      CommandLine line = ebt.line(application, args);
+      line.setErr(new PrintWriter(helpErr, true, StandardCharsets.UTF_8));
+      line.setOut(new PrintWriter(helpOut, true, StandardCharsets.UTF_8));
+      return ebt.written(line.execute(args));
+    } catch (RuntimeException e) {
       return ebt.report(e);
-    }
-    line.setErr(new PrintWriter(helpErr, true, StandardCharsets.UTF_8));
-    line.setOut(new PrintWriter(helpOut, true, StandardCharsets.UTF_8));
-    line.setExecutionExceptionHandler((e, command, result) -> ebt.report(e));
-    line.setParameterExceptionHandler((e, given) -> refuse(OptionMistake.message(e)));
-    line.setExecutionStrategy(
-        result -> {
-          if (!result.hasSubcommand() && result.isUsageHelpRequested()) {
-            return new CommandLine.RunLast().execute(result);
-          }
-          if (!result.hasSubcommand() && !result.isVersionHelpRequested()) {
-            line.usage(line.getErr());
-            return MISTAKE;
-          }
-          return new CommandLine.RunLast().execute(result);
-        });
-    try {
-      return written(line.execute(args));
     } catch (Error e) {
       return ebt.report(OutOfMemoryErrors.in(e).orElseThrow(() -> e));
     }
@@ -143,17 +156,30 @@ public final class Ebt extends GlobalOptions {
 
   /** Returns a command line with the options that the plugins named in its arguments provide. */
   static CommandLine commandLine(String... args) {
-    return new Ebt().line(args);
+    Application application = Application.of(StandardStreams.system());
+    return application.get(Ebt.class).line(application, args);
   }
 
-  private CommandLine line(String... args) {
-    CommandLine line = new CommandLine(this);
+  private CommandLine line(Application application, String... args) {
+    CommandLine line = new CommandLine(this, application);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExpandAtFiles(false);
     line.setUsageHelpWidth(HELP_WIDTH);
     line.registerConverter(Path.class, new PathConverter());
+    line.setExecutionExceptionHandler((e, command, result) -> report(e));
+    line.setParameterExceptionHandler((e, given) -> refuse(OptionMistake.message(e)));
+    line.setExecutionStrategy(
+        result -> {
+          if (!result.hasSubcommand()
+              && !result.isUsageHelpRequested()
+              && !result.isVersionHelpRequested()) {
+            line.usage(line.getErr());
+            return MISTAKE;
+          }
+          return new CommandLine.RunLast().execute(result);
+        });
     List.of("train", "init")
-        .forEach(name -> RecipeList.addTo(line.getSubcommands().get(name), this::catalog));
+        .forEach(name -> RecipeList.addTo(line.getSubcommands().get(name), discovery));
     Stream.of(args)
         .filter(line.getSubcommands()::containsKey)
         .findFirst()
@@ -165,45 +191,49 @@ public final class Ebt extends GlobalOptions {
   /** Adds the options of plugins, which are looked for ahead of parsing. */
   private void addPluginOptions(CommandLine command, String... args) {
     if (command.getCommand() instanceof PluginOptions extensible) {
-      usePlugins(PluginPaths.in(args));
-      extensible.addOptions(command.getCommandSpec(), catalog());
+      options.usePlugins(PluginPaths.in(args));
+      extensible.addOptions(command.getCommandSpec());
     }
   }
 
   /** Reports a failure to write standard output. */
-  private static int written(int code) {
-    if (!System.out.checkError()) {
+  private int written(int code) {
+    if (!streams.out().checkError()) {
       return code;
     }
     Optional<String> reason = Optional.empty();
-    if (System.out instanceof ResultStream results) {
+    if (streams.out() instanceof ResultStream results) {
       if (results.readerHasGone()) {
         return code == 0 ? READER_GONE : code;
       }
       reason = results.failure();
     }
-    System.err.println(
-        "ebt: standard output cannot be written: "
-            + reason.orElse("the disk is full or the pipe is closed"));
+    streams
+        .err()
+        .println(
+            "ebt: standard output cannot be written: "
+                + reason.orElse("the disk is full or the pipe is closed"));
     return code == 0 ? MISTAKE : code;
   }
 
-  private static int refuse(String message) {
-    System.err.println("ebt: " + message);
+  private int refuse(String message) {
+    streams.err().println("ebt: " + message);
     return MISTAKE;
   }
 
   private int report(OutOfMemoryError e) {
-    if (stacktrace()) {
-      e.printStackTrace();
+    if (options.stacktrace()) {
+      e.printStackTrace(streams.err());
     }
-    System.err.printf(
-        Locale.ROOT,
-        "ebt: out of memory: %s; Java may use %d MiB. Reduce training.batch,"
-            + " modality.length, model.width or model.layers, or allow more memory, for example"
-            + " EBT_JAVA_OPTS=-Xmx8g%n",
-        e.getMessage(),
-        Runtime.getRuntime().maxMemory() >> 20);
+    streams
+        .err()
+        .printf(
+            Locale.ROOT,
+            "ebt: out of memory: %s; Java may use %d MiB. Reduce training.batch,"
+                + " modality.length, model.width or model.layers, or allow more memory, for example"
+                + " EBT_JAVA_OPTS=-Xmx8g%n",
+            e.getMessage(),
+            Runtime.getRuntime().maxMemory() >> 20);
     return MISTAKE;
   }
 
@@ -213,14 +243,14 @@ public final class Ebt extends GlobalOptions {
     if (memory.isPresent() && !mistake) {
       return report(memory.get());
     }
-    if (!mistake || stacktrace()) {
-      e.printStackTrace();
+    if (!mistake || options.stacktrace()) {
+      e.printStackTrace(streams.err());
     }
     if (mistake) {
-      System.err.println("ebt: " + e.getMessage());
+      streams.err().println("ebt: " + e.getMessage());
     } else {
       String whose = e instanceof PluginFault fault ? fault.plugin() : "the program";
-      System.err.println(MessageSanitizer.of("ebt: internal error of " + whose + ": " + e));
+      streams.err().println(MessageSanitizer.of("ebt: internal error of " + whose + ": " + e));
     }
     return mistake ? MISTAKE : FAULT;
   }

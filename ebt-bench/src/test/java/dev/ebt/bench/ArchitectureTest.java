@@ -118,7 +118,7 @@ class ArchitectureTest {
   static final ArchRule onlyTheWiringSeesGuice =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.ebt.plugin..")
+          .resideOutsideOfPackages("dev.ebt.plugin", "dev.ebt.bench.application")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.google.inject..")

@@ -38,7 +38,7 @@ class DocumentedCommandsTest {
   /** {@code train}, …, {@code bench step}: all commands, by their words. */
   static List<List<String>> commands() {
     List<List<String>> all = new ArrayList<>();
-    collect(new CommandLine(new Ebt()), List.of(), all);
+    collect(Ebt.commandLine(), List.of(), all);
     return all;
   }
 

@@ -2,14 +2,17 @@ package dev.ebt.bench.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.report.StepTable;
 import dev.ebt.bench.step.StepBenchmark;
 import dev.ebt.bench.step.StepSize;
+import dev.ebt.plugin.Catalog;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** The command that measures the speed of this machine. */
 @Command(
@@ -23,7 +26,14 @@ import picocli.CommandLine.ParentCommand;
       ""
     })
 public final class BenchCommand {
-  @ParentCommand private GlobalOptions ebt;
+  private final StandardStreams streams;
+  private final Supplier<Catalog> discovery;
+
+  @Inject
+  BenchCommand(StandardStreams streams, Supplier<Catalog> discovery) {
+    this.streams = streams;
+    this.discovery = discovery;
+  }
 
   @Command(
       name = "step",
@@ -80,18 +90,18 @@ public final class BenchCommand {
         new StepSize(
             objective, model, layers, width, heads, batch, length, vocabulary, steps, repeat);
     StepBenchmark.Result result =
-        new StepBenchmark(ebt.catalog(), backend)
-            .run(size, memory -> System.err.println("memory    " + memory.line()));
+        new StepBenchmark(discovery.get(), backend)
+            .run(size, memory -> streams.err().println("memory    " + memory.line()));
     boolean several = result.timings().size() > 1;
     if (json) {
       Object figures = several ? StepTable.rows(result) : result.metrics();
-      System.out.println(new ObjectMapper().writeValueAsString(figures));
+      streams.out().println(new ObjectMapper().writeValueAsString(figures));
     } else if (several) {
-      StepTable.print(result, System.out);
+      StepTable.print(result, streams.out());
     } else {
       result
           .metrics()
-          .forEach((name, value) -> System.out.printf(Locale.ROOT, "%-24s %s%n", name, value));
+          .forEach((name, value) -> streams.out().printf(Locale.ROOT, "%-24s %s%n", name, value));
     }
     return 0;
   }

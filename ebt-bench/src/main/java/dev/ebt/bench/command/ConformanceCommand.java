@@ -1,15 +1,17 @@
 package dev.ebt.bench.command;
 
 import dev.ebt.bench.conformance.Conformance;
+import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.plugin.Catalog;
+import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** The command that compares computed values with reference values. */
 @Command(
@@ -26,7 +28,8 @@ import picocli.CommandLine.ParentCommand;
       ""
     })
 public final class ConformanceCommand implements Callable<Integer> {
-  @ParentCommand private GlobalOptions ebt;
+  private final StandardStreams streams;
+  private final Supplier<Catalog> discovery;
 
   @Parameters(paramLabel = "DIR", description = "The folder with the cases.")
   private Path folder;
@@ -40,25 +43,35 @@ public final class ConformanceCommand implements Callable<Integer> {
       description = "Only cases whose name matches this pattern (*).")
   private String glob = "*";
 
+  @Inject
+  ConformanceCommand(StandardStreams streams, Supplier<Catalog> discovery) {
+    this.streams = streams;
+    this.discovery = discovery;
+  }
+
   @Override
   public Integer call() {
-    Catalog catalog = ebt.catalog();
+    Catalog catalog = discovery.get();
     List<Conformance.Outcome> outcomes =
         new Conformance(catalog, backend)
             .run(
                 folder,
                 glob,
                 outcome ->
-                    System.out.printf(Locale.ROOT, "%-42s %s%n", outcome.name(), outcome.line()));
+                    streams
+                        .out()
+                        .printf(Locale.ROOT, "%-42s %s%n", outcome.name(), outcome.line()));
     long failed = outcomes.stream().filter(o -> o.verdict() == Conformance.Verdict.FAIL).count();
     long passed = outcomes.stream().filter(o -> o.verdict() == Conformance.Verdict.PASS).count();
-    System.out.printf(
-        Locale.ROOT,
-        "%d passed, %d failed, %d not supported, on %s%n",
-        passed,
-        failed,
-        outcomes.size() - passed - failed,
-        backend);
+    streams
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%d passed, %d failed, %d not supported, on %s%n",
+            passed,
+            failed,
+            outcomes.size() - passed - failed,
+            backend);
     return failed > 0 ? 1 : 0;
   }
 }

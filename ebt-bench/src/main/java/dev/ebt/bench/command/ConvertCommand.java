@@ -1,20 +1,23 @@
 package dev.ebt.bench.command;
 
+import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.published.FromPublished;
 import dev.ebt.bench.published.PublishedOptions;
 import dev.ebt.bench.published.ToPublished;
 import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
+import dev.ebt.plugin.Catalog;
+import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** The command that converts weights from and to other programs. */
 @Command(
@@ -34,7 +37,9 @@ import picocli.CommandLine.ParentCommand;
       ""
     })
 public final class ConvertCommand implements Callable<Integer> {
-  @ParentCommand private GlobalOptions ebt;
+  private final StandardStreams streams;
+  private final Supplier<Catalog> discovery;
+  private final GlobalOptions global;
 
   /** The other program. */
   enum Program {
@@ -90,6 +95,13 @@ public final class ConvertCommand implements Callable<Integer> {
       description = "With --to: latest, best, or a step (latest).")
   private @Nullable String checkpoint;
 
+  @Inject
+  ConvertCommand(StandardStreams streams, Supplier<Catalog> discovery, GlobalOptions global) {
+    this.streams = streams;
+    this.discovery = discovery;
+    this.global = global;
+  }
+
   @Override
   public Integer call() {
     if (way.from != null) {
@@ -98,23 +110,26 @@ public final class ConvertCommand implements Callable<Integer> {
             "--checkpoint is for --to; a weights file has no other checkpoints");
       }
       PublishedOptions options = PublishedOptions.read(hparams(model));
-      FromPublished.read(ebt.catalog(), model, options, Overrides.parse(assignments)).write(out);
-      String folder = ShellWord.of(out) + ebt.pluginOptions();
-      System.out.printf(
-          Locale.ROOT,
-          "The model is in %s. Next:%n  ./ebt think %s%n  ./ebt eval %s --data PATH%n",
-          out,
-          folder,
-          folder);
+      FromPublished.read(discovery.get(), model, options, Overrides.parse(assignments)).write(out);
+      String folder = ShellWord.of(out) + global.pluginOptions();
+      streams
+          .out()
+          .printf(
+              Locale.ROOT,
+              "The model is in %s. Next:%n  ./ebt think %s%n  ./ebt eval %s --data PATH%n",
+              out,
+              folder,
+              folder);
     } else {
       if (!assignments.isEmpty()) {
         throw new UserException("--set is for --from; an export cannot change settings");
       }
       ToPublished read =
-          ToPublished.read(ebt.catalog(), model, checkpoint == null ? "latest" : checkpoint);
+          ToPublished.read(discovery.get(), model, checkpoint == null ? "latest" : checkpoint);
       read.write(out, hparams(out));
-      System.out.printf(
-          Locale.ROOT, "The weights are in %s, their options in %s.%n", out, hparams(out));
+      streams
+          .out()
+          .printf(Locale.ROOT, "The weights are in %s, their options in %s.%n", out, hparams(out));
     }
     return 0;
   }

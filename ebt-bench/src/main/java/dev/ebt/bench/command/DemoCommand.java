@@ -10,17 +10,19 @@ import dev.ebt.config.Overrides;
 import dev.ebt.interact.CommonOptions;
 import dev.ebt.interact.Interactions;
 import dev.ebt.modality.Dataset;
+import dev.ebt.plugin.Catalog;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.think.Evaluation;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** The command that evaluates the bundled model and checks its scores. */
 @Command(
@@ -45,7 +47,7 @@ public final class DemoCommand implements Callable<Integer> {
   private static final String PROMPT = "(7-3=";
   private static final int TOKENS = 24;
 
-  @ParentCommand private GlobalOptions ebt;
+  private final Supplier<Catalog> discovery;
 
   @Option(
       names = "--set",
@@ -53,11 +55,16 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Overrides a setting of the model, such as thinking.optimizer=nesterov.")
   private List<String> assignments = List.of();
 
+  @Inject
+  DemoCommand(Supplier<Catalog> discovery) {
+    this.discovery = discovery;
+  }
+
   @Override
   public Integer call() {
     List<BundledModel.Score> expected = BundledModel.scores();
     Overrides overrides = Overrides.parse(assignments);
-    try (TrainedModel model = BundledModel.open(ebt.catalog(), overrides)) {
+    try (TrainedModel model = BundledModel.open(discovery.get(), overrides)) {
       Dataset dataset = model.parts().dataset();
       System.out.println("A model of built-in text: nested brackets with small sums.");
       System.out.println(model.parts().model().description() + "; " + dataset.description());
@@ -95,7 +102,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void write(TrainedModel model) {
-    Interactions interactions = Interactions.of(ebt.catalog());
+    Interactions interactions = Interactions.of(discovery.get());
     CommonOptions common = CommonOptions.of(model.parts().steps().taken());
     Map<String, Object> sampled = Map.of("--prompt", PROMPT, "--temperature", 0.6);
     Map<String, Object> explained = new HashMap<>(sampled);

@@ -1,16 +1,19 @@
 package dev.ebt.bench.command;
 
 import dev.ebt.backend.Backend;
+import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.report.PlainText;
+import dev.ebt.plugin.Catalog;
 import dev.ebt.tensorflow.Devices;
 import dev.ebt.tensorflow.GpuLibraries;
 import dev.ebt.tensorflow.TensorFlowBackend;
 import dev.ebt.tensorflow.TensorFlowConfiguration;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ParentCommand;
 
 /** The command that reports the resources of this machine for training. */
 @Command(
@@ -21,7 +24,14 @@ import picocli.CommandLine.ParentCommand;
 public final class DoctorCommand implements Callable<Integer> {
   private static final long MIB = 1 << 20;
 
-  @ParentCommand private GlobalOptions ebt;
+  private final StandardStreams streams;
+  private final Supplier<Catalog> discovery;
+
+  @Inject
+  DoctorCommand(StandardStreams streams, Supplier<Catalog> discovery) {
+    this.streams = streams;
+    this.discovery = discovery;
+  }
 
   @Override
   public Integer call() {
@@ -36,7 +46,7 @@ public final class DoctorCommand implements Callable<Integer> {
             System.getProperty("os.arch"),
             PlainText.counted(runtime.availableProcessors(), "processor")));
     line("java heap", runtime.maxMemory() / MIB + " MiB at most");
-    line("plugins", ebt.catalog().plugins().size() + " found");
+    line("plugins", discovery.get().plugins().size() + " found");
     List<Devices.Device> devices = Devices.list();
     try (Backend backend = TensorFlowBackend.open(TensorFlowConfiguration.defaults())) {
       backend.description().forEach((name, value) -> line("  " + name, value));
@@ -49,7 +59,7 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   /** Returns the first missing requirement for a GPU, and the remedy. */
-  private static String whyNoGpu() {
+  private String whyNoGpu() {
     if (!Devices.supportsGpu()) {
       return "this TensorFlow is built for the CPU; start with EBT_PROFILE=gpu for the GPU build";
     }
@@ -60,7 +70,7 @@ public final class DoctorCommand implements Callable<Integer> {
         : "TensorFlow finds no NVIDIA GPU; is the driver loaded (nvidia-smi)?";
   }
 
-  private static void line(String name, String value) {
-    System.out.printf(Locale.ROOT, "%-14s %s%n", name, value);
+  private void line(String name, String value) {
+    streams.out().printf(Locale.ROOT, "%-14s %s%n", name, value);
   }
 }

@@ -22,6 +22,7 @@ import dev.ebt.plugin.Catalog;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.store.CheckpointMetadata;
 import dev.ebt.think.Evaluation;
+import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,13 +31,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** The command that evaluates a trained model by number of thinking steps. */
@@ -63,7 +64,7 @@ import picocli.CommandLine.Spec;
       ""
     })
 public final class EvalCommand implements Callable<Integer>, PluginOptions {
-  @ParentCommand private GlobalOptions ebt;
+  private final Supplier<Catalog> discovery;
 
   @Spec private CommandSpec spec;
 
@@ -110,9 +111,14 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
   @Option(names = "--json", description = "Print JSON instead of a table.")
   private boolean json;
 
+  @Inject
+  EvalCommand(Supplier<Catalog> discovery) {
+    this.discovery = discovery;
+  }
+
   @Override
-  public void addOptions(CommandSpec command, Catalog catalog) {
-    evaluations = Evaluations.of(catalog);
+  public void addOptions(CommandSpec command) {
+    evaluations = Evaluations.of(discovery.get());
     VariedSettingOptions.add(evaluations.variedSettings(), command);
   }
 
@@ -126,7 +132,7 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
     List<Variation> variations =
         VariedSettingOptions.given(
             evaluations.variedSettings(), spec.commandLine().getParseResult());
-    Catalog catalog = ebt.catalog();
+    Catalog catalog = discovery.get();
     if (runs.size() > 1 || !variations.isEmpty()) {
       if (!wanted.isEmpty()) {
         throw new UserException(

@@ -2,19 +2,21 @@ package dev.ebt.bench.command;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.ebt.bench.progress.ProgressLine;
-import dev.ebt.plugin.Catalog;
-import dev.ebt.plugin.Plugins;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The options of every command, on the command {@code ebt} itself. */
-public class GlobalOptions {
+/** The options of every command. */
+@Singleton
+public final class GlobalOptions {
+  /** The name of the option for further plugins. */
+  public static final String PLUGINS = "--plugins";
+
   @Option(
-      names = "--plugins",
+      names = PLUGINS,
       paramLabel = "PATH",
       split = ",",
       scope = ScopeType.INHERIT,
@@ -27,34 +29,29 @@ public class GlobalOptions {
       description = "Show where in the program an error came from.")
   private boolean stacktrace;
 
-  private @Nullable Catalog catalog;
-  private List<Path> discovered = List.of();
+  /** Creates options without values; the injector does, for all commands the same. */
+  @Inject
+  GlobalOptions() {}
 
-  /** Returns the parts of the plugins on the class path and of those named on the command line. */
-  public final Catalog catalog() {
-    if (catalog == null || !plugins.equals(discovered)) {
-      catalog =
-          Plugins.discover(plugins)
-              .watchedBy(ProgressLine.watch(System.err, ProgressLine.onTerminal()));
-      discovered = plugins;
-    }
-    return catalog;
+  /** Returns the jars and folders with further plugins. */
+  public List<Path> plugins() {
+    return plugins;
   }
 
   /** Sets the plugins ahead of parsing, which may need their options. */
-  protected final void usePlugins(List<Path> paths) {
+  public void usePlugins(List<Path> paths) {
     plugins = paths;
   }
 
   /** Returns whether errors are shown with their stack trace. */
-  protected final boolean stacktrace() {
+  public boolean stacktrace() {
     return stacktrace;
   }
 
   /**
    * Returns what another command needs to load the same plugins: nothing, or {@code --plugins …}.
    */
-  final String pluginOptions() {
+  String pluginOptions() {
     return plugins.isEmpty()
         ? ""
         : plugins.stream().map(ShellWord::of).collect(joining(",", " --plugins ", ""));

@@ -1,13 +1,15 @@
 package dev.ebt.bench.command;
 
+import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.config.Overrides;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Configurations;
+import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** The command that writes a configuration file. */
 @Command(
@@ -21,17 +23,24 @@ import picocli.CommandLine.ParentCommand;
       ""
     })
 public final class InitCommand implements Callable<Integer> {
-  @ParentCommand private GlobalOptions ebt;
+  private final StandardStreams streams;
+  private final Supplier<Catalog> discovery;
 
   @Option(names = "--recipe", paramLabel = "NAME", description = "The recipe; see below (text).")
   private String recipe = "text";
 
+  @Inject
+  InitCommand(StandardStreams streams, Supplier<Catalog> discovery) {
+    this.streams = streams;
+    this.discovery = discovery;
+  }
+
   @Override
   public Integer call() {
-    Catalog catalog = ebt.catalog();
-    System.out.print(catalog.recipe(recipe));
+    Catalog catalog = discovery.get();
+    streams.out().print(catalog.recipe(recipe));
     FurtherSettings.of(catalog, Configurations.read(catalog, recipe, (Path) null, Overrides.none()))
-        .forEach(System.out::println);
+        .forEach(streams.out()::println);
     return 0;
   }
 }

@@ -5,6 +5,7 @@ import dev.ebt.interact.Input;
 import dev.ebt.interact.Interaction;
 import dev.ebt.interact.Interactions;
 import dev.ebt.interact.Options;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ final class InteractionOptions {
   private static final String STANDARD_INPUT = "-";
 
   private final Map<String, Shared> byName = new LinkedHashMap<>();
+  private final InputStream in;
 
   /** An option of one or more interactions. */
   private static final class Shared {
@@ -44,9 +46,11 @@ final class InteractionOptions {
   /**
    * Collects the options.
    *
+   * @param in standard input, which an option can name as its value
    * @throws UserException if two of one name differ in their types
    */
-  InteractionOptions(Interactions interactions) {
+  InteractionOptions(Interactions interactions, InputStream in) {
+    this.in = in;
     for (Interaction<?> interaction : interactions.all()) {
       for (Options.Spec spec : Options.of(interaction.options()).specs()) {
         Shared shared = byName.computeIfAbsent(spec.name(), name -> new Shared(spec, interaction));
@@ -110,7 +114,7 @@ final class InteractionOptions {
         });
   }
 
-  private static OptionSpec option(Shared shared) {
+  private OptionSpec option(Shared shared) {
     Options.Spec spec = shared.spec;
     OptionSpec.Builder option =
         OptionSpec.builder(spec.name())
@@ -131,15 +135,15 @@ final class InteractionOptions {
     if (spec.type() == String.class) {
       option.preprocessor(new AnyText()).converters(new AnyText());
     } else if (spec.type() == Input.class) {
-      ITypeConverter<Input> converter = InteractionOptions::input;
+      ITypeConverter<Input> converter = this::input;
       option.converters(converter);
     }
     return option.build();
   }
 
-  private static Input input(String text) {
+  private Input input(String text) {
     Path path = new PathConverter().convert(text);
-    return text.equals(STANDARD_INPUT) ? Input.of("standard input", System.in) : Input.of(path);
+    return text.equals(STANDARD_INPUT) ? Input.of("standard input", in) : Input.of(path);
   }
 
   /** Returns the values of those options that are given, by their names. */

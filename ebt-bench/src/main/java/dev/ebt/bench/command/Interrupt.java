@@ -8,7 +8,7 @@ import java.util.List;
  * it takes, and no resources are released while it runs. A second Ctrl-C is handled by the
  * operating system, which ends the process at once.
  */
-final class Interrupt implements AutoCloseable {
+public final class Interrupt implements AutoCloseable {
   private final Runnable notice;
   private final Runnable leave;
   private final List<Runnable> restore = new ArrayList<>();
@@ -20,7 +20,7 @@ final class Interrupt implements AutoCloseable {
    * @param notice tells the user what is being finished
    * @param leave restores the default handling of further signals
    */
-  Interrupt(Runnable notice, Runnable leave) {
+  public Interrupt(Runnable notice, Runnable leave) {
     this.notice = notice;
     this.leave = leave;
   }
@@ -30,7 +30,7 @@ final class Interrupt implements AutoCloseable {
    *
    * @param notice tells the user what is being finished, in another thread
    */
-  static Interrupt install(Runnable notice) {
+  public static Interrupt install(Runnable notice) {
     Interrupt interrupt = new Interrupt(notice, Signals::endAtOnce);
     Signals.ENDING.forEach(
         name -> interrupt.restore.add(Signals.handle(name, interrupt::received)));
@@ -38,7 +38,7 @@ final class Interrupt implements AutoCloseable {
   }
 
   /** Records a signal. */
-  synchronized void received() {
+  public synchronized void received() {
     if (!requested) {
       requested = true;
       leave.run();
@@ -47,7 +47,7 @@ final class Interrupt implements AutoCloseable {
   }
 
   /** Returns true if the user asked to stop. */
-  boolean requested() {
+  public boolean requested() {
     return requested;
   }
 

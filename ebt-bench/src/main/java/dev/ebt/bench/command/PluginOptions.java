@@ -1,6 +1,5 @@
 package dev.ebt.bench.command;
 
-import dev.ebt.plugin.Catalog;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** A command whose options depend on the plugins that are loaded. */
@@ -10,5 +9,5 @@ public interface PluginOptions {
    *
    * @throws dev.ebt.error.UserException if options of two plugins exclude each other
    */
-  void addOptions(CommandSpec command, Catalog catalog);
+  void addOptions(CommandSpec command);
 }

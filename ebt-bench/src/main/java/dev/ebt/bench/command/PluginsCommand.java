@@ -2,21 +2,23 @@ package dev.ebt.bench.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.interact.Evaluations;
 import dev.ebt.interact.Interactions;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.PartDescription;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** The command that lists the parts that a configuration can name, and describes their settings. */
@@ -33,7 +35,8 @@ import picocli.CommandLine.Spec;
       ""
     })
 public final class PluginsCommand implements Callable<Integer> {
-  @ParentCommand private GlobalOptions ebt;
+  private final StandardStreams streams;
+  private final Supplier<Catalog> discovery;
 
   @Spec private CommandSpec spec;
 
@@ -53,6 +56,12 @@ public final class PluginsCommand implements Callable<Integer> {
       description = "Print the class path instead, to compile a plugin against.")
   private boolean classPath;
 
+  @Inject
+  PluginsCommand(StandardStreams streams, Supplier<Catalog> discovery) {
+    this.streams = streams;
+    this.discovery = discovery;
+  }
+
   @Override
   public Integer call() throws JsonProcessingException {
     if (classPath) {
@@ -60,24 +69,26 @@ public final class PluginsCommand implements Callable<Integer> {
         throw new ParameterException(
             spec.commandLine(), "--class-path takes no other option and no part; remove them");
       }
-      System.out.println(System.getProperty("java.class.path"));
+      streams.out().println(System.getProperty("java.class.path"));
       return 0;
     }
-    Catalog catalog = ebt.catalog();
+    Catalog catalog = discovery.get();
     if (json) {
       Object described =
           part == null ? PartDescription.all(catalog) : PartDescription.find(catalog, part);
-      System.out.println(
-          new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(described));
+      streams
+          .out()
+          .println(
+              new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(described));
     } else if (part != null) {
-      PartText.of(PartDescription.find(catalog, part)).forEach(System.out::println);
+      PartText.of(PartDescription.find(catalog, part)).forEach(streams.out()::println);
     } else {
       list(catalog);
     }
     return 0;
   }
 
-  private static void list(Catalog catalog) {
+  private void list(Catalog catalog) {
     String kind = "";
     List<Catalog.Entry> entries = new ArrayList<>(catalog.entries());
     entries.addAll(Interactions.of(catalog).entries());
@@ -85,18 +96,20 @@ public final class PluginsCommand implements Callable<Integer> {
     for (Catalog.Entry entry : entries) {
       if (!entry.kind().equals(kind)) {
         kind = entry.kind();
-        System.out.println(kind);
+        streams.out().println(kind);
       }
-      System.out.printf(
-          Locale.ROOT,
-          "  %-20s %-14s %s%n",
-          entry.name(),
-          "(" + entry.plugin() + ")",
-          entry.summary());
+      streams
+          .out()
+          .printf(
+              Locale.ROOT,
+              "  %-20s %-14s %s%n",
+              entry.name(),
+              "(" + entry.plugin() + ")",
+              entry.summary());
     }
-    System.out.println("plugins");
+    streams.out().println("plugins");
     catalog
         .plugins()
-        .forEach(p -> System.out.printf(Locale.ROOT, "  %-20s %s%n", p.name(), p.origin()));
+        .forEach(p -> streams.out().printf(Locale.ROOT, "  %-20s %s%n", p.name(), p.origin()));
   }
 }

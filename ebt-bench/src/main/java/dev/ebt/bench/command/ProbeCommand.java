@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.report.ProbeTable;
 import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
@@ -13,17 +14,18 @@ import dev.ebt.plugin.Catalog;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.run.TrainingData;
+import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** The command that evaluates the representations of a model. */
 @Command(
@@ -42,7 +44,8 @@ import picocli.CommandLine.ParentCommand;
       ""
     })
 public final class ProbeCommand implements Callable<Integer> {
-  @ParentCommand private GlobalOptions ebt;
+  private final StandardStreams streams;
+  private final Supplier<Catalog> discovery;
 
   @Parameters(paramLabel = "RUN", description = "A run's directory.")
   private Path run;
@@ -64,10 +67,16 @@ public final class ProbeCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON instead of a table.")
   private boolean json;
 
+  @Inject
+  ProbeCommand(StandardStreams streams, Supplier<Catalog> discovery) {
+    this.streams = streams;
+    this.discovery = discovery;
+  }
+
   @Override
   public Integer call() throws JsonProcessingException {
     OptionBounds.check("--rows", rows, rows >= 2, "at least 2");
-    Catalog catalog = ebt.catalog();
+    Catalog catalog = discovery.get();
     String modality = TrainedModel.modalityName(catalog, run, option.overrides());
     Overrides own =
         data == null ? Overrides.none() : TrainingData.at(data).overrides(() -> modality);
@@ -76,10 +85,10 @@ public final class ProbeCommand implements Callable<Integer> {
       Probe probe = probe(Evaluations.of(catalog), model.parts(), modality);
       Probe.Results results = probe.probe(model.parts(), rows);
       if (json) {
-        System.out.println(new ObjectMapper().writeValueAsString(document(model, results)));
+        streams.out().println(new ObjectMapper().writeValueAsString(document(model, results)));
       } else {
-        System.out.println(model.parts().dataset().description());
-        ProbeTable.print(results, probe.subject(), System.out);
+        streams.out().println(model.parts().dataset().description());
+        ProbeTable.print(results, probe.subject(), streams.out());
       }
       return 0;
     }

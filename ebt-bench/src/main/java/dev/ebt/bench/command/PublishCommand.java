@@ -1,6 +1,8 @@
 package dev.ebt.bench.command;
 
+import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.run.TrainedModel;
+import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,6 +23,8 @@ import picocli.CommandLine.Parameters;
       ""
     })
 public final class PublishCommand implements Callable<Integer> {
+  private final StandardStreams streams;
+
   @Parameters(paramLabel = "RUN", description = "A run's directory.")
   private Path run;
 
@@ -33,10 +37,15 @@ public final class PublishCommand implements Callable<Integer> {
       description = "latest, best, or a step (latest).")
   private String checkpoint = "latest";
 
+  @Inject
+  PublishCommand(StandardStreams streams) {
+    this.streams = streams;
+  }
+
   @Override
   public Integer call() {
     TrainedModel.publish(run, checkpoint, out);
-    System.out.println("The model is in " + out + ".");
+    streams.out().println("The model is in " + out + ".");
     return 0;
   }
 }

@@ -6,21 +6,24 @@ import static dev.ebt.bench.command.OptionBounds.positive;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.bench.bundled.BundledModel;
+import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.report.ScoreReport;
 import dev.ebt.error.UserException;
+import dev.ebt.plugin.Catalog;
 import dev.ebt.run.TextScore;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.text.document.StrictUtf8;
 import dev.ebt.text.read.TextFiles;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** The command that computes the log-likelihood of a text. */
 @Command(
@@ -44,7 +47,8 @@ import picocli.CommandLine.ParentCommand;
 public final class ScoreCommand implements Callable<Integer> {
   private static final String STANDARD_INPUT = "-";
 
-  @ParentCommand private GlobalOptions ebt;
+  private final StandardStreams streams;
+  private final Supplier<Catalog> discovery;
 
   @Parameters(arity = "0..1", paramLabel = "RUN", description = "A run's directory.")
   private @Nullable Path run;
@@ -86,6 +90,12 @@ public final class ScoreCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON instead of a table.")
   private boolean json;
 
+  @Inject
+  ScoreCommand(StandardStreams streams, Supplier<Catalog> discovery) {
+    this.streams = streams;
+    this.discovery = discovery;
+  }
+
   @Override
   public Integer call() throws JsonProcessingException {
     positive("--candidates", candidates);
@@ -96,16 +106,16 @@ public final class ScoreCommand implements Callable<Integer> {
     String given = given();
     try (TrainedModel model =
         run == null
-            ? BundledModel.open(ebt.catalog(), option.overrides())
-            : TrainedModel.open(ebt.catalog(), run, option.checkpoint(), option.overrides())) {
+            ? BundledModel.open(discovery.get(), option.overrides())
+            : TrainedModel.open(discovery.get(), run, option.checkpoint(), option.overrides())) {
       int taken = steps == null ? model.parts().steps().taken() : steps;
       TextScore score = model.score(given, taken, candidates, batch);
       String name = run == null ? "the bundled model" : run.toString();
       ScoreReport report = new ScoreReport(name, model.progress().step(), score, tokens);
       if (json) {
-        System.out.println(new ObjectMapper().writeValueAsString(report.document()));
+        streams.out().println(new ObjectMapper().writeValueAsString(report.document()));
       } else {
-        report.print(System.out);
+        report.print(streams.out());
       }
       return 0;
     }
@@ -123,9 +133,9 @@ public final class ScoreCommand implements Callable<Integer> {
     return file.toString().equals(STANDARD_INPUT) ? standardInput() : TextFiles.text(file);
   }
 
-  private static String standardInput() {
+  private String standardInput() {
     try {
-      return StrictUtf8.decode(System.in.readAllBytes(), "standard input", 0);
+      return StrictUtf8.decode(streams.in().readAllBytes(), "standard input", 0);
     } catch (IOException e) {
       throw new UserException("standard input cannot be read: " + e.getMessage(), e);
     }

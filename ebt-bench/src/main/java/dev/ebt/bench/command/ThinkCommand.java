@@ -4,22 +4,24 @@ import static dev.ebt.bench.command.OptionBounds.check;
 import static dev.ebt.bench.command.OptionBounds.positive;
 
 import dev.ebt.bench.bundled.BundledModel;
+import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.report.OutputPrinter;
 import dev.ebt.interact.CommonOptions;
 import dev.ebt.interact.Interactions;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainedModel;
+import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** The command that generates text or shows predictions of a trained model. */
@@ -46,7 +48,8 @@ import picocli.CommandLine.Spec;
       ""
     })
 public final class ThinkCommand implements Callable<Integer>, PluginOptions {
-  @ParentCommand private GlobalOptions ebt;
+  private final StandardStreams streams;
+  private final Supplier<Catalog> discovery;
 
   @Spec private CommandSpec spec;
 
@@ -80,10 +83,16 @@ public final class ThinkCommand implements Callable<Integer>, PluginOptions {
   private Interactions interactions;
   private InteractionOptions options;
 
+  @Inject
+  ThinkCommand(StandardStreams streams, Supplier<Catalog> discovery) {
+    this.streams = streams;
+    this.discovery = discovery;
+  }
+
   @Override
-  public void addOptions(CommandSpec command, Catalog catalog) {
-    interactions = Interactions.of(catalog);
-    options = new InteractionOptions(interactions);
+  public void addOptions(CommandSpec command) {
+    interactions = Interactions.of(discovery.get());
+    options = new InteractionOptions(interactions, streams.in());
     options.addTo(command);
   }
 
@@ -93,11 +102,11 @@ public final class ThinkCommand implements Callable<Integer>, PluginOptions {
     if (count != null) {
       positive("--count", count);
     }
-    OutputPrinter printer = new OutputPrinter(System.out, System.err);
+    OutputPrinter printer = new OutputPrinter(streams.out(), streams.err());
     try (TrainedModel model =
         run == null
-            ? BundledModel.open(ebt.catalog(), option.overrides())
-            : TrainedModel.open(ebt.catalog(), run, option.checkpoint(), option.overrides())) {
+            ? BundledModel.open(discovery.get(), option.overrides())
+            : TrainedModel.open(discovery.get(), run, option.checkpoint(), option.overrides())) {
       List<Integer> taken = steps(model.parts());
       if (!model.parts().thinks()) {
         check("--tolerance", tolerance, tolerance == 0, "0 for a model without energy");

@@ -1,9 +1,11 @@
 package dev.ebt.bench.command;
 
+import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.report.PlainText;
 import dev.ebt.text.Escaped;
 import dev.ebt.text.bpe.BpeTokenizer;
 import dev.ebt.text.token.TokenizerFileSettings;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -22,27 +24,36 @@ import picocli.CommandLine.Parameters;
     header = "Show the tokens of a text by a byte-level BPE tokenizer, one per line.",
     description = {"", "  ./ebt tokenizer show tokenizer.json --text \"It was\"", ""})
 public final class TokenizerShowCommand implements Callable<Integer> {
+  private final StandardStreams streams;
+
   @Parameters(paramLabel = "FILE", description = "A tokenizer.json.")
   private Path file;
 
   @Option(names = "--text", paramLabel = "TEXT", description = "The text to tokenize.")
   private @Nullable String text;
 
+  @Inject
+  TokenizerShowCommand(StandardStreams streams) {
+    this.streams = streams;
+  }
+
   @Override
   public Integer call() {
     BpeTokenizer tokenizer =
         BpeTokenizer.read(new TokenizerFileSettings(file.toString(), null), file);
-    System.out.println(tokenizer.fingerprint());
+    streams.out().println(tokenizer.fingerprint());
     if (text != null) {
       int[] tokens = tokenizer.encode(text);
       for (int token : tokens) {
-        System.out.printf(Locale.ROOT, "%7d  %s%n", token, shown(tokenizer, token));
+        streams.out().printf(Locale.ROOT, "%7d  %s%n", token, shown(tokenizer, token));
       }
-      System.out.printf(
-          Locale.ROOT,
-          "%s for %s%n",
-          PlainText.counted(tokens.length, "token"),
-          PlainText.counted(text.getBytes(StandardCharsets.UTF_8).length, "byte"));
+      streams
+          .out()
+          .printf(
+              Locale.ROOT,
+              "%s for %s%n",
+              PlainText.counted(tokens.length, "token"),
+              PlainText.counted(text.getBytes(StandardCharsets.UTF_8).length, "byte"));
     }
     return 0;
   }

@@ -1,6 +1,8 @@
 package dev.ebt.bench.command;
 
+import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.progress.ProgressLine;
+import dev.ebt.bench.progress.ProgressLines;
 import dev.ebt.error.UserException;
 import dev.ebt.store.DurableFiles;
 import dev.ebt.text.bpe.BpeModel;
@@ -9,6 +11,7 @@ import dev.ebt.text.bpe.TokenizerJson;
 import dev.ebt.text.document.Document;
 import dev.ebt.text.read.TextFiles;
 import dev.ebt.text.token.TokenizerFileSettings;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +43,10 @@ import picocli.CommandLine.Parameters;
 public final class TokenizerTrainCommand implements Callable<Integer> {
   private static final int INTERRUPTED = 130;
 
+  private final StandardStreams streams;
+  private final ProgressLines progress;
+  private final Interrupts interrupts;
+
   @Parameters(
       arity = "1..*",
       paramLabel = "PATH",
@@ -70,6 +77,13 @@ public final class TokenizerTrainCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FILE", required = true, description = "The new file.")
   private Path out;
 
+  @Inject
+  TokenizerTrainCommand(StandardStreams streams, ProgressLines progress, Interrupts interrupts) {
+    this.streams = streams;
+    this.progress = progress;
+    this.interrupts = interrupts;
+  }
+
   @Override
   public Integer call() {
     if (Files.exists(out)) {
@@ -77,11 +91,11 @@ public final class TokenizerTrainCommand implements Callable<Integer> {
     }
     BpeTrainer trainer = new BpeTrainer(size, special);
     Optional<BpeModel> model;
-    try (Interrupt interrupt = Interrupt.install(() -> System.err.println("Stopping."))) {
+    try (Interrupt interrupt = interrupts.install(() -> streams.err().println("Stopping."))) {
       model = learn(trainer, interrupt);
     }
     if (model.isEmpty()) {
-      System.err.println("Stopped; nothing is written.");
+      streams.err().println("Stopped; nothing is written.");
       return INTERRUPTED;
     }
     write(model.get());
@@ -99,11 +113,10 @@ public final class TokenizerTrainCommand implements Callable<Integer> {
     for (Path path : paths) {
       String remarks = TextFiles.read(path, field, reader).remarks();
       if (!remarks.isEmpty()) {
-        System.err.println(path + ": " + remarks);
+        streams.err().println(path + ": " + remarks);
       }
     }
-    ProgressLine line =
-        new ProgressLine(System.err, ProgressLine.onTerminal(), trainer.first(), size);
+    ProgressLine line = progress.line(trainer.first(), size);
     try {
       return trainer.train(
           tokens -> {
@@ -125,15 +138,17 @@ public final class TokenizerTrainCommand implements Callable<Integer> {
 
   private void tell(BpeModel model, BpeTrainer trainer) {
     int tokens = model.vocabulary().size();
-    System.out.printf(
-        Locale.ROOT,
-        "%,d tokens of %,d different words are in %s.%s%nNext:%n"
-            + "  ./ebt train --data %s --set 'modality.tokenizer={name: bpe, path: %s}'%n",
-        tokens,
-        trainer.words(),
-        out,
-        tokens < size ? " No further pair occurs twice." : "",
-        ShellWord.of(paths.get(0)),
-        out);
+    streams
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%,d tokens of %,d different words are in %s.%s%nNext:%n"
+                + "  ./ebt train --data %s --set 'modality.tokenizer={name: bpe, path: %s}'%n",
+            tokens,
+            trainer.words(),
+            out,
+            tokens < size ? " No further pair occurs twice." : "",
+            ShellWord.of(paths.get(0)),
+            out);
   }
 }

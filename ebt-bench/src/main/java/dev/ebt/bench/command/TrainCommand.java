@@ -1,5 +1,7 @@
 package dev.ebt.bench.command;
 
+import dev.ebt.bench.console.StandardStreams;
+import dev.ebt.bench.progress.ProgressLines;
 import dev.ebt.bench.report.ThinkingTable;
 import dev.ebt.bench.report.TrainingConsole;
 import dev.ebt.config.Assignment;
@@ -15,17 +17,18 @@ import dev.ebt.run.TrainingData;
 import dev.ebt.run.TrainingJob;
 import dev.ebt.run.TrainingRequest;
 import dev.ebt.run.TrainingRun;
+import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** The command that trains a model, or resumes a training. */
 @Command(
@@ -57,7 +60,11 @@ import picocli.CommandLine.ParentCommand;
 public final class TrainCommand implements Callable<Integer> {
   private static final int INTERRUPTED = 130;
 
-  @ParentCommand private GlobalOptions ebt;
+  private final StandardStreams streams;
+  private final Supplier<Catalog> discovery;
+  private final GlobalOptions global;
+  private final ProgressLines progress;
+  private final Interrupts interrupts;
 
   @Parameters(
       arity = "0..1",
@@ -105,9 +112,23 @@ public final class TrainCommand implements Callable<Integer> {
       description = "A short test: at most 60 updates and about two minutes.")
   private boolean quick;
 
+  @Inject
+  TrainCommand(
+      StandardStreams streams,
+      Supplier<Catalog> discovery,
+      GlobalOptions global,
+      ProgressLines progress,
+      Interrupts interrupts) {
+    this.streams = streams;
+    this.discovery = discovery;
+    this.global = global;
+    this.progress = progress;
+    this.interrupts = interrupts;
+  }
+
   @Override
   public Integer call() {
-    Catalog catalog = ebt.catalog();
+    Catalog catalog = discovery.get();
     if (resume != null) {
       return resume(catalog, resume);
     }
@@ -150,7 +171,7 @@ public final class TrainCommand implements Callable<Integer> {
     if (data.given()) {
       throw new UserException("--task and --data exclude each other; use one of them");
     }
-    return task.single(Evaluations.of(ebt.catalog()).tasks()).data();
+    return task.single(Evaluations.of(discovery.get()).tasks()).data();
   }
 
   private Overrides options() {
@@ -181,18 +202,18 @@ public final class TrainCommand implements Callable<Integer> {
     Overrides changes = options().yieldingTo(Overrides.parse(assignments));
     try (TrainingJob job = TrainingJob.resume(catalog, path, checkpoint, changes)) {
       if (job.training().done() == 0) {
-        System.err.println("ebt: no checkpoint in " + path + ": the run starts again");
+        streams.err().println("ebt: no checkpoint in " + path + ": the run starts again");
       }
       return run(job);
     }
   }
 
   private int run(TrainingJob job) {
-    TrainingConsole console = new TrainingConsole(job, Interactions.of(ebt.catalog()));
+    TrainingConsole console = new TrainingConsole(job, Interactions.of(discovery.get()), progress);
     console.begin();
     TrainingJob.Outcome outcome;
     try (Interrupt interrupt =
-        Interrupt.install(
+        interrupts.install(
             () -> {
               job.stop();
               console.stopping();
@@ -202,19 +223,21 @@ public final class TrainCommand implements Callable<Integer> {
       console.end();
     }
     if (outcome.end() != TrainingJob.End.COMPLETE) {
-      System.err.printf(
-          Locale.ROOT,
-          "%s Resume with:%n  ./ebt train --resume %s%s%n",
-          stopped(outcome),
-          ShellWord.of(job.training().path()),
-          ebt.pluginOptions());
+      streams
+          .err()
+          .printf(
+              Locale.ROOT,
+              "%s Resume with:%n  ./ebt train --resume %s%s%n",
+              stopped(outcome),
+              ShellWord.of(job.training().path()),
+              global.pluginOptions());
     }
     if (outcome.end() == TrainingJob.End.STOPPED) {
       return INTERRUPTED;
     }
     show(job.training());
-    if (System.out.checkError()) {
-      System.err.println("ebt: everything is saved in " + job.training().path());
+    if (streams.out().checkError()) {
+      streams.err().println("ebt: everything is saved in " + job.training().path());
     }
     return 0;
   }
@@ -234,18 +257,20 @@ public final class TrainCommand implements Callable<Integer> {
   /** Shows predictions of the trained model, and the next commands. */
   private void show(TrainingRun run) {
     RunParts parts = run.parts();
-    ThinkingTable.print(parts, System.out);
-    String given = ShellWord.of(run.path()) + ebt.pluginOptions();
-    String suggestion = Interactions.of(ebt.catalog()).suggestion(parts.modality());
+    ThinkingTable.print(parts, streams.out());
+    String given = ShellWord.of(run.path()) + global.pluginOptions();
+    String suggestion = Interactions.of(discovery.get()).suggestion(parts.modality());
     String steps = parts.thinks() ? "1,2,3,4,8" : joined(parts.steps().usual());
-    System.out.printf(
-        Locale.ROOT,
-        "%nThe run is in %s. Next:%n  ./ebt think %s%s%n  ./ebt eval %s%s%n",
-        run.path(),
-        given,
-        suggestion.isEmpty() ? "" : " " + suggestion,
-        given,
-        parts.steps().taken() > 0 ? " --steps " + steps : "");
+    streams
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%nThe run is in %s. Next:%n  ./ebt think %s%s%n  ./ebt eval %s%s%n",
+            run.path(),
+            given,
+            suggestion.isEmpty() ? "" : " " + suggestion,
+            given,
+            parts.steps().taken() > 0 ? " --steps " + steps : "");
   }
 
   private static String joined(List<Integer> numbers) {

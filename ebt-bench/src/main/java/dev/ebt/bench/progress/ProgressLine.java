@@ -1,10 +1,8 @@
 package dev.ebt.bench.progress;
 
-import dev.ebt.plugin.ProgressListener;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -33,12 +31,9 @@ public final class ProgressLine {
    * Creates a line for work from {@code first} to {@code total}.
    *
    * @param terminal true if {@code out} is a terminal
+   * @param columns the width of the terminal
+   * @param nanos the clock, in nanoseconds
    */
-  public ProgressLine(PrintStream out, boolean terminal, long first, long total) {
-    this(out, terminal, columns(), first, total, System::nanoTime);
-  }
-
-  /** Creates a line with the given terminal width and clock. */
   ProgressLine(
       PrintStream out, boolean terminal, int columns, long first, long total, LongSupplier nanos) {
     this.out = out;
@@ -51,36 +46,8 @@ public final class ProgressLine {
     this.drawn = terminal ? started - REDRAW_NANOS : started;
   }
 
-  /** Returns true if the launcher found standard error to be a terminal. */
-  public static boolean onTerminal() {
-    return Boolean.getBoolean("ebt.terminal");
-  }
-
-  /** Returns the width of the terminal that the launcher found, or a very large number. */
-  private static int columns() {
-    int columns = Integer.getInteger("ebt.columns", 0);
-    return columns > 0 ? columns : Integer.MAX_VALUE;
-  }
-
-  /**
-   * Returns a listener that shows work of more than a second on a line, which is cleared when the
-   * work is done.
-   */
-  public static ProgressListener watch(PrintStream out, boolean terminal) {
-    return watch(out, terminal, System::nanoTime);
-  }
-
-  /** Returns the same listener with the given clock. */
-  static ProgressListener watch(PrintStream out, boolean terminal, LongSupplier nanos) {
-    return (what, total) -> {
-      ProgressLine line = new ProgressLine(out, terminal, columns(), 0, total, nanos);
-      AtomicLong done = new AtomicLong();
-      return new ProgressListener.Work(
-          () -> line.showLater(done.incrementAndGet(), what), line::clear);
-    };
-  }
-
-  private synchronized void showLater(long done, String metrics) {
+  /** Shows the progress of work that has taken more than a second. */
+  synchronized void showLater(long done, String metrics) {
     if (nanos.getAsLong() - started > PATIENCE_NANOS) {
       show(done, metrics);
     }

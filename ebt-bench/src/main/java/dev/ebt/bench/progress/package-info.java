@@ -1,3 +1,3 @@
-/** CheckpointMetadata display for long operations. */
+/** Progress lines for long operations. */
 @org.jspecify.annotations.NullMarked
 package dev.ebt.bench.progress;

@@ -1,6 +1,7 @@
 package dev.ebt.bench.report;
 
 import dev.ebt.bench.progress.ProgressLine;
+import dev.ebt.bench.progress.ProgressLines;
 import dev.ebt.error.UserException;
 import dev.ebt.interact.Interactions;
 import dev.ebt.interact.Preview;
@@ -35,15 +36,16 @@ public final class TrainingConsole implements TrainingListener {
    *
    * @param job the training
    * @param interactions whose previews are shown
+   * @param progress makes the progress line
    */
-  public TrainingConsole(TrainingJob job, Interactions interactions) {
+  public TrainingConsole(TrainingJob job, Interactions interactions, ProgressLines progress) {
     this.interactions = interactions;
     this.origins = new SettingOrigins(job.configuration());
     this.run = job.training();
     this.parts = job.parts();
     this.steps = parts.configuration().training().steps();
     this.activity = new TrainingActivity(run, parts.configuration().training().accumulate());
-    this.line = new ProgressLine(System.err, ProgressLine.onTerminal(), run.done(), steps);
+    this.line = progress.line(run.done(), steps);
   }
 
   /** Prints the model, the data and the device. */

@@ -13,6 +13,7 @@ import dev.ebt.interact.Outputs;
 import dev.ebt.modality.Modality;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.run.TrainedModel;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,8 @@ class InteractionOptionsTest {
         new InteractionOptions(
             interactions(
                 new Fake<>("draw", "curves", Drawn.class),
-                new Fake<>("tell", "stories", Told.class)));
+                new Fake<>("tell", "stories", Told.class)),
+            InputStream.nullInputStream());
     CommandLine line = line(options);
 
     assertThat(line.getCommandSpec().findOption("--out").description())
@@ -95,7 +97,7 @@ class InteractionOptionsTest {
     Interactions both =
         interactions(
             new Fake<>("draw", "curves", Drawn.class), new Fake<>("name", "x", OtherType.class));
-    assertThatThrownBy(() -> new InteractionOptions(both))
+    assertThatThrownBy(() -> new InteractionOptions(both, InputStream.nullInputStream()))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "interactions 'draw' and 'name' both have an option --out, of different types: Path"
@@ -105,7 +107,8 @@ class InteractionOptionsTest {
   @Test
   void anOptionOfTheCommandItselfIsRefused() {
     InteractionOptions taken =
-        new InteractionOptions(interactions(new Fake<>("take", "x", Taken.class)));
+        new InteractionOptions(
+            interactions(new Fake<>("take", "x", Taken.class)), InputStream.nullInputStream());
     assertThatThrownBy(() -> line(taken))
         .hasMessage(
             "interaction 'take' has an option --steps, which 'think' has itself; rename it");

@@ -88,7 +88,8 @@ class ProgressLineTest {
 
   @Test
   void shortWorkIsNotShown() {
-    try (ProgressListener.Work work = ProgressLine.watch(out, true).begin("pictures read", 3)) {
+    try (ProgressListener.Work work =
+        new ProgressLines(out, true, WIDE, clock::get).listener().begin("pictures read", 3)) {
       work.done();
       work.done();
       work.done();
@@ -99,7 +100,7 @@ class ProgressLineTest {
   @Test
   void longWorkIsShownWhileItLasts() {
     try (ProgressListener.Work work =
-        ProgressLine.watch(out, true, clock::get).begin("pictures read", 4)) {
+        new ProgressLines(out, true, WIDE, clock::get).listener().begin("pictures read", 4)) {
       work.done();
       clock.set(2_000_000_000L);
       work.done();

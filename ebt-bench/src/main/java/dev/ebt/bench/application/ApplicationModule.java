@@ -1,0 +1,36 @@
+package dev.ebt.bench.application;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.TypeLiteral;
+import dev.ebt.bench.command.DiscoveredCatalog;
+import dev.ebt.bench.command.Interrupt;
+import dev.ebt.bench.command.Interrupts;
+import dev.ebt.bench.console.StandardStreams;
+import dev.ebt.bench.progress.ProgressLines;
+import dev.ebt.plugin.Catalog;
+import jakarta.inject.Singleton;
+import java.util.function.Supplier;
+
+/** The collaborators of commands. */
+final class ApplicationModule extends AbstractModule {
+  private final StandardStreams streams;
+
+  ApplicationModule(StandardStreams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  protected void configure() {
+    binder().requireAtInjectOnConstructors();
+    bind(StandardStreams.class).toInstance(streams);
+    bind(new TypeLiteral<Supplier<Catalog>>() {}).to(DiscoveredCatalog.class);
+    bind(Interrupts.class).toInstance(Interrupt::install);
+  }
+
+  @Provides
+  @Singleton
+  ProgressLines progress() {
+    return ProgressLines.on(streams.err());
+  }
+}

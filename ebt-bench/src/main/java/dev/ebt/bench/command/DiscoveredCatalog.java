@@ -1,0 +1,45 @@
+package dev.ebt.bench.command;
+
+import dev.ebt.bench.progress.ProgressLines;
+import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.Plugins;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of the plugins on the class path and of those that {@code --plugins} names, discovered
+ * on first use and again when the option has another value.
+ */
+@Singleton
+public final class DiscoveredCatalog implements Supplier<Catalog> {
+  private final GlobalOptions options;
+  private final ProgressLines progress;
+  private @Nullable Catalog catalog;
+  private List<Path> discovered = List.of();
+
+  @Inject
+  DiscoveredCatalog(GlobalOptions options, ProgressLines progress) {
+    this.options = options;
+    this.progress = progress;
+  }
+
+  /**
+   * Returns the parts.
+   *
+   * @throws dev.ebt.error.UserException if a plugin cannot be loaded
+   */
+  @Override
+  public Catalog get() {
+    Catalog known = catalog;
+    if (known == null || !options.plugins().equals(discovered)) {
+      discovered = options.plugins();
+      known = Plugins.discover(discovered).watchedBy(progress.listener());
+      catalog = known;
+    }
+    return known;
+  }
+}
