@@ -72,6 +72,8 @@ class OptionMistakesTest {
         "think RUN --tolerance NaN     | --tolerance is NaN; 0 or more expected",
         "think RUN --top-k -1          | --top-k is -1; 0 (all) or more expected",
         "think RUN --top-p 1.5         | --top-p is 1.5; 0 to 1 expected",
+        "think RUN --min-p -0.5        | --min-p is -0.5; 0 to 1 expected",
+        "think RUN --repetition-penalty 0 | --repetition-penalty is 0.0; 0.001 to 1000 (1: none) expected",
         "think RUN --checkpoint 99     | unknown checkpoint '99'. Known: step-00000002,"
             + " step-00000004",
         "bench                         | Missing required subcommand",

@@ -56,7 +56,13 @@ public final class Continuation implements Interaction<ContinuationOptions> {
         new TextGenerator.GenerationOptions(
             common.onlySteps(),
             common.tolerance(),
-            new TokenSampling(options.temperature(), options.topK(), options.topP(), common.seed()),
+            new TokenSampling(
+                options.temperature(),
+                options.topK(),
+                options.topP(),
+                options.minP(),
+                options.repetitionPenalty(),
+                common.seed()),
             options.candidates());
     int tokens = common.countOr(options.explain() ? EXPLAINED_TOKENS : TOKENS);
     try (TextGenerator generator = TextGenerator.of(model.parts())) {

@@ -15,6 +15,9 @@ import java.util.List;
  * @param temperature of sampling (0.8)
  * @param topK number of most likely tokens to sample from; 0 is all (0)
  * @param topP probability of the most likely tokens to sample from (1)
+ * @param minP probability, relative to that of the likeliest token, of the tokens to sample from
+ *     (0)
+ * @param repetitionPenalty divisor of the logits of tokens that the text already has (1)
  * @param stop texts before which the continuation ends (none)
  * @param explain whether tokens are shown with their energies instead of the text (false)
  */
@@ -33,6 +36,12 @@ public record ContinuationOptions(
     @Option(value = "K", description = "Only the K likeliest (0: all).") Integer topK,
     @Option(value = "P", description = "Only the likeliest that make up this probability (1).")
         Double topP,
+    @Option(value = "P", description = "Only those this likely relative to the likeliest (0: all).")
+        Double minP,
+    @Option(
+            value = "X",
+            description = "Above 1, tokens that the text already has become less likely (1).")
+        Double repetitionPenalty,
     @Option(value = "TEXT", description = "End before this text; repeatable.") List<String> stop,
     @Option(description = "Show the energy after each step, token by token.") Boolean explain) {
 
@@ -43,11 +52,19 @@ public record ContinuationOptions(
     temperature = requireNonNullElse(temperature, 0.8);
     topK = requireNonNullElse(topK, 0);
     topP = requireNonNullElse(topP, 1.0);
+    minP = requireNonNullElse(minP, 0.0);
+    repetitionPenalty = requireNonNullElse(repetitionPenalty, 1.0);
     stop = stop == null ? List.of() : List.copyOf(stop);
     explain = requireNonNullElse(explain, false);
     check("--temperature", temperature, temperature >= 0 && temperature < 1e30, "0 or more");
     OptionRange.positive("--candidates", candidates);
     check("--top-k", topK, topK >= 0, "0 (all) or more");
     check("--top-p", topP, topP >= 0 && topP <= 1, "0 to 1");
+    check("--min-p", minP, minP >= 0 && minP <= 1, "0 to 1");
+    check(
+        "--repetition-penalty",
+        repetitionPenalty,
+        repetitionPenalty >= 1e-3 && repetitionPenalty <= 1e3,
+        "0.001 to 1000 (1: none)");
   }
 }

@@ -154,7 +154,7 @@ public final class TextGenerator implements AutoCloseable {
       choice.offer(score(energies, manner.candidates()), Map.of());
     }
     TokenOutput best = thoughts.get(choice.chosen()[0]);
-    int token = manner.sampling().choose(best.logits(), end);
+    int token = manner.sampling().choose(best.logits(), text, end);
     return new GeneratedToken(token, best.energies(), probability(best.logits(), token));
   }
 

@@ -8,24 +8,46 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Settings of sampling a token from logits. The result is a pure function of the logits, the seed
- * and the position.
+ * Settings of sampling a token from logits. The result is a pure function of the logits, the
+ * preceding tokens, the seed and the position.
+ *
+ * <p>The settings apply in this order, each to what the one before it left, as in Hugging Face's
+ * transformers: repetition penalty, temperature, top-k, top-p, min-p.
  *
  * @param temperature the divisor of the logits; 0 takes the most likely token
- * @param topK number of most likely tokens to keep; 0 keeps all
- * @param topP of these, most likely first, a token is kept while the probability before it is at
- *     most this
+ * @param topK number of most likely tokens to keep, and those as likely as the last of them; 0
+ *     keeps all
+ * @param topP the smallest set of most likely tokens is kept whose probability is at least this, of
+ *     at least one token
+ * @param minP a token is kept if its probability is at least this share of the largest one; 0 keeps
+ *     all
+ * @param repetitionPenalty the logit of every token that the text already has is divided by this if
+ *     it is positive, and multiplied if it is negative (Keskar et al., 2019, arXiv 1909.05858); 1
+ *     changes nothing
  * @param seed the seed of the draws
  */
-public record TokenSampling(Double temperature, Integer topK, Double topP, Long seed) {
+public record TokenSampling(
+    Double temperature,
+    Integer topK,
+    Double topP,
+    Double minP,
+    Double repetitionPenalty,
+    Long seed) {
   /** The random site that separates these draws from others of the same seed. */
   private static final long SITE = 0x73616D706C65L;
+
+  /** The bounds of the penalty, within which no product of a logit overflows. */
+  static final double LEAST_PENALTY = 1e-3;
+
+  static final double GREATEST_PENALTY = 1e3;
 
   /** Fills in defaults (unmodified sampling from all tokens) and rejects invalid values. */
   public TokenSampling {
     temperature = requireNonNullElse(temperature, 1.0);
     topK = requireNonNullElse(topK, 0);
     topP = requireNonNullElse(topP, 1.0);
+    minP = requireNonNullElse(minP, 0.0);
+    repetitionPenalty = requireNonNullElse(repetitionPenalty, 1.0);
     seed = requireNonNullElse(seed, 0L);
     if (!(temperature >= 0) || temperature.isInfinite()) {
       throw new UserException("temperature is " + temperature + "; 0 or more expected");
@@ -36,6 +58,18 @@ public record TokenSampling(Double temperature, Integer topK, Double topP, Long 
     if (!(topP >= 0 && topP <= 1)) {
       throw new UserException("topP is " + topP + "; 0 to 1 expected");
     }
+    if (!(minP >= 0 && minP <= 1)) {
+      throw new UserException("minP is " + minP + "; 0 to 1 expected");
+    }
+    if (!(repetitionPenalty >= LEAST_PENALTY && repetitionPenalty <= GREATEST_PENALTY)) {
+      throw new UserException(
+          "repetitionPenalty is " + repetitionPenalty + "; 0.001 to 1000 (1: none) expected");
+    }
+  }
+
+  /** Creates settings without min-p and repetition penalty. */
+  public TokenSampling(Double temperature, Integer topK, Double topP, Long seed) {
+    this(temperature, topK, topP, null, null, seed);
   }
 
   /** Returns settings that always take the most likely token. */
@@ -44,44 +78,94 @@ public record TokenSampling(Double temperature, Integer topK, Double topP, Long 
   }
 
   /**
-   * Returns the token for a position. Of equal logits the lower token comes first.
+   * Returns the token for a position, without preceding tokens. Of equal logits the lower token
+   * comes first.
    *
    * @param logits one per token; −∞ excludes a token
    * @throws UserException if a logit is NaN or +∞, or if all are −∞
    */
   public int choose(float[] logits, long position) {
-    float largest = largest(logits, position);
+    return choose(scores(logits, position), position);
+  }
+
+  /**
+   * Returns the token that follows a text.
+   *
+   * @param logits one per token; −∞ excludes a token
+   * @param text tokens, of which the first {@code length} precede
+   * @param length number of preceding tokens, which is also the position of the token
+   * @throws UserException if a logit is NaN or +∞, or if all are −∞
+   */
+  public int choose(float[] logits, int[] text, int length) {
+    double[] scores = scores(logits, length);
+    for (int i = 0; i < length; i++) {
+      double logit = logits[text[i]]; // The given logit, so that a token is penalized only once.
+      scores[text[i]] = logit < 0 ? logit * repetitionPenalty : logit / repetitionPenalty;
+    }
+    return choose(scores, length);
+  }
+
+  private int choose(double[] scores, long position) {
     int[] order =
-        IntStream.range(0, logits.length)
+        IntStream.range(0, scores.length)
             .boxed()
-            .sorted(Comparator.comparingDouble((Integer token) -> 0.0 - logits[token]))
+            .sorted(Comparator.comparingDouble((Integer token) -> 0.0 - scores[token]))
             .mapToInt(Integer::intValue)
             .toArray();
     if (temperature == 0) {
       return order[0];
     }
-    int count = topK == 0 ? order.length : Math.min(topK, order.length);
-    double[] weights = new double[count];
-    for (int i = 0; i < count; i++) {
-      weights[i] = Math.exp(((double) logits[order[i]] - largest) / temperature);
+    double largest = scores[order[0]];
+    double[] weights = new double[order.length];
+    for (int i = 0; i < order.length; i++) {
+      weights[i] = Math.exp((scores[order[i]] - largest) / temperature);
     }
-    return order[drawn(weights, position)];
+    int kept = likeEnough(weights, mostOfMass(weights, mostLikely(scores, order)));
+    return order[drawn(weights, kept, position)];
   }
 
-  /**
-   * Draws an index with probability proportional to its weight; weights are in descending order.
-   */
-  private int drawn(double[] weights, long position) {
+  /** Returns the number of tokens that top-k keeps. */
+  private int mostLikely(double[] scores, int[] order) {
+    int count = topK == 0 ? order.length : Math.min(topK, order.length);
+    while (count < order.length && scores[order[count]] == scores[order[count - 1]]) {
+      count++;
+    }
+    return count;
+  }
+
+  /** Returns the number of these tokens that top-p keeps; weights are in descending order. */
+  private int mostOfMass(double[] weights, int count) {
+    if (topP == 1) {
+      return count;
+    }
     double total = 0;
-    for (double weight : weights) {
-      total += weight;
+    for (int i = 0; i < count; i++) {
+      total += weights[i];
     }
-    double kept = 0;
-    int count = 0;
-    while (count < weights.length && weights[count] > 0 && kept <= topP * total) {
-      kept += weights[count++];
+    int kept = 1;
+    double mass = weights[0];
+    while (kept < count && mass < topP * total) {
+      mass += weights[kept++];
     }
-    double point = uniform(position) * kept;
+    return kept;
+  }
+
+  /** Returns the number of these tokens that min-p keeps; the first weight is the largest, 1. */
+  private int likeEnough(double[] weights, int count) {
+    int kept = count;
+    while (weights[kept - 1] < minP || weights[kept - 1] == 0) {
+      kept--;
+    }
+    return kept;
+  }
+
+  /** Draws one of the first {@code count} indices with probability proportional to its weight. */
+  private int drawn(double[] weights, int count, long position) {
+    double total = 0;
+    for (int i = 0; i < count; i++) {
+      total += weights[i];
+    }
+    double point = uniform(position) * total;
     int index = 0;
     while (index < count - 1 && point >= weights[index]) {
       point -= weights[index++];
@@ -95,8 +179,10 @@ public record TokenSampling(Double temperature, Integer topK, Double topP, Long 
     return (bits >>> 11) * 0x1p-53;
   }
 
-  private static float largest(float[] logits, long position) {
-    float largest = Float.NEGATIVE_INFINITY;
+  /** Returns the logits in double precision, in which no penalty overflows. */
+  private static double[] scores(float[] logits, long position) {
+    double[] scores = new double[logits.length];
+    boolean any = false;
     for (int token = 0; token < logits.length; token++) {
       if (Float.isNaN(logits[token]) || logits[token] == Float.POSITIVE_INFINITY) {
         throw new UserException(
@@ -108,12 +194,13 @@ public record TokenSampling(Double temperature, Integer topK, Double topP, Long 
                 + logits[token]
                 + ". The model has diverged or its checkpoint is damaged; fewer thinking steps may help");
       }
-      largest = Math.max(largest, logits[token]);
+      scores[token] = logits[token];
+      any |= logits[token] != Float.NEGATIVE_INFINITY;
     }
-    if (largest == Float.NEGATIVE_INFINITY) {
+    if (!any) {
       throw new UserException(
           "no token can be chosen at position " + position + ": every logit is -Infinity");
     }
-    return largest;
+    return scores;
   }
 }

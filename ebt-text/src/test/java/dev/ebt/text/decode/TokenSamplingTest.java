@@ -30,16 +30,92 @@ class TokenSamplingTest {
   }
 
   @Test
-  void topPKeepsWhileTheProbabilityBeforeIsAtMostIt() {
+  void topKKeepsAllThatAreAsLikelyAsTheLast() {
+    double[] frequencies = frequencies(sampling(null, 2, null), new float[] {0, 1, 0, -1});
+    double e = Math.E;
+    assertThat(frequencies[0]).isCloseTo(1 / (2 + e), within(0.02));
+    assertThat(frequencies[1]).isCloseTo(e / (2 + e), within(0.02));
+    assertThat(frequencies[2]).isCloseTo(1 / (2 + e), within(0.02));
+    assertThat(frequencies[3]).isZero();
+  }
+
+  @Test
+  void topPKeepsTheSmallestSetThatReachesIt() {
     assertFrequencies(sampling(null, null, 0.0), 0, 1, 0, 0);
     assertFrequencies(sampling(null, null, 0.39), 0, 1, 0, 0);
     assertFrequencies(sampling(null, null, 0.41), 0, 4 / 7.0, 0, 3 / 7.0);
     assertFrequencies(sampling(null, null, 0.71), 0, 4 / 9.0, 2 / 9.0, 3 / 9.0);
     assertFrequencies(sampling(null, null, 1.0), 0.1, 0.4, 0.2, 0.3);
-    // Equality keeps: before the third there is exactly half.
+    // Equality ends: two of four equal tokens have exactly half.
     TokenSampling half = new TokenSampling(null, null, 0.5, 1L);
-    assertThat(frequencies(half, new float[4])[2]).isCloseTo(1 / 3.0, within(0.02));
-    assertThat(frequencies(half, new float[4])[3]).isZero();
+    assertThat(frequencies(half, new float[4])[1]).isCloseTo(1 / 2.0, within(0.02));
+    assertThat(frequencies(half, new float[4])[2]).isZero();
+  }
+
+  @Test
+  void minPKeepsWhatIsLikelyEnoughBesideTheLikeliest() {
+    assertFrequencies(minP(null, null, null, 0.0), 0.1, 0.4, 0.2, 0.3);
+    assertFrequencies(minP(null, null, null, 0.24), 0.1, 0.4, 0.2, 0.3); // 0.24 · 0.4 < 0.1
+    assertFrequencies(minP(null, null, null, 0.26), 0, 4 / 9.0, 2 / 9.0, 3 / 9.0);
+    assertFrequencies(minP(null, null, null, 0.74), 0, 4 / 7.0, 0, 3 / 7.0);
+    assertFrequencies(minP(null, null, null, 1.0), 0, 1, 0, 0);
+    // Equality keeps.
+    assertThat(frequencies(minP(null, null, null, 1.0), new float[2])[1])
+        .isCloseTo(0.5, within(0.02));
+  }
+
+  /** At temperature ½ the probabilities 1, 16, 4 and 9 thirtieths are compared. */
+  @Test
+  void minPComparesAfterTheTemperature() {
+    assertFrequencies(minP(0.5, null, null, 0.24), 0, 16 / 29.0, 4 / 29.0, 9 / 29.0);
+    assertFrequencies(minP(0.5, null, null, 0.26), 0, 16 / 25.0, 0, 9 / 25.0);
+  }
+
+  @Test
+  void everyFilterAppliesToWhatIsLeft() {
+    assertFrequencies(minP(null, 3, null, 0.7), 0, 4 / 7.0, 0, 3 / 7.0);
+    // Of three, 0.4 / 0.9 is less than 0.5, 0.7 / 0.9 is not.
+    assertFrequencies(minP(null, 3, 0.5, 0.1), 0, 4 / 7.0, 0, 3 / 7.0);
+    assertFrequencies(minP(null, 3, 0.44, 0.1), 0, 1, 0, 0);
+  }
+
+  /** Positive logits are divided, negative ones multiplied, however often a token occurs. */
+  @Test
+  void repetitionPenaltyChangesTheLogitsOfTokensOfTheText() {
+    TokenSampling penalty = new TokenSampling(null, null, null, null, 2.0, 1L);
+    float[] logits = {2, -1, 1, -3};
+    int[] text = {0, 1, 0, 3, 2};
+    // Without the last token of the array, which does not precede: 1, -2, 1, -6.
+    double total = Math.exp(1) + Math.exp(-2) + Math.exp(1) + Math.exp(-6);
+    double[] expected = {
+      Math.exp(1) / total, Math.exp(-2) / total, Math.exp(1) / total, Math.exp(-6) / total
+    };
+    double[] frequencies = new double[4];
+    for (int seed = 0; seed < DRAWS; seed++) {
+      TokenSampling sampling = new TokenSampling(null, null, null, null, 2.0, (long) seed);
+      frequencies[sampling.choose(logits, text, 4)] += 1.0 / DRAWS;
+    }
+    for (int i = 0; i < 4; i++) {
+      assertThat(frequencies[i]).isCloseTo(expected[i], within(0.015));
+    }
+    assertThat(penalty.choose(logits, new int[] {0}, 0)).isEqualTo(penalty.choose(logits, 0));
+  }
+
+  @Test
+  void repetitionPenaltyAlsoChangesTheLikeliest() {
+    TokenSampling penalty = new TokenSampling(0.0, null, null, null, 1.5, null);
+    assertThat(penalty.choose(new float[] {3, 2.5f, 0}, new int[] {0}, 1)).isEqualTo(1);
+    assertThat(penalty.choose(new float[] {3, 1.9f, 0}, new int[] {0}, 1)).isZero();
+    assertThat(penalty.choose(new float[] {-1, -1.4f}, new int[] {0}, 1)).isEqualTo(1);
+    TokenSampling reward = new TokenSampling(0.0, null, null, null, 0.5, null);
+    assertThat(reward.choose(new float[] {3, 2, 0}, new int[] {1}, 1)).isEqualTo(1);
+  }
+
+  @Test
+  void penaltiesOfExtremeLogitsStayFinite() {
+    TokenSampling strongest = new TokenSampling(null, null, null, null, 1e-3, 1L);
+    float[] logits = {3e38f, Float.NEGATIVE_INFINITY, -3e38f};
+    assertThat(strongest.choose(logits, new int[] {0, 1, 2}, 3)).isZero();
   }
 
   @Test
@@ -94,6 +170,16 @@ class TokenSamplingTest {
     }
     assertThatThrownBy(() -> sampling(null, -1, null)).hasMessageContaining("topK");
     assertThatThrownBy(() -> sampling(null, null, 1.1)).hasMessageContaining("topP");
+    for (double share : new double[] {-0.1, 1.1, Double.NaN}) {
+      assertThatThrownBy(() -> minP(null, null, null, share))
+          .isInstanceOf(UserException.class)
+          .hasMessage("minP is " + share + "; 0 to 1 expected");
+    }
+    for (double penalty : new double[] {0, -1, 1e4, Double.NaN}) {
+      assertThatThrownBy(() -> new TokenSampling(null, null, null, null, penalty, null))
+          .isInstanceOf(UserException.class)
+          .hasMessage("repetitionPenalty is " + penalty + "; 0.001 to 1000 (1: none) expected");
+    }
   }
 
   @ParameterizedTest
@@ -136,6 +222,10 @@ class TokenSamplingTest {
 
   private static TokenSampling sampling(Double temperature, Integer topK, Double topP) {
     return new TokenSampling(temperature, topK, topP, 1L);
+  }
+
+  private static TokenSampling minP(Double temperature, Integer topK, Double topP, double minP) {
+    return new TokenSampling(temperature, topK, topP, minP, null, 1L);
   }
 
   private static void refused(float[] logits, String message) {
