@@ -12,6 +12,7 @@ import dev.ebt.think.Predictor;
 import dev.ebt.think.Predictors;
 import dev.ebt.think.SelfVerification;
 import dev.ebt.think.StepCounts;
+import dev.ebt.think.TargetEnergies;
 import dev.ebt.think.ThinkingCache;
 import dev.ebt.think.ThinkingParameters;
 import java.util.Collections;
@@ -75,6 +76,17 @@ record EnergyFamily() implements ModelFamily {
     public Optional<Predictor> focused(int rows, int positions) {
       return selecting ? Optional.of(cache.of(rows, positions).session()) : Optional.empty();
     }
+  }
+
+  @Override
+  public Optional<TargetEnergies> targetEnergies(ModelSetup setup, int rows) {
+    return Optional.of(
+        new TargetEnergies(
+            setup.backend(),
+            setup.modality(),
+            (EnergyModel) setup.model(),
+            setup.thinking(),
+            rows));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.ebt.think.Evaluation;
 import dev.ebt.think.Predictor;
 import dev.ebt.think.Predictors;
 import dev.ebt.think.StepCounts;
+import dev.ebt.think.TargetEnergies;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +43,14 @@ public interface ModelFamily {
 
   /** Returns the source of the predictors of a run. */
   Predictors predictors(ModelSetup setup);
+
+  /**
+   * Returns the energies of given targets of a run, for a number of rows, which the caller closes;
+   * empty if its model has no energy of a given candidate.
+   */
+  default Optional<TargetEnergies> targetEnergies(ModelSetup setup, int rows) {
+    return Optional.empty();
+  }
 
   /** Returns the default numbers of steps; none unless overridden. */
   default StepCounts stepCounts(ModelSetup setup) {

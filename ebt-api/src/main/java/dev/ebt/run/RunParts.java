@@ -18,8 +18,10 @@ import dev.ebt.think.MetricPredictor;
 import dev.ebt.think.Predictor;
 import dev.ebt.think.Predictors;
 import dev.ebt.think.StepCounts;
+import dev.ebt.think.TargetEnergies;
 import dev.ebt.think.Thinker;
 import dev.ebt.think.Thinking;
+import dev.ebt.think.ThinkingDiagnostics;
 import dev.ebt.train.Monitor;
 import dev.ebt.train.Objective;
 import dev.ebt.train.ParameterUpdateRule;
@@ -238,6 +240,27 @@ public final class RunParts {
    */
   public Optional<Predictor> focusedPredictor(int rows, int positions) {
     return predictors().focused(rows, positions);
+  }
+
+  /**
+   * Returns the energies of given targets, for a number of rows, which the caller closes; empty for
+   * a model without an energy.
+   */
+  public Optional<TargetEnergies> targetEnergies(int rows) {
+    return family.targetEnergies(setup(), rows);
+  }
+
+  /**
+   * Returns the measurement of what thinking does in one evaluation, which the caller closes; empty
+   * if the model does not think.
+   *
+   * @param predictor the predictor that is evaluated
+   * @param rows the number of its rows
+   */
+  public Optional<ThinkingDiagnostics> diagnostics(Predictor predictor, int rows) {
+    return predictor.thinks()
+        ? Optional.of(new ThinkingDiagnostics(backend, modality, predictor, targetEnergies(rows)))
+        : Optional.empty();
   }
 
   private Predictors predictors() {

@@ -9,11 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The evaluation of one batch: its candidates, one after the other, at every compute budget. */
 final class BatchEvaluation {
   private static final String CANDIDATE = "the candidate itself";
   private static final double NANOS = 1e9;
+
+  /** The metric of the distance from the initial candidate, if it is measured. */
+  static final String MOVED = "distance from the initial candidate";
+
+  /** The metric of the loss after the first step, if it is measured. */
+  static final String FIRST_LOSS = "loss after the first step";
 
   private final Predictor predictor;
   private final String target;
@@ -23,6 +30,7 @@ final class BatchEvaluation {
   private final int filled;
   private final float[] weight;
   private final Map<List<Integer>, DistributionMetric> sets;
+  private final @Nullable ThinkingDiagnostics diagnostics;
   private final Consumer<Evaluation.BatchResult> listener;
   private final List<SelfVerification> best;
   private final long[] nanos;
@@ -35,6 +43,7 @@ final class BatchEvaluation {
    * @param first position of the batch's first row among the examples
    * @param filled number of rows that count; the remaining ones are padding
    * @param sets metrics to which candidates are added, by steps and candidates; empty for none
+   * @param diagnostics measures what thinking does; null for none
    * @param listener receives the result of every compute budget
    */
   BatchEvaluation(
@@ -45,6 +54,7 @@ final class BatchEvaluation {
       Batch batch,
       int filled,
       Map<List<Integer>, DistributionMetric> sets,
+      @Nullable ThinkingDiagnostics diagnostics,
       Consumer<Evaluation.BatchResult> listener) {
     this.predictor = predictor;
     this.target = target;
@@ -54,6 +64,7 @@ final class BatchEvaluation {
     this.filled = filled;
     this.weight = weights(batch, filled);
     this.sets = sets;
+    this.diagnostics = diagnostics;
     this.listener = listener;
     this.best = budgets.steps().stream().map(s -> new SelfVerification()).toList();
     this.nanos = new long[budgets.steps().size()];
@@ -68,6 +79,9 @@ final class BatchEvaluation {
     for (int number = 0; number < most; number++) {
       candidate(number, SelfVerification.seed(seed, number), most > 1);
     }
+    if (diagnostics != null) {
+      diagnostics.compareTargets(batch, weight);
+    }
   }
 
   private void candidate(int number, long seed, boolean choice) {
@@ -75,8 +89,18 @@ final class BatchEvaluation {
     predictor.begin(seed);
     long beginning = System.nanoTime() - begun;
     long thinking = beginning;
+    @Nullable Array firstLoss = null;
+    if (diagnostics != null) {
+      diagnostics.begun();
+    }
     for (int at = 0; at < nanos.length; at++) {
       int i = at;
+      if (diagnostics != null && firstLoss == null && budgets.steps().get(i) > 0) {
+        begun = System.nanoTime();
+        predictor.reach(1, 0);
+        thinking += System.nanoTime() - begun;
+        firstLoss = predictor.assess(target, batch.target()).get(Evaluation.LOSS);
+      }
       begun = System.nanoTime();
       predictor.reach(budgets.steps().get(i), 0);
       // Thinking continues from fewer steps; diffusion starts over.
@@ -89,6 +113,12 @@ final class BatchEvaluation {
       nanos[i] += thinking + (choice ? System.nanoTime() - begun : 0);
       Map<String, Array> figures = new LinkedHashMap<>(predictor.assess(target, batch.target()));
       figures.putAll(energy);
+      if (diagnostics != null) {
+        figures.put(MOVED, diagnostics.moved());
+      }
+      if (firstLoss != null) {
+        figures.put(FIRST_LOSS, firstLoss);
+      }
       if (!sets.isEmpty()) {
         figures.put(CANDIDATE, predictor.candidate());
       }

@@ -13,9 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The evaluation of loss and energy over examples, for each compute budget. Means are over
@@ -23,7 +25,7 @@ import java.util.stream.IntStream;
  * predictions do. The same examples and seed give the same metrics.
  */
 public final class Evaluation {
-  private static final String LOSS = "loss";
+  static final String LOSS = "loss";
   static final String ENERGY = "energy";
 
   /** The name of the metric of network evaluations where predictions differ in it. */
@@ -32,12 +34,24 @@ public final class Evaluation {
   private final Predictor predictor;
   private final Modality modality;
   private final int rows;
+  private final @Nullable ThinkingDiagnostics diagnostics;
 
   /** Creates an evaluation with a predictor of {@code rows} rows. */
   public Evaluation(Predictor predictor, Modality modality, int rows) {
+    this(predictor, modality, rows, null);
+  }
+
+  /**
+   * Creates an evaluation that also measures what thinking does.
+   *
+   * @param diagnostics of this evaluation only, which the caller closes; null for none
+   */
+  public Evaluation(
+      Predictor predictor, Modality modality, int rows, @Nullable ThinkingDiagnostics diagnostics) {
     this.predictor = predictor;
     this.modality = modality;
     this.rows = rows;
+    this.diagnostics = diagnostics;
   }
 
   /**
@@ -84,6 +98,7 @@ public final class Evaluation {
    * @param means weighted means: {@code loss}, every metric of the modality, {@code energy}
    * @param together metrics of all predictions together, where requested
    * @param predictions total weight of the predictions
+   * @param effect what thinking did; empty if it was not measured
    */
   public record Result(
       int steps,
@@ -92,7 +107,20 @@ public final class Evaluation {
       double seconds,
       Map<String, Double> means,
       Map<String, Double> together,
-      double predictions) {
+      double predictions,
+      Optional<ThinkingEffect> effect) {
+    /** Creates results without what thinking did. */
+    public Result(
+        int steps,
+        int candidates,
+        int evaluations,
+        double seconds,
+        Map<String, Double> means,
+        Map<String, Double> together,
+        double predictions) {
+      this(steps, candidates, evaluations, seconds, means, together, predictions, Optional.empty());
+    }
+
     /** Returns the mean loss. */
     public double loss() {
       return means.get(LOSS);
@@ -184,6 +212,7 @@ public final class Evaluation {
   /** The sums at one compute budget. */
   private final class Sums {
     private final WeightedMeans means = new WeightedMeans();
+    private final RankCorrelation ranks = new RankCorrelation();
     private final Optional<DistributionMetric> set;
     private double seconds;
 
@@ -193,18 +222,41 @@ public final class Evaluation {
 
     void add(BatchResult judged) {
       means.add(judged.figures(), judged.weight());
+      if (diagnostics != null) {
+        ranks.add(judged.figures().get(ENERGY), judged.figures().get(LOSS), judged.weight());
+      }
       seconds += judged.seconds();
     }
 
     Result result(int steps, int candidates) {
+      Map<String, Double> values = means.means();
+      Optional<ThinkingEffect> effect = effect(values);
       return new Result(
           steps,
           candidates,
           evaluations(steps, candidates),
           seconds,
-          means.means(),
+          values,
           set.map(DistributionMetric::metrics).orElse(Map.of()),
-          means.weight());
+          means.weight(),
+          effect);
+    }
+
+    /** Returns what thinking did, and takes its values out of the means. */
+    private Optional<ThinkingEffect> effect(Map<String, Double> values) {
+      if (diagnostics == null) {
+        return Optional.empty();
+      }
+      Double moved = values.remove(BatchEvaluation.MOVED);
+      Double firstLoss = values.remove(BatchEvaluation.FIRST_LOSS);
+      return Optional.of(
+          new ThinkingEffect(
+              moved,
+              firstLoss == null
+                  ? OptionalDouble.empty()
+                  : OptionalDouble.of(firstLoss - values.get(LOSS)),
+              ranks.value(),
+              diagnostics.wrongLower()));
     }
   }
 
@@ -250,7 +302,15 @@ public final class Evaluation {
       int[] positions = IntStream.range(0, rows).map(i -> first + (i < filled ? i : 0)).toArray();
       Batch batch = examples.batch(positions);
       new BatchEvaluation(
-              predictor, modality.target().name(), budgets, first, batch, filled, sets, listener)
+              predictor,
+              modality.target().name(),
+              budgets,
+              first,
+              batch,
+              filled,
+              sets,
+              diagnostics,
+              listener)
           .all(seed + from);
     }
   }
