@@ -33,4 +33,9 @@ record PeakSignalToNoise(Double low, Double high) implements Metric {
         Functions.clamp(inputs.predicted(), low, high).minus(inputs.expected()).divide(high - low);
     return Map.of("psnr", ErrorFunctions.psnr(inputs.mean(difference.square())));
   }
+
+  @Override
+  public Map<String, String> units() {
+    return Map.of("psnr", "dB");
+  }
 }

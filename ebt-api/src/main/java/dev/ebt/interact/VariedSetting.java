@@ -1,5 +1,9 @@
 package dev.ebt.interact;
 
+import dev.ebt.config.Assignment;
+import dev.ebt.config.Origin;
+import dev.ebt.config.Overrides;
+import dev.ebt.run.Variation;
 import java.util.Map;
 import java.util.function.DoubleFunction;
 
@@ -24,5 +28,16 @@ public record VariedSetting(
   /** Returns the option, such as {@code --noise}. */
   public String option() {
     return "--" + name;
+  }
+
+  /** Returns a value of the setting for an evaluation. */
+  public Variation variation(double value) {
+    Origin origin = Origin.option(option() + " " + value);
+    Overrides overrides =
+        Overrides.of(
+            settings.apply(value).entrySet().stream()
+                .map(each -> Assignment.of(each.getKey(), each.getValue(), origin))
+                .toArray(Assignment[]::new));
+    return new Variation(name, value, modality, subject, overrides);
   }
 }

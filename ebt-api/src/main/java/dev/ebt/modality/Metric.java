@@ -30,6 +30,14 @@ public interface Metric {
   }
 
   /**
+   * Returns the units of its values by name, such as {@code dB}. Numbers without a unit, such as
+   * shares, are absent. None unless overridden.
+   */
+  default Map<String, String> units() {
+    return Map.of();
+  }
+
+  /**
    * Returns a new, empty metric of a set of predictions; empty unless overridden.
    *
    * @param dataset the dataset of the run, whose training rows predictions may be compared with

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +18,8 @@ import java.util.Set;
  * @param further the named metrics
  */
 public record MetricSet(Modality modality, List<Metric> further) {
-  private static final Set<String> RESERVED = Set.of("loss", "energy");
+  private static final Set<String> RESERVED =
+      Set.of("loss", "energy", "steps", "candidates", "evaluations", "seconds");
 
   /** Makes an unmodifiable copy of the list. */
   public MetricSet {
@@ -51,11 +51,14 @@ public record MetricSet(Modality modality, List<Metric> further) {
               (name, value) -> {
                 if (!taken.add(name)) {
                   throw new UserException(
-                      String.format(
-                          Locale.ROOT,
-                          "metrics: '%s' is reported already, by the modality or by another metric;"
-                              + " leave out the one that is named here",
-                          name));
+                      RESERVED.contains(name)
+                          ? "metrics: the name '"
+                              + name
+                              + "' is reserved, as every report has it; another name expected"
+                          : "metrics: '"
+                              + name
+                              + "' is reported already, by the modality or by another metric;"
+                              + " leave out the one that is named here");
                 }
                 values.put(name, value);
               });
@@ -86,6 +89,13 @@ public record MetricSet(Modality modality, List<Metric> further) {
     Map<String, Double> summary = new LinkedHashMap<>(modality.summary(means));
     further.forEach(metric -> metric.summary(means).forEach(summary::putIfAbsent));
     return summary;
+  }
+
+  /** Returns the units of loss and metrics by name; numbers without a unit are absent. */
+  public Map<String, String> units() {
+    Map<String, String> units = new LinkedHashMap<>(modality.units());
+    further.forEach(metric -> metric.units().forEach(units::putIfAbsent));
+    return units;
   }
 
   /** Returns a new, empty metric of a set of predictions: all that dataset and metrics bring. */

@@ -165,6 +165,15 @@ public interface Modality {
   }
 
   /**
+   * Returns the units of {@code "loss"} and of the metrics by name, in the plural where they have
+   * one, such as {@code nats} or {@code dB}. Numbers without a unit, such as shares, are absent.
+   * None unless overridden.
+   */
+  default Map<String, String> units() {
+    return Map.of();
+  }
+
+  /**
    * Returns one row as readable text, for inspecting predictions.
    *
    * @param context the row's features, without the row axis

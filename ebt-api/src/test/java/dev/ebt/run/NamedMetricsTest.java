@@ -58,7 +58,7 @@ class NamedMetricsTest {
 
             @Override
             public Map<String, Double> metrics() {
-              return Map.of("candidates", (double) count);
+              return Map.of("seen", (double) count);
             }
           });
     }
@@ -97,7 +97,7 @@ class NamedMetricsTest {
       Map<String, Double> summary = parts.metrics().summary(result.means());
       assertThat(summary.get("firstSquared")).isEqualTo(Math.pow(result.means().get("first"), 2));
       assertThat(summary.get("loss")).isEqualTo(result.loss());
-      assertThat(result.together()).isEqualTo(Map.of("candidates", 2.0));
+      assertThat(result.together()).isEqualTo(Map.of("seen", 2.0));
     }
   }
 

@@ -213,6 +213,11 @@ public final class TextModality implements WindowedText, TextScoring {
     return figures;
   }
 
+  @Override
+  public Map<String, String> units() {
+    return Map.of(LOSS, "nats", "bitsPerByte", "bits");
+  }
+
   /** Returns the context text and, for each position, the target or predicted next token. */
   @Override
   public String describe(Map<String, Array> context, Array values) {

@@ -9,6 +9,7 @@ import dev.ebt.tensor.Tensor;
 import dev.ebt.vision.image.ImageSource;
 import dev.ebt.vision.quality.ImageDistance;
 import dev.ebt.vision.quality.ReferenceImages;
+import java.util.Map;
 
 /** A modality whose candidates are pictures: each is one prediction, split into patches. */
 public interface ImageModality extends DiffusionModality {
@@ -63,5 +64,10 @@ public interface ImageModality extends DiffusionModality {
   @Override
   default Tensor decodeNoise(Tensor told) {
     return space().decodeNoise(told);
+  }
+
+  @Override
+  default Map<String, String> units() {
+    return Map.of("psnr", "dB");
   }
 }

@@ -5,12 +5,13 @@ import dev.ebt.bench.report.OutputPrinter;
 import dev.ebt.bench.report.PassageEnergies;
 import dev.ebt.bench.report.PlainText;
 import dev.ebt.bench.report.ThinkingTable;
-import dev.ebt.bench.report.ValidationReport;
 import dev.ebt.config.Overrides;
 import dev.ebt.interact.CommonOptions;
 import dev.ebt.interact.Interactions;
 import dev.ebt.modality.Dataset;
 import dev.ebt.plugin.Catalog;
+import dev.ebt.run.BudgetResult;
+import dev.ebt.run.ModelEvaluation;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.think.Evaluation;
 import jakarta.inject.Inject;
@@ -72,9 +73,9 @@ public final class DemoCommand implements Callable<Integer> {
       System.out.println("1. Loss and energy by number of thinking steps");
       Evaluation.ComputeBudgets budgets =
           Evaluation.ComputeBudgets.of(expected.stream().map(BundledModel.Score::steps).toList());
-      ValidationReport found =
-          ValidationReport.of(model.parts(), budgets, ROWS, BundledModel.EXAMPLES);
-      ThinkingTable.print(dataset, found, System.out);
+      ModelEvaluation found =
+          ModelEvaluation.of(model.parts(), budgets, ROWS, BundledModel.EXAMPLES);
+      ThinkingTable.print(found, System.out);
       System.out.println();
       System.out.println("2. A passage, and the energy of each byte before and after thinking");
       PassageEnergies.print(model, System.out);
@@ -114,7 +115,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   /** Returns the differences from the expected scores. */
-  static List<String> wrong(List<BundledModel.Score> expected, List<Evaluation.Result> results) {
+  static List<String> wrong(List<BundledModel.Score> expected, List<BudgetResult> results) {
     List<String> wrong = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
       double loss = results.get(i).loss();
@@ -128,15 +129,17 @@ public final class DemoCommand implements Callable<Integer> {
                 expected.get(i).loss(),
                 TOLERANCE));
       }
-      if (i > 0 && !(results.get(i).energy() < results.get(i - 1).energy())) {
+      double energy = results.get(i).energy().orElse(Double.NaN);
+      double before = i == 0 ? Double.NaN : results.get(i - 1).energy().orElse(Double.NaN);
+      if (i > 0 && !(energy < before)) {
         wrong.add(
             String.format(
                 Locale.ROOT,
                 "thinking did not lower the energy from %d to %d steps: %.5f, %.5f",
                 results.get(i - 1).steps(),
                 results.get(i).steps(),
-                results.get(i - 1).energy(),
-                results.get(i).energy()));
+                before,
+                energy));
       }
     }
     return wrong;

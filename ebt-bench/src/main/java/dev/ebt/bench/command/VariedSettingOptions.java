@@ -1,8 +1,8 @@
 package dev.ebt.bench.command;
 
-import dev.ebt.bench.report.Variation;
 import dev.ebt.error.UserException;
 import dev.ebt.interact.VariedSetting;
+import dev.ebt.run.Variation;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -64,7 +64,7 @@ final class VariedSettingOptions {
         .flatMap(
             setting ->
                 parsed.matchedOption(setting.option()).<List<Double>>getValue().stream()
-                    .map(value -> new Variation(setting, value)))
+                    .map(setting::variation))
         .toList();
   }
 }

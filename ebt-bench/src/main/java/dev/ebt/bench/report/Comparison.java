@@ -1,14 +1,14 @@
 package dev.ebt.bench.report;
 
-import dev.ebt.run.RunParts;
-import dev.ebt.think.Evaluation;
+import dev.ebt.run.EvaluationJob;
+import dev.ebt.run.RunDifferences;
+import dev.ebt.run.Variation;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Several models, or one by several values of a setting, in one table: what each number of steps
@@ -19,28 +19,19 @@ public final class Comparison {
   private final List<Map<String, Object>> results = new ArrayList<>();
   private final List<Map<String, Object>> targets = new ArrayList<>();
   private final List<Map<String, Object>> runs = new ArrayList<>();
+  private final Map<String, String> units = new LinkedHashMap<>();
   private final List<String> sentences = new ArrayList<>();
 
-  /**
-   * Evaluates a model on its validation data.
-   *
-   * @param variation the value of a varied setting, if there is one
-   * @param rowsTogether examples at a time
-   * @param limit examples at most
-   */
-  public void add(
-      String run,
-      @Nullable Variation variation,
-      RunParts parts,
-      Evaluation.ComputeBudgets budgets,
-      int rowsTogether,
-      int limit) {
+  /** Adds the results of a model. */
+  public void add(EvaluationJob.Result result) {
+    String run = result.model().run().toString();
+    Variation variation = result.model().variation();
     Map<String, Object> of = new LinkedHashMap<>();
     of.put("run", run);
     if (variation != null) {
-      of.put(variation.setting().name(), new BigDecimal(Double.toString(variation.value())));
+      of.put(variation.setting(), new BigDecimal(Double.toString(variation.value())));
     }
-    ValidationReport found = ValidationReport.of(parts, budgets, rowsTogether, limit);
+    EvaluationReport found = new EvaluationReport(result.evaluation());
     found.allLines().forEach(line -> lines.add(joined(of, line)));
     found.lines().forEach(line -> results.add(joined(of, line)));
     if (!found.verdict().isEmpty()) {
@@ -50,8 +41,9 @@ public final class Comparison {
       targets.add(joined(of, found.targets()));
     }
     runs.add(joined(of, found.summary()));
+    found.units().forEach(units::putIfAbsent);
     String named =
-        variation == null ? run : run + ", " + variation.setting().name() + " " + variation.value();
+        variation == null ? run : run + ", " + variation.setting() + " " + variation.value();
     found.gain().ifPresent(gain -> sentences.add(named + ": " + gain.sentence()));
   }
 
@@ -73,13 +65,15 @@ public final class Comparison {
   }
 
   /** Returns the comparison by names, for JSON. */
-  public Map<String, Object> document() {
+  public Map<String, Object> document(RunDifferences differences) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("results", results);
     document.put("runs", runs);
     if (!targets.isEmpty()) {
       document.put("targets", targets);
     }
+    document.put("units", units);
+    document.putAll(new DifferenceReport(differences).document());
     return document;
   }
 }

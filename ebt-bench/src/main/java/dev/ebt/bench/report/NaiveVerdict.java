@@ -3,6 +3,7 @@ package dev.ebt.bench.report;
 import static java.util.stream.Collectors.joining;
 
 import dev.ebt.modality.NaiveBaseline;
+import dev.ebt.run.BudgetResult;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,14 +17,16 @@ final class NaiveVerdict {
   /** The metric of the model by number of steps; the best of several candidates. */
   private final Map<Integer, Double> reached = new LinkedHashMap<>();
 
-  /** Creates a verdict from the lines of a table, without the initial candidates. */
-  NaiveVerdict(NaiveBaseline naive, List<Map<String, Object>> lines) {
+  /** Creates a verdict from results, without the initial candidates. */
+  NaiveVerdict(NaiveBaseline naive, List<BudgetResult> results) {
     this.naive = naive;
-    for (Map<String, Object> line : lines) {
-      boolean start = lines.size() > 1 && line.get(MetricTable.STEPS).equals(0);
-      if (!start && line.get(naive.figure()) instanceof Double value) {
-        reached.merge(
-            (Integer) line.get(MetricTable.STEPS), value, (a, b) -> better(a, b) > 0 ? a : b);
+    for (BudgetResult result : results) {
+      boolean start = results.size() > 1 && result.steps() == 0;
+      if (!start) {
+        result
+            .value(naive.figure())
+            .ifPresent(
+                value -> reached.merge(result.steps(), value, (a, b) -> better(a, b) > 0 ? a : b));
       }
     }
   }

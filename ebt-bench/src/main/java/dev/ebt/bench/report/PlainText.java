@@ -1,7 +1,6 @@
 package dev.ebt.bench.report;
 
 import dev.ebt.error.MessageSanitizer;
-import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Values in the form that people read in a line of text. */
@@ -13,15 +12,6 @@ public final class PlainText {
   private static final int LAST = 8;
 
   private PlainText() {}
-
-  /** Returns a number without an exponent, unless it would be very long. */
-  public static String number(double value) {
-    if (!Double.isFinite(value)) {
-      return Double.toString(value);
-    }
-    BigDecimal exact = BigDecimal.valueOf(value).stripTrailingZeros();
-    return Math.abs(exact.scale()) > 12 ? Double.toString(value) : exact.toPlainString();
-  }
 
   /** Returns a count with its noun, in the plural where there is not just one. */
   public static String counted(long count, String noun) {

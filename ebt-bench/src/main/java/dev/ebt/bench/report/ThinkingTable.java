@@ -1,6 +1,7 @@
 package dev.ebt.bench.report;
 
-import dev.ebt.modality.Dataset;
+import dev.ebt.run.BudgetResult;
+import dev.ebt.run.ModelEvaluation;
 import dev.ebt.run.RunParts;
 import dev.ebt.think.Evaluation;
 import java.io.PrintStream;
@@ -16,19 +17,20 @@ public final class ThinkingTable {
   public static void print(RunParts parts, PrintStream out) {
     Evaluation.ComputeBudgets budgets = Evaluation.ComputeBudgets.of(parts.steps().trained());
     int limit = parts.configuration().training().validationRows();
-    print(parts.dataset(), ValidationReport.of(parts, budgets, ROWS, limit), out);
+    print(ModelEvaluation.of(parts, budgets, ROWS, limit), out);
   }
 
   /** Prints the results, and the distance to the best possible loss. */
-  public static void print(Dataset dataset, ValidationReport found, PrintStream out) {
-    MetricTable.print(found.allLines(), out);
-    out.print(found.extent());
-    dataset
+  public static void print(ModelEvaluation found, PrintStream out) {
+    EvaluationReport report = new EvaluationReport(found);
+    MetricTable.print(report.allLines(), out);
+    out.print(report.extent());
+    found
         .bestLoss()
         .ifPresent(
             loss -> {
               double reached =
-                  found.results().stream().mapToDouble(Evaluation.Result::loss).min().orElseThrow();
+                  found.results().stream().mapToDouble(BudgetResult::loss).min().orElseThrow();
               out.printf(
                   Locale.ROOT,
                   "; no model can do better than a loss of %.4f, this one is %.1f %% above",
@@ -36,17 +38,16 @@ public final class ThinkingTable {
                   100 * (reached / loss - 1));
             });
     out.println();
-    found.gain().ifPresent(gain -> out.println(gain.sentence()));
-    if (!found.verdict().isEmpty()) {
-      out.println(found.verdict());
+    report.gain().ifPresent(gain -> out.println(gain.sentence()));
+    if (!report.verdict().isEmpty()) {
+      out.println(report.verdict());
     }
   }
 
-  /** Returns a heading that describes the evaluated rows. */
-  public static String heading(Dataset dataset, int limit) {
-    int available = dataset.validation().size();
-    return limit < available
-        ? dataset.description() + "; evaluated on " + ValidationReport.rowsOf(limit, available)
-        : dataset.description();
+  /** Returns a heading that describes the data and the evaluated rows. */
+  public static String heading(String data, int rows, int available) {
+    return rows < available
+        ? data + "; evaluated on " + EvaluationReport.rowsOf(rows, available)
+        : data;
   }
 }

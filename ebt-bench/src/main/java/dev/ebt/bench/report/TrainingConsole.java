@@ -2,6 +2,7 @@ package dev.ebt.bench.report;
 
 import dev.ebt.bench.progress.ProgressLine;
 import dev.ebt.bench.progress.ProgressLines;
+import dev.ebt.config.PlainNumber;
 import dev.ebt.error.UserException;
 import dev.ebt.interact.Interactions;
 import dev.ebt.interact.Preview;
@@ -86,7 +87,7 @@ public final class TrainingConsole implements TrainingListener {
     return String.format(
         Locale.ROOT,
         "learning rate %s at its peak (%s); %s of %s",
-        PlainText.number(training.learningRate()),
+        PlainNumber.of(training.learningRate()),
         origins.of("training.learningRate"),
         PlainText.counted(training.steps(), "update"),
         PlainText.counted((long) training.batch() * training.accumulate(), "row"));
@@ -96,7 +97,7 @@ public final class TrainingConsole implements TrainingListener {
     return String.format(
         Locale.ROOT,
         "step size %s, %s (%s); energies: lower is better, absolute values have no meaning",
-        PlainText.number(parts.thinking().hyperparameters().stepSize()),
+        PlainNumber.of(parts.thinking().hyperparameters().stepSize()),
         parts.thinking().hyperparameters().learnStepSize() ? "learned from this value" : "fixed",
         origins.of("thinking.stepSize"));
   }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ebt.bench.bundled.BundledModel;
 import dev.ebt.config.Overrides;
-import dev.ebt.think.Evaluation;
+import dev.ebt.run.BudgetResult;
+import dev.ebt.run.MetricValue;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The demo fails loudly when scores are not what they should be or thinking moves nothing. */
@@ -14,9 +14,13 @@ class DemoCommandTest {
   private static final List<BundledModel.Score> EXPECTED =
       List.of(new BundledModel.Score(0, 6.0, 0.5), new BundledModel.Score(1, 1.2, -0.5));
 
-  private static Evaluation.Result result(int steps, double loss, double energy) {
-    return new Evaluation.Result(
-        steps, 1, steps, 0.1, Map.of("loss", loss, "energy", energy), Map.of(), 100);
+  private static BudgetResult result(int steps, double loss, double energy) {
+    return new BudgetResult(
+        steps,
+        1,
+        steps,
+        0.1,
+        List.of(new MetricValue("loss", loss, "nats"), new MetricValue("energy", energy, "")));
   }
 
   private static List<String> wrong(double loss, double energy) {

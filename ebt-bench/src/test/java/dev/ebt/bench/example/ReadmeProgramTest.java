@@ -30,6 +30,8 @@ class ReadmeProgramTest {
   private static final Pattern PROGRAM =
       Pattern.compile(
           "```java\n(package (\\w+);.*?public final class (\\w+) .*?)```", Pattern.DOTALL);
+  private static final Pattern EVALUATION =
+      Pattern.compile("```java\n(EvaluationRequest request =.*?)```", Pattern.DOTALL);
   private static final Pattern POM = Pattern.compile("```xml\n(.*?)```", Pattern.DOTALL);
 
   @TempDir Path folder;
@@ -37,8 +39,30 @@ class ReadmeProgramTest {
   @Test
   void theProgramWritesTokensWithTheirEnergies() throws Exception {
     Matcher program = readme(PROGRAM);
-    Path source = folder.resolve(program.group(3) + ".java");
-    Files.writeString(source, program.group(1));
+    String printed =
+        printed(program.group(2) + "." + program.group(3), program.group(3), program.group(1));
+
+    assertThat(printed.lines().filter(line -> line.matches(".* \\[(-?[0-9.]+, ){4}-?[0-9.]+]")))
+        .hasSizeGreaterThanOrEqualTo(15);
+  }
+
+  @Test
+  void theEvaluationPrintsMetricsByNumberOfSteps() throws Exception {
+    String source =
+        "import dev.ebt.plugin.Plugins;\nimport dev.ebt.run.*;\nimport java.nio.file.Path;\n"
+            + "import java.util.List;\n"
+            + "public final class Evaluate { public static void main(String[] args) {\n"
+            + readme(EVALUATION).group(1).replace("\"runs/book\"", "args[0]")
+            + "} }";
+    assertThat(printed("Evaluate", "Evaluate", source).lines())
+        .hasSize(3)
+        .allMatch(line -> line.matches("[124] steps: .*name=loss, value=[0-9.]+, unit=nats.*"));
+  }
+
+  /** Compiles a program, runs it and returns what it prints. */
+  private String printed(String type, String name, String program) throws Exception {
+    Path source = folder.resolve(name + ".java");
+    Files.writeString(source, program);
     List<String> arguments =
         List.of(
             "-proc:none",
@@ -51,15 +75,10 @@ class ReadmeProgramTest {
             ToolProvider.getSystemJavaCompiler()
                 .run(null, null, null, arguments.toArray(String[]::new)))
         .isZero();
-
-    String printed;
     URL[] classes = {folder.resolve("classes").toUri().toURL()};
     try (URLClassLoader loader = new URLClassLoader(classes, getClass().getClassLoader())) {
-      printed = run(loader.loadClass(program.group(2) + "." + program.group(3)));
+      return run(loader.loadClass(type));
     }
-
-    assertThat(printed.lines().filter(line -> line.matches(".* \\[(-?[0-9.]+, ){4}-?[0-9.]+]")))
-        .hasSizeGreaterThanOrEqualTo(15);
   }
 
   private String run(Class<?> program) throws Exception {

@@ -3,9 +3,10 @@ package dev.ebt.bench.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ebt.modality.NaiveBaseline;
+import dev.ebt.run.BudgetResult;
+import dev.ebt.run.MetricValue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class NaiveVerdictTest {
@@ -13,11 +14,12 @@ class NaiveVerdictTest {
       new NaiveBaseline("repeating", "psnr", 27.604, true);
 
   private static String sentence(NaiveBaseline naive, String figure, double... values) {
-    List<Map<String, Object>> lines = new ArrayList<>();
+    List<BudgetResult> results = new ArrayList<>();
     for (int steps = 0; steps < values.length; steps++) {
-      lines.add(Map.of("steps", steps, figure, values[steps]));
+      List<MetricValue> metrics = List.of(new MetricValue(figure, values[steps], ""));
+      results.add(new BudgetResult(steps, 1, steps, 0, metrics));
     }
-    return new NaiveVerdict(naive, lines).sentence();
+    return new NaiveVerdict(naive, results).sentence();
   }
 
   @Test

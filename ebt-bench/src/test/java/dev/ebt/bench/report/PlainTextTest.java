@@ -11,20 +11,12 @@ import org.junit.jupiter.api.Test;
 
 class PlainTextTest {
   @Test
-  void numbersHaveNoExponent() {
-    assertThat(PlainText.number(3e-4)).isEqualTo("0.0003");
-    assertThat(PlainText.number(100)).isEqualTo("100");
-    assertThat(PlainText.number(1e-30)).isEqualTo("1.0E-30");
-    assertThat(PlainText.number(Double.NaN)).isEqualTo("NaN");
-  }
-
-  @Test
   void nounsAgreeWithTheirCount() {
     assertThat(PlainText.counted(1, "update")).isEqualTo("1 update");
     assertThat(PlainText.counted(0, "update")).isEqualTo("0 updates");
     assertThat(PlainText.counted(1200, "update")).isEqualTo("1,200 updates");
-    assertThat(ValidationReport.rowsOf(9, 1)).isEqualTo("the only row");
-    assertThat(ValidationReport.rowsOf(9, 2)).isEqualTo("all 2 rows");
+    assertThat(EvaluationReport.rowsOf(9, 1)).isEqualTo("the only row");
+    assertThat(EvaluationReport.rowsOf(9, 2)).isEqualTo("all 2 rows");
   }
 
   @Test

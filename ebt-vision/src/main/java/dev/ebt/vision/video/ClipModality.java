@@ -5,6 +5,7 @@ import dev.ebt.modality.Modality;
 import dev.ebt.modality.NaiveBaseline;
 import dev.ebt.tensor.Shape;
 import dev.ebt.vision.image.ClipSource;
+import java.util.Map;
 import java.util.Optional;
 
 /** A modality whose rows come from clips. */
@@ -37,4 +38,9 @@ public interface ClipModality extends Modality {
    * @param judged the validation clips
    */
   String task(ClipSource training, ClipSource judged);
+
+  @Override
+  default Map<String, String> units() {
+    return Map.of("psnr", "dB");
+  }
 }

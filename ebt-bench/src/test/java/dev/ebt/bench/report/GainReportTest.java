@@ -2,30 +2,35 @@ package dev.ebt.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ebt.think.Evaluation;
+import dev.ebt.run.BudgetResult;
+import dev.ebt.run.MetricValue;
+import dev.ebt.run.ThinkingGain;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ThinkingGainTest {
+class GainReportTest {
   /** Pairs of steps and loss; the energy always falls. */
-  private static ThinkingGain of(double... stepsAndLosses) {
-    List<Evaluation.Result> results = new ArrayList<>();
+  private static GainReport of(double... stepsAndLosses) {
+    List<BudgetResult> results = new ArrayList<>();
     for (int i = 0; i < stepsAndLosses.length; i += 2) {
       results.add(result((int) stepsAndLosses[i], 1, stepsAndLosses[i + 1]));
     }
-    return ThinkingGain.of(results).orElseThrow();
+    return new GainReport(ThinkingGain.of(results).orElseThrow());
   }
 
-  private static Evaluation.Result result(int steps, int candidates, double loss) {
-    Map<String, Double> means = Map.of("loss", loss, "energy", -(double) steps);
-    return new Evaluation.Result(steps, candidates, steps, 0, means, Map.of(), 10);
+  private static BudgetResult result(int steps, int candidates, double loss) {
+    return new BudgetResult(
+        steps,
+        candidates,
+        steps,
+        0,
+        List.of(new MetricValue("loss", loss, ""), new MetricValue("energy", -steps, "")));
   }
 
   @Test
   void lossThatFallsToTheEndIsAGainAndHurtsNothing() {
-    ThinkingGain gain = of(0, 6.0372, 1, 1.1279, 2, 1.0489, 3, 1.0374);
+    GainReport gain = of(0, 6.0372, 1, 1.1279, 2, 1.0489, 3, 1.0374);
     assertThat(gain.sentence())
         .isEqualTo(
             "Thinking lowered the loss from 6.0372 before any step to 1.1279 after 1 step and to"
@@ -44,11 +49,11 @@ class ThinkingGainTest {
             "Thinking lowered the loss from 2.4000 after 1 step to 2.0540 after 4 steps, the best;"
                 + " further steps hurt: 2.0610 after 8 steps, though the energy fell");
     assertThat(of(4, 2.054, 8, 2.061))
-        .returns(true, ThinkingGain::hurts)
+        .returns(true, report -> report.gain().hurts())
         .returns(
             "Thinking hurt: the loss rose from 2.0540 after 4 steps to 2.0610 after 8 steps, though"
                 + " the energy fell",
-            ThinkingGain::sentence);
+            GainReport::sentence);
   }
 
   @Test
@@ -56,15 +61,15 @@ class ThinkingGainTest {
     assertThat(of(2, 1.0, 4, 0.5, 8, 0.5001).sentence())
         .endsWith("to 0.5000 after 4 steps, the best; further steps, up to 8, changed little");
     assertThat(of(2, 1.0, 4, 1.0002))
-        .returns(false, ThinkingGain::hurts)
+        .returns(false, report -> report.gain().hurts())
         .returns(
             "Thinking changed little: the loss is 1.0000 after 2 steps and 1.0002 after 4 steps",
-            ThinkingGain::sentence);
+            GainReport::sentence);
   }
 
   @Test
   void lossThatIsNoNumberHurts() {
-    assertThat(of(1, 1.0, 2, Double.NaN).hurts()).isTrue();
+    assertThat(of(1, 1.0, 2, Double.NaN).gain().hurts()).isTrue();
   }
 
   @Test

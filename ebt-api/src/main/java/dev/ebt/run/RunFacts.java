@@ -1,20 +1,19 @@
-package dev.ebt.bench.report;
+package dev.ebt.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ebt.config.Binding;
+import dev.ebt.config.PlainNumber;
 import dev.ebt.config.RecordReader;
 import dev.ebt.energy.SharedSetting;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.PartKind;
 import dev.ebt.plugin.RunConfiguration;
-import dev.ebt.run.RunParts;
-import dev.ebt.run.TrainedModel;
 import dev.ebt.store.CheckpointMetadata;
 import dev.ebt.train.TrainingSettings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,32 +22,32 @@ import java.util.TreeMap;
 /**
  * The facts about a run that determine whether a comparison is fair.
  *
- * @param run the name that the user gave
+ * @param run the folder of the run
  * @param model the name of its model
  * @param settings the settings that affect training, by path
  * @param unheeded paths of settings, or groups of settings, that its model ignores
- * @param lasting the settings of its model that have the same meaning for other models
+ * @param shared the settings of its model that have the same meaning for other models
  * @param parameters the number of parameters
  * @param updates the number of updates
- * @param rows the number of rows per update
- * @param rate its peak learning rate
+ * @param rowsPerUpdate the number of rows per update
+ * @param learningRate its peak learning rate
  * @param trainedOn the fingerprint of the training data; empty if unknown
- * @param judgedBy the fingerprint of the data of the evaluation
- * @param judgedFrom the settings of that data
+ * @param evaluatedOn the fingerprint of the data of the evaluation
+ * @param evaluatedFrom the settings of that data
  */
-record RunFacts(
-    String run,
+public record RunFacts(
+    Path run,
     String model,
     Map<String, String> settings,
     Set<String> unheeded,
-    Set<String> lasting,
+    Set<String> shared,
     long parameters,
     long updates,
-    long rows,
-    double rate,
+    long rowsPerUpdate,
+    double learningRate,
     String trainedOn,
-    String judgedBy,
-    Object judgedFrom) {
+    String evaluatedOn,
+    Object evaluatedFrom) {
   private static final Set<String> ELSEWHERE =
       Set.of(
           "backend",
@@ -62,7 +61,7 @@ record RunFacts(
    *
    * @param written the configuration of its run, without the overrides of an evaluation
    */
-  static RunFacts of(Catalog catalog, String run, RunConfiguration written, TrainedModel model) {
+  static RunFacts of(Catalog catalog, Path run, RunConfiguration written, TrainedModel model) {
     TrainingSettings training = written.training();
     RunParts parts = model.parts();
     CheckpointMetadata.Part data = model.progress().parts().get("data");
@@ -71,7 +70,7 @@ record RunFacts(
         written.model().name(),
         settings(written),
         unheeded(parts),
-        lasting(catalog, written.model().name()),
+        shared(catalog, written.model().name()),
         parts.parameterCount(),
         model.progress().step(),
         (long) training.batch() * training.accumulate(),
@@ -81,16 +80,16 @@ record RunFacts(
         parts.configuration().data());
   }
 
-  private static Set<String> lasting(Catalog catalog, String model) {
-    Set<String> lasting = new HashSet<>();
+  private static Set<String> shared(Catalog catalog, String model) {
+    Set<String> shared = new HashSet<>();
     RecordReader.components(catalog.get(PartKind.MODEL, model).settings())
         .forEach(
             (key, component) -> {
               if (component.isAnnotationPresent(SharedSetting.class)) {
-                lasting.add(key);
+                shared.add(key);
               }
             });
-    return lasting;
+    return shared;
   }
 
   private static Set<String> unheeded(RunParts parts) {
@@ -102,8 +101,8 @@ record RunFacts(
     return unheeded;
   }
 
-  /** Returns true if its model uses a setting. */
-  boolean heeds(String path) {
+  /** Returns whether its model uses a setting. */
+  public boolean heeds(String path) {
     return unheeded.stream().noneMatch(u -> path.equals(u) || path.startsWith(u + "."));
   }
 
@@ -149,18 +148,6 @@ record RunFacts(
       String name = object.path("name").asText();
       return words.isEmpty() ? name : (name + " (" + String.join(", ", words) + ")").strip();
     }
-    return node.isFloatingPointNumber() ? PlainText.number(node.asDouble()) : node.asText();
-  }
-
-  /** Returns the numbers by names, for JSON. */
-  Map<String, Object> document() {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("run", run);
-    document.put("model", model);
-    document.put("parameters", parameters);
-    document.put("step", updates);
-    document.put("rowsPerUpdate", rows);
-    document.put("learningRate", rate);
-    return document;
+    return node.isFloatingPointNumber() ? PlainNumber.of(node.asDouble()) : node.asText();
   }
 }

@@ -1,0 +1,97 @@
+package dev.ebt.run;
+
+import dev.ebt.modality.Batch;
+import dev.ebt.modality.Dataset;
+import dev.ebt.modality.DistributionMetric;
+import dev.ebt.modality.MetricSet;
+import dev.ebt.modality.NaiveBaseline;
+import dev.ebt.think.Evaluation;
+import dev.ebt.think.Predictor;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The results of a model on its validation data.
+ *
+ * @param data a description of the data in one line
+ * @param rows the number of evaluated examples, from the first on
+ * @param available the number of available examples
+ * @param predictions the number of evaluated predictions, such as the tokens of all rows
+ * @param results one per compute budget
+ * @param targets distribution metrics of the targets themselves, the best possible values; empty if
+ *     there are none
+ * @param naive the result of a naive baseline on the same examples, if there is one
+ * @param bestLoss the loss that no model can go below, if it is known
+ */
+public record ModelEvaluation(
+    String data,
+    int rows,
+    int available,
+    long predictions,
+    List<BudgetResult> results,
+    List<MetricValue> targets,
+    Optional<NaiveBaseline> naive,
+    OptionalDouble bestLoss) {
+
+  /** Copies the lists. */
+  public ModelEvaluation {
+    results = List.copyOf(results);
+    targets = List.copyOf(targets);
+  }
+
+  /**
+   * Evaluates a model.
+   *
+   * @param rowsTogether examples per batch
+   * @param limit maximum number of examples
+   * @throws dev.ebt.error.UserException if the data cannot be read or has no example, or the model
+   *     does not support a budget
+   */
+  public static ModelEvaluation of(
+      RunParts parts, Evaluation.ComputeBudgets budgets, int rowsTogether, int limit) {
+    Dataset dataset = parts.dataset();
+    MetricSet metrics = parts.metrics();
+    int available = dataset.validation().size();
+    int count = Math.min(limit, available);
+    int together = Math.min(rowsTogether, count);
+    List<Evaluation.Result> results;
+    try (Predictor predictor = parts.predictor(together)) {
+      results =
+          new Evaluation(predictor, parts.modality(), together)
+              .evaluate(
+                  dataset.validation(),
+                  limit,
+                  budgets,
+                  parts.configuration().seed(),
+                  () -> metrics.distributionMetric(dataset));
+    }
+    return new ModelEvaluation(
+        dataset.description(),
+        count,
+        available,
+        Math.round(results.get(0).predictions()),
+        results.stream().map(result -> BudgetResult.of(result, metrics)).toList(),
+        BudgetResult.values(targets(metrics, dataset, count), metrics),
+        dataset.naiveBaseline(count),
+        dataset.bestLoss());
+  }
+
+  private static Map<String, Double> targets(MetricSet metrics, Dataset dataset, int count) {
+    Optional<DistributionMetric> set = metrics.distributionMetric(dataset);
+    if (set.isEmpty()) {
+      return Map.of();
+    }
+    for (int row = 0; row < count; row++) {
+      Batch batch = dataset.validation().batch(row);
+      set.get().add(batch, batch.target(), 1);
+    }
+    return set.get().metrics();
+  }
+
+  /** Returns the gain from further steps; empty if there is only one number of them. */
+  public Optional<ThinkingGain> gain() {
+    return ThinkingGain.of(results);
+  }
+}
