@@ -188,12 +188,12 @@ public final class CorePlugin implements EbtPlugin {
             (settings, context) -> new AutoregressivePrediction(settings)),
         Factory.of(
             "bidirectional",
-            "The bidirectional Energy-Based Transformer with adaLN-Zero, for pictures",
+            "The bidirectional Energy-Based Transformer with adaLN-Zero, for images",
             BidirectionalSettings.class,
             (settings, context) -> new BidirectionalEnergy(settings)),
         Factory.of(
             "dit",
-            "The Diffusion Transformer (DiT), the diffusion baseline for pictures",
+            "The Diffusion Transformer (DiT), the diffusion baseline for images",
             BidirectionalSettings.class,
             (settings, context) -> new DiffusionTransformer(settings)));
   }

@@ -36,7 +36,7 @@ public record DenoisingFunction(
     throw new UserException(
         String.format(
             Locale.ROOT,
-            "model '%s' denoises real values, such as pictures; this modality has none",
+            "model '%s' denoises real values, such as images; this modality has none",
             model.description()));
   }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param steps the numbers of thinking steps, or of network evaluations, increasing; at least one
  * @param tolerance thinking stops once the energy changes by less; 0 disables this
- * @param count how many outputs, such as tokens or pictures; null for the interaction's default
+ * @param count how many outputs, such as tokens or images; null for the interaction's default
  * @param seed the seed of everything random
  */
 public record CommonOptions(

@@ -16,12 +16,10 @@ public interface Interaction<O extends Record> {
   /** Returns the name in listings: lower-case letters, digits and dashes. */
   String name();
 
-  /**
-   * Returns a one-line description as a clause, such as {@code noise is removed from a picture}.
-   */
+  /** Returns a one-line description as a clause, such as {@code noise is removed from an image}. */
   String summary();
 
-  /** Returns the plural noun for the data it is for, such as {@code pictures}. */
+  /** Returns the plural noun for the data it is for, such as {@code images}. */
   String subject();
 
   /** Returns whether this is for models of a modality. */

@@ -40,7 +40,7 @@ public sealed interface Output {
   }
 
   /**
-   * A file: a picture, a clip, or anything else with bytes. Whoever receives it writes it, or sends
+   * A file: an image, a clip, or anything else with bytes. Whoever receives it writes it, or sends
    * its content elsewhere.
    *
    * @param path where the user asked for it

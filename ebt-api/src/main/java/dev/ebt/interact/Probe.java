@@ -11,7 +11,7 @@ public interface Probe {
   /** Returns a one-line description. */
   String summary();
 
-  /** Returns the plural noun for the data it is for, such as {@code pictures}. */
+  /** Returns the plural noun for the data it is for, such as {@code images}. */
   String subject();
 
   /** Returns whether modality, model and dataset suit the probe; the dataset may be read. */

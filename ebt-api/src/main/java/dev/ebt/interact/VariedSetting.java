@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.function.DoubleFunction;
 
 /**
- * A setting that an evaluation varies, such as the noise of pictures: an option of {@code eval}
- * that takes several values, each of which changes the configuration of the run.
+ * A setting that an evaluation varies, such as the noise of images: an option of {@code eval} that
+ * takes several values, each of which changes the configuration of the run.
  *
  * @param name the name in tables; the option is the name with two dashes
  * @param placeholder of a value in help
  * @param description in help
- * @param subject the plural noun for the data it is for, such as {@code pictures}
+ * @param subject the plural noun for the data it is for, such as {@code images}
  * @param modality the name of the modality it is for
  * @param settings returns the settings for a value, by their paths in the configuration
  */

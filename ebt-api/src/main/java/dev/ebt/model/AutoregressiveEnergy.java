@@ -77,7 +77,7 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
     if (context.shape().rank() != 3) {
       throw new UserException(
           "model 'autoregressive' is for sequences, such as modality 'text'; use"
-              + " 'bidirectional' for pictures");
+              + " 'bidirectional' for images");
     }
     Parameters trunk = parameters.in("transformer");
     int length = context.shape().size(1);

@@ -44,7 +44,7 @@ public record BidirectionalEnergy(BidirectionalSettings settings)
   public NamedTensors observe(Tensor context, Tensor landscape, Parameters parameters) {
     if (context.shape().rank() != 2) {
       throw new UserException(
-          "model 'bidirectional' is for pictures, such as modality 'image-denoising'; use"
+          "model 'bidirectional' is for images, such as modality 'image-denoising'; use"
               + " 'autoregressive' for sequences");
     }
     return blocks().modulations(context, parameters.in("transformer"));

@@ -4,10 +4,10 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 
 /**
- * The patch embedding of pictures: every square patch, flattened and mapped to the width of a
- * model, plus its {@link SineCosinePositions} (Dosovitskiy et al., "An image is worth 16x16 words",
- * 2021). The map is a convolution whose stride equals its kernel size, and its weight is stored as
- * that kernel.
+ * The patch embedding of images: every square patch, flattened and mapped to the width of a model,
+ * plus its {@link SineCosinePositions} (Dosovitskiy et al., "An image is worth 16x16 words", 2021).
+ * The map is a convolution whose stride equals its kernel size, and its weight is stored as that
+ * kernel.
  */
 public final class PatchEmbedding {
   private PatchEmbedding() {}
@@ -15,20 +15,20 @@ public final class PatchEmbedding {
   /**
    * Embeds the patches, row by row.
    *
-   * @param pictures [rows, channels, height, width]
+   * @param images [rows, channels, height, width]
    * @param patch side of a patch; divides height and width
    * @param width of the result, divisible by 4
    * @return [rows, patches, width]; the parameters are {@code x_embedder.proj.weight} [width,
    *     channels, patch, patch] and {@code x_embedder.proj.bias}
    */
-  public static Tensor apply(Tensor pictures, int patch, int width, Parameters parameters) {
-    Shape shape = pictures.shape();
+  public static Tensor apply(Tensor images, int patch, int width, Parameters parameters) {
+    Shape shape = images.shape();
     int channels = shape.size(1);
     int down = shape.size(2) / patch;
     int across = shape.size(3) / patch;
     int inputs = channels * patch * patch;
     Tensor patches =
-        pictures
+        images
             .reshape(shape.size(0), channels, down, patch, across, patch)
             .transpose(0, 2, 4, 1, 3, 5)
             .reshape(shape.size(0), down * across, inputs);
@@ -42,7 +42,7 @@ public final class PatchEmbedding {
   }
 
   /**
-   * Assembles patches predicted by a model into pictures: the inverse of splitting into patches.
+   * Assembles patches predicted by a model into images: the inverse of splitting into patches.
    *
    * @param patches [rows, down · across, patch · patch · channels], row by row, channels last
    * @param down number of patches along the height

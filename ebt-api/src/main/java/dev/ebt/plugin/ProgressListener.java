@@ -9,7 +9,7 @@ public interface ProgressListener {
    * Reports the start of work; the caller closes the result when the work ends, successfully or
    * not.
    *
-   * @param what a few words on the work: "pictures read"
+   * @param what a few words on the work: "images read"
    * @param total the number of pieces
    */
   Work begin(String what, long total);

@@ -73,7 +73,7 @@ class BidirectionalEnergyTest {
   @Test
   void parametersHaveThePublishedNamesAndShapes() {
     Parameters parameters = new Parameters();
-    energy(pictures(1), condition(1), 2, parameters);
+    energy(images(1), condition(1), 2, parameters);
     assertThat(parameters.specs())
         .extracting(ParameterSpec::name)
         .contains(
@@ -101,7 +101,7 @@ class BidirectionalEnergyTest {
     assertThatThrownBy(
             () -> other.observe(Tensor.zeros(Shape.of(1, 8)), Tensor.constant(0), new Parameters()))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("use 'bidirectional' for pictures");
+        .hasMessageContaining("use 'bidirectional' for images");
   }
 
   @Test
@@ -118,10 +118,10 @@ class BidirectionalEnergyTest {
 
   private Map<String, Array> run(int rows, int patch, boolean shared, Start start) {
     Parameters parameters = new Parameters();
-    Tensor pictures = pictures(rows);
-    Tensor energy = energy(pictures, condition(shared ? 1 : rows), patch, parameters);
-    Tensor gradient = Gradients.of(energy, pictures);
-    Tensor moved = pictures.minus(gradient.times(3));
+    Tensor images = images(rows);
+    Tensor energy = energy(images, condition(shared ? 1 : rows), patch, parameters);
+    Tensor gradient = Gradients.of(energy, images);
+    Tensor moved = images.minus(gradient.times(3));
     Tensor head = parameters.tensors().get("transformer.final_layer.linear.weight");
     Program program =
         Program.named("test")
@@ -137,18 +137,18 @@ class BidirectionalEnergyTest {
         backend.assign(
             spec.variable(), Array.of(spec.shape(), initializer.values(spec.shape(), random)));
       }
-      return backend.compile(program).run(Map.of("pictures", values(rows)));
+      return backend.compile(program).run(Map.of("images", values(rows)));
     }
   }
 
-  private Tensor energy(Tensor pictures, Tensor condition, int patch, Parameters parameters) {
-    Tensor embedded = PatchEmbedding.apply(pictures, patch, 8, parameters.in("transformer"));
+  private Tensor energy(Tensor images, Tensor condition, int patch, Parameters parameters) {
+    Tensor embedded = PatchEmbedding.apply(images, patch, 8, parameters.in("transformer"));
     NamedTensors observed = model.observe(condition, Tensor.constant(0), parameters);
     return model.energy(observed, embedded, Tensor.constant(0), parameters);
   }
 
-  private static Tensor pictures(int rows) {
-    return Tensor.input("pictures", Shape.of(rows, CHANNELS, SIDE, SIDE), ElementType.REAL);
+  private static Tensor images(int rows) {
+    return Tensor.input("images", Shape.of(rows, CHANNELS, SIDE, SIDE), ElementType.REAL);
   }
 
   private static Array values(int rows) {

@@ -32,7 +32,7 @@ class LearningRateTest {
 
   @ParameterizedTest
   @CsvSource({"mini, 0.004", "tiny, 0.004", "3xs, 0.0018", "xl, 0.0002", "medium, 0.0003"})
-  void pictureModelsOfASizeLearnAlike(String name, double rate) {
+  void imageModelsOfASizeLearnAlike(String name, double rate) {
     assertThat(new BidirectionalSettings(name, null, null, null, null).suitableRate())
         .isEqualTo(settings(name, null, null).suitableRate())
         .isEqualTo(rate);

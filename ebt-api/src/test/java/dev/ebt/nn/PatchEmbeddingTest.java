@@ -18,11 +18,11 @@ class PatchEmbeddingTest {
     double[] numbers = IntStream.range(0, 16).asDoubleStream().toArray();
     Tensor patches = Tensor.constant(Array.of(Shape.of(1, 2, 8), numbers));
     Program program =
-        Program.named("test").output("picture", PatchEmbedding.assemble(patches, 2, 2)).build();
+        Program.named("test").output("image", PatchEmbedding.assemble(patches, 2, 2)).build();
     try (ReferenceBackend backend = new ReferenceBackend()) {
-      Array picture = backend.compile(program).run(Map.of()).get("picture");
-      assertThat(picture.shape()).isEqualTo(Shape.of(1, 2, 4, 2));
-      assertThat(picture.doubles())
+      Array image = backend.compile(program).run(Map.of()).get("image");
+      assertThat(image.shape()).isEqualTo(Shape.of(1, 2, 4, 2));
+      assertThat(image.doubles())
           .containsExactly(0, 2, 4, 6, 8, 10, 12, 14, 1, 3, 5, 7, 9, 11, 13, 15);
     }
   }

@@ -76,7 +76,7 @@ class AutoencoderCommandTest {
     String drawn =
         fine("think", autoencoder.toString(), "--count", "2", "--out", strips.toString()).out();
     assertThat(drawn).contains("reconstructed, original; psnr in dB of all but the last");
-    assertThat(ImageIO.read(strips.resolve("picture-002.png").toFile()).getWidth())
+    assertThat(ImageIO.read(strips.resolve("image-002.png").toFile()).getWidth())
         .isEqualTo(2 * 128 + 4);
   }
 

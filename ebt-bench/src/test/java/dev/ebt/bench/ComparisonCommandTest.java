@@ -95,7 +95,7 @@ class ComparisonCommandTest {
         .as("values for programs are as they are")
         .contains("\n 0123456789efhilnotx", "0.0003");
     assertThat(document.path("warnings").toString())
-        .contains("not evaluated on the same data (or in the same windows, pictures, tokens)")
+        .contains("not evaluated on the same data (or in the same windows, images, tokens)")
         .as("the file is the same, and --data would not help")
         .doesNotContain("--data");
   }

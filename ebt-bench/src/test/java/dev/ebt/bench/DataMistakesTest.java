@@ -54,23 +54,23 @@ class DataMistakesTest {
   }
 
   @Test
-  void folderOfPicturesIsNotLearntAsTextUnlessAskedFor() throws IOException {
-    Path pictures = Files.createDirectories(folder.resolve("pics/inner")).getParent();
+  void folderOfImagesIsNotLearntAsTextUnlessAskedFor() throws IOException {
+    Path images = Files.createDirectories(folder.resolve("pics/inner")).getParent();
     tiny.write("pics/note.txt", "a stray note that nobody wants learnt\n".repeat(20));
     tiny.write("pics/a.png", "");
-    String[] line = {"train", "--data", pictures.toString(), "--out", tiny.path("run")};
+    String[] line = {"train", "--data", images.toString(), "--out", tiny.path("run")};
     String[] small = {
       "--backend=reference", "--set=model.width=8", "--out=" + tiny.path("text.txt")
     };
-    assertThat(refusal("train", "--data", pictures.toString(), small[0], small[1], small[2]))
+    assertThat(refusal("train", "--data", images.toString(), small[0], small[1], small[2]))
         .as("half of them may be illustrations")
         .contains("text.txt already exists");
     tiny.write("pics/inner/b.JPG", "");
     assertThat(refusal(line))
         .startsWith(
             "ebt: --data "
-                + pictures
-                + ": 2 of 3 files are pictures, but the default recipe trains on text")
+                + images
+                + ": 2 of 3 files are images, but the default recipe trains on text")
         .contains("--recipe denoise");
     assertThat(folder.resolve("run")).doesNotExist();
     assertThat(
@@ -78,7 +78,7 @@ class DataMistakesTest {
                 "train",
                 "--recipe=text",
                 "--data",
-                pictures.toString(),
+                images.toString(),
                 small[0],
                 "--out=" + tiny.path("text.txt")))
         .contains("text.txt already exists");

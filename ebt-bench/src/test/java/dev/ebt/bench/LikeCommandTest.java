@@ -84,7 +84,7 @@ class LikeCommandTest {
     String run = tiny.path("shapes");
     String sets =
         "modality.size=8 modality.channels=1 model.layers=1 model.heads=1 model.width=8"
-            + " data.pictures=20 data.validationPictures=4 training.steps=3 training.batch=2";
+            + " data.images=20 data.validationImages=4 training.steps=3 training.batch=2";
     String train = "train --recipe denoise-s2 --backend reference --out " + run + " --set ";
     fine((train + sets.replace(" ", " --set ")).split(" "));
     fine("train", "--like", run, "--model", "dit", "--out", tiny.path("dit"));

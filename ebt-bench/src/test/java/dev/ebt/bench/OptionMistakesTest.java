@@ -50,7 +50,7 @@ class OptionMistakesTest {
         "eval RUN --steps -1           | --steps has -1; 0 or more expected",
         "eval RUN --steps 1,two        | Invalid value for option '--steps' (N): 'two' is not an",
         "eval RUN --steps 1,,2         | Invalid value for option '--steps' (N): '' is not an integer",
-        "eval RUN --noise 0.1          | --noise is for pictures; RUN has modality 'text'",
+        "eval RUN --noise 0.1          | --noise is for images; RUN has modality 'text'",
         "eval RUN --batch 0            | --batch is 0; at least 1 expected",
         "eval RUN --limit -1           | --limit is -1; at least 1 expected",
         "eval RUN --candidates 1,0     | --candidates has 0; at least 1 expected",
@@ -58,11 +58,11 @@ class OptionMistakesTest {
         "think RUN --steps -1          | --steps is -1; at least 1 expected",
         "think RUN --steps abc         | Invalid value for option '--steps' (N): 'abc' is not an integer",
         "think RUN --steps 1,2         | --steps has 2 numbers; one expected here",
-        "think RUN --image x.png       | --image is for pictures; this run has modality 'text'."
+        "think RUN --image x.png       | --image is for images; this run has modality 'text'."
             + " Without it, text is written",
         "think RUN --predict 3         | --predict is for clips; this run has modality 'text'."
             + " Without it, text is written",
-        "think RUN --noise 0.3         | --noise is for pictures; this run has modality 'text'."
+        "think RUN --noise 0.3         | --noise is for images; this run has modality 'text'."
             + " Without it, text is written",
         "think RUN --clip x.gif        | --clip is for clips; this run has modality 'text'."
             + " Without it, text is written",

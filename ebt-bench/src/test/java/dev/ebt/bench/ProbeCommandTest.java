@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code ebt probe}: what a model of pictures knows without having been told. */
+/** {@code ebt probe}: what a model of images knows without having been told. */
 class ProbeCommandTest {
   @TempDir private Path folder;
 
@@ -33,7 +33,7 @@ class ProbeCommandTest {
         .containsPattern("untrained model +8 +1 +[01]\\.\\d{4}")
         .containsPattern("pixels +192 +0 +[01]\\.\\d{4}")
         .containsPattern("most frequent class +0 +0 +[01]\\.\\d{4}")
-        .contains("fitted to 20 pictures of 5 classes, evaluated on 20 others");
+        .contains("fitted to 20 images of 5 classes, evaluated on 20 others");
     assertThat(fine("probe", run, "--rows", "20").outWithoutSeconds()).isEqualTo(found);
     assertThat(fine("probe", run, "--rows", "20", "--json").out())
         .contains("\"classes\":5", "\"fitted\":20", "\"accuracyOfPixels\":");
@@ -50,7 +50,7 @@ class ProbeCommandTest {
     assertThat(fine("probe", trained("denoise"), "--data", photos.toString()).out())
         .containsPattern("this model +8 +1 +\\d+\\.\\d{3} +1\\.0000")
         .containsPattern("pixels +192 +0 +0\\.000 +1\\.0000")
-        .contains("fitted to 36 pictures of 2 classes, evaluated on 4 others");
+        .contains("fitted to 36 images of 2 classes, evaluated on 4 others");
   }
 
   @Test
@@ -61,11 +61,11 @@ class ProbeCommandTest {
       grey(i / 10.0, unlabelled.resolve(i + ".png"));
     }
     assertThat(refusal("probe", run, "--data", unlabelled.toString()))
-        .contains("the pictures have no labels", "one folder per class");
+        .contains("the images have no labels", "one folder per class");
     assertThat(refusal("probe", run, "--rows", "1")).contains("--rows is 1; at least 2 expected");
     Path text = Tiny.in(folder).trained("text");
     assertThat(refusal("probe", text.toString()))
-        .contains("probe is for models of pictures; " + text + " has modality 'text'");
+        .contains("probe is for models of images; " + text + " has modality 'text'");
     assertThat(refusal("probe", folder.resolve("none").toString())).contains("none");
   }
 
@@ -75,8 +75,8 @@ class ProbeCommandTest {
     line.addAll(List.of("--backend", "reference"));
     for (String set :
         List.of(
-            "data.pictures=50",
-            "data.validationPictures=25",
+            "data.images=50",
+            "data.validationImages=25",
             "modality.size=8",
             "model.layers=1",
             "model.heads=1",

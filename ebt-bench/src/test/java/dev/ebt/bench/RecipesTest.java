@@ -125,7 +125,7 @@ class RecipesTest {
   }
 
   @Test
-  void systemTwoForPicturesThinksLikewiseWithItsStepSizeBySize() {
+  void systemTwoForImagesThinksLikewiseWithItsStepSizeBySize() {
     RunConfiguration run = load("denoise-s2");
     assertThat(run.thinking().hyperparameters().landscapes()).isEqualTo(1);
     assertThat(run.thinking().hyperparameters().stepSize()).isEqualTo(100);

@@ -22,8 +22,8 @@ class ReplayCommandTest {
     line.addAll(List.of("--out", folder.resolve(out).toString(), "--backend", "reference"));
     for (String set :
         List.of(
-            "data.pictures=12",
-            "data.validationPictures=2",
+            "data.images=12",
+            "data.validationImages=2",
             "modality.size=8",
             "model.layers=1",
             "model.heads=1",
@@ -43,7 +43,7 @@ class ReplayCommandTest {
   }
 
   @Test
-  void picturesAreReplayedFromDiskAndResumeBitForBit() throws IOException {
+  void imagesAreReplayedFromDiskAndResumeBitForBit() throws IOException {
     Path whole = folder.resolve("whole/checkpoints/step-00000004");
     String err = fine(denoise("whole").toArray(String[]::new)).err();
     assertThat(err).contains("memory    replay of up to 5 rows of 1.9 KiB: 9.4 KiB at most, in ");

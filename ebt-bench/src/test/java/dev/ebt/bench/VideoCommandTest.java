@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From moving pictures to predicted ones, on the command line. */
+/** From moving images to predicted ones, on the command line. */
 class VideoCommandTest {
   @TempDir static Path folder;
   private static Path run;

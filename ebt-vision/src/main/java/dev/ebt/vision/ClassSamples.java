@@ -8,9 +8,9 @@ import dev.ebt.modality.Modality;
 import dev.ebt.run.TrainedModel;
 import java.nio.file.Path;
 
-/** Samples of generated pictures: a row for each class, a column for each initial noise. */
+/** Samples of generated images: a row for each class, a column for each initial noise. */
 public final class ClassSamples implements Interaction<ClassSamples.SampleOptions> {
-  static final int PICTURES = 5;
+  static final int IMAGES = 5;
 
   /**
    * Options of the samples.
@@ -20,7 +20,7 @@ public final class ClassSamples implements Interaction<ClassSamples.SampleOption
   public record SampleOptions(
       @Option(
               value = "PATH",
-              description = "For generation: a folder for the pictures, one row per class.")
+              description = "For generation: a folder for the images, one row per class.")
           Path out) {}
 
   @Override
@@ -30,12 +30,12 @@ public final class ClassSamples implements Interaction<ClassSamples.SampleOption
 
   @Override
   public String summary() {
-    return "pictures of each class are generated from noise";
+    return "images of each class are generated from noise";
   }
 
   @Override
   public String subject() {
-    return "pictures";
+    return "images";
   }
 
   @Override
@@ -62,7 +62,7 @@ public final class ClassSamples implements Interaction<ClassSamples.SampleOption
   @Override
   public void run(
       TrainedModel model, CommonOptions common, SampleOptions options, Outputs outputs) {
-    SampleGrid grid = new SampleGrid(model.parts(), common, PICTURES, outputs);
+    SampleGrid grid = new SampleGrid(model.parts(), common, IMAGES, outputs);
     grid.draw(grid.conditionsOfData(), true, OutputFolder.checked(options.out()));
   }
 }

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The continuation of a clip: frames predicted from its first ones, each from the previous ones,
- * next to the true frames, as a table and as an animated GIF or a grid of pictures.
+ * next to the true frames, as a table and as an animated GIF or a grid of images.
  */
 public final class ClipContinuation implements Interaction<ClipContinuation.ClipOptions> {
   private static final int GIVEN = 5;
@@ -161,8 +161,8 @@ public final class ClipContinuation implements Interaction<ClipContinuation.Clip
                   ? new AnimatedGif(pairs(truth, frames, shape), DELAY)
                   : new PngImage(
                       new ImageGrid()
-                          .with(pictures(truth, shape))
-                          .with(pictures(frames, shape))
+                          .with(images(truth, shape))
+                          .with(images(frames, shape))
                           .draw()),
               String.format(Locale.ROOT, caption, given)));
     }
@@ -229,7 +229,7 @@ public final class ClipContinuation implements Interaction<ClipContinuation.Clip
     return lines.stream().mapToDouble(line -> (Double) line.get(name)).average().orElseThrow();
   }
 
-  private static List<Array> pictures(List<float[]> frames, Shape shape) {
+  private static List<Array> images(List<float[]> frames, Shape shape) {
     return frames.stream().map(frame -> Array.of(shape, frame)).toList();
   }
 

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /**
  * Condition vectors made by an external frozen encoder, for instance of texts or attributes. They
- * are the tensors of a {@code .safetensors} file. The vectors of a folder's pictures have the names
+ * are the tensors of a {@code .safetensors} file. The vectors of a folder's images have the names
  * of their files: the path within the folder, with slashes, {@code dogs/1.png}.
  *
  * @param file the file, with the setting or option that named it, for messages
@@ -53,7 +53,7 @@ public record ConditionVectors(String file, Map<String, Array> all) {
     }
     String file = asker + ": " + path;
     if (tensors.isEmpty()) {
-      throw new UserException(file + " has no tensors; one per picture expected");
+      throw new UserException(file + " has no tensors; one per image expected");
     }
     Map<String, Array> vectors = new LinkedHashMap<>();
     tensors.forEach((name, tensor) -> vectors.put(name, vector(file, name, tensor, length)));
@@ -89,19 +89,19 @@ public record ConditionVectors(String file, Map<String, Array> all) {
   }
 
   /**
-   * Returns the pictures with their vectors.
+   * Returns the images with their vectors.
    *
    * @param folder the folder that they were read from, for a message
-   * @throws UserException if the pictures have no names, or some of them have no vector
+   * @throws UserException if the images have no names, or some of them have no vector
    */
-  LoadedImages with(LoadedImages pictures, String folder) {
+  LoadedImages with(LoadedImages images, String folder) {
     List<Image> named =
-        Stream.concat(pictures.pictures().stream(), pictures.setApart().stream()).toList();
+        Stream.concat(images.images().stream(), images.setApart().stream()).toList();
     if (named.stream().anyMatch(p -> p.name().isEmpty())) {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "%s has vectors by the names of pictures, but those of %s share files; a"
+              "%s has vectors by the names of images, but those of %s share files; a"
                   + " folder of %s expected",
               file,
               folder,
@@ -113,8 +113,8 @@ public record ConditionVectors(String file, Map<String, Array> all) {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "%s has no vector for %,d of the %,d pictures of %s: %s; it has %s. Add one"
-                  + " tensor per picture, named by its path in the folder",
+              "%s has no vector for %,d of the %,d images of %s: %s; it has %s. Add one"
+                  + " tensor per image, named by its path in the folder",
               file,
               missing.size(),
               named.size(),
@@ -123,15 +123,15 @@ public record ConditionVectors(String file, Map<String, Array> all) {
               some(all.keySet())));
     }
     return new LoadedImages(
-        told(pictures.pictures()),
-        told(pictures.setApart()),
-        pictures.kinds(),
-        pictures.skipped(),
-        pictures.remarks());
+        told(images.images()),
+        told(images.setApart()),
+        images.kinds(),
+        images.skipped(),
+        images.remarks());
   }
 
-  private List<Image> told(List<Image> pictures) {
-    return pictures.stream().map(picture -> picture.with(all.get(picture.name()))).toList();
+  private List<Image> told(List<Image> images) {
+    return images.stream().map(image -> image.with(all.get(image.name()))).toList();
   }
 
   private static String some(Collection<String> names) {
@@ -139,13 +139,13 @@ public record ConditionVectors(String file, Map<String, Array> all) {
     return names.size() > NAMED ? first + ", …" : first;
   }
 
-  /** Returns hashes of the vectors of pictures, in their order, for a fingerprint. */
-  static String content(List<Image> pictures) {
-    return pictures.stream().map(ConditionVectors::hash).collect(joining(" "));
+  /** Returns hashes of the vectors of images, in their order, for a fingerprint. */
+  static String content(List<Image> images) {
+    return images.stream().map(ConditionVectors::hash).collect(joining(" "));
   }
 
-  private static String hash(Image picture) {
-    Array vector = picture.vector();
+  private static String hash(Image image) {
+    Array vector = image.vector();
     if (vector == null) {
       return "none";
     }

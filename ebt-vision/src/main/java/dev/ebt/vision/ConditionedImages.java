@@ -9,20 +9,20 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Rows of pictures with their condition: a class, a vector or none. One row per picture. */
+/** Rows of images with their condition: a class, a vector or none. One row per image. */
 final class ConditionedImages implements Examples {
-  private final ImageSource pictures;
+  private final ImageSource images;
   private final GenerationSettings settings;
 
-  /** Creates the rows of these pictures. */
-  ConditionedImages(ImageSource pictures, GenerationSettings settings) {
-    this.pictures = pictures;
+  /** Creates the rows of these images. */
+  ConditionedImages(ImageSource images, GenerationSettings settings) {
+    this.images = images;
     this.settings = settings;
   }
 
   @Override
   public int size() {
-    return pictures.size();
+    return images.size();
   }
 
   @Override
@@ -31,7 +31,7 @@ final class ConditionedImages implements Examples {
     int values = shape.elements() / rows.length;
     float[] clean = new float[shape.elements()];
     for (int i = 0; i < rows.length; i++) {
-      byte[] planes = pictures.planes(rows[i]);
+      byte[] planes = images.planes(rows[i]);
       for (int j = 0; j < values; j++) {
         clean[i * values + j] = (planes[j] & 0xFF) / 127.5f - 1;
       }
@@ -41,7 +41,7 @@ final class ConditionedImages implements Examples {
 
   private Map<String, Array> asked(int[] rows) {
     if (settings.classes() > 0) {
-      long[] kinds = Arrays.stream(rows).mapToLong(pictures::kind).toArray();
+      long[] kinds = Arrays.stream(rows).mapToLong(images::kind).toArray();
       return Map.of(ImageGeneration.KIND, Array.of(Shape.of(rows.length), kinds));
     }
     return settings.conditionDimension() > 0
@@ -52,9 +52,9 @@ final class ConditionedImages implements Examples {
   private Array vectors(int[] rows) {
     FloatBuffer all = FloatBuffer.allocate(rows.length * settings.conditionDimension());
     for (int row : rows) {
-      Array vector = pictures.vector(row);
+      Array vector = images.vector(row);
       if (vector == null) {
-        throw new IllegalStateException("no condition vector for picture " + row + " shows");
+        throw new IllegalStateException("no condition vector for image " + row + " shows");
       }
       all.put(vector.floats());
     }

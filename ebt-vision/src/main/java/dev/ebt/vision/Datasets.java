@@ -20,54 +20,53 @@ import java.util.Locale;
 final class Datasets {
   private Datasets() {}
 
-  /** Creates a dataset of built-in pictures. */
+  /** Creates a dataset of built-in images. */
   static ImageDataset shapes(ProceduralImageSettings data, ImageModality modality, long seed) {
     int channels = modality.space().channels();
     int side = modality.space().size();
-    ImageSource training =
-        ShapesOnBackgrounds.training(data.pictures(), channels, side, data.seed());
+    ImageSource training = ShapesOnBackgrounds.training(data.images(), channels, side, data.seed());
     checkAsked(modality, training, "dataset 'shapes'");
     return new ImageDataset(
         String.format(
             Locale.ROOT,
-            "built-in shapes, gradients and textures: %,d pictures for training, %,d for"
+            "built-in shapes, gradients and textures: %,d images for training, %,d for"
                 + " validation%s",
-            data.pictures(),
-            data.validationPictures(),
+            data.images(),
+            data.validationImages(),
             form(modality)),
         String.format(Locale.ROOT, "shapes %d %s", ShapesOnBackgrounds.VERSION, data),
         training,
-        ShapesOnBackgrounds.validation(data.validationPictures(), channels, side, data.seed()),
+        ShapesOnBackgrounds.validation(data.validationImages(), channels, side, data.seed()),
         modality,
         seed,
         () -> {});
   }
 
-  /** Creates a dataset of built-in pictures of one shape each. */
+  /** Creates a dataset of built-in images of one shape each. */
   static ImageDataset single(ProceduralImageSettings data, ImageModality modality, long seed) {
     int channels = modality.space().channels();
     int side = modality.space().size();
-    ImageSource training = SingleShapes.training(data.pictures(), channels, side, data.seed());
+    ImageSource training = SingleShapes.training(data.images(), channels, side, data.seed());
     checkAsked(modality, training, "dataset 'single-shapes'");
     return new ImageDataset(
         String.format(
             Locale.ROOT,
-            "built-in pictures of one shape each: %,d for training, %,d for validation, of %d"
+            "built-in images of one shape each: %,d for training, %,d for validation, of %d"
                 + " classes%s",
-            data.pictures(),
-            data.validationPictures(),
+            data.images(),
+            data.validationImages(),
             training.kinds().size(),
             form(modality)),
         String.format(Locale.ROOT, "single shapes %d %s", SingleShapes.VERSION, data),
         training,
-        SingleShapes.validation(data.validationPictures(), channels, side, data.seed()),
+        SingleShapes.validation(data.validationImages(), channels, side, data.seed()),
         modality,
         seed,
         () -> {});
   }
 
   /**
-   * Creates a dataset of a user's own pictures, split by content, so that equal pictures are on the
+   * Creates a dataset of a user's own images, split by content, so that equal images are on the
    * same side. A validation set provided by the makers of the data is kept, unless a share is set.
    */
   static ImageDataset own(
@@ -91,7 +90,7 @@ final class Datasets {
       ProgressListener watch) {
     String file = data.vectors();
     if (file == null) {
-      return pictures(data, squares, watch);
+      return images(data, squares, watch);
     }
     if (!(modality instanceof ImageGeneration generation)
         || generation.settings().conditionDimension() == 0) {
@@ -103,14 +102,14 @@ final class Datasets {
               file,
               ImageGeneration.NAME));
     }
-    // Read first: most mistakes are in this file, and reading pictures takes longer.
+    // Read first: most mistakes are in this file, and reading images takes longer.
     ConditionVectors vectors =
         ConditionVectors.read(
             "data.vectors", path(file), generation.settings().conditionDimension());
-    return vectors.with(pictures(data, squares, watch), data.path());
+    return vectors.with(images(data, squares, watch), data.path());
   }
 
-  private static LoadedImages pictures(
+  private static LoadedImages images(
       ImageDatasetSettings data, ImageStore squares, ProgressListener watch) {
     boolean pooled = data.validation() != null;
     return LoadedImages.read(path(data.path()), pooled, squares, data.maximumUnreadable(), watch);
@@ -133,11 +132,11 @@ final class Datasets {
     ImageSource validation = ImageSource.of(split.validation(), read.kinds());
     checkAsked(modality, training, data.path());
     checkAsked(modality, validation, data.path());
-    int same = read.pictures().size() + read.setApart().size() - learnt - judged;
+    int same = read.images().size() + read.setApart().size() - learnt - judged;
     return new ImageDataset(
         String.format(
             Locale.ROOT,
-            "%s: %,d picture%s for training, %,d for validation%s%s%s%s%s%s",
+            "%s: %,d image%s for training, %,d for validation%s%s%s%s%s%s",
             data.path(),
             learnt,
             learnt == 1 ? "" : "s",
@@ -181,22 +180,22 @@ final class Datasets {
   }
 
   /**
-   * Checks that the pictures have the condition that the modality needs: vectors, or labels of
+   * Checks that the images have the condition that the modality needs: vectors, or labels of
    * exactly as many classes.
    *
    * @throws UserException if the numbers of classes differ, or vectors or labels are missing
    */
-  private static void checkAsked(ImageModality modality, ImageSource pictures, String data) {
+  private static void checkAsked(ImageModality modality, ImageSource images, String data) {
     if (!(modality instanceof ImageGeneration generation)) {
       return;
     }
     int length = generation.settings().conditionDimension();
-    if (length > 0 && pictures.size() > 0 && pictures.vector(0) == null) {
+    if (length > 0 && images.size() > 0 && images.vector(0) == null) {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "modality.conditionDimension is %d, but the pictures of %s have no vectors; use a folder"
-                  + " of pictures with data.vectors=FILE.safetensors",
+              "modality.conditionDimension is %d, but the images of %s have no vectors; use a folder"
+                  + " of images with data.vectors=FILE.safetensors",
               length,
               data));
     }
@@ -204,12 +203,12 @@ final class Datasets {
     if (asked == 0) {
       return;
     }
-    List<String> kinds = pictures.kinds();
+    List<String> kinds = images.kinds();
     if (kinds.isEmpty()) {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "modality.classes is %d, but the pictures of %s have no labels; set it to 0, or use data with labels, such as MNIST with its label files",
+              "modality.classes is %d, but the images of %s have no labels; set it to 0, or use data with labels, such as MNIST with its label files",
               asked,
               data));
     }
@@ -223,12 +222,12 @@ final class Datasets {
               kinds.size(),
               String.join(", ", kinds)));
     }
-    for (int i = 0; i < pictures.size(); i++) {
-      if (pictures.kind(i) == Image.UNKNOWN) {
+    for (int i = 0; i < images.size(); i++) {
+      if (images.kind(i) == Image.UNKNOWN) {
         throw new UserException(
             String.format(
                 Locale.ROOT,
-                "some pictures of %s have no label; add labels, or set modality.classes=0",
+                "some images of %s have no label; add labels, or set modality.classes=0",
                 data));
       }
     }

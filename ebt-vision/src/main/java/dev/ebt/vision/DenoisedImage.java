@@ -27,45 +27,43 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The denoising of a user's picture, with a strip of all stages. */
+/** The denoising of a user's image, with a strip of all stages. */
 public final class DenoisedImage implements Interaction<DenoisedImage.DenoisingOptions> {
 
   /**
    * Options of denoising.
    *
-   * @param image the picture
-   * @param noise level of noise that is added to a clean picture; if null, it is noisy as it is
+   * @param image the image
+   * @param noise level of noise that is added to a clean image; if null, it is noisy as it is
    * @param out the file of the result
    */
   public record DenoisingOptions(
       @Option(
               value = "FILE",
-              description = "A picture to denoise; its center square is used, resized.")
+              description = "An image to denoise; its center square is used, resized.")
           Input image,
-      @Option(
-              value = "L",
-              description = "Adds noise of this level to the picture first, 0.001 to 1.")
+      @Option(value = "L", description = "Adds noise of this level to the image first, 0.001 to 1.")
           @Nullable Double noise,
       @Option(
               value = "PATH",
               description =
-                  "With --image: the denoised picture as .png; a strip of the stages is"
+                  "With --image: the denoised image as .png; a strip of the stages is"
                       + " written next to it.")
           Path out) {}
 
   @Override
   public String name() {
-    return "denoised-picture";
+    return "denoised-image";
   }
 
   @Override
   public String summary() {
-    return "a picture is denoised";
+    return "an image is denoised";
   }
 
   @Override
   public String subject() {
-    return "pictures";
+    return "images";
   }
 
   @Override
@@ -83,20 +81,20 @@ public final class DenoisedImage implements Interaction<DenoisedImage.DenoisingO
     return options.image() != null || options.noise() != null;
   }
 
-  /** Denoises the picture; its stages are those after each of the numbers of steps. */
+  /** Denoises the image; its stages are those after each of the numbers of steps. */
   @Override
   public void run(
       TrainedModel model, CommonOptions common, DenoisingOptions options, Outputs outputs) {
     check(options);
     ImageDenoising modality = (ImageDenoising) model.modality();
     Double noise = options.noise();
-    Array picture = read(options, modality, outputs);
-    Array noisy = noise == null ? picture : modality.noisy(picture, noise, common.seed());
+    Array image = read(options, modality, outputs);
+    Array noisy = noise == null ? image : modality.noisy(image, noise, common.seed());
     ImageStrip strip = new ImageStrip().with(noisy);
     Array result =
-        think(model.parts(), common, noise, noisy, noise == null ? null : picture, strip, outputs);
+        think(model.parts(), common, noise, noisy, noise == null ? null : image, strip, outputs);
     if (noise != null) {
-      strip.with(picture);
+      strip.with(image);
     }
     Path out = options.out();
     Path beside =
@@ -108,7 +106,7 @@ public final class DenoisedImage implements Interaction<DenoisedImage.DenoisingO
             new PngImage(ImageStrip.ofPixels().with(result).draw()),
             String.format(
                 Locale.ROOT,
-                ": the picture after %d step%s",
+                ": the image after %d step%s",
                 common.mostSteps(),
                 common.mostSteps() == 1 ? "" : "s")));
     outputs.add(
@@ -120,7 +118,7 @@ public final class DenoisedImage implements Interaction<DenoisedImage.DenoisingO
 
   private static void check(DenoisingOptions options) {
     if (options.image() == null) {
-      throw new UserException("--noise needs --image: it is added to the picture");
+      throw new UserException("--noise needs --image: it is added to the image");
     }
     Double noise = options.noise();
     if (noise != null) {
@@ -130,12 +128,12 @@ public final class DenoisedImage implements Interaction<DenoisedImage.DenoisingO
     if (out == null || !out.toString().endsWith(".png")) {
       throw new UserException(
           out == null
-              ? "--image needs --out FILE.png for the denoised picture"
+              ? "--image needs --out FILE.png for the denoised image"
               : "--out is " + out + "; a file that ends with .png expected with --image");
     }
   }
 
-  /** Reads the picture as in training: [channels, height, width]. */
+  /** Reads the image as in training: [channels, height, width]. */
   private static Array read(DenoisingOptions options, ImageDenoising modality, Outputs outputs) {
     int side = modality.settings().size();
     Double noise = options.noise();

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settings of image denoising.
  *
- * @param size width and height of a picture in pixels
+ * @param size width and height of an image in pixels
  * @param channels 3 for colour, 1 for grey
  * @param patch width and height of the patches that a model sees
  * @param noise the noise level as a share of the diffusion schedule of 1000 steps: 0.1 leaves 95 %
  *     of the signal and adds noise of 0.32, with values from −1 to 1; 0.2 leaves 81 % and adds 0.58
- * @param minimumNoise if set, each picture has its own level between this and {@code noise}
- * @param loss the loss between a picture and the clean one
+ * @param minimumNoise if set, each image has its own level between this and {@code noise}
+ * @param loss the loss between an image and the clean one
  */
 public record DenoisingSettings(
     Integer size,

@@ -11,14 +11,14 @@ import java.util.Locale;
 /**
  * Settings of image generation.
  *
- * @param size width and height of a picture in pixels
+ * @param size width and height of an image in pixels
  * @param channels 3 for colour, 1 for grey
  * @param patch width and height of the patches that a model sees
  * @param classes the number of classes to condition on; 0 for no class condition
  * @param conditionDimension the length of the condition vectors, made by any encoder of texts,
  *     attributes, …; 0 for no vector condition. The vectors of the training data are {@code
  *     data.vectors}
- * @param loss the loss between a picture and the target
+ * @param loss the loss between an image and the target
  */
 public record GenerationSettings(
     Integer size,
@@ -29,7 +29,7 @@ public record GenerationSettings(
     Loss loss)
     implements DefaultStepSize {
 
-  /** Larger than for denoising: pure noise is further from a picture than a noisy picture is. */
+  /** Larger than for denoising: pure noise is further from an image than a noisy image is. */
   private static final double STEP = 500;
 
   /** Fills in defaults and refuses invalid values. */
@@ -52,7 +52,7 @@ public record GenerationSettings(
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "modality.classes is %d and modality.conditionDimension %d, but a picture has one condition; set modality.classes=0 or modality.conditionDimension=0",
+              "modality.classes is %d and modality.conditionDimension %d, but an image has one condition; set modality.classes=0 or modality.conditionDimension=0",
               classes,
               conditionDimension));
     }

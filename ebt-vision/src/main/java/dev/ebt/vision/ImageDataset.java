@@ -11,11 +11,11 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A dataset of training and validation pictures. */
+/** A dataset of training and validation images. */
 public final class ImageDataset implements Dataset, AutoCloseable {
   /**
-   * The approximate number of rows of an epoch: small collections repeat each picture with
-   * different noise.
+   * The approximate number of rows of an epoch: small collections repeat each image with different
+   * noise.
    */
   private static final int EPOCH = 1 << 18;
 
@@ -31,10 +31,10 @@ public final class ImageDataset implements Dataset, AutoCloseable {
   private final Runnable release;
 
   /**
-   * Creates rows of pictures.
+   * Creates rows of images.
    *
-   * @param content identifies the pictures, for the fingerprint
-   * @param release called when the pictures are no longer needed
+   * @param content identifies the images, for the fingerprint
+   * @param release called when the images are no longer needed
    */
   ImageDataset(
       String description,
@@ -70,12 +70,12 @@ public final class ImageDataset implements Dataset, AutoCloseable {
     return kinds;
   }
 
-  /** Returns the training pictures, without noise. */
+  /** Returns the training images, without noise. */
   public ImageSource learnt() {
     return learnt;
   }
 
-  /** Returns the validation pictures, without noise. */
+  /** Returns the validation images, without noise. */
   public ImageSource judged() {
     return judged;
   }

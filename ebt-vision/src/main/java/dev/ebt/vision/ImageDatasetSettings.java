@@ -9,16 +9,16 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings of a user's own pictures.
+ * Settings of a user's own images.
  *
  * @param path a folder of PNG, JPEG, WebP, TIFF, BMP or GIF, at any depth; or IDX files (MNIST) or
- *     CIFAR-10 batches, one or a folder of them. The centre square of each picture is resized to
- *     the modality's size
+ *     CIFAR-10 batches, one or a folder of them. The centre square of each image is resized to the
+ *     modality's size
  * @param validation the share for validation: more than 0, up to 1 (all); by default the split that
  *     the makers of a collection provide, such as folders train and val, or 0.1
  * @param maximumUnreadable the share of files that may be unreadable; more of them stop the run
- * @param vectors a {@code .safetensors} file with a condition vector for each picture of a folder,
- *     see {@link ConditionVectors}; of equal pictures the first one's vector counts
+ * @param vectors a {@code .safetensors} file with a condition vector for each image of a folder,
+ *     see {@link ConditionVectors}; of equal images the first one's vector counts
  */
 public record ImageDatasetSettings(
     String path,
@@ -29,7 +29,7 @@ public record ImageDatasetSettings(
   /** Fills in defaults and refuses invalid values. */
   public ImageDatasetSettings {
     if (path == null || path.isBlank()) {
-      throw new UserException("data.path is missing: set it to a folder of pictures");
+      throw new UserException("data.path is missing: set it to a folder of images");
     }
     maximumUnreadable = requireNonNullElse(maximumUnreadable, 0.05);
     if (vectors != null) {

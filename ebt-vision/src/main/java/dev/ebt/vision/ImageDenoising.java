@@ -18,16 +18,16 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Prediction of a clean picture from a noisy one. The candidate is a picture, initialized with the
- * noisy one; as published, an energy model sees nothing else: it knows the noisy picture only as
- * the initial candidate. A diffusion model also gets the noise level. Images are [channels, height,
+ * Prediction of a clean image from a noisy one. The candidate is an image, initialized with the
+ * noisy one; as published, an energy model sees nothing else: it knows the noisy image only as the
+ * initial candidate. A diffusion model also gets the noise level. Images are [channels, height,
  * width] with values from −1 to 1.
  *
  * <p>Parameters: {@code learned_adaln_condition.weight} [1, width], normal, the only context
  * embedding; and those of {@link PatchEmbedding} in {@code transformer}.
  */
 public final class ImageDenoising implements ImageModality {
-  /** The context feature: the noisy picture. */
+  /** The context feature: the noisy image. */
   public static final String NOISY = "noisy";
 
   /**
@@ -36,10 +36,10 @@ public final class ImageDenoising implements ImageModality {
    */
   public static final String TIME = "time";
 
-  /** The target feature: the clean picture. */
+  /** The target feature: the clean image. */
   public static final String CLEAN = "clean";
 
-  /** The name of this modality and of the dataset of a user's own pictures. */
+  /** The name of this modality and of the dataset of a user's own images. */
   public static final String NAME = "image-denoising";
 
   private static final long NOISE_SITE = 0x696D616765L;
@@ -66,7 +66,7 @@ public final class ImageDenoising implements ImageModality {
     return Array.of(shape, values);
   }
 
-  /** Returns a picture with noise of a level, as in training; the same for the same seed. */
+  /** Returns an image with noise of a level, as in training; the same for the same seed. */
   public Array noisy(Array clean, double level, long seed) {
     double signal = NoiseSchedule.signal(NoiseSchedule.step(level));
     int count = clean.shape().elements();
@@ -78,7 +78,7 @@ public final class ImageDenoising implements ImageModality {
     return Array.of(clean.shape(), noisy);
   }
 
-  /** Returns the context features of one noisy picture with noise of a level. */
+  /** Returns the context features of one noisy image with noise of a level. */
   public Map<String, Array> features(Array noisy, double level) {
     return Map.of(
         NOISY, noisy.reshape(Shape.of(1).plus(noisy.shape().toIntArray())),
@@ -91,8 +91,8 @@ public final class ImageDenoising implements ImageModality {
   }
 
   @Override
-  public Examples rows(ImageSource pictures, int times, long seed) {
-    return new NoisyImages(pictures, times, settings, seed);
+  public Examples rows(ImageSource images, int times, long seed) {
+    return new NoisyImages(images, times, settings, seed);
   }
 
   @Override
@@ -138,7 +138,7 @@ public final class ImageDenoising implements ImageModality {
     return feature(context, TIME).longs();
   }
 
-  /** Returns the mean over all values of a picture. */
+  /** Returns the mean over all values of an image. */
   @Override
   public Tensor loss(Tensor candidate, Tensor target) {
     return space().loss(settings.loss(), candidate, target);
@@ -150,7 +150,7 @@ public final class ImageDenoising implements ImageModality {
     return space().measures(candidate, target);
   }
 
-  /** Describes a picture's values and its distance from the noisy one. */
+  /** Describes an image's values and its distance from the noisy one. */
   @Override
   public String describe(Map<String, Array> context, Array values) {
     Array noisy = feature(context, NOISY);

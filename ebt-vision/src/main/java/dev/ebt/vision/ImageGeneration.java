@@ -24,9 +24,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Conditional picture generation from noise. The initial candidate is normal noise; the context is
- * a class or a vector, and many pictures are valid for it. The loss compares the candidate with one
- * of them, so that an energy trained with it is lowest at their mean.
+ * Conditional image generation from noise. The initial candidate is normal noise; the context is a
+ * class or a vector, and many images are valid for it. The loss compares the candidate with one of
+ * them, so that an energy trained with it is lowest at their mean.
  *
  * <p>A condition vector v, [D], from any frozen encoder of a text or of other conditions, enters a
  * model as c = W·v + b, as the pooled vector of a text does in text-to-image EBT and DiT (arXiv
@@ -45,10 +45,10 @@ public final class ImageGeneration implements ImageModality {
   /** The context feature: the condition vector. */
   public static final String VECTOR = "vector";
 
-  /** The target feature: a picture that matches the condition. */
-  public static final String PICTURE = "picture";
+  /** The target feature: an image that matches the condition. */
+  public static final String IMAGE = "image";
 
-  /** The name of this modality and of the dataset of a user's own pictures. */
+  /** The name of this modality and of the dataset of a user's own images. */
   static final String NAME = "image-generation";
 
   private static final double DIFFUSION_DEVIATION = 0.02;
@@ -73,8 +73,8 @@ public final class ImageGeneration implements ImageModality {
   }
 
   @Override
-  public Examples rows(ImageSource pictures, int times, long seed) {
-    return new ConditionedImages(pictures, settings);
+  public Examples rows(ImageSource images, int times, long seed) {
+    return new ConditionedImages(images, settings);
   }
 
   @Override
@@ -104,7 +104,7 @@ public final class ImageGeneration implements ImageModality {
 
   @Override
   public Feature target() {
-    return new Feature(PICTURE, candidate(), ElementType.REAL);
+    return new Feature(IMAGE, candidate(), ElementType.REAL);
   }
 
   @Override
@@ -182,7 +182,7 @@ public final class ImageGeneration implements ImageModality {
     return Map.of("mse", space().error(candidate, target).times(WHITE * WHITE));
   }
 
-  /** Describes a picture's values and its class, if it has one. */
+  /** Describes an image's values and its class, if it has one. */
   @Override
   public String describe(Map<String, Array> context, Array values) {
     Array kind = context.get(KIND);

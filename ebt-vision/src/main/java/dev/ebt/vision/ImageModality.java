@@ -11,7 +11,7 @@ import dev.ebt.vision.quality.ImageDistance;
 import dev.ebt.vision.quality.ReferenceImages;
 import java.util.Map;
 
-/** A modality whose candidates are pictures: each is one prediction, split into patches. */
+/** A modality whose candidates are images: each is one prediction, split into patches. */
 public interface ImageModality extends DiffusionModality {
   /** Returns the space of candidates. */
   ImageSpec space();
@@ -20,14 +20,14 @@ public interface ImageModality extends DiffusionModality {
   Record settings();
 
   /**
-   * Returns rows of pictures.
+   * Returns rows of images.
    *
-   * @param times the number of rows per picture; rows that would be equal are left out
+   * @param times the number of rows per image; rows that would be equal are left out
    * @param seed the seed of what is drawn for a row
    */
-  Examples rows(ImageSource pictures, int times, long seed);
+  Examples rows(ImageSource images, int times, long seed);
 
-  /** Returns a metric that compares the distribution of candidates with real pictures. */
+  /** Returns a metric that compares the distribution of candidates with real images. */
   default DistributionMetric distributionMetric(ReferenceImages real) {
     return new ImageDistance(real);
   }

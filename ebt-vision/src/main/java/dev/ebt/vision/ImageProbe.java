@@ -7,7 +7,7 @@ import dev.ebt.run.RunParts;
 import dev.ebt.vision.probe.LinearProbe;
 import java.util.List;
 
-/** The linear probe of models of pictures, by their labels. */
+/** The linear probe of models of images, by their labels. */
 public final class ImageProbe implements Probe {
   @Override
   public String name() {
@@ -16,12 +16,12 @@ public final class ImageProbe implements Probe {
 
   @Override
   public String summary() {
-    return "a linear classifier over the last block of a model of pictures";
+    return "a linear classifier over the last block of a model of images";
   }
 
   @Override
   public String subject() {
-    return "pictures";
+    return "images";
   }
 
   @Override

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The space of candidates that are pictures: [channels, height, width], values from −1 to 1.
+ * The space of candidates that are images: [channels, height, width], values from −1 to 1.
  *
  * @param size width and height in pixels
  * @param channels 3 for colour, 1 for grey
@@ -25,7 +25,7 @@ public record ImageSpec(int size, int channels, int patch) {
   private static final int LARGEST = 4096;
   private static final double WHITE = 255;
 
-  /** Losses, as means over all values of a picture; d is the difference of a value. */
+  /** Losses, as means over all values of an image; d is the difference of a value. */
   public enum Loss {
     /** d²/2 up to |d| = 1, |d| − 1/2 from there, as in the published code. */
     @JsonProperty("smooth-l1")
@@ -61,7 +61,7 @@ public record ImageSpec(int size, int channels, int patch) {
    * Returns α = s · P/16 · √(n/48), for P patches of n values. The energy is a mean over patches,
    * so that ∂E/∂x of a pixel, which mainly affects its own patch's part eᵢ of the energy, is (1/P)
    * ∂eᵢ/∂x; and the initial weights of a model's patch embedding are as small as 1/√n. So the first
-   * step moves a pixel about as far in a large picture as in a small one.
+   * step moves a pixel about as far in a large image as in a small one.
    *
    * @param step s, the step size for 16 patches of 48 values
    */
@@ -70,14 +70,14 @@ public record ImageSpec(int size, int channels, int patch) {
     return step * across * across / 16 * Math.sqrt(channels * patch * patch / 48.0);
   }
 
-  /** Returns the shape of a picture. */
+  /** Returns the shape of an image. */
   Shape shape() {
     return Shape.of(channels, size, size);
   }
 
-  /** Returns the patch embeddings of pictures: [rows, patches, width]. */
-  Tensor embed(Tensor pictures, int width, Parameters parameters) {
-    return PatchEmbedding.apply(pictures, patch, width, parameters.in("transformer"));
+  /** Returns the patch embeddings of images: [rows, patches, width]. */
+  Tensor embed(Tensor images, int width, Parameters parameters) {
+    return PatchEmbedding.apply(images, patch, width, parameters.in("transformer"));
   }
 
   /** Returns the number of noise and variance values of a patch. */
@@ -85,12 +85,12 @@ public record ImageSpec(int size, int channels, int patch) {
     return 2 * channels * patch * patch;
   }
 
-  /** Assembles the outputs of patches to pictures: [rows, 2 · channels, size, size]. */
+  /** Assembles the outputs of patches to images: [rows, 2 · channels, size, size]. */
   Tensor decodeNoise(Tensor told) {
     return PatchEmbedding.assemble(told, patch, size / patch);
   }
 
-  /** Returns the mean over all values of a picture: [rows]. */
+  /** Returns the mean over all values of an image: [rows]. */
   Tensor loss(Loss loss, Tensor candidate, Tensor target) {
     Tensor difference = candidate.minus(target);
     return switch (loss) {
@@ -108,10 +108,10 @@ public record ImageSpec(int size, int channels, int patch) {
   }
 
   /**
-   * Returns the metrics of each picture, with its values clamped to their range: {@code mse}, the
+   * Returns the metrics of each image, with its values clamped to their range: {@code mse}, the
    * squared error of values from 0 to 255; {@code psnr} = 10 log₁₀(255²/mse), in decibels; and
-   * {@code ssim}, the {@link StructuralSimilarity} of values from 0 to 255, for pictures that are
-   * at least as large as its window.
+   * {@code ssim}, the {@link StructuralSimilarity} of values from 0 to 255, for images that are at
+   * least as large as its window.
    */
   Map<String, Tensor> measures(Tensor candidate, Tensor target) {
     Tensor error = error(candidate, target);
@@ -126,21 +126,21 @@ public record ImageSpec(int size, int channels, int patch) {
     return measures;
   }
 
-  /** Describes the size and the values of a picture. */
-  String describe(Array picture) {
+  /** Describes the size and the values of an image. */
+  String describe(Array image) {
     double least = Double.POSITIVE_INFINITY;
     double greatest = Double.NEGATIVE_INFINITY;
     double sum = 0;
-    int count = picture.shape().elements();
+    int count = image.shape().elements();
     for (int i = 0; i < count; i++) {
-      double value = picture.real(i);
+      double value = image.real(i);
       least = Math.min(least, value);
       greatest = Math.max(greatest, value);
       sum += value;
     }
     return String.format(
         Locale.ROOT,
-        "%dx%d picture, values %.2f to %.2f, mean %.2f",
+        "%dx%d image, values %.2f to %.2f, mean %.2f",
         size,
         size,
         least,

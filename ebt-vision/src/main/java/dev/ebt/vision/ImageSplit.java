@@ -14,16 +14,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Training and validation pictures without duplicates.
+ * Training and validation images without duplicates.
  *
- * @param content identifies the pictures on each side: the same for the same split
+ * @param content identifies the images on each side: the same for the same split
  */
 record ImageSplit(List<Image> training, List<Image> validation, String content) {
 
-  /** Returns the split that the makers of the pictures provide. */
+  /** Returns the split that the makers of the images provide. */
   static ImageSplit asMade(LoadedImages read) {
     Map<String, Image> judged = different(read.setApart());
-    Map<String, Image> learnt = different(read.pictures());
+    Map<String, Image> learnt = different(read.images());
     learnt.keySet().removeAll(judged.keySet());
     return of(learnt, judged);
   }
@@ -31,10 +31,10 @@ record ImageSplit(List<Image> training, List<Image> validation, String content) 
   /**
    * Returns a split with a share for validation, chosen by content.
    *
-   * @throws UserException if no training picture would be left
+   * @throws UserException if no training image would be left
    */
   static ImageSplit byContent(LoadedImages read, double share, String path) {
-    List<Image> together = new ArrayList<>(read.pictures());
+    List<Image> together = new ArrayList<>(read.images());
     together.addAll(read.setApart());
     Map<String, Image> all = new TreeMap<>(different(together));
     int judged = (int) Math.max(1, Math.round(share * all.size()));
@@ -42,7 +42,7 @@ record ImageSplit(List<Image> training, List<Image> validation, String content) 
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "%s has %d different picture%s: too few for training and validation",
+              "%s has %d different image%s: too few for training and validation",
               path,
               all.size(),
               all.size() == 1 ? "" : "s"));
@@ -60,14 +60,14 @@ record ImageSplit(List<Image> training, List<Image> validation, String content) 
         String.format(Locale.ROOT, "%s judged by %s", hashes(training), hashes(validation)));
   }
 
-  private static String hashes(Map<String, Image> pictures) {
-    return pictures.keySet().stream().sorted().collect(joining(" "));
+  private static String hashes(Map<String, Image> images) {
+    return images.keySet().stream().sorted().collect(joining(" "));
   }
 
-  private static Map<String, Image> different(List<Image> pictures) {
+  private static Map<String, Image> different(List<Image> images) {
     Map<String, Image> different = new LinkedHashMap<>();
-    for (Image picture : pictures) {
-      different.putIfAbsent(Sha256.of(picture.planes()), picture);
+    for (Image image : images) {
+      different.putIfAbsent(Sha256.of(image.planes()), image);
     }
     return different;
   }

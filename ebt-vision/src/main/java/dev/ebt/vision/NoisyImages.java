@@ -12,25 +12,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Images with noise. The noise of a row is a function of the seed and the row, so it is the same
- * whenever the row is read; each picture has one row per noise draw.
+ * whenever the row is read; each image has one row per noise draw.
  */
 final class NoisyImages implements Examples {
   private static final long NOISE_SITE = 0x6E6F697365L;
   private static final long LEVEL_SITE = 0x6C6576656CL;
 
-  private final ImageSource pictures;
+  private final ImageSource images;
   private final int noises;
   private final DenoisingSettings settings;
   private final long seed;
 
   /**
-   * Creates rows of these pictures.
+   * Creates rows of these images.
    *
-   * @param noises the number of rows per picture
+   * @param noises the number of rows per image
    * @param seed the seed of noise and levels
    */
-  NoisyImages(ImageSource pictures, int noises, DenoisingSettings settings, long seed) {
-    this.pictures = pictures;
+  NoisyImages(ImageSource images, int noises, DenoisingSettings settings, long seed) {
+    this.images = images;
     this.noises = noises;
     this.settings = settings;
     this.seed = seed;
@@ -38,7 +38,7 @@ final class NoisyImages implements Examples {
 
   @Override
   public int size() {
-    return Math.multiplyExact(pictures.size(), noises);
+    return Math.multiplyExact(images.size(), noises);
   }
 
   @Override
@@ -48,7 +48,7 @@ final class NoisyImages implements Examples {
     float[] noisy = new float[rows.length * values];
     long[] times = new long[rows.length];
     for (int i = 0; i < rows.length; i++) {
-      byte[] picture = pictures.planes(rows[i] % pictures.size());
+      byte[] image = images.planes(rows[i] % images.size());
       times[i] = time(rows[i]);
       double signal = NoiseSchedule.signal((int) times[i]);
       double kept = Math.sqrt(signal);
@@ -56,7 +56,7 @@ final class NoisyImages implements Examples {
       double[] noise = Philox.normal(Philox.key(seed, NOISE_SITE), rows[i], values);
       for (int j = 0; j < values; j++) {
         int at = i * values + j;
-        clean[at] = (picture[j] & 0xFF) / 127.5f - 1;
+        clean[at] = (image[j] & 0xFF) / 127.5f - 1;
         noisy[at] = (float) (kept * clean[at] + added * noise[j]);
       }
     }

@@ -4,7 +4,7 @@ import dev.ebt.error.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A check of the folder that pictures are written to. */
+/** A check of the folder that images are written to. */
 final class OutputFolder {
   private OutputFolder() {}
 
@@ -15,7 +15,7 @@ final class OutputFolder {
    */
   static Path checked(Path out) {
     if (Files.exists(out) && !Files.isDirectory(out)) {
-      throw new UserException("--out is the file " + out + "; a folder for pictures expected");
+      throw new UserException("--out is the file " + out + "; a folder for images expected");
     }
     return out;
   }

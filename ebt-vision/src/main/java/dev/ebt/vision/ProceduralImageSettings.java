@@ -2,22 +2,25 @@ package dev.ebt.vision;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.ebt.error.FormerName;
 import dev.ebt.error.UserException;
 
 /**
- * Settings of the built-in pictures.
+ * Settings of the built-in images.
  *
- * @param pictures the number of training pictures
- * @param validationPictures the number of validation pictures; none of them is a training picture
- * @param seed the seed of the pictures
+ * @param images the number of training images
+ * @param validationImages the number of validation images; none of them is a training image
+ * @param seed the seed of the images
  */
-public record ProceduralImageSettings(Integer pictures, Integer validationPictures, Long seed) {
+public record ProceduralImageSettings(
+    @FormerName("pictures") Integer images,
+    @FormerName("validationPictures") Integer validationImages,
+    Long seed) {
 
   /** Fills in defaults and refuses invalid values. */
   public ProceduralImageSettings {
-    pictures = atLeastOne("pictures", requireNonNullElse(pictures, 50_000));
-    validationPictures =
-        atLeastOne("validationPictures", requireNonNullElse(validationPictures, 500));
+    images = atLeastOne("images", requireNonNullElse(images, 50_000));
+    validationImages = atLeastOne("validationImages", requireNonNullElse(validationImages, 500));
     seed = requireNonNullElse(seed, 1L);
   }
 

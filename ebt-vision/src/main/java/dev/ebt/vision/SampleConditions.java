@@ -14,20 +14,20 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A condition that pictures are generated for: a class, a vector, or none.
+ * A condition that images are generated for: a class, a vector, or none.
  *
  * @param name of the class or the vector
  * @param context one row
- * @param real a picture that is right; null if there are many or none
+ * @param real an image that is right; null if there are many or none
  */
 record SampleConditions(String name, Map<String, Array> context, @Nullable Array real) {
-  /** The maximum number of validation pictures whose vectors are used. */
+  /** The maximum number of validation images whose vectors are used. */
   private static final int JUDGED = 8;
 
-  /** The maximum number of rows of a picture that a person looks at. */
+  /** The maximum number of rows of an image that a person looks at. */
   private static final int MOST = 100;
 
-  /** Returns each class, or the vectors of the first validation pictures. */
+  /** Returns each class, or the vectors of the first validation images. */
   static List<SampleConditions> of(GenerationSettings settings, Dataset dataset) {
     return settings.conditionDimension() > 0
         ? IntStream.range(0, Math.min(JUDGED, dataset.validation().size()))
@@ -50,7 +50,7 @@ record SampleConditions(String name, Map<String, Array> context, @Nullable Array
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "--vectors: %s has %,d vectors; at most %d expected, a row of pictures each",
+              "--vectors: %s has %,d vectors; at most %d expected, a row of images each",
               file,
               vectors.size(),
               MOST));
@@ -77,8 +77,7 @@ record SampleConditions(String name, Map<String, Array> context, @Nullable Array
 
   private static SampleConditions judged(Dataset dataset, int row) {
     Batch batch = dataset.validation().batch(row);
-    String name =
-        dataset instanceof ImageDataset pictures ? pictures.judged().name(row) : "row " + row;
+    String name = dataset instanceof ImageDataset images ? images.judged().name(row) : "row " + row;
     return new SampleConditions(name, batch.context(), batch.target().row(0));
   }
 
@@ -89,8 +88,8 @@ record SampleConditions(String name, Map<String, Array> context, @Nullable Array
   }
 
   private static String name(Dataset dataset, int kind) {
-    return dataset instanceof ImageDataset pictures && kind < pictures.kinds().size()
-        ? pictures.kinds().get(kind)
+    return dataset instanceof ImageDataset images && kind < images.kinds().size()
+        ? images.kinds().get(kind)
         : String.valueOf(kind);
   }
 }

@@ -25,12 +25,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A grid of generated pictures: one row per condition, one column per initial noise. If the
- * conditions are those of validation data, metrics compare the pictures, and the same number of
- * validation pictures, with training pictures.
+ * A grid of generated images: one row per condition, one column per initial noise. If the
+ * conditions are those of validation data, metrics compare the images, and the same number of
+ * validation images, with training images.
  */
 final class SampleGrid {
-  /** The maximum number of validation pictures searched for those of each class. */
+  /** The maximum number of validation images searched for those of each class. */
   private static final int REAL = 10_000;
 
   private static final String ALL = "all";
@@ -48,7 +48,7 @@ final class SampleGrid {
   /**
    * Creates an empty grid.
    *
-   * @param usual the default number of pictures per condition
+   * @param usual the default number of images per condition
    */
   SampleGrid(RunParts parts, CommonOptions common, int usual, Outputs outputs) {
     this.parts = parts;
@@ -58,7 +58,7 @@ final class SampleGrid {
     this.settings = ((ImageGeneration) parts.modality()).settings();
   }
 
-  /** The pictures of one condition, and the cost of generating them. */
+  /** The images of one condition, and the cost of generating them. */
   private record Samples(SampleConditions condition, Batch batch, Map<String, Object> cost) {
     private double seconds() {
       return (double) cost.get(SECONDS);
@@ -68,10 +68,10 @@ final class SampleGrid {
       return (Number) cost.get(EVALUATIONS);
     }
 
-    /** Returns the pictures, and the real one of the condition. */
+    /** Returns the images, and the real one of the condition. */
     private List<Array> row() {
       Array real = condition.real();
-      return Stream.concat(pictures(batch).stream(), Stream.ofNullable(real)).toList();
+      return Stream.concat(images(batch).stream(), Stream.ofNullable(real)).toList();
     }
   }
 
@@ -86,7 +86,7 @@ final class SampleGrid {
   }
 
   /**
-   * Generates the pictures.
+   * Generates the images.
    *
    * @param ofData whether the conditions are those of the validation data
    */
@@ -105,9 +105,9 @@ final class SampleGrid {
       judge(samples, real(samples.size() * count / kinds()));
       outputs.table(lines);
       outputs.note(
-          "nearest: mean squared error to the nearest training picture; classAccuracy: share of those with the right class;");
+          "nearest: mean squared error to the nearest training image; classAccuracy: share of those with the right class;");
       outputs.note(
-          "diversity: 1 as diverse as real pictures, 0 all the same; frechet: distance of the distributions; real: held-out pictures");
+          "diversity: 1 as diverse as real images, 0 all the same; frechet: distance of the distributions; real: held-out images");
     }
   }
 
@@ -142,15 +142,15 @@ final class SampleGrid {
     return samples;
   }
 
-  private static Batch batch(Map<String, Array> context, Array pictures) {
-    return new Batch(context, pictures, Array.filled(Shape.of(pictures.shape().size(0)), 1));
+  private static Batch batch(Map<String, Array> context, Array images) {
+    return new Batch(context, images, Array.filled(Shape.of(images.shape().size(0)), 1));
   }
 
-  private static List<Array> pictures(Batch batch) {
+  private static List<Array> images(Batch batch) {
     return IntStream.range(0, batch.rows()).mapToObj(i -> batch.target().row(i)).toList();
   }
 
-  /** Returns the first validation pictures of each class; fewer, where there are too few. */
+  /** Returns the first validation images of each class; fewer, where there are too few. */
   private List<List<Batch>> real(int count) {
     List<List<Batch>> real = new ArrayList<>();
     IntStream.range(0, kinds()).forEach(kind -> real.add(new ArrayList<>()));
@@ -203,17 +203,17 @@ final class SampleGrid {
     return cost;
   }
 
-  private static Map<String, Object> line(String kind, String pictures) {
+  private static Map<String, Object> line(String kind, String images) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("class", kind);
-    line.put("pictures", pictures);
+    line.put("images", images);
     return line;
   }
 
   /** Returns the metrics of a set; the distance of one class from all classes means nothing. */
-  private Map<String, Double> metrics(String kind, List<Batch> pictures) {
+  private Map<String, Double> metrics(String kind, List<Batch> images) {
     DistributionMetric set = parts.dataset().distributionMetric().orElseThrow();
-    pictures.forEach(batch -> set.add(batch, batch.target(), batch.rows()));
+    images.forEach(batch -> set.add(batch, batch.target(), batch.rows()));
     Map<String, Double> metrics = new LinkedHashMap<>(set.metrics());
     if (!kind.equals(ALL)) {
       metrics.remove(FRECHET);

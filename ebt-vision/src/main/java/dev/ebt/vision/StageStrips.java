@@ -26,11 +26,11 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Strips of validation pictures: the noisy picture, the prediction after each step and the clean
- * picture side by side; of an autoencoder the reconstruction and the original.
+ * Strips of validation images: the noisy image, the prediction after each step and the clean image
+ * side by side; of an autoencoder the reconstruction and the original.
  */
 public final class StageStrips implements Interaction<StageStrips.StripOptions> {
-  private static final int PICTURES = 5;
+  private static final int IMAGES = 5;
 
   /**
    * Options of the strips.
@@ -41,7 +41,7 @@ public final class StageStrips implements Interaction<StageStrips.StripOptions> 
       @Option(
               value = "PATH",
               description = {
-                "A folder for pictures: noisy, after each step, clean, side by side;",
+                "A folder for images: noisy, after each step, clean, side by side;",
                 "of an autoencoder, reconstructed, original."
               })
           Path out) {}
@@ -53,12 +53,12 @@ public final class StageStrips implements Interaction<StageStrips.StripOptions> 
 
   @Override
   public String summary() {
-    return "predictions of validation pictures are drawn, stage by stage";
+    return "predictions of validation images are drawn, stage by stage";
   }
 
   @Override
   public String subject() {
-    return "pictures";
+    return "images";
   }
 
   @Override
@@ -87,7 +87,7 @@ public final class StageStrips implements Interaction<StageStrips.StripOptions> 
     Path folder = OutputFolder.checked(options.out());
     RunParts parts = model.parts();
     Examples examples = parts.dataset().validation();
-    int rows = Math.min(common.countOr(PICTURES), examples.size());
+    int rows = Math.min(common.countOr(IMAGES), examples.size());
     Batch batch = examples.batch(IntStream.range(0, rows).toArray());
     String target = parts.modality().target().name();
     List<Array> states = new ArrayList<>();
@@ -117,9 +117,9 @@ public final class StageStrips implements Interaction<StageStrips.StripOptions> 
           decibels.stream()
               .map(psnr -> String.format(Locale.ROOT, "%7.2f", psnr.real(row)))
               .collect(joining());
-      Path file = folder.resolve(String.format(Locale.ROOT, "picture-%03d.png", row + 1));
-      PngImage picture = new PngImage(strip.with(batch.target().row(row)).draw());
-      outputs.add(new Output.File(file, picture, caption));
+      Path file = folder.resolve(String.format(Locale.ROOT, "image-%03d.png", row + 1));
+      PngImage image = new PngImage(strip.with(batch.target().row(row)).draw());
+      outputs.add(new Output.File(file, image, caption));
     }
   }
 

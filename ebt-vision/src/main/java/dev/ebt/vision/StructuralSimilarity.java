@@ -5,17 +5,17 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 
 /**
- * The structural similarity (SSIM) of pictures, by Wang, Bovik, Sheikh and Simoncelli (2004). In a
+ * The structural similarity (SSIM) of images, by Wang, Bovik, Sheikh and Simoncelli (2004). In a
  * Gaussian window of 11×11 and standard deviation 1.5 around each pixel that has a full one,
  *
  * <p>(2 μₐ μ_b + C₁)(2 σ_ab + C₂) / ((μₐ² + μ_b² + C₁)(σₐ² + σ_b² + C₂)),
  *
  * <p>C₁ = (0.01 L)², C₂ = (0.03 L)², for values from 0 to L; then the mean over windows and
- * channels. 1 for equal pictures, about 0 for unrelated ones. The index depends on the means μ, so
+ * channels. 1 for equal images, about 0 for unrelated ones. The index depends on the means μ, so
  * values have to begin at 0: values from −1 to 1 have to be shifted.
  */
 final class StructuralSimilarity {
-  /** The least width and height of a picture. */
+  /** The least width and height of an image. */
   static final int WINDOW = 11;
 
   private static final double DEVIATION = 1.5;
@@ -25,9 +25,9 @@ final class StructuralSimilarity {
   private final double second;
 
   /**
-   * Creates the index for square pictures of one size.
+   * Creates the index for square images of one size.
    *
-   * @param side width and height of a picture, at least {@link #WINDOW}
+   * @param side width and height of an image, at least {@link #WINDOW}
    * @param range L, the greatest possible value; the least is 0
    */
   StructuralSimilarity(int side, double range) {
@@ -55,7 +55,7 @@ final class StructuralSimilarity {
   }
 
   /**
-   * Returns the index of pictures with values from 0 to L, [rows, channels, side, side] each →
+   * Returns the index of images with values from 0 to L, [rows, channels, side, side] each →
    * [rows].
    */
   Tensor of(Tensor a, Tensor b) {
@@ -70,7 +70,7 @@ final class StructuralSimilarity {
   }
 
   /** Returns the means weighted by the window, along one axis after the other. */
-  private Tensor mean(Tensor picture) {
-    return picture.dot(window).transpose(0, 1, 3, 2).dot(window);
+  private Tensor mean(Tensor image) {
+    return image.dot(window).transpose(0, 1, 3, 2).dot(window);
   }
 }

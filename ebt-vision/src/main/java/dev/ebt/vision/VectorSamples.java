@@ -10,7 +10,7 @@ import dev.ebt.run.TrainedModel;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Samples of generated pictures: a row for each condition vector, a column for each noise. */
+/** Samples of generated images: a row for each condition vector, a column for each noise. */
 public final class VectorSamples implements Interaction<VectorSamples.VectorOptions> {
 
   /**
@@ -23,12 +23,12 @@ public final class VectorSamples implements Interaction<VectorSamples.VectorOpti
       @Option(
               value = "FILE",
               description =
-                  "Generate pictures for the vectors in this .safetensors file, with --out.")
+                  "Generate images for the vectors in this .safetensors file, with --out.")
           @Nullable Path vectors,
       @Option(
               value = "PATH",
               description =
-                  "For generation from vectors: a folder for the pictures, one row per vector.")
+                  "For generation from vectors: a folder for the images, one row per vector.")
           Path out) {}
 
   @Override
@@ -38,7 +38,7 @@ public final class VectorSamples implements Interaction<VectorSamples.VectorOpti
 
   @Override
   public String summary() {
-    return "pictures are generated from noise and vectors";
+    return "images are generated from noise and vectors";
   }
 
   @Override
@@ -71,10 +71,10 @@ public final class VectorSamples implements Interaction<VectorSamples.VectorOpti
   public void run(
       TrainedModel model, CommonOptions common, VectorOptions options, Outputs outputs) {
     if (options.out() == null) {
-      throw new UserException("--vectors needs --out FOLDER for the pictures");
+      throw new UserException("--vectors needs --out FOLDER for the images");
     }
     Path folder = OutputFolder.checked(options.out());
-    SampleGrid grid = new SampleGrid(model.parts(), common, ClassSamples.PICTURES, outputs);
+    SampleGrid grid = new SampleGrid(model.parts(), common, ClassSamples.IMAGES, outputs);
     if (options.vectors() == null) {
       grid.draw(grid.conditionsOfData(), true, folder);
     } else {

@@ -56,7 +56,7 @@ public final class VisionPlugin implements InteractivePlugin {
     return List.of(
         Factory.of(
             ImageDenoising.NAME,
-            "a clean picture predicted from a noisy one; candidates are pictures",
+            "a clean image predicted from a noisy one; candidates are images",
             DenoisingSettings.class,
             (settings, context) -> new ImageDenoising(settings)),
         Factory.of(
@@ -72,8 +72,7 @@ public final class VisionPlugin implements InteractivePlugin {
             (settings, context) -> new Autoencoding(settings)),
         Factory.of(
             ImageGeneration.NAME,
-            "a picture from noise, conditioned on a class or a vector; candidates are"
-                + " pictures",
+            "an image from noise, conditioned on a class or a vector; candidates are" + " images",
             GenerationSettings.class,
             (settings, context) -> new ImageGeneration(settings)));
   }
@@ -83,25 +82,25 @@ public final class VisionPlugin implements InteractivePlugin {
     return List.of(
         Factory.of(
             ImageDenoising.NAME,
-            "your own pictures: a folder of PNG, JPEG, WebP, TIFF …; MNIST's IDX; CIFAR-10"
+            "your own images: a folder of PNG, JPEG, WebP, TIFF …; MNIST's IDX; CIFAR-10"
                 + " batches",
             ImageDatasetSettings.class,
             (settings, context) -> own(settings, modality(ImageDenoising.NAME, context), context)),
         Factory.of(
             ImageGeneration.NAME,
-            "your own pictures, with labels (MNIST, CIFAR-10, one folder per class) or a"
+            "your own images, with labels (MNIST, CIFAR-10, one folder per class) or a"
                 + " file of vectors",
             ImageDatasetSettings.class,
             (settings, context) -> own(settings, modality(ImageGeneration.NAME, context), context)),
         Factory.of(
             "single-shapes",
-            "built-in pictures of one bright shape each, in four classes",
+            "built-in images of one bright shape each, in four classes",
             ProceduralImageSettings.class,
             (settings, context) ->
                 Datasets.single(settings, modality("single-shapes", context), context.seed())),
         Factory.of(
             "shapes",
-            "built-in pictures of shapes, gradients and textures",
+            "built-in images of shapes, gradients and textures",
             ProceduralImageSettings.class,
             (settings, context) ->
                 Datasets.shapes(settings, modality("shapes", context), context.seed())),
@@ -182,8 +181,8 @@ public final class VisionPlugin implements InteractivePlugin {
         new VariedSetting(
             "noise",
             "L",
-            "Levels of noise to judge pictures by (the one of training).",
-            "pictures",
+            "Levels of noise to judge images by (the one of training).",
+            "images",
             ImageDenoising.NAME,
             // Just this level, also where training drew levels from a range.
             level -> Map.of("modality.noise", level, "modality.minimumNoise", level)));
@@ -234,7 +233,7 @@ public final class VisionPlugin implements InteractivePlugin {
     throw new UserException(
         String.format(
             Locale.ROOT,
-            "dataset '%s' has pictures: it needs the modality '%s' or '%s'",
+            "dataset '%s' has images: it needs the modality '%s' or '%s'",
             dataset,
             ImageDenoising.NAME,
             ImageGeneration.NAME));

@@ -54,11 +54,11 @@ class AskedByVectorTest extends EnergyModelContract {
 
   @Override
   protected Examples examples() {
-    List<Image> pictures =
+    List<Image> images =
         IntStream.range(0, 3)
             .mapToObj(i -> new Image(new byte[16], 0).with(TestArrays.mixed(i, LENGTH)))
             .toList();
-    return modality.rows(ImageSource.of(pictures, List.of()), 1, 1);
+    return modality.rows(ImageSource.of(images, List.of()), 1, 1);
   }
 
   @Test

@@ -86,7 +86,7 @@ class AutoencodingTest {
     Array frame = Array.filled(Shape.of(1, 4, 4), 0);
     Array again = Array.filled(Shape.of(1, 4, 4), 0.2);
     assertThat(modality.describe(Map.of(Autoencoding.FRAME, frame), again))
-        .isEqualTo("4x4 picture, values 0.20 to 0.20, mean 0.20; psnr 20.00");
+        .isEqualTo("4x4 image, values 0.20 to 0.20, mean 0.20; psnr 20.00");
   }
 
   @Test

@@ -31,13 +31,13 @@ class ConditionVectorsTest {
   private final Map<String, Array> vectors = new LinkedHashMap<>();
 
   @Test
-  void everyPictureComesWithItsVector() throws IOException {
-    pictures("a.png", "dogs/1.png", "dogs/old/2.png", "cats/1.png");
+  void everyImageComesWithItsVector() throws IOException {
+    images("a.png", "dogs/1.png", "dogs/old/2.png", "cats/1.png");
     Dataset dataset = dataset();
     assertThat(dataset.description()).endsWith("values -1 to 1, conditioned on vectors of 3");
     for (int i = 0; i < dataset.training().size(); i++) {
       Batch batch = dataset.training().batch(i, 0);
-      // The vector of a picture begins with its grey.
+      // The vector of an image begins with its grey.
       float grey = (batch.target().floats()[0] + 1) * 127.5f;
       float[] asked = batch.context().get(ImageGeneration.VECTOR).floats();
       assertThat(asked).hasSize(2 * LENGTH);
@@ -47,8 +47,8 @@ class ConditionVectorsTest {
   }
 
   @Test
-  void fingerprintIsOfPicturesAndVectorsAndOfNoNames() throws IOException {
-    pictures("a.png", "b.png", "c.png");
+  void fingerprintIsOfImagesAndVectorsAndOfNoNames() throws IOException {
+    images("a.png", "b.png", "c.png");
     String one = dataset().fingerprint();
     assertThat(dataset().fingerprint()).isEqualTo(one);
 
@@ -62,7 +62,7 @@ class ConditionVectorsTest {
 
   @Test
   void wholeNumbersAndThoseOfOtherFilesAreWelcome() throws IOException {
-    pictures("a.png", "b.png");
+    images("a.png", "b.png");
     vectors.put("a.png", Array.of(Shape.of(LENGTH), 1L, 0L, 1L));
     vectors.put("skipped.png", Array.of(Shape.of(LENGTH), 1.0, 2, 3));
     assertThat(dataset().training().size()).isEqualTo(1);
@@ -70,32 +70,32 @@ class ConditionVectorsTest {
 
   @Test
   void fileHasToBeThereAndWhole() throws IOException {
-    pictures("a.png", "b.png");
+    images("a.png", "b.png");
     Path file = folder.resolve("vectors.safetensors");
     assertRefused(3, file, "data.vectors: " + file + ": no such file");
     Files.writeString(file, "cut");
     assertRefused(
         3, file, "data.vectors: %s is not a safetensors file: it has 3 bytes".formatted(file));
     new Safetensors(Map.of(), Map.of()).write(file);
-    assertRefused(3, file, "data.vectors: %s has no tensors; one per picture".formatted(file));
+    assertRefused(3, file, "data.vectors: %s has no tensors; one per image".formatted(file));
   }
 
   @Test
-  void picturesWithoutAVectorAreNamedAndCounted() throws IOException {
-    pictures("a.png", "b/1.png", "b/2.png");
+  void imagesWithoutAVectorAreNamedAndCounted() throws IOException {
+    images("a.png", "b/1.png", "b/2.png");
     vectors.keySet().retainAll(List.of("a.png"));
     vectors.put("1.png", vectors.get("a.png"));
     Path file = written();
     assertRefused(
         3,
         file,
-        "data.vectors: %s has no vector for 2 of the 3 pictures of %s: 'b/1.png', 'b/2.png'; it has 'a.png', '1.png'. Add one tensor per picture, named by its path in the folder"
+        "data.vectors: %s has no vector for 2 of the 3 images of %s: 'b/1.png', 'b/2.png'; it has 'a.png', '1.png'. Add one tensor per image, named by its path in the folder"
             .formatted(file, folder.resolve("photos")));
   }
 
   @Test
   void vectorsAreOfOneLengthAndFinite() throws IOException {
-    pictures("a.png", "b.png");
+    images("a.png", "b.png");
     Path file = written();
     assertRefused(
         4,
@@ -111,7 +111,7 @@ class ConditionVectorsTest {
   }
 
   @Test
-  void picturesHaveToHaveNames() throws IOException {
+  void imagesHaveToHaveNames() throws IOException {
     Files.createDirectory(folder.resolve("photos"));
     byte[] idx = new byte[16 + 2 * 16];
     java.nio.ByteBuffer.wrap(idx).putInt(0x803).putInt(2).putInt(4).putInt(4).put((byte) 7);
@@ -121,13 +121,13 @@ class ConditionVectorsTest {
     assertRefused(
         3,
         file,
-        "data.vectors: %s has vectors by the names of pictures, but those of %s share files; a folder of PNG, JPEG, WebP, TIFF, BMP or GIF expected"
+        "data.vectors: %s has vectors by the names of images, but those of %s share files; a folder of PNG, JPEG, WebP, TIFF, BMP or GIF expected"
             .formatted(file, folder.resolve("photos")));
   }
 
   @Test
   void settingsOfDataAndModalityGoTogether() throws IOException {
-    pictures("a.png", "b.png");
+    images("a.png", "b.png");
     Path file = written();
     assertRefused(
         0,
@@ -146,18 +146,18 @@ class ConditionVectorsTest {
     assertRefused(
         3,
         null,
-        "modality.conditionDimension is 3, but the pictures of %s have no vectors"
+        "modality.conditionDimension is 3, but the images of %s have no vectors"
             .formatted(folder.resolve("photos")));
     ProceduralImageSettings builtIn = new ProceduralImageSettings(4, 2, 1L);
     assertThatThrownBy(() -> Datasets.single(builtIn, modality(3), 1))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("the pictures of dataset 'single-shapes' have no vectors");
+        .hasMessageContaining("the images of dataset 'single-shapes' have no vectors");
     assertThatThrownBy(() -> Datasets.shapes(builtIn, modality(3), 1))
-        .hasMessageContaining("the pictures of dataset 'shapes' have no vectors");
+        .hasMessageContaining("the images of dataset 'shapes' have no vectors");
     assertThatThrownBy(() -> new GenerationSettings(4, 1, 2, 10, 3, null))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "modality.classes is 10 and modality.conditionDimension 3, but a picture has one condition; set modality.classes=0 or modality.conditionDimension=0");
+            "modality.classes is 10 and modality.conditionDimension 3, but an image has one condition; set modality.classes=0 or modality.conditionDimension=0");
     assertThatThrownBy(() -> new GenerationSettings(4, 1, 2, 0, -3, null))
         .hasMessage("modality.conditionDimension is -3; 0 (none) or more expected");
     assertThatThrownBy(() -> new ImageDatasetSettings("x", null, null, " "))
@@ -198,7 +198,7 @@ class ConditionVectorsTest {
   }
 
   /** Images of one grey each, and a vector for each that begins with it. */
-  private void pictures(String... names) throws IOException {
+  private void images(String... names) throws IOException {
     for (String name : names) {
       int grey = 10 * (vectors.size() + 1);
       BufferedImage image = new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB);

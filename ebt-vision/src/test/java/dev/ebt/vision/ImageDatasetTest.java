@@ -42,7 +42,7 @@ class ImageDatasetTest {
   }
 
   @Test
-  void pictureComesWithManyNoises() {
+  void imageComesWithManyNoises() {
     Dataset dataset = shapes(0.1, null, 7);
     assertThat(dataset.training().size()).isEqualTo(100 * (262_144 / 100));
     assertThat(dataset.validation().size()).isEqualTo(20);
@@ -84,12 +84,12 @@ class ImageDatasetTest {
     assertThat(shapes(0.1, null, 8).fingerprint()).isNotEqualTo(one);
     assertThat(shapes(0.1, null, 7).description())
         .isEqualTo(
-            "built-in shapes, gradients and textures: 100 pictures for training,"
+            "built-in shapes, gradients and textures: 100 images for training,"
                 + " 20 for validation; 8x8, colour, values -1 to 1, noise 0.1");
   }
 
   @Test
-  void ownPicturesAreSplitByWhatIsInThem() throws IOException {
+  void ownImagesAreSplitByWhatIsInThem() throws IOException {
     for (int i = 0; i < 20; i++) {
       write("a" + i + ".png", i);
       write("copies/b" + i + ".png", i);
@@ -98,7 +98,7 @@ class ImageDatasetTest {
     assertThat(dataset.validation().size()).isEqualTo(4);
     assertThat(dataset.description())
         .contains(
-            "16 pictures for training, 4 for validation; 8x8, colour, values -1 to 1, noise 0.1")
+            "16 images for training, 4 for validation; 8x8, colour, values -1 to 1, noise 0.1")
         .contains("20 duplicates removed");
     Set<Float> judged = new HashSet<>();
     for (int i = 0; i < 4; i++) {
@@ -112,7 +112,7 @@ class ImageDatasetTest {
   }
 
   @Test
-  void fingerprintOfAFolderIsOfItsPictures() throws IOException {
+  void fingerprintOfAFolderIsOfItsImages() throws IOException {
     write("a.png", 1);
     write("b.png", 2);
     String one = folder(0.5).fingerprint();
@@ -128,7 +128,7 @@ class ImageDatasetTest {
     idx("t10k-images-idx3-ubyte", 8, 9);
     Dataset dataset = folder(null);
     assertThat(dataset.description())
-        .contains("6 pictures for training, 2 for validation; 8x8")
+        .contains("6 images for training, 2 for validation; 8x8")
         .contains("; 2 duplicates removed");
     assertThat(Set.of(first(dataset, 0), first(dataset, 1)))
         .containsExactlyInAnyOrder(8 / 127.5f - 1, 9 / 127.5f - 1);
@@ -144,12 +144,12 @@ class ImageDatasetTest {
     }
     Dataset dataset = folder(null);
     assertThat(dataset.description())
-        .contains(": 4 pictures for training, 1 for validation; 8x8")
+        .contains(": 4 images for training, 1 for validation; 8x8")
         .endsWith("; folder train for training, folder val for validation; folder test not used");
     assertThat(first(dataset, 0)).isEqualTo(40 / 127.5f - 1);
     Dataset anew = folder(0.5);
     assertThat(anew.description())
-        .contains(": 3 pictures for training, 3 for validation; 8x8")
+        .contains(": 3 images for training, 3 for validation; 8x8")
         .doesNotContain("folder train");
   }
 
@@ -170,11 +170,11 @@ class ImageDatasetTest {
   }
 
   @Test
-  void onePictureIsTooFew() throws IOException {
+  void oneImageIsTooFew() throws IOException {
     write("a.png", 1);
     assertThatThrownBy(() -> folder(0.1))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("has 1 different picture: too few");
+        .hasMessageContaining("has 1 different image: too few");
     assertThatThrownBy(() -> new ImageDatasetSettings("x", 0.0, null, null))
         .hasMessage("data.validation is 0.0; more than 0, up to 1 expected");
     assertThatThrownBy(() -> new ImageDatasetSettings(" ", null, null, null))
@@ -212,7 +212,7 @@ class ImageDatasetTest {
     return java.util.Arrays.copyOfRange(array.floats(), row * size, (row + 1) * size);
   }
 
-  /** A picture of one colour. */
+  /** An image of one colour. */
   private void write(String name, int number) throws IOException {
     BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < 64; i++) {

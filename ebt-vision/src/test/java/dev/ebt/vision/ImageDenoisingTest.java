@@ -20,9 +20,9 @@ class ImageDenoisingTest {
   private final ImageDenoising modality = of(Loss.SMOOTH_L1);
 
   @Test
-  void lossIsTheMeanOverAPicture() {
+  void lossIsTheMeanOverAImage() {
     // Differences 0, 0.5, 1, 2 and twelve times 0.
-    Tensor candidate = picture(0, 0.5, 1, -2);
+    Tensor candidate = image(0, 0.5, 1, -2);
     assertThat(run(modality.loss(candidate, zeros())).doubles())
         .containsExactly(new double[] {(0.125 + 0.5 + 1.5) / 16}, within(1e-12));
     assertThat(run(of(Loss.MSE).loss(candidate, zeros())).doubles())
@@ -30,8 +30,8 @@ class ImageDenoisingTest {
   }
 
   @Test
-  void decibelsAreOfEachPicture() {
-    // Of 0 to 255, one picture is off by 25.5 everywhere, the other one is right.
+  void decibelsAreOfEachImage() {
+    // Of 0 to 255, one image is off by 25.5 everywhere, the other one is right.
     double[] values = new double[32];
     java.util.Arrays.fill(values, 0, 16, 0.2);
     Tensor candidate = Tensor.constant(Array.of(Shape.of(2, 1, 4, 4), values));
@@ -56,7 +56,7 @@ class ImageDenoisingTest {
 
   @Test
   void measuresKeepValuesWithinTheirRange() {
-    Map<String, Tensor> measures = modality.metrics(picture(7, -7, 1, -1), picture(1, -1, 1, -1));
+    Map<String, Tensor> measures = modality.metrics(image(7, -7, 1, -1), image(1, -1, 1, -1));
     assertThat(run(measures.get("mse")).item()).isZero();
   }
 
@@ -91,8 +91,8 @@ class ImageDenoisingTest {
   }
 
   @Test
-  void thinkingBeginsAtTheNoisyPicture() {
-    Tensor noisy = picture(1, 2, 3, 4);
+  void thinkingBeginsAtTheNoisyImage() {
+    Tensor noisy = image(1, 2, 3, 4);
     Tensor key = Tensor.constant(Array.of(Shape.of(2), 1L, 2L));
     assertThat(
             modality.initialCandidate(
@@ -108,11 +108,11 @@ class ImageDenoisingTest {
   }
 
   @Test
-  void picturesAreDescribedByNumbers() {
+  void imagesAreDescribedByNumbers() {
     Array noisy = Array.filled(Shape.of(1, 4, 4), 0);
     Array values = Array.filled(Shape.of(1, 4, 4), 0.5);
     assertThat(modality.describe(Map.of(ImageDenoising.NOISY, noisy), values))
-        .isEqualTo("4x4 picture, values 0.50 to 0.50, mean 0.50; 0.500 from the noisy one");
+        .isEqualTo("4x4 image, values 0.50 to 0.50, mean 0.50; 0.500 from the noisy one");
   }
 
   @Test
@@ -138,8 +138,8 @@ class ImageDenoisingTest {
     return new ImageDenoising(new DenoisingSettings(4, 1, 2, 0.1, null, loss));
   }
 
-  /** A picture of zeros but for its first values. */
-  private static Tensor picture(double... first) {
+  /** An image of zeros but for its first values. */
+  private static Tensor image(double... first) {
     return Tensor.constant(Array.of(Shape.of(1, 1, 4, 4), java.util.Arrays.copyOf(first, 16)));
   }
 

@@ -103,7 +103,7 @@ class ImageGenerationTest {
     }
     assertThat(shapes(4).description())
         .isEqualTo(
-            "built-in pictures of one shape each: 30 for training, 9 for validation, of 4 classes;"
+            "built-in images of one shape each: 30 for training, 9 for validation, of 4 classes;"
                 + " 8x8, grey, values -1 to 1, class-conditional");
   }
 
@@ -122,7 +122,7 @@ class ImageGenerationTest {
     ImageDatasetSettings own = new ImageDatasetSettings(folder.toString(), 0.5, null, null);
     assertThatThrownBy(() -> own(own, 4))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("modality.classes is 4, but the pictures of")
+        .hasMessageContaining("modality.classes is 4, but the images of")
         .hasMessageContaining("have no labels; set it to 0, or use data with labels");
     assertThat(own(own, 0).training().batch(0).context()).isEmpty();
   }

@@ -18,13 +18,13 @@ class StructuralSimilarityTest {
   private static final double RANGE = 2;
 
   @Test
-  void equalPicturesHaveOne() {
+  void equalImagesHaveOne() {
     assertThat(of(noise(1, 1), noise(1, 1), 1)[0]).isCloseTo(1, within(1e-12));
   }
 
   /** Without any spread the second factor is 1. */
   @Test
-  void flatPicturesDifferInTheirMeans() {
+  void flatImagesDifferInTheirMeans() {
     double[] dark = new double[PIXELS];
     double[] light = new double[PIXELS];
     java.util.Arrays.fill(dark, 0.2);
@@ -46,7 +46,7 @@ class StructuralSimilarityTest {
   }
 
   @Test
-  void picturesAreJudgedEachByItself() {
+  void imagesAreJudgedEachByItself() {
     double[] a = new double[2 * PIXELS];
     double[] b = new double[2 * PIXELS];
     System.arraycopy(noise(5, 1), 0, a, 0, PIXELS);

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The step size that pictures of a size begin with. */
+/** The step size that images of a size begin with. */
 class SuitableStepTest {
   private final Catalog catalog = Plugins.discover(List.of());
 
@@ -77,7 +77,7 @@ class SuitableStepTest {
 
   /** Of models of like weights; the same α for all would move those of 64 an eighth as far. */
   @Test
-  void movesPixelsAboutAsFarInLargePicturesAsInSmallOnes() {
+  void movesPixelsAboutAsFarInLargeImagesAsInSmallOnes() {
     double small = firstMove(16, 4);
     assertThat(small).isPositive();
     assertThat(firstMove(32, 4) / small).isBetween(0.8, 1.25);
@@ -85,7 +85,7 @@ class SuitableStepTest {
     assertThat(firstMove(64, 8) / small).isBetween(0.67, 1.5);
   }
 
-  /** How far the first step moves the values of a noisy picture, root mean square. */
+  /** How far the first step moves the values of a noisy image, root mean square. */
   private static double firstMove(int size, int patch) {
     DenoisingSettings settings = new DenoisingSettings(size, 3, patch, null, null, null);
     ImageDenoising modality = new ImageDenoising(settings);

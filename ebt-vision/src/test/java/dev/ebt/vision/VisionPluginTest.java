@@ -61,7 +61,7 @@ class VisionPluginTest {
   }
 
   @Test
-  void recipeIsCompleteAndTakesOwnPictures() {
+  void recipeIsCompleteAndTakesOwnImages() {
     Overrides own =
         Overrides.of("backend.name=reference", "data.name=image-denoising", "data.path=photos");
     RunConfiguration configuration = Configurations.load(catalog, "denoise", null, own);

@@ -41,8 +41,8 @@ final class DataOption {
   }
 
   /**
-   * Refuses a folder of mostly pictures for the default recipe, which would train on a text file
-   * next to them.
+   * Refuses a folder of mostly images for the default recipe, which would train on a text file next
+   * to them.
    *
    * @param overrides values from the command line, which may select another modality or dataset
    */
@@ -52,18 +52,18 @@ final class DataOption {
       return;
     }
     FolderListing files = FolderListing.in(path);
-    int pictures = files.pictures().size();
-    if (pictures > files.others().size()) {
+    int images = files.images().size();
+    if (images > files.others().size()) {
       throw new UserException(
           String.format(
               Locale.ROOT,
               "--data %s: %,d of %s %s, but the default recipe trains on text. Use"
-                  + " --recipe denoise for pictures, --recipe video for clips, or --recipe text"
+                  + " --recipe denoise for images, --recipe video for clips, or --recipe text"
                   + " for the text files",
               path,
-              pictures,
-              PlainText.counted(pictures + files.others().size(), "file"),
-              pictures == 1 ? "is a picture" : "are pictures"));
+              images,
+              PlainText.counted(images + files.others().size(), "file"),
+              images == 1 ? "is an image" : "are images"));
     }
   }
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "  ./ebt init > my.yaml && ./ebt train my.yaml --data book.txt",
-      "  ./ebt init --recipe denoise > pictures.yaml && ./ebt train pictures.yaml --data photos/",
+      "  ./ebt init --recipe denoise > images.yaml && ./ebt train images.yaml --data photos/",
       ""
     })
 public final class InitCommand implements Callable<Integer> {

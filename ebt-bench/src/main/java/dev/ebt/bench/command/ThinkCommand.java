@@ -32,11 +32,11 @@ import picocli.CommandLine.Spec;
     header = "Use a trained model: generate or predict; without a run, the bundled model.",
     description = {
       "",
-      "A text model continues the prompt. A picture model denoises a picture. A video"
+      "A text model continues the prompt. An image model denoises an image. A video"
           + " model continues",
       "a clip from its first frames. Other models, and all models without an input, show"
           + " predictions",
-      "of validation examples; for pictures with --out as files.",
+      "of validation examples; for images with --out as files.",
       "",
       "  ./ebt think runs/book --prompt \"ROMEO:\" --steps 4",
       "  ./ebt think runs/book --prompt \"ROMEO:\" --count 20 --explain",

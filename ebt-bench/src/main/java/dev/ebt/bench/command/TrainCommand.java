@@ -44,11 +44,11 @@ import picocli.CommandLine.Parameters;
       "",
       "  ./ebt train                                     built-in brackets and sums, a few minutes",
       "  ./ebt train --data book.txt --out runs/book     any UTF-8 file, folder, .jsonl; .gz too",
-      "  ./ebt train --recipe denoise                    pictures; --data takes a folder, MNIST,"
+      "  ./ebt train --recipe denoise                    images; --data takes a folder, MNIST,"
           + " CIFAR-10",
-      "  ./ebt train --recipe dit                        the same pictures for the diffusion"
+      "  ./ebt train --recipe dit                        the same images for the diffusion"
           + " baseline",
-      "  ./ebt train --recipe generate                   class-conditional picture generation",
+      "  ./ebt train --recipe generate                   class-conditional image generation",
       "  ./ebt train --recipe video --data clips/        the next frame of GIFs, folders of frames",
       "  ./ebt train --like runs/book --model transformer    a baseline that matches a run",
       "  ./ebt train --resume runs/book",

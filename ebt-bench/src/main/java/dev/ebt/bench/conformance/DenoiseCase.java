@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A reference case of kind {@code bidirectional-ebt-denoise}: energies, pictures, loss, gradients.
+ * A reference case of kind {@code bidirectional-ebt-denoise}: energies, images, loss, gradients.
  */
 final class DenoiseCase {
   static final String KIND = "bidirectional-ebt-denoise";
@@ -26,13 +26,13 @@ final class DenoiseCase {
 
   private final ReferenceCase reference;
   private final Backend backend;
-  private final Shape pictures;
+  private final Shape images;
 
   /** Creates a case that is computed on the given backend. */
   DenoiseCase(ReferenceCase reference, Backend backend) {
     this.reference = reference;
     this.backend = backend;
-    this.pictures = reference.tensor(NOISY).shape();
+    this.images = reference.tensor(NOISY).shape();
   }
 
   /** Returns the flags with unsupported values, or empty if the case is supported. */
@@ -54,13 +54,12 @@ final class DenoiseCase {
     TrainingProblem problem =
         new TrainingProblem(
             new ImageDenoising(
-                new DenoisingSettings(
-                    pictures.size(2), pictures.size(1), patch(), null, null, null)),
+                new DenoisingSettings(images.size(2), images.size(1), patch(), null, null, null)),
             new BidirectionalEnergy(reference.parts().bidirectional()),
             reference.objective(),
             reference.thinking(),
             List.of());
-    int rows = pictures.size(0);
+    int rows = images.size(0);
     try (ObjectiveCheck check = new ObjectiveCheck(reference, backend, problem, rows, "image")) {
       Map<String, Array> found = check.run(inputs());
       check.compareSteps(agreement, found);
@@ -73,7 +72,7 @@ final class DenoiseCase {
     Array expected = reference.tensor("pos_embed");
     int width = reference.flag("embedding_dim").asInt();
     Array grid =
-        SineCosinePositions.grid(pictures.size(2) / patch(), pictures.size(3) / patch(), width);
+        SineCosinePositions.grid(images.size(2) / patch(), images.size(3) / patch(), width);
     Array found = Array.of(expected.shape(), grid.doubles());
     agreement.compare(Quantity.STATES, "pos_embed", expected, found);
   }
@@ -86,7 +85,7 @@ final class DenoiseCase {
     Map<String, Array> inputs = new HashMap<>();
     inputs.put(ImageDenoising.NOISY, reference.tensor(NOISY));
     inputs.put(ImageDenoising.CLEAN, reference.tensor(CLEAN));
-    inputs.put(ObjectiveCheck.WEIGHT, Array.filled(Shape.of(pictures.size(0)), 1));
+    inputs.put(ObjectiveCheck.WEIGHT, Array.filled(Shape.of(images.size(0)), 1));
     return inputs;
   }
 }

@@ -40,7 +40,7 @@ final class DiffusionCase {
 
   private final ReferenceCase reference;
   private final Backend backend;
-  private final Shape pictures;
+  private final Shape images;
   private final ImageDenoising modality;
   private final DiffusionTransformer model;
 
@@ -48,7 +48,7 @@ final class DiffusionCase {
   DiffusionCase(ReferenceCase plain, Backend backend) {
     this.reference = plain.within("transformer.");
     this.backend = backend;
-    this.pictures = reference.tensor(CLEAN).shape();
+    this.images = reference.tensor(CLEAN).shape();
     this.modality =
         new ImageDenoising(
             new DenoisingSettings(
@@ -94,12 +94,12 @@ final class DiffusionCase {
     double[] grid = SineCosinePositions.grid(side, side, model.width()).doubles();
     agreement.compare(Quantity.STATES, "pos_embed", positions, Array.of(positions.shape(), grid));
     compareNoise(agreement);
-    int rows = pictures.size(0);
+    int rows = images.size(0);
     TrainingProblem problem =
         new TrainingProblem(
             modality,
             model,
-            new GivenNoise(pictures),
+            new GivenNoise(images),
             new Thinking(null, null, null, null, null, null),
             List.of());
     Map<String, Array> inputs = new HashMap<>();
@@ -122,7 +122,7 @@ final class DiffusionCase {
   private void compareNoise(Agreement agreement) {
     Array clean = reference.tensor(CLEAN);
     double[] noisy = new double[clean.shape().elements()];
-    int size = noisy.length / pictures.size(0);
+    int size = noisy.length / images.size(0);
     for (int i = 0; i < noisy.length; i++) {
       double signal = NoiseSchedule.signal((int) reference.tensor(TIMES).real(i / size));
       noisy[i] =
@@ -139,10 +139,10 @@ final class DiffusionCase {
     agreement.compare(Quantity.LOSS, name, mean, found.item());
   }
 
-  /** Compares the predicted clean pictures. */
+  /** Compares the predicted clean images. */
   private void comparePredicted(Agreement agreement) {
-    Tensor clean = Tensor.input(CLEAN, pictures, ElementType.REAL);
-    Tensor times = Tensor.input(TIMES, pictures.slice(0, 1), ElementType.INTEGER);
+    Tensor clean = Tensor.input(CLEAN, images, ElementType.REAL);
+    Tensor times = Tensor.input(TIMES, images.slice(0, 1), ElementType.INTEGER);
     Tensor predicted =
         DenoisingFunction.of(modality, model, new Parameters())
             .predictNoise(clean, times, NamedTensors.empty());

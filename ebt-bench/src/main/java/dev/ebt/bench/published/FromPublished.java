@@ -81,7 +81,7 @@ public final class FromPublished {
       if (!expected.containsKey(NOISE)) {
         found.remove(NOISE);
       }
-      if (options.kind() == Kind.PICTURES) {
+      if (options.kind() == Kind.IMAGES) {
         checkPositions(weights, found.remove(POSITIONS), options);
       }
       return new FromPublished(

@@ -59,7 +59,7 @@ final class OptionsOfRun {
       return Kind.BASELINE;
     }
     if (modality.equals("image-denoising") && model.equals("bidirectional")) {
-      return Kind.PICTURES;
+      return Kind.IMAGES;
     }
     throw unlike(String.format(Locale.ROOT, "model '%s' of modality '%s'", model, modality));
   }
@@ -71,9 +71,9 @@ final class OptionsOfRun {
 
   private void modality() {
     JsonNode modality = configuration.modality().settings();
-    options.put("modality", kind == Kind.PICTURES ? "IMG" : "NLP");
+    options.put("modality", kind == Kind.IMAGES ? "IMG" : "NLP");
     options.put("model_name", kind == Kind.BASELINE ? "baseline_transformer" : "ebt");
-    if (kind == Kind.PICTURES) {
+    if (kind == Kind.IMAGES) {
       options.putArray("image_dims").add(modality.get("size")).add(modality.get("size"));
       options.set("patch_size", modality.get("patch"));
       double noise = modality.path("noise").asDouble();
@@ -101,10 +101,10 @@ final class OptionsOfRun {
 
   private void requireThreeChannels(JsonNode modality) {
     if (modality.path("channels").asInt() != 3) {
-      throw unlike("pictures of " + modality.path("channels").asInt() + " channel");
+      throw unlike("images of " + modality.path("channels").asInt() + " channel");
     }
     if (!modality.path("loss").asText().equals("smooth-l1")) {
-      throw unlike("modality.loss " + modality.path("loss").asText() + " for pictures");
+      throw unlike("modality.loss " + modality.path("loss").asText() + " for images");
     }
   }
 
@@ -114,7 +114,7 @@ final class OptionsOfRun {
     options.set("multiheaded_attention_heads", model.get("heads"));
     options.set("embedding_dim", model.get("width"));
     options.set("ffn_dim_multiplier", model.get("feedForward"));
-    if (kind == Kind.PICTURES) {
+    if (kind == Kind.IMAGES) {
       return;
     }
     String conditioning = model.path("conditioning").asText();
@@ -150,8 +150,8 @@ final class OptionsOfRun {
               "thinking.updateRule %s for text (only model-input)",
               thinking.updateRule().name().toLowerCase(java.util.Locale.ROOT)));
     }
-    if (kind == Kind.PICTURES && thinking.clamp() != 0) {
-      throw unlike("thinking.clamp for pictures");
+    if (kind == Kind.IMAGES && thinking.clamp() != 0) {
+      throw unlike("thinking.clamp for images");
     }
     options.put("mcmc_num_steps", thinking.landscapes());
     options.put("mcmc_step_size", thinking.stepSize());

@@ -38,8 +38,8 @@ final class PublishedConfiguration {
           options.source() + ": not supported: " + String.join(", ", unsupported));
     }
     ObjectNode tree = JSON.objectNode();
-    tree.set("modality", kind == Kind.PICTURES ? pictures() : text());
-    if (kind == Kind.PICTURES) {
+    tree.set("modality", kind == Kind.IMAGES ? images() : text());
+    if (kind == Kind.IMAGES) {
       tree.set("data", named("shapes"));
     }
     tree.set("model", model());
@@ -86,27 +86,27 @@ final class PublishedConfiguration {
   }
 
   /** Returns the published noise schedule with 1000 steps, as in the published scripts. */
-  private ObjectNode pictures() {
+  private ObjectNode images() {
     JsonNode size = options.value("image_dims");
     if (size.size() != 2 || !size.get(0).equals(size.get(1))) {
       throw options.mistyped("image_dims", size, "two equal sizes");
     }
-    ObjectNode pictures =
+    ObjectNode images =
         named("image-denoising")
             .put("size", size.get(0).asInt())
             .put("patch", options.count("patch_size"))
             .put("noise", options.number("denoise_images_noise_level"));
     if (options.on("randomize_denoise_images_noise_level")) {
-      pictures.put("minimumNoise", 0.001);
+      images.put("minimumNoise", 0.001);
     }
-    return pictures;
+    return images;
   }
 
   private ObjectNode model() {
     return switch (kind) {
       case TEXT -> named("autoregressive").setAll(Binding.tree(parts.transformer()));
       case BASELINE -> named("transformer").setAll(Binding.tree(parts.transformer()));
-      case PICTURES -> named("bidirectional").setAll(Binding.tree(parts.bidirectional()));
+      case IMAGES -> named("bidirectional").setAll(Binding.tree(parts.bidirectional()));
     };
   }
 

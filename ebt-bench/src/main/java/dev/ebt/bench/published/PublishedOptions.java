@@ -37,8 +37,8 @@ public record PublishedOptions(String source, ObjectNode values) {
     TEXT,
     /** Transformer++. */
     BASELINE,
-    /** The bidirectional EBT for picture denoising. */
-    PICTURES
+    /** The bidirectional EBT for image denoising. */
+    IMAGES
   }
 
   /**
@@ -92,7 +92,7 @@ public record PublishedOptions(String source, ObjectNode values) {
    */
   static ObjectNode defaults(Kind kind) {
     ObjectNode defaults = ((ObjectNode) TABLE.path("model")).deepCopy();
-    if (kind != Kind.PICTURES) {
+    if (kind != Kind.IMAGES) {
       List.of("image_dims", "patch_size", "denoise_images_noise_level").forEach(defaults::remove);
       defaults.remove("randomize_denoise_images_noise_level");
     }
@@ -100,7 +100,7 @@ public record PublishedOptions(String source, ObjectNode values) {
   }
 
   private static String section(Kind kind) {
-    return kind == Kind.PICTURES ? "pictures" : "text";
+    return kind == Kind.IMAGES ? "images" : "text";
   }
 
   /**
@@ -118,7 +118,7 @@ public record PublishedOptions(String source, ObjectNode values) {
       return Kind.BASELINE;
     }
     if (modality.equals("IMG") && model.equals("ebt")) {
-      return Kind.PICTURES;
+      return Kind.IMAGES;
     }
     throw new UserException(
         String.format(
@@ -181,7 +181,7 @@ public record PublishedOptions(String source, ObjectNode values) {
     JsonNode learning = TABLE.path("learning").path(name);
     JsonNode only = TABLE.path("only").path("text").path(name);
     JsonNode found = model.isMissingNode() ? learning.isMissingNode() ? only : learning : model;
-    return found.isMissingNode() ? TABLE.path("only").path("pictures").path(name) : found;
+    return found.isMissingNode() ? TABLE.path("only").path("images").path(name) : found;
   }
 
   /** Returns a text. */

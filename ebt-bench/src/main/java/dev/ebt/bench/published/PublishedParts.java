@@ -74,7 +74,7 @@ public final class PublishedParts {
   /** Returns the settings of thinking. */
   public Thinking thinking() {
     boolean learnt = options.on("mcmc_step_size_learnable");
-    boolean pictures = options.kind() == Kind.PICTURES;
+    boolean images = options.kind() == Kind.IMAGES;
     return Thinking.of(
         new ThinkingHyperparameters(
             options.count("mcmc_num_steps"),
@@ -83,8 +83,8 @@ public final class PublishedParts {
             learnt ? options.number("mcmc_step_size_lr_multiplier") : null,
             null,
             null,
-            pictures ? null : options.number("absolute_clamp"),
-            pictures ? null : logitTemperature()));
+            images ? null : options.number("absolute_clamp"),
+            images ? null : logitTemperature()));
   }
 
   /** Returns the temperature of the logits: the option's 0 stands for none. */

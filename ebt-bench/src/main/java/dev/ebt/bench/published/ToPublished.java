@@ -46,7 +46,7 @@ public final class ToPublished {
         float noise = (float) options.number("langevin_dynamics_noise");
         tensors.putIfAbsent(FromPublished.NOISE, Array.of(Shape.scalar(), noise));
       }
-      if (options.kind() == Kind.PICTURES) {
+      if (options.kind() == Kind.IMAGES) {
         tensors.put(FromPublished.POSITIONS, FromPublished.positions(options));
       }
       return new ToPublished(options, tensors);

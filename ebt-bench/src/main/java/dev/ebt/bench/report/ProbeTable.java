@@ -33,7 +33,7 @@ public final class ProbeTable {
   /**
    * Prints the lines, and the standard error of the accuracies.
    *
-   * @param subject the plural noun for the examples, such as {@code pictures}
+   * @param subject the plural noun for the examples, such as {@code images}
    */
   public static void print(Probe.Results probe, String subject, PrintStream out) {
     MetricTable.print(lines(probe), out);

@@ -322,15 +322,15 @@ class ConvertCommandTest {
   }
 
   @Test
-  void picturesComeAndGoAsReferenceCasesHaveThem() throws Exception {
+  void imagesComeAndGoAsReferenceCasesHaveThem() throws Exception {
     Path reference =
         Path.of(
                 ConvertCommandTest.class
                     .getResource("/dev/ebt/bench/conformance/denoise_s2.json")
                     .toURI())
             .resolveSibling("denoise_s2.safetensors");
-    fine("convert", "--from", "published", reference.toString(), "--out", path("pictures"));
-    fine("convert", "--to", "published", path("pictures"), "--out", path("ours.safetensors"));
+    fine("convert", "--from", "published", reference.toString(), "--out", path("images"));
+    fine("convert", "--to", "published", path("images"), "--out", path("ours.safetensors"));
     Map<String, Array> back = Safetensors.read(folder.resolve("ours.safetensors")).tensors();
     Safetensors.read(reference)
         .tensors()

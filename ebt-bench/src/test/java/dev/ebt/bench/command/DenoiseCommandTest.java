@@ -19,7 +19,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From a folder of pictures to a folder of denoised ones, on the command line. */
+/** From a folder of images to a folder of denoised ones, on the command line. */
 class DenoiseCommandTest {
   private static final String SAME_START =
       "candidates is %s, but every candidate starts at the same place";
@@ -27,30 +27,30 @@ class DenoiseCommandTest {
   @TempDir private Path folder;
 
   @Test
-  void ownPicturesAreLearntFromJudgedByAndDenoised() throws IOException {
+  void ownImagesAreLearntFromJudgedByAndDenoised() throws IOException {
     Path photos = photos(12);
     Path run = folder.resolve("run");
     assertThat(train(photos, run)).isZero();
     assertThat(run.resolve("config.yaml")).content().contains("name: image-denoising");
 
     assertThat(output("eval", run.toString(), "--data", photos.toString(), "--steps", "0,1"))
-        .contains("0 pictures for training, 12 for validation")
+        .contains("0 images for training, 12 for validation")
         .contains("psnr")
         .contains("over 12 predictions");
 
     Path strips = folder.resolve("strips");
     assertThat(output("think", run.toString(), "--out", strips.toString(), "--count", "1"))
-        .contains("picture-001.png");
-    BufferedImage strip = ImageIO.read(strips.resolve("picture-001.png").toFile());
+        .contains("image-001.png");
+    BufferedImage strip = ImageIO.read(strips.resolve("image-001.png").toFile());
     assertThat(strip.getHeight()).isEqualTo(128);
     assertThat(strip.getWidth()).isEqualTo(4 * 128 + 3 * 4);
-    assertThat(output("think", run.toString(), "--count", "1")).contains("8x8 picture, values");
-    Path png = strips.resolve("picture-001.png");
+    assertThat(output("think", run.toString(), "--count", "1")).contains("8x8 image, values");
+    Path png = strips.resolve("image-001.png");
     assertRefused("think " + run + " --out " + png, "--out is the file " + png + "; a folder");
   }
 
   @Test
-  void pictureOfTheUsersIsDenoised() throws IOException {
+  void imageOfTheUsersIsDenoised() throws IOException {
     Path photos = photos(12);
     Path run = folder.resolve("run");
     assertThat(train(photos, run)).isZero();
@@ -62,7 +62,7 @@ class DenoiseCommandTest {
         .contains("wide.png, 40x20: the center square, resized to 8x8 as in training; taken")
         .containsPattern("steps +evaluations +seconds +energy\n")
         .containsPattern("\n +3 +3 +[0-9.]+ +-?[0-9.e-]+\n")
-        .contains("denoised.png: the picture after 3 steps")
+        .contains("denoised.png: the image after 3 steps")
         .contains("denoised-strip.png: noisy, after 1, 2, 3" + System.lineSeparator())
         .doesNotContain("psnr");
     assertThat(ImageIO.read(out.toFile()).getWidth()).isEqualTo(8);
@@ -83,8 +83,8 @@ class DenoiseCommandTest {
         "x.png cannot be written: " + file + " already exists. Choose another --out");
     assertThat(
             output(("think " + run + " --image " + image + " --steps 1 --out " + out).split(" ")))
-        .contains("denoised.png: the picture after 1 step" + System.lineSeparator());
-    Files.writeString(image, "no picture");
+        .contains("denoised.png: the image after 1 step" + System.lineSeparator());
+    Files.writeString(image, "no image");
     assertRefused(think, "wide.png: not a PNG, JPEG, WebP, TIFF, BMP or GIF");
   }
 
@@ -117,7 +117,7 @@ class DenoiseCommandTest {
           .isEqualTo(java.util.Arrays.copyOfRange(lines.get(i + 4), 5, 10));
     }
     assertThat(table.lines().filter(line -> line.matches(".* 0\\.[13] +targets +[0-9.]+")))
-        .as("clean pictures against other clean ones")
+        .as("clean images against other clean ones")
         .hasSize(4);
     String alone = output("eval", one.toString(), "--set", "modality.noise=0.3", "--steps", "2");
     assertThat(alone).contains(lines.get(3)[5]);
@@ -143,7 +143,7 @@ class DenoiseCommandTest {
   }
 
   @Test
-  void folderWithoutPicturesIsAMistakeOfTheUser() throws IOException {
+  void folderWithoutImagesIsAMistakeOfTheUser() throws IOException {
     Path empty = Files.createDirectory(folder.resolve("empty"));
     assertThat(train(empty, folder.resolve("run"))).isEqualTo(2);
     assertThat(folder.resolve("run")).doesNotExist();

@@ -37,8 +37,8 @@ class DiffusionCommandTest {
             "model.layers=1",
             "model.heads=1",
             "model.width=8",
-            "data.pictures=20",
-            "data.validationPictures=4",
+            "data.images=20",
+            "data.validationImages=4",
             "training.steps=3",
             "training.batch=2")) {
       line.addAll(List.of("--set", set));
@@ -61,11 +61,11 @@ class DiffusionCommandTest {
         .containsPattern("steps +evaluations +seconds +psnr\n")
         .containsPattern("\n +10 +10 +[0-9.]+ +[0-9.]+\n")
         .contains("noisy, after 1, 2, 5, 10 steps, clean")
-        .contains("picture-001.png");
-    BufferedImage strip = ImageIO.read(strips.resolve("picture-001.png").toFile());
+        .contains("image-001.png");
+    BufferedImage strip = ImageIO.read(strips.resolve("image-001.png").toFile());
     assertThat(strip.getWidth()).isEqualTo(6 * 128 + 5 * 4);
     assertThat(fine("think", run, "--count=1").out())
-        .contains("predicted 8x8 picture")
+        .contains("predicted 8x8 image")
         .doesNotContain("energy");
 
     assertThat(refusal("eval", run, "--steps", "10,101"))
@@ -78,7 +78,7 @@ class DiffusionCommandTest {
         .contains("--tolerance is 0.1; 0 for a model without energy expected");
   }
 
-  /** The same pictures with the same noise: what no step has been taken from is alike. */
+  /** The same images with the same noise: what no step has been taken from is alike. */
   @Test
   void bothModelsAreJudgedByTheSameNoise() throws IOException {
     for (String noise : List.of("modality.noise=0.1", "modality.noise=0.3")) {
@@ -118,7 +118,7 @@ class DiffusionCommandTest {
                 "--set=objective.name=diffusion",
                 "--set=regularizers=[]",
                 "--out=" + folder.resolve("text")))
-        .contains("denoises real values, such as pictures; this modality has none");
+        .contains("denoises real values, such as images; this modality has none");
   }
 
   private String refused(String recipe, String... more) {

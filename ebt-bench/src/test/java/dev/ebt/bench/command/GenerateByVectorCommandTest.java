@@ -99,7 +99,7 @@ class GenerateByVectorCommandTest {
 
   @ParameterizedTest
   @CsvSource({"generate, 40, 2", "generate-dit, 150, 20"})
-  void vectorDecidesThePicture(String recipe, int training, int steps) throws IOException {
+  void vectorDecidesTheImage(String recipe, int training, int steps) throws IOException {
     fine(training(recipe, "training.steps=" + training / 2));
     fine("train", "--resume", path("run"), "--set", "training.steps=" + training);
 
@@ -138,7 +138,7 @@ class GenerateByVectorCommandTest {
 
   @ParameterizedTest
   @CsvSource({"generate", "generate-dit"})
-  void picturesOfTheDataAreBesideThoseMade(String recipe) throws IOException {
+  void imagesOfTheDataAreBesideThoseMade(String recipe) throws IOException {
     fine(training(recipe));
     String out =
         fine("think", path("run"), "--out", path("samples"), "--count=2", "--steps=1").out();
@@ -151,7 +151,7 @@ class GenerateByVectorCommandTest {
     assertThat(grid.getHeight()).isEqualTo(3 * (128 + 4) - 4);
     assertThat(fine("eval", path("run"), "--steps=1").out()).contains("over 3 predictions");
     assertThat(fine("think", path("run"), "--count=1", "--steps=1").out())
-        .contains("predicted 4x4 picture");
+        .contains("predicted 4x4 image");
   }
 
   @Test
@@ -159,7 +159,7 @@ class GenerateByVectorCommandTest {
     fine(training("generate"));
     String asked = path("asked.safetensors");
     assertThat(refusal("think", path("run"), "--vectors=" + asked))
-        .isEqualTo("ebt: --vectors needs --out FOLDER for the pictures\n");
+        .isEqualTo("ebt: --vectors needs --out FOLDER for the images\n");
     String out = "--out=" + path("samples");
     assertThat(refusal("think", path("run"), out, "--vectors=" + path("no.safetensors")))
         .isEqualTo("ebt: --vectors: " + path("no.safetensors") + ": no such file\n");
@@ -171,26 +171,26 @@ class GenerateByVectorCommandTest {
       many.put("v" + i, asked(true));
     }
     assertThat(refusal("think", path("run"), out, "--vectors=" + vectors(many, "many")))
-        .contains("has 101 vectors; at most 100 expected, a row of pictures each");
+        .contains("has 101 vectors; at most 100 expected, a row of images each");
     assertThat(refusal("eval", path("run"), "--set", "data.vectors=" + asked))
-        .contains("has no vector for 12 of the 12 pictures of");
+        .contains("has no vector for 12 of the 12 images of");
     assertThat(folder.resolve("samples")).doesNotExist();
   }
 
   @Test
   void settingsThatDoNotGoTogetherAreRefused() {
     assertThat(refusal(training("generate", "data.vectors=null")))
-        .contains("modality.conditionDimension is 3, but the pictures of");
+        .contains("modality.conditionDimension is 3, but the images of");
     assertThat(refusal(training("generate", "modality.conditionDimension=0")))
         .contains("data.vectors is ", "is not conditioned on vectors");
     assertThat(refusal(training("generate", "modality.classes=2")))
         .contains(
-            "modality.classes is 2 and modality.conditionDimension 3, but a picture has one condition");
+            "modality.classes is 2 and modality.conditionDimension 3, but an image has one condition");
     assertThat(folder.resolve("run")).doesNotExist();
   }
 
   @Test
-  void vectorsAreForThosePicturesOnly() {
+  void vectorsAreForThoseImagesOnly() {
     fine(training("generate", "modality.conditionDimension=0", "data.vectors=null"));
     assertThat(refusal("think", path("run"), "--vectors=" + path("asked.safetensors")))
         .contains("--vectors is for generation from vectors; this run has modality");

@@ -30,8 +30,8 @@ class GenerateCommandTest {
             "model.layers=1",
             "model.heads=1",
             "model.width=4",
-            "data.pictures=12",
-            "data.validationPictures=4",
+            "data.images=12",
+            "data.validationImages=4",
             "training.steps=1",
             "training.batch=2")) {
       line.addAll(List.of("--set", set));
@@ -45,7 +45,7 @@ class GenerateCommandTest {
 
   @ParameterizedTest
   @CsvSource({"generate, 4", "generate-dit, 4", "generate, 0", "generate-dit, 0"})
-  void picturesOfEveryKindAreMade(String recipe, int kinds) throws IOException {
+  void imagesOfEveryKindAreMade(String recipe, int kinds) throws IOException {
     assertThat(fine(training(recipe, "--set", "modality.classes=" + kinds)).out())
         .contains("over 4 predictions")
         .contains("  ./ebt think " + folder.resolve("run") + " --out samples\n");
@@ -57,15 +57,14 @@ class GenerateCommandTest {
     Path samples = folder.resolve("samples");
     String out = fine("think", run, "--out", samples.toString(), "--count=2", "--steps=1").out();
     assertThat(out)
-        .containsPattern("class +pictures +steps +evaluations +seconds +nearest")
+        .containsPattern("class +images +steps +evaluations +seconds +nearest")
         .containsPattern("all +made +1 +1 +[0-9.]+ +[0-9.]+ +([01][0-9.]+ +)?[0-9.]+ +[0-9.]+\n")
         .containsPattern("all +real( +[0-9.]+){3,4}\n");
     assertThat(out.lines().filter(line -> line.startsWith("triangle"))).hasSize(kinds / 2);
     BufferedImage grid = ImageIO.read(samples.resolve("samples.png").toFile());
     assertThat(grid.getWidth()).isEqualTo(2 * 128 + 4);
     assertThat(grid.getHeight()).isEqualTo(Math.max(1, kinds) * (128 + 4) - 4);
-    assertThat(fine("think", run, "--count=1", "--steps=1").out())
-        .contains("predicted 8x8 picture");
+    assertThat(fine("think", run, "--count=1", "--steps=1").out()).contains("predicted 8x8 image");
   }
 
   @Test
@@ -86,7 +85,7 @@ class GenerateCommandTest {
     assertThat(found.path("results")).hasSize(4).allMatch(line -> line.has("frechet"));
     assertThat(found.path("results").findValuesAsText("evaluations"))
         .containsExactly("1", "3", "1", "3");
-    // The same real pictures for both.
+    // The same real images for both.
     assertThat(found.path("targets").findValuesAsText("frechet"))
         .hasSize(2)
         .allMatch(found.path("targets").path(0).path("frechet").asText()::equals);
@@ -100,7 +99,7 @@ class GenerateCommandTest {
         .contains("modality.size 8 is not divisible by modality.patch 3");
     String out = "--out=" + folder.resolve("run");
     assertThat(refusal("train", "--backend=reference", "--set=data.name=single-shapes", out))
-        .contains("dataset 'single-shapes' has pictures: it needs the modality");
+        .contains("dataset 'single-shapes' has images: it needs the modality");
     assertThat(folder.resolve("run")).doesNotExist();
   }
 }

@@ -89,7 +89,7 @@ class ProgressLineTest {
   @Test
   void shortWorkIsNotShown() {
     try (ProgressListener.Work work =
-        new ProgressLines(out, true, WIDE, clock::get).listener().begin("pictures read", 3)) {
+        new ProgressLines(out, true, WIDE, clock::get).listener().begin("images read", 3)) {
       work.done();
       work.done();
       work.done();
@@ -100,13 +100,13 @@ class ProgressLineTest {
   @Test
   void longWorkIsShownWhileItLasts() {
     try (ProgressListener.Work work =
-        new ProgressLines(out, true, WIDE, clock::get).listener().begin("pictures read", 4)) {
+        new ProgressLines(out, true, WIDE, clock::get).listener().begin("images read", 4)) {
       work.done();
       clock.set(2_000_000_000L);
       work.done();
     }
     assertThat(written())
-        .matches("\\r━{12}─{12} 2/4 {2}1\\.0/s {2}2 s left {2}pictures read\\r +\\r");
+        .matches("\\r━{12}─{12} 2/4 {2}1\\.0/s {2}2 s left {2}images read\\r +\\r");
   }
 
   @ParameterizedTest

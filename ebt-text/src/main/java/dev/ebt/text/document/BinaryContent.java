@@ -13,8 +13,8 @@ public final class BinaryContent {
   private BinaryContent() {}
 
   /**
-   * Returns whether a stream begins like a picture, a program or an archive: with NUL, or with
-   * other controls among bytes that are no UTF-8. Text in another encoding has no such controls.
+   * Returns whether a stream begins like an image, a program or an archive: with NUL, or with other
+   * controls among bytes that are no UTF-8. Text in another encoding has no such controls.
    *
    * @param in a stream that supports marks, at its beginning; it is there again afterwards
    */

@@ -3,7 +3,7 @@ package dev.ebt.text.read;
 import dev.ebt.error.UserException;
 
 /**
- * A file that is not text, such as a picture. It is refused if it was named explicitly, and skipped
+ * A file that is not text, such as an image. It is refused if it was named explicitly, and skipped
  * in a folder.
  */
 class NotText extends UserException {

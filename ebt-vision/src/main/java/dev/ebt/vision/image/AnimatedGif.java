@@ -17,9 +17,9 @@ import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * An animated GIF of pictures of one size that repeats forever.
+ * An animated GIF of images of one size that repeats forever.
  *
- * @param frames the pictures
+ * @param frames the images
  * @param delay the duration of each frame in hundredths of a second
  */
 public record AnimatedGif(List<BufferedImage> frames, int delay) implements Content {

@@ -1,8 +1,8 @@
 package dev.ebt.vision.image;
 
 /**
- * The centre square of a picture, resized: each new pixel is a mean of the old ones around it,
- * weighted by a triangle as wide as two new pixels, or two old ones where the picture is enlarged.
+ * The centre square of an image, resized: each new pixel is a mean of the old ones around it,
+ * weighted by a triangle as wide as two new pixels, or two old ones where the image is enlarged.
  */
 final class CenterCropResize {
   private static final float[] LUMINANCE = {0.299f, 0.587f, 0.114f};

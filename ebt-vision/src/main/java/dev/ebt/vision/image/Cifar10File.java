@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The binary format of CIFAR-10: for each picture a label byte, 0 to 9, then 32×32 values of red,
- * of green and of blue. There is no header: a file is recognised by its extension {@code .bin}, its
+ * The binary format of CIFAR-10: for each image a label byte, 0 to 9, then 32×32 values of red, of
+ * green and of blue. There is no header: a file is recognised by its extension {@code .bin}, its
  * size and its labels.
  */
 final class Cifar10File {
@@ -23,11 +23,11 @@ final class Cifar10File {
   private Cifar10File() {}
 
   /**
-   * Returns the pictures of a file, if it is a batch of CIFAR-10.
+   * Returns the images of a file, if it is a batch of CIFAR-10.
    *
    * @throws UserException if its name says that it is one, but it is damaged
    */
-  static Optional<MultiImageFile> pictures(Path file) throws IOException {
+  static Optional<MultiImageFile> images(Path file) throws IOException {
     String name = String.valueOf(file.getFileName());
     if (!name.endsWith(".bin")) {
       return Optional.empty();
@@ -40,7 +40,7 @@ final class Cifar10File {
         throw new UserException(
             String.format(
                 Locale.ROOT,
-                "%s is not a whole batch of CIFAR-10: %,d bytes; pictures of 3,073 bytes"
+                "%s is not a whole batch of CIFAR-10: %,d bytes; images of 3,073 bytes"
                     + " each expected, whose first byte is 0 to 9",
                 file,
                 Files.size(file)));

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The orientation of a photograph: cameras store pictures in the orientation of the sensor and
- * record it in tag 0x0112 of the Exif data, 1 to 8 (Exif 2.3, 4.6.4).
+ * The orientation of a photograph: cameras store images in the orientation of the sensor and record
+ * it in tag 0x0112 of the Exif data, 1 to 8 (Exif 2.3, 4.6.4).
  */
 enum ExifOrientation {
   UPRIGHT,
@@ -33,7 +33,7 @@ enum ExifOrientation {
     try {
       return ofTiff(exif(file));
     } catch (RuntimeException e) {
-      return UPRIGHT; // Cut off, damaged or missing: the picture itself is read elsewhere.
+      return UPRIGHT; // Cut off, damaged or missing: the image itself is read elsewhere.
     }
   }
 
@@ -90,7 +90,7 @@ enum ExifOrientation {
   }
 
   /**
-   * Turns a picture upright.
+   * Turns an image upright.
    *
    * @param planes [channels, side, side]
    */

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Class labels of pictures or clips by the folders that contain them. The name of a class is the
+ * Class labels of images or clips by the folders that contain them. The name of a class is the
  * folder's own name or, where that is not unique, its path: {@code red/small} and {@code
  * blue/small} are two classes.
  */
@@ -19,7 +19,7 @@ public final class FolderClasses {
   private final Map<String, Integer> byFolder = new HashMap<>();
 
   /**
-   * Creates the classes of these folders: none if there is only one folder, or if some pictures lie
+   * Creates the classes of these folders: none if there is only one folder, or if some images lie
    * in the root.
    *
    * @param folders values of {@link #folder}

@@ -22,19 +22,19 @@ import java.util.stream.StreamSupport;
 /**
  * The files of a folder, at any depth and behind links, without those hidden by a leading dot.
  *
- * @param pictures files with the extension of a picture, broken links among them
+ * @param images files with the extension of an image, broken links among them
  * @param others all other files
  */
-public record FolderListing(List<Path> pictures, List<Path> others) {
+public record FolderListing(List<Path> images, List<Path> others) {
   private static final int NAMED = 3;
 
   /** Copies the lists. */
   public FolderListing {
-    pictures = List.copyOf(pictures);
+    images = List.copyOf(images);
     others = List.copyOf(others);
   }
 
-  /** Returns whether a file of a folder has the extension of a picture and is not hidden. */
+  /** Returns whether a file of a folder has the extension of an image and is not hidden. */
   static boolean named(Path folder, Path file) {
     return ImageFormats.named(String.valueOf(file.getFileName())) && !hidden(folder, file);
   }
@@ -50,12 +50,12 @@ public record FolderListing(List<Path> pictures, List<Path> others) {
    * @throws UserException if the folder or one in it cannot be read
    */
   public static FolderListing in(Path folder) {
-    List<Path> pictures = new ArrayList<>();
+    List<Path> images = new ArrayList<>();
     List<Path> others = new ArrayList<>();
     try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       walk.filter(file -> Files.isRegularFile(file) || !Files.exists(file))
           .filter(file -> !hidden(folder, file))
-          .forEach(file -> (named(folder, file) ? pictures : others).add(file));
+          .forEach(file -> (named(folder, file) ? images : others).add(file));
     } catch (IOException | UncheckedIOException e) {
       Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
       String where =
@@ -64,7 +64,7 @@ public record FolderListing(List<Path> pictures, List<Path> others) {
               : folder.toString();
       throw new UserException("cannot read " + where + ": " + ReasonText.of(e), e);
     }
-    return new FolderListing(pictures, others);
+    return new FolderListing(images, others);
   }
 
   /**

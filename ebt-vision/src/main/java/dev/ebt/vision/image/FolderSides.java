@@ -82,7 +82,7 @@ public final class FolderSides {
     if (apart()) {
       remarks.add(split.orElseThrow().description());
       List<Path> beside =
-          files.pictures().stream().filter(file -> root(file).equals(folder)).toList();
+          files.images().stream().filter(file -> root(file).equals(folder)).toList();
       if (!beside.isEmpty()) {
         remarks.add(FolderListing.notRead(folder, beside) + " outside these folders");
       }

@@ -40,8 +40,8 @@ final class GifBlocks {
   }
 
   /**
-   * Returns the same pictures without comments and other metadata, which the platform's reader
-   * joins piece by piece, each time with a copy of all before. A truncated file stays truncated.
+   * Returns the same images without comments and other metadata, which the platform's reader joins
+   * piece by piece, each time with a copy of all before. A truncated file stays truncated.
    */
   static byte[] withoutMetadata(byte[] file) {
     ByteArrayOutputStream kept = new ByteArrayOutputStream(file.length);
@@ -50,7 +50,7 @@ final class GifBlocks {
     return kept.toByteArray();
   }
 
-  /** Copies the blocks of pictures; returns the end of the last whole block. */
+  /** Copies the blocks of images; returns the end of the last whole block. */
   private int copyTo(OutputStream kept) {
     int start = 0;
     try {

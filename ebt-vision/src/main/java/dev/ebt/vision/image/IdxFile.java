@@ -20,27 +20,27 @@ import java.util.stream.Stream;
  */
 final class IdxFile {
   private static final byte[] LABELS = {0, 0, 8, 1};
-  private static final byte[] PICTURES = {0, 0, 8, 3};
+  private static final byte[] IMAGES = {0, 0, 8, 3};
 
-  /** A part of the names of MNIST's picture files. */
+  /** A part of the names of MNIST's image files. */
   private static final String NAME = "idx3-ubyte";
 
   private IdxFile() {}
 
   /**
-   * Returns the pictures of a file, if it is one of pictures.
+   * Returns the images of a file, if it is one of images.
    *
-   * @throws UserException if the file is named like pictures but is none, or is cut off, or its
+   * @throws UserException if the file is named like images but is none, or is cut off, or its
    *     labels do not match
    */
-  static Optional<MultiImageFile> pictures(Path file) throws IOException {
-    byte[] beginning = Unzipped.beginning(file, PICTURES.length);
-    if (!Arrays.equals(beginning, PICTURES)) {
+  static Optional<MultiImageFile> images(Path file) throws IOException {
+    byte[] beginning = Unzipped.beginning(file, IMAGES.length);
+    if (!Arrays.equals(beginning, IMAGES)) {
       if (named(file)) {
         throw new UserException(
             String.format(
                 Locale.ROOT,
-                "%s is named like an IDX file of pictures, but starts with %s; 00 00 08 03"
+                "%s is named like an IDX file of images, but starts with %s; 00 00 08 03"
                     + " expected: bytes, [count, height, width]",
                 file,
                 beginning.length == 0
@@ -50,8 +50,8 @@ final class IdxFile {
       return Optional.empty();
     }
     byte[] bytes = Unzipped.all(file);
-    int start = start(PICTURES);
-    int[] sizes = sizes(file, bytes, PICTURES);
+    int start = start(IMAGES);
+    int[] sizes = sizes(file, bytes, IMAGES);
     byte[] labels = labels(file, sizes[0]);
     int most = IntStream.range(0, labels.length).map(i -> labels[i] & 0xFF).max().orElse(-1);
     List<String> kinds = IntStream.rangeClosed(0, most).mapToObj(String::valueOf).toList();
@@ -75,8 +75,8 @@ final class IdxFile {
   }
 
   /**
-   * Returns whether a file has labels, which are read with their pictures. One that cannot be
-   * opened, such as a link to nothing, has none.
+   * Returns whether a file has labels, which are read with their images. One that cannot be opened,
+   * such as a link to nothing, has none.
    */
   static boolean areLabels(Path file) {
     try {
@@ -125,14 +125,14 @@ final class IdxFile {
     return sizes;
   }
 
-  private static byte[] labels(Path pictures, int count) throws IOException {
-    String name = String.valueOf(pictures.getFileName());
+  private static byte[] labels(Path images, int count) throws IOException {
+    String name = String.valueOf(images.getFileName());
     String beside = name.replace("images", "labels").replace("idx3", "idx1");
     String plain = beside.replaceFirst("\\.gz$", "");
     Optional<Path> found =
         Stream.of(beside, plain, plain + ".gz")
             .filter(other -> !other.equals(name))
-            .map(pictures::resolveSibling)
+            .map(images::resolveSibling)
             .filter(Files::isRegularFile)
             .findFirst();
     if (found.isEmpty()) {
@@ -141,14 +141,14 @@ final class IdxFile {
     Path file = found.get();
     byte[] bytes = Unzipped.all(file);
     if (bytes.length < LABELS.length || !Arrays.equals(Arrays.copyOf(bytes, 4), LABELS)) {
-      throw new UserException(file + " is not an IDX file of labels for the pictures of " + name);
+      throw new UserException(file + " is not an IDX file of labels for the images of " + name);
     }
     int[] sizes = sizes(file, bytes, LABELS);
     if (sizes[0] != count) {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "%s has %,d labels for the %,d pictures of %s",
+              "%s has %,d labels for the %,d images of %s",
               file,
               sizes[0],
               count,

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture with its label and condition.
+ * An image with its label and condition.
  *
  * @param values from 0 to 255, [channels, side, side]; not to be written to
  * @param kind the index of its class in its collection; {@link #UNKNOWN} without a label
@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param vector its condition vector; null if there is none
  */
 public record Image(ByteBuffer values, int kind, String name, @Nullable Array vector) {
-  /** The class of a picture without a label. */
+  /** The class of an image without a label. */
   public static final int UNKNOWN = -1;
 
-  /** Creates a picture in memory. */
+  /** Creates an image in memory. */
   public Image(byte[] planes, int kind) {
     this(ByteBuffer.wrap(planes), kind, "", null);
   }
 
-  /** Returns this picture with a condition vector. */
+  /** Returns this image with a condition vector. */
   public Image with(Array vector) {
     return new Image(values, kind, name, vector);
   }

@@ -17,7 +17,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * A reader of pictures: PNG, JPEG, WebP, TIFF, BMP or GIF, of any depth, with or without a palette.
+ * A reader of images: PNG, JPEG, WebP, TIFF, BMP or GIF, of any depth, with or without a palette.
  * Transparent pixels are blended with white; photographs are turned upright by their Exif data. It
  * refuses truncated files, animations, and files of several pages.
  */
@@ -32,10 +32,10 @@ public final class ImageFile {
   private static final int MOST =
       (int) Math.min(MOST_PIXELS, Runtime.getRuntime().maxMemory() / HELD / 2);
 
-  /** A permit for each pixel of the pictures that are being read at the same time. */
+  /** A permit for each pixel of the images that are being read at the same time. */
   private static final Semaphore PIXELS = new Semaphore(MOST, true);
 
-  private static final String CUT_OFF = "cut off: the file ends in the middle of the picture";
+  private static final String CUT_OFF = "cut off: the file ends in the middle of the image";
 
   /** The message of the TIFF reader for strips and tiles outside the file. */
   private static final String BEYOND_THE_END = "out of stream";
@@ -43,7 +43,7 @@ public final class ImageFile {
   private ImageFile() {}
 
   /**
-   * Reads the centre square of a picture.
+   * Reads the centre square of an image.
    *
    * @return values from 0 to 255, [channels, side, side]
    * @throws IOException if it cannot be read; the message gives the reason, without the file's name
@@ -53,18 +53,18 @@ public final class ImageFile {
   }
 
   /**
-   * The centre square of a picture, and the size of the picture.
+   * The centre square of an image, and the size of the image.
    *
    * @param planes values from 0 to 255, [channels, side, side]
    */
   public record Opened(byte[] planes, int width, int height) {}
 
-  /** Reads a picture like {@link #square}, and returns the size of the whole picture, too. */
+  /** Reads an image like {@link #square}, and returns the size of the whole image, too. */
   public static Opened open(Path file, int channels, int side) throws IOException {
     return open(bytes(file), channels, side);
   }
 
-  /** Reads a picture from the bytes of its file. */
+  /** Reads an image from the bytes of its file. */
   public static Opened open(byte[] bytes, int channels, int side) throws IOException {
     checkNotEmpty(bytes);
     ExifOrientation orientation = ExifOrientation.of(bytes);
@@ -143,7 +143,7 @@ public final class ImageFile {
     }
   }
 
-  /** Decodes a picture, after waiting until there is memory for it while others are being read. */
+  /** Decodes an image, after waiting until there is memory for it while others are being read. */
   private static Opened single(ImageReader reader, int channels, int side) throws IOException {
     String format = reader.getFormatName().toLowerCase(Locale.ROOT);
     boolean moving = format.equals("gif") || format.equals("webp");
@@ -168,14 +168,14 @@ public final class ImageFile {
   }
 
   static IOException animation(int frames) {
-    return new IOException("an animation of " + frames + " frames; a single picture expected");
+    return new IOException("an animation of " + frames + " frames; a single image expected");
   }
 
   /** Refuses a second page as large as the first; a smaller one is a preview. */
   private static void checkPages(ImageReader reader, int width, int height) throws IOException {
     try {
       if (reader.getWidth(1) == width && reader.getHeight(1) == height) {
-        throw new IOException("a TIFF of several pages; a single picture expected");
+        throw new IOException("a TIFF of several pages; a single image expected");
       }
     } catch (IndexOutOfBoundsException e) {
       return; // One page.
@@ -209,7 +209,7 @@ public final class ImageFile {
   }
 
   /**
-   * Refuses a picture that memory cannot hold, before allocating it.
+   * Refuses an image that memory cannot hold, before allocating it.
    *
    * @throws IOException with the size and the limit
    */

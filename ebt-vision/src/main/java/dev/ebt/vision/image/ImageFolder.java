@@ -14,10 +14,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pictures of a folder, at any depth, ordered by file name; each cropped to the centre square
- * and resized. Unreadable files and files that are not pictures are left out and reported. Where
- * all pictures lie in two or more subfolders, the subfolder is a picture's class label, unless the
- * folders are a split, see {@link FolderSides}.
+ * The images of a folder, at any depth, ordered by file name; each cropped to the centre square and
+ * resized. Unreadable files and files that are not images are left out and reported. Where all
+ * images lie in two or more subfolders, the subfolder is an image's class label, unless the folders
+ * are a split, see {@link FolderSides}.
  */
 final class ImageFolder {
   private final Path folder;
@@ -30,17 +30,17 @@ final class ImageFolder {
     this.folder = folder;
     this.sides = new FolderSides(folder, pooled);
     FolderListing found = FolderListing.in(folder);
-    if (found.pictures().isEmpty()) {
+    if (found.images().isEmpty()) {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "no pictures in the folder %s: %s; %s, IDX files or binary batches of CIFAR-10 expected",
+              "no images in the folder %s: %s; %s, IDX files or binary batches of CIFAR-10 expected",
               folder,
               FolderListing.found(folder),
               ImageFormats.ENDINGS));
     }
     this.files =
-        found.pictures().stream()
+        found.images().stream()
             .filter(file -> sides.of(file) != FolderSides.Side.EXCLUDED)
             .sorted(Comparator.comparing(file -> folder.relativize(file).toString()))
             .toList();
@@ -55,7 +55,7 @@ final class ImageFolder {
    * @param pooled whether folders that are a split are read as one
    * @param squares stores the squares
    * @param tolerated the share of files that may be left out; one always may, if others can be read
-   * @throws UserException if there are no pictures, or too many cannot be read
+   * @throws UserException if there are no images, or too many cannot be read
    */
   static LoadedImages read(
       Path folder, boolean pooled, ImageStore squares, double tolerated, ProgressListener watch) {
@@ -65,7 +65,7 @@ final class ImageFolder {
   private LoadedImages read(ImageStore squares, double tolerated, ProgressListener watch) {
     squares.expect(files.size());
     List<Decoded> decoded;
-    try (ProgressListener.Work reading = watch.begin("pictures read", files.size())) {
+    try (ProgressListener.Work reading = watch.begin("images read", files.size())) {
       decoded = files.parallelStream().map(file -> decode(folder, file, squares, reading)).toList();
     }
     List<Image> learnt = new ArrayList<>();
@@ -85,7 +85,7 @@ final class ImageFolder {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "%s: %,d of %,d picture%s cannot be read: %s. Remove or replace them",
+              "%s: %,d of %,d image%s cannot be read: %s. Remove or replace them",
               folder,
               skipped.size(),
               files.size(),
@@ -96,7 +96,7 @@ final class ImageFolder {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "%s: %s, but there are no pictures for %s; add some, or set data.validation"
+              "%s: %s, but there are no images for %s; add some, or set data.validation"
                   + " to the fraction for validation",
               folder,
               String.join("; ", remarks),

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 
-/** The supported formats of files with one picture. */
+/** The supported formats of files with one image. */
 public final class ImageFormats {
   /** The names of the formats, for a message. */
   public static final String NAMES = "PNG, JPEG, WebP, TIFF, BMP or GIF";
@@ -43,8 +43,8 @@ public final class ImageFormats {
     String brand = head.length() == 12 && head.startsWith("ftyp", 4) ? head.substring(8) : "";
     return switch (brand) {
       case "" -> "not a " + NAMES;
-      case "heic", "heix", "heim", "heis", "mif1", "msf1" -> unread("a HEIC picture");
-      case "avif", "avis" -> unread("an AVIF picture");
+      case "heic", "heix", "heim", "heis", "mif1", "msf1" -> unread("a HEIC image");
+      case "avif", "avis" -> unread("an AVIF image");
       default ->
           "a video or another file of boxes, '" + brand.strip() + "'; a " + NAMES + " expected";
     };

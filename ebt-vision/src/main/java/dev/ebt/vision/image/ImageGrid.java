@@ -9,16 +9,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A grid of pictures of one size, as a PNG. */
+/** A grid of images of one size, as a PNG. */
 public final class ImageGrid {
   private static final int GAP = 4;
 
   private final List<ImageStrip> rows = new ArrayList<>();
 
   /** Adds a row at the bottom. */
-  public ImageGrid with(List<Array> pictures) {
+  public ImageGrid with(List<Array> images) {
     ImageStrip strip = new ImageStrip();
-    pictures.forEach(strip::with);
+    images.forEach(strip::with);
     rows.add(strip);
     return this;
   }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * An input stream of the bytes of a picture that stops a reader which keeps reading past their end:
+ * An input stream of the bytes of an image that stops a reader which keeps reading past their end:
  * the WebP reader would invent every missing pixel, which takes hours where a damaged header claims
  * many.
  */
@@ -34,7 +34,7 @@ final class ImageInput extends MemoryCacheImageInputStream {
   /** Thrown when the end was passed too often. */
   static final class PastTheEnd extends IOException {
     private PastTheEnd() {
-      super("the file ends in the middle of the picture");
+      super("the file ends in the middle of the image");
     }
   }
 

@@ -6,36 +6,35 @@ import org.jspecify.annotations.Nullable;
 
 /** Images of one size with random access. */
 public interface ImageSource {
-  /** Returns the number of pictures. */
+  /** Returns the number of images. */
   int size();
 
   /**
-   * Returns the values of a picture, 0 to 255 each, [channels, height, width]; not to be written
-   * to.
+   * Returns the values of an image, 0 to 255 each, [channels, height, width]; not to be written to.
    */
   byte[] planes(int index);
 
   /** Returns the names of the classes; empty if there are no labels. */
   List<String> kinds();
 
-  /** Returns the class of a picture as an index into {@link #kinds}, or {@link Image#UNKNOWN}. */
+  /** Returns the class of an image as an index into {@link #kinds}, or {@link Image#UNKNOWN}. */
   int kind(int index);
 
   /**
-   * Returns the name of a picture's file, see {@link Image#name}; empty if it has none of its own.
+   * Returns the name of an image's file, see {@link Image#name}; empty if it has none of its own.
    */
   default String name(int index) {
     return "";
   }
 
-  /** Returns the condition vector of a picture; null if there is none. */
+  /** Returns the condition vector of an image; null if there is none. */
   default @Nullable Array vector(int index) {
     return null;
   }
 
-  /** Returns pictures in memory. */
-  static ImageSource of(List<Image> pictures, List<String> kinds) {
-    List<Image> kept = List.copyOf(pictures);
+  /** Returns images in memory. */
+  static ImageSource of(List<Image> images, List<String> kinds) {
+    List<Image> kept = List.copyOf(images);
     return new ImageSource() {
       @Override
       public int size() {

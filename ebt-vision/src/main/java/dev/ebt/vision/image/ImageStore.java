@@ -8,11 +8,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store for square pictures of one size: in memory up to a limit, beyond it in a memory-mapped
+ * A store for square images of one size: in memory up to a limit, beyond it in a memory-mapped
  * temporary file that is deleted on close. It is safe for use by multiple threads.
  */
 public final class ImageStore implements AutoCloseable {
-  private static final String OWNER = "pictures: ";
+  private static final String OWNER = "images: ";
   private static final String REMEDY =
       "Try a smaller modality.size, more memory (EBT_JAVA_OPTS=-Xmx…), or a folder for"
           + " temporary files on another disk (EBT_JAVA_OPTS=-Djava.io.tmpdir=…)";

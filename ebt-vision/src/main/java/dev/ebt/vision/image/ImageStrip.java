@@ -7,16 +7,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A strip of pictures of one size side by side, enlarged for viewing, as a PNG. */
+/** A strip of images of one size side by side, enlarged for viewing, as a PNG. */
 public final class ImageStrip {
   private static final int GAP = 4;
   private static final int BACKGROUND = 0xFFFFFF;
   private static final int SIDE = 128;
 
   private final int side;
-  private final List<Array> pictures = new ArrayList<>();
+  private final List<Array> images = new ArrayList<>();
 
-  /** Creates a strip of pictures enlarged to be at least {@link #SIDE} wide. */
+  /** Creates a strip of images enlarged to be at least {@link #SIDE} wide. */
   public ImageStrip() {
     this(SIDE);
   }
@@ -25,18 +25,18 @@ public final class ImageStrip {
     this.side = side;
   }
 
-  /** Creates a strip of pictures at their original size. */
+  /** Creates a strip of images at their original size. */
   public static ImageStrip ofPixels() {
     return new ImageStrip(1);
   }
 
   /**
-   * Adds a picture at the right end.
+   * Adds an image at the right end.
    *
-   * @param picture [channels, height, width], 1 or 3 channels; values are clamped to −1 to 1
+   * @param image [channels, height, width], 1 or 3 channels; values are clamped to −1 to 1
    */
-  public ImageStrip with(Array picture) {
-    pictures.add(picture);
+  public ImageStrip with(Array image) {
+    images.add(image);
     return this;
   }
 
@@ -45,33 +45,31 @@ public final class ImageStrip {
     WholeFile.png(draw(), png);
   }
 
-  /** Draws the strip, with every pixel as a square of the zoom that makes a picture wide enough. */
+  /** Draws the strip, with every pixel as a square of the zoom that makes an image wide enough. */
   public BufferedImage draw() {
-    int height = pictures.get(0).shape().size(1);
-    int width = pictures.get(0).shape().size(2);
+    int height = images.get(0).shape().size(1);
+    int width = images.get(0).shape().size(2);
     int zoom = Math.max(1, (side + width - 1) / width);
     BufferedImage strip =
         new BufferedImage(
-            pictures.size() * (width * zoom + GAP) - GAP,
-            height * zoom,
-            BufferedImage.TYPE_INT_RGB);
+            images.size() * (width * zoom + GAP) - GAP, height * zoom, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < strip.getHeight(); y++) {
       for (int x = 0; x < strip.getWidth(); x++) {
         int within = x % (width * zoom + GAP);
-        Array picture = pictures.get(x / (width * zoom + GAP));
+        Array image = images.get(x / (width * zoom + GAP));
         boolean gap = within >= width * zoom;
-        strip.setRGB(x, y, gap ? BACKGROUND : colour(picture, y / zoom * width + within / zoom));
+        strip.setRGB(x, y, gap ? BACKGROUND : colour(image, y / zoom * width + within / zoom));
       }
     }
     return strip;
   }
 
-  private static int colour(Array picture, int pixel) {
-    int channels = picture.shape().size(0);
-    int pixels = picture.shape().size(1) * picture.shape().size(2);
+  private static int colour(Array image, int pixel) {
+    int channels = image.shape().size(0);
+    int pixels = image.shape().size(1) * image.shape().size(2);
     int colour = 0;
     for (int channel = 0; channel < 3; channel++) {
-      double value = picture.real(Math.min(channel, channels - 1) * pixels + pixel);
+      double value = image.real(Math.min(channel, channels - 1) * pixels + pixel);
       long level = Math.round(127.5 * (Math.max(-1, Math.min(1, value)) + 1));
       colour = colour << 8 | (int) level;
     }

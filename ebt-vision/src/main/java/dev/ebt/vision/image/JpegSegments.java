@@ -48,8 +48,8 @@ final class JpegSegments {
   }
 
   /**
-   * Returns the same picture without comments and application segments, except those that define
-   * its colours: of JFIF, of Adobe and of colour profiles.
+   * Returns the same image without comments and application segments, except those that define its
+   * colours: of JFIF, of Adobe and of colour profiles.
    */
   static byte[] withoutMetadata(byte[] file) {
     ByteArrayOutputStream kept = new ByteArrayOutputStream(file.length);

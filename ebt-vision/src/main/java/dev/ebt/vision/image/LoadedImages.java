@@ -13,17 +13,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A user's pictures, cropped to the centre square and resized to one size.
+ * A user's images, cropped to the centre square and resized to one size.
  *
- * @param pictures the pictures that are not in {@code setApart}
- * @param setApart the pictures that the makers of the collection provide for validation: {@code
+ * @param images the images that are not in {@code setApart}
+ * @param setApart the images that the makers of the collection provide for validation: {@code
  *     t10k-…} of MNIST, {@code test_batch} of CIFAR-10, folders of a split
  * @param kinds the names of the classes; empty if there are no labels
  * @param skipped files left out, each with the reason
  * @param remarks further remarks: which folders are a split, which files are not read
  */
 public record LoadedImages(
-    List<Image> pictures,
+    List<Image> images,
     List<Image> setApart,
     List<String> kinds,
     List<String> skipped,
@@ -34,7 +34,7 @@ public record LoadedImages(
 
   /** Copies the lists. */
   public LoadedImages {
-    pictures = List.copyOf(pictures);
+    images = List.copyOf(images);
     setApart = List.copyOf(setApart);
     kinds = List.copyOf(kinds);
     skipped = List.copyOf(skipped);
@@ -42,14 +42,14 @@ public record LoadedImages(
   }
 
   /**
-   * Reads IDX or CIFAR-10 files, recognised by their content, or else a folder of pictures. Where
-   * there are both, files of single pictures are skipped.
+   * Reads IDX or CIFAR-10 files, recognised by their content, or else a folder of images. Where
+   * there are both, files of single images are skipped.
    *
    * @param path a file, or a folder of files
    * @param pooled whether folders that are a split by their names are read as one
-   * @param squares stores the pictures and sets their size
-   * @param tolerated the share of picture files that may be left out
-   * @throws UserException if there are no pictures, or too many cannot be read
+   * @param squares stores the images and sets their size
+   * @param tolerated the share of image files that may be left out
+   * @throws UserException if there are no images, or too many cannot be read
    */
   public static LoadedImages read(
       Path path, boolean pooled, ImageStore squares, double tolerated, ProgressListener watch) {
@@ -69,7 +69,7 @@ public record LoadedImages(
     }
   }
 
-  /** Reads pictures without pooling the folders of a split. */
+  /** Reads images without pooling the folders of a split. */
   static LoadedImages read(
       Path path, ImageStore squares, double tolerated, ProgressListener watch) {
     return read(path, false, squares, tolerated, watch);
@@ -88,13 +88,13 @@ public record LoadedImages(
             () ->
                 new UserException(
                     file
-                        + " is neither an IDX file of pictures (MNIST) nor a batch of"
-                        + " CIFAR-10; for single pictures name their folder"));
+                        + " is neither an IDX file of images (MNIST) nor a batch of"
+                        + " CIFAR-10; for single images name their folder"));
   }
 
   private static Optional<MultiImageFile> recognised(Path file) throws IOException {
-    Optional<MultiImageFile> idx = IdxFile.pictures(file);
-    return idx.isPresent() ? idx : Cifar10File.pictures(file);
+    Optional<MultiImageFile> idx = IdxFile.images(file);
+    return idx.isPresent() ? idx : Cifar10File.images(file);
   }
 
   private static List<MultiImageFile> files(Path folder) throws IOException {
@@ -110,31 +110,31 @@ public record LoadedImages(
     return files;
   }
 
-  /** Such a file is refused if it cannot be read; another one has nothing to do with pictures. */
+  /** Such a file is refused if it cannot be read; another one has nothing to do with images. */
   private static boolean namedAsMany(Path file) {
     return IdxFile.named(file) || Cifar10File.named(file);
   }
 
   private static LoadedImages of(
       List<MultiImageFile> files, ImageStore squares, ProgressListener watch) {
-    List<Image> pictures = new ArrayList<>();
+    List<Image> images = new ArrayList<>();
     List<Image> setApart = new ArrayList<>();
     List<String> kinds = List.of();
     for (MultiImageFile file : files) {
-      (file.setApart() ? setApart : pictures).addAll(file.squares(squares, watch));
+      (file.setApart() ? setApart : images).addAll(file.squares(squares, watch));
       kinds = file.kinds().size() > kinds.size() ? file.kinds() : kinds;
     }
-    return pictures.isEmpty()
+    return images.isEmpty()
         ? new LoadedImages(setApart, List.of(), kinds, List.of(), List.of())
-        : new LoadedImages(pictures, setApart, kinds, List.of(), List.of());
+        : new LoadedImages(images, setApart, kinds, List.of(), List.of());
   }
 
   /** Returns this collection with the files beside these that are not read. */
   private LoadedImages without(Path folder, List<MultiImageFile> read) throws IOException {
     FolderListing beside = FolderListing.in(folder);
     List<String> left =
-        beside.pictures().stream()
-            .map(file -> folder.relativize(file) + " (a single picture next to files with many)")
+        beside.images().stream()
+            .map(file -> folder.relativize(file) + " (a single image next to files with many)")
             .sorted()
             .toList();
     List<Path> others = new ArrayList<>(beside.others());
@@ -145,7 +145,7 @@ public record LoadedImages(
       }
     }
     return new LoadedImages(
-        pictures,
+        images,
         setApart,
         kinds,
         left,

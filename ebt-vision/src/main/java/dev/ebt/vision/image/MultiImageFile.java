@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A file of several consecutive pictures.
+ * A file of several consecutive images.
  *
  * @param file the file
  * @param bytes its whole content, uncompressed
- * @param start the offset of the first picture
- * @param stride from the beginning of a picture to that of the next
- * @param count the number of pictures
+ * @param start the offset of the first image
+ * @param stride from the beginning of an image to that of the next
+ * @param count the number of images
  * @param planes 1 (grey) or 3 (red, green, blue), each row by row
- * @param labels the label of each picture, from 0; empty if there are none
+ * @param labels the label of each image, from 0; empty if there are none
  * @param kinds the names of the classes
  */
 record MultiImageFile(
@@ -29,15 +29,15 @@ record MultiImageFile(
     byte[] labels,
     List<String> kinds) {
 
-  /** Returns whether the makers of the collection provide these pictures for validation. */
+  /** Returns whether the makers of the collection provide these images for validation. */
   boolean setApart() {
     return String.valueOf(file.getFileName()).matches("(t10k|test).*");
   }
 
-  /** Returns each picture as a square of the store's size; they are resized in parallel. */
+  /** Returns each image as a square of the store's size; they are resized in parallel. */
   List<Image> squares(ImageStore squares, ProgressListener watch) {
     squares.expect(count);
-    try (ProgressListener.Work resizing = watch.begin("pictures read", count)) {
+    try (ProgressListener.Work resizing = watch.begin("images read", count)) {
       return IntStream.range(0, count)
           .parallel()
           .mapToObj(

@@ -6,7 +6,7 @@ import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 
-/** The decoded colours of a picture, row by row. */
+/** The decoded colours of an image, row by row. */
 interface Pixels {
   int width();
 

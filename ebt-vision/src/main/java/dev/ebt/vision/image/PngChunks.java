@@ -69,7 +69,7 @@ final class PngChunks {
   }
 
   /**
-   * Returns the same picture without its ancillary chunks. Data that is not a whole chunk is kept,
+   * Returns the same image without its ancillary chunks. Data that is not a whole chunk is kept,
    * for the reader to report.
    */
   static byte[] withoutMetadata(byte[] file) {
@@ -110,7 +110,7 @@ final class PngChunks {
   }
 
   /**
-   * Writes the header of the same picture with a palette of greys, the palette, and its transparent
+   * Writes the header of the same image with a palette of greys, the palette, and its transparent
    * entry: the platform's reader expands grey of fewer than 8 bits to 8 and then compares it with
    * the transparent value before expansion.
    */

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Atomic writes of picture files: a file is either unchanged or completely written. The platform's
+ * Atomic writes of image files: a file is either unchanged or completely written. The platform's
  * own write replaces an empty folder, and leaves a half-written file on a full disk.
  */
 final class WholeFile {

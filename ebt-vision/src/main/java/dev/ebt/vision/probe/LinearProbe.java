@@ -17,12 +17,12 @@ import java.util.stream.IntStream;
  * LinearClassifier} over its {@link Representations}, beside baselines that involve no training.
  *
  * @param kinds the number of classes
- * @param fitted the number of pictures that the classifiers were fitted to
- * @param judged the number of other pictures, over which accuracies are computed
+ * @param fitted the number of images that the classifiers were fitted to
+ * @param judged the number of other images, over which accuracies are computed
  * @param model the trained model
  * @param beginning the same model at initialization, when its blocks do nothing yet
- * @param pixels the pictures themselves
- * @param mostFrequent the most frequent class of the pictures fitted to, for every picture
+ * @param pixels the images themselves
+ * @param mostFrequent the most frequent class of the images fitted to, for every image
  */
 public record LinearProbe(
     int kinds,
@@ -36,23 +36,23 @@ public record LinearProbe(
   private static final double NANOS = 1e9;
 
   /**
-   * The share of pictures whose class is predicted correctly, 0 to 1.
+   * The share of images whose class is predicted correctly, 0 to 1.
    *
    * @param numbers the number of features
-   * @param evaluations of the network for each picture
-   * @param seconds the time of these for all pictures, fitted and evaluated
+   * @param evaluations of the network for each image
+   * @param seconds the time of these for all images, fitted and evaluated
    */
   public record Accuracy(int numbers, int evaluations, double seconds, double share) {}
 
   /**
    * Probes the model whose parameters are on the backend; replaces them by the initial ones.
    *
-   * @param learnt the pictures to fit to
-   * @param held the pictures to evaluate on
+   * @param learnt the images to fit to
+   * @param held the images to evaluate on
    * @param description of the data, for messages
    * @param parameters of the whole model
    * @param seed the seed of the initial parameters
-   * @param most the greatest number of pictures to fit to, and to evaluate on
+   * @param most the greatest number of images to fit to, and to evaluate on
    * @throws UserException if there are no labels, or only one class
    */
   public static LinearProbe of(
@@ -72,7 +72,7 @@ public record LinearProbe(
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "the pictures have no labels: %s. Use MNIST with its label files, CIFAR-10,"
+              "the images have no labels: %s. Use MNIST with its label files, CIFAR-10,"
                   + " or one folder per class",
               description));
     }
@@ -80,7 +80,7 @@ public record LinearProbe(
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "all pictures have the class '%s'; at least two classes expected: %s",
+              "all images have the class '%s'; at least two classes expected: %s",
               learnt.kinds().get(fitted.kinds()[0]),
               description));
     }

@@ -6,34 +6,34 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A sample of labelled pictures, spread evenly over all there are: the first labelled picture of
- * each of as many equal ranges as pictures are wanted.
+ * A sample of labelled images, spread evenly over all there are: the first labelled image of each
+ * of as many equal ranges as images are wanted.
  *
- * @param chosen the indices of the pictures
+ * @param chosen the indices of the images
  * @param kinds their labels
  */
-record ProbeSample(ImageSource pictures, List<Integer> chosen, int[] kinds) {
+record ProbeSample(ImageSource images, List<Integer> chosen, int[] kinds) {
 
   /**
-   * Returns a sample of at most {@code most} pictures. Labels of others are not read, as that may
-   * require drawing the pictures.
+   * Returns a sample of at most {@code most} images. Labels of others are not read, as that may
+   * require drawing the images.
    */
-  static ProbeSample of(ImageSource pictures, int most) {
+  static ProbeSample of(ImageSource images, int most) {
     List<Integer> chosen = new ArrayList<>();
     List<Integer> kinds = new ArrayList<>();
-    int count = pictures.kinds().isEmpty() ? 0 : Math.min(most, pictures.size());
+    int count = images.kinds().isEmpty() ? 0 : Math.min(most, images.size());
     for (int i = 0; i < count; i++) {
-      int end = start(i + 1, count, pictures.size());
+      int end = start(i + 1, count, images.size());
       int kind = Image.UNKNOWN;
-      for (int at = start(i, count, pictures.size()); at < end && kind == Image.UNKNOWN; at++) {
-        kind = pictures.kind(at);
+      for (int at = start(i, count, images.size()); at < end && kind == Image.UNKNOWN; at++) {
+        kind = images.kind(at);
         if (kind != Image.UNKNOWN) {
           chosen.add(at);
           kinds.add(kind);
         }
       }
     }
-    return new ProbeSample(pictures, chosen, kinds.stream().mapToInt(Integer::intValue).toArray());
+    return new ProbeSample(images, chosen, kinds.stream().mapToInt(Integer::intValue).toArray());
   }
 
   private static int start(int stretch, int count, int size) {
@@ -41,12 +41,12 @@ record ProbeSample(ImageSource pictures, List<Integer> chosen, int[] kinds) {
   }
 
   LinearClassifier.Rows by(Representations representations) {
-    return new LinearClassifier.Rows(representations.of(pictures, chosen), kinds);
+    return new LinearClassifier.Rows(representations.of(images, chosen), kinds);
   }
 
   LinearClassifier.Rows pixels() {
     double[][] values =
-        chosen.stream().map(i -> Representations.pixels(pictures, i)).toArray(double[][]::new);
+        chosen.stream().map(i -> Representations.pixels(images, i)).toArray(double[][]::new);
     return new LinearClassifier.Rows(values, kinds);
   }
 }

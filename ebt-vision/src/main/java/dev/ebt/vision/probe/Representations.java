@@ -20,12 +20,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Representations of pictures by a model: the mean over patches of the output of its last block for
- * the picture without noise (arXiv 2507.02092, appendix); for a diffusion model, at time 0. The
- * context is the same for all pictures, so that a class-conditional model cannot leak the class.
+ * Representations of images by a model: the mean over patches of the output of its last block for
+ * the image without noise (arXiv 2507.02092, appendix); for a diffusion model, at time 0. The
+ * context is the same for all images, so that a class-conditional model cannot leak the class.
  */
 public final class Representations {
-  private static final String PICTURES = "pictures";
+  private static final String IMAGES = "images";
   private static final int TOGETHER = 50;
 
   private final Executable executable;
@@ -35,8 +35,8 @@ public final class Representations {
   public Representations(DiffusionModality modality, RepresentationModel model, Backend backend) {
     shape = Shape.of(TOGETHER).plus(modality.candidate().toIntArray());
     Parameters parameters = new Parameters();
-    Tensor pictures = Tensor.input(PICTURES, shape, ElementType.REAL);
-    Tensor embedded = modality.embedCandidate(pictures, model.width(), parameters);
+    Tensor images = Tensor.input(IMAGES, shape, ElementType.REAL);
+    Tensor embedded = modality.embedCandidate(images, model.width(), parameters);
     Tensor tokens = model.represent(embedded, condition(modality, model, parameters), parameters);
     executable = backend.compile(Program.named("represent").output("mean", tokens.mean(1)).build());
   }
@@ -58,15 +58,15 @@ public final class Representations {
         : modality.embedContext(context, model.width(), parameters);
   }
 
-  /** Returns the features of these pictures, [pictures][width]. */
-  public double[][] of(ImageSource pictures, List<Integer> chosen) {
+  /** Returns the features of these images, [images][width]. */
+  public double[][] of(ImageSource images, List<Integer> chosen) {
     double[][] all = new double[chosen.size()][];
     for (int from = 0; from < all.length; from += TOGETHER) {
       double[][] some = new double[TOGETHER][];
       for (int i = 0; i < TOGETHER; i++) {
-        some[i] = pixels(pictures, chosen.get(Math.min(from + i, all.length - 1)));
+        some[i] = pixels(images, chosen.get(Math.min(from + i, all.length - 1)));
       }
-      double[] means = executable.run(Map.of(PICTURES, flat(some))).get("mean").doubles();
+      double[] means = executable.run(Map.of(IMAGES, flat(some))).get("mean").doubles();
       int width = means.length / TOGETHER;
       for (int i = 0; i < TOGETHER && from + i < all.length; i++) {
         all[from + i] = java.util.Arrays.copyOfRange(means, i * width, (i + 1) * width);
@@ -75,9 +75,9 @@ public final class Representations {
     return all;
   }
 
-  /** Returns the values of a picture, −1 to 1. */
-  static double[] pixels(ImageSource pictures, int index) {
-    byte[] planes = pictures.planes(index);
+  /** Returns the values of an image, −1 to 1. */
+  static double[] pixels(ImageSource images, int index) {
+    byte[] planes = images.planes(index);
     double[] values = new double[planes.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = (planes[i] & 0xFF) / 127.5 - 1;

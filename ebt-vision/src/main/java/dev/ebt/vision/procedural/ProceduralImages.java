@@ -5,8 +5,8 @@ import dev.ebt.vision.image.ImageSource;
 import java.util.random.RandomGenerator;
 
 /**
- * Procedural pictures from random numbers: a picture is a function of seed and index and is painted
- * on request.
+ * Procedural images from random numbers: an image is a function of seed and index and is painted on
+ * request.
  */
 abstract class ProceduralImages implements ImageSource {
   private final int count;
@@ -19,8 +19,8 @@ abstract class ProceduralImages implements ImageSource {
    * Creates the collection without painting anything.
    *
    * @param site separates the random numbers of one rule from those of others
-   * @param odd whether these are the validation pictures, with odd indices: none of them is a
-   *     training picture
+   * @param odd whether these are the validation images, with odd indices: none of them is a
+   *     training image
    */
   ProceduralImages(int count, int channels, int side, long seed, long site, boolean odd) {
     this.count = count;
@@ -30,10 +30,10 @@ abstract class ProceduralImages implements ImageSource {
     this.odd = odd;
   }
 
-  /** Paints a picture of this many pixels a side. */
+  /** Paints an image of this many pixels a side. */
   abstract Canvas paint(RandomGenerator random, int side);
 
-  /** Returns the class of the picture of the same random numbers. */
+  /** Returns the class of the image of the same random numbers. */
   abstract int kind(RandomGenerator random);
 
   @Override

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * Procedural pictures: a background of one colour, a gradient, stripes or clouds, and up to four
+ * Procedural images: a background of one colour, a gradient, stripes or clouds, and up to four
  * shapes over it: disc, ring, rectangle, triangle.
  */
 public final class ShapesOnBackgrounds extends ProceduralImages {
@@ -22,12 +22,12 @@ public final class ShapesOnBackgrounds extends ProceduralImages {
     super(count, channels, side, seed, SITE, odd);
   }
 
-  /** Returns training pictures. */
+  /** Returns training images. */
   public static ShapesOnBackgrounds training(int count, int channels, int side, long seed) {
     return new ShapesOnBackgrounds(count, channels, side, seed, false);
   }
 
-  /** Returns validation pictures, with other indices than all training pictures. */
+  /** Returns validation images, with other indices than all training images. */
   public static ShapesOnBackgrounds validation(int count, int channels, int side, long seed) {
     return new ShapesOnBackgrounds(count, channels, side, seed, true);
   }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Procedural pictures for class-conditional generation: one bright shape each near the middle of a
+ * Procedural images for class-conditional generation: one bright shape each near the middle of a
  * dark square, of random position, size and brightness.
  */
 public final class SingleShapes extends ProceduralImages {
@@ -17,12 +17,12 @@ public final class SingleShapes extends ProceduralImages {
     super(count, channels, side, seed, SITE, odd);
   }
 
-  /** Returns training pictures. */
+  /** Returns training images. */
   public static SingleShapes training(int count, int channels, int side, long seed) {
     return new SingleShapes(count, channels, side, seed, false);
   }
 
-  /** Returns validation pictures, with other indices than all training pictures. */
+  /** Returns validation images, with other indices than all training images. */
   public static SingleShapes validation(int count, int channels, int side, long seed) {
     return new SingleShapes(count, channels, side, seed, true);
   }

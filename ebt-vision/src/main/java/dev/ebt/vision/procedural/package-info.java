@@ -1,5 +1,5 @@
 /**
- * Procedural pictures and clips: {@link dev.ebt.vision.procedural.ShapesOnBackgrounds}, {@link
+ * Procedural images and clips: {@link dev.ebt.vision.procedural.ShapesOnBackgrounds}, {@link
  * dev.ebt.vision.procedural.BouncingShapes}.
  */
 @NullMarked

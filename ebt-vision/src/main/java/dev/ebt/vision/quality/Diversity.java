@@ -4,15 +4,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The diversity of pictures within a class: the mean squared distance of two pictures, over all
+ * The diversity of images within a class: the mean squared distance of two images, over all
  * classes,
  *
  * <pre>
  * v = 2 Σₖ Σᵢ |xₖᵢ − mₖ|² / Σₖ (nₖ − 1)
  * </pre>
  *
- * <p>with mₖ the mean of the nₖ pictures of class k: the same as over all pairs within a class,
- * each class weighted by nₖ − 1.
+ * <p>with mₖ the mean of the nₖ images of class k: the same as over all pairs within a class, each
+ * class weighted by nₖ − 1.
  */
 final class Diversity {
   private final Map<Integer, OfKind> kinds = new TreeMap<>();
@@ -26,10 +26,10 @@ final class Diversity {
       this.sums = new double[size];
     }
 
-    void add(float[] picture) {
+    void add(float[] image) {
       for (int i = 0; i < sums.length; i++) {
-        sums[i] += picture[i];
-        squares += picture[i] * (double) picture[i];
+        sums[i] += image[i];
+        squares += image[i] * (double) image[i];
       }
       count++;
     }
@@ -44,15 +44,15 @@ final class Diversity {
     }
   }
 
-  /** Adds a picture. */
-  void add(int kind, float[] picture) {
-    kinds.computeIfAbsent(kind, k -> new OfKind(picture.length)).add(picture);
+  /** Adds an image. */
+  void add(int kind, float[] image) {
+    kinds.computeIfAbsent(kind, k -> new OfKind(image.length)).add(image);
   }
 
   /**
-   * Returns √(v / v'), with v' that of other pictures, each class weighted by these pictures' nₖ −
-   * 1: 1 where the pictures differ as much as the others, 0 where all pictures of a class are
-   * equal. NaN where no class has two pictures in both.
+   * Returns √(v / v'), with v' that of other images, each class weighted by these images' nₖ − 1: 1
+   * where the images differ as much as the others, 0 where all images of a class are equal. NaN
+   * where no class has two images in both.
    */
   double relativeTo(Diversity other) {
     double sum = 0;

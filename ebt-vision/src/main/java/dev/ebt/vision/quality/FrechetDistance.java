@@ -13,10 +13,10 @@ import org.hipparchus.linear.RealMatrix;
  * d² = |μ₁ − μ₂|² + tr(C₁ + C₂ − 2 (C₁ C₂)^½),   tr (C₁ C₂)^½ = tr (C₁^½ C₂ C₁^½)^½
  * </pre>
  *
- * <p>Over {@link RandomFeatures} of pictures it is not FID, whose network was trained on
- * photographs: it can be compared only with others over the same network, so of pictures of one
- * size, and only between sets of the same sizes, as it falls with the size of a set. The value of
- * other real pictures is the least that can be reached.
+ * <p>Over {@link RandomFeatures} of images it is not FID, whose network was trained on photographs:
+ * it can be compared only with others over the same network, so of images of one size, and only
+ * between sets of the same sizes, as it falls with the size of a set. The value of other real
+ * images is the least that can be reached.
  */
 final class FrechetDistance {
   private FrechetDistance() {}

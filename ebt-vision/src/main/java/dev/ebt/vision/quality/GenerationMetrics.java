@@ -7,19 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Metrics that compare generated pictures with real ones, each by itself and all together:
+ * Metrics that compare generated images with real ones, each by itself and all together:
  *
  * <ul>
- *   <li>{@code nearest}: the mean squared error, of values from 0 to 255, to the nearest real
- *       picture
- *   <li>{@code classAccuracy}: the share whose nearest real picture has the class of the condition
- *   <li>{@code diversity}: the distance of two pictures of a class relative to that of two real
- *       ones: 1 is as varied as real pictures, 0 the same picture again and again; noise is varied,
- *       too
+ *   <li>{@code nearest}: the mean squared error, of values from 0 to 255, to the nearest real image
+ *   <li>{@code classAccuracy}: the share whose nearest real image has the class of the condition
+ *   <li>{@code diversity}: the distance of two images of a class relative to that of two real ones:
+ *       1 is as varied as real images, 0 the same image again and again; noise is varied, too
  *   <li>{@code frechet}: see {@link ImageDistance}
  * </ul>
  *
- * <p>The mean of all valid pictures is near to real ones and has no diversity: the metrics are
+ * <p>The mean of all valid images is near to real ones and has no diversity: the metrics are
  * meaningful only together.
  */
 public final class GenerationMetrics implements DistributionMetric {
@@ -36,7 +34,7 @@ public final class GenerationMetrics implements DistributionMetric {
   private int count;
 
   /**
-   * Creates metrics against these pictures.
+   * Creates metrics against these images.
    *
    * @param feature the context feature with the class
    * @param asked whether generation is class-conditional
@@ -47,20 +45,20 @@ public final class GenerationMetrics implements DistributionMetric {
     this.asked = asked;
     this.distance = new ImageDistance(real);
     for (int i = 0; i < real.count(); i++) {
-      expected.add(asked ? real.kind(i) : 0, real.picture(i));
+      expected.add(asked ? real.kind(i) : 0, real.image(i));
     }
   }
 
   @Override
   public void add(Batch batch, Array candidates, int rows) {
     for (int row = 0; row < rows; row++) {
-      float[] picture = ImageDistance.picture(candidates, row);
+      float[] image = ImageDistance.image(candidates, row);
       int kind = asked ? (int) batch.context().get(feature).longs()[row] : 0;
-      NearestImage nearest = NearestImage.of(picture, real);
+      NearestImage nearest = NearestImage.of(image, real);
       errors += nearest.error() * HALF_RANGE * HALF_RANGE;
       correct += real.kind(nearest.index()) == kind ? 1 : 0;
-      diversity.add(kind, picture);
-      distance.add(picture);
+      diversity.add(kind, image);
+      distance.add(image);
       count++;
     }
   }

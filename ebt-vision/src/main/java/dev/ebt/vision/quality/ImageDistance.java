@@ -7,16 +7,16 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * The distance of a set of pictures from real ones: {@code frechet}, the squared {@link
+ * The distance of a set of images from real ones: {@code frechet}, the squared {@link
  * FrechetDistance} over {@link RandomFeatures} in standard deviations of the real ones. 0 is best;
- * the value of as many other real pictures is due to sampling. It compares models over the same
- * real pictures and equally many generated ones; it is not FID.
+ * the value of as many other real images is due to sampling. It compares models over the same real
+ * images and equally many generated ones; it is not FID.
  */
 public final class ImageDistance implements DistributionMetric {
   private final ReferenceImages real;
   private final FrechetDistance.Moments moments;
 
-  /** Creates the distance from these pictures. */
+  /** Creates the distance from these images. */
   public ImageDistance(ReferenceImages real) {
     this.real = real;
     this.moments = new FrechetDistance.Moments(real.moments().size());
@@ -25,22 +25,22 @@ public final class ImageDistance implements DistributionMetric {
   @Override
   public void add(Batch batch, Array candidates, int rows) {
     for (int row = 0; row < rows; row++) {
-      add(picture(candidates, row));
+      add(image(candidates, row));
     }
   }
 
-  void add(float[] picture) {
-    moments.add(real.features(picture));
+  void add(float[] image) {
+    moments.add(real.features(image));
   }
 
-  /** Returns one of several pictures, clamped to −1 to 1. */
-  static float[] picture(Array candidates, int row) {
+  /** Returns one of several images, clamped to −1 to 1. */
+  static float[] image(Array candidates, int row) {
     int size = candidates.shape().elements() / candidates.shape().size(0);
-    float[] picture = Arrays.copyOfRange(candidates.floats(), row * size, (row + 1) * size);
+    float[] image = Arrays.copyOfRange(candidates.floats(), row * size, (row + 1) * size);
     for (int i = 0; i < size; i++) {
-      picture[i] = Math.max(-1, Math.min(1, picture[i]));
+      image[i] = Math.max(-1, Math.min(1, image[i]));
     }
-    return picture;
+    return image;
   }
 
   @Override

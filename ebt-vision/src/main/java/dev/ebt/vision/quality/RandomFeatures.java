@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Features of pictures by a fixed network with random weights: it is not trained, and the same for
- * all pictures of one size. A picture x of values from −1 to 1 is decomposed into bands, from fine
- * to coarse, until its side is less than 8:
+ * Features of images by a fixed network with random weights: it is not trained, and the same for
+ * all images of one size. An image x of values from −1 to 1 is decomposed into bands, from fine to
+ * coarse, until its side is less than 8:
  *
  * <pre>
  * coarse = means of squares of 2×2,   detail = x − coarse,   x ← coarse
  * </pre>
  *
  * <p>The features are, for each band of details, the mean of r(w·p) over patches p of 4×4, half a
- * patch apart, for 8 directions w of length 1; for the remaining coarse picture, r(w·x) for 16
+ * patch apart, for 8 directions w of length 1; for the remaining coarse image, r(w·x) for 16
  * directions; r(v) = max(v, v/5). So grain, edges and outlines count wherever they are, and
  * positions count roughly.
  */
@@ -31,7 +31,7 @@ final class RandomFeatures {
   private final int side;
   private final List<double[][]> directions = new ArrayList<>();
 
-  /** Creates the network for pictures of this size. */
+  /** Creates the network for images of this size. */
   RandomFeatures(int channels, int side) {
     this.channels = channels;
     this.side = side;
@@ -69,15 +69,15 @@ final class RandomFeatures {
   }
 
   /**
-   * Returns the features of a picture.
+   * Returns the features of an image.
    *
-   * @param picture [channels, side, side], values from −1 to 1
+   * @param image [channels, side, side], values from −1 to 1
    */
-  double[] of(float[] picture) {
+  double[] of(float[] image) {
     double[] features = new double[size()];
-    double[] x = new double[picture.length];
+    double[] x = new double[image.length];
     for (int i = 0; i < x.length; i++) {
-      x[i] = picture[i];
+      x[i] = image[i];
     }
     int width = side;
     int at = 0;

@@ -4,7 +4,7 @@ import dev.ebt.vision.image.ImageSource;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** A sample of real pictures for comparison, spread evenly over all there are. */
+/** A sample of real images for comparison, spread evenly over all there are. */
 public final class ReferenceImages {
   private static final int MOST = 2000;
   private static final float HALF_RANGE = 127.5f;
@@ -20,18 +20,17 @@ public final class ReferenceImages {
   private final FrechetDistance.Moments moments;
 
   /**
-   * Creates a sample of these pictures.
+   * Creates a sample of these images.
    *
-   * @param pictures at least one
+   * @param images at least one
    * @param side width and height of each
    */
-  public ReferenceImages(ImageSource pictures, int channels, int side) {
-    int count = Math.min(MOST, pictures.size());
+  public ReferenceImages(ImageSource images, int channels, int side) {
+    int count = Math.min(MOST, images.size());
     int[] chosen =
-        IntStream.range(0, count).map(i -> (int) ((long) i * pictures.size() / count)).toArray();
-    values =
-        Arrays.stream(chosen).mapToObj(i -> values(pictures.planes(i))).toArray(float[][]::new);
-    kinds = Arrays.stream(chosen).map(pictures::kind).toArray();
+        IntStream.range(0, count).map(i -> (int) ((long) i * images.size() / count)).toArray();
+    values = Arrays.stream(chosen).mapToObj(i -> values(images.planes(i))).toArray(float[][]::new);
+    kinds = Arrays.stream(chosen).map(images::kind).toArray();
     network = new RandomFeatures(channels, side);
     double[][] features = Arrays.stream(values).map(network::of).toArray(double[][]::new);
     mean = new double[network.size()];
@@ -44,8 +43,8 @@ public final class ReferenceImages {
       deviation[i] = Math.max(LEAST_DEVIATION, Math.sqrt(variance));
     }
     moments = new FrechetDistance.Moments(mean.length);
-    for (float[] picture : values) {
-      moments.add(features(picture));
+    for (float[] image : values) {
+      moments.add(features(image));
     }
   }
 
@@ -58,36 +57,36 @@ public final class ReferenceImages {
     return values;
   }
 
-  /** Returns the number of pictures. */
+  /** Returns the number of images. */
   int count() {
     return values.length;
   }
 
-  /** Returns a picture: [channels, side, side], values from −1 to 1; not to be written to. */
-  float[] picture(int index) {
+  /** Returns an image: [channels, side, side], values from −1 to 1; not to be written to. */
+  float[] image(int index) {
     return values[index];
   }
 
   /**
-   * Returns the class of a picture; {@link dev.ebt.vision.image.Image#UNKNOWN} if it has no label.
+   * Returns the class of an image; {@link dev.ebt.vision.image.Image#UNKNOWN} if it has no label.
    */
   int kind(int index) {
     return kinds[index];
   }
 
   /**
-   * Returns the {@link RandomFeatures} of a picture, standardized by the mean and the standard
-   * deviation of these pictures.
+   * Returns the {@link RandomFeatures} of an image, standardized by the mean and the standard
+   * deviation of these images.
    */
-  double[] features(float[] picture) {
-    double[] features = network.of(picture);
+  double[] features(float[] image) {
+    double[] features = network.of(image);
     for (int i = 0; i < features.length; i++) {
       features[i] = (features[i] - mean[i]) / deviation[i];
     }
     return features;
   }
 
-  /** Returns the moments of the features of all pictures. */
+  /** Returns the moments of the features of all images. */
   FrechetDistance.Moments moments() {
     return moments;
   }

@@ -1,5 +1,5 @@
 /**
- * Metrics that compare sets of pictures with real ones: {@link
+ * Metrics that compare sets of images with real ones: {@link
  * dev.ebt.vision.quality.ReferenceImages}, then {@link dev.ebt.vision.quality.FrechetDistance},
  * {@link dev.ebt.vision.quality.RandomFeatures}, {@link dev.ebt.vision.quality.Diversity}.
  */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param maximumUnreadable the share of clips that may be unreadable or too short; more of them
  *     stop the run
  * @param augment whether training also uses clips mirrored left to right, and reversed (false)
- * @param checkFrames whether folders are refused whose pictures look unrelated, as photographs do
+ * @param checkFrames whether folders are refused whose images look unrelated, as photographs do
  */
 public record ClipDatasetSettings(
     String path,

@@ -13,20 +13,20 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A reader of the pictures of a folder as the frames of a clip. It refuses pictures that cannot be
+ * A reader of the images of a folder as the frames of a clip. It refuses images that cannot be
  * frames: without a number in their names or with the same one, of different sizes, or unrelated.
  */
 final class FrameFolder {
-  /** The beginning of the message about unrelated pictures. */
-  static final String UNRELATED = "its pictures look unrelated";
+  /** The beginning of the message about unrelated images. */
+  static final String UNRELATED = "its images look unrelated";
 
   private FrameFolder() {}
 
   /**
-   * Reads every {@code every}-th picture.
+   * Reads every {@code every}-th image.
    *
    * @param files in the order of their numbers
-   * @param related whether pictures that look unrelated are refused
+   * @param related whether images that look unrelated are refused
    * @throws IOException if they cannot be read or cannot be frames; the message gives the reason
    */
   static List<ByteBuffer> read(List<Path> files, int every, boolean related, ImageStore squares)
@@ -43,7 +43,7 @@ final class FrameFolder {
         throw new IOException(
             String.format(
                 Locale.ROOT,
-                "its pictures differ in size: %s is %dx%d, %s %dx%d",
+                "its images differ in size: %s is %dx%d, %s %dx%d",
                 files.get(0).getFileName(),
                 first.width(),
                 first.height(),
@@ -65,14 +65,14 @@ final class FrameFolder {
       String name = String.valueOf(file.getFileName());
       String bare = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
       if (!NumberedNames.isNumbered(bare)) {
-        throw new IOException("no number in the name of its picture " + name);
+        throw new IOException("no number in the name of its image " + name);
       }
       Path other = numbers.putIfAbsent(NumberedNames.key(bare), file);
       if (other != null) {
         throw new IOException(
             String.format(
                 Locale.ROOT,
-                "%s and %s have the same number; one picture of each number expected",
+                "%s and %s have the same number; one image of each number expected",
                 other.getFileName(),
                 name));
       }

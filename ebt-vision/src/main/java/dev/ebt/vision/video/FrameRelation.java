@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A test of whether pictures can be the frames of one clip. They cannot if neighbours are hardly
- * correlated, differ nearly as much as pictures far apart, and have few values in common. Of the
- * six clips and eleven folders of photographs that this was tried on, the median correlation of
+ * A test of whether images can be the frames of one clip. They cannot if neighbours are hardly
+ * correlated, differ nearly as much as images far apart, and have few values in common. Of the six
+ * clips and eleven folders of photographs that this was tried on, the median correlation of
  * neighbours was at least 0.78 and at most 0.58; the last condition is for small objects that move
  * fast before a plain background.
  */
 final class FrameRelation {
-  /** The least number of pictures to decide on. */
+  /** The least number of images to decide on. */
   private static final int LEAST = 8;
 
   /** The greatest number of neighbours to compare. */
@@ -29,7 +29,7 @@ final class FrameRelation {
   private FrameRelation() {}
 
   /**
-   * Returns whether successive pictures look unrelated.
+   * Returns whether successive images look unrelated.
    *
    * @param frames values from 0 to 255, all of one size
    */
@@ -55,7 +55,7 @@ final class FrameRelation {
         && near > AS_FAR_APART * far;
   }
 
-  /** Returns Pearson's correlation; 1 if one picture is flat, where it is undefined. */
+  /** Returns Pearson's correlation; 1 if one image is flat, where it is undefined. */
   private static double correlation(byte[] a, byte[] b) {
     double meanA = mean(a);
     double meanB = mean(b);

@@ -26,10 +26,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user's clips: every animated GIF, and every folder of pictures, which are its frames in the
- * order of their numbers, {@code 2.png} before {@code 10.png}. The centre square of each frame is
- * resized to one size. Where all clips lie in two or more subfolders, the subfolder is the class
- * label of a clip, unless the folders are a split, see {@link FolderSides}.
+ * A user's clips: every animated GIF, and every folder of images, which are its frames in the order
+ * of their numbers, {@code 2.png} before {@code 10.png}. The centre square of each frame is resized
+ * to one size. Where all clips lie in two or more subfolders, the subfolder is the class label of a
+ * clip, unless the folders are a split, see {@link FolderSides}.
  *
  * @param clips the clips that are not in the validation folders of a split
  * @param setApart the clips in the validation folders of a split
@@ -50,7 +50,7 @@ public record LoadedClips(
       Comparator.comparing((Path path) -> NumberedNames.key(path.toString()))
           .thenComparing(Path::toString);
 
-  private static final String PICTURES = "its picture";
+  private static final String IMAGES = "its image";
   private static final String TOO_SHORT = " or more expected";
 
   /** Copies the lists. */
@@ -150,8 +150,8 @@ public record LoadedClips(
               complaints().contains(TOO_SHORT)
                   ? ", or change modality.frames, the frames of a window"
                   : "",
-              complaints().contains(PICTURES)
-                  ? ". Recipes denoise and generate train on single pictures"
+              complaints().contains(IMAGES)
+                  ? ". Recipes denoise and generate train on single images"
                   : "",
               complaints().contains(FrameFolder.UNRELATED)
                   ? "; data.checkFrames=false takes unrelated ones for frames"
@@ -221,7 +221,7 @@ public record LoadedClips(
     }
     Map<Path, List<Path>> sources = new TreeMap<>(BY_NUMBERS);
     FolderListing found = FolderListing.in(path);
-    for (Path file : found.pictures()) {
+    for (Path file : found.images()) {
       if (AnimatedImage.is(file)) {
         sources.put(file, List.of());
       } else {

@@ -96,7 +96,7 @@ class AnimatedImageTest {
   }
 
   @Test
-  void stillPicturesAreNoAnimations() throws IOException {
+  void stillImagesAreNoAnimations() throws IOException {
     Files.writeString(folder.resolve("a.png"), "");
     assertThat(AnimatedImage.is(folder.resolve("a.png"))).isFalse();
   }

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Single pictures, whole and broken; expected values are worked out by hand. */
+/** Single images, whole and broken; expected values are worked out by hand. */
 class ImageFileTest {
   @TempDir private Path folder;
 
@@ -101,14 +101,14 @@ class ImageFileTest {
   @Test
   void webpThatPromisesMoreThanItHoldsIsCutOff() throws IOException {
     byte[] webp = WebpBytes.striped(4096, 4096);
-    assertRefused("a.webp", webp, "cut off: the file ends in the middle of the picture");
+    assertRefused("a.webp", webp, "cut off: the file ends in the middle of the image");
   }
 
   /** What phones make, and its like, by the name of what is in it. */
   @ParameterizedTest
   @CsvSource({
-    "heic, 'a HEIC picture, which is not read; convert it to JPEG or PNG'",
-    "avif, 'an AVIF picture, which is not read; convert it to JPEG or PNG'",
+    "heic, 'a HEIC image, which is not read; convert it to JPEG or PNG'",
+    "avif, 'an AVIF image, which is not read; convert it to JPEG or PNG'",
     "isom, 'a video or another file of boxes, ''isom''; a PNG, JPEG, WebP, TIFF, BMP or GIF'"
   })
   void whatIsNotReadIsCalledByItsName(String brand, String message) throws IOException {
@@ -116,9 +116,9 @@ class ImageFileTest {
   }
 
   @Test
-  void pagesOfOneSizeAreNoPictureAndSmallerOnesArePreviews() throws IOException {
+  void pagesOfOneSizeAreNoImageAndSmallerOnesArePreviews() throws IOException {
     assertThat(ImageFile.square(write("a.tif", tiff(8, 4)), 1, 2)).hasSize(4);
-    assertRefused("b.tif", tiff(8, 8), "a TIFF of several pages; a single picture expected");
+    assertRefused("b.tif", tiff(8, 8), "a TIFF of several pages; a single image expected");
   }
 
   private static byte[] tiff(int... sides) throws IOException {
@@ -142,7 +142,7 @@ class ImageFileTest {
         new PngBytes(1, 1, 8, PngBytes.GREY, false)
             .with("acTL", 0, 0, 0, 3, 0, 0, 0, 0)
             .pixels(0, 100);
-    assertRefused("a.png", bytes, "an animation of 3 frames; a single picture expected");
+    assertRefused("a.png", bytes, "an animation of 3 frames; a single image expected");
   }
 
   /** What is not pixels: texts, profiles and comments, of which small files can hold very much. */
@@ -164,7 +164,7 @@ class ImageFileTest {
           }
         };
     Path file = write("a." + (kind.length() == 3 ? "gif" : "png"), bytes);
-    ImageFile.square(file, 3, 1); // What is read once for all pictures.
+    ImageFile.square(file, 3, 1); // What is read once for all images.
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
     ImageFile.square(file, 3, 1);
@@ -252,7 +252,7 @@ class ImageFileTest {
   /** The middle of 4 x 2 greys, in formats that keep Exif data in other places than JPEG does. */
   @ParameterizedTest
   @CsvSource({"1,abcd", "3,dcba", "6,cadb", "8,bdac", "9,abcd"})
-  void picturesOfOtherFormatsStandUpright(int orientation, String seen) throws IOException {
+  void imagesOfOtherFormatsStandUpright(int orientation, String seen) throws IOException {
     PngBytes png = new PngBytes(4, 2, 8, PngBytes.GREY, false);
     png.with(
         "eXIf", 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0);
@@ -440,7 +440,7 @@ class ImageFileTest {
     return words(ImageFile.square(write("a.png", bytes), 1, 2));
   }
 
-  /** Red, green and blue of a picture of one colour. */
+  /** Red, green and blue of an image of one colour. */
   private String colours(byte[] bytes, String name) throws IOException {
     return words(ImageFile.square(write(name, bytes), 3, 1));
   }

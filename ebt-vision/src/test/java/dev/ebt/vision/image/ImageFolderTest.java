@@ -39,8 +39,8 @@ class ImageFolderTest {
         coloured(24, 24, BufferedImage.TYPE_INT_RGB),
         ending.replace("jpeg", "jpg").replaceFirst("tif$", "tiff"),
         "a." + ending);
-    assertThat(onlyPicture(3, 8)).hasSize(3 * 64);
-    assertClose(onlyPicture(3, 8), 200, 100, 50);
+    assertThat(onlyImage(3, 8)).hasSize(3 * 64);
+    assertClose(onlyImage(3, 8), 200, 100, 50);
   }
 
   @Test
@@ -52,9 +52,9 @@ class ImageFolderTest {
     graphics.fillRect(40, 0, 20, 20);
     graphics.dispose();
     write(wide, "png", "wide.png");
-    assertClose(onlyPicture(3, 20), 200, 100, 50);
-    assertClose(onlyPicture(3, 5), 200, 100, 50);
-    assertClose(onlyPicture(3, 33), 200, 100, 50);
+    assertClose(onlyImage(3, 20), 200, 100, 50);
+    assertClose(onlyImage(3, 5), 200, 100, 50);
+    assertClose(onlyImage(3, 33), 200, 100, 50);
   }
 
   @Test
@@ -66,7 +66,7 @@ class ImageFolderTest {
       checks.setRGB(i % 32, i / 32, left && odd ? 0xFFFFFF : 0);
     }
     write(checks, "png", "checks.png");
-    byte[] planes = onlyPicture(1, 4);
+    byte[] planes = onlyImage(1, 4);
     assertThat(planes[0] & 0xFF).isBetween(120, 135);
     assertThat(planes[3] & 0xFF).isZero();
   }
@@ -74,13 +74,13 @@ class ImageFolderTest {
   @Test
   void greyIsOneChannelOrThreeAlike() throws IOException {
     write(coloured(8, 8, BufferedImage.TYPE_INT_RGB), "png", "colour.png");
-    assertClose(onlyPicture(1, 8), 124);
+    assertClose(onlyImage(1, 8), 124);
     Files.delete(folder.resolve("colour.png"));
     BufferedImage grey = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
     Arrays.fill(
         ((java.awt.image.DataBufferByte) grey.getRaster().getDataBuffer()).getData(), (byte) 100);
     write(grey, "png", "grey.png");
-    assertClose(onlyPicture(3, 8), 100, 100, 100);
+    assertClose(onlyImage(3, 8), 100, 100, 100);
   }
 
   @Test
@@ -90,7 +90,7 @@ class ImageFolderTest {
       deep.getRaster().setSample(i % 8, i / 8, 0, 100 * 257);
     }
     write(deep, "png", "deep.png");
-    assertClose(onlyPicture(3, 8), 100, 100, 100);
+    assertClose(onlyImage(3, 8), 100, 100, 100);
     Files.delete(folder.resolve("deep.png"));
     ColorModel model =
         new ComponentColorModel(
@@ -104,7 +104,7 @@ class ImageFolderTest {
       raster.setPixel(i % 8, i / 8, new int[] {200 * 257, 100 * 257, 50 * 257});
     }
     write(new BufferedImage(model, raster, false, null), "png", "deep.png");
-    assertClose(onlyPicture(3, 8), 200, 100, 50);
+    assertClose(onlyImage(3, 8), 200, 100, 50);
   }
 
   @Test
@@ -118,7 +118,7 @@ class ImageFolderTest {
       image.getRaster().setSample(i % 8, i / 8, 0, 1);
     }
     write(image, "png", "palette.png");
-    assertClose(onlyPicture(3, 8), 200, 100, 50);
+    assertClose(onlyImage(3, 8), 200, 100, 50);
   }
 
   @Test
@@ -128,7 +128,7 @@ class ImageFolderTest {
       image.setRGB(i % 8, i / 8, 0x80000000);
     }
     write(image, "png", "alpha.png");
-    assertClose(onlyPicture(3, 8), 127, 127, 127);
+    assertClose(onlyImage(3, 8), 127, 127, 127);
   }
 
   @ParameterizedTest
@@ -139,14 +139,14 @@ class ImageFolderTest {
     Files.write(folder.resolve("cut." + format), Arrays.copyOf(bytes, bytes.length / 2));
     write(noisy(16), "png", "whole.png");
     LoadedImages read = LoadedImages.read(folder, new ImageStore(3, 8), 0, ProgressListener.NOBODY);
-    assertThat(read.pictures()).hasSize(1);
+    assertThat(read.images()).hasSize(1);
     assertThat(read.skipped()).hasSize(1);
     assertThat(read.complaints()).startsWith("cut." + format + " (");
   }
 
   @Test
-  void whatIsNoPictureIsSkippedAndNamed() throws IOException {
-    Files.writeString(folder.resolve("text.png"), "no picture at all");
+  void whatIsNoImageIsSkippedAndNamed() throws IOException {
+    Files.writeString(folder.resolve("text.png"), "no image at all");
     Files.writeString(folder.resolve("empty.jpg"), "");
     Files.writeString(folder.resolve("readme.txt"), "not even asked for");
     for (int i = 0; i < 8; i++) {
@@ -154,7 +154,7 @@ class ImageFolderTest {
     }
     LoadedImages read =
         LoadedImages.read(folder, new ImageStore(3, 8), 0.2, ProgressListener.NOBODY);
-    assertThat(read.pictures()).hasSize(8).allMatch(p -> p.planes().length == 3 * 64);
+    assertThat(read.images()).hasSize(8).allMatch(p -> p.planes().length == 3 * 64);
     assertThat(read.complaints())
         .isEqualTo(
             "empty.jpg (the file is empty); text.png (not a PNG, JPEG, WebP, TIFF, BMP or GIF)");
@@ -176,7 +176,7 @@ class ImageFolderTest {
     assertThatThrownBy(
             () -> LoadedImages.read(folder, new ImageStore(3, 8), 1, ProgressListener.NOBODY))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("moving.gif (an animation of 3 frames; a single picture expected)");
+        .hasMessageContaining("moving.gif (an animation of 3 frames; a single image expected)");
   }
 
   @Test
@@ -188,16 +188,16 @@ class ImageFolderTest {
     assertThatThrownBy(
             () -> LoadedImages.read(folder, new ImageStore(3, 8), 0.1, ProgressListener.NOBODY))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("6 of 12 pictures cannot be read: bad0.png (")
+        .hasMessageContaining("6 of 12 images cannot be read: bad0.png (")
         .hasMessageContaining("and 3 more");
   }
 
   @Test
-  void folderHasToHoldPictures() throws IOException {
+  void folderHasToHoldImages() throws IOException {
     assertThatThrownBy(
             () -> LoadedImages.read(folder, new ImageStore(3, 8), 0, ProgressListener.NOBODY))
         .isInstanceOf(UserException.class)
-        .hasMessageMatching("no pictures in the folder .*: it is empty; .png, .jpg, .* expected");
+        .hasMessageMatching("no images in the folder .*: it is empty; .png, .jpg, .* expected");
     for (String name : new String[] {"a.svg", "b.heic", "c.txt", "d.txt"}) {
       Files.createFile(folder.resolve(name));
     }
@@ -207,7 +207,7 @@ class ImageFolderTest {
     Path file = Files.writeString(folder.resolve("one.png"), "");
     assertThatThrownBy(
             () -> LoadedImages.read(file, new ImageStore(3, 8), 0, ProgressListener.NOBODY))
-        .hasMessageContaining("one.png is neither an IDX file of pictures (MNIST) nor a batch")
+        .hasMessageContaining("one.png is neither an IDX file of images (MNIST) nor a batch")
         .hasMessageEndingWith("name their folder");
     assertThatThrownBy(
             () ->
@@ -217,18 +217,18 @@ class ImageFolderTest {
   }
 
   @Test
-  void foldersInTheFolderSayWhatTheirPicturesShow() throws IOException {
+  void foldersInTheFolderSayWhatTheirImagesShow() throws IOException {
     write(noisy(8), "png", "train/dog/a.png");
     write(noisy(9), "png", "train/cat/b.png");
     write(noisy(10), "png", "train/dog/c.png");
     LoadedImages read = LoadedImages.read(folder, new ImageStore(1, 8), 0, ProgressListener.NOBODY);
     assertThat(read.kinds()).containsExactly("cat", "dog");
-    assertThat(read.pictures()).extracting(Image::kind).containsExactly(0, 1, 1);
+    assertThat(read.images()).extracting(Image::kind).containsExactly(0, 1, 1);
     write(noisy(11), "png", "loose.png");
     LoadedImages mixed =
         LoadedImages.read(folder, new ImageStore(1, 8), 0, ProgressListener.NOBODY);
     assertThat(mixed.kinds()).isEmpty();
-    assertThat(mixed.pictures()).extracting(Image::kind).containsOnly(Image.UNKNOWN);
+    assertThat(mixed.images()).extracting(Image::kind).containsOnly(Image.UNKNOWN);
   }
 
   @Test
@@ -240,7 +240,7 @@ class ImageFolderTest {
       Files.createFile(folder.resolve(name));
     }
     LoadedImages read = LoadedImages.read(folder, new ImageStore(1, 8), 0, ProgressListener.NOBODY);
-    assertThat(read.pictures()).hasSize(2);
+    assertThat(read.images()).hasSize(2);
     assertThat(read.skipped()).isEmpty();
     assertThat(read.remarks())
         .containsExactly(
@@ -255,11 +255,11 @@ class ImageFolderTest {
     write(noisy(10), "png", "blue/Small/a.png");
     LoadedImages read = LoadedImages.read(folder, new ImageStore(1, 8), 0, ProgressListener.NOBODY);
     assertThat(read.kinds()).containsExactly("blue/Small", "blue/small", "red/small");
-    assertThat(read.pictures()).extracting(Image::kind).containsExactly(0, 1, 2);
+    assertThat(read.images()).extracting(Image::kind).containsExactly(0, 1, 2);
   }
 
   @Test
-  void foldersOfASplitAreNotWhatPicturesShow() throws IOException {
+  void foldersOfASplitAreNotWhatImagesShow() throws IOException {
     write(noisy(8), "png", "train/dog/a.png");
     write(noisy(9), "png", "train/cat/b.png");
     write(noisy(10), "png", "Val/dog/c.png");
@@ -267,7 +267,7 @@ class ImageFolderTest {
     write(noisy(12), "png", "beside.png");
     LoadedImages read = LoadedImages.read(folder, new ImageStore(1, 8), 0, ProgressListener.NOBODY);
     assertThat(read.kinds()).containsExactly("cat", "dog");
-    assertThat(read.pictures())
+    assertThat(read.images())
         .extracting(Image::name)
         .containsExactly("train/cat/b.png", "train/dog/a.png");
     assertThat(read.setApart()).extracting(Image::kind).containsExactly(1);
@@ -278,19 +278,19 @@ class ImageFolderTest {
     Files.delete(folder.resolve("beside.png"));
     LoadedImages pooled =
         LoadedImages.read(folder, true, new ImageStore(1, 8), 0, ProgressListener.NOBODY);
-    assertThat(pooled.pictures()).extracting(Image::kind).containsExactly(1, 1, 0, 1);
+    assertThat(pooled.images()).extracting(Image::kind).containsExactly(1, 1, 0, 1);
     assertThat(pooled.setApart()).isEmpty();
   }
 
   @Test
-  void aSplitHasPicturesOnBothSides() throws IOException {
+  void aSplitHasImagesOnBothSides() throws IOException {
     write(noisy(8), "png", "train/a.png");
     Files.createDirectory(folder.resolve("val"));
     assertThatThrownBy(
             () -> LoadedImages.read(folder, new ImageStore(1, 8), 0, ProgressListener.NOBODY))
         .isInstanceOf(UserException.class)
         .hasMessageContaining(
-            "folder train for training, folder val for validation, but there are no pictures for"
+            "folder train for training, folder val for validation, but there are no images for"
                 + " validation; add some, or set data.validation");
   }
 
@@ -300,7 +300,7 @@ class ImageFolderTest {
     Files.createSymbolicLink(folder.resolve("gone.png"), folder.resolve("nothing"));
     Files.createSymbolicLink(folder.resolve("linked"), folder.resolve("a b"));
     LoadedImages read = LoadedImages.read(folder, new ImageStore(1, 8), 0, ProgressListener.NOBODY);
-    assertThat(read.pictures()).hasSize(2);
+    assertThat(read.images()).hasSize(2);
     assertThat(read.complaints()).isEqualTo("gone.png (no such file)");
     Path back = Files.createSymbolicLink(folder.resolve("a b/back"), folder);
     assertThatThrownBy(
@@ -328,12 +328,12 @@ class ImageFolderTest {
         .hasMessage("cannot read %s: no permission", closed);
   }
 
-  private byte[] onlyPicture(int channels, int side) {
+  private byte[] onlyImage(int channels, int side) {
     LoadedImages read =
         LoadedImages.read(folder, new ImageStore(channels, side), 0, ProgressListener.NOBODY);
     assertThat(read.skipped()).isEmpty();
-    assertThat(read.pictures()).hasSize(1);
-    return read.pictures().get(0).planes();
+    assertThat(read.images()).hasSize(1);
+    return read.images().get(0).planes();
   }
 
   /** Every value of a channel within what JPEG and rounding do. */

@@ -43,13 +43,13 @@ class ImageStoreTest {
       assertThatThrownBy(() -> squares.expect(Integer.MAX_VALUE))
           .isInstanceOf(UserException.class)
           .hasMessageMatching(
-              "pictures: 2,147,483,647 of 48.0 MiB each need 98304.0 TiB beyond the memory for"
+              "images: 2,147,483,647 of 48.0 MiB each need 98304.0 TiB beyond the memory for"
                   + " them; the disk of .* has room for .* Try a smaller modality.size, .*");
     }
   }
 
   @Test
-  void folderIsTheSameWhereverItsPicturesAreKept() throws IOException {
+  void folderIsTheSameWhereverItsImagesAreKept() throws IOException {
     for (int i = 0; i < 9; i++) {
       ImageStrip.ofPixels()
           .with(Array.filled(Shape.of(1, 8, 8), i / 9.0))
@@ -67,12 +67,12 @@ class ImageStoreTest {
       LoadedImages one = LoadedImages.read(folder, spilled, 0, watch);
       LoadedImages other = LoadedImages.read(folder, heap, 0, ProgressListener.NOBODY);
       for (int i = 0; i < 9; i++) {
-        assertThat(one.pictures().get(i).planes()).isEqualTo(other.pictures().get(i).planes());
+        assertThat(one.images().get(i).planes()).isEqualTo(other.images().get(i).planes());
       }
-      assertThat(one.pictures()).noneMatch(picture -> picture.values().hasArray());
+      assertThat(one.images()).noneMatch(image -> image.values().hasArray());
     }
     assertThat(seen).hasValue(9);
-    assertThat(watched).containsExactly("pictures read of 9", "end");
+    assertThat(watched).containsExactly("images read of 9", "end");
   }
 
   private static byte[] square(int value) {

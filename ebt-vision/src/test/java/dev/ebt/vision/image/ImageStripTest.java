@@ -18,7 +18,7 @@ class ImageStripTest {
   @TempDir private Path folder;
 
   @Test
-  void picturesStandSideBySide() throws IOException {
+  void imagesStandSideBySide() throws IOException {
     Array grey = Array.of(Shape.of(1, 2, 2), -1.0, 1, 0, 7);
     Array colour = Array.of(Shape.of(3, 2, 2), 1.0, 1, 1, 1, -1, -1, -1, -1, 0, 0, 0, -9);
     Path png = folder.resolve("strip.png");
@@ -37,7 +37,7 @@ class ImageStripTest {
   }
 
   @Test
-  void largePicturesKeepTheirSize() {
+  void largeImagesKeepTheirSize() {
     Array large = Array.filled(Shape.of(3, 200, 200), 0);
     assertThat(new ImageStrip().with(large).with(large).draw().getWidth()).isEqualTo(404);
   }

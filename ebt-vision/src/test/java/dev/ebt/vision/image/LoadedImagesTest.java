@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Files that hold many pictures: IDX and CIFAR-10. */
+/** Files that hold many images: IDX and CIFAR-10. */
 class LoadedImagesTest {
   private static final String IMAGES = "train-images-idx3-ubyte";
   private static final String LABELS = "train-labels-idx1-ubyte";
@@ -28,62 +28,61 @@ class LoadedImagesTest {
   @ParameterizedTest
   @CsvSource({"'',''", ".gz,.gz", ".gz,''", "'',.gz"})
   void idxIsReadWithTheLabelsBeside(String images, String labels) throws IOException {
-    write(IMAGES + images, pictures(3, 4, 4, 0, 100, 255));
+    write(IMAGES + images, images(3, 4, 4, 0, 100, 255));
     write(LABELS + labels, labels(7, 0, 2));
     for (Path path : new Path[] {folder, folder.resolve(IMAGES + images)}) {
       LoadedImages read = LoadedImages.read(path, new ImageStore(1, 4), 0, ProgressListener.NOBODY);
-      assertThat(read.pictures()).extracting(Image::kind).containsExactly(7, 0, 2);
+      assertThat(read.images()).extracting(Image::kind).containsExactly(7, 0, 2);
       assertThat(read.kinds()).hasSize(8).startsWith("0", "1").endsWith("7");
-      assertThat(read.pictures().get(1).planes()).hasSize(16).containsOnly(100);
+      assertThat(read.images().get(1).planes()).hasSize(16).containsOnly(100);
       assertThat(read.setApart()).isEmpty();
     }
   }
 
   @Test
   void greyBecomesColourAndSizesFit() throws IOException {
-    write(IMAGES, pictures(1, 5, 9, 100));
+    write(IMAGES, images(1, 5, 9, 100));
     LoadedImages read = LoadedImages.read(folder, new ImageStore(3, 4), 0, ProgressListener.NOBODY);
-    assertThat(read.pictures().get(0).planes()).hasSize(48).containsOnly(100);
+    assertThat(read.images().get(0).planes()).hasSize(48).containsOnly(100);
     assertThat(read.kinds()).isEmpty();
-    assertThat(read.pictures().get(0).kind()).isEqualTo(Image.UNKNOWN);
+    assertThat(read.images().get(0).kind()).isEqualTo(Image.UNKNOWN);
   }
 
   @Test
   void whatIsNamedForTestsIsSetApart() throws IOException {
-    write(IMAGES, pictures(2, 4, 4, 1, 2));
-    write("t10k-images-idx3-ubyte.gz", pictures(1, 4, 4, 3));
+    write(IMAGES, images(2, 4, 4, 1, 2));
+    write("t10k-images-idx3-ubyte.gz", images(1, 4, 4, 3));
     LoadedImages read = LoadedImages.read(folder, new ImageStore(1, 4), 0, ProgressListener.NOBODY);
-    assertThat(read.pictures()).hasSize(2);
+    assertThat(read.images()).hasSize(2);
     assertThat(read.setApart()).hasSize(1);
     Path tests = folder.resolve("t10k-images-idx3-ubyte.gz");
-    assertThat(
-            LoadedImages.read(tests, new ImageStore(1, 4), 0, ProgressListener.NOBODY).pictures())
+    assertThat(LoadedImages.read(tests, new ImageStore(1, 4), 0, ProgressListener.NOBODY).images())
         .hasSize(1);
   }
 
   @Test
-  void singlePicturesBesideFilesOfManyAreToldToBeLeftOut() throws IOException {
-    write(IMAGES, pictures(2, 4, 4, 1, 2));
+  void singleImagesBesideFilesOfManyAreToldToBeLeftOut() throws IOException {
+    write(IMAGES, images(2, 4, 4, 1, 2));
     write(LABELS, labels(1, 0));
     write("readme.html", new byte[] {'h', 'i'});
     write("b.png", new byte[] {});
     write("a.JPG", new byte[] {});
     LoadedImages read = LoadedImages.read(folder, new ImageStore(1, 4), 0, ProgressListener.NOBODY);
-    assertThat(read.pictures()).hasSize(2);
+    assertThat(read.images()).hasSize(2);
     assertThat(read.complaints())
         .isEqualTo(
-            "a.JPG (a single picture next to files with many);"
-                + " b.png (a single picture next to files with many)");
+            "a.JPG (a single image next to files with many);"
+                + " b.png (a single image next to files with many)");
     assertThat(read.remarks()).containsExactly("1 file not read: 1 .html (readme.html)");
   }
 
   @Test
   void filesBesideThoseOfManyThatCannotBeOpenedAreNotRead() throws IOException {
-    write(IMAGES, pictures(2, 4, 4, 1, 2));
+    write(IMAGES, images(2, 4, 4, 1, 2));
     Files.createSymbolicLink(folder.resolve("gone.html"), folder.resolve("nothing"));
     Files.write(folder.resolve("cut.gz"), new byte[] {0x1F, (byte) 0x8B, 8});
     LoadedImages read = LoadedImages.read(folder, new ImageStore(1, 4), 0, ProgressListener.NOBODY);
-    assertThat(read.pictures()).hasSize(2);
+    assertThat(read.images()).hasSize(2);
     assertThat(read.remarks())
         .containsExactly("2 files not read: 1 .gz (cut.gz), 1 .html (gone.html)");
     Path zipped = folder.resolve("t10k-" + IMAGES + ".gz");
@@ -105,15 +104,15 @@ class LoadedImagesTest {
     write("test_batch.bin", Arrays.copyOf(batch, 3073));
     LoadedImages read = LoadedImages.read(folder, new ImageStore(3, 2), 0, ProgressListener.NOBODY);
     assertThat(read.kinds()).hasSize(10).startsWith("airplane").endsWith("truck");
-    assertThat(read.pictures()).extracting(Image::kind).containsExactly(3, 9);
+    assertThat(read.images()).extracting(Image::kind).containsExactly(3, 9);
     assertThat(read.setApart()).hasSize(1);
-    assertThat(read.pictures().get(0).planes())
+    assertThat(read.images().get(0).planes())
         .containsExactly(200, 200, 200, 200, 100, 100, 100, 100, 50, 50, 50, 50);
   }
 
   @Test
   void damageIsTold() throws IOException {
-    byte[] whole = pictures(3, 4, 4, 0, 100, 255);
+    byte[] whole = images(3, 4, 4, 0, 100, 255);
     write(IMAGES, Arrays.copyOf(whole, whole.length - 1));
     assertRefused(IMAGES, "declares [3, 4, 4] = 48 bytes of values; there are 47");
     write(IMAGES, Arrays.copyOf(whole, 9));
@@ -122,12 +121,12 @@ class LoadedImagesTest {
     assertRefused(IMAGES, "says that axis 1 has size -4; at least 1 expected");
     write(IMAGES, whole);
     write(LABELS, labels(1, 2));
-    assertRefused(IMAGES, "has 2 labels for the 3 pictures of " + IMAGES);
+    assertRefused(IMAGES, "has 2 labels for the 3 images of " + IMAGES);
     write(LABELS, whole);
     assertRefused(IMAGES, LABELS + " is not an IDX file of labels");
     write(IMAGES, ByteBuffer.wrap(whole.clone()).putInt(0, 0x0D03).array());
     String other =
-        "is named like an IDX file of pictures, but starts with 00 00 0d 03; 00 00 08 03 expected";
+        "is named like an IDX file of images, but starts with 00 00 0d 03; 00 00 08 03 expected";
     assertRefused(IMAGES, other);
     assertRefused("", other);
     write(IMAGES, new byte[] {});
@@ -144,7 +143,7 @@ class LoadedImagesTest {
     Files.write(folder.resolve(IMAGES + ".gz"), twice);
     assertRefused(IMAGES + ".gz", IMAGES + ".gz (Unsupported compression method 9");
     write("data_batch_2.bin", new byte[3000]);
-    assertRefused("data_batch_2.bin", "is not a whole batch of CIFAR-10: 3,000 bytes; pictures of");
+    assertRefused("data_batch_2.bin", "is not a whole batch of CIFAR-10: 3,000 bytes; images of");
     write("data_batch_2.bin", new byte[] {});
     assertRefused("data_batch_2.bin", "is not a whole batch of CIFAR-10: 0 bytes");
     byte[] unknown = new byte[3073];
@@ -152,7 +151,7 @@ class LoadedImagesTest {
     write("data_batch_2.bin", unknown);
     assertRefused("data_batch_2.bin", "whose first byte is 0 to 9");
     write("other.bin", unknown);
-    assertRefused("other.bin", "is neither an IDX file of pictures (MNIST) nor a batch of CIFAR");
+    assertRefused("other.bin", "is neither an IDX file of images (MNIST) nor a batch of CIFAR");
   }
 
   private void assertRefused(String name, String message) {
@@ -165,7 +164,7 @@ class LoadedImagesTest {
   }
 
   /** Images of one grey each. */
-  private static byte[] pictures(int count, int height, int width, int... greys) {
+  private static byte[] images(int count, int height, int width, int... greys) {
     ByteBuffer bytes = ByteBuffer.allocate(16 + count * height * width);
     bytes.putInt(0x803).putInt(count).putInt(height).putInt(width);
     for (int grey : greys) {

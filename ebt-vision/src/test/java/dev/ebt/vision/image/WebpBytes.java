@@ -16,7 +16,7 @@ final class WebpBytes {
 
   private WebpBytes() {}
 
-  /** A picture of one opaque colour, with these Exif data if there are any. */
+  /** An image of one opaque colour, with these Exif data if there are any. */
   static byte[] of(int width, int height, int red, int green, int blue, byte... exif) {
     WebpBytes stream = header(width, height);
     for (int symbol : new int[] {green, red, blue, 255, 0}) {

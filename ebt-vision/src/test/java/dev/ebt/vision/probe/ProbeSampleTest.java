@@ -43,11 +43,11 @@ class ProbeSampleTest {
   }
 
   @Test
-  void noMorePicturesAreAskedForTheirKindThanAreWanted() {
-    Asked pictures = new Asked(1_000_000, i -> i % 2);
-    ProbeSample sample = ProbeSample.of(pictures, 10);
+  void noMoreImagesAreAskedForTheirKindThanAreWanted() {
+    Asked images = new Asked(1_000_000, i -> i % 2);
+    ProbeSample sample = ProbeSample.of(images, 10);
     assertThat(sample.kinds()).hasSize(10);
-    assertThat(pictures.asked).isEqualTo(10);
+    assertThat(images.asked).isEqualTo(10);
     assertThat(sample.chosen())
         .containsExactly(
             0, 100_000, 200_000, 300_000, 400_000, 500_000, 600_000, 700_000, 800_000, 900_000);
@@ -62,14 +62,14 @@ class ProbeSampleTest {
   }
 
   @Test
-  void fewPicturesAreAllTaken() {
+  void fewImagesAreAllTaken() {
     assertThat(ProbeSample.of(new Asked(3, i -> i % 2), 1000).chosen()).containsExactly(0, 1, 2);
     assertThat(ProbeSample.of(ImageSource.of(List.of(), List.of()), 5).kinds()).isEmpty();
   }
 
   @Test
   void withoutKindsThereIsNothingToAsk() {
-    Image picture = new Image(new byte[1], Image.UNKNOWN);
-    assertThat(ProbeSample.of(ImageSource.of(List.of(picture), List.of()), 5).kinds()).isEmpty();
+    Image image = new Image(new byte[1], Image.UNKNOWN);
+    assertThat(ProbeSample.of(ImageSource.of(List.of(image), List.of()), 5).kinds()).isEmpty();
   }
 }

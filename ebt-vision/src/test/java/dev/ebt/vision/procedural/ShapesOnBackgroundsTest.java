@@ -11,7 +11,7 @@ class ShapesOnBackgroundsTest {
   private static final int SIDE = 16;
 
   @Test
-  void pictureIsAFunctionOfSeedAndIndex() {
+  void imageIsAFunctionOfSeedAndIndex() {
     ShapesOnBackgrounds some = ShapesOnBackgrounds.training(100, 3, SIDE, 1);
     ShapesOnBackgrounds more = ShapesOnBackgrounds.training(200, 3, SIDE, 1);
     more.planes(150);
@@ -21,7 +21,7 @@ class ShapesOnBackgroundsTest {
   }
 
   @Test
-  void noPictureIsBothLearntAndJudgedBy() {
+  void noImageIsBothLearntAndJudgedBy() {
     Set<String> learnt = new HashSet<>();
     ShapesOnBackgrounds training = ShapesOnBackgrounds.training(400, 3, SIDE, 1);
     ShapesOnBackgrounds validation = ShapesOnBackgrounds.validation(400, 3, SIDE, 1);
@@ -35,13 +35,13 @@ class ShapesOnBackgroundsTest {
   }
 
   @Test
-  void picturesDifferWithinAndFillTheRange() {
-    ShapesOnBackgrounds pictures = ShapesOnBackgrounds.training(200, 3, SIDE, 1);
+  void imagesDifferWithinAndFillTheRange() {
+    ShapesOnBackgrounds images = ShapesOnBackgrounds.training(200, 3, SIDE, 1);
     int varied = 0;
     int least = 255;
     int greatest = 0;
-    for (int i = 0; i < pictures.size(); i++) {
-      byte[] planes = pictures.planes(i);
+    for (int i = 0; i < images.size(); i++) {
+      byte[] planes = images.planes(i);
       int darkest = 255;
       int lightest = 0;
       for (byte value : planes) {
@@ -60,14 +60,13 @@ class ShapesOnBackgroundsTest {
 
   @Test
   void shapeOnTopIsTheKind() {
-    ShapesOnBackgrounds pictures = ShapesOnBackgrounds.training(300, 1, SIDE, 1);
-    assertThat(pictures.kinds())
-        .containsExactly("disc", "ring", "rectangle", "triangle", "nothing");
+    ShapesOnBackgrounds images = ShapesOnBackgrounds.training(300, 1, SIDE, 1);
+    assertThat(images.kinds()).containsExactly("disc", "ring", "rectangle", "triangle", "nothing");
     Long[] counts = {0L, 0L, 0L, 0L, 0L};
-    for (int i = 0; i < pictures.size(); i++) {
-      counts[pictures.kind(i)]++;
+    for (int i = 0; i < images.size(); i++) {
+      counts[images.kind(i)]++;
     }
-    // A fifth of the pictures is without a shape; the others have each kind as often.
+    // A fifth of the images is without a shape; the others have each kind as often.
     assertThat(counts).allSatisfy(count -> assertThat(count).isBetween(40L, 80L));
   }
 }

@@ -10,18 +10,18 @@ import org.junit.jupiter.api.Test;
 class SingleShapesTest {
   private static final int SIDE = 32;
 
-  private final ImageSource pictures = SingleShapes.training(40, 1, SIDE, 1);
+  private final ImageSource images = SingleShapes.training(40, 1, SIDE, 1);
 
-  /** How much of the picture is bright tells a disc from a square from a triangle. */
+  /** How much of the image is bright tells a disc from a square from a triangle. */
   @Test
-  void pictureShowsItsKind() {
+  void imageShowsItsKind() {
     double[] bright = new double[4];
     int[] counts = new int[4];
-    for (int i = 0; i < pictures.size(); i++) {
-      for (byte value : pictures.planes(i)) {
-        bright[pictures.kind(i)] += (value & 0xFF) > 100 ? 1 : 0;
+    for (int i = 0; i < images.size(); i++) {
+      for (byte value : images.planes(i)) {
+        bright[images.kind(i)] += (value & 0xFF) > 100 ? 1 : 0;
       }
-      counts[pictures.kind(i)]++;
+      counts[images.kind(i)]++;
     }
     for (int kind = 0; kind < 4; kind++) {
       assertThat(counts[kind]).isPositive();
@@ -29,17 +29,17 @@ class SingleShapesTest {
     }
     assertThat(bright[0]).isGreaterThan(bright[1]).isGreaterThan(bright[2]);
     assertThat(bright[2]).isGreaterThan(bright[3]);
-    assertThat(pictures.kinds()).containsExactly("disc", "ring", "rectangle", "triangle");
+    assertThat(images.kinds()).containsExactly("disc", "ring", "rectangle", "triangle");
   }
 
   @Test
-  void picturesAreAFunctionOfSeedAndIndex() {
-    assertThat(SingleShapes.training(40, 1, SIDE, 1).planes(5)).isEqualTo(pictures.planes(5));
-    assertThat(SingleShapes.training(40, 1, SIDE, 2).planes(5)).isNotEqualTo(pictures.planes(5));
+  void imagesAreAFunctionOfSeedAndIndex() {
+    assertThat(SingleShapes.training(40, 1, SIDE, 1).planes(5)).isEqualTo(images.planes(5));
+    assertThat(SingleShapes.training(40, 1, SIDE, 2).planes(5)).isNotEqualTo(images.planes(5));
     Set<Integer> seen = new HashSet<>();
     ImageSource others = SingleShapes.validation(40, 1, SIDE, 1);
     for (int i = 0; i < 40; i++) {
-      seen.add(java.util.Arrays.hashCode(pictures.planes(i)));
+      seen.add(java.util.Arrays.hashCode(images.planes(i)));
       seen.add(java.util.Arrays.hashCode(others.planes(i)));
     }
     assertThat(seen).hasSize(80);

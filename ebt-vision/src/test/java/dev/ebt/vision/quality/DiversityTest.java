@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 
 class DiversityTest {
-  private static Diversity of(float... pictures) {
+  private static Diversity of(float... images) {
     Diversity diversity = new Diversity();
-    for (int i = 0; i < pictures.length; i++) {
-      diversity.add(i % 2, new float[] {pictures[i], 1});
+    for (int i = 0; i < images.length; i++) {
+      diversity.add(i % 2, new float[] {images[i], 1});
     }
     return diversity;
   }
@@ -24,10 +24,10 @@ class DiversityTest {
   }
 
   @Test
-  void doesNotGrowWithTheNumberOfPictures() {
+  void doesNotGrowWithTheNumberOfImages() {
     Diversity few = of(0, 5, 2, 9);
     Diversity many = of(0, 5, 2, 9, 0, 5, 2, 9);
-    // Of the pairs of four pictures, two of six are of the same picture.
+    // Of the pairs of four images, two of six are of the same image.
     assertThat(many.relativeTo(few)).isCloseTo(Math.sqrt(4 / 6.0), within(1e-12));
   }
 

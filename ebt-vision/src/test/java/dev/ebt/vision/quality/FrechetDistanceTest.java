@@ -79,50 +79,50 @@ class FrechetDistanceTest {
   }
 
   /** Of others from the first half. */
-  private static double distance(ImageSource pictures, List<float[]> others) {
-    ReferenceImages real = new ReferenceImages(firstHalf(pictures), channels(pictures), SIDE);
+  private static double distance(ImageSource images, List<float[]> others) {
+    ReferenceImages real = new ReferenceImages(firstHalf(images), channels(images), SIDE);
     ImageDistance distance = new ImageDistance(real);
     others.forEach(distance::add);
     return distance.metrics().get("frechet");
   }
 
-  private static ImageSource firstHalf(ImageSource pictures) {
+  private static ImageSource firstHalf(ImageSource images) {
     return ImageSource.of(
         IntStream.range(0, COUNT)
-            .mapToObj(i -> new Image(pictures.planes(i), pictures.kind(i)))
+            .mapToObj(i -> new Image(images.planes(i), images.kind(i)))
             .toList(),
-        pictures.kinds());
+        images.kinds());
   }
 
-  private static int channels(ImageSource pictures) {
-    return pictures.planes(0).length / SIDE / SIDE;
+  private static int channels(ImageSource images) {
+    return images.planes(0).length / SIDE / SIDE;
   }
 
-  private static double changed(ImageSource pictures, UnaryOperator<float[]> change) {
-    return distance(pictures, secondHalf(pictures).stream().map(change).toList());
+  private static double changed(ImageSource images, UnaryOperator<float[]> change) {
+    return distance(images, secondHalf(images).stream().map(change).toList());
   }
 
-  private static List<float[]> secondHalf(ImageSource pictures) {
+  private static List<float[]> secondHalf(ImageSource images) {
     return IntStream.range(COUNT, 2 * COUNT)
-        .mapToObj(i -> ReferenceImages.values(pictures.planes(i)))
+        .mapToObj(i -> ReferenceImages.values(images.planes(i)))
         .toList();
   }
 
   @ParameterizedTest
   @MethodSource("real")
-  void growsWithNoise(ImageSource pictures) {
-    double floor = changed(pictures, x -> x);
+  void growsWithNoise(ImageSource images) {
+    double floor = changed(images, x -> x);
     List<Double> found = new ArrayList<>(List.of(floor));
     for (double level : List.of(0.05, 0.1, 0.2, 0.4, 0.8)) {
       RandomGenerator random = Philox.generator(7, 0);
-      found.add(changed(pictures, x -> noisy(x, level, random)));
+      found.add(changed(images, x -> noisy(x, level, random)));
     }
     assertThat(found).isSorted().doesNotHaveDuplicates();
     assertThat(found.get(3)).as("noise of 0.2").isGreaterThan(2 * floor);
   }
 
-  private static float[] noisy(float[] picture, double level, RandomGenerator random) {
-    float[] noisy = picture.clone();
+  private static float[] noisy(float[] image, double level, RandomGenerator random) {
+    float[] noisy = image.clone();
     for (int i = 0; i < noisy.length; i++) {
       noisy[i] += (float) (level * random.nextGaussian());
     }
@@ -131,19 +131,19 @@ class FrechetDistanceTest {
 
   @ParameterizedTest
   @MethodSource("real")
-  void growsWithBlur(ImageSource pictures) {
-    double floor = changed(pictures, x -> x);
+  void growsWithBlur(ImageSource images) {
+    double floor = changed(images, x -> x);
     List<Double> found = new ArrayList<>(List.of(floor));
     for (int times : List.of(1, 3, 9, 27)) {
-      found.add(changed(pictures, x -> blurred(x, times)));
+      found.add(changed(images, x -> blurred(x, times)));
     }
     assertThat(found).isSorted().doesNotHaveDuplicates();
     assertThat(found.get(1)).as("blurred once").isGreaterThan(2 * floor);
   }
 
   /** Each pixel the mean of those around it, so many times. */
-  private static float[] blurred(float[] picture, int times) {
-    float[] x = picture;
+  private static float[] blurred(float[] image, int times) {
+    float[] x = image;
     for (int t = 0; t < times; t++) {
       float[] next = new float[x.length];
       for (int i = 0; i < x.length; i++) {
@@ -161,52 +161,52 @@ class FrechetDistanceTest {
 
   @ParameterizedTest
   @MethodSource("real")
-  void growsWithEveryKindThatIsMissing(ImageSource pictures) {
+  void growsWithEveryKindThatIsMissing(ImageSource images) {
     List<Double> found = new ArrayList<>();
-    List<float[]> all = secondHalf(pictures);
-    for (int kinds = pictures.kinds().size(); kinds >= 1; kinds--) {
+    List<float[]> all = secondHalf(images);
+    for (int kinds = images.kinds().size(); kinds >= 1; kinds--) {
       int present = kinds;
       List<float[]> left =
           IntStream.range(0, COUNT)
-              .filter(i -> pictures.kind(COUNT + i) < present)
+              .filter(i -> images.kind(COUNT + i) < present)
               .mapToObj(all::get)
               .toList();
-      found.add(distance(pictures, left));
+      found.add(distance(images, left));
     }
     float[] mean = new float[all.get(0).length];
     all.forEach(
-        picture -> {
+        image -> {
           for (int i = 0; i < mean.length; i++) {
-            mean[i] += picture[i] / all.size();
+            mean[i] += image[i] / all.size();
           }
         });
-    found.add(distance(pictures, Collections.nCopies(COUNT, mean)));
+    found.add(distance(images, Collections.nCopies(COUNT, mean)));
     assertThat(found).isSorted().doesNotHaveDuplicates();
   }
 
   @Test
-  void networkIsTheSameWhereverPicturesHaveTheSameSize() {
-    float[] picture = ReferenceImages.values(SingleShapes.training(1, 1, 28, 1).planes(0));
-    double[] features = new RandomFeatures(1, 28).of(picture);
-    assertThat(features).hasSize(32).isEqualTo(new RandomFeatures(1, 28).of(picture));
+  void networkIsTheSameWhereverImagesHaveTheSameSize() {
+    float[] image = ReferenceImages.values(SingleShapes.training(1, 1, 28, 1).planes(0));
+    double[] features = new RandomFeatures(1, 28).of(image);
+    assertThat(features).hasSize(32).isEqualTo(new RandomFeatures(1, 28).of(image));
     // A change of the network makes all figures of old incomparable.
     assertThat(Arrays.stream(features).sum()).isCloseTo(5.283727511334297, within(1e-9));
     assertThat(new RandomFeatures(3, 9).size()).isEqualTo(24);
   }
 
   @Test
-  void picturesAreMeasuredInDeviationsOfRealOnes() {
-    ImageSource pictures = SingleShapes.training(COUNT, 1, SIDE, 1);
-    ReferenceImages real = new ReferenceImages(pictures, 1, SIDE);
+  void imagesAreMeasuredInDeviationsOfRealOnes() {
+    ImageSource images = SingleShapes.training(COUNT, 1, SIDE, 1);
+    ReferenceImages real = new ReferenceImages(images, 1, SIDE);
     FrechetDistance.Moments same = new FrechetDistance.Moments(real.moments().size());
     for (int i = 0; i < COUNT; i++) {
-      same.add(real.features(ReferenceImages.values(pictures.planes(i))));
+      same.add(real.features(ReferenceImages.values(images.planes(i))));
     }
     assertThat(FrechetDistance.between(same, real.moments())).isCloseTo(0, within(1e-6));
     // Of 32 numbers of deviation 1: a mean that is one deviation off in each is 32 away.
     FrechetDistance.Moments moved = new FrechetDistance.Moments(real.moments().size());
     for (int i = 0; i < COUNT; i++) {
-      double[] features = real.features(ReferenceImages.values(pictures.planes(i)));
+      double[] features = real.features(ReferenceImages.values(images.planes(i)));
       moved.add(Arrays.stream(features).map(f -> f + 1).toArray());
     }
     assertThat(FrechetDistance.between(moved, real.moments())).isCloseTo(32, within(1e-6));

@@ -52,7 +52,7 @@ class GenerationMetricsTest {
   }
 
   @Test
-  void realPicturesAreAsGoodAsCanBe() {
+  void realImagesAreAsGoodAsCanBe() {
     Map<String, Double> found = figures(asked(0, 0, 1, 1), made(0, 51, 204, 255), 4);
     assertThat(found.keySet()).containsExactly("nearest", "classAccuracy", "diversity", "frechet");
     assertThat(found.get("nearest")).isCloseTo(0, within(1e-4));
@@ -62,7 +62,7 @@ class GenerationMetricsTest {
   }
 
   @Test
-  void nearestRealPictureIsFoundAndItsKind() {
+  void nearestRealImageIsFoundAndItsKind() {
     Map<String, Double> found = figures(asked(0, 1, 1), made(54, 200, 20), 3);
     // 54 is 3 from 51, 200 is 4 from 204, 20 is 20 from 0, which is of the other kind.
     assertThat(found.get("nearest")).isCloseTo((9 + 16 + 400) / 3.0, within(1e-2));
@@ -75,7 +75,7 @@ class GenerationMetricsTest {
   }
 
   @Test
-  void onePictureAgainAndAgainHasNoVariety() {
+  void oneImageAgainAndAgainHasNoVariety() {
     Map<String, Double> found = figures(asked(0, 0, 1, 1), made(25, 25, 230, 230), 4);
     assertThat(found.get("diversity")).isCloseTo(0, within(1e-6));
     assertThat(found.get("frechet")).isPositive();
@@ -92,8 +92,8 @@ class GenerationMetricsTest {
   void whereNoKindIsAskedForAllAreOne() {
     GenerationMetrics set = new GenerationMetrics(REAL, "kind", false);
     assertThat(set.metrics()).isEmpty();
-    Array pictures = made(0, 51, 204, 255);
-    set.add(new Batch(Map.of(), pictures, Array.filled(Shape.of(4), 1)), pictures, 4);
+    Array images = made(0, 51, 204, 255);
+    set.add(new Batch(Map.of(), images, Array.filled(Shape.of(4), 1)), images, 4);
     assertThat(set.metrics()).doesNotContainKey("classAccuracy");
     assertThat(set.metrics().get("diversity")).isCloseTo(1, within(1e-6));
   }

@@ -268,7 +268,7 @@ class VideoDatasetTest {
   }
 
   @Test
-  void unrelatedPicturesAreNoFrames() throws IOException {
+  void unrelatedImagesAreNoFrames() throws IOException {
     for (int clip = 0; clip < 2; clip++) {
       for (int i = 0; i < 9; i++) {
         noise(clip + "/" + i + ".png", clip * 100 + i, 8);
@@ -277,10 +277,10 @@ class VideoDatasetTest {
     assertThatThrownBy(() -> own(1.0))
         .isInstanceOf(UserException.class)
         .hasMessageContaining(
-            "2 of 2 clips cannot be used: 0 (its pictures look unrelated: those that follow each"
+            "2 of 2 clips cannot be used: 0 (its images look unrelated: those that follow each"
                 + " other differ as much as any two); 1 (")
         .hasMessageEndingWith(
-            "Recipes denoise and generate train on single pictures; data.checkFrames=false takes"
+            "Recipes denoise and generate train on single images; data.checkFrames=false takes"
                 + " unrelated ones for frames");
     ClipDatasetSettings unchecked =
         new ClipDatasetSettings(folder.toString(), null, 1.0, null, false);
@@ -313,10 +313,10 @@ class VideoDatasetTest {
     assertThatThrownBy(() -> own(1.0))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("3 of 4 clips cannot be used: ")
-        .hasMessageContaining("album (no number in the name of its picture beach.png)")
+        .hasMessageContaining("album (no number in the name of its image beach.png)")
         .hasMessageContaining(
-            "twice (02.png and 2.png have the same number; one picture of each number expected)")
-        .hasMessageContaining("sizes (its pictures differ in size: 0.png is 128x128, 3.png 9x9)");
+            "twice (02.png and 2.png have the same number; one image of each number expected)")
+        .hasMessageContaining("sizes (its images differ in size: 0.png is 128x128, 3.png 9x9)");
   }
 
   @Test
@@ -364,8 +364,8 @@ class VideoDatasetTest {
   @Test
   void damageIsNamed() throws IOException {
     frames("moving", 1, 2, 3, 4, 5);
-    Files.writeString(folder.resolve("moving/2.png"), "no picture");
-    Files.writeString(folder.resolve("text.gif"), "no picture");
+    Files.writeString(folder.resolve("moving/2.png"), "no image");
+    Files.writeString(folder.resolve("text.gif"), "no image");
     gif("cut.gif", 10, 20, 30, 40, 50);
     byte[] whole = Files.readAllBytes(folder.resolve("cut.gif"));
     Files.write(folder.resolve("cut.gif"), Arrays.copyOf(whole, whole.length * 2 / 3));
