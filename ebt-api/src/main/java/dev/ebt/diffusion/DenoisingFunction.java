@@ -70,13 +70,13 @@ public record DenoisingFunction(
   /** Returns the denoising step that the model predicts. */
   DenoisingStep move(
       Tensor noisy, Tensor times, NamedTensors context, Map<ReverseStepCoefficient, Tensor> at) {
-    Tensor told = predictNoise(noisy, times, context);
+    Tensor output = predictNoise(noisy, times, context);
     int axis = 1 + modality.predictions().rank();
     int half = noisy.shape().size(axis);
     return new DenoisingStep(
         noisy,
-        told.slice(axis, 0, half),
-        told.slice(axis, half, half),
+        output.slice(axis, 0, half),
+        output.slice(axis, half, half),
         ReverseStepCoefficient.over(noisy.shape(), at));
   }
 }

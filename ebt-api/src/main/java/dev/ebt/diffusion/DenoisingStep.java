@@ -1,14 +1,14 @@
 package dev.ebt.diffusion;
 
-import static dev.ebt.diffusion.ReverseStepCoefficient.ADDED;
-import static dev.ebt.diffusion.ReverseStepCoefficient.GREATEST;
-import static dev.ebt.diffusion.ReverseStepCoefficient.KEPT;
-import static dev.ebt.diffusion.ReverseStepCoefficient.LEAST;
-import static dev.ebt.diffusion.ReverseStepCoefficient.NEXT_ADDED;
-import static dev.ebt.diffusion.ReverseStepCoefficient.NEXT_KEPT;
+import static dev.ebt.diffusion.ReverseStepCoefficient.MAXIMUM_LOG_VARIANCE;
+import static dev.ebt.diffusion.ReverseStepCoefficient.MINIMUM_LOG_VARIANCE;
+import static dev.ebt.diffusion.ReverseStepCoefficient.NEXT_NOISE;
+import static dev.ebt.diffusion.ReverseStepCoefficient.NEXT_SIGNAL;
+import static dev.ebt.diffusion.ReverseStepCoefficient.NOISE;
 import static dev.ebt.diffusion.ReverseStepCoefficient.NOISY_NEXT;
 import static dev.ebt.diffusion.ReverseStepCoefficient.OF_CLEAN;
 import static dev.ebt.diffusion.ReverseStepCoefficient.OF_NOISY;
+import static dev.ebt.diffusion.ReverseStepCoefficient.SIGNAL;
 import static dev.ebt.tensor.Functions.clamp;
 import static dev.ebt.tensor.Functions.exp;
 
@@ -29,7 +29,7 @@ record DenoisingStep(
 
   /** Returns the predicted clean candidate: (y − √(1−ᾱ) ε) / √ᾱ. */
   Tensor clean() {
-    return noisy.minus(at.get(ADDED).times(noise)).divide(at.get(KEPT));
+    return noisy.minus(at.get(NOISE).times(noise)).divide(at.get(SIGNAL));
   }
 
   /** Returns the predicted clean candidate, clipped to [−1, 1] on request. */
@@ -45,7 +45,8 @@ record DenoisingStep(
   /** Returns the predicted log variance: (v+1)/2 of the way from the minimum to the maximum. */
   Tensor logVariance() {
     Tensor share = spread.plus(1).times(0.5);
-    return at.get(LEAST).plus(share.times(at.get(GREATEST).minus(at.get(LEAST))));
+    return at.get(MINIMUM_LOG_VARIANCE)
+        .plus(share.times(at.get(MAXIMUM_LOG_VARIANCE).minus(at.get(MINIMUM_LOG_VARIANCE))));
   }
 
   /** Returns the next y, drawn from the predicted normal distribution. */
@@ -59,7 +60,7 @@ record DenoisingStep(
    */
   Tensor implied(boolean clip) {
     Tensor clean = clean(clip);
-    Tensor rest = noisy.minus(at.get(KEPT).times(clean)).divide(at.get(ADDED));
-    return at.get(NEXT_KEPT).times(clean).plus(at.get(NEXT_ADDED).times(rest));
+    Tensor rest = noisy.minus(at.get(SIGNAL).times(clean)).divide(at.get(NOISE));
+    return at.get(NEXT_SIGNAL).times(clean).plus(at.get(NEXT_NOISE).times(rest));
   }
 }

@@ -58,12 +58,12 @@ public record DiffusionObjective(SamplerSettings sampling) implements Objective 
     Map<ReverseStepCoefficient, Tensor> at = ReverseStepCoefficient.over(clean.shape(), steps);
     Tensor noisy =
         clean
-            .times(at.get(ReverseStepCoefficient.KEPT))
-            .plus(noise.times(at.get(ReverseStepCoefficient.ADDED)));
-    DenoisingStep told = denoiser(task).move(noisy, times, task.context(), steps);
-    Tensor error = overPrediction(told.noise().minus(noise).square(), task);
+            .times(at.get(ReverseStepCoefficient.SIGNAL))
+            .plus(noise.times(at.get(ReverseStepCoefficient.NOISE)));
+    DenoisingStep predicted = denoiser(task).move(noisy, times, task.context(), steps);
+    Tensor error = overPrediction(predicted.noise().minus(noise).square(), task);
     DenoisingStep constant =
-        new DenoisingStep(noisy, stopGradient(told.noise()), told.spread(), at);
+        new DenoisingStep(noisy, stopGradient(predicted.noise()), predicted.spread(), at);
     Tensor bound = overPrediction(VariationalBound.bits(clean, constant), task);
     Map<String, Tensor> measures = new LinkedHashMap<>();
     measures.put("noiseError", error);

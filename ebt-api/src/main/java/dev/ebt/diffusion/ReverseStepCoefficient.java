@@ -16,21 +16,21 @@ import java.util.stream.IntStream;
 /** The coefficients of a {@link ReverseStep} in the formulas of diffusion. */
 enum ReverseStepCoefficient {
   /** √ᾱ: the factor of the clean candidate. */
-  KEPT(move -> Math.sqrt(move.signal())),
+  SIGNAL(move -> Math.sqrt(move.signal())),
   /** √(1 − ᾱ): the factor of the noise. */
-  ADDED(move -> Math.sqrt(1 - move.signal())),
+  NOISE(move -> Math.sqrt(1 - move.signal())),
   /** √ᾱ of the next time. */
-  NEXT_KEPT(move -> Math.sqrt(move.nextSignal())),
+  NEXT_SIGNAL(move -> Math.sqrt(move.nextSignal())),
   /** √(1 − ᾱ) of the next time. */
-  NEXT_ADDED(move -> Math.sqrt(1 - move.nextSignal())),
+  NEXT_NOISE(move -> Math.sqrt(1 - move.nextSignal())),
   /** {@link ReverseStep#ofClean}. */
   OF_CLEAN(ReverseStep::ofClean),
   /** {@link ReverseStep#ofNoisy}. */
   OF_NOISY(ReverseStep::ofNoisy),
   /** {@link ReverseStep#leastLogVariance}. */
-  LEAST(ReverseStep::leastLogVariance),
+  MINIMUM_LOG_VARIANCE(ReverseStep::leastLogVariance),
   /** {@link ReverseStep#greatestLogVariance}. */
-  GREATEST(ReverseStep::greatestLogVariance),
+  MAXIMUM_LOG_VARIANCE(ReverseStep::greatestLogVariance),
   /** 1 if there is noise at the next time, 0 if there is none. */
   NOISY_NEXT(move -> move.next() < 0 ? 0 : 1);
 

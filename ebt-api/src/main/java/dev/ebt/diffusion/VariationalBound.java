@@ -1,6 +1,6 @@
 package dev.ebt.diffusion;
 
-import static dev.ebt.diffusion.ReverseStepCoefficient.LEAST;
+import static dev.ebt.diffusion.ReverseStepCoefficient.MINIMUM_LOG_VARIANCE;
 import static dev.ebt.diffusion.ReverseStepCoefficient.NOISY_NEXT;
 import static dev.ebt.tensor.Functions.exp;
 import static dev.ebt.tensor.Functions.log;
@@ -32,11 +32,13 @@ final class VariationalBound {
    *
    * @return the bits of every number, in clean's shape
    */
-  static Tensor bits(Tensor clean, DenoisingStep told) {
-    Tensor mean = told.mean(told.clean());
-    Tensor logVariance = told.logVariance();
-    Tensor divergence = divergence(told.mean(clean), told.at().get(LEAST), mean, logVariance);
-    Tensor noisyNext = told.at().get(NOISY_NEXT).greaterOrEqual(Tensor.constant(0.5));
+  static Tensor bits(Tensor clean, DenoisingStep predicted) {
+    Tensor mean = predicted.mean(predicted.clean());
+    Tensor logVariance = predicted.logVariance();
+    Tensor divergence =
+        divergence(
+            predicted.mean(clean), predicted.at().get(MINIMUM_LOG_VARIANCE), mean, logVariance);
+    Tensor noisyNext = predicted.at().get(NOISY_NEXT).greaterOrEqual(Tensor.constant(0.5));
     return select(noisyNext, divergence, discretizedGaussianNll(clean, mean, logVariance))
         .times(1 / Math.log(2));
   }

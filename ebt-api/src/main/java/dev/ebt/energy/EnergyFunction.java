@@ -26,7 +26,7 @@ public record EnergyFunction(Modality modality, EnergyModel model, Parameters pa
   /** Computes the energy of a candidate, given as model input, one per prediction. */
   public Tensor energy(NamedTensors observed, Tensor modelInput, Tensor landscape) {
     Tensor embedded = modality.embedCandidate(modelInput, model.width(), parameters);
-    Tensor learnt = model.energy(observed, embedded, landscape, parameters);
-    return modality.analyticEnergy(modelInput).map(learnt::plus).orElse(learnt);
+    Tensor learned = model.energy(observed, embedded, landscape, parameters);
+    return modality.analyticEnergy(modelInput).map(learned::plus).orElse(learned);
   }
 }

@@ -30,11 +30,11 @@ public interface Probe {
    *
    * @param classes the number of classes
    * @param fitted the number of examples that classifiers were fitted to
-   * @param judged the number of other examples, over which accuracies are computed
+   * @param evaluated the number of other examples, over which accuracies are computed
    * @param model the accuracy with the trained model
    * @param baselines accuracies to compare with, by the name in JSON
    */
-  record Results(int classes, int fitted, int judged, Accuracy model, List<Baseline> baselines) {
+  record Results(int classes, int fitted, int evaluated, Accuracy model, List<Baseline> baselines) {
     /** Copies the list. */
     public Results {
       baselines = List.copyOf(baselines);

@@ -36,7 +36,7 @@ public interface DiffusionModality extends Modality {
    * Arranges these values like a candidate, with the first axis after the predictions twice as
    * long: first the noise, then the interpolation between the bounds of the variance.
    *
-   * @param told the model's output, [rows, elements, {@link #noiseSize}]
+   * @param output the model's output, [rows, elements, {@link #noiseSize}]
    */
-  Tensor decodeNoise(Tensor told);
+  Tensor decodeNoise(Tensor output);
 }

@@ -35,12 +35,12 @@ public record AdamW(double beta1, double beta2, double epsilon, double weightDec
     Tensor square = s.slot("square").times(beta2).plus(g.square().times(1 - beta2));
     Tensor root = sqrt(square.divide(oneMinusPower(beta2, s.step()))).plus(epsilon);
     Tensor rate = s.stepSize().divide(oneMinusPower(beta1, s.step()));
-    Tensor kept =
+    Tensor decayed =
         s.decayed() && weightDecay != 0
             ? s.value().times(Tensor.constant(1).minus(s.stepSize().times(weightDecay)))
             : s.value();
     return new Optimizer.Update(
-        kept.minus(mean.times(rate).divide(root)), Map.of("mean", mean, "square", square));
+        decayed.minus(mean.times(rate).divide(root)), Map.of("mean", mean, "square", square));
   }
 
   /**

@@ -87,7 +87,7 @@ final class RunContext implements PartContext {
   }
 
   /** Returns the configuration and files that recreate the parts created so far. */
-  RunArtifacts kept() {
+  RunArtifacts artifacts() {
     RunConfiguration resolved = configuration;
     Map<String, byte[]> files = new LinkedHashMap<>();
     for (Map.Entry<PartChoice, HasArtifacts> part : artifacts.entrySet()) {

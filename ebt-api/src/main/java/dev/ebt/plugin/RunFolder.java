@@ -18,8 +18,8 @@ record RunFolder(@Nullable Path path) {
    */
   Path file(String name) {
     try {
-      Path kept = path == null ? null : path.resolve(name);
-      return kept != null && Files.exists(kept) ? kept : Path.of(name);
+      Path stored = path == null ? null : path.resolve(name);
+      return stored != null && Files.exists(stored) ? stored : Path.of(name);
     } catch (InvalidPathException e) {
       throw new UserException("'" + name + "' is not a path: " + e.getReason(), e);
     }

@@ -73,8 +73,8 @@ public final class RunModule extends AbstractModule {
 
   /** Returns the artifacts of the parts created by the time of the call. */
   @Provides
-  RunArtifacts kept(RunContext context) {
-    return context.kept();
+  RunArtifacts artifacts(RunContext context) {
+    return context.artifacts();
   }
 
   @Provides

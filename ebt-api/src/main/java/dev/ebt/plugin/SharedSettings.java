@@ -37,18 +37,18 @@ record SharedSettings(Catalog catalog) {
     }
     Map<String, RecordComponent> known =
         RecordReader.components(catalog.get(PartKind.MODEL, to.name()).settings());
-    ObjectNode kept = from.settings().objectNode();
+    ObjectNode shared = from.settings().objectNode();
     from.settings()
         .properties()
         .forEach(
             setting -> {
               RecordComponent component = known.get(setting.getKey());
               if (component != null && component.isAnnotationPresent(SharedSetting.class)) {
-                kept.set(setting.getKey(), setting.getValue());
+                shared.set(setting.getKey(), setting.getValue());
               }
             });
-    ObjectNode root = kept.objectNode();
-    root.set(KEY, new PartSettings(to.name(), kept).write());
+    ObjectNode root = shared.objectNode();
+    root.set(KEY, new PartSettings(to.name(), shared).write());
     return after.over(new Document(root, before.origins()));
   }
 }

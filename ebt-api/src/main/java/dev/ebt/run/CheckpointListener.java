@@ -77,19 +77,19 @@ final class CheckpointListener implements TrainingListener {
   }
 
   @Override
-  public void stepped(long step, TrainingStepper.StepMetrics figures) {
+  public void stepped(long step, TrainingStepper.StepMetrics metrics) {
     throughput.stepped();
     if (step == 1 || step % parts.configuration().training().logEvery() == 0) {
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("step", step);
-      line.put("loss", figures.loss());
-      line.put("gradientNorm", figures.gradientNorm());
-      line.putAll(figures.metrics());
+      line.put("loss", metrics.loss());
+      line.put("gradientNorm", metrics.gradientNorm());
+      line.putAll(metrics.metrics());
       line.put("learningRate", stepper.learningRate(step));
       throughput.addTo(line, step);
-      metrics.append(line);
+      this.metrics.append(line);
     }
-    listener.stepped(step, figures);
+    listener.stepped(step, metrics);
   }
 
   @Override

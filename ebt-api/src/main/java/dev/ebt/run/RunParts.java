@@ -52,7 +52,7 @@ public final class RunParts {
   private final List<Monitor> monitors;
   private final Supplier<Dataset> reading;
   private final Overrides overrides;
-  private final RunArtifacts kept;
+  private final RunArtifacts artifacts;
   private @Nullable Dataset dataset;
   private @Nullable TrainingTrace trainingTrace;
   private @Nullable Predictors predictors;
@@ -72,7 +72,7 @@ public final class RunParts {
       List<Monitor> monitors,
       Supplier<Dataset> reading,
       Overrides overrides,
-      Provider<RunArtifacts> kept) {
+      Provider<RunArtifacts> artifacts) {
     this.backend = backend;
     this.modality = modality;
     this.model = model;
@@ -86,12 +86,12 @@ public final class RunParts {
     this.reading = reading;
     this.overrides = overrides;
     // Requested last, since the artifacts are those of the parts created so far.
-    this.kept = kept.get();
+    this.artifacts = artifacts.get();
   }
 
   /** Returns the configuration of the parts, with the settings of those fitted to the data. */
   public RunConfiguration configuration() {
-    return kept.configuration();
+    return artifacts.configuration();
   }
 
   /** Returns the values that were set by hand for this run, over those of its recipe or file. */
@@ -103,7 +103,7 @@ public final class RunParts {
    * Returns the files to store with the run beside its configuration, by their paths in its folder.
    */
   public Map<String, byte[]> files() {
-    return kept.files();
+    return artifacts.files();
   }
 
   /** Returns the monitors of the training, in the order they are notified. */

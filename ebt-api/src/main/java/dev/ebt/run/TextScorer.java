@@ -61,12 +61,12 @@ final class TextScorer {
     return counted ? (Number) (evaluations / scores.size()) : ofAll;
   }
 
-  private void add(Evaluation.BatchResult judged) {
-    Array loss = judged.figures().get("loss");
-    @Nullable Array used = judged.figures().get(Evaluation.EVALUATIONS);
-    @Nullable Array energy = judged.figures().get("energy");
-    for (int i = 0; i < judged.weight().length; i++) {
-      if (judged.weight()[i] != 0) {
+  private void add(Evaluation.BatchResult result) {
+    Array loss = result.metrics().get("loss");
+    @Nullable Array used = result.metrics().get(Evaluation.EVALUATIONS);
+    @Nullable Array energy = result.metrics().get("energy");
+    for (int i = 0; i < result.weight().length; i++) {
+      if (result.weight()[i] != 0) {
         evaluations += used == null ? 0 : used.real(i);
         counted |= used != null;
         Token token = tokens.get(scores.size());
@@ -78,6 +78,6 @@ final class TextScorer {
                 energy == null ? OptionalDouble.empty() : OptionalDouble.of(energy.real(i))));
       }
     }
-    seconds += judged.seconds();
+    seconds += result.seconds();
   }
 }

@@ -67,12 +67,12 @@ public final class MetricsLog implements AutoCloseable {
   }
 
   /** Appends a line. When this returns, the line survives the end of the program. */
-  public void append(Map<String, ?> figures) {
+  public void append(Map<String, ?> metrics) {
     try {
       long before = channel.size();
       ByteBuffer line =
           ByteBuffer.wrap(
-              (JSON.writeValueAsString(figures) + "\n").getBytes(StandardCharsets.UTF_8));
+              (JSON.writeValueAsString(metrics) + "\n").getBytes(StandardCharsets.UTF_8));
       try {
         while (line.hasRemaining()) {
           channel.write(line);

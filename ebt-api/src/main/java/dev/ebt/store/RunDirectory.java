@@ -66,9 +66,9 @@ public final class RunDirectory implements AutoCloseable {
 
   private static void keep(Path path, Map<String, byte[]> files) throws IOException {
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      Path kept = path.resolve(file.getKey());
-      Files.createDirectories(kept.getParent());
-      DurableFiles.write(kept, out -> out.write(file.getValue()));
+      Path target = path.resolve(file.getKey());
+      Files.createDirectories(target.getParent());
+      DurableFiles.write(target, out -> out.write(file.getValue()));
     }
   }
 

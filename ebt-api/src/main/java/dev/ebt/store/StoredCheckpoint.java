@@ -38,7 +38,7 @@ public record StoredCheckpoint(
   private static final Map<String, String> FORMAT = Map.of("format", "ebt");
 
   /** The maximum number of mismatches listed in a message. */
-  private static final int TOLD = 5;
+  private static final int LISTED = 5;
 
   /**
    * Reads a checkpoint. One without an optimizer file, as published with a model, has an empty
@@ -215,14 +215,14 @@ public record StoredCheckpoint(
               }
             });
     if (!wrong.isEmpty()) {
-      String more = wrong.size() > TOLD ? "\n  and " + (wrong.size() - TOLD) + " more" : "";
-      List<String> told = wrong.subList(0, Math.min(TOLD, wrong.size()));
+      String more = wrong.size() > LISTED ? "\n  and " + (wrong.size() - LISTED) + " more" : "";
+      List<String> listed = wrong.subList(0, Math.min(LISTED, wrong.size()));
       throw new UserException(
           file
               + " does not fit the configured model:"
               + (wrong.size() == 1
-                  ? " " + told.get(0)
-                  : "\n  " + String.join("\n  ", told) + more));
+                  ? " " + listed.get(0)
+                  : "\n  " + String.join("\n  ", listed) + more));
     }
     return found;
   }

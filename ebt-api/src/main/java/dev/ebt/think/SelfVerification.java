@@ -27,7 +27,7 @@ public final class SelfVerification {
   private double[] lowest = {};
   private int[] chosen = {};
   private int offered;
-  private final Map<String, Selection> kept = new LinkedHashMap<>();
+  private final Map<String, Selection> selected = new LinkedHashMap<>();
 
   private record Selection(Shape shape, double[] values) {}
 
@@ -76,35 +76,36 @@ public final class SelfVerification {
    * Adds a candidate for each prediction.
    *
    * @param energy of the final candidate, [rows, predictions...]
-   * @param figures values that belong to it: [rows, predictions..., more...] each, with the same
+   * @param metrics values that belong to it: [rows, predictions..., more...] each, with the same
    *     names at every call
    */
-  public void offer(Array energy, Map<String, Array> figures) {
+  public void offer(Array energy, Map<String, Array> metrics) {
     int predictions = energy.shape().elements();
     if (offered == 0) {
       lowest = new double[predictions];
       Arrays.fill(lowest, Double.NaN);
       chosen = new int[predictions];
-      figures.forEach(
+      metrics.forEach(
           (name, array) ->
-              kept.put(name, new Selection(array.shape(), new double[array.shape().elements()])));
+              selected.put(
+                  name, new Selection(array.shape(), new double[array.shape().elements()])));
     }
     for (int i = 0; i < predictions; i++) {
       double now = energy.real(i);
       if (offered == 0 || now < lowest[i] || (Double.isNaN(lowest[i]) && !Double.isNaN(now))) {
         lowest[i] = now;
         chosen[i] = offered;
-        keep(i, predictions, figures);
+        keep(i, predictions, metrics);
       }
     }
     offered++;
   }
 
-  private void keep(int prediction, int predictions, Map<String, Array> figures) {
-    figures.forEach(
+  private void keep(int prediction, int predictions, Map<String, Array> metrics) {
+    metrics.forEach(
         (name, array) -> {
           int size = array.shape().elements() / predictions;
-          double[] values = kept.get(name).values();
+          double[] values = selected.get(name).values();
           for (int j = prediction * size; j < (prediction + 1) * size; j++) {
             values[j] = array.real(j);
           }
@@ -117,9 +118,9 @@ public final class SelfVerification {
   }
 
   /** Returns the values that belong to the selected candidates, by name. */
-  public Map<String, Array> kept() {
-    Map<String, Array> figures = new LinkedHashMap<>();
-    kept.forEach((name, k) -> figures.put(name, Array.of(k.shape(), k.values().clone())));
-    return figures;
+  public Map<String, Array> selected() {
+    Map<String, Array> metrics = new LinkedHashMap<>();
+    selected.forEach((name, k) -> metrics.put(name, Array.of(k.shape(), k.values().clone())));
+    return metrics;
   }
 }

@@ -12,10 +12,10 @@ public final class WeightedMeans {
   /**
    * Adds predictions.
    *
-   * @param figures values by name, each [rows, predictions...]; ignored where the weight is 0
+   * @param metrics values by name, each [rows, predictions...]; ignored where the weight is 0
    */
-  public void add(Map<String, Array> figures, float[] weights) {
-    figures.forEach((name, values) -> sums.merge(name, weighted(values, weights), Double::sum));
+  public void add(Map<String, Array> metrics, float[] weights) {
+    metrics.forEach((name, values) -> sums.merge(name, weighted(values, weights), Double::sum));
     for (float w : weights) {
       weight += w;
     }

@@ -191,11 +191,12 @@ public record EnergyObjective(
     ThinkingStep.StepOutput first = stepOutputs.get(0);
     ThinkingStep.StepOutput last = stepOutputs.get(stepOutputs.size() - 1);
     Tensor lastLoss = losses.get(losses.size() - 1);
-    List<Tensor> learnt = new ArrayList<>();
+    List<Tensor> regularized = new ArrayList<>();
     for (int i = lossAt == LossAt.LAST ? stepOutputs.size() - 1 : 0; i < stepOutputs.size(); i++) {
-      learnt.add(task.regularized(losses.get(i), stepOutputs.get(i)));
+      regularized.add(task.regularized(losses.get(i), stepOutputs.get(i)));
     }
-    Tensor loss = learnt.stream().reduce(Tensor::plus).orElseThrow().divide(learnt.size());
+    Tensor loss =
+        regularized.stream().reduce(Tensor::plus).orElseThrow().divide(regularized.size());
     Map<String, Tensor> metrics = new LinkedHashMap<>();
     metrics.put("firstLoss", losses.get(0));
     metrics.put("lastLoss", lastLoss);

@@ -51,9 +51,10 @@ record StepwiseEnergyObjective(EnergyObjective objective) implements StepwiseObj
     metrics.put(role.first() ? "firstLoss" : "lastLoss", loss);
     metrics.put(role.first() ? "firstEnergy" : "lastEnergy", taken.stepOutput().energy());
     Tensor portion = Tensor.input(PORTION, Shape.scalar(), ElementType.REAL);
-    Tensor learnt = task.regularized(loss, taken.stepOutput());
+    Tensor regularized = task.regularized(loss, taken.stepOutput());
     Objective.ObjectiveOutput objectiveOutput =
-        new Objective.ObjectiveOutput(learnt.times(portion), metrics, List.of(taken.stepOutput()));
+        new Objective.ObjectiveOutput(
+            regularized.times(portion), metrics, List.of(taken.stepOutput()));
     if (!role.last()) {
       return objectiveOutput;
     }

@@ -49,11 +49,11 @@ final class StepwiseTrainer implements AutoCloseable {
    * Computes and accumulates the gradients of a batch.
    *
    * @param given the batch and its key, as for a program of all steps
-   * @param kept number of rows, counted from the first, whose final candidates are returned
-   * @return weighted sums of the loss and of every metric; with {@code kept} above 0 also the final
-   *     candidates
+   * @param count number of rows, counted from the first, whose final candidates are returned
+   * @return weighted sums of the loss and of every metric; with {@code count} above 0 also the
+   *     final candidates
    */
-  Map<String, Array> learn(List<Integer> plan, Map<String, Array> given, int kept) {
+  Map<String, Array> learn(List<Integer> plan, Map<String, Array> given, int count) {
     Map<String, Array> sums = new LinkedHashMap<>(begin.run(given));
     double loss = 0;
     int observed = -1;
@@ -83,9 +83,10 @@ final class StepwiseTrainer implements AutoCloseable {
     }
     learnObserved(taught, inputs);
     sums.put(Totals.LOSS, Array.scalar(loss));
-    if (kept > 0) {
+    if (count > 0) {
       sums.put(
-          TrainingStepper.KEPT, backend.read(programs.candidates().candidate()).slice(0, kept));
+          TrainingStepper.FINAL_CANDIDATES,
+          backend.read(programs.candidates().candidate()).slice(0, count));
     }
     return sums;
   }

@@ -71,14 +71,14 @@ public final class Trainer {
         batches.add(rows.batch(shuffle.rows(position, settings.batch())));
       }
       listener.starting(TrainingPhase.UPDATE, step + 1);
-      Optional<TrainingStepper.StepMetrics> learnt = stepper.step(step + 1, batches, stop);
-      if (learnt.isEmpty()) {
+      Optional<TrainingStepper.StepMetrics> result = stepper.step(step + 1, batches, stop);
+      if (result.isEmpty()) {
         break;
       }
       step++;
-      TrainingStepper.StepMetrics figures = learnt.get();
-      requireFinite(step, figures);
-      listener.stepped(step, figures);
+      TrainingStepper.StepMetrics metrics = result.get();
+      requireFinite(step, metrics);
+      listener.stepped(step, metrics);
       boolean last = step == settings.steps();
       List<Evaluation.Result> results = List.of();
       if (last || step % settings.validateEvery() == 0) {
@@ -100,15 +100,15 @@ public final class Trainer {
         dataset.validation(), settings.validationRows(), evaluatedSteps, seed);
   }
 
-  private void requireFinite(long step, TrainingStepper.StepMetrics figures) {
-    if (!Double.isFinite(figures.loss()) || !Double.isFinite(figures.gradientNorm())) {
+  private void requireFinite(long step, TrainingStepper.StepMetrics metrics) {
+    if (!Double.isFinite(metrics.loss()) || !Double.isFinite(metrics.gradientNorm())) {
       throw new DivergedException(
           String.format(
               Locale.ROOT,
               "the loss at step %d is %s (gradient norm %s)",
               step,
-              figures.loss(),
-              figures.gradientNorm()),
+              metrics.loss(),
+              metrics.gradientNorm()),
           settings);
     }
   }

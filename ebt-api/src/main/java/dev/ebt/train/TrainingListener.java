@@ -13,7 +13,7 @@ public interface TrainingListener {
   default void starting(TrainingPhase phase, long step) {}
 
   /** Called after a training step. */
-  default void stepped(long step, TrainingStepper.StepMetrics figures) {}
+  default void stepped(long step, TrainingStepper.StepMetrics metrics) {}
 
   /** Called after a validation, with one result per number of thinking steps, increasing. */
   default void validated(long step, List<Evaluation.Result> results) {}

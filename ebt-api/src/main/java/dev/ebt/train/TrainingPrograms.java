@@ -84,7 +84,7 @@ final class TrainingPrograms implements AutoCloseable {
     Program.Builder program =
         accumulating ? updates.accumulate(output, weight) : updates.whole(output, weight);
     if (keeps) {
-      program.output(TrainingStepper.KEPT, ending(output).slice(0, 0, fresh));
+      program.output(TrainingStepper.FINAL_CANDIDATES, ending(output).slice(0, 0, fresh));
     }
     return program.build();
   }

@@ -29,7 +29,7 @@ public final class TrainingStepper implements AutoCloseable {
   static final String KEY = "key";
   static final String WEIGHT = "weight";
   static final String RECALLED = "recalledCandidates";
-  static final String KEPT = "keptCandidates";
+  static final String FINAL_CANDIDATES = "finalCandidates";
 
   /**
    * The maximum number of thinking steps compiled into one program: run one by one, so few would
@@ -42,7 +42,7 @@ public final class TrainingStepper implements AutoCloseable {
   private final ParameterUpdateRule rule;
   private final long seed;
   private final List<ParameterSpec> specs;
-  private final ReplayBuffers memories;
+  private final ReplayBuffers replayBuffers;
   private final TrainingPrograms programs;
   private final int wholeSteps;
 
@@ -85,9 +85,10 @@ public final class TrainingStepper implements AutoCloseable {
     this.rule = rule;
     this.seed = seed;
     this.specs = trace == null ? trainingProblem.parameters() : trace.parameters();
-    this.memories = new ReplayBuffers(trainingProblem.modality(), trainingProblem.regularizers());
+    this.replayBuffers =
+        new ReplayBuffers(trainingProblem.modality(), trainingProblem.regularizers());
     this.programs =
-        new TrainingPrograms(trainingProblem, backend, rule, specs, !memories.none(), trace);
+        new TrainingPrograms(trainingProblem, backend, rule, specs, !replayBuffers.none(), trace);
   }
 
   /** Returns the parameters, in the order in which the model requests them. */
@@ -130,7 +131,7 @@ public final class TrainingStepper implements AutoCloseable {
    * be undone.
    */
   public boolean stopsBetweenBatches() {
-    return memories.none();
+    return replayBuffers.none();
   }
 
   /**
@@ -153,7 +154,7 @@ public final class TrainingStepper implements AutoCloseable {
       Batch fresh = batches.get(i);
       long number = step * 65536 + i;
       Optional<ReplayRows> recalled =
-          memories.recall(fresh.rows(), RandomStream.REPLAY.generator(seed, number));
+          replayBuffers.recall(fresh.rows(), RandomStream.REPLAY.generator(seed, number));
       Batch batch = recalled.map(more -> fresh.concat(more.batch())).orElse(fresh);
       Map<String, Array> inputs = new HashMap<>(control);
       inputs.putAll(batch.context());
@@ -166,10 +167,10 @@ public final class TrainingStepper implements AutoCloseable {
           stepwise.isPresent()
               ? programs
                   .stepByStep(fresh.rows(), more, stepwise.get())
-                  .learn(plan, inputs, memories.none() ? 0 : fresh.rows())
+                  .learn(plan, inputs, replayBuffers.none() ? 0 : fresh.rows())
               : new HashMap<>(programs.program(fresh.rows(), more, plan, accumulating).run(inputs));
-      if (!memories.none()) {
-        memories.keep(new ReplayRows(fresh, outputs.remove(KEPT)));
+      if (!replayBuffers.none()) {
+        replayBuffers.keep(new ReplayRows(fresh, outputs.remove(FINAL_CANDIDATES)));
       }
       outputs.forEach((name, value) -> sums.merge(name, value.item(), Double::sum));
     }
@@ -209,17 +210,17 @@ public final class TrainingStepper implements AutoCloseable {
    * steps.
    */
   public Map<String, Supplier<Array>> memory() {
-    return memories.state();
+    return replayBuffers.state();
   }
 
   /** Restores replay buffers from a checkpoint. */
   public void restore(Map<String, Supplier<Array>> memory) {
-    memories.restore(memory);
+    replayBuffers.restore(memory);
   }
 
   /** Returns a line for each replay buffer with its capacity. */
   public List<String> memoryDescriptions() {
-    return memories.descriptions();
+    return replayBuffers.descriptions();
   }
 
   /** Returns the total size of the compiled programs, in operations of the backend. */
@@ -231,7 +232,7 @@ public final class TrainingStepper implements AutoCloseable {
   @Override
   public void close() {
     programs.close();
-    memories.close();
+    replayBuffers.close();
   }
 
   /**

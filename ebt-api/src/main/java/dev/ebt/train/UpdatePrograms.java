@@ -34,16 +34,17 @@ final class UpdatePrograms {
   static final String STEP = "step";
 
   private final ParameterUpdateRule rule;
-  private final List<ParameterSpec> learnt;
+  private final List<ParameterSpec> trainable;
   private final List<Tensor> tensors;
 
   UpdatePrograms(ParameterUpdateRule rule, Parameters parameters) {
     this.rule = rule;
-    this.learnt = learnt(rule, parameters.specs());
-    this.tensors = learnt.stream().map(spec -> parameters.tensors().get(spec.name())).toList();
+    this.trainable = trainable(rule, parameters.specs());
+    this.tensors = trainable.stream().map(spec -> parameters.tensors().get(spec.name())).toList();
   }
 
-  private static List<ParameterSpec> learnt(ParameterUpdateRule rule, List<ParameterSpec> specs) {
+  private static List<ParameterSpec> trainable(
+      ParameterUpdateRule rule, List<ParameterSpec> specs) {
     return specs.stream().filter(rule::learns).toList();
   }
 
@@ -60,7 +61,7 @@ final class UpdatePrograms {
   /** Returns the optimizer's slots with their initial values. */
   static Map<Variable, Array> initialSlots(ParameterUpdateRule rule, List<ParameterSpec> specs) {
     Map<Variable, Array> slots = new LinkedHashMap<>();
-    for (ParameterSpec spec : learnt(rule, specs)) {
+    for (ParameterSpec spec : trainable(rule, specs)) {
       for (Optimizer.Slot slot : rule.optimizer().slots()) {
         Variable variable = slot(spec, slot);
         slots.put(variable, Array.filled(variable.shape(), slot.initial()));
@@ -103,7 +104,7 @@ final class UpdatePrograms {
     List<Tensor> all = new ArrayList<>(tensors);
     all.addAll(from);
     List<Variable> sums = new ArrayList<>();
-    learnt.forEach(spec -> sums.add(accumulator(spec.name(), spec.shape())));
+    trainable.forEach(spec -> sums.add(accumulator(spec.name(), spec.shape())));
     sums.addAll(to);
     List<Tensor> gradients = Gradients.of(loss, all);
     for (int i = 0; i < sums.size(); i++) {
@@ -127,7 +128,7 @@ final class UpdatePrograms {
   Program moveAccumulated() {
     Program.Builder program = Program.named("move");
     List<Tensor> gradients = new ArrayList<>();
-    for (ParameterSpec spec : learnt) {
+    for (ParameterSpec spec : trainable) {
       Variable sum = accumulator(spec.name(), spec.shape());
       gradients.add(sum.read());
       program.update(sum, Tensor.zeros(spec.shape()));
@@ -141,7 +142,7 @@ final class UpdatePrograms {
   /** Returns the accumulators, which start at 0. */
   static List<Variable> accumulators(ParameterUpdateRule rule, List<ParameterSpec> specs) {
     List<Variable> all = new ArrayList<>();
-    learnt(rule, specs).forEach(spec -> all.add(accumulator(spec.name(), spec.shape())));
+    trainable(rule, specs).forEach(spec -> all.add(accumulator(spec.name(), spec.shape())));
     all.add(accumulator("weight", Shape.scalar()));
     return all;
   }
@@ -183,8 +184,8 @@ final class UpdatePrograms {
     }
     List<Optimizer.Inputs> inputs = inputs(gradients, factor);
     List<Optimizer.Update> updates = rule.optimizer().moveAll(global ? inputs : clipped(inputs));
-    for (int i = 0; i < learnt.size(); i++) {
-      ParameterSpec spec = learnt.get(i);
+    for (int i = 0; i < trainable.size(); i++) {
+      ParameterSpec spec = trainable.get(i);
       program.update(spec.variable(), bounded(updates.get(i).value(), spec.traits()));
       for (Optimizer.Slot slot : rule.optimizer().slots()) {
         program.update(slot(spec, slot), updates.get(i).slots().get(slot.name()));
@@ -197,8 +198,8 @@ final class UpdatePrograms {
     Function<String, Tensor> rate = r -> Tensor.input(r, Shape.scalar(), ElementType.REAL);
     Map<String, Tensor> rates = new HashMap<>();
     List<Optimizer.Inputs> inputs = new ArrayList<>();
-    for (int i = 0; i < learnt.size(); i++) {
-      ParameterSpec spec = learnt.get(i);
+    for (int i = 0; i < trainable.size(); i++) {
+      ParameterSpec spec = trainable.get(i);
       Map<String, Tensor> slots = new LinkedHashMap<>();
       for (Optimizer.Slot slot : rule.optimizer().slots()) {
         slots.put(slot.name(), slot(spec, slot).read());

@@ -104,8 +104,8 @@ record Numbers(int count, int latestTime) implements DiffusionModality {
         Tensor noisy, Tensor times, Tensor condition, int size, Parameters parameters) {
       Map<ReverseStepCoefficient, Tensor> at =
           ReverseStepCoefficient.over(noisy.shape(), ReverseStepCoefficient.ofSteps(times));
-      Tensor kept = at.get(ReverseStepCoefficient.KEPT).times(deviation);
-      Tensor added = at.get(ReverseStepCoefficient.ADDED);
+      Tensor kept = at.get(ReverseStepCoefficient.SIGNAL).times(deviation);
+      Tensor added = at.get(ReverseStepCoefficient.NOISE);
       Tensor noise = noisy.times(added).divide(kept.square().plus(added.square()));
       return Functions.concat(2, noise, Tensor.filled(noisy.shape(), -1));
     }

@@ -159,7 +159,7 @@ class RunContextTest {
 
   @Test
   void partsThatKeepOtherFilesOfOneNameAreRefused() {
-    assertThatThrownBy(() -> making("first", "second").kept())
+    assertThatThrownBy(() -> making("first", "second").artifacts())
         .isInstanceOf(UserException.class)
         .hasMessage(
             "part 'second' keeps another file parts/learnt.json than a part before it; a name of"
@@ -168,6 +168,6 @@ class RunContextTest {
 
   @Test
   void partsThatKeepTheSameFileShareIt() {
-    assertThat(making("first", "third").kept().files()).containsOnlyKeys(FILE);
+    assertThat(making("first", "third").artifacts().files()).containsOnlyKeys(FILE);
   }
 }

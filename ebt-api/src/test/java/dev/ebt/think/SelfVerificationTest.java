@@ -84,7 +84,8 @@ class SelfVerificationTest {
     choice.offer(
         Array.of(shape, 0.5, 6, 9), Map.of("candidate", Array.of(inner, 30.0, 31, 32, 33, 34, 35)));
     assertThat(choice.chosen()).containsExactly(2, 1, 0);
-    assertThat(choice.kept().get("candidate")).isEqualTo(Array.of(inner, 30.0, 31, 22, 23, 14, 15));
+    assertThat(choice.selected().get("candidate"))
+        .isEqualTo(Array.of(inner, 30.0, 31, 22, 23, 14, 15));
   }
 
   @Test
@@ -99,7 +100,7 @@ class SelfVerificationTest {
       choice.offer(energy, Map.of("energy", energy));
     }
     assertThat(choice.chosen()).containsExactly(1, 0);
-    assertThat(choice.kept().get("energy").doubles()).containsExactly(7, 1);
+    assertThat(choice.selected().get("energy").doubles()).containsExactly(7, 1);
   }
 
   /** With one start about half of all predictions end in the shallower valley, at distance 2. */

@@ -50,12 +50,12 @@ final class OptionMistake {
   /** Describes the first unknown argument only: what follows an unknown option may be its value. */
   private static String unknown(CommandSpec command, String message, UnmatchedArgumentException e) {
     String first = e.getUnmatched().get(0);
-    String told =
+    String mistake =
         first.startsWith("-") ? "Unknown option: '" + MessageSanitizer.of(first) + "'" : message;
     List<String> meant = meant(command, e);
     return hint(
         command,
-        told + (meant.isEmpty() ? ";" : ": did you mean " + String.join(" or ", meant) + "?"));
+        mistake + (meant.isEmpty() ? ";" : ": did you mean " + String.join(" or ", meant) + "?"));
   }
 
   /** Returns the nearest name of this command, or those that picocli suggests. */

@@ -81,21 +81,21 @@ public final class BracketDataset implements Dataset {
     BracketWriter writer = new BracketWriter(lines.grammar(), settings.seed());
     Tokens.Builder training = Tokens.builder(tokenizer.vocabulary());
     Tokens.Builder validation = Tokens.builder(tokenizer.vocabulary());
-    int learnt = 0;
-    int judged = 0;
+    int trainingLines = 0;
+    int validationLines = 0;
     for (long i = 0;
-        learnt < settings.documents() || judged < settings.validationDocuments();
+        trainingLines < settings.documents() || validationLines < settings.validationDocuments();
         i++) {
       String line = writer.line(i);
       if (!lines.contains(line)) {
         continue;
       }
-      if (!forValidation(line) && learnt < settings.documents()) {
+      if (!forValidation(line) && trainingLines < settings.documents()) {
         training.addAll(tokenizer.encode(line));
-        learnt++;
-      } else if (forValidation(line) && judged < settings.validationDocuments()) {
+        trainingLines++;
+      } else if (forValidation(line) && validationLines < settings.validationDocuments()) {
         validation.addAll(tokenizer.encode(line));
-        judged++;
+        validationLines++;
       }
     }
     return new TextSplit(training.build(), validation.build(), "split by line");

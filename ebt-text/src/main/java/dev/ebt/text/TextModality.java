@@ -203,14 +203,14 @@ public final class TextModality implements WindowedText, TextScoring {
    */
   @Override
   public Map<String, Double> summary(Map<String, Double> means) {
-    Map<String, Double> figures = new LinkedHashMap<>(means);
+    Map<String, Double> metrics = new LinkedHashMap<>(means);
     Double loss = means.get(LOSS);
     if (loss != null) {
       double bytes = means.getOrDefault(BYTES, 1.0);
-      figures.put("perplexity", Math.exp(loss));
-      figures.put("bitsPerByte", loss / Math.log(2) / bytes);
+      metrics.put("perplexity", Math.exp(loss));
+      metrics.put("bitsPerByte", loss / Math.log(2) / bytes);
     }
-    return figures;
+    return metrics;
   }
 
   @Override

@@ -79,19 +79,19 @@ public final class Autoencoding implements ClipModality {
   }
 
   @Override
-  public String task(ClipSource training, ClipSource judged) {
+  public String task(ClipSource training, ClipSource validation) {
     return String.format(
         Locale.ROOT,
         "frames reconstructed from %d latents each%s",
         settings.latents(),
-        byComponents(training, judged));
+        byComponents(training, validation));
   }
 
   /**
    * Describes how well as many principal components reconstruct, if there are frames to fit them
    * to.
    */
-  private String byComponents(ClipSource training, ClipSource judged) {
+  private String byComponents(ClipSource training, ClipSource validation) {
     if (training.size() == 0) {
       return "";
     }
@@ -102,14 +102,14 @@ public final class Autoencoding implements ClipModality {
     } catch (UserException e) {
       return "; too few frames to compare with principal components";
     }
-    List<float[]> frames = judged.spread(COMPARED);
+    List<float[]> frames = validation.spread(COMPARED);
     float[] again = HostEvaluator.run(x -> space.decode(space.encode(x)), frames).floats();
     double decibels = 0;
     double error = 0;
     for (int i = 0; i < frames.size(); i++) {
       float[] frame = frames.get(i);
-      float[] told = Arrays.copyOfRange(again, i * frame.length, (i + 1) * frame.length);
-      double mse = FrameError.mse(told, frame, 0, frame.length);
+      float[] decoded = Arrays.copyOfRange(again, i * frame.length, (i + 1) * frame.length);
+      double mse = FrameError.mse(decoded, frame, 0, frame.length);
       error += mse / frames.size();
       decibels += FrameError.psnr(mse) / frames.size();
     }

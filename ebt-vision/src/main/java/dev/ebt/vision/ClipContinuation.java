@@ -125,7 +125,7 @@ public final class ClipContinuation implements Interaction<ClipContinuation.Clip
     VideoSettings settings = ((NextFrame) model.modality()).settings();
     ClipSource clips =
         options.clip() == null
-            ? judged(model.parts())
+            ? validationClips(model.parts())
             : LoadedClips.one(options.clip(), given, settings.frame());
     int known = Math.min(given + predicted, clips.length(0));
     if (known < given) {
@@ -168,9 +168,9 @@ public final class ClipContinuation implements Interaction<ClipContinuation.Clip
     }
   }
 
-  private static ClipSource judged(RunParts parts) {
-    if (parts.dataset() instanceof VideoDataset dataset && dataset.judged().size() > 0) {
-      return dataset.judged();
+  private static ClipSource validationClips(RunParts parts) {
+    if (parts.dataset() instanceof VideoDataset dataset && dataset.validationClips().size() > 0) {
+      return dataset.validationClips();
     }
     throw new UserException("there is no validation clip; select one with --clip");
   }

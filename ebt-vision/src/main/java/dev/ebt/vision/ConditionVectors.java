@@ -123,14 +123,14 @@ public record ConditionVectors(String file, Map<String, Array> all) {
               some(all.keySet())));
     }
     return new LoadedImages(
-        told(images.images()),
-        told(images.setApart()),
-        images.kinds(),
+        withVectors(images.images()),
+        withVectors(images.setApart()),
+        images.classes(),
         images.skipped(),
         images.remarks());
   }
 
-  private List<Image> told(List<Image> images) {
+  private List<Image> withVectors(List<Image> images) {
     return images.stream().map(image -> image.with(all.get(image.name()))).toList();
   }
 

@@ -41,8 +41,8 @@ final class ConditionedImages implements Examples {
 
   private Map<String, Array> asked(int[] rows) {
     if (settings.classes() > 0) {
-      long[] kinds = Arrays.stream(rows).mapToLong(images::kind).toArray();
-      return Map.of(ImageGeneration.KIND, Array.of(Shape.of(rows.length), kinds));
+      long[] labels = Arrays.stream(rows).mapToLong(images::label).toArray();
+      return Map.of(ImageGeneration.LABEL, Array.of(Shape.of(rows.length), labels));
     }
     return settings.conditionDimension() > 0
         ? Map.of(ImageGeneration.VECTOR, vectors(rows))

@@ -55,7 +55,7 @@ final class Datasets {
                 + " classes%s",
             data.images(),
             data.validationImages(),
-            training.kinds().size(),
+            training.classes().size(),
             form(modality)),
         String.format(Locale.ROOT, "single shapes %d %s", SingleShapes.VERSION, data),
         training,
@@ -73,12 +73,12 @@ final class Datasets {
       ImageDatasetSettings data,
       ImageModality modality,
       long seed,
-      ImageStore squares,
-      ProgressListener watch) {
+      ImageStore store,
+      ProgressListener progress) {
     try {
-      return own(data, modality, seed, squares, read(data, modality, squares, watch));
+      return own(data, modality, seed, store, read(data, modality, store, progress));
     } catch (RuntimeException e) {
-      squares.close();
+      store.close();
       throw e;
     }
   }
@@ -86,11 +86,11 @@ final class Datasets {
   private static LoadedImages read(
       ImageDatasetSettings data,
       ImageModality modality,
-      ImageStore squares,
-      ProgressListener watch) {
+      ImageStore store,
+      ProgressListener progress) {
     String file = data.vectors();
     if (file == null) {
-      return images(data, squares, watch);
+      return images(data, store, progress);
     }
     if (!(modality instanceof ImageGeneration generation)
         || generation.settings().conditionDimension() == 0) {
@@ -106,44 +106,44 @@ final class Datasets {
     ConditionVectors vectors =
         ConditionVectors.read(
             "data.vectors", path(file), generation.settings().conditionDimension());
-    return vectors.with(images(data, squares, watch), data.path());
+    return vectors.with(images(data, store, progress), data.path());
   }
 
   private static LoadedImages images(
-      ImageDatasetSettings data, ImageStore squares, ProgressListener watch) {
+      ImageDatasetSettings data, ImageStore store, ProgressListener progress) {
     boolean pooled = data.validation() != null;
-    return LoadedImages.read(path(data.path()), pooled, squares, data.maximumUnreadable(), watch);
+    return LoadedImages.read(path(data.path()), pooled, store, data.maximumUnreadable(), progress);
   }
 
   private static ImageDataset own(
       ImageDatasetSettings data,
       ImageModality modality,
       long seed,
-      ImageStore squares,
+      ImageStore store,
       LoadedImages read) {
     Double share = data.validation();
     ImageSplit split =
         share == null && !read.setApart().isEmpty()
             ? ImageSplit.asMade(read)
             : ImageSplit.byContent(read, requireNonNullElse(share, 0.1), data.path());
-    int learnt = split.training().size();
-    int judged = split.validation().size();
-    ImageSource training = ImageSource.of(split.training(), read.kinds());
-    ImageSource validation = ImageSource.of(split.validation(), read.kinds());
+    int trainingCount = split.training().size();
+    int validationCount = split.validation().size();
+    ImageSource training = ImageSource.of(split.training(), read.classes());
+    ImageSource validation = ImageSource.of(split.validation(), read.classes());
     checkAsked(modality, training, data.path());
     checkAsked(modality, validation, data.path());
-    int same = read.images().size() + read.setApart().size() - learnt - judged;
+    int same = read.images().size() + read.setApart().size() - trainingCount - validationCount;
     return new ImageDataset(
         String.format(
             Locale.ROOT,
             "%s: %,d image%s for training, %,d for validation%s%s%s%s%s%s",
             data.path(),
-            learnt,
-            learnt == 1 ? "" : "s",
-            judged,
-            read.kinds().isEmpty()
+            trainingCount,
+            trainingCount == 1 ? "" : "s",
+            validationCount,
+            read.classes().isEmpty()
                 ? ""
-                : String.format(Locale.ROOT, ", of %d classes", read.kinds().size()),
+                : String.format(Locale.ROOT, ", of %d classes", read.classes().size()),
             form(modality),
             same == 0 ? "" : String.format(Locale.ROOT, "; %,d duplicates removed", same),
             read.skipped().isEmpty()
@@ -151,7 +151,7 @@ final class Datasets {
                 : String.format(
                     Locale.ROOT, "; %,d skipped: %s", read.skipped().size(), read.complaints()),
             read.remarks().stream().map(remark -> "; " + remark).collect(joining()),
-            squares.place("; ")),
+            store.place("; ")),
         data.vectors() == null
             ? split.content()
             : String.format(
@@ -164,7 +164,7 @@ final class Datasets {
         validation,
         modality,
         seed,
-        squares::close);
+        store::close);
   }
 
   /** Describes sizes, the range of values and the task. */
@@ -203,8 +203,8 @@ final class Datasets {
     if (asked == 0) {
       return;
     }
-    List<String> kinds = images.kinds();
-    if (kinds.isEmpty()) {
+    List<String> classes = images.classes();
+    if (classes.isEmpty()) {
       throw new UserException(
           String.format(
               Locale.ROOT,
@@ -212,18 +212,18 @@ final class Datasets {
               asked,
               data));
     }
-    if (kinds.size() != asked) {
+    if (classes.size() != asked) {
       throw new UserException(
           String.format(
               Locale.ROOT,
               "modality.classes is %d, but %s has %d classes: %s",
               asked,
               data,
-              kinds.size(),
-              String.join(", ", kinds)));
+              classes.size(),
+              String.join(", ", classes)));
     }
     for (int i = 0; i < images.size(); i++) {
-      if (images.kind(i) == Image.UNKNOWN) {
+      if (images.label(i) == Image.UNKNOWN) {
         throw new UserException(
             String.format(
                 Locale.ROOT,

@@ -21,11 +21,11 @@ public final class ImageDataset implements Dataset, AutoCloseable {
 
   private final String description;
   private final String fingerprint;
-  private final ImageSource learnt;
-  private final ImageSource judged;
+  private final ImageSource trainingImages;
+  private final ImageSource validationImages;
   private final Examples training;
   private final Examples validation;
-  private final List<String> kinds;
+  private final List<String> classes;
   private final ImageModality modality;
   private @Nullable ReferenceImages real;
   private final Runnable release;
@@ -46,8 +46,8 @@ public final class ImageDataset implements Dataset, AutoCloseable {
       Runnable release) {
     int noises = Math.max(1, EPOCH / Math.max(1, training.size()));
     this.release = release;
-    this.learnt = training;
-    this.judged = validation;
+    this.trainingImages = training;
+    this.validationImages = validation;
     this.description = description;
     this.fingerprint =
         Sha256.of(
@@ -61,23 +61,23 @@ public final class ImageDataset implements Dataset, AutoCloseable {
     this.training = modality.rows(training, noises, seed);
     // A separate seed: else the first noises of training would be those of validation.
     this.validation = modality.rows(validation, 1, ~seed);
-    this.kinds = List.copyOf(training.kinds());
+    this.classes = List.copyOf(training.classes());
     this.modality = modality;
   }
 
   /** Returns the names of the classes; empty if there are no labels. */
-  public List<String> kinds() {
-    return kinds;
+  public List<String> classes() {
+    return classes;
   }
 
   /** Returns the training images, without noise. */
-  public ImageSource learnt() {
-    return learnt;
+  public ImageSource trainingImages() {
+    return trainingImages;
   }
 
   /** Returns the validation images, without noise. */
-  public ImageSource judged() {
-    return judged;
+  public ImageSource validationImages() {
+    return validationImages;
   }
 
   @Override
@@ -107,11 +107,12 @@ public final class ImageDataset implements Dataset, AutoCloseable {
 
   @Override
   public Optional<DistributionMetric> distributionMetric() {
-    if (learnt.size() == 0) {
+    if (trainingImages.size() == 0) {
       return Optional.empty();
     }
     if (real == null) {
-      real = new ReferenceImages(learnt, modality.space().channels(), modality.space().size());
+      real =
+          new ReferenceImages(trainingImages, modality.space().channels(), modality.space().size());
     }
     return Optional.of(modality.distributionMetric(real));
   }

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImageGeneration implements ImageModality {
   /** The context feature: the index of the class. */
-  public static final String KIND = "kind";
+  public static final String LABEL = "label";
 
   /** The context feature: the condition vector. */
   public static final String VECTOR = "vector";
@@ -79,7 +79,7 @@ public final class ImageGeneration implements ImageModality {
 
   @Override
   public DistributionMetric distributionMetric(ReferenceImages real) {
-    return new GenerationMetrics(real, KIND, settings.classes() > 0);
+    return new GenerationMetrics(real, LABEL, settings.classes() > 0);
   }
 
   @Override
@@ -95,7 +95,7 @@ public final class ImageGeneration implements ImageModality {
   @Override
   public List<Feature> context() {
     if (settings.classes() > 0) {
-      return List.of(new Feature(KIND, Shape.scalar(), ElementType.INTEGER));
+      return List.of(new Feature(LABEL, Shape.scalar(), ElementType.INTEGER));
     }
     return settings.conditionDimension() > 0
         ? List.of(new Feature(VECTOR, Shape.of(settings.conditionDimension()), ElementType.REAL))
@@ -140,7 +140,7 @@ public final class ImageGeneration implements ImageModality {
     if (settings.classes() > 0) {
       Shape shape = Shape.of(settings.classes(), width);
       return gather(
-          parameters.undecayed(table, shape, Initializer.normal(deviation)), context.get(KIND));
+          parameters.undecayed(table, shape, Initializer.normal(deviation)), context.get(LABEL));
     }
     return settings.conditionDimension() > 0
         ? mapped(context.get(VECTOR), width, parameters)
@@ -185,7 +185,7 @@ public final class ImageGeneration implements ImageModality {
   /** Describes an image's values and its class, if it has one. */
   @Override
   public String describe(Map<String, Array> context, Array values) {
-    Array kind = context.get(KIND);
-    return space().describe(values) + (kind == null ? "" : "; of class " + (long) kind.item());
+    Array label = context.get(LABEL);
+    return space().describe(values) + (label == null ? "" : "; of class " + (long) label.item());
   }
 }

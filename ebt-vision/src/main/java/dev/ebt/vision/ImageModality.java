@@ -62,8 +62,8 @@ public interface ImageModality extends DiffusionModality {
   }
 
   @Override
-  default Tensor decodeNoise(Tensor told) {
-    return space().decodeNoise(told);
+  default Tensor decodeNoise(Tensor output) {
+    return space().decodeNoise(output);
   }
 
   @Override

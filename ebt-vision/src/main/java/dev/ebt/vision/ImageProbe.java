@@ -36,8 +36,8 @@ public final class ImageProbe implements Probe {
     ImageDataset dataset = (ImageDataset) model.dataset();
     LinearProbe probe =
         LinearProbe.of(
-            dataset.learnt(),
-            dataset.judged(),
+            dataset.trainingImages(),
+            dataset.validationImages(),
             dataset.description(),
             (DiffusionModality) model.modality(),
             (RepresentationModel) model.model(),
@@ -46,9 +46,9 @@ public final class ImageProbe implements Probe {
             model.configuration().seed(),
             rows);
     return new Results(
-        probe.kinds(),
+        probe.classes(),
         probe.fitted(),
-        probe.judged(),
+        probe.evaluated(),
         accuracy(probe.model()),
         List.of(
             new Baseline(

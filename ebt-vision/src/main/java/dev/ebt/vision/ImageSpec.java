@@ -86,8 +86,8 @@ public record ImageSpec(int size, int channels, int patch) {
   }
 
   /** Assembles the outputs of patches to images: [rows, 2 · channels, size, size]. */
-  Tensor decodeNoise(Tensor told) {
-    return PatchEmbedding.assemble(told, patch, size / patch);
+  Tensor decodeNoise(Tensor output) {
+    return PatchEmbedding.assemble(output, patch, size / patch);
   }
 
   /** Returns the mean over all values of an image: [rows]. */
@@ -120,8 +120,8 @@ public record ImageSpec(int size, int channels, int patch) {
     measures.put("mse", error.times(WHITE * WHITE));
     if (size >= StructuralSimilarity.WINDOW) {
       // Values from 0 to 2 with L = 2 have the same index as values from 0 to 255 with L = 255.
-      Tensor kept = clamp(candidate, -1, 1).plus(1);
-      measures.put("ssim", new StructuralSimilarity(size, 2).of(kept, target.plus(1)));
+      Tensor clamped = clamp(candidate, -1, 1).plus(1);
+      measures.put("ssim", new StructuralSimilarity(size, 2).of(clamped, target.plus(1)));
     }
     return measures;
   }

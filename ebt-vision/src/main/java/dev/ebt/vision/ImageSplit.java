@@ -22,10 +22,10 @@ record ImageSplit(List<Image> training, List<Image> validation, String content) 
 
   /** Returns the split that the makers of the images provide. */
   static ImageSplit asMade(LoadedImages read) {
-    Map<String, Image> judged = different(read.setApart());
-    Map<String, Image> learnt = different(read.images());
-    learnt.keySet().removeAll(judged.keySet());
-    return of(learnt, judged);
+    Map<String, Image> validation = different(read.setApart());
+    Map<String, Image> training = different(read.images());
+    training.keySet().removeAll(validation.keySet());
+    return of(training, validation);
   }
 
   /**
@@ -37,8 +37,8 @@ record ImageSplit(List<Image> training, List<Image> validation, String content) 
     List<Image> together = new ArrayList<>(read.images());
     together.addAll(read.setApart());
     Map<String, Image> all = new TreeMap<>(different(together));
-    int judged = (int) Math.max(1, Math.round(share * all.size()));
-    if (judged == all.size() && share < 1) {
+    int count = (int) Math.max(1, Math.round(share * all.size()));
+    if (count == all.size() && share < 1) {
       throw new UserException(
           String.format(
               Locale.ROOT,
@@ -48,7 +48,7 @@ record ImageSplit(List<Image> training, List<Image> validation, String content) 
               all.size() == 1 ? "" : "s"));
     }
     Map<String, Image> apart = new LinkedHashMap<>();
-    all.entrySet().stream().limit(judged).forEach(e -> apart.put(e.getKey(), e.getValue()));
+    all.entrySet().stream().limit(count).forEach(e -> apart.put(e.getKey(), e.getValue()));
     all.keySet().removeAll(apart.keySet());
     return of(all, apart);
   }

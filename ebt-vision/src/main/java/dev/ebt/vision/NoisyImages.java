@@ -51,13 +51,13 @@ final class NoisyImages implements Examples {
       byte[] image = images.planes(rows[i] % images.size());
       times[i] = time(rows[i]);
       double signal = NoiseSchedule.signal((int) times[i]);
-      double kept = Math.sqrt(signal);
-      double added = Math.sqrt(1 - signal);
+      double signalFactor = Math.sqrt(signal);
+      double noiseFactor = Math.sqrt(1 - signal);
       double[] noise = Philox.normal(Philox.key(seed, NOISE_SITE), rows[i], values);
       for (int j = 0; j < values; j++) {
         int at = i * values + j;
         clean[at] = (image[j] & 0xFF) / 127.5f - 1;
-        noisy[at] = (float) (kept * clean[at] + added * noise[j]);
+        noisy[at] = (float) (signalFactor * clean[at] + noiseFactor * noise[j]);
       }
     }
     Shape shape = Shape.of(rows.length, settings.channels(), settings.size(), settings.size());

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SampleConditions(String name, Map<String, Array> context, @Nullable Array real) {
   /** The maximum number of validation images whose vectors are used. */
-  private static final int JUDGED = 8;
+  private static final int VALIDATION_ROWS = 8;
 
   /** The maximum number of rows of an image that a person looks at. */
   private static final int MOST = 100;
@@ -30,11 +30,12 @@ record SampleConditions(String name, Map<String, Array> context, @Nullable Array
   /** Returns each class, or the vectors of the first validation images. */
   static List<SampleConditions> of(GenerationSettings settings, Dataset dataset) {
     return settings.conditionDimension() > 0
-        ? IntStream.range(0, Math.min(JUDGED, dataset.validation().size()))
-            .mapToObj(row -> judged(dataset, row))
+        ? IntStream.range(0, Math.min(VALIDATION_ROWS, dataset.validation().size()))
+            .mapToObj(row -> ofValidation(dataset, row))
             .toList()
         : IntStream.range(0, Math.max(1, settings.classes()))
-            .mapToObj(kind -> new SampleConditions(name(dataset, kind), kind(settings, kind), null))
+            .mapToObj(
+                label -> new SampleConditions(name(dataset, label), label(settings, label), null))
             .toList();
   }
 
@@ -75,21 +76,22 @@ record SampleConditions(String name, Map<String, Array> context, @Nullable Array
     return all;
   }
 
-  private static SampleConditions judged(Dataset dataset, int row) {
+  private static SampleConditions ofValidation(Dataset dataset, int row) {
     Batch batch = dataset.validation().batch(row);
-    String name = dataset instanceof ImageDataset images ? images.judged().name(row) : "row " + row;
+    String name =
+        dataset instanceof ImageDataset images ? images.validationImages().name(row) : "row " + row;
     return new SampleConditions(name, batch.context(), batch.target().row(0));
   }
 
-  private static Map<String, Array> kind(GenerationSettings settings, long kind) {
+  private static Map<String, Array> label(GenerationSettings settings, long label) {
     return settings.classes() == 0
         ? Map.of()
-        : Map.of(ImageGeneration.KIND, Array.of(Shape.of(1), kind));
+        : Map.of(ImageGeneration.LABEL, Array.of(Shape.of(1), label));
   }
 
-  private static String name(Dataset dataset, int kind) {
-    return dataset instanceof ImageDataset images && kind < images.kinds().size()
-        ? images.kinds().get(kind)
-        : String.valueOf(kind);
+  private static String name(Dataset dataset, int label) {
+    return dataset instanceof ImageDataset images && label < images.classes().size()
+        ? images.classes().get(label)
+        : String.valueOf(label);
   }
 }

@@ -102,7 +102,7 @@ final class SampleGrid {
     if (!ofData) {
       outputs.table(List.of(cost(samples)));
     } else if (parts.dataset().distributionMetric().isPresent()) {
-      judge(samples, real(samples.size() * count / kinds()));
+      judge(samples, real(samples.size() * count / classes()));
       outputs.table(lines);
       outputs.note(
           "nearest: mean squared error to the nearest training image; classAccuracy: share of those with the right class;");
@@ -123,7 +123,7 @@ final class SampleGrid {
                 : "");
   }
 
-  private int kinds() {
+  private int classes() {
     return Math.max(1, settings.classes());
   }
 
@@ -153,13 +153,13 @@ final class SampleGrid {
   /** Returns the first validation images of each class; fewer, where there are too few. */
   private List<List<Batch>> real(int count) {
     List<List<Batch>> real = new ArrayList<>();
-    IntStream.range(0, kinds()).forEach(kind -> real.add(new ArrayList<>()));
+    IntStream.range(0, classes()).forEach(label -> real.add(new ArrayList<>()));
     Examples examples = parts.dataset().validation();
-    int missing = count * kinds();
+    int missing = count * classes();
     for (int i = 0; i < Math.min(REAL, examples.size()) && missing > 0; i++) {
       Batch row = examples.batch(i);
-      Array kind = row.context().get(ImageGeneration.KIND);
-      List<Batch> ofClass = real.get(kind == null ? 0 : (int) kind.item());
+      Array label = row.context().get(ImageGeneration.LABEL);
+      List<Batch> ofClass = real.get(label == null ? 0 : (int) label.item());
       if (ofClass.size() < count) {
         ofClass.add(row);
         missing--;
@@ -169,19 +169,19 @@ final class SampleGrid {
   }
 
   private void judge(List<Samples> made, List<List<Batch>> real) {
-    for (int kind = 0; kind < kinds() && kinds() > 1; kind++) {
-      add(made.get(kind).condition().name(), made.subList(kind, kind + 1), real.get(kind));
+    for (int label = 0; label < classes() && classes() > 1; label++) {
+      add(made.get(label).condition().name(), made.subList(label, label + 1), real.get(label));
     }
     add(ALL, made, real.stream().flatMap(List::stream).toList());
   }
 
-  private void add(String kind, List<Samples> made, List<Batch> real) {
-    Map<String, Object> line = line(kind, "made");
+  private void add(String label, List<Samples> made, List<Batch> real) {
+    Map<String, Object> line = line(label, "made");
     line.putAll(cost(made));
-    line.putAll(metrics(kind, made.stream().map(Samples::batch).toList()));
+    line.putAll(metrics(label, made.stream().map(Samples::batch).toList()));
     lines.add(line);
-    line = line(kind, "real");
-    line.putAll(metrics(kind, real));
+    line = line(label, "real");
+    line.putAll(metrics(label, real));
     lines.add(line);
   }
 
@@ -203,19 +203,19 @@ final class SampleGrid {
     return cost;
   }
 
-  private static Map<String, Object> line(String kind, String images) {
+  private static Map<String, Object> line(String label, String images) {
     Map<String, Object> line = new LinkedHashMap<>();
-    line.put("class", kind);
+    line.put("class", label);
     line.put("images", images);
     return line;
   }
 
   /** Returns the metrics of a set; the distance of one class from all classes means nothing. */
-  private Map<String, Double> metrics(String kind, List<Batch> images) {
+  private Map<String, Double> metrics(String label, List<Batch> images) {
     DistributionMetric set = parts.dataset().distributionMetric().orElseThrow();
     images.forEach(batch -> set.add(batch, batch.target(), batch.rows()));
     Map<String, Double> metrics = new LinkedHashMap<>(set.metrics());
-    if (!kind.equals(ALL)) {
+    if (!label.equals(ALL)) {
       metrics.remove(FRECHET);
     }
     return metrics;

@@ -222,8 +222,8 @@ public final class VisionPlugin implements InteractivePlugin {
   private static Dataset own(
       ImageDatasetSettings data, ImageModality modality, PartContext context) {
     ImageSpec space = modality.space();
-    ImageStore squares = new ImageStore(space.channels(), space.size());
-    return Datasets.own(data, modality, context.seed(), squares, context.progress());
+    ImageStore store = new ImageStore(space.channels(), space.size());
+    return Datasets.own(data, modality, context.seed(), store, context.progress());
   }
 
   private static ImageModality modality(String dataset, PartContext context) {

@@ -100,12 +100,12 @@ class ImageDatasetTest {
         .contains(
             "16 images for training, 4 for validation; 8x8, colour, values -1 to 1, noise 0.1")
         .contains("20 duplicates removed");
-    Set<Float> judged = new HashSet<>();
+    Set<Float> validation = new HashSet<>();
     for (int i = 0; i < 4; i++) {
-      judged.add(dataset.validation().batch(i).target().floats()[0]);
+      validation.add(dataset.validation().batch(i).target().floats()[0]);
     }
     for (int i = 0; i < 16; i++) {
-      assertThat(judged).doesNotContain(dataset.training().batch(i).target().floats()[0]);
+      assertThat(validation).doesNotContain(dataset.training().batch(i).target().floats()[0]);
     }
     assertThat(folder(1.0).training().size()).isZero();
     assertThat(folder(1.0).validation().size()).isEqualTo(20);

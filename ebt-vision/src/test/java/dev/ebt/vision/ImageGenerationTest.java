@@ -29,17 +29,17 @@ import org.junit.jupiter.api.io.TempDir;
 class ImageGenerationTest {
   @TempDir private Path folder;
 
-  private static ImageGeneration of(int kinds) {
-    return new ImageGeneration(new GenerationSettings(8, 1, 4, kinds, null, null));
+  private static ImageGeneration of(int classes) {
+    return new ImageGeneration(new GenerationSettings(8, 1, 4, classes, null, null));
   }
 
-  private static Tensor kinds(long... kinds) {
-    return Tensor.constant(Array.of(Shape.of(kinds.length), kinds));
+  private static Tensor classes(long... classes) {
+    return Tensor.constant(Array.of(Shape.of(classes.length), classes));
   }
 
   @Test
   void everyKindHasAVectorOfItsOwn() {
-    NamedTensors asked = NamedTensors.of(ImageGeneration.KIND, kinds(3, 0, 3));
+    NamedTensors asked = NamedTensors.of(ImageGeneration.LABEL, classes(3, 0, 3));
     Parameters parameters = new Parameters();
     Tensor context = of(4).embedContext(asked, 2, parameters);
     Tensor condition = of(4).condition(asked, 2, parameters);
@@ -91,11 +91,11 @@ class ImageGenerationTest {
 
   @Test
   void rowsAreWhatTheModalityWants() {
-    for (int kinds : new int[] {0, 4}) {
-      Dataset dataset = shapes(kinds);
+    for (int classes : new int[] {0, 4}) {
+      Dataset dataset = shapes(classes);
       Batch batch = dataset.training().batch(3, 5);
-      assertThat(batch.context()).hasSize(kinds == 0 ? 0 : 1);
-      for (Feature feature : of(kinds).context()) {
+      assertThat(batch.context()).hasSize(classes == 0 ? 0 : 1);
+      for (Feature feature : of(classes).context()) {
         assertThat(batch.context().get(feature.name()).shape()).isEqualTo(feature.shape(2));
       }
       assertThat(batch.target().shape()).isEqualTo(Shape.of(2, 1, 8, 8));
@@ -136,12 +136,12 @@ class ImageGenerationTest {
         .hasMessageContaining("modality.size 10 is not divisible by modality.patch 4");
   }
 
-  private static ImageDataset shapes(int kinds) {
-    return Datasets.single(new ProceduralImageSettings(30, 9, 1L), of(kinds), 1);
+  private static ImageDataset shapes(int classes) {
+    return Datasets.single(new ProceduralImageSettings(30, 9, 1L), of(classes), 1);
   }
 
-  private static ImageDataset own(ImageDatasetSettings data, int kinds) {
-    ImageGeneration modality = of(kinds);
+  private static ImageDataset own(ImageDatasetSettings data, int classes) {
+    ImageGeneration modality = of(classes);
     ImageSpec space = modality.space();
     ImageStore squares = new ImageStore(space.channels(), space.size());
     return Datasets.own(data, modality, 1, squares, ProgressListener.NOBODY);

@@ -87,7 +87,7 @@ class VisionPluginTest {
     RunConfiguration configuration = Configurations.load(catalog, "video", null, own);
     assertThat(configuration.modality().name()).isEqualTo("video");
     assertThat(configuration.model().name()).isEqualTo("transformer");
-    assertThat(configuration.data().settings().path("every").asInt()).isEqualTo(1);
+    assertThat(configuration.data().settings().path("frameStride").asInt()).isEqualTo(1);
   }
 
   @Test

@@ -94,8 +94,8 @@ public final class BenchCommand {
             .run(size, memory -> streams.err().println("memory    " + memory.line()));
     boolean several = result.timings().size() > 1;
     if (json) {
-      Object figures = several ? StepTable.rows(result) : result.metrics();
-      streams.out().println(new ObjectMapper().writeValueAsString(figures));
+      Object metrics = several ? StepTable.rows(result) : result.metrics();
+      streams.out().println(new ObjectMapper().writeValueAsString(metrics));
     } else if (several) {
       StepTable.print(result, streams.out());
     } else {

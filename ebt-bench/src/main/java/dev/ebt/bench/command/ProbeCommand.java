@@ -118,7 +118,7 @@ public final class ProbeCommand implements Callable<Integer> {
     document.put("data", model.parts().dataset().description());
     document.put("classes", results.classes());
     document.put("fitted", results.fitted());
-    document.put("evaluated", results.judged());
+    document.put("evaluated", results.evaluated());
     document.put("accuracy", results.model().share());
     results.baselines().forEach(each -> document.put(each.name(), each.accuracy().share()));
     document.put("results", ProbeTable.lines(results));

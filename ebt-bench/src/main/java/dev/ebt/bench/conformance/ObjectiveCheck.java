@@ -31,7 +31,7 @@ final class ObjectiveCheck implements AutoCloseable {
   private final String state;
   private final int steps;
   private final List<ParameterSpec> specs;
-  private final List<String> learnt;
+  private final List<String> trainable;
   private final Executable executable;
 
   /**
@@ -48,7 +48,7 @@ final class ObjectiveCheck implements AutoCloseable {
     Objective.ObjectiveOutput output =
         problem.trace(rows, problem.objective().stepPlan(problem.thinking()), parameters);
     this.steps = output.stepOutputs().size();
-    this.learnt =
+    this.trainable =
         parameters.specs().stream()
             .filter(spec -> spec.traits().rate() != 0)
             .map(ParameterSpec::name)
@@ -68,9 +68,9 @@ final class ObjectiveCheck implements AutoCloseable {
       program.output(stateOf(i), output.stepOutputs().get(i).candidate());
     }
     List<Tensor> gradients =
-        Gradients.of(loss, learnt.stream().map(parameters.tensors()::get).toList());
-    for (int i = 0; i < learnt.size(); i++) {
-      program.output("grad." + learnt.get(i), gradients.get(i));
+        Gradients.of(loss, trainable.stream().map(parameters.tensors()::get).toList());
+    for (int i = 0; i < trainable.size(); i++) {
+      program.output("grad." + trainable.get(i), gradients.get(i));
     }
     return program.build();
   }
@@ -128,7 +128,7 @@ final class ObjectiveCheck implements AutoCloseable {
    * @param scale the factor applied to computed gradients
    */
   void compareGradients(Agreement agreement, Map<String, Array> found, double scale) {
-    for (String parameter : learnt) {
+    for (String parameter : trainable) {
       String name = "grad." + parameter;
       double[] gradient = found.get(name).doubles().clone();
       for (int i = 0; i < gradient.length; i++) {

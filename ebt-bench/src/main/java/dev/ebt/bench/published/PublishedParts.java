@@ -73,14 +73,14 @@ public final class PublishedParts {
 
   /** Returns the settings of thinking. */
   public Thinking thinking() {
-    boolean learnt = options.on("mcmc_step_size_learnable");
+    boolean learned = options.on("mcmc_step_size_learnable");
     boolean images = options.kind() == Kind.IMAGES;
     return Thinking.of(
         new ThinkingHyperparameters(
             options.count("mcmc_num_steps"),
             options.number("mcmc_step_size"),
-            learnt,
-            learnt ? options.number("mcmc_step_size_lr_multiplier") : null,
+            learned,
+            learned ? options.number("mcmc_step_size_lr_multiplier") : null,
             null,
             null,
             images ? null : options.number("absolute_clamp"),

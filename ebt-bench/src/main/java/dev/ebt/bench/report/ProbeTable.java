@@ -44,7 +44,7 @@ public final class ProbeTable {
         probe.fitted(),
         subject,
         probe.classes(),
-        probe.judged(),
-        Math.sqrt(share * (1 - share) / probe.judged()));
+        probe.evaluated(),
+        Math.sqrt(share * (1 - share) / probe.evaluated()));
   }
 }

@@ -28,23 +28,23 @@ public record ScoreReport(String run, long step, TextScore score, boolean tokenB
         run,
         step);
     out.println(score.contextRule());
-    MetricTable.print(List.of(figures()), out);
+    MetricTable.print(List.of(metrics()), out);
     if (tokenByToken) {
       out.println();
       MetricTable.printLines(score.tokens().stream().map(t -> line(t, true)).toList(), out);
     }
   }
 
-  private Map<String, Object> figures() {
-    Map<String, Object> figures =
+  private Map<String, Object> metrics() {
+    Map<String, Object> metrics =
         TimedPrediction.cost(
             score.steps(), score.candidates(), score.evaluations(), score.seconds());
-    figures.put("logLikelihood", score.logLikelihood());
-    figures.put("loss", score.loss());
-    figures.put("perplexity", score.perplexity());
-    figures.put("bitsPerByte", score.bitsPerByte());
-    score.energy().ifPresent(energy -> figures.put("energy", energy));
-    return figures;
+    metrics.put("logLikelihood", score.logLikelihood());
+    metrics.put("loss", score.loss());
+    metrics.put("perplexity", score.perplexity());
+    metrics.put("bitsPerByte", score.bitsPerByte());
+    score.energy().ifPresent(energy -> metrics.put("energy", energy));
+    return metrics;
   }
 
   private static Map<String, Object> line(TokenScore token, boolean quoted) {
@@ -64,7 +64,7 @@ public record ScoreReport(String run, long step, TextScore score, boolean tokenB
     document.put("tokens", score.tokens().size());
     document.put("bytes", score.bytes());
     document.put("context", score.contextRule());
-    document.putAll(figures());
+    document.putAll(metrics());
     if (tokenByToken) {
       document.put("scores", score.tokens().stream().map(t -> line(t, false)).toList());
     }

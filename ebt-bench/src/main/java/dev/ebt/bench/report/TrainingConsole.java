@@ -121,8 +121,8 @@ public final class TrainingConsole implements TrainingListener {
   }
 
   @Override
-  public void stepped(long step, TrainingStepper.StepMetrics figures) {
-    loss = Double.isNaN(loss) ? figures.loss() : 0.9 * loss + 0.1 * figures.loss();
+  public void stepped(long step, TrainingStepper.StepMetrics metrics) {
+    loss = Double.isNaN(loss) ? metrics.loss() : 0.9 * loss + 0.1 * metrics.loss();
     line.show(step, String.format(Locale.ROOT, "loss %.3f%s", loss, validated));
   }
 

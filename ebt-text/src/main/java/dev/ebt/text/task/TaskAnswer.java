@@ -20,7 +20,7 @@ final class TaskAnswer {
       TextGenerator generator,
       AnswerRule rule,
       TaskRecord record,
-      TextGenerator.GenerationOptions manner) {
+      TextGenerator.GenerationOptions options) {
     Tokenizer tokenizer = generator.tokenizer();
     int longest =
         record.answers().stream().mapToInt(a -> tokenizer.encode(" " + a).length).max().orElse(0);
@@ -30,7 +30,7 @@ final class TaskAnswer {
     generator.generate(
         TaskRows.begun(record, tokenizer),
         2 * longest + SLACK,
-        manner,
+        options,
         chosen -> {
           if (end.isPresent() && end.getAsInt() == chosen.token()) {
             return false;

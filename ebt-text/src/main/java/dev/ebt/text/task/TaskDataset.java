@@ -26,10 +26,10 @@ public record TaskDataset(
   /** Reads the task; see {@link Task#read}. */
   public static TaskDataset read(TaskDatasetSettings settings, WindowedText modality) {
     Task task = Task.read(settings.format(), Path.of(settings.path()));
-    Set<Long> judged = judged(task, settings.validation());
+    Set<Long> chosen = validation(task, settings.validation());
     Map<Boolean, List<TaskRecord>> sides =
         task.records().stream()
-            .collect(Collectors.partitioningBy(record -> judged.contains(hash(record))));
+            .collect(Collectors.partitioningBy(record -> chosen.contains(hash(record))));
     TaskRows training = TaskRows.toLearn(sides.get(false), modality);
     TaskRows validation = TaskRows.toLearn(sides.get(true), modality);
     Hasher hasher = Hashing.sha256().newHasher();
@@ -52,7 +52,7 @@ public record TaskDataset(
    * Returns the hashes of the validation records: the lowest ones, but not all if the share is
    * below 1.
    */
-  private static Set<Long> judged(Task task, double share) {
+  private static Set<Long> validation(Task task, double share) {
     TreeSet<Long> hashes = new TreeSet<>();
     task.records().forEach(record -> hashes.add(hash(record)));
     long count = (long) Math.ceil(share * hashes.size());

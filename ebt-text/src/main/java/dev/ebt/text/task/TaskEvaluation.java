@@ -40,7 +40,7 @@ public final class TaskEvaluation {
    * The metrics at one compute budget.
    *
    * @param evaluations model evaluations per prediction
-   * @param figures {@code perplexity} per token and {@code bitsPerByte} over all tokens, {@code
+   * @param metrics {@code perplexity} per token and {@code bitsPerByte} over all tokens, {@code
    *     answerPerplexity} and {@code answerBitsPerByte} over those of right answers; {@code
    *     wordPerplexity}, exp of the mean loss of an answer, if each is one word; {@code
    *     answerAccuracy}, the share of answer tokens that are the most likely; {@code wholeAnswers},
@@ -55,14 +55,14 @@ public final class TaskEvaluation {
       int steps,
       int candidates,
       Number evaluations,
-      Map<String, Double> figures,
+      Map<String, Double> metrics,
       Map<String, ConfidenceInterval> intervals) {
     /** Returns the same without types of this package. */
     TaskResults.Result typed() {
       Map<String, TaskResults.Interval> typed = new LinkedHashMap<>();
       intervals.forEach(
           (name, i) -> typed.put(name, new TaskResults.Interval(i.lower(), i.upper())));
-      return new TaskResults.Result(steps, candidates, evaluations, figures, typed);
+      return new TaskResults.Result(steps, candidates, evaluations, metrics, typed);
     }
   }
 
@@ -96,30 +96,30 @@ public final class TaskEvaluation {
           rows.size(),
           budgets,
           parts.configuration().seed(),
-          judged -> {
-            List<Integer> budget = List.of(judged.steps(), judged.candidates());
-            tallies.get(budget).add(judged);
-            Array used = judged.figures().get(Evaluation.EVALUATIONS);
+          result -> {
+            List<Integer> budget = List.of(result.steps(), result.candidates());
+            tallies.get(budget).add(result);
+            Array used = result.metrics().get(Evaluation.EVALUATIONS);
             if (used != null) {
               evaluations
                   .computeIfAbsent(budget, absent -> new WeightedMeans())
-                  .add(Map.of(Evaluation.EVALUATIONS, used), judged.weight());
+                  .add(Map.of(Evaluation.EVALUATIONS, used), result.weight());
             }
           });
       tallies.forEach(
           (key, tally) -> {
             int steps = key.get(0);
             int candidates = key.get(1);
-            TaskFigures figures = tally.figures();
+            TaskMetrics metrics = tally.metrics();
             if (generate) {
-              generate(task, rule, steps, candidates, figures);
+              generate(task, rule, steps, candidates, metrics);
             }
             WeightedMeans used = evaluations.get(key);
             Number each =
                 used == null
                     ? (Number) evaluation.evaluations(steps, candidates)
                     : used.means().get(Evaluation.EVALUATIONS);
-            results.add(new Result(steps, candidates, each, figures.values(), figures.intervals()));
+            results.add(new Result(steps, candidates, each, metrics.values(), metrics.intervals()));
           });
     }
     return results;
@@ -127,20 +127,20 @@ public final class TaskEvaluation {
 
   /** Adds scores of generated answers, decoded greedily. */
   private void generate(
-      Task task, AnswerRule rule, int steps, int candidates, TaskFigures figures) {
-    TextGenerator.GenerationOptions manner =
+      Task task, AnswerRule rule, int steps, int candidates, TaskMetrics metrics) {
+    TextGenerator.GenerationOptions options =
         new TextGenerator.GenerationOptions(steps, 0, TokenSampling.likeliest(), candidates);
     List<AnswerScore> scores = new ArrayList<>();
     try (TextGenerator generator = TextGenerator.of(parts)) {
       for (TaskRecord record : task.records()) {
-        String written = TaskAnswer.write(generator, rule, record, manner);
+        String written = TaskAnswer.write(generator, rule, record, options);
         scores.add(rule.score(written, record.answers()));
       }
     }
-    figures.putMean(
+    metrics.putMean(
         "exactMatch", scores.stream().mapToDouble(score -> score.exact() ? 1 : 0).toArray());
     if (scores.stream().allMatch(score -> score.f1().isPresent())) {
-      figures.putMean("f1", scores.stream().mapToDouble(s -> s.f1().getAsDouble()).toArray());
+      metrics.putMean("f1", scores.stream().mapToDouble(s -> s.f1().getAsDouble()).toArray());
     }
   }
 }

@@ -53,11 +53,11 @@ public final class TaskRows implements Examples {
     for (int i = 0; i < records.size(); i++) {
       TaskRecord record = records.get(i);
       Choice right = new Choice(record.answers().get(0), 0);
-      boolean judged = false;
+      boolean marked = false;
       for (Choice choice : record.choices().isEmpty() ? List.of(right) : record.choices()) {
-        boolean first = !judged && choice.text().equals(right.text());
+        boolean first = !marked && choice.text().equals(right.text());
         rows.add(encoder.sequence(i, record, choice, first, false));
-        judged |= first;
+        marked |= first;
       }
     }
     return rows;

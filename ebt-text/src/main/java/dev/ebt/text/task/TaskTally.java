@@ -35,18 +35,18 @@ final class TaskTally {
   }
 
   /** Adds a batch of rows. */
-  void add(Evaluation.BatchResult judged) {
-    float[] counted = new float[judged.weight().length];
+  void add(Evaluation.BatchResult result) {
+    float[] counted = new float[result.weight().length];
     float[] answered = new float[counted.length];
-    int length = counted.length / judged.batch().rows();
-    Array loss = judged.figures().get(LOSS);
-    Array accuracy = judged.figures().get(ACCURACY);
-    Array bytes = judged.figures().get(BYTES);
+    int length = counted.length / result.batch().rows();
+    Array loss = result.metrics().get(LOSS);
+    Array accuracy = result.metrics().get(ACCURACY);
+    Array bytes = result.metrics().get(BYTES);
     for (int i = 0; i < counted.length; i++) {
-      if (judged.weight()[i] == 0) {
+      if (result.weight()[i] == 0) {
         continue;
       }
-      int row = judged.first() + i / length;
+      int row = result.first() + i / length;
       Sequence sequence = rows.sequence(row);
       boolean answer = rows.isAnswer(row, i % length);
       if (sequence.right()) {
@@ -63,37 +63,37 @@ final class TaskTally {
         answerLoss.merge(sequence, loss.real(i), Double::sum);
       }
     }
-    all.add(judged.figures(), counted);
-    answers.add(judged.figures(), answered);
-    seconds += judged.seconds();
+    all.add(result.metrics(), counted);
+    answers.add(result.metrics(), answered);
+    seconds += result.seconds();
   }
 
   /** Returns the metrics of these rows; see {@link TaskEvaluation.Result}. */
-  TaskFigures figures() {
-    TaskFigures figures = new TaskFigures();
-    figures.put("perplexity", Math.exp(all.means().get(LOSS)));
-    figures.put("bitsPerByte", allSums.bitsPerByte(), allSums.interval());
-    figures.put("answerPerplexity", Math.exp(answers.means().get(LOSS)));
+  TaskMetrics metrics() {
+    TaskMetrics metrics = new TaskMetrics();
+    metrics.put("perplexity", Math.exp(all.means().get(LOSS)));
+    metrics.put("bitsPerByte", allSums.bitsPerByte(), allSums.interval());
+    metrics.put("answerPerplexity", Math.exp(answers.means().get(LOSS)));
     if (task.answersAreWords()) {
-      figures.put("wordPerplexity", answerSums.perplexityOfRecord());
+      metrics.put("wordPerplexity", answerSums.perplexityOfRecord());
     }
-    figures.put("answerBitsPerByte", answerSums.bitsPerByte(), answerSums.interval());
-    figures.put("answerAccuracy", answers.means().get(ACCURACY));
-    figures.putMean(
+    metrics.put("answerBitsPerByte", answerSums.bitsPerByte(), answerSums.interval());
+    metrics.put("answerAccuracy", answers.means().get(ACCURACY));
+    metrics.putMean(
         "wholeAnswers",
         IntStream.range(0, task.records().size())
             .mapToDouble(record -> missed.get(record) ? 0 : 1)
             .toArray());
     if (task.chance().isPresent()) {
-      figures.putMean("choiceAccuracy", choices(answerLoss::get));
-      figures.putMean("choiceAccuracyByLength", choices(s -> answerLoss.get(s) / characters(s)));
+      metrics.putMean("choiceAccuracy", choices(answerLoss::get));
+      metrics.putMean("choiceAccuracyByLength", choices(s -> answerLoss.get(s) / characters(s)));
     }
     if (all.means().containsKey(ENERGY)) {
-      figures.put(ENERGY, all.means().get(ENERGY));
-      figures.put("answerEnergy", answers.means().get(ENERGY));
+      metrics.put(ENERGY, all.means().get(ENERGY));
+      metrics.put("answerEnergy", answers.means().get(ENERGY));
     }
-    figures.put("seconds", seconds);
-    return figures;
+    metrics.put("seconds", seconds);
+    return metrics;
   }
 
   private double[] choices(ToDoubleFunction<Sequence> loss) {

@@ -44,8 +44,8 @@ public record TextSplit(Tokens training, Tokens validation, String method) {
    * @param method a readable description of how the two were chosen
    */
   public static TextSplit of(Corpus training, Corpus validation, String method) {
-    Set<Long> judged = validation.hashes();
-    long shared = training.count(judged::contains);
+    Set<Long> chosen = validation.hashes();
+    long shared = training.count(chosen::contains);
     if (shared == training.documents()) {
       throw new UserException(
           "the text for validation is the text for training; another text for one of them expected:"
@@ -55,23 +55,23 @@ public record TextSplit(Tokens training, Tokens validation, String method) {
         shared == 0 ? "" : ", " + shared + " duplicate documents not used for training";
     return checked(
         new TextSplit(
-            training.joined(hash -> !judged.contains(hash)), validation.joined(), method + dropped),
+            training.joined(hash -> !chosen.contains(hash)), validation.joined(), method + dropped),
         0.5);
   }
 
   private static TextSplit byDocument(Corpus corpus, Set<Long> sorted, double fraction) {
     double bound = Math.scalb(fraction, 64);
-    Set<Long> judged = new TreeSet<>(sorted);
-    judged.removeIf(hash -> unsigned(hash) >= bound);
+    Set<Long> chosen = new TreeSet<>(sorted);
+    chosen.removeIf(hash -> unsigned(hash) >= bound);
     // With few documents one side may be empty by chance.
-    if (judged.isEmpty()) {
-      judged.add(sorted.iterator().next());
-    } else if (judged.size() == sorted.size()) {
-      judged.remove(sorted.iterator().next());
+    if (chosen.isEmpty()) {
+      chosen.add(sorted.iterator().next());
+    } else if (chosen.size() == sorted.size()) {
+      chosen.remove(sorted.iterator().next());
     }
-    Predicate<Long> chosen = judged::contains;
+    Predicate<Long> forValidation = chosen::contains;
     return new TextSplit(
-        corpus.joined(chosen.negate()), corpus.joined(chosen), "split by document");
+        corpus.joined(forValidation.negate()), corpus.joined(forValidation), "split by document");
   }
 
   private static double unsigned(long hash) {

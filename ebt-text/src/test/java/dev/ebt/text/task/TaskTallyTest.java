@@ -51,7 +51,7 @@ class TaskTallyTest {
       tally.add(
           new Evaluation.BatchResult(1, 1, first, batch, batch.weight().floats(), figures, 0.5));
     }
-    return tally.figures().values();
+    return tally.metrics().values();
   }
 
   private Task task(String format, String text) throws IOException {

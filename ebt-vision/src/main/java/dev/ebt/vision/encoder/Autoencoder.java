@@ -44,21 +44,21 @@ public record Autoencoder(Shape frame, int patch, int width, int hidden, int lat
             .reshape(count, down() * across(), patchValues());
     Tensor seen = bent(layer(patches, "encoder.patch", width, weights));
     Tensor whole = seen.reshape(count, down() * across() * width);
-    Tensor told = bent(layer(whole, "encoder.hidden", hidden, weights));
-    return layer(told, "encoder.latent", latents, weights)
+    Tensor features = bent(layer(whole, "encoder.hidden", hidden, weights));
+    return layer(features, "encoder.latent", latents, weights)
         .reshape(frames.shape().with(-1, latents));
   }
 
   /** Decodes latents: [..., latents] → [..., values]. */
-  Tensor decode(Tensor told, Weights weights) {
-    int count = told.shape().elements() / latents;
-    Tensor heard = bent(layer(told.reshape(count, latents), "decoder.latent", hidden, weights));
+  Tensor decode(Tensor code, Weights weights) {
+    int count = code.shape().elements() / latents;
+    Tensor features = bent(layer(code.reshape(count, latents), "decoder.latent", hidden, weights));
     int patches = down() * across();
-    Tensor whole = bent(layer(heard, "decoder.hidden", patches * width, weights));
+    Tensor whole = bent(layer(features, "decoder.hidden", patches * width, weights));
     return layer(whole.reshape(count, patches, width), "decoder.patch", patchValues(), weights)
         .reshape(count, down(), across(), frame.size(0), patch, patch)
         .transpose(0, 3, 1, 4, 2, 5)
-        .reshape(told.shape().with(-1, frame.elements()));
+        .reshape(code.shape().with(-1, frame.elements()));
   }
 
   private static Tensor layer(Tensor x, String name, int out, Weights weights) {
@@ -85,7 +85,7 @@ public record Autoencoder(Shape frame, int patch, int width, int hidden, int lat
   /** Returns the shapes of the weights, by name. */
   Map<String, Shape> shapes() {
     Parameters parameters = new Parameters();
-    Weights weights = Weights.learnt(parameters);
+    Weights weights = Weights.learned(parameters);
     decode(encode(Tensor.zeros(Shape.of(1, frame.elements())), weights), weights);
     Map<String, Shape> shapes = new LinkedHashMap<>();
     parameters.specs().forEach(spec -> shapes.put(spec.name(), spec.shape()));

@@ -40,7 +40,7 @@ public final class AutoencoderModel implements PredictionModel {
    */
   @Override
   public Tensor predict(Tensor context, Parameters parameters) {
-    Weights weights = Weights.learnt(parameters);
+    Weights weights = Weights.learned(parameters);
     Shape shape = context.shape();
     Tensor frames = context.reshape(shape.size(0), autoencoder.frame().elements());
     return autoencoder.decode(autoencoder.encode(frames, weights), weights).reshape(shape);

@@ -80,20 +80,20 @@ final class AutoencoderSpace implements LatentSpace {
     if (!fitted.isEmpty()) {
       return;
     }
-    Array told = HostEvaluator.run(frames -> autoencoder.encode(frames, weights), arrays);
+    Array codes = HostEvaluator.run(frames -> autoencoder.encode(frames, weights), arrays);
     float[] mean = new float[size()];
     for (int j = 0; j < size(); j++) {
       double sum = 0;
       for (int i = 0; i < arrays.size(); i++) {
-        sum += told.real(i * size() + j);
+        sum += codes.real(i * size() + j);
       }
       mean[j] = (float) (sum / arrays.size());
     }
     double squares = 0;
-    for (int i = 0; i < told.shape().elements(); i++) {
-      squares += Math.pow(told.real(i) - mean[i % size()], 2);
+    for (int i = 0; i < codes.shape().elements(); i++) {
+      squares += Math.pow(codes.real(i) - mean[i % size()], 2);
     }
-    double scale = Math.sqrt(squares / told.shape().elements());
+    double scale = Math.sqrt(squares / codes.shape().elements());
     if (!(scale > 0 && scale < Float.MAX_VALUE)) {
       throw new UserException(
           String.format(

@@ -34,7 +34,7 @@ public final class PrincipalComponents implements LatentSpace {
   private final int components;
   private final int values;
   private Map<String, Array> fitted = Map.of();
-  private @Nullable Double kept;
+  private @Nullable Double explained;
 
   /**
    * Creates an encoder of frames [channels, height, width].
@@ -140,7 +140,7 @@ public final class PrincipalComponents implements LatentSpace {
       double[] direction = fewer ? x.preMultiply(vector) : vector;
       copy(direction, fewer ? 1 / Math.sqrt(spread[i]) : 1, directions, i * values);
     }
-    kept = sum / total;
+    explained = sum / total;
     fitted =
         Map.of(
             MEAN, single(Shape.of(values), mean),
@@ -187,9 +187,10 @@ public final class PrincipalComponents implements LatentSpace {
 
   @Override
   public String description() {
-    return kept == null
+    return explained == null
         ? fingerprint()
-        : String.format(Locale.ROOT, "%s, with %.1f %% of the variance", fingerprint(), 100 * kept);
+        : String.format(
+            Locale.ROOT, "%s, with %.1f %% of the variance", fingerprint(), 100 * explained);
   }
 
   @Override
@@ -211,6 +212,6 @@ public final class PrincipalComponents implements LatentSpace {
   @Override
   public void restore(Map<String, Array> values) {
     fitted = Map.copyOf(values);
-    kept = null;
+    explained = null;
   }
 }

@@ -14,7 +14,7 @@ interface Weights {
   Tensor get(String name, Shape shape);
 
   /** Returns trainable weights: matrices initialized Xavier-normal, biases 0. */
-  static Weights learnt(Parameters parameters) {
+  static Weights learned(Parameters parameters) {
     return (name, shape) ->
         shape.rank() == 1
             ? parameters.undecayed(name, shape, Initializer.constant(0))

@@ -16,7 +16,7 @@ import java.util.Optional;
 final class Cifar10File {
   private static final int SIDE = 32;
   private static final int STRIDE = 1 + 3 * SIDE * SIDE;
-  private static final List<String> KINDS =
+  private static final List<String> CLASSES =
       List.of(
           "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
 
@@ -48,7 +48,7 @@ final class Cifar10File {
       return Optional.empty();
     }
     return Optional.of(
-        new MultiImageFile(file, bytes, 1, STRIDE, labels.length, 3, SIDE, SIDE, labels, KINDS));
+        new MultiImageFile(file, bytes, 1, STRIDE, labels.length, 3, SIDE, SIDE, labels, CLASSES));
   }
 
   /** Returns whether a file is named like those of CIFAR-10. */
@@ -67,7 +67,7 @@ final class Cifar10File {
 
   private static boolean known(byte[] labels) {
     for (byte label : labels) {
-      if (label < 0 || label >= KINDS.size()) {
+      if (label < 0 || label >= CLASSES.size()) {
         return false;
       }
     }

@@ -27,10 +27,10 @@ public interface ClipSource {
   }
 
   /** Returns the names of the classes; empty if there are no labels. */
-  List<String> kinds();
+  List<String> classes();
 
-  /** Returns the class of a clip as an index into {@link #kinds}, or −1. */
-  int kind(int clip);
+  /** Returns the class of a clip as an index into {@link #classes}, or −1. */
+  int label(int clip);
 
   /** Returns at most {@code wanted} frames, spread evenly over the clips, as {@link #values}. */
   default List<float[]> spread(int wanted) {
@@ -51,32 +51,32 @@ public interface ClipSource {
   }
 
   /** Returns clips in memory. */
-  static ClipSource of(List<Clip> clips, List<String> kinds) {
-    List<Clip> kept = List.copyOf(clips);
+  static ClipSource of(List<Clip> clips, List<String> classes) {
+    List<Clip> copy = List.copyOf(clips);
     return new ClipSource() {
       @Override
       public int size() {
-        return kept.size();
+        return copy.size();
       }
 
       @Override
       public int length(int clip) {
-        return kept.get(clip).frames().size();
+        return copy.get(clip).frames().size();
       }
 
       @Override
       public byte[] frame(int clip, int time) {
-        return Image.planes(kept.get(clip).frames().get(time));
+        return Image.planes(copy.get(clip).frames().get(time));
       }
 
       @Override
-      public List<String> kinds() {
-        return kinds;
+      public List<String> classes() {
+        return classes;
       }
 
       @Override
-      public int kind(int clip) {
-        return kept.get(clip).kind();
+      public int label(int clip) {
+        return copy.get(clip).label();
       }
     };
   }

@@ -77,8 +77,8 @@ enum ExifOrientation {
     for (int i = 0; i < entries; i++) {
       int entry = directory + 2 + i * ENTRY;
       if ((tiff.getShort(entry) & 0xFFFF) == TAG) {
-        int told = tiff.getShort(entry + 8);
-        return told >= 1 && told <= values().length ? values()[told - 1] : UPRIGHT;
+        int value = tiff.getShort(entry + 8);
+        return value >= 1 && value <= values().length ? values()[value - 1] : UPRIGHT;
       }
     }
     return UPRIGHT;

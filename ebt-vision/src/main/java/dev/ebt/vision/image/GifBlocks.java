@@ -44,21 +44,21 @@ final class GifBlocks {
    * piece by piece, each time with a copy of all before. A truncated file stays truncated.
    */
   static byte[] withoutMetadata(byte[] file) {
-    ByteArrayOutputStream kept = new ByteArrayOutputStream(file.length);
-    int whole = new GifBlocks(file).copyTo(kept);
-    kept.write(file, whole, file.length - whole);
-    return kept.toByteArray();
+    ByteArrayOutputStream output = new ByteArrayOutputStream(file.length);
+    int whole = new GifBlocks(file).copyTo(output);
+    output.write(file, whole, file.length - whole);
+    return output.toByteArray();
   }
 
   /** Copies the blocks of images; returns the end of the last whole block. */
-  private int copyTo(OutputStream kept) {
+  private int copyTo(OutputStream output) {
     int start = 0;
     try {
       skip(SCREEN);
       int screen = next();
       skip(2);
       skip(colours(screen));
-      kept.write(bytes.array(), 0, bytes.position());
+      output.write(bytes.array(), 0, bytes.position());
       start = bytes.position();
       int block = 0;
       while (block != TRAILER && bytes.hasRemaining()) {
@@ -72,7 +72,7 @@ final class GifBlocks {
           data();
         }
         if (block != EXTENSION || label == GRAPHIC_CONTROL) {
-          kept.write(bytes.array(), start, bytes.position() - start);
+          output.write(bytes.array(), start, bytes.position() - start);
         }
         start = bytes.position();
       }

@@ -54,7 +54,7 @@ final class IdxFile {
     int[] sizes = sizes(file, bytes, IMAGES);
     byte[] labels = labels(file, sizes[0]);
     int most = IntStream.range(0, labels.length).map(i -> labels[i] & 0xFF).max().orElse(-1);
-    List<String> kinds = IntStream.rangeClosed(0, most).mapToObj(String::valueOf).toList();
+    List<String> classes = IntStream.rangeClosed(0, most).mapToObj(String::valueOf).toList();
     return Optional.of(
         new MultiImageFile(
             file,
@@ -66,7 +66,7 @@ final class IdxFile {
             sizes[2],
             sizes[1],
             labels,
-            kinds));
+            classes));
   }
 
   /** Returns whether a file is named like those of MNIST. */

@@ -24,7 +24,7 @@ final class ImageFolder {
   private final FolderSides sides;
   private final List<Path> files;
   private final List<String> remarks;
-  private final FolderClasses kinds;
+  private final FolderClasses classes;
 
   private ImageFolder(Path folder, boolean pooled) {
     this.folder = folder;
@@ -44,7 +44,7 @@ final class ImageFolder {
             .filter(file -> sides.of(file) != FolderSides.Side.EXCLUDED)
             .sorted(Comparator.comparing(file -> folder.relativize(file).toString()))
             .toList();
-    this.kinds = new FolderClasses(files.stream().map(this::shown).toList());
+    this.classes = new FolderClasses(files.stream().map(this::shown).toList());
     this.remarks = sides.remarks(found);
   }
 
@@ -53,34 +53,34 @@ final class ImageFolder {
    * the square of each is kept.
    *
    * @param pooled whether folders that are a split are read as one
-   * @param squares stores the squares
+   * @param store stores the images
    * @param tolerated the share of files that may be left out; one always may, if others can be read
    * @throws UserException if there are no images, or too many cannot be read
    */
   static LoadedImages read(
-      Path folder, boolean pooled, ImageStore squares, double tolerated, ProgressListener watch) {
-    return new ImageFolder(folder, pooled).read(squares, tolerated, watch);
+      Path folder, boolean pooled, ImageStore store, double tolerated, ProgressListener progress) {
+    return new ImageFolder(folder, pooled).read(store, tolerated, progress);
   }
 
-  private LoadedImages read(ImageStore squares, double tolerated, ProgressListener watch) {
-    squares.expect(files.size());
+  private LoadedImages read(ImageStore store, double tolerated, ProgressListener progress) {
+    store.expect(files.size());
     List<Decoded> decoded;
-    try (ProgressListener.Work reading = watch.begin("images read", files.size())) {
-      decoded = files.parallelStream().map(file -> decode(folder, file, squares, reading)).toList();
+    try (ProgressListener.Work reading = progress.begin("images read", files.size())) {
+      decoded = files.parallelStream().map(file -> decode(folder, file, store, reading)).toList();
     }
-    List<Image> learnt = new ArrayList<>();
-    List<Image> judged = new ArrayList<>();
+    List<Image> training = new ArrayList<>();
+    List<Image> validation = new ArrayList<>();
     List<String> skipped = new ArrayList<>();
     for (Decoded file : decoded) {
       if (file.values() == null) {
         skipped.add(file.problem());
       } else {
-        (sides.of(file.file()) == FolderSides.Side.VALIDATION ? judged : learnt)
-            .add(new Image(file.values(), kinds.of(shown(file.file())), name(file.file()), null));
+        (sides.of(file.file()) == FolderSides.Side.VALIDATION ? validation : training)
+            .add(new Image(file.values(), classes.of(shown(file.file())), name(file.file()), null));
       }
     }
-    LoadedImages read = new LoadedImages(learnt, judged, kinds.names(), skipped, remarks);
-    boolean nothing = learnt.isEmpty() || sides.apart() && judged.isEmpty();
+    LoadedImages read = new LoadedImages(training, validation, classes.names(), skipped, remarks);
+    boolean nothing = training.isEmpty() || sides.apart() && validation.isEmpty();
     if (skipped.size() > Math.max(1, tolerated * files.size()) || nothing && !skipped.isEmpty()) {
       throw new UserException(
           String.format(
@@ -100,7 +100,7 @@ final class ImageFolder {
                   + " to the fraction for validation",
               folder,
               String.join("; ", remarks),
-              learnt.isEmpty() ? "training" : "validation"));
+              training.isEmpty() ? "training" : "validation"));
     }
     return read;
   }
@@ -117,10 +117,10 @@ final class ImageFolder {
   private record Decoded(Path file, @Nullable ByteBuffer values, String problem) {}
 
   private static Decoded decode(
-      Path folder, Path file, ImageStore squares, ProgressListener.Work reading) {
+      Path folder, Path file, ImageStore store, ProgressListener.Work reading) {
     try {
-      byte[] square = ImageFile.square(file, squares.channels(), squares.side());
-      return new Decoded(file, squares.keep(square), "");
+      byte[] square = ImageFile.square(file, store.channels(), store.side());
+      return new Decoded(file, store.keep(square), "");
     } catch (IOException e) {
       return new Decoded(file, null, folder.relativize(file) + " (" + ReasonText.of(e) + ")");
     } finally {

@@ -15,10 +15,10 @@ public interface ImageSource {
   byte[] planes(int index);
 
   /** Returns the names of the classes; empty if there are no labels. */
-  List<String> kinds();
+  List<String> classes();
 
-  /** Returns the class of an image as an index into {@link #kinds}, or {@link Image#UNKNOWN}. */
-  int kind(int index);
+  /** Returns the class of an image as an index into {@link #classes}, or {@link Image#UNKNOWN}. */
+  int label(int index);
 
   /**
    * Returns the name of an image's file, see {@link Image#name}; empty if it has none of its own.
@@ -33,37 +33,37 @@ public interface ImageSource {
   }
 
   /** Returns images in memory. */
-  static ImageSource of(List<Image> images, List<String> kinds) {
-    List<Image> kept = List.copyOf(images);
+  static ImageSource of(List<Image> images, List<String> classes) {
+    List<Image> copy = List.copyOf(images);
     return new ImageSource() {
       @Override
       public int size() {
-        return kept.size();
+        return copy.size();
       }
 
       @Override
       public byte[] planes(int index) {
-        return kept.get(index).planes();
+        return copy.get(index).planes();
       }
 
       @Override
-      public List<String> kinds() {
-        return kinds;
+      public List<String> classes() {
+        return classes;
       }
 
       @Override
-      public int kind(int index) {
-        return kept.get(index).kind();
+      public int label(int index) {
+        return copy.get(index).label();
       }
 
       @Override
       public String name(int index) {
-        return kept.get(index).name();
+        return copy.get(index).name();
       }
 
       @Override
       public @Nullable Array vector(int index) {
-        return kept.get(index).vector();
+        return copy.get(index).vector();
       }
     };
   }

@@ -20,7 +20,7 @@ public final class ImageStore implements AutoCloseable {
   private final int channels;
   private final int side;
   private final long memory;
-  private long kept;
+  private long inMemory;
   private int spilled;
   private @Nullable SpillFile file;
 
@@ -61,7 +61,7 @@ public final class ImageStore implements AutoCloseable {
    * @throws UserException if neither memory nor disk can hold them
    */
   synchronized void expect(long count) {
-    long over = kept + count * bytes() - memory;
+    long over = inMemory + count * bytes() - memory;
     if (over <= 0) {
       return;
     }
@@ -94,8 +94,8 @@ public final class ImageStore implements AutoCloseable {
 
   /** Returns a buffer on disk; null for in memory. */
   private synchronized @Nullable ByteBuffer place() {
-    if (kept + bytes() <= memory) {
-      kept += bytes();
+    if (inMemory + bytes() <= memory) {
+      inMemory += bytes();
       return null;
     }
     return file().at(spilled++);

@@ -52,16 +52,16 @@ final class JpegSegments {
    * colours: of JFIF, of Adobe and of colour profiles.
    */
   static byte[] withoutMetadata(byte[] file) {
-    ByteArrayOutputStream kept = new ByteArrayOutputStream(file.length);
-    kept.write(file, 0, 2);
+    ByteArrayOutputStream output = new ByteArrayOutputStream(file.length);
+    output.write(file, 0, 2);
     JpegSegments segments = new JpegSegments(file);
     for (; segments.whole(); segments.next()) {
       if (segments.isOfPixels()) {
-        kept.write(file, segments.at, 2 + segments.length());
+        output.write(file, segments.at, 2 + segments.length());
       }
     }
-    kept.write(file, segments.at, file.length - segments.at);
-    return kept.toByteArray();
+    output.write(file, segments.at, file.length - segments.at);
+    return output.toByteArray();
   }
 
   private boolean isOfPixels() {

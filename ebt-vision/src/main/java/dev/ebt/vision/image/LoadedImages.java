@@ -18,14 +18,14 @@ import java.util.stream.Stream;
  * @param images the images that are not in {@code setApart}
  * @param setApart the images that the makers of the collection provide for validation: {@code
  *     t10k-…} of MNIST, {@code test_batch} of CIFAR-10, folders of a split
- * @param kinds the names of the classes; empty if there are no labels
+ * @param classes the names of the classes; empty if there are no labels
  * @param skipped files left out, each with the reason
  * @param remarks further remarks: which folders are a split, which files are not read
  */
 public record LoadedImages(
     List<Image> images,
     List<Image> setApart,
-    List<String> kinds,
+    List<String> classes,
     List<String> skipped,
     List<String> remarks) {
 
@@ -36,7 +36,7 @@ public record LoadedImages(
   public LoadedImages {
     images = List.copyOf(images);
     setApart = List.copyOf(setApart);
-    kinds = List.copyOf(kinds);
+    classes = List.copyOf(classes);
     skipped = List.copyOf(skipped);
     remarks = List.copyOf(remarks);
   }
@@ -47,23 +47,23 @@ public record LoadedImages(
    *
    * @param path a file, or a folder of files
    * @param pooled whether folders that are a split by their names are read as one
-   * @param squares stores the images and sets their size
+   * @param store stores the images and sets their size
    * @param tolerated the share of image files that may be left out
    * @throws UserException if there are no images, or too many cannot be read
    */
   public static LoadedImages read(
-      Path path, boolean pooled, ImageStore squares, double tolerated, ProgressListener watch) {
+      Path path, boolean pooled, ImageStore store, double tolerated, ProgressListener progress) {
     if (!Files.exists(path)) {
       throw new UserException("no file or folder " + path);
     }
     try {
       if (!Files.isDirectory(path)) {
-        return of(List.of(file(path)), squares, watch);
+        return of(List.of(file(path)), store, progress);
       }
       List<MultiImageFile> files = files(path);
       return files.isEmpty()
-          ? ImageFolder.read(path, pooled, squares, tolerated, watch)
-          : of(files, squares, watch).without(path, files);
+          ? ImageFolder.read(path, pooled, store, tolerated, progress)
+          : of(files, store, progress).without(path, files);
     } catch (IOException e) {
       throw new UserException("cannot read " + path + ": " + ReasonText.of(e), e);
     }
@@ -71,8 +71,8 @@ public record LoadedImages(
 
   /** Reads images without pooling the folders of a split. */
   static LoadedImages read(
-      Path path, ImageStore squares, double tolerated, ProgressListener watch) {
-    return read(path, false, squares, tolerated, watch);
+      Path path, ImageStore store, double tolerated, ProgressListener progress) {
+    return read(path, false, store, tolerated, progress);
   }
 
   /** Returns the first of the files left out, with reasons, and the number of the others. */
@@ -116,17 +116,17 @@ public record LoadedImages(
   }
 
   private static LoadedImages of(
-      List<MultiImageFile> files, ImageStore squares, ProgressListener watch) {
+      List<MultiImageFile> files, ImageStore store, ProgressListener progress) {
     List<Image> images = new ArrayList<>();
     List<Image> setApart = new ArrayList<>();
-    List<String> kinds = List.of();
+    List<String> classes = List.of();
     for (MultiImageFile file : files) {
-      (file.setApart() ? setApart : images).addAll(file.squares(squares, watch));
-      kinds = file.kinds().size() > kinds.size() ? file.kinds() : kinds;
+      (file.setApart() ? setApart : images).addAll(file.store(store, progress));
+      classes = file.classes().size() > classes.size() ? file.classes() : classes;
     }
     return images.isEmpty()
-        ? new LoadedImages(setApart, List.of(), kinds, List.of(), List.of())
-        : new LoadedImages(images, setApart, kinds, List.of(), List.of());
+        ? new LoadedImages(setApart, List.of(), classes, List.of(), List.of())
+        : new LoadedImages(images, setApart, classes, List.of(), List.of());
   }
 
   /** Returns this collection with the files beside these that are not read. */
@@ -147,7 +147,7 @@ public record LoadedImages(
     return new LoadedImages(
         images,
         setApart,
-        kinds,
+        classes,
         left,
         others.isEmpty() ? List.of() : List.of(FolderListing.notRead(folder, others)));
   }

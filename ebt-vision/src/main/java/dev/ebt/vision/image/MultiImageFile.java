@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * @param count the number of images
  * @param planes 1 (grey) or 3 (red, green, blue), each row by row
  * @param labels the label of each image, from 0; empty if there are none
- * @param kinds the names of the classes
+ * @param classes the names of the classes
  */
 record MultiImageFile(
     Path file,
@@ -27,7 +27,7 @@ record MultiImageFile(
     int width,
     int height,
     byte[] labels,
-    List<String> kinds) {
+    List<String> classes) {
 
   /** Returns whether the makers of the collection provide these images for validation. */
   boolean setApart() {
@@ -35,22 +35,22 @@ record MultiImageFile(
   }
 
   /** Returns each image as a square of the store's size; they are resized in parallel. */
-  List<Image> squares(ImageStore squares, ProgressListener watch) {
-    squares.expect(count);
-    try (ProgressListener.Work resizing = watch.begin("images read", count)) {
+  List<Image> store(ImageStore store, ProgressListener progress) {
+    store.expect(count);
+    try (ProgressListener.Work resizing = progress.begin("images read", count)) {
       return IntStream.range(0, count)
           .parallel()
           .mapToObj(
               i -> {
-                byte[] square = CenterCropResize.of(pixels(i), squares.channels(), squares.side());
+                byte[] square = CenterCropResize.of(pixels(i), store.channels(), store.side());
                 resizing.done();
-                return new Image(squares.keep(square), kind(i), "", null);
+                return new Image(store.keep(square), label(i), "", null);
               })
           .toList();
     }
   }
 
-  private int kind(int index) {
+  private int label(int index) {
     return labels.length == 0 ? Image.UNKNOWN : labels[index] & 0xFF;
   }
 

@@ -31,7 +31,7 @@ final class PngChunks {
   private static final byte PALETTE = 3;
 
   private final byte[] file;
-  private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
   private int at = SIGNATURE.length;
 
   private PngChunks(byte[] file) {
@@ -77,7 +77,7 @@ final class PngChunks {
   }
 
   private byte[] keep() {
-    kept.write(file, 0, SIGNATURE.length);
+    output.write(file, 0, SIGNATURE.length);
     Optional<ByteBuffer> colour =
         content(file, TRANSPARENCY).filter(content -> shallowGrey() && content.remaining() >= 2);
     while (whole()) {
@@ -85,15 +85,15 @@ final class PngChunks {
       if (colour.isPresent() && name.equals(HEADER)) {
         asPalette(colour.get().getShort(0));
       } else if (colour.isEmpty() ? isKept(name) : !name.equals(TRANSPARENCY) && isKept(name)) {
-        kept.write(file, at, AROUND + length());
+        output.write(file, at, AROUND + length());
       }
       next();
       if (name.equals(END)) {
-        return kept.toByteArray();
+        return output.toByteArray();
       }
     }
-    kept.write(file, at, file.length - at);
-    return kept.toByteArray();
+    output.write(file, at, file.length - at);
+    return output.toByteArray();
   }
 
   /** Returns whether a chunk is critical, with a capital first letter, or is transparency. */
@@ -136,7 +136,7 @@ final class PngChunks {
     CRC32 check = new CRC32();
     check.update(chunk.array(), 4, 4 + content.length);
     chunk.putInt((int) check.getValue());
-    kept.writeBytes(chunk.array());
+    output.writeBytes(chunk.array());
   }
 
   /** Returns whether there is a whole chunk here. */

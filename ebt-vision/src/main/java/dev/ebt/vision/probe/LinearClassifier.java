@@ -33,15 +33,15 @@ final class LinearClassifier {
    * Rows of features with their labels.
    *
    * @param numbers [rows][features]
-   * @param kinds the label of each row, from 0
+   * @param labels the label of each row, from 0
    */
-  record Rows(double[][] numbers, int[] kinds) {
+  record Rows(double[][] numbers, int[] labels) {
     private Rows part(int from, int to) {
-      return new Rows(Arrays.copyOfRange(numbers, from, to), Arrays.copyOfRange(kinds, from, to));
+      return new Rows(Arrays.copyOfRange(numbers, from, to), Arrays.copyOfRange(labels, from, to));
     }
 
     private int count() {
-      return kinds.length;
+      return labels.length;
     }
   }
 
@@ -55,10 +55,10 @@ final class LinearClassifier {
    *
    * @param rows at least two
    */
-  static LinearClassifier fit(Rows rows, int kinds) {
-    int learnt = rows.count() - Math.max(1, rows.count() / 5);
-    Problem most = new Problem(rows.part(0, learnt), kinds);
-    Rows others = rows.part(learnt, rows.count());
+  static LinearClassifier fit(Rows rows, int classes) {
+    int count = rows.count() - Math.max(1, rows.count() / 5);
+    Problem most = new Problem(rows.part(0, count), classes);
+    Rows others = rows.part(count, rows.count());
     double best = 0;
     double penalty = 0;
     for (double candidate : PENALTIES) {
@@ -68,15 +68,15 @@ final class LinearClassifier {
         penalty = candidate;
       }
     }
-    return new Problem(rows, kinds).solve(penalty);
+    return new Problem(rows, classes).solve(penalty);
   }
 
   /** Returns the share of rows whose class is predicted correctly. */
   double accuracy(Rows rows) {
-    RealMatrix told = scale.apply(rows.numbers).multiply(weights);
+    RealMatrix scores = scale.apply(rows.numbers).multiply(weights);
     long right =
         IntStream.range(0, rows.count())
-            .filter(i -> greatest(told.getRow(i)) == rows.kinds[i])
+            .filter(i -> greatest(scores.getRow(i)) == rows.labels[i])
             .count();
     return right / (double) rows.count();
   }
@@ -96,13 +96,13 @@ final class LinearClassifier {
     private final RealMatrix products;
     private final boolean fewRows;
 
-    Problem(Rows rows, int kinds) {
-      scale = Scale.of(rows, kinds);
+    Problem(Rows rows, int classes) {
+      scale = Scale.of(rows, classes);
       x = scale.apply(rows.numbers);
       double[][] wanted = new double[rows.count()][];
       for (int i = 0; i < wanted.length; i++) {
         wanted[i] = Arrays.stream(scale.share).map(s -> -s).toArray();
-        wanted[i][rows.kinds[i]] += 1;
+        wanted[i][rows.labels[i]] += 1;
       }
       y = MatrixUtils.createRealMatrix(wanted);
       fewRows = x.getRowDimension() < x.getColumnDimension();
@@ -123,16 +123,16 @@ final class LinearClassifier {
 
   /** Means and deviations of features, and the share of each class. */
   private record Scale(double[] mean, double[] deviation, double[] share) {
-    static Scale of(Rows rows, int kinds) {
+    static Scale of(Rows rows, int classes) {
       int width = rows.numbers[0].length;
       double[] mean = new double[width];
       double[] square = new double[width];
-      double[] share = new double[kinds];
+      double[] share = new double[classes];
       for (int i = 0; i < rows.count(); i++) {
         for (int j = 0; j < width; j++) {
           mean[j] += rows.numbers[i][j] / rows.count();
         }
-        share[rows.kinds[i]] += 1.0 / rows.count();
+        share[rows.labels[i]] += 1.0 / rows.count();
       }
       for (double[] row : rows.numbers) {
         for (int j = 0; j < width; j++) {

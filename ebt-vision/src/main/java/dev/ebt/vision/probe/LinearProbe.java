@@ -16,18 +16,18 @@ import java.util.stream.IntStream;
  * A linear probe of a model that was trained without labels: the accuracy of a {@link
  * LinearClassifier} over its {@link Representations}, beside baselines that involve no training.
  *
- * @param kinds the number of classes
+ * @param classes the number of classes
  * @param fitted the number of images that the classifiers were fitted to
- * @param judged the number of other images, over which accuracies are computed
+ * @param evaluated the number of other images, over which accuracies are computed
  * @param model the trained model
  * @param beginning the same model at initialization, when its blocks do nothing yet
  * @param pixels the images themselves
  * @param mostFrequent the most frequent class of the images fitted to, for every image
  */
 public record LinearProbe(
-    int kinds,
+    int classes,
     int fitted,
-    int judged,
+    int evaluated,
     Accuracy model,
     Accuracy beginning,
     Accuracy pixels,
@@ -47,7 +47,7 @@ public record LinearProbe(
   /**
    * Probes the model whose parameters are on the backend; replaces them by the initial ones.
    *
-   * @param learnt the images to fit to
+   * @param training the images to fit to
    * @param held the images to evaluate on
    * @param description of the data, for messages
    * @param parameters of the whole model
@@ -56,7 +56,7 @@ public record LinearProbe(
    * @throws UserException if there are no labels, or only one class
    */
   public static LinearProbe of(
-      ImageSource learnt,
+      ImageSource training,
       ImageSource held,
       String description,
       DiffusionModality modality,
@@ -65,10 +65,10 @@ public record LinearProbe(
       List<ParameterSpec> parameters,
       long seed,
       int most) {
-    ProbeSample fitted = ProbeSample.of(learnt, most);
-    ProbeSample judged = ProbeSample.of(held, most);
-    int kinds = learnt.kinds().size();
-    if (fitted.kinds().length == 0 || judged.kinds().length == 0) {
+    ProbeSample fitted = ProbeSample.of(training, most);
+    ProbeSample evaluated = ProbeSample.of(held, most);
+    int classes = training.classes().size();
+    if (fitted.labels().length == 0 || evaluated.labels().length == 0) {
       throw new UserException(
           String.format(
               Locale.ROOT,
@@ -76,51 +76,52 @@ public record LinearProbe(
                   + " or one folder per class",
               description));
     }
-    if (Arrays.stream(fitted.kinds()).distinct().count() < 2) {
+    if (Arrays.stream(fitted.labels()).distinct().count() < 2) {
       throw new UserException(
           String.format(
               Locale.ROOT,
               "all images have the class '%s'; at least two classes expected: %s",
-              learnt.kinds().get(fitted.kinds()[0]),
+              training.classes().get(fitted.labels()[0]),
               description));
     }
     Representations representations = new Representations(modality, model, backend);
-    Accuracy trained = accuracy(fitted, judged, representations, kinds);
+    Accuracy trained = accuracy(fitted, evaluated, representations, classes);
     TrainingStepper.initialize(backend, parameters, seed);
-    Accuracy beginning = accuracy(fitted, judged, representations, kinds);
+    Accuracy beginning = accuracy(fitted, evaluated, representations, classes);
     return new LinearProbe(
-        kinds,
-        fitted.kinds().length,
-        judged.kinds().length,
+        classes,
+        fitted.labels().length,
+        evaluated.labels().length,
         trained,
         beginning,
-        accuracy(fitted.pixels(), judged.pixels(), 0, 0, kinds),
-        new Accuracy(0, 0, 0, mostFrequent(fitted.kinds(), judged.kinds(), kinds)));
+        accuracy(fitted.pixels(), evaluated.pixels(), 0, 0, classes),
+        new Accuracy(0, 0, 0, mostFrequent(fitted.labels(), evaluated.labels(), classes)));
   }
 
   private static Accuracy accuracy(
-      ProbeSample fitted, ProbeSample judged, Representations representations, int kinds) {
+      ProbeSample fitted, ProbeSample evaluated, Representations representations, int classes) {
     long begun = System.nanoTime();
     LinearClassifier.Rows toFit = fitted.by(representations);
-    LinearClassifier.Rows toJudge = judged.by(representations);
-    return accuracy(toFit, toJudge, 1, (System.nanoTime() - begun) / NANOS, kinds);
+    LinearClassifier.Rows toEvaluate = evaluated.by(representations);
+    return accuracy(toFit, toEvaluate, 1, (System.nanoTime() - begun) / NANOS, classes);
   }
 
   private static Accuracy accuracy(
       LinearClassifier.Rows fitted,
-      LinearClassifier.Rows judged,
+      LinearClassifier.Rows evaluated,
       int evaluations,
       double seconds,
-      int kinds) {
-    double share = LinearClassifier.fit(fitted, kinds).accuracy(judged);
+      int classes) {
+    double share = LinearClassifier.fit(fitted, classes).accuracy(evaluated);
     return new Accuracy(fitted.numbers()[0].length, evaluations, seconds, share);
   }
 
-  private static double mostFrequent(int[] fitted, int[] judged, int kinds) {
-    int[] counts = new int[kinds];
-    Arrays.stream(fitted).forEach(kind -> counts[kind]++);
+  private static double mostFrequent(int[] fitted, int[] evaluated, int classes) {
+    int[] counts = new int[classes];
+    Arrays.stream(fitted).forEach(label -> counts[label]++);
     int most =
-        IntStream.range(0, kinds).reduce((a, b) -> counts[b] > counts[a] ? b : a).orElseThrow();
-    return Arrays.stream(judged).filter(kind -> kind == most).count() / (double) judged.length;
+        IntStream.range(0, classes).reduce((a, b) -> counts[b] > counts[a] ? b : a).orElseThrow();
+    return Arrays.stream(evaluated).filter(label -> label == most).count()
+        / (double) evaluated.length;
   }
 }

@@ -10,9 +10,9 @@ import java.util.List;
  * of as many equal ranges as images are wanted.
  *
  * @param chosen the indices of the images
- * @param kinds their labels
+ * @param labels their labels
  */
-record ProbeSample(ImageSource images, List<Integer> chosen, int[] kinds) {
+record ProbeSample(ImageSource images, List<Integer> chosen, int[] labels) {
 
   /**
    * Returns a sample of at most {@code most} images. Labels of others are not read, as that may
@@ -20,20 +20,20 @@ record ProbeSample(ImageSource images, List<Integer> chosen, int[] kinds) {
    */
   static ProbeSample of(ImageSource images, int most) {
     List<Integer> chosen = new ArrayList<>();
-    List<Integer> kinds = new ArrayList<>();
-    int count = images.kinds().isEmpty() ? 0 : Math.min(most, images.size());
+    List<Integer> labels = new ArrayList<>();
+    int count = images.classes().isEmpty() ? 0 : Math.min(most, images.size());
     for (int i = 0; i < count; i++) {
       int end = start(i + 1, count, images.size());
-      int kind = Image.UNKNOWN;
-      for (int at = start(i, count, images.size()); at < end && kind == Image.UNKNOWN; at++) {
-        kind = images.kind(at);
-        if (kind != Image.UNKNOWN) {
+      int label = Image.UNKNOWN;
+      for (int at = start(i, count, images.size()); at < end && label == Image.UNKNOWN; at++) {
+        label = images.label(at);
+        if (label != Image.UNKNOWN) {
           chosen.add(at);
-          kinds.add(kind);
+          labels.add(label);
         }
       }
     }
-    return new ProbeSample(images, chosen, kinds.stream().mapToInt(Integer::intValue).toArray());
+    return new ProbeSample(images, chosen, labels.stream().mapToInt(Integer::intValue).toArray());
   }
 
   private static int start(int stretch, int count, int size) {
@@ -41,12 +41,12 @@ record ProbeSample(ImageSource images, List<Integer> chosen, int[] kinds) {
   }
 
   LinearClassifier.Rows by(Representations representations) {
-    return new LinearClassifier.Rows(representations.of(images, chosen), kinds);
+    return new LinearClassifier.Rows(representations.of(images, chosen), labels);
   }
 
   LinearClassifier.Rows pixels() {
     double[][] values =
         chosen.stream().map(i -> Representations.pixels(images, i)).toArray(double[][]::new);
-    return new LinearClassifier.Rows(values, kinds);
+    return new LinearClassifier.Rows(values, labels);
   }
 }

@@ -71,19 +71,19 @@ public final class BouncingShapes implements ClipSource {
   }
 
   @Override
-  public List<String> kinds() {
-    return Outline.KINDS;
+  public List<String> classes() {
+    return Outline.CLASSES;
   }
 
   /** Returns the class of the shape in front of the others. */
   @Override
-  public int kind(int clip) {
+  public int label(int clip) {
     RandomGenerator random = random(clip);
-    int kind = 0;
+    int label = 0;
     for (int shapes = shapes(random); shapes > 0; shapes--) {
-      kind = Shape.drawn(random).kind();
+      label = Shape.drawn(random).label();
     }
-    return kind;
+    return label;
   }
 
   private int shapes(RandomGenerator random) {
@@ -96,13 +96,13 @@ public final class BouncingShapes implements ClipSource {
 
   /** A moving shape. */
   private record Shape(
-      int kind, double radius, double x, double y, double right, double down, Paint paint) {
+      int label, double radius, double x, double y, double right, double down, Paint paint) {
 
     static Shape drawn(RandomGenerator random) {
       double angle = 2 * Math.PI * random.nextDouble();
       double speed = SLOWEST + (FASTEST - SLOWEST) * random.nextDouble();
       return new Shape(
-          random.nextInt(Outline.KINDS.size()),
+          random.nextInt(Outline.CLASSES.size()),
           0.14 + 0.1 * random.nextDouble(),
           random.nextDouble(),
           random.nextDouble(),
@@ -112,7 +112,7 @@ public final class BouncingShapes implements ClipSource {
     }
 
     Outline at(int time) {
-      return Outline.of(kind, place(x, right * time), place(y, down * time), radius);
+      return Outline.of(label, place(x, right * time), place(y, down * time), radius);
     }
 
     /** Returns the position after moving from a share of the free space, reflected by the walls. */

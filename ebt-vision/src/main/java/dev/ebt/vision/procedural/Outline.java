@@ -10,14 +10,14 @@ interface Outline {
   double distance(double x, double y);
 
   /** The names of the shapes. */
-  List<String> KINDS = List.of("disc", "ring", "rectangle", "triangle");
+  List<String> CLASSES = List.of("disc", "ring", "rectangle", "triangle");
 
   /**
    * A randomly drawn shape.
    *
-   * @param kind its index in {@link #KINDS}
+   * @param label its index in {@link #CLASSES}
    */
-  record Drawn(int kind, Outline outline) {}
+  record Drawn(int label, Outline outline) {}
 
   /** Returns a disc, a ring, a rectangle or a triangle of random position and rotation. */
   static Drawn drawn(RandomGenerator random) {
@@ -25,9 +25,9 @@ interface Outline {
     double y = random.nextDouble();
     double radius = 0.12 + 0.25 * random.nextDouble();
     double angle = 2 * Math.PI * random.nextDouble();
-    int kind = random.nextInt(KINDS.size());
+    int label = random.nextInt(CLASSES.size());
     Outline outline =
-        switch (kind) {
+        switch (label) {
           case 0 -> disc(radius);
           case 1 -> ring(radius, radius * (0.25 + 0.25 * random.nextDouble()));
           case 2 -> rectangle(radius, radius * (0.4 + 0.6 * random.nextDouble()));
@@ -36,7 +36,7 @@ interface Outline {
     double cosine = Math.cos(angle);
     double sine = Math.sin(angle);
     return new Drawn(
-        kind,
+        label,
         (px, py) ->
             outline.distance(
                 (px - x) * cosine + (py - y) * sine, (py - y) * cosine - (px - x) * sine));
@@ -45,12 +45,12 @@ interface Outline {
   /**
    * Returns a shape within a circle.
    *
-   * @param kind its index in {@link #KINDS}
+   * @param label its index in {@link #CLASSES}
    * @param radius the radius of the circle
    */
-  static Outline of(int kind, double x, double y, double radius) {
+  static Outline of(int label, double x, double y, double radius) {
     Outline outline =
-        switch (kind) {
+        switch (label) {
           case 0 -> disc(radius);
           case 1 -> ring(0.75 * radius, 0.25 * radius);
           case 2 -> rectangle(radius / Math.sqrt(2), radius / Math.sqrt(2));

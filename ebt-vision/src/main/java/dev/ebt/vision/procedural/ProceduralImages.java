@@ -34,7 +34,7 @@ abstract class ProceduralImages implements ImageSource {
   abstract Canvas paint(RandomGenerator random, int side);
 
   /** Returns the class of the image of the same random numbers. */
-  abstract int kind(RandomGenerator random);
+  abstract int label(RandomGenerator random);
 
   @Override
   public final int size() {
@@ -47,8 +47,8 @@ abstract class ProceduralImages implements ImageSource {
   }
 
   @Override
-  public final int kind(int index) {
-    return kind(random(index));
+  public final int label(int index) {
+    return label(random(index));
   }
 
   private RandomGenerator random(int index) {

@@ -15,8 +15,8 @@ public final class ShapesOnBackgrounds extends ProceduralImages {
   private static final int MOST_SHAPES = 4;
   private static final long SITE = 0x736861706573L;
 
-  private static final List<String> KINDS =
-      Stream.concat(Outline.KINDS.stream(), Stream.of("nothing")).toList();
+  private static final List<String> CLASSES =
+      Stream.concat(Outline.CLASSES.stream(), Stream.of("nothing")).toList();
 
   private ShapesOnBackgrounds(int count, int channels, int side, long seed, boolean odd) {
     super(count, channels, side, seed, SITE, odd);
@@ -42,19 +42,19 @@ public final class ShapesOnBackgrounds extends ProceduralImages {
   }
 
   @Override
-  public List<String> kinds() {
-    return KINDS;
+  public List<String> classes() {
+    return CLASSES;
   }
 
   /** Returns the class of the shape on top of the others. */
   @Override
-  int kind(RandomGenerator random) {
+  int label(RandomGenerator random) {
     Paint.drawn(random);
-    int kind = KINDS.size() - 1;
+    int label = CLASSES.size() - 1;
     for (int shapes = random.nextInt(MOST_SHAPES + 1); shapes > 0; shapes--) {
-      kind = Outline.drawn(random).kind();
+      label = Outline.drawn(random).label();
       Paint.drawn(random);
     }
-    return kind;
+    return label;
   }
 }

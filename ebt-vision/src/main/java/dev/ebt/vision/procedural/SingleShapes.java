@@ -29,23 +29,23 @@ public final class SingleShapes extends ProceduralImages {
 
   @Override
   Canvas paint(RandomGenerator random, int side) {
-    int kind = random.nextInt(Outline.KINDS.size());
+    int label = random.nextInt(Outline.CLASSES.size());
     double radius = 0.28 + 0.12 * random.nextDouble();
     double x = 0.5 + 0.2 * (random.nextDouble() - 0.5);
     double y = 0.5 + 0.2 * (random.nextDouble() - 0.5);
     double brightness = 0.6 + 0.4 * random.nextDouble();
     Canvas canvas = new Canvas(side, (px, py, channel) -> 0);
-    canvas.cover(Outline.of(kind, x, y, radius), (px, py, channel) -> brightness);
+    canvas.cover(Outline.of(label, x, y, radius), (px, py, channel) -> brightness);
     return canvas;
   }
 
   @Override
-  public List<String> kinds() {
-    return Outline.KINDS;
+  public List<String> classes() {
+    return Outline.CLASSES;
   }
 
   @Override
-  int kind(RandomGenerator random) {
-    return random.nextInt(Outline.KINDS.size());
+  int label(RandomGenerator random) {
+    return random.nextInt(Outline.CLASSES.size());
   }
 }

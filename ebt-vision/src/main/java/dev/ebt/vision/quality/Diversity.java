@@ -15,14 +15,14 @@ import java.util.TreeMap;
  * class weighted by nₖ − 1.
  */
 final class Diversity {
-  private final Map<Integer, OfKind> kinds = new TreeMap<>();
+  private final Map<Integer, OfClass> classes = new TreeMap<>();
 
-  private static final class OfKind {
+  private static final class OfClass {
     private final double[] sums;
     private double squares;
     private int count;
 
-    OfKind(int size) {
+    OfClass(int size) {
       this.sums = new double[size];
     }
 
@@ -45,8 +45,8 @@ final class Diversity {
   }
 
   /** Adds an image. */
-  void add(int kind, float[] image) {
-    kinds.computeIfAbsent(kind, k -> new OfKind(image.length)).add(image);
+  void add(int label, float[] image) {
+    classes.computeIfAbsent(label, k -> new OfClass(image.length)).add(image);
   }
 
   /**
@@ -57,9 +57,9 @@ final class Diversity {
   double relativeTo(Diversity other) {
     double sum = 0;
     double expected = 0;
-    for (Map.Entry<Integer, OfKind> entry : kinds.entrySet()) {
-      OfKind own = entry.getValue();
-      OfKind others = other.kinds.get(entry.getKey());
+    for (Map.Entry<Integer, OfClass> entry : classes.entrySet()) {
+      OfClass own = entry.getValue();
+      OfClass others = other.classes.get(entry.getKey());
       if (own.count > 1 && others != null && others.count > 1) {
         sum += own.sum();
         expected += others.sum() / (others.count - 1) * (own.count - 1);

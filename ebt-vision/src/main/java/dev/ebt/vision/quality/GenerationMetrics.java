@@ -45,7 +45,7 @@ public final class GenerationMetrics implements DistributionMetric {
     this.asked = asked;
     this.distance = new ImageDistance(real);
     for (int i = 0; i < real.count(); i++) {
-      expected.add(asked ? real.kind(i) : 0, real.image(i));
+      expected.add(asked ? real.label(i) : 0, real.image(i));
     }
   }
 
@@ -53,11 +53,11 @@ public final class GenerationMetrics implements DistributionMetric {
   public void add(Batch batch, Array candidates, int rows) {
     for (int row = 0; row < rows; row++) {
       float[] image = ImageDistance.image(candidates, row);
-      int kind = asked ? (int) batch.context().get(feature).longs()[row] : 0;
+      int label = asked ? (int) batch.context().get(feature).longs()[row] : 0;
       NearestImage nearest = NearestImage.of(image, real);
       errors += nearest.error() * HALF_RANGE * HALF_RANGE;
-      correct += real.kind(nearest.index()) == kind ? 1 : 0;
-      diversity.add(kind, image);
+      correct += real.label(nearest.index()) == label ? 1 : 0;
+      diversity.add(label, image);
       distance.add(image);
       count++;
     }
@@ -68,16 +68,16 @@ public final class GenerationMetrics implements DistributionMetric {
     if (count == 0) {
       return Map.of();
     }
-    Map<String, Double> figures = new LinkedHashMap<>();
-    figures.put("nearest", errors / count);
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put("nearest", errors / count);
     if (asked) {
-      figures.put("classAccuracy", correct / (double) count);
+      metrics.put("classAccuracy", correct / (double) count);
     }
     double share = diversity.relativeTo(expected);
     if (!Double.isNaN(share)) {
-      figures.put("diversity", share);
+      metrics.put("diversity", share);
     }
-    figures.putAll(distance.metrics());
-    return figures;
+    metrics.putAll(distance.metrics());
+    return metrics;
   }
 }

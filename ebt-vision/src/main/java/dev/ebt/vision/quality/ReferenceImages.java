@@ -13,7 +13,7 @@ public final class ReferenceImages {
   private static final double LEAST_DEVIATION = 1e-3;
 
   private final float[][] values;
-  private final int[] kinds;
+  private final int[] labels;
   private final RandomFeatures network;
   private final double[] mean;
   private final double[] deviation;
@@ -30,7 +30,7 @@ public final class ReferenceImages {
     int[] chosen =
         IntStream.range(0, count).map(i -> (int) ((long) i * images.size() / count)).toArray();
     values = Arrays.stream(chosen).mapToObj(i -> values(images.planes(i))).toArray(float[][]::new);
-    kinds = Arrays.stream(chosen).map(images::kind).toArray();
+    labels = Arrays.stream(chosen).map(images::label).toArray();
     network = new RandomFeatures(channels, side);
     double[][] features = Arrays.stream(values).map(network::of).toArray(double[][]::new);
     mean = new double[network.size()];
@@ -70,8 +70,8 @@ public final class ReferenceImages {
   /**
    * Returns the class of an image; {@link dev.ebt.vision.image.Image#UNKNOWN} if it has no label.
    */
-  int kind(int index) {
-    return kinds[index];
+  int label(int index) {
+    return labels[index];
   }
 
   /**

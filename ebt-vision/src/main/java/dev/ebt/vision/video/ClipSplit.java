@@ -13,12 +13,12 @@ import java.util.Locale;
  * Training and validation clips: whole clips or, where there are few, the last frames of each for
  * validation.
  *
- * @param learnt the training clips
- * @param judged the validation clips; no frame is in both
+ * @param training the training clips
+ * @param validation the validation clips; no frame is in both
  * @param words a description of the split
  * @param inTime whether clips were cut
  */
-record ClipSplit(List<Clip> learnt, List<Clip> judged, String words, boolean inTime) {
+record ClipSplit(List<Clip> training, List<Clip> validation, String words, boolean inTime) {
   /**
    * Splits clips.
    *
@@ -35,26 +35,26 @@ record ClipSplit(List<Clip> learnt, List<Clip> judged, String words, boolean inT
   }
 
   /** Returns a split whose validation clips were set apart by the user. */
-  static ClipSplit setApart(List<Clip> learnt, List<Clip> judged) {
-    return new ClipSplit(learnt, judged, words(learnt.size(), judged.size()), false);
+  static ClipSplit setApart(List<Clip> training, List<Clip> validation) {
+    return new ClipSplit(training, validation, words(training.size(), validation.size()), false);
   }
 
   private static double share(ClipDatasetSettings data) {
     return requireNonNullElse(data.validation(), 0.1);
   }
 
-  private static String words(int learnt, int judged) {
+  private static String words(int training, int validation) {
     return String.format(
         Locale.ROOT,
         "%,d clip%s for training, %,d for validation",
-        learnt,
-        learnt == 1 ? "" : "s",
-        judged);
+        training,
+        training == 1 ? "" : "s",
+        validation);
   }
 
   private static ClipSplit byClip(List<Clip> clips, ClipDatasetSettings data) {
-    int judged = (int) Math.max(1, Math.round(share(data) * clips.size()));
-    if (judged == clips.size() && share(data) < 1) {
+    int validation = (int) Math.max(1, Math.round(share(data) * clips.size()));
+    if (validation == clips.size() && share(data) < 1) {
       throw new UserException(
           String.format(
               Locale.ROOT,
@@ -63,31 +63,31 @@ record ClipSplit(List<Clip> learnt, List<Clip> judged, String words, boolean inT
               clips.size(),
               clips.size() == 1 ? "" : "s"));
     }
-    int learnt = clips.size() - judged;
+    int training = clips.size() - validation;
     return new ClipSplit(
-        clips.subList(judged, clips.size()),
-        clips.subList(0, judged),
-        words(learnt, judged),
+        clips.subList(validation, clips.size()),
+        clips.subList(0, validation),
+        words(training, validation),
         false);
   }
 
   /** Splits each clip in time; a clip that is too short for two parts is used for training only. */
   private static ClipSplit inTime(List<Clip> clips, ClipDatasetSettings data, int least) {
-    List<Clip> learnt = new ArrayList<>();
-    List<Clip> judged = new ArrayList<>();
+    List<Clip> training = new ArrayList<>();
+    List<Clip> validation = new ArrayList<>();
     int held = 0;
     for (Clip clip : clips) {
       int frames = clip.frames().size();
       int last = (int) Math.max(least, Math.round(share(data) * frames));
       if (frames - last < least) {
-        learnt.add(clip);
+        training.add(clip);
       } else {
-        learnt.add(new Clip(clip.frames().subList(0, frames - last), clip.kind()));
-        judged.add(new Clip(clip.frames().subList(frames - last, frames), clip.kind()));
+        training.add(new Clip(clip.frames().subList(0, frames - last), clip.label()));
+        validation.add(new Clip(clip.frames().subList(frames - last, frames), clip.label()));
         held += last;
       }
     }
-    if (judged.isEmpty()) {
+    if (validation.isEmpty()) {
       throw new UserException(
           String.format(
               Locale.ROOT,
@@ -100,15 +100,15 @@ record ClipSplit(List<Clip> learnt, List<Clip> judged, String words, boolean inT
               2 * least));
     }
     return new ClipSplit(
-        learnt,
-        judged,
+        training,
+        validation,
         String.format(
             Locale.ROOT,
             "%d clip%s, split in time: all but the last frames for training, the last %,d frames of %d for validation",
             clips.size(),
             clips.size() == 1 ? "" : "s",
             held,
-            judged.size()),
+            validation.size()),
         true);
   }
 }

@@ -20,8 +20,8 @@ public final class FrameError {
   static double mse(float[] predicted, int from, float[] truth, int fromTruth, int count) {
     double sum = 0;
     for (int i = 0; i < count; i++) {
-      double kept = Math.max(-1, Math.min(1, predicted[from + i]));
-      sum += Math.pow((kept - truth[fromTruth + i]) * WHITE / 2, 2);
+      double clamped = Math.max(-1, Math.min(1, predicted[from + i]));
+      sum += Math.pow((clamped - truth[fromTruth + i]) * WHITE / 2, 2);
     }
     return sum / count;
   }

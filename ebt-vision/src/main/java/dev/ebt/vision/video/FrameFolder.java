@@ -29,7 +29,7 @@ final class FrameFolder {
    * @param related whether images that look unrelated are refused
    * @throws IOException if they cannot be read or cannot be frames; the message gives the reason
    */
-  static List<ByteBuffer> read(List<Path> files, int every, boolean related, ImageStore squares)
+  static List<ByteBuffer> read(List<Path> files, int every, boolean related, ImageStore store)
       throws IOException {
     if (files.size() > 1) {
       checkNumbers(files);
@@ -37,7 +37,7 @@ final class FrameFolder {
     List<ByteBuffer> frames = new ArrayList<>();
     ImageFile.Opened first = null;
     for (int i = 0; i < files.size(); i += every) {
-      ImageFile.Opened opened = open(files.get(i), squares);
+      ImageFile.Opened opened = open(files.get(i), store);
       first = first == null ? opened : first;
       if (opened.width() != first.width() || opened.height() != first.height()) {
         throw new IOException(
@@ -51,7 +51,7 @@ final class FrameFolder {
                 opened.width(),
                 opened.height()));
       }
-      frames.add(squares.keep(opened.planes()));
+      frames.add(store.keep(opened.planes()));
     }
     if (related && FrameRelation.unrelated(frames)) {
       throw new IOException(UNRELATED + ": those that follow each other differ as much as any two");
@@ -79,9 +79,9 @@ final class FrameFolder {
     }
   }
 
-  private static ImageFile.Opened open(Path file, ImageStore squares) throws IOException {
+  private static ImageFile.Opened open(Path file, ImageStore store) throws IOException {
     try {
-      return ImageFile.open(file, squares.channels(), squares.side());
+      return ImageFile.open(file, store.channels(), store.side());
     } catch (IOException e) {
       throw new IOException(file.getFileName() + ": " + ReasonText.of(e), e);
     }

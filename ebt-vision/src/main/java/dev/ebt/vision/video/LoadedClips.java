@@ -33,14 +33,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clips the clips that are not in the validation folders of a split
  * @param setApart the clips in the validation folders of a split
- * @param kinds the names of the classes; empty if there are no labels
+ * @param classes the names of the classes; empty if there are no labels
  * @param skipped clips left out, each with the reason
  * @param remarks further remarks: which folders are a split, which files are not read
  */
 public record LoadedClips(
     List<Clip> clips,
     List<Clip> setApart,
-    List<String> kinds,
+    List<String> classes,
     List<String> skipped,
     List<String> remarks) {
   private static final int NAMED = 3;
@@ -57,7 +57,7 @@ public record LoadedClips(
   public LoadedClips {
     clips = List.copyOf(clips);
     setApart = List.copyOf(setApart);
-    kinds = List.copyOf(kinds);
+    classes = List.copyOf(classes);
     skipped = List.copyOf(skipped);
     remarks = List.copyOf(remarks);
   }
@@ -81,9 +81,9 @@ public record LoadedClips(
               sources.keySet().stream().limit(NAMED).map(Path::toString).collect(joining(", "))));
     }
     Map.Entry<Path, List<Path>> source = sources.entrySet().iterator().next();
-    ImageStore squares = new ImageStore(frame.size(0), frame.size(1));
+    ImageStore store = new ImageStore(frame.size(0), frame.size(1));
     ClipDatasetSettings all = new ClipDatasetSettings(path.toString(), 1, null, null, false);
-    Read read = read(source.getKey(), source.getValue(), all, least, squares);
+    Read read = read(source.getKey(), source.getValue(), all, least, store);
     if (read.frames() == null) {
       throw new UserException(String.format(Locale.ROOT, "%s: %s", read.source(), read.problem()));
     }
@@ -95,27 +95,27 @@ public record LoadedClips(
    * there are processors.
    *
    * @param least the least number of frames of a clip
-   * @param squares stores the frames and sets their size
+   * @param store stores the frames and sets their size
    * @throws UserException if there are no clips, or too many are unreadable or too short
    */
   public static LoadedClips read(
-      Path path, ClipDatasetSettings data, int least, ImageStore squares, ProgressListener watch) {
+      Path path, ClipDatasetSettings data, int least, ImageStore store, ProgressListener progress) {
     FolderSides sides = new FolderSides(path, data.validation() != null);
     Map<Path, List<Path>> sources = sources(path);
     sources.keySet().removeIf(clip -> sides.of(clip) == FolderSides.Side.EXCLUDED);
     List<Read> all;
-    try (ProgressListener.Work reading = watch.begin("clips read", sources.size())) {
+    try (ProgressListener.Work reading = progress.begin("clips read", sources.size())) {
       all =
           sources.entrySet().parallelStream()
               .map(
                   source -> {
-                    Read read = read(source.getKey(), source.getValue(), data, least, squares);
+                    Read read = read(source.getKey(), source.getValue(), data, least, store);
                     reading.done();
                     return read;
                   })
               .toList();
     }
-    FolderClasses kinds =
+    FolderClasses classes =
         new FolderClasses(sources.keySet().stream().map(clip -> shown(sides, clip)).toList());
     List<Clip> clips = new ArrayList<>();
     List<Clip> setApart = new ArrayList<>();
@@ -125,12 +125,12 @@ public record LoadedClips(
         skipped.add(name(path, read.source()) + " (" + read.problem() + ")");
       } else {
         (sides.of(read.source()) == FolderSides.Side.VALIDATION ? setApart : clips)
-            .add(new Clip(read.frames(), kinds.of(shown(sides, read.source()))));
+            .add(new Clip(read.frames(), classes.of(shown(sides, read.source()))));
       }
     }
     List<String> remarks =
         Files.isDirectory(path) ? sides.remarks(FolderListing.in(path)) : List.of();
-    LoadedClips found = new LoadedClips(clips, setApart, kinds.names(), skipped, remarks);
+    LoadedClips found = new LoadedClips(clips, setApart, classes.names(), skipped, remarks);
     found.check(path, sources.size(), data.maximumUnreadable(), sides.apart());
     return found;
   }
@@ -183,16 +183,16 @@ public record LoadedClips(
   private record Read(Path source, @Nullable List<ByteBuffer> frames, String problem) {}
 
   private static Read read(
-      Path source, List<Path> files, ClipDatasetSettings data, int least, ImageStore squares) {
+      Path source, List<Path> files, ClipDatasetSettings data, int least, ImageStore store) {
     List<ByteBuffer> frames = new ArrayList<>();
     try {
       if (files.isEmpty()) {
-        List<byte[]> all = AnimatedImage.squares(source, squares.channels(), squares.side());
+        List<byte[]> all = AnimatedImage.squares(source, store.channels(), store.side());
         for (int i = 0; i < all.size(); i += data.frameStride()) {
-          frames.add(squares.keep(all.get(i)));
+          frames.add(store.keep(all.get(i)));
         }
       } else {
-        frames.addAll(FrameFolder.read(files, data.frameStride(), data.checkFrames(), squares));
+        frames.addAll(FrameFolder.read(files, data.frameStride(), data.checkFrames(), store));
       }
     } catch (IOException e) {
       return new Read(source, null, String.valueOf(e.getMessage()));

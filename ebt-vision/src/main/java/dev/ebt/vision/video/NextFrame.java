@@ -66,7 +66,7 @@ public final class NextFrame implements ClipModality, Fittable {
   /** The description for the clips that were last asked about: it takes encoding of frames. */
   private volatile @Nullable Described described;
 
-  private record Described(ClipSource judged, String task) {}
+  private record Described(ClipSource validation, String task) {}
 
   /** Creates the modality for frames of one size in the space of an encoder. */
   public NextFrame(VideoSettings settings, Encoder encoder) {
@@ -148,10 +148,10 @@ public final class NextFrame implements ClipModality, Fittable {
   }
 
   @Override
-  public String task(ClipSource training, ClipSource judged) {
+  public String task(ClipSource training, ClipSource validation) {
     Described known = described;
-    if (known == null || known.judged != judged) {
-      known = new Described(judged, task(validation(judged)));
+    if (known == null || known.validation != validation) {
+      known = new Described(validation, task(validation(validation)));
       described = known;
     }
     return known.task;
@@ -171,8 +171,8 @@ public final class NextFrame implements ClipModality, Fittable {
   }
 
   @Override
-  public Optional<NaiveBaseline> naiveBaseline(Examples judged, int rows) {
-    double psnr = CopyLastFrame.over(judged, settings.values(), rows).psnr();
+  public Optional<NaiveBaseline> naiveBaseline(Examples validation, int rows) {
+    double psnr = CopyLastFrame.over(validation, settings.values(), rows).psnr();
     return Optional.of(new NaiveBaseline("repeating the last frame", "psnr", psnr, true));
   }
 

@@ -40,12 +40,12 @@ record VariedClips(ClipSource clips, int side) implements ClipSource {
   }
 
   @Override
-  public List<String> kinds() {
-    return clips.kinds();
+  public List<String> classes() {
+    return clips.classes();
   }
 
   @Override
-  public int kind(int clip) {
-    return clips.kind(clip % clips.size());
+  public int label(int clip) {
+    return clips.label(clip % clips.size());
   }
 }

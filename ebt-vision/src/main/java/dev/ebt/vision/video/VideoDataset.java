@@ -29,8 +29,8 @@ public final class VideoDataset implements Dataset, AutoCloseable {
   private final String source;
   private final String fingerprint;
   private final ClipModality modality;
-  private final ClipSource learnt;
-  private final ClipSource judged;
+  private final ClipSource trainingClips;
+  private final ClipSource validationClips;
   private final Examples training;
   private final Examples validation;
   private final Runnable release;
@@ -38,8 +38,8 @@ public final class VideoDataset implements Dataset, AutoCloseable {
   private VideoDataset(
       String source,
       String content,
-      ClipSource learnt,
-      ClipSource judged,
+      ClipSource trainingClips,
+      ClipSource validationClips,
       ClipModality modality,
       Runnable release) {
     this.release = release;
@@ -48,10 +48,10 @@ public final class VideoDataset implements Dataset, AutoCloseable {
         Sha256.of(
             String.format(Locale.ROOT, "%s; %s, %d", content, modality.frame(), modality.frames()));
     this.modality = modality;
-    this.learnt = learnt;
-    this.judged = judged;
-    this.training = modality.training(learnt);
-    this.validation = modality.validation(judged);
+    this.trainingClips = trainingClips;
+    this.validationClips = validationClips;
+    this.training = modality.training(trainingClips);
+    this.validation = modality.validation(validationClips);
   }
 
   /** Creates a dataset of built-in clips. */
@@ -89,22 +89,22 @@ public final class VideoDataset implements Dataset, AutoCloseable {
    * Creates a dataset of a user's own clips, split by content: equal clips are on the same side.
    */
   public static VideoDataset own(
-      ClipDatasetSettings data, ClipModality modality, ProgressListener watch) {
-    ImageStore squares = new ImageStore(modality.frame().size(0), modality.frame().size(1));
+      ClipDatasetSettings data, ClipModality modality, ProgressListener progress) {
+    ImageStore store = new ImageStore(modality.frame().size(0), modality.frame().size(1));
     try {
       return own(
           data,
           modality,
-          squares,
-          LoadedClips.read(path(data.path()), data, modality.frames(), squares, watch));
+          store,
+          LoadedClips.read(path(data.path()), data, modality.frames(), store, progress));
     } catch (RuntimeException e) {
-      squares.close();
+      store.close();
       throw e;
     }
   }
 
   private static VideoDataset own(
-      ClipDatasetSettings data, ClipModality modality, ImageStore squares, LoadedClips read) {
+      ClipDatasetSettings data, ClipModality modality, ImageStore store, LoadedClips read) {
     Map<String, Clip> setApart = different(read.setApart());
     Map<String, Clip> others = different(read.clips());
     others.keySet().removeAll(setApart.keySet());
@@ -113,7 +113,7 @@ public final class VideoDataset implements Dataset, AutoCloseable {
         setApart.isEmpty()
             ? ClipSplit.of(all, data, modality.frames())
             : ClipSplit.setApart(all, List.copyOf(setApart.values()));
-    ClipSource learnt = ClipSource.of(split.learnt(), read.kinds());
+    ClipSource trainingClips = ClipSource.of(split.training(), read.classes());
     int same = read.clips().size() + read.setApart().size() - others.size() - setApart.size();
     return new VideoDataset(
         String.format(
@@ -128,12 +128,12 @@ public final class VideoDataset implements Dataset, AutoCloseable {
                 : String.format(
                     Locale.ROOT, ", %,d skipped: %s", read.skipped().size(), read.complaints()),
             read.remarks().stream().map(remark -> ", " + remark).collect(joining()),
-            squares.place(", ")),
+            store.place(", ")),
         content(setApart.keySet(), others.keySet(), split, data),
-        data.augment() ? new VariedClips(learnt, modality.frame().size(2)) : learnt,
-        ClipSource.of(split.judged(), read.kinds()),
+        data.augment() ? new VariedClips(trainingClips, modality.frame().size(2)) : trainingClips,
+        ClipSource.of(split.validation(), read.classes()),
         modality,
-        squares::close);
+        store::close);
   }
 
   /**
@@ -147,7 +147,7 @@ public final class VideoDataset implements Dataset, AutoCloseable {
         Locale.ROOT,
         "%s %d%s%s%s",
         all,
-        split.judged().size(),
+        split.validation().size(),
         setApart.isEmpty() ? "" : ", set apart",
         split.inTime() ? " in time, " + data.validation() : "",
         data.augment() ? " augmented" : "");
@@ -183,7 +183,7 @@ public final class VideoDataset implements Dataset, AutoCloseable {
         modality.frame().size(1),
         modality.frame().size(1),
         modality.frame().size(0) == 1 ? "grey" : "colour",
-        modality.task(learnt, judged));
+        modality.task(trainingClips, validationClips));
   }
 
   @Override
@@ -212,7 +212,7 @@ public final class VideoDataset implements Dataset, AutoCloseable {
   }
 
   /** Returns the whole validation clips. */
-  public ClipSource judged() {
-    return judged;
+  public ClipSource validationClips() {
+    return validationClips;
   }
 }

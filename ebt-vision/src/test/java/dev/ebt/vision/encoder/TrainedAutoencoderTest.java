@@ -105,14 +105,14 @@ class TrainedAutoencoderTest extends LatentSpaceContract {
       }
       System.arraycopy(bent(map("encoder.patch", x)), 0, patches, patch * 3, 3);
     }
-    double[] told = map("encoder.latent", bent(map("encoder.hidden", patches)));
+    double[] code = map("encoder.latent", bent(map("encoder.hidden", patches)));
     LatentSpace space = space();
     space.fit(arrays());
     Array mean = space.fitted().get("encoder.mean");
     double scale = space.fitted().get("encoder.scale").item();
     double[] encoded = HostEvaluator.run(space::encode, List.of(frame)).doubles();
     for (int i = 0; i < 2; i++) {
-      assertThat(encoded[i]).isCloseTo((told[i] - mean.real(i)) / scale, within(1e-6));
+      assertThat(encoded[i]).isCloseTo((code[i] - mean.real(i)) / scale, within(1e-6));
     }
   }
 
@@ -212,9 +212,9 @@ class TrainedAutoencoderTest extends LatentSpaceContract {
   @Test
   void copyIsTheSameEncoder() throws IOException {
     TrainedAutoencoder trained = TrainedAutoencoder.read(file);
-    Map<String, byte[]> kept = trained.files();
+    Map<String, byte[]> files = trained.files();
     Path copy = folder.resolve("copy");
-    Files.write(copy, kept.get(trained.settings().path()));
+    Files.write(copy, files.get(trained.settings().path()));
     assertThat(TrainedAutoencoder.read(copy).of(FRAME).fingerprint())
         .isEqualTo(space().fingerprint());
   }

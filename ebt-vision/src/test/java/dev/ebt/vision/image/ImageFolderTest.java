@@ -222,13 +222,13 @@ class ImageFolderTest {
     write(noisy(9), "png", "train/cat/b.png");
     write(noisy(10), "png", "train/dog/c.png");
     LoadedImages read = LoadedImages.read(folder, new ImageStore(1, 8), 0, ProgressListener.NOBODY);
-    assertThat(read.kinds()).containsExactly("cat", "dog");
-    assertThat(read.images()).extracting(Image::kind).containsExactly(0, 1, 1);
+    assertThat(read.classes()).containsExactly("cat", "dog");
+    assertThat(read.images()).extracting(Image::label).containsExactly(0, 1, 1);
     write(noisy(11), "png", "loose.png");
     LoadedImages mixed =
         LoadedImages.read(folder, new ImageStore(1, 8), 0, ProgressListener.NOBODY);
-    assertThat(mixed.kinds()).isEmpty();
-    assertThat(mixed.images()).extracting(Image::kind).containsOnly(Image.UNKNOWN);
+    assertThat(mixed.classes()).isEmpty();
+    assertThat(mixed.images()).extracting(Image::label).containsOnly(Image.UNKNOWN);
   }
 
   @Test
@@ -254,8 +254,8 @@ class ImageFolderTest {
     write(noisy(9), "png", "blue/small/a.png");
     write(noisy(10), "png", "blue/Small/a.png");
     LoadedImages read = LoadedImages.read(folder, new ImageStore(1, 8), 0, ProgressListener.NOBODY);
-    assertThat(read.kinds()).containsExactly("blue/Small", "blue/small", "red/small");
-    assertThat(read.images()).extracting(Image::kind).containsExactly(0, 1, 2);
+    assertThat(read.classes()).containsExactly("blue/Small", "blue/small", "red/small");
+    assertThat(read.images()).extracting(Image::label).containsExactly(0, 1, 2);
   }
 
   @Test
@@ -266,11 +266,11 @@ class ImageFolderTest {
     write(noisy(11), "png", "test/dog/d.png");
     write(noisy(12), "png", "beside.png");
     LoadedImages read = LoadedImages.read(folder, new ImageStore(1, 8), 0, ProgressListener.NOBODY);
-    assertThat(read.kinds()).containsExactly("cat", "dog");
+    assertThat(read.classes()).containsExactly("cat", "dog");
     assertThat(read.images())
         .extracting(Image::name)
         .containsExactly("train/cat/b.png", "train/dog/a.png");
-    assertThat(read.setApart()).extracting(Image::kind).containsExactly(1);
+    assertThat(read.setApart()).extracting(Image::label).containsExactly(1);
     assertThat(read.remarks())
         .containsExactly(
             "folder train for training, folder Val for validation; folder test not used",
@@ -278,7 +278,7 @@ class ImageFolderTest {
     Files.delete(folder.resolve("beside.png"));
     LoadedImages pooled =
         LoadedImages.read(folder, true, new ImageStore(1, 8), 0, ProgressListener.NOBODY);
-    assertThat(pooled.images()).extracting(Image::kind).containsExactly(1, 1, 0, 1);
+    assertThat(pooled.images()).extracting(Image::label).containsExactly(1, 1, 0, 1);
     assertThat(pooled.setApart()).isEmpty();
   }
 

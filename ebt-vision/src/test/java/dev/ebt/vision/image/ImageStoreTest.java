@@ -26,11 +26,11 @@ class ImageStoreTest {
     try (ImageStore squares = new ImageStore(1, 4, 3 * 16)) {
       squares.expect(100);
       assertThat(squares.place("; ")).isEmpty();
-      List<ByteBuffer> kept =
+      List<ByteBuffer> stored =
           IntStream.range(0, 100).parallel().mapToObj(i -> squares.keep(square(i))).toList();
-      assertThat(kept.stream().filter(ByteBuffer::hasArray)).hasSize(3);
+      assertThat(stored.stream().filter(ByteBuffer::hasArray)).hasSize(3);
       for (int i = 0; i < 100; i++) {
-        assertThat(Image.planes(kept.get(i))).isEqualTo(square(i));
+        assertThat(Image.planes(stored.get(i))).isEqualTo(square(i));
       }
       assertThat(squares.place("; "))
           .isEqualTo("; 1.5 KiB in a temporary file in " + System.getProperty("java.io.tmpdir"));

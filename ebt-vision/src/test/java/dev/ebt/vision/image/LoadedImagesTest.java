@@ -32,8 +32,8 @@ class LoadedImagesTest {
     write(LABELS + labels, labels(7, 0, 2));
     for (Path path : new Path[] {folder, folder.resolve(IMAGES + images)}) {
       LoadedImages read = LoadedImages.read(path, new ImageStore(1, 4), 0, ProgressListener.NOBODY);
-      assertThat(read.images()).extracting(Image::kind).containsExactly(7, 0, 2);
-      assertThat(read.kinds()).hasSize(8).startsWith("0", "1").endsWith("7");
+      assertThat(read.images()).extracting(Image::label).containsExactly(7, 0, 2);
+      assertThat(read.classes()).hasSize(8).startsWith("0", "1").endsWith("7");
       assertThat(read.images().get(1).planes()).hasSize(16).containsOnly(100);
       assertThat(read.setApart()).isEmpty();
     }
@@ -44,8 +44,8 @@ class LoadedImagesTest {
     write(IMAGES, images(1, 5, 9, 100));
     LoadedImages read = LoadedImages.read(folder, new ImageStore(3, 4), 0, ProgressListener.NOBODY);
     assertThat(read.images().get(0).planes()).hasSize(48).containsOnly(100);
-    assertThat(read.kinds()).isEmpty();
-    assertThat(read.images().get(0).kind()).isEqualTo(Image.UNKNOWN);
+    assertThat(read.classes()).isEmpty();
+    assertThat(read.images().get(0).label()).isEqualTo(Image.UNKNOWN);
   }
 
   @Test
@@ -103,8 +103,8 @@ class LoadedImagesTest {
     write("data_batch_1.bin", batch);
     write("test_batch.bin", Arrays.copyOf(batch, 3073));
     LoadedImages read = LoadedImages.read(folder, new ImageStore(3, 2), 0, ProgressListener.NOBODY);
-    assertThat(read.kinds()).hasSize(10).startsWith("airplane").endsWith("truck");
-    assertThat(read.images()).extracting(Image::kind).containsExactly(3, 9);
+    assertThat(read.classes()).hasSize(10).startsWith("airplane").endsWith("truck");
+    assertThat(read.images()).extracting(Image::label).containsExactly(3, 9);
     assertThat(read.setApart()).hasSize(1);
     assertThat(read.images().get(0).planes())
         .containsExactly(200, 200, 200, 200, 100, 100, 100, 100, 50, 50, 50, 50);

@@ -12,12 +12,12 @@ class ProbeSampleTest {
   /** Images that count how often they are asked what they show. */
   private static final class Asked implements ImageSource {
     private final int size;
-    private final IntUnaryOperator kinds;
+    private final IntUnaryOperator classes;
     private int asked;
 
-    Asked(int size, IntUnaryOperator kinds) {
+    Asked(int size, IntUnaryOperator classes) {
       this.size = size;
-      this.kinds = kinds;
+      this.classes = classes;
     }
 
     @Override
@@ -31,14 +31,14 @@ class ProbeSampleTest {
     }
 
     @Override
-    public List<String> kinds() {
+    public List<String> classes() {
       return List.of("even", "odd");
     }
 
     @Override
-    public int kind(int index) {
+    public int label(int index) {
       asked++;
-      return kinds.applyAsInt(index);
+      return classes.applyAsInt(index);
     }
   }
 
@@ -46,7 +46,7 @@ class ProbeSampleTest {
   void noMoreImagesAreAskedForTheirKindThanAreWanted() {
     Asked images = new Asked(1_000_000, i -> i % 2);
     ProbeSample sample = ProbeSample.of(images, 10);
-    assertThat(sample.kinds()).hasSize(10);
+    assertThat(sample.labels()).hasSize(10);
     assertThat(images.asked).isEqualTo(10);
     assertThat(sample.chosen())
         .containsExactly(
@@ -57,19 +57,19 @@ class ProbeSampleTest {
   void thoseThatNobodySaidAnythingOfAreLeftOut() {
     ProbeSample sample = ProbeSample.of(new Asked(9, i -> i % 3 == 0 ? Image.UNKNOWN : 1), 3);
     assertThat(sample.chosen()).containsExactly(1, 4, 7);
-    assertThat(sample.kinds()).containsExactly(1, 1, 1);
-    assertThat(ProbeSample.of(new Asked(9, i -> Image.UNKNOWN), 3).kinds()).isEmpty();
+    assertThat(sample.labels()).containsExactly(1, 1, 1);
+    assertThat(ProbeSample.of(new Asked(9, i -> Image.UNKNOWN), 3).labels()).isEmpty();
   }
 
   @Test
   void fewImagesAreAllTaken() {
     assertThat(ProbeSample.of(new Asked(3, i -> i % 2), 1000).chosen()).containsExactly(0, 1, 2);
-    assertThat(ProbeSample.of(ImageSource.of(List.of(), List.of()), 5).kinds()).isEmpty();
+    assertThat(ProbeSample.of(ImageSource.of(List.of(), List.of()), 5).labels()).isEmpty();
   }
 
   @Test
   void withoutKindsThereIsNothingToAsk() {
     Image image = new Image(new byte[1], Image.UNKNOWN);
-    assertThat(ProbeSample.of(ImageSource.of(List.of(image), List.of()), 5).kinds()).isEmpty();
+    assertThat(ProbeSample.of(ImageSource.of(List.of(image), List.of()), 5).labels()).isEmpty();
   }
 }

@@ -22,15 +22,15 @@ class ShapesOnBackgroundsTest {
 
   @Test
   void noImageIsBothLearntAndJudgedBy() {
-    Set<String> learnt = new HashSet<>();
+    Set<String> seen = new HashSet<>();
     ShapesOnBackgrounds training = ShapesOnBackgrounds.training(400, 3, SIDE, 1);
     ShapesOnBackgrounds validation = ShapesOnBackgrounds.validation(400, 3, SIDE, 1);
     for (int i = 0; i < 400; i++) {
-      learnt.add(Arrays.toString(training.planes(i)));
+      seen.add(Arrays.toString(training.planes(i)));
     }
-    assertThat(learnt).hasSize(400);
+    assertThat(seen).hasSize(400);
     for (int i = 0; i < 400; i++) {
-      assertThat(learnt).doesNotContain(Arrays.toString(validation.planes(i)));
+      assertThat(seen).doesNotContain(Arrays.toString(validation.planes(i)));
     }
   }
 
@@ -61,10 +61,11 @@ class ShapesOnBackgroundsTest {
   @Test
   void shapeOnTopIsTheKind() {
     ShapesOnBackgrounds images = ShapesOnBackgrounds.training(300, 1, SIDE, 1);
-    assertThat(images.kinds()).containsExactly("disc", "ring", "rectangle", "triangle", "nothing");
+    assertThat(images.classes())
+        .containsExactly("disc", "ring", "rectangle", "triangle", "nothing");
     Long[] counts = {0L, 0L, 0L, 0L, 0L};
     for (int i = 0; i < images.size(); i++) {
-      counts[images.kind(i)]++;
+      counts[images.label(i)]++;
     }
     // A fifth of the images is without a shape; the others have each kind as often.
     assertThat(counts).allSatisfy(count -> assertThat(count).isBetween(40L, 80L));

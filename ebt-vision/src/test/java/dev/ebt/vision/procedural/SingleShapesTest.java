@@ -19,17 +19,17 @@ class SingleShapesTest {
     int[] counts = new int[4];
     for (int i = 0; i < images.size(); i++) {
       for (byte value : images.planes(i)) {
-        bright[images.kind(i)] += (value & 0xFF) > 100 ? 1 : 0;
+        bright[images.label(i)] += (value & 0xFF) > 100 ? 1 : 0;
       }
-      counts[images.kind(i)]++;
+      counts[images.label(i)]++;
     }
-    for (int kind = 0; kind < 4; kind++) {
-      assertThat(counts[kind]).isPositive();
-      bright[kind] /= counts[kind];
+    for (int label = 0; label < 4; label++) {
+      assertThat(counts[label]).isPositive();
+      bright[label] /= counts[label];
     }
     assertThat(bright[0]).isGreaterThan(bright[1]).isGreaterThan(bright[2]);
     assertThat(bright[2]).isGreaterThan(bright[3]);
-    assertThat(images.kinds()).containsExactly("disc", "ring", "rectangle", "triangle");
+    assertThat(images.classes()).containsExactly("disc", "ring", "rectangle", "triangle");
   }
 
   @Test

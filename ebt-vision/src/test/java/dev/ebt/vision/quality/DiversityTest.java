@@ -16,7 +16,7 @@ class DiversityTest {
 
   @Test
   void isTheShareOfTheDistanceOfTwoOfAKind() {
-    Diversity real = of(0, 5, 1, 7, 2, 9); // 0 1 2 of one kind, 5 7 9 of the other
+    Diversity real = of(0, 5, 1, 7, 2, 9); // 0 1 2 of one label, 5 7 9 of the other
     assertThat(real.relativeTo(real)).isCloseTo(1, within(1e-12));
     Diversity half = of(0, 5, 0.5f, 6, 1, 7);
     assertThat(half.relativeTo(real)).isCloseTo(0.5, within(1e-6));

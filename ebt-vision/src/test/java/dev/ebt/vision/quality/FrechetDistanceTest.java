@@ -89,9 +89,9 @@ class FrechetDistanceTest {
   private static ImageSource firstHalf(ImageSource images) {
     return ImageSource.of(
         IntStream.range(0, COUNT)
-            .mapToObj(i -> new Image(images.planes(i), images.kind(i)))
+            .mapToObj(i -> new Image(images.planes(i), images.label(i)))
             .toList(),
-        images.kinds());
+        images.classes());
   }
 
   private static int channels(ImageSource images) {
@@ -164,11 +164,11 @@ class FrechetDistanceTest {
   void growsWithEveryKindThatIsMissing(ImageSource images) {
     List<Double> found = new ArrayList<>();
     List<float[]> all = secondHalf(images);
-    for (int kinds = images.kinds().size(); kinds >= 1; kinds--) {
-      int present = kinds;
+    for (int classes = images.classes().size(); classes >= 1; classes--) {
+      int present = classes;
       List<float[]> left =
           IntStream.range(0, COUNT)
-              .filter(i -> images.kind(COUNT + i) < present)
+              .filter(i -> images.label(COUNT + i) < present)
               .mapToObj(all::get)
               .toList();
       found.add(distance(images, left));

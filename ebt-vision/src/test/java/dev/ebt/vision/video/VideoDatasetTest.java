@@ -58,13 +58,13 @@ class VideoDatasetTest {
   @Test
   void clipsMoveAndComeAgainWithTheirSeed() {
     VideoDataset dataset = bouncing(10, 3);
-    ClipSource clips = dataset.judged();
+    ClipSource clips = dataset.validationClips();
     assertThat(clips.length(0)).isEqualTo(6);
     assertThat(clips.frame(0, 1)).isNotEqualTo(clips.frame(0, 0));
     assertThat(clips.frame(1, 0)).isNotEqualTo(clips.frame(0, 0));
-    assertThat(bouncing(10, 3).judged().frame(2, 5)).isEqualTo(clips.frame(2, 5));
-    assertThat(clips.kinds()).containsExactly("disc", "ring", "rectangle", "triangle");
-    assertThat(clips.kind(0)).isBetween(0, 3);
+    assertThat(bouncing(10, 3).validationClips().frame(2, 5)).isEqualTo(clips.frame(2, 5));
+    assertThat(clips.classes()).containsExactly("disc", "ring", "rectangle", "triangle");
+    assertThat(clips.label(0)).isBetween(0, 3);
     assertThat(bouncing(10, 3).fingerprint()).isEqualTo(dataset.fingerprint());
     assertThat(bouncing(11, 3).fingerprint()).isNotEqualTo(dataset.fingerprint());
     assertThat(dataset.description())
@@ -122,7 +122,7 @@ class VideoDatasetTest {
 
   @Test
   void shapesStayWithinTheWalls() {
-    ClipSource clips = bouncing(40, 1).judged();
+    ClipSource clips = bouncing(40, 1).validationClips();
     double total = 0;
     for (int time = 0; time < clips.length(0); time++) {
       int lit = 0;
@@ -156,11 +156,11 @@ class VideoDatasetTest {
     VideoDataset dataset = own(0.34);
     assertThat(dataset.description())
         .contains(": 2 clips for training, 1 for validation, 1 duplicates removed");
-    assertThat(dataset.judged().kinds()).containsExactly("run", "walk");
-    assertThat(own(1.0).judged().size()).isEqualTo(3);
+    assertThat(dataset.validationClips().classes()).containsExactly("run", "walk");
+    assertThat(own(1.0).validationClips().size()).isEqualTo(3);
     LoadedClips read = read(data(0.5));
     Clip walk = read.clips().get(3);
-    assertThat(walk.kind()).isEqualTo(1);
+    assertThat(walk.label()).isEqualTo(1);
     assertThat(walk.frames()).hasSize(5);
     for (int i = 0; i < 5; i++) {
       assertThat((double) (walk.frames().get(i).get(0) & 0xFF))
@@ -181,13 +181,13 @@ class VideoDatasetTest {
         .contains(
             ": 3 clips, split in time: all but the last frames for training, the last 8 frames of"
                 + " 2 for validation");
-    List<Integer> judged = new ArrayList<>();
-    for (int clip = 0; clip < dataset.judged().size(); clip++) {
-      for (int time = 0; time < dataset.judged().length(clip); time++) {
-        judged.add(dataset.judged().frame(clip, time)[0] & 0xFF);
+    List<Integer> validation = new ArrayList<>();
+    for (int clip = 0; clip < dataset.validationClips().size(); clip++) {
+      for (int time = 0; time < dataset.validationClips().length(clip); time++) {
+        validation.add(dataset.validationClips().frame(clip, time)[0] & 0xFF);
       }
     }
-    assertThat(judged).containsExactlyInAnyOrder(60, 70, 80, 90, 180, 190, 200, 210);
+    assertThat(validation).containsExactlyInAnyOrder(60, 70, 80, 90, 180, 190, 200, 210);
     // Windows of four frames: three of one, five of two, four of the short one.
     assertThat(dataset.training().size()).isEqualTo(3 + 5 + 4);
     ClipDatasetSettings byClip =
@@ -222,7 +222,7 @@ class VideoDatasetTest {
     assertThat(varied.frame(1, 0)).containsExactly(2, 1, 4, 3);
     assertThat(varied.frame(2, 0)).containsExactly(5, 6, 7, 8);
     assertThat(varied.frame(3, 1)).containsExactly(2, 1, 4, 3);
-    assertThat(varied.kind(3)).isZero();
+    assertThat(varied.label(3)).isZero();
   }
 
   @Test
@@ -249,9 +249,11 @@ class VideoDatasetTest {
     gif("clip01.gif", 110, 120, 130, 150);
     VideoDataset dataset = own(1.0);
     // Fewer than were made where a file system takes some of these names for one.
-    assertThat(dataset.judged().size()).isEqualTo(folder.toFile().list().length).isGreaterThan(6);
-    for (int i = 0; i < dataset.judged().size(); i++) {
-      assertThat(dataset.judged().length(i)).isEqualTo(4);
+    assertThat(dataset.validationClips().size())
+        .isEqualTo(folder.toFile().list().length)
+        .isGreaterThan(6);
+    for (int i = 0; i < dataset.validationClips().size(); i++) {
+      assertThat(dataset.validationClips().length(i)).isEqualTo(4);
     }
   }
 
@@ -298,7 +300,7 @@ class VideoDatasetTest {
       }
       save(image, "wave/" + i + ".png");
     }
-    assertThat(own(1.0).judged().size()).isEqualTo(1);
+    assertThat(own(1.0).validationClips().size()).isEqualTo(1);
   }
 
   @Test
@@ -330,10 +332,10 @@ class VideoDatasetTest {
         .contains(
             ": 2 clips for training, 1 for validation, folder train for training, folder test for"
                 + " validation, 1 file not read: 1 .mp4 (test/four.mp4); 8x8");
-    assertThat(dataset.judged().frame(0, 0)[0]).isEqualTo((byte) 50);
-    assertThat(dataset.judged().kinds()).containsExactly("a", "b");
-    assertThat(dataset.judged().kind(0)).isZero();
-    assertThat(own(1.0).judged().size()).isEqualTo(3);
+    assertThat(dataset.validationClips().frame(0, 0)[0]).isEqualTo((byte) 50);
+    assertThat(dataset.validationClips().classes()).containsExactly("a", "b");
+    assertThat(dataset.validationClips().label(0)).isZero();
+    assertThat(own(1.0).validationClips().size()).isEqualTo(3);
   }
 
   @Test
@@ -405,9 +407,9 @@ class VideoDatasetTest {
     return Arrays.copyOfRange(array.floats(), index * 64, (index + 1) * 64);
   }
 
-  private static VideoDataset bouncing(int clips, int judged) {
+  private static VideoDataset bouncing(int clips, int validation) {
     return VideoDataset.bouncing(
-        new BouncingDatasetSettings(clips, judged, 6, 2, null),
+        new BouncingDatasetSettings(clips, validation, 6, 2, null),
         new NextFrame(SETTINGS, PixelSpace::new));
   }
 

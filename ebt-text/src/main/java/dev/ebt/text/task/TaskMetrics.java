@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Metrics of a task by name, and the confidence intervals of those that have one. */
-final class TaskFigures {
+final class TaskMetrics {
   private final Map<String, Double> values = new LinkedHashMap<>();
   private final Map<String, ConfidenceInterval> intervals = new LinkedHashMap<>();
 
