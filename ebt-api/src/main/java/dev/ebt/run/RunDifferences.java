@@ -45,7 +45,7 @@ public record RunDifferences(List<RunFacts> runs) {
     UPDATES,
     /** Different numbers of rows per update. */
     ROWS_PER_UPDATE,
-    /** Different training data, or the same data in other windows, pictures or tokens. */
+    /** Different training data, or the same data in other windows, images or tokens. */
     TRAINING_DATA,
     /** Different data of the evaluation, so that losses cannot be compared. */
     EVALUATION_DATA,

@@ -111,21 +111,21 @@ final class BatchEvaluation {
       Optional<Array> scores =
           choice ? Optional.of(scores(energy.get(Evaluation.ENERGY))) : Optional.empty();
       nanos[i] += thinking + (choice ? System.nanoTime() - begun : 0);
-      Map<String, Array> figures = new LinkedHashMap<>(predictor.assess(target, batch.target()));
-      figures.putAll(energy);
+      Map<String, Array> metrics = new LinkedHashMap<>(predictor.assess(target, batch.target()));
+      metrics.putAll(energy);
       if (diagnostics != null) {
-        figures.put(MOVED, diagnostics.moved());
+        metrics.put(MOVED, diagnostics.moved());
       }
       if (firstLoss != null) {
-        figures.put(FIRST_LOSS, firstLoss);
+        metrics.put(FIRST_LOSS, firstLoss);
       }
       if (!sets.isEmpty()) {
-        figures.put(CANDIDATE, predictor.candidate());
+        metrics.put(CANDIDATE, predictor.candidate());
       }
-      scores.ifPresent(values -> best.get(i).offer(values, figures));
+      scores.ifPresent(values -> best.get(i).offer(values, metrics));
       Optional<Array> used = evaluations(i, number + 1);
       if (budgets.candidates().contains(number + 1)) {
-        Map<String, Array> selected = choice ? best.get(i).kept() : figures;
+        Map<String, Array> selected = choice ? best.get(i).selected() : metrics;
         used.ifPresent(count -> selected.put(Evaluation.EVALUATIONS, count));
         tell(i, number + 1, selected);
       }
@@ -156,14 +156,14 @@ final class BatchEvaluation {
             });
   }
 
-  private void tell(int i, int candidates, Map<String, Array> figures) {
-    Array candidate = figures.remove(CANDIDATE);
+  private void tell(int i, int candidates, Map<String, Array> metrics) {
+    Array candidate = metrics.remove(CANDIDATE);
     if (candidate != null) {
       sets.get(List.of(budgets.steps().get(i), candidates)).add(batch, candidate, filled);
     }
     listener.accept(
         new Evaluation.BatchResult(
-            budgets.steps().get(i), candidates, first, batch, weight, figures, nanos[i] / NANOS));
+            budgets.steps().get(i), candidates, first, batch, weight, metrics, nanos[i] / NANOS));
   }
 
   /** Returns the batch's weights, with 0 for rows that are padding. */

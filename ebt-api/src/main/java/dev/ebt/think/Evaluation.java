@@ -149,7 +149,7 @@ public final class Evaluation {
    * @param first position of the first row among the examples; the others follow it
    * @param batch the rows
    * @param weight of each prediction, 0 for rows that are padding
-   * @param figures metrics of each prediction: {@code loss}, every metric of the modality, {@code
+   * @param metrics metrics of each prediction: {@code loss}, every metric of the modality, {@code
    *     energy}
    * @param seconds thinking time, without computing metrics
    */
@@ -159,7 +159,7 @@ public final class Evaluation {
       int first,
       Batch batch,
       float[] weight,
-      Map<String, Array> figures,
+      Map<String, Array> metrics,
       double seconds) {}
 
   /**
@@ -203,7 +203,7 @@ public final class Evaluation {
         budgets,
         seed,
         sets,
-        judged -> all.get(List.of(judged.steps(), judged.candidates())).add(judged));
+        result -> all.get(List.of(result.steps(), result.candidates())).add(result));
     List<Result> results = new ArrayList<>();
     all.forEach((key, sums) -> results.add(sums.result(key.get(0), key.get(1))));
     return results;
@@ -220,12 +220,12 @@ public final class Evaluation {
       this.set = set;
     }
 
-    void add(BatchResult judged) {
-      means.add(judged.figures(), judged.weight());
+    void add(BatchResult result) {
+      means.add(result.metrics(), result.weight());
       if (diagnostics != null) {
-        ranks.add(judged.figures().get(ENERGY), judged.figures().get(LOSS), judged.weight());
+        ranks.add(result.metrics().get(ENERGY), result.metrics().get(LOSS), result.weight());
       }
-      seconds += judged.seconds();
+      seconds += result.seconds();
     }
 
     Result result(int steps, int candidates) {

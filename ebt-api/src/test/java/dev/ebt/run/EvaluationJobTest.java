@@ -109,11 +109,11 @@ class EvaluationJobTest {
     assertThat(results)
         .extracting(result -> result.evaluation().results().get(0).loss())
         .doesNotHaveDuplicates();
-    Variation others = new Variation("noise", 1, "pictures", "pictures", Overrides.none());
+    Variation others = new Variation("noise", 1, "images", "images", Overrides.none());
     EvaluationRequest unsuitable = EvaluationRequest.of(run).withVariations(List.of(others));
     assertThatThrownBy(() -> evaluate(unsuitable))
         .isInstanceOf(UserException.class)
-        .hasMessage("--noise is for pictures; " + run + " has modality 'points'");
+        .hasMessage("--noise is for images; " + run + " has modality 'points'");
   }
 
   @Test

@@ -36,10 +36,9 @@ public record DifferenceReport(RunDifferences differences) {
       case LEARNING_RATES -> unequal("learning rates", run -> PlainNumber.of(run.learningRate()));
       case UPDATES -> unequal("numbers of updates", run -> number(run.updates()));
       case ROWS_PER_UPDATE -> unequal("rows per update", run -> Long.toString(run.rowsPerUpdate()));
-      case TRAINING_DATA ->
-          "not trained on the same data (or in the same windows, pictures, tokens)";
+      case TRAINING_DATA -> "not trained on the same data (or in the same windows, images, tokens)";
       case EVALUATION_DATA ->
-          "not evaluated on the same data (or in the same windows, pictures, tokens): losses"
+          "not evaluated on the same data (or in the same windows, images, tokens): losses"
               + " cannot be compared"
               + (differences.differ(RunFacts::evaluatedFrom)
                   ? "; --data evaluates all runs on the same data"

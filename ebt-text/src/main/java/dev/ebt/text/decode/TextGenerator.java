@@ -99,29 +99,29 @@ public final class TextGenerator implements AutoCloseable {
    * @return the generated tokens, without the prompt
    */
   public List<GeneratedToken> generate(
-      int[] prompt, int count, GenerationOptions manner, Predicate<GeneratedToken> each) {
-    if (predictor.thinks() != manner.steps() > 0) {
+      int[] prompt, int count, GenerationOptions options, Predicate<GeneratedToken> each) {
+    if (predictor.thinks() != options.steps() > 0) {
       throw new UserException(
           String.format(
               Locale.ROOT,
               "steps is %d; it must be %s",
-              manner.steps(),
+              options.steps(),
               predictor.thinks() ? "at least 1" : "0 for a model without thinking,"));
     }
-    if (!predictor.thinks() && manner.candidates() > 1) {
+    if (!predictor.thinks() && options.candidates() > 1) {
       throw new UserException(
           String.format(
               Locale.ROOT,
               "candidates is %d; it must be 1 for a model without energies",
-              manner.candidates()));
+              options.candidates()));
     }
-    SelfVerification.requireDifferent(predictor, manner.candidates());
+    SelfVerification.requireDifferent(predictor, options.candidates());
     int[] text = prompt.length == 0 ? new int[] {begin()} : prompt;
     int start = text.length;
     text = Arrays.copyOf(text, start + count);
     List<GeneratedToken> chosen = new ArrayList<>();
     for (int i = start; i < text.length; i++) {
-      GeneratedToken next = next(text, i, manner);
+      GeneratedToken next = next(text, i, options);
       text[i] = next.token();
       chosen.add(next);
       if (!each.test(next)) {
@@ -135,7 +135,7 @@ public final class TextGenerator implements AutoCloseable {
     return modality.tokenizer().endOfText().orElse(0);
   }
 
-  private GeneratedToken next(int[] text, int end, GenerationOptions manner) {
+  private GeneratedToken next(int[] text, int end, GenerationOptions options) {
     int length = modality.length();
     int from = Math.max(0, end - length);
     long[] window = new long[length];
@@ -144,17 +144,17 @@ public final class TextGenerator implements AutoCloseable {
     }
     predictor.observe(Map.of(TokenWindows.TOKENS, Array.of(Shape.of(1, length), window)));
     predictor.focus(Array.of(Shape.of(1, 1), new long[] {end - from - 1}));
-    long seed = manner.sampling().seed() + end;
+    long seed = options.sampling().seed() + end;
     List<TokenOutput> thoughts = new ArrayList<>();
     SelfVerification choice = new SelfVerification();
-    for (int i = 0; i < manner.candidates(); i++) {
+    for (int i = 0; i < options.candidates(); i++) {
       predictor.begin(SelfVerification.seed(seed, i));
-      List<Double> energies = think(manner);
+      List<Double> energies = think(options);
       thoughts.add(new TokenOutput(energies, predictor.candidate().floats()));
-      choice.offer(score(energies, manner.candidates()), Map.of());
+      choice.offer(score(energies, options.candidates()), Map.of());
     }
     TokenOutput best = thoughts.get(choice.chosen()[0]);
-    int token = manner.sampling().choose(best.logits(), text, end);
+    int token = options.sampling().choose(best.logits(), text, end);
     return new GeneratedToken(token, best.energies(), probability(best.logits(), token));
   }
 
@@ -170,13 +170,13 @@ public final class TextGenerator implements AutoCloseable {
 
   private record TokenOutput(List<Double> energies, float[] logits) {}
 
-  private List<Double> think(GenerationOptions manner) {
+  private List<Double> think(GenerationOptions options) {
     List<Double> energies = new ArrayList<>();
     if (!predictor.thinks()) {
       return energies;
     }
-    for (int i = 0; i < manner.steps(); i++) {
-      Thinker.Step step = predictor.step(1, manner.tolerance());
+    for (int i = 0; i < options.steps(); i++) {
+      Thinker.Step step = predictor.step(1, options.tolerance());
       energies.add(step.energy().item());
       if (step.moved() == 0) {
         return energies;

@@ -26,7 +26,7 @@ public interface ClipModality extends Modality {
    * Returns the score of a prediction without a model over the first validation rows; empty if
    * there is no such baseline.
    */
-  default Optional<NaiveBaseline> naiveBaseline(Examples judged, int rows) {
+  default Optional<NaiveBaseline> naiveBaseline(Examples validation, int rows) {
     return Optional.empty();
   }
 
@@ -35,9 +35,9 @@ public interface ClipModality extends Modality {
    * of a dataset.
    *
    * @param training the training clips; there may be none
-   * @param judged the validation clips
+   * @param validation the validation clips
    */
-  String task(ClipSource training, ClipSource judged);
+  String task(ClipSource training, ClipSource validation);
 
   @Override
   default Map<String, String> units() {
