@@ -3,14 +3,14 @@ package dev.ebt.core;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.UserException;
-import dev.ebt.optimize.Chain;
+import dev.ebt.optimize.GradientTransformChain;
 import dev.ebt.optimize.GradientTransform;
 import dev.ebt.plugin.PartContext;
 import dev.ebt.plugin.PartSettings;
 import java.util.List;
 
 /**
- * Settings of a {@link Chain}.
+ * Settings of a {@link GradientTransformChain}.
  *
  * @param transforms the gradient transforms, applied in this order; one or more
  */
@@ -24,8 +24,8 @@ record ChainSettings(List<PartSettings> transforms) {
     }
   }
 
-  Chain optimizer(PartContext context) {
-    return new Chain(
+  GradientTransformChain optimizer(PartContext context) {
+    return new GradientTransformChain(
         transforms.stream().map(choice -> context.part(GradientTransform.class, choice)).toList());
   }
 }

@@ -1,6 +1,6 @@
 package dev.ebt.core;
 
-import dev.ebt.optimize.Chain;
+import dev.ebt.optimize.GradientTransformChain;
 import dev.ebt.optimize.Momentum;
 
 /**
@@ -13,11 +13,11 @@ record MomentumSettings(Double momentum) {
     momentum = new Momentum(momentum, false).momentum();
   }
 
-  Chain plain() {
-    return Chain.of(new Momentum(momentum, false));
+  GradientTransformChain plain() {
+    return GradientTransformChain.of(new Momentum(momentum, false));
   }
 
-  Chain nesterov() {
-    return Chain.of(new Momentum(momentum, true));
+  GradientTransformChain nesterov() {
+    return GradientTransformChain.of(new Momentum(momentum, true));
   }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * A transformation of a gradient before the gradient step, such as clipping or momentum. A {@link
- * Chain} of transforms is an optimizer.
+ * GradientTransformChain} of transforms is an optimizer.
  */
 public interface GradientTransform {
   /** Returns the state that is kept between the steps of one value. */

@@ -105,7 +105,7 @@ class GradientTransformsTest {
   /** Two parameters that begin at 0, after a step of size 1, as a chain updates them together. */
   private static double[] moves(GradientTransform transform, double[] one, double[] two) {
     List<Optimizer.Update> updates =
-        Chain.of(transform).moveAll(List.of(parameter(one), parameter(two)));
+        GradientTransformChain.of(transform).moveAll(List.of(parameter(one), parameter(two)));
     Program program =
         Program.named("moves")
             .output("one", updates.get(0).value())

@@ -44,7 +44,7 @@ class OptimizersTest {
   class OfMomentum extends OptimizerContract {
     @Override
     protected Optimizer optimizer() {
-      return Chain.of(new Momentum(0.5, false));
+      return GradientTransformChain.of(new Momentum(0.5, false));
     }
   }
 
@@ -52,7 +52,7 @@ class OptimizersTest {
   class OfNesterov extends OptimizerContract {
     @Override
     protected Optimizer optimizer() {
-      return Chain.of(new Momentum(0.5, true));
+      return GradientTransformChain.of(new Momentum(0.5, true));
     }
   }
 
@@ -74,7 +74,7 @@ class OptimizersTest {
   class OfChain extends OptimizerContract {
     @Override
     protected Optimizer optimizer() {
-      return Chain.of(
+      return GradientTransformChain.of(
           new ClipByNorm(1.1), new Scale(2), new Momentum(0.3, true), new DecayTransform(0.1));
     }
   }
@@ -82,20 +82,20 @@ class OptimizersTest {
   @Test
   void momentumAddsUpGradientsAndNesterovLooksAhead() {
     // Gradients 1, 1, 1: velocities 1, 1.5, 1.75.
-    assertThat(moves(Chain.of(new Momentum(0.5, false)), 1, 1, 1)).isCloseTo(-4.25, within(1e-12));
+    assertThat(moves(GradientTransformChain.of(new Momentum(0.5, false)), 1, 1, 1)).isCloseTo(-4.25, within(1e-12));
     // Each adds half of the new velocity to the gradient: 1.5, 1.75, 1.875.
-    assertThat(moves(Chain.of(new Momentum(0.5, true)), 1, 1, 1)).isCloseTo(-5.125, within(1e-12));
+    assertThat(moves(GradientTransformChain.of(new Momentum(0.5, true)), 1, 1, 1)).isCloseTo(-5.125, within(1e-12));
   }
 
   @Test
   void stagesOfAChainActInTheirOrder() {
-    assertThat(moves(Chain.of(new ClipByNorm(2), new Scale(3)), 10)).isCloseTo(-6, within(1e-12));
-    assertThat(moves(Chain.of(new Scale(3), new ClipByNorm(2)), 10)).isCloseTo(-2, within(1e-12));
+    assertThat(moves(GradientTransformChain.of(new ClipByNorm(2), new Scale(3)), 10)).isCloseTo(-6, within(1e-12));
+    assertThat(moves(GradientTransformChain.of(new Scale(3), new ClipByNorm(2)), 10)).isCloseTo(-2, within(1e-12));
   }
 
   @Test
   void twoStagesOfOneKindKeepApart() {
-    Optimizer twice = Chain.of(new Momentum(0.5, false), new Momentum(0.5, false));
+    Optimizer twice = GradientTransformChain.of(new Momentum(0.5, false), new Momentum(0.5, false));
     // First velocities 1, 1.5; second 1, 2.
     assertThat(moves(twice, 1, 1)).isCloseTo(-3, within(1e-12));
     assertThat(twice.slots()).extracting(Optimizer.Slot::name).doesNotHaveDuplicates();
@@ -103,7 +103,7 @@ class OptimizersTest {
 
   @Test
   void aGradientOfNothingIsNotClippedToAnything() {
-    assertThat(moves(Chain.of(new ClipByNorm(1)), 0)).isZero();
+    assertThat(moves(GradientTransformChain.of(new ClipByNorm(1)), 0)).isZero();
   }
 
   @Test

@@ -13,7 +13,7 @@ import dev.ebt.model.TransformerSettings.LandscapeConditioning;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.optimize.AdamW;
 import dev.ebt.optimize.Backtracking;
-import dev.ebt.optimize.Chain;
+import dev.ebt.optimize.GradientTransformChain;
 import dev.ebt.optimize.ClipByNorm;
 import dev.ebt.optimize.GradientDescent;
 import dev.ebt.optimize.Momentum;
@@ -109,7 +109,7 @@ class StepByStepTest {
 
   static Stream<Optimizer> optimizers() {
     return Stream.of(
-        Chain.of(new ClipByNorm(0.5), new Momentum(0.5, true)),
+        GradientTransformChain.of(new ClipByNorm(0.5), new Momentum(0.5, true)),
         new AdamW(0.9, 0.999, 1e-8, 0.01),
         new Backtracking(0.5, 1.5));
   }

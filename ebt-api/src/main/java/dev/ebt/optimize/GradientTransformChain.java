@@ -12,15 +12,15 @@ import java.util.Map;
  *
  * @param transforms the transforms, applied in this order
  */
-public record Chain(List<GradientTransform> transforms) implements Optimizer {
+public record GradientTransformChain(List<GradientTransform> transforms) implements Optimizer {
   /** Creates a chain with an unmodifiable copy of the list. */
-  public Chain {
+  public GradientTransformChain {
     transforms = List.copyOf(transforms);
   }
 
   /** Returns a chain of these transforms. */
-  public static Chain of(GradientTransform... transforms) {
-    return new Chain(List.of(transforms));
+  public static GradientTransformChain of(GradientTransform... transforms) {
+    return new GradientTransformChain(List.of(transforms));
   }
 
   @Override
