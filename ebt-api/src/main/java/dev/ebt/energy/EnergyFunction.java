@@ -3,7 +3,7 @@ package dev.ebt.energy;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.ElementType;
-import dev.ebt.tensor.Graph;
+import dev.ebt.tensor.TensorGraph;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
@@ -20,7 +20,7 @@ public record EnergyFunction(Modality modality, EnergyModel model, Parameters pa
   /** Returns whether observations depend on the landscape; if not, one serves all landscapes. */
   public boolean landscapesDiffer(NamedTensors context) {
     Tensor landscape = Tensor.input("landscape", Shape.scalar(), ElementType.INTEGER);
-    return Graph.inOrder(observe(context, landscape).toMap().values()).contains(landscape);
+    return TensorGraph.inOrder(observe(context, landscape).toMap().values()).contains(landscape);
   }
 
   /** Computes the energy of a candidate, given as model input, one per prediction. */

@@ -109,7 +109,7 @@ public final class Gradients {
   private static List<Tensor> pathTo(Tensor y, List<Tensor> xs) {
     Set<Object> reached = places(xs);
     List<Tensor> path = new ArrayList<>();
-    for (Tensor node : Graph.inOrder(List.of(y))) {
+    for (Tensor node : TensorGraph.inOrder(List.of(y))) {
       boolean passes = node.type() == ElementType.REAL && !(node.op() instanceof Op.Opaque);
       if (reached.contains(place(node)) || (passes && dependsBelow(node, reached))) {
         reached.add(place(node));

@@ -25,13 +25,13 @@ public final class Program {
   private Program(String name, Map<String, Tensor> outputs, Map<Variable, Tensor> updates) {
     Collection<Tensor> results = new ArrayList<>(outputs.values());
     results.addAll(updates.values());
-    Map<Tensor, Tensor> shared = Graph.reduced(results);
+    Map<Tensor, Tensor> shared = TensorGraph.reduced(results);
     this.name = name;
     this.outputs = replaced(outputs, shared);
     this.updates = replaced(updates, shared);
     results = new ArrayList<>(this.outputs.values());
     results.addAll(this.updates.values());
-    this.nodes = List.copyOf(Graph.inOrder(results));
+    this.nodes = List.copyOf(TensorGraph.inOrder(results));
   }
 
   /** Returns a builder of a program; the name is used in messages and graphs. */
@@ -155,7 +155,7 @@ public final class Program {
       Collection<Tensor> results = new ArrayList<>(outputs.values());
       results.addAll(updates.values());
       Map<String, Op> inputs = new LinkedHashMap<>();
-      for (Tensor node : Graph.inOrder(results)) {
+      for (Tensor node : TensorGraph.inOrder(results)) {
         if (node.op() instanceof Sources.Input input) {
           checkNumbers("input " + input.label(), node);
           Op other = inputs.putIfAbsent(input.label(), input);

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /** Traversals of the graph of tensors. */
-public final class Graph {
-  private Graph() {}
+public final class TensorGraph {
+  private TensorGraph() {}
 
   /**
    * Returns the given tensors and all tensors they depend on, each once, in topological order
