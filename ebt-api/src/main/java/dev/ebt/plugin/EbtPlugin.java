@@ -3,7 +3,7 @@ package dev.ebt.plugin;
 import dev.ebt.backend.Backend;
 import dev.ebt.energy.Model;
 import dev.ebt.modality.Dataset;
-import dev.ebt.modality.Encoder;
+import dev.ebt.modality.LatentEncoder;
 import dev.ebt.modality.Metric;
 import dev.ebt.modality.Modality;
 import dev.ebt.modality.Tokenizer;
@@ -54,7 +54,7 @@ public interface EbtPlugin {
   }
 
   /** Returns the encoders, which turn frames into model inputs and back. */
-  default List<Factory<? extends Encoder, ?>> encoders() {
+  default List<Factory<? extends LatentEncoder, ?>> encoders() {
     return List.of();
   }
 

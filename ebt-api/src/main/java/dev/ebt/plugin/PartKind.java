@@ -3,7 +3,7 @@ package dev.ebt.plugin;
 import dev.ebt.backend.Backend;
 import dev.ebt.energy.Model;
 import dev.ebt.modality.Dataset;
-import dev.ebt.modality.Encoder;
+import dev.ebt.modality.LatentEncoder;
 import dev.ebt.modality.Metric;
 import dev.ebt.modality.Modality;
 import dev.ebt.modality.Tokenizer;
@@ -28,8 +28,8 @@ public enum PartKind {
   DATASET("dataset", Dataset.class, EbtPlugin::datasets),
   /** {@link Tokenizer}. */
   TOKENIZER("tokenizer", Tokenizer.class, EbtPlugin::tokenizers),
-  /** {@link Encoder}. */
-  ENCODER("encoder", Encoder.class, EbtPlugin::encoders),
+  /** {@link LatentEncoder}. */
+  ENCODER("encoder", LatentEncoder.class, EbtPlugin::encoders),
   /** {@link Model}. */
   MODEL("model", Model.class, EbtPlugin::models),
   /** {@link Objective}. */

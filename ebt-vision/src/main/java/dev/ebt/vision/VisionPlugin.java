@@ -9,7 +9,7 @@ import dev.ebt.interact.InteractivePlugin;
 import dev.ebt.interact.Probe;
 import dev.ebt.interact.VariedSetting;
 import dev.ebt.modality.Dataset;
-import dev.ebt.modality.Encoder;
+import dev.ebt.modality.LatentEncoder;
 import dev.ebt.modality.Modality;
 import dev.ebt.plugin.Factory;
 import dev.ebt.plugin.PartContext;
@@ -64,7 +64,7 @@ public final class VisionPlugin implements InteractivePlugin {
             "each frame of a clip predicted from those before it; candidates are frames",
             VideoSettings.class,
             (settings, context) ->
-                new NextFrame(settings, context.part(Encoder.class, settings.encoder()))),
+                new NextFrame(settings, context.part(LatentEncoder.class, settings.encoder()))),
         Factory.of(
             Autoencoding.NAME,
             "the reconstruction of a frame from a few latents, for training an autoencoder",
@@ -122,7 +122,7 @@ public final class VisionPlugin implements InteractivePlugin {
   }
 
   @Override
-  public List<Factory<? extends Encoder, ?>> encoders() {
+  public List<Factory<? extends LatentEncoder, ?>> encoders() {
     return List.of(
         Factory.of(
             "pixels",

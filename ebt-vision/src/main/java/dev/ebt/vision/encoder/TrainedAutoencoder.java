@@ -1,7 +1,7 @@
 package dev.ebt.vision.encoder;
 
 import dev.ebt.error.UserException;
-import dev.ebt.modality.Encoder;
+import dev.ebt.modality.LatentEncoder;
 import dev.ebt.modality.LatentSpace;
 import dev.ebt.plugin.HasArtifacts;
 import dev.ebt.run.TrainedModel;
@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** An {@link Autoencoder} whose weights are in a file. A run stores a copy of them. */
-public final class TrainedAutoencoder implements Encoder, HasArtifacts {
+public final class TrainedAutoencoder implements LatentEncoder, HasArtifacts {
   /** The name of the encoder, and of the model that trains one. */
   public static final String NAME = "autoencoder";
 

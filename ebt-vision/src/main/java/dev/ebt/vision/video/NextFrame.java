@@ -3,7 +3,7 @@ package dev.ebt.vision.video;
 import static dev.ebt.tensor.Functions.clamp;
 import static java.util.Objects.requireNonNullElse;
 
-import dev.ebt.modality.Encoder;
+import dev.ebt.modality.LatentEncoder;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Feature;
 import dev.ebt.modality.Fittable;
@@ -69,7 +69,7 @@ public final class NextFrame implements ClipModality, Fittable {
   private record Described(ClipSource validation, String task) {}
 
   /** Creates the modality for frames of one size in the space of an encoder. */
-  public NextFrame(VideoSettings settings, Encoder encoder) {
+  public NextFrame(VideoSettings settings, LatentEncoder encoder) {
     this.settings = settings;
     LatentSpace space = encoder.of(settings.frame());
     this.codec = settings.residual() ? new FrameChanges(space) : new WholeFrames(space);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.energy.EnergyModel;
-import dev.ebt.modality.Encoder;
+import dev.ebt.modality.LatentEncoder;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Modality;
 import dev.ebt.model.AutoregressiveEnergy;
@@ -32,7 +32,7 @@ class NextFrameTest extends EnergyModelContract {
       of(frame -> new PrincipalComponents(new PrincipalComponentSettings(3), frame), Initial.NOISE);
   private final VideoDataset dataset = data(modality);
 
-  private static NextFrame of(Encoder encoder, Initial initial) {
+  private static NextFrame of(LatentEncoder encoder, Initial initial) {
     return new NextFrame(new VideoSettings(4, 1, 4, null, initial, null), encoder);
   }
 

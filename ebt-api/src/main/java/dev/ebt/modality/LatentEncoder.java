@@ -7,7 +7,7 @@ import dev.ebt.tensor.Shape;
  * select it by name ({@code modality.encoder}), and the modality passes the shape to encode.
  */
 @FunctionalInterface
-public interface Encoder {
+public interface LatentEncoder {
   /**
    * Returns the latent space for arrays of this shape.
    *
