@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 import static java.util.Objects.requireNonNullElseGet;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.ebt.train.Compatibility;
+import dev.ebt.train.PublishedCompatibility;
 import dev.ebt.train.TrainingSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunConfiguration(
     Long seed,
-    Compatibility compatibility,
+    PublishedCompatibility compatibility,
     PartSettings backend,
     PartSettings modality,
     PartSettings data,
@@ -51,7 +51,7 @@ public record RunConfiguration(
   /** Fills in defaults. */
   public RunConfiguration {
     seed = requireNonNullElse(seed, 33L);
-    compatibility = requireNonNullElse(compatibility, Compatibility.CORRECTED);
+    compatibility = requireNonNullElse(compatibility, PublishedCompatibility.CORRECTED);
     backend = requireNonNullElseGet(backend, () -> PartSettings.of("tensorflow"));
     modality = requireNonNullElseGet(modality, () -> PartSettings.of("text"));
     data = requireNonNullElseGet(data, () -> PartSettings.of("brackets"));

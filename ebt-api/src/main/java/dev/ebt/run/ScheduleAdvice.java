@@ -2,7 +2,7 @@ package dev.ebt.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ebt.plugin.RunConfiguration;
-import dev.ebt.train.Compatibility;
+import dev.ebt.train.PublishedCompatibility;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +34,7 @@ final class ScheduleAdvice {
               steps / WARM_UP_PART));
     }
     boolean risesAgain =
-        configuration.compatibility() == Compatibility.PUBLISHED
+        configuration.compatibility() == PublishedCompatibility.PUBLISHED
             && configuration.schedule().name().equals("cosine");
     if (decaySteps < steps && !risesAgain) {
       advice.add(

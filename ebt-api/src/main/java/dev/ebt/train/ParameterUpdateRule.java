@@ -25,7 +25,7 @@ public record ParameterUpdateRule(
     LearningRateSchedule schedule,
     double learningRate,
     GradientTransform clip,
-    Compatibility compatibility) {
+    PublishedCompatibility compatibility) {
 
   /** Returns a rule with a constant learning rate and without clipping. */
   public static ParameterUpdateRule of(Optimizer optimizer, double learningRate) {
@@ -36,7 +36,7 @@ public record ParameterUpdateRule(
   public static ParameterUpdateRule of(
       Optimizer optimizer, LearningRateSchedule schedule, double learningRate) {
     return new ParameterUpdateRule(
-        optimizer, schedule, learningRate, new Identity(), Compatibility.CORRECTED);
+        optimizer, schedule, learningRate, new Identity(), PublishedCompatibility.CORRECTED);
   }
 
   /** Returns a copy that clips gradients by their global norm. */
@@ -48,7 +48,7 @@ public record ParameterUpdateRule(
   /** Returns a copy with the behavior of the published code. */
   public ParameterUpdateRule asPublished() {
     return new ParameterUpdateRule(
-        optimizer, schedule, learningRate, clip, Compatibility.PUBLISHED);
+        optimizer, schedule, learningRate, clip, PublishedCompatibility.PUBLISHED);
   }
 
   /** Returns the learning rate of a group of parameters at a step, from 1. */

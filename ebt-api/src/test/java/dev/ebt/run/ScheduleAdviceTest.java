@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ebt.plugin.PartSettings;
 import dev.ebt.plugin.RunConfiguration;
-import dev.ebt.train.Compatibility;
+import dev.ebt.train.PublishedCompatibility;
 import dev.ebt.train.TrainingSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 
 class ScheduleAdviceTest {
   private static List<String> advice(
-      int steps, @Nullable Integer decaySteps, Compatibility compatibility) {
+      int steps, @Nullable Integer decaySteps, PublishedCompatibility compatibility) {
     ObjectNode settings = JsonNodeFactory.instance.objectNode().put("warmUp", 100);
     settings.put("decaySteps", decaySteps == null ? steps : decaySteps);
     return ofSchedule(steps, new PartSettings("cosine", settings), compatibility);
   }
 
   private static List<String> ofSchedule(
-      int steps, PartSettings schedule, Compatibility compatibility) {
+      int steps, PartSettings schedule, PublishedCompatibility compatibility) {
     return ScheduleAdvice.of(
         new RunConfiguration(
             null,
@@ -44,15 +44,15 @@ class ScheduleAdviceTest {
 
   @Test
   void aScheduleThatFitsNeedsNone() {
-    assertThat(advice(600, null, Compatibility.CORRECTED)).isEmpty();
-    assertThat(advice(100, null, Compatibility.CORRECTED))
+    assertThat(advice(600, null, PublishedCompatibility.CORRECTED)).isEmpty();
+    assertThat(advice(100, null, PublishedCompatibility.CORRECTED))
         .as("the last update is at the peak")
         .isEmpty();
   }
 
   @Test
   void aWarmUpThatNeverEndsIsToldWithOneThatDoes() {
-    assertThat(advice(60, null, Compatibility.CORRECTED))
+    assertThat(advice(60, null, PublishedCompatibility.CORRECTED))
         .containsExactly(
             "schedule.warmUp is 100 and training.steps 60: the learning rate rises to the end;"
                 + " --set schedule.warmUp=6 lets it reach its peak");
@@ -60,17 +60,17 @@ class ScheduleAdviceTest {
 
   @Test
   void aRunThatIsLengthenedIsToldThatItsRateStaysAtTheFloor() {
-    assertThat(advice(1200, 600, Compatibility.CORRECTED))
+    assertThat(advice(1200, 600, PublishedCompatibility.CORRECTED))
         .containsExactly(
             "schedule.decaySteps is 600 and training.steps 1200: the learning rate is at its floor"
                 + " after update 600; --set schedule.decaySteps=1200 spreads its fall");
-    assertThat(advice(1200, 600, Compatibility.PUBLISHED))
+    assertThat(advice(1200, 600, PublishedCompatibility.PUBLISHED))
         .as("as published, the rate rises again")
         .isEmpty();
   }
 
   @Test
   void aScheduleWithoutWarmUpAndEndNeedsNone() {
-    assertThat(ofSchedule(60, PartSettings.of("wave"), Compatibility.CORRECTED)).isEmpty();
+    assertThat(ofSchedule(60, PartSettings.of("wave"), PublishedCompatibility.CORRECTED)).isEmpty();
   }
 }

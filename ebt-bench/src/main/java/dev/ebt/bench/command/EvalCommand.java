@@ -18,7 +18,7 @@ import dev.ebt.plugin.Catalog;
 import dev.ebt.run.EvaluationJob;
 import dev.ebt.run.EvaluationRequest;
 import dev.ebt.run.ModelEvaluation;
-import dev.ebt.train.Compatibility;
+import dev.ebt.train.PublishedCompatibility;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -181,7 +181,7 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
   private void evaluateTasks(EvaluationRequest request, List<EvaluationTask> wanted)
       throws JsonProcessingException {
     try (TaskJob job = TaskJob.begin(discovery.get(), request, wanted)) {
-      Compatibility compatibility = job.model().parts().configuration().compatibility();
+      PublishedCompatibility compatibility = job.model().parts().configuration().compatibility();
       List<Map<String, Object>> documents = new ArrayList<>();
       job.run(
           generate,

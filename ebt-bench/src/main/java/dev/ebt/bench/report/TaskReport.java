@@ -3,7 +3,7 @@ package dev.ebt.bench.report;
 import dev.ebt.interact.EvaluationTask;
 import dev.ebt.interact.TaskResults;
 import dev.ebt.interact.TimedPrediction;
-import dev.ebt.train.Compatibility;
+import dev.ebt.train.PublishedCompatibility;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +16,7 @@ import java.util.Map;
  *
  * @param compatibility selects the rule that compares generated answers
  */
-public record TaskReport(EvaluationTask task, TaskResults results, Compatibility compatibility) {
+public record TaskReport(EvaluationTask task, TaskResults results, PublishedCompatibility compatibility) {
   private static final String EXACT_MATCH = "exactMatch";
 
   /** Prints a heading, a table, and notes on its metrics. */

@@ -9,7 +9,7 @@ import dev.ebt.modality.Modality;
 import dev.ebt.run.RunParts;
 import dev.ebt.text.window.WindowedText;
 import dev.ebt.think.Evaluation;
-import dev.ebt.train.Compatibility;
+import dev.ebt.train.PublishedCompatibility;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,12 +111,12 @@ public final class Task implements EvaluationTask {
   }
 
   /** Returns the rule that compares generated answers with the right ones. */
-  AnswerRule rule(Compatibility compatibility) {
-    return compatibility == Compatibility.PUBLISHED ? new PublishedRule() : format.rule();
+  AnswerRule rule(PublishedCompatibility compatibility) {
+    return compatibility == PublishedCompatibility.PUBLISHED ? new PublishedRule() : format.rule();
   }
 
   /** Returns a readable description of the rule that compares generated answers. */
-  public String ruleDescription(Compatibility compatibility) {
+  public String ruleDescription(PublishedCompatibility compatibility) {
     return rule(compatibility).description();
   }
 
@@ -160,7 +160,7 @@ public final class Task implements EvaluationTask {
   @Override
   public TaskResults evaluate(
       RunParts model, Evaluation.ComputeBudgets budgets, int rowsPerBatch, boolean generate) {
-    Compatibility compatibility = model.configuration().compatibility();
+    PublishedCompatibility compatibility = model.configuration().compatibility();
     List<TaskResults.Result> results =
         new TaskEvaluation(model, (WindowedText) model.modality(), rowsPerBatch)
             .evaluate(this, budgets, generate).stream().map(TaskEvaluation.Result::typed).toList();

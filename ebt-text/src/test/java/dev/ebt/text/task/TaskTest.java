@@ -8,7 +8,7 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import dev.ebt.error.UserException;
 import dev.ebt.text.task.TaskRecord.Choice;
-import dev.ebt.train.Compatibility;
+import dev.ebt.train.PublishedCompatibility;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
@@ -77,10 +77,10 @@ class TaskTest {
     assertThat(second.source()).isEqualTo("/task line 3");
     assertThat(second.prompt()).isEqualTo("Question: And 1,000 hens? Answer:");
     assertThat(second.answers()).containsExactly("1,000 * 2\n#### 2,000");
-    AnswerRule rule = task.rule(Compatibility.CORRECTED);
+    AnswerRule rule = task.rule(PublishedCompatibility.CORRECTED);
     assertThat(rule.score("#### 2000", second.answers()).exact()).isTrue();
     assertThat(rule.score("#### 200", second.answers()).exact()).isFalse();
-    assertThat(task.rule(Compatibility.PUBLISHED)).isInstanceOf(PublishedRule.class);
+    assertThat(task.rule(PublishedCompatibility.PUBLISHED)).isInstanceOf(PublishedRule.class);
     assertThat(task.chance()).isEmpty();
   }
 
@@ -124,7 +124,7 @@ class TaskTest {
     assertThat(read("lambada", "one two three\n\nfour five\n").records())
         .extracting(r -> r.prompt() + "|" + r.answers())
         .containsExactly("one two|[three]", "four|[five]");
-    assertThat(task.rule(Compatibility.CORRECTED)).isInstanceOf(LastWordRule.class);
+    assertThat(task.rule(PublishedCompatibility.CORRECTED)).isInstanceOf(LastWordRule.class);
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.ebt.train;
 
-import static dev.ebt.train.Compatibility.CORRECTED;
-import static dev.ebt.train.Compatibility.PUBLISHED;
+import static dev.ebt.train.PublishedCompatibility.CORRECTED;
+import static dev.ebt.train.PublishedCompatibility.PUBLISHED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -14,7 +14,7 @@ import dev.ebt.tensor.Shape;
 import org.junit.jupiter.api.Test;
 
 /** What the register of the published code's defects says, line by line. */
-class CompatibilityTest {
+class PublishedCompatibilityTest {
   private static ParameterSpec spec(String name, Traits traits) {
     return new ParameterSpec(name, Shape.of(2), Initializer.constant(1), traits);
   }

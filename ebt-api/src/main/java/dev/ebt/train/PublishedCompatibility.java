@@ -10,7 +10,7 @@ import dev.ebt.optimize.LearningRateSchedule;
  * intend, and no other setting covers the difference. For what the published code does, and how to
  * reproduce the rest of it, see {@code docs/published.md}.
  */
-public enum Compatibility {
+public enum PublishedCompatibility {
   /** The corrected behavior. */
   @JsonProperty("corrected")
   CORRECTED {
