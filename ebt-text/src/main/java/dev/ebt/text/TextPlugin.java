@@ -12,7 +12,7 @@ import dev.ebt.plugin.PartContext;
 import dev.ebt.text.bpe.BpeTokenizer;
 import dev.ebt.text.extra.HuggingFaceLibraryTokenizer;
 import dev.ebt.text.extra.OptionalLibrary;
-import dev.ebt.text.task.Task;
+import dev.ebt.text.task.TextTask;
 import dev.ebt.text.task.TaskDataset;
 import dev.ebt.text.task.TaskDatasetSettings;
 import dev.ebt.text.token.ByteTokenizer;
@@ -115,7 +115,7 @@ public final class TextPlugin implements InteractivePlugin {
 
   @Override
   public List<TaskReader> tasks() {
-    return Task.readers();
+    return TextTask.readers();
   }
 
   @Override

@@ -17,7 +17,7 @@ final class ChoiceScores {
    *
    * @param loss the negative log-likelihood of a choice
    */
-  static double[] of(Task task, List<Sequence> sequences, ToDoubleFunction<Sequence> loss) {
+  static double[] of(TextTask task, List<Sequence> sequences, ToDoubleFunction<Sequence> loss) {
     Map<Integer, List<Sequence>> likeliest = new LinkedHashMap<>();
     for (Sequence sequence : sequences) {
       if (!task.records().get(sequence.record()).choices().isEmpty()) {

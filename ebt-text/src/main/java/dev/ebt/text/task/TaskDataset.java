@@ -23,9 +23,9 @@ public record TaskDataset(
     String description, String fingerprint, Examples training, Examples validation)
     implements Dataset {
 
-  /** Reads the task; see {@link Task#read}. */
+  /** Reads the task; see {@link TextTask#read}. */
   public static TaskDataset read(TaskDatasetSettings settings, WindowedText modality) {
-    Task task = Task.read(settings.format(), Path.of(settings.path()));
+    TextTask task = TextTask.read(settings.format(), Path.of(settings.path()));
     Set<Long> chosen = validation(task, settings.validation());
     Map<Boolean, List<TaskRecord>> sides =
         task.records().stream()
@@ -52,7 +52,7 @@ public record TaskDataset(
    * Returns the hashes of the validation records: the lowest ones, but not all if the share is
    * below 1.
    */
-  private static Set<Long> validation(Task task, double share) {
+  private static Set<Long> validation(TextTask task, double share) {
     TreeSet<Long> hashes = new TreeSet<>();
     task.records().forEach(record -> hashes.add(hash(record)));
     long count = (long) Math.ceil(share * hashes.size());

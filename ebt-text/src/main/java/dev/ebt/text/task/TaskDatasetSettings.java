@@ -24,10 +24,10 @@ public record TaskDatasetSettings(String format, String path, Double validation)
   public TaskDatasetSettings {
     if (format == null) {
       throw new UserException(
-          "data.format is missing; one of " + String.join(", ", Task.formats()) + " expected");
+          "data.format is missing; one of " + String.join(", ", TextTask.formats()) + " expected");
     }
-    if (!Task.formats().contains(format)) {
-      throw UnknownName.of("data.format", format, Task.formats());
+    if (!TextTask.formats().contains(format)) {
+      throw UnknownName.of("data.format", format, TextTask.formats());
     }
     if (path == null || path.isBlank()) {
       throw new UserException("data.path is missing: name the task's file");
@@ -41,7 +41,7 @@ public record TaskDatasetSettings(String format, String path, Double validation)
   /** Passes on each record with all its answers and choices, separated by spaces. */
   @Override
   public void documents(Consumer<Document> reader) {
-    for (TaskRecord record : Task.read(format, Path.of(path)).records()) {
+    for (TaskRecord record : TextTask.read(format, Path.of(path)).records()) {
       List<String> texts = new ArrayList<>(List.of(record.prompt()));
       texts.addAll(record.answers());
       record.choices().forEach(choice -> texts.add(choice.text()));

@@ -72,7 +72,7 @@ public final class TaskEvaluation {
    * @param generate whether answers are generated too, which takes far longer
    * @throws dev.ebt.error.UserException if answers are generated and a record has none to compare
    */
-  public List<Result> evaluate(Task task, Evaluation.ComputeBudgets budgets, boolean generate) {
+  public List<Result> evaluate(TextTask task, Evaluation.ComputeBudgets budgets, boolean generate) {
     AnswerRule rule = task.rule(parts.configuration().compatibility());
     if (generate) {
       task.records().forEach(rule::check);
@@ -127,7 +127,7 @@ public final class TaskEvaluation {
 
   /** Adds scores of generated answers, decoded greedily. */
   private void generate(
-      Task task, AnswerRule rule, int steps, int candidates, TaskMetrics metrics) {
+      TextTask task, AnswerRule rule, int steps, int candidates, TaskMetrics metrics) {
     TextGenerator.GenerationOptions options =
         new TextGenerator.GenerationOptions(steps, 0, TokenSampling.likeliest(), candidates);
     List<AnswerScore> scores = new ArrayList<>();

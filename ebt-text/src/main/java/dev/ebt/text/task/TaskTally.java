@@ -17,7 +17,7 @@ final class TaskTally {
   private static final String ENERGY = "energy";
   private static final String BYTES = "bytes";
 
-  private final Task task;
+  private final TextTask task;
   private final TaskRows rows;
   private final WeightedMeans all = new WeightedMeans();
   private final WeightedMeans answers = new WeightedMeans();
@@ -27,7 +27,7 @@ final class TaskTally {
   private final BitSet missed = new BitSet();
   private double seconds;
 
-  TaskTally(Task task, TaskRows rows) {
+  TaskTally(TextTask task, TaskRows rows) {
     this.task = task;
     this.rows = rows;
     this.allSums = new RecordSums(task.records().size());

@@ -30,7 +30,7 @@ class TaskTallyTest {
     };
   }
 
-  private static Map<String, Double> figures(Task task, int length, int rows) {
+  private static Map<String, Double> figures(TextTask task, int length, int rows) {
     TextModality modality =
         new TextModality(new TextSettings(length, null, null, null), new ByteTokenizer());
     TaskRows windows = TaskRows.toJudge(task.records(), modality);
@@ -54,14 +54,14 @@ class TaskTallyTest {
     return tally.metrics().values();
   }
 
-  private Task task(String format, String text) throws IOException {
-    return Task.read(format, Files.writeString(folder.resolve("task"), text));
+  private TextTask task(String format, String text) throws IOException {
+    return TextTask.read(format, Files.writeString(folder.resolve("task"), text));
   }
 
   /** Records of unequal length: 4 tokens of loss 4, 4, 4, 1+2, and 12 further ones of loss 0. */
   @Test
   void meansAreOverTokensWhateverWindowsAndBatchesTheyComeIn() throws IOException {
-    Task task = task("lambada", "bbb a\ncccccccc cc\n");
+    TextTask task = task("lambada", "bbb a\ncccccccc cc\n");
     for (int length : new int[] {2, 3, 6, 64}) {
       for (int rows : new int[] {1, 2, 7}) {
         Map<String, Double> figures = figures(task, length, rows);
@@ -124,7 +124,7 @@ class TaskTallyTest {
         """
         {"question": {"stem": "s", "choices": [{"text": "a", "label": "A"}, {"text": "xa", "label": "B"}, {"text": "b", "label": "C"}, {"text": "ya", "label": "D"}]}, "answerKey": "%s"}
         """;
-    Task task = task("arc", line.formatted("A") + line.formatted("B"));
+    TextTask task = task("arc", line.formatted("A") + line.formatted("B"));
     assertThat(figures(task, 64, 3).get("choiceAccuracy")).isCloseTo(1 / 3.0, within(1e-12));
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TaskTest {
+class TextTaskTest {
   private static final String GSM8K =
       """
       {"question": "How many legs have two cats?", "answer": "2 * 4 = <<2*4=8>>8\\n#### 8"}
@@ -65,13 +65,13 @@ class TaskTest {
     return Files.writeString(files.getPath("/" + name), text);
   }
 
-  private Task read(String format, String text) throws IOException {
-    return Task.read(format, write("task", text));
+  private TextTask read(String format, String text) throws IOException {
+    return TextTask.read(format, write("task", text));
   }
 
   @Test
   void gsm8kAnswersAreComparedByTheirResult() throws IOException {
-    Task task = read("gsm8k", GSM8K);
+    TextTask task = read("gsm8k", GSM8K);
     TaskRecord second = task.records().get(1);
     assertThat(task.records()).hasSize(2);
     assertThat(second.source()).isEqualTo("/task line 3");
@@ -86,7 +86,7 @@ class TaskTest {
 
   @Test
   void squadQuestionsWithoutAnswerAreLeftOutAndCounted() throws IOException {
-    Task task = read("squad", SQUAD);
+    TextTask task = read("squad", SQUAD);
     assertThat(task.records())
         .containsExactly(
             new TaskRecord(
@@ -101,7 +101,7 @@ class TaskTest {
 
   @Test
   void bigBenchHasTargetsOrScoredChoices() throws IOException {
-    Task task = read("bigbench", BIGBENCH);
+    TextTask task = read("bigbench", BIGBENCH);
     assertThat(task.records())
         .extracting(TaskRecord::answers)
         .containsExactly(List.of("] )"), List.of("2"), List.of("yes", "yes!"));
@@ -117,7 +117,7 @@ class TaskTest {
 
   @Test
   void lambadaIsThePassageAndItsLastWord() throws IOException {
-    Task task = read("lambada", LAMBADA);
+    TextTask task = read("lambada", LAMBADA);
     assertThat(task.records())
         .extracting(r -> r.prompt() + "|" + r.answers())
         .containsExactly("He took his hat, and left the|[house]", "\"No,\" she\nsaid|[softly]");
@@ -129,7 +129,7 @@ class TaskTest {
 
   @Test
   void arcAnswersByLabel() throws IOException {
-    Task task = read("arc", ARC);
+    TextTask task = read("arc", ARC);
     assertThat(task.records())
         .extracting(TaskRecord::answers)
         .containsExactly(List.of("rain"), List.of("wood"));
@@ -147,7 +147,7 @@ class TaskTest {
         {"id": "1", "context": "c d e", "question": "q?", "answers": {"text": ["d", "c d"], "answer_start": [2, 0]}}
         {"id": "2", "context": "c d e", "question": "r?", "answers": {"text": [], "answer_start": []}}
         """;
-    Task questions = read("squad", squad);
+    TextTask questions = read("squad", squad);
     assertThat(questions.records())
         .containsExactly(
             new TaskRecord(
@@ -174,14 +174,14 @@ class TaskTest {
   @Test
   void fileOfAnotherFormatIsToldWithAGuess() throws IOException {
     List<String> texts = List.of(GSM8K, SQUAD, BIGBENCH, LAMBADA, ARC);
-    List<String> formats = Task.formats();
+    List<String> formats = TextTask.formats();
     assertThat(formats).containsExactly("gsm8k", "squad", "bigbench", "lambada", "arc");
     for (int i = 0; i < texts.size(); i++) {
       Path file = write("file" + i, texts.get(i));
       String right = formats.get(i);
       for (String wrong : formats) {
         if (!wrong.equals(right)) {
-          assertThatThrownBy(() -> Task.read(wrong, file))
+          assertThatThrownBy(() -> TextTask.read(wrong, file))
               .as("%s as %s", right, wrong)
               .isInstanceOf(UserException.class)
               .hasMessageStartingWith(
@@ -222,7 +222,7 @@ class TaskTest {
   void whatIsWrongIsToldWithFileRecordAndField(String format, String text, String message)
       throws IOException {
     Path file = write("task", text);
-    assertThatThrownBy(() -> Task.read(format, file))
+    assertThatThrownBy(() -> TextTask.read(format, file))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith(message);
   }
@@ -230,9 +230,9 @@ class TaskTest {
   @Test
   void fileThatIsNotThereIsTold() throws IOException {
     write("test.jsonl", GSM8K);
-    assertThatThrownBy(() -> Task.read("gsm8k", files.getPath("/test.json")))
+    assertThatThrownBy(() -> TextTask.read("gsm8k", files.getPath("/test.json")))
         .hasMessage("no file or folder /test.json: did you mean '/test.jsonl'?");
-    assertThatThrownBy(() -> Task.read("gsm8k", files.getPath("/")))
+    assertThatThrownBy(() -> TextTask.read("gsm8k", files.getPath("/")))
         .hasMessage("/ is a folder; a file expected");
   }
 }

@@ -19,13 +19,13 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** The records of a task file. Immutable. */
-public final class Task implements EvaluationTask {
+public final class TextTask implements EvaluationTask {
   private final TaskFormat format;
   private final Path path;
   private final List<TaskRecord> records;
   private final int leftOut;
 
-  private Task(TaskFormat format, Path path, List<TaskRecord> records, int leftOut) {
+  private TextTask(TaskFormat format, Path path, List<TaskRecord> records, int leftOut) {
     this.format = format;
     this.path = path;
     this.records = List.copyOf(records);
@@ -39,7 +39,7 @@ public final class Task implements EvaluationTask {
    * @throws UserException if it cannot be read or is not of that format, naming file, record and
    *     field; if it seems to be of another one, with a guess
    */
-  public static Task read(String format, Path path) {
+  public static TextTask read(String format, Path path) {
     TaskFormat wanted = format(format);
     TaskFile file = new TaskFile(path);
     if (!wanted.looksLike(file.first())) {
@@ -69,7 +69,7 @@ public final class Task implements EvaluationTask {
               + wanted.form()
               + " expected");
     }
-    return new Task(wanted, path, records, leftOut);
+    return new TextTask(wanted, path, records, leftOut);
   }
 
   private static Optional<TaskFormat> guess(TaskFile file) {
@@ -143,8 +143,8 @@ public final class Task implements EvaluationTask {
 
   /** Returns a task with the first {@code limit} records only. */
   @Override
-  public Task limited(int limit) {
-    return new Task(format, path, records.subList(0, Math.min(limit, records.size())), leftOut);
+  public TextTask limited(int limit) {
+    return new TextTask(format, path, records.subList(0, Math.min(limit, records.size())), leftOut);
   }
 
   @Override
@@ -189,7 +189,7 @@ public final class Task implements EvaluationTask {
 
     @Override
     public EvaluationTask read(Path file) {
-      return Task.read(format.name(), file);
+      return TextTask.read(format.name(), file);
     }
   }
 
