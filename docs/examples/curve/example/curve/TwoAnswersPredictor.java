@@ -14,7 +14,7 @@ import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
-import dev.ebt.think.Assessment;
+import dev.ebt.think.CandidateMetrics;
 import dev.ebt.think.Predictor;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,7 +27,7 @@ public final class TwoAnswersPredictor implements Predictor {
   private final VariableScope scope;
   private final Variable candidates;
   private final Executable predict;
-  private final Assessment assessment;
+  private final CandidateMetrics assessment;
   private Map<String, Array> context = Map.of();
 
   /** Compiles the program of a prediction of {@code rows} rows. */
@@ -48,7 +48,7 @@ public final class TwoAnswersPredictor implements Predictor {
             answers.slice(-1, 1, 1));
     this.candidates = scope.real("candidate", drawn.shape());
     this.predict = backend.compile(Program.named("predict").update(candidates, drawn).build());
-    this.assessment = new Assessment(backend, modality, candidates);
+    this.assessment = new CandidateMetrics(backend, modality, candidates);
   }
 
   @Override

@@ -18,7 +18,7 @@ import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
-import dev.ebt.think.Assessment;
+import dev.ebt.think.CandidateMetrics;
 import dev.ebt.think.Predictor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,7 +45,7 @@ public final class DiffusionPredictor implements Predictor {
   private final Variable candidate;
   private final Executable begin;
   private final Executable step;
-  private final Assessment assess;
+  private final CandidateMetrics assess;
   private Map<String, Array> context = Map.of();
   private long seed;
   private int taken;
@@ -77,7 +77,7 @@ public final class DiffusionPredictor implements Predictor {
                 .update(candidate, modality.initialCandidate(inputs, key, shape))
                 .build());
     this.step = backend.compile(step(denoiser, inputs, key));
-    this.assess = new Assessment(backend, modality, candidate);
+    this.assess = new CandidateMetrics(backend, modality, candidate);
   }
 
   /**

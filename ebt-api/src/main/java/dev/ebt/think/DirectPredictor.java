@@ -31,7 +31,7 @@ public final class DirectPredictor implements Predictor {
   private final VariableScope scope;
   private final Variable candidate;
   private final Executable predict;
-  private final Assessment assess;
+  private final CandidateMetrics assess;
   private Map<String, Array> context = Map.of();
   private @Nullable Array positions;
 
@@ -46,7 +46,7 @@ public final class DirectPredictor implements Predictor {
     Tensor made = candidates(modality, model, NamedTensors.of(inputs), new Parameters());
     this.candidate = scope.real("candidate", made.shape());
     this.predict = backend.compile(Program.named("predict").update(candidate, made).build());
-    this.assess = new Assessment(backend, modality, candidate);
+    this.assess = new CandidateMetrics(backend, modality, candidate);
   }
 
   /** Returns the candidates that a model predicts from a context, [rows, candidate...]. */

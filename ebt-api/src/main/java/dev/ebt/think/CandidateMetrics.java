@@ -12,7 +12,7 @@ import java.util.Map;
 /**
  * The loss and the modality's metrics of candidates in a variable: what a predictor assesses by.
  */
-public final class Assessment implements AutoCloseable {
+public final class CandidateMetrics implements AutoCloseable {
   private final Executable program;
 
   /**
@@ -20,7 +20,7 @@ public final class Assessment implements AutoCloseable {
    *
    * @param candidates [rows, candidate...]
    */
-  public Assessment(Backend backend, Modality modality, Variable candidates) {
+  public CandidateMetrics(Backend backend, Modality modality, Variable candidates) {
     Tensor target = modality.target().input(candidates.shape().size(0));
     Tensor candidate = candidates.read();
     Program.Builder assess =
