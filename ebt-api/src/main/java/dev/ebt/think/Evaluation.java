@@ -247,8 +247,8 @@ public final class Evaluation {
       if (diagnostics == null) {
         return Optional.empty();
       }
-      Double moved = values.remove(BatchEvaluation.MOVED);
-      Double firstLoss = values.remove(BatchEvaluation.FIRST_LOSS);
+      Double moved = values.remove(BatchEvaluator.MOVED);
+      Double firstLoss = values.remove(BatchEvaluator.FIRST_LOSS);
       return Optional.of(
           new ThinkingEffect(
               moved,
@@ -301,7 +301,7 @@ public final class Evaluation {
       int first = from;
       int[] positions = IntStream.range(0, rows).map(i -> first + (i < filled ? i : 0)).toArray();
       Batch batch = examples.batch(positions);
-      new BatchEvaluation(
+      new BatchEvaluator(
               predictor,
               modality.target().name(),
               budgets,

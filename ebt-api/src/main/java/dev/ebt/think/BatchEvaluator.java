@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The evaluation of one batch: its candidates, one after the other, at every compute budget. */
-final class BatchEvaluation {
+final class BatchEvaluator {
   private static final String CANDIDATE = "the candidate itself";
   private static final double NANOS = 1e9;
 
@@ -46,7 +46,7 @@ final class BatchEvaluation {
    * @param diagnostics measures what thinking does; null for none
    * @param listener receives the result of every compute budget
    */
-  BatchEvaluation(
+  BatchEvaluator(
       Predictor predictor,
       String target,
       Evaluation.ComputeBudgets budgets,
