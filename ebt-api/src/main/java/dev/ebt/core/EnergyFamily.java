@@ -14,7 +14,7 @@ import dev.ebt.think.SelfVerification;
 import dev.ebt.think.StepCounts;
 import dev.ebt.think.TargetEnergies;
 import dev.ebt.think.ThinkingCache;
-import dev.ebt.think.ThinkingParameters;
+import dev.ebt.think.ThinkingParameterSpecs;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -109,7 +109,7 @@ record EnergyFamily() implements ModelFamily {
 
   @Override
   public List<ParameterSpec> parameters(ModelSetup setup) {
-    return ThinkingParameters.of(
+    return ThinkingParameterSpecs.of(
         setup.modality(), (EnergyModel) setup.model(), setup.thinking(), setup.regularizers());
   }
 

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /** The parameters that thinking reads, whatever the objective of training uses. */
-public final class ThinkingParameters {
-  private ThinkingParameters() {}
+public final class ThinkingParameterSpecs {
+  private ThinkingParameterSpecs() {}
 
   /**
    * Returns the parameters, found by tracing a step of one row: those of the model and the
