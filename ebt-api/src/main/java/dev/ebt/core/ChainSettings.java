@@ -3,8 +3,8 @@ package dev.ebt.core;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.UserException;
-import dev.ebt.optimize.GradientTransformChain;
 import dev.ebt.optimize.GradientTransform;
+import dev.ebt.optimize.GradientTransformChain;
 import dev.ebt.plugin.PartContext;
 import dev.ebt.plugin.PartSettings;
 import java.util.List;

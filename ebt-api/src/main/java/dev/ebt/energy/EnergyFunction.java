@@ -3,10 +3,10 @@ package dev.ebt.energy;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.ElementType;
-import dev.ebt.tensor.TensorGraph;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
+import dev.ebt.tensor.TensorGraph;
 
 /** An energy of raw data: a modality's embeddings followed by an energy model. */
 public record EnergyFunction(Modality modality, EnergyModel model, Parameters parameters) {

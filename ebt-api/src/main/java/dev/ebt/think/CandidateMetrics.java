@@ -9,14 +9,12 @@ import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
 import java.util.Map;
 
-/**
- * The loss and the modality's metrics of candidates in a variable: what a predictor assesses by.
- */
+/** A program for the loss and the modality's metrics of candidates in a variable. */
 public final class CandidateMetrics implements AutoCloseable {
   private final Executable program;
 
   /**
-   * Creates an assessment.
+   * Compiles the program.
    *
    * @param candidates [rows, candidate...]
    */

@@ -82,15 +82,19 @@ class OptimizersTest {
   @Test
   void momentumAddsUpGradientsAndNesterovLooksAhead() {
     // Gradients 1, 1, 1: velocities 1, 1.5, 1.75.
-    assertThat(moves(GradientTransformChain.of(new Momentum(0.5, false)), 1, 1, 1)).isCloseTo(-4.25, within(1e-12));
+    assertThat(moves(GradientTransformChain.of(new Momentum(0.5, false)), 1, 1, 1))
+        .isCloseTo(-4.25, within(1e-12));
     // Each adds half of the new velocity to the gradient: 1.5, 1.75, 1.875.
-    assertThat(moves(GradientTransformChain.of(new Momentum(0.5, true)), 1, 1, 1)).isCloseTo(-5.125, within(1e-12));
+    assertThat(moves(GradientTransformChain.of(new Momentum(0.5, true)), 1, 1, 1))
+        .isCloseTo(-5.125, within(1e-12));
   }
 
   @Test
   void stagesOfAChainActInTheirOrder() {
-    assertThat(moves(GradientTransformChain.of(new ClipByNorm(2), new Scale(3)), 10)).isCloseTo(-6, within(1e-12));
-    assertThat(moves(GradientTransformChain.of(new Scale(3), new ClipByNorm(2)), 10)).isCloseTo(-2, within(1e-12));
+    assertThat(moves(GradientTransformChain.of(new ClipByNorm(2), new Scale(3)), 10))
+        .isCloseTo(-6, within(1e-12));
+    assertThat(moves(GradientTransformChain.of(new Scale(3), new ClipByNorm(2)), 10))
+        .isCloseTo(-2, within(1e-12));
   }
 
   @Test

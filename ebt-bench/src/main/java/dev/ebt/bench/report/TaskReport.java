@@ -16,7 +16,8 @@ import java.util.Map;
  *
  * @param compatibility selects the rule that compares generated answers
  */
-public record TaskReport(EvaluationTask task, TaskResults results, PublishedCompatibility compatibility) {
+public record TaskReport(
+    EvaluationTask task, TaskResults results, PublishedCompatibility compatibility) {
   private static final String EXACT_MATCH = "exactMatch";
 
   /** Prints a heading, a table, and notes on its metrics. */

@@ -3,10 +3,10 @@ package dev.ebt.vision.video;
 import static dev.ebt.tensor.Functions.clamp;
 import static java.util.Objects.requireNonNullElse;
 
-import dev.ebt.modality.LatentEncoder;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Feature;
 import dev.ebt.modality.Fittable;
+import dev.ebt.modality.LatentEncoder;
 import dev.ebt.modality.LatentSpace;
 import dev.ebt.modality.NaiveBaseline;
 import dev.ebt.nn.ErrorFunctions;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.energy.EnergyModel;
-import dev.ebt.modality.LatentEncoder;
 import dev.ebt.modality.Examples;
+import dev.ebt.modality.LatentEncoder;
 import dev.ebt.modality.Modality;
 import dev.ebt.model.AutoregressiveEnergy;
 import dev.ebt.model.TransformerSettings;
