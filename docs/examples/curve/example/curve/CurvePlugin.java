@@ -6,9 +6,9 @@ import dev.ebt.interact.InteractivePlugin;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Metric;
 import dev.ebt.modality.Modality;
+import dev.ebt.objective.Objective;
 import dev.ebt.plugin.Factory;
 import dev.ebt.plugin.ModelFamily;
-import dev.ebt.train.Objective;
 import java.util.List;
 import java.util.Map;
 

@@ -3,7 +3,7 @@ package example.curve;
 import dev.ebt.energy.Model;
 import dev.ebt.plugin.ModelFamily;
 import dev.ebt.plugin.ModelSetup;
-import dev.ebt.think.Predictors;
+import dev.ebt.predict.Predictors;
 import java.util.Optional;
 
 /**

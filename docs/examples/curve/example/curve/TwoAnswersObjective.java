@@ -2,10 +2,10 @@ package example.curve;
 
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
+import dev.ebt.objective.Objective;
+import dev.ebt.step.Thinking;
 import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.Tensor;
-import dev.ebt.think.Thinking;
-import dev.ebt.train.Objective;
 import java.util.List;
 import java.util.Map;
 

@@ -6,6 +6,8 @@ import dev.ebt.backend.VariableScope;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
+import dev.ebt.predict.CandidateMetrics;
+import dev.ebt.predict.Predictor;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Functions;
@@ -14,8 +16,6 @@ import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
-import dev.ebt.think.CandidateMetrics;
-import dev.ebt.think.Predictor;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -12,7 +12,9 @@ import dev.ebt.model.BidirectionalEnergy;
 import dev.ebt.model.BidirectionalSettings;
 import dev.ebt.model.DiffusionTransformer;
 import dev.ebt.model.TransformerSettings;
+import dev.ebt.monitor.Monitor;
 import dev.ebt.nn.ErrorFunctions;
+import dev.ebt.objective.Objective;
 import dev.ebt.optimize.Backtracking;
 import dev.ebt.optimize.ClipByGlobalNorm;
 import dev.ebt.optimize.ClipByNorm;
@@ -39,8 +41,6 @@ import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.train.EnergyObjective;
 import dev.ebt.train.MaximumLikelihood;
-import dev.ebt.train.Monitor;
-import dev.ebt.train.Objective;
 import java.util.List;
 
 /** The plugin with the parts that are included in {@code ebt-api} itself. */

@@ -10,9 +10,9 @@ import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
 import dev.ebt.plugin.ModelFamily;
 import dev.ebt.plugin.ModelSetup;
-import dev.ebt.think.Evaluation;
-import dev.ebt.think.Predictors;
-import dev.ebt.think.StepCounts;
+import dev.ebt.predict.ComputeBudgets;
+import dev.ebt.predict.Predictors;
+import dev.ebt.predict.StepCounts;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -66,7 +66,7 @@ record DiffusionFamily() implements ModelFamily {
   }
 
   @Override
-  public void check(ModelSetup setup, Evaluation.ComputeBudgets budgets) {
+  public void check(ModelSetup setup, ComputeBudgets budgets) {
     budgets.checkCandidates(thinks());
     int times = times(setup);
     budgets.steps().forEach(steps -> sampling(setup).check(steps, times));

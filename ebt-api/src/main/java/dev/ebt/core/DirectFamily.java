@@ -5,10 +5,10 @@ import dev.ebt.energy.PredictionModel;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.plugin.ModelFamily;
 import dev.ebt.plugin.ModelSetup;
+import dev.ebt.predict.ComputeBudgets;
+import dev.ebt.predict.Predictor;
+import dev.ebt.predict.Predictors;
 import dev.ebt.think.DirectPredictor;
-import dev.ebt.think.Evaluation;
-import dev.ebt.think.Predictor;
-import dev.ebt.think.Predictors;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,7 +57,7 @@ record DirectFamily() implements ModelFamily {
   }
 
   @Override
-  public void check(ModelSetup setup, Evaluation.ComputeBudgets budgets) {
+  public void check(ModelSetup setup, ComputeBudgets budgets) {
     budgets.checkCandidates(thinks());
     budgets.steps().forEach(DirectPredictor::checkSteps);
   }

@@ -1,8 +1,8 @@
 package dev.ebt.core;
 
-import dev.ebt.think.Evaluation;
-import dev.ebt.train.Monitor;
-import dev.ebt.train.MonitoredTraining;
+import dev.ebt.monitor.Monitor;
+import dev.ebt.monitor.MonitoredTraining;
+import dev.ebt.predict.EvaluationResult;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ final class EarlyStopping implements Monitor {
   }
 
   @Override
-  public void validated(long step, List<Evaluation.Result> results) {
+  public void validated(long step, List<EvaluationResult> results) {
     double loss = results.get(results.size() - 1).loss();
     if (least == Double.POSITIVE_INFINITY || loss < least - settings.improvement()) {
       least = loss;

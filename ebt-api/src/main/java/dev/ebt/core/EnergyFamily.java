@@ -6,12 +6,12 @@ import dev.ebt.energy.SequenceEnergyModel;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.plugin.ModelFamily;
 import dev.ebt.plugin.ModelSetup;
+import dev.ebt.predict.ComputeBudgets;
+import dev.ebt.predict.Predictor;
+import dev.ebt.predict.Predictors;
+import dev.ebt.predict.StepCounts;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.think.Evaluation;
-import dev.ebt.think.Predictor;
-import dev.ebt.think.Predictors;
 import dev.ebt.think.SelfVerification;
-import dev.ebt.think.StepCounts;
 import dev.ebt.think.TargetEnergies;
 import dev.ebt.think.ThinkingCache;
 import dev.ebt.think.ThinkingParameterSpecs;
@@ -114,7 +114,7 @@ record EnergyFamily() implements ModelFamily {
   }
 
   @Override
-  public void check(ModelSetup setup, Evaluation.ComputeBudgets budgets) {
+  public void check(ModelSetup setup, ComputeBudgets budgets) {
     int most = Collections.max(budgets.candidates());
     if (most > 1 && !setup.modality().startsDiffer()) {
       try (Predictor predictor = predictors(setup).of(1)) {

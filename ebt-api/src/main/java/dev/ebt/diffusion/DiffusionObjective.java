@@ -7,10 +7,10 @@ import static dev.ebt.tensor.Functions.stopGradient;
 
 import dev.ebt.energy.DenoisingModel;
 import dev.ebt.error.UserException;
+import dev.ebt.objective.Objective;
+import dev.ebt.step.Thinking;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
-import dev.ebt.think.Thinking;
-import dev.ebt.train.Objective;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package dev.ebt.interact;
 
 import dev.ebt.modality.Modality;
+import dev.ebt.predict.ComputeBudgets;
 import dev.ebt.run.RunParts;
-import dev.ebt.think.Evaluation;
 
 /** A task read from a file, on which models are evaluated. */
 public interface EvaluationTask {
@@ -35,6 +35,5 @@ public interface EvaluationTask {
    * @param rowsPerBatch the rows that are evaluated together
    * @param generate whether the model also generates answers, which takes far longer
    */
-  TaskResults evaluate(
-      RunParts model, Evaluation.ComputeBudgets budgets, int rowsPerBatch, boolean generate);
+  TaskResults evaluate(RunParts model, ComputeBudgets budgets, int rowsPerBatch, boolean generate);
 }

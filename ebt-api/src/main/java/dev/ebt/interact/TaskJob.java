@@ -2,9 +2,9 @@ package dev.ebt.interact;
 
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
+import dev.ebt.predict.ComputeBudgets;
 import dev.ebt.run.EvaluationRequest;
 import dev.ebt.run.TrainedModel;
-import dev.ebt.think.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -99,7 +99,7 @@ public final class TaskJob implements AutoCloseable {
    * @param listener receives the results on each task as soon as they are known
    */
   public List<Result> run(boolean generate, Consumer<Result> listener) {
-    Evaluation.ComputeBudgets budgets = request.budgets(model.parts());
+    ComputeBudgets budgets = request.budgets(model.parts());
     List<Result> results = new ArrayList<>();
     for (EvaluationTask task : tasks) {
       TaskResults found = task.evaluate(model.parts(), budgets, request.rowsTogether(), generate);

@@ -1,7 +1,7 @@
 package dev.ebt.interact;
 
+import dev.ebt.predict.Predictor;
 import dev.ebt.tensor.Array;
-import dev.ebt.think.Predictor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -7,14 +7,14 @@ import dev.ebt.modality.LatentEncoder;
 import dev.ebt.modality.Metric;
 import dev.ebt.modality.Modality;
 import dev.ebt.modality.Tokenizer;
+import dev.ebt.monitor.Monitor;
+import dev.ebt.objective.Objective;
 import dev.ebt.optimize.GradientTransform;
 import dev.ebt.optimize.LearningRateSchedule;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.select.Selection;
 import dev.ebt.stop.StoppingRule;
-import dev.ebt.train.Monitor;
-import dev.ebt.train.Objective;
 import java.util.List;
 import java.util.Map;
 

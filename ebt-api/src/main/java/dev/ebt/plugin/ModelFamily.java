@@ -2,10 +2,10 @@ package dev.ebt.plugin;
 
 import dev.ebt.energy.Model;
 import dev.ebt.nn.ParameterSpec;
-import dev.ebt.think.Evaluation;
-import dev.ebt.think.Predictor;
-import dev.ebt.think.Predictors;
-import dev.ebt.think.StepCounts;
+import dev.ebt.predict.ComputeBudgets;
+import dev.ebt.predict.Predictor;
+import dev.ebt.predict.Predictors;
+import dev.ebt.predict.StepCounts;
 import dev.ebt.think.TargetEnergies;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +72,7 @@ public interface ModelFamily {
    * @throws dev.ebt.error.UserException if it has no such steps, or if candidates cannot be
    *     selected
    */
-  default void check(ModelSetup setup, Evaluation.ComputeBudgets budgets) {
+  default void check(ModelSetup setup, ComputeBudgets budgets) {
     budgets.checkCandidates(thinks());
     try (Predictor predictor = predictors(setup).of(1)) {
       budgets.steps().forEach(predictor::check);

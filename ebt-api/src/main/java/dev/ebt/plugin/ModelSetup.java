@@ -3,9 +3,9 @@ package dev.ebt.plugin;
 import dev.ebt.backend.Backend;
 import dev.ebt.energy.Model;
 import dev.ebt.modality.Modality;
+import dev.ebt.objective.Objective;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.think.Thinking;
-import dev.ebt.train.Objective;
+import dev.ebt.step.Thinking;
 import dev.ebt.train.TrainingProblem;
 import java.util.List;
 

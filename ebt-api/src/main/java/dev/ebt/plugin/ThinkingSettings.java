@@ -6,9 +6,9 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.select.LowestEnergy;
 import dev.ebt.select.Selection;
+import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingHyperparameters;
 import dev.ebt.stop.StoppingRule;
-import dev.ebt.think.Thinking;
-import dev.ebt.think.ThinkingHyperparameters;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package dev.ebt.run;
 
 import dev.ebt.modality.MetricSet;
-import dev.ebt.think.Evaluation;
+import dev.ebt.predict.EvaluationResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,14 +29,14 @@ public record BudgetResult(
     metrics = List.copyOf(metrics);
   }
 
-  static BudgetResult of(Evaluation.Result result, MetricSet reported) {
+  static BudgetResult of(EvaluationResult result, MetricSet reported) {
     Map<String, Double> values = new LinkedHashMap<>();
     values.put(LOSS, result.loss());
     if (result.hasEnergy()) {
       values.put(ENERGY, result.energy());
     }
     reported.summary(result.means()).forEach(values::putIfAbsent);
-    values.remove(Evaluation.EVALUATIONS);
+    values.remove(EvaluationResult.EVALUATIONS);
     values.putAll(result.together());
     return new BudgetResult(
         result.steps(),

@@ -1,19 +1,20 @@
 package dev.ebt.run;
 
 import dev.ebt.modality.Fittable;
+import dev.ebt.monitor.StepMetrics;
+import dev.ebt.monitor.TrainingListener;
+import dev.ebt.monitor.TrainingPhase;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.RunConfiguration;
+import dev.ebt.predict.EvaluationResult;
 import dev.ebt.store.CheckpointMetadata;
 import dev.ebt.store.MetricsLog;
 import dev.ebt.store.RunDirectory;
 import dev.ebt.store.Sha256;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Variable;
-import dev.ebt.think.Evaluation;
 import dev.ebt.train.DivergedException;
-import dev.ebt.train.TrainingListener;
-import dev.ebt.train.TrainingPhase;
 import dev.ebt.train.TrainingSettings;
 import dev.ebt.train.TrainingStepper;
 import java.time.InstantSource;
@@ -77,7 +78,7 @@ final class CheckpointListener implements TrainingListener {
   }
 
   @Override
-  public void stepped(long step, TrainingStepper.StepMetrics metrics) {
+  public void stepped(long step, StepMetrics metrics) {
     throughput.stepped();
     if (step == 1 || step % parts.configuration().training().logEvery() == 0) {
       Map<String, Object> line = new LinkedHashMap<>();
@@ -93,8 +94,8 @@ final class CheckpointListener implements TrainingListener {
   }
 
   @Override
-  public void validated(long step, List<Evaluation.Result> results) {
-    Evaluation.Result last = results.get(results.size() - 1);
+  public void validated(long step, List<EvaluationResult> results) {
+    EvaluationResult last = results.get(results.size() - 1);
     validationLoss = last.loss();
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("step", step);
@@ -102,10 +103,9 @@ final class CheckpointListener implements TrainingListener {
         .metrics()
         .summary(last.means())
         .forEach((name, value) -> line.put("validation." + name, value));
-    line.put("validation.lossBySteps", results.stream().map(Evaluation.Result::loss).toList());
+    line.put("validation.lossBySteps", results.stream().map(EvaluationResult::loss).toList());
     if (last.hasEnergy()) {
-      line.put(
-          "validation.energyBySteps", results.stream().map(Evaluation.Result::energy).toList());
+      line.put("validation.energyBySteps", results.stream().map(EvaluationResult::energy).toList());
     }
     throughput.addTime(line);
     metrics.append(line);
@@ -116,7 +116,7 @@ final class CheckpointListener implements TrainingListener {
   }
 
   @Override
-  public void checkpoint(long step, List<Evaluation.Result> results) {
+  public void checkpoint(long step, List<EvaluationResult> results) {
     metrics.sync();
     Map<String, Array> parameters =
         read(stepper.parameters().stream().map(ParameterSpec::variable).toList());

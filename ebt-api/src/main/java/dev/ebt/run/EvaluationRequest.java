@@ -4,7 +4,7 @@ import dev.ebt.config.Assignment;
 import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
-import dev.ebt.think.Evaluation;
+import dev.ebt.predict.ComputeBudgets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -208,9 +208,9 @@ public record EvaluationRequest(
    * Returns the compute budgets of a model. In a comparison a model without steps or energies has a
    * single one.
    */
-  public Evaluation.ComputeBudgets budgets(RunParts parts) {
+  public ComputeBudgets budgets(RunParts parts) {
     boolean asked = steps != null && (!isComparison() || parts.steps().taken() > 0);
-    return new Evaluation.ComputeBudgets(
+    return new ComputeBudgets(
         asked ? steps : parts.steps().usual(),
         !isComparison() || parts.thinks() ? candidates : List.of(1));
   }

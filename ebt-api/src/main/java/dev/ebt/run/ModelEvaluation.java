@@ -5,8 +5,10 @@ import dev.ebt.modality.Dataset;
 import dev.ebt.modality.DistributionMetric;
 import dev.ebt.modality.MetricSet;
 import dev.ebt.modality.NaiveBaseline;
+import dev.ebt.predict.ComputeBudgets;
+import dev.ebt.predict.EvaluationResult;
+import dev.ebt.predict.Predictor;
 import dev.ebt.think.Evaluation;
-import dev.ebt.think.Predictor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,13 +52,13 @@ public record ModelEvaluation(
    *     does not support a budget
    */
   public static ModelEvaluation of(
-      RunParts parts, Evaluation.ComputeBudgets budgets, int rowsTogether, int limit) {
+      RunParts parts, ComputeBudgets budgets, int rowsTogether, int limit) {
     Dataset dataset = parts.dataset();
     MetricSet metrics = parts.metrics();
     int available = dataset.validation().size();
     int count = Math.min(limit, available);
     int together = Math.min(rowsTogether, count);
-    List<Evaluation.Result> results;
+    List<EvaluationResult> results;
     try (Predictor predictor = parts.predictor(together)) {
       results =
           new Evaluation(predictor, parts.modality(), together)

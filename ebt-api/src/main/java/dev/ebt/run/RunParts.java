@@ -7,23 +7,23 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.MetricSet;
 import dev.ebt.modality.Modality;
+import dev.ebt.monitor.Monitor;
 import dev.ebt.nn.ParameterSpec;
+import dev.ebt.objective.Objective;
 import dev.ebt.plugin.ModelFamily;
 import dev.ebt.plugin.ModelSetup;
 import dev.ebt.plugin.RunArtifacts;
 import dev.ebt.plugin.RunConfiguration;
+import dev.ebt.predict.ComputeBudgets;
+import dev.ebt.predict.Predictor;
+import dev.ebt.predict.Predictors;
+import dev.ebt.predict.StepCounts;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.think.Evaluation;
+import dev.ebt.step.Thinking;
 import dev.ebt.think.MetricPredictor;
-import dev.ebt.think.Predictor;
-import dev.ebt.think.Predictors;
-import dev.ebt.think.StepCounts;
 import dev.ebt.think.TargetEnergies;
 import dev.ebt.think.Thinker;
-import dev.ebt.think.Thinking;
 import dev.ebt.think.ThinkingDiagnostics;
-import dev.ebt.train.Monitor;
-import dev.ebt.train.Objective;
 import dev.ebt.train.ParameterUpdateRule;
 import dev.ebt.train.TrainingMemory;
 import dev.ebt.train.TrainingProblem;
@@ -283,7 +283,7 @@ public final class RunParts {
    * @throws UserException if it has no such steps, has no energies to select candidates by, or all
    *     its candidates are equal
    */
-  public void check(Evaluation.ComputeBudgets budgets) {
+  public void check(ComputeBudgets budgets) {
     family.check(setup(), budgets);
   }
 

@@ -4,10 +4,12 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.ScoringExamples;
 import dev.ebt.modality.ScoringExamples.Token;
 import dev.ebt.modality.TextScoring;
+import dev.ebt.predict.ComputeBudgets;
+import dev.ebt.predict.EvaluationResult;
+import dev.ebt.predict.Predictor;
 import dev.ebt.run.TextScore.TokenScore;
 import dev.ebt.tensor.Array;
 import dev.ebt.think.Evaluation;
-import dev.ebt.think.Predictor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +45,7 @@ final class TextScorer {
       evaluation.walk(
           examples.examples(),
           examples.examples().size(),
-          new Evaluation.ComputeBudgets(List.of(steps), List.of(candidates)),
+          new ComputeBudgets(List.of(steps), List.of(candidates)),
           parts.configuration().seed(),
           scorer::add);
       return new TextScore(
@@ -63,7 +65,7 @@ final class TextScorer {
 
   private void add(Evaluation.BatchResult result) {
     Array loss = result.metrics().get("loss");
-    @Nullable Array used = result.metrics().get(Evaluation.EVALUATIONS);
+    @Nullable Array used = result.metrics().get(EvaluationResult.EVALUATIONS);
     @Nullable Array energy = result.metrics().get("energy");
     for (int i = 0; i < result.weight().length; i++) {
       if (result.weight()[i] != 0) {

@@ -1,6 +1,6 @@
 package dev.ebt.run;
 
-import dev.ebt.train.TrainingPhase;
+import dev.ebt.monitor.TrainingPhase;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;

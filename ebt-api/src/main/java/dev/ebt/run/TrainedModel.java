@@ -13,15 +13,17 @@ import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.Plugins;
 import dev.ebt.plugin.ResolvedConfiguration;
+import dev.ebt.predict.ComputeBudgets;
+import dev.ebt.predict.EvaluationResult;
+import dev.ebt.predict.Predictor;
+import dev.ebt.step.ThinkingStep;
 import dev.ebt.store.CheckpointMetadata;
 import dev.ebt.store.RunDirectory;
 import dev.ebt.store.StoredCheckpoint;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.think.Evaluation;
-import dev.ebt.think.Predictor;
 import dev.ebt.think.Thinker;
-import dev.ebt.think.ThinkingStep;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -248,14 +250,14 @@ public final class TrainedModel implements AutoCloseable {
    * @param limit the maximum number of examples
    * @param steps the numbers of steps, increasing from 0
    */
-  public List<Evaluation.Result> evaluate(
+  public List<EvaluationResult> evaluate(
       Examples examples, int rows, int limit, List<Integer> steps) {
-    return evaluate(examples, rows, limit, Evaluation.ComputeBudgets.of(steps));
+    return evaluate(examples, rows, limit, ComputeBudgets.of(steps));
   }
 
   /** Evaluates loss and energy by the numbers of thinking steps and candidates. */
-  public List<Evaluation.Result> evaluate(
-      Examples examples, int rows, int limit, Evaluation.ComputeBudgets budgets) {
+  public List<EvaluationResult> evaluate(
+      Examples examples, int rows, int limit, ComputeBudgets budgets) {
     int together = Math.min(rows, Math.min(limit, examples.size()));
     try (ThreadGuard.Use use = guard.enter();
         Predictor predictor = parts.predictor(together)) {

@@ -1,12 +1,12 @@
 package dev.ebt.run;
 
 import dev.ebt.config.Overrides;
+import dev.ebt.monitor.TrainingListener;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.ResolvedConfiguration;
 import dev.ebt.store.RunDirectory;
-import dev.ebt.train.TrainingListener;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,10 @@
 package dev.ebt.run;
 
 import dev.ebt.error.UserException;
+import dev.ebt.monitor.TrainingListener;
+import dev.ebt.monitor.TrainingPhase;
 import dev.ebt.plugin.Configurations;
+import dev.ebt.predict.Predictor;
 import dev.ebt.store.CheckpointMetadata;
 import dev.ebt.store.MetricsLog;
 import dev.ebt.store.RunDirectory;
@@ -9,12 +12,9 @@ import dev.ebt.store.StoredCheckpoint;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.think.Evaluation;
-import dev.ebt.think.Predictor;
 import dev.ebt.train.DivergedException;
 import dev.ebt.train.MonitorSet;
 import dev.ebt.train.Trainer;
-import dev.ebt.train.TrainingListener;
-import dev.ebt.train.TrainingPhase;
 import dev.ebt.train.TrainingSettings;
 import dev.ebt.train.TrainingStepper;
 import java.nio.file.Path;

@@ -2,6 +2,9 @@ package dev.ebt.think;
 
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.DistributionMetric;
+import dev.ebt.predict.ComputeBudgets;
+import dev.ebt.predict.EvaluationResult;
+import dev.ebt.predict.Predictor;
 import dev.ebt.tensor.Array;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,7 +27,7 @@ final class BatchEvaluator {
 
   private final Predictor predictor;
   private final String target;
-  private final Evaluation.ComputeBudgets budgets;
+  private final ComputeBudgets budgets;
   private final int first;
   private final Batch batch;
   private final int filled;
@@ -49,7 +52,7 @@ final class BatchEvaluator {
   BatchEvaluator(
       Predictor predictor,
       String target,
-      Evaluation.ComputeBudgets budgets,
+      ComputeBudgets budgets,
       int first,
       Batch batch,
       int filled,
@@ -99,7 +102,7 @@ final class BatchEvaluator {
         begun = System.nanoTime();
         predictor.reach(1, 0);
         thinking += System.nanoTime() - begun;
-        firstLoss = predictor.assess(target, batch.target()).get(Evaluation.LOSS);
+        firstLoss = predictor.assess(target, batch.target()).get(EvaluationResult.LOSS);
       }
       begun = System.nanoTime();
       predictor.reach(budgets.steps().get(i), 0);
@@ -107,9 +110,9 @@ final class BatchEvaluator {
       thinking = (predictor.thinks() ? thinking : beginning) + System.nanoTime() - begun;
       begun = System.nanoTime();
       Map<String, Array> energy =
-          predictor.thinks() ? Map.of(Evaluation.ENERGY, predictor.energy()) : Map.of();
+          predictor.thinks() ? Map.of(EvaluationResult.ENERGY, predictor.energy()) : Map.of();
       Optional<Array> scores =
-          choice ? Optional.of(scores(energy.get(Evaluation.ENERGY))) : Optional.empty();
+          choice ? Optional.of(scores(energy.get(EvaluationResult.ENERGY))) : Optional.empty();
       nanos[i] += thinking + (choice ? System.nanoTime() - begun : 0);
       Map<String, Array> metrics = new LinkedHashMap<>(predictor.assess(target, batch.target()));
       metrics.putAll(energy);
@@ -126,7 +129,7 @@ final class BatchEvaluator {
       Optional<Array> used = evaluations(i, number + 1);
       if (budgets.candidates().contains(number + 1)) {
         Map<String, Array> selected = choice ? best.get(i).selected() : metrics;
-        used.ifPresent(count -> selected.put(Evaluation.EVALUATIONS, count));
+        used.ifPresent(count -> selected.put(EvaluationResult.EVALUATIONS, count));
         tell(i, number + 1, selected);
       }
     }

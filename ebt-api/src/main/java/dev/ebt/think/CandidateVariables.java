@@ -1,6 +1,7 @@
 package dev.ebt.think;
 
 import dev.ebt.optimize.Optimizer;
+import dev.ebt.step.CandidateState;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;

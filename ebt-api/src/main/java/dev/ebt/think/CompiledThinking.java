@@ -11,6 +11,7 @@ import dev.ebt.backend.VariableScope;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.modality.Modality;
 import dev.ebt.regularize.Regularizer;
+import dev.ebt.step.Thinking;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Variable;
 import java.util.LinkedHashMap;

@@ -10,6 +10,8 @@ import dev.ebt.modality.Feature;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
+import dev.ebt.predict.CandidateMetrics;
+import dev.ebt.predict.Predictor;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Program;

@@ -5,6 +5,10 @@ import dev.ebt.modality.Batch;
 import dev.ebt.modality.DistributionMetric;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Modality;
+import dev.ebt.predict.ComputeBudgets;
+import dev.ebt.predict.EvaluationResult;
+import dev.ebt.predict.Predictor;
+import dev.ebt.predict.ThinkingEffect;
 import dev.ebt.tensor.Array;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,12 +29,6 @@ import org.jspecify.annotations.Nullable;
  * predictions do. The same examples and seed give the same metrics.
  */
 public final class Evaluation {
-  static final String LOSS = "loss";
-  static final String ENERGY = "energy";
-
-  /** The name of the metric of network evaluations where predictions differ in it. */
-  public static final String EVALUATIONS = "evaluations";
-
   private final Predictor predictor;
   private final Modality modality;
   private final int rows;
@@ -52,95 +50,6 @@ public final class Evaluation {
     this.modality = modality;
     this.rows = rows;
     this.diagnostics = diagnostics;
-  }
-
-  /**
-   * The compute budgets to evaluate: each number of steps with each number of candidates, of which
-   * {@link SelfVerification} selects one per prediction.
-   *
-   * @param steps increasing numbers, from 0
-   * @param candidates increasing numbers, from 1
-   */
-  public record ComputeBudgets(List<Integer> steps, List<Integer> candidates) {
-    /** Makes unmodifiable copies of the lists. */
-    public ComputeBudgets {
-      steps = List.copyOf(steps);
-      candidates = List.copyOf(candidates);
-    }
-
-    /** Returns budgets of one candidate. */
-    public static ComputeBudgets of(List<Integer> steps) {
-      return new ComputeBudgets(steps, List.of(1));
-    }
-
-    /**
-     * Checks that several candidates are requested only of a model with an energy to select by.
-     *
-     * @throws UserException if a model without an energy is to have any number other than 1
-     */
-    public void checkCandidates(boolean thinks) {
-      if (!thinks && !candidates.equals(List.of(1))) {
-        throw new UserException(
-            "this model has no energies to choose by: it has no candidates "
-                + candidates
-                + ", only 1");
-      }
-    }
-  }
-
-  /**
-   * The results at one compute budget.
-   *
-   * @param steps number of steps taken
-   * @param candidates number of candidates from which the best was selected
-   * @param evaluations of the network for each prediction, at most
-   * @param seconds thinking time for all predictions, without computing metrics and reading data
-   * @param means weighted means: {@code loss}, every metric of the modality, {@code energy}
-   * @param together metrics of all predictions together, where requested
-   * @param predictions total weight of the predictions
-   * @param effect what thinking did; empty if it was not measured
-   */
-  public record Result(
-      int steps,
-      int candidates,
-      int evaluations,
-      double seconds,
-      Map<String, Double> means,
-      Map<String, Double> together,
-      double predictions,
-      Optional<ThinkingEffect> effect) {
-    /** Creates results without what thinking did. */
-    public Result(
-        int steps,
-        int candidates,
-        int evaluations,
-        double seconds,
-        Map<String, Double> means,
-        Map<String, Double> together,
-        double predictions) {
-      this(steps, candidates, evaluations, seconds, means, together, predictions, Optional.empty());
-    }
-
-    /** Returns the mean loss. */
-    public double loss() {
-      return means.get(LOSS);
-    }
-
-    /** Returns the mean number of evaluations where a stopping rule ended predictions apart. */
-    public Number evaluationsUsed() {
-      Double mean = means.get(EVALUATIONS);
-      return mean == null ? (Number) evaluations : mean;
-    }
-
-    /** Returns whether the model has an energy. */
-    public boolean hasEnergy() {
-      return means.containsKey(ENERGY);
-    }
-
-    /** Returns the mean energy, in the landscape of the last step. */
-    public double energy() {
-      return means.get(ENERGY);
-    }
   }
 
   /**
@@ -168,12 +77,14 @@ public final class Evaluation {
    * @param limit maximum number of examples, counted from the first
    * @param steps increasing numbers of steps, from 0
    */
-  public List<Result> evaluate(Examples examples, int limit, List<Integer> steps, long seed) {
+  public List<EvaluationResult> evaluate(
+      Examples examples, int limit, List<Integer> steps, long seed) {
     return evaluate(examples, limit, ComputeBudgets.of(steps), seed);
   }
 
   /** Returns the results of each number of steps and, within it, of each number of candidates. */
-  public List<Result> evaluate(Examples examples, int limit, ComputeBudgets budgets, long seed) {
+  public List<EvaluationResult> evaluate(
+      Examples examples, int limit, ComputeBudgets budgets, long seed) {
     return evaluate(examples, limit, budgets, seed, Optional::empty);
   }
 
@@ -183,7 +94,7 @@ public final class Evaluation {
    * @param together supplies a new, empty metric at every call; an empty optional for no such
    *     metric
    */
-  public List<Result> evaluate(
+  public List<EvaluationResult> evaluate(
       Examples examples,
       int limit,
       ComputeBudgets budgets,
@@ -204,7 +115,7 @@ public final class Evaluation {
         seed,
         sets,
         result -> all.get(List.of(result.steps(), result.candidates())).add(result));
-    List<Result> results = new ArrayList<>();
+    List<EvaluationResult> results = new ArrayList<>();
     all.forEach((key, sums) -> results.add(sums.result(key.get(0), key.get(1))));
     return results;
   }
@@ -223,15 +134,18 @@ public final class Evaluation {
     void add(BatchResult result) {
       means.add(result.metrics(), result.weight());
       if (diagnostics != null) {
-        ranks.add(result.metrics().get(ENERGY), result.metrics().get(LOSS), result.weight());
+        ranks.add(
+            result.metrics().get(EvaluationResult.ENERGY),
+            result.metrics().get(EvaluationResult.LOSS),
+            result.weight());
       }
       seconds += result.seconds();
     }
 
-    Result result(int steps, int candidates) {
+    EvaluationResult result(int steps, int candidates) {
       Map<String, Double> values = means.means();
       Optional<ThinkingEffect> effect = effect(values);
-      return new Result(
+      return new EvaluationResult(
           steps,
           candidates,
           evaluations(steps, candidates),
@@ -254,7 +168,7 @@ public final class Evaluation {
               moved,
               firstLoss == null
                   ? OptionalDouble.empty()
-                  : OptionalDouble.of(firstLoss - values.get(LOSS)),
+                  : OptionalDouble.of(firstLoss - values.get(EvaluationResult.LOSS)),
               ranks.value(),
               diagnostics.wrongLower()));
     }

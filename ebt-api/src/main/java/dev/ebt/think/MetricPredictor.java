@@ -3,6 +3,8 @@ package dev.ebt.think;
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
 import dev.ebt.modality.MetricSet;
+import dev.ebt.predict.Predictor;
+import dev.ebt.predict.StepResult;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Tensor;
@@ -93,7 +95,7 @@ public final class MetricPredictor implements Predictor {
   }
 
   @Override
-  public Thinker.Step step(double stepSizeScale, double tolerance) {
+  public StepResult step(double stepSizeScale, double tolerance) {
     return predictor.step(stepSizeScale, tolerance);
   }
 

@@ -1,6 +1,7 @@
 package dev.ebt.think;
 
 import dev.ebt.error.UserException;
+import dev.ebt.predict.Predictor;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.RandomStream;
 import dev.ebt.tensor.Shape;

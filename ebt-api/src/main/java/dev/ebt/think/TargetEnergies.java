@@ -7,6 +7,7 @@ import dev.ebt.energy.EnergyModel;
 import dev.ebt.modality.Feature;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
+import dev.ebt.step.Thinking;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Program;

@@ -17,7 +17,10 @@ import dev.ebt.backend.VariableScope;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
+import dev.ebt.predict.Predictor;
+import dev.ebt.predict.StepResult;
 import dev.ebt.regularize.Regularizer;
+import dev.ebt.step.Thinking;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.ShapeException;
@@ -178,7 +181,7 @@ public final class Thinker implements Predictor {
    *     any more; 0 updates all
    */
   @Override
-  public Step step(double stepSizeScale, double tolerance) {
+  public StepResult step(double stepSizeScale, double tolerance) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
       int landscape = Math.min(stepsTaken, compiled.thinking().landscapes() - 1);
       look(landscape);
@@ -194,25 +197,10 @@ public final class Thinker implements Predictor {
       stepsTaken++;
       int moved = (int) Math.round(outputs.get(MOVING).item());
       Array remaining = outputs.get(REMAINING);
-      return new Step(
+      return new StepResult(
           outputs.get(ENERGY),
           moved,
           remaining == null ? moved : (int) Math.round(remaining.item()));
-    }
-  }
-
-  /**
-   * The result of a step.
-   *
-   * @param energy of the candidates before the step, [rows, predictions...]
-   * @param moved number of predictions that were updated
-   * @param remaining number of predictions that the next step would update or find settled; with 0
-   *     of them thinking has ended
-   */
-  public record Step(Array energy, int moved, int remaining) {
-    /** Creates the result of a step after which the predictions that were updated remain. */
-    public Step(Array energy, int moved) {
-      this(energy, moved, moved);
     }
   }
 

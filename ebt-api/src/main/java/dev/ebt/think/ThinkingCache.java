@@ -4,6 +4,7 @@ import dev.ebt.backend.Backend;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.modality.Modality;
 import dev.ebt.regularize.Regularizer;
+import dev.ebt.step.Thinking;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

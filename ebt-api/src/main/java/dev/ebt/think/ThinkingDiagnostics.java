@@ -5,6 +5,8 @@ import dev.ebt.backend.Executable;
 import dev.ebt.backend.VariableScope;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Modality;
+import dev.ebt.predict.Predictor;
+import dev.ebt.predict.ThinkingEffect;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Functions;

@@ -7,6 +7,8 @@ import dev.ebt.modality.Modality;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
 import dev.ebt.regularize.Regularizer;
+import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;

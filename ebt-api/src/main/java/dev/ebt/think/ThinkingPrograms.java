@@ -12,6 +12,8 @@ import dev.ebt.nn.Parameters;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.select.Selection;
+import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingStep;
 import dev.ebt.stop.StoppingRule;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Functions;

@@ -1,8 +1,9 @@
 package dev.ebt.train;
 
+import dev.ebt.objective.Objective;
+import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.Tensor;
-import dev.ebt.think.ThinkingStep;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

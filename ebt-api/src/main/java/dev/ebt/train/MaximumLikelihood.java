@@ -2,9 +2,10 @@ package dev.ebt.train;
 
 import dev.ebt.energy.PredictionModel;
 import dev.ebt.error.UserException;
+import dev.ebt.objective.Objective;
+import dev.ebt.step.Thinking;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.think.DirectPredictor;
-import dev.ebt.think.Thinking;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,6 +1,11 @@
 package dev.ebt.train;
 
-import dev.ebt.think.Evaluation;
+import dev.ebt.monitor.Monitor;
+import dev.ebt.monitor.MonitoredTraining;
+import dev.ebt.monitor.StepMetrics;
+import dev.ebt.monitor.TrainingListener;
+import dev.ebt.monitor.TrainingPhase;
+import dev.ebt.predict.EvaluationResult;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -71,19 +76,19 @@ public final class MonitorSet implements TrainingListener, MonitoredTraining {
   }
 
   @Override
-  public void stepped(long step, TrainingStepper.StepMetrics metrics) {
+  public void stepped(long step, StepMetrics metrics) {
     monitors.forEach(monitor -> monitor.stepped(step, metrics));
     last.stepped(step, metrics);
   }
 
   @Override
-  public void validated(long step, List<Evaluation.Result> results) {
+  public void validated(long step, List<EvaluationResult> results) {
     monitors.forEach(monitor -> monitor.validated(step, results));
     last.validated(step, results);
   }
 
   @Override
-  public void checkpoint(long step, List<Evaluation.Result> results) {
+  public void checkpoint(long step, List<EvaluationResult> results) {
     monitors.forEach(monitor -> monitor.checkpoint(step, results));
     last.checkpoint(step, results);
   }

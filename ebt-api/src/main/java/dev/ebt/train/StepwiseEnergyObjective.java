@@ -1,6 +1,8 @@
 package dev.ebt.train;
 
 import dev.ebt.modality.Modality;
+import dev.ebt.objective.Objective;
+import dev.ebt.objective.StepwiseObjective;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Shape;

@@ -2,11 +2,12 @@ package dev.ebt.train;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
+import dev.ebt.objective.StepwiseObjective;
+import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Variable;
 import dev.ebt.think.CandidateVariables;
-import dev.ebt.think.ThinkingStep;
 import dev.ebt.train.UpdatePrograms.Totals;
 import java.util.ArrayList;
 import java.util.HashMap;

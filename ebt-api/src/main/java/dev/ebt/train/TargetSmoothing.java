@@ -1,5 +1,6 @@
 package dev.ebt.train;
 
+import dev.ebt.objective.Objective;
 import dev.ebt.tensor.Tensor;
 
 /**

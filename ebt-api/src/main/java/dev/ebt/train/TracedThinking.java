@@ -4,13 +4,14 @@ import static dev.ebt.tensor.Functions.stopGradient;
 
 import dev.ebt.energy.EnergyFunction;
 import dev.ebt.energy.EnergyModel;
+import dev.ebt.objective.Objective;
+import dev.ebt.step.CandidateState;
+import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Sources;
 import dev.ebt.tensor.Tensor;
-import dev.ebt.think.CandidateState;
-import dev.ebt.think.ThinkingStep;
 import dev.ebt.train.EnergyObjective.GradientThrough;
 import java.util.ArrayList;
 import java.util.HashMap;

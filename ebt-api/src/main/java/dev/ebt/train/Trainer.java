@@ -4,6 +4,10 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Examples;
+import dev.ebt.monitor.StepMetrics;
+import dev.ebt.monitor.TrainingListener;
+import dev.ebt.monitor.TrainingPhase;
+import dev.ebt.predict.EvaluationResult;
 import dev.ebt.think.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,16 +75,16 @@ public final class Trainer {
         batches.add(rows.batch(shuffle.rows(position, settings.batch())));
       }
       listener.starting(TrainingPhase.UPDATE, step + 1);
-      Optional<TrainingStepper.StepMetrics> result = stepper.step(step + 1, batches, stop);
+      Optional<StepMetrics> result = stepper.step(step + 1, batches, stop);
       if (result.isEmpty()) {
         break;
       }
       step++;
-      TrainingStepper.StepMetrics metrics = result.get();
+      StepMetrics metrics = result.get();
       requireFinite(step, metrics);
       listener.stepped(step, metrics);
       boolean last = step == settings.steps();
-      List<Evaluation.Result> results = List.of();
+      List<EvaluationResult> results = List.of();
       if (last || step % settings.validateEvery() == 0) {
         listener.starting(TrainingPhase.VALIDATION, step);
         results = validate();
@@ -95,12 +99,12 @@ public final class Trainer {
   }
 
   /** Evaluates loss and energy on the validation rows, by number of thinking steps. */
-  public List<Evaluation.Result> validate() {
+  public List<EvaluationResult> validate() {
     return evaluation.evaluate(
         dataset.validation(), settings.validationRows(), evaluatedSteps, seed);
   }
 
-  private void requireFinite(long step, TrainingStepper.StepMetrics metrics) {
+  private void requireFinite(long step, StepMetrics metrics) {
     if (!Double.isFinite(metrics.loss()) || !Double.isFinite(metrics.gradientNorm())) {
       throw new DivergedException(
           String.format(

@@ -5,6 +5,8 @@ import dev.ebt.backend.Executable;
 import dev.ebt.error.UserException;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
+import dev.ebt.objective.Objective;
+import dev.ebt.objective.StepwiseObjective;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Tensor;

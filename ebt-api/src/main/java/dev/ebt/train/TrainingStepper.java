@@ -2,7 +2,9 @@ package dev.ebt.train;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.modality.Batch;
+import dev.ebt.monitor.StepMetrics;
 import dev.ebt.nn.ParameterSpec;
+import dev.ebt.objective.StepwiseObjective;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.regularize.ReplayRows;
 import dev.ebt.tensor.Array;
@@ -177,7 +179,7 @@ public final class TrainingStepper implements AutoCloseable {
     if (accumulating) {
       programs.move().run(control).forEach((name, value) -> sums.put(name, value.item()));
     }
-    return Optional.of(StepMetrics.of(sums));
+    return Optional.of(metrics(sums));
   }
 
   /** Returns the landscape of each thinking step, as regularizers draw it for a training step. */
@@ -235,21 +237,12 @@ public final class TrainingStepper implements AutoCloseable {
     replayBuffers.close();
   }
 
-  /**
-   * The metrics of a training step.
-   *
-   * @param loss weighted mean over all predictions
-   * @param gradientNorm before clipping
-   * @param metrics weighted means by name
-   */
-  public record StepMetrics(double loss, double gradientNorm, Map<String, Double> metrics) {
-    private static StepMetrics of(Map<String, Double> sums) {
-      Map<String, Double> rest = new LinkedHashMap<>(sums);
-      double weight = rest.remove(Totals.WEIGHT);
-      double norm = rest.remove("gradientNorm");
-      double loss = rest.remove(Totals.LOSS) / weight;
-      rest.replaceAll((name, sum) -> sum / weight);
-      return new StepMetrics(loss, norm, rest);
-    }
+  private static StepMetrics metrics(Map<String, Double> sums) {
+    Map<String, Double> rest = new LinkedHashMap<>(sums);
+    double weight = rest.remove(Totals.WEIGHT);
+    double norm = rest.remove("gradientNorm");
+    double loss = rest.remove(Totals.LOSS) / weight;
+    rest.replaceAll((name, sum) -> sum / weight);
+    return new StepMetrics(loss, norm, rest);
   }
 }

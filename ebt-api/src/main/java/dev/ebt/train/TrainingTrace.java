@@ -2,6 +2,8 @@ package dev.ebt.train;
 
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
+import dev.ebt.objective.Objective;
+import dev.ebt.objective.StepwiseObjective;
 import dev.ebt.tensor.Program;
 import java.util.List;
 import java.util.Optional;

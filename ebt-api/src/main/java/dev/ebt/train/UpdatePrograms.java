@@ -5,6 +5,7 @@ import static dev.ebt.tensor.Functions.sqrt;
 
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
+import dev.ebt.objective.Objective;
 import dev.ebt.optimize.ClipByGlobalNorm;
 import dev.ebt.optimize.GradientTransform.Transformed;
 import dev.ebt.optimize.Optimizer;

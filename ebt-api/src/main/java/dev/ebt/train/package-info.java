@@ -1,6 +1,3 @@
-/**
- * Training: {@link dev.ebt.train.Objective} defines the loss, {@link dev.ebt.train.Trainer}
- * minimizes it.
- */
+/** Training: {@link dev.ebt.train.Trainer} minimizes the loss of an objective. */
 @org.jspecify.annotations.NullMarked
 package dev.ebt.train;

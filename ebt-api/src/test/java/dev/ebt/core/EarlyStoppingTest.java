@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ebt.error.UserException;
+import dev.ebt.monitor.Monitor;
+import dev.ebt.monitor.TrainingListener;
+import dev.ebt.predict.EvaluationResult;
 import dev.ebt.testing.MonitorContract;
-import dev.ebt.think.Evaluation;
-import dev.ebt.train.Monitor;
 import dev.ebt.train.MonitorSet;
-import dev.ebt.train.TrainingListener;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class EarlyStoppingTest extends MonitorContract {
     MonitorSet set = new MonitorSet(List.of(monitor), folder, 0, 100, new TrainingListener() {});
     for (int i = 0; i < losses.length; i++) {
       Map<String, Double> means = Map.of("loss", losses[i]);
-      set.validated(10 * (i + 1), List.of(new Evaluation.Result(2, 1, 2, 0.1, means, Map.of(), 8)));
+      set.validated(10 * (i + 1), List.of(new EvaluationResult(2, 1, 2, 0.1, means, Map.of(), 8)));
     }
     return set;
   }

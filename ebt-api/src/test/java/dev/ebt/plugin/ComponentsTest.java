@@ -14,7 +14,7 @@ import dev.ebt.modality.Modality;
 import dev.ebt.optimize.AdamW;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.think.Thinking;
+import dev.ebt.step.Thinking;
 import dev.ebt.train.TrainingSettings;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;

@@ -9,6 +9,7 @@ import dev.ebt.energy.EnergyModel;
 import dev.ebt.energy.Model;
 import dev.ebt.energy.PredictionModel;
 import dev.ebt.error.UserException;
+import dev.ebt.monitor.TrainingListener;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Components;
@@ -16,13 +17,12 @@ import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.ModelFamily;
 import dev.ebt.plugin.ModelSetup;
+import dev.ebt.predict.ComputeBudgets;
+import dev.ebt.predict.Predictor;
+import dev.ebt.predict.Predictors;
+import dev.ebt.predict.StepCounts;
 import dev.ebt.store.RunDirectory;
 import dev.ebt.testing.QuadraticEnergy;
-import dev.ebt.think.Evaluation;
-import dev.ebt.think.Predictor;
-import dev.ebt.think.Predictors;
-import dev.ebt.think.StepCounts;
-import dev.ebt.train.TrainingListener;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -104,9 +104,8 @@ class ModelFamilyTest {
       assertThat(parts.predictor(3)).isSameAs(predictor);
       assertThat(parts.thinks()).isFalse();
       assertThat(parts.steps()).isEqualTo(StepCounts.none());
-      parts.check(Evaluation.ComputeBudgets.of(List.of(0)));
-      assertThatThrownBy(
-              () -> parts.check(new Evaluation.ComputeBudgets(List.of(0), List.of(1, 2))))
+      parts.check(ComputeBudgets.of(List.of(0)));
+      assertThatThrownBy(() -> parts.check(new ComputeBudgets(List.of(0), List.of(1, 2))))
           .isInstanceOf(UserException.class)
           .hasMessageContaining("no energies to choose by");
       assertThatThrownBy(() -> parts.thinker(1))

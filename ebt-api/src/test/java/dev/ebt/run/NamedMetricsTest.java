@@ -11,15 +11,17 @@ import dev.ebt.modality.Batch;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.DistributionMetric;
 import dev.ebt.modality.Metric;
+import dev.ebt.monitor.TrainingListener;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
+import dev.ebt.predict.ComputeBudgets;
+import dev.ebt.predict.EvaluationResult;
+import dev.ebt.predict.Predictor;
 import dev.ebt.store.RunDirectory;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.think.Evaluation;
-import dev.ebt.think.Predictor;
-import dev.ebt.train.TrainingListener;
 import dev.ebt.train.TrainingStepper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,14 +75,14 @@ class NamedMetricsTest {
             catalog, "test", PointPlugin.CONFIGURATION, Overrides.of("metrics=" + metrics)));
   }
 
-  private static List<Evaluation.Result> evaluate(RunParts parts) {
+  private static List<EvaluationResult> evaluate(RunParts parts) {
     TrainingStepper.initialize(parts.backend(), parts.parameters(), 1);
     try (Predictor predictor = parts.predictor(2)) {
       return new Evaluation(predictor, parts.modality(), 2)
           .evaluate(
               parts.dataset().validation(),
               2,
-              Evaluation.ComputeBudgets.of(List.of(0)),
+              ComputeBudgets.of(List.of(0)),
               1,
               () -> parts.metrics().distributionMetric(parts.dataset()));
     }
@@ -90,7 +92,7 @@ class NamedMetricsTest {
   void areEvaluatedBesideThoseOfTheModality() {
     try (Components components = components("[mse, {name: psnr, low: -3, high: 5}, first]")) {
       RunParts parts = components.get(RunParts.class);
-      Evaluation.Result result = evaluate(parts).get(0);
+      EvaluationResult result = evaluate(parts).get(0);
 
       assertThat(result.means()).containsKeys("loss", "mse", "psnr", "first", "energy");
       assertThat(result.means().get("mse")).isCloseTo(result.loss() / 2, within(1e-6));

@@ -2,7 +2,7 @@ package dev.ebt.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ebt.train.TrainingPhase;
+import dev.ebt.monitor.TrainingPhase;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

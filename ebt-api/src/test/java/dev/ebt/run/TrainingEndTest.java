@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ebt.config.Overrides;
 import dev.ebt.core.CorePlugin;
+import dev.ebt.monitor.StepMetrics;
+import dev.ebt.monitor.TrainingListener;
 import dev.ebt.plugin.Catalog;
-import dev.ebt.train.TrainingListener;
-import dev.ebt.train.TrainingStepper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ class TrainingEndTest {
       return job.run(
           new TrainingListener() {
             @Override
-            public void stepped(long step, TrainingStepper.StepMetrics metrics) {
+            public void stepped(long step, StepMetrics metrics) {
               timeIsUp.set(true);
               if (stopped) {
                 job.stop();

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Parameters;
+import dev.ebt.predict.EvaluationResult;
+import dev.ebt.predict.StepResult;
+import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.Shape;
@@ -13,10 +17,7 @@ import dev.ebt.tensor.Tensor;
 import dev.ebt.testing.PointModality;
 import dev.ebt.testing.QuadraticEnergy;
 import dev.ebt.testing.StoppingRuleContract;
-import dev.ebt.think.Evaluation;
 import dev.ebt.think.Thinker;
-import dev.ebt.think.Thinking;
-import dev.ebt.think.ThinkingStep;
 import dev.ebt.train.TrainingStepper;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,7 @@ class StoppingRulesTest {
   void budgetIsSpentAndNotExceeded() {
     try (Thinker thinker = thinker(new EvaluationBudget(2), 1, 8)) {
       assertThat(thinker.step(1, 0).remaining()).isEqualTo(2);
-      Thinker.Step last = thinker.step(1, 0);
+      StepResult last = thinker.step(1, 0);
       assertThat(last.moved()).isEqualTo(2);
       assertThat(last.remaining()).isZero();
       assertThat(thinker.step(1, 0).moved()).isZero();
@@ -208,8 +209,8 @@ class StoppingRulesTest {
 
   @Test
   void evaluationReportsTheMeanOfWhatWasUsed() {
-    Evaluation.Result result =
-        new Evaluation.Result(9, 1, 9, 0, Map.of("loss", 1.0, "evaluations", 2.5), Map.of(), 4);
+    EvaluationResult result =
+        new EvaluationResult(9, 1, 9, 0, Map.of("loss", 1.0, "evaluations", 2.5), Map.of(), 4);
     assertThat(result.evaluationsUsed()).isEqualTo(2.5);
   }
 

@@ -3,12 +3,12 @@ package dev.ebt.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.ebt.think.Evaluation;
-import dev.ebt.train.Monitor;
+import dev.ebt.monitor.Monitor;
+import dev.ebt.monitor.StepMetrics;
+import dev.ebt.monitor.TrainingListener;
+import dev.ebt.monitor.TrainingPhase;
+import dev.ebt.predict.EvaluationResult;
 import dev.ebt.train.MonitorSet;
-import dev.ebt.train.TrainingListener;
-import dev.ebt.train.TrainingPhase;
-import dev.ebt.train.TrainingStepper;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +51,8 @@ public abstract class MonitorContract {
     void next(boolean validated) {
       step++;
       set.starting(TrainingPhase.UPDATE, step);
-      set.stepped(step, new TrainingStepper.StepMetrics(loss(step), 1, Map.of()));
-      List<Evaluation.Result> results = List.of();
+      set.stepped(step, new StepMetrics(loss(step), 1, Map.of()));
+      List<EvaluationResult> results = List.of();
       if (validated) {
         set.starting(TrainingPhase.VALIDATION, step);
         results = List.of(result(0), result(2));
@@ -62,10 +62,10 @@ public abstract class MonitorContract {
       set.checkpoint(step, results);
     }
 
-    private Evaluation.Result result(int steps) {
+    private EvaluationResult result(int steps) {
       Map<String, Double> means =
           energies ? Map.of("loss", loss(step), "energy", -1.0) : Map.of("loss", loss(step));
-      return new Evaluation.Result(steps, 1, steps, 0.1, means, Map.of(), 8);
+      return new EvaluationResult(steps, 1, steps, 0.1, means, Map.of(), 8);
     }
 
     /** Returns the last step. */

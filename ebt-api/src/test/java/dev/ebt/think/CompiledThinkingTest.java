@@ -6,6 +6,8 @@ import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Parameters;
+import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;

@@ -17,8 +17,12 @@ import dev.ebt.modality.Examples;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Parameters;
+import dev.ebt.predict.ComputeBudgets;
+import dev.ebt.predict.EvaluationResult;
 import dev.ebt.regularize.HookContext;
 import dev.ebt.regularize.Regularizer;
+import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;
@@ -66,7 +70,7 @@ class EvaluationTest {
     backend.close();
   }
 
-  private List<Evaluation.Result> evaluate(int rows, int examples, int limit, Integer... steps) {
+  private List<EvaluationResult> evaluate(int rows, int examples, int limit, Integer... steps) {
     Parameters parameters = new Parameters();
     ThinkingStep.stepSize(THINKING, parameters);
     parameters.weight("curvature", Shape.scalar(), Initializer.constant(2));
@@ -82,7 +86,7 @@ class EvaluationTest {
   @Test
   void meansAreOverPredictionsWhateverBatchTheyCameIn() {
     for (int rows : new int[] {1, 2, 3, 5}) {
-      Evaluation.Result result = evaluate(rows, 3, 100, 1).get(0);
+      EvaluationResult result = evaluate(rows, 3, 100, 1).get(0);
       assertThat(result.predictions()).as("%d rows at a time", rows).isEqualTo(5);
       assertThat(result.loss()).isCloseTo((1 + 100 + 4 + 9 + 900) / 5.0, within(1e-9));
       assertThat(result.energy()).isCloseTo(0, within(1e-12));
@@ -91,21 +95,21 @@ class EvaluationTest {
 
   @Test
   void limitTakesTheFirstExamples() {
-    Evaluation.Result result = evaluate(2, 3, 1, 1).get(0);
+    EvaluationResult result = evaluate(2, 3, 1, 1).get(0);
     assertThat(result.predictions()).isEqualTo(2);
     assertThat(result.loss()).isCloseTo(101 / 2.0, within(1e-9));
   }
 
   @Test
   void twiceIsTheSameBitsAndEnergyFalls() {
-    List<Evaluation.Result> first = evaluate(2, 3, 100, 0, 1);
+    List<EvaluationResult> first = evaluate(2, 3, 100, 0, 1);
     assertThat(evaluate(2, 3, 100, 0, 1))
         .usingRecursiveComparison()
         .ignoringFields("seconds")
         .isEqualTo(first);
     assertThat(first).allMatch(result -> result.seconds() > 0);
     assertThat(first.get(0).energy()).isGreaterThan(1);
-    assertThat(first).extracting(Evaluation.Result::steps).containsExactly(0, 1);
+    assertThat(first).extracting(EvaluationResult::steps).containsExactly(0, 1);
   }
 
   /** How many rows there were, and the sums of their targets and candidates. */
@@ -133,15 +137,15 @@ class EvaluationTest {
     ThinkingStep.stepSize(THINKING, parameters);
     parameters.weight("curvature", Shape.scalar(), Initializer.constant(2));
     TrainingStepper.initialize(backend, parameters.specs(), 0);
-    Evaluation.ComputeBudgets budgets = new Evaluation.ComputeBudgets(List.of(0, 1), List.of(1, 2));
+    ComputeBudgets budgets = new ComputeBudgets(List.of(0, 1), List.of(1, 2));
     for (int rows : new int[] {1, 2, 3}) {
       try (Thinker thinker =
           new Thinker(backend, modality, new QuadraticEnergy(1, 2), THINKING, List.of(), rows)) {
-        List<Evaluation.Result> results =
+        List<EvaluationResult> results =
             new Evaluation(thinker, modality, rows)
                 .evaluate(new Distances(3), 3, budgets, 7, () -> Optional.of(new Sums()));
         assertThat(results).allMatch(result -> result.together().get("rows") == 3);
-        for (Evaluation.Result result : results.subList(2, 4)) {
+        for (EvaluationResult result : results.subList(2, 4)) {
           assertThat(result.together().get("candidates")).isCloseTo(66, within(1e-6));
         }
         assertThat(results.get(0).together()).isNotEqualTo(results.get(2).together());
@@ -156,7 +160,7 @@ class EvaluationTest {
     ThinkingStep.stepSize(THINKING, parameters);
     parameters.weight("curvature", Shape.scalar(), Initializer.constant(2));
     TrainingStepper.initialize(backend, parameters.specs(), 0);
-    Evaluation.ComputeBudgets three = new Evaluation.ComputeBudgets(List.of(0), List.of(1, 3));
+    ComputeBudgets three = new ComputeBudgets(List.of(0), List.of(1, 3));
     try (Thinker thinker = thinker(modality, List.of())) {
       thinker.observe(new Distances(1).batch(0).context());
       thinker.begin(SelfVerification.seed(7, 0));

@@ -9,6 +9,7 @@ import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
 import dev.ebt.modality.Metric;
 import dev.ebt.modality.MetricSet;
+import dev.ebt.predict.Predictor;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;

@@ -6,6 +6,10 @@ import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.nn.Parameters;
+import dev.ebt.predict.ComputeBudgets;
+import dev.ebt.predict.EvaluationResult;
+import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.testing.CheckedBackend;
@@ -49,7 +53,7 @@ class SelfVerificationTest {
     }
   }
 
-  private List<Evaluation.BatchResult> judge(int rows, Evaluation.ComputeBudgets budgets) {
+  private List<Evaluation.BatchResult> judge(int rows, ComputeBudgets budgets) {
     Parameters parameters = new Parameters();
     ThinkingStep.stepSize(THINKING, parameters);
     TrainingStepper.initialize(backend, parameters.specs(), 0);
@@ -61,7 +65,7 @@ class SelfVerificationTest {
     return all;
   }
 
-  private List<Evaluation.Result> evaluate(Evaluation.ComputeBudgets budgets) {
+  private List<EvaluationResult> evaluate(ComputeBudgets budgets) {
     Parameters parameters = new Parameters();
     ThinkingStep.stepSize(THINKING, parameters);
     TrainingStepper.initialize(backend, parameters.specs(), 0);
@@ -106,27 +110,25 @@ class SelfVerificationTest {
   /** With one start about half of all predictions end in the shallower valley, at distance 2. */
   @Test
   void moreCandidatesFindTheDeeperValley() {
-    List<Evaluation.Result> results =
-        evaluate(new Evaluation.ComputeBudgets(List.of(100), List.of(1, 3, 12)));
-    assertThat(results).extracting(Evaluation.Result::candidates).containsExactly(1, 3, 12);
+    List<EvaluationResult> results = evaluate(new ComputeBudgets(List.of(100), List.of(1, 3, 12)));
+    assertThat(results).extracting(EvaluationResult::candidates).containsExactly(1, 3, 12);
     assertThat(results.get(0).loss()).isGreaterThan(1);
     assertThat(results.get(1).loss()).isLessThan(results.get(0).loss());
     assertThat(results.get(2).loss()).isLessThan(0.01);
     assertThat(results.get(2).energy()).isLessThan(results.get(0).energy());
-    assertThat(results).extracting(Evaluation.Result::evaluations).containsExactly(100, 303, 1212);
+    assertThat(results).extracting(EvaluationResult::evaluations).containsExactly(100, 303, 1212);
   }
 
   @Test
   void oneCandidateIsPlainEvaluation() {
-    List<Evaluation.Result> plain = evaluate(Evaluation.ComputeBudgets.of(List.of(0, 5)));
-    List<Evaluation.Result> among =
-        evaluate(new Evaluation.ComputeBudgets(List.of(0, 5), List.of(1, 4)));
-    assertThat(among).extracting(Evaluation.Result::steps).containsExactly(0, 0, 5, 5);
+    List<EvaluationResult> plain = evaluate(ComputeBudgets.of(List.of(0, 5)));
+    List<EvaluationResult> among = evaluate(new ComputeBudgets(List.of(0, 5), List.of(1, 4)));
+    assertThat(among).extracting(EvaluationResult::steps).containsExactly(0, 0, 5, 5);
     assertThat(List.of(among.get(0), among.get(2)))
         .usingRecursiveComparison()
         .ignoringFields("seconds")
         .isEqualTo(plain);
-    assertThat(evaluate(new Evaluation.ComputeBudgets(List.of(0, 5), List.of(1, 4))))
+    assertThat(evaluate(new ComputeBudgets(List.of(0, 5), List.of(1, 4))))
         .as("twice is the same bits")
         .usingRecursiveComparison()
         .ignoringFields("seconds")
@@ -150,7 +152,7 @@ class SelfVerificationTest {
   void contextIsObservedOnceForAllCandidates() {
     backend.clear();
     List<Evaluation.BatchResult> judged =
-        judge(4, new Evaluation.ComputeBudgets(List.of(1, 2), List.of(1, 5)));
+        judge(4, new ComputeBudgets(List.of(1, 2), List.of(1, 5)));
     assertThat(judged).hasSize(4).allMatch(j -> j.seconds() > 0 && j.first() == 0);
     assertThat(backend.runs().stream().filter(run -> run.program().equals("observe"))).hasSize(1);
     assertThat(backend.runs().stream().filter(run -> run.program().equals("step"))).hasSize(10);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Parameters;
+import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.testing.CheckedBackend;

@@ -8,6 +8,11 @@ import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Parameters;
+import dev.ebt.predict.ComputeBudgets;
+import dev.ebt.predict.EvaluationResult;
+import dev.ebt.predict.ThinkingEffect;
+import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.testing.CheckedBackend;
@@ -77,7 +82,7 @@ class ThinkingDiagnosticsTest {
     backend.close();
   }
 
-  private List<Evaluation.Result> evaluate(Points points, int rows, int candidates, int... steps) {
+  private List<EvaluationResult> evaluate(Points points, int rows, int candidates, int... steps) {
     try (Thinker thinker = new Thinker(backend, modality, energy, THINKING, List.of(), rows);
         ThinkingDiagnostics diagnostics =
             new ThinkingDiagnostics(
@@ -85,14 +90,14 @@ class ThinkingDiagnosticsTest {
                 modality,
                 thinker,
                 Optional.of(new TargetEnergies(backend, modality, energy, THINKING, rows)))) {
-      Evaluation.ComputeBudgets budgets =
-          new Evaluation.ComputeBudgets(Arrays.stream(steps).boxed().toList(), List.of(candidates));
+      ComputeBudgets budgets =
+          new ComputeBudgets(Arrays.stream(steps).boxed().toList(), List.of(candidates));
       return new Evaluation(thinker, modality, rows, diagnostics)
           .evaluate(points, points.size(), budgets, SEED);
     }
   }
 
-  private static ThinkingEffect effect(Evaluation.Result result) {
+  private static ThinkingEffect effect(EvaluationResult result) {
     return result.effect().orElseThrow();
   }
 
@@ -114,7 +119,7 @@ class ThinkingDiagnosticsTest {
     for (int i = 0; i < 3; i++) {
       distance += Math.abs(points.centres()[i] - initial[i]) / 3;
     }
-    List<Evaluation.Result> results = evaluate(points, 3, 1, 0, 1, 2);
+    List<EvaluationResult> results = evaluate(points, 3, 1, 0, 1, 2);
     List<Double> moved = results.stream().map(result -> effect(result).moved()).toList();
     assertThat(moved.get(0)).isZero();
     assertThat(moved.get(1)).isCloseTo(distance / 2, within(1e-9));
@@ -126,7 +131,7 @@ class ThinkingDiagnosticsTest {
   void gainIsOverTheFirstStep() {
     Points points = points(new double[] {1, 10, -4}, 1, 10, -4);
     double first = evaluate(points, 3, 1, 1).get(0).loss();
-    List<Evaluation.Result> results = evaluate(points, 3, 1, 0, 3);
+    List<EvaluationResult> results = evaluate(points, 3, 1, 0, 3);
     assertThat(effect(results.get(0)).gain()).isEmpty();
     assertThat(effect(results.get(1)).gain().orElseThrow())
         .isCloseTo(first - results.get(1).loss(), within(1e-9))
@@ -137,13 +142,12 @@ class ThinkingDiagnosticsTest {
   @Test
   void measuringChangesNoResult() {
     Points points = points(new double[] {1, 10, -4}, 0, 9, -4);
-    List<Evaluation.Result> measured = evaluate(points, 2, 3, 0, 2, 4);
-    List<Evaluation.Result> plain = new ArrayList<>();
+    List<EvaluationResult> measured = evaluate(points, 2, 3, 0, 2, 4);
+    List<EvaluationResult> plain = new ArrayList<>();
     try (Thinker thinker = new Thinker(backend, modality, energy, THINKING, List.of(), 2)) {
       plain.addAll(
           new Evaluation(thinker, modality, 2)
-              .evaluate(
-                  points, 3, new Evaluation.ComputeBudgets(List.of(0, 2, 4), List.of(3)), SEED));
+              .evaluate(points, 3, new ComputeBudgets(List.of(0, 2, 4), List.of(3)), SEED));
     }
     assertThat(measured)
         .usingRecursiveComparison()

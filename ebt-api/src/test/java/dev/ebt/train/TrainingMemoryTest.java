@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ebt.error.UserException;
 import dev.ebt.optimize.AdamW;
+import dev.ebt.step.Thinking;
 import dev.ebt.tensor.Shape;
 import dev.ebt.testing.PointModality;
 import dev.ebt.testing.QuadraticEnergy;
-import dev.ebt.think.Thinking;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -167,7 +167,11 @@ class ArchitectureTest {
     "dev.ebt.optimize",
     "dev.ebt.regularize",
     "dev.ebt.select",
-    "dev.ebt.stop"
+    "dev.ebt.stop",
+    "dev.ebt.step",
+    "dev.ebt.objective",
+    "dev.ebt.predict",
+    "dev.ebt.monitor"
   };
 
   @ArchTest
@@ -219,9 +223,13 @@ class ArchitectureTest {
           .definedBy(
               "dev.ebt.energy..",
               "dev.ebt.modality..",
+              "dev.ebt.monitor..",
+              "dev.ebt.objective..",
               "dev.ebt.optimize..",
+              "dev.ebt.predict..",
               "dev.ebt.regularize..",
               "dev.ebt.select..",
+              "dev.ebt.step..",
               "dev.ebt.stop..")
           .layer("files")
           .definedBy("dev.ebt.config..", "dev.ebt.store..")

@@ -12,7 +12,7 @@ import dev.ebt.plugin.PartSettings;
 import dev.ebt.plugin.Plugins;
 import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.run.RunParts;
-import dev.ebt.think.Thinking;
+import dev.ebt.step.Thinking;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

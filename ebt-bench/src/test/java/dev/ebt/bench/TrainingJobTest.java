@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ebt.config.Origin;
 import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
+import dev.ebt.monitor.StepMetrics;
+import dev.ebt.monitor.TrainingListener;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Plugins;
 import dev.ebt.plugin.ResolvedConfiguration;
@@ -13,8 +15,6 @@ import dev.ebt.run.TrainedModel;
 import dev.ebt.run.TrainingData;
 import dev.ebt.run.TrainingJob;
 import dev.ebt.run.TrainingRequest;
-import dev.ebt.train.TrainingListener;
-import dev.ebt.train.TrainingStepper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ class TrainingJobTest {
     return job.run(
         new TrainingListener() {
           @Override
-          public void stepped(long step, TrainingStepper.StepMetrics metrics) {
+          public void stepped(long step, StepMetrics metrics) {
             if (step == last) {
               job.stop();
             }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.model.TransformerSettings.LandscapeConditioning;
+import dev.ebt.step.Thinking;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.testing.TestArrays;
 import dev.ebt.text.window.TokenWindows;
 import dev.ebt.think.Thinker;
-import dev.ebt.think.Thinking;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

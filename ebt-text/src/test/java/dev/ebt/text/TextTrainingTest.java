@@ -6,15 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.modality.Batch;
 import dev.ebt.model.TransformerSettings.LandscapeConditioning;
+import dev.ebt.monitor.StepMetrics;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.optimize.AdamW;
 import dev.ebt.optimize.Optimizer;
+import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingHyperparameters;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Variable;
 import dev.ebt.text.window.TokenWindows;
-import dev.ebt.think.Thinking;
-import dev.ebt.think.ThinkingHyperparameters;
 import dev.ebt.train.ParameterUpdateRule;
 import dev.ebt.train.TrainingStepper;
 import java.util.LinkedHashMap;
@@ -61,7 +62,7 @@ class TextTrainingTest {
     Batch first = SmallText.batch(1, 2, 0);
     Batch second = SmallText.batch(2, 2, 7);
     Map<String, double[]> together;
-    TrainingStepper.StepMetrics whole = null;
+    StepMetrics whole = null;
     try (TrainingStepper stepper = stepper(new AdamW(0.9, 0.999, 1e-8, 0.01), clip)) {
       for (int step = 1; step <= 3; step++) {
         whole = stepper.step(step, List.of(joined(first, second)));
@@ -69,7 +70,7 @@ class TextTrainingTest {
       together = values(stepper);
     }
     try (TrainingStepper stepper = stepper(new AdamW(0.9, 0.999, 1e-8, 0.01), clip)) {
-      TrainingStepper.StepMetrics parts = null;
+      StepMetrics parts = null;
       for (int step = 1; step <= 3; step++) {
         parts = stepper.step(step, List.of(first, second));
       }

@@ -6,10 +6,10 @@ import static org.mockito.Mockito.when;
 
 import dev.ebt.interact.CommonOptions;
 import dev.ebt.interact.Output;
+import dev.ebt.predict.Predictor;
 import dev.ebt.run.RunParts;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
-import dev.ebt.think.Predictor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

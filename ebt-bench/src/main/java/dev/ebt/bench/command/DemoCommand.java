@@ -10,10 +10,10 @@ import dev.ebt.interact.CommonOptions;
 import dev.ebt.interact.Interactions;
 import dev.ebt.modality.Dataset;
 import dev.ebt.plugin.Catalog;
+import dev.ebt.predict.ComputeBudgets;
 import dev.ebt.run.BudgetResult;
 import dev.ebt.run.ModelEvaluation;
 import dev.ebt.run.TrainedModel;
-import dev.ebt.think.Evaluation;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,8 +71,8 @@ public final class DemoCommand implements Callable<Integer> {
       System.out.println(model.parts().model().description() + "; " + dataset.description());
       System.out.println();
       System.out.println("1. Loss and energy by number of thinking steps");
-      Evaluation.ComputeBudgets budgets =
-          Evaluation.ComputeBudgets.of(expected.stream().map(BundledModel.Score::steps).toList());
+      ComputeBudgets budgets =
+          ComputeBudgets.of(expected.stream().map(BundledModel.Score::steps).toList());
       ModelEvaluation found =
           ModelEvaluation.of(model.parts(), budgets, ROWS, BundledModel.EXAMPLES);
       ThinkingTable.print(found, System.out);

@@ -5,6 +5,7 @@ import dev.ebt.backend.Backend;
 import dev.ebt.bench.conformance.Agreement.Quantity;
 import dev.ebt.modality.Batch;
 import dev.ebt.model.AutoregressiveEnergy;
+import dev.ebt.monitor.StepMetrics;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.optimize.AdamW;
 import dev.ebt.optimize.CosineSchedule;
@@ -99,7 +100,7 @@ final class TextCase {
       check.assign(stepper.parameters());
       for (int i = 0; i <= last; i++) {
         Map<String, Array> before = i == last ? check.run(inputs()) : Map.of();
-        TrainingStepper.StepMetrics metrics = stepper.step(i + 1, List.of(batch));
+        StepMetrics metrics = stepper.step(i + 1, List.of(batch));
         String step = "losses[" + i + "]";
         agreement.compare(Quantity.LOSS, step, t.path("losses").path(i).asDouble(), metrics.loss());
         double norm = t.path("grad_norms_before_clip").path(i).asDouble();

@@ -6,8 +6,8 @@ import dev.ebt.bench.published.PublishedOptions.Kind;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.PartSettings;
 import dev.ebt.plugin.RunConfiguration;
-import dev.ebt.think.Thinking;
-import dev.ebt.think.ThinkingHyperparameters;
+import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingHyperparameters;
 import dev.ebt.train.TrainingSettings;
 import java.util.Locale;
 

@@ -1,9 +1,9 @@
 package dev.ebt.bench.report;
 
+import dev.ebt.predict.ComputeBudgets;
 import dev.ebt.run.BudgetResult;
 import dev.ebt.run.ModelEvaluation;
 import dev.ebt.run.RunParts;
-import dev.ebt.think.Evaluation;
 import java.io.PrintStream;
 import java.util.Locale;
 
@@ -15,7 +15,7 @@ public final class ThinkingTable {
 
   /** Evaluates a model after training on the rows of its validation, from 0 steps on. */
   public static void print(RunParts parts, PrintStream out) {
-    Evaluation.ComputeBudgets budgets = Evaluation.ComputeBudgets.of(parts.steps().trained());
+    ComputeBudgets budgets = ComputeBudgets.of(parts.steps().trained());
     int limit = parts.configuration().training().validationRows();
     print(ModelEvaluation.of(parts, budgets, ROWS, limit), out);
   }

@@ -1,10 +1,10 @@
 package dev.ebt.bench.report;
 
 import dev.ebt.bench.progress.ProgressLine;
+import dev.ebt.monitor.TrainingListener;
+import dev.ebt.monitor.TrainingPhase;
+import dev.ebt.predict.EvaluationResult;
 import dev.ebt.run.TrainingRun;
-import dev.ebt.think.Evaluation;
-import dev.ebt.train.TrainingListener;
-import dev.ebt.train.TrainingPhase;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +57,7 @@ final class TrainingActivity implements TrainingListener {
   }
 
   @Override
-  public synchronized void checkpoint(long ofStep, List<Evaluation.Result> results) {
+  public synchronized void checkpoint(long ofStep, List<EvaluationResult> results) {
     saved = ofStep;
   }
 

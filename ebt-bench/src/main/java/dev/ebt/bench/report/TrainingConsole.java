@@ -6,14 +6,14 @@ import dev.ebt.config.PlainNumber;
 import dev.ebt.error.UserException;
 import dev.ebt.interact.Interactions;
 import dev.ebt.interact.Preview;
+import dev.ebt.monitor.StepMetrics;
+import dev.ebt.monitor.TrainingListener;
+import dev.ebt.monitor.TrainingPhase;
+import dev.ebt.predict.EvaluationResult;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainingJob;
 import dev.ebt.run.TrainingRun;
-import dev.ebt.think.Evaluation;
-import dev.ebt.train.TrainingListener;
-import dev.ebt.train.TrainingPhase;
 import dev.ebt.train.TrainingSettings;
-import dev.ebt.train.TrainingStepper;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -121,14 +121,14 @@ public final class TrainingConsole implements TrainingListener {
   }
 
   @Override
-  public void stepped(long step, TrainingStepper.StepMetrics metrics) {
+  public void stepped(long step, StepMetrics metrics) {
     loss = Double.isNaN(loss) ? metrics.loss() : 0.9 * loss + 0.1 * metrics.loss();
     line.show(step, String.format(Locale.ROOT, "loss %.3f%s", loss, validated));
   }
 
   @Override
-  public void validated(long step, List<Evaluation.Result> results) {
-    Evaluation.Result last = results.get(results.size() - 1);
+  public void validated(long step, List<EvaluationResult> results) {
+    EvaluationResult last = results.get(results.size() - 1);
     validated = String.format(Locale.ROOT, "  validation %.3f", last.loss());
     Double decibels = last.means().get("psnr");
     StringBuilder text =
@@ -152,12 +152,12 @@ public final class TrainingConsole implements TrainingListener {
     }
   }
 
-  private static String bySteps(List<Evaluation.Result> results) {
+  private static String bySteps(List<EvaluationResult> results) {
     boolean thinks = results.get(0).hasEnergy();
     StringBuilder text =
         new StringBuilder(
             String.format(Locale.ROOT, "  validation by %s ", thinks ? "thinking steps" : "steps"));
-    for (Evaluation.Result result : results) {
+    for (EvaluationResult result : results) {
       text.append(result.steps() == 0 ? "" : "  ")
           .append(String.format(Locale.ROOT, "%d: %.3f", result.steps(), result.loss()));
     }
@@ -177,7 +177,7 @@ public final class TrainingConsole implements TrainingListener {
   }
 
   @Override
-  public void checkpoint(long step, List<Evaluation.Result> results) {
+  public void checkpoint(long step, List<EvaluationResult> results) {
     activity.checkpoint(step, results);
     line.show(step, String.format(Locale.ROOT, "loss %.3f%s", loss, validated));
   }

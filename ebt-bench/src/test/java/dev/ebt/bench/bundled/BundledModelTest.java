@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.config.Overrides;
 import dev.ebt.plugin.Plugins;
+import dev.ebt.predict.EvaluationResult;
 import dev.ebt.run.TrainedModel;
-import dev.ebt.think.Evaluation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +15,7 @@ class BundledModelTest {
   @Test
   void itsScoresAreThoseRecordedAndEveryStepLowersItsEnergy() {
     List<BundledModel.Score> expected = BundledModel.scores();
-    List<Evaluation.Result> found = evaluate(BundledModel.EXAMPLES, Overrides.none());
+    List<EvaluationResult> found = evaluate(BundledModel.EXAMPLES, Overrides.none());
 
     assertThat(found).hasSameSizeAs(expected);
     for (int i = 0; i < found.size(); i++) {
@@ -36,8 +36,8 @@ class BundledModelTest {
 
   @Test
   void theReferenceBackendThinksTheSame() {
-    List<Evaluation.Result> fast = evaluate(4, Overrides.none());
-    List<Evaluation.Result> exact = evaluate(4, Overrides.of("backend.name=reference"));
+    List<EvaluationResult> fast = evaluate(4, Overrides.none());
+    List<EvaluationResult> exact = evaluate(4, Overrides.of("backend.name=reference"));
 
     for (int i = 0; i < fast.size(); i++) {
       assertThat(fast.get(i).loss()).isCloseTo(exact.get(i).loss(), within(1e-3));
@@ -45,7 +45,7 @@ class BundledModelTest {
     }
   }
 
-  private static List<Evaluation.Result> evaluate(int examples, Overrides overrides) {
+  private static List<EvaluationResult> evaluate(int examples, Overrides overrides) {
     try (TrainedModel model = open(overrides)) {
       return model.evaluate(
           model.parts().dataset().validation(),

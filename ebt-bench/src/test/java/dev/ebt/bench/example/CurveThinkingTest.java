@@ -8,9 +8,9 @@ import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Plugins;
+import dev.ebt.predict.EvaluationResult;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.tensor.Array;
-import dev.ebt.think.Evaluation;
 import dev.ebt.think.Thinker;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -61,16 +61,16 @@ class CurveThinkingTest {
 
   private static void lossAndEnergyFallWithSteps(TrainedModel model) {
     Examples examples = model.parts().dataset().validation();
-    List<Evaluation.Result> results =
+    List<EvaluationResult> results =
         model.evaluate(examples, ROWS, Integer.MAX_VALUE, List.of(0, 1, 2, 3, 4, 50));
 
     for (int i = 1; i < 5; i++) {
       assertThat(results.get(i).loss()).isLessThan(results.get(i - 1).loss());
       assertThat(results.get(i).energy()).isLessThan(results.get(i - 1).energy());
     }
-    Evaluation.Result start = results.get(0);
-    Evaluation.Result end = results.get(4);
-    Evaluation.Result muchLater = results.get(5);
+    EvaluationResult start = results.get(0);
+    EvaluationResult end = results.get(4);
+    EvaluationResult muchLater = results.get(5);
     assertThat(start.means().get("distance")).isGreaterThan(0.7);
     assertThat(end.means().get("distance")).isLessThan(0.1);
     assertThat(muchLater.means().get("distance")).as("it stays there").isLessThan(0.1);

@@ -10,6 +10,7 @@ import dev.ebt.modality.Batch;
 import dev.ebt.model.AutoregressiveEnergy;
 import dev.ebt.model.TransformerSettings;
 import dev.ebt.model.TransformerSettings.LandscapeConditioning;
+import dev.ebt.monitor.StepMetrics;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.optimize.AdamW;
 import dev.ebt.optimize.Backtracking;
@@ -23,6 +24,9 @@ import dev.ebt.regularizers.Langevin;
 import dev.ebt.regularizers.RandomStepCount;
 import dev.ebt.regularizers.RandomStepSize;
 import dev.ebt.regularizers.Replay;
+import dev.ebt.step.Thinking;
+import dev.ebt.step.Thinking.UpdateRule;
+import dev.ebt.step.ThinkingHyperparameters;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensorflow.DeviceChoice;
@@ -31,9 +35,6 @@ import dev.ebt.tensorflow.TensorFlowConfiguration;
 import dev.ebt.testing.CheckedBackend;
 import dev.ebt.text.TextModality;
 import dev.ebt.text.TextSettings;
-import dev.ebt.think.Thinking;
-import dev.ebt.think.Thinking.UpdateRule;
-import dev.ebt.think.ThinkingHyperparameters;
 import dev.ebt.train.EnergyObjective;
 import dev.ebt.train.EnergyObjective.Settings;
 import dev.ebt.train.ParameterUpdateRule;
@@ -175,7 +176,7 @@ class StepByStepTest {
         TrainingStepper stepper = stepper(backend, trainingProblem, wholeSteps)) {
       stepper.initialize();
       for (int step = 1; step <= 2; step++) {
-        TrainingStepper.StepMetrics figures = stepper.step(step, batches(batches));
+        StepMetrics figures = stepper.step(step, batches(batches));
         found.put(step + ".loss", new double[] {figures.loss()});
         found.put(step + ".gradientNorm", new double[] {figures.gradientNorm()});
         for (Map.Entry<String, Double> measure : figures.metrics().entrySet()) {

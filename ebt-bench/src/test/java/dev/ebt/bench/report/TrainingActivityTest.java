@@ -2,7 +2,7 @@ package dev.ebt.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ebt.train.TrainingPhase;
+import dev.ebt.monitor.TrainingPhase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

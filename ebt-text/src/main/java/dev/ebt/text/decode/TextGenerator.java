@@ -2,14 +2,14 @@ package dev.ebt.text.decode;
 
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Tokenizer;
+import dev.ebt.predict.Predictor;
+import dev.ebt.predict.StepResult;
 import dev.ebt.run.RunParts;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.text.window.TokenWindows;
 import dev.ebt.text.window.WindowedText;
-import dev.ebt.think.Predictor;
 import dev.ebt.think.SelfVerification;
-import dev.ebt.think.Thinker;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -176,7 +176,7 @@ public final class TextGenerator implements AutoCloseable {
       return energies;
     }
     for (int i = 0; i < options.steps(); i++) {
-      Thinker.Step step = predictor.step(1, options.tolerance());
+      StepResult step = predictor.step(1, options.tolerance());
       energies.add(step.energy().item());
       if (step.moved() == 0) {
         return energies;

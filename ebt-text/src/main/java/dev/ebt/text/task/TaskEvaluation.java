@@ -1,13 +1,15 @@
 package dev.ebt.text.task;
 
 import dev.ebt.interact.TaskResults;
+import dev.ebt.predict.ComputeBudgets;
+import dev.ebt.predict.EvaluationResult;
+import dev.ebt.predict.Predictor;
 import dev.ebt.run.RunParts;
 import dev.ebt.tensor.Array;
 import dev.ebt.text.decode.TextGenerator;
 import dev.ebt.text.decode.TokenSampling;
 import dev.ebt.text.window.WindowedText;
 import dev.ebt.think.Evaluation;
-import dev.ebt.think.Predictor;
 import dev.ebt.think.WeightedMeans;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,7 +74,7 @@ public final class TaskEvaluation {
    * @param generate whether answers are generated too, which takes far longer
    * @throws dev.ebt.error.UserException if answers are generated and a record has none to compare
    */
-  public List<Result> evaluate(TextTask task, Evaluation.ComputeBudgets budgets, boolean generate) {
+  public List<Result> evaluate(TextTask task, ComputeBudgets budgets, boolean generate) {
     AnswerRule rule = task.rule(parts.configuration().compatibility());
     if (generate) {
       task.records().forEach(rule::check);
@@ -99,11 +101,11 @@ public final class TaskEvaluation {
           result -> {
             List<Integer> budget = List.of(result.steps(), result.candidates());
             tallies.get(budget).add(result);
-            Array used = result.metrics().get(Evaluation.EVALUATIONS);
+            Array used = result.metrics().get(EvaluationResult.EVALUATIONS);
             if (used != null) {
               evaluations
                   .computeIfAbsent(budget, absent -> new WeightedMeans())
-                  .add(Map.of(Evaluation.EVALUATIONS, used), result.weight());
+                  .add(Map.of(EvaluationResult.EVALUATIONS, used), result.weight());
             }
           });
       tallies.forEach(
@@ -118,7 +120,7 @@ public final class TaskEvaluation {
             Number each =
                 used == null
                     ? (Number) evaluation.evaluations(steps, candidates)
-                    : used.means().get(Evaluation.EVALUATIONS);
+                    : used.means().get(EvaluationResult.EVALUATIONS);
             results.add(new Result(steps, candidates, each, metrics.values(), metrics.intervals()));
           });
     }

@@ -6,9 +6,9 @@ import dev.ebt.interact.EvaluationTask;
 import dev.ebt.interact.TaskReader;
 import dev.ebt.interact.TaskResults;
 import dev.ebt.modality.Modality;
+import dev.ebt.predict.ComputeBudgets;
 import dev.ebt.run.RunParts;
 import dev.ebt.text.window.WindowedText;
-import dev.ebt.think.Evaluation;
 import dev.ebt.train.PublishedCompatibility;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -159,7 +159,7 @@ public final class TextTask implements EvaluationTask {
 
   @Override
   public TaskResults evaluate(
-      RunParts model, Evaluation.ComputeBudgets budgets, int rowsPerBatch, boolean generate) {
+      RunParts model, ComputeBudgets budgets, int rowsPerBatch, boolean generate) {
     PublishedCompatibility compatibility = model.configuration().compatibility();
     List<TaskResults.Result> results =
         new TaskEvaluation(model, (WindowedText) model.modality(), rowsPerBatch)

@@ -2,13 +2,13 @@ package dev.ebt.vision.video;
 
 import dev.ebt.backend.Executable;
 import dev.ebt.error.UserException;
+import dev.ebt.predict.Predictor;
 import dev.ebt.run.RunParts;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
-import dev.ebt.think.Predictor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

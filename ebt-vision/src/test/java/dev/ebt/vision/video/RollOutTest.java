@@ -5,10 +5,10 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import dev.ebt.backend.reference.ReferenceBackend;
+import dev.ebt.predict.Predictor;
 import dev.ebt.run.RunParts;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
-import dev.ebt.think.Predictor;
 import dev.ebt.vision.encoder.PixelSpace;
 import dev.ebt.vision.video.VideoSettings.Initial;
 import java.util.List;

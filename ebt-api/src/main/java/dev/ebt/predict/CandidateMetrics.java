@@ -1,4 +1,4 @@
-package dev.ebt.think;
+package dev.ebt.predict;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;

@@ -1,4 +1,4 @@
-package dev.ebt.train;
+package dev.ebt.monitor;
 
 /**
  * An observer of trainings that a configuration names under {@code monitors}: it writes reports, or

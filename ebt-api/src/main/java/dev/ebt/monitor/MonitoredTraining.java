@@ -1,4 +1,4 @@
-package dev.ebt.train;
+package dev.ebt.monitor;
 
 import java.nio.file.Path;
 

@@ -1,4 +1,4 @@
-package dev.ebt.think;
+package dev.ebt.predict;
 
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Variable;
@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A predictor of candidates for contexts, of a fixed number of rows: step by step ({@link
- * Thinker}), by the reverse process of a diffusion model, or in one pass ({@link DirectPredictor}).
+ * A predictor of candidates for contexts, of a fixed number of rows: step by step, by the reverse
+ * process of a diffusion model, or in one pass.
  */
 public interface Predictor extends AutoCloseable {
   /** Returns whether this has an energy, and thinking steps that lower it. */
@@ -45,11 +45,14 @@ public interface Predictor extends AutoCloseable {
   void begin(long withSeed);
 
   /**
-   * Takes one thinking step: see {@link Thinker#step(double, double)}.
+   * Takes one thinking step.
    *
+   * @param stepSizeScale factor on α
+   * @param tolerance the change of energy up to which a prediction counts as settled and is not
+   *     updated any more; 0 updates all
    * @throws IllegalStateException if this does not think
    */
-  default Thinker.Step step(double stepSizeScale, double tolerance) {
+  default StepResult step(double stepSizeScale, double tolerance) {
     throw new IllegalStateException("this predictor does not think");
   }
 
@@ -58,7 +61,7 @@ public interface Predictor extends AutoCloseable {
    * evaluations of a denoising network.
    *
    * @param steps no fewer than at the last call since {@link #begin}
-   * @param tolerance of thinking: see {@link Thinker#step(double, double)}
+   * @param tolerance of thinking: see {@link #step(double, double)}
    * @throws dev.ebt.error.UserException if that number of steps is not possible
    */
   void reach(int steps, double tolerance);

@@ -1,4 +1,4 @@
-package dev.ebt.think;
+package dev.ebt.step;
 
 import static java.util.Objects.requireNonNullElse;
 
@@ -97,6 +97,7 @@ public record ThinkingHyperparameters(
   }
 
   /** Returns the default value of every number. */
+  @SuppressWarnings("NullAway") // A setting that is null gets its default.
   public static ThinkingHyperparameters defaults() {
     return new ThinkingHyperparameters(null, null, null, null, null, null, null, null);
   }

@@ -1,4 +1,4 @@
-package dev.ebt.think;
+package dev.ebt.step;
 
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.tensor.Functions;

@@ -1,13 +1,13 @@
-package dev.ebt.train;
+package dev.ebt.objective;
 
 import dev.ebt.energy.Model;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.regularize.Regularizer;
+import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Tensor;
-import dev.ebt.think.Thinking;
-import dev.ebt.think.ThinkingStep;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

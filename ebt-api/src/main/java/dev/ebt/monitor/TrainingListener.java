@@ -1,6 +1,6 @@
-package dev.ebt.train;
+package dev.ebt.monitor;
 
-import dev.ebt.think.Evaluation;
+import dev.ebt.predict.EvaluationResult;
 import java.util.List;
 
 /** A listener for the progress of training. */
@@ -13,15 +13,15 @@ public interface TrainingListener {
   default void starting(TrainingPhase phase, long step) {}
 
   /** Called after a training step. */
-  default void stepped(long step, TrainingStepper.StepMetrics metrics) {}
+  default void stepped(long step, StepMetrics metrics) {}
 
   /** Called after a validation, with one result per number of thinking steps, increasing. */
-  default void validated(long step, List<Evaluation.Result> results) {}
+  default void validated(long step, List<EvaluationResult> results) {}
 
   /**
    * Called when a checkpoint is due.
    *
    * @param results of the validation after this step; empty if there was none
    */
-  default void checkpoint(long step, List<Evaluation.Result> results) {}
+  default void checkpoint(long step, List<EvaluationResult> results) {}
 }

@@ -1,4 +1,4 @@
-package dev.ebt.think;
+package dev.ebt.step;
 
 import dev.ebt.energy.EnergyFunction;
 import dev.ebt.error.UserException;

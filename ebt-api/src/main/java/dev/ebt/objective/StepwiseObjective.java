@@ -1,10 +1,10 @@
-package dev.ebt.train;
+package dev.ebt.objective;
 
 import dev.ebt.energy.EnergyFunction;
+import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Tensor;
-import dev.ebt.think.ThinkingStep;
 import java.util.Map;
 
 /**

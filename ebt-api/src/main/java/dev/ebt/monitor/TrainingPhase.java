@@ -1,4 +1,4 @@
-package dev.ebt.train;
+package dev.ebt.monitor;
 
 /** The phases of training. */
 public enum TrainingPhase {

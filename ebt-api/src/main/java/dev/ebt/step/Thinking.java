@@ -1,4 +1,4 @@
-package dev.ebt.think;
+package dev.ebt.step;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.error.FormerName;
@@ -70,6 +70,7 @@ public record Thinking(
   }
 
   /** Creates plain gradient descent with these numbers, without clamping and sharpening. */
+  @SuppressWarnings("NullAway") // A setting that is null gets its default.
   public Thinking(
       @Nullable Integer landscapes,
       @Nullable Double stepSize,

@@ -1,0 +1,3 @@
+/** Training objectives: {@link dev.ebt.objective.Objective} defines the loss. */
+@org.jspecify.annotations.NullMarked
+package dev.ebt.objective;
