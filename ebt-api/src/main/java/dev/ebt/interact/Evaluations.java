@@ -12,12 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** All ways of plugins to evaluate trained models: tasks, varied settings and probes, by name. */
+/**
+ * All ways of plugins to evaluate trained models: tasks, varied settings, probes and readers of
+ * answers, by name.
+ */
 public final class Evaluations {
   private final Map<String, Catalog.Provided<TaskReader>> tasks = new LinkedHashMap<>();
   private final Map<String, Catalog.Provided<VariedSetting>> varied = new LinkedHashMap<>();
   private final Map<String, Catalog.Provided<Probe>> probes = new LinkedHashMap<>();
+  private final Map<String, Catalog.Provided<AnswerReader>> answers = new LinkedHashMap<>();
   private final List<Catalog.Entry> entries = new ArrayList<>();
 
   private Evaluations(Catalog catalog) {
@@ -37,6 +42,11 @@ public final class Evaluations {
     catalog
         .provided(InteractivePlugin.class, "its probes", InteractivePlugin::probes)
         .forEach(each -> add("probe", each, probes, Probe::name, Probe::summary));
+    catalog
+        .provided(
+            InteractivePlugin.class, "its readers of answers", InteractivePlugin::answerReaders)
+        .forEach(
+            each -> add("answer reader", each, answers, AnswerReader::name, AnswerReader::summary));
   }
 
   private <T> void add(
@@ -101,6 +111,29 @@ public final class Evaluations {
   /** Returns the settings that an evaluation can vary. */
   public List<VariedSetting> variedSettings() {
     return varied.values().stream().map(Catalog.Provided::part).toList();
+  }
+
+  /**
+   * Returns the reader of answers for a model.
+   *
+   * @throws UserException if there is none for its modality
+   */
+  public AnswerReader answerReader(RunParts model) {
+    return answers.values().stream()
+        .map(Catalog.Provided::part)
+        .filter(reader -> reader.supports(model.modality()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserException(
+                    String.format(
+                        Locale.ROOT,
+                        "given answers can be ranked for %s; this run has modality '%s'",
+                        answers.values().stream()
+                            .map(each -> each.part().subject())
+                            .distinct()
+                            .collect(Collectors.joining(", ")),
+                        model.configuration().modality().name())));
   }
 
   /** Returns the probe for a model, if there is one. */

@@ -23,6 +23,11 @@ public interface InteractivePlugin extends EbtPlugin {
     return List.of();
   }
 
+  /** Returns the readers of given answers, which {@code verify} ranks. */
+  default List<AnswerReader> answerReaders() {
+    return List.of();
+  }
+
   /** Returns the probes of what a model represents, for {@code probe}. */
   default List<Probe> probes() {
     return List.of();

@@ -19,6 +19,7 @@ import dev.ebt.bench.command.Signals;
 import dev.ebt.bench.command.ThinkCommand;
 import dev.ebt.bench.command.TokenizerCommand;
 import dev.ebt.bench.command.TrainCommand;
+import dev.ebt.bench.command.VerifyCommand;
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.progress.ProgressLines;
 import dev.ebt.error.MessageSanitizer;
@@ -64,6 +65,7 @@ import picocli.CommandLine.Mixin;
       ThinkCommand.class,
       EvalCommand.class,
       ScoreCommand.class,
+      VerifyCommand.class,
       ProbeCommand.class,
       PublishCommand.class,
       ConvertCommand.class,

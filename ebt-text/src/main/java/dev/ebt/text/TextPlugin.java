@@ -1,6 +1,7 @@
 package dev.ebt.text;
 
 import dev.ebt.error.UserException;
+import dev.ebt.interact.AnswerReader;
 import dev.ebt.interact.Interaction;
 import dev.ebt.interact.InteractivePlugin;
 import dev.ebt.interact.TaskReader;
@@ -111,6 +112,11 @@ public final class TextPlugin implements InteractivePlugin {
   @Override
   public List<Interaction<?>> interactions() {
     return List.of(new Continuation());
+  }
+
+  @Override
+  public List<AnswerReader> answerReaders() {
+    return List.of(new TextAnswers());
   }
 
   @Override

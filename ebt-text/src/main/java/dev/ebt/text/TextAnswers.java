@@ -1,0 +1,138 @@
+package dev.ebt.text;
+
+import dev.ebt.error.UserException;
+import dev.ebt.interact.AnswerReader;
+import dev.ebt.interact.GivenAnswers;
+import dev.ebt.interact.GivenAnswers.Answer;
+import dev.ebt.interact.Input;
+import dev.ebt.modality.Modality;
+import dev.ebt.modality.Tokenizer;
+import dev.ebt.text.window.AnswerWindows;
+import dev.ebt.text.window.WindowedText;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * A text as the context and answers that continue it, one per line. The line break at the end of
+ * either input does not belong to it.
+ */
+public final class TextAnswers implements AnswerReader {
+  private static final String END_OF_LINE = "\\r?\\n";
+
+  @Override
+  public String name() {
+    return "text-answers";
+  }
+
+  @Override
+  public String summary() {
+    return "a text, and answers that continue it, one per line";
+  }
+
+  @Override
+  public String subject() {
+    return "text";
+  }
+
+  @Override
+  public boolean supports(Modality modality) {
+    return modality instanceof WindowedText;
+  }
+
+  @Override
+  public GivenAnswers read(Modality modality, Input context, Input answers, boolean truncate) {
+    WindowedText text = (WindowedText) modality;
+    String begun = context.text().replaceFirst(END_OF_LINE + "\\z", "");
+    String[] lines = answers.text().replaceFirst(END_OF_LINE + "\\z", "").split(END_OF_LINE, -1);
+    List<int[]> continued = new ArrayList<>();
+    List<Answer> given = new ArrayList<>();
+    for (int i = 0; i < lines.length; i++) {
+      String place = answers.name() + ", line " + (i + 1);
+      if (lines[i].isEmpty()) {
+        throw new UserException(
+            lines.length == 1
+                ? answers.name() + " is empty; one answer per line expected"
+                : place + " is empty; one answer per line expected");
+      }
+      int[] tokens = encoded(text.tokenizer(), lines[i], place);
+      continued.add(tokens);
+      given.add(
+          new Answer(lines[i], tokens.length, lines[i].getBytes(StandardCharsets.UTF_8).length));
+    }
+    int[] before = before(text.tokenizer(), begun, context.name());
+    int[] seen = fitting(before, continued, text.length(), truncate);
+    return new GivenAnswers(
+        new AnswerWindows(seen, continued, text.length()), given, "token", "byte");
+  }
+
+  /** Returns the tokens before the answers: the separator, if there is one, and the context. */
+  private static int[] before(Tokenizer tokenizer, String context, String name) {
+    OptionalInt separator = tokenizer.endOfText();
+    int[] tokens =
+        IntStream.concat(separator.stream(), IntStream.of(encoded(tokenizer, context, name)))
+            .toArray();
+    if (tokens.length == 0) {
+      throw new UserException(
+          name
+              + " is empty, and the tokenizer has no separator of documents to begin with; a"
+              + " context of at least one token expected");
+    }
+    return tokens;
+  }
+
+  private static int[] encoded(Tokenizer tokenizer, String text, String place) {
+    int[] tokens;
+    try {
+      tokens = tokenizer.encode(text);
+    } catch (UserException e) {
+      throw new UserException(place + ": " + e.getMessage(), e);
+    }
+    OptionalInt separator = tokenizer.endOfText();
+    if (separator.isPresent() && IntStream.of(tokens).anyMatch(t -> t == separator.getAsInt())) {
+      throw new UserException(
+          place
+              + ": the text contains token "
+              + separator.getAsInt()
+              + ", which separates documents; take it out");
+    }
+    return tokens;
+  }
+
+  /** Returns the end of the context that a window has room for beside the longest answer. */
+  private static int[] fitting(int[] context, List<int[]> answers, int length, boolean truncate) {
+    int longest = 0;
+    for (int i = 0; i < answers.size(); i++) {
+      longest = answers.get(i).length > answers.get(longest).length ? i : longest;
+    }
+    int tokens = answers.get(longest).length;
+    int room = length + 1 - tokens; // The last token is predicted only.
+    if (room < 1) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "answer %d has %,d tokens; at most %,d expected, the window of the model"
+                  + " (modality.length)",
+              longest + 1,
+              tokens,
+              length));
+    }
+    if (context.length > room && !truncate) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "the context has %,d tokens and answer %d has %,d, but the model sees %,d together"
+                  + " (modality.length); shorten the context, or leave its beginning out with"
+                  + " --truncate left",
+              context.length,
+              longest + 1,
+              tokens,
+              length + 1));
+    }
+    return Arrays.copyOfRange(context, Math.max(0, context.length - room), context.length);
+  }
+}
