@@ -202,7 +202,7 @@ class ReplayBuffersTest {
       }
     }
     assertThat(log.runs()).hasSize(5);
-    assertThat(log.runs()).allMatch(run -> run.fetched().get("keptCandidates") == ROWS * 3 * 2);
+    assertThat(log.runs()).allMatch(run -> run.fetched().get("finalCandidates") == ROWS * 3 * 2);
     assertThat(log.runs().stream().map(run -> run.given().get("recalledCandidates")))
         .containsExactly(null, 12, 12, 12, 12);
     assertThat(log.runs().stream().map(run -> run.given().get("weight")).distinct())
@@ -213,7 +213,7 @@ class ReplayBuffersTest {
   void nothingTravelsForNobody() {
     try (TrainingStepper stepper = stepper(oneStep())) {
       stepper.step(1, List.of(batch(1)));
-      assertThat(log.runs().get(0).fetched()).doesNotContainKey("keptCandidates");
+      assertThat(log.runs().get(0).fetched()).doesNotContainKey("finalCandidates");
       assertThat(stepper.memory()).isEmpty();
     }
   }
