@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
       "  ./ebt think runs/shapes --image noisy.png --steps 1,2,3,6 --out denoised.png",
       "  ./ebt think runs/bouncing --frames 5 --predict 10 --out rollout.gif",
       "  ./ebt think runs/generate --count 8 --out samples",
-      "  ./ebt think runs/photos --vectors asked.safetensors --out samples",
+      "  ./ebt think runs/photos --vectors conditions.safetensors --out samples",
       ""
     })
 public final class ThinkCommand implements Callable<Integer>, PluginOptions {
