@@ -304,11 +304,4 @@ public final class Catalog {
     String line = recipe.text().lines().findFirst().orElse("");
     return line.startsWith("#") ? line.substring(1).strip() : "";
   }
-
-  /** Returns the factories of a kind by name, for the injector. */
-  Map<String, Factory<?, ?>> factories(PartKind kind) {
-    Map<String, Factory<?, ?>> factories = new LinkedHashMap<>();
-    parts(kind).forEach((name, part) -> factories.put(name, part.factory()));
-    return factories;
-  }
 }

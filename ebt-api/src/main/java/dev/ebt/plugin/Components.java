@@ -2,14 +2,11 @@ package dev.ebt.plugin;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
-import com.google.inject.Module;
 import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
 import dev.ebt.error.OutOfMemoryErrors;
 import dev.ebt.error.UserException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -24,18 +21,18 @@ public final class Components implements AutoCloseable {
     this.injector = injector;
   }
 
-  /**
-   * Wires the parts that a configuration names, taken from a catalog.
-   *
-   * @param more further bindings, for the classes that use the parts
-   */
-  public static Components of(Catalog catalog, RunConfiguration configuration, Module... more) {
-    return of(catalog, new RunModule(configuration), more);
+  /** Wires the parts that a configuration names, taken from a catalog. */
+  public static Components of(Catalog catalog, RunConfiguration configuration) {
+    return of(catalog, ResolvedConfiguration.of(configuration));
   }
 
-  /** Wires the parts of a configuration whose values have origins, for messages. */
+  /**
+   * Wires the parts of a configuration whose values have origins, for messages. If it starts from
+   * the weights of another run, parts find the files stored in that run's folder.
+   */
   public static Components of(Catalog catalog, ResolvedConfiguration configuration) {
-    return of(catalog, new RunModule(configuration));
+    String from = configuration.configuration().from();
+    return of(catalog, configuration, new RunFolder(from == null ? null : Path.of(from)));
   }
 
   /** Wires the parts of a run that has begun: parts find the files stored in its folder. */
@@ -45,14 +42,13 @@ public final class Components implements AutoCloseable {
 
   /** Wires the parts of a run that has begun: parts find the files stored in its folder. */
   public static Components of(Catalog catalog, ResolvedConfiguration configuration, Path folder) {
-    return of(catalog, new RunModule(configuration, folder));
+    return of(catalog, configuration, new RunFolder(folder));
   }
 
-  private static Components of(Catalog catalog, RunModule run, Module... more) {
-    List<Module> modules = new ArrayList<>(List.of(more));
-    modules.add(new PartsModule(catalog));
-    modules.add(run);
-    return new Components(Guice.createInjector(Stage.DEVELOPMENT, modules));
+  private static Components of(
+      Catalog catalog, ResolvedConfiguration configuration, RunFolder folder) {
+    return new Components(
+        Guice.createInjector(Stage.DEVELOPMENT, new RunModule(catalog, configuration, folder)));
   }
 
   /**

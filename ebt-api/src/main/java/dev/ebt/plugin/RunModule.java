@@ -22,46 +22,33 @@ import dev.ebt.train.ParameterUpdateRule;
 import dev.ebt.train.TrainingSettings;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A Guice module of a run configuration: its parts, each created once and only on demand, its
- * settings, a {@code Supplier<Dataset>}, the {@link RunArtifacts}, and {@code @Named("seed") long}.
+ * The Guice module of a run: its parts, each created once and only on demand, its settings, a
+ * {@code Supplier<Dataset>}, the {@link RunArtifacts}, and {@code @Named("seed") long}.
+ *
+ * <p>Lists of parts are bound as lists and not by multibinders: their order and repeated parts have
+ * a meaning.
  */
-public final class RunModule extends AbstractModule {
+final class RunModule extends AbstractModule {
+  private final Catalog catalog;
   private final ResolvedConfiguration resolved;
   private final RunConfiguration configuration;
   private final RunFolder folder;
 
-  /**
-   * Creates the module of a run that has not begun. If it starts from the weights of another run,
-   * that run's files are used.
-   */
-  public RunModule(RunConfiguration configuration) {
-    this(ResolvedConfiguration.of(configuration));
-  }
-
-  /** Creates the module of a run that has not begun, whose values have these origins. */
-  public RunModule(ResolvedConfiguration resolved) {
-    this(resolved, ofWeights(resolved.configuration()));
-  }
-
-  /** Creates the module of the run in a folder. */
-  public RunModule(ResolvedConfiguration resolved, @Nullable Path folder) {
+  /** Creates the module of a configuration, whose parts find files in a folder. */
+  RunModule(Catalog catalog, ResolvedConfiguration resolved, RunFolder folder) {
+    this.catalog = catalog;
     this.resolved = resolved;
     this.configuration = resolved.configuration();
-    this.folder = new RunFolder(folder);
-  }
-
-  private static @Nullable Path ofWeights(RunConfiguration configuration) {
-    return configuration.from() == null ? null : Path.of(configuration.from());
+    this.folder = folder;
   }
 
   @Override
   protected void configure() {
+    bind(Catalog.class).toInstance(catalog);
     bind(ResolvedConfiguration.class).toInstance(resolved);
     bind(Overrides.class).toInstance(resolved.overrides());
     bind(RunConfiguration.class).toInstance(configuration);
@@ -69,6 +56,15 @@ public final class RunModule extends AbstractModule {
     bindConstant().annotatedWith(Names.named("seed")).to(configuration.seed());
     bind(PartContext.class).to(RunContext.class);
     bind(RunFolder.class).toInstance(folder);
+    bindPart(Backend.class, configuration.backend());
+    bindPart(Dataset.class, configuration.data());
+    bindPart(Model.class, configuration.model());
+    bindPart(Objective.class, configuration.objective());
+  }
+
+  private <T> void bindPart(Class<T> type, PartSettings choice) {
+    Provider<RunContext> context = getProvider(RunContext.class);
+    bind(type).toProvider(() -> context.get().part(type, choice)).in(Singleton.class);
   }
 
   /** Returns the artifacts of the parts created by the time of the call. */
@@ -79,20 +75,8 @@ public final class RunModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Backend backend(PartContext context) {
-    return context.part(Backend.class, configuration.backend());
-  }
-
-  @Provides
-  @Singleton
   Modality modality(RunContext context) {
     return context.makeModality();
-  }
-
-  @Provides
-  @Singleton
-  Dataset data(PartContext context) {
-    return context.part(Dataset.class, configuration.data());
   }
 
   /** Returns a supplier for classes that read the data later, or not at all. */
@@ -104,20 +88,8 @@ public final class RunModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Model model(PartContext context) {
-    return context.part(Model.class, configuration.model());
-  }
-
-  @Provides
-  @Singleton
   ModelFamily family(Catalog catalog, Model model) {
     return catalog.family(model);
-  }
-
-  @Provides
-  @Singleton
-  Objective objective(PartContext context) {
-    return context.part(Objective.class, configuration.objective());
   }
 
   @Provides
@@ -170,26 +142,22 @@ public final class RunModule extends AbstractModule {
   @Provides
   @Singleton
   List<Regularizer> regularizers(PartContext context) {
-    return configuration.regularizers().stream()
-        .map(choice -> context.part(Regularizer.class, choice))
-        .toList();
+    return parts(context, Regularizer.class, configuration.regularizers());
   }
 
   @Provides
   @Singleton
   List<Monitor> monitors(PartContext context) {
-    return configuration.monitors().stream()
-        .map(choice -> context.part(Monitor.class, choice))
-        .toList();
+    return parts(context, Monitor.class, configuration.monitors());
   }
 
   @Provides
   @Singleton
   MetricSet metrics(PartContext context, Modality modality) {
-    return new MetricSet(
-        modality,
-        configuration.metrics().stream()
-            .map(choice -> context.part(Metric.class, choice))
-            .toList());
+    return new MetricSet(modality, parts(context, Metric.class, configuration.metrics()));
+  }
+
+  private static <T> List<T> parts(PartContext context, Class<T> kind, List<PartSettings> choices) {
+    return choices.stream().map(choice -> context.part(kind, choice)).toList();
   }
 }

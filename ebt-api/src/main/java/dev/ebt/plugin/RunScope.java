@@ -11,13 +11,22 @@ import java.util.Deque;
 @Singleton
 public final class RunScope implements AutoCloseable {
   private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+  private boolean closed;
 
   /** Creates a scope that owns nothing yet. */
   public RunScope() {}
 
-  /** Adds a resource to close with the run, and returns it. */
+  /**
+   * Adds a resource to close with the run, and returns it.
+   *
+   * @throws IllegalStateException if the run is closed; the resource is closed then, too
+   */
   public <T extends AutoCloseable> T own(T resource) {
     owned.push(resource);
+    if (closed) {
+      close();
+      throw new IllegalStateException("the run is closed");
+    }
     return resource;
   }
 
@@ -27,6 +36,7 @@ public final class RunScope implements AutoCloseable {
    */
   @Override
   public void close() {
+    closed = true;
     RuntimeException failure = null;
     while (!owned.isEmpty()) {
       try {

@@ -19,7 +19,6 @@ import dev.ebt.train.TrainingSettings;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -77,16 +76,6 @@ class ComponentsTest {
     }
   }
 
-  /** Something that chooses among all optimizers. */
-  static final class Chooser {
-    final Map<String, Factory<Optimizer, ? extends Record>> optimizers;
-
-    @Inject
-    Chooser(Map<String, Factory<Optimizer, ? extends Record>> optimizers) {
-      this.optimizers = optimizers;
-    }
-  }
-
   @Test
   void parametersHaveNoEnergiesForAnOptimizerToCompare() {
     RunConfiguration cautious =
@@ -124,8 +113,6 @@ class ComponentsTest {
       assertThat(trainer.settings.steps()).isEqualTo(600);
       assertThat(trainer.regularizers)
           .containsExactly(new ToyPlugin.Noise(2), new ToyPlugin.Noise(0));
-      assertThat(run.get(Chooser.class).optimizers)
-          .containsOnlyKeys("adamw", "cautious", "gradient-descent", "plain");
     }
   }
 
@@ -152,6 +139,15 @@ class ComponentsTest {
     unused.close();
     verify(toy.backend, never()).close();
     used.close();
+    verify(toy.backend).close();
+  }
+
+  @Test
+  void closedRunMakesNoBackendThatNobodyCloses() {
+    Components run = Components.of(catalog, configuration);
+    run.close();
+
+    assertThatThrownBy(() -> run.get(Backend.class)).hasRootCauseMessage("the run is closed");
     verify(toy.backend).close();
   }
 

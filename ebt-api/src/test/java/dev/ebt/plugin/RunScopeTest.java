@@ -24,6 +24,16 @@ class RunScopeTest {
   }
 
   @Test
+  void closesAtOnceWhatComesAfterItsEnd() {
+    scope.close();
+
+    assertThatThrownBy(() -> scope.own(() -> closed.add("late")))
+        .isExactlyInstanceOf(IllegalStateException.class)
+        .hasMessage("the run is closed");
+    assertThat(closed).containsExactly("late");
+  }
+
+  @Test
   void closesAllEvenWhileClosingFails() {
     scope.own(() -> closed.add("backend"));
     scope.own(
