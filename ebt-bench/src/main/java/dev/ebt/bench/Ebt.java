@@ -74,7 +74,8 @@ import picocli.CommandLine.Mixin;
       PluginsCommand.class,
       DoctorCommand.class,
       ConformanceCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      CommandLine.HelpCommand.class
     })
 public final class Ebt {
   private static final int MISTAKE = 2;
@@ -82,6 +83,8 @@ public final class Ebt {
 
   /** The exit code that a shell reports for a program that SIGPIPE has ended. */
   private static final int READER_GONE = 141;
+
+  private static final String HELP = "help";
 
   private static final String LOGBACK = "logback.configurationFile";
 
@@ -182,8 +185,14 @@ public final class Ebt {
         });
     List.of("train", "init")
         .forEach(name -> RecipeList.addTo(line.getSubcommands().get(name), discovery));
+    line.getSubcommands()
+        .get(HELP)
+        .getCommandSpec()
+        .usageMessage()
+        .header("Show the help of ebt, or of a command.")
+        .description("", "  ./ebt help train", "");
     Stream.of(args)
-        .filter(line.getSubcommands()::containsKey)
+        .filter(name -> line.getSubcommands().containsKey(name) && !name.equals(HELP))
         .findFirst()
         .map(line.getSubcommands()::get)
         .ifPresent(command -> addPluginOptions(command, args));

@@ -1,5 +1,7 @@
 package dev.ebt.bench;
 
+import dev.ebt.bench.command.GlobalOptions;
+import dev.ebt.bench.command.PluginOptions;
 import dev.ebt.bench.command.ShellWord;
 import dev.ebt.error.MessageSanitizer;
 import dev.ebt.error.UnknownName;
@@ -27,7 +29,8 @@ final class OptionMistake {
     String message =
         MessageSanitizer.of(String.valueOf(e.getMessage()))
             .replaceAll("is not an? (int|long)\\b", "is not an integer")
-            .replace("is not a double", "is not a number");
+            .replace("is not a double", "is not a number")
+            .replaceFirst("(Unknown subcommand '.*')\\.$", "$1");
     Matcher taken = TAKEN_FOR_AN_OPTION.matcher(message);
     if (taken.matches()) {
       return String.format(
@@ -53,9 +56,22 @@ final class OptionMistake {
     String mistake =
         first.startsWith("-") ? "Unknown option: '" + MessageSanitizer.of(first) + "'" : message;
     List<String> meant = meant(command, e);
+    if (!meant.isEmpty()) {
+      return hint(command, mistake + ": did you mean " + String.join(" or ", meant) + "?");
+    }
     return hint(
         command,
-        mistake + (meant.isEmpty() ? ";" : ": did you mean " + String.join(" or ", meant) + "?"));
+        mayBeOfPlugin(command, first)
+            ? mistake + ". If a plugin provides it, name the jar with " + GlobalOptions.PLUGINS + ";"
+            : mistake + ";");
+  }
+
+  /** Returns whether a plugin that is not loaded may have the option. */
+  private static boolean mayBeOfPlugin(CommandSpec command, String option) {
+    List<?> plugins = command.findOption(GlobalOptions.PLUGINS).getValue();
+    return option.startsWith("-")
+        && command.userObject() instanceof PluginOptions
+        && plugins.isEmpty();
   }
 
   /** Returns the nearest name of this command, or those that picocli suggests. */

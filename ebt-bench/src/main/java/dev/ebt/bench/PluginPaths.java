@@ -1,5 +1,6 @@
 package dev.ebt.bench;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ final class PluginPaths {
 
   private PluginPaths() {}
 
-  /** Returns the paths, none where the value is missing or empty: parsing refuses that. */
+  /** Returns the paths, none where the value is missing or no path: parsing refuses that. */
   static List<Path> in(String... args) {
     List<Path> paths = new ArrayList<>();
     for (int i = 0; i < args.length; i++) {
@@ -27,7 +28,11 @@ final class PluginPaths {
   private static void add(String value, List<Path> paths) {
     for (String path : value.split(",", -1)) {
       if (!path.isBlank()) {
-        paths.add(Path.of(path));
+        try {
+          paths.add(Path.of(path));
+        } catch (InvalidPathException e) {
+          return; // Parsing refuses it.
+        }
       }
     }
   }

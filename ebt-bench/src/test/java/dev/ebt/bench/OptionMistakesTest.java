@@ -39,6 +39,9 @@ class OptionMistakesTest {
         "think RUN --stpes=3           | Unknown option: '--stpes=3': did you mean --steps? './ebt",
         "eval RUN --stpes 3            | Unknown option: '--stpes': did you mean --steps? './ebt"
             + " eval",
+        "think RUN --x 0.5             | Unknown option: '--x'. If a plugin provides it, name the"
+            + " jar with --plugins; './ebt think --help' lists the options",
+        "help trian                    | Unknown subcommand 'trian'; './ebt --help' lists",
         "bench stpe                    | Unmatched argument at index 1: 'stpe': did you mean step?",
         "think RUN --prompt --steps    | Expected parameter for option '--prompt' but found"
             + " '--steps', which is an option. To use it as a value: --prompt=--steps",
@@ -127,6 +130,23 @@ class OptionMistakesTest {
     assertThat(done.out()).isEmpty();
     assertThat(done.err())
         .contains("train", "think", "eval", "demo", "./ebt train --data book.txt");
+  }
+
+  @Test
+  void helpOfACommandIsThatOfItsOption() {
+    assertThat(fine("help").out()).isEqualTo(fine("--help").out());
+    assertThat(fine("help", "train").out())
+        .isEqualTo(fine("train", "--help").out())
+        .contains("Recipes:");
+    assertThat(fine("help", "think").out()).isEqualTo(fine("think", "--help").out());
+  }
+
+  /** It is looked at before the command line is parsed. */
+  @Test
+  void pluginsMustBePaths() {
+    assertThat(refusal("think", "--plugins", "a\0b"))
+        .contains("--plugins")
+        .contains("is not a path: Nul character not allowed");
   }
 
   @Test

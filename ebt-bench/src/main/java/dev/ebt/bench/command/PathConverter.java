@@ -1,5 +1,6 @@
 package dev.ebt.bench.command;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -14,6 +15,10 @@ public final class PathConverter implements ITypeConverter<Path> {
     if (text.isBlank()) {
       throw new TypeConversionException("expected a path, but the text is empty");
     }
-    return Path.of(text);
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException("'" + text + "' is not a path: " + e.getReason());
+    }
   }
 }
