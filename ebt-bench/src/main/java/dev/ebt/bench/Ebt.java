@@ -20,6 +20,7 @@ import dev.ebt.bench.command.ThinkCommand;
 import dev.ebt.bench.command.TokenizerCommand;
 import dev.ebt.bench.command.TrainCommand;
 import dev.ebt.bench.command.VerifyCommand;
+import dev.ebt.bench.console.CommandLineLogging;
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.progress.ProgressLines;
 import dev.ebt.error.MessageSanitizer;
@@ -86,8 +87,6 @@ public final class Ebt {
 
   private static final String HELP = "help";
 
-  private static final String LOGBACK = "logback.configurationFile";
-
   /** The width of help texts in columns. */
   static final int HELP_WIDTH = 100;
 
@@ -105,10 +104,7 @@ public final class Ebt {
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] args) {
-    // Not a logback.xml at the root of the class path: that would configure other applications too.
-    if (System.getProperty(LOGBACK) == null) {
-      System.setProperty(LOGBACK, "dev/ebt/bench/logback.xml");
-    }
+    CommandLineLogging.use();
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     OutputStream err = new FileOutputStream(FileDescriptor.err);
     boolean outTerminal = TerminalStream.outputIsTerminal();

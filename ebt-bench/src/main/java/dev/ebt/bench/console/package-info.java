@@ -1,3 +1,3 @@
-/** The standard streams of the command line. */
+/** The standard streams and the logging of the command line. */
 @org.jspecify.annotations.NullMarked
 package dev.ebt.bench.console;
