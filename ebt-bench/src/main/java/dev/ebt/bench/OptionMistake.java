@@ -62,7 +62,10 @@ final class OptionMistake {
     return hint(
         command,
         mayBeOfPlugin(command, first)
-            ? mistake + ". If a plugin provides it, name the jar with " + GlobalOptions.PLUGINS + ";"
+            ? mistake
+                + ". If a plugin provides it, name the jar with "
+                + GlobalOptions.PLUGINS
+                + ";"
             : mistake + ";");
   }
 
