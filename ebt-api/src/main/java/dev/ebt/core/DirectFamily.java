@@ -1,5 +1,6 @@
 package dev.ebt.core;
 
+import dev.ebt.energy.IncrementalPredictionModel;
 import dev.ebt.energy.Model;
 import dev.ebt.energy.PredictionModel;
 import dev.ebt.nn.ParameterSpec;
@@ -8,6 +9,7 @@ import dev.ebt.plugin.ModelSetup;
 import dev.ebt.predict.ComputeBudgets;
 import dev.ebt.predict.Predictor;
 import dev.ebt.predict.Predictors;
+import dev.ebt.think.CachedPredictor;
 import dev.ebt.think.DirectPredictor;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +49,17 @@ record DirectFamily() implements ModelFamily {
       @Override
       public Optional<Predictor> focused(int rows, int positions) {
         return Optional.of(of(rows));
+      }
+
+      /** Returns a predictor at one position; several would be of no use without candidates. */
+      @Override
+      public Optional<Predictor> cached(int rows, int positions, int capacity) {
+        return setup.model() instanceof IncrementalPredictionModel model
+                && setup.modality().embedsElementwise()
+                && positions == 1
+            ? Optional.of(
+                new CachedPredictor(setup.backend(), setup.modality(), model, rows, capacity))
+            : Optional.empty();
       }
     };
   }

@@ -2,7 +2,6 @@ package dev.ebt.core;
 
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.energy.Model;
-import dev.ebt.energy.SequenceEnergyModel;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.plugin.ModelFamily;
 import dev.ebt.plugin.ModelSetup;
@@ -51,31 +50,13 @@ record EnergyFamily() implements ModelFamily {
 
   @Override
   public Predictors predictors(ModelSetup setup) {
-    return new ThinkingSessions(
-        new ThinkingCache(
+    return new ThinkingCache(
             setup.backend(),
             setup.modality(),
             (EnergyModel) setup.model(),
             setup.thinking(),
-            setup.regularizers()),
-        setup.model() instanceof SequenceEnergyModel);
-  }
-
-  /**
-   * Thinking sessions, which share compiled programs.
-   *
-   * @param selecting whether the model can compute energies at some positions only
-   */
-  private record ThinkingSessions(ThinkingCache cache, boolean selecting) implements Predictors {
-    @Override
-    public Predictor of(int rows) {
-      return cache.of(rows).session();
-    }
-
-    @Override
-    public Optional<Predictor> focused(int rows, int positions) {
-      return selecting ? Optional.of(cache.of(rows, positions).session()) : Optional.empty();
-    }
+            setup.regularizers())
+        .predictors();
   }
 
   @Override

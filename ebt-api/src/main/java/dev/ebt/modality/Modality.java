@@ -102,6 +102,16 @@ public interface Modality {
     return candidate;
   }
 
+  /**
+   * Returns whether the context is a sequence with one element per prediction that is embedded
+   * element by element: every context feature is [rows, elements, ...], and {@link #embedContext}
+   * and {@link #initialCandidate} accept any number of elements. Generation then observes each
+   * element once; otherwise it observes the whole window again for each.
+   */
+  default boolean embedsElementwise() {
+    return false;
+  }
+
   /** Embeds the context for a model of the given width. */
   Tensor embedContext(NamedTensors context, int width, Parameters parameters);
 

@@ -1,9 +1,8 @@
 package dev.ebt.model;
 
-import static dev.ebt.nn.Attention.toKeys;
 import static dev.ebt.nn.Attention.toKeysAndSelf;
 
-import dev.ebt.energy.SequenceEnergyModel;
+import dev.ebt.energy.IncrementalEnergyModel;
 import dev.ebt.error.UserException;
 import dev.ebt.model.TransformerSettings.Head;
 import dev.ebt.model.TransformerSettings.LandscapeConditioning;
@@ -35,7 +34,7 @@ import java.util.Locale;
  * @param landscapes number of landscapes that a conditioned model distinguishes
  */
 public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
-    implements SequenceEnergyModel {
+    implements IncrementalEnergyModel {
   private static final String POSITIONS = "positions";
   private static final String PREVIOUS = "previous";
 
@@ -80,27 +79,61 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
               + " 'bidirectional' for images");
     }
     Parameters trunk = parameters.in("transformer");
-    int length = context.shape().size(1);
-    NamedTensors observed = NamedTensors.of(POSITIONS, Tensor.range(length));
-    if (settings.addPreviousEmbedding()) {
-      observed = observed.with(PREVIOUS, context);
-    }
     Tensor x = timed() ? withLandscape(context, landscape, trunk) : context;
-    int keys = x.shape().size(1);
-    Rotary rotary = Rotary.at(Tensor.range(keys), keys + 1, settings.headSize());
-    Tensor mask = Attention.causalMask(keys);
-    for (int i = 0; i < settings.layers(); i++) {
-      Block block = block(i, landscape, trunk);
-      FoldedNorm normal = block.norm(x);
-      Tensor k = rotary.turn(block.project(normal, "wk"));
-      Tensor v = block.project(normal, "wv");
-      observed = observed.with(keys(i), k).with(values(i), v);
-      if (i + 1 < settings.layers()) {
-        Tensor q = rotary.turnScaled(block.project(normal, "wq"));
-        x = block.after(x, toKeys(q, k, v, mask));
-      }
+    NamedTensors cache = stream(landscape, trunk).all(x).cache();
+    return observation(cache, context.shape().size(1), context);
+  }
+
+  private NamedTensors observation(NamedTensors cache, int length, Tensor context) {
+    NamedTensors observed = cache.with(POSITIONS, Tensor.range(length));
+    return settings.addPreviousEmbedding() ? observed.with(PREVIOUS, context) : observed;
+  }
+
+  private KeyValueStream stream(Tensor landscape, Parameters trunk) {
+    return new KeyValueStream(settings, i -> block(i, landscape, trunk), false);
+  }
+
+  /** Returns the cache with the landscape's token, if there is one, and room for the elements. */
+  @Override
+  public NamedTensors emptyObservation(
+      int rows, int capacity, Tensor landscape, Parameters parameters) {
+    Parameters trunk = parameters.in("transformer");
+    KeyValueStream stream = stream(landscape, trunk);
+    NamedTensors cache = stream.empty(rows, capacity + before());
+    if (timed()) {
+      Tensor first = Tensor.constant(Array.of(Shape.of(rows, 1), new long[rows]));
+      cache = stream.append(cache, landscapeToken(rows, landscape, trunk), first).cache();
     }
-    return observed;
+    return observation(cache, capacity, Tensor.zeros(Shape.of(rows, capacity, settings.width())));
+  }
+
+  @Override
+  public NamedTensors append(
+      NamedTensors observed,
+      Tensor elements,
+      Tensor starts,
+      Tensor landscape,
+      Parameters parameters) {
+    int rows = elements.shape().size(0);
+    int count = elements.shape().size(1);
+    Tensor positions = starts.reshape(rows, 1).plus(Tensor.range(count));
+    NamedTensors extended =
+        stream(landscape, parameters.in("transformer"))
+            .append(observed, elements, shifted(positions, before()))
+            .cache();
+    if (!settings.addPreviousEmbedding()) {
+      return extended;
+    }
+    Tensor previous = observed.get(PREVIOUS);
+    return extended.with(
+        PREVIOUS,
+        Functions.scatterUpdate(flat(previous), flatPositions(positions, previous), elements)
+            .reshape(previous.shape()));
+  }
+
+  /** Returns the number of keys before those of the first element. */
+  private int before() {
+    return timed() ? 1 : 0;
   }
 
   @Override
@@ -109,17 +142,22 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
     if (!settings.addPreviousEmbedding()) {
       return focused;
     }
-    // The previous embeddings at each row's positions: rows of one table of all positions of all
-    // rows.
     Tensor previous = observed.get(PREVIOUS);
-    int rows = previous.shape().size(0);
-    int length = previous.shape().size(1);
-    Tensor before = Tensor.range(rows).times(Tensor.constant(Array.scalar((long) length)));
     return focused.with(
-        PREVIOUS,
-        Functions.gather(
-            previous.reshape(rows * length, previous.shape().size(2)),
-            positions.plus(before.reshape(rows, 1))));
+        PREVIOUS, Functions.gather(flat(previous), flatPositions(positions, previous)));
+  }
+
+  /** Returns the vectors of all positions of all rows as one table. */
+  private static Tensor flat(Tensor previous) {
+    Shape shape = previous.shape();
+    return previous.reshape(shape.size(0) * shape.size(1), shape.size(2));
+  }
+
+  /** Returns the positions of each row, [rows, count], in the table of all rows. */
+  private static Tensor flatPositions(Tensor positions, Tensor previous) {
+    int rows = previous.shape().size(0);
+    Tensor length = Tensor.constant(Array.scalar((long) previous.shape().size(1)));
+    return positions.plus(Tensor.range(rows).times(length).reshape(rows, 1));
   }
 
   @Override
@@ -127,10 +165,9 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
       NamedTensors observed, Tensor candidate, Tensor landscape, Parameters parameters) {
     Parameters trunk = parameters.in("transformer");
     Tensor positions = perHead(observed.get(POSITIONS));
-    int keys = observed.get(keys(0)).shape().size(2);
-    int before = timed() ? 1 : 0;
-    Rotary rotary = Rotary.at(shifted(positions, before + 1), keys + 1, settings.headSize());
-    Tensor mask = pastMask(positions, keys, before);
+    int keys = observed.get(KeyValueStream.keys(0)).shape().size(2);
+    Rotary rotary = Rotary.at(shifted(positions, before() + 1), keys + 1, settings.headSize());
+    Tensor mask = Attention.pastMask(shifted(positions, before()), keys);
     Tensor x = settings.addPreviousEmbedding() ? candidate.plus(observed.get(PREVIOUS)) : candidate;
     for (int i = 0; i < settings.layers(); i++) {
       Block block = block(i, landscape, trunk);
@@ -138,7 +175,14 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
       Tensor q = rotary.turnScaled(block.project(normal, "wq"));
       Tensor k = rotary.turn(block.project(normal, "wk"));
       Tensor v = block.project(normal, "wv");
-      Tensor seen = toKeysAndSelf(q, observed.get(keys(i)), observed.get(values(i)), mask, k, v);
+      Tensor seen =
+          toKeysAndSelf(
+              q,
+              observed.get(KeyValueStream.keys(i)),
+              observed.get(KeyValueStream.values(i)),
+              mask,
+              k,
+              v);
       x = block.after(x, seen);
     }
     FoldedNorm last = settings.normalization().last(x, "norm", trunk);
@@ -185,10 +229,12 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
   }
 
   private Tensor withLandscape(Tensor context, Tensor landscape, Parameters trunk) {
-    Tensor token =
-        vector(landscape, trunk)
-            .broadcastTo(Shape.of(context.shape().size(0), 1, settings.width()));
-    return Functions.concat(1, token, context);
+    return Functions.concat(1, landscapeToken(context.shape().size(0), landscape, trunk), context);
+  }
+
+  /** Returns the vector of a landscape as an element, [rows, 1, width]. */
+  private Tensor landscapeToken(int rows, Tensor landscape, Parameters trunk) {
+    return vector(landscape, trunk).broadcastTo(Shape.of(rows, 1, settings.width()));
   }
 
   /** Returns the learned vector of a landscape, [width]. */
@@ -201,25 +247,7 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
     return Functions.gather(table, landscape);
   }
 
-  /**
-   * Returns 0 where key j is observed no later than the prediction's position, else the masking
-   * value.
-   */
-  private static Tensor pastMask(Tensor positions, int keys, int before) {
-    Tensor last = shifted(positions, before).reshape(positions.shape().plus(1));
-    Tensor seen = last.greaterOrEqual(Tensor.range(keys));
-    return Functions.real(seen).minus(1).times(-Attention.MASKED);
-  }
-
   private static Tensor shifted(Tensor positions, int by) {
     return by == 0 ? positions : positions.plus(Tensor.constant(Array.scalar((long) by)));
-  }
-
-  private static String keys(int layer) {
-    return "layers." + layer + ".keys";
-  }
-
-  private static String values(int layer) {
-    return "layers." + layer + ".values";
   }
 }

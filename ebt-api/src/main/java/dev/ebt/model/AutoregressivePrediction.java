@@ -1,13 +1,11 @@
 package dev.ebt.model;
 
-import dev.ebt.energy.PredictionModel;
+import dev.ebt.energy.IncrementalPredictionModel;
 import dev.ebt.error.UserException;
 import dev.ebt.model.TransformerSettings.Head;
 import dev.ebt.model.TransformerSettings.LandscapeConditioning;
-import dev.ebt.nn.Attention;
-import dev.ebt.nn.FoldedNorm;
 import dev.ebt.nn.Parameters;
-import dev.ebt.nn.Rotary;
+import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Tensor;
 
 /**
@@ -16,7 +14,8 @@ import dev.ebt.tensor.Tensor;
  *
  * @param settings sizes and options; there are no landscapes to condition on
  */
-public record AutoregressivePrediction(TransformerSettings settings) implements PredictionModel {
+public record AutoregressivePrediction(TransformerSettings settings)
+    implements IncrementalPredictionModel {
 
   /** Rejects settings that only energies have. */
   public AutoregressivePrediction {
@@ -43,17 +42,29 @@ public record AutoregressivePrediction(TransformerSettings settings) implements 
   @Override
   public Tensor predict(Tensor context, Parameters parameters) {
     Parameters trunk = parameters.in("transformer");
-    int length = context.shape().size(1);
-    Rotary rotary = Rotary.at(Tensor.range(length), length, settings.headSize());
-    Tensor mask = Attention.causalMask(length);
-    Tensor x = context;
-    for (int i = 0; i < settings.layers(); i++) {
-      Block block = Block.plain(settings, trunk.in("layers." + i));
-      FoldedNorm normal = block.norm(x);
-      Tensor q = rotary.turnScaled(block.project(normal, "wq"));
-      Tensor k = rotary.turn(block.project(normal, "wk"));
-      x = block.after(x, Attention.toKeys(q, k, block.project(normal, "wv"), mask));
-    }
-    return settings.normalization().last(x, "norm", trunk).value();
+    return normalized(stream(trunk).all(context).output(), trunk);
+  }
+
+  @Override
+  public NamedTensors emptyCache(int rows, int capacity, Parameters parameters) {
+    return stream(parameters.in("transformer")).empty(rows, capacity);
+  }
+
+  @Override
+  public Extended append(
+      NamedTensors cache, Tensor elements, Tensor starts, Parameters parameters) {
+    Parameters trunk = parameters.in("transformer");
+    int rows = elements.shape().size(0);
+    Tensor positions = starts.reshape(rows, 1).plus(Tensor.range(elements.shape().size(1)));
+    KeyValueStream.Result appended = stream(trunk).append(cache, elements, positions);
+    return new Extended(appended.cache(), normalized(appended.output(), trunk));
+  }
+
+  private KeyValueStream stream(Parameters trunk) {
+    return new KeyValueStream(settings, i -> Block.plain(settings, trunk.in("layers." + i)), true);
+  }
+
+  private Tensor normalized(Tensor output, Parameters trunk) {
+    return settings.normalization().last(output, "norm", trunk).value();
   }
 }

@@ -26,7 +26,7 @@ public final class Attention {
   /**
    * Computes attention to the keys where the mask is 0.
    *
-   * @param mask [queries, keys]: 0, or {@link #MASKED}
+   * @param mask [queries, keys] or [rows, 1, queries, keys]: 0, or {@link #MASKED}
    */
   public static Tensor toKeys(Tensor queries, Tensor keys, Tensor values, Tensor mask) {
     return weighted(scores(queries, keys).plus(mask), values);
@@ -71,6 +71,18 @@ public final class Attention {
       }
     }
     return Tensor.constant(Array.of(Shape.of(length, length), mask));
+  }
+
+  /**
+   * Returns the mask of keys up to each position: 0 where key j ≤ position, else {@link #MASKED}.
+   *
+   * @param positions integers, [queries] or [rows, 1, queries]
+   * @return [queries, keys] or [rows, 1, queries, keys]
+   */
+  public static Tensor pastMask(Tensor positions, int keys) {
+    Tensor last = positions.reshape(positions.shape().plus(1));
+    Tensor seen = last.greaterOrEqual(Tensor.range(keys));
+    return Functions.real(seen).minus(1).times(-MASKED);
   }
 
   /**

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>This multiplies a matrix instead of every element of the activation, forward and in every
- * derivative. Where each row has a gain and shift of its own, nothing is folded.
+ * derivative. Nothing is folded where each row has a gain and shift of its own, and where the
+ * activation is smaller than the weight, as it is for a single element in generation.
  *
  * @param normal n, [..., width]; with one gain per row [rows, positions, width]
  * @param gain w, [width], or [rows, width], where a single row stands for all rows; 1 if null
@@ -62,7 +63,8 @@ public record FoldedNorm(Tensor normal, @Nullable Tensor gain, @Nullable Tensor 
 
   /** Applies the linear map with a weight [out, width] and a bias [out]: [..., out]. */
   public Tensor linear(Tensor weight, @Nullable Tensor bias) {
-    if (perRow(gain) || perRow(shift)) {
+    boolean smaller = normal.shape().elements() < weight.shape().elements();
+    if (smaller || perRow(gain) || perRow(shift)) {
       Tensor mapped = Linear.apply(value(), weight);
       return bias == null ? mapped : mapped.plus(bias);
     }

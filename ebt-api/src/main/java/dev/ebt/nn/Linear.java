@@ -22,14 +22,19 @@ public final class Linear {
 
   /**
    * Applies a linear map with gated outputs: g ⊙ xWᵀ = x(W ⊙ gᵀ)ᵀ, where g is folded into the
-   * weight.
+   * weight unless x is smaller than the weight.
    *
    * @param gate g, [out] or [1, out]; 1 if null
    */
   public static Tensor gated(
       Tensor x, String name, int out, @Nullable Tensor gate, Parameters parameters) {
     Tensor weight = weight(name, out, x.shape().size(-1), parameters);
-    return apply(x, gate == null ? weight : weight.times(gate.reshape(out, 1)));
+    if (gate == null) {
+      return apply(x, weight);
+    }
+    return x.shape().elements() < weight.shape().elements()
+        ? apply(x, weight).times(gate.reshape(out))
+        : apply(x, weight.times(gate.reshape(out, 1)));
   }
 
   /**

@@ -2,9 +2,11 @@ package dev.ebt.predict;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
+import dev.ebt.modality.Feature;
 import dev.ebt.modality.Modality;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
+import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
 import java.util.Map;
@@ -19,7 +21,13 @@ public final class CandidateMetrics implements AutoCloseable {
    * @param candidates [rows, candidate...]
    */
   public CandidateMetrics(Backend backend, Modality modality, Variable candidates) {
-    Tensor target = modality.target().input(candidates.shape().size(0));
+    Feature feature = modality.target();
+    Shape shape = feature.shape(candidates.shape().size(0));
+    Tensor target =
+        Tensor.input(
+            feature.name(),
+            modality.predictions().rank() > 0 ? shape.with(1, candidates.shape().size(1)) : shape,
+            feature.type());
     Tensor candidate = candidates.read();
     Program.Builder assess =
         Program.named("assess").output("loss", modality.loss(candidate, target));

@@ -36,6 +36,12 @@ public interface Predictor extends AutoCloseable {
   /** Sets the context: the features by name, each [rows, ...]. Prediction starts over. */
   void observe(Map<String, Array> features);
 
+  /**
+   * Discards what a predictor with a key/value cache has kept of earlier contexts. Necessary when
+   * the parameters of the model have changed.
+   */
+  default void forget() {}
+
   /** Selects the positions of each row that a focused predictor predicts at, [rows, positions]. */
   default void focus(Array positions) {
     throw new IllegalStateException("this predictor has no positions to choose from");

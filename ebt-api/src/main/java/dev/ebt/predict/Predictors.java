@@ -19,4 +19,15 @@ public interface Predictors {
   default Optional<Predictor> focused(int rows, int positions) {
     return Optional.empty();
   }
+
+  /**
+   * Returns a predictor for a selected number of positions of each row that keeps what it computed
+   * of a context in a key/value cache, and computes only what the next context has beyond it. The
+   * caller closes it. Empty if the model or its modality does not support that.
+   *
+   * @param capacity the greatest number of elements of a row; contexts are [rows, capacity, ...]
+   */
+  default Optional<Predictor> cached(int rows, int positions, int capacity) {
+    return Optional.empty();
+  }
 }

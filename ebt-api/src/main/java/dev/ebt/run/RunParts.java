@@ -263,7 +263,8 @@ public final class RunParts {
         : Optional.empty();
   }
 
-  private Predictors predictors() {
+  /** Returns the source of predictors, without the metrics that the configuration names. */
+  public Predictors predictors() {
     Predictors all = predictors;
     if (all == null) {
       all = family.predictors(setup());

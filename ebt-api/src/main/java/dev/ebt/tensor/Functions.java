@@ -121,6 +121,17 @@ public final class Functions {
     return Tensor.of(new Indexing.Gather(), table, indices);
   }
 
+  /**
+   * Returns a table with some of its rows replaced.
+   *
+   * @param table [count, ...]
+   * @param indices distinct row numbers, [...]
+   * @param rows the new rows, [indices..., ...]
+   */
+  public static Tensor scatterUpdate(Tensor table, Tensor indices, Tensor rows) {
+    return Tensor.of(new Indexing.ScatterUpdate(), table, indices, rows);
+  }
+
   /** Concatenates the tensors along an axis. */
   public static Tensor concat(int axis, Tensor... parts) {
     return concat(axis, List.of(parts));

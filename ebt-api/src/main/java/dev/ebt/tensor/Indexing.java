@@ -57,6 +57,41 @@ public sealed interface Indexing extends Op {
     }
   }
 
+  /**
+   * Inputs (table, indices, rows): the table with row {@code indices[i]} replaced by {@code
+   * rows[i]}. The indices must be distinct.
+   */
+  record ScatterUpdate() implements Indexing {
+    @Override
+    public Shape shape(List<Tensor> inputs) {
+      Tensor table = inputs.get(0);
+      Checks.rankAtLeast(name(), table, 1);
+      Checks.type(name(), inputs.get(1), ElementType.INTEGER);
+      Checks.sameType(name(), List.of(table, inputs.get(2)));
+      Shape row = table.shape().slice(1, table.shape().rank());
+      Shape rows = inputs.get(1).shape().plus(row.toIntArray());
+      if (!inputs.get(2).shape().equals(rows)) {
+        throw new ShapeException(
+            name(), "rows " + inputs.get(2).shape() + "; " + rows + " expected");
+      }
+      return table.shape();
+    }
+
+    @Override
+    public List<Tensor> pullback(Tensor y, Tensor cotangent) {
+      Tensor replaced = Tensor.zeros(y.input(2).shape());
+      return java.util.Arrays.asList(
+          Functions.scatterUpdate(cotangent, y.input(1), replaced),
+          null,
+          Functions.gather(cotangent, y.input(1)));
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor, Tensor tensor) {
+      return visitor.scatterUpdate(this, tensor);
+    }
+  }
+
   /** Index i as a row of {@code depth} zeros with a real 1 at i; all zeros if i is out of range. */
   record OneHot(int depth) implements Indexing, Opaque {
     @Override

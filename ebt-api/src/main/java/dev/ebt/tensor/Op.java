@@ -81,6 +81,8 @@ public sealed interface Op permits Op.Opaque, Pointwise, Reductions, ShapeOps, I
 
     R scatterAdd(Indexing.ScatterAdd op, Tensor tensor);
 
+    R scatterUpdate(Indexing.ScatterUpdate op, Tensor tensor);
+
     R oneHot(Indexing.OneHot op, Tensor tensor);
 
     R softmax(Reductions.Softmax op, Tensor tensor);

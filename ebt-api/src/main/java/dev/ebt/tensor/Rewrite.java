@@ -7,11 +7,13 @@ import dev.ebt.tensor.ShapeOps.Broadcast;
 import dev.ebt.tensor.ShapeOps.Reshape;
 import dev.ebt.tensor.ShapeOps.Transpose;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Simplification rules for expressions that derivatives leave behind: −(−x), a+(−b), (x·a)·b,
- * reshapes of reshapes. They inspect the operands' own operands, bypassing the intermediate tensor,
- * and therefore apply only to finished programs, which are not differentiated any further.
+ * reshapes of reshapes, transposes that move no element. They inspect the operands' own operands,
+ * bypassing the intermediate tensor, and therefore apply only to finished programs, which are not
+ * differentiated any further.
  */
 final class Rewrite {
   private Rewrite() {}
@@ -123,9 +125,18 @@ final class Rewrite {
   }
 
   private static Tensor transpose(Tensor a, List<Integer> order) {
-    return a.op() instanceof Transpose inner
-        ? Simplify.transpose(a.input(0), order.stream().map(inner.order()::get).toList())
-        : Simplify.transpose(a, order);
+    if (a.op() instanceof Transpose inner) {
+      return transpose(a.input(0), order.stream().map(inner.order()::get).toList());
+    }
+    return movesElements(a.shape(), order)
+        ? Simplify.transpose(a, order)
+        : reshape(a, Shape.of(order.stream().mapToInt(a.shape()::size).toArray()));
+  }
+
+  /** Returns whether a permutation moves axes of more than one element past each other. */
+  private static boolean movesElements(Shape shape, List<Integer> order) {
+    int[] larger = order.stream().mapToInt(i -> i).filter(axis -> shape.size(axis) != 1).toArray();
+    return IntStream.range(1, larger.length).anyMatch(i -> larger[i - 1] > larger[i]);
   }
 
   private static boolean isNegation(Tensor a) {

@@ -2,18 +2,21 @@ package dev.ebt.think;
 
 import static dev.ebt.think.ThinkingPrograms.BEGIN_KEY;
 import static dev.ebt.think.ThinkingPrograms.KEY;
-import static dev.ebt.think.ThinkingPrograms.LANDSCAPE;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
 import dev.ebt.backend.ProgramTemplate;
 import dev.ebt.backend.VariableScope;
+import dev.ebt.energy.EnergyFunction;
 import dev.ebt.energy.EnergyModel;
+import dev.ebt.energy.IncrementalEnergyModel;
 import dev.ebt.modality.Modality;
+import dev.ebt.nn.Parameters;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.step.Thinking;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Variable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,8 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The compiled programs of thinking with a model, for a fixed number of rows and of positions:
- * <i>observe</i> (everything independent of the candidate), <i>begin</i> (the initial candidate),
+ * The compiled programs of thinking with a model, for a fixed number of rows and of positions: the
+ * observation (everything independent of the candidate), <i>begin</i> (the initial candidate),
  * <i>step</i>, <i>score</i> (the final energy) and <i>assess</i> (loss and metrics); with
  * regularizers, also a separate first step.
  *
@@ -33,40 +36,41 @@ import java.util.Set;
 public final class CompiledThinking {
   private final Backend backend;
   private final Thinking thinking;
-  private final Set<Variable> variables = new LinkedHashSet<>();
+  private final ObservationPrograms observation;
+  private final Set<Variable> own = new LinkedHashSet<>();
   private final Variable candidate;
   private final Optional<Variable> evaluations;
   private final ThinkingProgramSet<ProgramTemplate> templates;
-  private final boolean landscapesDiffer;
   private final boolean candidatesDiffer;
   private final int rows;
   private final int positions;
 
   private CompiledThinking(
       Backend backend,
-      Modality modality,
-      EnergyModel model,
+      EnergyFunction function,
       Thinking thinking,
       List<Regularizer> regularizers,
       int rows,
-      int positions) {
+      int positions,
+      ObservationPrograms observation) {
     this.backend = backend;
     this.thinking = thinking;
     this.rows = rows;
     this.positions = positions;
+    this.observation = observation;
     ThinkingPrograms traced =
-        new ThinkingPrograms(modality, model, thinking, regularizers, rows, positions);
+        new ThinkingPrograms(function, thinking, regularizers, rows, positions, observation);
     ThinkingProgramSet<Program> programs = traced.all();
     this.candidate = traced.candidate();
     this.evaluations = traced.evaluations();
-    variables.addAll(programs.observe().updates().keySet());
-    variables.addAll(programs.begin().updates().keySet());
-    this.landscapesDiffer = programs.observe().inputs().containsKey(LANDSCAPE);
+    own.addAll(programs.begin().updates().keySet());
     this.candidatesDiffer =
-        modality.startsDiffer()
+        function.modality().startsDiffer()
             || programs.step().inputs().containsKey(KEY)
             || programs.step().inputs().containsKey(BEGIN_KEY);
-    this.templates = programs.map(program -> backend.template(program, variables));
+    Set<Variable> free = new LinkedHashSet<>(own);
+    free.addAll(observation.variables());
+    this.templates = programs.map(program -> backend.template(program, free));
   }
 
   /**
@@ -84,7 +88,34 @@ public final class CompiledThinking {
       List<Regularizer> regularizers,
       int rows,
       int positions) {
-    return new CompiledThinking(backend, modality, model, thinking, regularizers, rows, positions);
+    EnergyFunction function = new EnergyFunction(modality, model, new Parameters());
+    ObservationPrograms observation = new WholeObservation(backend, function, rows);
+    return new CompiledThinking(
+        backend, function, thinking, regularizers, rows, positions, observation);
+  }
+
+  /**
+   * Compiles the programs of thinking on a key/value cache: each element of a context is observed
+   * once, and what a context has in common with the one before in its row is not observed again.
+   *
+   * @param model an energy model whose observation grows by elements
+   * @param positions number of selected positions of each row to predict at, at least 1
+   * @param capacity the greatest number of elements of a row; contexts are [rows, capacity, ...]
+   */
+  public static CompiledThinking cached(
+      Backend backend,
+      Modality modality,
+      IncrementalEnergyModel model,
+      Thinking thinking,
+      List<Regularizer> regularizers,
+      int rows,
+      int positions,
+      int capacity) {
+    EnergyFunction function = new EnergyFunction(modality, model, new Parameters());
+    ObservationPrograms observation =
+        new CachedObservation(backend, function, rows, positions, capacity, thinking.landscapes());
+    return new CompiledThinking(
+        backend, function, thinking, regularizers, rows, positions, observation);
   }
 
   /** Opens a thinking session, which the caller closes. It compiles nothing. */
@@ -108,32 +139,38 @@ public final class CompiledThinking {
     return positions;
   }
 
-  boolean landscapesDiffer() {
-    return landscapesDiffer;
-  }
-
   boolean candidatesDiffer() {
     return candidatesDiffer;
   }
 
   /** Returns the programs on variables of a scope, and the variable of the candidates there. */
   Bound bind(VariableScope scope) {
-    Map<Variable, Variable> own = new LinkedHashMap<>();
-    variables.forEach(
-        free -> own.put(free, scope.variable(free.name(), free.shape(), free.type())));
-    return new Bound(
-        templates.map(template -> template.bind(own)),
-        own.get(candidate),
-        evaluations.map(own::get));
+    Observation session = observation.open(scope);
+    Map<Variable, Variable> bound = new LinkedHashMap<>();
+    own.forEach(free -> bound.put(free, scope.variable(free.name(), free.shape(), free.type())));
+    List<ThinkingProgramSet<Executable>> programs = new ArrayList<>();
+    for (int landscape = 0; landscape < observation.kept(); landscape++) {
+      Map<Variable, Variable> variables = new LinkedHashMap<>(bound);
+      variables.putAll(session.variables(landscape));
+      programs.add(templates.map(template -> template.bind(variables)));
+    }
+    return new Bound(session, programs, bound.get(candidate), evaluations.map(bound::get));
   }
 
   /**
    * The programs of one session, and its variables that the host reads.
    *
+   * @param programs one set per observation that is kept
    * @param evaluations the number of evaluations of each prediction, if a rule stops them
    */
   record Bound(
-      ThinkingProgramSet<Executable> programs,
+      Observation observation,
+      List<ThinkingProgramSet<Executable>> programs,
       Variable candidate,
-      Optional<Variable> evaluations) {}
+      Optional<Variable> evaluations) {
+    /** Returns the programs that read the observation in a landscape. */
+    ThinkingProgramSet<Executable> in(int landscape) {
+      return programs.get(programs.size() == 1 ? 0 : landscape);
+    }
+  }
 }

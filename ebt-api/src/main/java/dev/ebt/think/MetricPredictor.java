@@ -85,6 +85,11 @@ public final class MetricPredictor implements Predictor {
   }
 
   @Override
+  public void forget() {
+    predictor.forget();
+  }
+
+  @Override
   public void focus(Array positions) {
     predictor.focus(positions);
   }

@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A thinking session: a predictor that minimizes the energy of a trained model over candidates,
@@ -53,13 +54,9 @@ public final class Thinker implements Predictor {
   private final ThreadGuard guard = new ThreadGuard(Thinker.class);
   private final CompiledThinking compiled;
   private final VariableScope scope;
-  private final ThinkingProgramSet<Executable> programs;
-  private final Variable candidate;
-  private final Optional<Variable> evaluations;
+  private final CompiledThinking.Bound bound;
 
-  private Map<String, Array> context = Map.of();
   private Map<String, Array> control = Map.of();
-  private int observedLandscape = -1;
   private int stepsTaken;
   private long seed;
 
@@ -77,10 +74,7 @@ public final class Thinker implements Predictor {
   Thinker(CompiledThinking compiled) {
     this.compiled = compiled;
     this.scope = compiled.backend().scope("thinking");
-    CompiledThinking.Bound bound = compiled.bind(scope);
-    this.programs = bound.programs();
-    this.candidate = bound.candidate();
-    this.evaluations = bound.evaluations();
+    this.bound = compiled.bind(scope);
   }
 
   @Override
@@ -121,9 +115,15 @@ public final class Thinker implements Predictor {
   @Override
   public void observe(Map<String, Array> features) {
     try (ThreadGuard.Use use = guard.claim()) {
-      context = features;
+      bound.observation().context(features);
       control = Map.of();
-      observedLandscape = -1;
+    }
+  }
+
+  @Override
+  public void forget() {
+    try (ThreadGuard.Use use = guard.enter()) {
+      bound.observation().forget();
     }
   }
 
@@ -137,6 +137,7 @@ public final class Thinker implements Predictor {
             "positions",
             "one row for each context, " + expected + ", expected, found " + positions.shape());
       }
+      bound.observation().focus(positions);
       control = Map.of(POSITIONS, positions);
     }
   }
@@ -147,9 +148,9 @@ public final class Thinker implements Predictor {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
       seed = withSeed;
       stepsTaken = 0;
-      Map<String, Array> inputs = new HashMap<>(context);
+      Map<String, Array> inputs = new HashMap<>(bound.observation().candidateFeatures());
       inputs.put(KEY, key(0));
-      programs.begin().run(inputs);
+      bound.in(0).begin().run(inputs);
     }
   }
 
@@ -161,7 +162,7 @@ public final class Thinker implements Predictor {
   public void begin(Array candidates) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
       begin(0L);
-      compiled.backend().assign(candidate, candidates);
+      compiled.backend().assign(bound.candidate(), candidates);
     }
   }
 
@@ -184,7 +185,8 @@ public final class Thinker implements Predictor {
   public StepResult step(double stepSizeScale, double tolerance) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
       int landscape = Math.min(stepsTaken, compiled.thinking().landscapes() - 1);
-      look(landscape);
+      bound.observation().look(landscape);
+      ThinkingProgramSet<Executable> programs = bound.in(landscape);
       Map<String, Array> inputs = new HashMap<>(control);
       inputs.put(LANDSCAPE, Array.scalar((long) landscape));
       inputs.put(KEY, key(stepsTaken + 1));
@@ -210,7 +212,7 @@ public final class Thinker implements Predictor {
    */
   @Override
   public Array energy() {
-    return score(programs.score());
+    return score(ThinkingProgramSet::score);
   }
 
   @Override
@@ -220,27 +222,27 @@ public final class Thinker implements Predictor {
 
   @Override
   public Array selectionScores() {
-    return score(programs.select());
+    return score(ThinkingProgramSet::select);
   }
 
   @Override
   public Optional<Array> evaluationsUsed() {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      return evaluations.map(compiled.backend()::read);
+      return bound.evaluations().map(compiled.backend()::read);
     }
   }
 
   /** Returns the only output of a program, in the landscape of the last step. */
-  private Array score(Executable program) {
+  private Array score(Function<ThinkingProgramSet<Executable>, Executable> program) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
       int landscape = Math.max(0, Math.min(stepsTaken, compiled.thinking().landscapes()) - 1);
-      look(landscape);
+      bound.observation().look(landscape);
       Map<String, Array> inputs = new HashMap<>(control);
       inputs.put(LANDSCAPE, Array.scalar((long) landscape));
       inputs.put(KEY, key(stepsTaken + 1));
       inputs.put(BEGIN_KEY, key(0));
       inputs.put(CandidateVariables.STEPS, Array.scalar((double) stepsTaken));
-      return program.run(inputs).values().iterator().next();
+      return program.apply(bound.in(landscape)).run(inputs).values().iterator().next();
     }
   }
 
@@ -248,33 +250,20 @@ public final class Thinker implements Predictor {
   @Override
   public Array candidate() {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      return compiled.backend().read(candidate);
+      return compiled.backend().read(bound.candidate());
     }
   }
 
   @Override
   public Variable candidates() {
-    return candidate;
+    return bound.candidate();
   }
 
   /** Returns loss and metrics of the current candidates, by name, each [rows, predictions...]. */
   @Override
   public Map<String, Array> assess(String targetName, Array target) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      return programs.assess().run(Map.of(targetName, target));
-    }
-  }
-
-  /**
-   * Observes the context in a landscape, unless that is done already or landscapes do not differ.
-   */
-  private void look(int landscape) {
-    int wanted = compiled.landscapesDiffer() ? landscape : 0;
-    if (observedLandscape != wanted) {
-      Map<String, Array> inputs = new HashMap<>(context);
-      inputs.put(LANDSCAPE, Array.scalar((long) wanted));
-      programs.observe().run(inputs);
-      observedLandscape = wanted;
+      return bound.in(0).assess().run(Map.of(targetName, target));
     }
   }
 
@@ -286,7 +275,8 @@ public final class Thinker implements Predictor {
   @Override
   public void close() {
     try (ThreadGuard.Use use = guard.enter()) {
-      programs.all().forEach(Executable::close);
+      bound.programs().forEach(set -> set.all().forEach(Executable::close));
+      bound.observation().close();
       scope.close();
     }
   }

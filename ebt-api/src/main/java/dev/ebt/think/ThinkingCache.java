@@ -2,24 +2,40 @@ package dev.ebt.think;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.energy.EnergyModel;
+import dev.ebt.energy.IncrementalEnergyModel;
+import dev.ebt.energy.SequenceEnergyModel;
 import dev.ebt.modality.Modality;
+import dev.ebt.predict.Predictor;
+import dev.ebt.predict.Predictors;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.step.Thinking;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * The compiled programs of thinking with one model, each compiled on first use. They stay until the
- * backend is closed.
+ * The compiled programs of thinking with one model, each compiled on first use. Those that were not
+ * used for longest are dropped beyond a fixed number.
  */
 public final class ThinkingCache {
+  /** More than any command uses; a service with requests of many sizes must not grow. */
+  static final int MOST = 32;
+
   private final Backend backend;
   private final Modality modality;
   private final EnergyModel model;
   private final Thinking thinking;
   private final List<Regularizer> regularizers;
-  private final Map<List<Integer>, CompiledThinking> compiled = new HashMap<>();
+  private final Map<Key, CompiledThinking> compiled = new LinkedHashMap<>(MOST, 0.75f, true);
+
+  /**
+   * The sizes of programs.
+   *
+   * @param capacity the elements that a key/value cache has room for; 0 for none
+   */
+  private record Key(int rows, int positions, int capacity) {}
 
   /** Creates a cache without programs. */
   public ThinkingCache(
@@ -35,6 +51,30 @@ public final class ThinkingCache {
     this.regularizers = List.copyOf(regularizers);
   }
 
+  /** Returns a source of thinking sessions on these programs. */
+  public Predictors predictors() {
+    return new Sessions();
+  }
+
+  private final class Sessions implements Predictors {
+    @Override
+    public Predictor of(int rows) {
+      return ThinkingCache.this.of(rows).session();
+    }
+
+    @Override
+    public Optional<Predictor> focused(int rows, int positions) {
+      return model instanceof SequenceEnergyModel
+          ? Optional.of(ThinkingCache.this.of(rows, positions).session())
+          : Optional.empty();
+    }
+
+    @Override
+    public Optional<Predictor> cached(int rows, int positions, int capacity) {
+      return ThinkingCache.this.cached(rows, positions, capacity).map(CompiledThinking::session);
+    }
+  }
+
   /** Returns the programs for all predictions of {@code rows} rows. */
   public CompiledThinking of(int rows) {
     return of(rows, 0);
@@ -42,9 +82,43 @@ public final class ThinkingCache {
 
   /** Returns the programs for {@code positions} selected positions of each of {@code rows} rows. */
   public CompiledThinking of(int rows, int positions) {
-    return compiled.computeIfAbsent(
-        List.of(rows, positions),
-        shape ->
+    return get(
+        new Key(rows, positions, 0),
+        () ->
             CompiledThinking.of(backend, modality, model, thinking, regularizers, rows, positions));
+  }
+
+  /**
+   * Returns the programs on a key/value cache: see {@link CompiledThinking#cached}. Empty if the
+   * model's observation or the modality's context does not grow by elements.
+   */
+  public Optional<CompiledThinking> cached(int rows, int positions, int capacity) {
+    return model instanceof IncrementalEnergyModel incremental && modality.embedsElementwise()
+        ? Optional.of(
+            get(
+                new Key(rows, positions, capacity),
+                () ->
+                    CompiledThinking.cached(
+                        backend,
+                        modality,
+                        incremental,
+                        thinking,
+                        regularizers,
+                        rows,
+                        positions,
+                        capacity)))
+        : Optional.empty();
+  }
+
+  private CompiledThinking get(Key key, Supplier<CompiledThinking> compile) {
+    CompiledThinking programs = compiled.get(key);
+    if (programs == null) {
+      programs = compile.get();
+      compiled.put(key, programs);
+      if (compiled.size() > MOST) {
+        compiled.remove(compiled.keySet().iterator().next());
+      }
+    }
+    return programs;
   }
 }

@@ -10,7 +10,6 @@ import java.util.function.Function;
  * The programs of thinking in one of their forms: as tensors, as templates, or bound to the
  * variables of a session.
  *
- * @param observe computes everything independent of the candidate
  * @param begin sets the initial candidates
  * @param firstStep takes the first step; the same object as {@code step} without regularizers
  * @param step takes a later step
@@ -19,13 +18,12 @@ import java.util.function.Function;
  *     {@code score} where that is the energy
  * @param assess computes loss and metrics of the current candidates
  */
-record ThinkingProgramSet<P>(P observe, P begin, P firstStep, P step, P score, P select, P assess) {
+record ThinkingProgramSet<P>(P begin, P firstStep, P step, P score, P select, P assess) {
   /** Returns the programs in another form. */
   <Q> ThinkingProgramSet<Q> map(Function<P, Q> function) {
     Q later = function.apply(step);
     Q energy = function.apply(score);
     return new ThinkingProgramSet<>(
-        function.apply(observe),
         function.apply(begin),
         firstStep == step ? later : function.apply(firstStep),
         later,
@@ -37,7 +35,7 @@ record ThinkingProgramSet<P>(P observe, P begin, P firstStep, P step, P score, P
   /** Returns all programs, each once. */
   List<P> all() {
     Set<P> all = Collections.newSetFromMap(new IdentityHashMap<>());
-    all.addAll(List.of(observe, begin, firstStep, step, score, select, assess));
+    all.addAll(List.of(begin, firstStep, step, score, select, assess));
     return List.copyOf(all);
   }
 }

@@ -8,7 +8,6 @@ import dev.ebt.energy.EnergyModel;
 import dev.ebt.energy.SequenceEnergyModel;
 import dev.ebt.modality.Feature;
 import dev.ebt.modality.Modality;
-import dev.ebt.nn.Parameters;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.select.Selection;
@@ -20,19 +19,16 @@ import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
-import dev.ebt.tensor.Sources;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * The programs of thinking for a fixed number of rows, and the free variables that they share on
- * the device: the observation, the candidates, their last energies, and which of them are still
- * being updated.
+ * the device beside the observation: the candidates, their last energies, and which of them are
+ * still being updated.
  */
 final class ThinkingPrograms {
   static final String KEY = "key";
@@ -55,7 +51,6 @@ final class ThinkingPrograms {
   private final Thinking thinking;
   private final boolean regularized;
   private final NamedTensors features;
-  private final NamedTensors fresh;
   private final NamedTensors observed;
   private final Shape predictions;
   private final CandidateVariables candidates;
@@ -75,23 +70,23 @@ final class ThinkingPrograms {
    * Creates the programs for {@code rows} rows.
    *
    * @param positions number of selected positions of each row to predict at; 0 for all predictions
+   * @param observation computes the observation that the programs read
    */
   ThinkingPrograms(
-      Modality modality,
-      EnergyModel model,
+      EnergyFunction function,
       Thinking thinking,
       List<Regularizer> regularizers,
       int rows,
-      int positions) {
-    this.modality = modality;
+      int positions,
+      ObservationPrograms observation) {
+    this.modality = function.modality();
     this.thinking = thinking;
-    this.function = new EnergyFunction(modality, model, new Parameters());
+    this.function = function;
     List<Regularizer> active = regularizers.stream().filter(Regularizer::inEvaluation).toList();
     this.thinkingStep = new ThinkingStep(function, thinking, active);
     this.regularized = !active.isEmpty();
-    this.features = inputs(modality, rows);
-    this.fresh = function.observe(features, landscape);
-    this.observed = focused(fresh.map(this::resident), model, rows, positions);
+    this.features = observation.candidateFeatures();
+    this.observed = focused(observation.observed(), function.model(), rows, positions);
     Shape full = Shape.of(rows).plus(modality.candidate().toIntArray());
     Shape shape = positions > 0 ? full.with(1, positions) : full;
     this.predictions = shape.slice(0, 1 + modality.predictions().rank());
@@ -105,14 +100,6 @@ final class ThinkingPrograms {
     this.score = score();
     this.select = thinking.select().byEnergy() ? score : select();
     this.readsInitialEnergy = select.reads().contains(initialEnergy);
-  }
-
-  private static NamedTensors inputs(Modality modality, int rows) {
-    Map<String, Tensor> inputs = new LinkedHashMap<>();
-    for (Feature feature : modality.context()) {
-      inputs.put(feature.name(), feature.input(rows));
-    }
-    return NamedTensors.of(inputs);
   }
 
   private static NamedTensors focused(
@@ -137,29 +124,7 @@ final class ThinkingPrograms {
   ThinkingProgramSet<Program> all() {
     Program later = step(1);
     return new ThinkingProgramSet<>(
-        observe(), begin(), regularized ? step(0) : later, later, score, select, assess());
-  }
-
-  /** Returns the program that computes everything independent of the candidate. */
-  private Program observe() {
-    Program.Builder program = Program.named("observe");
-    fresh
-        .toMap()
-        .forEach(
-            (name, tensor) -> {
-              if (!(tensor.op() instanceof Sources.Constant)) {
-                program.update(variable(name, tensor), tensor);
-              }
-            });
-    return program.build();
-  }
-
-  private Tensor resident(String name, Tensor tensor) {
-    return tensor.op() instanceof Sources.Constant ? tensor : variable(name, tensor).read();
-  }
-
-  private Variable variable(String name, Tensor tensor) {
-    return new Variable("observed." + name, tensor.shape(), tensor.type());
+        begin(), regularized ? step(0) : later, later, score, select, assess());
   }
 
   /** Returns the program that sets the initial candidates, all of them still to be updated. */

@@ -40,6 +40,8 @@ class ProgramTest {
     assertThat(nodes(x.plus(real("y", 2, 3).negate()))).isEqualTo(3);
     assertThat(nodes(x.reshape(3, 2).reshape(6).reshape(2, 3))).isEqualTo(1);
     assertThat(nodes(x.transpose(1, 0).transpose(1, 0))).isEqualTo(1);
+    assertThat(nodes(real("one", 2, 1, 3).transpose(1, 0, 2).reshape(2, 1, 3))).isEqualTo(1);
+    assertThat(nodes(real("one", 2, 1, 3).transpose(2, 1, 0).reshape(2, 1, 3))).isEqualTo(3);
     assertThat(nodes(x.plus(0).times(1).minus(0).divide(1))).isEqualTo(1);
     assertThat(nodes(x.times(Tensor.zeros(Shape.of(2, 3))).plus(x))).isEqualTo(1);
     assertThat(nodes(Gradients.of(x.sum(), x))).isEqualTo(2);

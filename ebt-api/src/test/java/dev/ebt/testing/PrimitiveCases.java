@@ -208,6 +208,15 @@ public final class PrimitiveCases {
           x -> Tensor.of(new Indexing.ScatterAdd(5), x.square(), indices),
           mixed(21, indices.shape().toIntArray()));
     }
+    for (Tensor indices : List.of(whole(Shape.of(2), 3, 0), whole(Shape.of(2, 1), 2, 1), one)) {
+      for (int[] row : new int[][] {{}, {3}, {1, 2}}) {
+        addJoint(
+            "scatterUpdate " + indices.shape(),
+            xs -> Functions.scatterUpdate(xs.get(0).square(), indices, xs.get(1).square()),
+            mixed(22, Shape.of(4).plus(row).toIntArray()),
+            mixed(23, indices.shape().plus(row).toIntArray()));
+      }
+    }
   }
 
   private static Tensor whole(Shape shape, long... values) {

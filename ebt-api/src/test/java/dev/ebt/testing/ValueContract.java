@@ -161,6 +161,27 @@ interface ValueContract extends BackendUnderTest {
         22,
         0,
         0);
+    assertReals(
+        value(
+            xs -> Functions.scatterUpdate(xs.get(0), xs.get(1), xs.get(2)).reshape(6),
+            table,
+            wholes(2, 0),
+            Array.of(Shape.of(2, 2), 5.0, 6.0, 7.0, 8.0)),
+        7,
+        8,
+        10,
+        11,
+        5,
+        6);
+    assertWholes(
+        value(
+            xs -> Functions.scatterUpdate(xs.get(0), xs.get(1), xs.get(2)),
+            wholes(4, 5, 6),
+            wholes(1),
+            wholes(9)),
+        4,
+        9,
+        6);
     assertWholes(value(xs -> Functions.gather(xs.get(0), xs.get(0)), wholes(2, 0, 1)), 1, 2, 0);
     assertReals(
         value(xs -> Functions.oneHot(xs.get(0), 3).reshape(12), wholes(1, -1, 3, 2)),

@@ -85,6 +85,9 @@ class OptionMistakesTest {
         "bench step --model adaln      | --model is 'adaln'; allowed: none, time_embed",
         "bench step --objective s3     | --objective is 's3'; allowed: s1, s2, unrolled",
         "bench step --steps 1,-1       | --batch, --length and --repeat must be at least 1",
+        "bench decode --tokens 0       | --prompt, --tokens, --candidates and --repeat must be",
+        "bench decode --length 200     | --length is 200; at least --prompt and --tokens, 256",
+        "bench decode --steps 0 --candidates 2 | --steps is 0, the baseline, which has neither",
         "bench step --backend tf       | --backend tf: unknown backend 'tf'",
         "doctor --verbose              | Unknown option: '--verbose'",
       })

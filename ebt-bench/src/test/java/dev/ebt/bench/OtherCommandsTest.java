@@ -143,6 +143,21 @@ class OtherCommandsTest {
   }
 
   @Test
+  void benchmarkComparesDecodingWithAndWithoutCache() throws IOException {
+    String sizes =
+        "bench decode --layers 1 --width 8 --heads 2 --prompt 3 --tokens 4 --vocab 16 --repeat 1"
+            + " --backend reference --json";
+    JsonNode thinking = new ObjectMapper().readTree(fine(sizes.split(" ")).out());
+    assertThat(thinking.fieldNames())
+        .toIterable()
+        .contains("tokensPerSecond", "uncachedTokensPerSecond", "timesUncached", "timesPublished");
+    assertThat(thinking.get("millisPerToken").asDouble()).isPositive();
+    JsonNode baseline = new ObjectMapper().readTree(fine((sizes + " --steps 0").split(" ")).out());
+    assertThat(baseline.has("timesUncached")).isTrue();
+    assertThat(baseline.has("timesPublished")).isFalse();
+  }
+
+  @Test
   void benchmarkComparesThinkingWithTheBaseline() throws IOException {
     String line =
         "bench step --layers 1 --width 8 --heads 2 --batch 2 --length 8 --vocab 16 --repeat 2"

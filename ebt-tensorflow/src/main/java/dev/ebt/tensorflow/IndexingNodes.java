@@ -3,7 +3,9 @@ package dev.ebt.tensorflow;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Indexing;
+import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
+import java.util.List;
 import org.tensorflow.proto.DataType;
 
 /** Nodes that use integers as row indices. */
@@ -27,6 +29,27 @@ final class IndexingNodes {
         .attribute("T", tensor.type())
         .attribute("Tindices", ElementType.INTEGER)
         .attribute("Tnumsegments", DataType.DT_INT32)
+        .add();
+  }
+
+  /**
+   * Adds an update of a copy of the table: an update of the variable itself would make every later
+   * read of it copy the whole variable.
+   *
+   * @param operands the table, the indices and the rows
+   */
+  static String scatterUpdate(GraphWriter writer, Tensor tensor, List<String> operands) {
+    Tensor indices = tensor.input(1);
+    int count = indices.shape().elements();
+    Shape rows = tensor.shape().with(0, count);
+    return writer
+        .node(
+            "TensorScatterUpdate",
+            operands.get(0),
+            ShapeNodes.reshape(writer, indices.reshape(count, 1), operands.get(1)),
+            ShapeNodes.reshape(writer, tensor.input(2).reshape(rows), operands.get(2)))
+        .attribute("T", tensor.type())
+        .attribute("Tindices", ElementType.INTEGER)
         .add();
   }
 

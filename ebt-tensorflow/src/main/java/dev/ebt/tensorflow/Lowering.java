@@ -297,6 +297,12 @@ final class Lowering implements Op.Visitor<Value> {
   }
 
   @Override
+  public Value scatterUpdate(Indexing.ScatterUpdate op, Tensor tensor) {
+    List<String> operands = tensor.inputs().stream().map(this::full).toList();
+    return whole(tensor, IndexingNodes.scatterUpdate(writer, tensor, operands));
+  }
+
+  @Override
   public Value oneHot(Indexing.OneHot op, Tensor tensor) {
     return whole(tensor, IndexingNodes.oneHot(writer, op, tensor, full(tensor.input(0))));
   }

@@ -63,9 +63,14 @@ public final class Continuation implements Interaction<ContinuationOptions> {
                 options.minP(),
                 options.repetitionPenalty(),
                 common.seed()),
-            options.candidates());
+            options.candidates(),
+            options.fullWindow(),
+            options.explain());
     int tokens = common.countOr(options.explain() ? EXPLAINED_TOKENS : TOKENS);
-    try (TextGenerator generator = TextGenerator.of(model.parts())) {
+    try (TextGenerator generator =
+        options.noCache()
+            ? TextGenerator.withoutCache(model.parts())
+            : TextGenerator.of(model.parts())) {
       warnOfLength(generator, options.prompt(), outputs);
       if (options.explain()) {
         explain(generator, generation, options, tokens, outputs);

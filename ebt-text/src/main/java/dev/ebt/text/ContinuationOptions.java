@@ -5,7 +5,10 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.interact.Option;
 import dev.ebt.interact.OptionRange;
+import dev.ebt.text.decode.FullWindow;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Options of continuing a text.
@@ -19,6 +22,9 @@ import java.util.List;
  *     (0)
  * @param repetitionPenalty divisor of the logits of tokens that the text already has (1)
  * @param stop texts before which the continuation ends (none)
+ * @param window what happens when the text is longer than the window of the model: half, stop or
+ *     slide (half)
+ * @param noCache whether the whole window is observed again for each token (false)
  * @param explain whether tokens are shown with their energies instead of the text (false)
  */
 public record ContinuationOptions(
@@ -43,6 +49,15 @@ public record ContinuationOptions(
             description = "Above 1, tokens that the text already has become less likely (1).")
         Double repetitionPenalty,
     @Option(value = "TEXT", description = "End before this text; repeatable.") List<String> stop,
+    @Option(
+            value = "WHAT",
+            description = {
+              "When the model's window is full: half goes on from its last half, stop ends,",
+              "slide observes the last full window anew for each token (half)."
+            })
+        String window,
+    @Option(description = "Observe the whole window again for each token; slower, same text.")
+        Boolean noCache,
     @Option(description = "Show the energy after each step, token by token.") Boolean explain) {
 
   /** Fills in defaults and rejects invalid values. */
@@ -55,9 +70,12 @@ public record ContinuationOptions(
     minP = requireNonNullElse(minP, 0.0);
     repetitionPenalty = requireNonNullElse(repetitionPenalty, 1.0);
     stop = stop == null ? List.of() : List.copyOf(stop);
+    window = requireNonNullElse(window, FullWindow.HALF.toString());
+    noCache = requireNonNullElse(noCache, false);
     explain = requireNonNullElse(explain, false);
     check("--temperature", temperature, temperature >= 0 && temperature < 1e30, "0 or more");
     OptionRange.positive("--candidates", candidates);
+    check("--window", window, fullWindow(window).isPresent(), "half, stop or slide");
     check("--top-k", topK, topK >= 0, "0 (all) or more");
     check("--top-p", topP, topP >= 0 && topP <= 1, "0 to 1");
     check("--min-p", minP, minP >= 0 && minP <= 1, "0 to 1");
@@ -66,5 +84,14 @@ public record ContinuationOptions(
         repetitionPenalty,
         repetitionPenalty >= 1e-3 && repetitionPenalty <= 1e3,
         "0.001 to 1000 (1: none)");
+  }
+
+  /** Returns what happens when the window is full. */
+  FullWindow fullWindow() {
+    return fullWindow(window).orElseThrow();
+  }
+
+  private static Optional<FullWindow> fullWindow(String name) {
+    return Arrays.stream(FullWindow.values()).filter(w -> w.toString().equals(name)).findFirst();
   }
 }

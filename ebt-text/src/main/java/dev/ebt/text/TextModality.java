@@ -116,6 +116,11 @@ public final class TextModality implements WindowedText, TextScoring {
   }
 
   @Override
+  public boolean embedsElementwise() {
+    return true;
+  }
+
+  @Override
   public Tensor embedContext(NamedTensors context, int width, Parameters parameters) {
     return Functions.gather(table(width, parameters), context.get(TokenWindows.TOKENS));
   }

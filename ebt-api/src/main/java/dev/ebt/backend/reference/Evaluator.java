@@ -222,6 +222,16 @@ final class Evaluator implements Op.Visitor<Value> {
   }
 
   @Override
+  public Value scatterUpdate(Indexing.ScatterUpdate op, Tensor tensor) {
+    Value table = value(tensor, 0).copy();
+    int width = tensor.shape().slice(1, tensor.shape().rank()).elements();
+    int[] places =
+        Offsets.rows(op.name(), value(tensor, 1).wholes(), tensor.shape().size(0), width);
+    DataMovement.put(value(tensor, 2), places, table.elements());
+    return table;
+  }
+
+  @Override
   public Value oneHot(Indexing.OneHot op, Tensor tensor) {
     long[] indices = value(tensor, 0).wholes();
     double[] y = new double[tensor.shape().elements()];

@@ -3,6 +3,8 @@ package dev.ebt.bench.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.bench.console.StandardStreams;
+import dev.ebt.bench.decode.DecodeBenchmark;
+import dev.ebt.bench.decode.DecodeSize;
 import dev.ebt.bench.report.StepTable;
 import dev.ebt.bench.step.StepBenchmark;
 import dev.ebt.bench.step.StepSize;
@@ -10,6 +12,7 @@ import dev.ebt.plugin.Catalog;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,6 +26,7 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "  ./ebt bench step --layers 4 --width 256 --heads 4 --batch 8 --length 128 --vocab 512",
+      "  ./ebt bench decode --layers 4 --width 256 --heads 4 --prompt 128 --tokens 128 --vocab 512",
       ""
     })
 public final class BenchCommand {
@@ -99,10 +103,99 @@ public final class BenchCommand {
     } else if (several) {
       StepTable.print(result, streams.out());
     } else {
-      result
-          .metrics()
-          .forEach((name, value) -> streams.out().printf(Locale.ROOT, "%-24s %s%n", name, value));
+      print(result.metrics());
     }
     return 0;
+  }
+
+  @Command(
+      name = "decode",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      header = "Text generation with and without a key/value cache.",
+      description = {
+        "",
+        "  ./ebt bench decode --prompt 128 --tokens 128 --json",
+        "  ./ebt bench decode --prompt 16 --tokens 1000 --repeat 1    growth of the time per token",
+        "  ./ebt bench decode --candidates 8                           several candidates per token",
+        "  ./ebt bench decode --steps 0                                the Transformer++ baseline",
+        "",
+        "timesUncached compares with observing the whole window for each token, timesPublished",
+        "with computing all positions, and the context again at every step, at the mean length.",
+        ""
+      })
+  int decode(
+      @Option(names = "--backend", paramLabel = "NAME", defaultValue = "tensorflow") String backend,
+      @Option(
+              names = "--model",
+              paramLabel = "CONDITIONING",
+              defaultValue = "none",
+              description = "Conditioning: none or time_embed (${DEFAULT-VALUE}).")
+          String model,
+      @Option(names = "--layers", paramLabel = "N", defaultValue = "4") int layers,
+      @Option(names = "--width", paramLabel = "N", defaultValue = "256") int width,
+      @Option(names = "--heads", paramLabel = "N", defaultValue = "4") int heads,
+      @Option(names = "--vocab", paramLabel = "N", defaultValue = "512") int vocabulary,
+      @Option(
+              names = "--length",
+              paramLabel = "N",
+              description = "Tokens of the window (--prompt and --tokens).")
+          Integer length,
+      @Option(
+              names = "--prompt",
+              paramLabel = "N",
+              defaultValue = "128",
+              description = "Tokens before generation (${DEFAULT-VALUE}).")
+          int prompt,
+      @Option(
+              names = "--tokens",
+              paramLabel = "N",
+              defaultValue = "128",
+              description = "Generated tokens (${DEFAULT-VALUE}).")
+          int tokens,
+      @Option(
+              names = "--steps",
+              paramLabel = "N",
+              defaultValue = "2",
+              description = "Thinking steps (${DEFAULT-VALUE}); 0 is the baseline.")
+          int steps,
+      @Option(
+              names = "--candidates",
+              paramLabel = "N",
+              defaultValue = "1",
+              description = "Candidates per token (${DEFAULT-VALUE}).")
+          int candidates,
+      @Option(
+              names = "--repeat",
+              paramLabel = "N",
+              defaultValue = "5",
+              description = "Rounds, each of all ways (${DEFAULT-VALUE}).")
+          int repeat,
+      @Option(names = "--json", description = "Print JSON instead of lines.") boolean json)
+      throws JsonProcessingException {
+    DecodeSize size =
+        new DecodeSize(
+            model,
+            layers,
+            width,
+            heads,
+            vocabulary,
+            length == null ? prompt + tokens : length,
+            prompt,
+            tokens,
+            steps,
+            candidates,
+            repeat);
+    Map<String, Object> metrics = new DecodeBenchmark(discovery.get(), backend).run(size).metrics();
+    if (json) {
+      streams.out().println(new ObjectMapper().writeValueAsString(metrics));
+    } else {
+      print(metrics);
+    }
+    return 0;
+  }
+
+  private void print(Map<String, Object> metrics) {
+    metrics.forEach((name, value) -> streams.out().printf(Locale.ROOT, "%-24s %s%n", name, value));
   }
 }

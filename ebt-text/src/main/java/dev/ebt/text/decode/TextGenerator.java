@@ -3,6 +3,7 @@ package dev.ebt.text.decode;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Tokenizer;
 import dev.ebt.predict.Predictor;
+import dev.ebt.predict.Predictors;
 import dev.ebt.predict.StepResult;
 import dev.ebt.run.RunParts;
 import dev.ebt.tensor.Array;
@@ -12,6 +13,7 @@ import dev.ebt.text.window.WindowedText;
 import dev.ebt.think.SelfVerification;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,16 +22,30 @@ import java.util.function.Predicate;
 
 /**
  * Autoregressive text generation: for each token, observe the text so far, think about the next
- * token, and sample one. Only the last position is predicted. A text longer than the model's window
- * is truncated to its end.
+ * token, and sample one. Only the last position is predicted. A prompt longer than the model's
+ * window is truncated to its end; {@link FullWindow} says what happens when the window is full
+ * later.
+ *
+ * <p>Where the model has a key/value cache, every token is observed once; otherwise the whole
+ * window is observed again for each. Both give the same tokens, up to rounding.
  */
 public final class TextGenerator implements AutoCloseable {
-  private final Predictor predictor;
-  private final WindowedText modality;
+  /** The smallest cache; larger ones have twice the room, up to the window. */
+  private static final int SMALLEST_CACHE = 64;
 
-  private TextGenerator(Predictor predictor, WindowedText modality) {
-    this.predictor = predictor;
+  private static final int UNCACHED = 0;
+
+  private final WindowedText modality;
+  private final Predictors predictors;
+  private final boolean cached;
+
+  /** The open predictors by the capacity of their cache. */
+  private final Map<Integer, Predictor> open = new HashMap<>();
+
+  private TextGenerator(WindowedText modality, Predictors predictors, boolean cached) {
     this.modality = modality;
+    this.predictors = predictors;
+    this.cached = cached;
   }
 
   /**
@@ -39,10 +55,19 @@ public final class TextGenerator implements AutoCloseable {
    *     position
    */
   public static TextGenerator of(RunParts parts) {
+    return of(parts, true);
+  }
+
+  /** Creates a generator that observes the whole window again for each token. */
+  public static TextGenerator withoutCache(RunParts parts) {
+    return of(parts, false);
+  }
+
+  private static TextGenerator of(RunParts parts, boolean cached) {
     if (parts.modality() instanceof WindowedText text) {
-      Optional<Predictor> predictor = parts.focusedPredictor(1, 1);
-      if (predictor.isPresent()) {
-        return new TextGenerator(predictor.get(), text);
+      TextGenerator generator = new TextGenerator(text, parts.predictors(), cached);
+      if (generator.opens(1)) {
+        return generator;
       }
     }
     throw new UserException(
@@ -55,18 +80,72 @@ public final class TextGenerator implements AutoCloseable {
   }
 
   /**
+   * Creates a generator.
+   *
+   * @param predictors of the model
+   * @param cached whether a key/value cache is used if the model has one
+   * @throws IllegalArgumentException if the model cannot predict a single position
+   */
+  public static TextGenerator of(WindowedText modality, Predictors predictors, boolean cached) {
+    TextGenerator generator = new TextGenerator(modality, predictors, cached);
+    if (!generator.opens(1)) {
+      throw new IllegalArgumentException("the model predicts no single position");
+    }
+    return generator;
+  }
+
+  /** Opens a predictor with room for some tokens, unless it is open; false if there is none. */
+  private boolean opens(int tokens) {
+    int capacity = capacity(tokens);
+    if (!open.containsKey(capacity)) {
+      Optional<Predictor> predictor = cached ? predictors.cached(1, 1, capacity) : Optional.empty();
+      if (predictor.isEmpty() && !open.containsKey(UNCACHED)) {
+        predictors.focused(1, 1).ifPresent(focused -> open.put(UNCACHED, focused));
+      }
+      predictor.ifPresent(made -> open.put(capacity, made));
+    }
+    return open.containsKey(capacity) || open.containsKey(UNCACHED);
+  }
+
+  private int capacity(int tokens) {
+    int capacity = SMALLEST_CACHE;
+    while (capacity < tokens) {
+      capacity *= 2;
+    }
+    return Math.min(capacity, modality.length());
+  }
+
+  /**
    * Options of thinking and sampling.
    *
    * @param steps thinking steps per token, at least 1; 0 for a model that predicts directly
    * @param tolerance thinking about a token ends once its energy changes by less; 0 disables this
    * @param candidates number of candidates optimized per token, of which the one with the lowest
    *     energy is used
+   * @param window what happens when the text is longer than the window
+   * @param energies whether the energy of the chosen candidate is computed, which is one evaluation
+   *     more unless candidates are selected by it
    */
   public record GenerationOptions(
-      int steps, double tolerance, TokenSampling sampling, int candidates) {
+      int steps,
+      double tolerance,
+      TokenSampling sampling,
+      int candidates,
+      FullWindow window,
+      boolean energies) {
     /** Creates options with one candidate. */
     public GenerationOptions(int steps, double tolerance, TokenSampling sampling) {
       this(steps, tolerance, sampling, 1);
+    }
+
+    /** Creates options that go on from half of a full window, with all energies. */
+    public GenerationOptions(int steps, double tolerance, TokenSampling sampling, int candidates) {
+      this(steps, tolerance, sampling, candidates, FullWindow.HALF, true);
+    }
+
+    /** Returns these options without the energy of the chosen candidate. */
+    public GenerationOptions withoutFinalEnergy() {
+      return new GenerationOptions(steps, tolerance, sampling, candidates, window, false);
     }
 
     /** Rejects invalid values. */
@@ -100,6 +179,12 @@ public final class TextGenerator implements AutoCloseable {
    */
   public List<GeneratedToken> generate(
       int[] prompt, int count, GenerationOptions options, Predicate<GeneratedToken> each) {
+    int[] text = prompt.length == 0 ? new int[] {begin()} : prompt;
+    int start = text.length;
+    // The last token is generated, but not observed.
+    int observed = Math.max(start, start + count - 1);
+    int capacity = opens(observed) ? capacity(observed) : UNCACHED;
+    Predictor predictor = open.containsKey(capacity) ? open.get(capacity) : open.get(UNCACHED);
     if (predictor.thinks() != options.steps() > 0) {
       throw new UserException(
           String.format(
@@ -116,12 +201,18 @@ public final class TextGenerator implements AutoCloseable {
               options.candidates()));
     }
     SelfVerification.requireDifferent(predictor, options.candidates());
-    int[] text = prompt.length == 0 ? new int[] {begin()} : prompt;
-    int start = text.length;
+    predictor.forget(); // The parameters may be others than at the last text.
     text = Arrays.copyOf(text, start + count);
     List<GeneratedToken> chosen = new ArrayList<>();
-    for (int i = start; i < text.length; i++) {
-      GeneratedToken next = next(text, i, options);
+    int length = modality.length();
+    for (int i = start; i < text.length && !options.window().ends(start, i, length); i++) {
+      observe(
+          predictor,
+          predictor == open.get(UNCACHED) ? length : capacity,
+          text,
+          options.window().first(start, i, length),
+          i);
+      GeneratedToken next = next(predictor, text, i, options);
       text[i] = next.token();
       chosen.add(next);
       if (!each.test(next)) {
@@ -135,23 +226,26 @@ public final class TextGenerator implements AutoCloseable {
     return modality.tokenizer().endOfText().orElse(0);
   }
 
-  private GeneratedToken next(int[] text, int end, GenerationOptions options) {
-    int length = modality.length();
-    int from = Math.max(0, end - length);
-    long[] window = new long[length];
+  /** Observes the tokens from {@code from} to before {@code end}, of which the last predicts. */
+  private static void observe(Predictor predictor, int room, int[] text, int from, int end) {
+    long[] window = new long[room];
     for (int i = from; i < end; i++) {
       window[i - from] = text[i];
     }
-    predictor.observe(Map.of(TokenWindows.TOKENS, Array.of(Shape.of(1, length), window)));
+    predictor.observe(Map.of(TokenWindows.TOKENS, Array.of(Shape.of(1, room), window)));
     predictor.focus(Array.of(Shape.of(1, 1), new long[] {end - from - 1}));
+  }
+
+  private static GeneratedToken next(
+      Predictor predictor, int[] text, int end, GenerationOptions options) {
     long seed = options.sampling().seed() + end;
     List<TokenOutput> thoughts = new ArrayList<>();
     SelfVerification choice = new SelfVerification();
     for (int i = 0; i < options.candidates(); i++) {
       predictor.begin(SelfVerification.seed(seed, i));
-      List<Double> energies = think(options);
+      List<Double> energies = think(predictor, options);
       thoughts.add(new TokenOutput(energies, predictor.candidate().floats()));
-      choice.offer(score(energies, options.candidates()), Map.of());
+      choice.offer(score(predictor, energies, options.candidates()), Map.of());
     }
     TokenOutput best = thoughts.get(choice.chosen()[0]);
     int token = options.sampling().choose(best.logits(), text, end);
@@ -159,7 +253,7 @@ public final class TextGenerator implements AutoCloseable {
   }
 
   /** Returns the score of the current candidate, by which one of several is selected. */
-  private Array score(List<Double> energies, int candidates) {
+  private static Array score(Predictor predictor, List<Double> energies, int candidates) {
     if (candidates == 1) {
       return Array.scalar(0.0);
     }
@@ -170,7 +264,7 @@ public final class TextGenerator implements AutoCloseable {
 
   private record TokenOutput(List<Double> energies, float[] logits) {}
 
-  private List<Double> think(GenerationOptions options) {
+  private static List<Double> think(Predictor predictor, GenerationOptions options) {
     List<Double> energies = new ArrayList<>();
     if (!predictor.thinks()) {
       return energies;
@@ -185,7 +279,9 @@ public final class TextGenerator implements AutoCloseable {
         break;
       }
     }
-    energies.add(predictor.energy().item());
+    if (options.energies() || (options.candidates() > 1 && predictor.selectsByEnergy())) {
+      energies.add(predictor.energy().item());
+    }
     return energies;
   }
 
@@ -210,6 +306,6 @@ public final class TextGenerator implements AutoCloseable {
   /** Releases the programs. */
   @Override
   public void close() {
-    predictor.close();
+    open.values().forEach(Predictor::close);
   }
 }

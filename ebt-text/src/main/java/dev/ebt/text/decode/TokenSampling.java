@@ -106,15 +106,15 @@ public record TokenSampling(
   }
 
   private int choose(double[] scores, long position) {
+    if (temperature == 0) {
+      return likeliest(scores);
+    }
     int[] order =
         IntStream.range(0, scores.length)
             .boxed()
             .sorted(Comparator.comparingDouble((Integer token) -> 0.0 - scores[token]))
             .mapToInt(Integer::intValue)
             .toArray();
-    if (temperature == 0) {
-      return order[0];
-    }
     double largest = scores[order[0]];
     double[] weights = new double[order.length];
     for (int i = 0; i < order.length; i++) {
@@ -122,6 +122,16 @@ public record TokenSampling(
     }
     int kept = likeEnough(weights, mostOfMass(weights, mostLikely(scores, order)));
     return order[drawn(weights, kept, position)];
+  }
+
+  private static int likeliest(double[] scores) {
+    int likeliest = 0;
+    for (int token = 1; token < scores.length; token++) {
+      if (scores[token] > scores[likeliest]) {
+        likeliest = token;
+      }
+    }
+    return likeliest;
   }
 
   /** Returns the number of tokens that top-k keeps. */

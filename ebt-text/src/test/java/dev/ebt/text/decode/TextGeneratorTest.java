@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Writing with thinking about one position only, against thinking about all of them. */
@@ -111,6 +112,17 @@ class TextGeneratorTest {
   }
 
   @Test
+  void finalEnergyIsComputedOnlyWhereItIsUsed() {
+    assertThat(generate("abc", 1, LIKELIEST.withoutFinalEnergy()).get(0).energies())
+        .isEqualTo(generate("abc", 1, LIKELIEST).get(0).energies().subList(0, STEPS));
+    reopen("autoregressive", "modality.initial=noise");
+    TextGenerator.GenerationOptions several =
+        new TextGenerator.GenerationOptions(STEPS, 0, TokenSampling.likeliest(), 3);
+    assertThat(generate("abc", 1, several.withoutFinalEnergy()))
+        .isEqualTo(generate("abc", 1, several));
+  }
+
+  @Test
   void ofALongTextOnlyItsEndIsSeen() {
     assertThat(generate("xyz0123abcdefgh", 1, LIKELIEST))
         .isEqualTo(generate("abcdefgh", 1, LIKELIEST));
@@ -172,5 +184,84 @@ class TextGeneratorTest {
     assertThatThrownBy(
             () -> new TextGenerator.GenerationOptions(STEPS, 0, TokenSampling.likeliest(), 0))
         .hasMessage("candidates is 0; at least 1 expected");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "autoregressive, HALF",
+    "autoregressive, SLIDE",
+    "autoregressive, STOP",
+    "transformer, HALF",
+    "transformer, SLIDE"
+  })
+  void cacheWritesTheSameAsWholeWindowsBeyondTheWindowToo(String model, FullWindow window) {
+    boolean thinks = model.equals("autoregressive");
+    reopen(model, "modality.initial=noise");
+    TextGenerator.GenerationOptions manner =
+        new TextGenerator.GenerationOptions(
+            thinks ? STEPS : 0,
+            0,
+            new TokenSampling(2.0, null, null, 3L),
+            thinks ? 2 : 1,
+            window,
+            true);
+    for (String prompt : List.of("ab", "abcdefghij", "ab")) {
+      List<TextGenerator.GeneratedToken> cached = generate(prompt, 20, manner);
+      List<TextGenerator.GeneratedToken> whole;
+      try (TextGenerator generator = TextGenerator.withoutCache(parts)) {
+        whole = generator.generate(generator.tokenizer().encode(prompt), 20, manner, token -> true);
+      }
+      assertThat(cached).hasSize(window != FullWindow.STOP ? 20 : prompt.length() == 2 ? 7 : 1);
+      assertThat(cached).hasSameSizeAs(whole);
+      for (int i = 0; i < whole.size(); i++) {
+        assertThat(cached.get(i).token()).isEqualTo(whole.get(i).token());
+        assertThat(cached.get(i).probability()).isCloseTo(whole.get(i).probability(), within(1e-6));
+        for (int step = 0; step < whole.get(i).energies().size(); step++) {
+          assertThat(cached.get(i).energies().get(step))
+              .isCloseTo(whole.get(i).energies().get(step), within(1e-10));
+        }
+      }
+    }
+  }
+
+  private void reopen(String model, String... overrides) {
+    components.close();
+    List<String> all = new ArrayList<>(List.of(overrides));
+    if (!model.equals("autoregressive")) {
+      all.add("model={name: " + model + ", layers: 2, heads: 2, width: 8}");
+      all.add("objective=likelihood");
+    }
+    open(Overrides.of(all.toArray(String[]::new)));
+  }
+
+  @Test
+  void aTextAfterAnUpdateOfTheParametersIsThatOfTheNewOnes() {
+    TextGenerator.GeneratedToken before;
+    TextGenerator.GeneratedToken after;
+    try (TextGenerator generator = TextGenerator.of(parts)) {
+      int[] prompt = generator.tokenizer().encode("abc");
+      before = generator.generate(prompt, 1, LIKELIEST, token -> true).get(0);
+      TrainingStepper.initialize(parts.backend(), parts.parameters(), 10);
+      after = generator.generate(prompt, 1, LIKELIEST, token -> true).get(0);
+    }
+    assertThat(after).isEqualTo(generate("abc", 1, LIKELIEST).get(0)).isNotEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // prompt, tokens so far, window: the first observed token goes on by half a window
+    "3, 3, 8, 0",
+    "3, 8, 8, 0",
+    "3, 9, 8, 4",
+    "3, 12, 8, 4",
+    "3, 13, 8, 8",
+    "20, 20, 8, 12",
+    "20, 21, 8, 16",
+    "1, 2, 1, 1",
+    "1, 4, 3, 2"
+  })
+  void fullWindowIsHalvedAtFixedPlaces(int prompt, int end, int length, int first) {
+    assertThat(FullWindow.HALF.first(prompt, end, length)).isEqualTo(first);
+    assertThat(end - first).isBetween(1, length);
   }
 }

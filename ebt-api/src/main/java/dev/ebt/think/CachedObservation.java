@@ -1,0 +1,218 @@
+package dev.ebt.think;
+
+import static dev.ebt.think.ThinkingPrograms.LANDSCAPE;
+
+import dev.ebt.backend.Backend;
+import dev.ebt.backend.Executable;
+import dev.ebt.backend.ProgramTemplate;
+import dev.ebt.backend.VariableScope;
+import dev.ebt.energy.EnergyFunction;
+import dev.ebt.energy.IncrementalEnergyModel;
+import dev.ebt.modality.Modality;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.TensorGraph;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Program;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Sources;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.tensor.Variable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An observation that is kept on the device as a key/value cache, one per landscape, and extended
+ * by the elements that a new context has beyond the one before. A few programs append a fixed
+ * number of elements each: one in generation, more of a prompt.
+ */
+final class CachedObservation implements ObservationPrograms {
+  private final int rows;
+  private final int positions;
+  private final int capacity;
+  private final int kept;
+  private final boolean landscapesDiffer;
+  private final NamedTensors candidateFeatures;
+  private final NamedTensors observed;
+  private final ProgramTemplate empty;
+  private final Map<Integer, ProgramTemplate> append = new LinkedHashMap<>();
+
+  /**
+   * Compiles the programs.
+   *
+   * @param positions number of predicted positions of each row
+   * @param capacity the greatest number of elements of a row
+   * @param landscapes number of landscapes that steps use
+   */
+  CachedObservation(
+      Backend backend,
+      EnergyFunction function,
+      int rows,
+      int positions,
+      int capacity,
+      int landscapes) {
+    this.rows = rows;
+    this.positions = positions;
+    this.capacity = capacity;
+    IncrementalEnergyModel model = (IncrementalEnergyModel) function.model();
+    Tensor landscape = Tensor.input(LANDSCAPE, Shape.scalar(), ElementType.INTEGER);
+    Modality modality = function.modality();
+    this.candidateFeatures = ElementFeatures.inputs(modality, rows, positions);
+    NamedTensors nothing = model.emptyObservation(rows, capacity, landscape, function.parameters());
+    this.observed = nothing.map(ObservationPrograms::resident);
+    this.empty = backend.template(program("clear", nothing), variables());
+    boolean differ = TensorGraph.inOrder(nothing.toMap().values()).contains(landscape);
+    for (int count : ElementFeatures.pieces(capacity)) {
+      NamedTensors features = ElementFeatures.inputs(modality, rows, count);
+      Tensor embedded = modality.embedContext(features, model.width(), function.parameters());
+      NamedTensors longer =
+          model.append(
+              observed, embedded, ElementFeatures.starts(rows), landscape, function.parameters());
+      Program program = program("append" + count, longer);
+      differ |= program.inputs().containsKey(LANDSCAPE);
+      append.put(count, backend.template(program, variables()));
+    }
+    this.landscapesDiffer = differ;
+    this.kept = differ ? landscapes : 1;
+  }
+
+  private Program program(String name, NamedTensors tensors) {
+    Program.Builder program = Program.named(name);
+    Map<String, Tensor> before = observed.toMap();
+    tensors
+        .toMap()
+        .forEach(
+            (label, tensor) -> {
+              if (before.get(label).op() instanceof Sources.Read read) {
+                program.update(read.variable(), tensor);
+              }
+            });
+    return program.build();
+  }
+
+  @Override
+  public NamedTensors candidateFeatures() {
+    return candidateFeatures;
+  }
+
+  @Override
+  public NamedTensors observed() {
+    return observed;
+  }
+
+  @Override
+  public int kept() {
+    return kept;
+  }
+
+  @Override
+  public boolean landscapesDiffer() {
+    return landscapesDiffer;
+  }
+
+  @Override
+  public Observation open(VariableScope scope) {
+    List<Cache> caches = new ArrayList<>();
+    for (int landscape = 0; landscape < kept; landscape++) {
+      String prefix = "landscape" + landscape + ".";
+      Map<Variable, Variable> own = new LinkedHashMap<>();
+      variables()
+          .forEach(
+              free ->
+                  own.put(free, scope.variable(prefix + free.name(), free.shape(), free.type())));
+      Map<Integer, Executable> programs = new LinkedHashMap<>();
+      append.forEach((count, template) -> programs.put(count, template.bind(own)));
+      caches.add(new Cache(own, empty.bind(own), programs, new AppendedElements(rows, capacity)));
+    }
+    return new Session(caches);
+  }
+
+  /**
+   * The cache of one landscape.
+   *
+   * @param append the program that appends each number of elements
+   * @param elements what is in it
+   */
+  private record Cache(
+      Map<Variable, Variable> variables,
+      Executable empty,
+      Map<Integer, Executable> append,
+      AppendedElements elements) {
+    void close() {
+      empty.close();
+      append.values().forEach(Executable::close);
+    }
+  }
+
+  private final class Session implements Observation {
+    private final List<Cache> caches;
+    private Map<String, Array> context = Map.of();
+    private Array focus = Array.of(Shape.of(0, 0), new long[0]);
+
+    Session(List<Cache> caches) {
+      this.caches = caches;
+    }
+
+    @Override
+    public void context(Map<String, Array> given) {
+      context = given;
+    }
+
+    @Override
+    public void forget() {
+      caches.forEach(cache -> cache.elements().clear());
+    }
+
+    @Override
+    public void focus(Array selected) {
+      focus = selected;
+    }
+
+    @Override
+    public Map<String, Array> candidateFeatures() {
+      return ElementFeatures.at(context, focus);
+    }
+
+    @Override
+    public void look(int landscape) {
+      int wanted = landscapesDiffer ? landscape : 0;
+      Cache cache = caches.get(wanted);
+      AppendedElements elements = cache.elements();
+      elements.context(context, lengths(), 0);
+      Array index = Array.scalar((long) wanted);
+      if (elements.isNew()) {
+        cache.empty().run(Map.of(LANDSCAPE, index));
+      }
+      while (elements.missing() > 0) {
+        Map<String, Array> inputs = elements.next(append.keySet());
+        int count = elements.piece();
+        inputs.put(LANDSCAPE, index);
+        cache.append().get(count).run(inputs);
+        elements.appended();
+      }
+    }
+
+    /** Returns the number of elements of each row up to the last predicted position. */
+    private int[] lengths() {
+      int[] lengths = new int[rows];
+      long[] selected = focus.longs();
+      for (int i = 0; i < selected.length; i++) {
+        int row = i / positions;
+        lengths[row] = Math.max(lengths[row], (int) selected[i] + 1);
+      }
+      return lengths;
+    }
+
+    @Override
+    public Map<Variable, Variable> variables(int landscape) {
+      return caches.get(landscapesDiffer ? landscape : 0).variables();
+    }
+
+    @Override
+    public void close() {
+      caches.forEach(Cache::close);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.ebt.bench.decode;
+
+import dev.ebt.backend.Backend;
+import dev.ebt.bench.synthetic.NumberTokenizer;
+import dev.ebt.error.UserException;
+import dev.ebt.model.AutoregressiveEnergy;
+import dev.ebt.model.AutoregressivePrediction;
+import dev.ebt.model.TransformerSettings.LandscapeConditioning;
+import dev.ebt.model.TransformerSettings;
+import dev.ebt.nn.ParameterSpec;
+import dev.ebt.predict.Predictor;
+import dev.ebt.predict.Predictors;
+import dev.ebt.step.Thinking;
+import dev.ebt.text.TextModality;
+import dev.ebt.text.TextSettings;
+import dev.ebt.think.CachedPredictor;
+import dev.ebt.think.DirectPredictor;
+import dev.ebt.think.ThinkingCache;
+import dev.ebt.think.ThinkingParameters;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The configuration of a decoding benchmark: a text model with random parameters.
+ *
+ * @param conditioning {@code none} or {@code time_embed}
+ * @param length tokens of the model's window
+ * @param prompt tokens before generation begins
+ * @param tokens generated tokens
+ * @param steps thinking steps per token; 0 is the baseline of the same size, Transformer++
+ * @param candidates candidates per token
+ * @param repeat number of rounds
+ */
+public record DecodeSize(
+    String conditioning,
+    int layers,
+    int width,
+    int heads,
+    int vocabulary,
+    int length,
+    int prompt,
+    int tokens,
+    int steps,
+    int candidates,
+    int repeat) {
+
+  /** Refuses invalid sizes; the model checks its own settings. */
+  public DecodeSize {
+    if (vocabulary < 2 || prompt < 1 || tokens < 1 || steps < 0 || candidates < 1 || repeat < 1) {
+      throw new UserException(
+          "--prompt, --tokens, --candidates and --repeat must be at least 1, --vocab at least 2,"
+              + " --steps at least 0");
+    }
+    if (prompt + tokens > length) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "--length is %d; at least --prompt and --tokens, %d, expected",
+              length,
+              prompt + tokens));
+    }
+    if (!conditioning.equals("none") && !conditioning.equals("time_embed")) {
+      throw new UserException("--model is '" + conditioning + "'; allowed: none, time_embed");
+    }
+    if (steps == 0 && (candidates > 1 || !conditioning.equals("none"))) {
+      throw new UserException(
+          "--steps is 0, the baseline, which has neither --candidates nor --model");
+    }
+  }
+
+  /** Returns the modality with a window of some tokens. */
+  TextModality modality(int window) {
+    return new TextModality(
+        new TextSettings(window, null, null, null), new NumberTokenizer(vocabulary));
+  }
+
+  private TransformerSettings settings() {
+    return TransformerSettings.of(layers, heads, width)
+        .with(LandscapeConditioning.valueOf(conditioning.toUpperCase(Locale.ROOT)));
+  }
+
+  private Thinking thinking() {
+    return new Thinking(steps, 500.0, false, null, null, null);
+  }
+
+  private AutoregressiveEnergy energy() {
+    return new AutoregressiveEnergy(settings(), steps);
+  }
+
+  private AutoregressivePrediction baseline() {
+    return new AutoregressivePrediction(settings());
+  }
+
+  /** Returns the parameters of the model. */
+  List<ParameterSpec> parameters() {
+    return steps == 0
+        ? DirectPredictor.parameters(modality(length), baseline())
+        : ThinkingParameters.of(modality(length), energy(), thinking(), List.of());
+  }
+
+  /** Returns the predictors of the model with a window of some tokens. */
+  Predictors predictors(Backend backend, int window) {
+    TextModality modality = modality(window);
+    return steps == 0
+        ? new Baseline(backend, modality, baseline())
+        : new ThinkingCache(backend, modality, energy(), thinking(), List.of()).predictors();
+  }
+
+  private record Baseline(Backend backend, TextModality modality, AutoregressivePrediction model)
+      implements Predictors {
+    @Override
+    public Predictor of(int rows) {
+      return new DirectPredictor(backend, modality, model, rows);
+    }
+
+    @Override
+    public Optional<Predictor> focused(int rows, int positions) {
+      return Optional.of(of(rows));
+    }
+
+    @Override
+    public Optional<Predictor> cached(int rows, int positions, int capacity) {
+      return Optional.of(new CachedPredictor(backend, modality, model, rows, capacity));
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/** Benchmarks of text generation. */
+@org.jspecify.annotations.NullMarked
+package dev.ebt.bench.decode;
