@@ -6,7 +6,6 @@ import dev.ebt.nn.ParameterSpec;
 import dev.ebt.plugin.ModelFamily;
 import dev.ebt.plugin.ModelSetup;
 import dev.ebt.predict.ComputeBudgets;
-import dev.ebt.predict.Predictor;
 import dev.ebt.predict.Predictors;
 import dev.ebt.predict.StepCounts;
 import dev.ebt.regularize.Regularizer;
@@ -98,9 +97,13 @@ record EnergyFamily() implements ModelFamily {
   public void check(ModelSetup setup, ComputeBudgets budgets) {
     int most = Collections.max(budgets.candidates());
     if (most > 1 && !setup.modality().startsDiffer()) {
-      try (Predictor predictor = predictors(setup).of(1)) {
-        SelfVerification.requireDifferent(predictor, most);
-      }
+      SelfVerification.requireDifferent(
+          most,
+          ThinkingParameterSpecs.candidatesDiffer(
+              setup.modality(),
+              (EnergyModel) setup.model(),
+              setup.thinking(),
+              setup.regularizers()));
     }
   }
 

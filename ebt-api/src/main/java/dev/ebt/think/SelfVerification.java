@@ -40,11 +40,22 @@ public final class SelfVerification {
    *     random stream for each
    */
   public static void requireDifferent(Predictor predictor, int most) {
+    requireDifferent(most, !predictor.thinks() || predictor.candidatesDiffer());
+  }
+
+  /**
+   * Rejects a selection among candidates that are all the same, or too many.
+   *
+   * @param most the greatest number of candidates requested
+   * @param differ whether candidates differ
+   * @throws UserException as above
+   */
+  public static void requireDifferent(int most, boolean differ) {
     long greatest = RandomStream.CANDIDATE.greatestOffset() + 1;
     if (most > greatest) {
       throw new UserException("candidates is " + most + "; at most " + greatest + " expected");
     }
-    if (predictor.thinks() && most > 1 && !predictor.candidatesDiffer()) {
+    if (most > 1 && !differ) {
       throw new UserException(
           String.format(
               Locale.ROOT,

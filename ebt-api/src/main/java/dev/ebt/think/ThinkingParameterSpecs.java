@@ -11,15 +11,32 @@ import dev.ebt.step.Thinking;
 import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The parameters that thinking reads, whatever the objective of training uses. */
+/** What a step of thinking uses, found by tracing one without compiling it. */
 public final class ThinkingParameterSpecs {
+  private static final String KEY = "key";
+
   private ThinkingParameterSpecs() {}
+
+  /**
+   * Returns whether candidates of different seeds differ: because their initial values or something
+   * in the steps is random.
+   */
+  public static boolean candidatesDiffer(
+      Modality modality, EnergyModel model, Thinking thinking, List<Regularizer> regularizers) {
+    return modality.startsDiffer()
+        || Program.named("step")
+            .output("candidate", step(modality, model, thinking, regularizers, new Parameters(), 1))
+            .build()
+            .inputs()
+            .containsKey(KEY);
+  }
 
   /**
    * Returns the parameters, found by tracing a step of one row: those of the model and the
@@ -27,23 +44,35 @@ public final class ThinkingParameterSpecs {
    */
   public static List<ParameterSpec> of(
       Modality modality, EnergyModel model, Thinking thinking, List<Regularizer> regularizers) {
+    Parameters parameters = new Parameters();
+    step(modality, model, thinking, regularizers, parameters, 0);
+    return parameters.specs();
+  }
+
+  /** Returns the candidate after a step of one row. */
+  private static Tensor step(
+      Modality modality,
+      EnergyModel model,
+      Thinking thinking,
+      List<Regularizer> regularizers,
+      Parameters parameters,
+      int number) {
     Map<String, Tensor> features = new LinkedHashMap<>();
     modality.context().forEach(feature -> features.put(feature.name(), feature.input(1)));
-    Parameters parameters = new Parameters();
     EnergyFunction energy = new EnergyFunction(modality, model, parameters);
     List<Regularizer> active = regularizers.stream().filter(Regularizer::inEvaluation).toList();
     ThinkingStep step = new ThinkingStep(energy, thinking, active);
-    Tensor key = Tensor.input("key", Shape.of(2), ElementType.INTEGER);
+    Tensor key = Tensor.input(KEY, Shape.of(2), ElementType.INTEGER);
     Tensor landscape = Tensor.input("landscape", Shape.scalar(), ElementType.INTEGER);
     Tensor candidate = new Feature("candidate", modality.candidate(), ElementType.REAL).input(1);
     Shape predictions = Shape.of(1).plus(modality.predictions().toIntArray());
-    step.take(
-        energy.observe(NamedTensors.of(features), landscape),
-        step.begin(candidate),
-        landscape,
-        step.stepSizes(predictions, key),
-        0,
-        key);
-    return parameters.specs();
+    return step.take(
+            energy.observe(NamedTensors.of(features), landscape),
+            step.begin(candidate),
+            landscape,
+            step.stepSizes(predictions, key),
+            number,
+            key)
+        .candidate();
   }
 }

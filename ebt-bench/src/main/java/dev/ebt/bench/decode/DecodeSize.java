@@ -5,8 +5,8 @@ import dev.ebt.bench.synthetic.NumberTokenizer;
 import dev.ebt.error.UserException;
 import dev.ebt.model.AutoregressiveEnergy;
 import dev.ebt.model.AutoregressivePrediction;
-import dev.ebt.model.TransformerSettings.LandscapeConditioning;
 import dev.ebt.model.TransformerSettings;
+import dev.ebt.model.TransformerSettings.LandscapeConditioning;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.predict.Predictor;
 import dev.ebt.predict.Predictors;
@@ -16,7 +16,7 @@ import dev.ebt.text.TextSettings;
 import dev.ebt.think.CachedPredictor;
 import dev.ebt.think.DirectPredictor;
 import dev.ebt.think.ThinkingCache;
-import dev.ebt.think.ThinkingParameters;
+import dev.ebt.think.ThinkingParameterSpecs;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -96,7 +96,7 @@ public record DecodeSize(
   List<ParameterSpec> parameters() {
     return steps == 0
         ? DirectPredictor.parameters(modality(length), baseline())
-        : ThinkingParameters.of(modality(length), energy(), thinking(), List.of());
+        : ThinkingParameterSpecs.of(modality(length), energy(), thinking(), List.of());
   }
 
   /** Returns the predictors of the model with a window of some tokens. */
