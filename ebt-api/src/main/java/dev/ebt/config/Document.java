@@ -116,6 +116,9 @@ public record Document(ObjectNode root, Map<String, Origin> origins) {
                 below = asPart(below);
                 above = asPart(above);
               }
+              if (isNumberOrFlag(below) && above.isObject() && !above.has("name")) {
+                return; // Its type is wrong, which is reported for the value itself.
+              }
               if (above instanceof ObjectNode over
                   && below instanceof ObjectNode under
                   && !renames(over, under)) {
@@ -133,6 +136,10 @@ public record Document(ObjectNode root, Map<String, Origin> origins) {
     return node != null && node.isTextual()
         ? JsonNodeFactory.instance.objectNode().set("name", node)
         : node;
+  }
+
+  private static boolean isNumberOrFlag(@Nullable JsonNode node) {
+    return node != null && (node.isNumber() || node.isBoolean());
   }
 
   private static boolean renames(ObjectNode upper, ObjectNode lower) {

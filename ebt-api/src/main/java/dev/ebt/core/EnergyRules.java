@@ -7,6 +7,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.Feature;
 import dev.ebt.nn.Parameters;
 import dev.ebt.plugin.ModelSetup;
+import dev.ebt.plugin.ThinkingSettings;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.step.Thinking;
 import dev.ebt.stop.StoppingRule;
@@ -60,22 +61,24 @@ final class EnergyRules {
   }
 
   /**
-   * Checks that an optimizer compares energies of one landscape only: those of one candidate in two
-   * landscapes are unrelated.
+   * Checks that optimizer and stopping rule compare energies of one landscape only: those of one
+   * candidate in two landscapes are unrelated.
    */
   private static void checkEnergiesAreComparable(ModelSetup setup, EnergyModel model) {
     int landscapes = setup.thinking().landscapes();
-    if (landscapes > 1
-        && setup.thinking().optimizer().comparesEnergies()
-        && landscapesDiffer(setup, model)) {
-      throw new UserException(
-          "thinking.optimizer is "
-              + setup.configuration().thinking().optimizer().name()
-              + ", which compares the energies of consecutive steps, and thinking.landscapes"
-              + " is "
+    StoppingRule rule = setup.thinking().stop();
+    boolean optimizer = setup.thinking().optimizer().comparesEnergies();
+    boolean stop = rule != null && rule.comparesEnergies();
+    if (landscapes > 1 && (optimizer || stop) && landscapesDiffer(setup, model)) {
+      ThinkingSettings settings = setup.configuration().thinking();
+      throw new SettingException(
+          optimizer ? "thinking.optimizer" : "thinking.stop",
+          "is "
+              + (optimizer ? settings.optimizer() : settings.stop()).name()
+              + ", which compares the energies of different steps, and thinking.landscapes is "
               + landscapes
-              + ": each step has its own energy function; set thinking.landscapes=1, or"
-              + " choose another optimizer");
+              + ": each step has its own energy function; set thinking.landscapes=1, or choose"
+              + (optimizer ? " another optimizer" : " another rule, such as gradient-small"));
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.ebt.interact;
 
 import dev.ebt.error.UserException;
+import dev.ebt.run.RunParts;
+import dev.ebt.stop.StoppingRule;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -8,16 +10,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * The options that all interactions share.
  *
- * @param steps the numbers of thinking steps, or of network evaluations, increasing; at least one
+ * @param steps the numbers of thinking steps, or of network evaluations, in ascending order; empty
+ *     for that of training, which an interaction is given
  * @param tolerance thinking stops once the energy changes by less; 0 disables this
  * @param count how many outputs, such as tokens or images; null for the interaction's default
  * @param seed the seed of everything random
  */
 public record CommonOptions(
     List<Integer> steps, double tolerance, @Nullable Integer count, long seed) {
-  /** Copies the numbers of steps. */
+  /** The greatest number of steps. */
+  public static final int MOST_STEPS = 100_000;
+
+  /**
+   * Sorts the numbers of steps and rejects values out of range.
+   *
+   * @throws UserException with the option, the value and what is expected
+   */
   public CommonOptions {
-    steps = List.copyOf(steps);
+    for (int number : steps) {
+      OptionRange.check("--steps", number, number >= 0, "0 or more");
+      OptionRange.check("--steps", number, number <= MOST_STEPS, "at most " + MOST_STEPS);
+    }
+    steps = steps.stream().sorted().distinct().toList();
+    OptionRange.check(
+        "--tolerance",
+        tolerance,
+        tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY,
+        "0 or more");
+    if (count != null) {
+      OptionRange.positive("--count", count);
+    }
   }
 
   /** Creates options with one number of steps, seed 1 and defaults otherwise. */
@@ -28,6 +50,33 @@ public record CommonOptions(
   /** Returns these options with another count. */
   public CommonOptions withCount(int other) {
     return new CommonOptions(steps, tolerance, other, seed);
+  }
+
+  /**
+   * Returns these options for a model: with its number of steps unless some are given.
+   *
+   * @throws UserException if the model does not take such steps, or tolerance has no effect on it
+   */
+  CommonOptions on(RunParts model) {
+    int usual = model.steps().taken();
+    for (int number : steps) {
+      if (usual > 0) {
+        OptionRange.check("--steps", number, number >= 1, "at least 1");
+      } else {
+        OptionRange.check(
+            "--steps", number, number == 0, "0 for a model that predicts without thinking");
+      }
+    }
+    if (tolerance > 0) {
+      OptionRange.check("--tolerance", tolerance, model.thinks(), "0 for a model without energy");
+      StoppingRule rule = model.thinking().stop();
+      if (rule != null) {
+        throw new UserException(
+            "--tolerance is short for the stopping rule energy-settled, but thinking.stop is set;"
+                + " use one of them (--set thinking.stop=null removes the other)");
+      }
+    }
+    return steps.isEmpty() ? new CommonOptions(List.of(usual), tolerance, count, seed) : this;
   }
 
   /**

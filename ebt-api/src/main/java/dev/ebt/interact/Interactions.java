@@ -20,6 +20,8 @@ import java.util.Set;
 
 /** All interactions of the plugins, and the default one for any modality as the last. */
 public final class Interactions {
+  private static final String CANDIDATES = "--candidates";
+
   private final Map<String, Known<?>> byName = new LinkedHashMap<>();
   private final List<Catalog.Entry> entries = new ArrayList<>();
 
@@ -44,7 +46,11 @@ public final class Interactions {
     }
 
     void run(TrainedModel model, CommonOptions common, Map<String, ?> given, Outputs outputs) {
-      interaction.run(model, common, options.create(given), outputs);
+      if (options.haveAll(Set.of(CANDIDATES))) {
+        int candidates = given.get(CANDIDATES) instanceof Integer number ? number : 1;
+        model.parts().checkSelection(candidates);
+      }
+      interaction.run(model, common.on(model.parts()), options.create(given), outputs);
     }
   }
 

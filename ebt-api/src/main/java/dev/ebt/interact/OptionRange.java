@@ -4,6 +4,9 @@ import dev.ebt.error.UserException;
 
 /** Checks of option values, with messages that name the option as a user gives it. */
 public final class OptionRange {
+  /** The greatest number of candidates per prediction. */
+  public static final int MOST_CANDIDATES = 100_000;
+
   private OptionRange() {}
 
   /**
@@ -15,6 +18,12 @@ public final class OptionRange {
     if (!suitable) {
       throw new UserException(option + " is " + value + "; " + expected + " expected");
     }
+  }
+
+  /** Returns a number of candidates that is possible. */
+  public static int candidates(String option, int value) {
+    check(option, value, value <= MOST_CANDIDATES, "at most " + MOST_CANDIDATES);
+    return positive(option, value);
   }
 
   /** Returns a number that is at least 1. */

@@ -19,7 +19,8 @@ public record ClipByGlobalNorm(double norm) implements GradientTransform {
   /** Creates the transform and validates its setting. */
   public ClipByGlobalNorm {
     if (!(norm > 0) || Double.isInfinite(norm)) {
-      throw SettingException.of("norm", norm, "a positive number");
+      throw SettingException.of(
+          "norm", norm, "a positive number, or clip=identity for no clipping,");
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -216,16 +217,26 @@ public final class Catalog {
   public Factory<?, ?> get(PartKind kind, String name) {
     Part part = parts(kind).get(name);
     if (part == null) {
-      throw unknown(kind.word(), name, names(kind));
+      throw unknown(kind.noun(), name, names(kind));
     }
     return part.factory();
+  }
+
+  /**
+   * Returns the plugin in whose code a fault occurred, such as {@code plugin 'jitter'
+   * (jitter.jar)}; empty if it is this program or one of its own plugins.
+   */
+  public Optional<String> pluginAtFault(Throwable fault) {
+    return fault instanceof PluginFault known
+        ? Optional.of(known.plugin())
+        : FaultOrigin.of(fault, plugins).map(LoadedPlugin::toString);
   }
 
   /** Returns the plugin that provides a part. */
   LoadedPlugin source(PartKind kind, String name) {
     Part part = parts(kind).get(name);
     if (part == null) {
-      throw unknown(kind.word(), name, names(kind));
+      throw unknown(kind.noun(), name, names(kind));
     }
     return part.from();
   }

@@ -68,6 +68,16 @@ public enum PartKind {
     return word;
   }
 
+  /** Returns the noun for a part of this kind in messages, such as {@code stopping rule}. */
+  String noun() {
+    return switch (this) {
+      case SCHEDULE -> "learning rate schedule";
+      case STOP -> "stopping rule";
+      case SELECT -> "selection";
+      default -> word;
+    };
+  }
+
   /** Returns the SPI type of the parts. */
   public Class<?> type() {
     return type;

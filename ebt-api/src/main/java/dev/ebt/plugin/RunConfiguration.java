@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param optimizer the optimizer of the parameters (adamw)
  * @param schedule the learning rate schedule (cosine)
  * @param clip the transform of the gradients before the optimizer, usually by their norm
- *     (clip-by-global-norm with norm 1)
+ *     (clip-by-global-norm with norm 1, also for null; identity switches clipping off)
  * @param thinking the settings of thinking
  * @param regularizers hooks into thinking during training, in the order they compose (none)
  * @param metrics metrics to report beside those of the modality (none)

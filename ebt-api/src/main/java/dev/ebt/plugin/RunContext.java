@@ -122,7 +122,7 @@ final class RunContext implements PartContext {
       part =
           PluginCall.create(
               catalog.source(partKind, choice.name()),
-              partKind.word() + " '" + choice.name() + "'",
+              partKind.noun() + " '" + choice.name() + "'",
               () -> kind.cast(chosen.create(this)));
     } catch (SettingException e) {
       throw origins.located(e, partKind, choice);

@@ -14,6 +14,10 @@ import java.util.Set;
  * their {@link dev.ebt.plugin.ModelFamily}.
  */
 final class ConfigurationRules {
+  /** The groups of settings that only training uses. */
+  private static final List<String> OF_TRAINING =
+      List.of("clip", "monitors", "optimizer", "schedule", "training");
+
   private ConfigurationRules() {}
 
   /**
@@ -38,6 +42,36 @@ final class ConfigurationRules {
               element));
     }
     return advice;
+  }
+
+  /** Checks that no override for the use of a trained model sets what only training uses. */
+  static void checkUsed(RunParts parts) {
+    for (Assignment override : parts.overrides().assignments()) {
+      if (OF_TRAINING.stream().anyMatch(override::within)) {
+        throw new UserException(
+            override.origin().place()
+                + ": only training uses this, so it has no effect here; remove it");
+      }
+    }
+  }
+
+  /**
+   * Checks that several candidates are computed where an override selects one of them.
+   *
+   * @param candidates the greatest number of candidates
+   */
+  static void checkSelects(RunParts parts, int candidates) {
+    if (candidates > 1) {
+      return;
+    }
+    for (Assignment override : parts.overrides().assignments()) {
+      if (override.within("thinking.select") && !override.value().isNull()) {
+        throw new UserException(
+            override.origin().place()
+                + ": this selects among several candidates, and there is only 1; add --candidates,"
+                + " or remove it");
+      }
+    }
   }
 
   /**

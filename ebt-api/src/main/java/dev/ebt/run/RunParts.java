@@ -31,6 +31,7 @@ import dev.ebt.train.TrainingSettings;
 import dev.ebt.train.TrainingTrace;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -282,10 +283,21 @@ public final class RunParts {
    * Checks that the model can be evaluated with a compute budget, before anything is computed.
    *
    * @throws UserException if it has no such steps, has no energies to select candidates by, or all
-   *     its candidates are equal
+   *     its candidates are equal, or if a selection is set by hand and there is one candidate
    */
   public void check(ComputeBudgets budgets) {
+    checkSelection(Collections.max(budgets.candidates()));
     family.check(setup(), budgets);
+  }
+
+  /**
+   * Checks that there are candidates to select from where a selection is set by hand.
+   *
+   * @param candidates the greatest number of candidates per prediction
+   * @throws UserException if there is only one
+   */
+  public void checkSelection(int candidates) {
+    ConfigurationRules.checkSelects(this, candidates);
   }
 
   /** Returns the number of trainable scalars of the model. */

@@ -37,6 +37,8 @@ final class TextScorer {
               "only a model of text can score a text; this run has modality '%s'",
               parts.configuration().modality().name()));
     }
+    ComputeBudgets budgets = new ComputeBudgets(List.of(steps), List.of(candidates));
+    parts.check(budgets);
     ScoringExamples examples = scoring.tokenExamples(text);
     TextScorer scorer = new TextScorer(examples.tokens());
     int together = Math.min(rows, examples.examples().size());
@@ -45,7 +47,7 @@ final class TextScorer {
       evaluation.walk(
           examples.examples(),
           examples.examples().size(),
-          new ComputeBudgets(List.of(steps), List.of(candidates)),
+          budgets,
           parts.configuration().seed(),
           scorer::add);
       return new TextScore(

@@ -87,6 +87,7 @@ public final class TrainedModel implements AutoCloseable {
     try {
       RunParts parts = components.get(RunParts.class);
       ShapeCheck.check(parts.modality(), resolved.configuration().modality().name(), stored);
+      ConfigurationRules.checkUsed(parts);
       ConfigurationRules.checkHeeded(parts);
       parts.family().checkPrediction(parts.setup());
       assign(parts, stored);

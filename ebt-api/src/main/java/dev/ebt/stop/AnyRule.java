@@ -25,6 +25,11 @@ public record AnyRule(List<StoppingRule> rules) implements StoppingRule {
   }
 
   @Override
+  public boolean comparesEnergies() {
+    return rules.stream().anyMatch(StoppingRule::comparesEnergies);
+  }
+
+  @Override
   public List<Slot> slots() {
     List<Slot> all = new ArrayList<>();
     for (int i = 0; i < rules.size(); i++) {

@@ -18,6 +18,11 @@ public record EnergySettled(double tolerance) implements StoppingRule {
   }
 
   @Override
+  public boolean comparesEnergies() {
+    return true;
+  }
+
+  @Override
   public Tensor settled(Inputs step) {
     Tensor change = Functions.absolute(step.energy().minus(step.previousEnergy()));
     return Functions.real(change.less(Tensor.constant(tolerance)));

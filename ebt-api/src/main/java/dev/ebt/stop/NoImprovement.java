@@ -32,6 +32,11 @@ public record NoImprovement(int steps, double tolerance) implements StoppingRule
   }
 
   @Override
+  public boolean comparesEnergies() {
+    return true;
+  }
+
+  @Override
   public List<Slot> slots() {
     return List.of(new Slot(LOWEST, NEVER), new Slot(SINCE, 0));
   }

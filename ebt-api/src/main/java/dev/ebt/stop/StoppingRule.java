@@ -39,6 +39,14 @@ public interface StoppingRule {
   }
 
   /**
+   * Returns whether energies of different steps are compared. Such a rule is refused where each
+   * step has an energy function of its own.
+   */
+  default boolean comparesEnergies() {
+    return false;
+  }
+
+  /**
    * A number that a rule keeps for each prediction, on the device.
    *
    * @param name the name, unique within the rule

@@ -11,15 +11,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /** The replay buffers of all regularizers of a training run, in their order. */
 public final class ReplayBuffers implements AutoCloseable {
+  /** The names of buffers in checkpoints of earlier versions. */
+  private static final Pattern NUMBERED = Pattern.compile("[0-9]+");
+
   /** The buffers by their names in checkpoints. */
   private final Map<String, ReplayBuffer> buffers = new LinkedHashMap<>();
 
-  private boolean dropped;
+  /** The names of saved buffers that no regularizer has. */
+  private final Set<String> dropped = new TreeSet<>();
 
   /**
    * Creates empty replay buffers.
@@ -74,28 +81,36 @@ public final class ReplayBuffers implements AutoCloseable {
    * contents of a buffer that no longer exists are dropped.
    */
   void restore(Map<String, Supplier<Array>> all) {
-    int restored = 0;
+    Set<String> left = new TreeSet<>(all.keySet());
     for (Map.Entry<String, ReplayBuffer> buffer : buffers.entrySet()) {
       String prefix = buffer.getKey() + ".";
       Map<String, Supplier<Array>> own = new LinkedHashMap<>();
       all.forEach(
           (name, array) -> {
             if (name.startsWith(prefix)) {
+              left.remove(name);
               own.put(name.substring(prefix.length()), array);
             }
           });
       buffer.getValue().restore(own);
-      restored += own.size();
     }
-    dropped = restored < all.size();
+    dropped.clear();
+    left.forEach(name -> dropped.add(name.split("\\.", 2)[0]));
   }
 
-  /** Returns the capacity of each buffer, and a note if saved contents were dropped. */
+  /** Returns the capacity of each buffer, and a note for each saved one that was dropped. */
   List<String> descriptions() {
     List<String> lines = new ArrayList<>();
     buffers.values().forEach(buffer -> lines.add(buffer.description()));
-    if (dropped) {
-      lines.add("the saved state of a regularizer that is no longer configured is dropped");
+    for (String name : dropped) {
+      lines.add(
+          NUMBERED.matcher(name).matches()
+              ? "the saved replay buffer "
+                  + name
+                  + " is dropped: this version of ebt restores buffers by name, not by number"
+              : "the saved state of '"
+                  + name
+                  + "' is dropped: no configured regularizer has a replay buffer of this name");
     }
     return lines;
   }

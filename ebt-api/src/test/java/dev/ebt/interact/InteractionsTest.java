@@ -70,7 +70,7 @@ class InteractionsTest {
     when(model.parts().configuration().modality().name()).thenReturn("text");
     List<Output> outputs = new ArrayList<>();
     Interactions.of(Catalog.of(new Drawings("drawings")))
-        .run("drawing", model, CommonOptions.of(1), Map.of(), outputs::add);
+        .run("drawing", model, CommonOptions.of(0), Map.of(), outputs::add);
     return outputs;
   }
 

@@ -96,7 +96,7 @@ class GradientTransformsTest {
   void boundsThatAreNotPositiveAreRefused() {
     assertThatThrownBy(() -> new ClipByGlobalNorm(0))
         .isInstanceOf(UserException.class)
-        .hasMessage("norm is 0.0; a positive number expected");
+        .hasMessage("norm is 0.0; a positive number, or clip=identity for no clipping, expected");
     assertThatThrownBy(() -> new ClipByValue(Double.NaN))
         .isInstanceOf(UserException.class)
         .hasMessage("bound is NaN; a positive number expected");

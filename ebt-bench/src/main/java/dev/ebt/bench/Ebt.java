@@ -27,7 +27,6 @@ import dev.ebt.error.MessageSanitizer;
 import dev.ebt.error.OutOfMemoryErrors;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
-import dev.ebt.plugin.PluginFault;
 import jakarta.inject.Inject;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -244,6 +243,15 @@ public final class Ebt {
     return MISTAKE;
   }
 
+  /** Returns the plugin whose code failed, if it is not the program's own. */
+  private Optional<String> atFault(Exception e) {
+    try {
+      return discovery.get().pluginAtFault(e);
+    } catch (UserException unavailable) {
+      return Optional.empty();
+    }
+  }
+
   private int report(Exception e) {
     boolean mistake = e instanceof UserException;
     Optional<OutOfMemoryError> memory = OutOfMemoryErrors.in(e);
@@ -256,7 +264,7 @@ public final class Ebt {
     if (mistake) {
       streams.err().println("ebt: " + e.getMessage());
     } else {
-      String whose = e instanceof PluginFault fault ? fault.plugin() : "the program";
+      String whose = atFault(e).orElse("the program");
       streams.err().println(MessageSanitizer.of("ebt: internal error of " + whose + ": " + e));
     }
     return mistake ? MISTAKE : FAULT;

@@ -74,7 +74,7 @@ public record ContinuationOptions(
     noCache = requireNonNullElse(noCache, false);
     explain = requireNonNullElse(explain, false);
     check("--temperature", temperature, temperature >= 0 && temperature < 1e30, "0 or more");
-    OptionRange.positive("--candidates", candidates);
+    OptionRange.candidates("--candidates", candidates);
     check("--window", window, fullWindow(window).isPresent(), "half, stop or slide");
     check("--top-k", topK, topK >= 0, "0 (all) or more");
     check("--top-p", topP, topP >= 0 && topP <= 1, "0 to 1");

@@ -1,7 +1,6 @@
 package dev.ebt.bench.command;
 
 import static dev.ebt.bench.command.OptionBounds.positive;
-import static dev.ebt.bench.command.OptionBounds.rising;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,28 +72,13 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
 
   @Mixin private DataOption data;
 
-  @Option(
-      names = "--steps",
-      split = ",",
-      paramLabel = "N",
-      description = "Numbers of thinking steps, or of network evaluations (1,2,4).")
-  private @Nullable List<Integer> steps;
-
-  @Option(
-      names = "--candidates",
-      split = ",",
-      paramLabel = "N",
-      description = "Candidates per prediction; the one with the lowest energy is used (1).")
-  private List<Integer> candidates = List.of(1);
+  @Mixin private ComputeOptions compute;
 
   @Option(
       names = {"--limit", "--rows"},
       paramLabel = "N",
       description = "Maximum number of examples, or records of a task (all).")
   private int limit = Integer.MAX_VALUE;
-
-  @Option(names = "--batch", paramLabel = "N", description = "Examples per batch (16).")
-  private int batch = 16;
 
   @Mixin private TaskOption tasks;
 
@@ -141,9 +124,9 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
         .withVariations(
             VariedSettingOptions.given(
                 evaluations.variedSettings(), spec.commandLine().getParseResult()))
-        .withSteps(steps == null ? null : rising("--steps", steps, 0))
-        .withCandidates(rising("--candidates", candidates, 1))
-        .withRowsTogether(positive("--batch", batch))
+        .withSteps(compute.steps())
+        .withCandidates(compute.candidates())
+        .withRowsTogether(compute.batch())
         .withLimit(positive("--limit", limit));
   }
 

@@ -25,12 +25,24 @@ final class OptionBounds {
     return value;
   }
 
+  /** Returns the only one of some integers. */
+  static int only(String option, List<Integer> values) {
+    if (values.size() > 1) {
+      throw new UserException(option + " has " + values.size() + " numbers; one expected here");
+    }
+    return values.get(0);
+  }
+
   /** Returns distinct integers in ascending order. */
-  static List<Integer> rising(String option, List<Integer> values, int least) {
+  static List<Integer> rising(String option, List<Integer> values, int least, int most) {
     if (values.stream().anyMatch(value -> value < least)) {
       String range = least == 0 ? "0 or more" : "at least " + least;
       throw new UserException(
           option + " has " + Collections.min(values) + "; " + range + " expected");
+    }
+    if (values.stream().anyMatch(value -> value > most)) {
+      throw new UserException(
+          option + " has " + Collections.max(values) + "; at most " + most + " expected");
     }
     return values.stream().sorted().distinct().toList();
   }

@@ -1,8 +1,5 @@
 package dev.ebt.bench.command;
 
-import static dev.ebt.bench.command.OptionBounds.check;
-import static dev.ebt.bench.command.OptionBounds.positive;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.bench.bundled.BundledModel;
@@ -67,20 +64,7 @@ public final class ScoreCommand implements Callable<Integer> {
       description = "A UTF-8 file with the text, also .gz; - is standard input.")
   private @Nullable Path file;
 
-  @Option(
-      names = "--steps",
-      paramLabel = "N",
-      description = "Thinking steps per token (that of training).")
-  private @Nullable Integer steps;
-
-  @Option(
-      names = "--candidates",
-      paramLabel = "N",
-      description = "Candidates per token; the one with the lowest energy is used (1).")
-  private int candidates = 1;
-
-  @Option(names = "--batch", paramLabel = "N", description = "Windows per batch (16).")
-  private int batch = 16;
+  @Mixin private ComputeOptions compute;
 
   @Option(names = "--tokens", description = "Also print each token.")
   private boolean tokens;
@@ -98,17 +82,15 @@ public final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws JsonProcessingException {
-    positive("--candidates", candidates);
-    positive("--batch", batch);
-    if (steps != null) {
-      check("--steps", steps, steps >= 0, "0 or more");
-    }
+    int candidates = compute.singleCandidates();
+    int batch = compute.batch();
+    compute.singleSteps(0); // A mistake is told before anything is opened.
     String given = given();
     try (TrainedModel model =
         run == null
             ? BundledModel.open(discovery.get(), option.overrides())
             : TrainedModel.open(discovery.get(), run, option.checkpoint(), option.overrides())) {
-      int taken = steps == null ? model.parts().steps().taken() : steps;
+      int taken = compute.singleSteps(model.parts().steps().taken());
       TextScore score = model.score(given, taken, candidates, batch);
       String name = run == null ? "the bundled model" : run.toString();
       ScoreReport report = new ScoreReport(name, model.progress().step(), score, tokens);

@@ -1,7 +1,6 @@
 package dev.ebt.bench.command;
 
-import static dev.ebt.bench.command.OptionBounds.check;
-import static dev.ebt.bench.command.OptionBounds.positive;
+import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.bench.bundled.BundledModel;
 import dev.ebt.bench.console.StandardStreams;
@@ -9,7 +8,6 @@ import dev.ebt.bench.report.OutputPrinter;
 import dev.ebt.interact.CommonOptions;
 import dev.ebt.interact.Interactions;
 import dev.ebt.plugin.Catalog;
-import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainedModel;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -56,12 +54,7 @@ public final class ThinkCommand implements Callable<Integer>, PluginOptions {
   @Parameters(arity = "0..1", paramLabel = "RUN", description = "A run's directory.")
   private @Nullable Path run;
 
-  @Option(
-      names = "--steps",
-      split = ",",
-      paramLabel = "N",
-      description = "Thinking steps per prediction (that of training); some inputs take several.")
-  private @Nullable List<Integer> steps;
+  @Mixin private StepsOption steps;
 
   @Option(
       names = "--tolerance",
@@ -98,39 +91,16 @@ public final class ThinkCommand implements Callable<Integer>, PluginOptions {
 
   @Override
   public Integer call() {
-    check("--tolerance", tolerance, tolerance >= 0, "0 or more");
-    if (count != null) {
-      positive("--count", count);
-    }
+    CommonOptions common =
+        new CommonOptions(requireNonNullElse(steps.several(), List.of()), tolerance, count, seed);
     OutputPrinter printer = new OutputPrinter(streams.out(), streams.err());
     try (TrainedModel model =
         run == null
             ? BundledModel.open(discovery.get(), option.overrides())
             : TrainedModel.open(discovery.get(), run, option.checkpoint(), option.overrides())) {
-      List<Integer> taken = steps(model.parts());
-      if (!model.parts().thinks()) {
-        check("--tolerance", tolerance, tolerance == 0, "0 for a model without energy");
-      }
-      interactions.run(
-          model,
-          new CommonOptions(taken, tolerance, count, seed),
-          options.given(spec.commandLine().getParseResult()),
-          printer);
+      interactions.run(model, common, options.given(spec.commandLine().getParseResult()), printer);
       printer.end();
       return 0;
     }
-  }
-
-  private List<Integer> steps(RunParts parts) {
-    int usual = parts.steps().taken();
-    List<Integer> taken = steps == null ? List.of(usual) : steps;
-    for (int number : taken) {
-      if (usual > 0) {
-        check("--steps", number, number >= 1, "at least 1");
-      } else {
-        check("--steps", number, number == 0, "0 for a model that predicts without thinking");
-      }
-    }
-    return taken.stream().sorted().distinct().toList();
   }
 }

@@ -91,6 +91,34 @@ class FailingPluginTest {
                 + ") returned null when asked for optimizer 'failing'\n");
   }
 
+  /** Its optimizer is made, and fails when parameters are updated. */
+  @Test
+  void aFaultDuringTrainingIsThatOfThePlugin() throws IOException {
+    String jar =
+        jar(
+            """
+            return new Optimizer() {
+              public List<Slot> slots() {
+                return List.of();
+              }
+
+              public Update update(Inputs inputs) {
+                return new Update(inputs.value().plus(null), java.util.Map.of());
+              }
+            };
+            """);
+
+    Commands failed = ebt(training(jar));
+
+    assertThat(failed.code()).isEqualTo(1);
+    assertThat(failed.err().lines().reduce((before, last) -> last).orElseThrow())
+        .startsWith(
+            "ebt: internal error of plugin 'failing' ("
+                + Path.of(jar).toRealPath()
+                + "): java.lang.")
+        .contains("NullPointerException");
+  }
+
   @Test
   void aFaultOfAPluginHasATraceAndAMessageThatCannotControlTheTerminal() throws IOException {
     Commands failed =
