@@ -2,7 +2,7 @@ package example.curve;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 
 /**
  * Settings of the points.
@@ -21,14 +21,14 @@ public record CurveData(Integer points, Integer validationPoints, Double noise, 
     noise = requireNonNullElse(noise, 0.05);
     seed = requireNonNullElse(seed, 1L);
     if (points < 1) {
-      throw new UserException("data.points is " + points + "; at least 1 expected");
+      throw new SettingException("data.points", "is " + points + "; at least 1 expected");
     }
     if (validationPoints < 1) {
-      throw new UserException(
-          "data.validationPoints is " + validationPoints + "; at least 1 expected");
+      throw new SettingException(
+          "data.validationPoints", "is " + validationPoints + "; at least 1 expected");
     }
     if (!(noise >= 0)) {
-      throw new UserException("data.noise is " + noise + "; 0 or more expected");
+      throw new SettingException("data.noise", "is " + noise + "; 0 or more expected");
     }
   }
 }

@@ -2,7 +2,7 @@ package example.curve;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import dev.ebt.modality.Feature;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Linear;
@@ -46,10 +46,10 @@ public record CurveModality(Double scale, Double spread) implements Modality {
     scale = requireNonNullElse(scale, 0.2);
     spread = requireNonNullElse(spread, 1.0);
     if (!(scale > 0)) {
-      throw new UserException("modality.scale is " + scale + "; a positive number expected");
+      throw new SettingException("modality.scale", "is " + scale + "; a positive number expected");
     }
     if (!(spread >= 0)) {
-      throw new UserException("modality.spread is " + spread + "; 0 or more expected");
+      throw new SettingException("modality.spread", "is " + spread + "; 0 or more expected");
     }
   }
 

@@ -62,11 +62,7 @@ public final class RecordReader {
         return Optional.empty();
       }
       String message = String.valueOf(e.getMessage());
-      String meant = component(message);
-      boolean whole = path.isEmpty() || meant.startsWith(path + ".");
-      problems.add(
-          document.place(whole ? meant : Document.join(path, meant)),
-          whole ? message : path + ": " + message);
+      problems.add(document.place(path), path.isEmpty() ? message : path + ": " + message);
       return Optional.empty();
     }
   }
@@ -81,14 +77,6 @@ public final class RecordReader {
     return record.isEmpty() || setting.startsWith(record + ".")
         ? setting
         : Document.join(record, setting);
-  }
-
-  /**
-   * Returns the component that the message of a rejected record begins with: a guess, for records
-   * that do not say which setting they refuse.
-   */
-  private static String component(String message) {
-    return message.replaceFirst("^unknown ", "").split("[ :;,]", 2)[0];
   }
 
   private void check(JsonNode node, Type type, String path) {

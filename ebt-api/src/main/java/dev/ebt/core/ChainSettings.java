@@ -2,7 +2,7 @@ package dev.ebt.core;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import dev.ebt.optimize.GradientTransform;
 import dev.ebt.optimize.GradientTransformChain;
 import dev.ebt.plugin.PartContext;
@@ -18,8 +18,9 @@ record ChainSettings(List<PartSettings> transforms) {
   ChainSettings {
     transforms = List.copyOf(requireNonNullElse(transforms, List.of()));
     if (transforms.isEmpty()) {
-      throw new UserException(
-          "transforms are none; one or more expected, such as [{name: clip-by-norm, norm: 1}, {name:"
+      throw new SettingException(
+          "transforms",
+          "are none; one or more expected, such as [{name: clip-by-norm, norm: 1}, {name:"
               + " momentum}], or optimizer gradient-descent");
     }
   }

@@ -2,12 +2,11 @@ package dev.ebt.core;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import dev.ebt.modality.Metric;
 import dev.ebt.nn.ErrorFunctions;
 import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.Tensor;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -22,8 +21,7 @@ record PeakSignalToNoise(Double low, Double high) implements Metric {
     low = requireNonNullElse(low, -1.0);
     high = requireNonNullElse(high, 1.0);
     if (!(low < high) || low.isInfinite() || high.isInfinite()) {
-      throw new UserException(
-          String.format(Locale.ROOT, "high is %s; a number above low, %s, expected", high, low));
+      throw SettingException.of("high", high, "a number above low, " + low + ",");
     }
   }
 

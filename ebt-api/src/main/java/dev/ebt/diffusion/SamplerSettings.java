@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.error.FormerName;
+import dev.ebt.error.SettingException;
 import dev.ebt.error.UserException;
 import java.util.Locale;
 
@@ -34,7 +35,7 @@ public record SamplerSettings(
     restarts = requireNonNullElse(restarts, 0);
     clip = requireNonNullElse(clip, true);
     if (restarts < 0) {
-      throw new UserException("objective.restarts is " + restarts + "; 0 or more expected");
+      throw new SettingException("objective.restarts", "is " + restarts + "; 0 or more expected");
     }
   }
 

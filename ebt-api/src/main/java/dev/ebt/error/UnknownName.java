@@ -17,9 +17,24 @@ public final class UnknownName {
    * @param kind the word for what the name stands for: {@code "regularizer"}, {@code "key"}
    */
   public static UserException of(String kind, String name, Collection<String> known) {
-    String hint = nearest(name, known).map(n -> ": did you mean '" + n + "'?").orElse(".");
+    return new UserException("unknown " + kind + " '" + name + "'" + hint(name, known));
+  }
+
+  /**
+   * Returns the refusal of a setting that is none of the known names, such as {@code model.size is
+   * 'smal', which is unknown: did you mean 'small'? Known: medium, small}.
+   *
+   * @param setting the component of the settings record
+   */
+  public static SettingException setting(String setting, String name, Collection<String> known) {
+    return new SettingException(setting, "is '" + name + "', which is unknown" + hint(name, known));
+  }
+
+  private static String hint(String name, Collection<String> known) {
     String names = known.isEmpty() ? "none" : String.join(", ", new TreeSet<>(known));
-    return new UserException("unknown " + kind + " '" + name + "'" + hint + " Known: " + names);
+    return nearest(name, known).map(n -> ": did you mean '" + n + "'?").orElse(".")
+        + " Known: "
+        + names;
   }
 
   /** Returns the known name with the smallest edit distance, if that is small enough for a typo. */

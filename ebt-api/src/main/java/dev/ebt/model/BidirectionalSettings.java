@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.energy.DefaultLearningRate;
 import dev.ebt.energy.SharedSetting;
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -36,23 +36,24 @@ public record BidirectionalSettings(
     feedForward = requireNonNullElse(feedForward, 1.0);
     TransformerSettings.check(layers, heads, width);
     if (width % heads != 0) {
-      throw new UserException(
+      throw new SettingException(
+          "model.width",
           String.format(
               Locale.ROOT,
-              "model.width %d is not divisible by model.heads %d; for instance width %d",
+              "%d is not divisible by model.heads %d; for instance width %d",
               width,
               heads,
               (width / heads + 1) * heads));
     }
     if (width % 4 != 0) {
-      throw new UserException(
+      throw new SettingException(
+          "model.width",
           String.format(
-              Locale.ROOT,
-              "model.width %d is not divisible by 4, as positions in two dimensions need",
-              width));
+              Locale.ROOT, "%d is not divisible by 4, as positions in two dimensions need", width));
     }
     if (!(feedForward * width >= 1)) {
-      throw new UserException("model.feedForward is " + feedForward + "; more than 0 expected");
+      throw new SettingException(
+          "model.feedForward", "is " + feedForward + "; more than 0 expected");
     }
   }
 

@@ -55,7 +55,7 @@ record Size(int layers, int heads, int width, double learningRate) {
     }
     Size size = NAMED.get(name);
     if (size == null) {
-      throw UnknownName.of("model.size", name, NAMED.keySet());
+      throw UnknownName.setting("model.size", name, NAMED.keySet());
     }
     return size;
   }

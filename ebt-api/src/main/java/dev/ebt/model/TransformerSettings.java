@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.energy.DefaultLearningRate;
 import dev.ebt.energy.SharedSetting;
 import dev.ebt.error.FormerName;
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import dev.ebt.nn.Activation;
 import dev.ebt.nn.Norm;
 import java.util.Locale;
@@ -128,29 +128,32 @@ public record TransformerSettings(
     if (norm == Normalization.DYT) {
       dytAlpha = requireNonNullElse(dytAlpha, 0.5);
     } else if (dytAlpha != null) {
-      throw new UserException("model.dytAlpha is for norm dyt; model.norm is another one");
+      throw new SettingException("model.dytAlpha", "is for norm dyt; model.norm is another one");
     }
     check(layers, heads, width);
     if (width % heads != 0) {
-      throw new UserException(
+      throw new SettingException(
+          "model.width",
           String.format(
               Locale.ROOT,
-              "model.width %d is not divisible by model.heads %d; for instance width %d",
+              "%d is not divisible by model.heads %d; for instance width %d",
               width,
               heads,
               (width / heads + 1) * heads));
     }
     if (width / heads % 2 != 0) {
-      throw new UserException(
+      throw new SettingException(
+          "model.width",
           String.format(
               Locale.ROOT,
-              "model.width %d over model.heads %d makes heads of odd size %d; rotary positions need even",
+              "%d over model.heads %d makes heads of odd size %d; rotary positions need even",
               width,
               heads,
               width / heads));
     }
     if (!(feedForward * width >= 1)) {
-      throw new UserException("model.feedForward is " + feedForward + "; more than 0 expected");
+      throw new SettingException(
+          "model.feedForward", "is " + feedForward + "; more than 0 expected");
     }
   }
 
@@ -163,9 +166,9 @@ public record TransformerSettings(
 
   private static void between(int least, int most, String field, int value) {
     if (value < least || value > most) {
-      throw new UserException(
-          String.format(
-              Locale.ROOT, "model.%s is %d; %d to %d expected", field, value, least, most));
+      throw new SettingException(
+          "model." + field,
+          String.format(Locale.ROOT, "is %d; %d to %d expected", value, least, most));
     }
   }
 

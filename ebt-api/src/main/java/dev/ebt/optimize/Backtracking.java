@@ -4,7 +4,7 @@ import static dev.ebt.tensor.Functions.select;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.Tensor;
 import java.util.List;
@@ -40,10 +40,10 @@ public record Backtracking(Double shrink, Double grow) implements Optimizer {
     shrink = requireNonNullElse(shrink, 0.5);
     grow = requireNonNullElse(grow, 1.5);
     if (!(shrink > 0 && shrink < 1)) {
-      throw new UserException("shrink is " + shrink + "; above 0 and below 1 expected");
+      throw new SettingException("shrink", "is " + shrink + "; above 0 and below 1 expected");
     }
     if (!(grow >= 1) || grow.isInfinite()) {
-      throw new UserException("grow is " + grow + "; 1 or more expected");
+      throw new SettingException("grow", "is " + grow + "; 1 or more expected");
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.ebt.optimize;
 
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 
 /**
  * Weight decay, g ← g + λy. Parameters that are excluded from decay, such as gains and biases, are
@@ -12,7 +12,7 @@ public record DecayTransform(double rate) implements GradientTransform {
   /** Creates the transform and validates its setting. */
   public DecayTransform {
     if (!(rate > 0) || Double.isInfinite(rate)) {
-      throw new UserException("rate is " + rate + "; a positive number expected");
+      throw new SettingException("rate", "is " + rate + "; a positive number expected");
     }
   }
 

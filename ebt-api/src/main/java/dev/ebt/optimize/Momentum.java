@@ -2,7 +2,7 @@ package dev.ebt.optimize;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import dev.ebt.optimize.Optimizer.Slot;
 import dev.ebt.tensor.Tensor;
 import java.util.List;
@@ -23,7 +23,7 @@ public record Momentum(Double momentum, Boolean nesterov) implements GradientTra
     momentum = requireNonNullElse(momentum, 0.9);
     nesterov = requireNonNullElse(nesterov, false);
     if (!(momentum >= 0 && momentum < 1)) {
-      throw new UserException("momentum is " + momentum + "; 0 or more and below 1 expected");
+      throw new SettingException("momentum", "is " + momentum + "; 0 or more and below 1 expected");
     }
   }
 

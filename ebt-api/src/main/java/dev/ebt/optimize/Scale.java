@@ -1,6 +1,6 @@
 package dev.ebt.optimize;
 
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 
 /**
  * Multiplication of the gradient by a constant.
@@ -11,7 +11,7 @@ public record Scale(double factor) implements GradientTransform {
   /** Creates the transform and validates its setting. */
   public Scale {
     if (!(factor > 0) || Double.isInfinite(factor)) {
-      throw new UserException("factor is " + factor + "; a positive number expected");
+      throw new SettingException("factor", "is " + factor + "; a positive number expected");
     }
   }
 

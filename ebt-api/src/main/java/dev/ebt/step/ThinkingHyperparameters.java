@@ -3,7 +3,7 @@ package dev.ebt.step;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.FormerName;
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -48,23 +48,26 @@ public record ThinkingHyperparameters(
     clamp = requireNonNullElse(clamp, 0.0);
     logitTemperature = requireNonNullElse(logitTemperature, 1.0);
     if (landscapes < 1) {
-      throw new UserException("thinking.landscapes is " + landscapes + "; at least 1 expected");
+      throw new SettingException(
+          "thinking.landscapes", "is " + landscapes + "; at least 1 expected");
     }
     if (!(stepSize > 0 && stepSize < Double.POSITIVE_INFINITY)) {
-      throw new UserException("thinking.stepSize is " + stepSize + "; a positive number expected");
+      throw new SettingException(
+          "thinking.stepSize", "is " + stepSize + "; a positive number expected");
     }
     if (learnStepSize) {
       stepSizeRate = requireNonNullElse(stepSizeRate, 3 * stepSize);
       maximumStepSize = requireNonNullElse(maximumStepSize, 10 * stepSize);
       if (!(stepSizeRate >= 0 && stepSizeRate < Double.POSITIVE_INFINITY)) {
-        throw new UserException(
-            "thinking.stepSizeRate is " + stepSizeRate + "; 0 or more expected");
+        throw new SettingException(
+            "thinking.stepSizeRate", "is " + stepSizeRate + "; 0 or more expected");
       }
       if (!(stepSize >= MINIMUM_STEP_SIZE && stepSize <= maximumStepSize)) {
-        throw new UserException(
+        throw new SettingException(
+            "thinking.stepSize",
             String.format(
                 Locale.ROOT,
-                "thinking.stepSize is %s; from %s to thinking.maximumStepSize, %s, expected where it is learned",
+                "is %s; from %s to thinking.maximumStepSize, %s, expected where it is learned",
                 stepSize,
                 MINIMUM_STEP_SIZE,
                 maximumStepSize));
@@ -75,21 +78,25 @@ public record ThinkingHyperparameters(
       maximumStepSize = ofLearned("maximumStepSize", maximumStepSize, 10 * stepSize);
     }
     if (!(clamp >= 0) || clamp.isInfinite()) {
-      throw new UserException("thinking.clamp is " + clamp + "; 0 (no bound) or more expected");
+      throw new SettingException(
+          "thinking.clamp", "is " + clamp + "; 0 (no bound) or more expected");
     }
     if (!(logitTemperature > 0) || logitTemperature.isInfinite()) {
-      throw new UserException(
-          "thinking.logitTemperature is " + logitTemperature + "; more than 0 expected (1: off)");
+      throw new SettingException(
+          "thinking.logitTemperature",
+          "is " + logitTemperature + "; more than 0 expected (1: off)");
     }
   }
 
   /** Returns null for a setting that only a learned step size has. */
   private static @Nullable Double ofLearned(String name, @Nullable Double value, double usual) {
     if (value != null && value != usual) {
-      throw new UserException(
+      throw new SettingException(
+          "thinking." + name,
           String.format(
               Locale.ROOT,
-              "thinking.%1$s is %2$s, but thinking.learnStepSize is false, so that it has no effect; leave it out (thinking.%1$s=null), or learn the step size",
+              "is %2$s, but thinking.learnStepSize is false, so that it has no effect; leave it out"
+                  + " (thinking.%1$s=null), or learn the step size",
               name,
               value));
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.error.FormerName;
+import dev.ebt.error.SettingException;
 import dev.ebt.error.UserException;
 import dev.ebt.objective.Objective;
 import dev.ebt.objective.StepwiseObjective;
@@ -120,16 +121,17 @@ public record EnergyObjective(
       labelSmoothing = requireNonNullElse(labelSmoothing, 0.0);
       contrastiveWeight = requireNonNullElse(contrastiveWeight, 0.0);
       if (steps < 0) {
-        throw new UserException(
-            "objective.steps is " + steps + "; 1 or more expected, or 0 for a step per landscape");
+        throw new SettingException(
+            "objective.steps",
+            "is " + steps + "; 1 or more expected, or 0 for a step per landscape");
       }
       if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
-        throw new UserException(
-            "objective.labelSmoothing is " + labelSmoothing + "; 0 or more, below 1 expected");
+        throw new SettingException(
+            "objective.labelSmoothing", "is " + labelSmoothing + "; 0 or more, below 1 expected");
       }
       if (!(contrastiveWeight >= 0) || contrastiveWeight.isInfinite()) {
-        throw new UserException(
-            "objective.contrastiveWeight is " + contrastiveWeight + "; 0 or more expected");
+        throw new SettingException(
+            "objective.contrastiveWeight", "is " + contrastiveWeight + "; 0 or more expected");
       }
     }
 
@@ -207,11 +209,12 @@ public record EnergyObjective(
     return new Objective.ObjectiveOutput(loss, metrics, stepOutputs);
   }
 
-  private static UserException noSmoothing(double labelSmoothing, String why) {
-    return new UserException(
+  private static SettingException noSmoothing(double labelSmoothing, String why) {
+    return new SettingException(
+        "objective.labelSmoothing",
         String.format(
             Locale.ROOT,
-            "objective.labelSmoothing is %s, but the last step's target is never smoothed, %s",
+            "is %s, but the last step's target is never smoothed, %s",
             labelSmoothing,
             why));
   }

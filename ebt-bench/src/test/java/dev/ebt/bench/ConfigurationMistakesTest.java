@@ -39,7 +39,7 @@ class ConfigurationMistakesTest {
         "model.width=1000000000   | model.width is 1000000000; 1 to 65536 expected",
         "model.layers=100000000   | model.layers is 100000000; 1 to 1024 expected",
         "model.heads=0            | model.heads is 0; 1 to 65536 expected",
-        "model.size=huge          | unknown model.size 'huge'. Known: 3xs, 4xs, ",
+        "model.size=huge          | model.size is 'huge', which is unknown. Known: 3xs, 4xs, ",
         "model.conditioning=tim   | unknown model.conditioning 'tim'",
         "modality.length=0        | modality.length is 0; 1 to 32768 expected",
         "modality.length=99999999 | modality.length is 99999999; 1 to 32768 expected",

@@ -2,7 +2,7 @@ package dev.ebt.regularizers;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.tensor.Tensor;
 
@@ -27,7 +27,7 @@ public record EnergyL2(Double weight) implements Regularizer {
   public EnergyL2 {
     weight = requireNonNullElse(weight, 0.01);
     if (!(weight > 0) || weight.isInfinite()) {
-      throw new UserException("weight is " + weight + "; a finite number above 0 expected");
+      throw new SettingException("weight", "is " + weight + "; a finite number above 0 expected");
     }
   }
 

@@ -5,7 +5,7 @@ import static dev.ebt.tensor.Functions.minimum;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.FormerName;
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import dev.ebt.regularize.HookContext;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.tensor.Tensor;
@@ -31,8 +31,8 @@ public record GradientClamp(@FormerName("change") Double maximumChange) implemen
   public GradientClamp {
     maximumChange = requireNonNullElse(maximumChange, 9.0);
     if (!(maximumChange > 0) || maximumChange.isInfinite()) {
-      throw new UserException(
-          "maximumChange is " + maximumChange + "; a finite number above 0 expected");
+      throw new SettingException(
+          "maximumChange", "is " + maximumChange + "; a finite number above 0 expected");
     }
   }
 

@@ -3,7 +3,7 @@ package dev.ebt.regularizers;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
@@ -49,10 +49,10 @@ public record Langevin(
     evaluating = requireNonNullElse(evaluating, false);
     firstStepOnly = requireNonNullElse(firstStepOnly, false);
     if (!(sigma >= 0) || sigma.isInfinite()) {
-      throw new UserException("sigma is " + sigma + "; a finite number, 0 or more, expected");
+      throw new SettingException("sigma", "is " + sigma + "; a finite number, 0 or more, expected");
     }
     if (learnable && sigma < MINIMUM) {
-      throw new UserException("sigma is " + sigma + "; if learnable, at least 1e-6 expected");
+      throw new SettingException("sigma", "is " + sigma + "; if learnable, at least 1e-6 expected");
     }
   }
 

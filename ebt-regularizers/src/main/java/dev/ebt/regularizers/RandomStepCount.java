@@ -2,7 +2,7 @@ package dev.ebt.regularizers;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import dev.ebt.regularize.Regularizer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,13 +38,15 @@ public record RandomStepCount(Integer extra, Integer minimum, Boolean finalOnly)
     minimum = requireNonNullElse(minimum, 1);
     finalOnly = requireNonNullElse(finalOnly, false);
     if (extra < 0 || extra > MOST) {
-      throw new UserException("extra is " + extra + "; a number from 0 to " + MOST + " expected");
+      throw new SettingException(
+          "extra", "is " + extra + "; a number from 0 to " + MOST + " expected");
     }
     if (minimum < 0 || minimum > extra + 1) {
-      throw new UserException(
+      throw new SettingException(
+          "minimum",
           String.format(
               Locale.ROOT,
-              "minimum is %d; a number from 0 to extra + 1 = %d expected",
+              "is %d; a number from 0 to extra + 1 = %d expected",
               minimum,
               extra + 1));
     }

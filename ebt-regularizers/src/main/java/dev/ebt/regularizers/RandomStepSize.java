@@ -2,7 +2,7 @@ package dev.ebt.regularizers;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import dev.ebt.regularize.HookContext;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.tensor.Tensor;
@@ -26,7 +26,7 @@ public record RandomStepSize(Double scale) implements Regularizer {
   public RandomStepSize {
     scale = requireNonNullElse(scale, 2.0);
     if (!(scale >= 1) || scale.isInfinite()) {
-      throw new UserException("scale is " + scale + "; a finite number, 1 or more, expected");
+      throw new SettingException("scale", "is " + scale + "; a finite number, 1 or more, expected");
     }
   }
 

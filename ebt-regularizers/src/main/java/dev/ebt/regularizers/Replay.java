@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.error.FormerName;
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import dev.ebt.modality.Modality;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.regularize.ReplayBuffer;
@@ -55,13 +55,13 @@ public record Replay(
     fraction = requireNonNullElse(fraction, 0.5);
     precision = requireNonNullElse(precision, Precision.FLOAT32);
     if (capacity < 1) {
-      throw new UserException("capacity is " + capacity + "; 1 row or more expected");
+      throw new SettingException("capacity", "is " + capacity + "; 1 row or more expected");
     }
     if (!(fraction > 0 && fraction <= 1)) {
-      throw new UserException("fraction is " + fraction + "; above 0 and at most 1 expected");
+      throw new SettingException("fraction", "is " + fraction + "; above 0 and at most 1 expected");
     }
     if (spillFile != null && spillFile.isBlank()) {
-      throw new UserException("spillFile is blank; the name of a file expected, or none");
+      throw new SettingException("spillFile", "is blank; the name of a file expected, or none");
     }
   }
 

@@ -7,7 +7,7 @@ import static dev.ebt.tensor.Functions.stopGradient;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import dev.ebt.regularize.EnergyAndGradient;
 import dev.ebt.regularize.HookContext;
 import dev.ebt.regularize.Regularizer;
@@ -47,11 +47,11 @@ public record SpectralStepSize(
     iterations = requireNonNullElse(iterations, 3);
     evaluating = requireNonNullElse(evaluating, true);
     if (!(bound > 0) || bound.isInfinite()) {
-      throw new UserException("bound is " + bound + "; a finite number above 0 expected");
+      throw new SettingException("bound", "is " + bound + "; a finite number above 0 expected");
     }
     if (iterations < 1 || iterations > MOST) {
-      throw new UserException(
-          "iterations is " + iterations + "; a number from 1 to " + MOST + " expected");
+      throw new SettingException(
+          "iterations", "is " + iterations + "; a number from 1 to " + MOST + " expected");
     }
   }
 

@@ -2,7 +2,7 @@ package dev.ebt.tensorflow;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import java.util.Locale;
 
 /**
@@ -46,13 +46,10 @@ public record TensorFlowConfiguration(
 
   private static void check(String name, int threads) {
     if (threads < 0 || threads > MOST_THREADS) {
-      throw new UserException(
+      throw new SettingException(
+          "backend." + name,
           String.format(
-              Locale.ROOT,
-              "backend.%s is %d; 0 (all processors) to %d expected",
-              name,
-              threads,
-              MOST_THREADS));
+              Locale.ROOT, "is %d; 0 (all processors) to %d expected", threads, MOST_THREADS));
     }
   }
 }

@@ -2,7 +2,7 @@ package dev.ebt.text;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import dev.ebt.text.document.Document;
 import dev.ebt.text.document.TokenizerTrainingText;
 import dev.ebt.text.grammar.BracketGrammar;
@@ -35,27 +35,28 @@ public record BracketDatasetSettings(
     maxDepth = requireNonNullElse(maxDepth, 3);
     minDepth = requireNonNullElse(minDepth, 1);
     if (documents < 1) {
-      throw new UserException("data.documents is " + documents + "; at least 1 expected");
+      throw new SettingException("data.documents", "is " + documents + "; at least 1 expected");
     }
     if (validationDocuments < 1) {
-      throw new UserException(
-          "data.validationDocuments is " + validationDocuments + "; at least 1 expected");
+      throw new SettingException(
+          "data.validationDocuments", "is " + validationDocuments + "; at least 1 expected");
     }
     if (maxDepth < 1 || maxDepth > BracketGrammar.DEEPEST) {
-      throw new UserException(
-          "data.maxDepth is " + maxDepth + "; 1 to " + BracketGrammar.DEEPEST + " expected");
+      throw new SettingException(
+          "data.maxDepth", "is " + maxDepth + "; 1 to " + BracketGrammar.DEEPEST + " expected");
     }
     if (minDepth < 1 || minDepth > maxDepth) {
-      throw new UserException(
-          "data.minDepth is " + minDepth + "; 1 to data.maxDepth, " + maxDepth + ", expected");
+      throw new SettingException(
+          "data.minDepth", "is " + minDepth + "; 1 to data.maxDepth, " + maxDepth + ", expected");
     }
     double share = lines(maxDepth, minDepth).share();
     if (Math.max(documents, (double) BracketDataset.VALIDATION_SHARE * validationDocuments) / share
         > MOST_LINES) {
-      throw new UserException(
+      throw new SettingException(
+          "data.minDepth",
           String.format(
               Locale.ROOT,
-              "data.minDepth is %d: only one line in %,.0f has this nesting depth, too few"
+              "is %d: only one line in %,.0f has this nesting depth, too few"
                   + " to find %,d of them; use fewer data.documents or a smaller data.minDepth",
               minDepth,
               1 / share,

@@ -3,6 +3,7 @@ package dev.ebt.text;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ebt.error.SettingException;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.SplitFolders;
 import dev.ebt.text.document.Document;
@@ -57,27 +58,27 @@ public record TextDatasetSettings(
   /** Fills in defaults and rejects invalid values. */
   public TextDatasetSettings {
     if (path == null || path.isBlank()) {
-      throw new UserException("data.path is missing: name a file or a folder of text");
+      throw new SettingException("data.path", "is missing: name a file or a folder of text");
     }
     if (validation != null && validationPath != null) {
-      throw new UserException("data.validation and data.validationPath exclude each other");
+      throw new SettingException("data.validation", "and data.validationPath exclude each other");
     }
     field = requireNonNullElse(field, "text");
     windows = requireNonNullElse(windows, Windows.PACKED);
     if (validation != null && !(validation >= 0 && validation <= 1)) {
-      throw new UserException("data.validation is " + validation + "; 0 to 1 expected");
+      throw new SettingException("data.validation", "is " + validation + "; 0 to 1 expected");
     }
     if (stride != null && windows == Windows.RANDOM) {
-      throw new UserException("data.stride is for packed windows, not for random ones");
+      throw new SettingException("data.stride", "is for packed windows, not for random ones");
     }
     if (stride != null && stride < 1) {
-      throw new UserException("data.stride is " + stride + "; at least 1 expected");
+      throw new SettingException("data.stride", "is " + stride + "; at least 1 expected");
     }
     if (epoch != null && windows == Windows.PACKED) {
-      throw new UserException("data.epoch is for random windows, not for packed ones");
+      throw new SettingException("data.epoch", "is for random windows, not for packed ones");
     }
     if (epoch != null && epoch < 1) {
-      throw new UserException("data.epoch is " + epoch + "; at least 1 expected");
+      throw new SettingException("data.epoch", "is " + epoch + "; at least 1 expected");
     }
   }
 

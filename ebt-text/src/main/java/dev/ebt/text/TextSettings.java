@@ -3,7 +3,7 @@ package dev.ebt.text;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import dev.ebt.plugin.PartSettings;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -64,21 +64,24 @@ public record TextSettings(
     embedding = requireNonNullElse(embedding, CandidateEmbedding.PROJECTION);
     temperature = requireNonNullElse(temperature, 0.0);
     if (!(temperature >= 0) || temperature.isInfinite()) {
-      throw new UserException("modality.temperature is " + temperature + "; 0 or more expected");
+      throw new SettingException(
+          "modality.temperature", "is " + temperature + "; 0 or more expected");
     }
     if (length < 1 || length > LONGEST) {
-      throw new UserException("modality.length is " + length + "; 1 to " + LONGEST + " expected");
+      throw new SettingException(
+          "modality.length", "is " + length + "; 1 to " + LONGEST + " expected");
     }
     if (initial == Initial.NOISE) {
       scale = requireNonNullElse(scale, 1.0);
       if (!(scale >= 0) || scale.isInfinite()) {
-        throw new UserException("modality.scale is " + scale + "; 0 or more expected");
+        throw new SettingException("modality.scale", "is " + scale + "; 0 or more expected");
       }
     } else if (scale != null && scale != 1.0) {
-      throw new UserException(
+      throw new SettingException(
+          "modality.scale",
           String.format(
               Locale.ROOT,
-              "modality.scale is %s, but modality.initial is not noise, so this has no"
+              "is %s, but modality.initial is not noise, so this has no"
                   + " effect; remove it (modality.scale=null), or set modality.initial=noise",
               scale));
     } else {

@@ -2,7 +2,7 @@ package dev.ebt.vision;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import dev.ebt.vision.ImageSpec.Loss;
 import java.util.Locale;
 
@@ -27,12 +27,10 @@ public record AutoencodingSettings(
     loss = requireNonNullElse(loss, Loss.MSE);
     int values = new ImageSpec(size, channels, patch).shape().elements();
     if (latents < 1 || latents > values) {
-      throw new UserException(
+      throw new SettingException(
+          "modality.latents",
           String.format(
-              Locale.ROOT,
-              "modality.latents is %d; 1 to %d, the values of a frame, expected",
-              latents,
-              values));
+              Locale.ROOT, "is %d; 1 to %d, the values of a frame, expected", latents, values));
     }
   }
 

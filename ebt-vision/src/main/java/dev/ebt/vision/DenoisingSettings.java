@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.diffusion.NoiseSchedule;
 import dev.ebt.error.FormerName;
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import dev.ebt.modality.DefaultStepSize;
 import dev.ebt.vision.ImageSpec.Loss;
 import java.util.Locale;
@@ -45,12 +45,9 @@ public record DenoisingSettings(
     if (minimumNoise != null) {
       level("minimumNoise", minimumNoise);
       if (minimumNoise > noise) {
-        throw new UserException(
-            String.format(
-                Locale.ROOT,
-                "modality.minimumNoise %s is more than modality.noise %s",
-                minimumNoise,
-                noise));
+        throw new SettingException(
+            "modality.minimumNoise",
+            String.format(Locale.ROOT, "%s is more than modality.noise %s", minimumNoise, noise));
       }
     }
   }
@@ -68,7 +65,7 @@ public record DenoisingSettings(
 
   private static void level(String name, double value) {
     if (!(value >= 1.0 / NoiseSchedule.STEPS && value <= 1)) {
-      throw new UserException("modality." + name + " is " + value + "; 0.001 to 1 expected");
+      throw new SettingException("modality." + name, "is " + value + "; 0.001 to 1 expected");
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.ebt.vision;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.FormerName;
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import dev.ebt.modality.DefaultStepSize;
 import dev.ebt.vision.ImageSpec.Loss;
 import java.util.Locale;
@@ -42,17 +42,20 @@ public record GenerationSettings(
     loss = requireNonNullElse(loss, Loss.SMOOTH_L1);
     new ImageSpec(size, channels, patch);
     if (classes < 0) {
-      throw new UserException("modality.classes is " + classes + "; 0 (none) or more expected");
+      throw new SettingException(
+          "modality.classes", "is " + classes + "; 0 (none) or more expected");
     }
     if (conditionDimension < 0) {
-      throw new UserException(
-          "modality.conditionDimension is " + conditionDimension + "; 0 (none) or more expected");
+      throw new SettingException(
+          "modality.conditionDimension",
+          "is " + conditionDimension + "; 0 (none) or more expected");
     }
     if (classes > 0 && conditionDimension > 0) {
-      throw new UserException(
+      throw new SettingException(
+          "modality.classes",
           String.format(
               Locale.ROOT,
-              "modality.classes is %d and modality.conditionDimension %d, but an image has one condition; set modality.classes=0 or modality.conditionDimension=0",
+              "is %d and modality.conditionDimension %d, but an image has one condition; set modality.classes=0 or modality.conditionDimension=0",
               classes,
               conditionDimension));
     }

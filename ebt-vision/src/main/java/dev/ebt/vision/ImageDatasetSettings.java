@@ -3,7 +3,7 @@ package dev.ebt.vision;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.FormerName;
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -29,31 +29,32 @@ public record ImageDatasetSettings(
   /** Fills in defaults and refuses invalid values. */
   public ImageDatasetSettings {
     if (path == null || path.isBlank()) {
-      throw new UserException("data.path is missing: set it to a folder of images");
+      throw new SettingException("data.path", "is missing: set it to a folder of images");
     }
     maximumUnreadable = requireNonNullElse(maximumUnreadable, 0.05);
     if (vectors != null) {
       // Absolute, so that the run finds it from any folder.
-      vectors = file("data.vectors", vectors).toAbsolutePath().normalize().toString();
+      vectors = file("vectors", vectors).toAbsolutePath().normalize().toString();
     }
     if (validation != null && !(validation > 0 && validation <= 1)) {
-      throw new UserException(
-          "data.validation is " + validation + "; more than 0, up to 1 expected");
+      throw new SettingException(
+          "data.validation", "is " + validation + "; more than 0, up to 1 expected");
     }
     if (!(maximumUnreadable >= 0 && maximumUnreadable <= 1)) {
-      throw new UserException(
-          "data.maximumUnreadable is " + maximumUnreadable + "; 0 to 1 expected");
+      throw new SettingException(
+          "data.maximumUnreadable", "is " + maximumUnreadable + "; 0 to 1 expected");
     }
   }
 
   private static Path file(String field, String name) {
     if (name.isBlank()) {
-      throw new UserException(field + " is blank; a .safetensors file expected");
+      throw new SettingException("data." + field, "is blank; a .safetensors file expected");
     }
     try {
       return Path.of(name);
     } catch (InvalidPathException e) {
-      throw new UserException(field + ": '" + name + "' is not a path: " + e.getReason(), e);
+      throw new SettingException(
+          "data." + field, "is '" + name + "', which is not a path: " + e.getReason());
     }
   }
 }

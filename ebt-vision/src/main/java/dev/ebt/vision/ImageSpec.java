@@ -3,7 +3,7 @@ package dev.ebt.vision;
 import static dev.ebt.tensor.Functions.clamp;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import dev.ebt.nn.ErrorFunctions;
 import dev.ebt.nn.Parameters;
 import dev.ebt.nn.PatchEmbedding;
@@ -38,19 +38,21 @@ public record ImageSpec(int size, int channels, int patch) {
   /** Refuses invalid values. */
   public ImageSpec {
     if (size < 1 || size > LARGEST) {
-      throw new UserException("modality.size is " + size + "; 1 to 4096 expected");
+      throw new SettingException("modality.size", "is " + size + "; 1 to 4096 expected");
     }
     if (channels != 1 && channels != 3) {
-      throw new UserException("modality.channels is " + channels + "; 1 (grey) or 3 expected");
+      throw new SettingException(
+          "modality.channels", "is " + channels + "; 1 (grey) or 3 expected");
     }
     if (patch < 1) {
-      throw new UserException("modality.patch is " + patch + "; at least 1 expected");
+      throw new SettingException("modality.patch", "is " + patch + "; at least 1 expected");
     }
     if (size % patch != 0) {
-      throw new UserException(
+      throw new SettingException(
+          "modality.size",
           String.format(
               Locale.ROOT,
-              "modality.size %d is not divisible by modality.patch %d; for instance size %d",
+              "%d is not divisible by modality.patch %d; for instance size %d",
               size,
               patch,
               (size / patch + 1) * patch));

@@ -3,7 +3,7 @@ package dev.ebt.vision;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.FormerName;
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 
 /**
  * Settings of the built-in images.
@@ -26,7 +26,7 @@ public record ProceduralImageSettings(
 
   private static int atLeastOne(String name, int value) {
     if (value < 1) {
-      throw new UserException("data." + name + " is " + value + "; at least 1 expected");
+      throw new SettingException("data." + name, "is " + value + "; at least 1 expected");
     }
     return value;
   }

@@ -2,8 +2,8 @@ package dev.ebt.text.task;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.ebt.error.SettingException;
 import dev.ebt.error.UnknownName;
-import dev.ebt.error.UserException;
 import dev.ebt.text.document.Document;
 import dev.ebt.text.document.TokenizerTrainingText;
 import java.nio.file.Path;
@@ -23,18 +23,19 @@ public record TaskDatasetSettings(String format, String path, Double validation)
   /** Fills in defaults and rejects invalid values. */
   public TaskDatasetSettings {
     if (format == null) {
-      throw new UserException(
-          "data.format is missing; one of " + String.join(", ", TextTask.formats()) + " expected");
+      throw new SettingException(
+          "data.format",
+          "is missing; one of " + String.join(", ", TextTask.formats()) + " expected");
     }
     if (!TextTask.formats().contains(format)) {
-      throw UnknownName.of("data.format", format, TextTask.formats());
+      throw UnknownName.setting("data.format", format, TextTask.formats());
     }
     if (path == null || path.isBlank()) {
-      throw new UserException("data.path is missing: name the task's file");
+      throw new SettingException("data.path", "is missing: name the task's file");
     }
     validation = requireNonNullElse(validation, 0.1);
     if (!(validation >= 0 && validation <= 1)) {
-      throw new UserException("data.validation is " + validation + "; 0 to 1 expected");
+      throw new SettingException("data.validation", "is " + validation + "; 0 to 1 expected");
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.ebt.text.token;
 
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,17 +15,19 @@ public record CharacterSettings(@Nullable String alphabet, @Nullable String unkn
   /** Rejects invalid values. */
   public CharacterSettings {
     if (alphabet != null && alphabet.isEmpty()) {
-      throw new UserException(
-          "modality.tokenizer.alphabet is empty; at least one character expected, or"
+      throw new SettingException(
+          "modality.tokenizer.alphabet",
+          "is empty; at least one character expected, or"
               + " remove it to use the characters of the data");
     }
     if (alphabet != null
         && alphabet.codePoints().distinct().count() < alphabet.codePoints().count()) {
-      throw new UserException("modality.tokenizer.alphabet has a character twice; once expected");
+      throw new SettingException(
+          "modality.tokenizer.alphabet", "has a character twice; once expected");
     }
     if (unknown != null && unknown.isEmpty()) {
-      throw new UserException(
-          "modality.tokenizer.unknown is empty; what to show for unknown characters expected");
+      throw new SettingException(
+          "modality.tokenizer.unknown", "is empty; what to show for unknown characters expected");
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.ebt.text.token;
 
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import dev.ebt.plugin.HasArtifacts;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +21,9 @@ public record TokenizerFileSettings(String path, @Nullable String endOfText) {
   /** Rejects invalid values. */
   public TokenizerFileSettings {
     if (path == null || path.isBlank()) {
-      throw new UserException(
-          "modality.tokenizer.path is missing: name a tokenizer.json;"
-              + " './ebt tokenizer train' makes one of your text");
+      throw new SettingException(
+          "modality.tokenizer.path",
+          "is missing: name a tokenizer.json;" + " './ebt tokenizer train' makes one of your text");
     }
   }
 }

@@ -88,7 +88,7 @@ class TaskDatasetTest {
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("data.format is missing; one of gsm8k,");
     assertThatThrownBy(() -> new TaskDatasetSettings("gms8k", "f", null))
-        .hasMessageStartingWith("unknown data.format 'gms8k': did you mean 'gsm8k'?");
+        .hasMessageStartingWith("data.format is 'gms8k', which is unknown: did you mean 'gsm8k'?");
     assertThatThrownBy(() -> new TaskDatasetSettings("arc", " ", null))
         .hasMessageStartingWith("data.path is missing");
     assertThatThrownBy(() -> new TaskDatasetSettings("arc", "f", 1.5))

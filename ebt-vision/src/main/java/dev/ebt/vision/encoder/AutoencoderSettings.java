@@ -2,7 +2,7 @@ package dev.ebt.vision.encoder;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import dev.ebt.tensor.Shape;
 
 /**
@@ -25,7 +25,7 @@ public record AutoencoderSettings(Integer width, Integer hidden) {
 
   private static int positive(String name, int value) {
     if (value < 1) {
-      throw new UserException("model." + name + " is " + value + "; at least 1 expected");
+      throw new SettingException("model." + name, "is " + value + "; at least 1 expected");
     }
     return value;
   }

@@ -2,7 +2,7 @@ package dev.ebt.vision.encoder;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 
 /**
  * Settings of {@link PrincipalComponents}.
@@ -14,8 +14,8 @@ public record PrincipalComponentSettings(Integer components) {
   public PrincipalComponentSettings {
     components = requireNonNullElse(components, 32);
     if (components < 1) {
-      throw new UserException(
-          "modality.encoder.components is " + components + "; at least 1 expected");
+      throw new SettingException(
+          "modality.encoder.components", "is " + components + "; at least 1 expected");
     }
   }
 }

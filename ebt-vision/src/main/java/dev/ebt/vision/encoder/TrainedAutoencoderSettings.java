@@ -1,6 +1,6 @@
 package dev.ebt.vision.encoder;
 
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import dev.ebt.plugin.HasArtifacts;
 
 /**
@@ -16,8 +16,9 @@ public record TrainedAutoencoderSettings(String path) {
   /** Refuses invalid values. */
   public TrainedAutoencoderSettings {
     if (path == null || path.isBlank()) {
-      throw new UserException(
-          "modality.encoder.path is missing: name a run that './ebt train --recipe autoencoder'"
+      throw new SettingException(
+          "modality.encoder.path",
+          "is missing: name a run that './ebt train --recipe autoencoder'"
               + " made, or a .safetensors file");
     }
   }

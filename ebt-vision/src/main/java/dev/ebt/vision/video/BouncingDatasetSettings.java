@@ -2,7 +2,7 @@ package dev.ebt.vision.video;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 
 /**
  * Settings of the built-in clips.
@@ -27,7 +27,7 @@ public record BouncingDatasetSettings(
 
   private static int atLeastOne(String name, int value) {
     if (value < 1) {
-      throw new UserException("data." + name + " is " + value + "; at least 1 expected");
+      throw new SettingException("data." + name, "is " + value + "; at least 1 expected");
     }
     return value;
   }

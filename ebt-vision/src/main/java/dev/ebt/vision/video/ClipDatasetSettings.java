@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.error.FormerName;
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,22 +54,22 @@ public record ClipDatasetSettings(
   /** Fills in defaults and refuses invalid values. */
   public ClipDatasetSettings {
     if (path == null || path.isBlank()) {
-      throw new UserException("data.path is missing: name a folder of clips");
+      throw new SettingException("data.path", "is missing: name a folder of clips");
     }
     frameStride = requireNonNullElse(frameStride, 1);
     maximumUnreadable = requireNonNullElse(maximumUnreadable, 0.05);
     augment = requireNonNullElse(augment, false);
     checkFrames = requireNonNullElse(checkFrames, true);
     if (frameStride < 1) {
-      throw new UserException("data.frameStride is " + frameStride + "; at least 1 expected");
+      throw new SettingException("data.frameStride", "is " + frameStride + "; at least 1 expected");
     }
     if (validation != null && !(validation > 0 && validation <= 1)) {
-      throw new UserException(
-          "data.validation is " + validation + "; more than 0, up to 1 expected");
+      throw new SettingException(
+          "data.validation", "is " + validation + "; more than 0, up to 1 expected");
     }
     if (!(maximumUnreadable >= 0 && maximumUnreadable <= 1)) {
-      throw new UserException(
-          "data.maximumUnreadable is " + maximumUnreadable + "; 0 to 1 expected");
+      throw new SettingException(
+          "data.maximumUnreadable", "is " + maximumUnreadable + "; 0 to 1 expected");
     }
   }
 }

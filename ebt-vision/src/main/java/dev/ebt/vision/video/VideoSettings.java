@@ -3,7 +3,7 @@ package dev.ebt.vision.video;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import dev.ebt.plugin.PartSettings;
 import dev.ebt.tensor.Shape;
 import java.util.Locale;
@@ -80,36 +80,40 @@ public record VideoSettings(
     curvature = requireNonNullElse(curvature, 0.0);
     residual = requireNonNullElse(residual, false);
     if (residual && initial == Initial.LAST) {
-      throw new UserException(
-          "modality.initial is last, but modality.residual is true: zeros represent the"
+      throw new SettingException(
+          "modality.initial",
+          "is last, but modality.residual is true: zeros represent the"
               + " extrapolated frame; set modality.initial=zeros or noise");
     }
     if (residual && encoder.name().equals("autoencoder")) {
-      throw new UserException(
-          "modality.encoder is an autoencoder, which is trained on frames, but modality.residual is true: changes are to be encoded; modality.encoder pca or pixels expected");
+      throw new SettingException(
+          "modality.encoder",
+          "is an autoencoder, which is trained on frames, but modality.residual is true: changes are to be encoded; modality.encoder pca or pixels expected");
     }
     if (!(curvature >= 0) || curvature.isInfinite()) {
-      throw new UserException("modality.curvature is " + curvature + "; 0 or more expected");
+      throw new SettingException("modality.curvature", "is " + curvature + "; 0 or more expected");
     }
     if (size < 1 || size > 512) {
-      throw new UserException("modality.size is " + size + "; 1 to 512 expected");
+      throw new SettingException("modality.size", "is " + size + "; 1 to 512 expected");
     }
     if (channels != 1 && channels != 3) {
-      throw new UserException("modality.channels is " + channels + "; 1 (grey) or 3 expected");
+      throw new SettingException(
+          "modality.channels", "is " + channels + "; 1 (grey) or 3 expected");
     }
     if (frames < 2) {
-      throw new UserException("modality.frames is " + frames + "; at least 2 expected");
+      throw new SettingException("modality.frames", "is " + frames + "; at least 2 expected");
     }
     if (initial == Initial.NOISE) {
       scale = requireNonNullElse(scale, 1.0);
       if (!(scale >= 0 && scale < Double.POSITIVE_INFINITY)) {
-        throw new UserException("modality.scale is " + scale + "; 0 or more expected");
+        throw new SettingException("modality.scale", "is " + scale + "; 0 or more expected");
       }
     } else if (scale != null && scale != 1.0) {
-      throw new UserException(
+      throw new SettingException(
+          "modality.scale",
           String.format(
               Locale.ROOT,
-              "modality.scale is %s, but modality.initial is not noise, so this has no"
+              "is %s, but modality.initial is not noise, so this has no"
                   + " effect; remove it (modality.scale=null), or set modality.initial=noise",
               scale));
     } else {
