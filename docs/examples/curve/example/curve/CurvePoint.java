@@ -8,6 +8,7 @@ import java.util.List;
 /**
  * A point of a curve.
  *
+ * @param x a finite number
  * @param y null if unknown
  */
 record CurvePoint(double x, Double y) {
@@ -42,6 +43,9 @@ record CurvePoint(double x, Double y) {
     try {
       if (cells.size() <= 2) {
         double x = Double.parseDouble(cells.get(0).strip());
+        if (!Double.isFinite(x)) {
+          throw new UserException(place + ": x is " + x + "; a finite number expected");
+        }
         return new CurvePoint(x, cells.size() == 1 ? null : Double.valueOf(cells.get(1).strip()));
       }
     } catch (NumberFormatException e) {

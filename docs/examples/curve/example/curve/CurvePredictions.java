@@ -1,5 +1,6 @@
 package example.curve;
 
+import dev.ebt.error.UserException;
 import dev.ebt.interact.CommonOptions;
 import dev.ebt.interact.Input;
 import dev.ebt.interact.Interaction;
@@ -38,6 +39,17 @@ public final class CurvePredictions implements Interaction<CurvePredictions.Curv
           Input points,
       @Option(value = "PATH", description = "Of a curve: a drawing of the predictions, .svg.")
           Path out) {
+
+    /** Refuses an x that is not finite, and a file of another format than SVG. */
+    public CurveOptions {
+      if (x != null && !x.stream().allMatch(Double::isFinite)) {
+        throw new UserException("--x is " + x + "; finite numbers expected");
+      }
+      if (out != null && !out.toString().endsWith(".svg")) {
+        throw new UserException(
+            "--out is " + out + "; the drawing is SVG, so a name that ends in .svg is expected");
+      }
+    }
 
     /** Returns all points to predict; of the whole curve if none is given. */
     List<CurvePoint> all() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ebt.error.Excerpt;
 import dev.ebt.error.FormerName;
 import dev.ebt.error.SettingException;
 import dev.ebt.error.UnknownName;
@@ -254,15 +255,11 @@ public final class RecordReader {
     return switch (node.getNodeType()) {
       case OBJECT -> node.isEmpty() ? "an empty mapping" : "a mapping";
       case ARRAY -> "a list";
-      case STRING -> "the text '" + shortened(node.asText()) + "'";
+      case STRING -> "the text '" + Excerpt.of(node.asText(), LONGEST, 0) + "'";
       case NULL -> "nothing";
       case NUMBER -> node.isBigDecimal() ? number(node.decimalValue()) : node.asText();
       default -> node.asText();
     };
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
   }
 
   private static String number(BigDecimal value) {

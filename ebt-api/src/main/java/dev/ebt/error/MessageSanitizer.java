@@ -32,21 +32,14 @@ public final class MessageSanitizer {
     return TWO_STOPS
         .matcher(
             Arrays.stream(text.split("\n", -1))
-                .map(line -> line.length() > LONGEST_LINE ? shortened(line, 1400, 400) : line)
+                .map(line -> line.length() > LONGEST_LINE ? Excerpt.of(line, 1400, 400) : line)
                 .map(MessageSanitizer::escaped)
                 .collect(Collectors.joining("\n")))
         .replaceAll(".");
   }
 
   private static String shortWord(MatchResult word) {
-    return Matcher.quoteReplacement(shortened(word.group(), 60, 20));
-  }
-
-  private static String shortened(String text, int first, int last) {
-    int from = Character.isHighSurrogate(text.charAt(first - 1)) ? first - 1 : first;
-    int to = text.length() - last;
-    int rest = Character.isLowSurrogate(text.charAt(to)) ? to + 1 : to;
-    return text.substring(0, from) + "…" + text.substring(rest);
+    return Matcher.quoteReplacement(Excerpt.of(word.group(), 60, 20));
   }
 
   private static String escaped(String line) {

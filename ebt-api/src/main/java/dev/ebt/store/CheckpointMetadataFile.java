@@ -7,6 +7,7 @@ import dev.ebt.config.Binding;
 import dev.ebt.config.Document;
 import dev.ebt.config.Problems;
 import dev.ebt.config.RecordReader;
+import dev.ebt.error.Excerpt;
 import dev.ebt.error.UserException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -121,13 +122,12 @@ final class CheckpointMetadataFile {
     files.forEach(
         (name, hash) -> {
           if (!StoredCheckpoint.FILES.contains(name)) {
-            String shortened = name.length() > LONGEST ? name.substring(0, LONGEST) + "…" : name;
             throw new UserException(
                 String.format(
                     Locale.ROOT,
                     "%s: files names '%s'; a checkpoint has %s, and no other file",
                     file,
-                    shortened,
+                    Excerpt.of(name, LONGEST),
                     String.join(", ", StoredCheckpoint.FILES)));
           }
           if (!hash.matches(HEXADECIMAL)) {

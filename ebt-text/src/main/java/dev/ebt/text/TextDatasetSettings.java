@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param field the field of JSON lines or .parquet that holds the text
  * @param validation the share for validation: 0 (none) to 1 (all). If omitted, a folder that is
  *     split by the names of its subfolders (see {@link SplitFolders}) keeps that split, and other
- *     text is split with a share of {@value #VALIDATION_SHARE}; not with {@code validationPath}
+ *     text is split with a share of {@value #VALIDATION_SHARE}; not with {@code validationPath}.
+ *     The share is that of documents, whatever their lengths, and with fewer than 20 documents that
+ *     of tokens
  * @param validationPath validation text, if it is not a share of {@code path}
  * @param windows how training text is cut into windows
  * @param stride tokens between the starts of packed windows; the window's length if null

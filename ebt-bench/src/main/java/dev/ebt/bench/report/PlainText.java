@@ -1,5 +1,6 @@
 package dev.ebt.bench.report;
 
+import dev.ebt.error.Excerpt;
 import dev.ebt.error.MessageSanitizer;
 import java.util.Locale;
 
@@ -24,9 +25,7 @@ public final class PlainText {
     String cut =
         length <= LONGEST
             ? text
-            : text.substring(0, text.offsetByCodePoints(0, FIRST))
-                + "…"
-                + text.substring(text.offsetByCodePoints(text.length(), -LAST))
+            : Excerpt.of(text, FIRST, LAST)
                 + String.format(Locale.ROOT, " (%,d characters)", length);
     return MessageSanitizer.of(cut.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t"));
   }

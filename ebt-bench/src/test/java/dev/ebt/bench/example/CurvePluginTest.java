@@ -139,6 +139,10 @@ class CurvePluginTest {
     assertThat(table.get(0).strip()).matches("x +y +energy");
     assertThat(table.get(1).strip()).matches("0\\.5000 +-?\\d\\.\\d+ +-?\\d+\\.\\d+");
     assertThat(table.get(2).strip()).startsWith("2.2500 ");
+    assertThat(refusal("think", run, "--plugins", jar, "--x", "0.5,NaN"))
+        .contains("--x is [0.5, NaN]; finite numbers expected");
+    assertThat(refusal("think", run, "--plugins", jar, "--out", "curve.png"))
+        .contains("--out is curve.png; the drawing is SVG");
     assertThat(refusal("think", "--plugins", jar, "--x", "0.5"))
         .startsWith("ebt: --x is for curves; this run has modality 'text'. Without it, text is");
     assertThat(refusal("think", run, "--plugins", jar, "--x", "0.5", "--top-k", "3"))

@@ -1,7 +1,9 @@
 package dev.ebt.regularizers.replay;
 
 import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /** A storage format of numbers. */
 public enum ElementEncoding {
@@ -10,6 +12,15 @@ public enum ElementEncoding {
     @Override
     void write(Array from, int start, int count, ByteBuffer to) {
       to.asLongBuffer().put(from.longs(), start, count);
+    }
+
+    @Override
+    Array read(List<ByteBuffer> from, int count, Shape shape) {
+      long[] numbers = new long[shape.elements()];
+      for (int i = 0; i < from.size(); i++) {
+        from.get(i).asLongBuffer().get(numbers, i * count, count);
+      }
+      return Array.of(shape, numbers);
     }
   },
   /** Single precision. */
@@ -20,8 +31,12 @@ public enum ElementEncoding {
     }
 
     @Override
-    void read(ByteBuffer from, float[] to, int start, int count) {
-      from.asFloatBuffer().get(to, start, count);
+    Array read(List<ByteBuffer> from, int count, Shape shape) {
+      float[] numbers = new float[shape.elements()];
+      for (int i = 0; i < from.size(); i++) {
+        from.get(i).asFloatBuffer().get(numbers, i * count, count);
+      }
+      return Array.of(shape, numbers);
     }
   },
   /** The upper half of single precision. */
@@ -35,10 +50,12 @@ public enum ElementEncoding {
     }
 
     @Override
-    void read(ByteBuffer from, float[] to, int start, int count) {
-      for (int i = start; i < start + count; i++) {
-        to[i] = Float.intBitsToFloat(from.getShort() << 16);
+    Array read(List<ByteBuffer> from, int count, Shape shape) {
+      float[] numbers = new float[shape.elements()];
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = Float.intBitsToFloat(from.get(i / count).getShort() << 16);
       }
+      return Array.of(shape, numbers);
     }
   };
 
@@ -52,10 +69,12 @@ public enum ElementEncoding {
   /** Writes {@code count} numbers of an array, starting at index {@code start}. */
   abstract void write(Array from, int start, int count, ByteBuffer to);
 
-  /** Reads {@code count} real numbers into an array, starting at index {@code start}. */
-  void read(ByteBuffer from, float[] to, int start, int count) {
-    throw new UnsupportedOperationException(this + " has integers");
-  }
+  /**
+   * Reads {@code count} numbers from each buffer.
+   *
+   * @param shape the shape of the array of all numbers
+   */
+  abstract Array read(List<ByteBuffer> from, int count, Shape shape);
 
   /** Rounds to the nearest value, ties to even; NaN remains NaN. */
   private static short rounded(float value) {

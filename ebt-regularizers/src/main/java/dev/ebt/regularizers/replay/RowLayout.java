@@ -50,18 +50,7 @@ public final class RowLayout {
     /** Reads the elements of the given rows, [rows, ...]. */
     Array read(List<ByteBuffer> slots) {
       Shape all = Shape.of(slots.size()).plus(shape.toIntArray());
-      if (encoding == ElementEncoding.INT64) {
-        long[] longs = new long[all.elements()];
-        for (int i = 0; i < slots.size(); i++) {
-          at(slots.get(i)).asLongBuffer().get(longs, i * elements(), elements());
-        }
-        return Array.of(all, longs);
-      }
-      float[] floats = new float[all.elements()];
-      for (int i = 0; i < slots.size(); i++) {
-        encoding.read(at(slots.get(i)), floats, i * elements(), elements());
-      }
-      return Array.of(all, floats);
+      return encoding.read(slots.stream().map(this::at).toList(), elements(), all);
     }
 
     private ByteBuffer at(ByteBuffer slot) {

@@ -1,10 +1,10 @@
 package dev.ebt.text.bpe;
 
 import com.google.common.primitives.ImmutableIntArray;
+import dev.ebt.error.Excerpt;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.HasArtifacts;
 import dev.ebt.store.Sha256;
-import dev.ebt.text.document.Excerpt;
 import dev.ebt.text.document.UnreadableFile;
 import dev.ebt.text.token.ByteLevelTokenizer;
 import dev.ebt.text.token.SurrogateRepair;

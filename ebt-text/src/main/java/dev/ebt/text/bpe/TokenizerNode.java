@@ -1,8 +1,8 @@
 package dev.ebt.text.bpe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ebt.error.Excerpt;
 import dev.ebt.error.UserException;
-import dev.ebt.text.document.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.ebt.text.document;
 
+import dev.ebt.error.Excerpt;
 import dev.ebt.error.UnknownName;
 import dev.ebt.error.UserException;
 import java.util.List;

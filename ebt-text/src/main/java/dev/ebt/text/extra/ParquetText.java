@@ -1,8 +1,8 @@
 package dev.ebt.text.extra;
 
+import dev.ebt.error.Excerpt;
 import dev.ebt.error.UserException;
 import dev.ebt.text.document.Document;
-import dev.ebt.text.document.Excerpt;
 import dev.ebt.text.document.MissingField;
 import dev.ebt.text.document.StrictUtf8;
 import dev.ebt.text.document.UnreadableFile;

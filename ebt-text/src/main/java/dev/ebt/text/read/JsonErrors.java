@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import dev.ebt.text.document.Excerpt;
+import dev.ebt.error.Excerpt;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;

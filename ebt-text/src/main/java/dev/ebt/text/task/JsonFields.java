@@ -1,9 +1,9 @@
 package dev.ebt.text.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ebt.error.Excerpt;
 import dev.ebt.error.UnknownName;
 import dev.ebt.error.UserException;
-import dev.ebt.text.document.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,0 +1,3 @@
+@echo off
+call "%~dp0bin\ebt.cmd" %*
+exit /b %ERRORLEVEL%
