@@ -32,9 +32,6 @@ import org.slf4j.LoggerFactory;
 public final class Checkpoints {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
 
-  /** Names of checkpoints; one with a tilde is being replaced and is complete too. */
-  private static final Pattern NAME = Pattern.compile("step-([0-9]{8,18})(~?)");
-
   /** The suffix of checkpoints later than the step to which a run was rolled back. */
   private static final String SET_ASIDE = ".set-aside";
 
@@ -120,7 +117,7 @@ public final class Checkpoints {
 
   private void prune(int keep) {
     List<Path> all = complete();
-    Optional<Path> best = best(all);
+    Optional<Path> best = CheckpointFolders.best(all);
     for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
       if (best.isPresent() && best.get().equals(old)) {
         continue;
@@ -137,59 +134,12 @@ public final class Checkpoints {
     }
   }
 
-  private static Optional<Path> best(List<Path> all) {
-    Map<Path, Double> losses = new LinkedHashMap<>();
-    for (Path path : all) {
-      try {
-        Double loss = progress(path).validationLoss();
-        if (loss != null) {
-          losses.put(path, loss);
-        }
-      } catch (UserException e) {
-        LOG.warn("{}", e.getMessage()); // Not worth stopping a training run that saves others.
-      }
-    }
-    return losses.entrySet().stream().min(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
-  }
-
   /**
    * Returns the folders of all complete checkpoints, oldest first. Incomplete ones are skipped with
    * a warning.
    */
   public List<Path> complete() {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    Map<Long, Path> byStep = new TreeMap<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
-        Matcher name = NAME.matcher(path.getFileName().toString());
-        if (name.matches() && isComplete(path)) {
-          // In this order a name with a tilde comes first and is overridden by its replacement.
-          byStep.put(Long.parseLong(name.group(1)), path);
-        }
-      }
-    } catch (IOException e) {
-      throw DurableFiles.unreadable(folder, e);
-    }
-    return new ArrayList<>(byStep.values());
-  }
-
-  private static boolean isComplete(Path path) {
-    List<String> needed =
-        new ArrayList<>(List.of(StoredCheckpoint.PROGRESS, StoredCheckpoint.MODEL));
-    if (Files.isRegularFile(path.resolve(StoredCheckpoint.PROGRESS))) {
-      try {
-        needed.addAll(progress(path).files().keySet());
-      } catch (UserException e) {
-        LOG.debug("checkpoint {} is damaged; reading it will report the reason", path, e);
-      }
-    }
-    needed.removeIf(file -> Files.isRegularFile(path.resolve(file)));
-    if (!needed.isEmpty()) {
-      LOG.warn("checkpoint {} is not complete and not used: it has no {}", path, needed);
-    }
-    return needed.isEmpty();
+    return CheckpointFolders.complete(folder);
   }
 
   /**
@@ -216,7 +166,7 @@ public final class Checkpoints {
       return latest();
     }
     if (name.equals("best")) {
-      return best(all).map(path -> read(all, path)).orElseGet(this::latest);
+      return CheckpointFolders.best(all).map(path -> read(all, path)).orElseGet(this::latest);
     }
     String wanted =
         name.matches("[0-9]{1,18}")
@@ -236,7 +186,7 @@ public final class Checkpoints {
 
   private static StoredCheckpoint read(List<Path> all, Path wanted) {
     try {
-      progress(wanted);
+      CheckpointFolders.progress(wanted);
       return StoredCheckpoint.read(wanted);
     } catch (UserException e) {
       List<Path> others = all.stream().filter(path -> !path.equals(wanted)).toList();
@@ -248,33 +198,9 @@ public final class Checkpoints {
               + ". Other checkpoints here: "
               + others.stream().map(p -> p.getFileName().toString()).collect(joining(", "))
               + "; take one with --checkpoint, such as --checkpoint "
-              + step(others.get(others.size() - 1)),
+              + CheckpointFolders.step(others.get(others.size() - 1)),
           e);
     }
-  }
-
-  /** Reads the progress of a checkpoint and checks that its step is that of the folder's name. */
-  private static CheckpointMetadata progress(Path path) {
-    CheckpointMetadata progress = CheckpointMetadataFile.read(path);
-    if (progress.step() != step(path)) {
-      throw new UserException(
-          path.resolve(StoredCheckpoint.PROGRESS)
-              + " is of another checkpoint or damaged: its step is "
-              + progress.step()
-              + ", that of its folder "
-              + step(path)
-              + ". Use another checkpoint or a copy of this one");
-    }
-    return progress;
-  }
-
-  /** Returns the step in a folder's name. */
-  private static long step(Path path) {
-    Matcher name = NAME.matcher(path.getFileName().toString());
-    if (!name.matches()) {
-      throw new IllegalArgumentException(path.toString());
-    }
-    return Long.parseLong(name.group(1));
   }
 
   /**
@@ -289,7 +215,7 @@ public final class Checkpoints {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path path : files.sorted().toList()) {
         String name = path.getFileName().toString();
-        if (NAME.matcher(name).matches() && step(path) > step) {
+        if (CheckpointFolders.isNamed(name) && CheckpointFolders.step(path) > step) {
           Path aside = path.resolveSibling(name + SET_ASIDE);
           DurableFiles.delete(aside);
           renamed.add(Files.move(path, aside, StandardCopyOption.ATOMIC_MOVE));

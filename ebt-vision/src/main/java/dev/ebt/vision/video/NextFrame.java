@@ -10,8 +10,6 @@ import dev.ebt.modality.LatentEncoder;
 import dev.ebt.modality.LatentSpace;
 import dev.ebt.modality.NaiveBaseline;
 import dev.ebt.nn.ErrorFunctions;
-import dev.ebt.nn.Initializer;
-import dev.ebt.nn.Linear;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
@@ -31,10 +29,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Prediction of each frame of a clip from those before it. A candidate is an encoded frame, one for
  * every position of a window. Frames are [channels · height · width] with values from −1 to 1.
- *
- * <p>Parameters: {@code down.weight} [width, latent] and {@code down.bias}, shared by observed
- * frames and candidates; of a model without energy also {@code output.weight} [width, width],
- * {@code up.weight} [latent, width] and {@code up.bias}.
  */
 public final class NextFrame implements ClipModality, Fittable {
   /** The name of this modality and of the dataset of a user's own clips. */
@@ -239,16 +233,12 @@ public final class NextFrame implements ClipModality, Fittable {
 
   @Override
   public Tensor embedContext(NamedTensors context, int width, Parameters parameters) {
-    return down(codec.observe(context.get(FRAMES)), width, parameters);
+    return FrameProjection.toModel(codec.observe(context.get(FRAMES)), width, parameters);
   }
 
   @Override
   public Tensor embedCandidate(Tensor modelInput, int width, Parameters parameters) {
-    return down(modelInput, width, parameters);
-  }
-
-  private static Tensor down(Tensor latents, int width, Parameters parameters) {
-    return Linear.apply(latents, "down", width, parameters).plus(bias("down", width, parameters));
+    return FrameProjection.toModel(modelInput, width, parameters);
   }
 
   /**
@@ -262,16 +252,9 @@ public final class NextFrame implements ClipModality, Fittable {
         : Optional.of(modelInput.square().sum(-1).times(settings.curvature() / 2));
   }
 
-  /** Applies a linear map without bias, then one with a bias to the size of a candidate. */
   @Override
   public Tensor decode(Tensor hidden, Parameters parameters) {
-    Tensor output = Linear.apply(hidden, "output", hidden.shape().size(-1), parameters);
-    return Linear.apply(output, "up", space().size(), parameters)
-        .plus(bias("up", space().size(), parameters));
-  }
-
-  private static Tensor bias(String name, int size, Parameters parameters) {
-    return parameters.undecayed(name + ".bias", Shape.of(size), Initializer.constant(0));
+    return FrameProjection.fromModel(hidden, space().size(), parameters);
   }
 
   /** Returns smooth L1 over the latents of a frame: d²/2 up to |d| = 1, |d| − 1/2 from there. */
@@ -304,27 +287,9 @@ public final class NextFrame implements ClipModality, Fittable {
     return measures;
   }
 
-  /** Describes the values of predicted or true frames. */
   @Override
   public String describe(Map<String, Array> context, Array values) {
-    double least = Double.POSITIVE_INFINITY;
-    double greatest = Double.NEGATIVE_INFINITY;
-    double sum = 0;
-    int count = values.shape().elements();
-    for (int i = 0; i < count; i++) {
-      least = Math.min(least, values.real(i));
-      greatest = Math.max(greatest, values.real(i));
-      sum += values.real(i);
-    }
-    return String.format(
-        Locale.ROOT,
-        "%d frames as %d %s each, %.2f to %.2f, mean %.2f",
-        length(),
-        values.shape().size(-1),
-        values.shape().size(-1) == settings.values() ? "pixel values" : "numbers",
-        least,
-        greatest,
-        sum / count);
+    return FrameValues.describe(length(), settings.values(), values);
   }
 
   @Override
