@@ -1,7 +1,9 @@
 package dev.ebt.tensorflow;
 
+import dev.ebt.tensor.MatMul;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Sources;
+import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
 import java.util.List;
 
@@ -19,6 +21,10 @@ record CompiledProgram(
     List<Variable> reads,
     GraphSession.Call call,
     int operations) {
+  /**
+   * The multiplications of all matrix products of a small program, such as a step of generation.
+   */
+  private static final long SMALL = 1L << 25;
 
   static CompiledProgram of(Program program, List<Variable> free, GraphSession session) {
     ProgramGraph graph = ProgramGraph.of(program, free);
@@ -29,7 +35,18 @@ record CompiledProgram(
         List.copyOf(program.inputs().values()),
         List.copyOf(program.outputs().keySet()),
         program.reads(),
-        graph.call(part),
+        isSmall(program) ? graph.call(part).onCallingThread() : graph.call(part),
         part.size());
+  }
+
+  private static boolean isSmall(Program program) {
+    long multiplications = 0;
+    for (Tensor tensor : program.nodes()) {
+      if (tensor.op() instanceof MatMul product) {
+        int inner = tensor.input(0).shape().size(product.transposeLeft() ? -2 : -1);
+        multiplications += (long) tensor.shape().elements() * inner;
+      }
+    }
+    return multiplications < SMALL;
   }
 }

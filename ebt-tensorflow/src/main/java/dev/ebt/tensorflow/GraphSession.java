@@ -19,6 +19,7 @@ import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.RunOptions;
 
 /**
  * The single graph and session of a backend: variables live in a session, so programs that share
@@ -40,11 +41,26 @@ final class GraphSession implements AutoCloseable {
     private final List<Output<?>> feeds;
     private final List<Output<?>> fetches;
     private final List<Operation> targets;
+    private final RunOptions options;
 
-    private Call(List<Output<?>> feeds, List<Output<?>> fetches, List<Operation> targets) {
+    private Call(
+        List<Output<?>> feeds,
+        List<Output<?>> fetches,
+        List<Operation> targets,
+        RunOptions options) {
       this.feeds = feeds;
       this.fetches = fetches;
       this.targets = targets;
+      this.options = options;
+    }
+
+    /**
+     * Returns the same call with its operations started by the calling thread, one after the other,
+     * instead of by a pool: for operations that take less time than waking another thread.
+     */
+    Call onCallingThread() {
+      return new Call(
+          feeds, fetches, targets, RunOptions.newBuilder().setInterOpThreadPool(-1).build());
     }
 
     /**
@@ -64,7 +80,7 @@ final class GraphSession implements AutoCloseable {
       requireOpen();
       List<Tensor> fed = new ArrayList<>(feeds.size());
       try {
-        Session.Runner runner = session.runner();
+        Session.Runner runner = session.runner().setOptions(options);
         targets.forEach(runner::addTarget);
         values.forEach(value -> fed.add(HostTensors.of(value)));
         texts.forEach(text -> fed.add(HostTensors.of(text)));
@@ -140,7 +156,8 @@ final class GraphSession implements AutoCloseable {
       return new Call(
           outputs(feeds),
           outputs(fetches),
-          targets.stream().<Operation>map(name -> graph.operationOrThrow(prefix + name)).toList());
+          targets.stream().<Operation>map(name -> graph.operationOrThrow(prefix + name)).toList(),
+          RunOptions.getDefaultInstance());
     }
 
     private List<Output<?>> outputs(List<String> names) {
