@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.energy.DenoisingModel;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.energy.PredictionModel;
@@ -123,6 +124,19 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("com.google.inject..")
           .allowEmptyShould(true);
+
+  /** Commands print to the streams of the application, which a test replaces. */
+  @ArchTest
+  static final ArchRule onlyTheStartReadsAndWritesStandardStreams =
+      noClasses()
+          .that()
+          .doNotBelongToAnyOf(Ebt.class, StandardStreams.class)
+          .should()
+          .accessField(System.class, "in")
+          .orShould()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err");
 
   /**
    * Models are used through their family. Only what is about particular published models, and the

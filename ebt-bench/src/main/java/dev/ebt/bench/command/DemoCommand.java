@@ -1,6 +1,7 @@
 package dev.ebt.bench.command;
 
 import dev.ebt.bench.bundled.BundledModel;
+import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.report.OutputPrinter;
 import dev.ebt.bench.report.PassageEnergies;
 import dev.ebt.bench.report.PlainText;
@@ -48,6 +49,7 @@ public final class DemoCommand implements Callable<Integer> {
   private static final String PROMPT = "(7-3=";
   private static final int TOKENS = 24;
 
+  private final StandardStreams streams;
   private final Supplier<Catalog> discovery;
 
   @Option(
@@ -57,7 +59,8 @@ public final class DemoCommand implements Callable<Integer> {
   private List<String> assignments = List.of();
 
   @Inject
-  DemoCommand(Supplier<Catalog> discovery) {
+  DemoCommand(StandardStreams streams, Supplier<Catalog> discovery) {
+    this.streams = streams;
     this.discovery = discovery;
   }
 
@@ -67,32 +70,34 @@ public final class DemoCommand implements Callable<Integer> {
     Overrides overrides = Overrides.parse(assignments);
     try (TrainedModel model = BundledModel.open(discovery.get(), overrides)) {
       Dataset dataset = model.parts().dataset();
-      System.out.println("A model of built-in text: nested brackets with small sums.");
-      System.out.println(model.parts().model().description() + "; " + dataset.description());
-      System.out.println();
-      System.out.println("1. Loss and energy by number of thinking steps");
+      streams.out().println("A model of built-in text: nested brackets with small sums.");
+      streams.out().println(model.parts().model().description() + "; " + dataset.description());
+      streams.out().println();
+      streams.out().println("1. Loss and energy by number of thinking steps");
       ComputeBudgets budgets =
           ComputeBudgets.of(expected.stream().map(BundledModel.Score::steps).toList());
       ModelEvaluation found =
           ModelEvaluation.of(model.parts(), budgets, ROWS, BundledModel.EXAMPLES);
-      ThinkingTable.print(found, System.out);
-      System.out.println();
-      System.out.println("2. A passage, and the energy of each byte before and after thinking");
-      PassageEnergies.print(model, System.out);
-      System.out.println();
-      System.out.println("3. The model continues " + PROMPT);
+      ThinkingTable.print(found, streams.out());
+      streams.out().println();
+      streams.out().println("2. A passage, and the energy of each byte before and after thinking");
+      PassageEnergies.print(model, streams.out());
+      streams.out().println();
+      streams.out().println("3. The model continues " + PROMPT);
       write(model);
       if (!comparable(overrides)) {
-        System.out.printf(
-            Locale.ROOT, "%nThe scores are not checked, because --set changes the settings.%n");
+        streams
+            .out()
+            .printf(
+                Locale.ROOT, "%nThe scores are not checked, because --set changes the settings.%n");
         return 0;
       }
       List<String> wrong = wrong(expected, found.results());
-      wrong.forEach(line -> System.err.println("ebt: " + line));
+      wrong.forEach(line -> streams.err().println("ebt: " + line));
       if (!wrong.isEmpty()) {
         return 1;
       }
-      System.out.printf(Locale.ROOT, "%nAll scores are the expected ones. Next: ./ebt train%n");
+      streams.out().printf(Locale.ROOT, "%nAll scores are the expected ones. Next: ./ebt train%n");
       return 0;
     }
   }
@@ -108,7 +113,7 @@ public final class DemoCommand implements Callable<Integer> {
     Map<String, Object> sampled = Map.of("--prompt", PROMPT, "--temperature", 0.6);
     Map<String, Object> explained = new HashMap<>(sampled);
     explained.put("--explain", true);
-    OutputPrinter printer = new OutputPrinter(System.out, System.err);
+    OutputPrinter printer = new OutputPrinter(streams.out(), streams.err());
     interactions.run(model, common.withCount(TOKENS / 3), explained, printer);
     interactions.run(model, common.withCount(TOKENS * 4), sampled, printer);
     printer.end();
