@@ -127,6 +127,9 @@ class ConfigurationsTest {
     assertThat(refusal("model: {width: 8}\ntraining: {floor: 2}"))
         .contains("my.yaml, line 2: schedule.floor is 2.0; a fraction from 0 to 1 expected");
     assertThat(refusal("model: {width: 8}", "training.clip=NaN")).contains("clip");
+    assertThat(refusal("model: {width: 8}", "schedule=5", "training.warmUp=3"))
+        .isEqualTo(
+            "--set schedule=5: schedule is 5; a part's name, or a mapping with a 'name', expected");
     assertThat(refusal("model: {width: 8}\nschedule: constant", "training.floor=0.1"))
         .contains("unknown key in schedule: 'floor'");
   }

@@ -50,6 +50,7 @@ class CombinationMistakesTest {
         "regularizers=[random-step-count] | regularizer 'random-step-count' takes each landscape's step several times, and without it there are 2 steps for thinking.landscapes 1 already; objective.steps=1 expected",
         "objective.steps=1 regularizers=[random-step-count,random-step-count] | and without it there are 3 steps for thinking.landscapes 1 already",
         "model.conditioning=time_embed thinking.landscapes=2 thinking.optimizer=backtracking | thinking.optimizer is backtracking, which compares the energies of different steps, and thinking.landscapes is 2",
+        "model.conditioning=time_embed thinking.landscapes=2 thinking.stop=energy-settled | thinking.stop is energy-settled, which compares the energies of different steps, and thinking.landscapes is 2",
         "optimizer=backtracking | optimizer 'backtracking' compares energies, which parameters do not have",
         "thinking.updateRule=model-input modality.temperature=1 | thinking.updateRule=model-input does"
             + " not converge with the analytic energy term of modality \'text\'",

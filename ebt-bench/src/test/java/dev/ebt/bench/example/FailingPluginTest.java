@@ -102,8 +102,8 @@ class FailingPluginTest {
                 return List.of();
               }
 
-              public Update update(Inputs inputs) {
-                return new Update(inputs.value().plus(null), java.util.Map.of());
+              public Update move(Inputs inputs) {
+                throw new IllegalStateException("no update");
               }
             };
             """);
@@ -116,7 +116,7 @@ class FailingPluginTest {
             "ebt: internal error of plugin 'failing' ("
                 + Path.of(jar).toRealPath()
                 + "): java.lang.")
-        .contains("NullPointerException");
+        .endsWith("java.lang.IllegalStateException: no update");
   }
 
   @Test
