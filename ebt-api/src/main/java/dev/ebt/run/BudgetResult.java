@@ -2,10 +2,12 @@ package dev.ebt.run;
 
 import dev.ebt.modality.MetricSet;
 import dev.ebt.predict.EvaluationResult;
+import dev.ebt.predict.ThinkingEffect;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -18,15 +20,27 @@ import java.util.OptionalDouble;
  * @param seconds the seconds of thinking for all predictions, without reading data and computing
  *     metrics
  * @param metrics the loss, the energy if the model has one, then all metrics that are reported
+ * @param effect what thinking did; empty for a model without an energy
  */
 public record BudgetResult(
-    int steps, int candidates, Number evaluations, double seconds, List<MetricValue> metrics) {
+    int steps,
+    int candidates,
+    Number evaluations,
+    double seconds,
+    List<MetricValue> metrics,
+    Optional<ThinkingEffect> effect) {
   private static final String LOSS = "loss";
   private static final String ENERGY = "energy";
 
   /** Copies the list. */
   public BudgetResult {
     metrics = List.copyOf(metrics);
+  }
+
+  /** Creates results without what thinking did. */
+  public BudgetResult(
+      int steps, int candidates, Number evaluations, double seconds, List<MetricValue> metrics) {
+    this(steps, candidates, evaluations, seconds, metrics, Optional.empty());
   }
 
   static BudgetResult of(EvaluationResult result, MetricSet reported) {
@@ -43,7 +57,8 @@ public record BudgetResult(
         result.candidates(),
         result.evaluationsUsed(),
         result.seconds(),
-        values(values, reported));
+        values(values, reported),
+        result.effect());
   }
 
   static List<MetricValue> values(Map<String, Double> values, MetricSet reported) {

@@ -9,6 +9,7 @@ import dev.ebt.predict.ComputeBudgets;
 import dev.ebt.predict.EvaluationResult;
 import dev.ebt.predict.Predictor;
 import dev.ebt.think.Evaluation;
+import dev.ebt.think.ThinkingDiagnostics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,9 +60,10 @@ public record ModelEvaluation(
     int count = Math.min(limit, available);
     int together = Math.min(rowsTogether, count);
     List<EvaluationResult> results;
-    try (Predictor predictor = parts.predictor(together)) {
+    try (Predictor predictor = parts.predictor(together);
+        ThinkingDiagnostics diagnostics = parts.diagnostics(predictor, together).orElse(null)) {
       results =
-          new Evaluation(predictor, parts.modality(), together)
+          new Evaluation(predictor, parts.modality(), together, diagnostics)
               .evaluate(
                   dataset.validation(),
                   limit,

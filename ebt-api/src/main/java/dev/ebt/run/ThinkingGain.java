@@ -48,6 +48,44 @@ public record ThinkingGain(List<BudgetResult> results) {
     return results.stream().min(Comparator.comparingDouble(BudgetResult::loss)).orElseThrow();
   }
 
+  /** Returns the result with the fewest steps whose loss is not noticeably above the lowest one. */
+  public BudgetResult enough() {
+    return results.stream()
+        .filter(result -> !above(result.loss(), best().loss()))
+        .findFirst()
+        .orElse(best());
+  }
+
+  /**
+   * Returns the result beyond which steps hurt: the last one before the loss is noticeably above
+   * the lowest one that was reached. The last result, if no further steps hurt.
+   */
+  public BudgetResult beforeHurting() {
+    BudgetResult before = best();
+    for (BudgetResult result : results.subList(results.indexOf(best()) + 1, results.size())) {
+      if (above(result.loss(), best().loss())) {
+        return before;
+      }
+      before = result;
+    }
+    return before;
+  }
+
+  /** Returns what the steps did altogether, after the first result. */
+  public Verdict verdict() {
+    return helps() ? Verdict.HELPED : hurts() ? Verdict.HURT : Verdict.DID_NOTHING;
+  }
+
+  /** What further steps did. */
+  public enum Verdict {
+    /** The loss fell noticeably, whether or not the last steps raised it again. */
+    HELPED,
+    /** No loss is noticeably different from the first one. */
+    DID_NOTHING,
+    /** The loss rose, and never was noticeably below the first one. */
+    HURT
+  }
+
   /** Returns the difference of the first loss and the lowest one; 0 if the first is the lowest. */
   public double gain() {
     return first().loss() - best().loss();

@@ -129,7 +129,7 @@ class ComparisonCommandTest {
         .contains("energy: the model's own score")
         .containsPattern("\nThinking .* after 1 step .* after 2 steps");
     assertThat(fine("eval", ebt, data, "--steps=1,2").out())
-        .doesNotContain("the first")
+        .doesNotContain("of the first")
         .containsPattern("over [\\d,]+ predictions, of all \\d\\d+ rows\n");
     JsonNode document =
         new ObjectMapper().readTree(fine("eval", ebt, "--steps=1,2", "--rows=3", "--json").out());

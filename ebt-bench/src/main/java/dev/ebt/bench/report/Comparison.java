@@ -33,7 +33,7 @@ public final class Comparison {
     }
     EvaluationReport found = new EvaluationReport(result.evaluation());
     found.allLines().forEach(line -> lines.add(joined(of, line)));
-    found.lines().forEach(line -> results.add(joined(of, line)));
+    found.results().forEach(line -> results.add(joined(of, line)));
     if (!found.verdict().isEmpty()) {
       sentences.add(run + ": " + found.verdict());
     }

@@ -1,6 +1,7 @@
 package dev.ebt.bench.report;
 
 import dev.ebt.interact.TimedPrediction;
+import dev.ebt.predict.ThinkingEffect;
 import dev.ebt.run.BudgetResult;
 import dev.ebt.run.MetricValue;
 import dev.ebt.run.ModelEvaluation;
@@ -52,7 +53,7 @@ public record EvaluationReport(ModelEvaluation found) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("data", found.data());
     document.putAll(summary());
-    document.put("results", lines());
+    document.put("results", results());
     if (!found.targets().isEmpty()) {
       document.put("targets", targets());
     }
@@ -88,6 +89,18 @@ public record EvaluationReport(ModelEvaluation found) {
               result.steps(), result.candidates(), result.evaluations(), result.seconds());
       result.metrics().forEach(metric -> line.putIfAbsent(metric.name(), metric.value()));
       lines.add(line);
+    }
+    return lines;
+  }
+
+  /** Returns the lines for JSON, each with what thinking did. */
+  List<Map<String, Object>> results() {
+    List<Map<String, Object>> lines = lines();
+    for (int i = 0; i < lines.size(); i++) {
+      Optional<ThinkingEffect> effect = found.results().get(i).effect();
+      if (effect.isPresent()) {
+        lines.get(i).putAll(EffectTable.line(effect.get()));
+      }
     }
     return lines;
   }

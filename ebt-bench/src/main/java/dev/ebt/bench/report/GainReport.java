@@ -2,6 +2,7 @@ package dev.ebt.bench.report;
 
 import dev.ebt.run.BudgetResult;
 import dev.ebt.run.ThinkingGain;
+import dev.ebt.run.ThinkingGain.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,40 +11,58 @@ import java.util.Map;
 
 /** The gain from further steps of one model as a sentence or JSON. */
 record GainReport(ThinkingGain gain) {
-  /** Returns the gain as one sentence. */
+  private static final Map<Verdict, String> VERDICTS =
+      Map.of(Verdict.HELPED, "helped", Verdict.DID_NOTHING, "did nothing", Verdict.HURT, "hurt");
+
+  /**
+   * Returns as one sentence whether the steps helped, did nothing or hurt, and from which one on.
+   */
   String sentence() {
     BudgetResult first = gain.first();
-    BudgetResult best = gain.best();
     BudgetResult last = gain.last();
     String subject = first.energy().isPresent() ? "Thinking" : "Taking more steps";
-    if (!gain.helps()) {
-      return gain.hurts()
-          ? subject + " hurt: the loss rose from " + at(first) + " to " + at(last) + unseen()
-          : subject + " changed little: the loss is " + at(first) + " and " + at(last);
-    }
+    return switch (gain.verdict()) {
+      case HURT ->
+          subject
+              + " hurt: the loss rose from "
+              + at(gain.beforeHurting())
+              + " to "
+              + at(last)
+              + unseen();
+      case DID_NOTHING -> subject + " did nothing: the loss is " + at(first) + " and " + at(last);
+      case HELPED -> subject + " lowered the loss from " + at(first) + helped();
+    };
+  }
+
+  /** Returns the way from the first loss to the lowest one, and what happens beyond. */
+  private String helped() {
+    BudgetResult first = gain.first();
+    BudgetResult last = gain.last();
+    BudgetResult goal = gain.hurts() ? gain.best() : gain.enough();
     List<BudgetResult> way = new ArrayList<>();
     gain.results().stream()
-        .filter(r -> first.steps() == 0 && r.steps() > 0 && r.steps() < best.steps())
+        .filter(r -> first.steps() == 0 && r.steps() > 0 && r.steps() < goal.steps())
         .findFirst()
         .ifPresent(way::add);
-    way.add(best);
-    String gained =
-        subject
-            + " lowered the loss from "
-            + at(first)
-            + String.join(" and", way.stream().map(r -> " to " + at(r)).toList())
-            + ", the best";
+    way.add(goal);
+    String reached = String.join(" and", way.stream().map(r -> " to " + at(r)).toList());
     if (gain.hurts()) {
-      return gained + "; further steps hurt: " + at(last) + unseen();
+      return String.format(
+          Locale.ROOT,
+          "%s, and hurt beyond %s: %s%s",
+          reached,
+          PlainText.counted(gain.beforeHurting().steps(), "step"),
+          at(last),
+          unseen());
     }
-    return best.steps() == last.steps()
-        ? gained
-        : gained + "; further steps, up to " + last.steps() + ", changed little";
+    return goal.steps() == last.steps()
+        ? reached + ", the best"
+        : reached + ", and did nothing beyond";
   }
 
   /** Returns a note if the energy fell although the loss rose. */
   private String unseen() {
-    BudgetResult from = gain.helps() ? gain.best() : gain.first();
+    BudgetResult from = gain.helps() ? gain.best() : gain.beforeHurting();
     BudgetResult last = gain.last();
     boolean fell =
         last.energy().isPresent()
@@ -69,6 +88,9 @@ record GainReport(ThinkingGain gain) {
     document.put("bestLoss", gain.best().loss());
     document.put("gain", gain.gain());
     document.put("hurts", gain.hurts());
+    document.put("verdict", VERDICTS.get(gain.verdict()));
+    document.put("enoughSteps", gain.enough().steps());
+    document.put("harmlessSteps", gain.beforeHurting().steps());
     document.put("summary", sentence());
     return document;
   }

@@ -38,6 +38,7 @@ public final class ThinkingTable {
                   100 * (reached / loss - 1));
             });
     out.println();
+    EffectTable.print(found.results(), out);
     report.gain().ifPresent(gain -> out.println(gain.sentence()));
     if (!report.verdict().isEmpty()) {
       out.println(report.verdict());

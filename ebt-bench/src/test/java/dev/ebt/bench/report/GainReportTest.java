@@ -39,6 +39,9 @@ class GainReportTest {
         .containsEntry("bestSteps", 3)
         .containsEntry("bestLoss", 1.0374)
         .containsEntry("hurts", false)
+        .containsEntry("verdict", "helped")
+        .containsEntry("enoughSteps", 3)
+        .containsEntry("harmlessSteps", 3)
         .containsEntry("summary", gain.sentence());
   }
 
@@ -46,8 +49,13 @@ class GainReportTest {
   void stepsThatRaiseTheLossAreSaidToHurtThoughTheEnergyFalls() {
     assertThat(of(1, 2.4, 4, 2.054, 8, 2.061).sentence())
         .isEqualTo(
-            "Thinking lowered the loss from 2.4000 after 1 step to 2.0540 after 4 steps, the best;"
-                + " further steps hurt: 2.0610 after 8 steps, though the energy fell");
+            "Thinking lowered the loss from 2.4000 after 1 step to 2.0540 after 4 steps, and hurt"
+                + " beyond 4 steps: 2.0610 after 8 steps, though the energy fell");
+    assertThat(of(0, 9, 1, 2.4, 4, 2.054, 6, 2.0541, 8, 2.061).sentence())
+        .isEqualTo(
+            "Thinking lowered the loss from 9.0000 before any step to 2.4000 after 1 step and to"
+                + " 2.0540 after 4 steps, and hurt beyond 6 steps: 2.0610 after 8 steps, though the"
+                + " energy fell");
     assertThat(of(4, 2.054, 8, 2.061))
         .returns(true, report -> report.gain().hurts())
         .returns(
@@ -59,11 +67,20 @@ class GainReportTest {
   @Test
   void differencesThatNobodyWouldNoticeAreNone() {
     assertThat(of(2, 1.0, 4, 0.5, 8, 0.5001).sentence())
-        .endsWith("to 0.5000 after 4 steps, the best; further steps, up to 8, changed little");
+        .endsWith("to 0.5000 after 4 steps, and did nothing beyond");
+    assertThat(of(0, 9, 1, 1.0, 2, 0.9999, 3, 0.9998).sentence())
+        .as("what only the first step did")
+        .isEqualTo(
+            "Thinking lowered the loss from 9.0000 before any step to 1.0000 after 1 step, and did"
+                + " nothing beyond");
+    assertThat(of(1, 1.0, 2, 0.9999, 4, 1.5).sentence())
+        .isEqualTo(
+            "Thinking hurt: the loss rose from 0.9999 after 2 steps to 1.5000 after 4 steps, though"
+                + " the energy fell");
     assertThat(of(2, 1.0, 4, 1.0002))
         .returns(false, report -> report.gain().hurts())
         .returns(
-            "Thinking changed little: the loss is 1.0000 after 2 steps and 1.0002 after 4 steps",
+            "Thinking did nothing: the loss is 1.0000 after 2 steps and 1.0002 after 4 steps",
             GainReport::sentence);
   }
 
