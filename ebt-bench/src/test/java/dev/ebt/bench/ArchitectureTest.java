@@ -82,7 +82,10 @@ class ArchitectureTest {
           .resideInAnyPackage(BENCH, "dev.ebt.run..", "dev.ebt.interact..")
           .and()
           .resideOutsideOfPackages(
-              "dev.ebt.bench.conformance..", "dev.ebt.bench.step..", "dev.ebt.bench.synthetic..")
+              "dev.ebt.bench.conformance..",
+              "dev.ebt.bench.step..",
+              "dev.ebt.bench.decode..",
+              "dev.ebt.bench.synthetic..")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(TEXT, VISION, REGULARIZERS)
@@ -149,7 +152,10 @@ class ArchitectureTest {
           .resideInAnyPackage("dev.ebt.run..", BENCH)
           .and()
           .resideOutsideOfPackages(
-              "dev.ebt.bench.published..", "dev.ebt.bench.conformance..", "dev.ebt.bench.step..")
+              "dev.ebt.bench.published..",
+              "dev.ebt.bench.conformance..",
+              "dev.ebt.bench.step..",
+              "dev.ebt.bench.decode..")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("dev.ebt.core..", "dev.ebt.model..", "dev.ebt.diffusion..")
