@@ -99,6 +99,11 @@ public final class Interactions {
     return all;
   }
 
+  /** Returns the options of an entry of the listing; none if it is no interaction. */
+  List<Options.Spec> options(Catalog.Entry entry) {
+    return entries.contains(entry) ? byName.get(entry.name()).options().specs() : List.of();
+  }
+
   /** Returns a listing of the interactions of plugins. */
   public List<Catalog.Entry> entries() {
     return List.copyOf(entries);

@@ -103,7 +103,7 @@ public enum PartKind {
   /**
    * Returns the kind that the name of a settings record's component stands for: {@code tokenizer}.
    */
-  static Optional<PartKind> named(String component) {
+  public static Optional<PartKind> named(String component) {
     return Arrays.stream(values()).filter(kind -> kind.word.equals(component)).findFirst();
   }
 }

@@ -75,6 +75,28 @@ class OtherCommandsTest {
   }
 
   @Test
+  void aKindIsListedAndEveryKindIsDescribed() throws IOException {
+    String models = fine("plugins", "model").out();
+    assertThat(models)
+        .startsWith("model\n")
+        .contains("\n  autoregressive ")
+        .doesNotContain("brackets", "plugins");
+    assertThat(fine("plugins", "varied-setting").out()).startsWith("varied setting\n");
+    assertThat(new ObjectMapper().readTree(fine("plugins", "recipe", "--json").out()))
+        .isNotEmpty()
+        .allMatch(recipe -> recipe.path("configuration").asText().contains("modality:"));
+    assertThat(fine("plugins", "recipe.text").out())
+        .startsWith("recipe.text (text)\n  ")
+        .contains("\n  modality:");
+    assertThat(fine("plugins", "interaction.continuation").out())
+        .contains("\n  --top-k: K, not set by default\n      Only the K likeliest");
+    assertThat(fine("plugins", "task.gsm8k").out()).startsWith("task.gsm8k (text)\n");
+    assertThat(fine("plugins", "model-family.energy").out()).contains("(core)");
+    assertThat(Commands.refusal("plugins", "recipe.txt"))
+        .contains("unknown recipe 'txt': did you mean 'text'?");
+  }
+
+  @Test
   void unknownAndAmbiguousPartsAreRefusedWithNames() {
     assertThat(Commands.refusal("plugins", "autoregresive"))
         .contains("unknown part 'autoregresive': did you mean 'autoregressive'?");
@@ -93,6 +115,7 @@ class OtherCommandsTest {
         .contains("\n#   # number of blocks; overrides the size\n#   layers: 4\n")
         .contains("\n#   # updates between lines of metrics (10)\n#   logEvery: 10\n")
         .contains("\n# schedule:\n", "\n#   warmUpStart: 0.0\n", "\n#   decaySteps: 1500\n")
+        .contains("\n# metrics: []\n", "\n# monitors: []\n", "accuracy", "early-stopping")
         .doesNotContain("#   keepCheckpoints:", "#   warmUp:", "# clip:");
     assertThat(fine("init", "--recipe", "denoise").out())
         .contains("\n# clip:\n#   # the maximum norm c, positive\n#   norm: 1.0\n");

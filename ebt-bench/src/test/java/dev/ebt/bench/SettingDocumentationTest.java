@@ -2,6 +2,7 @@ package dev.ebt.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ebt.interact.Descriptions;
 import dev.ebt.plugin.PartDescription;
 import dev.ebt.plugin.Plugins;
 import dev.ebt.plugin.RunConfiguration;
@@ -17,7 +18,8 @@ class SettingDocumentationTest {
   @Test
   void everySettingOfOurPartsIsDocumented() {
     List<String> undocumented = new ArrayList<>();
-    for (PartDescription part : PartDescription.all(Plugins.discover(List.of()))) {
+    Descriptions descriptions = Descriptions.of(Plugins.discover(List.of()));
+    for (PartDescription part : descriptions.all(descriptions.entries())) {
       undocumented(part.kind() + "." + part.name(), part.settings(), undocumented);
     }
     for (Class<? extends Record> group :

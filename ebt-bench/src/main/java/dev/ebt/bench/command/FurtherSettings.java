@@ -8,6 +8,7 @@ import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.PartDescription;
 import dev.ebt.plugin.PartKind;
 import dev.ebt.plugin.ResolvedConfiguration;
+import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.plugin.SettingDescription;
 import dev.ebt.plugin.SettingDescriptions;
 import dev.ebt.plugin.ThinkingSettings;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The settings that a configuration leaves at their defaults, as commented-out YAML with the
@@ -33,7 +35,19 @@ final class FurtherSettings {
     PARTS.put("schedule", PartKind.SCHEDULE);
     PARTS.put("clip", PartKind.TRANSFORM);
     PARTS.put("backend", PartKind.BACKEND);
+    PARTS.put("thinking.optimizer", PartKind.OPTIMIZER);
+    PARTS.put("thinking.stop", PartKind.STOP);
+    PARTS.put("thinking.select", PartKind.SELECT);
   }
+
+  /** The lists of parts, of which a configuration names any number. */
+  private static final Map<String, PartKind> LISTS =
+      Map.of(
+          "regularizers", PartKind.REGULARIZER,
+          "metrics", PartKind.METRIC,
+          "monitors", PartKind.MONITOR);
+
+  private static final Set<String> GROUPS = Set.of("thinking", "training");
 
   private final ObjectNode tree;
   private final ResolvedConfiguration configuration;
@@ -54,13 +68,38 @@ final class FurtherSettings {
         "# change one, set it under its key above. 'ebt plugins' lists further parts.");
     PARTS.forEach(
         (key, kind) -> {
-          String name = further.tree.path(key).path("name").asText();
-          PartDescription part = PartDescription.of(catalog, kind, name);
-          further.add(key, part.settings());
+          JsonNode name = further.at(key + ".name");
+          if (name.isTextual()) {
+            further.add(key, PartDescription.of(catalog, kind, name.asText()).settings());
+          }
         });
     further.add("thinking", SettingDescriptions.of(ThinkingSettings.class));
     further.add("training", SettingDescriptions.of(TrainingSettings.class));
+    further.addTop(catalog);
     return further.lines;
+  }
+
+  /** Adds the settings of a run that are no settings of one of its parts. */
+  private void addTop(Catalog catalog) {
+    lines.add("#");
+    for (SettingDescription setting : SettingDescriptions.of(RunConfiguration.class)) {
+      String key = setting.name();
+      if (PARTS.containsKey(key) || GROUPS.contains(key) || isSet(key)) {
+        continue;
+      }
+      PartKind kind = LISTS.get(key);
+      String text =
+          kind == null
+              ? documentation(setting)
+              : setting.documentation() + ": " + String.join(", ", catalog.names(kind));
+      lines.addAll(PartText.wrapped(text, "# # "));
+      lines.add("# " + key + ": " + at(key));
+    }
+  }
+
+  private JsonNode at(String path) {
+    JsonNode value = tree.at("/" + path.replace('.', '/'));
+    return value.isMissingNode() ? tree.nullNode() : value;
   }
 
   private void add(String group, List<SettingDescription> settings) {
@@ -70,11 +109,14 @@ final class FurtherSettings {
       return;
     }
     lines.add("#");
-    lines.add("# " + group + ":");
+    String indent = "# ";
+    for (String key : group.split("\\.")) {
+      lines.add(indent + key + ":");
+      indent += "  ";
+    }
     for (SettingDescription setting : left) {
-      lines.addAll(PartText.wrapped(documentation(setting), "#   # "));
-      JsonNode value = tree.path(group).get(setting.name());
-      lines.add("#   " + setting.name() + ": " + (value == null ? "null" : value));
+      lines.addAll(PartText.wrapped(documentation(setting), indent + "# "));
+      lines.add(indent + setting.name() + ": " + at(group + "." + setting.name()));
     }
   }
 

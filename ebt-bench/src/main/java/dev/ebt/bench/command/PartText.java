@@ -19,7 +19,9 @@ final class PartText {
     lines.add(part.kind() + "." + part.name() + " (" + part.plugin() + ")");
     lines.addAll(wrapped(part.summary(), SETTING));
     lines.add("");
-    if (part.settings().isEmpty()) {
+    if (!part.configuration().isEmpty()) {
+      part.configuration().lines().forEach(line -> lines.add((SETTING + line).stripTrailing()));
+    } else if (part.settings().isEmpty()) {
       lines.add(SETTING + "no settings");
     }
     for (SettingDescription setting : part.settings()) {

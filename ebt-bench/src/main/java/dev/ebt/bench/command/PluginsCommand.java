@@ -3,12 +3,9 @@ package dev.ebt.bench.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.bench.console.StandardStreams;
-import dev.ebt.interact.Evaluations;
-import dev.ebt.interact.Interactions;
+import dev.ebt.interact.Descriptions;
 import dev.ebt.plugin.Catalog;
-import dev.ebt.plugin.PartDescription;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -30,6 +27,8 @@ import picocli.CommandLine.Spec;
       "",
       "  ./ebt plugins",
       "  ./ebt plugins model.autoregressive      its settings, types, defaults and meaning",
+      "  ./ebt plugins model                     all parts of a kind",
+      "  ./ebt plugins recipe.text               the configuration that a recipe stands for",
       "  ./ebt plugins --plugins my-plugin.jar",
       "  javac --release 17 -cp \"$(./ebt plugins --class-path)\" -d classes MyPlugin.java",
       ""
@@ -43,12 +42,12 @@ public final class PluginsCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "PART",
-      description = "Describe this part: KIND.NAME, or NAME if it is unique.")
+      description = "Describe this part: KIND.NAME, or NAME if it is unique; or list a KIND.")
   private @Nullable String part;
 
   @Option(
       names = "--json",
-      description = "Print the descriptions as JSON, of all parts or of PART.")
+      description = "Print the descriptions as JSON, of all parts, a KIND, or PART.")
   private boolean json;
 
   @Option(
@@ -73,26 +72,27 @@ public final class PluginsCommand implements Callable<Integer> {
       return 0;
     }
     Catalog catalog = discovery.get();
+    Descriptions descriptions = Descriptions.of(catalog);
+    List<Catalog.Entry> listed = part == null ? descriptions.entries() : descriptions.ofKind(part);
     if (json) {
-      Object described =
-          part == null ? PartDescription.all(catalog) : PartDescription.find(catalog, part);
+      Object described = listed.isEmpty() ? descriptions.find(part) : descriptions.all(listed);
       streams
           .out()
           .println(
               new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(described));
-    } else if (part != null) {
-      PartText.of(PartDescription.find(catalog, part)).forEach(streams.out()::println);
+    } else if (listed.isEmpty()) {
+      PartText.of(descriptions.find(part)).forEach(streams.out()::println);
     } else {
-      list(catalog);
+      list(listed);
+      if (part == null) {
+        listPlugins(catalog);
+      }
     }
     return 0;
   }
 
-  private void list(Catalog catalog) {
+  private void list(List<Catalog.Entry> entries) {
     String kind = "";
-    List<Catalog.Entry> entries = new ArrayList<>(catalog.entries());
-    entries.addAll(Interactions.of(catalog).entries());
-    entries.addAll(Evaluations.of(catalog).entries());
     for (Catalog.Entry entry : entries) {
       if (!entry.kind().equals(kind)) {
         kind = entry.kind();
@@ -107,6 +107,9 @@ public final class PluginsCommand implements Callable<Integer> {
               "(" + entry.plugin() + ")",
               entry.summary());
     }
+  }
+
+  private void listPlugins(Catalog catalog) {
     streams.out().println("plugins");
     catalog
         .plugins()
