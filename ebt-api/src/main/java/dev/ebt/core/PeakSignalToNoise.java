@@ -26,6 +26,11 @@ record PeakSignalToNoise(Double low, Double high) implements Metric {
   }
 
   @Override
+  public int decimals() {
+    return 2;
+  }
+
+  @Override
   public Map<String, Tensor> values(Inputs inputs) {
     Tensor difference =
         Functions.clamp(inputs.predicted(), low, high).minus(inputs.expected()).divide(high - low);

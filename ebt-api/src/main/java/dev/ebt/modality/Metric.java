@@ -21,6 +21,11 @@ public interface Metric {
     return Map.of();
   }
 
+  /** Returns the number of decimals of its values where they are shown during training. */
+  default int decimals() {
+    return 4;
+  }
+
   /**
    * Returns further values to report, by name, given the weighted means of {@code "loss"} and of
    * all metrics over all predictions. None unless overridden.

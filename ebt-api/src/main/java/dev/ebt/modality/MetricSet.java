@@ -82,6 +82,20 @@ public record MetricSet(Modality modality, List<Metric> further) {
   }
 
   /**
+   * Returns the metrics to show after each validation during training, with the number of decimals
+   * of each: those that the modality names, and all values of the named metrics.
+   */
+  public Map<String, Integer> progressMetrics() {
+    Map<String, Integer> decimals = new LinkedHashMap<>(modality.progressMetrics());
+    for (Metric metric : further) {
+      new MetricSet(modality, List.of(metric))
+          .furtherNames()
+          .forEach(name -> decimals.put(name, metric.decimals()));
+    }
+    return decimals;
+  }
+
+  /**
    * Returns the values to report, given the weighted means over predictions of {@code "loss"} and
    * of every metric.
    */

@@ -167,6 +167,14 @@ public interface Modality {
   }
 
   /**
+   * Returns the metrics to show after each validation during training, with the number of decimals
+   * of each. None unless overridden.
+   */
+  default Map<String, Integer> progressMetrics() {
+    return Map.of();
+  }
+
+  /**
    * Returns the metrics to report, such as perplexity, bits per byte or decibels, given the
    * weighted means over predictions of {@code "loss"} and of every metric.
    */

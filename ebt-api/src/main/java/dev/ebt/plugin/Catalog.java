@@ -24,6 +24,7 @@ public final class Catalog {
   private final List<LoadedPlugin> plugins;
   private final Map<PartKind, Map<String, Part>> parts;
   private final Map<String, Recipe> recipes;
+  private final SuggestedRecipes suggested;
   private final ModelFamilies families;
   private final ProgressListener watch;
 
@@ -44,18 +45,20 @@ public final class Catalog {
       List<LoadedPlugin> plugins,
       Map<PartKind, Map<String, Part>> parts,
       Map<String, Recipe> recipes,
+      SuggestedRecipes suggested,
       ModelFamilies families,
       ProgressListener watch) {
     this.plugins = List.copyOf(plugins);
     this.parts = parts;
     this.recipes = recipes;
+    this.suggested = suggested;
     this.families = families;
     this.watch = watch;
   }
 
   /** Returns a catalog of the same parts that reports slow creation of parts to this listener. */
   public Catalog watchedBy(ProgressListener eyes) {
-    return new Catalog(plugins, parts, recipes, families, eyes);
+    return new Catalog(plugins, parts, recipes, suggested, families, eyes);
   }
 
   /** Returns the listener for parts that take long to create. */
@@ -120,7 +123,13 @@ public final class Catalog {
                 }
               });
     }
-    return new Catalog(plugins, parts, recipes, ModelFamilies.of(plugins), ProgressListener.NOBODY);
+    return new Catalog(
+        plugins,
+        parts,
+        recipes,
+        SuggestedRecipes.of(plugins, recipes.keySet()),
+        ModelFamilies.of(plugins),
+        ProgressListener.NOBODY);
   }
 
   private static void checkVersion(LoadedPlugin plugin) {
@@ -279,6 +288,21 @@ public final class Catalog {
   /** Returns the names of the recipes, sorted. */
   public Set<String> recipes() {
     return Collections.unmodifiableSet(recipes.keySet());
+  }
+
+  /** Returns the recipes that plugins suggest for data. */
+  public List<SuggestedRecipe> suggestedRecipes() {
+    return suggested.all();
+  }
+
+  /**
+   * Returns the name of the recipe to use where none is named.
+   *
+   * @param data whether there is data of a user
+   * @throws UserException if no plugin has a default recipe
+   */
+  public String defaultRecipe(boolean data) {
+    return suggested.standard(data);
   }
 
   /**

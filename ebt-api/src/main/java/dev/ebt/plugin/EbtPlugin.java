@@ -131,4 +131,12 @@ public interface EbtPlugin {
   default Map<String, String> recipes() {
     return Map.of();
   }
+
+  /**
+   * Returns those of the recipes that commands suggest for a user's data, or use where no recipe is
+   * named.
+   */
+  default List<SuggestedRecipe> suggestedRecipes() {
+    return List.of();
+  }
 }

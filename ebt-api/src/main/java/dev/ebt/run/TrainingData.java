@@ -32,12 +32,16 @@ public record TrainingData(
         RunNames.stem(path), null, List.of(absolute("data.path", path, origin)), origin);
   }
 
-  /** Returns the data of a file of a task in a published format. */
-  public static TrainingData ofTask(String format, Path path) {
+  /**
+   * Returns the data of a file of a task in a published format.
+   *
+   * @param dataset the name of the dataset that reads it
+   */
+  public static TrainingData ofTask(String dataset, String format, Path path) {
     Origin origin = Origin.option("--task " + format + "=" + path);
     return new TrainingData(
         format,
-        "task",
+        dataset,
         List.of(Assignment.of("data.format", format, origin), absolute("data.path", path, origin)),
         origin);
   }

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * TrainingRequest request =
- *     TrainingRequest.ofRecipe("text")
+ *     TrainingRequest.of("text", null)
  *         .withData(TrainingData.at(Path.of("book.txt")))
  *         .withOverrides(Overrides.of("training.steps=1000"));
  * }</pre>
  *
- * @param recipe the recipe to start from; without one and without a file the recipe {@code
- *     brackets}, or {@code text} if there is other data
+ * @param recipe the recipe to start from; without one and without a file the default one, which
+ *     depends on whether there is data: see {@link Catalog#defaultRecipe}
  * @param file a configuration file, laid over the recipe
  * @param data data in place of those of the recipe or file
  * @param like a run whose configuration is taken
@@ -52,11 +52,6 @@ public record TrainingRequest(
     if (model != null && like == null) {
       throw new IllegalArgumentException("model is for like, which is missing");
     }
-  }
-
-  /** Returns a request for a training by a recipe, or by the default one. */
-  public static TrainingRequest ofRecipe(@Nullable String recipe) {
-    return of(recipe, null);
   }
 
   /** Returns a request for a training by a configuration file. */
@@ -116,7 +111,7 @@ public record TrainingRequest(
    * @throws dev.ebt.error.UserException listing every problem
    */
   public ResolvedConfiguration resolve(Catalog catalog) {
-    return Configurations.read(catalog, baseRecipe(), baseFile(), allOverrides(catalog));
+    return Configurations.read(catalog, baseRecipe(catalog), baseFile(), allOverrides(catalog));
   }
 
   private Overrides allOverrides(Catalog catalog) {
@@ -124,7 +119,7 @@ public record TrainingRequest(
     if (data != null) {
       all =
           data.overrides(
-              () -> Configurations.modality(catalog, baseRecipe(), baseFile(), overrides));
+              () -> Configurations.modality(catalog, baseRecipe(catalog), baseFile(), overrides));
     }
     if (like != null) {
       all = all.and(MatchedTraining.overrides(catalog, like, model, overrides));
@@ -142,11 +137,11 @@ public record TrainingRequest(
   }
 
   /** Returns the recipe; a recipe is complete, so a file needs one only if it is named. */
-  private @Nullable String baseRecipe() {
+  private @Nullable String baseRecipe(Catalog catalog) {
     if (recipe != null || baseFile() != null) {
       return recipe;
     }
-    return data == null ? "brackets" : "text";
+    return catalog.defaultRecipe(data != null);
   }
 
   /** Returns the file, or that of the run whose configuration is taken. */

@@ -68,10 +68,9 @@ class DataMistakesTest {
     tiny.write("pics/inner/b.JPG", "");
     assertThat(refusal(line))
         .startsWith(
-            "ebt: --data "
-                + images
-                + ": 2 of 3 files are images, but the default recipe trains on text")
-        .contains("--recipe denoise");
+            "ebt: --data " + images + ": 2 of 3 files are images, but the default recipe is 'text'")
+        .contains(
+            "Use --recipe denoise for images, --recipe video for clips, or --recipe text for text");
     assertThat(folder.resolve("run")).doesNotExist();
     assertThat(
             refusal(

@@ -10,6 +10,7 @@ import dev.ebt.modality.Modality;
 import dev.ebt.modality.Tokenizer;
 import dev.ebt.plugin.Factory;
 import dev.ebt.plugin.PartContext;
+import dev.ebt.plugin.SuggestedRecipe;
 import dev.ebt.text.bpe.BpeTokenizer;
 import dev.ebt.text.extra.HuggingFaceLibraryTokenizer;
 import dev.ebt.text.extra.OptionalLibrary;
@@ -71,10 +72,11 @@ public final class TextPlugin implements InteractivePlugin {
             BracketDatasetSettings.class,
             (settings, context) -> BracketDataset.write(settings, modality("brackets", context))),
         Factory.of(
-            "task",
+            TaskDataset.NAME,
             "questions and answers in the files of gsm8k, squad, bigbench, lambada or arc",
             TaskDatasetSettings.class,
-            (settings, context) -> TaskDataset.read(settings, modality("task", context))));
+            (settings, context) ->
+                TaskDataset.read(settings, modality(TaskDataset.NAME, context))));
   }
 
   @Override
@@ -128,6 +130,12 @@ public final class TextPlugin implements InteractivePlugin {
   public Map<String, String> recipes() {
     return Stream.of("text", "brackets", "s1", "s2", "unrolled", "transformer")
         .collect(Collectors.toMap(Function.identity(), TextPlugin::recipe));
+  }
+
+  @Override
+  public List<SuggestedRecipe> suggestedRecipes() {
+    return List.of(
+        new SuggestedRecipe("brackets", "", true), new SuggestedRecipe("text", "text files", true));
   }
 
   private static String recipe(String name) {

@@ -189,6 +189,11 @@ public final class Autoencoding implements ClipModality {
     return settings.space().measures(candidate, target);
   }
 
+  @Override
+  public Map<String, Integer> progressMetrics() {
+    return Map.of("psnr", 2);
+  }
+
   /** Describes a frame's values and its PSNR to the true one. */
   @Override
   public String describe(Map<String, Array> context, Array values) {

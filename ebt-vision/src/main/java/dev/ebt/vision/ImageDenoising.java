@@ -150,6 +150,11 @@ public final class ImageDenoising implements ImageModality {
     return space().measures(candidate, target);
   }
 
+  @Override
+  public Map<String, Integer> progressMetrics() {
+    return Map.of("psnr", 2);
+  }
+
   /** Describes an image's values and its distance from the noisy one. */
   @Override
   public String describe(Map<String, Array> context, Array values) {

@@ -13,6 +13,7 @@ import dev.ebt.modality.LatentEncoder;
 import dev.ebt.modality.Modality;
 import dev.ebt.plugin.Factory;
 import dev.ebt.plugin.PartContext;
+import dev.ebt.plugin.SuggestedRecipe;
 import dev.ebt.vision.encoder.AutoencoderModel;
 import dev.ebt.vision.encoder.AutoencoderSettings;
 import dev.ebt.vision.encoder.PixelSpace;
@@ -205,6 +206,11 @@ public final class VisionPlugin implements InteractivePlugin {
             "video",
             "video-residual")
         .collect(toMap(name -> name, VisionPlugin::recipe));
+  }
+
+  @Override
+  public List<SuggestedRecipe> suggestedRecipes() {
+    return List.of(SuggestedRecipe.of("denoise", "images"), SuggestedRecipe.of("video", "clips"));
   }
 
   private static String recipe(String name) {

@@ -5,11 +5,15 @@ import dev.ebt.config.Assignment;
 import dev.ebt.config.Origin;
 import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
+import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.SuggestedRecipe;
 import dev.ebt.run.TrainingData;
 import dev.ebt.text.read.TextFiles;
 import dev.ebt.vision.image.FolderListing;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -44,9 +48,10 @@ final class DataOption {
    * Refuses a folder of mostly images for the default recipe, which would train on a text file next
    * to them.
    *
+   * @param catalog has the recipes to suggest instead
    * @param overrides values from the command line, which may select another modality or dataset
    */
-  void requireText(Overrides overrides) {
+  void requireText(Catalog catalog, Overrides overrides) {
     boolean other = !overrides.within("modality", "data.name").isEmpty();
     if (path == null || other || !Files.isDirectory(path)) {
       return;
@@ -57,14 +62,28 @@ final class DataOption {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "--data %s: %,d of %s %s, but the default recipe trains on text. Use"
-                  + " --recipe denoise for images, --recipe video for clips, or --recipe text"
-                  + " for the text files",
+              "--data %s: %,d of %s %s, but the default recipe is '%s'. Use %s",
               path,
               images,
               PlainText.counted(images + files.others().size(), "file"),
-              images == 1 ? "is an image" : "are images"));
+              images == 1 ? "is an image" : "are images",
+              catalog.defaultRecipe(true),
+              suggestions(catalog)));
     }
+  }
+
+  /** Returns the recipes for data, the default one last. */
+  private static String suggestions(Catalog catalog) {
+    List<String> options =
+        catalog.suggestedRecipes().stream()
+            .filter(SuggestedRecipe::takesData)
+            .sorted(Comparator.comparing(SuggestedRecipe::standard))
+            .map(recipe -> "--recipe " + recipe.name() + " for " + recipe.data())
+            .toList();
+    int last = options.size() - 1;
+    return last == 0
+        ? options.get(0)
+        : String.join(", ", options.subList(0, last)) + ", or " + options.get(last);
   }
 
   /** Returns the data, if it is given. */

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -26,8 +27,11 @@ public final class InitCommand implements Callable<Integer> {
   private final StandardStreams streams;
   private final Supplier<Catalog> discovery;
 
-  @Option(names = "--recipe", paramLabel = "NAME", description = "The recipe; see below (text).")
-  private String recipe = "text";
+  @Option(
+      names = "--recipe",
+      paramLabel = "NAME",
+      description = "The recipe; see below (that of train --data).")
+  private @Nullable String recipe;
 
   @Inject
   InitCommand(StandardStreams streams, Supplier<Catalog> discovery) {
@@ -38,8 +42,9 @@ public final class InitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Catalog catalog = discovery.get();
-    streams.out().print(catalog.recipe(recipe));
-    FurtherSettings.of(catalog, Configurations.read(catalog, recipe, (Path) null, Overrides.none()))
+    String name = recipe == null ? catalog.defaultRecipe(true) : recipe;
+    streams.out().print(catalog.recipe(name));
+    FurtherSettings.of(catalog, Configurations.read(catalog, name, (Path) null, Overrides.none()))
         .forEach(streams.out()::println);
     return 0;
   }

@@ -1,6 +1,7 @@
 package dev.ebt.bench.command;
 
 import dev.ebt.error.UserException;
+import dev.ebt.interact.Evaluations;
 import dev.ebt.run.TrainingData;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,9 +24,23 @@ final class TaskOption {
    * @param format its name
    */
   record Named(String format, Path path) {
-    /** Returns the file as training data. */
-    TrainingData data() {
-      return TrainingData.ofTask(format, path);
+    /**
+     * Returns the file as training data.
+     *
+     * @param evaluations have the reader of the format
+     */
+    TrainingData data(Evaluations evaluations) {
+      String dataset =
+          evaluations
+              .task(format)
+              .dataset()
+              .orElseThrow(
+                  () ->
+                      new UserException(
+                          "--task "
+                              + format
+                              + " is for evaluation: no dataset reads its files for training"));
+      return TrainingData.ofTask(dataset, format, path);
     }
   }
 

@@ -153,7 +153,7 @@ public final class TrainCommand implements Callable<Integer> {
   private TrainingRequest request() {
     Overrides own = Overrides.parse(assignments);
     if (recipe == null && file == null && !like.given() && from.run() == null) {
-      data.requireText(own);
+      data.requireText(discovery.get(), own);
     }
     TrainingRequest plain =
         TrainingRequest.of(recipe, file).withData(data()).withWeightsOf(from.run());
@@ -171,7 +171,8 @@ public final class TrainCommand implements Callable<Integer> {
     if (data.given()) {
       throw new UserException("--task and --data exclude each other; use one of them");
     }
-    return task.single(Evaluations.of(discovery.get()).tasks()).data();
+    Evaluations evaluations = Evaluations.of(discovery.get());
+    return task.single(evaluations.tasks()).data(evaluations);
   }
 
   private Overrides options() {

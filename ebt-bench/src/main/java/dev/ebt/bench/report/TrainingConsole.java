@@ -130,18 +130,17 @@ public final class TrainingConsole implements TrainingListener {
   public void validated(long step, List<EvaluationResult> results) {
     EvaluationResult last = results.get(results.size() - 1);
     validated = String.format(Locale.ROOT, "  validation %.3f", last.loss());
-    Double decibels = last.means().get("psnr");
     StringBuilder text =
         new StringBuilder(String.format(Locale.ROOT, "step %5d  training %.3f", step, loss));
     text.append(results.size() > 1 ? bySteps(results) : validated);
-    if (decibels != null) {
-      text.append(String.format(Locale.ROOT, "  psnr %.2f", decibels));
-    }
-    for (String name : parts.metrics().furtherNames()) {
-      if (!name.equals("psnr")) {
-        text.append(String.format(Locale.ROOT, "  %s %.4f", name, last.means().get(name)));
-      }
-    }
+    parts
+        .metrics()
+        .progressMetrics()
+        .forEach(
+            (name, decimals) ->
+                text.append(
+                    String.format(
+                        Locale.ROOT, "  %s %." + decimals + "f", name, last.means().get(name))));
     line.print(text.toString());
     try {
       line.print("            " + sample());

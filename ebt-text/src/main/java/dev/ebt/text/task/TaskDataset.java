@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
 public record TaskDataset(
     String description, String fingerprint, Examples training, Examples validation)
     implements Dataset {
+  /** The name in configurations. */
+  public static final String NAME = "task";
 
   /** Reads the task; see {@link TextTask#read}. */
   public static TaskDataset read(TaskDatasetSettings settings, WindowedText modality) {

@@ -188,6 +188,11 @@ public final class TextTask implements EvaluationTask {
     }
 
     @Override
+    public Optional<String> dataset() {
+      return Optional.of(TaskDataset.NAME);
+    }
+
+    @Override
     public EvaluationTask read(Path file) {
       return TextTask.read(format.name(), file);
     }

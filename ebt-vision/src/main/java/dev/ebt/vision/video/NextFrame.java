@@ -288,6 +288,11 @@ public final class NextFrame implements ClipModality, Fittable {
   }
 
   @Override
+  public Map<String, Integer> progressMetrics() {
+    return Map.of("psnr", 2);
+  }
+
+  @Override
   public String describe(Map<String, Array> context, Array values) {
     return FrameValues.describe(length(), settings.values(), values);
   }
