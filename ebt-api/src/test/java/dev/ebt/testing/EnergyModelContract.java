@@ -8,6 +8,7 @@ import dev.ebt.backend.Executable;
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.energy.EnergyFunction;
 import dev.ebt.energy.EnergyModel;
+import dev.ebt.energy.IncrementalEnergyModel;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Feature;
@@ -87,6 +88,56 @@ public abstract class EnergyModelContract {
     assertThat(after.get(ENERGY).real(0)).isNotEqualTo(before.get(ENERGY).real(0));
   }
 
+  /** For models with a key/value cache, and modalities that embed a context by elements. */
+  @Test
+  final void elementsAppendedInPiecesGiveTheEnergiesOfTheWhole() {
+    if (model() instanceof IncrementalEnergyModel model && modality().embedsElementwise()) {
+      Map<String, Array> whole = run(rows(ROWS), candidates(ROWS));
+      Map<String, Array> pieces =
+          run(
+              rows(ROWS),
+              candidates(ROWS),
+              (function, context, landscape) -> inPieces(model, function, context, landscape));
+
+      for (String name : List.of(ENERGY, GRADIENT)) {
+        assertThat(pieces.get(name).doubles())
+            .as(name)
+            .containsExactly(whole.get(name).doubles(), within(1e-9));
+      }
+    }
+  }
+
+  private NamedTensors inPieces(
+      IncrementalEnergyModel model,
+      EnergyFunction function,
+      NamedTensors context,
+      Tensor landscape) {
+    Parameters parameters = function.parameters();
+    int length = modality().predictions().size(0);
+    int first = (length + 1) / 2;
+    NamedTensors observed = model.emptyObservation(ROWS, length, landscape, parameters);
+    for (int start = 0; start < length; start += first) {
+      int from = start;
+      int count = Math.min(first, length - start);
+      NamedTensors piece = context.map((name, feature) -> feature.slice(1, from, count));
+      long[] starts = new long[ROWS];
+      Arrays.fill(starts, start);
+      observed =
+          model.append(
+              observed,
+              modality().embedContext(piece, model.width(), parameters),
+              Tensor.constant(Array.of(Shape.of(ROWS), starts)),
+              landscape,
+              parameters);
+    }
+    return observed;
+  }
+
+  /** A way to observe a context in a landscape. */
+  private interface Observing {
+    NamedTensors observe(EnergyFunction function, NamedTensors context, Tensor landscape);
+  }
+
   /** If ∂E/∂y is the same for all y, steps never converge. */
   @Test
   final void theEnergyBendsInTheCandidate() {
@@ -143,6 +194,10 @@ public abstract class EnergyModelContract {
    * squared gradient for each parameter.
    */
   private Map<String, Array> run(Batch batch, Array candidates) {
+    return run(batch, candidates, EnergyFunction::observe);
+  }
+
+  private Map<String, Array> run(Batch batch, Array candidates, Observing observing) {
     int rows = batch.rows();
     Modality modality = modality();
     Parameters parameters = new Parameters();
@@ -151,7 +206,7 @@ public abstract class EnergyModelContract {
     modality.context().forEach(f -> features.put(f.name(), f.input(rows)));
     Tensor candidate = Tensor.input("candidate", candidates.shape(), ElementType.REAL);
     Tensor landscape = Tensor.input("landscape", Shape.scalar(), ElementType.INTEGER);
-    NamedTensors observed = function.observe(NamedTensors.of(features), landscape);
+    NamedTensors observed = observing.observe(function, NamedTensors.of(features), landscape);
     Tensor energy = function.energy(observed, modality.toModelInput(candidate), landscape);
     Tensor gradient = Gradients.of(energy, candidate);
     Feature target = modality.target();

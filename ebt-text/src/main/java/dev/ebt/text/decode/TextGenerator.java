@@ -31,7 +31,7 @@ import java.util.function.Predicate;
  */
 public final class TextGenerator implements AutoCloseable {
   /** The smallest cache; larger ones have twice the room, up to the window. */
-  private static final int SMALLEST_CACHE = 64;
+  private static final int SMALLEST_CACHE = 256;
 
   private static final int UNCACHED = 0;
 
