@@ -3,25 +3,19 @@ package dev.ebt.bench.example;
 import static dev.ebt.bench.Commands.fine;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ebt.backend.Backend;
 import dev.ebt.bench.Commands;
 import dev.ebt.config.Overrides;
-import dev.ebt.modality.Dataset;
-import dev.ebt.modality.Examples;
-import dev.ebt.modality.Metric;
+import dev.ebt.interact.Interaction;
+import dev.ebt.interact.Interactions;
 import dev.ebt.modality.Modality;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.Plugins;
-import dev.ebt.predict.Predictor;
 import dev.ebt.run.RunParts;
-import dev.ebt.testing.DatasetContract;
-import dev.ebt.testing.MetricContract;
-import dev.ebt.testing.ModalityContract;
-import dev.ebt.testing.ObjectiveContract;
-import dev.ebt.testing.PredictorContract;
-import dev.ebt.train.TrainingProblem;
+import dev.ebt.testing.InteractionContract;
+import dev.ebt.testing.RecipeContract;
+import dev.ebt.testing.RunPartsContract;
 import dev.ebt.train.TrainingStepper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The model family, the metric and the other parts of {@code docs/examples/curve} keep their
  * contracts, and the commands use them, with parts from its jar.
  */
-class CurveContractsTest {
+class CurveContractsTest extends RunPartsContract {
   private static final List<String> TWO_ANSWERS =
       List.of(
           "model=curve-two-answers",
@@ -118,57 +112,19 @@ class CurveContractsTest {
         .contains("curve-two-answers", "curve-upper", "model family");
   }
 
-  @Nested
-  class TwoAnswersTest extends PredictorContract {
-    @Override
-    protected Predictor predictor(int rows) {
-      return parts.predictor(rows);
-    }
-
-    @Override
-    protected Backend backend() {
-      return parts.backend();
-    }
-
-    @Override
-    protected Modality modality() {
-      return parts.modality();
-    }
-
-    @Override
-    protected Examples examples() {
-      return parts.dataset().training();
-    }
-
-    @Override
-    protected int steps() {
-      return 0;
-    }
+  @Override
+  protected RunParts parts() {
+    return parts;
   }
 
   @Nested
-  class UpperBranchTest extends MetricContract {
+  class CurvePredictionsTest extends InteractionContract {
     @Override
-    protected Metric metric() {
-      return parts.metrics().further().get(0);
-    }
-
-    @Override
-    protected Modality modality() {
-      return parts.modality();
-    }
-
-    @Override
-    protected Examples examples() {
-      return parts.dataset().training();
-    }
-  }
-
-  @Nested
-  class CurveDatasetTest extends DatasetContract {
-    @Override
-    protected Dataset dataset() {
-      return parts.dataset();
+    protected Interaction<?> interaction() {
+      return Interactions.of(catalog).all().stream()
+          .filter(each -> each.name().equals("curve"))
+          .findFirst()
+          .orElseThrow();
     }
 
     @Override
@@ -178,28 +134,15 @@ class CurveContractsTest {
   }
 
   @Nested
-  class CurveModalityTest extends ModalityContract {
+  class CurveRecipeTest extends RecipeContract {
     @Override
-    protected Modality modality() {
-      return parts.modality();
+    protected Catalog catalog() {
+      return catalog;
     }
 
     @Override
-    protected Examples examples() {
-      return parts.dataset().training();
-    }
-  }
-
-  @Nested
-  class TwoAnswersObjectiveTest extends ObjectiveContract {
-    @Override
-    protected TrainingProblem problem() {
-      return parts.trainingProblem();
-    }
-
-    @Override
-    protected Examples examples() {
-      return parts.dataset().training();
+    protected String recipe() {
+      return "curve";
     }
   }
 }

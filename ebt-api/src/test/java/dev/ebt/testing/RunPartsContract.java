@@ -1,0 +1,109 @@
+package dev.ebt.testing;
+
+import dev.ebt.backend.Backend;
+import dev.ebt.modality.Dataset;
+import dev.ebt.modality.Examples;
+import dev.ebt.modality.Metric;
+import dev.ebt.modality.Modality;
+import dev.ebt.predict.Predictor;
+import dev.ebt.run.RunParts;
+import dev.ebt.train.TrainingProblem;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * The contract tests of the parts that one configuration names: modality, dataset, objective, the
+ * model by its predictors, and the first of the named metrics. The test of a plugin extends this
+ * class and inherits the tests of all these kinds.
+ */
+public abstract class RunPartsContract {
+  /**
+   * Returns the parts, the same at every call, of a configuration with at least one entry of {@code
+   * metrics}. Their parameters have values on the backend.
+   */
+  protected abstract RunParts parts();
+
+  @Nested
+  final class OfTheModality extends ModalityContract {
+    @Override
+    protected Modality modality() {
+      return parts().modality();
+    }
+
+    @Override
+    protected Examples examples() {
+      return parts().dataset().training();
+    }
+  }
+
+  @Nested
+  final class OfTheDataset extends DatasetContract {
+    @Override
+    protected Dataset dataset() {
+      return parts().dataset();
+    }
+
+    @Override
+    protected Modality modality() {
+      return parts().modality();
+    }
+  }
+
+  @Nested
+  final class OfTheObjective extends ObjectiveContract {
+    @Override
+    protected TrainingProblem problem() {
+      return parts().trainingProblem();
+    }
+
+    @Override
+    protected Examples examples() {
+      return parts().dataset().training();
+    }
+  }
+
+  @Nested
+  final class OfThePredictors extends PredictorContract {
+    @Override
+    protected Predictor predictor(int rows) {
+      return parts().predictor(rows);
+    }
+
+    @Override
+    protected Backend backend() {
+      return parts().backend();
+    }
+
+    @Override
+    protected Modality modality() {
+      return parts().modality();
+    }
+
+    @Override
+    protected Examples examples() {
+      return parts().dataset().training();
+    }
+
+    @Override
+    protected int steps() {
+      return Math.min(2, parts().steps().taken());
+    }
+  }
+
+  @Nested
+  final class OfAMetric extends MetricContract {
+    @Override
+    protected Metric metric() {
+      return parts().metrics().further().get(0);
+    }
+
+    @Override
+    protected Modality modality() {
+      return parts().modality();
+    }
+
+    @Override
+    protected Examples examples() {
+      return parts().dataset().training();
+    }
+  }
+}
