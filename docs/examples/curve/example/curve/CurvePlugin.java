@@ -3,6 +3,9 @@ package example.curve;
 import dev.ebt.energy.Model;
 import dev.ebt.interact.Interaction;
 import dev.ebt.interact.InteractivePlugin;
+import dev.ebt.interact.Probe;
+import dev.ebt.interact.TaskReader;
+import dev.ebt.interact.VariedSetting;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Metric;
 import dev.ebt.modality.Modality;
@@ -15,7 +18,8 @@ import java.util.Map;
 /**
  * The entry point, named in {@code META-INF/services/dev.ebt.plugin.EbtPlugin}: brings the
  * modality, the data and the energy model of a curve with two branches, y = ±√x, a recipe that
- * trains them, and predictions for a user's own points.
+ * trains them, predictions for a user's own points, and a task, a varied setting and a probe to
+ * evaluate them by.
  */
 public final class CurvePlugin implements InteractivePlugin {
   private static final String RECIPE =
@@ -114,6 +118,28 @@ public final class CurvePlugin implements InteractivePlugin {
   @Override
   public List<Interaction<?>> interactions() {
     return List.of(new CurvePredictions());
+  }
+
+  @Override
+  public List<TaskReader> tasks() {
+    return List.of(new CurveTask.Reader());
+  }
+
+  @Override
+  public List<VariedSetting> variedSettings() {
+    return List.of(
+        new VariedSetting(
+            "point-noise",
+            "S",
+            "Standard deviations of the points to evaluate on (that of training).",
+            "curves",
+            "curve",
+            value -> Map.of("data.noise", value)));
+  }
+
+  @Override
+  public List<Probe> probes() {
+    return List.of(new CurveProbe());
   }
 
   @Override

@@ -1,0 +1,193 @@
+package dev.ebt.bench.example;
+
+import static dev.ebt.bench.Commands.fine;
+import static dev.ebt.bench.Commands.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ebt.config.Overrides;
+import dev.ebt.interact.Evaluations;
+import dev.ebt.interact.Probe;
+import dev.ebt.interact.TaskReader;
+import dev.ebt.interact.VariedSetting;
+import dev.ebt.modality.Modality;
+import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.Components;
+import dev.ebt.plugin.Configurations;
+import dev.ebt.plugin.Plugins;
+import dev.ebt.run.RunParts;
+import dev.ebt.testing.ProbeContract;
+import dev.ebt.testing.TaskReaderContract;
+import dev.ebt.testing.VariedSettingContract;
+import dev.ebt.train.TrainingStepper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The task, the varied setting and the probe of {@code docs/examples/curve}: used by the commands
+ * from its jar, and by their contracts.
+ */
+class CurveEvaluationsTest {
+  @TempDir static Path folder;
+  private static String jar;
+  private static String run;
+  private static Catalog catalog;
+  private static Evaluations evaluations;
+  private static Components components;
+  private static Components others;
+  private static RunParts parts;
+  private static RunParts other;
+
+  @BeforeAll
+  static void train() {
+    jar = ExamplePlugin.jar("curve", folder).toString();
+    run = folder.resolve("run").toString();
+    fine(
+        "train",
+        "--plugins",
+        jar,
+        "--recipe=curve",
+        "--out",
+        run,
+        "--backend=reference",
+        "--set=training.steps=120");
+    catalog = Plugins.discover(List.of(Path.of(jar)));
+    evaluations = Evaluations.of(catalog);
+    components = components("backend=reference");
+    parts = components.get(RunParts.class);
+    TrainingStepper.initialize(parts.backend(), parts.parameters(), 1);
+    others =
+        components(
+            "backend=reference",
+            "model=curve-two-answers",
+            "objective=curve-two-answers",
+            "regularizers=[]");
+    other = others.get(RunParts.class);
+  }
+
+  @AfterAll
+  static void close() {
+    components.close();
+    others.close();
+  }
+
+  private static Components components(String... overrides) {
+    return Components.of(
+        catalog, Configurations.load(catalog, "curve", null, Overrides.of(overrides)));
+  }
+
+  @Test
+  void itsTaskIsEvaluated() throws IOException {
+    String points = Files.writeString(folder.resolve("points.csv"), "x\n1\n2.25\n4\n").toString();
+    String task = "curve-points=" + points;
+
+    assertThat(fine("eval", run, "--plugins", jar, "--task", task, "--steps", "0,6").out())
+        .contains("curve-points: 3 points of " + points)
+        .containsPattern("steps +evaluations +.*near");
+    JsonNode json =
+        new ObjectMapper()
+            .readTree(
+                fine("eval", run, "--plugins", jar, "--task", task, "--steps=6", "--json").out());
+    assertThat(json.at("/tasks/0/results/0/near").asDouble()).isBetween(0.0, 1.0);
+    assertThat(refusal("train", "--plugins", jar, "--task", task))
+        .isEqualTo(
+            "ebt: --task curve-points is for evaluation: no dataset reads its files for"
+                + " training\n");
+  }
+
+  @Test
+  void itsSettingIsVaried() {
+    assertThat(fine("eval", "--plugins", jar, "--help").out()).contains("--point-noise=S");
+
+    String table =
+        fine("eval", run, "--plugins", jar, "--point-noise", "0.01,0.5", "--steps", "6").out();
+
+    assertThat(table).contains("point-noise").contains("0.01").contains("0.5");
+    assertThat(table.lines().filter(line -> line.matches(".* 6( .*)"))).hasSize(2);
+  }
+
+  @Test
+  void itsProbeIsUsed() {
+    assertThat(fine("probe", run, "--plugins", jar, "--rows", "100").out())
+        .contains("points of y = ±√x")
+        .contains("|y|");
+  }
+
+  @Test
+  void allThreeAreListed() {
+    assertThat(fine("plugins", "--plugins", jar).out())
+        .containsPattern("curve-points +\\(curve\\) +a CSV file")
+        .containsPattern("point-noise +\\(curve\\)")
+        .containsPattern("curve-points +\\(curve\\) +a threshold on the energy");
+  }
+
+  @Nested
+  class CurveTaskTest extends TaskReaderContract {
+    @Override
+    protected TaskReader reader() {
+      return evaluations.task("curve-points");
+    }
+
+    @Override
+    protected String content() {
+      return "1\n2\n3\n";
+    }
+
+    @Override
+    protected Modality modality() {
+      return parts.modality();
+    }
+  }
+
+  @Nested
+  class PointNoiseTest extends VariedSettingContract {
+    @Override
+    protected VariedSetting setting() {
+      return evaluations.variedSettings().stream()
+          .filter(each -> each.name().equals("point-noise"))
+          .findFirst()
+          .orElseThrow();
+    }
+
+    @Override
+    protected Catalog catalog() {
+      return catalog;
+    }
+
+    @Override
+    protected String recipe() {
+      return "curve";
+    }
+
+    @Override
+    protected double[] values() {
+      return new double[] {0.1, 0.2};
+    }
+  }
+
+  @Nested
+  class CurveProbeTest extends ProbeContract {
+    @Override
+    protected Probe probe() {
+      return evaluations.probe(parts).orElseThrow();
+    }
+
+    @Override
+    protected RunParts model() {
+      return parts;
+    }
+
+    @Override
+    protected RunParts other() {
+      return other;
+    }
+  }
+}
