@@ -69,9 +69,12 @@ public record RunConfiguration(
 
   /** Returns a configuration with every value at its default. */
   public static RunConfiguration defaults() {
-    return new RunConfiguration(
-        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null);
+    return builder().build();
+  }
+
+  /** Returns a builder in which every value has its default. */
+  public static RunConfigurationBuilder builder() {
+    return new RunConfigurationBuilder();
   }
 
   private static PartSettings defaultClip() {

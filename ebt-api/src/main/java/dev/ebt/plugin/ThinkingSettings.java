@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNullElseGet;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.ebt.optimize.Optimizer;
-import dev.ebt.select.LowestEnergy;
 import dev.ebt.select.Selection;
 import dev.ebt.step.Thinking;
 import dev.ebt.step.ThinkingHyperparameters;
@@ -43,10 +42,10 @@ public record ThinkingSettings(
 
   /** Returns the thinking of these numbers with the parts created from their settings. */
   Thinking create(PartContext context) {
-    return new Thinking(
-        hyperparameters,
-        context.part(Optimizer.class, optimizer),
-        stop == null ? null : context.part(StoppingRule.class, stop),
-        select == null ? new LowestEnergy() : context.part(Selection.class, select));
+    Thinking thinking = new Thinking(hyperparameters, context.part(Optimizer.class, optimizer));
+    if (stop != null) {
+      thinking = thinking.stoppedBy(context.part(StoppingRule.class, stop));
+    }
+    return select == null ? thinking : thinking.selectedBy(context.part(Selection.class, select));
   }
 }

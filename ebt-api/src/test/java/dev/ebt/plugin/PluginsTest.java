@@ -53,10 +53,7 @@ class PluginsTest {
             new Catalog.Entry(
                 "optimizer", "sideways", "A test's sideways", "mine", jar.toString()));
     PartSettings sideways = PartSettings.of("sideways");
-    RunConfiguration run =
-        new RunConfiguration(
-            null, null, null, null, null, null, null, sideways, null, null, null, null, null, null,
-            null, null);
+    RunConfiguration run = RunConfiguration.builder().optimizer(sideways).build();
     try (Components components = Components.of(catalog, run)) {
       assertThat(components.get(Optimizer.class)).isEqualTo(new GradientDescent());
     }
@@ -286,24 +283,7 @@ class PluginsTest {
   }
 
   private static Optimizer optimizer(Path jar) {
-    RunConfiguration run =
-        new RunConfiguration(
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            PartSettings.of("x"),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+    RunConfiguration run = RunConfiguration.builder().optimizer(PartSettings.of("x")).build();
     try (Components components = Components.of(Plugins.discover(List.of(jar)), run)) {
       return components.get(Optimizer.class);
     }

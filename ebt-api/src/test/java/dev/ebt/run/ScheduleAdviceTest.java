@@ -23,23 +23,11 @@ class ScheduleAdviceTest {
   private static List<String> ofSchedule(
       int steps, PartSettings schedule, PublishedCompatibility compatibility) {
     return ScheduleAdvice.of(
-        new RunConfiguration(
-            null,
-            compatibility,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            schedule,
-            null,
-            null,
-            null,
-            null,
-            null,
-            new TrainingSettings(steps, null, null, null, null, null, null, null, null),
-            null));
+        RunConfiguration.builder()
+            .compatibility(compatibility)
+            .schedule(schedule)
+            .training(new TrainingSettings(steps, null, null, null, null, null, null, null, null))
+            .build());
   }
 
   @Test
