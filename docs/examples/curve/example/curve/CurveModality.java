@@ -3,7 +3,7 @@ package example.curve;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.SettingException;
-import dev.ebt.modality.Feature;
+import dev.ebt.modality.FeatureSpec;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Linear;
 import dev.ebt.nn.Parameters;
@@ -54,13 +54,13 @@ public record CurveModality(Double scale, Double spread) implements Modality {
   }
 
   @Override
-  public List<Feature> context() {
-    return List.of(new Feature(X, Shape.of(1), ElementType.REAL));
+  public List<FeatureSpec> context() {
+    return List.of(new FeatureSpec(X, Shape.of(1), ElementType.REAL));
   }
 
   @Override
-  public Feature target() {
-    return new Feature(Y, Shape.of(1), ElementType.REAL);
+  public FeatureSpec target() {
+    return new FeatureSpec(Y, Shape.of(1), ElementType.REAL);
   }
 
   @Override

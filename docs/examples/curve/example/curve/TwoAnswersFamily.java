@@ -1,8 +1,8 @@
 package example.curve;
 
 import dev.ebt.energy.Model;
+import dev.ebt.plugin.ConfiguredModel;
 import dev.ebt.plugin.ModelFamily;
-import dev.ebt.plugin.ModelSetup;
 import dev.ebt.predict.Predictors;
 import java.util.Optional;
 
@@ -32,7 +32,7 @@ public record TwoAnswersFamily() implements ModelFamily {
   }
 
   @Override
-  public Predictors predictors(ModelSetup setup) {
+  public Predictors predictors(ConfiguredModel setup) {
     return rows ->
         new TwoAnswersPredictor(
             setup.backend(), setup.modality(), (TwoAnswers) setup.model(), rows);

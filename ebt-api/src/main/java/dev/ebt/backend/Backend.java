@@ -22,7 +22,7 @@ public interface Backend extends AutoCloseable {
    * <p>The default compiles the program anew for each binding. Backends that can should compile it
    * once.
    */
-  default ProgramTemplate template(Program program, Collection<Variable> free) {
+  default UnboundProgram template(Program program, Collection<Variable> free) {
     return variables -> {
       VariableBinding binding = new VariableBinding(variables).requireAll(free);
       return compile(program.withVariables(binding::of));

@@ -7,13 +7,13 @@ import dev.ebt.diffusion.SamplerSettings;
 import dev.ebt.energy.Model;
 import dev.ebt.modality.Metric;
 import dev.ebt.model.AutoregressiveEnergy;
-import dev.ebt.model.AutoregressivePrediction;
 import dev.ebt.model.BidirectionalEnergy;
 import dev.ebt.model.BidirectionalSettings;
 import dev.ebt.model.DiffusionTransformer;
+import dev.ebt.model.TransformerPlusPlus;
 import dev.ebt.model.TransformerSettings;
 import dev.ebt.monitor.Monitor;
-import dev.ebt.nn.ErrorFunctions;
+import dev.ebt.nn.RegressionErrors;
 import dev.ebt.objective.Objective;
 import dev.ebt.optimize.Backtracking;
 import dev.ebt.optimize.ClipByGlobalNorm;
@@ -185,7 +185,7 @@ public final class CorePlugin implements EbtPlugin {
             "transformer",
             "Transformer++, the baseline that predicts the next element directly",
             TransformerSettings.class,
-            (settings, context) -> new AutoregressivePrediction(settings)),
+            (settings, context) -> new TransformerPlusPlus(settings)),
         Factory.of(
             "bidirectional",
             "The bidirectional Energy-Based Transformer with adaLN-Zero, for images",
@@ -275,7 +275,7 @@ public final class CorePlugin implements EbtPlugin {
             "smooth-l1",
             "The mean smooth L1 error over the elements of a prediction",
             NoSettings.class,
-            (settings, context) -> new MeanError("smoothL1", ErrorFunctions::smoothL1)));
+            (settings, context) -> new MeanError("smoothL1", RegressionErrors::smoothL1)));
   }
 
   @Override

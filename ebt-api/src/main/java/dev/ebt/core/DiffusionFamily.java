@@ -8,11 +8,11 @@ import dev.ebt.energy.DenoisingModel;
 import dev.ebt.energy.Model;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
+import dev.ebt.plugin.ConfiguredModel;
 import dev.ebt.plugin.ModelFamily;
-import dev.ebt.plugin.ModelSetup;
 import dev.ebt.predict.ComputeBudgets;
+import dev.ebt.predict.DefaultStepCounts;
 import dev.ebt.predict.Predictors;
-import dev.ebt.predict.StepCounts;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -42,17 +42,17 @@ record DiffusionFamily() implements ModelFamily {
   }
 
   @Override
-  public Predictors predictors(ModelSetup setup) {
+  public Predictors predictors(ConfiguredModel setup) {
     return rows ->
         new DiffusionPredictor(
             setup.backend(), setup.modality(), model(setup), sampling(setup), rows);
   }
 
   @Override
-  public StepCounts stepCounts(ModelSetup setup) {
+  public DefaultStepCounts stepCounts(ConfiguredModel setup) {
     int passes = sampling(setup).passes();
     int most = times(setup);
-    return new StepCounts(
+    return new DefaultStepCounts(
         passes * Math.min(EVALUATIONS, most),
         multiples(passes, most, 0, 1, 10),
         multiples(passes, most, 0, 1, 10, 50),
@@ -61,23 +61,23 @@ record DiffusionFamily() implements ModelFamily {
   }
 
   @Override
-  public List<ParameterSpec> parameters(ModelSetup setup) {
+  public List<ParameterSpec> parameters(ConfiguredModel setup) {
     return DenoisingFunction.parameters(setup.modality(), model(setup));
   }
 
   @Override
-  public void check(ModelSetup setup, ComputeBudgets budgets) {
+  public void check(ConfiguredModel setup, ComputeBudgets budgets) {
     budgets.checkCandidates(thinks());
     int times = times(setup);
     budgets.steps().forEach(steps -> sampling(setup).check(steps, times));
   }
 
-  private static DenoisingModel model(ModelSetup setup) {
+  private static DenoisingModel model(ConfiguredModel setup) {
     return (DenoisingModel) setup.model();
   }
 
   /** Returns the number of times in the reverse process. */
-  private static int times(ModelSetup setup) {
+  private static int times(ConfiguredModel setup) {
     return DenoisingFunction.of(setup.modality(), model(setup), new Parameters())
             .modality()
             .latestTime()
@@ -85,7 +85,7 @@ record DiffusionFamily() implements ModelFamily {
   }
 
   /** Returns the sampler settings of the objective, or the defaults if it is of another kind. */
-  private static SamplerSettings sampling(ModelSetup setup) {
+  private static SamplerSettings sampling(ConfiguredModel setup) {
     return setup.objective() instanceof DiffusionObjective diffusion
         ? diffusion.sampling()
         : new SamplerSettings(null, null, null);

@@ -1,11 +1,11 @@
 package dev.ebt.core;
 
+import dev.ebt.energy.DirectModel;
 import dev.ebt.energy.IncrementalPredictionModel;
 import dev.ebt.energy.Model;
-import dev.ebt.energy.PredictionModel;
 import dev.ebt.nn.ParameterSpec;
+import dev.ebt.plugin.ConfiguredModel;
 import dev.ebt.plugin.ModelFamily;
-import dev.ebt.plugin.ModelSetup;
 import dev.ebt.predict.ComputeBudgets;
 import dev.ebt.predict.Predictor;
 import dev.ebt.predict.Predictors;
@@ -28,7 +28,7 @@ record DirectFamily() implements ModelFamily {
 
   @Override
   public Class<? extends Model> type() {
-    return PredictionModel.class;
+    return DirectModel.class;
   }
 
   @Override
@@ -37,12 +37,12 @@ record DirectFamily() implements ModelFamily {
   }
 
   @Override
-  public Predictors predictors(ModelSetup setup) {
+  public Predictors predictors(ConfiguredModel setup) {
     return new Predictors() {
       @Override
       public Predictor of(int rows) {
         return new DirectPredictor(
-            setup.backend(), setup.modality(), (PredictionModel) setup.model(), rows);
+            setup.backend(), setup.modality(), (DirectModel) setup.model(), rows);
       }
 
       /** Returns a predictor that computes all positions and returns the selected ones. */
@@ -65,12 +65,12 @@ record DirectFamily() implements ModelFamily {
   }
 
   @Override
-  public List<ParameterSpec> parameters(ModelSetup setup) {
-    return DirectPredictor.parameters(setup.modality(), (PredictionModel) setup.model());
+  public List<ParameterSpec> parameters(ConfiguredModel setup) {
+    return DirectPredictor.parameters(setup.modality(), (DirectModel) setup.model());
   }
 
   @Override
-  public void check(ModelSetup setup, ComputeBudgets budgets) {
+  public void check(ConfiguredModel setup, ComputeBudgets budgets) {
     budgets.checkCandidates(thinks());
     budgets.steps().forEach(DirectPredictor::checkSteps);
   }

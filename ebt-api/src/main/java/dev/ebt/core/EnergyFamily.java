@@ -3,11 +3,11 @@ package dev.ebt.core;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.energy.Model;
 import dev.ebt.nn.ParameterSpec;
+import dev.ebt.plugin.ConfiguredModel;
 import dev.ebt.plugin.ModelFamily;
-import dev.ebt.plugin.ModelSetup;
 import dev.ebt.predict.ComputeBudgets;
+import dev.ebt.predict.DefaultStepCounts;
 import dev.ebt.predict.Predictors;
-import dev.ebt.predict.StepCounts;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.think.SelfVerification;
 import dev.ebt.think.TargetEnergies;
@@ -48,7 +48,7 @@ record EnergyFamily() implements ModelFamily {
   }
 
   @Override
-  public Predictors predictors(ModelSetup setup) {
+  public Predictors predictors(ConfiguredModel setup) {
     return new ThinkingCache(
             setup.backend(),
             setup.modality(),
@@ -59,7 +59,7 @@ record EnergyFamily() implements ModelFamily {
   }
 
   @Override
-  public Optional<TargetEnergies> targetEnergies(ModelSetup setup, int rows) {
+  public Optional<TargetEnergies> targetEnergies(ConfiguredModel setup, int rows) {
     return Optional.of(
         new TargetEnergies(
             setup.backend(),
@@ -70,7 +70,7 @@ record EnergyFamily() implements ModelFamily {
   }
 
   @Override
-  public StepCounts stepCounts(ModelSetup setup) {
+  public DefaultStepCounts stepCounts(ConfiguredModel setup) {
     List<Integer> plan = setup.objective().stepPlan(setup.thinking());
     if (plan.isEmpty()) { // The objective does not think, but predicting does.
       plan = setup.thinking().plan(setup.thinking().landscapes());
@@ -79,22 +79,22 @@ record EnergyFamily() implements ModelFamily {
       plan = regularizer.evaluationStepPlan(plan);
     }
     int steps = plan.size();
-    return new StepCounts(
+    return new DefaultStepCounts(
         steps,
-        StepCounts.upTo(steps),
-        StepCounts.upTo(steps + FURTHER),
+        DefaultStepCounts.upTo(steps),
+        DefaultStepCounts.upTo(steps + FURTHER),
         List.of(1, 2, 4),
         List.of());
   }
 
   @Override
-  public List<ParameterSpec> parameters(ModelSetup setup) {
+  public List<ParameterSpec> parameters(ConfiguredModel setup) {
     return ThinkingParameterSpecs.of(
         setup.modality(), (EnergyModel) setup.model(), setup.thinking(), setup.regularizers());
   }
 
   @Override
-  public void check(ModelSetup setup, ComputeBudgets budgets) {
+  public void check(ConfiguredModel setup, ComputeBudgets budgets) {
     int most = Collections.max(budgets.candidates());
     if (most > 1 && !setup.modality().startsDiffer()) {
       SelfVerification.requireDifferent(
@@ -108,12 +108,12 @@ record EnergyFamily() implements ModelFamily {
   }
 
   @Override
-  public void checkTraining(ModelSetup setup) {
+  public void checkTraining(ConfiguredModel setup) {
     EnergyRules.checkTraining(setup, (EnergyModel) setup.model());
   }
 
   @Override
-  public void checkPrediction(ModelSetup setup) {
+  public void checkPrediction(ConfiguredModel setup) {
     EnergyRules.checkPrediction(setup, (EnergyModel) setup.model());
   }
 }

@@ -4,9 +4,9 @@ import dev.ebt.energy.EnergyFunction;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.error.SettingException;
 import dev.ebt.error.UserException;
-import dev.ebt.modality.Feature;
+import dev.ebt.modality.FeatureSpec;
 import dev.ebt.nn.Parameters;
-import dev.ebt.plugin.ModelSetup;
+import dev.ebt.plugin.ConfiguredModel;
 import dev.ebt.plugin.ThinkingSettings;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.step.Thinking;
@@ -28,7 +28,7 @@ final class EnergyRules {
   private EnergyRules() {}
 
   /** Checks the settings of a training. */
-  static void checkTraining(ModelSetup setup, EnergyModel model) {
+  static void checkTraining(ConfiguredModel setup, EnergyModel model) {
     checkEveryLandscapeIsUsed(setup, model);
     checkStepsAreRepeatedOnce(setup);
     checkAnalyticEnergyConverges(setup);
@@ -36,13 +36,13 @@ final class EnergyRules {
   }
 
   /** Checks the settings of a trained model that may think differently than in training. */
-  static void checkPrediction(ModelSetup setup, EnergyModel model) {
+  static void checkPrediction(ConfiguredModel setup, EnergyModel model) {
     checkEnergiesAreComparable(setup, model);
     checkRuleFitsCandidates(setup);
   }
 
   /** Checks that distributions are compared only of candidates that stand for them. */
-  private static void checkRuleFitsCandidates(ModelSetup setup) {
+  private static void checkRuleFitsCandidates(ConfiguredModel setup) {
     StoppingRule rule = setup.thinking().stop();
     Tensor candidate = candidate(setup);
     if (rule != null
@@ -56,15 +56,15 @@ final class EnergyRules {
     }
   }
 
-  private static Tensor candidate(ModelSetup setup) {
-    return new Feature("candidate", setup.modality().candidate(), ElementType.REAL).input(1);
+  private static Tensor candidate(ConfiguredModel setup) {
+    return new FeatureSpec("candidate", setup.modality().candidate(), ElementType.REAL).input(1);
   }
 
   /**
    * Checks that optimizer and stopping rule compare energies of one landscape only: those of one
    * candidate in two landscapes are unrelated.
    */
-  private static void checkEnergiesAreComparable(ModelSetup setup, EnergyModel model) {
+  private static void checkEnergiesAreComparable(ConfiguredModel setup, EnergyModel model) {
     int landscapes = setup.thinking().landscapes();
     StoppingRule rule = setup.thinking().stop();
     boolean optimizer = setup.thinking().optimizer().comparesEnergies();
@@ -86,7 +86,7 @@ final class EnergyRules {
    * Checks that every landscape is used: a conditioned model is trained only on the landscapes of
    * its steps.
    */
-  private static void checkEveryLandscapeIsUsed(ModelSetup setup, EnergyModel model) {
+  private static void checkEveryLandscapeIsUsed(ConfiguredModel setup, EnergyModel model) {
     int walked = new HashSet<>(setup.objective().stepPlan(setup.thinking())).size();
     int landscapes = setup.thinking().landscapes();
     if (walked > 0 && walked < landscapes && landscapesDiffer(setup, model)) {
@@ -100,7 +100,7 @@ final class EnergyRules {
     }
   }
 
-  private static boolean landscapesDiffer(ModelSetup setup, EnergyModel model) {
+  private static boolean landscapesDiffer(ConfiguredModel setup, EnergyModel model) {
     Map<String, Tensor> context = new LinkedHashMap<>();
     setup.modality().context().forEach(f -> context.put(f.name(), f.input(1)));
     return new EnergyFunction(setup.modality(), model, new Parameters())
@@ -113,7 +113,7 @@ final class EnergyRules {
    * drawn separately, while evaluation repeats only the last one: the counts of training and
    * evaluation would be unrelated.
    */
-  private static void checkStepsAreRepeatedOnce(ModelSetup setup) {
+  private static void checkStepsAreRepeatedOnce(ConfiguredModel setup) {
     List<Integer> plan = setup.objective().stepPlan(setup.thinking());
     for (int i = 0; i < setup.regularizers().size(); i++) {
       Regularizer regularizer = setup.regularizers().get(i);
@@ -137,8 +137,9 @@ final class EnergyRules {
    * α∂E/∂p as the next logits. For E − τH that is p − α∂E/∂p − ατ ln p, whose probabilities are p
    * to the power of −ατ: likely values become unlikely, and vice versa.
    */
-  private static void checkAnalyticEnergyConverges(ModelSetup setup) {
-    Feature feature = new Feature("candidate", setup.modality().candidate(), ElementType.REAL);
+  private static void checkAnalyticEnergyConverges(ConfiguredModel setup) {
+    FeatureSpec feature =
+        new FeatureSpec("candidate", setup.modality().candidate(), ElementType.REAL);
     Tensor candidate = feature.input(1);
     Tensor modelInput = setup.modality().toModelInput(candidate);
     if (setup.thinking().hyperparameters().updateRule() == Thinking.UpdateRule.MODEL_INPUT

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.SettingException;
 import dev.ebt.modality.Metric;
-import dev.ebt.nn.ErrorFunctions;
+import dev.ebt.nn.RegressionErrors;
 import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.Tensor;
 import java.util.Map;
@@ -34,7 +34,7 @@ record PeakSignalToNoise(Double low, Double high) implements Metric {
   public Map<String, Tensor> values(Inputs inputs) {
     Tensor difference =
         Functions.clamp(inputs.predicted(), low, high).minus(inputs.expected()).divide(high - low);
-    return Map.of("psnr", ErrorFunctions.psnr(inputs.mean(difference.square())));
+    return Map.of("psnr", RegressionErrors.psnr(inputs.mean(difference.square())));
   }
 
   @Override

@@ -9,7 +9,7 @@ import dev.ebt.select.LargestFall;
 import dev.ebt.select.LowestEnergy;
 import dev.ebt.select.Selection;
 import dev.ebt.select.SmallestResidual;
-import dev.ebt.select.Softmin;
+import dev.ebt.select.SoftminSampling;
 import dev.ebt.stop.AnyRule;
 import dev.ebt.stop.EnergySettled;
 import dev.ebt.stop.EvaluationBudget;
@@ -137,7 +137,7 @@ final class ThinkingParts {
         Factory.of(
             "softmin",
             "Samples a candidate by exp(-E/T)",
-            Softmin.class,
+            SoftminSampling.class,
             (settings, context) -> settings));
   }
 }

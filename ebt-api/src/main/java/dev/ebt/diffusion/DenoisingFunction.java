@@ -3,7 +3,7 @@ package dev.ebt.diffusion;
 import dev.ebt.energy.DenoisingModel;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.DiffusionModality;
-import dev.ebt.modality.Feature;
+import dev.ebt.modality.FeatureSpec;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
@@ -49,7 +49,7 @@ public record DenoisingFunction(
     DenoisingFunction denoiser = of(modality, model, new Parameters());
     Map<String, Tensor> features = new LinkedHashMap<>();
     modality.context().forEach(feature -> features.put(feature.name(), feature.input(1)));
-    Tensor noisy = new Feature("noisy", modality.candidate(), ElementType.REAL).input(1);
+    Tensor noisy = new FeatureSpec("noisy", modality.candidate(), ElementType.REAL).input(1);
     Tensor times = Tensor.input("times", Shape.of(1), ElementType.INTEGER);
     denoiser.predictNoise(noisy, times, NamedTensors.of(features));
     return denoiser.parameters().specs();

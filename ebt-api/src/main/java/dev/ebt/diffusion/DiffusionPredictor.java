@@ -7,7 +7,7 @@ import dev.ebt.backend.VariableScope;
 import dev.ebt.diffusion.SamplerSettings.Sampler;
 import dev.ebt.energy.DenoisingModel;
 import dev.ebt.modality.DiffusionModality;
-import dev.ebt.modality.Feature;
+import dev.ebt.modality.FeatureSpec;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.predict.CandidateMetrics;
@@ -66,7 +66,7 @@ public final class DiffusionPredictor implements Predictor {
     Shape shape = Shape.of(rows).plus(modality.candidate().toIntArray());
     this.candidate = scope.real("candidate", shape);
     Map<String, Tensor> features = new LinkedHashMap<>();
-    for (Feature feature : modality.context()) {
+    for (FeatureSpec feature : modality.context()) {
       features.put(feature.name(), feature.input(rows));
     }
     NamedTensors inputs = NamedTensors.of(features);

@@ -8,7 +8,7 @@ import dev.ebt.tensor.Tensor;
  * A baseline for sequences with a key/value cache: generation computes the hidden state of each
  * element once. See {@link IncrementalEnergyModel}.
  */
-public interface IncrementalPredictionModel extends PredictionModel {
+public interface IncrementalPredictionModel extends DirectModel {
   /**
    * Returns the cache of no element, with room for {@code capacity} elements. Its tensors have the
    * names and shapes of every later cache.

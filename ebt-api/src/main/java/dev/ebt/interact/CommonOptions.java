@@ -28,17 +28,17 @@ public record CommonOptions(
    */
   public CommonOptions {
     for (int number : steps) {
-      OptionRange.check("--steps", number, number >= 0, "0 or more");
-      OptionRange.check("--steps", number, number <= MOST_STEPS, "at most " + MOST_STEPS);
+      OptionChecks.check("--steps", number, number >= 0, "0 or more");
+      OptionChecks.check("--steps", number, number <= MOST_STEPS, "at most " + MOST_STEPS);
     }
     steps = steps.stream().sorted().distinct().toList();
-    OptionRange.check(
+    OptionChecks.check(
         "--tolerance",
         tolerance,
         tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY,
         "0 or more");
     if (count != null) {
-      OptionRange.positive("--count", count);
+      OptionChecks.positive("--count", count);
     }
   }
 
@@ -61,14 +61,14 @@ public record CommonOptions(
     int usual = model.steps().taken();
     for (int number : steps) {
       if (usual > 0) {
-        OptionRange.check("--steps", number, number >= 1, "at least 1");
+        OptionChecks.check("--steps", number, number >= 1, "at least 1");
       } else {
-        OptionRange.check(
+        OptionChecks.check(
             "--steps", number, number == 0, "0 for a model that predicts without thinking");
       }
     }
     if (tolerance > 0) {
-      OptionRange.check("--tolerance", tolerance, model.thinks(), "0 for a model without energy");
+      OptionChecks.check("--tolerance", tolerance, model.thinks(), "0 for a model without energy");
       StoppingRule rule = model.thinking().stop();
       if (rule != null) {
         throw new UserException(

@@ -29,7 +29,7 @@ public final class Descriptions {
     this.interactions = Interactions.of(catalog);
     entries.addAll(catalog.entries());
     entries.addAll(interactions.entries());
-    entries.addAll(Evaluations.of(catalog).entries());
+    entries.addAll(EvaluationCatalog.of(catalog).entries());
   }
 
   /** Returns the descriptions of all that the plugins of a catalog provide. */

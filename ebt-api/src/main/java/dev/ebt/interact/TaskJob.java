@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * tasks and the compute budgets. Closing it frees the model.
  *
  * <pre>{@code
- * EvaluationTask task = Evaluations.of(catalog).task("gsm8k").read(Path.of("test.jsonl"));
+ * EvaluationTask task = EvaluationCatalog.of(catalog).task("gsm8k").read(Path.of("test.jsonl"));
  * EvaluationRequest request = EvaluationRequest.of(Path.of("runs/book")).withSteps(2, 4);
  * try (TaskJob job = TaskJob.begin(catalog, request, List.of(task))) {
  *   List<TaskJob.Result> results = job.run(false);

@@ -77,7 +77,8 @@ public record MetricSet(Modality modality, List<Metric> further) {
 
   /** Returns the names of the values of the named metrics, found by tracing one row. */
   public Set<String> furtherNames() {
-    Tensor candidate = new Feature("candidate", modality.candidate(), ElementType.REAL).input(1);
+    Tensor candidate =
+        new FeatureSpec("candidate", modality.candidate(), ElementType.REAL).input(1);
     return furtherValues(candidate, modality.target().input(1)).keySet();
   }
 

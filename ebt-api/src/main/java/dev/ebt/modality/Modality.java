@@ -24,10 +24,10 @@ import java.util.Set;
  */
 public interface Modality {
   /** Returns the features of a row's context. */
-  List<Feature> context();
+  List<FeatureSpec> context();
 
   /** Returns the feature to predict. */
-  Feature target();
+  FeatureSpec target();
 
   /**
    * Returns a string that is equal for modalities that encode data alike, so that a model of one

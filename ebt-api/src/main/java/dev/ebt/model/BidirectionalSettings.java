@@ -2,8 +2,8 @@ package dev.ebt.model;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.ebt.energy.CarriedOverSetting;
 import dev.ebt.energy.DefaultLearningRate;
-import dev.ebt.energy.SharedSetting;
 import dev.ebt.error.SettingException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  *     published for images)
  */
 public record BidirectionalSettings(
-    @SharedSetting @Nullable String size,
-    @SharedSetting Integer layers,
-    @SharedSetting Integer heads,
-    @SharedSetting Integer width,
-    @SharedSetting Double feedForward)
+    @CarriedOverSetting @Nullable String size,
+    @CarriedOverSetting Integer layers,
+    @CarriedOverSetting Integer heads,
+    @CarriedOverSetting Integer width,
+    @CarriedOverSetting Double feedForward)
     implements DefaultLearningRate {
 
   /** Fills in the preset's sizes and rejects invalid ones. */

@@ -3,8 +3,8 @@ package dev.ebt.model;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ebt.energy.CarriedOverSetting;
 import dev.ebt.energy.DefaultLearningRate;
-import dev.ebt.energy.SharedSetting;
 import dev.ebt.error.FormerName;
 import dev.ebt.error.SettingException;
 import dev.ebt.nn.Activation;
@@ -31,15 +31,15 @@ import org.jspecify.annotations.Nullable;
  * @param head how the last stream of a candidate becomes its energy
  */
 public record TransformerSettings(
-    @SharedSetting @Nullable String size,
-    @SharedSetting Integer layers,
-    @SharedSetting Integer heads,
-    @SharedSetting Integer width,
-    @SharedSetting Double feedForward,
+    @CarriedOverSetting @Nullable String size,
+    @CarriedOverSetting Integer layers,
+    @CarriedOverSetting Integer heads,
+    @CarriedOverSetting Integer width,
+    @CarriedOverSetting Double feedForward,
     LandscapeConditioning conditioning,
-    @SharedSetting Normalization norm,
-    @SharedSetting Activation activation,
-    @SharedSetting @Nullable Double dytAlpha,
+    @CarriedOverSetting Normalization norm,
+    @CarriedOverSetting Activation activation,
+    @CarriedOverSetting @Nullable Double dytAlpha,
     @FormerName("anchored") Boolean addPreviousEmbedding,
     Head head)
     implements DefaultLearningRate {

@@ -3,9 +3,9 @@ package dev.ebt.plugin;
 import dev.ebt.energy.Model;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.predict.ComputeBudgets;
+import dev.ebt.predict.DefaultStepCounts;
 import dev.ebt.predict.Predictor;
 import dev.ebt.predict.Predictors;
-import dev.ebt.predict.StepCounts;
 import dev.ebt.think.TargetEnergies;
 import java.util.List;
 import java.util.Optional;
@@ -42,19 +42,19 @@ public interface ModelFamily {
   }
 
   /** Returns the source of the predictors of a run. */
-  Predictors predictors(ModelSetup setup);
+  Predictors predictors(ConfiguredModel setup);
 
   /**
    * Returns the energies of given targets of a run, for a number of rows, which the caller closes;
    * empty if its model has no energy of a given candidate.
    */
-  default Optional<TargetEnergies> targetEnergies(ModelSetup setup, int rows) {
+  default Optional<TargetEnergies> targetEnergies(ConfiguredModel setup, int rows) {
     return Optional.empty();
   }
 
   /** Returns the default numbers of steps; none unless overridden. */
-  default StepCounts stepCounts(ModelSetup setup) {
-    return StepCounts.none();
+  default DefaultStepCounts stepCounts(ConfiguredModel setup) {
+    return DefaultStepCounts.none();
   }
 
   /**
@@ -62,7 +62,7 @@ public interface ModelFamily {
    * initial values during training. None unless overridden, which is right where every objective
    * uses all of them.
    */
-  default List<ParameterSpec> parameters(ModelSetup setup) {
+  default List<ParameterSpec> parameters(ConfiguredModel setup) {
     return List.of();
   }
 
@@ -72,7 +72,7 @@ public interface ModelFamily {
    * @throws dev.ebt.error.UserException if it has no such steps, or if candidates cannot be
    *     selected
    */
-  default void check(ModelSetup setup, ComputeBudgets budgets) {
+  default void check(ConfiguredModel setup, ComputeBudgets budgets) {
     budgets.checkCandidates(thinks());
     try (Predictor predictor = predictors(setup).of(1)) {
       budgets.steps().forEach(predictor::check);
@@ -85,7 +85,7 @@ public interface ModelFamily {
    *
    * @throws dev.ebt.error.UserException naming the settings, the reason, and the fix
    */
-  default void checkTraining(ModelSetup setup) {}
+  default void checkTraining(ConfiguredModel setup) {}
 
   /**
    * Checks the settings of predicting across parts, of a trained model whose configuration may have
@@ -93,5 +93,5 @@ public interface ModelFamily {
    *
    * @throws dev.ebt.error.UserException naming the settings, the reason, and the fix
    */
-  default void checkPrediction(ModelSetup setup) {}
+  default void checkPrediction(ConfiguredModel setup) {}
 }

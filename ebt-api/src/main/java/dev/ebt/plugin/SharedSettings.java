@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ebt.config.Document;
 import dev.ebt.config.RecordReader;
-import dev.ebt.energy.SharedSetting;
+import dev.ebt.energy.CarriedOverSetting;
 import java.lang.reflect.RecordComponent;
 import java.util.Map;
 
@@ -43,7 +43,7 @@ record SharedSettings(Catalog catalog) {
         .forEach(
             setting -> {
               RecordComponent component = known.get(setting.getKey());
-              if (component != null && component.isAnnotationPresent(SharedSetting.class)) {
+              if (component != null && component.isAnnotationPresent(CarriedOverSetting.class)) {
                 shared.set(setting.getKey(), setting.getValue());
               }
             });

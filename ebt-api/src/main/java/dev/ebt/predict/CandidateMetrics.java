@@ -2,7 +2,7 @@ package dev.ebt.predict;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
-import dev.ebt.modality.Feature;
+import dev.ebt.modality.FeatureSpec;
 import dev.ebt.modality.Modality;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
@@ -21,7 +21,7 @@ public final class CandidateMetrics implements AutoCloseable {
    * @param candidates [rows, candidate...]
    */
   public CandidateMetrics(Backend backend, Modality modality, Variable candidates) {
-    Feature feature = modality.target();
+    FeatureSpec feature = modality.target();
     Shape shape = feature.shape(candidates.shape().size(0));
     Tensor target =
         Tensor.input(

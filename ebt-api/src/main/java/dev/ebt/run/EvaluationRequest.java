@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public record EvaluationRequest(
     List<Path> runs,
     String checkpoint,
-    @Nullable TrainingData data,
+    @Nullable DataOverride data,
     Overrides overrides,
     List<Variation> variations,
     @Nullable List<Integer> steps,
@@ -99,7 +99,7 @@ public record EvaluationRequest(
   }
 
   /** Returns a copy with other data; with the validation data of the runs if null. */
-  public EvaluationRequest withData(@Nullable TrainingData other) {
+  public EvaluationRequest withData(@Nullable DataOverride other) {
     return new EvaluationRequest(
         runs, checkpoint, other, overrides, variations, steps, candidates, rowsTogether, limit);
   }

@@ -18,7 +18,7 @@ final class FineTuning {
 
   /** Returns the override that takes the weights of a run. */
   static Overrides weights(Path run) {
-    return Overrides.of(TrainingData.absolute("from", run, origin(run)));
+    return Overrides.of(DataOverride.absolute("from", run, origin(run)));
   }
 
   /**

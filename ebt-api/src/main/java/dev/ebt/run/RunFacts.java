@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ebt.config.Binding;
 import dev.ebt.config.PlainNumber;
 import dev.ebt.config.RecordReader;
-import dev.ebt.energy.SharedSetting;
+import dev.ebt.energy.CarriedOverSetting;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.PartKind;
 import dev.ebt.plugin.RunConfiguration;
@@ -85,7 +85,7 @@ public record RunFacts(
     RecordReader.components(catalog.get(PartKind.MODEL, model).settings())
         .forEach(
             (key, component) -> {
-              if (component.isAnnotationPresent(SharedSetting.class)) {
+              if (component.isAnnotationPresent(CarriedOverSetting.class)) {
                 shared.add(key);
               }
             });

@@ -10,14 +10,14 @@ import dev.ebt.modality.Modality;
 import dev.ebt.monitor.Monitor;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.objective.Objective;
+import dev.ebt.plugin.ConfiguredModel;
 import dev.ebt.plugin.ModelFamily;
-import dev.ebt.plugin.ModelSetup;
 import dev.ebt.plugin.RunArtifacts;
 import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.predict.ComputeBudgets;
+import dev.ebt.predict.DefaultStepCounts;
 import dev.ebt.predict.Predictor;
 import dev.ebt.predict.Predictors;
-import dev.ebt.predict.StepCounts;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.step.Thinking;
 import dev.ebt.think.MetricPredictor;
@@ -25,10 +25,10 @@ import dev.ebt.think.TargetEnergies;
 import dev.ebt.think.Thinker;
 import dev.ebt.think.ThinkingDiagnostics;
 import dev.ebt.train.ParameterUpdateRule;
+import dev.ebt.train.TracedObjective;
 import dev.ebt.train.TrainingMemory;
 import dev.ebt.train.TrainingProblem;
 import dev.ebt.train.TrainingSettings;
-import dev.ebt.train.TrainingTrace;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.util.Collections;
@@ -55,7 +55,7 @@ public final class RunParts {
   private final Overrides overrides;
   private final RunArtifacts artifacts;
   private @Nullable Dataset dataset;
-  private @Nullable TrainingTrace trainingTrace;
+  private @Nullable TracedObjective trainingTrace;
   private @Nullable Predictors predictors;
 
   /** Creates the parts of a run; called by the injector. */
@@ -163,8 +163,8 @@ public final class RunParts {
   }
 
   /** Returns the model with the parts that it is trained and used with. */
-  public ModelSetup setup() {
-    return new ModelSetup(
+  public ConfiguredModel setup() {
+    return new ConfiguredModel(
         configuration(),
         backend,
         new TrainingProblem(modality, model, objective, thinking, regularizers));
@@ -181,13 +181,13 @@ public final class RunParts {
   }
 
   /** Returns the trace of the training problem, which is made once. */
-  public TrainingTrace trainingTrace() {
-    TrainingTrace trace = trainingTrace;
+  public TracedObjective trainingTrace() {
+    TracedObjective trace = trainingTrace;
     if (trace == null) {
       TrainingSettings training = configuration().training();
-      ModelSetup setup = setup();
+      ConfiguredModel setup = setup();
       trace =
-          new TrainingTrace(
+          new TracedObjective(
               setup.problem(),
               () -> family.parameters(setup),
               updateRule,
@@ -275,7 +275,7 @@ public final class RunParts {
   }
 
   /** Returns the default numbers of steps. */
-  public StepCounts steps() {
+  public DefaultStepCounts steps() {
     return family.stepCounts(setup());
   }
 

@@ -4,7 +4,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Examples;
-import dev.ebt.modality.Feature;
+import dev.ebt.modality.FeatureSpec;
 import dev.ebt.modality.Modality;
 import dev.ebt.store.CheckpointMetadata;
 import dev.ebt.store.StoredCheckpoint;
@@ -35,7 +35,7 @@ final class ShapeCheck {
       return;
     }
     Batch row = rows.batch(0);
-    Feature target = modality.target();
+    FeatureSpec target = modality.target();
     Shape weight = Shape.of(1).plus(modality.predictions().toIntArray());
     boolean fits =
         modality.context().stream().allMatch(f -> fits(f, row.context().get(f.name())))
@@ -83,7 +83,7 @@ final class ShapeCheck {
     }
   }
 
-  private static boolean fits(Feature wanted, @Nullable Array found) {
+  private static boolean fits(FeatureSpec wanted, @Nullable Array found) {
     return found != null && found.type() == wanted.type() && found.shape().equals(wanted.shape(1));
   }
 
@@ -97,7 +97,7 @@ final class ShapeCheck {
     return array.type() + " " + array.shape();
   }
 
-  private static String words(Feature feature) {
+  private static String words(FeatureSpec feature) {
     return feature.type() + " " + feature.shape(1);
   }
 }

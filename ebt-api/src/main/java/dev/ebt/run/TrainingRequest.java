@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * TrainingRequest request =
  *     TrainingRequest.of("text", null)
- *         .withData(TrainingData.at(Path.of("book.txt")))
+ *         .withData(DataOverride.at(Path.of("book.txt")))
  *         .withOverrides(Overrides.of("training.steps=1000"));
  * }</pre>
  *
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public record TrainingRequest(
     @Nullable String recipe,
     @Nullable Path file,
-    @Nullable TrainingData data,
+    @Nullable DataOverride data,
     @Nullable Path like,
     @Nullable String model,
     @Nullable Path from,
@@ -72,7 +72,7 @@ public record TrainingRequest(
   }
 
   /** Returns a copy with other data. */
-  public TrainingRequest withData(@Nullable TrainingData other) {
+  public TrainingRequest withData(@Nullable DataOverride other) {
     return new TrainingRequest(
         recipe, file, other, like, model, from, quick, options, overrides, out);
   }

@@ -12,8 +12,8 @@ import dev.ebt.store.StoredCheckpoint;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.think.Evaluation;
+import dev.ebt.train.CompositeMonitor;
 import dev.ebt.train.DivergedException;
-import dev.ebt.train.MonitorSet;
 import dev.ebt.train.Trainer;
 import dev.ebt.train.TrainingSettings;
 import dev.ebt.train.TrainingStepper;
@@ -169,8 +169,9 @@ public final class TrainingRun implements AutoCloseable {
     int rows = Math.min(training.batch(), parts.dataset().validation().size());
     try (MetricsLog metrics = directory.metricsFrom(done);
         Predictor predictor = parts.predictor(rows)) {
-      MonitorSet monitors =
-          new MonitorSet(parts.monitors(), directory.path(), done, training.steps(), listener);
+      CompositeMonitor monitors =
+          new CompositeMonitor(
+              parts.monitors(), directory.path(), done, training.steps(), listener);
       CheckpointListener recorder =
           new CheckpointListener(parts, directory, stepper, metrics, validationLoss, monitors);
       Trainer trainer =

@@ -4,7 +4,7 @@ import static dev.ebt.think.ThinkingPrograms.LANDSCAPE;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
-import dev.ebt.backend.ProgramTemplate;
+import dev.ebt.backend.UnboundProgram;
 import dev.ebt.backend.VariableScope;
 import dev.ebt.energy.EnergyFunction;
 import dev.ebt.energy.IncrementalEnergyModel;
@@ -36,8 +36,8 @@ final class CachedObservation implements ObservationPrograms {
   private final boolean landscapesDiffer;
   private final NamedTensors candidateFeatures;
   private final NamedTensors observed;
-  private final ProgramTemplate empty;
-  private final Map<Integer, ProgramTemplate> append = new LinkedHashMap<>();
+  private final UnboundProgram empty;
+  private final Map<Integer, UnboundProgram> append = new LinkedHashMap<>();
 
   /**
    * Compiles the programs.

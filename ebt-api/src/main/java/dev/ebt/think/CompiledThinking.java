@@ -5,7 +5,7 @@ import static dev.ebt.think.ThinkingPrograms.KEY;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
-import dev.ebt.backend.ProgramTemplate;
+import dev.ebt.backend.UnboundProgram;
 import dev.ebt.backend.VariableScope;
 import dev.ebt.energy.EnergyFunction;
 import dev.ebt.energy.EnergyModel;
@@ -40,7 +40,7 @@ public final class CompiledThinking {
   private final Set<Variable> own = new LinkedHashSet<>();
   private final Variable candidate;
   private final Optional<Variable> evaluations;
-  private final ThinkingProgramSet<ProgramTemplate> templates;
+  private final ThinkingProgramSet<UnboundProgram> templates;
   private final boolean candidatesDiffer;
   private final int rows;
   private final int positions;

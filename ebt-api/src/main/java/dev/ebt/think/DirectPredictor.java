@@ -4,9 +4,9 @@ import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
 import dev.ebt.backend.ThreadGuard;
 import dev.ebt.backend.VariableScope;
-import dev.ebt.energy.PredictionModel;
+import dev.ebt.energy.DirectModel;
 import dev.ebt.error.UserException;
-import dev.ebt.modality.Feature;
+import dev.ebt.modality.FeatureSpec;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
@@ -38,11 +38,11 @@ public final class DirectPredictor implements Predictor {
   private @Nullable Array positions;
 
   /** Creates a predictor for {@code rows} rows at once. */
-  public DirectPredictor(Backend backend, Modality modality, PredictionModel model, int rows) {
+  public DirectPredictor(Backend backend, Modality modality, DirectModel model, int rows) {
     this.backend = backend;
     this.scope = backend.scope("predictor");
     Map<String, Tensor> inputs = new LinkedHashMap<>();
-    for (Feature feature : modality.context()) {
+    for (FeatureSpec feature : modality.context()) {
       inputs.put(feature.name(), feature.input(rows));
     }
     Tensor made = candidates(modality, model, NamedTensors.of(inputs), new Parameters());
@@ -53,13 +53,13 @@ public final class DirectPredictor implements Predictor {
 
   /** Returns the candidates that a model predicts from a context, [rows, candidate...]. */
   public static Tensor candidates(
-      Modality modality, PredictionModel model, NamedTensors context, Parameters parameters) {
+      Modality modality, DirectModel model, NamedTensors context, Parameters parameters) {
     Tensor embedded = modality.embedContext(context, model.width(), parameters);
     return modality.decode(model.predict(embedded, parameters), parameters);
   }
 
   /** Returns the parameters of a model and its modality, found by tracing one row. */
-  public static List<ParameterSpec> parameters(Modality modality, PredictionModel model) {
+  public static List<ParameterSpec> parameters(Modality modality, DirectModel model) {
     Map<String, Tensor> features = new LinkedHashMap<>();
     modality.context().forEach(feature -> features.put(feature.name(), feature.input(1)));
     Parameters parameters = new Parameters();

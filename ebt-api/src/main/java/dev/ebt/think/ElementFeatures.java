@@ -1,6 +1,6 @@
 package dev.ebt.think;
 
-import dev.ebt.modality.Feature;
+import dev.ebt.modality.FeatureSpec;
 import dev.ebt.modality.Modality;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
@@ -36,7 +36,7 @@ final class ElementFeatures {
   /** Returns the features of {@code count} elements of each row as program inputs. */
   static NamedTensors inputs(Modality modality, int rows, int count) {
     Map<String, Tensor> inputs = new LinkedHashMap<>();
-    for (Feature feature : modality.context()) {
+    for (FeatureSpec feature : modality.context()) {
       Shape shape = feature.shape(rows).with(1, count);
       inputs.put(feature.name(), Tensor.input(feature.name(), shape, feature.type()));
     }

@@ -4,7 +4,7 @@ import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
 import dev.ebt.energy.EnergyFunction;
 import dev.ebt.energy.EnergyModel;
-import dev.ebt.modality.Feature;
+import dev.ebt.modality.FeatureSpec;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.step.Thinking;
@@ -34,7 +34,7 @@ public final class TargetEnergies implements AutoCloseable {
    */
   public TargetEnergies(
       Backend backend, Modality modality, EnergyModel model, Thinking thinking, int rows) {
-    Feature wanted = modality.target();
+    FeatureSpec wanted = modality.target();
     this.target = wanted.name();
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     modality.context().forEach(feature -> inputs.put(feature.name(), feature.input(rows)));

@@ -2,7 +2,7 @@ package dev.ebt.think;
 
 import dev.ebt.energy.EnergyFunction;
 import dev.ebt.energy.EnergyModel;
-import dev.ebt.modality.Feature;
+import dev.ebt.modality.FeatureSpec;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
@@ -64,7 +64,8 @@ public final class ThinkingParameterSpecs {
     ThinkingStep step = new ThinkingStep(energy, thinking, active);
     Tensor key = Tensor.input(KEY, Shape.of(2), ElementType.INTEGER);
     Tensor landscape = Tensor.input("landscape", Shape.scalar(), ElementType.INTEGER);
-    Tensor candidate = new Feature("candidate", modality.candidate(), ElementType.REAL).input(1);
+    Tensor candidate =
+        new FeatureSpec("candidate", modality.candidate(), ElementType.REAL).input(1);
     Shape predictions = Shape.of(1).plus(modality.predictions().toIntArray());
     return step.take(
             energy.observe(NamedTensors.of(features), landscape),

@@ -6,7 +6,7 @@ import static dev.ebt.tensor.Functions.real;
 import dev.ebt.energy.EnergyFunction;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.energy.SequenceEnergyModel;
-import dev.ebt.modality.Feature;
+import dev.ebt.modality.FeatureSpec;
 import dev.ebt.modality.Modality;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Regularizer;
@@ -247,7 +247,7 @@ final class ThinkingPrograms {
 
   /** Returns the program that computes loss and metrics of the current candidates. */
   private Program assess() {
-    Feature target = modality.target();
+    FeatureSpec target = modality.target();
     Shape whole = target.shape(candidate.shape().size(0));
     Shape shape =
         modality.predictions().rank() > 0 ? whole.with(1, candidate.shape().size(1)) : whole;

@@ -4,10 +4,10 @@ import static dev.ebt.think.ThinkingPrograms.LANDSCAPE;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
-import dev.ebt.backend.ProgramTemplate;
+import dev.ebt.backend.UnboundProgram;
 import dev.ebt.backend.VariableScope;
 import dev.ebt.energy.EnergyFunction;
-import dev.ebt.modality.Feature;
+import dev.ebt.modality.FeatureSpec;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.NamedTensors;
@@ -25,11 +25,11 @@ final class WholeObservation implements ObservationPrograms {
   private final NamedTensors features;
   private final NamedTensors observed;
   private final boolean landscapesDiffer;
-  private final ProgramTemplate observe;
+  private final UnboundProgram observe;
 
   WholeObservation(Backend backend, EnergyFunction function, int rows) {
     Map<String, Tensor> inputs = new LinkedHashMap<>();
-    for (Feature feature : function.modality().context()) {
+    for (FeatureSpec feature : function.modality().context()) {
       inputs.put(feature.name(), feature.input(rows));
     }
     this.features = NamedTensors.of(inputs);

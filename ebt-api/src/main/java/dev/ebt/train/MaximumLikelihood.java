@@ -1,6 +1,6 @@
 package dev.ebt.train;
 
-import dev.ebt.energy.PredictionModel;
+import dev.ebt.energy.DirectModel;
 import dev.ebt.error.UserException;
 import dev.ebt.objective.Objective;
 import dev.ebt.step.Thinking;
@@ -23,7 +23,7 @@ public record MaximumLikelihood() implements Objective {
 
   @Override
   public Objective.ObjectiveOutput output(Objective.ObjectiveInputs task) {
-    if (!(task.model() instanceof PredictionModel model)) {
+    if (!(task.model() instanceof DirectModel model)) {
       throw new UserException(
           String.format(
               Locale.ROOT,

@@ -31,7 +31,7 @@ public record TrainingMemory(long parameters, long slots, long others, long step
    */
   public static TrainingMemory of(
       TrainingProblem trainingProblem, ParameterUpdateRule rule, int rows, boolean accumulating) {
-    return new TrainingTrace(
+    return new TracedObjective(
             trainingProblem, trainingProblem::predictionParameters, rule, rows, accumulating)
         .memory();
   }

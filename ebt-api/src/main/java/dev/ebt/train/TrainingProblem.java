@@ -1,7 +1,7 @@
 package dev.ebt.train;
 
 import dev.ebt.energy.Model;
-import dev.ebt.modality.Feature;
+import dev.ebt.modality.FeatureSpec;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
@@ -104,14 +104,14 @@ public record TrainingProblem(
 
   /** Returns the initial candidates: those of fresh rows do not depend on the replayed rows. */
   private Tensor beginning(NamedTensors context, Tensor key, int fresh, int recalled) {
-    Feature candidate =
-        new Feature(TrainingStepper.RECALLED, modality.candidate(), ElementType.REAL);
+    FeatureSpec candidate =
+        new FeatureSpec(TrainingStepper.RECALLED, modality.candidate(), ElementType.REAL);
     NamedTensors first = context.map((name, tensor) -> tensor.slice(0, 0, fresh));
     Tensor initial = modality.initialCandidate(first, key, candidate.shape(fresh));
     return recalled == 0 ? initial : Functions.concat(0, initial, candidate.input(recalled));
   }
 
-  Feature target() {
+  FeatureSpec target() {
     return modality.target();
   }
 

@@ -29,7 +29,7 @@ final class TrainingPrograms implements AutoCloseable {
   private final ParameterUpdateRule rule;
   private final List<ParameterSpec> specs;
   private final boolean keeps;
-  private final @Nullable TrainingTrace trace;
+  private final @Nullable TracedObjective trace;
   private final Map<Object, Executable> compiled = new HashMap<>();
   private final Map<Object, StepwiseTrainer> steppers = new HashMap<>();
   private boolean accumulatorsReady;
@@ -46,7 +46,7 @@ final class TrainingPrograms implements AutoCloseable {
       ParameterUpdateRule rule,
       List<ParameterSpec> specs,
       boolean keeps,
-      @Nullable TrainingTrace trace) {
+      @Nullable TracedObjective trace) {
     this.trace = trace;
     this.trainingProblem = trainingProblem;
     this.backend = backend;

@@ -57,7 +57,7 @@ public final class TrainingStepper implements AutoCloseable {
   }
 
   /** Creates a stepper for a problem that may have been traced already. */
-  public TrainingStepper(TrainingTrace trace, Backend backend, long seed) {
+  public TrainingStepper(TracedObjective trace, Backend backend, long seed) {
     this(trace.problem(), backend, trace.rule(), seed, WHOLE_STEPS, trace);
   }
 
@@ -80,7 +80,7 @@ public final class TrainingStepper implements AutoCloseable {
       ParameterUpdateRule rule,
       long seed,
       int wholeSteps,
-      @Nullable TrainingTrace trace) {
+      @Nullable TracedObjective trace) {
     this.wholeSteps = wholeSteps;
     this.trainingProblem = trainingProblem;
     this.backend = backend;

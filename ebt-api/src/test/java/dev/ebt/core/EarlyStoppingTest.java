@@ -8,7 +8,7 @@ import dev.ebt.monitor.Monitor;
 import dev.ebt.monitor.TrainingListener;
 import dev.ebt.predict.EvaluationResult;
 import dev.ebt.testing.MonitorContract;
-import dev.ebt.train.MonitorSet;
+import dev.ebt.train.CompositeMonitor;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,8 +19,9 @@ class EarlyStoppingTest extends MonitorContract {
     return new EarlyStopping(new EarlyStoppingSettings(null, null));
   }
 
-  private MonitorSet after(EarlyStopping monitor, double... losses) {
-    MonitorSet set = new MonitorSet(List.of(monitor), folder, 0, 100, new TrainingListener() {});
+  private CompositeMonitor after(EarlyStopping monitor, double... losses) {
+    CompositeMonitor set =
+        new CompositeMonitor(List.of(monitor), folder, 0, 100, new TrainingListener() {});
     for (int i = 0; i < losses.length; i++) {
       Map<String, Double> means = Map.of("loss", losses[i]);
       set.validated(10 * (i + 1), List.of(new EvaluationResult(2, 1, 2, 0.1, means, Map.of(), 8)));

@@ -2,7 +2,7 @@ package dev.ebt.diffusion;
 
 import dev.ebt.energy.DenoisingModel;
 import dev.ebt.modality.DiffusionModality;
-import dev.ebt.modality.Feature;
+import dev.ebt.modality.FeatureSpec;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
@@ -23,13 +23,13 @@ record Numbers(int count, int latestTime) implements DiffusionModality {
   }
 
   @Override
-  public List<Feature> context() {
-    return List.of(new Feature(TIME, Shape.scalar(), ElementType.INTEGER));
+  public List<FeatureSpec> context() {
+    return List.of(new FeatureSpec(TIME, Shape.scalar(), ElementType.INTEGER));
   }
 
   @Override
-  public Feature target() {
-    return new Feature("target", candidate(), ElementType.REAL);
+  public FeatureSpec target() {
+    return new FeatureSpec("target", candidate(), ElementType.REAL);
   }
 
   @Override

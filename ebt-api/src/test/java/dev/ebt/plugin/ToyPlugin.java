@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.backend.Backend;
+import dev.ebt.energy.CarriedOverSetting;
 import dev.ebt.energy.Model;
-import dev.ebt.energy.SharedSetting;
 import dev.ebt.error.SettingException;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
@@ -52,7 +52,7 @@ final class ToyPlugin implements EbtPlugin {
 
   /** Settings of the toy model: of every type that settings are made of. */
   record ModelSettings(
-      @SharedSetting int width,
+      @CarriedOverSetting int width,
       Integer heads,
       Norm norm,
       Double scale,
@@ -72,7 +72,7 @@ final class ToyPlugin implements EbtPlugin {
   }
 
   /** Settings of another toy model. */
-  record WideSettings(@SharedSetting Integer width, Double scale) {}
+  record WideSettings(@CarriedOverSetting Integer width, Double scale) {}
 
   /** Settings with a part in them. */
   record TextSettings(PartSettings tokenizer) {

@@ -5,22 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ebt.config.Overrides;
 import dev.ebt.core.CorePlugin;
+import dev.ebt.energy.DirectModel;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.energy.Model;
-import dev.ebt.energy.PredictionModel;
 import dev.ebt.error.UserException;
 import dev.ebt.monitor.TrainingListener;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
+import dev.ebt.plugin.ConfiguredModel;
 import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.ModelFamily;
-import dev.ebt.plugin.ModelSetup;
 import dev.ebt.predict.ComputeBudgets;
+import dev.ebt.predict.DefaultStepCounts;
 import dev.ebt.predict.Predictor;
 import dev.ebt.predict.Predictors;
-import dev.ebt.predict.StepCounts;
 import dev.ebt.store.RunDirectory;
 import dev.ebt.testing.QuadraticEnergy;
 import java.nio.file.Path;
@@ -85,7 +85,7 @@ class ModelFamilyTest {
     }
 
     @Override
-    public Predictors predictors(ModelSetup setup) {
+    public Predictors predictors(ConfiguredModel setup) {
       return rows -> predictor;
     }
   }
@@ -103,7 +103,7 @@ class ModelFamilyTest {
 
       assertThat(parts.predictor(3)).isSameAs(predictor);
       assertThat(parts.thinks()).isFalse();
-      assertThat(parts.steps()).isEqualTo(StepCounts.none());
+      assertThat(parts.steps()).isEqualTo(DefaultStepCounts.none());
       parts.check(ComputeBudgets.of(List.of(0)));
       assertThatThrownBy(() -> parts.check(new ComputeBudgets(List.of(0), List.of(1, 2))))
           .isInstanceOf(UserException.class)
@@ -136,7 +136,7 @@ class ModelFamilyTest {
   }
 
   /** An energy that also predicts directly. */
-  private abstract static class Both implements EnergyModel, PredictionModel {}
+  private abstract static class Both implements EnergyModel, DirectModel {}
 
   @Test
   void severalFamiliesOfWhichNoneIsTheMostSpecificAreRefused() {

@@ -10,7 +10,7 @@ import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.RunConfiguration;
-import dev.ebt.select.Softmin;
+import dev.ebt.select.SoftminSampling;
 import dev.ebt.stop.AnyRule;
 import dev.ebt.stop.EnergySettled;
 import dev.ebt.stop.EvaluationBudget;
@@ -40,7 +40,7 @@ class ThinkingPartsTest {
     try (Components components = Components.of(catalog, configuration)) {
       assertThat(parts(components).thinking().stop())
           .isEqualTo(new AnyRule(List.of(new EnergySettled(0.01), new EvaluationBudget(5))));
-      assertThat(parts(components).thinking().select()).isEqualTo(new Softmin(2.0, 0L));
+      assertThat(parts(components).thinking().select()).isEqualTo(new SoftminSampling(2.0, 0L));
     }
     String written = Configurations.write(configuration);
     assertThat(written).contains("name: energy-settled", "tolerance: 0.01", "temperature: 2");

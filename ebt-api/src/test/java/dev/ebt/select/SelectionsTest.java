@@ -89,15 +89,16 @@ class SelectionsTest {
 
   @Test
   void invalidSettingsAreNamed() {
-    assertThatThrownBy(() -> new Softmin(0.0, null))
+    assertThatThrownBy(() -> new SoftminSampling(0.0, null))
         .hasMessage("temperature is 0.0; a positive number expected");
-    assertThatThrownBy(() -> new Softmin(null, -1L)).hasMessageStartingWith("seed is -1; 0 to");
+    assertThatThrownBy(() -> new SoftminSampling(null, -1L))
+        .hasMessageStartingWith("seed is -1; 0 to");
   }
 
   static class OtherSeed extends SelectionContract {
     @Override
     protected Selection selection() {
-      return new Softmin(2.0, 1L);
+      return new SoftminSampling(2.0, 1L);
     }
   }
 
@@ -129,7 +130,7 @@ class SelectionsTest {
   class SoftminContract extends SelectionContract {
     @Override
     protected Selection selection() {
-      return new Softmin(2.0, 0L);
+      return new SoftminSampling(2.0, 0L);
     }
   }
 }

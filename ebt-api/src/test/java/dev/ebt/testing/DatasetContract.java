@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Examples;
-import dev.ebt.modality.Feature;
+import dev.ebt.modality.FeatureSpec;
 import dev.ebt.modality.Modality;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
@@ -31,7 +31,7 @@ public abstract class DatasetContract {
 
       assertThat(batch.rows()).isEqualTo(2);
       assertThat(batch.context()).hasSize(modality().context().size());
-      for (Feature feature : modality().context()) {
+      for (FeatureSpec feature : modality().context()) {
         assertFits(feature, batch.context().get(feature.name()));
       }
       assertFits(modality().target(), batch.target());
@@ -41,7 +41,7 @@ public abstract class DatasetContract {
     }
   }
 
-  private static void assertFits(Feature feature, Array values) {
+  private static void assertFits(FeatureSpec feature, Array values) {
     assertThat(values).as(feature.name()).isNotNull();
     assertThat(values.shape()).as(feature.name()).isEqualTo(feature.shape(2));
     assertThat(values.type()).as(feature.name()).isEqualTo(feature.type());

@@ -11,7 +11,7 @@ import dev.ebt.energy.EnergyModel;
 import dev.ebt.energy.IncrementalEnergyModel;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
-import dev.ebt.modality.Feature;
+import dev.ebt.modality.FeatureSpec;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
@@ -209,7 +209,7 @@ public abstract class EnergyModelContract {
     NamedTensors observed = observing.observe(function, NamedTensors.of(features), landscape);
     Tensor energy = function.energy(observed, modality.toModelInput(candidate), landscape);
     Tensor gradient = Gradients.of(energy, candidate);
-    Feature target = modality.target();
+    FeatureSpec target = modality.target();
     Program.Builder program =
         Program.named("contract")
             .output(ENERGY, energy)

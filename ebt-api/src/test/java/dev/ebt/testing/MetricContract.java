@@ -7,7 +7,7 @@ import dev.ebt.backend.Executable;
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
-import dev.ebt.modality.Feature;
+import dev.ebt.modality.FeatureSpec;
 import dev.ebt.modality.Metric;
 import dev.ebt.modality.MetricSet;
 import dev.ebt.modality.Modality;
@@ -78,7 +78,7 @@ public abstract class MetricContract {
 
   private Map<String, Array> values(int rows) {
     Batch batch = examples().batch(new int[] {0, 1, 2});
-    Feature candidate = new Feature("candidate", modality().candidate(), ElementType.REAL);
+    FeatureSpec candidate = new FeatureSpec("candidate", modality().candidate(), ElementType.REAL);
     Tensor target = modality().target().input(rows);
     Program.Builder program = Program.named("metric");
     metric()

@@ -7,7 +7,7 @@ import dev.ebt.backend.Executable;
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
-import dev.ebt.modality.Feature;
+import dev.ebt.modality.FeatureSpec;
 import dev.ebt.modality.Modality;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
@@ -115,14 +115,14 @@ public abstract class ModalityContract {
     Batch batch = examples().batch(new int[] {0, 1, 2});
     Map<String, Tensor> features = new LinkedHashMap<>();
     Map<String, Array> inputs = new HashMap<>();
-    for (Feature feature : modality.context()) {
+    for (FeatureSpec feature : modality.context()) {
       features.put(feature.name(), feature.input(rows));
       Array values = batch.context().get(feature.name());
       inputs.put(feature.name(), MetricContract.first(values, rows));
     }
     Tensor key = Tensor.input("key", Shape.of(2), ElementType.INTEGER);
     inputs.put("key", Array.of(Shape.of(2), seed, 0L));
-    Feature candidate = new Feature("candidate", modality.candidate(), ElementType.REAL);
+    FeatureSpec candidate = new FeatureSpec("candidate", modality.candidate(), ElementType.REAL);
     Array values = TestArrays.mixed(1, candidate.shape(ROWS).toIntArray());
     inputs.put("candidate", MetricContract.first(values, rows));
     Tensor target = modality.target().input(rows);

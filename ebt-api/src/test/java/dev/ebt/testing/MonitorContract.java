@@ -8,7 +8,7 @@ import dev.ebt.monitor.StepMetrics;
 import dev.ebt.monitor.TrainingListener;
 import dev.ebt.monitor.TrainingPhase;
 import dev.ebt.predict.EvaluationResult;
-import dev.ebt.train.MonitorSet;
+import dev.ebt.train.CompositeMonitor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +34,13 @@ public abstract class MonitorContract {
 
   /** A training of 20 steps whose events a test drives. */
   private final class Training {
-    private final MonitorSet set;
+    private final CompositeMonitor set;
     private final boolean energies;
     private long step;
 
     Training(Monitor monitor, long done, boolean energies) {
-      this.set = new MonitorSet(List.of(monitor), folder, done, 20, new TrainingListener() {});
+      this.set =
+          new CompositeMonitor(List.of(monitor), folder, done, 20, new TrainingListener() {});
       this.energies = energies;
       this.step = done;
     }

@@ -6,7 +6,7 @@ import dev.ebt.backend.Executable;
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
-import dev.ebt.modality.Feature;
+import dev.ebt.modality.FeatureSpec;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
 import dev.ebt.objective.Objective;
@@ -85,7 +85,7 @@ public abstract class ObjectiveContract {
     Program program = builder.build();
     Batch batch = examples().batch(new int[] {0, 1, 2});
     Map<String, Array> inputs = new HashMap<>(batch.context());
-    Feature target = problem.modality().target();
+    FeatureSpec target = problem.modality().target();
     inputs.put(target.name(), batch.target());
     inputs.put("key", Array.of(Shape.of(2), key, 0L));
     inputs.keySet().retainAll(program.inputs().keySet());

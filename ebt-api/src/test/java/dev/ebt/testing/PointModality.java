@@ -1,6 +1,6 @@
 package dev.ebt.testing;
 
-import dev.ebt.modality.Feature;
+import dev.ebt.modality.FeatureSpec;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.Array;
@@ -26,13 +26,13 @@ public record PointModality(Shape predictions, int width) implements Modality {
   public static final String TARGET = "target";
 
   @Override
-  public List<Feature> context() {
-    return List.of(new Feature(CENTRE, candidate(), ElementType.REAL));
+  public List<FeatureSpec> context() {
+    return List.of(new FeatureSpec(CENTRE, candidate(), ElementType.REAL));
   }
 
   @Override
-  public Feature target() {
-    return new Feature(TARGET, candidate(), ElementType.REAL);
+  public FeatureSpec target() {
+    return new FeatureSpec(TARGET, candidate(), ElementType.REAL);
   }
 
   @Override

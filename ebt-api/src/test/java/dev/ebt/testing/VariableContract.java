@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
-import dev.ebt.backend.ProgramTemplate;
+import dev.ebt.backend.UnboundProgram;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Program;
@@ -173,7 +173,7 @@ interface VariableContract extends BackendUnderTest {
             .update(free, free.read().plus(A.read()))
             .update(total, free.read().times(2))
             .build();
-    ProgramTemplate template = backend().template(program, List.of(free, total));
+    UnboundProgram template = backend().template(program, List.of(free, total));
     backend().assign(A, Array.of(TWO, 1.0, 2.0));
     backend().assign(B, Array.of(TWO, 10.0, 20.0));
     backend().assign(c, Array.of(TWO, 100.0, 200.0));
@@ -202,7 +202,7 @@ interface VariableContract extends BackendUnderTest {
   @Test
   default void freeVariablesAreBoundToAllOthersOfTheirShape() {
     Program program = Program.named("double").update(A, B.read().times(2)).build();
-    ProgramTemplate template = backend().template(program, List.of(A, B));
+    UnboundProgram template = backend().template(program, List.of(A, B));
     assertThatThrownBy(() -> template.bind(Map.of(A, Variable.real("c", TWO))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("variable 'b' is not bound");

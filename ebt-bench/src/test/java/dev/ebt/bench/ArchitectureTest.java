@@ -20,8 +20,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.energy.DenoisingModel;
+import dev.ebt.energy.DirectModel;
 import dev.ebt.energy.EnergyModel;
-import dev.ebt.energy.PredictionModel;
 import dev.ebt.energy.SequenceEnergyModel;
 import dev.ebt.think.DirectPredictor;
 import java.io.IOException;
@@ -163,7 +163,7 @@ class ArchitectureTest {
                   .or(
                       equivalentTo(EnergyModel.class)
                           .or(equivalentTo(SequenceEnergyModel.class))
-                          .or(equivalentTo(PredictionModel.class))
+                          .or(equivalentTo(DirectModel.class))
                           .or(equivalentTo(DenoisingModel.class))));
 
   @ArchTest

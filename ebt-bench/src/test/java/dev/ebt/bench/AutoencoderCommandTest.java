@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.run.TrainedModel;
-import dev.ebt.vision.image.AnimatedImage;
-import dev.ebt.vision.video.NextFrame;
+import dev.ebt.vision.image.GifReader;
+import dev.ebt.vision.video.NextFrameModality;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +101,7 @@ class AutoencoderCommandTest {
         .hasSameBinaryContentAs(autoencoder.resolve("checkpoints/step-00000060/model.safetensors"));
     Path gif = folder.resolve("rollout.gif");
     fine("think", run.toString(), "--frames", "3", "--predict", "7", "--out", gif.toString());
-    assertThat(AnimatedImage.squares(gif, 1, 16)).hasSize(10);
+    assertThat(GifReader.squares(gif, 1, 16)).hasSize(10);
     Path copy = folder.resolve("copy");
     fine("publish", run.toString(), "--out", copy.toString());
     String figures = fine("eval", run.toString(), "--steps", "1,2").outWithoutSeconds();
@@ -126,7 +126,7 @@ class AutoencoderCommandTest {
     Path run = folder.resolve("from-file");
     fine(video(run, file, "training.steps=1"));
     try (TrainedModel model = TrainedModel.open(run)) {
-      NextFrame modality = (NextFrame) model.modality();
+      NextFrameModality modality = (NextFrameModality) model.modality();
       assertThat(modality.space().size()).isEqualTo(4);
       assertThat(modality.fitted()).containsOnlyKeys("encoder.mean", "encoder.scale");
     }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ebt.config.Overrides;
 import dev.ebt.core.CorePlugin;
+import dev.ebt.energy.CarriedOverSetting;
+import dev.ebt.energy.DirectModel;
 import dev.ebt.energy.Model;
-import dev.ebt.energy.PredictionModel;
-import dev.ebt.energy.SharedSetting;
 import dev.ebt.nn.Parameters;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Configurations;
@@ -104,7 +104,7 @@ class LikeCommandTest {
   }
 
   /** A baseline that no class of ours knows. */
-  record LastToken(int width) implements PredictionModel {
+  record LastToken(int width) implements DirectModel {
     @Override
     public String description() {
       return "the last token alone, width " + width;
@@ -117,7 +117,7 @@ class LikeCommandTest {
   }
 
   /** Its settings, of which the width is like that of other models. */
-  record Sizes(@SharedSetting Integer width) {}
+  record Sizes(@CarriedOverSetting Integer width) {}
 
   /** The plugin that brings it. */
   static final class Baselines implements EbtPlugin {

@@ -2,7 +2,7 @@ package dev.ebt.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ebt.interact.Evaluations;
+import dev.ebt.interact.EvaluationCatalog;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.PartKind;
 import dev.ebt.plugin.Plugins;
@@ -50,7 +50,7 @@ class PartNamesTest {
   void codeAboveThePluginsNamesNoDataModelRecipeMetricOrTask() throws IOException {
     Catalog catalog = Plugins.discover(List.of());
     Set<String> names = new HashSet<>(catalog.recipes());
-    names.addAll(Evaluations.of(catalog).tasks());
+    names.addAll(EvaluationCatalog.of(catalog).tasks());
     for (PartKind kind :
         List.of(PartKind.MODALITY, PartKind.DATASET, PartKind.MODEL, PartKind.METRIC)) {
       names.addAll(catalog.names(kind));

@@ -11,8 +11,8 @@ import dev.ebt.monitor.TrainingListener;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Plugins;
 import dev.ebt.plugin.ResolvedConfiguration;
+import dev.ebt.run.DataOverride;
 import dev.ebt.run.TrainedModel;
-import dev.ebt.run.TrainingData;
 import dev.ebt.run.TrainingJob;
 import dev.ebt.run.TrainingRequest;
 import java.io.IOException;
@@ -127,7 +127,7 @@ class TrainingJobTest {
         request("run")
             .withQuick(true)
             .withOptions(options)
-            .withData(TrainingData.at(folder.resolve("text.txt")))
+            .withData(DataOverride.at(folder.resolve("text.txt")))
             .withOverrides(Overrides.of("schedule.warmUp=7"))
             .resolve(catalog);
 

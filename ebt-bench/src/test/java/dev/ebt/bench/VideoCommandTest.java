@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ebt.run.TrainedModel;
 import dev.ebt.store.Safetensors;
-import dev.ebt.vision.image.AnimatedImage;
-import dev.ebt.vision.video.NextFrame;
+import dev.ebt.vision.image.GifReader;
+import dev.ebt.vision.video.NextFrameModality;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +81,7 @@ class VideoCommandTest {
         .hasSize(5);
     assertThat(table).containsPattern("frame +steps +evaluations +seconds +psnr +mse");
     assertThat(table).contains("2 more frames, after the end of the clip");
-    assertThat(AnimatedImage.squares(gif, 3, 16)).hasSize(10);
+    assertThat(GifReader.squares(gif, 3, 16)).hasSize(10);
     Path png = folder.resolve("rollout.png");
     fine(
         "think",
@@ -143,8 +143,8 @@ class VideoCommandTest {
         .contains("encoder.mean", "encoder.directions", "encoder.scale", "down.weight");
     try (TrainedModel one = TrainedModel.open(run);
         TrainedModel two = TrainedModel.open(copy)) {
-      assertThat(((NextFrame) two.modality()).fitted())
-          .isEqualTo(((NextFrame) one.modality()).fitted());
+      assertThat(((NextFrameModality) two.modality()).fitted())
+          .isEqualTo(((NextFrameModality) one.modality()).fitted());
     }
     String figures = fine("eval", run.toString(), "--steps", "1,2").outWithoutSeconds();
     assertThat(fine("eval", copy.toString(), "--steps", "1,2").outWithoutSeconds())
@@ -179,8 +179,8 @@ class VideoCommandTest {
         "training.steps=1");
     try (TrainedModel one = TrainedModel.open(run);
         TrainedModel two = TrainedModel.open(more)) {
-      assertThat(((NextFrame) two.modality()).fitted())
-          .isEqualTo(((NextFrame) one.modality()).fitted());
+      assertThat(((NextFrameModality) two.modality()).fitted())
+          .isEqualTo(((NextFrameModality) one.modality()).fitted());
     }
     assertThat(refusal("train", "--from", run.toString(), "--set", "modality.encoder=pixels"))
         .startsWith("ebt: cannot start from the weights of " + run)

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
-import dev.ebt.modality.Feature;
+import dev.ebt.modality.FeatureSpec;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.regularize.ReplayBuffer;
@@ -47,15 +47,15 @@ class ReplayTest extends RegularizerContract {
   /** Rows of two tokens, of which three numbers are predicted each. */
   private record Tokens(int width) implements Modality {
     @Override
-    public List<Feature> context() {
+    public List<FeatureSpec> context() {
       return List.of(
-          new Feature("tokens", Shape.of(2), ElementType.INTEGER),
-          new Feature("target", Shape.of(1), ElementType.REAL));
+          new FeatureSpec("tokens", Shape.of(2), ElementType.INTEGER),
+          new FeatureSpec("target", Shape.of(1), ElementType.REAL));
     }
 
     @Override
-    public Feature target() {
-      return new Feature("next", Shape.of(2), ElementType.INTEGER);
+    public FeatureSpec target() {
+      return new FeatureSpec("next", Shape.of(2), ElementType.INTEGER);
     }
 
     @Override

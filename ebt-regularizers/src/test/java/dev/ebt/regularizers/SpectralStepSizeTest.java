@@ -9,7 +9,7 @@ import dev.ebt.backend.Executable;
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.energy.EnergyFunction;
 import dev.ebt.error.UserException;
-import dev.ebt.modality.Feature;
+import dev.ebt.modality.FeatureSpec;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.regularize.EnergyAndGradient;
@@ -186,12 +186,12 @@ class SpectralStepSizeTest extends RegularizerContract {
     }
 
     @Override
-    public List<Feature> context() {
+    public List<FeatureSpec> context() {
       return points.context();
     }
 
     @Override
-    public Feature target() {
+    public FeatureSpec target() {
       return points.target();
     }
 

@@ -9,7 +9,7 @@ import org.tensorflow.proto.RewriterConfig;
 final class SessionOptions {
   private SessionOptions() {}
 
-  static ConfigProto of(TensorFlowConfiguration configuration) {
+  static ConfigProto of(TensorFlowSettings configuration) {
     ConfigProto.Builder options =
         shared().toBuilder()
             .setIntraOpParallelismThreads(configuration.intraThreads())
@@ -37,7 +37,7 @@ final class SessionOptions {
    * before its first run, not all programs in the graph: otherwise each added program would make
    * that slower.
    */
-  private static GraphOptions graph(TensorFlowConfiguration configuration) {
+  private static GraphOptions graph(TensorFlowSettings configuration) {
     return GraphOptions.newBuilder()
         .setPlacePrunedGraph(true)
         .setRewriteOptions(

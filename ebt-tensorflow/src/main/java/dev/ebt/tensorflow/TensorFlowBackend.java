@@ -2,8 +2,8 @@ package dev.ebt.tensorflow;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
-import dev.ebt.backend.ProgramTemplate;
 import dev.ebt.backend.ThreadGuard;
+import dev.ebt.backend.UnboundProgram;
 import dev.ebt.backend.VariableBinding;
 import dev.ebt.backend.VariableScope;
 import dev.ebt.backend.VariableScopes;
@@ -27,7 +27,7 @@ import org.tensorflow.proto.ConfigProto;
  * IllegalStateException}.
  */
 public final class TensorFlowBackend implements Backend {
-  private final TensorFlowConfiguration configuration;
+  private final TensorFlowSettings configuration;
   private final List<Devices.Device> devices;
   private final boolean feedsHandles;
   private final GraphSession session;
@@ -36,7 +36,7 @@ public final class TensorFlowBackend implements Backend {
   private final ResourceHandles handles;
 
   private TensorFlowBackend(
-      TensorFlowConfiguration configuration,
+      TensorFlowSettings configuration,
       List<Devices.Device> devices,
       boolean feedsHandles,
       GraphSession session) {
@@ -54,14 +54,14 @@ public final class TensorFlowBackend implements Backend {
    * @throws UserException if a GPU was requested and there is none; the message names what is
    *     missing
    */
-  public static TensorFlowBackend open(TensorFlowConfiguration configuration) {
+  public static TensorFlowBackend open(TensorFlowSettings configuration) {
     return open(configuration, true);
   }
 
   /**
    * Starts TensorFlow; handles of variables are fed only if that is allowed and there is no GPU.
    */
-  static TensorFlowBackend open(TensorFlowConfiguration configuration, boolean mayFeedHandles) {
+  static TensorFlowBackend open(TensorFlowSettings configuration, boolean mayFeedHandles) {
     if (configuration.device() != DeviceChoice.CPU) {
       NativeStartup.prepareForGpu();
     }
@@ -90,7 +90,7 @@ public final class TensorFlowBackend implements Backend {
    * is a GPU, for which the program is compiled anew for each binding.
    */
   @Override
-  public ProgramTemplate template(Program program, Collection<Variable> free) {
+  public UnboundProgram template(Program program, Collection<Variable> free) {
     if (!feedsHandles) {
       return Backend.super.template(program, free);
     }

@@ -23,7 +23,7 @@ public final class TensorFlowPlugin implements EbtPlugin {
         Factory.of(
             "tensorflow",
             "TensorFlow on CPU or GPU, single precision",
-            TensorFlowConfiguration.class,
+            TensorFlowSettings.class,
             (settings, context) -> TensorFlowBackend.open(settings)));
   }
 }

@@ -39,7 +39,7 @@ class LoweringTest {
 
   @BeforeAll
   static void open() {
-    backend = TensorFlowBackend.open(TensorFlowConfiguration.defaults().on(DeviceChoice.CPU));
+    backend = TensorFlowBackend.open(TensorFlowSettings.defaults().on(DeviceChoice.CPU));
   }
 
   @AfterAll

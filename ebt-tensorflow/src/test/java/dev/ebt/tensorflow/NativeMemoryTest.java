@@ -28,8 +28,7 @@ class NativeMemoryTest {
   /** Elements of a tensor of 16 MiB. */
   private static final int LARGE = 1 << 22;
 
-  private static final TensorFlowConfiguration CPU =
-      TensorFlowConfiguration.defaults().on(DeviceChoice.CPU);
+  private static final TensorFlowSettings CPU = TensorFlowSettings.defaults().on(DeviceChoice.CPU);
 
   @Test
   void stepsLeaveNothingBehind() {

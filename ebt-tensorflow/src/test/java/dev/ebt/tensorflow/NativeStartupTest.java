@@ -23,7 +23,7 @@ class NativeStartupTest {
   void aMissingNativeLibraryIsToldByTheDependencyToAdd() throws Exception {
     try (URLClassLoader loader =
         new URLClassLoader(classPathWithoutNatives(), ClassLoader.getPlatformClassLoader())) {
-      Class<?> configuration = loader.loadClass("dev.ebt.tensorflow.TensorFlowConfiguration");
+      Class<?> configuration = loader.loadClass("dev.ebt.tensorflow.TensorFlowSettings");
       Method open =
           loader.loadClass("dev.ebt.tensorflow.TensorFlowBackend").getMethod("open", configuration);
       Object defaults = configuration.getMethod("defaults").invoke(null);

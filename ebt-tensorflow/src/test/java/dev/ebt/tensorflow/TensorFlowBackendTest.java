@@ -28,8 +28,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class TensorFlowBackendTest extends BackendContract {
-  private static final TensorFlowConfiguration CPU =
-      TensorFlowConfiguration.defaults().on(DeviceChoice.CPU);
+  private static final TensorFlowSettings CPU = TensorFlowSettings.defaults().on(DeviceChoice.CPU);
   private static final Variable V = Variable.real("v", Shape.of(2));
   private static final Variable W = Variable.real("w", Shape.of(2));
 
@@ -187,7 +186,7 @@ class TensorFlowBackendTest extends BackendContract {
   void aGpuThatIsNotThereIsExplained() {
     assumeThat(Devices.list()).noneMatch(Devices.Device::isGpu);
     assertThatThrownBy(
-            () -> TensorFlowBackend.open(TensorFlowConfiguration.defaults().on(DeviceChoice.GPU)))
+            () -> TensorFlowBackend.open(TensorFlowSettings.defaults().on(DeviceChoice.GPU)))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("TensorFlow found only /device:CPU:0")
         .hasMessageContaining("use device cpu, or auto");
@@ -232,7 +231,7 @@ class TensorFlowBackendTest extends BackendContract {
     return losses;
   }
 
-  private static List<Double> train(TensorFlowConfiguration configuration, long seed) {
+  private static List<Double> train(TensorFlowSettings configuration, long seed) {
     try (Backend backend = TensorFlowBackend.open(configuration)) {
       return train(backend, seed, 12);
     }
@@ -251,7 +250,7 @@ class TensorFlowBackendTest extends BackendContract {
   @Test
   void threadsDoNotChangeResults() {
     List<Double> one = train(CPU.withThreads(1, 1), 5);
-    for (TensorFlowConfiguration threads :
+    for (TensorFlowSettings threads :
         List.of(CPU.withThreads(1, 2), CPU.withThreads(2, 1), CPU.withThreads(2, 2))) {
       List<Double> more = train(threads, 5);
       for (int i = 0; i < 12; i++) {

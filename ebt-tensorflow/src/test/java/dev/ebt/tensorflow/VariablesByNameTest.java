@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ebt.backend.Executable;
-import dev.ebt.backend.ProgramTemplate;
+import dev.ebt.backend.UnboundProgram;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
@@ -24,10 +24,10 @@ class VariablesByNameTest {
   void templatesBindAndVariablesAreReadWrittenAndReleased() {
     Program program = Program.named("add").update(A, A.read().plus(C.read())).build();
     try (TensorFlowBackend backend =
-        TensorFlowBackend.open(TensorFlowConfiguration.defaults().on(DeviceChoice.CPU), false)) {
+        TensorFlowBackend.open(TensorFlowSettings.defaults().on(DeviceChoice.CPU), false)) {
       backend.assign(B, Array.of(TWO, 1.0, 2.0));
       backend.assign(C, Array.of(TWO, 10.0, 20.0));
-      ProgramTemplate template = backend.template(program, List.of(A));
+      UnboundProgram template = backend.template(program, List.of(A));
       try (Executable onB = template.bind(Map.of(A, B));
           Executable onC = template.bind(Map.of(A, C))) {
         onB.run(Map.of());

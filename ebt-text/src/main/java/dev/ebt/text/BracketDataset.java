@@ -9,8 +9,8 @@ import dev.ebt.text.grammar.DeepLines;
 import dev.ebt.text.token.ByteTokenizer;
 import dev.ebt.text.window.Fingerprint;
 import dev.ebt.text.window.TextSplit;
-import dev.ebt.text.window.TokenWindows;
 import dev.ebt.text.window.Tokens;
+import dev.ebt.text.window.TrainingWindows;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -60,12 +60,12 @@ public final class BracketDataset implements Dataset {
 
   @Override
   public Examples training() {
-    return TokenWindows.packed(split.training(), modality.length());
+    return TrainingWindows.packed(split.training(), modality.length());
   }
 
   @Override
   public Examples validation() {
-    return TokenWindows.packed(split.validation(), modality.length());
+    return TrainingWindows.packed(split.validation(), modality.length());
   }
 
   /** Returns the entropy rate of the lines, if tokens are bytes. */

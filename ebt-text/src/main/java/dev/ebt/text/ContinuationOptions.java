@@ -1,10 +1,10 @@
 package dev.ebt.text;
 
-import static dev.ebt.interact.OptionRange.check;
+import static dev.ebt.interact.OptionChecks.check;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.interact.Option;
-import dev.ebt.interact.OptionRange;
+import dev.ebt.interact.OptionChecks;
 import dev.ebt.text.decode.FullWindow;
 import java.util.Arrays;
 import java.util.List;
@@ -74,7 +74,7 @@ public record ContinuationOptions(
     noCache = requireNonNullElse(noCache, false);
     explain = requireNonNullElse(explain, false);
     check("--temperature", temperature, temperature >= 0 && temperature < 1e30, "0 or more");
-    OptionRange.candidates("--candidates", candidates);
+    OptionChecks.candidates("--candidates", candidates);
     check("--window", window, fullWindow(window).isPresent(), "half, stop or slide");
     check("--top-k", topK, topK >= 0, "0 (all) or more");
     check("--top-p", topP, topP >= 0 && topP <= 1, "0 to 1");

@@ -8,7 +8,7 @@ import dev.ebt.interact.Input;
 import dev.ebt.modality.Modality;
 import dev.ebt.modality.Tokenizer;
 import dev.ebt.text.window.AnswerWindows;
-import dev.ebt.text.window.WindowedText;
+import dev.ebt.text.window.WindowedTextModality;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,12 +41,12 @@ public final class TextAnswers implements AnswerReader {
 
   @Override
   public boolean supports(Modality modality) {
-    return modality instanceof WindowedText;
+    return modality instanceof WindowedTextModality;
   }
 
   @Override
   public GivenAnswers read(Modality modality, Input context, Input answers, boolean truncate) {
-    WindowedText text = (WindowedText) modality;
+    WindowedTextModality text = (WindowedTextModality) modality;
     String begun = context.text().replaceFirst(END_OF_LINE + "\\z", "");
     String[] lines = answers.text().replaceFirst(END_OF_LINE + "\\z", "").split(END_OF_LINE, -1);
     List<int[]> continued = new ArrayList<>();

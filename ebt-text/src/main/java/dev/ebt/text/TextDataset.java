@@ -8,8 +8,8 @@ import dev.ebt.modality.Examples;
 import dev.ebt.text.window.Corpus;
 import dev.ebt.text.window.Fingerprint;
 import dev.ebt.text.window.TextSplit;
-import dev.ebt.text.window.TokenWindows;
 import dev.ebt.text.window.Tokens;
+import dev.ebt.text.window.TrainingWindows;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -57,7 +57,7 @@ public record TextDataset(
         describe(settings.path(), sources, split),
         Fingerprint.of(split, cut(settings, modality, split, seed)),
         training(settings, modality, split, seed),
-        TokenWindows.packed(split.validation(), modality.length()));
+        TrainingWindows.packed(split.validation(), modality.length()));
   }
 
   private static Examples training(
@@ -66,8 +66,8 @@ public record TextDataset(
     int length = modality.length();
     Integer stride = settings.stride();
     return switch (settings.windows()) {
-      case PACKED -> TokenWindows.overlapping(tokens, length, stride == null ? length : stride);
-      case RANDOM -> TokenWindows.random(tokens, length, epoch(settings, length, split), seed);
+      case PACKED -> TrainingWindows.overlapping(tokens, length, stride == null ? length : stride);
+      case RANDOM -> TrainingWindows.random(tokens, length, epoch(settings, length, split), seed);
     };
   }
 
@@ -76,7 +76,7 @@ public record TextDataset(
     return epoch != null
         ? epoch
         : Math.min(
-            TextDatasetSettings.LONGEST_EPOCH, TokenWindows.starts(split.training(), length));
+            TextDatasetSettings.LONGEST_EPOCH, TrainingWindows.starts(split.training(), length));
   }
 
   /** Returns all inputs that determine the rows, besides the tokens themselves. */

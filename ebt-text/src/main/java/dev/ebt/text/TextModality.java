@@ -2,7 +2,7 @@ package dev.ebt.text;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.ebt.modality.Feature;
+import dev.ebt.modality.FeatureSpec;
 import dev.ebt.modality.ScoringExamples;
 import dev.ebt.modality.TextScoring;
 import dev.ebt.modality.Tokenizer;
@@ -17,9 +17,9 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.text.token.ByteLevelTokenizer;
 import dev.ebt.text.token.ByteTokenizer;
-import dev.ebt.text.window.TextWindows;
-import dev.ebt.text.window.TokenWindows;
-import dev.ebt.text.window.WindowedText;
+import dev.ebt.text.window.ScoringWindows;
+import dev.ebt.text.window.TrainingWindows;
+import dev.ebt.text.window.WindowedTextModality;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +35,7 @@ import java.util.Set;
  * <p>Parameters: {@code embeddings.weight} We [vocabulary, width], normal; {@code
  * vocab_to_embed.weight} Wᵖ, stored as [width, vocabulary], Xavier-normal. If tied, Wᵖ is We.
  */
-public final class TextModality implements WindowedText, TextScoring {
+public final class TextModality implements WindowedTextModality, TextScoring {
   private static final String TARGET = "target";
   private static final String LOSS = "loss";
   private static final String BYTES = "bytes";
@@ -81,13 +81,13 @@ public final class TextModality implements WindowedText, TextScoring {
   }
 
   @Override
-  public List<Feature> context() {
-    return List.of(new Feature(TokenWindows.TOKENS, predictions(), ElementType.INTEGER));
+  public List<FeatureSpec> context() {
+    return List.of(new FeatureSpec(TrainingWindows.TOKENS, predictions(), ElementType.INTEGER));
   }
 
   @Override
-  public Feature target() {
-    return new Feature(TARGET, predictions(), ElementType.INTEGER);
+  public FeatureSpec target() {
+    return new FeatureSpec(TARGET, predictions(), ElementType.INTEGER);
   }
 
   @Override
@@ -122,7 +122,7 @@ public final class TextModality implements WindowedText, TextScoring {
 
   @Override
   public Tensor embedContext(NamedTensors context, int width, Parameters parameters) {
-    return Functions.gather(table(width, parameters), context.get(TokenWindows.TOKENS));
+    return Functions.gather(table(width, parameters), context.get(TrainingWindows.TOKENS));
   }
 
   private Tensor table(int width, Parameters parameters) {
@@ -226,9 +226,9 @@ public final class TextModality implements WindowedText, TextScoring {
   /** Returns the context text and, for each position, the target or predicted next token. */
   @Override
   public String describe(Map<String, Array> context, Array values) {
-    Array observed = context.get(TokenWindows.TOKENS);
+    Array observed = context.get(TrainingWindows.TOKENS);
     if (observed == null) {
-      throw new IllegalArgumentException("no context feature " + TokenWindows.TOKENS);
+      throw new IllegalArgumentException("no context feature " + TrainingWindows.TOKENS);
     }
     int[] next = values.type() == ElementType.INTEGER ? tokens(values) : likeliest(values);
     return shown(tokens(observed)) + " -> " + shown(next);
@@ -261,7 +261,7 @@ public final class TextModality implements WindowedText, TextScoring {
 
   @Override
   public ScoringExamples tokenExamples(String text) {
-    return TextWindows.of(text, tokenizer, settings.length(), this::bytes);
+    return ScoringWindows.of(text, tokenizer, settings.length(), this::bytes);
   }
 
   /** Returns the number of bytes of each token; the separator has none. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
-import dev.ebt.backend.ProgramTemplate;
+import dev.ebt.backend.UnboundProgram;
 import dev.ebt.backend.VariableScope;
 import dev.ebt.backend.VariableScopes;
 import dev.ebt.backend.reference.ReferenceBackend;
@@ -17,7 +17,7 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Variable;
-import dev.ebt.text.window.TokenWindows;
+import dev.ebt.text.window.TrainingWindows;
 import dev.ebt.think.Thinker;
 import dev.ebt.think.ThinkingCache;
 import dev.ebt.train.EnergyObjective;
@@ -105,7 +105,7 @@ class CachedObservationTest {
     try (Thinker whole = programs.of(1, 1).session();
         Thinker cached = programs.cached(1, 1, 3).orElseThrow().session()) {
       whole.observe(SmallText.tokens(4, 1, 2, 0, 0, 0));
-      cached.observe(Map.of(TokenWindows.TOKENS, Array.of(Shape.of(1, 3), 4L, 1L, 2L)));
+      cached.observe(Map.of(TrainingWindows.TOKENS, Array.of(Shape.of(1, 3), 4L, 1L, 2L)));
       for (Thinker thinker : List.of(whole, cached)) {
         thinker.focus(Array.of(Shape.of(1, 1), 2L));
         thinker.begin(1);
@@ -204,9 +204,9 @@ class CachedObservationTest {
     }
 
     @Override
-    public ProgramTemplate template(Program program, Collection<Variable> free) {
+    public UnboundProgram template(Program program, Collection<Variable> free) {
       compiled++;
-      ProgramTemplate template = backend.template(program, free);
+      UnboundProgram template = backend.template(program, free);
       return variables -> new Logged(program.name(), template.bind(variables));
     }
 

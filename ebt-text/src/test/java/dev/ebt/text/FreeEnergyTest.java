@@ -16,7 +16,7 @@ import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.text.token.ByteTokenizer;
-import dev.ebt.text.window.TokenWindows;
+import dev.ebt.text.window.TrainingWindows;
 import dev.ebt.think.Thinker;
 import dev.ebt.train.EnergyObjective;
 import dev.ebt.train.TrainingProblem;
@@ -131,7 +131,7 @@ class FreeEnergyTest {
         Thinker thinker = new Thinker(backend, modality, new Linear(8), thinking, List.of(), 1)) {
       TrainingStepper.initialize(backend, parameters(modality, thinking), 4);
       Array tokens = Array.of(Shape.of(1, LENGTH), 1L, 2L, 3L);
-      thinker.observe(Map.of(TokenWindows.TOKENS, tokens));
+      thinker.observe(Map.of(TrainingWindows.TOKENS, tokens));
       thinker.begin(seed);
       for (int i = 0; i < steps; i++) {
         thinker.step();

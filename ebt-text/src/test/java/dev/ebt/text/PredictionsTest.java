@@ -9,7 +9,7 @@ import dev.ebt.step.Thinking;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.testing.TestArrays;
-import dev.ebt.text.window.TokenWindows;
+import dev.ebt.text.window.TrainingWindows;
 import dev.ebt.think.Thinker;
 import java.util.Arrays;
 import java.util.List;
@@ -69,7 +69,7 @@ class PredictionsTest {
           walk(
               LandscapeConditioning.TIME_EMBED,
               move,
-              SmallText.tokens(row(tokens.get(TokenWindows.TOKENS).longs(), row)),
+              SmallText.tokens(row(tokens.get(TrainingWindows.TOKENS).longs(), row)),
               Array.of(ROW, row(three.doubles(), row, ROW.elements())));
       for (int i = 0; i < alone.length; i++) {
         assertThat(row(together[i], row, alone[i].length))
@@ -83,7 +83,7 @@ class PredictionsTest {
   @EnumSource(Thinking.UpdateRule.class)
   void doublingTheBatchLeavesEveryMoveAsItWas(Thinking.UpdateRule move) {
     double[] once = TestArrays.mixed(1, 2, SmallText.LENGTH, SmallText.VOCABULARY).doubles();
-    long[] tokens = SmallText.batch(2, 2, 0).context().get(TokenWindows.TOKENS).longs();
+    long[] tokens = SmallText.batch(2, 2, 0).context().get(TrainingWindows.TOKENS).longs();
     double[][] single =
         walk(LandscapeConditioning.NONE, move, SmallText.tokens(tokens), rows(2, once));
     double[][] twice =

@@ -9,7 +9,7 @@ import dev.ebt.model.TransformerSettings.LandscapeConditioning;
 import dev.ebt.step.Thinking;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
-import dev.ebt.text.window.TokenWindows;
+import dev.ebt.text.window.TrainingWindows;
 import dev.ebt.train.EnergyObjective;
 import dev.ebt.train.TrainingProblem;
 import dev.ebt.train.TrainingStepper;
@@ -86,7 +86,7 @@ final class SmallText {
 
   static Map<String, Array> tokens(long... tokens) {
     Shape shape = Shape.of(tokens.length / LENGTH, LENGTH);
-    return Map.of(TokenWindows.TOKENS, Array.of(shape, tokens));
+    return Map.of(TrainingWindows.TOKENS, Array.of(shape, tokens));
   }
 
   /** Random rows; the last {@code padding} predictions of the last one count nothing. */

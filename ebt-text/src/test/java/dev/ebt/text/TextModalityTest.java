@@ -18,8 +18,8 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.text.TextSettings.Initial;
 import dev.ebt.text.token.ByteTokenizer;
-import dev.ebt.text.window.TokenWindows;
 import dev.ebt.text.window.Tokens;
+import dev.ebt.text.window.TrainingWindows;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -120,7 +120,7 @@ class TextModalityTest {
   void perplexityIsOfTokensAndNotOfBatches() {
     // 6 targets in windows of 4: 4 of them in one, 2 in another. p = (1/2, 1/4, 1/4).
     Tokens tokens = Tokens.builder(3).addAll(0, 0, 0, 0, 0, 1, 2).build();
-    Examples windows = TokenWindows.packed(tokens, 4);
+    Examples windows = TrainingWindows.packed(tokens, 4);
     Array row = Array.of(Shape.of(1, 1, 3), Math.log(2), 0, 0);
     double sum = 0;
     double weight = 0;

@@ -15,7 +15,7 @@ import dev.ebt.step.ThinkingHyperparameters;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Variable;
-import dev.ebt.text.window.TokenWindows;
+import dev.ebt.text.window.TrainingWindows;
 import dev.ebt.train.ParameterUpdateRule;
 import dev.ebt.train.TrainingStepper;
 import java.util.LinkedHashMap;
@@ -108,10 +108,10 @@ class TextTrainingTest {
   private static Batch joined(Batch first, Batch second) {
     return new Batch(
         Map.of(
-            TokenWindows.TOKENS,
+            TrainingWindows.TOKENS,
             joined(
-                first.context().get(TokenWindows.TOKENS),
-                second.context().get(TokenWindows.TOKENS))),
+                first.context().get(TrainingWindows.TOKENS),
+                second.context().get(TrainingWindows.TOKENS))),
         joined(first.target(), second.target()),
         Array.of(
             Shape.of(4, SmallText.LENGTH),

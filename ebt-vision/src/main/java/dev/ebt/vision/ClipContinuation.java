@@ -4,11 +4,11 @@ import dev.ebt.error.UserException;
 import dev.ebt.interact.CommonOptions;
 import dev.ebt.interact.Interaction;
 import dev.ebt.interact.Option;
-import dev.ebt.interact.OptionRange;
+import dev.ebt.interact.OptionChecks;
 import dev.ebt.interact.Output;
 import dev.ebt.interact.Outputs;
 import dev.ebt.interact.PngImage;
-import dev.ebt.interact.TimedPrediction;
+import dev.ebt.interact.PredictionSweep;
 import dev.ebt.modality.Modality;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainedModel;
@@ -18,9 +18,9 @@ import dev.ebt.vision.image.AnimatedGif;
 import dev.ebt.vision.image.ClipSource;
 import dev.ebt.vision.image.ImageGrid;
 import dev.ebt.vision.image.ImageStrip;
-import dev.ebt.vision.video.FrameError;
+import dev.ebt.vision.video.FrameMetrics;
 import dev.ebt.vision.video.LoadedClips;
-import dev.ebt.vision.video.NextFrame;
+import dev.ebt.vision.video.NextFrameModality;
 import dev.ebt.vision.video.RollOut;
 import dev.ebt.vision.video.VideoDataset;
 import dev.ebt.vision.video.VideoSettings;
@@ -67,11 +67,11 @@ public final class ClipContinuation implements Interaction<ClipContinuation.Clip
               description = "For a clip: a .gif, or a .png with the frames side by side.")
           @Nullable Path out) {
     int given() {
-      return OptionRange.positive("--frames", frames == null ? GIVEN : frames);
+      return OptionChecks.positive("--frames", frames == null ? GIVEN : frames);
     }
 
     int predicted() {
-      return OptionRange.positive("--predict", predict == null ? PREDICTED : predict);
+      return OptionChecks.positive("--predict", predict == null ? PREDICTED : predict);
     }
   }
 
@@ -92,7 +92,7 @@ public final class ClipContinuation implements Interaction<ClipContinuation.Clip
 
   @Override
   public boolean supports(Modality modality) {
-    return modality instanceof NextFrame;
+    return modality instanceof NextFrameModality;
   }
 
   @Override
@@ -122,7 +122,7 @@ public final class ClipContinuation implements Interaction<ClipContinuation.Clip
           String.format(
               Locale.ROOT, "--out is %s; a file that ends with .gif or .png expected", out));
     }
-    VideoSettings settings = ((NextFrame) model.modality()).settings();
+    VideoSettings settings = ((NextFrameModality) model.modality()).settings();
     ClipSource clips =
         options.clip() == null
             ? validationClips(model.parts())
@@ -144,7 +144,7 @@ public final class ClipContinuation implements Interaction<ClipContinuation.Clip
         long begun = System.nanoTime();
         frames.addAll(rollOut.predict(frames, 1, steps, common.seed()));
         double seconds = (System.nanoTime() - begun) / NANOS;
-        costs.add(TimedPrediction.cost(steps, 1, rollOut.evaluations(steps), seconds));
+        costs.add(PredictionSweep.cost(steps, 1, rollOut.evaluations(steps), seconds));
       }
     }
     compare(given, truth, frames, costs, outputs);
@@ -191,11 +191,11 @@ public final class ClipContinuation implements Interaction<ClipContinuation.Clip
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("frame", i + 1);
       line.putAll(costs.get(i - given));
-      double error = FrameError.mse(frames.get(i), truth.get(i), 0, last.length);
-      line.put("psnr", FrameError.psnr(error));
+      double error = FrameMetrics.mse(frames.get(i), truth.get(i), 0, last.length);
+      line.put("psnr", FrameMetrics.psnr(error));
       line.put("mse", error);
-      double repeated = FrameError.mse(last, truth.get(i), 0, last.length);
-      line.put("repeatedPsnr", FrameError.psnr(repeated));
+      double repeated = FrameMetrics.mse(last, truth.get(i), 0, last.length);
+      line.put("repeatedPsnr", FrameMetrics.psnr(repeated));
       line.put("repeatedMse", repeated);
       lines.add(line);
     }

@@ -6,11 +6,11 @@ import dev.ebt.interact.CommonOptions;
 import dev.ebt.interact.Input;
 import dev.ebt.interact.Interaction;
 import dev.ebt.interact.Option;
-import dev.ebt.interact.OptionRange;
+import dev.ebt.interact.OptionChecks;
 import dev.ebt.interact.Output;
 import dev.ebt.interact.Outputs;
 import dev.ebt.interact.PngImage;
-import dev.ebt.interact.TimedPrediction;
+import dev.ebt.interact.PredictionSweep;
 import dev.ebt.modality.Modality;
 import dev.ebt.predict.Predictor;
 import dev.ebt.run.RunParts;
@@ -68,7 +68,7 @@ public final class DenoisedImage implements Interaction<DenoisedImage.DenoisingO
 
   @Override
   public boolean supports(Modality modality) {
-    return modality instanceof ImageDenoising;
+    return modality instanceof DenoisingModality;
   }
 
   @Override
@@ -86,7 +86,7 @@ public final class DenoisedImage implements Interaction<DenoisedImage.DenoisingO
   public void run(
       TrainedModel model, CommonOptions common, DenoisingOptions options, Outputs outputs) {
     check(options);
-    ImageDenoising modality = (ImageDenoising) model.modality();
+    DenoisingModality modality = (DenoisingModality) model.modality();
     Double noise = options.noise();
     Array image = read(options, modality, outputs);
     Array noisy = noise == null ? image : modality.noisy(image, noise, common.seed());
@@ -122,7 +122,7 @@ public final class DenoisedImage implements Interaction<DenoisedImage.DenoisingO
     }
     Double noise = options.noise();
     if (noise != null) {
-      OptionRange.check("--noise", noise, noise >= 0.001 && noise <= 1, "0.001 to 1");
+      OptionChecks.check("--noise", noise, noise >= 0.001 && noise <= 1, "0.001 to 1");
     }
     Path out = options.out();
     if (out == null || !out.toString().endsWith(".png")) {
@@ -134,7 +134,7 @@ public final class DenoisedImage implements Interaction<DenoisedImage.DenoisingO
   }
 
   /** Reads the image as in training: [channels, height, width]. */
-  private static Array read(DenoisingOptions options, ImageDenoising modality, Outputs outputs) {
+  private static Array read(DenoisingOptions options, DenoisingModality modality, Outputs outputs) {
     int side = modality.settings().size();
     Double noise = options.noise();
     String name = options.image().name();
@@ -155,7 +155,7 @@ public final class DenoisedImage implements Interaction<DenoisedImage.DenoisingO
             side,
             side,
             noise == null ? "; taken as noisy" : "; noise " + noise + " added"));
-    return ImageDenoising.values(opened.planes(), modality.candidate());
+    return DenoisingModality.values(opened.planes(), modality.candidate());
   }
 
   /** Adds every stage to the strip and reports its metrics. */
@@ -170,10 +170,10 @@ public final class DenoisedImage implements Interaction<DenoisedImage.DenoisingO
     List<Map<String, Object>> table = new ArrayList<>();
     try (Predictor predictor = parts.predictor(1)) {
       common.steps().forEach(predictor::check);
-      ImageDenoising modality = (ImageDenoising) parts.modality();
+      DenoisingModality modality = (DenoisingModality) parts.modality();
       double level = noise == null ? modality.settings().noise() : noise;
-      TimedPrediction prediction =
-          new TimedPrediction(
+      PredictionSweep prediction =
+          new PredictionSweep(
               predictor, modality.features(noisy, level), common.tolerance(), common.seed());
       table.add(row(prediction, predictor, 0, clean));
       for (int steps : common.steps()) {
@@ -186,14 +186,14 @@ public final class DenoisedImage implements Interaction<DenoisedImage.DenoisingO
   }
 
   private static Map<String, Object> row(
-      TimedPrediction prediction, Predictor predictor, int steps, @Nullable Array clean) {
+      PredictionSweep prediction, Predictor predictor, int steps, @Nullable Array clean) {
     Map<String, Object> row = prediction.reach(steps);
     if (predictor.thinks()) {
       row.put("energy", predictor.energy().item());
     }
     if (clean != null) {
       Array batch = clean.reshape(Shape.of(1).plus(clean.shape().toIntArray()));
-      row.put("psnr", predictor.assess(ImageDenoising.CLEAN, batch).get("psnr").item());
+      row.put("psnr", predictor.assess(DenoisingModality.CLEAN, batch).get("psnr").item());
     }
     return row;
   }

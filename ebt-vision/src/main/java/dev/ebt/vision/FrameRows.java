@@ -45,7 +45,9 @@ final class FrameRows implements Examples {
     }
     Array frames = Array.of(Shape.of(rows.length).plus(frame.toIntArray()), values);
     return new Batch(
-        Map.of(Autoencoding.FRAME, frames), frames, Array.filled(Shape.of(rows.length), 1));
+        Map.of(ReconstructionModality.FRAME, frames),
+        frames,
+        Array.filled(Shape.of(rows.length), 1));
   }
 
   private float[] values(int row) {

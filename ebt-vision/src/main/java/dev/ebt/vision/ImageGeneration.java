@@ -6,7 +6,7 @@ import static dev.ebt.tensor.Functions.randomNormal;
 import dev.ebt.diffusion.NoiseSchedule;
 import dev.ebt.modality.DistributionMetric;
 import dev.ebt.modality.Examples;
-import dev.ebt.modality.Feature;
+import dev.ebt.modality.FeatureSpec;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Linear;
 import dev.ebt.nn.Parameters;
@@ -93,18 +93,19 @@ public final class ImageGeneration implements ImageModality {
   }
 
   @Override
-  public List<Feature> context() {
+  public List<FeatureSpec> context() {
     if (settings.classes() > 0) {
-      return List.of(new Feature(LABEL, Shape.scalar(), ElementType.INTEGER));
+      return List.of(new FeatureSpec(LABEL, Shape.scalar(), ElementType.INTEGER));
     }
     return settings.conditionDimension() > 0
-        ? List.of(new Feature(VECTOR, Shape.of(settings.conditionDimension()), ElementType.REAL))
+        ? List.of(
+            new FeatureSpec(VECTOR, Shape.of(settings.conditionDimension()), ElementType.REAL))
         : List.of();
   }
 
   @Override
-  public Feature target() {
-    return new Feature(IMAGE, candidate(), ElementType.REAL);
+  public FeatureSpec target() {
+    return new FeatureSpec(IMAGE, candidate(), ElementType.REAL);
   }
 
   @Override

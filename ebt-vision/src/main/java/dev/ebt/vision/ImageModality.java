@@ -7,7 +7,7 @@ import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.vision.image.ImageSource;
-import dev.ebt.vision.quality.ImageDistance;
+import dev.ebt.vision.quality.FrechetImageDistance;
 import dev.ebt.vision.quality.ReferenceImages;
 import java.util.Map;
 
@@ -29,7 +29,7 @@ public interface ImageModality extends DiffusionModality {
 
   /** Returns a metric that compares the distribution of candidates with real images. */
   default DistributionMetric distributionMetric(ReferenceImages real) {
-    return new ImageDistance(real);
+    return new FrechetImageDistance(real);
   }
 
   /** Returns a description of the task, for the description of a dataset. */

@@ -4,9 +4,9 @@ import static dev.ebt.tensor.Functions.clamp;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.error.SettingException;
-import dev.ebt.nn.ErrorFunctions;
 import dev.ebt.nn.Parameters;
 import dev.ebt.nn.PatchEmbedding;
+import dev.ebt.nn.RegressionErrors;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
@@ -96,7 +96,7 @@ public record ImageSpec(int size, int channels, int patch) {
   Tensor loss(Loss loss, Tensor candidate, Tensor target) {
     Tensor difference = candidate.minus(target);
     return switch (loss) {
-      case SMOOTH_L1 -> ErrorFunctions.smoothL1(difference).mean(1, 2, 3);
+      case SMOOTH_L1 -> RegressionErrors.smoothL1(difference).mean(1, 2, 3);
       case MSE -> difference.square().mean(1, 2, 3);
     };
   }
@@ -118,7 +118,7 @@ public record ImageSpec(int size, int channels, int patch) {
   Map<String, Tensor> measures(Tensor candidate, Tensor target) {
     Tensor error = error(candidate, target);
     Map<String, Tensor> measures = new LinkedHashMap<>();
-    measures.put("psnr", ErrorFunctions.psnr(error));
+    measures.put("psnr", RegressionErrors.psnr(error));
     measures.put("mse", error.times(WHITE * WHITE));
     if (size >= StructuralSimilarity.WINDOW) {
       // Values from 0 to 2 with L = 2 have the same index as values from 0 to 255 with L = 255.

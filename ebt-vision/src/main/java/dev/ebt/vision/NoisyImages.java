@@ -63,9 +63,9 @@ final class NoisyImages implements Examples {
     Shape shape = Shape.of(rows.length, settings.channels(), settings.size(), settings.size());
     return new Batch(
         Map.of(
-            ImageDenoising.NOISY,
+            DenoisingModality.NOISY,
             Array.of(shape, noisy),
-            ImageDenoising.TIME,
+            DenoisingModality.TIME,
             Array.of(Shape.of(rows.length), times)),
         Array.of(shape, clean),
         Array.filled(Shape.of(rows.length), 1));

@@ -6,7 +6,7 @@ import dev.ebt.interact.CommonOptions;
 import dev.ebt.interact.Output;
 import dev.ebt.interact.Outputs;
 import dev.ebt.interact.PngImage;
-import dev.ebt.interact.TimedPrediction;
+import dev.ebt.interact.PredictionSweep;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.DistributionMetric;
 import dev.ebt.modality.Examples;
@@ -135,7 +135,7 @@ final class SampleGrid {
       for (SampleConditions condition : conditions) {
         Map<String, Array> context = condition.times(count);
         Map<String, Object> cost =
-            new TimedPrediction(predictor, context, common.tolerance(), common.seed()).reach(steps);
+            new PredictionSweep(predictor, context, common.tolerance(), common.seed()).reach(steps);
         samples.add(new Samples(condition, batch(context, predictor.candidate()), cost));
       }
     }

@@ -8,7 +8,7 @@ import dev.ebt.interact.Option;
 import dev.ebt.interact.Output;
 import dev.ebt.interact.Outputs;
 import dev.ebt.interact.PngImage;
-import dev.ebt.interact.TimedPrediction;
+import dev.ebt.interact.PredictionSweep;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Modality;
@@ -63,7 +63,7 @@ public final class StageStrips implements Interaction<StageStrips.StripOptions> 
 
   @Override
   public boolean supports(Modality modality) {
-    return modality instanceof ImageDenoising || modality instanceof Autoencoding;
+    return modality instanceof DenoisingModality || modality instanceof ReconstructionModality;
   }
 
   @Override
@@ -96,8 +96,8 @@ public final class StageStrips implements Interaction<StageStrips.StripOptions> 
     List<Map<String, Object>> table = new ArrayList<>();
     try (Predictor predictor = parts.predictor(rows)) {
       predictor.check(last);
-      TimedPrediction prediction =
-          new TimedPrediction(predictor, batch.context(), common.tolerance(), common.seed());
+      PredictionSweep prediction =
+          new PredictionSweep(predictor, batch.context(), common.tolerance(), common.seed());
       for (int steps : stages) {
         Map<String, Object> row = prediction.reach(steps);
         states.add(predictor.candidate());

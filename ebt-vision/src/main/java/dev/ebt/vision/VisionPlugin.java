@@ -25,7 +25,7 @@ import dev.ebt.vision.image.ImageStore;
 import dev.ebt.vision.video.BouncingDatasetSettings;
 import dev.ebt.vision.video.ClipDatasetSettings;
 import dev.ebt.vision.video.ClipModality;
-import dev.ebt.vision.video.NextFrame;
+import dev.ebt.vision.video.NextFrameModality;
 import dev.ebt.vision.video.VideoDataset;
 import dev.ebt.vision.video.VideoSettings;
 import java.io.IOException;
@@ -56,21 +56,22 @@ public final class VisionPlugin implements InteractivePlugin {
   public List<Factory<? extends Modality, ?>> modalities() {
     return List.of(
         Factory.of(
-            ImageDenoising.NAME,
+            DenoisingModality.NAME,
             "a clean image predicted from a noisy one; candidates are images",
             DenoisingSettings.class,
-            (settings, context) -> new ImageDenoising(settings)),
+            (settings, context) -> new DenoisingModality(settings)),
         Factory.of(
-            NextFrame.NAME,
+            NextFrameModality.NAME,
             "each frame of a clip predicted from those before it; candidates are frames",
             VideoSettings.class,
             (settings, context) ->
-                new NextFrame(settings, context.part(LatentEncoder.class, settings.encoder()))),
+                new NextFrameModality(
+                    settings, context.part(LatentEncoder.class, settings.encoder()))),
         Factory.of(
-            Autoencoding.NAME,
+            ReconstructionModality.NAME,
             "the reconstruction of a frame from a few latents, for training an autoencoder",
             AutoencodingSettings.class,
-            (settings, context) -> new Autoencoding(settings)),
+            (settings, context) -> new ReconstructionModality(settings)),
         Factory.of(
             ImageGeneration.NAME,
             "an image from noise, conditioned on a class or a vector; candidates are" + " images",
@@ -82,11 +83,12 @@ public final class VisionPlugin implements InteractivePlugin {
   public List<Factory<? extends Dataset, ?>> datasets() {
     return List.of(
         Factory.of(
-            ImageDenoising.NAME,
+            DenoisingModality.NAME,
             "your own images: a folder of PNG, JPEG, WebP, TIFF …; MNIST's IDX; CIFAR-10"
                 + " batches",
             ImageDatasetSettings.class,
-            (settings, context) -> own(settings, modality(ImageDenoising.NAME, context), context)),
+            (settings, context) ->
+                own(settings, modality(DenoisingModality.NAME, context), context)),
         Factory.of(
             ImageGeneration.NAME,
             "your own images, with labels (MNIST, CIFAR-10, one folder per class) or a"
@@ -106,15 +108,16 @@ public final class VisionPlugin implements InteractivePlugin {
             (settings, context) ->
                 Datasets.shapes(settings, modality("shapes", context), context.seed())),
         Factory.of(
-            NextFrame.NAME,
+            NextFrameModality.NAME,
             "your own clips: a folder of animated GIFs and folders of frames",
             ClipDatasetSettings.class,
-            (settings, context) -> own(settings, clips(NextFrame.NAME, context), context)),
+            (settings, context) -> own(settings, clips(NextFrameModality.NAME, context), context)),
         Factory.of(
-            Autoencoding.NAME,
+            ReconstructionModality.NAME,
             "the frames of your own clips: a folder of animated GIFs and folders of frames",
             ClipDatasetSettings.class,
-            (settings, context) -> own(settings, clips(Autoencoding.NAME, context), context)),
+            (settings, context) ->
+                own(settings, clips(ReconstructionModality.NAME, context), context)),
         Factory.of(
             "bouncing",
             "built-in clips of shapes that walls throw back",
@@ -150,7 +153,7 @@ public final class VisionPlugin implements InteractivePlugin {
             "An autoencoder of frames without convolutions",
             AutoencoderSettings.class,
             (settings, context) -> {
-              if (context.modality() instanceof Autoencoding modality) {
+              if (context.modality() instanceof ReconstructionModality modality) {
                 return new AutoencoderModel(
                     settings.autoencoder(
                         modality.frame(),
@@ -162,7 +165,7 @@ public final class VisionPlugin implements InteractivePlugin {
                       Locale.ROOT,
                       "model '%s' is for modality '%s'",
                       TrainedAutoencoder.NAME,
-                      Autoencoding.NAME));
+                      ReconstructionModality.NAME));
             }));
   }
 
@@ -184,7 +187,7 @@ public final class VisionPlugin implements InteractivePlugin {
             "L",
             "Levels of noise to judge images by (the one of training).",
             "images",
-            ImageDenoising.NAME,
+            DenoisingModality.NAME,
             // Just this level, also where training drew levels from a range.
             level -> Map.of("modality.noise", level, "modality.minimumNoise", level)));
   }
@@ -241,7 +244,7 @@ public final class VisionPlugin implements InteractivePlugin {
             Locale.ROOT,
             "dataset '%s' has images: it needs the modality '%s' or '%s'",
             dataset,
-            ImageDenoising.NAME,
+            DenoisingModality.NAME,
             ImageGeneration.NAME));
   }
 
@@ -254,7 +257,7 @@ public final class VisionPlugin implements InteractivePlugin {
             Locale.ROOT,
             "dataset '%s' is clips: it needs the modality '%s' or '%s'",
             dataset,
-            NextFrame.NAME,
-            Autoencoding.NAME));
+            NextFrameModality.NAME,
+            ReconstructionModality.NAME));
   }
 }

@@ -137,7 +137,7 @@ class ConditionVectorsTest {
             () ->
                 Datasets.own(
                     data(file),
-                    new ImageDenoising(new DenoisingSettings(4, 1, 2, null, null, null)),
+                    new DenoisingModality(new DenoisingSettings(4, 1, 2, null, null, null)),
                     1,
                     new ImageStore(1, 4),
                     ProgressListener.NOBODY))

@@ -31,10 +31,10 @@ class ImageDatasetTest {
     Dataset dataset = shapes(0.1, null, 7);
     Batch together = dataset.training().batch(3, 9, 3);
     Batch alone = dataset.training().batch(9);
-    Array noisy = together.context().get(ImageDenoising.NOISY);
+    Array noisy = together.context().get(DenoisingModality.NOISY);
     assertThat(noisy.shape()).isEqualTo(Shape.of(3, 3, 8, 8));
     assertThat(together.weight()).isEqualTo(Array.filled(Shape.of(3), 1));
-    assertThat(row(noisy, 1)).isEqualTo(row(alone.context().get(ImageDenoising.NOISY), 0));
+    assertThat(row(noisy, 1)).isEqualTo(row(alone.context().get(DenoisingModality.NOISY), 0));
     assertThat(row(noisy, 2)).isEqualTo(row(noisy, 0)).isNotEqualTo(row(noisy, 1));
     Batch other = shapes(0.1, null, 8).training().batch(9);
     assertThat(other.target()).isEqualTo(alone.target());
@@ -48,7 +48,7 @@ class ImageDatasetTest {
     assertThat(dataset.validation().size()).isEqualTo(20);
     Batch batch = dataset.training().batch(5, 105);
     assertThat(row(batch.target(), 0)).isEqualTo(row(batch.target(), 1));
-    Array noisy = batch.context().get(ImageDenoising.NOISY);
+    Array noisy = batch.context().get(DenoisingModality.NOISY);
     assertThat(row(noisy, 0)).isNotEqualTo(row(noisy, 1));
   }
 
@@ -66,7 +66,7 @@ class ImageDatasetTest {
     Set<Long> strengths = new HashSet<>();
     for (int i = 0; i < 20; i++) {
       Batch batch = dataset.training().batch(i);
-      float[] noisy = batch.context().get(ImageDenoising.NOISY).floats();
+      float[] noisy = batch.context().get(DenoisingModality.NOISY).floats();
       double sum = 0;
       for (int j = 0; j < noisy.length; j++) {
         sum += Math.pow(noisy[j] - batch.target().real(j), 2);
@@ -192,14 +192,14 @@ class ImageDatasetTest {
         data, modality(0.1, null), 1, new ImageStore(3, 8), ProgressListener.NOBODY);
   }
 
-  private static ImageDenoising modality(double noise, @Nullable Double least) {
-    return new ImageDenoising(new DenoisingSettings(8, 3, 4, noise, least, null));
+  private static DenoisingModality modality(double noise, @Nullable Double least) {
+    return new DenoisingModality(new DenoisingSettings(8, 3, 4, noise, least, null));
   }
 
   /** The root mean square of what is not signal. */
   private static double noise(Dataset dataset, double signal) {
     Batch batch = dataset.training().batch(java.util.stream.IntStream.range(0, 50).toArray());
-    float[] noisy = batch.context().get(ImageDenoising.NOISY).floats();
+    float[] noisy = batch.context().get(DenoisingModality.NOISY).floats();
     double sum = 0;
     for (int i = 0; i < noisy.length; i++) {
       sum += Math.pow(noisy[i] - signal * batch.target().real(i), 2);

@@ -7,7 +7,7 @@ import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Dataset;
-import dev.ebt.modality.Feature;
+import dev.ebt.modality.FeatureSpec;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
 import dev.ebt.plugin.ProgressListener;
@@ -95,7 +95,7 @@ class ImageGenerationTest {
       Dataset dataset = shapes(classes);
       Batch batch = dataset.training().batch(3, 5);
       assertThat(batch.context()).hasSize(classes == 0 ? 0 : 1);
-      for (Feature feature : of(classes).context()) {
+      for (FeatureSpec feature : of(classes).context()) {
         assertThat(batch.context().get(feature.name()).shape()).isEqualTo(feature.shape(2));
       }
       assertThat(batch.target().shape()).isEqualTo(Shape.of(2, 1, 8, 8));

@@ -88,7 +88,7 @@ class SuitableStepTest {
   /** How far the first step moves the values of a noisy image, root mean square. */
   private static double firstMove(int size, int patch) {
     DenoisingSettings settings = new DenoisingSettings(size, 3, patch, null, null, null);
-    ImageDenoising modality = new ImageDenoising(settings);
+    DenoisingModality modality = new DenoisingModality(settings);
     BidirectionalEnergy model =
         new BidirectionalEnergy(new BidirectionalSettings(null, 1, 2, 32, 1.0));
     Parameters parameters = new Parameters();
@@ -96,24 +96,26 @@ class SuitableStepTest {
     Thinking thinking =
         new Thinking(1, settings.suitableStepSize(), false, null, null, UpdateRule.CANDIDATE);
     ThinkingStep step = new ThinkingStep(energy, thinking, List.of());
-    Tensor noisy = Tensor.input(ImageDenoising.NOISY, modality.target().shape(1), ElementType.REAL);
+    Tensor noisy =
+        Tensor.input(DenoisingModality.NOISY, modality.target().shape(1), ElementType.REAL);
     Tensor key = Tensor.constant(Array.of(Shape.of(2), 1L, 2L));
     Tensor landscape = Tensor.constant(0);
-    NamedTensors observed = energy.observe(NamedTensors.of(ImageDenoising.NOISY, noisy), landscape);
+    NamedTensors observed =
+        energy.observe(NamedTensors.of(DenoisingModality.NOISY, noisy), landscape);
     Tensor moved =
         step.take(observed, step.begin(noisy), landscape, step.stepSizes(Shape.of(1), key), 0, key)
             .candidate();
     Program program = Program.named("test").output("moved", moved.minus(noisy)).build();
     byte[] planes = ShapesOnBackgrounds.training(1, 3, size, 5).planes(0);
-    Array clean = ImageDenoising.values(planes, modality.candidate());
+    Array clean = DenoisingModality.values(planes, modality.candidate());
     Array entering =
-        modality.features(modality.noisy(clean, 0.1, 1), 0.1).get(ImageDenoising.NOISY);
+        modality.features(modality.noisy(clean, 0.1, 1), 0.1).get(DenoisingModality.NOISY);
     try (ReferenceBackend backend = new ReferenceBackend()) {
       parameters.specs().forEach(spec -> backend.assign(spec.variable(), somewhere(spec)));
       double[] moves =
           backend
               .compile(program)
-              .run(Map.of(ImageDenoising.NOISY, entering))
+              .run(Map.of(DenoisingModality.NOISY, entering))
               .get("moved")
               .doubles();
       return Math.sqrt(Arrays.stream(moves).map(m -> m * m).average().orElseThrow());

@@ -2,8 +2,8 @@ package dev.ebt.backend.reference;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
-import dev.ebt.backend.ProgramTemplate;
 import dev.ebt.backend.ThreadGuard;
+import dev.ebt.backend.UnboundProgram;
 import dev.ebt.backend.VariableBinding;
 import dev.ebt.backend.VariableScope;
 import dev.ebt.backend.VariableScopes;
@@ -39,7 +39,7 @@ public final class ReferenceBackend implements Backend {
   }
 
   @Override
-  public ProgramTemplate template(Program program, Collection<Variable> free) {
+  public UnboundProgram template(Program program, Collection<Variable> free) {
     try (ThreadGuard.Use use = enter()) {
       CompiledProgram compiled = new CompiledProgram(program);
       List<Variable> unbound = List.copyOf(free);

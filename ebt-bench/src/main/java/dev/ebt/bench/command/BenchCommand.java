@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.decode.DecodeBenchmark;
 import dev.ebt.bench.decode.DecodeSize;
-import dev.ebt.bench.report.StepTable;
+import dev.ebt.bench.report.StepBenchmarkTable;
 import dev.ebt.bench.step.StepBenchmark;
-import dev.ebt.bench.step.StepSize;
+import dev.ebt.bench.step.StepBenchmarkSettings;
 import dev.ebt.plugin.Catalog;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -90,18 +90,18 @@ public final class BenchCommand {
           int repeat,
       @Option(names = "--json", description = "Print JSON instead of lines.") boolean json)
       throws JsonProcessingException {
-    StepSize size =
-        new StepSize(
+    StepBenchmarkSettings size =
+        new StepBenchmarkSettings(
             objective, model, layers, width, heads, batch, length, vocabulary, steps, repeat);
     StepBenchmark.Result result =
         new StepBenchmark(discovery.get(), backend)
             .run(size, memory -> streams.err().println("memory    " + memory.line()));
     boolean several = result.timings().size() > 1;
     if (json) {
-      Object metrics = several ? StepTable.rows(result) : result.metrics();
+      Object metrics = several ? StepBenchmarkTable.rows(result) : result.metrics();
       streams.out().println(new ObjectMapper().writeValueAsString(metrics));
     } else if (several) {
-      StepTable.print(result, streams.out());
+      StepBenchmarkTable.print(result, streams.out());
     } else {
       print(result.metrics());
     }

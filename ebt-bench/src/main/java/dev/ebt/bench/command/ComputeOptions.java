@@ -1,6 +1,6 @@
 package dev.ebt.bench.command;
 
-import dev.ebt.interact.OptionRange;
+import dev.ebt.interact.OptionChecks;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -35,7 +35,7 @@ final class ComputeOptions {
 
   /** Returns the numbers of candidates in ascending order. */
   List<Integer> candidates() {
-    return OptionBounds.rising("--candidates", candidates, 1, OptionRange.MOST_CANDIDATES);
+    return OptionBounds.rising("--candidates", candidates, 1, OptionChecks.MOST_CANDIDATES);
   }
 
   /** Returns the number of candidates for a command that takes just one. */

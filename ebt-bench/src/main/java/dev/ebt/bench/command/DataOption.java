@@ -1,13 +1,13 @@
 package dev.ebt.bench.command;
 
-import dev.ebt.bench.report.PlainText;
+import dev.ebt.bench.report.ValueFormat;
 import dev.ebt.config.Assignment;
 import dev.ebt.config.Origin;
 import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.SuggestedRecipe;
-import dev.ebt.run.TrainingData;
+import dev.ebt.run.DataOverride;
 import dev.ebt.text.read.TextFiles;
 import dev.ebt.vision.image.FolderListing;
 import java.nio.file.Files;
@@ -65,7 +65,7 @@ final class DataOption {
               "--data %s: %,d of %s %s, but the default recipe is '%s'. Use %s",
               path,
               images,
-              PlainText.counted(images + files.others().size(), "file"),
+              ValueFormat.counted(images + files.others().size(), "file"),
               images == 1 ? "is an image" : "are images",
               catalog.defaultRecipe(true),
               suggestions(catalog)));
@@ -87,14 +87,14 @@ final class DataOption {
   }
 
   /** Returns the data, if it is given. */
-  Optional<TrainingData> data() {
+  Optional<DataOverride> data() {
     if (path == null) {
       if (field != null) {
         throw new UserException("--field needs --data");
       }
       return Optional.empty();
     }
-    TrainingData data = TrainingData.at(path);
+    DataOverride data = DataOverride.at(path);
     if (field == null) {
       return Optional.of(data);
     }

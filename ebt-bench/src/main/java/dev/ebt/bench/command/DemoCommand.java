@@ -4,8 +4,8 @@ import dev.ebt.bench.bundled.BundledModel;
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.report.OutputPrinter;
 import dev.ebt.bench.report.PassageEnergies;
-import dev.ebt.bench.report.PlainText;
 import dev.ebt.bench.report.ThinkingTable;
+import dev.ebt.bench.report.ValueFormat;
 import dev.ebt.config.Overrides;
 import dev.ebt.interact.CommonOptions;
 import dev.ebt.interact.Interactions;
@@ -129,7 +129,7 @@ public final class DemoCommand implements Callable<Integer> {
             String.format(
                 Locale.ROOT,
                 "the loss after %s is %.4f; %.4f ± %.4f expected",
-                PlainText.counted(results.get(i).steps(), "step"),
+                ValueFormat.counted(results.get(i).steps(), "step"),
                 loss,
                 expected.get(i).loss(),
                 TOLERANCE));

@@ -2,12 +2,12 @@ package dev.ebt.bench.command;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.bench.console.StandardStreams;
-import dev.ebt.bench.report.PlainText;
+import dev.ebt.bench.report.ValueFormat;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.tensorflow.Devices;
 import dev.ebt.tensorflow.GpuLibraries;
 import dev.ebt.tensorflow.TensorFlowBackend;
-import dev.ebt.tensorflow.TensorFlowConfiguration;
+import dev.ebt.tensorflow.TensorFlowSettings;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
@@ -44,11 +44,11 @@ public final class DoctorCommand implements Callable<Integer> {
             "%s %s, %s",
             System.getProperty("os.name"),
             System.getProperty("os.arch"),
-            PlainText.counted(runtime.availableProcessors(), "processor")));
+            ValueFormat.counted(runtime.availableProcessors(), "processor")));
     line("java heap", runtime.maxMemory() / MIB + " MiB at most");
     line("plugins", discovery.get().plugins().size() + " found");
     List<Devices.Device> devices = Devices.list();
-    try (Backend backend = TensorFlowBackend.open(TensorFlowConfiguration.defaults())) {
+    try (Backend backend = TensorFlowBackend.open(TensorFlowSettings.defaults())) {
       backend.description().forEach((name, value) -> line("  " + name, value));
     }
     devices.forEach(device -> line("device", device.toString()));

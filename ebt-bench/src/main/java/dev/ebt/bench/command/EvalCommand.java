@@ -10,8 +10,8 @@ import dev.ebt.bench.report.EvaluationReport;
 import dev.ebt.bench.report.TaskReport;
 import dev.ebt.bench.report.ThinkingTable;
 import dev.ebt.error.UserException;
+import dev.ebt.interact.EvaluationCatalog;
 import dev.ebt.interact.EvaluationTask;
-import dev.ebt.interact.Evaluations;
 import dev.ebt.interact.TaskJob;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.run.EvaluationJob;
@@ -62,7 +62,7 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
 
   @Spec private CommandSpec spec;
 
-  private Evaluations evaluations;
+  private EvaluationCatalog evaluations;
 
   @Parameters(
       arity = "1..*",
@@ -98,7 +98,7 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
 
   @Override
   public void addOptions(CommandSpec command) {
-    evaluations = Evaluations.of(discovery.get());
+    evaluations = EvaluationCatalog.of(discovery.get());
     VariedSettingOptions.add(evaluations.variedSettings(), command);
   }
 

@@ -8,12 +8,12 @@ import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.report.ProbeTable;
 import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
-import dev.ebt.interact.Evaluations;
+import dev.ebt.interact.EvaluationCatalog;
 import dev.ebt.interact.Probe;
 import dev.ebt.plugin.Catalog;
+import dev.ebt.run.DataOverride;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainedModel;
-import dev.ebt.run.TrainingData;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -79,10 +79,10 @@ public final class ProbeCommand implements Callable<Integer> {
     Catalog catalog = discovery.get();
     String modality = TrainedModel.modalityName(catalog, run, option.overrides());
     Overrides own =
-        data == null ? Overrides.none() : TrainingData.at(data).overrides(() -> modality);
+        data == null ? Overrides.none() : DataOverride.at(data).overrides(() -> modality);
     Overrides overrides = own.and(option.overrides());
     try (TrainedModel model = TrainedModel.open(catalog, run, option.checkpoint(), overrides)) {
-      Probe probe = probe(Evaluations.of(catalog), model.parts(), modality);
+      Probe probe = probe(EvaluationCatalog.of(catalog), model.parts(), modality);
       Probe.Results results = probe.probe(model.parts(), rows);
       if (json) {
         streams.out().println(new ObjectMapper().writeValueAsString(document(model, results)));
@@ -94,7 +94,7 @@ public final class ProbeCommand implements Callable<Integer> {
     }
   }
 
-  private Probe probe(Evaluations evaluations, RunParts parts, String modality) {
+  private Probe probe(EvaluationCatalog evaluations, RunParts parts, String modality) {
     return evaluations
         .probe(parts)
         .orElseThrow(

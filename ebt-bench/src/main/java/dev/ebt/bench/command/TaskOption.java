@@ -1,8 +1,8 @@
 package dev.ebt.bench.command;
 
 import dev.ebt.error.UserException;
-import dev.ebt.interact.Evaluations;
-import dev.ebt.run.TrainingData;
+import dev.ebt.interact.EvaluationCatalog;
+import dev.ebt.run.DataOverride;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ final class TaskOption {
      *
      * @param evaluations have the reader of the format
      */
-    TrainingData data(Evaluations evaluations) {
+    DataOverride data(EvaluationCatalog evaluations) {
       String dataset =
           evaluations
               .task(format)
@@ -40,7 +40,7 @@ final class TaskOption {
                           "--task "
                               + format
                               + " is for evaluation: no dataset reads its files for training"));
-      return TrainingData.ofTask(dataset, format, path);
+      return DataOverride.ofTask(dataset, format, path);
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.ebt.bench.command;
 
 import dev.ebt.bench.console.StandardStreams;
-import dev.ebt.bench.report.PlainText;
+import dev.ebt.bench.report.ValueFormat;
 import dev.ebt.text.Escaped;
 import dev.ebt.text.bpe.BpeTokenizer;
 import dev.ebt.text.token.TokenizerFileSettings;
@@ -52,8 +52,8 @@ public final class TokenizerShowCommand implements Callable<Integer> {
           .printf(
               Locale.ROOT,
               "%s for %s%n",
-              PlainText.counted(tokens.length, "token"),
-              PlainText.counted(text.getBytes(StandardCharsets.UTF_8).length, "byte"));
+              ValueFormat.counted(tokens.length, "token"),
+              ValueFormat.counted(text.getBytes(StandardCharsets.UTF_8).length, "byte"));
     }
     return 0;
   }

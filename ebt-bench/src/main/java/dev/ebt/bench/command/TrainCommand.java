@@ -8,12 +8,12 @@ import dev.ebt.config.Assignment;
 import dev.ebt.config.Origin;
 import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
-import dev.ebt.interact.Evaluations;
+import dev.ebt.interact.EvaluationCatalog;
 import dev.ebt.interact.Interactions;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.ResolvedConfiguration;
+import dev.ebt.run.DataOverride;
 import dev.ebt.run.RunParts;
-import dev.ebt.run.TrainingData;
 import dev.ebt.run.TrainingJob;
 import dev.ebt.run.TrainingRequest;
 import dev.ebt.run.TrainingRun;
@@ -164,14 +164,14 @@ public final class TrainCommand implements Callable<Integer> {
         .withOut(out);
   }
 
-  private @Nullable TrainingData data() {
+  private @Nullable DataOverride data() {
     if (!task.isGiven()) {
       return data.data().orElse(null);
     }
     if (data.given()) {
       throw new UserException("--task and --data exclude each other; use one of them");
     }
-    Evaluations evaluations = Evaluations.of(discovery.get());
+    EvaluationCatalog evaluations = EvaluationCatalog.of(discovery.get());
     return task.single(evaluations.tasks()).data(evaluations);
   }
 

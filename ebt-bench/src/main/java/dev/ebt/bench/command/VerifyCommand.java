@@ -8,7 +8,7 @@ import dev.ebt.bench.bundled.BundledModel;
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.report.VerificationReport;
 import dev.ebt.error.UserException;
-import dev.ebt.interact.Evaluations;
+import dev.ebt.interact.EvaluationCatalog;
 import dev.ebt.interact.GivenAnswers;
 import dev.ebt.interact.Input;
 import dev.ebt.interact.Verification;
@@ -111,7 +111,7 @@ public final class VerifyCommand implements Callable<Integer> {
             ? BundledModel.open(catalog, option.overrides())
             : TrainedModel.open(catalog, run, option.checkpoint(), option.overrides())) {
       GivenAnswers given =
-          Evaluations.of(catalog)
+          EvaluationCatalog.of(catalog)
               .answerReader(model.parts())
               .read(model.modality(), input(context), input(candidates), truncate != null);
       Verification found = Verification.of(model.parts(), given, order, batch);

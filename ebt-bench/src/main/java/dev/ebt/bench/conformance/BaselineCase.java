@@ -3,8 +3,8 @@ package dev.ebt.bench.conformance;
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
 import dev.ebt.bench.conformance.Agreement.Quantity;
-import dev.ebt.bench.synthetic.NumberTokenizer;
-import dev.ebt.model.AutoregressivePrediction;
+import dev.ebt.bench.synthetic.PlaceholderTokenizer;
+import dev.ebt.model.TransformerPlusPlus;
 import dev.ebt.nn.Parameters;
 import dev.ebt.step.Thinking;
 import dev.ebt.tensor.Array;
@@ -39,8 +39,8 @@ final class BaselineCase {
     TextModality modality =
         new TextModality(
             new TextSettings(logits.size(1), null, null, null),
-            new NumberTokenizer(logits.size(2)));
-    AutoregressivePrediction model = new AutoregressivePrediction(reference.parts().transformer());
+            new PlaceholderTokenizer(logits.size(2)));
+    TransformerPlusPlus model = new TransformerPlusPlus(reference.parts().transformer());
     TrainingProblem problem =
         new TrainingProblem(
             modality,

@@ -7,8 +7,8 @@ import dev.ebt.nn.SineCosinePositions;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.train.TrainingProblem;
+import dev.ebt.vision.DenoisingModality;
 import dev.ebt.vision.DenoisingSettings;
-import dev.ebt.vision.ImageDenoising;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +53,7 @@ final class DenoiseCase {
     comparePositions(agreement);
     TrainingProblem problem =
         new TrainingProblem(
-            new ImageDenoising(
+            new DenoisingModality(
                 new DenoisingSettings(images.size(2), images.size(1), patch(), null, null, null)),
             new BidirectionalEnergy(reference.parts().bidirectional()),
             reference.objective(),
@@ -83,8 +83,8 @@ final class DenoiseCase {
 
   private Map<String, Array> inputs() {
     Map<String, Array> inputs = new HashMap<>();
-    inputs.put(ImageDenoising.NOISY, reference.tensor(NOISY));
-    inputs.put(ImageDenoising.CLEAN, reference.tensor(CLEAN));
+    inputs.put(DenoisingModality.NOISY, reference.tensor(NOISY));
+    inputs.put(DenoisingModality.CLEAN, reference.tensor(CLEAN));
     inputs.put(ObjectiveCheck.WEIGHT, Array.filled(Shape.of(images.size(0)), 1));
     return inputs;
   }

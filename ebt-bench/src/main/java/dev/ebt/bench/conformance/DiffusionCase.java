@@ -19,8 +19,8 @@ import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.train.TrainingProblem;
+import dev.ebt.vision.DenoisingModality;
 import dev.ebt.vision.DenoisingSettings;
-import dev.ebt.vision.ImageDenoising;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ final class DiffusionCase {
   private final ReferenceCase reference;
   private final Backend backend;
   private final Shape images;
-  private final ImageDenoising modality;
+  private final DenoisingModality modality;
   private final DiffusionTransformer model;
 
   /** Creates a case that is computed on the given backend. */
@@ -50,7 +50,7 @@ final class DiffusionCase {
     this.backend = backend;
     this.images = reference.tensor(CLEAN).shape();
     this.modality =
-        new ImageDenoising(
+        new DenoisingModality(
             new DenoisingSettings(
                 argument("input_size"),
                 argument("in_channels"),
@@ -103,7 +103,7 @@ final class DiffusionCase {
             new Thinking(null, null, null, null, null, null),
             List.of());
     Map<String, Array> inputs = new HashMap<>();
-    inputs.put(ImageDenoising.CLEAN, reference.tensor(CLEAN));
+    inputs.put(DenoisingModality.CLEAN, reference.tensor(CLEAN));
     inputs.put(ObjectiveCheck.WEIGHT, Array.filled(Shape.of(rows), 1));
     inputs.put(TIMES, reference.tensor(TIMES));
     inputs.put(NOISE, reference.tensor(NOISE));

@@ -1,7 +1,7 @@
 package dev.ebt.bench.conformance;
 
-import dev.ebt.bench.synthetic.NumberTokenizer;
-import dev.ebt.modality.Feature;
+import dev.ebt.bench.synthetic.PlaceholderTokenizer;
+import dev.ebt.modality.FeatureSpec;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.Array;
@@ -26,18 +26,18 @@ final class GivenStart implements Modality {
     this.text =
         new TextModality(
             new TextSettings(length, null, null, null, embedding, null),
-            new NumberTokenizer(vocabulary));
+            new PlaceholderTokenizer(vocabulary));
   }
 
   @Override
-  public List<Feature> context() {
-    List<Feature> features = new ArrayList<>(text.context());
-    features.add(new Feature(NAME, text.candidate(), ElementType.REAL));
+  public List<FeatureSpec> context() {
+    List<FeatureSpec> features = new ArrayList<>(text.context());
+    features.add(new FeatureSpec(NAME, text.candidate(), ElementType.REAL));
     return features;
   }
 
   @Override
-  public Feature target() {
+  public FeatureSpec target() {
     return text.target();
   }
 

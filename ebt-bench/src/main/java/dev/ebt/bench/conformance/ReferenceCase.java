@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ebt.bench.published.PublishedOptions;
-import dev.ebt.bench.published.PublishedParts;
+import dev.ebt.bench.published.PublishedSettings;
 import dev.ebt.error.ReasonText;
 import dev.ebt.error.UserException;
 import dev.ebt.regularize.Regularizer;
@@ -124,8 +124,8 @@ record ReferenceCase(String name, Path json, JsonNode document, Map<String, Arra
   }
 
   /** Returns the parts that the options describe. */
-  PublishedParts parts() {
-    return new PublishedParts(options());
+  PublishedSettings parts() {
+    return new PublishedSettings(options());
   }
 
   /** Returns the training objective. */

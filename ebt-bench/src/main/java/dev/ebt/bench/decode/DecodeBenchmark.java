@@ -13,7 +13,7 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.text.decode.TextGenerator;
 import dev.ebt.text.decode.TokenSampling;
-import dev.ebt.text.window.TokenWindows;
+import dev.ebt.text.window.TrainingWindows;
 import dev.ebt.train.TrainingStepper;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -179,7 +179,7 @@ public final class DecodeBenchmark {
   private static double[] published(DecodeSize size, Predictor all, int length, int tokens) {
     double[] times = new double[tokens];
     Map<String, Array> context =
-        Map.of(TokenWindows.TOKENS, Array.of(Shape.of(1, length), new long[length]));
+        Map.of(TrainingWindows.TOKENS, Array.of(Shape.of(1, length), new long[length]));
     for (int token = 0; token < tokens; token++) {
       long since = System.nanoTime();
       for (int candidate = 0; candidate < size.candidates(); candidate++) {

@@ -1,10 +1,10 @@
 package dev.ebt.bench.decode;
 
 import dev.ebt.backend.Backend;
-import dev.ebt.bench.synthetic.NumberTokenizer;
+import dev.ebt.bench.synthetic.PlaceholderTokenizer;
 import dev.ebt.error.UserException;
 import dev.ebt.model.AutoregressiveEnergy;
-import dev.ebt.model.AutoregressivePrediction;
+import dev.ebt.model.TransformerPlusPlus;
 import dev.ebt.model.TransformerSettings;
 import dev.ebt.model.TransformerSettings.LandscapeConditioning;
 import dev.ebt.nn.ParameterSpec;
@@ -72,7 +72,7 @@ public record DecodeSize(
   /** Returns the modality with a window of some tokens. */
   TextModality modality(int window) {
     return new TextModality(
-        new TextSettings(window, null, null, null), new NumberTokenizer(vocabulary));
+        new TextSettings(window, null, null, null), new PlaceholderTokenizer(vocabulary));
   }
 
   private TransformerSettings settings() {
@@ -88,8 +88,8 @@ public record DecodeSize(
     return new AutoregressiveEnergy(settings(), steps);
   }
 
-  private AutoregressivePrediction baseline() {
-    return new AutoregressivePrediction(settings());
+  private TransformerPlusPlus baseline() {
+    return new TransformerPlusPlus(settings());
   }
 
   /** Returns the parameters of the model. */
@@ -107,7 +107,7 @@ public record DecodeSize(
         : new ThinkingCache(backend, modality, energy(), thinking(), List.of()).predictors();
   }
 
-  private record Baseline(Backend backend, TextModality modality, AutoregressivePrediction model)
+  private record Baseline(Backend backend, TextModality modality, TransformerPlusPlus model)
       implements Predictors {
     @Override
     public Predictor of(int rows) {

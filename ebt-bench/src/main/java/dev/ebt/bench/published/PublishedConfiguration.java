@@ -17,12 +17,12 @@ final class PublishedConfiguration {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final PublishedOptions options;
-  private final PublishedParts parts;
+  private final PublishedSettings parts;
   private final Kind kind;
 
   PublishedConfiguration(PublishedOptions options) {
     this.options = options;
-    this.parts = new PublishedParts(options);
+    this.parts = new PublishedSettings(options);
     this.kind = options.kind();
   }
 

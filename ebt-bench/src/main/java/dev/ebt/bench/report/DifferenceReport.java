@@ -70,7 +70,7 @@ public record DifferenceReport(RunDifferences differences) {
 
   private static Map<String, Object> printable(Map<String, Object> line) {
     Map<String, Object> printable = new LinkedHashMap<>(line);
-    printable.replaceAll((name, value) -> PlainText.oneLine(value.toString()));
+    printable.replaceAll((name, value) -> ValueFormat.oneLine(value.toString()));
     return printable;
   }
 

@@ -1,6 +1,6 @@
 package dev.ebt.bench.report;
 
-import dev.ebt.interact.TimedPrediction;
+import dev.ebt.interact.PredictionSweep;
 import dev.ebt.predict.ThinkingEffect;
 import dev.ebt.run.BudgetResult;
 import dev.ebt.run.MetricValue;
@@ -22,7 +22,7 @@ public record EvaluationReport(ModelEvaluation found) {
     return String.format(
         Locale.ROOT,
         "over %s, of %s",
-        PlainText.counted(found.predictions(), "prediction"),
+        ValueFormat.counted(found.predictions(), "prediction"),
         rowsOf(found.rows(), found.available()));
   }
 
@@ -85,7 +85,7 @@ public record EvaluationReport(ModelEvaluation found) {
     List<Map<String, Object>> lines = new ArrayList<>();
     for (BudgetResult result : found.results()) {
       Map<String, Object> line =
-          TimedPrediction.cost(
+          PredictionSweep.cost(
               result.steps(), result.candidates(), result.evaluations(), result.seconds());
       result.metrics().forEach(metric -> line.putIfAbsent(metric.name(), metric.value()));
       lines.add(line);

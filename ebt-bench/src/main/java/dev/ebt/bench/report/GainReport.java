@@ -51,7 +51,7 @@ record GainReport(ThinkingGain gain) {
           Locale.ROOT,
           "%s, and hurt beyond %s: %s%s",
           reached,
-          PlainText.counted(gain.beforeHurting().steps(), "step"),
+          ValueFormat.counted(gain.beforeHurting().steps(), "step"),
           at(last),
           unseen());
     }

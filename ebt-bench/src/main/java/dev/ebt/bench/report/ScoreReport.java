@@ -1,6 +1,6 @@
 package dev.ebt.bench.report;
 
-import dev.ebt.interact.TimedPrediction;
+import dev.ebt.interact.PredictionSweep;
 import dev.ebt.run.TextScore;
 import dev.ebt.run.TextScore.TokenScore;
 import dev.ebt.text.Escaped;
@@ -23,8 +23,8 @@ public record ScoreReport(String run, long step, TextScore score, boolean tokenB
     out.printf(
         Locale.ROOT,
         "%s, %s, scored by %s at step %d%n",
-        PlainText.counted(score.tokens().size(), "token"),
-        PlainText.counted(score.bytes(), "byte"),
+        ValueFormat.counted(score.tokens().size(), "token"),
+        ValueFormat.counted(score.bytes(), "byte"),
         run,
         step);
     out.println(score.contextRule());
@@ -37,7 +37,7 @@ public record ScoreReport(String run, long step, TextScore score, boolean tokenB
 
   private Map<String, Object> metrics() {
     Map<String, Object> metrics =
-        TimedPrediction.cost(
+        PredictionSweep.cost(
             score.steps(), score.candidates(), score.evaluations(), score.seconds());
     metrics.put("logLikelihood", score.logLikelihood());
     metrics.put("loss", score.loss());

@@ -1,8 +1,8 @@
 package dev.ebt.bench.report;
 
 import dev.ebt.interact.EvaluationTask;
+import dev.ebt.interact.PredictionSweep;
 import dev.ebt.interact.TaskResults;
-import dev.ebt.interact.TimedPrediction;
 import dev.ebt.train.PublishedCompatibility;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ public record TaskReport(
     for (TaskResults.Result result : results.results()) {
       double seconds = result.metrics().get(MetricTable.SECONDS);
       Map<String, Object> line =
-          TimedPrediction.cost(result.steps(), result.candidates(), result.evaluations(), seconds);
+          PredictionSweep.cost(result.steps(), result.candidates(), result.evaluations(), seconds);
       line.putAll(result.metrics()); // The seconds stay in their column.
       lines.add(line);
     }

@@ -89,8 +89,8 @@ public final class TrainingConsole implements TrainingListener {
         "learning rate %s at its peak (%s); %s of %s",
         PlainNumber.of(training.learningRate()),
         origins.of("training.learningRate"),
-        PlainText.counted(training.steps(), "update"),
-        PlainText.counted((long) training.batch() * training.accumulate(), "row"));
+        ValueFormat.counted(training.steps(), "update"),
+        ValueFormat.counted((long) training.batch() * training.accumulate(), "row"));
   }
 
   private String thinking() {

@@ -25,7 +25,7 @@ public record VerificationReport(
     out.printf(
         Locale.ROOT,
         "%s, ranked by %s at step %d%n",
-        PlainText.counted(verification.answers().size(), "answer"),
+        ValueFormat.counted(verification.answers().size(), "answer"),
         run,
         step);
     MetricTable.printLines(lines(), out);
@@ -43,7 +43,7 @@ public record VerificationReport(
       line.put(verification.measure().label(), answer.total());
       line.put("per " + given.predictionUnit(), answer.perPrediction());
       line.put("per " + given.lengthUnit(), answer.perLength());
-      line.put("answer", PlainText.oneLine(answer.answer().text()));
+      line.put("answer", ValueFormat.oneLine(answer.answer().text()));
       lines.add(line);
     }
     return lines;

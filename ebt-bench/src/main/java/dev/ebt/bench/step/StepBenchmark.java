@@ -72,7 +72,7 @@ public final class StepBenchmark {
   }
 
   /** Returns the estimated memory of training with the largest number of thinking steps. */
-  private static TrainingMemory memory(StepSize size) {
+  private static TrainingMemory memory(StepBenchmarkSettings size) {
     return TrainingMemory.of(
         size.problem(size.steps().get(size.steps().size() - 1)), RULE, size.batch(), false);
   }
@@ -82,7 +82,7 @@ public final class StepBenchmark {
    *
    * @param beforehand called with the memory estimate before anything runs
    */
-  public Result run(StepSize size, Consumer<TrainingMemory> beforehand) {
+  public Result run(StepBenchmarkSettings size, Consumer<TrainingMemory> beforehand) {
     Overrides chosen =
         Overrides.of(Assignment.of("backend.name", backend, Origin.option("--backend " + backend)));
     try (Components parts =
@@ -93,7 +93,7 @@ public final class StepBenchmark {
     }
   }
 
-  private static Result measure(StepSize size, Backend backend) {
+  private static Result measure(StepBenchmarkSettings size, Backend backend) {
     long start = System.nanoTime();
     List<TrainingStepper> steppers =
         size.steps().stream().map(count -> stepper(size, count, backend)).toList();
@@ -123,7 +123,7 @@ public final class StepBenchmark {
     }
   }
 
-  private static TrainingStepper stepper(StepSize size, int count, Backend backend) {
+  private static TrainingStepper stepper(StepBenchmarkSettings size, int count, Backend backend) {
     return new TrainingStepper(size.problem(count), backend, RULE, 33);
   }
 
@@ -133,7 +133,7 @@ public final class StepBenchmark {
     return seconds(start);
   }
 
-  private static Batch batch(StepSize size) {
+  private static Batch batch(StepBenchmarkSettings size) {
     SplittableRandom random = new SplittableRandom(1);
     Shape shape = Shape.of(size.batch(), size.length());
     long[] tokens = random.longs(shape.elements(), 0, size.vocabulary()).toArray();

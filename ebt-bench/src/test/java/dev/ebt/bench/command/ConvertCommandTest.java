@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ebt.backend.Executable;
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.bench.published.PublishedOptions;
-import dev.ebt.bench.published.PublishedParts;
-import dev.ebt.bench.synthetic.NumberTokenizer;
+import dev.ebt.bench.published.PublishedSettings;
+import dev.ebt.bench.synthetic.PlaceholderTokenizer;
 import dev.ebt.config.Overrides;
 import dev.ebt.energy.EnergyFunction;
 import dev.ebt.model.AutoregressiveEnergy;
@@ -210,9 +210,9 @@ class ConvertCommandTest {
     EnergyFunction energy =
         new EnergyFunction(
             new TextModality(
-                new TextSettings(LENGTH, null, null, null), new NumberTokenizer(VOCABULARY)),
+                new TextSettings(LENGTH, null, null, null), new PlaceholderTokenizer(VOCABULARY)),
             new AutoregressiveEnergy(
-                new PublishedParts(new PublishedOptions("test", options)).transformer(), 2),
+                new PublishedSettings(new PublishedOptions("test", options)).transformer(), 2),
             parameters);
     Tensor input = Tensor.input("tokens", tokens.shape(), ElementType.INTEGER);
     Tensor landscape = Tensor.constant(Array.scalar(0L));

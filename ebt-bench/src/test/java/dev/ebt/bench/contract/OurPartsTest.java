@@ -4,7 +4,7 @@ import static dev.ebt.bench.Commands.fine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.ebt.interact.Evaluations;
+import dev.ebt.interact.EvaluationCatalog;
 import dev.ebt.interact.Interaction;
 import dev.ebt.interact.Interactions;
 import dev.ebt.interact.Probe;
@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * all that the plugins have, so that a new one is tested or fails for want of an example here.
  */
 class OurPartsTest {
-  private static final Evaluations EVALUATIONS = Evaluations.of(OurRuns.CATALOG);
+  private static final EvaluationCatalog EVALUATIONS = EvaluationCatalog.of(OurRuns.CATALOG);
   private static final Interactions INTERACTIONS = Interactions.of(OurRuns.CATALOG);
 
   /** A configuration of a modality that each interaction is for, and overrides. */

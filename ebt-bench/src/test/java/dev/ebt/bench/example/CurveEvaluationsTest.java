@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.config.Overrides;
-import dev.ebt.interact.Evaluations;
+import dev.ebt.interact.EvaluationCatalog;
 import dev.ebt.interact.Probe;
 import dev.ebt.interact.TaskReader;
 import dev.ebt.interact.VariedSetting;
@@ -40,7 +40,7 @@ class CurveEvaluationsTest {
   private static String jar;
   private static String run;
   private static Catalog catalog;
-  private static Evaluations evaluations;
+  private static EvaluationCatalog evaluations;
   private static Components components;
   private static Components others;
   private static RunParts parts;
@@ -60,7 +60,7 @@ class CurveEvaluationsTest {
         "--backend=reference",
         "--set=training.steps=120");
     catalog = Plugins.discover(List.of(Path.of(jar)));
-    evaluations = Evaluations.of(catalog);
+    evaluations = EvaluationCatalog.of(catalog);
     components = components("backend=reference");
     parts = components.get(RunParts.class);
     TrainingStepper.initialize(parts.backend(), parts.parameters(), 1);

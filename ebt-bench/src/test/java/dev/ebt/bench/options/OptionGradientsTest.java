@@ -2,7 +2,7 @@ package dev.ebt.bench.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ebt.bench.synthetic.NumberTokenizer;
+import dev.ebt.bench.synthetic.PlaceholderTokenizer;
 import dev.ebt.model.AutoregressiveEnergy;
 import dev.ebt.model.TransformerSettings;
 import dev.ebt.model.TransformerSettings.Head;
@@ -172,7 +172,7 @@ class OptionGradientsTest {
       Thinking thinking,
       EnergyObjective.Settings objective) {
     return new TrainingProblem(
-        new TextModality(text, new NumberTokenizer(VOCABULARY)),
+        new TextModality(text, new PlaceholderTokenizer(VOCABULARY)),
         new AutoregressiveEnergy(settings, thinking.landscapes()),
         EnergyObjective.unrolled(objective),
         thinking,

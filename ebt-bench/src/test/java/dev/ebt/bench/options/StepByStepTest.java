@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.reference.ReferenceBackend;
-import dev.ebt.bench.synthetic.NumberTokenizer;
+import dev.ebt.bench.synthetic.PlaceholderTokenizer;
 import dev.ebt.modality.Batch;
 import dev.ebt.model.AutoregressiveEnergy;
 import dev.ebt.model.TransformerSettings;
@@ -31,7 +31,7 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensorflow.DeviceChoice;
 import dev.ebt.tensorflow.TensorFlowBackend;
-import dev.ebt.tensorflow.TensorFlowConfiguration;
+import dev.ebt.tensorflow.TensorFlowSettings;
 import dev.ebt.testing.CheckedBackend;
 import dev.ebt.text.TextModality;
 import dev.ebt.text.TextSettings;
@@ -210,7 +210,7 @@ class StepByStepTest {
   }
 
   private static Backend tensorFlow() {
-    return TensorFlowBackend.open(TensorFlowConfiguration.defaults().on(DeviceChoice.CPU));
+    return TensorFlowBackend.open(TensorFlowSettings.defaults().on(DeviceChoice.CPU));
   }
 
   private static TrainingProblem trainingProblem(
@@ -227,7 +227,7 @@ class StepByStepTest {
       Optimizer optimizer) {
     return new TrainingProblem(
         new TextModality(
-            new TextSettings(LENGTH, null, null, null), new NumberTokenizer(VOCABULARY)),
+            new TextSettings(LENGTH, null, null, null), new PlaceholderTokenizer(VOCABULARY)),
         new AutoregressiveEnergy(TransformerSettings.of(1, 2, 8).with(conditioning), 3),
         objective,
         new Thinking(

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ebt.bench.Ebt;
-import dev.ebt.bench.synthetic.NumberTokenizer;
+import dev.ebt.bench.synthetic.PlaceholderTokenizer;
 import dev.ebt.error.UserException;
-import dev.ebt.model.AutoregressivePrediction;
+import dev.ebt.model.TransformerPlusPlus;
 import dev.ebt.model.TransformerSettings;
 import dev.ebt.model.TransformerSettings.LandscapeConditioning;
 import dev.ebt.step.Thinking;
@@ -45,7 +45,7 @@ class TransformerBaselineTest {
   void conditioningIsRefused() {
     assertThatThrownBy(
             () ->
-                new AutoregressivePrediction(
+                new TransformerPlusPlus(
                     TransformerSettings.of(1, 1, 8).with(LandscapeConditioning.TIME_EMBED)))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("no landscapes");
@@ -79,8 +79,8 @@ class TransformerBaselineTest {
   private static TrainingProblem trainingProblem(TransformerSettings settings) {
     return new TrainingProblem(
         new TextModality(
-            new TextSettings(LENGTH, null, null, null), new NumberTokenizer(VOCABULARY)),
-        new AutoregressivePrediction(settings),
+            new TextSettings(LENGTH, null, null, null), new PlaceholderTokenizer(VOCABULARY)),
+        new TransformerPlusPlus(settings),
         new MaximumLikelihood(),
         new Thinking(null, null, null, null, null, null),
         List.of());

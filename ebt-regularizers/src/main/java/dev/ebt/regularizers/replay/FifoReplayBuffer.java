@@ -3,7 +3,7 @@ package dev.ebt.regularizers.replay;
 import dev.ebt.error.UserException;
 import dev.ebt.regularize.ReplayBuffer;
 import dev.ebt.regularize.ReplayRows;
-import dev.ebt.store.Bytes;
+import dev.ebt.store.ByteSizes;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import java.nio.ByteBuffer;
@@ -152,8 +152,8 @@ public final class FifoReplayBuffer implements ReplayBuffer {
         Locale.ROOT,
         "replay of up to %d rows of %s: %s at most, in %s",
         capacity,
-        Bytes.words(layout.bytes()),
-        Bytes.words((long) capacity * layout.bytes()),
+        ByteSizes.words(layout.bytes()),
+        ByteSizes.words((long) capacity * layout.bytes()),
         slots.place());
   }
 

@@ -2,10 +2,10 @@ package dev.ebt.regularizers.replay;
 
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
-import dev.ebt.modality.Feature;
+import dev.ebt.modality.FeatureSpec;
 import dev.ebt.modality.Modality;
 import dev.ebt.regularize.ReplayRows;
-import dev.ebt.store.Bytes;
+import dev.ebt.store.ByteSizes;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Shape;
@@ -71,7 +71,7 @@ public final class RowLayout {
   public static RowLayout of(Modality modality, ElementEncoding candidates) {
     List<Column> columns = new ArrayList<>();
     long end = 0;
-    for (Feature feature : modality.context()) {
+    for (FeatureSpec feature : modality.context()) {
       end = add(columns, CONTEXT + feature.name(), feature.shape(), of(feature.type()), end);
     }
     end = add(columns, TARGET, modality.target().shape(), of(modality.target().type()), end);
@@ -94,7 +94,7 @@ public final class RowLayout {
               Locale.ROOT,
               "replay: a row with a candidate of %s needs %s; the maximum is 2 GiB",
               shape,
-              Bytes.words(end)));
+              ByteSizes.words(end)));
     }
     columns.add(new Column(name, shape, encoding, (int) offset));
     return end;

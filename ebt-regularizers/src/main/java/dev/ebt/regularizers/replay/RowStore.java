@@ -1,7 +1,7 @@
 package dev.ebt.regularizers.replay;
 
 import dev.ebt.error.UserException;
-import dev.ebt.store.Bytes;
+import dev.ebt.store.ByteSizes;
 import dev.ebt.store.SpillFile;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -40,10 +40,10 @@ public interface RowStore extends AutoCloseable {
                   + " spillFile: FILE (disk instead of memory), or more memory,"
                   + " EBT_JAVA_OPTS=-Xmx%dg",
               count,
-              Bytes.words(bytes),
-              Bytes.words(needed),
-              Bytes.words(room),
-              Bytes.words(most),
+              ByteSizes.words(bytes),
+              ByteSizes.words(needed),
+              ByteSizes.words(room),
+              ByteSizes.words(most),
               room / bytes,
               needed / 3 * 4 / (1L << 30) + 1));
     }
@@ -85,10 +85,10 @@ public interface RowStore extends AutoCloseable {
               "replay: spillFile: %d rows of %s need %s of disk; %s has room for %s. Try"
                   + " capacity: %d or less, precision: bfloat16, or a file on another disk",
               count,
-              Bytes.words(bytes),
-              Bytes.words((long) count * bytes),
+              ByteSizes.words(bytes),
+              ByteSizes.words((long) count * bytes),
               file,
-              Bytes.words(spilled.room()),
+              ByteSizes.words(spilled.room()),
               spilled.room() / bytes));
     }
     return new RowStore() {

@@ -8,8 +8,8 @@ import dev.ebt.predict.StepResult;
 import dev.ebt.run.RunParts;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
-import dev.ebt.text.window.TokenWindows;
-import dev.ebt.text.window.WindowedText;
+import dev.ebt.text.window.TrainingWindows;
+import dev.ebt.text.window.WindowedTextModality;
 import dev.ebt.think.SelfVerification;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,14 +35,14 @@ public final class TextGenerator implements AutoCloseable {
 
   private static final int UNCACHED = 0;
 
-  private final WindowedText modality;
+  private final WindowedTextModality modality;
   private final Predictors predictors;
   private final boolean cached;
 
   /** The open predictors by the capacity of their cache. */
   private final Map<Integer, Predictor> open = new HashMap<>();
 
-  private TextGenerator(WindowedText modality, Predictors predictors, boolean cached) {
+  private TextGenerator(WindowedTextModality modality, Predictors predictors, boolean cached) {
     this.modality = modality;
     this.predictors = predictors;
     this.cached = cached;
@@ -64,7 +64,7 @@ public final class TextGenerator implements AutoCloseable {
   }
 
   private static TextGenerator of(RunParts parts, boolean cached) {
-    if (parts.modality() instanceof WindowedText text) {
+    if (parts.modality() instanceof WindowedTextModality text) {
       TextGenerator generator = new TextGenerator(text, parts.predictors(), cached);
       if (generator.opens(1)) {
         return generator;
@@ -86,7 +86,8 @@ public final class TextGenerator implements AutoCloseable {
    * @param cached whether a key/value cache is used if the model has one
    * @throws IllegalArgumentException if the model cannot predict a single position
    */
-  public static TextGenerator of(WindowedText modality, Predictors predictors, boolean cached) {
+  public static TextGenerator of(
+      WindowedTextModality modality, Predictors predictors, boolean cached) {
     TextGenerator generator = new TextGenerator(modality, predictors, cached);
     if (!generator.opens(1)) {
       throw new IllegalArgumentException("the model predicts no single position");
@@ -232,7 +233,7 @@ public final class TextGenerator implements AutoCloseable {
     for (int i = from; i < end; i++) {
       window[i - from] = text[i];
     }
-    predictor.observe(Map.of(TokenWindows.TOKENS, Array.of(Shape.of(1, room), window)));
+    predictor.observe(Map.of(TrainingWindows.TOKENS, Array.of(Shape.of(1, room), window)));
     predictor.focus(Array.of(Shape.of(1, 1), new long[] {end - from - 1}));
   }
 

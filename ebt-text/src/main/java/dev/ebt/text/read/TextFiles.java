@@ -49,7 +49,7 @@ public final class TextFiles {
    * @return a summary of files that were read and skipped
    * @throws UserException if something cannot be read, or if there is no text
    */
-  public static FilesRead read(Path path, String field, Consumer<Document> reader) {
+  public static ReadSummary read(Path path, String field, Consumer<Document> reader) {
     requireExisting(path);
     int[] documents = {0};
     int[] separators = {0};
@@ -79,12 +79,12 @@ public final class TextFiles {
     } else {
       readFile(path, field, splitting);
     }
-    FilesRead read = new FilesRead(documents[0], separators[0], leftOut, jsonLists);
+    ReadSummary read = new ReadSummary(documents[0], separators[0], leftOut, jsonLists);
     requireText(path, read);
     return read;
   }
 
-  private static void requireText(Path path, FilesRead read) {
+  private static void requireText(Path path, ReadSummary read) {
     if (read.documents() > 0) {
       return;
     }

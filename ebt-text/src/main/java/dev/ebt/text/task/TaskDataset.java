@@ -4,7 +4,7 @@ import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Examples;
-import dev.ebt.text.window.WindowedText;
+import dev.ebt.text.window.WindowedTextModality;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +26,7 @@ public record TaskDataset(
   public static final String NAME = "task";
 
   /** Reads the task; see {@link TextTask#read}. */
-  public static TaskDataset read(TaskDatasetSettings settings, WindowedText modality) {
+  public static TaskDataset read(TaskDatasetSettings settings, WindowedTextModality modality) {
     TextTask task = TextTask.read(settings.format(), Path.of(settings.path()));
     Set<Long> chosen = validation(task, settings.validation());
     Map<Boolean, List<TaskRecord>> sides =

@@ -8,7 +8,7 @@ import dev.ebt.run.RunParts;
 import dev.ebt.tensor.Array;
 import dev.ebt.text.decode.TextGenerator;
 import dev.ebt.text.decode.TokenSampling;
-import dev.ebt.text.window.WindowedText;
+import dev.ebt.text.window.WindowedTextModality;
 import dev.ebt.think.Evaluation;
 import dev.ebt.think.WeightedMeans;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import java.util.Map;
  */
 public final class TaskEvaluation {
   private final RunParts parts;
-  private final WindowedText modality;
+  private final WindowedTextModality modality;
   private final int batch;
 
   /**
@@ -32,7 +32,7 @@ public final class TaskEvaluation {
    *
    * @param batch rows per batch
    */
-  public TaskEvaluation(RunParts parts, WindowedText modality, int batch) {
+  public TaskEvaluation(RunParts parts, WindowedTextModality modality, int batch) {
     this.parts = parts;
     this.modality = modality;
     this.batch = batch;

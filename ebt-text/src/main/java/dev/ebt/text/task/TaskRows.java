@@ -8,7 +8,7 @@ import dev.ebt.modality.Tokenizer;
 import dev.ebt.text.task.TaskRecord.Choice;
 import dev.ebt.text.window.SlidingWindow;
 import dev.ebt.text.window.WindowBatch;
-import dev.ebt.text.window.WindowedText;
+import dev.ebt.text.window.WindowedTextModality;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class TaskRows implements Examples {
   /**
    * Returns all tokens of the right answers with their prompts, or of each choice with its prompt.
    */
-  static TaskRows toJudge(List<TaskRecord> records, WindowedText modality) {
+  static TaskRows toJudge(List<TaskRecord> records, WindowedTextModality modality) {
     TaskRows rows = new TaskRows(modality.length(), false);
     Encoder encoder = new Encoder(modality.tokenizer());
     for (int i = 0; i < records.size(); i++) {
@@ -66,7 +66,7 @@ public final class TaskRows implements Examples {
   /**
    * Returns rows in which only the tokens of right answers and the end of text after them count.
    */
-  static TaskRows toLearn(List<TaskRecord> records, WindowedText modality) {
+  static TaskRows toLearn(List<TaskRecord> records, WindowedTextModality modality) {
     TaskRows rows = new TaskRows(modality.length(), true);
     Encoder encoder = new Encoder(modality.tokenizer());
     for (int i = 0; i < records.size(); i++) {

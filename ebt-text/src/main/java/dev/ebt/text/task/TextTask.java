@@ -8,7 +8,7 @@ import dev.ebt.interact.TaskResults;
 import dev.ebt.modality.Modality;
 import dev.ebt.predict.ComputeBudgets;
 import dev.ebt.run.RunParts;
-import dev.ebt.text.window.WindowedText;
+import dev.ebt.text.window.WindowedTextModality;
 import dev.ebt.train.PublishedCompatibility;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -154,7 +154,7 @@ public final class TextTask implements EvaluationTask {
 
   @Override
   public boolean supports(Modality modality) {
-    return modality instanceof WindowedText;
+    return modality instanceof WindowedTextModality;
   }
 
   @Override
@@ -162,7 +162,7 @@ public final class TextTask implements EvaluationTask {
       RunParts model, ComputeBudgets budgets, int rowsPerBatch, boolean generate) {
     PublishedCompatibility compatibility = model.configuration().compatibility();
     List<TaskResults.Result> results =
-        new TaskEvaluation(model, (WindowedText) model.modality(), rowsPerBatch)
+        new TaskEvaluation(model, (WindowedTextModality) model.modality(), rowsPerBatch)
             .evaluate(this, budgets, generate).stream().map(TaskEvaluation.Result::typed).toList();
     return new TaskResults(
         results,

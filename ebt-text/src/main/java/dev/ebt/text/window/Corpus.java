@@ -4,7 +4,7 @@ import com.google.common.hash.Hashing;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Tokenizer;
 import dev.ebt.text.document.Document;
-import dev.ebt.text.read.FilesRead;
+import dev.ebt.text.read.ReadSummary;
 import dev.ebt.text.read.SeparatorToken;
 import dev.ebt.text.read.TextFiles;
 import dev.ebt.text.token.ByteTokenizer;
@@ -21,12 +21,12 @@ import java.util.stream.Stream;
 
 /** The concatenated tokens of documents, with their boundaries. Immutable. */
 public final class Corpus {
-  private static final FilesRead NO_FILES = new FilesRead(0, 0, List.of(), List.of());
+  private static final ReadSummary NO_FILES = new ReadSummary(0, 0, List.of(), List.of());
 
   private final Tokens tokens;
   private final List<Entry> entries;
   private final OptionalInt separator;
-  private final FilesRead files;
+  private final ReadSummary files;
   private final String split;
 
   /**
@@ -38,7 +38,7 @@ public final class Corpus {
   private record Entry(int end, long hash) {}
 
   private Corpus(
-      Tokens tokens, List<Entry> entries, OptionalInt separator, FilesRead files, String split) {
+      Tokens tokens, List<Entry> entries, OptionalInt separator, ReadSummary files, String split) {
     this.tokens = tokens;
     this.entries = List.copyOf(entries);
     this.separator = separator;
@@ -49,7 +49,7 @@ public final class Corpus {
   /** Reads files or folders in sequence; see {@link TextFiles#read}. */
   public static Corpus read(List<Path> paths, String field, Tokenizer tokenizer) {
     Builder builder = new Builder(tokenizer);
-    FilesRead files = NO_FILES;
+    ReadSummary files = NO_FILES;
     for (Path path : paths) {
       files = files.plus(TextFiles.read(path, field, builder::split));
     }
@@ -197,7 +197,7 @@ public final class Corpus {
       return text.equals("\0") ? "0 (NUL)" : token + " (" + text + ")";
     }
 
-    Corpus build(FilesRead files) {
+    Corpus build(ReadSummary files) {
       String split = separators == 0 ? "" : "split at " + separatorText();
       return new Corpus(tokens.build(), entries, tokenizer.endOfText(), files, split);
     }

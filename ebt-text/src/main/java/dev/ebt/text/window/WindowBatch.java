@@ -40,7 +40,7 @@ public final class WindowBatch {
   /** Returns the batch, which takes over the arrays. */
   public Batch batch() {
     return new Batch(
-        Map.of(TokenWindows.TOKENS, Array.of(shape, observed)),
+        Map.of(TrainingWindows.TOKENS, Array.of(shape, observed)),
         Array.of(shape, target),
         Array.of(shape, weight));
   }

@@ -11,7 +11,7 @@ import dev.ebt.plugin.Plugins;
 import dev.ebt.run.RunParts;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
-import dev.ebt.text.window.TokenWindows;
+import dev.ebt.text.window.TrainingWindows;
 import dev.ebt.think.Thinker;
 import dev.ebt.train.TrainingStepper;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ class TextGeneratorTest {
     }
     List<Double> energies = new ArrayList<>();
     try (Thinker thinker = parts.thinker(1)) {
-      thinker.observe(Map.of(TokenWindows.TOKENS, Array.of(Shape.of(1, LENGTH), window)));
+      thinker.observe(Map.of(TrainingWindows.TOKENS, Array.of(Shape.of(1, LENGTH), window)));
       thinker.begin(0L);
       for (int i = 0; i < STEPS; i++) {
         energies.add(thinker.step().real(position));

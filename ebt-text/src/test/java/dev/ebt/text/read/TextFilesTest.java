@@ -268,8 +268,8 @@ class TextFilesTest {
             new Document("/data/a.txt document 2", "two"),
             new Document("/data/a.txt document 3", "three\r\n"));
     assertThat(texts("b.jsonl")).containsExactly("four");
-    FilesRead both = TextFiles.read(work, "text", document -> {});
-    assertThat(both).isEqualTo(new FilesRead(4, 4, List.of(), List.of()));
+    ReadSummary both = TextFiles.read(work, "text", document -> {});
+    assertThat(both).isEqualTo(new ReadSummary(4, 4, List.of(), List.of()));
     assertThat(both.remarks()).isEqualTo("split at <|endoftext|>");
   }
 
@@ -279,9 +279,9 @@ class TextFilesTest {
     write("deep/b.png", bytes("\u0089PNG\r\n\u001a\n\0\0"));
     write("c.pdf", "%PDF-1.4\n\u00e2\u00e3 \u0001\u0002 \u00fe\u00ff ..".getBytes(ISO_8859_1));
     write("d.gif", bytes("GIF89a\0\0"));
-    FilesRead read = TextFiles.read(work, "text", document -> {});
+    ReadSummary read = TextFiles.read(work, "text", document -> {});
     assertThat(read)
-        .isEqualTo(new FilesRead(1, 0, List.of("c.pdf", "d.gif", "deep/b.png"), List.of()));
+        .isEqualTo(new ReadSummary(1, 0, List.of("c.pdf", "d.gif", "deep/b.png"), List.of()));
     assertThat(read.remarks()).isEqualTo("3 files without text skipped: c.pdf, d.gif, deep/b.png");
     write("z.jpg", new byte[] {(byte) 0xFF, (byte) 0xD8, 0, 1});
     assertThat(TextFiles.read(work, "text", document -> {}).remarks())
@@ -295,8 +295,8 @@ class TextFilesTest {
     write("README.md", bytes("one"));
     write("b.png", bytes("\u0089PNG\r\n\u001a\n\0\0"));
     write("data.json", bytes("[{\"text\": \"a\"}]"));
-    FilesRead read = TextFiles.read(work, "text", document -> {});
-    assertThat(read).isEqualTo(new FilesRead(1, 0, List.of("b.png"), List.of("data.json")));
+    ReadSummary read = TextFiles.read(work, "text", document -> {});
+    assertThat(read).isEqualTo(new ReadSummary(1, 0, List.of("b.png"), List.of("data.json")));
     String list = "1 JSON list skipped: data.json; 'jq -c .[]' converts it to JSON lines";
     assertThat(read.remarks()).isEqualTo(list + "; 1 file without text skipped: b.png");
     assertThat(read.plus(read).remarks())

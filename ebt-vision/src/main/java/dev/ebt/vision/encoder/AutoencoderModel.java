@@ -1,20 +1,20 @@
 package dev.ebt.vision.encoder;
 
-import dev.ebt.energy.PredictionModel;
+import dev.ebt.energy.DirectModel;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import java.util.Locale;
 
-/** The trainable {@link Autoencoder}: maps a frame to a few latents and back. */
-public final class AutoencoderModel implements PredictionModel {
+/** The trainable {@link AutoencoderNetwork}: maps a frame to a few latents and back. */
+public final class AutoencoderModel implements DirectModel {
   /** The width of its embeddings: it has none. */
   public static final int WIDTH = 0;
 
-  private final Autoencoder autoencoder;
+  private final AutoencoderNetwork autoencoder;
 
   /** Creates a model that trains this autoencoder. */
-  public AutoencoderModel(Autoencoder autoencoder) {
+  public AutoencoderModel(AutoencoderNetwork autoencoder) {
     this.autoencoder = autoencoder;
   }
 

@@ -19,8 +19,8 @@ public record AutoencoderSettings(Integer width, Integer hidden) {
   }
 
   /** Returns the autoencoder of frames of this shape, [channels, height, width]. */
-  public Autoencoder autoencoder(Shape frame, int patch, int latents) {
-    return new Autoencoder(frame, patch, width, hidden, latents);
+  public AutoencoderNetwork autoencoder(Shape frame, int patch, int latents) {
+    return new AutoencoderNetwork(frame, patch, width, hidden, latents);
   }
 
   private static int positive(String name, int value) {

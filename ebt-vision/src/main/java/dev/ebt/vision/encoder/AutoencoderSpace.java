@@ -10,8 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The latent space of a trained {@link Autoencoder}: (z − m) / s, with m the mean of each latent z
- * over the training frames, and one s for all of them that makes their variance 1 on average.
+ * The latent space of a trained {@link AutoencoderNetwork}: (z − m) / s, with m the mean of each
+ * latent z over the training frames, and one s for all of them that makes their variance 1 on
+ * average.
  */
 final class AutoencoderSpace implements LatentSpace {
   private static final String MEAN = "encoder.mean";
@@ -20,7 +21,7 @@ final class AutoencoderSpace implements LatentSpace {
   /** The number of frames over which mean and scale are computed. */
   private static final int MOST_FRAMES = 256;
 
-  private final Autoencoder autoencoder;
+  private final AutoencoderNetwork autoencoder;
   private final Weights weights;
   private final String source;
   private final String fingerprint;
@@ -32,7 +33,10 @@ final class AutoencoderSpace implements LatentSpace {
    * @param source the origin of the weights, for messages
    */
   AutoencoderSpace(
-      Autoencoder autoencoder, Map<String, Array> weights, String source, String fingerprint) {
+      AutoencoderNetwork autoencoder,
+      Map<String, Array> weights,
+      String source,
+      String fingerprint) {
     this.autoencoder = autoencoder;
     this.weights = Weights.frozen(weights);
     this.source = source;

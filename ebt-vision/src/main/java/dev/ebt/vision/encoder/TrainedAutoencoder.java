@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/** An {@link Autoencoder} whose weights are in a file. A run stores a copy of them. */
+/** An {@link AutoencoderNetwork} whose weights are in a file. A run stores a copy of them. */
 public final class TrainedAutoencoder implements LatentEncoder, HasArtifacts {
   /** The name of the encoder, and of the model that trains one. */
   public static final String NAME = "autoencoder";
@@ -101,8 +101,8 @@ public final class TrainedAutoencoder implements LatentEncoder, HasArtifacts {
               values,
               frames));
     }
-    Autoencoder autoencoder =
-        new Autoencoder(
+    AutoencoderNetwork autoencoder =
+        new AutoencoderNetwork(
             frame,
             patch,
             size("encoder.patch.weight", 0, "[width, values of a patch]"),

@@ -7,7 +7,7 @@ import dev.ebt.plugin.HasArtifacts;
  * Settings of a trained autoencoder.
  *
  * @param path a run that trained it, or a {@code .safetensors} file with the weights that {@link
- *     Autoencoder} lists
+ *     AutoencoderNetwork} lists
  */
 public record TrainedAutoencoderSettings(String path) {
   /** The file in which a run stores the weights. */

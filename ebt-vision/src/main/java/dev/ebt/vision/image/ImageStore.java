@@ -1,7 +1,7 @@
 package dev.ebt.vision.image;
 
 import dev.ebt.error.UserException;
-import dev.ebt.store.Bytes;
+import dev.ebt.store.ByteSizes;
 import dev.ebt.store.SpillFile;
 import java.nio.ByteBuffer;
 import java.util.Locale;
@@ -73,10 +73,10 @@ public final class ImageStore implements AutoCloseable {
               "%s%,d of %s each need %s beyond the memory for them; the disk of %s has room for %s. %s",
               OWNER,
               count,
-              Bytes.words(bytes()),
-              Bytes.words(over),
+              ByteSizes.words(bytes()),
+              ByteSizes.words(over),
               SpillFile.temporaryFolder(),
-              Bytes.words(room),
+              ByteSizes.words(room),
               REMEDY));
     }
   }
@@ -116,7 +116,7 @@ public final class ImageStore implements AutoCloseable {
             Locale.ROOT,
             "%s%s in a temporary file in %s",
             before,
-            Bytes.words((long) spilled * bytes()),
+            ByteSizes.words((long) spilled * bytes()),
             SpillFile.temporaryFolder());
   }
 

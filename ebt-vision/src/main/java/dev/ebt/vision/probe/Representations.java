@@ -5,7 +5,7 @@ import dev.ebt.backend.Executable;
 import dev.ebt.energy.DenoisingModel;
 import dev.ebt.energy.RepresentationModel;
 import dev.ebt.modality.DiffusionModality;
-import dev.ebt.modality.Feature;
+import dev.ebt.modality.FeatureSpec;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
@@ -44,7 +44,7 @@ public final class Representations {
   private static @Nullable Tensor condition(
       DiffusionModality modality, RepresentationModel model, Parameters parameters) {
     Map<String, Tensor> nothing = new LinkedHashMap<>();
-    for (Feature feature : modality.context()) {
+    for (FeatureSpec feature : modality.context()) {
       Shape whole = feature.shape(TOGETHER);
       nothing.put(
           feature.name(),

@@ -14,7 +14,7 @@ import java.util.Map;
  *   <li>{@code classAccuracy}: the share whose nearest real image has the class of the condition
  *   <li>{@code diversity}: the distance of two images of a class relative to that of two real ones:
  *       1 is as varied as real images, 0 the same image again and again; noise is varied, too
- *   <li>{@code frechet}: see {@link ImageDistance}
+ *   <li>{@code frechet}: see {@link FrechetImageDistance}
  * </ul>
  *
  * <p>The mean of all valid images is near to real ones and has no diversity: the metrics are
@@ -26,7 +26,7 @@ public final class GenerationMetrics implements DistributionMetric {
   private final ReferenceImages real;
   private final String feature;
   private final boolean asked;
-  private final ImageDistance distance;
+  private final FrechetImageDistance distance;
   private final Diversity expected = new Diversity();
   private final Diversity diversity = new Diversity();
   private double errors;
@@ -43,7 +43,7 @@ public final class GenerationMetrics implements DistributionMetric {
     this.real = real;
     this.feature = feature;
     this.asked = asked;
-    this.distance = new ImageDistance(real);
+    this.distance = new FrechetImageDistance(real);
     for (int i = 0; i < real.count(); i++) {
       expected.add(asked ? real.label(i) : 0, real.image(i));
     }
@@ -52,7 +52,7 @@ public final class GenerationMetrics implements DistributionMetric {
   @Override
   public void add(Batch batch, Array candidates, int rows) {
     for (int row = 0; row < rows; row++) {
-      float[] image = ImageDistance.image(candidates, row);
+      float[] image = FrechetImageDistance.image(candidates, row);
       int label = asked ? (int) batch.context().get(feature).longs()[row] : 0;
       NearestImage nearest = NearestImage.of(image, real);
       errors += nearest.error() * HALF_RANGE * HALF_RANGE;

@@ -72,7 +72,7 @@ final class ClipWindows implements Examples {
     }
     Shape shape = Shape.of(rows.length, length, values);
     return new Batch(
-        Map.of(NextFrame.FRAMES, Array.of(shape, context)),
+        Map.of(NextFrameModality.FRAMES, Array.of(shape, context)),
         Array.of(shape.with(2, targets), target),
         Array.filled(Shape.of(rows.length, length), 1));
   }

@@ -22,12 +22,12 @@ record CopyLastFrame(double psnr, double mse) {
     int count = 0;
     for (int row = 0; row < Math.min(rows, windows.size()); row++) {
       Batch batch = windows.batch(row);
-      float[] last = batch.context().get(NextFrame.FRAMES).floats();
+      float[] last = batch.context().get(NextFrameModality.FRAMES).floats();
       float[] next = batch.target().floats();
       int targets = batch.target().shape().size(-1);
       for (int i = 0; i < last.length / values; i++, count++) {
-        double error = FrameError.mse(last, i * values, next, i * targets, values);
-        decibels += FrameError.psnr(error);
+        double error = FrameMetrics.mse(last, i * values, next, i * targets, values);
+        decibels += FrameMetrics.psnr(error);
         errors += error;
       }
     }

@@ -29,12 +29,13 @@ final class EncoderError {
     for (int row = 0; row < Math.min(WINDOWS, windows.size()); row++) {
       Batch batch = windows.batch(row);
       Tensor target = Tensor.constant(batch.target());
-      Tensor frames = Tensor.constant(batch.context().get(NextFrame.FRAMES));
+      Tensor frames = Tensor.constant(batch.context().get(NextFrameModality.FRAMES));
       float[] again = HostEvaluator.value(codec.decode(codec.encode(target), frames)).floats();
       float[] truth = batch.target().floats();
       int targets = batch.target().shape().size(-1);
       for (int i = 0; i < again.length / values; i++, count++) {
-        decibels += FrameError.psnr(FrameError.mse(again, i * values, truth, i * targets, values));
+        decibels +=
+            FrameMetrics.psnr(FrameMetrics.mse(again, i * values, truth, i * targets, values));
       }
     }
     double psnr = decibels / count;

@@ -170,12 +170,12 @@ final class FrameChanges implements FrameCodec {
    */
   private List<Tensor> windows(Examples windows) {
     List<Tensor> frames = new ArrayList<>();
-    int length = windows.batch(0).context().get(NextFrame.FRAMES).shape().size(1);
+    int length = windows.batch(0).context().get(NextFrameModality.FRAMES).shape().size(1);
     int wanted = Math.max(64, space.wanted() / Math.max(1, length - 1) + 1);
     int taken = Math.min(wanted, windows.size());
     for (int i = 0; i < taken; i++) {
       Batch batch = windows.batch((int) ((long) i * windows.size() / taken));
-      frames.add(Tensor.constant(batch.context().get(NextFrame.FRAMES)));
+      frames.add(Tensor.constant(batch.context().get(NextFrameModality.FRAMES)));
     }
     return frames;
   }

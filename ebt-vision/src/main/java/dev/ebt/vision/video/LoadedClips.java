@@ -5,12 +5,12 @@ import static java.util.stream.Collectors.joining;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.ProgressListener;
 import dev.ebt.tensor.Shape;
-import dev.ebt.vision.image.AnimatedImage;
 import dev.ebt.vision.image.Clip;
 import dev.ebt.vision.image.ClipSource;
 import dev.ebt.vision.image.FolderClasses;
 import dev.ebt.vision.image.FolderListing;
 import dev.ebt.vision.image.FolderSides;
+import dev.ebt.vision.image.GifReader;
 import dev.ebt.vision.image.ImageFormats;
 import dev.ebt.vision.image.ImageStore;
 import java.io.IOException;
@@ -187,7 +187,7 @@ public record LoadedClips(
     List<ByteBuffer> frames = new ArrayList<>();
     try {
       if (files.isEmpty()) {
-        List<byte[]> all = AnimatedImage.squares(source, store.channels(), store.side());
+        List<byte[]> all = GifReader.squares(source, store.channels(), store.side());
         for (int i = 0; i < all.size(); i += data.frameStride()) {
           frames.add(store.keep(all.get(i)));
         }
@@ -222,7 +222,7 @@ public record LoadedClips(
     Map<Path, List<Path>> sources = new TreeMap<>(BY_NUMBERS);
     FolderListing found = FolderListing.in(path);
     for (Path file : found.images()) {
-      if (AnimatedImage.is(file)) {
+      if (GifReader.is(file)) {
         sources.put(file, List.of());
       } else {
         sources.computeIfAbsent(file.getParent(), folder -> new ArrayList<>()).add(file);

@@ -24,7 +24,7 @@ public final class RollOut implements AutoCloseable {
   private static final String LATENT = "latent";
   private static final String PIXELS = "pixels";
 
-  private final NextFrame modality;
+  private final NextFrameModality modality;
   private final Predictor predictor;
   private final Executable decode;
   private final boolean decodesWithFrames;
@@ -36,12 +36,12 @@ public final class RollOut implements AutoCloseable {
    * @throws UserException if the run has another modality
    */
   public RollOut(RunParts parts) {
-    if (!(parts.modality() instanceof NextFrame video)) {
+    if (!(parts.modality() instanceof NextFrameModality video)) {
       throw new UserException(
           String.format(
               Locale.ROOT,
               "frames are predicted by modality '%s'; this run has modality '%s'",
-              NextFrame.NAME,
+              NextFrameModality.NAME,
               parts.configuration().modality().name()));
     }
     this.modality = video;
@@ -52,7 +52,7 @@ public final class RollOut implements AutoCloseable {
     Tensor frames = video.context().get(0).input(1);
     Program decoding = Program.named("decode").output(PIXELS, video.pixels(latent, frames)).build();
     this.decode = parts.backend().compile(decoding);
-    this.decodesWithFrames = decoding.inputs().containsKey(NextFrame.FRAMES);
+    this.decodesWithFrames = decoding.inputs().containsKey(NextFrameModality.FRAMES);
   }
 
   /**
@@ -98,14 +98,14 @@ public final class RollOut implements AutoCloseable {
     }
     Shape shape = Shape.of(1, modality.length(), values);
     Array observed = Array.of(shape, window);
-    predictor.observe(Map.of(NextFrame.FRAMES, observed));
+    predictor.observe(Map.of(NextFrameModality.FRAMES, observed));
     predictor.begin(seed);
     predictor.reach(steps, 0);
     int position = frames.size() - from - 1;
     predictor.evaluationsUsed().ifPresent(used -> evaluationsUsed.add(used.real(position)));
     Map<String, Array> inputs = new HashMap<>(Map.of(LATENT, predictor.candidate()));
     if (decodesWithFrames) {
-      inputs.put(NextFrame.FRAMES, observed);
+      inputs.put(NextFrameModality.FRAMES, observed);
     }
     int last = position * values;
     return Arrays.copyOfRange(decode.run(inputs).get(PIXELS).floats(), last, last + values);

@@ -1,6 +1,6 @@
 /**
- * The video modality. Read in this order: {@link dev.ebt.vision.video.NextFrame} (candidates,
- * embedders, loss), {@link dev.ebt.vision.encoder} (encoders of frames), {@link
+ * The video modality. Read in this order: {@link dev.ebt.vision.video.NextFrameModality}
+ * (candidates, embedders, loss), {@link dev.ebt.vision.encoder} (encoders of frames), {@link
  * dev.ebt.vision.video.VideoDataset} (data), {@link dev.ebt.vision.video.RollOut} (many frames from
  * a few).
  */

@@ -44,7 +44,7 @@ class TrainedAutoencoderTest extends LatentSpaceContract {
   private static Map<String, Array> weights() {
     RandomGenerator random = Philox.generator(3, 0);
     Map<String, Array> weights = new LinkedHashMap<>();
-    new Autoencoder(FRAME, 2, 3, 5, 2)
+    new AutoencoderNetwork(FRAME, 2, 3, 5, 2)
         .shapes()
         .forEach((name, shape) -> weights.put(name, Array.of(shape, normal(random, shape))));
     return weights;

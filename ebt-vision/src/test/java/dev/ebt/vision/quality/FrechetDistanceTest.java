@@ -81,7 +81,7 @@ class FrechetDistanceTest {
   /** Of others from the first half. */
   private static double distance(ImageSource images, List<float[]> others) {
     ReferenceImages real = new ReferenceImages(firstHalf(images), channels(images), SIDE);
-    ImageDistance distance = new ImageDistance(real);
+    FrechetImageDistance distance = new FrechetImageDistance(real);
     others.forEach(distance::add);
     return distance.metrics().get("frechet");
   }

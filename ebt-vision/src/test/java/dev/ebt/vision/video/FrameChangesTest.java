@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
 class FrameChangesTest extends EnergyModelContract {
   private static final Shape ONE = Shape.of(1, 3, 3);
 
-  private final NextFrame pixels = new NextFrame(settings(Initial.ZEROS), PixelSpace::new);
+  private final NextFrameModality pixels =
+      new NextFrameModality(settings(Initial.ZEROS), PixelSpace::new);
   private final VideoDataset dataset =
       VideoDataset.bouncing(new BouncingDatasetSettings(6, 4, 5, null, null), pixels);
 
@@ -58,7 +59,7 @@ class FrameChangesTest extends EnergyModelContract {
     Batch batch = dataset.validation().batch(0, 1);
     assertThat(batch.target().shape()).isEqualTo(Shape.of(2, 3, 32));
     Tensor target = Tensor.constant(batch.target());
-    Array frames = batch.context().get(NextFrame.FRAMES);
+    Array frames = batch.context().get(NextFrameModality.FRAMES);
     assertThat(HostEvaluator.value(target.slice(2, 16, 16)).floats()).isEqualTo(frames.floats());
     float[] again =
         HostEvaluator.value(pixels.pixels(pixels.targetCandidate(target), constant(frames)))
@@ -95,7 +96,8 @@ class FrameChangesTest extends EnergyModelContract {
     }
     Array frames = Array.of(Shape.of(1, 7, 2), values);
     Batch batch =
-        new Batch(Map.of(NextFrame.FRAMES, frames), frames, Array.filled(Shape.of(1, 7), 1));
+        new Batch(
+            Map.of(NextFrameModality.FRAMES, frames), frames, Array.filled(Shape.of(1, 7), 1));
     FrameChanges changes = new FrameChanges(new PixelSpace(2));
     changes.fit(ClipSource.of(List.of(), List.of()), new One(batch));
     assertThat(changes.fitted().get("residual.share").item()).isCloseTo(0.5, within(1e-6));
@@ -117,11 +119,11 @@ class FrameChangesTest extends EnergyModelContract {
   @Test
   void repeatedFramesAreJudgedAsAModelWouldBe() {
     Batch batch = dataset.validation().batch(0);
-    float[] last = batch.context().get(NextFrame.FRAMES).floats();
+    float[] last = batch.context().get(NextFrameModality.FRAMES).floats();
     float[] target = batch.target().floats();
     double psnr = 0;
     for (int t = 0; t < 3; t++) {
-      psnr += FrameError.psnr(FrameError.mse(last, 16 * t, target, 32 * t, 16)) / 3;
+      psnr += FrameMetrics.psnr(FrameMetrics.mse(last, 16 * t, target, 32 * t, 16)) / 3;
     }
     assertThat(pixels.naiveBaseline(dataset.validation(), 1).orElseThrow().value())
         .isCloseTo(psnr, within(1e-9));
@@ -172,8 +174,8 @@ class FrameChangesTest extends EnergyModelContract {
 
   @Test
   void componentsAreThoseOfChangesAndComeBack() {
-    NextFrame fitted =
-        new NextFrame(
+    NextFrameModality fitted =
+        new NextFrameModality(
             settings(Initial.ZEROS),
             frame -> new PrincipalComponents(new PrincipalComponentSettings(3), frame));
     VideoDataset data =
@@ -185,8 +187,8 @@ class FrameChangesTest extends EnergyModelContract {
     assertThat(fitted.fitted().keySet()).isEqualTo(fitted.fittedShapes().keySet());
     assertThat(fitted.fittedShapes())
         .containsKeys("residual.scale", "residual.share", "encoder.directions");
-    NextFrame other =
-        new NextFrame(
+    NextFrameModality other =
+        new NextFrameModality(
             settings(Initial.ZEROS),
             frame -> new PrincipalComponents(new PrincipalComponentSettings(3), frame));
     other.restore(fitted.fitted());

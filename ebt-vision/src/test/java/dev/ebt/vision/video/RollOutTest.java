@@ -21,8 +21,9 @@ class RollOutTest {
   private final Predictor predictor = mock(Predictor.class);
 
   private Number evaluations(int frames) {
-    NextFrame modality =
-        new NextFrame(new VideoSettings(2, 1, 4, null, Initial.ZEROS, null), PixelSpace::new);
+    NextFrameModality modality =
+        new NextFrameModality(
+            new VideoSettings(2, 1, 4, null, Initial.ZEROS, null), PixelSpace::new);
     when(predictor.candidate()).thenReturn(Array.filled(Shape.of(1, 3, 4), 0));
     when(predictor.evaluations(STEPS)).thenReturn(STEPS);
     try (ReferenceBackend backend = new ReferenceBackend()) {

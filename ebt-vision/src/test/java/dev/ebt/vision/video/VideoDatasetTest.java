@@ -45,7 +45,7 @@ class VideoDatasetTest {
     assertThat(dataset.validation().size()).isEqualTo(9);
     assertThat(bouncing(10, 64).validation().size()).isEqualTo(64);
     Batch batch = dataset.training().batch(7, 8);
-    Array context = batch.context().get(NextFrame.FRAMES);
+    Array context = batch.context().get(NextFrameModality.FRAMES);
     assertThat(context.shape()).isEqualTo(Shape.of(2, 3, 64));
     assertThat(batch.target().shape()).isEqualTo(Shape.of(2, 3, 64));
     assertThat(part(batch.target(), 0)).isEqualTo(part(context, 1));
@@ -77,8 +77,8 @@ class VideoDatasetTest {
   @Test
   void framesAreEncodedForTheFirstDescriptionOnly() {
     AtomicInteger encoded = new AtomicInteger();
-    NextFrame modality =
-        new NextFrame(SETTINGS, frame -> new Counted(new PixelSpace(frame), encoded));
+    NextFrameModality modality =
+        new NextFrameModality(SETTINGS, frame -> new Counted(new PixelSpace(frame), encoded));
     VideoDataset dataset =
         VideoDataset.bouncing(new BouncingDatasetSettings(10, 3, 6, 2, null), modality);
     String description = dataset.description();
@@ -141,7 +141,7 @@ class VideoDatasetTest {
             () ->
                 VideoDataset.bouncing(
                     new BouncingDatasetSettings(1, 1, 3, null, null),
-                    new NextFrame(SETTINGS, PixelSpace::new)))
+                    new NextFrameModality(SETTINGS, PixelSpace::new)))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "data.length is 3; at least the 4 frames of a window (modality.frames) expected");
@@ -410,7 +410,7 @@ class VideoDatasetTest {
   private static VideoDataset bouncing(int clips, int validation) {
     return VideoDataset.bouncing(
         new BouncingDatasetSettings(clips, validation, 6, 2, null),
-        new NextFrame(SETTINGS, PixelSpace::new));
+        new NextFrameModality(SETTINGS, PixelSpace::new));
   }
 
   private LoadedClips read(ClipDatasetSettings data) {
@@ -424,7 +424,7 @@ class VideoDatasetTest {
 
   private static VideoDataset of(ClipDatasetSettings data) {
     return VideoDataset.own(
-        data, new NextFrame(SETTINGS, PixelSpace::new), ProgressListener.NOBODY);
+        data, new NextFrameModality(SETTINGS, PixelSpace::new), ProgressListener.NOBODY);
   }
 
   private ClipDatasetSettings data(@Nullable Double validation) {

@@ -1,0 +1,91 @@
+package dev.ebt.bench.step;
+
+import dev.ebt.bench.synthetic.PlaceholderTokenizer;
+import dev.ebt.error.UserException;
+import dev.ebt.model.AutoregressiveEnergy;
+import dev.ebt.model.TransformerPlusPlus;
+import dev.ebt.model.TransformerSettings;
+import dev.ebt.model.TransformerSettings.LandscapeConditioning;
+import dev.ebt.step.Thinking;
+import dev.ebt.text.TextModality;
+import dev.ebt.text.TextSettings;
+import dev.ebt.train.EnergyObjective;
+import dev.ebt.train.MaximumLikelihood;
+import dev.ebt.train.TrainingProblem;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The configuration of a step benchmark: a text EBT with random tokens.
+ *
+ * @param objective {@code s1}, {@code s2} or {@code unrolled}
+ * @param conditioning {@code none} or {@code time_embed}
+ * @param steps numbers of thinking steps to compare; 0 is the baseline of the same size,
+ *     Transformer++, which does not think
+ * @param repeat number of training steps after the first, for each number of thinking steps
+ */
+public record StepBenchmarkSettings(
+    String objective,
+    String conditioning,
+    int layers,
+    int width,
+    int heads,
+    int batch,
+    int length,
+    int vocabulary,
+    List<Integer> steps,
+    int repeat) {
+  private static final Map<String, Function<EnergyObjective.Settings, EnergyObjective>> OBJECTIVES =
+      Map.of(
+          "s1", EnergyObjective::system1,
+          "s2", EnergyObjective::system2,
+          "unrolled", EnergyObjective::unrolled);
+
+  /** Refuses invalid sizes; the model checks its own settings. */
+  public StepBenchmarkSettings {
+    steps = steps.stream().distinct().sorted().toList();
+    if (batch < 1 || length < 1 || vocabulary < 2 || steps.get(0) < 0 || repeat < 1) {
+      throw new UserException(
+          "--batch, --length and --repeat must be at least 1, --vocab at least 2, --steps"
+              + " at least 0");
+    }
+    if (!conditioning.equals("none") && !conditioning.equals("time_embed")) {
+      throw new UserException("--model is '" + conditioning + "'; allowed: none, time_embed");
+    }
+    if (!OBJECTIVES.containsKey(objective)) {
+      throw new UserException("--objective is '" + objective + "'; allowed: s1, s2, unrolled");
+    }
+  }
+
+  /**
+   * Returns the training problem for a number of thinking steps; the parameters are the same for
+   * all but 0.
+   */
+  TrainingProblem problem(int count) {
+    TextModality modality =
+        new TextModality(
+            new TextSettings(length, null, null, null), new PlaceholderTokenizer(vocabulary));
+    if (count == 0) {
+      return new TrainingProblem(
+          modality,
+          new TransformerPlusPlus(TransformerSettings.of(layers, heads, width)),
+          new MaximumLikelihood(),
+          new Thinking(1, 1.0, false, null, null, null),
+          List.of());
+    }
+    int landscapes = Math.max(1, steps.get(steps.size() - 1));
+    return new TrainingProblem(
+        modality,
+        new AutoregressiveEnergy(energy(), landscapes),
+        OBJECTIVES.get(objective).apply(new EnergyObjective.Settings(count)),
+        new Thinking(landscapes, 500.0, true, null, null, null),
+        List.of());
+  }
+
+  private TransformerSettings energy() {
+    return TransformerSettings.of(layers, heads, width)
+        .with(LandscapeConditioning.valueOf(conditioning.toUpperCase(Locale.ROOT)));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.ebt.tensorflow;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.ebt.error.SettingException;
+import java.util.Locale;
+
+/**
+ * Settings of the TensorFlow backend. Omitted settings take their defaults.
+ *
+ * @param device the device to use (auto)
+ * @param intraThreads threads that share one operation; 0 for one per processor (0)
+ * @param interThreads operations that may run concurrently; 0 for one per processor (0)
+ * @param metaOptimizer whether Grappler rewrites each graph before its first run (no): it takes
+ *     seconds for a large graph and gains little or nothing on most machines, since programs are
+ *     already simplified
+ */
+public record TensorFlowSettings(
+    DeviceChoice device, Integer intraThreads, Integer interThreads, Boolean metaOptimizer) {
+  private static final int MOST_THREADS = 1024;
+
+  /** Fills in defaults and checks the counts. */
+  public TensorFlowSettings {
+    device = requireNonNullElse(device, DeviceChoice.AUTO);
+    intraThreads = requireNonNullElse(intraThreads, 0);
+    interThreads = requireNonNullElse(interThreads, 0);
+    metaOptimizer = requireNonNullElse(metaOptimizer, false);
+    check("intraThreads", intraThreads);
+    check("interThreads", interThreads);
+  }
+
+  /** Returns the defaults: the best available device, all its threads, no Grappler. */
+  public static TensorFlowSettings defaults() {
+    return new TensorFlowSettings(DeviceChoice.AUTO, 0, 0, false);
+  }
+
+  /** Returns this configuration with another device. */
+  public TensorFlowSettings on(DeviceChoice other) {
+    return new TensorFlowSettings(other, intraThreads, interThreads, metaOptimizer);
+  }
+
+  /** Returns this configuration with other numbers of threads. */
+  public TensorFlowSettings withThreads(int intra, int inter) {
+    return new TensorFlowSettings(device, intra, inter, metaOptimizer);
+  }
+
+  private static void check(String name, int threads) {
+    if (threads < 0 || threads > MOST_THREADS) {
+      throw new SettingException(
+          "backend." + name,
+          String.format(
+              Locale.ROOT, "is %d; 0 (all processors) to %d expected", threads, MOST_THREADS));
+    }
+  }
+}
