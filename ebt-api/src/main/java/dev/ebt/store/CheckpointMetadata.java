@@ -1,6 +1,6 @@
 package dev.ebt.store;
 
-import dev.ebt.error.UserException;
+import dev.ebt.error.SettingException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,7 +51,7 @@ public record CheckpointMetadata(
     /** Rejects missing values. */
     public Part {
       if (name == null || fingerprint == null) {
-        throw new UserException((name == null ? "name" : "fingerprint") + " is missing");
+        throw missing(name == null ? "name" : "fingerprint");
       }
     }
   }
@@ -64,7 +64,7 @@ public record CheckpointMetadata(
     figures = sorted("figures", figures);
     files = sorted("files", files);
     if (version == null || configuration == null) {
-      throw new UserException("version or configuration is missing");
+      throw missing(version == null ? "version" : "configuration");
     }
     figures.forEach(CheckpointMetadata::checkFinite);
     if (validationLoss != null) {
@@ -72,15 +72,19 @@ public record CheckpointMetadata(
     }
   }
 
+  private static SettingException missing(String name) {
+    return new SettingException(name, "is missing");
+  }
+
   private static void atLeast0(String name, long value) {
     if (value < 0) {
-      throw new UserException(name + " is " + value + "; at least 0 expected");
+      throw SettingException.of(name, value, "at least 0");
     }
   }
 
   private static void checkFinite(String name, double value) {
     if (!Double.isFinite(value)) {
-      throw new UserException(name + " is " + value + "; a finite number expected");
+      throw SettingException.of(name, value, "a finite number");
     }
   }
 
@@ -120,7 +124,7 @@ public record CheckpointMetadata(
 
   private static <V> Map<String, V> sorted(String name, Map<String, V> map) {
     if (map == null) {
-      throw new UserException(name + " is missing");
+      throw missing(name);
     }
     return Collections.unmodifiableMap(new TreeMap<>(map));
   }
