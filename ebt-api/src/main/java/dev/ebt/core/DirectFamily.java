@@ -45,6 +45,11 @@ record DirectFamily() implements ModelFamily {
             setup.backend(), setup.modality(), (DirectModel) setup.model(), rows);
       }
 
+      @Override
+      public boolean canFocus() {
+        return true;
+      }
+
       /** Returns a predictor that computes all positions and returns the selected ones. */
       @Override
       public Optional<Predictor> focused(int rows, int positions) {

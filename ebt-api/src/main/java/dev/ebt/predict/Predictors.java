@@ -21,6 +21,16 @@ public interface Predictors {
   }
 
   /**
+   * Returns whether {@link #focused} has predictors. By default one is opened to find out; a source
+   * that knows without that says so here.
+   */
+  default boolean canFocus() {
+    Optional<Predictor> predictor = focused(1, 1);
+    predictor.ifPresent(Predictor::close);
+    return predictor.isPresent();
+  }
+
+  /**
    * Returns a predictor for a selected number of positions of each row that keeps what it computed
    * of a context in a key/value cache, and computes only what the next context has beyond it. The
    * caller closes it. Empty if the model or its modality does not support that.

@@ -30,7 +30,8 @@ final class AppendedElements {
   /**
    * Sets the context that the cache shall hold.
    *
-   * @param features [rows, capacity, ...] each
+   * @param features [rows, capacity, ...] each, not modified later; the same map is the same
+   *     context
    * @param lengths the number of elements of each row
    * @param again how many of the last of them are appended again, even if they are in the cache
    */

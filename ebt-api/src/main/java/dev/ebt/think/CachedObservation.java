@@ -157,7 +157,7 @@ final class CachedObservation implements ObservationPrograms {
 
     @Override
     public void context(Map<String, Array> given) {
-      context = given;
+      context = ElementFeatures.copy(given);
     }
 
     @Override

@@ -129,7 +129,7 @@ public final class CachedPredictor implements Predictor {
   @Override
   public void observe(Map<String, Array> features) {
     try (ThreadGuard.Use use = guard.claim()) {
-      context = features;
+      context = ElementFeatures.copy(features);
     }
   }
 

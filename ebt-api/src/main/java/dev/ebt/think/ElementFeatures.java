@@ -48,6 +48,13 @@ final class ElementFeatures {
     return Tensor.input(STARTS, Shape.of(rows), ElementType.INTEGER);
   }
 
+  /** Returns a copy of a context, which no later change of the given map and arrays reaches. */
+  static Map<String, Array> copy(Map<String, Array> context) {
+    Map<String, Array> copies = new LinkedHashMap<>();
+    context.forEach((name, values) -> copies.put(name, values.slice(0, values.shape().size(0))));
+    return copies;
+  }
+
   /** Returns the elements at some positions of each row, [rows, count]. */
   static Map<String, Array> at(Map<String, Array> context, Array positions) {
     Map<String, Array> elements = new LinkedHashMap<>();

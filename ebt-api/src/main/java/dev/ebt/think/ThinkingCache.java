@@ -63,8 +63,13 @@ public final class ThinkingCache {
     }
 
     @Override
+    public boolean canFocus() {
+      return model instanceof SequenceEnergyModel;
+    }
+
+    @Override
     public Optional<Predictor> focused(int rows, int positions) {
-      return model instanceof SequenceEnergyModel
+      return canFocus()
           ? Optional.of(ThinkingCache.this.of(rows, positions).session())
           : Optional.empty();
     }

@@ -80,6 +80,9 @@ class OptionMistakesTest {
         "think RUN --clip x.gif        | --clip is for clips; this run has modality 'text'."
             + " Without it, text is written",
         "think RUN --count 0           | --count is 0; at least 1 expected",
+        "think RUN --count 1100000000  | --count is 1100000000; at most 1000000 expected",
+        "think RUN --temperature 0 --top-k 3 | --top-k is 3; 0 with temperature 0, which always",
+        "think RUN --window full       | --window is full; half, stop or slide expected",
         "think RUN --temperature -1    | --temperature is -1.0; 0 or more expected",
         "think RUN --temperature hot   | Invalid value for option '--temperature': 'hot' is not a number",
         "think RUN --tolerance NaN     | --tolerance is NaN; 0 or more expected",

@@ -2,6 +2,7 @@ package dev.ebt.text;
 
 import dev.ebt.interact.CommonOptions;
 import dev.ebt.interact.Interaction;
+import dev.ebt.interact.OptionChecks;
 import dev.ebt.interact.Output;
 import dev.ebt.interact.Outputs;
 import dev.ebt.interact.Preview;
@@ -10,11 +11,11 @@ import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.text.decode.StopText;
 import dev.ebt.text.decode.TextGenerator;
-import dev.ebt.text.decode.TokenSampling;
 import dev.ebt.text.token.StreamingDecoder;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /**
  * The continuation of a prompt, streamed as it is generated; or token by token with the energy
@@ -56,17 +57,16 @@ public final class Continuation implements Interaction<ContinuationOptions> {
         new TextGenerator.GenerationOptions(
             common.onlySteps(),
             common.tolerance(),
-            new TokenSampling(
-                options.temperature(),
-                options.topK(),
-                options.topP(),
-                options.minP(),
-                options.repetitionPenalty(),
-                common.seed()),
+            options.sampling(common.seed()),
             options.candidates(),
             options.fullWindow(),
             options.explain());
     int tokens = common.countOr(options.explain() ? EXPLAINED_TOKENS : TOKENS);
+    OptionChecks.check(
+        "--count",
+        tokens,
+        tokens <= TextGenerator.MOST_TOKENS,
+        "at most " + TextGenerator.MOST_TOKENS);
     try (TextGenerator generator =
         options.noCache()
             ? TextGenerator.withoutCache(model.parts())
@@ -103,19 +103,51 @@ public final class Continuation implements Interaction<ContinuationOptions> {
     outputs.add(new Output.Text(options.prompt()));
     StreamingDecoder stream = StreamingDecoder.of(generator.tokenizer());
     StopText stop = new StopText(options.stop());
-    generator.generate(
-        generator.tokenizer().encode(options.prompt()),
-        count,
-        generation,
-        chosen -> {
-          if (isEnd(generator, chosen)) {
-            return false;
-          }
-          outputs.add(new Output.Text(stop.push(stream.push(chosen.token()))));
-          return !stop.stopped() && outputs.wantsMore();
-        });
+    boolean full =
+        generate(
+            generator,
+            generation,
+            options,
+            count,
+            chosen -> {
+              if (isEnd(generator, chosen)) {
+                return false;
+              }
+              outputs.add(new Output.Text(stop.push(stream.push(chosen.token()))));
+              return !stop.stopped() && outputs.wantsMore();
+            });
     if (!stop.stopped()) {
       outputs.add(new Output.Text(stop.push(stream.finish()) + stop.finish()));
+    }
+    warnIfFull(full, generator, outputs);
+  }
+
+  /**
+   * Generates tokens until one of them ends the text.
+   *
+   * @return whether the text ended before because the window is full
+   */
+  private static boolean generate(
+      TextGenerator generator,
+      TextGenerator.GenerationOptions generation,
+      ContinuationOptions options,
+      int count,
+      Predicate<TextGenerator.GeneratedToken> each) {
+    int[] prompt = generator.tokenizer().encode(options.prompt());
+    boolean[] open = {true};
+    int written =
+        generator.generate(prompt, count, generation, chosen -> open[0] = each.test(chosen)).size();
+    return open[0] && written < count;
+  }
+
+  private static void warnIfFull(boolean full, TextGenerator generator, Outputs outputs) {
+    if (full) {
+      outputs.add(
+          new Output.Warning(
+              String.format(
+                  Locale.ROOT,
+                  "the text ends because the model's window of %d tokens is full (--window stop)",
+                  generator.length())));
     }
   }
 
@@ -133,15 +165,18 @@ public final class Continuation implements Interaction<ContinuationOptions> {
     outputs.note(String.format(Locale.ROOT, "%-10s %6s%s", "token", "prob.", energies));
     StreamingDecoder stream = StreamingDecoder.of(generator.tokenizer());
     StopText stop = new StopText(options.stop());
-    generator.generate(
-        generator.tokenizer().encode(options.prompt()),
-        count,
-        generation,
-        chosen -> {
-          outputs.note(explanation(generator, chosen));
-          stop.push(stream.push(chosen.token()));
-          return !stop.stopped() && !isEnd(generator, chosen) && outputs.wantsMore();
-        });
+    boolean full =
+        generate(
+            generator,
+            generation,
+            options,
+            count,
+            chosen -> {
+              outputs.note(explanation(generator, chosen));
+              stop.push(stream.push(chosen.token()));
+              return !stop.stopped() && !isEnd(generator, chosen) && outputs.wantsMore();
+            });
+    warnIfFull(full, generator, outputs);
   }
 
   private static String explanation(TextGenerator generator, TextGenerator.GeneratedToken chosen) {

@@ -3,11 +3,14 @@ package dev.ebt.text;
 import static dev.ebt.interact.OptionChecks.check;
 import static java.util.Objects.requireNonNullElse;
 
+import dev.ebt.error.SettingException;
 import dev.ebt.interact.Option;
 import dev.ebt.interact.OptionChecks;
 import dev.ebt.text.decode.FullWindow;
+import dev.ebt.text.decode.TokenSampling;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -36,7 +39,7 @@ public record ContinuationOptions(
     @Option(
             value = "N",
             description =
-                "Think about N candidates for each token; take that of the lowest energy (1).")
+                "Think about N candidates for each token, of which thinking.select takes one (1).")
         Integer candidates,
     @Option(value = "T", description = "0 takes the likeliest (0.8).") Double temperature,
     @Option(value = "K", description = "Only the K likeliest (0: all).") Integer topK,
@@ -73,17 +76,25 @@ public record ContinuationOptions(
     window = requireNonNullElse(window, FullWindow.HALF.toString());
     noCache = requireNonNullElse(noCache, false);
     explain = requireNonNullElse(explain, false);
-    check("--temperature", temperature, temperature >= 0 && temperature < 1e30, "0 or more");
     OptionChecks.candidates("--candidates", candidates);
     check("--window", window, fullWindow(window).isPresent(), "half, stop or slide");
-    check("--top-k", topK, topK >= 0, "0 (all) or more");
-    check("--top-p", topP, topP >= 0 && topP <= 1, "0 to 1");
-    check("--min-p", minP, minP >= 0 && minP <= 1, "0 to 1");
-    check(
-        "--repetition-penalty",
-        repetitionPenalty,
-        repetitionPenalty >= 1e-3 && repetitionPenalty <= 1e3,
-        "0.001 to 1000 (1: none)");
+    sampling(temperature, topK, topP, minP, repetitionPenalty, 0);
+  }
+
+  /** Returns the settings of sampling with a seed. */
+  TokenSampling sampling(long seed) {
+    return sampling(temperature, topK, topP, minP, repetitionPenalty, seed);
+  }
+
+  /** Returns settings of sampling; one that is refused is named as an option. */
+  private static TokenSampling sampling(
+      double temperature, int topK, double topP, double minP, double penalty, long seed) {
+    try {
+      return new TokenSampling(temperature, topK, topP, minP, penalty, seed);
+    } catch (SettingException e) {
+      String words = e.setting().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+      throw e.at("--" + words);
+    }
   }
 
   /** Returns what happens when the window is full. */

@@ -3,27 +3,22 @@ package dev.ebt.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ebt.backend.Backend;
-import dev.ebt.backend.Executable;
-import dev.ebt.backend.UnboundProgram;
-import dev.ebt.backend.VariableScope;
-import dev.ebt.backend.VariableScopes;
-import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.model.AutoregressiveEnergy;
+import dev.ebt.model.TransformerPlusPlus;
 import dev.ebt.model.TransformerSettings;
 import dev.ebt.model.TransformerSettings.LandscapeConditioning;
+import dev.ebt.predict.Predictor;
 import dev.ebt.step.Thinking;
 import dev.ebt.tensor.Array;
-import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
-import dev.ebt.tensor.Variable;
 import dev.ebt.text.window.TrainingWindows;
+import dev.ebt.think.CachedPredictor;
+import dev.ebt.think.DirectPredictor;
 import dev.ebt.think.Thinker;
 import dev.ebt.think.ThinkingCache;
 import dev.ebt.train.EnergyObjective;
 import dev.ebt.train.TrainingProblem;
-import java.util.ArrayList;
-import java.util.Collection;
+import dev.ebt.train.TrainingStepper;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -147,16 +142,48 @@ class CachedObservationTest {
   }
 
   @Test
+  void contextThatTheCallerChangesInPlaceIsNotMistakenForTheOneBefore() {
+    TransformerPlusPlus baseline = new TransformerPlusPlus(TransformerSettings.of(2, 2, 8));
+    TrainingStepper.initialize(
+        backend, DirectPredictor.parameters(SmallText.modality(), baseline), 5);
+    ThinkingCache programs = programs(LandscapeConditioning.NONE, false);
+    try (Thinker whole = programs.of(1, 1).session();
+        Thinker cached = programs.cached(1, 1, LENGTH).orElseThrow().session();
+        CachedPredictor direct =
+            new CachedPredictor(backend, SmallText.modality(), baseline, 1, LENGTH)) {
+      long[] tokens = {4, 1, 2, 0, 0, 0};
+      Map<String, Array> context = SmallText.tokens(tokens);
+      Array before = seen(direct, context);
+      seen(cached, context);
+      tokens[1] = 3;
+      assertClose(seen(cached, context), seen(whole, context));
+      Array after = seen(direct, context);
+      assertThat(after).isNotEqualTo(before);
+      direct.forget();
+      assertThat(after).isEqualTo(seen(direct, context));
+    }
+  }
+
+  /** Returns the candidate at the third position. */
+  private static Array seen(Predictor predictor, Map<String, Array> context) {
+    predictor.observe(context);
+    predictor.focus(Array.of(Shape.of(1, 1), 2L));
+    predictor.begin(1);
+    predictor.reach(predictor.thinks() ? 2 : 0, 0);
+    return predictor.candidate();
+  }
+
+  @Test
   void nothingIsCompiledWhileContextsGrow() {
     ThinkingCache programs = programs(LandscapeConditioning.ADALN, false);
     try (Thinker cached = programs.cached(1, 1, LENGTH).orElseThrow().session()) {
-      int compiled = backend.compiled;
+      int compiled = backend.compiled();
       for (int last = 0; last < LENGTH; last++) {
         think(cached, last, 4, 1, 2, 3, 0, 1);
       }
-      assertThat(backend.compiled).isEqualTo(compiled);
+      assertThat(backend.compiled()).isEqualTo(compiled);
       programs.cached(1, 1, LENGTH).orElseThrow().session().close();
-      assertThat(backend.compiled).isEqualTo(compiled);
+      assertThat(backend.compiled()).isEqualTo(compiled);
     }
   }
 
@@ -166,7 +193,7 @@ class CachedObservationTest {
     Thinker cached = programs.cached(1, 1, LENGTH).orElseThrow().session();
     think(cached, 1, 4, 1);
     cached.close();
-    assertThat(backend.released).contains("thinking.0.landscape1.observed.layers.1.keys");
+    assertThat(backend.released()).contains("thinking.0.landscape1.observed.layers.1.keys");
   }
 
   private static void think(Thinker thinker, long last, long... tokens) {
@@ -180,91 +207,5 @@ class CachedObservationTest {
 
   private static void assertClose(Array actual, Array expected) {
     assertThat(actual.doubles()).containsExactly(expected.doubles(), within(1e-10));
-  }
-
-  /** A reference backend that logs what is compiled, run and released. */
-  private static final class LoggingBackend implements Backend {
-    private final ReferenceBackend backend = new ReferenceBackend();
-    private final List<String> runs = new ArrayList<>();
-    private final List<String> released = new ArrayList<>();
-    private final VariableScopes scopes = new VariableScopes();
-    private int compiled;
-
-    /** Returns the programs that appended elements since the last call. */
-    List<String> appended() {
-      List<String> appended = runs.stream().filter(run -> run.startsWith("append")).toList();
-      runs.clear();
-      return appended;
-    }
-
-    @Override
-    public Executable compile(Program program) {
-      compiled++;
-      return backend.compile(program);
-    }
-
-    @Override
-    public UnboundProgram template(Program program, Collection<Variable> free) {
-      compiled++;
-      UnboundProgram template = backend.template(program, free);
-      return variables -> new Logged(program.name(), template.bind(variables));
-    }
-
-    @Override
-    public void assign(Variable variable, Array value) {
-      backend.assign(variable, value);
-    }
-
-    @Override
-    public Array read(Variable variable) {
-      return backend.read(variable);
-    }
-
-    @Override
-    public void release(Collection<Variable> variables) {
-      variables.forEach(variable -> released.add(variable.name()));
-      backend.release(variables);
-    }
-
-    @Override
-    public VariableScope scope(String owner) {
-      return scopes.open(this, owner);
-    }
-
-    @Override
-    public Map<String, String> description() {
-      return backend.description();
-    }
-
-    @Override
-    public void close() {
-      backend.close();
-    }
-
-    private final class Logged implements Executable {
-      private final String name;
-      private final Executable executable;
-
-      Logged(String name, Executable executable) {
-        this.name = name;
-        this.executable = executable;
-      }
-
-      @Override
-      public Map<String, Array> run(Map<String, Array> inputs) {
-        runs.add(name);
-        return executable.run(inputs);
-      }
-
-      @Override
-      public int operations() {
-        return executable.operations();
-      }
-
-      @Override
-      public void close() {
-        executable.close();
-      }
-    }
   }
 }

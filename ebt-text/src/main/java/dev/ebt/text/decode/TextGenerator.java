@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -32,6 +31,9 @@ import java.util.function.Predicate;
 public final class TextGenerator implements AutoCloseable {
   /** The smallest cache; larger ones have twice the room, up to the window. */
   private static final int SMALLEST_CACHE = 256;
+
+  /** The greatest number of tokens of one call. */
+  public static final int MOST_TOKENS = 1_000_000;
 
   private static final int UNCACHED = 0;
 
@@ -65,9 +67,9 @@ public final class TextGenerator implements AutoCloseable {
 
   private static TextGenerator of(RunParts parts, boolean cached) {
     if (parts.modality() instanceof WindowedTextModality text) {
-      TextGenerator generator = new TextGenerator(text, parts.predictors(), cached);
-      if (generator.opens(1)) {
-        return generator;
+      Predictors predictors = parts.predictors();
+      if (predictors.canFocus()) {
+        return new TextGenerator(text, predictors, cached);
       }
     }
     throw new UserException(
@@ -88,32 +90,32 @@ public final class TextGenerator implements AutoCloseable {
    */
   public static TextGenerator of(
       WindowedTextModality modality, Predictors predictors, boolean cached) {
-    TextGenerator generator = new TextGenerator(modality, predictors, cached);
-    if (!generator.opens(1)) {
+    if (!predictors.canFocus()) {
       throw new IllegalArgumentException("the model predicts no single position");
     }
-    return generator;
+    return new TextGenerator(modality, predictors, cached);
   }
 
-  /** Opens a predictor with room for some tokens, unless it is open; false if there is none. */
-  private boolean opens(int tokens) {
+  /** Returns the key in {@link #open} of a predictor with room for some tokens. */
+  private int opened(int tokens) {
     int capacity = capacity(tokens);
-    if (!open.containsKey(capacity)) {
-      Optional<Predictor> predictor = cached ? predictors.cached(1, 1, capacity) : Optional.empty();
-      if (predictor.isEmpty() && !open.containsKey(UNCACHED)) {
-        predictors.focused(1, 1).ifPresent(focused -> open.put(UNCACHED, focused));
-      }
-      predictor.ifPresent(made -> open.put(capacity, made));
+    if (cached && !open.containsKey(capacity)) {
+      predictors.cached(1, 1, capacity).ifPresent(predictor -> open.put(capacity, predictor));
     }
-    return open.containsKey(capacity) || open.containsKey(UNCACHED);
+    if (open.containsKey(capacity)) {
+      return capacity;
+    }
+    open.computeIfAbsent(UNCACHED, key -> predictors.focused(1, 1).orElseThrow());
+    return UNCACHED;
   }
 
   private int capacity(int tokens) {
+    int most = modality.length();
     int capacity = SMALLEST_CACHE;
-    while (capacity < tokens) {
+    while (capacity < Math.min(tokens, most)) {
       capacity *= 2;
     }
-    return Math.min(capacity, modality.length());
+    return Math.min(capacity, most);
   }
 
   /**
@@ -121,8 +123,8 @@ public final class TextGenerator implements AutoCloseable {
    *
    * @param steps thinking steps per token, at least 1; 0 for a model that predicts directly
    * @param tolerance thinking about a token ends once its energy changes by less; 0 disables this
-   * @param candidates number of candidates optimized per token, of which the one with the lowest
-   *     energy is used
+   * @param candidates number of candidates optimized per token, of which one is selected, by
+   *     default that of the lowest energy
    * @param window what happens when the text is longer than the window
    * @param energies whether the energy of the chosen candidate is computed, which is one evaluation
    *     more unless candidates are selected by it
@@ -175,17 +177,22 @@ public final class TextGenerator implements AutoCloseable {
    * Continues a prompt.
    *
    * @param prompt the encoded prompt; if empty, generation starts as after the end of another text
+   * @param count the greatest number of tokens to generate, at most {@link #MOST_TOKENS}
    * @param each receives every token and returns whether to continue
    * @return the generated tokens, without the prompt
+   * @throws UserException if the count or an option is not possible for the model
    */
   public List<GeneratedToken> generate(
       int[] prompt, int count, GenerationOptions options, Predicate<GeneratedToken> each) {
+    if (count < 0 || count > MOST_TOKENS) {
+      throw new UserException("count is " + count + "; 0 to " + MOST_TOKENS + " expected");
+    }
     int[] text = prompt.length == 0 ? new int[] {begin()} : prompt;
     int start = text.length;
     // The last token is generated, but not observed.
     int observed = Math.max(start, start + count - 1);
-    int capacity = opens(observed) ? capacity(observed) : UNCACHED;
-    Predictor predictor = open.containsKey(capacity) ? open.get(capacity) : open.get(UNCACHED);
+    int capacity = opened(observed);
+    Predictor predictor = open.get(capacity);
     if (predictor.thinks() != options.steps() > 0) {
       throw new UserException(
           String.format(
@@ -209,11 +216,11 @@ public final class TextGenerator implements AutoCloseable {
     for (int i = start; i < text.length && !options.window().ends(start, i, length); i++) {
       observe(
           predictor,
-          predictor == open.get(UNCACHED) ? length : capacity,
+          capacity == UNCACHED ? length : capacity,
           text,
           options.window().first(start, i, length),
           i);
-      GeneratedToken next = next(predictor, text, i, options);
+      GeneratedToken next = next(predictor, text, start - prompt.length, i, options);
       text[i] = next.token();
       chosen.add(next);
       if (!each.test(next)) {
@@ -237,8 +244,9 @@ public final class TextGenerator implements AutoCloseable {
     predictor.focus(Array.of(Shape.of(1, 1), new long[] {end - from - 1}));
   }
 
+  /** Returns the token that follows those from {@code first} to before {@code end}. */
   private static GeneratedToken next(
-      Predictor predictor, int[] text, int end, GenerationOptions options) {
+      Predictor predictor, int[] text, int first, int end, GenerationOptions options) {
     long seed = options.sampling().seed() + end;
     List<TokenOutput> thoughts = new ArrayList<>();
     SelfVerification choice = new SelfVerification();
@@ -249,7 +257,7 @@ public final class TextGenerator implements AutoCloseable {
       choice.offer(score(predictor, energies, options.candidates()), Map.of());
     }
     TokenOutput best = thoughts.get(choice.chosen()[0]);
-    int token = options.sampling().choose(best.logits(), text, end);
+    int token = options.sampling().choose(best.logits(), text, first, end);
     return new GeneratedToken(token, best.energies(), probability(best.logits(), token));
   }
 

@@ -2,6 +2,7 @@ package dev.ebt.text.decode;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.ebt.error.SettingException;
 import dev.ebt.error.UserException;
 import dev.ebt.tensor.Philox;
 import java.util.Comparator;
@@ -41,7 +42,10 @@ public record TokenSampling(
 
   static final double GREATEST_PENALTY = 1e3;
 
-  /** Fills in defaults (unmodified sampling from all tokens) and rejects invalid values. */
+  /**
+   * Fills in defaults (unmodified sampling from all tokens) and rejects invalid values, and those
+   * that have no effect because the temperature is 0.
+   */
   public TokenSampling {
     temperature = requireNonNullElse(temperature, 1.0);
     topK = requireNonNullElse(topK, 0);
@@ -49,21 +53,25 @@ public record TokenSampling(
     minP = requireNonNullElse(minP, 0.0);
     repetitionPenalty = requireNonNullElse(repetitionPenalty, 1.0);
     seed = requireNonNullElse(seed, 0L);
-    if (!(temperature >= 0) || temperature.isInfinite()) {
-      throw new UserException("temperature is " + temperature + "; 0 or more expected");
-    }
-    if (topK < 0) {
-      throw new UserException("topK is " + topK + "; 0 (all) or more expected");
-    }
-    if (!(topP >= 0 && topP <= 1)) {
-      throw new UserException("topP is " + topP + "; 0 to 1 expected");
-    }
-    if (!(minP >= 0 && minP <= 1)) {
-      throw new UserException("minP is " + minP + "; 0 to 1 expected");
-    }
-    if (!(repetitionPenalty >= LEAST_PENALTY && repetitionPenalty <= GREATEST_PENALTY)) {
-      throw new UserException(
-          "repetitionPenalty is " + repetitionPenalty + "; 0.001 to 1000 (1: none) expected");
+    check("temperature", temperature, temperature >= 0 && !temperature.isInfinite(), "0 or more");
+    check("topK", topK, topK >= 0, "0 (all) or more");
+    check("topP", topP, topP >= 0 && topP <= 1, "0 to 1");
+    check("minP", minP, minP >= 0 && minP <= 1, "0 to 1");
+    check(
+        "repetitionPenalty",
+        repetitionPenalty,
+        repetitionPenalty >= LEAST_PENALTY && repetitionPenalty <= GREATEST_PENALTY,
+        "0.001 to 1000 (1: none)");
+    boolean draws = temperature > 0;
+    String likeliest = " with temperature 0, which always takes the likeliest token,";
+    check("topK", topK, draws || topK == 0, "0" + likeliest);
+    check("topP", topP, draws || topP == 1, "1" + likeliest);
+    check("minP", minP, draws || minP == 0, "0" + likeliest);
+  }
+
+  private static void check(String setting, Object value, boolean suitable, String expected) {
+    if (!suitable) {
+      throw SettingException.of(setting, value, expected);
     }
   }
 
@@ -92,17 +100,18 @@ public record TokenSampling(
    * Returns the token that follows a text.
    *
    * @param logits one per token; −∞ excludes a token
-   * @param text tokens, of which the first {@code length} precede
-   * @param length number of preceding tokens, which is also the position of the token
+   * @param text the tokens so far, and perhaps others
+   * @param from the first token of the text, to which the repetition penalty applies
+   * @param to the end of the text, which is also the position of the token
    * @throws UserException if a logit is NaN or +∞, or if all are −∞
    */
-  public int choose(float[] logits, int[] text, int length) {
-    double[] scores = scores(logits, length);
-    for (int i = 0; i < length; i++) {
+  public int choose(float[] logits, int[] text, int from, int to) {
+    double[] scores = scores(logits, to);
+    for (int i = from; i < to; i++) {
       double logit = logits[text[i]]; // The given logit, so that a token is penalized only once.
       scores[text[i]] = logit < 0 ? logit * repetitionPenalty : logit / repetitionPenalty;
     }
-    return choose(scores, length);
+    return choose(scores, to);
   }
 
   private int choose(double[] scores, long position) {

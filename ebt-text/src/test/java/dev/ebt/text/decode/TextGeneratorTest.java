@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.config.Overrides;
+import dev.ebt.error.UserException;
 import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.Plugins;
@@ -82,15 +83,15 @@ class TextGeneratorTest {
   }
 
   private List<TextGenerator.GeneratedToken> generate(
-      String prompt, int count, TextGenerator.GenerationOptions manner) {
+      String prompt, int count, TextGenerator.GenerationOptions options) {
     try (TextGenerator generator = TextGenerator.of(parts)) {
-      return generator.generate(generator.tokenizer().encode(prompt), count, manner, c -> true);
+      return generator.generate(generator.tokenizer().encode(prompt), count, options, c -> true);
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "abc", "abcdefgh"})
-  void oneThoughtAboutPositionHasTheEnergiesThatItHasAmongAll(String prompt) {
+  void focusedPositionHasTheEnergiesThatItHasAmongAll(String prompt) {
     TextGenerator.GeneratedToken chosen = generate(prompt, 1, LIKELIEST).get(0);
     List<Double> expected = energies(prompt.chars().toArray(), prompt.length() - 1);
     assertThat(chosen.energies()).hasSameSizeAs(expected);
@@ -101,14 +102,14 @@ class TextGeneratorTest {
   }
 
   @Test
-  void positionsOfAnchoredCandidatesHaveTheEnergiesThatTheyHaveAmongAll() {
+  void positionsOfAddedPreviousEmbeddingsHaveTheEnergiesThatTheyHaveAmongAll() {
     components.close();
     open(
         Overrides.of(
             "model.addPreviousEmbedding=true",
             "model.head=dot-product",
             "modality.temperature=0.5"));
-    oneThoughtAboutPositionHasTheEnergiesThatItHasAmongAll("abc");
+    focusedPositionHasTheEnergiesThatItHasAmongAll("abc");
   }
 
   @Test
@@ -140,19 +141,19 @@ class TextGeneratorTest {
 
   @Test
   void sameSeedWritesTheSameAndAnotherSomethingElse() {
-    TextGenerator.GenerationOptions manner =
+    TextGenerator.GenerationOptions options =
         new TextGenerator.GenerationOptions(1, 0, new TokenSampling(5.0, null, null, 1L));
     TextGenerator.GenerationOptions other =
         new TextGenerator.GenerationOptions(1, 0, new TokenSampling(5.0, null, null, 2L));
-    assertThat(generate("", 12, manner)).isEqualTo(generate("", 12, manner));
-    assertThat(generate("", 12, manner)).isNotEqualTo(generate("", 12, other));
+    assertThat(generate("", 12, options)).isEqualTo(generate("", 12, options));
+    assertThat(generate("", 12, options)).isNotEqualTo(generate("", 12, other));
   }
 
   @Test
   void toleranceEndsThinkingWhenTheEnergyHasSettled() {
-    TextGenerator.GenerationOptions manner =
+    TextGenerator.GenerationOptions options =
         new TextGenerator.GenerationOptions(20, 1e9, TokenSampling.likeliest());
-    assertThat(generate("abc", 1, manner).get(0).energies())
+    assertThat(generate("abc", 1, options).get(0).energies())
         .as("the second step finds that the first changed too little")
         .hasSize(2);
   }
@@ -197,7 +198,7 @@ class TextGeneratorTest {
   void cacheWritesTheSameAsWholeWindowsBeyondTheWindowToo(String model, FullWindow window) {
     boolean thinks = model.equals("autoregressive");
     reopen(model, "modality.initial=noise");
-    TextGenerator.GenerationOptions manner =
+    TextGenerator.GenerationOptions options =
         new TextGenerator.GenerationOptions(
             thinks ? STEPS : 0,
             0,
@@ -206,10 +207,11 @@ class TextGeneratorTest {
             window,
             true);
     for (String prompt : List.of("ab", "abcdefghij", "ab")) {
-      List<TextGenerator.GeneratedToken> cached = generate(prompt, 20, manner);
+      List<TextGenerator.GeneratedToken> cached = generate(prompt, 20, options);
       List<TextGenerator.GeneratedToken> whole;
       try (TextGenerator generator = TextGenerator.withoutCache(parts)) {
-        whole = generator.generate(generator.tokenizer().encode(prompt), 20, manner, token -> true);
+        whole =
+            generator.generate(generator.tokenizer().encode(prompt), 20, options, token -> true);
       }
       assertThat(cached).hasSize(window != FullWindow.STOP ? 20 : prompt.length() == 2 ? 7 : 1);
       assertThat(cached).hasSameSizeAs(whole);
@@ -245,6 +247,15 @@ class TextGeneratorTest {
       after = generator.generate(prompt, 1, LIKELIEST, token -> true).get(0);
     }
     assertThat(after).isEqualTo(generate("abc", 1, LIKELIEST).get(0)).isNotEqualTo(before);
+  }
+
+  @Test
+  void countBeyondTheGreatestIsRefused() {
+    for (int count : new int[] {-1, 1_100_000_000, Integer.MAX_VALUE}) {
+      assertThatThrownBy(() -> generate("abc", count, LIKELIEST))
+          .isInstanceOf(UserException.class)
+          .hasMessage("count is " + count + "; 0 to 1000000 expected");
+    }
   }
 
   @ParameterizedTest

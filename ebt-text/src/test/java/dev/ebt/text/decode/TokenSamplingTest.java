@@ -93,29 +93,29 @@ class TokenSamplingTest {
     double[] frequencies = new double[4];
     for (int seed = 0; seed < DRAWS; seed++) {
       TokenSampling sampling = new TokenSampling(null, null, null, null, 2.0, (long) seed);
-      frequencies[sampling.choose(logits, text, 4)] += 1.0 / DRAWS;
+      frequencies[sampling.choose(logits, text, 0, 4)] += 1.0 / DRAWS;
     }
     for (int i = 0; i < 4; i++) {
       assertThat(frequencies[i]).isCloseTo(expected[i], within(0.015));
     }
-    assertThat(penalty.choose(logits, new int[] {0}, 0)).isEqualTo(penalty.choose(logits, 0));
+    assertThat(penalty.choose(logits, new int[] {0}, 0, 0)).isEqualTo(penalty.choose(logits, 0));
   }
 
   @Test
   void repetitionPenaltyAlsoChangesTheLikeliest() {
     TokenSampling penalty = new TokenSampling(0.0, null, null, null, 1.5, null);
-    assertThat(penalty.choose(new float[] {3, 2.5f, 0}, new int[] {0}, 1)).isEqualTo(1);
-    assertThat(penalty.choose(new float[] {3, 1.9f, 0}, new int[] {0}, 1)).isZero();
-    assertThat(penalty.choose(new float[] {-1, -1.4f}, new int[] {0}, 1)).isEqualTo(1);
+    assertThat(penalty.choose(new float[] {3, 2.5f, 0}, new int[] {0}, 0, 1)).isEqualTo(1);
+    assertThat(penalty.choose(new float[] {3, 1.9f, 0}, new int[] {0}, 0, 1)).isZero();
+    assertThat(penalty.choose(new float[] {-1, -1.4f}, new int[] {0}, 0, 1)).isEqualTo(1);
     TokenSampling reward = new TokenSampling(0.0, null, null, null, 0.5, null);
-    assertThat(reward.choose(new float[] {3, 2, 0}, new int[] {1}, 1)).isEqualTo(1);
+    assertThat(reward.choose(new float[] {3, 2, 0}, new int[] {1}, 0, 1)).isEqualTo(1);
   }
 
   @Test
   void penaltiesOfExtremeLogitsStayFinite() {
     TokenSampling strongest = new TokenSampling(null, null, null, null, 1e-3, 1L);
     float[] logits = {3e38f, Float.NEGATIVE_INFINITY, -3e38f};
-    assertThat(strongest.choose(logits, new int[] {0, 1, 2}, 3)).isZero();
+    assertThat(strongest.choose(logits, new int[] {0, 1, 2}, 0, 3)).isZero();
   }
 
   @Test
@@ -180,6 +180,19 @@ class TokenSamplingTest {
           .isInstanceOf(UserException.class)
           .hasMessage("repetitionPenalty is " + penalty + "; 0.001 to 1000 (1: none) expected");
     }
+  }
+
+  @Test
+  void restrictionsOfDrawsAreRefusedWhereNothingIsDrawn() {
+    assertThatThrownBy(() -> sampling(0.0, 3, null))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "topK is 3; 0 with temperature 0, which always takes the likeliest token, expected");
+    assertThatThrownBy(() -> sampling(0.0, null, 0.9))
+        .hasMessageStartingWith("topP is 0.9; 1 with");
+    assertThatThrownBy(() -> minP(0.0, null, null, 0.1))
+        .hasMessageStartingWith("minP is 0.1; 0 with");
+    assertThat(new TokenSampling(0.0, 0, 1.0, 0.0, 2.0, null).temperature()).isZero();
   }
 
   @ParameterizedTest
