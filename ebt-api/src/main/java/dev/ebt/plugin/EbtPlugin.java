@@ -23,7 +23,10 @@ import java.util.Map;
  * Every kind of part is optional. The bundled modules use the same mechanism.
  */
 public interface EbtPlugin {
-  /** The version of this SPI; a compile-time constant in the plugin that returns it. */
+  /**
+   * The version of this SPI; a compile-time constant in the plugin that returns it. It stays 1
+   * until the first release, from which on compatibility is kept.
+   */
   int SPI_VERSION = 1;
 
   /** The oldest version of this SPI whose plugins still work. */

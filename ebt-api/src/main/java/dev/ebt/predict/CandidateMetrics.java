@@ -21,6 +21,16 @@ public final class CandidateMetrics implements AutoCloseable {
    * @param candidates [rows, candidate...]
    */
   public CandidateMetrics(Backend backend, Modality modality, Variable candidates) {
+    this.program = backend.compile(program(modality, candidates));
+  }
+
+  /**
+   * Returns the program, named "assess": its input is the target, its outputs are "loss" and the
+   * metrics by name, each [rows, predictions...].
+   *
+   * @param candidates [rows, candidate...]
+   */
+  public static Program program(Modality modality, Variable candidates) {
     FeatureSpec feature = modality.target();
     Shape shape = feature.shape(candidates.shape().size(0));
     Tensor target =
@@ -32,7 +42,7 @@ public final class CandidateMetrics implements AutoCloseable {
     Program.Builder assess =
         Program.named("assess").output("loss", modality.loss(candidate, target));
     modality.metrics(candidate, target).forEach(assess::output);
-    this.program = backend.compile(assess.build());
+    return assess.build();
   }
 
   /** Returns loss and metrics of the current candidates, by name, each [rows, predictions...]. */

@@ -14,6 +14,8 @@ import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -26,7 +28,9 @@ import java.util.stream.IntStream;
 public final class ThinkingDiagnostics implements AutoCloseable {
   private static final String MOVED = "moved";
 
-  private final VariableScope scope;
+  /** What this has opened, the last first. */
+  private final Deque<Runnable> closings = new ArrayDeque<>();
+
   private final Executable begin;
   private final Executable distance;
   private final Optional<TargetEnergies> energies;
@@ -37,21 +41,38 @@ public final class ThinkingDiagnostics implements AutoCloseable {
    * Compiles the programs.
    *
    * @param predictor the predictor that is evaluated
-   * @param energies the energies of targets, for as many rows; closed with this
+   * @param energies the energies of targets, for as many rows; closed with this, or if this
+   *     constructor fails
    */
   public ThinkingDiagnostics(
       Backend backend, Modality modality, Predictor predictor, Optional<TargetEnergies> energies) {
     this.energies = energies;
-    this.scope = backend.scope("diagnostics");
-    Tensor current = modality.toModelInput(predictor.candidates().read());
-    Variable initial = scope.real("initial", current.shape());
-    this.begin = backend.compile(Program.named("remember").update(initial, current).build());
+    energies.ifPresent(programs -> closings.push(programs::close));
+    try {
+      VariableScope scope = backend.scope("diagnostics");
+      closings.push(scope::close);
+      Tensor current = modality.toModelInput(predictor.candidates().read());
+      Variable initial = scope.real("initial", current.shape());
+      this.begin = compiled(backend, Program.named("remember").update(initial, current).build());
+      this.distance = compiled(backend, distance(modality, current, initial));
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  private Executable compiled(Backend backend, Program program) {
+    Executable executable = backend.compile(program);
+    closings.push(executable::close);
+    return executable;
+  }
+
+  private static Program distance(Modality modality, Tensor current, Variable initial) {
     Tensor square = current.minus(initial.read()).square();
     int leading = 1 + modality.predictions().rank();
     int[] axes = IntStream.range(leading, square.shape().rank()).toArray();
     Tensor sum = axes.length == 0 ? square : square.sum(axes);
-    this.distance =
-        backend.compile(Program.named(MOVED).output(MOVED, Functions.sqrt(sum)).build());
+    return Program.named(MOVED).output(MOVED, Functions.sqrt(sum)).build();
   }
 
   /** Records the candidates as the initial ones. */
@@ -116,9 +137,8 @@ public final class ThinkingDiagnostics implements AutoCloseable {
   /** Frees the programs and variables. */
   @Override
   public void close() {
-    begin.close();
-    distance.close();
-    energies.ifPresent(TargetEnergies::close);
-    scope.close();
+    while (!closings.isEmpty()) {
+      closings.pop().run();
+    }
   }
 }

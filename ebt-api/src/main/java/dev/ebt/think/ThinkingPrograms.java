@@ -6,9 +6,9 @@ import static dev.ebt.tensor.Functions.real;
 import dev.ebt.energy.EnergyFunction;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.energy.SequenceEnergyModel;
-import dev.ebt.modality.FeatureSpec;
 import dev.ebt.modality.Modality;
 import dev.ebt.optimize.Optimizer;
+import dev.ebt.predict.CandidateMetrics;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.select.Selection;
 import dev.ebt.step.Thinking;
@@ -124,7 +124,12 @@ final class ThinkingPrograms {
   ThinkingProgramSet<Program> all() {
     Program later = step(1);
     return new ThinkingProgramSet<>(
-        begin(), regularized ? step(0) : later, later, score, select, assess());
+        begin(),
+        regularized ? step(0) : later,
+        later,
+        score,
+        select,
+        CandidateMetrics.program(modality, candidate));
   }
 
   /** Returns the program that sets the initial candidates, all of them still to be updated. */
@@ -243,18 +248,5 @@ final class ThinkingPrograms {
     return Program.named("score")
         .output(ENERGY, function.energy(observed, modelInput, landscape))
         .build();
-  }
-
-  /** Returns the program that computes loss and metrics of the current candidates. */
-  private Program assess() {
-    FeatureSpec target = modality.target();
-    Shape whole = target.shape(candidate.shape().size(0));
-    Shape shape =
-        modality.predictions().rank() > 0 ? whole.with(1, candidate.shape().size(1)) : whole;
-    Tensor wanted = Tensor.input(target.name(), shape, target.type());
-    Program.Builder program =
-        Program.named("assess").output("loss", modality.loss(candidate.read(), wanted));
-    modality.metrics(candidate.read(), wanted).forEach(program::output);
-    return program.build();
   }
 }
