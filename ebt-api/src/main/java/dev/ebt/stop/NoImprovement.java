@@ -7,15 +7,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Stops where the energy did not fall below its minimum so far by more than a tolerance for a
- * number of steps in a row. Unlike {@link EnergySettled} it goes on through single steps that raise
- * the energy, and ends thinking that alternates between two values.
+ * Stops where the energy did not improve for a number of steps in a row. It improves when it is
+ * below that of the last improvement, at first the initial one, by more than a tolerance; several
+ * smaller falls together are an improvement, too. Unlike {@link EnergySettled} it goes on through
+ * single steps that raise the energy, and ends thinking that alternates between two values.
  *
  * @param steps the number of steps without improvement that stop, at least 1
- * @param tolerance the greatest fall below the minimum that is no improvement, 0 or more
+ * @param tolerance the greatest fall since the last improvement that is none itself, 0 or more
  */
 public record NoImprovement(int steps, double tolerance) implements StoppingRule {
-  private static final String LOWEST = "lowest";
+  private static final String BEST = "best";
   private static final String SINCE = "since";
 
   /** Before the first step, above any real energy. */
@@ -38,7 +39,7 @@ public record NoImprovement(int steps, double tolerance) implements StoppingRule
 
   @Override
   public List<Slot> slots() {
-    return List.of(new Slot(LOWEST, NEVER), new Slot(SINCE, 0));
+    return List.of(new Slot(BEST, NEVER), new Slot(SINCE, 0));
   }
 
   @Override
@@ -48,14 +49,17 @@ public record NoImprovement(int steps, double tolerance) implements StoppingRule
 
   @Override
   public Map<String, Tensor> nextSlots(Inputs step) {
-    Tensor lowest = Functions.minimum(step.slot(LOWEST), step.energy());
-    return Map.of(LOWEST, lowest, SINCE, since(step));
+    Tensor best = Functions.select(improved(step), step.energy(), step.slot(BEST));
+    return Map.of(BEST, best, SINCE, since(step));
   }
 
   /** Returns the number of steps without improvement, this one included. */
   private Tensor since(Inputs step) {
-    Tensor enough = step.slot(LOWEST).minus(tolerance);
-    Tensor improved = Functions.real(step.energy().less(enough));
-    return Tensor.constant(1).minus(improved).times(step.slot(SINCE).plus(1));
+    Tensor none = Tensor.constant(1).minus(Functions.real(improved(step)));
+    return none.times(step.slot(SINCE).plus(1));
+  }
+
+  private Tensor improved(Inputs step) {
+    return step.energy().less(step.slot(BEST).minus(tolerance));
   }
 }

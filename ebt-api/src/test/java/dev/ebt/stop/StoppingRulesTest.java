@@ -99,23 +99,39 @@ class StoppingRulesTest {
     assertEnds(rule, new double[] {1, 8}, new double[] {0.5, 1}, 2, 3);
   }
 
-  /** Energies ½y² of 1 are 0.5, 0.125, 0.03125, 0.0078: the last two fall by less than 0.1. */
+  /**
+   * Energies ½y² of 1 are 0.5, 0.125, 0.031, 0.008, …: the third is no improvement by 0.1, but the
+   * fourth is one over the second.
+   */
   @Test
   void patienceCountsStepsWithoutImprovement() {
     double[] start = {1, 0};
     assertEnds(new NoImprovement(1, 0.1), start, new double[] {0.25, 0}, 3, 2);
-    assertEnds(new NoImprovement(2, 0.1), start, new double[] {0.125, 0}, 4, 3);
+    assertEnds(new NoImprovement(2, 0.1), start, new double[] {0.03125, 0}, 6, 3);
   }
 
   /** A step size of 4 triples the distance and changes its sign, so that the energy rises. */
   @Test
-  void patienceComparesWithTheLowestEnergySoFar() {
+  void patienceComparesWithTheLastImprovement() {
     try (Thinker thinker = thinker(new NoImprovement(2, 0), 1, 2)) {
       thinker.step(8, 0);
       assertThat(thinker.step(1.0 / 4, 0).moved()).isEqualTo(2); // 4.5 is above 0.5, once.
       assertThat(thinker.candidate().doubles()).containsExactly(-2.625, -5.25);
       assertThat(thinker.step(1, 0).moved()).isZero(); // 3.4 is below 4.5, but not below 0.5.
       assertThat(thinker.evaluationsUsed().orElseThrow().doubles()).containsOnly(3);
+    }
+  }
+
+  /**
+   * Steps of an eighth: energies of 1 are 0.5, 0.383, 0.293, 0.224, …; each fall but the first is
+   * below 0.1, but two of them are not.
+   */
+  @Test
+  void patienceAddsUpSmallImprovements() {
+    try (Thinker thinker = thinker(new NoImprovement(2, 0.1), 1, 2)) {
+      for (int step = 0; step < 4; step++) {
+        assertThat(thinker.step(0.25, 0).moved()).as("step %d", step).isEqualTo(2);
+      }
     }
   }
 
@@ -170,8 +186,8 @@ class StoppingRulesTest {
                 new NoImprovement(2, 0.1), new NoImprovement(1, 0.01), new AverageChange(1e-9)));
     assertThat(rule.slots())
         .extracting(StoppingRule.Slot::name)
-        .containsExactly("0.lowest", "0.since", "1.lowest", "1.since", "2.average");
-    assertEnds(rule, new double[] {1, 0}, new double[] {0.125, 0}, 4, 2);
+        .containsExactly("0.best", "0.since", "1.best", "1.since", "2.average");
+    assertEnds(rule, new double[] {1, 0}, new double[] {0.0625, 0}, 5, 2);
   }
 
   @Test
