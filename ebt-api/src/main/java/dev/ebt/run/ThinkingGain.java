@@ -57,18 +57,24 @@ public record ThinkingGain(List<BudgetResult> results) {
   }
 
   /**
-   * Returns the result beyond which steps hurt: the last one before the loss is noticeably above
-   * the lowest one that was reached. The last result, if no further steps hurt.
+   * Returns the result beyond which steps hurt: the last one whose loss is not noticeably above the
+   * lowest one. That with the most steps, unless {@link #hurts}.
    */
   public BudgetResult beforeHurting() {
-    BudgetResult before = best();
-    for (BudgetResult result : results.subList(results.indexOf(best()) + 1, results.size())) {
-      if (above(result.loss(), best().loss())) {
-        return before;
-      }
-      before = result;
-    }
-    return before;
+    return results.stream()
+        .filter(result -> !above(result.loss(), best().loss()))
+        .reduce((earlier, later) -> later)
+        .orElse(best());
+  }
+
+  /**
+   * Returns the result with the highest loss between {@link #enough} and {@link #beforeHurting}, if
+   * that loss is noticeably above the lowest one: a rise that further steps undid.
+   */
+  public Optional<BudgetResult> passingRise() {
+    return results.subList(results.indexOf(enough()), results.indexOf(beforeHurting()) + 1).stream()
+        .filter(result -> above(result.loss(), best().loss()))
+        .max(Comparator.comparingDouble(BudgetResult::loss));
   }
 
   /** Returns what the steps did altogether, after the first result. */
@@ -80,9 +86,9 @@ public record ThinkingGain(List<BudgetResult> results) {
   public enum Verdict {
     /** The loss fell noticeably, whether or not the last steps raised it again. */
     HELPED,
-    /** No loss is noticeably different from the first one. */
+    /** The last loss is not noticeably different from the first one, and none is below that. */
     DID_NOTHING,
-    /** The loss rose, and never was noticeably below the first one. */
+    /** The last loss is noticeably above the first one, and none is below that. */
     HURT
   }
 

@@ -29,7 +29,8 @@ record GainReport(ThinkingGain gain) {
               + " to "
               + at(last)
               + unseen();
-      case DID_NOTHING -> subject + " did nothing: the loss is " + at(first) + " and " + at(last);
+      case DID_NOTHING ->
+          subject + " did nothing: the loss is " + at(first) + " and " + at(last) + passingRise();
       case HELPED -> subject + " lowered the loss from " + at(first) + helped();
     };
   }
@@ -57,7 +58,12 @@ record GainReport(ThinkingGain gain) {
     }
     return goal.steps() == last.steps()
         ? reached + ", the best"
-        : reached + ", and did nothing beyond";
+        : reached + ", and did nothing beyond" + passingRise();
+  }
+
+  /** Returns a note of a rise that further steps undid. */
+  private String passingRise() {
+    return gain.passingRise().map(result -> ", though it was " + at(result)).orElse("");
   }
 
   /** Returns a note if the energy fell although the loss rose. */

@@ -85,6 +85,22 @@ class GainReportTest {
   }
 
   @Test
+  void riseThatFurtherStepsUndoIsSaidButHurtsNothing() {
+    assertThat(of(1, 1.0, 2, 1.5, 3, 1.0))
+        .returns(
+            "Thinking did nothing: the loss is 1.0000 after 1 step and 1.0000 after 3 steps, though"
+                + " it was 1.5000 after 2 steps",
+            GainReport::sentence)
+        .returns(false, report -> report.document().get("hurts"))
+        .returns(3, report -> report.document().get("harmlessSteps"));
+    assertThat(of(0, 9, 1, 1.0, 2, 1.5, 3, 1.0).sentence())
+        .endsWith("and did nothing beyond, though it was 1.5000 after 2 steps");
+    assertThat(of(1, 1.0, 2, 1.5, 3, 1.0, 4, 2.0))
+        .returns(true, report -> report.gain().hurts())
+        .returns(3, report -> report.document().get("harmlessSteps"));
+  }
+
+  @Test
   void lossThatIsNoNumberHurts() {
     assertThat(of(1, 1.0, 2, Double.NaN).gain().hurts()).isTrue();
   }
