@@ -156,7 +156,12 @@ public interface Modality {
             + " this modality are not");
   }
 
-  /** Returns the target as a model input: itself, unless {@link #toModelInput} converts. */
+  /**
+   * Returns the target as a model input: itself unless overridden, as it has to be where a target
+   * has another shape or element type than {@link #toModelInput} of a candidate, such as the number
+   * of a class. Otherwise targets have no energies, which {@code verify} ranks answers by, {@code
+   * eval} compares with wrong ones, and the contrastive loss compares with predictions.
+   */
   default Tensor targetCandidate(Tensor target) {
     return target;
   }

@@ -6,6 +6,7 @@ import dev.ebt.backend.VariableScope;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Modality;
 import dev.ebt.predict.Predictor;
+import dev.ebt.predict.TargetEnergies;
 import dev.ebt.predict.ThinkingEffect;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;

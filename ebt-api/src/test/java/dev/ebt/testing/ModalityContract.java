@@ -94,6 +94,16 @@ public abstract class ModalityContract {
   }
 
   @Test
+  final void targetCandidateIsAModelInput() {
+    FeatureSpec candidate = new FeatureSpec("candidate", modality().candidate(), ElementType.REAL);
+    Tensor modelInput = modality().toModelInput(candidate.input(ROWS));
+    Tensor target = modality().targetCandidate(modality().target().input(ROWS));
+
+    assertThat(target.shape()).isEqualTo(modelInput.shape());
+    assertThat(target.type()).isEqualTo(modelInput.type());
+  }
+
+  @Test
   final void aRowIsDescribed() {
     Batch batch = examples().batch(new int[] {0});
     Map<String, Array> context = new LinkedHashMap<>();

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
+import dev.ebt.modality.FeatureSpec;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Parameters;
 import dev.ebt.predict.ComputeBudgets;
 import dev.ebt.predict.EvaluationResult;
+import dev.ebt.predict.TargetEnergies;
 import dev.ebt.predict.ThinkingEffect;
 import dev.ebt.step.Thinking;
 import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.Array;
+import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Shape;
 import dev.ebt.testing.CheckedBackend;
 import dev.ebt.testing.PointModality;
@@ -23,11 +26,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mockito.Mockito;
 
 /** In valleys E = ½(y − c)², in which a step of size ½ halves the distance from the centre. */
 class ThinkingDiagnosticsTest {
@@ -89,7 +92,7 @@ class ThinkingDiagnosticsTest {
                 backend,
                 modality,
                 thinker,
-                Optional.of(new TargetEnergies(backend, modality, energy, THINKING, rows)))) {
+                CompiledTargetEnergies.of(backend, modality, energy, THINKING, rows))) {
       ComputeBudgets budgets =
           new ComputeBudgets(Arrays.stream(steps).boxed().toList(), List.of(candidates));
       return new Evaluation(thinker, modality, rows, diagnostics)
@@ -227,7 +230,7 @@ class ThinkingDiagnosticsTest {
                 backend,
                 sequence,
                 thinker,
-                Optional.of(new TargetEnergies(backend, sequence, energy, THINKING, 1)))) {
+                CompiledTargetEnergies.of(backend, sequence, energy, THINKING, 1))) {
       Shape shape = Shape.of(1, 2, 1);
       Batch batch =
           new Batch(
@@ -245,12 +248,26 @@ class ThinkingDiagnosticsTest {
   void targetEnergiesAreThoseOfTheTargetAsACandidate() {
     Points points = points(new double[] {0, 1, 2}, 0, 6, 2.2);
     Batch batch = points.batch(0, 1, 2);
-    try (TargetEnergies targets = new TargetEnergies(backend, modality, energy, THINKING, 3);
+    try (TargetEnergies targets =
+            CompiledTargetEnergies.of(backend, modality, energy, THINKING, 3).orElseThrow();
         Thinker thinker = new Thinker(backend, modality, energy, THINKING, List.of(), 3)) {
       thinker.observe(batch.context());
       thinker.begin(batch.target());
       assertThat(targets.of(batch.context(), batch.target()).doubles())
           .containsExactly(thinker.energy().doubles());
     }
+  }
+
+  /** Points whose targets are class numbers, which no model reads. */
+  private static PointModality numbered() {
+    PointModality classes = Mockito.spy(new PointModality(Shape.of(), 1));
+    Mockito.when(classes.target())
+        .thenReturn(new FeatureSpec(PointModality.TARGET, Shape.of(1), ElementType.INTEGER));
+    return classes;
+  }
+
+  @Test
+  void targetsThatAreNoModelInputsHaveNoEnergies() {
+    assertThat(CompiledTargetEnergies.of(backend, numbered(), energy, THINKING, 2)).isEmpty();
   }
 }
