@@ -8,9 +8,10 @@ import dev.ebt.plugin.ModelFamily;
 import dev.ebt.predict.ComputeBudgets;
 import dev.ebt.predict.DefaultStepCounts;
 import dev.ebt.predict.Predictors;
+import dev.ebt.predict.TargetEnergies;
 import dev.ebt.regularize.Regularizer;
+import dev.ebt.think.CompiledTargetEnergies;
 import dev.ebt.think.SelfVerification;
-import dev.ebt.think.TargetEnergies;
 import dev.ebt.think.ThinkingCache;
 import dev.ebt.think.ThinkingParameterSpecs;
 import java.util.Collections;
@@ -48,6 +49,11 @@ record EnergyFamily() implements ModelFamily {
   }
 
   @Override
+  public boolean energiesAreComparable(ConfiguredModel setup) {
+    return EnergyRules.energiesAreComparable(setup, (EnergyModel) setup.model());
+  }
+
+  @Override
   public Predictors predictors(ConfiguredModel setup) {
     return new ThinkingCache(
             setup.backend(),
@@ -60,13 +66,8 @@ record EnergyFamily() implements ModelFamily {
 
   @Override
   public Optional<TargetEnergies> targetEnergies(ConfiguredModel setup, int rows) {
-    return Optional.of(
-        new TargetEnergies(
-            setup.backend(),
-            setup.modality(),
-            (EnergyModel) setup.model(),
-            setup.thinking(),
-            rows));
+    return CompiledTargetEnergies.of(
+        setup.backend(), setup.modality(), (EnergyModel) setup.model(), setup.thinking(), rows);
   }
 
   @Override

@@ -69,7 +69,7 @@ final class EnergyRules {
     StoppingRule rule = setup.thinking().stop();
     boolean optimizer = setup.thinking().optimizer().comparesEnergies();
     boolean stop = rule != null && rule.comparesEnergies();
-    if (landscapes > 1 && (optimizer || stop) && landscapesDiffer(setup, model)) {
+    if ((optimizer || stop) && !energiesAreComparable(setup, model)) {
       ThinkingSettings settings = setup.configuration().thinking();
       throw new SettingException(
           optimizer ? "thinking.optimizer" : "thinking.stop",
@@ -80,6 +80,11 @@ final class EnergyRules {
               + ": each step has its own energy function; set thinking.landscapes=1, or choose"
               + (optimizer ? " another optimizer" : " another rule, such as gradient-small"));
     }
+  }
+
+  /** Returns whether all steps have the same energy function. */
+  static boolean energiesAreComparable(ConfiguredModel setup, EnergyModel model) {
+    return setup.thinking().landscapes() == 1 || !landscapesDiffer(setup, model);
   }
 
   /**

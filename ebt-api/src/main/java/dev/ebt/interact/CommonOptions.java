@@ -75,6 +75,13 @@ public record CommonOptions(
             "--tolerance is short for the stopping rule energy-settled, but thinking.stop is set;"
                 + " use one of them (--set thinking.stop=null removes the other)");
       }
+      if (!model.energiesAreComparable()) {
+        throw new UserException(
+            "--tolerance compares the energies of different steps, and thinking.landscapes is "
+                + model.thinking().landscapes()
+                + ": each step has its own energy function; use another stopping rule, such as"
+                + " --set thinking.stop=gradient-small");
+      }
     }
     return steps.isEmpty() ? new CommonOptions(List.of(usual), tolerance, count, seed) : this;
   }

@@ -5,6 +5,7 @@ import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Modality;
 import dev.ebt.predict.Predictor;
+import dev.ebt.predict.StepResult;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.tensor.Array;
@@ -127,7 +128,14 @@ public final class ExamplePredictions implements Interaction<ExamplePredictions.
     }
     List<Array> energies = new ArrayList<>();
     for (int i = 0; i < steps; i++) {
-      energies.add(predictor.step(1, tolerance).energy());
+      StepResult step = predictor.step(1, tolerance);
+      energies.add(step.energy());
+      if (step.moved() == 0) {
+        return energies;
+      }
+      if (step.remaining() == 0) {
+        break;
+      }
     }
     energies.add(predictor.energy());
     return energies;

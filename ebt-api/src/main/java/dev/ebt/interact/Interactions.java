@@ -49,6 +49,8 @@ public final class Interactions {
       if (options.haveAll(Set.of(CANDIDATES))) {
         int candidates = given.get(CANDIDATES) instanceof Integer number ? number : 1;
         model.parts().checkSelection(candidates);
+      } else {
+        model.parts().checkNoSelection();
       }
       interaction.run(model, common.on(model.parts()), options.create(given), outputs);
     }

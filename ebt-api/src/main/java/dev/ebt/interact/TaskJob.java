@@ -41,8 +41,8 @@ public final class TaskJob implements AutoCloseable {
    *
    * @param request the model, compute budgets and rows per batch; its limit is the maximum number
    *     of records of each task
-   * @throws UserException if there are several runs, or the run cannot be opened or does not
-   *     support a task or a budget
+   * @throws UserException if there are several runs or other data, or the run cannot be opened or
+   *     does not support a task or a budget
    */
   public static TaskJob begin(
       Catalog catalog, EvaluationRequest request, List<EvaluationTask> tasks) {
@@ -52,6 +52,9 @@ public final class TaskJob implements AutoCloseable {
               + (request.variations().isEmpty()
                   ? ""
                   : ", without --" + request.variations().get(0).setting()));
+    }
+    if (request.data() != null) {
+      throw new UserException("--task and --data exclude each other; use one of them");
     }
     TrainedModel model = request.open(catalog, request.models().get(0));
     try {

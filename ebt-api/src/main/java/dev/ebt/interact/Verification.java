@@ -4,9 +4,9 @@ import dev.ebt.error.UserException;
 import dev.ebt.interact.GivenAnswers.Answer;
 import dev.ebt.modality.Batch;
 import dev.ebt.predict.Predictor;
+import dev.ebt.predict.TargetEnergies;
 import dev.ebt.run.RunParts;
 import dev.ebt.tensor.Array;
-import dev.ebt.think.TargetEnergies;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 
 /**
  * A ranking of given answers to one context by a trained model as a verifier, without thinking: by
- * their energies or, by a model that has none, by their log-likelihoods.
+ * their energies or, by a model that has none, by their log-likelihoods or losses.
  *
  * @param measure what answers are ranked by
  * @param answers the best one first; of equal ones the one that was given first
@@ -34,7 +34,9 @@ public record Verification(Measure measure, List<Ranked> answers) {
     /** The energy of the answer as a candidate, in the last landscape; the lowest is best. */
     ENERGY("energy", 1),
     /** The log-likelihood in nats; the highest is best. */
-    LOG_LIKELIHOOD("logLikelihood", -1);
+    LOG_LIKELIHOOD("logLikelihood", -1),
+    /** The loss, of a modality whose loss is not in nats; the lowest is best. */
+    LOSS("loss", 1);
 
     private final String label;
     private final int sign;
@@ -75,7 +77,7 @@ public record Verification(Measure measure, List<Ranked> answers) {
    * An answer with its values.
    *
    * @param number its position among the given answers, from 1
-   * @param values the energy or log-likelihood of each of its predictions
+   * @param values the energy, log-likelihood or loss of each of its predictions
    */
   public record Ranked(int number, Answer answer, List<Double> values) {
     /** Copies the list. */
@@ -103,13 +105,20 @@ public record Verification(Measure measure, List<Ranked> answers) {
    * Ranks answers.
    *
    * @param rows the greatest number of rows to evaluate together
-   * @throws UserException if the model has neither energies nor log-likelihoods of given answers
+   * @throws UserException if the model has neither energies nor losses of given answers, or a
+   *     setting of thinking is set by hand
    */
   public static Verification of(RunParts model, GivenAnswers given, Order order, int rows) {
+    model.checkNoThinking();
     int together = Math.min(rows, given.examples().size());
-    Measure measure = model.thinks() ? Measure.ENERGY : Measure.LOG_LIKELIHOOD;
+    Measure measure = measure(model);
     List<Double> values =
-        model.thinks() ? energies(model, given, together) : likelihoods(model, given, together);
+        switch (measure) {
+          case ENERGY -> energies(model, given, together);
+          case LOG_LIKELIHOOD ->
+              losses(model, given, together).stream().map(loss -> 0.0 - loss).toList();
+          case LOSS -> losses(model, given, together);
+        };
     List<Ranked> ranked = new ArrayList<>();
     int begin = 0;
     for (Answer answer : given.answers()) {
@@ -126,6 +135,14 @@ public record Verification(Measure measure, List<Ranked> answers) {
     return new Verification(measure, ranked);
   }
 
+  private static Measure measure(RunParts model) {
+    if (model.thinks()) {
+      return Measure.ENERGY;
+    }
+    String unit = model.modality().units().get("loss");
+    return "nats".equals(unit) ? Measure.LOG_LIKELIHOOD : Measure.LOSS;
+  }
+
   private static List<Double> energies(RunParts model, GivenAnswers given, int rows) {
     Optional<TargetEnergies> known = model.targetEnergies(rows);
     if (known.isEmpty()) {
@@ -140,22 +157,19 @@ public record Verification(Measure measure, List<Ranked> answers) {
     }
   }
 
-  private static List<Double> likelihoods(RunParts model, GivenAnswers given, int rows) {
+  private static List<Double> losses(RunParts model, GivenAnswers given, int rows) {
     String target = model.modality().target().name();
     try (Predictor predictor = model.predictor(rows)) {
       predictor.check(0);
       return values(
-              given,
-              rows,
-              batch -> {
-                predictor.observe(batch.context());
-                predictor.begin(model.configuration().seed());
-                predictor.reach(0, 0);
-                return predictor.assess(target, batch.target()).get("loss");
-              })
-          .stream()
-          .map(loss -> 0.0 - loss)
-          .toList();
+          given,
+          rows,
+          batch -> {
+            predictor.observe(batch.context());
+            predictor.begin(model.configuration().seed());
+            predictor.reach(0, 0);
+            return predictor.assess(target, batch.target()).get("loss");
+          });
     }
   }
 

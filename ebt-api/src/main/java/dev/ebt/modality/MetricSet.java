@@ -19,7 +19,17 @@ import java.util.Set;
  */
 public record MetricSet(Modality modality, List<Metric> further) {
   private static final Set<String> RESERVED =
-      Set.of("loss", "energy", "steps", "candidates", "evaluations", "seconds");
+      Set.of(
+          "loss",
+          "energy",
+          "steps",
+          "candidates",
+          "evaluations",
+          "seconds",
+          "moved",
+          "gain",
+          "rankCorrelation",
+          "wrongLower");
 
   /** Makes an unmodifiable copy of the list. */
   public MetricSet {
@@ -54,7 +64,7 @@ public record MetricSet(Modality modality, List<Metric> further) {
                       RESERVED.contains(name)
                           ? "metrics: the name '"
                               + name
-                              + "' is reserved, as every report has it; another name expected"
+                              + "' is reserved for what reports have anyway; another name expected"
                           : "metrics: '"
                               + name
                               + "' is reported already, by the modality or by another metric;"
@@ -67,19 +77,31 @@ public record MetricSet(Modality modality, List<Metric> further) {
   }
 
   /**
-   * Checks that the named metrics are for candidates of the modality.
+   * Checks that the named metrics are for candidates of the modality, and that those it shows
+   * during training are computed.
    *
    * @throws UserException if one is not, or if two report a value of one name
    */
   public void check() {
     furtherNames();
+    Set<String> computed = modality.metrics(candidate(), modality.target().input(1)).keySet();
+    for (String name : modality.progressMetrics().keySet()) {
+      if (!computed.contains(name)) {
+        throw new UserException(
+            "the modality's progressMetrics() has '"
+                + name
+                + "', which its metrics() does not compute");
+      }
+    }
   }
 
   /** Returns the names of the values of the named metrics, found by tracing one row. */
   public Set<String> furtherNames() {
-    Tensor candidate =
-        new FeatureSpec("candidate", modality.candidate(), ElementType.REAL).input(1);
-    return furtherValues(candidate, modality.target().input(1)).keySet();
+    return furtherValues(candidate(), modality.target().input(1)).keySet();
+  }
+
+  private Tensor candidate() {
+    return new FeatureSpec("candidate", modality.candidate(), ElementType.REAL).input(1);
   }
 
   /**

@@ -6,7 +6,7 @@ import dev.ebt.predict.ComputeBudgets;
 import dev.ebt.predict.DefaultStepCounts;
 import dev.ebt.predict.Predictor;
 import dev.ebt.predict.Predictors;
-import dev.ebt.think.TargetEnergies;
+import dev.ebt.predict.TargetEnergies;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,12 +41,20 @@ public interface ModelFamily {
     return false;
   }
 
+  /**
+   * Returns whether the energies of one candidate at different steps can be compared, unlike those
+   * of a model with an energy function of its own for each step. True unless overridden.
+   */
+  default boolean energiesAreComparable(ConfiguredModel setup) {
+    return true;
+  }
+
   /** Returns the source of the predictors of a run. */
   Predictors predictors(ConfiguredModel setup);
 
   /**
    * Returns the energies of given targets of a run, for a number of rows, which the caller closes;
-   * empty if its model has no energy of a given candidate.
+   * empty if its model has no energy of a given target.
    */
   default Optional<TargetEnergies> targetEnergies(ConfiguredModel setup, int rows) {
     return Optional.empty();

@@ -6,7 +6,6 @@ import dev.ebt.plugin.RunConfiguration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * Checks of settings across parts that hold for every model. Values that are invalid on their own
@@ -14,7 +13,10 @@ import java.util.Set;
  * their {@link dev.ebt.plugin.ModelFamily}.
  */
 final class ConfigurationRules {
-  /** The groups of settings that only training uses. */
+  /**
+   * The groups of settings that only training uses. Other groups may have single ones, such as
+   * {@code objective.labelSmoothing}.
+   */
   private static final List<String> OF_TRAINING =
       List.of("clip", "monitors", "optimizer", "schedule", "training");
 
@@ -61,17 +63,42 @@ final class ConfigurationRules {
    * @param candidates the greatest number of candidates
    */
   static void checkSelects(RunParts parts, int candidates) {
-    if (candidates > 1) {
-      return;
+    if (candidates <= 1) {
+      checkNoSelection(parts, "add --candidates, or remove it");
     }
+  }
+
+  /** Checks that no override selects a candidate, where there is always one. */
+  static void checkNoSelection(RunParts parts) {
+    checkNoSelection(parts, "remove it");
+  }
+
+  private static void checkNoSelection(RunParts parts, String fix) {
     for (Assignment override : parts.overrides().assignments()) {
       if (override.within("thinking.select") && !override.value().isNull()) {
         throw new UserException(
             override.origin().place()
-                + ": this selects among several candidates, and there is only 1; add --candidates,"
-                + " or remove it");
+                + ": this selects among several candidates, and there is only 1; "
+                + fix);
       }
     }
+  }
+
+  /** Checks that no override sets a setting of thinking where no step is taken. */
+  static void checkNoThinking(RunParts parts) {
+    for (Assignment override : parts.overrides().assignments()) {
+      if (ofThinking(parts, override) && !override.within("thinking.landscapes")) {
+        throw new UserException(
+            override.origin().place()
+                + ": no thinking step is taken here, so this has no effect; remove it");
+      }
+    }
+  }
+
+  private static boolean ofThinking(RunParts parts, Assignment override) {
+    return override.within("thinking")
+        || parts.modality().settingsOfThinking().stream()
+            .anyMatch(name -> override.within("modality." + name));
   }
 
   /**
@@ -82,12 +109,8 @@ final class ConfigurationRules {
     if (parts.thinks()) {
       return;
     }
-    Set<String> ofThinking = parts.modality().settingsOfThinking();
     for (Assignment override : parts.overrides().assignments()) {
-      boolean unheeded =
-          override.within("thinking")
-              || ofThinking.stream().anyMatch(name -> override.within("modality." + name));
-      if (unheeded) {
+      if (ofThinking(parts, override)) {
         throw new UserException(
             String.format(
                 Locale.ROOT,

@@ -34,6 +34,7 @@ public final class EvaluationJob implements AutoCloseable {
   private final RunDifferences differences;
   private final List<Path> changed;
   private @Nullable TrainedModel only;
+  private boolean closed;
 
   /**
    * The results of one model.
@@ -75,7 +76,11 @@ public final class EvaluationJob implements AutoCloseable {
     return changed;
   }
 
-  /** Evaluates all models and returns their results. */
+  /**
+   * Evaluates all models and returns their results.
+   *
+   * @throws IllegalStateException if this is closed
+   */
   public List<Result> run() {
     return run(new EvaluationListener() {});
   }
@@ -84,8 +89,12 @@ public final class EvaluationJob implements AutoCloseable {
    * Evaluates all models and returns their results.
    *
    * @param listener notified of the results of each model, also if a later model fails
+   * @throws IllegalStateException if this is closed
    */
   public List<Result> run(EvaluationListener listener) {
+    if (closed) {
+      throw new IllegalStateException("this evaluation is closed");
+    }
     List<Result> results = new ArrayList<>();
     for (EvaluatedModel model : request.models()) {
       if (only != null) {
@@ -117,7 +126,7 @@ public final class EvaluationJob implements AutoCloseable {
     try {
       return opened.parts().dataset();
     } catch (UserException e) {
-      if (request.data() != null) {
+      if (request.data() != null || !request.overrides().within("data").isEmpty()) {
         throw e;
       }
       throw new UserException(
@@ -133,6 +142,7 @@ public final class EvaluationJob implements AutoCloseable {
   /** Frees the models. */
   @Override
   public void close() {
+    closed = true;
     if (only != null) {
       only.close();
       only = null;

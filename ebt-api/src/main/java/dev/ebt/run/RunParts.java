@@ -18,10 +18,10 @@ import dev.ebt.predict.ComputeBudgets;
 import dev.ebt.predict.DefaultStepCounts;
 import dev.ebt.predict.Predictor;
 import dev.ebt.predict.Predictors;
+import dev.ebt.predict.TargetEnergies;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.step.Thinking;
 import dev.ebt.think.MetricPredictor;
-import dev.ebt.think.TargetEnergies;
 import dev.ebt.think.Thinker;
 import dev.ebt.think.ThinkingDiagnostics;
 import dev.ebt.train.ParameterUpdateRule;
@@ -264,6 +264,11 @@ public final class RunParts {
         : Optional.empty();
   }
 
+  /** Returns whether the energies of one candidate at different steps can be compared. */
+  public boolean energiesAreComparable() {
+    return family.energiesAreComparable(setup());
+  }
+
   /** Returns the source of predictors, without the metrics that the configuration names. */
   public Predictors predictors() {
     Predictors all = predictors;
@@ -298,6 +303,25 @@ public final class RunParts {
    */
   public void checkSelection(int candidates) {
     ConfigurationRules.checkSelects(this, candidates);
+  }
+
+  /**
+   * Checks that no selection is set by hand, for uses that compute one candidate per prediction.
+   *
+   * @throws UserException if one is
+   */
+  public void checkNoSelection() {
+    ConfigurationRules.checkNoSelection(this);
+  }
+
+  /**
+   * Checks that no setting of thinking is set by hand, except the number of landscapes, for uses
+   * that evaluate the model without thinking.
+   *
+   * @throws UserException if one is
+   */
+  public void checkNoThinking() {
+    ConfigurationRules.checkNoThinking(this);
   }
 
   /** Returns the number of trainable scalars of the model. */

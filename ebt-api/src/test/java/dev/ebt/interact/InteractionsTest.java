@@ -3,12 +3,14 @@ package dev.ebt.interact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
 import dev.ebt.plugin.Catalog;
+import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.tensor.Shape;
 import dev.ebt.testing.PointModality;
@@ -65,13 +67,24 @@ class InteractionsTest {
   }
 
   private static List<Output> run(Modality modality) {
-    TrainedModel model = mock(TrainedModel.class, RETURNS_DEEP_STUBS);
+    return run(mock(TrainedModel.class, RETURNS_DEEP_STUBS), modality);
+  }
+
+  private static List<Output> run(TrainedModel model, Modality modality) {
     when(model.modality()).thenReturn(modality);
     when(model.parts().configuration().modality().name()).thenReturn("text");
     List<Output> outputs = new ArrayList<>();
     Interactions.of(Catalog.of(new Drawings("drawings")))
         .run("drawing", model, CommonOptions.of(0), Map.of(), outputs::add);
     return outputs;
+  }
+
+  @Test
+  void aSelectionIsRefusedWhereThereAreNoCandidatesToSelectFrom() {
+    TrainedModel model = mock(TrainedModel.class, RETURNS_DEEP_STUBS);
+    RunParts parts = model.parts();
+    doThrow(new UserException("selection")).when(parts).checkNoSelection();
+    assertThatThrownBy(() -> run(model, new PointModality(Shape.of(1), 3))).hasMessage("selection");
   }
 
   @Test

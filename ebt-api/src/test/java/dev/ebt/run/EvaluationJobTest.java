@@ -117,6 +117,15 @@ class EvaluationJobTest {
   }
 
   @Test
+  void aClosedJobDoesNotOpenItsModelAgain() throws IOException {
+    EvaluationJob job = EvaluationJob.begin(CATALOG, EvaluationRequest.of(run("closed")));
+    job.close();
+    assertThatThrownBy(job::run)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("this evaluation is closed");
+  }
+
+  @Test
   void mistakesAreFoundBeforeAnythingIsComputed() throws IOException {
     Path run = run("checked");
     EvaluationRequest request = EvaluationRequest.of(run, folder.resolve("none"));

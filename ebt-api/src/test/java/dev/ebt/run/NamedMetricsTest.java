@@ -11,6 +11,7 @@ import dev.ebt.modality.Batch;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.DistributionMetric;
 import dev.ebt.modality.Metric;
+import dev.ebt.modality.MetricSet;
 import dev.ebt.monitor.TrainingListener;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Components;
@@ -20,7 +21,9 @@ import dev.ebt.predict.EvaluationResult;
 import dev.ebt.predict.Predictor;
 import dev.ebt.store.RunDirectory;
 import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
+import dev.ebt.testing.PointModality;
 import dev.ebt.think.Evaluation;
 import dev.ebt.train.TrainingStepper;
 import java.io.IOException;
@@ -31,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mockito.Mockito;
 
 class NamedMetricsTest {
   @TempDir Path folder;
@@ -130,6 +134,33 @@ class NamedMetricsTest {
     assertRefused("[mse, mse]", "metrics: 'mse' is reported already");
     assertRefused("[{name: psnr, low: 1}]", "high is 1.0; a number above low, 1.0, expected");
     assertRefused("[ms]", "unknown metric 'ms': did you mean 'mse'?");
+  }
+
+  /** A metric of a test with one value. */
+  private record Constant(String name) implements Metric {
+    @Override
+    public Map<String, Tensor> values(Inputs inputs) {
+      return Map.of(name, inputs.candidate().sum(-1));
+    }
+  }
+
+  @Test
+  void namesOfWhatReportsHaveAnywayAreReserved() {
+    for (String name : List.of("loss", "moved", "gain", "rankCorrelation", "wrongLower")) {
+      PointModality points = new PointModality(Shape.scalar(), 2);
+      assertThatThrownBy(() -> new MetricSet(points, List.of(new Constant(name))).check())
+          .isInstanceOf(UserException.class)
+          .hasMessageStartingWith("metrics: the name '" + name + "' is reserved");
+    }
+  }
+
+  @Test
+  void progressMetricsThatTheModalityDoesNotComputeAreRefused() {
+    PointModality points = Mockito.spy(new PointModality(Shape.scalar(), 2));
+    Mockito.when(points.progressMetrics()).thenReturn(Map.of("accuracy", 3));
+    assertThatThrownBy(() -> MetricSet.of(points).check())
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("progressMetrics() has 'accuracy'");
   }
 
   private static void assertRefused(String metrics, String message) {

@@ -49,6 +49,28 @@ class ThinkingPartsTest {
   }
 
   @Test
+  void settingsByHandAreRefusedWhereNothingUsesThem() {
+    try (Components components = components("thinking.select=softmin")) {
+      assertThatThrownBy(() -> parts(components).checkNoSelection())
+          .isInstanceOf(UserException.class)
+          .hasMessageEndingWith("and there is only 1; remove it");
+      assertThatThrownBy(() -> parts(components).checkNoThinking())
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("no thinking step is taken here");
+    }
+    try (Components components = components("thinking.landscapes=1")) {
+      parts(components).checkNoSelection();
+      parts(components).checkNoThinking();
+    }
+  }
+
+  private Components components(String override) {
+    return Components.of(
+        catalog,
+        Configurations.read(catalog, "test", PointPlugin.CONFIGURATION, Overrides.of(override)));
+  }
+
+  @Test
   void patienceHasDefaults() {
     try (Components components = Components.of(catalog, load("thinking.stop=patience"))) {
       assertThat(parts(components).thinking().stop()).isEqualTo(new NoImprovement(2, 0.01));

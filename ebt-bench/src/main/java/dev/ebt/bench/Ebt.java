@@ -103,6 +103,8 @@ public final class Ebt {
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] args) {
+    // Guice creates each class once: generating bytecode would take longer than reflection.
+    System.setProperty("guice_bytecode_gen_option", "DISABLED");
     CommandLineLogging.use();
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     OutputStream err = new FileOutputStream(FileDescriptor.err);
@@ -147,10 +149,8 @@ public final class Ebt {
       line.setErr(new PrintWriter(helpErr, true, StandardCharsets.UTF_8));
       line.setOut(new PrintWriter(helpOut, true, StandardCharsets.UTF_8));
       return ebt.written(line.execute(args));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return ebt.report(e);
-    } catch (Error e) {
-      return ebt.report(OutOfMemoryErrors.in(e).orElseThrow(() -> e));
     }
   }
 
@@ -244,7 +244,7 @@ public final class Ebt {
   }
 
   /** Returns the plugin whose code failed, if it is not the program's own. */
-  private Optional<String> atFault(Exception e) {
+  private Optional<String> atFault(Throwable e) {
     try {
       return discovery.get().pluginAtFault(e);
     } catch (UserException unavailable) {
@@ -252,7 +252,7 @@ public final class Ebt {
     }
   }
 
-  private int report(Exception e) {
+  private int report(Throwable e) {
     boolean mistake = e instanceof UserException;
     Optional<OutOfMemoryError> memory = OutOfMemoryErrors.in(e);
     if (memory.isPresent() && !mistake) {

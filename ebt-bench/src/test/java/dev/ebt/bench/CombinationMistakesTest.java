@@ -120,6 +120,23 @@ class CombinationMistakesTest {
         .startsWith("ebt: --set thinking.stepSize=2: model 'transformer' does not think");
   }
 
+  @Test
+  void toleranceIsRefusedWhereEachStepHasItsOwnEnergyFunction() {
+    fine(
+        tiny.train(
+            "landscapes",
+            "--set",
+            "model.conditioning=time_embed",
+            "--set",
+            "thinking.landscapes=2"));
+    String run = tiny.path("landscapes");
+    assertThat(refusal("think", run, "--prompt=a", "--count=1", "--tolerance=0.1"))
+        .startsWith(
+            "ebt: --tolerance compares the energies of different steps, and thinking.landscapes is"
+                + " 2");
+    fine("think", run, "--prompt=a", "--count=1");
+  }
+
   /** α is in the checkpoint, which must not win over what the user says. */
   @Test
   void aTrainedModelThinksWithTheStepSizeThatIsSetByHand() {

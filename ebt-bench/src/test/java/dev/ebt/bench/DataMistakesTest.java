@@ -146,5 +146,9 @@ class DataMistakesTest {
         .contains("no file or folder " + data)
         .contains("This is the data of " + tiny.path("left") + " in its config.yaml")
         .contains("select other data with --data");
+    String none = tiny.path("none.txt");
+    assertThat(refusal("eval", tiny.path("left"), "--set", "data.path=" + none))
+        .contains("no file or folder " + none)
+        .doesNotContain("config.yaml");
   }
 }

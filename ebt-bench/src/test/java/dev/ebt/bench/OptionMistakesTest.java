@@ -19,10 +19,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OptionMistakesTest {
   @TempDir static Path folder;
   private static Path run;
+  private static String text;
 
   @BeforeAll
   static void train() throws IOException {
-    run = Tiny.in(folder).trained("run");
+    Tiny tiny = Tiny.in(folder);
+    run = tiny.trained("run");
+    text = tiny.write("a.txt", "a\n");
   }
 
   @ParameterizedTest
@@ -50,18 +53,18 @@ class OptionMistakesTest {
         "train --field x               | --field needs --data",
         "train --resume RUN --out x    | --resume uses the configuration of the run; remove CONFIG",
         "eval                          | Missing required parameter: 'RUN'",
-        "eval RUN --steps -1           | --steps has -1; 0 or more expected",
+        "eval RUN --steps -1           | --steps is -1; 0 or more expected",
         "eval RUN --steps 1,two        | Invalid value for option '--steps' (N): 'two' is not an",
         "eval RUN --steps 1,,2         | Invalid value for option '--steps' (N): '' is not an integer",
         "eval RUN --noise 0.1          | --noise is for images; RUN has modality 'text'",
         "eval RUN --batch 0            | --batch is 0; at least 1 expected",
         "eval RUN --limit -1           | --limit is -1; at least 1 expected",
-        "eval RUN --candidates 1,0     | --candidates has 0; at least 1 expected",
+        "eval RUN --candidates 1,0     | --candidates is 0; at least 1 expected",
         "think RUN --steps 0           | --steps is 0; at least 1 expected",
-        "think RUN --steps -1          | --steps has -1; 0 or more expected",
-        "think RUN --steps 2000000000  | --steps has 2000000000; at most 100000 expected",
-        "eval RUN --steps 2000000000   | --steps has 2000000000; at most 100000 expected",
-        "eval RUN --candidates 200000  | --candidates has 200000; at most 100000 expected",
+        "think RUN --steps -1          | --steps is -1; 0 or more expected",
+        "think RUN --steps 2000000000  | --steps is 2000000000; at most 100000 expected",
+        "eval RUN --steps 2000000000   | --steps is 2000000000; at most 100000 expected",
+        "eval RUN --candidates 200000  | --candidates is 200000; at most 100000 expected",
         "eval RUN --set thinking.select=softmin | --set thinking.select=softmin: this selects",
         "think RUN --prompt a --set thinking.select=softmin | --set thinking.select=softmin: this",
         "eval RUN --set schedule=linear | --set schedule=linear: only training uses this, so",
@@ -90,6 +93,15 @@ class OptionMistakesTest {
         "think RUN --top-p 1.5         | --top-p is 1.5; 0 to 1 expected",
         "think RUN --min-p -0.5        | --min-p is -0.5; 0 to 1 expected",
         "think RUN --repetition-penalty 0 | --repetition-penalty is 0.0; 0.001 to 1000 (1: none) expected",
+        "demo --set thinking.select=softmin | --set thinking.select=softmin: this selects among several"
+            + " candidates, and there is only 1; remove it",
+        "think --checkpoint best       | --checkpoint needs a run; the bundled model has no",
+        "score --text a --checkpoint best | --checkpoint needs a run; the bundled model has no",
+        "verify --context a --candidates b --checkpoint best | --checkpoint needs a run; the bundled",
+        "verify RUN --context TEXT --candidates TEXT --set thinking.stop=patience | --set"
+            + " thinking.stop=patience: no thinking step is taken here, so this has no effect",
+        "verify RUN --context TEXT --candidates TEXT --set modality.initial=zeros | --set"
+            + " modality.initial=zeros: no thinking step is taken here",
         "think RUN --checkpoint 99     | unknown checkpoint '99'. Known: step-00000002,"
             + " step-00000004",
         "bench                         | Missing required subcommand",
@@ -106,7 +118,7 @@ class OptionMistakesTest {
       })
   void isToldInOneMessage(String line, String message) {
     String[] words = line.split(" ");
-    Arrays.setAll(words, i -> words[i].equals("RUN") ? run.toString() : words[i]);
+    Arrays.setAll(words, i -> words[i].replace("RUN", run.toString()).replace("TEXT", text));
     assertThat(refusal(words)).startsWith("ebt: " + message.replace("RUN has", run + " has"));
   }
 

@@ -62,6 +62,8 @@ class ProbeCommandTest {
     }
     assertThat(refusal("probe", run, "--data", unlabelled.toString()))
         .contains("the images have no labels", "one folder per class");
+    assertThat(refusal("probe", run, "--set", "thinking.stepSize=2"))
+        .startsWith("ebt: --set thinking.stepSize=2: no thinking step is taken here");
     assertThat(refusal("probe", run, "--rows", "1")).contains("--rows is 1; at least 2 expected");
     Path text = Tiny.in(folder).trained("text");
     assertThat(refusal("probe", text.toString()))

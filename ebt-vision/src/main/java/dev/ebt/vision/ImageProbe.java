@@ -33,6 +33,7 @@ public final class ImageProbe implements Probe {
 
   @Override
   public Results probe(RunParts model, int rows) {
+    model.checkNoThinking();
     ImageDataset dataset = (ImageDataset) model.dataset();
     LinearProbe probe =
         LinearProbe.of(

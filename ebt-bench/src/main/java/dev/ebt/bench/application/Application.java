@@ -16,11 +16,6 @@ import picocli.CommandLine.IFactory;
  * command declares its collaborators as parameters of a constructor with {@code @Inject}.
  */
 public final class Application implements IFactory {
-  static {
-    // Each class is created once: generating bytecode for it would take longer than reflection.
-    System.setProperty("guice_bytecode_gen_option", "DISABLED");
-  }
-
   private final Injector injector;
 
   private Application(Module module) {

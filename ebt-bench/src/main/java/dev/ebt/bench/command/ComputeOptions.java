@@ -45,6 +45,6 @@ final class ComputeOptions {
 
   /** Returns the number of rows per batch. */
   int batch() {
-    return OptionBounds.positive("--batch", batch);
+    return OptionChecks.positive("--batch", batch);
   }
 }

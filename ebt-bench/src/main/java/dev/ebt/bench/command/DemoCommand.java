@@ -69,6 +69,7 @@ public final class DemoCommand implements Callable<Integer> {
     List<BundledModel.Score> expected = BundledModel.scores();
     Overrides overrides = Overrides.parse(assignments);
     try (TrainedModel model = BundledModel.open(discovery.get(), overrides)) {
+      model.parts().checkNoSelection();
       Dataset dataset = model.parts().dataset();
       streams.out().println("A model of built-in text: nested brackets with small sums.");
       streams.out().println(model.parts().model().description() + "; " + dataset.description());

@@ -36,9 +36,10 @@ public final class DiscoveredCatalog implements Supplier<Catalog> {
   public Catalog get() {
     Catalog known = catalog;
     if (known == null || !options.plugins().equals(discovered)) {
-      discovered = options.plugins();
-      known = Plugins.discover(discovered).watchedBy(progress.listener());
+      List<Path> paths = options.plugins();
+      known = Plugins.discover(paths).watchedBy(progress.listener());
       catalog = known;
+      discovered = paths;
     }
     return known;
   }

@@ -1,6 +1,6 @@
 package dev.ebt.bench.command;
 
-import static dev.ebt.bench.command.OptionBounds.positive;
+import static dev.ebt.interact.OptionChecks.positive;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

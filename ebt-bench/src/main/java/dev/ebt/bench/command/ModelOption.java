@@ -1,16 +1,26 @@
 package dev.ebt.bench.command;
 
+import static java.util.Objects.requireNonNullElse;
+
+import dev.ebt.bench.bundled.BundledModel;
 import dev.ebt.config.Overrides;
+import dev.ebt.error.UserException;
+import dev.ebt.plugin.Catalog;
+import dev.ebt.run.TrainedModel;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that select a checkpoint of a run and override its settings. */
 final class ModelOption {
+  private static final String LATEST = "latest";
+
   @Option(
       names = "--checkpoint",
       paramLabel = "NAME",
       description = "latest, best, or a step (latest).")
-  private String checkpoint = "latest";
+  private @Nullable String checkpoint;
 
   @Option(
       names = "--set",
@@ -20,7 +30,22 @@ final class ModelOption {
 
   /** Returns the name of the checkpoint. */
   String checkpoint() {
-    return checkpoint;
+    return requireNonNullElse(checkpoint, LATEST);
+  }
+
+  /**
+   * Opens a run, or the bundled model if there is none.
+   *
+   * @throws UserException if a checkpoint of the bundled model is selected, which has just one
+   */
+  TrainedModel open(Catalog catalog, @Nullable Path run) {
+    if (run != null) {
+      return TrainedModel.open(catalog, run, checkpoint(), overrides());
+    }
+    if (checkpoint != null) {
+      throw new UserException("--checkpoint needs a run; the bundled model has no checkpoints");
+    }
+    return BundledModel.open(catalog, overrides());
   }
 
   /** Returns the overrides of the run's configuration. */

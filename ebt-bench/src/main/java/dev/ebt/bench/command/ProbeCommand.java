@@ -9,6 +9,7 @@ import dev.ebt.bench.report.ProbeTable;
 import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.interact.EvaluationCatalog;
+import dev.ebt.interact.OptionChecks;
 import dev.ebt.interact.Probe;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.run.DataOverride;
@@ -75,7 +76,7 @@ public final class ProbeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws JsonProcessingException {
-    OptionBounds.check("--rows", rows, rows >= 2, "at least 2");
+    OptionChecks.check("--rows", rows, rows >= 2, "at least 2");
     Catalog catalog = discovery.get();
     String modality = TrainedModel.modalityName(catalog, run, option.overrides());
     Overrides own =

@@ -2,7 +2,6 @@ package dev.ebt.bench.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ebt.bench.bundled.BundledModel;
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.report.ScoreReport;
 import dev.ebt.error.UserException;
@@ -86,10 +85,7 @@ public final class ScoreCommand implements Callable<Integer> {
     int batch = compute.batch();
     compute.singleSteps(0); // A mistake is told before anything is opened.
     String given = given();
-    try (TrainedModel model =
-        run == null
-            ? BundledModel.open(discovery.get(), option.overrides())
-            : TrainedModel.open(discovery.get(), run, option.checkpoint(), option.overrides())) {
+    try (TrainedModel model = option.open(discovery.get(), run)) {
       int taken = compute.singleSteps(model.parts().steps().taken());
       TextScore score = model.score(given, taken, candidates, batch);
       String name = run == null ? "the bundled model" : run.toString();

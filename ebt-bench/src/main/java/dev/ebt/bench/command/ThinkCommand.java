@@ -2,7 +2,6 @@ package dev.ebt.bench.command;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.ebt.bench.bundled.BundledModel;
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.report.OutputPrinter;
 import dev.ebt.interact.CommonOptions;
@@ -94,10 +93,7 @@ public final class ThinkCommand implements Callable<Integer>, PluginOptions {
     CommonOptions common =
         new CommonOptions(requireNonNullElse(steps.several(), List.of()), tolerance, count, seed);
     OutputPrinter printer = new OutputPrinter(streams.out(), streams.err());
-    try (TrainedModel model =
-        run == null
-            ? BundledModel.open(discovery.get(), option.overrides())
-            : TrainedModel.open(discovery.get(), run, option.checkpoint(), option.overrides())) {
+    try (TrainedModel model = option.open(discovery.get(), run)) {
       interactions.run(model, common, options.given(spec.commandLine().getParseResult()), printer);
       printer.end();
       return 0;

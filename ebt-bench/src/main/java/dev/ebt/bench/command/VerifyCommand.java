@@ -1,10 +1,9 @@
 package dev.ebt.bench.command;
 
-import static dev.ebt.bench.command.OptionBounds.positive;
+import static dev.ebt.interact.OptionChecks.positive;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ebt.bench.bundled.BundledModel;
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.report.VerificationReport;
 import dev.ebt.error.UserException;
@@ -106,10 +105,7 @@ public final class VerifyCommand implements Callable<Integer> {
           "--context and --candidates are both standard input; a file for one of them expected");
     }
     Catalog catalog = discovery.get();
-    try (TrainedModel model =
-        run == null
-            ? BundledModel.open(catalog, option.overrides())
-            : TrainedModel.open(catalog, run, option.checkpoint(), option.overrides())) {
+    try (TrainedModel model = option.open(catalog, run)) {
       GivenAnswers given =
           EvaluationCatalog.of(catalog)
               .answerReader(model.parts())

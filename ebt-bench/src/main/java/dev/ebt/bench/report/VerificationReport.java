@@ -2,7 +2,6 @@ package dev.ebt.bench.report;
 
 import dev.ebt.interact.GivenAnswers;
 import dev.ebt.interact.Verification;
-import dev.ebt.interact.Verification.Measure;
 import dev.ebt.interact.Verification.Order;
 import dev.ebt.interact.Verification.Ranked;
 import java.io.PrintStream;
@@ -30,9 +29,11 @@ public record VerificationReport(
         step);
     MetricTable.printLines(lines(), out);
     out.println(
-        verification.measure() == Measure.ENERGY
-            ? "energy: the lowest is best; compare it within one context only"
-            : "logLikelihood: in nats; the highest is best");
+        switch (verification.measure()) {
+          case ENERGY -> "energy: the lowest is best; compare it within one context only";
+          case LOG_LIKELIHOOD -> "logLikelihood: in nats; the highest is best";
+          case LOSS -> "loss: the lowest is best";
+        });
   }
 
   private List<Map<String, Object>> lines() {

@@ -119,6 +119,31 @@ class FailingPluginTest {
         .endsWith("java.lang.IllegalStateException: no update");
   }
 
+  /** Such as of a plugin that was compiled against another version. */
+  @Test
+  void anErrorDuringTrainingIsThatOfThePlugin() throws IOException {
+    String jar =
+        jar(
+            """
+            return new Optimizer() {
+              public List<Slot> slots() {
+                throw new NoSuchMethodError("gone");
+              }
+
+              public Update move(Inputs inputs) {
+                throw new NoSuchMethodError("gone");
+              }
+            };
+            """);
+
+    Commands failed = ebt(training(jar));
+
+    assertThat(failed.code()).isEqualTo(1);
+    assertThat(failed.err().lines().reduce((before, last) -> last).orElseThrow())
+        .startsWith("ebt: internal error of plugin 'failing' (")
+        .endsWith("java.lang.NoSuchMethodError: gone");
+  }
+
   @Test
   void aFaultOfAPluginHasATraceAndAMessageThatCannotControlTheTerminal() throws IOException {
     Commands failed =
