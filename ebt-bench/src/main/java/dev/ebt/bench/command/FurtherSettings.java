@@ -110,7 +110,7 @@ final class FurtherSettings {
     }
     lines.add("#");
     String indent = "# ";
-    for (String key : group.split("\\.")) {
+    for (String key : group.split("\\.", -1)) {
       lines.add(indent + key + ":");
       indent += "  ";
     }
