@@ -92,15 +92,15 @@ final class EnergyRules {
    * its steps.
    */
   private static void checkEveryLandscapeIsUsed(ConfiguredModel setup, EnergyModel model) {
-    int walked = new HashSet<>(setup.objective().stepPlan(setup.thinking())).size();
+    int used = new HashSet<>(setup.objective().stepPlan(setup.thinking())).size();
     int landscapes = setup.thinking().landscapes();
-    if (walked > 0 && walked < landscapes && landscapesDiffer(setup, model)) {
+    if (used > 0 && used < landscapes && landscapesDiffer(setup, model)) {
       throw new UserException(
           String.format(
               Locale.ROOT,
               "thinking.landscapes is %d and objective.steps %d: model '%s' is conditioned on the landscape, and those after the first %2$d would never be used; thinking.landscapes=%2$d expected, or as many steps",
               landscapes,
-              walked,
+              used,
               setup.configuration().model().name()));
     }
   }

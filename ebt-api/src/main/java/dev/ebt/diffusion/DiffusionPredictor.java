@@ -138,20 +138,20 @@ public final class DiffusionPredictor implements Predictor {
     check(steps);
     try (ThreadGuard.Use use = guard.enterClaimed()) {
       if (taken != steps) {
-        walk(steps);
+        advance(steps);
       }
     }
   }
 
-  private void walk(int steps) {
+  private void advance(int steps) {
     begin(seed);
-    List<Walk> walks = new ArrayList<>();
+    List<Trajectory> trajectories = new ArrayList<>();
     for (long time : modality.times(context, rows)) {
-      walks.add(new Walk((int) time, steps / sampling.passes()));
+      trajectories.add(new Trajectory((int) time, steps / sampling.passes()));
     }
     for (; taken < steps; taken++) {
       int number = taken % (steps / sampling.passes());
-      List<ReverseStep> moves = walks.stream().map(walk -> walk.move(number)).toList();
+      List<ReverseStep> moves = trajectories.stream().map(row -> row.move(number)).toList();
       Map<String, Array> inputs = new HashMap<>(context);
       inputs.putAll(ReverseStepCoefficient.values(moves));
       inputs.put(
@@ -160,7 +160,7 @@ public final class DiffusionPredictor implements Predictor {
           MOVING,
           Array.of(
               Shape.of(rows),
-              walks.stream().mapToDouble(w -> number < w.moves() ? 1 : 0).toArray()));
+              trajectories.stream().mapToDouble(row -> number < row.moves() ? 1 : 0).toArray()));
       inputs.put(KEY, key(taken + 1));
       step.run(inputs);
     }
@@ -172,8 +172,8 @@ public final class DiffusionPredictor implements Predictor {
    * @param start the initial time
    * @param moves number of steps, limited to the number of times; after them the row has finished
    */
-  private record Walk(int start, int moves) {
-    Walk {
+  private record Trajectory(int start, int moves) {
+    Trajectory {
       moves = Math.min(moves, start + 1);
     }
 

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 
 /**
  * Descriptions of all that plugins provide by name: the parts that configurations name, model
- * families, recipes, interactions, tasks, varied settings and probes.
+ * families, recipes, interactions, tasks, varied settings, probes and readers of given answers.
  */
 public final class Descriptions {
   private static final String RECIPE = "recipe";

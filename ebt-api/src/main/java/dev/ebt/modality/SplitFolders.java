@@ -83,8 +83,8 @@ public record SplitFolders(List<Path> training, List<Path> validation, List<Path
   }
 
   /**
-   * Returns a description of the split, such as "folder train for training, folder val to be judged
-   * by".
+   * Returns a description of the split, such as "folder train for training, folder val for
+   * validation".
    */
   public String description() {
     return "folder "

@@ -57,8 +57,8 @@ public final class Catalog {
   }
 
   /** Returns a catalog of the same parts that reports slow creation of parts to this listener. */
-  public Catalog watchedBy(ProgressListener eyes) {
-    return new Catalog(plugins, parts, recipes, suggested, families, eyes);
+  public Catalog withProgress(ProgressListener progress) {
+    return new Catalog(plugins, parts, recipes, suggested, families, progress);
   }
 
   /** Returns the listener for parts that take long to create. */

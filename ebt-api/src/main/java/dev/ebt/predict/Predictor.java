@@ -81,7 +81,7 @@ public interface Predictor extends AutoCloseable {
     throw new IllegalStateException("this predictor has no energy");
   }
 
-  /** Returns whether the candidate of the lowest energy is selected among several. */
+  /** Returns whether candidates are selected by their energy, the lowest, and by nothing else. */
   default boolean selectsByEnergy() {
     return true;
   }

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
  * The likelihood of a text under a model, token by token.
  *
  * @param steps the thinking steps for each token; 0 for a model that predicts directly
- * @param candidates the number of candidates, of which the one with the lowest energy was kept
+ * @param candidates the number of candidates, of which one was selected per token
  * @param evaluations the evaluations of the network for each token, or their mean
  * @param seconds the seconds of thinking, for all tokens
  * @param contextRule a description of how much preceding text each token was predicted from

@@ -44,7 +44,7 @@ final class TextScorer {
     int together = Math.min(rows, examples.examples().size());
     try (Predictor predictor = parts.predictor(together)) {
       Evaluation evaluation = new Evaluation(predictor, parts.modality(), together);
-      evaluation.walk(
+      evaluation.forEachBatch(
           examples.examples(),
           examples.examples().size(),
           budgets,

@@ -281,7 +281,7 @@ public final class TrainedModel implements AutoCloseable {
    * Returns the likelihood of a text under the model.
    *
    * @param steps the thinking steps; 0 for a model that predicts directly
-   * @param candidates the number of candidates, of which the one with the lowest energy is kept
+   * @param candidates the number of candidates, of which one is selected per token
    * @param rows the rows per batch, windows of a long text
    */
   public TextScore score(String text, int steps, int candidates, int rows) {

@@ -130,7 +130,7 @@ final class BatchEvaluator {
       if (budgets.candidates().contains(number + 1)) {
         Map<String, Array> selected = choice ? best.get(i).selected() : metrics;
         used.ifPresent(count -> selected.put(EvaluationResult.EVALUATIONS, count));
-        tell(i, number + 1, selected);
+        emit(i, number + 1, selected);
       }
     }
   }
@@ -159,7 +159,7 @@ final class BatchEvaluator {
             });
   }
 
-  private void tell(int i, int candidates, Map<String, Array> metrics) {
+  private void emit(int i, int candidates, Map<String, Array> metrics) {
     Array candidate = metrics.remove(CANDIDATE);
     if (candidate != null) {
       sets.get(List.of(budgets.steps().get(i), candidates)).add(batch, candidate, filled);

@@ -1,8 +1,5 @@
 package dev.ebt.think;
 
-import static dev.ebt.think.ThinkingPrograms.BEGIN_KEY;
-import static dev.ebt.think.ThinkingPrograms.KEY;
-
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
 import dev.ebt.backend.UnboundProgram;
@@ -64,10 +61,7 @@ public final class CompiledThinking {
     this.candidate = traced.candidate();
     this.evaluations = traced.evaluations();
     own.addAll(programs.begin().updates().keySet());
-    this.candidatesDiffer =
-        function.modality().startsDiffer()
-            || programs.step().inputs().containsKey(KEY)
-            || programs.step().inputs().containsKey(BEGIN_KEY);
+    this.candidatesDiffer = ThinkingPrograms.candidatesDiffer(function.modality(), programs.step());
     Set<Variable> free = new LinkedHashSet<>(own);
     free.addAll(observation.variables());
     this.templates = programs.map(program -> backend.template(program, free));

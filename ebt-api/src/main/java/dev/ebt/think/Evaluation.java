@@ -108,7 +108,7 @@ public final class Evaluation {
     }
     Map<List<Integer>, DistributionMetric> sets = new HashMap<>();
     all.forEach((key, sums) -> sums.set.ifPresent(set -> sets.put(key, set)));
-    walk(
+    forEachBatch(
         examples,
         limit,
         budgets,
@@ -187,16 +187,16 @@ public final class Evaluation {
    * A context is observed once for all candidates, or once per landscape and candidate where
    * landscapes differ.
    */
-  public void walk(
+  public void forEachBatch(
       Examples examples,
       int limit,
       ComputeBudgets budgets,
       long seed,
       Consumer<BatchResult> listener) {
-    walk(examples, limit, budgets, seed, Map.of(), listener);
+    forEachBatch(examples, limit, budgets, seed, Map.of(), listener);
   }
 
-  private void walk(
+  private void forEachBatch(
       Examples examples,
       int limit,
       ComputeBudgets budgets,

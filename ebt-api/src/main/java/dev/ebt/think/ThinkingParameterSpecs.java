@@ -20,8 +20,6 @@ import java.util.Map;
 
 /** What a step of thinking uses, found by tracing one without compiling it. */
 public final class ThinkingParameterSpecs {
-  private static final String KEY = "key";
-
   private ThinkingParameterSpecs() {}
 
   /**
@@ -30,12 +28,11 @@ public final class ThinkingParameterSpecs {
    */
   public static boolean candidatesDiffer(
       Modality modality, EnergyModel model, Thinking thinking, List<Regularizer> regularizers) {
-    return modality.startsDiffer()
-        || Program.named("step")
+    return ThinkingPrograms.candidatesDiffer(
+        modality,
+        Program.named("step")
             .output("candidate", step(modality, model, thinking, regularizers, new Parameters(), 1))
-            .build()
-            .inputs()
-            .containsKey(KEY);
+            .build());
   }
 
   /**
@@ -62,8 +59,9 @@ public final class ThinkingParameterSpecs {
     EnergyFunction energy = new EnergyFunction(modality, model, parameters);
     List<Regularizer> active = regularizers.stream().filter(Regularizer::inEvaluation).toList();
     ThinkingStep step = new ThinkingStep(energy, thinking, active);
-    Tensor key = Tensor.input(KEY, Shape.of(2), ElementType.INTEGER);
-    Tensor landscape = Tensor.input("landscape", Shape.scalar(), ElementType.INTEGER);
+    Tensor key = Tensor.input(ThinkingPrograms.KEY, Shape.of(2), ElementType.INTEGER);
+    Tensor landscape =
+        Tensor.input(ThinkingPrograms.LANDSCAPE, Shape.scalar(), ElementType.INTEGER);
     Tensor candidate =
         new FeatureSpec("candidate", modality.candidate(), ElementType.REAL).input(1);
     Shape predictions = Shape.of(1).plus(modality.predictions().toIntArray());

@@ -102,6 +102,16 @@ final class ThinkingPrograms {
     this.readsInitialEnergy = select.reads().contains(initialEnergy);
   }
 
+  /**
+   * Returns whether candidates of different seeds differ: because their initial values or something
+   * in a step is random.
+   */
+  static boolean candidatesDiffer(Modality modality, Program step) {
+    return modality.startsDiffer()
+        || step.inputs().containsKey(KEY)
+        || step.inputs().containsKey(BEGIN_KEY);
+  }
+
   private static NamedTensors focused(
       NamedTensors observed, EnergyModel model, int rows, int count) {
     return count > 0
@@ -157,14 +167,14 @@ final class ThinkingPrograms {
   private Program step(int number) {
     Tensor scale = Tensor.input(STEP_SIZE_SCALE, Shape.scalar(), ElementType.REAL);
     ThinkingStep.StepSizes sizes = thinkingStep.stepSizes(predictions, beginKey()).times(scale);
-    ThinkingStep.StepOutput thought =
+    ThinkingStep.StepOutput output =
         thinkingStep.take(observed, candidates.read(), landscape, sizes, number, key);
     Tensor tolerance = Tensor.input(TOLERANCE, Shape.scalar(), ElementType.REAL);
-    Tensor changed = absolute(thought.energy().minus(energy.read())).greaterOrEqual(tolerance);
+    Tensor changed = absolute(output.energy().minus(energy.read())).greaterOrEqual(tolerance);
     Tensor still = real(changed).times(moving.read());
     Tensor remaining = still;
     StoppingRule rule = thinking.stop();
-    StoppingRule.Inputs inputs = inputs(thought);
+    StoppingRule.Inputs inputs = inputs(output);
     if (rule != null) {
       still = still.times(Tensor.constant(1).minus(rule.settled(inputs)));
       remaining = still.times(Tensor.constant(1).minus(rule.finished(inputs)));
@@ -173,13 +183,13 @@ final class ThinkingPrograms {
         still
             .reshape(Optimizer.perPrediction(candidate.shape(), predictions.rank()))
             .greaterOrEqual(Tensor.constant(0.5));
-    Tensor next = Functions.select(goes, thought.candidate(), candidate.read());
+    Tensor next = Functions.select(goes, output.candidate(), candidate.read());
     Program.Builder program =
         candidates
-            .update(Program.named("step"), thought.state().with(next))
-            .output(ENERGY, thought.energy())
+            .update(Program.named("step"), output.state().with(next))
+            .output(ENERGY, output.energy())
             .output(MOVING, still.sum())
-            .update(energy, thought.energy())
+            .update(energy, output.energy())
             .update(moving, remaining);
     if (rule != null) {
       program
@@ -189,19 +199,18 @@ final class ThinkingPrograms {
     }
     if (readsInitialEnergy) {
       Tensor first = stepsTaken().less(Tensor.constant(0.5)).broadcastTo(predictions);
-      program.update(
-          initialEnergy, Functions.select(first, thought.energy(), initialEnergy.read()));
+      program.update(initialEnergy, Functions.select(first, output.energy(), initialEnergy.read()));
     }
     return program.build();
   }
 
-  private StoppingRule.Inputs inputs(ThinkingStep.StepOutput thought) {
+  private StoppingRule.Inputs inputs(ThinkingStep.StepOutput output) {
     return new StoppingRule.Inputs(
-        thought.energy(),
+        output.energy(),
         energy.read(),
-        thought.gradient(),
+        output.gradient(),
         modality.toModelInput(candidate.read()),
-        modality.toModelInput(thought.candidate()),
+        modality.toModelInput(output.candidate()),
         stepsTaken().plus(1),
         stoppingSlots.read());
   }

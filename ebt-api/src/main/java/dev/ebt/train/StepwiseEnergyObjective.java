@@ -60,9 +60,11 @@ record StepwiseEnergyObjective(EnergyObjective objective) implements StepwiseObj
     if (!role.last()) {
       return objectiveOutput;
     }
-    Tensor ideal = task.modality().targetCandidate(task.target());
+    Tensor targetCandidate = task.modality().targetCandidate(task.target());
     return new ContrastiveLoss(objective.contrastiveWeight())
-        .add(objectiveOutput, taken.energy().energy(taken.observed(), ideal, taken.landscape()));
+        .add(
+            objectiveOutput,
+            taken.energy().energy(taken.observed(), targetCandidate, taken.landscape()));
   }
 
   private Tensor loss(Objective.ObjectiveInputs task, Tensor candidate) {

@@ -60,7 +60,7 @@ class SelfVerificationTest {
     List<Evaluation.BatchResult> all = new ArrayList<>();
     try (Thinker thinker =
         new Thinker(backend, modality, new TwoValleys(), THINKING, List.of(), rows)) {
-      new Evaluation(thinker, modality, rows).walk(new Slopes(4), 4, budgets, 3, all::add);
+      new Evaluation(thinker, modality, rows).forEachBatch(new Slopes(4), 4, budgets, 3, all::add);
     }
     return all;
   }

@@ -14,7 +14,8 @@ final class ComputeOptions {
       names = "--candidates",
       split = ",",
       paramLabel = "N",
-      description = "Candidates per prediction; the one with the lowest energy is used (1).")
+      description =
+          "Candidates per prediction; one is selected, by default that of the lowest energy (1).")
   private List<Integer> candidates = List.of(1);
 
   @Option(

@@ -37,7 +37,7 @@ public final class DiscoveredCatalog implements Supplier<Catalog> {
     Catalog known = catalog;
     if (known == null || !options.plugins().equals(discovered)) {
       List<Path> paths = options.plugins();
-      known = Plugins.discover(paths).watchedBy(progress.listener());
+      known = Plugins.discover(paths).withProgress(progress.listener());
       catalog = known;
       discovered = paths;
     }

@@ -42,9 +42,8 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Data: the validation data of the run, another file or folder, or published tasks. With",
-      "--candidates several candidates are computed per prediction, and the one with the"
-          + " lowest",
-      "energy is used.",
+      "--candidates several candidates are computed per prediction, and one is selected, by",
+      "default that of the lowest energy (thinking.select).",
       "",
       "  ./ebt eval runs/book --steps 1,2,3,4,8",
       "  ./ebt eval runs/book --data other.txt --json",

@@ -51,7 +51,7 @@ final class EffectTable {
             share ->
                 out.printf(
                     Locale.ROOT,
-                    "The answer to another context has a lower energy than the right one for %.1f %%"
+                    "Another prediction's answer has a lower energy than the right one for %.1f %%"
                         + " of the predictions%n",
                     100 * share));
   }

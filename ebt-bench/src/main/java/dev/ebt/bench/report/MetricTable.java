@@ -19,7 +19,7 @@ final class MetricTable {
   /** Steps of thinking, or of a sampler. */
   static final String STEPS = "steps";
 
-  /** Candidates per prediction, of which the one with the lowest energy is used. */
+  /** Candidates per prediction, of which one is selected. */
   static final String CANDIDATES = "candidates";
 
   /** Evaluations of the network per prediction. */

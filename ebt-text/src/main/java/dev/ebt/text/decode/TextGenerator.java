@@ -248,15 +248,15 @@ public final class TextGenerator implements AutoCloseable {
   private static GeneratedToken next(
       Predictor predictor, int[] text, int first, int end, GenerationOptions options) {
     long seed = options.sampling().seed() + end;
-    List<TokenOutput> thoughts = new ArrayList<>();
+    List<TokenOutput> outputs = new ArrayList<>();
     SelfVerification choice = new SelfVerification();
     for (int i = 0; i < options.candidates(); i++) {
       predictor.begin(SelfVerification.seed(seed, i));
       List<Double> energies = think(predictor, options);
-      thoughts.add(new TokenOutput(energies, predictor.candidate().floats()));
+      outputs.add(new TokenOutput(energies, predictor.candidate().floats()));
       choice.offer(score(predictor, energies, options.candidates()), Map.of());
     }
-    TokenOutput best = thoughts.get(choice.chosen()[0]);
+    TokenOutput best = outputs.get(choice.chosen()[0]);
     int token = options.sampling().choose(best.logits(), text, first, end);
     return new GeneratedToken(token, best.energies(), probability(best.logits(), token));
   }

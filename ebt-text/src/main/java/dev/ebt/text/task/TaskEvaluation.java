@@ -93,7 +93,7 @@ public final class TaskEvaluation {
     List<Result> results = new ArrayList<>();
     try (Predictor predictor = parts.predictor(together)) {
       Evaluation evaluation = new Evaluation(predictor, modality, together);
-      evaluation.walk(
+      evaluation.forEachBatch(
           rows,
           rows.size(),
           budgets,
