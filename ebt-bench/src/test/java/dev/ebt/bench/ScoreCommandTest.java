@@ -178,7 +178,7 @@ class ScoreCommandTest {
         .startsWith("ebt: --text and --file exclude each other; one of ");
     assertThat(refusal("score", run, "--text", "")).isEqualTo("ebt: the text to score is empty\n");
     assertThat(refusal("score", run, "--text", "a", "--steps=-1"))
-        .startsWith("ebt: --steps has -1; 0 or more expected");
+        .startsWith("ebt: --steps is -1; 0 or more expected");
     assertThat(refusal("score", baseline, "--text", "a", "--steps=1"))
         .contains("1 steps requested, only 0 is possible");
     assertThat(refusal("score", run, "--file", tiny.path("txt.text")))
