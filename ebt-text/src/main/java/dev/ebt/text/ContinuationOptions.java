@@ -38,8 +38,10 @@ public record ContinuationOptions(
         String prompt,
     @Option(
             value = "N",
-            description =
-                "Think about N candidates for each token, of which thinking.select takes one (1).")
+            description = {
+              "Think about N candidates for each token; one is selected, by default that of the",
+              "lowest energy (1)."
+            })
         Integer candidates,
     @Option(value = "T", description = "0 takes the likeliest (0.8).") Double temperature,
     @Option(value = "K", description = "Only the K likeliest (0: all).") Integer topK,
