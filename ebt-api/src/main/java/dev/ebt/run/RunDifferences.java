@@ -63,14 +63,14 @@ public record RunDifferences(List<RunFacts> runs) {
     List<Setting> settings = new ArrayList<>();
     for (String path : paths) {
       Map<Path, String> values = new LinkedHashMap<>();
-      runs.forEach(run -> values.put(run.run(), run.heeds(path) ? value(run, path) : ABSENT));
+      runs.forEach(run -> values.put(run.run(), run.hasEffect(path) ? value(run, path) : ABSENT));
       settings.add(new Setting(path, values));
     }
     return settings;
   }
 
   private Stream<String> values(String path) {
-    return runs.stream().filter(run -> run.heeds(path)).map(run -> value(run, path));
+    return runs.stream().filter(run -> run.hasEffect(path)).map(run -> value(run, path));
   }
 
   private static String value(RunFacts run, String path) {

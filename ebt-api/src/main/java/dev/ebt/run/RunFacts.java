@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * @param run the folder of the run
  * @param model the name of its model
  * @param settings the settings that affect training, by path
- * @param unheeded paths of settings, or groups of settings, that its model ignores
+ * @param ineffective paths of settings, or groups of settings, that its model ignores
  * @param shared the settings of its model that have the same meaning for other models
  * @param parameters the number of parameters
  * @param updates the number of updates
@@ -39,7 +39,7 @@ public record RunFacts(
     Path run,
     String model,
     Map<String, String> settings,
-    Set<String> unheeded,
+    Set<String> ineffective,
     Set<String> shared,
     long parameters,
     long updates,
@@ -69,7 +69,7 @@ public record RunFacts(
         run,
         written.model().name(),
         settings(written),
-        unheeded(parts),
+        ineffective(parts),
         shared(catalog, written.model().name()),
         parts.parameterCount(),
         model.progress().step(),
@@ -92,18 +92,18 @@ public record RunFacts(
     return shared;
   }
 
-  private static Set<String> unheeded(RunParts parts) {
-    Set<String> unheeded = new HashSet<>();
+  private static Set<String> ineffective(RunParts parts) {
+    Set<String> ineffective = new HashSet<>();
     if (!parts.thinks()) {
-      unheeded.addAll(List.of("thinking", "regularizers"));
-      parts.modality().settingsOfThinking().forEach(name -> unheeded.add("modality." + name));
+      ineffective.addAll(List.of("thinking", "regularizers"));
+      parts.modality().settingsOfThinking().forEach(name -> ineffective.add("modality." + name));
     }
-    return unheeded;
+    return ineffective;
   }
 
   /** Returns whether its model uses a setting. */
-  public boolean heeds(String path) {
-    return unheeded.stream().noneMatch(u -> path.equals(u) || path.startsWith(u + "."));
+  public boolean hasEffect(String path) {
+    return ineffective.stream().noneMatch(u -> path.equals(u) || path.startsWith(u + "."));
   }
 
   private static Map<String, String> settings(RunConfiguration written) {

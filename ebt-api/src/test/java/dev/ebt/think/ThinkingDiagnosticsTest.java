@@ -1,6 +1,7 @@
 package dev.ebt.think;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.backend.reference.ReferenceBackend;
@@ -26,10 +27,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mockito.ArgumentMatchers;
 import org.mockito.Mockito;
 
 /** In valleys E = ½(y − c)², in which a step of size ½ halves the distance from the centre. */
@@ -269,5 +272,22 @@ class ThinkingDiagnosticsTest {
   @Test
   void targetsThatAreNoModelInputsHaveNoEnergies() {
     assertThat(CompiledTargetEnergies.of(backend, numbered(), energy, THINKING, 2)).isEmpty();
+  }
+
+  @Test
+  void failedCompileLeavesNothingOpen() {
+    CheckedBackend failing = Mockito.spy(backend);
+    Mockito.doThrow(new IllegalStateException("out of memory"))
+        .when(failing)
+        .compile(ArgumentMatchers.argThat(program -> program.name().equals("moved")));
+    try (Thinker thinker = new Thinker(backend, modality, energy, THINKING, List.of(), 1)) {
+      long open = backend.openExecutables();
+      Optional<TargetEnergies> targets =
+          CompiledTargetEnergies.of(failing, modality, energy, THINKING, 1);
+      assertThatThrownBy(() -> new ThinkingDiagnostics(failing, modality, thinker, targets))
+          .hasMessage("out of memory");
+      Mockito.verify(failing, Mockito.times(3)).compile(ArgumentMatchers.any());
+      assertThat(backend.openExecutables()).isEqualTo(open);
+    }
   }
 }
