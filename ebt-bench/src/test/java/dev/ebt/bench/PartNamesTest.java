@@ -41,7 +41,7 @@ class PartNamesTest {
           "ProbeTable.java: accuracy",
           // The benchmark of updates is about the published recipes.
           "BenchCommand.java: s1",
-          "Evaluations.java: task",
+          "EvaluationCatalog.java: task",
           "TaskReport.java: task",
           // The usual name of the field with the text in JSON lines.
           "TokenizerTrainCommand.java: text");
