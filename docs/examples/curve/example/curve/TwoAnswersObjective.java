@@ -3,7 +3,7 @@ package example.curve;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
 import dev.ebt.objective.Objective;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.Tensor;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public record TwoAnswersObjective() implements Objective {
   @Override
-  public List<Integer> stepPlan(Thinking thinking) {
+  public List<Integer> stepPlan(ThinkingMethod thinking) {
     return List.of();
   }
 

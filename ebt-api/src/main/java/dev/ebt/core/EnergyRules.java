@@ -9,7 +9,7 @@ import dev.ebt.nn.Parameters;
 import dev.ebt.plugin.ConfiguredModel;
 import dev.ebt.plugin.ThinkingSettings;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.stop.StoppingRule;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.NamedTensors;
@@ -147,7 +147,7 @@ final class EnergyRules {
         new FeatureSpec("candidate", setup.modality().candidate(), ElementType.REAL);
     Tensor candidate = feature.input(1);
     Tensor modelInput = setup.modality().toModelInput(candidate);
-    if (setup.thinking().hyperparameters().updateRule() == Thinking.UpdateRule.MODEL_INPUT
+    if (setup.thinking().hyperparameters().updateRule() == ThinkingMethod.UpdateRule.MODEL_INPUT
         && modelInput != candidate
         && setup.modality().analyticEnergy(modelInput).isPresent()) {
       throw new UserException(

@@ -8,7 +8,7 @@ import static dev.ebt.tensor.Functions.stopGradient;
 import dev.ebt.energy.DenoisingModel;
 import dev.ebt.error.UserException;
 import dev.ebt.objective.Objective;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -31,7 +31,7 @@ public record DiffusionObjective(SamplerSettings sampling) implements Objective 
   private static final long NOISE_SITE = 2;
 
   @Override
-  public List<Integer> stepPlan(Thinking thinking) {
+  public List<Integer> stepPlan(ThinkingMethod thinking) {
     return List.of();
   }
 

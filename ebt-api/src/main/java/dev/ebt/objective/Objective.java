@@ -4,7 +4,7 @@ import dev.ebt.energy.Model;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Tensor;
@@ -25,13 +25,13 @@ public interface Objective {
    * Returns the landscape of each thinking step before regularizers change it; empty without
    * thinking.
    */
-  List<Integer> stepPlan(Thinking thinking);
+  List<Integer> stepPlan(ThinkingMethod thinking);
 
   /**
    * Returns the stepwise form of the objective for this plan; empty if its steps depend on each
    * other.
    */
-  default Optional<StepwiseObjective> stepwise(List<Integer> plan, Thinking thinking) {
+  default Optional<StepwiseObjective> stepwise(List<Integer> plan, ThinkingMethod thinking) {
     return Optional.empty();
   }
 
@@ -47,7 +47,7 @@ public interface Objective {
   record ObjectiveInputs(
       Modality modality,
       Model model,
-      Thinking thinking,
+      ThinkingMethod thinking,
       List<Regularizer> regularizers,
       List<Integer> plan,
       NamedTensors context,

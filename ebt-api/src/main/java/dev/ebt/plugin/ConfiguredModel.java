@@ -5,7 +5,7 @@ import dev.ebt.energy.Model;
 import dev.ebt.modality.Modality;
 import dev.ebt.objective.Objective;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.train.TrainingProblem;
 import java.util.List;
 
@@ -35,7 +35,7 @@ public record ConfiguredModel(
   }
 
   /** Returns the way of thinking. */
-  public Thinking thinking() {
+  public ThinkingMethod thinking() {
     return problem.thinking();
   }
 

@@ -17,7 +17,7 @@ import dev.ebt.optimize.GradientTransform;
 import dev.ebt.optimize.LearningRateSchedule;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.train.ParameterUpdateRule;
 import dev.ebt.train.TrainingSettings;
 import jakarta.inject.Provider;
@@ -135,7 +135,7 @@ final class RunModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Thinking thinking(PartContext context) {
+  ThinkingMethod thinking(PartContext context) {
     return configuration.thinking().create(context);
   }
 

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNullElseGet;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.select.Selection;
-import dev.ebt.step.Thinking;
 import dev.ebt.step.ThinkingHyperparameters;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.stop.StoppingRule;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +41,9 @@ public record ThinkingSettings(
   }
 
   /** Returns the thinking of these numbers with the parts created from their settings. */
-  Thinking create(PartContext context) {
-    Thinking thinking = new Thinking(hyperparameters, context.part(Optimizer.class, optimizer));
+  ThinkingMethod create(PartContext context) {
+    ThinkingMethod thinking =
+        new ThinkingMethod(hyperparameters, context.part(Optimizer.class, optimizer));
     if (stop != null) {
       thinking = thinking.stoppedBy(context.part(StoppingRule.class, stop));
     }

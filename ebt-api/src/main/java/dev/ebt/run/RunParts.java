@@ -20,7 +20,7 @@ import dev.ebt.predict.Predictor;
 import dev.ebt.predict.Predictors;
 import dev.ebt.predict.TargetEnergies;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.think.MetricPredictor;
 import dev.ebt.think.Thinker;
 import dev.ebt.think.ThinkingDiagnostics;
@@ -47,7 +47,7 @@ public final class RunParts {
   private final ModelFamily family;
   private final Objective objective;
   private final ParameterUpdateRule updateRule;
-  private final Thinking thinking;
+  private final ThinkingMethod thinking;
   private final List<Regularizer> regularizers;
   private final MetricSet metrics;
   private final List<Monitor> monitors;
@@ -67,7 +67,7 @@ public final class RunParts {
       ModelFamily family,
       Objective objective,
       ParameterUpdateRule updateRule,
-      Thinking thinking,
+      ThinkingMethod thinking,
       List<Regularizer> regularizers,
       MetricSet metrics,
       List<Monitor> monitors,
@@ -153,7 +153,7 @@ public final class RunParts {
   }
 
   /** Returns the thinking: how candidates are updated. */
-  public Thinking thinking() {
+  public ThinkingMethod thinking() {
     return thinking;
   }
 

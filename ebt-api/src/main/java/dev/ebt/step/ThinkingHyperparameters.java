@@ -32,7 +32,7 @@ public record ThinkingHyperparameters(
     Boolean learnStepSize,
     @Nullable Double stepSizeRate,
     @Nullable Double maximumStepSize,
-    @FormerName("move") Thinking.UpdateRule updateRule,
+    @FormerName("move") ThinkingMethod.UpdateRule updateRule,
     Double clamp,
     @FormerName("sharpen") Double logitTemperature) {
 
@@ -44,7 +44,7 @@ public record ThinkingHyperparameters(
     landscapes = requireNonNullElse(landscapes, 2);
     stepSize = requireNonNullElse(stepSize, 1.0);
     learnStepSize = requireNonNullElse(learnStepSize, false);
-    updateRule = requireNonNullElse(updateRule, Thinking.UpdateRule.MODEL_INPUT);
+    updateRule = requireNonNullElse(updateRule, ThinkingMethod.UpdateRule.MODEL_INPUT);
     clamp = requireNonNullElse(clamp, 0.0);
     logitTemperature = requireNonNullElse(logitTemperature, 1.0);
     if (landscapes < 1) {

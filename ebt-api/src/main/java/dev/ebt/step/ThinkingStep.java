@@ -27,8 +27,9 @@ import java.util.Map;
  *   <li>regularizers may change the candidate before the step (Langevin noise): u;
  *   <li>p = toModelInput(u), for text softmax(u);
  *   <li>E(context, p), one energy per prediction, and its gradient g for p (see {@link
- *       Thinking.UpdateRule});
- *   <li>the new candidate is p − αg (or u − αg), clamped and sharpened if {@link Thinking} says so.
+ *       ThinkingMethod.UpdateRule});
+ *   <li>the new candidate is p − αg (or u − αg), clamped and sharpened if {@link ThinkingMethod}
+ *       says so.
  * </ol>
  *
  * <p>Predictions have independent gradients: the sum of energies is differentiated, never a mean,
@@ -39,18 +40,19 @@ public final class ThinkingStep {
   private static final long SITES_PER_STEP = 3000;
 
   private final EnergyFunction energy;
-  private final Thinking thinking;
+  private final ThinkingMethod thinking;
   private final List<Regularizer> regularizers;
   private final boolean constantGradient;
 
   /** Creates a step on an energy, with regularizers in the given order. */
-  public ThinkingStep(EnergyFunction energy, Thinking thinking, List<Regularizer> regularizers) {
+  public ThinkingStep(
+      EnergyFunction energy, ThinkingMethod thinking, List<Regularizer> regularizers) {
     this(energy, thinking, regularizers, false);
   }
 
   private ThinkingStep(
       EnergyFunction energy,
-      Thinking thinking,
+      ThinkingMethod thinking,
       List<Regularizer> regularizers,
       boolean constantGradient) {
     this.energy = energy;
@@ -92,7 +94,7 @@ public final class ThinkingStep {
   public static final String STEP_SIZE = "alpha";
 
   /** Returns α, the parameter or the fixed number: a scalar, before regularizers. */
-  public static Tensor stepSize(Thinking thinking, Parameters parameters) {
+  public static Tensor stepSize(ThinkingMethod thinking, Parameters parameters) {
     ParameterSpec.Traits traits = ParameterSpec.Traits.WEIGHT.undecayed();
     Double rate = thinking.hyperparameters().stepSizeRate();
     Double most = thinking.hyperparameters().maximumStepSize();
@@ -164,11 +166,11 @@ public final class ThinkingStep {
     Tensor modelInput = energy.modality().toModelInput(entering);
     Tensor energies = energy.energy(observed, modelInput, landscape);
     Tensor moving =
-        thinking.hyperparameters().updateRule() == Thinking.UpdateRule.MODEL_INPUT
+        thinking.hyperparameters().updateRule() == ThinkingMethod.UpdateRule.MODEL_INPUT
             ? modelInput
             : entering;
     Tensor at =
-        thinking.hyperparameters().updateRule() == Thinking.UpdateRule.CANDIDATE
+        thinking.hyperparameters().updateRule() == ThinkingMethod.UpdateRule.CANDIDATE
             ? entering
             : modelInput;
     Tensor gradient = Gradients.of(energies, at);

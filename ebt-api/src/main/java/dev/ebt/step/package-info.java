@@ -1,6 +1,6 @@
 /**
- * Thinking as tensors: its settings and parts, {@link dev.ebt.step.Thinking}, and one step of it,
- * {@link dev.ebt.step.ThinkingStep}.
+ * Thinking as tensors: its settings and parts, {@link dev.ebt.step.ThinkingMethod}, and one step of
+ * it, {@link dev.ebt.step.ThinkingStep}.
  */
 @org.jspecify.annotations.NullMarked
 package dev.ebt.step;

@@ -8,7 +8,7 @@ import dev.ebt.modality.FeatureSpec;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.predict.TargetEnergies;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.NamedTensors;
@@ -43,7 +43,7 @@ public final class CompiledTargetEnergies implements TargetEnergies {
    * @param rows number of rows to evaluate together
    */
   public static Optional<TargetEnergies> of(
-      Backend backend, Modality modality, EnergyModel model, Thinking thinking, int rows) {
+      Backend backend, Modality modality, EnergyModel model, ThinkingMethod thinking, int rows) {
     FeatureSpec target = modality.target();
     Tensor candidate = modality.targetCandidate(target.input(rows));
     Tensor modelInput =

@@ -10,7 +10,7 @@ import dev.ebt.energy.IncrementalEnergyModel;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Variable;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ import java.util.Set;
  */
 public final class CompiledThinking {
   private final Backend backend;
-  private final Thinking thinking;
+  private final ThinkingMethod thinking;
   private final ObservationPrograms observation;
   private final Set<Variable> own = new LinkedHashSet<>();
   private final Variable candidate;
@@ -45,7 +45,7 @@ public final class CompiledThinking {
   private CompiledThinking(
       Backend backend,
       EnergyFunction function,
-      Thinking thinking,
+      ThinkingMethod thinking,
       List<Regularizer> regularizers,
       int rows,
       int positions,
@@ -78,7 +78,7 @@ public final class CompiledThinking {
       Backend backend,
       Modality modality,
       EnergyModel model,
-      Thinking thinking,
+      ThinkingMethod thinking,
       List<Regularizer> regularizers,
       int rows,
       int positions) {
@@ -100,7 +100,7 @@ public final class CompiledThinking {
       Backend backend,
       Modality modality,
       IncrementalEnergyModel model,
-      Thinking thinking,
+      ThinkingMethod thinking,
       List<Regularizer> regularizers,
       int rows,
       int positions,
@@ -121,7 +121,7 @@ public final class CompiledThinking {
     return backend;
   }
 
-  Thinking thinking() {
+  ThinkingMethod thinking() {
     return thinking;
   }
 

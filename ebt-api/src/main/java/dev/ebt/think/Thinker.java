@@ -20,7 +20,7 @@ import dev.ebt.modality.Modality;
 import dev.ebt.predict.Predictor;
 import dev.ebt.predict.StepResult;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.ShapeException;
@@ -65,7 +65,7 @@ public final class Thinker implements Predictor {
       Backend backend,
       Modality modality,
       EnergyModel model,
-      Thinking thinking,
+      ThinkingMethod thinking,
       List<Regularizer> regularizers,
       int rows) {
     this(CompiledThinking.of(backend, modality, model, thinking, regularizers, rows, 0));

@@ -8,7 +8,7 @@ import dev.ebt.modality.Modality;
 import dev.ebt.predict.Predictor;
 import dev.ebt.predict.Predictors;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ public final class ThinkingCache {
   private final Backend backend;
   private final Modality modality;
   private final EnergyModel model;
-  private final Thinking thinking;
+  private final ThinkingMethod thinking;
   private final List<Regularizer> regularizers;
   private final Map<Key, CompiledThinking> compiled = new LinkedHashMap<>(MOST, 0.75f, true);
 
@@ -42,7 +42,7 @@ public final class ThinkingCache {
       Backend backend,
       Modality modality,
       EnergyModel model,
-      Thinking thinking,
+      ThinkingMethod thinking,
       List<Regularizer> regularizers) {
     this.backend = backend;
     this.modality = modality;

@@ -7,7 +7,7 @@ import dev.ebt.modality.Modality;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.NamedTensors;
@@ -27,7 +27,10 @@ public final class ThinkingParameterSpecs {
    * in the steps is random.
    */
   public static boolean candidatesDiffer(
-      Modality modality, EnergyModel model, Thinking thinking, List<Regularizer> regularizers) {
+      Modality modality,
+      EnergyModel model,
+      ThinkingMethod thinking,
+      List<Regularizer> regularizers) {
     return ThinkingPrograms.candidatesDiffer(
         modality,
         Program.named("step")
@@ -40,7 +43,10 @@ public final class ThinkingParameterSpecs {
    * modality, the step size, and those of regularizers that also act in evaluation.
    */
   public static List<ParameterSpec> of(
-      Modality modality, EnergyModel model, Thinking thinking, List<Regularizer> regularizers) {
+      Modality modality,
+      EnergyModel model,
+      ThinkingMethod thinking,
+      List<Regularizer> regularizers) {
     Parameters parameters = new Parameters();
     step(modality, model, thinking, regularizers, parameters, 0);
     return parameters.specs();
@@ -50,7 +56,7 @@ public final class ThinkingParameterSpecs {
   private static Tensor step(
       Modality modality,
       EnergyModel model,
-      Thinking thinking,
+      ThinkingMethod thinking,
       List<Regularizer> regularizers,
       Parameters parameters,
       int number) {

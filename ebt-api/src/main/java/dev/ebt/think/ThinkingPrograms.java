@@ -11,7 +11,7 @@ import dev.ebt.optimize.Optimizer;
 import dev.ebt.predict.CandidateMetrics;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.select.Selection;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.step.ThinkingStep;
 import dev.ebt.stop.StoppingRule;
 import dev.ebt.tensor.ElementType;
@@ -48,7 +48,7 @@ final class ThinkingPrograms {
   private final Modality modality;
   private final EnergyFunction function;
   private final ThinkingStep thinkingStep;
-  private final Thinking thinking;
+  private final ThinkingMethod thinking;
   private final boolean regularized;
   private final NamedTensors features;
   private final NamedTensors observed;
@@ -74,7 +74,7 @@ final class ThinkingPrograms {
    */
   ThinkingPrograms(
       EnergyFunction function,
-      Thinking thinking,
+      ThinkingMethod thinking,
       List<Regularizer> regularizers,
       int rows,
       int positions,

@@ -9,7 +9,7 @@ import dev.ebt.error.SettingException;
 import dev.ebt.error.UserException;
 import dev.ebt.objective.Objective;
 import dev.ebt.objective.StepwiseObjective;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.Tensor;
 import java.util.ArrayList;
@@ -146,7 +146,7 @@ public record EnergyObjective(
   }
 
   @Override
-  public List<Integer> stepPlan(Thinking thinking) {
+  public List<Integer> stepPlan(ThinkingMethod thinking) {
     int count = steps == 0 ? thinking.landscapes() : steps;
     if (labelSmoothing > 0 && count == 1) {
       throw noSmoothing(labelSmoothing, "and objective.steps is 1");
@@ -159,7 +159,7 @@ public record EnergyObjective(
    * steps, or if the contrastive loss uses another landscape than the last step does.
    */
   @Override
-  public Optional<StepwiseObjective> stepwise(List<Integer> plan, Thinking thinking) {
+  public Optional<StepwiseObjective> stepwise(List<Integer> plan, ThinkingMethod thinking) {
     boolean lookElsewhere =
         contrastiveWeight > 0 && plan.get(plan.size() - 1) != thinking.landscapes() - 1;
     return gradientThrough == GradientThrough.STEP && !lookElsewhere

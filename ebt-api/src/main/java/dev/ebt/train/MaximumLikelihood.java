@@ -3,7 +3,7 @@ package dev.ebt.train;
 import dev.ebt.energy.DirectModel;
 import dev.ebt.error.UserException;
 import dev.ebt.objective.Objective;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.think.DirectPredictor;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.Map;
 public record MaximumLikelihood() implements Objective {
 
   @Override
-  public List<Integer> stepPlan(Thinking thinking) {
+  public List<Integer> stepPlan(ThinkingMethod thinking) {
     return List.of();
   }
 

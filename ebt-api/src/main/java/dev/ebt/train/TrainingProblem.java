@@ -8,7 +8,7 @@ import dev.ebt.nn.Parameters;
 import dev.ebt.objective.Objective;
 import dev.ebt.objective.StepwiseObjective;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.NamedTensors;
@@ -29,7 +29,7 @@ public record TrainingProblem(
     Modality modality,
     Model model,
     Objective objective,
-    Thinking thinking,
+    ThinkingMethod thinking,
     List<Regularizer> regularizers,
     List<ParameterSpec> predictionParameters) {
 
@@ -44,7 +44,7 @@ public record TrainingProblem(
       Modality modality,
       Model model,
       Objective objective,
-      Thinking thinking,
+      ThinkingMethod thinking,
       List<Regularizer> regularizers) {
     this(modality, model, objective, thinking, regularizers, List.of());
   }

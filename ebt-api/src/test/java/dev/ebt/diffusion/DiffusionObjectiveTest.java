@@ -12,7 +12,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.nn.Parameters;
 import dev.ebt.objective.Objective;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.Program;
@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 
 class DiffusionObjectiveTest {
   private static final int ROWS = 500;
-  private static final Thinking THINKING = new Thinking(null, null, null, null, null, null);
+  private static final ThinkingMethod THINKING =
+      new ThinkingMethod(null, null, null, null, null, null);
 
   private final DiffusionObjective objective =
       new DiffusionObjective(new SamplerSettings(null, null, null));

@@ -6,7 +6,7 @@ import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.modality.Batch;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Parameters;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.step.ThinkingStep;
 import dev.ebt.stop.EvaluationBudget;
 import dev.ebt.tensor.Array;
@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 class ExamplePredictionsTest {
   @Test
   void noStepIsShownAfterThinkingHasEnded() {
-    Thinking thinking =
-        new Thinking(1, 0.5, false, null, null, null).stoppedBy(new EvaluationBudget(2));
+    ThinkingMethod thinking =
+        new ThinkingMethod(1, 0.5, false, null, null, null).stoppedBy(new EvaluationBudget(2));
     PointModality modality = new PointModality(Shape.scalar(), 1);
     Parameters parameters = new Parameters();
     ThinkingStep.stepSize(thinking, parameters);

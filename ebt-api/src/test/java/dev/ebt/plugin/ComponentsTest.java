@@ -14,7 +14,7 @@ import dev.ebt.modality.Modality;
 import dev.ebt.optimize.AdamW;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.train.TrainingSettings;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -36,7 +36,7 @@ class ComponentsTest {
   static final class Trainer {
     final Model model;
     final Optimizer optimizer;
-    final Thinking thinking;
+    final ThinkingMethod thinking;
     final List<Regularizer> regularizers;
     final TrainingSettings settings;
     final long seed;
@@ -45,7 +45,7 @@ class ComponentsTest {
     Trainer(
         Model model,
         Optimizer optimizer,
-        Thinking thinking,
+        ThinkingMethod thinking,
         List<Regularizer> regularizers,
         TrainingSettings settings,
         @Named("seed") long seed) {

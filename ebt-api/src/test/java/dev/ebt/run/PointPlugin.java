@@ -13,7 +13,7 @@ import dev.ebt.objective.Objective;
 import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
 import dev.ebt.plugin.ModelFamily;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
@@ -78,7 +78,7 @@ final class PointPlugin implements EbtPlugin {
     }
 
     @Override
-    public List<Integer> stepPlan(Thinking thinking) {
+    public List<Integer> stepPlan(ThinkingMethod thinking) {
       return List.of();
     }
   }

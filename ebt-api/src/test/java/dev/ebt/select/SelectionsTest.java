@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Parameters;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
@@ -27,7 +27,8 @@ class SelectionsTest {
 
   /** Returns the scores of the candidates after steps from 4 and −1. */
   private static double[] scores(Selection selection, int steps) {
-    Thinking thinking = new Thinking(1, 0.5, false, null, null, null).selectedBy(selection);
+    ThinkingMethod thinking =
+        new ThinkingMethod(1, 0.5, false, null, null, null).selectedBy(selection);
     try (ReferenceBackend backend = new ReferenceBackend()) {
       Parameters parameters = new Parameters();
       ThinkingStep.stepSize(thinking, parameters);

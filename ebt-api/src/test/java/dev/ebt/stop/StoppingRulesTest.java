@@ -8,7 +8,7 @@ import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Parameters;
 import dev.ebt.predict.EvaluationResult;
 import dev.ebt.predict.StepResult;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Functions;
@@ -37,7 +37,7 @@ class StoppingRulesTest {
   }
 
   private Thinker thinker(StoppingRule rule, double... start) {
-    Thinking thinking = new Thinking(1, 0.5, false, null, null, null).stoppedBy(rule);
+    ThinkingMethod thinking = new ThinkingMethod(1, 0.5, false, null, null, null).stoppedBy(rule);
     Parameters parameters = new Parameters();
     ThinkingStep.stepSize(thinking, parameters);
     parameters.weight("curvature", Shape.scalar(), Initializer.constant(1));
@@ -232,7 +232,7 @@ class StoppingRulesTest {
 
   @Test
   void withoutARuleAllPredictionsTakeAllEvaluations() {
-    Thinking thinking = new Thinking(1, 0.5, false, null, null, null);
+    ThinkingMethod thinking = new ThinkingMethod(1, 0.5, false, null, null, null);
     try (Thinker thinker =
         new Thinker(
             backend,

@@ -12,9 +12,9 @@ import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Parameters;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.step.CandidateState;
-import dev.ebt.step.Thinking;
-import dev.ebt.step.Thinking.UpdateRule;
 import dev.ebt.step.ThinkingHyperparameters;
+import dev.ebt.step.ThinkingMethod;
+import dev.ebt.step.ThinkingMethod.UpdateRule;
 import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
@@ -188,8 +188,8 @@ public abstract class OptimizerContract {
     return new QuadraticEnergy(WIDTH, 1);
   }
 
-  private Thinking thinking() {
-    return new Thinking(
+  private ThinkingMethod thinking() {
+    return new ThinkingMethod(
         new ThinkingHyperparameters(
             1, stepSize(), false, null, null, UpdateRule.CANDIDATE, null, null),
         optimizer());

@@ -6,7 +6,7 @@ import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.nn.Parameters;
 import dev.ebt.objective.Objective;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
@@ -123,8 +123,8 @@ public record RegularizedThinking(
     return new PointModality(predictions, width);
   }
 
-  private Thinking thinking() {
-    return new Thinking(2, stepSize, true, null, null, null);
+  private ThinkingMethod thinking() {
+    return new ThinkingMethod(2, stepSize, true, null, null, null);
   }
 
   private static Backend backend(Parameters parameters) {

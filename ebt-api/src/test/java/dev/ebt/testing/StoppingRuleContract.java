@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Parameters;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.step.ThinkingStep;
 import dev.ebt.stop.StoppingRule;
 import dev.ebt.tensor.Array;
@@ -104,7 +104,7 @@ public abstract class StoppingRuleContract {
   }
 
   private Outcome think(double[] start, int steps, int times) {
-    Thinking thinking = new Thinking(1, 0.5, false, null, null, null).stoppedBy(rule());
+    ThinkingMethod thinking = new ThinkingMethod(1, 0.5, false, null, null, null).stoppedBy(rule());
     Shape shape = Shape.of(1, start.length, 1);
     try (ReferenceBackend backend = new ReferenceBackend()) {
       Parameters parameters = new Parameters();

@@ -6,7 +6,7 @@ import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Parameters;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.NamedTensors;
@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** Sessions share compiled programs, and nothing else. */
 class CompiledThinkingTest {
-  private static final Thinking THINKING = new Thinking(1, 0.5, false, null, null, null);
+  private static final ThinkingMethod THINKING =
+      new ThinkingMethod(1, 0.5, false, null, null, null);
   private static final Shape TWO_ROWS = Shape.of(2, 2, 1);
 
   private final PointModality modality = new PointModality(Shape.of(2), 1);

@@ -21,7 +21,7 @@ import dev.ebt.predict.ComputeBudgets;
 import dev.ebt.predict.EvaluationResult;
 import dev.ebt.regularize.HookContext;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.NamedTensors;
@@ -60,7 +60,8 @@ class EvaluationTest {
     }
   }
 
-  private static final Thinking THINKING = new Thinking(1, 0.5, false, null, null, null);
+  private static final ThinkingMethod THINKING =
+      new ThinkingMethod(1, 0.5, false, null, null, null);
 
   private final CheckedBackend backend = new CheckedBackend(new ReferenceBackend());
   private final PointModality modality = new PointModality(Shape.of(2), 1);

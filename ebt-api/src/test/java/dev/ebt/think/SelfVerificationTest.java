@@ -8,7 +8,7 @@ import dev.ebt.modality.Examples;
 import dev.ebt.nn.Parameters;
 import dev.ebt.predict.ComputeBudgets;
 import dev.ebt.predict.EvaluationResult;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 
 class SelfVerificationTest {
   private static final int LENGTH = 6;
-  private static final Thinking THINKING = new Thinking(1, 0.05, false, null, null, null);
+  private static final ThinkingMethod THINKING =
+      new ThinkingMethod(1, 0.05, false, null, null, null);
 
   private final TransferLog backend = new TransferLog(new CheckedBackend(new ReferenceBackend()));
   private final PointModality modality = new PointModality(Shape.of(LENGTH), 1);

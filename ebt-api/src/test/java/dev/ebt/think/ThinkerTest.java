@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Parameters;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
@@ -36,7 +36,7 @@ class ThinkerTest {
   }
 
   private Thinker thinker() {
-    Thinking thinking = new Thinking(2, 0.5, false, null, null, null);
+    ThinkingMethod thinking = new ThinkingMethod(2, 0.5, false, null, null, null);
     Parameters parameters = new Parameters();
     ThinkingStep.stepSize(thinking, parameters);
     parameters.weight("curvature", Shape.scalar(), Initializer.constant(1));
@@ -189,7 +189,7 @@ class ThinkerTest {
   @Test
   void closingClosesAllPrograms() {
     try (CheckedBackend checked = new CheckedBackend(new ReferenceBackend())) {
-      Thinking thinking = new Thinking(1, 0.5, false, null, null, null);
+      ThinkingMethod thinking = new ThinkingMethod(1, 0.5, false, null, null, null);
       new Thinker(checked, modality, energy, thinking, List.of(), 2).close();
       assertThat(checked.openExecutables()).isZero();
     }

@@ -14,7 +14,7 @@ import dev.ebt.predict.ComputeBudgets;
 import dev.ebt.predict.EvaluationResult;
 import dev.ebt.predict.TargetEnergies;
 import dev.ebt.predict.ThinkingEffect;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
@@ -37,7 +37,8 @@ import org.mockito.Mockito;
 
 /** In valleys E = ½(y − c)², in which a step of size ½ halves the distance from the centre. */
 class ThinkingDiagnosticsTest {
-  private static final Thinking THINKING = new Thinking(1, 0.5, false, null, null, null);
+  private static final ThinkingMethod THINKING =
+      new ThinkingMethod(1, 0.5, false, null, null, null);
   private static final long SEED = 7;
 
   private final CheckedBackend backend = new CheckedBackend(new ReferenceBackend());

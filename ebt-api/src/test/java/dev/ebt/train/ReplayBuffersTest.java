@@ -13,7 +13,7 @@ import dev.ebt.optimize.GradientDescent;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.regularize.ReplayBuffer;
 import dev.ebt.regularize.ReplayRows;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.testing.CheckedBackend;
@@ -106,7 +106,7 @@ class ReplayBuffersTest {
                 new PointModality(Shape.of(3), 2),
                 new QuadraticEnergy(2, 1),
                 objective,
-                new Thinking(1, 0.5, false, null, null, null),
+                new ThinkingMethod(1, 0.5, false, null, null, null),
                 List.of(regularizers)),
             log,
             ParameterUpdateRule.of(new GradientDescent(), 0),
@@ -299,7 +299,7 @@ class ReplayBuffersTest {
     }
 
     @Override
-    public List<Integer> stepPlan(Thinking thinking) {
+    public List<Integer> stepPlan(ThinkingMethod thinking) {
       return List.of(0);
     }
   }

@@ -8,7 +8,7 @@ import dev.ebt.modality.Batch;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
 import dev.ebt.optimize.GradientDescent;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;
@@ -32,7 +32,7 @@ class TracedObjectiveTest {
           new PointModality(Shape.of(2), 1),
           model,
           EnergyObjective.system1(new EnergyObjective.Settings(2)),
-          new Thinking(1, 0.5, false, null, null, null),
+          new ThinkingMethod(1, 0.5, false, null, null, null),
           List.of());
   private final ParameterUpdateRule rule =
       ParameterUpdateRule.of(new GradientDescent(), 0.1).clippedTo(1);

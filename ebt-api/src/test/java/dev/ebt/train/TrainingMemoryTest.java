@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ebt.error.UserException;
 import dev.ebt.optimize.AdamW;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Shape;
 import dev.ebt.testing.PointModality;
 import dev.ebt.testing.QuadraticEnergy;
@@ -20,7 +20,7 @@ class TrainingMemoryTest {
             new PointModality(Shape.of(100), 10),
             new QuadraticEnergy(10, 1),
             EnergyObjective.system1(new EnergyObjective.Settings(steps)),
-            new Thinking(1, 0.5, true, null, null, null),
+            new ThinkingMethod(1, 0.5, true, null, null, null),
             List.of());
     return TrainingMemory.of(
         trainingProblem,

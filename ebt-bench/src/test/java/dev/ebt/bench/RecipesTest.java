@@ -12,7 +12,7 @@ import dev.ebt.plugin.PartSettings;
 import dev.ebt.plugin.Plugins;
 import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.run.RunParts;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -107,7 +107,7 @@ class RecipesTest {
     assertThat(run.thinking().hyperparameters().learnStepSize()).isTrue();
     assertThat(run.thinking().hyperparameters().stepSizeRate()).isEqualTo(1500);
     assertThat(run.thinking().hyperparameters().updateRule())
-        .isEqualTo(Thinking.UpdateRule.MODEL_INPUT);
+        .isEqualTo(ThinkingMethod.UpdateRule.MODEL_INPUT);
     assertThat(run.model().settings().path("conditioning").asText()).isEqualTo("time_embed");
     assertThat(with(RecipesTest::stepsTaken, recipe)).isEqualTo(2);
   }

@@ -14,7 +14,7 @@ import dev.ebt.objective.Objective;
 import dev.ebt.optimize.GradientDescent;
 import dev.ebt.regularize.HookContext;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Gradients;
@@ -60,7 +60,7 @@ class EnergyL2Test extends RegularizerContract {
             new Objective.ObjectiveInputs(
                 MODALITY,
                 new QuadraticEnergy(2, curvature),
-                new Thinking(1, 0.5, false, null, null, null),
+                new ThinkingMethod(1, 0.5, false, null, null, null),
                 List.of(regularizers),
                 List.of(0, 0, 0),
                 NamedTensors.of(PointModality.CENTRE, zeros),
@@ -199,7 +199,7 @@ class EnergyL2Test extends RegularizerContract {
                     MODALITY,
                     new QuadraticEnergy(2, 1),
                     new EnergyObjective(steps, at, GradientThrough.STEP),
-                    new Thinking(1, 0.1, false, null, null, null),
+                    new ThinkingMethod(1, 0.1, false, null, null, null),
                     all),
                 backend,
                 ParameterUpdateRule.of(new GradientDescent(), 0),

@@ -14,7 +14,7 @@ import dev.ebt.optimize.GradientDescent;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.HookContext;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
@@ -152,7 +152,7 @@ class LangevinTest extends RegularizerContract {
             new QuadraticEnergy(2, 1),
             new EnergyObjective(
                 1, EnergyObjective.LossAt.EACH, EnergyObjective.GradientThrough.STEP),
-            new Thinking(1, 0.5, false, null, null, null),
+            new ThinkingMethod(1, 0.5, false, null, null, null),
             List.of(new Langevin(0.5, true, null, null)));
     ParameterUpdateRule steep = ParameterUpdateRule.of(new GradientDescent(), 1e4);
     Array zeros = Array.filled(Shape.of(50, 2), 0);
@@ -194,7 +194,7 @@ class LangevinTest extends RegularizerContract {
             new QuadraticEnergy(2, 1),
             new EnergyObjective(
                 1, EnergyObjective.LossAt.EACH, EnergyObjective.GradientThrough.STEP),
-            new Thinking(1, 0.5, false, null, null, null),
+            new ThinkingMethod(1, 0.5, false, null, null, null),
             List.of(new Langevin(0.5, true, null, null)));
     Array zeros = Array.filled(Shape.of(50, 2), 0);
     Batch batch =

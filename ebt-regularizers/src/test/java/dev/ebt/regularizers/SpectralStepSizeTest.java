@@ -15,7 +15,7 @@ import dev.ebt.nn.Parameters;
 import dev.ebt.regularize.EnergyAndGradient;
 import dev.ebt.regularize.HookContext;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
@@ -234,18 +234,22 @@ class SpectralStepSizeTest extends RegularizerContract {
   /** E = ½|p|² with p = 2y is curved by 1 along p and by 4 along y. */
   @Test
   void curvatureIsOfWhatTheGradientIsTakenOf() {
-    assertThat(from1(Thinking.UpdateRule.MODEL_INPUT))
+    assertThat(from1(ThinkingMethod.UpdateRule.MODEL_INPUT))
         .as("p − 1/1 · p")
         .isCloseTo(0, within(1e-12));
-    assertThat(from1(Thinking.UpdateRule.CANDIDATE)).as("y − 1/4 · 4y").isCloseTo(0, within(1e-12));
-    assertThat(from1(Thinking.UpdateRule.MIRROR)).as("y − 1/1 · 2y").isCloseTo(-1, within(1e-12));
+    assertThat(from1(ThinkingMethod.UpdateRule.CANDIDATE))
+        .as("y − 1/4 · 4y")
+        .isCloseTo(0, within(1e-12));
+    assertThat(from1(ThinkingMethod.UpdateRule.MIRROR))
+        .as("y − 1/1 · 2y")
+        .isCloseTo(-1, within(1e-12));
   }
 
-  private static double from1(Thinking.UpdateRule move) {
+  private static double from1(ThinkingMethod.UpdateRule move) {
     Parameters parameters = new Parameters();
     Modality modality = new Doubled(new PointModality(Shape.scalar(), 2));
     EnergyFunction energy = new EnergyFunction(modality, new QuadraticEnergy(2, 1), parameters);
-    Thinking thinking = new Thinking(1, 100.0, false, null, null, move);
+    ThinkingMethod thinking = new ThinkingMethod(1, 100.0, false, null, null, move);
     ThinkingStep step = new ThinkingStep(energy, thinking, List.of(DEFAULT));
     Tensor start = Tensor.input("start", Shape.of(1, 2), ElementType.REAL);
     Tensor key = Tensor.input("key", Shape.of(2), ElementType.INTEGER);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ebt.model.TransformerSettings.LandscapeConditioning;
 import dev.ebt.predict.Predictors;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.text.decode.TextGenerator;
 import dev.ebt.text.decode.TokenSampling;
 import dev.ebt.think.ThinkingCache;
@@ -25,9 +25,10 @@ class CachedGenerationTest {
   }
 
   private TextGenerator generator(boolean cached) {
-    Thinking thinking = SmallText.thinking(Thinking.UpdateRule.MIRROR);
+    ThinkingMethod thinking = SmallText.thinking(ThinkingMethod.UpdateRule.MIRROR);
     SmallText.initialize(
-        backend, SmallText.trainingProblem(LandscapeConditioning.NONE, Thinking.UpdateRule.MIRROR));
+        backend,
+        SmallText.trainingProblem(LandscapeConditioning.NONE, ThinkingMethod.UpdateRule.MIRROR));
     Predictors predictors =
         new ThinkingCache(
                 backend,

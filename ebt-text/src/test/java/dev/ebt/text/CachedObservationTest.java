@@ -8,7 +8,7 @@ import dev.ebt.model.TransformerPlusPlus;
 import dev.ebt.model.TransformerSettings;
 import dev.ebt.model.TransformerSettings.LandscapeConditioning;
 import dev.ebt.predict.Predictor;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.text.window.TrainingWindows;
@@ -45,7 +45,7 @@ class CachedObservationTest {
             new TransformerSettings(
                 null, 2, 2, 8, null, conditioning, null, null, null, addPrevious, null),
             2);
-    Thinking thinking = SmallText.thinking(Thinking.UpdateRule.MIRROR);
+    ThinkingMethod thinking = SmallText.thinking(ThinkingMethod.UpdateRule.MIRROR);
     SmallText.initialize(
         backend,
         new TrainingProblem(

@@ -9,7 +9,7 @@ import dev.ebt.energy.EnergyModel;
 import dev.ebt.error.UserException;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Program;
@@ -85,7 +85,7 @@ class FreeEnergyTest {
     double[][] y = new double[3][];
     double[][] p = new double[3][];
     for (int steps = 0; steps < 3; steps++) {
-      Array logits = logits(1, steps, 1 / TEMPERATURE, Thinking.UpdateRule.MODEL_INPUT);
+      Array logits = logits(1, steps, 1 / TEMPERATURE, ThinkingMethod.UpdateRule.MODEL_INPUT);
       y[steps] = logits.doubles();
       p[steps] = run(modality(0).toModelInput(Tensor.constant(logits))).doubles();
     }
@@ -121,11 +121,12 @@ class FreeEnergyTest {
   }
 
   private static Array logits(long seed, int steps, double stepSize) {
-    return logits(seed, steps, stepSize, Thinking.UpdateRule.MIRROR);
+    return logits(seed, steps, stepSize, ThinkingMethod.UpdateRule.MIRROR);
   }
 
-  private static Array logits(long seed, int steps, double stepSize, Thinking.UpdateRule move) {
-    Thinking thinking = new Thinking(1, stepSize, false, null, null, move);
+  private static Array logits(
+      long seed, int steps, double stepSize, ThinkingMethod.UpdateRule move) {
+    ThinkingMethod thinking = new ThinkingMethod(1, stepSize, false, null, null, move);
     TextModality modality = modality(TEMPERATURE);
     try (ReferenceBackend backend = new ReferenceBackend();
         Thinker thinker = new Thinker(backend, modality, new Linear(8), thinking, List.of(), 1)) {
@@ -140,7 +141,7 @@ class FreeEnergyTest {
     }
   }
 
-  private static List<ParameterSpec> parameters(TextModality modality, Thinking thinking) {
+  private static List<ParameterSpec> parameters(TextModality modality, ThinkingMethod thinking) {
     return new TrainingProblem(
             modality,
             new Linear(8),

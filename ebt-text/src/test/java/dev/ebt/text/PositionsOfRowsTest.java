@@ -8,7 +8,7 @@ import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.model.AutoregressiveEnergy;
 import dev.ebt.model.TransformerSettings;
 import dev.ebt.model.TransformerSettings.LandscapeConditioning;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.ShapeException;
@@ -47,7 +47,7 @@ class PositionsOfRowsTest {
             new TransformerSettings(
                 null, 2, 2, 8, null, conditioning, null, null, null, addPreviousEmbedding, null),
             2);
-    Thinking thinking = SmallText.thinking(Thinking.UpdateRule.MIRROR);
+    ThinkingMethod thinking = SmallText.thinking(ThinkingMethod.UpdateRule.MIRROR);
     SmallText.initialize(
         backend,
         new TrainingProblem(

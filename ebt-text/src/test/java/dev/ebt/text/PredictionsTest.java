@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.model.TransformerSettings.LandscapeConditioning;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.testing.TestArrays;
@@ -29,7 +29,8 @@ class PredictionsTest {
     backend.close();
   }
 
-  private Thinker thinker(LandscapeConditioning conditioning, Thinking.UpdateRule move, int rows) {
+  private Thinker thinker(
+      LandscapeConditioning conditioning, ThinkingMethod.UpdateRule move, int rows) {
     SmallText.initialize(backend, SmallText.trainingProblem(conditioning, move));
     return new Thinker(
         backend,
@@ -43,7 +44,7 @@ class PredictionsTest {
   /** Energies entering two steps and candidates after them, one after the other. */
   private double[][] walk(
       LandscapeConditioning conditioning,
-      Thinking.UpdateRule move,
+      ThinkingMethod.UpdateRule move,
       Map<String, Array> tokens,
       Array candidates) {
     try (Thinker thinker = thinker(conditioning, move, candidates.shape().size(0))) {
@@ -59,8 +60,8 @@ class PredictionsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Thinking.UpdateRule.class)
-  void rowThinksAloneAsItDoesAmongOthers(Thinking.UpdateRule move) {
+  @EnumSource(ThinkingMethod.UpdateRule.class)
+  void rowThinksAloneAsItDoesAmongOthers(ThinkingMethod.UpdateRule move) {
     Array three = TestArrays.mixed(1, 3, SmallText.LENGTH, SmallText.VOCABULARY);
     Map<String, Array> tokens = SmallText.batch(2, 3, 0).context();
     double[][] together = walk(LandscapeConditioning.TIME_EMBED, move, tokens, three);
@@ -80,8 +81,8 @@ class PredictionsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Thinking.UpdateRule.class)
-  void doublingTheBatchLeavesEveryMoveAsItWas(Thinking.UpdateRule move) {
+  @EnumSource(ThinkingMethod.UpdateRule.class)
+  void doublingTheBatchLeavesEveryMoveAsItWas(ThinkingMethod.UpdateRule move) {
     double[] once = TestArrays.mixed(1, 2, SmallText.LENGTH, SmallText.VOCABULARY).doubles();
     long[] tokens = SmallText.batch(2, 2, 0).context().get(TrainingWindows.TOKENS).longs();
     double[][] single =
@@ -106,7 +107,7 @@ class PredictionsTest {
   void energyDependsOnItsOwnCandidateAndTheTokensUpToIt(LandscapeConditioning conditioning) {
     long[] tokens = {0, 1, 2, 3, 4, 0};
     double[] candidates = TestArrays.mixed(3, ROW.toIntArray()).doubles();
-    try (Thinker thinker = thinker(conditioning, Thinking.UpdateRule.MIRROR, 1)) {
+    try (Thinker thinker = thinker(conditioning, ThinkingMethod.UpdateRule.MIRROR, 1)) {
       double[] before = energies(thinker, tokens, candidates);
       for (int at = 0; at < SmallText.LENGTH; at++) {
         double[] other = candidates.clone();

@@ -6,7 +6,7 @@ import dev.ebt.modality.Tokenizer;
 import dev.ebt.model.AutoregressiveEnergy;
 import dev.ebt.model.TransformerSettings;
 import dev.ebt.model.TransformerSettings.LandscapeConditioning;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.text.window.TrainingWindows;
@@ -65,12 +65,12 @@ final class SmallText {
     return new AutoregressiveEnergy(TransformerSettings.of(2, 2, 8).with(conditioning), 2);
   }
 
-  static Thinking thinking(Thinking.UpdateRule move) {
-    return new Thinking(2, 1.5, true, null, null, move);
+  static ThinkingMethod thinking(ThinkingMethod.UpdateRule move) {
+    return new ThinkingMethod(2, 1.5, true, null, null, move);
   }
 
   static TrainingProblem trainingProblem(
-      LandscapeConditioning conditioning, Thinking.UpdateRule move) {
+      LandscapeConditioning conditioning, ThinkingMethod.UpdateRule move) {
     return new TrainingProblem(
         modality(),
         model(conditioning),

@@ -10,8 +10,8 @@ import dev.ebt.monitor.StepMetrics;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.optimize.AdamW;
 import dev.ebt.optimize.Optimizer;
-import dev.ebt.step.Thinking;
 import dev.ebt.step.ThinkingHyperparameters;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Variable;
@@ -39,7 +39,7 @@ class TextTrainingTest {
     ParameterUpdateRule rule = ParameterUpdateRule.of(optimizer, 0.01);
     TrainingStepper stepper =
         new TrainingStepper(
-            SmallText.trainingProblem(LandscapeConditioning.NONE, Thinking.UpdateRule.MIRROR),
+            SmallText.trainingProblem(LandscapeConditioning.NONE, ThinkingMethod.UpdateRule.MIRROR),
             backend,
             clip > 0 ? rule.clippedTo(clip) : rule,
             33);
@@ -149,7 +149,9 @@ class TextTrainingTest {
   void stepSizeStaysWithinBothBoundsWhateverTheUpdate() {
     assertThat(stepSizeAfter(1e6))
         .isEqualTo(
-            SmallText.thinking(Thinking.UpdateRule.MIRROR).hyperparameters().maximumStepSize());
+            SmallText.thinking(ThinkingMethod.UpdateRule.MIRROR)
+                .hyperparameters()
+                .maximumStepSize());
     assertThat(stepSizeAfter(-1e6))
         .isCloseTo(ThinkingHyperparameters.MINIMUM_STEP_SIZE, within(1e-12));
     assertThat(stepSizeAfter(0.25)).isCloseTo(1.75, within(1e-12));
@@ -172,7 +174,7 @@ class TextTrainingTest {
     try (TrainingStepper stepper =
         new TrainingStepper(
             SmallText.trainingProblem(
-                LandscapeConditioning.TIME_EMBED, Thinking.UpdateRule.MODEL_INPUT),
+                LandscapeConditioning.TIME_EMBED, ThinkingMethod.UpdateRule.MODEL_INPUT),
             backend,
             ParameterUpdateRule.of(new AdamW(0.9, 0.999, 1e-8, 0.01), 0.01).clippedTo(1),
             seed)) {

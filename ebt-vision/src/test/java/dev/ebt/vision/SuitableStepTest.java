@@ -14,9 +14,9 @@ import dev.ebt.nn.Parameters;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.Plugins;
-import dev.ebt.step.Thinking;
-import dev.ebt.step.Thinking.UpdateRule;
 import dev.ebt.step.ThinkingHyperparameters;
+import dev.ebt.step.ThinkingMethod;
+import dev.ebt.step.ThinkingMethod.UpdateRule;
 import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
@@ -93,8 +93,8 @@ class SuitableStepTest {
         new BidirectionalEnergy(new BidirectionalSettings(null, 1, 2, 32, 1.0));
     Parameters parameters = new Parameters();
     EnergyFunction energy = new EnergyFunction(modality, model, parameters);
-    Thinking thinking =
-        new Thinking(1, settings.suitableStepSize(), false, null, null, UpdateRule.CANDIDATE);
+    ThinkingMethod thinking =
+        new ThinkingMethod(1, settings.suitableStepSize(), false, null, null, UpdateRule.CANDIDATE);
     ThinkingStep step = new ThinkingStep(energy, thinking, List.of());
     Tensor noisy =
         Tensor.input(DenoisingModality.NOISY, modality.target().shape(1), ElementType.REAL);

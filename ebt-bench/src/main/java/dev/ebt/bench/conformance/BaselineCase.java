@@ -6,7 +6,7 @@ import dev.ebt.bench.conformance.Agreement.Quantity;
 import dev.ebt.bench.synthetic.PlaceholderTokenizer;
 import dev.ebt.model.TransformerPlusPlus;
 import dev.ebt.nn.Parameters;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Program;
@@ -46,7 +46,7 @@ final class BaselineCase {
             modality,
             model,
             new MaximumLikelihood(),
-            new Thinking(null, null, null, null, null, null),
+            new ThinkingMethod(null, null, null, null, null, null),
             List.of());
     Map<String, Array> inputs = TokenInputs.of(reference);
     Agreement agreement = new Agreement();

@@ -11,7 +11,7 @@ import dev.ebt.model.DiffusionTransformer;
 import dev.ebt.nn.Parameters;
 import dev.ebt.nn.SineCosinePositions;
 import dev.ebt.objective.Objective;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.NamedTensors;
@@ -75,7 +75,7 @@ final class DiffusionCase {
   /** The published objective with given times and noise. */
   private record GivenNoise(Shape target) implements Objective {
     @Override
-    public List<Integer> stepPlan(Thinking thinking) {
+    public List<Integer> stepPlan(ThinkingMethod thinking) {
       return List.of();
     }
 
@@ -100,7 +100,7 @@ final class DiffusionCase {
             modality,
             model,
             new GivenNoise(images),
-            new Thinking(null, null, null, null, null, null),
+            new ThinkingMethod(null, null, null, null, null, null),
             List.of());
     Map<String, Array> inputs = new HashMap<>();
     inputs.put(DenoisingModality.CLEAN, reference.tensor(CLEAN));

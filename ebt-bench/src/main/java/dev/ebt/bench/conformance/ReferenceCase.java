@@ -9,7 +9,7 @@ import dev.ebt.error.ReasonText;
 import dev.ebt.error.UserException;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.regularizers.GradientClamp;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.store.Safetensors;
 import dev.ebt.tensor.Array;
 import dev.ebt.train.EnergyObjective;
@@ -139,10 +139,10 @@ record ReferenceCase(String name, Path json, JsonNode document, Map<String, Arra
   }
 
   /** Returns the settings of thinking. */
-  Thinking thinking() {
-    Thinking thinking = parts().thinking();
+  ThinkingMethod thinking() {
+    ThinkingMethod thinking = parts().thinking();
     return thinking.hyperparameters().learnStepSize()
-        ? Thinking.of(
+        ? ThinkingMethod.of(
             thinking.hyperparameters().withStepSizeRate(hparams().path("lr_mult").asDouble(1)))
         : thinking;
   }

@@ -10,7 +10,7 @@ import dev.ebt.model.TransformerSettings.LandscapeConditioning;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.predict.Predictor;
 import dev.ebt.predict.Predictors;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.text.TextModality;
 import dev.ebt.text.TextSettings;
 import dev.ebt.think.CachedPredictor;
@@ -80,8 +80,8 @@ public record DecodeSize(
         .with(LandscapeConditioning.valueOf(conditioning.toUpperCase(Locale.ROOT)));
   }
 
-  private Thinking thinking() {
-    return new Thinking(steps, 500.0, false, null, null, null);
+  private ThinkingMethod thinking() {
+    return new ThinkingMethod(steps, 500.0, false, null, null, null);
   }
 
   private AutoregressiveEnergy energy() {

@@ -6,8 +6,8 @@ import dev.ebt.bench.published.PublishedOptions.Kind;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.PartSettings;
 import dev.ebt.plugin.RunConfiguration;
-import dev.ebt.step.Thinking;
 import dev.ebt.step.ThinkingHyperparameters;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.train.TrainingSettings;
 import java.util.Locale;
 
@@ -143,7 +143,7 @@ final class OptionsOfRun {
     if (!optimizer.equals("gradient-descent")) {
       throw unlike("thinking.optimizer " + optimizer + " (only gradient-descent)");
     }
-    if (kind == Kind.TEXT && thinking.updateRule() != Thinking.UpdateRule.MODEL_INPUT) {
+    if (kind == Kind.TEXT && thinking.updateRule() != ThinkingMethod.UpdateRule.MODEL_INPUT) {
       throw unlike(
           String.format(
               Locale.ROOT,

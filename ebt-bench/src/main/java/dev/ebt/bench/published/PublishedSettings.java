@@ -7,8 +7,8 @@ import dev.ebt.model.TransformerSettings;
 import dev.ebt.model.TransformerSettings.LandscapeConditioning;
 import dev.ebt.model.TransformerSettings.Normalization;
 import dev.ebt.nn.Activation;
-import dev.ebt.step.Thinking;
 import dev.ebt.step.ThinkingHyperparameters;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.train.EnergyObjective.GradientThrough;
 import dev.ebt.train.EnergyObjective.LossAt;
 import java.util.Arrays;
@@ -72,10 +72,10 @@ public final class PublishedSettings {
   }
 
   /** Returns the settings of thinking. */
-  public Thinking thinking() {
+  public ThinkingMethod thinking() {
     boolean learned = options.on("mcmc_step_size_learnable");
     boolean images = options.kind() == Kind.IMAGES;
-    return Thinking.of(
+    return ThinkingMethod.of(
         new ThinkingHyperparameters(
             options.count("mcmc_num_steps"),
             options.number("mcmc_step_size"),

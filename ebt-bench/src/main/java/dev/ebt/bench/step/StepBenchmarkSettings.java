@@ -6,7 +6,7 @@ import dev.ebt.model.AutoregressiveEnergy;
 import dev.ebt.model.TransformerPlusPlus;
 import dev.ebt.model.TransformerSettings;
 import dev.ebt.model.TransformerSettings.LandscapeConditioning;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.text.TextModality;
 import dev.ebt.text.TextSettings;
 import dev.ebt.train.EnergyObjective;
@@ -72,7 +72,7 @@ public record StepBenchmarkSettings(
           modality,
           new TransformerPlusPlus(TransformerSettings.of(layers, heads, width)),
           new MaximumLikelihood(),
-          new Thinking(1, 1.0, false, null, null, null),
+          new ThinkingMethod(1, 1.0, false, null, null, null),
           List.of());
     }
     int landscapes = Math.max(1, steps.get(steps.size() - 1));
@@ -80,7 +80,7 @@ public record StepBenchmarkSettings(
         modality,
         new AutoregressiveEnergy(energy(), landscapes),
         OBJECTIVES.get(objective).apply(new EnergyObjective.Settings(count)),
-        new Thinking(landscapes, 500.0, true, null, null, null),
+        new ThinkingMethod(landscapes, 500.0, true, null, null, null),
         List.of());
   }
 

@@ -10,8 +10,8 @@ import dev.ebt.model.TransformerSettings.LandscapeConditioning;
 import dev.ebt.model.TransformerSettings.Normalization;
 import dev.ebt.nn.Activation;
 import dev.ebt.nn.ParameterSpec;
-import dev.ebt.step.Thinking;
 import dev.ebt.step.ThinkingHyperparameters;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.text.TextModality;
 import dev.ebt.text.TextSettings;
 import dev.ebt.text.TextSettings.CandidateEmbedding;
@@ -152,15 +152,15 @@ class OptionGradientsTest {
         null, 2, 2, 8, 1.0, LandscapeConditioning.TIME_EMBED, null, null, null, true, head);
   }
 
-  private static Thinking thinking(double clamp, double temperature) {
-    return Thinking.of(
+  private static ThinkingMethod thinking(double clamp, double temperature) {
+    return ThinkingMethod.of(
         new ThinkingHyperparameters(2, 0.5, true, null, null, null, clamp, temperature));
   }
 
   private static TrainingProblem trainingProblem(
       CandidateEmbedding embedding,
       TransformerSettings settings,
-      Thinking thinking,
+      ThinkingMethod thinking,
       EnergyObjective.Settings objective) {
     return trainingProblem(
         new TextSettings(LENGTH, null, null, null, embedding, null), settings, thinking, objective);
@@ -169,7 +169,7 @@ class OptionGradientsTest {
   private static TrainingProblem trainingProblem(
       TextSettings text,
       TransformerSettings settings,
-      Thinking thinking,
+      ThinkingMethod thinking,
       EnergyObjective.Settings objective) {
     return new TrainingProblem(
         new TextModality(text, new PlaceholderTokenizer(VOCABULARY)),
@@ -180,7 +180,7 @@ class OptionGradientsTest {
   }
 
   private static void check(
-      TransformerSettings settings, Thinking thinking, EnergyObjective.Settings objective) {
+      TransformerSettings settings, ThinkingMethod thinking, EnergyObjective.Settings objective) {
     check(trainingProblem(CandidateEmbedding.PROJECTION, settings, thinking, objective));
   }
 

@@ -24,9 +24,9 @@ import dev.ebt.regularizers.Langevin;
 import dev.ebt.regularizers.RandomStepCount;
 import dev.ebt.regularizers.RandomStepSize;
 import dev.ebt.regularizers.Replay;
-import dev.ebt.step.Thinking;
-import dev.ebt.step.Thinking.UpdateRule;
 import dev.ebt.step.ThinkingHyperparameters;
+import dev.ebt.step.ThinkingMethod;
+import dev.ebt.step.ThinkingMethod.UpdateRule;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensorflow.DeviceChoice;
@@ -230,7 +230,7 @@ class StepByStepTest {
             new TextSettings(LENGTH, null, null, null), new PlaceholderTokenizer(VOCABULARY)),
         new AutoregressiveEnergy(TransformerSettings.of(1, 2, 8).with(conditioning), 3),
         objective,
-        new Thinking(
+        new ThinkingMethod(
             new ThinkingHyperparameters(3, 2.0, true, null, null, UpdateRule.MIRROR, null, null),
             optimizer),
         regularizers);

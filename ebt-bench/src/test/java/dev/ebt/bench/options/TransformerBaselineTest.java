@@ -9,7 +9,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.model.TransformerPlusPlus;
 import dev.ebt.model.TransformerSettings;
 import dev.ebt.model.TransformerSettings.LandscapeConditioning;
-import dev.ebt.step.Thinking;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.text.TextModality;
 import dev.ebt.text.TextSettings;
 import dev.ebt.train.MaximumLikelihood;
@@ -82,7 +82,7 @@ class TransformerBaselineTest {
             new TextSettings(LENGTH, null, null, null), new PlaceholderTokenizer(VOCABULARY)),
         new TransformerPlusPlus(settings),
         new MaximumLikelihood(),
-        new Thinking(null, null, null, null, null, null),
+        new ThinkingMethod(null, null, null, null, null, null),
         List.of());
   }
 }

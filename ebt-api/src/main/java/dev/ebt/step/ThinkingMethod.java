@@ -21,25 +21,25 @@ import org.jspecify.annotations.Nullable;
  *     ignores it
  * @param select chooses among several candidates
  */
-public record Thinking(
+public record ThinkingMethod(
     ThinkingHyperparameters hyperparameters,
     Optimizer optimizer,
     @Nullable StoppingRule stop,
     Selection select) {
 
   /** Creates thinking without a stopping rule, and the selection by the lowest energy. */
-  public Thinking(ThinkingHyperparameters hyperparameters, Optimizer optimizer) {
+  public ThinkingMethod(ThinkingHyperparameters hyperparameters, Optimizer optimizer) {
     this(hyperparameters, optimizer, null, new LowestEnergy());
   }
 
   /** Returns a copy with a stopping rule. */
-  public Thinking stoppedBy(StoppingRule rule) {
-    return new Thinking(hyperparameters, optimizer, rule, select);
+  public ThinkingMethod stoppedBy(StoppingRule rule) {
+    return new ThinkingMethod(hyperparameters, optimizer, rule, select);
   }
 
   /** Returns a copy with a selection among candidates. */
-  public Thinking selectedBy(Selection selection) {
-    return new Thinking(hyperparameters, optimizer, stop, selection);
+  public ThinkingMethod selectedBy(Selection selection) {
+    return new ThinkingMethod(hyperparameters, optimizer, stop, selection);
   }
 
   /**
@@ -71,7 +71,7 @@ public record Thinking(
 
   /** Creates plain gradient descent with these numbers, without clamping and sharpening. */
   @SuppressWarnings("NullAway") // A setting that is null gets its default.
-  public Thinking(
+  public ThinkingMethod(
       @Nullable Integer landscapes,
       @Nullable Double stepSize,
       @Nullable Boolean learnStepSize,
@@ -92,8 +92,8 @@ public record Thinking(
   }
 
   /** Returns plain gradient descent with these numbers. */
-  public static Thinking of(ThinkingHyperparameters hyperparameters) {
-    return new Thinking(hyperparameters, new GradientDescent());
+  public static ThinkingMethod of(ThinkingHyperparameters hyperparameters) {
+    return new ThinkingMethod(hyperparameters, new GradientDescent());
   }
 
   /** Returns the number of energy landscapes. */
