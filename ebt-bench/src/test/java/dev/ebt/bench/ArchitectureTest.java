@@ -265,30 +265,53 @@ class ArchitectureTest {
           .definedBy("dev.ebt.run..")
           .layer("interactions")
           .definedBy("dev.ebt.interact..")
+          .layer("inference")
+          .definedBy("dev.ebt.inference..")
           .layer("outside")
           .definedBy(ABOVE_THE_API)
           .whereLayer("backend")
           .mayOnlyBeAccessedByLayers(
-              "nn", "spi", "models", "think", "train", "wiring", "runs", "interactions", "outside")
+              "nn",
+              "spi",
+              "models",
+              "think",
+              "train",
+              "wiring",
+              "runs",
+              "interactions",
+              "inference",
+              "outside")
           .whereLayer("nn")
           .mayOnlyBeAccessedByLayers(
-              "spi", "models", "think", "train", "wiring", "runs", "interactions", "outside")
+              "spi",
+              "models",
+              "think",
+              "train",
+              "wiring",
+              "runs",
+              "interactions",
+              "inference",
+              "outside")
           .whereLayer("spi")
           .mayOnlyBeAccessedByLayers(
-              "models", "think", "train", "wiring", "runs", "interactions", "outside")
+              "models", "think", "train", "wiring", "runs", "interactions", "inference", "outside")
           .whereLayer("files")
-          .mayOnlyBeAccessedByLayers("train", "wiring", "runs", "interactions", "outside")
+          .mayOnlyBeAccessedByLayers(
+              "train", "wiring", "runs", "interactions", "inference", "outside")
           .whereLayer("think")
-          .mayOnlyBeAccessedByLayers("train", "wiring", "runs", "interactions", "outside")
+          .mayOnlyBeAccessedByLayers(
+              "train", "wiring", "runs", "interactions", "inference", "outside")
           .whereLayer("train")
-          .mayOnlyBeAccessedByLayers("wiring", "runs", "interactions", "outside")
+          .mayOnlyBeAccessedByLayers("wiring", "runs", "interactions", "inference", "outside")
           .whereLayer("models")
           .mayOnlyBeAccessedByLayers("wiring", "outside")
           .whereLayer("wiring")
-          .mayOnlyBeAccessedByLayers("runs", "interactions", "outside")
+          .mayOnlyBeAccessedByLayers("runs", "interactions", "inference", "outside")
           .whereLayer("runs")
-          .mayOnlyBeAccessedByLayers("interactions", "outside")
+          .mayOnlyBeAccessedByLayers("interactions", "inference", "outside")
           .whereLayer("interactions")
+          .mayOnlyBeAccessedByLayers("inference", "outside")
+          .whereLayer("inference")
           .mayOnlyBeAccessedByLayers("outside");
 
   /** Modules and the folders at the top, each with all that is below it. */

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -46,25 +47,49 @@ public final class TextAnswers implements AnswerReader {
 
   @Override
   public GivenAnswers read(Modality modality, Input context, Input answers, boolean truncate) {
-    WindowedTextModality text = (WindowedTextModality) modality;
     String begun = context.text().replaceFirst(END_OF_LINE + "\\z", "");
     String[] lines = answers.text().replaceFirst(END_OF_LINE + "\\z", "").split(END_OF_LINE, -1);
-    List<int[]> continued = new ArrayList<>();
-    List<Answer> given = new ArrayList<>();
     for (int i = 0; i < lines.length; i++) {
-      String place = answers.name() + ", line " + (i + 1);
       if (lines[i].isEmpty()) {
         throw new UserException(
-            lines.length == 1
-                ? answers.name() + " is empty; one answer per line expected"
-                : place + " is empty; one answer per line expected");
+            answers.name()
+                + (lines.length == 1 ? "" : ", line " + (i + 1))
+                + " is empty; one answer per line expected");
       }
-      int[] tokens = encoded(text.tokenizer(), lines[i], place);
-      continued.add(tokens);
-      given.add(
-          new Answer(lines[i], tokens.length, lines[i].getBytes(StandardCharsets.UTF_8).length));
     }
-    int[] before = before(text.tokenizer(), begun, context.name());
+    return of(
+        (WindowedTextModality) modality,
+        begun,
+        context.name(),
+        List.of(lines),
+        i -> answers.name() + ", line " + (i + 1),
+        truncate);
+  }
+
+  /**
+   * Returns answers that continue a context.
+   *
+   * @param name the context in messages
+   * @param place an answer in messages, by its index
+   * @param truncate whether the beginning of a context that is too long is left out
+   * @throws UserException as {@link #read} does
+   */
+  static GivenAnswers of(
+      WindowedTextModality text,
+      String context,
+      String name,
+      List<String> answers,
+      IntFunction<String> place,
+      boolean truncate) {
+    List<int[]> continued = new ArrayList<>();
+    List<Answer> given = new ArrayList<>();
+    for (int i = 0; i < answers.size(); i++) {
+      String answer = answers.get(i);
+      int[] tokens = encoded(text.tokenizer(), answer, place.apply(i));
+      continued.add(tokens);
+      given.add(new Answer(answer, tokens.length, answer.getBytes(StandardCharsets.UTF_8).length));
+    }
+    int[] before = before(text.tokenizer(), context, name);
     int[] seen = fitting(before, continued, text.length(), truncate);
     return new GivenAnswers(
         new AnswerWindows(seen, continued, text.length()), given, "token", "byte");

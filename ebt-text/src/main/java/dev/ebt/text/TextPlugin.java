@@ -1,9 +1,10 @@
 package dev.ebt.text;
 
 import dev.ebt.error.UserException;
+import dev.ebt.inference.InferenceAdapter;
+import dev.ebt.inference.InferencePlugin;
 import dev.ebt.interact.AnswerReader;
 import dev.ebt.interact.Interaction;
-import dev.ebt.interact.InteractivePlugin;
 import dev.ebt.interact.TaskReader;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Modality;
@@ -32,7 +33,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The plugin that provides the text modality, tokenizers and text datasets. */
-public final class TextPlugin implements InteractivePlugin {
+public final class TextPlugin implements InferencePlugin {
   /** The settings of the byte tokenizer, which has none. */
   public record NoSettings() {}
 
@@ -114,6 +115,11 @@ public final class TextPlugin implements InteractivePlugin {
   @Override
   public List<Interaction<?>> interactions() {
     return List.of(new Continuation());
+  }
+
+  @Override
+  public List<InferenceAdapter<?, ?>> inferenceAdapters() {
+    return List.of(new TextInference());
   }
 
   @Override

@@ -1,0 +1,87 @@
+package dev.ebt.inference;
+
+import static dev.ebt.inference.Thinking.check;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Options of models that generate an answer element by element, such as text token by token. Null
+ * is the default of the modality.
+ *
+ * @param maxTokens the greatest number of elements to generate
+ * @param temperature the divisor of logits; 0 takes the likeliest element
+ * @param topK the number of likeliest elements to sample from; 0 is all
+ * @param topP the probability of the likeliest elements to sample from
+ * @param minP the least probability of an element, relative to that of the likeliest
+ * @param repetitionPenalty the divisor of the logits of elements that there are already
+ * @param stop strings before which the answer ends
+ */
+public record Decoding(
+    @Nullable Integer maxTokens,
+    @Nullable Double temperature,
+    @Nullable Integer topK,
+    @Nullable Double topP,
+    @Nullable Double minP,
+    @Nullable Double repetitionPenalty,
+    @Nullable List<String> stop) {
+  /** Options with every value at the default of the modality. */
+  public static final Decoding DEFAULTS = new Decoding(null, null, null, null, null, null, null);
+
+  /** The names of all options. */
+  public static final Set<String> OPTIONS =
+      Set.of("maxTokens", "temperature", "topK", "topP", "minP", "repetitionPenalty", "stop");
+
+  /** Rejects numbers that no modality accepts. */
+  public Decoding {
+    check("maxTokens", String.valueOf(maxTokens), maxTokens == null || maxTokens >= 0, "0 or more");
+    stop = stop == null ? null : List.copyOf(stop);
+    if (stop != null) {
+      check("stop", stop, !stop.contains(""), "no empty string");
+    }
+  }
+
+  Decoding maxTokens(int number) {
+    return new Decoding(number, temperature, topK, topP, minP, repetitionPenalty, stop);
+  }
+
+  Decoding temperature(double value) {
+    return new Decoding(maxTokens, value, topK, topP, minP, repetitionPenalty, stop);
+  }
+
+  Decoding topK(int number) {
+    return new Decoding(maxTokens, temperature, number, topP, minP, repetitionPenalty, stop);
+  }
+
+  Decoding topP(double probability) {
+    return new Decoding(maxTokens, temperature, topK, probability, minP, repetitionPenalty, stop);
+  }
+
+  Decoding minP(double share) {
+    return new Decoding(maxTokens, temperature, topK, topP, share, repetitionPenalty, stop);
+  }
+
+  Decoding repetitionPenalty(double divisor) {
+    return new Decoding(maxTokens, temperature, topK, topP, minP, divisor, stop);
+  }
+
+  Decoding stop(String... strings) {
+    return new Decoding(
+        maxTokens, temperature, topK, topP, minP, repetitionPenalty, List.of(strings));
+  }
+
+  /** Returns the names of the options that are set. */
+  Set<String> given() {
+    Set<String> given = new LinkedHashSet<>();
+    Thinking.add(given, "maxTokens", maxTokens);
+    Thinking.add(given, "temperature", temperature);
+    Thinking.add(given, "topK", topK);
+    Thinking.add(given, "topP", topP);
+    Thinking.add(given, "minP", minP);
+    Thinking.add(given, "repetitionPenalty", repetitionPenalty);
+    Thinking.add(given, "stop", stop);
+    return given;
+  }
+}

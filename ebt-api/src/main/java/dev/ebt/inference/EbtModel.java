@@ -1,0 +1,272 @@
+package dev.ebt.inference;
+
+import dev.ebt.config.Overrides;
+import dev.ebt.error.UserException;
+import dev.ebt.interact.GivenAnswers;
+import dev.ebt.interact.Verification;
+import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.Plugins;
+import dev.ebt.run.TrainedModel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A trained model that many threads call.
+ *
+ * <pre>{@code
+ * try (EbtModel model = EbtModel.load(Path.of("runs/book"))) {
+ *   Thought thought = model.think("ROMEO:", Thinking.steps(4).candidates(5).maxTokens(80));
+ *   String text = thought.text();
+ * }
+ * }</pre>
+ *
+ * <p>Calls of several threads are computed together where their types are the same, as many as
+ * {@link InferenceLimits} allows; the result of a call does not depend on the others. Deadlines and
+ * cancellation take effect between thinking steps, for text between tokens.
+ *
+ * <p>One thread of the model computes everything. It also calls receivers of predictions and the
+ * dependents of futures, which therefore must be quick and must not call the model's blocking
+ * methods.
+ */
+public final class EbtModel implements AutoCloseable {
+  private static final int ROWS = 16;
+
+  private final TrainedModel model;
+  private final InferenceAdapters adapters;
+  private final InferenceQueue queue;
+  private final Thread worker;
+
+  private EbtModel(Catalog catalog, TrainedModel model, InferenceLimits limits) {
+    this.model = model;
+    this.adapters = new InferenceAdapters(catalog);
+    this.queue = new InferenceQueue(limits);
+    this.worker = new Thread(new InferenceWorker(model, limits, queue), "ebt-model");
+    worker.setDaemon(true); // A model that nobody closes does not keep the program running.
+  }
+
+  /**
+   * Loads a run, or a published model, at its latest checkpoint, with the plugins of the class
+   * path.
+   *
+   * @throws UserException if there is no such run or it does not fit its configuration
+   */
+  public static EbtModel load(Path run) {
+    return load(
+        Plugins.discover(List.of()), run, "latest", Overrides.none(), InferenceLimits.defaults());
+  }
+
+  /**
+   * Loads a run, or a published model.
+   *
+   * @param checkpoint {@code latest}, {@code best} or a step
+   * @param overrides the overrides of the run's configuration, such as another backend or stopping
+   *     rule
+   * @throws UserException if there is no such run or it does not fit its configuration
+   */
+  public static EbtModel load(
+      Catalog catalog, Path run, String checkpoint, Overrides overrides, InferenceLimits limits) {
+    return of(catalog, TrainedModel.open(catalog, run, checkpoint, overrides), limits);
+  }
+
+  /**
+   * Returns a model that answers calls with a trained one, which it closes.
+   *
+   * @param catalog the plugins of the trained model
+   */
+  public static EbtModel of(Catalog catalog, TrainedModel model, InferenceLimits limits) {
+    try {
+      EbtModel opened = new EbtModel(catalog, model, limits);
+      opened.worker.start();
+      return opened;
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  /** Continues a text. See {@link #think(Object, Class, Thinking)}. */
+  public TypedThought<String> think(String prompt, Thinking thinking) {
+    return think(prompt, String.class, thinking);
+  }
+
+  /**
+   * Answers an input, and waits for the answer.
+   *
+   * @param output the class of answers
+   * @throws UserException if the model does not answer such inputs with such outputs, or if the
+   *     input or an option is unsuitable
+   * @throws DeadlineExceededException if the deadline passed
+   * @throws ModelBusyException if too many calls wait
+   * @throws ModelClosedException if the model is closed
+   * @throws ThinkingInterruptedException if this thread is interrupted, which cancels the call
+   */
+  public <I, O> TypedThought<O> think(I input, Class<O> output, Thinking thinking) {
+    return await(thinkAsync(input, output, thinking));
+  }
+
+  /** Continues a text. See {@link #thinkAsync(Object, Class, Thinking, Consumer)}. */
+  public CompletableFuture<TypedThought<String>> thinkAsync(String prompt, Thinking thinking) {
+    return thinkAsync(prompt, String.class, thinking);
+  }
+
+  /** Answers an input. See {@link #thinkAsync(Object, Class, Thinking, Consumer)}. */
+  public <I, O> CompletableFuture<TypedThought<O>> thinkAsync(
+      I input, Class<O> output, Thinking thinking) {
+    return thinkAsync(input, output, thinking, prediction -> {});
+  }
+
+  /**
+   * Answers an input. Cancelling the future ends the call before its next step.
+   *
+   * @param output the class of answers
+   * @param predictions receives each prediction as soon as it is known, on the model's thread; if
+   *     it throws, the call fails with that
+   * @return the answer; it can fail as {@link #think(Object, Class, Thinking)} does
+   * @throws UserException if the model does not answer such inputs with such outputs, or does not
+   *     use an option
+   * @throws ModelBusyException if too many calls wait
+   * @throws ModelClosedException if the model is closed
+   */
+  public <I, O> CompletableFuture<TypedThought<O>> thinkAsync(
+      I input, Class<O> output, Thinking thinking, Consumer<? super Prediction> predictions) {
+    InferenceAdapter<I, O> adapter = adapters.find(model.parts(), input, output);
+    InferenceAdapters.checkOptions(adapter, thinking);
+    CompletableFuture<TypedThought<O>> future = new CompletableFuture<>();
+    queue.add(
+        new InferenceJob.Call<>(adapter, input, thinking, predictions, System.nanoTime(), future));
+    return future;
+  }
+
+  /** Ranks texts that continue a context. See {@link #verify(Object, Class, List)}. */
+  public Verification verify(String context, List<String> answers) {
+    return verify(context, String.class, answers);
+  }
+
+  /**
+   * Ranks given answers to an input by their energies, without thinking; by their log-likelihoods
+   * or losses for a model without an energy. The rank is that of the sums over the predictions of
+   * an answer; the result has the values of each.
+   *
+   * @param output the class of answers
+   * @throws UserException if the model cannot rank such answers, or one is unsuitable
+   * @throws InferenceException as {@link #compute} does
+   */
+  public <I, O> Verification verify(I input, Class<O> output, List<O> answers) {
+    InferenceAdapter<I, O> adapter = adapters.find(model.parts(), input, output);
+    GivenAnswers given =
+        adapter
+            .given(model.modality(), input, answers)
+            .orElseThrow(
+                () -> new UserException("answers of " + adapter.subject() + " are not ranked"));
+    return compute(
+        trained -> Verification.of(trained.parts(), given, Verification.Order.TOTAL, ROWS));
+  }
+
+  /**
+   * Returns the energy of a text that continues a context. See {@link #energy(Object, Class,
+   * Object)}.
+   */
+  public double energy(String context, String answer) {
+    return energy(context, String.class, answer);
+  }
+
+  /**
+   * Returns the energy of a given answer to an input, the sum over its predictions.
+   *
+   * @throws UserException if the model has no energies of such answers, or one is unsuitable
+   * @throws InferenceException as {@link #compute} does
+   */
+  public <I, O> double energy(I input, Class<O> output, O answer) {
+    Verification verification = verify(input, output, List.of(answer));
+    if (verification.measure() != Verification.Measure.ENERGY) {
+      throw new UserException(
+          "the model has no energy; it ranks by " + verification.measure().label());
+    }
+    return verification.answers().get(0).total();
+  }
+
+  /**
+   * Computes something else with the trained model, between two steps of the calls, and waits for
+   * it. The function must not keep the model, or anything that it has created and not closed.
+   *
+   * @throws ModelBusyException if too many calls wait
+   * @throws ModelClosedException if the model is closed
+   * @throws ThinkingInterruptedException if this thread is interrupted
+   */
+  public <T> T compute(Function<TrainedModel, T> function) {
+    CompletableFuture<T> future = new CompletableFuture<>();
+    queue.add(new InferenceJob.Computation<>(function, future));
+    return await(future);
+  }
+
+  private <T> T await(CompletableFuture<T> future) {
+    if (Thread.currentThread() == worker) {
+      future.cancel(true);
+      throw new IllegalStateException(
+          "a receiver of predictions or a dependent of a future waits for the model, whose thread"
+              + " calls it; use thinkAsync, or another thread");
+    }
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      future.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new ThinkingInterruptedException();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException exception) {
+        throw exception;
+      }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Returns the number of calls that wait. */
+  public int waiting() {
+    return queue.size();
+  }
+
+  /** Refuses further calls, waits for those in flight, and frees the model. */
+  @Override
+  public void close() {
+    queue.close();
+    join(0);
+  }
+
+  /**
+   * Refuses further calls, waits some time for those in flight, ends the rest before their next
+   * step with a {@link ModelClosedException}, and frees the model.
+   */
+  public void close(Duration patience) {
+    queue.close();
+    join(Math.max(1, patience.toMillis()));
+    queue.abandon();
+    join(0);
+  }
+
+  /** Waits for the end of the worker, for ever with 0 ms. */
+  private void join(long milliseconds) {
+    if (Thread.currentThread() == worker) {
+      throw new IllegalStateException("the model cannot be closed by its own thread");
+    }
+    boolean interrupted = false;
+    long end = System.nanoTime() + milliseconds * 1_000_000;
+    while (worker.isAlive() && (milliseconds == 0 || System.nanoTime() < end)) {
+      try {
+        worker.join(milliseconds == 0 ? 0 : Math.max(1, (end - System.nanoTime()) / 1_000_000));
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.ebt.inference;
+
+import dev.ebt.interact.GivenAnswers;
+import dev.ebt.modality.Modality;
+import dev.ebt.run.TrainedModel;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An adapter of a modality to calls of programs, typed by an input and an output class. An {@link
+ * InferencePlugin} provides it.
+ *
+ * @param <I> the input of a call, which has everything that is particular to the modality
+ * @param <O> the output
+ */
+public interface InferenceAdapter<I, O> {
+  /** The names of the options that {@link EbtModel} and thinking itself use. */
+  Set<String> GENERAL_OPTIONS = Set.of("steps", "candidates", "tolerance", "seed", "deadline");
+
+  /** Returns the name in listings: lower-case letters, digits and dashes. */
+  String name();
+
+  /** Returns a one-line description, such as {@code the continuation of a text}. */
+  String summary();
+
+  /** Returns the plural noun, or mass noun, of the data it is for, such as {@code text}. */
+  String subject();
+
+  /** Returns the class of inputs. */
+  Class<I> input();
+
+  /** Returns the class of outputs. */
+  Class<O> output();
+
+  /** Returns whether this is for models of a modality. */
+  boolean supports(Modality modality);
+
+  /** Returns the names of the options of {@link Thinking} that are used; others are refused. */
+  default Set<String> options() {
+    return GENERAL_OPTIONS;
+  }
+
+  /**
+   * Opens a session.
+   *
+   * @param model a model whose modality is supported; it stays open
+   * @param together the greatest number of requests at a time
+   * @throws dev.ebt.error.UserException if the model cannot answer such requests
+   */
+  InferenceSession<I, O> open(TrainedModel model, int together);
+
+  /**
+   * Returns given answers to an input as examples, for {@link EbtModel#verify}; empty if the
+   * modality has none.
+   *
+   * @throws dev.ebt.error.UserException if the input or an answer is unsuitable
+   */
+  default Optional<GivenAnswers> given(Modality modality, I input, List<O> answers) {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.ebt.inference;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * One prediction of an answer: a token of a text, an image, a frame of a clip.
+ *
+ * @param text what it adds to the text of the answer: nothing yet, while the text could still be
+ *     the beginning of a stop string or half a character; then it comes with a later prediction
+ * @param element the predicted element alone as text, such as that of a token; empty for a
+ *     prediction that is not an element of a sequence
+ * @param energies the energy of the selected candidate before the first step and after each step,
+ *     without those of predictions that a stopping rule ended; empty for a model without an energy
+ * @param evaluations the number of network evaluations that it took, those of candidates that were
+ *     not selected included
+ * @param logProbability the natural logarithm of the probability of the element under the final
+ *     candidate; empty where there is no distribution
+ */
+public record Prediction(
+    String text,
+    String element,
+    List<Double> energies,
+    int evaluations,
+    OptionalDouble logProbability) {
+  /** Copies the list. */
+  public Prediction {
+    energies = List.copyOf(energies);
+  }
+}

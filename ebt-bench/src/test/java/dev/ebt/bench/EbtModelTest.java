@@ -1,0 +1,244 @@
+package dev.ebt.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ebt.config.Overrides;
+import dev.ebt.error.UserException;
+import dev.ebt.inference.DeadlineExceededException;
+import dev.ebt.inference.EbtModel;
+import dev.ebt.inference.FinishReason;
+import dev.ebt.inference.InferenceLimits;
+import dev.ebt.inference.ModelBusyException;
+import dev.ebt.inference.ModelClosedException;
+import dev.ebt.inference.Prediction;
+import dev.ebt.inference.Thinking;
+import dev.ebt.inference.ThinkingInterruptedException;
+import dev.ebt.inference.Thought;
+import dev.ebt.inference.TypedThought;
+import dev.ebt.interact.Verification;
+import dev.ebt.plugin.Plugins;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Calls of a model of text by many threads. */
+@Timeout(60)
+class EbtModelTest {
+  private static final Thinking SHORT = Thinking.steps(2).maxTokens(5);
+  private static final Thinking ENDLESS = Thinking.steps(1).maxTokens(1_000_000);
+
+  @TempDir static Path folder;
+  private static Path run;
+  private EbtModel model;
+
+  @BeforeAll
+  static void train() throws IOException {
+    run = Tiny.in(folder).trained("run");
+  }
+
+  @BeforeEach
+  void load() {
+    model = EbtModel.load(run);
+  }
+
+  @AfterEach
+  void close() {
+    model.close(Duration.ZERO);
+  }
+
+  private static EbtModel load(InferenceLimits limits) {
+    return EbtModel.load(Plugins.discover(List.of()), run, "latest", Overrides.none(), limits);
+  }
+
+  @Test
+  void aThoughtHasTextEnergiesAndEvaluations() {
+    Thought thought = model.think("line ", Thinking.steps(2).candidates(3).maxTokens(5));
+
+    assertThat(thought.text()).isNotEmpty();
+    assertThat(thought.finish()).isEqualTo(FinishReason.LENGTH);
+    assertThat(thought.energies()).hasSize(5).allSatisfy(each -> assertThat(each).hasSize(3));
+    assertThat(thought.evaluations()).isEqualTo(5 * 3 * (2 + 1));
+  }
+
+  @Test
+  void callsOfManyThreadsHaveTheResultsOfCallsOneAfterTheOther() {
+    List<Thinking> calls =
+        IntStream.range(0, 12).mapToObj(i -> SHORT.seed(i).temperature(5)).toList();
+    List<TypedThought<String>> alone =
+        calls.stream().map(each -> model.think("line " + each.seed(), each)).toList();
+
+    List<CompletableFuture<TypedThought<String>>> together =
+        calls.stream()
+            .map(
+                each ->
+                    CompletableFuture.supplyAsync(() -> model.think("line " + each.seed(), each)))
+            .toList();
+
+    assertThat(together.stream().map(CompletableFuture::join)).isEqualTo(alone);
+    assertThat(alone.stream().map(Thought::text).distinct()).hasSizeGreaterThan(6);
+  }
+
+  @Test
+  void predictionsAreReceivedOneByOne() {
+    List<Prediction> received = new ArrayList<>();
+
+    Thought thought = model.thinkAsync("a", String.class, SHORT, received::add).join();
+
+    assertThat(received).isEqualTo(thought.predictions()).hasSize(5);
+    assertThat(String.join("", received.stream().map(Prediction::text).toList()))
+        .isEqualTo(thought.text());
+  }
+
+  @Test
+  void aCancelledCallEndsBetweenTokens() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(3);
+    CompletableFuture<TypedThought<String>> endless =
+        model.thinkAsync("a", String.class, ENDLESS, prediction -> begun.countDown());
+    begun.await();
+
+    assertThat(endless.cancel(true)).isTrue();
+
+    assertThatThrownBy(endless::join).isInstanceOf(CancellationException.class);
+    model.close(); // Would wait for a call that goes on.
+  }
+
+  @Test
+  void aDeadlineEndsACallWithWhatIsDone() {
+    assertThatThrownBy(() -> model.think("a", ENDLESS.deadline(Duration.ofMillis(300))))
+        .isInstanceOfSatisfying(
+            DeadlineExceededException.class,
+            e -> {
+              Thought soFar = e.soFar().orElseThrow();
+              assertThat(soFar.finish()).isEqualTo(FinishReason.UNFINISHED);
+              assertThat(soFar.predictions()).isNotEmpty();
+            });
+    assertThat(model.think("a", SHORT).predictions()).hasSize(5);
+  }
+
+  @Test
+  void aWaitingCallIsEndedByItsDeadline() throws InterruptedException {
+    try (EbtModel single = load(InferenceLimits.defaults().together(1))) {
+      CountDownLatch begun = new CountDownLatch(1);
+      CompletableFuture<?> endless =
+          single.thinkAsync("a", String.class, ENDLESS, prediction -> begun.countDown());
+      begun.await();
+
+      assertThatThrownBy(() -> single.think("b", SHORT.deadline(Duration.ofMillis(50))))
+          .isInstanceOfSatisfying(
+              DeadlineExceededException.class, e -> assertThat(e.soFar()).isEmpty());
+      endless.cancel(true);
+    }
+  }
+
+  @Test
+  void aCallIsRefusedWhereTooManyWait() throws InterruptedException {
+    try (EbtModel single = load(InferenceLimits.defaults().together(1).waiting(1))) {
+      CountDownLatch begun = new CountDownLatch(1);
+      CompletableFuture<?> endless =
+          single.thinkAsync("a", String.class, ENDLESS, prediction -> begun.countDown());
+      begun.await();
+      CompletableFuture<TypedThought<String>> waiting = single.thinkAsync("b", SHORT);
+
+      assertThatThrownBy(() -> single.think("c", SHORT))
+          .isInstanceOf(ModelBusyException.class)
+          .hasMessage("the model is busy: 1 calls are waiting; try again later");
+
+      endless.cancel(true);
+      assertThat(waiting.join().predictions()).hasSize(5);
+    }
+  }
+
+  @Test
+  void closeWaitsForCallsInFlightAndRefusesNewOnes() {
+    List<CompletableFuture<TypedThought<String>>> calls =
+        IntStream.range(0, 20).mapToObj(i -> model.thinkAsync("line " + i, SHORT)).toList();
+
+    model.close();
+
+    assertThat(calls).allSatisfy(each -> assertThat(each.getNow(null)).isNotNull());
+    assertThatThrownBy(() -> model.think("a", SHORT)).isInstanceOf(ModelClosedException.class);
+    model.close();
+  }
+
+  @Test
+  void closeWithPatienceEndsWhatTakesLonger() {
+    CompletableFuture<TypedThought<String>> endless = model.thinkAsync("a", ENDLESS);
+
+    model.close(Duration.ofMillis(50));
+
+    assertThatThrownBy(endless::join).hasCauseInstanceOf(ModelClosedException.class);
+  }
+
+  @Test
+  void anInterruptedThreadCancelsItsCall() {
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> model.think("a", ENDLESS))
+        .isInstanceOf(ThinkingInterruptedException.class);
+
+    assertThat(Thread.interrupted()).isTrue();
+    model.close();
+  }
+
+  @Test
+  void aReceiverThatFailsEndsItsCallOnly() {
+    IllegalStateException failure = new IllegalStateException("full");
+    CompletableFuture<TypedThought<String>> call =
+        model.thinkAsync(
+            "a",
+            String.class,
+            ENDLESS,
+            prediction -> {
+              throw failure;
+            });
+
+    assertThatThrownBy(call::join).hasCause(failure);
+    assertThat(model.think("a", SHORT).predictions()).hasSize(5);
+  }
+
+  @Test
+  void aReceiverMustNotWaitForTheModel() {
+    CompletableFuture<TypedThought<String>> call =
+        model.thinkAsync("a", String.class, SHORT, prediction -> model.think("b", SHORT));
+
+    assertThatThrownBy(call::join)
+        .hasRootCauseInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("use thinkAsync, or another thread");
+  }
+
+  @Test
+  void unsuitableCallsAreRefusedAlone() {
+    assertThatThrownBy(() -> model.think("a", Thinking.steps(0)))
+        .isInstanceOf(UserException.class)
+        .hasMessage("steps is 0; it must be at least 1");
+    assertThatThrownBy(() -> model.think(1.5, Double.class, Thinking.defaults()))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "a run of modality 'text' does not answer Double with Double; it answers String with"
+                + " String");
+    assertThat(model.think("a", SHORT).predictions()).hasSize(5);
+  }
+
+  @Test
+  void givenAnswersAreRankedByEnergy() {
+    Verification ranking = model.verify("line ", List.of("1", "12", "of"));
+
+    assertThat(ranking.measure()).isEqualTo(Verification.Measure.ENERGY);
+    assertThat(ranking.answers()).hasSize(3);
+    assertThat(ranking.answers().get(0).total())
+        .isEqualTo(model.energy("line ", ranking.answers().get(0).answer().text()));
+  }
+}
