@@ -2,35 +2,38 @@ package dev.ebt.plugin;
 
 import static dev.ebt.plugin.PluginCall.ask;
 
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Module;
+import com.google.inject.Stage;
 import dev.ebt.energy.Model;
 import dev.ebt.error.UnknownName;
 import dev.ebt.error.UserException;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** An immutable catalog of all parts that the plugins provide, by kind and name. */
+/**
+ * An immutable catalog of all parts that the plugins provide, by kind and name. It is created by an
+ * injector from what the modules of the plugins contribute; the injectors of runs are children of
+ * this injector.
+ */
 public final class Catalog {
-  private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-
+  private final Injector injector;
   private final List<LoadedPlugin> plugins;
-  private final Map<PartKind, Map<String, Part>> parts;
-  private final Map<String, Recipe> recipes;
+  private final Map<PartKind, Map<String, ProvidedPart>> parts = new EnumMap<>(PartKind.class);
+  private final Map<String, ProvidedRecipe> recipes = new TreeMap<>();
   private final SuggestedRecipes suggested;
   private final ModelFamilies families;
-  private final ProgressListener watch;
-
-  private record Part(Factory<?, ?> factory, String summary, LoadedPlugin from) {}
-
-  private record Recipe(String text, LoadedPlugin from) {}
 
   /**
    * An entry of a listing.
@@ -41,38 +44,60 @@ public final class Catalog {
    */
   public record Entry(String kind, String name, String summary, String plugin, String origin) {}
 
-  private Catalog(
-      List<LoadedPlugin> plugins,
-      Map<PartKind, Map<String, Part>> parts,
-      Map<String, Recipe> recipes,
-      SuggestedRecipes suggested,
-      ModelFamilies families,
-      ProgressListener watch) {
-    this.plugins = List.copyOf(plugins);
-    this.parts = parts;
-    this.recipes = recipes;
-    this.suggested = suggested;
-    this.families = families;
-    this.watch = watch;
+  /**
+   * Creates a catalog; called by the injector.
+   *
+   * @throws UserException if two plugins, or two parts of a kind, have one name
+   */
+  @Inject
+  Catalog(
+      Injector injector,
+      Map<String, Set<LoadedPlugin>> plugins,
+      Map<PartName, Set<ProvidedPart>> parts,
+      Map<String, Set<ProvidedRecipe>> recipes,
+      Set<SuggestedRecipes.Entry> suggested,
+      Set<ModelFamilies.Entry> families) {
+    this.injector = injector;
+    this.plugins = plugins.values().stream().map(Catalog::onlyPlugin).toList();
+    parts.forEach(
+        (key, same) ->
+            this.parts
+                .computeIfAbsent(key.kind(), kind -> new TreeMap<>())
+                .put(key.name(), only(key.kind().word(), key.name(), same, ProvidedPart::from)));
+    recipes.forEach(
+        (name, same) -> this.recipes.put(name, only("recipe", name, same, ProvidedRecipe::from)));
+    this.suggested = SuggestedRecipes.of(suggested, this.recipes.keySet());
+    this.families = ModelFamilies.of(families);
   }
 
-  /** Returns a catalog of the same parts that reports slow creation of parts to this listener. */
-  public Catalog withProgress(ProgressListener progress) {
-    return new Catalog(plugins, parts, recipes, suggested, families, progress);
+  private static LoadedPlugin onlyPlugin(Set<LoadedPlugin> same) {
+    Iterator<LoadedPlugin> all = same.iterator();
+    LoadedPlugin plugin = all.next();
+    if (all.hasNext()) {
+      throw new UserException(
+          "two plugins are called '"
+              + plugin.name()
+              + "': one from "
+              + plugin.origin()
+              + ", one from "
+              + all.next().origin()
+              + "; leave one of them away");
+    }
+    return plugin;
   }
 
-  /** Returns the listener for parts that take long to create. */
-  ProgressListener watch() {
-    return watch;
+  private static <V> V only(String kind, String name, Set<V> same, Function<V, LoadedPlugin> from) {
+    Iterator<V> all = same.iterator();
+    V only = all.next();
+    if (all.hasNext()) {
+      throw PluginContents.sameName(kind, name, from.apply(only), from.apply(all.next()));
+    }
+    return only;
   }
 
   /** Returns a catalog of the parts of these plugin objects: for tests and embedding. */
   public static Catalog of(EbtPlugin... plugins) {
-    List<LoadedPlugin> loaded = new ArrayList<>();
-    for (EbtPlugin plugin : plugins) {
-      loaded.add(LoadedPlugin.of(plugin));
-    }
-    return of(loaded);
+    return of(Stream.of(plugins).map(LoadedPlugin::of).toList());
   }
 
   /**
@@ -82,105 +107,30 @@ public final class Catalog {
    *     SPI, or if one fails
    */
   public static Catalog of(List<LoadedPlugin> plugins) {
-    Map<String, LoadedPlugin> byName = new TreeMap<>();
-    Map<PartKind, Map<String, Part>> parts = new EnumMap<>(PartKind.class);
-    Map<String, Recipe> recipes = new TreeMap<>();
-    for (PartKind kind : PartKind.values()) {
-      parts.put(kind, new TreeMap<>());
-    }
-    for (LoadedPlugin plugin : plugins) {
-      checkVersion(plugin);
-      LoadedPlugin other = byName.put(plugin.name(), plugin);
-      if (other != null) {
-        throw new UserException(
-            "two plugins are called '"
-                + plugin.name()
-                + "': one from "
-                + other.origin()
-                + ", one from "
-                + plugin.origin()
-                + "; leave one of them away");
-      }
-      for (PartKind kind : PartKind.values()) {
-        for (Factory<?, ?> factory : factories(plugin, kind)) {
-          String name = checkedName(kind.word(), ask(plugin, "a name", factory::name), plugin);
-          String part = kind.word() + " '" + name + "'";
-          String summary = ask(plugin, "the summary of " + part, factory::summary);
-          ask(plugin, "the settings of " + part, factory::settings);
-          Part before = parts.get(kind).put(name, new Part(factory, summary, plugin));
-          if (before != null) {
-            throw twice(kind.word(), name, before.from(), plugin);
-          }
-        }
-      }
-      recipes(plugin)
-          .forEach(
-              (name, text) -> {
-                Recipe before =
-                    recipes.put(checkedName("recipe", name, plugin), new Recipe(text, plugin));
-                if (before != null) {
-                  throw twice("recipe", name, before.from(), plugin);
-                }
-              });
-    }
-    return new Catalog(
-        plugins,
-        parts,
-        recipes,
-        SuggestedRecipes.of(plugins, recipes.keySet()),
-        ModelFamilies.of(plugins),
-        ProgressListener.NOBODY);
+    return of(noApplication(), plugins);
   }
 
-  private static void checkVersion(LoadedPlugin plugin) {
-    int version = ask(plugin, "its SPI version", plugin.plugin()::spiVersion);
-    SpiVersions.SUPPORTED.check(version, plugin, Origins.of(EbtPlugin.class));
+  /** Returns the parent of a catalog's injector in a program without an application injector. */
+  static Injector noApplication() {
+    return Guice.createInjector(
+        Stage.DEVELOPMENT,
+        binder -> binder.bind(ProgressListener.class).toInstance(ProgressListener.NOBODY));
   }
 
-  private static List<Factory<?, ?>> factories(LoadedPlugin plugin, PartKind kind) {
-    String what = "its " + kind.word() + " parts";
-    List<? extends Factory<?, ?>> given = ask(plugin, what, () -> kind.of(plugin.plugin()));
-    List<Factory<?, ?>> factories = ask(plugin, what, () -> new ArrayList<>(given));
-    if (factories.contains(null)) {
-      throw new UserException(plugin + " has null among its " + kind.word() + " parts");
-    }
-    return factories;
+  /**
+   * Returns a catalog of the parts of these plugins.
+   *
+   * @param application the parent of the catalog's injector; it has a {@link ProgressListener}
+   */
+  static Catalog of(Injector application, List<LoadedPlugin> plugins) {
+    List<PluginContents> contents = plugins.stream().map(PluginContents::of).toList();
+    Injector injector = application.createChildInjector(new PluginsModule(contents));
+    return Components.asThrown(() -> injector.getInstance(Catalog.class));
   }
 
-  private static Map<String, String> recipes(LoadedPlugin plugin) {
-    Map<String, String> given = ask(plugin, "its recipes", plugin.plugin()::recipes);
-    Map<String, String> recipes = ask(plugin, "its recipes", () -> new LinkedHashMap<>(given));
-    if (recipes.containsKey(null) || recipes.containsValue(null)) {
-      throw new UserException(plugin + " has a recipe whose name or text is null");
-    }
-    return recipes;
-  }
-
-  private static String checkedName(String kind, String name, LoadedPlugin plugin) {
-    if (!NAME.matcher(name).matches()) {
-      throw new UserException(
-          plugin
-              + " names a part of kind "
-              + kind
-              + " '"
-              + name
-              + "'; lower-case letters, digits and single dashes expected");
-    }
-    return name;
-  }
-
-  private static UserException twice(
-      String kind, String name, LoadedPlugin first, LoadedPlugin second) {
-    return new UserException(
-        "two parts are called "
-            + kind
-            + " '"
-            + name
-            + "': one of "
-            + first
-            + ", one of "
-            + second
-            + "; leave one of the plugins away");
+  /** Returns a child of the catalog's injector, with the bindings of a module. */
+  Injector injectorWith(Module module) {
+    return injector.createChildInjector(module);
   }
 
   /** Returns the plugins, in the order they were found. */
@@ -224,7 +174,7 @@ public final class Catalog {
    * @throws UserException if there is none; the message lists the known names
    */
   public Factory<?, ?> get(PartKind kind, String name) {
-    Part part = parts(kind).get(name);
+    ProvidedPart part = parts(kind).get(name);
     if (part == null) {
       throw unknown(kind.noun(), name, names(kind));
     }
@@ -243,7 +193,7 @@ public final class Catalog {
 
   /** Returns the plugin that provides a part. */
   LoadedPlugin source(PartKind kind, String name) {
-    Part part = parts(kind).get(name);
+    ProvidedPart part = parts(kind).get(name);
     if (part == null) {
       throw unknown(kind.noun(), name, names(kind));
     }
@@ -272,13 +222,13 @@ public final class Catalog {
     return Collections.unmodifiableSet(parts(kind).keySet());
   }
 
-  private Map<String, Part> parts(PartKind kind) {
+  private Map<String, ProvidedPart> parts(PartKind kind) {
     return parts.getOrDefault(kind, Map.of());
   }
 
   /** Returns the YAML text of a recipe. */
   public String recipe(String name) {
-    Recipe recipe = recipes.get(name);
+    ProvidedRecipe recipe = recipes.get(name);
     if (recipe == null) {
       throw unknown("recipe", name, recipes.keySet());
     }
@@ -326,17 +276,11 @@ public final class Catalog {
         .entries()
         .forEach(f -> entries.add(entry("model family", f.name(), f.summary(), f.from())));
     recipes.forEach(
-        (name, recipe) -> entries.add(entry("recipe", name, firstComment(recipe), recipe.from())));
+        (name, recipe) -> entries.add(entry("recipe", name, recipe.summary(), recipe.from())));
     return List.copyOf(entries);
   }
 
   private static Entry entry(String kind, String name, String summary, LoadedPlugin from) {
     return new Entry(kind, name, summary, from.name(), from.origin());
-  }
-
-  /** Returns the first line of a recipe if it is a comment: its summary. */
-  private static String firstComment(Recipe recipe) {
-    String line = recipe.text().lines().findFirst().orElse("");
-    return line.startsWith("#") ? line.substring(1).strip() : "";
   }
 }

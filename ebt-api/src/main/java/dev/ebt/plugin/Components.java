@@ -1,9 +1,7 @@
 package dev.ebt.plugin;
 
-import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
-import com.google.inject.Stage;
 import dev.ebt.error.OutOfMemoryErrors;
 import dev.ebt.error.UserException;
 import java.nio.file.Path;
@@ -47,8 +45,7 @@ public final class Components implements AutoCloseable {
 
   private static Components of(
       Catalog catalog, ResolvedConfiguration configuration, RunFolder folder) {
-    return new Components(
-        Guice.createInjector(Stage.DEVELOPMENT, new RunModule(catalog, configuration, folder)));
+    return new Components(catalog.injectorWith(new RunModule(configuration, folder)));
   }
 
   /**

@@ -5,8 +5,11 @@ import static dev.ebt.plugin.PluginCall.ask;
 import dev.ebt.energy.Model;
 import dev.ebt.error.UserException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The model families of all plugins. */
 record ModelFamilies(List<Entry> entries) {
@@ -20,39 +23,48 @@ record ModelFamilies(List<Entry> entries) {
       LoadedPlugin from) {}
 
   /**
-   * Returns the families of these plugins.
+   * Returns the families that a plugin provides.
    *
-   * @throws UserException if two are for the same type, or if a plugin fails
+   * @throws UserException if it fails
    */
-  static ModelFamilies of(List<LoadedPlugin> plugins) {
+  static List<Entry> read(LoadedPlugin plugin) {
     List<Entry> entries = new ArrayList<>();
-    for (LoadedPlugin plugin : plugins) {
-      List<ModelFamily> given = ask(plugin, "its model families", plugin.plugin()::families);
-      for (ModelFamily family : given) {
-        if (family == null) {
-          throw new UserException(plugin + " has null among its model families");
-        }
-        String name = ask(plugin, "the name of a model family", family::name);
-        String which = "model family '" + name + "'";
-        Entry entry =
-            new Entry(
-                family,
-                name,
-                ask(plugin, "the summary of " + which, family::summary),
-                ask(plugin, "the type of " + which, family::type),
-                plugin);
-        entries.stream()
-            .filter(other -> other.type() == entry.type())
-            .findFirst()
-            .ifPresent(other -> refuse(other, entry));
-        entries.add(entry);
+    List<ModelFamily> given = ask(plugin, "its model families", plugin.plugin()::families);
+    for (ModelFamily family : given) {
+      if (family == null) {
+        throw new UserException(plugin + " has null among its model families");
       }
+      String name = ask(plugin, "the name of a model family", family::name);
+      String which = "model family '" + name + "'";
+      entries.add(
+          new Entry(
+              family,
+              name,
+              ask(plugin, "the summary of " + which, family::summary),
+              ask(plugin, "the type of " + which, family::type),
+              plugin));
     }
-    return new ModelFamilies(List.copyOf(entries));
+    return entries;
   }
 
-  private static void refuse(Entry one, Entry other) {
-    throw new UserException(
+  /**
+   * Collects model families.
+   *
+   * @throws UserException if two are for the same type
+   */
+  static ModelFamilies of(Collection<Entry> entries) {
+    Map<Class<?>, Entry> byType = new LinkedHashMap<>();
+    for (Entry entry : entries) {
+      Entry other = byType.putIfAbsent(entry.type(), entry);
+      if (other != null) {
+        throw sameType(other, entry);
+      }
+    }
+    return new ModelFamilies(List.copyOf(byType.values()));
+  }
+
+  private static UserException sameType(Entry one, Entry other) {
+    return new UserException(
         String.format(
             Locale.ROOT,
             "two model families are for %s: '%s' of %s, '%s' of %s; leave one of the plugins out",

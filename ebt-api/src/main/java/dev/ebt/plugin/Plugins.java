@@ -1,5 +1,6 @@
 package dev.ebt.plugin;
 
+import com.google.inject.Injector;
 import dev.ebt.error.OutOfMemoryErrors;
 import dev.ebt.error.ReasonText;
 import dev.ebt.error.UserException;
@@ -42,6 +43,18 @@ public final class Plugins {
    * @throws UserException naming the jar, if one is invalid
    */
   public static Catalog discover(List<Path> jarsOrFolders) {
+    return discover(jarsOrFolders, Catalog.noApplication());
+  }
+
+  /**
+   * Returns the catalog of all plugins, as {@link #discover(List)} does, for an application with an
+   * injector of its own.
+   *
+   * @param application the parent of the injectors of the catalog and of runs; it binds a {@link
+   *     ProgressListener}
+   * @throws UserException naming the jar, if one is invalid
+   */
+  public static Catalog discover(List<Path> jarsOrFolders, Injector application) {
     Set<Path> places = new LinkedHashSet<>();
     jarsOrFolders.forEach(place -> places.addAll(expand(place)));
     ClassLoader own = EbtPlugin.class.getClassLoader();
@@ -49,7 +62,7 @@ public final class Plugins {
         places.isEmpty()
             ? own
             : new URLClassLoader(places.stream().map(Plugins::url).toArray(URL[]::new), own);
-    Catalog catalog = Catalog.of(load(loader));
+    Catalog catalog = Catalog.of(application, load(loader));
     catalog
         .entries()
         .forEach(e -> LOG.debug("{} '{}' of {} ({})", e.kind(), e.name(), e.plugin(), e.origin()));

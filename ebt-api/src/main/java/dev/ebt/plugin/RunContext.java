@@ -7,7 +7,6 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
-import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,7 +15,6 @@ import java.util.Map;
 /**
  * The context of a run: creates its parts, of which the scope of the run owns the closeable ones.
  */
-@Singleton
 final class RunContext implements PartContext {
   private final Catalog catalog;
   private final RunConfiguration configuration;
@@ -24,6 +22,7 @@ final class RunContext implements PartContext {
   private final Provider<Modality> modality;
   private final RunScope scope;
   private final RunFolder folder;
+  private final ProgressListener progress;
   private final Map<PartChoice, HasArtifacts> artifacts = new LinkedHashMap<>();
   private boolean makingModality;
 
@@ -33,12 +32,14 @@ final class RunContext implements PartContext {
       ResolvedConfiguration resolved,
       RunFolder folder,
       RunScope scope,
+      ProgressListener progress,
       Provider<Modality> modality) {
     this.catalog = catalog;
     this.configuration = resolved.configuration();
     this.origins = new PartOrigins(resolved);
     this.folder = folder;
     this.scope = scope;
+    this.progress = progress;
     this.modality = modality;
   }
 
@@ -78,7 +79,7 @@ final class RunContext implements PartContext {
 
   @Override
   public ProgressListener progress() {
-    return catalog.watch();
+    return progress;
   }
 
   @Override

@@ -21,26 +21,23 @@ import dev.ebt.step.ThinkingMethod;
 import dev.ebt.train.ParameterUpdateRule;
 import dev.ebt.train.TrainingSettings;
 import jakarta.inject.Provider;
-import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The Guice module of a run: its parts, each created once and only on demand, its settings, a
- * {@code Supplier<Dataset>}, the {@link RunArtifacts}, and {@code @Named("seed") long}.
- *
- * <p>Lists of parts are bound as lists and not by multibinders: their order and repeated parts have
- * a meaning.
+ * The Guice module of a run, for a child of the catalog's injector: its parts, each created once
+ * and only on demand, its settings, a {@code Supplier<Dataset>}, the {@link RunArtifacts}, and
+ * {@code @Named("seed") long}. Regularizers, monitors and metrics are lists in the order of the
+ * configuration, which may repeat a part.
  */
 final class RunModule extends AbstractModule {
-  private final Catalog catalog;
   private final ResolvedConfiguration resolved;
   private final RunConfiguration configuration;
   private final RunFolder folder;
+  private final RunScope scope = new RunScope();
 
   /** Creates the module of a configuration, whose parts find files in a folder. */
-  RunModule(Catalog catalog, ResolvedConfiguration resolved, RunFolder folder) {
-    this.catalog = catalog;
+  RunModule(ResolvedConfiguration resolved, RunFolder folder) {
     this.resolved = resolved;
     this.configuration = resolved.configuration();
     this.folder = folder;
@@ -48,12 +45,14 @@ final class RunModule extends AbstractModule {
 
   @Override
   protected void configure() {
-    bind(Catalog.class).toInstance(catalog);
+    bindScope(RunScoped.class, scope);
+    bind(RunScope.class).toInstance(scope);
     bind(ResolvedConfiguration.class).toInstance(resolved);
     bind(Overrides.class).toInstance(resolved.overrides());
     bind(RunConfiguration.class).toInstance(configuration);
     bind(TrainingSettings.class).toInstance(configuration.training());
     bindConstant().annotatedWith(Names.named("seed")).to(configuration.seed());
+    bind(RunContext.class).in(RunScoped.class);
     bind(PartContext.class).to(RunContext.class);
     bind(RunFolder.class).toInstance(folder);
     bindPart(Backend.class, configuration.backend());
@@ -64,7 +63,7 @@ final class RunModule extends AbstractModule {
 
   private <T> void bindPart(Class<T> type, PartSettings choice) {
     Provider<RunContext> context = getProvider(RunContext.class);
-    bind(type).toProvider(() -> context.get().part(type, choice)).in(Singleton.class);
+    bind(type).toProvider(() -> context.get().part(type, choice)).in(RunScoped.class);
   }
 
   /** Returns the artifacts of the parts created by the time of the call. */
@@ -74,26 +73,26 @@ final class RunModule extends AbstractModule {
   }
 
   @Provides
-  @Singleton
+  @RunScoped
   Modality modality(RunContext context) {
     return context.makeModality();
   }
 
   /** Returns a supplier for classes that read the data later, or not at all. */
   @Provides
-  @Singleton
+  @RunScoped
   Supplier<Dataset> dataLater(Provider<Dataset> data) {
     return () -> Components.asThrown(data::get);
   }
 
   @Provides
-  @Singleton
+  @RunScoped
   ModelFamily family(Catalog catalog, Model model) {
     return catalog.family(model);
   }
 
   @Provides
-  @Singleton
+  @RunScoped
   Optimizer optimizer(PartContext context) {
     Optimizer optimizer = context.part(Optimizer.class, configuration.optimizer());
     if (optimizer.comparesEnergies()) {
@@ -106,7 +105,7 @@ final class RunModule extends AbstractModule {
   }
 
   @Provides
-  @Singleton
+  @RunScoped
   LearningRateSchedule schedule(PartContext context, Catalog catalog) {
     return context.part(
         LearningRateSchedule.class,
@@ -115,7 +114,7 @@ final class RunModule extends AbstractModule {
   }
 
   @Provides
-  @Singleton
+  @RunScoped
   ParameterUpdateRule updateRule(
       PartContext context, Optimizer optimizer, LearningRateSchedule schedule) {
     GradientTransform clip = context.part(GradientTransform.class, configuration.clip());
@@ -134,25 +133,25 @@ final class RunModule extends AbstractModule {
   }
 
   @Provides
-  @Singleton
+  @RunScoped
   ThinkingMethod thinking(PartContext context) {
     return configuration.thinking().create(context);
   }
 
   @Provides
-  @Singleton
+  @RunScoped
   List<Regularizer> regularizers(PartContext context) {
     return parts(context, Regularizer.class, configuration.regularizers());
   }
 
   @Provides
-  @Singleton
+  @RunScoped
   List<Monitor> monitors(PartContext context) {
     return parts(context, Monitor.class, configuration.monitors());
   }
 
   @Provides
-  @Singleton
+  @RunScoped
   MetricSet metrics(PartContext context, Modality modality) {
     return new MetricSet(modality, parts(context, Metric.class, configuration.metrics()));
   }

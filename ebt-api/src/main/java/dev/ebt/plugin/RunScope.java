@@ -1,28 +1,47 @@
 package dev.ebt.plugin;
 
-import jakarta.inject.Singleton;
+import com.google.inject.Key;
+import com.google.inject.Provider;
+import com.google.inject.Scope;
+import com.google.inject.Scopes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The owner of everything that is created for a run and must be closed. Closing closes all of it,
- * the last one first, because what is created later may use what was there before.
+ * The scope of a run: creates each instance once, and owns it and everything else of the run that
+ * must be closed. Closing closes all of it, the last one first, because what is created later may
+ * use what was there before.
  */
-@Singleton
-public final class RunScope implements AutoCloseable {
+public final class RunScope implements Scope, AutoCloseable {
   private final Deque<AutoCloseable> owned = new ArrayDeque<>();
   private boolean closed;
 
   /** Creates a scope that owns nothing yet. */
-  public RunScope() {}
+  RunScope() {}
+
+  @Override
+  public <T> Provider<T> scope(Key<T> key, Provider<T> unscoped) {
+    return Scopes.SINGLETON.scope(
+        key,
+        () -> {
+          T instance = unscoped.get();
+          if (instance instanceof AutoCloseable closeable) {
+            own(closeable);
+          }
+          return instance;
+        });
+  }
 
   /**
-   * Adds a resource to close with the run, and returns it.
+   * Adds a resource to close with the run, and returns it. A resource that is owned already keeps
+   * its place.
    *
    * @throws IllegalStateException if the run is closed; the resource is closed then, too
    */
   public <T extends AutoCloseable> T own(T resource) {
-    owned.push(resource);
+    if (owned.stream().noneMatch(other -> other == resource)) {
+      owned.push(resource);
+    }
     if (closed) {
       close();
       throw new IllegalStateException("the run is closed");

@@ -4,6 +4,7 @@ import static dev.ebt.plugin.PluginCall.ask;
 
 import dev.ebt.error.UserException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,19 +17,28 @@ final class SuggestedRecipes {
   private final Map<Boolean, String> standard = new TreeMap<>();
 
   /**
-   * Collects the recipes of plugins.
+   * A suggested recipe with the plugin that suggests it.
+   *
+   * @param from the plugin
+   */
+  record Entry(SuggestedRecipe recipe, LoadedPlugin from) {}
+
+  /** Returns the recipes that a plugin suggests. */
+  static List<Entry> read(LoadedPlugin plugin) {
+    return ask(plugin, "its suggested recipes", plugin.plugin()::suggestedRecipes).stream()
+        .map(recipe -> new Entry(recipe, plugin))
+        .toList();
+  }
+
+  /**
+   * Collects suggested recipes.
    *
    * @param known the names of all recipes
    * @throws UserException if one is unknown, or if two plugins have a default one
    */
-  static SuggestedRecipes of(List<LoadedPlugin> plugins, Set<String> known) {
+  static SuggestedRecipes of(Collection<Entry> entries, Set<String> known) {
     SuggestedRecipes recipes = new SuggestedRecipes();
-    for (LoadedPlugin plugin : plugins) {
-      for (SuggestedRecipe recipe :
-          ask(plugin, "its suggested recipes", plugin.plugin()::suggestedRecipes)) {
-        recipes.add(recipe, plugin, known);
-      }
-    }
+    entries.forEach(entry -> recipes.add(entry.recipe(), entry.from(), known));
     return recipes;
   }
 

@@ -131,6 +131,17 @@ class ComponentsTest {
   }
 
   @Test
+  void runsShareTheCatalogAndNothingElse() {
+    try (Components one = Components.of(catalog, configuration);
+        Components other = Components.of(catalog, configuration)) {
+      assertThat(one.get(Catalog.class)).isSameAs(other.get(Catalog.class)).isSameAs(catalog);
+      assertThat(one.get(Model.class)).isNotSameAs(other.get(Model.class));
+      assertThat(one.get(RunScope.class)).isNotSameAs(other.get(RunScope.class));
+      assertThat(one.get(PartContext.class)).isNotSameAs(other.get(PartContext.class));
+    }
+  }
+
+  @Test
   void closesTheBackendThatWasMade() {
     Components used = Components.of(catalog, configuration);
     used.get(Backend.class);

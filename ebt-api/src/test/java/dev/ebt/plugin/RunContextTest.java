@@ -61,6 +61,7 @@ class RunContextTest {
             ResolvedConfiguration.of(configuration),
             new RunFolder(null),
             new RunScope(),
+            ProgressListener.NOBODY,
             () -> {
               throw new AssertionError("no modality needed");
             });

@@ -3,6 +3,8 @@ package dev.ebt.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.inject.Guice;
+import com.google.inject.Injector;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,41 @@ class RunScopeTest {
     scope.close();
     scope.close();
     assertThat(closed).containsExactly("run", "model", "backend");
+  }
+
+  @Test
+  void createsAnInstanceOnceAndClosesIt() {
+    Injector run =
+        Guice.createInjector(
+            binder -> {
+              binder.bindScope(RunScoped.class, scope);
+              binder
+                  .bind(AutoCloseable.class)
+                  .toProvider(() -> scope.own(() -> closed.add("created")))
+                  .in(RunScoped.class);
+            });
+    assertThat(run.getInstance(AutoCloseable.class)).isSameAs(run.getInstance(AutoCloseable.class));
+
+    scope.close();
+    assertThat(closed).as("owned by its provider too, closed once").containsExactly("created");
+  }
+
+  @Test
+  void closesWhatAnInjectorCreatesInIt() {
+    Injector run =
+        Guice.createInjector(
+            binder -> {
+              binder.bindScope(RunScoped.class, scope);
+              binder
+                  .bind(AutoCloseable.class)
+                  .toProvider(() -> () -> closed.add("created"))
+                  .in(RunScoped.class);
+            });
+    scope.own(() -> closed.add("before"));
+    run.getInstance(AutoCloseable.class);
+
+    scope.close();
+    assertThat(closed).containsExactly("created", "before");
   }
 
   @Test

@@ -1,25 +1,10 @@
 package dev.ebt.bench;
 
 import dev.ebt.bench.application.Application;
-import dev.ebt.bench.command.BenchCommand;
-import dev.ebt.bench.command.ConformanceCommand;
-import dev.ebt.bench.command.ConvertCommand;
-import dev.ebt.bench.command.DemoCommand;
-import dev.ebt.bench.command.DoctorCommand;
-import dev.ebt.bench.command.EvalCommand;
 import dev.ebt.bench.command.GlobalOptions;
-import dev.ebt.bench.command.InitCommand;
 import dev.ebt.bench.command.PathConverter;
 import dev.ebt.bench.command.PluginOptions;
-import dev.ebt.bench.command.PluginsCommand;
-import dev.ebt.bench.command.ProbeCommand;
-import dev.ebt.bench.command.PublishCommand;
-import dev.ebt.bench.command.ScoreCommand;
 import dev.ebt.bench.command.Signals;
-import dev.ebt.bench.command.ThinkCommand;
-import dev.ebt.bench.command.TokenizerCommand;
-import dev.ebt.bench.command.TrainCommand;
-import dev.ebt.bench.command.VerifyCommand;
 import dev.ebt.bench.console.CommandLineLogging;
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.progress.ProgressLines;
@@ -28,6 +13,7 @@ import dev.ebt.error.OutOfMemoryErrors;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -37,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -58,25 +45,7 @@ import picocli.CommandLine.Mixin;
     },
     mixinStandardHelpOptions = true,
     versionProvider = EbtVersionProvider.class,
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      DemoCommand.class,
-      TrainCommand.class,
-      ThinkCommand.class,
-      EvalCommand.class,
-      ScoreCommand.class,
-      VerifyCommand.class,
-      ProbeCommand.class,
-      PublishCommand.class,
-      ConvertCommand.class,
-      InitCommand.class,
-      TokenizerCommand.class,
-      PluginsCommand.class,
-      DoctorCommand.class,
-      ConformanceCommand.class,
-      BenchCommand.class,
-      CommandLine.HelpCommand.class
-    })
+    synopsisSubcommandLabel = "COMMAND")
 public final class Ebt {
   private static final int MISTAKE = 2;
   private static final int FAULT = 1;
@@ -93,12 +62,18 @@ public final class Ebt {
 
   private final StandardStreams streams;
   private final Supplier<Catalog> discovery;
+  private final Map<String, Object> commands;
 
   @Inject
-  Ebt(GlobalOptions options, StandardStreams streams, Supplier<Catalog> discovery) {
+  Ebt(
+      GlobalOptions options,
+      StandardStreams streams,
+      Supplier<Catalog> discovery,
+      @Named(Application.COMMANDS) Map<String, Object> commands) {
     this.options = options;
     this.streams = streams;
     this.discovery = discovery;
+    this.commands = commands;
   }
 
   /** Runs the command line and exits with its code. */
@@ -162,6 +137,8 @@ public final class Ebt {
 
   private CommandLine line(Application application, String... args) {
     CommandLine line = new CommandLine(this, application);
+    commands.forEach(line::addSubcommand);
+    line.addSubcommand(new CommandLine.HelpCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExpandAtFiles(false);
     line.setUsageHelpWidth(HELP_WIDTH);

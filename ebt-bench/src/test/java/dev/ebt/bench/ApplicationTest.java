@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.inject.AbstractModule;
 import com.google.inject.Module;
 import com.google.inject.TypeLiteral;
+import com.google.inject.multibindings.MapBinder;
+import com.google.inject.name.Names;
 import dev.ebt.bench.application.Application;
 import dev.ebt.bench.command.Interrupt;
 import dev.ebt.bench.command.Interrupts;
@@ -18,9 +20,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
 
 /** Commands take their collaborators from the application, which can have others. */
 class ApplicationTest {
@@ -98,5 +102,29 @@ class ApplicationTest {
     assertThat(done.code()).as(done.err()).isZero();
     assertThat(done.out()).contains("The only one").doesNotContain("adamw");
     assertThat(ebt(onlyOne, "init", "--recipe", "text").err()).contains("unknown recipe 'text'");
+  }
+
+  /** A command of another program that embeds this one. */
+  @Command(name = "hello", header = "Greet.")
+  private static final class Hello implements Callable<Integer> {
+    @Override
+    public Integer call() {
+      return 7;
+    }
+  }
+
+  @Test
+  void commandsCanBeAdded() {
+    Module hello =
+        binder ->
+            MapBinder.newMapBinder(
+                    binder, String.class, Object.class, Names.named(Application.COMMANDS))
+                .addBinding("hello")
+                .toInstance(new Hello());
+
+    assertThat(ebt(hello, "hello").code()).isEqualTo(7);
+    assertThat(ebt(hello, "help").out())
+        .containsSubsequence("demo ", "Greet.", "help ")
+        .contains("train ");
   }
 }

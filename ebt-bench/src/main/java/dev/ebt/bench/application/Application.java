@@ -16,6 +16,9 @@ import picocli.CommandLine.IFactory;
  * command declares its collaborators as parameters of a constructor with {@code @Inject}.
  */
 public final class Application implements IFactory {
+  /** The name of the map of commands, {@code Map<String, Object>}, in the order of the help. */
+  public static final String COMMANDS = "commands";
+
   private final Injector injector;
 
   private Application(Module module) {

@@ -3,12 +3,12 @@ package dev.ebt.bench.application;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.TypeLiteral;
-import dev.ebt.bench.command.DiscoveredCatalog;
 import dev.ebt.bench.command.Interrupt;
 import dev.ebt.bench.command.Interrupts;
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.progress.ProgressLines;
 import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.ProgressListener;
 import jakarta.inject.Singleton;
 import java.util.function.Supplier;
 
@@ -25,6 +25,7 @@ final class ApplicationModule extends AbstractModule {
     binder().requireAtInjectOnConstructors();
     bind(StandardStreams.class).toInstance(streams);
     bind(new TypeLiteral<Supplier<Catalog>>() {}).to(DiscoveredCatalog.class);
+    install(new CommandsModule());
     bind(Interrupts.class).toInstance(Interrupt::install);
   }
 
@@ -32,5 +33,11 @@ final class ApplicationModule extends AbstractModule {
   @Singleton
   ProgressLines progress() {
     return ProgressLines.on(streams.err());
+  }
+
+  /** Returns the listener for parts that take long to create. */
+  @Provides
+  ProgressListener listener(ProgressLines progress) {
+    return progress.listener();
   }
 }

@@ -31,7 +31,7 @@ public final class GlobalOptions {
 
   /** Creates options without values; the injector does, for all commands the same. */
   @Inject
-  GlobalOptions() {}
+  public GlobalOptions() {}
 
   /** Returns the jars and folders with further plugins. */
   public List<Path> plugins() {

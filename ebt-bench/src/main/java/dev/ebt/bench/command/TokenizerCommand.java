@@ -1,5 +1,6 @@
 package dev.ebt.bench.command;
 
+import jakarta.inject.Inject;
 import picocli.CommandLine.Command;
 
 /** The command for tokenizers. */
@@ -15,4 +16,7 @@ import picocli.CommandLine.Command;
       ""
     },
     subcommands = {TokenizerTrainCommand.class, TokenizerShowCommand.class})
-public final class TokenizerCommand {}
+public final class TokenizerCommand {
+  @Inject
+  TokenizerCommand() {}
+}

@@ -1,6 +1,7 @@
-package dev.ebt.bench.command;
+package dev.ebt.bench.application;
 
-import dev.ebt.bench.progress.ProgressLines;
+import com.google.inject.Injector;
+import dev.ebt.bench.command.GlobalOptions;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Plugins;
 import jakarta.inject.Inject;
@@ -12,19 +13,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of the plugins on the class path and of those that {@code --plugins} names, discovered
- * on first use and again when the option has another value.
+ * on first use and again when the option has another value. The injectors of the catalog and of
+ * runs are descendants of the application's.
  */
 @Singleton
-public final class DiscoveredCatalog implements Supplier<Catalog> {
+final class DiscoveredCatalog implements Supplier<Catalog> {
   private final GlobalOptions options;
-  private final ProgressLines progress;
+  private final Injector application;
   private @Nullable Catalog catalog;
   private List<Path> discovered = List.of();
 
   @Inject
-  DiscoveredCatalog(GlobalOptions options, ProgressLines progress) {
+  DiscoveredCatalog(GlobalOptions options, Injector application) {
     this.options = options;
-    this.progress = progress;
+    this.application = application;
   }
 
   /**
@@ -37,7 +39,7 @@ public final class DiscoveredCatalog implements Supplier<Catalog> {
     Catalog known = catalog;
     if (known == null || !options.plugins().equals(discovered)) {
       List<Path> paths = options.plugins();
-      known = Plugins.discover(paths).withProgress(progress.listener());
+      known = Plugins.discover(paths, application);
       catalog = known;
       discovered = paths;
     }

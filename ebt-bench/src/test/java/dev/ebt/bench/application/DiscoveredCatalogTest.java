@@ -1,11 +1,14 @@
-package dev.ebt.bench.command;
+package dev.ebt.bench.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ebt.bench.progress.ProgressLines;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import dev.ebt.bench.command.GlobalOptions;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.ProgressListener;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +17,10 @@ class DiscoveredCatalogTest {
   @Test
   void pluginsThatCannotBeLoadedAreReportedEachTime() {
     GlobalOptions options = new GlobalOptions();
-    DiscoveredCatalog discovered = new DiscoveredCatalog(options, ProgressLines.on(System.err));
+    Injector application =
+        Guice.createInjector(
+            binder -> binder.bind(ProgressListener.class).toInstance(ProgressListener.NOBODY));
+    DiscoveredCatalog discovered = new DiscoveredCatalog(options, application);
     Catalog ours = discovered.get();
     assertThat(discovered.get()).isSameAs(ours);
     options.usePlugins(List.of(Path.of("none.jar")));
