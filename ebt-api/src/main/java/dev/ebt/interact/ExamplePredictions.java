@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -75,22 +74,11 @@ public final class ExamplePredictions implements Interaction<ExamplePredictions.
     Batch batch = examples.batch(IntStream.range(0, rows).toArray());
     try (Predictor predictor = model.parts().predictor(rows)) {
       predict(predictor, model.modality(), batch, steps, common.tolerance(), common.seed())
-          .forEach(prediction -> show(prediction, outputs));
-      if (predictor.thinks()) {
-        outputs.note("energy: before thinking and after each step; lower is better");
-      }
-    }
-  }
-
-  private static void show(ExamplePrediction prediction, Outputs outputs) {
-    outputs.note("predicted " + prediction.predicted());
-    outputs.note("target    " + prediction.target());
-    if (!prediction.energies().isEmpty()) {
-      StringBuilder line = new StringBuilder("energy   ");
-      prediction
-          .energies()
-          .forEach(energy -> line.append(String.format(Locale.ROOT, " %.4f", energy)));
-      outputs.note(line.toString());
+          .forEach(
+              each ->
+                  outputs.add(
+                      new Output.Example(
+                          each.predicted(), each.target(), Explanation.of(each.energies()))));
     }
   }
 

@@ -14,6 +14,22 @@ public sealed interface Output {
   record Text(String piece) implements Output {}
 
   /**
+   * A piece of text as {@link Text}, with the thinking behind it.
+   *
+   * @param token the prediction as a text of its own, such as a token that is a part of a character
+   * @param piece the next characters, possibly none
+   */
+  record ExplainedText(String token, String piece, Explanation explanation) implements Output {}
+
+  /**
+   * A prediction of an example, beside the ground truth.
+   *
+   * @param predicted the prediction as text
+   * @param target the ground truth as text
+   */
+  record Example(String predicted, String target, Explanation explanation) implements Output {}
+
+  /**
    * A remark about other outputs.
    *
    * @param line one or more lines without the last line break

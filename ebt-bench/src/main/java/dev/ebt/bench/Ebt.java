@@ -6,6 +6,7 @@ import dev.ebt.bench.command.PathConverter;
 import dev.ebt.bench.command.PluginOptions;
 import dev.ebt.bench.command.Signals;
 import dev.ebt.bench.console.CommandLineLogging;
+import dev.ebt.bench.console.ConsoleTerminal;
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.progress.ProgressLines;
 import dev.ebt.error.MessageSanitizer;
@@ -88,10 +89,12 @@ public final class Ebt {
     System.setOut(ResultStream.to(outTerminal ? TerminalStream.of(out) : out));
     System.setErr(utf8(errTerminal ? TerminalStream.withCarriageReturns(err) : err));
     Signals.endAtOnce();
+    PrintStream plain = outTerminal ? utf8(out) : System.out;
+    ConsoleTerminal terminal = ConsoleTerminal.ofProcess(outTerminal, plain);
     System.exit(
         execute(
-            Application.of(StandardStreams.system()),
-            outTerminal ? utf8(out) : System.out,
+            Application.of(StandardStreams.system().on(terminal)),
+            plain,
             errTerminal ? utf8(err) : System.err,
             args));
   }

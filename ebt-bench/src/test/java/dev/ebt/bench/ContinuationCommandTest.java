@@ -27,6 +27,15 @@ class ContinuationCommandTest {
     return fine(all);
   }
 
+  /** The number of lines with a probability. */
+  private static long tokens(Commands explained) {
+    return explained
+        .out()
+        .lines()
+        .filter(line -> line.matches(".{10,} [01]\\.\\d{3}  [▁-█?]+ .*"))
+        .count();
+  }
+
   @Test
   void withoutCacheTheTextIsTheSame() {
     assertThat(explained("--count", "12", "--no-cache").out())
@@ -36,7 +45,7 @@ class ContinuationCommandTest {
   @Test
   void fullWindowEndsTheTextWithAWarning() {
     Commands stopped = explained("--count", "12", "--window", "stop");
-    assertThat(stopped.out().lines()).as("a heading and six tokens").hasSize(7);
+    assertThat(tokens(stopped)).isEqualTo(6);
     assertThat(stopped.err())
         .isEqualTo(
             "ebt: the text ends because the model's window of 8 tokens is full (--window stop)\n");
@@ -48,9 +57,9 @@ class ContinuationCommandTest {
   @Test
   void halfAndSlideGoOnBeyondTheWindow() {
     Commands half = explained("--count", "12", "--window", "half");
-    assertThat(half.out().lines()).hasSize(13);
+    assertThat(tokens(half)).isEqualTo(12);
     assertThat(half.err()).isEmpty();
     assertThat(half.out()).isEqualTo(explained("--count", "12").out());
-    assertThat(explained("--count", "12", "--window", "slide").out().lines()).hasSize(13);
+    assertThat(tokens(explained("--count", "12", "--window", "slide"))).isEqualTo(12);
   }
 }

@@ -210,7 +210,7 @@ class TaskCommandTest {
     }
     assertThat(explained.toString())
         .containsPattern("(?m)^␣ +0\\.")
-        .doesNotContainPattern("(?m)^ ");
+        .doesNotContainPattern("(?m)^ +0\\.");
   }
 
   @Test
@@ -226,12 +226,17 @@ class TaskCommandTest {
   }
 
   @Test
-  void promptThatIsLongerThanTheContextIsTold() {
-    Commands done = fine("think", run, "--prompt", "far too long", "--count", "2");
-    assertThat(done.err())
-        .isEqualTo("ebt: the prompt has 12 tokens; the model sees the last 8 (modality.length)\n");
-    assertThat(done.out()).startsWith("far too long");
+  void promptThatIsLongerThanTheWindowIsRefusedUnlessItMayBeTruncated() {
+    assertThat(refusal("think", run, "--prompt", "far too long", "--count", "2"))
+        .isEqualTo(
+            "ebt: the prompt has 12 tokens, but the model sees 8 (modality.length); shorten it, or"
+                + " leave its beginning out with --truncate left\n");
+    Commands left = fine("think", run, "--prompt", "far too long", "--truncate", "left");
+    assertThat(left.err()).isEmpty();
+    assertThat(left.out()).startsWith("far too long");
     assertThat(fine("think", run, "--prompt", "12345678", "--count", "2").err()).isEmpty();
+    assertThat(refusal("think", run, "--truncate", "right"))
+        .contains("--truncate is right; left expected");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.ebt.text;
 
+import dev.ebt.error.UserException;
 import dev.ebt.interact.CommonOptions;
 import dev.ebt.interact.Interaction;
 import dev.ebt.interact.OptionChecks;
@@ -18,8 +19,8 @@ import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /**
- * The continuation of a prompt, streamed as it is generated; or token by token with the energy
- * after every step.
+ * The continuation of a prompt, streamed as it is generated; or token by token with the thinking
+ * about it.
  */
 public final class Continuation implements Interaction<ContinuationOptions> {
   private static final int TOKENS = 200;
@@ -71,7 +72,7 @@ public final class Continuation implements Interaction<ContinuationOptions> {
         options.noCache()
             ? TextGenerator.withoutCache(model.parts())
             : TextGenerator.of(model.parts())) {
-      warnOfLength(generator, options.prompt(), outputs);
+      checkLength(generator, options);
       if (options.explain()) {
         explain(generator, generation, options, tokens, outputs);
       } else {
@@ -80,16 +81,16 @@ public final class Continuation implements Interaction<ContinuationOptions> {
     }
   }
 
-  private static void warnOfLength(TextGenerator generator, String prompt, Outputs outputs) {
-    int tokens = generator.tokenizer().encode(prompt).length;
-    if (tokens > generator.length()) {
-      outputs.add(
-          new Output.Warning(
-              String.format(
-                  Locale.ROOT,
-                  "the prompt has %d tokens; the model sees the last %d (modality.length)",
-                  tokens,
-                  generator.length())));
+  private static void checkLength(TextGenerator generator, ContinuationOptions options) {
+    int tokens = generator.tokenizer().encode(options.prompt()).length;
+    if (tokens > generator.length() && options.truncate() == null) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "the prompt has %,d tokens, but the model sees %,d (modality.length); shorten it, or"
+                  + " leave its beginning out with --truncate left",
+              tokens,
+              generator.length()));
     }
   }
 
@@ -151,19 +152,17 @@ public final class Continuation implements Interaction<ContinuationOptions> {
     }
   }
 
-  /** Writes a line per token: its text, its probability, and the energies around each step. */
+  /** Writes the prompt, and then each token with the thinking about it. */
   private static void explain(
       TextGenerator generator,
       TextGenerator.GenerationOptions generation,
       ContinuationOptions options,
       int count,
       Outputs outputs) {
-    String energies =
-        generation.steps() == 0
-            ? ""
-            : "  energy before thinking, and after each step; lower is better";
-    outputs.note(String.format(Locale.ROOT, "%-10s %6s%s", "token", "prob.", energies));
-    StreamingDecoder stream = StreamingDecoder.of(generator.tokenizer());
+    if (!options.prompt().isEmpty()) {
+      outputs.add(new Output.Text(options.prompt()));
+    }
+    TokenExplanations explanations = new TokenExplanations(generator.tokenizer());
     StopText stop = new StopText(options.stop());
     boolean full =
         generate(
@@ -172,44 +171,17 @@ public final class Continuation implements Interaction<ContinuationOptions> {
             options,
             count,
             chosen -> {
-              outputs.note(explanation(generator, chosen));
-              stop.push(stream.push(chosen.token()));
+              Output.ExplainedText explained = explanations.of(chosen);
+              outputs.add(explained);
+              stop.push(explained.piece());
               return !stop.stopped() && !isEnd(generator, chosen) && outputs.wantsMore();
             });
     warnIfFull(full, generator, outputs);
   }
 
-  private static String explanation(TextGenerator generator, TextGenerator.GeneratedToken chosen) {
-    StringBuilder line =
-        new StringBuilder(
-            String.format(
-                Locale.ROOT,
-                "%-10s %6.3f ",
-                visible(generator.tokenizer().decode(chosen.token())).replace(' ', '␣'),
-                chosen.probability()));
-    chosen.energies().forEach(energy -> line.append(String.format(Locale.ROOT, " %8.4f", energy)));
-    return line.toString();
-  }
-
   static boolean isEnd(TextGenerator generator, TextGenerator.GeneratedToken chosen) {
     OptionalInt end = generator.tokenizer().endOfText();
     return end.isPresent() && end.getAsInt() == chosen.token();
-  }
-
-  /** Returns a text with its invisible characters made visible. */
-  static String visible(String text) {
-    StringBuilder visible = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '\n' -> visible.append("⏎");
-                case '\t' -> visible.append("⇥");
-                case 0 -> visible.append("∅");
-                default -> visible.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c);
-              }
-            });
-    return visible.toString();
   }
 
   @Override

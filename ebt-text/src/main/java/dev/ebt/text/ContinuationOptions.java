@@ -17,6 +17,7 @@ import java.util.Optional;
  * Options of continuing a text.
  *
  * @param prompt the beginning of the text (empty)
+ * @param truncate left: of a prompt that is too long for the model only the end is used (refused)
  * @param candidates number of candidates per token (1)
  * @param temperature of sampling (0.8)
  * @param topK number of most likely tokens to sample from; 0 is all (0)
@@ -36,6 +37,10 @@ public record ContinuationOptions(
             description =
                 "What there is already; one that looks like an option with =, --prompt=--help.")
         String prompt,
+    @Option(
+            value = "left",
+            description = "Leave out the beginning of a prompt that is too long for the model.")
+        String truncate,
     @Option(
             value = "N",
             description = {
@@ -79,6 +84,7 @@ public record ContinuationOptions(
     noCache = requireNonNullElse(noCache, false);
     explain = requireNonNullElse(explain, false);
     OptionChecks.candidates("--candidates", candidates);
+    check("--truncate", truncate, truncate == null || truncate.equals("left"), "left");
     check("--window", window, fullWindow(window).isPresent(), "half, stop or slide");
     sampling(temperature, topK, topP, minP, repetitionPenalty, 0);
   }

@@ -1,6 +1,7 @@
 package dev.ebt.text;
 
 import dev.ebt.interact.Preview;
+import dev.ebt.interact.VisibleText;
 import dev.ebt.run.RunParts;
 import dev.ebt.text.decode.TextGenerator;
 import dev.ebt.text.decode.TokenSampling;
@@ -29,7 +30,7 @@ record SampledText(TextGenerator generator, RunParts parts) implements Preview {
           text.append(end ? "" : stream.push(chosen.token()));
           return !end;
         });
-    return "it writes \"" + Continuation.visible(text + stream.finish()) + "\"";
+    return "it writes \"" + VisibleText.of(text + stream.finish()) + "\"";
   }
 
   @Override

@@ -114,8 +114,9 @@ public final class DemoCommand implements Callable<Integer> {
     Map<String, Object> sampled = Map.of("--prompt", PROMPT, "--temperature", 0.6);
     Map<String, Object> explained = new HashMap<>(sampled);
     explained.put("--explain", true);
-    OutputPrinter printer = new OutputPrinter(streams.out(), streams.err());
+    OutputPrinter printer = new OutputPrinter(streams);
     interactions.run(model, common.withCount(TOKENS / 3), explained, printer);
+    printer.end();
     interactions.run(model, common.withCount(TOKENS * 4), sampled, printer);
     printer.end();
   }

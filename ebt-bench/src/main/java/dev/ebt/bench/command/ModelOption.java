@@ -8,7 +8,9 @@ import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.run.TrainedModel;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -46,6 +48,21 @@ final class ModelOption {
       throw new UserException("--checkpoint needs a run; the bundled model has no checkpoints");
     }
     return BundledModel.open(catalog, overrides());
+  }
+
+  /** Returns the name of a run, or of the bundled model if there is none. */
+  static String name(@Nullable Path run) {
+    return run == null ? "the bundled model" : run.toString();
+  }
+
+  /** Returns results for JSON, headed by the name of the model and the step of its checkpoint. */
+  static Map<String, Object> document(
+      @Nullable Path run, TrainedModel model, Map<String, Object> results) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("run", name(run));
+    document.put("step", model.progress().step());
+    document.putAll(results);
+    return document;
   }
 
   /** Returns the overrides of the run's configuration. */

@@ -1,7 +1,5 @@
 package dev.ebt.bench.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.report.ScoreReport;
 import dev.ebt.error.UserException;
@@ -70,8 +68,7 @@ public final class ScoreCommand implements Callable<Integer> {
 
   @Mixin private ModelOption option;
 
-  @Option(names = "--json", description = "Print JSON instead of a table.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Inject
   ScoreCommand(StandardStreams streams, Supplier<Catalog> discovery) {
@@ -80,7 +77,7 @@ public final class ScoreCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() {
     int candidates = compute.singleCandidates();
     int batch = compute.batch();
     compute.singleSteps(0); // A mistake is told before anything is opened.
@@ -88,10 +85,10 @@ public final class ScoreCommand implements Callable<Integer> {
     try (TrainedModel model = option.open(discovery.get(), run)) {
       int taken = compute.singleSteps(model.parts().steps().taken());
       TextScore score = model.score(given, taken, candidates, batch);
-      String name = run == null ? "the bundled model" : run.toString();
+      String name = ModelOption.name(run);
       ScoreReport report = new ScoreReport(name, model.progress().step(), score, tokens);
-      if (json) {
-        streams.out().println(new ObjectMapper().writeValueAsString(report.document()));
+      if (json.given()) {
+        JsonOption.print(report.document(), streams.out());
       } else {
         report.print(streams.out());
       }

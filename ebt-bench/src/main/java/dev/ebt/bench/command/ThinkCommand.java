@@ -3,6 +3,7 @@ package dev.ebt.bench.command;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.bench.console.StandardStreams;
+import dev.ebt.bench.report.OutputDocument;
 import dev.ebt.bench.report.OutputPrinter;
 import dev.ebt.interact.CommonOptions;
 import dev.ebt.interact.Interactions;
@@ -11,6 +12,7 @@ import dev.ebt.run.TrainedModel;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +74,8 @@ public final class ThinkCommand implements Callable<Integer>, PluginOptions {
 
   @Mixin private ModelOption option;
 
+  @Mixin private JsonOption json;
+
   private Interactions interactions;
   private InteractionOptions options;
 
@@ -92,10 +96,17 @@ public final class ThinkCommand implements Callable<Integer>, PluginOptions {
   public Integer call() {
     CommonOptions common =
         new CommonOptions(requireNonNullElse(steps.several(), List.of()), tolerance, count, seed);
-    OutputPrinter printer = new OutputPrinter(streams.out(), streams.err());
+    Map<String, Object> given = options.given(spec.commandLine().getParseResult());
     try (TrainedModel model = option.open(discovery.get(), run)) {
-      interactions.run(model, common, options.given(spec.commandLine().getParseResult()), printer);
-      printer.end();
+      if (json.given()) {
+        OutputDocument outputs = new OutputDocument(streams.err());
+        interactions.run(model, common, given, outputs);
+        JsonOption.print(ModelOption.document(run, model, outputs.document()), streams.out());
+      } else {
+        OutputPrinter printer = new OutputPrinter(streams);
+        interactions.run(model, common, given, printer);
+        printer.end();
+      }
       return 0;
     }
   }

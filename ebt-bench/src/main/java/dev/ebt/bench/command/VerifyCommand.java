@@ -2,8 +2,6 @@ package dev.ebt.bench.command;
 
 import static dev.ebt.interact.OptionChecks.positive;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.report.VerificationReport;
 import dev.ebt.error.UserException;
@@ -84,8 +82,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private ModelOption option;
 
-  @Option(names = "--json", description = "Print JSON instead of a table.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Inject
   VerifyCommand(StandardStreams streams, Supplier<Catalog> discovery) {
@@ -94,7 +91,7 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() {
     positive("--batch", batch);
     if (truncate != null && !truncate.equals(LEFT)) {
       throw new UserException("--truncate is '" + truncate + "'; left expected");
@@ -111,11 +108,11 @@ public final class VerifyCommand implements Callable<Integer> {
               .answerReader(model.parts())
               .read(model.modality(), input(context), input(candidates), truncate != null);
       Verification found = Verification.of(model.parts(), given, order, batch);
-      String name = run == null ? "the bundled model" : run.toString();
+      String name = ModelOption.name(run);
       VerificationReport report =
           new VerificationReport(name, model.progress().step(), given, order, found);
-      if (json) {
-        streams.out().println(new ObjectMapper().writeValueAsString(report.document()));
+      if (json.given()) {
+        JsonOption.print(report.document(), streams.out());
       } else {
         report.print(streams.out());
       }

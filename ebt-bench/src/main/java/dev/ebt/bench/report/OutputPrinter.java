@@ -1,55 +1,47 @@
 package dev.ebt.bench.report;
 
+import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.interact.Output;
 import dev.ebt.interact.Outputs;
-import dev.ebt.store.DurableFiles;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** A printer of outputs on the command line, which writes their files. */
 public final class OutputPrinter implements Outputs {
   private final PrintStream out;
   private final PrintStream err;
+  private final ExplanationPrinter explanations;
   private boolean withinText;
 
-  /** Creates a printer of results to {@code out} and of warnings to {@code err}. */
-  public OutputPrinter(PrintStream out, PrintStream err) {
-    this.out = out;
-    this.err = err;
+  /** Creates a printer of results to standard output and of warnings to standard error. */
+  public OutputPrinter(StandardStreams streams) {
+    this.out = streams.out();
+    this.err = streams.err();
+    this.explanations = new ExplanationPrinter(out, streams.terminal());
   }
 
   @Override
   public void add(Output output) {
     if (output instanceof Output.Text text) {
+      explanations.begun(text.piece());
       out.print(text.piece());
       out.flush();
       withinText = true;
       return;
     }
-    end();
-    if (output instanceof Output.Note note) {
+    endLine();
+    if (output instanceof Output.ExplainedText piece) {
+      explanations.print(piece);
+    } else if (output instanceof Output.Example example) {
+      explanations.print(example);
+    } else if (output instanceof Output.Note note) {
       out.println(note.line());
     } else if (output instanceof Output.Warning warning) {
       err.println("ebt: " + warning.message());
     } else if (output instanceof Output.Table table) {
       MetricTable.print(table.rows(), out);
     } else if (output instanceof Output.File file) {
-      write(file);
+      OutputFiles.write(file);
       out.println(file.path() + file.caption());
-    }
-  }
-
-  private static void write(Output.File file) {
-    try {
-      Path folder = file.path().toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      DurableFiles.write(file.path(), file.content().encode());
-    } catch (IOException e) {
-      throw DurableFiles.unwritable(file.path().toString(), e, "Choose another --out");
     }
   }
 
@@ -58,8 +50,13 @@ public final class OutputPrinter implements Outputs {
     return !out.checkError();
   }
 
-  /** Ends the line of a text. */
+  /** Ends the line of a text, and prints what is known only once all outputs are. */
   public void end() {
+    endLine();
+    explanations.end();
+  }
+
+  private void endLine() {
     if (withinText) {
       out.println();
       withinText = false;

@@ -102,7 +102,9 @@ class CurvePluginTest {
 
     assertThat(shown.lines().filter(line -> line.startsWith("target    x = "))).hasSize(3);
     List<String> energies = shown.lines().filter(line -> line.startsWith("energy ")).toList();
-    assertThat(energies).hasSize(3).allMatch(line -> line.matches("energy {3}( -?[0-9.]+){5}"));
+    assertThat(energies)
+        .hasSize(3)
+        .allMatch(line -> line.matches("energy {4}[▁-█]{5} ( *-?[0-9.]+){5}"));
     assertThat(predictions(shown)).hasSize(3);
   }
 

@@ -3,11 +3,14 @@ package dev.ebt.bench.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.error.UserException;
 import dev.ebt.interact.Content;
+import dev.ebt.interact.Explanation;
 import dev.ebt.interact.Output;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 class OutputPrinterTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final OutputPrinter printer = new OutputPrinter(stream(out), stream(err));
+  private final OutputPrinter printer =
+      new OutputPrinter(
+          new StandardStreams(InputStream.nullInputStream(), stream(out), stream(err)));
 
   @TempDir Path folder;
 
@@ -55,6 +60,53 @@ class OutputPrinterTest {
     printer.end();
 
     assertThat(text(out)).startsWith("ab\nnote\n   steps\n       2\n").endsWith("\n\n");
+  }
+
+  @Test
+  void explainedPieceHasWhatElseWasConsidered() {
+    Explanation explanation =
+        new Explanation(
+            List.of(2.0, 1.0),
+            0.75,
+            List.of(
+                new Explanation.Likely(" a", 0.75),
+                new Explanation.Likely("b", 0.25),
+                new Explanation.Likely("c", 1e-9)),
+            List.of(
+                new Explanation.Candidate(" a", List.of(2.0, 1.0), true),
+                new Explanation.Candidate("b", List.of(3.0, 1.5), false)));
+    printer.add(new Output.Text("It"));
+    printer.add(new Output.ExplainedText(" a", " a", explanation));
+    printer.end();
+
+    assertThat(text(out))
+        .isEqualTo(
+            """
+            It
+            token       prob.  descent, and energy before thinking, and after each step; lower is better
+            ␣a          0.750  █▁   2.0000   1.0000
+                       likely  ␣a 0.750  b 0.250
+                       candidate  ␣a  █▁   2.0000   1.0000  selected
+                       candidate  b  █▁   3.0000   1.5000
+            """);
+  }
+
+  @Test
+  void examplesShareTheNoteOnTheirEnergies() {
+    printer.add(new Output.Example("p", "t", Explanation.of(List.of(1.0, 0.5))));
+    printer.add(new Output.Example("p", "t", Explanation.of(List.of())));
+    printer.end();
+
+    assertThat(text(out))
+        .isEqualTo(
+            """
+            predicted p
+            target    t
+            energy    █▁   1.0000   0.5000
+            predicted p
+            target    t
+            energy: before thinking and after each step; lower is better
+            """);
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Autoregressive text generation: for each token, observe the text so far, think about the next
@@ -36,6 +37,9 @@ public final class TextGenerator implements AutoCloseable {
   public static final int MOST_TOKENS = 1_000_000;
 
   private static final int UNCACHED = 0;
+
+  /** How many of the likeliest tokens are returned. */
+  private static final int LIKELY = 5;
 
   private final WindowedTextModality modality;
   private final Predictors predictors;
@@ -170,8 +174,26 @@ public final class TextGenerator implements AutoCloseable {
    *
    * @param energies energies of the candidate before the first step and after each step
    * @param probability the probability of the token under the final candidate
+   * @param likely the likeliest tokens of the final candidate; none without {@link
+   *     GenerationOptions#energies}
+   * @param candidates all candidates for the token, of which one was selected; none without {@link
+   *     GenerationOptions#energies}
    */
-  public record GeneratedToken(int token, List<Double> energies, double probability) {}
+  public record GeneratedToken(
+      int token,
+      List<Double> energies,
+      double probability,
+      List<LikelyToken> likely,
+      List<TokenCandidate> candidates) {}
+
+  /**
+   * A candidate for a token.
+   *
+   * @param energies its energies before the first step and after each step
+   * @param likeliest its likeliest token
+   * @param selected whether the token was sampled from it
+   */
+  public record TokenCandidate(List<Double> energies, int likeliest, boolean selected) {}
 
   /**
    * Continues a prompt.
@@ -256,9 +278,21 @@ public final class TextGenerator implements AutoCloseable {
       outputs.add(new TokenOutput(energies, predictor.candidate().floats()));
       choice.offer(score(predictor, energies, options.candidates()), Map.of());
     }
-    TokenOutput best = outputs.get(choice.chosen()[0]);
+    int selected = choice.chosen()[0];
+    TokenOutput best = outputs.get(selected);
     int token = options.sampling().choose(best.logits(), text, first, end);
-    return new GeneratedToken(token, best.energies(), probability(best.logits(), token));
+    return new GeneratedToken(
+        token,
+        best.energies(),
+        LikelyToken.probability(best.logits(), token),
+        options.energies() ? LikelyToken.of(best.logits(), LIKELY) : List.of(),
+        options.energies() ? candidates(outputs, selected) : List.of());
+  }
+
+  private static List<TokenCandidate> candidates(List<TokenOutput> outputs, int selected) {
+    return IntStream.range(0, outputs.size())
+        .mapToObj(i -> outputs.get(i).candidate(i == selected))
+        .toList();
   }
 
   /** Returns the score of the current candidate, by which one of several is selected. */
@@ -271,7 +305,11 @@ public final class TextGenerator implements AutoCloseable {
         : predictor.selectionScores();
   }
 
-  private record TokenOutput(List<Double> energies, float[] logits) {}
+  private record TokenOutput(List<Double> energies, float[] logits) {
+    TokenCandidate candidate(boolean selected) {
+      return new TokenCandidate(energies, LikelyToken.of(logits, 1).get(0).token(), selected);
+    }
+  }
 
   private static List<Double> think(Predictor predictor, GenerationOptions options) {
     List<Double> energies = new ArrayList<>();
@@ -292,14 +330,6 @@ public final class TextGenerator implements AutoCloseable {
       energies.add(predictor.energy().item());
     }
     return energies;
-  }
-
-  private static double probability(float[] logits, int token) {
-    double total = 0;
-    for (float logit : logits) {
-      total += Math.exp((double) logit - logits[token]);
-    }
-    return 1 / total;
   }
 
   /** Returns the length of the window: of a longer text only its last tokens are used. */

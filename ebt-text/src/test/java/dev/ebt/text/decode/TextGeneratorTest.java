@@ -119,8 +119,29 @@ class TextGeneratorTest {
     reopen("autoregressive", "modality.initial=noise");
     TextGenerator.GenerationOptions several =
         new TextGenerator.GenerationOptions(STEPS, 0, TokenSampling.likeliest(), 3);
-    assertThat(generate("abc", 1, several.withoutFinalEnergy()))
-        .isEqualTo(generate("abc", 1, several));
+    TextGenerator.GeneratedToken full = generate("abc", 1, several).get(0);
+    TextGenerator.GeneratedToken plain = generate("abc", 1, several.withoutFinalEnergy()).get(0);
+    assertThat(plain.token()).isEqualTo(full.token());
+    assertThat(plain.energies()).as("needed for the selection").isEqualTo(full.energies());
+  }
+
+  @Test
+  void candidatesAndLikeliestTokensAreThoseOfTheSelection() {
+    reopen("autoregressive", "modality.initial=noise");
+    TextGenerator.GenerationOptions several =
+        new TextGenerator.GenerationOptions(STEPS, 0, TokenSampling.likeliest(), 3);
+    TextGenerator.GeneratedToken chosen = generate("abc", 1, several).get(0);
+
+    assertThat(chosen.candidates()).hasSize(3);
+    assertThat(chosen.candidates().stream().filter(TextGenerator.TokenCandidate::selected))
+        .singleElement()
+        .satisfies(
+            selected -> {
+              assertThat(selected.energies()).isEqualTo(chosen.energies());
+              assertThat(selected.likeliest()).isEqualTo(chosen.token());
+            });
+    assertThat(chosen.likely().get(0))
+        .isEqualTo(new LikelyToken(chosen.token(), chosen.probability()));
   }
 
   @Test
