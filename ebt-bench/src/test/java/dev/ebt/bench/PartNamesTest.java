@@ -37,6 +37,7 @@ class PartNamesTest {
       Set.of(
           // Keys of JSON output, a word in names of metrics that are shares, and a kind of part.
           "MetricTable.java: accuracy",
+          "OutputDocument.java: text",
           "ProbeCommand.java: accuracy",
           "ProbeTable.java: accuracy",
           // The benchmark of updates is about the published recipes.
