@@ -1,5 +1,6 @@
 package example.curve;
 
+import dev.ebt.energy.EnergyTerm;
 import dev.ebt.energy.Model;
 import dev.ebt.interact.Interaction;
 import dev.ebt.interact.InteractivePlugin;
@@ -18,8 +19,8 @@ import java.util.Map;
 /**
  * The entry point, named in {@code META-INF/services/dev.ebt.plugin.EbtPlugin}: brings the
  * modality, the data and the energy model of a curve with two branches, y = ±√x, a recipe that
- * trains them, predictions for a user's own points, and a task, a varied setting and a probe to
- * evaluate them by.
+ * trains them, a constraint to add, predictions for a user's own points, and a task, a varied
+ * setting and a probe to evaluate them by.
  */
 public final class CurvePlugin implements InteractivePlugin {
   private static final String RECIPE =
@@ -102,6 +103,16 @@ public final class CurvePlugin implements InteractivePlugin {
             "curve-two-answers",
             "the loss of the better one of two answers",
             TwoAnswersObjective.class,
+            (settings, context) -> settings));
+  }
+
+  @Override
+  public List<Factory<? extends EnergyTerm, ?>> energies() {
+    return List.of(
+        Factory.of(
+            "curve-line",
+            "y is near a line",
+            LineConstraint.class,
             (settings, context) -> settings));
   }
 

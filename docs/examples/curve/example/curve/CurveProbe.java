@@ -97,7 +97,11 @@ public final class CurveProbe implements Probe {
   /** Returns the energies of the points, and of the moved ones. */
   private static double[][] energies(RunParts model, Examples examples, int rows) {
     EnergyFunction energy =
-        new EnergyFunction(model.modality(), (EnergyModel) model.model(), new Parameters());
+        new EnergyFunction(
+            model.modality(),
+            (EnergyModel) model.model(),
+            new Parameters(),
+            model.thinking().terms());
     Map<String, Tensor> features = new HashMap<>();
     model.modality().context().forEach(each -> features.put(each.name(), each.input(rows)));
     Tensor landscape = Tensor.constant(Array.scalar(0L));

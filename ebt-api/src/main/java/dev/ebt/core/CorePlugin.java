@@ -4,6 +4,7 @@ import dev.ebt.backend.Backend;
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.diffusion.DiffusionObjective;
 import dev.ebt.diffusion.SamplerSettings;
+import dev.ebt.energy.EnergyTerm;
 import dev.ebt.energy.Model;
 import dev.ebt.modality.Metric;
 import dev.ebt.model.AutoregressiveEnergy;
@@ -166,6 +167,17 @@ public final class CorePlugin implements EbtPlugin {
   @Override
   public List<Factory<? extends StoppingRule, ?>> stoppingRules() {
     return ThinkingParts.stoppingRules();
+  }
+
+  @Override
+  public List<Factory<? extends EnergyTerm, ?>> energies() {
+    return List.of(
+        Factory.of(
+            "run",
+            "The energy of another run's model",
+            RunEnergySettings.class,
+            (settings, context) ->
+                context.energy(context.file(settings.path()), settings.checkpoint())));
   }
 
   @Override

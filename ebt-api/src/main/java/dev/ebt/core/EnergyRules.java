@@ -29,10 +29,21 @@ final class EnergyRules {
 
   /** Checks the settings of a training. */
   static void checkTraining(ConfiguredModel setup, EnergyModel model) {
+    checkNoEnergyIsAdded(setup);
     checkEveryLandscapeIsUsed(setup, model);
     checkStepsAreRepeatedOnce(setup);
     checkAnalyticEnergyConverges(setup);
     checkPrediction(setup, model);
+  }
+
+  /** Checks that no energy is added, which is for trained models only. */
+  private static void checkNoEnergyIsAdded(ConfiguredModel setup) {
+    if (!setup.thinking().energies().isEmpty()) {
+      throw new SettingException(
+          "thinking.energies",
+          "are added to the energy of a trained model; train without them, and give them to think"
+              + " or eval, such as with --energy");
+    }
   }
 
   /** Checks the settings of a trained model that may think differently than in training. */
@@ -65,7 +76,7 @@ final class EnergyRules {
    * candidate in two landscapes are unrelated.
    */
   private static void checkEnergiesAreComparable(ConfiguredModel setup, EnergyModel model) {
-    int landscapes = setup.thinking().landscapes();
+    int landscapes = setup.thinking().terms().landscapes();
     StoppingRule rule = setup.thinking().stop();
     boolean optimizer = setup.thinking().optimizer().comparesEnergies();
     boolean stop = rule != null && rule.comparesEnergies();
@@ -84,7 +95,7 @@ final class EnergyRules {
 
   /** Returns whether all steps have the same energy function. */
   static boolean energiesAreComparable(ConfiguredModel setup, EnergyModel model) {
-    return setup.thinking().landscapes() == 1 || !landscapesDiffer(setup, model);
+    return setup.thinking().terms().landscapes() == 1 || !landscapesDiffer(setup, model);
   }
 
   /**
@@ -108,7 +119,7 @@ final class EnergyRules {
   private static boolean landscapesDiffer(ConfiguredModel setup, EnergyModel model) {
     Map<String, Tensor> context = new LinkedHashMap<>();
     setup.modality().context().forEach(f -> context.put(f.name(), f.input(1)));
-    return new EnergyFunction(setup.modality(), model, new Parameters())
+    return new EnergyFunction(setup.modality(), model, new Parameters(), setup.thinking().terms())
         .landscapesDiffer(NamedTensors.of(context));
   }
 

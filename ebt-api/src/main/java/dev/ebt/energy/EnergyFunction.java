@@ -7,26 +7,102 @@ import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.TensorGraph;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** An energy of raw data: a modality's embeddings followed by an energy model. */
-public record EnergyFunction(Modality modality, EnergyModel model, Parameters parameters) {
+/**
+ * An energy of raw data: a modality's embeddings followed by an energy model, and the terms that
+ * are added to it.
+ */
+public record EnergyFunction(
+    Modality modality, EnergyModel model, Parameters parameters, EnergyTerms terms) {
 
-  /** Computes the model's observation of the context features in a landscape. */
+  /** Creates the energy of a model alone. */
+  public EnergyFunction(Modality modality, EnergyModel model, Parameters parameters) {
+    this(modality, model, parameters, EnergyTerms.none());
+  }
+
+  /** Computes the observation of the context features in a landscape. */
   public NamedTensors observe(NamedTensors context, Tensor landscape) {
     Tensor embedded = modality.embedContext(context, model.width(), parameters);
-    return model.observe(embedded, landscape, parameters);
+    return terms.observe(
+        model.observe(embedded, terms.ofModel(landscape), parameters), context, landscape);
   }
 
   /** Returns whether observations depend on the landscape; if not, one serves all landscapes. */
   public boolean landscapesDiffer(NamedTensors context) {
-    Tensor landscape = Tensor.input("landscape", Shape.scalar(), ElementType.INTEGER);
+    Tensor landscape = landscape();
     return TensorGraph.inOrder(observe(context, landscape).toMap().values()).contains(landscape);
   }
 
   /** Computes the energy of a candidate, given as model input, one per prediction. */
   public Tensor energy(NamedTensors observed, Tensor modelInput, Tensor landscape) {
     Tensor embedded = modality.embedCandidate(modelInput, model.width(), parameters);
-    Tensor learned = model.energy(observed, embedded, landscape, parameters);
-    return modality.analyticEnergy(modelInput).map(learned::plus).orElse(learned);
+    Tensor learned =
+        model.energy(terms.ofModel(observed), embedded, terms.ofModel(landscape), parameters);
+    return terms.energy(
+        modality.analyticEnergy(modelInput).map(learned::plus).orElse(learned),
+        observed,
+        modelInput,
+        landscape);
+  }
+
+  /** Returns whether single positions can be predicted: see {@link #focus}. */
+  public boolean canFocus() {
+    return model instanceof SequenceEnergyModel
+        && (terms.terms().isEmpty()
+            || terms.observeAs(SequenceEnergyTerm.class, features(), landscape()));
+  }
+
+  /**
+   * Returns the observation for a subset of predictions: see {@link SequenceEnergyModel#focus}.
+   *
+   * @throws ClassCastException if the model is not a {@link SequenceEnergyModel}
+   */
+  public NamedTensors focus(NamedTensors observed, Tensor positions) {
+    NamedTensors ofModel = ((SequenceEnergyModel) model).focus(terms.ofModel(observed), positions);
+    return terms.focus(ofModel, observed, positions);
+  }
+
+  /** Returns whether observations can grow by elements: see {@link #append}. */
+  public boolean isIncremental() {
+    return model instanceof IncrementalEnergyModel
+        && modality.embedsElementwise()
+        && (terms.terms().isEmpty()
+            || terms.observeAs(IncrementalEnergyTerm.class, features(), landscape()));
+  }
+
+  /** Returns the observation of no element: see {@link IncrementalEnergyModel}. */
+  public NamedTensors emptyObservation(int rows, int capacity, Tensor landscape) {
+    NamedTensors ofModel =
+        ((IncrementalEnergyModel) model)
+            .emptyObservation(rows, capacity, terms.ofModel(landscape), parameters);
+    return terms.empty(ofModel, rows, capacity, landscape);
+  }
+
+  /**
+   * Observes further elements: see {@link IncrementalEnergyModel#append}.
+   *
+   * @param elements the context features of the elements, each [rows, count, ...]
+   * @throws ClassCastException if the model is not an {@link IncrementalEnergyModel}
+   */
+  public NamedTensors append(
+      NamedTensors observed, NamedTensors elements, Tensor starts, Tensor landscape) {
+    Tensor embedded = modality.embedContext(elements, model.width(), parameters);
+    NamedTensors ofModel =
+        ((IncrementalEnergyModel) model)
+            .append(
+                terms.ofModel(observed), embedded, starts, terms.ofModel(landscape), parameters);
+    return terms.append(ofModel, observed, elements, starts, landscape);
+  }
+
+  private NamedTensors features() {
+    Map<String, Tensor> features = new LinkedHashMap<>();
+    modality.context().forEach(feature -> features.put(feature.name(), feature.input(1)));
+    return NamedTensors.of(features);
+  }
+
+  private static Tensor landscape() {
+    return Tensor.input("landscape", Shape.scalar(), ElementType.INTEGER);
   }
 }

@@ -106,10 +106,10 @@ public record Verification(Measure measure, List<Ranked> answers) {
    *
    * @param rows the greatest number of rows to evaluate together
    * @throws UserException if the model has neither energies nor losses of given answers, or a
-   *     setting of thinking is set by hand
+   *     setting of thinking steps is set by hand
    */
   public static Verification of(RunParts model, GivenAnswers given, Order order, int rows) {
-    model.checkNoThinking();
+    model.checkNoSteps();
     int together = Math.min(rows, given.examples().size());
     Measure measure = measure(model);
     List<Double> values =

@@ -1,6 +1,7 @@
 package dev.ebt.plugin;
 
 import dev.ebt.backend.Backend;
+import dev.ebt.energy.EnergyTerm;
 import dev.ebt.energy.Model;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.LatentEncoder;
@@ -114,6 +115,11 @@ public interface EbtPlugin {
 
   /** Returns the selections among candidates. */
   default List<Factory<? extends Selection, ?>> selections() {
+    return List.of();
+  }
+
+  /** Returns the energies that can be added to that of a trained model, such as constraints. */
+  default List<Factory<? extends EnergyTerm, ?>> energies() {
     return List.of();
   }
 

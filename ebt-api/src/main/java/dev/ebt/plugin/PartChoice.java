@@ -34,7 +34,7 @@ record PartChoice(PartKind kind, PartSettings settings) {
       replace(object, other);
     } else if (node instanceof ArrayNode list) {
       for (int i = 0; i < list.size(); i++) {
-        list.set(i, replaced(singular(key), list.get(i), other));
+        list.set(i, replaced(PartKind.singular(key), list.get(i), other));
       }
     }
     return node;
@@ -46,10 +46,6 @@ record PartChoice(PartKind kind, PartSettings settings) {
   private boolean isOf(String key) {
     Optional<PartKind> named = PartKind.named(key.equals("data") ? "dataset" : key);
     return named.isEmpty() || named.get() == kind;
-  }
-
-  private static String singular(String key) {
-    return key.endsWith("s") ? key.substring(0, key.length() - 1) : key;
   }
 
   private boolean isThis(JsonNode node) {

@@ -1,5 +1,6 @@
 package dev.ebt.plugin;
 
+import dev.ebt.energy.EnergyTerm;
 import dev.ebt.modality.Modality;
 import java.nio.file.Path;
 
@@ -25,6 +26,17 @@ public interface PartContext {
    * folder if the file is there (see {@link HasArtifacts}), else against the working directory.
    */
   Path file(String path);
+
+  /**
+   * Returns the energy of another run's model, which has to be one for data of the same encoding.
+   *
+   * @param run the folder of a run, or of a published model
+   * @param checkpoint {@code latest}, {@code best} or a step
+   * @throws dev.ebt.error.UserException if there is no such run, or its model does not fit
+   */
+  default EnergyTerm energy(Path run, String checkpoint) {
+    throw new UnsupportedOperationException("there are no other runs in this context");
+  }
 
   /** Returns the listener for slow work while parts are created. */
   default ProgressListener progress() {

@@ -1,5 +1,6 @@
 package dev.ebt.plugin;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,12 +33,11 @@ public record PartDescription(
    */
   public static PartDescription of(Catalog catalog, PartKind kind, String name) {
     Factory<?, ?> factory = catalog.get(kind, name);
+    List<SettingDescription> settings = new ArrayList<>(SettingDescriptions.of(factory.settings()));
+    if (kind.isWeighted()) {
+      settings.addAll(0, SettingDescriptions.of(Weight.class));
+    }
     return new PartDescription(
-        kind.word(),
-        name,
-        factory.summary(),
-        catalog.source(kind, name).name(),
-        SettingDescriptions.of(factory.settings()),
-        "");
+        kind.word(), name, factory.summary(), catalog.source(kind, name).name(), settings, "");
   }
 }

@@ -1,6 +1,7 @@
 package dev.ebt.plugin;
 
 import dev.ebt.backend.Backend;
+import dev.ebt.energy.EnergyTerm;
 import dev.ebt.energy.Model;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.LatentEncoder;
@@ -48,6 +49,8 @@ public enum PartKind {
   STOP("stop", StoppingRule.class, EbtPlugin::stoppingRules),
   /** {@link Selection}. */
   SELECT("select", Selection.class, EbtPlugin::selections),
+  /** {@link EnergyTerm}, whose settings stand beside its {@code weight}. */
+  ENERGY("energy", EnergyTerm.class, EbtPlugin::energies),
   /** {@link Monitor}. */
   MONITOR("monitor", Monitor.class, EbtPlugin::monitors),
   /** {@link Backend}. */
@@ -78,6 +81,11 @@ public enum PartKind {
     };
   }
 
+  /** Returns whether a choice of such a part has a {@code weight} beside the part's settings. */
+  boolean isWeighted() {
+    return this == ENERGY;
+  }
+
   /** Returns the SPI type of the parts. */
   public Class<?> type() {
     return type;
@@ -98,6 +106,16 @@ public enum PartKind {
         .filter(kind -> kind.type == type)
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException(type + " is no kind of part"));
+  }
+
+  /**
+   * Returns the name of an element of a list with this name: {@code energy} of {@code energies}.
+   */
+  static String singular(String list) {
+    if (list.endsWith("ies")) {
+      return list.substring(0, list.length() - 3) + "y";
+    }
+    return list.endsWith("s") ? list.substring(0, list.length() - 1) : list;
   }
 
   /**

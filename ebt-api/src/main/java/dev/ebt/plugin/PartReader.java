@@ -46,7 +46,13 @@ final class PartReader {
       problems.add(document.place(path + ".name"), String.valueOf(e.getMessage()));
       return Optional.empty();
     }
-    return read(factory, choice, path);
+    if (!kind.isWeighted()) {
+      return read(factory, choice, path);
+    }
+    int before = problems.count();
+    records.read(Weight.class, Weight.of(choice), path);
+    Optional<Chosen<?>> chosen = read(factory, Weight.removed(choice), path);
+    return problems.count() > before ? Optional.empty() : chosen;
   }
 
   /**
@@ -75,6 +81,9 @@ final class PartReader {
         .map(
             chosen -> {
               ObjectNode settings = Binding.tree(chosen.settings());
+              if (kind.isWeighted()) {
+                settings.put(Weight.KEY, Weight.in(choice));
+              }
               RecordReader.components(chosen.settings().getClass())
                   .forEach((key, component) -> resolveWithin(settings, key, component, path));
               return new PartSettings(choice.name(), settings);
@@ -93,8 +102,7 @@ final class PartReader {
           .flatMap(kind -> resolve(kind, PartSettings.read(node), here))
           .ifPresent(part -> settings.set(key, part.write()));
     } else if (node instanceof ArrayNode list && key.endsWith("s") && holdsParts(component)) {
-      PartKind.named(key.substring(0, key.length() - 1))
-          .ifPresent(kind -> resolveAll(kind, list, here));
+      PartKind.named(PartKind.singular(key)).ifPresent(kind -> resolveAll(kind, list, here));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.ebt.plugin;
 
 import dev.ebt.config.Binding;
 import dev.ebt.config.Problems;
+import dev.ebt.energy.EnergyTerm;
 import dev.ebt.error.SettingException;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
@@ -85,6 +86,11 @@ final class RunContext implements PartContext {
   @Override
   public Path file(String path) {
     return folder.file(path);
+  }
+
+  @Override
+  public EnergyTerm energy(Path run, String checkpoint) {
+    return new OtherRun(catalog, run, scope).energy(checkpoint, configuration, modality.get());
   }
 
   /** Returns the configuration and files that recreate the parts created so far. */

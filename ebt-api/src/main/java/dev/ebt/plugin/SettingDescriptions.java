@@ -44,7 +44,9 @@ public final class SettingDescriptions {
     if (component.getGenericType() instanceof ParameterizedType generic) {
       boolean list = List.class.isAssignableFrom(type);
       boolean parts = generic.getActualTypeArguments()[0] == PartSettings.class;
-      return list ? (parts ? "a list of parts" + kind(singular(key)) : "a list") : "a mapping";
+      return list
+          ? (parts ? "a list of parts" + kind(PartKind.singular(key)) : "a list")
+          : "a mapping";
     }
     return words(type);
   }
@@ -68,10 +70,6 @@ public final class SettingDescriptions {
   private static String kind(String word) {
     Optional<PartKind> kind = PartKind.named(word.equals("data") ? "dataset" : word);
     return kind.map(k -> " of kind " + k.word()).orElse("");
-  }
-
-  private static String singular(String key) {
-    return key.endsWith("s") ? key.substring(0, key.length() - 1) : key;
   }
 
   /** Returns the names of an enum's constants in configurations and their documentation. */

@@ -1,13 +1,18 @@
 package dev.ebt.plugin;
 
+import static java.util.Objects.requireNonNullElse;
 import static java.util.Objects.requireNonNullElseGet;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.ebt.energy.EnergyTerm;
+import dev.ebt.energy.WeightedEnergy;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.select.Selection;
 import dev.ebt.step.ThinkingHyperparameters;
 import dev.ebt.step.ThinkingMethod;
 import dev.ebt.stop.StoppingRule;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,17 +22,30 @@ import org.jspecify.annotations.Nullable;
  * @param optimizer the optimizer of candidates (gradient-descent)
  * @param stop the rule that ends thinking about a prediction (none but the number of steps)
  * @param select the choice among several candidates (lowest-energy)
+ * @param energies energies to add to that of a trained model, each with a weight beside its
+ *     settings (none)
  */
 public record ThinkingSettings(
     @JsonUnwrapped ThinkingHyperparameters hyperparameters,
     PartSettings optimizer,
     @Nullable PartSettings stop,
-    @Nullable PartSettings select) {
+    @Nullable PartSettings select,
+    List<PartSettings> energies) {
 
   /** Fills in defaults. */
   public ThinkingSettings {
     hyperparameters = requireNonNullElseGet(hyperparameters, ThinkingHyperparameters::defaults);
     optimizer = requireNonNullElseGet(optimizer, () -> PartSettings.of("gradient-descent"));
+    energies = List.copyOf(requireNonNullElse(energies, List.of()));
+  }
+
+  /** Creates settings without further energies. */
+  public ThinkingSettings(
+      ThinkingHyperparameters hyperparameters,
+      PartSettings optimizer,
+      @Nullable PartSettings stop,
+      @Nullable PartSettings select) {
+    this(hyperparameters, optimizer, stop, select, List.of());
   }
 
   /** Returns settings with every value at its default. */
@@ -47,6 +65,17 @@ public record ThinkingSettings(
     if (stop != null) {
       thinking = thinking.stoppedBy(context.part(StoppingRule.class, stop));
     }
-    return select == null ? thinking : thinking.selectedBy(context.part(Selection.class, select));
+    if (select != null) {
+      thinking = thinking.selectedBy(context.part(Selection.class, select));
+    }
+    List<WeightedEnergy> terms = new ArrayList<>();
+    for (PartSettings energy : energies) {
+      terms.add(
+          new WeightedEnergy(
+              "energies." + terms.size(),
+              context.part(EnergyTerm.class, energy),
+              Weight.in(energy)));
+    }
+    return thinking.withEnergies(terms);
   }
 }

@@ -6,6 +6,7 @@ import dev.ebt.plugin.RunConfiguration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Checks of settings across parts that hold for every model. Values that are invalid on their own
@@ -84,10 +85,14 @@ final class ConfigurationRules {
     }
   }
 
-  /** Checks that no override sets a setting of thinking where no step is taken. */
-  static void checkNoThinking(RunParts parts) {
+  /**
+   * Checks that no override sets a setting of thinking where no step is taken.
+   *
+   * @param used settings, or groups of them, that have an effect nevertheless
+   */
+  static void checkNoThinking(RunParts parts, String... used) {
     for (Assignment override : parts.overrides().assignments()) {
-      if (ofThinking(parts, override) && !override.within("thinking.landscapes")) {
+      if (ofThinking(parts, override) && Stream.of(used).noneMatch(override::within)) {
         throw new UserException(
             override.origin().place()
                 + ": no thinking step is taken here, so this has no effect; remove it");

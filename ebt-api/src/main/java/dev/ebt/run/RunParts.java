@@ -86,6 +86,7 @@ public final class RunParts {
     this.monitors = monitors;
     this.reading = reading;
     this.overrides = overrides;
+    thinking.energies().forEach(term -> term.values().forEach(backend::assign));
     // Requested last, since the artifacts are those of the parts created so far.
     this.artifacts = artifacts.get();
   }
@@ -321,7 +322,17 @@ public final class RunParts {
    * @throws UserException if one is
    */
   public void checkNoThinking() {
-    ConfigurationRules.checkNoThinking(this);
+    ConfigurationRules.checkNoThinking(this, "thinking.landscapes");
+  }
+
+  /**
+   * Checks that no setting of thinking steps is set by hand, for uses that evaluate the energy of
+   * given candidates.
+   *
+   * @throws UserException if one is
+   */
+  public void checkNoSteps() {
+    ConfigurationRules.checkNoThinking(this, "thinking.landscapes", "thinking.energies");
   }
 
   /** Returns the number of trainable scalars of the model. */

@@ -50,7 +50,7 @@ import java.util.Map;
  * lock.
  */
 public final class TrainedModel implements AutoCloseable {
-  private static final String CONFIGURATION = "config.yaml";
+  private static final String CONFIGURATION = RunDirectory.CONFIGURATION;
   private static final String PROGRESS = "progress.json";
   private static final int ROWS = 16;
 
@@ -116,17 +116,7 @@ public final class TrainedModel implements AutoCloseable {
    * @throws UserException if there is none, or it is damaged
    */
   public static StoredCheckpoint stored(Path run, String checkpoint) {
-    if (!Files.exists(run.resolve(PROGRESS))) {
-      return RunDirectory.read(run).checkpoints().named(checkpoint);
-    }
-    if (!checkpoint.equals("latest")) {
-      throw new UserException(
-          run
-              + " is a published model and has no checkpoint '"
-              + checkpoint
-              + "'; it has just one");
-    }
-    return StoredCheckpoint.read(run);
+    return StoredCheckpoint.of(run, checkpoint);
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.ebt.step;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ebt.energy.EnergyTerms;
+import dev.ebt.energy.WeightedEnergy;
 import dev.ebt.error.FormerName;
 import dev.ebt.optimize.GradientDescent;
 import dev.ebt.optimize.Optimizer;
@@ -20,12 +22,28 @@ import org.jspecify.annotations.Nullable;
  * @param stop ends thinking about a prediction; null for none but the number of steps. Training
  *     ignores it
  * @param select chooses among several candidates
+ * @param energies terms that are added to the energy of a trained model; training refuses them
  */
 public record ThinkingMethod(
     ThinkingHyperparameters hyperparameters,
     Optimizer optimizer,
     @Nullable StoppingRule stop,
-    Selection select) {
+    Selection select,
+    List<WeightedEnergy> energies) {
+
+  /** Makes an unmodifiable copy of the list. */
+  public ThinkingMethod {
+    energies = List.copyOf(energies);
+  }
+
+  /** Creates thinking without further energies. */
+  public ThinkingMethod(
+      ThinkingHyperparameters hyperparameters,
+      Optimizer optimizer,
+      @Nullable StoppingRule stop,
+      Selection select) {
+    this(hyperparameters, optimizer, stop, select, List.of());
+  }
 
   /** Creates thinking without a stopping rule, and the selection by the lowest energy. */
   public ThinkingMethod(ThinkingHyperparameters hyperparameters, Optimizer optimizer) {
@@ -34,12 +52,22 @@ public record ThinkingMethod(
 
   /** Returns a copy with a stopping rule. */
   public ThinkingMethod stoppedBy(StoppingRule rule) {
-    return new ThinkingMethod(hyperparameters, optimizer, rule, select);
+    return new ThinkingMethod(hyperparameters, optimizer, rule, select, energies);
   }
 
   /** Returns a copy with a selection among candidates. */
   public ThinkingMethod selectedBy(Selection selection) {
-    return new ThinkingMethod(hyperparameters, optimizer, stop, selection);
+    return new ThinkingMethod(hyperparameters, optimizer, stop, selection, energies);
+  }
+
+  /** Returns a copy with terms that are added to the energy of the model, and to no others. */
+  public ThinkingMethod withEnergies(List<WeightedEnergy> terms) {
+    return new ThinkingMethod(hyperparameters, optimizer, stop, select, terms);
+  }
+
+  /** Returns the terms that are added to the energy of the model. */
+  public EnergyTerms terms() {
+    return new EnergyTerms(landscapes(), energies);
   }
 
   /**

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * run at a time can lock it; any number of readers may open it. Closing releases the lock.
  */
 public final class RunDirectory implements AutoCloseable {
-  private static final String CONFIGURATION = "config.yaml";
+  /** The file of the configuration. */
+  public static final String CONFIGURATION = "config.yaml";
 
   /** The folder of files that the configuration refers to. */
   public static final String PARTS = "parts";

@@ -60,6 +60,26 @@ public record StoredCheckpoint(
         Files.exists(optimizer) ? Safetensors.read(optimizer).tensors() : Map.of());
   }
 
+  /**
+   * Reads a checkpoint of a run, or a published model, which has just one.
+   *
+   * @param checkpoint {@code latest}, {@code best} or a step
+   * @throws UserException if there is none, or it is damaged
+   */
+  public static StoredCheckpoint of(Path run, String checkpoint) {
+    if (!Files.exists(run.resolve(PROGRESS))) {
+      return RunDirectory.read(run).checkpoints().named(checkpoint);
+    }
+    if (!checkpoint.equals("latest")) {
+      throw new UserException(
+          run
+              + " is a published model and has no checkpoint '"
+              + checkpoint
+              + "'; it has just one");
+    }
+    return read(run);
+  }
+
   /** Checks that every known file present has a hash. */
   private static void checkListed(Path folder, CheckpointMetadata progress) {
     for (String file : FILES) {

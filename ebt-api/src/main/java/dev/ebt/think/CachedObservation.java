@@ -7,7 +7,6 @@ import dev.ebt.backend.Executable;
 import dev.ebt.backend.UnboundProgram;
 import dev.ebt.backend.VariableScope;
 import dev.ebt.energy.EnergyFunction;
-import dev.ebt.energy.IncrementalEnergyModel;
 import dev.ebt.modality.Modality;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
@@ -56,20 +55,17 @@ final class CachedObservation implements ObservationPrograms {
     this.rows = rows;
     this.positions = positions;
     this.capacity = capacity;
-    IncrementalEnergyModel model = (IncrementalEnergyModel) function.model();
     Tensor landscape = Tensor.input(LANDSCAPE, Shape.scalar(), ElementType.INTEGER);
     Modality modality = function.modality();
     this.candidateFeatures = ElementFeatures.inputs(modality, rows, positions);
-    NamedTensors nothing = model.emptyObservation(rows, capacity, landscape, function.parameters());
+    NamedTensors nothing = function.emptyObservation(rows, capacity, landscape);
     this.observed = nothing.map(ObservationPrograms::resident);
     this.empty = backend.template(program("clear", nothing), variables());
     boolean differ = TensorGraph.inOrder(nothing.toMap().values()).contains(landscape);
     for (int count : ElementFeatures.pieces(capacity)) {
       NamedTensors features = ElementFeatures.inputs(modality, rows, count);
-      Tensor embedded = modality.embedContext(features, model.width(), function.parameters());
       NamedTensors longer =
-          model.append(
-              observed, embedded, ElementFeatures.starts(rows), landscape, function.parameters());
+          function.append(observed, features, ElementFeatures.starts(rows), landscape);
       Program program = program("append" + count, longer);
       differ |= program.inputs().containsKey(LANDSCAPE);
       append.put(count, backend.template(program, variables()));

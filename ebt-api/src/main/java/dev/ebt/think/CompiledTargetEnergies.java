@@ -54,8 +54,9 @@ public final class CompiledTargetEnergies implements TargetEnergies {
     }
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     modality.context().forEach(feature -> inputs.put(feature.name(), feature.input(rows)));
-    EnergyFunction function = new EnergyFunction(modality, model, new Parameters());
-    Tensor landscape = Tensor.constant(Array.scalar(thinking.landscapes() - 1L));
+    EnergyFunction function =
+        new EnergyFunction(modality, model, new Parameters(), thinking.terms());
+    Tensor landscape = Tensor.constant(Array.scalar(thinking.terms().landscapes() - 1L));
     NamedTensors observed = function.observe(NamedTensors.of(inputs), landscape);
     Program program =
         Program.named("targetEnergies")

@@ -82,7 +82,8 @@ public final class CompiledThinking {
       List<Regularizer> regularizers,
       int rows,
       int positions) {
-    EnergyFunction function = new EnergyFunction(modality, model, new Parameters());
+    EnergyFunction function =
+        new EnergyFunction(modality, model, new Parameters(), thinking.terms());
     ObservationPrograms observation = new WholeObservation(backend, function, rows);
     return new CompiledThinking(
         backend, function, thinking, regularizers, rows, positions, observation);
@@ -105,9 +106,11 @@ public final class CompiledThinking {
       int rows,
       int positions,
       int capacity) {
-    EnergyFunction function = new EnergyFunction(modality, model, new Parameters());
+    EnergyFunction function =
+        new EnergyFunction(modality, model, new Parameters(), thinking.terms());
     ObservationPrograms observation =
-        new CachedObservation(backend, function, rows, positions, capacity, thinking.landscapes());
+        new CachedObservation(
+            backend, function, rows, positions, capacity, thinking.terms().landscapes());
     return new CompiledThinking(
         backend, function, thinking, regularizers, rows, positions, observation);
   }
@@ -123,6 +126,11 @@ public final class CompiledThinking {
 
   ThinkingMethod thinking() {
     return thinking;
+  }
+
+  /** Returns the number of energy landscapes, of which later steps use the last one. */
+  int landscapes() {
+    return thinking.terms().landscapes();
   }
 
   int rows() {

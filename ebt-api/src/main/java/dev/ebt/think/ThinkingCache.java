@@ -1,10 +1,11 @@
 package dev.ebt.think;
 
 import dev.ebt.backend.Backend;
+import dev.ebt.energy.EnergyFunction;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.energy.IncrementalEnergyModel;
-import dev.ebt.energy.SequenceEnergyModel;
 import dev.ebt.modality.Modality;
+import dev.ebt.nn.Parameters;
 import dev.ebt.predict.Predictor;
 import dev.ebt.predict.Predictors;
 import dev.ebt.regularize.Regularizer;
@@ -64,7 +65,7 @@ public final class ThinkingCache {
 
     @Override
     public boolean canFocus() {
-      return model instanceof SequenceEnergyModel;
+      return function().canFocus();
     }
 
     @Override
@@ -95,10 +96,11 @@ public final class ThinkingCache {
 
   /**
    * Returns the programs on a key/value cache: see {@link CompiledThinking#cached}. Empty if the
-   * model's observation or the modality's context does not grow by elements.
+   * model's observation, that of an added energy, or the modality's context does not grow by
+   * elements.
    */
   public Optional<CompiledThinking> cached(int rows, int positions, int capacity) {
-    return model instanceof IncrementalEnergyModel incremental && modality.embedsElementwise()
+    return model instanceof IncrementalEnergyModel incremental && function().isIncremental()
         ? Optional.of(
             get(
                 new Key(rows, positions, capacity),
@@ -113,6 +115,10 @@ public final class ThinkingCache {
                         positions,
                         capacity)))
         : Optional.empty();
+  }
+
+  private EnergyFunction function() {
+    return new EnergyFunction(modality, model, new Parameters(), thinking.terms());
   }
 
   private CompiledThinking get(Key key, Supplier<CompiledThinking> compile) {

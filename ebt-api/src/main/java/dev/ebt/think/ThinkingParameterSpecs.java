@@ -62,7 +62,7 @@ public final class ThinkingParameterSpecs {
       int number) {
     Map<String, Tensor> features = new LinkedHashMap<>();
     modality.context().forEach(feature -> features.put(feature.name(), feature.input(1)));
-    EnergyFunction energy = new EnergyFunction(modality, model, parameters);
+    EnergyFunction energy = new EnergyFunction(modality, model, parameters, thinking.terms());
     List<Regularizer> active = regularizers.stream().filter(Regularizer::inEvaluation).toList();
     ThinkingStep step = new ThinkingStep(energy, thinking, active);
     Tensor key = Tensor.input(ThinkingPrograms.KEY, Shape.of(2), ElementType.INTEGER);

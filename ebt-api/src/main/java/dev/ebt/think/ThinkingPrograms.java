@@ -4,8 +4,6 @@ import static dev.ebt.tensor.Functions.absolute;
 import static dev.ebt.tensor.Functions.real;
 
 import dev.ebt.energy.EnergyFunction;
-import dev.ebt.energy.EnergyModel;
-import dev.ebt.energy.SequenceEnergyModel;
 import dev.ebt.modality.Modality;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.predict.CandidateMetrics;
@@ -86,7 +84,7 @@ final class ThinkingPrograms {
     this.thinkingStep = new ThinkingStep(function, thinking, active);
     this.regularized = !active.isEmpty();
     this.features = observation.candidateFeatures();
-    this.observed = focused(observation.observed(), function.model(), rows, positions);
+    this.observed = focused(observation.observed(), rows, positions);
     Shape full = Shape.of(rows).plus(modality.candidate().toIntArray());
     Shape shape = positions > 0 ? full.with(1, positions) : full;
     this.predictions = shape.slice(0, 1 + modality.predictions().rank());
@@ -112,12 +110,10 @@ final class ThinkingPrograms {
         || step.inputs().containsKey(BEGIN_KEY);
   }
 
-  private static NamedTensors focused(
-      NamedTensors observed, EnergyModel model, int rows, int count) {
+  private NamedTensors focused(NamedTensors whole, int rows, int count) {
     return count > 0
-        ? ((SequenceEnergyModel) model)
-            .focus(observed, Tensor.input(POSITIONS, Shape.of(rows, count), ElementType.INTEGER))
-        : observed;
+        ? function.focus(whole, Tensor.input(POSITIONS, Shape.of(rows, count), ElementType.INTEGER))
+        : whole;
   }
 
   /** Returns the variable that counts the evaluations of each prediction, if a rule stops them. */

@@ -30,6 +30,15 @@ final class ModelOption {
       description = "Overrides a setting of the run, such as backend.name=reference.")
   private List<String> assignments = List.of();
 
+  @Option(
+      names = "--energy",
+      paramLabel = "NAME[,KEY=VALUE]...",
+      description = {
+        "Adds an energy to that of the model, such as run,path=runs/other,weight=0.5;",
+        "repeatable. 'ebt plugins energy' lists them."
+      })
+  private List<String> energies = List.of();
+
   /** Returns the name of the checkpoint. */
   String checkpoint() {
     return requireNonNullElse(checkpoint, LATEST);
@@ -67,6 +76,6 @@ final class ModelOption {
 
   /** Returns the overrides of the run's configuration. */
   Overrides overrides() {
-    return Overrides.parse(assignments);
+    return Overrides.parse(assignments).and(EnergyOption.overrides(energies));
   }
 }

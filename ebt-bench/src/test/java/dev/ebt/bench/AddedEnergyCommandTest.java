@@ -1,0 +1,92 @@
+package dev.ebt.bench;
+
+import static dev.ebt.bench.Commands.fine;
+import static dev.ebt.bench.Commands.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The energy of a second run, added to that of a text model. */
+class AddedEnergyCommandTest {
+  @TempDir static Path folder;
+  private static Tiny tiny;
+  private static String run;
+  private static String other;
+
+  @BeforeAll
+  static void train() throws IOException {
+    tiny = Tiny.in(folder);
+    run = tiny.trained("run").toString();
+    fine(tiny.train("other", "--set=seed=7", "--set=model.layers=2"));
+    other = tiny.path("other");
+  }
+
+  @Test
+  void textIsWrittenWithBothAndTheCacheChangesNothing() {
+    String[] alone = {"think", run, "--prompt=line", "--count=12", "--temperature=0"};
+    String[] both = {
+      "think",
+      run,
+      "--prompt=line",
+      "--count=12",
+      "--temperature=0",
+      "--energy=run,path=" + other + ",weight=3"
+    };
+    String[] uncached = Arrays.copyOf(both, both.length + 1);
+    uncached[both.length] = "--no-cache";
+    String written = fine(both).out();
+    assertThat(written).startsWith("line").isNotEqualTo(fine(alone).out());
+    assertThat(fine(uncached).out()).isEqualTo(written);
+  }
+
+  @Test
+  void answersAreRankedByTheSum() throws IOException {
+    Path context = Files.writeString(folder.resolve("context.txt"), "line");
+    Path answers = Files.writeString(folder.resolve("answers.txt"), " 1\n 2\n");
+    String[] line = {
+      "verify", run, "--context", context.toString(), "--candidates", answers.toString(), "--json"
+    };
+    String[] sum = Arrays.copyOf(line, line.length + 1);
+    sum[line.length] = "--energy=run,path=" + run;
+    assertThat(total(sum)).isCloseTo(2 * total(line), within(1e-6));
+  }
+
+  private static double total(String... line) throws IOException {
+    return new ObjectMapper()
+        .readTree(fine(line).out())
+        .path("answers")
+        .path(0)
+        .path("energy")
+        .asDouble();
+  }
+
+  @Test
+  void aRunThatReadsOtherDataIsRefused() {
+    fine(tiny.train("long", "--set=modality.length=9", "--set=training.steps=1"));
+    assertThat(refusedRun(run, "long"))
+        .contains(tiny.path("long") + " has contexts ", "[9]", "[8]", " expected, as in this run");
+    fine(tiny.train("y", "--set=training.steps=1", "--set=" + characters('y')));
+    fine(tiny.train("z", "--set=training.steps=1", "--set=" + characters('z')));
+    assertThat(refusedRun(tiny.path("y"), "z"))
+        .contains(tiny.path("z") + " has a modality that encodes data in another way");
+    assertThat(refusedRun(run, "other,checkpoint=7")).contains("checkpoint", "7");
+  }
+
+  private static String characters(char last) {
+    return "modality.tokenizer={name: characters, alphabet: \"lineofthx 0123456789\\n"
+        + last
+        + "\"}";
+  }
+
+  private static String refusedRun(String to, String energy) {
+    return refusal("think", to, "--prompt=l", "--energy=run,path=" + tiny.path(energy));
+  }
+}
