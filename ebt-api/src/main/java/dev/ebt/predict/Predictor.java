@@ -2,6 +2,8 @@ package dev.ebt.predict;
 
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Variable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -49,6 +51,53 @@ public interface Predictor extends AutoCloseable {
 
   /** Initializes every candidate, with this seed where initial candidates are random. */
   void begin(long withSeed);
+
+  /**
+   * Initializes every candidate with a seed of its own. Whatever is random about a prediction, also
+   * in later steps, then depends on its seed only and not on the batch: it is as after {@link
+   * #begin(long)} of a predictor of that prediction alone.
+   *
+   * @param seeds whole numbers, [rows, positions]
+   * @throws IllegalStateException if this predictor draws random numbers for all predictions
+   *     together
+   */
+  default void beginEach(Array seeds) {
+    if (candidatesDiffer()) {
+      throw new IllegalStateException("this predictor has one seed for all predictions");
+    }
+    begin(0);
+  }
+
+  /**
+   * Takes thinking steps until a budget is used or no prediction continues.
+   *
+   * @param steps the greatest number of steps, from the initial candidates
+   * @param tolerance as for {@link #step}
+   * @param finalEnergy whether the energy of the final candidates is computed
+   * @return what happened; nothing if this does not think
+   */
+  default ThinkingTrace think(int steps, double tolerance, boolean finalEnergy) {
+    if (!thinks()) {
+      return ThinkingTrace.none();
+    }
+    List<StepResult> taken = new ArrayList<>();
+    while (taken.size() < steps
+        && (taken.isEmpty() || taken.get(taken.size() - 1).remaining() > 0)) {
+      taken.add(step(1, tolerance));
+    }
+    return new ThinkingTrace(taken, finalEnergy ? Optional.of(energy()) : Optional.empty());
+  }
+
+  /**
+   * Takes over what another predictor of the same model and capacity has observed, where both have
+   * a key/value cache: the cache of some rows is copied. Otherwise nothing happens, and the rows
+   * are observed again.
+   *
+   * @param from whose rows are copied; it keeps them
+   * @param sources numbers of its rows
+   * @param targets the row of this predictor for each of them, all distinct
+   */
+  default void takeObservations(Predictor from, int[] sources, int[] targets) {}
 
   /**
    * Takes one thinking step.

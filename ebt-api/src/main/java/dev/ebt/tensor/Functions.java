@@ -169,7 +169,8 @@ public final class Functions {
   /**
    * Draws standard normal numbers.
    *
-   * @param key whole numbers [2]: seed and step
+   * @param key whole numbers [2]: seed and step; or [leading axes of the shape..., 2]: one key for
+   *     each index, whose numbers do not depend on the others
    * @param site distinguishes the places in one program that draw with the same key
    */
   public static Tensor randomNormal(Tensor key, long site, Shape shape) {

@@ -60,8 +60,9 @@ public sealed interface Sources extends Op.Opaque {
 
   /**
    * Independent random numbers: a pure function of the key and the site. The input is the key, two
-   * whole numbers (seed, step); {@code site} distinguishes the places in one program that draw
-   * random numbers. Every backend produces exactly the numbers of {@link Philox}.
+   * whole numbers (seed, step), or one key for each index of some leading axes, whose elements are
+   * then those of a draw of their own; {@code site} distinguishes the places in one program that
+   * draw random numbers. Every backend produces exactly the numbers of {@link Philox}.
    */
   record Random(Distribution distribution, Shape target, long site) implements Sources {
     @Override
@@ -72,9 +73,15 @@ public sealed interface Sources extends Op.Opaque {
     @Override
     public Shape shape(List<Tensor> inputs) {
       Checks.type(name(), inputs.get(0), ElementType.INTEGER);
-      if (!inputs.get(0).shape().equals(Shape.of(2))) {
+      Shape key = inputs.get(0).shape();
+      int leading = key.rank() - 1;
+      if (leading < 0 || leading > target.rank() || !key.equals(target.slice(0, leading).plus(2))) {
         throw new ShapeException(
-            name(), "key of shape [2] expected, found " + inputs.get(0).shape());
+            name(),
+            "a key [2], or one for each of the leading axes of "
+                + target
+                + ", expected, found "
+                + key);
       }
       return target;
     }

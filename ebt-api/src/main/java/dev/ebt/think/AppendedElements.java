@@ -53,11 +53,30 @@ final class AppendedElements {
   }
 
   private int common(Map<String, Array> features, int row, int most) {
-    int common = 0;
-    while (common < most && ElementFeatures.same(features, context, row, common)) {
-      common++;
+    int common = most;
+    for (Map.Entry<String, Array> feature : features.entrySet()) {
+      Array before = context.get(feature.getKey());
+      common = before == null ? 0 : ElementFeatures.common(feature.getValue(), before, row, common);
     }
     return common;
+  }
+
+  /** Records that rows of another cache were copied to rows of this one. */
+  void take(AppendedElements from, int[] sources, int[] targets) {
+    for (int i = 0; i < sources.length; i++) {
+      held[targets[i]] = from.held[sources[i]];
+    }
+    Map<String, Array> merged = new LinkedHashMap<>();
+    from.context.forEach(
+        (name, values) ->
+            merged.put(
+                name,
+                ElementFeatures.withRows(
+                    context.getOrDefault(name, ElementFeatures.zeros(values, held.length)),
+                    values,
+                    sources,
+                    targets)));
+    context = merged;
   }
 
   /** Returns whether nothing was appended since the cache was created. */
@@ -65,6 +84,11 @@ final class AppendedElements {
     boolean first = !used;
     used = true;
     return first;
+  }
+
+  /** Returns whether something was appended since the cache was created or cleared. */
+  boolean isUsed() {
+    return used;
   }
 
   /** Returns the greatest number of elements that a row lacks. */

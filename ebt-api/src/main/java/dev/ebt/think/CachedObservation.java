@@ -18,9 +18,12 @@ import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.TensorGraph;
 import dev.ebt.tensor.Variable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An observation that is kept on the device as a key/value cache, one per landscape, and extended
@@ -37,6 +40,7 @@ final class CachedObservation implements ObservationPrograms {
   private final NamedTensors observed;
   private final UnboundProgram empty;
   private final Map<Integer, UnboundProgram> append = new LinkedHashMap<>();
+  private final RowCopies copies;
 
   /**
    * Compiles the programs.
@@ -61,6 +65,7 @@ final class CachedObservation implements ObservationPrograms {
     NamedTensors nothing = function.emptyObservation(rows, capacity, landscape);
     this.observed = nothing.map(ObservationPrograms::resident);
     this.empty = backend.template(program("clear", nothing), variables());
+    Set<Variable> grown = new LinkedHashSet<>();
     boolean differ = TensorGraph.inOrder(nothing.toMap().values()).contains(landscape);
     for (int count : ElementFeatures.pieces(capacity)) {
       NamedTensors features = ElementFeatures.inputs(modality, rows, count);
@@ -68,8 +73,10 @@ final class CachedObservation implements ObservationPrograms {
           function.append(observed, features, ElementFeatures.starts(rows), landscape);
       Program program = program("append" + count, longer);
       differ |= program.inputs().containsKey(LANDSCAPE);
+      grown.addAll(program.updates().keySet());
       append.put(count, backend.template(program, variables()));
     }
+    this.copies = new RowCopies(backend, List.copyOf(grown));
     this.landscapesDiffer = differ;
     this.kept = differ ? landscapes : 1;
   }
@@ -162,6 +169,43 @@ final class CachedObservation implements ObservationPrograms {
     }
 
     @Override
+    public void take(Observation from, int[] sources, int[] targets) {
+      if (from instanceof Session other
+          && other.capacity() == capacity
+          && other.caches.size() == caches.size()) {
+        for (int i = 0; i < caches.size(); i++) {
+          if (other.caches.get(i).elements().isUsed()) {
+            take(caches.get(i), i, other.caches.get(i), sources, targets);
+          }
+        }
+      }
+    }
+
+    private void take(Cache cache, int landscape, Cache from, int[] sources, int[] targets) {
+      begin(cache, Array.scalar((long) landscape));
+      copies.copy(grown(from), grown(cache), sources, targets);
+      cache.elements().take(from.elements(), sources, targets);
+    }
+
+    /** Returns the variables of a cache that elements are appended to, by their free names. */
+    private List<Variable> grown(Cache cache) {
+      Map<String, Variable> byName = new HashMap<>();
+      cache.variables().forEach((free, own) -> byName.put(free.name(), own));
+      return copies.names().map(byName::get).toList();
+    }
+
+    private int capacity() {
+      return capacity;
+    }
+
+    /** Makes the cache empty if nothing was ever in it. */
+    private void begin(Cache cache, Array landscape) {
+      if (cache.elements().isNew()) {
+        cache.empty().run(Map.of(LANDSCAPE, landscape));
+      }
+    }
+
+    @Override
     public void focus(Array selected) {
       focus = selected;
     }
@@ -178,9 +222,7 @@ final class CachedObservation implements ObservationPrograms {
       AppendedElements elements = cache.elements();
       elements.context(context, lengths(), 0);
       Array index = Array.scalar((long) wanted);
-      if (elements.isNew()) {
-        cache.empty().run(Map.of(LANDSCAPE, index));
-      }
+      begin(cache, index);
       while (elements.missing() > 0) {
         Map<String, Array> inputs = elements.next(append.keySet());
         int count = elements.piece();

@@ -21,6 +21,7 @@ import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,12 +35,14 @@ public final class CachedPredictor implements Predictor {
   private final Backend backend;
   private final VariableScope scope;
   private final int rows;
+  private final int capacity;
   private final Variable candidate;
   private final NamedTensors cache;
   private final Executable empty;
   private final Map<Integer, Executable> append = new LinkedHashMap<>();
   private final CandidateMetrics assess;
   private final AppendedElements elements;
+  private final RowCopies copies;
   private Map<String, Array> context = Map.of();
   private int[] lengths = {};
 
@@ -56,6 +59,7 @@ public final class CachedPredictor implements Predictor {
       int capacity) {
     this.backend = backend;
     this.rows = rows;
+    this.capacity = capacity;
     this.scope = backend.scope("predictor");
     this.elements = new AppendedElements(rows, capacity);
     Parameters parameters = new Parameters();
@@ -82,7 +86,14 @@ public final class CachedPredictor implements Predictor {
               .update(candidate, predicted(modality, extended.hidden(), count, parameters));
       append.put(count, backend.compile(program.build()));
     }
+    this.copies = new RowCopies(backend, variables());
     this.assess = new CandidateMetrics(backend, modality, candidate);
+  }
+
+  private List<Variable> variables() {
+    return cache.toMap().values().stream()
+        .map(read -> ((Sources.Read) read.op()).variable())
+        .toList();
   }
 
   private Program.Builder updated(Program.Builder program, NamedTensors tensors) {
@@ -137,6 +148,21 @@ public final class CachedPredictor implements Predictor {
   public void forget() {
     try (ThreadGuard.Use use = guard.enter()) {
       elements.clear();
+    }
+  }
+
+  @Override
+  public void takeObservations(Predictor from, int[] sources, int[] targets) {
+    try (ThreadGuard.Use use = guard.enter()) {
+      if (from instanceof CachedPredictor other
+          && other.capacity == capacity
+          && other.elements.isUsed()) {
+        if (elements.isNew()) {
+          empty.run(Map.of());
+        }
+        copies.copy(other.variables(), variables(), sources, targets);
+        elements.take(other.elements, sources, targets);
+      }
     }
   }
 

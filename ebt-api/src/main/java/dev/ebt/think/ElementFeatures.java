@@ -7,6 +7,7 @@ import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,24 +94,52 @@ final class ElementFeatures {
     return Array.of(shape, copy);
   }
 
-  /** Returns whether an element of a row is the same in two contexts of the same shapes. */
-  static boolean same(Map<String, Array> a, Map<String, Array> b, int row, int position) {
-    for (Map.Entry<String, Array> entry : a.entrySet()) {
-      Array left = entry.getValue();
-      Array right = b.get(entry.getKey());
-      Shape shape = left.shape();
-      int size = shape.elements() / shape.size(0) / shape.size(1);
-      int from = (row * shape.size(1) + position) * size;
-      for (int i = from; i < from + size; i++) {
-        boolean equal =
-            left.type() == ElementType.INTEGER
-                ? left.longs()[i] == right.longs()[i]
-                : left.real(i) == right.real(i);
-        if (!equal) {
-          return false;
-        }
+  /** Returns how many of the first elements of a row are the same in two features. */
+  static int common(Array a, Array b, int row, int most) {
+    Shape shape = a.shape();
+    int size = shape.elements() / shape.size(0) / shape.size(1);
+    int from = row * shape.size(1) * size;
+    int to = from + most * size;
+    int common =
+        a.type() == ElementType.INTEGER
+            ? Arrays.mismatch(a.longs(), from, to, b.longs(), from, to)
+            : mismatch(a, b, from, to);
+    return common < 0 ? most : common / size;
+  }
+
+  private static int mismatch(Array a, Array b, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (a.real(i) != b.real(i)) {
+        return i - from;
       }
     }
-    return true;
+    return -1;
+  }
+
+  /** Returns zeros for a number of rows of a feature. */
+  static Array zeros(Array like, int rows) {
+    Shape shape = like.shape().with(0, rows);
+    return like.type() == ElementType.INTEGER
+        ? Array.of(shape, new long[shape.elements()])
+        : Array.of(shape, new double[shape.elements()]);
+  }
+
+  /** Returns a copy of a feature in which some rows are those of another one. */
+  static Array withRows(Array into, Array from, int[] sources, int[] targets) {
+    int size = into.shape().elements() / into.shape().size(0);
+    if (into.type() == ElementType.INTEGER) {
+      long[] copy = into.longs().clone();
+      for (int i = 0; i < sources.length; i++) {
+        System.arraycopy(from.longs(), sources[i] * size, copy, targets[i] * size, size);
+      }
+      return Array.of(into.shape(), copy);
+    }
+    double[] copy = into.doubles().clone();
+    for (int i = 0; i < sources.length; i++) {
+      for (int j = 0; j < size; j++) {
+        copy[targets[i] * size + j] = from.real(sources[i] * size + j);
+      }
+    }
+    return Array.of(into.shape(), copy);
   }
 }

@@ -5,6 +5,7 @@ import dev.ebt.backend.Executable;
 import dev.ebt.modality.MetricSet;
 import dev.ebt.predict.Predictor;
 import dev.ebt.predict.StepResult;
+import dev.ebt.predict.ThinkingTrace;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Tensor;
@@ -97,6 +98,16 @@ public final class MetricPredictor implements Predictor {
   @Override
   public void begin(long withSeed) {
     predictor.begin(withSeed);
+  }
+
+  @Override
+  public void beginEach(Array seeds) {
+    predictor.beginEach(seeds);
+  }
+
+  @Override
+  public ThinkingTrace think(int steps, double tolerance, boolean finalEnergy) {
+    return predictor.think(steps, tolerance, finalEnergy);
   }
 
   @Override

@@ -12,6 +12,14 @@ interface Observation extends AutoCloseable {
   /** Discards what was computed for earlier contexts. */
   void forget();
 
+  /**
+   * Takes over rows that another session has observed, if both have a cache of the same model.
+   *
+   * @param sources numbers of its rows
+   * @param targets the row here for each of them
+   */
+  default void take(Observation from, int[] sources, int[] targets) {}
+
   /** Selects the positions of each row that are predicted, [rows, positions]. */
   void focus(Array positions);
 

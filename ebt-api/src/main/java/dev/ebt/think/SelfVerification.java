@@ -104,13 +104,18 @@ public final class SelfVerification {
     }
     for (int i = 0; i < predictions; i++) {
       double now = energy.real(i);
-      if (offered == 0 || now < lowest[i] || (Double.isNaN(lowest[i]) && !Double.isNaN(now))) {
+      if (offered == 0 || isLower(now, lowest[i])) {
         lowest[i] = now;
         chosen[i] = offered;
         keep(i, predictions, metrics);
       }
     }
     offered++;
+  }
+
+  /** Returns whether a candidate with a score is selected rather than an earlier one. */
+  public static boolean isLower(double score, double earlier) {
+    return score < earlier || (Double.isNaN(earlier) && !Double.isNaN(score));
   }
 
   private void keep(int prediction, int predictions, Map<String, Array> metrics) {

@@ -1,14 +1,14 @@
 package dev.ebt.think;
 
 import static dev.ebt.think.ThinkingPrograms.BEGIN_KEY;
+import static dev.ebt.think.ThinkingPrograms.CONTINUING;
 import static dev.ebt.think.ThinkingPrograms.ENERGY;
 import static dev.ebt.think.ThinkingPrograms.KEY;
 import static dev.ebt.think.ThinkingPrograms.LANDSCAPE;
-import static dev.ebt.think.ThinkingPrograms.MOVING;
 import static dev.ebt.think.ThinkingPrograms.POSITIONS;
-import static dev.ebt.think.ThinkingPrograms.REMAINING;
 import static dev.ebt.think.ThinkingPrograms.STEP_SIZE_SCALE;
 import static dev.ebt.think.ThinkingPrograms.TOLERANCE;
+import static dev.ebt.think.ThinkingPrograms.UPDATED;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
@@ -19,12 +19,14 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
 import dev.ebt.predict.Predictor;
 import dev.ebt.predict.StepResult;
+import dev.ebt.predict.ThinkingTrace;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.ShapeException;
 import dev.ebt.tensor.Variable;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +60,7 @@ public final class Thinker implements Predictor {
 
   private Map<String, Array> control = Map.of();
   private int stepsTaken;
-  private long seed;
+  private long[] seeds = {};
 
   /** Opens a session with programs of its own for all predictions of {@code rows} rows. */
   public Thinker(
@@ -127,6 +129,15 @@ public final class Thinker implements Predictor {
     }
   }
 
+  @Override
+  public void takeObservations(Predictor from, int[] sources, int[] targets) {
+    try (ThreadGuard.Use use = guard.enter()) {
+      if (from instanceof Thinker other) {
+        bound.observation().take(other.bound.observation(), sources, targets);
+      }
+    }
+  }
+
   /** Selects the positions of each row to predict at, [rows, positions]. */
   @Override
   public void focus(Array positions) {
@@ -145,8 +156,25 @@ public final class Thinker implements Predictor {
   /** Initializes every candidate, with this seed where initial candidates are random. */
   @Override
   public void begin(long withSeed) {
+    int keys = Math.max(1, compiled.rows() * compiled.positions());
+    long[] each = new long[keys];
+    Arrays.setAll(each, i -> SelfVerification.seed(withSeed, i));
+    begin(each);
+  }
+
+  @Override
+  public void beginEach(Array given) {
+    Shape expected = Shape.of(compiled.rows(), compiled.positions());
+    if (!given.shape().equals(expected)) {
+      throw new ShapeException(
+          "seeds", "one for each position, " + expected + ", expected, found " + given.shape());
+    }
+    begin(given.longs().clone());
+  }
+
+  private void begin(long[] withSeeds) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      seed = withSeed;
+      seeds = withSeeds;
       stepsTaken = 0;
       Map<String, Array> inputs = new HashMap<>(bound.observation().candidateFeatures());
       inputs.put(KEY, key(0));
@@ -197,12 +225,22 @@ public final class Thinker implements Predictor {
       Map<String, Array> outputs =
           (stepsTaken == 0 ? programs.firstStep() : programs.step()).run(inputs);
       stepsTaken++;
-      int moved = (int) Math.round(outputs.get(MOVING).item());
-      Array remaining = outputs.get(REMAINING);
+      Array updated = outputs.get(UPDATED);
       return new StepResult(
-          outputs.get(ENERGY),
-          moved,
-          remaining == null ? moved : (int) Math.round(remaining.item()));
+          outputs.get(ENERGY), updated, outputs.getOrDefault(CONTINUING, updated));
+    }
+  }
+
+  /**
+   * Takes steps as usual. The final energy is that in the landscape of the last step of the budget,
+   * whatever step thinking ended at, so that it does not depend on other predictions.
+   */
+  @Override
+  public ThinkingTrace think(int steps, double tolerance, boolean finalEnergy) {
+    try (ThreadGuard.Use use = guard.enterClaimed()) {
+      ThinkingTrace trace = Predictor.super.think(steps, tolerance, false);
+      stepsTaken = Math.max(stepsTaken, steps);
+      return finalEnergy ? new ThinkingTrace(trace.steps(), Optional.of(energy())) : trace;
     }
   }
 
@@ -267,8 +305,15 @@ public final class Thinker implements Predictor {
     }
   }
 
+  /** Returns the random keys of all predictions for a step, or their common one. */
   private Array key(long number) {
-    return Array.of(Shape.of(2), seed, number);
+    long[] keys = new long[2 * seeds.length];
+    for (int i = 0; i < seeds.length; i++) {
+      keys[2 * i] = seeds[i];
+      keys[2 * i + 1] = number;
+    }
+    int positions = compiled.positions();
+    return Array.of(positions > 0 ? Shape.of(compiled.rows(), positions, 2) : Shape.of(2), keys);
   }
 
   /** Frees the variables of observations and candidates. */

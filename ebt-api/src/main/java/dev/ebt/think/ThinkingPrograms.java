@@ -37,7 +37,8 @@ final class ThinkingPrograms {
   static final String STEP_SIZE_SCALE = "stepSizeScale";
   static final String ENERGY = "energy";
   static final String MOVING = "moving";
-  static final String REMAINING = "remaining";
+  static final String UPDATED = "updated";
+  static final String CONTINUING = "continuing";
   static final String EVALUATIONS = "evaluations";
 
   /** The initial last energy of a candidate: far from any real one. */
@@ -62,12 +63,14 @@ final class ThinkingPrograms {
   private final Program select;
   private final boolean readsInitialEnergy;
   private final Tensor landscape = Tensor.input(LANDSCAPE, Shape.scalar(), ElementType.INTEGER);
-  private final Tensor key = Tensor.input(KEY, Shape.of(2), ElementType.INTEGER);
+  private final Tensor key;
+  private final Tensor beginKey;
 
   /**
    * Creates the programs for {@code rows} rows.
    *
-   * @param positions number of selected positions of each row to predict at; 0 for all predictions
+   * @param positions number of selected positions of each row to predict at, each with a random key
+   *     of its own; 0 for all predictions, with one key
    * @param observation computes the observation that the programs read
    */
   ThinkingPrograms(
@@ -88,6 +91,9 @@ final class ThinkingPrograms {
     Shape full = Shape.of(rows).plus(modality.candidate().toIntArray());
     Shape shape = positions > 0 ? full.with(1, positions) : full;
     this.predictions = shape.slice(0, 1 + modality.predictions().rank());
+    Shape keys = positions > 0 ? Shape.of(rows, positions, 2) : Shape.of(2);
+    this.key = Tensor.input(KEY, keys, ElementType.INTEGER);
+    this.beginKey = Tensor.input(BEGIN_KEY, keys, ElementType.INTEGER);
     this.candidates = CandidateVariables.of("", thinking.optimizer(), shape, predictions.rank());
     this.candidate = candidates.candidate();
     this.energy = Variable.real(ENERGY, predictions);
@@ -162,7 +168,7 @@ final class ThinkingPrograms {
    */
   private Program step(int number) {
     Tensor scale = Tensor.input(STEP_SIZE_SCALE, Shape.scalar(), ElementType.REAL);
-    ThinkingStep.StepSizes sizes = thinkingStep.stepSizes(predictions, beginKey()).times(scale);
+    ThinkingStep.StepSizes sizes = thinkingStep.stepSizes(predictions, beginKey).times(scale);
     ThinkingStep.StepOutput output =
         thinkingStep.take(observed, candidates.read(), landscape, sizes, number, key);
     Tensor tolerance = Tensor.input(TOLERANCE, Shape.scalar(), ElementType.REAL);
@@ -184,12 +190,12 @@ final class ThinkingPrograms {
         candidates
             .update(Program.named("step"), output.state().with(next))
             .output(ENERGY, output.energy())
-            .output(MOVING, still.sum())
+            .output(UPDATED, still)
             .update(energy, output.energy())
             .update(moving, remaining);
     if (rule != null) {
       program
-          .output(REMAINING, remaining.sum())
+          .output(CONTINUING, remaining)
           .update(evaluations, evaluations.read().plus(moving.read()));
       stoppingSlots.update(program, rule.nextSlots(inputs));
     }
@@ -223,7 +229,7 @@ final class ThinkingPrograms {
             function.energy(observed, modelInput, landscape),
             initialEnergy.read(),
             this::residual,
-            beginKey());
+            beginKey);
     return Program.named("select").output("score", thinking.select().score(inputs)).build();
   }
 
@@ -232,19 +238,10 @@ final class ThinkingPrograms {
     ThinkingStep plain = new ThinkingStep(function, thinking, List.of());
     ThinkingStep.StepOutput step =
         plain.take(
-            observed,
-            candidates.read(),
-            landscape,
-            plain.stepSizes(predictions, beginKey()),
-            1,
-            key);
+            observed, candidates.read(), landscape, plain.stepSizes(predictions, beginKey), 1, key);
     Tensor move = step.gradient().times(step.stepSize());
     int[] axes = IntStream.range(predictions.rank(), move.shape().rank()).toArray();
     return Functions.sqrt(axes.length == 0 ? move.square() : move.square().sum(axes));
-  }
-
-  private static Tensor beginKey() {
-    return Tensor.input(BEGIN_KEY, Shape.of(2), ElementType.INTEGER);
   }
 
   /** Returns the program that computes the energy of the current candidates. */

@@ -74,7 +74,9 @@ class ShapeErrorsTest {
         "scatterAdd: updates [4] for indices [2, 3]",
         () -> Tensor.of(new Indexing.ScatterAdd(5), y, i));
     says("scatterUpdate: rows [4]; [2, 3, 3] expected", () -> Functions.scatterUpdate(x, i, y));
-    says("normal: key of shape [2] expected", () -> Functions.randomNormal(i, 0, Shape.of(2)));
+    says(
+        "normal: a key [2], or one for each of the leading axes of [2], expected",
+        () -> Functions.randomNormal(i, 0, Shape.of(2)));
   }
 
   private static void says(String message, ThrowingCallable mistake) {

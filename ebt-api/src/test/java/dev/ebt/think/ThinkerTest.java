@@ -149,7 +149,7 @@ class ThinkerTest {
   }
 
   @Test
-  void stepBringsNothingButEnergiesAndTheirCountToTheHost() {
+  void stepBringsNothingButTwoNumbersPerPredictionToTheHost() {
     try (Thinker thinker = thinker()) {
       thinker.begin(1L);
       thinker.step();
@@ -160,9 +160,9 @@ class ThinkerTest {
       assertThat(backend.runs()).hasSize(5);
       for (TransferLog.Run run : backend.runs()) {
         assertThat(run.program()).isEqualTo("step");
-        assertThat(run.fetched().keySet()).isEqualTo(Set.of("energy", "moving"));
+        assertThat(run.fetched().keySet()).isEqualTo(Set.of("energy", "updated"));
         assertThat(run.fetched().get("energy")).as("a number per prediction").isEqualTo(4);
-        assertThat(run.fetched().get("moving")).isEqualTo(1);
+        assertThat(run.fetched().get("updated")).isEqualTo(4);
         assertThat(run.given().values())
             .as("keys and scalars: %s", run.given())
             .allMatch(n -> n <= 2);

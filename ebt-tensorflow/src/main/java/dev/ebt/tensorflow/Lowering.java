@@ -325,7 +325,8 @@ final class Lowering implements Op.Visitor<Value> {
 
   @Override
   public Value random(Sources.Random op, Tensor tensor) {
-    return whole(tensor, RandomNumbers.write(writer, op, full(tensor.input(0))));
+    return whole(
+        tensor, RandomNumbers.write(writer, op, full(tensor.input(0)), tensor.input(0).shape()));
   }
 
   private String typed(String op, Tensor tensor, String... inputs) {

@@ -1,10 +1,15 @@
 package dev.ebt.tensorflow;
 
+import static dev.ebt.tensor.ElementType.INTEGER;
+import static dev.ebt.tensor.ElementType.REAL;
+
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Philox;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Sources;
+import java.util.ArrayList;
+import java.util.List;
 import org.tensorflow.proto.DataType;
 
 /**
@@ -16,8 +21,51 @@ final class RandomNumbers {
 
   private RandomNumbers() {}
 
-  /** Adds the node that draws for a site; {@code pair} holds seed and step. */
-  static String write(GraphWriter writer, Sources.Random op, String pair) {
+  /**
+   * Adds the nodes that draw for a site.
+   *
+   * @param pairs seed and step, of shape [..., 2]: one draw for each pair
+   */
+  static String write(GraphWriter writer, Sources.Random op, String pairs, Shape shape) {
+    int draws = shape.elements() / 2;
+    Shape drawn = op.target().slice(shape.rank() - 1, op.target().rank());
+    if (draws == 1) {
+      String pair = shape.rank() == 1 ? pairs : reshaped(writer, pairs, Shape.of(2), INTEGER);
+      String numbers = draw(writer, op, drawn, pair);
+      return shape.rank() == 1 ? numbers : reshaped(writer, numbers, op.target(), REAL);
+    }
+    String all = reshaped(writer, pairs, Shape.of(draws, 2), INTEGER);
+    String each =
+        writer
+            .node("Unpack", all)
+            .attribute("T", INTEGER)
+            .attribute("num", draws)
+            .attribute("axis", 0)
+            .add();
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < draws; i++) {
+      parts.add(draw(writer, op, drawn, each + ":" + i));
+    }
+    String packed =
+        writer
+            .node("Pack", parts.toArray(String[]::new))
+            .attribute("T", REAL)
+            .attribute("N", draws)
+            .attribute("axis", 0)
+            .add();
+    return reshaped(writer, packed, op.target(), REAL);
+  }
+
+  private static String reshaped(GraphWriter writer, String value, Shape shape, ElementType type) {
+    return writer
+        .node("Reshape", value, writer.ints(shape.toIntArray()))
+        .attribute("T", type)
+        .attribute("Tshape", DataType.DT_INT32)
+        .add();
+  }
+
+  /** Adds the node of one draw; {@code pair} holds seed and step. */
+  private static String draw(GraphWriter writer, Sources.Random op, Shape shape, String pair) {
     String site = writer.constant(Array.of(Shape.of(1), Philox.key(0, op.site())));
     String key = whole(writer, "AddV2", part(writer, pair, 0), site);
     // The low half counts the blocks of one draw, the high half is the step.
@@ -31,11 +79,11 @@ final class RandomNumbers {
     return writer
         .node(
             name,
-            writer.ints(op.target().toIntArray()),
+            writer.ints(shape.toIntArray()),
             unsigned(writer, key),
             unsigned(writer, counter),
             writer.scalarInt(PHILOX))
-        .attribute("dtype", ElementType.REAL)
+        .attribute("dtype", REAL)
         .attribute("Tshape", DataType.DT_INT32)
         .add();
   }
@@ -43,13 +91,13 @@ final class RandomNumbers {
   private static String part(GraphWriter writer, String pair, int index) {
     return writer
         .node("Slice", pair, writer.ints(index), writer.ints(1))
-        .attribute("T", ElementType.INTEGER)
+        .attribute("T", INTEGER)
         .attribute("Index", DataType.DT_INT32)
         .add();
   }
 
   private static String whole(GraphWriter writer, String op, String a, String b) {
-    return writer.node(op, a, b).attribute("T", ElementType.INTEGER).add();
+    return writer.node(op, a, b).attribute("T", INTEGER).add();
   }
 
   private static String unsigned(GraphWriter writer, String whole) {

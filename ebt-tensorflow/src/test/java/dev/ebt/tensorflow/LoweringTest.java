@@ -9,6 +9,7 @@ import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.Pointwise;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,22 @@ class LoweringTest {
   @MethodSource("others")
   void agrees(Map.Entry<String, Tensor> named) {
     check(named.getValue());
+  }
+
+  @Test
+  void randomNumbersWithAKeyForEachRowAreThoseOfEachKeyAlone() {
+    for (int rows : new int[] {1, 3}) {
+      Tensor keys = Tensor.input("keys", Shape.of(rows, 2, 2), ElementType.INTEGER);
+      long[] pairs = {5, 0, 42, 7, -3, 1L << 40, 0, 0, 9, 1, 5, 0};
+      Array given = Array.of(Shape.of(rows, 2, 2), Arrays.copyOf(pairs, 4 * rows));
+      Tensor drawn = Functions.randomNormal(keys, 3, Shape.of(rows, 2, 5));
+      Agreement.check(backend, drawn, Map.of("keys", given));
+    }
+    Tensor key = Tensor.input("keys", Shape.of(1, 1, 2), ElementType.INTEGER);
+    Agreement.check(
+        backend,
+        Functions.randomUniform(key, 3, Shape.of(1, 1, 5)),
+        Map.of("keys", Array.of(Shape.of(1, 1, 2), 42L, 7L)));
   }
 
   @Test

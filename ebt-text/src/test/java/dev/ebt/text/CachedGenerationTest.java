@@ -1,10 +1,16 @@
 package dev.ebt.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.model.TransformerSettings.LandscapeConditioning;
 import dev.ebt.predict.Predictors;
+import dev.ebt.regularize.HookContext;
+import dev.ebt.regularize.Regularizer;
 import dev.ebt.step.ThinkingMethod;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.text.decode.BatchGenerator;
+import dev.ebt.text.decode.GeneratedText;
 import dev.ebt.text.decode.TextGenerator;
 import dev.ebt.text.decode.TokenSampling;
 import dev.ebt.think.ThinkingCache;
@@ -24,20 +30,79 @@ class CachedGenerationTest {
     backend.close();
   }
 
-  private TextGenerator generator(boolean cached) {
+  /** Noise in every step, in evaluation too. */
+  private static final class Noise implements Regularizer {
+    @Override
+    public boolean inEvaluation() {
+      return true;
+    }
+
+    @Override
+    public Tensor beforeStep(Tensor candidate, HookContext site) {
+      return candidate.plus(site.normal(candidate.shape()));
+    }
+  }
+
+  @Test
+  void noiseInStepsIsTheSameInABatchAsAlone() {
+    Predictors predictors = predictors(List.of(new Noise()));
+    TextGenerator.GenerationOptions options =
+        new TextGenerator.GenerationOptions(STEPS, 0, TokenSampling.likeliest(), 3);
+    List<TextGenerator.GeneratedToken> alone;
+    try (TextGenerator generator = TextGenerator.of(SmallText.modality(), predictors, false)) {
+      alone = generator.generate(new int[] {2}, 4, options, token -> true);
+    }
+    try (BatchGenerator generator = new BatchGenerator(SmallText.modality(), predictors, true)) {
+      generator.add(new int[] {0, 1}, 9, options, token -> true);
+      generator.advance();
+      GeneratedText text = generator.add(new int[] {2}, 4, options, token -> true);
+      while (!text.ended()) {
+        generator.advance();
+      }
+      for (int i = 0; i < alone.size(); i++) {
+        assertThat(text.tokens().get(i).token()).isEqualTo(alone.get(i).token());
+        assertThat(text.tokens().get(i).energies().get(STEPS))
+            .isCloseTo(alone.get(i).energies().get(STEPS), within(1e-10));
+      }
+    }
+  }
+
+  @Test
+  void textThatJoinsABatchIsObservedByItselfAndCopied() {
+    TextGenerator.GenerationOptions options =
+        new TextGenerator.GenerationOptions(STEPS, 0, TokenSampling.likeliest());
+    try (BatchGenerator generator =
+        new BatchGenerator(SmallText.modality(), predictors(List.of()), true)) {
+      generator.add(new int[] {0, 1, 2}, 5, options, token -> true);
+      generator.advance();
+      assertThat(backend.appended()).containsExactly("append6");
+      generator.add(new int[] {3, 4}, 5, options, token -> true);
+      generator.advance();
+      assertThat(backend.appended()).containsExactly("append1", "append6");
+      generator.advance();
+      assertThat(backend.appended()).as("one element of both").containsExactly("append1");
+      int compiled = backend.compiled();
+      generator.advance();
+      assertThat(backend.compiled()).isEqualTo(compiled);
+    }
+  }
+
+  private Predictors predictors(List<Regularizer> regularizers) {
     ThinkingMethod thinking = SmallText.thinking(ThinkingMethod.UpdateRule.MIRROR);
     SmallText.initialize(
         backend,
         SmallText.trainingProblem(LandscapeConditioning.NONE, ThinkingMethod.UpdateRule.MIRROR));
-    Predictors predictors =
-        new ThinkingCache(
-                backend,
-                SmallText.modality(),
-                SmallText.model(LandscapeConditioning.NONE),
-                thinking,
-                List.of())
-            .predictors();
-    return TextGenerator.of(SmallText.modality(), predictors, cached);
+    return new ThinkingCache(
+            backend,
+            SmallText.modality(),
+            SmallText.model(LandscapeConditioning.NONE),
+            thinking,
+            regularizers)
+        .predictors();
+  }
+
+  private TextGenerator generator(boolean cached) {
+    return TextGenerator.of(SmallText.modality(), predictors(List.of()), cached);
   }
 
   private static List<Integer> generate(

@@ -261,14 +261,20 @@ final class Evaluator implements Op.Visitor<Value> {
 
   @Override
   public Value random(Sources.Random op, Tensor tensor) {
-    long[] key = value(tensor, 0).wholes();
-    long philoxKey = Philox.key(key[0], op.site());
-    int count = tensor.shape().elements();
-    return new Value(
-        tensor.shape(),
-        switch (op.distribution()) {
-          case NORMAL -> Philox.normal(philoxKey, key[1], count);
-          case UNIFORM -> Philox.uniform(philoxKey, key[1], count);
-        });
+    long[] keys = value(tensor, 0).wholes();
+    int draws = keys.length / 2;
+    double[] numbers = new double[tensor.shape().elements()];
+    int count = draws == 0 ? 0 : numbers.length / draws;
+    for (int i = 0; i < draws; i++) {
+      long key = Philox.key(keys[2 * i], op.site());
+      long step = keys[2 * i + 1];
+      double[] drawn =
+          switch (op.distribution()) {
+            case NORMAL -> Philox.normal(key, step, count);
+            case UNIFORM -> Philox.uniform(key, step, count);
+          };
+      System.arraycopy(drawn, 0, numbers, i * count, count);
+    }
+    return new Value(tensor.shape(), numbers);
   }
 }

@@ -33,6 +33,17 @@ public record LikelyToken(int token, double probability) {
     return order.stream().map(token -> new LikelyToken(token, probability(logits, token))).toList();
   }
 
+  /** Returns the likeliest token; of equally likely ones the lowest. */
+  static int likeliest(float[] logits) {
+    int likeliest = 0;
+    for (int token = 1; token < logits.length; token++) {
+      if (logits[token] > logits[likeliest]) {
+        likeliest = token;
+      }
+    }
+    return likeliest;
+  }
+
   /** Returns the probability of a token under the softmax of logits. */
   static double probability(float[] logits, int token) {
     double largest = Double.NEGATIVE_INFINITY;
