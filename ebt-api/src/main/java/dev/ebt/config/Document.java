@@ -113,7 +113,7 @@ public record Document(ObjectNode root, Map<String, Origin> origins) {
               JsonNode below = lower.get(entry.getKey());
               JsonNode above = entry.getValue();
               if (below instanceof ObjectNode || above instanceof ObjectNode) {
-                below = asPart(below);
+                below = below == null ? null : asPart(below);
                 above = asPart(above);
               }
               if (isNumberOrFlag(below) && above.isObject() && !above.has("name")) {
@@ -132,10 +132,8 @@ public record Document(ObjectNode root, Map<String, Origin> origins) {
   }
 
   /** Returns a text in mapping form: where the other side is a mapping, a text is a part's name. */
-  private static @Nullable JsonNode asPart(@Nullable JsonNode node) {
-    return node != null && node.isTextual()
-        ? JsonNodeFactory.instance.objectNode().set("name", node)
-        : node;
+  private static JsonNode asPart(JsonNode node) {
+    return node.isTextual() ? JsonNodeFactory.instance.objectNode().set("name", node) : node;
   }
 
   private static boolean isNumberOrFlag(@Nullable JsonNode node) {

@@ -7,6 +7,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.FeatureSpec;
 import dev.ebt.nn.Parameters;
 import dev.ebt.plugin.ConfiguredModel;
+import dev.ebt.plugin.PartSettings;
 import dev.ebt.plugin.ThinkingSettings;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.step.ThinkingMethod;
@@ -82,10 +83,12 @@ final class EnergyRules {
     boolean stop = rule != null && rule.comparesEnergies();
     if ((optimizer || stop) && !energiesAreComparable(setup, model)) {
       ThinkingSettings settings = setup.configuration().thinking();
+      PartSettings refused =
+          optimizer || settings.stop() == null ? settings.optimizer() : settings.stop();
       throw new SettingException(
           optimizer ? "thinking.optimizer" : "thinking.stop",
           "is "
-              + (optimizer ? settings.optimizer() : settings.stop()).name()
+              + refused.name()
               + ", which compares the energies of different steps, and thinking.landscapes is "
               + landscapes
               + ": each step has its own energy function; set thinking.landscapes=1, or choose"

@@ -12,6 +12,7 @@ import static dev.ebt.diffusion.ReverseStepCoefficient.SIGNAL;
 import static dev.ebt.tensor.Functions.clamp;
 import static dev.ebt.tensor.Functions.exp;
 
+import dev.ebt.error.Required;
 import dev.ebt.tensor.Tensor;
 import java.util.Map;
 
@@ -27,9 +28,14 @@ import java.util.Map;
 record DenoisingStep(
     Tensor noisy, Tensor noise, Tensor spread, Map<ReverseStepCoefficient, Tensor> at) {
 
+  /** Returns a coefficient of each row's step. */
+  Tensor at(ReverseStepCoefficient coefficient) {
+    return Required.of(at, coefficient);
+  }
+
   /** Returns the predicted clean candidate: (y − √(1−ᾱ) ε) / √ᾱ. */
   Tensor clean() {
-    return noisy.minus(at.get(NOISE).times(noise)).divide(at.get(SIGNAL));
+    return noisy.minus(at(NOISE).times(noise)).divide(at(SIGNAL));
   }
 
   /** Returns the predicted clean candidate, clipped to [−1, 1] on request. */
@@ -39,19 +45,19 @@ record DenoisingStep(
 
   /** Returns the mean of q(y_next | y, clean). */
   Tensor mean(Tensor clean) {
-    return at.get(OF_CLEAN).times(clean).plus(at.get(OF_NOISY).times(noisy));
+    return at(OF_CLEAN).times(clean).plus(at(OF_NOISY).times(noisy));
   }
 
   /** Returns the predicted log variance: (v+1)/2 of the way from the minimum to the maximum. */
   Tensor logVariance() {
     Tensor share = spread.plus(1).times(0.5);
-    return at.get(MINIMUM_LOG_VARIANCE)
-        .plus(share.times(at.get(MAXIMUM_LOG_VARIANCE).minus(at.get(MINIMUM_LOG_VARIANCE))));
+    return at(MINIMUM_LOG_VARIANCE)
+        .plus(share.times(at(MAXIMUM_LOG_VARIANCE).minus(at(MINIMUM_LOG_VARIANCE))));
   }
 
   /** Returns the next y, drawn from the predicted normal distribution. */
   Tensor drawn(boolean clip, Tensor standardNormal) {
-    Tensor deviation = exp(logVariance().times(0.5)).times(at.get(NOISY_NEXT));
+    Tensor deviation = exp(logVariance().times(0.5)).times(at(NOISY_NEXT));
     return mean(clean(clip)).plus(deviation.times(standardNormal));
   }
 
@@ -60,7 +66,7 @@ record DenoisingStep(
    */
   Tensor implied(boolean clip) {
     Tensor clean = clean(clip);
-    Tensor rest = noisy.minus(at.get(SIGNAL).times(clean)).divide(at.get(NOISE));
-    return at.get(NEXT_SIGNAL).times(clean).plus(at.get(NEXT_NOISE).times(rest));
+    Tensor rest = noisy.minus(at(SIGNAL).times(clean)).divide(at(NOISE));
+    return at(NEXT_SIGNAL).times(clean).plus(at(NEXT_NOISE).times(rest));
   }
 }

@@ -6,6 +6,7 @@ import static dev.ebt.tensor.Functions.randomUniform;
 import static dev.ebt.tensor.Functions.stopGradient;
 
 import dev.ebt.energy.DenoisingModel;
+import dev.ebt.error.Required;
 import dev.ebt.error.UserException;
 import dev.ebt.objective.Objective;
 import dev.ebt.step.ThinkingMethod;
@@ -58,8 +59,8 @@ public record DiffusionObjective(SamplerSettings sampling) implements Objective 
     Map<ReverseStepCoefficient, Tensor> at = ReverseStepCoefficient.over(clean.shape(), steps);
     Tensor noisy =
         clean
-            .times(at.get(ReverseStepCoefficient.SIGNAL))
-            .plus(noise.times(at.get(ReverseStepCoefficient.NOISE)));
+            .times(Required.of(at, ReverseStepCoefficient.SIGNAL))
+            .plus(noise.times(Required.of(at, ReverseStepCoefficient.NOISE)));
     DenoisingStep predicted = denoiser(task).move(noisy, times, task.context(), steps);
     Tensor error = overPrediction(predicted.noise().minus(noise).square(), task);
     DenoisingStep constant =

@@ -7,6 +7,7 @@ import dev.ebt.error.FormerName;
 import dev.ebt.error.SettingException;
 import dev.ebt.error.UserException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of sampling from a diffusion model; defaults in parentheses.
@@ -30,13 +31,17 @@ public record SamplerSettings(
   }
 
   /** Fills in defaults and rejects invalid values. */
-  public SamplerSettings {
+  public SamplerSettings(
+      @Nullable Sampler sampler, @Nullable Integer restarts, @Nullable Boolean clip) {
     sampler = requireNonNullElse(sampler, Sampler.DDIM);
     restarts = requireNonNullElse(restarts, 0);
     clip = requireNonNullElse(clip, true);
     if (restarts < 0) {
       throw new SettingException("objective.restarts", "is " + restarts + "; 0 or more expected");
     }
+    this.sampler = sampler;
+    this.restarts = restarts;
+    this.clip = clip;
   }
 
   /**

@@ -36,9 +36,8 @@ final class VariationalBound {
     Tensor mean = predicted.mean(predicted.clean());
     Tensor logVariance = predicted.logVariance();
     Tensor divergence =
-        divergence(
-            predicted.mean(clean), predicted.at().get(MINIMUM_LOG_VARIANCE), mean, logVariance);
-    Tensor noisyNext = predicted.at().get(NOISY_NEXT).greaterOrEqual(Tensor.constant(0.5));
+        divergence(predicted.mean(clean), predicted.at(MINIMUM_LOG_VARIANCE), mean, logVariance);
+    Tensor noisyNext = predicted.at(NOISY_NEXT).greaterOrEqual(Tensor.constant(0.5));
     return select(noisyNext, divergence, discretizedGaussianNll(clean, mean, logVariance))
         .times(1 / Math.log(2));
   }

@@ -2,6 +2,7 @@ package dev.ebt.interact;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.ebt.error.Required;
 import dev.ebt.error.UnknownName;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
@@ -103,7 +104,9 @@ public final class Interactions {
 
   /** Returns the options of an entry of the listing; none if it is no interaction. */
   List<Options.Spec> options(Catalog.Entry entry) {
-    return entries.contains(entry) ? byName.get(entry.name()).options().specs() : List.of();
+    return entries.contains(entry)
+        ? Required.of(byName, entry.name()).options().specs()
+        : List.of();
   }
 
   /** Returns a listing of the interactions of plugins. */

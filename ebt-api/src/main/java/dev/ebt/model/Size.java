@@ -1,5 +1,6 @@
 package dev.ebt.model;
 
+import dev.ebt.error.Required;
 import dev.ebt.error.UnknownName;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +35,7 @@ record Size(int layers, int heads, int width, double learningRate) {
 
   private static final Set<String> OWN = Set.of("tiny", "mini");
 
-  private static final Size SMALLEST_PUBLISHED = NAMED.get("4xs");
+  private static final Size SMALLEST_PUBLISHED = Required.of(NAMED, "4xs");
 
   /** Returns a readable description of sizes. */
   static String words(int layers, int heads, int width) {

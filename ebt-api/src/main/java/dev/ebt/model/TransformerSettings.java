@@ -114,7 +114,18 @@ public record TransformerSettings(
   }
 
   /** Fills in the preset's sizes and rejects invalid ones. */
-  public TransformerSettings {
+  public TransformerSettings(
+      @Nullable String size,
+      @Nullable Integer layers,
+      @Nullable Integer heads,
+      @Nullable Integer width,
+      @Nullable Double feedForward,
+      @Nullable LandscapeConditioning conditioning,
+      @Nullable Normalization norm,
+      @Nullable Activation activation,
+      @Nullable Double dytAlpha,
+      @Nullable Boolean addPreviousEmbedding,
+      @Nullable Head head) {
     Size named = Size.named(size);
     layers = requireNonNullElse(layers, named.layers());
     heads = requireNonNullElse(heads, named.heads());
@@ -155,6 +166,17 @@ public record TransformerSettings(
       throw new SettingException(
           "model.feedForward", "is " + feedForward + "; more than 0 expected");
     }
+    this.size = size;
+    this.layers = layers;
+    this.heads = heads;
+    this.width = width;
+    this.feedForward = feedForward;
+    this.conditioning = conditioning;
+    this.norm = norm;
+    this.activation = activation;
+    this.dytAlpha = dytAlpha;
+    this.addPreviousEmbedding = addPreviousEmbedding;
+    this.head = head;
   }
 
   /** Rejects sizes that no machine has memory for, and those below 1. */

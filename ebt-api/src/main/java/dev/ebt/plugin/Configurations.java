@@ -12,6 +12,7 @@ import dev.ebt.config.Problems;
 import dev.ebt.config.RecordReader;
 import dev.ebt.config.YamlWriter;
 import dev.ebt.energy.DefaultLearningRate;
+import dev.ebt.error.Required;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.DefaultStepSize;
 import dev.ebt.train.TrainingSettings;
@@ -249,7 +250,7 @@ public final class Configurations {
     JsonNode choice = root.path(part);
     return PartSettings.readable(choice)
         ? parts
-            .settings(SINGLE.get(part), PartSettings.read(choice))
+            .settings(Required.of(SINGLE, part), PartSettings.read(choice))
             .filter(knowing::isInstance)
             .map(knowing::cast)
         : Optional.empty();

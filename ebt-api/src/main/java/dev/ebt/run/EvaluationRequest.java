@@ -209,9 +209,9 @@ public record EvaluationRequest(
    * single one.
    */
   public ComputeBudgets budgets(RunParts parts) {
-    boolean asked = steps != null && (!isComparison() || parts.steps().taken() > 0);
+    boolean usable = !isComparison() || parts.steps().taken() > 0;
     return new ComputeBudgets(
-        asked ? steps : parts.steps().usual(),
+        steps != null && usable ? steps : parts.steps().usual(),
         !isComparison() || parts.thinks() ? candidates : List.of(1));
   }
 }

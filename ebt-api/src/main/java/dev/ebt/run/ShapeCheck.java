@@ -66,11 +66,9 @@ final class ShapeCheck {
    */
   static void check(Modality modality, String kind, StoredCheckpoint stored) {
     CheckpointMetadata.Part trained = stored.progress().parts().get("modality");
-    boolean same =
-        trained == null
-            || trained.fingerprint().isEmpty()
-            || trained.fingerprint().equals(modality.fingerprint());
-    if (!same) {
+    if (trained != null
+        && !trained.fingerprint().isEmpty()
+        && !trained.fingerprint().equals(modality.fingerprint())) {
       throw new UserException(
           String.format(
               Locale.ROOT,

@@ -1,5 +1,6 @@
 package dev.ebt.run;
 
+import dev.ebt.error.Required;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.ScoringExamples;
 import dev.ebt.modality.ScoringExamples.Token;
@@ -66,7 +67,7 @@ final class TextScorer {
   }
 
   private void add(Evaluation.BatchResult result) {
-    Array loss = result.metrics().get("loss");
+    Array loss = Required.of(result.metrics(), "loss");
     @Nullable Array used = result.metrics().get(EvaluationResult.EVALUATIONS);
     @Nullable Array energy = result.metrics().get("energy");
     for (int i = 0; i < result.weight().length; i++) {

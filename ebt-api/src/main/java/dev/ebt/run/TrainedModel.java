@@ -4,6 +4,7 @@ import dev.ebt.backend.Backend;
 import dev.ebt.backend.ThreadGuard;
 import dev.ebt.config.Overrides;
 import dev.ebt.error.ReasonText;
+import dev.ebt.error.Required;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Fittable;
@@ -180,7 +181,7 @@ public final class TrainedModel implements AutoCloseable {
     Map<String, Array> values = restored(parts, stored);
     parts
         .parameters()
-        .forEach(spec -> parts.backend().assign(spec.variable(), values.get(spec.name())));
+        .forEach(spec -> parts.backend().assign(spec.variable(), Required.of(values, spec.name())));
   }
 
   /**

@@ -69,11 +69,11 @@ public final class TrainingJob implements AutoCloseable {
   /** Begins a training whose request was resolved before. */
   public static TrainingJob begin(
       Catalog catalog, TrainingRequest request, ResolvedConfiguration resolved) {
-    boolean itsOwnFiles = request.like() == null || resolved.configuration().from() != null;
+    Path like = request.like();
     Components components =
-        itsOwnFiles
+        like == null || resolved.configuration().from() != null
             ? Components.of(catalog, resolved)
-            : Components.of(catalog, resolved, request.like());
+            : Components.of(catalog, resolved, like);
     return opened(
         components,
         resolved,

@@ -1,5 +1,6 @@
 package dev.ebt.run;
 
+import dev.ebt.error.Required;
 import dev.ebt.error.UserException;
 import dev.ebt.monitor.TrainingListener;
 import dev.ebt.monitor.TrainingPhase;
@@ -100,7 +101,7 @@ public final class TrainingRun implements AutoCloseable {
     Map<String, Shape> shapes = new LinkedHashMap<>();
     stepper.slots().forEach(slot -> shapes.put(slot.name(), slot.shape()));
     Map<String, Array> values = stored.optimizerFor(shapes);
-    stepper.slots().forEach(slot -> parts.backend().assign(slot, values.get(slot.name())));
+    stepper.slots().forEach(slot -> parts.backend().assign(slot, Required.of(values, slot.name())));
     stepper.restore(stored.memory());
     if (!checkpoint.equals(LATEST)) {
       directory

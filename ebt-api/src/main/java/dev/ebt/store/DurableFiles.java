@@ -53,7 +53,10 @@ public final class DurableFiles {
       deleteQuietly(temporary, e);
       throw e;
     }
-    syncFolder(file.toAbsolutePath().getParent());
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      syncFolder(folder);
+    }
   }
 
   /** Writes a text file in UTF-8. */

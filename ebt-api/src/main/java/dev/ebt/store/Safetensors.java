@@ -178,32 +178,32 @@ public record Safetensors(Map<String, Array> tensors, Map<String, String> metada
     }
   }
 
+  /** A tensor to write, whose array is requested again for its content. */
+  private record Stored(String name, Dtype type, Shape shape, Supplier<Array> array) {}
+
   private static void writeTo(
       OutputStream raw, Map<String, Supplier<Array>> tensors, Map<String, String> metadata)
       throws IOException {
-    // Writing wide elements first keeps every tensor aligned.
-    Map<String, Dtype> types = new LinkedHashMap<>();
-    Map<String, Shape> shapes = new LinkedHashMap<>();
+    List<Stored> all = new ArrayList<>();
     tensors.forEach(
         (name, made) -> {
           Array array = made.get();
-          types.put(name, Dtype.of(array));
-          shapes.put(name, array.shape());
+          all.add(new Stored(name, Dtype.of(array), array.shape(), made));
         });
-    List<String> order = new ArrayList<>(tensors.keySet());
-    order.sort(Comparator.comparing(name -> -types.get(name).bytes));
+    // Writing wide elements first keeps every tensor aligned.
+    all.sort(Comparator.comparing(stored -> -stored.type().bytes));
 
     ObjectNode header = JsonNodeFactory.instance.objectNode();
     if (!metadata.isEmpty()) {
       metadata.forEach(header.putObject("__metadata__")::put);
     }
     long end = 0;
-    for (String name : order) {
+    for (Stored stored : all) {
       long begin = end;
-      end += (long) shapes.get(name).elements() * types.get(name).bytes;
-      ObjectNode entry = header.putObject(name);
-      entry.put("dtype", types.get(name).name());
-      for (int size : shapes.get(name).toIntArray()) {
+      end += (long) stored.shape().elements() * stored.type().bytes;
+      ObjectNode entry = header.putObject(stored.name());
+      entry.put("dtype", stored.type().name());
+      for (int size : stored.shape().toIntArray()) {
         entry.withArray("shape").add(size);
       }
       entry.withArray("shape");
@@ -218,8 +218,8 @@ public record Safetensors(Map<String, Array> tensors, Map<String, String> metada
     out.write(prefix.array());
     out.write(json);
     out.write(" ".repeat(padding).getBytes(StandardCharsets.UTF_8));
-    for (String name : order) {
-      types.get(name).write(tensors.get(name).get(), out);
+    for (Stored stored : all) {
+      stored.type().write(stored.array().get(), out);
     }
     out.flush();
   }

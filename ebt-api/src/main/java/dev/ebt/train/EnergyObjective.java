@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An objective that trains an energy by the loss of the prediction that thinking reaches from a
@@ -116,7 +117,10 @@ public record EnergyObjective(
       @FormerName("soften") Double labelSmoothing,
       @FormerName("contrast") Double contrastiveWeight) {
     /** Fills in defaults and rejects invalid values. */
-    public Settings {
+    public Settings(
+        @Nullable Integer steps,
+        @Nullable Double labelSmoothing,
+        @Nullable Double contrastiveWeight) {
       steps = requireNonNullElse(steps, 0);
       labelSmoothing = requireNonNullElse(labelSmoothing, 0.0);
       contrastiveWeight = requireNonNullElse(contrastiveWeight, 0.0);
@@ -133,6 +137,9 @@ public record EnergyObjective(
         throw new SettingException(
             "objective.contrastiveWeight", "is " + contrastiveWeight + "; 0 or more expected");
       }
+      this.steps = steps;
+      this.labelSmoothing = labelSmoothing;
+      this.contrastiveWeight = contrastiveWeight;
     }
 
     /** Creates settings with a number of steps and defaults otherwise. */

@@ -2,6 +2,7 @@ package dev.ebt.train;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
+import dev.ebt.error.Required;
 import dev.ebt.objective.StepwiseObjective;
 import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.Array;
@@ -73,12 +74,13 @@ final class StepwiseTrainer implements AutoCloseable {
       inputs.put(StepwisePrograms.LANDSCAPE, Array.scalar((long) plan.get(i)));
       inputs.put(
           StepwisePrograms.STEP_KEY,
-          ThinkingStep.key(given.get(TrainingStepper.KEY), i - StepwisePrograms.asStep(role)));
+          ThinkingStep.key(
+              Required.of(given, TrainingStepper.KEY), i - StepwisePrograms.asStep(role)));
       inputs.put(CandidateVariables.STEPS, Array.scalar((double) i));
       inputs.putAll(stepwise.inputs(i, plan.size()));
       sums.putAll(step(role).run(inputs));
       if (role.learns()) {
-        loss += sums.get(Totals.LOSS).item();
+        loss += Required.of(sums, Totals.LOSS).item();
         taught = true;
       }
     }

@@ -3,6 +3,7 @@ package dev.ebt.train;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.SettingException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of training, with defaults in parentheses.
@@ -30,7 +31,16 @@ public record TrainingSettings(
     Integer logEvery) {
 
   /** Fills in defaults and rejects invalid values. */
-  public TrainingSettings {
+  public TrainingSettings(
+      @Nullable Integer steps,
+      @Nullable Integer batch,
+      @Nullable Integer accumulate,
+      @Nullable Double learningRate,
+      @Nullable Integer validateEvery,
+      @Nullable Integer validationRows,
+      @Nullable Integer checkpointEvery,
+      @Nullable Integer keepCheckpoints,
+      @Nullable Integer logEvery) {
     steps = atLeast(1, "steps", requireNonNullElse(steps, 600));
     batch = atMost(MOST, "batch", atLeast(1, "batch", requireNonNullElse(batch, 16)));
     accumulate =
@@ -41,6 +51,15 @@ public record TrainingSettings(
     checkpointEvery = atLeast(1, "checkpointEvery", requireNonNullElse(checkpointEvery, 100));
     keepCheckpoints = atLeast(1, "keepCheckpoints", requireNonNullElse(keepCheckpoints, 3));
     logEvery = atLeast(1, "logEvery", requireNonNullElse(logEvery, 10));
+    this.steps = steps;
+    this.batch = batch;
+    this.accumulate = accumulate;
+    this.learningRate = learningRate;
+    this.validateEvery = validateEvery;
+    this.validationRows = validationRows;
+    this.checkpointEvery = checkpointEvery;
+    this.keepCheckpoints = keepCheckpoints;
+    this.logEvery = logEvery;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.ebt.train;
 
 import dev.ebt.backend.Backend;
+import dev.ebt.error.Required;
 import dev.ebt.modality.Batch;
 import dev.ebt.monitor.StepMetrics;
 import dev.ebt.nn.ParameterSpec;
@@ -172,7 +173,8 @@ public final class TrainingStepper implements AutoCloseable {
                   .learn(plan, inputs, replayBuffers.none() ? 0 : fresh.rows())
               : new HashMap<>(programs.program(fresh.rows(), more, plan, accumulating).run(inputs));
       if (!replayBuffers.none()) {
-        replayBuffers.keep(new ReplayRows(fresh, outputs.remove(FINAL_CANDIDATES)));
+        replayBuffers.keep(new ReplayRows(fresh, Required.of(outputs, FINAL_CANDIDATES)));
+        outputs.remove(FINAL_CANDIDATES);
       }
       outputs.forEach((name, value) -> sums.merge(name, value.item(), Double::sum));
     }
@@ -238,10 +240,11 @@ public final class TrainingStepper implements AutoCloseable {
   }
 
   private static StepMetrics metrics(Map<String, Double> sums) {
+    double weight = Required.of(sums, Totals.WEIGHT);
+    double norm = Required.of(sums, "gradientNorm");
+    double loss = Required.of(sums, Totals.LOSS) / weight;
     Map<String, Double> rest = new LinkedHashMap<>(sums);
-    double weight = rest.remove(Totals.WEIGHT);
-    double norm = rest.remove("gradientNorm");
-    double loss = rest.remove(Totals.LOSS) / weight;
+    rest.keySet().removeAll(List.of(Totals.WEIGHT, "gradientNorm", Totals.LOSS));
     rest.replaceAll((name, sum) -> sum / weight);
     return new StepMetrics(loss, norm, rest);
   }

@@ -3,6 +3,7 @@ package dev.ebt.train;
 import static dev.ebt.tensor.Functions.clamp;
 import static dev.ebt.tensor.Functions.sqrt;
 
+import dev.ebt.error.Required;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
 import dev.ebt.objective.Objective;
@@ -81,7 +82,7 @@ final class UpdatePrograms {
     Program.Builder program = Program.named("learn");
     Totals totals = totals(objectiveOutput, weight);
     totals.sums().forEach(program::output);
-    move(program, Gradients.of(totals.sums().get(Totals.LOSS), tensors), totals.weight());
+    move(program, Gradients.of(Required.of(totals.sums(), Totals.LOSS), tensors), totals.weight());
     return program;
   }
 
@@ -90,7 +91,7 @@ final class UpdatePrograms {
     Program.Builder program = Program.named("accumulate");
     Totals totals = totals(objectiveOutput, weight);
     totals.sums().forEach(program::output);
-    accumulate(program, totals.sums().get(Totals.LOSS), List.of(), List.of());
+    accumulate(program, Required.of(totals.sums(), Totals.LOSS), List.of(), List.of());
     return accumulateWeight(program, totals.weight());
   }
 
@@ -189,7 +190,7 @@ final class UpdatePrograms {
       ParameterSpec spec = trainable.get(i);
       program.update(spec.variable(), bounded(updates.get(i).value(), spec.traits()));
       for (Optimizer.Slot slot : rule.optimizer().slots()) {
-        program.update(slot(spec, slot), updates.get(i).slots().get(slot.name()));
+        program.update(slot(spec, slot), Required.of(updates.get(i).slots(), slot.name()));
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.ebt.tensorflow;
 
+import dev.ebt.error.Required;
 import dev.ebt.tensor.BinaryFunction;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Pointwise;
@@ -27,7 +28,7 @@ final class AddNFusion {
     for (Tensor node : program.nodes()) {
       if (isAddition(node)) {
         node.inputs().stream()
-            .filter(input -> isAddition(input) && uses.get(input) == 1)
+            .filter(input -> isAddition(input) && Required.of(uses, input) == 1)
             .filter(input -> input.shape().equals(node.shape()))
             .forEach(input -> absorbed.put(input, true));
       }

@@ -1,5 +1,6 @@
 package dev.ebt.tensorflow;
 
+import dev.ebt.error.Required;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Indexing;
 import dev.ebt.tensor.MatMul;
@@ -60,7 +61,7 @@ final class Lowering implements Op.Visitor<Value> {
   }
 
   private Value value(Tensor tensor) {
-    return values.get(tensor);
+    return Required.of(values, tensor);
   }
 
   @Override

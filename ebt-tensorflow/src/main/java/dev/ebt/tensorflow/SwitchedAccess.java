@@ -1,5 +1,6 @@
 package dev.ebt.tensorflow;
 
+import dev.ebt.error.Required;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Shape;
@@ -72,6 +73,6 @@ final class SwitchedAccess implements VariableAccess {
   }
 
   private Array number(Variable variable) {
-    return Array.scalar((long) numbers.get(variable.name()));
+    return Array.scalar((long) Required.of(numbers, variable.name()));
   }
 }

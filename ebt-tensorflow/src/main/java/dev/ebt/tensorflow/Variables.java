@@ -1,5 +1,6 @@
 package dev.ebt.tensorflow;
 
+import dev.ebt.error.Required;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Shape;
@@ -157,7 +158,7 @@ final class Variables {
                 .toList());
       }
     }
-    return access.get(variable.name());
+    return Required.of(access, variable.name());
   }
 
   private FedAccess fed(ResourceHandles by, Variable variable) {

@@ -39,7 +39,10 @@ public record TextSettings(
 
   /** Creates settings with default embedding and temperature. */
   public TextSettings(
-      Integer length, PartSettings tokenizer, Initial initial, @Nullable Double scale) {
+      Integer length,
+      @Nullable PartSettings tokenizer,
+      @Nullable Initial initial,
+      @Nullable Double scale) {
     this(length, tokenizer, initial, scale, null, null);
   }
 
@@ -57,7 +60,13 @@ public record TextSettings(
   private static final int LONGEST = 1 << 15;
 
   /** Fills in defaults and rejects invalid values. */
-  public TextSettings {
+  public TextSettings(
+      @Nullable Integer length,
+      @Nullable PartSettings tokenizer,
+      @Nullable Initial initial,
+      @Nullable Double scale,
+      @Nullable CandidateEmbedding embedding,
+      @Nullable Double temperature) {
     length = requireNonNullElse(length, 128);
     tokenizer = requireNonNullElse(tokenizer, PartSettings.of("bytes"));
     initial = requireNonNullElse(initial, Initial.NOISE);
@@ -87,5 +96,11 @@ public record TextSettings(
     } else {
       scale = null;
     }
+    this.length = length;
+    this.tokenizer = tokenizer;
+    this.initial = initial;
+    this.scale = scale;
+    this.embedding = embedding;
+    this.temperature = temperature;
   }
 }

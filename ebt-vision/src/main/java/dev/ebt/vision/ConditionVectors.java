@@ -2,6 +2,7 @@ package dev.ebt.vision;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.ebt.error.Required;
 import dev.ebt.error.UserException;
 import dev.ebt.store.Safetensors;
 import dev.ebt.store.Sha256;
@@ -131,7 +132,7 @@ public record ConditionVectors(String file, Map<String, Array> all) {
   }
 
   private List<Image> withVectors(List<Image> images) {
-    return images.stream().map(image -> image.with(all.get(image.name()))).toList();
+    return images.stream().map(image -> image.with(Required.of(all, image.name()))).toList();
   }
 
   private static String some(Collection<String> names) {

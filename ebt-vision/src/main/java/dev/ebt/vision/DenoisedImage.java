@@ -1,6 +1,7 @@
 package dev.ebt.vision;
 
 import dev.ebt.error.ReasonText;
+import dev.ebt.error.Required;
 import dev.ebt.error.UserException;
 import dev.ebt.interact.CommonOptions;
 import dev.ebt.interact.Input;
@@ -193,7 +194,7 @@ public final class DenoisedImage implements Interaction<DenoisedImage.DenoisingO
     }
     if (clean != null) {
       Array batch = clean.reshape(Shape.of(1).plus(clean.shape().toIntArray()));
-      row.put("psnr", predictor.assess(DenoisingModality.CLEAN, batch).get("psnr").item());
+      row.put("psnr", Required.of(predictor.assess(DenoisingModality.CLEAN, batch), "psnr").item());
     }
     return row;
   }

@@ -2,6 +2,7 @@ package dev.ebt.vision;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.ebt.error.Required;
 import dev.ebt.interact.CommonOptions;
 import dev.ebt.interact.Output;
 import dev.ebt.interact.Outputs;
@@ -61,11 +62,11 @@ final class SampleGrid {
   /** The images of one condition, and the cost of generating them. */
   private record Samples(SampleConditions condition, Batch batch, Map<String, Object> cost) {
     private double seconds() {
-      return (double) cost.get(SECONDS);
+      return (double) Required.of(cost, SECONDS);
     }
 
     private Number evaluations() {
-      return (Number) cost.get(EVALUATIONS);
+      return (Number) Required.of(cost, EVALUATIONS);
     }
 
     /** Returns the images, and the real one of the condition. */

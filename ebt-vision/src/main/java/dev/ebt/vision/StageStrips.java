@@ -2,6 +2,7 @@ package dev.ebt.vision;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.ebt.error.Required;
 import dev.ebt.interact.CommonOptions;
 import dev.ebt.interact.Interaction;
 import dev.ebt.interact.Option;
@@ -101,7 +102,7 @@ public final class StageStrips implements Interaction<StageStrips.StripOptions> 
       for (int steps : stages) {
         Map<String, Object> row = prediction.reach(steps);
         states.add(predictor.candidate());
-        Array psnr = predictor.assess(target, batch.target()).get("psnr");
+        Array psnr = Required.of(predictor.assess(target, batch.target()), "psnr");
         decibels.add(psnr);
         row.put("psnr", Arrays.stream(psnr.doubles()).average().orElseThrow());
         table.add(row);

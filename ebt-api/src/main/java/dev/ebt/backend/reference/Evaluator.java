@@ -1,6 +1,7 @@
 package dev.ebt.backend.reference;
 
 import dev.ebt.backend.VariableBinding;
+import dev.ebt.error.Required;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Indexing;
@@ -44,7 +45,7 @@ final class Evaluator implements Op.Visitor<Value> {
   }
 
   private Value value(Tensor tensor, int input) {
-    return live.get(tensor.input(input));
+    return Required.of(live, tensor.input(input));
   }
 
   @Override
@@ -54,7 +55,7 @@ final class Evaluator implements Op.Visitor<Value> {
 
   @Override
   public Value input(Sources.Input op, Tensor tensor) {
-    return Value.of(inputs.get(op.label()));
+    return Value.of(Required.of(inputs, op.label()));
   }
 
   @Override
@@ -183,7 +184,8 @@ final class Evaluator implements Op.Visitor<Value> {
     Object whole = Value.room(tensor.type(), tensor.shape().elements());
     List<Integer> starts = new ArrayList<>(Collections.nCopies(tensor.shape().rank(), 0));
     for (Tensor part : tensor.inputs()) {
-      DataMovement.put(live.get(part), Offsets.block(part.shape(), tensor.shape(), starts), whole);
+      DataMovement.put(
+          Required.of(live, part), Offsets.block(part.shape(), tensor.shape(), starts), whole);
       starts.set(op.axis(), starts.get(op.axis()) + part.shape().size(op.axis()));
     }
     return new Value(tensor.shape(), whole);

@@ -3,6 +3,7 @@ package dev.ebt.backend.reference;
 import dev.ebt.backend.Executable;
 import dev.ebt.backend.ThreadGuard;
 import dev.ebt.backend.VariableBinding;
+import dev.ebt.error.Required;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Sources;
@@ -74,7 +75,7 @@ final class ReferenceExecutable implements Executable {
    * another result.
    */
   private static Value result(Map<Tensor, Value> live, Tensor tensor) {
-    return live.get(tensor).copy();
+    return Required.of(live, tensor).copy();
   }
 
   private void check(Sources.Input input, Map<String, Array> given) {

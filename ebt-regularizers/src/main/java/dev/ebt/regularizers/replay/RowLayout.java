@@ -1,5 +1,6 @@
 package dev.ebt.regularizers.replay;
 
+import dev.ebt.error.Required;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.FeatureSpec;
@@ -122,7 +123,7 @@ public final class RowLayout {
       case TARGET -> rows.batch().target();
       case WEIGHT -> rows.batch().weight();
       case CANDIDATE -> rows.candidates();
-      default -> rows.batch().context().get(column.substring(CONTEXT.length()));
+      default -> Required.of(rows.batch().context(), column.substring(CONTEXT.length()));
     };
   }
 
@@ -130,11 +131,14 @@ public final class RowLayout {
   ReplayRows read(List<ByteBuffer> slots) {
     Map<String, Array> arrays = new HashMap<>();
     columns.forEach(column -> arrays.put(column.name(), column.read(slots)));
-    Array target = arrays.remove(TARGET);
-    Array weight = arrays.remove(WEIGHT);
-    Array candidates = arrays.remove(CANDIDATE);
     Map<String, Array> context = new HashMap<>();
-    arrays.forEach((name, array) -> context.put(name.substring(CONTEXT.length()), array));
-    return new ReplayRows(new Batch(context, target, weight), candidates);
+    arrays.forEach(
+        (name, array) -> {
+          if (name.startsWith(CONTEXT)) {
+            context.put(name.substring(CONTEXT.length()), array);
+          }
+        });
+    Batch batch = new Batch(context, Required.of(arrays, TARGET), Required.of(arrays, WEIGHT));
+    return new ReplayRows(batch, Required.of(arrays, CANDIDATE));
   }
 }

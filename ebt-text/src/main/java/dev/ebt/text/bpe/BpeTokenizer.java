@@ -2,6 +2,7 @@ package dev.ebt.text.bpe;
 
 import com.google.common.primitives.ImmutableIntArray;
 import dev.ebt.error.Excerpt;
+import dev.ebt.error.Required;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.HasArtifacts;
 import dev.ebt.store.Sha256;
@@ -182,7 +183,7 @@ public final class BpeTokenizer implements ByteLevelTokenizer, HasArtifacts {
   }
 
   private int id(String piece) {
-    return model.vocabulary().get(piece);
+    return Required.of(model.vocabulary(), piece);
   }
 
   private AddedToken normalized(AddedToken token) {

@@ -1,6 +1,7 @@
 package dev.ebt.text.bpe;
 
 import com.google.common.primitives.ImmutableIntArray;
+import dev.ebt.error.Required;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -58,7 +59,7 @@ final class PairCounts {
 
   /** Returns the most frequent pair, if it reaches the given frequency. */
   Optional<Pair> mostFrequent(long least) {
-    risen.forEach(pair -> queue.add(new Queued(pair, counts.get(pair))));
+    risen.forEach(pair -> queue.add(new Queued(pair, Required.of(counts, pair))));
     risen.clear();
     while (!queue.isEmpty() && queue.element().count() >= least) {
       Queued first = queue.remove();
@@ -75,9 +76,10 @@ final class PairCounts {
 
   /** Merges all occurrences of a pair into one piece, from left to right. */
   void merge(Pair pair, int piece) {
-    places.remove(pair).build().stream()
+    Required.of(places, pair).build().stream()
         .distinct()
         .forEach(index -> words.set(index, merged(index, pair, piece)));
+    places.remove(pair);
     counts.remove(pair);
   }
 

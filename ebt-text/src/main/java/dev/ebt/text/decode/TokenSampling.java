@@ -7,6 +7,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.tensor.Philox;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of sampling a token from logits. The result is a pure function of the logits, the
@@ -46,7 +47,13 @@ public record TokenSampling(
    * Fills in defaults (unmodified sampling from all tokens) and rejects invalid values, and those
    * that have no effect because the temperature is 0.
    */
-  public TokenSampling {
+  public TokenSampling(
+      @Nullable Double temperature,
+      @Nullable Integer topK,
+      @Nullable Double topP,
+      @Nullable Double minP,
+      @Nullable Double repetitionPenalty,
+      @Nullable Long seed) {
     temperature = requireNonNullElse(temperature, 1.0);
     topK = requireNonNullElse(topK, 0);
     topP = requireNonNullElse(topP, 1.0);
@@ -67,6 +74,12 @@ public record TokenSampling(
     check("topK", topK, draws || topK == 0, "0" + likeliest);
     check("topP", topP, draws || topP == 1, "1" + likeliest);
     check("minP", minP, draws || minP == 0, "0" + likeliest);
+    this.temperature = temperature;
+    this.topK = topK;
+    this.topP = topP;
+    this.minP = minP;
+    this.repetitionPenalty = repetitionPenalty;
+    this.seed = seed;
   }
 
   private static void check(String setting, Object value, boolean suitable, String expected) {
@@ -76,7 +89,11 @@ public record TokenSampling(
   }
 
   /** Creates settings without min-p and repetition penalty. */
-  public TokenSampling(Double temperature, Integer topK, Double topP, Long seed) {
+  public TokenSampling(
+      @Nullable Double temperature,
+      @Nullable Integer topK,
+      @Nullable Double topP,
+      @Nullable Long seed) {
     this(temperature, topK, topP, null, null, seed);
   }
 

@@ -29,7 +29,8 @@ final class TextFolder {
       }
       return files;
     } catch (UncheckedIOException e) {
-      throw UnreadableFile.of(folder, e.getCause());
+      IOException problem = e.getCause();
+      throw problem == null ? e : UnreadableFile.of(folder, problem);
     } catch (IOException e) {
       throw UnreadableFile.of(folder, e);
     }

@@ -2,6 +2,7 @@ package dev.ebt.text.task;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import dev.ebt.error.Required;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Examples;
 import dev.ebt.text.window.WindowedTextModality;
@@ -32,8 +33,8 @@ public record TaskDataset(
     Map<Boolean, List<TaskRecord>> sides =
         task.records().stream()
             .collect(Collectors.partitioningBy(record -> chosen.contains(hash(record))));
-    TaskRows training = TaskRows.toLearn(sides.get(false), modality);
-    TaskRows validation = TaskRows.toLearn(sides.get(true), modality);
+    TaskRows training = TaskRows.toLearn(Required.of(sides, false), modality);
+    TaskRows validation = TaskRows.toLearn(Required.of(sides, true), modality);
     Hasher hasher = Hashing.sha256().newHasher();
     hasher.putUnencodedChars(modality.tokenizer().fingerprint()).putInt(modality.length());
     training.hash(hasher);
@@ -43,8 +44,8 @@ public record TaskDataset(
             Locale.ROOT,
             "%s; %,d for training, %,d for validation, answers only",
             task.description(),
-            sides.get(false).size(),
-            sides.get(true).size()),
+            Required.of(sides, false).size(),
+            Required.of(sides, true).size()),
         hasher.hash().toString(),
         training,
         validation);

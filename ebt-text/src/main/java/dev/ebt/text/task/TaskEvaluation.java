@@ -1,5 +1,6 @@
 package dev.ebt.text.task;
 
+import dev.ebt.error.Required;
 import dev.ebt.interact.TaskResults;
 import dev.ebt.predict.ComputeBudgets;
 import dev.ebt.predict.EvaluationResult;
@@ -100,7 +101,7 @@ public final class TaskEvaluation {
           parts.configuration().seed(),
           result -> {
             List<Integer> budget = List.of(result.steps(), result.candidates());
-            tallies.get(budget).add(result);
+            Required.of(tallies, budget).add(result);
             Array used = result.metrics().get(EvaluationResult.EVALUATIONS);
             if (used != null) {
               evaluations
@@ -120,7 +121,7 @@ public final class TaskEvaluation {
             Number each =
                 used == null
                     ? (Number) evaluation.evaluations(steps, candidates)
-                    : used.means().get(EvaluationResult.EVALUATIONS);
+                    : Required.of(used.means(), EvaluationResult.EVALUATIONS);
             results.add(new Result(steps, candidates, each, metrics.values(), metrics.intervals()));
           });
     }

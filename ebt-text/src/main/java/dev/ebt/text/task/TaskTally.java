@@ -1,5 +1,6 @@
 package dev.ebt.text.task;
 
+import dev.ebt.error.Required;
 import dev.ebt.tensor.Array;
 import dev.ebt.text.task.TaskRows.Sequence;
 import dev.ebt.think.Evaluation;
@@ -39,8 +40,8 @@ final class TaskTally {
     float[] counted = new float[result.weight().length];
     float[] answered = new float[counted.length];
     int length = counted.length / result.batch().rows();
-    Array loss = result.metrics().get(LOSS);
-    Array accuracy = result.metrics().get(ACCURACY);
+    Array loss = Required.of(result.metrics(), LOSS);
+    Array accuracy = Required.of(result.metrics(), ACCURACY);
     Array bytes = result.metrics().get(BYTES);
     for (int i = 0; i < counted.length; i++) {
       if (result.weight()[i] == 0) {
@@ -71,14 +72,14 @@ final class TaskTally {
   /** Returns the metrics of these rows; see {@link TaskEvaluation.Result}. */
   TaskMetrics metrics() {
     TaskMetrics metrics = new TaskMetrics();
-    metrics.put("perplexity", Math.exp(all.means().get(LOSS)));
+    metrics.put("perplexity", Math.exp(Required.of(all.means(), LOSS)));
     metrics.put("bitsPerByte", allSums.bitsPerByte(), allSums.interval());
-    metrics.put("answerPerplexity", Math.exp(answers.means().get(LOSS)));
+    metrics.put("answerPerplexity", Math.exp(Required.of(answers.means(), LOSS)));
     if (task.answersAreWords()) {
       metrics.put("wordPerplexity", answerSums.perplexityOfRecord());
     }
     metrics.put("answerBitsPerByte", answerSums.bitsPerByte(), answerSums.interval());
-    metrics.put("answerAccuracy", answers.means().get(ACCURACY));
+    metrics.put("answerAccuracy", Required.of(answers.means(), ACCURACY));
     metrics.putMean(
         "wholeAnswers",
         IntStream.range(0, task.records().size())
@@ -86,11 +87,12 @@ final class TaskTally {
             .toArray());
     if (task.chance().isPresent()) {
       metrics.putMean("choiceAccuracy", choices(answerLoss::get));
-      metrics.putMean("choiceAccuracyByLength", choices(s -> answerLoss.get(s) / characters(s)));
+      metrics.putMean(
+          "choiceAccuracyByLength", choices(s -> Required.of(answerLoss, s) / characters(s)));
     }
     if (all.means().containsKey(ENERGY)) {
       metrics.put(ENERGY, all.means().get(ENERGY));
-      metrics.put("answerEnergy", answers.means().get(ENERGY));
+      metrics.put("answerEnergy", Required.of(answers.means(), ENERGY));
     }
     metrics.put("seconds", seconds);
     return metrics;

@@ -1,6 +1,7 @@
 package dev.ebt.vision.encoder;
 
 import dev.ebt.backend.reference.ReferenceBackend;
+import dev.ebt.error.Required;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
@@ -31,10 +32,8 @@ public final class HostEvaluator {
   /** Returns the value of a tensor that depends on constants only. */
   public static Array value(Tensor tensor) {
     try (ReferenceBackend backend = new ReferenceBackend()) {
-      return backend
-          .compile(Program.named("frames").output("result", tensor).build())
-          .run(Map.of())
-          .get("result");
+      Program program = Program.named("frames").output("result", tensor).build();
+      return Required.of(backend.compile(program).run(Map.of()), "result");
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.ebt.vision.encoder;
 
+import dev.ebt.error.Required;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.LatentEncoder;
 import dev.ebt.modality.LatentSpace;
@@ -62,7 +63,7 @@ public final class TrainedAutoencoder implements LatentEncoder, HasArtifacts {
 
   private static Path weights(Path run) {
     StoredCheckpoint stored = TrainedModel.stored(run, "latest");
-    String model = stored.progress().parts().get("model").name();
+    String model = Required.of(stored.progress().parts(), "model").name();
     if (!model.equals(NAME)) {
       throw new UserException(
           String.format(

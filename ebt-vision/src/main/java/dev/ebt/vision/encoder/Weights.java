@@ -1,5 +1,6 @@
 package dev.ebt.vision.encoder;
 
+import dev.ebt.error.Required;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.Array;
@@ -23,6 +24,6 @@ interface Weights {
 
   /** Returns constant weights. */
   static Weights frozen(Map<String, Array> weights) {
-    return (name, shape) -> Tensor.constant(weights.get(name));
+    return (name, shape) -> Tensor.constant(Required.of(weights, name));
   }
 }

@@ -4,6 +4,7 @@ import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
 import dev.ebt.energy.DenoisingModel;
 import dev.ebt.energy.RepresentationModel;
+import dev.ebt.error.Required;
 import dev.ebt.modality.DiffusionModality;
 import dev.ebt.modality.FeatureSpec;
 import dev.ebt.nn.Parameters;
@@ -66,7 +67,7 @@ public final class Representations {
       for (int i = 0; i < TOGETHER; i++) {
         some[i] = pixels(images, chosen.get(Math.min(from + i, all.length - 1)));
       }
-      double[] means = executable.run(Map.of(IMAGES, flat(some))).get("mean").doubles();
+      double[] means = Required.of(executable.run(Map.of(IMAGES, flat(some))), "mean").doubles();
       int width = means.length / TOGETHER;
       for (int i = 0; i < TOGETHER && from + i < all.length; i++) {
         all[from + i] = java.util.Arrays.copyOfRange(means, i * width, (i + 1) * width);

@@ -1,5 +1,6 @@
 package dev.ebt.vision.quality;
 
+import dev.ebt.error.Required;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.DistributionMetric;
 import dev.ebt.tensor.Array;
@@ -53,7 +54,7 @@ public final class GenerationMetrics implements DistributionMetric {
   public void add(Batch batch, Array candidates, int rows) {
     for (int row = 0; row < rows; row++) {
       float[] image = FrechetImageDistance.image(candidates, row);
-      int label = asked ? (int) batch.context().get(feature).longs()[row] : 0;
+      int label = asked ? (int) Required.of(batch.context(), feature).longs()[row] : 0;
       NearestImage nearest = NearestImage.of(image, real);
       errors += nearest.error() * HALF_RANGE * HALF_RANGE;
       correct += real.label(nearest.index()) == label ? 1 : 0;

@@ -46,13 +46,20 @@ public record ClipDatasetSettings(
       String path,
       Integer frameStride,
       @Nullable Double validation,
-      Double maximumUnreadable,
+      @Nullable Double maximumUnreadable,
       @Nullable Boolean checkFrames) {
     this(path, frameStride, validation, null, maximumUnreadable, null, checkFrames);
   }
 
   /** Fills in defaults and refuses invalid values. */
-  public ClipDatasetSettings {
+  public ClipDatasetSettings(
+      @Nullable String path,
+      @Nullable Integer frameStride,
+      @Nullable Double validation,
+      @Nullable By split,
+      @Nullable Double maximumUnreadable,
+      @Nullable Boolean augment,
+      @Nullable Boolean checkFrames) {
     if (path == null || path.isBlank()) {
       throw new SettingException("data.path", "is missing: name a folder of clips");
     }
@@ -71,5 +78,12 @@ public record ClipDatasetSettings(
       throw new SettingException(
           "data.maximumUnreadable", "is " + maximumUnreadable + "; 0 to 1 expected");
     }
+    this.path = path;
+    this.frameStride = frameStride;
+    this.validation = validation;
+    this.split = split;
+    this.maximumUnreadable = maximumUnreadable;
+    this.augment = augment;
+    this.checkFrames = checkFrames;
   }
 }

@@ -1,5 +1,6 @@
 package dev.ebt.vision.video;
 
+import dev.ebt.error.Required;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 
@@ -22,7 +23,7 @@ record CopyLastFrame(double psnr, double mse) {
     int count = 0;
     for (int row = 0; row < Math.min(rows, windows.size()); row++) {
       Batch batch = windows.batch(row);
-      float[] last = batch.context().get(NextFrameModality.FRAMES).floats();
+      float[] last = Required.of(batch.context(), NextFrameModality.FRAMES).floats();
       float[] next = batch.target().floats();
       int targets = batch.target().shape().size(-1);
       for (int i = 0; i < last.length / values; i++, count++) {

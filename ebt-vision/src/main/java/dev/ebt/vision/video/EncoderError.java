@@ -1,5 +1,6 @@
 package dev.ebt.vision.video;
 
+import dev.ebt.error.Required;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.tensor.Tensor;
@@ -29,7 +30,7 @@ final class EncoderError {
     for (int row = 0; row < Math.min(WINDOWS, windows.size()); row++) {
       Batch batch = windows.batch(row);
       Tensor target = Tensor.constant(batch.target());
-      Tensor frames = Tensor.constant(batch.context().get(NextFrameModality.FRAMES));
+      Tensor frames = Tensor.constant(Required.of(batch.context(), NextFrameModality.FRAMES));
       float[] again = HostEvaluator.value(codec.decode(codec.encode(target), frames)).floats();
       float[] truth = batch.target().floats();
       int targets = batch.target().shape().size(-1);

@@ -1,5 +1,6 @@
 package dev.ebt.vision.video;
 
+import dev.ebt.error.Required;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
@@ -170,12 +171,12 @@ final class FrameChanges implements FrameCodec {
    */
   private List<Tensor> windows(Examples windows) {
     List<Tensor> frames = new ArrayList<>();
-    int length = windows.batch(0).context().get(NextFrameModality.FRAMES).shape().size(1);
+    int length = Required.of(windows.batch(0).context(), NextFrameModality.FRAMES).shape().size(1);
     int wanted = Math.max(64, space.wanted() / Math.max(1, length - 1) + 1);
     int taken = Math.min(wanted, windows.size());
     for (int i = 0; i < taken; i++) {
       Batch batch = windows.batch((int) ((long) i * windows.size() / taken));
-      frames.add(Tensor.constant(batch.context().get(NextFrameModality.FRAMES)));
+      frames.add(Tensor.constant(Required.of(batch.context(), NextFrameModality.FRAMES)));
     }
     return frames;
   }

@@ -1,6 +1,7 @@
 package dev.ebt.vision.video;
 
 import dev.ebt.backend.Executable;
+import dev.ebt.error.Required;
 import dev.ebt.error.UserException;
 import dev.ebt.predict.Predictor;
 import dev.ebt.run.RunParts;
@@ -108,7 +109,8 @@ public final class RollOut implements AutoCloseable {
       inputs.put(NextFrameModality.FRAMES, observed);
     }
     int last = position * values;
-    return Arrays.copyOfRange(decode.run(inputs).get(PIXELS).floats(), last, last + values);
+    return Arrays.copyOfRange(
+        Required.of(decode.run(inputs), PIXELS).floats(), last, last + values);
   }
 
   /** Releases the programs. */

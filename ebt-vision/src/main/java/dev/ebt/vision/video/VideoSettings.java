@@ -71,7 +71,15 @@ public record VideoSettings(
   }
 
   /** Fills in defaults and refuses invalid values. */
-  public VideoSettings {
+  public VideoSettings(
+      @Nullable Integer size,
+      @Nullable Integer channels,
+      @Nullable Integer frames,
+      @Nullable PartSettings encoder,
+      @Nullable Initial initial,
+      @Nullable Double scale,
+      @Nullable Double curvature,
+      @Nullable Boolean residual) {
     size = requireNonNullElse(size, 16);
     channels = requireNonNullElse(channels, 3);
     frames = requireNonNullElse(frames, 8);
@@ -119,6 +127,14 @@ public record VideoSettings(
     } else {
       scale = null;
     }
+    this.size = size;
+    this.channels = channels;
+    this.frames = frames;
+    this.encoder = encoder;
+    this.initial = initial;
+    this.scale = scale;
+    this.curvature = curvature;
+    this.residual = residual;
   }
 
   /** Returns the shape of a frame: [channels, height, width]. */
