@@ -37,6 +37,16 @@ public interface Interaction<O extends Record> {
   }
 
   /**
+   * Returns the name of the option that holds an input, such as {@code --prompt}, if the
+   * interaction can answer one input after the other; empty if there is none. Where the option is
+   * not given, the command {@code think} asks a person for it, or reads it from a pipe. Its type is
+   * {@code String}.
+   */
+  default Optional<String> promptedOption() {
+    return Optional.empty();
+  }
+
+  /**
    * Runs the interaction.
    *
    * @param outputs receives the outputs one by one, as soon as they are known

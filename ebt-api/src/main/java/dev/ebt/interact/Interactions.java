@@ -46,14 +46,20 @@ public final class Interactions {
       return options.haveAll(given.keySet()) && interaction.accepts(options.create(given));
     }
 
-    void run(TrainedModel model, CommonOptions common, Map<String, ?> given, Outputs outputs) {
+    /** Refuses unsuitable options, and returns the common ones for the model. */
+    CommonOptions check(TrainedModel model, CommonOptions common, Map<String, ?> given) {
       if (options.haveAll(Set.of(CANDIDATES))) {
         int candidates = given.get(CANDIDATES) instanceof Integer number ? number : 1;
         model.parts().checkSelection(candidates);
       } else {
         model.parts().checkNoSelection();
       }
-      interaction.run(model, common.on(model.parts()), options.create(given), outputs);
+      return common.on(model.parts());
+    }
+
+    void run(TrainedModel model, CommonOptions common, Map<String, ?> given, Outputs outputs) {
+      CommonOptions checked = check(model, common, given);
+      interaction.run(model, checked, options.create(given), outputs);
     }
   }
 
@@ -162,6 +168,31 @@ public final class Interactions {
     find(model.modality(), given)
         .orElseThrow(() -> refusal(model, given.keySet()))
         .run(model, common, given, outputs);
+  }
+
+  /**
+   * Returns the name of the option that a user is asked for, if the interaction that these options
+   * ask for has one that is not given.
+   *
+   * @throws UserException as {@link #run}
+   */
+  public Optional<String> prompted(TrainedModel model, Map<String, ?> given) {
+    return find(model.modality(), given)
+        .orElseThrow(() -> refusal(model, given.keySet()))
+        .interaction()
+        .promptedOption()
+        .filter(option -> !given.containsKey(option));
+  }
+
+  /**
+   * Refuses options as {@link #run} does, without running anything.
+   *
+   * @throws UserException if they are refused
+   */
+  public void check(TrainedModel model, CommonOptions common, Map<String, ?> given) {
+    find(model.modality(), given)
+        .orElseThrow(() -> refusal(model, given.keySet()))
+        .check(model, common, given);
   }
 
   private List<Known<?>> supporting(Modality modality) {

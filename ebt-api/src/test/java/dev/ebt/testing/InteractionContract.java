@@ -50,6 +50,22 @@ public abstract class InteractionContract {
   }
 
   @Test
+  final void promptedOptionIsATextOfItsOwn() {
+    interaction()
+        .promptedOption()
+        .ifPresent(
+            name ->
+                assertThat(Options.of(interaction().options()).specs())
+                    .filteredOn(option -> option.name().equals(name))
+                    .singleElement()
+                    .satisfies(
+                        option -> {
+                          assertThat(option.type()).isEqualTo(String.class);
+                          assertThat(option.several()).isFalse();
+                        }));
+  }
+
+  @Test
   final void allOptionsMayBeMissing() {
     assertMayBeMissing(interaction());
   }

@@ -128,10 +128,14 @@ class OptionMistakesTest {
     for (String prompt :
         List.of(
             "@" + home, "@@", "--steps", "--steps=2", "--help", "--", "-", "${user.home}", "")) {
-      assertThat(fine("think", run.toString(), "--count", "1", "--prompt=" + prompt).out())
+      assertThat(
+              fine("think", run.toString(), "--truncate=left", "--count=1", "--prompt=" + prompt)
+                  .out())
           .startsWith(prompt);
       if (!prompt.startsWith("--")) {
-        assertThat(fine("think", run.toString(), "--count", "1", "--prompt", prompt).out())
+        assertThat(
+                fine("think", run.toString(), "--truncate=left", "--count=1", "--prompt", prompt)
+                    .out())
             .startsWith(prompt);
       }
     }

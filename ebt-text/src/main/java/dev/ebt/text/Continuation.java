@@ -52,6 +52,11 @@ public final class Continuation implements Interaction<ContinuationOptions> {
   }
 
   @Override
+  public Optional<String> promptedOption() {
+    return Optional.of("--prompt");
+  }
+
+  @Override
   public void run(
       TrainedModel model, CommonOptions common, ContinuationOptions options, Outputs outputs) {
     TextGenerator.GenerationOptions generation =

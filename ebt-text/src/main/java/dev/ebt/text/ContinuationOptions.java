@@ -68,7 +68,7 @@ public record ContinuationOptions(
         String window,
     @Option(description = "Observe the whole window again for each token; slower, same text.")
         Boolean noCache,
-    @Option(description = "Show the energy after each step, token by token.") Boolean explain) {
+    @Option(description = "Show each token with its energies and alternatives.") Boolean explain) {
 
   /** Fills in defaults and rejects invalid values. */
   public ContinuationOptions {

@@ -7,6 +7,8 @@ import dev.ebt.bench.command.Interrupt;
 import dev.ebt.bench.command.Interrupts;
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.progress.ProgressLines;
+import dev.ebt.bench.prompt.LineEditor;
+import dev.ebt.bench.prompt.PromptsFactory;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.ProgressListener;
 import jakarta.inject.Singleton;
@@ -26,7 +28,21 @@ final class ApplicationModule extends AbstractModule {
     bind(StandardStreams.class).toInstance(streams);
     bind(new TypeLiteral<Supplier<Catalog>>() {}).to(DiscoveredCatalog.class);
     install(new CommandsModule());
-    bind(Interrupts.class).toInstance(Interrupt::install);
+    bind(Interrupts.class).toInstance(new Signalled());
+    bind(PromptsFactory.class).toInstance(LineEditor::open);
+  }
+
+  /** Requests by signals of the operating system. */
+  private static final class Signalled implements Interrupts {
+    @Override
+    public Interrupt install(Runnable notice) {
+      return Interrupt.install(notice);
+    }
+
+    @Override
+    public Interrupt installForKeyboard() {
+      return Interrupt.installForKeyboard();
+    }
   }
 
   @Provides

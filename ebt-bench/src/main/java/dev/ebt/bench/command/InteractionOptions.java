@@ -3,7 +3,6 @@ package dev.ebt.bench.command;
 import dev.ebt.error.UserException;
 import dev.ebt.interact.Input;
 import dev.ebt.interact.Interaction;
-import dev.ebt.interact.Interactions;
 import dev.ebt.interact.Options;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -49,9 +48,9 @@ final class InteractionOptions {
    * @param in standard input, which an option can name as its value
    * @throws UserException if two of one name differ in their types
    */
-  InteractionOptions(Interactions interactions, InputStream in) {
+  InteractionOptions(List<Interaction<?>> interactions, InputStream in) {
     this.in = in;
-    for (Interaction<?> interaction : interactions.all()) {
+    for (Interaction<?> interaction : interactions) {
       for (Options.Spec spec : Options.of(interaction.options()).specs()) {
         Shared shared = byName.computeIfAbsent(spec.name(), name -> new Shared(spec, interaction));
         if (shared.spec.type() != spec.type() || shared.spec.several() != spec.several()) {

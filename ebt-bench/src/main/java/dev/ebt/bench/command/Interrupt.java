@@ -31,9 +31,17 @@ public final class Interrupt implements AutoCloseable {
    * @param notice tells the user what is being finished, in another thread
    */
   public static Interrupt install(Runnable notice) {
+    return install(Signals.ENDING, notice);
+  }
+
+  /** Handles Ctrl-C until closed. */
+  public static Interrupt installForKeyboard() {
+    return install(List.of(Signals.KEYBOARD), () -> {});
+  }
+
+  private static Interrupt install(List<String> signals, Runnable notice) {
     Interrupt interrupt = new Interrupt(notice, Signals::endAtOnce);
-    Signals.ENDING.forEach(
-        name -> interrupt.restore.add(Signals.handle(name, interrupt::received)));
+    signals.forEach(name -> interrupt.restore.add(Signals.handle(name, interrupt::received)));
     return interrupt;
   }
 

@@ -9,4 +9,9 @@ public interface Interrupts {
    * @param notice tells the user what is being finished, in another thread
    */
   Interrupt install(Runnable notice);
+
+  /** Accepts a request by Ctrl-C alone, without a notice; other signals end the program. */
+  default Interrupt installForKeyboard() {
+    return install(() -> {});
+  }
 }

@@ -9,8 +9,11 @@ import java.util.List;
  * used by Java, nothing is changed.
  */
 public final class Signals {
+  /** Ctrl-C. */
+  static final String KEYBOARD = "INT";
+
   /** Ctrl-C, kill, and the closing of the terminal. */
-  static final List<String> ENDING = List.of("INT", "TERM", "HUP");
+  static final List<String> ENDING = List.of(KEYBOARD, "TERM", "HUP");
 
   private Signals() {}
 

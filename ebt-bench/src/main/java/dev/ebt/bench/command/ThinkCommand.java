@@ -1,26 +1,30 @@
 package dev.ebt.bench.command;
 
-import static java.util.Objects.requireNonNullElse;
-
 import dev.ebt.bench.console.StandardStreams;
+import dev.ebt.bench.prompt.Prompts;
+import dev.ebt.bench.prompt.PromptsFactory;
 import dev.ebt.bench.report.OutputDocument;
 import dev.ebt.bench.report.OutputPrinter;
 import dev.ebt.interact.CommonOptions;
+import dev.ebt.interact.Input;
+import dev.ebt.interact.Interaction;
 import dev.ebt.interact.Interactions;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.run.TrainedModel;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The command that generates text or shows predictions of a trained model. */
@@ -37,6 +41,7 @@ import picocli.CommandLine.Spec;
           + " predictions",
       "of validation examples; for images with --out as files.",
       "",
+      "  ./ebt think runs/book                 asks for prompts; from a pipe, the input is one",
       "  ./ebt think runs/book --prompt \"ROMEO:\" --steps 4",
       "  ./ebt think runs/book --prompt \"ROMEO:\" --count 20 --explain",
       "  ./ebt think runs/shapes --steps 3 --out strips",
@@ -49,28 +54,15 @@ import picocli.CommandLine.Spec;
 public final class ThinkCommand implements Callable<Integer>, PluginOptions {
   private final StandardStreams streams;
   private final Supplier<Catalog> discovery;
+  private final Interrupts interrupts;
+  private final PromptsFactory prompts;
 
   @Spec private CommandSpec spec;
 
   @Parameters(arity = "0..1", paramLabel = "RUN", description = "A run's directory.")
   private @Nullable Path run;
 
-  @Mixin private StepsOption steps;
-
-  @Option(
-      names = "--tolerance",
-      paramLabel = "E",
-      description = "Stop thinking when the energy changes by less than this (0: never).")
-  private double tolerance;
-
-  @Option(
-      names = "--count",
-      paramLabel = "N",
-      description = "Number of tokens to generate, or of examples.")
-  private @Nullable Integer count;
-
-  @Option(names = "--seed", paramLabel = "N", description = "The seed of all random numbers (1).")
-  private long seed = 1;
+  @Mixin private ThinkingOptions thinking;
 
   @Mixin private ModelOption option;
 
@@ -80,34 +72,75 @@ public final class ThinkCommand implements Callable<Integer>, PluginOptions {
   private InteractionOptions options;
 
   @Inject
-  ThinkCommand(StandardStreams streams, Supplier<Catalog> discovery) {
+  ThinkCommand(
+      StandardStreams streams,
+      Supplier<Catalog> discovery,
+      Interrupts interrupts,
+      PromptsFactory prompts) {
     this.streams = streams;
     this.discovery = discovery;
+    this.interrupts = interrupts;
+    this.prompts = prompts;
   }
 
   @Override
   public void addOptions(CommandSpec command) {
     interactions = Interactions.of(discovery.get());
-    options = new InteractionOptions(interactions, streams.in());
+    options = new InteractionOptions(interactions.all(), streams.in());
     options.addTo(command);
   }
 
   @Override
   public Integer call() {
-    CommonOptions common =
-        new CommonOptions(requireNonNullElse(steps.several(), List.of()), tolerance, count, seed);
-    Map<String, Object> given = options.given(spec.commandLine().getParseResult());
+    ParseResult parsed = spec.commandLine().getParseResult();
+    CommonOptions common = thinking.common();
+    Map<String, Object> given = options.given(parsed);
     try (TrainedModel model = option.open(discovery.get(), run)) {
-      if (json.given()) {
-        OutputDocument outputs = new OutputDocument(streams.err());
-        interactions.run(model, common, given, outputs);
-        JsonOption.print(ModelOption.document(run, model, outputs.document()), streams.out());
-      } else {
-        OutputPrinter printer = new OutputPrinter(streams);
-        interactions.run(model, common, given, printer);
-        printer.end();
+      Optional<String> prompted = interactions.prompted(model, given);
+      if (prompted.isPresent() && streams.terminal().isInteractive() && !json.given()) {
+        interactions.check(model, common, given);
+        converse(model, prompted.get(), parsed);
+        return 0;
       }
+      if (prompted.isPresent() && streams.terminal().inputIsRedirected()) {
+        given.put(prompted.get(), standardInput());
+      }
+      answer(model, common, given);
       return 0;
+    }
+  }
+
+  /** Returns the text of standard input, without the line break at its end. */
+  private String standardInput() {
+    return Input.of("standard input", streams.in()).text().replaceFirst("\\r?\\n\\z", "");
+  }
+
+  private void converse(TrainedModel model, String prompted, ParseResult parsed) {
+    List<Interaction<?>> fitting =
+        interactions.all().stream().filter(each -> each.supports(model.modality())).toList();
+    SessionOptions changing =
+        new SessionOptions(new InteractionOptions(fitting, streams.in()), prompted, parsed);
+    streams
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%s at step %d. /help lists commands and options; Ctrl-D leaves.%n",
+            ModelOption.name(run),
+            model.progress().step());
+    try (Prompts asked = prompts.open(PromptSession.completions(changing))) {
+      new PromptSession(model, interactions, changing, streams, interrupts).run(asked);
+    }
+  }
+
+  private void answer(TrainedModel model, CommonOptions common, Map<String, Object> given) {
+    if (json.given()) {
+      OutputDocument outputs = new OutputDocument(streams.err());
+      interactions.run(model, common, given, outputs);
+      JsonOption.print(ModelOption.document(run, model, outputs.document()), streams.out());
+    } else {
+      OutputPrinter printer = new OutputPrinter(streams);
+      interactions.run(model, common, given, printer);
+      printer.end();
     }
   }
 }

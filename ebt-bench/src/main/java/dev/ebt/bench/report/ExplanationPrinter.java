@@ -14,7 +14,7 @@ import java.util.Locale;
 
 /** A printer of predictions with the thinking behind them. */
 final class ExplanationPrinter {
-  private static final String NOTE = "energy before thinking, and after each step; lower is better";
+  private static final String NOTE = "energy before thinking and after each step; lower is better";
 
   /** The least probability that is not shown as 0. */
   private static final double LEAST_SHOWN = 0.0005;
@@ -41,7 +41,7 @@ final class ExplanationPrinter {
   void print(Output.ExplainedText piece) {
     Explanation explanation = piece.explanation();
     if (pieces.isEmpty()) {
-      String energies = explanation.energies().isEmpty() ? "" : "  descent, and " + NOTE;
+      String energies = explanation.energies().isEmpty() ? "" : "  " + NOTE;
       out.printf(Locale.ROOT, "%-10s %6s%s%n", "token", "prob.", energies);
     }
     pieces.add(piece);
@@ -105,7 +105,7 @@ final class ExplanationPrinter {
       new EnergyText(begun.toString(), List.copyOf(pieces)).print(out, terminal);
     }
     if (energiesNoted) {
-      out.println("energy: before thinking and after each step; lower is better");
+      out.println(NOTE);
     }
     begun.setLength(0);
     pieces.clear();

@@ -4,16 +4,28 @@ import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.interact.Output;
 import dev.ebt.interact.Outputs;
 import java.io.PrintStream;
+import java.util.function.BooleanSupplier;
 
 /** A printer of outputs on the command line, which writes their files. */
 public final class OutputPrinter implements Outputs {
   private final PrintStream out;
   private final PrintStream err;
   private final ExplanationPrinter explanations;
+  private final BooleanSupplier stopped;
   private boolean withinText;
 
   /** Creates a printer of results to standard output and of warnings to standard error. */
   public OutputPrinter(StandardStreams streams) {
+    this(streams, () -> false);
+  }
+
+  /**
+   * Creates a printer of outputs that may be stopped.
+   *
+   * @param stopped whether a user wants no more of them
+   */
+  public OutputPrinter(StandardStreams streams, BooleanSupplier stopped) {
+    this.stopped = stopped;
     this.out = streams.out();
     this.err = streams.err();
     this.explanations = new ExplanationPrinter(out, streams.terminal());
@@ -47,7 +59,7 @@ public final class OutputPrinter implements Outputs {
 
   @Override
   public boolean wantsMore() {
-    return !out.checkError();
+    return !stopped.getAsBoolean() && !out.checkError();
   }
 
   /** Ends the line of a text, and prints what is known only once all outputs are. */

@@ -63,8 +63,8 @@ class InteractionOptionsTest {
     }
   }
 
-  private static Interactions interactions(Interaction<?>... all) {
-    return Interactions.of(Catalog.of(new FakePlugin("fake", List.of(all))));
+  private static List<Interaction<?>> interactions(Interaction<?>... all) {
+    return Interactions.of(Catalog.of(new FakePlugin("fake", List.of(all)))).all();
   }
 
   private static CommandLine line(InteractionOptions options) {
@@ -94,7 +94,7 @@ class InteractionOptionsTest {
 
   @Test
   void optionsOfOneNameAndTwoTypesAreRefused() {
-    Interactions both =
+    List<Interaction<?>> both =
         interactions(
             new Fake<>("draw", "curves", Drawn.class), new Fake<>("name", "x", OtherType.class));
     assertThatThrownBy(() -> new InteractionOptions(both, InputStream.nullInputStream()))

@@ -83,7 +83,7 @@ class OutputPrinterTest {
         .isEqualTo(
             """
             It
-            token       prob.  descent, and energy before thinking, and after each step; lower is better
+            token       prob.  energy before thinking and after each step; lower is better
             ␣a          0.750  █▁   2.0000   1.0000
                        likely  ␣a 0.750  b 0.250
                        candidate  ␣a  █▁   2.0000   1.0000  selected
@@ -105,7 +105,7 @@ class OutputPrinterTest {
             energy    █▁   1.0000   0.5000
             predicted p
             target    t
-            energy: before thinking and after each step; lower is better
+            energy before thinking and after each step; lower is better
             """);
   }
 
