@@ -69,14 +69,17 @@ public interface Predictor extends AutoCloseable {
   }
 
   /**
-   * Takes thinking steps until a budget is used or no prediction continues.
+   * Initializes every candidate as {@link #beginEach} does, and takes thinking steps until a budget
+   * is used or no prediction continues.
    *
-   * @param steps the greatest number of steps, from the initial candidates
+   * @param seeds whole numbers, [rows, positions]
+   * @param steps the greatest number of steps
    * @param tolerance as for {@link #step}
    * @param finalEnergy whether the energy of the final candidates is computed
    * @return what happened; nothing if this does not think
    */
-  default ThinkingTrace think(int steps, double tolerance, boolean finalEnergy) {
+  default ThinkingTrace think(Array seeds, int steps, double tolerance, boolean finalEnergy) {
+    beginEach(seeds);
     if (!thinks()) {
       return ThinkingTrace.none();
     }

@@ -91,6 +91,11 @@ final class AppendedElements {
     return used;
   }
 
+  /** Returns whether another cache of the same context holds as many elements of each row. */
+  boolean sameAs(AppendedElements other) {
+    return Arrays.equals(held, other.held);
+  }
+
   /** Returns the greatest number of elements that a row lacks. */
   int missing() {
     int missing = 0;

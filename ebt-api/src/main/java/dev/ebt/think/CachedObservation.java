@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -41,6 +42,7 @@ final class CachedObservation implements ObservationPrograms {
   private final UnboundProgram empty;
   private final Map<Integer, UnboundProgram> append = new LinkedHashMap<>();
   private final RowCopies copies;
+  private final EnergyFunction function;
 
   /**
    * Compiles the programs.
@@ -56,6 +58,7 @@ final class CachedObservation implements ObservationPrograms {
       int positions,
       int capacity,
       int landscapes) {
+    this.function = function;
     this.rows = rows;
     this.positions = positions;
     this.capacity = capacity;
@@ -113,6 +116,41 @@ final class CachedObservation implements ObservationPrograms {
   @Override
   public boolean landscapesDiffer() {
     return landscapesDiffer;
+  }
+
+  @Override
+  public Optional<GrownObservation> grown() {
+    List<GrownObservation.Cache> caches = new ArrayList<>();
+    for (int landscape = 0; landscape < kept; landscape++) {
+      caches.add(grown(landscape));
+    }
+    NamedTensors predicted =
+        candidateFeatures.map(
+            (name, t) -> Tensor.input(GrownObservation.PREDICTED + name, t.shape(), t.type()));
+    return Optional.of(new GrownObservation(predicted, caches));
+  }
+
+  private GrownObservation.Cache grown(int landscape) {
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    NamedTensors before =
+        observed.map(
+            (name, tensor) -> {
+              if (tensor.op() instanceof Sources.Read read) {
+                Variable variable = GrownObservation.variable(landscape, read.variable());
+                variables.put(name, variable);
+                return variable.read();
+              }
+              return tensor;
+            });
+    NamedTensors after =
+        function.append(
+            before,
+            ElementFeatures.inputs(function.modality(), rows, 1),
+            ElementFeatures.starts(rows),
+            Tensor.constant(Array.scalar((long) landscape)));
+    Map<Variable, Tensor> updates = new LinkedHashMap<>();
+    variables.forEach((name, variable) -> updates.put(variable, after.get(name)));
+    return new GrownObservation.Cache(after, updates);
   }
 
   @Override
@@ -230,6 +268,44 @@ final class CachedObservation implements ObservationPrograms {
         cache.append().get(count).run(inputs);
         elements.appended();
       }
+    }
+
+    @Override
+    public Map<String, Array> lastElement(int steps) {
+      int used = Math.min(steps, caches.size());
+      for (int landscape = 0; landscape < used; landscape++) {
+        AppendedElements elements = caches.get(landscape).elements();
+        elements.context(context, lengths(), 0);
+        if (!elements.isUsed()
+            || elements.missing() > 1
+            || !elements.sameAs(caches.get(0).elements())) {
+          return afterAll(used);
+        }
+      }
+      return inputs(used);
+    }
+
+    /** Observes all elements first, so that the caches of all landscapes are the same. */
+    private Map<String, Array> afterAll(int used) {
+      for (int landscape = 0; landscape < used; landscape++) {
+        look(landscape);
+      }
+      return inputs(used);
+    }
+
+    private Map<String, Array> inputs(int used) {
+      Map<String, Array> inputs = new HashMap<>();
+      for (int landscape = 0; landscape < used; landscape++) {
+        inputs.putAll(caches.get(landscape).elements().next(Set.of(1)));
+      }
+      candidateFeatures()
+          .forEach((name, values) -> inputs.put(GrownObservation.PREDICTED + name, values));
+      return inputs;
+    }
+
+    @Override
+    public void lastElementObserved(int steps) {
+      caches.stream().limit(steps).forEach(cache -> cache.elements().appended());
     }
 
     /** Returns the number of elements of each row up to the last predicted position. */

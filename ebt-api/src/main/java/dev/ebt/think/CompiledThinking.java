@@ -14,6 +14,7 @@ import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Variable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,9 @@ import java.util.Set;
  * any number of them share these programs.
  */
 public final class CompiledThinking {
+  /** The most steps of one program: larger ones take longer to compile than they save. */
+  private static final int MOST_STEPS_TOGETHER = 8;
+
   private final Backend backend;
   private final ThinkingMethod thinking;
   private final ObservationPrograms observation;
@@ -39,6 +43,8 @@ public final class CompiledThinking {
   private final Optional<Variable> evaluations;
   private final ThinkingProgramSet<UnboundProgram> templates;
   private final boolean candidatesDiffer;
+  private final ThinkingPrograms traced;
+  private final Map<ThinkingSequences.Size, UnboundProgram> sequences = new HashMap<>();
   private final int rows;
   private final int positions;
 
@@ -55,7 +61,7 @@ public final class CompiledThinking {
     this.rows = rows;
     this.positions = positions;
     this.observation = observation;
-    ThinkingPrograms traced =
+    this.traced =
         new ThinkingPrograms(function, thinking, regularizers, rows, positions, observation);
     ThinkingProgramSet<Program> programs = traced.all();
     this.candidate = traced.candidate();
@@ -156,17 +162,55 @@ public final class CompiledThinking {
       variables.putAll(session.variables(landscape));
       programs.add(templates.map(template -> template.bind(variables)));
     }
-    return new Bound(session, programs, bound.get(candidate), evaluations.map(bound::get));
+    Map<Variable, Variable> all = new LinkedHashMap<>(bound);
+    for (int landscape = 0; landscape < observation.kept(); landscape++) {
+      int number = landscape;
+      session
+          .variables(landscape)
+          .forEach((free, one) -> all.put(GrownObservation.variable(number, free), one));
+    }
+    return new Bound(
+        session,
+        new ThinkingSequences(this::sequence, all, session),
+        programs,
+        bound.get(candidate),
+        evaluations.map(bound::get));
+  }
+
+  /** Returns the program of a sequence of steps, which is compiled on first use. */
+  private Optional<UnboundProgram> sequence(ThinkingSequences.Size size) {
+    if (size.steps() < 1 || size.steps() > MOST_STEPS_TOGETHER || !traced.hasSequences()) {
+      return Optional.empty();
+    }
+    if (!sequences.containsKey(size)) {
+      observation
+          .grown()
+          .map(grown -> traced.sequence(size.steps(), size.finalEnergy(), grown))
+          .ifPresent(program -> sequences.put(size, template(program)));
+    }
+    return Optional.ofNullable(sequences.get(size));
+  }
+
+  /** Compiles a program that reads the observations in several landscapes. */
+  private UnboundProgram template(Program program) {
+    Set<Variable> all = new LinkedHashSet<>(own);
+    for (int landscape = 0; landscape < observation.kept(); landscape++) {
+      int number = landscape;
+      observation.variables().forEach(v -> all.add(GrownObservation.variable(number, v)));
+    }
+    return backend.template(program, all);
   }
 
   /**
    * The programs of one session, and its variables that the host reads.
    *
+   * @param sequences of steps in one program
    * @param programs one set per observation that is kept
    * @param evaluations the number of evaluations of each prediction, if a rule stops them
    */
   record Bound(
       Observation observation,
+      ThinkingSequences sequences,
       List<ThinkingProgramSet<Executable>> programs,
       Variable candidate,
       Optional<Variable> evaluations) {

@@ -106,8 +106,8 @@ public final class MetricPredictor implements Predictor {
   }
 
   @Override
-  public ThinkingTrace think(int steps, double tolerance, boolean finalEnergy) {
-    return predictor.think(steps, tolerance, finalEnergy);
+  public ThinkingTrace think(Array seeds, int steps, double tolerance, boolean finalEnergy) {
+    return predictor.think(seeds, steps, tolerance, finalEnergy);
   }
 
   @Override

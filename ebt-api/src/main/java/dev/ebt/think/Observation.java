@@ -32,6 +32,21 @@ interface Observation extends AutoCloseable {
   /** Returns the variable in place of each free variable of an observation, in a landscape. */
   Map<Variable, Variable> variables(int landscape);
 
+  /**
+   * Returns the inputs of a program that observes the last element of each row, in the landscapes
+   * of some steps. All elements before them are observed.
+   *
+   * @throws IllegalStateException if this has no cache
+   */
+  default Map<String, Array> lastElement(int steps) {
+    throw new IllegalStateException("no cache");
+  }
+
+  /** Records that such a program has run. */
+  default void lastElementObserved(int steps) {
+    throw new IllegalStateException("no cache");
+  }
+
   /** Closes the programs. The variables belong to the scope of the session. */
   @Override
   void close();

@@ -5,6 +5,7 @@ import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Sources;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,6 +22,11 @@ interface ObservationPrograms {
 
   /** Returns whether observations depend on the landscape. */
   boolean landscapesDiffer();
+
+  /** Returns the observation of one more element of each row; empty without a cache. */
+  default Optional<GrownObservation> grown() {
+    return Optional.empty();
+  }
 
   /** Opens the observation of a session, on variables of its scope. */
   Observation open(VariableScope scope);

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A thinking session: a predictor that minimizes the energy of a trained model over candidates,
@@ -60,6 +61,10 @@ public final class Thinker implements Predictor {
 
   private Map<String, Array> control = Map.of();
   private int stepsTaken;
+
+  /** The current candidates, where they are on the host already. */
+  private @Nullable Array candidate;
+
   private long[] seeds = {};
 
   /** Opens a session with programs of its own for all predictions of {@code rows} rows. */
@@ -164,17 +169,22 @@ public final class Thinker implements Predictor {
 
   @Override
   public void beginEach(Array given) {
+    begin(checked(given).longs().clone());
+  }
+
+  private Array checked(Array given) {
     Shape expected = Shape.of(compiled.rows(), compiled.positions());
     if (!given.shape().equals(expected)) {
       throw new ShapeException(
           "seeds", "one for each position, " + expected + ", expected, found " + given.shape());
     }
-    begin(given.longs().clone());
+    return given;
   }
 
   private void begin(long[] withSeeds) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
       seeds = withSeeds;
+      candidate = null;
       stepsTaken = 0;
       Map<String, Array> inputs = new HashMap<>(bound.observation().candidateFeatures());
       inputs.put(KEY, key(0));
@@ -212,6 +222,7 @@ public final class Thinker implements Predictor {
   @Override
   public StepResult step(double stepSizeScale, double tolerance) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
+      candidate = null;
       int landscape = Math.min(stepsTaken, compiled.landscapes() - 1);
       bound.observation().look(landscape);
       ThinkingProgramSet<Executable> programs = bound.in(landscape);
@@ -236,9 +247,18 @@ public final class Thinker implements Predictor {
    * whatever step thinking ended at, so that it does not depend on other predictions.
    */
   @Override
-  public ThinkingTrace think(int steps, double tolerance, boolean finalEnergy) {
+  public ThinkingTrace think(Array given, int steps, double tolerance, boolean finalEnergy) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      ThinkingTrace trace = Predictor.super.think(steps, tolerance, false);
+      Optional<ThinkingSequence> sequence =
+          tolerance == 0 ? bound.sequences().of(steps, finalEnergy) : Optional.empty();
+      if (sequence.isPresent()) {
+        seeds = checked(given).longs().clone();
+        stepsTaken = steps;
+        ThinkingSequence.Result result = sequence.get().run(control, given);
+        candidate = result.candidate();
+        return result.trace();
+      }
+      ThinkingTrace trace = Predictor.super.think(given, steps, tolerance, false);
       stepsTaken = Math.max(stepsTaken, steps);
       return finalEnergy ? new ThinkingTrace(trace.steps(), Optional.of(energy())) : trace;
     }
@@ -288,7 +308,8 @@ public final class Thinker implements Predictor {
   @Override
   public Array candidate() {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      return compiled.backend().read(bound.candidate());
+      Array known = candidate;
+      return known != null ? known : compiled.backend().read(bound.candidate());
     }
   }
 
@@ -321,6 +342,7 @@ public final class Thinker implements Predictor {
   public void close() {
     try (ThreadGuard.Use use = guard.enter()) {
       bound.programs().forEach(set -> set.all().forEach(Executable::close));
+      bound.sequences().close();
       bound.observation().close();
       scope.close();
     }

@@ -9,9 +9,11 @@ import dev.ebt.optimize.Optimizer;
 import dev.ebt.predict.CandidateMetrics;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.select.Selection;
+import dev.ebt.step.CandidateState;
 import dev.ebt.step.ThinkingMethod;
 import dev.ebt.step.ThinkingStep;
 import dev.ebt.stop.StoppingRule;
+import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.NamedTensors;
@@ -19,6 +21,7 @@ import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -39,11 +42,15 @@ final class ThinkingPrograms {
   static final String MOVING = "moving";
   static final String UPDATED = "updated";
   static final String CONTINUING = "continuing";
+  static final String SEEDS = "seeds";
+  static final String CANDIDATE = "candidate";
   static final String EVALUATIONS = "evaluations";
 
   /** The initial last energy of a candidate: far from any real one. */
   private static final double NEVER = 1e30;
 
+  private final int rows;
+  private final int positions;
   private final Modality modality;
   private final EnergyFunction function;
   private final ThinkingStep thinkingStep;
@@ -80,6 +87,8 @@ final class ThinkingPrograms {
       int rows,
       int positions,
       ObservationPrograms observation) {
+    this.rows = rows;
+    this.positions = positions;
     this.modality = function.modality();
     this.thinking = thinking;
     this.function = function;
@@ -204,6 +213,55 @@ final class ThinkingPrograms {
       program.update(initialEnergy, Functions.select(first, output.energy(), initialEnergy.read()));
     }
     return program.build();
+  }
+
+  /** Returns whether all steps can be taken in one program. */
+  boolean hasSequences() {
+    return thinking.stop() == null && thinking.select().byEnergy();
+  }
+
+  /**
+   * Returns the program that observes one more element of each row, initializes the candidates and
+   * takes all steps. It leaves the variables of candidates as steps one by one do.
+   */
+  Program sequence(int steps, boolean finalEnergy, GrownObservation grown) {
+    Program.Builder program = Program.named("think" + steps);
+    CandidateState state =
+        thinkingStep.begin(
+            modality.initialCandidate(grown.candidateFeatures(), keys(0), candidate.shape()));
+    ThinkingStep.StepSizes sizes = thinkingStep.stepSizes(predictions, keys(0));
+    Tensor lastEnergy = Tensor.filled(predictions, NEVER);
+    for (int step = 0; step < steps; step++) {
+      int at = Math.min(step, thinking.terms().landscapes() - 1);
+      Tensor constant = Tensor.constant(Array.scalar((long) at));
+      GrownObservation.Cache cache = grown.in(at);
+      NamedTensors seen = focused(cache.observed(), rows, positions);
+      ThinkingStep.StepOutput output =
+          thinkingStep.take(seen, state, constant, sizes, Math.min(step, 1), keys(step + 1));
+      state = output.state();
+      lastEnergy = output.energy();
+      program.output(ENERGY + step, lastEnergy);
+      if (finalEnergy && step == steps - 1) {
+        Tensor modelInput = modality.toModelInput(state.candidate());
+        program.output(ENERGY + steps, function.energy(seen, modelInput, constant));
+      }
+    }
+    grown.caches().stream().limit(steps).forEach(cache -> cache.updates().forEach(program::update));
+    return candidates
+        .update(program, state)
+        .output(CANDIDATE, state.candidate())
+        .update(energy, lastEnergy)
+        .update(moving, Tensor.filled(predictions, 1))
+        .build();
+  }
+
+  /** Returns the random keys of a step, (seed, number) for each position. */
+  private Tensor keys(long number) {
+    Tensor seeds = Tensor.input(SEEDS, Shape.of(rows, positions), ElementType.INTEGER);
+    long[] numbers = new long[rows * positions];
+    Arrays.fill(numbers, number);
+    Tensor second = Tensor.constant(Array.of(Shape.of(rows, positions, 1), numbers));
+    return Functions.concat(2, seeds.reshape(rows, positions, 1), second);
   }
 
   private StoppingRule.Inputs inputs(ThinkingStep.StepOutput output) {

@@ -75,12 +75,12 @@ class CachedGenerationTest {
         new BatchGenerator(SmallText.modality(), predictors(List.of()), true)) {
       generator.add(new int[] {0, 1, 2}, 5, options, token -> true);
       generator.advance();
-      assertThat(backend.appended()).containsExactly("append6");
+      assertThat(backend.appended()).containsExactly("append6", "think2");
       generator.add(new int[] {3, 4}, 5, options, token -> true);
       generator.advance();
-      assertThat(backend.appended()).containsExactly("append1", "append6");
+      assertThat(backend.appended()).containsExactly("think2", "append6", "think2");
       generator.advance();
-      assertThat(backend.appended()).as("one element of both").containsExactly("append1");
+      assertThat(backend.appended()).as("one element of both").containsExactly("think2");
       int compiled = backend.compiled();
       generator.advance();
       assertThat(backend.compiled()).isEqualTo(compiled);
@@ -122,7 +122,8 @@ class CachedGenerationTest {
   void eachGeneratedTokenIsAppendedOnce() {
     try (TextGenerator generator = generator(true)) {
       generate(generator, "abc", 4, TokenSampling.likeliest());
-      assertThat(backend.appended()).containsExactly("append6", "append1", "append1", "append1");
+      assertThat(backend.appended())
+          .containsExactly("append6", "think2", "think2", "think2", "think2");
     }
   }
 

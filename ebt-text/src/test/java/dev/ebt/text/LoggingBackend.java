@@ -22,9 +22,10 @@ final class LoggingBackend implements Backend {
   private final VariableScopes scopes = new VariableScopes();
   private int compiled;
 
-  /** Returns the programs that appended elements since the last call. */
+  /** Returns the programs that appended elements since the last call, one of them or several. */
   List<String> appended() {
-    List<String> appended = runs.stream().filter(run -> run.startsWith("append")).toList();
+    List<String> appended =
+        runs.stream().filter(run -> run.startsWith("append") || run.startsWith("think")).toList();
     runs.clear();
     return appended;
   }

@@ -170,11 +170,11 @@ final class TextBatch implements AutoCloseable {
   /** Thinks about some candidates of every text, from number {@code first} on. */
   private void think(int first, List<CandidateChoice> choices) {
     Predictor predictor = pooled.predictor();
-    predictor.beginEach(seeds(first));
     boolean several = key.candidates() > 1;
     boolean byEnergy = predictor.selectsByEnergy();
     ThinkingTrace trace =
-        predictor.think(key.steps(), key.tolerance(), key.energies() || (several && byEnergy));
+        predictor.think(
+            seeds(first), key.steps(), key.tolerance(), key.energies() || (several && byEnergy));
     Optional<Array> scores =
         !several
             ? Optional.empty()
