@@ -2,8 +2,9 @@ package example.curve;
 
 import dev.ebt.energy.EnergyTerm;
 import dev.ebt.energy.Model;
+import dev.ebt.inference.InferenceAdapter;
+import dev.ebt.inference.InferencePlugin;
 import dev.ebt.interact.Interaction;
-import dev.ebt.interact.InteractivePlugin;
 import dev.ebt.interact.Probe;
 import dev.ebt.interact.TaskReader;
 import dev.ebt.interact.VariedSetting;
@@ -19,10 +20,10 @@ import java.util.Map;
 /**
  * The entry point, named in {@code META-INF/services/dev.ebt.plugin.EbtPlugin}: brings the
  * modality, the data and the energy model of a curve with two branches, y = ±√x, a recipe that
- * trains them, a constraint to add, predictions for a user's own points, and a task, a varied
- * setting and a probe to evaluate them by.
+ * trains them, a constraint to add, predictions for a user's own points, by commands and by
+ * programs, and a task, a varied setting and a probe to evaluate them by.
  */
-public final class CurvePlugin implements InteractivePlugin {
+public final class CurvePlugin implements InferencePlugin {
   private static final String RECIPE =
       """
       # Both branches of y = ±√x from noisy points, in seconds
@@ -129,6 +130,11 @@ public final class CurvePlugin implements InteractivePlugin {
   @Override
   public List<Interaction<?>> interactions() {
     return List.of(new CurvePredictions());
+  }
+
+  @Override
+  public List<InferenceAdapter<?, ?>> inferenceAdapters() {
+    return List.of(new CurveInference());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.ebt.inference;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -16,11 +17,18 @@ public interface InferenceSession<I, O> extends AutoCloseable {
     boolean done();
 
     /**
-     * Returns the thought: complete if it is done, or else what there is so far.
+     * Returns the thought of a request that is done.
      *
      * @throws RuntimeException if this request failed, alone
      */
     TypedThought<O> thought();
+
+    /**
+     * Returns what there is so far of a request that is not done and will be removed: complete
+     * predictions, and of an answer that is one prediction its candidate after the last step. Empty
+     * if there is nothing yet.
+     */
+    Optional<TypedThought<O>> soFar();
   }
 
   /**

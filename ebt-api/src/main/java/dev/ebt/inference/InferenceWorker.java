@@ -34,7 +34,7 @@ final class InferenceWorker implements Runnable {
           if (request.done()) {
             call.future().complete(request.thought());
           } else if (call.late()) {
-            call.endLate(request.thought());
+            call.endLate(request.soFar().orElse(null));
           }
         } catch (RuntimeException | Error e) {
           call.future().completeExceptionally(e);

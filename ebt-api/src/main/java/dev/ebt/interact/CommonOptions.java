@@ -2,7 +2,6 @@ package dev.ebt.interact;
 
 import dev.ebt.error.UserException;
 import dev.ebt.run.RunParts;
-import dev.ebt.stop.StoppingRule;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -68,20 +67,7 @@ public record CommonOptions(
       }
     }
     if (tolerance > 0) {
-      OptionChecks.check("--tolerance", tolerance, model.thinks(), "0 for a model without energy");
-      StoppingRule rule = model.thinking().stop();
-      if (rule != null) {
-        throw new UserException(
-            "--tolerance is short for the stopping rule energy-settled, but thinking.stop is set;"
-                + " use one of them (--set thinking.stop=null removes the other)");
-      }
-      if (!model.energiesAreComparable()) {
-        throw new UserException(
-            "--tolerance compares the energies of different steps, and thinking.landscapes is "
-                + model.thinking().landscapes()
-                + ": each step has its own energy function; use another stopping rule, such as"
-                + " --set thinking.stop=gradient-small");
-      }
+      model.checkTolerance("--tolerance", tolerance);
     }
     return steps.isEmpty() ? new CommonOptions(List.of(usual), tolerance, count, seed) : this;
   }

@@ -1,7 +1,13 @@
 package dev.ebt.interact;
 
+import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Given answers to one context, as examples.
@@ -17,6 +23,44 @@ public record GivenAnswers(
   /** Copies the list. */
   public GivenAnswers {
     answers = List.copyOf(answers);
+  }
+
+  /**
+   * Returns answers of one prediction each to one context.
+   *
+   * @param context the features by name, each [1, ...]
+   * @param targets the answers as targets of the modality, [1, target...] each
+   * @param texts the answers in readable form
+   * @param predictionUnit the noun for one prediction, such as {@code image}
+   */
+  public static GivenAnswers ofRows(
+      Map<String, Array> context, List<Array> targets, List<String> texts, String predictionUnit) {
+    return new GivenAnswers(
+        new AnswerRows(context, targets),
+        texts.stream().map(text -> new Answer(text, 1, 1)).toList(),
+        predictionUnit,
+        predictionUnit);
+  }
+
+  private record AnswerRows(Map<String, Array> context, List<Array> targets) implements Examples {
+    @Override
+    public int size() {
+      return targets.size();
+    }
+
+    @Override
+    public Batch batch(int... rows) {
+      Map<String, Array> contexts = new LinkedHashMap<>();
+      context.forEach(
+          (name, row) ->
+              contexts.put(
+                  name,
+                  IntStream.range(1, rows.length).mapToObj(i -> row).reduce(row, Array::concat)));
+      return new Batch(
+          contexts,
+          IntStream.of(rows).mapToObj(targets::get).reduce(Array::concat).orElseThrow(),
+          Array.filled(Shape.of(rows.length), 1));
+    }
   }
 
   /**

@@ -85,6 +85,28 @@ final class ConfigurationRules {
     }
   }
 
+  /** Checks that the energies of a prediction can be compared, and that no other rule is set. */
+  static void checkTolerance(RunParts parts, String option, double tolerance) {
+    if (!parts.thinks()) {
+      throw new UserException(
+          option + " is " + tolerance + "; 0 for a model without energy expected");
+    }
+    if (parts.thinking().stop() != null) {
+      throw new UserException(
+          option
+              + " is short for the stopping rule energy-settled, but thinking.stop is set;"
+              + " use one of them (--set thinking.stop=null removes the other)");
+    }
+    if (!parts.energiesAreComparable()) {
+      throw new UserException(
+          option
+              + " compares the energies of different steps, and thinking.landscapes is "
+              + parts.thinking().landscapes()
+              + ": each step has its own energy function; use another stopping rule, such as"
+              + " --set thinking.stop=gradient-small");
+    }
+  }
+
   /**
    * Checks that no override sets a setting of thinking where no step is taken.
    *

@@ -316,6 +316,18 @@ public final class RunParts {
   }
 
   /**
+   * Checks that thinking can end once energies change by less than a tolerance.
+   *
+   * @param option the option that sets the tolerance, in messages
+   * @param tolerance more than 0
+   * @throws UserException if the model has no energy or other energies at each step, or if
+   *     thinking.stop is set
+   */
+  public void checkTolerance(String option, double tolerance) {
+    ConfigurationRules.checkTolerance(this, option, tolerance);
+  }
+
+  /**
    * Checks that no setting of thinking is set by hand, except the number of landscapes, for uses
    * that evaluate the model without thinking.
    *

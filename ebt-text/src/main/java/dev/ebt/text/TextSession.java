@@ -15,6 +15,7 @@ import dev.ebt.text.token.StreamingDecoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
@@ -100,6 +101,11 @@ final class TextSession implements InferenceSession<String, String> {
     @Override
     public boolean done() {
       return finish != FinishReason.UNFINISHED;
+    }
+
+    @Override
+    public Optional<TypedThought<String>> soFar() {
+      return predictions.isEmpty() ? Optional.empty() : Optional.of(thought());
     }
 
     @Override

@@ -1,0 +1,186 @@
+package dev.ebt.inference;
+
+import dev.ebt.predict.Predictor;
+import dev.ebt.predict.StepResult;
+import dev.ebt.tensor.Array;
+import dev.ebt.think.SelfVerification;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The next prediction of some requests, a row each; further rows repeat the first one. */
+final class PredictionBatch<O> implements AutoCloseable {
+  private final PredictorPool pool;
+  private final ThinkingBudget budget;
+  private final List<PredictionRequest<O>> requests;
+  private final List<Row> rows = new ArrayList<>();
+  private final int size;
+  private final Predictor predictor;
+  private int candidate;
+  private int steps;
+
+  /** The candidate of a row that has the lowest score so far, and the one being thought about. */
+  private static final class Row {
+    private final int number;
+    private final SelfVerification choice = new SelfVerification();
+    private List<Double> energies = new ArrayList<>();
+    private List<Double> best = List.of();
+    private @Nullable Array chosen;
+    private int evaluations;
+
+    private Row(int number) {
+      this.number = number;
+    }
+  }
+
+  private PredictionBatch(
+      PredictorPool pool, ThinkingBudget budget, List<PredictionRequest<O>> requests) {
+    this.pool = pool;
+    this.budget = budget;
+    this.requests = List.copyOf(requests);
+    this.size = PredictorPool.rows(requests.size());
+    this.predictor = pool.take(size);
+    for (int i = 0; i < requests.size(); i++) {
+      rows.add(new Row(i));
+    }
+  }
+
+  /** Observes the contexts of requests and begins their first candidates. */
+  static <O> PredictionBatch<O> of(
+      PredictorPool pool, ThinkingBudget budget, List<PredictionRequest<O>> requests) {
+    PredictionBatch<O> batch = new PredictionBatch<>(pool, budget, requests);
+    batch.predictor.observe(batch.contexts());
+    batch.begin();
+    batch.forEachRow((row, request) -> request.begin(() -> batch.unfinished(row)));
+    return batch;
+  }
+
+  private Map<String, Array> contexts() {
+    Map<String, Array> contexts = new LinkedHashMap<>();
+    for (int i = 0; i < size; i++) {
+      Map<String, Array> context = requests.get(i < requests.size() ? i : 0).task().context();
+      context.forEach((name, feature) -> contexts.merge(name, feature, Array::concat));
+    }
+    return contexts;
+  }
+
+  private void begin() {
+    steps = 0;
+    rows.forEach(row -> row.energies = new ArrayList<>());
+    predictor.begin(SelfVerification.seed(requests.get(0).seed(), candidate));
+  }
+
+  /** Returns the requests that were not removed. */
+  List<PredictionRequest<O>> requests() {
+    return rows.stream().map(row -> requests.get(row.number)).toList();
+  }
+
+  /** Takes one step of all rows; returns whether the predictions were made. */
+  boolean advance() {
+    if (!predictor.thinks()) {
+      predictor.reach(budget.steps(), budget.tolerance());
+      steps = budget.steps();
+      endCandidate(Optional.empty());
+    } else if (isLastStep()) {
+      // Further steps update nothing, but the final energy is in the landscape of the last one.
+      predictor.reach(budget.steps(), budget.tolerance());
+      endCandidate(Optional.of(predictor.energy()));
+    }
+    if (candidate < budget.candidates()) {
+      return false;
+    }
+    forEachRow((row, request) -> request.add(chosen(row), row.best, row.evaluations));
+    return true;
+  }
+
+  /** Takes a step; returns whether no prediction continues. */
+  private boolean isLastStep() {
+    StepResult step = predictor.step(1, budget.tolerance());
+    steps++;
+    forEachRow(
+        (row, request) -> {
+          if (step.moved() > 0) {
+            row.energies.add(at(step.energy(), row, request));
+          }
+        });
+    return steps == budget.steps() || step.remaining() == 0;
+  }
+
+  /** Ends the thinking about one candidate of each row, and begins the next one. */
+  private void endCandidate(Optional<Array> energy) {
+    boolean several = budget.candidates() > 1;
+    Array made = predictor.candidate();
+    Optional<Array> used = predictor.evaluationsUsed();
+    Optional<Array> scores =
+        !several || predictor.selectsByEnergy() ? energy : Optional.of(predictor.selectionScores());
+    forEachRow(
+        (row, request) -> {
+          energy.ifPresent(all -> row.energies.add(at(all, row, request)));
+          row.evaluations +=
+              used.map(all -> (int) Math.round(at(all, row, request)))
+                  .orElseGet(() -> evaluations());
+          row.evaluations += several ? 1 : 0;
+          double score = scores.map(all -> at(all, row, request)).orElse(0.0);
+          row.choice.offer(Array.scalar(score), Map.of());
+          if (row.choice.chosen()[0] == candidate) {
+            row.chosen = made.row(row.number);
+            row.best = row.energies;
+          }
+        });
+    candidate++;
+    if (candidate < budget.candidates()) {
+      begin();
+    }
+  }
+
+  /** Returns the evaluations of one candidate; a model without steps has one. */
+  private int evaluations() {
+    return Math.max(1, predictor.evaluations(steps));
+  }
+
+  private static Array chosen(Row row) {
+    return Objects.requireNonNull(row.chosen);
+  }
+
+  /** Returns the value of a row's prediction. */
+  private double at(Array values, Row row, PredictionRequest<O> request) {
+    int each = values.shape().elements() / size;
+    return values.real(row.number * each + request.task().position());
+  }
+
+  /** Returns the prediction of a row between two steps: the candidate that is thought about. */
+  private PredictionRequest.Unfinished unfinished(Row row) {
+    return new PredictionRequest.Unfinished(
+        predictor.candidate().row(row.number),
+        PredictionRequest.prediction(row.energies, row.evaluations + steps));
+  }
+
+  @FunctionalInterface
+  private interface RowAction<O> {
+    void on(Row row, PredictionRequest<O> request);
+  }
+
+  private void forEachRow(RowAction<O> action) {
+    rows.forEach(row -> action.on(row, requests.get(row.number)));
+  }
+
+  /** Leaves a request out; returns whether it was the last one, with which the batch is closed. */
+  boolean remove(InferenceSession.Request<O> request) {
+    boolean removed = rows.removeIf(row -> requests.get(row.number) == request);
+    if (removed && rows.isEmpty()) {
+      close();
+      return true;
+    }
+    return false;
+  }
+
+  /** Gives the predictor back. */
+  @Override
+  public void close() {
+    pool.put(size, predictor);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.ebt.inference;
+
+import dev.ebt.tensor.Array;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A request of a {@link PredictionSession} with the predictions that were made. */
+final class PredictionRequest<O> implements InferenceSession.Request<O> {
+  private final PredictionTask<O> task;
+  private final ThinkingBudget budget;
+  private final long seed;
+  private final Consumer<? super Prediction> receiver;
+  private final List<Prediction> predictions = new ArrayList<>();
+  private @Nullable RuntimeException failure;
+  private @Nullable Supplier<Unfinished> current;
+
+  /** The prediction that is being made. */
+  record Unfinished(Array candidate, Prediction prediction) {}
+
+  PredictionRequest(
+      PredictionTask<O> task,
+      ThinkingBudget budget,
+      long seed,
+      Consumer<? super Prediction> receiver) {
+    this.task = task;
+    this.budget = budget;
+    this.seed = seed;
+    this.receiver = receiver;
+  }
+
+  ThinkingBudget budget() {
+    return budget;
+  }
+
+  PredictionTask<O> task() {
+    return task;
+  }
+
+  /** Returns the seed of the next prediction. */
+  long seed() {
+    return seed + predictions.size();
+  }
+
+  /**
+   * Begins a prediction.
+   *
+   * @param unfinished returns what there is of it between steps
+   */
+  void begin(Supplier<Unfinished> unfinished) {
+    current = unfinished;
+  }
+
+  /** Adds a prediction; if the task refuses it, the request has failed. */
+  void add(Array candidate, List<Double> energies, int evaluations) {
+    current = null;
+    Prediction prediction = prediction(energies, evaluations);
+    try {
+      task.add(candidate);
+      predictions.add(prediction);
+    } catch (RuntimeException e) {
+      failure = e;
+      return;
+    }
+    receiver.accept(prediction);
+  }
+
+  static Prediction prediction(List<Double> energies, int evaluations) {
+    return new Prediction("", "", energies, evaluations, OptionalDouble.empty());
+  }
+
+  @Override
+  public boolean done() {
+    return failure != null || task.complete();
+  }
+
+  @Override
+  public TypedThought<O> thought() {
+    if (failure != null) {
+      throw failure;
+    }
+    return thought(FinishReason.COMPLETE);
+  }
+
+  @Override
+  public Optional<TypedThought<O>> soFar() {
+    Supplier<Unfinished> begun = current;
+    if (begun != null) {
+      Unfinished unfinished = begun.get();
+      task.add(unfinished.candidate());
+      predictions.add(unfinished.prediction());
+      current = null;
+    }
+    return predictions.isEmpty() ? Optional.empty() : Optional.of(thought(FinishReason.UNFINISHED));
+  }
+
+  private TypedThought<O> thought(FinishReason finish) {
+    return new TypedThought<>(task.answer(), task.text(), predictions, finish);
+  }
+}

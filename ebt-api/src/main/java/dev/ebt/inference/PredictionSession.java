@@ -1,0 +1,123 @@
+package dev.ebt.inference;
+
+import dev.ebt.predict.Predictor;
+import dev.ebt.run.RunParts;
+import dev.ebt.run.TrainedModel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A session for modalities whose answers are one prediction, or several one after another. Requests
+ * with the same {@link ThinkingBudget} are rows of one batch, unless a prediction has random
+ * numbers that depend on the batch; a unit of work is one thinking step of every batch.
+ *
+ * <pre>{@code
+ * public InferenceSession<Double, Double> open(TrainedModel model, int together) {
+ *   return new PredictionSession<>(
+ *       model, together, x -> PredictionTask.once(context(x), Array::item, y -> "y = " + y));
+ * }
+ * }</pre>
+ *
+ * @param <I> the input of a request
+ * @param <O> the output
+ */
+public final class PredictionSession<I, O> implements InferenceSession<I, O> {
+  private final RunParts parts;
+  private final int together;
+  private final Function<? super I, ? extends PredictionTask<O>> tasks;
+  private final Runnable release;
+  private final PredictorPool pool;
+  private final List<PredictionRequest<O>> arriving = new ArrayList<>();
+  private final List<PredictionBatch<O>> batches = new ArrayList<>();
+
+  /**
+   * Creates a session.
+   *
+   * @param together the greatest number of requests at a time
+   * @param tasks converts an input to a task; it throws a {@link dev.ebt.error.UserException} if
+   *     the input is unsuitable
+   */
+  public PredictionSession(
+      TrainedModel model, int together, Function<? super I, ? extends PredictionTask<O>> tasks) {
+    this(model, together, tasks, () -> {});
+  }
+
+  /**
+   * Creates a session with resources of its own.
+   *
+   * @param release frees what tasks use, when the session is closed
+   */
+  public PredictionSession(
+      TrainedModel model,
+      int together,
+      Function<? super I, ? extends PredictionTask<O>> tasks,
+      Runnable release) {
+    this.parts = model.parts();
+    this.together = together;
+    this.tasks = tasks;
+    this.release = release;
+    this.pool = new PredictorPool(parts::predictor);
+  }
+
+  @Override
+  public Request<O> add(I input, Thinking thinking, Consumer<? super Prediction> predictions) {
+    ThinkingBudget budget = ThinkingBudget.of(thinking, parts);
+    Predictor single = pool.take(1);
+    try {
+      budget.check(single);
+    } finally {
+      pool.put(1, single);
+    }
+    PredictionRequest<O> request =
+        new PredictionRequest<>(tasks.apply(input), budget, thinking.seed(), predictions);
+    arriving.add(request);
+    return request;
+  }
+
+  /** Takes one thinking step with every batch; requests that arrived form new ones. */
+  @Override
+  public void advance() {
+    begin();
+    for (PredictionBatch<O> batch : List.copyOf(batches)) {
+      if (batch.advance()) {
+        batches.remove(batch);
+        batch.close();
+        batch.requests().stream().filter(request -> !request.done()).forEach(arriving::add);
+      }
+    }
+  }
+
+  private void begin() {
+    Map<ThinkingBudget, List<PredictionRequest<O>>> alike = new LinkedHashMap<>();
+    for (PredictionRequest<O> request : arriving) {
+      alike.computeIfAbsent(request.budget(), key -> new ArrayList<>()).add(request);
+    }
+    arriving.clear();
+    alike.forEach(
+        (budget, requests) -> {
+          int most = pool.rowsAreIndependent(budget) ? together : 1;
+          for (int from = 0; from < requests.size(); from += most) {
+            List<PredictionRequest<O>> some =
+                requests.subList(from, Math.min(requests.size(), from + most));
+            batches.add(PredictionBatch.of(pool, budget, some));
+          }
+        });
+  }
+
+  @Override
+  public void remove(Request<O> request) {
+    arriving.removeIf(each -> each == request);
+    batches.removeIf(batch -> batch.remove(request));
+  }
+
+  @Override
+  public void close() {
+    batches.forEach(PredictionBatch::close);
+    pool.close();
+    release.run();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.ebt.inference;
+
+import dev.ebt.tensor.Array;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * A request in terms of a model: one prediction, or several of which each has the former ones in
+ * its context. A {@link PredictionSession} makes the predictions.
+ *
+ * @param <O> the output
+ */
+public interface PredictionTask<O> {
+  /** Returns whether all predictions were made. */
+  boolean complete();
+
+  /** Returns the context of the next prediction: the features by name, each [1, ...]. */
+  Map<String, Array> context();
+
+  /**
+   * Returns the index of the next prediction among those of its row. It is not 0 only for a
+   * modality that predicts at every position of a sequence.
+   */
+  default int position() {
+    return 0;
+  }
+
+  /**
+   * Adds a prediction.
+   *
+   * @param candidate the candidate of the row, as the modality has it
+   */
+  void add(Array candidate);
+
+  /** Returns the answer of the predictions so far, of which there is at least one. */
+  O answer();
+
+  /** Returns the answer as text. */
+  String text();
+
+  /**
+   * Returns a task of one prediction.
+   *
+   * @param context the features by name, each [1, ...]
+   * @param decode converts the candidate, as the modality has it, to the answer
+   * @param text converts the answer to text
+   */
+  static <O> PredictionTask<O> once(
+      Map<String, Array> context, Function<Array, O> decode, Function<O, String> text) {
+    return new OnePrediction<>(context, decode, text);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.ebt.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ebt.inference.FinishReason;
+import dev.ebt.inference.InferenceAdapter;
+import dev.ebt.inference.InferenceSession;
+import dev.ebt.inference.Prediction;
+import dev.ebt.inference.Thinking;
+import dev.ebt.inference.TypedThought;
+import dev.ebt.run.TrainedModel;
+import dev.ebt.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The contract tests of inference adapters: requests are answered one unit of work at a time, each
+ * with the result that it has alone, whatever joins and leaves beside it. The test of an adapter
+ * extends this class and inherits all tests.
+ *
+ * @param <I> the input
+ * @param <O> the output
+ */
+public abstract class InferenceAdapterContract<I, O> {
+  private static final int TOGETHER = 4;
+
+  /** More units of work than any request of these tests needs. */
+  private static final int MOST_UNITS = 1000;
+
+  /** Returns the adapter. */
+  protected abstract InferenceAdapter<I, O> adapter();
+
+  /** Returns a model that the adapter is for. */
+  protected abstract TrainedModel model();
+
+  /** Returns at least three inputs with different answers. */
+  protected abstract List<I> inputs();
+
+  /** Returns options whose answers need more than one unit of work. */
+  protected Thinking thinking() {
+    return Thinking.steps(3);
+  }
+
+  /** Returns an answer in a form that has equality. */
+  protected Object comparable(O answer) {
+    return answer;
+  }
+
+  private TypedThought<Object> alone(I input, Thinking thinking) {
+    try (InferenceSession<I, O> session = adapter().open(model(), 1)) {
+      return finished(session, session.add(input, thinking, prediction -> {}));
+    }
+  }
+
+  /** Advances a session until a request is done. */
+  private TypedThought<Object> finished(
+      InferenceSession<I, O> session, InferenceSession.Request<O> request) {
+    for (int i = 0; i < MOST_UNITS && !request.done(); i++) {
+      session.advance();
+    }
+    assertThat(request.done()).isTrue();
+    return comparable(request.thought());
+  }
+
+  private TypedThought<Object> comparable(TypedThought<O> thought) {
+    return new TypedThought<>(
+        comparable(thought.answer()), thought.text(), thought.predictions(), thought.finish());
+  }
+
+  @Test
+  final void itIsListedByANameWithASummary() {
+    assertThat(adapter().name()).matches("[a-z0-9]+(-[a-z0-9]+)*");
+    assertThat(adapter().summary()).isNotBlank().doesNotContain("\n").doesNotEndWith(".");
+    assertThat(adapter().subject()).isNotBlank().doesNotContain("\n");
+  }
+
+  @Test
+  final void itIsForItsModalityOnly() {
+    assertThat(adapter().supports(model().modality())).isTrue();
+    assertThat(adapter().supports(new PointModality(Shape.scalar(), 1))).isFalse();
+  }
+
+  @Test
+  final void itsInputsAreOfItsClass() {
+    assertThat(inputs()).hasSizeGreaterThanOrEqualTo(3).allMatch(adapter().input()::isInstance);
+  }
+
+  @Test
+  final void aThoughtHasThePredictionsThatWereReceived() {
+    List<Prediction> received = new ArrayList<>();
+    try (InferenceSession<I, O> session = adapter().open(model(), TOGETHER)) {
+      InferenceSession.Request<O> request = session.add(inputs().get(0), thinking(), received::add);
+      assertThat(request.done()).isFalse();
+      assertThat(request.soFar()).isEmpty();
+      finished(session, request);
+      TypedThought<O> thought = request.thought();
+
+      assertThat(adapter().output().isInstance(thought.answer())).isTrue();
+      assertThat(thought.predictions()).isNotEmpty().isEqualTo(received);
+      assertThat(thought.finish()).isNotEqualTo(FinishReason.UNFINISHED);
+      assertThat(thought.evaluations()).isPositive();
+      if (model().parts().thinks()) {
+        assertThat(thought.energies()).allMatch(energies -> energies.size() >= 2);
+      }
+    }
+  }
+
+  @Test
+  final void equalRequestsHaveEqualAnswers() {
+    assertThat(alone(inputs().get(0), thinking().seed(7)))
+        .isEqualTo(alone(inputs().get(0), thinking().seed(7)));
+  }
+
+  @Test
+  final void requestsTogetherHaveTheAnswersThatTheyHaveAlone() {
+    try (InferenceSession<I, O> session = adapter().open(model(), TOGETHER)) {
+      List<InferenceSession.Request<O>> requests = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        requests.add(session.add(inputs().get(i), thinking().seed(i), prediction -> {}));
+      }
+      session.advance();
+      requests.add(session.add(inputs().get(0), thinking().seed(9), prediction -> {}));
+      List<TypedThought<Object>> together =
+          requests.stream().map(request -> finished(session, request)).toList();
+
+      for (int i = 0; i < 4; i++) {
+        Thinking same = thinking().seed(i == 3 ? 9 : i);
+        assertThat(together.get(i)).isEqualTo(alone(inputs().get(i % 3), same));
+      }
+    }
+  }
+
+  @Test
+  final void aRemovedRequestLeavesTheOthersAsTheyWere() {
+    try (InferenceSession<I, O> session = adapter().open(model(), TOGETHER)) {
+      InferenceSession.Request<O> removed =
+          session.add(inputs().get(0), thinking(), prediction -> {});
+      InferenceSession.Request<O> other =
+          session.add(inputs().get(1), thinking(), prediction -> {});
+      session.advance();
+      Optional<TypedThought<O>> soFar = removed.done() ? Optional.empty() : removed.soFar();
+      session.remove(removed);
+
+      assertThat(soFar.stream()).allMatch(thought -> thought.finish() == FinishReason.UNFINISHED);
+      assertThat(finished(session, other)).isEqualTo(alone(inputs().get(1), thinking()));
+    }
+  }
+}

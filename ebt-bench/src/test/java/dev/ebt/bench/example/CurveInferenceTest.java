@@ -1,0 +1,141 @@
+package dev.ebt.bench.example;
+
+import static dev.ebt.bench.Commands.fine;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ebt.config.Overrides;
+import dev.ebt.error.UserException;
+import dev.ebt.inference.EbtModel;
+import dev.ebt.inference.InferenceAdapter;
+import dev.ebt.inference.InferenceLimits;
+import dev.ebt.inference.InferencePlugin;
+import dev.ebt.inference.Thinking;
+import dev.ebt.inference.TypedThought;
+import dev.ebt.interact.Verification;
+import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.Plugins;
+import dev.ebt.run.TrainedModel;
+import dev.ebt.testing.InferenceAdapterContract;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Calls of a model of {@code docs/examples/curve} from a program, in the types of the plugin. */
+class CurveInferenceTest {
+  @TempDir static Path folder;
+  private static Path run;
+  private static Catalog catalog;
+  private static EbtModel model;
+
+  @BeforeAll
+  static void train() {
+    Path jar = ExamplePlugin.jar("curve", folder);
+    run = folder.resolve("run");
+    fine(
+        "train",
+        "--plugins",
+        jar.toString(),
+        "--recipe=curve",
+        "--out",
+        run.toString(),
+        "--backend=reference",
+        "--set=training.steps=120");
+    catalog = Plugins.discover(List.of(jar));
+    model = EbtModel.load(catalog, run, "latest", Overrides.none(), InferenceLimits.defaults());
+  }
+
+  @AfterAll
+  static void close() {
+    model.close();
+  }
+
+  @Test
+  void anAnswerHasTheTypeOfThePlugin() {
+    TypedThought<Double> thought = model.think(2.25, Double.class, Thinking.steps(6).candidates(4));
+
+    assertThat(Math.abs(thought.answer())).isBetween(1.0, 2.0);
+    assertThat(thought.text()).matches("-?[0-9.]+");
+    assertThat(thought.energies()).hasSize(1).allMatch(energies -> energies.size() == 7);
+    assertThat(thought.evaluations()).isEqualTo(4 * 7);
+  }
+
+  @Test
+  void callsOfSeveralThreadsHaveTheirOwnAnswers() {
+    List<Double> inputs = Stream.iterate(1.0, x -> x + 0.25).limit(10).toList();
+    Thinking thinking = Thinking.steps(4);
+    List<CompletableFuture<TypedThought<Double>>> calls =
+        inputs.stream().map(x -> model.thinkAsync(x, Double.class, thinking)).toList();
+
+    assertThat(calls.stream().map(CompletableFuture::join))
+        .isEqualTo(inputs.stream().map(x -> model.think(x, Double.class, thinking)).toList());
+  }
+
+  @Test
+  void givenAnswersAreRankedByTheirEnergy() {
+    Verification ranking = model.verify(2.25, Double.class, List.of(9.0, 1.5));
+
+    assertThat(ranking.answers()).hasSize(2);
+    assertThat(model.energy(2.25, Double.class, 1.5))
+        .isEqualTo(ranking.answers().get(ranking.answers().get(0).number() == 2 ? 0 : 1).total());
+  }
+
+  @Test
+  void whatThePluginDoesNotUseIsRefused() {
+    assertThatThrownBy(() -> model.think(1.0, Double.class, Thinking.steps(2).maxTokens(3)))
+        .isInstanceOf(UserException.class)
+        .hasMessage("maxTokens has no effect on curves; leave it out");
+    assertThatThrownBy(() -> model.think(Double.NaN, Double.class, Thinking.steps(2)))
+        .isInstanceOf(UserException.class)
+        .hasMessage("x is NaN; a finite number expected");
+    assertThatThrownBy(() -> model.think("1", Thinking.steps(2)))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "a run of modality 'curve' does not answer String with String; it answers Double with"
+                + " Double");
+  }
+
+  @Nested
+  class Contract extends InferenceAdapterContract<Double, Double> {
+    private static TrainedModel trained;
+
+    @BeforeAll
+    static void open() {
+      trained = TrainedModel.open(catalog, run, "latest", Overrides.none());
+    }
+
+    @AfterAll
+    static void closeModel() {
+      trained.close();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // The only adapter of the plugin.
+    protected InferenceAdapter<Double, Double> adapter() {
+      return (InferenceAdapter<Double, Double>)
+          catalog
+              .provided(InferencePlugin.class, "adapters", InferencePlugin::inferenceAdapters)
+              .stream()
+              .filter(each -> each.plugin().name().equals("curve"))
+              .findFirst()
+              .orElseThrow()
+              .part();
+    }
+
+    @Override
+    protected TrainedModel model() {
+      return trained;
+    }
+
+    @Override
+    protected List<Double> inputs() {
+      return List.of(1.0, 2.0, 3.5);
+    }
+  }
+}
