@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -140,6 +141,24 @@ public final class EbtModel implements AutoCloseable {
     queue.add(
         new InferenceJob.Call<>(adapter, input, thinking, predictions, System.nanoTime(), future));
     return future;
+  }
+
+  /** Continues a text. See {@link #stream(Object, Class, Thinking)}. */
+  public Flow.Publisher<Prediction> stream(String prompt, Thinking thinking) {
+    return stream(prompt, String.class, thinking);
+  }
+
+  /**
+   * Returns a publisher of the predictions of an answer. Each subscriber begins a call of its own,
+   * which cancelling the subscription ends before its next step. Subscribers are called on other
+   * threads than the model's, with no more predictions than they request; the call goes on
+   * meanwhile. They get what {@link #thinkAsync(Object, Class, Thinking, Consumer)} throws, or its
+   * future fails with, as an error.
+   *
+   * @param output the class of answers
+   */
+  public <I, O> Flow.Publisher<Prediction> stream(I input, Class<O> output, Thinking thinking) {
+    return new PredictionPublisher(predictions -> thinkAsync(input, output, thinking, predictions));
   }
 
   /** Ranks texts that continue a context. See {@link #verify(Object, Class, List)}. */

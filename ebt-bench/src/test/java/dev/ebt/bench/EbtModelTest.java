@@ -23,9 +23,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -240,5 +243,83 @@ class EbtModelTest {
     assertThat(ranking.answers()).hasSize(3);
     assertThat(ranking.answers().get(0).total())
         .isEqualTo(model.energy("line ", ranking.answers().get(0).answer().text()));
+  }
+
+  /** A subscriber that requests predictions by hand. */
+  private static final class Requesting implements Flow.Subscriber<Prediction> {
+    private final BlockingQueue<Prediction> received = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscribed) {
+      subscription.complete(subscribed);
+    }
+
+    @Override
+    public void onNext(Prediction prediction) {
+      received.add(prediction);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      end.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onComplete() {
+      end.complete(null);
+    }
+  }
+
+  @Test
+  void aSubscriberGetsWhatItRequests() throws InterruptedException {
+    Thought expected = model.think("a", SHORT);
+    Requesting subscriber = new Requesting();
+    model.stream("a", SHORT).subscribe(subscriber);
+    Flow.Subscription subscription = subscriber.subscription.join();
+
+    subscription.request(2);
+    List<Prediction> received =
+        new ArrayList<>(List.of(subscriber.received.take(), subscriber.received.take()));
+    model.think("b", SHORT); // The call has ended, too: it does not wait for the subscriber.
+    assertThat(subscriber.received).isEmpty();
+    assertThat(subscriber.end).isNotDone();
+
+    subscription.request(Long.MAX_VALUE);
+    subscriber.end.join();
+    subscriber.received.drainTo(received);
+    assertThat(received).isEqualTo(expected.predictions());
+  }
+
+  @Test
+  void aSubscriberThatCancelsEndsItsCall() throws InterruptedException {
+    Requesting subscriber = new Requesting();
+    model.stream("a", ENDLESS).subscribe(subscriber);
+    subscriber.subscription.join().request(1);
+    subscriber.received.take();
+
+    subscriber.subscription.join().cancel();
+
+    model.close(); // Would wait for a call that goes on.
+  }
+
+  @Test
+  void aSubscriberIsToldOfARefusal() {
+    Requesting subscriber = new Requesting();
+    model.stream("a", Thinking.steps(2).topP(3)).subscribe(subscriber);
+
+    assertThatThrownBy(subscriber.end::join)
+        .hasRootCauseInstanceOf(UserException.class)
+        .hasMessageContaining("topP is 3.0; 0 to 1 expected");
+  }
+
+  @Test
+  void anotherComputationIsDoneBetweenSteps() {
+    CompletableFuture<?> endless = model.thinkAsync("a", ENDLESS);
+
+    assertThat(model.<Double>compute(trained -> trained.score("line 1").bitsPerByte()))
+        .isPositive();
+    endless.cancel(true);
   }
 }

@@ -4,8 +4,9 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.ebt.energy.Model;
 import dev.ebt.error.UserException;
+import dev.ebt.inference.InferenceAdapter;
+import dev.ebt.inference.InferencePlugin;
 import dev.ebt.interact.Interaction;
-import dev.ebt.interact.InteractivePlugin;
 import dev.ebt.interact.Probe;
 import dev.ebt.interact.VariedSetting;
 import dev.ebt.modality.Dataset;
@@ -24,6 +25,7 @@ import dev.ebt.vision.encoder.TrainedAutoencoderSettings;
 import dev.ebt.vision.image.ImageStore;
 import dev.ebt.vision.video.BouncingDatasetSettings;
 import dev.ebt.vision.video.ClipDatasetSettings;
+import dev.ebt.vision.video.ClipInference;
 import dev.ebt.vision.video.ClipModality;
 import dev.ebt.vision.video.NextFrameModality;
 import dev.ebt.vision.video.VideoDataset;
@@ -41,7 +43,7 @@ import java.util.stream.Stream;
  * The plugin with image denoising, image generation, next-frame prediction, encoders of frames, and
  * their datasets.
  */
-public final class VisionPlugin implements InteractivePlugin {
+public final class VisionPlugin implements InferencePlugin {
   @Override
   public String name() {
     return "vision";
@@ -177,6 +179,11 @@ public final class VisionPlugin implements InteractivePlugin {
         new ClassSamples(),
         new VectorSamples(),
         new ClipContinuation());
+  }
+
+  @Override
+  public List<InferenceAdapter<?, ?>> inferenceAdapters() {
+    return List.of(new DenoisingInference(), new GenerationInference(), new ClipInference());
   }
 
   @Override

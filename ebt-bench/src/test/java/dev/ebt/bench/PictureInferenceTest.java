@@ -1,0 +1,215 @@
+package dev.ebt.bench;
+
+import static dev.ebt.bench.Commands.fine;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ebt.config.Overrides;
+import dev.ebt.error.UserException;
+import dev.ebt.inference.EbtModel;
+import dev.ebt.inference.InferenceAdapter;
+import dev.ebt.inference.Thinking;
+import dev.ebt.inference.TypedThought;
+import dev.ebt.plugin.Plugins;
+import dev.ebt.run.TrainedModel;
+import dev.ebt.testing.InferenceAdapterContract;
+import dev.ebt.vision.DenoisingInference;
+import dev.ebt.vision.GenerationInference;
+import dev.ebt.vision.ImageCondition;
+import dev.ebt.vision.video.ClipInference;
+import dev.ebt.vision.video.ClipStart;
+import dev.ebt.vision.video.PredictedFrames;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Calls of models of images and clips from a program. */
+class PictureInferenceTest {
+  private static final int SIDE = 8;
+
+  @TempDir static Path folder;
+
+  private static Path trained(String recipe, String... settings) {
+    Path run = folder.resolve(recipe);
+    List<String> line = new ArrayList<>(List.of("train", "--backend=reference"));
+    line.addAll(List.of("--recipe", recipe, "--out", run.toString()));
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.addAll(
+        List.of(
+            "modality.size=" + SIDE,
+            "model.layers=1",
+            "model.heads=1",
+            "model.width=8",
+            "training.steps=1",
+            "training.batch=2"));
+    all.forEach(setting -> line.addAll(List.of("--set", setting)));
+    fine(line.toArray(String[]::new));
+    return run;
+  }
+
+  private static BufferedImage picture(int number) {
+    BufferedImage image = new BufferedImage(12, 16, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(new Color(60 * number, 200, 255 - 50 * number));
+    graphics.fillRect(number, 2, 6, 6 + number);
+    graphics.dispose();
+    return image;
+  }
+
+  private static List<Integer> pixels(BufferedImage image) {
+    int width = image.getWidth();
+    int[] pixels = image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
+    return Arrays.stream(pixels).boxed().toList();
+  }
+
+  /** The contract for one adapter and a run that is trained for it. */
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  abstract static class Contract<I, O> extends InferenceAdapterContract<I, O> {
+    private final InferenceAdapter<I, O> adapter;
+    private TrainedModel model;
+
+    Contract(InferenceAdapter<I, O> adapter) {
+      this.adapter = adapter;
+    }
+
+    abstract Path train();
+
+    @BeforeAll
+    void open() {
+      model = TrainedModel.open(Plugins.discover(List.of()), train(), "latest", Overrides.none());
+    }
+
+    @AfterAll
+    void close() {
+      model.close();
+    }
+
+    @Override
+    protected InferenceAdapter<I, O> adapter() {
+      return adapter;
+    }
+
+    @Override
+    protected TrainedModel model() {
+      return model;
+    }
+  }
+
+  @Nested
+  class Denoising extends Contract<BufferedImage, BufferedImage> {
+    private Path run;
+
+    Denoising() {
+      super(new DenoisingInference());
+    }
+
+    @Override
+    Path train() {
+      run = trained("denoise", "data.images=8", "data.validationImages=4");
+      return run;
+    }
+
+    @Override
+    protected List<BufferedImage> inputs() {
+      return List.of(picture(0), picture(1), picture(2));
+    }
+
+    @Override
+    protected Object comparable(BufferedImage answer) {
+      return pixels(answer);
+    }
+
+    @Test
+    void anImageIsAnsweredWithAnImage() {
+      try (EbtModel model = EbtModel.load(run)) {
+        TypedThought<BufferedImage> thought =
+            model.think(picture(1), BufferedImage.class, Thinking.steps(2));
+
+        assertThat(thought.answer().getWidth()).isEqualTo(SIDE);
+        assertThat(thought.text()).isEqualTo("8x8 image");
+        assertThat(thought.energies().get(0)).hasSize(3);
+        assertThat(model.energy(picture(1), BufferedImage.class, picture(1))).isFinite();
+      }
+    }
+  }
+
+  @Nested
+  class Generation extends Contract<ImageCondition, BufferedImage> {
+    private Path run;
+
+    Generation() {
+      super(new GenerationInference());
+    }
+
+    @Override
+    Path train() {
+      run = trained("generate", "data.images=8", "data.validationImages=4", "modality.classes=4");
+      return run;
+    }
+
+    @Override
+    protected List<ImageCondition> inputs() {
+      return IntStream.range(0, 3).mapToObj(ImageCondition::ofClass).toList();
+    }
+
+    @Override
+    protected Object comparable(BufferedImage answer) {
+      return pixels(answer);
+    }
+
+    @Test
+    void otherConditionsAreRefused() {
+      try (EbtModel model = EbtModel.load(run)) {
+        for (ImageCondition condition :
+            List.of(ImageCondition.ofClass(4), ImageCondition.ofVector(1), ImageCondition.none())) {
+          assertThatThrownBy(() -> model.think(condition, BufferedImage.class, Thinking.defaults()))
+              .isInstanceOf(UserException.class)
+              .hasMessageContaining("the model ");
+        }
+      }
+    }
+  }
+
+  @Nested
+  class Clips extends Contract<ClipStart, PredictedFrames> {
+    Clips() {
+      super(new ClipInference());
+    }
+
+    @Override
+    Path train() {
+      return trained(
+          "video",
+          "modality.channels=1",
+          "modality.frames=4",
+          "modality.encoder.components=6",
+          "data.clips=20",
+          "data.validationClips=4",
+          "data.length=8",
+          "training.validationRows=2");
+    }
+
+    @Override
+    protected List<ClipStart> inputs() {
+      return IntStream.range(0, 3)
+          .mapToObj(i -> new ClipStart(List.of(picture(i), picture(3)), 4 + i))
+          .toList();
+    }
+
+    @Override
+    protected Object comparable(PredictedFrames answer) {
+      return answer.frames().stream().map(PictureInferenceTest::pixels).toList();
+    }
+  }
+}

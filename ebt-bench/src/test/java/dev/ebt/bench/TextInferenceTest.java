@@ -1,0 +1,103 @@
+package dev.ebt.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ebt.config.Overrides;
+import dev.ebt.inference.FinishReason;
+import dev.ebt.inference.InferenceAdapter;
+import dev.ebt.inference.InferenceSession;
+import dev.ebt.inference.Prediction;
+import dev.ebt.inference.Thinking;
+import dev.ebt.inference.TypedThought;
+import dev.ebt.plugin.Plugins;
+import dev.ebt.run.TrainedModel;
+import dev.ebt.testing.InferenceAdapterContract;
+import dev.ebt.text.TextInference;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The continuation of texts by a program. */
+class TextInferenceTest extends InferenceAdapterContract<String, String> {
+  private static final TextInference ADAPTER = new TextInference();
+
+  @TempDir static Path folder;
+  private static TrainedModel model;
+
+  @BeforeAll
+  static void train() throws IOException {
+    Path run = Tiny.in(folder).trained("run");
+    model = TrainedModel.open(Plugins.discover(List.of()), run, "latest", Overrides.none());
+  }
+
+  @AfterAll
+  static void close() {
+    model.close();
+  }
+
+  @Override
+  protected InferenceAdapter<String, String> adapter() {
+    return ADAPTER;
+  }
+
+  @Override
+  protected TrainedModel model() {
+    return model;
+  }
+
+  @Override
+  protected List<String> inputs() {
+    return List.of("", "line 1", "a text that is longer than the window");
+  }
+
+  @Override
+  protected Thinking thinking() {
+    return Thinking.steps(2).maxTokens(4).temperature(3);
+  }
+
+  private static TypedThought<String> continued(String prompt, Thinking thinking) {
+    try (InferenceSession<String, String> session = ADAPTER.open(model, 1)) {
+      InferenceSession.Request<String> request = session.add(prompt, thinking, each -> {});
+      while (!request.done()) {
+        session.advance();
+      }
+      return request.thought();
+    }
+  }
+
+  @Test
+  void aStopStringEndsTheTextBeforeIt() {
+    TypedThought<String> whole = continued("line", thinking().maxTokens(12));
+    String stop = whole.text().substring(4, 6);
+
+    TypedThought<String> stopped = continued("line", thinking().maxTokens(12).stop(stop));
+
+    assertThat(whole.finish()).isEqualTo(FinishReason.LENGTH);
+    assertThat(stopped.finish()).isEqualTo(FinishReason.STOP);
+    assertThat(stopped.text()).isEqualTo(whole.text().substring(0, whole.text().indexOf(stop)));
+    assertThat(String.join("", stopped.predictions().stream().map(Prediction::text).toList()))
+        .isEqualTo(stopped.text());
+  }
+
+  @Test
+  void noTokenAtAllIsAnEmptyText() {
+    TypedThought<String> nothing = continued("line", thinking().maxTokens(0));
+
+    assertThat(nothing.text()).isEmpty();
+    assertThat(nothing.finish()).isEqualTo(FinishReason.LENGTH);
+  }
+
+  @Test
+  void tokensHaveTheirProbabilities() {
+    assertThat(continued("line", thinking()).predictions())
+        .allSatisfy(
+            token -> {
+              assertThat(token.element()).isNotEmpty();
+              assertThat(token.logProbability().orElseThrow()).isNegative();
+            });
+  }
+}
