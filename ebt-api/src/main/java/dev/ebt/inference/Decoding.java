@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param minP the least probability of an element, relative to that of the likeliest
  * @param repetitionPenalty the divisor of the logits of elements that there are already
  * @param stop strings before which the answer ends
+ * @param truncatePrompt whether the beginning of an input that is longer than the model sees is
+ *     left out; otherwise it is refused
  */
 public record Decoding(
     @Nullable Integer maxTokens,
@@ -26,13 +28,23 @@ public record Decoding(
     @Nullable Double topP,
     @Nullable Double minP,
     @Nullable Double repetitionPenalty,
-    @Nullable List<String> stop) {
+    @Nullable List<String> stop,
+    @Nullable Boolean truncatePrompt) {
   /** Options with every value at the default of the modality. */
-  public static final Decoding DEFAULTS = new Decoding(null, null, null, null, null, null, null);
+  public static final Decoding DEFAULTS =
+      new Decoding(null, null, null, null, null, null, null, null);
 
   /** The names of all options. */
   public static final Set<String> OPTIONS =
-      Set.of("maxTokens", "temperature", "topK", "topP", "minP", "repetitionPenalty", "stop");
+      Set.of(
+          "maxTokens",
+          "temperature",
+          "topK",
+          "topP",
+          "minP",
+          "repetitionPenalty",
+          "stop",
+          "truncatePrompt");
 
   /** Rejects numbers that no modality accepts. */
   public Decoding {
@@ -44,32 +56,48 @@ public record Decoding(
   }
 
   Decoding maxTokens(int number) {
-    return new Decoding(number, temperature, topK, topP, minP, repetitionPenalty, stop);
+    return new Decoding(
+        number, temperature, topK, topP, minP, repetitionPenalty, stop, truncatePrompt);
   }
 
   Decoding temperature(double value) {
-    return new Decoding(maxTokens, value, topK, topP, minP, repetitionPenalty, stop);
+    return new Decoding(
+        maxTokens, value, topK, topP, minP, repetitionPenalty, stop, truncatePrompt);
   }
 
   Decoding topK(int number) {
-    return new Decoding(maxTokens, temperature, number, topP, minP, repetitionPenalty, stop);
+    return new Decoding(
+        maxTokens, temperature, number, topP, minP, repetitionPenalty, stop, truncatePrompt);
   }
 
   Decoding topP(double probability) {
-    return new Decoding(maxTokens, temperature, topK, probability, minP, repetitionPenalty, stop);
+    return new Decoding(
+        maxTokens, temperature, topK, probability, minP, repetitionPenalty, stop, truncatePrompt);
   }
 
   Decoding minP(double share) {
-    return new Decoding(maxTokens, temperature, topK, topP, share, repetitionPenalty, stop);
+    return new Decoding(
+        maxTokens, temperature, topK, topP, share, repetitionPenalty, stop, truncatePrompt);
   }
 
   Decoding repetitionPenalty(double divisor) {
-    return new Decoding(maxTokens, temperature, topK, topP, minP, divisor, stop);
+    return new Decoding(maxTokens, temperature, topK, topP, minP, divisor, stop, truncatePrompt);
   }
 
   Decoding stop(String... strings) {
     return new Decoding(
-        maxTokens, temperature, topK, topP, minP, repetitionPenalty, List.of(strings));
+        maxTokens,
+        temperature,
+        topK,
+        topP,
+        minP,
+        repetitionPenalty,
+        List.of(strings),
+        truncatePrompt);
+  }
+
+  Decoding truncatingPrompt() {
+    return new Decoding(maxTokens, temperature, topK, topP, minP, repetitionPenalty, stop, true);
   }
 
   /** Returns the names of the options that are set. */
@@ -82,6 +110,7 @@ public record Decoding(
     Thinking.add(given, "minP", minP);
     Thinking.add(given, "repetitionPenalty", repetitionPenalty);
     Thinking.add(given, "stop", stop);
+    Thinking.add(given, "truncatePrompt", truncatePrompt);
     return given;
   }
 }

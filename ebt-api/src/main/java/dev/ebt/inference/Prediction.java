@@ -16,15 +16,32 @@ import java.util.OptionalDouble;
  *     not selected included
  * @param logProbability the natural logarithm of the probability of the element under the final
  *     candidate; empty where there is no distribution
+ * @param likeliest the elements of the greatest probability, the greatest first; a few of them, or
+ *     none where there is no distribution
  */
 public record Prediction(
     String text,
     String element,
     List<Double> energies,
     int evaluations,
-    OptionalDouble logProbability) {
-  /** Copies the list. */
+    OptionalDouble logProbability,
+    List<Alternative> likeliest) {
+  /** Copies the lists. */
   public Prediction {
     energies = List.copyOf(energies);
+    likeliest = List.copyOf(likeliest);
+  }
+
+  /**
+   * An element that could have been predicted.
+   *
+   * @param element the element as text
+   * @param logProbability the natural logarithm of its probability
+   */
+  public record Alternative(String element, double logProbability) {}
+
+  /** Returns a prediction that is not an element of a sequence. */
+  static Prediction of(List<Double> energies, int evaluations) {
+    return new Prediction("", "", energies, evaluations, OptionalDouble.empty(), List.of());
   }
 }

@@ -103,7 +103,7 @@ final class PredictionBatch<O> implements AutoCloseable {
     steps++;
     forEachRow(
         (row, request) -> {
-          if (step.moved() > 0) {
+          if (at(step.updated(), row, request) != 0) {
             row.energies.add(at(step.energy(), row, request));
           }
         });
@@ -156,7 +156,7 @@ final class PredictionBatch<O> implements AutoCloseable {
   private PredictionRequest.Unfinished unfinished(Row row) {
     return new PredictionRequest.Unfinished(
         predictor.candidate().row(row.number),
-        PredictionRequest.prediction(row.energies, row.evaluations + steps));
+        Prediction.of(row.energies, row.evaluations + steps));
   }
 
   @FunctionalInterface

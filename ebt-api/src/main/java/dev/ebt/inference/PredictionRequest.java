@@ -4,7 +4,6 @@ import dev.ebt.tensor.Array;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +57,7 @@ final class PredictionRequest<O> implements InferenceSession.Request<O> {
   /** Adds a prediction; if the task refuses it, the request has failed. */
   void add(Array candidate, List<Double> energies, int evaluations) {
     current = null;
-    Prediction prediction = prediction(energies, evaluations);
+    Prediction prediction = Prediction.of(energies, evaluations);
     try {
       task.add(candidate);
       predictions.add(prediction);
@@ -67,10 +66,6 @@ final class PredictionRequest<O> implements InferenceSession.Request<O> {
       return;
     }
     receiver.accept(prediction);
-  }
-
-  static Prediction prediction(List<Double> energies, int evaluations) {
-    return new Prediction("", "", energies, evaluations, OptionalDouble.empty());
   }
 
   @Override

@@ -135,6 +135,13 @@ public final class Thinking {
     return decoding(decoding.stop(strings));
   }
 
+  /**
+   * Returns these options with a prompt of which only the end is seen if it is too long; for text.
+   */
+  public Thinking truncatePrompt() {
+    return decoding(decoding.truncatingPrompt());
+  }
+
   /** Returns the number of steps; empty for that of training. */
   public OptionalInt steps() {
     return steps == null ? OptionalInt.empty() : OptionalInt.of(steps);

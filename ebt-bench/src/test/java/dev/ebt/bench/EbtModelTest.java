@@ -18,6 +18,7 @@ import dev.ebt.inference.Thought;
 import dev.ebt.inference.TypedThought;
 import dev.ebt.interact.Verification;
 import dev.ebt.plugin.Plugins;
+import dev.ebt.testing.InferenceAdapterContract;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,7 +91,8 @@ class EbtModelTest {
                     CompletableFuture.supplyAsync(() -> model.think("line " + each.seed(), each)))
             .toList();
 
-    assertThat(together.stream().map(CompletableFuture::join)).isEqualTo(alone);
+    InferenceAdapterContract.assertSame(
+        together.stream().map(CompletableFuture::join).toList(), alone);
     assertThat(alone.stream().map(Thought::text).distinct()).hasSizeGreaterThan(6);
   }
 
@@ -226,7 +228,7 @@ class EbtModelTest {
   void unsuitableCallsAreRefusedAlone() {
     assertThatThrownBy(() -> model.think("a", Thinking.steps(0)))
         .isInstanceOf(UserException.class)
-        .hasMessage("steps is 0; it must be at least 1");
+        .hasMessage("steps is 0; at least 1 expected");
     assertThatThrownBy(() -> model.think(1.5, Double.class, Thinking.defaults()))
         .isInstanceOf(UserException.class)
         .hasMessage(

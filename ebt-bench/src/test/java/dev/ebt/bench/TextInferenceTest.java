@@ -1,8 +1,10 @@
 package dev.ebt.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ebt.config.Overrides;
+import dev.ebt.error.UserException;
 import dev.ebt.inference.FinishReason;
 import dev.ebt.inference.InferenceAdapter;
 import dev.ebt.inference.InferenceSession;
@@ -56,7 +58,7 @@ class TextInferenceTest extends InferenceAdapterContract<String, String> {
 
   @Override
   protected Thinking thinking() {
-    return Thinking.steps(2).maxTokens(4).temperature(3);
+    return Thinking.steps(2).maxTokens(4).temperature(3).truncatePrompt();
   }
 
   private static TypedThought<String> continued(String prompt, Thinking thinking) {
@@ -92,12 +94,32 @@ class TextInferenceTest extends InferenceAdapterContract<String, String> {
   }
 
   @Test
+  void aPromptThatIsTooLongIsRefusedUnlessItMayBeTruncated() {
+    assertThatThrownBy(() -> continued("a long line", Thinking.steps(2)))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "the prompt has 11 tokens, but the model sees 8 (modality.length); shorten it, or have"
+                + " its beginning left out (truncatePrompt)");
+    assertThat(continued("a long line", thinking()).predictions()).hasSize(4);
+  }
+
+  @Test
+  void tooManyTokensAreRefused() {
+    assertThatThrownBy(() -> continued("line", Thinking.steps(2).maxTokens(1_000_001)))
+        .isInstanceOf(UserException.class)
+        .hasMessage("maxTokens is 1000001; at most 1000000 expected");
+  }
+
+  @Test
   void tokensHaveTheirProbabilities() {
     assertThat(continued("line", thinking()).predictions())
         .allSatisfy(
             token -> {
               assertThat(token.element()).isNotEmpty();
               assertThat(token.logProbability().orElseThrow()).isNegative();
+              assertThat(token.likeliest()).hasSize(5);
+              assertThat(token.likeliest().get(0).logProbability())
+                  .isGreaterThanOrEqualTo(token.logProbability().orElseThrow());
             });
   }
 }

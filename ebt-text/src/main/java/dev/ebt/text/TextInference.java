@@ -7,7 +7,6 @@ import dev.ebt.inference.InferenceSession;
 import dev.ebt.interact.GivenAnswers;
 import dev.ebt.modality.Modality;
 import dev.ebt.run.TrainedModel;
-import dev.ebt.text.decode.TextGenerator;
 import dev.ebt.text.window.WindowedTextModality;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +55,7 @@ public final class TextInference implements InferenceAdapter<String, String> {
 
   @Override
   public InferenceSession<String, String> open(TrainedModel model, int together) {
-    return new TextSession(TextGenerator.of(model.parts()), model.parts().steps().taken());
+    return new TextSession(model.parts());
   }
 
   @Override
