@@ -49,6 +49,16 @@ public interface Predictor extends AutoCloseable {
     throw new IllegalStateException("this predictor has no positions to choose from");
   }
 
+  /**
+   * Holds elements of candidates at given values, from the next {@link #begin} on and for all
+   * further contexts: they have exactly these values before and after every step.
+   *
+   * @throws IllegalStateException if this is not a predictor of {@link Predictors#holding}
+   */
+  default void hold(FixedElements elements) {
+    throw new IllegalStateException("this predictor can hold no elements fixed");
+  }
+
   /** Initializes every candidate, with this seed where initial candidates are random. */
   void begin(long withSeed);
 

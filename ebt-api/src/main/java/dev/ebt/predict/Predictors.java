@@ -40,4 +40,12 @@ public interface Predictors {
   default Optional<Predictor> cached(int rows, int positions, int capacity) {
     return Optional.empty();
   }
+
+  /**
+   * Returns a predictor for a number of rows that can hold elements of candidates fixed (see {@link
+   * Predictor#hold}), which the caller closes; empty if the model cannot.
+   */
+  default Optional<Predictor> holding(int rows) {
+    return Optional.empty();
+  }
 }

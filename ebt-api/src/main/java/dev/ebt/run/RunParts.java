@@ -245,6 +245,26 @@ public final class RunParts {
   }
 
   /**
+   * Returns a predictor for a number of rows that can hold elements of candidates fixed, such as
+   * the known pixels of an image; the caller closes it.
+   *
+   * @throws UserException if the model cannot
+   */
+  public Predictor holdingPredictor(int rows) {
+    return predictors()
+        .holding(rows)
+        .map(predictor -> MetricPredictor.of(backend, predictor, metrics))
+        .orElseThrow(
+            () ->
+                new UserException(
+                    String.format(
+                        Locale.ROOT,
+                        "model '%s' cannot hold parts of a candidate fixed; models with an energy"
+                            + " can",
+                        configuration().model().name())));
+  }
+
+  /**
    * Returns the energies of given targets, for a number of rows, which the caller closes; empty for
    * a model without an energy.
    */

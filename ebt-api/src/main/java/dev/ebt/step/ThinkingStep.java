@@ -19,6 +19,7 @@ import dev.ebt.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thinking step, y ← y − α ∂E/∂y, as tensors. As published (arXiv 2507.02092 and its code):
@@ -43,22 +44,25 @@ public final class ThinkingStep {
   private final ThinkingMethod thinking;
   private final List<Regularizer> regularizers;
   private final boolean constantGradient;
+  private final @Nullable HeldElements held;
 
   /** Creates a step on an energy, with regularizers in the given order. */
   public ThinkingStep(
       EnergyFunction energy, ThinkingMethod thinking, List<Regularizer> regularizers) {
-    this(energy, thinking, regularizers, false);
+    this(energy, thinking, regularizers, false, null);
   }
 
   private ThinkingStep(
       EnergyFunction energy,
       ThinkingMethod thinking,
       List<Regularizer> regularizers,
-      boolean constantGradient) {
+      boolean constantGradient,
+      @Nullable HeldElements held) {
     this.energy = energy;
     this.thinking = thinking;
     this.regularizers = List.copyOf(regularizers);
     this.constantGradient = constantGradient;
+    this.held = held;
   }
 
   /**
@@ -66,7 +70,15 @@ public final class ThinkingStep {
    * only through α and the candidate before the step.
    */
   public ThinkingStep withConstantGradient() {
-    return new ThinkingStep(energy, thinking, regularizers, true);
+    return new ThinkingStep(energy, thinking, regularizers, true, held);
+  }
+
+  /**
+   * Returns the same step in which some elements of candidates stay exactly at their values,
+   * whatever regularizers, optimizer, clamp and temperature do.
+   */
+  public ThinkingStep holding(HeldElements elements) {
+    return new ThinkingStep(energy, thinking, regularizers, constantGradient, elements);
   }
 
   /**
@@ -163,6 +175,9 @@ public final class ThinkingStep {
       entering =
           regularizers.get(i).beforeStep(entering, site(step, i, Hook.ENTER, predictions, key));
     }
+    if (held != null) {
+      entering = held.in(entering);
+    }
     Tensor modelInput = energy.modality().toModelInput(entering);
     Tensor energies = energy.energy(observed, modelInput, landscape);
     Tensor moving =
@@ -173,7 +188,7 @@ public final class ThinkingStep {
         thinking.hyperparameters().updateRule() == ThinkingMethod.UpdateRule.CANDIDATE
             ? entering
             : modelInput;
-    Tensor gradient = Gradients.of(energies, at);
+    Tensor gradient = free(Gradients.of(energies, at));
     Tensor stepSize = stepSizes.on(new EnergyAndGradient(energies, at, gradient));
     if (constantGradient) {
       gradient = Functions.stopGradient(gradient);
@@ -185,6 +200,7 @@ public final class ThinkingStep {
               .get(i)
               .gradient(gradient, size, site(step, i, Hook.GRADIENT, predictions, key));
     }
+    gradient = free(gradient);
     Tensor steps = state.steps().plus(1);
     Optimizer.Update move =
         thinking
@@ -200,7 +216,14 @@ public final class ThinkingStep {
                     steps,
                     true));
     Tensor left = bounded(move.value(), modelInput == entering);
+    if (held != null) {
+      left = held.in(left);
+    }
     return new StepOutput(energies, new CandidateState(left, move.slots(), steps), gradient, size);
+  }
+
+  private Tensor free(Tensor gradient) {
+    return held == null ? gradient : held.free(gradient);
   }
 
   /** Returns min(max(y, −clamp), clamp) / temperature, each if it is enabled. */

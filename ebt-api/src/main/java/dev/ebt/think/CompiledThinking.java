@@ -41,6 +41,7 @@ public final class CompiledThinking {
   private final Set<Variable> own = new LinkedHashSet<>();
   private final Variable candidate;
   private final Optional<Variable> evaluations;
+  private final Optional<HeldVariables> held;
   private final ThinkingProgramSet<UnboundProgram> templates;
   private final boolean candidatesDiffer;
   private final ThinkingPrograms traced;
@@ -55,6 +56,7 @@ public final class CompiledThinking {
       List<Regularizer> regularizers,
       int rows,
       int positions,
+      boolean holding,
       ObservationPrograms observation) {
     this.backend = backend;
     this.thinking = thinking;
@@ -62,11 +64,14 @@ public final class CompiledThinking {
     this.positions = positions;
     this.observation = observation;
     this.traced =
-        new ThinkingPrograms(function, thinking, regularizers, rows, positions, observation);
+        new ThinkingPrograms(
+            function, thinking, regularizers, rows, positions, holding, observation);
     ThinkingProgramSet<Program> programs = traced.all();
     this.candidate = traced.candidate();
     this.evaluations = traced.evaluations();
+    this.held = traced.held();
     own.addAll(programs.begin().updates().keySet());
+    held.ifPresent(variables -> own.addAll(variables.all()));
     this.candidatesDiffer = ThinkingPrograms.candidatesDiffer(function.modality(), programs.step());
     Set<Variable> free = new LinkedHashSet<>(own);
     free.addAll(observation.variables());
@@ -92,7 +97,25 @@ public final class CompiledThinking {
         new EnergyFunction(modality, model, new Parameters(), thinking.terms());
     ObservationPrograms observation = new WholeObservation(backend, function, rows);
     return new CompiledThinking(
-        backend, function, thinking, regularizers, rows, positions, observation);
+        backend, function, thinking, regularizers, rows, positions, false, observation);
+  }
+
+  /**
+   * Compiles the programs of thinking about all predictions of {@code rows} rows, in which elements
+   * of candidates can be held fixed: see {@link dev.ebt.predict.Predictor#hold}.
+   */
+  public static CompiledThinking holding(
+      Backend backend,
+      Modality modality,
+      EnergyModel model,
+      ThinkingMethod thinking,
+      List<Regularizer> regularizers,
+      int rows) {
+    EnergyFunction function =
+        new EnergyFunction(modality, model, new Parameters(), thinking.terms());
+    ObservationPrograms observation = new WholeObservation(backend, function, rows);
+    return new CompiledThinking(
+        backend, function, thinking, regularizers, rows, 0, true, observation);
   }
 
   /**
@@ -118,7 +141,7 @@ public final class CompiledThinking {
         new CachedObservation(
             backend, function, rows, positions, capacity, thinking.terms().landscapes());
     return new CompiledThinking(
-        backend, function, thinking, regularizers, rows, positions, observation);
+        backend, function, thinking, regularizers, rows, positions, false, observation);
   }
 
   /** Opens a thinking session, which the caller closes. It compiles nothing. */
@@ -174,7 +197,8 @@ public final class CompiledThinking {
         new ThinkingSequences(this::sequence, all, session),
         programs,
         bound.get(candidate),
-        evaluations.map(bound::get));
+        evaluations.map(bound::get),
+        held.map(variables -> variables.map(bound::get)));
   }
 
   /** Returns the program of a sequence of steps, which is compiled on first use. */
@@ -207,13 +231,15 @@ public final class CompiledThinking {
    * @param sequences of steps in one program
    * @param programs one set per observation that is kept
    * @param evaluations the number of evaluations of each prediction, if a rule stops them
+   * @param held the elements of candidates that are held fixed, if they can be
    */
   record Bound(
       Observation observation,
       ThinkingSequences sequences,
       List<ThinkingProgramSet<Executable>> programs,
       Variable candidate,
-      Optional<Variable> evaluations) {
+      Optional<Variable> evaluations,
+      Optional<HeldVariables> held) {
     /** Returns the programs that read the observation in a landscape. */
     ThinkingProgramSet<Executable> in(int landscape) {
       return programs.get(programs.size() == 1 ? 0 : landscape);

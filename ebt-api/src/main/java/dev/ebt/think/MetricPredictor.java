@@ -3,6 +3,7 @@ package dev.ebt.think;
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
 import dev.ebt.modality.MetricSet;
+import dev.ebt.predict.FixedElements;
 import dev.ebt.predict.Predictor;
 import dev.ebt.predict.StepResult;
 import dev.ebt.predict.ThinkingTrace;
@@ -93,6 +94,11 @@ public final class MetricPredictor implements Predictor {
   @Override
   public void focus(Array positions) {
     predictor.focus(positions);
+  }
+
+  @Override
+  public void hold(FixedElements elements) {
+    predictor.hold(elements);
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.ebt.backend.VariableScope;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
+import dev.ebt.predict.FixedElements;
 import dev.ebt.predict.Predictor;
 import dev.ebt.predict.StepResult;
 import dev.ebt.predict.ThinkingTrace;
@@ -60,6 +61,7 @@ public final class Thinker implements Predictor {
   private final CompiledThinking.Bound bound;
 
   private Map<String, Array> control = Map.of();
+  private @Nullable FixedElements fixed;
   private int stepsTaken;
 
   /** The current candidates, where they are on the host already. */
@@ -82,6 +84,7 @@ public final class Thinker implements Predictor {
     this.compiled = compiled;
     this.scope = compiled.backend().scope("thinking");
     this.bound = compiled.bind(scope);
+    bound.held().ifPresent(held -> held.clear(compiled.backend()));
   }
 
   @Override
@@ -158,6 +161,24 @@ public final class Thinker implements Predictor {
     }
   }
 
+  @Override
+  public void hold(FixedElements elements) {
+    try (ThreadGuard.Use use = guard.enter()) {
+      HeldVariables held =
+          bound
+              .held()
+              .orElseThrow(
+                  () -> new IllegalStateException("this session can hold no elements fixed"));
+      Shape expected = held.mask().shape();
+      if (!elements.mask().shape().equals(expected)) {
+        throw new ShapeException(
+            "fixed elements", expected + " expected, found " + elements.mask().shape());
+      }
+      held.assign(compiled.backend(), elements);
+      fixed = elements;
+    }
+  }
+
   /** Initializes every candidate, with this seed where initial candidates are random. */
   @Override
   public void begin(long withSeed) {
@@ -200,7 +221,9 @@ public final class Thinker implements Predictor {
   public void begin(Array candidates) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
       begin(0L);
-      compiled.backend().assign(bound.candidate(), candidates);
+      compiled
+          .backend()
+          .assign(bound.candidate(), fixed == null ? candidates : fixed.in(candidates));
     }
   }
 

@@ -35,8 +35,9 @@ public final class ThinkingCache {
    * The sizes of programs.
    *
    * @param capacity the elements that a key/value cache has room for; 0 for none
+   * @param holding whether elements of candidates can be held fixed
    */
-  private record Key(int rows, int positions, int capacity) {}
+  private record Key(int rows, int positions, int capacity, boolean holding) {}
 
   /** Creates a cache without programs. */
   public ThinkingCache(
@@ -79,6 +80,18 @@ public final class ThinkingCache {
     public Optional<Predictor> cached(int rows, int positions, int capacity) {
       return ThinkingCache.this.cached(rows, positions, capacity).map(CompiledThinking::session);
     }
+
+    @Override
+    public Optional<Predictor> holding(int rows) {
+      return Optional.of(ThinkingCache.this.holding(rows).session());
+    }
+  }
+
+  /** Returns the programs for {@code rows} rows in which elements can be held fixed. */
+  public CompiledThinking holding(int rows) {
+    return get(
+        new Key(rows, 0, 0, true),
+        () -> CompiledThinking.holding(backend, modality, model, thinking, regularizers, rows));
   }
 
   /** Returns the programs for all predictions of {@code rows} rows. */
@@ -89,7 +102,7 @@ public final class ThinkingCache {
   /** Returns the programs for {@code positions} selected positions of each of {@code rows} rows. */
   public CompiledThinking of(int rows, int positions) {
     return get(
-        new Key(rows, positions, 0),
+        new Key(rows, positions, 0, false),
         () ->
             CompiledThinking.of(backend, modality, model, thinking, regularizers, rows, positions));
   }
@@ -103,7 +116,7 @@ public final class ThinkingCache {
     return model instanceof IncrementalEnergyModel incremental && function().isIncremental()
         ? Optional.of(
             get(
-                new Key(rows, positions, capacity),
+                new Key(rows, positions, capacity, false),
                 () ->
                     CompiledThinking.cached(
                         backend,

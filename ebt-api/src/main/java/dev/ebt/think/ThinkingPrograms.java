@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The programs of thinking for a fixed number of rows, and the free variables that they share on
@@ -65,6 +66,7 @@ final class ThinkingPrograms {
   private final Variable moving;
   private final Variable evaluations;
   private final Variable initialEnergy;
+  private final @Nullable HeldVariables held;
   private final StoppingSlots stoppingSlots;
   private final Program score;
   private final Program select;
@@ -78,6 +80,7 @@ final class ThinkingPrograms {
    *
    * @param positions number of selected positions of each row to predict at, each with a random key
    *     of its own; 0 for all predictions, with one key
+   * @param holding whether elements of candidates can be held fixed
    * @param observation computes the observation that the programs read
    */
   ThinkingPrograms(
@@ -86,6 +89,7 @@ final class ThinkingPrograms {
       List<Regularizer> regularizers,
       int rows,
       int positions,
+      boolean holding,
       ObservationPrograms observation) {
     this.rows = rows;
     this.positions = positions;
@@ -93,7 +97,6 @@ final class ThinkingPrograms {
     this.thinking = thinking;
     this.function = function;
     List<Regularizer> active = regularizers.stream().filter(Regularizer::inEvaluation).toList();
-    this.thinkingStep = new ThinkingStep(function, thinking, active);
     this.regularized = !active.isEmpty();
     this.features = observation.candidateFeatures();
     this.observed = focused(observation.observed(), rows, positions);
@@ -105,6 +108,8 @@ final class ThinkingPrograms {
     this.beginKey = Tensor.input(BEGIN_KEY, keys, ElementType.INTEGER);
     this.candidates = CandidateVariables.of("", thinking.optimizer(), shape, predictions.rank());
     this.candidate = candidates.candidate();
+    this.held = holding ? HeldVariables.of(shape) : null;
+    this.thinkingStep = holding(new ThinkingStep(function, thinking, active));
     this.energy = Variable.real(ENERGY, predictions);
     this.moving = Variable.real(MOVING, predictions);
     this.evaluations = Variable.real(EVALUATIONS, predictions);
@@ -136,6 +141,15 @@ final class ThinkingPrograms {
     return thinking.stop() == null ? Optional.empty() : Optional.of(evaluations);
   }
 
+  /** Returns the variables of the elements that are held fixed, if they can be. */
+  Optional<HeldVariables> held() {
+    return Optional.ofNullable(held);
+  }
+
+  private ThinkingStep holding(ThinkingStep step) {
+    return held == null ? step : step.holding(held.read());
+  }
+
   /** Returns the variable of the candidates. */
   Variable candidate() {
     return candidate;
@@ -155,7 +169,8 @@ final class ThinkingPrograms {
 
   /** Returns the program that sets the initial candidates, all of them still to be updated. */
   private Program begin() {
-    Tensor initial = modality.initialCandidate(features, key, candidate.shape());
+    Tensor free = modality.initialCandidate(features, key, candidate.shape());
+    Tensor initial = held == null ? free : held.read().in(free);
     Program.Builder program =
         candidates
             .update(Program.named("begin"), thinkingStep.begin(initial))
@@ -293,7 +308,7 @@ final class ThinkingPrograms {
 
   /** Returns ‖α ∂E/∂y‖ of the current candidates, without regularizers. */
   private Tensor residual() {
-    ThinkingStep plain = new ThinkingStep(function, thinking, List.of());
+    ThinkingStep plain = holding(new ThinkingStep(function, thinking, List.of()));
     ThinkingStep.StepOutput step =
         plain.take(
             observed, candidates.read(), landscape, plain.stepSizes(predictions, beginKey), 1, key);

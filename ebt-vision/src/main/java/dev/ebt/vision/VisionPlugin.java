@@ -175,6 +175,7 @@ public final class VisionPlugin implements InferencePlugin {
   public List<Interaction<?>> interactions() {
     return List.of(
         new DenoisedImage(),
+        new FilledImage(),
         new StageStrips(),
         new ClassSamples(),
         new VectorSamples(),

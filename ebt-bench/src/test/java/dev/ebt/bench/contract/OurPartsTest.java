@@ -54,6 +54,7 @@ class OurPartsTest {
       Map.of(
           "continuation", List.of("brackets"),
           "denoised-image", List.of("denoise"),
+          "filled-image", List.of("denoise"),
           "strips", List.of("denoise"),
           "samples", List.of("generate"),
           "vector-samples",
