@@ -76,6 +76,11 @@ record EnergyFamily() implements ModelFamily {
     if (plan.isEmpty()) { // The objective does not think, but predicting does.
       plan = setup.thinking().plan(setup.thinking().landscapes());
     }
+    int each = setup.thinking().hyperparameters().stepsPerLandscape();
+    if (each > 1) { // Fewer steps would leave landscapes out.
+      int all = each * setup.thinking().landscapes();
+      plan = setup.thinking().plan(Math.max(plan.size(), all));
+    }
     for (Regularizer regularizer : setup.regularizers()) {
       plan = regularizer.evaluationStepPlan(plan);
     }

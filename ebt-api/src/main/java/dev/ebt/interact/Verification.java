@@ -110,6 +110,17 @@ public record Verification(Measure measure, List<Ranked> answers) {
    */
   public static Verification of(RunParts model, GivenAnswers given, Order order, int rows) {
     model.checkNoSteps();
+    return rank(model, given, order, rows);
+  }
+
+  /**
+   * Ranks answers as {@link #of} does, where settings of thinking steps may have been set by hand
+   * for something else than this ranking.
+   *
+   * @param rows the greatest number of rows to evaluate together
+   * @throws UserException if the model has neither energies nor losses of given answers
+   */
+  public static Verification rank(RunParts model, GivenAnswers given, Order order, int rows) {
     int together = Math.min(rows, given.examples().size());
     Measure measure = measure(model);
     List<Double> values =

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * The numbers of thinking: y ← y − α ∂E/∂y. They are the keys of {@code thinking} in a
  * configuration. Models without an energy ignore them.
  *
- * @param landscapes M, the number of energy landscapes; step i uses landscape min(i, M−1). Where
- *     the model is not conditioned on them they are all the same, and M is only the number of steps
- *     of an objective that sets none itself (2)
+ * @param landscapes M, the number of energy landscapes; step i uses landscape min(i / n, M−1),
+ *     where n is stepsPerLandscape. Where the model is not conditioned on them they are all the
+ *     same, and M is only the number of steps of an objective that sets none itself (2)
  * @param stepSize α, the initial one if it is learned (1)
  * @param learnStepSize whether α is a parameter (false)
  * @param stepSizeRate factor on the learning rate of a learned α; the authors' rule, and the
@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *     bound (0)
  * @param logitTemperature after every step a candidate of logits is divided by this temperature:
  *     below 1 sharpens its distribution, above 1 flattens it; 1 leaves it unchanged (1)
+ * @param stepsPerLandscape n, the number of steps in each landscape before the last; all further
+ *     steps are taken in the last one (1)
  */
 public record ThinkingHyperparameters(
     Integer landscapes,
@@ -34,7 +36,8 @@ public record ThinkingHyperparameters(
     @Nullable Double maximumStepSize,
     @FormerName("move") ThinkingMethod.UpdateRule updateRule,
     Double clamp,
-    @FormerName("sharpen") Double logitTemperature) {
+    @FormerName("sharpen") Double logitTemperature,
+    Integer stepsPerLandscape) {
 
   /** The lower bound of a learned α. */
   public static final double MINIMUM_STEP_SIZE = 1e-4;
@@ -47,9 +50,21 @@ public record ThinkingHyperparameters(
     updateRule = requireNonNullElse(updateRule, ThinkingMethod.UpdateRule.MODEL_INPUT);
     clamp = requireNonNullElse(clamp, 0.0);
     logitTemperature = requireNonNullElse(logitTemperature, 1.0);
+    stepsPerLandscape = requireNonNullElse(stepsPerLandscape, 1);
     if (landscapes < 1) {
       throw new SettingException(
           "thinking.landscapes", "is " + landscapes + "; at least 1 expected");
+    }
+    if (stepsPerLandscape < 1) {
+      throw new SettingException(
+          "thinking.stepsPerLandscape", "is " + stepsPerLandscape + "; at least 1 expected");
+    }
+    if (stepsPerLandscape > 1 && landscapes == 1) {
+      throw new SettingException(
+          "thinking.stepsPerLandscape",
+          "is "
+              + stepsPerLandscape
+              + ", but thinking.landscapes is 1, so that it has no effect; leave it out");
     }
     if (!(stepSize > 0 && stepSize < Double.POSITIVE_INFINITY)) {
       throw new SettingException(
@@ -88,6 +103,29 @@ public record ThinkingHyperparameters(
     }
   }
 
+  /** Creates numbers with one step in each landscape before the last. */
+  @SuppressWarnings("NullAway") // A setting that is null gets its default.
+  public ThinkingHyperparameters(
+      @Nullable Integer landscapes,
+      @Nullable Double stepSize,
+      @Nullable Boolean learnStepSize,
+      @Nullable Double stepSizeRate,
+      @Nullable Double maximumStepSize,
+      ThinkingMethod.@Nullable UpdateRule updateRule,
+      @Nullable Double clamp,
+      @Nullable Double logitTemperature) {
+    this(
+        landscapes,
+        stepSize,
+        learnStepSize,
+        stepSizeRate,
+        maximumStepSize,
+        updateRule,
+        clamp,
+        logitTemperature,
+        null);
+  }
+
   /** Returns null for a setting that only a learned step size has. */
   private static @Nullable Double ofLearned(String name, @Nullable Double value, double usual) {
     if (value != null && value != usual) {
@@ -119,6 +157,7 @@ public record ThinkingHyperparameters(
         maximumStepSize,
         updateRule,
         clamp,
-        logitTemperature);
+        logitTemperature,
+        stepsPerLandscape);
   }
 }

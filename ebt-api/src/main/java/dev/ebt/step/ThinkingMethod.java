@@ -129,8 +129,16 @@ public record ThinkingMethod(
     return hyperparameters.landscapes();
   }
 
-  /** Returns the landscape of each of {@code steps} steps: 0, 1, …, M−1, then M−1 repeatedly. */
+  /** Returns the landscape of a step, from 0, among a number of landscapes. */
+  public int landscape(int step, int among) {
+    return Math.min(step / hyperparameters.stepsPerLandscape(), among - 1);
+  }
+
+  /**
+   * Returns the landscape of each of {@code steps} steps: n times 0, n times 1, …, then M−1
+   * repeatedly, where n is {@code stepsPerLandscape}.
+   */
   public List<Integer> plan(int steps) {
-    return IntStream.range(0, steps).mapToObj(i -> Math.min(i, landscapes() - 1)).toList();
+    return IntStream.range(0, steps).mapToObj(i -> landscape(i, landscapes())).toList();
   }
 }

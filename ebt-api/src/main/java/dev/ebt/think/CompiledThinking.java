@@ -157,9 +157,9 @@ public final class CompiledThinking {
     return thinking;
   }
 
-  /** Returns the number of energy landscapes, of which later steps use the last one. */
-  int landscapes() {
-    return thinking.terms().landscapes();
+  /** Returns the landscape of a step, from 0. */
+  int landscape(int step) {
+    return thinking.landscape(step, thinking.terms().landscapes());
   }
 
   int rows() {

@@ -246,7 +246,7 @@ public final class Thinker implements Predictor {
   public StepResult step(double stepSizeScale, double tolerance) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
       candidate = null;
-      int landscape = Math.min(stepsTaken, compiled.landscapes() - 1);
+      int landscape = compiled.landscape(stepsTaken);
       bound.observation().look(landscape);
       ThinkingProgramSet<Executable> programs = bound.in(landscape);
       Map<String, Array> inputs = new HashMap<>(control);
@@ -316,7 +316,7 @@ public final class Thinker implements Predictor {
   /** Returns the only output of a program, in the landscape of the last step. */
   private Array score(Function<ThinkingProgramSet<Executable>, Executable> program) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      int landscape = Math.max(0, Math.min(stepsTaken, compiled.landscapes()) - 1);
+      int landscape = compiled.landscape(Math.max(0, stepsTaken - 1));
       bound.observation().look(landscape);
       Map<String, Array> inputs = new HashMap<>(control);
       inputs.put(LANDSCAPE, Array.scalar((long) landscape));

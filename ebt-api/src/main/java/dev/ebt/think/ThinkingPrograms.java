@@ -247,7 +247,7 @@ final class ThinkingPrograms {
     ThinkingStep.StepSizes sizes = thinkingStep.stepSizes(predictions, keys(0));
     Tensor lastEnergy = Tensor.filled(predictions, NEVER);
     for (int step = 0; step < steps; step++) {
-      int at = Math.min(step, thinking.terms().landscapes() - 1);
+      int at = thinking.landscape(step, thinking.terms().landscapes());
       Tensor constant = Tensor.constant(Array.scalar((long) at));
       GrownObservation.Cache cache = grown.in(at);
       NamedTensors seen = focused(cache.observed(), rows, positions);

@@ -10,6 +10,7 @@ import dev.ebt.energy.ModelEnergy;
 import dev.ebt.energy.WeightedEnergy;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Parameters;
+import dev.ebt.step.ThinkingHyperparameters;
 import dev.ebt.step.ThinkingMethod;
 import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.Array;
@@ -71,9 +72,12 @@ class AddedEnergiesTest {
   private record Found(List<double[]> energies, double[] candidate) {}
 
   private static Found think(int steps, WeightedEnergy... terms) {
+    return think(new ThinkingMethod(1, STEP_SIZE, false, null, null, null), steps, terms);
+  }
+
+  private static Found think(ThinkingMethod alone, int steps, WeightedEnergy... terms) {
     try (ReferenceBackend backend = new ReferenceBackend()) {
-      ThinkingMethod thinking =
-          new ThinkingMethod(1, STEP_SIZE, false, null, null, null).withEnergies(List.of(terms));
+      ThinkingMethod thinking = alone.withEnergies(List.of(terms));
       Parameters parameters = new Parameters();
       ThinkingStep.stepSize(thinking, parameters);
       parameters.weight("curvature", Shape.scalar(), Initializer.constant(2));
@@ -175,6 +179,20 @@ class AddedEnergiesTest {
       double energy = alone.energies().get(i)[0] + added[i];
       assertThat(found.energies().get(i)[0]).isCloseTo(energy, within(1e-12));
     }
+  }
+
+  @Test
+  void severalStepsAreTakenInEachLandscape() {
+    ThinkingHyperparameters twice =
+        new ThinkingHyperparameters(2, STEP_SIZE, false, null, null, null, null, null, 2);
+    Found alone = think(4);
+    Found found = think(ThinkingMethod.of(twice), 4, term(0, new Landscape(3), 10));
+    double[] added = {0, 0, 10, 10, 10}; // The last one is of the landscape of the last step.
+    for (int i = 0; i < added.length; i++) {
+      double energy = alone.energies().get(i)[0] + added[i];
+      assertThat(found.energies().get(i)[0]).isCloseTo(energy, within(1e-12));
+    }
+    assertThat(ThinkingMethod.of(twice).plan(5)).containsExactly(0, 0, 1, 1, 1);
   }
 
   @Test

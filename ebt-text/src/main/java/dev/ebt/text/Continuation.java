@@ -25,6 +25,7 @@ import java.util.function.Predicate;
 public final class Continuation implements Interaction<ContinuationOptions> {
   private static final int TOKENS = 200;
   private static final int EXPLAINED_TOKENS = 24;
+  private static final int GAP_TOKENS = 16;
 
   @Override
   public String name() {
@@ -67,7 +68,7 @@ public final class Continuation implements Interaction<ContinuationOptions> {
             options.candidates(),
             options.fullWindow(),
             options.explain());
-    int tokens = common.countOr(options.explain() ? EXPLAINED_TOKENS : TOKENS);
+    int tokens = common.countOr(usualTokens(options));
     OptionChecks.check(
         "--count",
         tokens,
@@ -78,12 +79,24 @@ public final class Continuation implements Interaction<ContinuationOptions> {
             ? TextGenerator.withoutCache(model.parts())
             : TextGenerator.of(model.parts())) {
       checkLength(generator, options);
-      if (options.explain()) {
+      String suffix = options.suffix();
+      if (suffix != null) {
+        FilledText.check(options);
+        new FilledText(model.parts(), generator, options, suffix)
+            .write(tokens, generation.withoutFinalEnergy(), common.seed(), outputs);
+      } else if (options.explain()) {
         explain(generator, generation, options, tokens, outputs);
       } else {
         write(generator, generation, options, tokens, outputs);
       }
     }
+  }
+
+  private static int usualTokens(ContinuationOptions options) {
+    if (options.suffix() != null) {
+      return GAP_TOKENS;
+    }
+    return options.explain() ? EXPLAINED_TOKENS : TOKENS;
   }
 
   private static void checkLength(TextGenerator generator, ContinuationOptions options) {

@@ -4,6 +4,7 @@ import static dev.ebt.interact.OptionChecks.check;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.SettingException;
+import dev.ebt.error.UserException;
 import dev.ebt.interact.Option;
 import dev.ebt.interact.OptionChecks;
 import dev.ebt.text.decode.FullWindow;
@@ -12,12 +13,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Options of continuing a text.
  *
  * @param prompt the beginning of the text (empty)
  * @param truncate left: of a prompt that is too long for the model only the end is used (refused)
+ * @param suffix what follows the text to write, which then fills the gap before it; null for none
+ * @param fills number of continuations of which one becomes the gap (8)
  * @param candidates number of candidates per token (1)
  * @param temperature of sampling (0.8)
  * @param topK number of most likely tokens to sample from; 0 is all (0)
@@ -41,6 +45,16 @@ public record ContinuationOptions(
             value = "left",
             description = "Leave out the beginning of a prompt that is too long for the model.")
         String truncate,
+    @Option(
+            value = "TEXT",
+            description = {
+              "Fills a gap between --prompt and this text, of at most --count tokens (16). The",
+              "model cannot look ahead: of several continuations, and all their beginnings, the",
+              "one is chosen that has the lowest mean energy together with this text."
+            })
+        @Nullable String suffix,
+    @Option(value = "N", description = "Continuations to choose a gap from, with --suffix (8).")
+        Integer fills,
     @Option(
             value = "N",
             description = {
@@ -70,9 +84,20 @@ public record ContinuationOptions(
         Boolean noCache,
     @Option(description = "Show each token with its energies and alternatives.") Boolean explain) {
 
+  private static final int FILLS = 8;
+  private static final int MOST_FILLS = 1000;
+
   /** Fills in defaults and rejects invalid values. */
   public ContinuationOptions {
     prompt = requireNonNullElse(prompt, "");
+    if (suffix == null && fills != null) {
+      throw new UserException("--fills is for --suffix, the text after the gap");
+    }
+    if (suffix != null && suffix.isEmpty()) {
+      throw new UserException("--suffix is empty; the text after the gap expected");
+    }
+    fills = requireNonNullElse(fills, FILLS);
+    check("--fills", fills, fills >= 1 && fills <= MOST_FILLS, "1 to " + MOST_FILLS);
     candidates = requireNonNullElse(candidates, 1);
     temperature = requireNonNullElse(temperature, 0.8);
     topK = requireNonNullElse(topK, 0);

@@ -82,11 +82,24 @@ public final class TextAnswers implements AnswerReader {
       IntFunction<String> place,
       boolean truncate) {
     List<int[]> continued = new ArrayList<>();
+    for (int i = 0; i < answers.size(); i++) {
+      continued.add(encoded(text.tokenizer(), answers.get(i), place.apply(i)));
+    }
+    return of(text, context, name, answers, continued, truncate);
+  }
+
+  /** Returns answers whose tokens are known. */
+  static GivenAnswers of(
+      WindowedTextModality text,
+      String context,
+      String name,
+      List<String> answers,
+      List<int[]> continued,
+      boolean truncate) {
     List<Answer> given = new ArrayList<>();
     for (int i = 0; i < answers.size(); i++) {
       String answer = answers.get(i);
-      int[] tokens = encoded(text.tokenizer(), answer, place.apply(i));
-      continued.add(tokens);
+      int[] tokens = continued.get(i);
       given.add(new Answer(answer, tokens.length, answer.getBytes(StandardCharsets.UTF_8).length));
     }
     int[] before = before(text.tokenizer(), context, name);

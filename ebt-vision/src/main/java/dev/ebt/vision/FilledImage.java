@@ -98,28 +98,34 @@ public final class FilledImage implements Interaction<FilledImage.FillingOptions
       TrainedModel model, CommonOptions common, FillingOptions options, Outputs outputs) {
     check(options, model.modality());
     Shape shape = model.modality().candidate();
-    MaskedImage image = MaskedImage.read(options.image(), options.mask(), shape);
-    outputs.note(
-        String.format(
-            Locale.ROOT,
-            "%s: the center square at %dx%d, of which %.0f %% are filled in",
-            options.image().name(),
-            shape.size(1),
-            shape.size(2),
-            100 * image.hole()));
-    ImageStrip strip = new ImageStrip().with(image.withHole());
-    Array filled = think(model, common, options, image, strip, outputs);
-    Path out = options.out();
-    outputs.add(
-        new Output.File(
-            out, new PngImage(ImageStrip.ofPixels().with(filled).draw()), ": the image filled in"));
-    outputs.add(
-        new Output.File(
-            out.resolveSibling(out.getFileName().toString().replaceFirst("\\.png$", "-strip.png")),
-            new PngImage(strip.draw()),
-            ": with the hole, at the start, after "
-                + String.join(", ", common.steps().stream().map(String::valueOf).toList())
-                + ", as given"));
+    try (Predictor predictor = model.parts().holdingPredictor(1)) {
+      common.steps().forEach(predictor::check);
+      MaskedImage image = MaskedImage.read(options.image(), options.mask(), shape);
+      outputs.note(
+          String.format(
+              Locale.ROOT,
+              "%s: the center square at %dx%d, of which %.0f %% are filled in",
+              options.image().name(),
+              shape.size(1),
+              shape.size(2),
+              100 * image.hole()));
+      ImageStrip strip = new ImageStrip().with(image.withHole());
+      Array filled = think(predictor, model.modality(), common, options, image, strip, outputs);
+      Path out = options.out();
+      outputs.add(
+          new Output.File(
+              out,
+              new PngImage(ImageStrip.ofPixels().with(filled).draw()),
+              ": the image filled in"));
+      outputs.add(
+          new Output.File(
+              out.resolveSibling(
+                  out.getFileName().toString().replaceFirst("\\.png$", "-strip.png")),
+              new PngImage(strip.draw()),
+              ": with the hole, at the start, after "
+                  + String.join(", ", common.steps().stream().map(String::valueOf).toList())
+                  + ", as given"));
+    }
   }
 
   private static void check(FillingOptions options, Modality modality) {
@@ -173,32 +179,30 @@ public final class FilledImage implements Interaction<FilledImage.FillingOptions
 
   /** Adds every stage to the strip and reports its energy. */
   private static Array think(
-      TrainedModel model,
+      Predictor predictor,
+      Modality modality,
       CommonOptions common,
       FillingOptions options,
       MaskedImage image,
       ImageStrip strip,
       Outputs outputs) {
     List<Map<String, Object>> table = new ArrayList<>();
-    try (Predictor predictor = model.parts().holdingPredictor(1)) {
-      common.steps().forEach(predictor::check);
-      predictor.hold(image.fixed());
-      PredictionSweep prediction =
-          new PredictionSweep(
-              predictor,
-              context(model.modality(), options, image, common.seed()),
-              common.tolerance(),
-              common.seed());
+    predictor.hold(image.fixed());
+    PredictionSweep prediction =
+        new PredictionSweep(
+            predictor,
+            context(modality, options, image, common.seed()),
+            common.tolerance(),
+            common.seed());
+    strip.with(predictor.candidate().row(0));
+    for (int steps : common.steps()) {
+      Map<String, Object> row = prediction.reach(steps);
+      row.put("energy", predictor.energy().item());
+      table.add(row);
       strip.with(predictor.candidate().row(0));
-      for (int steps : common.steps()) {
-        Map<String, Object> row = prediction.reach(steps);
-        row.put("energy", predictor.energy().item());
-        table.add(row);
-        strip.with(predictor.candidate().row(0));
-      }
-      outputs.table(table);
-      strip.with(image.image());
-      return predictor.candidate().row(0);
     }
+    outputs.table(table);
+    strip.with(image.image());
+    return predictor.candidate().row(0);
   }
 }

@@ -90,6 +90,11 @@ public final class TextGenerator implements AutoCloseable {
       return new GenerationOptions(steps, tolerance, sampling, candidates, window, false);
     }
 
+    /** Returns these options with another sampling. */
+    public GenerationOptions sampledBy(TokenSampling other) {
+      return new GenerationOptions(steps, tolerance, other, candidates, window, energies);
+    }
+
     /** Rejects invalid values. */
     public GenerationOptions {
       if (steps < 0) {
