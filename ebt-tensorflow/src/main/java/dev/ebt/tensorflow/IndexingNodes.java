@@ -33,8 +33,33 @@ final class IndexingNodes {
   }
 
   /**
-   * Adds an update of a copy of the table: an update of the variable itself would make every later
-   * read of it copy the whole variable.
+   * Adds an update in the buffer of the table. Unlike an operation on the variable it does not make
+   * every later read copy the variable.
+   *
+   * @param operands the table, the indices and the rows
+   */
+  static String updateInPlace(GraphWriter writer, Tensor tensor, List<String> operands) {
+    Tensor indices = tensor.input(1);
+    int count = indices.shape().elements();
+    String numbers =
+        writer
+            .node("Cast", ShapeNodes.reshape(writer, indices.reshape(count), operands.get(1)))
+            .attribute("SrcT", ElementType.INTEGER)
+            .attribute("DstT", DataType.DT_INT32)
+            .add();
+    Shape rows = tensor.shape().with(0, count);
+    return writer
+        .node(
+            "InplaceUpdate",
+            operands.get(0),
+            numbers,
+            ShapeNodes.reshape(writer, tensor.input(2).reshape(rows), operands.get(2)))
+        .attribute("T", tensor.type())
+        .add();
+  }
+
+  /**
+   * Adds an update of a copy of the table.
    *
    * @param operands the table, the indices and the rows
    */

@@ -29,10 +29,12 @@ final class Lowering implements Op.Visitor<Value> {
   private final Map<Tensor, String> repeated = new IdentityHashMap<>();
   private final Map<String, String> inputs = new LinkedHashMap<>();
   private final List<String> reads = new ArrayList<>();
+  private final InPlaceUpdates inPlace;
 
-  Lowering(GraphWriter writer, AddNFusion sums) {
+  Lowering(GraphWriter writer, AddNFusion sums, InPlaceUpdates inPlace) {
     this.writer = writer;
     this.sums = sums;
+    this.inPlace = inPlace;
   }
 
   /** Lowers a tensor whose inputs are lowered already. */
@@ -300,7 +302,11 @@ final class Lowering implements Op.Visitor<Value> {
   @Override
   public Value scatterUpdate(Indexing.ScatterUpdate op, Tensor tensor) {
     List<String> operands = tensor.inputs().stream().map(this::full).toList();
-    return whole(tensor, IndexingNodes.scatterUpdate(writer, tensor, operands));
+    return whole(
+        tensor,
+        inPlace.isInPlace(tensor)
+            ? IndexingNodes.updateInPlace(writer, tensor, operands)
+            : IndexingNodes.scatterUpdate(writer, tensor, operands));
   }
 
   @Override

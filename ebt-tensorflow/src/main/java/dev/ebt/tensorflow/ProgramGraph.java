@@ -28,13 +28,14 @@ record ProgramGraph(
   static ProgramGraph of(Program program, List<Variable> free) {
     GraphWriter writer = new GraphWriter();
     String handles = free.isEmpty() ? null : writer.feedHandles(free);
-    Lowering lowering = new Lowering(writer, new AddNFusion(program));
+    InPlaceUpdates inPlace = new InPlaceUpdates(program, free);
+    Lowering lowering = new Lowering(writer, new AddNFusion(program), inPlace);
     program.nodes().forEach(lowering::lower);
     Map<String, String> outputs = new LinkedHashMap<>();
     program
         .outputs()
         .forEach((name, tensor) -> outputs.put(name, output(writer, lowering, tensor)));
-    String done = writer.barrier("done", updates(writer, lowering, program));
+    String done = writer.barrier("done", updates(writer, lowering, inPlace, program));
     return new ProgramGraph(writer.finish(), lowering.inputs(), outputs, handles, done);
   }
 
@@ -47,21 +48,23 @@ record ProgramGraph(
    * Adds the updates, each of which waits for all reads: if a variable changed before another
    * operation read it, results would depend on thread timing.
    */
-  private static List<String> updates(GraphWriter writer, Lowering lowering, Program program) {
+  private static List<String> updates(
+      GraphWriter writer, Lowering lowering, InPlaceUpdates inPlace, Program program) {
     List<String> assignments = new ArrayList<>();
     String read = writer.barrier("read", lowering.reads());
     program
         .updates()
         .forEach(
-            (variable, tensor) ->
-                assignments.add(update(writer, lowering, read, variable, tensor)));
+            (variable, tensor) -> {
+              String value = lowering.full(tensor);
+              if (inPlace.isShared(variable, tensor)) {
+                value = writer.node("DeepCopy", value).attribute("T", tensor.type()).add();
+              }
+              assignments.add(
+                  writer.assign(
+                      writer.handle(variable), value, variable.type(), GraphWriter.control(read)));
+            });
     return assignments;
-  }
-
-  private static String update(
-      GraphWriter writer, Lowering lowering, String read, Variable variable, Tensor tensor) {
-    return writer.assign(
-        writer.handle(variable), lowering.full(tensor), variable.type(), GraphWriter.control(read));
   }
 
   /** Returns the call that runs this program, once its definition was added to a graph. */

@@ -122,6 +122,8 @@ public final class BenchCommand {
         "",
         "timesUncached compares with observing the whole window for each token, timesPublished",
         "with computing all positions, and the context again at every step, at the mean length.",
+        "eightCandidatesTimesOne and eightTextsTimesOne compare 8 candidates for each token, and 8",
+        "texts together, with one.",
         ""
       })
   int decode(

@@ -11,21 +11,19 @@ import dev.ebt.predict.Predictor;
 import dev.ebt.predict.Predictors;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
+import dev.ebt.text.decode.BatchGenerator;
 import dev.ebt.text.decode.TextGenerator;
 import dev.ebt.text.decode.TokenSampling;
 import dev.ebt.text.window.TrainingWindows;
 import dev.ebt.train.TrainingStepper;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
  * A benchmark of text generation, in turns, so that other load on the machine affects all ways
  * alike: with a key/value cache; with the whole window observed for each token; and in the
- * published way, which computes all positions, and the context again at every step.
+ * published way, which computes all positions, and the context again at every step; and with a
+ * cache, several candidates for each token, and several texts together.
  *
  * <p>Programs have fixed shapes, so the published way is measured at the mean length of the text
  * instead of at every length.
@@ -36,6 +34,9 @@ public final class DecodeBenchmark {
 
   private static final double NANOS_PER_MILLI = 1e6;
 
+  /** How many candidates, and how many texts, are compared with one. */
+  private static final int SEVERAL = 8;
+
   private final Catalog catalog;
   private final String backend;
 
@@ -45,78 +46,8 @@ public final class DecodeBenchmark {
     this.backend = backend;
   }
 
-  /**
-   * The measurements: milliseconds of each token. The first token includes observing the prompt.
-   *
-   * @param cached per round and token, with a cache
-   * @param whole per round and token, observing the whole window for each
-   * @param published per round and token, in the published way; empty for the baseline
-   */
-  public record Result(
-      List<double[]> cached,
-      List<double[]> whole,
-      List<double[]> published,
-      Map<String, String> backend) {
-
-    /** Returns the values by name, in display order. */
-    public Map<String, Object> metrics() {
-      Map<String, Object> metrics = new LinkedHashMap<>();
-      metrics.put("tokensPerSecond", rounded(1e3 / median(means(cached))));
-      metrics.put("millisPerToken", rounded(median(means(cached))));
-      metrics.put("promptMillis", rounded(median(cached.stream().map(t -> t[0]).toList())));
-      metrics.put("slope", rounded(median(cached.stream().map(Result::slope).toList())));
-      metrics.put("uncachedTokensPerSecond", rounded(1e3 / median(means(whole))));
-      metrics.put("uncachedMillisPerToken", rounded(median(means(whole))));
-      metrics.put("timesUncached", rounded(median(ratios(whole, cached))));
-      if (!published.isEmpty()) {
-        metrics.put("publishedMillisPerToken", rounded(median(means(published))));
-        metrics.put("timesPublished", rounded(median(ratios(published, cached))));
-      }
-      metrics.putAll(backend);
-      return metrics;
-    }
-
-    private static List<Double> means(List<double[]> rounds) {
-      return rounds.stream().map(times -> Arrays.stream(times).average().orElseThrow()).toList();
-    }
-
-    /** Returns how many times faster one way is than the other in each round. */
-    private static List<Double> ratios(List<double[]> slow, List<double[]> fast) {
-      List<Double> ratios = new ArrayList<>();
-      for (int i = 0; i < slow.size(); i++) {
-        ratios.add(means(slow).get(i) / means(fast).get(i));
-      }
-      return ratios;
-    }
-
-    /**
-     * Returns the growth of the time per token over the text: the median of the last quarter, over
-     * that of the first without the first token, minus 1.
-     */
-    private static double slope(double[] times) {
-      int quarter = Math.max(1, times.length / 4);
-      double first =
-          median(
-              Arrays.stream(times, Math.min(1, times.length - 1), times.length)
-                  .limit(quarter)
-                  .boxed()
-                  .toList());
-      double last =
-          median(Arrays.stream(times, times.length - quarter, times.length).boxed().toList());
-      return last / first - 1;
-    }
-
-    private static double median(List<Double> values) {
-      return values.stream().sorted().toList().get(values.size() / 2);
-    }
-
-    private static double rounded(double value) {
-      return Math.round(value * 1e3) / 1e3;
-    }
-  }
-
   /** Runs the benchmark. */
-  public Result run(DecodeSize size) {
+  public DecodeTimes run(DecodeSize size) {
     Overrides chosen =
         Overrides.of(Assignment.of("backend.name", backend, Origin.option("--backend " + backend)));
     try (Components parts =
@@ -127,51 +58,64 @@ public final class DecodeBenchmark {
     }
   }
 
-  private static Result measure(DecodeSize size, Backend backend) {
-    int[] prompt = new SplittableRandom(1).ints(size.prompt(), 0, size.vocabulary()).toArray();
-    Result result =
-        new Result(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), backend.description());
+  private static DecodeTimes measure(DecodeSize size, Backend backend) {
+    DecodeTimes times = new DecodeTimes(backend.description());
     Predictors predictors = size.predictors(backend, size.length());
     int meanLength = size.prompt() + size.tokens() / 2;
-    try (TextGenerator cached = TextGenerator.of(size.modality(size.length()), predictors, true);
-        TextGenerator whole = TextGenerator.of(size.modality(size.length()), predictors, false);
+    Load one = new Load(size.tokens(), 1, size.candidates());
+    Load candidates = new Load(size.tokens(), 1, SEVERAL);
+    Load texts = new Load(size.tokens(), SEVERAL, size.candidates());
+    int tokens = Math.max(1, size.tokens() / SHARE);
+    boolean compares = size.steps() > 0 && size.candidates() == 1;
+    try (BatchGenerator cached =
+            new BatchGenerator(size.modality(size.length()), predictors, true);
+        BatchGenerator whole = new BatchGenerator(size.modality(size.length()), predictors, false);
         Predictor all = size.predictors(backend, meanLength).of(1)) {
-      generated(size, cached, prompt);
-      generated(size, whole, prompt, 2);
-      published(size, all, meanLength, 2);
-      for (int round = 0; round < size.repeat(); round++) {
-        result.cached().add(generated(size, cached, prompt));
-        int tokens = Math.max(1, size.tokens() / SHARE);
-        result.whole().add(generated(size, whole, prompt, tokens));
+      for (int round = -1; round < size.repeat(); round++) { // The first one compiles.
+        times.begin(round >= 0);
+        times.add(DecodeTimes.Way.CACHED, generated(size, cached, one));
+        times.add(DecodeTimes.Way.TEXTS, generated(size, cached, texts));
+        if (compares) {
+          times.add(DecodeTimes.Way.CANDIDATES, generated(size, cached, candidates));
+        }
+        times.add(
+            DecodeTimes.Way.WHOLE, generated(size, whole, new Load(tokens, 1, size.candidates())));
         if (size.steps() > 0) {
-          result.published().add(published(size, all, meanLength, tokens));
+          times.add(DecodeTimes.Way.PUBLISHED, published(size, all, meanLength, tokens));
         }
       }
     }
-    return result;
+    return times;
   }
 
-  private static double[] generated(DecodeSize size, TextGenerator generator, int[] prompt) {
-    return generated(size, generator, prompt, size.tokens());
-  }
+  /**
+   * What is generated.
+   *
+   * @param tokens of each text
+   * @param texts generated together
+   * @param candidates for each token
+   */
+  private record Load(int tokens, int texts, int candidates) {}
 
-  private static double[] generated(
-      DecodeSize size, TextGenerator generator, int[] prompt, int tokens) {
-    double[] times = new double[tokens];
-    long[] since = {System.nanoTime()};
-    int[] number = {0};
-    generator.generate(
-        prompt,
-        tokens,
+  /** Returns the times in which each text gets one token more. */
+  private static double[] generated(DecodeSize size, BatchGenerator generator, Load load) {
+    TextGenerator.GenerationOptions options =
         new TextGenerator.GenerationOptions(
-                size.steps(), 0, TokenSampling.likeliest(), size.candidates())
-            .withoutFinalEnergy(),
-        token -> {
-          long now = System.nanoTime();
-          times[number[0]++] = (now - since[0]) / NANOS_PER_MILLI;
-          since[0] = now;
-          return true;
-        });
+                size.steps(), 0, TokenSampling.likeliest(), load.candidates())
+            .withoutFinalEnergy();
+    double[] times = new double[load.tokens()];
+    long since = System.nanoTime();
+    for (int text = 0; text < load.texts(); text++) {
+      int[] prompt =
+          new SplittableRandom(1 + text).ints(size.prompt(), 0, size.vocabulary()).toArray();
+      generator.add(prompt, load.tokens(), options, token -> true);
+    }
+    for (int token = 0; token < load.tokens(); token++) {
+      generator.advance();
+      long now = System.nanoTime();
+      times[token] = (now - since) / NANOS_PER_MILLI;
+      since = now;
+    }
     return times;
   }
 
