@@ -176,14 +176,24 @@ public final class EbtModel implements AutoCloseable {
    * @throws InferenceException as {@link #compute} does
    */
   public <I, O> Verification verify(I input, Class<O> output, List<O> answers) {
+    return await(verifyAsync(input, output, answers, Verification.Order.TOTAL));
+  }
+
+  /**
+   * Ranks given answers to an input, as {@link #verify(Object, Class, List)} does.
+   *
+   * @param order what answers are ranked by
+   * @return the ranking; cancelling it has an effect while it waits
+   */
+  public <I, O> CompletableFuture<Verification> verifyAsync(
+      I input, Class<O> output, List<O> answers, Verification.Order order) {
     InferenceAdapter<I, O> adapter = adapters.find(model.parts(), input, output);
     GivenAnswers given =
         adapter
             .given(model.modality(), input, answers)
             .orElseThrow(
                 () -> new UserException("answers of " + adapter.subject() + " are not ranked"));
-    return compute(
-        trained -> Verification.of(trained.parts(), given, Verification.Order.TOTAL, ROWS));
+    return computeAsync(trained -> Verification.of(trained.parts(), given, order, ROWS));
   }
 
   /**
@@ -218,9 +228,20 @@ public final class EbtModel implements AutoCloseable {
    * @throws ThinkingInterruptedException if this thread is interrupted
    */
   public <T> T compute(Function<TrainedModel, T> function) {
+    return await(computeAsync(function));
+  }
+
+  /**
+   * Computes something else with the trained model, as {@link #compute} does, without waiting.
+   *
+   * @return the result; cancelling it has an effect while it waits
+   * @throws ModelBusyException if too many calls wait
+   * @throws ModelClosedException if the model is closed
+   */
+  public <T> CompletableFuture<T> computeAsync(Function<TrainedModel, T> function) {
     CompletableFuture<T> future = new CompletableFuture<>();
     queue.add(new InferenceJob.Computation<>(function, future));
-    return await(future);
+    return future;
   }
 
   private <T> T await(CompletableFuture<T> future) {
