@@ -118,6 +118,17 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("ai.djl..", "org.apache.parquet..", "blue.strategic..");
 
+  /** No other command loads the libraries of the server. */
+  @ArchTest
+  static final ArchRule onlyTheServerSeesItsLibraries =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.ebt.bench.serve")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "io.micrometer..");
+
   @ArchTest
   static final ArchRule onlyTheWiringSeesGuice =
       noClasses()

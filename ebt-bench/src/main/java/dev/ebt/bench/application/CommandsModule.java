@@ -14,6 +14,7 @@ import dev.ebt.bench.command.PluginsCommand;
 import dev.ebt.bench.command.ProbeCommand;
 import dev.ebt.bench.command.PublishCommand;
 import dev.ebt.bench.command.ScoreCommand;
+import dev.ebt.bench.command.ServeCommand;
 import dev.ebt.bench.command.ThinkCommand;
 import dev.ebt.bench.command.TokenizerCommand;
 import dev.ebt.bench.command.TrainCommand;
@@ -31,6 +32,7 @@ final class CommandsModule extends AbstractModule {
     add(ScoreCommand.class);
     add(VerifyCommand.class);
     add(ProbeCommand.class);
+    add(ServeCommand.class);
     add(PublishCommand.class);
     add(ConvertCommand.class);
     add(InitCommand.class);

@@ -5,17 +5,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.decode.DecodeBenchmark;
 import dev.ebt.bench.decode.DecodeSize;
+import dev.ebt.bench.load.LoadBenchmark;
+import dev.ebt.bench.load.LoadSettings;
 import dev.ebt.bench.report.StepBenchmarkTable;
 import dev.ebt.bench.step.StepBenchmark;
 import dev.ebt.bench.step.StepBenchmarkSettings;
 import dev.ebt.plugin.Catalog;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** The command that measures the speed of this machine. */
 @Command(
@@ -27,6 +32,7 @@ import picocli.CommandLine.Option;
       "",
       "  ./ebt bench step --layers 4 --width 256 --heads 4 --batch 8 --length 128 --vocab 512",
       "  ./ebt bench decode --layers 4 --width 256 --heads 4 --prompt 128 --tokens 128 --vocab 512",
+      "  ./ebt bench serve --threads 32 --seconds 20",
       ""
     })
 public final class BenchCommand {
@@ -117,7 +123,8 @@ public final class BenchCommand {
         "",
         "  ./ebt bench decode --prompt 128 --tokens 128 --json",
         "  ./ebt bench decode --prompt 16 --tokens 1000 --repeat 1    growth of the time per token",
-        "  ./ebt bench decode --candidates 8                           several candidates per token",
+        "  ./ebt bench decode --candidates 8                           several candidates per"
+            + " token",
         "  ./ebt bench decode --steps 0                                the Transformer++ baseline",
         "",
         "timesUncached compares with observing the whole window for each token, timesPublished",
@@ -189,6 +196,66 @@ public final class BenchCommand {
             candidates,
             repeat);
     Map<String, Object> metrics = new DecodeBenchmark(discovery.get(), backend).run(size).metrics();
+    if (json) {
+      streams.out().println(new ObjectMapper().writeValueAsString(metrics));
+    } else {
+      print(metrics);
+    }
+    return 0;
+  }
+
+  @Command(
+      name = "serve",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      header = "A server with many clients at a time.",
+      description = {
+        "",
+        "  ./ebt bench serve --threads 32 --seconds 20 --json        in turns with one thread",
+        "  ./ebt bench serve runs/book --seconds 600 --soak          full load; does memory grow?",
+        "",
+        "Clients are threads of the same process. heapMiB is measured after garbage collection;",
+        "residentMiB is the memory of the process, that of native libraries included.",
+        ""
+      })
+  int serve(
+      @Parameters(
+              arity = "0..1",
+              paramLabel = "RUN",
+              description = "A run's directory; the bundled model without one.")
+          Path run,
+      @Mixin ModelOption option,
+      @Option(
+              names = "--threads",
+              paramLabel = "N",
+              defaultValue = "32",
+              description = "Client threads (${DEFAULT-VALUE}).")
+          int threads,
+      @Option(
+              names = "--seconds",
+              paramLabel = "N",
+              defaultValue = "20",
+              description = "Time of the measurement (${DEFAULT-VALUE}).")
+          int seconds,
+      @Option(
+              names = "--tokens",
+              paramLabel = "N",
+              defaultValue = "32",
+              description = "Tokens of each answer (${DEFAULT-VALUE}).")
+          int tokens,
+      @Option(
+              names = "--prompt",
+              paramLabel = "TEXT",
+              defaultValue = "(7-3=",
+              description = "The text that answers continue (${DEFAULT-VALUE}).")
+          String prompt,
+      @Option(names = "--soak", description = "Full load all of the time.") boolean soak,
+      @Option(names = "--json", description = "Print JSON instead of lines.") boolean json)
+      throws JsonProcessingException, InterruptedException {
+    LoadSettings settings = new LoadSettings(threads, seconds, tokens, prompt, soak);
+    Catalog catalog = discovery.get();
+    Map<String, Object> metrics =
+        new LoadBenchmark(settings, streams.err()::println).run(catalog, option.open(catalog, run));
     if (json) {
       streams.out().println(new ObjectMapper().writeValueAsString(metrics));
     } else {

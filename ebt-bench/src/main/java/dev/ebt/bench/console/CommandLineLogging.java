@@ -47,6 +47,8 @@ public final class CommandLineLogging extends ContextAwareBase implements Config
     errors.start();
     // Tokenizers run on the CPU: that DJL looked for a GPU and found none is no news.
     context.getLogger("ai.djl.util.cuda").setLevel(Level.ERROR);
+    // What goes wrong with the server is told by its command.
+    context.getLogger("Javalin").setLevel(Level.OFF);
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
     root.addAppender(errors);

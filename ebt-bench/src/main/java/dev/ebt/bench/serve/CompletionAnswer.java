@@ -1,0 +1,103 @@
+package dev.ebt.bench.serve;
+
+import dev.ebt.bench.serve.Completion.Choice;
+import dev.ebt.bench.serve.Completion.Usage;
+import dev.ebt.inference.FinishReason;
+import dev.ebt.inference.Prediction;
+import dev.ebt.inference.TypedThought;
+import dev.ebt.run.TextScore.TokenScore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a completion request, made from the thoughts of its calls.
+ *
+ * @param id its identifier
+ * @param created seconds since 1970
+ * @param promptTokens the number of tokens of each prompt
+ * @param scores the probabilities of each prompt's tokens; empty if they are not wanted
+ */
+record CompletionAnswer(
+    String id,
+    long created,
+    String model,
+    CompletionRequest request,
+    List<Integer> promptTokens,
+    List<List<TokenScore>> scores) {
+  CompletionAnswer(
+      String model,
+      CompletionRequest request,
+      List<Integer> promptTokens,
+      List<List<TokenScore>> scores) {
+    this(
+        "cmpl-" + UUID.randomUUID(),
+        System.currentTimeMillis() / 1000,
+        model,
+        request,
+        promptTokens,
+        scores);
+  }
+
+  /** Returns the complete answer. */
+  Completion of(List<TypedThought<String>> thoughts) {
+    List<Choice> choices = new ArrayList<>();
+    int generated = 0;
+    for (TypedThought<String> thought : thoughts) {
+      int call = choices.size();
+      LogProbabilityList list = logProbabilities(call);
+      thought.predictions().forEach(list::add);
+      String echoed = request.echo() ? request.prompt(call) : "";
+      choices.add(choice(call, echoed + thought.text(), list, reason(thought.finish())));
+      generated += thought.predictions().size();
+    }
+    return new Completion(id, created, model, choices, usage(generated));
+  }
+
+  /** Returns a part of the answer in a stream. */
+  Completion part(int call, String text, LogProbabilityList list, @Nullable FinishReason finish) {
+    Choice choice = choice(call, text, list, finish == null ? null : reason(finish));
+    return new Completion(id, created, model, List.of(choice), null);
+  }
+
+  /** Returns the last part of a stream. */
+  Completion end(int generated) {
+    return new Completion(id, created, model, List.of(), usage(generated));
+  }
+
+  /** Returns a list that has the tokens of the prompt of a call, if they are part of its answer. */
+  LogProbabilityList logProbabilities(int call) {
+    String prompt = request.prompt(call);
+    LogProbabilityList list = new LogProbabilityList(request.echo() ? 0 : prompt.length());
+    if (!scores.isEmpty()) {
+      int index = call / request.choices();
+      list.add(prompt, promptTokens.get(index), scores.get(index));
+    }
+    return list;
+  }
+
+  private Choice choice(
+      int call, String text, LogProbabilityList list, @Nullable String finishReason) {
+    return new Choice(
+        call, text, request.logprobs().isPresent() ? list.take() : null, finishReason);
+  }
+
+  private Usage usage(int generated) {
+    return new Usage(promptTokens.stream().mapToInt(Integer::intValue).sum(), generated);
+  }
+
+  /** Returns the name of a reason in OpenAI's API. */
+  static String reason(FinishReason finish) {
+    return switch (finish) {
+      case COMPLETE, STOP -> "stop";
+      case LENGTH, WINDOW -> "length";
+      case UNFINISHED -> "timeout";
+    };
+  }
+
+  /** Returns whether a prediction is part of a stream by itself. */
+  boolean shows(Prediction prediction) {
+    return request.logprobs().isPresent() || !prediction.text().isEmpty();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.ebt.bench.serve;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.ebt.inference.Thinking;
+import dev.ebt.inference.TypedThought;
+import dev.ebt.run.TextScore.TokenScore;
+import dev.ebt.run.TrainedModel;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The route {@code /v1/completions}, as clients of OpenAI's API expect it. */
+final class CompletionRoute implements Handler {
+  private static final int KEEP_ALIVE_MILLIS = 2000;
+
+  private final ServedModel model;
+  private final ServerLimits limits;
+  private final ServerMetrics metrics;
+
+  CompletionRoute(ServedModel model, ServerLimits limits, ServerMetrics metrics) {
+    this.model = model;
+    this.limits = limits;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void handle(Context context) throws IOException, InterruptedException {
+    RequestFields fields = RequestFields.of(context);
+    model.checkName(fields);
+    ServedModel.Text text = model.requireText();
+    CompletionRequest request = CompletionRequest.read(fields, text, limits);
+    List<Integer> promptTokens = new ArrayList<>();
+    for (String prompt : request.prompts()) {
+      promptTokens.add(text.count("prompt", prompt, limits));
+    }
+    try (Calls calls = new Calls(model.calls())) {
+      for (Thinking thinking : request.calls()) {
+        calls.begin(request.prompt(calls.size()), thinking, request.stream());
+      }
+      CompletionAnswer answer =
+          new CompletionAnswer(model.name(), request, promptTokens, scores(request, promptTokens));
+      if (request.stream()) {
+        stream(calls, answer, new EventStream(context.res()));
+      } else {
+        List<TypedThought<String>> thoughts = calls.await();
+        metrics.count(promptTokens, thoughts);
+        context.contentType("application/json").result(Json.bytes(answer.of(thoughts)));
+      }
+    }
+  }
+
+  /** Returns the probabilities of the tokens of prompts, if they are part of the answer. */
+  private List<List<TokenScore>> scores(CompletionRequest request, List<Integer> promptTokens)
+      throws InterruptedException {
+    List<List<TokenScore>> scores = new ArrayList<>();
+    if (request.echo() && request.logprobs().isPresent()) {
+      boolean separated = model.requireText().tokenizer().endOfText().isPresent();
+      for (String prompt : request.prompts()) {
+        int count = promptTokens.get(scores.size());
+        Function<TrainedModel, List<TokenScore>> scoring =
+            trained -> PromptScores.of(trained, prompt, count, separated, request.thinking());
+        scores.add(ServedModel.await(model.calls().computeAsync(scoring), limits.time()));
+      }
+    }
+    return scores;
+  }
+
+  private void stream(Calls calls, CompletionAnswer answer, EventStream stream)
+      throws IOException, InterruptedException {
+    try {
+      sendParts(calls, answer, stream);
+    } catch (RuntimeException | Error e) {
+      if (!stream.begun()) {
+        throw e;
+      }
+      stream.send(Failures.of(e).body()); // The status is sent already.
+    }
+  }
+
+  private void sendParts(Calls calls, CompletionAnswer answer, EventStream stream)
+      throws IOException, InterruptedException {
+    List<LogProbabilityList> lists = new ArrayList<>();
+    List<TypedThought<String>> thoughts = new ArrayList<>();
+    for (int call = 0; call < calls.size(); call++) {
+      lists.add(answer.logProbabilities(call));
+    }
+    boolean[] begun = new boolean[calls.size()];
+    while (thoughts.size() < calls.size()) {
+      Calls.Event event = calls.next(KEEP_ALIVE_MILLIS);
+      if (event == null) {
+        stream.keepAlive();
+        continue;
+      }
+      if (event.failure() != null) {
+        throw Failures.of(event.failure());
+      }
+      int call = event.call();
+      String echoed = answer.request().echo() && !begun[call] ? answer.request().prompt(call) : "";
+      LogProbabilityList list = lists.get(call);
+      if (event.prediction() != null) {
+        list.add(event.prediction());
+        if (answer.shows(event.prediction())) {
+          begun[call] = true;
+          stream.send(answer.part(call, echoed + event.prediction().text(), list, null));
+        }
+      } else {
+        TypedThought<String> thought = requireNonNull(event.thought());
+        thoughts.add(thought);
+        stream.send(answer.part(call, echoed, list, thought.finish()));
+      }
+    }
+    metrics.count(answer.promptTokens(), thoughts);
+    if (answer.request().includeUsage()) {
+      stream.send(
+          answer.end(thoughts.stream().mapToInt(thought -> thought.predictions().size()).sum()));
+    }
+    stream.done();
+  }
+}

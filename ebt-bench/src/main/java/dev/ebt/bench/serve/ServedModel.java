@@ -1,0 +1,127 @@
+package dev.ebt.bench.serve;
+
+import dev.ebt.inference.EbtModel;
+import dev.ebt.modality.TokenModality;
+import dev.ebt.modality.Tokenizer;
+import dev.ebt.run.TrainedModel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model that answers requests, and what they need to know of it.
+ *
+ * @param name the name that clients use
+ * @param description a description for people
+ * @param created the time of its opening
+ * @param calls the model itself
+ * @param text what the model has if it is one of text; null for other modalities
+ */
+public record ServedModel(
+    String name, String description, Instant created, EbtModel calls, @Nullable Text text) {
+  /**
+   * A model of text.
+   *
+   * @param window the number of tokens that it sees at a time
+   */
+  record Text(Tokenizer tokenizer, int window) {
+    /**
+     * Returns the number of tokens of a text.
+     *
+     * @param parameter the field that has it
+     * @throws dev.ebt.error.UserException if it cannot be encoded
+     * @throws ApiException if it has too many
+     */
+    int count(String parameter, String text, ServerLimits limits) {
+      int tokens = tokenizer.encode(text).length;
+      if (tokens > limits.promptTokens()) {
+        throw ApiException.tooLong(
+            parameter,
+            String.format(
+                Locale.ROOT,
+                "%s has %,d tokens; at most %,d expected",
+                parameter,
+                tokens,
+                limits.promptTokens()));
+      }
+      return tokens;
+    }
+  }
+
+  /**
+   * Describes a model.
+   *
+   * @param model the trained model that answers {@code calls}
+   */
+  public static ServedModel of(String name, TrainedModel model, EbtModel calls) {
+    Text text =
+        model.modality() instanceof TokenModality tokens
+            ? new Text(tokens.tokenizer(), window(tokens))
+            : null;
+    return new ServedModel(name, model.parts().model().description(), Instant.now(), calls, text);
+  }
+
+  /** Returns the number of tokens that a model of text sees at a time. */
+  public static int window(TokenModality modality) {
+    return modality.predictions().elements();
+  }
+
+  /**
+   * Returns what a model of text has.
+   *
+   * @throws ApiException if this is not one
+   */
+  Text requireText() {
+    if (text == null) {
+      throw ApiException.unsuitable(null, "model '" + name + "' is not one of text");
+    }
+    return text;
+  }
+
+  /**
+   * Waits for a result.
+   *
+   * @throws ApiException if the time passed before
+   * @throws RuntimeException the failure of the computation
+   */
+  static <T> T await(CompletableFuture<T> future, Duration time) throws InterruptedException {
+    try {
+      return future.get(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      future.cancel(true);
+      throw ApiException.of(504, "timeout", "the deadline of " + time.toMillis() + " ms passed");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException exception
+          ? exception
+          : Failures.of(e.getCause());
+    }
+  }
+
+  /**
+   * Accepts the name of this model, or none.
+   *
+   * @throws ApiException if another one is wanted
+   */
+  void checkName(RequestFields fields) {
+    fields.text("model").ifPresent(this::checkName);
+  }
+
+  /**
+   * Accepts the name of this model.
+   *
+   * @throws ApiException if another one is wanted
+   */
+  void checkName(String wanted) {
+    if (!wanted.equals(name)) {
+      throw ApiException.of(
+          404,
+          "model_not_found",
+          "there is no model '" + wanted + "'; this server has '" + name + "'");
+    }
+  }
+}

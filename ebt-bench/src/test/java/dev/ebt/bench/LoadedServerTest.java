@@ -1,0 +1,158 @@
+package dev.ebt.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ebt.inference.InferenceLimits;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server with slow clients, too many of them, and too little time. */
+@Timeout(60)
+class LoadedServerTest {
+  private static final String COMPLETIONS = "/v1/completions";
+  private static final String SHORT = "{\"prompt\": \"line\", \"max_tokens\": 2}";
+  private static final String ENDLESS = "{\"prompt\": \"line\", \"max_tokens\": 1000000";
+  private static final String ENDLESS_STREAM = ENDLESS + ", \"stream\": true}";
+  private static final InferenceLimits ONE_AT_A_TIME = InferenceLimits.defaults().together(1);
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  @TempDir static Path folder;
+  private static Path run;
+
+  @BeforeAll
+  static void train() throws IOException {
+    run = Tiny.in(folder).trained("run");
+  }
+
+  /** Sends a request whose answer begins, and returns what reads it. */
+  private static BufferedReader streamed(Socket socket) throws IOException {
+    TinyServer.begin(socket, ENDLESS_STREAM.length(), ENDLESS_STREAM);
+    BufferedReader answer =
+        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    String status = answer.readLine();
+    assertThat(status)
+        .as(() -> status + answer.lines().limit(12).toList())
+        .isEqualTo("HTTP/1.1 200 OK");
+    return answer;
+  }
+
+  /** There is room for one answer, so another one is given only if the first was cancelled. */
+  @Test
+  void answerOfAClientThatHangsUpIsCancelled() throws Exception {
+    try (TinyServer server = TinyServer.with(run, TinyServer.limits(), ONE_AT_A_TIME)) {
+      try (Socket socket = server.socket()) {
+        streamed(socket);
+      }
+      server.answer(COMPLETIONS, SHORT);
+    }
+  }
+
+  @Test
+  void clientsThatDoNotReadOrSendDelayNobody() throws Exception {
+    try (TinyServer server = TinyServer.of(run)) {
+      List<Socket> sockets = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        Socket reader = server.socket();
+        streamed(reader);
+        Socket sender = server.socket();
+        TinyServer.begin(sender, 50, "{");
+        sockets.addAll(List.of(reader, sender));
+      }
+      server.answer(COMPLETIONS, SHORT);
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void connectionsWithoutProgressAreClosed() throws Exception {
+    Duration idle = Duration.ofMillis(300);
+    try (TinyServer server =
+            TinyServer.with(run, TinyServer.limits(LONG, idle, 64), InferenceLimits.defaults());
+        Socket silent = server.socket();
+        Socket slow = server.socket()) {
+      TinyServer.begin(slow, 50, "{");
+
+      assertThat(silent.getInputStream().read()).isEqualTo(-1);
+      String end = new String(slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(end)
+          .satisfiesAnyOf(
+              text -> assertThat(text).isEmpty(),
+              text -> assertThat(text).startsWith("HTTP/1.1 4"));
+      server.answer(COMPLETIONS, SHORT);
+    }
+  }
+
+  @Test
+  void answersThatTakeTooLongEndWithATimeout() throws Exception {
+    Duration time = Duration.ofMillis(400);
+    Duration idle = Duration.ofMillis(100);
+    try (TinyServer server =
+        TinyServer.with(run, TinyServer.limits(time, idle, 64), ONE_AT_A_TIME)) {
+      HttpResponse<String> response = server.post(COMPLETIONS, ENDLESS + "}");
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(504);
+      assertThat(TinyServer.error(response).path("code").asText()).isEqualTo("timeout");
+
+      HttpResponse<String> stream = server.post(COMPLETIONS, ENDLESS_STREAM);
+      assertThat(stream.statusCode()).isEqualTo(200);
+      assertThat(stream.body()).contains("\"code\":\"timeout\"").doesNotContain("[DONE]");
+    }
+  }
+
+  @Test
+  void requestsBeyondTheQueueAreToldToTryAgain() throws Exception {
+    try (TinyServer server =
+            TinyServer.with(run, TinyServer.limits(LONG, LONG, 1), InferenceLimits.defaults());
+        TinyServer queued = TinyServer.with(run, TinyServer.limits(), ONE_AT_A_TIME.waiting(1))) {
+      for (TinyServer full : List.of(server, queued)) {
+        try (Socket first = full.socket();
+            Socket second = full.socket()) {
+          streamed(first);
+          TinyServer.begin(second, ENDLESS_STREAM.length(), ENDLESS_STREAM);
+          while (full == queued && queued.model().waiting() == 0) {
+            Thread.onSpinWait();
+          }
+          HttpResponse<String> refused = full.post(COMPLETIONS, SHORT);
+          assertThat(refused.statusCode()).as(refused.body()).isEqualTo(429);
+          assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+          assertThat(TinyServer.error(refused).path("type").asText()).isEqualTo("rate_limit_error");
+          assertThat(full.get("/healthz").statusCode()).isEqualTo(200);
+        }
+      }
+    }
+  }
+
+  @Test
+  void stopLetsRequestsInFlightEnd() throws Exception {
+    try (TinyServer server = TinyServer.of(run)) {
+      CompletableFuture<HttpResponse<String>> inFlight =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return server.post(COMPLETIONS, "{\"prompt\": \"line\", \"max_tokens\": 300}");
+                } catch (IOException | InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      while (!server.get("/metrics").body().contains("ebt_requests_running 1")) {
+        Thread.onSpinWait();
+      }
+      server.stop();
+      assertThat(inFlight.join().statusCode()).isEqualTo(200);
+    }
+  }
+}
