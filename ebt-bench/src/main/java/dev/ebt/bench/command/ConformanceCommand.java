@@ -5,11 +5,15 @@ import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.plugin.Catalog;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,6 +47,8 @@ public final class ConformanceCommand implements Callable<Integer> {
       description = "Only cases whose name matches this pattern (*).")
   private String glob = "*";
 
+  @Mixin private JsonOption json;
+
   @Inject
   ConformanceCommand(StandardStreams streams, Supplier<Catalog> discovery) {
     this.streams = streams;
@@ -53,25 +59,47 @@ public final class ConformanceCommand implements Callable<Integer> {
   public Integer call() {
     Catalog catalog = discovery.get();
     List<Conformance.Outcome> outcomes =
-        new Conformance(catalog, backend)
-            .run(
-                folder,
-                glob,
-                outcome ->
-                    streams
-                        .out()
-                        .printf(Locale.ROOT, "%-42s %s%n", outcome.name(), outcome.line()));
+        new Conformance(catalog, backend).run(folder, glob, this::show);
     long failed = outcomes.stream().filter(o -> o.verdict() == Conformance.Verdict.FAIL).count();
     long passed = outcomes.stream().filter(o -> o.verdict() == Conformance.Verdict.PASS).count();
-    streams
-        .out()
-        .printf(
-            Locale.ROOT,
-            "%d passed, %d failed, %d not supported, on %s%n",
-            passed,
-            failed,
-            outcomes.size() - passed - failed,
-            backend);
+    if (json.given()) {
+      JsonOption.print(document(outcomes, passed, failed), streams.out());
+    } else {
+      streams
+          .out()
+          .printf(
+              Locale.ROOT,
+              "%d passed, %d failed, %d not supported, on %s%n",
+              passed,
+              failed,
+              outcomes.size() - passed - failed,
+              backend);
+    }
     return failed > 0 ? 1 : 0;
+  }
+
+  private void show(Conformance.Outcome outcome) {
+    if (!json.given()) {
+      streams.out().printf(Locale.ROOT, "%-42s %s%n", outcome.name(), outcome.line());
+    }
+  }
+
+  private Map<String, Object> document(
+      List<Conformance.Outcome> outcomes, long passed, long failed) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("backend", backend);
+    document.put("passed", passed);
+    document.put("failed", failed);
+    document.put("unsupported", outcomes.size() - passed - failed);
+    List<Map<String, Object>> cases = new ArrayList<>();
+    for (Conformance.Outcome outcome : outcomes) {
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("name", outcome.name());
+      line.put("verdict", outcome.verdict().name().toLowerCase(Locale.ROOT));
+      line.put("line", outcome.line());
+      cases.add(line);
+    }
+    document.put("cases", cases);
+    return document;
   }
 }

@@ -2,6 +2,7 @@ package dev.ebt.bench.command;
 
 import dev.ebt.bench.bundled.BundledModel;
 import dev.ebt.bench.console.StandardStreams;
+import dev.ebt.bench.report.EvaluationReport;
 import dev.ebt.bench.report.OutputPrinter;
 import dev.ebt.bench.report.PassageEnergies;
 import dev.ebt.bench.report.ThinkingTable;
@@ -18,12 +19,14 @@ import dev.ebt.run.TrainedModel;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command that evaluates the bundled model and checks its scores. */
@@ -58,6 +61,8 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Overrides a setting of the model, such as thinking.optimizer=nesterov.")
   private List<String> assignments = List.of();
 
+  @Mixin private JsonOption json;
+
   @Inject
   DemoCommand(StandardStreams streams, Supplier<Catalog> discovery) {
     this.streams = streams;
@@ -66,41 +71,64 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<BundledModel.Score> expected = BundledModel.scores();
     Overrides overrides = Overrides.parse(assignments);
     try (TrainedModel model = BundledModel.open(discovery.get(), overrides)) {
       model.parts().checkNoSelection();
-      Dataset dataset = model.parts().dataset();
-      streams.out().println("A model of built-in text: nested brackets with small sums.");
-      streams.out().println(model.parts().model().description() + "; " + dataset.description());
-      streams.out().println();
-      streams.out().println("1. Loss and energy by number of thinking steps");
-      ComputeBudgets budgets =
-          ComputeBudgets.of(expected.stream().map(BundledModel.Score::steps).toList());
+      if (!json.given()) {
+        introduce(model);
+      }
       ModelEvaluation found =
-          ModelEvaluation.of(model.parts(), budgets, ROWS, BundledModel.EXAMPLES);
-      ThinkingTable.print(found, streams.out());
-      streams.out().println();
-      streams.out().println("2. A passage, and the energy of each byte before and after thinking");
-      PassageEnergies.print(model, streams.out());
-      streams.out().println();
-      streams.out().println("3. The model continues " + PROMPT);
-      write(model);
-      if (!comparable(overrides)) {
+          ModelEvaluation.of(
+              model.parts(),
+              ComputeBudgets.of(
+                  BundledModel.scores().stream().map(BundledModel.Score::steps).toList()),
+              ROWS,
+              BundledModel.EXAMPLES);
+      boolean checked = comparable(overrides);
+      List<String> wrong = checked ? wrong(BundledModel.scores(), found.results()) : List.of();
+      if (json.given()) {
+        JsonOption.print(document(model, found, checked, wrong), streams.out());
+      } else {
+        show(model, found);
+      }
+      wrong.forEach(line -> streams.err().println("ebt: " + line));
+      if (!json.given() && wrong.isEmpty()) {
         streams
             .out()
             .printf(
-                Locale.ROOT, "%nThe scores are not checked, because --set changes the settings.%n");
-        return 0;
+                Locale.ROOT,
+                checked
+                    ? "%nAll scores are the expected ones. Next: ./ebt train%n"
+                    : "%nThe scores are not checked, because --set changes the settings.%n");
       }
-      List<String> wrong = wrong(expected, found.results());
-      wrong.forEach(line -> streams.err().println("ebt: " + line));
-      if (!wrong.isEmpty()) {
-        return 1;
-      }
-      streams.out().printf(Locale.ROOT, "%nAll scores are the expected ones. Next: ./ebt train%n");
-      return 0;
+      return wrong.isEmpty() ? 0 : 1;
     }
+  }
+
+  private void introduce(TrainedModel model) {
+    Dataset dataset = model.parts().dataset();
+    streams.out().println("A model of built-in text: nested brackets with small sums.");
+    streams.out().println(model.parts().model().description() + "; " + dataset.description());
+    streams.out().println();
+  }
+
+  private void show(TrainedModel model, ModelEvaluation found) {
+    streams.out().println("1. Loss and energy by number of thinking steps");
+    ThinkingTable.print(found, streams.out());
+    streams.out().println();
+    streams.out().println("2. A passage, and the energy of each byte before and after thinking");
+    PassageEnergies.print(model, streams.out());
+    streams.out().println();
+    streams.out().println("3. The model continues " + PROMPT);
+    write(model);
+  }
+
+  private static Map<String, Object> document(
+      TrainedModel model, ModelEvaluation found, boolean checked, List<String> wrong) {
+    Map<String, Object> results = new LinkedHashMap<>(new EvaluationReport(found).document());
+    results.put("checked", checked);
+    results.put("wrong", wrong);
+    return ModelOption.document(null, model, results);
   }
 
   /** Returns whether the expected scores hold with these overrides: on any backend. */

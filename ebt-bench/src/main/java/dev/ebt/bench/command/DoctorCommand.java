@@ -9,11 +9,15 @@ import dev.ebt.tensorflow.GpuLibraries;
 import dev.ebt.tensorflow.TensorFlowBackend;
 import dev.ebt.tensorflow.TensorFlowSettings;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** The command that reports the resources of this machine for training. */
 @Command(
@@ -26,6 +30,11 @@ public final class DoctorCommand implements Callable<Integer> {
 
   private final StandardStreams streams;
   private final Supplier<Catalog> discovery;
+
+  /** The lines by their names, of which some are repeated. */
+  private final Map<String, List<String>> facts = new LinkedHashMap<>();
+
+  @Mixin private JsonOption json;
 
   @Inject
   DoctorCommand(StandardStreams streams, Supplier<Catalog> discovery) {
@@ -55,6 +64,9 @@ public final class DoctorCommand implements Callable<Integer> {
     if (devices.stream().noneMatch(Devices.Device::isGpu)) {
       line("gpu", "not used: " + whyNoGpu());
     }
+    if (json.given()) {
+      JsonOption.print(facts, streams.out());
+    }
     return 0;
   }
 
@@ -71,6 +83,10 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   private void line(String name, String value) {
-    streams.out().printf(Locale.ROOT, "%-14s %s%n", name, value);
+    if (json.given()) {
+      facts.computeIfAbsent(name.strip(), key -> new ArrayList<>()).add(value);
+    } else {
+      streams.out().printf(Locale.ROOT, "%-14s %s%n", name, value);
+    }
   }
 }

@@ -15,12 +15,15 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -76,6 +79,8 @@ public final class TokenizerTrainCommand implements Callable<Integer> {
 
   @Option(names = "--out", paramLabel = "FILE", required = true, description = "The new file.")
   private Path out;
+
+  @Mixin private JsonOption json;
 
   @Inject
   TokenizerTrainCommand(StandardStreams streams, ProgressLines progress, Interrupts interrupts) {
@@ -138,6 +143,14 @@ public final class TokenizerTrainCommand implements Callable<Integer> {
 
   private void tell(BpeModel model, BpeTrainer trainer) {
     int tokens = model.vocabulary().size();
+    if (json.given()) {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("file", out.toString());
+      document.put("tokens", tokens);
+      document.put("words", trainer.words());
+      JsonOption.print(document, streams.out());
+      return;
+    }
     streams
         .out()
         .printf(

@@ -2,6 +2,7 @@ package dev.ebt.bench.command;
 
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.progress.ProgressLines;
+import dev.ebt.bench.report.EvaluationReport;
 import dev.ebt.bench.report.ThinkingTable;
 import dev.ebt.bench.report.TrainingConsole;
 import dev.ebt.config.Assignment;
@@ -19,8 +20,10 @@ import dev.ebt.run.TrainingRequest;
 import dev.ebt.run.TrainingRun;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -111,6 +114,8 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--quick",
       description = "A short test: at most 60 updates and about two minutes.")
   private boolean quick;
+
+  @Mixin private JsonOption json;
 
   @Inject
   TrainCommand(
@@ -233,10 +238,16 @@ public final class TrainCommand implements Callable<Integer> {
               ShellWord.of(job.training().path()),
               global.pluginOptions());
     }
-    if (outcome.end() == TrainingJob.End.STOPPED) {
+    boolean stopped = outcome.end() == TrainingJob.End.STOPPED;
+    if (json.given()) {
+      JsonOption.print(document(job.training(), outcome), streams.out());
+    }
+    if (stopped) {
       return INTERRUPTED;
     }
-    show(job.training());
+    if (!json.given()) {
+      show(job.training());
+    }
     if (streams.out().checkError()) {
       streams.err().println("ebt: everything is saved in " + job.training().path());
     }
@@ -255,10 +266,22 @@ public final class TrainCommand implements Callable<Integer> {
         : how + " after step " + outcome.step() + "; everything is saved.";
   }
 
-  /** Shows predictions of the trained model, and the next commands. */
+  /** Returns how a training ended and, unless a user stopped it, the evaluation of the model. */
+  private static Map<String, Object> document(TrainingRun run, TrainingJob.Outcome outcome) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("run", run.path().toString());
+    document.put("step", outcome.step());
+    document.put("end", outcome.end().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    if (outcome.end() != TrainingJob.End.STOPPED) {
+      document.putAll(new EvaluationReport(ThinkingTable.evaluate(run.parts())).document());
+    }
+    return document;
+  }
+
+  /** Shows the evaluation of the trained model, and the next commands. */
   private void show(TrainingRun run) {
     RunParts parts = run.parts();
-    ThinkingTable.print(parts, streams.out());
+    ThinkingTable.print(ThinkingTable.evaluate(parts), streams.out());
     String given = ShellWord.of(run.path()) + global.pluginOptions();
     String suggestion = Interactions.of(discovery.get()).suggestion(parts.modality());
     String steps = parts.thinks() ? "1,2,3,4,8" : joined(parts.steps().usual());

@@ -14,10 +14,10 @@ public final class ThinkingTable {
   private ThinkingTable() {}
 
   /** Evaluates a model after training on the rows of its validation, from 0 steps on. */
-  public static void print(RunParts parts, PrintStream out) {
+  public static ModelEvaluation evaluate(RunParts parts) {
     ComputeBudgets budgets = ComputeBudgets.of(parts.steps().trained());
     int limit = parts.configuration().training().validationRows();
-    print(ModelEvaluation.of(parts, budgets, ROWS, limit), out);
+    return ModelEvaluation.of(parts, budgets, ROWS, limit);
   }
 
   /** Prints the results, and the distance to the best possible loss. */
