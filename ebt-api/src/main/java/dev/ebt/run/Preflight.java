@@ -5,11 +5,10 @@ import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Fittable;
 import dev.ebt.tensor.RandomStream;
 import dev.ebt.tensor.Shape;
+import dev.ebt.think.MachineMemory;
 import dev.ebt.train.ReplayBuffers;
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.OptionalLong;
 
 /** The checks made before a training begins and anything is written. */
 public final class Preflight {
@@ -49,7 +48,7 @@ public final class Preflight {
     ConfigurationRules.checkHeeded(parts);
     parts.metrics().check();
     if (parts.backend().usesHostMemory()) {
-      physicalMemory().ifPresent(parts.trainingMemory()::requireFits);
+      MachineMemory.physical().ifPresent(parts.trainingMemory()::requireFits);
     }
     try (ReplayBuffers memories = new ReplayBuffers(parts.modality(), parts.regularizers())) {
       memories.recall(batch, RandomStream.REPLAY.generator(parts.configuration().seed(), 1L << 16));
@@ -64,13 +63,5 @@ public final class Preflight {
               + dataset.description()
               + ". Leave a part of it for validation");
     }
-  }
-
-  /** Returns the bytes of physical memory of this machine, if Java provides them. */
-  private static OptionalLong physicalMemory() {
-    return ManagementFactory.getOperatingSystemMXBean()
-            instanceof com.sun.management.OperatingSystemMXBean system
-        ? OptionalLong.of(system.getTotalMemorySize())
-        : OptionalLong.empty();
   }
 }

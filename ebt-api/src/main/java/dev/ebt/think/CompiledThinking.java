@@ -73,6 +73,12 @@ public final class CompiledThinking {
     own.addAll(programs.begin().updates().keySet());
     held.ifPresent(variables -> own.addAll(variables.all()));
     this.candidatesDiffer = ThinkingPrograms.candidatesDiffer(function.modality(), programs.step());
+    if (backend.usesHostMemory()) {
+      ThinkingMemory memory =
+          ThinkingMemory.of(
+              rows, positions, observation.variables(), observation.kept(), own, programs.all());
+      MachineMemory.physical().ifPresent(memory::requireFits);
+    }
     Set<Variable> free = new LinkedHashSet<>(own);
     free.addAll(observation.variables());
     this.templates = programs.map(program -> backend.template(program, free));

@@ -1,9 +1,11 @@
 package dev.ebt.think;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.energy.EnergyModel;
+import dev.ebt.error.UserException;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Parameters;
 import dev.ebt.step.ThinkingMethod;
@@ -109,5 +111,28 @@ class CompiledThinkingTest {
     assertThat(model.traced).isEqualTo(once);
     cache.of(3);
     assertThat(model.traced).isEqualTo(2 * once);
+  }
+
+  @Test
+  void sessionThatExceedsTheMemoryOfTheMachineIsRefusedBeforeItIsOpened() {
+    assertThatThrownBy(
+            () ->
+                CompiledThinking.of(
+                    backend, modality, model, THINKING, List.of(), Integer.MAX_VALUE / 4, 0))
+        .isInstanceOf(UserException.class)
+        .hasMessageMatching(
+            "thinking about 536,870,911 rows together takes about [0-9.]+ GiB \\(observations and"
+                + " candidates [0-9.]+, one step [0-9.]+\\) and this machine has [0-9.]+ GiB; try"
+                + " fewer candidates or smaller batches");
+  }
+
+  @Test
+  void memoryIsThatOfTheShapes() {
+    long mebibyte = 1 << 20;
+    ThinkingMemory memory = new ThinkingMemory(2, 8, 3 * mebibyte, mebibyte);
+
+    memory.requireFits(4 * mebibyte);
+    assertThatThrownBy(() -> memory.requireFits(4 * mebibyte - 1))
+        .hasMessageStartingWith("thinking about 2 rows of 8 predictions together takes about ");
   }
 }
