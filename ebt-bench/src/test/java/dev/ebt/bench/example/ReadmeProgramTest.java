@@ -46,6 +46,26 @@ class ReadmeProgramTest {
         .hasSizeGreaterThanOrEqualTo(15);
   }
 
+  /** The first lines of the page on calls, as they are. */
+  @Test
+  void theFirstCallOfItsPageCompilesAndRuns() throws Exception {
+    Matcher call =
+        Pattern.compile("```java\n(try .*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(ExamplePlugin.documentation("inference.md")));
+    assertThat(call.find()).isTrue();
+    assertThat(call.group(1).lines()).hasSize(4);
+    String source =
+        "import dev.ebt.inference.*;\nimport java.nio.file.Path;\n"
+            + "public final class Call { public static void main(String[] args) {\n"
+            + call.group(1)
+                .replace("\"runs/book\"", "args[0]")
+                .replace("thought.text();", "System.out.println(thought.text().length());")
+                .replace(".maxTokens(80)", ".maxTokens(3)")
+            + "} }";
+
+    assertThat(printed("Call", "Call", source).strip()).isEqualTo("3");
+  }
+
   @Test
   void theEvaluationPrintsMetricsByNumberOfSteps() throws Exception {
     String source =
@@ -66,6 +86,8 @@ class ReadmeProgramTest {
     List<String> arguments =
         List.of(
             "-proc:none",
+            "-Xlint:all,-classfile,-options,-path",
+            "-Werror",
             "-d",
             folder.resolve("classes").toString(),
             "-cp",
