@@ -3,13 +3,33 @@ package dev.ebt.bench;
 import static dev.ebt.bench.Commands.fine;
 import static dev.ebt.bench.Commands.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ebt.config.Overrides;
+import dev.ebt.core.CorePlugin;
+import dev.ebt.energy.EnergyTerm;
+import dev.ebt.energy.SequenceEnergyTerm;
+import dev.ebt.interact.CommonOptions;
+import dev.ebt.interact.Interactions;
+import dev.ebt.interact.Output;
+import dev.ebt.nn.Parameters;
+import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.EbtPlugin;
+import dev.ebt.plugin.Factory;
+import dev.ebt.run.TrainedModel;
+import dev.ebt.tensor.Functions;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.text.TextPlugin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +86,77 @@ class AddedEnergyCommandTest {
         .path(0)
         .path("energy")
         .asDouble();
+  }
+
+  /** Energies that no token changes: of single positions without a cache, of whole windows. */
+  private static final class Constraints implements EbtPlugin {
+    record None() {}
+
+    private static class Whole implements EnergyTerm {
+      @Override
+      public NamedTensors observe(NamedTensors context, Tensor landscape, Parameters parameters) {
+        return NamedTensors.of("seen", Functions.real(context.get("tokens")));
+      }
+
+      @Override
+      public Tensor energy(
+          NamedTensors observed, Tensor modelInput, Tensor landscape, Parameters parameters) {
+        return observed.get("seen");
+      }
+    }
+
+    private static final class Single extends Whole implements SequenceEnergyTerm {
+      @Override
+      public NamedTensors focus(NamedTensors observed, Tensor positions) {
+        return NamedTensors.of("seen", Functions.real(positions));
+      }
+    }
+
+    @Override
+    public String name() {
+      return "constraints";
+    }
+
+    @Override
+    public int spiVersion() {
+      return SPI_VERSION;
+    }
+
+    @Override
+    public List<Factory<? extends EnergyTerm, ?>> energies() {
+      return List.of(
+          Factory.of("whole", "of windows", None.class, (settings, context) -> new Whole()),
+          Factory.of("single", "of positions", None.class, (settings, context) -> new Single()));
+    }
+  }
+
+  private static List<Output> written(String energy) {
+    Catalog catalog = Catalog.of(new CorePlugin(), new TextPlugin(), new Constraints());
+    List<Output> outputs = new ArrayList<>();
+    Overrides energies = Overrides.of("thinking.energies=[" + energy + "]");
+    try (TrainedModel model = TrainedModel.open(catalog, Path.of(run), "latest", energies)) {
+      Interactions.of(catalog)
+          .run(
+              "continuation",
+              model,
+              CommonOptions.of(1).withCount(2),
+              Map.of("--prompt", "li"),
+              outputs::add);
+    }
+    return outputs;
+  }
+
+  @Test
+  void anEnergyWithoutACacheIsSaidToCostWholeWindows() {
+    assertThat(written("single"))
+        .contains(
+            new Output.Warning(
+                "an energy of thinking.energies has no key/value cache, so the whole window is"
+                    + " observed for each token"));
+    assertThat(written("{name: run, path: " + other + "}"))
+        .noneMatch(Output.Warning.class::isInstance);
+    assertThatThrownBy(() -> written("whole"))
+        .hasMessageStartingWith("text cannot be generated with an energy of thinking.energies");
   }
 
   @Test

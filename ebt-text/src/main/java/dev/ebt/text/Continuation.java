@@ -1,5 +1,8 @@
 package dev.ebt.text;
 
+import dev.ebt.energy.EnergyFunction;
+import dev.ebt.energy.EnergyModel;
+import dev.ebt.energy.EnergyTerms;
 import dev.ebt.error.UserException;
 import dev.ebt.interact.CommonOptions;
 import dev.ebt.interact.Interaction;
@@ -8,6 +11,7 @@ import dev.ebt.interact.Output;
 import dev.ebt.interact.Outputs;
 import dev.ebt.interact.Preview;
 import dev.ebt.modality.Modality;
+import dev.ebt.nn.Parameters;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.text.decode.StopText;
@@ -79,6 +83,7 @@ public final class Continuation implements Interaction<ContinuationOptions> {
             ? TextGenerator.withoutCache(model.parts())
             : TextGenerator.of(model.parts())) {
       checkLength(generator, options);
+      warnOfWholeWindows(model.parts(), options, outputs);
       String suffix = options.suffix();
       if (suffix != null) {
         FilledText.check(options);
@@ -97,6 +102,22 @@ public final class Continuation implements Interaction<ContinuationOptions> {
       return GAP_TOKENS;
     }
     return options.explain() ? EXPLAINED_TOKENS : TOKENS;
+  }
+
+  /** Warns where an added energy alone is the reason that there is no key/value cache. */
+  private static void warnOfWholeWindows(
+      RunParts parts, ContinuationOptions options, Outputs outputs) {
+    if (!options.noCache() && parts.model() instanceof EnergyModel model) {
+      EnergyTerms terms = parts.thinking().terms();
+      EnergyFunction alone = new EnergyFunction(parts.modality(), model, new Parameters());
+      EnergyFunction sum = new EnergyFunction(parts.modality(), model, new Parameters(), terms);
+      if (alone.isIncremental() && !sum.isIncremental()) {
+        outputs.add(
+            new Output.Warning(
+                "an energy of thinking.energies has no key/value cache, so the whole window is"
+                    + " observed for each token"));
+      }
+    }
   }
 
   private static void checkLength(TextGenerator generator, ContinuationOptions options) {

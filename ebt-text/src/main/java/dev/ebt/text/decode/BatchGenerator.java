@@ -86,6 +86,11 @@ public final class BatchGenerator implements AutoCloseable {
         return new BatchGenerator(text, predictors, cached);
       }
     }
+    if (!parts.thinking().terms().terms().isEmpty()) {
+      throw new UserException(
+          "text cannot be generated with an energy of thinking.energies that is for whole windows"
+              + " only; one for single positions expected (SequenceEnergyTerm)");
+    }
     throw new UserException(
         "text can be generated with modality 'text' and a model that predicts positions one by one, such as 'autoregressive'; this run has "
             + String.format(
