@@ -43,7 +43,16 @@ public record ThinkingHyperparameters(
   public static final double MINIMUM_STEP_SIZE = 1e-4;
 
   /** Fills in defaults and rejects invalid values. */
-  public ThinkingHyperparameters {
+  public ThinkingHyperparameters(
+      @Nullable Integer landscapes,
+      @Nullable Double stepSize,
+      @Nullable Boolean learnStepSize,
+      @Nullable Double stepSizeRate,
+      @Nullable Double maximumStepSize,
+      ThinkingMethod.@Nullable UpdateRule updateRule,
+      @Nullable Double clamp,
+      @Nullable Double logitTemperature,
+      @Nullable Integer stepsPerLandscape) {
     landscapes = requireNonNullElse(landscapes, 2);
     stepSize = requireNonNullElse(stepSize, 1.0);
     learnStepSize = requireNonNullElse(learnStepSize, false);
@@ -101,10 +110,18 @@ public record ThinkingHyperparameters(
           "thinking.logitTemperature",
           "is " + logitTemperature + "; more than 0 expected (1: off)");
     }
+    this.landscapes = landscapes;
+    this.stepSize = stepSize;
+    this.learnStepSize = learnStepSize;
+    this.stepSizeRate = stepSizeRate;
+    this.maximumStepSize = maximumStepSize;
+    this.updateRule = updateRule;
+    this.clamp = clamp;
+    this.logitTemperature = logitTemperature;
+    this.stepsPerLandscape = stepsPerLandscape;
   }
 
   /** Creates numbers with one step in each landscape before the last. */
-  @SuppressWarnings("NullAway") // A setting that is null gets its default.
   public ThinkingHyperparameters(
       @Nullable Integer landscapes,
       @Nullable Double stepSize,
@@ -142,7 +159,6 @@ public record ThinkingHyperparameters(
   }
 
   /** Returns the default value of every number. */
-  @SuppressWarnings("NullAway") // A setting that is null gets its default.
   public static ThinkingHyperparameters defaults() {
     return new ThinkingHyperparameters(null, null, null, null, null, null, null, null);
   }

@@ -1,5 +1,6 @@
 package dev.ebt.think;
 
+import dev.ebt.error.Required;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.DistributionMetric;
 import dev.ebt.predict.ComputeBudgets;
@@ -112,7 +113,9 @@ final class BatchEvaluator {
       Map<String, Array> energy =
           predictor.thinks() ? Map.of(EvaluationResult.ENERGY, predictor.energy()) : Map.of();
       Optional<Array> scores =
-          choice ? Optional.of(scores(energy.get(EvaluationResult.ENERGY))) : Optional.empty();
+          choice
+              ? Optional.of(scores(Required.of(energy, EvaluationResult.ENERGY)))
+              : Optional.empty();
       nanos[i] += thinking + (choice ? System.nanoTime() - begun : 0);
       Map<String, Array> metrics = new LinkedHashMap<>(predictor.assess(target, batch.target()));
       metrics.putAll(energy);
@@ -162,7 +165,7 @@ final class BatchEvaluator {
   private void emit(int i, int candidates, Map<String, Array> metrics) {
     Array candidate = metrics.remove(CANDIDATE);
     if (candidate != null) {
-      sets.get(List.of(budgets.steps().get(i), candidates)).add(batch, candidate, filled);
+      Required.of(sets, List.of(budgets.steps().get(i), candidates)).add(batch, candidate, filled);
     }
     listener.accept(
         new Evaluation.BatchResult(

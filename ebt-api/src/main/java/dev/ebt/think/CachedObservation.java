@@ -7,6 +7,7 @@ import dev.ebt.backend.Executable;
 import dev.ebt.backend.UnboundProgram;
 import dev.ebt.backend.VariableScope;
 import dev.ebt.energy.EnergyFunction;
+import dev.ebt.error.Required;
 import dev.ebt.modality.Modality;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
@@ -91,7 +92,7 @@ final class CachedObservation implements ObservationPrograms {
         .toMap()
         .forEach(
             (label, tensor) -> {
-              if (before.get(label).op() instanceof Sources.Read read) {
+              if (Required.of(before, label).op() instanceof Sources.Read read) {
                 program.update(read.variable(), tensor);
               }
             });
@@ -265,7 +266,7 @@ final class CachedObservation implements ObservationPrograms {
         Map<String, Array> inputs = elements.next(append.keySet());
         int count = elements.piece();
         inputs.put(LANDSCAPE, index);
-        cache.append().get(count).run(inputs);
+        Required.of(cache.append(), count).run(inputs);
         elements.appended();
       }
     }

@@ -5,6 +5,7 @@ import dev.ebt.backend.Executable;
 import dev.ebt.backend.ThreadGuard;
 import dev.ebt.backend.VariableScope;
 import dev.ebt.energy.IncrementalPredictionModel;
+import dev.ebt.error.Required;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.predict.CandidateMetrics;
@@ -189,13 +190,13 @@ public final class CachedPredictor implements Predictor {
       while (elements.missing() > 0) {
         Map<String, Array> inputs = elements.next(append.keySet());
         int count = elements.piece();
-        long[] offsets = inputs.get(ElementFeatures.STARTS).longs().clone();
+        long[] offsets = Required.of(inputs, ElementFeatures.STARTS).longs().clone();
         for (int row = 0; row < rows; row++) {
           long offset = lengths[row] - 1 - offsets[row];
           offsets[row] = offset < count ? offset : -1;
         }
         inputs.put(OFFSETS, Array.of(Shape.of(rows), offsets));
-        append.get(count).run(inputs);
+        Required.of(append, count).run(inputs);
         elements.appended();
       }
     }

@@ -1,5 +1,6 @@
 package dev.ebt.think;
 
+import dev.ebt.error.Required;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.step.CandidateState;
 import dev.ebt.tensor.ElementType;
@@ -55,7 +56,7 @@ public record CandidateVariables(Variable candidate, Map<String, Variable> slots
   /** Makes a program store the given state in these variables. */
   public Program.Builder update(Program.Builder program, CandidateState state) {
     program.update(candidate, state.candidate());
-    state.slots().forEach((name, value) -> program.update(slots.get(name), value));
+    state.slots().forEach((name, value) -> program.update(Required.of(slots, name), value));
     return program;
   }
 

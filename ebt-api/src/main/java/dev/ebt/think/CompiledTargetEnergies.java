@@ -4,6 +4,7 @@ import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
 import dev.ebt.energy.EnergyFunction;
 import dev.ebt.energy.EnergyModel;
+import dev.ebt.error.Required;
 import dev.ebt.modality.FeatureSpec;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
@@ -69,7 +70,7 @@ public final class CompiledTargetEnergies implements TargetEnergies {
   public Array of(Map<String, Array> context, Array targets) {
     Map<String, Array> inputs = new HashMap<>(context);
     inputs.put(target, targets);
-    return program.run(inputs).get(ENERGY);
+    return Required.of(program.run(inputs), ENERGY);
   }
 
   @Override

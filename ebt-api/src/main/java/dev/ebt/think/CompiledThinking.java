@@ -7,6 +7,7 @@ import dev.ebt.backend.VariableScope;
 import dev.ebt.energy.EnergyFunction;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.energy.IncrementalEnergyModel;
+import dev.ebt.error.Required;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.regularize.Regularizer;
@@ -202,7 +203,7 @@ public final class CompiledThinking {
         session,
         new ThinkingSequences(this::sequence, all, session),
         programs,
-        bound.get(candidate),
+        Required.of(bound, candidate),
         evaluations.map(bound::get),
         held.map(variables -> variables.map(bound::get)));
   }

@@ -1,5 +1,6 @@
 package dev.ebt.think;
 
+import dev.ebt.error.Required;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.DistributionMetric;
@@ -114,7 +115,7 @@ public final class Evaluation {
         budgets,
         seed,
         sets,
-        result -> all.get(List.of(result.steps(), result.candidates())).add(result));
+        result -> Required.of(all, List.of(result.steps(), result.candidates())).add(result));
     List<EvaluationResult> results = new ArrayList<>();
     all.forEach((key, sums) -> results.add(sums.result(key.get(0), key.get(1))));
     return results;
@@ -135,8 +136,8 @@ public final class Evaluation {
       means.add(result.metrics(), result.weight());
       if (diagnostics != null) {
         ranks.add(
-            result.metrics().get(EvaluationResult.ENERGY),
-            result.metrics().get(EvaluationResult.LOSS),
+            Required.of(result.metrics(), EvaluationResult.ENERGY),
+            Required.of(result.metrics(), EvaluationResult.LOSS),
             result.weight());
       }
       seconds += result.seconds();
@@ -161,14 +162,15 @@ public final class Evaluation {
       if (diagnostics == null) {
         return Optional.empty();
       }
-      Double moved = values.remove(BatchEvaluator.MOVED);
+      double moved = Required.of(values, BatchEvaluator.MOVED);
+      values.remove(BatchEvaluator.MOVED);
       Double firstLoss = values.remove(BatchEvaluator.FIRST_LOSS);
       return Optional.of(
           new ThinkingEffect(
               moved,
               firstLoss == null
                   ? OptionalDouble.empty()
-                  : OptionalDouble.of(firstLoss - values.get(EvaluationResult.LOSS)),
+                  : OptionalDouble.of(firstLoss - Required.of(values, EvaluationResult.LOSS)),
               ranks.value(),
               diagnostics.wrongLower()));
     }

@@ -1,5 +1,6 @@
 package dev.ebt.think;
 
+import dev.ebt.error.Required;
 import dev.ebt.error.UserException;
 import dev.ebt.predict.Predictor;
 import dev.ebt.tensor.Array;
@@ -122,7 +123,7 @@ public final class SelfVerification {
     metrics.forEach(
         (name, array) -> {
           int size = array.shape().elements() / predictions;
-          double[] values = selected.get(name).values();
+          double[] values = Required.of(selected, name).values();
           for (int j = prediction * size; j < (prediction + 1) * size; j++) {
             values[j] = array.real(j);
           }

@@ -1,5 +1,6 @@
 package dev.ebt.think;
 
+import dev.ebt.error.Required;
 import dev.ebt.stop.StoppingRule;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
@@ -41,7 +42,7 @@ record StoppingSlots(List<StoppingRule.Slot> slots, Map<String, Variable> variab
   /** Makes a program set the state before the first step. */
   void begin(Program.Builder program) {
     for (StoppingRule.Slot slot : slots) {
-      Variable variable = variables.get(slot.name());
+      Variable variable = Required.of(variables, slot.name());
       program.update(variable, Tensor.filled(variable.shape(), slot.initial()));
     }
   }
@@ -56,6 +57,6 @@ record StoppingSlots(List<StoppingRule.Slot> slots, Map<String, Variable> variab
               + variables.keySet()
               + " expected");
     }
-    variables.forEach((name, variable) -> program.update(variable, state.get(name)));
+    variables.forEach((name, variable) -> program.update(variable, Required.of(state, name)));
   }
 }

@@ -9,12 +9,14 @@ import static dev.ebt.think.ThinkingPrograms.POSITIONS;
 import static dev.ebt.think.ThinkingPrograms.STEP_SIZE_SCALE;
 import static dev.ebt.think.ThinkingPrograms.TOLERANCE;
 import static dev.ebt.think.ThinkingPrograms.UPDATED;
+import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
 import dev.ebt.backend.ThreadGuard;
 import dev.ebt.backend.VariableScope;
 import dev.ebt.energy.EnergyModel;
+import dev.ebt.error.Required;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
 import dev.ebt.predict.FixedElements;
@@ -259,9 +261,11 @@ public final class Thinker implements Predictor {
       Map<String, Array> outputs =
           (stepsTaken == 0 ? programs.firstStep() : programs.step()).run(inputs);
       stepsTaken++;
-      Array updated = outputs.get(UPDATED);
+      Array updated = Required.of(outputs, UPDATED);
       return new StepResult(
-          outputs.get(ENERGY), updated, outputs.getOrDefault(CONTINUING, updated));
+          Required.of(outputs, ENERGY),
+          updated,
+          requireNonNullElse(outputs.get(CONTINUING), updated));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.ebt.think;
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
 import dev.ebt.backend.VariableScope;
+import dev.ebt.error.Required;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Modality;
 import dev.ebt.predict.Predictor;
@@ -83,7 +84,7 @@ public final class ThinkingDiagnostics implements AutoCloseable {
 
   /** Returns the distance of each prediction from its initial candidate, [rows, predictions...]. */
   Array moved() {
-    return distance.run(Map.of()).get(MOVED);
+    return Required.of(distance.run(Map.of()), MOVED);
   }
 
   /**

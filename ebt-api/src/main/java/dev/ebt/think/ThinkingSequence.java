@@ -5,6 +5,7 @@ import static dev.ebt.think.ThinkingPrograms.ENERGY;
 import static dev.ebt.think.ThinkingPrograms.SEEDS;
 
 import dev.ebt.backend.Executable;
+import dev.ebt.error.Required;
 import dev.ebt.predict.StepResult;
 import dev.ebt.predict.ThinkingTrace;
 import dev.ebt.tensor.Array;
@@ -45,11 +46,11 @@ record ThinkingSequence(
     observation.lastElementObserved(steps);
     List<StepResult> taken = new ArrayList<>();
     for (int step = 0; step < steps; step++) {
-      Array energy = outputs.get(ENERGY + step);
+      Array energy = Required.of(outputs, ENERGY + step);
       taken.add(new StepResult(energy, Array.filled(energy.shape(), 1)));
     }
     Optional<Array> last =
-        finalEnergy ? Optional.of(outputs.get(ENERGY + steps)) : Optional.empty();
-    return new Result(new ThinkingTrace(taken, last), outputs.get(CANDIDATE));
+        finalEnergy ? Optional.of(Required.of(outputs, ENERGY + steps)) : Optional.empty();
+    return new Result(new ThinkingTrace(taken, last), Required.of(outputs, CANDIDATE));
   }
 }

@@ -11,6 +11,7 @@ import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.progress.ProgressLines;
 import dev.ebt.error.MessageSanitizer;
 import dev.ebt.error.OutOfMemoryErrors;
+import dev.ebt.error.Required;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
 import jakarta.inject.Inject;
@@ -159,9 +160,8 @@ public final class Ebt {
           return new CommandLine.RunLast().execute(result);
         });
     List.of("train", "init")
-        .forEach(name -> RecipeList.addTo(line.getSubcommands().get(name), discovery));
-    line.getSubcommands()
-        .get(HELP)
+        .forEach(name -> RecipeList.addTo(Required.of(line.getSubcommands(), name), discovery));
+    Required.of(line.getSubcommands(), HELP)
         .getCommandSpec()
         .usageMessage()
         .header("Show the help of ebt, or of a command.")

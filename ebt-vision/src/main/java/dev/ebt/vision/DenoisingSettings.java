@@ -34,7 +34,13 @@ public record DenoisingSettings(
   private static final double STEP = 100;
 
   /** Fills in defaults and refuses invalid values. */
-  public DenoisingSettings {
+  public DenoisingSettings(
+      @Nullable Integer size,
+      @Nullable Integer channels,
+      @Nullable Integer patch,
+      @Nullable Double noise,
+      @Nullable Double minimumNoise,
+      @Nullable Loss loss) {
     size = requireNonNullElse(size, 32);
     channels = requireNonNullElse(channels, 3);
     patch = requireNonNullElse(patch, 4);
@@ -50,6 +56,12 @@ public record DenoisingSettings(
             String.format(Locale.ROOT, "%s is more than modality.noise %s", minimumNoise, noise));
       }
     }
+    this.size = size;
+    this.channels = channels;
+    this.patch = patch;
+    this.noise = noise;
+    this.minimumNoise = minimumNoise;
+    this.loss = loss;
   }
 
   /** Returns the space of candidates. */

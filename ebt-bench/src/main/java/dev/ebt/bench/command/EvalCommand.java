@@ -4,6 +4,7 @@ import static dev.ebt.interact.OptionChecks.positive;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.base.Suppliers;
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.report.ComparisonConsole;
 import dev.ebt.bench.report.EvaluationReport;
@@ -61,7 +62,7 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
 
   @Spec private CommandSpec spec;
 
-  private EvaluationCatalog evaluations;
+  private final Supplier<EvaluationCatalog> evaluations;
 
   @Parameters(
       arity = "1..*",
@@ -93,12 +94,12 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
   EvalCommand(StandardStreams streams, Supplier<Catalog> discovery) {
     this.streams = streams;
     this.discovery = discovery;
+    this.evaluations = Suppliers.memoize(() -> EvaluationCatalog.of(discovery.get()));
   }
 
   @Override
   public void addOptions(CommandSpec command) {
-    evaluations = EvaluationCatalog.of(discovery.get());
-    VariedSettingOptions.add(evaluations.variedSettings(), command);
+    VariedSettingOptions.add(evaluations.get().variedSettings(), command);
   }
 
   @Override
@@ -122,7 +123,7 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
         .withOverrides(option.overrides())
         .withVariations(
             VariedSettingOptions.given(
-                evaluations.variedSettings(), spec.commandLine().getParseResult()))
+                evaluations.get().variedSettings(), spec.commandLine().getParseResult()))
         .withSteps(compute.steps())
         .withCandidates(compute.candidates())
         .withRowsTogether(compute.batch())
@@ -185,14 +186,16 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
 
   /** Read before anything is opened, so that a mistake is told at once. */
   private List<EvaluationTask> tasks() {
-    List<TaskOption.Named> named = tasks.named(evaluations.tasks());
+    List<TaskOption.Named> named = tasks.named(evaluations.get().tasks());
     if (!named.isEmpty() && data.given()) {
       throw new UserException("--task and --data exclude each other; use one of them");
     }
     if (named.isEmpty() && generate) {
       throw new UserException("--generate needs --task");
     }
-    return named.stream().map(each -> evaluations.task(each.format()).read(each.path())).toList();
+    return named.stream()
+        .map(each -> evaluations.get().task(each.format()).read(each.path()))
+        .toList();
   }
 
   private Map<String, Object> begun(long step) {

@@ -75,12 +75,13 @@ public final class PluginsCommand implements Callable<Integer> {
     Descriptions descriptions = Descriptions.of(catalog);
     List<Catalog.Entry> listed = part == null ? descriptions.entries() : descriptions.ofKind(part);
     if (json) {
-      Object described = listed.isEmpty() ? descriptions.find(part) : descriptions.all(listed);
+      Object described =
+          part != null && listed.isEmpty() ? descriptions.find(part) : descriptions.all(listed);
       streams
           .out()
           .println(
               new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(described));
-    } else if (listed.isEmpty()) {
+    } else if (part != null && listed.isEmpty()) {
       PartText.of(descriptions.find(part)).forEach(streams.out()::println);
     } else {
       list(listed);

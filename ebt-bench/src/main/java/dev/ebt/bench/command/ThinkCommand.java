@@ -1,5 +1,6 @@
 package dev.ebt.bench.command;
 
+import com.google.common.base.Suppliers;
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.prompt.Prompts;
 import dev.ebt.bench.prompt.PromptsFactory;
@@ -71,8 +72,8 @@ public final class ThinkCommand implements Callable<Integer>, PluginOptions {
 
   @Mixin private JsonOption json;
 
-  private Interactions interactions;
-  private InteractionOptions options;
+  private final Supplier<Interactions> interactions;
+  private final Supplier<InteractionOptions> options;
 
   @Inject
   ThinkCommand(
@@ -84,24 +85,25 @@ public final class ThinkCommand implements Callable<Integer>, PluginOptions {
     this.discovery = discovery;
     this.interrupts = interrupts;
     this.prompts = prompts;
+    this.interactions = Suppliers.memoize(() -> Interactions.of(discovery.get()));
+    this.options =
+        Suppliers.memoize(() -> new InteractionOptions(interactions.get().all(), streams.in()));
   }
 
   @Override
   public void addOptions(CommandSpec command) {
-    interactions = Interactions.of(discovery.get());
-    options = new InteractionOptions(interactions.all(), streams.in());
-    options.addTo(command);
+    options.get().addTo(command);
   }
 
   @Override
   public Integer call() {
     ParseResult parsed = spec.commandLine().getParseResult();
     CommonOptions common = thinking.common();
-    Map<String, Object> given = options.given(parsed);
+    Map<String, Object> given = options.get().given(parsed);
     try (TrainedModel model = option.open(discovery.get(), run)) {
-      Optional<String> prompted = interactions.prompted(model, given);
+      Optional<String> prompted = interactions.get().prompted(model, given);
       if (prompted.isPresent() && streams.terminal().isInteractive() && !json.given()) {
-        interactions.check(model, common, given);
+        interactions.get().check(model, common, given);
         converse(model, prompted.get(), parsed);
         return 0;
       }
@@ -120,7 +122,7 @@ public final class ThinkCommand implements Callable<Integer>, PluginOptions {
 
   private void converse(TrainedModel model, String prompted, ParseResult parsed) {
     List<Interaction<?>> fitting =
-        interactions.all().stream().filter(each -> each.supports(model.modality())).toList();
+        interactions.get().all().stream().filter(each -> each.supports(model.modality())).toList();
     SessionOptions changing =
         new SessionOptions(new InteractionOptions(fitting, streams.in()), prompted, parsed);
     streams
@@ -131,18 +133,18 @@ public final class ThinkCommand implements Callable<Integer>, PluginOptions {
             ModelOption.name(run),
             model.progress().step());
     try (Prompts asked = prompts.open(PromptSession.completions(changing))) {
-      new PromptSession(model, interactions, changing, streams, interrupts).run(asked);
+      new PromptSession(model, interactions.get(), changing, streams, interrupts).run(asked);
     }
   }
 
   private void answer(TrainedModel model, CommonOptions common, Map<String, Object> given) {
     if (json.given()) {
       OutputDocument outputs = new OutputDocument(streams.err());
-      interactions.run(model, common, given, outputs);
+      interactions.get().run(model, common, given, outputs);
       JsonOption.print(ModelOption.document(run, model, outputs.document()), streams.out());
     } else {
       OutputPrinter printer = new OutputPrinter(streams);
-      interactions.run(model, common, given, printer);
+      interactions.get().run(model, common, given, printer);
       printer.end();
     }
   }

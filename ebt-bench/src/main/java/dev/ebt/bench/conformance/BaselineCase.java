@@ -4,6 +4,7 @@ import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
 import dev.ebt.bench.conformance.Agreement.Quantity;
 import dev.ebt.bench.synthetic.PlaceholderTokenizer;
+import dev.ebt.error.Required;
 import dev.ebt.model.TransformerPlusPlus;
 import dev.ebt.nn.Parameters;
 import dev.ebt.step.ThinkingMethod;
@@ -66,7 +67,7 @@ final class BaselineCase {
           Quantity.STATES,
           "logits",
           reference.tensor("logits"),
-          executable.run(inputs).get("logits"));
+          Required.of(executable.run(inputs), "logits"));
     }
     return agreement;
   }

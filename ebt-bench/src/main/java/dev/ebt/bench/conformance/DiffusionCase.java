@@ -6,6 +6,7 @@ import dev.ebt.bench.conformance.Agreement.Quantity;
 import dev.ebt.diffusion.DenoisingFunction;
 import dev.ebt.diffusion.DiffusionObjective;
 import dev.ebt.diffusion.NoiseSchedule;
+import dev.ebt.error.Required;
 import dev.ebt.model.BidirectionalSettings;
 import dev.ebt.model.DiffusionTransformer;
 import dev.ebt.nn.Parameters;
@@ -110,8 +111,8 @@ final class DiffusionCase {
     try (ObjectiveCheck check = new ObjectiveCheck(reference, backend, problem, rows, "image")) {
       Map<String, Array> found = check.run(inputs);
       check.compareSteps(agreement, found);
-      compareMean(agreement, "term.mse", found.get("noiseError"));
-      compareMean(agreement, "term.vb", found.get("bound"));
+      compareMean(agreement, "term.mse", Required.of(found, "noiseError"));
+      compareMean(agreement, "term.vb", Required.of(found, "bound"));
       check.compareGradients(agreement, found, 1);
       comparePredicted(agreement);
     }
@@ -148,7 +149,7 @@ final class DiffusionCase {
             .predictNoise(clean, times, NamedTensors.empty());
     Program program = Program.named("predict").output(PREDICTED, predicted).build();
     try (Executable executable = backend.compile(program)) {
-      Array found = executable.run(reference.tensors()).get(PREDICTED);
+      Array found = Required.of(executable.run(reference.tensors()), PREDICTED);
       agreement.compare(Quantity.STATES, PREDICTED, reference.tensor(PREDICTED), found);
     }
   }

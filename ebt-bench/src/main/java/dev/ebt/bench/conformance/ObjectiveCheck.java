@@ -3,6 +3,7 @@ package dev.ebt.bench.conformance;
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
 import dev.ebt.bench.conformance.Agreement.Quantity;
+import dev.ebt.error.Required;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
 import dev.ebt.objective.Objective;
@@ -114,10 +115,10 @@ final class ObjectiveCheck implements AutoCloseable {
       compare(agreement, Quantity.ENERGIES, energyOf(i), found);
       compare(agreement, Quantity.STATES, stateOf(i), found);
     }
-    compareScalar(agreement, "loss", found.get("loss").item());
+    compareScalar(agreement, "loss", Required.of(found, "loss").item());
     if (steps > 0) {
-      compareScalar(agreement, "initial_loss", found.get("firstLoss").item());
-      compareScalar(agreement, "final_step_loss", found.get("lastLoss").item());
+      compareScalar(agreement, "initial_loss", Required.of(found, "firstLoss").item());
+      compareScalar(agreement, "final_step_loss", Required.of(found, "lastLoss").item());
     }
   }
 
@@ -130,11 +131,11 @@ final class ObjectiveCheck implements AutoCloseable {
   void compareGradients(Agreement agreement, Map<String, Array> found, double scale) {
     for (String parameter : trainable) {
       String name = "grad." + parameter;
-      double[] gradient = found.get(name).doubles().clone();
+      double[] gradient = Required.of(found, name).doubles().clone();
       for (int i = 0; i < gradient.length; i++) {
         gradient[i] *= scale;
       }
-      Shape shape = found.get(name).shape();
+      Shape shape = Required.of(found, name).shape();
       Array expected = reference.tensors().getOrDefault(name, Array.filled(shape, 0));
       agreement.compare(Quantity.GRADIENTS, name, expected, Array.of(shape, gradient));
     }
@@ -142,7 +143,7 @@ final class ObjectiveCheck implements AutoCloseable {
 
   private void compare(
       Agreement agreement, Quantity quantity, String name, Map<String, Array> found) {
-    agreement.compare(quantity, name, reference.tensor(name), found.get(name));
+    agreement.compare(quantity, name, reference.tensor(name), Required.of(found, name));
   }
 
   private void compareScalar(Agreement agreement, String name, double found) {

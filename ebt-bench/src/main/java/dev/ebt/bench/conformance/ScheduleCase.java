@@ -2,6 +2,7 @@ package dev.ebt.bench.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ebt.bench.conformance.Agreement.Quantity;
+import dev.ebt.error.Required;
 import dev.ebt.optimize.CosineSchedule;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class ScheduleCase {
     for (Map.Entry<String, JsonNode> list : reference.document().properties()) {
       Map<String, Double> values = values(list.getKey());
       CosineSchedule schedule = schedule(values);
-      double peak = values.get("peak");
+      double peak = Required.of(values, "peak");
       for (int i = 0; i < list.getValue().size(); i++) {
         agreement.compare(
             Quantity.RATES,
@@ -49,11 +50,11 @@ final class ScheduleCase {
   }
 
   private static CosineSchedule schedule(Map<String, Double> values) {
-    double divider = values.get("warm_up_base_lr_divider");
+    double divider = Required.of(values, "warm_up_base_lr_divider");
     return new CosineSchedule(
-        values.get("warmup").intValue(),
+        Required.of(values, "warmup").intValue(),
         divider > 0 ? 1 / divider : 0,
-        values.get("total").intValue(),
-        1 / values.get("min_lr_scale"));
+        Required.of(values, "total").intValue(),
+        1 / Required.of(values, "min_lr_scale"));
   }
 }

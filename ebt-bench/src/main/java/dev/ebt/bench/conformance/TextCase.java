@@ -3,6 +3,7 @@ package dev.ebt.bench.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ebt.backend.Backend;
 import dev.ebt.bench.conformance.Agreement.Quantity;
+import dev.ebt.error.Required;
 import dev.ebt.modality.Batch;
 import dev.ebt.model.AutoregressiveEnergy;
 import dev.ebt.monitor.StepMetrics;
@@ -141,8 +142,8 @@ final class TextCase {
     Map<String, Array> inputs = inputs();
     return new Batch(
         Map.of("tokens", inputs.get("tokens"), GivenStart.NAME, inputs.get(GivenStart.NAME)),
-        inputs.get("target"),
-        inputs.get("weight"));
+        Required.of(inputs, "target"),
+        Required.of(inputs, "weight"));
   }
 
   private Map<String, Array> inputs() {

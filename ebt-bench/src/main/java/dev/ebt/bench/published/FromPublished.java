@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** An import of weights and options of the published code. */
 public final class FromPublished {
@@ -128,7 +129,8 @@ public final class FromPublished {
   }
 
   /** Position embeddings are computed here, so stored ones must equal them. */
-  private static void checkPositions(Path weights, Array found, PublishedOptions options) {
+  private static void checkPositions(
+      Path weights, @Nullable Array found, PublishedOptions options) {
     if (found == null) {
       return;
     }

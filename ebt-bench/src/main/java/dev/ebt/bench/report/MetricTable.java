@@ -82,7 +82,7 @@ final class MetricTable {
     return left ? text + gap : gap + text;
   }
 
-  private static String cell(String name, Object value) {
+  private static String cell(String name, @Nullable Object value) {
     if (value == null) {
       return "";
     }

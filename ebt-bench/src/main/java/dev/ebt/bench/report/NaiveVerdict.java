@@ -2,6 +2,7 @@ package dev.ebt.bench.report;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.ebt.error.Required;
 import dev.ebt.modality.NaiveBaseline;
 import dev.ebt.run.BudgetResult;
 import java.util.Comparator;
@@ -47,7 +48,9 @@ final class NaiveVerdict {
             .max(Comparator.comparing(reached::get, this::better))
             .orElseThrow();
     List<Integer> worse =
-        reached.keySet().stream().filter(steps -> !naive.beatenBy(reached.get(steps))).toList();
+        reached.keySet().stream()
+            .filter(steps -> !naive.beatenBy(Required.of(reached, steps)))
+            .toList();
     String other =
         String.format(
             Locale.ROOT,

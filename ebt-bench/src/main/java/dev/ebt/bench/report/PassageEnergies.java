@@ -1,5 +1,6 @@
 package dev.ebt.bench.report;
 
+import dev.ebt.error.Required;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.TokenModality;
@@ -30,7 +31,7 @@ public final class PassageEnergies {
       }
       Array after = thinker.energy();
       String target = model.modality().target().name();
-      Array loss = thinker.assess(target, batch.target()).get("loss");
+      Array loss = Required.of(thinker.assess(target, batch.target()), "loss");
       long[] tokens = batch.target().longs();
       TokenModality text = (TokenModality) model.modality();
       for (int line = 0; line < LINES; line++) {

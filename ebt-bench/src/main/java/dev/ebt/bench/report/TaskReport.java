@@ -1,5 +1,6 @@
 package dev.ebt.bench.report;
 
+import dev.ebt.error.Required;
 import dev.ebt.interact.EvaluationTask;
 import dev.ebt.interact.PredictionSweep;
 import dev.ebt.interact.TaskResults;
@@ -33,7 +34,7 @@ public record TaskReport(
   private List<Map<String, Object>> lines() {
     List<Map<String, Object>> lines = new ArrayList<>();
     for (TaskResults.Result result : results.results()) {
-      double seconds = result.metrics().get(MetricTable.SECONDS);
+      double seconds = Required.of(result.metrics(), MetricTable.SECONDS);
       Map<String, Object> line =
           PredictionSweep.cost(result.steps(), result.candidates(), result.evaluations(), seconds);
       line.putAll(result.metrics()); // The seconds stay in their column.

@@ -1,6 +1,7 @@
 package dev.ebt.bench.step;
 
 import dev.ebt.bench.synthetic.PlaceholderTokenizer;
+import dev.ebt.error.Required;
 import dev.ebt.error.UserException;
 import dev.ebt.model.AutoregressiveEnergy;
 import dev.ebt.model.TransformerPlusPlus;
@@ -79,7 +80,7 @@ public record StepBenchmarkSettings(
     return new TrainingProblem(
         modality,
         new AutoregressiveEnergy(energy(), landscapes),
-        OBJECTIVES.get(objective).apply(new EnergyObjective.Settings(count)),
+        Required.of(OBJECTIVES, objective).apply(new EnergyObjective.Settings(count)),
         new ThinkingMethod(landscapes, 500.0, true, null, null, null),
         List.of());
   }
