@@ -4,6 +4,7 @@ import dev.ebt.energy.EnergyTerm;
 import dev.ebt.energy.Model;
 import dev.ebt.inference.InferenceAdapter;
 import dev.ebt.inference.InferencePlugin;
+import dev.ebt.interact.AnswerReader;
 import dev.ebt.interact.Interaction;
 import dev.ebt.interact.Probe;
 import dev.ebt.interact.TaskReader;
@@ -21,7 +22,7 @@ import java.util.Map;
  * The entry point, named in {@code META-INF/services/dev.ebt.plugin.EbtPlugin}: brings the
  * modality, the data and the energy model of a curve with two branches, y = ±√x, a recipe that
  * trains them, a constraint to add, predictions for a user's own points, by commands and by
- * programs, and a task, a varied setting and a probe to evaluate them by.
+ * programs, and a task, a varied setting, a probe and given answers to evaluate them by.
  */
 public final class CurvePlugin implements InferencePlugin {
   private static final String RECIPE =
@@ -157,6 +158,11 @@ public final class CurvePlugin implements InferencePlugin {
   @Override
   public List<Probe> probes() {
     return List.of(new CurveProbe());
+  }
+
+  @Override
+  public List<AnswerReader> answerReaders() {
+    return List.of(new CurveAnswers());
   }
 
   @Override

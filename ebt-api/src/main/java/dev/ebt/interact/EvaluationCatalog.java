@@ -113,14 +113,18 @@ public final class EvaluationCatalog {
     return varied.values().stream().map(Catalog.Provided::part).toList();
   }
 
+  /** Returns the readers of answers. */
+  public List<AnswerReader> answerReaders() {
+    return answers.values().stream().map(Catalog.Provided::part).toList();
+  }
+
   /**
    * Returns the reader of answers for a model.
    *
    * @throws UserException if there is none for its modality
    */
   public AnswerReader answerReader(RunParts model) {
-    return answers.values().stream()
-        .map(Catalog.Provided::part)
+    return answerReaders().stream()
         .filter(reader -> reader.supports(model.modality()))
         .findFirst()
         .orElseThrow(
@@ -129,8 +133,8 @@ public final class EvaluationCatalog {
                     String.format(
                         Locale.ROOT,
                         "given answers can be ranked for %s; this run has modality '%s'",
-                        answers.values().stream()
-                            .map(each -> each.part().subject())
+                        answerReaders().stream()
+                            .map(AnswerReader::subject)
                             .distinct()
                             .collect(Collectors.joining(", ")),
                         model.configuration().modality().name())));

@@ -4,6 +4,7 @@ import static dev.ebt.bench.Commands.fine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ebt.interact.AnswerReader;
 import dev.ebt.interact.EvaluationCatalog;
 import dev.ebt.interact.Interaction;
 import dev.ebt.interact.Interactions;
@@ -19,6 +20,7 @@ import dev.ebt.plugin.PartKind;
 import dev.ebt.plugin.PartSettings;
 import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.run.RunParts;
+import dev.ebt.testing.AnswerReaderContract;
 import dev.ebt.testing.InteractionContract;
 import dev.ebt.testing.ProbeContract;
 import dev.ebt.testing.RecipeContract;
@@ -42,8 +44,9 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Our recipes, interactions, tasks, varied settings and probes keep the contracts of their kinds:
- * all that the plugins have, so that a new one is tested or fails for want of an example here.
+ * Our recipes, interactions, tasks, readers of answers, varied settings and probes keep the
+ * contracts of their kinds: all that the plugins have, so that a new one is tested or fails for
+ * want of an example here.
  */
 class OurPartsTest {
   private static final EvaluationCatalog EVALUATIONS = EvaluationCatalog.of(OurRuns.CATALOG);
@@ -171,6 +174,10 @@ class OurPartsTest {
     return EVALUATIONS.variedSettings();
   }
 
+  static List<AnswerReader> answerReaders() {
+    return EVALUATIONS.answerReaders();
+  }
+
   static List<Probe> probes() {
     return EVALUATIONS.probes();
   }
@@ -252,6 +259,33 @@ class OurPartsTest {
     @Override
     protected Modality modality() {
       return OurPartsTest.modality("brackets");
+    }
+  }
+
+  @Nested
+  @ParameterizedClass
+  @MethodSource("dev.ebt.bench.contract.OurPartsTest#answerReaders")
+  class AnswerReaderTest extends AnswerReaderContract {
+    @Parameter AnswerReader reader;
+
+    @Override
+    protected AnswerReader reader() {
+      return reader;
+    }
+
+    @Override
+    protected Modality modality() {
+      return OurPartsTest.modality("brackets");
+    }
+
+    @Override
+    protected String context() {
+      return "([";
+    }
+
+    @Override
+    protected String answers() {
+      return example(Map.of("text-answers", "])\n)]\n"), "reader of answers", reader.name());
     }
   }
 

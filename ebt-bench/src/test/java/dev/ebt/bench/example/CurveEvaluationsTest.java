@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.config.Overrides;
+import dev.ebt.interact.AnswerReader;
 import dev.ebt.interact.EvaluationCatalog;
 import dev.ebt.interact.Probe;
 import dev.ebt.interact.TaskReader;
@@ -17,6 +18,7 @@ import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.Plugins;
 import dev.ebt.run.RunParts;
+import dev.ebt.testing.AnswerReaderContract;
 import dev.ebt.testing.ProbeContract;
 import dev.ebt.testing.TaskReaderContract;
 import dev.ebt.testing.VariedSettingContract;
@@ -32,8 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The task, the varied setting and the probe of {@code docs/examples/curve}: used by the commands
- * from its jar, and by their contracts.
+ * The task, the given answers, the varied setting and the probe of {@code docs/examples/curve}:
+ * used by the commands from its jar, and by their contracts.
  */
 class CurveEvaluationsTest {
   @TempDir static Path folder;
@@ -122,11 +124,24 @@ class CurveEvaluationsTest {
   }
 
   @Test
-  void allThreeAreListed() {
+  void givenAnswersAreRankedByEnergy() throws IOException {
+    String x = Files.writeString(folder.resolve("x.txt"), "2.25\n").toString();
+    String y = Files.writeString(folder.resolve("y.txt"), "0\n1.5\n-9\n").toString();
+
+    String out = fine("verify", run, "--plugins", jar, "--context", x, "--candidates", y).out();
+
+    assertThat(out).containsSubsequence("1.5", "-9.0");
+    assertThat(refusal("verify", run, "--plugins", jar, "--context", y, "--candidates", y))
+        .isEqualTo("ebt: " + y + " has 3 numbers; one x expected\n");
+  }
+
+  @Test
+  void allOfThemAreListed() {
     assertThat(fine("plugins", "--plugins", jar).out())
         .containsPattern("curve-points +\\(curve\\) +a CSV file")
         .containsPattern("point-noise +\\(curve\\)")
-        .containsPattern("curve-points +\\(curve\\) +a threshold on the energy");
+        .containsPattern("curve-points +\\(curve\\) +a threshold on the energy")
+        .containsPattern("curve-answers +\\(curve\\) +a file with one x");
   }
 
   @Nested
@@ -139,6 +154,29 @@ class CurveEvaluationsTest {
     @Override
     protected String content() {
       return "1\n2\n3\n";
+    }
+
+    @Override
+    protected Modality modality() {
+      return parts.modality();
+    }
+  }
+
+  @Nested
+  class CurveAnswersTest extends AnswerReaderContract {
+    @Override
+    protected AnswerReader reader() {
+      return evaluations.answerReader(parts);
+    }
+
+    @Override
+    protected String context() {
+      return "2.25\n";
+    }
+
+    @Override
+    protected String answers() {
+      return "1.5\n0\n";
     }
 
     @Override
