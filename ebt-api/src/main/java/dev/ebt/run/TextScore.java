@@ -32,8 +32,24 @@ public record TextScore(
    * @param bytes the number of UTF-8 bytes of the token
    * @param loss −ln p(token | text before it), in nats
    * @param energy the energy of the candidate after the last step; empty for a model without energy
+   * @param likeliest the likeliest tokens at its place, the likeliest first; none unless they were
+   *     asked for
    */
-  public record TokenScore(String text, int bytes, double loss, OptionalDouble energy) {}
+  public record TokenScore(
+      String text, int bytes, double loss, OptionalDouble energy, List<LikelyToken> likeliest) {
+    /** Copies the list. */
+    public TokenScore {
+      likeliest = List.copyOf(likeliest);
+    }
+  }
+
+  /**
+   * A token that could have been at a place.
+   *
+   * @param text its text alone
+   * @param loss −ln p of it, in nats
+   */
+  public record LikelyToken(String text, double loss) {}
 
   /** Returns ln p(text) in nats. */
   public double logLikelihood() {

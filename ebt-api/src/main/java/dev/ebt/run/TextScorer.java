@@ -8,6 +8,7 @@ import dev.ebt.modality.TextScoring;
 import dev.ebt.predict.ComputeBudgets;
 import dev.ebt.predict.EvaluationResult;
 import dev.ebt.predict.Predictor;
+import dev.ebt.run.TextScore.LikelyToken;
 import dev.ebt.run.TextScore.TokenScore;
 import dev.ebt.tensor.Array;
 import dev.ebt.think.Evaluation;
@@ -20,17 +21,25 @@ import org.jspecify.annotations.Nullable;
 /** A collector of the scores of one text's tokens, in order. */
 final class TextScorer {
   private final List<Token> tokens;
+  private final LikelyTokens likely;
   private final List<TokenScore> scores = new ArrayList<>();
   private double seconds;
   private double evaluations;
   private boolean counted;
 
-  private TextScorer(List<Token> tokens) {
+  private TextScorer(List<Token> tokens, LikelyTokens likely) {
     this.tokens = tokens;
+    this.likely = likely;
   }
 
-  /** Scores a text; see {@link TrainedModel#score(String, int, int, int)}. */
-  static TextScore score(RunParts parts, String text, int steps, int candidates, int rows) {
+  /**
+   * Scores a text; see {@link TrainedModel#score(String, int, int, int)}.
+   *
+   * @param likeliest the number of likeliest tokens to return at each place; 0 unless there is one
+   *     candidate
+   */
+  static TextScore score(
+      RunParts parts, String text, int steps, int candidates, int rows, int likeliest) {
     if (!(parts.modality() instanceof TextScoring scoring)) {
       throw new UserException(
           String.format(
@@ -41,7 +50,8 @@ final class TextScorer {
     ComputeBudgets budgets = new ComputeBudgets(List.of(steps), List.of(candidates));
     parts.check(budgets);
     ScoringExamples examples = scoring.tokenExamples(text);
-    TextScorer scorer = new TextScorer(examples.tokens());
+    LikelyTokens likely = new LikelyTokens(parts.modality(), likeliest);
+    TextScorer scorer = new TextScorer(examples.tokens(), likely);
     int together = Math.min(rows, examples.examples().size());
     try (Predictor predictor = parts.predictor(together)) {
       Evaluation evaluation = new Evaluation(predictor, parts.modality(), together);
@@ -50,7 +60,7 @@ final class TextScorer {
           examples.examples().size(),
           budgets,
           parts.configuration().seed(),
-          scorer::add);
+          result -> scorer.add(result, predictor));
       return new TextScore(
           steps,
           candidates,
@@ -66,7 +76,8 @@ final class TextScorer {
     return counted ? (Number) (evaluations / scores.size()) : ofAll;
   }
 
-  private void add(Evaluation.BatchResult result) {
+  private void add(Evaluation.BatchResult result, Predictor predictor) {
+    List<List<LikelyToken>> others = likely.of(predictor, result.weight());
     Array loss = Required.of(result.metrics(), "loss");
     @Nullable Array used = result.metrics().get(EvaluationResult.EVALUATIONS);
     @Nullable Array energy = result.metrics().get("energy");
@@ -80,7 +91,8 @@ final class TextScorer {
                 token.text(),
                 token.bytes(),
                 loss.real(i) + 0.0, // Adding 0.0 turns −0 into 0.
-                energy == null ? OptionalDouble.empty() : OptionalDouble.of(energy.real(i))));
+                energy == null ? OptionalDouble.empty() : OptionalDouble.of(energy.real(i)),
+                others.get(i)));
       }
     }
     seconds += result.seconds();

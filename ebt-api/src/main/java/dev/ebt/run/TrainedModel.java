@@ -277,7 +277,21 @@ public final class TrainedModel implements AutoCloseable {
    */
   public TextScore score(String text, int steps, int candidates, int rows) {
     try (ThreadGuard.Use use = guard.enter()) {
-      return TextScorer.score(parts, text, steps, candidates, rows);
+      return TextScorer.score(parts, text, steps, candidates, rows, 0);
+    }
+  }
+
+  /**
+   * Returns the likelihood of a text under the model with one candidate, and the likeliest tokens
+   * at the place of each.
+   *
+   * @param steps the thinking steps; 0 for a model that predicts directly
+   * @param rows the rows per batch, windows of a long text
+   * @param likeliest the number of likeliest tokens
+   */
+  public TextScore scoreWithLikeliest(String text, int steps, int rows, int likeliest) {
+    try (ThreadGuard.Use use = guard.enter()) {
+      return TextScorer.score(parts, text, steps, 1, rows, likeliest);
     }
   }
 

@@ -96,7 +96,7 @@ class BadRequestTest {
         "422 | n | {'prompt': 'a', 'n': 0}",
         "422 | n | {'prompt': ['a', 'b', 'c'], 'n': 2}",
         "422 | steps | {'prompt': 'a', 'steps': 9}",
-        "422 |  | {'prompt': 'a', 'steps': 0}",
+        "422 | steps | {'prompt': 'a', 'steps': 0}",
         "422 | candidates | {'prompt': 'a', 'candidates': 5}",
         "422 | logprobs | {'prompt': 'a', 'logprobs': 6}",
         "400 | logprobs | {'prompt': 'a', 'logprobs': true}",

@@ -135,6 +135,32 @@ class CompletionServerTest {
     assertThat(sum).isCloseTo(score.logLikelihood(), within(1e-9));
   }
 
+  /** lm-evaluation-harness compares a token's value with the largest one for equality. */
+  @Test
+  void likeliestTokensAreListedBesideEachWithTheSameValues() throws Exception {
+    JsonNode logprobs =
+        server
+            .answer(
+                COMPLETIONS,
+                "{\"prompt\": \"line\", \"max_tokens\": 2, \"logprobs\": 2, \"echo\": true,"
+                    + " \"temperature\": 0}")
+            .path("choices")
+            .path(0)
+            .path("logprobs");
+
+    assertThat(logprobs.path("top_logprobs")).hasSize(6);
+    for (int i = 0; i < 6; i++) {
+      JsonNode top = logprobs.path("top_logprobs").path(i);
+      String token = logprobs.path("tokens").path(i).asText();
+      assertThat(top.size()).isBetween(1, 3); // Parts of characters are all U+FFFD.
+      assertThat(top.path(token)).isEqualTo(logprobs.path("token_logprobs").path(i));
+    }
+    for (int i = 4; i < 6; i++) { // At temperature 0 the likeliest token is generated.
+      double chosen = logprobs.path("token_logprobs").path(i).asDouble();
+      assertThat(numbers(logprobs.path("top_logprobs").path(i))).allMatch(log -> log <= chosen);
+    }
+  }
+
   @Test
   void generatedTokensHaveProbabilities() throws Exception {
     JsonNode logprobs =

@@ -37,8 +37,8 @@ final class ServeLimitOptions {
   @Option(names = "--max-choices", paramLabel = "N", description = "Answers per request (32).")
   private int choices = 32;
 
-  @Option(names = "--batch", paramLabel = "N", description = "Answers computed together (16).")
-  private int batch = 16;
+  @Option(names = "--batch", paramLabel = "N", description = "Answers computed together (32).")
+  private int batch = 32;
 
   @Option(names = "--queue", paramLabel = "N", description = "Answers that wait (128).")
   private int queue = 128;

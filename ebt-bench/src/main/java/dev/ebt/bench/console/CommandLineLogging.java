@@ -48,7 +48,7 @@ public final class CommandLineLogging extends ContextAwareBase implements Config
     // Tokenizers run on the CPU: that DJL looked for a GPU and found none is no news.
     context.getLogger("ai.djl.util.cuda").setLevel(Level.ERROR);
     // What goes wrong with the server is told by its command.
-    context.getLogger("Javalin").setLevel(Level.OFF);
+    context.getLogger("io.javalin").setLevel(Level.OFF);
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
     root.addAppender(errors);

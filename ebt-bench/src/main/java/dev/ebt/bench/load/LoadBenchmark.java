@@ -48,7 +48,8 @@ public final class LoadBenchmark {
    */
   public Map<String, Object> run(Catalog catalog, TrainedModel trained)
       throws InterruptedException {
-    try (EbtModel calls = EbtModel.of(catalog, trained, InferenceLimits.defaults());
+    InferenceLimits together = InferenceLimits.defaults().together(settings.threads());
+    try (EbtModel calls = EbtModel.of(catalog, trained, together);
         ModelServer server = ModelServer.start(ServedModel.of("model", trained, calls), server())) {
       LoadClients clients = new LoadClients(server.url(), settings);
       clients.run(settings.threads(), WARM_UP, new LoadTally());

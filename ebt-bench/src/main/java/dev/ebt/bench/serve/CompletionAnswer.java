@@ -69,7 +69,8 @@ record CompletionAnswer(
   /** Returns a list that has the tokens of the prompt of a call, if they are part of its answer. */
   LogProbabilityList logProbabilities(int call) {
     String prompt = request.prompt(call);
-    LogProbabilityList list = new LogProbabilityList(request.echo() ? 0 : prompt.length());
+    LogProbabilityList list =
+        new LogProbabilityList(request.echo() ? 0 : prompt.length(), request.logprobs().orElse(0));
     if (!scores.isEmpty()) {
       int index = call / request.choices();
       list.add(prompt, promptTokens.get(index), scores.get(index));

@@ -54,6 +54,14 @@ record CompletionRequest(
             fields.truth("echo"),
             stream,
             includeUsage);
+    if (request.echo() && request.logprobs().orElse(0) > 0) {
+      int candidates = request.thinking().candidates();
+      if (candidates > 1) {
+        throw ApiException.unsuitable(
+            "candidates",
+            "candidates is " + candidates + "; 1 expected with echo and the likeliest tokens");
+      }
+    }
     checkUnsupported(fields, choices);
     fields.refuseOthers();
     return request;

@@ -62,7 +62,7 @@ final class CompletionRoute implements Handler {
       for (String prompt : request.prompts()) {
         int count = promptTokens.get(scores.size());
         Function<TrainedModel, List<TokenScore>> scoring =
-            trained -> PromptScores.of(trained, prompt, count, separated, request.thinking());
+            trained -> PromptScores.of(trained, prompt, count, separated, request);
         scores.add(ServedModel.await(model.calls().computeAsync(scoring), limits.time()));
       }
     }

@@ -18,11 +18,17 @@ final class PromptScores {
    * @param separated whether the tokenizer has a token that precedes the first one
    */
   static List<TextScore.TokenScore> of(
-      TrainedModel model, String prompt, int count, boolean separated, Thinking thinking) {
+      TrainedModel model, String prompt, int count, boolean separated, CompletionRequest request) {
     if (count < (separated ? 1 : 2)) {
       return List.of();
     }
+    Thinking thinking = request.thinking();
     int steps = thinking.steps().orElse(model.parts().steps().taken());
-    return model.score(prompt, steps, thinking.candidates(), ROWS).tokens();
+    int likeliest = request.logprobs().orElse(0);
+    TextScore score =
+        likeliest == 0
+            ? model.score(prompt, steps, thinking.candidates(), ROWS)
+            : model.scoreWithLikeliest(prompt, steps, ROWS, likeliest);
+    return score.tokens();
   }
 }

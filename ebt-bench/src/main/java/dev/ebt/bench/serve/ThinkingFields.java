@@ -43,6 +43,7 @@ final class ThinkingFields {
     Thinking thinking =
         sampling(usual, temperature > 0)
             .seed(seed(temperature > 0))
+            .truncatePrompt() // Which prompts are too long is a limit of the server.
             .maxTokens(fields.integer("max_tokens", 0, limits.tokens()).orElse(TOKENS))
             .temperature(temperature);
     OptionalDouble penalty = fields.number("repetition_penalty", 0, HOTTEST);
