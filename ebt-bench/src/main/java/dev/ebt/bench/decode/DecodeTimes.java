@@ -1,5 +1,6 @@
 package dev.ebt.bench.decode;
 
+import dev.ebt.error.Required;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -48,7 +49,7 @@ public final class DecodeTimes {
 
   /** Returns the values by name, in display order. */
   public Map<String, Object> metrics() {
-    List<double[]> cached = rounds.get(Way.CACHED);
+    List<double[]> cached = Required.of(rounds, Way.CACHED);
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("tokensPerSecond", rounded(1e3 / mean(Way.CACHED)));
     metrics.put("millisPerToken", rounded(mean(Way.CACHED)));
@@ -73,14 +74,14 @@ public final class DecodeTimes {
 
   /** Returns the median over rounds of the mean time. */
   private double mean(Way way) {
-    return median(rounds.get(way).stream().map(DecodeTimes::mean).toList());
+    return median(Required.of(rounds, way).stream().map(DecodeTimes::mean).toList());
   }
 
   /** Returns the median over rounds of how many times longer one way takes than the other. */
   private double ratio(Way slow, Way fast) {
     List<Double> ratios = new ArrayList<>();
-    for (int i = 0; i < rounds.get(slow).size(); i++) {
-      ratios.add(mean(rounds.get(slow).get(i)) / mean(rounds.get(fast).get(i)));
+    for (int i = 0; i < Required.of(rounds, slow).size(); i++) {
+      ratios.add(mean(Required.of(rounds, slow).get(i)) / mean(Required.of(rounds, fast).get(i)));
     }
     return median(ratios);
   }

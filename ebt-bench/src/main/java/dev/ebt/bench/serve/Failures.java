@@ -24,16 +24,16 @@ final class Failures {
       return known;
     }
     if (failure instanceof SettingException setting) {
-      return ApiException.unsuitable(snakeCase(setting.setting()), setting.getMessage());
+      return ApiException.unsuitable(snakeCase(setting.setting()), String.valueOf(setting.getMessage()));
     }
     if (failure instanceof UserException mistake) {
-      return ApiException.unsuitable(null, mistake.getMessage());
+      return ApiException.unsuitable(null, String.valueOf(mistake.getMessage()));
     }
     if (failure instanceof DeadlineExceededException) {
-      return ApiException.of(504, "timeout", failure.getMessage());
+      return ApiException.of(504, "timeout", String.valueOf(failure.getMessage()));
     }
     if (failure instanceof ModelBusyException) {
-      return ApiException.of(429, "queue_full", failure.getMessage());
+      return ApiException.of(429, "queue_full", String.valueOf(failure.getMessage()));
     }
     if (failure instanceof ModelClosedException
         || failure instanceof ThinkingInterruptedException

@@ -7,6 +7,7 @@ import dev.ebt.run.TrainedModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -98,7 +99,7 @@ public record ServedModel(
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException exception
           ? exception
-          : Failures.of(e.getCause());
+          : Failures.of(Objects.requireNonNullElse(e.getCause(), e));
     }
   }
 
