@@ -1,6 +1,8 @@
 package dev.ebt.interact;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +30,21 @@ public sealed interface Output {
    * @param target the ground truth as text
    */
   record Example(String predicted, String target, Explanation explanation) implements Output {}
+
+  /**
+   * What follows one of several inputs that were given together.
+   *
+   * @param prompt the input
+   * @param continuation what follows it
+   * @param values numbers about it, by name
+   */
+  record Completion(String prompt, String continuation, Map<String, Object> values)
+      implements Output {
+    /** Makes an unmodifiable copy of the map. */
+    public Completion {
+      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+  }
 
   /**
    * A remark about other outputs.

@@ -4,8 +4,11 @@ import static dev.ebt.bench.Commands.fine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +37,36 @@ class ContinuationCommandTest {
         .lines()
         .filter(line -> line.matches(".{10,} [01]\\.\\d{3}  [▁-█?]+ .*"))
         .count();
+  }
+
+  @Test
+  void promptsOfAFileAreContinuedAsEachAlone() throws IOException {
+    Path prompts = Files.writeString(folder.resolve("prompts.txt"), "abc\nx\nhello\n");
+    String[] line = {"think", run, "--seed", "3", "--count", "6"};
+    List<String> alone = new ArrayList<>();
+    for (String prompt : List.of("abc", "x", "hello")) {
+      alone.add(fine(with(line, "--prompt", prompt)).out());
+    }
+    assertThat(fine(with(line, "--prompts", prompts.toString())).out())
+        .isEqualTo(String.join("\n", alone) + "\n");
+    assertThat(fine(with(line, "--prompts", prompts.toString(), "--json")).out())
+        .containsSubsequence(
+            "\"completions\":[{\"prompt\":\"abc\"", "\"tokens\":6", "\"prompt\":\"x\"");
+  }
+
+  @Test
+  void fileOfPromptsWithAnEmptyLineIsRefused() throws IOException {
+    Path prompts = Files.writeString(folder.resolve("gap.txt"), "abc\n\nx\n");
+    assertThat(Commands.refusal("think", run, "--prompts", prompts.toString()))
+        .contains("gap.txt: line 2 is empty");
+    assertThat(Commands.refusal("think", run, "--prompts", prompts.toString(), "--prompt", "a"))
+        .contains("--prompts cannot be combined with --prompt, --suffix or --explain");
+  }
+
+  private static String[] with(String[] line, String... options) {
+    String[] all = Arrays.copyOf(line, line.length + options.length);
+    System.arraycopy(options, 0, all, line.length, options.length);
+    return all;
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainedModel;
+import dev.ebt.text.decode.BatchGenerator;
 import dev.ebt.text.decode.StopText;
 import dev.ebt.text.decode.TextGenerator;
 import dev.ebt.text.token.StreamingDecoder;
@@ -78,6 +79,10 @@ public final class Continuation implements Interaction<ContinuationOptions> {
         tokens,
         tokens <= TextGenerator.MOST_TOKENS,
         "at most " + TextGenerator.MOST_TOKENS);
+    if (options.prompts() != null) {
+      complete(model.parts(), generation, options, tokens, outputs);
+      return;
+    }
     try (TextGenerator generator =
         options.noCache()
             ? TextGenerator.withoutCache(model.parts())
@@ -94,6 +99,20 @@ public final class Continuation implements Interaction<ContinuationOptions> {
       } else {
         write(generator, generation, options, tokens, outputs);
       }
+    }
+  }
+
+  /** Continues several prompts together. */
+  private static void complete(
+      RunParts parts,
+      TextGenerator.GenerationOptions generation,
+      ContinuationOptions options,
+      int tokens,
+      Outputs outputs) {
+    try (BatchGenerator generator =
+        options.noCache() ? BatchGenerator.withoutCache(parts) : BatchGenerator.of(parts)) {
+      new Completions(generator, generation.withoutFinalEnergy(), options, tokens)
+          .write(Completions.prompts(options.prompts()), outputs);
     }
   }
 

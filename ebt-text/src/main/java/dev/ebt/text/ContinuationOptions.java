@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.SettingException;
 import dev.ebt.error.UserException;
+import dev.ebt.interact.Input;
 import dev.ebt.interact.Option;
 import dev.ebt.interact.OptionChecks;
 import dev.ebt.text.decode.FullWindow;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Options of continuing a text.
  *
  * @param prompt the beginning of the text (empty)
+ * @param prompts a file of prompts, one per line, that are continued together (none)
  * @param truncate left: of a prompt that is too long for the model only the end is used (refused)
  * @param suffix what follows the text to write, which then fills the gap before it; null for none
  * @param fills number of continuations of which one becomes the gap (8)
@@ -41,6 +43,13 @@ public record ContinuationOptions(
             description =
                 "What there is already; one that looks like an option with =, --prompt=--help.")
         String prompt,
+    @Option(
+            value = "FILE",
+            description = {
+              "Continue several prompts together, one per line of a file (-: standard input); the",
+              "results have the order of the lines."
+            })
+        Input prompts,
     @Option(
             value = "left",
             description = "Leave out the beginning of a prompt that is too long for the model.")
@@ -89,6 +98,9 @@ public record ContinuationOptions(
 
   /** Fills in defaults and rejects invalid values. */
   public ContinuationOptions {
+    if (prompts != null && (prompt != null || suffix != null || Boolean.TRUE.equals(explain))) {
+      throw new UserException("--prompts cannot be combined with --prompt, --suffix or --explain");
+    }
     prompt = requireNonNullElse(prompt, "");
     if (suffix == null && fills != null) {
       throw new UserException("--fills is for --suffix, the text after the gap");

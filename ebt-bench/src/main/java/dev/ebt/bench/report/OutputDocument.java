@@ -18,6 +18,7 @@ public final class OutputDocument implements Outputs {
   private final StringBuilder text = new StringBuilder();
   private final List<Map<String, Object>> tokens = new ArrayList<>();
   private final List<Map<String, Object>> examples = new ArrayList<>();
+  private final List<Map<String, Object>> completions = new ArrayList<>();
   private final List<List<Map<String, Object>>> tables = new ArrayList<>();
   private final List<Map<String, Object>> files = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -41,6 +42,12 @@ public final class OutputDocument implements Outputs {
       examples.add(explained(line, example.explanation()));
     } else if (output instanceof Output.Table table) {
       tables.add(table.rows());
+    } else if (output instanceof Output.Completion completion) {
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("prompt", completion.prompt());
+      line.put("text", completion.continuation());
+      line.putAll(completion.values());
+      completions.add(line);
     } else if (output instanceof Output.File file) {
       OutputFiles.write(file);
       files.add(Map.of("path", file.path().toString()));
@@ -69,6 +76,7 @@ public final class OutputDocument implements Outputs {
     document.put("text", text.toString());
     document.put("tokens", tokens);
     document.put("examples", examples);
+    document.put("completions", completions);
     document.put("tables", tables);
     document.put("files", files);
     document.put("notes", notes);

@@ -51,6 +51,9 @@ public final class OutputPrinter implements Outputs {
       err.println("ebt: " + warning.message());
     } else if (output instanceof Output.Table table) {
       MetricTable.print(table.rows(), out);
+    } else if (output instanceof Output.Completion completion) {
+      out.println(completion.prompt() + completion.continuation());
+      out.println();
     } else if (output instanceof Output.File file) {
       OutputFiles.write(file);
       out.println(file.path() + file.caption());
