@@ -102,6 +102,7 @@ class JsonOutputTest {
         "--backend reference --layers 1 --width 8 --heads 2 --vocab 9 --repeat 1 --steps 1";
     add("bench step", size + " --batch 1 --length 4", "tokensPerSecond", "device");
     add("bench decode", size + " --prompt 2 --tokens 2", "tokensPerSecond", "device");
+    add("bench serve", "DIR/run --threads 1 --seconds 1 --tokens 1 --prompt a", "threads");
     add("tokenizer show", "DIR/t.json --text some", "fingerprint", "bytes", "tokens");
     add(
         "tokenizer train",

@@ -168,7 +168,7 @@ class PromptSessionTest {
 
     assertThat(done.out())
         .contains("/set NAME VALUE", "  steps N ", "  explain ")
-        .doesNotContain("--", "  frames", "  prompt");
+        .doesNotContain("  --", "  frames", "  prompt ");
   }
 
   @Test
