@@ -117,6 +117,12 @@ public final class MetricPredictor implements Predictor {
   }
 
   @Override
+  public void takeObservations(Predictor from, int[] sources, int[] targets) {
+    Predictor wrapped = from instanceof MetricPredictor other ? other.predictor : from;
+    predictor.takeObservations(wrapped, sources, targets);
+  }
+
+  @Override
   public StepResult step(double stepSizeScale, double tolerance) {
     return predictor.step(stepSizeScale, tolerance);
   }
