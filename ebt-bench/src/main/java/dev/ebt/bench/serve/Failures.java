@@ -24,7 +24,8 @@ final class Failures {
       return known;
     }
     if (failure instanceof SettingException setting) {
-      return ApiException.unsuitable(snakeCase(setting.setting()), String.valueOf(setting.getMessage()));
+      return ApiException.unsuitable(
+          snakeCase(setting.setting()), String.valueOf(setting.getMessage()));
     }
     if (failure instanceof UserException mistake) {
       return ApiException.unsuitable(null, String.valueOf(mistake.getMessage()));
