@@ -14,12 +14,14 @@ public final class DeadlineExceededException extends InferenceException {
     super(
         "the deadline of "
             + deadline.toMillis()
-            + " ms passed after "
-            + (soFar == null ? "waiting" : soFar.predictions().size() + " complete predictions"));
+            + " ms passed "
+            + (soFar == null
+                ? "before the first prediction"
+                : "after " + soFar.predictions().size() + " predictions"));
     this.soFar = soFar;
   }
 
-  /** Returns what was done before the deadline; empty if thinking had not begun. */
+  /** Returns what was done before the deadline; empty if there was nothing yet. */
   public Optional<Thought> soFar() {
     return Optional.ofNullable(soFar);
   }

@@ -28,7 +28,8 @@ import java.util.function.Function;
  *
  * <p>Calls of several threads are computed together where their types are the same, as many as
  * {@link InferenceLimits} allows; the result of a call does not depend on the others. Deadlines and
- * cancellation take effect between thinking steps, for text between tokens.
+ * cancellation take effect between two units of work: tokens of a text, thinking steps of other
+ * predictions, or whole predictions of a model that does not think, such as a diffusion model.
  *
  * <p>One thread of the model computes everything. It also calls receivers of predictions and the
  * dependents of futures, which therefore must be quick and must not call the model's blocking
@@ -36,6 +37,9 @@ import java.util.function.Function;
  */
 public final class EbtModel implements AutoCloseable {
   private static final int ROWS = 16;
+
+  /** A century; of about three, nanoseconds are more than a long has. */
+  private static final Duration MOST_PATIENCE = Duration.ofDays(36_500);
 
   private final TrainedModel model;
   private final InferenceAdapters adapters;
@@ -122,7 +126,7 @@ public final class EbtModel implements AutoCloseable {
   }
 
   /**
-   * Answers an input. Cancelling the future ends the call before its next step.
+   * Answers an input. Cancelling the future ends the call before its next unit of work.
    *
    * @param output the class of answers
    * @param predictions receives each prediction as soon as it is known, on the model's thread; if
@@ -150,8 +154,8 @@ public final class EbtModel implements AutoCloseable {
 
   /**
    * Returns a publisher of the predictions of an answer. Each subscriber begins a call of its own,
-   * which cancelling the subscription ends before its next step. Subscribers are called on other
-   * threads than the model's, with no more predictions than they request; the call goes on
+   * which cancelling the subscription ends before its next unit of work. Subscribers are called on
+   * other threads than the model's, with no more predictions than they request; the call goes on
    * meanwhile. They get what {@link #thinkAsync(Object, Class, Thinking, Consumer)} throws, or its
    * future fails with, as an error.
    *
@@ -193,7 +197,7 @@ public final class EbtModel implements AutoCloseable {
             .given(model.modality(), input, answers)
             .orElseThrow(
                 () -> new UserException("answers of " + adapter.subject() + " are not ranked"));
-    return computeAsync(trained -> Verification.of(trained.parts(), given, order, ROWS));
+    return computeAsync(trained -> Verification.rank(trained.parts(), given, order, ROWS));
   }
 
   /**
@@ -220,8 +224,9 @@ public final class EbtModel implements AutoCloseable {
   }
 
   /**
-   * Computes something else with the trained model, between two steps of the calls, and waits for
-   * it. The function must not keep the model, or anything that it has created and not closed.
+   * Computes something else with the trained model, between two units of work of the calls, and
+   * waits for it. The function must not keep the model, or anything that it has created and not
+   * closed.
    *
    * @throws ModelBusyException if too many calls wait
    * @throws ModelClosedException if the model is closed
@@ -282,11 +287,12 @@ public final class EbtModel implements AutoCloseable {
 
   /**
    * Refuses further calls, waits some time for those in flight, ends the rest before their next
-   * step with a {@link ModelClosedException}, and frees the model.
+   * unit of work with a {@link ModelClosedException}, and frees the model.
    */
   public void close(Duration patience) {
     queue.close();
-    join(Math.max(1, patience.toMillis()));
+    Duration bounded = patience.compareTo(MOST_PATIENCE) < 0 ? patience : MOST_PATIENCE;
+    join(bounded.isNegative() ? 1 : Math.max(1, bounded.toMillis()));
     queue.abandon();
     join(0);
   }
@@ -298,7 +304,7 @@ public final class EbtModel implements AutoCloseable {
     }
     boolean interrupted = false;
     long end = System.nanoTime() + milliseconds * 1_000_000;
-    while (worker.isAlive() && (milliseconds == 0 || System.nanoTime() < end)) {
+    while (worker.isAlive() && (milliseconds == 0 || end - System.nanoTime() > 0)) {
       try {
         worker.join(milliseconds == 0 ? 0 : Math.max(1, (end - System.nanoTime()) / 1_000_000));
       } catch (InterruptedException e) {

@@ -43,7 +43,7 @@ sealed interface InferenceJob {
     boolean late() {
       return thinking
           .deadline()
-          .filter(time -> System.nanoTime() - begun > time.toNanos())
+          .filter(time -> time.compareTo(Duration.ofNanos(System.nanoTime() - begun)) < 0)
           .isPresent();
     }
 

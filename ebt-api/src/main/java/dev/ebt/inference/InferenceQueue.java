@@ -43,7 +43,7 @@ final class InferenceQueue {
   }
 
   /**
-   * Waits for a first job, and then for others within the window.
+   * Waits for a first job, and then for other calls within the window, unless a computation waits.
    *
    * @return whether there is a job; if not, the queue is closed
    */
@@ -54,7 +54,7 @@ final class InferenceQueue {
         changed.awaitUninterruptibly();
       }
       long left = limits.window().toNanos();
-      while (left > 0 && !closed && jobs.size() < limits.together()) {
+      while (left > 0 && !closed && jobs.size() < limits.together() && onlyCalls()) {
         left = changed.awaitNanos(left);
       }
       return !jobs.isEmpty();
@@ -63,6 +63,10 @@ final class InferenceQueue {
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean onlyCalls() {
+    return jobs.stream().allMatch(InferenceJob.Call.class::isInstance);
   }
 
   /** Removes and returns the first job of some. */

@@ -4,10 +4,11 @@ import dev.ebt.inference.InferenceJob.Call;
 import dev.ebt.inference.InferenceJob.Computation;
 import dev.ebt.run.TrainedModel;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The work of the thread that alone uses a model. Between two units of work calls join and leave:
@@ -66,6 +67,17 @@ final class InferenceWorker implements Runnable {
     void fail(Throwable cause) {
       running.forEach(each -> each.call().future().completeExceptionally(cause));
     }
+
+    /** Closes the session after a failure, which a failure to close does not replace. */
+    void closeAfter(Throwable cause) {
+      try {
+        session.close();
+      } catch (RuntimeException | Error e) {
+        if (e != cause) {
+          cause.addSuppressed(e);
+        }
+      }
+    }
   }
 
   @Override
@@ -78,9 +90,24 @@ final class InferenceWorker implements Runnable {
       }
     } finally {
       queue.abandon(); // It is closed, unless an error ended this thread.
-      end();
-      groups.values().forEach(group -> group.session.close());
+      try {
+        end();
+      } finally {
+        close(groups.values().iterator());
+      }
+    }
+  }
+
+  /** Closes the sessions of groups, even if closing one fails, and then the model. */
+  private void close(Iterator<Group<?, ?>> open) {
+    if (!open.hasNext()) {
       model.close();
+      return;
+    }
+    try {
+      open.next().session.close();
+    } finally {
+      close(open);
     }
   }
 
@@ -101,28 +128,25 @@ final class InferenceWorker implements Runnable {
           .forEach(job -> job.future().completeExceptionally(new ModelClosedException()));
       groups.values().forEach(group -> group.fail(new ModelClosedException()));
     }
-    groups.values().forEach(Group::removeEnded);
+    forEachGroup(Group::removeEnded);
   }
 
   private static boolean ends(InferenceJob job) {
     return job.future().isDone() || (job instanceof Call<?, ?> call && call.late());
   }
 
-  /** Returns the next waiting job that there is room for; a computation needs none. */
-  private Optional<InferenceJob> next() {
-    boolean room = running() < limits.together();
-    return queue.poll(job -> room || job instanceof Computation<?>);
-  }
-
-  /** Does waiting computations and begins waiting calls. */
+  /**
+   * Does one waiting computation, so that calls go on however many there are, and begins the
+   * waiting calls that there is room for.
+   */
   private void admit() {
-    for (Optional<InferenceJob> next = next(); next.isPresent(); next = next()) {
-      InferenceJob job = next.get();
-      if (job instanceof Computation<?> computation) {
-        computation.run(model);
-      } else if (job instanceof Call<?, ?> call) {
-        begin(call);
-      }
+    if (queue.poll(Computation.class::isInstance).orElse(null)
+        instanceof Computation<?> computation) {
+      computation.run(model);
+    }
+    while (running() < limits.together()
+        && queue.poll(Call.class::isInstance).orElse(null) instanceof Call<?, ?> call) {
+      begin(call);
     }
   }
 
@@ -141,17 +165,27 @@ final class InferenceWorker implements Runnable {
   }
 
   private void advance() {
+    forEachGroup(
+        group -> {
+          if (!group.running.isEmpty()) {
+            group.session.advance();
+            group.removeEnded();
+          }
+        });
+  }
+
+  /**
+   * Does something with each group; where it fails, the calls of that group do, and it is closed.
+   */
+  private void forEachGroup(Consumer<Group<?, ?>> action) {
     for (Map.Entry<InferenceAdapter<?, ?>, Group<?, ?>> entry : List.copyOf(groups.entrySet())) {
       Group<?, ?> group = entry.getValue();
-      if (!group.running.isEmpty()) {
-        try {
-          group.session.advance();
-          group.removeEnded();
-        } catch (RuntimeException | Error e) {
-          group.fail(e);
-          groups.remove(entry.getKey());
-          group.session.close();
-        }
+      try {
+        action.accept(group);
+      } catch (RuntimeException | Error e) {
+        groups.remove(entry.getKey());
+        group.fail(e);
+        group.closeAfter(e);
       }
     }
   }

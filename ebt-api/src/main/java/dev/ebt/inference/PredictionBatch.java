@@ -49,20 +49,25 @@ final class PredictionBatch<O> implements AutoCloseable {
     }
   }
 
-  /** Observes the contexts of requests and begins their first candidates. */
+  /** Observes the contexts of requests, which were prepared, and begins their first candidates. */
   static <O> PredictionBatch<O> of(
       PredictorPool pool, ThinkingBudget budget, List<PredictionRequest<O>> requests) {
     PredictionBatch<O> batch = new PredictionBatch<>(pool, budget, requests);
-    batch.predictor.observe(batch.contexts());
-    batch.begin();
-    batch.forEachRow((row, request) -> request.begin(() -> batch.unfinished(row)));
-    return batch;
+    try {
+      batch.predictor.observe(batch.contexts());
+      batch.begin();
+      batch.forEachRow((row, request) -> request.begin(() -> batch.unfinished(row)));
+      return batch;
+    } catch (RuntimeException | Error e) {
+      batch.close();
+      throw e;
+    }
   }
 
   private Map<String, Array> contexts() {
     Map<String, Array> contexts = new LinkedHashMap<>();
     for (int i = 0; i < size; i++) {
-      Map<String, Array> context = requests.get(i < requests.size() ? i : 0).task().context();
+      Map<String, Array> context = requests.get(i < requests.size() ? i : 0).context();
       context.forEach((name, feature) -> contexts.merge(name, feature, Array::concat));
     }
     return contexts;

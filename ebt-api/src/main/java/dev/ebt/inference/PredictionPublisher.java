@@ -12,9 +12,7 @@ import java.util.function.Function;
  * kept; the call goes on meanwhile.
  */
 final class PredictionPublisher implements Flow.Publisher<Prediction> {
-  /**
-   * More than any call has predictions, so that the model's thread never waits for a subscriber.
-   */
+  /** The most predictions that are kept for a subscriber; with more the call fails. */
   private static final int MOST_KEPT = 1 << 20;
 
   private final Function<Consumer<Prediction>, CompletableFuture<?>> call;
@@ -37,7 +35,7 @@ final class PredictionPublisher implements Flow.Publisher<Prediction> {
     publisher.subscribe(new Cancelling(subscriber, cancelled));
     CompletableFuture<?> answer;
     try {
-      answer = call.apply(publisher::submit);
+      answer = call.apply(prediction -> offer(publisher, prediction));
     } catch (RuntimeException e) {
       publisher.closeExceptionally(e);
       return;
@@ -51,6 +49,14 @@ final class PredictionPublisher implements Flow.Publisher<Prediction> {
           }
         });
     cancelled.thenRun(() -> answer.cancel(true));
+  }
+
+  /** Passes on a prediction without ever waiting, because the model's thread calls this. */
+  private static void offer(SubmissionPublisher<Prediction> publisher, Prediction prediction) {
+    if (publisher.offer(prediction, null) < 0) {
+      throw new IllegalStateException(
+          "the subscriber has not requested " + MOST_KEPT + " predictions; it is too slow");
+    }
   }
 
   /** A subscriber that completes a future when it wants no more. */

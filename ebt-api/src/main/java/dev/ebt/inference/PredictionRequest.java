@@ -3,6 +3,7 @@ package dev.ebt.inference;
 import dev.ebt.tensor.Array;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -15,6 +16,7 @@ final class PredictionRequest<O> implements InferenceSession.Request<O> {
   private final long seed;
   private final Consumer<? super Prediction> receiver;
   private final List<Prediction> predictions = new ArrayList<>();
+  private Map<String, Array> context = Map.of();
   private @Nullable RuntimeException failure;
   private @Nullable Supplier<Unfinished> current;
 
@@ -43,6 +45,22 @@ final class PredictionRequest<O> implements InferenceSession.Request<O> {
   /** Returns the seed of the next prediction. */
   long seed() {
     return seed + predictions.size();
+  }
+
+  /** Asks the task for its next context; returns false if that, and so the request, failed. */
+  boolean prepare() {
+    try {
+      context = task.context();
+      return true;
+    } catch (RuntimeException e) {
+      failure = e;
+      return false;
+    }
+  }
+
+  /** Returns the context of the prediction that was prepared. */
+  Map<String, Array> context() {
+    return context;
   }
 
   /**

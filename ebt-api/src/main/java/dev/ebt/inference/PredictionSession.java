@@ -93,9 +93,9 @@ public final class PredictionSession<I, O> implements InferenceSession<I, O> {
 
   private void begin() {
     Map<ThinkingBudget, List<PredictionRequest<O>>> alike = new LinkedHashMap<>();
-    for (PredictionRequest<O> request : arriving) {
-      alike.computeIfAbsent(request.budget(), key -> new ArrayList<>()).add(request);
-    }
+    arriving.stream()
+        .filter(PredictionRequest::prepare)
+        .forEach(each -> alike.computeIfAbsent(each.budget(), key -> new ArrayList<>()).add(each));
     arriving.clear();
     alike.forEach(
         (budget, requests) -> {

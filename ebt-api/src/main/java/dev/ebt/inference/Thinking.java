@@ -85,7 +85,8 @@ public final class Thinking {
 
   /**
    * Returns these options with a time from the call on, waiting included, after which the call ends
-   * with a {@link DeadlineExceededException}. It is checked between steps.
+   * with a {@link DeadlineExceededException}. It is checked between units of work; see {@link
+   * EbtModel}.
    */
   public Thinking deadline(Duration time) {
     check("deadline", time, !time.isNegative() && !time.isZero(), "a positive duration");

@@ -1,5 +1,6 @@
 package dev.ebt.interact;
 
+import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.tensor.Array;
@@ -20,9 +21,16 @@ import java.util.stream.IntStream;
  */
 public record GivenAnswers(
     Examples examples, List<Answer> answers, String predictionUnit, String lengthUnit) {
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @throws UserException if there is no answer
+   */
   public GivenAnswers {
     answers = List.copyOf(answers);
+    if (answers.isEmpty()) {
+      throw new UserException("there is no answer; at least 1 expected");
+    }
   }
 
   /**

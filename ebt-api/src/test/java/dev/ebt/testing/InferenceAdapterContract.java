@@ -1,7 +1,9 @@
 package dev.ebt.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.ebt.error.UserException;
 import dev.ebt.inference.FinishReason;
 import dev.ebt.inference.InferenceAdapter;
 import dev.ebt.inference.InferenceSession;
@@ -97,6 +99,19 @@ public abstract class InferenceAdapterContract<I, O> {
   @Test
   final void itsInputsAreOfItsClass() {
     assertThat(inputs()).hasSizeGreaterThanOrEqualTo(3).allMatch(adapter().input()::isInstance);
+  }
+
+  @Test
+  final void noAnswersAtAllAreNotRanked() {
+    Throwable thrown =
+        catchThrowable(
+            () ->
+                assertThat(adapter().given(model().modality(), inputs().get(0), List.of()))
+                    .isEmpty());
+
+    if (thrown != null) { // Otherwise the adapter ranks no answers.
+      assertThat(thrown).isInstanceOf(UserException.class);
+    }
   }
 
   @Test

@@ -1,11 +1,13 @@
 package dev.ebt.bench;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.inference.DeadlineExceededException;
+import dev.ebt.inference.Decoding;
 import dev.ebt.inference.EbtModel;
 import dev.ebt.inference.FinishReason;
 import dev.ebt.inference.InferenceLimits;
@@ -30,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -245,6 +248,69 @@ class EbtModelTest {
     assertThat(ranking.answers()).hasSize(3);
     assertThat(ranking.answers().get(0).total())
         .isEqualTo(model.energy("line ", ranking.answers().get(0).answer().text()));
+  }
+
+  @Test
+  void givenAnswersAreRankedWhateverStepsTheModelWasLoadedWith() {
+    Overrides overrides = Overrides.of("thinking.stop=gradient-small");
+    InferenceLimits limits = InferenceLimits.defaults();
+    try (EbtModel loaded =
+        EbtModel.load(Plugins.discover(List.of()), run, "latest", overrides, limits)) {
+      assertThat(loaded.energy("line ", "1")).isEqualTo(model.energy("line ", "1"));
+    }
+  }
+
+  @Test
+  void unsuitableAnswersAreRefusedInWordsOfThisInterface() {
+    assertThatThrownBy(() -> model.verify("line ", List.of()))
+        .isInstanceOf(UserException.class)
+        .hasMessage("there is no answer; at least 1 expected");
+    assertThatThrownBy(() -> model.verify("line 1 line 2", List.of("a")))
+        .isInstanceOf(UserException.class)
+        .hasMessageEndingWith("(modality.length); shorten the context");
+  }
+
+  @Test
+  void aLongPromptIsTruncatedOnlyIfThatIsAskedFor() {
+    String prompt = "line 1 line 2 line 3";
+    Decoding refusing = new Decoding(2, null, null, null, null, null, null, false);
+
+    assertThatThrownBy(() -> model.think(prompt, Thinking.steps(1).decoding(refusing)))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("(truncatePrompt)");
+    assertThat(model.think(prompt, Thinking.steps(1).maxTokens(2).truncatePrompt()).predictions())
+        .hasSize(2);
+  }
+
+  @Test
+  void aDeadlineAndPatienceMayBeLongerThanNanosecondsCount() {
+    Duration centuries = Duration.ofDays(200_000);
+
+    assertThat(model.think("a", SHORT.deadline(centuries)).predictions()).hasSize(5);
+    model.close(centuries);
+    assertThatThrownBy(() -> model.think("a", SHORT)).isInstanceOf(ModelClosedException.class);
+  }
+
+  @Test
+  void aCallGoesOnHoweverManyComputationsWait() throws Exception {
+    AtomicInteger left = new AtomicInteger(10_000);
+    CompletableFuture<TypedThought<String>> call = model.thinkAsync("a", SHORT);
+    computeUntilDone(call, left);
+
+    assertThat(call.get(30, SECONDS).predictions()).hasSize(5);
+    assertThat(left).hasPositiveValue();
+  }
+
+  /** Does computations, of which each adds the next one, but no more than there are left. */
+  @SuppressWarnings("FutureReturnValueIgnored") // The call shows how far they came.
+  private void computeUntilDone(CompletableFuture<?> call, AtomicInteger left) {
+    model.computeAsync(
+        trained -> {
+          if (!call.isDone() && left.decrementAndGet() > 0) {
+            computeUntilDone(call, left);
+          }
+          return true;
+        });
   }
 
   /** A subscriber that requests predictions by hand. */

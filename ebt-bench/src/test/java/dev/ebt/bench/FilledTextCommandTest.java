@@ -68,6 +68,6 @@ class FilledTextCommandTest {
         .contains("with --temperature 0 all of them are equal");
     assertThat(refusal(line(run, "--fills=0"))).contains("--fills is 0; 1 to 1000 expected");
     assertThat(refusal("think", run, "--prompt=li", "--suffix= a long suffix"))
-        .contains("the window of the model (modality.length)");
+        .contains("--suffix has 14 tokens; at most 8 expected, the window of the model");
   }
 }

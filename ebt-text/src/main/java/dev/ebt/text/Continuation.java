@@ -229,11 +229,19 @@ public final class Continuation implements Interaction<ContinuationOptions> {
             options,
             count,
             chosen -> {
+              boolean end = isEnd(generator, chosen);
               Output.ExplainedText explained = explanations.of(chosen);
-              outputs.add(explained);
-              stop.push(explained.piece());
-              return !stop.stopped() && !isEnd(generator, chosen) && outputs.wantsMore();
+              outputs.add(
+                  new Output.ExplainedText(
+                      explained.token(),
+                      end ? "" : stop.push(explained.piece()),
+                      explained.explanation()));
+              return !stop.stopped() && !end && outputs.wantsMore();
             });
+    String heldBack = stop.push(explanations.finish()) + stop.finish();
+    if (!heldBack.isEmpty()) {
+      outputs.add(new Output.Text(heldBack));
+    }
     warnIfFull(full, generator, outputs);
   }
 

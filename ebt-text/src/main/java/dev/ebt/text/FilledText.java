@@ -55,12 +55,28 @@ final class FilledText {
    * @param count the greatest number of tokens of the gap
    */
   void write(int count, TextGenerator.GenerationOptions generation, long seed, Outputs outputs) {
-    Verification ranking = ranking(gaps(count, generation, seed));
+    int[] after = suffixTokens();
+    answers(List.of(suffix), List.of(after)); // Refuses a prompt without room before any thinking.
+    Verification ranking = ranking(gaps(count, generation, seed, outputs), after);
     if (options.explain()) {
       outputs.table(
           ranking.answers().stream().limit(SHOWN).map(ranked -> row(ranking, ranked)).toList());
     }
     outputs.add(new Output.Text(options.prompt() + ranking.answers().get(0).answer().text()));
+  }
+
+  private int[] suffixTokens() {
+    int[] tokens = TextAnswers.encoded(generator.tokenizer(), suffix, "--suffix");
+    if (tokens.length > generator.length()) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "--suffix has %,d tokens; at most %,d expected, the window of the model"
+                  + " (modality.length)",
+              tokens.length,
+              generator.length()));
+    }
+    return tokens;
   }
 
   private static Map<String, Object> row(Verification ranking, Verification.Ranked ranked) {
@@ -70,19 +86,22 @@ final class FilledText {
     return row;
   }
 
-  /** Returns all beginnings of the continuations, the empty one included: tokens by text. */
+  /**
+   * Returns all beginnings of the continuations, the empty one included: tokens by text. There are
+   * fewer if nobody wants more.
+   */
   private Map<String, int[]> gaps(
-      int count, TextGenerator.GenerationOptions generation, long seed) {
+      int count, TextGenerator.GenerationOptions generation, long seed, Outputs outputs) {
     Map<String, int[]> gaps = new LinkedHashMap<>();
     gaps.put("", new int[0]);
     int[] prompt = generator.tokenizer().encode(options.prompt());
-    for (int fill = 0; fill < options.fills(); fill++) {
+    for (int fill = 0; fill < options.fills() && outputs.wantsMore(); fill++) {
       Beginnings beginnings = new Beginnings(gaps);
       generator.generate(
           prompt,
           count,
           generation.sampledBy(options.sampling(SelfVerification.seed(seed, fill))),
-          beginnings::add);
+          chosen -> beginnings.add(chosen) && outputs.wantsMore());
     }
     return gaps;
   }
@@ -119,8 +138,7 @@ final class FilledText {
     }
   }
 
-  private Verification ranking(Map<String, int[]> gaps) {
-    int[] after = generator.tokenizer().encode(suffix);
+  private Verification ranking(Map<String, int[]> gaps, int[] after) {
     List<String> texts = new ArrayList<>();
     List<int[]> tokens = new ArrayList<>();
     gaps.forEach(
@@ -128,15 +146,17 @@ final class FilledText {
           texts.add(text + suffix);
           tokens.add(IntStream.concat(IntStream.of(gap), IntStream.of(after)).toArray());
         });
-    GivenAnswers answers =
-        TextAnswers.of(
-            (WindowedTextModality) model.modality(),
-            options.prompt(),
-            "the prompt",
-            texts,
-            tokens,
-            options.truncate() != null);
-    return Verification.rank(model, answers, Verification.Order.PREDICTION, ROWS);
+    return Verification.rank(model, answers(texts, tokens), Verification.Order.PREDICTION, ROWS);
+  }
+
+  private GivenAnswers answers(List<String> texts, List<int[]> tokens) {
+    return TextAnswers.of(
+        (WindowedTextModality) model.modality(),
+        options.prompt(),
+        "the prompt",
+        texts,
+        tokens,
+        LongContext.byOption(options.truncate() != null));
   }
 
   /**

@@ -63,7 +63,7 @@ public final class TextAnswers implements AnswerReader {
         context.name(),
         List.of(lines),
         i -> answers.name() + ", line " + (i + 1),
-        truncate);
+        LongContext.byOption(truncate));
   }
 
   /**
@@ -71,7 +71,7 @@ public final class TextAnswers implements AnswerReader {
    *
    * @param name the context in messages
    * @param place an answer in messages, by its index
-   * @param truncate whether the beginning of a context that is too long is left out
+   * @param tooLong what happens to a context that is too long
    * @throws UserException as {@link #read} does
    */
   static GivenAnswers of(
@@ -80,12 +80,12 @@ public final class TextAnswers implements AnswerReader {
       String name,
       List<String> answers,
       IntFunction<String> place,
-      boolean truncate) {
+      LongContext tooLong) {
     List<int[]> continued = new ArrayList<>();
     for (int i = 0; i < answers.size(); i++) {
       continued.add(encoded(text.tokenizer(), answers.get(i), place.apply(i)));
     }
-    return of(text, context, name, answers, continued, truncate);
+    return of(text, context, name, answers, continued, tooLong);
   }
 
   /** Returns answers whose tokens are known. */
@@ -95,7 +95,7 @@ public final class TextAnswers implements AnswerReader {
       String name,
       List<String> answers,
       List<int[]> continued,
-      boolean truncate) {
+      LongContext tooLong) {
     List<Answer> given = new ArrayList<>();
     for (int i = 0; i < answers.size(); i++) {
       String answer = answers.get(i);
@@ -103,7 +103,7 @@ public final class TextAnswers implements AnswerReader {
       given.add(new Answer(answer, tokens.length, answer.getBytes(StandardCharsets.UTF_8).length));
     }
     int[] before = before(text.tokenizer(), context, name);
-    int[] seen = fitting(before, continued, text.length(), truncate);
+    int[] seen = fitting(before, continued, text.length(), tooLong);
     return new GivenAnswers(
         new AnswerWindows(seen, continued, text.length()), given, "token", "byte");
   }
@@ -123,7 +123,8 @@ public final class TextAnswers implements AnswerReader {
     return tokens;
   }
 
-  private static int[] encoded(Tokenizer tokenizer, String text, String place) {
+  /** Returns the tokens of a text without the separator of documents. */
+  static int[] encoded(Tokenizer tokenizer, String text, String place) {
     int[] tokens;
     try {
       tokens = tokenizer.encode(text);
@@ -142,7 +143,8 @@ public final class TextAnswers implements AnswerReader {
   }
 
   /** Returns the end of the context that a window has room for beside the longest answer. */
-  private static int[] fitting(int[] context, List<int[]> answers, int length, boolean truncate) {
+  private static int[] fitting(
+      int[] context, List<int[]> answers, int length, LongContext tooLong) {
     int longest = 0;
     for (int i = 0; i < answers.size(); i++) {
       longest = answers.get(i).length > answers.get(longest).length ? i : longest;
@@ -159,17 +161,17 @@ public final class TextAnswers implements AnswerReader {
               tokens,
               length));
     }
-    if (context.length > room && !truncate) {
+    if (context.length > room && tooLong != LongContext.TRUNCATED) {
       throw new UserException(
           String.format(
               Locale.ROOT,
               "the context has %,d tokens and answer %d has %,d, but the model sees %,d together"
-                  + " (modality.length); shorten the context, or leave its beginning out with"
-                  + " --truncate left",
+                  + " (modality.length); %s",
               context.length,
               longest + 1,
               tokens,
-              length + 1));
+              length + 1,
+              tooLong.hint()));
     }
     return Arrays.copyOfRange(context, Math.max(0, context.length - room), context.length);
   }

@@ -73,6 +73,6 @@ public final class TextInference implements InferenceAdapter<String, String> {
             "the context",
             answers,
             i -> "answer " + (i + 1),
-            false));
+            LongContext.REFUSED));
   }
 }

@@ -90,7 +90,7 @@ final class TextRequest implements InferenceSession.Request<String> {
             budget.candidates());
     generator.check(options);
     int[] tokens = generator.tokenizer().encode(prompt);
-    if (tokens.length > generator.length() && decoding.truncatePrompt() == null) {
+    if (tokens.length > generator.length() && !Boolean.TRUE.equals(decoding.truncatePrompt())) {
       throw new UserException(
           String.format(
               Locale.ROOT,

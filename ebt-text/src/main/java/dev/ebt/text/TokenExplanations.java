@@ -26,6 +26,11 @@ final class TokenExplanations {
             chosen.energies(), chosen.probability(), likely(chosen), candidates(chosen)));
   }
 
+  /** Returns the characters that were held back because they are not complete. */
+  String finish() {
+    return stream.finish();
+  }
+
   private List<Explanation.Likely> likely(GeneratedToken chosen) {
     return chosen.likely().stream()
         .map(each -> new Explanation.Likely(tokenizer.decode(each.token()), each.probability()))

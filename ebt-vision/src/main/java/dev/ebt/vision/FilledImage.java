@@ -129,7 +129,10 @@ public final class FilledImage implements Interaction<FilledImage.FillingOptions
   }
 
   private static void check(FillingOptions options, Modality modality) {
-    if (options.image() == null || options.mask() == null) {
+    if (options.mask() == null) {
+      throw new UserException("--label needs --mask, the hole of an image to fill in");
+    }
+    if (options.image() == null) {
       throw new UserException("--mask and --image belong together: the image with the hole");
     }
     Path out = options.out();

@@ -32,9 +32,16 @@ final class ExplanationPrinter {
     this.terminal = terminal;
   }
 
-  /** Records text that precedes the next piece. */
-  void begun(String text) {
-    begun.append(text);
+  /** Records text that precedes the first piece, or else belongs to the last one. */
+  void add(String text) {
+    if (pieces.isEmpty()) {
+      begun.append(text);
+    } else {
+      int last = pieces.size() - 1;
+      Output.ExplainedText piece = pieces.get(last);
+      pieces.set(
+          last, new Output.ExplainedText(piece.token(), piece.piece() + text, piece.explanation()));
+    }
   }
 
   /** Prints a piece of text in a line, and what else was considered below it. */

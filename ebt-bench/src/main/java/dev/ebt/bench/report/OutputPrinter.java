@@ -34,7 +34,7 @@ public final class OutputPrinter implements Outputs {
   @Override
   public void add(Output output) {
     if (output instanceof Output.Text text) {
-      explanations.begun(text.piece());
+      explanations.add(text.piece());
       out.print(text.piece());
       out.flush();
       withinText = true;

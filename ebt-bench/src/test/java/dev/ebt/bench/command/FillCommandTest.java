@@ -109,6 +109,8 @@ class FillCommandTest {
     assertThat(refusal(fill("denoise"))).contains("--mask needs --out FILE.png");
     assertThat(refusal("think", path("denoise"), "--mask", mask, "--out", out))
         .contains("--mask and --image belong together");
+    assertThat(refusal("think", path("generate"), "--label", "1", "--out", out))
+        .contains("--label needs --mask");
     assertThat(refusal(fill("denoise", "--label", "1", "--out", out)))
         .contains("--label is for models of classes");
     assertThat(refusal(fill("generate", "--out", out))).contains("--label, the class of the image");

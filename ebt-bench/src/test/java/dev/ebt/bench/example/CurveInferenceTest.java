@@ -10,15 +10,21 @@ import dev.ebt.inference.EbtModel;
 import dev.ebt.inference.InferenceAdapter;
 import dev.ebt.inference.InferenceLimits;
 import dev.ebt.inference.InferencePlugin;
+import dev.ebt.inference.InferenceSession;
+import dev.ebt.inference.PredictionSession;
+import dev.ebt.inference.PredictionTask;
 import dev.ebt.inference.Thinking;
 import dev.ebt.inference.TypedThought;
 import dev.ebt.interact.Verification;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Plugins;
 import dev.ebt.run.TrainedModel;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
 import dev.ebt.testing.InferenceAdapterContract;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -100,6 +106,63 @@ class CurveInferenceTest {
         .hasMessage(
             "a run of modality 'curve' does not answer String with String; it answers Double with"
                 + " Double");
+  }
+
+  /** A task whose context cannot be made. */
+  private record Failing(RuntimeException failure) implements PredictionTask<Double> {
+    @Override
+    public boolean complete() {
+      return false;
+    }
+
+    @Override
+    public Map<String, Array> context() {
+      throw failure;
+    }
+
+    @Override
+    public void add(Array candidate) {
+      throw new AssertionError("there is no prediction to add");
+    }
+
+    @Override
+    public Double answer() {
+      throw new AssertionError("there is no answer");
+    }
+
+    @Override
+    public String text() {
+      return "";
+    }
+  }
+
+  @Test
+  void aTaskWithoutAContextFailsItsOwnRequestOnly() {
+    IllegalStateException failure = new IllegalStateException("no context");
+    Map<String, Array> context = Map.of("x", Array.of(Shape.of(1, 1), 2.25));
+
+    model.compute(
+        trained -> {
+          try (PredictionSession<Boolean, Double> session =
+              new PredictionSession<>(
+                  trained,
+                  2,
+                  fails ->
+                      fails
+                          ? new Failing(failure)
+                          : PredictionTask.once(context, Array::item, y -> "y = " + y))) {
+            InferenceSession.Request<Double> failing =
+                session.add(true, Thinking.steps(1), prediction -> {});
+            InferenceSession.Request<Double> other =
+                session.add(false, Thinking.steps(1), prediction -> {});
+            session.advance();
+
+            assertThat(failing.done()).isTrue();
+            assertThatThrownBy(failing::thought).isSameAs(failure);
+            assertThat(other.thought().predictions()).hasSize(1);
+          }
+          return true;
+        });
   }
 
   @Nested
