@@ -102,7 +102,9 @@ class BadRequestTest {
         "400 | logprobs | {'prompt': 'a', 'logprobs': true}",
         "400 | stream | {'prompt': 'a', 'stream': 'yes'}",
         "400 | stream_options | {'prompt': 'a', 'stream_options': []}",
-        "400 | stream_options.x | {'prompt': 'a', 'stream_options': {'x': 1}}",
+        "400 | stream_options.x | {'prompt': 'a', 'stream': true, 'stream_options': {'x': 1}}",
+        "422 | stream_options | {'prompt': 'a', 'stream_options': {'include_usage': true}}",
+        "422 | tolerance | {'prompt': 'a', 'echo': true, 'logprobs': 0, 'tolerance': 0.1}",
         "400 | stop | {'prompt': 'a', 'stop': 5}",
         "400 | stop[1] | {'prompt': 'a', 'stop': ['b', null]}",
         "422 | stop | {'prompt': 'a', 'stop': ''}",
@@ -116,6 +118,22 @@ class BadRequestTest {
       throws Exception {
     JsonNode error = refused(status, server.post(COMPLETIONS, body.replace('\'', '"')));
     assertThat(error.path("param").textValue()).isEqualTo(field);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'presence_penalty': 0.5 | presence_penalty is 0.5; 0 expected",
+        "'best_of': 2 | best_of is 2; 1 expected",
+        "'tolerance': -1 | tolerance is -1; 0 or more expected",
+        "'temperature': -1 | temperature is -1; 0 to 100 expected",
+      })
+  void rangesAreNamedInPlainNumbers(String field, String message) throws Exception {
+    String body = ("{'prompt': 'a', " + field + "}").replace('\'', '"');
+    JsonNode error = refused(422, server.post(COMPLETIONS, body));
+    assertThat(error.path("message").asText()).isEqualTo(message);
   }
 
   @ParameterizedTest
@@ -217,6 +235,11 @@ class BadRequestTest {
                   .statusCode())
           .isEqualTo(200);
       assertThat(guarded.get("/healthz").statusCode()).isEqualTo(200);
+      try (Socket socket = guarded.socket()) {
+        TinyServer.begin(socket, 50, ""); // The body, which never comes, is not awaited.
+        assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+            .isEqualTo("HTTP/1.1 401");
+      }
       assertThat(guarded.log()).noneMatch(line -> line.contains("sesame"));
     }
   }

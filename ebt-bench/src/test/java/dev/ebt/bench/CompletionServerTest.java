@@ -135,6 +135,22 @@ class CompletionServerTest {
     assertThat(sum).isCloseTo(score.logLikelihood(), within(1e-9));
   }
 
+  /** The tokens of the tiny model are bytes; clients count in code points. */
+  @Test
+  void offsetsOfTokensCountCharacters() throws Exception {
+    JsonNode logprobs =
+        server
+            .answer(
+                COMPLETIONS,
+                "{\"prompt\": \"a😀é\", \"max_tokens\": 1, \"echo\": true, \"logprobs\": 0}")
+            .path("choices")
+            .path(0)
+            .path("logprobs");
+
+    assertThat(numbers(logprobs.path("text_offset")))
+        .containsExactly(0., 1., 1., 1., 1., 2., 2., 3.);
+  }
+
   /** lm-evaluation-harness compares a token's value with the largest one for equality. */
   @Test
   void likeliestTokensAreListedBesideEachWithTheSameValues() throws Exception {

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -113,6 +115,36 @@ class LoadedServerTest {
     }
   }
 
+  /** The model is in a computation that it cannot end early. */
+  @Test
+  void answersOfABusyModelEndWithATimeoutToo() throws Exception {
+    Duration time = Duration.ofMillis(200);
+    CountDownLatch end = new CountDownLatch(1);
+    try (TinyServer server =
+        TinyServer.with(run, TinyServer.limits(time, LONG, 64), InferenceLimits.defaults())) {
+      try {
+        CompletableFuture<Boolean> busy = server.model().computeAsync(model -> awaited(end));
+        for (String request : List.of(SHORT, ENDLESS_STREAM)) {
+          HttpResponse<String> response = server.post(COMPLETIONS, request);
+          assertThat(response.statusCode()).as(response.body()).isEqualTo(504);
+          assertThat(TinyServer.error(response).path("code").asText()).isEqualTo("timeout");
+        }
+        assertThat(server.post("/v1/think", SHORT).statusCode()).isEqualTo(504);
+        assertThat(busy).isNotDone();
+      } finally {
+        end.countDown();
+      }
+    }
+  }
+
+  private static boolean awaited(CountDownLatch end) {
+    try {
+      return end.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Test
   void requestsBeyondTheQueueAreToldToTryAgain() throws Exception {
     try (TinyServer server =
@@ -123,9 +155,7 @@ class LoadedServerTest {
             Socket second = full.socket()) {
           streamed(first);
           TinyServer.begin(second, ENDLESS_STREAM.length(), ENDLESS_STREAM);
-          while (full == queued && queued.model().waiting() == 0) {
-            Thread.onSpinWait();
-          }
+          BoundedWait.until(() -> full != queued || queued.model().waiting() > 0);
           HttpResponse<String> refused = full.post(COMPLETIONS, SHORT);
           assertThat(refused.statusCode()).as(refused.body()).isEqualTo(429);
           assertThat(refused.headers().firstValue("Retry-After")).isPresent();
@@ -148,11 +178,9 @@ class LoadedServerTest {
                   throw new IllegalStateException(e);
                 }
               });
-      while (!server.get("/metrics").body().contains("ebt_requests_running 1")) {
-        Thread.onSpinWait();
-      }
+      BoundedWait.until(() -> server.get("/metrics").body().contains("ebt_requests_running 1"));
       server.stop();
-      assertThat(inFlight.join().statusCode()).isEqualTo(200);
+      assertThat(inFlight.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
     }
   }
 }

@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,17 +84,15 @@ class ServeCommandTest {
                     "--verbose",
                     "--token-file",
                     token));
-    Interrupt interrupt = installed.join();
-    while (!out.toString(StandardCharsets.UTF_8).endsWith("\n")) {
-      Thread.onSpinWait();
-    }
+    Interrupt interrupt = installed.get(30, TimeUnit.SECONDS);
+    BoundedWait.until(() -> out.toString(StandardCharsets.UTF_8).endsWith("\n"));
     String url = new ObjectMapper().readTree(out.toByteArray()).path("url").asText();
     assertThat(get(url + "/v1/models", "sesame").body()).contains("\"id\":\"run\"");
     assertThat(get(url + "/v1/models", "wrong").statusCode()).isEqualTo(401);
 
     interrupt.received();
 
-    assertThat(code.join()).isZero();
+    assertThat(code.get(30, TimeUnit.SECONDS)).isZero();
     assertThat(err.toString(StandardCharsets.UTF_8))
         .contains("127.0.0.1 GET /v1/models 200", "127.0.0.1 GET /v1/models 401", "Stopping")
         .doesNotContain("sesame");
@@ -113,6 +112,8 @@ class ServeCommandTest {
         .isEqualTo("ebt: --port is 70000; 0 to 65535 expected\n");
     assertThat(refusal("serve", run, "--queue=0"))
         .isEqualTo("ebt: --queue is 0; 1 to 1000000 expected\n");
+    assertThat(refusal("serve", run, "--port=0", "--queue=1", "--max-choices=2"))
+        .isEqualTo("ebt: --max-choices is 2; at most --queue (1) expected\n");
     assertThat(refusal("serve", run, "--token-file", tiny.path("none.txt")))
         .startsWith("ebt: " + tiny.path("none.txt") + " cannot be read");
     assertThat(refusal("serve", run, "--token-file", tiny.write("empty.txt", "\n")))

@@ -71,13 +71,15 @@ final class ServeLimitOptions {
   ServerLimits server(Modality modality) {
     check("--max-body", body, body >= 1 && body <= MOST_KIBIBYTES, "1 to " + MOST_KIBIBYTES);
     int window = modality instanceof TokenModality text ? Math.max(1, ServedModel.window(text)) : 1;
+    atLeastOne("--max-choices", choices);
+    check("--max-choices", choices, choices <= queue, "at most --queue (" + queue + ")");
     return new ServerLimits(
         body << 10,
         prompt == null ? window : atLeastOne("--max-prompt", prompt),
         atLeastOne("--max-tokens", tokens),
         atLeastOne("--max-steps", steps),
         atLeastOne("--max-candidates", candidates),
-        atLeastOne("--max-choices", choices),
+        choices,
         batch + queue,
         atLeastOne("--connections", connections),
         Duration.ofSeconds(atLeastOne("--timeout", timeout)),

@@ -80,13 +80,17 @@ final class Calls implements AutoCloseable {
   /**
    * Waits for all calls and returns their thoughts in order.
    *
+   * @throws ApiException if the time passed before, even if the model is busy with other calls
    * @throws RuntimeException the failure of the first call that failed
    */
-  List<TypedThought<String>> await() throws InterruptedException {
+  List<TypedThought<String>> await(Deadline deadline) throws InterruptedException {
     List<@Nullable TypedThought<String>> thoughts = new ArrayList<>();
     futures.forEach(future -> thoughts.add(null));
     for (int left = size(); left > 0; left--) {
-      Event event = events.take();
+      Event event = next(deadline.millisecondsLeft());
+      if (event == null) {
+        throw deadline.passed();
+      }
       if (event.failure() instanceof RuntimeException exception) {
         throw exception;
       }

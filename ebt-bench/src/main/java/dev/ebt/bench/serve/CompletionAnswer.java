@@ -70,7 +70,9 @@ record CompletionAnswer(
   LogProbabilityList logProbabilities(int call) {
     String prompt = request.prompt(call);
     LogProbabilityList list =
-        new LogProbabilityList(request.echo() ? 0 : prompt.length(), request.logprobs().orElse(0));
+        new LogProbabilityList(
+            request.echo() ? 0 : prompt.codePointCount(0, prompt.length()),
+            request.logprobs().orElse(0));
     if (!scores.isEmpty()) {
       int index = call / request.choices();
       list.add(prompt, promptTokens.get(index), scores.get(index));

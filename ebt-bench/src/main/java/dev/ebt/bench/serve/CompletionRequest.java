@@ -43,6 +43,9 @@ record CompletionRequest(
     }
     boolean stream = fields.truth("stream");
     RequestFields options = fields.fields("stream_options");
+    if (!stream && fields.node("stream_options").isPresent()) {
+      throw ApiException.unsuitable("stream_options", "stream_options needs stream");
+    }
     boolean includeUsage = options.truth("include_usage");
     options.refuseOthers();
     CompletionRequest request =

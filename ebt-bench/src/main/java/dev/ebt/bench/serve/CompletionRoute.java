@@ -4,14 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.ebt.inference.Thinking;
 import dev.ebt.inference.TypedThought;
-import dev.ebt.run.TextScore.TokenScore;
-import dev.ebt.run.TrainedModel;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /** The route {@code /v1/completions}, as clients of OpenAI's API expect it. */
 final class CompletionRoute implements Handler {
@@ -29,6 +26,7 @@ final class CompletionRoute implements Handler {
 
   @Override
   public void handle(Context context) throws IOException, InterruptedException {
+    Deadline deadline = Deadline.in(limits.time());
     RequestFields fields = RequestFields.of(context);
     model.checkName(fields);
     ServedModel.Text text = model.requireText();
@@ -37,42 +35,27 @@ final class CompletionRoute implements Handler {
     for (String prompt : request.prompts()) {
       promptTokens.add(text.count("prompt", prompt, limits));
     }
+    PromptScores scores = new PromptScores(request, promptTokens, text);
     try (Calls calls = new Calls(model.calls())) {
       for (Thinking thinking : request.calls()) {
         calls.begin(request.prompt(calls.size()), thinking, request.stream());
       }
       CompletionAnswer answer =
-          new CompletionAnswer(model.name(), request, promptTokens, scores(request, promptTokens));
+          new CompletionAnswer(model.name(), request, promptTokens, scores.of(model, deadline));
       if (request.stream()) {
-        stream(calls, answer, new EventStream(context.res()));
+        stream(calls, answer, new EventStream(context.res()), deadline);
       } else {
-        List<TypedThought<String>> thoughts = calls.await();
+        List<TypedThought<String>> thoughts = calls.await(deadline);
         metrics.count(promptTokens, thoughts);
         context.contentType("application/json").result(Json.bytes(answer.of(thoughts)));
       }
     }
   }
 
-  /** Returns the probabilities of the tokens of prompts, if they are part of the answer. */
-  private List<List<TokenScore>> scores(CompletionRequest request, List<Integer> promptTokens)
-      throws InterruptedException {
-    List<List<TokenScore>> scores = new ArrayList<>();
-    if (request.echo() && request.logprobs().isPresent()) {
-      boolean separated = model.requireText().tokenizer().endOfText().isPresent();
-      for (String prompt : request.prompts()) {
-        int count = promptTokens.get(scores.size());
-        Function<TrainedModel, List<TokenScore>> scoring =
-            trained -> PromptScores.of(trained, prompt, count, separated, request);
-        scores.add(ServedModel.await(model.calls().computeAsync(scoring), limits.time()));
-      }
-    }
-    return scores;
-  }
-
-  private void stream(Calls calls, CompletionAnswer answer, EventStream stream)
+  private void stream(Calls calls, CompletionAnswer answer, EventStream stream, Deadline deadline)
       throws IOException, InterruptedException {
     try {
-      sendParts(calls, answer, stream);
+      sendParts(calls, answer, stream, deadline);
     } catch (RuntimeException | Error e) {
       if (!stream.begun()) {
         throw e;
@@ -81,7 +64,8 @@ final class CompletionRoute implements Handler {
     }
   }
 
-  private void sendParts(Calls calls, CompletionAnswer answer, EventStream stream)
+  private void sendParts(
+      Calls calls, CompletionAnswer answer, EventStream stream, Deadline deadline)
       throws IOException, InterruptedException {
     List<LogProbabilityList> lists = new ArrayList<>();
     List<TypedThought<String>> thoughts = new ArrayList<>();
@@ -90,9 +74,12 @@ final class CompletionRoute implements Handler {
     }
     boolean[] begun = new boolean[calls.size()];
     while (thoughts.size() < calls.size()) {
-      Calls.Event event = calls.next(KEEP_ALIVE_MILLIS);
+      Calls.Event event = calls.next(Math.min(KEEP_ALIVE_MILLIS, deadline.millisecondsLeft()));
       if (event == null) {
-        stream.keepAlive();
+        deadline.check();
+        if (stream.begun()) { // Until then a refusal by the model still has its own status.
+          stream.keepAlive();
+        }
         continue;
       }
       if (event.failure() != null) {

@@ -36,11 +36,12 @@ final class GivenTexts {
   Verification verify(
       RequestFields fields, String context, List<String> answers, Verification.Order order)
       throws InterruptedException {
+    Deadline deadline = Deadline.in(limits.time());
     model.checkName(fields);
     fields.refuseOthers();
     checkLengths(model.requireText(), context, answers);
     return ServedModel.await(
-        model.calls().verifyAsync(context, String.class, answers, order), limits.time());
+        model.calls().verifyAsync(context, String.class, answers, order), deadline);
   }
 
   /** Refuses texts that a window does not have room for: the last token is predicted only. */

@@ -3,6 +3,7 @@ package dev.ebt.bench.serve;
 import dev.ebt.bench.serve.Completion.LogProbabilities;
 import dev.ebt.inference.Prediction;
 import dev.ebt.run.TextScore.TokenScore;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ final class LogProbabilityList {
   /**
    * Begins a list.
    *
-   * @param offset the number of characters before the first token
+   * @param offset the number of characters (code points) before the first token
    * @param likeliest the number of likeliest tokens beside each; 0 for none
    */
   LogProbabilityList(int offset, int likeliest) {
@@ -39,17 +40,38 @@ final class LogProbabilityList {
    * @param scores of the last of them
    */
   void add(String prompt, int count, List<TokenScore> scores) {
-    StringBuilder scored = new StringBuilder();
-    scores.forEach(score -> scored.append(score.text()));
+    byte[] bytes = prompt.getBytes(StandardCharsets.UTF_8);
+    int[] characters = characters(bytes);
+    int begin = offset;
+    int at = 0;
     if (scores.size() < count) {
-      String first = prompt.substring(0, Math.max(0, prompt.length() - scored.length()));
-      add(first, null, null, first.length());
+      int scored = scores.stream().mapToInt(TokenScore::bytes).sum();
+      at = Math.max(0, bytes.length - scored);
+      add(new String(bytes, 0, at, StandardCharsets.UTF_8), null, null);
     }
     for (TokenScore score : scores) {
       Map<String, Double> top = new LinkedHashMap<>();
       score.likeliest().forEach(other -> top.put(other.text(), bounded(-other.loss())));
-      add(score.text(), bounded(-score.loss()), top, score.text().length());
+      offset = begin + characters[Math.min(at, bytes.length)];
+      add(score.text(), bounded(-score.loss()), top);
+      at += score.bytes();
     }
+    offset = begin + characters[bytes.length];
+  }
+
+  /**
+   * Returns the index of the character that each byte is part of, and at the end the number of
+   * characters. A token can begin within a character.
+   */
+  private static int[] characters(byte[] bytes) {
+    int[] characters = new int[bytes.length + 1];
+    int begun = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      begun += (bytes[i] & 0xC0) == 0x80 ? 0 : 1;
+      characters[i] = begun - 1;
+    }
+    characters[bytes.length] = begun;
+    return characters;
   }
 
   /** Adds a generated token. */
@@ -62,12 +84,12 @@ final class LogProbabilityList {
         prediction.logProbability().isPresent()
             ? bounded(prediction.logProbability().getAsDouble())
             : null;
-    add(prediction.element(), log, top, prediction.text().length());
+    add(prediction.element(), log, top);
+    offset += prediction.text().codePointCount(0, prediction.text().length());
   }
 
   /** Adds a token, which is always among those beside it, with exactly the same value. */
-  private void add(
-      String token, @Nullable Double log, @Nullable Map<String, Double> top, int length) {
+  private void add(String token, @Nullable Double log, @Nullable Map<String, Double> top) {
     if (top != null && log != null) {
       top.put(token, log);
     }
@@ -75,7 +97,6 @@ final class LogProbabilityList {
     logs.add(log);
     tops.add(top);
     offsets.add(offset);
-    offset += length;
   }
 
   private static Double bounded(double log) {

@@ -123,18 +123,25 @@ public final class ModelServer implements AutoCloseable {
         new EagerContentHandler(
             arrival.arrived(new TimeLimitHandler(answer)),
             new EagerContentHandler.RetainedContentLoaderFactory(limits.bodyBytes(), -1, true)));
-    jetty.setHandler(new GracefulHandler(arrival));
+    jetty.setHandler(new GracefulHandler(guarded(arrival)));
     jetty.setErrorHandler(new JsonErrorHandler());
     jetty.setRequestLog(new RequestObserver(metrics, settings.accessLog(), ROUTES));
     jetty.addBean(new NetworkConnectionLimit(limits.connections(), jetty));
     jetty.setStopTimeout(answer.toMillis());
   }
 
+  /** Returns a handler of requests with the token; only the health of the server is public. */
+  private org.eclipse.jetty.server.Handler guarded(org.eclipse.jetty.server.Handler next) {
+    return settings
+        .token()
+        .<org.eclipse.jetty.server.Handler>map(token -> new TokenHandler(token, HEALTH, next))
+        .orElse(next);
+  }
+
   private void routes(JavalinConfig config) {
     ServerLimits limits = settings.limits();
     GivenTexts given = new GivenTexts(model, limits);
     ModelsRoute models = new ModelsRoute(model);
-    config.routes.before(this::admit);
     config.routes.post(COMPLETIONS, limited(new CompletionRoute(model, limits, metrics)));
     config.routes.post(THINK, limited(new ThinkRoute(model, limits, metrics)));
     config.routes.post(VERIFY, limited(new VerifyRoute(given)));
@@ -147,20 +154,6 @@ public final class ModelServer implements AutoCloseable {
         context -> context.contentType("text/plain; version=0.0.4").result(metrics.text()));
     config.routes.exception(Exception.class, ModelServer::refuse);
     config.routes.exception(HttpResponseException.class, ModelServer::refuse);
-  }
-
-  /** Refuses requests without the token; only the health of the server is public. */
-  private void admit(Context context) {
-    settings
-        .token()
-        .filter(token -> !context.path().equals(HEALTH))
-        .filter(token -> !token.isBorneBy(context.header("Authorization")))
-        .ifPresent(
-            token -> {
-              context.header("WWW-Authenticate", "Bearer");
-              throw ApiException.of(
-                  401, "invalid_api_key", "the header 'Authorization: Bearer TOKEN' is not right");
-            });
   }
 
   /** Returns a route that only a number of requests use at a time. */

@@ -1,34 +1,91 @@
 package dev.ebt.bench.serve;
 
-import dev.ebt.inference.Thinking;
-import dev.ebt.run.TextScore;
+import dev.ebt.run.TextScore.TokenScore;
 import dev.ebt.run.TrainedModel;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The probabilities of the tokens of a prompt, for answers that echo it. */
+/** The probabilities of the tokens of prompts, for answers that echo them. */
 final class PromptScores {
+  /**
+   * The greatest number of evaluations per request. The model cannot end the computation of one
+   * prompt before its end, and other requests wait meanwhile.
+   */
+  private static final long MOST_EVALUATIONS = 100_000;
+
   private static final int ROWS = 8;
 
-  private PromptScores() {}
+  private final CompletionRequest request;
+  private final List<Integer> promptTokens;
+  private final boolean separated;
+  private final int steps;
 
   /**
-   * Returns the scores of the tokens of a text, without those that nothing precedes.
+   * Prepares scores.
    *
-   * @param count the number of its tokens
-   * @param separated whether the tokenizer has a token that precedes the first one
+   * @param promptTokens the number of tokens of each prompt
+   * @throws ApiException if they take too many evaluations, or an option has no effect on them
    */
-  static List<TextScore.TokenScore> of(
-      TrainedModel model, String prompt, int count, boolean separated, CompletionRequest request) {
-    if (count < (separated ? 1 : 2)) {
+  PromptScores(CompletionRequest request, List<Integer> promptTokens, ServedModel.Text text) {
+    this.request = request;
+    this.promptTokens = promptTokens;
+    this.separated = text.tokenizer().endOfText().isPresent();
+    this.steps = request.thinking().steps().orElse(text.steps());
+    if (wanted()) {
+      check();
+    }
+  }
+
+  /** Returns whether the answer has them. */
+  private boolean wanted() {
+    return request.echo() && request.logprobs().isPresent();
+  }
+
+  private void check() {
+    if (request.thinking().tolerance() > 0) {
+      throw ApiException.unsuitable(
+          "tolerance",
+          "tolerance is " + request.thinking().tolerance() + "; 0 expected with echo and logprobs");
+    }
+    long tokens = promptTokens.stream().mapToLong(Integer::longValue).sum();
+    long evaluations = tokens * Math.max(1, steps) * request.thinking().candidates();
+    if (evaluations > MOST_EVALUATIONS) {
+      throw ApiException.unsuitable(
+          "prompt",
+          "the probabilities of prompt take "
+              + evaluations
+              + " evaluations (tokens × steps × candidates); at most "
+              + MOST_EVALUATIONS
+              + " expected");
+    }
+  }
+
+  /**
+   * Returns the scores of each prompt, without those of tokens that nothing precedes; none if they
+   * are not wanted. Each prompt is a computation by itself, so that others come between.
+   *
+   * @throws ApiException if the time passed before
+   */
+  List<List<TokenScore>> of(ServedModel model, Deadline deadline) throws InterruptedException {
+    List<List<TokenScore>> scores = new ArrayList<>();
+    while (wanted() && scores.size() < request.prompts().size()) {
+      int index = scores.size();
+      deadline.check();
+      scores.add(
+          ServedModel.await(
+              model.calls().computeAsync(trained -> score(trained, index)), deadline));
+    }
+    return scores;
+  }
+
+  private List<TokenScore> score(TrainedModel model, int index) {
+    if (promptTokens.get(index) < (separated ? 1 : 2)) {
       return List.of();
     }
-    Thinking thinking = request.thinking();
-    int steps = thinking.steps().orElse(model.parts().steps().taken());
+    String prompt = request.prompts().get(index);
     int likeliest = request.logprobs().orElse(0);
-    TextScore score =
-        likeliest == 0
-            ? model.score(prompt, steps, thinking.candidates(), ROWS)
-            : model.scoreWithLikeliest(prompt, steps, ROWS, likeliest);
-    return score.tokens();
+    return likeliest == 0
+        ? model.score(prompt, steps, request.thinking().candidates(), ROWS).tokens()
+        : model.scoreWithLikeliest(prompt, steps, ROWS, likeliest).tokens();
   }
 }

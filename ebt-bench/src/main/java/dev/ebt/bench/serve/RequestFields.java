@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ebt.text.read.JsonErrors;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -140,11 +141,11 @@ final class RequestFields {
     require(name, node, node.isIntegralNumber(), "an integer");
     boolean within =
         node.canConvertToLong() && node.longValue() >= least && node.longValue() <= most;
-    check(name, node, within, least + " to " + most);
+    check(name, node, within, least == most ? "" + least : least + " to " + most);
     return OptionalLong.of(node.longValue());
   }
 
-  /** Returns a number within bounds. */
+  /** Returns a number within bounds; {@link Double#MAX_VALUE} is none. */
   OptionalDouble number(String name, double least, double most) {
     Optional<JsonNode> found = node(name);
     if (found.isEmpty()) {
@@ -153,8 +154,19 @@ final class RequestFields {
     JsonNode node = found.get();
     require(name, node, node.isNumber(), "a number");
     double value = node.doubleValue();
-    check(name, node, value >= least && value <= most, least + " to " + most);
+    check(name, node, value >= least && value <= most, range(least, most));
     return OptionalDouble.of(value);
+  }
+
+  private static String range(double least, double most) {
+    if (most == Double.MAX_VALUE) {
+      return plain(least) + " or more";
+    }
+    return least == most ? plain(least) : plain(least) + " to " + plain(most);
+  }
+
+  private static String plain(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
   /** Returns texts, of an array or of a single string; empty if there is no field. */

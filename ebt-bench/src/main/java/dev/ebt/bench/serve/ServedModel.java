@@ -4,7 +4,6 @@ import dev.ebt.inference.EbtModel;
 import dev.ebt.modality.TokenModality;
 import dev.ebt.modality.Tokenizer;
 import dev.ebt.run.TrainedModel;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
@@ -29,8 +28,9 @@ public record ServedModel(
    * A model of text.
    *
    * @param window the number of tokens that it sees at a time
+   * @param steps the thinking steps of a request that names none
    */
-  record Text(Tokenizer tokenizer, int window) {
+  record Text(Tokenizer tokenizer, int window, int steps) {
     /**
      * Returns the number of tokens of a text.
      *
@@ -62,7 +62,7 @@ public record ServedModel(
   public static ServedModel of(String name, TrainedModel model, EbtModel calls) {
     Text text =
         model.modality() instanceof TokenModality tokens
-            ? new Text(tokens.tokenizer(), window(tokens))
+            ? new Text(tokens.tokenizer(), window(tokens), model.parts().steps().taken())
             : null;
     return new ServedModel(name, model.parts().model().description(), Instant.now(), calls, text);
   }
@@ -85,17 +85,17 @@ public record ServedModel(
   }
 
   /**
-   * Waits for a result.
+   * Waits for a result; cancels it if the time passes.
    *
    * @throws ApiException if the time passed before
    * @throws RuntimeException the failure of the computation
    */
-  static <T> T await(CompletableFuture<T> future, Duration time) throws InterruptedException {
+  static <T> T await(CompletableFuture<T> future, Deadline deadline) throws InterruptedException {
     try {
-      return future.get(time.toMillis(), TimeUnit.MILLISECONDS);
+      return future.get(deadline.millisecondsLeft(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       future.cancel(true);
-      throw ApiException.of(504, "timeout", "the deadline of " + time.toMillis() + " ms passed");
+      throw deadline.passed();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException exception
           ? exception

@@ -45,6 +45,7 @@ final class ThinkRoute implements Handler {
 
   @Override
   public void handle(Context context) throws InterruptedException {
+    Deadline deadline = Deadline.in(limits.time());
     RequestFields fields = RequestFields.of(context);
     model.checkName(fields);
     ServedModel.Text text = model.requireText();
@@ -54,7 +55,7 @@ final class ThinkRoute implements Handler {
     int promptTokens = text.count("prompt", prompt, limits);
     try (Calls calls = new Calls(model.calls())) {
       calls.begin(prompt, thinking, false);
-      List<TypedThought<String>> thoughts = calls.await();
+      List<TypedThought<String>> thoughts = calls.await(deadline);
       metrics.count(List.of(promptTokens), thoughts);
       context
           .contentType("application/json")
