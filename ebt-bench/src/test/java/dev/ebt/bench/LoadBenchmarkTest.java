@@ -32,7 +32,7 @@ class LoadBenchmarkTest {
     assertThat(metrics.path("tokensPerSecond").asDouble()).isPositive();
     assertThat(metrics.path("timesSingle").asDouble()).isPositive();
     assertThat(metrics.path("heapMiBAfter").asDouble()).isPositive();
-    assertThat(done.err()).contains("1 client threads: ", "3 client threads: ");
+    assertThat(done.err()).contains("client threads 1: ", "client threads 3: ");
   }
 
   @Test

@@ -95,22 +95,19 @@ class LoadedServerTest {
           .satisfiesAnyOf(
               text -> assertThat(text).isEmpty(),
               text -> assertThat(text).startsWith("HTTP/1.1 4"));
-      server.answer(COMPLETIONS, SHORT);
     }
   }
 
   @Test
   void answersThatTakeTooLongEndWithATimeout() throws Exception {
     Duration time = Duration.ofMillis(400);
-    Duration idle = Duration.ofMillis(100);
     try (TinyServer server =
-        TinyServer.with(run, TinyServer.limits(time, idle, 64), ONE_AT_A_TIME)) {
+        TinyServer.with(run, TinyServer.limits(time, LONG, 64), ONE_AT_A_TIME)) {
       HttpResponse<String> response = server.post(COMPLETIONS, ENDLESS + "}");
       assertThat(response.statusCode()).as(response.body()).isEqualTo(504);
       assertThat(TinyServer.error(response).path("code").asText()).isEqualTo("timeout");
 
       HttpResponse<String> stream = server.post(COMPLETIONS, ENDLESS_STREAM);
-      assertThat(stream.statusCode()).isEqualTo(200);
       assertThat(stream.body()).contains("\"code\":\"timeout\"").doesNotContain("[DONE]");
     }
   }

@@ -52,7 +52,7 @@ public final class LoadBenchmark {
     try (EbtModel calls = EbtModel.of(catalog, trained, together);
         ModelServer server = ModelServer.start(ServedModel.of("model", trained, calls), server())) {
       LoadClients clients = new LoadClients(server.url(), settings);
-      clients.run(settings.threads(), WARM_UP, new LoadTally());
+      warmUp(clients);
       ProcessMemory before = ProcessMemory.now();
       Duration turn = Duration.ofMillis(settings.seconds() * 1000L / TURNS);
       for (int i = 0; i < TURNS; i++) {
@@ -63,6 +63,14 @@ public final class LoadBenchmark {
       }
       return metrics(before, ProcessMemory.now());
     }
+  }
+
+  /** Has the programs of all batch sizes compiled, which are powers of two. */
+  private void warmUp(LoadClients clients) throws InterruptedException {
+    for (int threads = 1; threads < settings.threads(); threads *= 2) {
+      clients.run(threads, Duration.ZERO, new LoadTally());
+    }
+    clients.run(settings.threads(), WARM_UP, new LoadTally());
   }
 
   private ServerSettings server() {
@@ -84,7 +92,7 @@ public final class LoadBenchmark {
   private static String line(int threads, LoadTally tally) {
     return String.format(
         Locale.ROOT,
-        "%d client threads: %d requests, %d failed, %.0f tokens/s",
+        "client threads %d: %d requests, %d failed, %.0f tokens/s",
         threads,
         tally.requests(),
         tally.failed(),
