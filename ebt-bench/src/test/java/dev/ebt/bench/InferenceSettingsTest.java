@@ -77,9 +77,11 @@ class InferenceSettingsTest {
     assertThat(ratio).isCloseTo(2, within(0.2));
   }
 
-  /** Returns the energies of the first token: the last four numbers of the second line. */
+  /** Returns the energies of the first token: the last four numbers below the heading. */
   private static List<Double> numbers(String explained) {
-    List<String> words = List.of(explained.split("\n")[1].strip().split(" +"));
+    String first =
+        explained.lines().dropWhile(line -> !line.startsWith("token")).skip(1).findFirst().get();
+    List<String> words = List.of(first.strip().split(" +"));
     return words.subList(words.size() - 4, words.size()).stream().map(Double::valueOf).toList();
   }
 }
