@@ -101,7 +101,7 @@ class CurvePluginTest {
     String shown = fine("think", run, "--plugins", jar, "--count", "3", "--steps", "4").out();
 
     assertThat(shown.lines().filter(line -> line.startsWith("target    x = "))).hasSize(3);
-    List<String> energies = shown.lines().filter(line -> line.startsWith("energy ")).toList();
+    List<String> energies = shown.lines().filter(line -> line.startsWith("energy  ")).toList();
     assertThat(energies)
         .hasSize(3)
         .allMatch(line -> line.matches("energy {4}[▁-█]{5} ( *-?[0-9.]+){5}"));
