@@ -5,6 +5,7 @@ import dev.ebt.predict.FixedElements;
 import dev.ebt.step.HeldElements;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.ShapeException;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
 import java.util.List;
@@ -36,8 +37,16 @@ record HeldVariables(Variable mask, Variable values) {
     return new HeldVariables(bound.apply(mask), bound.apply(values));
   }
 
-  /** Sets them on a backend. */
+  /**
+   * Sets them on a backend.
+   *
+   * @throws ShapeException if the elements do not have the shape of the candidates
+   */
   void assign(Backend backend, FixedElements elements) {
+    if (!elements.mask().shape().equals(mask.shape())) {
+      throw new ShapeException(
+          "fixed elements", mask.shape() + " expected, found " + elements.mask().shape());
+    }
     backend.assign(mask, elements.mask());
     backend.assign(values, elements.values());
   }

@@ -1,22 +1,10 @@
 package dev.ebt.think;
 
-import static dev.ebt.think.ThinkingPrograms.BEGIN_KEY;
-import static dev.ebt.think.ThinkingPrograms.CONTINUING;
-import static dev.ebt.think.ThinkingPrograms.ENERGY;
-import static dev.ebt.think.ThinkingPrograms.KEY;
-import static dev.ebt.think.ThinkingPrograms.LANDSCAPE;
-import static dev.ebt.think.ThinkingPrograms.POSITIONS;
-import static dev.ebt.think.ThinkingPrograms.STEP_SIZE_SCALE;
-import static dev.ebt.think.ThinkingPrograms.TOLERANCE;
-import static dev.ebt.think.ThinkingPrograms.UPDATED;
-import static java.util.Objects.requireNonNullElse;
-
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
 import dev.ebt.backend.ThreadGuard;
 import dev.ebt.backend.VariableScope;
 import dev.ebt.energy.EnergyModel;
-import dev.ebt.error.Required;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
 import dev.ebt.predict.FixedElements;
@@ -29,8 +17,6 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.ShapeException;
 import dev.ebt.tensor.Variable;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,14 +48,11 @@ public final class Thinker implements Predictor {
   private final VariableScope scope;
   private final CompiledThinking.Bound bound;
 
-  private Map<String, Array> control = Map.of();
+  private final SessionPrograms programs;
   private @Nullable FixedElements fixed;
-  private int stepsTaken;
 
   /** The current candidates, where they are on the host already. */
   private @Nullable Array candidate;
-
-  private long[] seeds = {};
 
   /** Opens a session with programs of its own for all predictions of {@code rows} rows. */
   public Thinker(
@@ -86,6 +69,7 @@ public final class Thinker implements Predictor {
     this.compiled = compiled;
     this.scope = compiled.backend().scope("thinking");
     this.bound = compiled.bind(scope);
+    this.programs = new SessionPrograms(compiled, bound);
     bound.held().ifPresent(held -> held.clear(compiled.backend()));
   }
 
@@ -115,9 +99,9 @@ public final class Thinker implements Predictor {
   public void reach(int steps, double tolerance) {
     check(steps);
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      while (stepsTaken < steps) {
+      while (programs.stepsTaken() < steps) {
         if (step(1, tolerance).remaining() == 0) {
-          stepsTaken = steps; // Further steps would update nothing.
+          programs.skipTo(steps); // Further steps would update nothing.
         }
       }
     }
@@ -127,8 +111,7 @@ public final class Thinker implements Predictor {
   @Override
   public void observe(Map<String, Array> features) {
     try (ThreadGuard.Use use = guard.claim()) {
-      bound.observation().context(features);
-      control = Map.of();
+      programs.observe(features);
     }
   }
 
@@ -158,8 +141,7 @@ public final class Thinker implements Predictor {
             "positions",
             "one row for each context, " + expected + ", expected, found " + positions.shape());
       }
-      bound.observation().focus(positions);
-      control = Map.of(POSITIONS, positions);
+      programs.focus(positions);
     }
   }
 
@@ -171,11 +153,6 @@ public final class Thinker implements Predictor {
               .held()
               .orElseThrow(
                   () -> new IllegalStateException("this session can hold no elements fixed"));
-      Shape expected = held.mask().shape();
-      if (!elements.mask().shape().equals(expected)) {
-        throw new ShapeException(
-            "fixed elements", expected + " expected, found " + elements.mask().shape());
-      }
       held.assign(compiled.backend(), elements);
       fixed = elements;
     }
@@ -183,35 +160,18 @@ public final class Thinker implements Predictor {
 
   /** Initializes every candidate, with this seed where initial candidates are random. */
   @Override
-  public void begin(long withSeed) {
-    int keys = Math.max(1, compiled.rows() * compiled.positions());
-    long[] each = new long[keys];
-    Arrays.setAll(each, i -> SelfVerification.seed(withSeed, i));
-    begin(each);
+  public void begin(long seed) {
+    try (ThreadGuard.Use use = guard.enterClaimed()) {
+      candidate = null;
+      programs.begin(seed);
+    }
   }
 
   @Override
-  public void beginEach(Array given) {
-    begin(checked(given).longs().clone());
-  }
-
-  private Array checked(Array given) {
-    Shape expected = Shape.of(compiled.rows(), compiled.positions());
-    if (!given.shape().equals(expected)) {
-      throw new ShapeException(
-          "seeds", "one for each position, " + expected + ", expected, found " + given.shape());
-    }
-    return given;
-  }
-
-  private void begin(long[] withSeeds) {
+  public void beginEach(Array seeds) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      seeds = withSeeds;
       candidate = null;
-      stepsTaken = 0;
-      Map<String, Array> inputs = new HashMap<>(bound.observation().candidateFeatures());
-      inputs.put(KEY, key(0));
-      bound.in(0).begin().run(inputs);
+      programs.begin(seeds);
     }
   }
 
@@ -248,24 +208,7 @@ public final class Thinker implements Predictor {
   public StepResult step(double stepSizeScale, double tolerance) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
       candidate = null;
-      int landscape = compiled.landscape(stepsTaken);
-      bound.observation().look(landscape);
-      ThinkingProgramSet<Executable> programs = bound.in(landscape);
-      Map<String, Array> inputs = new HashMap<>(control);
-      inputs.put(LANDSCAPE, Array.scalar((long) landscape));
-      inputs.put(KEY, key(stepsTaken + 1));
-      inputs.put(BEGIN_KEY, key(0));
-      inputs.put(CandidateVariables.STEPS, Array.scalar((double) stepsTaken));
-      inputs.put(STEP_SIZE_SCALE, Array.scalar(stepSizeScale));
-      inputs.put(TOLERANCE, Array.scalar(tolerance));
-      Map<String, Array> outputs =
-          (stepsTaken == 0 ? programs.firstStep() : programs.step()).run(inputs);
-      stepsTaken++;
-      Array updated = Required.of(outputs, UPDATED);
-      return new StepResult(
-          Required.of(outputs, ENERGY),
-          updated,
-          requireNonNullElse(outputs.get(CONTINUING), updated));
+      return programs.step(stepSizeScale, tolerance);
     }
   }
 
@@ -276,17 +219,14 @@ public final class Thinker implements Predictor {
   @Override
   public ThinkingTrace think(Array given, int steps, double tolerance, boolean finalEnergy) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      Optional<ThinkingSequence> sequence =
-          tolerance == 0 ? bound.sequences().of(steps, finalEnergy) : Optional.empty();
-      if (sequence.isPresent()) {
-        seeds = checked(given).longs().clone();
-        stepsTaken = steps;
-        ThinkingSequence.Result result = sequence.get().run(control, given);
-        candidate = result.candidate();
-        return result.trace();
+      Optional<ThinkingSequence.Result> together =
+          tolerance == 0 ? programs.sequence(given, steps, finalEnergy) : Optional.empty();
+      if (together.isPresent()) {
+        candidate = together.get().candidate();
+        return together.get().trace();
       }
       ThinkingTrace trace = Predictor.super.think(given, steps, tolerance, false);
-      stepsTaken = Math.max(stepsTaken, steps);
+      programs.skipTo(steps);
       return finalEnergy ? new ThinkingTrace(trace.steps(), Optional.of(energy())) : trace;
     }
   }
@@ -317,17 +257,9 @@ public final class Thinker implements Predictor {
     }
   }
 
-  /** Returns the only output of a program, in the landscape of the last step. */
   private Array score(Function<ThinkingProgramSet<Executable>, Executable> program) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      int landscape = compiled.landscape(Math.max(0, stepsTaken - 1));
-      bound.observation().look(landscape);
-      Map<String, Array> inputs = new HashMap<>(control);
-      inputs.put(LANDSCAPE, Array.scalar((long) landscape));
-      inputs.put(KEY, key(stepsTaken + 1));
-      inputs.put(BEGIN_KEY, key(0));
-      inputs.put(CandidateVariables.STEPS, Array.scalar((double) stepsTaken));
-      return program.apply(bound.in(landscape)).run(inputs).values().iterator().next();
+      return programs.score(program);
     }
   }
 
@@ -351,17 +283,6 @@ public final class Thinker implements Predictor {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
       return bound.in(0).assess().run(Map.of(targetName, target));
     }
-  }
-
-  /** Returns the random keys of all predictions for a step, or their common one. */
-  private Array key(long number) {
-    long[] keys = new long[2 * seeds.length];
-    for (int i = 0; i < seeds.length; i++) {
-      keys[2 * i] = seeds[i];
-      keys[2 * i + 1] = number;
-    }
-    int positions = compiled.positions();
-    return Array.of(positions > 0 ? Shape.of(compiled.rows(), positions, 2) : Shape.of(2), keys);
   }
 
   /** Frees the variables of observations and candidates. */
