@@ -51,10 +51,10 @@ public final class CurveInference implements InferenceAdapter<Double, Double> {
   }
 
   @Override
-  public InferenceSession<Double, Double> open(TrainedModel model, int together) {
+  public InferenceSession<Double, Double> open(TrainedModel model, int maxBatchSize) {
     return new PredictionSession<>(
         model,
-        together,
+        maxBatchSize,
         x ->
             PredictionTask.once(context(x), Array::item, y -> String.format(Locale.ROOT, "%f", y)));
   }

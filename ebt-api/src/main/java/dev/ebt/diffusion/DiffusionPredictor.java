@@ -11,6 +11,7 @@ import dev.ebt.modality.FeatureSpec;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.predict.CandidateMetrics;
+import dev.ebt.predict.Interruption;
 import dev.ebt.predict.Predictor;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
@@ -150,6 +151,7 @@ public final class DiffusionPredictor implements Predictor {
       trajectories.add(new Trajectory((int) time, steps / sampling.passes()));
     }
     for (; taken < steps; taken++) {
+      Interruption.check();
       int number = taken % (steps / sampling.passes());
       List<ReverseStep> moves = trajectories.stream().map(row -> row.move(number)).toList();
       Map<String, Array> inputs = new HashMap<>(context);

@@ -45,10 +45,10 @@ public interface InferenceAdapter<I, O> {
    * Opens a session.
    *
    * @param model a model whose modality is supported; it stays open
-   * @param together the greatest number of requests at a time
+   * @param maxBatchSize the greatest number of requests at a time
    * @throws dev.ebt.error.UserException if the model cannot answer such requests
    */
-  InferenceSession<I, O> open(TrainedModel model, int together);
+  InferenceSession<I, O> open(TrainedModel model, int maxBatchSize);
 
   /**
    * Returns given answers to an input as examples, for {@link EbtModel#verify}; empty if the

@@ -40,7 +40,7 @@ sealed interface InferenceJob {
       implements InferenceJob {
 
     /** Returns whether the deadline has passed. */
-    boolean late() {
+    boolean expired() {
       return thinking
           .deadline()
           .filter(time -> time.compareTo(Duration.ofNanos(System.nanoTime() - begun)) < 0)
@@ -48,7 +48,7 @@ sealed interface InferenceJob {
     }
 
     /** Ends the call because its deadline has passed. */
-    void endLate(@Nullable TypedThought<O> soFar) {
+    void expire(@Nullable TypedThought<O> soFar) {
       Duration deadline = thinking.deadline().orElseThrow();
       future.completeExceptionally(new DeadlineExceededException(deadline, soFar));
     }

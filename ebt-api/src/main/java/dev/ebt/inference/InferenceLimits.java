@@ -7,17 +7,17 @@ import java.time.Duration;
 /**
  * Limits of the calls that a model has at a time.
  *
- * @param together the greatest number of calls that are computed together
- * @param waiting the greatest number of calls that wait; further ones are refused
+ * @param maxBatchSize the greatest number of calls that are computed together
+ * @param maxWaiting the greatest number of calls that wait; further ones are refused
  * @param window the time that an idle model waits after a first call for others to compute with it
  */
-public record InferenceLimits(int together, int waiting, Duration window) {
+public record InferenceLimits(int maxBatchSize, int maxWaiting, Duration window) {
   private static final Duration LONGEST_WINDOW = Duration.ofSeconds(1);
 
   /** Rejects invalid values. */
   public InferenceLimits {
-    check("together", together, together >= 1 && together <= 1024, "1 to 1024");
-    check("waiting", waiting, waiting >= 1, "at least 1");
+    check("maxBatchSize", maxBatchSize, maxBatchSize >= 1 && maxBatchSize <= 1024, "1 to 1024");
+    check("maxWaiting", maxWaiting, maxWaiting >= 1, "at least 1");
     check(
         "window",
         window,
@@ -31,17 +31,17 @@ public record InferenceLimits(int together, int waiting, Duration window) {
   }
 
   /** Returns these limits with another number of calls together. */
-  public InferenceLimits together(int number) {
-    return new InferenceLimits(number, waiting, window);
+  public InferenceLimits maxBatchSize(int number) {
+    return new InferenceLimits(number, maxWaiting, window);
   }
 
   /** Returns these limits with another number of waiting calls. */
-  public InferenceLimits waiting(int number) {
-    return new InferenceLimits(together, number, window);
+  public InferenceLimits maxWaiting(int number) {
+    return new InferenceLimits(maxBatchSize, number, window);
   }
 
   /** Returns these limits with another window. */
   public InferenceLimits window(Duration time) {
-    return new InferenceLimits(together, waiting, time);
+    return new InferenceLimits(maxBatchSize, maxWaiting, time);
   }
 }

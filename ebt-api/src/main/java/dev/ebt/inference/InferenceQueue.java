@@ -32,7 +32,7 @@ final class InferenceQueue {
       if (closed) {
         throw new ModelClosedException();
       }
-      if (jobs.size() >= limits.waiting()) {
+      if (jobs.size() >= limits.maxWaiting()) {
         throw new ModelBusyException(jobs.size());
       }
       jobs.add(job);
@@ -54,7 +54,7 @@ final class InferenceQueue {
         changed.awaitUninterruptibly();
       }
       long left = limits.window().toNanos();
-      while (left > 0 && !closed && jobs.size() < limits.together() && onlyCalls()) {
+      while (left > 0 && !closed && jobs.size() < limits.maxBatchSize() && onlyCalls()) {
         left = changed.awaitNanos(left);
       }
       return !jobs.isEmpty();

@@ -2,6 +2,7 @@ package dev.ebt.inference;
 
 import dev.ebt.inference.InferenceJob.Call;
 import dev.ebt.inference.InferenceJob.Computation;
+import dev.ebt.predict.Interruption;
 import dev.ebt.run.TrainedModel;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -9,16 +10,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The work of the thread that alone uses a model. Between two units of work calls join and leave:
- * they are done, cancelled, or late.
+ * they are done, cancelled, or their deadline has passed. Within a unit, between two programs on
+ * the backend, their callers already learn of the end; the unit itself is given up once nobody
+ * waits for it.
  */
 final class InferenceWorker implements Runnable {
   private final TrainedModel model;
   private final InferenceLimits limits;
   private final InferenceQueue queue;
   private final Map<InferenceAdapter<?, ?>, Group<?, ?>> groups = new LinkedHashMap<>();
+  private @Nullable Computation<?> computation;
 
   InferenceWorker(TrainedModel model, InferenceLimits limits, InferenceQueue queue) {
     this.model = model;
@@ -26,22 +31,41 @@ final class InferenceWorker implements Runnable {
     this.queue = queue;
   }
 
+  /** Ends a unit of work that nobody waits for any more. */
+  private static final class AbandonedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    AbandonedException() {
+      super("nobody waits for this computation any more", null, false, false);
+    }
+  }
+
   /** A call that is being answered. */
   private record Running<I, O>(Call<I, O> call, InferenceSession.Request<O> request) {
-    /** Ends the call if it is done, cancelled or late. */
+    /** Ends the call if it is done, cancelled or its deadline has passed. */
     boolean ended() {
       if (!call.future().isDone()) {
         try {
           if (request.done()) {
             call.future().complete(request.thought());
-          } else if (call.late()) {
-            call.endLate(request.soFar().orElse(null));
           }
         } catch (RuntimeException | Error e) {
           call.future().completeExceptionally(e);
         }
       }
+      expire();
       return call.future().isDone();
+    }
+
+    /** Ends the call if its deadline has passed. */
+    void expire() {
+      if (!call.future().isDone() && call.expired()) {
+        try {
+          call.expire(request.soFar().orElse(null));
+        } catch (RuntimeException | Error e) {
+          call.future().completeExceptionally(e);
+        }
+      }
     }
   }
 
@@ -56,6 +80,31 @@ final class InferenceWorker implements Runnable {
 
     void add(Call<I, O> call) {
       running.add(new Running<>(call, session.add(call.input(), call.thinking(), call::receive)));
+    }
+
+    /**
+     * Does one unit of work.
+     *
+     * @param expire ends calls between two programs on the backend
+     */
+    void advance(Runnable expire) {
+      try {
+        Interruption.during(
+            () -> {
+              expire.run();
+              if (running.stream().allMatch(each -> each.call().future().isDone())) {
+                throw new AbandonedException();
+              }
+            },
+            session::advance);
+      } catch (AbandonedException e) {
+        // All calls have ended, and leave now; the session serves the next ones.
+      }
+      removeEnded();
+    }
+
+    void expire() {
+      running.forEach(Running::expire);
     }
 
     void removeEnded() {
@@ -115,24 +164,36 @@ final class InferenceWorker implements Runnable {
     return groups.values().stream().mapToInt(group -> group.running.size()).sum();
   }
 
-  /** Ends waiting calls that are cancelled or late, and all calls if the model is abandoned. */
+  /** Ends what is to end, and lets it leave. */
   private void end() {
-    for (InferenceJob job : queue.drain(InferenceWorker::ends)) {
-      if (job instanceof Call<?, ?> call && !call.future().isDone()) {
-        call.endLate(null);
-      }
-    }
-    if (queue.abandoned()) {
-      queue
-          .drain(job -> true)
-          .forEach(job -> job.future().completeExceptionally(new ModelClosedException()));
-      groups.values().forEach(group -> group.fail(new ModelClosedException()));
-    }
+    expire();
     forEachGroup(Group::removeEnded);
   }
 
+  /**
+   * Ends calls whose deadline has passed, those that wait and those that are being answered, and
+   * everything if the model is abandoned. Nothing leaves its session.
+   */
+  private void expire() {
+    for (InferenceJob job : queue.drain(InferenceWorker::ends)) {
+      if (job instanceof Call<?, ?> call && !call.future().isDone()) {
+        call.expire(null);
+      }
+    }
+    if (queue.abandoned()) {
+      ModelClosedException closed = new ModelClosedException();
+      queue.drain(job -> true).forEach(job -> job.future().completeExceptionally(closed));
+      groups.values().forEach(group -> group.fail(closed));
+      Computation<?> current = computation;
+      if (current != null) {
+        current.future().completeExceptionally(closed);
+      }
+    }
+    groups.values().forEach(Group::expire);
+  }
+
   private static boolean ends(InferenceJob job) {
-    return job.future().isDone() || (job instanceof Call<?, ?> call && call.late());
+    return job.future().isDone() || (job instanceof Call<?, ?> call && call.expired());
   }
 
   /**
@@ -140,13 +201,29 @@ final class InferenceWorker implements Runnable {
    * waiting calls that there is room for.
    */
   private void admit() {
-    if (queue.poll(Computation.class::isInstance).orElse(null)
-        instanceof Computation<?> computation) {
-      computation.run(model);
+    if (queue.poll(Computation.class::isInstance).orElse(null) instanceof Computation<?> next) {
+      compute(next);
     }
-    while (running() < limits.together()
+    while (running() < limits.maxBatchSize()
         && queue.poll(Call.class::isInstance).orElse(null) instanceof Call<?, ?> call) {
       begin(call);
+    }
+  }
+
+  /** Does a computation, which ends between two programs on the backend if it is cancelled. */
+  private void compute(Computation<?> next) {
+    computation = next;
+    try {
+      Interruption.during(
+          () -> {
+            expire();
+            if (next.future().isDone()) {
+              throw new AbandonedException();
+            }
+          },
+          () -> next.run(model));
+    } finally {
+      computation = null;
     }
   }
 
@@ -161,15 +238,15 @@ final class InferenceWorker implements Runnable {
   @SuppressWarnings("unchecked") // A group has the types of its adapter.
   private <I, O> Group<I, O> group(InferenceAdapter<I, O> adapter) {
     return (Group<I, O>)
-        groups.computeIfAbsent(adapter, key -> new Group<>(adapter.open(model, limits.together())));
+        groups.computeIfAbsent(
+            adapter, key -> new Group<>(adapter.open(model, limits.maxBatchSize())));
   }
 
   private void advance() {
     forEachGroup(
         group -> {
           if (!group.running.isEmpty()) {
-            group.session.advance();
-            group.removeEnded();
+            group.advance(this::expire);
           }
         });
   }

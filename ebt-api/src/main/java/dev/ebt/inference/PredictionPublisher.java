@@ -12,8 +12,8 @@ import java.util.function.Function;
  * kept; the call goes on meanwhile.
  */
 final class PredictionPublisher implements Flow.Publisher<Prediction> {
-  /** The most predictions that are kept for a subscriber; with more the call fails. */
-  private static final int MOST_KEPT = 1 << 20;
+  /** The greatest number of predictions that wait for a subscriber; with more the call fails. */
+  private static final int MAX_BUFFERED = 1 << 20;
 
   private final Function<Consumer<Prediction>, CompletableFuture<?>> call;
 
@@ -31,7 +31,7 @@ final class PredictionPublisher implements Flow.Publisher<Prediction> {
   public void subscribe(Flow.Subscriber<? super Prediction> subscriber) {
     CompletableFuture<Void> cancelled = new CompletableFuture<>();
     Executor threads = cancelled.defaultExecutor();
-    SubmissionPublisher<Prediction> publisher = new SubmissionPublisher<>(threads, MOST_KEPT);
+    SubmissionPublisher<Prediction> publisher = new SubmissionPublisher<>(threads, MAX_BUFFERED);
     publisher.subscribe(new Cancelling(subscriber, cancelled));
     CompletableFuture<?> answer;
     try {
@@ -55,7 +55,7 @@ final class PredictionPublisher implements Flow.Publisher<Prediction> {
   private static void offer(SubmissionPublisher<Prediction> publisher, Prediction prediction) {
     if (publisher.offer(prediction, null) < 0) {
       throw new IllegalStateException(
-          "the subscriber has not requested " + MOST_KEPT + " predictions; it is too slow");
+          "the subscriber has not requested " + MAX_BUFFERED + " predictions; it is too slow");
     }
   }
 

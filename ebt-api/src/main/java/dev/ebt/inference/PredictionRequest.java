@@ -19,6 +19,7 @@ final class PredictionRequest<O> implements InferenceSession.Request<O> {
   private Map<String, Array> context = Map.of();
   private @Nullable RuntimeException failure;
   private @Nullable Supplier<Unfinished> current;
+  private boolean ended;
 
   /** The prediction that is being made. */
   record Unfinished(Array candidate, Prediction prediction) {}
@@ -75,6 +76,9 @@ final class PredictionRequest<O> implements InferenceSession.Request<O> {
   /** Adds a prediction; if the task refuses it, the request has failed. */
   void add(Array candidate, List<Double> energies, int evaluations) {
     current = null;
+    if (ended) {
+      return; // The deadline passed in the middle of a unit of work, which the others needed.
+    }
     Prediction prediction = Prediction.of(energies, evaluations);
     try {
       task.add(candidate);
@@ -101,6 +105,7 @@ final class PredictionRequest<O> implements InferenceSession.Request<O> {
 
   @Override
   public Optional<TypedThought<O>> soFar() {
+    ended = true;
     Supplier<Unfinished> begun = current;
     if (begun != null) {
       Unfinished unfinished = begun.get();

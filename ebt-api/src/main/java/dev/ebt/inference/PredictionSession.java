@@ -16,9 +16,9 @@ import java.util.function.Function;
  * numbers that depend on the batch; a unit of work is one thinking step of every batch.
  *
  * <pre>{@code
- * public InferenceSession<Double, Double> open(TrainedModel model, int together) {
+ * public InferenceSession<Double, Double> open(TrainedModel model, int maxBatchSize) {
  *   return new PredictionSession<>(
- *       model, together, x -> PredictionTask.once(context(x), Array::item, y -> "y = " + y));
+ *       model, maxBatchSize, x -> PredictionTask.once(context(x), Array::item, y -> "y = " + y));
  * }
  * }</pre>
  *
@@ -27,7 +27,7 @@ import java.util.function.Function;
  */
 public final class PredictionSession<I, O> implements InferenceSession<I, O> {
   private final RunParts parts;
-  private final int together;
+  private final int maxBatchSize;
   private final Function<? super I, ? extends PredictionTask<O>> tasks;
   private final Runnable release;
   private final PredictorPool pool;
@@ -37,13 +37,15 @@ public final class PredictionSession<I, O> implements InferenceSession<I, O> {
   /**
    * Creates a session.
    *
-   * @param together the greatest number of requests at a time
+   * @param maxBatchSize the greatest number of requests at a time
    * @param tasks converts an input to a task; it throws a {@link dev.ebt.error.UserException} if
    *     the input is unsuitable
    */
   public PredictionSession(
-      TrainedModel model, int together, Function<? super I, ? extends PredictionTask<O>> tasks) {
-    this(model, together, tasks, () -> {});
+      TrainedModel model,
+      int maxBatchSize,
+      Function<? super I, ? extends PredictionTask<O>> tasks) {
+    this(model, maxBatchSize, tasks, () -> {});
   }
 
   /**
@@ -53,11 +55,11 @@ public final class PredictionSession<I, O> implements InferenceSession<I, O> {
    */
   public PredictionSession(
       TrainedModel model,
-      int together,
+      int maxBatchSize,
       Function<? super I, ? extends PredictionTask<O>> tasks,
       Runnable release) {
     this.parts = model.parts();
-    this.together = together;
+    this.maxBatchSize = maxBatchSize;
     this.tasks = tasks;
     this.release = release;
     this.pool = new PredictorPool(parts::predictor);
@@ -92,18 +94,19 @@ public final class PredictionSession<I, O> implements InferenceSession<I, O> {
   }
 
   private void begin() {
-    Map<ThinkingBudget, List<PredictionRequest<O>>> alike = new LinkedHashMap<>();
+    Map<ThinkingBudget, List<PredictionRequest<O>>> byBudget = new LinkedHashMap<>();
     arriving.stream()
         .filter(PredictionRequest::prepare)
-        .forEach(each -> alike.computeIfAbsent(each.budget(), key -> new ArrayList<>()).add(each));
+        .forEach(
+            each -> byBudget.computeIfAbsent(each.budget(), key -> new ArrayList<>()).add(each));
     arriving.clear();
-    alike.forEach(
+    byBudget.forEach(
         (budget, requests) -> {
-          int most = pool.rowsAreIndependent(budget) ? together : 1;
+          int most = pool.rowsAreIndependent(budget) ? maxBatchSize : 1;
           for (int from = 0; from < requests.size(); from += most) {
-            List<PredictionRequest<O>> some =
+            List<PredictionRequest<O>> rows =
                 requests.subList(from, Math.min(requests.size(), from + most));
-            batches.add(PredictionBatch.of(pool, budget, some));
+            batches.add(PredictionBatch.of(pool, budget, rows));
           }
         });
   }

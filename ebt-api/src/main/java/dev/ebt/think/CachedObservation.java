@@ -9,6 +9,7 @@ import dev.ebt.backend.VariableScope;
 import dev.ebt.energy.EnergyFunction;
 import dev.ebt.error.Required;
 import dev.ebt.modality.Modality;
+import dev.ebt.predict.Interruption;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.NamedTensors;
@@ -263,6 +264,7 @@ final class CachedObservation implements ObservationPrograms {
       Array index = Array.scalar((long) wanted);
       begin(cache, index);
       while (elements.missing() > 0) {
+        Interruption.check();
         Map<String, Array> inputs = elements.next(append.keySet());
         int count = elements.piece();
         inputs.put(LANDSCAPE, index);

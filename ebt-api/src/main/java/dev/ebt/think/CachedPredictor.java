@@ -9,6 +9,7 @@ import dev.ebt.error.Required;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.predict.CandidateMetrics;
+import dev.ebt.predict.Interruption;
 import dev.ebt.predict.Predictor;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
@@ -188,6 +189,7 @@ public final class CachedPredictor implements Predictor {
         empty.run(Map.of());
       }
       while (elements.missing() > 0) {
+        Interruption.check();
         Map<String, Array> inputs = elements.next(append.keySet());
         int count = elements.piece();
         long[] offsets = Required.of(inputs, ElementFeatures.STARTS).longs().clone();

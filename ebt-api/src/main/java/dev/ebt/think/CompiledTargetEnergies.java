@@ -8,6 +8,7 @@ import dev.ebt.error.Required;
 import dev.ebt.modality.FeatureSpec;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
+import dev.ebt.predict.Interruption;
 import dev.ebt.predict.TargetEnergies;
 import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Array;
@@ -68,6 +69,7 @@ public final class CompiledTargetEnergies implements TargetEnergies {
 
   @Override
   public Array of(Map<String, Array> context, Array targets) {
+    Interruption.check();
     Map<String, Array> inputs = new HashMap<>(context);
     inputs.put(target, targets);
     return Required.of(program.run(inputs), ENERGY);

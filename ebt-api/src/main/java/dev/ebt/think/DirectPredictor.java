@@ -11,6 +11,7 @@ import dev.ebt.modality.Modality;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
 import dev.ebt.predict.CandidateMetrics;
+import dev.ebt.predict.Interruption;
 import dev.ebt.predict.Predictor;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.NamedTensors;
@@ -117,6 +118,7 @@ public final class DirectPredictor implements Predictor {
   @Override
   public void begin(long withSeed) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
+      Interruption.check();
       predict.run(context);
     }
   }

@@ -8,6 +8,7 @@ import dev.ebt.energy.EnergyModel;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
 import dev.ebt.predict.FixedElements;
+import dev.ebt.predict.Interruption;
 import dev.ebt.predict.Predictor;
 import dev.ebt.predict.StepResult;
 import dev.ebt.predict.ThinkingTrace;
@@ -207,6 +208,7 @@ public final class Thinker implements Predictor {
   @Override
   public StepResult step(double stepSizeScale, double tolerance) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
+      Interruption.check();
       candidate = null;
       return programs.step(stepSizeScale, tolerance);
     }
@@ -219,6 +221,7 @@ public final class Thinker implements Predictor {
   @Override
   public ThinkingTrace think(Array given, int steps, double tolerance, boolean finalEnergy) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
+      Interruption.check();
       Optional<ThinkingSequence.Result> together =
           tolerance == 0 ? programs.sequence(given, steps, finalEnergy) : Optional.empty();
       if (together.isPresent()) {

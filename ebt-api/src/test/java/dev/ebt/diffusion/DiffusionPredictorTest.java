@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.diffusion.SamplerSettings.Sampler;
 import dev.ebt.error.UserException;
+import dev.ebt.predict.Interruption;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.testing.CheckedBackend;
@@ -15,6 +16,7 @@ import dev.ebt.testing.TransferLog;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +74,31 @@ class DiffusionPredictorTest {
       }
       assertThat(samples.get(1)).isNotEqualTo(samples.get(0));
       assertThat(samples.get(2)).isEqualTo(samples.get(0));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void samplingIsInterruptedBetweenEvaluations(Sampler sampler) {
+    IllegalStateException enough = new IllegalStateException("enough");
+    AtomicInteger left = new AtomicInteger(5);
+    Runnable check =
+        () -> {
+          if (left.getAndDecrement() == 0) {
+            throw enough;
+          }
+        };
+    try (DiffusionPredictor predictor = predictor(sampler, 0, 1, LAST)) {
+      predictor.observe(Numbers.context(LAST));
+      predictor.begin(1);
+      assertThatThrownBy(() -> Interruption.during(check, () -> predictor.reach(COUNT, 0)))
+          .isSameAs(enough);
+      predictor.reach(3, 0);
+      Array after = predictor.candidate();
+
+      predictor.begin(1);
+      predictor.reach(3, 0);
+      assertThat(after).isEqualTo(predictor.candidate());
     }
   }
 

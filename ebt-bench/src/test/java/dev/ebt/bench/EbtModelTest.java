@@ -138,7 +138,7 @@ class EbtModelTest {
 
   @Test
   void aWaitingCallIsEndedByItsDeadline() throws InterruptedException {
-    try (EbtModel single = load(InferenceLimits.defaults().together(1))) {
+    try (EbtModel single = load(InferenceLimits.defaults().maxBatchSize(1))) {
       CountDownLatch begun = new CountDownLatch(1);
       CompletableFuture<?> endless =
           single.thinkAsync("a", String.class, ENDLESS, prediction -> begun.countDown());
@@ -153,7 +153,7 @@ class EbtModelTest {
 
   @Test
   void aCallIsRefusedWhereTooManyWait() throws InterruptedException {
-    try (EbtModel single = load(InferenceLimits.defaults().together(1).waiting(1))) {
+    try (EbtModel single = load(InferenceLimits.defaults().maxBatchSize(1).maxWaiting(1))) {
       CountDownLatch begun = new CountDownLatch(1);
       CompletableFuture<?> endless =
           single.thinkAsync("a", String.class, ENDLESS, prediction -> begun.countDown());

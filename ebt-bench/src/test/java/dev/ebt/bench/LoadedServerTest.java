@@ -28,7 +28,7 @@ class LoadedServerTest {
   private static final String SHORT = "{\"prompt\": \"line\", \"max_tokens\": 2}";
   private static final String ENDLESS = "{\"prompt\": \"line\", \"max_tokens\": 1000000";
   private static final String ENDLESS_STREAM = ENDLESS + ", \"stream\": true}";
-  private static final InferenceLimits ONE_AT_A_TIME = InferenceLimits.defaults().together(1);
+  private static final InferenceLimits ONE_AT_A_TIME = InferenceLimits.defaults().maxBatchSize(1);
   private static final Duration LONG = Duration.ofSeconds(60);
 
   @TempDir static Path folder;
@@ -146,7 +146,8 @@ class LoadedServerTest {
   void requestsBeyondTheQueueAreToldToTryAgain() throws Exception {
     try (TinyServer server =
             TinyServer.with(run, TinyServer.limits(LONG, LONG, 1), InferenceLimits.defaults());
-        TinyServer queued = TinyServer.with(run, TinyServer.limits(), ONE_AT_A_TIME.waiting(1))) {
+        TinyServer queued =
+            TinyServer.with(run, TinyServer.limits(), ONE_AT_A_TIME.maxWaiting(1))) {
       for (TinyServer full : List.of(server, queued)) {
         try (Socket first = full.socket();
             Socket second = full.socket()) {

@@ -54,7 +54,7 @@ public final class TextInference implements InferenceAdapter<String, String> {
   }
 
   @Override
-  public InferenceSession<String, String> open(TrainedModel model, int together) {
+  public InferenceSession<String, String> open(TrainedModel model, int maxBatchSize) {
     return new TextSession(model.parts());
   }
 

@@ -51,11 +51,11 @@ public final class DenoisingInference implements InferenceAdapter<BufferedImage,
   }
 
   @Override
-  public InferenceSession<BufferedImage, BufferedImage> open(TrainedModel model, int together) {
+  public InferenceSession<BufferedImage, BufferedImage> open(TrainedModel model, int maxBatchSize) {
     DenoisingModality modality = (DenoisingModality) model.modality();
     return new PredictionSession<>(
         model,
-        together,
+        maxBatchSize,
         noisy ->
             PredictionTask.once(
                 context(modality, noisy), ImageConversion::image, ImageConversion::describe));

@@ -42,11 +42,12 @@ public final class GenerationInference implements InferenceAdapter<ImageConditio
   }
 
   @Override
-  public InferenceSession<ImageCondition, BufferedImage> open(TrainedModel model, int together) {
+  public InferenceSession<ImageCondition, BufferedImage> open(
+      TrainedModel model, int maxBatchSize) {
     GenerationSettings settings = ((ImageGeneration) model.modality()).settings();
     return new PredictionSession<>(
         model,
-        together,
+        maxBatchSize,
         condition ->
             PredictionTask.once(
                 condition.context(settings), ImageConversion::image, ImageConversion::describe));

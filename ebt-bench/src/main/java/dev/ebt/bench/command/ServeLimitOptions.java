@@ -64,7 +64,7 @@ final class ServeLimitOptions {
   /** Returns the limits of the model. */
   InferenceLimits inference() {
     check("--batch", batch, batch >= 1 && batch <= 1024, "1 to 1024");
-    return InferenceLimits.defaults().together(batch).waiting(atLeastOne("--queue", queue));
+    return InferenceLimits.defaults().maxBatchSize(batch).maxWaiting(atLeastOne("--queue", queue));
   }
 
   /** Returns the limits of the server of a model. */

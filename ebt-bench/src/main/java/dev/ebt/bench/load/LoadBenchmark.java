@@ -48,7 +48,7 @@ public final class LoadBenchmark {
    */
   public Map<String, Object> run(Catalog catalog, TrainedModel trained)
       throws InterruptedException {
-    InferenceLimits together = InferenceLimits.defaults().together(settings.threads());
+    InferenceLimits together = InferenceLimits.defaults().maxBatchSize(settings.threads());
     try (EbtModel calls = EbtModel.of(catalog, trained, together);
         ModelServer server = ModelServer.start(ServedModel.of("model", trained, calls), server())) {
       LoadClients clients = new LoadClients(server.url(), settings);

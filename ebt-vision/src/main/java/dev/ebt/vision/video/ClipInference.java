@@ -47,10 +47,10 @@ public final class ClipInference implements InferenceAdapter<ClipStart, Predicte
   }
 
   @Override
-  public InferenceSession<ClipStart, PredictedFrames> open(TrainedModel model, int together) {
+  public InferenceSession<ClipStart, PredictedFrames> open(TrainedModel model, int maxBatchSize) {
     NextFrame conversion = new NextFrame(model.parts());
     return new PredictionSession<>(
-        model, together, start -> new Continuation(conversion, start), conversion::close);
+        model, maxBatchSize, start -> new Continuation(conversion, start), conversion::close);
   }
 
   /** The frames of one clip. */
