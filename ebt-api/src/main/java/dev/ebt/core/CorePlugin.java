@@ -9,6 +9,7 @@ import dev.ebt.energy.Model;
 import dev.ebt.modality.Metric;
 import dev.ebt.model.AutoregressiveEnergy;
 import dev.ebt.model.BidirectionalEnergy;
+import dev.ebt.model.BidirectionalEnergySettings;
 import dev.ebt.model.BidirectionalSettings;
 import dev.ebt.model.DiffusionTransformer;
 import dev.ebt.model.TransformerPlusPlus;
@@ -41,6 +42,8 @@ import dev.ebt.stop.StoppingRule;
 import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.train.EnergyObjective;
+import dev.ebt.train.MatchingObjective;
+import dev.ebt.train.MatchingSettings;
 import dev.ebt.train.MaximumLikelihood;
 import java.util.List;
 
@@ -201,7 +204,7 @@ public final class CorePlugin implements EbtPlugin {
         Factory.of(
             "bidirectional",
             "The bidirectional Energy-Based Transformer with adaLN-Zero, for images",
-            BidirectionalSettings.class,
+            BidirectionalEnergySettings.class,
             (settings, context) -> new BidirectionalEnergy(settings)),
         Factory.of(
             "dit",
@@ -238,6 +241,11 @@ public final class CorePlugin implements EbtPlugin {
             "The loss of every thinking step, through all steps before it",
             EnergyObjective.Settings.class,
             (settings, context) -> EnergyObjective.unrolled(settings)),
+        Factory.of(
+            "matching",
+            "Equilibrium matching, for generation: the energy's gradient from noise to the target",
+            MatchingSettings.class,
+            (settings, context) -> new MatchingObjective(settings)),
         Factory.of(
             "likelihood",
             "Maximum likelihood, for models that predict without thinking",

@@ -17,6 +17,7 @@ import dev.ebt.think.ThinkingParameterSpecs;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The family of energy models, which predict by thinking. */
 record EnergyFamily() implements ModelFamily {
@@ -72,7 +73,10 @@ record EnergyFamily() implements ModelFamily {
 
   @Override
   public DefaultStepCounts stepCounts(ConfiguredModel setup) {
-    List<Integer> plan = setup.objective().stepPlan(setup.thinking());
+    List<Integer> plan = setup.objective().predictionPlan(setup.thinking());
+    if (!plan.isEmpty() && setup.objective().stepPlan(setup.thinking()).isEmpty()) {
+      return ofMany(plan.size());
+    }
     if (plan.isEmpty()) { // The objective does not think, but predicting does.
       plan = setup.thinking().plan(setup.thinking().landscapes());
     }
@@ -91,6 +95,17 @@ record EnergyFamily() implements ModelFamily {
         DefaultStepCounts.upTo(steps + FURTHER),
         List.of(1, 2, 4),
         List.of());
+  }
+
+  /** Returns the step counts where thinking takes many small steps, which training does not. */
+  private static DefaultStepCounts ofMany(int steps) {
+    List<Integer> shares = upTo(steps, 0, steps / 4, steps / 2, steps);
+    return new DefaultStepCounts(
+        steps, upTo(steps, 0, steps), shares, shares, upTo(steps, 1, 2, 5, 10, 20, 50, 100, 200));
+  }
+
+  private static List<Integer> upTo(int most, Integer... counts) {
+    return Stream.of(counts).filter(count -> count <= most).distinct().toList();
   }
 
   @Override

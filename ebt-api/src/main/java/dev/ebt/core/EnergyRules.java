@@ -31,10 +31,21 @@ final class EnergyRules {
   /** Checks the settings of a training. */
   static void checkTraining(ConfiguredModel setup, EnergyModel model) {
     checkNoEnergyIsAdded(setup);
+    checkNoGuidance(setup);
     checkEveryLandscapeIsUsed(setup, model);
     checkStepsAreRepeatedOnce(setup);
     checkAnalyticEnergyConverges(setup);
     checkPrediction(setup, model);
+  }
+
+  /** Checks that there is no guidance, which is for trained models only. */
+  private static void checkNoGuidance(ConfiguredModel setup) {
+    if (setup.thinking().hyperparameters().guidance() != 1) {
+      throw new SettingException(
+          "thinking.guidance",
+          "is for a trained model; train without it, and give it to think or eval, such as"
+              + " --guidance 2");
+    }
   }
 
   /** Checks that no energy is added, which is for trained models only. */
@@ -51,6 +62,12 @@ final class EnergyRules {
   static void checkPrediction(ConfiguredModel setup, EnergyModel model) {
     checkEnergiesAreComparable(setup, model);
     checkRuleFitsCandidates(setup);
+  }
+
+  private static NamedTensors context(ConfiguredModel setup) {
+    Map<String, Tensor> context = new LinkedHashMap<>();
+    setup.modality().context().forEach(f -> context.put(f.name(), f.input(1)));
+    return NamedTensors.of(context);
   }
 
   /** Checks that distributions are compared only of candidates that stand for them. */
@@ -120,10 +137,8 @@ final class EnergyRules {
   }
 
   private static boolean landscapesDiffer(ConfiguredModel setup, EnergyModel model) {
-    Map<String, Tensor> context = new LinkedHashMap<>();
-    setup.modality().context().forEach(f -> context.put(f.name(), f.input(1)));
     return new EnergyFunction(setup.modality(), model, new Parameters(), setup.thinking().terms())
-        .landscapesDiffer(NamedTensors.of(context));
+        .landscapesDiffer(context(setup));
   }
 
   /**

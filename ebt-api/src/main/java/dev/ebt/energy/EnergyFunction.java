@@ -9,6 +9,7 @@ import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.TensorGraph;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * An energy of raw data: a modality's embeddings followed by an energy model, and the terms that
@@ -22,11 +23,29 @@ public record EnergyFunction(
     this(modality, model, parameters, EnergyTerms.none());
   }
 
-  /** Computes the observation of the context features in a landscape. */
+  /**
+   * Computes the observation of the context features in a landscape.
+   *
+   * @throws dev.ebt.error.UserException if there is guidance, and the modality's models are not
+   *     trained without their condition
+   */
   public NamedTensors observe(NamedTensors context, Tensor landscape) {
+    NamedTensors ofModel = observeModel(context, landscape);
+    if (guidance().isOn()) {
+      NamedTensors without =
+          modality.withoutCondition(context).orElseThrow(() -> guidance().refusal());
+      ofModel = Guidance.observed(ofModel, observeModel(without, landscape));
+    }
+    return terms.observe(ofModel, context, landscape);
+  }
+
+  private NamedTensors observeModel(NamedTensors context, Tensor landscape) {
     Tensor embedded = modality.embedContext(context, model.width(), parameters);
-    return terms.observe(
-        model.observe(embedded, terms.ofModel(landscape), parameters), context, landscape);
+    return model.observe(embedded, terms.ofModel(landscape), parameters);
+  }
+
+  private Guidance guidance() {
+    return new Guidance(terms.guidance());
   }
 
   /** Returns whether observations depend on the landscape; if not, one serves all landscapes. */
@@ -38,8 +57,10 @@ public record EnergyFunction(
   /** Computes the energy of a candidate, given as model input, one per prediction. */
   public Tensor energy(NamedTensors observed, Tensor modelInput, Tensor landscape) {
     Tensor embedded = modality.embedCandidate(modelInput, model.width(), parameters);
-    Tensor learned =
-        model.energy(terms.ofModel(observed), embedded, terms.ofModel(landscape), parameters);
+    Function<NamedTensors, Tensor> energy =
+        seen -> model.energy(seen, embedded, terms.ofModel(landscape), parameters);
+    NamedTensors ofModel = terms.ofModel(observed);
+    Tensor learned = guidance().isOn() ? guidance().energy(ofModel, energy) : energy.apply(ofModel);
     return terms.energy(
         modality.analyticEnergy(modelInput).map(learned::plus).orElse(learned),
         observed,
@@ -50,6 +71,7 @@ public record EnergyFunction(
   /** Returns whether single positions can be predicted: see {@link #focus}. */
   public boolean canFocus() {
     return model instanceof SequenceEnergyModel
+        && !guidance().isOn()
         && (terms.terms().isEmpty()
             || terms.observeAs(SequenceEnergyTerm.class, features(), landscape()));
   }
@@ -67,6 +89,7 @@ public record EnergyFunction(
   /** Returns whether observations can grow by elements: see {@link #append}. */
   public boolean isIncremental() {
     return model instanceof IncrementalEnergyModel
+        && !guidance().isOn()
         && modality.embedsElementwise()
         && (terms.terms().isEmpty()
             || terms.observeAs(IncrementalEnergyTerm.class, features(), landscape()));

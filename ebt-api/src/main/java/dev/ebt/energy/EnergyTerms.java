@@ -21,9 +21,16 @@ import java.util.stream.LongStream;
  *
  * @param modelLandscapes the number of landscapes of the model
  * @param terms the terms; those of weight 0 are left out
+ * @param guidance w, the weight of the condition in the model's energy: (1 − w) E(∅) + w
+ *     E(condition); 1 for none
  */
-public record EnergyTerms(int modelLandscapes, List<WeightedEnergy> terms) {
+public record EnergyTerms(int modelLandscapes, List<WeightedEnergy> terms, double guidance) {
   private static final EnergyTerms NONE = new EnergyTerms(1, List.of());
+
+  /** Creates terms without guidance. */
+  public EnergyTerms(int modelLandscapes, List<WeightedEnergy> terms) {
+    this(modelLandscapes, terms, 1);
+  }
 
   /** Leaves out the terms of weight 0. */
   public EnergyTerms {

@@ -3,6 +3,7 @@ package dev.ebt.modality;
 import static java.util.Objects.requireNonNull;
 
 import dev.ebt.tensor.Array;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -29,6 +30,11 @@ public record Batch(Map<String, Array> context, Array target, Array weight) {
     Map<String, Array> part = new HashMap<>(context);
     part.replaceAll((name, array) -> array.slice(start, size));
     return new Batch(part, target.slice(start, size), weight.slice(start, size));
+  }
+
+  /** Returns the rows with these numbers, in this order. */
+  public Batch ordered(int... order) {
+    return Arrays.stream(order).mapToObj(i -> slice(i, 1)).reduce(Batch::concat).orElseThrow();
   }
 
   /** Returns these rows followed by the rows of {@code more}, which has the same features. */

@@ -112,6 +112,24 @@ public interface Modality {
     return false;
   }
 
+  /**
+   * Returns the context features as training uses them: by default as they are. A modality whose
+   * models also learn {@link #withoutCondition} returns the features without it in some rows.
+   *
+   * @param key random key of the training step
+   */
+  default NamedTensors trainingContext(NamedTensors context, Tensor key) {
+    return context;
+  }
+
+  /**
+   * Returns the context features without their condition, for guidance; empty if models are not
+   * trained without it.
+   */
+  default Optional<NamedTensors> withoutCondition(NamedTensors context) {
+    return Optional.empty();
+  }
+
   /** Embeds the context for a model of the given width. */
   Tensor embedContext(NamedTensors context, int width, Parameters parameters);
 

@@ -20,9 +20,21 @@ import org.jspecify.annotations.Nullable;
  * landscape, as published.
  *
  * @param settings sizes
+ * @param head the last layer
+ * @param scale factor of the energy
  */
-public record BidirectionalEnergy(BidirectionalSettings settings)
+public record BidirectionalEnergy(BidirectionalSettings settings, EnergyHead head, double scale)
     implements EnergyModel, RepresentationModel {
+
+  /** Creates a model with the published head. */
+  public BidirectionalEnergy(BidirectionalSettings settings) {
+    this(settings, EnergyHead.MEAN, 1);
+  }
+
+  /** Creates a model. */
+  public BidirectionalEnergy(BidirectionalEnergySettings settings) {
+    this(settings.sizes(), settings.head(), settings.energyScale());
+  }
 
   @Override
   public String description() {
@@ -56,14 +68,38 @@ public record BidirectionalEnergy(BidirectionalSettings settings)
       NamedTensors observed, Tensor candidate, Tensor landscape, Parameters parameters) {
     Parameters trunk = parameters.in("transformer");
     Tensor x = blocks().apply(candidate, observed, trunk);
-    Tensor modulation = observed.get(FINAL);
+    Tensor energy =
+        switch (head) {
+          case MEAN -> mean(x, observed, trunk);
+          case DOT -> dot(candidate, x, observed, trunk);
+        };
+    return scale == 1 ? energy : energy.times(scale);
+  }
+
+  private Tensor mean(Tensor x, NamedTensors observed, Parameters trunk) {
     Tensor head = AdaptiveBlocks.zero("linear.weight", 1, settings.width(), trunk.in(FINAL));
     // The head is linear, so the mean over patches can come first.
-    Tensor mean = Norm.adaptive(x).normal().meanKeeping(1);
-    return FoldedNorm.of(mean)
-        .modulated(blocks().part(modulation, 0), blocks().part(modulation, 1))
+    return last(Norm.adaptive(x).normal().meanKeeping(1), observed)
         .linear(head, null)
-        .reshape(candidate.shape().slice(0, 1));
+        .reshape(x.shape().slice(0, 1));
+  }
+
+  /**
+   * Returns the mean over patches of ⟨e, W·x⟩. W is initially 0, and the gradient for it is not: a
+   * square, −½‖W·x‖², would have none.
+   */
+  private Tensor dot(Tensor candidate, Tensor x, NamedTensors observed, Parameters trunk) {
+    int width = settings.width();
+    Tensor head = AdaptiveBlocks.zero("linear.weight", width, width, trunk.in(FINAL));
+    Tensor output = last(Norm.adaptive(x).normal(), observed).linear(head, null);
+    return candidate.times(output).sum(-1).mean(1);
+  }
+
+  /** Returns normalized patches with the last modulation, before the head. */
+  private FoldedNorm last(Tensor normal, NamedTensors observed) {
+    Tensor modulation = observed.get(FINAL);
+    return FoldedNorm.of(normal)
+        .modulated(blocks().part(modulation, 0), blocks().part(modulation, 1));
   }
 
   @Override

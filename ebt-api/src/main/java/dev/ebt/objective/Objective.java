@@ -28,6 +28,30 @@ public interface Objective {
   List<Integer> stepPlan(ThinkingMethod thinking);
 
   /**
+   * Returns the landscape of each thinking step of a prediction after training, before regularizers
+   * change it: by default that of training.
+   */
+  default List<Integer> predictionPlan(ThinkingMethod thinking) {
+    return stepPlan(thinking);
+  }
+
+  /**
+   * Returns whether a lower loss of the modality is a better prediction. Where many answers are
+   * right, the distance from one of them is lowest at their mean, which is none.
+   */
+  default boolean judgedByLoss() {
+    return true;
+  }
+
+  /**
+   * Returns how the rows of a batch are paired with initial candidates; empty if they stay in their
+   * order.
+   */
+  default Optional<RowPairing> pairing() {
+    return Optional.empty();
+  }
+
+  /**
    * Returns the stepwise form of the objective for this plan; empty if its steps depend on each
    * other.
    */

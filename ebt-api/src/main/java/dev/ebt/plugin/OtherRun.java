@@ -13,6 +13,7 @@ import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.store.RunDirectory;
 import dev.ebt.store.StoredCheckpoint;
+import dev.ebt.store.Weights;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.NamedTensors;
@@ -48,7 +49,7 @@ final class OtherRun {
    * @throws UserException if the model has no energy, or one of other data
    */
   EnergyTerm energy(String checkpoint, RunConfiguration configuration, Modality modality) {
-    StoredCheckpoint stored = StoredCheckpoint.of(path, checkpoint);
+    StoredCheckpoint stored = StoredCheckpoint.of(path, checkpoint).with(Weights.USUAL);
     ResolvedConfiguration resolved =
         Configurations.read(
             catalog, null, path.resolve(RunDirectory.CONFIGURATION), Overrides.none());

@@ -129,7 +129,8 @@ final class RunModule extends AbstractModule {
         schedule,
         configuration.training().learningRate(),
         clip,
-        configuration.compatibility());
+        configuration.compatibility(),
+        configuration.training().emaDecay());
   }
 
   @Provides

@@ -5,6 +5,7 @@ import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.predict.ComputeBudgets;
+import dev.ebt.store.Weights;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param candidates increasing numbers of candidates
  * @param rowsTogether examples per batch
  * @param limit maximum number of examples
+ * @param weights the weights of every checkpoint
  */
 public record EvaluationRequest(
     List<Path> runs,
@@ -43,7 +45,8 @@ public record EvaluationRequest(
     @Nullable List<Integer> steps,
     List<Integer> candidates,
     int rowsTogether,
-    int limit) {
+    int limit,
+    Weights weights) {
   private static final int ROWS = 16;
 
   /** Copies the lists and rejects numbers out of range. */
@@ -89,37 +92,71 @@ public record EvaluationRequest(
         null,
         List.of(1),
         ROWS,
-        Integer.MAX_VALUE);
+        Integer.MAX_VALUE,
+        Weights.USUAL);
   }
 
   /** Returns a copy for another checkpoint of every run. */
   public EvaluationRequest withCheckpoint(String other) {
     return new EvaluationRequest(
-        runs, other, data, overrides, variations, steps, candidates, rowsTogether, limit);
+        runs, other, data, overrides, variations, steps, candidates, rowsTogether, limit, weights);
+  }
+
+  /** Returns a copy for other weights of every checkpoint. */
+  public EvaluationRequest withWeights(Weights other) {
+    return new EvaluationRequest(
+        runs,
+        checkpoint,
+        data,
+        overrides,
+        variations,
+        steps,
+        candidates,
+        rowsTogether,
+        limit,
+        other);
   }
 
   /** Returns a copy with other data; with the validation data of the runs if null. */
   public EvaluationRequest withData(@Nullable DataOverride other) {
     return new EvaluationRequest(
-        runs, checkpoint, other, overrides, variations, steps, candidates, rowsTogether, limit);
+        runs,
+        checkpoint,
+        other,
+        overrides,
+        variations,
+        steps,
+        candidates,
+        rowsTogether,
+        limit,
+        weights);
   }
 
   /** Returns a copy with other changes of the configuration of every run. */
   public EvaluationRequest withOverrides(Overrides other) {
     return new EvaluationRequest(
-        runs, checkpoint, data, other, variations, steps, candidates, rowsTogether, limit);
+        runs, checkpoint, data, other, variations, steps, candidates, rowsTogether, limit, weights);
   }
 
   /** Returns a copy that evaluates every run at each of these values of one setting. */
   public EvaluationRequest withVariations(List<Variation> other) {
     return new EvaluationRequest(
-        runs, checkpoint, data, overrides, other, steps, candidates, rowsTogether, limit);
+        runs, checkpoint, data, overrides, other, steps, candidates, rowsTogether, limit, weights);
   }
 
   /** Returns a copy with other numbers of steps; with those of each model if null. */
   public EvaluationRequest withSteps(@Nullable List<Integer> other) {
     return new EvaluationRequest(
-        runs, checkpoint, data, overrides, variations, other, candidates, rowsTogether, limit);
+        runs,
+        checkpoint,
+        data,
+        overrides,
+        variations,
+        other,
+        candidates,
+        rowsTogether,
+        limit,
+        weights);
   }
 
   /** Returns a copy with other numbers of steps. */
@@ -130,7 +167,7 @@ public record EvaluationRequest(
   /** Returns a copy with other numbers of candidates. */
   public EvaluationRequest withCandidates(List<Integer> other) {
     return new EvaluationRequest(
-        runs, checkpoint, data, overrides, variations, steps, other, rowsTogether, limit);
+        runs, checkpoint, data, overrides, variations, steps, other, rowsTogether, limit, weights);
   }
 
   /** Returns a copy with other numbers of candidates. */
@@ -141,13 +178,22 @@ public record EvaluationRequest(
   /** Returns a copy with another number of examples per batch. */
   public EvaluationRequest withRowsTogether(int other) {
     return new EvaluationRequest(
-        runs, checkpoint, data, overrides, variations, steps, candidates, other, limit);
+        runs, checkpoint, data, overrides, variations, steps, candidates, other, limit, weights);
   }
 
   /** Returns a copy with another maximum number of examples. */
   public EvaluationRequest withLimit(int other) {
     return new EvaluationRequest(
-        runs, checkpoint, data, overrides, variations, steps, candidates, rowsTogether, other);
+        runs,
+        checkpoint,
+        data,
+        overrides,
+        variations,
+        steps,
+        candidates,
+        rowsTogether,
+        other,
+        weights);
   }
 
   /** Returns whether several runs, or values of a setting, are compared. */
@@ -193,7 +239,7 @@ public record EvaluationRequest(
       }
       all = all.and(variation.overrides());
     }
-    return TrainedModel.open(catalog, run, checkpoint, all);
+    return TrainedModel.open(catalog, run, checkpoint, weights, all);
   }
 
   /** Returns overrides that use the other data as a whole for validation. */

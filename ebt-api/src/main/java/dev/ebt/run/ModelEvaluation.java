@@ -27,6 +27,7 @@ import java.util.OptionalDouble;
  *     there are none
  * @param naive the result of a naive baseline on the same examples, if there is one
  * @param bestLoss the loss that no model can go below, if it is known
+ * @param judgedByLoss whether a lower loss is a better prediction
  */
 public record ModelEvaluation(
     String data,
@@ -36,7 +37,8 @@ public record ModelEvaluation(
     List<BudgetResult> results,
     List<MetricValue> targets,
     Optional<NaiveBaseline> naive,
-    OptionalDouble bestLoss) {
+    OptionalDouble bestLoss,
+    boolean judgedByLoss) {
 
   /** Copies the lists. */
   public ModelEvaluation {
@@ -79,7 +81,8 @@ public record ModelEvaluation(
         results.stream().map(result -> BudgetResult.of(result, metrics)).toList(),
         BudgetResult.values(targets(metrics, dataset, count), metrics),
         dataset.naiveBaseline(count),
-        dataset.bestLoss());
+        dataset.bestLoss(),
+        parts.objective().judgedByLoss());
   }
 
   private static Map<String, Double> targets(MetricSet metrics, Dataset dataset, int count) {
@@ -94,8 +97,11 @@ public record ModelEvaluation(
     return set.get().metrics();
   }
 
-  /** Returns the gain from further steps; empty if there is only one number of them. */
+  /**
+   * Returns the gain from further steps; empty if there is only one number of them, or if the loss
+   * does not judge predictions.
+   */
   public Optional<ThinkingGain> gain() {
-    return ThinkingGain.of(results);
+    return judgedByLoss ? ThinkingGain.of(results) : Optional.empty();
   }
 }

@@ -57,6 +57,7 @@ public final class Preflight {
     if (dataset.training().size() == 0) {
       throw new UserException("there is no training data: " + dataset.description());
     }
+    parts.objective().pairing().ifPresent(pairing -> pairing.check(dataset, batch));
     if (dataset.validation().size() == 0) {
       throw new UserException(
           "there is no validation data: "

@@ -38,6 +38,19 @@ final class Resumption {
     checkData(parts, run, progress);
     checkRows(parts, run, progress);
     checkStepSize(parts, run, progress);
+    checkAverage(parts, run, stored);
+  }
+
+  /** Checks that the moving average goes on where the checkpoint has one, and only there. */
+  private static void checkAverage(RunParts parts, Path run, StoredCheckpoint stored) {
+    Double decay = parts.configuration().training().emaDecay();
+    if (stored.hasAverage() != (decay != null)) {
+      throw refused(
+          "%s: training.emaDecay is %s, but the run was trained with%s a moving average of its"
+              + " weights, which cannot begin or end between. Put it back, or begin a new run with"
+              + " --from %1$s",
+          run, decay, stored.hasAverage() ? "" : "out");
+    }
   }
 
   private static void checkUnfinished(RunParts parts, Path run, long done) {

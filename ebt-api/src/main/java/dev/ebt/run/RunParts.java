@@ -364,7 +364,8 @@ public final class RunParts {
    * @throws UserException if one is
    */
   public void checkNoSteps() {
-    ConfigurationRules.checkNoThinking(this, "thinking.landscapes", "thinking.energies");
+    ConfigurationRules.checkNoThinking(
+        this, "thinking.landscapes", "thinking.energies", "thinking.guidance");
   }
 
   /** Returns the number of trainable scalars of the model. */

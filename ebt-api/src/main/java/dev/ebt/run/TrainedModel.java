@@ -21,6 +21,7 @@ import dev.ebt.step.ThinkingStep;
 import dev.ebt.store.CheckpointMetadata;
 import dev.ebt.store.RunDirectory;
 import dev.ebt.store.StoredCheckpoint;
+import dev.ebt.store.Weights;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.think.Evaluation;
@@ -81,7 +82,18 @@ public final class TrainedModel implements AutoCloseable {
    */
   public static TrainedModel open(
       Catalog catalog, Path run, String checkpoint, Overrides overrides) {
-    StoredCheckpoint stored = stored(run, checkpoint);
+    return open(catalog, run, checkpoint, Weights.USUAL, overrides);
+  }
+
+  /**
+   * Opens a run, or a published model, with the chosen weights of its checkpoint.
+   *
+   * @throws UserException if there is no such run, it does not fit its configuration, or it does
+   *     not have these weights
+   */
+  public static TrainedModel open(
+      Catalog catalog, Path run, String checkpoint, Weights weights, Overrides overrides) {
+    StoredCheckpoint stored = stored(run, checkpoint).with(weights);
     ResolvedConfiguration resolved =
         Configurations.read(catalog, null, run.resolve(CONFIGURATION), overrides);
     Components components = Components.of(catalog, resolved, run);
@@ -121,13 +133,23 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   /**
-   * Writes a copy of a run's model for others to use, without the state that only training needs.
-   *
-   * @param target a new folder
-   * @throws UserException if it already exists, or cannot be written
+   * Writes a copy of a run's model with its usual weights: see {@link #publish(Path, String,
+   * Weights, Path)}.
    */
   public static void publish(Path run, String checkpoint, Path target) {
-    StoredCheckpoint stored = stored(run, checkpoint);
+    publish(run, checkpoint, Weights.USUAL, target);
+  }
+
+  /**
+   * Writes a copy of a run's model for others to use, without the state that only training needs.
+   *
+   * @param weights the weights of the copy, which has one set of them
+   * @param target a new folder
+   * @throws UserException if it already exists, or cannot be written, or the run does not have
+   *     these weights
+   */
+  public static void publish(Path run, String checkpoint, Weights weights, Path target) {
+    StoredCheckpoint stored = stored(run, checkpoint).with(weights);
     try {
       if (Files.exists(target)) {
         throw new UserException(target + " already exists; choose a new folder");

@@ -212,6 +212,13 @@ public final class TrainingRun implements AutoCloseable {
         parts.configuration().training().learningRate() / 4);
   }
 
+  /**
+   * Uses the moving average of the weights, if the training has one, for predictions from now on.
+   */
+  public void takeAverages() {
+    stepper.takeAverages();
+  }
+
   /** Returns why a monitor ended the training early; empty if none did. */
   public Optional<String> stopReason() {
     return Optional.ofNullable(stopReason);

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  *     below 1 sharpens its distribution, above 1 flattens it; 1 leaves it unchanged (1)
  * @param stepsPerLandscape n, the number of steps in each landscape before the last; all further
  *     steps are taken in the last one (1)
+ * @param guidance w, the weight of the condition in the energy of a trained model, (1 − w) E(∅) + w
+ *     E(condition); for models that were trained without their condition in a share of the rows. 1
+ *     for the energy as it was trained (1)
  */
 public record ThinkingHyperparameters(
     Integer landscapes,
@@ -37,7 +40,8 @@ public record ThinkingHyperparameters(
     @FormerName("move") ThinkingMethod.UpdateRule updateRule,
     Double clamp,
     @FormerName("sharpen") Double logitTemperature,
-    Integer stepsPerLandscape) {
+    Integer stepsPerLandscape,
+    Double guidance) {
 
   /** The lower bound of a learned α. */
   public static final double MINIMUM_STEP_SIZE = 1e-4;
@@ -52,7 +56,8 @@ public record ThinkingHyperparameters(
       ThinkingMethod.@Nullable UpdateRule updateRule,
       @Nullable Double clamp,
       @Nullable Double logitTemperature,
-      @Nullable Integer stepsPerLandscape) {
+      @Nullable Integer stepsPerLandscape,
+      @Nullable Double guidance) {
     landscapes = requireNonNullElse(landscapes, 2);
     stepSize = requireNonNullElse(stepSize, 1.0);
     learnStepSize = requireNonNullElse(learnStepSize, false);
@@ -60,6 +65,11 @@ public record ThinkingHyperparameters(
     clamp = requireNonNullElse(clamp, 0.0);
     logitTemperature = requireNonNullElse(logitTemperature, 1.0);
     stepsPerLandscape = requireNonNullElse(stepsPerLandscape, 1);
+    guidance = requireNonNullElse(guidance, 1.0);
+    if (!(guidance >= 0) || guidance.isInfinite()) {
+      throw new SettingException(
+          "thinking.guidance", "is " + guidance + "; 0 or more expected (1: off)");
+    }
     if (landscapes < 1) {
       throw new SettingException(
           "thinking.landscapes", "is " + landscapes + "; at least 1 expected");
@@ -119,6 +129,31 @@ public record ThinkingHyperparameters(
     this.clamp = clamp;
     this.logitTemperature = logitTemperature;
     this.stepsPerLandscape = stepsPerLandscape;
+    this.guidance = guidance;
+  }
+
+  /** Creates numbers without guidance. */
+  public ThinkingHyperparameters(
+      @Nullable Integer landscapes,
+      @Nullable Double stepSize,
+      @Nullable Boolean learnStepSize,
+      @Nullable Double stepSizeRate,
+      @Nullable Double maximumStepSize,
+      ThinkingMethod.@Nullable UpdateRule updateRule,
+      @Nullable Double clamp,
+      @Nullable Double logitTemperature,
+      @Nullable Integer stepsPerLandscape) {
+    this(
+        landscapes,
+        stepSize,
+        learnStepSize,
+        stepSizeRate,
+        maximumStepSize,
+        updateRule,
+        clamp,
+        logitTemperature,
+        stepsPerLandscape,
+        null);
   }
 
   /** Creates numbers with one step in each landscape before the last. */
@@ -174,6 +209,7 @@ public record ThinkingHyperparameters(
         updateRule,
         clamp,
         logitTemperature,
-        stepsPerLandscape);
+        stepsPerLandscape,
+        guidance);
   }
 }

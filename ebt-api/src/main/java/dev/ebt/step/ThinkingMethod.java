@@ -65,9 +65,9 @@ public record ThinkingMethod(
     return new ThinkingMethod(hyperparameters, optimizer, stop, select, terms);
   }
 
-  /** Returns the terms that are added to the energy of the model. */
+  /** Returns the terms that are added to the energy of the model, and its guidance. */
   public EnergyTerms terms() {
-    return new EnergyTerms(landscapes(), energies);
+    return new EnergyTerms(landscapes(), energies, hyperparameters.guidance());
   }
 
   /**
@@ -122,6 +122,11 @@ public record ThinkingMethod(
   /** Returns plain gradient descent with these numbers. */
   public static ThinkingMethod of(ThinkingHyperparameters hyperparameters) {
     return new ThinkingMethod(hyperparameters, new GradientDescent());
+  }
+
+  /** Returns the evaluations of the network in a step: two with guidance. */
+  public int evaluationsPerStep() {
+    return hyperparameters.guidance() == 1 ? 1 : 2;
   }
 
   /** Returns the number of energy landscapes. */

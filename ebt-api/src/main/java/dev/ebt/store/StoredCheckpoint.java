@@ -30,6 +30,10 @@ public record StoredCheckpoint(
   static final String MODEL = "model.safetensors";
   static final String OPTIMIZER = "optimizer.safetensors";
   static final String MEMORY = "memory.safetensors";
+
+  /** The beginning of the names of moving averages among the optimizer's state. */
+  private static final String AVERAGE = "average.";
+
   static final String PROGRESS = CheckpointMetadataFile.NAME;
 
   /** All files that a checkpoint can have besides {@code progress.json}. */
@@ -78,6 +82,33 @@ public record StoredCheckpoint(
               + "'; it has just one");
     }
     return read(run);
+  }
+
+  /** Returns whether there is a moving average of the parameters. */
+  public boolean hasAverage() {
+    return optimizer.keySet().stream().anyMatch(name -> name.startsWith(AVERAGE));
+  }
+
+  /**
+   * Returns this checkpoint with the chosen weights as its parameters. Parameters that are not
+   * trained have no average and stay.
+   *
+   * @throws UserException if it has no moving average, and that is chosen
+   */
+  public StoredCheckpoint with(Weights weights) {
+    if (weights == Weights.EMA && !hasAverage()) {
+      throw new UserException(
+          "--weights is ema, but "
+              + folder
+              + " has no moving average of its weights: training.emaDecay was not set in training,"
+              + " or it is a published model, which has one set of weights; leave --weights out");
+    }
+    if (weights == Weights.LAST || !hasAverage()) {
+      return this;
+    }
+    Map<String, Array> averaged = new LinkedHashMap<>(parameters);
+    averaged.replaceAll((name, last) -> optimizer.getOrDefault(AVERAGE + name, last));
+    return new StoredCheckpoint(folder, progress, averaged, optimizer);
   }
 
   /** Checks that every known file present has a hash. */

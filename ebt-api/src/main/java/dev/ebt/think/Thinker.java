@@ -86,7 +86,7 @@ public final class Thinker implements Predictor {
 
   @Override
   public int evaluations(int steps) {
-    return steps;
+    return steps * compiled.thinking().evaluationsPerStep();
   }
 
   @Override

@@ -220,7 +220,9 @@ final class ThinkingPrograms {
     if (rule != null) {
       program
           .output(CONTINUING, remaining)
-          .update(evaluations, evaluations.read().plus(moving.read()));
+          .update(
+              evaluations,
+              evaluations.read().plus(moving.read().times(thinking.evaluationsPerStep())));
       stoppingSlots.update(program, rule.nextSlots(inputs));
     }
     if (readsInitialEnergy) {

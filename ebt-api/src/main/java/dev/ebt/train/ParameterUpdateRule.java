@@ -7,6 +7,7 @@ import dev.ebt.optimize.GradientTransform;
 import dev.ebt.optimize.Identity;
 import dev.ebt.optimize.LearningRateSchedule;
 import dev.ebt.optimize.Optimizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rule by which gradients update parameters: at which learning rate, clipped, by which
@@ -19,13 +20,25 @@ import dev.ebt.optimize.Optimizer;
  * @param clip the transform of the averaged gradients before the optimizer, without state
  * @param compatibility which parameters are trained and decay, and the learning rate of their
  *     groups
+ * @param emaDecay decay of the moving average of the parameters; null for none
  */
 public record ParameterUpdateRule(
     Optimizer optimizer,
     LearningRateSchedule schedule,
     double learningRate,
     GradientTransform clip,
-    PublishedCompatibility compatibility) {
+    PublishedCompatibility compatibility,
+    @Nullable Double emaDecay) {
+
+  /** Creates a rule without a moving average of the parameters. */
+  public ParameterUpdateRule(
+      Optimizer optimizer,
+      LearningRateSchedule schedule,
+      double learningRate,
+      GradientTransform clip,
+      PublishedCompatibility compatibility) {
+    this(optimizer, schedule, learningRate, clip, compatibility, null);
+  }
 
   /** Returns a rule with a constant learning rate and without clipping. */
   public static ParameterUpdateRule of(Optimizer optimizer, double learningRate) {
@@ -42,13 +55,18 @@ public record ParameterUpdateRule(
   /** Returns a copy that clips gradients by their global norm. */
   public ParameterUpdateRule clippedTo(double norm) {
     return new ParameterUpdateRule(
-        optimizer, schedule, learningRate, new ClipByGlobalNorm(norm), compatibility);
+        optimizer, schedule, learningRate, new ClipByGlobalNorm(norm), compatibility, emaDecay);
+  }
+
+  /** Returns a copy with a moving average of the parameters. */
+  public ParameterUpdateRule averaged(double decay) {
+    return new ParameterUpdateRule(optimizer, schedule, learningRate, clip, compatibility, decay);
   }
 
   /** Returns a copy with the behavior of the published code. */
   public ParameterUpdateRule asPublished() {
     return new ParameterUpdateRule(
-        optimizer, schedule, learningRate, clip, PublishedCompatibility.PUBLISHED);
+        optimizer, schedule, learningRate, clip, PublishedCompatibility.PUBLISHED, emaDecay);
   }
 
   /** Returns the learning rate of a group of parameters at a step, from 1. */

@@ -89,7 +89,7 @@ public record TrainingProblem(
         thinking,
         regularizers,
         plan,
-        context,
+        modality.trainingContext(context, key),
         beginning(context, key, fresh, recalled),
         target().input(rows),
         key,

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * accumulators. There is one program per number of rows and plan of thinking steps.
  */
 final class TrainingPrograms implements AutoCloseable {
+  /** The program of the initial candidates, and its output. */
+  static final String START = "start";
+
   private final TrainingProblem trainingProblem;
   private final Backend backend;
   private final ParameterUpdateRule rule;
@@ -89,6 +92,21 @@ final class TrainingPrograms implements AutoCloseable {
       program.output(TrainingStepper.FINAL_CANDIDATES, ending(output).slice(0, 0, fresh));
     }
     return program.build();
+  }
+
+  /** Returns the program that computes the initial candidates of a batch. */
+  Executable start(int rows) {
+    return compiled.computeIfAbsent(
+        List.of(START, rows),
+        absent ->
+            backend.compile(
+                Program.named(START)
+                    .output(
+                        START,
+                        trainingProblem
+                            .task(rows, 0, List.of(), new Parameters())
+                            .initialCandidate())
+                    .build()));
   }
 
   /** Returns the trainer of such a batch that takes thinking steps one by one. */

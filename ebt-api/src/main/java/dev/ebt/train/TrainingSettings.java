@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param checkpointEvery updates between checkpoints (100)
  * @param keepCheckpoints number of latest checkpoints to keep, in addition to the best (3)
  * @param logEvery updates between lines of metrics (10)
+ * @param emaDecay decay of an exponential moving average of the weights (EMA), such as 0.999, which
+ *     is saved in checkpoints beside the weights and used by default afterwards: {@code --weights}.
+ *     Null for none
  */
 public record TrainingSettings(
     Integer steps,
@@ -28,7 +31,8 @@ public record TrainingSettings(
     Integer validationRows,
     Integer checkpointEvery,
     Integer keepCheckpoints,
-    Integer logEvery) {
+    Integer logEvery,
+    @Nullable Double emaDecay) {
 
   /** Fills in defaults and rejects invalid values. */
   public TrainingSettings(
@@ -40,7 +44,8 @@ public record TrainingSettings(
       @Nullable Integer validationRows,
       @Nullable Integer checkpointEvery,
       @Nullable Integer keepCheckpoints,
-      @Nullable Integer logEvery) {
+      @Nullable Integer logEvery,
+      @Nullable Double emaDecay) {
     steps = atLeast(1, "steps", requireNonNullElse(steps, 600));
     batch = atMost(MOST, "batch", atLeast(1, "batch", requireNonNullElse(batch, 16)));
     accumulate =
@@ -60,6 +65,35 @@ public record TrainingSettings(
     this.checkpointEvery = checkpointEvery;
     this.keepCheckpoints = keepCheckpoints;
     this.logEvery = logEvery;
+    if (emaDecay != null && !(emaDecay > 0 && emaDecay < 1)) {
+      throw SettingException.of(
+          "training.emaDecay", emaDecay, "above 0 and below 1, or null for no average");
+    }
+    this.emaDecay = emaDecay;
+  }
+
+  /** Creates settings without a moving average of the weights. */
+  public TrainingSettings(
+      @Nullable Integer steps,
+      @Nullable Integer batch,
+      @Nullable Integer accumulate,
+      @Nullable Double learningRate,
+      @Nullable Integer validateEvery,
+      @Nullable Integer validationRows,
+      @Nullable Integer checkpointEvery,
+      @Nullable Integer keepCheckpoints,
+      @Nullable Integer logEvery) {
+    this(
+        steps,
+        batch,
+        accumulate,
+        learningRate,
+        validateEvery,
+        validationRows,
+        checkpointEvery,
+        keepCheckpoints,
+        logEvery,
+        null);
   }
 
   /**

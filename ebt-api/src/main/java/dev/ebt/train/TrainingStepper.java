@@ -1,10 +1,12 @@
 package dev.ebt.train;
 
 import dev.ebt.backend.Backend;
+import dev.ebt.backend.Executable;
 import dev.ebt.error.Required;
 import dev.ebt.modality.Batch;
 import dev.ebt.monitor.StepMetrics;
 import dev.ebt.nn.ParameterSpec;
+import dev.ebt.objective.RowPairing;
 import dev.ebt.objective.StepwiseObjective;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.regularize.ReplayRows;
@@ -14,10 +16,12 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Variable;
 import dev.ebt.train.UpdatePrograms.Totals;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -99,9 +103,25 @@ public final class TrainingStepper implements AutoCloseable {
     return specs;
   }
 
-  /** Returns the optimizer's slots. */
+  /** Returns the optimizer's slots, and the moving averages of the parameters if there are any. */
   public List<Variable> slots() {
     return UpdatePrograms.slots(rule, specs);
+  }
+
+  /**
+   * Assigns the moving averages to the parameters, where there are any, for predictions after
+   * training.
+   */
+  public void takeAverages() {
+    if (rule.emaDecay() != null) {
+      Set<Variable> averages = new HashSet<>(slots());
+      for (ParameterSpec spec : specs) {
+        Variable average = MovingAverage.variable(spec);
+        if (averages.contains(average)) {
+          backend.assign(spec.variable(), backend.read(average));
+        }
+      }
+    }
   }
 
   /** Initializes every parameter, as a function of seed and name, and the optimizer's slots. */
@@ -154,8 +174,8 @@ public final class TrainingStepper implements AutoCloseable {
         programs.clearAccumulators();
         return Optional.empty();
       }
-      Batch fresh = batches.get(i);
       long number = step * 65536 + i;
+      Batch fresh = paired(batches.get(i), key(number));
       Optional<ReplayRows> recalled =
           replayBuffers.recall(fresh.rows(), RandomStream.REPLAY.generator(seed, number));
       Batch batch = recalled.map(more -> fresh.concat(more.batch())).orElse(fresh);
@@ -163,7 +183,7 @@ public final class TrainingStepper implements AutoCloseable {
       inputs.putAll(batch.context());
       inputs.put(trainingProblem.target().name(), batch.target());
       inputs.put(WEIGHT, batch.weight());
-      inputs.put(KEY, Array.of(Shape.of(2), seed, number));
+      inputs.put(KEY, key(number));
       recalled.ifPresent(more -> inputs.put(RECALLED, more.candidates()));
       int more = recalled.map(ReplayRows::rows).orElse(0);
       Map<String, Array> outputs =
@@ -182,6 +202,23 @@ public final class TrainingStepper implements AutoCloseable {
       programs.move().run(control).forEach((name, value) -> sums.put(name, value.item()));
     }
     return Optional.of(metrics(sums));
+  }
+
+  private Array key(long number) {
+    return Array.of(Shape.of(2), seed, number);
+  }
+
+  /** Returns the rows in the order in which the objective pairs them with initial candidates. */
+  private Batch paired(Batch batch, Array key) {
+    Optional<RowPairing> pairing = trainingProblem.objective().pairing();
+    if (pairing.isEmpty()) {
+      return batch;
+    }
+    Map<String, Array> inputs = new HashMap<>(batch.context());
+    inputs.put(KEY, key);
+    Executable start = programs.start(batch.rows());
+    Array candidates = Required.of(start.run(inputs), TrainingPrograms.START);
+    return batch.ordered(pairing.get().order(candidates, batch));
   }
 
   /** Returns the landscape of each thinking step, as regularizers draw it for a training step. */

@@ -55,18 +55,22 @@ final class UpdatePrograms {
     return "learningRate." + traits.rate() + (traits.late() ? ".late" : "");
   }
 
-  /** Returns the optimizer's slots for the parameters. */
+  /** Returns the optimizer's slots for the parameters, and their moving averages. */
   static List<Variable> slots(ParameterUpdateRule rule, List<ParameterSpec> specs) {
     return List.copyOf(initialSlots(rule, specs).keySet());
   }
 
-  /** Returns the optimizer's slots with their initial values. */
+  /** Returns the optimizer's slots and the moving averages with their initial values. */
   static Map<Variable, Array> initialSlots(ParameterUpdateRule rule, List<ParameterSpec> specs) {
     Map<Variable, Array> slots = new LinkedHashMap<>();
     for (ParameterSpec spec : trainable(rule, specs)) {
       for (Optimizer.Slot slot : rule.optimizer().slots()) {
         Variable variable = slot(spec, slot);
         slots.put(variable, Array.filled(variable.shape(), slot.initial()));
+      }
+      if (rule.emaDecay() != null) {
+        Variable average = MovingAverage.variable(spec);
+        slots.put(average, Array.filled(average.shape(), 0));
       }
     }
     return slots;
@@ -188,7 +192,14 @@ final class UpdatePrograms {
     List<Optimizer.Update> updates = rule.optimizer().moveAll(global ? inputs : clipped(inputs));
     for (int i = 0; i < trainable.size(); i++) {
       ParameterSpec spec = trainable.get(i);
-      program.update(spec.variable(), bounded(updates.get(i).value(), spec.traits()));
+      Tensor value = bounded(updates.get(i).value(), spec.traits());
+      program.update(spec.variable(), value);
+      if (rule.emaDecay() != null) {
+        Tensor step = inputs.get(i).step();
+        program.update(
+            MovingAverage.variable(spec),
+            new MovingAverage(rule.emaDecay()).after(spec, value, step));
+      }
       for (Optimizer.Slot slot : rule.optimizer().slots()) {
         program.update(slot(spec, slot), Required.of(updates.get(i).slots(), slot.name()));
       }

@@ -7,6 +7,7 @@ import dev.ebt.error.SettingException;
 import dev.ebt.modality.DefaultStepSize;
 import dev.ebt.vision.ImageSpec.Loss;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of image generation.
@@ -19,6 +20,8 @@ import java.util.Locale;
  *     attributes, …; 0 for no vector condition. The vectors of the training data are {@code
  *     data.vectors}
  * @param loss the loss between an image and the target
+ * @param conditionDropout the share of rows that are trained without their condition, for guidance
+ *     afterwards, such as 0.1; 0 for none
  */
 public record GenerationSettings(
     Integer size,
@@ -26,7 +29,8 @@ public record GenerationSettings(
     Integer patch,
     @FormerName("kinds") Integer classes,
     @FormerName("vector") Integer conditionDimension,
-    Loss loss)
+    Loss loss,
+    Double conditionDropout)
     implements DefaultStepSize {
 
   /** Larger than for denoising: pure noise is further from an image than a noisy image is. */
@@ -40,7 +44,17 @@ public record GenerationSettings(
     classes = requireNonNullElse(classes, 0);
     conditionDimension = requireNonNullElse(conditionDimension, 0);
     loss = requireNonNullElse(loss, Loss.SMOOTH_L1);
+    conditionDropout = requireNonNullElse(conditionDropout, 0.0);
     new ImageSpec(size, channels, patch);
+    if (!(conditionDropout >= 0 && conditionDropout < 1)) {
+      throw SettingException.of(
+          "modality.conditionDropout", conditionDropout, "0 (none) or more, below 1");
+    }
+    if (conditionDropout > 0 && classes == 0 && conditionDimension == 0) {
+      throw new SettingException(
+          "modality.conditionDropout",
+          "is " + conditionDropout + ", but there is no condition to leave out; 0 expected");
+    }
     if (classes < 0) {
       throw new SettingException(
           "modality.classes", "is " + classes + "; 0 (none) or more expected");
@@ -59,6 +73,18 @@ public record GenerationSettings(
               classes,
               conditionDimension));
     }
+  }
+
+  /** Creates settings whose condition is never left out. */
+  @SuppressWarnings("NullAway") // A setting that is null gets its default.
+  public GenerationSettings(
+      @Nullable Integer size,
+      @Nullable Integer channels,
+      @Nullable Integer patch,
+      @Nullable Integer classes,
+      @Nullable Integer conditionDimension,
+      @Nullable Loss loss) {
+    this(size, channels, patch, classes, conditionDimension, loss, null);
   }
 
   /** See {@link ImageSpec#suitableStepSize}. */

@@ -2,6 +2,8 @@ package dev.ebt.vision;
 
 import static dev.ebt.tensor.Functions.gather;
 import static dev.ebt.tensor.Functions.randomNormal;
+import static dev.ebt.tensor.Functions.randomUniform;
+import static dev.ebt.tensor.Functions.select;
 
 import dev.ebt.diffusion.NoiseSchedule;
 import dev.ebt.modality.DistributionMetric;
@@ -21,6 +23,7 @@ import dev.ebt.vision.quality.ReferenceImages;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A condition vector v, [D], from any frozen encoder of a text or of other conditions, enters a
  * model as c = W·v + b, as the pooled vector of a text does in text-to-image EBT and DiT (arXiv
  * 2507.02092, appendix).
+ *
+ * <p>With {@code conditionDropout} a share of the rows is trained without its condition: with a
+ * class of its own, the last row of the table, or a vector of zeros.
  *
  * <p>Parameters by class: of an energy model {@code label_embedding.weight} [classes, width],
  * normal; of a diffusion model {@code y_embedder.embedding_table.weight} [classes, width]. By
@@ -53,6 +59,9 @@ public final class ImageGeneration implements ImageModality {
 
   private static final double DIFFUSION_DEVIATION = 0.02;
   private static final double WHITE = 255;
+
+  /** Apart from the random numbers of objectives and thinking. */
+  private static final long DROPOUT_SITE = 1L << 51;
 
   private final GenerationSettings settings;
 
@@ -113,6 +122,42 @@ public final class ImageGeneration implements ImageModality {
     return randomNormal(key, 0, shape);
   }
 
+  /** Returns the context without the condition in a share of the rows. */
+  @Override
+  public NamedTensors trainingContext(NamedTensors context, Tensor key) {
+    return withoutCondition(context)
+        .map(none -> context.map((name, given) -> dropped(given, none.get(name), key)))
+        .orElse(context);
+  }
+
+  private Tensor dropped(Tensor given, Tensor none, Tensor key) {
+    int[] sizes = given.shape().toIntArray();
+    Arrays.fill(sizes, 1, sizes.length, 1);
+    Shape rows = Shape.of(sizes);
+    Tensor share = Tensor.filled(rows, settings.conditionDropout());
+    return select(randomUniform(key, DROPOUT_SITE, rows).less(share), none, given);
+  }
+
+  /** Returns a class of its own, or a vector of zeros. */
+  @Override
+  public Optional<NamedTensors> withoutCondition(NamedTensors context) {
+    if (settings.conditionDropout() == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        context.map(
+            (name, given) ->
+                name.equals(LABEL)
+                    ? noClass(given.shape())
+                    : Tensor.constant(Array.filled(given.shape(), 0))));
+  }
+
+  private Tensor noClass(Shape shape) {
+    long[] labels = new long[shape.elements()];
+    Arrays.fill(labels, settings.classes());
+    return Tensor.constant(Array.of(shape, labels));
+  }
+
   /**
    * Returns the embedding of the condition, [rows, width]; if there is none, one for all rows, [1,
    * width].
@@ -139,7 +184,9 @@ public final class ImageGeneration implements ImageModality {
   private @Nullable Tensor asked(
       String table, double deviation, NamedTensors context, int width, Parameters parameters) {
     if (settings.classes() > 0) {
-      Shape shape = Shape.of(settings.classes(), width);
+      // One more for "no class", as in DiT.
+      int rows = settings.classes() + (settings.conditionDropout() > 0 ? 1 : 0);
+      Shape shape = Shape.of(rows, width);
       return gather(
           parameters.undecayed(table, shape, Initializer.normal(deviation)), context.get(LABEL));
     }

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -36,6 +37,7 @@ final class SampleGrid {
 
   private static final String ALL = "all";
   private static final String FRECHET = "frechet";
+  private static final String STEPS = "steps";
   private static final String SECONDS = "seconds";
   private static final String EVALUATIONS = "evaluations";
 
@@ -60,7 +62,22 @@ final class SampleGrid {
   }
 
   /** The images of one condition, and the cost of generating them. */
-  private record Samples(SampleConditions condition, Batch batch, Map<String, Object> cost) {
+  private record Samples(
+      SampleConditions condition, Batch batch, Optional<Array> energies, Map<String, Object> cost) {
+    /** Returns a caption of each image: condition and steps, and the energy if there is one. */
+    private List<String> captions() {
+      String first =
+          String.format(Locale.ROOT, "%s, %s steps", condition.name(), Required.of(cost, STEPS));
+      return IntStream.range(0, batch.rows())
+          .mapToObj(
+              i ->
+                  first
+                      + energies
+                          .map(all -> String.format(Locale.ROOT, "\nenergy %.1f", all.real(i)))
+                          .orElse(""))
+          .toList();
+    }
+
     private double seconds() {
       return (double) Required.of(cost, SECONDS);
     }
@@ -94,7 +111,7 @@ final class SampleGrid {
   void draw(List<SampleConditions> conditions, boolean ofData, Path folder) {
     List<Samples> samples = generate(conditions);
     ImageGrid png = new ImageGrid();
-    samples.forEach(each -> png.with(each.row()));
+    samples.forEach(each -> png.with(each.row(), each.captions()));
     outputs.add(
         new Output.File(
             folder.resolve("samples.png"),
@@ -137,7 +154,9 @@ final class SampleGrid {
         Map<String, Array> context = condition.times(count);
         Map<String, Object> cost =
             new PredictionSweep(predictor, context, common.tolerance(), common.seed()).reach(steps);
-        samples.add(new Samples(condition, batch(context, predictor.candidate()), cost));
+        Optional<Array> energies =
+            predictor.thinks() ? Optional.of(predictor.energy()) : Optional.empty();
+        samples.add(new Samples(condition, batch(context, predictor.candidate()), energies, cost));
       }
     }
     return samples;

@@ -214,6 +214,7 @@ public final class VisionPlugin implements InferencePlugin {
             "dit",
             "generate",
             "generate-dit",
+            "generate-means",
             "video",
             "video-residual")
         .collect(toMap(name -> name, VisionPlugin::recipe));

@@ -2,12 +2,17 @@ package dev.ebt.vision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.backend.reference.ReferenceBackend;
+import dev.ebt.energy.EnergyFunction;
+import dev.ebt.energy.EnergyTerms;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.FeatureSpec;
+import dev.ebt.model.BidirectionalEnergy;
+import dev.ebt.model.BidirectionalSettings;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
 import dev.ebt.plugin.ProgressListener;
@@ -20,6 +25,8 @@ import dev.ebt.vision.image.ImageStore;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -134,6 +141,97 @@ class ImageGenerationTest {
         .hasMessage("modality.classes is -1; 0 (none) or more expected");
     assertThatThrownBy(() -> new GenerationSettings(10, 1, 4, 0, null, null))
         .hasMessageContaining("modality.size 10 is not divisible by modality.patch 4");
+  }
+
+  @Test
+  void guidanceIsTheWeightedSumOfTheEnergiesWithAndWithoutTheClass() {
+    ImageGeneration modality =
+        new ImageGeneration(new GenerationSettings(8, 1, 4, 3, null, null, 0.1));
+    Parameters parameters = new Parameters();
+    Tensor image = Tensor.constant(wave(Shape.of(2, 1, 8, 8)));
+    Tensor with = energy(modality, classes(2, 0), image, 1, parameters);
+    Tensor without = energy(modality, classes(3, 3), image, 1, parameters);
+    Tensor guided = energy(modality, classes(2, 0), image, 2.5, parameters);
+    Map<String, Array> found =
+        run(
+            parameters,
+            Program.named("test")
+                .output("with", with)
+                .output("without", without)
+                .output("guided", guided)
+                .build());
+    for (int row = 0; row < 2; row++) {
+      assertThat(found.get("with").real(row)).isNotEqualTo(found.get("without").real(row));
+      assertThat(found.get("guided").real(row))
+          .isCloseTo(
+              -1.5 * found.get("without").real(row) + 2.5 * found.get("with").real(row),
+              within(1e-12));
+    }
+  }
+
+  private static Tensor energy(
+      ImageGeneration modality, Tensor classes, Tensor image, double weight, Parameters all) {
+    BidirectionalEnergy model =
+        new BidirectionalEnergy(new BidirectionalSettings(null, 1, 1, 4, 1.0));
+    EnergyFunction energy =
+        new EnergyFunction(modality, model, all, new EnergyTerms(1, List.of(), weight));
+    Tensor landscape = Tensor.constant(0);
+    NamedTensors context = NamedTensors.of(ImageGeneration.LABEL, classes);
+    return energy.energy(energy.observe(context, landscape), image, landscape);
+  }
+
+  private static Array wave(Shape shape) {
+    return Array.of(
+        shape,
+        IntStream.range(0, shape.elements()).mapToDouble(i -> Math.sin(1.7 * i + 1)).toArray());
+  }
+
+  private static Map<String, Array> run(Parameters parameters, Program program) {
+    try (ReferenceBackend backend = new ReferenceBackend()) {
+      for (ParameterSpec spec : parameters.specs()) {
+        backend.assign(spec.variable(), wave(spec.shape()));
+      }
+      return backend.compile(program).run(Map.of());
+    }
+  }
+
+  @Test
+  void aShareOfRowsIsTrainedWithoutItsClass() {
+    int rows = 4000;
+    ImageGeneration modality =
+        new ImageGeneration(new GenerationSettings(8, 1, 4, 3, null, null, 0.25));
+    NamedTensors context =
+        NamedTensors.of(ImageGeneration.LABEL, classes(new long[rows])); // All of class 0.
+    long[] one = trained(modality, context, 1);
+    assertThat(trained(modality, context, 1)).isEqualTo(one);
+    assertThat(trained(modality, context, 2)).isNotEqualTo(one);
+    assertThat(one).containsOnly(0, 3);
+    assertThat(Arrays.stream(one).filter(label -> label == 3).count())
+        .isBetween(rows / 4 - 150L, rows / 4 + 150L);
+    assertThat(of(3).trainingContext(context, Tensor.constant(0))).isSameAs(context);
+  }
+
+  private static long[] trained(ImageGeneration modality, NamedTensors context, long step) {
+    Tensor key = Tensor.constant(Array.of(Shape.of(2), 1L, step));
+    Tensor labels = modality.trainingContext(context, key).get(ImageGeneration.LABEL);
+    return run(new Parameters(), Program.named("test").output("labels", labels).build())
+        .get("labels")
+        .longs();
+  }
+
+  @Test
+  void aVectorThatIsLeftOutIsZero() {
+    ImageGeneration modality =
+        new ImageGeneration(new GenerationSettings(8, 1, 4, 0, 3, null, 0.25));
+    NamedTensors context =
+        NamedTensors.of(ImageGeneration.VECTOR, Tensor.constant(Array.filled(Shape.of(2, 3), 7)));
+    Tensor none = modality.withoutCondition(context).orElseThrow().get(ImageGeneration.VECTOR);
+    assertThat(
+            run(new Parameters(), Program.named("test").output("none", none).build())
+                .get("none")
+                .doubles())
+        .containsOnly(0)
+        .hasSize(6);
   }
 
   private static ImageDataset shapes(int classes) {

@@ -68,7 +68,7 @@ class SuitableStepTest {
     Overrides sizes =
         Overrides.of("backend.name=reference", "modality.size=" + size, "modality.patch=" + patch);
     assertThat(
-            Configurations.load(catalog, "generate", null, sizes)
+            Configurations.load(catalog, "generate-means", null, sizes)
                 .thinking()
                 .hyperparameters()
                 .stepSize())

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -95,6 +96,8 @@ public final class ConvertCommand implements Callable<Integer> {
       description = "With --to: latest, best, or a step (latest).")
   private @Nullable String checkpoint;
 
+  @Mixin private WeightsOption weights;
+
   @Inject
   ConvertCommand(StandardStreams streams, Supplier<Catalog> discovery, GlobalOptions global) {
     this.streams = streams;
@@ -108,6 +111,9 @@ public final class ConvertCommand implements Callable<Integer> {
       if (checkpoint != null) {
         throw new UserException(
             "--checkpoint is for --to; a weights file has no other checkpoints");
+      }
+      if (weights.isGiven()) {
+        throw new UserException("--weights is for --to; a weights file has one set of weights");
       }
       PublishedOptions options = PublishedOptions.read(hparams(model));
       FromPublished.read(discovery.get(), model, options, Overrides.parse(assignments)).write(out);
@@ -125,7 +131,11 @@ public final class ConvertCommand implements Callable<Integer> {
         throw new UserException("--set is for --from; an export cannot change settings");
       }
       ToPublished read =
-          ToPublished.read(discovery.get(), model, checkpoint == null ? "latest" : checkpoint);
+          ToPublished.read(
+              discovery.get(),
+              model,
+              checkpoint == null ? "latest" : checkpoint,
+              weights.weights());
       read.write(out, hparams(out));
       streams
           .out()

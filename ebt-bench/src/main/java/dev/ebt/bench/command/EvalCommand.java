@@ -119,6 +119,7 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
   private EvaluationRequest request() {
     return EvaluationRequest.of(runs)
         .withCheckpoint(option.checkpoint())
+        .withWeights(option.weights())
         .withData(data.data().orElse(null))
         .withOverrides(option.overrides())
         .withVariations(

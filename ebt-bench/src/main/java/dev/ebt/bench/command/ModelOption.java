@@ -3,15 +3,19 @@ package dev.ebt.bench.command;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.bench.bundled.BundledModel;
+import dev.ebt.config.Assignment;
+import dev.ebt.config.Origin;
 import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.run.TrainedModel;
+import dev.ebt.store.Weights;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that select a checkpoint of a run and override its settings. */
@@ -23,6 +27,8 @@ final class ModelOption {
       paramLabel = "NAME",
       description = "latest, best, or a step (latest).")
   private @Nullable String checkpoint;
+
+  @Mixin private WeightsOption weights;
 
   @Option(
       names = "--set",
@@ -39,9 +45,23 @@ final class ModelOption {
       })
   private List<String> energies = List.of();
 
+  @Option(
+      names = "--guidance",
+      paramLabel = "W",
+      description = {
+        "Thinks on (1-W) E(no condition) + W E(condition), for models trained with",
+        "modality.conditionDropout (1: off). Each step takes two evaluations."
+      })
+  private @Nullable Double guidance;
+
   /** Returns the name of the checkpoint. */
   String checkpoint() {
     return requireNonNullElse(checkpoint, LATEST);
+  }
+
+  /** Returns the weights of the checkpoint. */
+  Weights weights() {
+    return weights.weights();
   }
 
   /**
@@ -51,10 +71,13 @@ final class ModelOption {
    */
   TrainedModel open(Catalog catalog, @Nullable Path run) {
     if (run != null) {
-      return TrainedModel.open(catalog, run, checkpoint(), overrides());
+      return TrainedModel.open(catalog, run, checkpoint(), weights(), overrides());
     }
     if (checkpoint != null) {
       throw new UserException("--checkpoint needs a run; the bundled model has no checkpoints");
+    }
+    if (weights.isGiven()) {
+      throw new UserException("--weights needs a run; the bundled model has one set of weights");
     }
     return BundledModel.open(catalog, overrides());
   }
@@ -74,8 +97,18 @@ final class ModelOption {
     return document;
   }
 
+  private Overrides guidance() {
+    return guidance == null
+        ? Overrides.none()
+        : Overrides.of(
+            Assignment.of(
+                "thinking.guidance",
+                guidance,
+                new Origin(Origin.Kind.SET, "--guidance " + guidance)));
+  }
+
   /** Returns the overrides of the run's configuration. */
   Overrides overrides() {
-    return Overrides.parse(assignments).and(EnergyOption.overrides(energies));
+    return Overrides.parse(assignments).and(EnergyOption.overrides(energies)).and(guidance());
   }
 }

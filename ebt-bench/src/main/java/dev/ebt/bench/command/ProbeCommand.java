@@ -82,7 +82,8 @@ public final class ProbeCommand implements Callable<Integer> {
     Overrides own =
         data == null ? Overrides.none() : DataOverride.at(data).overrides(() -> modality);
     Overrides overrides = own.and(option.overrides());
-    try (TrainedModel model = TrainedModel.open(catalog, run, option.checkpoint(), overrides)) {
+    try (TrainedModel model =
+        TrainedModel.open(catalog, run, option.checkpoint(), option.weights(), overrides)) {
       Probe probe = probe(EvaluationCatalog.of(catalog), model.parts(), modality);
       Probe.Results results = probe.probe(model.parts(), rows);
       if (json) {

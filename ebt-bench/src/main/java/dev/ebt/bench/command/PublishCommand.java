@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,6 +38,8 @@ public final class PublishCommand implements Callable<Integer> {
       description = "latest, best, or a step (latest).")
   private String checkpoint = "latest";
 
+  @Mixin private WeightsOption weights;
+
   @Inject
   PublishCommand(StandardStreams streams) {
     this.streams = streams;
@@ -44,7 +47,7 @@ public final class PublishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TrainedModel.publish(run, checkpoint, out);
+    TrainedModel.publish(run, checkpoint, weights.weights(), out);
     streams.out().println("The model is in " + out + ".");
     return 0;
   }

@@ -273,6 +273,7 @@ public final class TrainCommand implements Callable<Integer> {
     document.put("step", outcome.step());
     document.put("end", outcome.end().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     if (outcome.end() != TrainingJob.End.STOPPED) {
+      run.takeAverages();
       document.putAll(new EvaluationReport(ThinkingTable.evaluate(run.parts())).document());
     }
     return document;
@@ -281,10 +282,12 @@ public final class TrainCommand implements Callable<Integer> {
   /** Shows the evaluation of the trained model, and the next commands. */
   private void show(TrainingRun run) {
     RunParts parts = run.parts();
+    run.takeAverages();
     ThinkingTable.print(ThinkingTable.evaluate(parts), streams.out());
     String given = ShellWord.of(run.path()) + global.pluginOptions();
     String suggestion = Interactions.of(discovery.get()).suggestion(parts.modality());
-    String steps = parts.thinks() ? "1,2,3,4,8" : joined(parts.steps().usual());
+    boolean every = parts.thinks() && parts.steps().landmarks().isEmpty();
+    String steps = every ? "1,2,3,4,8" : joined(parts.steps().usual());
     streams
         .out()
         .printf(

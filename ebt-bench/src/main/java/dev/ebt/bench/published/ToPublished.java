@@ -10,6 +10,7 @@ import dev.ebt.plugin.Catalog;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.store.DurableFiles;
 import dev.ebt.store.Safetensors;
+import dev.ebt.store.Weights;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import java.io.IOException;
@@ -34,9 +35,10 @@ public final class ToPublished {
    *
    * @throws UserException naming a setting without a published equivalent
    */
-  public static ToPublished read(Catalog catalog, Path run, String checkpoint) {
+  public static ToPublished read(Catalog catalog, Path run, String checkpoint, Weights weights) {
     try (TrainedModel model =
-        TrainedModel.open(catalog, run, checkpoint, Overrides.of("backend.name=reference"))) {
+        TrainedModel.open(
+            catalog, run, checkpoint, weights, Overrides.of("backend.name=reference"))) {
       PublishedOptions options = OptionsOfRun.of(run.toString(), model.parts().configuration());
       Map<String, Array> tensors = new TreeMap<>();
       for (ParameterSpec spec : model.parts().parameters()) {

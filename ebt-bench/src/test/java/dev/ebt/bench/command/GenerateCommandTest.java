@@ -56,6 +56,8 @@ class GenerateCommandTest {
 
     Path samples = folder.resolve("samples");
     String out = fine("think", run, "--out", samples.toString(), "--count=2", "--steps=1").out();
+    // The distance from one of many right images says nothing about thinking.
+    assertThat(fine("eval", run, "--steps=1,3").out()).doesNotContain("Thinking");
     assertThat(out)
         .containsPattern("class +images +steps +evaluations +seconds +nearest")
         .containsPattern("all +made +1 +1 +[0-9.]+ +[0-9.]+ +([01][0-9.]+ +)?[0-9.]+ +[0-9.]+\n")
@@ -63,8 +65,65 @@ class GenerateCommandTest {
     assertThat(out.lines().filter(line -> line.startsWith("triangle"))).hasSize(kinds / 2);
     BufferedImage grid = ImageIO.read(samples.resolve("samples.png").toFile());
     assertThat(grid.getWidth()).isEqualTo(2 * 128 + 4);
-    assertThat(grid.getHeight()).isEqualTo(Math.max(1, kinds) * (128 + 4) - 4);
+    int captions = recipe.equals("generate") ? 26 : 13; // Only a model that thinks has energies.
+    assertThat(grid.getHeight()).isEqualTo(Math.max(1, kinds) * (128 + captions + 4) - 4);
+    assertThat(inked(grid, 128, captions)).isTrue();
     assertThat(fine("think", run, "--count=1", "--steps=1").out()).contains("predicted 8x8 image");
+  }
+
+  /** Returns whether something is written in the strip of this height, from a line on. */
+  private static boolean inked(BufferedImage grid, int from, int height) {
+    for (int y = from; y < from + height; y++) {
+      for (int x = 0; x < 128; x++) {
+        if ((grid.getRGB(x, y) & 0xFF) < 128) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  @Test
+  void guidanceIsForRunsThatLeaveOutTheClassInSomeRows() {
+    String[] eval = {"eval", folder.resolve("run").toString(), "--steps=3", "--guidance=2"};
+    fine(training("generate"));
+    assertThat(refusal(eval))
+        .contains("thinking.guidance")
+        .contains("trained without rows that leave out the condition")
+        .contains("modality.conditionDropout=0.1");
+    assertThat(refusal(training("generate", "--set=thinking.guidance=2", "--out=x")))
+        .contains("trained without rows that leave out the condition");
+    String dropped = "--set=modality.conditionDropout=0.5";
+    String out = "--out=" + folder.resolve("dropped");
+    fine(training("generate", dropped, out));
+    eval[1] = folder.resolve("dropped").toString();
+    // Both energies at every step.
+    assertThat(fine(eval).out()).containsPattern("\n +3 +6 +[0-9.]+ ");
+    assertThat(fine("eval", eval[1], "--steps=3").out()).containsPattern("\n +3 +3 +[0-9.]+ ");
+    assertThat(refusal(training("generate", dropped, "--set=thinking.guidance=2", "--out=x")))
+        .contains("thinking.guidance is for a trained model");
+    assertThat(refusal(training("generate", dropped, "--set=modality.classes=0", "--out=x")))
+        .contains("there is no condition to leave out");
+    fine(training("generate-dit", dropped, "--out=" + folder.resolve("dit")));
+    assertThat(refusal("eval", folder.resolve("dit").toString(), "--guidance=2"))
+        .contains("does not think");
+  }
+
+  @Test
+  void matchingIsForContinuousCandidatesAndBatchesThatCanBePaired() {
+    assertThat(refusal(training("generate", "--set=objective.pairing=optimal")))
+        .contains("objective.pairing is optimal, but training.batch 2 is too small")
+        .contains("training.batch 8 or more expected");
+    fine(training("generate", "--set=objective.pairing=optimal", "--set=modality.classes=0"));
+    assertThat(
+            refusal(
+                "train",
+                "--backend=reference",
+                "--recipe=text",
+                "--set=objective=matching",
+                "--out=" + folder.resolve("text")))
+        .contains("objective.name is matching")
+        .contains("targets of this modality are discrete");
   }
 
   @Test

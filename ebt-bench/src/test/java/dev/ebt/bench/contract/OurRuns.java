@@ -46,7 +46,8 @@ final class OurRuns {
     text("s2", "metrics=[smooth-l1]");
     text("unrolled", "metrics=[mae]");
     text("transformer", "metrics=[mae]");
-    for (String recipe : List.of("denoise", "denoise-s2", "dit", "generate", "generate-dit")) {
+    for (String recipe :
+        List.of("denoise", "denoise-s2", "dit", "generate", "generate-dit", "generate-means")) {
       add(recipe, recipe, MODEL, IMAGES);
     }
     for (String recipe : List.of("video", "video-residual")) {
