@@ -37,6 +37,11 @@ public record DiffusionObjective(SamplerSettings sampling) implements Objective 
   }
 
   @Override
+  public boolean requestsAllParameters() {
+    return true;
+  }
+
+  @Override
   public Objective.ObjectiveOutput output(Objective.ObjectiveInputs task) {
     DenoisingFunction denoiser = denoiser(task);
     Shape target = task.target().shape();

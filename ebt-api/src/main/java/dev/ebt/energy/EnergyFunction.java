@@ -48,10 +48,22 @@ public record EnergyFunction(
     return new Guidance(terms.guidance());
   }
 
-  /** Returns whether observations depend on the landscape; if not, one serves all landscapes. */
+  /**
+   * Returns whether observations depend on the landscape; if not, one serves all landscapes. Traces
+   * an observation; where there is one already, {@link #dependsOn} costs no trace.
+   */
   public boolean landscapesDiffer(NamedTensors context) {
     Tensor landscape = landscape();
-    return TensorGraph.inOrder(observe(context, landscape).toMap().values()).contains(landscape);
+    return dependsOn(observe(context, landscape), landscape);
+  }
+
+  /**
+   * Returns whether an observation depends on the landscape that it was computed in.
+   *
+   * @param landscape the tensor that {@link #observe} received
+   */
+  public static boolean dependsOn(NamedTensors observed, Tensor landscape) {
+    return TensorGraph.inOrder(observed.toMap().values()).contains(landscape);
   }
 
   /** Computes the energy of a candidate, given as model input, one per prediction. */

@@ -60,6 +60,16 @@ public interface Objective {
   }
 
   /**
+   * Returns whether {@link #output} requests every parameter that predicting with the model reads,
+   * as an objective does that takes thinking steps with the model, the thinking and all
+   * regularizers of its inputs. False unless overridden, which is always right, but costs a further
+   * trace of the model before training.
+   */
+  default boolean requestsAllParameters() {
+    return false;
+  }
+
+  /**
    * The inputs of an objective.
    *
    * @param plan the landscape of each thinking step

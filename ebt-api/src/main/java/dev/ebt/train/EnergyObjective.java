@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.error.FormerName;
 import dev.ebt.error.SettingException;
+import dev.ebt.error.TrainingOnly;
 import dev.ebt.error.UserException;
 import dev.ebt.objective.Objective;
 import dev.ebt.objective.StepwiseObjective;
@@ -114,8 +115,8 @@ public record EnergyObjective(
    */
   public record Settings(
       Integer steps,
-      @FormerName("soften") Double labelSmoothing,
-      @FormerName("contrast") Double contrastiveWeight) {
+      @TrainingOnly @FormerName("soften") Double labelSmoothing,
+      @TrainingOnly @FormerName("contrast") Double contrastiveWeight) {
     /** Fills in defaults and rejects invalid values. */
     public Settings(
         @Nullable Integer steps,
@@ -172,6 +173,11 @@ public record EnergyObjective(
     return gradientThrough == GradientThrough.STEP && !lookElsewhere
         ? Optional.of(new StepwiseEnergyObjective(this))
         : Optional.empty();
+  }
+
+  @Override
+  public boolean requestsAllParameters() {
+    return true;
   }
 
   @Override

@@ -16,9 +16,12 @@ import dev.ebt.tensor.Variable;
 import dev.ebt.think.CandidateVariables;
 import dev.ebt.train.UpdatePrograms.Totals;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The programs that train thinking steps one by one, and the variables that they share on the
@@ -36,39 +39,45 @@ final class StepwisePrograms {
   private final String prefix;
   private final Function<Parameters, Objective.ObjectiveInputs> tasks;
   private final StepwiseObjective stepwise;
-  private final Function<Parameters, UpdatePrograms> learnings;
+  private final ParameterUpdateRule rule;
   private final Tensor weight;
   private final Tensor landscape = Tensor.input(LANDSCAPE, Shape.scalar(), ElementType.INTEGER);
+  private final Map<StepwiseObjective.Role, Program> steps = new HashMap<>();
+  private @Nullable Ground traced;
 
   /**
    * Creates the programs for a batch size.
    *
    * @param prefix prefix of the variables' names
    * @param tasks returns the objective inputs of such a batch for given parameters
-   * @param learnings returns the update programs for given parameters
+   * @param rule by which gradients update the parameters
    * @param weight of each prediction
    */
   StepwisePrograms(
       String prefix,
       Function<Parameters, Objective.ObjectiveInputs> tasks,
       StepwiseObjective stepwise,
-      Function<Parameters, UpdatePrograms> learnings,
+      ParameterUpdateRule rule,
       Tensor weight) {
     this.prefix = prefix;
     this.tasks = tasks;
     this.stepwise = stepwise;
-    this.learnings = learnings;
+    this.rule = rule;
     this.weight = weight;
   }
 
-  /** The tensors and variables that the programs are built from. */
+  /**
+   * The tensors and variables that the programs are built from: the observation is traced once for
+   * all of them.
+   */
   private final class Ground {
     final Parameters parameters = new Parameters();
     final Objective.ObjectiveInputs task = tasks.apply(parameters);
     final EnergyFunction energy =
         new EnergyFunction(task.modality(), (EnergyModel) task.model(), parameters);
-    final NamedTensors fresh = energy.observe(task.context(), landscape);
     final ThinkingStep step = new ThinkingStep(energy, task.thinking(), task.regularizers());
+    final ThinkingStep.StepSizes stepSizes = step.stepSizes(weight.shape(), task.key());
+    final NamedTensors fresh = energy.observe(task.context(), landscape);
     final CandidateVariables variables =
         CandidateVariables.of(
             prefix,
@@ -77,20 +86,34 @@ final class StepwisePrograms {
             weight.shape().rank());
   }
 
+  private Ground ground() {
+    Ground made = traced;
+    if (made == null) {
+      made = new Ground();
+      traced = made;
+    }
+    return made;
+  }
+
   /** Returns whether the observation depends on the landscape. */
   boolean landscapesDiffer() {
-    Ground ground = new Ground();
-    return ground.energy.landscapesDiffer(ground.task.context());
+    return EnergyFunction.dependsOn(ground().fresh, landscape);
+  }
+
+  /** Returns the parameters that the programs for training {@code steps} thinking steps use. */
+  Parameters parameters(int steps) {
+    all(steps);
+    return ground().parameters;
   }
 
   /** Returns the variables of the candidates. */
   CandidateVariables candidates() {
-    return new Ground().variables;
+    return ground().variables;
   }
 
   /** Returns the program that sets the initial candidates and accumulates the batch's weight. */
   Program begin() {
-    Ground ground = new Ground();
+    Ground ground = ground();
     Program.Builder program =
         ground.variables.update(
             Program.named("begin"), ground.step.begin(ground.task.initialCandidate()));
@@ -104,7 +127,7 @@ final class StepwisePrograms {
    */
   Program observe() {
     Program.Builder program = Program.named("observe");
-    new Ground()
+    ground()
         .fresh
         .toMap()
         .forEach(
@@ -119,9 +142,13 @@ final class StepwisePrograms {
     return program.build();
   }
 
-  /** Returns the program of a step in the given role. */
+  /** Returns the program of a step in the given role, which is traced once. */
   Program step(StepwiseObjective.Role role) {
-    Ground ground = new Ground();
+    return steps.computeIfAbsent(role, this::traceStep);
+  }
+
+  private Program traceStep(StepwiseObjective.Role role) {
+    Ground ground = ground();
     Objective.ObjectiveInputs task = ground.task;
     NamedTensors observed =
         ground.fresh.map(
@@ -131,7 +158,7 @@ final class StepwisePrograms {
             observed,
             ground.variables.read().detached(),
             landscape,
-            ground.step.stepSizes(weight.shape(), task.key()),
+            ground.stepSizes,
             asStep(role),
             Tensor.input(STEP_KEY, Shape.of(2), ElementType.INTEGER));
     Program.Builder program =
@@ -189,7 +216,7 @@ final class StepwisePrograms {
                 to.add(gradient(name, tensor));
               }
             });
-    learnings.apply(ground.parameters).accumulate(program, loss, from, to);
+    new UpdatePrograms(rule, ground.parameters).accumulate(program, loss, from, to);
   }
 
   /**
@@ -197,7 +224,7 @@ final class StepwisePrograms {
    * parameters.
    */
   Program learnObserved() {
-    Ground ground = new Ground();
+    Ground ground = ground();
     Tensor product =
         ground.fresh.toMap().entrySet().stream()
             .filter(e -> resides(e.getValue()) && e.getValue().type() == ElementType.REAL)
@@ -205,7 +232,7 @@ final class StepwisePrograms {
             .reduce(Tensor::plus)
             .orElseThrow();
     Program.Builder program = Program.named("learnObserved");
-    learnings.apply(ground.parameters).accumulate(program, product, List.of(), List.of());
+    new UpdatePrograms(rule, ground.parameters).accumulate(program, product, List.of(), List.of());
     return program.build();
   }
 

@@ -1,5 +1,7 @@
 package dev.ebt.train;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
 import dev.ebt.objective.Objective;
@@ -13,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The trace of a training problem: the objective of one batch as tensors, made on first use and
  * shared by all that is derived from it: the list of parameters, the memory estimate and the first
- * program of a {@link TrainingStepper}.
+ * programs of a {@link TrainingStepper}.
+ *
+ * <p>Thinking needs a second trace of the model. Its programs read the observation and the
+ * candidates from variables and leave out the loss, so that no graph of theirs is part of this one;
+ * their number of rows differs, too.
  */
 public final class TracedObjective {
   private final TrainingProblem problem;
@@ -23,15 +29,20 @@ public final class TracedObjective {
   private final boolean accumulating;
   private final List<Integer> plan;
   private final Optional<StepwiseObjective> stepwise;
+  private Optional<StepwisePrograms> stepwisePrograms;
   private @Nullable Traced traced;
   private @Nullable Program program;
   private @Nullable TrainingMemory memory;
 
-  /** The objective's output for a number of rows, and the parameters that it uses. */
+  /**
+   * The parameters that the objective uses, and its output.
+   *
+   * @param output null for a stepwise objective, whose steps are traced one by one
+   */
   private record Traced(
       TrainingProblem problem,
       Parameters parameters,
-      Objective.ObjectiveOutput output,
+      Objective.@Nullable ObjectiveOutput output,
       List<ParameterSpec> specs) {}
 
   /**
@@ -54,16 +65,28 @@ public final class TracedObjective {
     this.accumulating = accumulating;
     this.plan = problem.objective().stepPlan(problem.thinking());
     this.stepwise = problem.stepwise(plan, TrainingStepper.WHOLE_STEPS);
+    this.stepwisePrograms = newStepwisePrograms();
+  }
+
+  private Optional<StepwisePrograms> newStepwisePrograms() {
+    return stepwise.map(objective -> problem.stepwisePrograms(rows, 0, objective, rule));
   }
 
   private Traced traced() {
     Traced made = traced;
     if (made == null) {
-      Parameters parameters = new Parameters();
-      // Of a stepwise objective only the parameters are needed: its steps are traced apart.
-      int traceRows = stepwise.isPresent() ? 1 : rows;
-      Objective.ObjectiveOutput output = problem.trace(traceRows, plan, parameters);
-      TrainingProblem whole = problem.withPredictionParameters(predicting.get());
+      Parameters parameters;
+      Objective.ObjectiveOutput output = null;
+      if (stepwisePrograms.isPresent()) {
+        parameters = stepwisePrograms.get().parameters(plan.size());
+      } else {
+        parameters = new Parameters();
+        output = problem.trace(rows, plan, parameters);
+      }
+      TrainingProblem whole =
+          problem.objective().requestsAllParameters()
+              ? problem
+              : problem.withPredictionParameters(predicting.get());
       made = new Traced(whole, parameters, output, whole.all(parameters.specs()));
       traced = made;
     }
@@ -75,6 +98,7 @@ public final class TracedObjective {
     traced = null;
     program = null;
     memory = null;
+    stepwisePrograms = newStepwisePrograms();
   }
 
   /** Returns the problem, with the parameters that predicting reads. */
@@ -113,11 +137,21 @@ public final class TracedObjective {
         : Optional.empty();
   }
 
+  /**
+   * Returns the programs that train on one batch step by step; empty for a batch or an objective of
+   * another kind than the traced one.
+   */
+  Optional<StepwisePrograms> stepwise(int fresh, int recalled, StepwiseObjective objective) {
+    return fresh == rows && recalled == 0 && stepwise.filter(objective::equals).isPresent()
+        ? stepwisePrograms
+        : Optional.empty();
+  }
+
   private Program program() {
     Program made = program;
     if (made == null) {
       UpdatePrograms updates = updates(traced().parameters());
-      Objective.ObjectiveOutput output = traced().output();
+      Objective.ObjectiveOutput output = requireNonNull(traced().output());
       made =
           (accumulating
                   ? updates.accumulate(output, problem.weight(rows))
@@ -133,17 +167,7 @@ public final class TracedObjective {
     TrainingMemory made = memory;
     if (made == null) {
       List<Program> programs =
-          stepwise
-              .map(
-                  objective ->
-                      new StepwisePrograms(
-                              "teaching.",
-                              parameters -> problem.task(rows, 0, plan, parameters),
-                              objective,
-                              this::updates,
-                              problem.weight(rows))
-                          .all(plan.size()))
-              .orElseGet(() -> List.of(program()));
+          stepwisePrograms.map(all -> all.all(plan.size())).orElseGet(() -> List.of(program()));
       made =
           TrainingMemory.of(
               programs,

@@ -17,13 +17,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The thinking steps of a plan, traced into one graph for the loss to be differentiated. */
 final class TracedThinking {
   private final Objective.ObjectiveInputs inputs;
   private final EnergyFunction energy;
-  private final boolean landscapesDiffer;
   private final Map<Integer, NamedTensors> observed = new HashMap<>();
+
+  /** The observation of all landscapes, where they do not differ. */
+  private @Nullable NamedTensors common;
+
   private final List<ThinkingStep.StepOutput> steps = new ArrayList<>();
 
   /** Traces the steps of the inputs' plan from their initial candidate. */
@@ -36,7 +40,6 @@ final class TracedThinking {
     ThinkingStep.StepSizes stepSizes =
         step.stepSizes(rows.plus(inputs.modality().predictions().toIntArray()), inputs.key());
     CandidateState state = step.begin(leaf(inputs.initialCandidate()));
-    this.landscapesDiffer = energy.landscapesDiffer(inputs.context());
     for (int i = 0; i < inputs.plan().size(); i++) {
       int index = inputs.plan().get(i);
       NamedTensors seen = observed(index);
@@ -62,8 +65,19 @@ final class TracedThinking {
   }
 
   private NamedTensors observed(int index) {
-    return observed.computeIfAbsent(
-        landscapesDiffer ? index : 0, m -> energy.observe(inputs.context(), landscape(index)));
+    if (common != null) {
+      return common;
+    }
+    return observed.computeIfAbsent(index, this::observe);
+  }
+
+  private NamedTensors observe(int index) {
+    Tensor landscape = landscape(index);
+    NamedTensors seen = energy.observe(inputs.context(), landscape);
+    if (!EnergyFunction.dependsOn(seen, landscape)) {
+      common = seen;
+    }
+    return seen;
   }
 
   private static Tensor landscape(int index) {

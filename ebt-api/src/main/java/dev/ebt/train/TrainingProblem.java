@@ -1,5 +1,6 @@
 package dev.ebt.train;
 
+import dev.ebt.energy.EnergyModel;
 import dev.ebt.energy.Model;
 import dev.ebt.modality.FeatureSpec;
 import dev.ebt.modality.Modality;
@@ -16,6 +17,7 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -73,7 +75,21 @@ public record TrainingProblem(
    * one.
    */
   Optional<StepwiseObjective> stepwise(List<Integer> plan, int wholeSteps) {
-    return plan.size() > wholeSteps ? objective.stepwise(plan, thinking) : Optional.empty();
+    return plan.size() > wholeSteps && model instanceof EnergyModel
+        ? objective.stepwise(plan, thinking)
+        : Optional.empty();
+  }
+
+  /** Returns the programs that train thinking steps one by one, without tracing any yet. */
+  StepwisePrograms stepwisePrograms(
+      int fresh, int recalled, StepwiseObjective stepwise, ParameterUpdateRule rule) {
+    List<Integer> plan = objective.stepPlan(thinking);
+    return new StepwisePrograms(
+        String.format(Locale.ROOT, "stepwise.%d.%d.", fresh, recalled),
+        parameters -> task(fresh, recalled, plan, parameters),
+        stepwise,
+        rule,
+        weight(fresh + recalled));
   }
 
   Objective.ObjectiveInputs task(

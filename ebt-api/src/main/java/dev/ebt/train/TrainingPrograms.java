@@ -14,7 +14,6 @@ import dev.ebt.tensor.Variable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -115,16 +114,12 @@ final class TrainingPrograms implements AutoCloseable {
         List.of(fresh, recalled),
         absent -> {
           readyAccumulators();
-          List<Integer> plan = trainingProblem.objective().stepPlan(trainingProblem.thinking());
-          return new StepwiseTrainer(
-              backend,
-              stepwise,
-              new StepwisePrograms(
-                  String.format(Locale.ROOT, "teaching.%d.%d.", fresh, recalled),
-                  parameters -> trainingProblem.task(fresh, recalled, plan, parameters),
-                  stepwise,
-                  this::learning,
-                  trainingProblem.weight(fresh + recalled)));
+          StepwisePrograms programs =
+              Optional.ofNullable(trace)
+                  .flatMap(traced -> traced.stepwise(fresh, recalled, stepwise))
+                  .orElseGet(
+                      () -> trainingProblem.stepwisePrograms(fresh, recalled, stepwise, rule));
+          return new StepwiseTrainer(backend, stepwise, programs);
         });
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ebt.backend.Executable;
 import dev.ebt.backend.reference.ReferenceBackend;
+import dev.ebt.energy.EnergyModel;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.FeatureSpec;
@@ -15,6 +16,7 @@ import dev.ebt.tensor.Gradients;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
+import dev.ebt.think.ThinkingParameterSpecs;
 import dev.ebt.train.TrainingProblem;
 import dev.ebt.train.TrainingStepper;
 import java.util.Arrays;
@@ -64,6 +66,22 @@ public abstract class ObjectiveContract {
         .filteredOn(entry -> entry.getKey().startsWith(GRADIENT))
         .anySatisfy(
             entry -> assertThat(Arrays.stream(entry.getValue().doubles())).anyMatch(d -> d != 0));
+  }
+
+  @Test
+  final void anObjectiveThatRequestsAllParametersRequestsThoseOfThinking() {
+    TrainingProblem problem = problem();
+    if (problem.objective().requestsAllParameters()
+        && problem.model() instanceof EnergyModel model) {
+      Parameters parameters = new Parameters();
+      problem.trace(1, problem.objective().stepPlan(problem.thinking()), parameters);
+      List<ParameterSpec> ofThinking =
+          ThinkingParameterSpecs.of(
+              problem.modality(), model, problem.thinking(), problem.regularizers());
+      assertThat(parameters.specs())
+          .extracting(ParameterSpec::name)
+          .containsAll(ofThinking.stream().map(ParameterSpec::name).toList());
+    }
   }
 
   private Map<String, Array> run(long key) {
