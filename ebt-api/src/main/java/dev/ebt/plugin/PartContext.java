@@ -1,6 +1,7 @@
 package dev.ebt.plugin;
 
 import dev.ebt.energy.EnergyTerm;
+import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
 import java.nio.file.Path;
 
@@ -30,12 +31,17 @@ public interface PartContext {
   /**
    * Returns the energy of another run's model, which has to be one for data of the same encoding.
    *
-   * @param run the folder of a run, or of a published model
+   * @param run the folder of a run, or of an exported model
    * @param checkpoint {@code latest}, {@code best} or a step
-   * @throws dev.ebt.error.UserException if there is no such run, or its model does not fit
+   * @throws UserException if there is no such run, or its model does not fit, or, unless
+   *     overridden, always: a context of a test need not have other runs
    */
   default EnergyTerm energy(Path run, String checkpoint) {
-    throw new UnsupportedOperationException("there are no other runs in this context");
+    throw new UserException(
+        "a part uses the energy of run "
+            + run
+            + ", and here parts cannot use other runs; create the part in a run, or let this"
+            + " PartContext override energy");
   }
 
   /** Returns the listener for slow work while parts are created. */

@@ -9,6 +9,7 @@ import dev.ebt.error.SettingException;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
 import dev.ebt.modality.Tokenizer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -170,5 +171,15 @@ class RunContextTest {
   @Test
   void partsThatKeepTheSameFileShareIt() {
     assertThat(making("first", "third").artifacts().files()).containsOnlyKeys(FILE);
+  }
+
+  @Test
+  void aContextWithoutRunsSaysSo() {
+    PartContext context = Mockito.mock(PartContext.class, Mockito.CALLS_REAL_METHODS);
+
+    assertThatThrownBy(() -> context.energy(Path.of("runs", "a"), "latest"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("uses the energy of run " + Path.of("runs", "a"))
+        .hasMessageContaining("let this PartContext override energy");
   }
 }

@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.plugin.Plugins;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -194,26 +192,16 @@ class OtherCommandsTest {
 
   /** What a command says where standard output fails, and how often it tried to write. */
   private static Commands withOutputThatFails(String reason, int[] tries, String... line) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream complained = new ByteArrayOutputStream();
-    try {
-      System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-      System.setOut(
-          ResultStream.to(
-              new OutputStream() {
-                @Override
-                public void write(int b) throws IOException {
-                  tries[0]++;
-                  throw new IOException(reason);
-                }
-              }));
-      int code = Ebt.execute(line);
-      return new Commands(code, "", complained.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+    return Commands.withOutput(
+        ResultStream.to(
+            new OutputStream() {
+              @Override
+              public void write(int b) throws IOException {
+                tries[0]++;
+                throw new IOException(reason);
+              }
+            }),
+        line);
   }
 
   /** {@code | head -1} has its line. */
@@ -246,26 +234,18 @@ class OtherCommandsTest {
   /** Where another program has replaced standard output, the reason is not known. */
   @Test
   void outputThatCannotBeWrittenIsNoSuccess() {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream complained = new ByteArrayOutputStream();
-    try {
-      System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-      System.setOut(
-          new PrintStream(
-              new OutputStream() {
-                @Override
-                public void write(int b) throws IOException {
-                  throw new IOException("No space left on device");
-                }
-              },
-              true));
-      assertThat(Ebt.execute("plugins")).isEqualTo(2);
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
-    assertThat(complained.toString(StandardCharsets.UTF_8))
+    PrintStream failing =
+        new PrintStream(
+            new OutputStream() {
+              @Override
+              public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+              }
+            },
+            true);
+    Commands plugins = Commands.withOutput(failing, "plugins");
+    assertThat(plugins.code()).isEqualTo(2);
+    assertThat(plugins.err())
         .isEqualTo(
             "ebt: standard output cannot be written: the disk is full or the pipe is closed\n");
   }

@@ -9,9 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.run.TextScore;
 import dev.ebt.run.TrainedModel;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -158,17 +156,13 @@ class ScoreCommandTest {
 
   @Test
   void standardInputIsReadWhereTheFileIsAMinus() throws IOException {
-    InputStream before = System.in;
-    try {
-      System.setIn(new ByteArrayInputStream(TEXT.getBytes(StandardCharsets.UTF_8)));
-      assertThat(json("score", run, "--file", "-", "--json").path("loss"))
-          .isEqualTo(json("score", run, "--text", TEXT, "--json").path("loss"));
-      System.setIn(new ByteArrayInputStream(new byte[] {'a', (byte) 0xFF}));
-      assertThat(refusal("score", run, "--file", "-"))
-          .startsWith("ebt: standard input is not UTF-8 text: byte 0xFF at byte offset 1");
-    } finally {
-      System.setIn(before);
-    }
+    byte[] text = TEXT.getBytes(StandardCharsets.UTF_8);
+    Commands scored = Commands.withInput(text, "score", run, "--file", "-", "--json");
+    assertThat(new ObjectMapper().readTree(scored.out()).path("loss"))
+        .isEqualTo(json("score", run, "--text", TEXT, "--json").path("loss"));
+    byte[] broken = {'a', (byte) 0xFF};
+    assertThat(Commands.withInput(broken, "score", run, "--file", "-").err())
+        .startsWith("ebt: standard input is not UTF-8 text: byte 0xFF at byte offset 1");
   }
 
   @Test

@@ -4,13 +4,11 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.error.SettingException;
-import dev.ebt.error.UserException;
+import dev.ebt.error.TrainingOnly;
 import dev.ebt.modality.SplitFolders;
 import dev.ebt.text.document.Document;
 import dev.ebt.text.document.TokenizerTrainingText;
 import dev.ebt.text.read.TextFiles;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +34,9 @@ public record TextDatasetSettings(
     String field,
     @Nullable Double validation,
     @Nullable String validationPath,
-    Windows windows,
-    @Nullable Integer stride,
-    @Nullable Integer epoch)
+    @TrainingOnly Windows windows,
+    @TrainingOnly @Nullable Integer stride,
+    @TrainingOnly @Nullable Integer epoch)
     implements TokenizerTrainingText {
 
   /** The default share for validation, unless the folders determine the split. */
@@ -89,14 +87,5 @@ public record TextDatasetSettings(
     TextSides sides = TextSides.of(this);
     sides.training().forEach(side -> TextFiles.read(side, field, reader));
     sides.validation().forEach(side -> TextFiles.read(side, field, reader));
-  }
-
-  /** Returns the path that a setting names. */
-  static Path file(String name) {
-    try {
-      return Path.of(name);
-    } catch (InvalidPathException e) {
-      throw new UserException("'" + name + "' is not a path: " + e.getReason(), e);
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.ebt.text;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.ebt.error.PathSetting;
 import dev.ebt.modality.SplitFolders;
 import dev.ebt.text.document.UnreadableFile;
 import java.io.IOException;
@@ -23,11 +24,11 @@ record TextSides(List<Path> training, List<Path> validation, String method) {
 
   /** Returns the sides that the settings select. */
   static TextSides of(TextDatasetSettings settings) {
-    Path path = TextDatasetSettings.file(settings.path());
+    Path path = PathSetting.of("data.path", settings.path());
     if (settings.validationPath() != null) {
       return new TextSides(
           List.of(path),
-          List.of(TextDatasetSettings.file(settings.validationPath())),
+          List.of(PathSetting.of("data.validationPath", settings.validationPath())),
           "own text for validation");
     }
     return (settings.validation() == null ? byFolders(path) : Optional.<TextSides>empty())

@@ -131,7 +131,11 @@ class TextDatasetTest {
     refused(() -> data(book, null, null, null, null, 4), "data.epoch is for random");
     refused(() -> data(book, null, null, RANDOM, null, 0), "data.epoch is 0");
     refused(() -> read(data(book, null, null, null, 33, null)), "data.stride is 33, more than");
-    refused(() -> read(data("a\0b", null, null, null, null, null)), "is not a path");
+    refused(() -> read(data("a\0b", null, null, null, null, null)), "data.path is 'a");
+    refused(
+        () -> read(data("a\0b", null, null, null, null, null)),
+        "which is not a path: Nul character not allowed");
+    refused(() -> read(data(book, null, "a\0b", null, null, null)), "data.validationPath is 'a");
     refused(() -> read(data(book + "x", null, null, null, null, null)), "did you mean");
     refused(() -> read(data(book, null, book, null, null, null)), "is the text for training");
   }

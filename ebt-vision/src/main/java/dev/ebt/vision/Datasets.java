@@ -3,6 +3,7 @@ package dev.ebt.vision;
 import static java.util.Objects.requireNonNullElse;
 import static java.util.stream.Collectors.joining;
 
+import dev.ebt.error.PathSetting;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.ProgressListener;
 import dev.ebt.vision.image.Image;
@@ -11,8 +12,6 @@ import dev.ebt.vision.image.ImageStore;
 import dev.ebt.vision.image.LoadedImages;
 import dev.ebt.vision.procedural.ShapesOnBackgrounds;
 import dev.ebt.vision.procedural.SingleShapes;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -105,14 +104,21 @@ final class Datasets {
     // Read first: most mistakes are in this file, and reading images takes longer.
     ConditionVectors vectors =
         ConditionVectors.read(
-            "data.vectors", path(file), generation.settings().conditionDimension());
+            "data.vectors",
+            PathSetting.of("data.vectors", file),
+            generation.settings().conditionDimension());
     return vectors.with(images(data, store, progress), data.path());
   }
 
   private static LoadedImages images(
       ImageDatasetSettings data, ImageStore store, ProgressListener progress) {
     boolean pooled = data.validation() != null;
-    return LoadedImages.read(path(data.path()), pooled, store, data.maximumUnreadable(), progress);
+    return LoadedImages.read(
+        PathSetting.of("data.path", data.path()),
+        pooled,
+        store,
+        data.maximumUnreadable(),
+        progress);
   }
 
   private static ImageDataset own(
@@ -230,14 +236,6 @@ final class Datasets {
                 "some images of %s have no label; add labels, or set modality.classes=0",
                 data));
       }
-    }
-  }
-
-  private static Path path(String name) {
-    try {
-      return Path.of(name);
-    } catch (InvalidPathException e) {
-      throw new UserException("'" + name + "' is not a path: " + e.getReason(), e);
     }
   }
 }

@@ -3,8 +3,8 @@ package dev.ebt.vision;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.FormerName;
+import dev.ebt.error.PathSetting;
 import dev.ebt.error.SettingException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -50,11 +50,6 @@ public record ImageDatasetSettings(
     if (name.isBlank()) {
       throw new SettingException("data." + field, "is blank; a .safetensors file expected");
     }
-    try {
-      return Path.of(name);
-    } catch (InvalidPathException e) {
-      throw new SettingException(
-          "data." + field, "is '" + name + "', which is not a path: " + e.getReason());
-    }
+    return PathSetting.of("data." + field, name);
   }
 }

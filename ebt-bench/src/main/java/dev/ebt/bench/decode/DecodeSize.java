@@ -1,8 +1,13 @@
 package dev.ebt.bench.decode;
 
+import static dev.ebt.interact.OptionChecks.check;
+import static dev.ebt.interact.OptionChecks.positive;
+
 import dev.ebt.backend.Backend;
+import dev.ebt.bench.synthetic.ConditioningOption;
 import dev.ebt.bench.synthetic.PlaceholderTokenizer;
 import dev.ebt.error.UserException;
+import dev.ebt.interact.OptionChecks;
 import dev.ebt.model.AutoregressiveEnergy;
 import dev.ebt.model.TransformerPlusPlus;
 import dev.ebt.model.TransformerSettings;
@@ -47,22 +52,15 @@ public record DecodeSize(
 
   /** Refuses invalid sizes; the model checks its own settings. */
   public DecodeSize {
-    if (vocabulary < 2 || prompt < 1 || tokens < 1 || steps < 0 || candidates < 1 || repeat < 1) {
-      throw new UserException(
-          "--prompt, --tokens, --candidates and --repeat must be at least 1, --vocab at least 2,"
-              + " --steps at least 0");
-    }
-    if (prompt + tokens > length) {
-      throw new UserException(
-          String.format(
-              Locale.ROOT,
-              "--length is %d; at least --prompt and --tokens, %d, expected",
-              length,
-              prompt + tokens));
-    }
-    if (!conditioning.equals("none") && !conditioning.equals("time_embed")) {
-      throw new UserException("--model is '" + conditioning + "'; allowed: none, time_embed");
-    }
+    check("--vocab", vocabulary, vocabulary >= 2, "at least 2");
+    positive("--prompt", prompt);
+    positive("--tokens", tokens);
+    check("--steps", steps, steps >= 0, "at least 0");
+    OptionChecks.candidates("--candidates", candidates);
+    positive("--repeat", repeat);
+    int needed = prompt + tokens;
+    check("--length", length, length >= needed, "at least --prompt and --tokens, " + needed + ",");
+    ConditioningOption.check(conditioning);
     if (steps == 0 && (candidates > 1 || !conditioning.equals("none"))) {
       throw new UserException(
           "--steps is 0, the baseline, which has neither --candidates nor --model");

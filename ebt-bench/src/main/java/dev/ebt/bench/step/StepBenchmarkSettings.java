@@ -1,8 +1,11 @@
 package dev.ebt.bench.step;
 
+import static dev.ebt.interact.OptionChecks.check;
+import static dev.ebt.interact.OptionChecks.positive;
+
+import dev.ebt.bench.synthetic.ConditioningOption;
 import dev.ebt.bench.synthetic.PlaceholderTokenizer;
 import dev.ebt.error.Required;
-import dev.ebt.error.UserException;
 import dev.ebt.model.AutoregressiveEnergy;
 import dev.ebt.model.TransformerPlusPlus;
 import dev.ebt.model.TransformerSettings;
@@ -47,17 +50,13 @@ public record StepBenchmarkSettings(
   /** Refuses invalid sizes; the model checks its own settings. */
   public StepBenchmarkSettings {
     steps = steps.stream().distinct().sorted().toList();
-    if (batch < 1 || length < 1 || vocabulary < 2 || steps.get(0) < 0 || repeat < 1) {
-      throw new UserException(
-          "--batch, --length and --repeat must be at least 1, --vocab at least 2, --steps"
-              + " at least 0");
-    }
-    if (!conditioning.equals("none") && !conditioning.equals("time_embed")) {
-      throw new UserException("--model is '" + conditioning + "'; allowed: none, time_embed");
-    }
-    if (!OBJECTIVES.containsKey(objective)) {
-      throw new UserException("--objective is '" + objective + "'; allowed: s1, s2, unrolled");
-    }
+    positive("--batch", batch);
+    positive("--length", length);
+    check("--vocab", vocabulary, vocabulary >= 2, "at least 2");
+    check("--steps", steps.get(0), steps.get(0) >= 0, "at least 0");
+    positive("--repeat", repeat);
+    ConditioningOption.check(conditioning);
+    check("--objective", objective, OBJECTIVES.containsKey(objective), "s1, s2 or unrolled");
   }
 
   /**

@@ -1,16 +1,14 @@
 package dev.ebt.bench.command;
 
+import static dev.ebt.bench.Commands.fine;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ebt.bench.Ebt;
+import dev.ebt.bench.Commands;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.vision.image.ImageStrip;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,15 +129,9 @@ class DenoiseCommandTest {
   }
 
   private static void assertRefused(String line, String message) {
-    PrintStream before = System.err;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    try (PrintStream to = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
-      System.setErr(to);
-      assertThat(Ebt.execute(line.split(" "))).isEqualTo(2);
-    } finally {
-      System.setErr(before);
-    }
-    assertThat(printed.toString(StandardCharsets.UTF_8)).contains(message);
+    Commands refused = Commands.ebt(line.split(" "));
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains(message);
   }
 
   @Test
@@ -164,20 +156,12 @@ class DenoiseCommandTest {
             "data.validation=0.25")) {
       line.addAll(List.of("--set", set));
     }
-    return Ebt.execute(line.toArray(String[]::new));
+    return Commands.ebt(line.toArray(String[]::new)).code();
   }
 
   /** What a command prints that ends well. */
   private static String output(String... line) {
-    PrintStream before = System.out;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    try (PrintStream to = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
-      System.setOut(to);
-      assertThat(Ebt.execute(line)).isZero();
-    } finally {
-      System.setOut(before);
-    }
-    return printed.toString(StandardCharsets.UTF_8);
+    return fine(line).out();
   }
 
   /** Images of one grey each, all different. */

@@ -7,21 +7,30 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.Sets;
+import dev.ebt.backend.Backend;
+import dev.ebt.energy.EnergyTerm;
+import dev.ebt.modality.Examples;
 import dev.ebt.modality.LatentEncoder;
 import dev.ebt.modality.LatentSpace;
+import dev.ebt.modality.Modality;
 import dev.ebt.monitor.Monitor;
 import dev.ebt.optimize.GradientTransform;
 import dev.ebt.optimize.LearningRateSchedule;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.plugin.Components;
+import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.PartContext;
 import dev.ebt.plugin.PartKind;
 import dev.ebt.plugin.PartSettings;
+import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.regularize.Regularizer;
+import dev.ebt.run.RunParts;
 import dev.ebt.select.Selection;
 import dev.ebt.stop.StoppingRule;
 import dev.ebt.tensor.Philox;
 import dev.ebt.tensor.Shape;
+import dev.ebt.testing.BackendContract;
+import dev.ebt.testing.EnergyTermContract;
 import dev.ebt.testing.LatentSpaceContract;
 import dev.ebt.testing.MonitorContract;
 import dev.ebt.testing.OptimizerContract;
@@ -30,6 +39,8 @@ import dev.ebt.testing.ScheduleContract;
 import dev.ebt.testing.SelectionContract;
 import dev.ebt.testing.StoppingRuleContract;
 import dev.ebt.testing.TransformContract;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +57,9 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * All our optimizers, transforms, schedules, regularizers, stopping rules, selections, monitors and
- * encoders, created by name as in a configuration, keep the contracts of their kinds. Their own
- * tests check other settings.
+ * All our optimizers, transforms, schedules, regularizers, stopping rules, selections, monitors,
+ * encoders, energies and backends, created by name as in a configuration, keep the contracts of
+ * their kinds. Their own tests check other settings.
  */
 class OurNamedPartsTest {
   /** The settings of parts that need some, as JSON. */
@@ -69,6 +80,7 @@ class OurNamedPartsTest {
           Map.entry("stop budget", "{'evaluations': 8}"),
           Map.entry("stop any", "{'stops': [{'name': 'gradient-small'}, {'name': 'patience'}]}"),
           Map.entry("encoder pca", "{'components': 2}"),
+          Map.entry("energy run", "{'path': 'FOLDER/run'}"),
           Map.entry("encoder autoencoder", "{'path': 'FOLDER/autoencoder'}"));
 
   private static final Shape FRAME = Shape.of(1, 4, 4);
@@ -110,11 +122,7 @@ class OurNamedPartsTest {
             PartKind.MODEL,
             PartKind.OBJECTIVE,
             PartKind.METRIC); // OurRunsTest
-    Set<PartKind> elsewhere =
-        Set.of(
-            PartKind.TOKENIZER, // OurPartsTest
-            PartKind.ENERGY, // AddedEnergiesOfTextTest: it takes another run
-            PartKind.BACKEND); // ReferenceBackendTest, TensorFlowBackendTest
+    Set<PartKind> elsewhere = Set.of(PartKind.TOKENIZER); // OurPartsTest
     Set<PartKind> here =
         Set.of(
             PartKind.OPTIMIZER,
@@ -124,7 +132,9 @@ class OurNamedPartsTest {
             PartKind.STOP,
             PartKind.SELECT,
             PartKind.MONITOR,
-            PartKind.ENCODER);
+            PartKind.ENCODER,
+            PartKind.ENERGY,
+            PartKind.BACKEND);
 
     assertThat(Sets.union(Sets.union(ofRuns, elsewhere), here))
         .containsExactlyInAnyOrder(PartKind.values());
@@ -160,6 +170,14 @@ class OurNamedPartsTest {
 
   static Set<String> encoders() {
     return OurRuns.CATALOG.names(PartKind.ENCODER);
+  }
+
+  static Set<String> energies() {
+    return OurRuns.CATALOG.names(PartKind.ENERGY);
+  }
+
+  static Set<String> backends() {
+    return OurRuns.CATALOG.names(PartKind.BACKEND);
   }
 
   @Nested
@@ -291,6 +309,60 @@ class OurNamedPartsTest {
         frame[i] = (float) (2 * random.nextDouble() - 1);
       }
       return frame;
+    }
+  }
+
+  @Nested
+  @ParameterizedClass
+  @MethodSource("dev.ebt.bench.contract.OurNamedPartsTest#energies")
+  class EnergyTest extends EnergyTermContract {
+    @Parameter String name;
+
+    /** Trains the run whose energy is added. */
+    @BeforeAll
+    static void trainAnotherRun() throws IOException {
+      RunConfiguration configuration = OurRuns.configuration("brackets", folder);
+      Path file =
+          Files.writeString(folder.resolve("run.yaml"), Configurations.write(configuration));
+      fine(
+          "train",
+          file.toString(),
+          "--out=" + OurNamedPartsTest.folder.resolve("run"),
+          "--set=training.steps=1",
+          "--set=training.batch=2");
+    }
+
+    @Override
+    protected EnergyTerm term() {
+      return part(EnergyTerm.class, name);
+    }
+
+    @Override
+    protected Modality modality() {
+      return run.get(Modality.class);
+    }
+
+    @Override
+    protected Examples examples() {
+      return run.get(RunParts.class).dataset().training();
+    }
+  }
+
+  @Nested
+  @ParameterizedClass
+  @MethodSource("dev.ebt.bench.contract.OurNamedPartsTest#backends")
+  class BackendTest extends BackendContract {
+    @Parameter String name;
+
+    @Override
+    protected Backend open() {
+      return part(Backend.class, name);
+    }
+
+    /** Some roundings of float32, the least precise numbers of a backend. */
+    @Override
+    public double tolerance() {
+      return 1e-5;
     }
   }
 }

@@ -14,9 +14,7 @@ import dev.ebt.interact.Output;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Plugins;
 import dev.ebt.run.TrainedModel;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,16 +173,12 @@ class CurvePluginTest {
     assertThat(svg).startsWith("<svg ").endsWith("</svg>\n");
     assertThat(svg.lines().filter(line -> line.startsWith("<circle"))).hasSize(2 + 3);
 
-    InputStream before = System.in;
-    try {
-      System.setIn(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)));
-      assertThat(fine("think", run, "--plugins", jar, "--points", "-").outWithoutSeconds())
-          .isEqualTo(
-              fine("think", run, "--plugins", jar, "--points", points.toString())
-                  .outWithoutSeconds());
-    } finally {
-      System.setIn(before);
-    }
+    byte[] input = csv.getBytes(StandardCharsets.UTF_8);
+    Commands read = Commands.withInput(input, "think", run, "--plugins", jar, "--points", "-");
+    assertThat(read.outWithoutSeconds())
+        .isEqualTo(
+            fine("think", run, "--plugins", jar, "--points", points.toString())
+                .outWithoutSeconds());
   }
 
   @Test

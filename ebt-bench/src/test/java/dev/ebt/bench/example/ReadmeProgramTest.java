@@ -20,12 +20,15 @@ import javax.tools.ToolProvider;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /**
  * The README's project for use from Java is true: its program runs, its POM names what there is.
  */
+@ResourceLock(Resources.SYSTEM_OUT)
 class ReadmeProgramTest {
   private static final Pattern PROGRAM =
       Pattern.compile(

@@ -2,6 +2,7 @@ package dev.ebt.text.read;
 
 import dev.ebt.error.UnknownName;
 import dev.ebt.error.UserException;
+import dev.ebt.store.GzipFiles;
 import dev.ebt.text.document.BinaryContent;
 import dev.ebt.text.document.Document;
 import dev.ebt.text.document.StrictUtf8;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
  * A reader of text files: plain text, {@code .jsonl} or {@code .ndjson} (one document per line),
@@ -156,21 +156,9 @@ public final class TextFiles {
   }
 
   private static InputStream stream(Path file) throws IOException {
-    InputStream raw = new BufferedInputStream(Files.newInputStream(file));
-    if (!name(file).endsWith(".gz")) {
-      return raw;
-    }
-    try {
-      // Reads all members: the stream of the JDK ends silently at a damaged later member.
-      return new BufferedInputStream(
-          GzipCompressorInputStream.builder()
-              .setInputStream(raw)
-              .setDecompressConcatenated(true)
-              .get());
-    } catch (IOException e) {
-      raw.close();
-      throw e;
-    }
+    return name(file).endsWith(".gz")
+        ? GzipFiles.decompress(file)
+        : new BufferedInputStream(Files.newInputStream(file));
   }
 
   /** Returns true if the documents of a file have fields. */

@@ -2,6 +2,7 @@ package dev.ebt.vision.video;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.ebt.error.PathSetting;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Examples;
@@ -14,8 +15,6 @@ import dev.ebt.vision.image.Image;
 import dev.ebt.vision.image.ImageStore;
 import dev.ebt.vision.procedural.BouncingShapes;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -96,7 +95,8 @@ public final class VideoDataset implements Dataset, AutoCloseable {
           data,
           modality,
           store,
-          LoadedClips.read(path(data.path()), data, modality.frames(), store, progress));
+          LoadedClips.read(
+              PathSetting.of("data.path", data.path()), data, modality.frames(), store, progress));
     } catch (RuntimeException e) {
       store.close();
       throw e;
@@ -157,14 +157,6 @@ public final class VideoDataset implements Dataset, AutoCloseable {
     Map<String, Clip> different = new TreeMap<>();
     clips.forEach(clip -> different.putIfAbsent(hash(clip), clip));
     return different;
-  }
-
-  private static Path path(String name) {
-    try {
-      return Path.of(name);
-    } catch (InvalidPathException e) {
-      throw new UserException("'" + name + "' is not a path: " + e.getReason(), e);
-    }
   }
 
   private static String hash(Clip clip) {
