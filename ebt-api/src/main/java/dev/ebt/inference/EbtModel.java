@@ -55,7 +55,7 @@ public final class EbtModel implements AutoCloseable {
   }
 
   /**
-   * Loads a run, or a published model, at its latest checkpoint, with the plugins of the class
+   * Loads a run, or an exported model, at its latest checkpoint, with the plugins of the class
    * path.
    *
    * @throws UserException if there is no such run or it does not fit its configuration
@@ -66,7 +66,7 @@ public final class EbtModel implements AutoCloseable {
   }
 
   /**
-   * Loads a run, or a published model.
+   * Loads a run, or an exported model.
    *
    * @param checkpoint {@code latest}, {@code best} or a step
    * @param overrides the overrides of the run's configuration, such as another backend or stopping

@@ -21,58 +21,19 @@ import java.util.Set;
 
 /** All interactions of the plugins, and the default one for any modality as the last. */
 public final class Interactions {
-  private static final String CANDIDATES = "--candidates";
-
-  private final Map<String, Known<?>> byName = new LinkedHashMap<>();
+  private final Map<String, ProvidedInteraction<?>> byName = new LinkedHashMap<>();
   private final List<Catalog.Entry> entries = new ArrayList<>();
-
-  /**
-   * An interaction with its options.
-   *
-   * @param origin the plugin in messages
-   */
-  private record Known<O extends Record>(
-      Interaction<O> interaction, Options<O> options, String origin) {
-    static <O extends Record> Known<O> of(Interaction<O> interaction, String origin) {
-      try {
-        return new Known<>(interaction, Options.of(interaction.options()), origin);
-      } catch (IllegalArgumentException e) {
-        throw new UserException(
-            "interaction '" + interaction.name() + "' of " + origin + ": " + e.getMessage(), e);
-      }
-    }
-
-    boolean accepts(Map<String, ?> given) {
-      return options.haveAll(given.keySet()) && interaction.accepts(options.create(given));
-    }
-
-    /** Refuses unsuitable options, and returns the common ones for the model. */
-    CommonOptions check(TrainedModel model, CommonOptions common, Map<String, ?> given) {
-      if (options.haveAll(Set.of(CANDIDATES))) {
-        int candidates = given.get(CANDIDATES) instanceof Integer number ? number : 1;
-        model.parts().checkSelection(candidates);
-      } else {
-        model.parts().checkNoSelection();
-      }
-      return common.on(model.parts());
-    }
-
-    void run(TrainedModel model, CommonOptions common, Map<String, ?> given, Outputs outputs) {
-      CommonOptions checked = check(model, common, given);
-      interaction.run(model, checked, options.create(given), outputs);
-    }
-  }
 
   private Interactions(Catalog catalog) {
     catalog
         .provided(InteractivePlugin.class, "its interactions", InteractivePlugin::interactions)
         .forEach(provided -> add(provided.part(), provided.plugin()));
     ExamplePredictions ours = new ExamplePredictions();
-    byName.put(ours.name(), Known.of(ours, "ebt"));
+    byName.put(ours.name(), ProvidedInteraction.of(ours, "ebt"));
   }
 
   private void add(Interaction<?> interaction, LoadedPlugin plugin) {
-    Known<?> known = Known.of(interaction, plugin.toString());
+    ProvidedInteraction<?> known = ProvidedInteraction.of(interaction, plugin.toString());
     entries.add(
         new Catalog.Entry(
             "interaction",
@@ -80,7 +41,7 @@ public final class Interactions {
             interaction.summary(),
             plugin.name(),
             plugin.origin()));
-    Known<?> other = byName.put(interaction.name(), known);
+    ProvidedInteraction<?> other = byName.put(interaction.name(), known);
     if (other != null || interaction.name().equals(ExamplePredictions.NAME)) {
       throw new UserException(
           String.format(
@@ -133,7 +94,7 @@ public final class Interactions {
       CommonOptions common,
       Map<String, ?> values,
       Outputs outputs) {
-    Known<?> known = byName.get(name);
+    ProvidedInteraction<?> known = byName.get(name);
     if (known == null) {
       throw UnknownName.of("interaction", name, byName.keySet());
     }
@@ -195,18 +156,18 @@ public final class Interactions {
         .check(model, common, given);
   }
 
-  private List<Known<?>> supporting(Modality modality) {
+  private List<ProvidedInteraction<?>> supporting(Modality modality) {
     return byName.values().stream()
         .filter(known -> known.interaction().supports(modality))
         .toList();
   }
 
-  private Optional<Known<?>> find(Modality modality, Map<String, ?> given) {
+  private Optional<ProvidedInteraction<?>> find(Modality modality, Map<String, ?> given) {
     return supporting(modality).stream().filter(k -> k.accepts(given)).findFirst();
   }
 
   private UserException refusal(TrainedModel model, Set<String> given) {
-    List<Known<?>> supporting = supporting(model.modality());
+    List<ProvidedInteraction<?>> supporting = supporting(model.modality());
     for (String option : given) {
       Set<String> one = Set.of(option);
       if (supporting.stream().noneMatch(known -> known.options().haveAll(one))) {

@@ -5,6 +5,7 @@ import dev.ebt.interact.GivenAnswers.Answer;
 import dev.ebt.modality.Batch;
 import dev.ebt.predict.Predictor;
 import dev.ebt.predict.TargetEnergies;
+import dev.ebt.run.ConfigurationRules;
 import dev.ebt.run.RunParts;
 import dev.ebt.tensor.Array;
 import java.util.ArrayList;
@@ -109,7 +110,7 @@ public record Verification(Measure measure, List<Ranked> answers) {
    *     setting of thinking steps is set by hand
    */
   public static Verification of(RunParts model, GivenAnswers given, Order order, int rows) {
-    model.checkNoSteps();
+    ConfigurationRules.checkNoSteps(model);
     return rank(model, given, order, rows);
   }
 

@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The parameters that layers request while they are traced. A layer requests a parameter by name
- * and gets its tensor; requesting a name twice returns the same tensor. Afterwards {@link #specs}
- * lists all requested parameters: a model has no other declaration of them.
+ * The registry of a model's parameters: their names, shapes and tensors, not their values, which a
+ * backend keeps. A layer requests a parameter by name while it is traced and gets its tensor;
+ * requesting a name twice returns the same tensor. Afterwards {@link #specs} lists all requested
+ * parameters: a model has no other declaration of them.
  */
 public final class Parameters {
   private final String prefix;

@@ -8,9 +8,10 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /**
- * The wired parts of a run. {@link #get} returns a part by its SPI type, or an instance of any
- * class whose constructor is marked {@code @Inject} and takes such parts. Each part is created
- * once, on first use. Closing closes the backend and every other part that can be closed.
+ * The injector of a run, which creates the parts that its configuration names. {@link #get} returns
+ * a part by its SPI type, or an instance of any class whose constructor is marked {@code @Inject}
+ * and takes such parts. Each part is created once, on first use. Closing closes the backend and
+ * every other part that can be closed.
  */
 public final class Components implements AutoCloseable {
   private final Injector injector;

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param metrics metrics to report beside those of the modality (none)
  * @param monitors observers of the training, in the order they are notified (none)
  * @param training the settings of the training loop
- * @param from a run or published model that provides the initial weights, if any
+ * @param from a run or exported model that provides the initial weights, if any
  */
 public record RunConfiguration(
     Long seed,

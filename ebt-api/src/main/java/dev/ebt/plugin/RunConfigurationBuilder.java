@@ -116,7 +116,7 @@ public final class RunConfigurationBuilder {
     return this;
   }
 
-  /** Sets a run or published model that provides the initial weights, if any. */
+  /** Sets a run or exported model that provides the initial weights, if any. */
   public RunConfigurationBuilder from(@Nullable String value) {
     this.from = value;
     return this;

@@ -8,9 +8,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The scope of a run: creates each instance once, and owns it and everything else of the run that
- * must be closed. Closing closes all of it, the last one first, because what is created later may
- * use what was there before.
+ * A Guice scope that lasts as long as one run is open: creates each instance once, and owns it and
+ * everything else of the run that must be closed. Closing closes all of it, the last one first,
+ * because what is created later may use what was there before.
  */
 public final class RunScope implements Scope, AutoCloseable {
   private final Deque<AutoCloseable> owned = new ArrayDeque<>();

@@ -13,14 +13,7 @@ import java.util.stream.Stream;
  * are rejected by the settings record of the part; combinations that concern only some models, by
  * their {@link dev.ebt.plugin.ModelFamily}.
  */
-final class ConfigurationRules {
-  /**
-   * The groups of settings that only training uses. Other groups may have single ones, such as
-   * {@code objective.labelSmoothing}.
-   */
-  private static final List<String> OF_TRAINING =
-      List.of("clip", "monitors", "optimizer", "schedule", "training");
-
+public final class ConfigurationRules {
   private ConfigurationRules() {}
 
   /**
@@ -47,30 +40,24 @@ final class ConfigurationRules {
     return advice;
   }
 
-  /** Checks that no override for the use of a trained model sets what only training uses. */
-  static void checkUsed(RunParts parts) {
-    for (Assignment override : parts.overrides().assignments()) {
-      if (OF_TRAINING.stream().anyMatch(override::within)) {
-        throw new UserException(
-            override.origin().place()
-                + ": only training uses this, so it has no effect here; remove it");
-      }
-    }
-  }
-
   /**
    * Checks that several candidates are computed where an override selects one of them.
    *
-   * @param candidates the greatest number of candidates
+   * @param candidates the greatest number of candidates per prediction
+   * @throws UserException if there is only one
    */
-  static void checkSelects(RunParts parts, int candidates) {
+  public static void checkSelects(RunParts parts, int candidates) {
     if (candidates <= 1) {
       checkNoSelection(parts, "add --candidates, or remove it");
     }
   }
 
-  /** Checks that no override selects a candidate, where there is always one. */
-  static void checkNoSelection(RunParts parts) {
+  /**
+   * Checks that no override selects a candidate, for uses that compute one per prediction.
+   *
+   * @throws UserException if one does
+   */
+  public static void checkNoSelection(RunParts parts) {
     checkNoSelection(parts, "remove it");
   }
 
@@ -97,7 +84,7 @@ final class ConfigurationRules {
               + " is short for the stopping rule energy-settled, but thinking.stop is set;"
               + " use one of them (--set thinking.stop=null removes the other)");
     }
-    if (!parts.energiesAreComparable()) {
+    if (!parts.family().energiesAreComparable(parts.setup())) {
       throw new UserException(
           option
               + " compares the energies of different steps, and thinking.landscapes is "
@@ -108,11 +95,31 @@ final class ConfigurationRules {
   }
 
   /**
+   * Checks that no override sets a setting of thinking, except the number of landscapes, for uses
+   * that evaluate the model without thinking.
+   *
+   * @throws UserException if one does
+   */
+  public static void checkNoThinking(RunParts parts) {
+    refuseThinking(parts, "thinking.landscapes");
+  }
+
+  /**
+   * Checks that no override sets a setting of thinking steps, for uses that evaluate the energy of
+   * given candidates.
+   *
+   * @throws UserException if one does
+   */
+  public static void checkNoSteps(RunParts parts) {
+    refuseThinking(parts, "thinking.landscapes", "thinking.energies", "thinking.guidance");
+  }
+
+  /**
    * Checks that no override sets a setting of thinking where no step is taken.
    *
    * @param used settings, or groups of them, that have an effect nevertheless
    */
-  static void checkNoThinking(RunParts parts, String... used) {
+  private static void refuseThinking(RunParts parts, String... used) {
     for (Assignment override : parts.overrides().assignments()) {
       if (ofThinking(parts, override) && Stream.of(used).noneMatch(override::within)) {
         throw new UserException(

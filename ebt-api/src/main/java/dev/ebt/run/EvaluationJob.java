@@ -216,7 +216,7 @@ public final class EvaluationJob implements AutoCloseable {
           changed.add(model.run());
         }
         if (request.isComparison()) {
-          Path written = TrainedModel.configuration(model.run());
+          Path written = ModelFolder.configuration(model.run());
           facts.add(
               RunFacts.of(
                   catalog,

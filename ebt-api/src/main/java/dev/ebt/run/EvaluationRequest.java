@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *         .withLimit(100);
  * }</pre>
  *
- * @param runs the folders of the runs, or of published models; at least one
+ * @param runs the folders of the runs, or of exported models; at least one
  * @param checkpoint {@code latest}, {@code best} or a step
  * @param data data that is used as a whole in place of the validation data of the runs
  * @param overrides changes of the configuration of every run
@@ -226,7 +226,7 @@ public record EvaluationRequest(
     Overrides all = dataOf(catalog, run).and(overrides);
     Variation variation = model.variation();
     if (variation != null) {
-      String modality = TrainedModel.modalityName(catalog, run, overrides);
+      String modality = ModelFolder.modalityName(catalog, run, overrides);
       if (!modality.equals(variation.modality())) {
         throw new UserException(
             String.format(
@@ -246,7 +246,7 @@ public record EvaluationRequest(
   private Overrides dataOf(Catalog catalog, Path run) {
     return data == null
         ? Overrides.none()
-        : data.overrides(() -> TrainedModel.modalityName(catalog, run, overrides))
+        : data.overrides(() -> ModelFolder.modalityName(catalog, run, overrides))
             .and(Assignment.of("data.validation", 1, data.origin()));
   }
 

@@ -35,7 +35,7 @@ final class FineTuning {
             .map(Assignment::value)
             .orElseGet(() -> IntNode.valueOf(quick ? QuickTraining.STEPS : STEPS));
     double rate =
-        Configurations.load(catalog, null, TrainedModel.configuration(run), Overrides.none())
+        Configurations.load(catalog, null, ModelFolder.configuration(run), Overrides.none())
             .training()
             .learningRate();
     return Overrides.of(

@@ -36,7 +36,7 @@ public final class MatchedTraining {
    */
   public static Overrides overrides(
       Catalog catalog, Path run, @Nullable String model, Overrides own) {
-    Path file = TrainedModel.configuration(run);
+    Path file = ModelFolder.configuration(run);
     RunConfiguration theirs = Configurations.load(catalog, null, file, Overrides.none());
     if (theirs.from() != null && own.at("from").isEmpty()) {
       throw new UserException(
@@ -51,7 +51,7 @@ public final class MatchedTraining {
 
   private static Overrides otherModel(
       Catalog catalog, Path run, RunConfiguration theirs, String model) {
-    Path file = TrainedModel.configuration(run);
+    Path file = ModelFolder.configuration(run);
     Origin origin = Origin.option("--like " + run + " --model " + model);
     List<Assignment> overrides = new ArrayList<>();
     overrides.add(Assignment.of("model.name", model, origin));

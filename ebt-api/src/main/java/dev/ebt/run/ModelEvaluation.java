@@ -8,12 +8,13 @@ import dev.ebt.modality.NaiveBaseline;
 import dev.ebt.predict.ComputeBudgets;
 import dev.ebt.predict.EvaluationResult;
 import dev.ebt.predict.Predictor;
-import dev.ebt.think.Evaluation;
+import dev.ebt.think.PredictionEvaluator;
 import dev.ebt.think.ThinkingDiagnostics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The results of a model on its validation data.
@@ -63,9 +64,9 @@ public record ModelEvaluation(
     int together = Math.min(rowsTogether, count);
     List<EvaluationResult> results;
     try (Predictor predictor = parts.predictor(together);
-        ThinkingDiagnostics diagnostics = parts.diagnostics(predictor, together).orElse(null)) {
+        ThinkingDiagnostics diagnostics = diagnostics(parts, predictor, together)) {
       results =
-          new Evaluation(predictor, parts.modality(), together, diagnostics)
+          new PredictionEvaluator(predictor, parts.modality(), together, diagnostics)
               .evaluate(
                   dataset.validation(),
                   limit,
@@ -83,6 +84,15 @@ public record ModelEvaluation(
         dataset.naiveBaseline(count),
         dataset.bestLoss(),
         parts.objective().judgedByLoss());
+  }
+
+  /** Returns the measurement of what thinking does; null if the model does not think. */
+  private static @Nullable ThinkingDiagnostics diagnostics(
+      RunParts parts, Predictor predictor, int rows) {
+    return predictor.thinks()
+        ? new ThinkingDiagnostics(
+            parts.backend(), parts.modality(), predictor, parts.targetEnergies(rows))
+        : null;
   }
 
   private static Map<String, Double> targets(MetricSet metrics, Dataset dataset, int count) {

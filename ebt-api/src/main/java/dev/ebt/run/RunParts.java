@@ -21,9 +21,7 @@ import dev.ebt.predict.Predictors;
 import dev.ebt.predict.TargetEnergies;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.step.ThinkingMethod;
-import dev.ebt.think.MetricPredictor;
 import dev.ebt.think.Thinker;
-import dev.ebt.think.ThinkingDiagnostics;
 import dev.ebt.train.ParameterUpdateRule;
 import dev.ebt.train.TracedObjective;
 import dev.ebt.train.TrainingMemory;
@@ -33,7 +31,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -54,9 +51,9 @@ public final class RunParts {
   private final Supplier<Dataset> reading;
   private final Overrides overrides;
   private final RunArtifacts artifacts;
+  private final RunPredictors runPredictors = new RunPredictors(this);
   private @Nullable Dataset dataset;
   private @Nullable TracedObjective trainingTrace;
-  private @Nullable Predictors predictors;
 
   /** Creates the parts of a run; called by the injector. */
   @Inject
@@ -171,11 +168,6 @@ public final class RunParts {
         new TrainingProblem(modality, model, objective, thinking, regularizers));
   }
 
-  /** Returns the training problem of these parts. */
-  public TrainingProblem trainingProblem() {
-    return trainingTrace().problem();
-  }
-
   /** Returns the parameters of the training problem. */
   public List<ParameterSpec> parameters() {
     return trainingTrace().parameters();
@@ -202,7 +194,7 @@ public final class RunParts {
   /** Discards what was derived from the modality, which has other fitted values now. */
   void refitted() {
     trainingTrace().discard();
-    predictors = null;
+    runPredictors.discard();
   }
 
   /**
@@ -212,18 +204,7 @@ public final class RunParts {
    * @throws UserException if the model does not think
    */
   public Thinker thinker(int rows) {
-    if (thinks()) {
-      Predictor predictor = predictors().of(rows);
-      if (predictor instanceof Thinker thinker) {
-        return thinker;
-      }
-      predictor.close();
-    }
-    throw new UserException(
-        String.format(
-            Locale.ROOT,
-            "model '%s' has no energy, so it cannot think",
-            configuration().model().name()));
+    return runPredictors.thinker(rows);
   }
 
   /** Returns whether the model thinks, that is, has an energy. */
@@ -233,15 +214,7 @@ public final class RunParts {
 
   /** Returns a predictor for a number of rows; the caller closes it. */
   public Predictor predictor(int rows) {
-    return MetricPredictor.of(backend, predictors().of(rows), metrics);
-  }
-
-  /**
-   * Returns a predictor for a selected number of positions of each row, which the caller closes;
-   * empty if the model cannot predict some positions only.
-   */
-  public Optional<Predictor> focusedPredictor(int rows, int positions) {
-    return predictors().focused(rows, positions);
+    return runPredictors.predictor(rows);
   }
 
   /**
@@ -251,17 +224,7 @@ public final class RunParts {
    * @throws UserException if the model cannot
    */
   public Predictor holdingPredictor(int rows) {
-    return predictors()
-        .holding(rows)
-        .map(predictor -> MetricPredictor.of(backend, predictor, metrics))
-        .orElseThrow(
-            () ->
-                new UserException(
-                    String.format(
-                        Locale.ROOT,
-                        "model '%s' cannot hold parts of a candidate fixed; models with an energy"
-                            + " can",
-                        configuration().model().name())));
+    return runPredictors.holding(rows);
   }
 
   /**
@@ -272,32 +235,9 @@ public final class RunParts {
     return family.targetEnergies(setup(), rows);
   }
 
-  /**
-   * Returns the measurement of what thinking does in one evaluation, which the caller closes; empty
-   * if the model does not think.
-   *
-   * @param predictor the predictor that is evaluated
-   * @param rows the number of its rows
-   */
-  public Optional<ThinkingDiagnostics> diagnostics(Predictor predictor, int rows) {
-    return predictor.thinks()
-        ? Optional.of(new ThinkingDiagnostics(backend, modality, predictor, targetEnergies(rows)))
-        : Optional.empty();
-  }
-
-  /** Returns whether the energies of one candidate at different steps can be compared. */
-  public boolean energiesAreComparable() {
-    return family.energiesAreComparable(setup());
-  }
-
   /** Returns the source of predictors, without the metrics that the configuration names. */
   public Predictors predictors() {
-    Predictors all = predictors;
-    if (all == null) {
-      all = family.predictors(setup());
-      predictors = all;
-    }
-    return all;
+    return runPredictors.all();
   }
 
   /** Returns the default numbers of steps. */
@@ -312,27 +252,8 @@ public final class RunParts {
    *     its candidates are equal, or if a selection is set by hand and there is one candidate
    */
   public void check(ComputeBudgets budgets) {
-    checkSelection(Collections.max(budgets.candidates()));
+    ConfigurationRules.checkSelects(this, Collections.max(budgets.candidates()));
     family.check(setup(), budgets);
-  }
-
-  /**
-   * Checks that there are candidates to select from where a selection is set by hand.
-   *
-   * @param candidates the greatest number of candidates per prediction
-   * @throws UserException if there is only one
-   */
-  public void checkSelection(int candidates) {
-    ConfigurationRules.checkSelects(this, candidates);
-  }
-
-  /**
-   * Checks that no selection is set by hand, for uses that compute one candidate per prediction.
-   *
-   * @throws UserException if one is
-   */
-  public void checkNoSelection() {
-    ConfigurationRules.checkNoSelection(this);
   }
 
   /**
@@ -345,27 +266,6 @@ public final class RunParts {
    */
   public void checkTolerance(String option, double tolerance) {
     ConfigurationRules.checkTolerance(this, option, tolerance);
-  }
-
-  /**
-   * Checks that no setting of thinking is set by hand, except the number of landscapes, for uses
-   * that evaluate the model without thinking.
-   *
-   * @throws UserException if one is
-   */
-  public void checkNoThinking() {
-    ConfigurationRules.checkNoThinking(this, "thinking.landscapes");
-  }
-
-  /**
-   * Checks that no setting of thinking steps is set by hand, for uses that evaluate the energy of
-   * given candidates.
-   *
-   * @throws UserException if one is
-   */
-  public void checkNoSteps() {
-    ConfigurationRules.checkNoThinking(
-        this, "thinking.landscapes", "thinking.energies", "thinking.guidance");
   }
 
   /** Returns the number of trainable scalars of the model. */

@@ -11,7 +11,7 @@ import dev.ebt.predict.Predictor;
 import dev.ebt.run.TextScore.LikelyToken;
 import dev.ebt.run.TextScore.TokenScore;
 import dev.ebt.tensor.Array;
-import dev.ebt.think.Evaluation;
+import dev.ebt.think.PredictionEvaluator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,8 +54,9 @@ final class TextScorer {
     TextScorer scorer = new TextScorer(examples.tokens(), likely);
     int together = Math.min(rows, examples.examples().size());
     try (Predictor predictor = parts.predictor(together)) {
-      Evaluation evaluation = new Evaluation(predictor, parts.modality(), together);
-      evaluation.forEachBatch(
+      PredictionEvaluator evaluator =
+          new PredictionEvaluator(predictor, parts.modality(), together);
+      evaluator.forEachBatch(
           examples.examples(),
           examples.examples().size(),
           budgets,
@@ -64,7 +65,7 @@ final class TextScorer {
       return new TextScore(
           steps,
           candidates,
-          scorer.evaluations(evaluation.evaluations(steps, candidates)),
+          scorer.evaluations(evaluator.evaluations(steps, candidates)),
           scorer.seconds,
           examples.contextRule(),
           scorer.scores);
@@ -76,7 +77,7 @@ final class TextScorer {
     return counted ? (Number) (evaluations / scores.size()) : ofAll;
   }
 
-  private void add(Evaluation.BatchResult result, Predictor predictor) {
+  private void add(PredictionEvaluator.BatchResult result, Predictor predictor) {
     List<List<LikelyToken>> others = likely.of(predictor, result.weight());
     Array loss = Required.of(result.metrics(), "loss");
     @Nullable Array used = result.metrics().get(EvaluationResult.EVALUATIONS);

@@ -3,11 +3,8 @@ package dev.ebt.run;
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.ThreadGuard;
 import dev.ebt.config.Overrides;
-import dev.ebt.error.ReasonText;
-import dev.ebt.error.Required;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Examples;
-import dev.ebt.modality.Fittable;
 import dev.ebt.modality.Modality;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Components;
@@ -17,22 +14,14 @@ import dev.ebt.plugin.ResolvedConfiguration;
 import dev.ebt.predict.ComputeBudgets;
 import dev.ebt.predict.EvaluationResult;
 import dev.ebt.predict.Predictor;
-import dev.ebt.step.ThinkingStep;
 import dev.ebt.store.CheckpointMetadata;
 import dev.ebt.store.RunDirectory;
 import dev.ebt.store.StoredCheckpoint;
 import dev.ebt.store.Weights;
-import dev.ebt.tensor.Array;
-import dev.ebt.tensor.Shape;
-import dev.ebt.think.Evaluation;
+import dev.ebt.think.PredictionEvaluator;
 import dev.ebt.think.Thinker;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A trained model for inference, which a service opens once and uses often.
@@ -52,8 +41,6 @@ import java.util.Map;
  * lock.
  */
 public final class TrainedModel implements AutoCloseable {
-  private static final String CONFIGURATION = RunDirectory.CONFIGURATION;
-  private static final String PROGRESS = "progress.json";
   private static final int ROWS = 16;
 
   private final ThreadGuard guard = new ThreadGuard(TrainedModel.class);
@@ -73,7 +60,7 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   /**
-   * Opens a run, or a published model: a folder with {@code config.yaml}, {@code model.safetensors}
+   * Opens a run, or an exported model: a folder with {@code config.yaml}, {@code model.safetensors}
    * and {@code progress.json}, and {@code parts/} if the configuration refers to files.
    *
    * @param checkpoint {@code latest}, {@code best} or a step
@@ -86,143 +73,30 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   /**
-   * Opens a run, or a published model, with the chosen weights of its checkpoint.
+   * Opens a run, or an exported model, with the chosen weights of its checkpoint.
    *
    * @throws UserException if there is no such run, it does not fit its configuration, or it does
    *     not have these weights
    */
   public static TrainedModel open(
       Catalog catalog, Path run, String checkpoint, Weights weights, Overrides overrides) {
-    StoredCheckpoint stored = stored(run, checkpoint).with(weights);
+    StoredCheckpoint stored = ModelFolder.checkpoint(run, checkpoint).with(weights);
     ResolvedConfiguration resolved =
-        Configurations.read(catalog, null, run.resolve(CONFIGURATION), overrides);
+        Configurations.read(catalog, null, run.resolve(RunDirectory.CONFIGURATION), overrides);
     Components components = Components.of(catalog, resolved, run);
     try {
       RunParts parts = components.get(RunParts.class);
       ShapeCheck.check(parts.modality(), resolved.configuration().modality().name(), stored);
-      ConfigurationRules.checkUsed(parts);
+      TrainingOnlySettings.check(catalog, parts);
       ConfigurationRules.checkHeeded(parts);
       parts.family().checkPrediction(parts.setup());
-      assign(parts, stored);
-      takeStepSize(parts);
+      CheckpointValues.assign(parts, stored);
+      CheckpointValues.assignStepSize(parts);
       return new TrainedModel(components, parts, stored.progress());
     } catch (RuntimeException e) {
       components.close();
       throw e;
     }
-  }
-
-  /** Assigns the step size if an override sets it, in place of the checkpoint's. */
-  static void takeStepSize(RunParts parts) {
-    if (parts.overrides().at("thinking.stepSize").isPresent()) {
-      Array alpha = Array.filled(Shape.scalar(), parts.thinking().hyperparameters().stepSize());
-      parts.parameters().stream()
-          .filter(spec -> spec.name().equals(ThinkingStep.STEP_SIZE))
-          .forEach(spec -> parts.backend().assign(spec.variable(), alpha));
-    }
-  }
-
-  /**
-   * Returns a checkpoint of a run, or a published model.
-   *
-   * @param checkpoint as for {@link #open}
-   * @throws UserException if there is none, or it is damaged
-   */
-  public static StoredCheckpoint stored(Path run, String checkpoint) {
-    return StoredCheckpoint.of(run, checkpoint);
-  }
-
-  /**
-   * Writes a copy of a run's model with its usual weights: see {@link #publish(Path, String,
-   * Weights, Path)}.
-   */
-  public static void publish(Path run, String checkpoint, Path target) {
-    publish(run, checkpoint, Weights.USUAL, target);
-  }
-
-  /**
-   * Writes a copy of a run's model for others to use, without the state that only training needs.
-   *
-   * @param weights the weights of the copy, which has one set of them
-   * @param target a new folder
-   * @throws UserException if it already exists, or cannot be written, or the run does not have
-   *     these weights
-   */
-  public static void publish(Path run, String checkpoint, Weights weights, Path target) {
-    StoredCheckpoint stored = stored(run, checkpoint).with(weights);
-    try {
-      if (Files.exists(target)) {
-        throw new UserException(target + " already exists; choose a new folder");
-      }
-      Files.createDirectories(target);
-      copy(run.resolve(RunDirectory.PARTS), target.resolve(RunDirectory.PARTS));
-      Files.copy(run.resolve(CONFIGURATION), target.resolve(CONFIGURATION));
-    } catch (IOException e) {
-      throw new UserException("cannot write model " + target + ": " + ReasonText.of(e), e);
-    }
-    stored.publish(target);
-  }
-
-  private static void copy(Path folder, Path target) throws IOException {
-    if (Files.isDirectory(folder)) {
-      Files.createDirectory(target);
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-        for (Path file : files) {
-          Files.copy(file, target.resolve(file.getFileName()));
-        }
-      }
-    }
-  }
-
-  /**
-   * Returns the name of the modality that {@link #open} would find.
-   *
-   * @throws UserException if there is no such run
-   */
-  public static String modalityName(Catalog catalog, Path run, Overrides overrides) {
-    return Configurations.modality(catalog, null, configuration(run), overrides);
-  }
-
-  /**
-   * Returns the configuration file of a run or a published model.
-   *
-   * @throws UserException if there is no such run
-   */
-  public static Path configuration(Path run) {
-    if (!Files.exists(run.resolve(PROGRESS))) {
-      RunDirectory.read(run);
-    }
-    return run.resolve(CONFIGURATION);
-  }
-
-  /**
-   * Assigns the parameters of a checkpoint on the backend, and restores the fitted values of the
-   * modality.
-   */
-  static void assign(RunParts parts, StoredCheckpoint stored) {
-    Map<String, Array> values = restored(parts, stored);
-    parts
-        .parameters()
-        .forEach(spec -> parts.backend().assign(spec.variable(), Required.of(values, spec.name())));
-  }
-
-  /**
-   * Restores the fitted values of the modality.
-   *
-   * @return all values of the checkpoint, which are exactly those to assign and to restore
-   */
-  static Map<String, Array> restored(RunParts parts, StoredCheckpoint stored) {
-    Fittable fitted = parts.modality() instanceof Fittable own ? own : null;
-    if (fitted != null) {
-      fitted.restore(stored.parametersNamed(fitted.fittedShapes()));
-      parts.refitted();
-    }
-    Map<String, Shape> shapes = new LinkedHashMap<>();
-    parts.parameters().forEach(spec -> shapes.put(spec.name(), spec.shape()));
-    if (fitted != null) {
-      shapes.putAll(fitted.fittedShapes());
-    }
-    return stored.parametersFor(shapes);
   }
 
   /** Returns the parts of the run. */
@@ -275,7 +149,7 @@ public final class TrainedModel implements AutoCloseable {
     int together = Math.min(rows, Math.min(limit, examples.size()));
     try (ThreadGuard.Use use = guard.enter();
         Predictor predictor = parts.predictor(together)) {
-      return new Evaluation(predictor, modality(), together)
+      return new PredictionEvaluator(predictor, modality(), together)
           .evaluate(examples, limit, budgets, parts.configuration().seed());
     }
   }

@@ -12,8 +12,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A training that is ready to run: its parts are created, checked and written to the folder of the
- * run. Closing it frees all of them.
+ * A single training that can be run and stopped: its parts are created and checked, and their
+ * configuration is written to the folder of the run. Closing it frees all of them.
  *
  * <pre>{@code
  * try (TrainingJob job = TrainingJob.begin(catalog, request)) {

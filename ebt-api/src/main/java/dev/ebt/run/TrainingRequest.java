@@ -150,7 +150,7 @@ public record TrainingRequest(
       return file;
     }
     Path run = like == null ? from : like;
-    return run == null ? null : TrainedModel.configuration(run);
+    return run == null ? null : ModelFolder.configuration(run);
   }
 
   /** Returns the folder of the run, which does not exist yet unless it was named. */

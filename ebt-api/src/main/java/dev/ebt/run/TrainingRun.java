@@ -12,7 +12,7 @@ import dev.ebt.store.RunDirectory;
 import dev.ebt.store.StoredCheckpoint;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
-import dev.ebt.think.Evaluation;
+import dev.ebt.think.PredictionEvaluator;
 import dev.ebt.train.CompositeMonitor;
 import dev.ebt.train.DivergedException;
 import dev.ebt.train.Trainer;
@@ -65,7 +65,7 @@ public final class TrainingRun implements AutoCloseable {
     TrainingStepper stepper = stepper(parts);
     stepper.initialize();
     WarmStart.assign(parts);
-    TrainedModel.takeStepSize(parts);
+    CheckpointValues.assignStepSize(parts);
     return new TrainingRun(parts, directory, stepper, null, List.of());
   }
 
@@ -96,8 +96,8 @@ public final class TrainingRun implements AutoCloseable {
     List<String> notes = new ArrayList<>();
     Resumption.note(directory, stored).ifPresent(notes::add);
     TrainingStepper stepper = stepper(parts);
-    TrainedModel.assign(parts, stored);
-    TrainedModel.takeStepSize(parts);
+    CheckpointValues.assign(parts, stored);
+    CheckpointValues.assignStepSize(parts);
     Map<String, Shape> shapes = new LinkedHashMap<>();
     stepper.slots().forEach(slot -> shapes.put(slot.name(), slot.shape()));
     Map<String, Array> values = stored.optimizerFor(shapes);
@@ -179,7 +179,7 @@ public final class TrainingRun implements AutoCloseable {
           new Trainer(
               stepper,
               parts.dataset(),
-              new Evaluation(predictor, parts.modality(), rows),
+              new PredictionEvaluator(predictor, parts.modality(), rows),
               parts.steps().validated(),
               training,
               parts.configuration().seed(),

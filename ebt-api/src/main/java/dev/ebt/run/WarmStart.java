@@ -29,19 +29,19 @@ final class WarmStart {
   /** Assigns the weights on the backend, if the run has any. */
   static void assign(RunParts parts) {
     if (parts.configuration().from() != null) {
-      TrainedModel.assign(parts, read(parts));
+      CheckpointValues.assign(parts, read(parts));
     }
   }
 
   private static StoredCheckpoint read(RunParts parts) {
     RunConfiguration configuration = parts.configuration();
     String from = configuration.from();
-    StoredCheckpoint stored = TrainedModel.stored(Path.of(from), "latest");
+    StoredCheckpoint stored = ModelFolder.checkpoint(Path.of(from), "latest");
     try {
       same(stored, "modality", configuration.modality().name());
       same(stored, "model", configuration.model().name());
       ShapeCheck.check(parts.modality(), configuration.modality().name(), stored);
-      TrainedModel.restored(parts, stored);
+      CheckpointValues.restored(parts, stored);
     } catch (UserException e) {
       throw new UserException(
           String.format(

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.FormerName;
 import dev.ebt.error.SettingException;
+import dev.ebt.error.TrainingOnly;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +35,9 @@ import org.jspecify.annotations.Nullable;
 public record ThinkingHyperparameters(
     Integer landscapes,
     Double stepSize,
-    Boolean learnStepSize,
-    @Nullable Double stepSizeRate,
-    @Nullable Double maximumStepSize,
+    @TrainingOnly Boolean learnStepSize,
+    @TrainingOnly @Nullable Double stepSizeRate,
+    @TrainingOnly @Nullable Double maximumStepSize,
     @FormerName("move") ThinkingMethod.UpdateRule updateRule,
     Double clamp,
     @FormerName("sharpen") Double logitTemperature,

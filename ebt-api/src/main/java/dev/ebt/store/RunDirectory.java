@@ -99,7 +99,7 @@ public final class RunDirectory implements AutoCloseable {
     if (Files.exists(path.resolve(StoredCheckpoint.PROGRESS))) {
       throw new UserException(
           path
-              + " is a published model, not a run: it has no optimizer state. Resume the"
+              + " is an exported model, not a run: it has no optimizer state. Resume the"
               + " run that it came from, or begin a new one with --out");
     }
     try {

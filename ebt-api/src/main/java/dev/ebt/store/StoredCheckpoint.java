@@ -65,7 +65,7 @@ public record StoredCheckpoint(
   }
 
   /**
-   * Reads a checkpoint of a run, or a published model, which has just one.
+   * Reads a checkpoint of a run, or an exported model, which has just one.
    *
    * @param checkpoint {@code latest}, {@code best} or a step
    * @throws UserException if there is none, or it is damaged
@@ -77,7 +77,7 @@ public record StoredCheckpoint(
     if (!checkpoint.equals("latest")) {
       throw new UserException(
           run
-              + " is a published model and has no checkpoint '"
+              + " is an exported model and has no checkpoint '"
               + checkpoint
               + "'; it has just one");
     }
@@ -192,11 +192,11 @@ public record StoredCheckpoint(
   }
 
   /**
-   * Writes a copy for publication, without the optimizer's state and the replay buffers.
+   * Exports the parameters, without the optimizer's state and the replay buffers.
    *
    * @param target an existing folder
    */
-  public void publish(Path target) {
+  public void export(Path target) {
     try {
       write(target, progress, parameters, Map.of(), Map.of());
     } catch (IOException e) {

@@ -35,7 +35,7 @@ final class BatchEvaluator {
   private final float[] weight;
   private final Map<List<Integer>, DistributionMetric> sets;
   private final @Nullable ThinkingDiagnostics diagnostics;
-  private final Consumer<Evaluation.BatchResult> listener;
+  private final Consumer<PredictionEvaluator.BatchResult> listener;
   private final List<SelfVerification> best;
   private final long[] nanos;
   private final double[][] evaluations;
@@ -59,7 +59,7 @@ final class BatchEvaluator {
       int filled,
       Map<List<Integer>, DistributionMetric> sets,
       @Nullable ThinkingDiagnostics diagnostics,
-      Consumer<Evaluation.BatchResult> listener) {
+      Consumer<PredictionEvaluator.BatchResult> listener) {
     this.predictor = predictor;
     this.target = target;
     this.budgets = budgets;
@@ -168,7 +168,7 @@ final class BatchEvaluator {
       Required.of(sets, List.of(budgets.steps().get(i), candidates)).add(batch, candidate, filled);
     }
     listener.accept(
-        new Evaluation.BatchResult(
+        new PredictionEvaluator.BatchResult(
             budgets.steps().get(i), candidates, first, batch, weight, metrics, nanos[i] / NANOS));
   }
 

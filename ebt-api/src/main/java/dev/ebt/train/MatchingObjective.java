@@ -102,7 +102,7 @@ public record MatchingObjective(MatchingSettings settings) implements Objective 
             .times(settings.multiplier());
     Tensor landscape = Tensor.constant(Array.scalar(0L));
     NamedTensors observed = energy.observe(task.context(), landscape);
-    checkOneLandscape(task, energy);
+    checkOneLandscape(task, observed, landscape);
     Tensor energies = energy.energy(observed, y, landscape);
     Tensor error = Gradients.of(energies, y).minus(noise.minus(target).times(factor));
     int[] elements =
@@ -146,8 +146,9 @@ public record MatchingObjective(MatchingSettings settings) implements Objective 
   }
 
   /** Checks that the one energy that is learned is that of all steps. */
-  private static void checkOneLandscape(ObjectiveInputs task, EnergyFunction energy) {
-    if (task.thinking().landscapes() > 1 && energy.landscapesDiffer(task.context())) {
+  private static void checkOneLandscape(
+      ObjectiveInputs task, NamedTensors observed, Tensor landscape) {
+    if (task.thinking().landscapes() > 1 && EnergyFunction.dependsOn(observed, landscape)) {
       throw new SettingException(
           "thinking.landscapes",
           "is "

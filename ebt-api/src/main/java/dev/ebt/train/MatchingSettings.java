@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.error.SettingException;
+import dev.ebt.error.TrainingOnly;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param steps the number of thinking steps of a prediction after training (50)
  */
 public record MatchingSettings(
-    Double multiplier,
-    Double decayFrom,
-    Double noiseShare,
-    Double targetShare,
-    Pairing pairing,
+    @TrainingOnly Double multiplier,
+    @TrainingOnly Double decayFrom,
+    @TrainingOnly Double noiseShare,
+    @TrainingOnly Double targetShare,
+    @TrainingOnly Pairing pairing,
     Integer steps) {
 
   /** The pairing of initial candidates and targets. */

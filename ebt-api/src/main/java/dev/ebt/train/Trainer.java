@@ -8,7 +8,7 @@ import dev.ebt.monitor.StepMetrics;
 import dev.ebt.monitor.TrainingListener;
 import dev.ebt.monitor.TrainingPhase;
 import dev.ebt.predict.EvaluationResult;
-import dev.ebt.think.Evaluation;
+import dev.ebt.think.PredictionEvaluator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +24,7 @@ import java.util.function.BooleanSupplier;
 public final class Trainer {
   private final TrainingStepper stepper;
   private final Dataset dataset;
-  private final Evaluation evaluation;
+  private final PredictionEvaluator evaluator;
   private final List<Integer> evaluatedSteps;
   private final TrainingSettings settings;
   private final long seed;
@@ -39,14 +39,14 @@ public final class Trainer {
   public Trainer(
       TrainingStepper stepper,
       Dataset dataset,
-      Evaluation evaluation,
+      PredictionEvaluator evaluator,
       List<Integer> evaluatedSteps,
       TrainingSettings settings,
       long seed,
       TrainingListener listener) {
     this.stepper = stepper;
     this.dataset = dataset;
-    this.evaluation = evaluation;
+    this.evaluator = evaluator;
     this.evaluatedSteps = List.copyOf(evaluatedSteps);
     this.settings = settings;
     this.seed = seed;
@@ -100,7 +100,7 @@ public final class Trainer {
 
   /** Evaluates loss and energy on the validation rows, by number of thinking steps. */
   public List<EvaluationResult> validate() {
-    return evaluation.evaluate(
+    return evaluator.evaluate(
         dataset.validation(), settings.validationRows(), evaluatedSteps, seed);
   }
 

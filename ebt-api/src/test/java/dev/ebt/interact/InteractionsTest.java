@@ -3,10 +3,10 @@ package dev.ebt.interact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
-import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
 import dev.ebt.plugin.Catalog;
@@ -83,8 +83,12 @@ class InteractionsTest {
   void aSelectionIsRefusedWhereThereAreNoCandidatesToSelectFrom() {
     TrainedModel model = mock(TrainedModel.class, RETURNS_DEEP_STUBS);
     RunParts parts = model.parts();
-    doThrow(new UserException("selection")).when(parts).checkNoSelection();
-    assertThatThrownBy(() -> run(model, new PointModality(Shape.of(1), 3))).hasMessage("selection");
+    Overrides overrides = Overrides.of("thinking.select=softmin");
+    when(parts.overrides()).thenReturn(overrides);
+    assertThatThrownBy(() -> run(model, new PointModality(Shape.of(1), 3)))
+        .isInstanceOf(UserException.class)
+        .hasMessageEndingWith(
+            "this selects among several candidates, and there is only 1; remove it");
   }
 
   @Test

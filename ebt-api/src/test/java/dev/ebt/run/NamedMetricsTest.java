@@ -24,7 +24,7 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.testing.PointModality;
-import dev.ebt.think.Evaluation;
+import dev.ebt.think.PredictionEvaluator;
 import dev.ebt.train.TrainingStepper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +82,7 @@ class NamedMetricsTest {
   private static List<EvaluationResult> evaluate(RunParts parts) {
     TrainingStepper.initialize(parts.backend(), parts.parameters(), 1);
     try (Predictor predictor = parts.predictor(2)) {
-      return new Evaluation(predictor, parts.modality(), 2)
+      return new PredictionEvaluator(predictor, parts.modality(), 2)
           .evaluate(
               parts.dataset().validation(),
               2,

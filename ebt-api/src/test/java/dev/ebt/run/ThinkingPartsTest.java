@@ -51,16 +51,16 @@ class ThinkingPartsTest {
   @Test
   void settingsByHandAreRefusedWhereNothingUsesThem() {
     try (Components components = components("thinking.select=softmin")) {
-      assertThatThrownBy(() -> parts(components).checkNoSelection())
+      assertThatThrownBy(() -> ConfigurationRules.checkNoSelection(parts(components)))
           .isInstanceOf(UserException.class)
           .hasMessageEndingWith("and there is only 1; remove it");
-      assertThatThrownBy(() -> parts(components).checkNoThinking())
+      assertThatThrownBy(() -> ConfigurationRules.checkNoThinking(parts(components)))
           .isInstanceOf(UserException.class)
           .hasMessageContaining("no thinking step is taken here");
     }
     try (Components components = components("thinking.landscapes=1")) {
-      parts(components).checkNoSelection();
-      parts(components).checkNoThinking();
+      ConfigurationRules.checkNoSelection(parts(components));
+      ConfigurationRules.checkNoThinking(parts(components));
     }
   }
 

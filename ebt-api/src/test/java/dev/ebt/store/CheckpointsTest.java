@@ -233,7 +233,7 @@ class CheckpointsTest {
     save(100, 1.0);
     Path target = Files.createDirectory(temporary.resolve("model"));
 
-    checkpoints.latest().publish(target);
+    checkpoints.latest().export(target);
 
     assertThat(target.toFile().list())
         .containsExactlyInAnyOrder("model.safetensors", "progress.json");

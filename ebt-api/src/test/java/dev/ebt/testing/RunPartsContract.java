@@ -52,7 +52,7 @@ public abstract class RunPartsContract {
   final class OfTheObjective extends ObjectiveContract {
     @Override
     protected TrainingProblem problem() {
-      return parts().trainingProblem();
+      return parts().trainingTrace().problem();
     }
 
     @Override

@@ -54,14 +54,15 @@ class SelfVerificationTest {
     }
   }
 
-  private List<Evaluation.BatchResult> judge(int rows, ComputeBudgets budgets) {
+  private List<PredictionEvaluator.BatchResult> judge(int rows, ComputeBudgets budgets) {
     Parameters parameters = new Parameters();
     ThinkingStep.stepSize(THINKING, parameters);
     TrainingStepper.initialize(backend, parameters.specs(), 0);
-    List<Evaluation.BatchResult> all = new ArrayList<>();
+    List<PredictionEvaluator.BatchResult> all = new ArrayList<>();
     try (Thinker thinker =
         new Thinker(backend, modality, new TwoValleys(), THINKING, List.of(), rows)) {
-      new Evaluation(thinker, modality, rows).forEachBatch(new Slopes(4), 4, budgets, 3, all::add);
+      new PredictionEvaluator(thinker, modality, rows)
+          .forEachBatch(new Slopes(4), 4, budgets, 3, all::add);
     }
     return all;
   }
@@ -72,7 +73,7 @@ class SelfVerificationTest {
     TrainingStepper.initialize(backend, parameters.specs(), 0);
     try (Thinker thinker =
         new Thinker(backend, modality, new TwoValleys(), THINKING, List.of(), 2)) {
-      return new Evaluation(thinker, modality, 2).evaluate(new Slopes(4), 4, budgets, 3);
+      return new PredictionEvaluator(thinker, modality, 2).evaluate(new Slopes(4), 4, budgets, 3);
     }
   }
 
@@ -152,7 +153,7 @@ class SelfVerificationTest {
   @Test
   void contextIsObservedOnceForAllCandidates() {
     backend.clear();
-    List<Evaluation.BatchResult> judged =
+    List<PredictionEvaluator.BatchResult> judged =
         judge(4, new ComputeBudgets(List.of(1, 2), List.of(1, 5)));
     assertThat(judged).hasSize(4).allMatch(j -> j.seconds() > 0 && j.first() == 0);
     assertThat(backend.runs().stream().filter(run -> run.program().equals("observe"))).hasSize(1);

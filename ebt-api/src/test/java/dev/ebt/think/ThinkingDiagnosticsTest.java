@@ -99,7 +99,7 @@ class ThinkingDiagnosticsTest {
                 CompiledTargetEnergies.of(backend, modality, energy, THINKING, rows))) {
       ComputeBudgets budgets =
           new ComputeBudgets(Arrays.stream(steps).boxed().toList(), List.of(candidates));
-      return new Evaluation(thinker, modality, rows, diagnostics)
+      return new PredictionEvaluator(thinker, modality, rows, diagnostics)
           .evaluate(points, points.size(), budgets, SEED);
     }
   }
@@ -153,7 +153,7 @@ class ThinkingDiagnosticsTest {
     List<EvaluationResult> plain = new ArrayList<>();
     try (Thinker thinker = new Thinker(backend, modality, energy, THINKING, List.of(), 2)) {
       plain.addAll(
-          new Evaluation(thinker, modality, 2)
+          new PredictionEvaluator(thinker, modality, 2)
               .evaluate(points, 3, new ComputeBudgets(List.of(0, 2, 4), List.of(3)), SEED));
     }
     assertThat(measured)

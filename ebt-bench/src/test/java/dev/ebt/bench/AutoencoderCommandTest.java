@@ -5,6 +5,7 @@ import static dev.ebt.bench.Commands.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ebt.run.ModelFolder;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.vision.image.GifReader;
 import dev.ebt.vision.video.NextFrameModality;
@@ -89,7 +90,7 @@ class AutoencoderCommandTest {
   @Test
   void runKeepsItsEncoder() throws IOException {
     Path gone = folder.resolve("gone");
-    TrainedModel.publish(autoencoder, "latest", gone);
+    ModelFolder.export(autoencoder, "latest", gone);
     Path run = folder.resolve("run");
     fine(video(run, gone, "training.steps=2"));
     for (String file : List.of("config.yaml", "progress.json", "model.safetensors")) {
@@ -103,7 +104,7 @@ class AutoencoderCommandTest {
     fine("think", run.toString(), "--frames", "3", "--predict", "7", "--out", gif.toString());
     assertThat(GifReader.squares(gif, 1, 16)).hasSize(10);
     Path copy = folder.resolve("copy");
-    fine("publish", run.toString(), "--out", copy.toString());
+    fine("export", run.toString(), "--out", copy.toString());
     String figures = fine("eval", run.toString(), "--steps", "1,2").outWithoutSeconds();
     assertThat(figures).contains("predicted as 4 latents of an autoencoder");
     assertThat(fine("eval", copy.toString(), "--steps", "1,2").outWithoutSeconds())

@@ -142,7 +142,7 @@ class MovingAverageTest {
     assertThat(likelihood(concat(score, "--weights=last"))).isNotEqualTo(usual);
 
     String copy = folder.resolve("copy").toString();
-    fine("publish", run.toString(), "--out", copy, "--weights", "ema");
+    fine("export", run.toString(), "--out", copy, "--weights", "ema");
     assertThat(weights(Path.of(copy), Weights.USUAL)).isEqualTo(average);
     assertThat(refusal("think", copy, "--weights=ema", "--prompt=a"))
         .contains("has no moving average of its weights");

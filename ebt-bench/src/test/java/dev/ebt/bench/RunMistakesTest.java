@@ -100,9 +100,9 @@ class RunMistakesTest {
   @Test
   void publishedModelIsNotLearntFurther() {
     String model = tiny.path("model");
-    fine("publish", run, "--out", model);
-    assertThat(refusal(tiny.resume("model"))).contains(model + " is a published model, not a run");
-    assertThat(refusal("publish", run, "--out", model)).contains(model + " already exists");
+    fine("export", run, "--out", model);
+    assertThat(refusal(tiny.resume("model"))).contains(model + " is an exported model, not a run");
+    assertThat(refusal("export", run, "--out", model)).contains(model + " already exists");
     assertThat(folder.resolve("model")).isDirectoryNotContaining("glob:**{lock,checkpoints}");
     fine("think", model, "--count", "2");
   }

@@ -142,7 +142,7 @@ class TokenizersTest {
     fine("eval", tiny.path(run), "--steps", "1");
     fine("think", tiny.path(run), "--prompt", "A", "--count", "4");
     fine(tiny.resume(run, "--set", "training.steps=4"));
-    fine("publish", tiny.path(run), "--out", tiny.path(run + "-model"));
+    fine("export", tiny.path(run), "--out", tiny.path(run + "-model"));
     String there = fine("think", tiny.path(run), "--prompt", "A", "--count", "4").out();
     Files.move(folder.resolve(run), folder.resolve(run + "-elsewhere"));
     assertThat(fine("think", tiny.path(run + "-model"), "--prompt", "A", "--count", "4").out())

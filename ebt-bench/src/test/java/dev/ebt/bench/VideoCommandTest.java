@@ -138,7 +138,7 @@ class VideoCommandTest {
   @Test
   void componentsAreKeptWithTheRunAndItsCopies() throws IOException {
     Path copy = folder.resolve("copy");
-    fine("publish", run.toString(), "--out", copy.toString());
+    fine("export", run.toString(), "--out", copy.toString());
     assertThat(Safetensors.read(copy.resolve("model.safetensors")).tensors().keySet())
         .contains("encoder.mean", "encoder.directions", "encoder.scale", "down.weight");
     try (TrainedModel one = TrainedModel.open(run);

@@ -1,13 +1,11 @@
 package dev.ebt.tensorflow;
 
 import dev.ebt.error.Required;
-import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Indexing;
 import dev.ebt.tensor.MatMul;
 import dev.ebt.tensor.Op;
 import dev.ebt.tensor.Pointwise;
 import dev.ebt.tensor.Reductions;
-import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.ShapeOps;
 import dev.ebt.tensor.Sources;
 import dev.ebt.tensor.Tensor;
@@ -16,7 +14,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.tensorflow.proto.DataType;
 
 /**
  * The lowering of each primitive to TensorFlow nodes. Broadcasts are left to TensorFlow: one is
@@ -93,23 +90,7 @@ final class Lowering implements Op.Visitor<Value> {
   @Override
   public Value unary(Pointwise.Unary op, Tensor tensor) {
     Value x = value(tensor.input(0));
-    String name =
-        switch (op.function()) {
-          case NEGATE -> "Neg";
-          case EXP -> "Exp";
-          case LOG -> "Log";
-          case SQUARE -> "Square";
-          case SQUARE_ROOT -> "Sqrt";
-          case RECIPROCAL_ROOT -> "Rsqrt";
-          case TANH -> "Tanh";
-          case SIGMOID -> "Sigmoid";
-          case ERF -> "Erf";
-          case SINE -> "Sin";
-          case COSINE -> "Cos";
-          case ABSOLUTE -> "Abs";
-          case SIGN -> "Sign";
-        };
-    return new Value(typed(name, tensor, x.output()), x.shape());
+    return new Value(PointwiseNodes.unary(writer, op, tensor, x.output()), x.shape());
   }
 
   @Override
@@ -119,18 +100,9 @@ final class Lowering implements Op.Visitor<Value> {
     }
     Value a = value(tensor.input(0));
     Value b = value(tensor.input(1));
-    boolean real = tensor.type() == ElementType.REAL;
-    String name =
-        switch (op.function()) {
-          case ADD -> "AddV2";
-          case SUBTRACT -> "Sub";
-          case MULTIPLY -> "Mul";
-          case DIVIDE -> real ? "RealDiv" : "TruncateDiv";
-          case MAXIMUM -> "Maximum";
-          case MINIMUM -> "Minimum";
-        };
     return new Value(
-        typed(name, tensor, a.output(), b.output()), Broadcasting.join(a.shape(), b.shape()));
+        PointwiseNodes.binary(writer, op, tensor, a.output(), b.output()),
+        Broadcasting.join(a.shape(), b.shape()));
   }
 
   /**
@@ -144,7 +116,8 @@ final class Lowering implements Op.Visitor<Value> {
       (value.shape().equals(tensor.shape()) ? large : small).add(value);
     }
     if (large.size() > 1) {
-      small.add(0, whole(tensor, addAll(tensor, large)));
+      List<String> operands = large.stream().map(Value::output).toList();
+      small.add(0, whole(tensor, PointwiseNodes.sum(writer, tensor, operands)));
     } else {
       small.addAll(0, large);
     }
@@ -152,41 +125,18 @@ final class Lowering implements Op.Visitor<Value> {
         .reduce(
             (a, b) ->
                 new Value(
-                    typed("AddV2", tensor, a.output(), b.output()),
+                    PointwiseNodes.sum(writer, tensor, a.output(), b.output()),
                     Broadcasting.join(a.shape(), b.shape())))
         .orElseThrow();
-  }
-
-  private String addAll(Tensor tensor, List<Value> operands) {
-    return writer
-        .node("AddN", operands.stream().map(Value::output).toArray(String[]::new))
-        .attribute("N", operands.size())
-        .attribute("T", tensor.type())
-        .add();
   }
 
   @Override
   public Value compare(Pointwise.Compare op, Tensor tensor) {
     Value a = value(tensor.input(0));
     Value b = value(tensor.input(1));
-    Shape shape = Broadcasting.join(a.shape(), b.shape());
-    ElementType type = tensor.input(0).type();
-    return switch (op.comparison()) {
-      case EQUAL ->
-          new Value(
-              writer
-                  .node("Equal", a.output(), b.output())
-                  .attribute("T", type)
-                  .attribute("incompatible_shape_error", true)
-                  .add(),
-              shape);
-      case LESS ->
-          new Value(writer.node("Less", a.output(), b.output()).attribute("T", type).add(), shape);
-      case GREATER_OR_EQUAL ->
-          new Value(
-              writer.node("GreaterEqual", a.output(), b.output()).attribute("T", type).add(),
-              shape);
-    };
+    return new Value(
+        PointwiseNodes.compare(writer, op, tensor, a.output(), b.output()),
+        Broadcasting.join(a.shape(), b.shape()));
   }
 
   @Override
@@ -195,51 +145,24 @@ final class Lowering implements Op.Visitor<Value> {
     Value a = value(tensor.input(1));
     Value b = value(tensor.input(2));
     return new Value(
-        typed("SelectV2", tensor, condition.output(), a.output(), b.output()),
+        PointwiseNodes.select(writer, tensor, condition.output(), a.output(), b.output()),
         Broadcasting.join(condition.shape(), Broadcasting.join(a.shape(), b.shape())));
   }
 
   @Override
   public Value cast(Pointwise.Cast op, Tensor tensor) {
     Value x = value(tensor.input(0));
-    return new Value(
-        writer
-            .node("Cast", x.output())
-            .attribute("SrcT", tensor.input(0).type())
-            .attribute("DstT", tensor.type())
-            .attribute("Truncate", false)
-            .add(),
-        x.shape());
+    return new Value(PointwiseNodes.cast(writer, tensor, x.output()), x.shape());
   }
 
   @Override
   public Value reduce(Reductions.Reduce op, Tensor tensor) {
-    String name =
-        switch (op.reduction()) {
-          case SUM -> "Sum";
-          case MAX -> "Max";
-        };
-    return whole(
-        tensor,
-        writer
-            .node(name, full(tensor.input(0)), writer.ints(op.axes()))
-            .attribute("T", tensor.type())
-            .attribute("Tidx", DataType.DT_INT32)
-            .attribute("keep_dims", true)
-            .add());
+    return whole(tensor, ReductionNodes.reduce(writer, op, tensor, full(tensor.input(0))));
   }
 
   @Override
   public Value argMax(Reductions.ArgMax op, Tensor tensor) {
-    Tensor x = tensor.input(0);
-    return whole(
-        tensor,
-        writer
-            .node("ArgMax", full(x), writer.scalarInt(x.shape().rank() - 1))
-            .attribute("T", x.type())
-            .attribute("Tidx", DataType.DT_INT32)
-            .attribute("output_type", tensor.type())
-            .add());
+    return whole(tensor, ReductionNodes.argMax(writer, tensor, full(tensor.input(0))));
   }
 
   @Override
@@ -275,15 +198,9 @@ final class Lowering implements Op.Visitor<Value> {
 
   @Override
   public Value matMul(MatMul op, Tensor tensor) {
-    boolean flat = tensor.shape().rank() == 2;
     return whole(
         tensor,
-        writer
-            .node(flat ? "MatMul" : "BatchMatMulV2", full(tensor.input(0)), full(tensor.input(1)))
-            .attribute("T", tensor.type())
-            .attribute(flat ? "transpose_a" : "adj_x", op.transposeLeft())
-            .attribute(flat ? "transpose_b" : "adj_y", op.transposeRight())
-            .add());
+        ReductionNodes.matMul(writer, op, tensor, full(tensor.input(0)), full(tensor.input(1))));
   }
 
   @Override
@@ -316,12 +233,13 @@ final class Lowering implements Op.Visitor<Value> {
 
   @Override
   public Value softmax(Reductions.Softmax op, Tensor tensor) {
-    return whole(tensor, typed("Softmax", tensor, full(tensor.input(0))));
+    return whole(tensor, ReductionNodes.softmax(writer, "Softmax", tensor, full(tensor.input(0))));
   }
 
   @Override
   public Value logSoftmax(Reductions.LogSoftmax op, Tensor tensor) {
-    return whole(tensor, typed("LogSoftmax", tensor, full(tensor.input(0))));
+    return whole(
+        tensor, ReductionNodes.softmax(writer, "LogSoftmax", tensor, full(tensor.input(0))));
   }
 
   /** Returns its input: derivatives are taken before a program is lowered. */
@@ -334,10 +252,6 @@ final class Lowering implements Op.Visitor<Value> {
   public Value random(Sources.Random op, Tensor tensor) {
     return whole(
         tensor, RandomNumbers.write(writer, op, full(tensor.input(0)), tensor.input(0).shape()));
-  }
-
-  private String typed(String op, Tensor tensor, String... inputs) {
-    return writer.node(op, inputs).attribute("T", tensor.type()).add();
   }
 
   private static Value whole(Tensor tensor, String output) {

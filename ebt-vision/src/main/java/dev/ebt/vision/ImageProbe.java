@@ -3,6 +3,7 @@ package dev.ebt.vision;
 import dev.ebt.energy.RepresentationModel;
 import dev.ebt.interact.Probe;
 import dev.ebt.modality.DiffusionModality;
+import dev.ebt.run.ConfigurationRules;
 import dev.ebt.run.RunParts;
 import dev.ebt.vision.probe.LinearProbe;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class ImageProbe implements Probe {
 
   @Override
   public Results probe(RunParts model, int rows) {
-    model.checkNoThinking();
+    ConfigurationRules.checkNoThinking(model);
     ImageDataset dataset = (ImageDataset) model.dataset();
     LinearProbe probe =
         LinearProbe.of(

@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Weights are safetensors with their published names, options a JSON mapping. The"
           + " imported model is",
-      "a folder that think, eval and publish accept like a run.",
+      "a folder that think, eval and export accept like a run.",
       "",
       "  ./ebt convert --from published model.safetensors --hparams hparams.json --out models/theirs",
       "  ./ebt convert --to published runs/book --out ours.safetensors      also writes"

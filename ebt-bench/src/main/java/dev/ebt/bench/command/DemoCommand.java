@@ -14,6 +14,7 @@ import dev.ebt.modality.Dataset;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.predict.ComputeBudgets;
 import dev.ebt.run.BudgetResult;
+import dev.ebt.run.ConfigurationRules;
 import dev.ebt.run.ModelEvaluation;
 import dev.ebt.run.TrainedModel;
 import jakarta.inject.Inject;
@@ -73,7 +74,7 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     Overrides overrides = Overrides.parse(assignments);
     try (TrainedModel model = BundledModel.open(discovery.get(), overrides)) {
-      model.parts().checkNoSelection();
+      ConfigurationRules.checkNoSelection(model.parts());
       if (!json.given()) {
         introduce(model);
       }

@@ -13,6 +13,7 @@ import dev.ebt.interact.OptionChecks;
 import dev.ebt.interact.Probe;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.run.DataOverride;
+import dev.ebt.run.ModelFolder;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainedModel;
 import jakarta.inject.Inject;
@@ -78,7 +79,7 @@ public final class ProbeCommand implements Callable<Integer> {
   public Integer call() throws JsonProcessingException {
     OptionChecks.check("--rows", rows, rows >= 2, "at least 2");
     Catalog catalog = discovery.get();
-    String modality = TrainedModel.modalityName(catalog, run, option.overrides());
+    String modality = ModelFolder.modalityName(catalog, run, option.overrides());
     Overrides own =
         data == null ? Overrides.none() : DataOverride.at(data).overrides(() -> modality);
     Overrides overrides = own.and(option.overrides());

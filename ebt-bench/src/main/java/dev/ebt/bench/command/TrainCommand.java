@@ -2,8 +2,6 @@ package dev.ebt.bench.command;
 
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.progress.ProgressLines;
-import dev.ebt.bench.report.EvaluationReport;
-import dev.ebt.bench.report.ThinkingTable;
 import dev.ebt.bench.report.TrainingConsole;
 import dev.ebt.config.Assignment;
 import dev.ebt.config.Origin;
@@ -14,19 +12,13 @@ import dev.ebt.interact.Interactions;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.ResolvedConfiguration;
 import dev.ebt.run.DataOverride;
-import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainingJob;
 import dev.ebt.run.TrainingRequest;
-import dev.ebt.run.TrainingRun;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,8 +53,6 @@ import picocli.CommandLine.Parameters;
       ""
     })
 public final class TrainCommand implements Callable<Integer> {
-  private static final int INTERRUPTED = 130;
-
   private final StandardStreams streams;
   private final Supplier<Catalog> discovery;
   private final GlobalOptions global;
@@ -228,79 +218,7 @@ public final class TrainCommand implements Callable<Integer> {
     } finally {
       console.end();
     }
-    if (outcome.end() != TrainingJob.End.COMPLETE) {
-      streams
-          .err()
-          .printf(
-              Locale.ROOT,
-              "%s Resume with:%n  ./ebt train --resume %s%s%n",
-              stopped(outcome),
-              ShellWord.of(job.training().path()),
-              global.pluginOptions());
-    }
-    boolean stopped = outcome.end() == TrainingJob.End.STOPPED;
-    if (json.given()) {
-      JsonOption.print(document(job.training(), outcome), streams.out());
-    }
-    if (stopped) {
-      return INTERRUPTED;
-    }
-    if (!json.given()) {
-      show(job.training());
-    }
-    if (streams.out().checkError()) {
-      streams.err().println("ebt: everything is saved in " + job.training().path());
-    }
-    return 0;
-  }
-
-  private static String stopped(TrainingJob.Outcome outcome) {
-    String how =
-        switch (outcome.end()) {
-          case TIME_LIMIT -> "--quick ends after two minutes, here";
-          case MONITOR -> "Stopped early, as " + outcome.reason() + ",";
-          default -> "Stopped";
-        };
-    return outcome.step() == 0
-        ? "Stopped before the first update; there is nothing to save."
-        : how + " after step " + outcome.step() + "; everything is saved.";
-  }
-
-  /** Returns how a training ended and, unless a user stopped it, the evaluation of the model. */
-  private static Map<String, Object> document(TrainingRun run, TrainingJob.Outcome outcome) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("run", run.path().toString());
-    document.put("step", outcome.step());
-    document.put("end", outcome.end().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    if (outcome.end() != TrainingJob.End.STOPPED) {
-      run.takeAverages();
-      document.putAll(new EvaluationReport(ThinkingTable.evaluate(run.parts())).document());
-    }
-    return document;
-  }
-
-  /** Shows the evaluation of the trained model, and the next commands. */
-  private void show(TrainingRun run) {
-    RunParts parts = run.parts();
-    run.takeAverages();
-    ThinkingTable.print(ThinkingTable.evaluate(parts), streams.out());
-    String given = ShellWord.of(run.path()) + global.pluginOptions();
-    String suggestion = Interactions.of(discovery.get()).suggestion(parts.modality());
-    boolean every = parts.thinks() && parts.steps().landmarks().isEmpty();
-    String steps = every ? "1,2,3,4,8" : joined(parts.steps().usual());
-    streams
-        .out()
-        .printf(
-            Locale.ROOT,
-            "%nThe run is in %s. Next:%n  ./ebt think %s%s%n  ./ebt eval %s%s%n",
-            run.path(),
-            given,
-            suggestion.isEmpty() ? "" : " " + suggestion,
-            given,
-            parts.steps().taken() > 0 ? " --steps " + steps : "");
-  }
-
-  private static String joined(List<Integer> numbers) {
-    return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
+    return new TrainingSummary(streams, discovery.get(), global.pluginOptions())
+        .print(job.training(), outcome, json.given());
   }
 }

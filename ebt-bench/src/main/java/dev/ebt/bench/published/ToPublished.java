@@ -31,7 +31,7 @@ public final class ToPublished {
   }
 
   /**
-   * Reads a run or a published model.
+   * Reads a run or an exported model.
    *
    * @throws UserException naming a setting without a published equivalent
    */

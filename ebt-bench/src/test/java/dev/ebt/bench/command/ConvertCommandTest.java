@@ -173,7 +173,7 @@ class ConvertCommandTest {
     weights.forEach((name, array) -> wrapped.put(prefix + name, array));
     write("theirs", options("time_embed"), wrapped);
     convert("theirs");
-    fine("publish", path("theirs.d"), "--out", path("again"));
+    fine("export", path("theirs.d"), "--out", path("again"));
 
     Map<String, Array> read = Safetensors.read(folder.resolve("again/model.safetensors")).tensors();
     weights.remove("langevin_dynamics_noise_std");

@@ -10,7 +10,7 @@ import dev.ebt.tensor.Array;
 import dev.ebt.text.decode.TextGenerator;
 import dev.ebt.text.decode.TokenSampling;
 import dev.ebt.text.window.WindowedTextModality;
-import dev.ebt.think.Evaluation;
+import dev.ebt.think.PredictionEvaluator;
 import dev.ebt.think.WeightedMeans;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -93,8 +93,8 @@ public final class TaskEvaluation {
     int together = Math.min(batch, rows.size());
     List<Result> results = new ArrayList<>();
     try (Predictor predictor = parts.predictor(together)) {
-      Evaluation evaluation = new Evaluation(predictor, modality, together);
-      evaluation.forEachBatch(
+      PredictionEvaluator evaluator = new PredictionEvaluator(predictor, modality, together);
+      evaluator.forEachBatch(
           rows,
           rows.size(),
           budgets,
@@ -120,7 +120,7 @@ public final class TaskEvaluation {
             WeightedMeans used = evaluations.get(key);
             Number each =
                 used == null
-                    ? (Number) evaluation.evaluations(steps, candidates)
+                    ? (Number) evaluator.evaluations(steps, candidates)
                     : Required.of(used.means(), EvaluationResult.EVALUATIONS);
             results.add(new Result(steps, candidates, each, metrics.values(), metrics.intervals()));
           });

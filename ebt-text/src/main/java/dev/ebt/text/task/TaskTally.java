@@ -3,7 +3,7 @@ package dev.ebt.text.task;
 import dev.ebt.error.Required;
 import dev.ebt.tensor.Array;
 import dev.ebt.text.task.TaskRows.Sequence;
-import dev.ebt.think.Evaluation;
+import dev.ebt.think.PredictionEvaluator;
 import dev.ebt.think.WeightedMeans;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
@@ -36,7 +36,7 @@ final class TaskTally {
   }
 
   /** Adds a batch of rows. */
-  void add(Evaluation.BatchResult result) {
+  void add(PredictionEvaluator.BatchResult result) {
     float[] counted = new float[result.weight().length];
     float[] answered = new float[counted.length];
     int length = counted.length / result.batch().rows();

@@ -8,7 +8,7 @@ import dev.ebt.tensor.Array;
 import dev.ebt.text.TextModality;
 import dev.ebt.text.TextSettings;
 import dev.ebt.text.token.ByteTokenizer;
-import dev.ebt.think.Evaluation;
+import dev.ebt.think.PredictionEvaluator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,8 @@ class TaskTallyTest {
               "loss", Array.of(batch.weight().shape(), losses),
               "accuracy", Array.of(batch.weight().shape(), right));
       tally.add(
-          new Evaluation.BatchResult(1, 1, first, batch, batch.weight().floats(), figures, 0.5));
+          new PredictionEvaluator.BatchResult(
+              1, 1, first, batch, batch.weight().floats(), figures, 0.5));
     }
     return tally.metrics().values();
   }

@@ -5,7 +5,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.LatentEncoder;
 import dev.ebt.modality.LatentSpace;
 import dev.ebt.plugin.HasArtifacts;
-import dev.ebt.run.TrainedModel;
+import dev.ebt.run.ModelFolder;
 import dev.ebt.store.DurableFiles;
 import dev.ebt.store.Safetensors;
 import dev.ebt.store.Sha256;
@@ -39,7 +39,7 @@ public final class TrainedAutoencoder implements LatentEncoder, HasArtifacts {
   /**
    * Reads weights.
    *
-   * @param path a {@code .safetensors} file, a run, or a published model
+   * @param path a {@code .safetensors} file, a run, or an exported model
    * @throws UserException if the file does not exist, or it is a run of another model
    */
   public static TrainedAutoencoder read(Path path) {
@@ -62,7 +62,7 @@ public final class TrainedAutoencoder implements LatentEncoder, HasArtifacts {
   }
 
   private static Path weights(Path run) {
-    StoredCheckpoint stored = TrainedModel.stored(run, "latest");
+    StoredCheckpoint stored = ModelFolder.checkpoint(run, "latest");
     String model = Required.of(stored.progress().parts(), "model").name();
     if (!model.equals(NAME)) {
       throw new UserException(

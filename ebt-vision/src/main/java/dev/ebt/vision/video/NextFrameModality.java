@@ -24,7 +24,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Prediction of each frame of a clip from those before it. A candidate is an encoded frame, one for
@@ -43,30 +42,18 @@ public final class NextFrameModality implements ClipModality, Fittable {
   /** Separates the initial noise from other draws of one key. */
   private static final long INITIAL_SITE = 0x766964656FL;
 
-  /**
-   * The least number of validation windows without overlap; fewer say too little, so that
-   * overlapping ones are better.
-   */
-  private static final int FEW = 64;
-
-  /** The greatest number of windows over which a description scores repeating the last frame. */
-  private static final int DESCRIBED = 256;
-
   private static final double WHITE = 255;
 
   private final VideoSettings settings;
   private final FrameCodec codec;
-
-  /** The description for the clips that were last asked about: it takes encoding of frames. */
-  private volatile @Nullable Described described;
-
-  private record Described(ClipSource validation, String task) {}
+  private final NextFrameWindows windows;
 
   /** Creates the modality for frames of one size in the space of an encoder. */
   public NextFrameModality(VideoSettings settings, LatentEncoder encoder) {
     this.settings = settings;
     LatentSpace space = encoder.of(settings.frame());
     this.codec = settings.residual() ? new FrameChanges(space) : new WholeFrames(space);
+    this.windows = new NextFrameWindows(settings, codec);
   }
 
   /** Returns sizes and the initial candidate. */
@@ -112,62 +99,28 @@ public final class NextFrameModality implements ClipModality, Fittable {
     return settings.frames();
   }
 
-  /** Returns windows at a stride of one frame. */
   @Override
   public Examples training(ClipSource clips) {
-    ClipWindows windows = windows(clips, 1);
-    if (windows.size() > 0) {
-      codec.fit(clips, windows);
-      described = null;
-    }
-    return windows;
+    return windows.training(clips);
   }
 
-  /**
-   * Returns windows that have no frame in common or, where these are few, windows at a stride of
-   * one frame.
-   */
   @Override
   public Examples validation(ClipSource clips) {
-    ClipWindows apart = windows(clips, settings.frames());
-    return apart.size() < FEW ? windows(clips, 1) : apart;
-  }
-
-  private ClipWindows windows(ClipSource clips, int stride) {
-    return new ClipWindows(clips, settings, stride, targetSize() > settings.values());
-  }
-
-  private int targetSize() {
-    return codec.targetSize(settings.values());
+    return windows.validation(clips);
   }
 
   @Override
   public String task(ClipSource training, ClipSource validation) {
-    Described known = described;
-    if (known == null || known.validation != validation) {
-      known = new Described(validation, task(validation(validation)));
-      described = known;
-    }
-    return known.task;
-  }
-
-  private String task(Examples windows) {
-    CopyLastFrame repeated = CopyLastFrame.over(windows, settings.values(), DESCRIBED);
-    String encoded = codec.ready() ? EncoderError.over(windows, codec, settings.values()) : "";
-    return String.format(
-        Locale.ROOT,
-        "windows of %d frames, predicted as %s%s; repeating the last frame gives psnr %.2f, mse %.1f",
-        settings.frames(),
-        codec.description(),
-        encoded,
-        repeated.psnr(),
-        repeated.mse());
+    return windows.task(validation);
   }
 
   @Override
   public Optional<NaiveBaseline> naiveBaseline(Examples validation, int rows) {
-    double psnr = CopyLastFrame.over(validation, settings.values(), rows).psnr();
-    return Optional.of(new NaiveBaseline("repeating the last frame", "psnr", psnr, true));
+    return Optional.of(windows.repeatingTheLastFrame(validation, rows));
+  }
+
+  private int targetSize() {
+    return codec.targetSize(settings.values());
   }
 
   /** Returns the number of observed frames of a window. */
@@ -310,6 +263,6 @@ public final class NextFrameModality implements ClipModality, Fittable {
   @Override
   public void restore(Map<String, Array> fitted) {
     codec.restore(fitted);
-    described = null;
+    windows.refitted();
   }
 }

@@ -25,18 +25,18 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The evaluation of loss and energy over examples, for each compute budget. Means are over
- * predictions by weight, independent of batches: a short last batch counts no more than its
- * predictions do. The same examples and seed give the same metrics.
+ * An evaluator of predictions: loss, energy and metrics over examples, for each compute budget.
+ * Means are over predictions by weight, independent of batches: a short last batch counts no more
+ * than its predictions do. The same examples and seed give the same metrics.
  */
-public final class Evaluation {
+public final class PredictionEvaluator {
   private final Predictor predictor;
   private final Modality modality;
   private final int rows;
   private final @Nullable ThinkingDiagnostics diagnostics;
 
   /** Creates an evaluation with a predictor of {@code rows} rows. */
-  public Evaluation(Predictor predictor, Modality modality, int rows) {
+  public PredictionEvaluator(Predictor predictor, Modality modality, int rows) {
     this(predictor, modality, rows, null);
   }
 
@@ -45,7 +45,7 @@ public final class Evaluation {
    *
    * @param diagnostics of this evaluation only, which the caller closes; null for none
    */
-  public Evaluation(
+  public PredictionEvaluator(
       Predictor predictor, Modality modality, int rows, @Nullable ThinkingDiagnostics diagnostics) {
     this.predictor = predictor;
     this.modality = modality;

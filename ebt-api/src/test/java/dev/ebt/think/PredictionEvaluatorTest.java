@@ -39,7 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** In a valley that one step leads to the bottom of: E = |y − c|², α = ½, so then y = c. */
-class EvaluationTest {
+class PredictionEvaluatorTest {
   /** Row r is at distance r + 1 from its target; its second prediction counts only if r is even. */
   private record Distances(int size) implements Examples {
     @Override
@@ -78,7 +78,7 @@ class EvaluationTest {
     TrainingStepper.initialize(backend, parameters.specs(), 0);
     try (Thinker thinker =
         new Thinker(backend, modality, new QuadraticEnergy(1, 2), THINKING, List.of(), rows)) {
-      return new Evaluation(thinker, modality, rows)
+      return new PredictionEvaluator(thinker, modality, rows)
           .evaluate(new Distances(examples), limit, List.of(steps), 7);
     }
   }
@@ -143,7 +143,7 @@ class EvaluationTest {
       try (Thinker thinker =
           new Thinker(backend, modality, new QuadraticEnergy(1, 2), THINKING, List.of(), rows)) {
         List<EvaluationResult> results =
-            new Evaluation(thinker, modality, rows)
+            new PredictionEvaluator(thinker, modality, rows)
                 .evaluate(new Distances(3), 3, budgets, 7, () -> Optional.of(new Sums()));
         assertThat(results).allMatch(result -> result.together().get("rows") == 3);
         for (EvaluationResult result : results.subList(2, 4)) {
@@ -168,7 +168,8 @@ class EvaluationTest {
       Array first = thinker.candidate();
       thinker.begin(SelfVerification.seed(7, 1));
       assertThat(thinker.candidate()).isNotEqualTo(first);
-      assertThat(new Evaluation(thinker, modality, 1).evaluate(new Distances(1), 1, three, 7))
+      assertThat(
+              new PredictionEvaluator(thinker, modality, 1).evaluate(new Distances(1), 1, three, 7))
           .hasSize(2);
     }
     Modality atCentre = mock(Modality.class, delegatesTo(modality));
@@ -177,14 +178,15 @@ class EvaluationTest {
         .when(atCentre)
         .initialCandidate(any(), any(), any());
     try (Thinker thinker = thinker(atCentre, List.of())) {
-      Evaluation evaluation = new Evaluation(thinker, atCentre, 1);
-      assertThatThrownBy(() -> evaluation.evaluate(new Distances(1), 1, three, 7))
+      PredictionEvaluator evaluator = new PredictionEvaluator(thinker, atCentre, 1);
+      assertThatThrownBy(() -> evaluator.evaluate(new Distances(1), 1, three, 7))
           .isInstanceOf(UserException.class)
           .hasMessageContaining("candidates is 3, but every candidate starts at the same place");
-      assertThat(evaluation.evaluate(new Distances(1), 1, List.of(0, 1), 7)).hasSize(2);
+      assertThat(evaluator.evaluate(new Distances(1), 1, List.of(0, 1), 7)).hasSize(2);
     }
     try (Thinker thinker = thinker(atCentre, List.of(new NoiseWhenJudged()))) {
-      assertThat(new Evaluation(thinker, atCentre, 1).evaluate(new Distances(1), 1, three, 7))
+      assertThat(
+              new PredictionEvaluator(thinker, atCentre, 1).evaluate(new Distances(1), 1, three, 7))
           .as("noise on the way tells candidates apart")
           .hasSize(2);
     }

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class MetricPredictorTest {
+class PredictorWithMetricsTest {
   private record FirstCoordinate() implements Metric {
     @Override
     public Map<String, Tensor> values(Inputs inputs) {
@@ -36,7 +36,7 @@ class MetricPredictorTest {
     Backend backend = mock(Backend.class);
     when(backend.compile(any())).thenReturn(mock(Executable.class));
     PointModality modality = new PointModality(Shape.of(2), 1);
-    return MetricPredictor.of(
+    return PredictorWithMetrics.of(
         backend, predictor, new MetricSet(modality, List.of(new FirstCoordinate())));
   }
 
@@ -51,7 +51,7 @@ class MetricPredictorTest {
 
     Predictor assessed = withMetric(predictor);
 
-    assertThat(assessed).isInstanceOf(MetricPredictor.class);
+    assertThat(assessed).isInstanceOf(PredictorWithMetrics.class);
     assertThat(assessed.selectsByEnergy()).isFalse();
     assertThat(assessed.selectionScores()).isSameAs(scores);
     assertThat(assessed.evaluationsUsed()).containsSame(used);
@@ -60,7 +60,8 @@ class MetricPredictorTest {
   /** A method left at its default would answer for another predictor than the wrapped one. */
   @Test
   void leavesNoMethodAtItsDefault() {
-    List<String> own = Stream.of(MetricPredictor.class.getDeclaredMethods()).map(this::of).toList();
+    List<String> own =
+        Stream.of(PredictorWithMetrics.class.getDeclaredMethods()).map(this::of).toList();
     assertThat(own)
         .containsAll(
             Stream.of(Predictor.class.getMethods())

@@ -19,11 +19,11 @@ import java.util.Optional;
  * A predictor that also assesses candidates by the metrics that a configuration names, whatever
  * model predicts them.
  */
-public final class MetricPredictor implements Predictor {
+public final class PredictorWithMetrics implements Predictor {
   private final Predictor predictor;
   private final Executable metrics;
 
-  private MetricPredictor(Predictor predictor, Executable metrics) {
+  private PredictorWithMetrics(Predictor predictor, Executable metrics) {
     this.predictor = predictor;
     this.metrics = metrics;
   }
@@ -47,7 +47,7 @@ public final class MetricPredictor implements Predictor {
       values.forEach(program::output);
       return values.isEmpty()
           ? predictor
-          : new MetricPredictor(predictor, backend.compile(program.build()));
+          : new PredictorWithMetrics(predictor, backend.compile(program.build()));
     } catch (RuntimeException e) {
       predictor.close();
       throw e;
@@ -118,7 +118,7 @@ public final class MetricPredictor implements Predictor {
 
   @Override
   public void takeObservations(Predictor from, int[] sources, int[] targets) {
-    Predictor wrapped = from instanceof MetricPredictor other ? other.predictor : from;
+    Predictor wrapped = from instanceof PredictorWithMetrics other ? other.predictor : from;
     predictor.takeObservations(wrapped, sources, targets);
   }
 

@@ -1,7 +1,7 @@
 package dev.ebt.bench.command;
 
 import dev.ebt.bench.console.StandardStreams;
-import dev.ebt.run.TrainedModel;
+import dev.ebt.run.ModelFolder;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -12,18 +12,18 @@ import picocli.CommandLine.Parameters;
 
 /** The command that writes a copy of a trained model for others. */
 @Command(
-    name = "publish",
+    name = "export",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    header = "Write a trained model to a new folder, without the state that only training needs.",
+    header = "Export a trained model to a new folder, without the state that only training needs.",
     description = {
       "",
       "The folder is used like a run: config.yaml, model.safetensors, progress.json.",
       "",
-      "  ./ebt publish runs/book --out models/book && ./ebt think models/book",
+      "  ./ebt export runs/book --out models/book && ./ebt think models/book",
       ""
     })
-public final class PublishCommand implements Callable<Integer> {
+public final class ExportCommand implements Callable<Integer> {
   private final StandardStreams streams;
 
   @Parameters(paramLabel = "RUN", description = "A run's directory.")
@@ -41,13 +41,13 @@ public final class PublishCommand implements Callable<Integer> {
   @Mixin private WeightsOption weights;
 
   @Inject
-  PublishCommand(StandardStreams streams) {
+  ExportCommand(StandardStreams streams) {
     this.streams = streams;
   }
 
   @Override
   public Integer call() {
-    TrainedModel.publish(run, checkpoint, weights.weights(), out);
+    ModelFolder.export(run, checkpoint, weights.weights(), out);
     streams.out().println("The model is in " + out + ".");
     return 0;
   }
