@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param minP the least probability of an element, relative to that of the likeliest
  * @param repetitionPenalty the divisor of the logits of elements that there are already
  * @param stop strings before which the answer ends
+ * @param ignoreEnd whether generation goes on after an element that ends the answer
  * @param truncatePrompt whether the beginning of an input that is longer than the model sees is
  *     left out; otherwise it is refused
  */
@@ -29,10 +30,11 @@ public record Decoding(
     @Nullable Double minP,
     @Nullable Double repetitionPenalty,
     @Nullable List<String> stop,
+    @Nullable Boolean ignoreEnd,
     @Nullable Boolean truncatePrompt) {
   /** Options with every value at the default of the modality. */
   public static final Decoding DEFAULTS =
-      new Decoding(null, null, null, null, null, null, null, null);
+      new Decoding(null, null, null, null, null, null, null, null, null);
 
   /** The names of all options. */
   public static final Set<String> OPTIONS =
@@ -44,6 +46,7 @@ public record Decoding(
           "minP",
           "repetitionPenalty",
           "stop",
+          "ignoreEnd",
           "truncatePrompt");
 
   /** Rejects numbers that no modality accepts. */
@@ -57,31 +60,56 @@ public record Decoding(
 
   Decoding maxTokens(int number) {
     return new Decoding(
-        number, temperature, topK, topP, minP, repetitionPenalty, stop, truncatePrompt);
+        number, temperature, topK, topP, minP, repetitionPenalty, stop, ignoreEnd, truncatePrompt);
   }
 
   Decoding temperature(double value) {
     return new Decoding(
-        maxTokens, value, topK, topP, minP, repetitionPenalty, stop, truncatePrompt);
+        maxTokens, value, topK, topP, minP, repetitionPenalty, stop, ignoreEnd, truncatePrompt);
   }
 
   Decoding topK(int number) {
     return new Decoding(
-        maxTokens, temperature, number, topP, minP, repetitionPenalty, stop, truncatePrompt);
+        maxTokens,
+        temperature,
+        number,
+        topP,
+        minP,
+        repetitionPenalty,
+        stop,
+        ignoreEnd,
+        truncatePrompt);
   }
 
   Decoding topP(double probability) {
     return new Decoding(
-        maxTokens, temperature, topK, probability, minP, repetitionPenalty, stop, truncatePrompt);
+        maxTokens,
+        temperature,
+        topK,
+        probability,
+        minP,
+        repetitionPenalty,
+        stop,
+        ignoreEnd,
+        truncatePrompt);
   }
 
   Decoding minP(double share) {
     return new Decoding(
-        maxTokens, temperature, topK, topP, share, repetitionPenalty, stop, truncatePrompt);
+        maxTokens,
+        temperature,
+        topK,
+        topP,
+        share,
+        repetitionPenalty,
+        stop,
+        ignoreEnd,
+        truncatePrompt);
   }
 
   Decoding repetitionPenalty(double divisor) {
-    return new Decoding(maxTokens, temperature, topK, topP, minP, divisor, stop, truncatePrompt);
+    return new Decoding(
+        maxTokens, temperature, topK, topP, minP, divisor, stop, ignoreEnd, truncatePrompt);
   }
 
   Decoding stop(String... strings) {
@@ -93,11 +121,18 @@ public record Decoding(
         minP,
         repetitionPenalty,
         List.of(strings),
+        ignoreEnd,
         truncatePrompt);
   }
 
+  Decoding ignoringEnd() {
+    return new Decoding(
+        maxTokens, temperature, topK, topP, minP, repetitionPenalty, stop, true, truncatePrompt);
+  }
+
   Decoding truncatingPrompt() {
-    return new Decoding(maxTokens, temperature, topK, topP, minP, repetitionPenalty, stop, true);
+    return new Decoding(
+        maxTokens, temperature, topK, topP, minP, repetitionPenalty, stop, ignoreEnd, true);
   }
 
   /** Returns the names of the options that are set. */
@@ -110,6 +145,7 @@ public record Decoding(
     Thinking.add(given, "minP", minP);
     Thinking.add(given, "repetitionPenalty", repetitionPenalty);
     Thinking.add(given, "stop", stop);
+    Thinking.add(given, "ignoreEnd", ignoreEnd);
     Thinking.add(given, "truncatePrompt", truncatePrompt);
     return given;
   }

@@ -137,6 +137,14 @@ public final class Thinking {
   }
 
   /**
+   * Returns these options with an answer that goes on after an end-of-text token, so that it has as
+   * many tokens as are asked for; for text.
+   */
+  public Thinking ignoreEnd() {
+    return decoding(decoding.ignoringEnd());
+  }
+
+  /**
    * Returns these options with a prompt of which only the end is seen if it is too long; for text.
    */
   public Thinking truncatePrompt() {

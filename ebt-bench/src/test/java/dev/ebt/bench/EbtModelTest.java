@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.inference.DeadlineExceededException;
-import dev.ebt.inference.Decoding;
 import dev.ebt.inference.EbtModel;
 import dev.ebt.inference.FinishReason;
 import dev.ebt.inference.InferenceLimits;
@@ -45,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class EbtModelTest {
   private static final Thinking SHORT = Thinking.steps(2).maxTokens(5);
-  private static final Thinking ENDLESS = Thinking.steps(1).maxTokens(1_000_000);
+  private static final Thinking ENDLESS = Thinking.steps(1).maxTokens(1_000_000).ignoreEnd();
 
   @TempDir static Path folder;
   private static Path run;
@@ -273,9 +272,8 @@ class EbtModelTest {
   @Test
   void aLongPromptIsTruncatedOnlyIfThatIsAskedFor() {
     String prompt = "line 1 line 2 line 3";
-    Decoding refusing = new Decoding(2, null, null, null, null, null, null, false);
 
-    assertThatThrownBy(() -> model.think(prompt, Thinking.steps(1).decoding(refusing)))
+    assertThatThrownBy(() -> model.think(prompt, Thinking.steps(1).maxTokens(2)))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("(truncatePrompt)");
     assertThat(model.think(prompt, Thinking.steps(1).maxTokens(2).truncatePrompt()).predictions())

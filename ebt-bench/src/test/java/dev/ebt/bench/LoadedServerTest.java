@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LoadedServerTest {
   private static final String COMPLETIONS = "/v1/completions";
   private static final String SHORT = "{\"prompt\": \"line\", \"max_tokens\": 2}";
-  private static final String ENDLESS = "{\"prompt\": \"line\", \"max_tokens\": 1000000";
+  private static final String ENDLESS =
+      "{\"prompt\": \"line\", \"ignore_eos\": true, \"max_tokens\": 1000000";
   private static final String ENDLESS_STREAM = ENDLESS + ", \"stream\": true}";
   private static final InferenceLimits ONE_AT_A_TIME = InferenceLimits.defaults().maxBatchSize(1);
   private static final Duration LONG = Duration.ofSeconds(60);

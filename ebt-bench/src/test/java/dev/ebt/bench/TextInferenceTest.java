@@ -85,6 +85,20 @@ class TextInferenceTest extends InferenceAdapterContract<String, String> {
         .isEqualTo(stopped.text());
   }
 
+  /** Of 400 tokens drawn from nearly 257 equal ones, one ends the text with this seed. */
+  @Test
+  void aTextThatIgnoresItsEndGoesOn() {
+    Thinking thinking = Thinking.steps(1).maxTokens(400).temperature(1e6);
+
+    TypedThought<String> ended = continued("line", thinking);
+    TypedThought<String> whole = continued("line", thinking.ignoreEnd());
+
+    assertThat(ended.finish()).isEqualTo(FinishReason.COMPLETE);
+    assertThat(whole.finish()).isEqualTo(FinishReason.LENGTH);
+    assertThat(whole.predictions()).hasSize(400).hasSizeGreaterThan(ended.predictions().size());
+    assertThat(whole.text()).startsWith(ended.text());
+  }
+
   @Test
   void noTokenAtAllIsAnEmptyText() {
     TypedThought<String> nothing = continued("line", thinking().maxTokens(0));

@@ -38,6 +38,7 @@ final class TextRequest implements InferenceSession.Request<String> {
   private final int[] prompt;
   private final int most;
   private final GenerationOptions options;
+  private final boolean ignoresEnd;
   private final Tokenizer tokenizer;
   private final StreamingDecoder stream;
   private final StopText stop;
@@ -52,12 +53,14 @@ final class TextRequest implements InferenceSession.Request<String> {
       int[] prompt,
       int most,
       GenerationOptions options,
+      boolean ignoresEnd,
       Tokenizer tokenizer,
       StopText stop,
       Consumer<? super Prediction> receiver) {
     this.prompt = prompt;
     this.most = most;
     this.options = options;
+    this.ignoresEnd = ignoresEnd;
     this.tokenizer = tokenizer;
     this.stream = StreamingDecoder.of(tokenizer);
     this.stop = stop;
@@ -100,7 +103,9 @@ final class TextRequest implements InferenceSession.Request<String> {
               generator.length()));
     }
     StopText stop = new StopText(requireNonNullElse(decoding.stop(), List.of()));
-    return new TextRequest(tokens, most, options, generator.tokenizer(), stop, receiver);
+    boolean ignoresEnd = Boolean.TRUE.equals(decoding.ignoreEnd());
+    return new TextRequest(
+        tokens, most, options, ignoresEnd, generator.tokenizer(), stop, receiver);
   }
 
   private static TokenSampling sampling(Decoding decoding, long seed) {
@@ -133,7 +138,7 @@ final class TextRequest implements InferenceSession.Request<String> {
       return;
     }
     String piece = "";
-    if (isEnd(token)) {
+    if (!ignoresEnd && isEnd(token)) {
       finish = FinishReason.COMPLETE;
     } else {
       piece = stop.push(stream.push(token.token()));

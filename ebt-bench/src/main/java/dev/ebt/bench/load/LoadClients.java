@@ -83,12 +83,14 @@ final class LoadClients {
     return number % 2 == 0;
   }
 
+  /** Asks for an answer of exactly as many tokens as are counted. */
   private HttpRequest request(long number) throws IOException {
     JsonNode body =
         MAPPER
             .createObjectNode()
             .put("prompt", settings.prompt())
             .put("max_tokens", settings.tokens())
+            .put("ignore_eos", true)
             .put("seed", number)
             .put("stream", streamed(number));
     return HttpRequest.newBuilder(route)

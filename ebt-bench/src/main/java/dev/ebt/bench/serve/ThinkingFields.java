@@ -50,6 +50,9 @@ final class ThinkingFields {
     if (penalty.isPresent()) {
       thinking = thinking.repetitionPenalty(penalty.getAsDouble());
     }
+    if (fields.truth("ignore_eos")) {
+      thinking = thinking.ignoreEnd();
+    }
     List<String> stops = fields.texts("stop", MOST_STOPS);
     if (stops.contains("")) {
       throw ApiException.unsuitable("stop", "stop has an empty string");
