@@ -5,6 +5,7 @@ import dev.ebt.inference.InferenceAdapter;
 import dev.ebt.inference.InferenceSession;
 import dev.ebt.inference.PredictionSession;
 import dev.ebt.inference.PredictionTask;
+import dev.ebt.inference.ServedForm;
 import dev.ebt.interact.GivenAnswers;
 import dev.ebt.modality.Modality;
 import dev.ebt.run.TrainedModel;
@@ -67,6 +68,41 @@ public final class CurveInference implements InferenceAdapter<Double, Double> {
             answers.stream().map(y -> Array.of(Shape.of(1, 1), y)).toList(),
             answers.stream().map(y -> "y = " + y).toList(),
             "point"));
+  }
+
+  /** Returns the form of x and y in requests to {@code ebt serve}: numbers. */
+  @Override
+  public Optional<ServedForm<Double, Double>> served() {
+    return Optional.of(new CurveForm());
+  }
+
+  private record CurveForm() implements ServedForm<Double, Double> {
+    @Override
+    public String expected() {
+      return "a number, x";
+    }
+
+    @Override
+    public Double input(Modality modality, Object json) {
+      return number("input", json);
+    }
+
+    @Override
+    public Double output(Modality modality, Object json) {
+      return number("candidate", json);
+    }
+
+    @Override
+    public Object json(Double y) {
+      return y;
+    }
+
+    private static double number(String field, Object json) {
+      if (json instanceof Number number) {
+        return number.doubleValue();
+      }
+      throw new UserException(field + " is not a number");
+    }
   }
 
   private static Map<String, Array> context(double x) {

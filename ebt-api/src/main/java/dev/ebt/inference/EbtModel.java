@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,8 +27,8 @@ import java.util.function.Function;
  *
  * <p>Calls of several threads are computed together where their types are the same, as many as
  * {@link InferenceLimits} allows; the result of a call does not depend on the others. Deadlines and
- * cancellation take effect between two units of work: tokens of a text, thinking steps of other
- * predictions, or whole predictions of a model that does not think, such as a diffusion model.
+ * cancellation take effect between two programs on the backend: thinking steps, evaluations of a
+ * diffusion model, or a token of a text whose steps are one program. *
  *
  * <p>One thread of the model computes everything. It also calls receivers of predictions and the
  * dependents of futures, which therefore must be quick and must not call the model's blocking
@@ -38,20 +37,16 @@ import java.util.function.Function;
 public final class EbtModel implements AutoCloseable {
   private static final int ROWS = 16;
 
-  /** A century; of about three, nanoseconds are more than a long has. */
-  private static final Duration MOST_PATIENCE = Duration.ofDays(36_500);
-
   private final TrainedModel model;
   private final InferenceAdapters adapters;
   private final InferenceQueue queue;
-  private final Thread worker;
+  private final ModelThread thread;
 
   private EbtModel(Catalog catalog, TrainedModel model, InferenceLimits limits) {
     this.model = model;
     this.adapters = new InferenceAdapters(catalog);
     this.queue = new InferenceQueue(limits);
-    this.worker = new Thread(new InferenceWorker(model, limits, queue), "ebt-model");
-    worker.setDaemon(true); // A model that nobody closes does not keep the program running.
+    this.thread = new ModelThread(new InferenceWorker(model, limits, queue));
   }
 
   /**
@@ -86,7 +81,7 @@ public final class EbtModel implements AutoCloseable {
   public static EbtModel of(Catalog catalog, TrainedModel model, InferenceLimits limits) {
     try {
       EbtModel opened = new EbtModel(catalog, model, limits);
-      opened.worker.start();
+      opened.thread.start();
       return opened;
     } catch (RuntimeException e) {
       model.close();
@@ -111,7 +106,7 @@ public final class EbtModel implements AutoCloseable {
    * @throws ThinkingInterruptedException if this thread is interrupted, which cancels the call
    */
   public <I, O> TypedThought<O> think(I input, Class<O> output, Thinking thinking) {
-    return await(thinkAsync(input, output, thinking));
+    return thread.await(thinkAsync(input, output, thinking));
   }
 
   /** Continues a text. See {@link #thinkAsync(Object, Class, Thinking, Consumer)}. */
@@ -126,7 +121,7 @@ public final class EbtModel implements AutoCloseable {
   }
 
   /**
-   * Answers an input. Cancelling the future ends the call before its next unit of work.
+   * Answers an input. Cancelling the future ends the call before its next step.
    *
    * @param output the class of answers
    * @param predictions receives each prediction as soon as it is known, on the model's thread; if
@@ -141,9 +136,16 @@ public final class EbtModel implements AutoCloseable {
       I input, Class<O> output, Thinking thinking, Consumer<? super Prediction> predictions) {
     InferenceAdapter<I, O> adapter = adapters.find(model.parts(), input, output);
     InferenceAdapters.checkOptions(adapter, thinking);
+    thinking.variation().check(thinking, model.parts());
     CompletableFuture<TypedThought<O>> future = new CompletableFuture<>();
     queue.add(
-        new InferenceJob.Call<>(adapter, input, thinking, predictions, System.nanoTime(), future));
+        new InferenceJob.Call<>(
+            adapter,
+            adapter.prepare(model.modality(), input),
+            thinking,
+            predictions,
+            System.nanoTime(),
+            future));
     return future;
   }
 
@@ -154,8 +156,8 @@ public final class EbtModel implements AutoCloseable {
 
   /**
    * Returns a publisher of the predictions of an answer. Each subscriber begins a call of its own,
-   * which cancelling the subscription ends before its next unit of work. Subscribers are called on
-   * other threads than the model's, with no more predictions than they request; the call goes on
+   * which cancelling the subscription ends before its next step. Subscribers are called on other
+   * threads than the model's, with no more predictions than they request; the call goes on
    * meanwhile. They get what {@link #thinkAsync(Object, Class, Thinking, Consumer)} throws, or its
    * future fails with, as an error.
    *
@@ -180,14 +182,14 @@ public final class EbtModel implements AutoCloseable {
    * @throws InferenceException as {@link #compute} does
    */
   public <I, O> Verification verify(I input, Class<O> output, List<O> answers) {
-    return await(verifyAsync(input, output, answers, Verification.Order.TOTAL));
+    return thread.await(verifyAsync(input, output, answers, Verification.Order.TOTAL));
   }
 
   /**
    * Ranks given answers to an input, as {@link #verify(Object, Class, List)} does.
    *
    * @param order what answers are ranked by
-   * @return the ranking; cancelling it has an effect while it waits
+   * @return the ranking; cancelling it ends it before its next program on the backend
    */
   public <I, O> CompletableFuture<Verification> verifyAsync(
       I input, Class<O> output, List<O> answers, Verification.Order order) {
@@ -233,13 +235,14 @@ public final class EbtModel implements AutoCloseable {
    * @throws ThinkingInterruptedException if this thread is interrupted
    */
   public <T> T compute(Function<TrainedModel, T> function) {
-    return await(computeAsync(function));
+    return thread.await(computeAsync(function));
   }
 
   /**
    * Computes something else with the trained model, as {@link #compute} does, without waiting.
    *
-   * @return the result; cancelling it has an effect while it waits
+   * @return the result; cancelling it ends it before its next program on the backend, such as a
+   *     thinking step
    * @throws ModelBusyException if too many calls wait
    * @throws ModelClosedException if the model is closed
    */
@@ -249,28 +252,9 @@ public final class EbtModel implements AutoCloseable {
     return future;
   }
 
-  private <T> T await(CompletableFuture<T> future) {
-    if (Thread.currentThread() == worker) {
-      future.cancel(true);
-      throw new IllegalStateException(
-          "a receiver of predictions or a dependent of a future waits for the model, whose thread"
-              + " calls it; use thinkAsync, or another thread");
-    }
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      future.cancel(true);
-      Thread.currentThread().interrupt();
-      throw new ThinkingInterruptedException();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException exception) {
-        throw exception;
-      }
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw new IllegalStateException(e);
-    }
+  /** Returns the adapters of plugins for the modality of this model. */
+  public List<InferenceAdapter<?, ?>> adapters() {
+    return adapters.of(model.modality());
   }
 
   /** Returns the number of calls that wait. */
@@ -282,37 +266,17 @@ public final class EbtModel implements AutoCloseable {
   @Override
   public void close() {
     queue.close();
-    join(0);
+    thread.join();
   }
 
   /**
    * Refuses further calls, waits some time for those in flight, ends the rest before their next
-   * unit of work with a {@link ModelClosedException}, and frees the model.
+   * step with a {@link ModelClosedException}, and frees the model.
    */
   public void close(Duration patience) {
     queue.close();
-    Duration bounded = patience.compareTo(MOST_PATIENCE) < 0 ? patience : MOST_PATIENCE;
-    join(bounded.isNegative() ? 1 : Math.max(1, bounded.toMillis()));
+    thread.join(patience);
     queue.abandon();
-    join(0);
-  }
-
-  /** Waits for the end of the worker, for ever with 0 ms. */
-  private void join(long milliseconds) {
-    if (Thread.currentThread() == worker) {
-      throw new IllegalStateException("the model cannot be closed by its own thread");
-    }
-    boolean interrupted = false;
-    long end = System.nanoTime() + milliseconds * 1_000_000;
-    while (worker.isAlive() && (milliseconds == 0 || end - System.nanoTime() > 0)) {
-      try {
-        worker.join(milliseconds == 0 ? 0 : Math.max(1, (end - System.nanoTime()) / 1_000_000));
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    thread.join();
   }
 }

@@ -16,7 +16,17 @@ import java.util.Set;
  */
 public interface InferenceAdapter<I, O> {
   /** The names of the options that {@link EbtModel} and thinking itself use. */
-  Set<String> GENERAL_OPTIONS = Set.of("steps", "candidates", "tolerance", "seed", "deadline");
+  Set<String> GENERAL_OPTIONS =
+      Set.of(
+          "steps",
+          "candidates",
+          "tolerance",
+          "seed",
+          "deadline",
+          "stepSizeScale",
+          "stoppingRule",
+          "selection",
+          "energies");
 
   /** Returns the name in listings: lower-case letters, digits and dashes. */
   String name();
@@ -32,6 +42,22 @@ public interface InferenceAdapter<I, O> {
 
   /** Returns the class of outputs. */
   Class<O> output();
+
+  /** Returns the form in which inputs and outputs are exchanged as JSON; empty for none. */
+  default Optional<ServedForm<I, O>> served() {
+    return Optional.empty();
+  }
+
+  /**
+   * Converts what takes long about an input, on the thread of the caller; the input itself by
+   * default. The model's thread then has less to do for each call.
+   *
+   * @param modality a supported modality
+   * @throws dev.ebt.error.UserException if the input is unsuitable
+   */
+  default I prepare(Modality modality, I input) {
+    return input;
+  }
 
   /** Returns whether this is for models of a modality. */
   boolean supports(Modality modality);

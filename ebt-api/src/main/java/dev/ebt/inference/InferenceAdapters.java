@@ -3,8 +3,10 @@ package dev.ebt.inference;
 import static java.util.stream.Collectors.joining;
 
 import dev.ebt.error.UserException;
+import dev.ebt.modality.Modality;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.run.RunParts;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** All adapters of plugins by name, and the choice of one by the classes of a call. */
-final class InferenceAdapters {
+public final class InferenceAdapters {
   private final Map<String, Catalog.Provided<InferenceAdapter<?, ?>>> byName =
       new LinkedHashMap<>();
 
@@ -42,16 +44,42 @@ final class InferenceAdapters {
   }
 
   /**
+   * Returns the listing of all adapters of a catalog.
+   *
+   * @throws UserException if two have one name, or a plugin fails
+   */
+  public static List<Catalog.Entry> entries(Catalog catalog) {
+    return new InferenceAdapters(catalog)
+        .byName.values().stream()
+            .map(
+                each ->
+                    new Catalog.Entry(
+                        "inference adapter",
+                        each.part().name(),
+                        each.part().summary(),
+                        each.plugin().name(),
+                        each.plugin().origin()))
+            .toList();
+  }
+
+  /** Returns the adapters for models of a modality. */
+  List<InferenceAdapter<?, ?>> of(Modality modality) {
+    List<InferenceAdapter<?, ?>> all = new ArrayList<>();
+    byName.values().stream()
+        .map(Catalog.Provided::part)
+        .filter(adapter -> adapter.supports(modality))
+        .forEach(all::add);
+    return List.copyOf(all);
+  }
+
+  /**
    * Returns the adapter for an input and a class of outputs.
    *
    * @throws UserException if there is none for the model; the message lists those that there are
    */
   <I, O> InferenceAdapter<I, O> find(RunParts model, I input, Class<O> output) {
-    for (Catalog.Provided<InferenceAdapter<?, ?>> each : byName.values()) {
-      InferenceAdapter<?, ?> adapter = each.part();
-      if (adapter.supports(model.modality())
-          && adapter.input().isInstance(input)
-          && adapter.output().equals(output)) {
+    for (InferenceAdapter<?, ?> adapter : of(model.modality())) {
+      if (adapter.input().isInstance(input) && adapter.output().equals(output)) {
         @SuppressWarnings("unchecked") // Both classes were compared.
         InferenceAdapter<I, O> found = (InferenceAdapter<I, O>) adapter;
         return found;
@@ -69,9 +97,7 @@ final class InferenceAdapters {
 
   private String supported(RunParts model) {
     String all =
-        byName.values().stream()
-            .map(Catalog.Provided::part)
-            .filter(adapter -> adapter.supports(model.modality()))
+        of(model.modality()).stream()
             .map(
                 adapter ->
                     adapter.input().getSimpleName() + " with " + adapter.output().getSimpleName())

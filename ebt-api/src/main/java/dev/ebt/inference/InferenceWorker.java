@@ -22,11 +22,13 @@ final class InferenceWorker implements Runnable {
   private final TrainedModel model;
   private final InferenceLimits limits;
   private final InferenceQueue queue;
-  private final Map<InferenceAdapter<?, ?>, Group<?, ?>> groups = new LinkedHashMap<>();
+  private final ModelVariations variations;
+  private final Map<GroupKey, Group<?, ?>> groups = new LinkedHashMap<>();
   private @Nullable Computation<?> computation;
 
   InferenceWorker(TrainedModel model, InferenceLimits limits, InferenceQueue queue) {
     this.model = model;
+    this.variations = new ModelVariations(model);
     this.limits = limits;
     this.queue = queue;
   }
@@ -68,6 +70,9 @@ final class InferenceWorker implements Runnable {
       }
     }
   }
+
+  /** What calls of one session have in common. */
+  private record GroupKey(InferenceAdapter<?, ?> adapter, ThinkingVariation variation) {}
 
   /** The session of an adapter with its calls. */
   private static final class Group<I, O> {
@@ -136,6 +141,7 @@ final class InferenceWorker implements Runnable {
         end();
         admit();
         advance();
+        closeIdleVariations();
       }
     } finally {
       queue.abandon(); // It is closed, unless an error ended this thread.
@@ -229,17 +235,31 @@ final class InferenceWorker implements Runnable {
 
   private <I, O> void begin(Call<I, O> call) {
     try {
-      group(call.adapter()).add(call);
+      group(call.adapter(), call.thinking().variation()).add(call);
     } catch (RuntimeException | Error e) {
       call.future().completeExceptionally(e);
     }
   }
 
   @SuppressWarnings("unchecked") // A group has the types of its adapter.
-  private <I, O> Group<I, O> group(InferenceAdapter<I, O> adapter) {
+  private <I, O> Group<I, O> group(InferenceAdapter<I, O> adapter, ThinkingVariation variation) {
     return (Group<I, O>)
         groups.computeIfAbsent(
-            adapter, key -> new Group<>(adapter.open(model, limits.maxBatchSize())));
+            new GroupKey(adapter, variation),
+            key -> new Group<>(adapter.open(variations.of(variation), limits.maxBatchSize())));
+  }
+
+  /** Closes the sessions of variations that no call needs; there could be any number of them. */
+  private void closeIdleVariations() {
+    List<Map.Entry<GroupKey, Group<?, ?>>> idle =
+        groups.entrySet().stream()
+            .filter(entry -> !entry.getKey().variation().equals(ThinkingVariation.NONE))
+            .filter(entry -> entry.getValue().running.isEmpty())
+            .toList();
+    for (Map.Entry<GroupKey, Group<?, ?>> entry : idle) {
+      groups.remove(entry.getKey());
+      entry.getValue().session.close();
+    }
   }
 
   private void advance() {
@@ -255,7 +275,7 @@ final class InferenceWorker implements Runnable {
    * Does something with each group; where it fails, the calls of that group do, and it is closed.
    */
   private void forEachGroup(Consumer<Group<?, ?>> action) {
-    for (Map.Entry<InferenceAdapter<?, ?>, Group<?, ?>> entry : List.copyOf(groups.entrySet())) {
+    for (Map.Entry<GroupKey, Group<?, ?>> entry : List.copyOf(groups.entrySet())) {
       Group<?, ?> group = entry.getValue();
       try {
         action.accept(group);

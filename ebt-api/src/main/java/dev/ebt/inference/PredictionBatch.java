@@ -1,20 +1,26 @@
 package dev.ebt.inference;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.ebt.predict.FixedElements;
 import dev.ebt.predict.Predictor;
 import dev.ebt.predict.StepResult;
 import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
 import dev.ebt.think.SelfVerification;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The next prediction of some requests, a row each; further rows repeat the first one. */
 final class PredictionBatch<O> implements AutoCloseable {
-  private final PredictorPool pool;
+  private final RowPredictors predictors;
+  private final RowPredictors.Kind kind;
   private final ThinkingBudget budget;
   private final List<PredictionRequest<O>> requests;
   private final List<Row> rows = new ArrayList<>();
@@ -38,22 +44,36 @@ final class PredictionBatch<O> implements AutoCloseable {
   }
 
   private PredictionBatch(
-      PredictorPool pool, ThinkingBudget budget, List<PredictionRequest<O>> requests) {
-    this.pool = pool;
+      RowPredictors predictors,
+      ThinkingBudget budget,
+      boolean holding,
+      List<PredictionRequest<O>> requests) {
+    this.predictors = predictors;
     this.budget = budget;
     this.requests = List.copyOf(requests);
-    this.size = PredictorPool.rows(requests.size());
-    this.predictor = pool.take(size);
+    this.size = RowPredictors.rows(requests.size());
+    this.kind = new RowPredictors.Kind(size, holding);
+    this.predictor = predictors.take(kind);
     for (int i = 0; i < requests.size(); i++) {
       rows.add(new Row(i));
     }
   }
 
-  /** Observes the contexts of requests, which were prepared, and begins their first candidates. */
+  /**
+   * Observes the contexts of requests, which were prepared, and begins their first candidates.
+   *
+   * @param holding whether elements are given, or rows have seeds of their own
+   */
   static <O> PredictionBatch<O> of(
-      PredictorPool pool, ThinkingBudget budget, List<PredictionRequest<O>> requests) {
-    PredictionBatch<O> batch = new PredictionBatch<>(pool, budget, requests);
+      RowPredictors predictors,
+      ThinkingBudget budget,
+      boolean holding,
+      List<PredictionRequest<O>> requests) {
+    PredictionBatch<O> batch = new PredictionBatch<>(predictors, budget, holding, requests);
     try {
+      if (holding) {
+        batch.predictor.hold(batch.fixed());
+      }
       batch.predictor.observe(batch.contexts());
       batch.begin();
       batch.forEachRow((row, request) -> request.begin(() -> batch.unfinished(row)));
@@ -64,19 +84,42 @@ final class PredictionBatch<O> implements AutoCloseable {
     }
   }
 
+  /** Returns the request of a row; the first one for a row without. */
+  private PredictionRequest<O> request(int row) {
+    return requests.get(row < requests.size() ? row : 0);
+  }
+
   private Map<String, Array> contexts() {
     Map<String, Array> contexts = new LinkedHashMap<>();
-    for (int i = 0; i < size; i++) {
-      Map<String, Array> context = requests.get(i < requests.size() ? i : 0).context();
-      context.forEach((name, feature) -> contexts.merge(name, feature, Array::concat));
+    for (int row = 0; row < size; row++) {
+      request(row)
+          .context()
+          .forEach((name, feature) -> contexts.merge(name, feature, Array::concat));
     }
     return contexts;
+  }
+
+  /** Returns the given elements of all rows. */
+  private FixedElements fixed() {
+    Array zeros = Array.filled(predictor.candidates().shape().with(0, 1), 0);
+    FixedElements none = new FixedElements(zeros, zeros);
+    List<FixedElements> each =
+        IntStream.range(0, size).mapToObj(row -> request(row).fixed().orElse(none)).toList();
+    return new FixedElements(
+        each.stream().map(FixedElements::mask).reduce(Array::concat).orElseThrow(),
+        each.stream().map(FixedElements::values).reduce(Array::concat).orElseThrow());
   }
 
   private void begin() {
     steps = 0;
     rows.forEach(row -> row.energies = new ArrayList<>());
-    predictor.begin(SelfVerification.seed(requests.get(0).seed(), candidate));
+    if (kind.holding()) {
+      long[] seeds = new long[size];
+      Arrays.setAll(seeds, row -> SelfVerification.seed(request(row).seed(), candidate));
+      predictor.beginEach(Array.of(Shape.of(size), seeds));
+    } else {
+      predictor.begin(SelfVerification.seed(requests.get(0).seed(), candidate));
+    }
   }
 
   /** Returns the requests that were not removed. */
@@ -148,7 +191,7 @@ final class PredictionBatch<O> implements AutoCloseable {
   }
 
   private static Array chosen(Row row) {
-    return Objects.requireNonNull(row.chosen);
+    return requireNonNull(row.chosen);
   }
 
   /** Returns the value of a row's prediction. */
@@ -186,6 +229,6 @@ final class PredictionBatch<O> implements AutoCloseable {
   /** Gives the predictor back. */
   @Override
   public void close() {
-    pool.put(size, predictor);
+    predictors.put(kind, predictor);
   }
 }

@@ -1,5 +1,6 @@
 package dev.ebt.inference;
 
+import dev.ebt.predict.FixedElements;
 import dev.ebt.tensor.Array;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ final class PredictionRequest<O> implements InferenceSession.Request<O> {
   private final Consumer<? super Prediction> receiver;
   private final List<Prediction> predictions = new ArrayList<>();
   private Map<String, Array> context = Map.of();
+  private Optional<FixedElements> fixed = Optional.empty();
   private @Nullable RuntimeException failure;
   private @Nullable Supplier<Unfinished> current;
   private boolean ended;
@@ -52,11 +54,17 @@ final class PredictionRequest<O> implements InferenceSession.Request<O> {
   boolean prepare() {
     try {
       context = task.context();
+      fixed = task.fixed();
       return true;
     } catch (RuntimeException e) {
       failure = e;
       return false;
     }
+  }
+
+  /** Returns the given elements of the prediction that was prepared. */
+  Optional<FixedElements> fixed() {
+    return fixed;
   }
 
   /** Returns the context of the prediction that was prepared. */

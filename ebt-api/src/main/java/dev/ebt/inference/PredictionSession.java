@@ -12,8 +12,9 @@ import java.util.function.Function;
 
 /**
  * A session for modalities whose answers are one prediction, or several one after another. Requests
- * with the same {@link ThinkingBudget} are rows of one batch, unless a prediction has random
- * numbers that depend on the batch; a unit of work is one thinking step of every batch.
+ * with the same {@link ThinkingBudget} are rows of one batch, each with its own seed; those of a
+ * model without an energy that draws random numbers for all rows together are computed one by one.
+ * A unit of work is one thinking step of every batch.
  *
  * <pre>{@code
  * public InferenceSession<Double, Double> open(TrainedModel model, int maxBatchSize) {
@@ -30,7 +31,7 @@ public final class PredictionSession<I, O> implements InferenceSession<I, O> {
   private final int maxBatchSize;
   private final Function<? super I, ? extends PredictionTask<O>> tasks;
   private final Runnable release;
-  private final PredictorPool pool;
+  private final RowPredictors predictors;
   private final List<PredictionRequest<O>> arriving = new ArrayList<>();
   private final List<PredictionBatch<O>> batches = new ArrayList<>();
 
@@ -62,17 +63,18 @@ public final class PredictionSession<I, O> implements InferenceSession<I, O> {
     this.maxBatchSize = maxBatchSize;
     this.tasks = tasks;
     this.release = release;
-    this.pool = new PredictorPool(parts::predictor);
+    this.predictors = new RowPredictors(parts);
   }
 
   @Override
   public Request<O> add(I input, Thinking thinking, Consumer<? super Prediction> predictions) {
     ThinkingBudget budget = ThinkingBudget.of(thinking, parts);
-    Predictor single = pool.take(1);
+    RowPredictors.Kind one = new RowPredictors.Kind(1, false);
+    Predictor single = predictors.take(one);
     try {
       budget.check(single);
     } finally {
-      pool.put(1, single);
+      predictors.put(one, single);
     }
     PredictionRequest<O> request =
         new PredictionRequest<>(tasks.apply(input), budget, thinking.seed(), predictions);
@@ -93,22 +95,34 @@ public final class PredictionSession<I, O> implements InferenceSession<I, O> {
     }
   }
 
+  /**
+   * What requests of one batch have in common.
+   *
+   * @param holding whether elements are given, or rows have seeds of their own
+   */
+  private record Key(ThinkingBudget budget, boolean holding) {}
+
   private void begin() {
-    Map<ThinkingBudget, List<PredictionRequest<O>>> byBudget = new LinkedHashMap<>();
+    Map<Key, List<PredictionRequest<O>>> byKey = new LinkedHashMap<>();
     arriving.stream()
         .filter(PredictionRequest::prepare)
-        .forEach(
-            each -> byBudget.computeIfAbsent(each.budget(), key -> new ArrayList<>()).add(each));
+        .forEach(each -> byKey.computeIfAbsent(key(each), key -> new ArrayList<>()).add(each));
     arriving.clear();
-    byBudget.forEach(
-        (budget, requests) -> {
-          int most = pool.rowsAreIndependent(budget) ? maxBatchSize : 1;
+    byKey.forEach(
+        (key, requests) -> {
+          boolean alone = !key.holding() && predictors.drawsForAllRows(key.budget());
+          int most = alone ? 1 : maxBatchSize;
           for (int from = 0; from < requests.size(); from += most) {
             List<PredictionRequest<O>> rows =
                 requests.subList(from, Math.min(requests.size(), from + most));
-            batches.add(PredictionBatch.of(pool, budget, rows));
+            batches.add(PredictionBatch.of(predictors, key.budget(), key.holding(), rows));
           }
         });
+  }
+
+  private Key key(PredictionRequest<O> request) {
+    boolean seeded = predictors.canHold() && predictors.drawsForAllRows(request.budget());
+    return new Key(request.budget(), seeded || request.fixed().isPresent());
   }
 
   @Override
@@ -120,7 +134,7 @@ public final class PredictionSession<I, O> implements InferenceSession<I, O> {
   @Override
   public void close() {
     batches.forEach(PredictionBatch::close);
-    pool.close();
+    predictors.close();
     release.run();
   }
 }

@@ -1,7 +1,9 @@
 package dev.ebt.inference;
 
+import dev.ebt.predict.FixedElements;
 import dev.ebt.tensor.Array;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -26,6 +28,15 @@ public interface PredictionTask<O> {
   }
 
   /**
+   * Returns the elements of the next candidate that are given, with a mask and values of one row,
+   * [1, ...], and the rest of which is predicted; empty if there are none. Only models with an
+   * energy can hold elements.
+   */
+  default Optional<FixedElements> fixed() {
+    return Optional.empty();
+  }
+
+  /**
    * Adds a prediction.
    *
    * @param candidate the candidate of the row, as the modality has it
@@ -47,6 +58,22 @@ public interface PredictionTask<O> {
    */
   static <O> PredictionTask<O> once(
       Map<String, Array> context, Function<Array, O> decode, Function<O, String> text) {
-    return new OnePrediction<>(context, decode, text);
+    return new OnePrediction<>(context, null, decode, text);
+  }
+
+  /**
+   * Returns a task of one prediction with given elements.
+   *
+   * @param context the features by name, each [1, ...]
+   * @param fixed the given elements, of one row
+   * @param decode converts the candidate, as the modality has it, to the answer
+   * @param text converts the answer to text
+   */
+  static <O> PredictionTask<O> filling(
+      Map<String, Array> context,
+      FixedElements fixed,
+      Function<Array, O> decode,
+      Function<O, String> text) {
+    return new OnePrediction<>(context, fixed, decode, text);
   }
 }

@@ -1,6 +1,9 @@
 package dev.ebt.inference;
 
+import dev.ebt.energy.EnergyTerm;
 import dev.ebt.error.SettingException;
+import dev.ebt.select.Selection;
+import dev.ebt.stop.StoppingRule;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -24,7 +27,7 @@ public final class Thinking {
   public static final int MOST_CANDIDATES = 100_000;
 
   private static final Thinking DEFAULTS =
-      new Thinking(null, null, null, null, null, Decoding.DEFAULTS);
+      new Thinking(null, null, null, null, null, Decoding.DEFAULTS, ThinkingVariation.NONE);
 
   private final @Nullable Integer steps;
   private final @Nullable Integer candidates;
@@ -32,6 +35,7 @@ public final class Thinking {
   private final @Nullable Long seed;
   private final @Nullable Duration deadline;
   private final Decoding decoding;
+  private final ThinkingVariation variation;
 
   private Thinking(
       @Nullable Integer steps,
@@ -39,13 +43,15 @@ public final class Thinking {
       @Nullable Double tolerance,
       @Nullable Long seed,
       @Nullable Duration deadline,
-      Decoding decoding) {
+      Decoding decoding,
+      ThinkingVariation variation) {
     this.steps = steps;
     this.candidates = candidates;
     this.tolerance = tolerance;
     this.seed = seed;
     this.deadline = deadline;
     this.decoding = decoding;
+    this.variation = variation;
   }
 
   /** Returns options with every value at its default. */
@@ -59,14 +65,14 @@ public final class Thinking {
    */
   public static Thinking steps(int steps) {
     check("steps", steps, steps >= 0 && steps <= MOST_STEPS, "0 to " + MOST_STEPS);
-    return new Thinking(steps, null, null, null, null, Decoding.DEFAULTS);
+    return new Thinking(steps, null, null, null, null, Decoding.DEFAULTS, ThinkingVariation.NONE);
   }
 
   /** Returns these options with a number of candidates per prediction, of which one is selected. */
   public Thinking candidates(int number) {
     check(
         "candidates", number, number >= 1 && number <= MOST_CANDIDATES, "1 to " + MOST_CANDIDATES);
-    return new Thinking(steps, number, tolerance, seed, deadline, decoding);
+    return new Thinking(steps, number, tolerance, seed, deadline, decoding, variation);
   }
 
   /**
@@ -75,12 +81,12 @@ public final class Thinking {
    */
   public Thinking tolerance(double energy) {
     check("tolerance", energy, energy >= 0 && energy < Double.POSITIVE_INFINITY, "0 or more");
-    return new Thinking(steps, candidates, energy, seed, deadline, decoding);
+    return new Thinking(steps, candidates, energy, seed, deadline, decoding, variation);
   }
 
   /** Returns these options with a seed of everything random; equal calls have equal results (1). */
   public Thinking seed(long value) {
-    return new Thinking(steps, candidates, tolerance, value, deadline, decoding);
+    return new Thinking(steps, candidates, tolerance, value, deadline, decoding, variation);
   }
 
   /**
@@ -90,12 +96,12 @@ public final class Thinking {
    */
   public Thinking deadline(Duration time) {
     check("deadline", time, !time.isNegative() && !time.isZero(), "a positive duration");
-    return new Thinking(steps, candidates, tolerance, seed, time, decoding);
+    return new Thinking(steps, candidates, tolerance, seed, time, decoding, variation);
   }
 
   /** Returns these options with other options of decoding. */
   public Thinking decoding(Decoding other) {
-    return new Thinking(steps, candidates, tolerance, seed, deadline, other);
+    return new Thinking(steps, candidates, tolerance, seed, deadline, other, variation);
   }
 
   /** Returns these options with the greatest number of tokens to generate; for text. */
@@ -151,6 +157,53 @@ public final class Thinking {
     return decoding(decoding.truncatingPrompt());
   }
 
+  /**
+   * Returns these options with a factor on the model's step size. Calls of different factors are
+   * not computed together.
+   */
+  public Thinking stepSizeScale(double factor) {
+    check("stepSizeScale", factor, factor > 0 && factor < Double.POSITIVE_INFINITY, "more than 0");
+    return varied(variation.stepSizeScale(factor));
+  }
+
+  /**
+   * Returns these options with a rule that ends thinking about a prediction, in place of that of
+   * the model, such as {@link dev.ebt.stop.GradientSmall}. Its programs are compiled by the first
+   * call with it, or with an equal one, and stay until the model is closed.
+   */
+  public Thinking stoppingRule(StoppingRule rule) {
+    return varied(variation.stoppingRule(rule));
+  }
+
+  /**
+   * Returns these options with a selection among several candidates, in place of that of the model.
+   * Its programs are compiled as those of a stopping rule.
+   */
+  public Thinking selection(Selection selection) {
+    return varied(variation.selection(selection));
+  }
+
+  /**
+   * Returns these options with a term that is added to the energy of the model, and to the terms
+   * before it. Its programs are compiled as those of a stopping rule, so a program uses one term
+   * object for all calls.
+   *
+   * @param weight the factor on the term's energy, relative to the energy of the model
+   */
+  public Thinking energy(EnergyTerm term, double weight) {
+    check("weight", weight, Double.isFinite(weight), "a finite number");
+    return varied(variation.energy(term, weight));
+  }
+
+  private Thinking varied(ThinkingVariation other) {
+    return new Thinking(steps, candidates, tolerance, seed, deadline, decoding, other);
+  }
+
+  /** Returns what these options change about the thinking of the model itself. */
+  ThinkingVariation variation() {
+    return variation;
+  }
+
   /** Returns the number of steps; empty for that of training. */
   public OptionalInt steps() {
     return steps == null ? OptionalInt.empty() : OptionalInt.of(steps);
@@ -184,6 +237,7 @@ public final class Thinking {
   /** Returns the names of the options that are set, in no particular order. */
   public Set<String> given() {
     Set<String> given = new LinkedHashSet<>(decoding.given());
+    given.addAll(variation.given());
     add(given, "steps", steps);
     add(given, "candidates", candidates);
     add(given, "tolerance", tolerance);

@@ -24,17 +24,28 @@ public final class Descriptions {
   private final Interactions interactions;
   private final List<Catalog.Entry> entries = new ArrayList<>();
 
-  private Descriptions(Catalog catalog) {
+  private Descriptions(Catalog catalog, List<Catalog.Entry> further) {
     this.catalog = catalog;
     this.interactions = Interactions.of(catalog);
     entries.addAll(catalog.entries());
     entries.addAll(interactions.entries());
     entries.addAll(EvaluationCatalog.of(catalog).entries());
+    entries.addAll(further);
   }
 
   /** Returns the descriptions of all that the plugins of a catalog provide. */
   public static Descriptions of(Catalog catalog) {
-    return new Descriptions(catalog);
+    return of(catalog, List.of());
+  }
+
+  /**
+   * Returns the descriptions of all that the plugins of a catalog provide.
+   *
+   * @param further what has a name and a summary, but no settings, and that the catalog does not
+   *     know of
+   */
+  public static Descriptions of(Catalog catalog, List<Catalog.Entry> further) {
+    return new Descriptions(catalog, further);
   }
 
   /** Returns a listing of all, by kind and name. */

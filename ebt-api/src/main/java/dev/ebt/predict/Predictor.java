@@ -67,7 +67,8 @@ public interface Predictor extends AutoCloseable {
    * in later steps, then depends on its seed only and not on the batch: it is as after {@link
    * #begin(long)} of a predictor of that prediction alone.
    *
-   * @param seeds whole numbers, [rows, positions]
+   * @param seeds whole numbers, [rows, positions]; [rows] for a predictor of {@link
+   *     Predictors#holding}
    * @throws IllegalStateException if this predictor draws random numbers for all predictions
    *     together
    */

@@ -43,7 +43,8 @@ public interface Predictors {
 
   /**
    * Returns a predictor for a number of rows that can hold elements of candidates fixed (see {@link
-   * Predictor#hold}), which the caller closes; empty if the model cannot.
+   * Predictor#hold}), which the caller closes; empty if the model cannot. Its rows are independent
+   * of each other: {@link Predictor#beginEach} takes a seed for each, [rows].
    */
   default Optional<Predictor> holding(int rows) {
     return Optional.empty();

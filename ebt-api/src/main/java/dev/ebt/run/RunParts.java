@@ -21,6 +21,7 @@ import dev.ebt.predict.Predictors;
 import dev.ebt.predict.TargetEnergies;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.step.ThinkingMethod;
+import dev.ebt.think.ScaledPredictors;
 import dev.ebt.think.Thinker;
 import dev.ebt.train.ParameterUpdateRule;
 import dev.ebt.train.TracedObjective;
@@ -153,6 +154,42 @@ public final class RunParts {
   /** Returns the thinking: how candidates are updated. */
   public ThinkingMethod thinking() {
     return thinking;
+  }
+
+  /**
+   * Returns these parts with another way of thinking, such as another stopping rule. They share the
+   * model and everything else.
+   *
+   * @throws UserException if the model cannot predict in this way
+   */
+  public RunParts thinkingBy(ThinkingMethod method) {
+    RunParts other =
+        new RunParts(
+            backend,
+            modality,
+            model,
+            family,
+            objective,
+            updateRule,
+            method,
+            regularizers,
+            metrics,
+            monitors,
+            reading,
+            overrides,
+            () -> artifacts);
+    family.checkPrediction(other.setup());
+    return other;
+  }
+
+  /**
+   * Returns these parts with a factor on the step size of thinking. They share the compiled
+   * programs.
+   */
+  public RunParts scaledBy(double stepSizeScale) {
+    RunParts other = thinkingBy(thinking);
+    other.runPredictors.replace(new ScaledPredictors(predictors(), stepSizeScale));
+    return other;
   }
 
   /** Returns the family of the model: how it predicts, and in how many steps. */

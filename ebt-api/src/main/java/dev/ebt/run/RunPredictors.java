@@ -27,6 +27,11 @@ final class RunPredictors {
     return all;
   }
 
+  /** Uses another source from now on. */
+  void replace(Predictors other) {
+    predictors = other;
+  }
+
   /** Discards what was derived from the modality, which has other fitted values now. */
   void discard() {
     predictors = null;

@@ -104,6 +104,16 @@ public final class TrainedModel implements AutoCloseable {
     return parts;
   }
 
+  /**
+   * Returns this model with other parts, which share its backend. It is freed by closing this one,
+   * and is not closed itself.
+   *
+   * @param other made from the parts of this model, such as by {@link RunParts#thinkingBy}
+   */
+  public TrainedModel with(RunParts other) {
+    return new TrainedModel(components, other, progress);
+  }
+
   /** Returns the progress of the training. */
   public CheckpointMetadata progress() {
     return progress;

@@ -13,6 +13,7 @@ import dev.ebt.nn.Parameters;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Program;
+import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Variable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -175,6 +176,14 @@ public final class CompiledThinking {
 
   int positions() {
     return positions;
+  }
+
+  /** Returns the shape of the seeds of a session: [rows, positions], [rows], or a scalar. */
+  Shape seeds() {
+    if (positions > 0) {
+      return Shape.of(rows, positions);
+    }
+    return held.isPresent() ? Shape.of(rows) : Shape.scalar();
   }
 
   boolean candidatesDiffer() {

@@ -34,7 +34,7 @@ final class SessionPrograms {
   SessionPrograms(CompiledThinking compiled, CompiledThinking.Bound bound) {
     this.compiled = compiled;
     this.bound = bound;
-    this.seeds = new SessionSeeds(compiled.rows(), compiled.positions());
+    this.seeds = new SessionSeeds(compiled.seeds());
   }
 
   int stepsTaken() {
@@ -64,7 +64,7 @@ final class SessionPrograms {
     begin();
   }
 
-  /** Initializes every candidate from its seed, [rows, positions]. */
+  /** Initializes every candidate from its seed: see {@link CompiledThinking#seeds}. */
   void begin(Array each) {
     seeds.set(each);
     begin();

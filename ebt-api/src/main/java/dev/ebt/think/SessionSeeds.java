@@ -6,32 +6,33 @@ import dev.ebt.tensor.ShapeException;
 import java.util.Arrays;
 
 /**
- * The seeds of a thinking session: one for each position, or one in common for programs without
- * selected positions.
+ * The seeds of a thinking session: one for each position; for programs without selected positions
+ * one for each row, or one in common.
  */
 final class SessionSeeds {
-  private final int rows;
-  private final int positions;
+  private final Shape shape;
   private long[] seeds = {};
 
-  /** Creates the seeds of a session; 0 positions for one in common. */
-  SessionSeeds(int rows, int positions) {
-    this.rows = rows;
-    this.positions = positions;
+  /**
+   * Creates the seeds of a session.
+   *
+   * @param shape [rows, positions], [rows], or a scalar for one in common
+   */
+  SessionSeeds(Shape shape) {
+    this.shape = shape;
   }
 
   /** Sets all seeds from one. */
   void set(long seed) {
-    seeds = new long[Math.max(1, rows * positions)];
+    seeds = new long[shape.elements()];
     Arrays.setAll(seeds, i -> SelfVerification.seed(seed, i));
   }
 
-  /** Sets the seed of each position, [rows, positions]. */
+  /** Sets each seed. */
   void set(Array each) {
-    Shape expected = Shape.of(rows, positions);
-    if (!each.shape().equals(expected)) {
+    if (!each.shape().equals(shape)) {
       throw new ShapeException(
-          "seeds", "one for each position, " + expected + ", expected, found " + each.shape());
+          "seeds", "one for each position, " + shape + ", expected, found " + each.shape());
     }
     seeds = each.longs().clone();
   }
@@ -40,7 +41,7 @@ final class SessionSeeds {
    * Returns the random keys (seed, number).
    *
    * @param number 0 for initial candidates, n for step n
-   * @return [rows, positions, 2], or [2]
+   * @return [rows, positions, 2], [rows, 2] or [2]
    */
   Array key(long number) {
     long[] keys = new long[2 * seeds.length];
@@ -48,6 +49,6 @@ final class SessionSeeds {
       keys[2 * i] = seeds[i];
       keys[2 * i + 1] = number;
     }
-    return Array.of(positions > 0 ? Shape.of(rows, positions, 2) : Shape.of(2), keys);
+    return Array.of(shape.plus(2), keys);
   }
 }

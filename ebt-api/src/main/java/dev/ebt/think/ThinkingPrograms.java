@@ -80,7 +80,8 @@ final class ThinkingPrograms {
    *
    * @param positions number of selected positions of each row to predict at, each with a random key
    *     of its own; 0 for all predictions, with one key
-   * @param holding whether elements of candidates can be held fixed
+   * @param holding whether elements of candidates can be held fixed; each row then has a random key
+   *     of its own, as rows belong to different requests
    * @param observation computes the observation that the programs read
    */
   ThinkingPrograms(
@@ -103,7 +104,8 @@ final class ThinkingPrograms {
     Shape full = Shape.of(rows).plus(modality.candidate().toIntArray());
     Shape shape = positions > 0 ? full.with(1, positions) : full;
     this.predictions = shape.slice(0, 1 + modality.predictions().rank());
-    Shape keys = positions > 0 ? Shape.of(rows, positions, 2) : Shape.of(2);
+    Shape keys =
+        positions > 0 ? Shape.of(rows, positions, 2) : holding ? Shape.of(rows, 2) : Shape.of(2);
     this.key = Tensor.input(KEY, keys, ElementType.INTEGER);
     this.beginKey = Tensor.input(BEGIN_KEY, keys, ElementType.INTEGER);
     this.candidates = CandidateVariables.of("", thinking.optimizer(), shape, predictions.rank());

@@ -63,6 +63,10 @@ class HeldElementsTest {
   }
 
   private static void think(Optimizer optimizer, boolean holding, Use use) {
+    think(optimizer, holding, 1, use);
+  }
+
+  private static void think(Optimizer optimizer, boolean holding, int rows, Use use) {
     ThinkingHyperparameters numbers =
         new ThinkingHyperparameters(1, 0.25, false, null, null, null, 2.0, null);
     ThinkingMethod thinking = new ThinkingMethod(numbers, optimizer);
@@ -75,10 +79,10 @@ class HeldElementsTest {
       List<Regularizer> noise = List.of(new Noise());
       CompiledThinking compiled =
           holding
-              ? CompiledThinking.holding(backend, POINTS, model, thinking, noise, 1)
-              : CompiledThinking.of(backend, POINTS, model, thinking, noise, 1, 0);
+              ? CompiledThinking.holding(backend, POINTS, model, thinking, noise, rows)
+              : CompiledThinking.of(backend, POINTS, model, thinking, noise, rows, 0);
       try (Thinker thinker = compiled.session()) {
-        thinker.observe(Map.of(PointModality.CENTRE, Array.filled(SHAPE, 1)));
+        thinker.observe(Map.of(PointModality.CENTRE, Array.filled(SHAPE.with(0, rows), 1)));
         use.of(thinker);
       }
     }
@@ -139,6 +143,29 @@ class HeldElementsTest {
           });
     }
     assertThat(found[1]).isEqualTo(found[0]);
+  }
+
+  private static Array twoSteps(long... seeds) {
+    Array[] found = new Array[1];
+    think(
+        new GradientDescent(),
+        true,
+        seeds.length,
+        thinker -> {
+          thinker.beginEach(Array.of(Shape.of(seeds.length), seeds));
+          thinker.step();
+          thinker.step();
+          found[0] = thinker.candidate();
+        });
+    return found[0];
+  }
+
+  @Test
+  void aRowHasTheRandomNumbersOfItsSeedAlone() {
+    Array together = twoSteps(7, 8, 7);
+
+    assertThat(together.row(0)).isEqualTo(twoSteps(7).row(0)).isEqualTo(together.row(2));
+    assertThat(together.row(1)).isEqualTo(twoSteps(8).row(0)).isNotEqualTo(together.row(0));
   }
 
   @Test

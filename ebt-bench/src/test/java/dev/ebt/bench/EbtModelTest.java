@@ -235,7 +235,7 @@ class EbtModelTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             "a run of modality 'text' does not answer Double with Double; it answers String with"
-                + " String");
+                + " String, TextWithGap with String");
     assertThat(model.think("a", SHORT).predictions()).hasSize(5);
   }
 

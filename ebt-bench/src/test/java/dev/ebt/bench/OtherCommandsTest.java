@@ -79,6 +79,9 @@ class OtherCommandsTest {
         .startsWith("model\n")
         .contains("\n  autoregressive ")
         .doesNotContain("brackets", "plugins");
+    assertThat(fine("plugins", "inference-adapter").out())
+        .startsWith("inference adapter\n")
+        .contains("continuation", "filled-image", "(vision)");
     assertThat(fine("plugins", "varied-setting").out()).startsWith("varied setting\n");
     assertThat(new ObjectMapper().readTree(fine("plugins", "recipe", "--json").out()))
         .isNotEmpty()

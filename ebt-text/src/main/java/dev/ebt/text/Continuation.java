@@ -3,7 +3,6 @@ package dev.ebt.text;
 import dev.ebt.energy.EnergyFunction;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.energy.EnergyTerms;
-import dev.ebt.error.UserException;
 import dev.ebt.interact.CommonOptions;
 import dev.ebt.interact.Interaction;
 import dev.ebt.interact.OptionChecks;
@@ -140,15 +139,11 @@ public final class Continuation implements Interaction<ContinuationOptions> {
   }
 
   private static void checkLength(TextGenerator generator, ContinuationOptions options) {
-    int tokens = generator.tokenizer().encode(options.prompt()).length;
-    if (tokens > generator.length() && options.truncate() == null) {
-      throw new UserException(
-          String.format(
-              Locale.ROOT,
-              "the prompt has %,d tokens, but the model sees %,d (modality.length); shorten it, or"
-                  + " leave its beginning out with --truncate left",
-              tokens,
-              generator.length()));
+    if (options.truncate() == null) {
+      LongContext.checkPrompt(
+          generator.tokenizer().encode(options.prompt()).length,
+          generator.length(),
+          "leave its beginning out with --truncate left");
     }
   }
 

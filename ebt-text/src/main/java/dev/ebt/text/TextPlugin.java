@@ -119,7 +119,7 @@ public final class TextPlugin implements InferencePlugin {
 
   @Override
   public List<InferenceAdapter<?, ?>> inferenceAdapters() {
-    return List.of(new TextInference());
+    return List.of(new TextInference(), new GapInference());
   }
 
   @Override

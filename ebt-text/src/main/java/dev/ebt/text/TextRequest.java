@@ -1,31 +1,22 @@
 package dev.ebt.text;
 
-import static java.util.Objects.requireNonNullElse;
-
-import dev.ebt.error.SettingException;
 import dev.ebt.error.UserException;
-import dev.ebt.inference.Decoding;
 import dev.ebt.inference.FinishReason;
 import dev.ebt.inference.InferenceSession;
 import dev.ebt.inference.Prediction;
 import dev.ebt.inference.Thinking;
-import dev.ebt.inference.ThinkingBudget;
 import dev.ebt.inference.TypedThought;
 import dev.ebt.modality.Tokenizer;
 import dev.ebt.run.RunParts;
 import dev.ebt.text.decode.BatchGenerator;
 import dev.ebt.text.decode.GeneratedText;
 import dev.ebt.text.decode.StopText;
-import dev.ebt.text.decode.TextGenerator;
 import dev.ebt.text.decode.TextGenerator.GeneratedToken;
 import dev.ebt.text.decode.TextGenerator.GenerationOptions;
-import dev.ebt.text.decode.TokenSampling;
 import dev.ebt.text.token.StreamingDecoder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** A text of a {@link TextSession}, whose tokens become predictions. */
 final class TextRequest implements InferenceSession.Request<String> {
   private static final int TOKENS = 200;
-  private static final double TEMPERATURE = 0.8;
 
   private final int[] prompt;
   private final int most;
@@ -79,43 +69,15 @@ final class TextRequest implements InferenceSession.Request<String> {
       RunParts parts,
       BatchGenerator generator,
       Consumer<? super Prediction> receiver) {
-    Decoding decoding = thinking.decoding();
-    int most = requireNonNullElse(decoding.maxTokens(), TOKENS);
-    if (most > TextGenerator.MOST_TOKENS) {
-      throw SettingException.of("maxTokens", most, "at most " + TextGenerator.MOST_TOKENS);
-    }
-    ThinkingBudget budget = ThinkingBudget.of(thinking, parts);
-    GenerationOptions options =
-        new GenerationOptions(
-            budget.steps(),
-            budget.tolerance(),
-            sampling(decoding, thinking.seed()),
-            budget.candidates());
-    generator.check(options);
-    int[] tokens = generator.tokenizer().encode(prompt);
-    if (tokens.length > generator.length() && !Boolean.TRUE.equals(decoding.truncatePrompt())) {
-      throw new UserException(
-          String.format(
-              Locale.ROOT,
-              "the prompt has %,d tokens, but the model sees %,d (modality.length); shorten it, or"
-                  + " have its beginning left out (truncatePrompt)",
-              tokens.length,
-              generator.length()));
-    }
-    StopText stop = new StopText(requireNonNullElse(decoding.stop(), List.of()));
-    boolean ignoresEnd = Boolean.TRUE.equals(decoding.ignoreEnd());
+    RequestOptions options = RequestOptions.of(prompt, TOKENS, thinking, parts, generator);
     return new TextRequest(
-        tokens, most, options, ignoresEnd, generator.tokenizer(), stop, receiver);
-  }
-
-  private static TokenSampling sampling(Decoding decoding, long seed) {
-    return new TokenSampling(
-        requireNonNullElse(decoding.temperature(), TEMPERATURE),
-        decoding.topK(),
-        decoding.topP(),
-        decoding.minP(),
-        decoding.repetitionPenalty(),
-        seed);
+        options.prompt(),
+        options.count(),
+        options.generation(),
+        Boolean.TRUE.equals(thinking.decoding().ignoreEnd()),
+        generator.tokenizer(),
+        new StopText(options.stop()),
+        receiver);
   }
 
   void begin(BatchGenerator generator) {
@@ -149,7 +111,7 @@ final class TextRequest implements InferenceSession.Request<String> {
       piece += stop.stopped() ? "" : stop.push(stream.finish()) + stop.finish();
     }
     written.append(piece);
-    Prediction prediction = prediction(piece, token);
+    Prediction prediction = TokenPredictions.of(tokenizer, piece, token);
     predictions.add(prediction);
     receiver.accept(prediction);
   }
@@ -173,21 +135,6 @@ final class TextRequest implements InferenceSession.Request<String> {
       throw new IllegalStateException("the text has not begun");
     }
     return text;
-  }
-
-  private Prediction prediction(String piece, GeneratedToken token) {
-    return new Prediction(
-        piece,
-        tokenizer.decode(token.token()),
-        token.energies(),
-        token.evaluations(),
-        OptionalDouble.of(Math.log(token.probability())),
-        token.likely().stream()
-            .map(
-                likely ->
-                    new Prediction.Alternative(
-                        tokenizer.decode(likely.token()), Math.log(likely.probability())))
-            .toList());
   }
 
   /** Ends the text in the generator. */

@@ -4,6 +4,7 @@ import dev.ebt.inference.InferenceAdapter;
 import dev.ebt.inference.InferenceSession;
 import dev.ebt.inference.PredictionSession;
 import dev.ebt.inference.PredictionTask;
+import dev.ebt.inference.ServedForm;
 import dev.ebt.interact.GivenAnswers;
 import dev.ebt.modality.Modality;
 import dev.ebt.run.TrainedModel;
@@ -59,6 +60,38 @@ public final class DenoisingInference implements InferenceAdapter<BufferedImage,
         noisy ->
             PredictionTask.once(
                 context(modality, noisy), ImageConversion::image, ImageConversion::describe));
+  }
+
+  @Override
+  public BufferedImage prepare(Modality modality, BufferedImage noisy) {
+    return ImageConversion.prepared(noisy, modality.candidate());
+  }
+
+  @Override
+  public Optional<ServedForm<BufferedImage, BufferedImage>> served() {
+    return Optional.of(new Form());
+  }
+
+  private record Form() implements ServedForm<BufferedImage, BufferedImage> {
+    @Override
+    public String expected() {
+      return "the Base64 code of a noisy image as PNG";
+    }
+
+    @Override
+    public BufferedImage input(Modality modality, Object json) {
+      return ImageForm.decoded(modality, "input", json);
+    }
+
+    @Override
+    public BufferedImage output(Modality modality, Object json) {
+      return ImageForm.decoded(modality, "candidate", json);
+    }
+
+    @Override
+    public Object json(BufferedImage clean) {
+      return ImageForm.encoded(clean);
+    }
   }
 
   /** Returns clean images as answers to a noisy one. */

@@ -18,8 +18,8 @@ import java.util.Locale;
  * @param known 1 for values to keep, 0 for those in the hole; of the same shape
  */
 record MaskedImage(Array image, Array known) {
-  /** The least brightness of a pixel of a mask that belongs to the hole, of 255. */
-  private static final int WHITE = 128;
+  /** The least brightness of a pixel of a mask that belongs to the hole, 128 of 255. */
+  private static final double WHITE = 128 / 127.5 - 1 - 1e-6;
 
   /**
    * Reads an image and its mask, of which the centre squares are resized alike.
@@ -43,24 +43,37 @@ record MaskedImage(Array image, Array known) {
               pixels.width(),
               pixels.height()));
     }
-    float[] known = new float[shape.elements()];
-    int plane = side * side;
+    return of(
+        DenoisingModality.values(pixels.planes(), shape),
+        DenoisingModality.values(marks.planes(), Shape.of(1, side, side)),
+        "--mask: " + mask.name());
+  }
+
+  /**
+   * Returns an image with a hole where a mask is white.
+   *
+   * @param image values from −1 to 1, [channels, side, side]
+   * @param marks values from −1 to 1, [1, side, side]
+   * @param name of the mask in messages
+   * @throws UserException if the mask has no white pixel or only white ones
+   */
+  static MaskedImage of(Array image, Array marks, String name) {
+    float[] known = new float[image.shape().elements()];
+    int plane = marks.shape().elements();
     int kept = 0;
     for (int i = 0; i < known.length; i++) {
-      known[i] = (marks.planes()[i % plane] & 0xFF) < WHITE ? 1 : 0;
+      known[i] = marks.real(i % plane) < WHITE ? 1 : 0;
       kept += (int) known[i];
     }
     if (kept == 0 || kept == known.length) {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "--mask: %s is %s; white where the image is filled in, and black where it is kept"
-                  + " expected",
-              mask.name(),
+              "%s is %s; white where the image is filled in, and black where it is kept expected",
+              name,
               kept == 0 ? "all white" : "all black"));
     }
-    return new MaskedImage(
-        DenoisingModality.values(pixels.planes(), shape), Array.of(shape, known));
+    return new MaskedImage(image, Array.of(image.shape(), known));
   }
 
   private static ImageFile.Opened open(Input input, int channels, int side) {

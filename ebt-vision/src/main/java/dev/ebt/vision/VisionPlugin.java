@@ -184,7 +184,11 @@ public final class VisionPlugin implements InferencePlugin {
 
   @Override
   public List<InferenceAdapter<?, ?>> inferenceAdapters() {
-    return List.of(new DenoisingInference(), new GenerationInference(), new ClipInference());
+    return List.of(
+        new DenoisingInference(),
+        new GenerationInference(),
+        new FillingInference(),
+        new ClipInference());
   }
 
   @Override

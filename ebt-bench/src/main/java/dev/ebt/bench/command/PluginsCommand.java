@@ -3,6 +3,7 @@ package dev.ebt.bench.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.bench.console.StandardStreams;
+import dev.ebt.inference.InferenceAdapters;
 import dev.ebt.interact.Descriptions;
 import dev.ebt.plugin.Catalog;
 import jakarta.inject.Inject;
@@ -72,7 +73,7 @@ public final class PluginsCommand implements Callable<Integer> {
       return 0;
     }
     Catalog catalog = discovery.get();
-    Descriptions descriptions = Descriptions.of(catalog);
+    Descriptions descriptions = Descriptions.of(catalog, InferenceAdapters.entries(catalog));
     List<Catalog.Entry> listed = part == null ? descriptions.entries() : descriptions.ofKind(part);
     if (json) {
       Object described =

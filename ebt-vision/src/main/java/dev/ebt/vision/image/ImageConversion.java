@@ -3,6 +3,7 @@ package dev.ebt.vision.image;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.util.Locale;
 
 /** Conversions between images of Java and those of models. */
@@ -16,12 +17,7 @@ public final class ImageConversion {
    * @return values from −1 to 1
    */
   public static Array values(BufferedImage image, Shape shape) {
-    byte[] planes = CenterCropResize.of(Pixels.of(image), shape.size(0), shape.size(1));
-    float[] values = new float[planes.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (planes[i] & 0xFF) / 127.5f - 1;
-    }
-    return Array.of(shape, values);
+    return values(CenterCropResize.of(Pixels.of(image), shape.size(0), shape.size(1)), shape);
   }
 
   /**
@@ -31,6 +27,35 @@ public final class ImageConversion {
    */
   public static BufferedImage image(Array values) {
     return ImageStrip.ofPixels().with(values).draw();
+  }
+
+  /**
+   * Returns an image as a model sees it: its centre square, resized. Further conversion is quick,
+   * and changes of the given image have no effect on it.
+   *
+   * @param shape [channels, side, side], 1 or 3 channels
+   */
+  public static BufferedImage prepared(BufferedImage image, Shape shape) {
+    return image(values(image, shape));
+  }
+
+  /**
+   * Returns the image of an encoded file, as a model sees it.
+   *
+   * @param shape [channels, side, side], 1 or 3 channels
+   * @throws IOException if it is not an image
+   */
+  public static BufferedImage decoded(byte[] file, Shape shape) throws IOException {
+    byte[] planes = ImageFile.open(file, shape.size(0), shape.size(1)).planes();
+    return image(values(planes, shape));
+  }
+
+  private static Array values(byte[] planes, Shape shape) {
+    float[] values = new float[planes.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (planes[i] & 0xFF) / 127.5f - 1;
+    }
+    return Array.of(shape, values);
   }
 
   /** Returns the size of an image in words. */

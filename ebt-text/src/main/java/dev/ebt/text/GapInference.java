@@ -1,0 +1,95 @@
+package dev.ebt.text;
+
+import dev.ebt.error.UserException;
+import dev.ebt.inference.InferenceAdapter;
+import dev.ebt.inference.InferenceSession;
+import dev.ebt.inference.ServedForm;
+import dev.ebt.modality.Modality;
+import dev.ebt.run.TrainedModel;
+import dev.ebt.text.window.WindowedTextModality;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The filling of a gap in a text by a program; the output is what the gap is filled with. */
+public final class GapInference implements InferenceAdapter<TextWithGap, String> {
+  @Override
+  public String name() {
+    return "filled-text";
+  }
+
+  @Override
+  public String summary() {
+    return "what fills a gap in a text";
+  }
+
+  @Override
+  public String subject() {
+    return "text";
+  }
+
+  @Override
+  public Class<TextWithGap> input() {
+    return TextWithGap.class;
+  }
+
+  @Override
+  public Class<String> output() {
+    return String.class;
+  }
+
+  @Override
+  public boolean supports(Modality modality) {
+    return modality instanceof WindowedTextModality;
+  }
+
+  @Override
+  public Set<String> options() {
+    return new TextInference()
+        .options().stream()
+            .filter(option -> !option.equals("ignoreEnd")) // A gap may end earlier in any case.
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public Optional<ServedForm<TextWithGap, String>> served() {
+    return Optional.of(new Form());
+  }
+
+  private record Form() implements ServedForm<TextWithGap, String> {
+    @Override
+    public String expected() {
+      return "an object with before and after, the texts around the gap";
+    }
+
+    @Override
+    public TextWithGap input(Modality modality, Object json) {
+      if (json instanceof Map<?, ?> fields
+          && fields.keySet().equals(Set.of("before", "after"))
+          && fields.get("before") instanceof String before
+          && fields.get("after") instanceof String after) {
+        return new TextWithGap(before, after);
+      }
+      throw new UserException("input is unsuitable; " + expected() + " expected");
+    }
+
+    @Override
+    public String output(Modality modality, Object json) {
+      if (json instanceof String gap) {
+        return gap;
+      }
+      throw new UserException("candidate is no string");
+    }
+
+    @Override
+    public Object json(String gap) {
+      return gap;
+    }
+  }
+
+  @Override
+  public InferenceSession<TextWithGap, String> open(TrainedModel model, int maxBatchSize) {
+    return new GapSession(model.parts());
+  }
+}
