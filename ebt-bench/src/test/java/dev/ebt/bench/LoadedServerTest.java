@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +62,64 @@ class LoadedServerTest {
       }
       server.answer(COMPLETIONS, SHORT);
     }
+  }
+
+  private static void awaitRunning(TinyServer server, int requests) throws Exception {
+    BoundedWait.until(
+        () -> server.get("/metrics").body().contains("ebt_requests_running " + requests));
+  }
+
+  @Test
+  void answerThatIsNotStreamedIsCancelledToo() throws Exception {
+    try (TinyServer server = TinyServer.with(run, TinyServer.limits(), ONE_AT_A_TIME)) {
+      try (Socket socket = server.socket()) {
+        TinyServer.begin(socket, ENDLESS.length() + 1, ENDLESS + "}");
+        awaitRunning(server, 1);
+      }
+      server.answer(COMPLETIONS, SHORT);
+      BoundedWait.until(
+          () -> server.log().stream().anyMatch(line -> line.contains("/v1/completions 499")));
+    }
+  }
+
+  /** The model is busy for longer than it takes to look after the client. */
+  @Test
+  void nextRequestOfAClientIsNotTakenForItsEnd() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    try (TinyServer server = TinyServer.of(run);
+        Socket socket = server.socket()) {
+      CompletableFuture<Boolean> busy = server.model().computeAsync(model -> awaited(end));
+      try {
+        TinyServer.begin(socket, SHORT.length(), SHORT);
+        awaitRunning(server, 1);
+        TinyServer.begin(socket, SHORT.length(), SHORT);
+        assertThat(end.await(1, TimeUnit.SECONDS)).isFalse();
+      } finally {
+        end.countDown();
+      }
+      assertThat(busy.join()).isTrue();
+      for (int i = 0; i < 2; i++) {
+        assertThat(line(socket)).isEqualTo("HTTP/1.1 200 OK");
+        int length = 0;
+        for (String line = line(socket); !line.isEmpty(); line = line(socket)) {
+          if (line.toLowerCase(Locale.ROOT).startsWith("content-length: ")) {
+            length = Integer.parseInt(line.substring(line.indexOf(' ') + 1));
+          }
+        }
+        assertThat(socket.getInputStream().readNBytes(length)).hasSize(length);
+      }
+    }
+  }
+
+  /** Reads a line of a head, and no further. */
+  private static String line(Socket socket) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int next = socket.getInputStream().read();
+        next >= 0 && next != '\n';
+        next = socket.getInputStream().read()) {
+      line.append((char) next);
+    }
+    return line.toString().strip();
   }
 
   @Test
@@ -177,7 +236,7 @@ class LoadedServerTest {
                   throw new IllegalStateException(e);
                 }
               });
-      BoundedWait.until(() -> server.get("/metrics").body().contains("ebt_requests_running 1"));
+      awaitRunning(server, 1);
       server.stop();
       assertThat(inFlight.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
     }

@@ -4,6 +4,7 @@ import static dev.ebt.bench.Commands.fine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.inference.EbtModel;
@@ -12,27 +13,37 @@ import dev.ebt.inference.Thinking;
 import dev.ebt.inference.TypedThought;
 import dev.ebt.plugin.Plugins;
 import dev.ebt.run.TrainedModel;
+import dev.ebt.tensor.Shape;
 import dev.ebt.testing.InferenceAdapterContract;
 import dev.ebt.vision.DenoisingInference;
+import dev.ebt.vision.FillingInference;
 import dev.ebt.vision.GenerationInference;
 import dev.ebt.vision.ImageCondition;
+import dev.ebt.vision.ImageWithHole;
+import dev.ebt.vision.image.ImageConversion;
 import dev.ebt.vision.video.ClipInference;
 import dev.ebt.vision.video.ClipStart;
 import dev.ebt.vision.video.PredictedFrames;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls of models of images and clips from a program. */
 class PictureInferenceTest {
@@ -41,7 +52,11 @@ class PictureInferenceTest {
   @TempDir static Path folder;
 
   private static Path trained(String recipe, String... settings) {
-    Path run = folder.resolve(recipe);
+    return trainedAs(recipe, recipe, settings);
+  }
+
+  private static Path trainedAs(String name, String recipe, String... settings) {
+    Path run = folder.resolve(name);
     List<String> line = new ArrayList<>(List.of("train", "--backend=reference"));
     line.addAll(List.of("--recipe", recipe, "--out", run.toString()));
     List<String> all = new ArrayList<>(List.of(settings));
@@ -141,6 +156,117 @@ class PictureInferenceTest {
         assertThat(thought.energies().get(0)).hasSize(3);
         assertThat(model.energy(picture(1), BufferedImage.class, picture(1))).isFinite();
       }
+    }
+  }
+
+  private static BufferedImage mask() {
+    BufferedImage mask = new BufferedImage(12, 16, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = mask.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, 12, 8);
+    graphics.dispose();
+    return mask;
+  }
+
+  @Nested
+  class Filling extends Contract<ImageWithHole, BufferedImage> {
+    private Path run;
+
+    Filling() {
+      super(new FillingInference());
+    }
+
+    @Override
+    Path train() {
+      run =
+          trainedAs(
+              "generate-filled",
+              "generate",
+              "data.images=8",
+              "data.validationImages=4",
+              "modality.classes=4");
+      return run;
+    }
+
+    @Override
+    protected List<ImageWithHole> inputs() {
+      return IntStream.range(0, 3)
+          .mapToObj(i -> new ImageWithHole(picture(i), mask(), ImageCondition.ofClass(i)))
+          .toList();
+    }
+
+    @Override
+    protected Object comparable(BufferedImage answer) {
+      return pixels(answer);
+    }
+
+    @Test
+    void whatIsOutsideOfTheHoleStays() {
+      try (EbtModel model = EbtModel.load(run)) {
+        BufferedImage filled =
+            model
+                .think(inputs().get(1), BufferedImage.class, Thinking.steps(3).candidates(2))
+                .answer();
+
+        BufferedImage given = ImageConversion.prepared(picture(1), Shape.of(3, SIDE, SIDE));
+        int half = SIDE * SIDE / 2;
+        assertThat(pixels(filled).subList(half, 2 * half))
+            .isEqualTo(pixels(given).subList(half, 2 * half));
+        assertThat(pixels(filled).subList(0, half)).isNotEqualTo(pixels(given).subList(0, half));
+      }
+    }
+
+    @Test
+    void unsuitableMasksAreRefused() {
+      try (EbtModel model = EbtModel.load(run)) {
+        BufferedImage black = new BufferedImage(12, 16, BufferedImage.TYPE_INT_RGB);
+        ImageWithHole whole = new ImageWithHole(picture(0), black, ImageCondition.ofClass(0));
+        assertThatThrownBy(() -> model.think(whole, BufferedImage.class, Thinking.defaults()))
+            .isInstanceOf(UserException.class)
+            .hasMessageStartingWith("the mask is all black");
+      }
+      BufferedImage other = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
+      assertThatThrownBy(() -> new ImageWithHole(picture(0), other))
+          .isInstanceOf(UserException.class)
+          .hasMessage("the mask is 2x2; the size of the image, 12x16, expected");
+    }
+  }
+
+  /** An image in a program, and in a request: conversion by the caller changes nothing. */
+  @Nested
+  class Served {
+    @Test
+    void picturesAreBase64() throws Exception {
+      Path run = trainedAs("denoise-served", "denoise", "data.images=8", "data.validationImages=4");
+      try (TinyServer server = TinyServer.of(run)) {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(picture(1), "png", png);
+        String code = Base64.getEncoder().encodeToString(png.toByteArray());
+        JsonNode answer =
+            server.answer("/v1/think", "{\"input\": \"" + code + "\", \"steps\": 2, \"seed\": 1}");
+
+        byte[] output = Base64.getDecoder().decode(answer.path("output").asText());
+        assertThat(pixels(ImageIO.read(new ByteArrayInputStream(output))))
+            .isEqualTo(
+                pixels(
+                    server
+                        .model()
+                        .think(picture(1), BufferedImage.class, Thinking.steps(2))
+                        .answer()));
+        assertThat(
+                server.post("/v1/think", "{\"input\": \"" + code.substring(8) + "\"}").statusCode())
+            .isEqualTo(422);
+        assertThat(server.post("/v1/think", "{\"input\": \"?\"}").statusCode()).isEqualTo(422);
+      }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void aPreparedImageHasTheSameValues(int channels) {
+      Shape shape = Shape.of(channels, SIDE, SIDE);
+
+      assertThat(ImageConversion.values(ImageConversion.prepared(picture(2), shape), shape))
+          .isEqualTo(ImageConversion.values(picture(2), shape));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ebt.bench.serve.AllowedHosts;
 import dev.ebt.bench.serve.BearerToken;
 import dev.ebt.bench.serve.ModelServer;
 import dev.ebt.bench.serve.ServedModel;
@@ -31,7 +32,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A server of a tiny model on a free port, with its client. */
-final class TinyServer implements AutoCloseable {
+public final class TinyServer implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String JSON = "application/json";
 
@@ -41,8 +42,11 @@ final class TinyServer implements AutoCloseable {
   private final List<String> log = new ArrayList<>();
 
   private TinyServer(
-      Path run, ServerLimits limits, InferenceLimits inference, @Nullable String token) {
-    Catalog catalog = Plugins.discover(List.of());
+      Catalog catalog,
+      Path run,
+      ServerLimits limits,
+      InferenceLimits inference,
+      @Nullable String token) {
     TrainedModel trained = TrainedModel.open(catalog, run, "latest", Overrides.none());
     this.model = EbtModel.of(catalog, trained, inference);
     this.server =
@@ -51,6 +55,7 @@ final class TinyServer implements AutoCloseable {
             new ServerSettings(
                 "127.0.0.1",
                 0,
+                AllowedHosts.of("127.0.0.1", List.of("model.example")),
                 Optional.ofNullable(token).map(secret -> BearerToken.of("the test", secret)),
                 limits,
                 line -> {
@@ -70,18 +75,24 @@ final class TinyServer implements AutoCloseable {
   }
 
   static TinyServer of(Path run) {
-    return new TinyServer(run, limits(), InferenceLimits.defaults(), null);
+    return new TinyServer(
+        Plugins.discover(List.of()), run, limits(), InferenceLimits.defaults(), null);
+  }
+
+  public static TinyServer of(Catalog catalog, Path run) {
+    return new TinyServer(catalog, run, limits(), InferenceLimits.defaults(), null);
   }
 
   static TinyServer withToken(Path run, String token) {
-    return new TinyServer(run, limits(), InferenceLimits.defaults(), token);
+    return new TinyServer(
+        Plugins.discover(List.of()), run, limits(), InferenceLimits.defaults(), token);
   }
 
   static TinyServer with(Path run, ServerLimits limits, InferenceLimits inference) {
-    return new TinyServer(run, limits, inference, null);
+    return new TinyServer(Plugins.discover(List.of()), run, limits, inference, null);
   }
 
-  EbtModel model() {
+  public EbtModel model() {
     return model;
   }
 
@@ -114,12 +125,13 @@ final class TinyServer implements AutoCloseable {
     return send(request(path));
   }
 
-  HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+  public HttpResponse<String> post(String path, String body)
+      throws IOException, InterruptedException {
     return send(posted(path, body.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** The document that answers a request, which must succeed. */
-  JsonNode answer(String path, String body) throws IOException, InterruptedException {
+  public JsonNode answer(String path, String body) throws IOException, InterruptedException {
     HttpResponse<String> response = post(path, body);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     return MAPPER.readTree(response.body());
@@ -160,7 +172,7 @@ final class TinyServer implements AutoCloseable {
   /** Begins a request on a connection, with the beginning of its body. */
   static void begin(Socket socket, int length, String body) throws IOException {
     String head =
-        "POST /v1/completions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        "POST /v1/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
             + "Content-Length: "
             + length
             + "\r\n\r\n";

@@ -5,6 +5,7 @@ import static dev.ebt.interact.OptionChecks.check;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.bench.console.StandardStreams;
+import dev.ebt.bench.serve.AllowedHosts;
 import dev.ebt.bench.serve.BearerToken;
 import dev.ebt.bench.serve.ModelServer;
 import dev.ebt.bench.serve.ServedModel;
@@ -21,6 +22,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +78,16 @@ public final class ServeCommand implements Callable<Integer> {
   private String host = "127.0.0.1";
 
   @Option(
+      names = "--allow-host",
+      paramLabel = "NAME",
+      split = ",",
+      description = {
+        "Host names of requests that are answered, beside localhost and --host. Without the option,",
+        "on an interface that other machines reach, all names."
+      })
+  private List<String> allowedHosts = List.of();
+
+  @Option(
       names = "--token-file",
       paramLabel = "FILE",
       description = {
@@ -113,7 +125,13 @@ public final class ServeCommand implements Callable<Integer> {
       ServedModel model = ServedModel.of(name(), trained, calls);
       Consumer<String> accessLog = verbose ? streams.err()::println : line -> {};
       ServerSettings settings =
-          new ServerSettings(host, port, token, limits.server(trained.modality()), accessLog);
+          new ServerSettings(
+              host,
+              port,
+              AllowedHosts.of(host, allowedHosts),
+              token,
+              limits.server(trained.modality()),
+              accessLog);
       CountDownLatch end = new CountDownLatch(1);
       try (Interrupt interrupt = interrupts.install(end::countDown);
           ModelServer server = ModelServer.start(model, settings)) {

@@ -86,7 +86,8 @@ public final class LoadBenchmark {
             settings.threads() * 2,
             Duration.ofMinutes(1),
             Duration.ofMinutes(1));
-    return new ServerSettings("127.0.0.1", 0, Optional.empty(), limits, line -> {});
+    return new ServerSettings(
+        "127.0.0.1", 0, Optional.empty(), Optional.empty(), limits, line -> {});
   }
 
   private static String line(int threads, LoadTally tally) {

@@ -77,20 +77,26 @@ final class Calls implements AutoCloseable {
     return events.poll(milliseconds, TimeUnit.MILLISECONDS);
   }
 
+  private Event next(ClientWait wait) throws InterruptedException {
+    Event event = next(wait.millisecondsToCheck());
+    while (event == null) {
+      wait.check();
+      event = next(wait.millisecondsToCheck());
+    }
+    return event;
+  }
+
   /**
    * Waits for all calls and returns their thoughts in order.
    *
-   * @throws ApiException if the time passed before, even if the model is busy with other calls
+   * @throws ApiException if the wait ended before, even if the model is busy with other calls
    * @throws RuntimeException the failure of the first call that failed
    */
-  List<TypedThought<String>> await(Deadline deadline) throws InterruptedException {
+  List<TypedThought<String>> await(ClientWait wait) throws InterruptedException {
     List<@Nullable TypedThought<String>> thoughts = new ArrayList<>();
     futures.forEach(future -> thoughts.add(null));
     for (int left = size(); left > 0; left--) {
-      Event event = next(deadline.millisecondsLeft());
-      if (event == null) {
-        throw deadline.passed();
-      }
+      Event event = next(wait);
       if (event.failure() instanceof RuntimeException exception) {
         throw exception;
       }

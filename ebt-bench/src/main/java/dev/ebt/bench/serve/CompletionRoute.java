@@ -12,8 +12,6 @@ import java.util.List;
 
 /** The route {@code /v1/completions}, as clients of OpenAI's API expect it. */
 final class CompletionRoute implements Handler {
-  private static final int KEEP_ALIVE_MILLIS = 2000;
-
   private final ServedModel model;
   private final ServerLimits limits;
   private final ServerMetrics metrics;
@@ -26,7 +24,7 @@ final class CompletionRoute implements Handler {
 
   @Override
   public void handle(Context context) throws IOException, InterruptedException {
-    Deadline deadline = Deadline.in(limits.time());
+    ClientWait wait = ClientWait.begin(context, limits.time());
     RequestFields fields = RequestFields.of(context);
     model.checkName(fields);
     ServedModel.Text text = model.requireText();
@@ -41,21 +39,21 @@ final class CompletionRoute implements Handler {
         calls.begin(request.prompt(calls.size()), thinking, request.stream());
       }
       CompletionAnswer answer =
-          new CompletionAnswer(model.name(), request, promptTokens, scores.of(model, deadline));
+          new CompletionAnswer(model.name(), request, promptTokens, scores.of(model, wait));
       if (request.stream()) {
-        stream(calls, answer, new EventStream(context.res()), deadline);
+        stream(calls, answer, new EventStream(context.res()), wait);
       } else {
-        List<TypedThought<String>> thoughts = calls.await(deadline);
+        List<TypedThought<String>> thoughts = calls.await(wait);
         metrics.count(promptTokens, thoughts);
         context.contentType("application/json").result(Json.bytes(answer.of(thoughts)));
       }
     }
   }
 
-  private void stream(Calls calls, CompletionAnswer answer, EventStream stream, Deadline deadline)
+  private void stream(Calls calls, CompletionAnswer answer, EventStream stream, ClientWait wait)
       throws IOException, InterruptedException {
     try {
-      sendParts(calls, answer, stream, deadline);
+      sendParts(calls, answer, stream, wait);
     } catch (RuntimeException | Error e) {
       if (!stream.begun()) {
         throw e;
@@ -64,8 +62,7 @@ final class CompletionRoute implements Handler {
     }
   }
 
-  private void sendParts(
-      Calls calls, CompletionAnswer answer, EventStream stream, Deadline deadline)
+  private void sendParts(Calls calls, CompletionAnswer answer, EventStream stream, ClientWait wait)
       throws IOException, InterruptedException {
     List<LogProbabilityList> lists = new ArrayList<>();
     List<TypedThought<String>> thoughts = new ArrayList<>();
@@ -74,12 +71,10 @@ final class CompletionRoute implements Handler {
     }
     boolean[] begun = new boolean[calls.size()];
     while (thoughts.size() < calls.size()) {
-      Calls.Event event = calls.next(Math.min(KEEP_ALIVE_MILLIS, deadline.millisecondsLeft()));
+      Calls.Event event = calls.next(wait.millisecondsToCheck());
       if (event == null) {
-        deadline.check();
-        if (stream.begun()) { // Until then a refusal by the model still has its own status.
-          stream.keepAlive();
-        }
+        wait.check();
+        stream.keepAlive();
         continue;
       }
       if (event.failure() != null) {

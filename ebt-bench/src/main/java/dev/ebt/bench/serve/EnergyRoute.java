@@ -7,9 +7,9 @@ import java.util.List;
 
 /** The route {@code /v1/energy}: the energy of a given answer, without thinking. */
 final class EnergyRoute implements Handler {
-  private final GivenTexts given;
+  private final GivenCandidates given;
 
-  EnergyRoute(GivenTexts given) {
+  EnergyRoute(GivenCandidates given) {
     this.given = given;
   }
 
@@ -19,9 +19,7 @@ final class EnergyRoute implements Handler {
   @Override
   public void handle(Context context) throws InterruptedException {
     RequestFields fields = RequestFields.of(context);
-    String before = fields.requiredText("context");
-    String answer = fields.requiredText("candidate");
-    Verification found = given.verify(fields, before, List.of(answer), Verification.Order.TOTAL);
+    Verification found = found(context, fields);
     if (found.measure() != Verification.Measure.ENERGY) {
       throw ApiException.unsuitable(
           null, "the model has no energy; /v1/verify ranks by " + found.measure().label());
@@ -37,5 +35,14 @@ final class EnergyRoute implements Handler {
                     ranked.total(),
                     ranked.perPrediction(),
                     ranked.values())));
+  }
+
+  private Verification found(Context context, RequestFields fields) throws InterruptedException {
+    if (!given.areTexts()) {
+      return given.verify(context, fields, Verification.Order.TOTAL, "candidate");
+    }
+    String before = fields.requiredText("context");
+    String answer = fields.requiredText("candidate");
+    return given.verify(context, fields, before, List.of(answer), Verification.Order.TOTAL);
   }
 }

@@ -11,12 +11,14 @@ import java.nio.charset.StandardCharsets;
  * slowly that the connection is closed.
  */
 final class EventStream {
+  private static final long SILENCE_NANOS = 2_000_000_000L;
   private static final byte[] BEGIN = ascii("data: ");
   private static final byte[] END = ascii("\n\n");
   private static final byte[] COMMENT = ascii(": waiting\n\n");
   private static final byte[] DONE = ascii("data: [DONE]\n\n");
 
   private final HttpServletResponse response;
+  private long written = System.nanoTime();
   private boolean begun;
 
   EventStream(HttpServletResponse response) {
@@ -33,9 +35,15 @@ final class EventStream {
     write(BEGIN, Json.bytes(document), END);
   }
 
-  /** Sends a comment, which clients ignore, to find out whether there still is one. */
+  /**
+   * Sends a comment, which clients ignore, if nothing was sent for a while: intermediaries close
+   * connections that are silent. Before the first event nothing is sent, since a refusal by the
+   * model still has its own status until then.
+   */
   void keepAlive() throws IOException {
-    write(COMMENT);
+    if (begun && System.nanoTime() - written >= SILENCE_NANOS) {
+      write(COMMENT);
+    }
   }
 
   /** Sends the end of a stream that is complete. */
@@ -55,6 +63,7 @@ final class EventStream {
       out.write(part);
     }
     out.flush();
+    written = System.nanoTime();
   }
 
   private static byte[] ascii(String text) {

@@ -45,7 +45,7 @@ public final class ModelServer implements AutoCloseable {
   /** Threads beside those of requests: of the connectors, and for refusals. */
   private static final int FURTHER_THREADS = 16;
 
-  /** The time to write an answer after the deadline of its computation. */
+  /** The greatest time to write an answer after the deadline of its computation. */
   private static final Duration WRITING = Duration.ofSeconds(10);
 
   private static final String RETRY_SECONDS = "1";
@@ -115,7 +115,8 @@ public final class ModelServer implements AutoCloseable {
 
   private void modify(Server jetty) {
     ServerLimits limits = settings.limits();
-    Duration answer = limits.time().plus(WRITING);
+    Duration writing = limits.idle().compareTo(WRITING) < 0 ? limits.idle() : WRITING;
+    Duration answer = limits.time().plus(writing);
     ArrivalLimitHandler arrival = new ArrivalLimitHandler(limits.idle());
     SizeLimitHandler sized = new SizeLimitHandler(limits.bodyBytes(), -1);
     arrival.setHandler(sized);
@@ -123,7 +124,7 @@ public final class ModelServer implements AutoCloseable {
         new EagerContentHandler(
             arrival.arrived(new TimeLimitHandler(answer)),
             new EagerContentHandler.RetainedContentLoaderFactory(limits.bodyBytes(), -1, true)));
-    jetty.setHandler(new GracefulHandler(guarded(arrival)));
+    jetty.setHandler(new GracefulHandler(forHosts(guarded(arrival))));
     jetty.setErrorHandler(new JsonErrorHandler());
     jetty.setRequestLog(new RequestObserver(metrics, settings.accessLog(), ROUTES));
     jetty.addBean(new NetworkConnectionLimit(limits.connections(), jetty));
@@ -138,9 +139,17 @@ public final class ModelServer implements AutoCloseable {
         .orElse(next);
   }
 
+  /** Returns a handler of requests for known hosts. */
+  private org.eclipse.jetty.server.Handler forHosts(org.eclipse.jetty.server.Handler next) {
+    return settings
+        .hosts()
+        .<org.eclipse.jetty.server.Handler>map(hosts -> new HostHandler(hosts, next))
+        .orElse(next);
+  }
+
   private void routes(JavalinConfig config) {
     ServerLimits limits = settings.limits();
-    GivenTexts given = new GivenTexts(model, limits);
+    GivenCandidates given = new GivenCandidates(model, limits);
     ModelsRoute models = new ModelsRoute(model);
     config.routes.post(COMPLETIONS, limited(new CompletionRoute(model, limits, metrics)));
     config.routes.post(THINK, limited(new ThinkRoute(model, limits, metrics)));

@@ -8,8 +8,7 @@ import java.util.List;
 /** The probabilities of the tokens of prompts, for answers that echo them. */
 final class PromptScores {
   /**
-   * The greatest number of evaluations per request. The model cannot end the computation of one
-   * prompt before its end, and other requests wait meanwhile.
+   * The greatest number of evaluations per request; other requests wait during those of one prompt.
    */
   private static final long MOST_EVALUATIONS = 100_000;
 
@@ -64,16 +63,15 @@ final class PromptScores {
    * Returns the scores of each prompt, without those of tokens that nothing precedes; none if they
    * are not wanted. Each prompt is a computation by itself, so that others come between.
    *
-   * @throws ApiException if the time passed before
+   * @throws ApiException if the wait ended before
    */
-  List<List<TokenScore>> of(ServedModel model, Deadline deadline) throws InterruptedException {
+  List<List<TokenScore>> of(ServedModel model, ClientWait wait) throws InterruptedException {
     List<List<TokenScore>> scores = new ArrayList<>();
     while (wanted() && scores.size() < request.prompts().size()) {
       int index = scores.size();
-      deadline.check();
+      wait.check();
       scores.add(
-          ServedModel.await(
-              model.calls().computeAsync(trained -> score(trained, index)), deadline));
+          ServedModel.await(model.calls().computeAsync(trained -> score(trained, index)), wait));
     }
     return scores;
   }

@@ -118,6 +118,11 @@ final class RequestFields {
     return text(name).orElseThrow(() -> missing(name));
   }
 
+  /** Returns any value that must be there, as those of Java: text, number, truth, list or map. */
+  Object requiredValue(String name) {
+    return MAPPER.convertValue(node(name).orElseThrow(() -> missing(name)), Object.class);
+  }
+
   /** Returns a truth value; false if there is none. */
   boolean truth(String name) {
     Optional<JsonNode> node = node(name);

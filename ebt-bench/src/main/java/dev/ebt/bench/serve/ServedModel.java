@@ -1,10 +1,13 @@
 package dev.ebt.bench.serve;
 
 import dev.ebt.inference.EbtModel;
+import dev.ebt.inference.InferenceAdapter;
 import dev.ebt.modality.TokenModality;
 import dev.ebt.modality.Tokenizer;
 import dev.ebt.run.TrainedModel;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -21,9 +24,15 @@ import org.jspecify.annotations.Nullable;
  * @param created the time of its opening
  * @param calls the model itself
  * @param text what the model has if it is one of text; null for other modalities
+ * @param adapters the adapters of its modality that have a form as JSON
  */
 public record ServedModel(
-    String name, String description, Instant created, EbtModel calls, @Nullable Text text) {
+    String name,
+    String description,
+    Instant created,
+    EbtModel calls,
+    @Nullable Text text,
+    List<ServedAdapter<?, ?>> adapters) {
   /**
    * A model of text.
    *
@@ -64,7 +73,17 @@ public record ServedModel(
         model.modality() instanceof TokenModality tokens
             ? new Text(tokens.tokenizer(), window(tokens), model.parts().steps().taken())
             : null;
-    return new ServedModel(name, model.parts().model().description(), Instant.now(), calls, text);
+    List<ServedAdapter<?, ?>> adapters = new ArrayList<>();
+    for (InferenceAdapter<?, ?> adapter : calls.adapters()) {
+      ServedAdapter.of(adapter, model.modality()).ifPresent(adapters::add);
+    }
+    return new ServedModel(
+        name,
+        model.parts().model().description(),
+        Instant.now(),
+        calls,
+        text,
+        List.copyOf(adapters));
   }
 
   /** Returns the number of tokens that a model of text sees at a time. */
@@ -85,17 +104,23 @@ public record ServedModel(
   }
 
   /**
-   * Waits for a result; cancels it if the time passes.
+   * Waits for a result; cancels it if the wait ends before.
    *
-   * @throws ApiException if the time passed before
+   * @throws ApiException if the time passed, or the client has hung up
    * @throws RuntimeException the failure of the computation
    */
-  static <T> T await(CompletableFuture<T> future, Deadline deadline) throws InterruptedException {
+  static <T> T await(CompletableFuture<T> future, ClientWait wait) throws InterruptedException {
     try {
-      return future.get(deadline.millisecondsLeft(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
+      while (true) {
+        try {
+          return future.get(wait.millisecondsToCheck(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          wait.check();
+        }
+      }
+    } catch (ApiException e) {
       future.cancel(true);
-      throw deadline.passed();
+      throw e;
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException exception
           ? exception

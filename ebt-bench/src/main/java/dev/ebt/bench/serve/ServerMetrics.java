@@ -75,6 +75,11 @@ final class ServerMetrics implements AutoCloseable {
     }
   }
 
+  /** Counts the evaluations of an answer of another modality than text. */
+  void count(TypedThought<?> thought) {
+    evaluations.increment((double) thought.evaluations());
+  }
+
   /** Counts a request. */
   void request(String method, String route, int status, Duration time) {
     Timer.builder("http.server.requests")

@@ -30,6 +30,15 @@ final class ThinkRoute implements Handler {
       List<Element> predictions,
       Usage usage) {}
 
+  private record ModalityAnswer(
+      String object,
+      String model,
+      Object output,
+      String text,
+      String finishReason,
+      long evaluations,
+      List<Element> predictions) {}
+
   private record Element(
       String element, List<Double> energies, int evaluations, @Nullable Double logprob) {
     Element(Prediction prediction) {
@@ -45,9 +54,14 @@ final class ThinkRoute implements Handler {
 
   @Override
   public void handle(Context context) throws InterruptedException {
-    Deadline deadline = Deadline.in(limits.time());
+    ClientWait wait = ClientWait.begin(context, limits.time());
     RequestFields fields = RequestFields.of(context);
     model.checkName(fields);
+    if (model.text() == null || fields.node("adapter").isPresent()) {
+      Object answer = answered(ServedAdapter.of(fields, model), fields, wait);
+      context.contentType("application/json").result(Json.bytes(answer));
+      return;
+    }
     ServedModel.Text text = model.requireText();
     String prompt = fields.requiredText("prompt");
     Thinking thinking = new ThinkingFields(fields, limits).read();
@@ -55,12 +69,33 @@ final class ThinkRoute implements Handler {
     int promptTokens = text.count("prompt", prompt, limits);
     try (Calls calls = new Calls(model.calls())) {
       calls.begin(prompt, thinking, false);
-      List<TypedThought<String>> thoughts = calls.await(deadline);
+      List<TypedThought<String>> thoughts = calls.await(wait);
       metrics.count(List.of(promptTokens), thoughts);
       context
           .contentType("application/json")
           .result(Json.bytes(answer(promptTokens, thoughts.get(0))));
     }
+  }
+
+  /** Answers a request in the form of an adapter. */
+  private <I, O> Object answered(ServedAdapter<I, O> adapter, RequestFields fields, ClientWait wait)
+      throws InterruptedException {
+    ThinkingFields options = new ThinkingFields(fields, limits);
+    Thinking thinking =
+        adapter.adapter().options().contains("maxTokens") ? options.read() : options.readGeneral();
+    fields.node("input");
+    fields.refuseOthers();
+    TypedThought<O> thought =
+        ServedModel.await(adapter.think(model, adapter.input(fields), thinking), wait);
+    metrics.count(thought);
+    return new ModalityAnswer(
+        "thought",
+        model.name(),
+        adapter.form().json(thought.answer()),
+        thought.text(),
+        CompletionAnswer.reason(thought.finish()),
+        thought.evaluations(),
+        thought.predictions().stream().map(Element::new).toList());
   }
 
   private Answer answer(int promptTokens, TypedThought<String> thought) {

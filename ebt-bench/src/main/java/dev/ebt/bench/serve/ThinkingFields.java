@@ -21,8 +21,17 @@ final class ThinkingFields {
     this.limits = limits;
   }
 
-  /** Reads options, with the deadline of the server. */
+  /** Reads options of a text, with the deadline of the server. */
   Thinking read() {
+    return decoding(readThinking());
+  }
+
+  /** Reads options of any modality, with the deadline of the server. */
+  Thinking readGeneral() {
+    return readThinking().seed(seed(true));
+  }
+
+  private Thinking readThinking() {
     OptionalInt steps = fields.integer("steps", 0, limits.steps());
     Thinking thinking =
         (steps.isPresent() ? Thinking.steps(steps.getAsInt()) : Thinking.defaults())
@@ -35,7 +44,7 @@ final class ThinkingFields {
     if (tolerance.isPresent()) {
       thinking = thinking.tolerance(tolerance.getAsDouble());
     }
-    return decoding(thinking);
+    return thinking;
   }
 
   private Thinking decoding(Thinking usual) {

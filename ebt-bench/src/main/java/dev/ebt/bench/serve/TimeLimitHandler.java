@@ -12,7 +12,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * A bound on the time from the arrival of a request until its answer is written, which a client
- * that reads slowly, but not slowly enough to be idle, exceeds: its connection is closed.
+ * that reads slowly, but not slowly enough to be idle, exceeds: its connection is closed. Routes
+ * find the {@link ClientConnection} as an attribute.
  */
 final class TimeLimitHandler extends Handler.Wrapper {
   private final Duration limit;
@@ -32,6 +33,7 @@ final class TimeLimitHandler extends Handler.Wrapper {
                 limit.toMillis(),
                 TimeUnit.MILLISECONDS);
     Request.addCompletionListener(request, failure -> end.cancel());
+    request.setAttribute(ClientConnection.ATTRIBUTE, ClientConnection.of(request));
     return super.handle(request, response, callback);
   }
 }

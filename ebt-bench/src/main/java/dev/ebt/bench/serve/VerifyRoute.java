@@ -8,9 +8,9 @@ import java.util.List;
 
 /** The route {@code /v1/verify}: given answers, ranked without thinking. */
 final class VerifyRoute implements Handler {
-  private final GivenTexts given;
+  private final GivenCandidates given;
 
-  VerifyRoute(GivenTexts given) {
+  VerifyRoute(GivenCandidates given) {
     this.given = given;
   }
 
@@ -41,10 +41,7 @@ final class VerifyRoute implements Handler {
   @Override
   public void handle(Context context) throws InterruptedException {
     RequestFields fields = RequestFields.of(context);
-    String before = fields.requiredText("context");
-    List<String> candidates = given.candidates(fields, "candidates");
-    Verification.Order order = order(fields);
-    Verification found = given.verify(fields, before, candidates, order);
+    Verification found = found(context, fields);
     context
         .contentType("application/json")
         .result(
@@ -54,6 +51,15 @@ final class VerifyRoute implements Handler {
                     given.modelName(),
                     found.measure().label(),
                     found.answers().stream().map(Candidate::new).toList())));
+  }
+
+  private Verification found(Context context, RequestFields fields) throws InterruptedException {
+    if (!given.areTexts()) {
+      return given.verify(context, fields, order(fields), "candidates");
+    }
+    String before = fields.requiredText("context");
+    List<String> candidates = given.candidates(fields, "candidates");
+    return given.verify(context, fields, before, candidates, order(fields));
   }
 
   private static Verification.Order order(RequestFields fields) {

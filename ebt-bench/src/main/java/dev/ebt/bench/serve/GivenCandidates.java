@@ -2,15 +2,16 @@ package dev.ebt.bench.serve;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ebt.interact.Verification;
+import io.javalin.http.Context;
 import java.util.List;
 import java.util.Locale;
 
-/** The evaluation of given answers to a text, within limits. */
-final class GivenTexts {
+/** The evaluation of given answers, texts or those of another modality, within limits. */
+final class GivenCandidates {
   private final ServedModel model;
   private final ServerLimits limits;
 
-  GivenTexts(ServedModel model, ServerLimits limits) {
+  GivenCandidates(ServedModel model, ServerLimits limits) {
     this.model = model;
     this.limits = limits;
   }
@@ -18,6 +19,40 @@ final class GivenTexts {
   /** Returns the name of the model. */
   String modelName() {
     return model.name();
+  }
+
+  /** Returns whether answers are texts. */
+  boolean areTexts() {
+    return model.text() != null;
+  }
+
+  /**
+   * Ranks answers of another modality than text.
+   *
+   * @param field that has the answers: {@code candidate}, or {@code candidates}
+   */
+  Verification verify(Context request, RequestFields fields, Verification.Order order, String field)
+      throws InterruptedException {
+    ClientWait wait = ClientWait.begin(request, limits.time());
+    model.checkName(fields);
+    return verify(ServedAdapter.of(fields, model), fields, order, field, wait);
+  }
+
+  private <I, O> Verification verify(
+      ServedAdapter<I, O> adapter,
+      RequestFields fields,
+      Verification.Order order,
+      String field,
+      ClientWait wait)
+      throws InterruptedException {
+    fields.node("input");
+    fields.node(field);
+    fields.refuseOthers();
+    List<O> givens =
+        field.equals("candidate")
+            ? List.of(adapter.given(fields))
+            : adapter.givens(fields, limits.choices());
+    return ServedModel.await(adapter.verify(model, adapter.input(fields), givens, order), wait);
   }
 
   /** Reads answers, at least one. */
@@ -34,14 +69,18 @@ final class GivenTexts {
    * @throws ApiException if a text is too long for the model
    */
   Verification verify(
-      RequestFields fields, String context, List<String> answers, Verification.Order order)
+      Context request,
+      RequestFields fields,
+      String context,
+      List<String> answers,
+      Verification.Order order)
       throws InterruptedException {
-    Deadline deadline = Deadline.in(limits.time());
+    ClientWait wait = ClientWait.begin(request, limits.time());
     model.checkName(fields);
     fields.refuseOthers();
     checkLengths(model.requireText(), context, answers);
     return ServedModel.await(
-        model.calls().verifyAsync(context, String.class, answers, order), deadline);
+        model.calls().verifyAsync(context, String.class, answers, order), wait);
   }
 
   /** Refuses texts that a window does not have room for: the last token is predicted only. */
