@@ -9,8 +9,10 @@ import dev.ebt.predict.ComputeBudgets;
 import dev.ebt.predict.DefaultStepCounts;
 import dev.ebt.predict.Predictors;
 import dev.ebt.predict.TargetEnergies;
+import dev.ebt.predict.TargetScores;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.think.CompiledTargetEnergies;
+import dev.ebt.think.CompiledTargetScores;
 import dev.ebt.think.SelfVerification;
 import dev.ebt.think.ThinkingCache;
 import dev.ebt.think.ThinkingParameterSpecs;
@@ -69,6 +71,17 @@ record EnergyFamily() implements ModelFamily {
   public Optional<TargetEnergies> targetEnergies(ConfiguredModel setup, int rows) {
     return CompiledTargetEnergies.of(
         setup.backend(), setup.modality(), (EnergyModel) setup.model(), setup.thinking(), rows);
+  }
+
+  @Override
+  public Optional<TargetScores> targetScores(ConfiguredModel setup, int rows) {
+    return Optional.of(
+        new CompiledTargetScores(
+            setup.backend(),
+            setup.modality(),
+            (EnergyModel) setup.model(),
+            setup.thinking(),
+            rows));
   }
 
   @Override

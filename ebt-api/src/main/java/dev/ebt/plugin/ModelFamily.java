@@ -7,6 +7,7 @@ import dev.ebt.predict.DefaultStepCounts;
 import dev.ebt.predict.Predictor;
 import dev.ebt.predict.Predictors;
 import dev.ebt.predict.TargetEnergies;
+import dev.ebt.predict.TargetScores;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,6 +58,16 @@ public interface ModelFamily {
    * empty if its model has no energy of a given target.
    */
   default Optional<TargetEnergies> targetEnergies(ConfiguredModel setup, int rows) {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the energies of given targets with the norms of their gradients, for a number of rows,
+   * which the caller closes; empty for a model without an energy.
+   *
+   * @throws dev.ebt.error.UserException if the targets are discrete
+   */
+  default Optional<TargetScores> targetScores(ConfiguredModel setup, int rows) {
     return Optional.empty();
   }
 

@@ -8,16 +8,23 @@ import com.google.common.base.Suppliers;
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.report.ComparisonConsole;
 import dev.ebt.bench.report.EvaluationReport;
+import dev.ebt.bench.report.OutOfDistributionReport;
 import dev.ebt.bench.report.TaskReport;
 import dev.ebt.bench.report.ThinkingTable;
+import dev.ebt.config.Origin;
 import dev.ebt.error.UserException;
 import dev.ebt.interact.EvaluationCatalog;
 import dev.ebt.interact.EvaluationTask;
 import dev.ebt.interact.TaskJob;
+import dev.ebt.modality.Dataset;
 import dev.ebt.plugin.Catalog;
+import dev.ebt.run.DataOverride;
+import dev.ebt.run.EvaluatedModel;
 import dev.ebt.run.EvaluationJob;
 import dev.ebt.run.EvaluationRequest;
 import dev.ebt.run.ModelEvaluation;
+import dev.ebt.run.OutOfDistribution;
+import dev.ebt.run.TrainedModel;
 import dev.ebt.train.PublishedCompatibility;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -27,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,6 +95,15 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
 
   @Mixin private ModelOption option;
 
+  @Option(
+      names = "--ood",
+      paramLabel = "PATH",
+      description = {
+        "Tells other data from that of the run by energy, and prints how well (AUROC); data as for",
+        "--data."
+      })
+  private @Nullable Path other;
+
   @Option(names = "--json", description = "Print JSON instead of a table.")
   private boolean json;
 
@@ -106,7 +123,9 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
   public Integer call() throws JsonProcessingException {
     EvaluationRequest request = request();
     List<EvaluationTask> wanted = tasks();
-    if (!wanted.isEmpty()) {
+    if (other != null) {
+      tellApart(request, other, wanted);
+    } else if (!wanted.isEmpty()) {
       evaluateTasks(request, wanted);
     } else if (request.isComparison()) {
       compare(request);
@@ -129,6 +148,33 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
         .withCandidates(compute.candidates())
         .withRowsTogether(compute.batch())
         .withLimit(positive("--limit", limit));
+  }
+
+  /** Tells other data from the validation data of one run. */
+  private void tellApart(EvaluationRequest request, Path path, List<EvaluationTask> wanted)
+      throws JsonProcessingException {
+    if (request.isComparison() || !wanted.isEmpty()) {
+      throw new UserException("--ood is for one run on its own data; leave out the others");
+    }
+    EvaluatedModel run = request.models().get(0);
+    Origin origin = Origin.option("--ood " + path);
+    DataOverride foreign =
+        new DataOverride(
+            "other", null, List.of(DataOverride.absolute("data.path", path, origin)), origin);
+    try (TrainedModel model = request.open(discovery.get(), run);
+        TrainedModel beside = request.withData(foreign).open(discovery.get(), run)) {
+      Dataset data = beside.parts().dataset();
+      OutOfDistribution found =
+          OutOfDistribution.of(model, data.validation(), request.rowsTogether(), request.limit());
+      OutOfDistributionReport report = new OutOfDistributionReport(found);
+      if (json) {
+        Map<String, Object> document = begun(model.progress().step());
+        document.put("ood", report.document());
+        print(document);
+      } else {
+        report.print(model.parts().dataset().description(), data.description(), streams.out());
+      }
+    }
   }
 
   /** Evaluates one run on validation data. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +108,33 @@ class GenerateCommandTest {
     fine(training("generate-dit", dropped, "--out=" + folder.resolve("dit")));
     assertThat(refusal("eval", folder.resolve("dit").toString(), "--guidance=2"))
         .contains("does not think");
+  }
+
+  @Test
+  void otherDataIsToldApartByEnergy() throws IOException {
+    Path photos = Files.createDirectory(folder.resolve("photos"));
+    for (int i = 0; i < 5; i++) {
+      BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+      image.setRGB(i, 0, 0xFFFFFF);
+      ImageIO.write(image, "png", photos.resolve(i + ".png").toFile());
+    }
+    String none = "--set=modality.classes=0";
+    fine(training("generate", none));
+    String[] ood = {"eval", folder.resolve("run").toString(), "--ood=" + photos, "--batch=3"};
+    assertThat(fine(ood).out())
+        .contains("own data    built-in images of one shape each")
+        .containsPattern("; 4 predictions\nother data  .*photos.*; 5 predictions\n")
+        .containsPattern("energy +AUROC [01]\\.[0-9]{4}\ngradient norm +AUROC [01]\\.[0-9]{4}\n");
+    ood[3] = "--json";
+    JsonNode found = new ObjectMapper().readTree(fine(ood).out()).path("ood");
+    assertThat(found.path("otherPredictions").asInt()).isEqualTo(5);
+    assertThat(found.path("aurocEnergy").asDouble()).isBetween(0.0, 1.0);
+
+    ood[1] = folder.resolve("dit").toString();
+    fine(training("generate-dit", none, "--out=" + ood[1]));
+    assertThat(refusal(ood)).contains("--ood scores data by energy, and model 'dit' has none");
+    assertThat(refusal("eval", ood[1], folder.resolve("run").toString(), ood[2]))
+        .contains("--ood is for one run on its own data");
   }
 
   @Test

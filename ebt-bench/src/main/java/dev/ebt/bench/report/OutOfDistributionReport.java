@@ -1,0 +1,35 @@
+package dev.ebt.bench.report;
+
+import dev.ebt.run.OutOfDistribution;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** How well a model tells other data from its own, as text or JSON. */
+public record OutOfDistributionReport(OutOfDistribution found) {
+  /** Returns the numbers for JSON. */
+  public Map<String, Object> document() {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("predictions", found.own());
+    document.put("otherPredictions", found.other());
+    document.put("aurocEnergy", found.energy());
+    document.put("aurocGradientNorm", found.gradientNorm());
+    return document;
+  }
+
+  /**
+   * Prints the numbers.
+   *
+   * @param own a description of the data of the run
+   * @param other a description of the other data
+   */
+  public void print(String own, String other, PrintStream out) {
+    out.printf(Locale.ROOT, "own data    %s; %d predictions%n", own, found.own());
+    out.printf(Locale.ROOT, "other data  %s; %d predictions%n", other, found.other());
+    out.printf(Locale.ROOT, "energy         AUROC %.4f%n", found.energy());
+    out.printf(Locale.ROOT, "gradient norm  AUROC %.4f%n", found.gradientNorm());
+    out.println(
+        "AUROC: share of pairs in which the other data has the higher score; 0.5 is chance");
+  }
+}
