@@ -85,9 +85,17 @@ final class GapCandidates {
     return TextAnswers.of(modality, before, "the prompt", texts, tokens, tooLong);
   }
 
-  /** Returns a candidate of a ranking. */
-  Map.Entry<String, List<GeneratedToken>> candidate(Verification.Ranked ranked) {
-    return List.copyOf(gaps.entrySet()).get(ranked.number() - 1);
+  /** Returns what fills the gap in an answer of a ranking. */
+  String text(Verification.Ranked ranked) {
+    return List.copyOf(gaps.keySet()).get(ranked.number() - 1);
+  }
+
+  /** Returns the answer of a ranking with nothing in the gap, which is the first one given. */
+  static Verification.Ranked empty(Verification ranking) {
+    return ranking.answers().stream()
+        .filter(ranked -> ranked.number() == 1)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The beginnings of one continuation, of whole characters and without a stop string. */

@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The filling of a gap in a text by a program; the output is what the gap is filled with. */
+/**
+ * The filling of a gap in a text by a program; the output is what the gap is filled with. It is one
+ * prediction, whose energies are the mean ones of a token with nothing in the gap, and with that.
+ */
 public final class GapInference implements InferenceAdapter<TextWithGap, String> {
   @Override
   public String name() {

@@ -5,23 +5,23 @@ import dev.ebt.inference.InferenceSession;
 import dev.ebt.inference.Prediction;
 import dev.ebt.inference.Thinking;
 import dev.ebt.inference.TypedThought;
-import dev.ebt.modality.Tokenizer;
+import dev.ebt.interact.Verification;
 import dev.ebt.run.RunParts;
 import dev.ebt.text.decode.BatchGenerator;
 import dev.ebt.text.decode.GeneratedText;
 import dev.ebt.text.decode.TextGenerator.GeneratedToken;
-import dev.ebt.text.token.StreamingDecoder;
 import dev.ebt.think.SelfVerification;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gap of a {@link GapSession}. Its predictions are the tokens that fill the gap, which are known
- * when all candidates are ranked.
+ * A gap of a {@link GapSession}. Its only prediction is what fills the gap, which is known when all
+ * candidates are ranked; its energies are the mean ones of a token with nothing in the gap, and
+ * with that.
  */
 final class GapRequest implements InferenceSession.Request<String> {
   private static final int TOKENS = 16;
@@ -29,7 +29,6 @@ final class GapRequest implements InferenceSession.Request<String> {
   private final TextWithGap input;
   private final RequestOptions options;
   private final Thinking thinking;
-  private final Tokenizer tokenizer;
   private final GapCandidates gaps;
   private final Consumer<? super Prediction> receiver;
   private final List<GeneratedText> begun = new ArrayList<>();
@@ -40,13 +39,11 @@ final class GapRequest implements InferenceSession.Request<String> {
       TextWithGap input,
       RequestOptions options,
       Thinking thinking,
-      Tokenizer tokenizer,
       GapCandidates gaps,
       Consumer<? super Prediction> receiver) {
     this.input = input;
     this.options = options;
     this.thinking = thinking;
-    this.tokenizer = tokenizer;
     this.gaps = gaps;
     this.receiver = receiver;
   }
@@ -69,7 +66,6 @@ final class GapRequest implements InferenceSession.Request<String> {
         input,
         RequestOptions.of(input.before(), TOKENS, thinking, parts, generator),
         thinking,
-        generator.tokenizer(),
         new GapCandidates(parts, input.before(), input.after(), "the text after the gap", tooLong),
         receiver);
   }
@@ -95,21 +91,33 @@ final class GapRequest implements InferenceSession.Request<String> {
     }
     failure = begun.stream().flatMap(each -> each.failure().stream()).findFirst().orElse(null);
     if (failure == null) {
-      Map.Entry<String, List<GeneratedToken>> best = gaps.candidate(gaps.rank().answers().get(0));
-      List<Prediction> predictions = predictions(best.getValue());
-      thought =
-          new TypedThought<>(best.getKey(), best.getKey(), predictions, FinishReason.COMPLETE);
-      predictions.forEach(receiver);
+      Verification ranking = gaps.rank();
+      String gap = gaps.text(ranking.answers().get(0));
+      Prediction prediction =
+          new Prediction(
+              gap, gap, energies(ranking), evaluations(ranking), OptionalDouble.empty(), List.of());
+      thought = new TypedThought<>(gap, gap, List.of(prediction), FinishReason.COMPLETE);
+      receiver.accept(prediction);
     }
   }
 
-  private List<Prediction> predictions(List<GeneratedToken> tokens) {
-    StreamingDecoder stream = StreamingDecoder.of(tokenizer);
-    List<Prediction> predictions = new ArrayList<>();
-    for (GeneratedToken token : tokens) {
-      predictions.add(TokenPredictions.of(tokenizer, stream.push(token.token()), token));
-    }
-    return predictions;
+  /** Returns the mean energies of a token with nothing in the gap, and with the best candidate. */
+  private static List<Double> energies(Verification ranking) {
+    return ranking.measure() == Verification.Measure.ENERGY
+        ? List.of(
+            GapCandidates.empty(ranking).perPrediction(), ranking.answers().get(0).perPrediction())
+        : List.of();
+  }
+
+  /** Returns the evaluations for all continuations, and one for each token that was ranked. */
+  private int evaluations(Verification ranking) {
+    int generated =
+        begun.stream()
+            .flatMap(each -> each.tokens().stream())
+            .mapToInt(GeneratedToken::evaluations)
+            .sum();
+    return generated
+        + ranking.answers().stream().mapToInt(each -> each.answer().predictions()).sum();
   }
 
   /** Ends the continuations in the generator. */
