@@ -113,9 +113,9 @@ final class PredictionRequest<O> implements InferenceSession.Request<O> {
 
   @Override
   public Optional<TypedThought<O>> soFar() {
-    ended = true;
     Supplier<Unfinished> begun = current;
     if (begun != null) {
+      ended = true;
       Unfinished unfinished = begun.get();
       task.add(unfinished.candidate());
       predictions.add(unfinished.prediction());

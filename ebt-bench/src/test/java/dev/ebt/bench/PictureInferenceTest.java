@@ -208,7 +208,7 @@ class PictureInferenceTest {
                 .think(inputs().get(1), BufferedImage.class, Thinking.steps(3).candidates(2))
                 .answer();
 
-        BufferedImage given = ImageConversion.prepared(picture(1), Shape.of(3, SIDE, SIDE));
+        BufferedImage given = ImageConversion.prepared(picture(1), Shape.of(1, SIDE, SIDE));
         int half = SIDE * SIDE / 2;
         assertThat(pixels(filled).subList(half, 2 * half))
             .isEqualTo(pixels(given).subList(half, 2 * half));
