@@ -1,6 +1,7 @@
 package dev.ebt.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -18,6 +19,11 @@ public record Assignment(String path, JsonNode value, Origin origin) {
   /** Returns the assignment of a text. */
   public static Assignment of(String path, String value, Origin origin) {
     return new Assignment(path, TextNode.valueOf(value), origin);
+  }
+
+  /** Returns the assignment of true or false. */
+  public static Assignment of(String path, boolean value, Origin origin) {
+    return new Assignment(path, BooleanNode.valueOf(value), origin);
   }
 
   /** Returns the assignment of a number. */

@@ -41,7 +41,7 @@ record Block(TransformerSettings settings, List<Tensor> modulation, Parameters l
 
   /** Returns the normalized input of attention. */
   FoldedNorm norm(Tensor x) {
-    return norm(x, "attention_norm", 0);
+    return norm(x, "attention_norm", 0).beforeMaps(settings.width());
   }
 
   /** Returns a projection of a normalized input, split into heads. */
@@ -57,7 +57,7 @@ record Block(TransformerSettings settings, List<Tensor> modulation, Parameters l
     Tensor h = x.plus(attended);
     Tensor fed =
         FeedForward.apply(
-            norm(h, "ffn_norm", 3),
+            norm(h, "ffn_norm", 3).beforeMaps(settings.hidden()),
             settings.hidden(),
             settings.activation(),
             gate(3),

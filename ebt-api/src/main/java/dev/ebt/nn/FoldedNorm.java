@@ -56,6 +56,17 @@ public record FoldedNorm(Tensor normal, @Nullable Tensor gain, @Nullable Tensor 
     return shift == null ? scaled : scaled.plus(overPositions(shift));
   }
 
+  /**
+   * Returns the same activation without gain and shift where a linear map with this number of
+   * outputs would not fold them into its weight: so that several maps read one tensor, whose
+   * gradients are added before they pass gain and norm.
+   *
+   * @param outputs the least number of outputs of the maps that read it
+   */
+  public FoldedNorm beforeMaps(int outputs) {
+    return (long) outputs * width() > normal.shape().elements() ? of(value()) : this;
+  }
+
   /** Applies the linear map with a weight [out, width]: [..., out]. */
   Tensor linear(Tensor weight) {
     return linear(weight, null);

@@ -11,7 +11,8 @@ import dev.ebt.tensor.Tensor;
  * only.
  *
  * <p>The rotation is x ⊙ cos + (xR) ⊙ sin, where R swaps the members of every pair and negates one:
- * a product with a small constant matrix, so that its derivatives have the same form.
+ * a product with a small constant matrix, so that its derivatives have the same form. For a single
+ * position it is a product with one matrix, which is common to all layers.
  */
 public final class Rotary {
   private static final double BASE = 10000;
@@ -61,7 +62,24 @@ public final class Rotary {
 
   /** Rotates keys [rows, heads, count, size], one rotation per position. */
   public Tensor turn(Tensor x) {
-    return x.times(cosines).plus(x.dot(swap).times(sines));
+    return single() ? x.dot(matrix()) : x.times(cosines).plus(x.dot(swap).times(sines));
+  }
+
+  private boolean single() {
+    int size = swap.shape().size(0);
+    return cosines.shape().elements() == size;
+  }
+
+  /** Returns the rotation by the only position as a matrix: one product in place of five. */
+  private Tensor matrix() {
+    int size = swap.shape().size(0);
+    double[] diagonal = new double[size * size];
+    for (int i = 0; i < size; i++) {
+      diagonal[i * size + i] = 1;
+    }
+    return Tensor.constant(Array.of(swap.shape(), diagonal))
+        .times(cosines.reshape(size))
+        .plus(swap.times(sines.reshape(size)));
   }
 
   /**

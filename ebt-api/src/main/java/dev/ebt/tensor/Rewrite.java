@@ -88,7 +88,24 @@ final class Rewrite {
     if (isNegation(a)) {
       return negate(times(a.input(0), b));
     }
-    return isNegation(b) ? negate(times(a, b.input(0))) : Simplify.times(a, b);
+    if (isNegation(b)) {
+      return negate(times(a, b.input(0)));
+    }
+    if (isScaled(a) && b.shape().elements() < a.shape().elements()) {
+      return times(a.input(0), times(b, a.input(1)));
+    }
+    return isScaled(b) && a.shape().elements() < b.shape().elements()
+        ? times(times(a, b.input(1)), b.input(0))
+        : Simplify.times(a, b);
+  }
+
+  /** Returns whether a tensor is x·k for a uniform k, which a smaller factor can be scaled by. */
+  private static boolean isScaled(Tensor a) {
+    return a.op() instanceof Binary binary
+        && binary.function() == BinaryFunction.MULTIPLY
+        && a.input(1).uniformValue() != null
+        && a.input(1).shape().elements() == 1
+        && a.input(0).shape().equals(a.shape());
   }
 
   /**

@@ -21,8 +21,11 @@ import java.util.function.Supplier;
  * used for longest are dropped beyond a fixed number.
  */
 public final class ThinkingCache {
-  /** More than any command uses; a service with requests of many sizes must not grow. */
-  static final int MOST = 32;
+  /**
+   * Enough for a service: six numbers of rows, five of candidates and four of elements. Requests of
+   * other sizes must not make it grow.
+   */
+  static final int MOST = 128;
 
   private final Backend backend;
   private final Modality modality;

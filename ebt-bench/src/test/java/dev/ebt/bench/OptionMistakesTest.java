@@ -118,6 +118,7 @@ class OptionMistakesTest {
         "bench step --vocab 1          | --vocab is 1; at least 2 expected",
         "bench decode --tokens 0       | --tokens is 0; at least 1 expected",
         "bench decode --model adaln    | --model is adaln; none or time_embed expected",
+        "bench decode --ways fast      | --ways has 'fast'; allowed: cached, texts, candidates,",
         "bench decode --length 200     | --length is 200; at least --prompt and --tokens, 256",
         "bench decode --steps 0 --candidates 2 | --steps is 0, the baseline, which has neither",
         "bench step --backend tf       | --backend tf: unknown backend 'tf'",

@@ -176,6 +176,11 @@ class OtherCommandsTest {
         .toIterable()
         .contains("tokensPerSecond", "uncachedTokensPerSecond", "timesUncached", "timesPublished");
     assertThat(thinking.get("millisPerToken").asDouble()).isPositive();
+    JsonNode some = new ObjectMapper().readTree(fine((sizes + " --ways texts").split(" ")).out());
+    assertThat(some.has("millisPerToken")).isTrue();
+    assertThat(some.has("eightTextsTimesOne")).isTrue();
+    assertThat(some.has("timesUncached")).isFalse();
+    assertThat(some.has("timesPublished")).isFalse();
     JsonNode baseline = new ObjectMapper().readTree(fine((sizes + " --steps 0").split(" ")).out());
     assertThat(baseline.has("timesUncached")).isTrue();
     assertThat(baseline.has("timesPublished")).isFalse();

@@ -27,7 +27,8 @@ record CompiledProgram(
   private static final long SMALL = 1L << 25;
 
   static CompiledProgram of(Program program, List<Variable> free, GraphSession session) {
-    ProgramGraph graph = ProgramGraph.of(program, free);
+    boolean small = isSmall(program);
+    ProgramGraph graph = ProgramGraph.of(program, free, small && session.usesXla());
     GraphSession.Part part = session.add(program.name(), graph.definition());
     return new CompiledProgram(
         program,
@@ -35,7 +36,7 @@ record CompiledProgram(
         List.copyOf(program.inputs().values()),
         List.copyOf(program.outputs().keySet()),
         program.reads(),
-        isSmall(program) ? graph.call(part).onCallingThread() : graph.call(part),
+        small ? graph.call(part).onCallingThread() : graph.call(part),
         part.size());
   }
 

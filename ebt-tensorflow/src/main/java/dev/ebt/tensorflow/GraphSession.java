@@ -30,10 +30,22 @@ final class GraphSession implements AutoCloseable {
   private final Graph graph = new Graph();
   private final Session session;
   private final Map<String, Part> parts = new HashMap<>();
+  private final boolean xla;
   private boolean closed;
 
-  GraphSession(ConfigProto options) {
+  /**
+   * Opens a session.
+   *
+   * @param xla whether XLA compiles small programs
+   */
+  GraphSession(ConfigProto options, boolean xla) {
+    this.xla = xla;
     session = new Session(graph, options);
+  }
+
+  /** Returns whether XLA compiles small programs. */
+  boolean usesXla() {
+    return xla;
   }
 
   /** A runnable part of the graph, with its feeds and fetches looked up in advance. */

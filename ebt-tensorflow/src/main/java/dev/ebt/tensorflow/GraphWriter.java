@@ -24,8 +24,23 @@ import org.tensorflow.proto.TensorShapeProto;
  */
 final class GraphWriter {
   private final GraphDef.Builder graph = GraphDef.newBuilder();
+  private final boolean xla;
   private final Map<AttrValue, String> constants = new HashMap<>();
   private final Map<Variable, String> fedHandles = new HashMap<>();
+
+  /** Creates a writer without nodes. */
+  GraphWriter() {
+    this(false);
+  }
+
+  /**
+   * Creates a writer without nodes.
+   *
+   * @param xla whether the nodes are compiled together by XLA
+   */
+  GraphWriter(boolean xla) {
+    this.xla = xla;
+  }
 
   /** A node under construction. */
   final class Node {
@@ -66,6 +81,9 @@ final class GraphWriter {
 
     /** Adds the node to the graph and returns its name, which is also that of its first output. */
     String add() {
+      if (xla && !node.getOp().startsWith("StatelessRandom")) { // XLA draws other numbers.
+        attribute("_XlaCompile", true);
+      }
       graph.addNode(node);
       return node.getName();
     }

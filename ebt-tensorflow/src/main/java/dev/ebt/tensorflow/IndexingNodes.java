@@ -43,7 +43,9 @@ final class IndexingNodes {
     int count = indices.shape().elements();
     String numbers =
         writer
-            .node("Cast", ShapeNodes.reshape(writer, indices.reshape(count), operands.get(1)))
+            .node(
+                "Cast",
+                ShapeNodes.reshape(writer, indices.type(), Shape.of(count), operands.get(1)))
             .attribute("SrcT", ElementType.INTEGER)
             .attribute("DstT", DataType.DT_INT32)
             .add();
@@ -53,7 +55,7 @@ final class IndexingNodes {
             "InplaceUpdate",
             operands.get(0),
             numbers,
-            ShapeNodes.reshape(writer, tensor.input(2).reshape(rows), operands.get(2)))
+            ShapeNodes.reshape(writer, tensor.type(), rows, operands.get(2)))
         .attribute("T", tensor.type())
         .add();
   }
@@ -71,8 +73,8 @@ final class IndexingNodes {
         .node(
             "TensorScatterUpdate",
             operands.get(0),
-            ShapeNodes.reshape(writer, indices.reshape(count, 1), operands.get(1)),
-            ShapeNodes.reshape(writer, tensor.input(2).reshape(rows), operands.get(2)))
+            ShapeNodes.reshape(writer, indices.type(), Shape.of(count, 1), operands.get(1)),
+            ShapeNodes.reshape(writer, tensor.type(), rows, operands.get(2)))
         .attribute("T", tensor.type())
         .attribute("Tindices", ElementType.INTEGER)
         .add();

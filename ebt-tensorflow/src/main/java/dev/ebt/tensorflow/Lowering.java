@@ -6,6 +6,7 @@ import dev.ebt.tensor.MatMul;
 import dev.ebt.tensor.Op;
 import dev.ebt.tensor.Pointwise;
 import dev.ebt.tensor.Reductions;
+import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.ShapeOps;
 import dev.ebt.tensor.Sources;
 import dev.ebt.tensor.Tensor;
@@ -46,7 +47,20 @@ final class Lowering implements Op.Visitor<Value> {
     Value value = value(tensor);
     return value.shape().equals(tensor.shape())
         ? value.output()
-        : repeated.computeIfAbsent(tensor, t -> ShapeNodes.broadcast(writer, t, value.output()));
+        : repeated.computeIfAbsent(tensor, t -> expanded(t, value));
+  }
+
+  private String expanded(Tensor tensor, Value value) {
+    Shape shape = value.shape();
+    if (Broadcasting.sameButLeadingOnes(shape, tensor.shape())) {
+      return ShapeNodes.reshape(writer, tensor.type(), tensor.shape(), value.output());
+    }
+    Shape small = Broadcasting.ofRank(tensor.shape().rank(), shape);
+    String output =
+        small.equals(shape)
+            ? value.output()
+            : ShapeNodes.reshape(writer, tensor.type(), small, value.output());
+    return ShapeNodes.broadcast(writer, tensor, output);
   }
 
   /** Returns the placeholders of the program's inputs, by input name. */
@@ -113,11 +127,14 @@ final class Lowering implements Op.Visitor<Value> {
     List<Value> small = new ArrayList<>();
     for (Tensor operand : sums.operands(tensor)) {
       Value value = value(operand);
-      (value.shape().equals(tensor.shape()) ? large : small).add(value);
+      boolean first =
+          large.isEmpty() && Broadcasting.sameButLeadingOnes(value.shape(), tensor.shape());
+      boolean alike = !large.isEmpty() && value.shape().equals(large.get(0).shape());
+      (first || alike ? large : small).add(value);
     }
     if (large.size() > 1) {
       List<String> operands = large.stream().map(Value::output).toList();
-      small.add(0, whole(tensor, PointwiseNodes.sum(writer, tensor, operands)));
+      small.add(0, new Value(PointwiseNodes.sum(writer, tensor, operands), large.get(0).shape()));
     } else {
       small.addAll(0, large);
     }
@@ -157,7 +174,15 @@ final class Lowering implements Op.Visitor<Value> {
 
   @Override
   public Value reduce(Reductions.Reduce op, Tensor tensor) {
-    return whole(tensor, ReductionNodes.reduce(writer, op, tensor, full(tensor.input(0))));
+    return ReductionNodes.reduce(writer, op, tensor.shape().rank(), unexpanded(tensor.input(0)));
+  }
+
+  /** Returns all elements of a tensor, with any number of leading axes of size 1. */
+  private Value unexpanded(Tensor tensor) {
+    Value value = value(tensor);
+    return Broadcasting.sameButLeadingOnes(value.shape(), tensor.shape())
+        ? value
+        : whole(tensor, full(tensor));
   }
 
   @Override
@@ -167,7 +192,10 @@ final class Lowering implements Op.Visitor<Value> {
 
   @Override
   public Value reshape(ShapeOps.Reshape op, Tensor tensor) {
-    return whole(tensor, ShapeNodes.reshape(writer, tensor, full(tensor.input(0))));
+    Value x = unexpanded(tensor.input(0));
+    return Broadcasting.sameButLeadingOnes(x.shape(), tensor.shape())
+        ? x
+        : whole(tensor, ShapeNodes.reshape(writer, tensor.type(), tensor.shape(), x.output()));
   }
 
   @Override
@@ -200,7 +228,7 @@ final class Lowering implements Op.Visitor<Value> {
   public Value matMul(MatMul op, Tensor tensor) {
     return whole(
         tensor,
-        ReductionNodes.matMul(writer, op, tensor, full(tensor.input(0)), full(tensor.input(1))));
+        MatMulNodes.product(writer, op, tensor, full(tensor.input(0)), full(tensor.input(1))));
   }
 
   @Override
@@ -233,13 +261,14 @@ final class Lowering implements Op.Visitor<Value> {
 
   @Override
   public Value softmax(Reductions.Softmax op, Tensor tensor) {
-    return whole(tensor, ReductionNodes.softmax(writer, "Softmax", tensor, full(tensor.input(0))));
+    Value x = unexpanded(tensor.input(0));
+    return new Value(ReductionNodes.softmax(writer, "Softmax", tensor, x.output()), x.shape());
   }
 
   @Override
   public Value logSoftmax(Reductions.LogSoftmax op, Tensor tensor) {
-    return whole(
-        tensor, ReductionNodes.softmax(writer, "LogSoftmax", tensor, full(tensor.input(0))));
+    Value x = unexpanded(tensor.input(0));
+    return new Value(ReductionNodes.softmax(writer, "LogSoftmax", tensor, x.output()), x.shape());
   }
 
   /** Returns its input: derivatives are taken before a program is lowered. */

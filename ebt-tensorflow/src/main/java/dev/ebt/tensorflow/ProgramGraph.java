@@ -25,8 +25,13 @@ record ProgramGraph(
     @Nullable String handles,
     String done) {
 
-  static ProgramGraph of(Program program, List<Variable> free) {
-    GraphWriter writer = new GraphWriter();
+  /**
+   * Lowers a program.
+   *
+   * @param xla whether XLA compiles it
+   */
+  static ProgramGraph of(Program program, List<Variable> free, boolean xla) {
+    GraphWriter writer = new GraphWriter(xla);
     String handles = free.isEmpty() ? null : writer.feedHandles(free);
     InPlaceUpdates inPlace = new InPlaceUpdates(program, free);
     Lowering lowering = new Lowering(writer, new AddNFusion(program), inPlace);

@@ -1,8 +1,10 @@
 package dev.ebt.tensorflow;
 
-import dev.ebt.tensor.MatMul;
 import dev.ebt.tensor.Reductions;
+import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 import org.tensorflow.proto.DataType;
 
 /**
@@ -12,18 +14,32 @@ import org.tensorflow.proto.DataType;
 final class ReductionNodes {
   private ReductionNodes() {}
 
-  static String reduce(GraphWriter writer, Reductions.Reduce op, Tensor tensor, String x) {
+  /**
+   * Returns a reduction with axes of size 1 in place of those reduced.
+   *
+   * @param rank of the tensor that the axes count in; x may have other leading axes of size 1
+   */
+  static Value reduce(GraphWriter writer, Reductions.Reduce op, int rank, Value x) {
+    int shift = x.shape().rank() - rank;
+    Shape reduced = x.shape();
+    List<Integer> axes = new ArrayList<>();
+    for (int axis : op.axes()) {
+      axes.add(axis + shift);
+      reduced = reduced.with(axis + shift, 1);
+    }
     String name =
         switch (op.reduction()) {
           case SUM -> "Sum";
           case MAX -> "Max";
         };
-    return writer
-        .node(name, x, writer.ints(op.axes()))
-        .attribute("T", tensor.type())
-        .attribute("Tidx", DataType.DT_INT32)
-        .attribute("keep_dims", true)
-        .add();
+    String output =
+        writer
+            .node(name, x.output(), writer.ints(axes))
+            .attribute("T", DataType.DT_FLOAT)
+            .attribute("Tidx", DataType.DT_INT32)
+            .attribute("keep_dims", true)
+            .add();
+    return new Value(output, reduced);
   }
 
   static String argMax(GraphWriter writer, Tensor tensor, String x) {
@@ -33,16 +49,6 @@ final class ReductionNodes {
         .attribute("T", input.type())
         .attribute("Tidx", DataType.DT_INT32)
         .attribute("output_type", tensor.type())
-        .add();
-  }
-
-  static String matMul(GraphWriter writer, MatMul op, Tensor tensor, String a, String b) {
-    boolean flat = tensor.shape().rank() == 2;
-    return writer
-        .node(flat ? "MatMul" : "BatchMatMulV2", a, b)
-        .attribute("T", tensor.type())
-        .attribute(flat ? "transpose_a" : "adj_x", op.transposeLeft())
-        .attribute(flat ? "transpose_b" : "adj_y", op.transposeRight())
         .add();
   }
 

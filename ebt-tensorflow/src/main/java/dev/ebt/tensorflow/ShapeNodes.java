@@ -1,5 +1,6 @@
 package dev.ebt.tensorflow;
 
+import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.ShapeOps;
 import dev.ebt.tensor.Tensor;
@@ -11,10 +12,10 @@ import org.tensorflow.proto.DataType;
 final class ShapeNodes {
   private ShapeNodes() {}
 
-  static String reshape(GraphWriter writer, Tensor tensor, String input) {
+  static String reshape(GraphWriter writer, ElementType type, Shape shape, String input) {
     return writer
-        .node("Reshape", input, writer.ints(tensor.shape().toIntArray()))
-        .attribute("T", tensor.type())
+        .node("Reshape", input, writer.ints(shape.toIntArray()))
+        .attribute("T", type)
         .attribute("Tshape", DataType.DT_INT32)
         .add();
   }

@@ -74,7 +74,8 @@ public final class TensorFlowBackend implements Backend {
     }
     QuietStartup.quietly(options);
     boolean feedsHandles = mayFeedHandles && devices.stream().noneMatch(Devices.Device::isGpu);
-    return new TensorFlowBackend(configuration, devices, feedsHandles, new GraphSession(options));
+    return new TensorFlowBackend(
+        configuration, devices, feedsHandles, new GraphSession(options, configuration.xla()));
   }
 
   @Override

@@ -14,9 +14,15 @@ import java.util.Locale;
  * @param metaOptimizer whether Grappler rewrites each graph before its first run (no): it takes
  *     seconds for a large graph and gains little or nothing on most machines, since programs are
  *     already simplified
+ * @param xla whether XLA compiles small programs, such as those that predict one token, on their
+ *     first run (no): it takes seconds for each of them
  */
 public record TensorFlowSettings(
-    DeviceChoice device, Integer intraThreads, Integer interThreads, Boolean metaOptimizer) {
+    DeviceChoice device,
+    Integer intraThreads,
+    Integer interThreads,
+    Boolean metaOptimizer,
+    Boolean xla) {
   private static final int MOST_THREADS = 1024;
 
   /** Fills in defaults and checks the counts. */
@@ -25,23 +31,24 @@ public record TensorFlowSettings(
     intraThreads = requireNonNullElse(intraThreads, 0);
     interThreads = requireNonNullElse(interThreads, 0);
     metaOptimizer = requireNonNullElse(metaOptimizer, false);
+    xla = requireNonNullElse(xla, false);
     check("intraThreads", intraThreads);
     check("interThreads", interThreads);
   }
 
   /** Returns the defaults: the best available device, all its threads, no Grappler. */
   public static TensorFlowSettings defaults() {
-    return new TensorFlowSettings(DeviceChoice.AUTO, 0, 0, false);
+    return new TensorFlowSettings(DeviceChoice.AUTO, 0, 0, false, false);
   }
 
   /** Returns this configuration with another device. */
   public TensorFlowSettings on(DeviceChoice other) {
-    return new TensorFlowSettings(other, intraThreads, interThreads, metaOptimizer);
+    return new TensorFlowSettings(other, intraThreads, interThreads, metaOptimizer, xla);
   }
 
   /** Returns this configuration with other numbers of threads. */
   public TensorFlowSettings withThreads(int intra, int inter) {
-    return new TensorFlowSettings(device, intra, inter, metaOptimizer);
+    return new TensorFlowSettings(device, intra, inter, metaOptimizer, xla);
   }
 
   private static void check(String name, int threads) {

@@ -83,7 +83,49 @@ class LoweringTest {
     cases.put("filled", Tensor.filled(Shape.of(2, 2), 1.5));
     cases.put("nothing", Tensor.filled(Shape.of(0, 2), 1.5).plus(ROW.slice(0, 0, 2)));
     cases.put("compare broadcasts", Functions.real(ROW.less(COLUMN)).times(A));
+    cases.putAll(leadingOnes());
     return cases.entrySet().stream();
+  }
+
+  /** Reshapes that add or drop leading axes of size 1, which need no node of their own. */
+  private static Map<String, Tensor> leadingOnes() {
+    Tensor row = ROW.reshape(1, 4);
+    Tensor deep = row.square().reshape(1, 1, 4);
+    Map<String, Tensor> cases = new LinkedHashMap<>();
+    cases.put("ones, then arithmetic", deep.plus(ROW).times(COLUMN).plus(A));
+    cases.put("ones dropped, then arithmetic", deep.times(2).reshape(4).plus(A));
+    cases.put("ones, then a sum of many", deep.plus(row.reshape(1, 1, 4)).plus(ROW).plus(deep));
+    cases.put("ones, then a reduction", deep.sumKeeping(-1).plus(deep.maxKeeping(2)).reshape(1));
+    cases.put("ones dropped, then a reduction", deep.reshape(4).sumKeeping(0).times(row));
+    cases.put("ones, then softmax", Functions.softmax(deep).reshape(4).plus(deep));
+    cases.put("ones, then an output", deep);
+    cases.put("ones dropped, then repeated", deep.reshape(4).broadcastTo(A.shape()).reshape(24));
+    cases.put("ones, then a product", row.reshape(1, 1, 4).reshape(1, 4).dot(ROW.reshape(4, 1)));
+    cases.put("no leading ones", COLUMN.reshape(3, 2, 1).plus(ROW).reshape(6, 4));
+    return cases;
+  }
+
+  @Test
+  void productsOfFewAndOfManyRowsWithATransposedMatrix() {
+    for (int rows : new int[] {1, 2, 7, 63, 64, 65, 100}) {
+      for (int outputs : new int[] {1, 3, 90}) {
+        for (Shape batch : new Shape[] {Shape.of(), Shape.of(2, 3)}) {
+          int rank = batch.rank();
+          Shape left = batch.plus(rows, 5);
+          Shape right = batch.plus(outputs, 5);
+          Agreement.check(
+              backend,
+              Functions.matMul(
+                  Tensor.input("left", left, ElementType.REAL),
+                  false,
+                  Tensor.input("right", right, ElementType.REAL),
+                  true),
+              Map.of(
+                  "left", Agreement.random(1 + rank, -1, 1, left.toIntArray()),
+                  "right", Agreement.random(9 + rank, -1, 1, right.toIntArray())));
+        }
+      }
+    }
   }
 
   private static Tensor shared(Tensor sum) {
@@ -110,6 +152,19 @@ class LoweringTest {
         backend,
         Functions.randomUniform(key, 3, Shape.of(1, 1, 5)),
         Map.of("keys", Array.of(Shape.of(1, 1, 2), 42L, 7L)));
+  }
+
+  @Test
+  void programsCompiledByXlaComputeTheSame() {
+    TensorFlowSettings xla = new TensorFlowSettings(DeviceChoice.CPU, 0, 0, false, true);
+    Tensor key = Tensor.input("key", Shape.of(2), ElementType.INTEGER);
+    Tensor drawn = Functions.randomNormal(key, 3, A.shape());
+    Tensor result = Functions.softmax(A.times(ROW).plus(drawn).dot(B.reshape(4, 6))).plus(COLUMN);
+    Map<String, Array> given = new LinkedHashMap<>(VALUES);
+    given.put("key", Array.of(Shape.of(2), 42L, 7L));
+    try (TensorFlowBackend compiling = TensorFlowBackend.open(xla)) {
+      Agreement.check(compiling, result, given);
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.decode.DecodeBenchmark;
 import dev.ebt.bench.decode.DecodeSize;
+import dev.ebt.bench.decode.DecodeWay;
 import dev.ebt.bench.load.LoadBenchmark;
 import dev.ebt.bench.load.LoadSettings;
 import dev.ebt.bench.report.StepBenchmarkTable;
@@ -122,7 +123,11 @@ public final class BenchCommand {
       description = {
         "",
         "  ./ebt bench decode --prompt 128 --tokens 128 --json",
-        "  ./ebt bench decode --prompt 16 --tokens 1000 --repeat 1    growth of the time per token",
+        "  ./ebt bench decode --prompt 16 --tokens 1000 --ways cached --repeat 1",
+        "                                                              growth of the time per"
+            + " token",
+        "  ./ebt bench decode --xla                                    small programs compiled by"
+            + " XLA",
         "  ./ebt bench decode --candidates 8                           several candidates per"
             + " token",
         "  ./ebt bench decode --steps 0                                the Transformer++ baseline",
@@ -180,6 +185,19 @@ public final class BenchCommand {
               defaultValue = "5",
               description = "Rounds, each of all ways (${DEFAULT-VALUE}).")
           int repeat,
+      @Option(
+              names = "--ways",
+              paramLabel = "WAY",
+              split = ",",
+              description = {
+                "Ways to measure: cached, texts, candidates, whole, published; those that others",
+                "are compared with are cached (all)."
+              })
+          List<String> ways,
+      @Option(
+              names = "--xla",
+              description = "XLA compiles small programs (backend.xla), of all ways alike.")
+          boolean xla,
       @Option(names = "--json", description = "Print JSON instead of lines.") boolean json)
       throws JsonProcessingException {
     DecodeSize size =
@@ -195,7 +213,8 @@ public final class BenchCommand {
             steps,
             candidates,
             repeat);
-    Map<String, Object> metrics = new DecodeBenchmark(discovery.get(), backend).run(size).metrics();
+    Map<String, Object> metrics =
+        new DecodeBenchmark(discovery.get(), backend, xla).run(size, DecodeWay.of(ways)).metrics();
     if (json) {
       streams.out().println(new ObjectMapper().writeValueAsString(metrics));
     } else {

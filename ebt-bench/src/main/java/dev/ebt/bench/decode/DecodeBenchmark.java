@@ -16,8 +16,11 @@ import dev.ebt.text.decode.TextGenerator;
 import dev.ebt.text.decode.TokenSampling;
 import dev.ebt.text.window.TrainingWindows;
 import dev.ebt.train.TrainingStepper;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /**
  * A benchmark of text generation, in turns, so that other load on the machine affects all ways
@@ -38,27 +41,33 @@ public final class DecodeBenchmark {
   private static final int SEVERAL = 8;
 
   private final Catalog catalog;
-  private final String backend;
+  private final Overrides chosen;
 
-  /** Creates a benchmark on the backend with the given name. */
-  public DecodeBenchmark(Catalog catalog, String backend) {
+  /**
+   * Creates a benchmark on the backend with the given name.
+   *
+   * @param xla whether XLA compiles small programs, which the backend must have a setting for
+   */
+  public DecodeBenchmark(Catalog catalog, String backend, boolean xla) {
     this.catalog = catalog;
-    this.backend = backend;
+    Assignment name = Assignment.of("backend.name", backend, Origin.option("--backend " + backend));
+    this.chosen =
+        xla
+            ? Overrides.of(name, Assignment.of("backend.xla", true, Origin.option("--xla")))
+            : Overrides.of(name);
   }
 
-  /** Runs the benchmark. */
-  public DecodeTimes run(DecodeSize size) {
-    Overrides chosen =
-        Overrides.of(Assignment.of("backend.name", backend, Origin.option("--backend " + backend)));
+  /** Runs the benchmark of some ways, among them that with a cache. */
+  public DecodeTimes run(DecodeSize size, Set<DecodeWay> ways) {
     try (Components parts =
         Components.of(catalog, Configurations.parse(catalog, "bench", "{}", chosen))) {
       Backend computing = parts.get(Backend.class);
       TrainingStepper.initialize(computing, size.parameters(), 1);
-      return measure(size, computing);
+      return measure(size, ways, computing);
     }
   }
 
-  private static DecodeTimes measure(DecodeSize size, Backend backend) {
+  private static DecodeTimes measure(DecodeSize size, Set<DecodeWay> ways, Backend backend) {
     DecodeTimes times = new DecodeTimes(backend.description());
     Predictors predictors = size.predictors(backend, size.length());
     int meanLength = size.prompt() + size.tokens() / 2;
@@ -66,23 +75,25 @@ public final class DecodeBenchmark {
     Load candidates = new Load(size.tokens(), 1, SEVERAL);
     Load texts = new Load(size.tokens(), SEVERAL, size.candidates());
     int tokens = Math.max(1, size.tokens() / SHARE);
-    boolean compares = size.steps() > 0 && size.candidates() == 1;
+    Map<DecodeWay, Supplier<double[]>> measured = new EnumMap<>(DecodeWay.class);
     try (BatchGenerator cached =
             new BatchGenerator(size.modality(size.length()), predictors, true);
         BatchGenerator whole = new BatchGenerator(size.modality(size.length()), predictors, false);
         Predictor all = size.predictors(backend, meanLength).of(1)) {
+      measured.put(DecodeWay.CACHED, () -> generated(size, cached, one));
+      measured.put(DecodeWay.TEXTS, () -> generated(size, cached, texts));
+      if (size.steps() > 0 && size.candidates() == 1) {
+        measured.put(DecodeWay.CANDIDATES, () -> generated(size, cached, candidates));
+      }
+      measured.put(
+          DecodeWay.WHOLE, () -> generated(size, whole, new Load(tokens, 1, size.candidates())));
+      if (size.steps() > 0) {
+        measured.put(DecodeWay.PUBLISHED, () -> published(size, all, meanLength, tokens));
+      }
+      measured.keySet().retainAll(ways);
       for (int round = -1; round < size.repeat(); round++) { // The first one compiles.
         times.begin(round >= 0);
-        times.add(DecodeTimes.Way.CACHED, generated(size, cached, one));
-        times.add(DecodeTimes.Way.TEXTS, generated(size, cached, texts));
-        if (compares) {
-          times.add(DecodeTimes.Way.CANDIDATES, generated(size, cached, candidates));
-        }
-        times.add(
-            DecodeTimes.Way.WHOLE, generated(size, whole, new Load(tokens, 1, size.candidates())));
-        if (size.steps() > 0) {
-          times.add(DecodeTimes.Way.PUBLISHED, published(size, all, meanLength, tokens));
-        }
+        measured.forEach((way, time) -> times.add(way, time.get()));
       }
     }
     return times;

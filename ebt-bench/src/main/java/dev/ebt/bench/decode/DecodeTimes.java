@@ -13,21 +13,7 @@ import java.util.Map;
  * includes observing the prompt.
  */
 public final class DecodeTimes {
-  /** A way of generation. */
-  enum Way {
-    /** With a key/value cache. */
-    CACHED,
-    /** With a cache, several texts together; a time is that of one token of each. */
-    TEXTS,
-    /** With a cache and several candidates for each token. */
-    CANDIDATES,
-    /** Observing the whole window for each token. */
-    WHOLE,
-    /** Computing all positions, and the context again at every step. */
-    PUBLISHED
-  }
-
-  private final Map<Way, List<double[]>> rounds = new EnumMap<>(Way.class);
+  private final Map<DecodeWay, List<double[]>> rounds = new EnumMap<>(DecodeWay.class);
   private final Map<String, String> backend;
   private boolean counts = true;
 
@@ -41,7 +27,7 @@ public final class DecodeTimes {
   }
 
   /** Adds the times of one way in this round. */
-  void add(Way way, double... times) {
+  void add(DecodeWay way, double... times) {
     if (counts) {
       rounds.computeIfAbsent(way, w -> new ArrayList<>()).add(times);
     }
@@ -49,36 +35,43 @@ public final class DecodeTimes {
 
   /** Returns the values by name, in display order. */
   public Map<String, Object> metrics() {
-    List<double[]> cached = Required.of(rounds, Way.CACHED);
     Map<String, Object> metrics = new LinkedHashMap<>();
-    metrics.put("tokensPerSecond", rounded(1e3 / mean(Way.CACHED)));
-    metrics.put("millisPerToken", rounded(mean(Way.CACHED)));
-    metrics.put("promptMillis", rounded(median(cached.stream().map(t -> t[0]).toList())));
-    metrics.put("slope", rounded(median(cached.stream().map(DecodeTimes::slope).toList())));
-    metrics.put("uncachedTokensPerSecond", rounded(1e3 / mean(Way.WHOLE)));
-    metrics.put("uncachedMillisPerToken", rounded(mean(Way.WHOLE)));
-    metrics.put("timesUncached", rounded(ratio(Way.WHOLE, Way.CACHED)));
-    if (rounds.containsKey(Way.PUBLISHED)) {
-      metrics.put("publishedMillisPerToken", rounded(mean(Way.PUBLISHED)));
-      metrics.put("timesPublished", rounded(ratio(Way.PUBLISHED, Way.CACHED)));
+    cached(metrics);
+    if (rounds.containsKey(DecodeWay.WHOLE)) {
+      metrics.put("uncachedTokensPerSecond", rounded(1e3 / mean(DecodeWay.WHOLE)));
+      compared(metrics, DecodeWay.WHOLE, "uncachedMillisPerToken", "timesUncached");
     }
-    if (rounds.containsKey(Way.CANDIDATES)) {
-      metrics.put("eightCandidatesMillisPerToken", rounded(mean(Way.CANDIDATES)));
-      metrics.put("eightCandidatesTimesOne", rounded(ratio(Way.CANDIDATES, Way.CACHED)));
-    }
-    metrics.put("eightTextsMillisPerTokenOfEach", rounded(mean(Way.TEXTS)));
-    metrics.put("eightTextsTimesOne", rounded(ratio(Way.TEXTS, Way.CACHED)));
+    compared(metrics, DecodeWay.PUBLISHED, "publishedMillisPerToken", "timesPublished");
+    compared(
+        metrics, DecodeWay.CANDIDATES, "eightCandidatesMillisPerToken", "eightCandidatesTimesOne");
+    compared(metrics, DecodeWay.TEXTS, "eightTextsMillisPerTokenOfEach", "eightTextsTimesOne");
     metrics.putAll(backend);
     return metrics;
   }
 
+  private void cached(Map<String, Object> metrics) {
+    List<double[]> cached = Required.of(rounds, DecodeWay.CACHED);
+    metrics.put("tokensPerSecond", rounded(1e3 / mean(DecodeWay.CACHED)));
+    metrics.put("millisPerToken", rounded(mean(DecodeWay.CACHED)));
+    metrics.put("promptMillis", rounded(median(cached.stream().map(t -> t[0]).toList())));
+    metrics.put("slope", rounded(median(cached.stream().map(DecodeTimes::slope).toList())));
+  }
+
+  /** Puts the time of a way, if it was measured, and its ratio to that with a cache. */
+  private void compared(Map<String, Object> metrics, DecodeWay way, String time, String ratio) {
+    if (rounds.containsKey(way)) {
+      metrics.put(time, rounded(mean(way)));
+      metrics.put(ratio, rounded(ratio(way, DecodeWay.CACHED)));
+    }
+  }
+
   /** Returns the median over rounds of the mean time. */
-  private double mean(Way way) {
+  private double mean(DecodeWay way) {
     return median(Required.of(rounds, way).stream().map(DecodeTimes::mean).toList());
   }
 
   /** Returns the median over rounds of how many times longer one way takes than the other. */
-  private double ratio(Way slow, Way fast) {
+  private double ratio(DecodeWay slow, DecodeWay fast) {
     List<Double> ratios = new ArrayList<>();
     for (int i = 0; i < Required.of(rounds, slow).size(); i++) {
       ratios.add(mean(Required.of(rounds, slow).get(i)) / mean(Required.of(rounds, fast).get(i)));

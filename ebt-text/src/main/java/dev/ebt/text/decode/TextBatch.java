@@ -39,11 +39,16 @@ final class TextBatch implements AutoCloseable {
           options.steps(), options.tolerance(), options.candidates(), options.energies(), capacity);
     }
 
-    /** Returns how many candidates of each row are thought about at a time. */
+    /**
+     * Returns how many candidates of each row are thought about at a time: a power of two, so that
+     * few sizes of programs serve all numbers of candidates. Positions beyond the candidates are
+     * computed for nothing.
+     */
     int positions(int rows) {
       int most = Math.min(MOST_POSITIONS, MOST_PREDICTIONS / rows);
       int groups = (candidates + most - 1) / most;
-      return (candidates + groups - 1) / groups;
+      int each = (candidates + groups - 1) / groups;
+      return each == 1 ? 1 : 2 * Integer.highestOneBit(each - 1);
     }
   }
 

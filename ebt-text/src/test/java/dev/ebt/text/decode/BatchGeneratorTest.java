@@ -9,12 +9,19 @@ import dev.ebt.error.UserException;
 import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.Plugins;
+import dev.ebt.predict.Predictor;
+import dev.ebt.predict.Predictors;
 import dev.ebt.run.RunParts;
 import dev.ebt.text.decode.TextGenerator.GeneratedToken;
 import dev.ebt.text.decode.TextGenerator.GenerationOptions;
+import dev.ebt.text.window.WindowedTextModality;
 import dev.ebt.train.TrainingStepper;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +90,59 @@ class BatchGeneratorTest {
         assertThat(actual.get(i).energies().get(step))
             .isCloseTo(expected.get(i).energies().get(step), within(1e-10));
       }
+    }
+  }
+
+  /** A source that notes the sizes of the predictors it was asked for. */
+  private record NotedSizes(Predictors predictors, Set<List<Integer>> sizes) implements Predictors {
+    @Override
+    public Predictor of(int rows) {
+      return predictors.of(rows);
+    }
+
+    @Override
+    public boolean canFocus() {
+      return predictors.canFocus();
+    }
+
+    @Override
+    public Optional<Predictor> focused(int rows, int positions) {
+      throw new AssertionError("a cache expected");
+    }
+
+    @Override
+    public Optional<Predictor> cached(int rows, int positions, int capacity) {
+      sizes.add(List.of(rows, positions, capacity));
+      return predictors.cached(rows, positions, capacity);
+    }
+  }
+
+  @Test
+  void afterABatchOfEachCountOfCandidatesOthersNeedNoProgramsOfNewSizes() {
+    open();
+    Set<List<Integer>> sizes = new TreeSet<>(Comparator.comparing(List::toString));
+    WindowedTextModality modality = (WindowedTextModality) parts.modality();
+    NotedSizes noted = new NotedSizes(parts.predictors(), sizes);
+    try (BatchGenerator generator = new BatchGenerator(modality, noted, true)) {
+      for (int candidates : new int[] {1, 2, 4}) {
+        together(generator, 4, candidates);
+      }
+      Set<List<Integer>> known = Set.copyOf(sizes);
+      for (int texts : new int[] {3, 1, 2}) {
+        for (int candidates : new int[] {3, 1, 2}) {
+          together(generator, texts, candidates);
+        }
+      }
+      assertThat(sizes).isEqualTo(known).hasSizeLessThanOrEqualTo(9);
+    }
+  }
+
+  private static void together(BatchGenerator generator, int texts, int candidates) {
+    for (int i = 0; i < texts; i++) {
+      add(generator, new Case("abc".substring(i % 3), 2 + i, 1, candidates, i));
+    }
+    while (generator.advance()) {
+      // Until all texts have ended.
     }
   }
 
