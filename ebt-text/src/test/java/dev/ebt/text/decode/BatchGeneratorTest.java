@@ -17,11 +17,10 @@ import dev.ebt.text.decode.TextGenerator.GenerationOptions;
 import dev.ebt.text.window.WindowedTextModality;
 import dev.ebt.train.TrainingStepper;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,7 +119,7 @@ class BatchGeneratorTest {
   @Test
   void afterABatchOfEachCountOfCandidatesOthersNeedNoProgramsOfNewSizes() {
     open();
-    Set<List<Integer>> sizes = new TreeSet<>(Comparator.comparing(List::toString));
+    Set<List<Integer>> sizes = new HashSet<>();
     WindowedTextModality modality = (WindowedTextModality) parts.modality();
     NotedSizes noted = new NotedSizes(parts.predictors(), sizes);
     try (BatchGenerator generator = new BatchGenerator(modality, noted, true)) {
