@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ignoreEnd whether generation goes on after an element that ends the answer
  * @param truncatePrompt whether the beginning of an input that is longer than the model sees is
  *     left out; otherwise it is refused
+ * @param evaluations the most evaluations of the network of all elements together
  */
 public record Decoding(
     @Nullable Integer maxTokens,
@@ -31,10 +32,11 @@ public record Decoding(
     @Nullable Double repetitionPenalty,
     @Nullable List<String> stop,
     @Nullable Boolean ignoreEnd,
-    @Nullable Boolean truncatePrompt) {
+    @Nullable Boolean truncatePrompt,
+    @Nullable Integer evaluations) {
   /** Options with every value at the default of the modality. */
   public static final Decoding DEFAULTS =
-      new Decoding(null, null, null, null, null, null, null, null, null);
+      new Decoding(null, null, null, null, null, null, null, null, null, null);
 
   /** The names of all options. */
   public static final Set<String> OPTIONS =
@@ -47,11 +49,17 @@ public record Decoding(
           "repetitionPenalty",
           "stop",
           "ignoreEnd",
-          "truncatePrompt");
+          "truncatePrompt",
+          "evaluations");
 
   /** Rejects numbers that no modality accepts. */
   public Decoding {
     check("maxTokens", String.valueOf(maxTokens), maxTokens == null || maxTokens >= 0, "0 or more");
+    check(
+        "evaluations",
+        String.valueOf(evaluations),
+        evaluations == null || evaluations >= 1,
+        "at least 1");
     stop = stop == null ? null : List.copyOf(stop);
     if (stop != null) {
       check("stop", stop, !stop.contains(""), "no empty string");
@@ -60,12 +68,30 @@ public record Decoding(
 
   Decoding maxTokens(int number) {
     return new Decoding(
-        number, temperature, topK, topP, minP, repetitionPenalty, stop, ignoreEnd, truncatePrompt);
+        number,
+        temperature,
+        topK,
+        topP,
+        minP,
+        repetitionPenalty,
+        stop,
+        ignoreEnd,
+        truncatePrompt,
+        evaluations);
   }
 
   Decoding temperature(double value) {
     return new Decoding(
-        maxTokens, value, topK, topP, minP, repetitionPenalty, stop, ignoreEnd, truncatePrompt);
+        maxTokens,
+        value,
+        topK,
+        topP,
+        minP,
+        repetitionPenalty,
+        stop,
+        ignoreEnd,
+        truncatePrompt,
+        evaluations);
   }
 
   Decoding topK(int number) {
@@ -78,7 +104,8 @@ public record Decoding(
         repetitionPenalty,
         stop,
         ignoreEnd,
-        truncatePrompt);
+        truncatePrompt,
+        evaluations);
   }
 
   Decoding topP(double probability) {
@@ -91,7 +118,8 @@ public record Decoding(
         repetitionPenalty,
         stop,
         ignoreEnd,
-        truncatePrompt);
+        truncatePrompt,
+        evaluations);
   }
 
   Decoding minP(double share) {
@@ -104,12 +132,22 @@ public record Decoding(
         repetitionPenalty,
         stop,
         ignoreEnd,
-        truncatePrompt);
+        truncatePrompt,
+        evaluations);
   }
 
   Decoding repetitionPenalty(double divisor) {
     return new Decoding(
-        maxTokens, temperature, topK, topP, minP, divisor, stop, ignoreEnd, truncatePrompt);
+        maxTokens,
+        temperature,
+        topK,
+        topP,
+        minP,
+        divisor,
+        stop,
+        ignoreEnd,
+        truncatePrompt,
+        evaluations);
   }
 
   Decoding stop(String... strings) {
@@ -122,17 +160,50 @@ public record Decoding(
         repetitionPenalty,
         List.of(strings),
         ignoreEnd,
-        truncatePrompt);
+        truncatePrompt,
+        evaluations);
   }
 
   Decoding ignoringEnd() {
     return new Decoding(
-        maxTokens, temperature, topK, topP, minP, repetitionPenalty, stop, true, truncatePrompt);
+        maxTokens,
+        temperature,
+        topK,
+        topP,
+        minP,
+        repetitionPenalty,
+        stop,
+        true,
+        truncatePrompt,
+        evaluations);
   }
 
   Decoding truncatingPrompt() {
     return new Decoding(
-        maxTokens, temperature, topK, topP, minP, repetitionPenalty, stop, ignoreEnd, true);
+        maxTokens,
+        temperature,
+        topK,
+        topP,
+        minP,
+        repetitionPenalty,
+        stop,
+        ignoreEnd,
+        true,
+        evaluations);
+  }
+
+  Decoding evaluations(int number) {
+    return new Decoding(
+        maxTokens,
+        temperature,
+        topK,
+        topP,
+        minP,
+        repetitionPenalty,
+        stop,
+        ignoreEnd,
+        truncatePrompt,
+        number);
   }
 
   /** Returns the names of the options that are set. */
@@ -147,6 +218,7 @@ public record Decoding(
     Thinking.add(given, "stop", stop);
     Thinking.add(given, "ignoreEnd", ignoreEnd);
     Thinking.add(given, "truncatePrompt", truncatePrompt);
+    Thinking.add(given, "evaluations", evaluations);
     return given;
   }
 }

@@ -158,6 +158,18 @@ public final class Thinking {
   }
 
   /**
+   * Returns these options with the most evaluations of the network of the whole answer, of all
+   * candidates and tokens together; for text. Each token is thought about until its energy settles
+   * (by the stopping rule of the model, the tolerance of the call, or else a tolerance of 0.01) and
+   * leaves what it does not use to later ones; one step is kept for each of {@link #maxTokens}.
+   * {@link #steps} is then the greatest number per token, by default four even shares of what is
+   * left.
+   */
+  public Thinking evaluations(int most) {
+    return decoding(decoding.evaluations(most));
+  }
+
+  /**
    * Returns these options with a factor on the model's step size. Calls of different factors are
    * not computed together.
    */

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param tolerance thinking stops once the energy changes by less; 0 disables this
  * @param count how many outputs, such as tokens or images; null for the interaction's default
  * @param seed the seed of everything random
+ * @param usual whether the number of steps is that of training because none was given
  */
 public record CommonOptions(
-    List<Integer> steps, double tolerance, @Nullable Integer count, long seed) {
+    List<Integer> steps, double tolerance, @Nullable Integer count, long seed, boolean usual) {
   /** The greatest number of steps. */
   public static final int MOST_STEPS = 100_000;
 
@@ -41,6 +42,11 @@ public record CommonOptions(
     }
   }
 
+  /** Creates options with the numbers of steps that a user gave. */
+  public CommonOptions(List<Integer> steps, double tolerance, @Nullable Integer count, long seed) {
+    this(steps, tolerance, count, seed, false);
+  }
+
   /** Creates options with one number of steps, seed 1 and defaults otherwise. */
   public static CommonOptions of(int steps) {
     return new CommonOptions(List.of(steps), 0, null, 1);
@@ -48,7 +54,7 @@ public record CommonOptions(
 
   /** Returns these options with another count. */
   public CommonOptions withCount(int other) {
-    return new CommonOptions(steps, tolerance, other, seed);
+    return new CommonOptions(steps, tolerance, other, seed, usual);
   }
 
   /**
@@ -57,9 +63,9 @@ public record CommonOptions(
    * @throws UserException if the model does not take such steps, or tolerance has no effect on it
    */
   CommonOptions on(RunParts model) {
-    int usual = model.steps().taken();
+    int taken = model.steps().taken();
     for (int number : steps) {
-      if (usual > 0) {
+      if (taken > 0) {
         OptionChecks.check("--steps", number, number >= 1, "at least 1");
       } else {
         OptionChecks.check(
@@ -69,7 +75,7 @@ public record CommonOptions(
     if (tolerance > 0) {
       model.checkTolerance("--tolerance", tolerance);
     }
-    return steps.isEmpty() ? new CommonOptions(List.of(usual), tolerance, count, seed) : this;
+    return steps.isEmpty() ? new CommonOptions(List.of(taken), tolerance, count, seed, true) : this;
   }
 
   /**

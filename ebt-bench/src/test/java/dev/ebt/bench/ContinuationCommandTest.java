@@ -63,6 +63,30 @@ class ContinuationCommandTest {
         .contains("--prompts cannot be combined with --prompt, --suffix or --explain");
   }
 
+  @Test
+  void budgetOfEvaluationsIsForAllTokensTogether() {
+    String[] line = {"think", run, "--seed", "3", "--count", "6", "--prompt", "abc"};
+    String spent = fine(with(line, "--evaluations", "20", "--tolerance", "1e-30", "--json")).out();
+    assertThat(spent).contains("\"tokens\":6", "\"totalEvaluations\":20");
+    assertThat(fine(with(line, "--evaluations", "20", "--tolerance", "1e9", "--json")).out())
+        .as("settled in the second step")
+        .contains("\"totalEvaluations\":12", "\"evaluationsPerToken\":2.0");
+    assertThat(fine(with(line, "--evaluations", "20", "--steps", "1")).out())
+        .containsPattern("tokens +totalEvaluations +evaluationsPerToken\\R +6 +6 +1");
+  }
+
+  @Test
+  void unsuitableBudgetOfEvaluationsIsRefused() {
+    assertThat(Commands.refusal("think", run, "--count", "6", "--evaluations", "5"))
+        .contains(
+            "--evaluations is 5; at least 6, one step for each of 6 tokens, or a smaller --count,"
+                + " expected");
+    assertThat(Commands.refusal("think", run, "--evaluations", "0"))
+        .contains("--evaluations is 0; at least 1 expected");
+    assertThat(Commands.refusal("think", run, "--evaluations", "50", "--suffix", "x"))
+        .contains("--evaluations cannot be combined with --suffix");
+  }
+
   private static String[] with(String[] line, String... options) {
     String[] all = Arrays.copyOf(line, line.length + options.length);
     System.arraycopy(options, 0, all, line.length, options.length);

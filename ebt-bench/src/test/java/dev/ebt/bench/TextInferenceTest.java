@@ -136,4 +136,16 @@ class TextInferenceTest extends InferenceAdapterContract<String, String> {
                   .isGreaterThanOrEqualTo(token.logProbability().orElseThrow());
             });
   }
+
+  @Test
+  void budgetOfEvaluationsIsForTheWholeAnswer() {
+    Thinking thinking = Thinking.defaults().maxTokens(5).seed(2).ignoreEnd();
+    TypedThought<String> answer = continued("line", thinking.tolerance(1e-30).evaluations(17));
+    assertThat(answer.predictions().stream().mapToInt(Prediction::evaluations).sum()).isEqualTo(17);
+    assertThatThrownBy(() -> continued("line", thinking.evaluations(4)))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "evaluations is 4; at least 5, one step for each of 5 tokens, or a smaller maxTokens,"
+                + " expected");
+  }
 }

@@ -11,12 +11,9 @@ import dev.ebt.text.decode.TextGenerator.GeneratedToken;
 import dev.ebt.text.decode.TextGenerator.GenerationOptions;
 import dev.ebt.text.token.StreamingDecoder;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** The continuations of several prompts, generated together and written in the order of prompts. */
 final class Completions {
@@ -96,7 +93,6 @@ final class Completions {
     private final StreamingDecoder stream = StreamingDecoder.of(generator.tokenizer());
     private final StopText stop = new StopText(options.stop());
     private final StringBuilder written = new StringBuilder();
-    private final List<Integer> evaluations = new ArrayList<>();
     private final GeneratedText text;
 
     Completion(String prompt, int[] tokens) {
@@ -105,7 +101,6 @@ final class Completions {
     }
 
     boolean add(GeneratedToken token) {
-      evaluations.add(token.evaluations());
       if (isEnd(token)) {
         return false;
       }
@@ -124,12 +119,8 @@ final class Completions {
                 throw failure;
               });
       written.append(stop.push(stream.finish())).append(stop.finish());
-      Map<String, Object> values = new LinkedHashMap<>();
-      values.put("tokens", evaluations.size());
-      values.put(
-          "evaluationsPerToken",
-          evaluations.stream().mapToInt(Integer::intValue).average().orElse(0));
-      return new Output.Completion(prompt, written.toString(), values);
+      return new Output.Completion(
+          prompt, written.toString(), BudgetedThinking.spent(text.tokens()));
     }
   }
 }

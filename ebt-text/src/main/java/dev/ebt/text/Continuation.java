@@ -17,6 +17,7 @@ import dev.ebt.text.decode.BatchGenerator;
 import dev.ebt.text.decode.StopText;
 import dev.ebt.text.decode.TextGenerator;
 import dev.ebt.text.token.StreamingDecoder;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -64,14 +65,7 @@ public final class Continuation implements Interaction<ContinuationOptions> {
   @Override
   public void run(
       TrainedModel model, CommonOptions common, ContinuationOptions options, Outputs outputs) {
-    TextGenerator.GenerationOptions generation =
-        new TextGenerator.GenerationOptions(
-            common.onlySteps(),
-            common.tolerance(),
-            options.sampling(common.seed()),
-            options.candidates(),
-            options.fullWindow(),
-            options.explain());
+    TextGenerator.GenerationOptions generation = generation(model.parts(), common, options);
     int tokens = common.countOr(usualTokens(options));
     OptionChecks.check(
         "--count",
@@ -86,6 +80,7 @@ public final class Continuation implements Interaction<ContinuationOptions> {
         options.noCache()
             ? TextGenerator.withoutCache(model.parts())
             : TextGenerator.of(model.parts())) {
+      generator.check(generation, tokens, "--evaluations", "--count");
       checkLength(generator, options);
       warnOfWholeWindows(model.parts(), options, outputs);
       String suffix = options.suffix();
@@ -101,6 +96,24 @@ public final class Continuation implements Interaction<ContinuationOptions> {
     }
   }
 
+  private static TextGenerator.GenerationOptions generation(
+      RunParts parts, CommonOptions common, ContinuationOptions options) {
+    TextGenerator.GenerationOptions generation =
+        new TextGenerator.GenerationOptions(
+            common.onlySteps(),
+            common.tolerance(),
+            options.sampling(common.seed()),
+            options.candidates(),
+            options.fullWindow(),
+            options.explain());
+    Integer evaluations = options.evaluations();
+    if (evaluations == null) {
+      return generation;
+    }
+    int mostSteps = common.usual() ? 0 : common.onlySteps();
+    return BudgetedThinking.of(generation, evaluations, mostSteps, parts, "--evaluations");
+  }
+
   /** Continues several prompts together. */
   private static void complete(
       RunParts parts,
@@ -110,6 +123,7 @@ public final class Continuation implements Interaction<ContinuationOptions> {
       Outputs outputs) {
     try (BatchGenerator generator =
         options.noCache() ? BatchGenerator.withoutCache(parts) : BatchGenerator.of(parts)) {
+      generator.check(generation, tokens, "--evaluations", "--count");
       new Completions(generator, generation.withoutFinalEnergy(), options, tokens)
           .write(Completions.prompts(options.prompts()), outputs);
     }
@@ -157,7 +171,7 @@ public final class Continuation implements Interaction<ContinuationOptions> {
     outputs.add(new Output.Text(options.prompt()));
     StreamingDecoder stream = StreamingDecoder.of(generator.tokenizer());
     StopText stop = new StopText(options.stop());
-    boolean full =
+    Written result =
         generate(
             generator,
             generation,
@@ -173,15 +187,11 @@ public final class Continuation implements Interaction<ContinuationOptions> {
     if (!stop.stopped()) {
       outputs.add(new Output.Text(stop.push(stream.finish()) + stop.finish()));
     }
-    warnIfFull(full, generator, outputs);
+    result.conclude(generator.length(), generation, outputs);
   }
 
-  /**
-   * Generates tokens until one of them ends the text.
-   *
-   * @return whether the text ended before because the window is full
-   */
-  private static boolean generate(
+  /** Generates tokens until one of them ends the text. */
+  private static Written generate(
       TextGenerator generator,
       TextGenerator.GenerationOptions generation,
       ContinuationOptions options,
@@ -189,19 +199,30 @@ public final class Continuation implements Interaction<ContinuationOptions> {
       Predicate<TextGenerator.GeneratedToken> each) {
     int[] prompt = generator.tokenizer().encode(options.prompt());
     boolean[] open = {true};
-    int written =
-        generator.generate(prompt, count, generation, chosen -> open[0] = each.test(chosen)).size();
-    return open[0] && written < count;
+    List<TextGenerator.GeneratedToken> written =
+        generator.generate(prompt, count, generation, chosen -> open[0] = each.test(chosen));
+    return new Written(written, open[0] && written.size() < count);
   }
 
-  private static void warnIfFull(boolean full, TextGenerator generator, Outputs outputs) {
-    if (full) {
-      outputs.add(
-          new Output.Warning(
-              String.format(
-                  Locale.ROOT,
-                  "the text ends because the model's window of %d tokens is full (--window stop)",
-                  generator.length())));
+  /**
+   * The tokens of a text.
+   *
+   * @param full whether it ended because the window is full
+   */
+  private record Written(List<TextGenerator.GeneratedToken> tokens, boolean full) {
+    /** Writes what follows the text: a warning of a full window, and what was spent of a budget. */
+    void conclude(int length, TextGenerator.GenerationOptions generation, Outputs outputs) {
+      if (full) {
+        outputs.add(
+            new Output.Warning(
+                String.format(
+                    Locale.ROOT,
+                    "the text ends because the model's window of %d tokens is full (--window stop)",
+                    length)));
+      }
+      if (generation.evaluations() > 0) {
+        outputs.table(List.of(BudgetedThinking.spent(tokens)));
+      }
     }
   }
 
@@ -217,7 +238,7 @@ public final class Continuation implements Interaction<ContinuationOptions> {
     }
     TokenExplanations explanations = new TokenExplanations(generator.tokenizer());
     StopText stop = new StopText(options.stop());
-    boolean full =
+    Written result =
         generate(
             generator,
             generation,
@@ -237,7 +258,7 @@ public final class Continuation implements Interaction<ContinuationOptions> {
     if (!heldBack.isEmpty()) {
       outputs.add(new Output.Text(heldBack));
     }
-    warnIfFull(full, generator, outputs);
+    result.conclude(generator.length(), generation, outputs);
   }
 
   static boolean isEnd(TextGenerator generator, TextGenerator.GeneratedToken chosen) {

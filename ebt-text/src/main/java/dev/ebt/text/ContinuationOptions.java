@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param suffix what follows the text to write, which then fills the gap before it; null for none
  * @param fills number of continuations of which one becomes the gap (8)
  * @param candidates number of candidates per token (1)
+ * @param evaluations the most evaluations of the model for the whole text (no budget)
  * @param temperature of sampling (0.8)
  * @param topK number of most likely tokens to sample from; 0 is all (0)
  * @param topP probability of the most likely tokens to sample from (1)
@@ -71,6 +72,16 @@ public record ContinuationOptions(
               "lowest energy (1)."
             })
         Integer candidates,
+    @Option(
+            value = "N",
+            description = {
+              "At most N evaluations (steps times candidates) for all tokens of a text together. A",
+              "token is thought about until its energy settles (--tolerance, by default 0.01 here,",
+              "or thinking.stop) and leaves the rest to later ones; one step is kept for each of",
+              "--count tokens, and a smaller N is refused. --steps is then the most of a token, by",
+              "default four even shares of what is left."
+            })
+        @Nullable Integer evaluations,
     @Option(value = "T", description = "0 takes the likeliest (0.8).") Double temperature,
     @Option(value = "K", description = "Only the K likeliest (0: all).") Integer topK,
     @Option(value = "P", description = "Only the likeliest that make up this probability (1).")
@@ -108,6 +119,14 @@ public record ContinuationOptions(
     if (suffix != null && suffix.isEmpty()) {
       throw new UserException("--suffix is empty; the text after the gap expected");
     }
+    if (suffix != null && evaluations != null) {
+      throw new UserException("--evaluations cannot be combined with --suffix");
+    }
+    check(
+        "--evaluations",
+        String.valueOf(evaluations),
+        evaluations == null || evaluations >= 1,
+        "at least 1");
     fills = requireNonNullElse(fills, FILLS);
     check("--fills", fills, fills >= 1 && fills <= MOST_FILLS, "1 to " + MOST_FILLS);
     candidates = requireNonNullElse(candidates, 1);

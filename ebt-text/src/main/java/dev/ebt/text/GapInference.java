@@ -52,6 +52,7 @@ public final class GapInference implements InferenceAdapter<TextWithGap, String>
     return new TextInference()
         .options().stream()
             .filter(option -> !option.equals("ignoreEnd")) // A gap may end earlier in any case.
+            .filter(option -> !option.equals("evaluations")) // There are several continuations.
             .collect(Collectors.toUnmodifiableSet());
   }
 

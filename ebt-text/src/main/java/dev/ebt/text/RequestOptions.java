@@ -44,7 +44,12 @@ record RequestOptions(int[] prompt, int count, GenerationOptions generation, Lis
             budget.tolerance(),
             sampling(decoding, thinking.seed()),
             budget.candidates());
-    generator.check(options);
+    Integer evaluations = decoding.evaluations();
+    if (evaluations != null) {
+      int most = thinking.steps().orElse(0);
+      options = BudgetedThinking.of(options, evaluations, most, parts, "evaluations");
+    }
+    generator.check(options, count, "evaluations", "maxTokens");
     int[] tokens = generator.tokenizer().encode(prompt);
     if (!truncatesPrompt(thinking)) {
       LongContext.checkPrompt(

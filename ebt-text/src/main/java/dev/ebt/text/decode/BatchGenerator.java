@@ -124,13 +124,13 @@ public final class BatchGenerator implements AutoCloseable {
     if (!hasRoom()) {
       throw new IllegalStateException(MOST_TEXTS + " texts are the most at a time");
     }
-    check(options);
+    check(options, count, "evaluations", "count");
     boolean empty = prompt.length == 0;
     int[] begun = empty ? new int[] {modality.tokenizer().endOfText().orElse(0)} : prompt;
     GeneratedText text = new GeneratedText(begun, empty ? 1 : 0, count, options, receiver);
     text.endIfComplete(modality.length());
     if (!text.ended()) {
-      TextBatch.Key key = TextBatch.Key.of(options, cached ? capacity(text.mostObserved()) : 0);
+      TextBatch.Key key = TextBatch.Key.of(text, cached ? capacity(text.mostObserved()) : 0);
       batches.computeIfAbsent(key, k -> new TextBatches(k, modality, pool)).add(text);
     }
     return text;
@@ -139,9 +139,23 @@ public final class BatchGenerator implements AutoCloseable {
   /**
    * Checks options. The first call opens a predictor.
    *
-   * @throws UserException if the model cannot generate with them
+   * @param count the number of tokens to generate
+   * @param budgetOption the name of {@link TextGenerator.GenerationOptions#evaluations} in messages
+   * @param countOption the name of {@code count} in messages
+   * @throws UserException if the model cannot generate with them, or the budget of evaluations is
+   *     less than one step for each token
    */
-  public void check(TextGenerator.GenerationOptions options) {
+  public void check(
+      TextGenerator.GenerationOptions options, int count, String budgetOption, String countOption) {
+    ModelAbilities known = abilities();
+    known.check(options);
+    if (options.evaluations() > 0) {
+      new EvaluationShare(options, known.evaluationsPerStep())
+          .check(budgetOption, count, countOption);
+    }
+  }
+
+  private ModelAbilities abilities() {
     ModelAbilities known = abilities;
     if (known == null) {
       PredictorPool.Pooled opened =
@@ -150,7 +164,7 @@ public final class BatchGenerator implements AutoCloseable {
       pool.put(opened);
       abilities = known;
     }
-    known.check(options);
+    return known;
   }
 
   private int capacity(int tokens) {

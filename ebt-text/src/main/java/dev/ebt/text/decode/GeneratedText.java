@@ -82,6 +82,16 @@ public final class GeneratedText {
     return Math.max(given, text.length - 1);
   }
 
+  /**
+   * Returns the number of steps of the next token of a text with a budget of evaluations.
+   *
+   * @param perStep evaluations of a step
+   */
+  int steps(int perStep) {
+    long spent = tokens.stream().mapToLong(TextGenerator.GeneratedToken::evaluations).sum();
+    return new EvaluationShare(options, perStep).steps(spent, text.length - end);
+  }
+
   /** Returns the seed of the next token's thinking. */
   long seed() {
     return options.sampling().seed() + end;

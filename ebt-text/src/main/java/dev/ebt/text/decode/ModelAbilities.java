@@ -10,12 +10,15 @@ import java.util.Locale;
  *
  * @param thinks whether the model has an energy
  * @param candidatesDiffer whether candidates of different seeds differ
+ * @param evaluationsPerStep evaluations of the network for one thinking step
  */
-record ModelAbilities(boolean thinks, boolean candidatesDiffer) {
+record ModelAbilities(boolean thinks, boolean candidatesDiffer, int evaluationsPerStep) {
   /** Returns those of the model of a predictor. */
   static ModelAbilities of(Predictor predictor) {
     return new ModelAbilities(
-        predictor.thinks(), !predictor.thinks() || predictor.candidatesDiffer());
+        predictor.thinks(),
+        !predictor.thinks() || predictor.candidatesDiffer(),
+        predictor.evaluations(1));
   }
 
   /**
@@ -24,7 +27,13 @@ record ModelAbilities(boolean thinks, boolean candidatesDiffer) {
    * @throws UserException if they are not possible for the model
    */
   void check(TextGenerator.GenerationOptions options) {
-    if (thinks != options.steps() > 0) {
+    if (!thinks && options.evaluations() > 0) {
+      throw new UserException(
+          "evaluations is "
+              + options.evaluations()
+              + "; 0 expected for a model without energies, which has one evaluation per token");
+    }
+    if (options.evaluations() == 0 && thinks != options.steps() > 0) {
       throw new UserException(
           String.format(
               Locale.ROOT,

@@ -32,11 +32,29 @@ final class TextBatch implements AutoCloseable {
    * What texts of one batch have in common.
    *
    * @param capacity elements of a row's cache; 0 for none
+   * @param alone the only text, if it has a number of steps of its own for each token
    */
-  record Key(int steps, double tolerance, int candidates, boolean energies, int capacity) {
-    static Key of(TextGenerator.GenerationOptions options, int capacity) {
+  record Key(
+      int steps,
+      double tolerance,
+      int candidates,
+      boolean energies,
+      int capacity,
+      @Nullable GeneratedText alone) {
+    static Key of(GeneratedText text, int capacity) {
+      TextGenerator.GenerationOptions options = text.options();
       return new Key(
-          options.steps(), options.tolerance(), options.candidates(), options.energies(), capacity);
+          options.steps(),
+          options.tolerance(),
+          options.candidates(),
+          options.energies(),
+          capacity,
+          options.evaluations() > 0 ? text : null);
+    }
+
+    /** Returns the number of steps of the next token. */
+    int steps(Predictor predictor) {
+      return alone == null ? steps : alone.steps(predictor.evaluations(1));
     }
 
     /**
@@ -146,8 +164,9 @@ final class TextBatch implements AutoCloseable {
     for (int row = 0; row < texts.length; row++) {
       choices.add(new CandidateChoice());
     }
+    int steps = key.steps(pooled.predictor());
     for (int first = 0; first < key.candidates(); first += positions) {
-      think(first, choices);
+      think(first, steps, choices);
     }
     forEachText(
         (row, text) -> {
@@ -173,13 +192,13 @@ final class TextBatch implements AutoCloseable {
   }
 
   /** Thinks about some candidates of every text, from number {@code first} on. */
-  private void think(int first, List<CandidateChoice> choices) {
+  private void think(int first, int steps, List<CandidateChoice> choices) {
     Predictor predictor = pooled.predictor();
     boolean several = key.candidates() > 1;
     boolean byEnergy = predictor.selectsByEnergy();
     ThinkingTrace trace =
         predictor.think(
-            seeds(first), key.steps(), key.tolerance(), key.energies() || (several && byEnergy));
+            seeds(first), steps, key.tolerance(), key.energies() || (several && byEnergy));
     Optional<Array> scores =
         !several
             ? Optional.empty()
@@ -190,7 +209,7 @@ final class TextBatch implements AutoCloseable {
         (row, text) -> {
           for (int i = 0; i < positions && first + i < key.candidates(); i++) {
             int at = row * positions + i;
-            int evaluations = predictor.thinks() ? trace.evaluations(at) : 1;
+            int evaluations = predictor.evaluations(trace.evaluations(at));
             choices
                 .get(row)
                 .offer(

@@ -60,13 +60,18 @@ public final class TextGenerator implements AutoCloseable {
   /**
    * Options of thinking and sampling.
    *
-   * @param steps thinking steps per token, at least 1; 0 for a model that predicts directly
+   * @param steps thinking steps per token, at least 1; 0 for a model that predicts directly, and
+   *     with {@code evaluations} for no limit of a token's own
    * @param tolerance thinking about a token ends once its energy changes by less; 0 disables this
    * @param candidates number of candidates optimized per token, of which one is selected, by
    *     default that of the lowest energy
    * @param window what happens when the text is longer than the window
    * @param energies whether the energy of the chosen candidate is computed, which is one evaluation
    *     more unless candidates are selected by it
+   * @param evaluations the most evaluations of all tokens of a text together, as {@link
+   *     GeneratedToken#evaluations} counts them: a token that settles by the tolerance or the
+   *     stopping rule of the model leaves more to later ones, and at least one step is kept for
+   *     each; 0 for no such budget. A text with a budget shares no batch with others.
    */
   public record GenerationOptions(
       int steps,
@@ -74,7 +79,19 @@ public final class TextGenerator implements AutoCloseable {
       TokenSampling sampling,
       int candidates,
       FullWindow window,
-      boolean energies) {
+      boolean energies,
+      int evaluations) {
+    /** Creates options without a budget of evaluations. */
+    public GenerationOptions(
+        int steps,
+        double tolerance,
+        TokenSampling sampling,
+        int candidates,
+        FullWindow window,
+        boolean energies) {
+      this(steps, tolerance, sampling, candidates, window, energies, 0);
+    }
+
     /** Creates options with one candidate. */
     public GenerationOptions(int steps, double tolerance, TokenSampling sampling) {
       this(steps, tolerance, sampling, 1);
@@ -87,12 +104,26 @@ public final class TextGenerator implements AutoCloseable {
 
     /** Returns these options without the energy of the chosen candidate. */
     public GenerationOptions withoutFinalEnergy() {
-      return new GenerationOptions(steps, tolerance, sampling, candidates, window, false);
+      return new GenerationOptions(
+          steps, tolerance, sampling, candidates, window, false, evaluations);
     }
 
     /** Returns these options with another sampling. */
     public GenerationOptions sampledBy(TokenSampling other) {
-      return new GenerationOptions(steps, tolerance, other, candidates, window, energies);
+      return new GenerationOptions(
+          steps, tolerance, other, candidates, window, energies, evaluations);
+    }
+
+    /**
+     * Returns these options with a budget of evaluations for all tokens of a text.
+     *
+     * @param mostSteps the most steps of a token; 0 for no limit of its own
+     * @param otherTolerance the tolerance that a token settles by, 0 if the model has a stopping
+     *     rule
+     */
+    public GenerationOptions withEvaluations(int budget, int mostSteps, double otherTolerance) {
+      return new GenerationOptions(
+          mostSteps, otherTolerance, sampling, candidates, window, energies, budget);
     }
 
     /** Rejects invalid values. */
@@ -105,6 +136,9 @@ public final class TextGenerator implements AutoCloseable {
       }
       if (candidates < 1) {
         throw new UserException("candidates is " + candidates + "; at least 1 expected");
+      }
+      if (evaluations < 0) {
+        throw new UserException("evaluations is " + evaluations + "; 0 or more expected");
       }
     }
   }
@@ -138,6 +172,14 @@ public final class TextGenerator implements AutoCloseable {
    * @param selected whether the token was sampled from it
    */
   public record TokenCandidate(List<Double> energies, int likeliest, boolean selected) {}
+
+  /**
+   * Checks options, and the budget of evaluations for a number of tokens: see {@link
+   * BatchGenerator#check}.
+   */
+  public void check(GenerationOptions options, int count, String budgetOption, String countOption) {
+    generator.check(options, count, budgetOption, countOption);
+  }
 
   /**
    * Continues a prompt.

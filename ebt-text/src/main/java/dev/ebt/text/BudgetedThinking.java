@@ -1,0 +1,49 @@
+package dev.ebt.text;
+
+import dev.ebt.error.UserException;
+import dev.ebt.run.RunParts;
+import dev.ebt.text.decode.TextGenerator.GeneratedToken;
+import dev.ebt.text.decode.TextGenerator.GenerationOptions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Thinking with a budget of evaluations for a whole text, spent where the energy still changes. */
+final class BudgetedThinking {
+  /** The change of energy below which a token is settled where neither a user nor the run says. */
+  private static final double TOLERANCE = 0.01;
+
+  private BudgetedThinking() {}
+
+  /**
+   * Returns options with a budget.
+   *
+   * @param evaluations the most evaluations of a text
+   * @param mostSteps the most steps of a token; 0 for no limit of its own
+   * @param option the name of the budget in messages
+   * @throws UserException if the model has no energy, or none that can be compared between steps
+   *     and no other stopping rule
+   */
+  static GenerationOptions of(
+      GenerationOptions options, int evaluations, int mostSteps, RunParts parts, String option) {
+    if (!parts.thinks()) {
+      throw new UserException(option + " has no effect on a model without an energy; leave it out");
+    }
+    double tolerance = options.tolerance();
+    if (tolerance == 0 && parts.thinking().stop() == null) {
+      parts.checkTolerance(option, TOLERANCE);
+      tolerance = TOLERANCE;
+    }
+    return options.withEvaluations(evaluations, mostSteps, tolerance);
+  }
+
+  /** Returns the evaluations of the tokens of a text, by name. */
+  static Map<String, Object> spent(List<GeneratedToken> tokens) {
+    int total = tokens.stream().mapToInt(GeneratedToken::evaluations).sum();
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("tokens", tokens.size());
+    values.put("totalEvaluations", total);
+    values.put("evaluationsPerToken", tokens.isEmpty() ? 0.0 : (double) total / tokens.size());
+    return values;
+  }
+}
