@@ -25,6 +25,11 @@ final class EarlyStopping implements Monitor {
   }
 
   @Override
+  public boolean comparesLosses() {
+    return true;
+  }
+
+  @Override
   public void validated(long step, List<EvaluationResult> results) {
     double loss = results.get(results.size() - 1).loss();
     if (least == Double.POSITIVE_INFINITY || loss < least - settings.improvement()) {

@@ -9,6 +9,14 @@ package dev.ebt.monitor;
  * <p>Its state is not part of checkpoints: a resumed training begins with a new monitor.
  */
 public interface Monitor extends TrainingListener {
+  /**
+   * Returns whether it judges a training by the validation loss. Such a monitor is refused where
+   * the objective is not judged by it ({@link dev.ebt.objective.Objective#judgedByLoss}).
+   */
+  default boolean comparesLosses() {
+    return false;
+  }
+
   /** Called before the first event of a training, or of the rest of a resumed one. */
   default void begin(MonitoredTraining training) {}
 

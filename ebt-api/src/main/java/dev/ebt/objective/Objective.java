@@ -37,7 +37,8 @@ public interface Objective {
 
   /**
    * Returns whether a lower loss of the modality is a better prediction. Where many answers are
-   * right, the distance from one of them is lowest at their mean, which is none.
+   * right, the distance from one of them is lowest at their mean, which is none. The checkpoint
+   * {@code best} is then the latest, and monitors that compare losses are refused.
    */
   default boolean judgedByLoss() {
     return true;

@@ -168,7 +168,7 @@ final class CheckpointListener implements TrainingListener {
             step,
             step * training.batch() * training.accumulate(),
             configuration.seed(),
-            validationLoss,
+            parts.objective().judgedByLoss() ? validationLoss : null,
             made,
             EbtVersion.current(),
             Sha256.of(Configurations.write(configuration)))

@@ -1,6 +1,7 @@
 package dev.ebt.run;
 
 import dev.ebt.config.Assignment;
+import dev.ebt.error.SettingException;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.RunConfiguration;
 import java.util.ArrayList;
@@ -38,6 +39,29 @@ public final class ConfigurationRules {
               element));
     }
     return advice;
+  }
+
+  /**
+   * Checks that no monitor ends the training by a loss that does not say how good predictions are.
+   */
+  static void checkMonitors(RunParts parts) {
+    if (parts.objective().judgedByLoss()) {
+      return;
+    }
+    RunConfiguration configuration = parts.configuration();
+    for (int i = 0; i < parts.monitors().size(); i++) {
+      if (parts.monitors().get(i).comparesLosses()) {
+        throw new SettingException(
+            "monitors",
+            String.format(
+                Locale.ROOT,
+                "has %s, which compares validation losses, but with objective.name=%s a lower loss"
+                    + " is not a better prediction: it is lowest at the mean of all right answers;"
+                    + " leave it out",
+                configuration.monitors().get(i).name(),
+                configuration.objective().name()));
+      }
+    }
   }
 
   /**

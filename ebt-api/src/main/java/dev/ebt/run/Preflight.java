@@ -46,6 +46,7 @@ public final class Preflight {
     parts.parameters();
     parts.family().checkTraining(parts.setup());
     ConfigurationRules.checkHeeded(parts);
+    ConfigurationRules.checkMonitors(parts);
     parts.metrics().check();
     if (parts.backend().usesHostMemory()) {
       MachineMemory.physical().ifPresent(parts.trainingMemory()::requireFits);

@@ -4,6 +4,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.store.CheckpointMetadata;
 import dev.ebt.store.StoredCheckpoint;
+import dev.ebt.store.Weights;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -36,7 +37,7 @@ final class WarmStart {
   private static StoredCheckpoint read(RunParts parts) {
     RunConfiguration configuration = parts.configuration();
     String from = configuration.from();
-    StoredCheckpoint stored = ModelFolder.checkpoint(Path.of(from), "latest");
+    StoredCheckpoint stored = ModelFolder.checkpoint(Path.of(from), "latest").with(Weights.USUAL);
     try {
       same(stored, "modality", configuration.modality().name());
       same(stored, "model", configuration.model().name());

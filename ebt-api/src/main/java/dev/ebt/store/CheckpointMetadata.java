@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param step number of updates
  * @param rows rows of training data consumed
  * @param seed of the run
- * @param validationLoss the latest, if there was one
+ * @param validationLoss the latest, if there was one and a lower one is a better prediction
  * @param parts name and fingerprint of the modality, the model, the tokenizer and the data, keyed
  *     by these words
  * @param version of ebt

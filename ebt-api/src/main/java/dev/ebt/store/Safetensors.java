@@ -6,9 +6,11 @@ import dev.ebt.error.UserException;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
@@ -176,6 +178,19 @@ public record Safetensors(Map<String, Array> tensors, Map<String, String> metada
     } catch (IOException e) {
       throw DurableFiles.unwritable(file.toString(), e, "What was there before is untouched.");
     }
+  }
+
+  /** Returns the content of the file that {@link #write(Path)} writes. */
+  public byte[] bytes() {
+    Map<String, Supplier<Array>> made = new LinkedHashMap<>();
+    tensors.forEach((name, array) -> made.put(name, () -> array));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      writeTo(out, made, metadata);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // Not possible in memory.
+    }
+    return out.toByteArray();
   }
 
   /** A tensor to write, whose array is requested again for its content. */

@@ -98,10 +98,15 @@ public final class Trainer {
     return step;
   }
 
-  /** Evaluates loss and energy on the validation rows, by number of thinking steps. */
+  /**
+   * Evaluates loss and energy on the validation rows, by number of thinking steps, with the weights
+   * that the trained model is used with: their moving average, if there is one.
+   */
   public List<EvaluationResult> validate() {
-    return evaluator.evaluate(
-        dataset.validation(), settings.validationRows(), evaluatedSteps, seed);
+    return stepper.withAverages(
+        () ->
+            evaluator.evaluate(
+                dataset.validation(), settings.validationRows(), evaluatedSteps, seed));
   }
 
   private void requireFinite(long step, StepMetrics metrics) {

@@ -113,15 +113,35 @@ public final class TrainingStepper implements AutoCloseable {
    * training.
    */
   public void takeAverages() {
-    if (rule.emaDecay() != null) {
-      Set<Variable> averages = new HashSet<>(slots());
-      for (ParameterSpec spec : specs) {
-        Variable average = MovingAverage.variable(spec);
-        if (averages.contains(average)) {
-          backend.assign(spec.variable(), backend.read(average));
-        }
+    averages().forEach((parameter, average) -> backend.assign(parameter, backend.read(average)));
+  }
+
+  /**
+   * Returns the result of a computation with the moving averages as parameters, where there are
+   * any. The parameters have their own values again afterwards.
+   */
+  public <T> T withAverages(Supplier<T> computation) {
+    Map<Variable, Array> last = new LinkedHashMap<>();
+    averages().keySet().forEach(parameter -> last.put(parameter, backend.read(parameter)));
+    try {
+      takeAverages();
+      return computation.get();
+    } finally {
+      last.forEach(backend::assign);
+    }
+  }
+
+  /** Returns the variable of the moving average of each parameter that has one. */
+  private Map<Variable, Variable> averages() {
+    Map<Variable, Variable> averages = new LinkedHashMap<>();
+    Set<Variable> all = new HashSet<>(slots());
+    for (ParameterSpec spec : specs) {
+      Variable average = MovingAverage.variable(spec);
+      if (all.contains(average)) {
+        averages.put(spec.variable(), average);
       }
     }
+    return averages;
   }
 
   /** Initializes every parameter, as a function of seed and name, and the optimizer's slots. */

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.run.ModelFolder;
 import dev.ebt.run.TrainedModel;
+import dev.ebt.store.Safetensors;
+import dev.ebt.store.StoredCheckpoint;
+import dev.ebt.store.Weights;
 import dev.ebt.vision.image.GifReader;
 import dev.ebt.vision.video.NextFrameModality;
 import java.io.IOException;
@@ -118,6 +121,21 @@ class AutoencoderCommandTest {
     fine(video(whole, autoencoder, "training.steps=4"));
     String last = "checkpoints/step-00000004/model.safetensors";
     assertThat(run.resolve(last)).hasSameBinaryContentAs(whole.resolve(last));
+  }
+
+  @Test
+  void encoderHasTheMovingAverageOfItsWeights() {
+    Path averaged = folder.resolve("averaged");
+    fine(autoencoder(averaged, "training.steps=6", "training.emaDecay=0.9"));
+    Path export = folder.resolve("averaged-export");
+    ModelFolder.export(averaged, "latest", export);
+    Path run = folder.resolve("by-average");
+    fine(video(run, averaged, "training.steps=1"));
+    assertThat(Safetensors.read(run.resolve("parts/encoder.safetensors")).tensors())
+        .isEqualTo(StoredCheckpoint.of(averaged, "latest").with(Weights.EMA).parameters())
+        .isNotEqualTo(StoredCheckpoint.of(averaged, "latest").parameters())
+        .isEqualTo(Safetensors.read(export.resolve("model.safetensors")).tensors());
+    assertThat(fine("eval", run.toString(), "--steps=1").out()).contains("latents of an autoenc");
   }
 
   /** The door for weights that were made elsewhere. */

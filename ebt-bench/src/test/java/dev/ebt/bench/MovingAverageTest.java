@@ -14,6 +14,8 @@ import dev.ebt.monitor.TrainingListener;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Plugins;
+import dev.ebt.predict.EvaluationResult;
+import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.run.TrainingJob;
 import dev.ebt.run.TrainingRequest;
@@ -159,8 +161,47 @@ class MovingAverageTest {
   private Map<String, Array> weights(Path run, Weights weights) {
     try (TrainedModel model =
         TrainedModel.open(catalog, run, "latest", weights, Overrides.none())) {
-      return model.parts().parameters().stream()
-          .collect(toMap(ParameterSpec::name, spec -> model.backend().read(spec.variable())));
+      return values(model.parts());
+    }
+  }
+
+  private static Map<String, Array> values(RunParts parts) {
+    return parts.parameters().stream()
+        .collect(toMap(ParameterSpec::name, spec -> parts.backend().read(spec.variable())));
+  }
+
+  @Test
+  void isWhatIsValidated() {
+    Path run = averaged("run");
+    Double validated = checkpoint(run, 4).progress().validationLoss();
+    assertThat(validated).isCloseTo(loss(run, Weights.USUAL), within(1e-6));
+    assertThat(validated).isNotCloseTo(loss(run, Weights.LAST), within(1e-4));
+  }
+
+  /** Returns the loss on the rows of the validations during training. */
+  private double loss(Path run, Weights weights) {
+    try (TrainedModel model =
+        TrainedModel.open(catalog, run, "latest", weights, Overrides.none())) {
+      RunParts parts = model.parts();
+      List<EvaluationResult> results =
+          model.evaluate(
+              parts.dataset().validation(),
+              parts.configuration().training().batch(),
+              parts.configuration().training().validationRows(),
+              parts.steps().validated());
+      return results.get(results.size() - 1).loss();
+    }
+  }
+
+  @Test
+  void isWhatAnotherRunStartsFrom() {
+    Path run = averaged("run");
+    TrainingRequest request =
+        TrainingRequest.ofFile(Path.of(tiny.path("tiny.yaml")))
+            .withOut(folder.resolve("next"))
+            .withOverrides(Overrides.of("from=" + run));
+    try (TrainingJob job = TrainingJob.begin(catalog, request)) {
+      assertThat(values(job.parts())).isEqualTo(checkpoint(run, 4).with(Weights.EMA).parameters());
     }
   }
 

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ebt.store.StoredCheckpoint;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -135,6 +137,28 @@ class GenerateCommandTest {
     assertThat(refusal(ood)).contains("--ood scores data by energy, and model 'dit' has none");
     assertThat(refusal("eval", ood[1], folder.resolve("run").toString(), ood[2]))
         .contains("--ood is for one run on its own data");
+  }
+
+  /** The validation loss of many right answers is lowest at their mean. */
+  @Test
+  void bestCheckpointOfMatchingIsTheLatestAndTheLossEndsNoTraining() {
+    String[] three =
+        training(
+            "generate",
+            "--set=training.validateEvery=1",
+            "--set=training.checkpointEvery=1",
+            "--set=training.learningRate=1");
+    Arrays.asList(three).replaceAll(word -> word.replace("training.steps=1", "training.steps=3"));
+    fine(three);
+    Path run = folder.resolve("run");
+    assertThat(StoredCheckpoint.of(run, "1").progress().validationLoss()).isNull();
+    assertThat(StoredCheckpoint.of(run, "best").progress().step()).isEqualTo(3);
+    String early = "--set=monitors=[{name: early-stopping}]";
+    assertThat(refusal(training("generate", early, "--out=" + folder.resolve("early"))))
+        .contains("monitors has early-stopping, which compares validation losses")
+        .contains("objective.name=matching")
+        .contains("leave it out");
+    fine(training("generate-means", early, "--out=" + folder.resolve("means")));
   }
 
   @Test

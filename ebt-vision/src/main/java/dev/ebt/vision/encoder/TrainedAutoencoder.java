@@ -10,6 +10,7 @@ import dev.ebt.store.DurableFiles;
 import dev.ebt.store.Safetensors;
 import dev.ebt.store.Sha256;
 import dev.ebt.store.StoredCheckpoint;
+import dev.ebt.store.Weights;
 import dev.ebt.store.WrapperPrefixes;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
@@ -37,7 +38,8 @@ public final class TrainedAutoencoder implements LatentEncoder, HasArtifacts {
   }
 
   /**
-   * Reads weights.
+   * Reads weights. Those of a run are the weights that it is used with: their moving average, if it
+   * has one.
    *
    * @param path a {@code .safetensors} file, a run, or an exported model
    * @throws UserException if the file does not exist, or it is a run of another model
@@ -50,7 +52,19 @@ public final class TrainedAutoencoder implements LatentEncoder, HasArtifacts {
               "modality.encoder.path: no file or folder %s; './ebt train --recipe autoencoder --out %1$s' makes one",
               path));
     }
-    Path file = Files.isDirectory(path) ? weights(path) : path;
+    if (Files.isDirectory(path)) {
+      StoredCheckpoint stored = checkpoint(path);
+      if (stored.hasAverage()) {
+        Map<String, Array> weights = stored.with(Weights.USUAL).parameters();
+        byte[] bytes = new Safetensors(weights, Map.of()).bytes();
+        return new TrainedAutoencoder(path, bytes, weights);
+      }
+      return read(path, stored.model());
+    }
+    return read(path, path);
+  }
+
+  private static TrainedAutoencoder read(Path path, Path file) {
     try {
       return new TrainedAutoencoder(
           path,
@@ -61,7 +75,7 @@ public final class TrainedAutoencoder implements LatentEncoder, HasArtifacts {
     }
   }
 
-  private static Path weights(Path run) {
+  private static StoredCheckpoint checkpoint(Path run) {
     StoredCheckpoint stored = ModelFolder.checkpoint(run, "latest");
     String model = Required.of(stored.progress().parts(), "model").name();
     if (!model.equals(NAME)) {
@@ -73,7 +87,7 @@ public final class TrainedAutoencoder implements LatentEncoder, HasArtifacts {
               model,
               NAME));
     }
-    return stored.model();
+    return stored;
   }
 
   /**
