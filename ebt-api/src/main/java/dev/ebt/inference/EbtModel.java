@@ -28,7 +28,7 @@ import java.util.function.Function;
  * <p>Calls of several threads are computed together where their types are the same, as many as
  * {@link InferenceLimits} allows; the result of a call does not depend on the others. Deadlines and
  * cancellation take effect between two programs on the backend: thinking steps, evaluations of a
- * diffusion model, or a token of a text whose steps are one program. *
+ * diffusion model, or a token of a text whose steps are one program.
  *
  * <p>One thread of the model computes everything. It also calls receivers of predictions and the
  * dependents of futures, which therefore must be quick and must not call the model's blocking
@@ -134,9 +134,25 @@ public final class EbtModel implements AutoCloseable {
    */
   public <I, O> CompletableFuture<TypedThought<O>> thinkAsync(
       I input, Class<O> output, Thinking thinking, Consumer<? super Prediction> predictions) {
-    InferenceAdapter<I, O> adapter = adapters.find(model.parts(), input, output);
+    return thinkAsync(adapters.find(model.parts(), input, output), input, thinking, predictions);
+  }
+
+  /**
+   * Answers an input by an adapter of choice, where several have the same types. See {@link
+   * #thinkAsync(Object, Class, Thinking, Consumer)}.
+   *
+   * @param adapter one of {@link #adapters}, or another one for the modality of this model
+   * @throws UserException also if the adapter is for other models
+   */
+  public <I, O> CompletableFuture<TypedThought<O>> thinkAsync(
+      InferenceAdapter<I, O> adapter,
+      I input,
+      Thinking thinking,
+      Consumer<? super Prediction> predictions) {
+    InferenceAdapters.check(adapter, model.parts());
     InferenceAdapters.checkOptions(adapter, thinking);
     thinking.variation().check(thinking, model.parts());
+    queue.checkRoom();
     CompletableFuture<TypedThought<O>> future = new CompletableFuture<>();
     queue.add(
         new InferenceJob.Call<>(
@@ -193,7 +209,14 @@ public final class EbtModel implements AutoCloseable {
    */
   public <I, O> CompletableFuture<Verification> verifyAsync(
       I input, Class<O> output, List<O> answers, Verification.Order order) {
-    InferenceAdapter<I, O> adapter = adapters.find(model.parts(), input, output);
+    return verifyAsync(adapters.find(model.parts(), input, output), input, answers, order);
+  }
+
+  /** Ranks given answers by an adapter of choice, where several have the same types. */
+  public <I, O> CompletableFuture<Verification> verifyAsync(
+      InferenceAdapter<I, O> adapter, I input, List<O> answers, Verification.Order order) {
+    InferenceAdapters.check(adapter, model.parts());
+    queue.checkRoom();
     GivenAnswers given =
         adapter
             .given(model.modality(), input, answers)

@@ -50,7 +50,8 @@ public interface InferenceAdapter<I, O> {
 
   /**
    * Converts what takes long about an input, on the thread of the caller; the input itself by
-   * default. The model's thread then has less to do for each call.
+   * default. The model's thread then has less to do for each call. Any number of threads call this
+   * at a time, so it must be thread-safe.
    *
    * @param modality a supported modality
    * @throws dev.ebt.error.UserException if the input is unsuitable

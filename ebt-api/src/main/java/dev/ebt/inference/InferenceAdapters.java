@@ -95,6 +95,22 @@ public final class InferenceAdapters {
             supported(model)));
   }
 
+  /**
+   * Refuses an adapter for other models.
+   *
+   * @throws UserException if it does not support the modality
+   */
+  static void check(InferenceAdapter<?, ?> adapter, RunParts model) {
+    if (!adapter.supports(model.modality())) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "inference adapter '%s' is not for a run of modality '%s'",
+              adapter.name(),
+              model.configuration().modality().name()));
+    }
+  }
+
   private String supported(RunParts model) {
     String all =
         of(model.modality()).stream()

@@ -29,14 +29,29 @@ final class InferenceQueue {
   void add(InferenceJob job) {
     lock.lock();
     try {
+      checkRoom();
+      jobs.add(job);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Refuses a job that {@link #add} would refuse now, before anything is done for it.
+   *
+   * @throws ModelBusyException if there are too many
+   * @throws ModelClosedException if the queue is closed
+   */
+  void checkRoom() {
+    lock.lock();
+    try {
       if (closed) {
         throw new ModelClosedException();
       }
       if (jobs.size() >= limits.maxWaiting()) {
         throw new ModelBusyException(jobs.size());
       }
-      jobs.add(job);
-      changed.signalAll();
     } finally {
       lock.unlock();
     }

@@ -1,12 +1,13 @@
 package dev.ebt.inference;
 
 import dev.ebt.modality.Modality;
+import java.util.Map;
 
 /**
  * The form in which the inputs and outputs of an {@link InferenceAdapter} are exchanged as JSON, so
  * that a server answers requests of any modality. JSON values are those of Java: {@link String},
- * {@link Number}, {@link Boolean}, {@link java.util.List}, {@link java.util.Map} of strings to such
- * values, and null.
+ * {@link Number}, {@link Boolean}, {@link java.util.List}, {@link Map} of strings to such values,
+ * and null.
  *
  * @param <I> the input of the adapter
  * @param <O> its output
@@ -22,6 +23,19 @@ public interface ServedForm<I, O> {
    * @throws dev.ebt.error.UserException if it describes none
    */
   I input(Modality modality, Object json);
+
+  /**
+   * Returns the texts of an input that the tokenizer of the model encodes, each by the name of its
+   * field. A server limits their tokens, and counts them. Empty by default.
+   */
+  default Map<String, String> texts(I input) {
+    return Map.of();
+  }
+
+  /** Returns the number of answers that the model makes for an input, which a server limits. */
+  default int answers(I input) {
+    return 1;
+  }
 
   /**
    * Returns the output that a JSON value describes, a given answer whose energy is asked for.

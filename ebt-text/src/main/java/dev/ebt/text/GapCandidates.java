@@ -19,8 +19,9 @@ import java.util.stream.IntStream;
 
 /**
  * The possible fillings of a gap between two texts: all beginnings of several continuations of the
- * first one, the empty one included. The model ranks them by the mean energy of a token, together
- * with the text after the gap; by the mean log-likelihood for a model without an energy.
+ * first one that the window has room for, the empty one included. The model ranks them by the mean
+ * energy of a token, together with the text after the gap; by the mean log-likelihood for a model
+ * without an energy.
  */
 final class GapCandidates {
   private static final int ROWS = 16;
@@ -31,6 +32,7 @@ final class GapCandidates {
   private final String after;
   private final int[] afterTokens;
   private final LongContext tooLong;
+  private final int room;
   private final Map<String, List<GeneratedToken>> gaps = new LinkedHashMap<>();
 
   /**
@@ -59,6 +61,7 @@ final class GapCandidates {
     }
     gaps.put("", List.of());
     answers(List.of(after), List.of(afterTokens)); // Refuses a text without room.
+    this.room = TextAnswers.room(modality, before, afterTokens.length, tooLong);
   }
 
   /** Returns the collector of the beginnings of one more continuation. */
@@ -110,8 +113,11 @@ final class GapCandidates {
       this.stop = new StopText(stop);
     }
 
-    /** Adds a token and returns whether another one may follow. */
+    /** Adds a token and returns whether another one may follow, and there is room for it. */
     boolean add(GeneratedToken chosen) {
+      if (tokens.size() == room) {
+        return false; // There is no room for any token.
+      }
       Tokenizer tokenizer = modality.tokenizer();
       OptionalInt end = tokenizer.endOfText();
       if (end.isPresent() && end.getAsInt() == chosen.token()) {
@@ -127,7 +133,7 @@ final class GapCandidates {
       if (!piece.isEmpty() && gap.length() == decoded.length()) {
         gaps.putIfAbsent(gap.toString(), List.copyOf(tokens));
       }
-      return true;
+      return tokens.size() < room;
     }
   }
 }

@@ -62,20 +62,38 @@ public final class GapInference implements InferenceAdapter<TextWithGap, String>
   }
 
   private record Form() implements ServedForm<TextWithGap, String> {
+    private static final Set<String> FIELDS = Set.of("before", "after", "fills");
+
     @Override
     public String expected() {
-      return "an object with before and after, the texts around the gap";
+      return "an object with before and after, the texts around the gap, and fills, the number of"
+          + " continuations to choose from (8)";
     }
 
     @Override
     public TextWithGap input(Modality modality, Object json) {
       if (json instanceof Map<?, ?> fields
-          && fields.keySet().equals(Set.of("before", "after"))
+          && FIELDS.containsAll(fields.keySet())
           && fields.get("before") instanceof String before
           && fields.get("after") instanceof String after) {
-        return new TextWithGap(before, after);
+        if (!fields.containsKey("fills")) {
+          return new TextWithGap(before, after);
+        }
+        if (fields.get("fills") instanceof Integer fills) {
+          return new TextWithGap(before, after, fills);
+        }
       }
       throw new UserException("input is unsuitable; " + expected() + " expected");
+    }
+
+    @Override
+    public Map<String, String> texts(TextWithGap input) {
+      return Map.of("before", input.before(), "after", input.after());
+    }
+
+    @Override
+    public int answers(TextWithGap input) {
+      return input.fills();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.ebt.inference.Prediction;
 import dev.ebt.inference.Thinking;
 import dev.ebt.inference.TypedThought;
 import dev.ebt.interact.Verification;
+import dev.ebt.predict.Interruption;
 import dev.ebt.run.RunParts;
 import dev.ebt.text.decode.BatchGenerator;
 import dev.ebt.text.decode.GeneratedText;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class GapRequest implements InferenceSession.Request<String> {
   private static final int TOKENS = 16;
 
-  private final TextWithGap input;
+  private final int fills;
   private final RequestOptions options;
   private final Thinking thinking;
   private final GapCandidates gaps;
@@ -36,12 +37,12 @@ final class GapRequest implements InferenceSession.Request<String> {
   private @Nullable RuntimeException failure;
 
   private GapRequest(
-      TextWithGap input,
+      int fills,
       RequestOptions options,
       Thinking thinking,
       GapCandidates gaps,
       Consumer<? super Prediction> receiver) {
-    this.input = input;
+    this.fills = fills;
     this.options = options;
     this.thinking = thinking;
     this.gaps = gaps;
@@ -62,9 +63,11 @@ final class GapRequest implements InferenceSession.Request<String> {
       Consumer<? super Prediction> receiver) {
     LongContext tooLong =
         RequestOptions.truncatesPrompt(thinking) ? LongContext.TRUNCATED : LongContext.REFUSED;
+    RequestOptions options = RequestOptions.of(input.before(), TOKENS, thinking, parts, generator);
+    boolean draws = options.generation().sampling().temperature() > 0;
     return new GapRequest(
-        input,
-        RequestOptions.of(input.before(), TOKENS, thinking, parts, generator),
+        draws ? input.fills() : 1, // Without drawing, all of them would be equal.
+        options,
         thinking,
         new GapCandidates(parts, input.before(), input.after(), "the text after the gap", tooLong),
         receiver);
@@ -72,7 +75,7 @@ final class GapRequest implements InferenceSession.Request<String> {
 
   /** Begins as many of the continuations as there is room for. */
   void begin(BatchGenerator generator) {
-    while (begun.size() < input.fills() && generator.hasRoom() && !done()) {
+    while (begun.size() < fills && generator.hasRoom() && !done()) {
       GapCandidates.Beginnings beginnings = gaps.beginnings(options.stop());
       long seed = SelfVerification.seed(thinking.seed(), begun.size());
       begun.add(
@@ -86,18 +89,29 @@ final class GapRequest implements InferenceSession.Request<String> {
 
   /** Ranks the candidates if all continuations have ended. */
   void finish() {
-    if (done() || begun.size() < input.fills() || !begun.stream().allMatch(GeneratedText::ended)) {
+    if (done() || begun.size() < fills || !begun.stream().allMatch(GeneratedText::ended)) {
       return;
     }
     failure = begun.stream().flatMap(each -> each.failure().stream()).findFirst().orElse(null);
-    if (failure == null) {
-      Verification ranking = gaps.rank();
+    Verification ranking = failure == null ? ranking() : null;
+    if (ranking != null) {
       String gap = gaps.text(ranking.answers().get(0));
       Prediction prediction =
           new Prediction(
               gap, gap, energies(ranking), evaluations(ranking), OptionalDouble.empty(), List.of());
       thought = new TypedThought<>(gap, gap, List.of(prediction), FinishReason.COMPLETE);
       receiver.accept(prediction);
+    }
+  }
+
+  /** Ranks the candidates; returns null if that, and so this request alone, failed. */
+  private @Nullable Verification ranking() {
+    try {
+      return gaps.rank();
+    } catch (RuntimeException e) {
+      Interruption.check(); // A computation that is to end is no failure of the request.
+      failure = e;
+      return null;
     }
   }
 

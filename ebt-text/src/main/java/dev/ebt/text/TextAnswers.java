@@ -108,6 +108,20 @@ public final class TextAnswers implements AnswerReader {
         new AnswerWindows(seen, continued, text.length()), given, "token", "byte");
   }
 
+  /**
+   * Returns the number of tokens that there is room for between a context and other tokens.
+   *
+   * @param after the number of the other tokens, for which there is room
+   * @param tooLong what happens to a context that is too long; its last token is always seen
+   */
+  static int room(WindowedTextModality text, String context, int after, LongContext tooLong) {
+    int least =
+        tooLong == LongContext.TRUNCATED
+            ? 1
+            : before(text.tokenizer(), context, "the context").length;
+    return text.length() + 1 - after - least;
+  }
+
   /** Returns the tokens before the answers: the separator, if there is one, and the context. */
   private static int[] before(Tokenizer tokenizer, String context, String name) {
     OptionalInt separator = tokenizer.endOfText();

@@ -8,7 +8,7 @@ import dev.ebt.error.SettingException;
  * @param before the text before the gap
  * @param after the text after the gap
  * @param fills the number of continuations of {@code before}, each of whose beginnings is a
- *     candidate for the gap
+ *     candidate for the gap; at temperature 0 there is always one, as all of them would be equal
  */
 public record TextWithGap(String before, String after, int fills) {
   private static final int FILLS = 8;

@@ -9,6 +9,7 @@ import dev.ebt.modality.Modality;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -97,14 +98,41 @@ record ServedAdapter<I, O>(
     return givens;
   }
 
+  /**
+   * Returns the number of tokens of the texts of an input; 0 if the model is not one of text.
+   *
+   * @throws ApiException if a text has too many, or the input asks for too many answers
+   */
+  int promptTokens(ServedModel model, I input, ServerLimits limits) {
+    int answers = form.answers(input);
+    if (answers > limits.choices()) {
+      throw ApiException.unsuitable(
+          "input",
+          String.format(
+              Locale.ROOT,
+              "input asks for %d answers to choose from; at most %d expected; the input is %s",
+              answers,
+              limits.choices(),
+              form.expected()));
+    }
+    ServedModel.Text text = model.text();
+    int tokens = 0;
+    if (text != null) {
+      for (Map.Entry<String, String> each : form.texts(input).entrySet()) {
+        tokens += text.count("input." + each.getKey(), each.getValue(), limits);
+      }
+    }
+    return tokens;
+  }
+
   /** Begins a call. */
   CompletableFuture<TypedThought<O>> think(ServedModel model, I input, Thinking thinking) {
-    return model.calls().thinkAsync(input, adapter.output(), thinking);
+    return model.calls().thinkAsync(adapter, input, thinking, prediction -> {});
   }
 
   /** Begins a ranking. */
   CompletableFuture<Verification> verify(
       ServedModel model, I input, List<O> answers, Verification.Order order) {
-    return model.calls().verifyAsync(input, adapter.output(), answers, order);
+    return model.calls().verifyAsync(adapter, input, answers, order);
   }
 }

@@ -1,5 +1,6 @@
 package dev.ebt.bench.serve;
 
+import dev.ebt.error.UserException;
 import dev.ebt.inference.EbtModel;
 import dev.ebt.inference.InferenceAdapter;
 import dev.ebt.modality.TokenModality;
@@ -61,6 +62,15 @@ public record ServedModel(
       }
       return tokens;
     }
+
+    /** Returns the number of tokens of an answer; 0 for one that the tokenizer does not encode. */
+    int tokens(String answer) {
+      try {
+        return tokenizer.encode(answer).length;
+      } catch (UserException e) {
+        return 0; // An adapter may describe an answer in any words.
+      }
+    }
   }
 
   /**
@@ -104,7 +114,7 @@ public record ServedModel(
   }
 
   /**
-   * Waits for a result; cancels it if the wait ends before.
+   * Waits for a result; cancels it if the wait ends before, however that is.
    *
    * @throws ApiException if the time passed, or the client has hung up
    * @throws RuntimeException the failure of the computation
@@ -118,13 +128,12 @@ public record ServedModel(
           wait.check();
         }
       }
-    } catch (ApiException e) {
-      future.cancel(true);
-      throw e;
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException exception
           ? exception
           : Failures.of(Objects.requireNonNullElse(e.getCause(), e));
+    } finally {
+      future.cancel(true); // Without effect on one that is done.
     }
   }
 

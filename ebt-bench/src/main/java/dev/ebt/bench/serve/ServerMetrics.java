@@ -75,8 +75,15 @@ final class ServerMetrics implements AutoCloseable {
     }
   }
 
-  /** Counts the evaluations of an answer of another modality than text. */
-  void count(TypedThought<?> thought) {
+  /**
+   * Counts the tokens and evaluations of an answer of an adapter.
+   *
+   * @param prompt the number of tokens of its texts; 0 if it has none
+   * @param generated the number of tokens of the answer; 0 if it is no text
+   */
+  void count(int prompt, int generated, TypedThought<?> thought) {
+    promptTokens.increment(prompt);
+    generatedTokens.increment(generated);
     evaluations.increment((double) thought.evaluations());
   }
 

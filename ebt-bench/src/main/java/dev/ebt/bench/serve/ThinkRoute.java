@@ -85,9 +85,12 @@ final class ThinkRoute implements Handler {
         adapter.adapter().options().contains("maxTokens") ? options.read() : options.readGeneral();
     fields.node("input");
     fields.refuseOthers();
-    TypedThought<O> thought =
-        ServedModel.await(adapter.think(model, adapter.input(fields), thinking), wait);
-    metrics.count(thought);
+    I input = adapter.input(fields);
+    int promptTokens = adapter.promptTokens(model, input, limits);
+    TypedThought<O> thought = ServedModel.await(adapter.think(model, input, thinking), wait);
+    ServedModel.Text text = model.text();
+    int generated = text != null && promptTokens > 0 ? text.tokens(thought.text()) : 0;
+    metrics.count(promptTokens, generated, thought);
     return new ModalityAnswer(
         "thought",
         model.name(),
