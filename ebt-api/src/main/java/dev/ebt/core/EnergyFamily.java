@@ -114,7 +114,11 @@ record EnergyFamily() implements ModelFamily {
   private static DefaultStepCounts ofMany(int steps) {
     List<Integer> shares = upTo(steps, 0, steps / 4, steps / 2, steps);
     return new DefaultStepCounts(
-        steps, upTo(steps, 0, steps), shares, shares, upTo(steps, 1, 2, 5, 10, 20, 50, 100, 200));
+        steps,
+        upTo(steps, 0, steps),
+        shares,
+        shares,
+        upTo(steps, 1, 2, 5, 10, 20, 50, 100, 200, steps));
   }
 
   private static List<Integer> upTo(int most, Integer... counts) {

@@ -25,8 +25,8 @@ public interface InferenceSession<I, O> extends AutoCloseable {
 
     /**
      * Returns what there is so far of a request that is not done and will be removed: complete
-     * predictions, and of an answer that is one prediction the candidate that is being thought
-     * about, after the last step, not the best of several. Empty if there is nothing yet.
+     * predictions, and of an answer that is one prediction the best of the candidates that are
+     * complete, or else the one that is being thought about. Empty if there is nothing yet.
      */
     Optional<TypedThought<O>> soFar();
   }

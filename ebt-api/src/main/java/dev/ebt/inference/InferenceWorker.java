@@ -9,7 +9,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * waits for it.
  */
 final class InferenceWorker implements Runnable {
+  /** The greatest number of sessions that are kept open without a call. */
+  static final int MAX_IDLE = 4;
+
   private final TrainedModel model;
   private final InferenceLimits limits;
   private final InferenceQueue queue;
@@ -122,6 +127,15 @@ final class InferenceWorker implements Runnable {
       running.forEach(each -> each.call().future().completeExceptionally(cause));
     }
 
+    /** Closes the session, of which no call is left that a failure could be reported to. */
+    void closeUnused() {
+      try {
+        session.close();
+      } catch (RuntimeException | Error e) {
+        // The calls of other sessions go on.
+      }
+    }
+
     /** Closes the session after a failure, which a failure to close does not replace. */
     void closeAfter(Throwable cause) {
       try {
@@ -141,7 +155,7 @@ final class InferenceWorker implements Runnable {
         end();
         admit();
         advance();
-        closeIdleVariations();
+        closeIdle();
       }
     } finally {
       queue.abandon(); // It is closed, unless an error ended this thread.
@@ -243,22 +257,38 @@ final class InferenceWorker implements Runnable {
 
   @SuppressWarnings("unchecked") // A group has the types of its adapter.
   private <I, O> Group<I, O> group(InferenceAdapter<I, O> adapter, ThinkingVariation variation) {
-    return (Group<I, O>)
-        groups.computeIfAbsent(
-            new GroupKey(adapter, variation),
-            key -> new Group<>(adapter.open(variations.of(variation), limits.maxBatchSize())));
+    GroupKey key = new GroupKey(adapter, variation);
+    Group<?, ?> group = groups.remove(key);
+    if (group == null) {
+      group = new Group<>(adapter.open(variations.of(variation, inUse()), limits.maxBatchSize()));
+    }
+    groups.put(key, group); // The last one: the order is that of their use.
+    return (Group<I, O>) group;
   }
 
-  /** Closes the sessions of variations that no call needs; there could be any number of them. */
-  private void closeIdleVariations() {
-    List<Map.Entry<GroupKey, Group<?, ?>>> idle =
+  /** Returns the variations that calls are being answered with. */
+  private Set<ThinkingVariation> inUse() {
+    return groups.entrySet().stream()
+        .filter(entry -> !entry.getValue().running.isEmpty())
+        .map(entry -> entry.getKey().variation())
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Closes sessions that no call needs, except for those used last: there could be any number of
+   * them.
+   */
+  private void closeIdle() {
+    List<GroupKey> idle =
         groups.entrySet().stream()
-            .filter(entry -> !entry.getKey().variation().equals(ThinkingVariation.NONE))
             .filter(entry -> entry.getValue().running.isEmpty())
+            .map(Map.Entry::getKey)
             .toList();
-    for (Map.Entry<GroupKey, Group<?, ?>> entry : idle) {
-      groups.remove(entry.getKey());
-      entry.getValue().session.close();
+    for (GroupKey key : idle.subList(0, Math.max(0, idle.size() - MAX_IDLE))) {
+      Group<?, ?> group = groups.remove(key);
+      if (group != null) {
+        group.closeUnused();
+      }
     }
   }
 

@@ -200,8 +200,16 @@ final class PredictionBatch<O> implements AutoCloseable {
     return values.real(row.number * each + request.task().position());
   }
 
-  /** Returns the prediction of a row between two steps: the candidate that is thought about. */
+  /**
+   * Returns the prediction of a row between two steps: the best of the candidates that are
+   * complete, or else the one that is thought about.
+   */
   private PredictionRequest.Unfinished unfinished(Row row) {
+    Array best = row.chosen;
+    if (best != null) {
+      return new PredictionRequest.Unfinished(
+          best, Prediction.of(row.best, row.evaluations + steps));
+    }
     return new PredictionRequest.Unfinished(
         predictor.candidate().row(row.number),
         Prediction.of(row.energies, row.evaluations + steps));

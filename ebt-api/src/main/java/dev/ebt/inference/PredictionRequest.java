@@ -114,8 +114,8 @@ final class PredictionRequest<O> implements InferenceSession.Request<O> {
   @Override
   public Optional<TypedThought<O>> soFar() {
     Supplier<Unfinished> begun = current;
+    ended = begun != null || !predictions.isEmpty();
     if (begun != null) {
-      ended = true;
       Unfinished unfinished = begun.get();
       task.add(unfinished.candidate());
       predictions.add(unfinished.prediction());

@@ -64,6 +64,17 @@ class ModelFamilyTest {
     }
   }
 
+  @Test
+  void theNumberOfStepsOfManyIsAmongThoseWorthShowing() {
+    try (Components components =
+        components(new PointPlugin(), "objective={name: matching, steps: 30}")) {
+      DefaultStepCounts steps = components.get(RunParts.class).steps();
+
+      assertThat(steps.landmarks()).containsExactly(1, 2, 5, 10, 20, 30);
+      assertThat(steps.shown(40)).containsExactly(0, 1, 2, 5, 10, 20, 30, 40);
+    }
+  }
+
   /** A model of no type that we know. */
   record Unknown() implements Model {
     @Override

@@ -7,11 +7,16 @@ import dev.ebt.config.Overrides;
 import dev.ebt.energy.EnergyTerm;
 import dev.ebt.error.UserException;
 import dev.ebt.inference.EbtModel;
+import dev.ebt.inference.InferenceAdapter;
 import dev.ebt.inference.InferenceLimits;
+import dev.ebt.inference.InferenceSession;
+import dev.ebt.inference.Prediction;
 import dev.ebt.inference.Thinking;
 import dev.ebt.inference.Thought;
+import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.plugin.Plugins;
+import dev.ebt.run.TrainedModel;
 import dev.ebt.select.LargestFall;
 import dev.ebt.stop.EvaluationBudget;
 import dev.ebt.stop.GradientSmall;
@@ -20,9 +25,15 @@ import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.testing.InferenceAdapterContract;
+import dev.ebt.text.TextInference;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,17 +134,135 @@ class ThinkingVariationTest {
   }
 
   @Test
-  void programsOfTooManyWaysAreRefused() {
+  void anyNumberOfWaysIsPossibleOneAfterTheOther() {
     try (EbtModel varied = EbtModel.load(run)) {
       Thinking one = Thinking.steps(1).maxTokens(1);
-      for (int i = 1; i <= 16; i++) {
-        varied.think("a", one.stoppingRule(new GradientSmall(i)));
+      for (int i = 1; i <= 18; i++) {
+        assertThat(varied.think("a", one.stoppingRule(new GradientSmall(i))).predictions())
+            .hasSize(1);
       }
-      assertThatThrownBy(() -> varied.think("a", one.stoppingRule(new GradientSmall(17))))
+    }
+  }
+
+  @Test
+  void tooManyWaysAtATimeAreRefused() {
+    InferenceLimits limits = InferenceLimits.defaults().maxBatchSize(20);
+    Thinking endless = Thinking.steps(1).maxTokens(1_000_000).ignoreEnd();
+    EbtModel varied =
+        EbtModel.load(Plugins.discover(List.of()), run, "latest", Overrides.none(), limits);
+    try {
+      List<CompletableFuture<?>> calls = new ArrayList<>();
+      for (int i = 1; i <= 16; i++) {
+        calls.add(varied.thinkAsync("a", endless.stoppingRule(new GradientSmall(i))));
+      }
+      Thinking another = Thinking.steps(1).maxTokens(1).stoppingRule(new GradientSmall(17));
+      assertThatThrownBy(() -> varied.think("a", another))
           .isInstanceOf(UserException.class)
           .hasMessageContaining("16 combinations");
-      assertThat(varied.think("a", one.stoppingRule(new GradientSmall(16))).predictions())
+
+      calls.get(0).cancel(true);
+      varied.compute(trained -> true);
+      varied.compute(trained -> true); // Between the two, the cancelled call has left.
+      assertThat(varied.think("a", another).predictions()).hasSize(1);
+    } finally {
+      varied.close(Duration.ZERO);
+    }
+  }
+
+  /** Answers as another adapter does, but in sessions that cannot be closed. */
+  private record Unclosable(InferenceAdapter<String, String> other)
+      implements InferenceAdapter<String, String> {
+    @Override
+    public String name() {
+      return "unclosable";
+    }
+
+    @Override
+    public String summary() {
+      return other.summary();
+    }
+
+    @Override
+    public String subject() {
+      return other.subject();
+    }
+
+    @Override
+    public Class<String> input() {
+      return String.class;
+    }
+
+    @Override
+    public Class<String> output() {
+      return String.class;
+    }
+
+    @Override
+    public boolean supports(Modality modality) {
+      return other.supports(modality);
+    }
+
+    @Override
+    public Set<String> options() {
+      return other.options();
+    }
+
+    @Override
+    public String prepare(Modality modality, String input) {
+      return input.isEmpty() ? "line " : input;
+    }
+
+    @Override
+    public InferenceSession<String, String> open(TrainedModel trained, int maxBatchSize) {
+      InferenceSession<String, String> session = other.open(trained, maxBatchSize);
+      return new InferenceSession<>() {
+        @Override
+        public Request<String> add(
+            String input, Thinking thinking, Consumer<? super Prediction> predictions) {
+          return session.add(input, thinking, predictions);
+        }
+
+        @Override
+        public void advance() {
+          session.advance();
+        }
+
+        @Override
+        public void remove(Request<String> request) {
+          session.remove(request);
+        }
+
+        @Override
+        public void close() {
+          session.close();
+          throw new IllegalStateException("cannot be closed");
+        }
+      };
+    }
+  }
+
+  @Test
+  void aSessionThatCannotBeClosedHarmsNobody() {
+    EbtModel varied = EbtModel.load(run);
+    Thinking one = Thinking.steps(1).maxTokens(1);
+    InferenceAdapter<String, String> unclosable = new Unclosable(new TextInference());
+    for (int i = 1; i <= 6; i++) {
+      Thinking way = one.stepSizeScale(i);
+      assertThat(varied.thinkAsync(unclosable, "a", way, prediction -> {}).join().predictions())
           .hasSize(1);
     }
+    for (int i = 1; i <= 6; i++) {
+      assertThat(varied.think("a", one.stepSizeScale(i)).predictions()).hasSize(1);
+    }
+    varied.close();
+  }
+
+  @Test
+  void anAdapterOfChoiceAnswers() {
+    InferenceAdapter<String, String> another = new Unclosable(new TextInference());
+
+    assertThat(model.thinkAsync(another, "", THINKING, prediction -> {}).join())
+        .isEqualTo(model.think("line ", THINKING))
+        .isNotEqualTo(model.think("", THINKING));
   }
 }

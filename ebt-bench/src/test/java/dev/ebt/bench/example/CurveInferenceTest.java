@@ -3,6 +3,7 @@ package dev.ebt.bench.example;
 import static dev.ebt.bench.Commands.fine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
@@ -163,6 +164,32 @@ class CurveInferenceTest {
           }
           return true;
         });
+  }
+
+  @Test
+  void whatThereIsSoFarIsTheBestCandidateThatIsComplete() {
+    TypedThought<Double> first = model.think(2.25, Double.class, Thinking.steps(3));
+    Map<String, Array> context = Map.of("x", Array.of(Shape.of(1, 1), 2.25));
+
+    TypedThought<Double> soFar =
+        model.compute(
+            trained -> {
+              try (PredictionSession<Double, Double> session =
+                  new PredictionSession<>(
+                      trained,
+                      1,
+                      x -> PredictionTask.once(context, Array::item, y -> "y = " + y))) {
+                InferenceSession.Request<Double> request =
+                    session.add(2.25, Thinking.steps(3).candidates(2), prediction -> {});
+                for (int i = 0; i < 4; i++) {
+                  session.advance(); // Three steps, and the first one of the second candidate.
+                }
+                return request.soFar().orElseThrow();
+              }
+            });
+
+    assertThat(soFar.answer()).isCloseTo(first.answer(), within(1e-6));
+    assertThat(soFar.evaluations()).isEqualTo(3 + 1 + 1);
   }
 
   @Nested
