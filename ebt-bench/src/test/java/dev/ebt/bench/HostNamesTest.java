@@ -1,8 +1,10 @@
 package dev.ebt.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ebt.bench.serve.AllowedHosts;
+import dev.ebt.error.UserException;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -56,11 +58,22 @@ class HostNamesTest {
         .contains("\"code\":\"unknown_host\"", "--allow-host");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"example.com:8080", "[::1]:8080", "127.0.0.1:80"})
+  void aPortIsNoPartOfAName(String name) {
+    assertThatThrownBy(() -> AllowedHosts.of("127.0.0.1", List.of(name)))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "--allow-host is '" + name + "'; a host name or address without a port expected");
+  }
+
   @Test
   void allNamesAreAnsweredOnAnInterfaceThatOthersReach() {
     assertThat(AllowedHosts.of("0.0.0.0", List.of())).isEmpty();
     assertThat(AllowedHosts.of("0.0.0.0", List.of("Model.example")))
         .hasValueSatisfying(names -> assertThat(names).contains("model.example", "localhost"));
+    assertThat(AllowedHosts.of("127.0.0.1", List.of("FE80::1", "[::2]")))
+        .hasValueSatisfying(names -> assertThat(names).contains("[fe80::1]", "[::2]"));
     assertThat(AllowedHosts.of("::1", List.of()))
         .hasValueSatisfying(names -> assertThat(names).contains("[::1]"));
   }
