@@ -114,6 +114,32 @@ public interface Predictor extends AutoCloseable {
   default void takeObservations(Predictor from, int[] sources, int[] targets) {}
 
   /**
+   * Takes over predictions that another predictor of the same model is thinking about: their
+   * candidates and the whole state of their thinking, so that the next step is theirs.
+   *
+   * @param from another predictor, of any size, with as many steps taken for these predictions
+   * @param sources indices among the predictions of all its rows
+   * @param targets indices among the predictions of all rows of this one, all distinct
+   * @return false, and nothing happened, if that is not possible
+   */
+  default boolean takePredictions(Predictor from, int[] sources, int[] targets) {
+    return false;
+  }
+
+  /** Returns whether a rule of the model stops thinking about each prediction by itself. */
+  default boolean stopsEarly() {
+    return false;
+  }
+
+  /**
+   * Treats steps up to a number as taken, without updating any prediction: the energy is then in
+   * the landscape of the last of them.
+   */
+  default void endThinking(int steps) {
+    reach(steps, Double.MAX_VALUE);
+  }
+
+  /**
    * Takes one thinking step.
    *
    * @param stepSizeScale factor on α

@@ -16,6 +16,7 @@ import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Variable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -50,6 +51,7 @@ public final class CompiledThinking {
   private final Map<ThinkingSequences.Size, UnboundProgram> sequences = new HashMap<>();
   private final int rows;
   private final int positions;
+  private final Optional<RowCopies> predictionCopies;
 
   private CompiledThinking(
       Backend backend,
@@ -84,6 +86,13 @@ public final class CompiledThinking {
     Set<Variable> free = new LinkedHashSet<>(own);
     free.addAll(observation.variables());
     this.templates = programs.map(program -> backend.template(program, free));
+    // A slot that all predictions have in common cannot be copied for some of them.
+    boolean separate =
+        positions > 0
+            && own.stream()
+                .allMatch(v -> v.shape().rank() >= 2 && v.shape().slice(0, 2).equals(seeds()));
+    this.predictionCopies =
+        separate ? Optional.of(new RowCopies(backend, inOrder(), 2)) : Optional.empty();
   }
 
   /**
@@ -186,6 +195,19 @@ public final class CompiledThinking {
     return held.isPresent() ? Shape.of(rows) : Shape.scalar();
   }
 
+  /**
+   * Returns the programs that copy the state of thinking about some predictions; empty if these
+   * have no state of their own.
+   */
+  Optional<RowCopies> predictionCopies() {
+    return predictionCopies;
+  }
+
+  /** Returns the variables of predictions in the same order for each size. */
+  private List<Variable> inOrder() {
+    return own.stream().sorted(Comparator.comparing(Variable::name)).toList();
+  }
+
   boolean candidatesDiffer() {
     return candidatesDiffer;
   }
@@ -212,6 +234,7 @@ public final class CompiledThinking {
         session,
         new ThinkingSequences(this::sequence, all, session),
         programs,
+        inOrder().stream().map(free -> Required.of(bound, free)).toList(),
         Required.of(bound, candidate),
         evaluations.map(bound::get),
         held.map(variables -> variables.map(bound::get)));
@@ -246,6 +269,7 @@ public final class CompiledThinking {
    *
    * @param sequences of steps in one program
    * @param programs one set per observation that is kept
+   * @param state all variables of the predictions that are thought about
    * @param evaluations the number of evaluations of each prediction, if a rule stops them
    * @param held the elements of candidates that are held fixed, if they can be
    */
@@ -253,6 +277,7 @@ public final class CompiledThinking {
       Observation observation,
       ThinkingSequences sequences,
       List<ThinkingProgramSet<Executable>> programs,
+      List<Variable> state,
       Variable candidate,
       Optional<Variable> evaluations,
       Optional<HeldVariables> held) {

@@ -123,6 +123,22 @@ public final class PredictorWithMetrics implements Predictor {
   }
 
   @Override
+  public boolean takePredictions(Predictor from, int[] sources, int[] targets) {
+    Predictor wrapped = from instanceof PredictorWithMetrics other ? other.predictor : from;
+    return predictor.takePredictions(wrapped, sources, targets);
+  }
+
+  @Override
+  public boolean stopsEarly() {
+    return predictor.stopsEarly();
+  }
+
+  @Override
+  public void endThinking(int steps) {
+    predictor.endThinking(steps);
+  }
+
+  @Override
   public StepResult step(double stepSizeScale, double tolerance) {
     return predictor.step(stepSizeScale, tolerance);
   }

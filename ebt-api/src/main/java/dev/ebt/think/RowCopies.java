@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The programs that copy rows of some variables from one session to another on the device. Each
- * copies 1, 2, 4, … rows, so that a few programs serve any number.
+ * The programs that copy rows of some variables, or predictions of all rows, from one session to
+ * another on the device. Each copies 1, 2, 4, … of them, so that a few programs serve any number.
  */
 final class RowCopies {
   private static final String SOURCES = "sources";
@@ -28,16 +28,28 @@ final class RowCopies {
 
   private final Backend backend;
   private final List<Variable> variables;
-  private final Map<List<Integer>, UnboundProgram> programs = new HashMap<>();
+  private final int leading;
+  private final Map<Shape, Map<Integer, UnboundProgram>> programs = new HashMap<>();
 
   /**
-   * Creates the programs, which are compiled on first use.
+   * Creates the programs that copy rows, which are compiled on first use.
    *
    * @param variables [rows, ...] each
    */
   RowCopies(Backend backend, List<Variable> variables) {
+    this(backend, variables, 1);
+  }
+
+  /**
+   * Creates the programs.
+   *
+   * @param variables [copied..., ...] each
+   * @param leading the number of axes that index what is copied
+   */
+  RowCopies(Backend backend, List<Variable> variables, int leading) {
     this.backend = backend;
     this.variables = List.copyOf(variables);
+    this.leading = leading;
   }
 
   /** Returns the names of the variables, in their order. */
@@ -46,25 +58,26 @@ final class RowCopies {
   }
 
   /**
-   * Copies rows.
+   * Copies rows, or predictions by their indices among those of all rows.
    *
    * @param from the variables of the other session, in the order of those here
    * @param to the variables of this session, in the same order
-   * @param sources row numbers there
-   * @param targets row numbers here, distinct
+   * @param sources numbers there
+   * @param targets numbers here, distinct
    */
   void copy(List<Variable> from, List<Variable> to, int[] sources, int[] targets) {
-    int rows = from.get(0).shape().size(0);
+    Shape extent = from.get(0).shape().slice(0, leading);
     for (int done = 0; done < sources.length; ) {
       int count = Integer.highestOneBit(sources.length - done);
       Map<Variable, Variable> binding = new LinkedHashMap<>();
       for (int i = 0; i < variables.size(); i++) {
         binding.put(variables.get(i), to.get(i));
-        binding.put(sourceOf(variables.get(i), rows), from.get(i));
+        binding.put(sourceOf(variables.get(i), extent), from.get(i));
       }
       try (Executable program =
           programs
-              .computeIfAbsent(List.of(rows, count), key -> program(key.get(0), count))
+              .computeIfAbsent(extent, key -> new HashMap<>())
+              .computeIfAbsent(count, key -> program(extent, key))
               .bind(binding)) {
         program.run(
             Map.of(
@@ -80,20 +93,29 @@ final class RowCopies {
         Shape.of(count), Arrays.stream(rows, from, from + count).asLongStream().toArray());
   }
 
-  private static Variable sourceOf(Variable variable, int rows) {
+  private Variable sourceOf(Variable variable, Shape extent) {
+    Shape rest = variable.shape().slice(leading, variable.shape().rank());
     return new Variable(
-        "source." + variable.name(), variable.shape().with(0, rows), variable.type());
+        "source." + variable.name(), extent.plus(rest.toIntArray()), variable.type());
   }
 
-  private UnboundProgram program(int rows, int count) {
+  /** Returns the values of a variable with one axis in place of the leading ones. */
+  private Tensor flat(Variable variable) {
+    int count = variable.shape().slice(0, leading).elements();
+    Shape rest = variable.shape().slice(leading, variable.shape().rank());
+    return variable.read().reshape(Shape.of(count).plus(rest.toIntArray()));
+  }
+
+  private UnboundProgram program(Shape extent, int count) {
     Tensor sources = Tensor.input(SOURCES, Shape.of(count), ElementType.INTEGER);
     Tensor targets = Tensor.input(TARGETS, Shape.of(count), ElementType.INTEGER);
     Program.Builder program = Program.named("copy" + count);
     List<Variable> free = new ArrayList<>();
     for (Variable variable : variables) {
-      Variable source = sourceOf(variable, rows);
-      Tensor copied = Functions.gather(source.read(), sources);
-      program.update(variable, Functions.scatterUpdate(variable.read(), targets, copied));
+      Variable source = sourceOf(variable, extent);
+      Tensor copied = Functions.gather(flat(source), sources);
+      Tensor updated = Functions.scatterUpdate(flat(variable), targets, copied);
+      program.update(variable, updated.reshape(variable.shape()));
       free.addAll(List.of(variable, source));
     }
     return backend.template(program.build(), free);

@@ -56,6 +56,27 @@ final class ScaledPredictor implements Predictor {
   }
 
   @Override
+  public boolean takePredictions(Predictor from, int[] sources, int[] targets) {
+    if (from instanceof ScaledPredictor other
+        && predictor.takePredictions(other.predictor, sources, targets)) {
+      taken = other.taken;
+      return true;
+    }
+    return false;
+  }
+
+  @Override
+  public boolean stopsEarly() {
+    return predictor.stopsEarly();
+  }
+
+  @Override
+  public void endThinking(int steps) {
+    taken = Math.max(taken, steps);
+    predictor.endThinking(steps);
+  }
+
+  @Override
   public void begin(long withSeed) {
     taken = 0;
     predictor.begin(withSeed);

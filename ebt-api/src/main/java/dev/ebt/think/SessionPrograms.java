@@ -30,6 +30,7 @@ final class SessionPrograms {
   private final SessionSeeds seeds;
   private Map<String, Array> selected = Map.of();
   private int stepsTaken;
+  private boolean begun;
 
   SessionPrograms(CompiledThinking compiled, CompiledThinking.Bound bound) {
     this.compiled = compiled;
@@ -70,11 +71,25 @@ final class SessionPrograms {
     begin();
   }
 
+  /** Initializes all candidates unless that was done before, so that some can be taken over. */
+  void beginOnce() {
+    if (!begun) {
+      begin(0L);
+    }
+  }
+
   private void begin() {
+    begun = true;
     stepsTaken = 0;
     Map<String, Array> inputs = new HashMap<>(bound.observation().candidateFeatures());
     inputs.put(KEY, seeds.key(0));
     bound.in(0).begin().run(inputs);
+  }
+
+  /** Takes over predictions of another session, whose steps were taken: see {@link Thinker}. */
+  void take(SessionPrograms from, int[] sources, int[] targets) {
+    stepsTaken = from.stepsTaken;
+    seeds.take(from.seeds, sources, targets);
   }
 
   /** Takes one step: see {@link Thinker#step(double, double)}. */

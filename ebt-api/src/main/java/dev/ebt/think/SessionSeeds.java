@@ -38,6 +38,19 @@ final class SessionSeeds {
   }
 
   /**
+   * Takes over the seeds of positions of another session.
+   *
+   * @param sources indices among all positions there
+   * @param targets indices among all positions here
+   */
+  void take(SessionSeeds from, int[] sources, int[] targets) {
+    seeds = Arrays.copyOf(seeds, shape.elements());
+    for (int i = 0; i < sources.length; i++) {
+      seeds[targets[i]] = from.seeds[sources[i]];
+    }
+  }
+
+  /**
    * Returns the random keys (seed, number).
    *
    * @param number 0 for initial candidates, n for step n

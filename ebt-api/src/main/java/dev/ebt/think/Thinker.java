@@ -132,6 +132,33 @@ public final class Thinker implements Predictor {
     }
   }
 
+  @Override
+  public boolean takePredictions(Predictor from, int[] sources, int[] targets) {
+    try (ThreadGuard.Use use = guard.enterClaimed()) {
+      Optional<RowCopies> copies = compiled.predictionCopies();
+      if (copies.isPresent() && from instanceof Thinker other) {
+        programs.beginOnce();
+        copies.get().copy(other.bound.state(), bound.state(), sources, targets);
+        programs.take(other.programs, sources, targets);
+        candidate = null;
+        return true;
+      }
+      return false;
+    }
+  }
+
+  @Override
+  public boolean stopsEarly() {
+    return compiled.thinking().stop() != null;
+  }
+
+  @Override
+  public void endThinking(int steps) {
+    try (ThreadGuard.Use use = guard.enterClaimed()) {
+      programs.skipTo(steps);
+    }
+  }
+
   /** Selects the positions of each row to predict at, [rows, positions]. */
   @Override
   public void focus(Array positions) {

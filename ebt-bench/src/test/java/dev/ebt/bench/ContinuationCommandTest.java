@@ -76,6 +76,28 @@ class ContinuationCommandTest {
   }
 
   @Test
+  void compactedBatchesGiveTheSameText() throws IOException {
+    Path prompts = Files.writeString(folder.resolve("compact.txt"), "abc\nx\nhello\n");
+    String[] line = {
+      "think",
+      run,
+      "--prompts",
+      prompts.toString(),
+      "--count",
+      "6",
+      "--steps",
+      "8",
+      "--tolerance",
+      "0.01"
+    };
+    assertThat(fine(with(line, "--compact")).out()).isEqualTo(fine(line).out());
+    assertThat(Commands.refusal("think", run, "--count", "6", "--compact"))
+        .contains("--compact has no effect where all predictions take all steps");
+    assertThat(Commands.refusal("think", run, "--compact", "--no-cache"))
+        .contains("--compact cannot be combined with --no-cache");
+  }
+
+  @Test
   void unsuitableBudgetOfEvaluationsIsRefused() {
     assertThat(Commands.refusal("think", run, "--count", "6", "--evaluations", "5"))
         .contains(

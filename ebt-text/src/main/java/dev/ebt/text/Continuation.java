@@ -3,6 +3,7 @@ package dev.ebt.text;
 import dev.ebt.energy.EnergyFunction;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.energy.EnergyTerms;
+import dev.ebt.error.UserException;
 import dev.ebt.interact.CommonOptions;
 import dev.ebt.interact.Interaction;
 import dev.ebt.interact.OptionChecks;
@@ -100,18 +101,33 @@ public final class Continuation implements Interaction<ContinuationOptions> {
       RunParts parts, CommonOptions common, ContinuationOptions options) {
     TextGenerator.GenerationOptions generation =
         new TextGenerator.GenerationOptions(
-            common.onlySteps(),
-            common.tolerance(),
-            options.sampling(common.seed()),
-            options.candidates(),
-            options.fullWindow(),
-            options.explain());
+                common.onlySteps(),
+                common.tolerance(),
+                options.sampling(common.seed()),
+                options.candidates(),
+                options.fullWindow(),
+                options.explain())
+            .compacted(options.compact());
+    if (options.compact()) {
+      checkStops(parts, common, options);
+    }
     Integer evaluations = options.evaluations();
     if (evaluations == null) {
       return generation;
     }
     int mostSteps = common.usual() ? 0 : common.onlySteps();
     return BudgetedThinking.of(generation, evaluations, mostSteps, parts, "--evaluations");
+  }
+
+  /** Rejects --compact where nothing stops before the last step. */
+  private static void checkStops(
+      RunParts parts, CommonOptions common, ContinuationOptions options) {
+    boolean stops = parts.thinks() && parts.thinking().stop() != null;
+    if (!stops && common.tolerance() == 0 && options.evaluations() == null) {
+      throw new UserException(
+          "--compact has no effect where all predictions take all steps; --tolerance, --evaluations"
+              + " or a setting thinking.stop expected");
+    }
   }
 
   /** Continues several prompts together. */

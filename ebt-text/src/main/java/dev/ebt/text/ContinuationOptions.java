@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param window what happens when the text is longer than the window of the model: half, stop or
  *     slide (half)
  * @param noCache whether the whole window is observed again for each token (false)
+ * @param compact whether candidates and texts whose thinking has stopped are left out of the batch
+ *     (false)
  * @param explain whether tokens are shown with their energies instead of the text (false)
  */
 public record ContinuationOptions(
@@ -102,6 +104,13 @@ public record ContinuationOptions(
         String window,
     @Option(description = "Observe the whole window again for each token; slower, same text.")
         Boolean noCache,
+    @Option(
+            description = {
+              "Move candidates and --prompts that are still thought about to a smaller batch once",
+              "half have settled: same text, fewer evaluations. Each move copies caches, and each",
+              "size compiles its programs, so measure whether it takes less time."
+            })
+        Boolean compact,
     @Option(description = "Show each token with its energies and alternatives.") Boolean explain) {
 
   private static final int FILLS = 8;
@@ -138,6 +147,10 @@ public record ContinuationOptions(
     stop = stop == null ? List.of() : List.copyOf(stop);
     window = requireNonNullElse(window, FullWindow.HALF.toString());
     noCache = requireNonNullElse(noCache, false);
+    compact = requireNonNullElse(compact, false);
+    if (compact && noCache) {
+      throw new UserException("--compact cannot be combined with --no-cache");
+    }
     explain = requireNonNullElse(explain, false);
     OptionChecks.candidates("--candidates", candidates);
     check("--truncate", truncate, truncate == null || truncate.equals("left"), "left");

@@ -68,6 +68,40 @@ class CachedGenerationTest {
   }
 
   @Test
+  void candidatesThatHaveStoppedAreNotEvaluated() {
+    Predictors predictors = predictors(List.of(new Noise()));
+    TextGenerator.GenerationOptions options =
+        new TextGenerator.GenerationOptions(12, 0.5, TokenSampling.likeliest(), 8).compacted(true);
+    List<List<TextGenerator.GeneratedToken>> both = new ArrayList<>();
+    List<Integer> evaluated = new ArrayList<>();
+    for (boolean cached : List.of(false, true)) {
+      try (BatchGenerator generator =
+          new BatchGenerator(SmallText.modality(), predictors, cached)) {
+        List<GeneratedText> texts = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+          texts.add(generator.add(new int[] {i, 1}, 3, options, token -> true));
+        }
+        backend.stepped();
+        while (generator.advance()) {}
+        evaluated.add(backend.stepped());
+        both.add(texts.stream().flatMap(text -> text.tokens().stream()).toList());
+      }
+    }
+    int needed = 0;
+    for (int i = 0; i < both.get(0).size(); i++) {
+      TextGenerator.GeneratedToken whole = both.get(0).get(i);
+      TextGenerator.GeneratedToken compacted = both.get(1).get(i);
+      assertThat(compacted.token()).isEqualTo(whole.token());
+      assertThat(compacted.evaluations()).isEqualTo(whole.evaluations());
+      assertThat(compacted.energies()).hasSameSizeAs(whole.energies());
+      assertThat(compacted.energies().get(0)).isCloseTo(whole.energies().get(0), within(1e-10));
+      needed += whole.evaluations() - 8; // One of each candidate is that of its final energy.
+    }
+    assertThat(evaluated.get(1)).isGreaterThanOrEqualTo(needed);
+    assertThat(evaluated.get(1)).isLessThan(evaluated.get(0) * 2 / 3);
+  }
+
+  @Test
   void textThatJoinsABatchIsObservedByItselfAndCopied() {
     TextGenerator.GenerationOptions options =
         new TextGenerator.GenerationOptions(STEPS, 0, TokenSampling.likeliest());

@@ -21,6 +21,7 @@ final class LoggingBackend implements Backend {
   private final List<String> released = new ArrayList<>();
   private final VariableScopes scopes = new VariableScopes();
   private int compiled;
+  private int stepped;
 
   /** Returns the programs that appended elements since the last call, one of them or several. */
   List<String> appended() {
@@ -28,6 +29,13 @@ final class LoggingBackend implements Backend {
         runs.stream().filter(run -> run.startsWith("append") || run.startsWith("think")).toList();
     runs.clear();
     return appended;
+  }
+
+  /** Returns how many predictions were evaluated since the last call, in steps one by one. */
+  int stepped() {
+    int count = stepped;
+    stepped = 0;
+    return count;
   }
 
   /** Returns the number of programs compiled so far. */
@@ -96,7 +104,11 @@ final class LoggingBackend implements Backend {
     @Override
     public Map<String, Array> run(Map<String, Array> inputs) {
       runs.add(name);
-      return executable.run(inputs);
+      Map<String, Array> outputs = executable.run(inputs);
+      if (name.equals("step")) {
+        stepped += outputs.getOrDefault("energy", Array.scalar(0.0)).shape().elements();
+      }
+      return outputs;
     }
 
     @Override

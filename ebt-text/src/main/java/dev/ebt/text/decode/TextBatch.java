@@ -6,9 +6,11 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.text.window.TrainingWindows;
 import dev.ebt.text.window.WindowedTextModality;
+import dev.ebt.think.CompactedThinking;
 import dev.ebt.think.SelfVerification;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,11 +29,15 @@ final class TextBatch implements AutoCloseable {
   private final PredictorPool.Pooled pooled;
   private final int positions;
   private final @Nullable GeneratedText[] texts;
+  private final Map<PredictorPool.Size, PredictorPool.Pooled> smaller = new HashMap<>();
+  private Map<String, Array> context = Map.of();
+  private Array focus = Array.of(Shape.of(0, 0), new long[0]);
 
   /**
    * What texts of one batch have in common.
    *
    * @param capacity elements of a row's cache; 0 for none
+   * @param compact whether stopped predictions are left out
    * @param alone the only text, if it has a number of steps of its own for each token
    */
   record Key(
@@ -40,6 +46,7 @@ final class TextBatch implements AutoCloseable {
       int candidates,
       boolean energies,
       int capacity,
+      boolean compact,
       @Nullable GeneratedText alone) {
     static Key of(GeneratedText text, int capacity) {
       TextGenerator.GenerationOptions options = text.options();
@@ -49,6 +56,7 @@ final class TextBatch implements AutoCloseable {
           options.candidates(),
           options.energies(),
           capacity,
+          options.compact(),
           options.evaluations() > 0 ? text : null);
     }
 
@@ -185,10 +193,10 @@ final class TextBatch implements AutoCloseable {
           int observed = text.observe(windows, row * room, modality.length());
           Arrays.fill(last, row * positions, (row + 1) * positions, observed - 1);
         });
-    Predictor predictor = pooled.predictor();
-    predictor.observe(
-        Map.of(TrainingWindows.TOKENS, Array.of(Shape.of(texts.length, room), windows)));
-    predictor.focus(Array.of(Shape.of(texts.length, positions), last));
+    context = Map.of(TrainingWindows.TOKENS, Array.of(Shape.of(texts.length, room), windows));
+    focus = Array.of(Shape.of(texts.length, positions), last);
+    pooled.predictor().observe(context);
+    pooled.predictor().focus(focus);
   }
 
   /** Thinks about some candidates of every text, from number {@code first} on. */
@@ -196,9 +204,7 @@ final class TextBatch implements AutoCloseable {
     Predictor predictor = pooled.predictor();
     boolean several = key.candidates() > 1;
     boolean byEnergy = predictor.selectsByEnergy();
-    ThinkingTrace trace =
-        predictor.think(
-            seeds(first), steps, key.tolerance(), key.energies() || (several && byEnergy));
+    ThinkingTrace trace = think(first, steps, key.energies() || (several && byEnergy));
     Optional<Array> scores =
         !several
             ? Optional.empty()
@@ -219,6 +225,34 @@ final class TextBatch implements AutoCloseable {
                     several ? evaluations + 1 : evaluations);
           }
         });
+  }
+
+  private ThinkingTrace think(int first, int steps, boolean finalEnergy) {
+    Predictor predictor = pooled.predictor();
+    boolean stops = predictor.thinks() && (key.tolerance() > 0 || predictor.stopsEarly());
+    if (!key.compact() || !stops || !pooled.cached() || texts.length * positions == 1) {
+      return predictor.think(seeds(first), steps, key.tolerance(), finalEnergy);
+    }
+    return new CompactedThinking(predictor, context, focus, this::smaller)
+        .think(seeds(first), wanted(first), steps, key.tolerance(), finalEnergy);
+  }
+
+  /** Returns the predictor that some predictions of a token move to once others have stopped. */
+  private Predictor smaller(int rows, int wanted) {
+    return smaller
+        .computeIfAbsent(new PredictorPool.Size(rows, wanted, key.capacity()), pool::take)
+        .predictor();
+  }
+
+  /** Returns which predictions belong to a text and a candidate. */
+  private boolean[] wanted(int first) {
+    boolean[] wanted = new boolean[texts.length * positions];
+    forEachText(
+        (row, text) -> {
+          int count = Math.min(positions, key.candidates() - first);
+          Arrays.fill(wanted, row * positions, row * positions + count, true);
+        });
+    return wanted;
   }
 
   private Array seeds(int first) {
@@ -248,6 +282,8 @@ final class TextBatch implements AutoCloseable {
 
   @Override
   public void close() {
+    smaller.values().forEach(pool::put);
+    smaller.clear();
     pool.put(pooled);
   }
 }

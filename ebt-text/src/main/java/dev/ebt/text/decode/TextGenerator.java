@@ -72,6 +72,8 @@ public final class TextGenerator implements AutoCloseable {
    *     GeneratedToken#evaluations} counts them: a token that settles by the tolerance or the
    *     stopping rule of the model leaves more to later ones, and at least one step is kept for
    *     each; 0 for no such budget. A text with a budget shares no batch with others.
+   * @param compact whether candidates and texts whose thinking has stopped are left out of the
+   *     batch: see {@link dev.ebt.think.CompactedThinking}
    */
   public record GenerationOptions(
       int steps,
@@ -80,7 +82,8 @@ public final class TextGenerator implements AutoCloseable {
       int candidates,
       FullWindow window,
       boolean energies,
-      int evaluations) {
+      int evaluations,
+      boolean compact) {
     /** Creates options without a budget of evaluations. */
     public GenerationOptions(
         int steps,
@@ -89,7 +92,7 @@ public final class TextGenerator implements AutoCloseable {
         int candidates,
         FullWindow window,
         boolean energies) {
-      this(steps, tolerance, sampling, candidates, window, energies, 0);
+      this(steps, tolerance, sampling, candidates, window, energies, 0, false);
     }
 
     /** Creates options with one candidate. */
@@ -105,13 +108,13 @@ public final class TextGenerator implements AutoCloseable {
     /** Returns these options without the energy of the chosen candidate. */
     public GenerationOptions withoutFinalEnergy() {
       return new GenerationOptions(
-          steps, tolerance, sampling, candidates, window, false, evaluations);
+          steps, tolerance, sampling, candidates, window, false, evaluations, compact);
     }
 
     /** Returns these options with another sampling. */
     public GenerationOptions sampledBy(TokenSampling other) {
       return new GenerationOptions(
-          steps, tolerance, other, candidates, window, energies, evaluations);
+          steps, tolerance, other, candidates, window, energies, evaluations, compact);
     }
 
     /**
@@ -123,7 +126,13 @@ public final class TextGenerator implements AutoCloseable {
      */
     public GenerationOptions withEvaluations(int budget, int mostSteps, double otherTolerance) {
       return new GenerationOptions(
-          mostSteps, otherTolerance, sampling, candidates, window, energies, budget);
+          mostSteps, otherTolerance, sampling, candidates, window, energies, budget, compact);
+    }
+
+    /** Returns these options with stopped candidates and texts left out, or not. */
+    public GenerationOptions compacted(boolean whether) {
+      return new GenerationOptions(
+          steps, tolerance, sampling, candidates, window, energies, evaluations, whether);
     }
 
     /** Rejects invalid values. */
