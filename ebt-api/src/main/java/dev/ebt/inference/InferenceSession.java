@@ -48,6 +48,15 @@ public interface InferenceSession<I, O> extends AutoCloseable {
    */
   void advance();
 
+  /**
+   * Returns whether the unit of work that is being done is for a request, too. It is called within
+   * {@link #advance}, between two programs on the backend, and the unit is given up once all
+   * requests that it is for have ended. A session that does one unit for all need not implement it.
+   */
+  default boolean worksOn(Request<O> request) {
+    return true;
+  }
+
   /** Removes a request, whether it is done or not. */
   void remove(Request<O> request);
 

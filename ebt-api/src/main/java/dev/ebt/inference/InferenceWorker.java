@@ -102,13 +102,15 @@ final class InferenceWorker implements Runnable {
         Interruption.during(
             () -> {
               expire.run();
-              if (running.stream().allMatch(each -> each.call().future().isDone())) {
+              if (running.stream()
+                  .filter(each -> session.worksOn(each.request()))
+                  .allMatch(each -> each.call().future().isDone())) {
                 throw new AbandonedException();
               }
             },
             session::advance);
       } catch (AbandonedException e) {
-        // All calls have ended, and leave now; the session serves the next ones.
+        // The calls that it was for have ended, and leave now; the session serves the others.
       }
       removeEnded();
     }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +77,21 @@ class InterruptedCallsTest {
     endless.cancel(true);
 
     assertAnswersOthers();
+  }
+
+  /** Both calls are admitted together, but their steps are not those of one batch. */
+  @Test
+  void aCancelledCallDoesNotDelayAnotherThatCameWithIt() throws Exception {
+    InferenceLimits together = InferenceLimits.defaults().window(Duration.ofMillis(500));
+    model.close(Duration.ZERO);
+    model = EbtModel.load(Plugins.discover(List.of()), run, "latest", Overrides.none(), together);
+    CompletableFuture<?> endless = model.thinkAsync("a", ENDLESS);
+    CompletableFuture<TypedThought<String>> other = model.thinkAsync("b", SHORT);
+    BoundedWait.until(() -> model.waiting() == 0);
+
+    endless.cancel(true);
+
+    assertThat(other.get(30, TimeUnit.SECONDS).predictions()).hasSize(5);
   }
 
   /**

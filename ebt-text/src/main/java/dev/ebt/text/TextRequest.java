@@ -116,6 +116,11 @@ final class TextRequest implements InferenceSession.Request<String> {
     receiver.accept(prediction);
   }
 
+  /** Returns whether a token of it is being generated. */
+  boolean isIn(BatchGenerator generator) {
+    return text != null && generator.worksOn(text);
+  }
+
   private boolean isEnd(GeneratedToken token) {
     OptionalInt end = tokenizer.endOfText();
     return end.isPresent() && end.getAsInt() == token.token();

@@ -36,8 +36,16 @@ final class TextSession implements InferenceSession<String, String> {
       request.begin(generator);
       begun.add(request);
     }
-    generator.advance();
-    begun.forEach(request -> request.receive(generator));
+    try {
+      generator.advance();
+    } finally { // Where it was interrupted, some texts have their token.
+      begun.forEach(request -> request.receive(generator));
+    }
+  }
+
+  @Override
+  public boolean worksOn(Request<String> request) {
+    return request instanceof TextRequest given && given.isIn(generator);
   }
 
   @Override

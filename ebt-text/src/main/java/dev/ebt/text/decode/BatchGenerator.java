@@ -47,6 +47,7 @@ public final class BatchGenerator implements AutoCloseable {
   private final boolean cached;
   private @Nullable ModelAbilities abilities;
   private final Map<TextBatch.Key, TextBatches> batches = new LinkedHashMap<>();
+  private @Nullable TextBatches advancing;
 
   /**
    * Creates a generator.
@@ -184,9 +185,24 @@ public final class BatchGenerator implements AutoCloseable {
    */
   public boolean advance() {
     List<TextBatches> all = new ArrayList<>(batches.values());
-    all.forEach(TextBatches::advance);
+    try {
+      for (TextBatches each : all) {
+        advancing = each;
+        each.advance();
+      }
+    } finally {
+      advancing = null;
+    }
     batches.values().removeIf(TextBatches::closeIfEmpty);
     return !batches.isEmpty();
+  }
+
+  /**
+   * Returns whether the batch whose tokens {@link #advance} is generating has a text. Batches
+   * follow one another; the texts of one take the same number of steps.
+   */
+  public boolean worksOn(GeneratedText text) {
+    return advancing != null && advancing.has(text);
   }
 
   /** Ends a text. No token of it is generated any more; one that has ended stays as it is. */

@@ -143,6 +143,11 @@ final class TextBatch implements AutoCloseable {
     return text != null && !text.ended();
   }
 
+  /** Returns whether this has a text that has not ended. */
+  boolean has(GeneratedText text) {
+    return !text.ended() && Arrays.asList(texts).contains(text);
+  }
+
   /** Returns the number of texts that have not ended. */
   int active() {
     int active = 0;

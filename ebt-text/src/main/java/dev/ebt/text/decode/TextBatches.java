@@ -32,6 +32,11 @@ final class TextBatches implements AutoCloseable {
         + batches.stream().mapToInt(TextBatch::active).sum();
   }
 
+  /** Returns whether a text that has not ended is among these. */
+  boolean has(GeneratedText text) {
+    return arriving.contains(text) || batches.stream().anyMatch(batch -> batch.has(text));
+  }
+
   /** Generates one token of each text. */
   void advance() {
     arriving.removeIf(GeneratedText::ended);
