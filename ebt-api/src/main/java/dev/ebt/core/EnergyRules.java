@@ -32,6 +32,7 @@ final class EnergyRules {
   static void checkTraining(ConfiguredModel setup, EnergyModel model) {
     checkNoEnergyIsAdded(setup);
     checkNoGuidance(setup);
+    setup.thinking().hyperparameters().checkLearnedStepSize();
     checkEveryLandscapeIsUsed(setup, model);
     checkStepsAreRepeatedOnce(setup);
     checkAnalyticEnergyConverges(setup);

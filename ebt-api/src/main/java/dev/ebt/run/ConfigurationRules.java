@@ -139,6 +139,16 @@ public final class ConfigurationRules {
   }
 
   /**
+   * Checks that no override sets a setting of thinking steps or guidance, for uses that score given
+   * candidates with one observation of their context.
+   *
+   * @throws UserException if one does
+   */
+  static void checkNoStepsAndGuidance(RunParts parts) {
+    refuseThinking(parts, "thinking.landscapes", "thinking.energies");
+  }
+
+  /**
    * Checks that no override sets a setting of thinking where no step is taken.
    *
    * @param used settings, or groups of them, that have an effect nevertheless

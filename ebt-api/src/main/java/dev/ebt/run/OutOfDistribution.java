@@ -30,10 +30,12 @@ public record OutOfDistribution(int own, int other, double energy, double gradie
    * @param other of the same features
    * @param together examples per batch
    * @param limit maximum number of examples of each
-   * @throws UserException if the model has no energy, or its targets are discrete
+   * @throws UserException if the model has no energy, its targets are discrete, or an override sets
+   *     how it thinks
    */
   public static OutOfDistribution of(TrainedModel model, Examples other, int together, int limit) {
     RunParts parts = model.parts();
+    ConfigurationRules.checkNoStepsAndGuidance(parts);
     Examples validation = parts.dataset().validation();
     int rows = Math.min(together, Math.min(limit, Math.min(validation.size(), other.size())));
     try (TargetScores scores =

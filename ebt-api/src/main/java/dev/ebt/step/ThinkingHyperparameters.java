@@ -97,16 +97,6 @@ public record ThinkingHyperparameters(
         throw new SettingException(
             "thinking.stepSizeRate", "is " + stepSizeRate + "; 0 or more expected");
       }
-      if (!(stepSize >= MINIMUM_STEP_SIZE && stepSize <= maximumStepSize)) {
-        throw new SettingException(
-            "thinking.stepSize",
-            String.format(
-                Locale.ROOT,
-                "is %s; from %s to thinking.maximumStepSize, %s, expected where it is learned",
-                stepSize,
-                MINIMUM_STEP_SIZE,
-                maximumStepSize));
-      }
     } else {
       // The default value is accepted: complete configurations contain it.
       stepSizeRate = ofLearned("stepSizeRate", stepSizeRate, 3 * stepSize);
@@ -131,6 +121,27 @@ public record ThinkingHyperparameters(
     this.logitTemperature = logitTemperature;
     this.stepsPerLandscape = stepsPerLandscape;
     this.guidance = guidance;
+  }
+
+  /**
+   * Checks that a learned α starts within its bounds, which hold in training only.
+   *
+   * @throws SettingException if it does not
+   */
+  public void checkLearnedStepSize() {
+    if (maximumStepSize == null) {
+      return;
+    }
+    if (!(stepSize >= MINIMUM_STEP_SIZE && stepSize <= maximumStepSize)) {
+      throw new SettingException(
+          "thinking.stepSize",
+          String.format(
+              Locale.ROOT,
+              "is %s; from %s to thinking.maximumStepSize, %s, expected where it is learned",
+              stepSize,
+              MINIMUM_STEP_SIZE,
+              maximumStepSize));
+    }
   }
 
   /** Creates numbers without guidance. */

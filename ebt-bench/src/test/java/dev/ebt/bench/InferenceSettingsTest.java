@@ -77,6 +77,14 @@ class InferenceSettingsTest {
     assertThat(ratio).isCloseTo(2, within(0.2));
   }
 
+  /** The bounds of a learned step size are those of its training. */
+  @Test
+  void stepSizeOfTheOverrideMayBeAnyThatIsPositive() {
+    for (String size : List.of("20", "0.00001")) {
+      assertThat(numbers(energies(plain, 1, "thinking.stepSize=" + size))).hasSize(4);
+    }
+  }
+
   /** Returns the energies of the first token: the last four numbers below the heading. */
   private static List<Double> numbers(String explained) {
     String first =

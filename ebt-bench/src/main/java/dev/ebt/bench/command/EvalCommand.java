@@ -156,6 +156,9 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
     if (request.isComparison() || !wanted.isEmpty()) {
       throw new UserException("--ood is for one run on its own data; leave out the others");
     }
+    refuseWithOod("--data", request.data() != null);
+    refuseWithOod("--steps", request.steps() != null);
+    refuseWithOod("--candidates", !request.candidates().equals(List.of(1)));
     EvaluatedModel run = request.models().get(0);
     Origin origin = Origin.option("--ood " + path);
     DataOverride foreign =
@@ -174,6 +177,15 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
       } else {
         report.print(model.parts().dataset().description(), data.description(), streams.out());
       }
+    }
+  }
+
+  private static void refuseWithOod(String option, boolean given) {
+    if (given) {
+      throw new UserException(
+          "--ood scores given data beside the validation data of the run, without thinking, so that "
+              + option
+              + " has no effect; leave it out");
     }
   }
 

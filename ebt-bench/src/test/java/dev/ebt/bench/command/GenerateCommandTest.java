@@ -132,6 +132,25 @@ class GenerateCommandTest {
     assertThat(found.path("otherPredictions").asInt()).isEqualTo(5);
     assertThat(found.path("aurocEnergy").asDouble()).isBetween(0.0, 1.0);
 
+    for (String option : List.of("--steps=3", "--candidates=2", "--data=" + photos)) {
+      assertThat(refusal("eval", ood[1], ood[2], option))
+          .contains("--ood scores given data")
+          .contains(option.split("=", 2)[0] + " has no effect");
+    }
+    assertThat(refusal("eval", ood[1], ood[2], "--set=thinking.stepSize=0.1"))
+        .contains("--set thinking.stepSize=0.1: no thinking step is taken here");
+    String dropped = folder.resolve("dropped").toString();
+    fine(training("generate", "--set=modality.conditionDropout=0.5", "--out=" + dropped));
+    Path labelled = Files.createDirectory(folder.resolve("labelled"));
+    for (int i = 0; i < 4; i++) {
+      Path kind = Files.createDirectory(labelled.resolve("kind" + i));
+      Files.copy(photos.resolve(i + ".png"), kind.resolve("x.png"));
+      Files.copy(photos.resolve(i + ".png"), kind.resolve("y.png"));
+    }
+    fine("eval", dropped, "--ood=" + labelled);
+    assertThat(refusal("eval", dropped, "--ood=" + labelled, "--guidance=2"))
+        .contains("--guidance 2.0: no thinking step is taken here");
+
     ood[1] = folder.resolve("dit").toString();
     fine(training("generate-dit", none, "--out=" + ood[1]));
     assertThat(refusal(ood)).contains("--ood scores data by energy, and model 'dit' has none");
