@@ -3,7 +3,6 @@ package dev.ebt.modality;
 import static java.util.Objects.requireNonNull;
 
 import dev.ebt.tensor.Array;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -34,7 +33,9 @@ public record Batch(Map<String, Array> context, Array target, Array weight) {
 
   /** Returns the rows with these numbers, in this order. */
   public Batch ordered(int... order) {
-    return Arrays.stream(order).mapToObj(i -> slice(i, 1)).reduce(Batch::concat).orElseThrow();
+    Map<String, Array> part = new HashMap<>(context);
+    part.replaceAll((name, array) -> array.rows(order));
+    return new Batch(part, target.rows(order), weight.rows(order));
   }
 
   /** Returns these rows followed by the rows of {@code more}, which has the same features. */

@@ -141,6 +141,21 @@ public final class Array {
         : of(part, Arrays.copyOfRange((long[]) values, from, to));
   }
 
+  /** Returns a copy of the rows of the first axis with these numbers, in this order. */
+  public Array rows(int... numbers) {
+    Shape gathered = shape.with(0, numbers.length);
+    int row = Math.toIntExact((long) shape.elements() / Math.max(1, shape.size(0)));
+    int length = gathered.elements();
+    Object to =
+        values instanceof float[]
+            ? new float[length]
+            : values instanceof double[] ? new double[length] : new long[length];
+    for (int i = 0; i < numbers.length; i++) {
+      System.arraycopy(values, numbers[i] * row, to, i * row, row);
+    }
+    return new Array(gathered, type, to, length);
+  }
+
   /** Returns a copy of one row of the first axis, without that axis. */
   public Array row(int row) {
     return slice(row, 1).reshape(shape.slice(1, shape.rank()));

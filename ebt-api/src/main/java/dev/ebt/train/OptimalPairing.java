@@ -22,8 +22,11 @@ import java.util.stream.IntStream;
  * contexts are not exchanged, or initial candidates would tell the context.
  */
 final class OptimalPairing implements RowPairing {
-  /** The number of training rows whose contexts are counted. */
+  /** The number of training rows whose contexts are counted, drawn from all. */
   private static final int COUNTED = 1000;
+
+  /** The share of rows with a context of their own from which on there are no classes. */
+  private static final double UNIQUE = 0.9;
 
   @Override
   public int[] order(Array initialCandidates, Batch batch) {
@@ -41,18 +44,31 @@ final class OptimalPairing implements RowPairing {
   public void check(Dataset dataset, int rows) {
     Examples training = dataset.training();
     Set<Map<String, Array>> contexts = new HashSet<>();
-    for (int i = 0; i < Math.min(COUNTED, training.size()); i++) {
-      contexts.add(context(training.batch(i), 0));
+    int counted = Math.min(COUNTED, training.size());
+    for (int row : new EpochShuffle(training.size(), 0).rows(0, counted)) {
+      contexts.add(context(training.batch(row), 0));
+    }
+    if (contexts.size() > 1 && contexts.size() >= UNIQUE * counted) {
+      throw new SettingException(
+          "objective.pairing",
+          String.format(
+              Locale.ROOT,
+              "is optimal, which pairs rows of one context, but %d of %d training rows have a context"
+                  + " of their own; data with classes or without conditions expected, or"
+                  + " objective.pairing=random",
+              contexts.size(),
+              counted));
     }
     if (rows < 2 * contexts.size()) {
       throw new SettingException(
           "objective.pairing",
           String.format(
               Locale.ROOT,
-              "is optimal, but training.batch %d is too small to pair rows of one context: the"
-                  + " first training rows have %d contexts; training.batch %d or more expected, or"
+              "is optimal, but training.batch %d is too small to pair rows of one context: %d"
+                  + " training rows have %d contexts; training.batch %d or more expected, or"
                   + " objective.pairing=random",
               rows,
+              counted,
               contexts.size(),
               2 * contexts.size()));
     }

@@ -10,6 +10,7 @@ import dev.ebt.modality.Examples;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class OptimalPairingTest {
@@ -41,6 +42,27 @@ class OptimalPairingTest {
         .isInstanceOf(UserException.class)
         .hasMessageContaining("objective.pairing is optimal, but training.batch 5 is too small")
         .hasMessageContaining("training.batch 6 or more expected");
+  }
+
+  @Test
+  void contextsAreCountedInTheWholeSet() {
+    // Sorted by class: all of the first 2,000 rows have one context.
+    long[] sorted = LongStream.range(0, 8000).map(row -> row / 2000).toArray();
+    Dataset four = new Rows(batch(sorted, new double[8000]));
+    pairing.check(four, 8);
+    assertThatThrownBy(() -> pairing.check(four, 7))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("training.batch 7 is too small")
+        .hasMessageContaining("training.batch 8 or more expected");
+  }
+
+  @Test
+  void rowsWithoutClassesAreRefusedWhateverTheBatch() {
+    Dataset unique = new Rows(batch(LongStream.range(0, 5000).toArray(), new double[5000]));
+    assertThatThrownBy(() -> pairing.check(unique, 10_000))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("1000 of 1000 training rows have a context of their own")
+        .hasMessageContaining("objective.pairing=random");
   }
 
   private static Batch batch(long[] classes, double... targets) {
