@@ -66,6 +66,29 @@ public record Decoding(
     }
   }
 
+  /** Creates options whose answer may end, without a limit of evaluations. */
+  public Decoding(
+      @Nullable Integer maxTokens,
+      @Nullable Double temperature,
+      @Nullable Integer topK,
+      @Nullable Double topP,
+      @Nullable Double minP,
+      @Nullable Double repetitionPenalty,
+      @Nullable List<String> stop,
+      @Nullable Boolean truncatePrompt) {
+    this(
+        maxTokens,
+        temperature,
+        topK,
+        topP,
+        minP,
+        repetitionPenalty,
+        stop,
+        null,
+        truncatePrompt,
+        null);
+  }
+
   Decoding maxTokens(int number) {
     return new Decoding(
         number,

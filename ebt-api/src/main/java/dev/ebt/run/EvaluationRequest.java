@@ -67,6 +67,30 @@ public record EvaluationRequest(
     }
   }
 
+  /** Creates a request for the usual weights of every checkpoint. */
+  public EvaluationRequest(
+      List<Path> runs,
+      String checkpoint,
+      @Nullable DataOverride data,
+      Overrides overrides,
+      List<Variation> variations,
+      @Nullable List<Integer> steps,
+      List<Integer> candidates,
+      int rowsTogether,
+      int limit) {
+    this(
+        runs,
+        checkpoint,
+        data,
+        overrides,
+        variations,
+        steps,
+        candidates,
+        rowsTogether,
+        limit,
+        Weights.USUAL);
+  }
+
   private static void checkIncreasing(String name, List<Integer> numbers, int least) {
     if (numbers.isEmpty()
         || numbers.get(0) < least

@@ -101,7 +101,7 @@ public record StoredCheckpoint(
           "--weights is ema, but "
               + folder
               + " has no moving average of its weights: training.emaDecay was not set in training,"
-              + " or it is a published model, which has one set of weights; leave --weights out");
+              + " or it is an exported model, which has one set of weights; leave --weights out");
     }
     if (weights == Weights.LAST || !hasAverage()) {
       return this;

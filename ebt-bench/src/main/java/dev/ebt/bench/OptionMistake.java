@@ -7,6 +7,7 @@ import dev.ebt.error.MessageSanitizer;
 import dev.ebt.error.UnknownName;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -18,6 +19,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** One-line messages for invalid command-line arguments, instead of pages of help. */
 final class OptionMistake {
+  /** The present names of commands that had another one. */
+  private static final Map<String, String> RENAMED = Map.of("publish", "export");
+
   private static final Pattern TAKEN_FOR_AN_OPTION =
       Pattern.compile("Expected parameter for option '(.*)' but found '(.*)'");
 
@@ -80,6 +84,10 @@ final class OptionMistake {
   /** Returns the nearest name of this command, or those that picocli suggests. */
   private static List<String> meant(CommandSpec command, UnmatchedArgumentException e) {
     String given = e.getUnmatched().get(0).replaceFirst("=.*", "");
+    String renamed = RENAMED.get(given);
+    if (renamed != null && command.subcommands().containsKey(renamed)) {
+      return List.of(renamed);
+    }
     Set<String> known = new TreeSet<>(command.subcommands().keySet());
     command.options().stream().map(OptionSpec::longestName).forEach(known::add);
     return UnknownName.nearest(given, known).map(List::of).orElseGet(e::getSuggestions);

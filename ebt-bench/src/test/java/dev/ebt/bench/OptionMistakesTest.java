@@ -53,6 +53,7 @@ class OptionMistakesTest {
         "train --field x               | --field needs --data",
         "train --resume RUN --out x    | --resume uses the configuration of the run; remove CONFIG",
         "eval                          | Missing required parameter: 'RUN'",
+        "publish                       | Unmatched argument at index 0: 'publish': did you mean export?",
         "eval RUN --steps -1           | --steps is -1; 0 or more expected",
         "eval RUN --steps 1,two        | Invalid value for option '--steps' (N): 'two' is not an",
         "eval RUN --steps 1,,2         | Invalid value for option '--steps' (N): '' is not an integer",
