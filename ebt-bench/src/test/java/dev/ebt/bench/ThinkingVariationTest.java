@@ -10,6 +10,7 @@ import dev.ebt.inference.EbtModel;
 import dev.ebt.inference.InferenceAdapter;
 import dev.ebt.inference.InferenceLimits;
 import dev.ebt.inference.InferenceSession;
+import dev.ebt.inference.ModelClosedException;
 import dev.ebt.inference.Prediction;
 import dev.ebt.inference.Thinking;
 import dev.ebt.inference.Thought;
@@ -209,6 +210,9 @@ class ThinkingVariationTest {
 
     @Override
     public String prepare(Modality modality, String input) {
+      if (input.equals("unprepared")) {
+        throw new AssertionError("a call that is refused is not prepared");
+      }
       return input.isEmpty() ? "line " : input;
     }
 
@@ -255,6 +259,18 @@ class ThinkingVariationTest {
       assertThat(varied.think("a", one.stepSizeScale(i)).predictions()).hasSize(1);
     }
     varied.close();
+  }
+
+  @Test
+  void theInputOfARefusedCallIsNotPrepared() {
+    EbtModel closed = EbtModel.load(run);
+    closed.close();
+
+    assertThatThrownBy(
+            () ->
+                closed.thinkAsync(
+                    new Unclosable(new TextInference()), "unprepared", THINKING, prediction -> {}))
+        .isInstanceOf(ModelClosedException.class);
   }
 
   @Test
