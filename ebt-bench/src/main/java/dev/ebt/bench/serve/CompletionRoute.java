@@ -72,8 +72,8 @@ final class CompletionRoute implements Handler {
     boolean[] begun = new boolean[calls.size()];
     while (thoughts.size() < calls.size()) {
       Calls.Event event = calls.next(wait.millisecondsToCheck());
-      wait.check(); // Also while tokens come without a pause.
       if (event == null) {
+        wait.check();
         stream.keepAlive();
         continue;
       }
