@@ -4,6 +4,7 @@ import dev.ebt.modality.Modality;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainedModel;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A way to use a trained model of some modality: takes a user's input as options and produces typed
@@ -41,8 +42,11 @@ public interface Interaction<O extends Record> {
    * interaction can answer one input after the other; empty if there is none. Where the option is
    * not given, the command {@code think} asks a person for it, or reads it from a pipe. Its type is
    * {@code String}.
+   *
+   * @param given the names of the options that are given, one of which may take its place, such as
+   *     {@code --prompts}
    */
-  default Optional<String> promptedOption() {
+  default Optional<String> promptedOption(Set<String> given) {
     return Optional.empty();
   }
 

@@ -141,7 +141,7 @@ public final class Interactions {
     return find(model.modality(), given)
         .orElseThrow(() -> refusal(model, given.keySet()))
         .interaction()
-        .promptedOption()
+        .promptedOption(given.keySet())
         .filter(option -> !given.containsKey(option));
   }
 

@@ -52,7 +52,7 @@ public abstract class InteractionContract {
   @Test
   final void promptedOptionIsATextOfItsOwn() {
     interaction()
-        .promptedOption()
+        .promptedOption(Set.of())
         .ifPresent(
             name ->
                 assertThat(Options.of(interaction().options()).specs())

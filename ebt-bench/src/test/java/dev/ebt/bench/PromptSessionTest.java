@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -180,6 +181,17 @@ class PromptSessionTest {
         .isEqualTo(written("", "--count", "5"));
     assertThat(think(PIPE, "ignored", binder -> {}, "--count", "5", "--prompt", "d").out())
         .isEqualTo(written("d", "--count", "5"));
+  }
+
+  @Test
+  void aFileOfPromptsTakesThePlaceOfAnInput() throws IOException {
+    String prompts = Files.writeString(folder.resolve("prompts.txt"), "abc\nd\n").toString();
+    String answers = fine("think", run, "--count", "5", "--prompts", prompts).out();
+
+    for (ConsoleTerminal each : List.of(PIPE, TERMINAL)) {
+      Commands done = think(each, "ignored", binder -> {}, "--count", "5", "--prompts", prompts);
+      assertThat(done.out()).as(done.err()).isEqualTo(answers);
+    }
   }
 
   @Test

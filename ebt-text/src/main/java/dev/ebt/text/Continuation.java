@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -59,8 +60,8 @@ public final class Continuation implements Interaction<ContinuationOptions> {
   }
 
   @Override
-  public Optional<String> promptedOption() {
-    return Optional.of("--prompt");
+  public Optional<String> promptedOption(Set<String> given) {
+    return given.contains("--prompts") ? Optional.empty() : Optional.of("--prompt");
   }
 
   @Override
