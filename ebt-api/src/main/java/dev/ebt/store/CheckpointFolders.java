@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,8 +54,8 @@ final class CheckpointFolders {
   }
 
   private static boolean isComplete(Path path) {
-    List<String> needed =
-        new ArrayList<>(List.of(StoredCheckpoint.PROGRESS, StoredCheckpoint.MODEL));
+    Set<String> needed =
+        new LinkedHashSet<>(List.of(StoredCheckpoint.PROGRESS, StoredCheckpoint.MODEL));
     if (Files.isRegularFile(path.resolve(StoredCheckpoint.PROGRESS))) {
       try {
         needed.addAll(progress(path).files().keySet());

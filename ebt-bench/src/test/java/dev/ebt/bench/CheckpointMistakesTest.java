@@ -57,7 +57,10 @@ class CheckpointMistakesTest {
   void missingFilesLeaveTheCheckpointBefore() throws IOException {
     Files.delete(model);
     assertThat(Warnings.during(() -> fine("think", run.toString(), "--count", "2")))
-        .anyMatch(warning -> warning.contains("step-00000004 is not complete and not used"));
+        .anyMatch(
+            warning ->
+                warning.contains(
+                    "step-00000004 is not complete and not used: it has no [model.safetensors]"));
     fine(tiny.resume("run"));
     assertThat(model).as("learnt anew").exists();
   }
