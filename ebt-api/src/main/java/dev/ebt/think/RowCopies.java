@@ -60,8 +60,8 @@ final class RowCopies {
   /**
    * Copies rows, or predictions by their indices among those of all rows.
    *
-   * @param from the variables of the other session, in the order of those here
-   * @param to the variables of this session, in the same order
+   * @param from the variables of the other predictor, in the order of those here
+   * @param to the variables of this predictor, in the same order
    * @param sources numbers there
    * @param targets numbers here, distinct
    */

@@ -180,7 +180,7 @@ public final class Thinker implements Predictor {
           bound
               .held()
               .orElseThrow(
-                  () -> new IllegalStateException("this session can hold no elements fixed"));
+                  () -> new IllegalStateException("this predictor can hold no elements fixed"));
       held.assign(compiled.backend(), elements);
       fixed = elements;
     }
