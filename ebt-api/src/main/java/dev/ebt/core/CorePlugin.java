@@ -12,6 +12,10 @@ import dev.ebt.model.BidirectionalEnergy;
 import dev.ebt.model.BidirectionalEnergySettings;
 import dev.ebt.model.BidirectionalSettings;
 import dev.ebt.model.DiffusionTransformer;
+import dev.ebt.model.JointEnergy;
+import dev.ebt.model.JointEnergySettings;
+import dev.ebt.model.JointSettings;
+import dev.ebt.model.TransformerEncoder;
 import dev.ebt.model.TransformerPlusPlus;
 import dev.ebt.model.TransformerSettings;
 import dev.ebt.monitor.Monitor;
@@ -106,7 +110,17 @@ public final class CorePlugin implements EbtPlugin {
             "dit",
             "The Diffusion Transformer (DiT), the diffusion baseline for images",
             BidirectionalSettings.class,
-            (settings, context) -> new DiffusionTransformer(settings)));
+            (settings, context) -> new DiffusionTransformer(settings)),
+        Factory.of(
+            JointEnergy.NAME,
+            "The Energy-Based Transformer of several positions that are thought about together",
+            JointEnergySettings.class,
+            (settings, context) -> new JointEnergy(settings)),
+        Factory.of(
+            TransformerEncoder.NAME,
+            "The baseline of joint, which predicts all positions at once",
+            JointSettings.class,
+            (settings, context) -> new TransformerEncoder(settings)));
   }
 
   @Override

@@ -1,14 +1,17 @@
 package dev.ebt.energy;
 
+import dev.ebt.modality.HeldElements;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.TensorGraph;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -17,6 +20,12 @@ import java.util.function.Function;
  */
 public record EnergyFunction(
     Modality modality, EnergyModel model, Parameters parameters, EnergyTerms terms) {
+
+  /** The names of the elements that the context gives, among what is observed of it. */
+  private static final String HELD = "held.";
+
+  private static final String MASK = HELD + "mask";
+  private static final String VALUES = HELD + "values";
 
   /** Creates the energy of a model alone. */
   public EnergyFunction(Modality modality, EnergyModel model, Parameters parameters) {
@@ -36,7 +45,26 @@ public record EnergyFunction(
           modality.withoutCondition(context).orElseThrow(() -> guidance().refusal());
       ofModel = Guidance.observed(ofModel, observeModel(without, landscape));
     }
-    return terms.observe(ofModel, context, landscape);
+    NamedTensors observed = terms.observe(ofModel, context, landscape);
+    return modality
+        .held(context)
+        .map(
+            held ->
+                observed
+                    .with(MASK, Functions.stopGradient(Functions.real(held.held())))
+                    .with(VALUES, Functions.stopGradient(held.values())))
+        .orElse(observed);
+  }
+
+  /**
+   * Returns the elements of candidates that the observed context gives: see {@link Modality#held}.
+   */
+  public Optional<HeldElements> held(NamedTensors observed) {
+    Tensor mask = observed.toMap().get(MASK);
+    return mask == null
+        ? Optional.empty()
+        : Optional.of(
+            new HeldElements(mask.greaterOrEqual(Tensor.constant(0.5)), observed.get(VALUES)));
   }
 
   private NamedTensors observeModel(NamedTensors context, Tensor landscape) {
@@ -71,7 +99,7 @@ public record EnergyFunction(
     Tensor embedded = modality.embedCandidate(modelInput, model.width(), parameters);
     Function<NamedTensors, Tensor> energy =
         seen -> model.energy(seen, embedded, terms.ofModel(landscape), parameters);
-    NamedTensors ofModel = terms.ofModel(observed);
+    NamedTensors ofModel = ofModel(observed);
     Tensor learned = guidance().isOn() ? guidance().energy(ofModel, energy) : energy.apply(ofModel);
     return terms.energy(
         modality.analyticEnergy(modelInput).map(learned::plus).orElse(learned),
@@ -84,6 +112,7 @@ public record EnergyFunction(
   public boolean canFocus() {
     return model instanceof SequenceEnergyModel
         && !guidance().isOn()
+        && modality.held(features()).isEmpty()
         && (terms.terms().isEmpty()
             || terms.observeAs(SequenceEnergyTerm.class, features(), landscape()));
   }
@@ -102,6 +131,7 @@ public record EnergyFunction(
   public boolean isIncremental() {
     return model instanceof IncrementalEnergyModel
         && !guidance().isOn()
+        && modality.held(features()).isEmpty()
         && modality.embedsElementwise()
         && (terms.terms().isEmpty()
             || terms.observeAs(IncrementalEnergyTerm.class, features(), landscape()));
@@ -129,6 +159,13 @@ public record EnergyFunction(
             .append(
                 terms.ofModel(observed), embedded, starts, terms.ofModel(landscape), parameters);
     return terms.append(ofModel, observed, elements, starts, landscape);
+  }
+
+  /** Returns the part of an observation that the model computed. */
+  private NamedTensors ofModel(NamedTensors observed) {
+    Map<String, Tensor> own = new LinkedHashMap<>(terms.ofModel(observed).toMap());
+    own.keySet().removeIf(name -> name.startsWith(HELD));
+    return NamedTensors.of(own);
   }
 
   private NamedTensors features() {

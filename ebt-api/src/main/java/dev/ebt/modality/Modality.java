@@ -80,6 +80,19 @@ public interface Modality {
   Tensor initialCandidate(NamedTensors context, Tensor key, Shape shape);
 
   /**
+   * Returns the elements of candidates that the context gives, such as the given cells of a puzzle:
+   * thinking, in training too, keeps them exactly at their values, and so does the prediction of a
+   * model without an energy. Empty unless overridden. A model with held elements is not cached and
+   * predicts all positions of a row together.
+   *
+   * @param context the context features, each [rows, ...]
+   * @return a boolean mask and values, [rows, candidate...] each
+   */
+  default Optional<HeldElements> held(NamedTensors context) {
+    return Optional.empty();
+  }
+
+  /**
    * Returns whether different keys give different initial candidates. If not, several candidates
    * would be identical, and requests for the best of several are rejected.
    *

@@ -2,6 +2,7 @@ package dev.ebt.step;
 
 import dev.ebt.energy.EnergyFunction;
 import dev.ebt.error.UserException;
+import dev.ebt.modality.HeldElements;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
@@ -19,6 +20,7 @@ import dev.ebt.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -175,9 +177,8 @@ public final class ThinkingStep {
       entering =
           regularizers.get(i).beforeStep(entering, site(step, i, Hook.ENTER, predictions, key));
     }
-    if (held != null) {
-      entering = held.in(entering);
-    }
+    List<HeldElements> fixed = fixed(observed);
+    entering = held(fixed, entering);
     Tensor modelInput = energy.modality().toModelInput(entering);
     Tensor energies = energy.energy(observed, modelInput, landscape);
     Tensor moving =
@@ -188,7 +189,7 @@ public final class ThinkingStep {
         thinking.hyperparameters().updateRule() == ThinkingMethod.UpdateRule.CANDIDATE
             ? entering
             : modelInput;
-    Tensor gradient = free(Gradients.of(energies, at));
+    Tensor gradient = free(fixed, Gradients.of(energies, at));
     Tensor stepSize = stepSizes.on(new EnergyAndGradient(energies, at, gradient));
     if (constantGradient) {
       gradient = Functions.stopGradient(gradient);
@@ -200,7 +201,7 @@ public final class ThinkingStep {
               .get(i)
               .gradient(gradient, size, site(step, i, Hook.GRADIENT, predictions, key));
     }
-    gradient = free(gradient);
+    gradient = free(fixed, gradient);
     Tensor steps = state.steps().plus(1);
     Optimizer.Update move =
         thinking
@@ -215,15 +216,29 @@ public final class ThinkingStep {
                     size,
                     steps,
                     true));
-    Tensor left = bounded(move.value(), modelInput == entering);
-    if (held != null) {
-      left = held.in(left);
-    }
+    Tensor left = held(fixed, bounded(move.value(), modelInput == entering));
     return new StepOutput(energies, new CandidateState(left, move.slots(), steps), gradient, size);
   }
 
-  private Tensor free(Tensor gradient) {
-    return held == null ? gradient : held.free(gradient);
+  /** Returns the elements that stay as they are: of the context, and then of the session. */
+  private List<HeldElements> fixed(NamedTensors observed) {
+    return Stream.concat(energy.held(observed).stream(), Stream.ofNullable(held)).toList();
+  }
+
+  private static Tensor held(List<HeldElements> fixed, Tensor candidate) {
+    Tensor result = candidate;
+    for (HeldElements elements : fixed) {
+      result = elements.in(result);
+    }
+    return result;
+  }
+
+  private static Tensor free(List<HeldElements> fixed, Tensor gradient) {
+    Tensor result = gradient;
+    for (HeldElements elements : fixed) {
+      result = elements.free(result);
+    }
+    return result;
   }
 
   /** Returns min(max(y, −clamp), clamp) / temperature, each if it is enabled. */

@@ -52,11 +52,15 @@ public final class DirectPredictor implements Predictor {
     this.assess = new CandidateMetrics(backend, modality, candidate);
   }
 
-  /** Returns the candidates that a model predicts from a context, [rows, candidate...]. */
+  /**
+   * Returns the candidates that a model predicts from a context, with those elements that the
+   * context gives: [rows, candidate...].
+   */
   public static Tensor candidates(
       Modality modality, DirectModel model, NamedTensors context, Parameters parameters) {
     Tensor embedded = modality.embedContext(context, model.width(), parameters);
-    return modality.decode(model.predict(embedded, parameters), parameters);
+    Tensor decoded = modality.decode(model.predict(embedded, parameters), parameters);
+    return modality.held(context).map(elements -> elements.in(decoded)).orElse(decoded);
   }
 
   /** Returns the parameters of a model and its modality, found by tracing one row. */

@@ -1,8 +1,8 @@
 package dev.ebt.think;
 
 import dev.ebt.backend.Backend;
+import dev.ebt.modality.HeldElements;
 import dev.ebt.predict.FixedElements;
-import dev.ebt.step.HeldElements;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.ShapeException;

@@ -172,7 +172,8 @@ final class ThinkingPrograms {
   /** Returns the program that sets the initial candidates, all of them still to be updated. */
   private Program begin() {
     Tensor free = modality.initialCandidate(features, key, candidate.shape());
-    Tensor initial = held == null ? free : held.read().in(free);
+    Tensor given = modality.held(features).map(elements -> elements.in(free)).orElse(free);
+    Tensor initial = held == null ? given : held.read().in(given);
     Program.Builder program =
         candidates
             .update(Program.named("begin"), thinkingStep.begin(initial))

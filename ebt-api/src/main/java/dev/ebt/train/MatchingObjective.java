@@ -9,6 +9,7 @@ import dev.ebt.energy.EnergyFunction;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.error.SettingException;
 import dev.ebt.error.UserException;
+import dev.ebt.modality.HeldElements;
 import dev.ebt.objective.Objective;
 import dev.ebt.objective.RowPairing;
 import dev.ebt.optimize.Optimizer;
@@ -96,15 +97,18 @@ public record MatchingObjective(MatchingSettings settings) implements Objective 
     Tensor noise = task.initialCandidate();
     Tensor target = task.target();
     Tensor rest = gamma.negate().plus(1);
-    Tensor y = stopGradient(target.times(gamma).plus(noise.times(rest)));
+    Tensor between = target.times(gamma).plus(noise.times(rest));
     Tensor factor =
         minimum(Tensor.constant(1), rest.divide(1 - settings.decayFrom()))
             .times(settings.multiplier());
     Tensor landscape = Tensor.constant(Array.scalar(0L));
     NamedTensors observed = energy.observe(task.context(), landscape);
     checkOneLandscape(task, observed, landscape);
+    Optional<HeldElements> held = energy.held(observed);
+    Tensor y = stopGradient(held.map(elements -> elements.in(between)).orElse(between));
     Tensor energies = energy.energy(observed, y, landscape);
-    Tensor error = Gradients.of(energies, y).minus(noise.minus(target).times(factor));
+    Tensor difference = Gradients.of(energies, y).minus(noise.minus(target).times(factor));
+    Tensor error = held.map(elements -> elements.free(difference)).orElse(difference);
     int[] elements =
         IntStream.range(1 + task.modality().predictions().rank(), y.shape().rank()).toArray();
     Tensor loss = error.square().mean(elements);

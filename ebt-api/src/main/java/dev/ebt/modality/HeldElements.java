@@ -1,4 +1,4 @@
-package dev.ebt.step;
+package dev.ebt.modality;
 
 import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.Tensor;

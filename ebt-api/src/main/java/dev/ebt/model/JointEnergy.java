@@ -1,0 +1,72 @@
+package dev.ebt.model;
+
+import dev.ebt.energy.EnergyModel;
+import dev.ebt.error.UserException;
+import dev.ebt.nn.Linear;
+import dev.ebt.nn.Parameters;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Tensor;
+import java.util.Locale;
+
+/**
+ * An Energy-Based Transformer of rows whose positions are thought about together, such as the cells
+ * of a puzzle: one energy for a row,
+ *
+ * <pre>
+ * E(c, y) = s Σᵢ w · norm(xᵢ)        x = blocks(c + y)
+ * </pre>
+ *
+ * <p>with the embeddings c of the context and y of the candidate, [rows, positions, width] each.
+ * All positions attend to each other. The energy does not depend on the landscape.
+ *
+ * @param sizes of the blocks
+ * @param scale s
+ */
+public record JointEnergy(JointSettings sizes, double scale) implements EnergyModel {
+  /** The name of the model in configurations. */
+  public static final String NAME = "joint";
+
+  private static final String CONTEXT = "context";
+
+  /** Creates a model. */
+  public JointEnergy(JointEnergySettings settings) {
+    this(settings.sizes(), settings.energyScale());
+  }
+
+  @Override
+  public String description() {
+    return "joint EBT, " + Size.words(sizes.layers(), sizes.heads(), sizes.width());
+  }
+
+  @Override
+  public int width() {
+    return sizes.width();
+  }
+
+  /** Returns the embedded context, which the first block adds to the candidate. */
+  @Override
+  public NamedTensors observe(Tensor context, Tensor landscape, Parameters parameters) {
+    JointBlocks.check(NAME, context);
+    return NamedTensors.of(CONTEXT, context);
+  }
+
+  /** Returns one energy per row, [rows]. */
+  @Override
+  public Tensor energy(
+      NamedTensors observed, Tensor candidate, Tensor landscape, Parameters parameters) {
+    Tensor context = observed.get(CONTEXT);
+    if (candidate.shape().rank() != 3 || candidate.shape().size(1) != context.shape().size(1)) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "model '%s' adds context and candidate position by position; their embeddings are %s"
+                  + " and %s",
+              NAME,
+              context.shape(),
+              candidate.shape()));
+    }
+    Parameters trunk = parameters.in("transformer");
+    Tensor last = new JointBlocks(sizes).apply(context.plus(candidate), trunk).value();
+    return Linear.apply(last, "energy", 1, trunk).sum(1, 2).times(scale);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.ebt.model;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.ebt.energy.CarriedOverSetting;
+import dev.ebt.energy.DefaultLearningRate;
+import dev.ebt.error.SettingException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of an energy of several positions together.
+ *
+ * @param size preset of layers, heads and width: 4xs, 3xs, xxs, xs, small, medium, large, xl as
+ *     published; tiny and mini of this project
+ * @param layers number of blocks; overrides the size
+ * @param heads number of attention heads; overrides the size
+ * @param width of the stream between blocks; overrides the size
+ * @param feedForward width of the gated feed-forward layer as a multiple of {@code width} (1)
+ * @param energyScale factor of the energy: an entropy that is added to it has no factor of its own
+ *     to grow against (1)
+ */
+public record JointEnergySettings(
+    @CarriedOverSetting @Nullable String size,
+    @CarriedOverSetting Integer layers,
+    @CarriedOverSetting Integer heads,
+    @CarriedOverSetting Integer width,
+    @CarriedOverSetting Double feedForward,
+    Double energyScale)
+    implements DefaultLearningRate {
+
+  /** Fills in the preset's sizes and rejects invalid values. */
+  @SuppressWarnings("NullAway") // A size that is null is that of the preset.
+  public JointEnergySettings(
+      @Nullable String size,
+      @Nullable Integer layers,
+      @Nullable Integer heads,
+      @Nullable Integer width,
+      @Nullable Double feedForward,
+      @Nullable Double energyScale) {
+    JointSettings sizes = new JointSettings(size, layers, heads, width, feedForward);
+    this.size = size;
+    this.layers = sizes.layers();
+    this.heads = sizes.heads();
+    this.width = sizes.width();
+    this.feedForward = sizes.feedForward();
+    this.energyScale = requireNonNullElse(energyScale, 1.0);
+    if (!(this.energyScale > 0) || this.energyScale.isInfinite()) {
+      throw SettingException.of("model.energyScale", this.energyScale, "a positive number");
+    }
+  }
+
+  /** Returns the sizes. */
+  JointSettings sizes() {
+    return new JointSettings(size, layers, heads, width, feedForward);
+  }
+
+  @Override
+  public double suitableRate() {
+    return sizes().suitableRate();
+  }
+}

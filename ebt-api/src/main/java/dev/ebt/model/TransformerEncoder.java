@@ -1,0 +1,33 @@
+package dev.ebt.model;
+
+import dev.ebt.energy.DirectModel;
+import dev.ebt.nn.Parameters;
+import dev.ebt.tensor.Tensor;
+
+/**
+ * The baseline of {@link JointEnergy}, which predicts all positions of a row in one pass: the same
+ * blocks on the context alone. The modality decodes the last stream, [rows, positions, width].
+ *
+ * @param settings sizes
+ */
+public record TransformerEncoder(JointSettings settings) implements DirectModel {
+  /** The name of the model in configurations. */
+  public static final String NAME = "encoder";
+
+  @Override
+  public String description() {
+    return "transformer encoder, "
+        + Size.words(settings.layers(), settings.heads(), settings.width());
+  }
+
+  @Override
+  public int width() {
+    return settings.width();
+  }
+
+  @Override
+  public Tensor predict(Tensor context, Parameters parameters) {
+    JointBlocks.check(NAME, context);
+    return new JointBlocks(settings).apply(context, parameters.in("transformer")).value();
+  }
+}

@@ -1,0 +1,133 @@
+package dev.ebt.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ebt.backend.Executable;
+import dev.ebt.backend.reference.ReferenceBackend;
+import dev.ebt.energy.EnergyModel;
+import dev.ebt.error.SettingException;
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Examples;
+import dev.ebt.modality.Modality;
+import dev.ebt.nn.Parameters;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.Gradients;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Program;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
+import dev.ebt.testing.CellsModality;
+import dev.ebt.testing.EnergyModelContract;
+import dev.ebt.testing.TestArrays;
+import dev.ebt.train.TrainingStepper;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** One energy for all positions of a row, which depends on how they fit each other. */
+class JointEnergyTest extends EnergyModelContract {
+  private static final CellsModality CELLS = new CellsModality(4, 3);
+  private static final JointSettings SIZES = new JointSettings(null, 2, 2, 8, 2.0);
+  private static final Shape EMBEDDED = Shape.of(1, 4, 8);
+
+  @Override
+  protected Modality modality() {
+    return CELLS;
+  }
+
+  @Override
+  protected EnergyModel model() {
+    return new JointEnergy(SIZES, 1);
+  }
+
+  @Override
+  protected Examples examples() {
+    return CELLS.examples(3);
+  }
+
+  @Test
+  void theGradientOfAPositionDependsOnTheOthers() {
+    Array candidate = TestArrays.mixed(1, EMBEDDED.toIntArray());
+    double[] changed = candidate.doubles().clone();
+    changed[changed.length - 1] += 1;
+
+    double[] before = gradient(1, candidate);
+    double[] after = gradient(1, Array.of(EMBEDDED, changed));
+
+    assertThat(Math.abs(after[0] - before[0])).isGreaterThan(1e-4);
+  }
+
+  @Test
+  void theEnergyIsTheSameInAnyOrderOfPositionsTogetherWithTheirContext() {
+    double[] forwards = {1, 2, 3, 4};
+    double[] backwards = {4, 3, 2, 1};
+
+    assertThat(energy(forwards)).isCloseTo(energy(backwards), within(1e-12));
+    assertThat(energy(forwards)).isNotCloseTo(energy(1, 2, 3, 5), within(1e-6));
+  }
+
+  @Test
+  void theScaleIsAFactorOfTheEnergy() {
+    Array candidate = TestArrays.mixed(1, EMBEDDED.toIntArray());
+    double[] scaled = gradient(10, candidate);
+
+    assertThat(scaled)
+        .containsExactly(
+            Arrays.stream(gradient(1, candidate)).map(x -> 10 * x).toArray(), within(1e-9));
+  }
+
+  @Test
+  void aContextWithoutPositionsAndAScaleThatIsNotPositiveAreRefused() {
+    Tensor vector = Tensor.input("context", Shape.of(1, 8), ElementType.REAL);
+    Tensor landscape = Tensor.constant(Array.scalar(0L));
+
+    assertThatThrownBy(() -> model().observe(vector, landscape, new Parameters()))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("[rows, positions, width] expected");
+    assertThatThrownBy(() -> new TransformerEncoder(SIZES).predict(vector, new Parameters()))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("model 'encoder' is for rows of several positions");
+    assertThatThrownBy(() -> new JointEnergySettings(null, null, null, null, null, 0.0))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("energyScale");
+  }
+
+  private static double[] gradient(double scale, Array candidate) {
+    return run(scale, TestArrays.mixed(2, EMBEDDED.toIntArray()), candidate)
+        .get("gradient")
+        .doubles();
+  }
+
+  /** Returns the energy of positions whose vectors depend on one number each. */
+  private static double energy(double... positions) {
+    double[] values = new double[EMBEDDED.elements()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.sin((i % 8 + 1) * positions[i / 8]);
+    }
+    Array vectors = Array.of(EMBEDDED, values);
+    return run(1, vectors, vectors).get("energy").item();
+  }
+
+  private static Map<String, Array> run(double scale, Array context, Array candidate) {
+    JointEnergy model = new JointEnergy(SIZES, scale);
+    Parameters parameters = new Parameters();
+    Tensor landscape = Tensor.constant(Array.scalar(0L));
+    Tensor given = Tensor.input("context", EMBEDDED, ElementType.REAL);
+    Tensor y = Tensor.input("candidate", EMBEDDED, ElementType.REAL);
+    NamedTensors observed = model.observe(given, landscape, parameters);
+    Tensor energy = model.energy(observed, y, landscape, parameters);
+    Program program =
+        Program.named("joint")
+            .output("energy", energy)
+            .output("gradient", Gradients.of(energy, y))
+            .build();
+    try (ReferenceBackend backend = new ReferenceBackend();
+        Executable executable = backend.compile(program)) {
+      TrainingStepper.initialize(backend, parameters.specs(), 1);
+      return executable.run(Map.of("context", context, "candidate", candidate));
+    }
+  }
+}
