@@ -34,18 +34,25 @@ import org.jspecify.annotations.Nullable;
  * @param contrastiveWeight weight of the added term −ln(e^−E(target) / (e^−E(target) +
  *     e^−E(candidate))), which pushes the target's energy below that of the candidate before the
  *     last step (published); 0 for none
+ * @param lastSteps number of steps at the end that have a loss where {@code lossAt} is {@code
+ *     LAST}: all of them if there are fewer, and the loss is their mean
  */
 public record EnergyObjective(
     Integer steps,
     LossAt lossAt,
     GradientThrough gradientThrough,
     double labelSmoothing,
-    double contrastiveWeight)
+    double contrastiveWeight,
+    int lastSteps)
     implements Objective {
 
   /** Rejects a setting without effect. */
   public EnergyObjective {
-    if (labelSmoothing > 0 && lossAt == LossAt.LAST) {
+    if (lastSteps != 1 && (lossAt != LossAt.LAST || gradientThrough != GradientThrough.STEP)) {
+      throw SettingException.of(
+          "objective.lastSteps", lastSteps, "1, as it is for objective.name=s2 alone");
+    }
+    if (labelSmoothing > 0 && lossAt == LossAt.LAST && lastSteps == 1) {
       throw noSmoothing(labelSmoothing, "and only the last step has a loss here");
     }
   }
@@ -55,12 +62,32 @@ public record EnergyObjective(
     this(steps, lossAt, gradientThrough, 0, 0);
   }
 
+  /** Creates an objective with the loss of one last step, where not every step has one. */
+  public EnergyObjective(
+      Integer steps,
+      LossAt lossAt,
+      GradientThrough gradientThrough,
+      double labelSmoothing,
+      double contrastiveWeight) {
+    this(steps, lossAt, gradientThrough, labelSmoothing, contrastiveWeight, 1);
+  }
+
+  /** Returns whether a step, from 0, of {@code count} steps has a loss. */
+  boolean hasLoss(int step, int count) {
+    return lossAt == LossAt.EACH || step >= count - lastSteps;
+  }
+
+  /** Returns how many of {@code count} steps have a loss. */
+  int losses(int count) {
+    return lossAt == LossAt.EACH ? count : Math.min(lastSteps, count);
+  }
+
   /** The steps whose result is compared to the target. */
   public enum LossAt {
     /** Every step; the loss is the mean over steps. */
     @JsonProperty("each")
     EACH,
-    /** The last step only. */
+    /** The last step only, or the mean over a few last steps. */
     @JsonProperty("last")
     LAST
   }
@@ -86,7 +113,10 @@ public record EnergyObjective(
     return settings.objective(LossAt.EACH, GradientThrough.STEP);
   }
 
-  /** Returns System 2, for thinking: the last step's loss, through that step only. */
+  /**
+   * Returns System 2, for thinking: the last step's loss, or that of a few last steps, each through
+   * its own step only.
+   */
   public static EnergyObjective system2(Settings settings) {
     return settings.objective(LossAt.LAST, GradientThrough.STEP);
   }
@@ -112,19 +142,27 @@ public record EnergyObjective(
    *     to 0 at the last step (0)
    * @param contrastiveWeight weight of the contrastive loss between target and candidate (0;
    *     published: 0.0005)
+   * @param lastSteps number of last steps whose mean loss is minimized, for {@code s2} (1). With 2
+   *     or more the last step learns to stay where the one before it has arrived
    */
   public record Settings(
       Integer steps,
       @TrainingOnly @FormerName("soften") Double labelSmoothing,
-      @TrainingOnly @FormerName("contrast") Double contrastiveWeight) {
+      @TrainingOnly @FormerName("contrast") Double contrastiveWeight,
+      @TrainingOnly Integer lastSteps) {
     /** Fills in defaults and rejects invalid values. */
     public Settings(
         @Nullable Integer steps,
         @Nullable Double labelSmoothing,
-        @Nullable Double contrastiveWeight) {
+        @Nullable Double contrastiveWeight,
+        @Nullable Integer lastSteps) {
       steps = requireNonNullElse(steps, 0);
       labelSmoothing = requireNonNullElse(labelSmoothing, 0.0);
       contrastiveWeight = requireNonNullElse(contrastiveWeight, 0.0);
+      lastSteps = requireNonNullElse(lastSteps, 1);
+      if (lastSteps < 1) {
+        throw SettingException.of("objective.lastSteps", lastSteps, "at least 1");
+      }
       if (steps < 0) {
         throw new SettingException(
             "objective.steps",
@@ -141,6 +179,15 @@ public record EnergyObjective(
       this.steps = steps;
       this.labelSmoothing = labelSmoothing;
       this.contrastiveWeight = contrastiveWeight;
+      this.lastSteps = lastSteps;
+    }
+
+    /** Creates settings with the loss of one last step. */
+    public Settings(
+        @Nullable Integer steps,
+        @Nullable Double labelSmoothing,
+        @Nullable Double contrastiveWeight) {
+      this(steps, labelSmoothing, contrastiveWeight, null);
     }
 
     /** Creates settings with a number of steps and defaults otherwise. */
@@ -149,7 +196,8 @@ public record EnergyObjective(
     }
 
     private EnergyObjective objective(LossAt lossAt, GradientThrough gradientThrough) {
-      return new EnergyObjective(steps, lossAt, gradientThrough, labelSmoothing, contrastiveWeight);
+      return new EnergyObjective(
+          steps, lossAt, gradientThrough, labelSmoothing, contrastiveWeight, lastSteps);
     }
   }
 
@@ -209,7 +257,7 @@ public record EnergyObjective(
     ThinkingStep.StepOutput last = stepOutputs.get(stepOutputs.size() - 1);
     Tensor lastLoss = losses.get(losses.size() - 1);
     List<Tensor> regularized = new ArrayList<>();
-    for (int i = lossAt == LossAt.LAST ? stepOutputs.size() - 1 : 0; i < stepOutputs.size(); i++) {
+    for (int i = stepOutputs.size() - losses(stepOutputs.size()); i < stepOutputs.size(); i++) {
       regularized.add(task.regularized(losses.get(i), stepOutputs.get(i)));
     }
     Tensor loss =

@@ -7,17 +7,16 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
-import dev.ebt.train.EnergyObjective.LossAt;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The stepwise form of an energy objective whose gradient passes through a single step: the mean
- * over all steps' losses (System 1), or the last step's loss (System 2).
+ * over all steps' losses (System 1), or over those of the last steps (System 2).
  */
 record StepwiseEnergyObjective(EnergyObjective objective) implements StepwiseObjective {
-  /** Input: the weight of a step's own loss in the total, 1/T or 1. */
+  /** Input: the weight of a step's own loss in the total, 1 over the number of losses. */
   private static final String PORTION = "portion";
 
   /** Input: the fraction of a step's target that is spread uniformly. */
@@ -30,14 +29,12 @@ record StepwiseEnergyObjective(EnergyObjective objective) implements StepwiseObj
   public Role role(int step, int steps) {
     boolean last = step == steps - 1;
     return new Role(
-        step == 0,
-        last && objective.contrastiveWeight() > 0,
-        last || objective.lossAt() == LossAt.EACH);
+        step == 0, last && objective.contrastiveWeight() > 0, objective.hasLoss(step, steps));
   }
 
   @Override
   public Map<String, Array> inputs(int step, int steps) {
-    double portion = objective.lossAt() == LossAt.EACH ? 1.0 / steps : 1;
+    double portion = 1.0 / objective.losses(steps);
     return Map.of(
         PORTION,
         Array.scalar(portion),
