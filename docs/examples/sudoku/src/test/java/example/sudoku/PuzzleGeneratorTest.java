@@ -1,0 +1,63 @@
+package example.sudoku;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PuzzleGeneratorTest {
+  @ParameterizedTest
+  @CsvSource({"4, 5, 8", "6, 10, 16", "9, 26, 36"})
+  void puzzlesHaveOneSolutionAndAboutTheGivenCellsThatWereAskedFor(int size, int fewest, int most) {
+    PuzzleGenerator generator = new PuzzleGenerator(Layout.of(size), fewest, most);
+    SplittableRandom random = new SplittableRandom(3);
+
+    for (int i = 0; i < 20; i++) {
+      Puzzle puzzle = generator.draw(random);
+
+      assertThat(puzzle.solution().isSolved()).isTrue();
+      assertThat(puzzle.given().given()).isBetween(fewest, most);
+      assertThat(Puzzle.of("the puzzle", puzzle.given())).isEqualTo(puzzle);
+    }
+  }
+
+  @Test
+  void aSeedDrawsTheSamePuzzlesAgainAndAnotherOneOthers() {
+    PuzzleGenerator generator = new PuzzleGenerator(Layout.of(6), 10, 16);
+
+    assertThat(generator.draw(new SplittableRandom(1)))
+        .isEqualTo(generator.draw(new SplittableRandom(1)))
+        .isNotEqualTo(generator.draw(new SplittableRandom(2)));
+  }
+
+  @Test
+  void fewerGivenCellsNeedMoreGuesses() {
+    assertThat(guesses(24, 26)).isGreaterThan(guesses(40, 44));
+  }
+
+  private static double guesses(int fewest, int most) {
+    PuzzleGenerator generator = new PuzzleGenerator(Layout.of(9), fewest, most);
+    SplittableRandom random = new SplittableRandom(5);
+    return IntStream.range(0, 30).map(i -> generator.draw(random).guesses()).average().orElse(0);
+  }
+
+  @Test
+  void symmetriesMapPuzzlesToPuzzles() {
+    SplittableRandom random = new SplittableRandom(7);
+    for (int size : List.of(4, 6, 9)) {
+      Puzzle puzzle =
+          new PuzzleGenerator(Layout.of(size), size * size / 2, size * size / 2).draw(random);
+      for (int i = 0; i < 10; i++) {
+        Symmetry symmetry = Symmetry.draw(puzzle.layout(), random);
+        Puzzle image = Puzzle.of("its image", symmetry.of(puzzle.given()));
+
+        assertThat(image.solution()).isEqualTo(symmetry.of(puzzle.solution()));
+        assertThat(image.given().given()).isEqualTo(puzzle.given().given());
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package example.sudoku;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ebt.error.SettingException;
+import dev.ebt.modality.Batch;
+import dev.ebt.modality.Examples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SudokuDatasetTest {
+  private static final Layout SIX = Layout.of(6);
+
+  @TempDir Path folder;
+
+  private static SudokuDatasetSettings generated(int puzzles, int symmetries, long seed) {
+    return new SudokuDatasetSettings(null, puzzles, 3, 20, 24, symmetries, seed);
+  }
+
+  private static SudokuDatasetSettings file(Path path, int validation) {
+    return new SudokuDatasetSettings(path, null, validation, null, null, 1, null);
+  }
+
+  private static Board board(Batch batch, boolean solution) {
+    int[] digits = new int[36];
+    for (int cell = 0; cell < 36; cell++) {
+      digits[cell] =
+          solution
+              ? (int) batch.target().longs()[cell] + 1
+              : (int) batch.context().get(SudokuModality.GIVEN).longs()[cell];
+    }
+    return new Board(SIX, digits);
+  }
+
+  @Test
+  void everyRowIsAPuzzleWithItsSolutionAndSymmetriesDiffer() {
+    Examples rows = new SudokuDataset(generated(2, 5, 1), SIX).training();
+    Set<Board> boards = new HashSet<>();
+
+    assertThat(rows.size()).isEqualTo(10);
+    for (int row = 0; row < rows.size(); row++) {
+      Board given = board(rows.batch(row), false);
+      assertThat(Puzzle.of("row " + row, given).solution()).isEqualTo(board(rows.batch(row), true));
+      boards.add(given);
+    }
+    assertThat(boards).hasSize(10);
+  }
+
+  @Test
+  void theSeedDecidesThePuzzlesAndTheFingerprint() {
+    SudokuDataset first = new SudokuDataset(generated(2, 2, 1), SIX);
+    SudokuDataset again = new SudokuDataset(generated(2, 2, 1), SIX);
+    SudokuDataset other = new SudokuDataset(generated(2, 2, 2), SIX);
+
+    assertThat(again.training().batch(3)).isEqualTo(first.training().batch(3));
+    assertThat(again.fingerprint()).isEqualTo(first.fingerprint());
+    assertThat(other.fingerprint()).isNotEqualTo(first.fingerprint());
+  }
+
+  @Test
+  void aFileIsSplitInItsOrderWithoutRepetitions() throws IOException {
+    SplittableRandom random = new SplittableRandom(1);
+    PuzzleGenerator generator = new PuzzleGenerator(SIX, 20, 24);
+    List<Puzzle> puzzles = Stream.generate(() -> generator.draw(random)).limit(3).toList();
+    Path path =
+        Files.writeString(
+            folder.resolve("puzzles.txt"), PuzzleFile.write(puzzles) + PuzzleFile.write(puzzles));
+
+    SudokuDataset dataset = new SudokuDataset(file(path, 2), SIX);
+
+    assertThat(dataset.validation().size()).isEqualTo(2);
+    assertThat(dataset.training().size()).isEqualTo(1);
+    assertThat(board(dataset.training().batch(0), false)).isEqualTo(puzzles.get(2).given());
+    assertThat(dataset.description()).contains("puzzles.txt");
+    assertThatThrownBy(() -> new SudokuDataset(file(path, 3), SIX))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("has 3 different puzzles: none is left for training");
+    assertThatThrownBy(() -> new SudokuDataset(file(path, 1), Layout.of(9)))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("a file of 6 × 6 puzzles; modality.size is 9");
+  }
+
+  @Test
+  void settingsThatMakeNoPuzzlesAreRefused() {
+    assertThatThrownBy(() -> new SudokuSettings(5, null, null))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("4, 6 or 9");
+    assertThatThrownBy(() -> new SudokuDatasetSettings(folder, 7, null, null, null, null, null))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("have no effect");
+    assertThatThrownBy(
+            () -> new SudokuDataset(new SudokuDatasetSettings(null, 1, 1, 37, 38, null, null), SIX))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("0 to 36");
+    assertThatThrownBy(
+            () ->
+                new SudokuDataset(
+                    new SudokuDatasetSettings(null, 300, 1, 16, 16, null, null), Layout.of(4)))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("too few different puzzles of 16 to 16 given cells");
+  }
+}
