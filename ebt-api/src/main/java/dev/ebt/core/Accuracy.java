@@ -7,7 +7,10 @@ import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.Tensor;
 import java.util.Map;
 
-/** The share of predictions whose most likely class is the target. */
+/**
+ * The share of predictions whose most likely class is the target; of a prediction with several
+ * classes, such as the cells of a board, the share of its classes.
+ */
 record Accuracy() implements Metric {
   @Override
   public Map<String, Tensor> values(Inputs inputs) {
@@ -18,6 +21,6 @@ record Accuracy() implements Metric {
               + " of this modality are not");
     }
     Tensor likeliest = Functions.argMax(inputs.candidate());
-    return Map.of("accuracy", Functions.real(likeliest.equalTo(inputs.target())));
+    return Map.of("accuracy", inputs.mean(Functions.real(likeliest.equalTo(inputs.target()))));
   }
 }
