@@ -41,7 +41,7 @@ class PartNamesTest {
           "ProbeCommand.java: accuracy",
           "ProbeTable.java: accuracy",
           // The benchmark of updates is about the published recipes.
-          "BenchCommand.java: s1",
+          "BenchStepCommand.java: s1",
           "EvaluationCatalog.java: task",
           "TaskReport.java: task",
           // The usual name of the field with the text in JSON lines.

@@ -1,0 +1,114 @@
+package dev.ebt.bench.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ebt.bench.console.StandardStreams;
+import dev.ebt.bench.report.BenchmarkReport;
+import dev.ebt.bench.report.StepBenchmarkTable;
+import dev.ebt.bench.step.StepBenchmark;
+import dev.ebt.bench.step.StepBenchmarkSettings;
+import dev.ebt.plugin.Catalog;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command that measures training steps. */
+@Command(
+    name = "step",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "One training step of a text EBT.",
+    description = {
+      "",
+      "  ./ebt bench step --layers 4 --width 256 --json",
+      "  ./ebt bench step --objective s2 --steps 1,2,3,6    time by number of thinking" + " steps",
+      "  ./ebt bench step --model time_embed --steps 0,2     time relative to the"
+          + " Transformer++ baseline",
+      ""
+    })
+public final class BenchStepCommand implements Callable<Integer> {
+  private final StandardStreams streams;
+  private final Supplier<Catalog> discovery;
+
+  @Option(names = "--backend", paramLabel = "NAME", defaultValue = "tensorflow")
+  private String backend;
+
+  @Option(
+      names = "--objective",
+      paramLabel = "NAME",
+      defaultValue = "s1",
+      description = "s1, s2 or unrolled (${DEFAULT-VALUE}).")
+  private String objective;
+
+  @Option(
+      names = "--model",
+      paramLabel = "CONDITIONING",
+      defaultValue = "none",
+      description = "Conditioning: none or time_embed (${DEFAULT-VALUE}).")
+  private String model;
+
+  @Option(names = "--layers", paramLabel = "N", defaultValue = "4")
+  private int layers;
+
+  @Option(names = "--width", paramLabel = "N", defaultValue = "256")
+  private int width;
+
+  @Option(names = "--heads", paramLabel = "N", defaultValue = "4")
+  private int heads;
+
+  @Option(names = "--batch", paramLabel = "N", defaultValue = "8")
+  private int batch;
+
+  @Option(names = "--length", paramLabel = "N", defaultValue = "128")
+  private int length;
+
+  @Option(names = "--vocab", paramLabel = "N", defaultValue = "512")
+  private int vocabulary;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      defaultValue = "2",
+      split = ",",
+      description =
+          "Thinking steps (${DEFAULT-VALUE}); several are compared; 0 is the" + " baseline.")
+  private List<Integer> steps;
+
+  @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      defaultValue = "12",
+      description = "Training steps after the first (${DEFAULT-VALUE}).")
+  private int repeat;
+
+  @Option(names = "--json", description = "Print JSON instead of lines.")
+  private boolean json;
+
+  @Inject
+  BenchStepCommand(StandardStreams streams, Supplier<Catalog> discovery) {
+    this.streams = streams;
+    this.discovery = discovery;
+  }
+
+  @Override
+  public Integer call() throws JsonProcessingException {
+    StepBenchmarkSettings size =
+        new StepBenchmarkSettings(
+            objective, model, layers, width, heads, batch, length, vocabulary, steps, repeat);
+    StepBenchmark.Result result =
+        new StepBenchmark(discovery.get(), backend)
+            .run(size, memory -> streams.err().println("memory    " + memory.line()));
+    boolean several = result.timings().size() > 1;
+    if (several && json) {
+      streams.out().println(new ObjectMapper().writeValueAsString(StepBenchmarkTable.rows(result)));
+    } else if (several) {
+      StepBenchmarkTable.print(result, streams.out());
+    } else {
+      BenchmarkReport.print(result.metrics(), json, streams.out());
+    }
+    return 0;
+  }
+}
