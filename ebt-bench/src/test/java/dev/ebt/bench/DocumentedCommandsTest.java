@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,14 +26,17 @@ import picocli.CommandLine;
 /** What help and documents tell people to type is understood. */
 class DocumentedCommandsTest {
   private static final String CURVE = "target/curve.jar";
+  private static final String SUDOKU = "docs/examples/sudoku/target/sudoku.jar";
 
   @TempDir static Path folder;
   private static String curve;
+  private static String sudoku;
 
-  /** Makes the jar that the documents make, whose options belong to their commands. */
+  /** Makes the jars that the documents make, whose options belong to their commands. */
   @BeforeAll
   static void compile() {
     curve = ExamplePlugin.jar("curve", folder).toString();
+    sudoku = ExamplePlugin.project("sudoku", folder).toString();
   }
 
   /** {@code train}, …, {@code bench step}: all commands, by their words. */
@@ -114,7 +118,8 @@ class DocumentedCommandsTest {
   }
 
   private static void assertUnderstood(List<String> example) {
-    List<String> words = example.stream().map(word -> word.equals(CURVE) ? curve : word).toList();
+    Map<String, String> jars = Map.of(CURVE, curve, SUDOKU, sudoku);
+    List<String> words = example.stream().map(word -> jars.getOrDefault(word, word)).toList();
     CommandLine line = Ebt.commandLine(words.toArray(String[]::new));
     assertThatCode(() -> line.parseArgs(words.toArray(String[]::new)))
         .as("./ebt %s", String.join(" ", words))

@@ -97,13 +97,15 @@ public final class SudokuDataset implements Dataset {
   public String description() {
     return String.format(
         Locale.ROOT,
-        "%s: %,d puzzles for training, each in %,d symmetries, and %,d for validation, with %.1f"
-            + " given cells and %.1f guesses on average",
+        "%s: %,d puzzles for training%s, and %,d for validation, with %.1f given cells and %.1f"
+            + " guesses on average",
         settings.path() == null
             ? String.format(Locale.ROOT, "generated %1$d × %1$d Sudoku", layout.size())
             : settings.path(),
         training.size(),
-        settings.symmetries(),
+        settings.symmetries() == 1
+            ? ""
+            : String.format(Locale.ROOT, ", each in %,d symmetries", settings.symmetries()),
         validation.size(),
         validation.stream().mapToInt(puzzle -> puzzle.given().given()).average().orElse(0),
         validation.stream().mapToInt(Puzzle::guesses).average().orElse(0));

@@ -1,7 +1,9 @@
 package example.sudoku;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ebt.error.UserException;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -43,6 +45,25 @@ class PuzzleGeneratorTest {
     PuzzleGenerator generator = new PuzzleGenerator(Layout.of(9), fewest, most);
     SplittableRandom random = new SplittableRandom(5);
     return IntStream.range(0, 30).map(i -> generator.draw(random).guesses()).average().orElse(0);
+  }
+
+  @Test
+  void theProgramPrintsPuzzlesAndRefusesOtherArguments() {
+    assertThat(GeneratePuzzles.generate("6", "3", "10", "16", "1"))
+        .hasSize(3)
+        .allSatisfy(puzzle -> assertThat(puzzle.given().given()).isBetween(10, 16));
+    assertThatThrownBy(() -> GeneratePuzzles.generate("6", "3"))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("GeneratePuzzles SIZE COUNT FEWEST MOST SEED expected");
+    assertThatThrownBy(() -> GeneratePuzzles.generate("5", "3", "10", "16", "1"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("the size is 5");
+    assertThatThrownBy(() -> GeneratePuzzles.generate("6", "3", "10", "37", "1"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("37");
+    assertThatThrownBy(() -> GeneratePuzzles.generate("6", "3", "ten", "16", "1"))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("'ten' is no number");
   }
 
   @Test

@@ -42,8 +42,18 @@ public final class ExamplePlugin {
     return jar(documentation("examples").resolve(name), name, folder);
   }
 
+  /** {@code folder/NAME.jar} of the Maven project {@code docs/examples/NAME}, without Maven. */
+  public static Path project(String name, Path folder) {
+    Path main = documentation("examples").resolve(name).resolve("src/main");
+    return jar(main.resolve("java"), main.resolve("resources"), ".", name, folder);
+  }
+
   /** The same of a folder of sources elsewhere. */
   static Path jar(Path example, String name, Path folder) {
+    return jar(example, example, "META-INF", name, folder);
+  }
+
+  private static Path jar(Path example, Path resources, String packed, String name, Path folder) {
     Path classes = folder.resolve(name);
     Path jar = folder.resolve(name + ".jar");
     List<String> compile =
@@ -65,8 +75,8 @@ public final class ExamplePlugin {
             classes.toString(),
             ".",
             "-C",
-            example.toString(),
-            "META-INF"));
+            resources.toString(),
+            packed));
     return jar;
   }
 
