@@ -35,6 +35,7 @@ import dev.ebt.train.EnergyObjective;
 import dev.ebt.train.MatchingObjective;
 import dev.ebt.train.MatchingSettings;
 import dev.ebt.train.MaximumLikelihood;
+import dev.ebt.train.PairedObjective;
 import java.util.List;
 
 /** The plugin with the parts that are included in {@code ebt-api} itself. */
@@ -156,6 +157,11 @@ public final class CorePlugin implements EbtPlugin {
             "Equilibrium matching, for generation: the energy's gradient from noise to the target",
             MatchingSettings.class,
             (settings, context) -> new MatchingObjective(settings)),
+        Factory.of(
+            "paired",
+            "System 2 on pairs of a start and what many steps made of it, for few steps",
+            EnergyObjective.Settings.class,
+            (settings, context) -> new PairedObjective(EnergyObjective.system2(settings))),
         Factory.of(
             "likelihood",
             "Maximum likelihood, for models that predict without thinking",

@@ -45,6 +45,15 @@ public interface Objective {
   }
 
   /**
+   * Returns whether training starts at the initial candidates of the data, {@link
+   * dev.ebt.modality.Batch#initialCandidates}, instead of those of the modality. Data without them
+   * is then refused.
+   */
+  default boolean startsFromData() {
+    return false;
+  }
+
+  /**
    * Returns how the rows of a batch are paired with initial candidates; empty if they stay in their
    * order.
    */

@@ -16,11 +16,27 @@ final class CheckpointValues {
   /** Assigns the step size if an override sets it, in place of the checkpoint's. */
   static void assignStepSize(RunParts parts) {
     if (parts.overrides().at("thinking.stepSize").isPresent()) {
-      Array alpha = Array.filled(Shape.scalar(), parts.thinking().hyperparameters().stepSize());
-      parts.parameters().stream()
-          .filter(spec -> spec.name().equals(ThinkingStep.STEP_SIZE))
-          .forEach(spec -> parts.backend().assign(spec.variable(), alpha));
+      assignConfiguredStepSize(parts);
     }
+  }
+
+  /**
+   * Assigns the step size in place of that of another run whose weights are taken, if it is fixed
+   * or an override sets it.
+   */
+  static void assignOwnStepSize(RunParts parts) {
+    if (!parts.thinking().hyperparameters().learnStepSize()) {
+      assignConfiguredStepSize(parts);
+    } else {
+      assignStepSize(parts);
+    }
+  }
+
+  private static void assignConfiguredStepSize(RunParts parts) {
+    Array alpha = Array.filled(Shape.scalar(), parts.thinking().hyperparameters().stepSize());
+    parts.parameters().stream()
+        .filter(spec -> spec.name().equals(ThinkingStep.STEP_SIZE))
+        .forEach(spec -> parts.backend().assign(spec.variable(), alpha));
   }
 
   /**

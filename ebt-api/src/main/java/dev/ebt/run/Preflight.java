@@ -6,6 +6,7 @@ import dev.ebt.modality.Fittable;
 import dev.ebt.tensor.RandomStream;
 import dev.ebt.tensor.Shape;
 import dev.ebt.think.MachineMemory;
+import dev.ebt.train.InitialCandidates;
 import dev.ebt.train.ReplayBuffers;
 import java.util.Arrays;
 import java.util.Locale;
@@ -58,6 +59,7 @@ public final class Preflight {
     if (dataset.training().size() == 0) {
       throw new UserException("there is no training data: " + dataset.description());
     }
+    InitialCandidates.check(parts.objective(), dataset);
     parts.objective().pairing().ifPresent(pairing -> pairing.check(dataset, batch));
     if (dataset.validation().size() == 0) {
       throw new UserException(

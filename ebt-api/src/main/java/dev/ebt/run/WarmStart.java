@@ -31,6 +31,7 @@ final class WarmStart {
   static void assign(RunParts parts) {
     if (parts.configuration().from() != null) {
       CheckpointValues.assign(parts, read(parts));
+      CheckpointValues.assignOwnStepSize(parts);
     }
   }
 

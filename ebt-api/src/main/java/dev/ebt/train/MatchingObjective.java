@@ -15,7 +15,6 @@ import dev.ebt.objective.RowPairing;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Array;
-import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Gradients;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;
@@ -124,17 +123,11 @@ public record MatchingObjective(MatchingSettings settings) implements Objective 
                   + " model.name, or objective.name=diffusion for a diffusion model",
               task.model().description()));
     }
-    Tensor candidate = task.initialCandidate();
-    if (task.target().type() != ElementType.REAL
-        || !task.target().shape().equals(candidate.shape())
-        || task.modality().toModelInput(candidate) != candidate) {
-      throw new SettingException(
-          "objective.name",
-          "is matching, which moves from noise to the target on a straight line, but targets of"
-              + " this modality are discrete and its candidates are logits: there is no line"
-              + " between them; s1 or s2 expected, or a modality with continuous candidates, such as"
-              + " images");
-    }
+    ContinuousTargets.check(
+        task,
+        "matching, which moves from noise to the target on a straight line, but targets of"
+            + " this modality are discrete and its candidates are logits: there is no line"
+            + " between them");
     if (!task.regularizers().isEmpty()) {
       throw new UserException(
           "regularizers act on thinking, and objective.name=matching does not think in training; set"

@@ -122,9 +122,17 @@ public record TrainingProblem(
   private Tensor beginning(NamedTensors context, Tensor key, int fresh, int recalled) {
     FeatureSpec candidate =
         new FeatureSpec(TrainingStepper.RECALLED, modality.candidate(), ElementType.REAL);
-    NamedTensors first = context.map((name, tensor) -> tensor.slice(0, 0, fresh));
-    Tensor initial = modality.initialCandidate(first, key, candidate.shape(fresh));
+    Tensor initial = initial(context, key, candidate.shape(fresh));
     return recalled == 0 ? initial : Functions.concat(0, initial, candidate.input(recalled));
+  }
+
+  /** Returns the initial candidates of fresh rows: those of the data, or of the modality. */
+  private Tensor initial(NamedTensors context, Tensor key, Shape shape) {
+    if (objective.startsFromData()) {
+      return Tensor.input(TrainingStepper.INITIAL, shape, ElementType.REAL);
+    }
+    NamedTensors first = context.map((name, tensor) -> tensor.slice(0, 0, shape.size(0)));
+    return modality.initialCandidate(first, key, shape);
   }
 
   FeatureSpec target() {

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingStepper implements AutoCloseable {
   static final String KEY = "key";
   static final String WEIGHT = "weight";
+  static final String INITIAL = "initialCandidates";
   static final String RECALLED = "recalledCandidates";
   static final String FINAL_CANDIDATES = "finalCandidates";
 
@@ -204,6 +205,9 @@ public final class TrainingStepper implements AutoCloseable {
       inputs.put(trainingProblem.target().name(), batch.target());
       inputs.put(WEIGHT, batch.weight());
       inputs.put(KEY, key(number));
+      if (trainingProblem.objective().startsFromData()) {
+        inputs.put(INITIAL, InitialCandidates.of(fresh));
+      }
       recalled.ifPresent(more -> inputs.put(RECALLED, more.candidates()));
       int more = recalled.map(ReplayRows::rows).orElse(0);
       Map<String, Array> outputs =

@@ -23,4 +23,20 @@ class BatchTest {
     assertThat(ordered.weight().floats()).containsExactly(1f, 0f, 1f, 0.5f);
     assertThat(batch.ordered().rows()).isZero();
   }
+
+  @Test
+  void initialCandidatesStayWithTheirRows() {
+    Array weight = Array.of(Shape.of(2), 1f, 1f);
+    Array target = Array.of(Shape.of(2, 1), 1.0, 2.0);
+    Array starts = Array.of(Shape.of(2, 1), 5.0, 6.0);
+    Batch batch = new Batch(Map.of(), target, weight, starts);
+    assertThat(batch.ordered(1, 0).initialCandidates())
+        .isEqualTo(Array.of(Shape.of(2, 1), 6.0, 5.0));
+    assertThat(batch.slice(1, 1).initialCandidates()).isEqualTo(Array.of(Shape.of(1, 1), 6.0));
+    assertThat(batch.concat(batch.slice(0, 1)).initialCandidates())
+        .isEqualTo(Array.of(Shape.of(3, 1), 5.0, 6.0, 5.0));
+    Batch without = new Batch(Map.of(), target, weight);
+    assertThat(without.slice(0, 1).initialCandidates()).isNull();
+    assertThat(batch.concat(without).initialCandidates()).isNull();
+  }
 }

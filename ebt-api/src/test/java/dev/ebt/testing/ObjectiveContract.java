@@ -1,5 +1,6 @@
 package dev.ebt.testing;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ebt.backend.Executable;
@@ -106,6 +107,9 @@ public abstract class ObjectiveContract {
     FeatureSpec target = problem.modality().target();
     inputs.put(target.name(), batch.target());
     inputs.put("key", Array.of(Shape.of(2), key, 0L));
+    if (problem.objective().startsFromData()) {
+      inputs.put("initialCandidates", requireNonNull(batch.initialCandidates()));
+    }
     inputs.keySet().retainAll(program.inputs().keySet());
     try (ReferenceBackend backend = new ReferenceBackend();
         Executable executable = backend.compile(program)) {

@@ -28,6 +28,7 @@ class RecipeRatesTest {
     "dit, 50, 0.05",
     "generate, 50, 0.05",
     "generate-dit, 50, 0.05",
+    "generate-fast, 50, 0.05",
     "generate-means, 50, 0.05",
     "s1, 100, 0.1",
     "s2, 100, 0.1",

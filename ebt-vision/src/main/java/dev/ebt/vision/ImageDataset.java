@@ -65,6 +65,27 @@ public final class ImageDataset implements Dataset, AutoCloseable {
     this.modality = modality;
   }
 
+  private ImageDataset(
+      ImageDataset images, Examples training, String description, String fingerprint) {
+    this.description = description;
+    this.fingerprint = fingerprint;
+    this.trainingImages = images.trainingImages;
+    this.validationImages = images.validationImages;
+    this.training = training;
+    this.validation = images.validation;
+    this.classes = images.classes;
+    this.modality = images.modality;
+    this.release = () -> {};
+  }
+
+  /**
+   * Returns a dataset of other training rows, with these images for validation and as the reference
+   * of metrics. It is valid until this is closed.
+   */
+  public ImageDataset withTraining(Examples rows, String newDescription, String newFingerprint) {
+    return new ImageDataset(this, rows, newDescription, newFingerprint);
+  }
+
   /** Returns the names of the classes; empty if there are no labels. */
   public List<String> classes() {
     return classes;

@@ -23,6 +23,9 @@ import dev.ebt.vision.encoder.PrincipalComponents;
 import dev.ebt.vision.encoder.TrainedAutoencoder;
 import dev.ebt.vision.encoder.TrainedAutoencoderSettings;
 import dev.ebt.vision.image.ImageStore;
+import dev.ebt.vision.pairs.DrawnPairs;
+import dev.ebt.vision.pairs.PairDatasetSettings;
+import dev.ebt.vision.pairs.PairDatasets;
 import dev.ebt.vision.video.BouncingDatasetSettings;
 import dev.ebt.vision.video.ClipDatasetSettings;
 import dev.ebt.vision.video.ClipInference;
@@ -97,6 +100,11 @@ public final class VisionPlugin implements InferencePlugin {
                 + " file of vectors",
             ImageDatasetSettings.class,
             (settings, context) -> own(settings, modality(ImageGeneration.NAME, context), context)),
+        Factory.of(
+            PairDatasetSettings.NAME,
+            "pairs of noise and image of a run, for objective paired; see think --pairs",
+            PairDatasetSettings.class,
+            PairDatasets::of),
         Factory.of(
             "single-shapes",
             "built-in images of one bright shape each, in four classes",
@@ -179,6 +187,7 @@ public final class VisionPlugin implements InferencePlugin {
         new StageStrips(),
         new ClassSamples(),
         new VectorSamples(),
+        new DrawnPairs(),
         new ClipContinuation());
   }
 
@@ -218,6 +227,7 @@ public final class VisionPlugin implements InferencePlugin {
             "dit",
             "generate",
             "generate-dit",
+            "generate-fast",
             "generate-means",
             "video",
             "video-residual")

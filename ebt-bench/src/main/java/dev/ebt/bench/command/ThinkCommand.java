@@ -52,6 +52,7 @@ import picocli.CommandLine.Spec;
       "  ./ebt think runs/shapes --image hole.png --mask mask.png --noise 0.3 --out filled.png",
       "  ./ebt think runs/bouncing --frames 5 --predict 10 --out rollout.gif",
       "  ./ebt think runs/generate --count 8 --out samples",
+      "  ./ebt think runs/generate --count 4096 --pairs pairs",
       "  ./ebt think runs/photos --vectors conditions.safetensors --out samples",
       ""
     })

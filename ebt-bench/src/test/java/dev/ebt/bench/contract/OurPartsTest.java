@@ -60,6 +60,7 @@ class OurPartsTest {
           "filled-image", List.of("denoise"),
           "strips", List.of("denoise"),
           "samples", List.of("generate"),
+          "pairs", List.of("generate"),
           "vector-samples",
               List.of("generate", "modality.classes=0", "modality.conditionDimension=4"),
           "clip-continuation", List.of("video"));

@@ -7,6 +7,9 @@ import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.Plugins;
 import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.run.RunParts;
+import dev.ebt.store.Safetensors;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
 import dev.ebt.train.TrainingStepper;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -50,6 +53,11 @@ final class OurRuns {
         List.of("denoise", "denoise-s2", "dit", "generate", "generate-dit", "generate-means")) {
       add(recipe, recipe, MODEL, IMAGES);
     }
+    add(
+        "generate-fast",
+        "generate-fast",
+        MODEL,
+        List.of("modality.size=8", "data.path=FOLDER/pairs", "metrics=[mae]"));
     for (String recipe : List.of("video", "video-residual")) {
       add(recipe, recipe, MODEL, CLIPS, List.of("modality.encoder.components=4"));
     }
@@ -150,11 +158,29 @@ final class OurRuns {
     for (int i = 0; i < 8; i++) {
       image(folder.resolve("images/" + (i % 2 == 0 ? "a" : "b") + "/" + i + ".png"), i);
     }
+    pairs(folder.resolve("pairs"));
     for (int clip = 0; clip < 4; clip++) {
       for (int frame = 0; frame < 12; frame++) {
         image(folder.resolve("clips/" + clip + "/frame" + frame + ".png"), 12 * clip + frame);
       }
     }
+  }
+
+  private static void pairs(Path folder) throws IOException {
+    Shape images = Shape.of(4, 1, 8, 8);
+    float[] noise = new float[images.elements()];
+    for (int i = 0; i < noise.length; i++) {
+      noise[i] = (float) Math.sin(i);
+    }
+    Map<String, Array> pairs =
+        Map.of(
+            "noise", Array.of(images, noise),
+            "image", Array.filled(images, 0.5),
+            "label", Array.of(Shape.of(4), 0L, 1L, 2L, 3L),
+            "inverted", Array.filled(Shape.of(4), 0));
+    String data = "{\"name\": \"single-shapes\", \"images\": 8, \"validationImages\": 4}";
+    Files.createDirectories(folder);
+    new Safetensors(pairs, Map.of("data", data)).write(folder.resolve("pairs-00000.safetensors"));
   }
 
   private static void image(Path file, int seed) throws IOException {
