@@ -66,167 +66,9 @@ public record Decoding(
     }
   }
 
-  /** Creates options whose answer may end, without a limit of evaluations. */
-  public Decoding(
-      @Nullable Integer maxTokens,
-      @Nullable Double temperature,
-      @Nullable Integer topK,
-      @Nullable Double topP,
-      @Nullable Double minP,
-      @Nullable Double repetitionPenalty,
-      @Nullable List<String> stop,
-      @Nullable Boolean truncatePrompt) {
-    this(
-        maxTokens,
-        temperature,
-        topK,
-        topP,
-        minP,
-        repetitionPenalty,
-        stop,
-        null,
-        truncatePrompt,
-        null);
-  }
-
-  Decoding maxTokens(int number) {
-    return new Decoding(
-        number,
-        temperature,
-        topK,
-        topP,
-        minP,
-        repetitionPenalty,
-        stop,
-        ignoreEnd,
-        truncatePrompt,
-        evaluations);
-  }
-
-  Decoding temperature(double value) {
-    return new Decoding(
-        maxTokens,
-        value,
-        topK,
-        topP,
-        minP,
-        repetitionPenalty,
-        stop,
-        ignoreEnd,
-        truncatePrompt,
-        evaluations);
-  }
-
-  Decoding topK(int number) {
-    return new Decoding(
-        maxTokens,
-        temperature,
-        number,
-        topP,
-        minP,
-        repetitionPenalty,
-        stop,
-        ignoreEnd,
-        truncatePrompt,
-        evaluations);
-  }
-
-  Decoding topP(double probability) {
-    return new Decoding(
-        maxTokens,
-        temperature,
-        topK,
-        probability,
-        minP,
-        repetitionPenalty,
-        stop,
-        ignoreEnd,
-        truncatePrompt,
-        evaluations);
-  }
-
-  Decoding minP(double share) {
-    return new Decoding(
-        maxTokens,
-        temperature,
-        topK,
-        topP,
-        share,
-        repetitionPenalty,
-        stop,
-        ignoreEnd,
-        truncatePrompt,
-        evaluations);
-  }
-
-  Decoding repetitionPenalty(double divisor) {
-    return new Decoding(
-        maxTokens,
-        temperature,
-        topK,
-        topP,
-        minP,
-        divisor,
-        stop,
-        ignoreEnd,
-        truncatePrompt,
-        evaluations);
-  }
-
-  Decoding stop(String... strings) {
-    return new Decoding(
-        maxTokens,
-        temperature,
-        topK,
-        topP,
-        minP,
-        repetitionPenalty,
-        List.of(strings),
-        ignoreEnd,
-        truncatePrompt,
-        evaluations);
-  }
-
-  Decoding ignoringEnd() {
-    return new Decoding(
-        maxTokens,
-        temperature,
-        topK,
-        topP,
-        minP,
-        repetitionPenalty,
-        stop,
-        true,
-        truncatePrompt,
-        evaluations);
-  }
-
-  Decoding truncatingPrompt() {
-    return new Decoding(
-        maxTokens,
-        temperature,
-        topK,
-        topP,
-        minP,
-        repetitionPenalty,
-        stop,
-        ignoreEnd,
-        true,
-        evaluations);
-  }
-
-  Decoding evaluations(int number) {
-    return new Decoding(
-        maxTokens,
-        temperature,
-        topK,
-        topP,
-        minP,
-        repetitionPenalty,
-        stop,
-        ignoreEnd,
-        truncatePrompt,
-        number);
+  /** Returns a builder with these values. */
+  public Builder toBuilder() {
+    return new Builder(this);
   }
 
   /** Returns the names of the options that are set. */
@@ -243,5 +85,111 @@ public record Decoding(
     Thinking.add(given, "truncatePrompt", truncatePrompt);
     Thinking.add(given, "evaluations", evaluations);
     return given;
+  }
+
+  /** A builder of options, beginning with given ones; null is the default of the modality. */
+  public static final class Builder {
+    private @Nullable Integer maxTokens;
+    private @Nullable Double temperature;
+    private @Nullable Integer topK;
+    private @Nullable Double topP;
+    private @Nullable Double minP;
+    private @Nullable Double repetitionPenalty;
+    private @Nullable List<String> stop;
+    private @Nullable Boolean ignoreEnd;
+    private @Nullable Boolean truncatePrompt;
+    private @Nullable Integer evaluations;
+
+    private Builder(Decoding from) {
+      this.maxTokens = from.maxTokens;
+      this.temperature = from.temperature;
+      this.topK = from.topK;
+      this.topP = from.topP;
+      this.minP = from.minP;
+      this.repetitionPenalty = from.repetitionPenalty;
+      this.stop = from.stop;
+      this.ignoreEnd = from.ignoreEnd;
+      this.truncatePrompt = from.truncatePrompt;
+      this.evaluations = from.evaluations;
+    }
+
+    /** Sets the greatest number of elements to generate. */
+    public Builder maxTokens(@Nullable Integer value) {
+      this.maxTokens = value;
+      return this;
+    }
+
+    /** Sets the divisor of logits. */
+    public Builder temperature(@Nullable Double value) {
+      this.temperature = value;
+      return this;
+    }
+
+    /** Sets the number of likeliest elements to sample from. */
+    public Builder topK(@Nullable Integer value) {
+      this.topK = value;
+      return this;
+    }
+
+    /** Sets the probability of the likeliest elements to sample from. */
+    public Builder topP(@Nullable Double value) {
+      this.topP = value;
+      return this;
+    }
+
+    /** Sets the least relative probability of an element. */
+    public Builder minP(@Nullable Double value) {
+      this.minP = value;
+      return this;
+    }
+
+    /** Sets the divisor of the logits of elements that there are already. */
+    public Builder repetitionPenalty(@Nullable Double value) {
+      this.repetitionPenalty = value;
+      return this;
+    }
+
+    /** Sets the strings before which the answer ends. */
+    public Builder stop(@Nullable List<String> value) {
+      this.stop = value;
+      return this;
+    }
+
+    /** Sets whether generation goes on after an element that ends the answer. */
+    public Builder ignoreEnd(@Nullable Boolean value) {
+      this.ignoreEnd = value;
+      return this;
+    }
+
+    /** Sets whether the beginning of a too long input is left out. */
+    public Builder truncatePrompt(@Nullable Boolean value) {
+      this.truncatePrompt = value;
+      return this;
+    }
+
+    /** Sets the most evaluations of the network. */
+    public Builder evaluations(@Nullable Integer value) {
+      this.evaluations = value;
+      return this;
+    }
+
+    /**
+     * Returns the options.
+     *
+     * @throws dev.ebt.error.SettingException if no modality accepts a number
+     */
+    public Decoding build() {
+      return new Decoding(
+          maxTokens,
+          temperature,
+          topK,
+          topP,
+          minP,
+          repetitionPenalty,
+          stop,
+          ignoreEnd,
+          truncatePrompt,
+          evaluations);
+    }
   }
 }

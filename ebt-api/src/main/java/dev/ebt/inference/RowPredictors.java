@@ -1,5 +1,6 @@
 package dev.ebt.inference;
 
+import com.google.common.math.IntMath;
 import dev.ebt.predict.Predictor;
 import dev.ebt.run.RunParts;
 import java.util.ArrayDeque;
@@ -30,11 +31,7 @@ final class RowPredictors implements AutoCloseable {
    * Returns the number of rows of a predictor for some requests: few sizes, as each is compiled.
    */
   static int rows(int requests) {
-    int rows = 1;
-    while (rows < requests) {
-      rows *= 2;
-    }
-    return rows;
+    return IntMath.ceilingPowerOfTwo(requests);
   }
 
   /** Returns whether something is drawn for all rows of a plain predictor together. */

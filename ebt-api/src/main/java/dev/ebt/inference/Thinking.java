@@ -6,6 +6,7 @@ import dev.ebt.select.Selection;
 import dev.ebt.stop.StoppingRule;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -106,22 +107,22 @@ public final class Thinking {
 
   /** Returns these options with the greatest number of tokens to generate; for text. */
   public Thinking maxTokens(int number) {
-    return decoding(decoding.maxTokens(number));
+    return decoding(decoding.toBuilder().maxTokens(number).build());
   }
 
   /** Returns these options with a temperature of sampling, 0 for the likeliest token; for text. */
   public Thinking temperature(double value) {
-    return decoding(decoding.temperature(value));
+    return decoding(decoding.toBuilder().temperature(value).build());
   }
 
   /** Returns these options with the number of likeliest tokens to sample from; for text. */
   public Thinking topK(int number) {
-    return decoding(decoding.topK(number));
+    return decoding(decoding.toBuilder().topK(number).build());
   }
 
   /** Returns these options with the probability of the tokens to sample from; for text. */
   public Thinking topP(double probability) {
-    return decoding(decoding.topP(probability));
+    return decoding(decoding.toBuilder().topP(probability).build());
   }
 
   /**
@@ -129,17 +130,17 @@ public final class Thinking {
    * token to sample; for text.
    */
   public Thinking minP(double share) {
-    return decoding(decoding.minP(share));
+    return decoding(decoding.toBuilder().minP(share).build());
   }
 
   /** Returns these options with the divisor of logits of tokens that the text has; for text. */
   public Thinking repetitionPenalty(double divisor) {
-    return decoding(decoding.repetitionPenalty(divisor));
+    return decoding(decoding.toBuilder().repetitionPenalty(divisor).build());
   }
 
   /** Returns these options with strings before which the answer ends; for text. */
   public Thinking stop(String... strings) {
-    return decoding(decoding.stop(strings));
+    return decoding(decoding.toBuilder().stop(List.of(strings)).build());
   }
 
   /**
@@ -147,14 +148,14 @@ public final class Thinking {
    * many tokens as are asked for; for text.
    */
   public Thinking ignoreEnd() {
-    return decoding(decoding.ignoringEnd());
+    return decoding(decoding.toBuilder().ignoreEnd(true).build());
   }
 
   /**
    * Returns these options with a prompt of which only the end is seen if it is too long; for text.
    */
   public Thinking truncatePrompt() {
-    return decoding(decoding.truncatingPrompt());
+    return decoding(decoding.toBuilder().truncatePrompt(true).build());
   }
 
   /**
@@ -166,7 +167,7 @@ public final class Thinking {
    * left.
    */
   public Thinking evaluations(int most) {
-    return decoding(decoding.evaluations(most));
+    return decoding(decoding.toBuilder().evaluations(most).build());
   }
 
   /**

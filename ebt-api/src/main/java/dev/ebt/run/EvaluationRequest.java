@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -67,30 +68,6 @@ public record EvaluationRequest(
     }
   }
 
-  /** Creates a request for the usual weights of every checkpoint. */
-  public EvaluationRequest(
-      List<Path> runs,
-      String checkpoint,
-      @Nullable DataOverride data,
-      Overrides overrides,
-      List<Variation> variations,
-      @Nullable List<Integer> steps,
-      List<Integer> candidates,
-      int rowsTogether,
-      int limit) {
-    this(
-        runs,
-        checkpoint,
-        data,
-        overrides,
-        variations,
-        steps,
-        candidates,
-        rowsTogether,
-        limit,
-        Weights.USUAL);
-  }
-
   private static void checkIncreasing(String name, List<Integer> numbers, int least) {
     if (numbers.isEmpty()
         || numbers.get(0) < least
@@ -122,65 +99,32 @@ public record EvaluationRequest(
 
   /** Returns a copy for another checkpoint of every run. */
   public EvaluationRequest withCheckpoint(String other) {
-    return new EvaluationRequest(
-        runs, other, data, overrides, variations, steps, candidates, rowsTogether, limit, weights);
+    return changed(all -> all.checkpoint = other);
   }
 
   /** Returns a copy for other weights of every checkpoint. */
   public EvaluationRequest withWeights(Weights other) {
-    return new EvaluationRequest(
-        runs,
-        checkpoint,
-        data,
-        overrides,
-        variations,
-        steps,
-        candidates,
-        rowsTogether,
-        limit,
-        other);
+    return changed(all -> all.weights = other);
   }
 
   /** Returns a copy with other data; with the validation data of the runs if null. */
   public EvaluationRequest withData(@Nullable DataOverride other) {
-    return new EvaluationRequest(
-        runs,
-        checkpoint,
-        other,
-        overrides,
-        variations,
-        steps,
-        candidates,
-        rowsTogether,
-        limit,
-        weights);
+    return changed(all -> all.data = other);
   }
 
   /** Returns a copy with other changes of the configuration of every run. */
   public EvaluationRequest withOverrides(Overrides other) {
-    return new EvaluationRequest(
-        runs, checkpoint, data, other, variations, steps, candidates, rowsTogether, limit, weights);
+    return changed(all -> all.overrides = other);
   }
 
   /** Returns a copy that evaluates every run at each of these values of one setting. */
   public EvaluationRequest withVariations(List<Variation> other) {
-    return new EvaluationRequest(
-        runs, checkpoint, data, overrides, other, steps, candidates, rowsTogether, limit, weights);
+    return changed(all -> all.variations = other);
   }
 
   /** Returns a copy with other numbers of steps; with those of each model if null. */
   public EvaluationRequest withSteps(@Nullable List<Integer> other) {
-    return new EvaluationRequest(
-        runs,
-        checkpoint,
-        data,
-        overrides,
-        variations,
-        other,
-        candidates,
-        rowsTogether,
-        limit,
-        weights);
+    return changed(all -> all.steps = other);
   }
 
   /** Returns a copy with other numbers of steps. */
@@ -190,8 +134,7 @@ public record EvaluationRequest(
 
   /** Returns a copy with other numbers of candidates. */
   public EvaluationRequest withCandidates(List<Integer> other) {
-    return new EvaluationRequest(
-        runs, checkpoint, data, overrides, variations, steps, other, rowsTogether, limit, weights);
+    return changed(all -> all.candidates = other);
   }
 
   /** Returns a copy with other numbers of candidates. */
@@ -201,23 +144,12 @@ public record EvaluationRequest(
 
   /** Returns a copy with another number of examples per batch. */
   public EvaluationRequest withRowsTogether(int other) {
-    return new EvaluationRequest(
-        runs, checkpoint, data, overrides, variations, steps, candidates, other, limit, weights);
+    return changed(all -> all.rowsTogether = other);
   }
 
   /** Returns a copy with another maximum number of examples. */
   public EvaluationRequest withLimit(int other) {
-    return new EvaluationRequest(
-        runs,
-        checkpoint,
-        data,
-        overrides,
-        variations,
-        steps,
-        candidates,
-        rowsTogether,
-        other,
-        weights);
+    return changed(all -> all.limit = other);
   }
 
   /** Returns whether several runs, or values of a setting, are compared. */
@@ -283,5 +215,52 @@ public record EvaluationRequest(
     return new ComputeBudgets(
         steps != null && usable ? steps : parts.steps().usual(),
         !isComparison() || parts.thinks() ? candidates : List.of(1));
+  }
+
+  private EvaluationRequest changed(Consumer<Values> change) {
+    Values values = new Values(this);
+    change.accept(values);
+    return values.request();
+  }
+
+  /** The values of a request while one of them is changed. */
+  private static final class Values {
+    private final List<Path> runs;
+    private String checkpoint;
+    private @Nullable DataOverride data;
+    private Overrides overrides;
+    private List<Variation> variations;
+    private @Nullable List<Integer> steps;
+    private List<Integer> candidates;
+    private int rowsTogether;
+    private int limit;
+    private Weights weights;
+
+    Values(EvaluationRequest from) {
+      runs = from.runs;
+      checkpoint = from.checkpoint;
+      data = from.data;
+      overrides = from.overrides;
+      variations = from.variations;
+      steps = from.steps;
+      candidates = from.candidates;
+      rowsTogether = from.rowsTogether;
+      limit = from.limit;
+      weights = from.weights;
+    }
+
+    EvaluationRequest request() {
+      return new EvaluationRequest(
+          runs,
+          checkpoint,
+          data,
+          overrides,
+          variations,
+          steps,
+          candidates,
+          rowsTogether,
+          limit,
+          weights);
+    }
   }
 }

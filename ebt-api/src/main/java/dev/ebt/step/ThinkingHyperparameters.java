@@ -144,52 +144,6 @@ public record ThinkingHyperparameters(
     }
   }
 
-  /** Creates numbers without guidance. */
-  public ThinkingHyperparameters(
-      @Nullable Integer landscapes,
-      @Nullable Double stepSize,
-      @Nullable Boolean learnStepSize,
-      @Nullable Double stepSizeRate,
-      @Nullable Double maximumStepSize,
-      ThinkingMethod.@Nullable UpdateRule updateRule,
-      @Nullable Double clamp,
-      @Nullable Double logitTemperature,
-      @Nullable Integer stepsPerLandscape) {
-    this(
-        landscapes,
-        stepSize,
-        learnStepSize,
-        stepSizeRate,
-        maximumStepSize,
-        updateRule,
-        clamp,
-        logitTemperature,
-        stepsPerLandscape,
-        null);
-  }
-
-  /** Creates numbers with one step in each landscape before the last. */
-  public ThinkingHyperparameters(
-      @Nullable Integer landscapes,
-      @Nullable Double stepSize,
-      @Nullable Boolean learnStepSize,
-      @Nullable Double stepSizeRate,
-      @Nullable Double maximumStepSize,
-      ThinkingMethod.@Nullable UpdateRule updateRule,
-      @Nullable Double clamp,
-      @Nullable Double logitTemperature) {
-    this(
-        landscapes,
-        stepSize,
-        learnStepSize,
-        stepSizeRate,
-        maximumStepSize,
-        updateRule,
-        clamp,
-        logitTemperature,
-        null);
-  }
-
   /** Returns null for a setting that only a learned step size has. */
   private static @Nullable Double ofLearned(String name, @Nullable Double value, double usual) {
     if (value != null && value != usual) {
@@ -207,21 +161,125 @@ public record ThinkingHyperparameters(
 
   /** Returns the default value of every number. */
   public static ThinkingHyperparameters defaults() {
-    return new ThinkingHyperparameters(null, null, null, null, null, null, null, null);
+    return new Builder().build();
+  }
+
+  /** Returns a builder with the default value of every number. */
+  public static Builder builder() {
+    return new Builder();
   }
 
   /** Returns a copy with another factor on the learning rate of α. */
   public ThinkingHyperparameters withStepSizeRate(double rate) {
-    return new ThinkingHyperparameters(
-        landscapes,
-        stepSize,
-        learnStepSize,
-        rate,
-        maximumStepSize,
-        updateRule,
-        clamp,
-        logitTemperature,
-        stepsPerLandscape,
-        guidance);
+    return toBuilder().stepSizeRate(rate).build();
+  }
+
+  private Builder toBuilder() {
+    return new Builder()
+        .landscapes(landscapes)
+        .stepSize(stepSize)
+        .learnStepSize(learnStepSize)
+        .stepSizeRate(stepSizeRate)
+        .maximumStepSize(maximumStepSize)
+        .updateRule(updateRule)
+        .clamp(clamp)
+        .logitTemperature(logitTemperature)
+        .stepsPerLandscape(stepsPerLandscape)
+        .guidance(guidance);
+  }
+
+  /** A builder of numbers; null is the default. */
+  public static final class Builder {
+    private @Nullable Integer landscapes;
+    private @Nullable Double stepSize;
+    private @Nullable Boolean learnStepSize;
+    private @Nullable Double stepSizeRate;
+    private @Nullable Double maximumStepSize;
+    private ThinkingMethod.@Nullable UpdateRule updateRule;
+    private @Nullable Double clamp;
+    private @Nullable Double logitTemperature;
+    private @Nullable Integer stepsPerLandscape;
+    private @Nullable Double guidance;
+
+    private Builder() {}
+
+    /** Sets M, the number of energy landscapes. */
+    public Builder landscapes(@Nullable Integer value) {
+      this.landscapes = value;
+      return this;
+    }
+
+    /** Sets α, the initial one if it is learned. */
+    public Builder stepSize(@Nullable Double value) {
+      this.stepSize = value;
+      return this;
+    }
+
+    /** Sets whether α is a parameter. */
+    public Builder learnStepSize(@Nullable Boolean value) {
+      this.learnStepSize = value;
+      return this;
+    }
+
+    /** Sets the factor on the learning rate of a learned α. */
+    public Builder stepSizeRate(@Nullable Double value) {
+      this.stepSizeRate = value;
+      return this;
+    }
+
+    /** Sets the upper bound of a learned α. */
+    public Builder maximumStepSize(@Nullable Double value) {
+      this.maximumStepSize = value;
+      return this;
+    }
+
+    /** Sets the tensor that the gradient is taken for and subtracted from. */
+    public Builder updateRule(ThinkingMethod.@Nullable UpdateRule value) {
+      this.updateRule = value;
+      return this;
+    }
+
+    /** Sets the bound of the elements of a candidate; 0 for none. */
+    public Builder clamp(@Nullable Double value) {
+      this.clamp = value;
+      return this;
+    }
+
+    /** Sets the temperature that logits are divided by after a step. */
+    public Builder logitTemperature(@Nullable Double value) {
+      this.logitTemperature = value;
+      return this;
+    }
+
+    /** Sets the number of steps in each landscape before the last. */
+    public Builder stepsPerLandscape(@Nullable Integer value) {
+      this.stepsPerLandscape = value;
+      return this;
+    }
+
+    /** Sets the weight of the condition. */
+    public Builder guidance(@Nullable Double value) {
+      this.guidance = value;
+      return this;
+    }
+
+    /**
+     * Returns the numbers.
+     *
+     * @throws SettingException if one is invalid
+     */
+    public ThinkingHyperparameters build() {
+      return new ThinkingHyperparameters(
+          landscapes,
+          stepSize,
+          learnStepSize,
+          stepSizeRate,
+          maximumStepSize,
+          updateRule,
+          clamp,
+          logitTemperature,
+          stepsPerLandscape,
+          guidance);
+    }
   }
 }

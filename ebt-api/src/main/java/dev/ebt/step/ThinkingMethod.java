@@ -107,15 +107,14 @@ public record ThinkingMethod(
       @Nullable Double maximumStepSize,
       @Nullable UpdateRule updateRule) {
     this(
-        new ThinkingHyperparameters(
-            landscapes,
-            stepSize,
-            learnStepSize,
-            stepSizeRate,
-            maximumStepSize,
-            updateRule,
-            null,
-            null),
+        ThinkingHyperparameters.builder()
+            .landscapes(landscapes)
+            .stepSize(stepSize)
+            .learnStepSize(learnStepSize)
+            .stepSizeRate(stepSizeRate)
+            .maximumStepSize(maximumStepSize)
+            .updateRule(updateRule)
+            .build(),
         new GradientDescent());
   }
 

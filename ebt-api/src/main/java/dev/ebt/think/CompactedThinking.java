@@ -1,5 +1,6 @@
 package dev.ebt.think;
 
+import com.google.common.math.IntMath;
 import dev.ebt.predict.Predictor;
 import dev.ebt.predict.StepResult;
 import dev.ebt.predict.ThinkingTrace;
@@ -170,18 +171,15 @@ public final class CompactedThinking {
           groups.add(group);
         }
       }
-      int rows = powerOfTwo(groups.size());
-      int most = powerOfTwo(groups.stream().mapToInt(List::size).max().orElseThrow());
+      int rows = IntMath.ceilingPowerOfTwo(groups.size());
+      int most =
+          IntMath.ceilingPowerOfTwo(groups.stream().mapToInt(List::size).max().orElseThrow());
       int[] sources = new int[rows * most];
       for (int i = 0; i < sources.length; i++) {
         List<Integer> group = groups.get(i / most < groups.size() ? i / most : 0);
         sources[i] = group.get(i % most < group.size() ? i % most : 0);
       }
       return new Layout(rows, most, sources);
-    }
-
-    private static int powerOfTwo(int least) {
-      return least == 1 ? 1 : 2 * Integer.highestOneBit(least - 1);
     }
 
     int size() {

@@ -3,28 +3,24 @@ package dev.ebt.think;
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
 import dev.ebt.modality.MetricSet;
-import dev.ebt.predict.FixedElements;
+import dev.ebt.predict.ForwardingPredictor;
 import dev.ebt.predict.Predictor;
-import dev.ebt.predict.StepResult;
-import dev.ebt.predict.ThinkingTrace;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A predictor that also assesses candidates by the metrics that a configuration names, whatever
  * model predicts them.
  */
-public final class PredictorWithMetrics implements Predictor {
-  private final Predictor predictor;
+public final class PredictorWithMetrics extends ForwardingPredictor {
   private final Executable metrics;
 
   private PredictorWithMetrics(Predictor predictor, Executable metrics) {
-    this.predictor = predictor;
+    super(predictor);
     this.metrics = metrics;
   }
 
@@ -56,131 +52,14 @@ public final class PredictorWithMetrics implements Predictor {
 
   @Override
   public Map<String, Array> assess(String targetName, Array target) {
-    Map<String, Array> values = new LinkedHashMap<>(predictor.assess(targetName, target));
+    Map<String, Array> values = new LinkedHashMap<>(delegate().assess(targetName, target));
     values.putAll(metrics.run(Map.of(targetName, target)));
     return values;
   }
 
   @Override
-  public boolean thinks() {
-    return predictor.thinks();
-  }
-
-  @Override
-  public boolean candidatesDiffer() {
-    return predictor.candidatesDiffer();
-  }
-
-  @Override
-  public void check(int steps) {
-    predictor.check(steps);
-  }
-
-  @Override
-  public int evaluations(int steps) {
-    return predictor.evaluations(steps);
-  }
-
-  @Override
-  public void observe(Map<String, Array> features) {
-    predictor.observe(features);
-  }
-
-  @Override
-  public void forget() {
-    predictor.forget();
-  }
-
-  @Override
-  public void focus(Array positions) {
-    predictor.focus(positions);
-  }
-
-  @Override
-  public void hold(FixedElements elements) {
-    predictor.hold(elements);
-  }
-
-  @Override
-  public void begin(long withSeed) {
-    predictor.begin(withSeed);
-  }
-
-  @Override
-  public void beginEach(Array seeds) {
-    predictor.beginEach(seeds);
-  }
-
-  @Override
-  public ThinkingTrace think(Array seeds, int steps, double tolerance, boolean finalEnergy) {
-    return predictor.think(seeds, steps, tolerance, finalEnergy);
-  }
-
-  @Override
-  public void takeObservations(Predictor from, int[] sources, int[] targets) {
-    Predictor wrapped = from instanceof PredictorWithMetrics other ? other.predictor : from;
-    predictor.takeObservations(wrapped, sources, targets);
-  }
-
-  @Override
-  public boolean takePredictions(Predictor from, int[] sources, int[] targets) {
-    Predictor wrapped = from instanceof PredictorWithMetrics other ? other.predictor : from;
-    return predictor.takePredictions(wrapped, sources, targets);
-  }
-
-  @Override
-  public boolean stopsEarly() {
-    return predictor.stopsEarly();
-  }
-
-  @Override
-  public void endThinking(int steps) {
-    predictor.endThinking(steps);
-  }
-
-  @Override
-  public StepResult step(double stepSizeScale, double tolerance) {
-    return predictor.step(stepSizeScale, tolerance);
-  }
-
-  @Override
-  public void reach(int steps, double tolerance) {
-    predictor.reach(steps, tolerance);
-  }
-
-  @Override
-  public Array energy() {
-    return predictor.energy();
-  }
-
-  @Override
-  public boolean selectsByEnergy() {
-    return predictor.selectsByEnergy();
-  }
-
-  @Override
-  public Array selectionScores() {
-    return predictor.selectionScores();
-  }
-
-  @Override
-  public Optional<Array> evaluationsUsed() {
-    return predictor.evaluationsUsed();
-  }
-
-  @Override
-  public Array candidate() {
-    return predictor.candidate();
-  }
-
-  @Override
-  public Variable candidates() {
-    return predictor.candidates();
-  }
-
-  @Override
   public void close() {
     metrics.close();
-    predictor.close();
+    super.close();
   }
 }

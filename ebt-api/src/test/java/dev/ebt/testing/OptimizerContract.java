@@ -190,8 +190,12 @@ public abstract class OptimizerContract {
 
   private ThinkingMethod thinking() {
     return new ThinkingMethod(
-        new ThinkingHyperparameters(
-            1, stepSize(), false, null, null, UpdateRule.CANDIDATE, null, null),
+        ThinkingHyperparameters.builder()
+            .landscapes(1)
+            .stepSize(stepSize())
+            .learnStepSize(false)
+            .updateRule(UpdateRule.CANDIDATE)
+            .build(),
         optimizer());
   }
 }

@@ -184,7 +184,12 @@ class AddedEnergiesTest {
   @Test
   void severalStepsAreTakenInEachLandscape() {
     ThinkingHyperparameters twice =
-        new ThinkingHyperparameters(2, STEP_SIZE, false, null, null, null, null, null, 2);
+        ThinkingHyperparameters.builder()
+            .landscapes(2)
+            .stepSize(STEP_SIZE)
+            .learnStepSize(false)
+            .stepsPerLandscape(2)
+            .build();
     Found alone = think(4);
     Found found = think(ThinkingMethod.of(twice), 4, term(0, new Landscape(3), 10));
     double[] added = {0, 0, 10, 10, 10}; // The last one is of the landscape of the last step.

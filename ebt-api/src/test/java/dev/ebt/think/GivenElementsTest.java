@@ -28,8 +28,11 @@ class GivenElementsTest {
   private static final Batch BATCH = CELLS.examples(2).batch(0, 1);
   private static final ThinkingMethod MIRROR =
       ThinkingMethod.of(
-          new ThinkingHyperparameters(
-              1, 0.5, false, null, null, ThinkingMethod.UpdateRule.MIRROR, null, null));
+          ThinkingHyperparameters.builder()
+              .landscapes(1)
+              .stepSize(0.5)
+              .updateRule(ThinkingMethod.UpdateRule.MIRROR)
+              .build());
 
   private static TrainingProblem problem(Model model, Objective objective) {
     return new TrainingProblem(CELLS, model, objective, MIRROR, List.of());

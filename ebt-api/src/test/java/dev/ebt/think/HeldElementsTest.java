@@ -68,7 +68,12 @@ class HeldElementsTest {
 
   private static void think(Optimizer optimizer, boolean holding, int rows, Use use) {
     ThinkingHyperparameters numbers =
-        new ThinkingHyperparameters(1, 0.25, false, null, null, null, 2.0, null);
+        ThinkingHyperparameters.builder()
+            .landscapes(1)
+            .stepSize(0.25)
+            .learnStepSize(false)
+            .clamp(2.0)
+            .build();
     ThinkingMethod thinking = new ThinkingMethod(numbers, optimizer);
     QuadraticEnergy model = new QuadraticEnergy(3, 2);
     try (ReferenceBackend backend = new ReferenceBackend()) {

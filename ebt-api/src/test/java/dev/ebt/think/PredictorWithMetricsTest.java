@@ -15,12 +15,9 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
 import dev.ebt.testing.PointModality;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PredictorWithMetricsTest {
@@ -55,22 +52,5 @@ class PredictorWithMetricsTest {
     assertThat(assessed.selectsByEnergy()).isFalse();
     assertThat(assessed.selectionScores()).isSameAs(scores);
     assertThat(assessed.evaluationsUsed()).containsSame(used);
-  }
-
-  /** A method left at its default would answer for another predictor than the wrapped one. */
-  @Test
-  void leavesNoMethodAtItsDefault() {
-    List<String> own =
-        Stream.of(PredictorWithMetrics.class.getDeclaredMethods()).map(this::of).toList();
-    assertThat(own)
-        .containsAll(
-            Stream.of(Predictor.class.getMethods())
-                .filter(method -> !Modifier.isStatic(method.getModifiers()))
-                .map(this::of)
-                .toList());
-  }
-
-  private String of(Method method) {
-    return method.getName() + List.of(method.getParameterTypes());
   }
 }

@@ -1,12 +1,10 @@
 package dev.ebt.text;
 
 import dev.ebt.error.UserException;
-import dev.ebt.inference.InferenceAdapter;
 import dev.ebt.inference.InferenceSession;
 import dev.ebt.inference.ServedForm;
 import dev.ebt.modality.Modality;
 import dev.ebt.run.TrainedModel;
-import dev.ebt.text.window.WindowedTextModality;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +14,7 @@ import java.util.stream.Collectors;
  * The filling of a gap in a text by a program; the output is what the gap is filled with. It is one
  * prediction, whose energies are the mean ones of a token with nothing in the gap, and with that.
  */
-public final class GapInference implements InferenceAdapter<TextWithGap, String> {
+public final class GapInference extends TextAdapter<TextWithGap> {
   @Override
   public String name() {
     return "filled-text";
@@ -28,23 +26,8 @@ public final class GapInference implements InferenceAdapter<TextWithGap, String>
   }
 
   @Override
-  public String subject() {
-    return "text";
-  }
-
-  @Override
   public Class<TextWithGap> input() {
     return TextWithGap.class;
-  }
-
-  @Override
-  public Class<String> output() {
-    return String.class;
-  }
-
-  @Override
-  public boolean supports(Modality modality) {
-    return modality instanceof WindowedTextModality;
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.ebt.text;
 
 import dev.ebt.error.UserException;
 import dev.ebt.inference.Decoding;
-import dev.ebt.inference.InferenceAdapter;
 import dev.ebt.inference.InferenceSession;
 import dev.ebt.interact.GivenAnswers;
 import dev.ebt.modality.Modality;
@@ -15,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The continuation of a text by a program. */
-public final class TextInference implements InferenceAdapter<String, String> {
+public final class TextInference extends TextAdapter<String> {
   @Override
   public String name() {
     return "continuation";
@@ -27,23 +26,8 @@ public final class TextInference implements InferenceAdapter<String, String> {
   }
 
   @Override
-  public String subject() {
-    return "text";
-  }
-
-  @Override
   public Class<String> input() {
     return String.class;
-  }
-
-  @Override
-  public Class<String> output() {
-    return String.class;
-  }
-
-  @Override
-  public boolean supports(Modality modality) {
-    return modality instanceof WindowedTextModality;
   }
 
   @Override

@@ -7,10 +7,7 @@ import dev.ebt.interact.CommonOptions;
 import dev.ebt.interact.Input;
 import dev.ebt.interact.Interaction;
 import dev.ebt.interact.Option;
-import dev.ebt.interact.OptionChecks;
-import dev.ebt.interact.Output;
 import dev.ebt.interact.Outputs;
-import dev.ebt.interact.PngImage;
 import dev.ebt.interact.PredictionSweep;
 import dev.ebt.modality.Modality;
 import dev.ebt.predict.Predictor;
@@ -97,41 +94,25 @@ public final class DenoisedImage implements Interaction<DenoisedImage.DenoisingO
     if (noise != null) {
       strip.with(image);
     }
-    Path out = options.out();
-    Path beside =
-        out.resolveSibling(out.getFileName().toString().replaceFirst("\\.png$", "-strip.png"));
-    String after = String.join(", ", common.steps().stream().map(String::valueOf).toList());
-    outputs.add(
-        new Output.File(
-            out,
-            new PngImage(ImageStrip.ofPixels().with(result).draw()),
-            String.format(
-                Locale.ROOT,
-                ": the image after %d step%s",
-                common.mostSteps(),
-                common.mostSteps() == 1 ? "" : "s")));
-    outputs.add(
-        new Output.File(
-            beside,
-            new PngImage(strip.draw()),
-            ": noisy, after " + after + (noise == null ? "" : ", clean")));
+    StagesOutput.add(
+        outputs,
+        options.out(),
+        result,
+        String.format(
+            Locale.ROOT,
+            ": the image after %d step%s",
+            common.mostSteps(),
+            common.mostSteps() == 1 ? "" : "s"),
+        strip,
+        ": noisy, after " + StagesOutput.steps(common) + (noise == null ? "" : ", clean"));
   }
 
   private static void check(DenoisingOptions options) {
     if (options.image() == null) {
       throw new UserException("--noise needs --image: it is added to the image");
     }
-    Double noise = options.noise();
-    if (noise != null) {
-      OptionChecks.check("--noise", noise, noise >= 0.001 && noise <= 1, "0.001 to 1");
-    }
-    Path out = options.out();
-    if (out == null || !out.toString().endsWith(".png")) {
-      throw new UserException(
-          out == null
-              ? "--image needs --out FILE.png for the denoised image"
-              : "--out is " + out + "; a file that ends with .png expected with --image");
-    }
+    StagesOutput.checkNoise(options.noise());
+    StagesOutput.checkFile(options.out(), "--image", "the denoised image");
   }
 
   /** Reads the image as in training: [channels, height, width]. */

@@ -6,9 +6,7 @@ import dev.ebt.interact.Input;
 import dev.ebt.interact.Interaction;
 import dev.ebt.interact.Option;
 import dev.ebt.interact.OptionChecks;
-import dev.ebt.interact.Output;
 import dev.ebt.interact.Outputs;
-import dev.ebt.interact.PngImage;
 import dev.ebt.interact.PredictionSweep;
 import dev.ebt.modality.Modality;
 import dev.ebt.predict.Predictor;
@@ -111,20 +109,13 @@ public final class FilledImage implements Interaction<FilledImage.FillingOptions
               100 * image.hole()));
       ImageStrip strip = new ImageStrip().with(image.withHole());
       Array filled = think(predictor, model.modality(), common, options, image, strip, outputs);
-      Path out = options.out();
-      outputs.add(
-          new Output.File(
-              out,
-              new PngImage(ImageStrip.ofPixels().with(filled).draw()),
-              ": the image filled in"));
-      outputs.add(
-          new Output.File(
-              out.resolveSibling(
-                  out.getFileName().toString().replaceFirst("\\.png$", "-strip.png")),
-              new PngImage(strip.draw()),
-              ": with the hole, at the start, after "
-                  + String.join(", ", common.steps().stream().map(String::valueOf).toList())
-                  + ", as given"));
+      StagesOutput.add(
+          outputs,
+          options.out(),
+          filled,
+          ": the image filled in",
+          strip,
+          ": with the hole, at the start, after " + StagesOutput.steps(common) + ", as given");
     }
   }
 
@@ -135,10 +126,7 @@ public final class FilledImage implements Interaction<FilledImage.FillingOptions
     if (options.image() == null) {
       throw new UserException("--mask and --image belong together: the image with the hole");
     }
-    Path out = options.out();
-    if (out == null || !out.toString().endsWith(".png")) {
-      throw new UserException("--mask needs --out FILE.png for the image that is filled in");
-    }
+    StagesOutput.checkFile(options.out(), "--mask", "the image that is filled in");
     Integer label = options.label();
     if (modality instanceof ImageGeneration generation) {
       int classes = generation.settings().classes();
@@ -158,10 +146,7 @@ public final class FilledImage implements Interaction<FilledImage.FillingOptions
       if (label != null) {
         throw new UserException("--label is for models of classes; this one denoises");
       }
-      Double noise = options.noise();
-      if (noise != null) {
-        OptionChecks.check("--noise", noise, noise >= 0.001 && noise <= 1, "0.001 to 1");
-      }
+      StagesOutput.checkNoise(options.noise());
     }
   }
 

@@ -76,15 +76,14 @@ public final class PublishedSettings {
     boolean learned = options.on("mcmc_step_size_learnable");
     boolean images = options.kind() == Kind.IMAGES;
     return ThinkingMethod.of(
-        new ThinkingHyperparameters(
-            options.count("mcmc_num_steps"),
-            options.number("mcmc_step_size"),
-            learned,
-            learned ? options.number("mcmc_step_size_lr_multiplier") : null,
-            null,
-            null,
-            images ? null : options.number("absolute_clamp"),
-            images ? null : logitTemperature()));
+        ThinkingHyperparameters.builder()
+            .landscapes(options.count("mcmc_num_steps"))
+            .stepSize(options.number("mcmc_step_size"))
+            .learnStepSize(learned)
+            .stepSizeRate(learned ? options.number("mcmc_step_size_lr_multiplier") : null)
+            .clamp(images ? null : options.number("absolute_clamp"))
+            .logitTemperature(images ? null : logitTemperature())
+            .build());
   }
 
   /** Returns the temperature of the logits: the option's 0 stands for none. */

@@ -154,7 +154,13 @@ class OptionGradientsTest {
 
   private static ThinkingMethod thinking(double clamp, double temperature) {
     return ThinkingMethod.of(
-        new ThinkingHyperparameters(2, 0.5, true, null, null, null, clamp, temperature));
+        ThinkingHyperparameters.builder()
+            .landscapes(2)
+            .stepSize(0.5)
+            .learnStepSize(true)
+            .clamp(clamp)
+            .logitTemperature(temperature)
+            .build());
   }
 
   private static TrainingProblem trainingProblem(

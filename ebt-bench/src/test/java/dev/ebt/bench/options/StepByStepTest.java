@@ -231,7 +231,12 @@ class StepByStepTest {
         new AutoregressiveEnergy(TransformerSettings.of(1, 2, 8).with(conditioning), 3),
         objective,
         new ThinkingMethod(
-            new ThinkingHyperparameters(3, 2.0, true, null, null, UpdateRule.MIRROR, null, null),
+            ThinkingHyperparameters.builder()
+                .landscapes(3)
+                .stepSize(2.0)
+                .learnStepSize(true)
+                .updateRule(UpdateRule.MIRROR)
+                .build(),
             optimizer),
         regularizers);
   }

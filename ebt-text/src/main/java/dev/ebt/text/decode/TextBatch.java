@@ -1,5 +1,6 @@
 package dev.ebt.text.decode;
 
+import com.google.common.math.IntMath;
 import dev.ebt.predict.Predictor;
 import dev.ebt.predict.ThinkingTrace;
 import dev.ebt.tensor.Array;
@@ -74,7 +75,7 @@ final class TextBatch implements AutoCloseable {
       int most = Math.min(MOST_POSITIONS, MOST_PREDICTIONS / rows);
       int groups = (candidates + most - 1) / most;
       int each = (candidates + groups - 1) / groups;
-      return each == 1 ? 1 : 2 * Integer.highestOneBit(each - 1);
+      return IntMath.ceilingPowerOfTwo(each);
     }
   }
 
@@ -108,11 +109,7 @@ final class TextBatch implements AutoCloseable {
   }
 
   private static int rows(int texts) {
-    int rows = 1;
-    while (rows < texts) {
-      rows *= 2;
-    }
-    return rows;
+    return texts == 0 ? 1 : IntMath.ceilingPowerOfTwo(texts);
   }
 
   /** Takes over the texts of another batch, and what was observed of them. */

@@ -1,0 +1,53 @@
+package dev.ebt.vision;
+
+import dev.ebt.error.UserException;
+import dev.ebt.interact.CommonOptions;
+import dev.ebt.interact.OptionChecks;
+import dev.ebt.interact.Output;
+import dev.ebt.interact.Outputs;
+import dev.ebt.interact.PngImage;
+import dev.ebt.tensor.Array;
+import dev.ebt.vision.image.ImageStrip;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The two files of a thought image: the image itself, and beside it a strip of its stages. */
+final class StagesOutput {
+  private StagesOutput() {}
+
+  /** Refuses a level of noise out of range. */
+  static void checkNoise(@Nullable Double noise) {
+    if (noise != null) {
+      OptionChecks.check("--noise", noise, noise >= 0.001 && noise <= 1, "0.001 to 1");
+    }
+  }
+
+  /**
+   * Refuses an output file that is no .png.
+   *
+   * @param option the option that needs it
+   * @param content what is written to it
+   */
+  static void checkFile(@Nullable Path out, String option, String content) {
+    if (out == null) {
+      throw new UserException(option + " needs --out FILE.png for " + content);
+    }
+    OptionChecks.check("--out", out, out.toString().endsWith(".png"), "a file that ends with .png");
+  }
+
+  /** Adds the two files. */
+  static void add(
+      Outputs outputs, Path out, Array image, String label, ImageStrip strip, String stages) {
+    Path beside =
+        out.resolveSibling(out.getFileName().toString().replaceFirst("\\.png$", "-strip.png"));
+    outputs.add(
+        new Output.File(out, new PngImage(ImageStrip.ofPixels().with(image).draw()), label));
+    outputs.add(new Output.File(beside, new PngImage(strip.draw()), stages));
+  }
+
+  /** Returns the numbers of steps, separated by commas. */
+  static String steps(CommonOptions common) {
+    return common.steps().stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+}
