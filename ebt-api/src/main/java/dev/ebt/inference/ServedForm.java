@@ -2,6 +2,7 @@ package dev.ebt.inference;
 
 import dev.ebt.modality.Modality;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The form in which the inputs and outputs of an {@link InferenceAdapter} are exchanged as JSON, so
@@ -35,6 +36,18 @@ public interface ServedForm<I, O> {
   /** Returns the number of answers that the model makes for an input, which a server limits. */
   default int answers(I input) {
     return 1;
+  }
+
+  /**
+   * Returns the input of a text with a gap, whose output is what the gap is filled with: the field
+   * {@code suffix} of OpenAI's API. Empty by default: this is no form of such inputs.
+   *
+   * @param before the text before the gap
+   * @param after the text after the gap, not empty
+   * @param mostAnswers the greatest number of {@link #answers}, at least 1
+   */
+  default Optional<I> textWithGap(String before, String after, int mostAnswers) {
+    return Optional.empty();
   }
 
   /**

@@ -217,6 +217,47 @@ class CompletionServerTest {
     assertThat(end.path("usage")).isEqualTo(whole.path("usage"));
   }
 
+  /** Each answer is a beginning of one of the continuations that the energy chose from. */
+  @Test
+  void suffixIsTheEndOfAGapThatIsFilled() throws Exception {
+    String request = "{\"prompt\": \"li\", \"n\": 2, \"max_tokens\": 3, \"seed\": 3";
+    JsonNode filled = server.answer(COMPLETIONS, request + ", \"suffix\": \"e\"}");
+    JsonNode gap =
+        server.answer(
+            "/v1/think",
+            "{\"adapter\": \"filled-text\", \"max_tokens\": 3, \"seed\": 3,"
+                + " \"input\": {\"before\": \"li\", \"after\": \"e\", \"fills\": 2}}");
+
+    assertThat(filled.path("choices")).hasSize(2);
+    assertThat(filled.path("choices").path(0).path("text")).isEqualTo(gap.path("output"));
+    JsonNode usage = filled.path("usage");
+    assertThat(usage.path("prompt_tokens").asInt()).isEqualTo(3);
+    assertThat(usage.path("completion_tokens").asInt())
+        .isEqualTo(
+            StreamSupport.stream(filled.path("choices").spliterator(), false)
+                .mapToInt(choice -> choice.path("text").asText().length())
+                .sum());
+    StringBuilder streamed = new StringBuilder();
+    server.stream(request + ", \"suffix\": \"e\", \"stream\": true}").stream()
+        .map(part -> part.path("choices").path(0))
+        .filter(choice -> choice.path("index").asInt() == 0)
+        .forEach(choice -> streamed.append(choice.path("text").asText()));
+    assertThat(streamed).hasToString(gap.path("output").asText());
+  }
+
+  @Test
+  void usageHasTheEvaluationsOfAllTokensAndCandidates() throws Exception {
+    JsonNode usage =
+        server
+            .answer(
+                COMPLETIONS,
+                "{\"prompt\": \"line\", \"n\": 2, \"max_tokens\": 3, \"steps\": 2, \"candidates\": 2}")
+            .path("usage");
+    // Each candidate takes two steps, and one evaluation of its final energy.
+    assertThat(usage.path("completion_tokens_details").path("evaluations").asInt())
+        .isEqualTo(2 * 3 * 2 * 3);
+  }
+
   @Test
   void thoughtHasTheEnergiesOfEveryStep() throws Exception {
     JsonNode answer =

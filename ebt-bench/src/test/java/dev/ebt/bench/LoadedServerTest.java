@@ -82,6 +82,21 @@ class LoadedServerTest {
     }
   }
 
+  /** The end of the refusal cannot be written; the request ends long before it is idle. */
+  @Test
+  void requestOfAClientThatResetsItsConnectionEnds() throws Exception {
+    try (TinyServer server =
+        TinyServer.with(run, TinyServer.limits(LONG, LONG, 64), ONE_AT_A_TIME)) {
+      try (Socket socket = server.socket()) {
+        socket.setSoLinger(true, 0);
+        TinyServer.begin(socket, ENDLESS.length() + 1, ENDLESS + "}");
+        awaitRunning(server, 1);
+      }
+      BoundedWait.until(
+          () -> server.log().stream().anyMatch(line -> line.contains("/v1/completions 499")));
+    }
+  }
+
   /** The model is busy for longer than it takes to look after the client. */
   @Test
   void nextRequestOfAClientIsNotTakenForItsEnd() throws Exception {

@@ -21,6 +21,7 @@ import dev.ebt.vision.GenerationInference;
 import dev.ebt.vision.ImageCondition;
 import dev.ebt.vision.ImageWithHole;
 import dev.ebt.vision.image.ImageConversion;
+import dev.ebt.vision.image.ImageForm;
 import dev.ebt.vision.video.ClipInference;
 import dev.ebt.vision.video.ClipStart;
 import dev.ebt.vision.video.PredictedFrames;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -309,21 +311,25 @@ class PictureInferenceTest {
 
   @Nested
   class Clips extends Contract<ClipStart, PredictedFrames> {
+    private Path run;
+
     Clips() {
       super(new ClipInference());
     }
 
     @Override
     Path train() {
-      return trained(
-          "video",
-          "modality.channels=1",
-          "modality.frames=4",
-          "modality.encoder.components=6",
-          "data.clips=20",
-          "data.validationClips=4",
-          "data.length=8",
-          "training.validationRows=2");
+      run =
+          trained(
+              "video",
+              "modality.channels=1",
+              "modality.frames=4",
+              "modality.encoder.components=6",
+              "data.clips=20",
+              "data.validationClips=4",
+              "data.length=8",
+              "training.validationRows=2");
+      return run;
     }
 
     @Override
@@ -336,6 +342,34 @@ class PictureInferenceTest {
     @Override
     protected Object comparable(PredictedFrames answer) {
       return answer.frames().stream().map(PictureInferenceTest::pixels).toList();
+    }
+
+    @Test
+    void serverContinuesThem() throws Exception {
+      ClipStart start = inputs().get(0);
+      String frames =
+          start.frames().stream()
+              .map(frame -> "\"" + ImageForm.encoded(frame) + "\"")
+              .collect(Collectors.joining(","));
+      String input = "{\"input\": {\"frames\": [" + frames + "], \"predict\": ";
+      try (TinyServer server = TinyServer.of(run);
+          EbtModel model = EbtModel.load(run)) {
+        JsonNode answer = server.answer("/v1/think", input + "4}, \"seed\": 1}");
+        PredictedFrames expected =
+            model.think(start, PredictedFrames.class, Thinking.defaults().seed(1)).answer();
+        assertThat(answer.path("predictions")).hasSize(4);
+        assertThat(answer.path("output"))
+            .extracting(JsonNode::asText)
+            .isEqualTo(expected.frames().stream().map(ImageForm::encoded).toList());
+        for (String unsuitable : List.of("0}}", "\"4\"}}", "4, \"step\": 1}}")) {
+          assertThat(server.post("/v1/think", input + unsuitable).statusCode()).isEqualTo(422);
+        }
+        assertThat(
+                server
+                    .post("/v1/think", "{\"input\": {\"frames\": [\"?\"], \"predict\": 1}}")
+                    .body())
+            .contains("frames[0] is not valid Base64");
+      }
     }
   }
 }

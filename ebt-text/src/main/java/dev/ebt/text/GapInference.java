@@ -80,6 +80,12 @@ public final class GapInference extends TextAdapter<TextWithGap> {
     }
 
     @Override
+    public Optional<TextWithGap> textWithGap(String before, String after, int mostAnswers) {
+      return Optional.of(
+          new TextWithGap(before, after, Math.min(mostAnswers, TextWithGap.USUAL_FILLS)));
+    }
+
+    @Override
     public String output(Modality modality, Object json) {
       if (json instanceof String gap) {
         return gap;

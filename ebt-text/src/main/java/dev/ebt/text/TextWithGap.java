@@ -11,7 +11,9 @@ import dev.ebt.error.SettingException;
  *     candidate for the gap; at temperature 0 there is always one, as all of them would be equal
  */
 public record TextWithGap(String before, String after, int fills) {
-  private static final int FILLS = 8;
+  /** The number of continuations where none is given. */
+  public static final int USUAL_FILLS = 8;
+
   private static final int MAX_FILLS = 32;
 
   /**
@@ -30,6 +32,6 @@ public record TextWithGap(String before, String after, int fills) {
 
   /** Creates a text with a gap for which there are 8 continuations. */
   public TextWithGap(String before, String after) {
-    this(before, after, FILLS);
+    this(before, after, USUAL_FILLS);
   }
 }

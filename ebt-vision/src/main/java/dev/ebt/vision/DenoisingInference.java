@@ -11,6 +11,7 @@ import dev.ebt.run.TrainedModel;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.vision.image.ImageConversion;
+import dev.ebt.vision.image.ImageForm;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
@@ -80,12 +81,12 @@ public final class DenoisingInference implements InferenceAdapter<BufferedImage,
 
     @Override
     public BufferedImage input(Modality modality, Object json) {
-      return ImageForm.decoded(modality, "input", json);
+      return ImageForm.decoded(modality.candidate(), "input", json);
     }
 
     @Override
     public BufferedImage output(Modality modality, Object json) {
-      return ImageForm.decoded(modality, "candidate", json);
+      return ImageForm.decoded(modality.candidate(), "candidate", json);
     }
 
     @Override

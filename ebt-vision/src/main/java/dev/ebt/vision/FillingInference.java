@@ -11,6 +11,7 @@ import dev.ebt.run.TrainedModel;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.vision.image.ImageConversion;
+import dev.ebt.vision.image.ImageForm;
 import java.awt.image.BufferedImage;
 import java.util.Map;
 import java.util.Optional;
@@ -110,14 +111,14 @@ public final class FillingInference implements InferenceAdapter<ImageWithHole, B
         throw new UserException("class is no whole number");
       }
       return new ImageWithHole(
-          ImageForm.decoded(modality, "image", ImageForm.required("image", fields)),
-          ImageForm.decoded(modality, "mask", ImageForm.required("mask", fields)),
+          ImageForm.decoded(modality.candidate(), "image", ImageForm.required("image", fields)),
+          ImageForm.decoded(modality.candidate(), "mask", ImageForm.required("mask", fields)),
           label instanceof Integer number ? ImageCondition.ofClass(number) : ImageCondition.none());
     }
 
     @Override
     public BufferedImage output(Modality modality, Object json) {
-      return ImageForm.decoded(modality, "candidate", json);
+      return ImageForm.decoded(modality.candidate(), "candidate", json);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.ebt.inference.ServedForm;
 import dev.ebt.modality.Modality;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.vision.image.ImageConversion;
+import dev.ebt.vision.image.ImageForm;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,7 @@ public final class GenerationInference implements InferenceAdapter<ImageConditio
 
     @Override
     public BufferedImage output(Modality modality, Object json) {
-      return ImageForm.decoded(modality, "candidate", json);
+      return ImageForm.decoded(modality.candidate(), "candidate", json);
     }
 
     @Override

@@ -28,11 +28,29 @@ final class ArrivalLimitHandler extends Handler.Wrapper {
   /** The arrival of a body, which is awaited until it has happened or has been given up. */
   private static final class Arrival {
     private final AtomicBoolean awaited = new AtomicBoolean(true);
+    private final Callback completion;
+
+    private Arrival(Callback completion) {
+      this.completion = completion;
+    }
+
+    /**
+     * Returns a callback that also passes on failures. The one of Jetty's handler of bodies
+     * (12.1.12) drops them, so that a request whose client hung up would never be complete.
+     */
+    Callback passingOnFailures(Callback callback) {
+      return Callback.from(
+          callback::succeeded,
+          failure -> {
+            callback.failed(failure);
+            completion.failed(failure); // Without effect on a request that is complete.
+          });
+    }
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    Arrival arrival = new Arrival();
+    Arrival arrival = new Arrival(callback);
     request.setAttribute(ARRIVAL, arrival);
     Scheduler.Task end =
         getServer()
@@ -63,10 +81,11 @@ final class ArrivalLimitHandler extends Handler.Wrapper {
       @Override
       public boolean handle(Request request, Response response, Callback callback)
           throws Exception {
-        boolean inTime =
-            request.getAttribute(ARRIVAL) instanceof Arrival arrival
-                && arrival.awaited.compareAndSet(true, false);
-        return !inTime || super.handle(request, response, callback);
+        if (request.getAttribute(ARRIVAL) instanceof Arrival arrival
+            && arrival.awaited.compareAndSet(true, false)) {
+          return super.handle(request, response, arrival.passingOnFailures(callback));
+        }
+        return true; // It was refused.
       }
     };
   }

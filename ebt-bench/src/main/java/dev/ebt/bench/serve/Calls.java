@@ -1,8 +1,6 @@
 package dev.ebt.bench.serve;
 
-import dev.ebt.inference.EbtModel;
 import dev.ebt.inference.Prediction;
-import dev.ebt.inference.Thinking;
 import dev.ebt.inference.TypedThought;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,22 +29,21 @@ final class Calls implements AutoCloseable {
       @Nullable TypedThought<String> thought,
       @Nullable Throwable failure) {}
 
-  private final EbtModel model;
   private final List<CompletableFuture<TypedThought<String>>> futures = new ArrayList<>();
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
 
-  Calls(EbtModel model) {
-    this.model = model;
+  /** A call of a model. */
+  @FunctionalInterface
+  interface Call {
+    /** Begins the call, whose predictions are received by {@code predictions}. */
+    CompletableFuture<TypedThought<String>> begin(Consumer<? super Prediction> predictions);
   }
 
   /** Begins a call. Its predictions are events only if {@code streamed}. */
-  void begin(String prompt, Thinking thinking, boolean streamed) {
+  void begin(Call started, boolean streamed) {
     int call = futures.size();
     CompletableFuture<TypedThought<String>> future =
-        model.thinkAsync(
-            prompt,
-            String.class,
-            thinking,
+        started.begin(
             prediction -> {
               if (streamed) {
                 events.add(new Event(call, prediction, null, null));

@@ -42,9 +42,24 @@ record Completion(
       List<Integer> textOffset) {}
 
   /** Numbers of tokens. */
-  record Usage(int promptTokens, int completionTokens, int totalTokens) {
-    Usage(int promptTokens, int completionTokens) {
-      this(promptTokens, completionTokens, promptTokens + completionTokens);
+  record Usage(
+      int promptTokens,
+      int completionTokens,
+      int totalTokens,
+      CompletionTokensDetails completionTokensDetails) {
+    static Usage of(int promptTokens, int completionTokens, long evaluations) {
+      return new Usage(
+          promptTokens,
+          completionTokens,
+          promptTokens + completionTokens,
+          new CompletionTokensDetails(evaluations));
     }
   }
+
+  /**
+   * What the tokens of completions cost.
+   *
+   * @param evaluations of the network, for all tokens and candidates
+   */
+  record CompletionTokensDetails(long evaluations) {}
 }

@@ -16,18 +16,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its identifier
  * @param created seconds since 1970
- * @param promptTokens the number of tokens of each prompt
+ * @param text what the model has as one of text
+ * @param promptTokens the number of tokens of each prompt, and of the suffix
  * @param scores the probabilities of each prompt's tokens; empty if they are not wanted
  */
 record CompletionAnswer(
     String id,
     long created,
     String model,
+    ServedModel.Text text,
     CompletionRequest request,
     List<Integer> promptTokens,
     List<List<TokenScore>> scores) {
   CompletionAnswer(
       String model,
+      ServedModel.Text text,
       CompletionRequest request,
       List<Integer> promptTokens,
       List<List<TokenScore>> scores) {
@@ -35,6 +38,7 @@ record CompletionAnswer(
         "cmpl-" + UUID.randomUUID(),
         System.currentTimeMillis() / 1000,
         model,
+        text,
         request,
         promptTokens,
         scores);
@@ -43,16 +47,14 @@ record CompletionAnswer(
   /** Returns the complete answer. */
   Completion of(List<TypedThought<String>> thoughts) {
     List<Choice> choices = new ArrayList<>();
-    int generated = 0;
     for (TypedThought<String> thought : thoughts) {
       int call = choices.size();
       LogProbabilityList list = logProbabilities(call);
       thought.predictions().forEach(list::add);
       String echoed = request.echo() ? request.prompt(call) : "";
       choices.add(choice(call, echoed + thought.text(), list, reason(thought.finish())));
-      generated += thought.predictions().size();
     }
-    return new Completion(id, created, model, choices, usage(generated));
+    return new Completion(id, created, model, choices, usage(thoughts));
   }
 
   /** Returns a part of the answer in a stream. */
@@ -62,8 +64,8 @@ record CompletionAnswer(
   }
 
   /** Returns the last part of a stream. */
-  Completion end(int generated) {
-    return new Completion(id, created, model, List.of(), usage(generated));
+  Completion end(List<TypedThought<String>> thoughts) {
+    return new Completion(id, created, model, List.of(), usage(thoughts));
   }
 
   /** Returns a list that has the tokens of the prompt of a call, if they are part of its answer. */
@@ -86,8 +88,19 @@ record CompletionAnswer(
         call, text, request.logprobs().isPresent() ? list.take() : null, finishReason);
   }
 
-  private Usage usage(int generated) {
-    return new Usage(promptTokens.stream().mapToInt(Integer::intValue).sum(), generated);
+  /** Returns the number of generated tokens; of a gap, those that fill it. */
+  private int generated(TypedThought<String> thought) {
+    return request.suffix().isPresent()
+        ? text.tokens(thought.text())
+        : thought.predictions().size();
+  }
+
+  /** Returns what answering took. */
+  Usage usage(List<TypedThought<String>> thoughts) {
+    return Usage.of(
+        promptTokens.stream().mapToInt(Integer::intValue).sum(),
+        thoughts.stream().mapToInt(this::generated).sum(),
+        thoughts.stream().mapToLong(TypedThought::evaluations).sum());
   }
 
   /** Returns the name of a reason in OpenAI's API. */

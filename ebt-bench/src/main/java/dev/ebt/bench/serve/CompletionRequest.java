@@ -3,6 +3,7 @@ package dev.ebt.bench.serve;
 import dev.ebt.inference.Thinking;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
@@ -10,6 +11,7 @@ import java.util.SplittableRandom;
  * A request of OpenAI's completions API.
  *
  * @param prompts the texts to continue
+ * @param suffix the text after each; empty for continuations without an end
  * @param choices the number of continuations of each
  * @param thinking the options of each; its seed is that of the first
  * @param logprobs the number of likeliest tokens to report at each position beside the chosen one;
@@ -20,6 +22,7 @@ import java.util.SplittableRandom;
  */
 record CompletionRequest(
     List<String> prompts,
+    Optional<String> suffix,
     int choices,
     Thinking thinking,
     OptionalInt logprobs,
@@ -51,6 +54,7 @@ record CompletionRequest(
     CompletionRequest request =
         new CompletionRequest(
             prompts,
+            fields.text("suffix").filter(text -> !text.isEmpty()),
             choices,
             new ThinkingFields(fields, limits).read(),
             fields.integer("logprobs", 0, MOST_LOGPROBS),
@@ -65,6 +69,10 @@ record CompletionRequest(
             "candidates is " + candidates + "; 1 expected with echo and the likeliest tokens");
       }
     }
+    if (request.suffix().isPresent() && request.logprobs().isPresent()) {
+      throw ApiException.unsuitable(
+          "logprobs", "logprobs cannot be combined with suffix: a gap is filled as a whole");
+    }
     checkUnsupported(fields, choices);
     fields.refuseOthers();
     return request;
@@ -76,15 +84,13 @@ record CompletionRequest(
     fields.integer("best_of", choices, choices);
     fields.number("presence_penalty", 0, 0);
     fields.number("frequency_penalty", 0, 0);
-    for (String name : List.of("suffix", "logit_bias")) {
-      fields
-          .node(name)
-          .filter(node -> !node.isEmpty() || (node.isTextual() && !node.textValue().isEmpty()))
-          .ifPresent(
-              node -> {
-                throw ApiException.unsuitable(name, name + " is not supported");
-              });
-    }
+    fields
+        .node("logit_bias")
+        .filter(node -> !node.isEmpty() || (node.isTextual() && !node.textValue().isEmpty()))
+        .ifPresent(
+            node -> {
+              throw ApiException.unsuitable("logit_bias", "logit_bias is not supported");
+            });
   }
 
   /** Returns the options of each call: of all choices of the first prompt, the second, …. */
@@ -95,6 +101,14 @@ record CompletionRequest(
       calls.add(thinking.seed(random.nextLong()));
     }
     return calls;
+  }
+
+  /**
+   * Returns the most continuations to choose from for each gap, so that those of all calls are
+   * within a limit; at least one.
+   */
+  int mostFills(ServerLimits limits) {
+    return Math.max(1, limits.choices() / (prompts.size() * choices));
   }
 
   /** Returns the prompt of a call. */

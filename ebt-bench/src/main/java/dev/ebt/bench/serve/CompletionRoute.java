@@ -30,24 +30,35 @@ final class CompletionRoute implements Handler {
     ServedModel.Text text = model.requireText();
     CompletionRequest request = CompletionRequest.read(fields, text, limits);
     List<Integer> promptTokens = new ArrayList<>();
+    int suffixTokens = request.suffix().map(each -> text.count("suffix", each, limits)).orElse(0);
     for (String prompt : request.prompts()) {
-      promptTokens.add(text.count("prompt", prompt, limits));
+      promptTokens.add(text.count("prompt", prompt, limits) + suffixTokens);
     }
     PromptScores scores = new PromptScores(request, promptTokens, text);
-    try (Calls calls = new Calls(model.calls())) {
+    try (Calls calls = new Calls()) {
       for (Thinking thinking : request.calls()) {
-        calls.begin(request.prompt(calls.size()), thinking, request.stream());
+        calls.begin(call(request, request.prompt(calls.size()), thinking), request.stream());
       }
       CompletionAnswer answer =
-          new CompletionAnswer(model.name(), request, promptTokens, scores.of(model, wait));
+          new CompletionAnswer(model.name(), text, request, promptTokens, scores.of(model, wait));
       if (request.stream()) {
         stream(calls, answer, new EventStream(context.res()), wait);
       } else {
         List<TypedThought<String>> thoughts = calls.await(wait);
-        metrics.count(promptTokens, thoughts);
+        metrics.count(answer.usage(thoughts));
         context.contentType("application/json").result(Json.bytes(answer.of(thoughts)));
       }
     }
+  }
+
+  private Calls.Call call(CompletionRequest request, String prompt, Thinking thinking) {
+    if (request.suffix().isEmpty()) {
+      return predictions -> model.calls().thinkAsync(prompt, String.class, thinking, predictions);
+    }
+    ServedAdapter<?, String> gaps = ServedAdapter.ofGaps(model);
+    String suffix = request.suffix().get();
+    int fills = request.mostFills(limits);
+    return predictions -> gaps.fillGap(model, prompt, suffix, fills, thinking, predictions);
   }
 
   private void stream(Calls calls, CompletionAnswer answer, EventStream stream, ClientWait wait)
@@ -72,8 +83,8 @@ final class CompletionRoute implements Handler {
     boolean[] begun = new boolean[calls.size()];
     while (thoughts.size() < calls.size()) {
       Calls.Event event = calls.next(wait.millisecondsToCheck());
+      wait.check(); // Also while tokens come without a pause.
       if (event == null) {
-        wait.check();
         stream.keepAlive();
         continue;
       }
@@ -95,10 +106,9 @@ final class CompletionRoute implements Handler {
         stream.send(answer.part(call, echoed, list, thought.finish()));
       }
     }
-    metrics.count(answer.promptTokens(), thoughts);
+    metrics.count(answer.usage(thoughts));
     if (answer.request().includeUsage()) {
-      stream.send(
-          answer.end(thoughts.stream().mapToInt(thought -> thought.predictions().size()).sum()));
+      stream.send(answer.end(thoughts));
     }
     stream.done();
   }

@@ -1,6 +1,7 @@
 package dev.ebt.bench.serve;
 
 import dev.ebt.inference.InferenceAdapter;
+import dev.ebt.inference.Prediction;
 import dev.ebt.inference.ServedForm;
 import dev.ebt.inference.Thinking;
 import dev.ebt.inference.TypedThought;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * An adapter of a modality with the form in which it is served.
@@ -57,6 +59,36 @@ record ServedAdapter<I, O>(
                         wanted.get(),
                         String.join(
                             " or ", all.stream().map(each -> each.adapter().name()).toList()))));
+  }
+
+  /**
+   * Returns the adapter that fills gaps between texts.
+   *
+   * @throws ApiException if the model has none
+   */
+  @SuppressWarnings("unchecked") // The class of its outputs is that of strings.
+  static ServedAdapter<?, String> ofGaps(ServedModel model) {
+    return (ServedAdapter<?, String>)
+        model.adapters().stream()
+            .filter(each -> each.adapter().output() == String.class)
+            .filter(each -> each.form().textWithGap("", " ", 1).isPresent())
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    ApiException.unsuitable(
+                        "suffix", "suffix is not supported by model '" + model.name() + "'"));
+  }
+
+  /** Begins to fill a gap, with at most so many continuations to choose from. */
+  CompletableFuture<TypedThought<O>> fillGap(
+      ServedModel model,
+      String before,
+      String after,
+      int mostAnswers,
+      Thinking thinking,
+      Consumer<? super Prediction> predictions) {
+    I input = form.textWithGap(before, after, mostAnswers).orElseThrow();
+    return model.calls().thinkAsync(adapter, input, thinking, predictions);
   }
 
   /** Reads the input of a request. */

@@ -1,7 +1,6 @@
 package dev.ebt.bench.serve;
 
 import dev.ebt.inference.EbtModel;
-import dev.ebt.inference.TypedThought;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -14,7 +13,6 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.IntSupplier;
 
 /** The metrics of a server in the text format of Prometheus. */
@@ -67,24 +65,10 @@ final class ServerMetrics implements AutoCloseable {
   }
 
   /** Counts the tokens and evaluations of an answer. */
-  void count(List<Integer> prompts, List<TypedThought<String>> thoughts) {
-    promptTokens.increment(prompts.stream().mapToInt(Integer::intValue).sum());
-    for (TypedThought<String> thought : thoughts) {
-      generatedTokens.increment(thought.predictions().size());
-      evaluations.increment((double) thought.evaluations());
-    }
-  }
-
-  /**
-   * Counts the tokens and evaluations of an answer of an adapter.
-   *
-   * @param prompt the number of tokens of its texts; 0 if it has none
-   * @param generated the number of tokens of the answer; 0 if it is no text
-   */
-  void count(int prompt, int generated, TypedThought<?> thought) {
-    promptTokens.increment(prompt);
-    generatedTokens.increment(generated);
-    evaluations.increment((double) thought.evaluations());
+  void count(Completion.Usage usage) {
+    promptTokens.increment(usage.promptTokens());
+    generatedTokens.increment(usage.completionTokens());
+    evaluations.increment((double) usage.completionTokensDetails().evaluations());
   }
 
   /** Counts a request. */

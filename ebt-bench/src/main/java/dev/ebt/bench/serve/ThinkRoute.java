@@ -67,13 +67,14 @@ final class ThinkRoute implements Handler {
     Thinking thinking = new ThinkingFields(fields, limits).read();
     fields.refuseOthers();
     int promptTokens = text.count("prompt", prompt, limits);
-    try (Calls calls = new Calls(model.calls())) {
-      calls.begin(prompt, thinking, false);
+    try (Calls calls = new Calls()) {
+      calls.begin(
+          predictions -> model.calls().thinkAsync(prompt, String.class, thinking, predictions),
+          false);
       List<TypedThought<String>> thoughts = calls.await(wait);
-      metrics.count(List.of(promptTokens), thoughts);
-      context
-          .contentType("application/json")
-          .result(Json.bytes(answer(promptTokens, thoughts.get(0))));
+      Answer answer = answer(promptTokens, thoughts.get(0));
+      metrics.count(answer.usage());
+      context.contentType("application/json").result(Json.bytes(answer));
     }
   }
 
@@ -90,7 +91,7 @@ final class ThinkRoute implements Handler {
     TypedThought<O> thought = ServedModel.await(adapter.think(model, input, thinking), wait);
     ServedModel.Text text = model.text();
     int generated = text != null && promptTokens > 0 ? text.tokens(thought.text()) : 0;
-    metrics.count(promptTokens, generated, thought);
+    metrics.count(Usage.of(promptTokens, generated, thought.evaluations()));
     return new ModalityAnswer(
         "thought",
         model.name(),
@@ -109,6 +110,6 @@ final class ThinkRoute implements Handler {
         CompletionAnswer.reason(thought.finish()),
         thought.evaluations(),
         thought.predictions().stream().map(Element::new).toList(),
-        new Usage(promptTokens, thought.predictions().size()));
+        Usage.of(promptTokens, thought.predictions().size(), thought.evaluations()));
   }
 }

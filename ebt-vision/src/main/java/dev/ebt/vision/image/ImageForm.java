@@ -1,9 +1,8 @@
-package dev.ebt.vision;
+package dev.ebt.vision.image;
 
 import dev.ebt.error.ReasonText;
 import dev.ebt.error.UserException;
-import dev.ebt.modality.Modality;
-import dev.ebt.vision.image.ImageConversion;
+import dev.ebt.tensor.Shape;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,21 +12,22 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 
 /** Images as JSON: strings, the Base64 code of a PNG or another image file. */
-final class ImageForm {
+public final class ImageForm {
   private ImageForm() {}
 
   /**
    * Returns the image of a JSON value.
    *
+   * @param shape [channels, side, side]: its centre square is resized to it
    * @param field that has the value, in messages
    * @throws UserException if it is not one
    */
-  static BufferedImage decoded(Modality modality, String field, Object json) {
+  public static BufferedImage decoded(Shape shape, String field, Object json) {
     if (!(json instanceof String text)) {
       throw new UserException(field + " is no string; the Base64 code of a PNG expected");
     }
     try {
-      return ImageConversion.decoded(Base64.getDecoder().decode(text), modality.candidate());
+      return ImageConversion.decoded(Base64.getDecoder().decode(text), shape);
     } catch (IllegalArgumentException e) {
       throw new UserException(field + " is not valid Base64: " + ReasonText.of(e), e);
     } catch (IOException e) {
@@ -36,7 +36,7 @@ final class ImageForm {
   }
 
   /** Returns a field of an object. */
-  static Object required(String field, Map<?, ?> fields) {
+  public static Object required(String field, Map<?, ?> fields) {
     Object value = fields.get(field);
     if (value == null) {
       throw new UserException(field + " is missing");
@@ -45,7 +45,7 @@ final class ImageForm {
   }
 
   /** Returns the JSON value of an image. */
-  static String encoded(BufferedImage image) {
+  public static String encoded(BufferedImage image) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     try {
       ImageIO.write(image, "png", file);
