@@ -3,6 +3,7 @@ package example.sudoku;
 import dev.ebt.error.UserException;
 import dev.ebt.interact.Interaction;
 import dev.ebt.interact.InteractivePlugin;
+import dev.ebt.interact.TaskReader;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Modality;
 import dev.ebt.plugin.Factory;
@@ -16,7 +17,7 @@ import java.util.Map;
 
 /**
  * The entry point, named in {@code META-INF/services/dev.ebt.plugin.EbtPlugin}: the modality and
- * the data of Sudoku puzzles, a recipe for each size, and {@code think --puzzle}.
+ * the data of Sudoku puzzles, a recipe for each size, {@code think --puzzle}, and a task.
  */
 public final class SudokuPlugin implements InteractivePlugin {
   private static final String NAME = "sudoku";
@@ -59,6 +60,11 @@ public final class SudokuPlugin implements InteractivePlugin {
   @Override
   public List<Interaction<?>> interactions() {
     return List.of(new SolvedPuzzle());
+  }
+
+  @Override
+  public List<TaskReader> tasks() {
+    return List.of(new PuzzleTask.Reader());
   }
 
   @Override

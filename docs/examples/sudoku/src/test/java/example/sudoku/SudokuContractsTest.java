@@ -4,6 +4,7 @@ import dev.ebt.config.Overrides;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.energy.Model;
 import dev.ebt.interact.Interaction;
+import dev.ebt.interact.TaskReader;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Modality;
 import dev.ebt.plugin.Catalog;
@@ -15,6 +16,7 @@ import dev.ebt.testing.EnergyModelContract;
 import dev.ebt.testing.InteractionContract;
 import dev.ebt.testing.RecipeContract;
 import dev.ebt.testing.RunPartsContract;
+import dev.ebt.testing.TaskReaderContract;
 import dev.ebt.train.TrainingStepper;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -80,6 +82,24 @@ class SudokuContractsTest extends RunPartsContract {
     @Override
     protected Interaction<?> interaction() {
       return new SolvedPuzzle();
+    }
+
+    @Override
+    protected Modality modality() {
+      return parts().modality();
+    }
+  }
+
+  @Nested
+  class OfTheTask extends TaskReaderContract {
+    @Override
+    protected TaskReader reader() {
+      return new PuzzleTask.Reader();
+    }
+
+    @Override
+    protected String content() {
+      return "1......22......3\n...2....4....243\n";
     }
 
     @Override

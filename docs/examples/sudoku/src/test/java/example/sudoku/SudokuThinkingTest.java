@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.interact.CommonOptions;
+import dev.ebt.interact.EvaluationTask;
 import dev.ebt.interact.Interactions;
 import dev.ebt.interact.Output;
+import dev.ebt.interact.TaskResults;
 import dev.ebt.modality.Batch;
 import dev.ebt.monitor.StepMetrics;
 import dev.ebt.monitor.TrainingListener;
@@ -16,12 +18,15 @@ import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.Plugins;
+import dev.ebt.predict.ComputeBudgets;
 import dev.ebt.predict.EvaluationResult;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.run.TrainingJob;
 import dev.ebt.run.TrainingRequest;
 import dev.ebt.train.TrainingStepper;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +54,7 @@ class SudokuThinkingTest {
             .withOut(run)
             .withOverrides(
                 Overrides.of(
-                    "training.steps=200",
+                    "training.steps=300",
                     "training.batch=32",
                     "training.learningRate=0.004",
                     "schedule.warmUp=20",
@@ -87,7 +92,7 @@ class SudokuThinkingTest {
     EvaluationResult one = results.get(0);
     EvaluationResult four = results.get(1);
 
-    assertThat(mean(190, 200)).isLessThan(0.5 * mean(0, 10));
+    assertThat(mean(290, 300)).isLessThan(0.5 * mean(0, 10));
     assertThat(four.loss()).isLessThan(0.9 * one.loss());
     assertThat(four.means().get("solved")).isGreaterThan(one.means().get("solved") + 0.05);
     assertThat(four.means().get("violations")).isLessThan(one.means().get("violations"));
@@ -104,6 +109,27 @@ class SudokuThinkingTest {
         .contains("+-------+-------+\n| 1 ");
     assertThat(notes.get(notes.size() - 1)).matches("(?s)(not )?solved: .*");
     assertThat(notes).noneMatch(note -> note.contains("| 2 ") && !note.contains("| 1 "));
+  }
+
+  @Test
+  void aFileOfPuzzlesIsEvaluatedByDifficultyAndTheLowestEnergyWins() throws IOException {
+    String file = PuzzleFile.write(GeneratePuzzles.generate("4", "40", "7", "9", "3"));
+    EvaluationTask task =
+        new PuzzleTask.Reader().read(Files.writeString(folder.resolve("puzzles.txt"), file));
+
+    List<TaskResults.Result> results =
+        task.evaluate(model.parts(), new ComputeBudgets(List.of(1, 8), List.of(1, 8)), 16, false)
+            .results();
+
+    assertThat(task.size()).isEqualTo(40);
+    assertThat(results).extracting(TaskResults.Result::evaluations).containsExactly(1, 16, 8, 72);
+    assertThat(solved(results, 1)).isGreaterThan(solved(results, 0) + 0.05);
+    assertThat(solved(results, 2)).isGreaterThan(solved(results, 0) + 0.1);
+    assertThat(results.get(0).metrics()).containsKey("noGuess");
+  }
+
+  private static double solved(List<TaskResults.Result> results, int budget) {
+    return results.get(budget).metrics().get("solved");
   }
 
   @Test
