@@ -3,6 +3,7 @@ package dev.ebt.bench;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -124,14 +126,16 @@ class EbtModelTest {
 
   @Test
   void aDeadlineEndsACallWithWhatIsDone() {
-    assertThatThrownBy(() -> model.think("a", ENDLESS.deadline(Duration.ofMillis(300))))
-        .isInstanceOfSatisfying(
-            DeadlineExceededException.class,
-            e -> {
-              Thought soFar = e.soFar().orElseThrow();
-              assertThat(soFar.finish()).isEqualTo(FinishReason.UNFINISHED);
-              assertThat(soFar.predictions()).isNotEmpty();
-            });
+    Optional<Thought> soFar = Optional.empty();
+    // On a busy machine a short time is over before the first token.
+    for (Duration time = Duration.ofMillis(300); soFar.isEmpty(); time = time.multipliedBy(2)) {
+      Thinking options = ENDLESS.deadline(time);
+      soFar =
+          catchThrowableOfType(DeadlineExceededException.class, () -> model.think("a", options))
+              .soFar();
+    }
+    assertThat(soFar.get().finish()).isEqualTo(FinishReason.UNFINISHED);
+    assertThat(soFar.get().predictions()).isNotEmpty();
     assertThat(model.think("a", SHORT).predictions()).hasSize(5);
   }
 
