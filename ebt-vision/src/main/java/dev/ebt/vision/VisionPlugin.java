@@ -2,6 +2,7 @@ package dev.ebt.vision;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.ebt.energy.EnergyTerm;
 import dev.ebt.energy.Model;
 import dev.ebt.error.UserException;
 import dev.ebt.inference.InferenceAdapter;
@@ -22,6 +23,9 @@ import dev.ebt.vision.encoder.PrincipalComponentSettings;
 import dev.ebt.vision.encoder.PrincipalComponents;
 import dev.ebt.vision.encoder.TrainedAutoencoder;
 import dev.ebt.vision.encoder.TrainedAutoencoderSettings;
+import dev.ebt.vision.energy.ClassEnergy;
+import dev.ebt.vision.energy.ClassEnergySettings;
+import dev.ebt.vision.energy.MirrorSymmetry;
 import dev.ebt.vision.image.ImageStore;
 import dev.ebt.vision.pairs.DrawnPairs;
 import dev.ebt.vision.pairs.PairDatasetSettings;
@@ -177,6 +181,21 @@ public final class VisionPlugin implements InferencePlugin {
                       TrainedAutoencoder.NAME,
                       ReconstructionModality.NAME));
             }));
+  }
+
+  @Override
+  public List<Factory<? extends EnergyTerm, ?>> energies() {
+    return List.of(
+        Factory.of(
+            "image-class",
+            "The energy that another run, or the same, gives images of one class",
+            ClassEnergySettings.class,
+            ClassEnergy::of),
+        Factory.of(
+            "image-symmetry",
+            "The distance of an image from its mirror image, left and right exchanged",
+            MirrorSymmetry.class,
+            (settings, context) -> MirrorSymmetry.of(context.modality())));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.ebt.bench.command;
 import static dev.ebt.bench.Commands.fine;
 import static dev.ebt.bench.Commands.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -84,6 +85,57 @@ class GenerateCommandTest {
       }
     }
     return false;
+  }
+
+  @Test
+  void energiesOfAnotherClassAndOfSymmetryAreAdded() throws IOException {
+    String[] some = training("generate", "--set=training.learningRate=2");
+    // At first a model does not see the class.
+    Arrays.asList(some).replaceAll(word -> word.replace("training.steps=1", "training.steps=4"));
+    fine(some);
+    String run = folder.resolve("run").toString();
+    String other = "--energy=image-class,path=" + run + ",label=1";
+    BufferedImage alone = samples(run, "alone", "--set=thinking.stepSize=40");
+    BufferedImage both = samples(run, "both", other, "--set=thinking.stepSize=20");
+    int height = alone.getHeight() / 4;
+    // Of its own class twice the energy with half the step size is the same.
+    assertThat(difference(alone, both, height, 128)).isLessThanOrEqualTo(1);
+    assertThat(difference(alone, both, 0, 128)).isGreaterThan(1);
+
+    // x - (x - mirror x) / 2 is the mean of both; the model has no weight beside it.
+    BufferedImage symmetric =
+        samples(
+            run, "mean", "--energy=image-symmetry,weight=10000", "--set=thinking.stepSize=0.00005");
+    for (int x = 0; x < 64; x++) {
+      assertThat(symmetric.getRGB(x, 64) & 0xFF)
+          .isCloseTo(symmetric.getRGB(127 - x, 64) & 0xFF, within(2));
+    }
+    assertThat(refusal("think", run, "--out=x", other.replace("label=1", "label=4")))
+        .contains("label is 4; 0 to 3, a class, expected");
+    assertThat(refusal("think", run, "--out=x", other.replace(",label=1", "")))
+        .contains("label is missing; the number of a class expected");
+    assertThat(refusal("think", "--prompt=a", "--energy=image-symmetry"))
+        .contains("is for models whose candidates are images");
+    assertThat(refusal("think", "--prompt=a", other)).contains("that generate images of classes");
+  }
+
+  private BufferedImage samples(String run, String out, String... more) throws IOException {
+    List<String> line = new ArrayList<>(List.of("think", run, "--count=1", "--steps=1"));
+    line.add("--out=" + folder.resolve(out));
+    line.addAll(List.of(more));
+    fine(line.toArray(String[]::new));
+    return ImageIO.read(folder.resolve(out).resolve("samples.png").toFile());
+  }
+
+  /** Returns the greatest difference of two grids in a square of pixels, from a line on. */
+  private static int difference(BufferedImage a, BufferedImage b, int from, int side) {
+    int greatest = 0;
+    for (int y = from; y < from + side; y++) {
+      for (int x = 0; x < side; x++) {
+        greatest = Math.max(greatest, Math.abs((a.getRGB(x, y) & 0xFF) - (b.getRGB(x, y) & 0xFF)));
+      }
+    }
+    return greatest;
   }
 
   @Test

@@ -81,6 +81,7 @@ class OurNamedPartsTest {
           Map.entry("stop any", "{'stops': [{'name': 'gradient-small'}, {'name': 'patience'}]}"),
           Map.entry("encoder pca", "{'components': 2}"),
           Map.entry("energy run", "{'path': 'FOLDER/run'}"),
+          Map.entry("energy image-class", "{'path': 'FOLDER/images', 'label': 1}"),
           Map.entry("encoder autoencoder", "{'path': 'FOLDER/autoencoder'}"));
 
   private static final Shape FRAME = Shape.of(1, 4, 4);
@@ -99,6 +100,10 @@ class OurNamedPartsTest {
   }
 
   private static <T> T part(Class<T> kind, String name) {
+    return part(run, kind, name);
+  }
+
+  private static <T> T part(Components components, Class<T> kind, String name) {
     String json =
         SETTINGS
             .getOrDefault(PartKind.of(kind).word() + " " + name, "{}")
@@ -106,7 +111,7 @@ class OurNamedPartsTest {
             .replace("FOLDER", folder.toString());
     try {
       ObjectNode settings = (ObjectNode) new ObjectMapper().readTree(json);
-      return run.get(PartContext.class).part(kind, new PartSettings(name, settings));
+      return components.get(PartContext.class).part(kind, new PartSettings(name, settings));
     } catch (JsonProcessingException e) {
       throw new AssertionError(json, e);
     }
@@ -318,33 +323,50 @@ class OurNamedPartsTest {
   class EnergyTest extends EnergyTermContract {
     @Parameter String name;
 
-    /** Trains the run whose energy is added. */
+    private static Components images;
+
+    /** Trains the runs whose energies are added. */
     @BeforeAll
-    static void trainAnotherRun() throws IOException {
-      RunConfiguration configuration = OurRuns.configuration("brackets", folder);
+    static void trainOtherRuns() throws IOException {
+      train("brackets", "run");
+      train("generate", "images");
+      images = Components.of(OurRuns.CATALOG, OurRuns.configuration("generate", folder));
+    }
+
+    private static void train(String name, String out) throws IOException {
+      RunConfiguration configuration = OurRuns.configuration(name, folder);
       Path file =
-          Files.writeString(folder.resolve("run.yaml"), Configurations.write(configuration));
+          Files.writeString(folder.resolve(out + ".yaml"), Configurations.write(configuration));
       fine(
           "train",
           file.toString(),
-          "--out=" + OurNamedPartsTest.folder.resolve("run"),
+          "--out=" + OurNamedPartsTest.folder.resolve(out),
           "--set=training.steps=1",
           "--set=training.batch=2");
     }
 
+    @AfterAll
+    static void closeImages() {
+      images.close();
+    }
+
+    private Components ofData() {
+      return name.startsWith("image") ? images : run;
+    }
+
     @Override
     protected EnergyTerm term() {
-      return part(EnergyTerm.class, name);
+      return part(ofData(), EnergyTerm.class, name);
     }
 
     @Override
     protected Modality modality() {
-      return run.get(Modality.class);
+      return ofData().get(Modality.class);
     }
 
     @Override
     protected Examples examples() {
-      return run.get(RunParts.class).dataset().training();
+      return ofData().get(RunParts.class).dataset().training();
     }
   }
 

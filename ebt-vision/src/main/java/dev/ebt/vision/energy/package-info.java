@@ -1,0 +1,3 @@
+/** Energies that are added to that of a model of images. */
+@org.jspecify.annotations.NullMarked
+package dev.ebt.vision.energy;
