@@ -78,7 +78,7 @@ class PluginsPageTest {
         """
         #!/bin/sh
         [ "$1" = train ] && set -- "$@" --backend reference  # starts sooner
-        exec java -cp '%s' dev.ebt.bench.Ebt "$@"
+        exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' dev.ebt.bench.Ebt "$@"
         """
             .formatted(classPath);
     Path ebt = Files.writeString(folder.resolve("ebt"), script);
