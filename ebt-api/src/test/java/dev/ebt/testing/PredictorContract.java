@@ -4,14 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ebt.backend.Backend;
+import dev.ebt.backend.Executable;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
+import dev.ebt.modality.HeldElements;
 import dev.ebt.modality.Modality;
+import dev.ebt.predict.FixedElements;
 import dev.ebt.predict.Predictor;
 import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Functions;
+import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -98,6 +108,33 @@ public abstract class PredictorContract {
       }
       assertThat(predictor.evaluations(steps())).isNotNegative();
       predictor.check(steps());
+    }
+  }
+
+  /** For modalities whose contexts give elements of candidates. */
+  @Test
+  final void elementsThatTheContextGivesAreThoseOfThePrediction() {
+    Map<String, Tensor> features = new LinkedHashMap<>();
+    modality().context().forEach(feature -> features.put(feature.name(), feature.input(ROWS)));
+    Optional<HeldElements> held = modality().held(NamedTensors.of(features));
+    if (held.isEmpty()) {
+      return;
+    }
+    Program program =
+        Program.named("held")
+            .output("mask", Functions.real(held.get().held()))
+            .output("values", held.get().values())
+            .build();
+    Map<String, Array> context = new HashMap<>(batch(0).context());
+    context.keySet().retainAll(program.inputs().keySet());
+    try (Executable executable = backend().compile(program);
+        Predictor predictor = predictor(ROWS)) {
+      Map<String, Array> given = executable.run(context);
+      Array found = predict(predictor, 0, 1);
+
+      assertThat(given.get("mask").shape()).isEqualTo(found.shape());
+      assertThat(new FixedElements(given.get("mask"), given.get("values")).in(found).doubles())
+          .isEqualTo(found.doubles());
     }
   }
 
