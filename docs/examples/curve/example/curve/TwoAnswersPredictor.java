@@ -7,6 +7,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.predict.CandidateMetrics;
+import dev.ebt.predict.Interruption;
 import dev.ebt.predict.Predictor;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
@@ -77,6 +78,7 @@ public final class TwoAnswersPredictor implements Predictor {
   public void begin(long withSeed) {
     Map<String, Array> inputs = new HashMap<>(context);
     inputs.put(KEY, Array.of(Shape.of(2), withSeed, 0L));
+    Interruption.check();
     predict.run(inputs);
   }
 

@@ -10,6 +10,7 @@ import dev.ebt.modality.Examples;
 import dev.ebt.modality.HeldElements;
 import dev.ebt.modality.Modality;
 import dev.ebt.predict.FixedElements;
+import dev.ebt.predict.Interruption;
 import dev.ebt.predict.Predictor;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Functions;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class PredictorContract {
   private static final int ROWS = 3;
+  private static final int MOST_INTERRUPTIONS = 4;
 
   /** Returns a new predictor of a number of rows, whose parameters have values on the backend. */
   protected abstract Predictor predictor(int rows);
@@ -136,6 +139,37 @@ public abstract class PredictorContract {
       assertThat(new FixedElements(given.get("mask"), given.get("values")).in(found).doubles())
           .isEqualTo(found.doubles());
     }
+  }
+
+  /** A deadline or a cancelled call ends a prediction; the next one is as if it had not been. */
+  @Test
+  final void interruptionEndsAPredictionBetweenItsPrograms() {
+    try (Predictor predictor = predictor(ROWS)) {
+      double[] whole = predict(predictor, 0, 1).doubles();
+      int programs = interrupted(predictor, Integer.MAX_VALUE);
+      assertThat(programs).isGreaterThanOrEqualTo(predictor.thinks() ? steps() : 1);
+
+      for (int end = 1; end <= Math.min(programs, MOST_INTERRUPTIONS); end++) {
+        int last = end;
+        assertThatThrownBy(() -> interrupted(predictor, last))
+            .isInstanceOf(CancellationException.class);
+        assertThat(predict(predictor, 0, 1).doubles()).isEqualTo(whole);
+      }
+    }
+  }
+
+  /** Predicts until the check was called so many times; returns how many times that was. */
+  private int interrupted(Predictor predictor, int last) {
+    int[] checks = {0};
+    Interruption.during(
+        () -> {
+          checks[0]++;
+          if (checks[0] == last) {
+            throw new CancellationException();
+          }
+        },
+        () -> predict(predictor, 1, 2));
+    return checks[0];
   }
 
   private Array predict(Predictor predictor, int from, long seed) {
