@@ -82,6 +82,7 @@ final class SessionPrograms {
     begun = true;
     stepsTaken = 0;
     Map<String, Array> inputs = new HashMap<>(bound.observation().candidateFeatures());
+    inputs.putAll(selected);
     inputs.put(KEY, seeds.key(0));
     bound.in(0).begin().run(inputs);
   }

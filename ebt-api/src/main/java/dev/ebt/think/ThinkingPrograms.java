@@ -99,7 +99,7 @@ final class ThinkingPrograms {
     this.function = function;
     List<Regularizer> active = regularizers.stream().filter(Regularizer::inEvaluation).toList();
     this.regularized = !active.isEmpty();
-    this.features = observation.candidateFeatures();
+    this.features = atPositions(observation.candidateFeatures(), rows, positions);
     this.observed = focused(observation.observed(), rows, positions);
     Shape full = Shape.of(rows).plus(modality.candidate().toIntArray());
     Shape shape = positions > 0 ? full.with(1, positions) : full;
@@ -136,6 +136,26 @@ final class ThinkingPrograms {
     return count > 0
         ? function.focus(whole, Tensor.input(POSITIONS, Shape.of(rows, count), ElementType.INTEGER))
         : whole;
+  }
+
+  /** Returns the elements of features at the selected positions, where they have more. */
+  private NamedTensors atPositions(NamedTensors whole, int rows, int count) {
+    if (count == 0 || !modality.embedsElementwise()) {
+      return whole;
+    }
+    Tensor positions = Tensor.input(POSITIONS, Shape.of(rows, count), ElementType.INTEGER);
+    return whole.map(
+        (name, feature) -> {
+          Shape shape = feature.shape();
+          int length = shape.size(1);
+          if (length == count) {
+            return feature;
+          }
+          Tensor first = Tensor.range(rows).times(Tensor.constant(Array.scalar((long) length)));
+          Shape table = Shape.of(rows * length).plus(shape.slice(2, shape.rank()).toIntArray());
+          return Functions.gather(
+              feature.reshape(table), positions.plus(first.reshape(Shape.of(rows, 1))));
+        });
   }
 
   /** Returns the variable that counts the evaluations of each prediction, if a rule stops them. */
@@ -246,9 +266,10 @@ final class ThinkingPrograms {
    */
   Program sequence(int steps, boolean finalEnergy, GrownObservation grown) {
     Program.Builder program = Program.named("think" + steps);
-    CandidateState state =
-        thinkingStep.begin(
-            modality.initialCandidate(grown.candidateFeatures(), keys(0), candidate.shape()));
+    Tensor initial =
+        modality.initialCandidate(grown.candidateFeatures(), keys(0), candidate.shape());
+    // Zeros are a constant, which has no gradient by itself.
+    CandidateState state = thinkingStep.begin(Functions.stopGradient(initial));
     ThinkingStep.StepSizes sizes = thinkingStep.stepSizes(predictions, keys(0));
     Tensor lastEnergy = Tensor.filled(predictions, NEVER);
     for (int step = 0; step < steps; step++) {

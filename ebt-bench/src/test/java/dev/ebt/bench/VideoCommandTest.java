@@ -3,6 +3,7 @@ package dev.ebt.bench;
 import static dev.ebt.bench.Commands.fine;
 import static dev.ebt.bench.Commands.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.run.TrainedModel;
 import dev.ebt.store.Safetensors;
@@ -12,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,6 +101,43 @@ class VideoCommandTest {
         .contains("3 frames as 6 numbers");
   }
 
+  /** The window has three frames, so that the cache is filled, and then slides. */
+  @Test
+  void framesAreTheSameWithoutACache() {
+    Path baseline = folder.resolve("cached-baseline");
+    fine(
+        training(
+            baseline, "model.name=transformer", "objective.name=likelihood", "training.steps=2"));
+    for (String initial : List.of("noise", "zeros", "last")) {
+      for (Path model : List.of(run, baseline)) {
+        String[] line = {
+          "think", model.toString(), "--frames=2", "--predict=5", "--json", "--steps=2"
+        };
+        if (model.equals(baseline)) {
+          line = Arrays.copyOf(line, 5);
+        } else {
+          line = Arrays.copyOf(line, 8);
+          line[6] = "--set";
+          line[7] = "modality.initial=" + initial;
+        }
+        String[] uncached = Arrays.copyOf(line, line.length + 1);
+        uncached[line.length] = "--no-cache";
+        assertThat(errors(uncached)).as("%s %s", model, initial).hasSize(5);
+        for (int i = 0; i < 5; i++) {
+          assertThat(errors(line).get(i)).isCloseTo(errors(uncached).get(i), within(1e-6));
+        }
+      }
+    }
+  }
+
+  private static List<Double> errors(String... line) {
+    return Pattern.compile("\"mse\":([0-9.E-]+)")
+        .matcher(fine(line).out())
+        .results()
+        .map(found -> Double.valueOf(found.group(1)))
+        .toList();
+  }
+
   @Test
   void modelThatIsWorseThanRepeatingIsCalledSo() {
     Path path = folder.resolve("residual");
@@ -115,6 +155,8 @@ class VideoCommandTest {
     assertThat(fine("eval", run.toString()).out()).contains("WORSE" + given);
     assertThat(fine("think", run.toString(), "--predict", "2").out())
         .contains("WORSE than repeating the last given frame: mean psnr ");
+    assertThat(refusal("think", path.toString(), "--no-cache"))
+        .contains("--no-cache is for models of whole frames; a model of changes has no cache");
     assertThat(fine("think", path.toString(), "--predict", "2").out())
         .contains(" than repeating the last given frame: mean psnr ");
   }

@@ -102,7 +102,9 @@ public record ContinuationOptions(
               "slide observes the last full window anew for each token (half)."
             })
         String window,
-    @Option(description = "Observe the whole window again for each token; slower, same text.")
+    @Option(
+            description =
+                "Observe the whole window again for each token or frame; slower, same result.")
         Boolean noCache,
     @Option(
             description = {

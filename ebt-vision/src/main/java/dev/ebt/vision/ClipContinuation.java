@@ -52,6 +52,7 @@ public final class ClipContinuation implements Interaction<ClipContinuation.Clip
    * @param clip a GIF or a folder of frames; the first validation clip if null
    * @param frames how many frames of the clip are given (5)
    * @param predict how many frames are predicted (10)
+   * @param noCache whether the whole window is observed again for each frame (false)
    * @param out a file that ends with .gif or .png; only the table is shown if null
    */
   public record ClipOptions(
@@ -63,9 +64,17 @@ public final class ClipContinuation implements Interaction<ClipContinuation.Clip
       @Option(value = "N", description = "Number of predicted frames (10).")
           @Nullable Integer predict,
       @Option(
+              description =
+                  "Observe the whole window again for each token or frame; slower, same result.")
+          @Nullable Boolean noCache,
+      @Option(
               value = "PATH",
               description = "For a clip: a .gif, or a .png with the frames side by side.")
           @Nullable Path out) {
+    boolean cached() {
+      return noCache == null || !noCache;
+    }
+
     int given() {
       return OptionChecks.positive("--frames", frames == null ? GIVEN : frames);
     }
@@ -102,7 +111,8 @@ public final class ClipContinuation implements Interaction<ClipContinuation.Clip
 
   @Override
   public boolean accepts(ClipOptions options) {
-    return Stream.of(options.clip(), options.frames(), options.predict(), options.out())
+    return Stream.of(
+            options.clip(), options.frames(), options.predict(), options.noCache(), options.out())
         .anyMatch(Objects::nonNull);
   }
 
@@ -122,6 +132,10 @@ public final class ClipContinuation implements Interaction<ClipContinuation.Clip
           String.format(
               Locale.ROOT, "--out is %s; a file that ends with .gif or .png expected", out));
     }
+    if (!options.cached() && !model.modality().embedsElementwise()) {
+      throw new UserException(
+          "--no-cache is for models of whole frames; a model of changes has no cache");
+    }
     VideoSettings settings = ((NextFrameModality) model.modality()).settings();
     ClipSource clips =
         options.clip() == null
@@ -139,7 +153,7 @@ public final class ClipContinuation implements Interaction<ClipContinuation.Clip
     List<float[]> truth = IntStream.range(0, known).mapToObj(i -> clips.values(0, i)).toList();
     List<float[]> frames = new ArrayList<>(truth.subList(0, given));
     List<Map<String, Object>> costs = new ArrayList<>();
-    try (RollOut rollOut = new RollOut(model.parts())) {
+    try (RollOut rollOut = new RollOut(model.parts(), options.cached())) {
       while (frames.size() < given + predicted) {
         long begun = System.nanoTime();
         frames.addAll(rollOut.predict(frames, 1, steps, common.seed()));

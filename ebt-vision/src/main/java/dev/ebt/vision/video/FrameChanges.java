@@ -51,6 +51,12 @@ final class FrameChanges implements FrameCodec {
     return space.encode(changes.divide(scales(changes)));
   }
 
+  /** Returns false: a change is that from the frame before, in units of all changes before. */
+  @Override
+  public boolean observesElementwise() {
+    return false;
+  }
+
   @Override
   public Tensor encode(Tensor target) {
     int values = target.shape().size(-1) / 2;

@@ -19,6 +19,9 @@ interface FrameCodec extends Fittable {
    */
   Tensor observe(Tensor frames);
 
+  /** Returns whether {@link #observe} computes each frame by itself, for any number of frames. */
+  boolean observesElementwise();
+
   /**
    * Returns the true candidates.
    *

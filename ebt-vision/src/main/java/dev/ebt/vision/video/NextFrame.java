@@ -76,11 +76,11 @@ final class NextFrame implements AutoCloseable {
   /**
    * Returns the frame after the last one.
    *
-   * @param candidates [1, candidate...]
+   * @param candidates [1, candidate...], or only that after the last frame, [1, 1, latents]
    * @return [values], from −1 to 1 or somewhat beyond
    */
   float[] decode(List<float[]> frames, Array candidates) {
-    Map<String, Array> inputs = new HashMap<>(Map.of(LATENT, candidates));
+    Map<String, Array> inputs = new HashMap<>(Map.of(LATENT, window(candidates, frames)));
     if (decodesWithFrames) {
       inputs.putAll(context(frames));
     }
@@ -88,6 +88,17 @@ final class NextFrame implements AutoCloseable {
     int last = position(frames) * values;
     return Arrays.copyOfRange(
         Required.of(decode.run(inputs), PIXELS).floats(), last, last + values);
+  }
+
+  /** Returns candidates for the whole window, zeros where there is none. */
+  private Array window(Array candidates, List<float[]> frames) {
+    int latents = candidates.shape().size(2);
+    if (candidates.shape().size(1) == modality.length()) {
+      return candidates;
+    }
+    float[] all = new float[modality.length() * latents];
+    System.arraycopy(candidates.floats(), 0, all, position(frames) * latents, latents);
+    return Array.of(Shape.of(1, modality.length(), latents), all);
   }
 
   NextFrameModality modality() {

@@ -185,6 +185,11 @@ public final class NextFrameModality implements ClipModality, Fittable {
   }
 
   @Override
+  public boolean embedsElementwise() {
+    return codec.observesElementwise();
+  }
+
+  @Override
   public Tensor embedContext(NamedTensors context, int width, Parameters parameters) {
     return FrameProjection.toModel(codec.observe(context.get(FRAMES)), width, parameters);
   }

@@ -2,17 +2,25 @@ package dev.ebt.vision.video;
 
 import dev.ebt.error.UserException;
 import dev.ebt.predict.Predictor;
+import dev.ebt.predict.Predictors;
 import dev.ebt.run.RunParts;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An autoregressive roll-out of frames: predicts the frame after the last, appends it, and repeats.
- * A model's window is finite: of more frames it sees the last ones.
+ * Each frame is observed once, in a key/value cache, where the modality embeds frame by frame. A
+ * model's window is finite: of more frames it sees the last ones, which it then observes anew for
+ * each frame, as their positions change.
  */
 public final class RollOut implements AutoCloseable {
   private final NextFrame conversion;
   private final Predictor predictor;
+  private final boolean atOnePosition;
   private final List<Double> evaluationsUsed = new ArrayList<>();
 
   /**
@@ -21,8 +29,31 @@ public final class RollOut implements AutoCloseable {
    * @throws UserException if the run has another modality
    */
   public RollOut(RunParts parts) {
+    this(parts, true);
+  }
+
+  /**
+   * Creates a roll-out for the model of a run.
+   *
+   * @param cached whether frames are observed once; otherwise the whole window is for each frame,
+   *     with the same result up to rounding
+   * @throws UserException if the run has another modality
+   */
+  public RollOut(RunParts parts, boolean cached) {
     this.conversion = new NextFrame(parts);
-    this.predictor = parts.predictor(1);
+    NextFrameModality modality = conversion.modality();
+    Predictor focused = modality.embedsElementwise() ? focused(parts, modality, cached) : null;
+    this.atOnePosition = focused != null;
+    this.predictor = focused == null ? parts.predictor(1) : focused;
+  }
+
+  private static @Nullable Predictor focused(
+      RunParts parts, NextFrameModality modality, boolean cached) {
+    Predictors all = parts.predictors();
+    return Optional.<Predictor>empty()
+        .or(() -> cached ? all.cached(1, 1, modality.length()) : Optional.empty())
+        .or(() -> all.focused(1, 1))
+        .orElse(null);
   }
 
   /**
@@ -56,12 +87,30 @@ public final class RollOut implements AutoCloseable {
   }
 
   private float[] next(List<float[]> frames, int steps, long seed) {
+    predictor.check(steps);
     predictor.observe(conversion.context(frames));
-    predictor.begin(seed);
-    predictor.reach(steps, 0);
     int position = conversion.position(frames);
-    predictor.evaluationsUsed().ifPresent(used -> evaluationsUsed.add(used.real(position)));
+    if (atOnePosition) {
+      think(position, steps, seed);
+    } else {
+      predictor.begin(seed);
+      predictor.reach(steps, 0);
+    }
+    int at = atOnePosition ? 0 : position;
+    predictor.evaluationsUsed().ifPresent(used -> evaluationsUsed.add(used.real(at)));
     return conversion.decode(frames, predictor.candidate());
+  }
+
+  private void think(int position, int steps, long seed) {
+    Shape one = Shape.of(1, 1);
+    predictor.focus(Array.of(one, new long[] {position}));
+    Array seeds = Array.of(one, new long[] {seed});
+    if (predictor.thinks()) {
+      predictor.think(seeds, steps, 0, false);
+    } else {
+      predictor.beginEach(seeds);
+      predictor.reach(steps, 0);
+    }
   }
 
   /** Releases the programs. */

@@ -16,6 +16,11 @@ record WholeFrames(LatentSpace space) implements FrameCodec {
   }
 
   @Override
+  public boolean observesElementwise() {
+    return true;
+  }
+
+  @Override
   public Tensor encode(Tensor target) {
     return space.encode(target);
   }

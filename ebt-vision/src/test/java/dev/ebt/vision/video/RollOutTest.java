@@ -30,6 +30,7 @@ class RollOutTest {
       RunParts parts = mock(RunParts.class);
       when(parts.modality()).thenReturn(modality);
       when(parts.predictor(1)).thenReturn(predictor);
+      when(parts.predictors()).thenReturn(rows -> predictor);
       when(parts.backend()).thenReturn(backend);
       try (RollOut rollOut = new RollOut(parts)) {
         rollOut.predict(List.of(new float[4]), frames, STEPS, 1);
