@@ -25,8 +25,10 @@ public record TaskReport(
   public void print(PrintStream out) {
     out.println(task.description());
     MetricTable.print(lines(), out);
-    out.println("95 % confidence, over records (shares: Wilson; other means: bootstrap)");
-    MetricTable.print(intervalLines(), out);
+    if (results.results().stream().anyMatch(result -> !result.intervals().isEmpty())) {
+      out.println("95 % confidence, over records (shares: Wilson; other means: bootstrap)");
+      MetricTable.print(intervalLines(), out);
+    }
     results.chance().ifPresent(c -> out.printf(Locale.ROOT, "choiceAccuracy by chance: %.4f%n", c));
     results.rule().ifPresent(rule -> out.println(EXACT_MATCH + " compares " + rule));
   }

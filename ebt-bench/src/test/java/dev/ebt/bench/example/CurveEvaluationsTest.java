@@ -93,7 +93,8 @@ class CurveEvaluationsTest {
 
     assertThat(fine("eval", run, "--plugins", jar, "--task", task, "--steps", "0,6").out())
         .contains("curve-points: 3 points of " + points)
-        .containsPattern("steps +evaluations +.*near");
+        .containsPattern("steps +evaluations +.*near")
+        .doesNotContain("confidence");
     JsonNode json =
         new ObjectMapper()
             .readTree(
