@@ -8,6 +8,8 @@ import static dev.ebt.tensor.Functions.stopGradient;
 import dev.ebt.energy.DenoisingModel;
 import dev.ebt.error.Required;
 import dev.ebt.error.UserException;
+import dev.ebt.modality.DiffusionModality;
+import dev.ebt.modality.Modality;
 import dev.ebt.objective.Objective;
 import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Shape;
@@ -34,6 +36,16 @@ public record DiffusionObjective(SamplerSettings sampling) implements Objective 
   @Override
   public List<Integer> stepPlan(ThinkingMethod thinking) {
     return List.of();
+  }
+
+  /**
+   * Returns false for predictions from pure noise, for which many targets are right: samples differ
+   * from each, and the distance from one is lowest at their mean. A noisy target is near only one.
+   */
+  @Override
+  public boolean judgedByLoss(Modality modality) {
+    return !(modality instanceof DiffusionModality diffusion)
+        || diffusion.latestTime() < NoiseSchedule.STEPS - 1;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.ebt.interact;
 
 import dev.ebt.error.UserException;
 import dev.ebt.run.ConfigurationRules;
+import dev.ebt.run.PathLength;
 import dev.ebt.run.TrainedModel;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +49,8 @@ record ProvidedInteraction<O extends Record>(
   /** Runs the interaction, unless it refuses its options. */
   void run(TrainedModel model, CommonOptions common, Map<String, ?> given, Outputs outputs) {
     CommonOptions checked = check(model, common, given);
+    PathLength.warning(model.parts(), checked.steps())
+        .ifPresent(warning -> outputs.add(new Output.Warning(warning)));
     interaction.run(model, checked, options.create(given), outputs);
   }
 }

@@ -45,6 +45,14 @@ public interface Objective {
   }
 
   /**
+   * Returns whether a lower loss of this modality is a better prediction: {@link #judgedByLoss()}
+   * unless it depends on what is predicted.
+   */
+  default boolean judgedByLoss(Modality modality) {
+    return judgedByLoss();
+  }
+
+  /**
    * Returns whether training starts at the initial candidates of the data, {@link
    * dev.ebt.modality.Batch#initialCandidates}, instead of those of the modality. Data without them
    * is then refused.

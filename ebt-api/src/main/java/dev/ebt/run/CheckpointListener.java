@@ -168,7 +168,7 @@ final class CheckpointListener implements TrainingListener {
             step,
             step * training.batch() * training.accumulate(),
             configuration.seed(),
-            parts.objective().judgedByLoss() ? validationLoss : null,
+            parts.objective().judgedByLoss(parts.modality()) ? validationLoss : null,
             made,
             EbtVersion.current(),
             Sha256.of(Configurations.write(configuration)))

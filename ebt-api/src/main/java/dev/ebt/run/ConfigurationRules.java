@@ -45,7 +45,7 @@ public final class ConfigurationRules {
    * Checks that no monitor ends the training by a loss that does not say how good predictions are.
    */
   static void checkMonitors(RunParts parts) {
-    if (parts.objective().judgedByLoss()) {
+    if (parts.objective().judgedByLoss(parts.modality())) {
       return;
     }
     RunConfiguration configuration = parts.configuration();

@@ -11,6 +11,13 @@ public interface EvaluationListener {
    */
   default void begun(EvaluatedModel model, String data, int rows, int available) {}
 
+  /**
+   * Called before a model is evaluated where its settings will probably give poor results.
+   *
+   * @param warning one or two sentences for a person
+   */
+  default void warned(EvaluatedModel model, String warning) {}
+
   /** Called with the results of each model as soon as they are known. */
   default void finished(EvaluationJob.Result result) {}
 }

@@ -83,7 +83,7 @@ public record ModelEvaluation(
         BudgetResult.values(targets(metrics, dataset, count), metrics),
         dataset.naiveBaseline(count),
         dataset.bestLoss(),
-        parts.objective().judgedByLoss());
+        parts.objective().judgedByLoss(parts.modality()));
   }
 
   /** Returns the measurement of what thinking does; null if the model does not think. */

@@ -21,6 +21,7 @@ import dev.ebt.plugin.Catalog;
 import dev.ebt.run.DataOverride;
 import dev.ebt.run.EvaluatedModel;
 import dev.ebt.run.EvaluationJob;
+import dev.ebt.run.EvaluationListener;
 import dev.ebt.run.EvaluationRequest;
 import dev.ebt.run.ModelEvaluation;
 import dev.ebt.run.OutOfDistribution;
@@ -193,7 +194,7 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
   private void evaluate(EvaluationRequest request) throws JsonProcessingException {
     try (EvaluationJob job = EvaluationJob.begin(discovery.get(), request)) {
       warnOfChangedData(job);
-      EvaluationJob.Result result = job.run().get(0);
+      EvaluationJob.Result result = job.run(new Warnings()).get(0);
       ModelEvaluation found = result.evaluation();
       if (json) {
         Map<String, Object> document = begun(result.step());
@@ -211,6 +212,14 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
     try (EvaluationJob job = EvaluationJob.begin(discovery.get(), request)) {
       warnOfChangedData(job);
       new ComparisonConsole(json, streams.out(), streams.err()).print(job);
+    }
+  }
+
+  /** Prints warnings on standard error. */
+  private final class Warnings implements EvaluationListener {
+    @Override
+    public void warned(EvaluatedModel model, String warning) {
+      streams.err().println("ebt: " + warning);
     }
   }
 

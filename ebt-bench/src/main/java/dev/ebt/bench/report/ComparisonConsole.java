@@ -47,6 +47,11 @@ public record ComparisonConsole(boolean json, PrintStream out, PrintStream err) 
     }
 
     @Override
+    public void warned(EvaluatedModel model, String warning) {
+      err.println("ebt: " + model.run() + ": " + warning);
+    }
+
+    @Override
     public void finished(EvaluationJob.Result result) {
       comparison.add(result);
     }

@@ -119,6 +119,26 @@ class GenerateCommandTest {
     assertThat(refusal("think", "--prompt=a", other)).contains("that generate images of classes");
   }
 
+  @Test
+  void anotherNumberOfStepsThanGoesTheWholeWayIsWarnedOf() {
+    fine(training("generate"));
+    String run = folder.resolve("run").toString();
+    String warning = "10 steps of size 0.01 go 0.2 times as far as the 50 of this run;";
+    assertThat(fine("eval", run, "--steps=5,10").err())
+        .contains(warning + " --set thinking.stepSize=0.05 goes as far");
+    assertThat(fine("think", run, "--steps=10", "--count=1").err()).contains(warning);
+    assertThat(fine("eval", run, run, "--steps=100").err())
+        .contains(run + ": 100 steps of size 0.01 go 2 times as far")
+        .contains("thinking.stepSize=0.005 goes");
+    for (String same :
+        List.of(
+            "--steps=10,50",
+            "--set=thinking.stepSize=0.05",
+            "--set=thinking.stop={name: gradient-small, norm: 8}")) {
+      assertThat(fine("eval", run, same).err()).doesNotContain("times as far");
+    }
+  }
+
   private BufferedImage samples(String run, String out, String... more) throws IOException {
     List<String> line = new ArrayList<>(List.of("think", run, "--count=1", "--steps=1"));
     line.add("--out=" + folder.resolve(out));
@@ -211,11 +231,13 @@ class GenerateCommandTest {
   }
 
   /** The validation loss of many right answers is lowest at their mean. */
-  @Test
-  void bestCheckpointOfMatchingIsTheLatestAndTheLossEndsNoTraining() {
+  @ParameterizedTest
+  @CsvSource({"generate, matching", "generate-dit, diffusion"})
+  void bestCheckpointOfGenerationIsTheLatestAndTheLossEndsNoTraining(
+      String recipe, String objective) {
     String[] three =
         training(
-            "generate",
+            recipe,
             "--set=training.validateEvery=1",
             "--set=training.checkpointEvery=1",
             "--set=training.learningRate=1");
@@ -225,9 +247,9 @@ class GenerateCommandTest {
     assertThat(StoredCheckpoint.of(run, "1").progress().validationLoss()).isNull();
     assertThat(StoredCheckpoint.of(run, "best").progress().step()).isEqualTo(3);
     String early = "--set=monitors=[{name: early-stopping}]";
-    assertThat(refusal(training("generate", early, "--out=" + folder.resolve("early"))))
+    assertThat(refusal(training(recipe, early, "--out=" + folder.resolve("early"))))
         .contains("monitors has early-stopping, which compares validation losses")
-        .contains("objective.name=matching")
+        .contains("objective.name=" + objective)
         .contains("leave it out");
     fine(training("generate-means", early, "--out=" + folder.resolve("means")));
   }
