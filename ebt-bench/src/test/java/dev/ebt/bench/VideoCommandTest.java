@@ -170,6 +170,11 @@ class VideoCommandTest {
         .contains("--predict is 0; at least 1 expected");
     assertThat(refusal("think", path, "--out", "x.mp4"))
         .contains("--out is x.mp4; a file that ends with .gif or .png expected");
+    assertThat(refusal("think", path, "--predict", "100000", "--timeout", "0.05"))
+        .contains("the answer takes longer than --timeout 0.05 s; allow more, or ask for fewer");
+    assertThat(refusal("think", path, "--timeout", "0"))
+        .contains("--timeout is 0.0; more than 0, up to 1e9 expected");
+    assertThat(fine("think", path, "--predict", "1", "--timeout", "600").out()).contains("psnr");
     assertThat(refusal("think", path, "--prompt", "x")).contains("--prompt is for text");
     Path still = Files.createDirectory(folder.resolve("still"));
     fine("think", path, "--predict", "1", "--out", still.resolve("only.png").toString());

@@ -38,18 +38,21 @@ final class PromptSession {
   private final SessionOptions options;
   private final StandardStreams streams;
   private final Interrupts interrupts;
+  private final AnswerTimeout timeout;
 
   PromptSession(
       TrainedModel model,
       Interactions interactions,
       SessionOptions options,
       StandardStreams streams,
-      Interrupts interrupts) {
+      Interrupts interrupts,
+      AnswerTimeout timeout) {
     this.model = model;
     this.interactions = interactions;
     this.options = options;
     this.streams = streams;
     this.interrupts = interrupts;
+    this.timeout = timeout;
   }
 
   /** Returns the commands that a line can begin with. */
@@ -141,7 +144,7 @@ final class PromptSession {
     try (Interrupt interrupt = interrupts.installForKeyboard()) {
       OutputPrinter printer = new OutputPrinter(streams, interrupt::requested);
       try {
-        interactions.run(model, values.common(), given, printer);
+        timeout.during(() -> interactions.run(model, values.common(), given, printer));
       } finally {
         printer.end();
       }

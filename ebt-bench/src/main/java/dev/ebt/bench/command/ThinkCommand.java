@@ -69,6 +69,8 @@ public final class ThinkCommand implements Callable<Integer>, PluginOptions {
 
   @Mixin private ThinkingOptions thinking;
 
+  @Mixin private AnswerTimeout timeout;
+
   @Mixin private ModelOption option;
 
   @Mixin private JsonOption json;
@@ -100,6 +102,7 @@ public final class ThinkCommand implements Callable<Integer>, PluginOptions {
   public Integer call() {
     ParseResult parsed = spec.commandLine().getParseResult();
     CommonOptions common = thinking.common();
+    timeout.check();
     Map<String, Object> given = options.get().given(parsed);
     try (TrainedModel model = option.open(discovery.get(), run)) {
       Optional<String> prompted = interactions.get().prompted(model, given);
@@ -111,7 +114,7 @@ public final class ThinkCommand implements Callable<Integer>, PluginOptions {
       if (prompted.isPresent() && streams.terminal().inputIsRedirected()) {
         given.put(prompted.get(), standardInput());
       }
-      answer(model, common, given);
+      timeout.during(() -> answer(model, common, given));
       return 0;
     }
   }
@@ -134,7 +137,8 @@ public final class ThinkCommand implements Callable<Integer>, PluginOptions {
             ModelOption.name(run),
             model.progress().step());
     try (Prompts asked = prompts.open(PromptSession.completions(changing))) {
-      new PromptSession(model, interactions.get(), changing, streams, interrupts).run(asked);
+      new PromptSession(model, interactions.get(), changing, streams, interrupts, timeout)
+          .run(asked);
     }
   }
 
