@@ -97,22 +97,23 @@ class PairsCommandTest {
   @Test
   void drawingContinuesWhereItWasInterrupted() throws IOException {
     String steps = "--steps=1";
-    fine(pairs(teacher, "--count=130", steps));
+    String size = "--set=thinking.stepSize=0.5";
+    fine(pairs(teacher, "--count=130", steps, size));
     Map<String, Array> whole = stored(0);
     assertThat(whole.get("image").shape().size(0)).isEqualTo(128);
     Array end = stored(1).get("noise");
     assertThat(end.shape().size(0)).isEqualTo(2);
 
     Files.delete(pairs().resolve("pairs-00001.safetensors"));
-    assertThat(fine(pairs(teacher, "--count=131", steps)).out())
+    assertThat(fine(pairs(teacher, "--count=131", steps, size)).out())
         .contains("131 of 131 pairs, of which 128 were there");
     assertThat(stored(0)).isEqualTo(whole);
     assertThat(stored(1).get("noise").shape().size(0)).isEqualTo(3);
     assertThat(stored(1).get("noise").slice(0, 2)).isEqualTo(end);
 
-    assertThat(refusal(pairs(teacher, "--count=131", steps, "--seed=2")))
+    assertThat(refusal(pairs(teacher, "--count=131", steps, size, "--seed=2")))
         .contains("drawn otherwise: seed was 1, now 2; use another folder");
-    assertThat(refusal(pairs(teacher, "--count=131", steps, "--inverted=0")))
+    assertThat(refusal(pairs(teacher, "--count=131", steps, size, "--inverted=0")))
         .contains("inverted was 0.25, now 0.0");
   }
 
