@@ -116,12 +116,12 @@ public final class CorePlugin implements EbtPlugin {
             JointEnergy.NAME,
             "The Energy-Based Transformer of several positions that are thought about together",
             JointEnergySettings.class,
-            (settings, context) -> new JointEnergy(settings)),
+            (settings, context) -> JointEnergy.of(settings, context.modality())),
         Factory.of(
             TransformerEncoder.NAME,
             "The baseline of joint, which predicts all positions at once",
             JointSettings.class,
-            (settings, context) -> new TransformerEncoder(settings)));
+            (settings, context) -> TransformerEncoder.of(settings, context.modality())));
   }
 
   @Override

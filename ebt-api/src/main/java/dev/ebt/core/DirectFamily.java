@@ -3,6 +3,7 @@ package dev.ebt.core;
 import dev.ebt.energy.DirectModel;
 import dev.ebt.energy.IncrementalPredictionModel;
 import dev.ebt.energy.Model;
+import dev.ebt.modality.HeldElements;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.plugin.ConfiguredModel;
 import dev.ebt.plugin.ModelFamily;
@@ -61,6 +62,7 @@ record DirectFamily() implements ModelFamily {
       public Optional<Predictor> cached(int rows, int positions, int capacity) {
         return setup.model() instanceof IncrementalPredictionModel model
                 && setup.modality().embedsElementwise()
+                && !HeldElements.areGivenBy(setup.modality())
                 && positions == 1
             ? Optional.of(
                 new CachedPredictor(setup.backend(), setup.modality(), model, rows, capacity))

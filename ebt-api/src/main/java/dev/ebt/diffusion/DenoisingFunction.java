@@ -4,6 +4,7 @@ import dev.ebt.energy.DenoisingModel;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.DiffusionModality;
 import dev.ebt.modality.FeatureSpec;
+import dev.ebt.modality.HeldElements;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
@@ -26,10 +27,19 @@ public record DenoisingFunction(
   /**
    * Returns the denoiser of a modality.
    *
-   * @throws UserException if the modality does not support diffusion
+   * @throws UserException if the modality does not support diffusion, or its contexts give elements
+   *     of candidates
    */
   public static DenoisingFunction of(
       Modality modality, DenoisingModel model, Parameters parameters) {
+    if (HeldElements.areGivenBy(modality)) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "model '%s' adds noise to all elements of a candidate, and the contexts of this"
+                  + " modality give some of them; an energy model expected",
+              model.description()));
+    }
     if (modality instanceof DiffusionModality noisy) {
       return new DenoisingFunction(noisy, model, parameters);
     }

@@ -112,7 +112,7 @@ public record EnergyFunction(
   public boolean canFocus() {
     return model instanceof SequenceEnergyModel
         && !guidance().isOn()
-        && modality.held(features()).isEmpty()
+        && !HeldElements.areGivenBy(modality)
         && (terms.terms().isEmpty()
             || terms.observeAs(SequenceEnergyTerm.class, features(), landscape()));
   }
@@ -131,7 +131,7 @@ public record EnergyFunction(
   public boolean isIncremental() {
     return model instanceof IncrementalEnergyModel
         && !guidance().isOn()
-        && modality.held(features()).isEmpty()
+        && !HeldElements.areGivenBy(modality)
         && modality.embedsElementwise()
         && (terms.terms().isEmpty()
             || terms.observeAs(IncrementalEnergyTerm.class, features(), landscape()));

@@ -62,6 +62,11 @@ public final class Descriptions {
     return entries.stream().filter(entry -> key(entry.kind()).equals(key(word))).toList();
   }
 
+  /** Returns the descriptions of all parts with a name, without that of their kind. */
+  public List<PartDescription> called(String name) {
+    return all(called(entries, name));
+  }
+
   /** Returns the descriptions of entries of the listing. */
   public List<PartDescription> all(List<Catalog.Entry> listed) {
     return listed.stream().map(this::describe).toList();

@@ -1,6 +1,7 @@
 package dev.ebt.model;
 
 import dev.ebt.error.UserException;
+import dev.ebt.modality.Modality;
 import dev.ebt.nn.Attention;
 import dev.ebt.nn.FoldedNorm;
 import dev.ebt.nn.Parameters;
@@ -12,6 +13,25 @@ import java.util.Locale;
  * rotary positions: embeddings tell positions apart.
  */
 record JointBlocks(JointSettings settings) {
+  /**
+   * Checks that a modality has one prediction per row. Otherwise a position would see the elements
+   * that it and others predict, as there is no causal mask.
+   *
+   * @throws UserException if a row has several predictions
+   */
+  static void check(String model, Modality modality) {
+    if (modality.predictions().rank() != 0) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "modality.name is a modality with predictions of shape %s in a row, and model '%s' lets each position see all"
+                  + " others, those that it predicts too; a modality with one prediction per row"
+                  + " expected, or model.name=autoregressive or transformer",
+              modality.predictions(),
+              model));
+    }
+  }
+
   /**
    * Checks the shape of an embedded context.
    *

@@ -2,6 +2,7 @@ package dev.ebt.model;
 
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.error.UserException;
+import dev.ebt.modality.Modality;
 import dev.ebt.nn.Linear;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.NamedTensors;
@@ -31,6 +32,16 @@ public record JointEnergy(JointSettings sizes, double scale) implements EnergyMo
   /** Creates a model. */
   public JointEnergy(JointEnergySettings settings) {
     this(settings.sizes(), settings.energyScale());
+  }
+
+  /**
+   * Creates a model for a modality.
+   *
+   * @throws dev.ebt.error.UserException if the modality has several predictions per row
+   */
+  public static JointEnergy of(JointEnergySettings settings, Modality modality) {
+    JointBlocks.check(NAME, modality);
+    return new JointEnergy(settings);
   }
 
   @Override

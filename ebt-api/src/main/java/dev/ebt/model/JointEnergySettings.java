@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param heads number of attention heads; overrides the size
  * @param width of the stream between blocks; overrides the size
  * @param feedForward width of the gated feed-forward layer as a multiple of {@code width} (1)
- * @param energyScale factor of the energy: an entropy that is added to it has no factor of its own
- *     to grow against (1)
+ * @param energyScale positive factor of the model's energy, but not of a term that the modality
+ *     adds to it, such as an entropy: the larger the factor, the less that term counts when
+ *     training begins (1)
  */
 public record JointEnergySettings(
     @CarriedOverSetting @Nullable String size,

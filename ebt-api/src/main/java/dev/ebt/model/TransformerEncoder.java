@@ -1,6 +1,7 @@
 package dev.ebt.model;
 
 import dev.ebt.energy.DirectModel;
+import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.Tensor;
 
@@ -12,7 +13,17 @@ import dev.ebt.tensor.Tensor;
  */
 public record TransformerEncoder(JointSettings settings) implements DirectModel {
   /** The name of the model in configurations. */
-  public static final String NAME = "encoder";
+  public static final String NAME = "joint-transformer";
+
+  /**
+   * Creates a model for a modality.
+   *
+   * @throws dev.ebt.error.UserException if the modality has several predictions per row
+   */
+  public static TransformerEncoder of(JointSettings settings, Modality modality) {
+    JointBlocks.check(NAME, modality);
+    return new TransformerEncoder(settings);
+  }
 
   @Override
   public String description() {

@@ -51,6 +51,7 @@ public final class CachedPredictor implements Predictor {
   /**
    * Creates a predictor.
    *
+   * @param modality one whose contexts give no elements of candidates: see {@link Modality#held}
    * @param capacity the greatest number of elements of a row; contexts are [rows, capacity, ...]
    */
   public CachedPredictor(

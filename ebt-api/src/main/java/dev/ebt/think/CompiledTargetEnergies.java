@@ -6,6 +6,7 @@ import dev.ebt.energy.EnergyFunction;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.error.Required;
 import dev.ebt.modality.FeatureSpec;
+import dev.ebt.modality.HeldElements;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.predict.Interruption;
@@ -37,9 +38,9 @@ public final class CompiledTargetEnergies implements TargetEnergies {
   }
 
   /**
-   * Compiles the program; the caller closes it. Empty if the modality's {@link
-   * Modality#targetCandidate target candidates} are no model inputs, because the shape or the
-   * element type differs.
+   * Compiles the program; the caller closes it. Elements that the context gives replace those of
+   * the target, as in thinking. Empty if the modality's {@link Modality#targetCandidate target
+   * candidates} are no model inputs, because the shape or the element type differs.
    *
    * @param thinking the thinking whose landscapes the model has
    * @param rows number of rows to evaluate together
@@ -60,9 +61,15 @@ public final class CompiledTargetEnergies implements TargetEnergies {
         new EnergyFunction(modality, model, new Parameters(), thinking.terms());
     Tensor landscape = Tensor.constant(Array.scalar(thinking.terms().landscapes() - 1L));
     NamedTensors observed = function.observe(NamedTensors.of(inputs), landscape);
+    Tensor given =
+        function
+            .held(observed)
+            .map(held -> new HeldElements(held.held(), modality.toModelInput(held.values())))
+            .map(held -> held.in(candidate))
+            .orElse(candidate);
     Program program =
         Program.named("targetEnergies")
-            .output(ENERGY, function.energy(observed, candidate, landscape))
+            .output(ENERGY, function.energy(observed, given, landscape))
             .build();
     return Optional.of(new CompiledTargetEnergies(target.name(), backend.compile(program)));
   }

@@ -49,8 +49,9 @@ public record EnergyObjective(
   /** Rejects a setting without effect. */
   public EnergyObjective {
     if (lastSteps != 1 && (lossAt != LossAt.LAST || gradientThrough != GradientThrough.STEP)) {
-      throw SettingException.of(
-          "objective.lastSteps", lastSteps, "1, as it is for objective.name=s2 alone");
+      throw new SettingException(
+          "objective.lastSteps",
+          "is " + lastSteps + "; 1 expected, as only s2 and paired have several last steps");
     }
     if (labelSmoothing > 0 && lossAt == LossAt.LAST && lastSteps == 1) {
       throw noSmoothing(labelSmoothing, "and only the last step has a loss here");

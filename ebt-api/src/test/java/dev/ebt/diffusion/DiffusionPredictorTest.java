@@ -3,19 +3,25 @@ package dev.ebt.diffusion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doReturn;
+import static org.mockito.Mockito.spy;
 
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.diffusion.SamplerSettings.Sampler;
 import dev.ebt.error.UserException;
+import dev.ebt.modality.HeldElements;
 import dev.ebt.predict.Interruption;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
 import dev.ebt.testing.CheckedBackend;
 import dev.ebt.testing.PointModality;
 import dev.ebt.testing.TransferLog;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +48,19 @@ class DiffusionPredictorTest {
         new Numbers.Best(DEVIATION),
         new SamplerSettings(sampler, restarts, false),
         rows);
+  }
+
+  @Test
+  void contextsThatGiveElementsAreRefused() {
+    Numbers holding = spy(new Numbers(COUNT, LAST));
+    Tensor zeros = Tensor.zeros(Shape.of(1, COUNT));
+    doReturn(Optional.of(new HeldElements(zeros.greaterOrEqual(Tensor.constant(1)), zeros)))
+        .when(holding)
+        .held(any());
+
+    assertThatThrownBy(() -> DenoisingFunction.parameters(holding, new Numbers.Best(DEVIATION)))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("the contexts of this modality give some of them");
   }
 
   private static double deviation(Array values) {

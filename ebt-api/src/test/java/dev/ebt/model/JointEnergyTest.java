@@ -21,6 +21,7 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.testing.CellsModality;
 import dev.ebt.testing.EnergyModelContract;
+import dev.ebt.testing.PointModality;
 import dev.ebt.testing.TestArrays;
 import dev.ebt.train.TrainingStepper;
 import java.util.Arrays;
@@ -89,10 +90,26 @@ class JointEnergyTest extends EnergyModelContract {
         .hasMessageContaining("[rows, positions, width] expected");
     assertThatThrownBy(() -> new TransformerEncoder(SIZES).predict(vector, new Parameters()))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("model 'encoder' is for rows of several positions");
+        .hasMessageContaining("model 'joint-transformer' is for rows of several positions");
     assertThatThrownBy(() -> new JointEnergySettings(null, null, null, null, null, 0.0))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("energyScale");
+  }
+
+  /** Without a causal mask a position of a sequence would see the elements that it predicts. */
+  @Test
+  void aModalityWithSeveralPredictionsInARowIsRefused() {
+    PointModality sequence = new PointModality(Shape.of(4), 1);
+    JointEnergySettings settings = new JointEnergySettings("tiny", null, null, null, null, null);
+
+    assertThatThrownBy(() -> JointEnergy.of(settings, sequence))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("modality.name is a modality with predictions of shape [4] in")
+        .hasMessageContaining("'joint'");
+    assertThatThrownBy(() -> TransformerEncoder.of(settings.sizes(), sequence))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("'joint-transformer'");
+    assertThat(JointEnergy.of(settings, new CellsModality(4, 3)).width()).isPositive();
   }
 
   private static double[] gradient(double scale, Array candidate) {

@@ -1,14 +1,18 @@
 package dev.ebt.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.ebt.backend.Backend;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Examples;
+import dev.ebt.modality.HeldElements;
 import dev.ebt.modality.Metric;
 import dev.ebt.modality.Modality;
 import dev.ebt.predict.Predictor;
 import dev.ebt.run.RunParts;
 import dev.ebt.train.TrainingProblem;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 /**
  * The contract tests of the parts that one configuration names: modality, dataset, objective, the
@@ -86,6 +90,14 @@ public abstract class RunPartsContract {
     @Override
     protected int steps() {
       return Math.min(2, parts().steps().taken());
+    }
+
+    /** A key/value cache does not hold the elements that contexts give. */
+    @Test
+    void modelsWithElementsThatTheContextGivesAreNotCached() {
+      if (HeldElements.areGivenBy(modality())) {
+        assertThat(parts().predictors().cached(1, 1, 2)).isEmpty();
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import dev.ebt.model.JointSettings;
 import dev.ebt.model.TransformerEncoder;
 import dev.ebt.objective.Objective;
 import dev.ebt.predict.Predictor;
+import dev.ebt.predict.TargetEnergies;
 import dev.ebt.step.ThinkingHyperparameters;
 import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Array;
@@ -71,6 +72,35 @@ class GivenElementsTest {
         assertThat(thinker.candidate()).isNotEqualTo(before);
       }
     }
+  }
+
+  @Test
+  void theEnergyOfATargetIsThatWithTheGivenElements() {
+    JointEnergy model = new JointEnergy(SIZES, 1);
+    try (ReferenceBackend backend = new ReferenceBackend()) {
+      TrainingStepper.initialize(
+          backend,
+          problem(model, EnergyObjective.system2(new EnergyObjective.Settings(1))).parameters(),
+          1);
+      try (TargetEnergies energies =
+          CompiledTargetEnergies.of(backend, CELLS, model, MIRROR, 2).orElseThrow()) {
+        Array right = energies.of(BATCH.context(), BATCH.target());
+
+        assertThat(energies.of(BATCH.context(), changed(0))).isEqualTo(right);
+        assertThat(energies.of(BATCH.context(), changed(1))).isNotEqualTo(right);
+      }
+    }
+  }
+
+  /**
+   * Returns the targets with another digit in every other cell: in given ones, or in the others.
+   */
+  private static Array changed(int first) {
+    long[] digits = BATCH.target().longs().clone();
+    for (int cell = first; cell < digits.length; cell += 2) {
+      digits[cell] = (digits[cell] + 1) % 3;
+    }
+    return Array.of(BATCH.target().shape(), digits);
   }
 
   @Test

@@ -69,6 +69,7 @@ class LastStepsTest {
     assertThatThrownBy(
             () -> EnergyObjective.system1(new EnergyObjective.Settings(2, null, null, 2)))
         .isInstanceOf(SettingException.class)
-        .hasMessageContaining("objective.name=s2 alone");
+        .hasMessage(
+            "objective.lastSteps is 2; 1 expected, as only s2 and paired have several last steps");
   }
 }

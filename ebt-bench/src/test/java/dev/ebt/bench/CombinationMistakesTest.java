@@ -60,6 +60,8 @@ class CombinationMistakesTest {
         "model.name=transformer objective.name=likelihood regularizers=[replay] | regularizers act on thinking, and model 'Transformer++",
         "model.name=transformer | this objective trains energy models, and model 'Transformer++",
         "model.name=transformer objective.name=likelihood model.conditioning=adaln | model.conditioning is for energies",
+        "model.name=joint | modality.name is a modality with predictions of shape [",
+        "model.name=joint-transformer objective.name=likelihood | and model 'joint-transformer' lets each position see all others",
         "objective.name=s2 objective.labelSmoothing=0.1 | objective.labelSmoothing is 0.1",
       })
   void isRefusedWithTheReason(String assignments, String message) {

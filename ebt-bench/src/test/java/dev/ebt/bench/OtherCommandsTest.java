@@ -99,6 +99,16 @@ class OtherCommandsTest {
   }
 
   @Test
+  void aKindAndAPartOfTheSameNameAreBothPrinted() throws IOException {
+    assertThat(fine("plugins", "energy").out())
+        .startsWith("energy\n")
+        .contains("\n  run ", "\nmodel family.energy (core)\n");
+    assertThat(new ObjectMapper().readTree(fine("plugins", "energy", "--json").out()))
+        .extracting(part -> part.path("kind").asText() + " " + part.path("name").asText())
+        .contains("energy run", "model family energy");
+  }
+
+  @Test
   void unknownAndAmbiguousPartsAreRefusedWithNames() {
     assertThat(Commands.refusal("plugins", "autoregresive"))
         .contains("unknown part 'autoregresive': did you mean 'autoregressive'?");

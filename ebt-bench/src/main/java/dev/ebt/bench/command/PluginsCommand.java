@@ -6,11 +6,13 @@ import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.inference.InferenceAdapters;
 import dev.ebt.interact.Descriptions;
 import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.PartDescription;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +45,9 @@ public final class PluginsCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "PART",
-      description = "Describe this part: KIND.NAME, or NAME if it is unique; or list a KIND.")
+      description =
+          "Describe this part: KIND.NAME, or NAME if it is unique; or list a KIND. Where a kind"
+              + " and a part have the same name, both are printed.")
   private @Nullable String part;
 
   @Option(
@@ -75,9 +79,13 @@ public final class PluginsCommand implements Callable<Integer> {
     Catalog catalog = discovery.get();
     Descriptions descriptions = Descriptions.of(catalog, InferenceAdapters.entries(catalog));
     List<Catalog.Entry> listed = part == null ? descriptions.entries() : descriptions.ofKind(part);
+    List<PartDescription> alsoCalled =
+        part == null || listed.isEmpty() ? List.of() : descriptions.called(part);
     if (json) {
       Object described =
-          part != null && listed.isEmpty() ? descriptions.find(part) : descriptions.all(listed);
+          part != null && listed.isEmpty()
+              ? descriptions.find(part)
+              : Stream.concat(descriptions.all(listed).stream(), alsoCalled.stream()).toList();
       streams
           .out()
           .println(
@@ -86,6 +94,7 @@ public final class PluginsCommand implements Callable<Integer> {
       PartText.of(descriptions.find(part)).forEach(streams.out()::println);
     } else {
       list(listed);
+      alsoCalled.forEach(also -> PartText.of(also).forEach(streams.out()::println));
       if (part == null) {
         listPlugins(catalog);
       }
