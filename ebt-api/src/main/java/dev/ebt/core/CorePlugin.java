@@ -159,7 +159,7 @@ public final class CorePlugin implements EbtPlugin {
             (settings, context) -> new MatchingObjective(settings)),
         Factory.of(
             "paired",
-            "System 2 on pairs of a start and what many steps made of it, for few steps",
+            "System 2 on pairs of an initial candidate and what many steps made of it, for few steps",
             EnergyObjective.Settings.class,
             (settings, context) -> new PairedObjective(EnergyObjective.system2(settings))),
         Factory.of(

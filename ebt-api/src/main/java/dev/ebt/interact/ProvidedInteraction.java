@@ -49,7 +49,7 @@ record ProvidedInteraction<O extends Record>(
   /** Runs the interaction, unless it refuses its options. */
   void run(TrainedModel model, CommonOptions common, Map<String, ?> given, Outputs outputs) {
     CommonOptions checked = check(model, common, given);
-    PathLength.warning(model.parts(), checked.steps())
+    PathLength.warning(model, checked.steps())
         .ifPresent(warning -> outputs.add(new Output.Warning(warning)));
     interaction.run(model, checked, options.create(given), outputs);
   }

@@ -32,6 +32,15 @@ public interface Dataset {
     return Optional.empty();
   }
 
+  /**
+   * Returns how a user gets data like this with initial candidates ({@link
+   * Batch#initialCandidates}), a clause for the message of an objective that starts from them;
+   * empty if there is no such data, or this has them.
+   */
+  default Optional<String> initialCandidatesHint() {
+    return Optional.empty();
+  }
+
   /** Returns a new, empty metric that compares a set of predictions with the training rows. */
   default Optional<DistributionMetric> distributionMetric() {
     return Optional.empty();

@@ -36,20 +36,12 @@ public interface Objective {
   }
 
   /**
-   * Returns whether a lower loss of the modality is a better prediction. Where many answers are
+   * Returns whether a lower loss of this modality is a better prediction. Where many answers are
    * right, the distance from one of them is lowest at their mean, which is none. The checkpoint
    * {@code best} is then the latest, and monitors that compare losses are refused.
    */
-  default boolean judgedByLoss() {
-    return true;
-  }
-
-  /**
-   * Returns whether a lower loss of this modality is a better prediction: {@link #judgedByLoss()}
-   * unless it depends on what is predicted.
-   */
   default boolean judgedByLoss(Modality modality) {
-    return judgedByLoss();
+    return true;
   }
 
   /**

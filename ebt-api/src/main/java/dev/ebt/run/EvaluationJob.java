@@ -113,7 +113,7 @@ public final class EvaluationJob implements AutoCloseable {
     Dataset dataset = dataset(request, opened, model);
     int available = dataset.validation().size();
     listener.begun(model, dataset.description(), Math.min(request.limit(), available), available);
-    PathLength.warning(parts, request.budgets(parts).steps())
+    PathLength.warning(opened, request.budgets(parts).steps())
         .ifPresent(warning -> listener.warned(model, warning));
     ModelEvaluation found =
         ModelEvaluation.of(parts, request.budgets(parts), request.rowsTogether(), request.limit());

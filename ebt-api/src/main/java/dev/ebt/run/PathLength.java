@@ -6,24 +6,24 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The length of the way that many small thinking steps go: their number times the step size. Where
- * training takes no steps, such as with objective matching, a prediction needs the length that the
- * objective's own number of steps has. Another number alone ends before the target, or goes on
- * beyond it.
+ * The length of the trajectory of many small thinking steps: their number times the step size.
+ * Where training takes no steps, a prediction needs the length that the number of steps of the
+ * trained objective has. Another number alone ends before the target, or beyond it.
  */
 public final class PathLength {
   private PathLength() {}
 
   /**
-   * Returns a warning for numbers of steps the greatest of which goes another way than the
-   * objective's; empty if it goes the same, or if a stopping rule or a step size or optimizer that
-   * is set by hand decides it.
+   * Returns a warning for numbers of steps the greatest of which has a trajectory of another length
+   * than the number that the stored configuration of the run has; empty if the length is the same,
+   * or if a stopping rule, or a step size or optimizer that is set by hand, decides it.
    *
    * @param steps the numbers of steps, at least one
    */
-  public static Optional<String> warning(RunParts parts, List<Integer> steps) {
+  public static Optional<String> warning(TrainedModel model, List<Integer> steps) {
+    RunParts parts = model.parts();
     Objective objective = parts.objective();
-    int own = objective.predictionPlan(parts.thinking()).size();
+    int own = model.trainedSteps();
     int most = steps.stream().mapToInt(number -> number).max().orElse(own);
     boolean small = parts.thinks() && objective.stepPlan(parts.thinking()).isEmpty() && own > 0;
     boolean decided =

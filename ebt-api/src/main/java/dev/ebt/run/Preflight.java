@@ -59,7 +59,7 @@ public final class Preflight {
     if (dataset.training().size() == 0) {
       throw new UserException("there is no training data: " + dataset.description());
     }
-    InitialCandidates.check(parts.objective(), dataset);
+    InitialCandidates.check(parts.configuration().objective().name(), parts.objective(), dataset);
     parts.objective().pairing().ifPresent(pairing -> pairing.check(dataset, batch));
     if (dataset.validation().size() == 0) {
       throw new UserException(

@@ -6,6 +6,7 @@ import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Modality;
+import dev.ebt.objective.Objective;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
@@ -47,11 +48,20 @@ public final class TrainedModel implements AutoCloseable {
   private final Components components;
   private final RunParts parts;
   private final CheckpointMetadata progress;
+  private final String weightsId;
+  private final int trainedSteps;
 
-  private TrainedModel(Components components, RunParts parts, CheckpointMetadata progress) {
+  private TrainedModel(
+      Components components,
+      RunParts parts,
+      CheckpointMetadata progress,
+      String weightsId,
+      int trainedSteps) {
     this.components = components;
     this.parts = parts;
     this.progress = progress;
+    this.weightsId = weightsId;
+    this.trainedSteps = trainedSteps;
   }
 
   /** Opens a run with the plugins of the class path, at its latest checkpoint. */
@@ -80,7 +90,8 @@ public final class TrainedModel implements AutoCloseable {
    */
   public static TrainedModel open(
       Catalog catalog, Path run, String checkpoint, Weights weights, Overrides overrides) {
-    StoredCheckpoint stored = ModelFolder.checkpoint(run, checkpoint).with(weights);
+    StoredCheckpoint whole = ModelFolder.checkpoint(run, checkpoint);
+    StoredCheckpoint stored = whole.with(weights);
     ResolvedConfiguration resolved =
         Configurations.read(catalog, null, run.resolve(RunDirectory.CONFIGURATION), overrides);
     Components components = Components.of(catalog, resolved, run);
@@ -92,10 +103,25 @@ public final class TrainedModel implements AutoCloseable {
       parts.family().checkPrediction(parts.setup());
       CheckpointValues.assign(parts, stored);
       CheckpointValues.assignStepSize(parts);
-      return new TrainedModel(components, parts, stored.progress());
+      int steps = trainedSteps(catalog, run, parts, overrides);
+      return new TrainedModel(
+          components, parts, stored.progress(), whole.weightsId(weights), steps);
     } catch (RuntimeException e) {
       components.close();
       throw e;
+    }
+  }
+
+  /** Returns the steps of a prediction by the objective of the run, whatever overrides it now. */
+  private static int trainedSteps(Catalog catalog, Path run, RunParts parts, Overrides overrides) {
+    if (overrides.within("objective").isEmpty()) {
+      return parts.objective().predictionPlan(parts.thinking()).size();
+    }
+    Path configuration = run.resolve(RunDirectory.CONFIGURATION);
+    ResolvedConfiguration stored =
+        Configurations.read(catalog, null, configuration, Overrides.none());
+    try (Components own = Components.of(catalog, stored, run)) {
+      return own.get(Objective.class).predictionPlan(parts.thinking()).size();
     }
   }
 
@@ -111,12 +137,28 @@ public final class TrainedModel implements AutoCloseable {
    * @param other made from the parts of this model, such as by {@link RunParts#thinkingBy}
    */
   public TrainedModel with(RunParts other) {
-    return new TrainedModel(components, other, progress);
+    return new TrainedModel(components, other, progress, weightsId, trainedSteps);
   }
 
   /** Returns the progress of the training. */
   public CheckpointMetadata progress() {
     return progress;
+  }
+
+  /**
+   * Returns which weights of its checkpoint the model has, {@code ema} or {@code last}, and the
+   * hash of their file: different for different weights.
+   */
+  public String weightsId() {
+    return weightsId;
+  }
+
+  /**
+   * Returns the number of steps of a prediction by the objective that the model was trained with, 0
+   * without thinking.
+   */
+  int trainedSteps() {
+    return trainedSteps;
   }
 
   /** Returns the modality of the model: its contexts and targets. */

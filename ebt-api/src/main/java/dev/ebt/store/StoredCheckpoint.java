@@ -1,5 +1,6 @@
 package dev.ebt.store;
 
+import dev.ebt.error.Required;
 import dev.ebt.error.UserException;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -89,6 +91,21 @@ public record StoredCheckpoint(
     return optimizer.keySet().stream().anyMatch(name -> name.startsWith(AVERAGE));
   }
 
+  /** Returns which weights are chosen here: the moving average, or the last ones. */
+  public Weights chosen(Weights weights) {
+    return weights == Weights.LAST || !hasAverage() ? Weights.LAST : Weights.EMA;
+  }
+
+  /**
+   * Returns which weights are chosen, and the hash of the file that has them, such as {@code "ema
+   * 5f0c…"}: different for different weights.
+   */
+  public String weightsId(Weights weights) {
+    Weights chosen = chosen(weights);
+    String file = chosen == Weights.EMA ? OPTIMIZER : MODEL;
+    return chosen.name().toLowerCase(Locale.ROOT) + " " + Required.of(progress.files(), file);
+  }
+
   /**
    * Returns this checkpoint with the chosen weights as its parameters. Parameters that are not
    * trained have no average and stay.
@@ -103,7 +120,7 @@ public record StoredCheckpoint(
               + " has no moving average of its weights: training.emaDecay was not set in training,"
               + " or it is an exported model, which has one set of weights; leave --weights out");
     }
-    if (weights == Weights.LAST || !hasAverage()) {
+    if (chosen(weights) == Weights.LAST) {
       return this;
     }
     Map<String, Array> averaged = new LinkedHashMap<>(parameters);

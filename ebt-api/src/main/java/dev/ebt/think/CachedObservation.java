@@ -106,6 +106,11 @@ final class CachedObservation implements ObservationPrograms {
   }
 
   @Override
+  public boolean featuresAtPositions() {
+    return true;
+  }
+
+  @Override
   public NamedTensors observed() {
     return observed;
   }

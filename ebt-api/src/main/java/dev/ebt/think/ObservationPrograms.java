@@ -14,6 +14,9 @@ interface ObservationPrograms {
   /** Returns the features that initial candidates may depend on, as program inputs. */
   NamedTensors candidateFeatures();
 
+  /** Returns whether these features are those of the selected positions only, in their order. */
+  boolean featuresAtPositions();
+
   /** Returns the observation as programs read it. */
   NamedTensors observed();
 

@@ -99,7 +99,10 @@ final class ThinkingPrograms {
     this.function = function;
     List<Regularizer> active = regularizers.stream().filter(Regularizer::inEvaluation).toList();
     this.regularized = !active.isEmpty();
-    this.features = atPositions(observation.candidateFeatures(), rows, positions);
+    this.features =
+        observation.featuresAtPositions()
+            ? observation.candidateFeatures()
+            : atPositions(observation.candidateFeatures(), rows, positions);
     this.observed = focused(observation.observed(), rows, positions);
     Shape full = Shape.of(rows).plus(modality.candidate().toIntArray());
     Shape shape = positions > 0 ? full.with(1, positions) : full;
@@ -138,7 +141,7 @@ final class ThinkingPrograms {
         : whole;
   }
 
-  /** Returns the elements of features at the selected positions, where they have more. */
+  /** Returns the elements of features of the whole context at the selected positions. */
   private NamedTensors atPositions(NamedTensors whole, int rows, int count) {
     if (count == 0 || !modality.embedsElementwise()) {
       return whole;
@@ -148,9 +151,6 @@ final class ThinkingPrograms {
         (name, feature) -> {
           Shape shape = feature.shape();
           int length = shape.size(1);
-          if (length == count) {
-            return feature;
-          }
           Tensor first = Tensor.range(rows).times(Tensor.constant(Array.scalar((long) length)));
           Shape table = Shape.of(rows * length).plus(shape.slice(2, shape.rank()).toIntArray());
           return Functions.gather(

@@ -60,6 +60,11 @@ final class WholeObservation implements ObservationPrograms {
   }
 
   @Override
+  public boolean featuresAtPositions() {
+    return false;
+  }
+
+  @Override
   public NamedTensors observed() {
     return observed;
   }

@@ -13,11 +13,18 @@ public final class InitialCandidates {
   /**
    * Checks that the data has initial candidates if the objective starts from them.
    *
+   * @param name the configured name of the objective
    * @throws UserException if it has none
    */
-  public static void check(Objective objective, Dataset dataset) {
-    if (objective.startsFromData()) {
-      of(dataset.training().batch(0));
+  public static void check(String name, Objective objective, Dataset dataset) {
+    if (objective.startsFromData() && dataset.training().batch(0).initialCandidates() == null) {
+      String hint = dataset.initialCandidatesHint().map(how -> ": " + how).orElse("");
+      throw new UserException(
+          "objective.name is "
+              + name
+              + ", which starts from initial candidates of the data, and the rows of this data have"
+              + " none; a dataset that has them expected"
+              + hint);
     }
   }
 
@@ -25,9 +32,8 @@ public final class InitialCandidates {
     Array candidates = batch.initialCandidates();
     if (candidates == null) {
       throw new UserException(
-          "objective.name is paired, which learns pairs of a start and the prediction that many"
-              + " steps made of it, and the rows of this data have no starts of their own; use a"
-              + " dataset of pairs: ./ebt think RUN --pairs FOLDER stores those of a trained run");
+          "the objective starts from initial candidates of the data, and the rows of this data have"
+              + " none; a dataset that has them expected");
     }
     return candidates;
   }

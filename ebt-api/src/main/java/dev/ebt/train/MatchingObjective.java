@@ -10,6 +10,7 @@ import dev.ebt.energy.EnergyModel;
 import dev.ebt.error.SettingException;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.HeldElements;
+import dev.ebt.modality.Modality;
 import dev.ebt.objective.Objective;
 import dev.ebt.objective.RowPairing;
 import dev.ebt.optimize.Optimizer;
@@ -61,7 +62,7 @@ public record MatchingObjective(MatchingSettings settings) implements Objective 
   }
 
   @Override
-  public boolean judgedByLoss() {
+  public boolean judgedByLoss(Modality modality) {
     return false;
   }
 

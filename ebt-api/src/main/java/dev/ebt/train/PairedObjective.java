@@ -1,5 +1,6 @@
 package dev.ebt.train;
 
+import dev.ebt.modality.Modality;
 import dev.ebt.objective.Objective;
 import dev.ebt.objective.StepwiseObjective;
 import dev.ebt.step.ThinkingMethod;
@@ -15,8 +16,8 @@ import java.util.Optional;
  * </pre>
  *
  * <p>Where many targets are right for a context, the distance from one of them after a step from
- * random noise is lowest at their mean. Here the target is a function of the start, so that there
- * is one right answer, and few steps reach it. This is reflow (Liu et al., arXiv 2209.03003) for an
+ * random noise is lowest at their mean. Here the target is a function of y₀, so that there is one
+ * right answer, and few steps reach it. This is reflow (Liu et al., arXiv 2209.03003) for an
  * energy: the straight lines between the ends of learned curves, in one to a few steps.
  *
  * @param system2 the loss and the steps
@@ -33,7 +34,7 @@ public record PairedObjective(EnergyObjective system2) implements Objective {
    * then lowest at the mean of all targets.
    */
   @Override
-  public boolean judgedByLoss() {
+  public boolean judgedByLoss(Modality modality) {
     return false;
   }
 

@@ -66,19 +66,18 @@ class PairedObjectiveTest {
   }
 
   @Test
-  void dataWithoutStartsIsRefused() {
+  void dataWithoutInitialCandidatesIsRefused() {
     assertThatThrownBy(() -> trained(1, null))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("objective.name is paired")
-        .hasMessageContaining("no starts of their own")
-        .hasMessageContaining("think RUN --pairs");
+        .hasMessageContaining("starts from initial candidates of the data")
+        .hasMessageContaining("a dataset that has them expected");
   }
 
   @Test
   void aLowerLossFromOtherNoiseIsNoBetterPrediction() {
     PairedObjective objective =
         new PairedObjective(EnergyObjective.system2(new EnergyObjective.Settings(1)));
-    assertThat(objective.judgedByLoss()).isFalse();
+    assertThat(objective.judgedByLoss(new PointModality(Shape.scalar(), 2))).isFalse();
     assertThat(objective.startsFromData()).isTrue();
   }
 }

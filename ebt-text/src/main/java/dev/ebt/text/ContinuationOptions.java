@@ -8,6 +8,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.interact.Input;
 import dev.ebt.interact.Option;
 import dev.ebt.interact.OptionChecks;
+import dev.ebt.interact.SharedOptions;
 import dev.ebt.text.decode.FullWindow;
 import dev.ebt.text.decode.TokenSampling;
 import java.util.Arrays;
@@ -102,10 +103,7 @@ public record ContinuationOptions(
               "slide observes the last full window anew for each token (half)."
             })
         String window,
-    @Option(
-            description =
-                "Observe the whole window again for each token or frame; slower, same result.")
-        Boolean noCache,
+    @Option(description = SharedOptions.NO_CACHE) Boolean noCache,
     @Option(
             description = {
               "Move candidates and --prompts that are still thought about to a smaller batch once",

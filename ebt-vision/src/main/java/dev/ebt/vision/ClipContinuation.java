@@ -9,6 +9,7 @@ import dev.ebt.interact.Output;
 import dev.ebt.interact.Outputs;
 import dev.ebt.interact.PngImage;
 import dev.ebt.interact.PredictionSweep;
+import dev.ebt.interact.SharedOptions;
 import dev.ebt.modality.Modality;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainedModel;
@@ -63,10 +64,7 @@ public final class ClipContinuation implements Interaction<ClipContinuation.Clip
       @Option(value = "N", description = "Number of given frames (5).") @Nullable Integer frames,
       @Option(value = "N", description = "Number of predicted frames (10).")
           @Nullable Integer predict,
-      @Option(
-              description =
-                  "Observe the whole window again for each token or frame; slower, same result.")
-          @Nullable Boolean noCache,
+      @Option(description = SharedOptions.NO_CACHE) @Nullable Boolean noCache,
       @Option(
               value = "PATH",
               description = "For a clip: a .gif, or a .png with the frames side by side.")

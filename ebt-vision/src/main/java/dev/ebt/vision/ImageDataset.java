@@ -127,6 +127,13 @@ public final class ImageDataset implements Dataset, AutoCloseable {
   }
 
   @Override
+  public Optional<String> initialCandidatesHint() {
+    return modality instanceof ImageGeneration
+        ? Optional.of("./ebt think RUN --pairs FOLDER stores pairs of a trained run")
+        : Optional.empty();
+  }
+
+  @Override
   public Optional<DistributionMetric> distributionMetric() {
     if (trainingImages.size() == 0) {
       return Optional.empty();

@@ -5,6 +5,7 @@ import dev.ebt.interact.Input;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Examples;
+import dev.ebt.store.Sha256;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import java.util.ArrayList;
@@ -119,8 +120,8 @@ public final class SudokuDataset implements Dataset {
         settings.seed(),
         settings.symmetries(),
         validation.size(),
-        Integer.toHexString(PuzzleFile.write(training).hashCode()),
-        Integer.toHexString(PuzzleFile.write(validation).hashCode()));
+        Sha256.of(PuzzleFile.write(training)),
+        Sha256.of(PuzzleFile.write(validation)));
   }
 
   @Override

@@ -6,21 +6,21 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
 
-/** Prints what a benchmark measured: a line for each figure, or one JSON document. */
+/** Prints what a benchmark measured: a line for each metric, or one JSON document. */
 public final class BenchmarkReport {
   private BenchmarkReport() {}
 
   /**
-   * Prints figures in their order.
+   * Prints metrics in their order.
    *
-   * @throws JsonProcessingException if a figure has no form in JSON
+   * @throws JsonProcessingException if a metric has no form in JSON
    */
-  public static void print(Map<String, Object> figures, boolean json, PrintStream out)
+  public static void print(Map<String, Object> metrics, boolean json, PrintStream out)
       throws JsonProcessingException {
     if (json) {
-      out.println(new ObjectMapper().writeValueAsString(figures));
+      out.println(new ObjectMapper().writeValueAsString(metrics));
     } else {
-      figures.forEach((name, value) -> out.printf(Locale.ROOT, "%-24s %s%n", name, value));
+      metrics.forEach((name, value) -> out.printf(Locale.ROOT, "%-24s %s%n", name, value));
     }
   }
 }

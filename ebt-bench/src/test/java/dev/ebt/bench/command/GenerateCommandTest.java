@@ -130,9 +130,11 @@ class GenerateCommandTest {
     assertThat(fine("eval", run, run, "--steps=100").err())
         .contains(run + ": 100 steps of size 0.01 go 2 times as far")
         .contains("thinking.stepSize=0.005 goes");
+    assertThat(fine("eval", run, "--set=objective.steps=10").err()).contains(warning);
     for (String same :
         List.of(
             "--steps=10,50",
+            "--set=objective.steps=50",
             "--set=thinking.stepSize=0.05",
             "--set=thinking.stop={name: gradient-small, norm: 8}")) {
       assertThat(fine("eval", run, same).err()).doesNotContain("times as far");

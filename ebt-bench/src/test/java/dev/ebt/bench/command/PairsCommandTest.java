@@ -86,7 +86,8 @@ class PairsCommandTest {
         .contains("as in the run that drew them");
     assertThat(refusal(training("generate-fast", "x", path, "--set=model.name=dit")))
         .contains("this objective trains energy models");
-    // A second round starts from runs of few steps, which have no way to go backwards.
+    // A second round starts from runs of few steps, which have no trajectories to integrate
+    // backwards.
     String[] again = {"think", fast, "--pairs=" + folder.resolve("again"), "--count=2"};
     assertThat(refusal(again))
         .contains("this run has objective 'paired'")
@@ -115,6 +116,19 @@ class PairsCommandTest {
         .contains("drawn otherwise: seed was 1, now 2; use another folder");
     assertThat(refusal(pairs(teacher, "--count=131", steps, size, "--inverted=0")))
         .contains("inverted was 0.25, now 0.0");
+    assertThat(refusal(pairs(teacher, "--count=131", steps, size, "--weights=last")))
+        .contains("drawn otherwise: weights was ema ")
+        .contains(", now last ");
+    assertThat(fine(pairs(teacher, "--count=5", steps, size)).out())
+        .containsPattern("noiseSquare +restoredMse\n +131 +32 +1 ");
+
+    Files.delete(pairs().resolve("pairs-00000.safetensors"));
+    String gap = "pairs-00000.safetensors is missing, but later files of pairs are there; draw it";
+    assertThat(refusal(training("generate-fast", "x", "--set=data.path=" + pairs())))
+        .contains(gap)
+        .contains("--count 256");
+    fine(pairs(teacher, "--count=131", steps, size));
+    assertThat(stored(0)).isEqualTo(whole);
   }
 
   @Test
@@ -153,8 +167,8 @@ class PairsCommandTest {
     assertThat(refusal(training("generate-fast", "x", "--set=data.path=" + pairs())))
         .contains(pairs() + " has no pairs; ./ebt think RUN --pairs");
     assertThat(refusal(training("generate", "x", data, "--set=objective=paired")))
-        .contains("objective.name is paired")
-        .contains("no starts of their own");
+        .contains("objective.name is paired, which starts from initial candidates of the data")
+        .contains("expected: ./ebt think RUN --pairs FOLDER stores pairs of a trained run");
     assertThat(
             refusal(
                 "train",

@@ -40,8 +40,8 @@ public final class DrawnPairs implements Interaction<DrawnPairs.PairOptions> {
       @Option(
               value = "SHARE",
               description = {
-                "With --pairs: the share of real images, whose noise is found by going",
-                "the way backwards (0.25)."
+                "With --pairs: the share of real images, whose noise is found by",
+                "inversion: thinking integrated backwards (0.25)."
               })
           Double inverted) {}
 
@@ -83,14 +83,15 @@ public final class DrawnPairs implements Interaction<DrawnPairs.PairOptions> {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new UserException("--pairs is the file " + folder + "; a folder expected");
     }
-    int count = common.countOr(USUAL);
+    PairFolder pairs = new PairFolder(folder);
     try (PairDrawing drawing = new PairDrawing(model, common, inverted)) {
-      draw(drawing, new PairFolder(folder), count, outputs);
+      draw(drawing, pairs, common.countOr(USUAL), outputs);
+      int stored = pairs.size();
       Map<String, Object> row = new LinkedHashMap<>();
-      row.put("pairs", count);
-      row.put("inverted", drawing.invertedBefore(count));
+      row.put("pairs", stored);
+      row.put("inverted", drawing.invertedBefore(stored));
       row.put("steps", common.onlySteps());
-      drawing.describeInverted(count).forEach(row::put);
+      drawing.describeInverted(stored).forEach(row::put);
       outputs.table(List.of(row));
     }
     outputs.note(

@@ -12,9 +12,7 @@ import dev.ebt.store.Sha256;
 import dev.ebt.vision.ImageDataset;
 import dev.ebt.vision.ImageGeneration;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.TreeMap;
 
 /** The dataset of pairs: training rows are pairs, validation rows real images. */
 public final class PairDatasets {
@@ -46,7 +44,7 @@ public final class PairDatasets {
             pairs.size(),
             pairs.inverted(),
             images.description()),
-        content(stored) + images.fingerprint());
+        Sha256.of(stored.tensors()) + images.fingerprint());
   }
 
   private static PartSettings data(Safetensors stored, Path folder) {
@@ -60,12 +58,5 @@ public final class PairDatasets {
     } catch (JsonProcessingException e) {
       throw new UserException(folder + " names real images that cannot be read: " + json, e);
     }
-  }
-
-  private static String content(Safetensors stored) {
-    StringBuilder content = new StringBuilder();
-    new TreeMap<>(stored.tensors())
-        .forEach((name, array) -> content.append(name).append(Arrays.hashCode(array.doubles())));
-    return Sha256.of(content.toString());
   }
 }

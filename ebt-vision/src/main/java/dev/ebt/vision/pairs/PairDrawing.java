@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Pairs of noise and image, each a function of the seed and its number. The context of a pair is
  * that of a random training row. Of most pairs the noise is drawn and the image is what thinking
- * makes of it; of the others the image is that of the row, and the noise is computed by the {@link
- * ReversedFlow}.
+ * makes of it; of the others the image is that of the row, and the noise is computed by {@link
+ * ReversedFlow} (inversion).
  */
 final class PairDrawing implements AutoCloseable {
   private static final double HALF_RANGE = 127.5;
@@ -50,7 +50,7 @@ final class PairDrawing implements AutoCloseable {
    * Prepares thinking.
    *
    * @param inverted the share of pairs whose image is real
-   * @throws UserException if thinking of the model is no way from noise to an image, or is random
+   * @throws UserException if the model does not think from noise to an image, or thinking is random
    */
   PairDrawing(TrainedModel model, CommonOptions common, double inverted) {
     RunParts parts = model.parts();
@@ -65,8 +65,19 @@ final class PairDrawing implements AutoCloseable {
     this.invertedTogether = (int) Math.ceil(PairFolder.ROWS * inverted);
     this.together = (int) Math.ceil(PairFolder.ROWS * (1 - inverted));
     this.reversed = inverted > 0 ? ReversedFlow.of(parts, invertedTogether) : null;
-    this.thinker = parts.thinker(together);
     this.origin = origin(model, common);
+    this.thinker = thinker(parts);
+  }
+
+  private Thinker thinker(RunParts parts) {
+    try {
+      return parts.thinker(together);
+    } catch (RuntimeException | Error e) {
+      if (reversed != null) {
+        reversed.close();
+      }
+      throw e;
+    }
   }
 
   private static void check(RunParts parts) {
@@ -95,6 +106,7 @@ final class PairDrawing implements AutoCloseable {
     facts.put("inverted", String.valueOf(inverted));
     facts.put("thinking", parts.configuration().thinking().toString());
     facts.put("model", model.progress().configuration() + " at update " + model.progress().step());
+    facts.put("weights", model.weightsId());
     try {
       facts.put(
           PairFolder.DATA, new ObjectMapper().writeValueAsString(parts.configuration().data()));
@@ -130,7 +142,7 @@ final class PairDrawing implements AutoCloseable {
       put(thought, part, images);
     }
     for (int[] part : parts(count, invertedTogether, i -> isInverted(first + i))) {
-      put(back(batch.ordered(part), Array.of(shape(count), noise).rows(part)), part, noise);
+      put(invert(batch.ordered(part), Array.of(shape(count), noise).rows(part)), part, noise);
     }
     double[] flags =
         IntStream.range(0, count).mapToDouble(i -> isInverted(first + i) ? 1 : 0).toArray();
@@ -142,7 +154,7 @@ final class PairDrawing implements AutoCloseable {
   }
 
   /**
-   * Returns two figures of the first inverted pairs: the mean square of the noise, which is 1 of
+   * Returns two metrics of the first inverted pairs: the mean square of the noise, which is 1 of
    * drawn noise, and the mean squared error, of values from 0 to 255, of what thinking makes of it
    * again. Empty if no pair is inverted.
    */
@@ -158,7 +170,7 @@ final class PairDrawing implements AutoCloseable {
     Batch batch = real.batch(Arrays.stream(numbers).map(this::row).toArray());
     Array drawn =
         Arrays.stream(numbers).mapToObj(n -> noise(n, 1)).reduce(Array::concat).orElseThrow();
-    Array noise = back(batch, drawn);
+    Array noise = invert(batch, drawn);
     Array again = think(batch, noise);
     double square = 0;
     double error = 0;
@@ -211,7 +223,7 @@ final class PairDrawing implements AutoCloseable {
     return thinker.candidate().slice(0, rows);
   }
 
-  private Array back(Batch batch, Array noise) {
+  private Array invert(Batch batch, Array noise) {
     if (reversed == null) {
       throw new IllegalStateException("no pair is inverted");
     }

@@ -8,7 +8,9 @@ import dev.ebt.error.UserException;
 import dev.ebt.store.Safetensors;
 import dev.ebt.tensor.Array;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A folder of pairs, in files {@code pairs-00000.safetensors} and so on of {@value #ROWS} pairs,
@@ -37,6 +41,8 @@ final class PairFolder {
   /** The metadata with the dataset of the run that the pairs are of, in JSON. */
   static final String DATA = "data";
 
+  private static final Pattern FILE = Pattern.compile("pairs-(\\d{5})\\.safetensors");
+
   private final Path folder;
 
   /** Creates access to a folder, which need not exist. */
@@ -48,7 +54,7 @@ final class PairFolder {
    * Returns the number of pairs of a file; 0 if it is missing.
    *
    * @param origin how pairs are drawn now
-   * @throws UserException if the pairs of the file were drawn in another way
+   * @throws UserException if the pairs of the file were drawn otherwise
    */
   int stored(int file, Map<String, String> origin) {
     Path path = file(file);
@@ -73,6 +79,60 @@ final class PairFolder {
     return tensor(stored.tensors(), IMAGE, path).shape().size(0);
   }
 
+  /**
+   * Returns the number of all pairs of the folder.
+   *
+   * @throws UserException if pairs are missing between others
+   */
+  int size() {
+    return files().stream().mapToInt(PairFolder::rows).sum();
+  }
+
+  private static int rows(Path file) {
+    return tensor(Safetensors.read(file).tensors(), IMAGE, file).shape().size(0);
+  }
+
+  /** Returns all files of pairs, in their order; refuses missing ones between them. */
+  private List<Path> files() {
+    List<Path> files = new ArrayList<>();
+    while (Files.exists(file(files.size()))) {
+      files.add(file(files.size()));
+    }
+    int most = files.size();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, "pairs-*.safetensors")) {
+      for (Path path : all) {
+        Matcher number = FILE.matcher(path.getFileName().toString());
+        most = number.matches() ? Math.max(most, Integer.parseInt(number.group(1)) + 1) : most;
+      }
+    } catch (NoSuchFileException e) {
+      return files;
+    } catch (IOException e) {
+      throw new UserException("cannot read " + folder + ": " + ReasonText.of(e), e);
+    }
+    if (most > files.size()) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "%s is missing, but later files of pairs are there; draw it again: ./ebt think RUN"
+                  + " --pairs %s --count %d, with the options of before",
+              file(files.size()),
+              folder,
+              most * ROWS));
+    }
+    for (Path file : files.subList(0, Math.max(0, files.size() - 1))) {
+      if (rows(file) != ROWS) {
+        throw new UserException(
+            String.format(
+                Locale.ROOT,
+                "%s has %d pairs, but later files of pairs are there; %d expected",
+                file,
+                rows(file),
+                ROWS));
+      }
+    }
+    return files;
+  }
+
   /** Writes a file of pairs in place of what it had. */
   void write(int file, Map<String, Array> pairs, Map<String, String> origin) {
     try {
@@ -86,26 +146,33 @@ final class PairFolder {
   /**
    * Reads all pairs.
    *
-   * @throws UserException if there are none, or files differ in their tensors or origin
+   * @throws UserException if there are none, files differ in their tensors or origin, or pairs are
+   *     missing between others
    */
   Safetensors read() {
-    if (!Files.exists(file(0))) {
+    List<Path> files = files();
+    if (files.isEmpty()) {
       throw new UserException(
           folder + " has no pairs; ./ebt think RUN --pairs " + folder + " draws them");
     }
     Map<String, List<Array>> parts = new HashMap<>();
     Map<String, String> origin = Map.of();
-    for (int i = 0; Files.exists(file(i)); i++) {
-      Safetensors stored = Safetensors.read(file(i));
-      if (i == 0) {
+    for (Path file : files) {
+      Safetensors stored = Safetensors.read(file);
+      if (parts.isEmpty()) {
         origin = stored.metadata();
         stored.tensors().keySet().forEach(name -> parts.put(name, new ArrayList<>()));
       } else if (!origin.equals(stored.metadata())) {
         throw new UserException(
-            file(i) + " was drawn in another way than " + file(0) + "; pairs of one way expected");
+            String.format(
+                Locale.ROOT,
+                "%s was drawn with other options or another model than %s; pairs of one model and"
+                    + " the same options expected",
+                file,
+                files.get(0)));
       }
       for (Map.Entry<String, List<Array>> part : parts.entrySet()) {
-        part.getValue().add(tensor(stored.tensors(), part.getKey(), file(i)));
+        part.getValue().add(tensor(stored.tensors(), part.getKey(), file));
       }
     }
     Map<String, Array> all =

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The pairs of a folder as training rows: the image is the target, the noise its start. */
+/**
+ * The pairs of a folder as training rows: the image is the target, the noise the initial candidate.
+ */
 final class PairedImages implements Examples {
   private final Map<String, Array> tensors;
   private final List<String> features;

@@ -12,12 +12,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The way from noise to an image backwards: small steps up the energy, dy/dt = ∂E/∂y, from a real
- * image to the noise that descent would have begun with.
+ * The inversion of generation: thinking integrated backwards, in small steps up the energy, dy/dt =
+ * ∂E/∂y, from a real image to the noise that descent would have begun with.
  *
  * <p>The energy of a matching model has the gradient c(γ) (ε − y*) at y = γ y* + (1 − γ) ε. At the
- * image itself there is no direction, so the way begins at a share s of drawn noise, γ = 1 − s.
- * With c(γ) = λ min(1, (1 − γ)/(1 − a)) it takes the time
+ * image itself there is no direction, so the trajectory begins at a share s of drawn noise, γ = 1 −
+ * s. With c(γ) = λ min(1, (1 − γ)/(1 − a)) it takes the time
  *
  * <pre>
  * t = (1 − a)/λ · ln((1 − a)/s) + a/λ
@@ -39,17 +39,17 @@ final class ReversedFlow implements AutoCloseable {
   }
 
   /**
-   * Prepares the way for a number of rows.
+   * Prepares the inversion of a number of rows.
    *
-   * @throws UserException if the energy was not learned along such a way
+   * @throws UserException if the energy was not learned along such trajectories
    */
   static ReversedFlow of(RunParts parts, int rows) {
     if (!(parts.objective() instanceof MatchingObjective matching)) {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "--inverted goes backwards the way from noise to image that objective matching learns;"
-                  + " this run has objective '%s'; add --inverted 0, or use a run of recipe generate",
+              "--inverted integrates backwards the trajectories from noise to images that objective"
+                  + " matching learns; this run has objective '%s'; add --inverted 0, or use a run of recipe generate",
               parts.configuration().objective().name()));
     }
     ThinkingMethod own = parts.thinking();
@@ -71,7 +71,7 @@ final class ReversedFlow implements AutoCloseable {
   }
 
   /**
-   * Returns the noise at the beginning of the way to each image.
+   * Returns the noise at the beginning of the trajectory to each image.
    *
    * @param context the context features of the images
    * @param images [rows, candidate...]

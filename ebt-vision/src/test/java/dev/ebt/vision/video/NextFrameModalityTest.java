@@ -11,6 +11,7 @@ import dev.ebt.modality.Modality;
 import dev.ebt.model.AutoregressiveEnergy;
 import dev.ebt.model.TransformerSettings;
 import dev.ebt.nn.Parameters;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.Gradients;
@@ -19,10 +20,13 @@ import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.testing.EnergyModelContract;
+import dev.ebt.think.CompiledThinking;
+import dev.ebt.think.Thinker;
 import dev.ebt.vision.encoder.PixelSpace;
 import dev.ebt.vision.encoder.PrincipalComponentSettings;
 import dev.ebt.vision.encoder.PrincipalComponents;
 import dev.ebt.vision.video.VideoSettings.Initial;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +57,32 @@ class NextFrameModalityTest extends EnergyModelContract {
   @Override
   protected Examples examples() {
     return dataset.validation();
+  }
+
+  @Test
+  void allPositionsInAnotherOrderStartFromTheirOwnLastFrames() {
+    NextFrameModality last = of(PixelSpace::new, Initial.LAST);
+    Map<String, Array> context = data(last).validation().batch(0).context();
+    Array all = initial(last, context).reshape(Shape.of(3, 16));
+    Array reversed = initial(last, context, 2, 1, 0).reshape(Shape.of(3, 16));
+    assertThat(reversed).isNotEqualTo(all).isEqualTo(all.rows(2, 1, 0));
+  }
+
+  private Array initial(NextFrameModality last, Map<String, Array> context, long... positions) {
+    int count = positions.length;
+    ThinkingMethod thinking = new ThinkingMethod(1, 0.25, false, null, null, null);
+    try (ReferenceBackend backend = new ReferenceBackend();
+        Thinker thinker =
+            CompiledThinking.of(backend, last, model(), thinking, List.of(), 1, count).session()) {
+      thinker.observe(context);
+      if (count == 0) {
+        thinker.begin(1);
+      } else {
+        thinker.focus(Array.of(Shape.of(1, count), positions));
+        thinker.beginEach(Array.of(Shape.of(1, count), new long[count]));
+      }
+      return thinker.candidate();
+    }
   }
 
   @Test
