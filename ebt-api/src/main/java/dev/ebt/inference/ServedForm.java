@@ -2,7 +2,6 @@ package dev.ebt.inference;
 
 import dev.ebt.modality.Modality;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The form in which the inputs and outputs of an {@link InferenceAdapter} are exchanged as JSON, so
@@ -39,15 +38,11 @@ public interface ServedForm<I, O> {
   }
 
   /**
-   * Returns the input of a text with a gap, whose output is what the gap is filled with: the field
-   * {@code suffix} of OpenAI's API. Empty by default: this is no form of such inputs.
-   *
-   * @param before the text before the gap
-   * @param after the text after the gap, not empty
-   * @param mostAnswers the greatest number of {@link #answers}, at least 1
+   * Returns the number of predictions, one after the other, that an answer takes if the input
+   * decides it, such as the number of elements to continue a sequence by. A server limits it.
    */
-  default Optional<I> textWithGap(String before, String after, int mostAnswers) {
-    return Optional.empty();
+  default int predictions(I input) {
+    return 1;
   }
 
   /**

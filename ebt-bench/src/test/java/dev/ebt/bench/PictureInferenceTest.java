@@ -30,6 +30,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -364,6 +365,9 @@ class PictureInferenceTest {
         for (String unsuitable : List.of("0}}", "\"4\"}}", "4, \"step\": 1}}")) {
           assertThat(server.post("/v1/think", input + unsuitable).statusCode()).isEqualTo(422);
         }
+        HttpResponse<String> tooMany = server.post("/v1/think", input + "9}}");
+        assertThat(tooMany.statusCode()).isEqualTo(422);
+        assertThat(tooMany.body()).contains("input asks for 9 predictions; at most 8 expected");
         assertThat(
                 server
                     .post("/v1/think", "{\"input\": {\"frames\": [\"?\"], \"predict\": 1}}")

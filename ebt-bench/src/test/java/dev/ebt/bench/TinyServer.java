@@ -71,7 +71,7 @@ public final class TinyServer implements AutoCloseable {
   }
 
   static ServerLimits limits(Duration time, Duration idle, int requests) {
-    return new ServerLimits(100_000, 8, 1_000_000, 8, 4, 4, requests, 64, time, idle);
+    return new ServerLimits(100_000, 8, 1_000_000, 8, 4, 4, 8, requests, 64, time, idle);
   }
 
   static TinyServer of(Path run) {

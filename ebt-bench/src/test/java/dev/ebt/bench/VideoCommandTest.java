@@ -9,6 +9,7 @@ import dev.ebt.run.TrainedModel;
 import dev.ebt.store.Safetensors;
 import dev.ebt.vision.image.GifReader;
 import dev.ebt.vision.video.NextFrameModality;
+import dev.ebt.vision.video.RollOut;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +109,14 @@ class VideoCommandTest {
     fine(
         training(
             baseline, "model.name=transformer", "objective.name=likelihood", "training.steps=2"));
+    for (Path model : List.of(run, baseline)) {
+      try (TrainedModel trained = TrainedModel.open(model);
+          RollOut cached = new RollOut(trained.parts());
+          RollOut whole = new RollOut(trained.parts(), false)) {
+        assertThat(cached.isCached()).isTrue();
+        assertThat(whole.isCached()).isFalse();
+      }
+    }
     for (String initial : List.of("noise", "zeros", "last")) {
       for (Path model : List.of(run, baseline)) {
         String[] line = {
@@ -156,7 +165,7 @@ class VideoCommandTest {
     assertThat(fine("think", run.toString(), "--predict", "2").out())
         .contains("WORSE than repeating the last given frame: mean psnr ");
     assertThat(refusal("think", path.toString(), "--no-cache"))
-        .contains("--no-cache is for models of whole frames; a model of changes has no cache");
+        .contains("--no-cache is for runs with a key/value cache, and this one has none");
     assertThat(fine("think", path.toString(), "--predict", "2").out())
         .contains(" than repeating the last given frame: mean psnr ");
   }

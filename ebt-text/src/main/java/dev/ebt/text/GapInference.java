@@ -1,6 +1,7 @@
 package dev.ebt.text;
 
 import dev.ebt.error.UserException;
+import dev.ebt.inference.GapForm;
 import dev.ebt.inference.InferenceSession;
 import dev.ebt.inference.ServedForm;
 import dev.ebt.modality.Modality;
@@ -44,7 +45,7 @@ public final class GapInference extends TextAdapter<TextWithGap> {
     return Optional.of(new Form());
   }
 
-  private record Form() implements ServedForm<TextWithGap, String> {
+  private record Form() implements GapForm<TextWithGap> {
     private static final Set<String> FIELDS = Set.of("before", "after", "fills");
 
     @Override
@@ -80,9 +81,8 @@ public final class GapInference extends TextAdapter<TextWithGap> {
     }
 
     @Override
-    public Optional<TextWithGap> textWithGap(String before, String after, int mostAnswers) {
-      return Optional.of(
-          new TextWithGap(before, after, Math.min(mostAnswers, TextWithGap.USUAL_FILLS)));
+    public TextWithGap textWithGap(String before, String after, int mostAnswers) {
+      return new TextWithGap(before, after, Math.min(mostAnswers, TextWithGap.USUAL_FILLS));
     }
 
     @Override

@@ -130,9 +130,9 @@ public final class ClipContinuation implements Interaction<ClipContinuation.Clip
           String.format(
               Locale.ROOT, "--out is %s; a file that ends with .gif or .png expected", out));
     }
-    if (!options.cached() && !model.modality().embedsElementwise()) {
+    if (!options.cached() && !RollOut.canCache(model.parts())) {
       throw new UserException(
-          "--no-cache is for models of whole frames; a model of changes has no cache");
+          "--no-cache is for runs with a key/value cache, and this one has none; leave it out");
     }
     VideoSettings settings = ((NextFrameModality) model.modality()).settings();
     ClipSource clips =

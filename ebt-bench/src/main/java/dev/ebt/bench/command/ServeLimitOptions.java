@@ -37,6 +37,12 @@ final class ServeLimitOptions {
   @Option(names = "--max-choices", paramLabel = "N", description = "Answers per request (32).")
   private int choices = 32;
 
+  @Option(
+      names = "--max-predictions",
+      paramLabel = "N",
+      description = "Predictions of an answer other than a text, such as frames (64).")
+  private int predictions = 64;
+
   @Option(names = "--batch", paramLabel = "N", description = "Answers computed together (32).")
   private int batch = 32;
 
@@ -80,6 +86,7 @@ final class ServeLimitOptions {
         atLeastOne("--max-steps", steps),
         atLeastOne("--max-candidates", candidates),
         choices,
+        atLeastOne("--max-predictions", predictions),
         batch + queue,
         atLeastOne("--connections", connections),
         Duration.ofSeconds(atLeastOne("--timeout", timeout)),

@@ -82,6 +82,7 @@ public final class LoadBenchmark {
             1,
             1,
             1,
+            1,
             settings.threads(),
             settings.threads() * 2,
             Duration.ofMinutes(1),

@@ -55,10 +55,10 @@ final class CompletionRoute implements Handler {
     if (request.suffix().isEmpty()) {
       return predictions -> model.calls().thinkAsync(prompt, String.class, thinking, predictions);
     }
-    ServedAdapter<?, String> gaps = ServedAdapter.ofGaps(model);
+    GapAdapter<?> gaps = GapAdapter.of(model);
     String suffix = request.suffix().get();
     int fills = request.mostFills(limits);
-    return predictions -> gaps.fillGap(model, prompt, suffix, fills, thinking, predictions);
+    return predictions -> gaps.fill(model, prompt, suffix, fills, thinking, predictions);
   }
 
   private void stream(Calls calls, CompletionAnswer answer, EventStream stream, ClientWait wait)

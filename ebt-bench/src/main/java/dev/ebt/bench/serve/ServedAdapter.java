@@ -1,7 +1,6 @@
 package dev.ebt.bench.serve;
 
 import dev.ebt.inference.InferenceAdapter;
-import dev.ebt.inference.Prediction;
 import dev.ebt.inference.ServedForm;
 import dev.ebt.inference.Thinking;
 import dev.ebt.inference.TypedThought;
@@ -13,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /**
  * An adapter of a modality with the form in which it is served.
@@ -61,36 +59,6 @@ record ServedAdapter<I, O>(
                             " or ", all.stream().map(each -> each.adapter().name()).toList()))));
   }
 
-  /**
-   * Returns the adapter that fills gaps between texts.
-   *
-   * @throws ApiException if the model has none
-   */
-  @SuppressWarnings("unchecked") // The class of its outputs is that of strings.
-  static ServedAdapter<?, String> ofGaps(ServedModel model) {
-    return (ServedAdapter<?, String>)
-        model.adapters().stream()
-            .filter(each -> each.adapter().output() == String.class)
-            .filter(each -> each.form().textWithGap("", " ", 1).isPresent())
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    ApiException.unsuitable(
-                        "suffix", "suffix is not supported by model '" + model.name() + "'"));
-  }
-
-  /** Begins to fill a gap, with at most so many continuations to choose from. */
-  CompletableFuture<TypedThought<O>> fillGap(
-      ServedModel model,
-      String before,
-      String after,
-      int mostAnswers,
-      Thinking thinking,
-      Consumer<? super Prediction> predictions) {
-    I input = form.textWithGap(before, after, mostAnswers).orElseThrow();
-    return model.calls().thinkAsync(adapter, input, thinking, predictions);
-  }
-
   /** Reads the input of a request. */
   I input(RequestFields fields) {
     return form.input(modality, value(fields, "input"));
@@ -133,7 +101,8 @@ record ServedAdapter<I, O>(
   /**
    * Returns the number of tokens of the texts of an input; 0 if the model is not one of text.
    *
-   * @throws ApiException if a text has too many, or the input asks for too many answers
+   * @throws ApiException if a text has too many, or the input asks for too many answers or
+   *     predictions
    */
   int promptTokens(ServedModel model, I input, ServerLimits limits) {
     int answers = form.answers(input);
@@ -145,6 +114,17 @@ record ServedAdapter<I, O>(
               "input asks for %d answers to choose from; at most %d expected; the input is %s",
               answers,
               limits.choices(),
+              form.expected()));
+    }
+    int predictions = form.predictions(input);
+    if (predictions > limits.predictions()) {
+      throw ApiException.unsuitable(
+          "input",
+          String.format(
+              Locale.ROOT,
+              "input asks for %d predictions; at most %d expected; the input is %s",
+              predictions,
+              limits.predictions(),
               form.expected()));
     }
     ServedModel.Text text = model.text();

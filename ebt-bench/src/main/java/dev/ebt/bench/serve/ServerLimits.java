@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param candidates the greatest number of candidates per prediction
  * @param choices the greatest number of answers of a request: of all prompts and choices, or of
  *     answers to rank
+ * @param predictions the greatest number of predictions that an input asks for, such as frames;
+ *     tokens have a limit of their own
  * @param requests the greatest number of requests at a time, those that wait included
  * @param connections the greatest number of open connections; further ones wait to be accepted
  * @param time the time of a request, waiting included
@@ -24,6 +26,7 @@ public record ServerLimits(
     int steps,
     int candidates,
     int choices,
+    int predictions,
     int requests,
     int connections,
     Duration time,

@@ -84,6 +84,11 @@ public final class ClipInference implements InferenceAdapter<ClipStart, Predicte
     }
 
     @Override
+    public int predictions(ClipStart input) {
+      return input.predict();
+    }
+
+    @Override
     public PredictedFrames output(Modality modality, Object json) {
       return new PredictedFrames(frames(modality, "candidate", json));
     }

@@ -2,14 +2,12 @@ package dev.ebt.vision.video;
 
 import dev.ebt.error.UserException;
 import dev.ebt.predict.Predictor;
-import dev.ebt.predict.Predictors;
 import dev.ebt.run.RunParts;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An autoregressive roll-out of frames: predicts the frame after the last, appends it, and repeats.
@@ -21,6 +19,7 @@ public final class RollOut implements AutoCloseable {
   private final NextFrame conversion;
   private final Predictor predictor;
   private final boolean atOnePosition;
+  private final boolean cached;
   private final List<Double> evaluationsUsed = new ArrayList<>();
 
   /**
@@ -42,18 +41,38 @@ public final class RollOut implements AutoCloseable {
   public RollOut(RunParts parts, boolean cached) {
     this.conversion = new NextFrame(parts);
     NextFrameModality modality = conversion.modality();
-    Predictor focused = modality.embedsElementwise() ? focused(parts, modality, cached) : null;
+    Predictor caching = cached ? cachedPredictor(parts, modality).orElse(null) : null;
+    this.cached = caching != null;
+    Predictor focused =
+        caching == null && modality.embedsElementwise()
+            ? parts.predictors().focused(1, 1).orElse(null)
+            : caching;
     this.atOnePosition = focused != null;
     this.predictor = focused == null ? parts.predictor(1) : focused;
   }
 
-  private static @Nullable Predictor focused(
-      RunParts parts, NextFrameModality modality, boolean cached) {
-    Predictors all = parts.predictors();
-    return Optional.<Predictor>empty()
-        .or(() -> cached ? all.cached(1, 1, modality.length()) : Optional.empty())
-        .or(() -> all.focused(1, 1))
-        .orElse(null);
+  private static Optional<Predictor> cachedPredictor(RunParts parts, NextFrameModality modality) {
+    return modality.embedsElementwise()
+        ? parts.predictors().cached(1, 1, modality.length())
+        : Optional.empty();
+  }
+
+  /**
+   * Returns whether a roll-out of a run can have a key/value cache.
+   *
+   * @throws UserException if the run has another modality
+   */
+  public static boolean canCache(RunParts parts) {
+    try (NextFrame conversion = new NextFrame(parts)) {
+      Optional<Predictor> predictor = cachedPredictor(parts, conversion.modality());
+      predictor.ifPresent(Predictor::close);
+      return predictor.isPresent();
+    }
+  }
+
+  /** Returns whether each frame is observed once, in a key/value cache. */
+  public boolean isCached() {
+    return cached;
   }
 
   /**
