@@ -4,10 +4,12 @@ import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.predict.ComputeBudgets;
 import dev.ebt.run.EvaluationRequest;
+import dev.ebt.run.PathLength;
 import dev.ebt.run.TrainedModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -84,6 +86,14 @@ public final class TaskJob implements AutoCloseable {
   /** Returns the model. */
   public TrainedModel model() {
     return model;
+  }
+
+  /**
+   * Returns a warning if the trajectory of the requested steps has another length than that of the
+   * run's own number of steps ({@link PathLength}); usually empty.
+   */
+  public Optional<String> warning() {
+    return PathLength.warning(model, request.budgets(model.parts()).steps());
   }
 
   /**

@@ -232,6 +232,7 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
   private void evaluateTasks(EvaluationRequest request, List<EvaluationTask> wanted)
       throws JsonProcessingException {
     try (TaskJob job = TaskJob.begin(discovery.get(), request, wanted)) {
+      job.warning().ifPresent(warning -> streams.err().println("ebt: " + warning));
       PublishedCompatibility compatibility = job.model().parts().configuration().compatibility();
       List<Map<String, Object>> documents = new ArrayList<>();
       job.run(

@@ -26,6 +26,7 @@ import dev.ebt.train.TrainingStepper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,6 +105,22 @@ class CurveEvaluationsTest {
         .isEqualTo(
             "ebt: --task curve-points is for evaluation: no dataset reads its files for"
                 + " training\n");
+  }
+
+  @Test
+  void taskWithAnotherNumberOfSmallStepsIsWarnedOf() throws IOException {
+    String points = Files.writeString(folder.resolve("few.csv"), "x\n1\n").toString();
+    String matching = folder.resolve("matching").toString();
+    List<String> line = new ArrayList<>(List.of("train", "--plugins", jar, "--recipe=curve"));
+    line.addAll(List.of("--out", matching, "--backend=reference", "--set=training.steps=1"));
+    line.addAll(List.of("--set=objective={name: matching, steps: 6}"));
+    line.addAll(List.of("--set=regularizers=[]", "--set=thinking.learnStepSize=false"));
+    fine(line.toArray(String[]::new));
+    String[] task = {"eval", matching, "--plugins", jar, "--task=curve-points=" + points, ""};
+    task[5] = "--steps=3";
+    assertThat(fine(task).err()).contains("go 0.5 times as far as the 6 of this run");
+    task[5] = "--steps=6";
+    assertThat(fine(task).err()).doesNotContain("times as far");
   }
 
   @Test
