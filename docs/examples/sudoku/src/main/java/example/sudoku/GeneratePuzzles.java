@@ -47,19 +47,18 @@ public final class GeneratePuzzles {
               size,
               count));
     }
-    PuzzleGenerator generator = generator(size, number(arguments[2]), number(arguments[3]));
+    int fewest = number(arguments[2]);
+    int most = number(arguments[3]);
     SplittableRandom random = new SplittableRandom(number(arguments[4]));
     List<Puzzle> puzzles = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      puzzles.add(generator.draw(random));
-    }
-    return puzzles;
-  }
-
-  private static PuzzleGenerator generator(int size, int fewest, int most) {
     try {
-      return new SudokuDatasetSettings(null, null, null, fewest, most, null, null)
-          .generator(Layout.of(size));
+      PuzzleGenerator generator =
+          new SudokuDatasetSettings(null, null, null, null, fewest, most, null, null)
+              .generator(Layout.of(size));
+      for (int i = 0; i < count; i++) {
+        puzzles.add(generator.draw(random));
+      }
+      return puzzles;
     } catch (SettingException e) {
       throw new UserException("FEWEST and MOST are the numbers of given cells: " + e.getMessage());
     }

@@ -12,12 +12,14 @@ import dev.ebt.predict.Predictor;
 import dev.ebt.predict.StepResult;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.tensor.Array;
+import dev.ebt.think.SelfVerification;
 import java.util.Collections;
 import java.util.Locale;
 
 /**
  * The solution of a user's puzzle, drawn after each thinking step that changes it: {@code think RUN
- * --puzzle LINE}. Several candidates are rows of one batch; the one of the lowest energy is drawn.
+ * --puzzle LINE}. Several candidates are rows of one batch; {@code thinking.select} chooses the one
+ * that is drawn.
  */
 public final class SolvedPuzzle implements Interaction<SolvedPuzzle.PuzzleOptions> {
   private static final int MOST_CANDIDATES = 4096;
@@ -35,7 +37,7 @@ public final class SolvedPuzzle implements Interaction<SolvedPuzzle.PuzzleOption
           String puzzle,
       @Option(
               value = "N",
-              description = "Candidates that start differently; the lowest energy wins (1).")
+              description = "Candidates that start differently; thinking.select chooses one (1).")
           Integer candidates) {
 
     /** Refuses a line that is no puzzle with one solution, and a number out of range. */
@@ -114,7 +116,7 @@ public final class SolvedPuzzle implements Interaction<SolvedPuzzle.PuzzleOption
     }
   }
 
-  /** Thinks and draws; returns the final board of the lowest energy. */
+  /** Thinks and draws; returns the final board of the selected candidate. */
   private static Board think(
       Predictor predictor, CommonOptions common, Board given, Outputs outputs) {
     if (!predictor.thinks()) {
@@ -128,7 +130,7 @@ public final class SolvedPuzzle implements Interaction<SolvedPuzzle.PuzzleOption
     for (int step = 1; step <= steps; step++) {
       StepResult result = predictor.step(1, common.tolerance());
       Array energy = predictor.energy();
-      int best = lowest(energy);
+      int best = selected(predictor, energy.shape().elements());
       BoardDrawing drawing = BoardDrawing.of(given, predictor.candidate().row(best));
       String text = drawing.text();
       boolean last = step == steps || result.remaining() == 0;
@@ -144,10 +146,15 @@ public final class SolvedPuzzle implements Interaction<SolvedPuzzle.PuzzleOption
     throw new IllegalStateException("no thinking step");
   }
 
-  private static int lowest(Array energy) {
+  /** Returns the row of the lowest selection score. */
+  static int selected(Predictor predictor, int candidates) {
+    if (candidates == 1) {
+      return 0;
+    }
+    Array scores = predictor.selectionScores();
     int best = 0;
-    for (int i = 1; i < energy.shape().elements(); i++) {
-      if (energy.real(i) < energy.real(best)) {
+    for (int i = 1; i < candidates; i++) {
+      if (SelfVerification.isLower(scores.real(i), scores.real(best))) {
         best = i;
       }
     }

@@ -17,8 +17,10 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * Puzzles of a file, or generated ones. The first are for validation; no board is in both parts.
- * Each training puzzle also stands for images of it under symmetries of the board, which are
+ * Puzzles of a file, or generated ones. The first are for validation, and no row of training has a
+ * solution of theirs. For 4 × 4 boards, of which there are only 288 solved ones, just the puzzles
+ * differ: nearly every validation solution is also that of a training puzzle with other given
+ * cells. Each training puzzle also stands for images of it under symmetries of the board, which are
  * computed when a row is read: a row is a function of the settings and its number.
  */
 public final class SudokuDataset implements Dataset {
@@ -26,6 +28,7 @@ public final class SudokuDataset implements Dataset {
   private final Layout layout;
   private final List<Puzzle> training;
   private final List<Puzzle> validation;
+  private final HeldOutBoards heldOut;
 
   /**
    * Reads or generates the puzzles.
@@ -37,16 +40,31 @@ public final class SudokuDataset implements Dataset {
     this.settings = settings;
     this.layout = layout;
     List<Puzzle> all = settings.path() == null ? generated() : read();
-    int split = settings.validationPuzzles();
-    this.validation = List.copyOf(all.subList(0, split));
-    this.training = List.copyOf(all.subList(split, all.size()));
+    int split = settings.validationPuzzles(all.size());
+    this.validation = List.copyOf(all.subList(0, Math.min(split, all.size())));
+    this.heldOut = HeldOutBoards.of(validation);
+    this.training = all.stream().skip(split).filter(heldOut::allow).toList();
+    boolean onlyValidation = settings.validation() != null && settings.validation() == 1;
+    if (training.isEmpty() && !onlyValidation) {
+      throw new SettingException(
+          settings.validation() == null ? "data.validationPuzzles" : "data.validation",
+          String.format(
+              Locale.ROOT,
+              "leaves no puzzle of %s for training: of %,d different ones %,d are for validation%s",
+              settings.path(),
+              all.size(),
+              validation.size(),
+              split < all.size() ? ", and the others have the same solutions" : ""));
+    }
   }
 
   private List<Puzzle> generated() {
     PuzzleGenerator generator = settings.generator(layout);
-    int count = settings.validationPuzzles() + settings.puzzles();
+    int split = settings.validationPuzzles();
+    int count = split + settings.generated();
     SplittableRandom random = new SplittableRandom(settings.seed());
     Set<Board> known = new HashSet<>();
+    HeldOutBoards validationBoards = HeldOutBoards.of(List.of());
     List<Puzzle> puzzles = new ArrayList<>();
     for (int drawn = 0; puzzles.size() < count; drawn++) {
       if (drawn > 100 * count) {
@@ -55,13 +73,16 @@ public final class SudokuDataset implements Dataset {
             String.format(
                 Locale.ROOT,
                 "is %d: there are too few different puzzles of %d to %d given cells",
-                settings.puzzles(),
+                settings.generated(),
                 generator.fewest(),
                 generator.most()));
       }
       Puzzle puzzle = generator.draw(random);
-      if (known.add(puzzle.given())) {
+      if (validationBoards.allow(puzzle) && known.add(puzzle.given())) {
         puzzles.add(puzzle);
+        if (puzzles.size() == split) {
+          validationBoards = HeldOutBoards.of(puzzles);
+        }
       }
     }
     return puzzles;
@@ -80,18 +101,7 @@ public final class SudokuDataset implements Dataset {
               found.size(),
               layout.size()));
     }
-    List<Puzzle> distinct = puzzles.stream().distinct().toList();
-    if (distinct.size() <= settings.validationPuzzles()) {
-      throw new SettingException(
-          "data.validationPuzzles",
-          String.format(
-              Locale.ROOT,
-              "is %d, and %s has %d different puzzles: none is left for training",
-              settings.validationPuzzles(),
-              settings.path(),
-              distinct.size()));
-    }
-    return distinct;
+    return puzzles.stream().distinct().toList();
   }
 
   @Override
@@ -116,7 +126,7 @@ public final class SudokuDataset implements Dataset {
   public String fingerprint() {
     return String.format(
         Locale.ROOT,
-        "sudoku 1 %d %d %d %s %s",
+        "sudoku 2 %d %d %d %s %s",
         settings.seed(),
         settings.symmetries(),
         validation.size(),
@@ -159,10 +169,10 @@ public final class SudokuDataset implements Dataset {
           given.add(puzzle.given());
           solutions.add(puzzle.solution());
         } else {
-          Symmetry symmetry =
-              Symmetry.draw(layout, new SplittableRandom(settings.seed() * 0x9E3779B9L + row));
-          given.add(symmetry.of(puzzle.given()));
-          solutions.add(symmetry.of(puzzle.solution()));
+          Puzzle image =
+              heldOut.image(puzzle, new SplittableRandom(settings.seed() * 0x9E3779B9L + row));
+          given.add(image.given());
+          solutions.add(image.solution());
         }
       }
       return new Batch(

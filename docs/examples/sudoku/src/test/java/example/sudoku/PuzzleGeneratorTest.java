@@ -13,18 +13,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PuzzleGeneratorTest {
   @ParameterizedTest
-  @CsvSource({"4, 5, 8", "6, 10, 16", "9, 26, 36"})
-  void puzzlesHaveOneSolutionAndAboutTheGivenCellsThatWereAskedFor(int size, int fewest, int most) {
+  @CsvSource({"4, 4, 5", "6, 8, 10", "9, 22, 24"})
+  void puzzlesHaveOneSolutionAndAsManyGivenCellsAsWereAskedFor(int size, int fewest, int most) {
     PuzzleGenerator generator = new PuzzleGenerator(Layout.of(size), fewest, most);
     SplittableRandom random = new SplittableRandom(3);
 
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 10; i++) {
       Puzzle puzzle = generator.draw(random);
 
       assertThat(puzzle.solution().isSolved()).isTrue();
       assertThat(puzzle.given().given()).isBetween(fewest, most);
       assertThat(Puzzle.of("the puzzle", puzzle.given())).isEqualTo(puzzle);
     }
+  }
+
+  /** No puzzle of 4 × 4 cells has one solution with fewer than 4 given cells. */
+  @Test
+  void fewerGivenCellsThanAnyPuzzleHasAreRefused() {
+    assertThatThrownBy(() -> new PuzzleGenerator(Layout.of(4), 2, 3).draw(new SplittableRandom(1)))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith(
+            "data.mostGiven is 3: none of 1000 random 4 × 4 puzzles has one solution");
   }
 
   @Test

@@ -23,11 +23,11 @@ class SudokuDatasetTest {
   @TempDir Path folder;
 
   private static SudokuDatasetSettings generated(int puzzles, int symmetries, long seed) {
-    return new SudokuDatasetSettings(null, puzzles, 3, 20, 24, symmetries, seed);
+    return new SudokuDatasetSettings(null, puzzles, 3, null, 20, 24, symmetries, seed);
   }
 
   private static SudokuDatasetSettings file(Path path, int validation) {
-    return new SudokuDatasetSettings(path, null, validation, null, null, 1, null);
+    return new SudokuDatasetSettings(path, null, validation, null, null, null, 1, null);
   }
 
   private static Board board(Batch batch, boolean solution) {
@@ -83,10 +83,89 @@ class SudokuDatasetTest {
     assertThat(dataset.description()).contains("puzzles.txt");
     assertThatThrownBy(() -> new SudokuDataset(file(path, 3), SIX))
         .isInstanceOf(SettingException.class)
-        .hasMessageContaining("has 3 different puzzles: none is left for training");
+        .hasMessageContaining(
+            "leaves no puzzle of " + path + " for training: of 3 different ones 3 are");
     assertThatThrownBy(() -> new SudokuDataset(file(path, 1), Layout.of(9)))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("a file of 6 × 6 puzzles; modality.size is 9");
+  }
+
+  @Test
+  void aFileReplacesTheSettingsOfGeneratedPuzzles() throws IOException {
+    Path path = Files.writeString(folder.resolve("puzzles.txt"), PuzzleFile.write(puzzles(4)));
+
+    SudokuDataset dataset =
+        new SudokuDataset(new SudokuDatasetSettings(path, 7, 1, null, 10, 12, 1, null), SIX);
+
+    assertThat(dataset.training().size()).isEqualTo(3);
+    assertThat(new SudokuDatasetSettings(path, null, 1, null, null, null, 1, null).puzzles())
+        .isNull();
+  }
+
+  @Test
+  void aShareOfAFileIsForValidation() throws IOException {
+    Path path = Files.writeString(folder.resolve("puzzles.txt"), PuzzleFile.write(puzzles(4)));
+
+    SudokuDataset all =
+        new SudokuDataset(
+            new SudokuDatasetSettings(path, null, 400, 1.0, null, null, 64, null), SIX);
+    SudokuDataset half =
+        new SudokuDataset(
+            new SudokuDatasetSettings(path, null, null, 0.5, null, null, 1, null), SIX);
+
+    assertThat(all.validation().size()).isEqualTo(4);
+    assertThat(all.training().size()).isZero();
+    assertThat(half.validation().size()).isEqualTo(2);
+    assertThat(half.training().size()).isEqualTo(2);
+    assertThatThrownBy(() -> new SudokuDatasetSettings(path, null, null, 1.5, null, null, 1, null))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("more than 0, up to 1");
+    assertThatThrownBy(() -> new SudokuDatasetSettings(null, null, null, 0.5, null, null, 1, null))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("data.path names none");
+  }
+
+  private static List<Puzzle> puzzles(int count) {
+    SplittableRandom random = new SplittableRandom(1);
+    PuzzleGenerator generator = new PuzzleGenerator(SIX, 20, 24);
+    return Stream.generate(() -> generator.draw(random)).limit(count).toList();
+  }
+
+  /** 64 symmetries of 600 puzzles have nearly all solutions of the generator. */
+  @Test
+  void noRowOfTrainingHasTheSolutionOfAValidationPuzzle() {
+    SudokuDataset dataset =
+        new SudokuDataset(new SudokuDatasetSettings(null, 600, 300, null, 20, 24, 64, 1L), SIX);
+    Set<Board> validation = new HashSet<>();
+    for (int row = 0; row < dataset.validation().size(); row++) {
+      validation.add(board(dataset.validation().batch(row), true));
+    }
+
+    assertThat(dataset.training().size()).isEqualTo(38_400);
+    for (int row = 0; row < dataset.training().size(); row++) {
+      assertThat(validation).doesNotContain(board(dataset.training().batch(row), true));
+    }
+  }
+
+  @Test
+  void puzzlesOfAFileWithTheSolutionOfAValidationPuzzleAreNotForTraining() throws IOException {
+    List<Puzzle> puzzles = puzzles(2);
+    Board solution = puzzles.get(0).solution();
+    String lines = PuzzleFile.write(puzzles) + solution.with(0, 0).line() + "\n";
+    Path path = Files.writeString(folder.resolve("puzzles.txt"), lines);
+    Path same =
+        Files.writeString(
+            folder.resolve("same.txt"),
+            PuzzleFile.write(puzzles.subList(0, 1)) + solution.with(0, 0).line());
+
+    SudokuDataset dataset = new SudokuDataset(file(path, 1), SIX);
+
+    assertThat(dataset.training().size()).isEqualTo(1);
+    assertThat(board(dataset.training().batch(0), false)).isEqualTo(puzzles.get(1).given());
+    assertThatThrownBy(() -> new SudokuDataset(file(same, 1), SIX))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining(
+            "of 2 different ones 1 are for validation, and the others have the same");
   }
 
   @Test
@@ -94,17 +173,17 @@ class SudokuDatasetTest {
     assertThatThrownBy(() -> new SudokuSettings(5, null, null))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("4, 6 or 9");
-    assertThatThrownBy(() -> new SudokuDatasetSettings(folder, 7, null, null, null, null, null))
-        .isInstanceOf(SettingException.class)
-        .hasMessageContaining("have no effect");
     assertThatThrownBy(
-            () -> new SudokuDataset(new SudokuDatasetSettings(null, 1, 1, 37, 38, null, null), SIX))
+            () ->
+                new SudokuDataset(
+                    new SudokuDatasetSettings(null, 1, 1, null, 37, 38, null, null), SIX))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("0 to 36");
     assertThatThrownBy(
             () ->
                 new SudokuDataset(
-                    new SudokuDatasetSettings(null, 300, 1, 16, 16, null, null), Layout.of(4)))
+                    new SudokuDatasetSettings(null, 300, 1, null, 16, 16, null, null),
+                    Layout.of(4)))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("too few different puzzles of 16 to 16 given cells");
   }
