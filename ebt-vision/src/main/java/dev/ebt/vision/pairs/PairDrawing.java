@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * makes of it; of the others the image is that of the row, and the noise is computed by {@link
  * ReversedFlow} (inversion).
  */
-final class PairDrawing implements AutoCloseable {
+public final class PairDrawing implements AutoCloseable {
   private static final double HALF_RANGE = 127.5;
 
   /** Separates the random numbers of pairs from those of other purposes. */
@@ -52,7 +52,7 @@ final class PairDrawing implements AutoCloseable {
    * @param inverted the share of pairs whose image is real
    * @throws UserException if the model does not think from noise to an image, or thinking is random
    */
-  PairDrawing(TrainedModel model, CommonOptions common, double inverted) {
+  public PairDrawing(TrainedModel model, CommonOptions common, double inverted) {
     RunParts parts = model.parts();
     check(parts);
     this.real = parts.dataset().training();
@@ -117,12 +117,12 @@ final class PairDrawing implements AutoCloseable {
   }
 
   /** Returns how the pairs are drawn, as metadata of their files. */
-  Map<String, String> origin() {
+  public Map<String, String> origin() {
     return origin;
   }
 
   /** Returns how many of the first pairs have a real image: they are spread evenly. */
-  int invertedBefore(int count) {
+  public int invertedBefore(int count) {
     return (int) Math.floor(count * inverted + 1e-9);
   }
 
@@ -131,7 +131,7 @@ final class PairDrawing implements AutoCloseable {
   }
 
   /** Returns the tensors of consecutive pairs by name, see {@link PairFolder}. */
-  Map<String, Array> pairs(int first, int count) {
+  public Map<String, Array> pairs(int first, int count) {
     int[] rows = IntStream.range(first, first + count).map(this::row).toArray();
     Batch batch = real.batch(rows);
     float[] noise = noise(first, count).floats();
@@ -158,7 +158,7 @@ final class PairDrawing implements AutoCloseable {
    * drawn noise, and the mean squared error, of values from 0 to 255, of what thinking makes of it
    * again. Empty if no pair is inverted.
    */
-  Map<String, Object> describeInverted(int count) {
+  public Map<String, Object> describeInverted(int count) {
     int[] numbers =
         IntStream.range(0, count)
             .filter(this::isInverted)

@@ -30,23 +30,28 @@ import java.util.regex.Pattern;
  * features of the context by their names, and {@code inverted} [rows], which is 1 where the image
  * is a real one and the noise was computed from it. Its metadata says how the pairs were drawn.
  */
-final class PairFolder {
+public final class PairFolder {
   /** The number of pairs of a file. */
-  static final int ROWS = 128;
+  public static final int ROWS = 128;
 
-  static final String NOISE = "noise";
-  static final String IMAGE = "image";
-  static final String INVERTED = "inverted";
+  /** The tensor of the initial candidates. */
+  public static final String NOISE = "noise";
+
+  /** The tensor of the images that belong to them. */
+  public static final String IMAGE = "image";
+
+  /** The tensor that tells real images, whose noise was computed. */
+  public static final String INVERTED = "inverted";
 
   /** The metadata with the dataset of the run that the pairs are of, in JSON. */
-  static final String DATA = "data";
+  public static final String DATA = "data";
 
   private static final Pattern FILE = Pattern.compile("pairs-(\\d{5})\\.safetensors");
 
   private final Path folder;
 
   /** Creates access to a folder, which need not exist. */
-  PairFolder(Path folder) {
+  public PairFolder(Path folder) {
     this.folder = folder;
   }
 
@@ -56,7 +61,7 @@ final class PairFolder {
    * @param origin how pairs are drawn now
    * @throws UserException if the pairs of the file were drawn otherwise
    */
-  int stored(int file, Map<String, String> origin) {
+  public int stored(int file, Map<String, String> origin) {
     Path path = file(file);
     if (!Files.exists(path)) {
       return 0;
@@ -84,7 +89,7 @@ final class PairFolder {
    *
    * @throws UserException if pairs are missing between others
    */
-  int size() {
+  public int size() {
     return files().stream().mapToInt(PairFolder::rows).sum();
   }
 
@@ -134,7 +139,7 @@ final class PairFolder {
   }
 
   /** Writes a file of pairs in place of what it had. */
-  void write(int file, Map<String, Array> pairs, Map<String, String> origin) {
+  public void write(int file, Map<String, Array> pairs, Map<String, String> origin) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
@@ -149,7 +154,7 @@ final class PairFolder {
    * @throws UserException if there are none, files differ in their tensors or origin, or pairs are
    *     missing between others
    */
-  Safetensors read() {
+  public Safetensors read() {
     List<Path> files = files();
     if (files.isEmpty()) {
       throw new UserException(

@@ -1,4 +1,4 @@
-package dev.ebt.vision.energy;
+package dev.ebt.vision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package dev.ebt.vision.energy;
+package dev.ebt.vision;
 
 import dev.ebt.energy.EnergyTerm;
 import dev.ebt.error.SettingException;
@@ -9,7 +9,6 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
-import dev.ebt.vision.ImageGeneration;
 import java.util.Arrays;
 import java.util.Map;
 

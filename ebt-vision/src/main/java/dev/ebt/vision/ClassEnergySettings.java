@@ -1,4 +1,4 @@
-package dev.ebt.vision.energy;
+package dev.ebt.vision;
 
 import static java.util.Objects.requireNonNullElse;
 

@@ -1,4 +1,4 @@
-package dev.ebt.vision.pairs;
+package dev.ebt.vision;
 
 import static java.util.stream.Collectors.toMap;
 
@@ -9,7 +9,7 @@ import dev.ebt.modality.Examples;
 import dev.ebt.modality.FeatureSpec;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
-import dev.ebt.vision.ImageGeneration;
+import dev.ebt.vision.pairs.PairFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

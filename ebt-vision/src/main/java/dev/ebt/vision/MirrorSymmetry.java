@@ -1,4 +1,4 @@
-package dev.ebt.vision.energy;
+package dev.ebt.vision;
 
 import dev.ebt.energy.EnergyTerm;
 import dev.ebt.error.UserException;
@@ -9,7 +9,6 @@ import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
-import dev.ebt.vision.ImageModality;
 
 /**
  * A constraint on images: the left and the right half mirror each other. Its energy is ¼ Σ (x −

@@ -1,4 +1,4 @@
-package dev.ebt.vision.pairs;
+package dev.ebt.vision;
 
 import static java.util.Objects.requireNonNullElse;
 
@@ -10,7 +10,8 @@ import dev.ebt.interact.OptionChecks;
 import dev.ebt.interact.Outputs;
 import dev.ebt.modality.Modality;
 import dev.ebt.run.TrainedModel;
-import dev.ebt.vision.ImageGeneration;
+import dev.ebt.vision.pairs.PairDrawing;
+import dev.ebt.vision.pairs.PairFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Pairs of noise and image of a trained model, stored for the training of one with few steps. */
-public final class DrawnPairs implements Interaction<DrawnPairs.PairOptions> {
+final class DrawnPairs implements Interaction<DrawnPairs.PairOptions> {
   private static final int USUAL = 4096;
   private static final double USUAL_INVERTED = 0.25;
 

@@ -1,4 +1,4 @@
-package dev.ebt.vision.pairs;
+package dev.ebt.vision;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,13 +9,13 @@ import dev.ebt.plugin.PartContext;
 import dev.ebt.plugin.PartSettings;
 import dev.ebt.store.Safetensors;
 import dev.ebt.store.Sha256;
-import dev.ebt.vision.ImageDataset;
-import dev.ebt.vision.ImageGeneration;
+import dev.ebt.vision.pairs.PairDatasetSettings;
+import dev.ebt.vision.pairs.PairFolder;
 import java.nio.file.Path;
 import java.util.Locale;
 
 /** The dataset of pairs: training rows are pairs, validation rows real images. */
-public final class PairDatasets {
+final class PairDatasets {
   private PairDatasets() {}
 
   /** Reads the pairs, and the real images that belong to them. */
