@@ -22,6 +22,18 @@ final class SessionOptions {
   }
 
   /**
+   * Returns these options with operations executed one after the other by TensorFlow's executor for
+   * a single thread: it does without queues and locks, which take as long as small operations do.
+   * It supports one device and no control flow.
+   */
+  static ConfigProto oneAtATime(ConfigProto options) {
+    return options.toBuilder()
+        .setExperimental(
+            options.getExperimental().toBuilder().setExecutorType("SINGLE_THREADED_EXECUTOR"))
+        .build();
+  }
+
+  /**
    * Returns the options that all sessions of a process must share: the first one that uses a GPU
    * determines how its memory is allocated.
    */

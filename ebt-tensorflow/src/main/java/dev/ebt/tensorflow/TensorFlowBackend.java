@@ -74,8 +74,13 @@ public final class TensorFlowBackend implements Backend {
     }
     QuietStartup.quietly(options);
     boolean feedsHandles = mayFeedHandles && devices.stream().noneMatch(Devices.Device::isGpu);
+    // Variables whose handles cannot be fed are chosen by control flow.
+    ConfigProto ofSession =
+        feedsHandles && configuration.interThreads() == 1
+            ? SessionOptions.oneAtATime(options)
+            : options;
     return new TensorFlowBackend(
-        configuration, devices, feedsHandles, new GraphSession(options, configuration.xla()));
+        configuration, devices, feedsHandles, new GraphSession(ofSession, configuration.xla()));
   }
 
   @Override

@@ -6,8 +6,12 @@ import dev.ebt.bench.decode.DecodeBenchmark;
 import dev.ebt.bench.decode.DecodeSize;
 import dev.ebt.bench.decode.DecodeWay;
 import dev.ebt.bench.report.BenchmarkReport;
+import dev.ebt.config.Assignment;
+import dev.ebt.config.Origin;
+import dev.ebt.config.Overrides;
 import dev.ebt.plugin.Catalog;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -27,6 +31,7 @@ import picocli.CommandLine.Option;
       "  ./ebt bench decode --prompt 16 --tokens 1000 --ways cached --repeat 1",
       "                                                              growth of the time per"
           + " token",
+      "  ./ebt bench decode --threads 1                              one thread, for small models",
       "  ./ebt bench decode --xla                                    small programs compiled by"
           + " XLA",
       "  ./ebt bench decode --candidates 8                           several candidates per"
@@ -121,6 +126,15 @@ public final class BenchDecodeCommand implements Callable<Integer> {
       description = "XLA compiles small programs (backend.xla), of all ways alike.")
   private boolean xla;
 
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = {
+        "Threads of TensorFlow (backend.intraThreads and interThreads), of all ways alike",
+        "(one per processor)."
+      })
+  private Integer threads;
+
   @Option(names = "--json", description = "Print JSON instead of lines.")
   private boolean json;
 
@@ -146,8 +160,22 @@ public final class BenchDecodeCommand implements Callable<Integer> {
             candidates,
             repeat);
     Map<String, Object> metrics =
-        new DecodeBenchmark(discovery.get(), backend, xla).run(size, DecodeWay.of(ways)).metrics();
+        new DecodeBenchmark(discovery.get(), overrides()).run(size, DecodeWay.of(ways)).metrics();
     BenchmarkReport.print(metrics, json, streams.out());
     return 0;
+  }
+
+  private Overrides overrides() {
+    List<Assignment> all = new ArrayList<>();
+    all.add(Assignment.of("backend.name", backend, Origin.option("--backend " + backend)));
+    if (xla) {
+      all.add(Assignment.of("backend.xla", true, Origin.option("--xla")));
+    }
+    if (threads != null) {
+      Origin origin = Origin.option("--threads " + threads);
+      all.add(Assignment.of("backend.intraThreads", threads, origin));
+      all.add(Assignment.of("backend.interThreads", threads, origin));
+    }
+    return Overrides.of(all.toArray(Assignment[]::new));
   }
 }

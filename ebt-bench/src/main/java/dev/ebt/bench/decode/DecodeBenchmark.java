@@ -1,8 +1,6 @@
 package dev.ebt.bench.decode;
 
 import dev.ebt.backend.Backend;
-import dev.ebt.config.Assignment;
-import dev.ebt.config.Origin;
 import dev.ebt.config.Overrides;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Components;
@@ -44,17 +42,13 @@ public final class DecodeBenchmark {
   private final Overrides chosen;
 
   /**
-   * Creates a benchmark on the backend with the given name.
+   * Creates a benchmark.
    *
-   * @param xla whether XLA compiles small programs, which the backend must have a setting for
+   * @param backend the settings of the backend
    */
-  public DecodeBenchmark(Catalog catalog, String backend, boolean xla) {
+  public DecodeBenchmark(Catalog catalog, Overrides backend) {
     this.catalog = catalog;
-    Assignment name = Assignment.of("backend.name", backend, Origin.option("--backend " + backend));
-    this.chosen =
-        xla
-            ? Overrides.of(name, Assignment.of("backend.xla", true, Origin.option("--xla")))
-            : Overrides.of(name);
+    this.chosen = backend;
   }
 
   /** Runs the benchmark of some ways, among them that with a cache. */
