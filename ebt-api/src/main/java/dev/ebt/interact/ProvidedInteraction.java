@@ -49,8 +49,9 @@ record ProvidedInteraction<O extends Record>(
   /** Runs the interaction, unless it refuses its options. */
   void run(TrainedModel model, CommonOptions common, Map<String, ?> given, Outputs outputs) {
     CommonOptions checked = check(model, common, given);
+    interaction.run(model, checked, options.create(given), outputs);
+    // After the run, which may be refused: a refusal stands alone.
     PathLength.warning(model, checked.steps())
         .ifPresent(warning -> outputs.add(new Output.Warning(warning)));
-    interaction.run(model, checked, options.create(given), outputs);
   }
 }
