@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command that measures text generation. */
@@ -48,27 +49,7 @@ public final class BenchDecodeCommand implements Callable<Integer> {
   private final StandardStreams streams;
   private final Supplier<Catalog> discovery;
 
-  @Option(names = "--backend", paramLabel = "NAME", defaultValue = "tensorflow")
-  private String backend;
-
-  @Option(
-      names = "--model",
-      paramLabel = "CONDITIONING",
-      defaultValue = "none",
-      description = "Conditioning: none or time_embed (${DEFAULT-VALUE}).")
-  private String model;
-
-  @Option(names = "--layers", paramLabel = "N", defaultValue = "4")
-  private int layers;
-
-  @Option(names = "--width", paramLabel = "N", defaultValue = "256")
-  private int width;
-
-  @Option(names = "--heads", paramLabel = "N", defaultValue = "4")
-  private int heads;
-
-  @Option(names = "--vocab", paramLabel = "N", defaultValue = "512")
-  private int vocabulary;
+  @Mixin private TextModelOptions text;
 
   @Option(
       names = "--length",
@@ -148,11 +129,11 @@ public final class BenchDecodeCommand implements Callable<Integer> {
   public Integer call() throws JsonProcessingException {
     DecodeSize size =
         new DecodeSize(
-            model,
-            layers,
-            width,
-            heads,
-            vocabulary,
+            text.model(),
+            text.layers(),
+            text.width(),
+            text.heads(),
+            text.vocabulary(),
             length == null ? prompt + tokens : length,
             prompt,
             tokens,
@@ -167,7 +148,9 @@ public final class BenchDecodeCommand implements Callable<Integer> {
 
   private Overrides overrides() {
     List<Assignment> all = new ArrayList<>();
-    all.add(Assignment.of("backend.name", backend, Origin.option("--backend " + backend)));
+    all.add(
+        Assignment.of(
+            "backend.name", text.backend(), Origin.option("--backend " + text.backend())));
     if (xla) {
       all.add(Assignment.of("backend.xla", true, Origin.option("--xla")));
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command that measures training steps. */
@@ -33,8 +34,7 @@ public final class BenchStepCommand implements Callable<Integer> {
   private final StandardStreams streams;
   private final Supplier<Catalog> discovery;
 
-  @Option(names = "--backend", paramLabel = "NAME", defaultValue = "tensorflow")
-  private String backend;
+  @Mixin private TextModelOptions text;
 
   @Option(
       names = "--objective",
@@ -43,30 +43,11 @@ public final class BenchStepCommand implements Callable<Integer> {
       description = "s1, s2 or unrolled (${DEFAULT-VALUE}).")
   private String objective;
 
-  @Option(
-      names = "--model",
-      paramLabel = "CONDITIONING",
-      defaultValue = "none",
-      description = "Conditioning: none or time_embed (${DEFAULT-VALUE}).")
-  private String model;
-
-  @Option(names = "--layers", paramLabel = "N", defaultValue = "4")
-  private int layers;
-
-  @Option(names = "--width", paramLabel = "N", defaultValue = "256")
-  private int width;
-
-  @Option(names = "--heads", paramLabel = "N", defaultValue = "4")
-  private int heads;
-
   @Option(names = "--batch", paramLabel = "N", defaultValue = "8")
   private int batch;
 
   @Option(names = "--length", paramLabel = "N", defaultValue = "128")
   private int length;
-
-  @Option(names = "--vocab", paramLabel = "N", defaultValue = "512")
-  private int vocabulary;
 
   @Option(
       names = "--steps",
@@ -97,9 +78,18 @@ public final class BenchStepCommand implements Callable<Integer> {
   public Integer call() throws JsonProcessingException {
     StepBenchmarkSettings size =
         new StepBenchmarkSettings(
-            objective, model, layers, width, heads, batch, length, vocabulary, steps, repeat);
+            objective,
+            text.model(),
+            text.layers(),
+            text.width(),
+            text.heads(),
+            batch,
+            length,
+            text.vocabulary(),
+            steps,
+            repeat);
     StepBenchmark.Result result =
-        new StepBenchmark(discovery.get(), backend)
+        new StepBenchmark(discovery.get(), text.backend())
             .run(size, memory -> streams.err().println("memory    " + memory.line()));
     boolean several = result.timings().size() > 1;
     if (several && json) {
