@@ -33,6 +33,7 @@ final class EnergyRules {
     checkNoEnergyIsAdded(setup);
     checkNoGuidance(setup);
     setup.thinking().hyperparameters().checkLearnedStepSize();
+    checkStepsOfTrainingHaveTheirOwnSize(setup);
     checkEveryLandscapeIsUsed(setup, model);
     checkStepsAreRepeatedOnce(setup);
     checkAnalyticEnergyConverges(setup);
@@ -46,6 +47,21 @@ final class EnergyRules {
           "thinking.guidance",
           "is for a trained model; train without it, and give it to think or eval, such as"
               + " --guidance 2");
+    }
+  }
+
+  /** Checks that a size for a number of steps is not that of steps which training takes. */
+  private static void checkStepsOfTrainingHaveTheirOwnSize(ConfiguredModel setup) {
+    Integer steps = setup.thinking().hyperparameters().trajectorySteps();
+    if (steps != null && !setup.objective().stepPlan(setup.thinking()).isEmpty()) {
+      throw new SettingException(
+          "thinking.trajectorySteps",
+          "is "
+              + steps
+              + ", but objective '"
+              + setup.configuration().objective().name()
+              + "' takes steps of thinking.stepSize in training; leave it out, or choose an"
+              + " objective without steps, such as matching");
     }
   }
 

@@ -13,6 +13,7 @@ import dev.ebt.select.SoftminSampling;
 import dev.ebt.stop.AnyRule;
 import dev.ebt.stop.EnergySettled;
 import dev.ebt.stop.EvaluationBudget;
+import dev.ebt.stop.GradientReduced;
 import dev.ebt.stop.GradientSmall;
 import dev.ebt.stop.NoImprovement;
 import dev.ebt.stop.PredictionSettled;
@@ -38,6 +39,16 @@ final class ThinkingParts {
   record GradientSmallSettings(Double norm) {
     GradientSmallSettings {
       norm = new GradientSmall(requireNonNullElse(norm, 0.01)).norm();
+    }
+  }
+
+  /**
+   * @param share the least norm of the gradient that goes on, as a share of that of the initial
+   *     candidate (0.1)
+   */
+  record GradientReducedSettings(Double share) {
+    GradientReducedSettings {
+      share = new GradientReduced(requireNonNullElse(share, 0.1)).share();
     }
   }
 
@@ -100,6 +111,11 @@ final class ThinkingParts {
             "Stops where the energy hardly changed in the last step",
             EnergySettledSettings.class,
             (settings, context) -> new EnergySettled(settings.tolerance())),
+        Factory.of(
+            "gradient-reduced",
+            "Stops where the gradient of the energy is small beside that of the first step",
+            GradientReducedSettings.class,
+            (settings, context) -> new GradientReduced(settings.share())),
         Factory.of(
             "gradient-small",
             "Stops where the gradient of the energy is small",

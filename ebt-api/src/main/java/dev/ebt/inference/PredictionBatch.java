@@ -147,7 +147,7 @@ final class PredictionBatch<O> implements AutoCloseable {
 
   /** Takes a step; returns whether no prediction continues. */
   private boolean isLastStep() {
-    StepResult step = predictor.step(1, budget.tolerance());
+    StepResult step = predictor.step(predictor.stepSizeScale(budget.steps()), budget.tolerance());
     steps++;
     forEachRow(
         (row, request) -> {

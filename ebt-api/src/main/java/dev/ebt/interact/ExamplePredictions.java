@@ -116,7 +116,7 @@ public final class ExamplePredictions implements Interaction<ExamplePredictions.
     }
     List<Array> energies = new ArrayList<>();
     for (int i = 0; i < steps; i++) {
-      StepResult step = predictor.step(1, tolerance);
+      StepResult step = predictor.step(predictor.stepSizeScale(steps), tolerance);
       energies.add(step.energy());
       if (step.moved() == 0) {
         return energies;

@@ -34,8 +34,7 @@ public final class PredictionSweep {
     long begun = System.nanoTime();
     predictor.reach(steps, tolerance);
     long taken = System.nanoTime() - begun;
-    // Thinking continues from fewer steps; a diffusion model starts again.
-    thinking = predictor.thinks() ? thinking + taken : taken;
+    thinking = predictor.continues() ? thinking + taken : taken;
     Number evaluations =
         predictor
             .evaluationsUsed()

@@ -112,6 +112,16 @@ public abstract class ForwardingPredictor implements Predictor {
   }
 
   @Override
+  public double stepSizeScale(int steps) {
+    return predictor.stepSizeScale(steps);
+  }
+
+  @Override
+  public boolean continues() {
+    return predictor.continues();
+  }
+
+  @Override
   public StepResult step(double stepSizeScale, double tolerance) {
     return predictor.step(stepSizeScale, tolerance);
   }

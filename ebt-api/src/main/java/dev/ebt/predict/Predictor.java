@@ -97,7 +97,7 @@ public interface Predictor extends AutoCloseable {
     List<StepResult> taken = new ArrayList<>();
     while (taken.size() < steps
         && (taken.isEmpty() || taken.get(taken.size() - 1).remaining() > 0)) {
-      taken.add(step(1, tolerance));
+      taken.add(step(stepSizeScale(steps), tolerance));
     }
     return new ThinkingTrace(taken, finalEnergy ? Optional.of(energy()) : Optional.empty());
   }
@@ -140,9 +140,24 @@ public interface Predictor extends AutoCloseable {
   }
 
   /**
+   * Returns the factor on α of each step of a trajectory of a number of steps, for {@link #step}.
+   */
+  default double stepSizeScale(int steps) {
+    return 1;
+  }
+
+  /**
+   * Returns whether {@link #reach} goes on from a smaller number of steps. Otherwise every number
+   * has a trajectory of its own, which {@link #reach} takes from the initial candidates on.
+   */
+  default boolean continues() {
+    return thinks();
+  }
+
+  /**
    * Takes one thinking step.
    *
-   * @param stepSizeScale factor on α
+   * @param stepSizeScale factor on α; see {@link #stepSizeScale} if the number of steps is known
    * @param tolerance the change of energy up to which a prediction counts as settled and is not
    *     updated any more; 0 updates all
    * @throws IllegalStateException if this does not think

@@ -28,22 +28,22 @@ public final class PathLength {
     boolean small = parts.thinks() && objective.stepPlan(parts.thinking()).isEmpty() && own > 0;
     boolean decided =
         parts.thinking().stop() != null
+            || parts.thinking().hyperparameters().trajectorySteps() != null
             || parts.overrides().at("thinking.stepSize").isPresent()
             || !parts.overrides().within("thinking.optimizer").isEmpty();
     if (!small || decided || most == own || most == 0) {
       return Optional.empty();
     }
-    double stepSize = parts.thinking().hyperparameters().stepSize();
     return Optional.of(
         String.format(
             Locale.ROOT,
             "%d steps of size %s go %s times as far as the %d of this run; --set"
-                + " thinking.stepSize=%s goes as far",
+                + " thinking.trajectorySteps=%d scales the size so that any number goes as far",
             most,
-            number(stepSize),
+            number(parts.thinking().hyperparameters().stepSize()),
             number((double) most / own),
             own,
-            number(stepSize * own / most)));
+            own));
   }
 
   private static String number(double value) {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  *     where n is stepsPerLandscape. Where the model is not conditioned on them they are all the
  *     same, and M is only the number of steps of an objective that sets none itself (2)
  * @param stepSize α, the initial one if it is learned (1)
+ * @param trajectorySteps the number of steps that α is for: of n steps each has the size α ·
+ *     trajectorySteps / n, so that all trajectories have the same length, and more steps are finer
+ *     instead of going further. Null for the size α of any number of steps (null)
  * @param learnStepSize whether α is a parameter (false)
  * @param stepSizeRate factor on the learning rate of a learned α; the authors' rule, and the
  *     default, is 3α. Null where it is not learned
@@ -35,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public record ThinkingHyperparameters(
     Integer landscapes,
     Double stepSize,
+    @Nullable Integer trajectorySteps,
     @TrainingOnly Boolean learnStepSize,
     @TrainingOnly @Nullable Double stepSizeRate,
     @TrainingOnly @Nullable Double maximumStepSize,
@@ -51,6 +55,7 @@ public record ThinkingHyperparameters(
   public ThinkingHyperparameters(
       @Nullable Integer landscapes,
       @Nullable Double stepSize,
+      @Nullable Integer trajectorySteps,
       @Nullable Boolean learnStepSize,
       @Nullable Double stepSizeRate,
       @Nullable Double maximumStepSize,
@@ -72,12 +77,10 @@ public record ThinkingHyperparameters(
           "thinking.guidance", "is " + guidance + "; 0 or more expected (1: off)");
     }
     if (landscapes < 1) {
-      throw new SettingException(
-          "thinking.landscapes", "is " + landscapes + "; at least 1 expected");
+      throw SettingException.of("thinking.landscapes", landscapes, "at least 1");
     }
     if (stepsPerLandscape < 1) {
-      throw new SettingException(
-          "thinking.stepsPerLandscape", "is " + stepsPerLandscape + "; at least 1 expected");
+      throw SettingException.of("thinking.stepsPerLandscape", stepsPerLandscape, "at least 1");
     }
     if (stepsPerLandscape > 1 && landscapes == 1) {
       throw new SettingException(
@@ -87,15 +90,16 @@ public record ThinkingHyperparameters(
               + ", but thinking.landscapes is 1, so that it has no effect; leave it out");
     }
     if (!(stepSize > 0 && stepSize < Double.POSITIVE_INFINITY)) {
-      throw new SettingException(
-          "thinking.stepSize", "is " + stepSize + "; a positive number expected");
+      throw SettingException.of("thinking.stepSize", stepSize, "a positive number");
+    }
+    if (trajectorySteps != null && trajectorySteps < 1) {
+      throw SettingException.of("thinking.trajectorySteps", trajectorySteps, "at least 1, or null");
     }
     if (learnStepSize) {
       stepSizeRate = requireNonNullElse(stepSizeRate, 3 * stepSize);
       maximumStepSize = requireNonNullElse(maximumStepSize, 10 * stepSize);
       if (!(stepSizeRate >= 0 && stepSizeRate < Double.POSITIVE_INFINITY)) {
-        throw new SettingException(
-            "thinking.stepSizeRate", "is " + stepSizeRate + "; 0 or more expected");
+        throw SettingException.of("thinking.stepSizeRate", stepSizeRate, "0 or more");
       }
     } else {
       // The default value is accepted: complete configurations contain it.
@@ -103,8 +107,7 @@ public record ThinkingHyperparameters(
       maximumStepSize = ofLearned("maximumStepSize", maximumStepSize, 10 * stepSize);
     }
     if (!(clamp >= 0) || clamp.isInfinite()) {
-      throw new SettingException(
-          "thinking.clamp", "is " + clamp + "; 0 (no bound) or more expected");
+      throw SettingException.of("thinking.clamp", clamp, "0 (no bound) or more");
     }
     if (!(logitTemperature > 0) || logitTemperature.isInfinite()) {
       throw new SettingException(
@@ -113,6 +116,7 @@ public record ThinkingHyperparameters(
     }
     this.landscapes = landscapes;
     this.stepSize = stepSize;
+    this.trajectorySteps = trajectorySteps;
     this.learnStepSize = learnStepSize;
     this.stepSizeRate = stepSizeRate;
     this.maximumStepSize = maximumStepSize;
@@ -169,6 +173,11 @@ public record ThinkingHyperparameters(
     return new Builder();
   }
 
+  /** Returns the factor on α in a trajectory of a number of steps. */
+  public double stepSizeScale(int steps) {
+    return trajectorySteps == null || steps < 1 ? 1 : (double) trajectorySteps / steps;
+  }
+
   /** Returns a copy with another factor on the learning rate of α. */
   public ThinkingHyperparameters withStepSizeRate(double rate) {
     return toBuilder().stepSizeRate(rate).build();
@@ -178,6 +187,7 @@ public record ThinkingHyperparameters(
     return new Builder()
         .landscapes(landscapes)
         .stepSize(stepSize)
+        .trajectorySteps(trajectorySteps)
         .learnStepSize(learnStepSize)
         .stepSizeRate(stepSizeRate)
         .maximumStepSize(maximumStepSize)
@@ -192,6 +202,7 @@ public record ThinkingHyperparameters(
   public static final class Builder {
     private @Nullable Integer landscapes;
     private @Nullable Double stepSize;
+    private @Nullable Integer trajectorySteps;
     private @Nullable Boolean learnStepSize;
     private @Nullable Double stepSizeRate;
     private @Nullable Double maximumStepSize;
@@ -212,6 +223,12 @@ public record ThinkingHyperparameters(
     /** Sets α, the initial one if it is learned. */
     public Builder stepSize(@Nullable Double value) {
       this.stepSize = value;
+      return this;
+    }
+
+    /** Sets the number of steps that α is for. */
+    public Builder trajectorySteps(@Nullable Integer value) {
+      this.trajectorySteps = value;
       return this;
     }
 
@@ -272,6 +289,7 @@ public record ThinkingHyperparameters(
       return new ThinkingHyperparameters(
           landscapes,
           stepSize,
+          trajectorySteps,
           learnStepSize,
           stepSizeRate,
           maximumStepSize,

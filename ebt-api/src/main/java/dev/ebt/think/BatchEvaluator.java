@@ -107,8 +107,7 @@ final class BatchEvaluator {
       }
       begun = System.nanoTime();
       predictor.reach(budgets.steps().get(i), 0);
-      // Thinking continues from fewer steps; diffusion starts over.
-      thinking = (predictor.thinks() ? thinking : beginning) + System.nanoTime() - begun;
+      thinking = (predictor.continues() ? thinking : beginning) + System.nanoTime() - begun;
       begun = System.nanoTime();
       Map<String, Array> energy =
           predictor.thinks() ? Map.of(EvaluationResult.ENERGY, predictor.energy()) : Map.of();

@@ -67,11 +67,12 @@ public final class CompactedThinking {
     whole.beginEach(seeds);
     boolean[] continuing = wanted.clone();
     List<StepResult> taken = new ArrayList<>();
+    double scale = whole.stepSizeScale(steps);
     while (taken.size() < steps && any(continuing)) {
       if (steps - taken.size() > 1) {
         compact(continuing);
       }
-      StepResult step = layout.spread(current.step(1, tolerance), focus.shape());
+      StepResult step = layout.spread(current.step(scale, tolerance), focus.shape());
       for (int i = 0; i < continuing.length; i++) {
         continuing[i] &= step.continuing().real(i) != 0;
       }

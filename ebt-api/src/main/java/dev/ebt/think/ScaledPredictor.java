@@ -10,7 +10,9 @@ import java.util.Optional;
 /** A predictor with a factor on the step size of all its thinking steps. */
 final class ScaledPredictor extends ForwardingPredictor {
   private final double scale;
+  private Runnable restart = () -> begin(0);
   private int taken;
+  private double lastScale = 1;
 
   ScaledPredictor(Predictor predictor, double scale) {
     super(predictor);
@@ -20,6 +22,7 @@ final class ScaledPredictor extends ForwardingPredictor {
   @Override
   public StepResult step(double stepSizeScale, double tolerance) {
     StepResult step = super.step(stepSizeScale * scale, tolerance);
+    lastScale = stepSizeScale;
     taken++;
     return step;
   }
@@ -27,12 +30,20 @@ final class ScaledPredictor extends ForwardingPredictor {
   @Override
   public void reach(int steps, double tolerance) {
     check(steps);
-    while (thinks() && taken < steps) {
-      if (step(1, tolerance).remaining() == 0) {
+    if (!thinks()) {
+      super.reach(steps, tolerance);
+      return;
+    }
+    double wanted = stepSizeScale(steps);
+    if (!continues() && taken > 0 && lastScale != wanted) {
+      restart.run();
+    }
+    while (taken < steps) {
+      if (step(wanted, tolerance).remaining() == 0) {
         taken = steps; // Further steps would update nothing.
       }
     }
-    super.reach(steps, tolerance); // No step of another size updates anything any more.
+    super.endThinking(steps);
   }
 
   /** Takes steps one by one; the programs of several steps have the model's own step size. */
@@ -42,7 +53,7 @@ final class ScaledPredictor extends ForwardingPredictor {
       return super.think(seeds, steps, tolerance, finalEnergy);
     }
     ThinkingTrace trace = thinkStepwise(seeds, steps, tolerance, false);
-    super.reach(steps, tolerance); // The final energy is in the landscape of the last step.
+    super.endThinking(steps); // The final energy is in the landscape of the last step.
     return finalEnergy ? new ThinkingTrace(trace.steps(), Optional.of(energy())) : trace;
   }
 
@@ -50,6 +61,7 @@ final class ScaledPredictor extends ForwardingPredictor {
   public boolean takePredictions(Predictor from, int[] sources, int[] targets) {
     if (from instanceof ScaledPredictor other && super.takePredictions(from, sources, targets)) {
       taken = other.taken;
+      lastScale = other.lastScale;
       return true;
     }
     return false;
@@ -64,12 +76,14 @@ final class ScaledPredictor extends ForwardingPredictor {
   @Override
   public void begin(long withSeed) {
     taken = 0;
+    restart = () -> begin(withSeed);
     super.begin(withSeed);
   }
 
   @Override
   public void beginEach(Array seeds) {
     taken = 0;
+    restart = () -> beginEach(seeds);
     super.beginEach(seeds);
   }
 }

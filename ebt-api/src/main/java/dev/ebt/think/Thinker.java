@@ -52,6 +52,12 @@ public final class Thinker implements Predictor {
   private final SessionPrograms programs;
   private @Nullable FixedElements fixed;
 
+  /** Initializes the candidates again as at the last time. */
+  private Runnable restart = () -> begin(0L);
+
+  /** The factor on the size of the last step. */
+  private double scale = 1;
+
   /** The current candidates, where they are on the host already. */
   private @Nullable Array candidate;
 
@@ -100,12 +106,26 @@ public final class Thinker implements Predictor {
   public void reach(int steps, double tolerance) {
     check(steps);
     try (ThreadGuard.Use use = guard.enterClaimed()) {
+      double wanted = stepSizeScale(steps);
+      if (!continues() && programs.stepsTaken() > 0 && scale != wanted) {
+        restart.run();
+      }
       while (programs.stepsTaken() < steps) {
-        if (step(1, tolerance).remaining() == 0) {
+        if (step(wanted, tolerance).remaining() == 0) {
           programs.skipTo(steps); // Further steps would update nothing.
         }
       }
     }
+  }
+
+  @Override
+  public double stepSizeScale(int steps) {
+    return compiled.thinking().hyperparameters().stepSizeScale(steps);
+  }
+
+  @Override
+  public boolean continues() {
+    return compiled.thinking().hyperparameters().trajectorySteps() == null;
   }
 
   /** Sets the context: the features by name, each [rows, ...]. Thinking starts over. */
@@ -139,6 +159,7 @@ public final class Thinker implements Predictor {
       if (copies.isPresent() && from instanceof Thinker other) {
         programs.beginOnce();
         copies.get().copy(other.bound.state(), bound.state(), sources, targets);
+        scale = other.scale;
         programs.take(other.programs, sources, targets);
         candidate = null;
         return true;
@@ -191,6 +212,7 @@ public final class Thinker implements Predictor {
   public void begin(long seed) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
       candidate = null;
+      restart = () -> begin(seed);
       programs.begin(seed);
     }
   }
@@ -199,6 +221,7 @@ public final class Thinker implements Predictor {
   public void beginEach(Array seeds) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
       candidate = null;
+      restart = () -> beginEach(seeds);
       programs.begin(seeds);
     }
   }
@@ -211,6 +234,7 @@ public final class Thinker implements Predictor {
   public void begin(Array candidates) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
       begin(0L);
+      restart = () -> begin(candidates);
       compiled
           .backend()
           .assign(bound.candidate(), fixed == null ? candidates : fixed.in(candidates));
@@ -237,6 +261,7 @@ public final class Thinker implements Predictor {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
       Interruption.check();
       candidate = null;
+      scale = stepSizeScale;
       return programs.step(stepSizeScale, tolerance);
     }
   }
@@ -250,7 +275,9 @@ public final class Thinker implements Predictor {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
       Interruption.check();
       Optional<ThinkingSequence.Result> together =
-          tolerance == 0 ? programs.sequence(given, steps, finalEnergy) : Optional.empty();
+          tolerance == 0 && stepSizeScale(steps) == 1
+              ? programs.sequence(given, steps, finalEnergy)
+              : Optional.empty();
       if (together.isPresent()) {
         candidate = together.get().candidate();
         return together.get().trace();

@@ -75,6 +75,12 @@ class StoppingRulesTest {
   }
 
   @Test
+  void gradientReducedComparesItsNormWithThatOfTheFirstStep() {
+    assertEnds(new GradientReduced(0.3), new double[] {1, -8}, new double[] {0.25, -2}, 3, 3);
+    assertThatThrownBy(() -> new GradientReduced(1)).hasMessageContaining("between 0 and 1");
+  }
+
+  @Test
   void predictionSettledLooksAtTheDivergence() {
     // y ln(y / ½y) = y ln 2, which is 0.173 for ¼.
     assertEnds(new PredictionSettled(0.2), new double[] {1, 2}, new double[] {0.25, 0.25}, 3, 4);
@@ -271,6 +277,14 @@ class StoppingRulesTest {
     @Override
     protected StoppingRule rule() {
       return new GradientSmall(0.1);
+    }
+  }
+
+  @Nested
+  class GradientReducedContract extends StoppingRuleContract {
+    @Override
+    protected StoppingRule rule() {
+      return new GradientReduced(0.1);
     }
   }
 

@@ -4,6 +4,7 @@ import static dev.ebt.bench.Commands.fine;
 import static dev.ebt.bench.Commands.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,7 +107,11 @@ class GenerateCommandTest {
     // x - (x - mirror x) / 2 is the mean of both; the model has no weight beside it.
     BufferedImage symmetric =
         samples(
-            run, "mean", "--energy=image-symmetry,weight=10000", "--set=thinking.stepSize=0.00005");
+            run,
+            "mean",
+            "--energy=image-symmetry,weight=10000",
+            "--set=thinking.stepSize=0.00005",
+            "--set=thinking.trajectorySteps=1");
     for (int x = 0; x < 64; x++) {
       assertThat(symmetric.getRGB(x, 64) & 0xFF)
           .isCloseTo(symmetric.getRGB(127 - x, 64) & 0xFF, within(2));
@@ -121,24 +127,47 @@ class GenerateCommandTest {
 
   @Test
   void anotherNumberOfStepsThanGoesTheWholeWayIsWarnedOf() {
-    fine(training("generate"));
+    fine(training("generate", "--set=thinking.trajectorySteps=null"));
     String run = folder.resolve("run").toString();
     String warning = "10 steps of size 0.01 go 0.2 times as far as the 50 of this run;";
     assertThat(fine("eval", run, "--steps=5,10").err())
-        .contains(warning + " --set thinking.stepSize=0.05 goes as far");
+        .contains(warning + " --set thinking.trajectorySteps=50 scales the size");
     assertThat(fine("think", run, "--steps=10", "--count=1").err()).contains(warning);
     assertThat(fine("eval", run, run, "--steps=100").err())
-        .contains(run + ": 100 steps of size 0.01 go 2 times as far")
-        .contains("thinking.stepSize=0.005 goes");
+        .contains(run + ": 100 steps of size 0.01 go 2 times as far");
     assertThat(fine("eval", run, "--set=objective.steps=10").err()).contains(warning);
     for (String same :
         List.of(
             "--steps=10,50",
             "--set=objective.steps=50",
             "--set=thinking.stepSize=0.05",
+            "--set=thinking.trajectorySteps=50",
             "--set=thinking.stop={name: gradient-small, norm: 8}")) {
       assertThat(fine("eval", run, same).err()).doesNotContain("times as far");
     }
+  }
+
+  @Test
+  void anyNumberOfStepsOfTheRecipeGoesTheWholeWay() throws IOException {
+    fine(training("generate"));
+    String run = folder.resolve("run").toString();
+    double[] together = moved("eval", run, "--steps=10,50,200", "--json");
+    double[] last = moved("eval", run, "--steps=200", "--json");
+    assertThat(together[2]).as("begins anew").isEqualTo(last[0]);
+    // The weights are those of the first update, so that the gradient is about the same everywhere.
+    assertThat(together[0]).isCloseTo(together[2], withinPercentage(5));
+    String[] fixed = {
+      "eval", run, "--steps=10,200", "--json", "--set=thinking.trajectorySteps=null"
+    };
+    assertThat(moved(fixed)[0]).isLessThan(0.3 * moved(fixed)[1]);
+  }
+
+  /** Returns the distance from the initial candidates for each number of steps. */
+  private static double[] moved(String... eval) throws IOException {
+    JsonNode results = new ObjectMapper().readTree(fine(eval).out()).at("/results");
+    return StreamSupport.stream(results.spliterator(), false)
+        .mapToDouble(result -> result.at("/moved").asDouble())
+        .toArray();
   }
 
   private BufferedImage samples(String run, String out, String... more) throws IOException {
