@@ -86,6 +86,7 @@ final class CheckpointListener implements TrainingListener {
       line.put("loss", metrics.loss());
       line.put("gradientNorm", metrics.gradientNorm());
       line.putAll(metrics.metrics());
+      CheckpointValues.stepSize(parts).ifPresent(size -> line.put("stepSize", size));
       line.put("learningRate", stepper.learningRate(step));
       throughput.addTo(line, step);
       this.metrics.append(line);

@@ -8,10 +8,19 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** The assignment of a checkpoint's values to the variables and fitted parts of a run. */
 final class CheckpointValues {
   private CheckpointValues() {}
+
+  /** Returns the present step size α; empty if it is no parameter of the run. */
+  static OptionalDouble stepSize(RunParts parts) {
+    return parts.parameters().stream()
+        .filter(spec -> spec.name().equals(ThinkingStep.STEP_SIZE))
+        .mapToDouble(spec -> parts.backend().read(spec.variable()).item())
+        .findFirst();
+  }
 
   /** Assigns the step size if an override sets it, in place of the checkpoint's. */
   static void assignStepSize(RunParts parts) {

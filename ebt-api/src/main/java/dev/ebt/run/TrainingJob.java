@@ -1,13 +1,17 @@
 package dev.ebt.run;
 
 import dev.ebt.config.Overrides;
+import dev.ebt.error.UserException;
 import dev.ebt.monitor.TrainingListener;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.ResolvedConfiguration;
 import dev.ebt.store.RunDirectory;
+import dev.ebt.store.RunHistory;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +41,12 @@ public final class TrainingJob implements AutoCloseable {
     /** A quick training has taken as long as it may. */
     TIME_LIMIT,
     /** It was asked to stop, or could not do a first update within its time. */
-    STOPPED
+    STOPPED;
+
+    /** Returns the word for it in files and JSON: {@code time-limit}. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /**
@@ -46,7 +55,11 @@ public final class TrainingJob implements AutoCloseable {
    * @param step the updates that are done and saved
    * @param reason the reason of the monitor that ended it; empty if none did
    */
-  public record Outcome(long step, End end, String reason) {}
+  public record Outcome(long step, End end, String reason) {
+    private RunHistory.End recorded() {
+      return new RunHistory.End(step, end.word(), reason);
+    }
+  }
 
   private TrainingJob(
       Components components, ResolvedConfiguration resolved, TrainingRun run, boolean quick) {
@@ -171,6 +184,29 @@ public final class TrainingJob implements AutoCloseable {
 
   /** Trains like {@link #run(TrainingListener)}, with a limit of time. */
   Outcome run(TrainingListener listener, BooleanSupplier timeIsUp) {
+    run.history().begin(run.done(), Map.of());
+    try {
+      Outcome outcome = trained(listener, timeIsUp);
+      run.history().end(outcome.recorded());
+      return outcome;
+    } catch (RuntimeException | Error e) {
+      recordFailure(e);
+      throw e;
+    }
+  }
+
+  /** Records a failure, unless that fails too, for instance because the disk is full. */
+  private void recordFailure(Throwable failure) {
+    try {
+      String message = failure instanceof UserException ? failure.getMessage() : null;
+      String reason = message == null ? failure.toString() : message;
+      run.history().end(new RunHistory.End(run.saved(), "failed", reason));
+    } catch (UserException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private Outcome trained(TrainingListener listener, BooleanSupplier timeIsUp) {
     long step = run.train(() -> stopping || timeIsUp.getAsBoolean(), listener);
     if (step >= parts().configuration().training().steps()) {
       return new Outcome(step, End.COMPLETE, "");

@@ -9,6 +9,7 @@ import dev.ebt.predict.Predictor;
 import dev.ebt.store.CheckpointMetadata;
 import dev.ebt.store.MetricsLog;
 import dev.ebt.store.RunDirectory;
+import dev.ebt.store.RunHistory;
 import dev.ebt.store.StoredCheckpoint;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -146,6 +148,11 @@ public final class TrainingRun implements AutoCloseable {
     return stepper.parameters().stream().mapToLong(spec -> spec.shape().elements()).sum();
   }
 
+  /** Returns the present step size α; empty if thinking has none that is saved with the model. */
+  public OptionalDouble stepSize() {
+    return CheckpointValues.stepSize(parts);
+  }
+
   /**
    * Returns whether an update of several batches can be abandoned between two of them. Regularizers
    * with a replay buffer prevent that, since rows cannot be removed from it again.
@@ -222,6 +229,16 @@ public final class TrainingRun implements AutoCloseable {
   /** Returns why a monitor ended the training early; empty if none did. */
   public Optional<String> stopReason() {
     return Optional.ofNullable(stopReason);
+  }
+
+  /** Returns the record of the trainings of the run. */
+  RunHistory history() {
+    return directory.history();
+  }
+
+  /** Returns the updates of the latest checkpoint; 0 if there is none. */
+  long saved() {
+    return directory.checkpoints().latestStep();
   }
 
   /** Returns the run directory. */

@@ -137,6 +137,12 @@ public final class Checkpoints {
     return CheckpointFolders.complete(folder);
   }
 
+  /** Returns the step of the latest complete checkpoint; 0 if there is none. */
+  public long latestStep() {
+    List<Path> all = complete();
+    return all.isEmpty() ? 0 : CheckpointFolders.step(all.get(all.size() - 1));
+  }
+
   /**
    * Reads the latest complete checkpoint.
    *

@@ -82,11 +82,35 @@ public final class RunDirectory implements AutoCloseable {
       return false;
     }
     try (Stream<Path> files = Files.list(path)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .allMatch(
-              name -> name.equals(RunLock.FILE) || name.equals(PARTS) || name.startsWith(".tmp-"));
+      return files.allMatch(RunDirectory::precedesConfiguration);
     }
+  }
+
+  /** Returns whether a file of a run is written before its configuration. */
+  private static boolean precedesConfiguration(Path file) {
+    String name = file.getFileName().toString();
+    return name.equals(RunLock.FILE) || name.equals(PARTS) || name.startsWith(".tmp-");
+  }
+
+  /**
+   * Returns whether a run is at a path, or false if there can be one later: nothing is there, or
+   * only what precedes the configuration of a run.
+   *
+   * @throws UserException if something else is there
+   */
+  public static boolean isPresent(Path path) {
+    try {
+      if (!Files.exists(path.resolve(CONFIGURATION)) && (!Files.exists(path) || isEmpty(path))) {
+        return false;
+      }
+    } catch (IOException e) {
+      throw DurableFiles.unreadable(path, e);
+    }
+    check(path);
+    if (Files.exists(path.resolve(StoredCheckpoint.PROGRESS))) {
+      throw new UserException(path + " is an exported model, not a run: it has no metrics");
+    }
+    return true;
   }
 
   /**
@@ -161,6 +185,24 @@ public final class RunDirectory implements AutoCloseable {
   /** Returns the path of the metrics file. */
   public Path metricsFile() {
     return path.resolve("metrics.jsonl");
+  }
+
+  /**
+   * Returns whether a training holds the run, in this program or another one on this machine.
+   *
+   * @throws UserException if that cannot be found out
+   */
+  public boolean isTraining() {
+    try {
+      return RunLock.held(path);
+    } catch (IOException e) {
+      throw DurableFiles.unreadable(path.resolve(RunLock.FILE), e);
+    }
+  }
+
+  /** Returns the record of the trainings of this run. */
+  public RunHistory history() {
+    return new RunHistory(path.resolve("history.jsonl"));
   }
 
   /** Opens the metrics of a new run. */

@@ -43,6 +43,34 @@ class RunDirectoryTest {
   }
 
   @Test
+  void knowsWhetherATrainingHoldsARun() {
+    try (RunDirectory held = RunDirectory.create(path, "seed: 33\n")) {
+      assertThat(RunDirectory.read(path).isTraining()).isTrue();
+      assertThat(held.isTraining()).isTrue();
+    }
+    assertThat(RunDirectory.read(path).isTraining()).isFalse();
+    RunDirectory.resume(path).close(); // Having looked at it is not in the way.
+  }
+
+  @Test
+  void tellsAPlaceWhereARunMayAppearFromOneWhereNoneCan() throws IOException {
+    assertThat(RunDirectory.isPresent(path)).isFalse();
+    Files.createDirectories(path);
+    Files.createFile(path.resolve("lock"));
+    assertThat(RunDirectory.isPresent(path)).isFalse();
+    RunDirectory.create(path, "seed: 33\n").close();
+    assertThat(RunDirectory.isPresent(path)).isTrue();
+
+    Path other = Files.createDirectory(temporary.resolve("other"));
+    Files.writeString(other.resolve("letter.txt"), "dear");
+    assertThat(refusal(() -> RunDirectory.isPresent(other)))
+        .isEqualTo(other + " is not a run: it has no config.yaml");
+    Files.createFile(path.resolve("progress.json"));
+    assertThat(refusal(() -> RunDirectory.isPresent(path)))
+        .isEqualTo(path + " is an exported model, not a run: it has no metrics");
+  }
+
+  @Test
   void refusesAPlaceThatIsTaken() throws IOException {
     RunDirectory.create(path, "seed: 33\n").close();
     Path other = Files.createDirectory(temporary.resolve("other"));

@@ -88,6 +88,7 @@ class JsonOutputTest {
         "step",
         "measure",
         "answers");
+    add("watch", "DIR/run --past 0", "run", "event", "end", "step");
     add("plugins", "model.autoregressive", "name");
     add("doctor", "", "java", "machine", "device");
     add(

@@ -19,6 +19,7 @@ import dev.ebt.bench.command.ThinkCommand;
 import dev.ebt.bench.command.TokenizerCommand;
 import dev.ebt.bench.command.TrainCommand;
 import dev.ebt.bench.command.VerifyCommand;
+import dev.ebt.bench.command.WatchCommand;
 import picocli.CommandLine.Command;
 
 /** The commands by name, in the order of the help. */
@@ -27,6 +28,7 @@ final class CommandsModule extends AbstractModule {
   protected void configure() {
     add(DemoCommand.class);
     add(TrainCommand.class);
+    add(WatchCommand.class);
     add(ThinkCommand.class);
     add(EvalCommand.class);
     add(ScoreCommand.class);

@@ -125,7 +125,7 @@ public final class TokenizerTrainCommand implements Callable<Integer> {
     try {
       return trainer.train(
           tokens -> {
-            line.show(tokens, "tokens");
+            line.show(tokens, () -> List.of("tokens"));
             return !interrupt.requested();
           });
     } finally {

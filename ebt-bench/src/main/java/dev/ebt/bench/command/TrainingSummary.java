@@ -73,7 +73,7 @@ final class TrainingSummary {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("run", run.path().toString());
     document.put("step", outcome.step());
-    document.put("end", outcome.end().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    document.put("end", outcome.end().word());
     if (outcome.end() != TrainingJob.End.STOPPED) {
       run.takeAverages();
       document.putAll(new EvaluationReport(ThinkingTable.evaluate(run.parts())).document());

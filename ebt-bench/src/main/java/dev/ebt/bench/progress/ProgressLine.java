@@ -2,17 +2,23 @@ package dev.ebt.bench.progress;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * A progress line that is rewritten in place on a terminal: a bar, a rate, the remaining time and
- * selected metrics. Narrow terminals get no bar, and the line is cut at their width. If the output
- * is not a terminal, a plain line is written only after half a minute without other output, so that
- * logs stay readable.
+ * selected metrics. Narrow terminals get no bar and only the first of the metrics, and the line is
+ * cut at their width. If the output is not a terminal, a plain line is written only after half a
+ * minute without other output, so that logs stay readable.
  */
 public final class ProgressLine {
   private static final int BAR = 24;
+
+  /** The rate per second below which the time of each is shown instead. */
+  private static final double SLOW = 0.1;
+
   private static final long REDRAW_NANOS = 100_000_000L;
   private static final long SILENCE_NANOS = 30_000_000_000L;
   private static final long PATIENCE_NANOS = 1_000_000_000L;
@@ -47,33 +53,49 @@ public final class ProgressLine {
   }
 
   /** Shows the progress of work that has taken more than a second. */
-  synchronized void showLater(long done, String metrics) {
+  synchronized void showLater(long done, String metric) {
     if (nanos.getAsLong() - started > PATIENCE_NANOS) {
-      show(done, metrics);
+      show(done, () -> List.of(metric));
     }
   }
 
   /**
    * Shows the progress, at most ten times per second on a terminal and twice per minute in a log.
+   *
+   * @param metrics the most important first; asked for only if they are shown
    */
-  public synchronized void show(long done, String metrics) {
+  public synchronized void show(long done, Supplier<List<String>> metrics) {
     long now = nanos.getAsLong();
     boolean due = now - drawn >= (terminal ? REDRAW_NANOS : SILENCE_NANOS);
     if (!due && !(terminal && done >= total)) {
       return;
     }
     drawn = now;
+    String progress = progress(done, now);
+    List<String> shown = metrics.get();
+    String all = with(progress, shown);
+    if (!terminal) {
+      out.println(all);
+    } else if (BAR + 1 + all.length() < columns) {
+      int filled = (int) (BAR * done / Math.max(1, total));
+      write("━".repeat(filled) + "─".repeat(BAR - filled) + " " + all);
+    } else {
+      int fitting = shown.size();
+      while (fitting > 0 && with(progress, shown.subList(0, fitting)).length() >= columns) {
+        fitting--;
+      }
+      write(with(progress, shown.subList(0, fitting)));
+    }
+  }
+
+  private String progress(long done, long now) {
     double rate = (done - first) / Math.max((now - started) / 1e9, 1e-3);
     String left = rate > 0 ? time((total - done) / rate) : "?";
-    String text =
-        String.format(Locale.ROOT, "%d/%d  %.1f/s  %s left  %s", done, total, rate, left, metrics);
-    if (terminal) {
-      int filled = (int) (BAR * done / Math.max(1, total));
-      String bar = "━".repeat(filled) + "─".repeat(BAR - filled) + " ";
-      write(bar.length() + text.length() < columns ? bar + text : text);
-    } else {
-      out.println(text);
-    }
+    return String.format(Locale.ROOT, "%d/%d  %s  %s left", done, total, rate(rate), left);
+  }
+
+  private static String with(String progress, List<String> metrics) {
+    return metrics.isEmpty() ? progress : progress + "  " + String.join("  ", metrics);
   }
 
   /** Prints a permanent line above the progress line. */
@@ -99,6 +121,13 @@ public final class ProgressLine {
     out.print("\r" + fitting + padding);
     out.flush();
     width = fitting.length();
+  }
+
+  /** Formats a rate per second for display: 2.5/s, or 14 s each where it is slow. */
+  public static String rate(double perSecond) {
+    return perSecond > 0 && perSecond < SLOW
+        ? String.format(Locale.ROOT, "%s each", time(1 / perSecond))
+        : String.format(Locale.ROOT, "%.1f/s", perSecond);
   }
 
   /** Formats seconds for display: 45 s, 3:07, 1:02:33. */

@@ -1,5 +1,6 @@
 package dev.ebt.bench.report;
 
+import dev.ebt.bench.progress.MetricFields;
 import dev.ebt.bench.progress.ProgressLine;
 import dev.ebt.bench.progress.ProgressLines;
 import dev.ebt.config.PlainNumber;
@@ -14,6 +15,8 @@ import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainingJob;
 import dev.ebt.run.TrainingRun;
 import dev.ebt.train.TrainingSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,8 +31,11 @@ public final class TrainingConsole implements TrainingListener {
   private final ProgressLine line;
   private final long steps;
   private final TrainingActivity activity;
+  private final SmoothedMetrics smoothed = new SmoothedMetrics();
+  private final String unit;
+  private final long rowsPerUpdate;
+  private final long unitsPerRow;
   private @Nullable Preview preview;
-  private double loss = Double.NaN;
   private String validated = "";
 
   /**
@@ -46,6 +52,10 @@ public final class TrainingConsole implements TrainingListener {
     this.parts = job.parts();
     this.steps = parts.configuration().training().steps();
     this.activity = new TrainingActivity(run, parts.configuration().training().accumulate());
+    TrainingSettings training = parts.configuration().training();
+    this.rowsPerUpdate = (long) training.batch() * training.accumulate();
+    this.unitsPerRow = parts.modality().predictions().elements();
+    this.unit = parts.modality().predictionUnit();
     this.line = progress.line(run.done(), steps);
   }
 
@@ -79,7 +89,7 @@ public final class TrainingConsole implements TrainingListener {
             run.done(),
             steps,
             run.done() == 0 ? "; the first step compiles" : ""));
-    line.show(run.done(), "");
+    line.show(run.done(), List::of);
   }
 
   private String pace() {
@@ -122,17 +132,29 @@ public final class TrainingConsole implements TrainingListener {
 
   @Override
   public void stepped(long step, StepMetrics metrics) {
-    loss = Double.isNaN(loss) ? metrics.loss() : 0.9 * loss + 0.1 * metrics.loss();
-    line.show(step, String.format(Locale.ROOT, "loss %.3f%s", loss, validated));
+    smoothed.add(metrics);
+    line.show(step, () -> fields(step));
+  }
+
+  private List<String> fields(long step) {
+    Map<String, Object> values = new LinkedHashMap<>(smoothed.values());
+    run.stepSize().ifPresent(size -> values.put("stepSize", size));
+    List<String> fields = new ArrayList<>(MetricFields.of(values));
+    if (!validated.isEmpty()) {
+      fields.add(Math.min(1, fields.size()), validated);
+    }
+    fields.add(MetricFields.data((double) step * rowsPerUpdate * unitsPerRow, unit));
+    return fields;
   }
 
   @Override
   public void validated(long step, List<EvaluationResult> results) {
     EvaluationResult last = results.get(results.size() - 1);
-    validated = String.format(Locale.ROOT, "  validation %.3f", last.loss());
+    validated = String.format(Locale.ROOT, "validation %.3f", last.loss());
     StringBuilder text =
-        new StringBuilder(String.format(Locale.ROOT, "step %5d  training %.3f", step, loss));
-    text.append(results.size() > 1 ? bySteps(results) : validated);
+        new StringBuilder(
+            String.format(Locale.ROOT, "step %5d  training %.3f", step, smoothed.loss()));
+    text.append(results.size() > 1 ? bySteps(results) : "  " + validated);
     parts
         .metrics()
         .progressMetrics()
@@ -178,7 +200,7 @@ public final class TrainingConsole implements TrainingListener {
   @Override
   public void checkpoint(long step, List<EvaluationResult> results) {
     activity.checkpoint(step, results);
-    line.show(step, String.format(Locale.ROOT, "loss %.3f%s", loss, validated));
+    line.show(step, () -> fields(step));
   }
 
   /** Clears the progress line. */
