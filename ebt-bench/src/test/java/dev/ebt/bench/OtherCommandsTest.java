@@ -185,7 +185,8 @@ class OtherCommandsTest {
     JsonNode thinking = new ObjectMapper().readTree(fine(sizes.split(" ")).out());
     assertThat(thinking.fieldNames())
         .toIterable()
-        .contains("tokensPerSecond", "uncachedTokensPerSecond", "timesUncached", "timesPublished");
+        .contains("tokensPerSecond", "uncachedTokensPerSecond", "timesUncached", "timesPublished")
+        .contains("cpuMillisPerToken", "publishedCpuMillisPerToken", "cpuSlope");
     assertThat(thinking.get("millisPerToken").asDouble()).isPositive();
     JsonNode some = new ObjectMapper().readTree(fine((sizes + " --ways texts").split(" ")).out());
     assertThat(some.has("millisPerToken")).isTrue();

@@ -74,9 +74,9 @@ public final class TensorFlowBackend implements Backend {
     }
     QuietStartup.quietly(options);
     boolean feedsHandles = mayFeedHandles && devices.stream().noneMatch(Devices.Device::isGpu);
-    // Variables whose handles cannot be fed are chosen by control flow.
+    // Variables whose handles cannot be fed are chosen by control flow, as are programs of XLA.
     ConfigProto ofSession =
-        feedsHandles && configuration.interThreads() == 1
+        feedsHandles && configuration.interThreads() == 1 && !configuration.xla()
             ? SessionOptions.oneAtATime(options)
             : options;
     return new TensorFlowBackend(

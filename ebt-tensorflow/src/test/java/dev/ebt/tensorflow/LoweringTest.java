@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Combinations of primitives that are lowered in a way of their own. */
 class LoweringTest {
@@ -154,9 +155,11 @@ class LoweringTest {
         Map.of("keys", Array.of(Shape.of(1, 1, 2), 42L, 7L)));
   }
 
-  @Test
-  void programsCompiledByXlaComputeTheSame() {
-    TensorFlowSettings xla = new TensorFlowSettings(DeviceChoice.CPU, 0, 0, false, true);
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void programsCompiledByXlaComputeTheSame(int threads) {
+    TensorFlowSettings xla =
+        new TensorFlowSettings(DeviceChoice.CPU, threads, threads, false, true);
     Tensor key = Tensor.input("key", Shape.of(2), ElementType.INTEGER);
     Tensor drawn = Functions.randomNormal(key, 3, A.shape());
     Tensor result = Functions.softmax(A.times(ROW).plus(drawn).dot(B.reshape(4, 6))).plus(COLUMN);

@@ -33,8 +33,6 @@ public final class DecodeBenchmark {
   /** The share of tokens that is generated in a slow way, whose tokens all take as long. */
   private static final int SHARE = 16;
 
-  private static final double NANOS_PER_MILLI = 1e6;
-
   /** How many candidates, and how many texts, are compared with one. */
   private static final int SEVERAL = 8;
 
@@ -69,7 +67,7 @@ public final class DecodeBenchmark {
     Load candidates = new Load(size.tokens(), 1, SEVERAL);
     Load texts = new Load(size.tokens(), SEVERAL, size.candidates());
     int tokens = Math.max(1, size.tokens() / SHARE);
-    Map<DecodeWay, Supplier<double[]>> measured = new EnumMap<>(DecodeWay.class);
+    Map<DecodeWay, Supplier<TokenTimes>> measured = new EnumMap<>(DecodeWay.class);
     try (BatchGenerator cached =
             new BatchGenerator(size.modality(size.length()), predictors, true);
         BatchGenerator whole = new BatchGenerator(size.modality(size.length()), predictors, false);
@@ -103,45 +101,39 @@ public final class DecodeBenchmark {
   private record Load(int tokens, int texts, int candidates) {}
 
   /** Returns the times in which each text gets one token more. */
-  private static double[] generated(DecodeSize size, BatchGenerator generator, Load load) {
+  private static TokenTimes generated(DecodeSize size, BatchGenerator generator, Load load) {
     TextGenerator.GenerationOptions options =
         new TextGenerator.GenerationOptions(
                 size.steps(), 0, TokenSampling.likeliest(), load.candidates())
             .withoutFinalEnergy();
-    double[] times = new double[load.tokens()];
-    long since = System.nanoTime();
-    for (int text = 0; text < load.texts(); text++) {
-      int[] prompt =
-          new SplittableRandom(1 + text).ints(size.prompt(), 0, size.vocabulary()).toArray();
-      generator.add(prompt, load.tokens(), options, token -> true);
-    }
-    for (int token = 0; token < load.tokens(); token++) {
-      generator.advance();
-      long now = System.nanoTime();
-      times[token] = (now - since) / NANOS_PER_MILLI;
-      since = now;
-    }
-    return times;
+    return TokenTimes.of(
+        load.tokens(),
+        () -> {
+          for (int text = 0; text < load.texts(); text++) {
+            int[] prompt =
+                new SplittableRandom(1 + text).ints(size.prompt(), 0, size.vocabulary()).toArray();
+            generator.add(prompt, load.tokens(), options, token -> true);
+          }
+        },
+        generator::advance);
   }
 
   /** Returns the times of tokens that are predicted with all positions before them. */
-  private static double[] published(DecodeSize size, Predictor all, int length, int tokens) {
-    double[] times = new double[tokens];
+  private static TokenTimes published(DecodeSize size, Predictor all, int length, int tokens) {
     Map<String, Array> context =
         Map.of(TrainingWindows.TOKENS, Array.of(Shape.of(1, length), new long[length]));
-    for (int token = 0; token < tokens; token++) {
-      long since = System.nanoTime();
-      for (int candidate = 0; candidate < size.candidates(); candidate++) {
+    return TokenTimes.of(tokens, () -> {}, () -> predictPublished(size, all, context));
+  }
+
+  private static void predictPublished(DecodeSize size, Predictor all, Map<String, Array> context) {
+    for (int candidate = 0; candidate < size.candidates(); candidate++) {
+      all.observe(context);
+      all.begin(candidate);
+      for (int step = 0; step < size.steps(); step++) {
         all.observe(context);
-        all.begin(token);
-        for (int step = 0; step < size.steps(); step++) {
-          all.observe(context);
-          all.step(1, 0);
-        }
-        all.candidate();
+        all.step(1, 0);
       }
-      times[token] = (System.nanoTime() - since) / NANOS_PER_MILLI;
+      all.candidate();
     }
-    return times;
   }
 }

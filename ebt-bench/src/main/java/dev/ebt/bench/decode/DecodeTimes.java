@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The milliseconds of each token, by the way of generation and by round. The first token of a round
- * includes observing the prompt.
+ * The milliseconds of each token, by the way of generation and by round: by the clock, and of CPU
+ * time of the process, which other processes of the machine affect little. The first token of a
+ * round includes observing the prompt.
  */
 public final class DecodeTimes {
   private final Map<DecodeWay, List<double[]>> rounds = new EnumMap<>(DecodeWay.class);
+  private final Map<DecodeWay, List<double[]>> cpuRounds = new EnumMap<>(DecodeWay.class);
   private final Map<String, String> backend;
   private boolean counts = true;
 
@@ -27,9 +29,10 @@ public final class DecodeTimes {
   }
 
   /** Adds the times of one way in this round. */
-  void add(DecodeWay way, double... times) {
+  void add(DecodeWay way, TokenTimes times) {
     if (counts) {
-      rounds.computeIfAbsent(way, w -> new ArrayList<>()).add(times);
+      rounds.computeIfAbsent(way, w -> new ArrayList<>()).add(times.clock());
+      cpuRounds.computeIfAbsent(way, w -> new ArrayList<>()).add(times.cpu());
     }
   }
 
@@ -42,6 +45,9 @@ public final class DecodeTimes {
       compared(metrics, DecodeWay.WHOLE, "uncachedMillisPerToken", "timesUncached");
     }
     compared(metrics, DecodeWay.PUBLISHED, "publishedMillisPerToken", "timesPublished");
+    if (rounds.containsKey(DecodeWay.PUBLISHED)) {
+      metrics.put("publishedCpuMillisPerToken", rounded(cpuMean(DecodeWay.PUBLISHED)));
+    }
     compared(
         metrics, DecodeWay.CANDIDATES, "eightCandidatesMillisPerToken", "eightCandidatesTimesOne");
     compared(metrics, DecodeWay.TEXTS, "eightTextsMillisPerTokenOfEach", "eightTextsTimesOne");
@@ -55,6 +61,9 @@ public final class DecodeTimes {
     metrics.put("millisPerToken", rounded(mean(DecodeWay.CACHED)));
     metrics.put("promptMillis", rounded(median(cached.stream().map(t -> t[0]).toList())));
     metrics.put("slope", rounded(median(cached.stream().map(DecodeTimes::slope).toList())));
+    metrics.put("cpuMillisPerToken", rounded(cpuMean(DecodeWay.CACHED)));
+    List<double[]> cpu = Required.of(cpuRounds, DecodeWay.CACHED);
+    metrics.put("cpuSlope", rounded(median(cpu.stream().map(DecodeTimes::totalSlope).toList())));
   }
 
   /** Puts the time of a way, if it was measured, and its ratio to that with a cache. */
@@ -68,6 +77,10 @@ public final class DecodeTimes {
   /** Returns the median over rounds of the mean time. */
   private double mean(DecodeWay way) {
     return median(Required.of(rounds, way).stream().map(DecodeTimes::mean).toList());
+  }
+
+  private double cpuMean(DecodeWay way) {
+    return median(Required.of(cpuRounds, way).stream().map(DecodeTimes::mean).toList());
   }
 
   /** Returns the median over rounds of how many times longer one way takes than the other. */
@@ -92,6 +105,19 @@ public final class DecodeTimes {
     int second = Math.min(1, times.length - 1);
     double first = median(times, second, Math.min(times.length, second + quarter));
     return median(times, times.length - quarter, times.length) / first - 1;
+  }
+
+  /**
+   * Returns the growth of the mean time per token from the first quarter, without the first token,
+   * to the last: for a clock that is too coarse for single tokens.
+   */
+  private static double totalSlope(double[] times) {
+    int quarter = Math.max(1, times.length / 4);
+    int second = Math.min(1, times.length - 1);
+    double first =
+        mean(Arrays.copyOfRange(times, second, Math.min(times.length, second + quarter)));
+    double last = mean(Arrays.copyOfRange(times, times.length - quarter, times.length));
+    return first > 0 ? last / first - 1 : 0;
   }
 
   private static double median(double[] times, int from, int to) {
