@@ -1,5 +1,6 @@
 package dev.ebt.core;
 
+import dev.ebt.diffusion.DenoisingErrors;
 import dev.ebt.diffusion.DenoisingFunction;
 import dev.ebt.diffusion.DiffusionObjective;
 import dev.ebt.diffusion.DiffusionPredictor;
@@ -13,6 +14,7 @@ import dev.ebt.plugin.ModelFamily;
 import dev.ebt.predict.ComputeBudgets;
 import dev.ebt.predict.DefaultStepCounts;
 import dev.ebt.predict.Predictors;
+import dev.ebt.predict.TargetScores;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -70,6 +72,11 @@ record DiffusionFamily() implements ModelFamily {
     budgets.checkCandidates(thinks());
     int times = times(setup);
     budgets.steps().forEach(steps -> sampling(setup).check(steps, times));
+  }
+
+  @Override
+  public Optional<TargetScores> targetScores(ConfiguredModel setup, int rows) {
+    return Optional.of(new DenoisingErrors(setup.backend(), setup.modality(), model(setup), rows));
   }
 
   private static DenoisingModel model(ConfiguredModel setup) {

@@ -62,8 +62,8 @@ public interface ModelFamily {
   }
 
   /**
-   * Returns the energies of given targets with the norms of their gradients, for a number of rows,
-   * which the caller closes; empty for a model without an energy.
+   * Returns scores of given targets that tell other data from that of training, for a number of
+   * rows, which the caller closes; empty for a model without any.
    *
    * @throws dev.ebt.error.UserException if the targets are discrete
    */

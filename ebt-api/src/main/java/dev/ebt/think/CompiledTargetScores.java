@@ -7,7 +7,6 @@ import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
 import dev.ebt.energy.EnergyFunction;
 import dev.ebt.energy.EnergyModel;
-import dev.ebt.error.Required;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Modality;
@@ -30,9 +29,6 @@ import java.util.stream.IntStream;
  * model that was also trained without its condition scores them without it.
  */
 public final class CompiledTargetScores implements TargetScores {
-  private static final String ENERGY = "energy";
-  private static final String GRADIENT = "gradient";
-
   private final String target;
   private final Executable program;
 
@@ -67,16 +63,15 @@ public final class CompiledTargetScores implements TargetScores {
         backend.compile(
             Program.named("targetScores")
                 .output(ENERGY, energies)
-                .output(GRADIENT, sqrt(Gradients.of(energies, at).square().sum(elements)))
+                .output(GRADIENT_NORM, sqrt(Gradients.of(energies, at).square().sum(elements)))
                 .build());
   }
 
   @Override
-  public Scores of(Batch batch) {
+  public Map<String, Array> of(Batch batch) {
     Map<String, Array> inputs = new HashMap<>(batch.context());
     inputs.put(target, batch.target());
-    Map<String, Array> found = program.run(inputs);
-    return new Scores(Required.of(found, ENERGY), Required.of(found, GRADIENT));
+    return program.run(inputs);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.ebt.bench.report;
 
+import com.google.common.base.CaseFormat;
 import dev.ebt.run.OutOfDistribution;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
@@ -13,8 +14,12 @@ public record OutOfDistributionReport(OutOfDistribution found) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("predictions", found.own());
     document.put("otherPredictions", found.other());
-    document.put("aurocEnergy", found.energy());
-    document.put("aurocGradientNorm", found.gradientNorm());
+    found
+        .auroc()
+        .forEach(
+            (name, value) ->
+                document.put(
+                    "auroc" + CaseFormat.LOWER_CAMEL.to(CaseFormat.UPPER_CAMEL, name), value));
     return document;
   }
 
@@ -27,9 +32,16 @@ public record OutOfDistributionReport(OutOfDistribution found) {
   public void print(String own, String other, PrintStream out) {
     out.printf(Locale.ROOT, "own data    %s; %d predictions%n", own, found.own());
     out.printf(Locale.ROOT, "other data  %s; %d predictions%n", other, found.other());
-    out.printf(Locale.ROOT, "energy         AUROC %.4f%n", found.energy());
-    out.printf(Locale.ROOT, "gradient norm  AUROC %.4f%n", found.gradientNorm());
+    found
+        .auroc()
+        .forEach(
+            (name, value) -> out.printf(Locale.ROOT, "%-15s AUROC %.4f%n", words(name), value));
     out.println(
         "AUROC: share of pairs in which the other data has the higher score; 0.5 is chance");
+  }
+
+  /** Returns {@code gradient norm} for gradientNorm. */
+  private static String words(String name) {
+    return CaseFormat.LOWER_CAMEL.to(CaseFormat.LOWER_UNDERSCORE, name).replace('_', ' ');
   }
 }

@@ -256,7 +256,9 @@ class GenerateCommandTest {
 
     ood[1] = folder.resolve("dit").toString();
     fine(training("generate-dit", none, "--out=" + ood[1]));
-    assertThat(refusal(ood)).contains("--ood scores data by energy, and model 'dit' has none");
+    JsonNode error = new ObjectMapper().readTree(fine(ood).out()).path("ood");
+    assertThat(error.path("aurocDenoisingError").asDouble()).isBetween(0.0, 1.0);
+    assertThat(error.has("aurocEnergy")).isFalse();
     assertThat(refusal("eval", ood[1], folder.resolve("run").toString(), ood[2]))
         .contains("--ood is for one run on its own data");
   }
