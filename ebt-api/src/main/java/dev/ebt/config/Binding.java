@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Binding {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
+          .annotationIntrospector(new EnumNames.Introspector())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

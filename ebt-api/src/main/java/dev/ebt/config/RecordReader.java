@@ -9,19 +9,18 @@ import dev.ebt.error.Excerpt;
 import dev.ebt.error.FormerName;
 import dev.ebt.error.SettingException;
 import dev.ebt.error.UnknownName;
+import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -215,23 +214,19 @@ public final class RecordReader {
   }
 
   private void checkEnum(JsonNode node, Class<?> type, String path) {
-    List<String> names =
-        Arrays.stream(type.getFields())
-            .filter(java.lang.reflect.Field::isEnumConstant)
-            .map(f -> name(f.getAnnotation(JsonProperty.class), f.getName()))
-            .toList();
+    Map<String, Field> constants = EnumNames.constants(type);
     if (!node.isTextual()) {
-      mistyped(
-          node, path, names.stream().collect(Collectors.joining(", ", "one of ", " expected")));
-    } else if (!names.contains(node.asText())) {
+      mistyped(node, path, "one of " + String.join(", ", constants.keySet()) + " expected");
+    } else if (!constants.containsKey(node.asText())) {
       String value = node.asText();
       String message =
-          Arrays.stream(type.getFields())
-              .filter(f -> isFormerName(value, f.getAnnotation(FormerName.class)))
-              .map(f -> name(f.getAnnotation(JsonProperty.class), f.getName()))
-              .map(name -> path + "=" + value + " has been renamed; use " + name)
+          constants.entrySet().stream()
+              .filter(e -> isFormerName(value, e.getValue().getAnnotation(FormerName.class)))
+              .map(e -> path + "=" + value + " has been renamed; use " + e.getKey())
               .findFirst()
-              .orElseGet(() -> String.valueOf(UnknownName.of(path, value, names).getMessage()));
+              .orElseGet(
+                  () ->
+                      String.valueOf(UnknownName.of(path, value, constants.keySet()).getMessage()));
       problems.add(document.place(path), message);
     }
   }

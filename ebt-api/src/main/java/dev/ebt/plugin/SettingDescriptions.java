@@ -1,15 +1,13 @@
 package dev.ebt.plugin;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ebt.config.EnumNames;
 import dev.ebt.config.RecordReader;
 import dev.ebt.config.SettingDocs;
-import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -77,13 +75,9 @@ public final class SettingDescriptions {
     Map<String, String> values = new LinkedHashMap<>();
     if (type.isEnum()) {
       Map<String, String> documentation = SettingDocs.of(type);
-      for (Field field : type.getFields()) {
-        if (field.isEnumConstant()) {
-          JsonProperty given = field.getAnnotation(JsonProperty.class);
-          String name = given == null ? field.getName().toLowerCase(Locale.ROOT) : given.value();
-          values.put(name, documentation.getOrDefault(field.getName(), ""));
-        }
-      }
+      EnumNames.constants(type)
+          .forEach(
+              (name, field) -> values.put(name, documentation.getOrDefault(field.getName(), "")));
     }
     return values;
   }
