@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** A printer of predictions with the thinking behind them. */
 final class ExplanationPrinter {
@@ -18,6 +19,9 @@ final class ExplanationPrinter {
 
   /** The least probability that is not shown as 0. */
   private static final double LEAST_SHOWN = 0.0005;
+
+  /** The most energies in a line. */
+  private static final int MOST_SHOWN = 13;
 
   private static final String INDENT = " ".repeat(11);
 
@@ -86,13 +90,25 @@ final class ExplanationPrinter {
         + (candidate.selected() ? "  selected" : "");
   }
 
-  /** Returns a sparkline and the energies. */
+  /** Returns a sparkline and the energies; of many steps, those of every so many and the last. */
   private static String descent(List<Double> energies) {
-    return energies.isEmpty()
-        ? ""
-        : energies.stream()
-            .map(energy -> String.format(Locale.ROOT, "%8.4f", energy))
-            .collect(joining(" ", Sparkline.of(energies) + " ", ""));
+    if (energies.isEmpty()) {
+      return "";
+    }
+    int last = energies.size() - 1;
+    int every = Math.max(1, (last + MOST_SHOWN - 2) / (MOST_SHOWN - 1));
+    List<Double> shown =
+        IntStream.rangeClosed(0, last)
+            .filter(step -> step % every == 0 || step == last)
+            .mapToObj(energies::get)
+            .toList();
+    return shown.stream()
+        .map(energy -> String.format(Locale.ROOT, "%8.4f", energy))
+        .collect(
+            joining(
+                " ",
+                Sparkline.of(shown) + " ",
+                every == 1 ? "" : "  every " + every + " steps, " + last + " in all"));
   }
 
   /** Prints an example in a line for the prediction, the target and the energies. */

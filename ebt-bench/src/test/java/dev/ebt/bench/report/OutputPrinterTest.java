@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,6 +108,17 @@ class OutputPrinterTest {
             target    t
             energy before thinking and after each step; lower is better
             """);
+  }
+
+  @Test
+  void manyStepsAreShownByEverySoMany() {
+    List<Double> energies = IntStream.rangeClosed(0, 100).mapToObj(i -> 100.0 - i).toList();
+    printer.add(new Output.Example("p", "t", Explanation.of(energies)));
+    printer.end();
+
+    assertThat(text(out))
+        .containsPattern("energy    [^ ]{13} 100.0000  91.0000 .*   1.0000   0.0000  every 9 steps")
+        .contains("every 9 steps, 100 in all\n");
   }
 
   @Test
