@@ -25,16 +25,19 @@ import picocli.CommandLine;
 
 /** What help and documents tell people to type is understood. */
 class DocumentedCommandsTest {
+  private static final String CONCEPTS = "target/concepts.jar";
   private static final String CURVE = "target/curve.jar";
   private static final String SUDOKU = "docs/examples/sudoku/target/sudoku.jar";
 
   @TempDir static Path folder;
+  private static String concepts;
   private static String curve;
   private static String sudoku;
 
   /** Makes the jars that the documents make, whose options belong to their commands. */
   @BeforeAll
   static void compile() {
+    concepts = ExamplePlugin.jar("concepts", folder).toString();
     curve = ExamplePlugin.jar("curve", folder).toString();
     sudoku = ExamplePlugin.project("sudoku", folder).toString();
   }
@@ -118,7 +121,7 @@ class DocumentedCommandsTest {
   }
 
   private static void assertUnderstood(List<String> example) {
-    Map<String, String> jars = Map.of(CURVE, curve, SUDOKU, sudoku);
+    Map<String, String> jars = Map.of(CONCEPTS, concepts, CURVE, curve, SUDOKU, sudoku);
     List<String> words = example.stream().map(word -> jars.getOrDefault(word, word)).toList();
     CommandLine line = Ebt.commandLine(words.toArray(String[]::new));
     assertThatCode(() -> line.parseArgs(words.toArray(String[]::new)))
