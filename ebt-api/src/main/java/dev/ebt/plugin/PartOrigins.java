@@ -34,10 +34,20 @@ final class PartOrigins {
     return find(document.root(), "", choice).orElse(kind.word());
   }
 
-  /** Returns the refusal of a setting by a part, with its path and origin. */
+  /**
+   * Returns the refusal of a setting by a part, with its path and origin. A part may also refuse a
+   * setting of another one, such as a model {@code modality.name}: the path then begins with a key
+   * of the configuration that is no setting of the part.
+   */
   UserException located(SettingException mistake, PartKind kind, PartSettings choice) {
+    String setting = mistake.setting();
+    int dot = setting.indexOf('.');
+    boolean ofAnother =
+        dot > 0
+            && document.root().has(setting.substring(0, dot))
+            && !choice.settings().has(setting.substring(0, dot));
     SettingException placed =
-        mistake.at(RecordReader.pathOf(path(kind, choice), mistake.setting()));
+        ofAnother ? mistake : mistake.at(RecordReader.pathOf(path(kind, choice), setting));
     String place = document.place(placed.setting());
     return place.isEmpty() ? placed : new UserException(place + ": " + placed.getMessage(), placed);
   }

@@ -101,6 +101,13 @@ class RunContextTest {
               ToyPlugin.TokenizerSettings.class,
               (settings, context) -> {
                 throw SettingException.of("vocabulary", settings.vocabulary(), "a smaller number");
+              }),
+          Factory.of(
+              "elsewhere",
+              "Toy that refuses a setting of another part",
+              ToyPlugin.Nothing.class,
+              (settings, context) -> {
+                throw SettingException.of("model.width", 8, "a smaller number");
               }));
     }
   }
@@ -128,11 +135,16 @@ class RunContextTest {
             + " expected");
     assertRefused(
         "byt",
-        "my.yaml, line 7: unknown tokenizer 'byt': did you mean 'byte'? Known: byte, late,"
-            + " wrapping");
+        "my.yaml, line 7: unknown tokenizer 'byt': did you mean 'byte'? Known: byte,"
+            + " elsewhere, late, wrapping");
     assertRefused(
         "late\n      vocabulary: 9",
         "my.yaml, line 8: modality.tokenizer.inner.vocabulary is 9; a smaller number expected");
+  }
+
+  @Test
+  void aSettingOfAnotherPartIsNamedByItsOwnPath() {
+    assertRefused("elsewhere", "my.yaml, line 1: model.width is 8; a smaller number expected");
   }
 
   @Test
