@@ -30,9 +30,9 @@ public final class ModelFolder {
     return StoredCheckpoint.of(run, checkpoint);
   }
 
-  /** Writes a copy of a run's model with its usual weights. */
+  /** Writes a copy of a run's model with its usual weights in single precision. */
   public static void export(Path run, String checkpoint, Path target) {
-    export(run, checkpoint, Weights.USUAL, target);
+    export(run, checkpoint, Weights.USUAL, target, false);
   }
 
   /**
@@ -40,10 +40,12 @@ public final class ModelFolder {
    *
    * @param weights the weights of the copy, which has one set of them
    * @param target a new folder
+   * @param half whether weights are stored as 16-bit floating-point numbers
    * @throws UserException if it already exists, or cannot be written, or the run does not have
    *     these weights
    */
-  public static void export(Path run, String checkpoint, Weights weights, Path target) {
+  public static void export(
+      Path run, String checkpoint, Weights weights, Path target, boolean half) {
     StoredCheckpoint stored = checkpoint(run, checkpoint).with(weights);
     try {
       if (Files.exists(target)) {
@@ -55,7 +57,7 @@ public final class ModelFolder {
     } catch (IOException e) {
       throw new UserException("cannot write model " + target + ": " + ReasonText.of(e), e);
     }
-    stored.export(target);
+    stored.export(target, half);
   }
 
   private static void copy(Path folder, Path target) throws IOException {

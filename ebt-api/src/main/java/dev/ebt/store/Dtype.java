@@ -82,7 +82,10 @@ enum Dtype {
     };
   }
 
-  /** Writes an array of this type, which must be that of {@link #of}. */
+  /**
+   * Writes an array of this type, which must be that of {@link #of}, or {@link #F16} for real
+   * numbers, which are rounded to the nearest.
+   */
   @SuppressWarnings("ByteBufferBackingArray") // Allocated here, without an offset.
   void write(Array array, OutputStream out) throws IOException {
     int elements = array.shape().elements();
@@ -94,6 +97,7 @@ enum Dtype {
         switch (this) {
           case F64 -> buffer.putDouble(array.real(i));
           case F32 -> buffer.putFloat((float) array.real(i));
+          case F16 -> buffer.putShort(half((float) array.real(i)));
           default -> buffer.putLong(array.longs()[i]);
         }
       }
@@ -110,7 +114,7 @@ enum Dtype {
   }
 
   /** Converts IEEE 754 binary16: 1 sign bit, 5 exponent bits, 10 fraction bits. */
-  private static float half(short bits) {
+  static float half(short bits) {
     int exponent = bits >>> 10 & 0x1f;
     int fraction = bits & 0x3ff;
     float magnitude =
@@ -120,5 +124,21 @@ enum Dtype {
           default -> Float.intBitsToFloat(exponent + 112 << 23 | fraction << 13);
         };
     return bits < 0 ? -magnitude : magnitude;
+  }
+
+  /** Converts to IEEE 754 binary16, to the nearest value and to an even one between two. */
+  static short half(float value) {
+    int sign = Float.floatToRawIntBits(value) >>> 16 & 0x8000;
+    float magnitude = Math.abs(value);
+    if (Float.isNaN(value)) {
+      return (short) (sign | 0x7e00);
+    }
+    if (magnitude >= 65520) {
+      return (short) (sign | 0x7c00);
+    }
+    // The value of the last bit: 2⁻²⁴ below the normal numbers, else 2⁻¹⁰ of the leading one.
+    int exponent = Math.max(Math.getExponent(magnitude), -14);
+    int bits = (int) Math.rint(magnitude * (double) Math.scalb(1f, 10 - exponent));
+    return (short) (sign | ((exponent + 14 << 10) + bits));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ebt.error.UserException;
 import dev.ebt.tensor.Array;
+import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Shape;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -24,7 +25,9 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -38,6 +41,9 @@ import java.util.function.Supplier;
 public record Safetensors(Map<String, Array> tensors, Map<String, String> metadata) {
   /** The limit of the original implementation. */
   private static final int LONGEST_HEADER = 100_000_000;
+
+  /** The least number that rounds to infinity as a 16-bit number. */
+  private static final double BEYOND_HALF = 65_520;
 
   /** Copies both maps, preserving their order. */
   public Safetensors {
@@ -173,10 +179,54 @@ public record Safetensors(Map<String, Array> tensors, Map<String, String> metada
    */
   public static void write(
       Path file, Map<String, Supplier<Array>> tensors, Map<String, String> metadata) {
+    write(file, tensors, metadata, Dtype::of);
+  }
+
+  private static void write(
+      Path file,
+      Map<String, Supplier<Array>> tensors,
+      Map<String, String> metadata,
+      Function<Array, Dtype> type) {
     try {
-      DurableFiles.write(file, out -> writeTo(out, tensors, metadata));
+      DurableFiles.write(file, out -> writeTo(out, tensors, metadata, type));
     } catch (IOException e) {
       throw DurableFiles.unwritable(file.toString(), e, "What was there before is untouched.");
+    }
+  }
+
+  /**
+   * Writes a file with real numbers as F16, rounded to 11 binary digits. See {@link #write(Path)}.
+   *
+   * @throws UserException naming a tensor with a number beyond ±65,504, or if it cannot be written
+   */
+  public void writeHalf(Path file) {
+    Map<String, Supplier<Array>> made = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, array) -> {
+          if (array.type() == ElementType.REAL) {
+            checkHalf(name, array);
+          }
+          made.put(name, () -> array);
+        });
+    write(
+        file,
+        made,
+        metadata,
+        array -> array.type() == ElementType.REAL ? Dtype.F16 : Dtype.of(array));
+  }
+
+  private static void checkHalf(String name, Array array) {
+    for (int i = 0; i < array.shape().elements(); i++) {
+      double value = Math.abs(array.real(i));
+      if (value >= BEYOND_HALF && !Double.isInfinite(value)) {
+        throw new UserException(
+            String.format(
+                Locale.ROOT,
+                "tensor %s has the number %s, and 16-bit floating-point numbers end at 65504; leave"
+                    + " the weights in single precision",
+                name,
+                array.real(i)));
+      }
     }
   }
 
@@ -186,7 +236,7 @@ public record Safetensors(Map<String, Array> tensors, Map<String, String> metada
     tensors.forEach((name, array) -> made.put(name, () -> array));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      writeTo(out, made, metadata);
+      writeTo(out, made, metadata, Dtype::of);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // Not possible in memory.
     }
@@ -197,13 +247,16 @@ public record Safetensors(Map<String, Array> tensors, Map<String, String> metada
   private record Stored(String name, Dtype type, Shape shape, Supplier<Array> array) {}
 
   private static void writeTo(
-      OutputStream raw, Map<String, Supplier<Array>> tensors, Map<String, String> metadata)
+      OutputStream raw,
+      Map<String, Supplier<Array>> tensors,
+      Map<String, String> metadata,
+      Function<Array, Dtype> type)
       throws IOException {
     List<Stored> all = new ArrayList<>();
     tensors.forEach(
         (name, made) -> {
           Array array = made.get();
-          all.add(new Stored(name, Dtype.of(array), array.shape(), made));
+          all.add(new Stored(name, type.apply(array), array.shape(), made));
         });
     // Writing wide elements first keeps every tensor aligned.
     all.sort(Comparator.comparing(stored -> -stored.type().bytes));

@@ -212,10 +212,18 @@ public record StoredCheckpoint(
    * Exports the parameters, without the optimizer's state and the replay buffers.
    *
    * @param target an existing folder
+   * @param half whether real numbers are stored as 16-bit ones
    */
-  public void export(Path target) {
+  public void export(Path target, boolean half) {
+    Path file = target.resolve(MODEL);
+    Safetensors model = new Safetensors(parameters, FORMAT);
     try {
-      write(target, progress, parameters, Map.of(), Map.of());
+      if (half) {
+        model.writeHalf(file);
+      } else {
+        model.write(file);
+      }
+      CheckpointMetadataFile.write(target, progress.withFiles(Map.of(MODEL, Sha256.of(file))));
     } catch (IOException e) {
       throw DurableFiles.unwritable("model " + target, e, folder + " is untouched.");
     }

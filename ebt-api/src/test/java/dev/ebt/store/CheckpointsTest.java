@@ -3,6 +3,7 @@ package dev.ebt.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.google.common.jimfs.Configuration;
@@ -10,6 +11,7 @@ import com.google.common.jimfs.Jimfs;
 import dev.ebt.error.UserException;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
+import dev.ebt.testing.TestArrays;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
@@ -233,13 +235,33 @@ class CheckpointsTest {
     save(100, 1.0);
     Path target = Files.createDirectory(temporary.resolve("model"));
 
-    checkpoints.latest().export(target);
+    checkpoints.latest().export(target, false);
 
     assertThat(target.toFile().list())
         .containsExactlyInAnyOrder("model.safetensors", "progress.json");
     StoredCheckpoint read = StoredCheckpoint.read(target);
     assertThat(read.parameters()).isEqualTo(tensors(100));
     assertThat(read.optimizer()).isEmpty();
+  }
+
+  @Test
+  void exportsTheParametersInHalfTheSize() throws IOException {
+    Map<String, Array> parameters = Map.of("w", TestArrays.mixed(1, 40, 50));
+    checkpoints.save(progress(100, null), parameters, tensors(1), 3);
+    Path whole = Files.createDirectory(temporary.resolve("whole"));
+    Path half = Files.createDirectory(temporary.resolve("half"));
+
+    checkpoints.latest().export(whole, false);
+    checkpoints.latest().export(half, true);
+
+    Array read = StoredCheckpoint.read(half).parameters().get("w");
+    assertThat(read.shape()).isEqualTo(Shape.of(40, 50));
+    for (int i = 0; i < 2000; i++) {
+      double exact = parameters.get("w").real(i);
+      assertThat(read.real(i)).isCloseTo(exact, within(Math.abs(exact) * 0x1p-11));
+    }
+    assertThat(Files.size(half.resolve("model.safetensors")))
+        .isLessThan(Files.size(whole.resolve("model.safetensors")) * 6 / 10);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.ebt.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.common.jimfs.Configuration;
@@ -46,6 +47,48 @@ class SafetensorsTest {
     bytes.write(header);
     bytes.write(data);
     return Files.write(folder.resolve("x.safetensors"), bytes.toByteArray());
+  }
+
+  @Test
+  void every16BitNumberIsWrittenAsItself() {
+    for (int bits = 0; bits < 1 << 16; bits++) {
+      float value = Dtype.half((short) bits);
+      if (!Float.isNaN(value)) {
+        assertThat(Dtype.half(value)).isEqualTo((short) bits);
+      }
+    }
+    assertThat(Dtype.half(Dtype.half(Float.NaN))).isNaN();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1.0004883, 1",
+    "1.0004884, 1.0009766",
+    "1.0014648, 1.0019531",
+    "2.98e-8, 0",
+    "2.99e-8, 5.9604645e-8",
+    "65519, 65504",
+    "-0.1, -0.099975586"
+  })
+  void aNumberIsRoundedToTheNearest16BitOne(float value, float expected) {
+    assertThat(Dtype.half(Dtype.half(value))).isEqualTo(expected);
+  }
+
+  @Test
+  void realNumbersAreWrittenWith16BitsAndWholeOnesAreNot() {
+    Path file = folder.resolve("x.safetensors");
+    Map<String, Array> tensors = new LinkedHashMap<>();
+    tensors.put("count", Array.scalar(100_001L));
+    tensors.put("weight", Array.of(Shape.of(2), 0.5, Double.NEGATIVE_INFINITY));
+
+    new Safetensors(tensors, Map.of()).writeHalf(file);
+
+    assertThat(Safetensors.read(file).tensors()).isEqualTo(tensors);
+    assertThat(file.toFile().length()).isLessThan(200);
+    tensors.put("large", Array.scalar(65_520.0));
+    assertThatThrownBy(() -> new Safetensors(tensors, Map.of()).writeHalf(file))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("tensor large has the number 65520.0, and 16-bit");
   }
 
   @ParameterizedTest

@@ -40,6 +40,13 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Mixin private WeightsOption weights;
 
+  @Option(
+      names = "--float16",
+      description =
+          "Store weights as 16-bit floating-point numbers: half the size, rounded to 11 binary"
+              + " digits.")
+  private boolean half;
+
   @Inject
   ExportCommand(StandardStreams streams) {
     this.streams = streams;
@@ -47,7 +54,7 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ModelFolder.export(run, checkpoint, weights.weights(), out);
+    ModelFolder.export(run, checkpoint, weights.weights(), out, half);
     streams.out().println("The model is in " + out + ".");
     return 0;
   }

@@ -186,6 +186,6 @@ public final class FromPublished {
     } catch (IOException e) {
       throw DurableFiles.unwritable("model " + folder, e, weights + " is untouched.");
     }
-    new StoredCheckpoint(folder, progress, parameters, Map.of()).export(folder);
+    new StoredCheckpoint(folder, progress, parameters, Map.of()).export(folder, false);
   }
 }
