@@ -1,6 +1,7 @@
 package dev.ebt.vision;
 
 import dev.ebt.error.UserException;
+import dev.ebt.interact.AnimatedGif;
 import dev.ebt.interact.CommonOptions;
 import dev.ebt.interact.Interaction;
 import dev.ebt.interact.Option;
@@ -15,7 +16,6 @@ import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
-import dev.ebt.vision.image.AnimatedGif;
 import dev.ebt.vision.image.ClipSource;
 import dev.ebt.vision.image.ImageGrid;
 import dev.ebt.vision.image.ImageStrip;

@@ -50,9 +50,6 @@ class ImageStripTest {
         .isInstanceOf(IOException.class);
     assertThatThrownBy(() -> new ImageGrid().with(List.of(grey)).write(taken))
         .isInstanceOf(IOException.class);
-    List<BufferedImage> frames = List.of(new ImageStrip().with(grey).draw());
-    assertThatThrownBy(() -> new AnimatedGif(frames, 10).write(taken))
-        .isInstanceOf(IOException.class);
     assertThat(taken).isEmptyDirectory();
     assertThat(folder).isDirectoryNotContaining(file -> !file.equals(taken));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ebt.error.UserException;
+import dev.ebt.interact.AnimatedGif;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.LatentSpace;
 import dev.ebt.plugin.ProgressListener;
@@ -12,7 +13,6 @@ import dev.ebt.tensor.Philox;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.vision.encoder.PixelSpace;
-import dev.ebt.vision.image.AnimatedGif;
 import dev.ebt.vision.image.Clip;
 import dev.ebt.vision.image.ClipSource;
 import dev.ebt.vision.image.ImageStore;
@@ -445,7 +445,7 @@ class VideoDatasetTest {
     for (int grey : greys) {
       frames.add(strip(grey).draw());
     }
-    new AnimatedGif(frames, 10).write(folder.resolve(name));
+    Files.write(folder.resolve(name), new AnimatedGif(frames, 10).encode());
   }
 
   private static ImageStrip strip(int grey) {

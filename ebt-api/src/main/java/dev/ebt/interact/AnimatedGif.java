@@ -1,11 +1,8 @@
-package dev.ebt.vision.image;
+package dev.ebt.interact;
 
-import dev.ebt.interact.Content;
-import dev.ebt.store.DurableFiles;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -29,11 +26,6 @@ public record AnimatedGif(List<BufferedImage> frames, int delay) implements Cont
   /** Copies the list. */
   public AnimatedGif {
     frames = List.copyOf(frames);
-  }
-
-  /** Writes a file. */
-  public void write(Path gif) throws IOException {
-    DurableFiles.write(gif, encode());
   }
 
   @Override
