@@ -143,6 +143,15 @@ public interface Modality {
     return Optional.empty();
   }
 
+  /**
+   * Returns the relations between the positions of an embedded context, the same for all rows, such
+   * as cells in one row, column or box. A model in which all positions attend to each other learns
+   * a number for each kind and head that it adds to the attention scores. Empty unless overridden.
+   */
+  default Optional<Relations> relations() {
+    return Optional.empty();
+  }
+
   /** Embeds the context for a model of the given width. */
   Tensor embedContext(NamedTensors context, int width, Parameters parameters);
 

@@ -3,11 +3,13 @@ package dev.ebt.model;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
+import dev.ebt.modality.Relations;
 import dev.ebt.nn.Linear;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Tensor;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * An Energy-Based Transformer of rows whose positions are thought about together, such as the cells
@@ -22,16 +24,18 @@ import java.util.Locale;
  *
  * @param sizes of the blocks
  * @param scale s
+ * @param relations between positions, which attention takes into account
  */
-public record JointEnergy(JointSettings sizes, double scale) implements EnergyModel {
+public record JointEnergy(JointSettings sizes, double scale, Optional<Relations> relations)
+    implements EnergyModel {
   /** The name of the model in configurations. */
   public static final String NAME = "joint";
 
   private static final String CONTEXT = "context";
 
-  /** Creates a model. */
-  public JointEnergy(JointEnergySettings settings) {
-    this(settings.sizes(), settings.energyScale());
+  /** Creates a model of positions without relations. */
+  public JointEnergy(JointSettings sizes, double scale) {
+    this(sizes, scale, Optional.empty());
   }
 
   /**
@@ -41,7 +45,7 @@ public record JointEnergy(JointSettings sizes, double scale) implements EnergyMo
    */
   public static JointEnergy of(JointEnergySettings settings, Modality modality) {
     JointBlocks.check(NAME, modality);
-    return new JointEnergy(settings);
+    return new JointEnergy(settings.sizes(), settings.energyScale(), modality.relations());
   }
 
   @Override
@@ -77,7 +81,7 @@ public record JointEnergy(JointSettings sizes, double scale) implements EnergyMo
               candidate.shape()));
     }
     Parameters trunk = parameters.in("transformer");
-    Tensor last = new JointBlocks(sizes).apply(context.plus(candidate), trunk).value();
+    Tensor last = new JointBlocks(sizes, relations).apply(context.plus(candidate), trunk).value();
     return Linear.apply(last, "energy", 1, trunk).sum(1, 2).times(scale);
   }
 }

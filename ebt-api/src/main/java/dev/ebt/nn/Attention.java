@@ -24,9 +24,10 @@ public final class Attention {
   private Attention() {}
 
   /**
-   * Computes attention to the keys where the mask is 0.
+   * Computes attention to the keys where the mask is 0, or with a bias of the scores.
    *
-   * @param mask [queries, keys] or [rows, 1, queries, keys]: 0, or {@link #MASKED}
+   * @param mask [queries, keys], [heads, queries, keys] or [rows, 1, queries, keys]: what is added
+   *     to the scores, 0 or {@link #MASKED} for a mask
    */
   public static Tensor toKeys(Tensor queries, Tensor keys, Tensor values, Tensor mask) {
     return weighted(scores(queries, keys).plus(mask), values);

@@ -11,6 +11,7 @@ import dev.ebt.error.SettingException;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Modality;
+import dev.ebt.modality.Relations;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
@@ -26,6 +27,8 @@ import dev.ebt.testing.TestArrays;
 import dev.ebt.train.TrainingStepper;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** One energy for all positions of a row, which depends on how they fit each other. */
@@ -68,6 +71,29 @@ class JointEnergyTest extends EnergyModelContract {
 
     assertThat(energy(forwards)).isCloseTo(energy(backwards), within(1e-12));
     assertThat(energy(forwards)).isNotCloseTo(energy(1, 2, 3, 5), within(1e-6));
+  }
+
+  /**
+   * Vectors of positions are alike here: only relations tell which positions differ from others.
+   */
+  @Test
+  void attentionDependsOnTheRelationsBetweenPositions() {
+    Relations neighbours = Relations.of(4, 3, (i, j) -> Math.min(Math.abs(i - j), 2));
+    Relations reordered = Relations.of(4, 3, (i, j) -> Math.min(Math.abs(i - j) % 3, 2));
+    double[] values = {1, 2, 3, 4};
+
+    assertThat(related(neighbours, values)).isNotCloseTo(energy(values), within(1e-6));
+    assertThat(related(neighbours, values)).isNotCloseTo(related(reordered, values), within(1e-6));
+    assertThat(related(neighbours, values))
+        .isNotCloseTo(related(neighbours, 2, 1, 3, 4), within(1e-6))
+        .isCloseTo(related(neighbours, 4, 3, 2, 1), within(1e-12));
+  }
+
+  @Test
+  void aKindOfRelationOutOfRangeIsRefused() {
+    assertThatThrownBy(() -> Relations.of(2, 2, (i, j) -> i + j))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the kind of the relation from position 1 to 1 is 2; 0 to 1 expected");
   }
 
   @Test
@@ -113,23 +139,27 @@ class JointEnergyTest extends EnergyModelContract {
   }
 
   private static double[] gradient(double scale, Array candidate) {
-    return run(scale, TestArrays.mixed(2, EMBEDDED.toIntArray()), candidate)
+    return run(new JointEnergy(SIZES, scale), TestArrays.mixed(2, EMBEDDED.toIntArray()), candidate)
         .get("gradient")
         .doubles();
   }
 
   /** Returns the energy of positions whose vectors depend on one number each. */
   private static double energy(double... positions) {
+    return related(null, positions);
+  }
+
+  private static double related(@Nullable Relations relations, double... positions) {
     double[] values = new double[EMBEDDED.elements()];
     for (int i = 0; i < values.length; i++) {
       values[i] = Math.sin((i % 8 + 1) * positions[i / 8]);
     }
     Array vectors = Array.of(EMBEDDED, values);
-    return run(1, vectors, vectors).get("energy").item();
+    JointEnergy model = new JointEnergy(SIZES, 1, Optional.ofNullable(relations));
+    return run(model, vectors, vectors).get("energy").item();
   }
 
-  private static Map<String, Array> run(double scale, Array context, Array candidate) {
-    JointEnergy model = new JointEnergy(SIZES, scale);
+  private static Map<String, Array> run(JointEnergy model, Array context, Array candidate) {
     Parameters parameters = new Parameters();
     Tensor landscape = Tensor.constant(Array.scalar(0L));
     Tensor given = Tensor.input("context", EMBEDDED, ElementType.REAL);

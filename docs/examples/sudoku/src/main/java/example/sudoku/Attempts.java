@@ -5,6 +5,7 @@ import dev.ebt.predict.Predictor;
 import dev.ebt.tensor.Array;
 import dev.ebt.think.SelfVerification;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * The boards that several candidates reach at several numbers of steps. Each candidate is thought
@@ -73,6 +74,41 @@ final class Attempts {
       }
     }
     return chosen;
+  }
+
+  /** Returns the mean share of puzzles that one of the first candidates solves. */
+  double averageSolved(int atSteps, int candidates) {
+    int right = 0;
+    for (int candidate = 0; candidate < candidates; candidate++) {
+      for (boolean one : solved[steps.indexOf(atSteps)][candidate]) {
+        right += one ? 1 : 0;
+      }
+    }
+    return (double) right / (candidates * puzzles.size());
+  }
+
+  /**
+   * Returns how often the wrong one of two candidates has the lower score, where one solves the
+   * puzzle and the other does not; empty if there are no such pairs.
+   */
+  OptionalDouble wrongLower(int atSteps, int candidates) {
+    int i = steps.indexOf(atSteps);
+    int pairs = 0;
+    int lower = 0;
+    for (int puzzle = 0; puzzle < puzzles.size(); puzzle++) {
+      for (int right = 0; right < candidates; right++) {
+        for (int wrong = 0; wrong < candidates; wrong++) {
+          if (solved[i][right][puzzle] && !solved[i][wrong][puzzle]) {
+            pairs++;
+            lower +=
+                SelfVerification.isLower(scores[i][wrong][puzzle], scores[i][right][puzzle])
+                    ? 1
+                    : 0;
+          }
+        }
+      }
+    }
+    return pairs == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) lower / pairs);
   }
 
   /** Returns the time that a number of candidates took for a number of steps. */

@@ -68,7 +68,11 @@ record BoardDrawing(Board given, CellBelief[] beliefs) {
     return text.append(rule).toString();
   }
 
-  private char mark(int cell) {
+  /**
+   * Returns the mark of a cell: {@code !} where an equal digit stands in its row, column or box,
+   * else {@code ?} where it is uncertain; a space for a given or a certain one.
+   */
+  char mark(int cell) {
     if (given.digit(cell) > 0) {
       return ' ';
     }

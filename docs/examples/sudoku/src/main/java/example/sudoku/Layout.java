@@ -70,6 +70,13 @@ public record Layout(int size, int boxHeight, int boxWidth) {
     return row(cell) / boxHeight * boxHeight + column(cell) / boxWidth;
   }
 
+  /** Returns what two cells share: 1 for their row, 2 for their column, 4 for their box, added. */
+  int shared(int one, int other) {
+    return (row(one) == row(other) ? 1 : 0)
+        + (column(one) == column(other) ? 2 : 0)
+        + (box(one) == box(other) ? 4 : 0);
+  }
+
   /** Returns all rows, then all columns, then all boxes. */
   List<Unit> units() {
     List<Unit> units = new ArrayList<>();

@@ -20,7 +20,9 @@ import java.util.OptionalDouble;
 
 /**
  * The task {@code eval RUN --task sudoku-puzzles=FILE}: the share of a file's puzzles that are
- * solved at each compute budget, all of them and by difficulty.
+ * solved at each compute budget, all of them and by difficulty. With several candidates also {@code
+ * average}, the mean share of them that are right, and {@code wrongLower}, how often the wrong one
+ * of a right and a wrong candidate has the lower score.
  *
  * @param file the file, as the user named it
  */
@@ -132,6 +134,12 @@ public record PuzzleTask(Path file, List<Puzzle> puzzles) implements EvaluationT
         Map<String, Double> metrics = new LinkedHashMap<>();
         for (Difficulty difficulty : DIFFICULTIES) {
           share(difficulty, solved).ifPresent(share -> metrics.put(difficulty.name(), share));
+        }
+        if (candidates > 1) {
+          metrics.put("average", attempts.averageSolved(steps, candidates));
+          attempts
+              .wrongLower(steps, candidates)
+              .ifPresent(share -> metrics.put("wrongLower", share));
         }
         metrics.put("seconds", attempts.nanos(steps, candidates) / NANOS);
         int evaluations = predictor.evaluations(steps) + (candidates > 1 ? 1 : 0);

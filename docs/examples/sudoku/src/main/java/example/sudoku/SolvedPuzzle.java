@@ -6,6 +6,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.interact.CommonOptions;
 import dev.ebt.interact.Interaction;
 import dev.ebt.interact.Option;
+import dev.ebt.interact.Output;
 import dev.ebt.interact.Outputs;
 import dev.ebt.modality.Modality;
 import dev.ebt.predict.Predictor;
@@ -13,6 +14,7 @@ import dev.ebt.predict.StepResult;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.tensor.Array;
 import dev.ebt.think.SelfVerification;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Locale;
 
@@ -29,6 +31,7 @@ public final class SolvedPuzzle implements Interaction<SolvedPuzzle.PuzzleOption
    *
    * @param puzzle the puzzle
    * @param candidates the number of candidates
+   * @param out the file of pictures
    */
   public record PuzzleOptions(
       @Option(
@@ -38,9 +41,16 @@ public final class SolvedPuzzle implements Interaction<SolvedPuzzle.PuzzleOption
       @Option(
               value = "N",
               description = "Candidates that start differently; thinking.select chooses one (1).")
-          Integer candidates) {
+          Integer candidates,
+      @Option(
+              value = "FILE",
+              description = "Pictures of the steps: an animated .gif, or a .png of all in a row.")
+          Path out) {
 
-    /** Refuses a line that is no puzzle with one solution, and a number out of range. */
+    /**
+     * Refuses a line that is no puzzle with one solution, a number out of range, and a file that is
+     * neither GIF nor PNG.
+     */
     public PuzzleOptions {
       if (puzzle != null) {
         Puzzle.parse("--puzzle", puzzle.strip());
@@ -48,6 +58,9 @@ public final class SolvedPuzzle implements Interaction<SolvedPuzzle.PuzzleOption
       if (candidates != null && (candidates < 1 || candidates > MOST_CANDIDATES)) {
         throw new UserException(
             "--candidates is " + candidates + "; 1 to " + MOST_CANDIDATES + " expected");
+      }
+      if (out != null) {
+        ThinkingPictures.check("--out", out);
       }
     }
   }
@@ -111,18 +124,29 @@ public final class SolvedPuzzle implements Interaction<SolvedPuzzle.PuzzleOption
       }
       predictor.observe(SudokuDataset.context(Collections.nCopies(candidates, puzzle.given())));
       predictor.begin(common.seed());
-      Board found = think(predictor, common, puzzle.given(), outputs);
+      ThinkingPictures pictures = new ThinkingPictures();
+      Board found = think(predictor, common, puzzle.given(), outputs, pictures);
       outputs.note(verdict(found, puzzle.solution()));
+      if (options.out() != null) {
+        outputs.add(
+            new Output.File(
+                options.out(), pictures.content(options.out()), ": the board after each step"));
+      }
     }
   }
 
   /** Thinks and draws; returns the final board of the selected candidate. */
   private static Board think(
-      Predictor predictor, CommonOptions common, Board given, Outputs outputs) {
+      Predictor predictor,
+      CommonOptions common,
+      Board given,
+      Outputs outputs,
+      ThinkingPictures pictures) {
     if (!predictor.thinks()) {
       predictor.reach(common.onlySteps(), common.tolerance());
       BoardDrawing drawing = BoardDrawing.of(given, predictor.candidate().row(0));
       outputs.note(heading("in one pass", drawing) + "\n" + drawing.text());
+      pictures.add(new BoardPicture("in one pass", drawing));
       return drawing.board();
     }
     int steps = common.onlySteps();
@@ -137,6 +161,7 @@ public final class SolvedPuzzle implements Interaction<SolvedPuzzle.PuzzleOption
       if (!text.equals(drawn) || last) {
         String title = String.format(Locale.ROOT, "step %d: energy %.2f", step, energy.real(best));
         outputs.note(heading(title, drawing) + (text.equals(drawn) ? "" : "\n" + text));
+        pictures.add(new BoardPicture(title, drawing));
         drawn = text;
       }
       if (last || !outputs.wantsMore()) {

@@ -43,7 +43,8 @@ public final class SudokuDataset implements Dataset {
     int split = settings.validationPuzzles(all.size());
     this.validation = List.copyOf(all.subList(0, Math.min(split, all.size())));
     this.heldOut = HeldOutBoards.of(validation);
-    this.training = all.stream().skip(split).filter(heldOut::allow).toList();
+    List<Puzzle> others = all.stream().skip(split).filter(heldOut::allow).toList();
+    this.training = settings.path() == null ? others : settings.training(others);
     boolean onlyValidation = settings.validation() != null && settings.validation() == 1;
     if (training.isEmpty() && !onlyValidation) {
       throw new SettingException(
@@ -54,14 +55,18 @@ public final class SudokuDataset implements Dataset {
               settings.path(),
               all.size(),
               validation.size(),
-              split < all.size() ? ", and the others have the same solutions" : ""));
+              split == all.size()
+                  ? ""
+                  : others.isEmpty()
+                      ? ", and the others have the same solutions"
+                      : ", and the others have too few or too many given cells"));
     }
   }
 
   private List<Puzzle> generated() {
     PuzzleGenerator generator = settings.generator(layout);
     int split = settings.validationPuzzles();
-    int count = split + settings.generated();
+    int count = split + settings.generated(layout);
     SplittableRandom random = new SplittableRandom(settings.seed());
     Set<Board> known = new HashSet<>();
     HeldOutBoards validationBoards = HeldOutBoards.of(List.of());
@@ -73,7 +78,7 @@ public final class SudokuDataset implements Dataset {
             String.format(
                 Locale.ROOT,
                 "is %d: there are too few different puzzles of %d to %d given cells",
-                settings.generated(),
+                settings.generated(layout),
                 generator.fewest(),
                 generator.most()));
       }
@@ -175,14 +180,18 @@ public final class SudokuDataset implements Dataset {
           solutions.add(image.solution());
         }
       }
-      return new Batch(
-          context(given), digits(solutions, -1), Array.filled(Shape.of(rows.length), 1));
+      return new Batch(context(given), target(solutions), Array.filled(Shape.of(rows.length), 1));
     }
   }
 
   /** Converts boards of one layout to the context of a model, one row each. */
   static Map<String, Array> context(List<Board> given) {
     return Map.of(SudokuModality.GIVEN, digits(given, 0));
+  }
+
+  /** Converts solved boards of one layout to the targets of a model, one row each. */
+  static Array target(List<Board> solutions) {
+    return digits(solutions, -1);
   }
 
   /** Returns the digits of boards plus a number, [rows, cells]. */

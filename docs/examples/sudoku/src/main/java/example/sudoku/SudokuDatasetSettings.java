@@ -4,21 +4,22 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.SettingException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Settings of the puzzles.
  *
- * @param path file of puzzles, one in each line; they are generated if there is none. With a file
- *     {@code puzzles}, {@code fewestGiven} and {@code mostGiven} have no effect (none)
- * @param puzzles number of generated training puzzles (5600)
+ * @param path file of puzzles, one in each line; they are generated if there is none (none)
+ * @param puzzles number of training puzzles to generate (4000 of 4 × 4, 5600 of 6 × 6, 2000 of 9 ×
+ *     9), or the greatest number of a file (all)
  * @param validationPuzzles number of validation puzzles: generated, or the first ones of the file
  *     (400)
  * @param validation share of a file's puzzles for validation, instead of {@code validationPuzzles}:
  *     more than 0, up to 1, which leaves none for training (none)
  * @param fewestGiven the least number of given cells of generated puzzles (4 of 16, 10 of 36, 30 of
- *     81)
+ *     81), and of training puzzles of a file (any)
  * @param mostGiven the greatest number of given cells of generated puzzles (8 of 16, 16 of 36, 36
- *     of 81)
+ *     of 81), and of training puzzles of a file (any)
  * @param symmetries number of images of each training puzzle under random symmetries of the board,
  *     itself among them; validation puzzles are left as they are (64)
  * @param seed of everything random (1)
@@ -49,19 +50,26 @@ public record SudokuDatasetSettings(
     atLeastOne("puzzles", puzzles);
     atLeastOne("validationPuzzles", validationPuzzles);
     atLeastOne("symmetries", symmetries);
-    if (path == null && (long) generated(puzzles) * symmetries > Integer.MAX_VALUE / 2) {
+    if (path == null
+        && (long) requireNonNullElse(puzzles, 5600) * symmetries > Integer.MAX_VALUE / 2) {
       throw SettingException.of(
           "data.symmetries", symmetries, "at most a billion boards, puzzles times symmetries");
     }
   }
 
   /** Returns the number of training puzzles to generate. */
-  int generated() {
-    return generated(puzzles);
+  int generated(Layout layout) {
+    int cells = layout.cells();
+    return requireNonNullElse(puzzles, cells == 16 ? 4000 : cells == 36 ? 5600 : 2000);
   }
 
-  private static int generated(Integer puzzles) {
-    return requireNonNullElse(puzzles, 5600);
+  /** Returns those of a file's puzzles that are for training. */
+  List<Puzzle> training(List<Puzzle> ofFile) {
+    return ofFile.stream()
+        .filter(puzzle -> fewestGiven == null || puzzle.given().given() >= fewestGiven)
+        .filter(puzzle -> mostGiven == null || puzzle.given().given() <= mostGiven)
+        .limit(requireNonNullElse(puzzles, Integer.MAX_VALUE))
+        .toList();
   }
 
   /** Returns how many of a number of puzzles are for validation. */

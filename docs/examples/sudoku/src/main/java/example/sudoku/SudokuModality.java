@@ -8,6 +8,7 @@ import static dev.ebt.tensor.Functions.oneHot;
 import dev.ebt.modality.FeatureSpec;
 import dev.ebt.modality.HeldElements;
 import dev.ebt.modality.Modality;
+import dev.ebt.modality.Relations;
 import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Linear;
 import dev.ebt.nn.Parameters;
@@ -109,11 +110,26 @@ public record SudokuModality(SudokuSettings settings) implements Modality {
     return Functions.softmax(candidate);
   }
 
+  /**
+   * Returns which of row, column and box two cells share. None but the row, column or box is kind
+   * 0, a cell itself kind 7.
+   */
+  @Override
+  public Optional<Relations> relations() {
+    return settings.relations()
+        ? Optional.of(Relations.of(cells(), 8, settings.layout()::shared))
+        : Optional.empty();
+  }
+
   @Override
   public Tensor embedContext(NamedTensors context, int width, Parameters parameters) {
     Layout layout = settings.layout();
-    Tensor digit = table("digit", digits() + 1, width, parameters);
-    return Functions.gather(digit, context.get(GIVEN))
+    Tensor digit =
+        Functions.gather(table("digit", digits() + 1, width, parameters), context.get(GIVEN));
+    if (!settings.places()) {
+      return digit;
+    }
+    return digit
         .plus(place("row", layout::row, width, parameters))
         .plus(place("column", layout::column, width, parameters))
         .plus(place("box", layout::box, width, parameters));
@@ -165,24 +181,28 @@ public record SudokuModality(SudokuSettings settings) implements Modality {
   }
 
   /**
-   * Returns the share of cells with the right digit, given ones included; 1 for a board that is
-   * solved, else 0; and the number of violated constraints: digits too many in rows, columns and
-   * boxes.
+   * Returns the share of empty cells that got the right digit, 1 if there are none; 1 for a board
+   * that is solved, else 0; and the number of violated constraints: digits too many in rows,
+   * columns and boxes.
    */
   @Override
   public Map<String, Tensor> metrics(Tensor candidate, Tensor target) {
     Tensor digit = Functions.argMax(candidate);
-    Tensor right = Functions.real(digit.equalTo(target)).mean(-1);
+    Tensor wrong = Functions.real(digit.equalTo(target)).negate().plus(1).sum(-1);
+    Tensor empty = isGiven(candidate).negate().plus(1).sum(-1);
     Map<String, Tensor> metrics = new LinkedHashMap<>();
-    metrics.put("solved", Functions.real(right.greaterOrEqual(Tensor.constant(solvedShare()))));
-    metrics.put("cells", right);
+    metrics.put("solved", Functions.real(Tensor.constant(0.5).greaterOrEqual(wrong)));
+    metrics.put("cells", wrong.divide(maximum(empty, Tensor.constant(1))).negate().plus(1));
     metrics.put("violations", violations(oneHot(digit, digits())));
     return metrics;
   }
 
-  /** Returns a share of right cells that only a board without a wrong one reaches. */
-  private double solvedShare() {
-    return 1 - 0.5 / cells();
+  /** Returns 1 for cells with the logits of {@link #held}, which no other cell has exactly. */
+  private static Tensor isGiven(Tensor candidate) {
+    Tensor certain = Tensor.constant(CERTAIN);
+    Tensor largest = Functions.real(candidate.maxKeeping(-1).equalTo(certain)).sum(-1);
+    Tensor smallest = Functions.real(candidate.negate().maxKeeping(-1).equalTo(certain)).sum(-1);
+    return largest.times(smallest);
   }
 
   /**

@@ -17,7 +17,7 @@ import java.util.Map;
 
 /**
  * The entry point, named in {@code META-INF/services/dev.ebt.plugin.EbtPlugin}: the modality and
- * the data of Sudoku puzzles, a recipe for each size, {@code think --puzzle}, and a task.
+ * the data of Sudoku puzzles, a recipe for each size, {@code think --puzzle}, and two tasks.
  */
 public final class SudokuPlugin implements InteractivePlugin {
   private static final String NAME = "sudoku";
@@ -64,7 +64,7 @@ public final class SudokuPlugin implements InteractivePlugin {
 
   @Override
   public List<TaskReader> tasks() {
-    return List.of(new PuzzleTask.Reader());
+    return List.of(new PuzzleTask.Reader(), new MistakesTask.Reader());
   }
 
   @Override

@@ -109,6 +109,24 @@ class SudokuContractsTest extends RunPartsContract {
   }
 
   @Nested
+  class OfTheTaskOfMistakes extends TaskReaderContract {
+    @Override
+    protected TaskReader reader() {
+      return new MistakesTask.Reader();
+    }
+
+    @Override
+    protected String content() {
+      return "1......22......3\n...2....4....243\n";
+    }
+
+    @Override
+    protected Modality modality() {
+      return parts().modality();
+    }
+  }
+
+  @Nested
   class OfTheRecipeOf4 extends RecipeContract {
     @Override
     protected Catalog catalog() {

@@ -91,15 +91,26 @@ class SudokuDatasetTest {
   }
 
   @Test
-  void aFileReplacesTheSettingsOfGeneratedPuzzles() throws IOException {
-    Path path = Files.writeString(folder.resolve("puzzles.txt"), PuzzleFile.write(puzzles(4)));
+  void theNumberOfTrainingPuzzlesAndOfTheirGivenCellsLimitAFile() throws IOException {
+    List<Puzzle> puzzles = puzzles(9);
+    Path path = Files.writeString(folder.resolve("puzzles.txt"), PuzzleFile.write(puzzles));
+    long few = puzzles.stream().skip(1).filter(puzzle -> puzzle.given().given() <= 22).count();
 
-    SudokuDataset dataset =
-        new SudokuDataset(new SudokuDatasetSettings(path, 7, 1, null, 10, 12, 1, null), SIX);
+    assertThat(ofFile(path, 7, null, null)).isEqualTo(7);
+    assertThat(ofFile(path, 20, null, null)).isEqualTo(8);
+    assertThat(few).isBetween(1L, 7L);
+    assertThat(ofFile(path, null, null, 22)).isEqualTo((int) few);
+    assertThat(ofFile(path, null, 23, null)).isEqualTo(8 - (int) few);
+    assertThatThrownBy(() -> ofFile(path, null, 25, null))
+        .isInstanceOf(SettingException.class)
+        .hasMessageEndingWith("and the others have too few or too many given cells");
+  }
 
-    assertThat(dataset.training().size()).isEqualTo(3);
-    assertThat(new SudokuDatasetSettings(path, null, 1, null, null, null, 1, null).puzzles())
-        .isNull();
+  private static int ofFile(Path path, Integer puzzles, Integer fewest, Integer most) {
+    return new SudokuDataset(
+            new SudokuDatasetSettings(path, puzzles, 1, null, fewest, most, 1, null), SIX)
+        .training()
+        .size();
   }
 
   @Test
@@ -170,7 +181,7 @@ class SudokuDatasetTest {
 
   @Test
   void settingsThatMakeNoPuzzlesAreRefused() {
-    assertThatThrownBy(() -> new SudokuSettings(5, null, null))
+    assertThatThrownBy(() -> new SudokuSettings(5, null, null, null, null))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("4, 6 or 9");
     assertThatThrownBy(

@@ -32,7 +32,9 @@ import dev.ebt.run.TrainingRequest;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.train.TrainingStepper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +42,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -124,6 +128,37 @@ class SudokuThinkingTest {
   }
 
   @Test
+  void theStepsAreDrawnAsAnAnimationOrInARow() throws IOException {
+    assertThat(ImageIO.read(picture("board.png")).getWidth())
+        .isGreaterThan(BoardPicture.width(Layout.of(4)))
+        .matches(width -> width % BoardPicture.width(Layout.of(4)) == 0);
+    ImageReader gif = ImageIO.getImageReadersByFormatName("gif").next();
+    gif.setInput(ImageIO.createImageInputStream(picture("board.gif")));
+    assertThat(gif.getNumImages(true)).isGreaterThan(7);
+    assertThat(gif.getHeight(0)).isEqualTo(BoardPicture.height(Layout.of(4)));
+    gif.dispose();
+    assertThatThrownBy(() -> picture("board.svg"))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("--out is board.svg; a name that ends in .gif");
+  }
+
+  private static InputStream picture(String name) throws IOException {
+    List<Output.File> files = new ArrayList<>();
+    Interactions.of(CATALOG)
+        .run(
+            "sudoku",
+            model,
+            CommonOptions.of(8),
+            Map.of("--puzzle", PUZZLE, "--out", Path.of(name)),
+            output -> {
+              if (output instanceof Output.File file) {
+                files.add(file);
+              }
+            });
+    return new ByteArrayInputStream(files.get(0).content().encode());
+  }
+
+  @Test
   void theCandidateOfTheLowestSelectionScoreIsDrawn() {
     Predictor predictor =
         (Predictor)
@@ -198,7 +233,25 @@ class SudokuThinkingTest {
     assertThat(results).extracting(TaskResults.Result::evaluations).containsExactly(1, 16, 8, 72);
     assertThat(solved(results, 1)).isGreaterThan(solved(results, 0));
     assertThat(solved(results, 2)).isGreaterThan(solved(results, 0) + 0.1);
-    assertThat(results.get(0).metrics()).containsKey("noGuess");
+    assertThat(results.get(0).metrics()).containsKey("noGuess").doesNotContainKey("average");
+    assertThat(results.get(1).metrics().get("average")).isLessThan(solved(results, 1));
+    assertThat(results.get(1).metrics().get("wrongLower")).isBetween(0.0, 0.3);
+  }
+
+  @Test
+  void mistakesRarelyHaveALowerEnergyThanTheSolution() throws IOException {
+    EvaluationTask task = new MistakesTask.Reader().read(file("mistakes.txt", "20"));
+
+    Map<String, Double> shares =
+        task.evaluate(model.parts(), ComputeBudgets.of(List.of(1)), 16, false)
+            .results()
+            .get(0)
+            .metrics();
+
+    assertThat(shares.get("changedLower")).isLessThan(0.2);
+    assertThat(shares.get("swappedLower")).isLessThan(0.2);
+    assertThat(task.limited(3).description())
+        .startsWith("sudoku-mistakes: the solutions of 3 puzzles of ");
   }
 
   private static double solved(List<TaskResults.Result> results, int budget) {
