@@ -91,4 +91,15 @@ public final class ModelFolder {
     }
     return run.resolve(CONFIGURATION);
   }
+
+  /**
+   * Returns whether a run has a complete checkpoint, or is an exported model.
+   *
+   * @throws UserException if there is no such run
+   */
+  public static boolean hasWeights(Path run) {
+    configuration(run);
+    return Files.exists(run.resolve(PROGRESS))
+        || !RunDirectory.read(run).checkpoints().complete().isEmpty();
+  }
 }

@@ -68,7 +68,7 @@ public record RunFacts(
     return new RunFacts(
         run,
         written.model().name(),
-        settings(written),
+        settingsOf(written),
         ineffective(parts),
         shared(catalog, written.model().name()),
         parts.parameterCount(),
@@ -106,7 +106,8 @@ public record RunFacts(
     return ineffective.stream().noneMatch(u -> path.equals(u) || path.startsWith(u + "."));
   }
 
-  private static Map<String, String> settings(RunConfiguration written) {
+  /** Returns the settings of a configuration that affect training, by path. */
+  public static Map<String, String> settingsOf(RunConfiguration written) {
     Map<String, String> settings = new TreeMap<>();
     flatten("", Binding.tree(written), settings);
     return settings;

@@ -278,6 +278,8 @@ class ArchitectureTest {
           .definedBy("dev.ebt.interact..")
           .layer("inference")
           .definedBy("dev.ebt.inference..")
+          .layer("reports")
+          .definedBy("dev.ebt.report..")
           .layer("outside")
           .definedBy(ABOVE_THE_API)
           .whereLayer("backend")
@@ -291,6 +293,7 @@ class ArchitectureTest {
               "runs",
               "interactions",
               "inference",
+              "reports",
               "outside")
           .whereLayer("nn")
           .mayOnlyBeAccessedByLayers(
@@ -302,27 +305,39 @@ class ArchitectureTest {
               "runs",
               "interactions",
               "inference",
+              "reports",
               "outside")
           .whereLayer("spi")
           .mayOnlyBeAccessedByLayers(
-              "models", "think", "train", "wiring", "runs", "interactions", "inference", "outside")
+              "models",
+              "think",
+              "train",
+              "wiring",
+              "runs",
+              "interactions",
+              "inference",
+              "reports",
+              "outside")
           .whereLayer("files")
           .mayOnlyBeAccessedByLayers(
-              "train", "wiring", "runs", "interactions", "inference", "outside")
+              "train", "wiring", "runs", "interactions", "inference", "reports", "outside")
           .whereLayer("think")
           .mayOnlyBeAccessedByLayers(
-              "train", "wiring", "runs", "interactions", "inference", "outside")
+              "train", "wiring", "runs", "interactions", "inference", "reports", "outside")
           .whereLayer("train")
-          .mayOnlyBeAccessedByLayers("wiring", "runs", "interactions", "inference", "outside")
+          .mayOnlyBeAccessedByLayers(
+              "wiring", "runs", "interactions", "inference", "reports", "outside")
           .whereLayer("models")
           .mayOnlyBeAccessedByLayers("wiring", "outside")
           .whereLayer("wiring")
-          .mayOnlyBeAccessedByLayers("runs", "interactions", "inference", "outside")
+          .mayOnlyBeAccessedByLayers("runs", "interactions", "inference", "reports", "outside")
           .whereLayer("runs")
-          .mayOnlyBeAccessedByLayers("interactions", "inference", "outside")
+          .mayOnlyBeAccessedByLayers("interactions", "inference", "reports", "outside")
           .whereLayer("interactions")
           .mayOnlyBeAccessedByLayers("inference", "outside")
           .whereLayer("inference")
+          .mayOnlyBeAccessedByLayers("outside")
+          .whereLayer("reports")
           .mayOnlyBeAccessedByLayers("outside");
 
   /** Modules and the folders at the top, each with all that is below it. */

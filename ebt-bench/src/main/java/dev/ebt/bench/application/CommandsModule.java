@@ -13,6 +13,7 @@ import dev.ebt.bench.command.ExportCommand;
 import dev.ebt.bench.command.InitCommand;
 import dev.ebt.bench.command.PluginsCommand;
 import dev.ebt.bench.command.ProbeCommand;
+import dev.ebt.bench.command.ReportCommand;
 import dev.ebt.bench.command.ScoreCommand;
 import dev.ebt.bench.command.ServeCommand;
 import dev.ebt.bench.command.ThinkCommand;
@@ -31,6 +32,7 @@ final class CommandsModule extends AbstractModule {
     add(WatchCommand.class);
     add(ThinkCommand.class);
     add(EvalCommand.class);
+    add(ReportCommand.class);
     add(ScoreCommand.class);
     add(VerifyCommand.class);
     add(ProbeCommand.class);

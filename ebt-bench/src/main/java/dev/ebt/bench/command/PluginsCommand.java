@@ -7,7 +7,9 @@ import dev.ebt.inference.InferenceAdapters;
 import dev.ebt.interact.Descriptions;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.PartDescription;
+import dev.ebt.report.ReportSections;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -77,7 +79,9 @@ public final class PluginsCommand implements Callable<Integer> {
       return 0;
     }
     Catalog catalog = discovery.get();
-    Descriptions descriptions = Descriptions.of(catalog, InferenceAdapters.entries(catalog));
+    List<Catalog.Entry> further = new ArrayList<>(InferenceAdapters.entries(catalog));
+    further.addAll(ReportSections.of(catalog).entries());
+    Descriptions descriptions = Descriptions.of(catalog, further);
     List<Catalog.Entry> listed = part == null ? descriptions.entries() : descriptions.ofKind(part);
     List<PartDescription> alsoCalled =
         part == null || listed.isEmpty() ? List.of() : descriptions.called(part);

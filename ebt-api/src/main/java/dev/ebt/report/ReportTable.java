@@ -1,0 +1,24 @@
+package dev.ebt.report;
+
+import java.util.List;
+
+/**
+ * A table of texts and numbers.
+ *
+ * @param columns the headings
+ * @param rows the cells by row, as many as columns
+ */
+public record ReportTable(String title, String hint, List<String> columns, List<List<String>> rows)
+    implements Block {
+  /** Copies the lists and checks the sizes. */
+  public ReportTable {
+    columns = List.copyOf(columns);
+    rows = rows.stream().map(List::copyOf).toList();
+    for (List<String> row : rows) {
+      if (row.size() != columns.size()) {
+        throw new IllegalArgumentException(
+            "table '" + title + "' has rows of " + row.size() + " cells");
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.ebt.report.section;
+
+import dev.ebt.report.ReportNumbers;
+import dev.ebt.report.ThinkingSample;
+import dev.ebt.report.Verdict;
+import dev.ebt.run.RunParts;
+import java.util.Locale;
+
+/** Whether thinking helps, by mean losses over validation examples. */
+final class ThinkingVerdict {
+  /** Relative differences of the loss below this are ignored. */
+  private static final double NOTICEABLE = 1e-3;
+
+  private ThinkingVerdict() {}
+
+  static Verdict of(ThinkingSample sample, RunParts parts) {
+    if (!sample.hasEnergy()) {
+      return Verdict.neutral(
+          "This model does not think: it has no energy. Its mean loss is "
+              + ReportNumbers.of(sample.meanLosses()[sample.usual()])
+              + ".");
+    }
+    double[] losses = sample.meanLosses();
+    int first = sample.steps().get(0) == 0 && losses.length > 1 ? 1 : 0;
+    String path =
+        String.format(
+            Locale.ROOT,
+            "the mean loss is %s before thinking, %s after %s and %s after the %s of this model",
+            ReportNumbers.of(losses[0]),
+            ReportNumbers.of(losses[first]),
+            ReportNumbers.count(sample.steps().get(first), "step"),
+            ReportNumbers.of(losses[sample.usual()]),
+            ReportNumbers.count(sample.steps().get(sample.usual()), "step"));
+    return verdict(sample, first, path, parts);
+  }
+
+  private static Verdict verdict(ThinkingSample sample, int first, String path, RunParts parts) {
+    double[] losses = sample.meanLosses();
+    double usual = losses[sample.usual()];
+    String over =
+        String.format(
+            Locale.ROOT,
+            " (%s of %s).",
+            ReportNumbers.of((long) sample.predictions().size())
+                + " "
+                + parts.modality().predictionUnit(),
+            ReportNumbers.count(sample.rows(), "validation example"));
+    if (!below(usual, losses[0])) {
+      return Verdict.bad("No: " + path + over);
+    }
+    if (sample.usual() > first && below(losses[first], usual)) {
+      return Verdict.bad("The first step helps, the others do harm: " + path + over);
+    }
+    int best = best(losses);
+    String further =
+        below(losses[best], usual) && best > sample.usual()
+            ? String.format(
+                Locale.ROOT,
+                " Still more steps help further: %s after %d.",
+                ReportNumbers.of(losses[best]),
+                sample.steps().get(best))
+            : "";
+    boolean more = sample.usual() > first && below(usual, losses[first]);
+    if (sample.usual() > first && !more) {
+      return Verdict.neutral(
+          "The first step helps, the others change nothing: " + path + over + further);
+    }
+    return Verdict.good((more ? "Yes, each further step too: " : "Yes: ") + path + over + further);
+  }
+
+  private static int best(double[] losses) {
+    int best = 0;
+    for (int i = 1; i < losses.length; i++) {
+      best = losses[i] < losses[best] ? i : best;
+    }
+    return best;
+  }
+
+  private static boolean below(double loss, double other) {
+    return other - loss > NOTICEABLE * Math.abs(other);
+  }
+}

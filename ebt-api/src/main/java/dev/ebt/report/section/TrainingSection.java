@@ -1,0 +1,134 @@
+package dev.ebt.report.section;
+
+import dev.ebt.report.Axis;
+import dev.ebt.report.Block;
+import dev.ebt.report.Chart;
+import dev.ebt.report.ReportRun;
+import dev.ebt.report.ReportSection;
+import dev.ebt.report.SectionContent;
+import dev.ebt.report.Series;
+import dev.ebt.store.MetricsHistory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The curves of the metrics that the training recorded. */
+final class TrainingSection implements ReportSection {
+  private static final String UPDATE = "update";
+
+  @Override
+  public String name() {
+    return "training";
+  }
+
+  @Override
+  public String summary() {
+    return "learning curves, gradient norm and step size over the training";
+  }
+
+  @Override
+  public String title() {
+    return "Was training stable?";
+  }
+
+  @Override
+  public int position() {
+    return 20;
+  }
+
+  @Override
+  public Optional<SectionContent> content(ReportRun run) {
+    MetricsHistory metrics = run.metrics();
+    if (metrics.rows().isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, String> units =
+        run.model().map(model -> model.parts().metrics().units()).orElse(Map.of());
+    List<Block> blocks = new ArrayList<>();
+    add(
+        blocks,
+        "training-loss",
+        "Loss over the training",
+        "Both curves should fall. A validation loss that rises again while the training loss falls"
+            + " means overfitting.",
+        Axis.of("loss", units.getOrDefault("loss", "")),
+        curves(metrics, "loss", "training", "validation.loss", "validation"));
+    add(
+        blocks,
+        "training-energy",
+        "Energy before and after thinking",
+        "Thinking lowers the energy: the gap between the curves is what it descends. A gap that"
+            + " grows without end means that energies diverge.",
+        Axis.of("energy"),
+        curves(metrics, "firstEnergy", "before", "lastEnergy", "after thinking"));
+    add(
+        blocks,
+        "training-gradient",
+        "Gradient norm",
+        "Before clipping. Single high points are clipped; a steady rise means that training becomes"
+            + " unstable.",
+        Axis.logarithmic("gradient norm"),
+        curves(metrics, "gradientNorm", "gradient norm"));
+    add(
+        blocks,
+        "training-step-size",
+        "Step size of thinking",
+        "Where it is learned. One that rises to its bound overshoots.",
+        Axis.of("step size α"),
+        curves(metrics, "stepSize", "step size"));
+    add(
+        blocks,
+        "training-rate",
+        "Learning rate",
+        "",
+        Axis.of("learning rate"),
+        curves(metrics, "learningRate", "learning rate"));
+    further(metrics, units, blocks);
+    return Optional.of(new SectionContent(TrainingVerdict.of(metrics), blocks));
+  }
+
+  /** Returns the curves that there are, by pairs of a metric and its name in the legend. */
+  private static List<Series> curves(MetricsHistory metrics, String... names) {
+    List<Series> curves = new ArrayList<>();
+    for (int i = 0; i < names.length; i += 2) {
+      MetricsHistory.Curve curve = metrics.curve(names[i]);
+      if (curve.size() > 0) {
+        boolean few = curve.size() < 30;
+        curves.add(
+            new Series(
+                names[i + 1],
+                few ? Series.Mark.MARKED_LINE : Series.Mark.LINE,
+                curve.steps(),
+                curve.values()));
+      }
+    }
+    return curves;
+  }
+
+  private static void add(
+      List<Block> blocks, String name, String title, String hint, Axis y, List<Series> curves) {
+    if (!curves.isEmpty()) {
+      blocks.add(new Chart(name, title, hint, Axis.of(UPDATE), y, curves));
+    }
+  }
+
+  /** Adds the metrics of validations that only some modalities have. */
+  private static void further(
+      MetricsHistory metrics, Map<String, String> units, List<Block> blocks) {
+    Map<String, String> named = new LinkedHashMap<>();
+    metrics.names().stream()
+        .filter(name -> name.startsWith("validation.") && !name.equals("validation.loss"))
+        .forEach(name -> named.put(name, name.substring("validation.".length())));
+    named.forEach(
+        (name, metric) ->
+            add(
+                blocks,
+                "validation-" + metric,
+                "Validation: " + metric,
+                "",
+                Axis.of(metric, units.getOrDefault(metric, "")),
+                curves(metrics, name, metric)));
+  }
+}

@@ -1,0 +1,106 @@
+package dev.ebt.report.section;
+
+import dev.ebt.report.ReportNumbers;
+import dev.ebt.report.Verdict;
+import dev.ebt.store.MetricsHistory;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Whether a training was stable, by its recorded losses. */
+final class TrainingVerdict {
+  /** The share of a training, at its begin, in which losses may be anything. */
+  private static final double WARM_UP = 0.2;
+
+  /** The ratio of a later loss to the median from which it counts as a spike. */
+  private static final double SPIKE = 2;
+
+  /** The relative rise of the validation loss above its lowest value that counts. */
+  private static final double RISE = 0.02;
+
+  /** The fewest rows by which stability can be judged. */
+  private static final int FEWEST = 5;
+
+  private TrainingVerdict() {}
+
+  static Verdict of(MetricsHistory metrics) {
+    MetricsHistory.Curve loss = metrics.curve("loss");
+    for (int i = 0; i < loss.size(); i++) {
+      if (!Double.isFinite(loss.values()[i])) {
+        return Verdict.bad(
+            String.format(
+                Locale.ROOT,
+                "Training diverged: the loss is not a number from update %s on. A lower learning"
+                    + " rate or step size usually helps.",
+                ReportNumbers.of((long) loss.steps()[i])));
+      }
+    }
+    if (loss.size() < FEWEST) {
+      return Verdict.neutral(
+          "Too early to say: only "
+              + (loss.size() == 1 ? "one loss" : loss.size() + " losses")
+              + " recorded so far.");
+    }
+    double first = loss.values()[0];
+    double last = tailMean(loss.values());
+    String fall =
+        String.format(
+            Locale.ROOT,
+            "the training loss went from %s to %s",
+            ReportNumbers.of(first),
+            ReportNumbers.of(last));
+    if (last >= first) {
+      return Verdict.bad("Training did not work: " + fall + ".");
+    }
+    int spikes = spikes(loss.values());
+    if (spikes > 0) {
+      return Verdict.neutral(
+          "Mostly stable: "
+              + fall
+              + ", but "
+              + (spikes == 1 ? "once" : spikes + " times")
+              + " it was more than twice its usual value.");
+    }
+    return validation(metrics, fall);
+  }
+
+  private static Verdict validation(MetricsHistory metrics, String fall) {
+    MetricsHistory.Curve validation = metrics.curve("validation.loss");
+    if (validation.size() > 1) {
+      double lowest = Arrays.stream(validation.values()).min().orElseThrow();
+      double end = validation.values()[validation.size() - 1];
+      if (end > lowest + RISE * Math.abs(lowest)) {
+        return Verdict.neutral(
+            String.format(
+                Locale.ROOT,
+                "Stable: %s without spikes; but the validation loss rose again from %s to %s, which"
+                    + " means overfitting. The checkpoint 'best' is the better one.",
+                fall,
+                ReportNumbers.of(lowest),
+                ReportNumbers.of(end)));
+      }
+    }
+    return Verdict.good("Yes: " + fall + ", without spikes.");
+  }
+
+  private static double tailMean(double[] values) {
+    int count = Math.max(1, values.length / 10);
+    return Arrays.stream(values, values.length - count, values.length).average().orElseThrow();
+  }
+
+  /** Returns how often the loss, after the warm-up, rose to a multiple of its median. */
+  private static int spikes(double[] values) {
+    double[] later =
+        Arrays.copyOfRange(values, (int) Math.ceil(WARM_UP * values.length), values.length);
+    double[] sorted = later.clone();
+    Arrays.sort(sorted);
+    double median = sorted[sorted.length / 2];
+    int spikes = 0;
+    boolean above = false;
+    for (double value : later) {
+      boolean now = median > 0 && value > SPIKE * median;
+      spikes += now && !above ? 1 : 0;
+      above = now;
+    }
+    return spikes;
+  }
+}

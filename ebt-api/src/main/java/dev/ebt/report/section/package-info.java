@@ -1,0 +1,5 @@
+/** The sections of reports for any modality, provided in the same way as those of plugins. */
+@NullMarked
+package dev.ebt.report.section;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package dev.ebt.bench.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The files that pages and charts are made with, from the class path. */
+final class PageResources {
+  private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
+
+  private PageResources() {}
+
+  /** Returns the minified source of Apache ECharts, with its licence. */
+  static String echarts() {
+    return text(ECHARTS);
+  }
+
+  /** Returns a file of this package. */
+  static String own(String name) {
+    return text(name);
+  }
+
+  private static String text(String name) {
+    try (InputStream resource = PageResources.class.getResourceAsStream(name)) {
+      if (resource == null) {
+        throw new IllegalStateException("no " + name + " on the class path");
+      }
+      return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(name, e);
+    }
+  }
+}
