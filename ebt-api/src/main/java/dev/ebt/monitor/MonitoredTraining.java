@@ -13,6 +13,11 @@ public interface MonitoredTraining {
   /** Returns the updates after which the training is complete. */
   long steps();
 
+  /** Returns the model in training, to look into while an event of the training is handled. */
+  default ModelInspection model() {
+    return ModelInspection.NOTHING;
+  }
+
   /**
    * Asks the training to save and end after the update in progress. The first reason counts.
    *

@@ -2,6 +2,7 @@ package dev.ebt.run;
 
 import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
+import dev.ebt.monitor.ModelSample;
 import dev.ebt.monitor.TrainingListener;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Components;
@@ -12,7 +13,9 @@ import dev.ebt.store.RunHistory;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,14 +182,33 @@ public final class TrainingJob implements AutoCloseable {
    * @param listener notified of every event after it was recorded
    */
   public Outcome run(TrainingListener listener) {
-    return run(listener, quick ? new QuickTraining()::over : () -> false);
+    return run(listener, Optional::empty, limit());
+  }
+
+  /**
+   * Trains like {@link #run(TrainingListener)}.
+   *
+   * @param sample returns what the model produces at present, for monitors; empty if there is
+   *     nothing to show
+   */
+  public Outcome run(TrainingListener listener, Supplier<Optional<ModelSample>> sample) {
+    return run(listener, sample, limit());
+  }
+
+  private BooleanSupplier limit() {
+    return quick ? new QuickTraining()::over : () -> false;
   }
 
   /** Trains like {@link #run(TrainingListener)}, with a limit of time. */
   Outcome run(TrainingListener listener, BooleanSupplier timeIsUp) {
+    return run(listener, Optional::empty, timeIsUp);
+  }
+
+  private Outcome run(
+      TrainingListener listener, Supplier<Optional<ModelSample>> sample, BooleanSupplier timeIsUp) {
     run.history().begin(run.done(), Map.of());
     try {
-      Outcome outcome = trained(listener, timeIsUp);
+      Outcome outcome = trained(listener, sample, timeIsUp);
       run.history().end(outcome.recorded());
       return outcome;
     } catch (RuntimeException | Error e) {
@@ -206,8 +228,9 @@ public final class TrainingJob implements AutoCloseable {
     }
   }
 
-  private Outcome trained(TrainingListener listener, BooleanSupplier timeIsUp) {
-    long step = run.train(() -> stopping || timeIsUp.getAsBoolean(), listener);
+  private Outcome trained(
+      TrainingListener listener, Supplier<Optional<ModelSample>> sample, BooleanSupplier timeIsUp) {
+    long step = run.train(() -> stopping || timeIsUp.getAsBoolean(), listener, sample);
     if (step >= parts().configuration().training().steps()) {
       return new Outcome(step, End.COMPLETE, "");
     }

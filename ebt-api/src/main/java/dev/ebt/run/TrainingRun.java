@@ -2,6 +2,7 @@ package dev.ebt.run;
 
 import dev.ebt.error.Required;
 import dev.ebt.error.UserException;
+import dev.ebt.monitor.ModelSample;
 import dev.ebt.monitor.TrainingListener;
 import dev.ebt.monitor.TrainingPhase;
 import dev.ebt.plugin.Configurations;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -173,20 +175,37 @@ public final class TrainingRun implements AutoCloseable {
    * @return the steps done
    */
   public long train(BooleanSupplier stop, TrainingListener listener) {
+    return train(stop, listener, Optional::empty);
+  }
+
+  /**
+   * Trains like {@link #train(BooleanSupplier, TrainingListener)}.
+   *
+   * @param sample returns what the model produces at present, for monitors; empty if there is
+   *     nothing to show
+   */
+  long train(
+      BooleanSupplier stop, TrainingListener listener, Supplier<Optional<ModelSample>> sample) {
     TrainingSettings training = parts.configuration().training();
     int rows = Math.min(training.batch(), parts.dataset().validation().size());
     try (MetricsLog metrics = directory.metricsFrom(done);
         Predictor predictor = parts.predictor(rows)) {
+      PredictionEvaluator evaluator = new PredictionEvaluator(predictor, parts.modality(), rows);
       CompositeMonitor monitors =
           new CompositeMonitor(
-              parts.monitors(), directory.path(), done, training.steps(), listener);
+              parts.monitors(),
+              directory.path(),
+              done,
+              training.steps(),
+              new TrainingInspection(parts, stepper, evaluator, sample),
+              listener);
       CheckpointListener recorder =
           new CheckpointListener(parts, directory, stepper, metrics, validationLoss, monitors);
       Trainer trainer =
           new Trainer(
               stepper,
               parts.dataset(),
-              new PredictionEvaluator(predictor, parts.modality(), rows),
+              evaluator,
               parts.steps().validated(),
               training,
               parts.configuration().seed(),
@@ -223,7 +242,7 @@ public final class TrainingRun implements AutoCloseable {
    * Uses the moving average of the weights, if the training has one, for predictions from now on.
    */
   public void takeAverages() {
-    stepper.takeAverages();
+    stepper.averages().take();
   }
 
   /** Returns why a monitor ended the training early; empty if none did. */

@@ -1,5 +1,6 @@
 package dev.ebt.train;
 
+import dev.ebt.monitor.ModelInspection;
 import dev.ebt.monitor.Monitor;
 import dev.ebt.monitor.MonitoredTraining;
 import dev.ebt.monitor.StepMetrics;
@@ -17,6 +18,7 @@ public final class CompositeMonitor implements TrainingListener, MonitoredTraini
   private final Path folder;
   private final long done;
   private final long steps;
+  private final ModelInspection model;
   private final TrainingListener last;
   private @Nullable String reason;
 
@@ -29,10 +31,26 @@ public final class CompositeMonitor implements TrainingListener, MonitoredTraini
    */
   public CompositeMonitor(
       List<Monitor> monitors, Path folder, long done, long steps, TrainingListener last) {
+    this(monitors, folder, done, steps, ModelInspection.NOTHING, last);
+  }
+
+  /**
+   * Creates the monitors of a training with a model that they can look into.
+   *
+   * @param model the model in training
+   */
+  public CompositeMonitor(
+      List<Monitor> monitors,
+      Path folder,
+      long done,
+      long steps,
+      ModelInspection model,
+      TrainingListener last) {
     this.monitors = List.copyOf(monitors);
     this.folder = folder;
     this.done = done;
     this.steps = steps;
+    this.model = model;
     this.last = last;
     this.monitors.forEach(monitor -> monitor.begin(this));
   }
@@ -60,6 +78,11 @@ public final class CompositeMonitor implements TrainingListener, MonitoredTraini
   @Override
   public long steps() {
     return steps;
+  }
+
+  @Override
+  public ModelInspection model() {
+    return model;
   }
 
   @Override

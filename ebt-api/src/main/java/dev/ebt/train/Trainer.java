@@ -103,10 +103,12 @@ public final class Trainer {
    * that the trained model is used with: their moving average, if there is one.
    */
   public List<EvaluationResult> validate() {
-    return stepper.withAverages(
-        () ->
-            evaluator.evaluate(
-                dataset.validation(), settings.validationRows(), evaluatedSteps, seed));
+    return stepper
+        .averages()
+        .during(
+            () ->
+                evaluator.evaluate(
+                    dataset.validation(), settings.validationRows(), evaluatedSteps, seed));
   }
 
   private void requireFinite(long step, StepMetrics metrics) {

@@ -12,7 +12,9 @@ import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,6 +135,23 @@ final class TrainingPrograms implements AutoCloseable {
   void clearAccumulators() {
     accumulators().forEach(sum -> backend.assign(sum, Array.filled(sum.shape(), 0)));
     accumulatorsReady = true;
+  }
+
+  /** Returns the accumulated gradients by parameter, divided by their weight, and clears them. */
+  Map<String, Array> takeAccumulated() {
+    double weight = backend.read(UpdatePrograms.weightAccumulator()).item();
+    Map<String, Array> gradients = new LinkedHashMap<>();
+    UpdatePrograms.gradientAccumulators(rule, specs)
+        .forEach(
+            (name, sum) -> {
+              double[] values = backend.read(sum).doubles();
+              gradients.put(
+                  name,
+                  Array.of(
+                      sum.shape(), Arrays.stream(values).map(value -> value / weight).toArray()));
+            });
+    clearAccumulators();
+    return gradients;
   }
 
   private List<Variable> accumulators() {

@@ -16,12 +16,10 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Variable;
 import dev.ebt.train.UpdatePrograms.Totals;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -45,6 +43,9 @@ public final class TrainingStepper implements AutoCloseable {
    */
   static final int WHOLE_STEPS = 3;
 
+  /** The numbers of random keys that belong to a step, one for each of its batches. */
+  private static final long BATCHES = 65536;
+
   private final TrainingProblem trainingProblem;
   private final Backend backend;
   private final ParameterUpdateRule rule;
@@ -53,6 +54,8 @@ public final class TrainingStepper implements AutoCloseable {
   private final ReplayBuffers replayBuffers;
   private final TrainingPrograms programs;
   private final int wholeSteps;
+  private long lastStep;
+  private @Nullable Batch lastBatch;
 
   /**
    * Creates a stepper whose parameters have no values yet: see {@link #initialize}, or assign them.
@@ -109,40 +112,9 @@ public final class TrainingStepper implements AutoCloseable {
     return UpdatePrograms.slots(rule, specs);
   }
 
-  /**
-   * Assigns the moving averages to the parameters, where there are any, for predictions after
-   * training.
-   */
-  public void takeAverages() {
-    averages().forEach((parameter, average) -> backend.assign(parameter, backend.read(average)));
-  }
-
-  /**
-   * Returns the result of a computation with the moving averages as parameters, where there are
-   * any. The parameters have their own values again afterwards.
-   */
-  public <T> T withAverages(Supplier<T> computation) {
-    Map<Variable, Array> last = new LinkedHashMap<>();
-    averages().keySet().forEach(parameter -> last.put(parameter, backend.read(parameter)));
-    try {
-      takeAverages();
-      return computation.get();
-    } finally {
-      last.forEach(backend::assign);
-    }
-  }
-
-  /** Returns the variable of the moving average of each parameter that has one. */
-  private Map<Variable, Variable> averages() {
-    Map<Variable, Variable> averages = new LinkedHashMap<>();
-    Set<Variable> all = new HashSet<>(slots());
-    for (ParameterSpec spec : specs) {
-      Variable average = MovingAverage.variable(spec);
-      if (all.contains(average)) {
-        averages.put(spec.variable(), average);
-      }
-    }
-    return averages;
+  /** Returns the moving averages of the parameters, if there are any. */
+  public WeightAverages averages() {
+    return new WeightAverages(backend, specs, slots());
   }
 
   /** Initializes every parameter, as a function of seed and name, and the optimizer's slots. */
@@ -195,19 +167,12 @@ public final class TrainingStepper implements AutoCloseable {
         programs.clearAccumulators();
         return Optional.empty();
       }
-      long number = step * 65536 + i;
+      long number = step * BATCHES + i;
       Batch fresh = paired(batches.get(i), key(number));
       Optional<ReplayRows> recalled =
           replayBuffers.recall(fresh.rows(), RandomStream.REPLAY.generator(seed, number));
       Batch batch = recalled.map(more -> fresh.concat(more.batch())).orElse(fresh);
-      Map<String, Array> inputs = new HashMap<>(control);
-      inputs.putAll(batch.context());
-      inputs.put(trainingProblem.target().name(), batch.target());
-      inputs.put(WEIGHT, batch.weight());
-      inputs.put(KEY, key(number));
-      if (trainingProblem.objective().startsFromData()) {
-        inputs.put(INITIAL, InitialCandidates.of(fresh));
-      }
+      Map<String, Array> inputs = inputs(fresh, batch, number, control);
       recalled.ifPresent(more -> inputs.put(RECALLED, more.candidates()));
       int more = recalled.map(ReplayRows::rows).orElse(0);
       Map<String, Array> outputs =
@@ -225,7 +190,48 @@ public final class TrainingStepper implements AutoCloseable {
     if (accumulating) {
       programs.move().run(control).forEach((name, value) -> sums.put(name, value.item()));
     }
+    lastStep = step;
+    lastBatch = batches.get(0);
     return Optional.of(metrics(sums));
+  }
+
+  /** Returns the inputs of a program for a batch, without rows from replay buffers. */
+  private Map<String, Array> inputs(
+      Batch fresh, Batch batch, long number, Map<String, Array> control) {
+    Map<String, Array> inputs = new HashMap<>(control);
+    inputs.putAll(batch.context());
+    inputs.put(trainingProblem.target().name(), batch.target());
+    inputs.put(WEIGHT, batch.weight());
+    inputs.put(KEY, key(number));
+    if (trainingProblem.objective().startsFromData()) {
+      inputs.put(INITIAL, InitialCandidates.of(fresh));
+    }
+    return inputs;
+  }
+
+  /**
+   * Returns the gradient of the loss for each parameter that is trained, before clipping, at the
+   * present parameters and for the first batch of the last step, without rows from replay buffers.
+   * Nothing of the training changes. A program is compiled for it where the training itself does
+   * not accumulate gradients.
+   *
+   * @return by name of the parameter; empty before the first step
+   */
+  public Map<String, Array> gradients() {
+    if (lastBatch == null) {
+      return Map.of();
+    }
+    long number = lastStep * BATCHES;
+    Batch batch = paired(lastBatch, key(number));
+    List<Integer> plan = plan(lastStep);
+    Map<String, Array> inputs = inputs(batch, batch, number, control(lastStep));
+    Optional<StepwiseObjective> stepwise = trainingProblem.stepwise(plan, wholeSteps);
+    if (stepwise.isPresent()) {
+      programs.stepByStep(batch.rows(), 0, stepwise.get()).learn(plan, inputs, 0);
+    } else {
+      programs.program(batch.rows(), 0, plan, true).run(inputs);
+    }
+    return programs.takeAccumulated();
   }
 
   private Array key(long number) {

@@ -124,7 +124,7 @@ final class UpdatePrograms {
 
   /** Accumulates the weight that the accumulated gradients will be divided by. */
   static Program.Builder accumulateWeight(Program.Builder program, Tensor weight) {
-    Variable count = accumulator("weight", Shape.scalar());
+    Variable count = weightAccumulator();
     return program.update(count, count.read().plus(weight));
   }
 
@@ -139,7 +139,7 @@ final class UpdatePrograms {
       gradients.add(sum.read());
       program.update(sum, Tensor.zeros(spec.shape()));
     }
-    Variable count = accumulator("weight", Shape.scalar());
+    Variable count = weightAccumulator();
     program.update(count, Tensor.zeros(Shape.scalar()));
     move(program, gradients, count.read());
     return program.build();
@@ -147,10 +147,23 @@ final class UpdatePrograms {
 
   /** Returns the accumulators, which start at 0. */
   static List<Variable> accumulators(ParameterUpdateRule rule, List<ParameterSpec> specs) {
-    List<Variable> all = new ArrayList<>();
-    trainable(rule, specs).forEach(spec -> all.add(accumulator(spec.name(), spec.shape())));
-    all.add(accumulator("weight", Shape.scalar()));
+    List<Variable> all = new ArrayList<>(gradientAccumulators(rule, specs).values());
+    all.add(weightAccumulator());
     return all;
+  }
+
+  /** Returns the accumulator of the gradient for each trained parameter, by its name. */
+  static Map<String, Variable> gradientAccumulators(
+      ParameterUpdateRule rule, List<ParameterSpec> specs) {
+    Map<String, Variable> all = new LinkedHashMap<>();
+    trainable(rule, specs)
+        .forEach(spec -> all.put(spec.name(), accumulator(spec.name(), spec.shape())));
+    return all;
+  }
+
+  /** Returns the accumulator of the weight, by which accumulated gradients are divided. */
+  static Variable weightAccumulator() {
+    return accumulator("weight", Shape.scalar());
   }
 
   private static Variable accumulator(String name, Shape shape) {

@@ -1,11 +1,14 @@
 package dev.ebt.tensorflow;
 
 import dev.ebt.backend.Backend;
+import dev.ebt.monitor.Monitor;
 import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
+import dev.ebt.tensorflow.board.TensorBoard;
+import dev.ebt.tensorflow.board.TensorBoardSettings;
 import java.util.List;
 
-/** The plugin that provides the backend {@code tensorflow}. */
+/** The plugin that provides the backend {@code tensorflow} and the monitor {@code tensorboard}. */
 public final class TensorFlowPlugin implements EbtPlugin {
   @Override
   public String name() {
@@ -25,5 +28,15 @@ public final class TensorFlowPlugin implements EbtPlugin {
             "TensorFlow on CPU or GPU, single precision",
             TensorFlowSettings.class,
             (settings, context) -> TensorFlowBackend.open(settings)));
+  }
+
+  @Override
+  public List<Factory<? extends Monitor, ?>> monitors() {
+    return List.of(
+        Factory.of(
+            "tensorboard",
+            "Writes event files for TensorBoard into the folder of the run",
+            TensorBoardSettings.class,
+            (settings, context) -> new TensorBoard(settings)));
   }
 }

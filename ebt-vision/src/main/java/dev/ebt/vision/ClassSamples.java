@@ -4,9 +4,12 @@ import dev.ebt.interact.CommonOptions;
 import dev.ebt.interact.Interaction;
 import dev.ebt.interact.Option;
 import dev.ebt.interact.Outputs;
+import dev.ebt.interact.Preview;
 import dev.ebt.modality.Modality;
+import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainedModel;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Samples of generated images: a row for each class, a column for each initial noise. */
 public final class ClassSamples implements Interaction<ClassSamples.SampleOptions> {
@@ -52,6 +55,11 @@ public final class ClassSamples implements Interaction<ClassSamples.SampleOption
   @Override
   public boolean accepts(SampleOptions options) {
     return options.out() != null;
+  }
+
+  @Override
+  public Optional<Preview> preview(RunParts parts) {
+    return Optional.of(new ImagePreview(parts));
   }
 
   @Override

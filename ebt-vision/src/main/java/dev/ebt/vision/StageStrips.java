@@ -10,6 +10,7 @@ import dev.ebt.interact.Output;
 import dev.ebt.interact.Outputs;
 import dev.ebt.interact.PngImage;
 import dev.ebt.interact.PredictionSweep;
+import dev.ebt.interact.Preview;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Modality;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -75,6 +77,11 @@ public final class StageStrips implements Interaction<StageStrips.StripOptions> 
   @Override
   public boolean accepts(StripOptions options) {
     return options.out() != null;
+  }
+
+  @Override
+  public Optional<Preview> preview(RunParts parts) {
+    return Optional.of(new ImagePreview(parts));
   }
 
   @Override

@@ -214,7 +214,7 @@ public final class TrainCommand implements Callable<Integer> {
               job.stop();
               console.stopping();
             })) {
-      outcome = job.run(console);
+      outcome = job.run(console, console::sample);
     } finally {
       console.end();
     }

@@ -7,6 +7,7 @@ import dev.ebt.config.PlainNumber;
 import dev.ebt.error.UserException;
 import dev.ebt.interact.Interactions;
 import dev.ebt.interact.Preview;
+import dev.ebt.monitor.ModelSample;
 import dev.ebt.monitor.StepMetrics;
 import dev.ebt.monitor.TrainingListener;
 import dev.ebt.monitor.TrainingPhase;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The console output of a training: a progress line, a line per validation, and samples. */
@@ -165,11 +167,20 @@ public final class TrainingConsole implements TrainingListener {
                         Locale.ROOT, "  %s %." + decimals + "f", name, last.means().get(name))));
     line.print(text.toString());
     try {
-      line.print("            " + sample());
+      line.print("            " + preview().line());
     } catch (UserException e) {
       line.print(
           "            no sample: "
               + e.getMessage()); // A failed preview does not stop the training.
+    }
+  }
+
+  /** Returns what the model produces at present; empty if there is nothing to show. */
+  public Optional<ModelSample> sample() {
+    try {
+      return Optional.of(preview().sample());
+    } catch (UserException e) {
+      return Optional.empty(); // The line of the validation says why.
     }
   }
 
@@ -190,11 +201,11 @@ public final class TrainingConsole implements TrainingListener {
   }
 
   /** Returns a preview of the current predictions. */
-  private String sample() {
+  private Preview preview() {
     if (preview == null) {
       preview = interactions.preview(parts);
     }
-    return preview.line();
+    return preview;
   }
 
   @Override
