@@ -34,6 +34,7 @@ final class CheckpointListener implements TrainingListener {
   private final MetricsLog metrics;
   private final TrainingListener listener;
   private final Throughput throughput;
+  private final Map<String, String> provenance;
   private @Nullable Double validationLoss;
   private long saved = -1;
 
@@ -56,6 +57,7 @@ final class CheckpointListener implements TrainingListener {
     this.metrics = metrics;
     this.validationLoss = validationLoss;
     this.listener = listener;
+    this.provenance = Provenance.of(parts);
     TrainingSettings training = parts.configuration().training();
     this.throughput =
         new Throughput(
@@ -173,6 +175,7 @@ final class CheckpointListener implements TrainingListener {
             made,
             EbtVersion.current(),
             Sha256.of(Configurations.write(configuration)))
-        .withFigures(Map.of(Resumption.STEP_SIZE, parts.thinking().hyperparameters().stepSize()));
+        .withFigures(Map.of(Resumption.STEP_SIZE, parts.thinking().hyperparameters().stepSize()))
+        .withProvenance(provenance);
   }
 }

@@ -3,11 +3,13 @@ package dev.ebt.run;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
-/** The version of ebt that is running, which the build takes from the root POM. */
+/** The version of ebt that is running, which the build takes from the root POM and from git. */
 public final class EbtVersion {
-  private static final String VERSION = read();
+  private static final String VERSION = version();
+  private static final String COMMIT = commit(commitFile());
 
   private EbtVersion() {}
 
@@ -16,7 +18,21 @@ public final class EbtVersion {
     return VERSION;
   }
 
-  private static String read() {
+  /**
+   * Returns the hash of the commit that was built, with "+changes" if the sources differed from it;
+   * "unknown" if they were built without git.
+   */
+  public static String commit() {
+    return COMMIT;
+  }
+
+  /** Returns what git describes as the commit, or "unknown" where it describes none. */
+  static String commit(String described) {
+    String line = described.strip();
+    return line.matches("[0-9a-f]{40,64}(\\+changes)?") ? line : "unknown";
+  }
+
+  private static String version() {
     Properties properties = new Properties();
     try (InputStream in = EbtVersion.class.getResourceAsStream("version.properties")) {
       properties.load(in);
@@ -24,5 +40,14 @@ public final class EbtVersion {
       throw new UncheckedIOException(e);
     }
     return properties.getProperty("version");
+  }
+
+  /** Returns the output of git at the build; empty if there was no git. */
+  private static String commitFile() {
+    try (InputStream in = EbtVersion.class.getResourceAsStream("commit.txt")) {
+      return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

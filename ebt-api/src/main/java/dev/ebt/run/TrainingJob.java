@@ -12,7 +12,6 @@ import dev.ebt.store.RunDirectory;
 import dev.ebt.store.RunHistory;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -135,6 +134,23 @@ public final class TrainingJob implements AutoCloseable {
                 : TrainingRun.resume(parts, directory, checkpoint));
   }
 
+  /** Begins a training by the configuration and the files of a run, in a new folder. */
+  static TrainingJob repeat(Catalog catalog, Path run, Path out) {
+    ResolvedConfiguration resolved =
+        Configurations.read(catalog, null, ModelFolder.configuration(run), Overrides.none());
+    Components components = Components.of(catalog, resolved, run);
+    return opened(
+        components,
+        resolved,
+        false,
+        parts ->
+            TrainingRun.begin(
+                parts,
+                components.own(
+                    RunDirectory.create(
+                        out, Configurations.write(parts.configuration()), parts.files()))));
+  }
+
   /** Opens a run with its checked parts. */
   private interface Opening {
     TrainingRun open(RunParts parts);
@@ -206,7 +222,7 @@ public final class TrainingJob implements AutoCloseable {
 
   private Outcome run(
       TrainingListener listener, Supplier<Optional<ModelSample>> sample, BooleanSupplier timeIsUp) {
-    run.history().begin(run.done(), Map.of());
+    run.history().begin(run.done(), Provenance.of(parts()));
     try {
       Outcome outcome = trained(listener, sample, timeIsUp);
       run.history().end(outcome.recorded());

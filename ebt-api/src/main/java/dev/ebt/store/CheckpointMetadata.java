@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param version of ebt
  * @param configuration hash of the configuration
  * @param figures further numbers to store, by name
+ * @param provenance what the numbers depend on, by name: commit, machine, libraries; empty in
+ *     layouts before {@link #WITH_PROVENANCE}
  * @param files hash of each file of the checkpoint; set on saving
  */
 public record CheckpointMetadata(
@@ -31,16 +33,20 @@ public record CheckpointMetadata(
     String version,
     String configuration,
     Map<String, Double> figures,
+    Map<String, String> provenance,
     Map<String, String> files) {
 
   /** The layout that this version writes. */
-  public static final int FORMAT = 2;
+  public static final int FORMAT = 3;
 
   /** The oldest layout that this version reads. */
   static final int OLDEST = 1;
 
   /** The first layout in which the progress file has a hash of its own. */
   static final int HASHED = 2;
+
+  /** The first layout that has the provenance. */
+  static final int WITH_PROVENANCE = 3;
 
   /**
    * The identity of a part.
@@ -62,6 +68,7 @@ public record CheckpointMetadata(
     atLeast0("rows", rows);
     parts = sorted("parts", parts);
     figures = sorted("figures", figures);
+    provenance = sorted("provenance", provenance);
     files = sorted("files", files);
     if (version == null || configuration == null) {
       throw missing(version == null ? "version" : "configuration");
@@ -107,19 +114,42 @@ public record CheckpointMetadata(
         version,
         configuration,
         Map.of(),
+        Map.of(),
         Map.of());
   }
 
   /** Returns a copy with these further numbers. */
   public CheckpointMetadata withFigures(Map<String, Double> more) {
-    return new CheckpointMetadata(
-        format, step, rows, seed, validationLoss, parts, version, configuration, more, files);
+    return with(format, more, provenance, files);
+  }
+
+  /** Returns a copy with what its numbers depend on. */
+  public CheckpointMetadata withProvenance(Map<String, String> facts) {
+    return with(format, figures, facts, files);
   }
 
   /** Returns a copy in the current layout with these file hashes. */
   CheckpointMetadata withFiles(Map<String, String> hashes) {
+    return with(FORMAT, figures, provenance, hashes);
+  }
+
+  private CheckpointMetadata with(
+      int layout,
+      Map<String, Double> numbers,
+      Map<String, String> facts,
+      Map<String, String> hashes) {
     return new CheckpointMetadata(
-        FORMAT, step, rows, seed, validationLoss, parts, version, configuration, figures, hashes);
+        layout,
+        step,
+        rows,
+        seed,
+        validationLoss,
+        parts,
+        version,
+        configuration,
+        numbers,
+        facts,
+        hashes);
   }
 
   private static <V> Map<String, V> sorted(String name, Map<String, V> map) {

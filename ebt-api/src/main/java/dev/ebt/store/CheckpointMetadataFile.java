@@ -97,6 +97,9 @@ final class CheckpointMetadataFile {
       checkHash(file, root);
       root.remove(HASH);
     }
+    if (format < CheckpointMetadata.WITH_PROVENANCE) {
+      root.putObject("provenance");
+    }
     Optional<CheckpointMetadata> progress =
         new RecordReader(document, problems).read(CheckpointMetadata.class, root, "");
     problems.throwIfAny();

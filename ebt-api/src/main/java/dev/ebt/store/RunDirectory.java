@@ -107,10 +107,15 @@ public final class RunDirectory implements AutoCloseable {
       throw DurableFiles.unreadable(path, e);
     }
     check(path);
-    if (Files.exists(path.resolve(StoredCheckpoint.PROGRESS))) {
+    if (isExported(path)) {
       throw new UserException(path + " is an exported model, not a run: it has no metrics");
     }
     return true;
+  }
+
+  /** Returns whether a folder is an exported model and not a run. */
+  public static boolean isExported(Path path) {
+    return Files.exists(path.resolve(StoredCheckpoint.PROGRESS));
   }
 
   /**
@@ -120,7 +125,7 @@ public final class RunDirectory implements AutoCloseable {
    */
   public static RunDirectory resume(Path path) {
     check(path);
-    if (Files.exists(path.resolve(StoredCheckpoint.PROGRESS))) {
+    if (isExported(path)) {
       throw new UserException(
           path
               + " is an exported model, not a run: it has no optimizer state. Resume the"

@@ -57,7 +57,7 @@ class CheckpointMetadataFileTest {
 
   /** What the layout without a hash of its own would have held. */
   private void asBefore(String from, String to) throws IOException {
-    change("\"format\" : 2", "\"format\" : 1");
+    change("\"format\" : 3", "\"format\" : 1");
     String text = Files.readString(file);
     Files.writeString(file, text.replaceAll(",\\s*\"hash\" : \"[0-9a-f]+\"", ""));
     StoredCheckpoint.read(folder);
@@ -103,7 +103,16 @@ class CheckpointMetadataFileTest {
     CheckpointMetadata progress = StoredCheckpoint.read(folder).progress();
 
     assertThat(progress.step()).isEqualTo(17);
-    assertThat(progress.withFiles(Map.of()).format()).isEqualTo(2);
+    assertThat(progress.withFiles(Map.of()).format()).isEqualTo(3);
+  }
+
+  @Test
+  void storesTheProvenance() throws IOException {
+    CheckpointMetadata progress = StoredCheckpoint.read(folder).progress();
+    assertThat(progress.provenance()).isEmpty();
+    Map<String, String> facts = Map.of("java", "17", "processor", "märchen (avx)");
+    CheckpointMetadataFile.write(folder, progress.withProvenance(facts));
+    assertThat(StoredCheckpoint.read(folder).progress().provenance()).isEqualTo(facts);
   }
 
   @Test
@@ -124,7 +133,7 @@ class CheckpointMetadataFileTest {
     Files.writeString(
         file,
         emptied
-            .replace("\"format\" : 2", "\"format\" : 1")
+            .replace("\"format\" : 3", "\"format\" : 1")
             .replaceAll(",\\s*\"hash\" : \"[0-9a-f]+\"", ""));
     assertThat(refusal())
         .isEqualTo(file + ": files has no hash of model.safetensors, which is expected");
@@ -177,11 +186,11 @@ class CheckpointMetadataFileTest {
 
   @Test
   void refusesNewerLayouts() throws IOException {
-    Files.write(file, "{\"format\": 3}".getBytes(StandardCharsets.UTF_8));
+    Files.write(file, "{\"format\": 4}".getBytes(StandardCharsets.UTF_8));
     assertThat(refusal())
         .isEqualTo(
             file
-                + ": format is 3; this version of ebt reads 1 to 2: use the newer ebt that wrote it");
+                + ": format is 4; this version of ebt reads 1 to 3: use the newer ebt that wrote it");
     Files.writeString(file, "{\"format\": 2, \"step\"");
     assertThat(refusal()).startsWith(file + ", line 1: not JSON: ");
   }

@@ -72,7 +72,7 @@ class CheckpointMistakesTest {
     assertAllRefuse(progress + ", line 1: not JSON: ");
     Files.writeString(progress, "{\"format\": 99}");
     assertAllRefuse(
-        progress + ": format is 99; this version of ebt reads 1 to 2: use the newer ebt");
+        progress + ": format is 99; this version of ebt reads 1 to 3: use the newer ebt");
   }
 
   /** What was trained further from a step that progress.json only claims would be no run at all. */

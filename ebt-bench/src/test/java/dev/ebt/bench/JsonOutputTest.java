@@ -32,7 +32,7 @@ class JsonOutputTest {
 
   /** Commands that print no numbers; the answers of serve are JSON anyway. */
   private static final Set<String> WITHOUT =
-      Set.of("help", "init", "export", "convert", "serve", "bench", "tokenizer");
+      Set.of("help", "init", "export", "convert", "report", "serve", "bench", "tokenizer");
 
   /** The command for images, which ProbeCommandTest tests. */
   private static final String PROBE = "probe";
@@ -88,6 +88,15 @@ class JsonOutputTest {
         "step",
         "measure",
         "answers");
+    add("info", "DIR/run", "run", "step", "seed", "provenance", "trainings");
+    add(
+        "replay",
+        "DIR/run --out DIR/again --steps 1",
+        "run",
+        "replay",
+        "agree",
+        "first",
+        "changes");
     add("watch", "DIR/run --past 0", "run", "event", "end", "step");
     add("plugins", "model.autoregressive", "name");
     add("doctor", "", "java", "machine", "device");
