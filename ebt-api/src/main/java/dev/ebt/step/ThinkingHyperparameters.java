@@ -73,8 +73,7 @@ public record ThinkingHyperparameters(
     stepsPerLandscape = requireNonNullElse(stepsPerLandscape, 1);
     guidance = requireNonNullElse(guidance, 1.0);
     if (!(guidance >= 0) || guidance.isInfinite()) {
-      throw new SettingException(
-          "thinking.guidance", "is " + guidance + "; 0 or more expected (1: off)");
+      throw SettingException.of("thinking.guidance", guidance, "0 or more (1: off)");
     }
     if (landscapes < 1) {
       throw SettingException.of("thinking.landscapes", landscapes, "at least 1");
@@ -110,9 +109,8 @@ public record ThinkingHyperparameters(
       throw SettingException.of("thinking.clamp", clamp, "0 (no bound) or more");
     }
     if (!(logitTemperature > 0) || logitTemperature.isInfinite()) {
-      throw new SettingException(
-          "thinking.logitTemperature",
-          "is " + logitTemperature + "; more than 0 expected (1: off)");
+      throw SettingException.of(
+          "thinking.logitTemperature", logitTemperature, "more than 0 (1: off)");
     }
     this.landscapes = landscapes;
     this.stepSize = stepSize;
