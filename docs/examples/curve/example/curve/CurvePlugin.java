@@ -15,6 +15,8 @@ import dev.ebt.modality.Modality;
 import dev.ebt.objective.Objective;
 import dev.ebt.plugin.Factory;
 import dev.ebt.plugin.ModelFamily;
+import dev.ebt.report.ReportPlugin;
+import dev.ebt.report.ReportSection;
 import java.util.List;
 import java.util.Map;
 
@@ -22,9 +24,10 @@ import java.util.Map;
  * The entry point, named in {@code META-INF/services/dev.ebt.plugin.EbtPlugin}: brings the
  * modality, the data and the energy model of a curve with two branches, y = ±√x, a recipe that
  * trains them, a constraint to add, predictions for a user's own points, by commands and by
- * programs, and a task, a varied setting, a probe and given answers to evaluate them by.
+ * programs, a task, a varied setting, a probe and given answers to evaluate them by, and a section
+ * of reports.
  */
-public final class CurvePlugin implements InferencePlugin {
+public final class CurvePlugin implements InferencePlugin, ReportPlugin {
   private static final String RECIPE =
       """
       # Both branches of y = ±√x from noisy points, in seconds
@@ -66,6 +69,11 @@ public final class CurvePlugin implements InferencePlugin {
             "a number y for a number x; several answers may be right",
             CurveModality.class,
             (settings, context) -> settings));
+  }
+
+  @Override
+  public List<ReportSection> reportSections() {
+    return List.of(new CurveBranches());
   }
 
   @Override

@@ -4,7 +4,10 @@ package dev.ebt.interact;
 public final class VisibleText {
   private VisibleText() {}
 
-  /** Returns a text with symbols for line breaks, tabs and control characters. */
+  /**
+   * Returns a text with symbols for line breaks, tabs and control characters, also of the direction
+   * of text.
+   */
   public static String of(String text) {
     StringBuilder visible = new StringBuilder();
     text.codePoints().forEach(point -> append(visible, point));
@@ -21,7 +24,16 @@ public final class VisibleText {
       case '\n' -> visible.append("⏎");
       case '\t' -> visible.append("⇥");
       case 0 -> visible.append("∅");
-      default -> visible.appendCodePoint(Character.isISOControl(point) ? '\uFFFD' : point);
+      default -> visible.appendCodePoint(isInvisible(point) ? '\uFFFD' : point);
     }
+  }
+
+  /** Returns whether a character controls others, such as the direction of those after it. */
+  private static boolean isInvisible(int point) {
+    return Character.isISOControl(point)
+        || point == 0x061C
+        || point >= 0x200E && point <= 0x200F
+        || point >= 0x202A && point <= 0x202E
+        || point >= 0x2066 && point <= 0x2069;
   }
 }

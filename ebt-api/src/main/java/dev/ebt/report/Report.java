@@ -68,10 +68,10 @@ public record Report(List<Run> runs, List<Section> sections) {
    * Writes a report.
    *
    * @param progress receives what is being computed, such as {@code book: thinking}
-   * @throws UserException if a run cannot be read
+   * @throws UserException if a run cannot be read, or there is no such section
    */
   public static Report of(Catalog catalog, ReportRequest request, Consumer<String> progress) {
-    List<ReportSection> sections = ReportSections.of(catalog).all();
+    List<ReportSection> sections = ReportSections.of(catalog).named(request.sections());
     Map<ReportSection, List<Part>> parts = new LinkedHashMap<>();
     sections.forEach(section -> parts.put(section, new ArrayList<>()));
     List<Run> runs = new ArrayList<>();

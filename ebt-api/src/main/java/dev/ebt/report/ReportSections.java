@@ -1,5 +1,6 @@
 package dev.ebt.report;
 
+import dev.ebt.error.UnknownName;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
 import java.util.ArrayList;
@@ -8,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The sections of reports that the plugins provide, in the order of the report. */
 public final class ReportSections {
@@ -55,6 +58,23 @@ public final class ReportSections {
   /** Returns the sections in the order of the report. */
   public List<ReportSection> all() {
     return List.copyOf(sections);
+  }
+
+  /**
+   * Returns the sections of these names in the order of the report; all if there is no name.
+   *
+   * @throws UserException if there is none of a name
+   */
+  public List<ReportSection> named(Set<String> names) {
+    Set<String> known = sections.stream().map(ReportSection::name).collect(Collectors.toSet());
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw UnknownName.of("report section", name, known);
+      }
+    }
+    return sections.stream()
+        .filter(section -> names.isEmpty() || names.contains(section.name()))
+        .toList();
   }
 
   /** Returns a listing of them. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,7 @@ class ReportCommandTest {
             "What is this?",
             "Was training stable?",
             "Does thinking help?",
+            "Which tokens are hard?",
             "What does thinking descend?",
             "Does the energy know when a prediction is wrong?",
             "3 validation examples");
@@ -94,8 +96,92 @@ class ReportCommandTest {
     assertThat(refusal("report", folder.resolve("none").toString())).contains("none: no such run");
     assertThat(refusal("report", folder.toString()))
         .contains("is not a run: it has no config.yaml");
+    assertThat(refusal("report", run.toString(), "--section", "thinkin"))
+        .contains("thinkin", "did you mean 'thinking'");
     assertThat(refusal("report", run.toString(), "--rows", "0")).contains("--rows is 0");
     assertThat(refusal("report", run.toString(), "--out", folder.toString()))
         .contains("cannot write " + folder);
+  }
+
+  @Test
+  void textFullOfHtmlIsShownAsText() throws IOException {
+    Path place = Files.createDirectory(folder.resolve("html"));
+    String text = Tiny.in(place).write("html.txt", "<b>&".repeat(200));
+    Path out = folder.resolve("html.html");
+    fine("report", run.toString(), "--set", "data.path=" + text, "--out", out.toString());
+
+    assertThat(Files.readString(out))
+        .contains("Which tokens are hard?", "<bdi>&lt;</bdi>", "<bdi>&amp;</bdi>", "“&lt;”")
+        .doesNotContain("<bdi><</bdi>");
+  }
+
+  @Test
+  void dataThatIsGoneIsSaidInPlaceOfWhatNeedsIt() throws IOException {
+    Path out = folder.resolve("gone.html");
+    fine("report", run.toString(), "--set", "data.path=gone.txt", "--out", out.toString());
+
+    assertThat(Files.readString(out)).containsPattern("Not shown: .*gone.txt");
+  }
+
+  @Test
+  void runsOfTwoModalitiesHaveTheirOwnSections() throws IOException {
+    Path images = folder.resolve("images");
+    fine(
+        "train",
+        "--recipe",
+        "denoise",
+        "--out",
+        images.toString(),
+        "--backend",
+        "reference",
+        "--set",
+        "data.images=8",
+        "--set",
+        "data.validationImages=4",
+        "--set",
+        "modality.size=8",
+        "--set",
+        "model.layers=1",
+        "--set",
+        "model.heads=1",
+        "--set",
+        "model.width=8",
+        "--set",
+        "training.steps=2",
+        "--set",
+        "training.batch=2",
+        "--set",
+        "training.validationRows=2");
+
+    assertThat(page(run, images))
+        .contains("Which tokens are hard?", "What does it make?", "run · images")
+        .containsPattern("<tr class=\"differs\"><th scope=\"row\">modality.name</th>");
+  }
+
+  @Test
+  void aChartIsWrittenForAPaperWithItsNumbers() throws IOException {
+    Path svg = folder.resolve("new").resolve("curve.svg");
+    assertThat(fine("plot", run.toString(), "--out", svg.toString()).out())
+        .isEqualTo(svg + "  Loss by thinking steps\n");
+    assertThat(Files.readString(svg))
+        .startsWith("<svg ")
+        .contains("Loss by thinking steps", "steps");
+    Path png = folder.resolve("update.png");
+    fine("plot", run.toString(), "--x", "update", "--out", png.toString());
+    assertThat(ImageIO.read(png.toFile()).getWidth()).isEqualTo(1440);
+    Path csv = folder.resolve("update.csv");
+    fine("plot", run.toString(), run.toString(), "--x", "update", "--out", csv.toString());
+    assertThat(Files.readAllLines(csv))
+        .startsWith("series,update,loss (nats)")
+        .anyMatch(row -> row.startsWith("training,4,"));
+  }
+
+  @Test
+  void aChartThatThereIsNotIsRefusedWithThoseThatThereAre() {
+    assertThat(refusal("plot", run.toString(), "--y", "beauty", "--out", "a.svg"))
+        .contains(
+            "--x steps --y beauty: there is no such chart", "--x update --y \"gradient norm\"");
+    assertThat(refusal("plot", run.toString(), "--out", "a.pdf"))
+        .contains("--out is a.pdf; a file that ends with .svg, .png or .csv expected");
   }
 }

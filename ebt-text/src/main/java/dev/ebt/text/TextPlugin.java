@@ -12,6 +12,8 @@ import dev.ebt.modality.Tokenizer;
 import dev.ebt.plugin.Factory;
 import dev.ebt.plugin.PartContext;
 import dev.ebt.plugin.SuggestedRecipe;
+import dev.ebt.report.ReportPlugin;
+import dev.ebt.report.ReportSection;
 import dev.ebt.text.bpe.BpeTokenizer;
 import dev.ebt.text.extra.HuggingFaceLibraryTokenizer;
 import dev.ebt.text.extra.OptionalLibrary;
@@ -33,7 +35,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The plugin that provides the text modality, tokenizers and text datasets. */
-public final class TextPlugin implements InferencePlugin {
+public final class TextPlugin implements InferencePlugin, ReportPlugin {
   /** The settings of the byte tokenizer, which has none. */
   public record NoSettings() {}
 
@@ -125,6 +127,11 @@ public final class TextPlugin implements InferencePlugin {
   @Override
   public List<AnswerReader> answerReaders() {
     return List.of(new TextAnswers());
+  }
+
+  @Override
+  public List<ReportSection> reportSections() {
+    return List.of(new TokenEnergies());
   }
 
   @Override

@@ -5,15 +5,18 @@ import dev.ebt.modality.Examples;
 import dev.ebt.modality.FeatureSpec;
 import dev.ebt.modality.LatentSpace;
 import dev.ebt.nn.Parameters;
+import dev.ebt.plugin.PartContext;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.vision.encoder.AutoencoderModel;
+import dev.ebt.vision.encoder.AutoencoderSettings;
 import dev.ebt.vision.encoder.HostEvaluator;
 import dev.ebt.vision.encoder.PrincipalComponentSettings;
 import dev.ebt.vision.encoder.PrincipalComponents;
+import dev.ebt.vision.encoder.TrainedAutoencoder;
 import dev.ebt.vision.image.ClipSource;
 import dev.ebt.vision.video.ClipModality;
 import dev.ebt.vision.video.FrameMetrics;
@@ -161,6 +164,25 @@ public final class ReconstructionModality implements ClipModality {
   @Override
   public Tensor embedCandidate(Tensor modelInput, int width, Parameters parameters) {
     throw forAutoencoders();
+  }
+
+  /**
+   * Returns the autoencoder for the frames of a run's modality.
+   *
+   * @throws UserException if it is another modality
+   */
+  static AutoencoderModel autoencoder(AutoencoderSettings settings, PartContext context) {
+    if (context.modality() instanceof ReconstructionModality modality) {
+      return new AutoencoderModel(
+          settings.autoencoder(
+              modality.frame(), modality.settings().patch(), modality.settings().latents()));
+    }
+    throw new UserException(
+        String.format(
+            Locale.ROOT,
+            "model '%s' is for modality '%s'",
+            TrainedAutoencoder.NAME,
+            ReconstructionModality.NAME));
   }
 
   private static UserException forAutoencoders() {

@@ -16,7 +16,8 @@ import dev.ebt.modality.Modality;
 import dev.ebt.plugin.Factory;
 import dev.ebt.plugin.PartContext;
 import dev.ebt.plugin.SuggestedRecipe;
-import dev.ebt.vision.encoder.AutoencoderModel;
+import dev.ebt.report.ReportPlugin;
+import dev.ebt.report.ReportSection;
 import dev.ebt.vision.encoder.AutoencoderSettings;
 import dev.ebt.vision.encoder.PixelSpace;
 import dev.ebt.vision.encoder.PrincipalComponentSettings;
@@ -45,7 +46,7 @@ import java.util.stream.Stream;
  * The plugin with image denoising, image generation, next-frame prediction, encoders of frames, and
  * their datasets.
  */
-public final class VisionPlugin implements InferencePlugin {
+public final class VisionPlugin implements InferencePlugin, ReportPlugin {
   @Override
   public String name() {
     return "vision";
@@ -161,21 +162,7 @@ public final class VisionPlugin implements InferencePlugin {
             TrainedAutoencoder.NAME,
             "An autoencoder of frames without convolutions",
             AutoencoderSettings.class,
-            (settings, context) -> {
-              if (context.modality() instanceof ReconstructionModality modality) {
-                return new AutoencoderModel(
-                    settings.autoencoder(
-                        modality.frame(),
-                        modality.settings().patch(),
-                        modality.settings().latents()));
-              }
-              throw new UserException(
-                  String.format(
-                      Locale.ROOT,
-                      "model '%s' is for modality '%s'",
-                      TrainedAutoencoder.NAME,
-                      ReconstructionModality.NAME));
-            }));
+            ReconstructionModality::autoencoder));
   }
 
   @Override
@@ -203,6 +190,11 @@ public final class VisionPlugin implements InferencePlugin {
         new VectorSamples(),
         new DrawnPairs(),
         new ClipContinuation());
+  }
+
+  @Override
+  public List<ReportSection> reportSections() {
+    return List.of(new ImageStages(), new ClipRolls());
   }
 
   @Override

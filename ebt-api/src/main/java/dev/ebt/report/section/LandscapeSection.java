@@ -1,6 +1,7 @@
 package dev.ebt.report.section;
 
 import dev.ebt.report.Axis;
+import dev.ebt.report.Chart;
 import dev.ebt.report.HeatMap;
 import dev.ebt.report.ReportNumbers;
 import dev.ebt.report.ReportRun;
@@ -13,6 +14,7 @@ import dev.ebt.run.RunParts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The energy around one prediction, over the plane in which thinking moved it. */
 final class LandscapeSection implements ReportSection {
@@ -54,7 +56,7 @@ final class LandscapeSection implements ReportSection {
           SectionContent.of(
               Verdict.bad("There is nothing to descend: thinking does not move the candidate.")));
     }
-    return Optional.of(SectionContent.of(verdict(slice), map(run, slice)));
+    return Optional.of(SectionContent.of(verdict(slice), map(run, slice), path(slice)));
   }
 
   private static Verdict verdict(LandscapeSlice slice) {
@@ -95,5 +97,16 @@ final class LandscapeSection implements ReportSection {
         slice.energies(),
         Axis.of("energy"),
         List.of(Series.marked("thinking", slice.plane().x(), slice.plane().y())));
+  }
+
+  private static Chart path(LandscapeSlice slice) {
+    double[] steps = IntStream.range(0, slice.path().length).mapToDouble(i -> i).toArray();
+    return new Chart(
+        "landscape-path",
+        "Energy of this prediction along its path",
+        "The height of the points of the line, all in the landscape of the last step.",
+        Axis.of("step"),
+        Axis.of("energy"),
+        List.of(Series.marked("energy", steps, slice.path())));
   }
 }

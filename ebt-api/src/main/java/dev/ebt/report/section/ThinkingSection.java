@@ -13,6 +13,7 @@ import dev.ebt.report.ThinkingSample;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainedModel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,11 +67,22 @@ final class ThinkingSection implements ReportSection {
         new Chart(
             "thinking-loss",
             "Loss by thinking steps",
-            "Mean over predictions of validation examples, as `ebt eval` computes it. Lower is"
+            "Mean over predictions of validation examples, as 'ebt eval' computes it. Lower is"
                 + " better: where the curve is flat, further steps are not worth their time.",
             Axis.of("steps"),
             Axis.of("loss", unit),
             List.of(Series.marked("loss", steps, sample.meanLosses()))));
+    if (steps.length > 3 && steps[0] == 0) {
+      double[] later = Arrays.copyOfRange(sample.meanLosses(), 1, steps.length);
+      blocks.add(
+          new Chart(
+              "thinking-further",
+              "Loss from the first step on",
+              "The same, without the loss before thinking, beside which all others look alike.",
+              Axis.of("further steps"),
+              Axis.of("loss", unit),
+              List.of(Series.marked("loss", Arrays.copyOfRange(steps, 1, steps.length), later))));
+    }
     if (sample.hasEnergy()) {
       blocks.add(
           new Chart(

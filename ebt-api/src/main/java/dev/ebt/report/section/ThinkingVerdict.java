@@ -65,7 +65,8 @@ final class ThinkingVerdict {
       return Verdict.neutral(
           "The first step helps, the others change nothing: " + path + over + further);
     }
-    return Verdict.good((more ? "Yes, each further step too: " : "Yes: ") + path + over + further);
+    return Verdict.good(
+        (more ? "Yes, and further steps add to it: " : "Yes: ") + path + over + further);
   }
 
   private static int best(double[] losses) {

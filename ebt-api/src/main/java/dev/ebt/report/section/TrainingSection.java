@@ -76,7 +76,7 @@ final class TrainingSection implements ReportSection {
         "training-step-size",
         "Step size of thinking",
         "Where it is learned. One that rises to its bound overshoots.",
-        Axis.of("step size α"),
+        Axis.of("step size"),
         curves(metrics, "stepSize", "step size"));
     add(
         blocks,
@@ -119,16 +119,23 @@ final class TrainingSection implements ReportSection {
       MetricsHistory metrics, Map<String, String> units, List<Block> blocks) {
     Map<String, String> named = new LinkedHashMap<>();
     metrics.names().stream()
-        .filter(name -> name.startsWith("validation.") && !name.equals("validation.loss"))
+        .filter(
+            name ->
+                name.startsWith("validation.")
+                    && !name.equals("validation.loss")
+                    && !name.equals("validation.energy"))
         .forEach(name -> named.put(name, name.substring("validation.".length())));
     named.forEach(
-        (name, metric) ->
+        (name, metric) -> {
+          if (metrics.curve(name).size() > 1) {
             add(
                 blocks,
                 "validation-" + metric,
                 "Validation: " + metric,
                 "",
                 Axis.of(metric, units.getOrDefault(metric, "")),
-                curves(metrics, name, metric)));
+                curves(metrics, name, metric));
+          }
+        });
   }
 }

@@ -12,6 +12,7 @@ import dev.ebt.bench.command.EvalCommand;
 import dev.ebt.bench.command.ExportCommand;
 import dev.ebt.bench.command.InfoCommand;
 import dev.ebt.bench.command.InitCommand;
+import dev.ebt.bench.command.PlotCommand;
 import dev.ebt.bench.command.PluginsCommand;
 import dev.ebt.bench.command.ProbeCommand;
 import dev.ebt.bench.command.ReplayCommand;
@@ -35,6 +36,7 @@ final class CommandsModule extends AbstractModule {
     add(ThinkCommand.class);
     add(EvalCommand.class);
     add(ReportCommand.class);
+    add(PlotCommand.class);
     add(ScoreCommand.class);
     add(VerifyCommand.class);
     add(ProbeCommand.class);

@@ -1,17 +1,11 @@
 package dev.ebt.bench.command;
 
-import static dev.ebt.interact.OptionChecks.positive;
-
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.page.ReportPage;
-import dev.ebt.error.ReasonText;
-import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.report.Report;
-import dev.ebt.report.ReportRequest;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +31,7 @@ import picocli.CommandLine.Parameters;
       "  ./ebt report runs/book",
       "  ./ebt report runs/book runs/baseline --out compared.html",
       "  ./ebt report runs/book --rows 64             more validation examples",
+      "  ./ebt report runs/book --section training,thinking",
       "  ./ebt report runs/book --set data.path=other.txt",
       ""
     })
@@ -58,11 +53,7 @@ public final class ReportCommand implements Callable<Integer> {
       description = "The page (report.html); a file that is there is replaced.")
   private Path out = Path.of("report.html");
 
-  @Option(
-      names = "--rows",
-      paramLabel = "N",
-      description = "Maximum number of validation examples to predict for each run (16).")
-  private int rows = ReportRequest.ROWS;
+  @Mixin private ReportOptions options;
 
   @Mixin private ModelOption option;
 
@@ -74,25 +65,10 @@ public final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ReportRequest request =
-        new ReportRequest(
-            runs,
-            option.checkpoint(),
-            option.weights(),
-            option.overrides(),
-            positive("--rows", rows));
-    Report report = Report.of(discovery.get(), request, progress -> {});
-    String page = ReportPage.html(report);
-    try {
-      Path folder = out.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      Files.writeString(out, page);
-      streams.out().printf(Locale.ROOT, "%s  %.1f MB%n", out, Files.size(out) / BYTES_PER_MB);
-    } catch (IOException e) {
-      throw new UserException("cannot write " + out + ": " + ReasonText.of(e), e);
-    }
+    Report report = Report.of(discovery.get(), options.request(runs, option), progress -> {});
+    byte[] page = ReportPage.html(report).getBytes(StandardCharsets.UTF_8);
+    WrittenFile.write(out, page);
+    streams.out().printf(Locale.ROOT, "%s  %.1f MB%n", out, page.length / BYTES_PER_MB);
     return 0;
   }
 }

@@ -39,7 +39,7 @@ final class ChartOptions {
         .put("trigger", lines ? "axis" : "item")
         .put("confine", true)
         .put("renderMode", "richText");
-    option.set("xAxis", below(axis(chart.x())));
+    option.set("xAxis", below(axis(chart.x())).put("scale", true));
     if (whole(chart)) {
       option.withObjectProperty("xAxis").put("minInterval", 1);
     }
@@ -68,9 +68,10 @@ final class ChartOptions {
 
   /** Returns the option of an axis without a place for its name. */
   static ObjectNode axis(Axis axis) {
-    return JSON.objectNode()
-        .put("type", axis.logarithmic() ? "log" : "value")
-        .put("name", axis.text());
+    ObjectNode option = JSON.objectNode();
+    option.put("type", axis.logarithmic() ? "log" : "value").put("name", axis.text());
+    option.putObject("axisLine").put("onZero", false);
+    return option;
   }
 
   /** Puts the name of a horizontal axis below its middle. */

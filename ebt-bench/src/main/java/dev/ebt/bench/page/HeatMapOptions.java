@@ -24,7 +24,7 @@ final class HeatMapOptions {
   /** Returns the option of a heat map. */
   static ObjectNode of(HeatMap map) {
     ObjectNode option = ChartOptions.frame(map.title(), false);
-    option.withObjectProperty("grid").put("bottom", 84);
+    option.withObjectProperty("grid").put("bottom", 72);
     option.putObject("tooltip").put("confine", true).put("renderMode", "richText");
     axes(option.putArray("xAxis"), ChartOptions.below(ChartOptions.axis(map.x())), map.xs())
         .put("position", "bottom");

@@ -256,9 +256,12 @@
     });
     cells.forEach(function (cell, index) {
       cell.addEventListener('mouseenter', function () { if (!pinned) { show(index); } });
-      cell.addEventListener('focus', function () { if (index !== current) { select(index, false); } else { select(index, false); } });
+      cell.addEventListener('focus', function () { select(index, false); });
       cell.addEventListener('click', function () { pinned = true; select(index, true); });
     });
-    box.addEventListener('mouseleave', function () { if (cells[current].getAttribute('aria-selected') === 'true') { show(current); } });
+    box.addEventListener('mouseleave', function () { show(current); });
+    // The first one of the highest value is shown to begin with.
+    var levels = cells.map(function (cell) { return Number((/\bl(\d)\b/.exec(cell.className) || [0, -1])[1]); });
+    select(levels.indexOf(Math.max.apply(null, levels)), false);
   });
 }());

@@ -19,19 +19,24 @@ import dev.ebt.plugin.Components;
 import dev.ebt.plugin.PartKind;
 import dev.ebt.plugin.PartSettings;
 import dev.ebt.plugin.RunConfiguration;
+import dev.ebt.report.ReportSection;
+import dev.ebt.report.ReportSections;
 import dev.ebt.run.RunParts;
 import dev.ebt.testing.AnswerReaderContract;
 import dev.ebt.testing.InteractionContract;
 import dev.ebt.testing.ProbeContract;
 import dev.ebt.testing.RecipeContract;
+import dev.ebt.testing.ReportSectionContract;
 import dev.ebt.testing.TaskReaderContract;
 import dev.ebt.testing.TokenizerContract;
 import dev.ebt.testing.VariedSettingContract;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -44,9 +49,9 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Our recipes, interactions, tasks, readers of answers, varied settings and probes keep the
- * contracts of their kinds: all that the plugins have, so that a new one is tested or fails for
- * want of an example here.
+ * Our recipes, interactions, tasks, readers of answers, varied settings, probes and report sections
+ * keep the contracts of their kinds: all that the plugins have, so that a new one is tested or
+ * fails for want of an example here.
  */
 class OurPartsTest {
   private static final EvaluationCatalog EVALUATIONS = EvaluationCatalog.of(OurRuns.CATALOG);
@@ -361,6 +366,61 @@ class OurPartsTest {
     @Override
     protected RunParts other() {
       return other;
+    }
+  }
+
+  static List<String> reportSections() {
+    return ReportSections.of(OurRuns.CATALOG).all().stream().map(ReportSection::name).toList();
+  }
+
+  @Nested
+  @ParameterizedClass
+  @MethodSource("dev.ebt.bench.contract.OurPartsTest#reportSections")
+  class ReportSectionTest extends ReportSectionContract {
+    /** A run with a content of each section, and one without; null if all runs have one. */
+    private static final Map<String, List<String>> RUNS =
+        Map.of(
+            "summary", List.of("brackets"),
+            "training", List.of("brackets"),
+            "thinking", List.of("brackets"),
+            "landscape", List.of("denoise", "transformer"),
+            "confidence", List.of("brackets", "transformer"),
+            "tokens", List.of("brackets", "denoise"),
+            "image-stages", List.of("denoise", "brackets"),
+            "clip-rolls", List.of("video", "brackets"));
+
+    @Parameter String name;
+
+    /** Trains two steps, once for each recipe. */
+    private static Path trained(String recipe) {
+      Path run = folder.resolve("reported").resolve(recipe);
+      if (!Files.exists(run)) {
+        fine(OurRuns.training(recipe, run));
+      }
+      return run;
+    }
+
+    @Override
+    protected Catalog catalog() {
+      return OurRuns.CATALOG;
+    }
+
+    @Override
+    protected String section() {
+      return name;
+    }
+
+    @Override
+    protected Path run() {
+      return trained(example(RUNS, "report section", name).get(0));
+    }
+
+    @Override
+    protected Optional<Path> other() {
+      return example(RUNS, "report section", name).stream()
+          .skip(1)
+          .findFirst()
+          .map(ReportSectionTest::trained);
     }
   }
 }

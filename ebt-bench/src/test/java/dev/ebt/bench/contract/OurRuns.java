@@ -137,6 +137,17 @@ final class OurRuns {
     return Configurations.load(CATALOG, changed.recipe(), null, Overrides.of(overrides));
   }
 
+  /** The command line that trains two steps. */
+  static String[] training(String name, Path out) {
+    Changed changed = ALL.get(name);
+    List<String> line =
+        new ArrayList<>(List.of("train", "--recipe", changed.recipe(), "--out", out.toString()));
+    List<String> overrides = new ArrayList<>(changed.overrides());
+    overrides.addAll(List.of("training.steps=2", "training.batch=2", "training.validationRows=2"));
+    overrides.forEach(each -> line.addAll(List.of("--set", each)));
+    return line.toArray(String[]::new);
+  }
+
   /** The parts of a configuration, whose parameters have their first values. */
   static RunParts initialized(Components components) {
     RunParts parts = components.get(RunParts.class);

@@ -20,6 +20,7 @@ import dev.ebt.plugin.Plugins;
 import dev.ebt.run.RunParts;
 import dev.ebt.testing.AnswerReaderContract;
 import dev.ebt.testing.ProbeContract;
+import dev.ebt.testing.ReportSectionContract;
 import dev.ebt.testing.TaskReaderContract;
 import dev.ebt.testing.VariedSettingContract;
 import dev.ebt.train.TrainingStepper;
@@ -28,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -35,8 +37,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The task, the given answers, the varied setting and the probe of {@code docs/examples/curve}:
- * used by the commands from its jar, and by their contracts.
+ * The task, the given answers, the varied setting, the probe and the report section of {@code
+ * docs/examples/curve}: used by the commands from its jar, and by their contracts.
  */
 class CurveEvaluationsTest {
   @TempDir static Path folder;
@@ -244,6 +246,29 @@ class CurveEvaluationsTest {
     @Override
     protected RunParts other() {
       return other;
+    }
+  }
+
+  @Nested
+  class BranchesTest extends ReportSectionContract {
+    @Override
+    protected Catalog catalog() {
+      return catalog;
+    }
+
+    @Override
+    protected String section() {
+      return "curve-branches";
+    }
+
+    @Override
+    protected Path run() {
+      return Path.of(run);
+    }
+
+    @Override
+    protected Optional<Path> other() {
+      return Optional.empty();
     }
   }
 }

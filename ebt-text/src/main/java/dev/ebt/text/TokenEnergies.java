@@ -1,0 +1,133 @@
+package dev.ebt.text;
+
+import dev.ebt.interact.VisibleText;
+import dev.ebt.modality.Modality;
+import dev.ebt.report.Axis;
+import dev.ebt.report.CellMap;
+import dev.ebt.report.ReportNumbers;
+import dev.ebt.report.ReportRun;
+import dev.ebt.report.ReportSection;
+import dev.ebt.report.SectionContent;
+import dev.ebt.report.ThinkingSample;
+import dev.ebt.report.Verdict;
+import dev.ebt.text.window.WindowedTextModality;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/** The tokens of a validation text, each by its final energy and by its loss. */
+public final class TokenEnergies implements ReportSection {
+  private static final int EXAMPLES = 4;
+  private static final int FEWEST = 8;
+
+  @Override
+  public String name() {
+    return "tokens";
+  }
+
+  @Override
+  public String summary() {
+    return "the tokens of a validation text, coloured by their final energy and by their loss";
+  }
+
+  @Override
+  public String title() {
+    return "Which tokens are hard?";
+  }
+
+  @Override
+  public int position() {
+    return 35;
+  }
+
+  @Override
+  public Optional<SectionContent> content(ReportRun run) {
+    Modality modality = run.model().map(model -> model.modality()).orElse(null);
+    if (!(modality instanceof WindowedTextModality text)) {
+      return Optional.empty();
+    }
+    ThinkingSample sample = run.sample().orElseThrow();
+    List<PredictedToken> tokens = PredictedToken.of(text, sample);
+    if (tokens.isEmpty()) {
+      return Optional.empty();
+    }
+    CellMap byLoss =
+        map(
+            "Each token by its loss: " + run.label(),
+            "How surprised the model is by the right token: −ln p.",
+            Axis.of("loss", "nats"),
+            tokens,
+            PredictedToken::loss);
+    if (!sample.hasEnergy()) {
+      return Optional.of(SectionContent.of(verdict(tokens, false), byLoss));
+    }
+    CellMap byEnergy =
+        map(
+            "Each token by its final energy: " + run.label(),
+            "The first validation example. A high energy means that thinking found no candidate that"
+                + " fits well.",
+            Axis.of("energy"),
+            tokens,
+            PredictedToken::energy);
+    return Optional.of(SectionContent.of(verdict(tokens, true), byLoss, byEnergy));
+  }
+
+  private static CellMap map(
+      String title,
+      String hint,
+      Axis axis,
+      List<PredictedToken> tokens,
+      ToDoubleFunction<PredictedToken> value) {
+    return new CellMap(
+        title,
+        hint,
+        axis,
+        0,
+        tokens.stream().map(token -> token.cell(value.applyAsDouble(token))).toList());
+  }
+
+  private static Verdict verdict(List<PredictedToken> tokens, boolean energy) {
+    String sentence = "Hardest to predict are " + highest(tokens, PredictedToken::loss) + ".";
+    if (!energy) {
+      return Verdict.neutral(sentence);
+    }
+    sentence += " The highest energies have " + highest(tokens, PredictedToken::energy) + ".";
+    if (tokens.size() < FEWEST) {
+      return Verdict.neutral(sentence);
+    }
+    List<PredictedToken> sorted = sorted(tokens, PredictedToken::energy);
+    int quarter = tokens.size() / 4;
+    double high = wrong(sorted.subList(0, quarter));
+    double low = wrong(sorted.subList(tokens.size() - quarter, tokens.size()));
+    sentence +=
+        String.format(
+            Locale.ROOT,
+            " The model is wrong for %s of the quarter of tokens with the highest energies, and for"
+                + " %s of the quarter with the lowest.",
+            ReportNumbers.percent(high),
+            ReportNumbers.percent(low));
+    return high > low ? Verdict.good(sentence) : Verdict.bad(sentence);
+  }
+
+  private static List<PredictedToken> sorted(
+      List<PredictedToken> tokens, ToDoubleFunction<PredictedToken> value) {
+    return tokens.stream().sorted(Comparator.comparingDouble(value).reversed()).toList();
+  }
+
+  /** Returns the different tokens of the highest values. */
+  private static String highest(
+      List<PredictedToken> tokens, ToDoubleFunction<PredictedToken> value) {
+    return sorted(tokens, value).stream()
+        .map(token -> "“" + VisibleText.withSpaces(token.text()) + "”")
+        .distinct()
+        .limit(EXAMPLES)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static double wrong(List<PredictedToken> tokens) {
+    return tokens.stream().mapToDouble(token -> token.rank() > 1 ? 1 : 0).average().orElse(0);
+  }
+}
