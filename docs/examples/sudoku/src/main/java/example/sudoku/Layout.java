@@ -2,7 +2,6 @@ package example.sudoku;
 
 import dev.ebt.error.UserException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -97,15 +96,5 @@ public record Layout(int size, int boxHeight, int boxWidth) {
 
   private int[] cells(IntPredicate of) {
     return IntStream.range(0, cells()).filter(of).toArray();
-  }
-
-  /** Returns a solved board, from which symmetries make others. */
-  Board solved() {
-    int[] digits = new int[cells()];
-    Arrays.setAll(
-        digits,
-        cell ->
-            1 + (boxWidth * (row(cell) % boxHeight) + row(cell) / boxHeight + column(cell)) % size);
-    return new Board(this, digits);
   }
 }

@@ -6,9 +6,10 @@ import java.util.random.RandomGenerator;
 
 /**
  * A generator of puzzles with exactly one solution: it empties the cells of a random solved board
- * in a random order, except those without which there would be several solutions, until as many are
- * left as it aims at, a random number from {@code fewest} to {@code most}. A puzzle has more given
- * cells than that if none can be emptied, but not more than {@code most}.
+ * ({@link Solver#draw}) in a random order, except those without which there would be several
+ * solutions, until as many are left as it aims at, a random number from {@code fewest} to {@code
+ * most}. A puzzle has more given cells than that if none can be emptied, but not more than {@code
+ * most}.
  *
  * @param fewest the least number of given cells
  * @param most the greatest number of given cells
@@ -42,7 +43,7 @@ record PuzzleGenerator(Layout layout, int fewest, int most) {
 
   private Puzzle emptied(RandomGenerator random) {
     int aim = random.nextInt(fewest, most + 1);
-    Board solution = Symmetry.draw(layout, random).of(layout.solved());
+    Board solution = Solver.draw(layout, random);
     Board given = solution;
     int left = layout.cells();
     for (int cell : Symmetry.permutation(layout.cells(), random)) {

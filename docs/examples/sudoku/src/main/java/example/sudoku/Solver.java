@@ -1,6 +1,9 @@
 package example.sudoku;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * A backtracking search that always continues at a cell with the fewest possible digits. It stops
@@ -12,11 +15,18 @@ final class Solver {
   private final int[] rows;
   private final int[] columns;
   private final int[] boxes;
+  private final RandomGenerator random;
   private int solutions;
   private int guesses;
   private Board first;
 
-  private Solver(Board board) {
+  /**
+   * Creates a search.
+   *
+   * @param random draws the order in which digits are tried; null for the ascending one
+   */
+  private Solver(Board board, RandomGenerator random) {
+    this.random = random;
     this.layout = board.layout();
     this.digits = board.digits();
     this.rows = new int[layout.size()];
@@ -41,9 +51,16 @@ final class Solver {
 
   /** Searches the solutions of a board without conflicts. */
   static Result solve(Board board) {
-    Solver solver = new Solver(board);
-    solver.search();
+    Solver solver = new Solver(board, null);
+    solver.search(2);
     return new Result(solver.solutions, Optional.ofNullable(solver.first), solver.guesses);
+  }
+
+  /** Draws a solved board: the first one of a search that tries digits in random orders. */
+  static Board draw(Layout layout, RandomGenerator random) {
+    Solver solver = new Solver(new Board(layout, new int[layout.cells()]), random);
+    solver.search(1);
+    return solver.first;
   }
 
   private void mark(int cell, int bit) {
@@ -57,7 +74,8 @@ final class Solver {
     return ~used & ((1 << layout.size()) - 1);
   }
 
-  private void search() {
+  /** Searches until there are {@code enough} solutions. */
+  private void search(int enough) {
     int best = -1;
     int fewest = Integer.MAX_VALUE;
     for (int cell = 0; cell < digits.length && fewest > 1; cell++) {
@@ -76,16 +94,27 @@ final class Solver {
       }
       return;
     }
-    for (int rest = possible(best); rest != 0 && solutions < 2; rest &= rest - 1) {
-      int bit = Integer.lowestOneBit(rest);
+    for (int digit : order()) {
+      int bit = 1 << (digit - 1);
+      if ((possible(best) & bit) == 0 || solutions == enough) {
+        continue;
+      }
       if (fewest > 1) {
         guesses++;
       }
-      digits[best] = Integer.numberOfTrailingZeros(bit) + 1;
+      digits[best] = digit;
       mark(best, bit);
-      search();
+      search(enough);
       mark(best, bit);
       digits[best] = 0;
     }
+  }
+
+  private int[] order() {
+    int[] order =
+        random == null
+            ? IntStream.range(0, layout.size()).toArray()
+            : Symmetry.permutation(layout.size(), random);
+    return Arrays.stream(order).map(digit -> digit + 1).toArray();
   }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ebt.error.UserException;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +45,19 @@ class PuzzleGeneratorTest {
     assertThat(generator.draw(new SplittableRandom(1)))
         .isEqualTo(generator.draw(new SplittableRandom(1)))
         .isNotEqualTo(generator.draw(new SplittableRandom(2)));
+  }
+
+  /** Images of one board under its symmetries would be 192 of the 288. */
+  @Test
+  void everySolvedBoardCanBeDrawn() {
+    SplittableRandom random = new SplittableRandom(11);
+
+    assertThat(
+            Stream.generate(() -> Solver.draw(Layout.of(4), random))
+                .limit(4000)
+                .collect(Collectors.toSet()))
+        .hasSize(288)
+        .allMatch(Board::isSolved);
   }
 
   @Test
