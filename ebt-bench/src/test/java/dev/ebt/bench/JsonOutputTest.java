@@ -32,7 +32,7 @@ class JsonOutputTest {
 
   /** Commands that print no numbers; the answers of serve are JSON anyway. */
   private static final Set<String> WITHOUT =
-      Set.of("help", "init", "export", "convert", "report", "serve", "bench", "tokenizer");
+      Set.of("help", "init", "export", "convert", "plot", "report", "serve", "bench", "tokenizer");
 
   /** The command for images, which ProbeCommandTest tests. */
   private static final String PROBE = "probe";
