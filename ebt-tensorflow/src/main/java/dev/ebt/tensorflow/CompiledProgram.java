@@ -28,7 +28,8 @@ record CompiledProgram(
 
   static CompiledProgram of(Program program, List<Variable> free, GraphSession session) {
     boolean small = isSmall(program);
-    ProgramGraph graph = ProgramGraph.of(program, free, small && session.usesXla());
+    ProgramGraph graph =
+        ProgramGraph.of(program, free, small && session.usesXla(), session.kernels());
     GraphSession.Part part = session.add(program.name(), graph.definition());
     return new CompiledProgram(
         program,

@@ -31,21 +31,29 @@ final class GraphSession implements AutoCloseable {
   private final Session session;
   private final Map<String, Part> parts = new HashMap<>();
   private final boolean xla;
+  private final ProductKernels kernels;
   private boolean closed;
 
   /**
    * Opens a session.
    *
    * @param xla whether XLA compiles small programs
+   * @param kernels of matrix products
    */
-  GraphSession(ConfigProto options, boolean xla) {
+  GraphSession(ConfigProto options, boolean xla, ProductKernels kernels) {
     this.xla = xla;
+    this.kernels = kernels;
     session = new Session(graph, options);
   }
 
   /** Returns whether XLA compiles small programs. */
   boolean usesXla() {
     return xla;
+  }
+
+  /** Returns the kernels that compute matrix products. */
+  ProductKernels kernels() {
+    return kernels;
   }
 
   /** A runnable part of the graph, with its feeds and fetches looked up in advance. */

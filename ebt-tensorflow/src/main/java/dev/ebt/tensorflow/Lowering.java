@@ -28,11 +28,13 @@ final class Lowering implements Op.Visitor<Value> {
   private final Map<String, String> inputs = new LinkedHashMap<>();
   private final List<String> reads = new ArrayList<>();
   private final InPlaceUpdates inPlace;
+  private final ProductKernels kernels;
 
-  Lowering(GraphWriter writer, AddNFusion sums, InPlaceUpdates inPlace) {
+  Lowering(GraphWriter writer, AddNFusion sums, InPlaceUpdates inPlace, ProductKernels kernels) {
     this.writer = writer;
     this.sums = sums;
     this.inPlace = inPlace;
+    this.kernels = kernels;
   }
 
   /** Lowers a tensor whose inputs are lowered already. */
@@ -228,7 +230,8 @@ final class Lowering implements Op.Visitor<Value> {
   public Value matMul(MatMul op, Tensor tensor) {
     return whole(
         tensor,
-        MatMulNodes.product(writer, op, tensor, full(tensor.input(0)), full(tensor.input(1))));
+        MatMulNodes.product(
+            writer, kernels, op, tensor, full(tensor.input(0)), full(tensor.input(1))));
   }
 
   @Override

@@ -29,12 +29,16 @@ record ProgramGraph(
    * Lowers a program.
    *
    * @param xla whether XLA compiles it
+   * @param kernels of its matrix products, if XLA does not compile it
    */
-  static ProgramGraph of(Program program, List<Variable> free, boolean xla) {
+  static ProgramGraph of(
+      Program program, List<Variable> free, boolean xla, ProductKernels kernels) {
     GraphWriter writer = new GraphWriter(xla);
     String handles = free.isEmpty() ? null : writer.feedHandles(free);
     InPlaceUpdates inPlace = new InPlaceUpdates(program, free);
-    Lowering lowering = new Lowering(writer, new AddNFusion(program), inPlace);
+    Lowering lowering =
+        new Lowering(
+            writer, new AddNFusion(program), inPlace, xla ? ProductKernels.OTHER : kernels);
     program.nodes().forEach(lowering::lower);
     Map<String, String> outputs = new LinkedHashMap<>();
     program

@@ -68,19 +68,23 @@ public final class TensorFlowBackend implements Backend {
     NativeStartup.prepare();
     ConfigProto options = SessionOptions.of(configuration);
     List<Devices.Device> devices = Devices.list(options);
-    if (configuration.device() == DeviceChoice.GPU
-        && devices.stream().noneMatch(Devices.Device::isGpu)) {
+    boolean gpu = devices.stream().anyMatch(Devices.Device::isGpu);
+    if (configuration.device() == DeviceChoice.GPU && !gpu) {
       throw new UserException(GpuLibraries.whyNoGpu(devices));
     }
     QuietStartup.quietly(options);
-    boolean feedsHandles = mayFeedHandles && devices.stream().noneMatch(Devices.Device::isGpu);
+    boolean feedsHandles = mayFeedHandles && !gpu;
     // Variables whose handles cannot be fed are chosen by control flow, as are programs of XLA.
     ConfigProto ofSession =
         feedsHandles && configuration.interThreads() == 1 && !configuration.xla()
             ? SessionOptions.oneAtATime(options)
             : options;
+    ProductKernels kernels = gpu ? ProductKernels.OTHER : ProductKernels.onCpu(options);
     return new TensorFlowBackend(
-        configuration, devices, feedsHandles, new GraphSession(ofSession, configuration.xla()));
+        configuration,
+        devices,
+        feedsHandles,
+        new GraphSession(ofSession, configuration.xla(), kernels));
   }
 
   @Override

@@ -106,29 +106,6 @@ class LoweringTest {
     return cases;
   }
 
-  @Test
-  void productsOfFewAndOfManyRowsWithATransposedMatrix() {
-    for (int rows : new int[] {1, 2, 7, 63, 64, 65, 100}) {
-      for (int outputs : new int[] {1, 3, 90}) {
-        for (Shape batch : new Shape[] {Shape.of(), Shape.of(2, 3)}) {
-          int rank = batch.rank();
-          Shape left = batch.plus(rows, 5);
-          Shape right = batch.plus(outputs, 5);
-          Agreement.check(
-              backend,
-              Functions.matMul(
-                  Tensor.input("left", left, ElementType.REAL),
-                  false,
-                  Tensor.input("right", right, ElementType.REAL),
-                  true),
-              Map.of(
-                  "left", Agreement.random(1 + rank, -1, 1, left.toIntArray()),
-                  "right", Agreement.random(9 + rank, -1, 1, right.toIntArray())));
-        }
-      }
-    }
-  }
-
   private static Tensor shared(Tensor sum) {
     return sum.plus(ROW).plus(A).times(sum.plus(B));
   }

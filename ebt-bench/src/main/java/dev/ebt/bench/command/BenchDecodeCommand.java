@@ -42,8 +42,8 @@ import picocli.CommandLine.Option;
       "timesUncached compares with observing the whole window for each token, timesPublished",
       "with computing all positions, and the context again at every step, at the mean length.",
       "eightCandidatesTimesOne and eightTextsTimesOne compare 8 candidates for each token, and 8",
-      "texts together, with one. cpuMillisPerToken and cpuSlope are of the CPU time of the process,",
-      "which other processes affect less than the clock; compilation by the JVM is part of it.",
+      "texts together, with one. Names with cpu are of the CPU time of the process, which other",
+      "processes affect less than the clock; compilation by the JVM is part of it.",
       ""
     })
 public final class BenchDecodeCommand implements Callable<Integer> {

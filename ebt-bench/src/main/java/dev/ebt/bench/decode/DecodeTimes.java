@@ -42,15 +42,12 @@ public final class DecodeTimes {
     cached(metrics);
     if (rounds.containsKey(DecodeWay.WHOLE)) {
       metrics.put("uncachedTokensPerSecond", rounded(1e3 / mean(DecodeWay.WHOLE)));
-      compared(metrics, DecodeWay.WHOLE, "uncachedMillisPerToken", "timesUncached");
     }
-    compared(metrics, DecodeWay.PUBLISHED, "publishedMillisPerToken", "timesPublished");
-    if (rounds.containsKey(DecodeWay.PUBLISHED)) {
-      metrics.put("publishedCpuMillisPerToken", rounded(cpuMean(DecodeWay.PUBLISHED)));
-    }
+    compared(metrics, DecodeWay.WHOLE, "uncached", "PerToken", "timesUncached");
+    compared(metrics, DecodeWay.PUBLISHED, "published", "PerToken", "timesPublished");
     compared(
-        metrics, DecodeWay.CANDIDATES, "eightCandidatesMillisPerToken", "eightCandidatesTimesOne");
-    compared(metrics, DecodeWay.TEXTS, "eightTextsMillisPerTokenOfEach", "eightTextsTimesOne");
+        metrics, DecodeWay.CANDIDATES, "eightCandidates", "PerToken", "eightCandidatesTimesOne");
+    compared(metrics, DecodeWay.TEXTS, "eightTexts", "PerTokenOfEach", "eightTextsTimesOne");
     metrics.putAll(backend);
     return metrics;
   }
@@ -66,11 +63,13 @@ public final class DecodeTimes {
     metrics.put("cpuSlope", rounded(median(cpu.stream().map(DecodeTimes::totalSlope).toList())));
   }
 
-  /** Puts the time of a way, if it was measured, and its ratio to that with a cache. */
-  private void compared(Map<String, Object> metrics, DecodeWay way, String time, String ratio) {
+  /** Puts the times of a way, if it was measured, and their ratio to that with a cache. */
+  private void compared(
+      Map<String, Object> metrics, DecodeWay way, String name, String per, String ratio) {
     if (rounds.containsKey(way)) {
-      metrics.put(time, rounded(mean(way)));
+      metrics.put(name + "Millis" + per, rounded(mean(way)));
       metrics.put(ratio, rounded(ratio(way, DecodeWay.CACHED)));
+      metrics.put(name + "CpuMillis" + per, rounded(cpuMean(way)));
     }
   }
 
