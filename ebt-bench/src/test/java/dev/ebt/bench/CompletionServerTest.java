@@ -279,6 +279,19 @@ class CompletionServerTest {
   }
 
   @Test
+  void evaluationsOfAThoughtAreLimitedForAllTokensTogether() throws Exception {
+    String request =
+        "{\"prompt\": \"line\", \"max_tokens\": 4, \"temperature\": 0, \"evaluations\": 9";
+    JsonNode limited = server.answer("/v1/think", request + ", \"tolerance\": 1e-12}");
+    assertThat(limited.path("predictions")).hasSize(4);
+    assertThat(limited.path("evaluations").asInt()).isBetween(5, 9);
+    JsonNode settled = server.answer("/v1/think", request + ", \"tolerance\": 1e9}");
+    assertThat(settled.path("evaluations").asInt()).isLessThan(limited.path("evaluations").asInt());
+    JsonNode oneStep = server.answer("/v1/think", request + ", \"steps\": 1}");
+    assertThat(oneStep.path("evaluations").asInt()).isEqualTo(4);
+  }
+
+  @Test
   void givenAnswersAreRankedByEnergy() throws Exception {
     JsonNode answer =
         server.answer(

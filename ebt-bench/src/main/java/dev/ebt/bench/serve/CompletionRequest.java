@@ -73,6 +73,10 @@ record CompletionRequest(
       throw ApiException.unsuitable(
           "logprobs", "logprobs cannot be combined with suffix: a gap is filled as a whole");
     }
+    if (request.suffix().isPresent() && request.thinking().decoding().ignoreEnd() != null) {
+      throw ApiException.unsuitable(
+          "ignore_eos", "ignore_eos cannot be combined with suffix: a gap may end earlier");
+    }
     checkUnsupported(fields, choices);
     fields.refuseOthers();
     return request;

@@ -64,7 +64,7 @@ final class ThinkRoute implements Handler {
     }
     ServedModel.Text text = model.requireText();
     String prompt = fields.requiredText("prompt");
-    Thinking thinking = new ThinkingFields(fields, limits).read();
+    Thinking thinking = new ThinkingFields(fields, limits).readWithBudget();
     fields.refuseOthers();
     int promptTokens = text.count("prompt", prompt, limits);
     try (Calls calls = new Calls()) {

@@ -23,19 +23,29 @@ final class ThinkingFields {
 
   /** Reads options of a text, with the deadline of the server. */
   Thinking read() {
-    return decoding(readThinking());
+    return decoding(readThinking(Thinking.defaults()));
+  }
+
+  /**
+   * Reads options of a text that may limit the evaluations of the whole answer. Each token then
+   * takes at most the server's number of steps.
+   */
+  Thinking readWithBudget() {
+    OptionalInt evaluations = fields.integer("evaluations", 1, Integer.MAX_VALUE);
+    return evaluations.isPresent()
+        ? decoding(readThinking(Thinking.steps(limits.steps()))).evaluations(evaluations.getAsInt())
+        : read();
   }
 
   /** Reads options of any modality, with the deadline of the server. */
   Thinking readGeneral() {
-    return readThinking().seed(seed(true));
+    return readThinking(Thinking.defaults()).seed(seed(true));
   }
 
-  private Thinking readThinking() {
+  private Thinking readThinking(Thinking usual) {
     OptionalInt steps = fields.integer("steps", 0, limits.steps());
     Thinking thinking =
-        (steps.isPresent() ? Thinking.steps(steps.getAsInt()) : Thinking.defaults())
-            .deadline(limits.time());
+        (steps.isPresent() ? Thinking.steps(steps.getAsInt()) : usual).deadline(limits.time());
     OptionalInt candidates = fields.integer("candidates", 1, limits.candidates());
     if (candidates.isPresent()) {
       thinking = thinking.candidates(candidates.getAsInt());
