@@ -8,7 +8,6 @@ import dev.ebt.modality.Modality;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.predict.CandidateMetrics;
 import dev.ebt.regularize.Regularizer;
-import dev.ebt.select.Selection;
 import dev.ebt.step.CandidateState;
 import dev.ebt.step.ThinkingMethod;
 import dev.ebt.step.ThinkingStep;
@@ -21,10 +20,8 @@ import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +47,7 @@ final class ThinkingPrograms {
   /** The initial last energy of a candidate: far from any real one. */
   private static final double NEVER = 1e30;
 
-  private final int rows;
-  private final int positions;
+  private final SelectedPositions selected;
   private final Modality modality;
   private final EnergyFunction function;
   private final ThinkingStep thinkingStep;
@@ -68,8 +64,7 @@ final class ThinkingPrograms {
   private final Variable initialEnergy;
   private final @Nullable HeldVariables held;
   private final StoppingSlots stoppingSlots;
-  private final Program score;
-  private final Program select;
+  private final SelectionPrograms selection;
   private final boolean readsInitialEnergy;
   private final Tensor landscape = Tensor.input(LANDSCAPE, Shape.scalar(), ElementType.INTEGER);
   private final Tensor key;
@@ -92,18 +87,16 @@ final class ThinkingPrograms {
       int positions,
       boolean holding,
       ObservationPrograms observation) {
-    this.rows = rows;
-    this.positions = positions;
+    this.selected = new SelectedPositions(rows, positions);
     this.modality = function.modality();
     this.thinking = thinking;
     this.function = function;
     List<Regularizer> active = regularizers.stream().filter(Regularizer::inEvaluation).toList();
     this.regularized = !active.isEmpty();
-    this.features =
-        observation.featuresAtPositions()
-            ? observation.candidateFeatures()
-            : atPositions(observation.candidateFeatures(), rows, positions);
-    this.observed = focused(observation.observed(), rows, positions);
+    NamedTensors whole = observation.candidateFeatures();
+    boolean elements = !observation.featuresAtPositions() && modality.embedsElementwise();
+    this.features = elements ? selected.elements(whole) : whole;
+    this.observed = selected.of(function, observation.observed());
     Shape full = Shape.of(rows).plus(modality.candidate().toIntArray());
     Shape shape = positions > 0 ? full.with(1, positions) : full;
     this.predictions = shape.slice(0, 1 + modality.predictions().rank());
@@ -120,9 +113,14 @@ final class ThinkingPrograms {
     this.evaluations = Variable.real(EVALUATIONS, predictions);
     this.initialEnergy = Variable.real("initialEnergy", predictions);
     this.stoppingSlots = StoppingSlots.of(thinking.stop(), predictions);
-    this.score = score();
-    this.select = thinking.select().byEnergy() ? score : select();
-    this.readsInitialEnergy = select.reads().contains(initialEnergy);
+    this.selection =
+        SelectionPrograms.of(
+            function,
+            thinking,
+            holding(new ThinkingStep(function, thinking, List.of())),
+            new SelectionPrograms.Source(
+                observed, candidates, initialEnergy, landscape, beginKey, key));
+    this.readsInitialEnergy = selection.readsInitialEnergy(initialEnergy);
   }
 
   /**
@@ -133,29 +131,6 @@ final class ThinkingPrograms {
     return modality.startsDiffer()
         || step.inputs().containsKey(KEY)
         || step.inputs().containsKey(BEGIN_KEY);
-  }
-
-  private NamedTensors focused(NamedTensors whole, int rows, int count) {
-    return count > 0
-        ? function.focus(whole, Tensor.input(POSITIONS, Shape.of(rows, count), ElementType.INTEGER))
-        : whole;
-  }
-
-  /** Returns the elements of features of the whole context at the selected positions. */
-  private NamedTensors atPositions(NamedTensors whole, int rows, int count) {
-    if (count == 0 || !modality.embedsElementwise()) {
-      return whole;
-    }
-    Tensor positions = Tensor.input(POSITIONS, Shape.of(rows, count), ElementType.INTEGER);
-    return whole.map(
-        (name, feature) -> {
-          Shape shape = feature.shape();
-          int length = shape.size(1);
-          Tensor first = Tensor.range(rows).times(Tensor.constant(Array.scalar((long) length)));
-          Shape table = Shape.of(rows * length).plus(shape.slice(2, shape.rank()).toIntArray());
-          return Functions.gather(
-              feature.reshape(table), positions.plus(first.reshape(Shape.of(rows, 1))));
-        });
   }
 
   /** Returns the variable that counts the evaluations of each prediction, if a rule stops them. */
@@ -184,8 +159,8 @@ final class ThinkingPrograms {
         begin(),
         regularized ? step(0) : later,
         later,
-        score,
-        select,
+        selection.energy(),
+        selection.score(),
         CandidateMetrics.program(modality, candidate));
   }
 
@@ -267,18 +242,19 @@ final class ThinkingPrograms {
   Program sequence(int steps, boolean finalEnergy, GrownObservation grown) {
     Program.Builder program = Program.named("think" + steps);
     Tensor initial =
-        modality.initialCandidate(grown.candidateFeatures(), keys(0), candidate.shape());
+        modality.initialCandidate(grown.candidateFeatures(), selected.keys(0), candidate.shape());
     // Zeros are a constant, which has no gradient by itself.
     CandidateState state = thinkingStep.begin(Functions.stopGradient(initial));
-    ThinkingStep.StepSizes sizes = thinkingStep.stepSizes(predictions, keys(0));
+    ThinkingStep.StepSizes sizes = thinkingStep.stepSizes(predictions, selected.keys(0));
     Tensor lastEnergy = Tensor.filled(predictions, NEVER);
     for (int step = 0; step < steps; step++) {
       int at = thinking.landscape(step, thinking.terms().landscapes());
       Tensor constant = Tensor.constant(Array.scalar((long) at));
       GrownObservation.Cache cache = grown.in(at);
-      NamedTensors seen = focused(cache.observed(), rows, positions);
+      NamedTensors seen = selected.of(function, cache.observed());
       ThinkingStep.StepOutput output =
-          thinkingStep.take(seen, state, constant, sizes, Math.min(step, 1), keys(step + 1));
+          thinkingStep.take(
+              seen, state, constant, sizes, Math.min(step, 1), selected.keys(step + 1));
       state = output.state();
       lastEnergy = output.energy();
       program.output(ENERGY + step, lastEnergy);
@@ -296,15 +272,6 @@ final class ThinkingPrograms {
         .build();
   }
 
-  /** Returns the random keys of a step, (seed, number) for each position. */
-  private Tensor keys(long number) {
-    Tensor seeds = Tensor.input(SEEDS, Shape.of(rows, positions), ElementType.INTEGER);
-    long[] numbers = new long[rows * positions];
-    Arrays.fill(numbers, number);
-    Tensor second = Tensor.constant(Array.of(Shape.of(rows, positions, 1), numbers));
-    return Functions.concat(2, seeds.reshape(rows, positions, 1), second);
-  }
-
   private StoppingRule.Inputs inputs(ThinkingStep.StepOutput output) {
     return new StoppingRule.Inputs(
         output.energy(),
@@ -318,36 +285,5 @@ final class ThinkingPrograms {
 
   private static Tensor stepsTaken() {
     return Tensor.input(CandidateVariables.STEPS, Shape.scalar(), ElementType.REAL);
-  }
-
-  /** Returns the program that computes the score of the current candidates for the selection. */
-  private Program select() {
-    Tensor modelInput = modality.toModelInput(candidate.read());
-    Selection.Inputs inputs =
-        new Selection.Inputs(
-            function.energy(observed, modelInput, landscape),
-            initialEnergy.read(),
-            this::residual,
-            beginKey);
-    return Program.named("select").output("score", thinking.select().score(inputs)).build();
-  }
-
-  /** Returns ‖α ∂E/∂y‖ of the current candidates, without regularizers. */
-  private Tensor residual() {
-    ThinkingStep plain = holding(new ThinkingStep(function, thinking, List.of()));
-    ThinkingStep.StepOutput step =
-        plain.take(
-            observed, candidates.read(), landscape, plain.stepSizes(predictions, beginKey), 1, key);
-    Tensor move = step.gradient().times(step.stepSize());
-    int[] axes = IntStream.range(predictions.rank(), move.shape().rank()).toArray();
-    return Functions.sqrt(axes.length == 0 ? move.square() : move.square().sum(axes));
-  }
-
-  /** Returns the program that computes the energy of the current candidates. */
-  private Program score() {
-    Tensor modelInput = modality.toModelInput(candidate.read());
-    return Program.named("score")
-        .output(ENERGY, function.energy(observed, modelInput, landscape))
-        .build();
   }
 }
