@@ -120,6 +120,23 @@ class PromptSessionTest {
   }
 
   @Test
+  void timeoutEndsEachAnswerAndNotTheSession() {
+    Commands done =
+        session(
+            PromptSessionTest::patient,
+            List.of("abc", "d", "/set", "/quit"),
+            "--count=5",
+            "--timeout=1e-9");
+
+    assertThat(done.code()).isZero();
+    assertThat(done.err().lines())
+        .hasSize(2)
+        .allSatisfy(
+            line -> assertThat(line).contains("the answer takes longer than --timeout 1.0E-9 s"));
+    assertThat(done.out()).endsWith("--count 5\n");
+  }
+
+  @Test
   void mistakeIsToldAndChangesNothing() {
     Commands done =
         session(
