@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * What the numbers of a training depend on: version and commit of ebt, configuration, seed, data,
- * backend, machine, libraries. It is stored with each checkpoint and in {@code history.jsonl}.
+ * What the numbers of a training depend on: version and commit of ebt, configuration, seed, the
+ * weights that it starts from, data, backend, machine, libraries. It is stored with each checkpoint
+ * and in {@code history.jsonl}.
  */
 public final class Provenance {
   private static final String LIBRARIES = "libraries";
@@ -44,6 +45,7 @@ public final class Provenance {
     facts.put("commit", EbtVersion.commit());
     facts.put("configuration", Sha256.of(Configurations.write(parts.configuration())));
     facts.put("seed", String.valueOf(parts.configuration().seed()));
+    WarmStart.identity(parts.configuration()).ifPresent(from -> facts.put("from", from));
     facts.put("data", parts.dataset().fingerprint());
     facts.put("modality", parts.modality().fingerprint());
     parts.backend().description().forEach((name, value) -> facts.put("backend " + name, value));

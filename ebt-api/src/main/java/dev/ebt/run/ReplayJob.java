@@ -45,12 +45,18 @@ public final class ReplayJob implements AutoCloseable {
    * The outcome of a repetition.
    *
    * @param updates the updates that were repeated
+   * @param wanted the updates to repeat
    * @param comparison the comparison of the metrics up to there
    */
-  public record Outcome(long updates, MetricsComparison comparison) {
-    /** Returns whether there are lines to compare, and all of them agree. */
+  public record Outcome(long updates, long wanted, MetricsComparison comparison) {
+    /** Returns whether all updates were repeated, not interrupted. */
+    public boolean complete() {
+      return updates >= wanted;
+    }
+
+    /** Returns whether it is complete, there are lines to compare, and all of them agree. */
     public boolean agrees() {
-      return comparison.lines() > 0 && comparison.first() == null;
+      return complete() && comparison.lines() > 0 && comparison.first() == null;
     }
   }
 
@@ -70,8 +76,7 @@ public final class ReplayJob implements AutoCloseable {
           run + " has no metrics to compare with: metrics.jsonl is missing or has no update");
     }
     long wanted = updates == 0 ? last : Math.min(updates, last);
-    Path folder =
-        out == null ? RunNames.free(run.resolveSibling(RunNames.last(run) + "-replay")) : out;
+    Path folder = out == null ? RunNames.free(sibling(run)) : out;
     TrainingJob job = TrainingJob.repeat(catalog, run, folder);
     try {
       List<Map<String, Object>> beginnings = directory.history().beginnings();
@@ -90,6 +95,15 @@ public final class ReplayJob implements AutoCloseable {
       job.close();
       throw e;
     }
+  }
+
+  /** Returns the folder beside the run, also of one that is the present folder. */
+  private static Path sibling(Path run) {
+    Path name = Path.of(RunNames.last(run) + "-replay");
+    Path named = run.normalize();
+    return named.toString().isEmpty() || named.endsWith("..")
+        ? run.toAbsolutePath().normalize().resolveSibling(name)
+        : named.resolveSibling(name);
   }
 
   /** Returns notes about resumptions with other settings, which this cannot repeat. */
@@ -147,7 +161,8 @@ public final class ReplayJob implements AutoCloseable {
     TrainingJob.Outcome outcome = job.run(new Until(listener));
     List<Map<String, Object>> repeated =
         recorded(RunDirectory.read(job.training().path()).metricsFile());
-    return new Outcome(outcome.step(), MetricsComparison.of(recorded, repeated, tolerance));
+    return new Outcome(
+        outcome.step(), updates, MetricsComparison.of(recorded, repeated, tolerance));
   }
 
   /** A listener that stops the training after the last update to repeat. */

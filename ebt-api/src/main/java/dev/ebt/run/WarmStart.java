@@ -7,6 +7,7 @@ import dev.ebt.store.StoredCheckpoint;
 import dev.ebt.store.Weights;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The initial weights of a run that are taken from another run: {@code from} in its configuration.
@@ -24,6 +25,23 @@ final class WarmStart {
   static void check(RunParts parts) {
     if (parts.configuration().from() != null) {
       read(parts);
+    }
+  }
+
+  /**
+   * Returns the step and the hash of the weights that a configuration starts from, such as {@code
+   * "step 200, last 5f0c…"}; empty if it has none, or they are no longer there.
+   */
+  static Optional<String> identity(RunConfiguration configuration) {
+    if (configuration.from() == null) {
+      return Optional.empty();
+    }
+    try {
+      StoredCheckpoint stored = ModelFolder.checkpoint(Path.of(configuration.from()), "latest");
+      return Optional.of(
+          "step " + stored.progress().step() + ", " + stored.weightsId(Weights.USUAL));
+    } catch (UserException e) {
+      return Optional.empty(); // A run that is resumed no longer needs them.
     }
   }
 

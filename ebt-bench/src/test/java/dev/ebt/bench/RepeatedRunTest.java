@@ -62,6 +62,32 @@ class RepeatedRunTest {
   }
 
   @Test
+  void aRepetitionThatEndsEarlyHasNotAgreed() throws IOException {
+    replace(
+        "config.yaml",
+        "monitors: \\[\\]",
+        "monitors: [{name: early-stopping, patience: 1, improvement: 1000}]");
+    replace("config.yaml", "validateEvery: 2", "validateEvery: 1");
+    Commands replay = ebt("replay", run.toString());
+    assertThat(replay.code()).isEqualTo(1);
+    assertThat(replay.out()).contains("stopped early: ").contains(" of 4 updates repeated in ");
+  }
+
+  @Test
+  void theFolderIsBesideARunThatIsNamedByADot() {
+    String dotted = run.resolve("checkpoints/..").toString();
+    assertThat(fine("replay", dotted).out()).contains("4 updates repeated in " + run + "-replay,");
+  }
+
+  @Test
+  void otherWeightsToStartFromAreSaid() {
+    fine(tiny.train("tuned", "--from", run.toString()));
+    fine(tiny.resume("run", "--set", "training.steps=6"));
+    assertThat(ebt("replay", tiny.path("tuned")).err())
+        .containsPattern("changed: from: step 4, last [0-9a-f]+ then, step 6, last [0-9a-f]+ now");
+  }
+
+  @Test
   void aDifferenceIsNamedAndCountsAsFailure() throws IOException {
     replace("metrics.jsonl", "(\"step\":3,\"loss\":)", "$11");
     Commands replay = ebt("replay", run.toString());
@@ -130,6 +156,15 @@ class RepeatedRunTest {
                 .as("%s", name)
                 .isEqualTo(value.toString()));
     assertThat(fine("info", run.toString(), "--checkpoint", "2").out()).contains("step 2, 4 rows");
+  }
+
+  @Test
+  void infoOfARunWithoutACheckpointIsWhatItBeganWith() throws IOException {
+    Files.move(run.resolve("checkpoints"), folder.resolve("elsewhere"));
+    assertThat(fine("info", run.toString()).out())
+        .contains("run                " + run + ", no checkpoint")
+        .containsPattern("\nprocessor +\\S");
+    assertThat(refusal("info", run.toString(), "--checkpoint", "2")).contains("no complete");
   }
 
   @Test

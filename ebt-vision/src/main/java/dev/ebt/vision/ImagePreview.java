@@ -12,6 +12,7 @@ import dev.ebt.vision.image.ImageStrip;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A preview of the first validation image: its line is that of any modality; the sample for
@@ -20,13 +21,14 @@ import java.util.List;
 final class ImagePreview implements Preview {
   private final RunParts parts;
   private final Preview line;
-  private final Predictor predictor;
+
+  /** Opened for the first sample: only monitors take any. */
+  private @Nullable Predictor predictor;
 
   /** Creates a preview of a model in training. */
   ImagePreview(RunParts parts) {
     this.parts = parts;
     this.line = new ExamplePredictions().preview(parts).orElseThrow();
-    this.predictor = parts.predictor(1);
   }
 
   @Override
@@ -36,6 +38,9 @@ final class ImagePreview implements Preview {
 
   @Override
   public ModelSample sample() {
+    if (predictor == null) {
+      predictor = parts.predictor(1);
+    }
     Batch example = parts.dataset().validation().batch(0);
     List<Integer> validated = parts.steps().validated();
     PredictionSweep prediction =
@@ -55,7 +60,9 @@ final class ImagePreview implements Preview {
 
   @Override
   public void close() {
-    predictor.close();
     line.close();
+    if (predictor != null) {
+      predictor.close();
+    }
   }
 }

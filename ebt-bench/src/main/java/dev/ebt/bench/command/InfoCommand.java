@@ -31,6 +31,8 @@ import picocli.CommandLine.Parameters;
       ""
     })
 public final class InfoCommand implements Callable<Integer> {
+  private static final String LATEST = "latest";
+
   private final StandardStreams streams;
 
   @Parameters(paramLabel = "RUN", description = "The directory of a run or an exported model.")
@@ -40,7 +42,7 @@ public final class InfoCommand implements Callable<Integer> {
       names = "--checkpoint",
       paramLabel = "NAME",
       description = "latest, best, or a step (latest).")
-  private String checkpoint = "latest";
+  private String checkpoint = LATEST;
 
   @Mixin private JsonOption json;
 
@@ -51,6 +53,10 @@ public final class InfoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (checkpoint.equals(LATEST) && hasNone()) {
+      printBeginning();
+      return 0;
+    }
     CheckpointMetadata saved = ModelFolder.checkpoint(run, checkpoint).progress();
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("run", run.toString());
@@ -69,6 +75,26 @@ public final class InfoCommand implements Callable<Integer> {
       print(saved);
     }
     return 0;
+  }
+
+  private boolean hasNone() {
+    return !RunDirectory.isExported(run)
+        && RunDirectory.read(run).checkpoints().complete().isEmpty();
+  }
+
+  /** Prints what was recorded when the training began, of a run that has no checkpoint yet. */
+  private void printBeginning() {
+    List<Map<String, Object>> trainings = RunDirectory.read(run).history().lines();
+    if (json.given()) {
+      JsonOption.print(Map.of("run", run.toString(), "trainings", trainings), streams.out());
+      return;
+    }
+    line("run", run + ", no checkpoint");
+    line("state", state());
+    Map<String, Object> last = new LinkedHashMap<>();
+    trainings.forEach(last::putAll); // A later line has the facts that have changed.
+    last.remove("event");
+    last.forEach((name, value) -> line(name, String.valueOf(value)));
   }
 
   private void print(CheckpointMetadata saved) {

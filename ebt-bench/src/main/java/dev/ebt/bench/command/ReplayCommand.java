@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
       "",
       "The run itself is not touched. Changes of the data, the version or the machine are printed"
           + " first. The",
-      "exit code is 1 if the metrics differ.",
+      "exit code is 1 if the metrics differ, or not all updates were repeated.",
       "",
       "  ./ebt replay runs/book --steps 100",
       "  ./ebt replay runs/book --out runs/again --tolerance 1e-4",
@@ -111,8 +111,10 @@ public final class ReplayCommand implements Callable<Integer> {
     String compared =
         String.format(
             Locale.ROOT,
-            "%d updates repeated in %s, %d lines of metrics compared",
-            outcome.updates(),
+            "%s updates repeated in %s, %d lines of metrics compared",
+            outcome.complete()
+                ? outcome.updates()
+                : "stopped early: " + outcome.updates() + " of " + outcome.wanted(),
             replay.training().training().path(),
             found.lines());
     if (found.lines() == 0) {
@@ -150,6 +152,7 @@ public final class ReplayCommand implements Callable<Integer> {
     document.put("run", run.toString());
     document.put("replay", replay.training().training().path().toString());
     document.put("updates", outcome.updates());
+    document.put("complete", outcome.complete());
     document.put("lines", outcome.comparison().lines());
     document.put("agree", outcome.agrees());
     document.put("largest", outcome.comparison().largest());
