@@ -4,6 +4,8 @@ import static dev.ebt.bench.Commands.fine;
 import static dev.ebt.bench.Commands.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ebt.bench.page.ChartFile;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,9 +168,8 @@ class ReportCommandTest {
     assertThat(Files.readString(svg))
         .startsWith("<svg ")
         .contains("Loss by thinking steps", "steps");
-    Path png = folder.resolve("update.png");
-    fine("plot", run.toString(), "--x", "update", "--out", png.toString());
-    assertThat(ImageIO.read(png.toFile()).getWidth()).isEqualTo(1440);
+    byte[] png = ChartFile.png(Files.readString(svg));
+    assertThat(ImageIO.read(new ByteArrayInputStream(png)).getWidth()).isEqualTo(1440);
     Path csv = folder.resolve("update.csv");
     fine("plot", run.toString(), run.toString(), "--x", "update", "--out", csv.toString());
     assertThat(Files.readAllLines(csv))

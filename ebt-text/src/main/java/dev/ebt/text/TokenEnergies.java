@@ -105,11 +105,11 @@ public final class TokenEnergies implements ReportSection {
     sentence +=
         String.format(
             Locale.ROOT,
-            " The model is wrong for %s of the quarter of tokens with the highest energies, and for"
-                + " %s of the quarter with the lowest.",
+            " The model is wrong about %s of the quarter of tokens with the highest energies, and"
+                + " about %s of the quarter with the lowest.",
             ReportNumbers.percent(high),
             ReportNumbers.percent(low));
-    return high > low ? Verdict.good(sentence) : Verdict.bad(sentence);
+    return Verdict.neutral(sentence);
   }
 
   private static List<PredictedToken> sorted(

@@ -23,6 +23,7 @@ public final class StandardSections implements ReportPlugin {
         new TrainingSection(),
         new ThinkingSection(),
         new LandscapeSection(),
-        new ConfidenceSection());
+        new ConfidenceSection(),
+        new ProvenanceSection());
   }
 }

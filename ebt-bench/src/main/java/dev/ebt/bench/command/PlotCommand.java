@@ -90,7 +90,7 @@ public final class PlotCommand implements Callable<Integer> {
 
   private static byte[] content(Chart chart, String name) {
     if (name.endsWith(".png")) {
-      return ChartFile.png(chart);
+      return ChartFile.png(ChartFile.svg(chart));
     }
     String text = name.endsWith(".svg") ? ChartFile.svg(chart) : ChartFile.csv(chart);
     return text.getBytes(StandardCharsets.UTF_8);

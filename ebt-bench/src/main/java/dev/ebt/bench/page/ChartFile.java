@@ -42,9 +42,9 @@ public final class ChartFile {
     return EchartsSvg.of(option, WIDTH, HEIGHT);
   }
 
-  /** Returns the chart as PNG. */
-  public static byte[] png(Chart chart) {
-    byte[] svg = svg(chart).getBytes(StandardCharsets.UTF_8);
+  /** Returns a chart that is SVG as PNG. */
+  public static byte[] png(String chart) {
+    byte[] svg = chart.getBytes(StandardCharsets.UTF_8);
     SVGDocument document =
         new SVGLoader().load(new ByteArrayInputStream(svg), null, LoaderContext.createDefault());
     if (document == null) {

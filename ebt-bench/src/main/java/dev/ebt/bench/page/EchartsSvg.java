@@ -43,7 +43,7 @@ final class EchartsSvg {
       context.setLanguageVersion(Context.VERSION_ES6);
       ScriptableObject scope = context.initSafeStandardObjects();
       context.evaluateString(scope, TIMERS, "timers", 1, null);
-      context.evaluateString(scope, PageResources.echarts(), "echarts", 1, null);
+      context.evaluateString(scope, PageResources.commonEcharts(), "echarts", 1, null);
       ScriptableObject.putProperty(scope, "option", PageJson.of(option));
       ScriptableObject.putProperty(scope, "width", width);
       ScriptableObject.putProperty(scope, "height", height);

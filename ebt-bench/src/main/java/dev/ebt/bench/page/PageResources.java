@@ -7,13 +7,18 @@ import java.nio.charset.StandardCharsets;
 
 /** The files that pages and charts are made with, from the class path. */
 final class PageResources {
-  private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
+  private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/";
 
   private PageResources() {}
 
   /** Returns the minified source of Apache ECharts, with its licence. */
   static String echarts() {
-    return text(ECHARTS);
+    return text(ECHARTS + "echarts.min.js");
+  }
+
+  /** Returns a smaller build of Apache ECharts, with lines and points but without heat maps. */
+  static String commonEcharts() {
+    return text(ECHARTS + "echarts.common.min.js");
   }
 
   /** Returns a file of this package. */

@@ -39,7 +39,11 @@
         charts[id].dispose();
       }
       var element = document.getElementById(id);
-      charts[id] = echarts.init(element, name, { renderer: 'svg' });
+      charts[id] = echarts.init(element, name, {
+        renderer: 'svg',
+        width: printing ? 330 : undefined,
+        height: printing ? (element.classList.contains('heat') ? 310 : 210) : undefined
+      });
       charts[id].setOption(data.charts[id]);
       // The caption already names the chart; the library's description follows it.
       element.setAttribute('role', 'img');
@@ -47,6 +51,9 @@
   }
 
   function resize() {
+    if (printing) {
+      return;
+    }
     Object.keys(charts).forEach(function (id) { charts[id].resize(); });
   }
 

@@ -381,6 +381,7 @@ class OurPartsTest {
     private static final Map<String, List<String>> RUNS =
         Map.of(
             "summary", List.of("brackets"),
+            "provenance", List.of("brackets"),
             "training", List.of("brackets"),
             "thinking", List.of("brackets"),
             "landscape", List.of("denoise", "transformer"),
