@@ -13,6 +13,7 @@ import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Metric;
 import dev.ebt.modality.Modality;
 import dev.ebt.objective.Objective;
+import dev.ebt.plugin.Expectation;
 import dev.ebt.plugin.Factory;
 import dev.ebt.plugin.ModelFamily;
 import dev.ebt.report.ReportPlugin;
@@ -139,6 +140,18 @@ public final class CurvePlugin implements InferencePlugin, ReportPlugin {
   @Override
   public List<Interaction<?>> interactions() {
     return List.of(new CurvePredictions());
+  }
+
+  @Override
+  public List<Expectation> expectations() {
+    return List.of(
+        new Expectation(
+            "curve",
+            "ten seeds, backend tensorflow with one thread; the range and as much again on each side",
+            List.of(
+                new Expectation.Value(100, "validation.distance", 0, 0.173),
+                new Expectation.Value(300, "validation.distance", 0.0376, 0.0546),
+                new Expectation.Value(300, "validation.loss", 2.19, 3.35))));
   }
 
   @Override

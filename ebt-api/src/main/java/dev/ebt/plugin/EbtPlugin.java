@@ -148,4 +148,9 @@ public interface EbtPlugin {
   default List<SuggestedRecipe> suggestedRecipes() {
     return List.of();
   }
+
+  /** Returns what trainings by the recipes have been measured to have, for those that were. */
+  default List<Expectation> expectations() {
+    return List.of();
+  }
 }

@@ -5,9 +5,11 @@ import dev.ebt.error.UserException;
 import dev.ebt.monitor.ModelSample;
 import dev.ebt.monitor.TrainingListener;
 import dev.ebt.monitor.TrainingPhase;
+import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.predict.Predictor;
 import dev.ebt.store.CheckpointMetadata;
+import dev.ebt.store.JsonLinesTail;
 import dev.ebt.store.MetricsLog;
 import dev.ebt.store.RunDirectory;
 import dev.ebt.store.RunHistory;
@@ -248,6 +250,12 @@ public final class TrainingRun implements AutoCloseable {
   /** Returns why a monitor ended the training early; empty if none did. */
   public Optional<String> stopReason() {
     return Optional.ofNullable(stopReason);
+  }
+
+  /** Compares the training so far with what trainings by its recipe have been measured to have. */
+  public Optional<ExpectationCheck> expectations(Catalog catalog) {
+    return ExpectationCheck.of(
+        catalog, parts.configuration(), JsonLinesTail.all(directory.metricsFile()));
   }
 
   /** Returns the record of the trainings of the run. */

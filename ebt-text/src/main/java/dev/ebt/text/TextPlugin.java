@@ -9,6 +9,7 @@ import dev.ebt.interact.TaskReader;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Modality;
 import dev.ebt.modality.Tokenizer;
+import dev.ebt.plugin.Expectation;
 import dev.ebt.plugin.Factory;
 import dev.ebt.plugin.PartContext;
 import dev.ebt.plugin.SuggestedRecipe;
@@ -143,6 +144,13 @@ public final class TextPlugin implements InferencePlugin, ReportPlugin {
   public Map<String, String> recipes() {
     return Stream.of("text", "brackets", "s1", "s2", "unrolled", "transformer")
         .collect(Collectors.toMap(Function.identity(), TextPlugin::recipe));
+  }
+
+  @Override
+  public List<Expectation> expectations() {
+    return Stream.of("brackets", "text", "s1", "s2", "transformer")
+        .map(recipe -> Expectation.resource(TextPlugin.class, recipe))
+        .toList();
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.ebt.vision;
 
-import static java.util.stream.Collectors.toMap;
-
 import dev.ebt.energy.EnergyTerm;
 import dev.ebt.energy.Model;
 import dev.ebt.error.UserException;
@@ -13,6 +11,7 @@ import dev.ebt.interact.VariedSetting;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.LatentEncoder;
 import dev.ebt.modality.Modality;
+import dev.ebt.plugin.Expectation;
 import dev.ebt.plugin.Factory;
 import dev.ebt.plugin.PartContext;
 import dev.ebt.plugin.SuggestedRecipe;
@@ -33,14 +32,9 @@ import dev.ebt.vision.video.ClipModality;
 import dev.ebt.vision.video.NextFrameModality;
 import dev.ebt.vision.video.VideoDataset;
 import dev.ebt.vision.video.VideoSettings;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The plugin with image denoising, image generation, next-frame prediction, encoders of frames, and
@@ -226,31 +220,17 @@ public final class VisionPlugin implements InferencePlugin, ReportPlugin {
 
   @Override
   public Map<String, String> recipes() {
-    return Stream.of(
-            "autoencoder",
-            "denoise",
-            "denoise-s2",
-            "dit",
-            "generate",
-            "generate-dit",
-            "generate-fast",
-            "generate-means",
-            "video",
-            "video-residual")
-        .collect(toMap(name -> name, VisionPlugin::recipe));
+    return VisionRecipes.all();
+  }
+
+  @Override
+  public List<Expectation> expectations() {
+    return VisionRecipes.expectations();
   }
 
   @Override
   public List<SuggestedRecipe> suggestedRecipes() {
     return List.of(SuggestedRecipe.of("denoise", "images"), SuggestedRecipe.of("video", "clips"));
-  }
-
-  private static String recipe(String name) {
-    try (InputStream yaml = VisionPlugin.class.getResourceAsStream("recipes/" + name + ".yaml")) {
-      return new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("recipe " + name, e);
-    }
   }
 
   private static Dataset own(ClipDatasetSettings data, ClipModality modality, PartContext context) {

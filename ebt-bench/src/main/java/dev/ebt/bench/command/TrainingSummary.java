@@ -5,6 +5,7 @@ import dev.ebt.bench.report.EvaluationReport;
 import dev.ebt.bench.report.ThinkingTable;
 import dev.ebt.interact.Interactions;
 import dev.ebt.plugin.Catalog;
+import dev.ebt.run.ExpectationCheck;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainingJob;
 import dev.ebt.run.TrainingRun;
@@ -44,6 +45,9 @@ final class TrainingSummary {
     if (json) {
       JsonOption.print(document(run, outcome), streams.out());
     }
+    run.expectations(catalog)
+        .map(ExpectationCheck::outside)
+        .ifPresent(lines -> lines.forEach(line -> streams.err().println("note      " + line)));
     if (outcome.end() == TrainingJob.End.STOPPED) {
       return INTERRUPTED;
     }

@@ -81,6 +81,32 @@ class CurvePluginTest {
   }
 
   @Test
+  void aTrainingThatLearnsNothingIsSaidToBeOutsideWhatIsExpected() {
+    String[] other = {
+      "train",
+      "--plugins",
+      jar,
+      "--recipe",
+      "curve",
+      "--backend",
+      "reference",
+      "--out",
+      folder.resolve("other").toString(),
+      "--set",
+      "training.steps=100",
+      "--set",
+      "training.learningRate=1e-9",
+      "--set",
+      "training.batch=2"
+    };
+    assertThat(fine(other).err())
+        .containsPattern(
+            "note +validation.distance after update 100 is \\S+; trainings by recipe 'curve' have had"
+                + " 0\\.000 to 0\\.1730\\. Usual reason: schedule.decaySteps is 100 instead of 300,"
+                + " training.batch is 2 instead of 64, training.learningRate is 0.000000001 ");
+  }
+
+  @Test
   void evaluationIsATableByThinkingSteps() {
     String table = fine("eval", run, "--plugins", jar, "--steps", "1,2,4").out();
 
