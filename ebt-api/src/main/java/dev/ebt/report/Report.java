@@ -5,9 +5,11 @@ import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.RunConfiguration;
+import dev.ebt.run.ExpectationCheck;
 import dev.ebt.run.ModelFolder;
 import dev.ebt.run.RunFacts;
 import dev.ebt.run.TrainedModel;
+import dev.ebt.store.JsonLinesTail;
 import dev.ebt.store.MetricsHistory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,7 +86,16 @@ public record Report(List<Run> runs, List<Section> sections) {
       boolean there = ModelFolder.hasWeights(path);
       try (Opened opened = Opened.of(catalog, request, path, there)) {
         ReportRun run =
-            new ReportRun(path, label, written, metrics, opened.model(), request.rows());
+            new ReportRun(
+                path,
+                label,
+                written,
+                metrics,
+                opened.model(),
+                request.rows(),
+                ExpectationCheck.of(
+                        catalog, written, JsonLinesTail.all(path.resolve("metrics.jsonl")))
+                    .orElse(null));
         parts.forEach(
             (section, said) -> {
               progress.accept(label + ": " + section.name());

@@ -2,6 +2,7 @@ package dev.ebt.report;
 
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.RunConfiguration;
+import dev.ebt.run.ExpectationCheck;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.store.MetricsHistory;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ public final class ReportRun {
   private final MetricsHistory metrics;
   private final @Nullable TrainedModel model;
   private final int rows;
+  private final @Nullable ExpectationCheck expectations;
   private @Nullable ThinkingSample sample;
 
   /**
@@ -27,6 +29,7 @@ public final class ReportRun {
    * @param label its name in legends
    * @param model null if it has no checkpoint; closed by the caller
    * @param rows the maximum number of validation examples to predict
+   * @param expectations the comparison with its recipe; null if that was not measured
    */
   public ReportRun(
       Path path,
@@ -34,13 +37,15 @@ public final class ReportRun {
       RunConfiguration configuration,
       MetricsHistory metrics,
       @Nullable TrainedModel model,
-      int rows) {
+      int rows,
+      @Nullable ExpectationCheck expectations) {
     this.path = path;
     this.label = label;
     this.configuration = configuration;
     this.metrics = metrics;
     this.model = model;
     this.rows = rows;
+    this.expectations = expectations;
   }
 
   /** Returns the folder of the run. */
@@ -71,6 +76,14 @@ public final class ReportRun {
   /** Returns the maximum number of validation examples that a section predicts. */
   public int rows() {
     return rows;
+  }
+
+  /**
+   * Returns the comparison of the training with what trainings by its recipe have had; empty if no
+   * recipe with the same modality, data and model was measured.
+   */
+  public Optional<ExpectationCheck> expectations() {
+    return Optional.ofNullable(expectations);
   }
 
   /**

@@ -21,6 +21,7 @@ public final class StandardSections implements ReportPlugin {
     return List.of(
         new SummarySection(),
         new TrainingSection(),
+        new ExpectationSection(),
         new ThinkingSection(),
         new LandscapeSection(),
         new ConfidenceSection(),

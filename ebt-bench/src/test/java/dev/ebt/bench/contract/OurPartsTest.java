@@ -369,8 +369,12 @@ class OurPartsTest {
     }
   }
 
+  /** All but "expectation", which CurveEvaluationsTest has: our runs are too small for one. */
   static List<String> reportSections() {
-    return ReportSections.of(OurRuns.CATALOG).all().stream().map(ReportSection::name).toList();
+    return ReportSections.of(OurRuns.CATALOG).all().stream()
+        .map(ReportSection::name)
+        .filter(name -> !name.equals("expectation"))
+        .toList();
   }
 
   @Nested

@@ -271,4 +271,28 @@ class CurveEvaluationsTest {
       return Optional.empty();
     }
   }
+
+  /** The section of ebt itself that needs a run of a recipe with an expectation. */
+  @Nested
+  class ExpectationTest extends ReportSectionContract {
+    @Override
+    protected Catalog catalog() {
+      return catalog;
+    }
+
+    @Override
+    protected String section() {
+      return "expectation";
+    }
+
+    @Override
+    protected Path run() {
+      return Path.of(run);
+    }
+
+    @Override
+    protected Optional<Path> other() {
+      return Optional.empty();
+    }
+  }
 }
