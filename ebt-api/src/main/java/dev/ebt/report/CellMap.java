@@ -13,9 +13,12 @@ import java.util.List;
  */
 public record CellMap(String title, String hint, Axis value, int columns, List<Cell> cells)
     implements Block {
-  /** Copies the list. */
+  /** Copies the list, and rejects an empty one. */
   public CellMap {
     cells = List.copyOf(cells);
+    if (cells.isEmpty()) {
+      throw new IllegalArgumentException(title + " has no cells; at least one expected");
+    }
   }
 
   /**
@@ -23,7 +26,7 @@ public record CellMap(String title, String hint, Axis value, int columns, List<C
    *
    * @param text what it shows, possibly with line breaks
    * @param value its value; not a number for a cell without one, which has no colour
-   * @param steps a value before the first step and after each, such as its energy
+   * @param steps its energy before the first step and after each; empty if it has none
    * @param facts what is said about it, in order
    * @param alternatives other contents, the likeliest first
    */

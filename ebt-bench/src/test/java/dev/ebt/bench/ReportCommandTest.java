@@ -102,7 +102,7 @@ class ReportCommandTest {
         .contains("thinkin", "did you mean 'thinking'");
     assertThat(refusal("report", run.toString(), "--rows", "0")).contains("--rows is 0");
     assertThat(refusal("report", run.toString(), "--out", folder.toString()))
-        .contains("cannot write " + folder);
+        .contains(folder + " cannot be written: ");
   }
 
   @Test
@@ -115,6 +115,15 @@ class ReportCommandTest {
     assertThat(Files.readString(out))
         .contains("Which tokens are hard?", "<bdi>&lt;</bdi>", "<bdi>&amp;</bdi>", "“&lt;”")
         .doesNotContain("<bdi><</bdi>");
+  }
+
+  @Test
+  void thinkingThatOverflowsIsSaidInPlaceOfItsLandscape() throws IOException {
+    Path out = folder.resolve("overflow.html");
+    String set = "thinking.stepSize=1e308";
+    fine("report", run.toString(), "--set", set, "--rows", "3", "--out", out.toString());
+
+    assertThat(Files.readString(out)).contains("There is nothing to descend: thinking does not");
   }
 
   @Test

@@ -21,6 +21,10 @@ final class LandscapeSection implements ReportSection {
   /** The share of the energies of the plane up to which an end counts as the bottom. */
   private static final double BOTTOM = 0.1;
 
+  private static final String NO_PATH =
+      "There is nothing to descend: thinking does not move the candidate, or moves it to values that"
+          + " are not finite.";
+
   @Override
   public String name() {
     return "landscape";
@@ -48,15 +52,11 @@ final class LandscapeSection implements ReportSection {
     if (sampled.isEmpty() || parts == null || parts.steps().taken() == 0) {
       return Optional.empty();
     }
-    LandscapeSlice slice;
-    try {
-      slice = LandscapeSlice.of(parts, sampled.get().first(), parts.steps().taken());
-    } catch (IllegalArgumentException e) {
-      return Optional.of(
-          SectionContent.of(
-              Verdict.bad("There is nothing to descend: thinking does not move the candidate.")));
-    }
-    return Optional.of(SectionContent.of(verdict(slice), map(run, slice), path(slice)));
+    SectionContent content =
+        LandscapeSlice.of(parts, sampled.get().first(), parts.steps().taken())
+            .map(slice -> SectionContent.of(verdict(slice), map(run, slice), path(slice)))
+            .orElseGet(() -> SectionContent.of(Verdict.bad(NO_PATH)));
+    return Optional.of(content);
   }
 
   private static Verdict verdict(LandscapeSlice slice) {

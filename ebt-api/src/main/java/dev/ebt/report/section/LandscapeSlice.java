@@ -8,6 +8,7 @@ import dev.ebt.think.Thinker;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The energy of one prediction over the plane of its path of thinking, in the landscape of the last
@@ -31,43 +32,44 @@ record LandscapeSlice(
   private static final double LEAST = 0.5;
 
   /**
-   * Computes the slice for the first prediction, from the middle of an example on, that moves.
+   * Computes the slice for the first prediction, from the middle of an example on, that moves to
+   * finite candidates; empty if there is none.
    *
    * @param example a batch of one row
    * @param steps of thinking, at least 1
    */
-  static LandscapeSlice of(RunParts parts, Batch example, int steps) {
+  static Optional<LandscapeSlice> of(RunParts parts, Batch example, int steps) {
     Array[] candidates = new Array[steps + 1];
     try (Thinker thinker = parts.thinker(1)) {
       thinker.observe(example.context());
       thinker.begin(parts.configuration().seed());
       candidates[0] = thinker.candidate();
       for (int i = 1; i <= steps; i++) {
-        thinker.step();
+        thinker.step(thinker.stepSizeScale(steps), 0);
         candidates[i] = thinker.candidate();
       }
     }
     int predictions = parts.modality().predictions().elements();
     int elements = candidates[0].shape().elements() / predictions;
-    int prediction = moving(candidates, predictions, elements);
-    double[][] points = points(candidates, prediction, elements);
-    PathPlane plane = PathPlane.of(points);
-    double[] xs = range(plane.x(), 0);
-    double[] ys = range(plane.y(), LEAST * (xs[SIDE - 1] - xs[0]));
-    return new Grid(parts, example, candidates[steps], prediction, elements, steps)
-        .slice(plane, points, xs, ys);
-  }
-
-  /** Returns the first prediction that moves, from the middle on, then from the beginning on. */
-  private static int moving(Array[] candidates, int predictions, int elements) {
     for (int i = 0; i < predictions; i++) {
       int prediction = (predictions / 2 + i) % predictions;
       double[][] points = points(candidates, prediction, elements);
-      if (!Arrays.equals(points[0], points[points.length - 1])) {
-        return prediction;
+      if (moves(points)) {
+        PathPlane plane = PathPlane.of(points);
+        double[] xs = range(plane.x(), 0);
+        double[] ys = range(plane.y(), LEAST * (xs[SIDE - 1] - xs[0]));
+        return Optional.of(
+            new Grid(parts, example, candidates[steps], prediction, elements, steps)
+                .slice(plane, points, xs, ys));
       }
     }
-    throw new IllegalArgumentException("the path does not move");
+    return Optional.empty();
+  }
+
+  private static boolean moves(double[][] points) {
+    boolean finite =
+        Arrays.stream(points).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);
+    return finite && !Arrays.equals(points[0], points[points.length - 1]);
   }
 
   private static double[][] points(Array[] candidates, int prediction, int elements) {

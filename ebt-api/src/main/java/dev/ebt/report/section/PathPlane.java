@@ -22,7 +22,7 @@ record PathPlane(double[] first, double[] second, double[] x, double[] y) {
   /**
    * Returns the plane of a path.
    *
-   * @param path two or more points
+   * @param path two or more finite points
    * @throws IllegalArgumentException if all points are the same
    */
   static PathPlane of(double[][] path) {

@@ -1,7 +1,6 @@
 package dev.ebt.bench.command;
 
-import dev.ebt.error.ReasonText;
-import dev.ebt.error.UserException;
+import dev.ebt.store.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +10,9 @@ final class WrittenFile {
   private WrittenFile() {}
 
   /**
-   * Writes the file; one that is there is replaced.
+   * Writes the file; one that is there is replaced once the new one is complete.
    *
-   * @throws UserException if it cannot be written
+   * @throws dev.ebt.error.UserException if it cannot be written
    */
   static void write(Path file, byte[] content) {
     try {
@@ -21,9 +20,9 @@ final class WrittenFile {
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      Files.write(file, content);
+      DurableFiles.write(file, content);
     } catch (IOException e) {
-      throw new UserException("cannot write " + file + ": " + ReasonText.of(e), e);
+      throw DurableFiles.unwritable(file.toString(), e, "Choose another --out");
     }
   }
 }

@@ -18,6 +18,10 @@ import java.util.List;
 final class ChartOptions {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final MathContext DIGITS = new MathContext(5);
+
+  /** Whole numbers below it, such as those of updates, are exact. */
+  private static final double GREATEST_WHOLE = 1e15;
+
   private static final List<String> DASHES = List.of("solid", "dashed", "dotted");
   private static final List<String> SYMBOLS =
       List.of("circle", "rect", "triangle", "diamond", "emptyCircle", "emptyRect");
@@ -132,10 +136,14 @@ final class ChartOptions {
     return data;
   }
 
-  /** Returns a number with as many digits as a chart can show. */
+  /** Returns a number with as many digits as a chart can show; a whole one exactly. */
   static BigDecimal number(double value) {
-    return Double.isFinite(value)
-        ? new BigDecimal(value).round(DIGITS).stripTrailingZeros()
-        : BigDecimal.ZERO;
+    if (!Double.isFinite(value)) {
+      return BigDecimal.ZERO;
+    }
+    BigDecimal exact = new BigDecimal(value);
+    return value == Math.rint(value) && Math.abs(value) < GREATEST_WHOLE
+        ? exact
+        : exact.round(DIGITS).stripTrailingZeros();
   }
 }

@@ -115,6 +115,36 @@ class ReportPageTest {
   }
 
   @Test
+  void everyUpdateHasAPlaceOfItsOwn() throws IOException {
+    Chart chart =
+        new Chart(
+            "loss",
+            "Loss",
+            "",
+            Axis.of("update"),
+            Axis.of("loss"),
+            List.of(Series.line("loss", new double[] {123_456, 123_457}, new double[] {1, 2})));
+    JsonNode points =
+        data(ReportPage.html(report(List.of(run("a", "1")), chart))).at("/charts/b1/series/0/data");
+
+    assertThat(points.toString()).isEqualTo("[[123456,1],[123457,2]]");
+  }
+
+  @Test
+  void noNameOfASectionIsAnIdOfThePage() {
+    Report report =
+        new Report(
+            List.of(run("a", "1")),
+            List.of(
+                new Report.Section(
+                    "data",
+                    "Is it so?",
+                    report(List.of(run("a", "1")), chart(1, 2)).sections().get(0).parts())));
+
+    assertThat(ReportPage.html(report)).containsOnlyOnce("id=\"data\"");
+  }
+
+  @Test
   void chartsAndFactsOfSeveralRunsAreJoined() throws IOException {
     ReportTable facts =
         new ReportTable("Facts", "", List.of("", "value"), List.of(List.of("updates", "60")));
