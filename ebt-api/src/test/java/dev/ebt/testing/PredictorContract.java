@@ -114,6 +114,28 @@ public abstract class PredictorContract {
     }
   }
 
+  @Test
+  final void aNumberOfStepsHasOneResultHoweverItIsReached() {
+    try (Predictor predictor = predictor(ROWS)) {
+      double[] whole = predict(predictor, 0, 1).doubles();
+      predictor.begin(1);
+      predictor.reach(0, 0);
+      if (predictor.thinks()) {
+        predictor.reach(1, 0);
+      }
+      predictor.reach(steps(), 0);
+      assertThat(predictor.candidate().doubles()).isEqualTo(whole);
+
+      if (predictor.thinks()) {
+        predictor.begin(1);
+        for (int i = 0; i < steps(); i++) {
+          predictor.step(predictor.stepSizeScale(steps()), 0);
+        }
+        assertThat(predictor.candidate().doubles()).isEqualTo(whole);
+      }
+    }
+  }
+
   /** For modalities whose contexts give elements of candidates. */
   @Test
   final void elementsThatTheContextGivesAreThoseOfThePrediction() {
