@@ -1,5 +1,6 @@
 package dev.ebt.bench.watch;
 
+import com.google.common.base.Throwables;
 import dev.ebt.bench.serve.PageServer;
 import dev.ebt.error.UserException;
 import java.util.function.LongSupplier;
@@ -21,7 +22,7 @@ public final class LivePage implements AutoCloseable {
   private volatile PageServer.Page page;
   private boolean changed;
   private boolean closed;
-  private @Nullable RuntimeException fault;
+  private volatile @Nullable Throwable fault;
 
   /**
    * Creates a page.
@@ -55,26 +56,30 @@ public final class LivePage implements AutoCloseable {
 
   private void write() {
     try {
-      long pause = 0;
-      while (awaitChange(pause)) {
+      long next = millis.getAsLong();
+      while (awaitChange(next)) {
         long began = millis.getAsLong();
-        page = new PageServer.Page(page.version() + 1, written());
-        pause = Math.max(LEAST_PAUSE_MILLIS, PAUSE_FACTOR * (millis.getAsLong() - began));
+        String html = written();
+        long ended = millis.getAsLong();
+        next = ended + Math.max(LEAST_PAUSE_MILLIS, PAUSE_FACTOR * (ended - began));
+        page = new PageServer.Page(page.version() + 1, html);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      synchronized (this) {
-        fault = e; // Thrown where the page is closed.
-      }
     }
   }
 
   private String written() {
     try {
-      return writer.get();
+      String html = writer.get();
+      fault = null;
+      return html;
     } catch (UserException e) {
+      fault = null;
       return message(String.valueOf(e.getMessage()));
+    } catch (RuntimeException | Error e) {
+      fault = e; // Thrown where the page is closed, unless a later page is written.
+      return message("The report could not be written, an internal error: " + e);
     }
   }
 
@@ -88,11 +93,10 @@ public final class LivePage implements AutoCloseable {
         + "</bdi></p></body></html>";
   }
 
-  /** Waits for a pause and then for a change; returns false once the page is closed. */
-  private synchronized boolean awaitChange(long pause) throws InterruptedException {
-    long end = millis.getAsLong() + pause;
-    while (!closed && (!changed || millis.getAsLong() < end)) {
-      wait(Math.max(1, changed ? end - millis.getAsLong() : LEAST_PAUSE_MILLIS));
+  /** Waits for a time and for a change; returns false once the page is closed. */
+  private synchronized boolean awaitChange(long time) throws InterruptedException {
+    while (!closed && (!changed || millis.getAsLong() < time)) {
+      wait(Math.max(1, changed ? time - millis.getAsLong() : LEAST_PAUSE_MILLIS));
     }
     changed = false;
     return !closed;
@@ -116,10 +120,9 @@ public final class LivePage implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    synchronized (this) {
-      if (fault != null) {
-        throw fault;
-      }
+    Throwable last = fault;
+    if (last != null) {
+      Throwables.throwIfUnchecked(last);
     }
   }
 }

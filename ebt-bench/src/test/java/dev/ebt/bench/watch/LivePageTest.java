@@ -86,5 +86,28 @@ class LivePageTest {
     page.changed();
     begun.await();
     assertThatThrownBy(page::close).hasMessage("fault");
+    assertThat(page.page().html()).contains("an internal error", "IllegalStateException: fault");
+  }
+
+  @Test
+  void aPageIsWrittenAfterOneThatFailed() throws InterruptedException {
+    try (LivePage page =
+        new LivePage(
+            "first",
+            () -> {
+              clock.addAndGet(10_000);
+              if (written.incrementAndGet() == 1) {
+                throw new IllegalStateException("fault");
+              }
+              return "page";
+            },
+            clock::get)) {
+      page.changed();
+      await(page, 1);
+      clock.addAndGet(40_000);
+      page.changed();
+      await(page, 2);
+      assertThat(page.page().html()).isEqualTo("page");
+    }
   }
 }
