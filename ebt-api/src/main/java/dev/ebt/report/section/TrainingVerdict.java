@@ -8,10 +8,10 @@ import java.util.Locale;
 
 /** Whether a training was stable, by its recorded losses. */
 final class TrainingVerdict {
-  /** The share of a training, at its begin, in which losses may be anything. */
-  private static final double WARM_UP = 0.2;
+  /** The number of losses before one that it is compared with. */
+  private static final int RECENT = 20;
 
-  /** The ratio of a later loss to the median from which it counts as a spike. */
+  /** The ratio of a loss to the median of those before it from which it counts as a spike. */
   private static final double SPIKE = 2;
 
   /** The relative rise of the validation loss above its lowest value that counts. */
@@ -58,7 +58,7 @@ final class TrainingVerdict {
               + fall
               + ", but "
               + (spikes == 1 ? "once" : spikes + " times")
-              + " it was more than twice its usual value.");
+              + " it was more than twice that of the updates before.");
     }
     return validation(metrics, fall);
   }
@@ -87,17 +87,15 @@ final class TrainingVerdict {
     return Arrays.stream(values, values.length - count, values.length).average().orElseThrow();
   }
 
-  /** Returns how often the loss, after the warm-up, rose to a multiple of its median. */
+  /** Returns how often the loss rose to a multiple of the median of those just before it. */
   private static int spikes(double[] values) {
-    double[] later =
-        Arrays.copyOfRange(values, (int) Math.ceil(WARM_UP * values.length), values.length);
-    double[] sorted = later.clone();
-    Arrays.sort(sorted);
-    double median = sorted[sorted.length / 2];
     int spikes = 0;
     boolean above = false;
-    for (double value : later) {
-      boolean now = median > 0 && value > SPIKE * median;
+    for (int i = FEWEST; i < values.length; i++) {
+      double[] recent = Arrays.copyOfRange(values, Math.max(0, i - RECENT), i);
+      Arrays.sort(recent);
+      double median = recent[recent.length / 2];
+      boolean now = median > 0 && values[i] > SPIKE * median;
       spikes += now && !above ? 1 : 0;
       above = now;
     }

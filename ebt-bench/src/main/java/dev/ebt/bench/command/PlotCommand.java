@@ -3,6 +3,7 @@ package dev.ebt.bench.command;
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.page.ChartFile;
 import dev.ebt.bench.page.ReportCharts;
+import dev.ebt.bench.progress.ProgressLines;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.report.Chart;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Parameters;
 public final class PlotCommand implements Callable<Integer> {
   private final StandardStreams streams;
   private final Supplier<Catalog> discovery;
+  private final ProgressLines lines;
 
   @Parameters(
       arity = "1..*",
@@ -69,9 +71,10 @@ public final class PlotCommand implements Callable<Integer> {
   @Mixin private ModelOption option;
 
   @Inject
-  PlotCommand(StandardStreams streams, Supplier<Catalog> discovery) {
+  PlotCommand(StandardStreams streams, Supplier<Catalog> discovery, ProgressLines lines) {
     this.streams = streams;
     this.discovery = discovery;
+    this.lines = lines;
   }
 
   @Override
@@ -81,7 +84,7 @@ public final class PlotCommand implements Callable<Integer> {
       throw new UserException(
           "--out is " + out + "; a file that ends with .svg, .png or .csv expected");
     }
-    Report report = Report.of(discovery.get(), options.request(runs, option), progress -> {});
+    Report report = options.report(discovery.get(), runs, option, lines);
     Chart chart = ReportCharts.find(report, x, y);
     WrittenFile.write(out, content(chart, name));
     streams.out().println(out + "  " + chart.title());

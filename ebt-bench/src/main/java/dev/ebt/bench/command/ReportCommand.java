@@ -2,6 +2,7 @@ package dev.ebt.bench.command;
 
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.page.ReportPage;
+import dev.ebt.bench.progress.ProgressLines;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.report.Report;
 import jakarta.inject.Inject;
@@ -40,6 +41,7 @@ public final class ReportCommand implements Callable<Integer> {
 
   private final StandardStreams streams;
   private final Supplier<Catalog> discovery;
+  private final ProgressLines lines;
 
   @Parameters(
       arity = "1..*",
@@ -58,14 +60,15 @@ public final class ReportCommand implements Callable<Integer> {
   @Mixin private ModelOption option;
 
   @Inject
-  ReportCommand(StandardStreams streams, Supplier<Catalog> discovery) {
+  ReportCommand(StandardStreams streams, Supplier<Catalog> discovery, ProgressLines lines) {
     this.streams = streams;
     this.discovery = discovery;
+    this.lines = lines;
   }
 
   @Override
   public Integer call() {
-    Report report = Report.of(discovery.get(), options.request(runs, option), progress -> {});
+    Report report = options.report(discovery.get(), runs, option, lines);
     byte[] page = ReportPage.html(report).getBytes(StandardCharsets.UTF_8);
     WrittenFile.write(out, page);
     streams.out().printf(Locale.ROOT, "%s  %.1f MB%n", out, page.length / BYTES_PER_MB);

@@ -2,10 +2,16 @@ package dev.ebt.bench.command;
 
 import static dev.ebt.interact.OptionChecks.positive;
 
+import dev.ebt.bench.progress.ProgressLine;
+import dev.ebt.bench.progress.ProgressLines;
+import dev.ebt.plugin.Catalog;
+import dev.ebt.report.Report;
 import dev.ebt.report.ReportRequest;
+import dev.ebt.report.ReportSections;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Option;
 
 /** The options of what a report is written on. */
@@ -23,8 +29,7 @@ final class ReportOptions {
       description = "Only these sections (all); 'ebt plugins \"report section\"' lists them.")
   private List<String> sections = List.of();
 
-  /** Returns the request. */
-  ReportRequest request(List<Path> runs, ModelOption option) {
+  private ReportRequest request(List<Path> runs, ModelOption option) {
     return new ReportRequest(
         runs,
         option.checkpoint(),
@@ -32,5 +37,23 @@ final class ReportOptions {
         option.overrides(),
         positive("--rows", rows),
         Set.copyOf(sections));
+  }
+
+  /**
+   * Writes the report; on a terminal a line shows what is being computed.
+   *
+   * @throws dev.ebt.error.UserException if a run cannot be read
+   */
+  Report report(Catalog catalog, List<Path> runs, ModelOption option, ProgressLines lines) {
+    ReportRequest request = request(runs, option);
+    int each = ReportSections.of(catalog).named(request.sections()).size();
+    ProgressLine line = lines.line(0, (long) each * request.runs().size());
+    AtomicLong done = new AtomicLong();
+    try {
+      return Report.of(
+          catalog, request, what -> line.showLater(done.getAndIncrement(), "report: " + what));
+    } finally {
+      line.clear();
+    }
   }
 }

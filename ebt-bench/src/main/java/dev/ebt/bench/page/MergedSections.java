@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The blocks of a section over all runs: charts of one name become one, and tables of facts one
- * with a column per run. Other blocks follow each other, run by run.
+ * The blocks of a section over all runs: charts of one name and the same axes become one, and
+ * tables of facts one with a column per run. Other blocks follow each other, run by run.
  */
 final class MergedSections {
   private static final String CHART = "chart ";
@@ -57,7 +57,7 @@ final class MergedSections {
 
   private static String key(Block block, int unique) {
     if (block instanceof Chart chart) {
-      return CHART + chart.name();
+      return CHART + chart.name() + " " + chart.x().text() + " " + chart.y().text();
     }
     return isFacts(block) ? TABLE + block.title() : String.valueOf(unique);
   }

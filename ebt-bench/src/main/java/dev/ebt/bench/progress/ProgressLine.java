@@ -53,7 +53,7 @@ public final class ProgressLine {
   }
 
   /** Shows the progress of work that has taken more than a second. */
-  synchronized void showLater(long done, String metric) {
+  public synchronized void showLater(long done, String metric) {
     if (nanos.getAsLong() - started > PATIENCE_NANOS) {
       show(done, () -> List.of(metric));
     }

@@ -159,6 +159,26 @@ class ReportPageTest {
   }
 
   @Test
+  void chartsOfDifferentUnitsAreNotJoined() throws IOException {
+    Chart nats = chart(3, 2, 1);
+    Chart decibels =
+        new Chart(nats.name(), nats.title(), "", nats.x(), Axis.of("loss", "dB"), nats.series());
+    List<Report.Part> parts = new ArrayList<>();
+    parts.add(part("a", nats));
+    parts.add(part("b", decibels));
+    Report report =
+        new Report(
+            List.of(run("a", "1"), run("b", "1")),
+            List.of(new Report.Section("some", "Is it so?", parts)));
+
+    assertThat(data(ReportPage.html(report)).path("charts")).hasSize(2);
+  }
+
+  private static Report.Part part(String label, Block block) {
+    return new Report.Part(label, Optional.of(SectionContent.of(Verdict.good("Fine."), block)), "");
+  }
+
+  @Test
   void settingsThatDifferAreMarkedAndFirst() {
     String page = ReportPage.html(report(List.of(run("a", "0.001"), run("b", "0.01"))));
 
