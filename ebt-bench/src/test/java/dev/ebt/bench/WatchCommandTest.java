@@ -114,12 +114,15 @@ class WatchCommandTest {
     Path run = tiny.trained("run");
     append(
         run.resolve("metrics.jsonl"),
-        "damaged\nagain\n{\"step\":4,\"loss\":\"NaN\",\"lastEnergy\":\"-Infinity\"}\n{\"step\":5,\"lo");
+        "damaged\nagain\n{\"step\":\"\\u001b[2J\"}\n{\"step\":4,\"loss\":\"NaN\",\"lastEnergy\":\"-Infinity\"}\n{\"step\":5,\"lo");
     Commands watched = fine("watch", run.toString());
     assertThat(watched.out()).contains("4/4  loss NaN\n");
     assertThat(watched.err().lines())
         .containsExactly(
-            "ebt: " + run + ": metrics.jsonl has lines that are no JSON objects; they are left out",
+            "ebt: "
+                + run
+                + ": metrics.jsonl has lines that are no JSON objects with a step; they are left"
+                + " out",
             "ebt: "
                 + run
                 + ": the last line of metrics.jsonl is incomplete, as of a process that was"

@@ -71,18 +71,18 @@ public final class RunWatch {
       metrics = new JsonLinesTail(RunDirectory.read(run).metricsFile());
     }
     JsonLinesTail.Added added = metrics.read();
-    List<Map<String, Object>> lines = added.lines();
-    boolean known = first || added.restarted();
-    if (added.damaged() > 0 && !damaged) {
+    List<Map<String, Object>> lines =
+        added.lines().stream().filter(line -> line.get("step") instanceof Number).toList();
+    if (added.damaged() + added.lines().size() > lines.size() && !damaged) {
       damaged = true;
-      listener.problem(run, "metrics.jsonl has lines that are no JSON objects; they are left out");
+      listener.problem(
+          run, "metrics.jsonl has lines that are no JSON objects with a step; they are left out");
     }
-    for (Map<String, Object> line :
-        known ? lines.subList(Math.max(0, lines.size() - past), lines.size()) : lines) {
-      listener.metrics(run, status.steps(), line);
-    }
+    boolean before = first || added.restarted();
+    int skipped = before ? Math.max(0, lines.size() - past) : 0;
+    lines.stream().skip(skipped).forEach(line -> listener.metrics(run, status.steps(), line));
     if (!lines.isEmpty()) {
-      step = lines.get(lines.size() - 1).get("step") instanceof Number last ? last.longValue() : 0;
+      step = ((Number) lines.get(lines.size() - 1).get("step")).longValue();
     }
     if (added.torn() && status.phase() != RunStatus.Phase.TRAINING) {
       listener.problem(
