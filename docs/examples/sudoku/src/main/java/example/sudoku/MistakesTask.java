@@ -143,7 +143,8 @@ public record MistakesTask(Path file, List<Puzzle> puzzles) implements Evaluatio
             SudokuDataset.target(boards));
     for (int i = 0; i < kinds.size(); i++) {
       int[] count = counts.computeIfAbsent(kinds.get(i), kind -> new int[2]);
-      count[0] += energy.real(i + 1) <= energy.real(0) ? 1 : 0;
+      boolean higher = energy.real(i + 1) >= energy.real(0);
+      count[0] += higher ? 0 : 1; // An energy that is not a number is no higher one.
       count[1]++;
     }
   }

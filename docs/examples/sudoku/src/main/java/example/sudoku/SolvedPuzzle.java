@@ -152,7 +152,7 @@ public final class SolvedPuzzle implements Interaction<SolvedPuzzle.PuzzleOption
     int steps = common.onlySteps();
     String drawn = "";
     for (int step = 1; step <= steps; step++) {
-      StepResult result = predictor.step(1, common.tolerance());
+      StepResult result = predictor.step(predictor.stepSizeScale(steps), common.tolerance());
       Array energy = predictor.energy();
       int best = selected(predictor, energy.shape().elements());
       BoardDrawing drawing = BoardDrawing.of(given, predictor.candidate().row(best));

@@ -46,6 +46,16 @@ public final class SudokuDataset implements Dataset {
     List<Puzzle> others = all.stream().skip(split).filter(heldOut::allow).toList();
     this.training = settings.path() == null ? others : settings.training(others);
     boolean onlyValidation = settings.validation() != null && settings.validation() == 1;
+    if (training.isEmpty() && !others.isEmpty()) {
+      throw new SettingException(
+          settings.fewestGiven() == null ? "data.mostGiven" : "data.fewestGiven",
+          String.format(
+              Locale.ROOT,
+              "leaves no puzzle of %s for training: none of %,d has %s given cells",
+              settings.path(),
+              others.size(),
+              settings.givenRange()));
+    }
     if (training.isEmpty() && !onlyValidation) {
       throw new SettingException(
           settings.validation() == null ? "data.validationPuzzles" : "data.validation",
@@ -55,11 +65,7 @@ public final class SudokuDataset implements Dataset {
               settings.path(),
               all.size(),
               validation.size(),
-              split == all.size()
-                  ? ""
-                  : others.isEmpty()
-                      ? ", and the others have the same solutions"
-                      : ", and the others have too few or too many given cells"));
+              split == all.size() ? "" : ", and the others have the same solutions"));
     }
   }
 

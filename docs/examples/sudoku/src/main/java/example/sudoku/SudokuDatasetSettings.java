@@ -63,6 +63,13 @@ public record SudokuDatasetSettings(
     return requireNonNullElse(puzzles, cells == 16 ? 4000 : cells == 36 ? 5600 : 2000);
   }
 
+  /** Returns the numbers of given cells of training puzzles of a file in words. */
+  String givenRange() {
+    String least = fewestGiven == null ? "" : "at least " + fewestGiven;
+    String most = mostGiven == null ? "" : "at most " + mostGiven;
+    return least + (least.isEmpty() || most.isEmpty() ? "" : " and ") + most;
+  }
+
   /** Returns those of a file's puzzles that are for training. */
   List<Puzzle> training(List<Puzzle> ofFile) {
     return ofFile.stream()

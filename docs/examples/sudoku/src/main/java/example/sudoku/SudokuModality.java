@@ -31,8 +31,10 @@ import java.util.function.IntUnaryOperator;
  * those of given cells are held fixed. All cells have one energy together: a cell can only be
  * decided with the others.
  *
- * <p>A cell of the context is embedded as the sum of rows of four tables, of its digit, row, column
- * and box, and a cell of the candidate as p·W for its distribution p = softmax(logits).
+ * <p>A cell of the context is embedded as a row of a table of digits, and a cell of the candidate
+ * as p·W for its distribution p = softmax(logits). Where a cell is, attention learns from its
+ * relation to others (same row, column, box), or, with {@code places}, from further tables of rows,
+ * columns and boxes whose rows are added.
  */
 public record SudokuModality(SudokuSettings settings) implements Modality {
   static final String GIVEN = "given";

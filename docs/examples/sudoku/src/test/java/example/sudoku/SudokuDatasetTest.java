@@ -103,7 +103,11 @@ class SudokuDatasetTest {
     assertThat(ofFile(path, null, 23, null)).isEqualTo(8 - (int) few);
     assertThatThrownBy(() -> ofFile(path, null, 25, null))
         .isInstanceOf(SettingException.class)
-        .hasMessageEndingWith("and the others have too few or too many given cells");
+        .hasMessageStartingWith("data.fewestGiven leaves no puzzle of ")
+        .hasMessageEndingWith("for training: none of 8 has at least 25 given cells");
+    assertThatThrownBy(() -> ofFile(path, null, 25, 20))
+        .isInstanceOf(SettingException.class)
+        .hasMessageEndingWith("none of 8 has at least 25 and at most 20 given cells");
   }
 
   private static int ofFile(Path path, Integer puzzles, Integer fewest, Integer most) {
