@@ -73,6 +73,14 @@ public final class ReportRun {
     return Optional.ofNullable(model);
   }
 
+  /**
+   * Returns whether a lower loss is a better prediction, which it is not where many answers are
+   * right and the loss is a distance from one of them; true also without a checkpoint.
+   */
+  public boolean judgedByLoss() {
+    return model == null || model.parts().objective().judgedByLoss(model.parts().modality());
+  }
+
   /** Returns the maximum number of validation examples that a section predicts. */
   public int rows() {
     return rows;

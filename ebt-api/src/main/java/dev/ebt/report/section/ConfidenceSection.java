@@ -44,6 +44,11 @@ final class ConfidenceSection implements ReportSection {
     return "Does the energy know when a prediction is wrong?";
   }
 
+  private static final Verdict NOT_JUDGED =
+      Verdict.neutral(
+          "The loss does not tell: it is the distance from one of many right answers, which the energy"
+              + " need not know.");
+
   @Override
   public int position() {
     return 60;
@@ -71,7 +76,7 @@ final class ConfidenceSection implements ReportSection {
     RiskCoverage risk = RiskCoverage.of(energies, losses);
     return Optional.of(
         SectionContent.of(
-            verdict(correlation, risk),
+            run.judgedByLoss() ? verdict(correlation, risk) : NOT_JUDGED,
             scatter(energies, losses, unit, correlation),
             risk.chart(unit)));
   }

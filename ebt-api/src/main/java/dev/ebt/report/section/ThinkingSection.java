@@ -57,7 +57,8 @@ final class ThinkingSection implements ReportSection {
     if (parts.thinks() && parts.modality().startsDiffer()) {
       blocks.add(candidates(run.model().get(), run.rows()));
     }
-    return Optional.of(new SectionContent(ThinkingVerdict.of(sample, parts), blocks));
+    return Optional.of(
+        new SectionContent(ThinkingVerdict.of(sample, parts, run.judgedByLoss()), blocks));
   }
 
   private static void steps(ThinkingSample sample, RunParts parts, List<Block> blocks) {

@@ -13,7 +13,7 @@ final class ThinkingVerdict {
 
   private ThinkingVerdict() {}
 
-  static Verdict of(ThinkingSample sample, RunParts parts) {
+  static Verdict of(ThinkingSample sample, RunParts parts, boolean judgedByLoss) {
     if (!sample.hasEnergy()) {
       return Verdict.neutral(
           "This model does not think: it has no energy. Its mean loss is "
@@ -31,20 +31,19 @@ final class ThinkingVerdict {
             ReportNumbers.count(sample.steps().get(first), "step"),
             ReportNumbers.of(losses[sample.usual()]),
             ReportNumbers.count(sample.steps().get(sample.usual()), "step"));
-    return verdict(sample, first, path, parts);
+    return judgedByLoss
+        ? verdict(sample, first, path, parts)
+        : Verdict.neutral(
+            "The loss does not tell: it is the distance from one of many right answers; look at"
+                + " what it makes. For comparison, "
+                + path
+                + over(sample, parts));
   }
 
   private static Verdict verdict(ThinkingSample sample, int first, String path, RunParts parts) {
     double[] losses = sample.meanLosses();
     double usual = losses[sample.usual()];
-    String over =
-        String.format(
-            Locale.ROOT,
-            " (%s of %s).",
-            ReportNumbers.of((long) sample.predictions().size())
-                + " "
-                + parts.modality().predictionUnit(),
-            ReportNumbers.count(sample.rows(), "validation example"));
+    String over = over(sample, parts);
     if (!below(usual, losses[0])) {
       return Verdict.bad("No: " + path + over);
     }
@@ -53,10 +52,12 @@ final class ThinkingVerdict {
     }
     int best = best(losses);
     String further =
-        below(losses[best], usual) && best > sample.usual()
+        below(losses[best], usual)
             ? String.format(
                 Locale.ROOT,
-                " Still more steps help further: %s after %d.",
+                best > sample.usual()
+                    ? " Still more steps help further: %s after %d."
+                    : " Fewer steps are better: %s after %d.",
                 ReportNumbers.of(losses[best]),
                 sample.steps().get(best))
             : "";
@@ -67,6 +68,16 @@ final class ThinkingVerdict {
     }
     return Verdict.good(
         (more ? "Yes, and further steps add to it: " : "Yes: ") + path + over + further);
+  }
+
+  private static String over(ThinkingSample sample, RunParts parts) {
+    return String.format(
+        Locale.ROOT,
+        " (%s of %s).",
+        ReportNumbers.of((long) sample.predictions().size())
+            + " "
+            + parts.modality().predictionUnit(),
+        ReportNumbers.count(sample.rows(), "validation example"));
   }
 
   private static int best(double[] losses) {

@@ -7,7 +7,10 @@ import dev.ebt.report.ReportRun;
 import dev.ebt.report.ReportSection;
 import dev.ebt.report.SectionContent;
 import dev.ebt.report.Series;
+import dev.ebt.report.Verdict;
 import dev.ebt.store.MetricsHistory;
+import dev.ebt.store.RunDirectory;
+import dev.ebt.store.RunHistory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +89,15 @@ final class TrainingSection implements ReportSection {
         Axis.of("learning rate"),
         curves(metrics, "learningRate", "learning rate"));
     further(metrics, units, blocks);
-    return Optional.of(new SectionContent(TrainingVerdict.of(metrics), blocks));
+    return Optional.of(new SectionContent(verdict(run), blocks));
+  }
+
+  private static Verdict verdict(ReportRun run) {
+    Optional<RunHistory.End> failure =
+        RunDirectory.read(run.path()).history().lastEnd().filter(end -> end.how().equals("failed"));
+    return failure
+        .map(TrainingVerdict::failed)
+        .orElseGet(() -> TrainingVerdict.of(run.metrics(), run.judgedByLoss()));
   }
 
   /** Returns the curves that there are, by pairs of a metric and its name in the legend. */

@@ -3,8 +3,10 @@ package dev.ebt.report.section;
 import dev.ebt.report.ReportNumbers;
 import dev.ebt.report.Verdict;
 import dev.ebt.store.MetricsHistory;
+import dev.ebt.store.RunHistory;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Whether a training was stable, by its recorded losses. */
 final class TrainingVerdict {
@@ -22,17 +24,29 @@ final class TrainingVerdict {
 
   private TrainingVerdict() {}
 
-  static Verdict of(MetricsHistory metrics) {
+  /** Returns the verdict on a training that ended by an error, such as a loss that is infinite. */
+  static Verdict failed(RunHistory.End end) {
+    String reason = end.reason().isBlank() ? "no reason is recorded" : end.reason().strip();
+    return Verdict.bad(
+        String.format(
+            Locale.ROOT,
+            "Training failed; %s are saved. The reason: %s",
+            ReportNumbers.count(end.step(), "update"),
+            reason));
+  }
+
+  /**
+   * Returns the verdict on the losses of a training.
+   *
+   * @param judgedByLoss whether a lower validation loss is a better prediction
+   */
+  static Verdict of(MetricsHistory metrics, boolean judgedByLoss) {
     MetricsHistory.Curve loss = metrics.curve("loss");
-    for (int i = 0; i < loss.size(); i++) {
-      if (!Double.isFinite(loss.values()[i])) {
-        return Verdict.bad(
-            String.format(
-                Locale.ROOT,
-                "Training diverged: the loss is not a number from update %s on. A lower learning"
-                    + " rate or step size usually helps.",
-                ReportNumbers.of((long) loss.steps()[i])));
-      }
+    MetricsHistory.Curve validation = metrics.curve("validation.loss");
+    Optional<Verdict> divergence =
+        notFinite(loss, "loss").or(() -> notFinite(validation, "validation loss"));
+    if (divergence.isPresent()) {
+      return divergence.get();
     }
     if (loss.size() < FEWEST) {
       return Verdict.neutral(
@@ -60,11 +74,28 @@ final class TrainingVerdict {
               + (spikes == 1 ? "once" : spikes + " times")
               + " it was more than twice that of the updates before.");
     }
-    return validation(metrics, fall);
+    return judgedByLoss
+        ? validation(validation, fall)
+        : Verdict.good("Yes: " + fall + ", without spikes.");
   }
 
-  private static Verdict validation(MetricsHistory metrics, String fall) {
-    MetricsHistory.Curve validation = metrics.curve("validation.loss");
+  private static Optional<Verdict> notFinite(MetricsHistory.Curve curve, String name) {
+    for (int i = 0; i < curve.size(); i++) {
+      if (!Double.isFinite(curve.values()[i])) {
+        return Optional.of(
+            Verdict.bad(
+                String.format(
+                    Locale.ROOT,
+                    "Training diverged: the %s is not a number from update %s on. A lower learning"
+                        + " rate or step size usually helps.",
+                    name,
+                    ReportNumbers.of((long) curve.steps()[i]))));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Verdict validation(MetricsHistory.Curve validation, String fall) {
     if (validation.size() > 1) {
       double lowest = Arrays.stream(validation.values()).min().orElseThrow();
       double end = validation.values()[validation.size() - 1];

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ebt.report.Verdict;
 import dev.ebt.report.Verdict.Tone;
 import dev.ebt.store.MetricsHistory;
+import dev.ebt.store.RunHistory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,11 @@ class TrainingVerdictTest {
   private static final int STEPS = 100;
 
   private static Verdict verdict(IntToDoubleFunction loss, IntToDoubleFunction validation) {
+    return verdict(loss, validation, true);
+  }
+
+  private static Verdict verdict(
+      IntToDoubleFunction loss, IntToDoubleFunction validation, boolean judgedByLoss) {
     List<MetricsHistory.Row> rows = new ArrayList<>();
     for (int step = 1; step <= STEPS; step++) {
       rows.add(
@@ -25,7 +31,7 @@ class TrainingVerdictTest {
                   "validation.loss", validation.applyAsDouble(step)),
               Map.of()));
     }
-    return TrainingVerdict.of(new MetricsHistory(rows, 0));
+    return TrainingVerdict.of(new MetricsHistory(rows, 0), judgedByLoss);
   }
 
   @Test
@@ -50,6 +56,27 @@ class TrainingVerdictTest {
     Verdict verdict = verdict(step -> 4 - step / 50.0, step -> 2 + Math.abs(step - 60) / 50.0);
 
     assertThat(verdict.sentence()).contains("rose again from 2 to 2.8, which means overfitting");
+  }
+
+  @Test
+  void aDistanceFromOneOfManyAnswersMayRise() {
+    Verdict verdict = verdict(step -> 4 - step / 50.0, step -> step, false);
+
+    assertThat(verdict.tone()).isEqualTo(Tone.GOOD);
+  }
+
+  @Test
+  void aValidationLossThatIsNoNumberIsDivergence() {
+    assertThat(verdict(step -> 4 - step / 50.0, step -> step < 60 ? 1 : Double.NaN).sentence())
+        .startsWith("Training diverged: the validation loss is not a number from update 60 on.");
+  }
+
+  @Test
+  void aTrainingThatFailedIsSaidWithItsReason() {
+    Verdict verdict = TrainingVerdict.failed(new RunHistory.End(600, "failed", "loss is NaN"));
+
+    assertThat(verdict)
+        .isEqualTo(Verdict.bad("Training failed; 600 updates are saved. The reason: loss is NaN"));
   }
 
   @Test
