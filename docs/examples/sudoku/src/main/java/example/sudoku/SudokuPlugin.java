@@ -7,6 +7,8 @@ import dev.ebt.interact.TaskReader;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Modality;
 import dev.ebt.plugin.Factory;
+import dev.ebt.report.ReportPlugin;
+import dev.ebt.report.ReportSection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,9 +19,10 @@ import java.util.Map;
 
 /**
  * The entry point, named in {@code META-INF/services/dev.ebt.plugin.EbtPlugin}: the modality and
- * the data of Sudoku puzzles, a recipe for each size, {@code think --puzzle}, and two tasks.
+ * the data of Sudoku puzzles, a recipe for each size, {@code think --puzzle}, two tasks, and a
+ * section of reports.
  */
-public final class SudokuPlugin implements InteractivePlugin {
+public final class SudokuPlugin implements InteractivePlugin, ReportPlugin {
   private static final String NAME = "sudoku";
 
   @Override
@@ -60,6 +63,11 @@ public final class SudokuPlugin implements InteractivePlugin {
   @Override
   public List<Interaction<?>> interactions() {
     return List.of(new SolvedPuzzle());
+  }
+
+  @Override
+  public List<ReportSection> reportSections() {
+    return List.of(new SolvedBoards());
   }
 
   @Override
