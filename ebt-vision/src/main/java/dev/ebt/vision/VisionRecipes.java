@@ -33,7 +33,15 @@ final class VisionRecipes {
 
   /** Returns what was measured. */
   static List<Expectation> expectations() {
-    return Stream.of("autoencoder", "denoise", "denoise-s2", "dit", "generate", "video")
+    return Stream.of(
+            "autoencoder",
+            "denoise",
+            "denoise-s2",
+            "dit",
+            "generate",
+            "generate-dit",
+            "generate-means",
+            "video")
         .map(recipe -> Expectation.resource(VisionRecipes.class, recipe))
         .toList();
   }
