@@ -148,7 +148,7 @@ public final class TextPlugin implements InferencePlugin, ReportPlugin {
 
   @Override
   public List<Expectation> expectations() {
-    return Stream.of("brackets", "text", "s1", "s2", "transformer")
+    return Stream.of("text", "brackets", "s1", "s2", "unrolled", "transformer")
         .map(recipe -> Expectation.resource(TextPlugin.class, recipe))
         .toList();
   }

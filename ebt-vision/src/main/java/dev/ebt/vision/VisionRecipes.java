@@ -41,7 +41,8 @@ final class VisionRecipes {
             "generate",
             "generate-dit",
             "generate-means",
-            "video")
+            "video",
+            "video-residual")
         .map(recipe -> Expectation.resource(VisionRecipes.class, recipe))
         .toList();
   }
