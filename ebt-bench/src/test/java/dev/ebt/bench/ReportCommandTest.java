@@ -176,7 +176,8 @@ class ReportCommandTest {
         .isEqualTo(svg + "  Loss by thinking steps\n");
     assertThat(Files.readString(svg))
         .startsWith("<svg ")
-        .contains("Loss by thinking steps", "steps");
+        .contains("Loss by thinking steps", "steps")
+        .doesNotContain("<style");
     byte[] png = ChartFile.png(Files.readString(svg));
     assertThat(ImageIO.read(new ByteArrayInputStream(png)).getWidth()).isEqualTo(1440);
     Path csv = folder.resolve("update.csv");

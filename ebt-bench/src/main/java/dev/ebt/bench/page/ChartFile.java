@@ -39,7 +39,8 @@ public final class ChartFile {
       option.withObjectProperty("legend").put("top", 32);
     }
     option.remove(List.of("tooltip", "aria")); // Both need a browser.
-    return EchartsSvg.of(option, WIDTH, HEIGHT);
+    // The rules are about the pointer, of which a paper has none, and JSVG cannot read them.
+    return EchartsSvg.of(option, WIDTH, HEIGHT).replaceAll("(?s)<style[ >].*?</style>", "");
   }
 
   /** Returns a chart that is SVG as PNG. */

@@ -62,9 +62,8 @@ final class MergedSections {
     return isFacts(block) ? TABLE + block.title() : String.valueOf(unique);
   }
 
-  /** Returns whether a table has names and one value each. */
   private static boolean isFacts(Block block) {
-    return block instanceof ReportTable table && table.columns().size() == 2;
+    return block instanceof ReportTable table && table.hasFacts();
   }
 
   private static Chart chart(Chart first, List<Labelled> same) {
