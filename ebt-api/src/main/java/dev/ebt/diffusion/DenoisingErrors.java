@@ -49,10 +49,9 @@ public final class DenoisingErrors implements TargetScores {
     NamedTensors given = NamedTensors.of(features);
     NamedTensors context = modality.withoutCondition(given).orElse(given);
     Tensor clean = modality.target().input(rows);
-    Tensor sum = null;
-    for (int i = 0; i < TIMES; i++) {
-      Tensor error = error(denoiser, clean, context, time(denoiser.modality(), i), i);
-      sum = sum == null ? error : sum.plus(error);
+    Tensor sum = error(denoiser, clean, context, time(denoiser.modality(), 0), 0);
+    for (int i = 1; i < TIMES; i++) {
+      sum = sum.plus(error(denoiser, clean, context, time(denoiser.modality(), i), i));
     }
     this.target = modality.target().name();
     this.program =

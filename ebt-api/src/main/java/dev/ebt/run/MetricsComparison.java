@@ -1,5 +1,6 @@
 package dev.ebt.run;
 
+import dev.ebt.error.Required;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ public record MetricsComparison(int lines, @Nullable Difference first, double la
       if (relative > 0 && (worst == null || relative > worst.relative)) {
         worst =
             new Difference(
-                ((Number) line.get("step")).longValue(),
+                ((Number) Required.of(line, "step")).longValue(),
                 name,
                 String.valueOf(entry.getValue()),
                 String.valueOf(other.get(name)),

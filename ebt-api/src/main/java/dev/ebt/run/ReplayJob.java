@@ -1,5 +1,6 @@
 package dev.ebt.run;
 
+import dev.ebt.error.Required;
 import dev.ebt.error.UserException;
 import dev.ebt.monitor.StepMetrics;
 import dev.ebt.monitor.TrainingListener;
@@ -129,7 +130,7 @@ public final class ReplayJob implements AutoCloseable {
   }
 
   private static long step(Map<String, Object> line) {
-    return ((Number) line.get("step")).longValue();
+    return ((Number) Required.of(line, "step")).longValue();
   }
 
   /** Returns the training that repeats the run. */
