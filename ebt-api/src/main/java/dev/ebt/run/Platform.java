@@ -88,7 +88,7 @@ final class Platform {
   /** Returns the names of the jars of a class path, which have their versions, in order. */
   static String libraries(String classPath) {
     Set<String> jars = new TreeSet<>();
-    for (String entry : classPath.split(File.pathSeparator)) {
+    for (String entry : classPath.split(File.pathSeparator, -1)) {
       String name = entry.substring(entry.lastIndexOf(File.separatorChar) + 1);
       if (name.endsWith(".jar")) {
         jars.add(name.substring(0, name.length() - ".jar".length()));

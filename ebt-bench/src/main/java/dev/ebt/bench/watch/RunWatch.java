@@ -1,5 +1,6 @@
 package dev.ebt.bench.watch;
 
+import dev.ebt.error.Required;
 import dev.ebt.run.RunStatus;
 import dev.ebt.store.JsonLinesTail;
 import dev.ebt.store.RunDirectory;
@@ -82,7 +83,7 @@ public final class RunWatch {
     int skipped = before ? Math.max(0, lines.size() - past) : 0;
     lines.stream().skip(skipped).forEach(line -> listener.metrics(run, status.steps(), line));
     if (!lines.isEmpty()) {
-      step = ((Number) lines.get(lines.size() - 1).get("step")).longValue();
+      step = ((Number) Required.of(lines.get(lines.size() - 1), "step")).longValue();
     }
     if (added.torn() && status.phase() != RunStatus.Phase.TRAINING) {
       listener.problem(

@@ -2,6 +2,7 @@ package dev.ebt.bench.watch;
 
 import dev.ebt.bench.progress.MetricFields;
 import dev.ebt.bench.progress.ProgressLine;
+import dev.ebt.error.Required;
 import dev.ebt.run.RunStatus;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ public final class WatchText implements WatchListener {
     return MetricFields.updatesPerSecond(line)
         .map(
             rate -> {
-              double left = (steps - ((Number) line.get("step")).doubleValue()) / rate;
+              double left = (steps - ((Number) Required.of(line, "step")).doubleValue()) / rate;
               return List.of(ProgressLine.rate(rate), ProgressLine.time(left) + " left");
             })
         .orElse(List.of());
