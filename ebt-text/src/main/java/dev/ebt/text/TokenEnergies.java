@@ -67,8 +67,8 @@ public final class TokenEnergies implements ReportSection {
     CellMap byEnergy =
         map(
             "Each token by its final energy: " + run.label(),
-            "The first validation example. A high energy means that thinking found no candidate that"
-                + " fits well.",
+            "The first validation example. Where the energy knows when a prediction is wrong, thinking"
+                + " found nothing that fits well at tokens of a high energy.",
             Axis.of("energy"),
             tokens,
             PredictedToken::energy);
@@ -90,13 +90,15 @@ public final class TokenEnergies implements ReportSection {
   }
 
   private static Verdict verdict(List<PredictedToken> tokens, boolean energy) {
-    String sentence = "Hardest to predict are " + highest(tokens, PredictedToken::loss) + ".";
-    if (!energy) {
-      return Verdict.neutral(sentence);
-    }
-    sentence += " The highest energies have " + highest(tokens, PredictedToken::energy) + ".";
-    if (tokens.size() < FEWEST) {
-      return Verdict.neutral(sentence);
+    String sentence =
+        "Those of the highest loss: "
+            + highest(tokens, PredictedToken::loss)
+            + String.format(
+                Locale.ROOT,
+                ". Of all tokens, %s are predicted wrongly",
+                ReportNumbers.percent(wrong(tokens)));
+    if (!energy || tokens.size() < FEWEST) {
+      return Verdict.neutral(sentence + ".");
     }
     List<PredictedToken> sorted = sorted(tokens, PredictedToken::energy);
     int quarter = tokens.size() / 4;
@@ -105,10 +107,10 @@ public final class TokenEnergies implements ReportSection {
     sentence +=
         String.format(
             Locale.ROOT,
-            " The model is wrong about %s of the quarter of tokens with the highest energies, and"
-                + " about %s of the quarter with the lowest.",
+            ", of the quarter with the highest energies %s, with the lowest %s: high energies %s.",
             ReportNumbers.percent(high),
-            ReportNumbers.percent(low));
+            ReportNumbers.percent(low),
+            high > low ? "mark hard tokens" : "do not mark hard tokens here");
     return Verdict.neutral(sentence);
   }
 

@@ -74,11 +74,13 @@ final class LandscapeSection implements ReportSection {
       return Verdict.bad("The energy is not a number somewhere: " + descent + ".");
     }
     if (!(end < path[0])) {
-      return Verdict.bad("Thinking does not descend: " + descent + ".");
+      return Verdict.bad("In this example thinking does not descend: " + descent + ".");
     }
     return end - slice.lowest() <= BOTTOM * extent
-        ? Verdict.good("A valley, and thinking ends near its bottom: " + descent + ".")
-        : Verdict.neutral("Thinking descends, but not to the bottom: " + descent + ".");
+        ? Verdict.good(
+            "In this example, a valley, and thinking ends near its bottom: " + descent + ".")
+        : Verdict.neutral(
+            "In this example thinking descends, but not to the bottom: " + descent + ".");
   }
 
   private static HeatMap map(ReportRun run, LandscapeSlice slice) {

@@ -60,7 +60,10 @@ final class ProvenanceSection implements ReportSection {
     }
     Map<String, String> provenance = run.model().get().progress().provenance();
     if (provenance.isEmpty()) {
-      return Verdict.neutral("Trained by a version of ebt that did not record its machine.");
+      return Verdict.neutral(
+          "Trained with seed "
+              + run.model().get().progress().seed()
+              + ", by a version of ebt that did not record its machine.");
     }
     return Verdict.neutral(
         "Trained by ebt "

@@ -11,6 +11,9 @@ final class ThinkingVerdict {
   /** Relative differences of the loss below this are ignored. */
   private static final double NOTICEABLE = 1e-3;
 
+  /** A relative difference of the loss below this is a little one. */
+  private static final double LITTLE = 0.02;
+
   private ThinkingVerdict() {}
 
   static Verdict of(ThinkingSample sample, RunParts parts, boolean judgedByLoss) {
@@ -25,7 +28,8 @@ final class ThinkingVerdict {
     String path =
         String.format(
             Locale.ROOT,
-            "the mean loss is %s before thinking, %s after %s and %s after the %s of this model",
+            "the mean loss is %s before thinking (of the initial candidates), %s after %s and %s"
+                + " after the %s of this model",
             ReportNumbers.of(losses[0]),
             ReportNumbers.of(losses[first]),
             ReportNumbers.count(sample.steps().get(first), "step"),
@@ -55,9 +59,11 @@ final class ThinkingVerdict {
         below(losses[best], usual)
             ? String.format(
                 Locale.ROOT,
-                best > sample.usual()
-                    ? " Still more steps help further: %s after %d."
-                    : " Fewer steps are better: %s after %d.",
+                best < sample.usual()
+                    ? " Fewer steps are better: %s after %d."
+                    : usual - losses[best] < LITTLE * Math.abs(usual)
+                        ? " Still more steps help a little: %s after %d."
+                        : " Still more steps help further: %s after %d.",
                 ReportNumbers.of(losses[best]),
                 sample.steps().get(best))
             : "";

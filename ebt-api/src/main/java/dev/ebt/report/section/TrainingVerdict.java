@@ -74,9 +74,24 @@ final class TrainingVerdict {
               + (spikes == 1 ? "once" : spikes + " times")
               + " it was more than twice that of the updates before.");
     }
+    fall += gap(metrics);
     return judgedByLoss
         ? validation(validation, fall)
         : Verdict.good("Yes: " + fall + ", without spikes.");
+  }
+
+  /** Returns what the energy gap did, a clause; empty if it is not recorded. */
+  private static String gap(MetricsHistory metrics) {
+    MetricsHistory.Curve before = metrics.curve("firstEnergy");
+    MetricsHistory.Curve after = metrics.curve("lastEnergy");
+    int last = before.size() - 1;
+    return before.size() < 2 || after.size() != before.size()
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            ", the energy gap of thinking from %s to %s",
+            ReportNumbers.of(before.values()[0] - after.values()[0]),
+            ReportNumbers.of(before.values()[last] - after.values()[last]));
   }
 
   private static Optional<Verdict> notFinite(MetricsHistory.Curve curve, String name) {
