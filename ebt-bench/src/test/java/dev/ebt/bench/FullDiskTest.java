@@ -22,7 +22,7 @@ class FullDiskTest {
     byte[] model = Files.readAllBytes(saved.resolve("model.safetensors"));
     String[] line = tiny.resume("run", "--set", "training.steps=6");
 
-    try (EbtProcess process = EbtProcess.startWithLargestFile(folder, 16, line)) {
+    try (EbtProcess process = EbtProcess.startWithLargestFile(folder, 32, line)) {
       assertThat(process.exitCode()).as(process.errors()).isEqualTo(2);
       assertThat(process.errors())
           .contains("\nebt: checkpoint " + run.resolve("checkpoints/step-00000006"))

@@ -133,7 +133,7 @@ class PairsCommandTest {
 
   @Test
   void theImageIsWhatThinkingMakesOfTheNoiseOrReal() {
-    fine(pairs(teacher, "--count=8", "--steps=3"));
+    fine(pairs(teacher, "--count=8", "--steps=3", "--set=thinking.trajectorySteps=null"));
     Map<String, Array> pairs = stored(0);
     double largestOfNoise = 0;
     for (int pair = 0; pair < 8; pair++) {
@@ -166,7 +166,14 @@ class PairsCommandTest {
     assertThat(refusal("think", teacher, "--out=x", "--inverted=0.5")).contains("--inverted");
     assertThat(refusal(training("generate-fast", "x", "--set=data.path=" + pairs())))
         .contains(pairs() + " has no pairs; ./ebt think RUN --pairs");
-    assertThat(refusal(training("generate", "x", data, "--set=objective=paired")))
+    assertThat(
+            refusal(
+                training(
+                    "generate",
+                    "x",
+                    data,
+                    "--set=objective=paired",
+                    "--set=thinking.trajectorySteps=null")))
         .contains("objective.name is paired, which starts from initial candidates of the data")
         .contains("expected: ./ebt think RUN --pairs FOLDER stores pairs of a trained run");
     assertThat(
