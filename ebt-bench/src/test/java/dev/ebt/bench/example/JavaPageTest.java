@@ -26,10 +26,10 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /**
- * The README's project for use from Java is true: its program runs, its POM names what there is.
+ * The page on use from Java is true: its program runs, its POM names what there is.
  */
 @ResourceLock(Resources.SYSTEM_OUT)
-class ReadmeProgramTest {
+class JavaPageTest {
   private static final Pattern PROGRAM =
       Pattern.compile(
           "```java\n(package (\\w+);.*?public final class (\\w+) .*?)```", Pattern.DOTALL);
@@ -41,7 +41,7 @@ class ReadmeProgramTest {
 
   @Test
   void theProgramWritesTokensWithTheirEnergies() throws Exception {
-    Matcher program = readme(PROGRAM);
+    Matcher program = page(PROGRAM);
     String printed =
         printed(program.group(2) + "." + program.group(3), program.group(3), program.group(1));
 
@@ -75,7 +75,7 @@ class ReadmeProgramTest {
         "import dev.ebt.plugin.Plugins;\nimport dev.ebt.run.*;\nimport java.nio.file.Path;\n"
             + "import java.util.List;\n"
             + "public final class Evaluate { public static void main(String[] args) {\n"
-            + readme(EVALUATION).group(1).replace("\"runs/book\"", "args[0]")
+            + page(EVALUATION).group(1).replace("\"runs/book\"", "args[0]")
             + "} }";
     assertThat(printed("Evaluate", "Evaluate", source).lines())
         .hasSize(3)
@@ -131,7 +131,7 @@ class ReadmeProgramTest {
 
   @Test
   void thePomNamesThisModuleInThisVersionAndTheProgram() throws Exception {
-    Document pom = xml(readme(POM).group(1));
+    Document pom = xml(page(POM).group(1));
     Document root = xml(Files.readString(ExamplePlugin.documentation("../pom.xml")));
 
     assertThat(pom.getElementsByTagName("dependency").getLength()).isEqualTo(1);
@@ -142,7 +142,7 @@ class ReadmeProgramTest {
     assertThat(Files.readString(ExamplePlugin.documentation("examples/consumer/pom.xml")))
         .contains("<ebt.version>" + version + "</ebt.version>");
     assertThat(text(dependency, "artifactId")).isEqualTo("ebt-bench");
-    Matcher program = readme(PROGRAM);
+    Matcher program = page(PROGRAM);
     assertThat(text(pom.getDocumentElement(), "mainClass"))
         .isEqualTo(program.group(2) + "." + program.group(3));
   }
@@ -157,8 +157,8 @@ class ReadmeProgramTest {
         .parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static Matcher readme(Pattern block) throws IOException {
-    Matcher found = block.matcher(Files.readString(ExamplePlugin.documentation("../README.md")));
+  private static Matcher page(Pattern block) throws IOException {
+    Matcher found = block.matcher(Files.readString(ExamplePlugin.documentation("java.md")));
     assertThat(found.find()).isTrue();
     return found;
   }
