@@ -32,6 +32,7 @@ final class CheckpointListener implements TrainingListener {
   private final RunDirectory directory;
   private final TrainingStepper stepper;
   private final MetricsLog metrics;
+  private final StepStability stability;
   private final TrainingListener listener;
   private final Throughput throughput;
   private final Map<String, String> provenance;
@@ -41,6 +42,7 @@ final class CheckpointListener implements TrainingListener {
   /**
    * Creates a listener that has written nothing yet.
    *
+   * @param stability measured at each validation
    * @param validationLoss the loss of the checkpoint that the run resumes from, if any
    * @param listener notified of every event after it was recorded
    */
@@ -49,12 +51,14 @@ final class CheckpointListener implements TrainingListener {
       RunDirectory directory,
       TrainingStepper stepper,
       MetricsLog metrics,
+      StepStability stability,
       @Nullable Double validationLoss,
       TrainingListener listener) {
     this.parts = parts;
     this.directory = directory;
     this.stepper = stepper;
     this.metrics = metrics;
+    this.stability = stability;
     this.validationLoss = validationLoss;
     this.listener = listener;
     this.provenance = Provenance.of(parts);
@@ -110,6 +114,7 @@ final class CheckpointListener implements TrainingListener {
     if (last.hasEnergy()) {
       line.put("validation.energyBySteps", results.stream().map(EvaluationResult::energy).toList());
     }
+    stability.measure().ifPresent(measured -> line.putAll(measured.metrics()));
     throughput.addTime(line);
     metrics.append(line);
     if (!Double.isFinite(last.loss())) {

@@ -202,7 +202,14 @@ public final class TrainingRun implements AutoCloseable {
               new TrainingInspection(parts, stepper, evaluator, sample),
               listener);
       CheckpointListener recorder =
-          new CheckpointListener(parts, directory, stepper, metrics, validationLoss, monitors);
+          new CheckpointListener(
+              parts,
+              directory,
+              stepper,
+              metrics,
+              new StepStability(parts, stepper),
+              validationLoss,
+              monitors);
       Trainer trainer =
           new Trainer(
               stepper,

@@ -12,11 +12,13 @@ import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.step.ThinkingMethod;
+import dev.ebt.step.ThinkingMethod.UpdateRule;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Variable;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -49,6 +51,8 @@ public final class CompiledThinking {
   private final boolean candidatesDiffer;
   private final ThinkingPrograms traced;
   private final Map<ThinkingSequences.Size, UnboundProgram> sequences = new HashMap<>();
+  private final Map<UpdateRule, SessionCurvature.Unbound> curvature =
+      new EnumMap<>(UpdateRule.class);
   private final int rows;
   private final int positions;
   private final Optional<RowCopies> predictionCopies;
@@ -218,9 +222,11 @@ public final class CompiledThinking {
     Map<Variable, Variable> bound = new LinkedHashMap<>();
     own.forEach(free -> bound.put(free, scope.variable(free.name(), free.shape(), free.type())));
     List<ThinkingProgramSet<Executable>> programs = new ArrayList<>();
+    List<Map<Variable, Variable>> byObservation = new ArrayList<>();
     for (int landscape = 0; landscape < observation.kept(); landscape++) {
       Map<Variable, Variable> variables = new LinkedHashMap<>(bound);
       variables.putAll(session.variables(landscape));
+      byObservation.add(variables);
       programs.add(templates.map(template -> template.bind(variables)));
     }
     Map<Variable, Variable> all = new LinkedHashMap<>(bound);
@@ -233,6 +239,7 @@ public final class CompiledThinking {
     return new Bound(
         session,
         new ThinkingSequences(this::sequence, all, session),
+        new SessionCurvature(backend, this::curvature, scope, byObservation),
         programs,
         inOrder().stream().map(free -> Required.of(bound, free)).toList(),
         Required.of(bound, candidate),
@@ -254,6 +261,23 @@ public final class CompiledThinking {
     return Optional.ofNullable(sequences.get(size));
   }
 
+  /** Returns the programs of the curvature, which are compiled on first use. */
+  private SessionCurvature.Unbound curvature(UpdateRule rule) {
+    return curvature.computeIfAbsent(
+        rule,
+        absent -> {
+          CurvaturePrograms programs = traced.curvature(rule);
+          Set<Variable> free = new LinkedHashSet<>(own);
+          free.addAll(observation.variables());
+          free.add(programs.direction());
+          return new SessionCurvature.Unbound(
+              backend.template(programs.begin(), Set.of(programs.direction())),
+              backend.template(programs.iterate(), free),
+              programs.direction(),
+              programs.predictions());
+        });
+  }
+
   /** Compiles a program that reads the observations in several landscapes. */
   private UnboundProgram template(Program program) {
     Set<Variable> all = new LinkedHashSet<>(own);
@@ -268,6 +292,7 @@ public final class CompiledThinking {
    * The programs of one session, and its variables that the host reads.
    *
    * @param sequences of steps in one program
+   * @param curvature of the energy around the candidates
    * @param programs one set per observation that is kept
    * @param state all variables of the predictions that are thought about
    * @param evaluations the number of evaluations of each prediction, if a rule stops them
@@ -276,6 +301,7 @@ public final class CompiledThinking {
   record Bound(
       Observation observation,
       ThinkingSequences sequences,
+      SessionCurvature curvature,
       List<ThinkingProgramSet<Executable>> programs,
       List<Variable> state,
       Variable candidate,

@@ -14,6 +14,7 @@ import static java.util.Objects.requireNonNullElse;
 import dev.ebt.backend.Executable;
 import dev.ebt.error.Required;
 import dev.ebt.predict.StepResult;
+import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Array;
 import java.util.HashMap;
 import java.util.Map;
@@ -130,6 +131,14 @@ final class SessionPrograms {
     int landscape = compiled.landscape(Math.max(0, stepsTaken - 1));
     Map<String, Array> inputs = inputs(landscape);
     return program.apply(bound.in(landscape)).run(inputs).values().iterator().next();
+  }
+
+  /** Returns the curvature in the landscape of the last step: see {@link Thinker#topCurvature}. */
+  TopCurvature topCurvature(ThinkingMethod.UpdateRule rule, double stepSizeScale, int iterations) {
+    int landscape = compiled.landscape(Math.max(0, stepsTaken - 1));
+    Map<String, Array> inputs = inputs(landscape);
+    inputs.put(STEP_SIZE_SCALE, Array.scalar(stepSizeScale));
+    return bound.curvature().of(rule, landscape, inputs, iterations);
   }
 
   /** Computes what is missing of the observation in a landscape, and returns the inputs there. */

@@ -314,6 +314,31 @@ public final class Thinker implements Predictor {
     }
   }
 
+  /**
+   * Computes the largest curvature of the energy around the current candidates by power iteration,
+   * in the landscape of the last step: the largest eigenvalue of the derivative of the gradient by
+   * the tensor that a step changes. With the update rule {@code CANDIDATE} that is the Hessian
+   * ∂²E/∂y² for the candidate y; with that of the session, {@link TopCurvature#stability} decides
+   * whether its steps converge. Elements that are held fixed are left out.
+   *
+   * <p>The estimate approaches the eigenvalue from below. Candidates do not change. The programs
+   * are compiled at the first call.
+   *
+   * @param rule the steps that are asked about
+   * @param stepSizeScale factor on the model's step size
+   * @param iterations products with the Hessian, each at about the cost of two steps; 10 are within
+   *     some percent. Twice as many are needed where the energy is curved downwards more strongly
+   */
+  public TopCurvature topCurvature(
+      ThinkingMethod.UpdateRule rule, double stepSizeScale, int iterations) {
+    if (iterations < 1) {
+      throw new IllegalArgumentException("iterations are " + iterations + "; at least 1 expected");
+    }
+    try (ThreadGuard.Use use = guard.enterClaimed()) {
+      return programs.topCurvature(rule, stepSizeScale, iterations);
+    }
+  }
+
   private Array score(Function<ThinkingProgramSet<Executable>, Executable> program) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
       return programs.score(program);
@@ -348,6 +373,7 @@ public final class Thinker implements Predictor {
     try (ThreadGuard.Use use = guard.enter()) {
       bound.programs().forEach(set -> set.all().forEach(Executable::close));
       bound.sequences().close();
+      bound.curvature().close();
       bound.observation().close();
       scope.close();
     }

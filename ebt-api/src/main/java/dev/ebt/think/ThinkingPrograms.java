@@ -4,6 +4,7 @@ import static dev.ebt.tensor.Functions.absolute;
 import static dev.ebt.tensor.Functions.real;
 
 import dev.ebt.energy.EnergyFunction;
+import dev.ebt.modality.HeldElements;
 import dev.ebt.modality.Modality;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.predict.CandidateMetrics;
@@ -22,6 +23,7 @@ import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -270,6 +272,25 @@ final class ThinkingPrograms {
         .update(energy, lastEnergy)
         .update(moving, Tensor.filled(predictions, 1))
         .build();
+  }
+
+  /** Returns the programs of the curvature around the candidates. */
+  CurvaturePrograms curvature(ThinkingMethod.UpdateRule rule) {
+    Tensor scale = Tensor.input(STEP_SIZE_SCALE, Shape.scalar(), ElementType.REAL);
+    List<HeldElements> fixed =
+        Stream.concat(
+                function.held(observed).stream(), Stream.ofNullable(held).map(HeldVariables::read))
+            .toList();
+    return CurvaturePrograms.of(
+        new CurvaturePrograms.Source(
+            function,
+            rule,
+            observed,
+            candidate.read(),
+            fixed,
+            landscape,
+            predictions,
+            thinkingStep.stepSizes(predictions, beginKey).times(scale)));
   }
 
   private StoppingRule.Inputs inputs(ThinkingStep.StepOutput output) {

@@ -2,6 +2,7 @@ package dev.ebt.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.ebt.config.Origin;
 import dev.ebt.config.Overrides;
@@ -15,10 +16,12 @@ import dev.ebt.run.DataOverride;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.run.TrainingJob;
 import dev.ebt.run.TrainingRequest;
+import dev.ebt.store.JsonLinesTail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +69,27 @@ class TrainingJobTest {
     try (TrainedModel model = TrainedModel.open(run)) {
       assertThat(model.progress().step()).isEqualTo(Tiny.STEPS);
     }
+  }
+
+  @Test
+  void validationsMeasureTheStabilityOfSteps() throws IOException {
+    Overrides one = Overrides.of("training.steps=1", "thinking.learnStepSize=false");
+    try (TrainingJob job = TrainingJob.begin(catalog, request("run").withOverrides(one))) {
+      job.run(NOBODY);
+    }
+    List<Map<String, Object>> lines =
+        JsonLinesTail.all(folder.resolve("run").resolve("metrics.jsonl"));
+    double stepSize = number(lines.get(0), "stepSize");
+    Map<String, Object> validation = lines.get(1);
+    double curvature = number(validation, "validation.curvature");
+    assertThat(curvature).isNotZero();
+    assertThat(number(validation, "validation.stability"))
+        .isCloseTo(stepSize * curvature, withinPercentage(0.01));
+    assertThat(number(validation, "validation.unstable")).isBetween(0.0, 1.0);
+  }
+
+  private static double number(Map<String, Object> line, String name) {
+    return ((Number) line.get(name)).doubleValue();
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.util.Optional;
 /** The curves of the metrics that the training recorded. */
 final class TrainingSection implements ReportSection {
   private static final String UPDATE = "update";
+  private static final String STABILITY = "validation.stability";
 
   @Override
   public String name() {
@@ -83,6 +84,15 @@ final class TrainingSection implements ReportSection {
         curves(metrics, "stepSize", "step size"));
     add(
         blocks,
+        "training-stability",
+        "Stability of the steps",
+        "The step size times the largest curvature of the energy, after thinking. Plain steps reach"
+            + " a minimum at once at 1, and lead away from it above 2: then a smaller step size or"
+            + " the regularizer spectral-step-size helps.",
+        Axis.of("αλ"),
+        curves(metrics, STABILITY, "mean of all predictions"));
+    add(
+        blocks,
         "training-rate",
         "Learning rate",
         "",
@@ -134,6 +144,7 @@ final class TrainingSection implements ReportSection {
             name ->
                 name.startsWith("validation.")
                     && !name.equals("validation.loss")
+                    && !name.equals(STABILITY)
                     && !name.equals("validation.energy"))
         .forEach(name -> named.put(name, name.substring("validation.".length())));
     named.forEach(

@@ -1,0 +1,110 @@
+package dev.ebt.think;
+
+import dev.ebt.backend.Backend;
+import dev.ebt.backend.Executable;
+import dev.ebt.backend.UnboundProgram;
+import dev.ebt.backend.VariableScope;
+import dev.ebt.error.Required;
+import dev.ebt.step.ThinkingMethod.UpdateRule;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Variable;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The curvature of a session's energy around its candidates; each program is bound on first use.
+ */
+final class SessionCurvature implements AutoCloseable {
+  /** The shift relative to the eigenvalue below 0, which was estimated from above. */
+  private static final double MARGIN = 1.25;
+
+  private final Backend backend;
+  private final Function<UpdateRule, Unbound> programs;
+  private final VariableScope scope;
+  private final List<Map<Variable, Variable>> variables;
+  private final Map<UpdateRule, Variable> directions = new HashMap<>();
+  private final Map<List<Object>, Executable> bound = new HashMap<>();
+
+  /**
+   * The programs without the variables of a session.
+   *
+   * @param direction the free variable of the directions
+   * @param predictions the shape of one number per prediction
+   */
+  record Unbound(
+      UnboundProgram begin, UnboundProgram iterate, Variable direction, Shape predictions) {}
+
+  /**
+   * Creates curvature that has bound nothing.
+   *
+   * @param programs returns the programs of an update rule
+   * @param variables the session's variables by the free ones, for each observation that is kept
+   */
+  SessionCurvature(
+      Backend backend,
+      Function<UpdateRule, Unbound> programs,
+      VariableScope scope,
+      List<Map<Variable, Variable>> variables) {
+    this.backend = backend;
+    this.programs = programs;
+    this.scope = scope;
+    this.variables = variables;
+  }
+
+  /**
+   * Computes the curvature at the current candidates: see {@link Thinker#topCurvature}.
+   *
+   * @param inputs of the programs but the shift
+   */
+  TopCurvature of(UpdateRule rule, int landscape, Map<String, Array> inputs, int iterations) {
+    Unbound unbound = programs.apply(rule);
+    Variable direction =
+        directions.computeIfAbsent(
+            rule, absent -> scope.real(unbound.direction().name(), unbound.direction().shape()));
+    int observation = Math.min(landscape, variables.size() - 1);
+    Map<Variable, Variable> session = new HashMap<>(variables.get(observation));
+    session.put(unbound.direction(), direction);
+    Executable begin =
+        bound.computeIfAbsent(List.of(rule), absent -> unbound.begin().bind(session));
+    Executable iterate =
+        bound.computeIfAbsent(
+            List.of(rule, observation), absent -> unbound.iterate().bind(session));
+    Map<String, Array> all = new HashMap<>(inputs);
+    Array shift = Array.filled(unbound.predictions(), 0);
+    Map<String, Array> found = iterated(begin, iterate, all, shift, iterations);
+    double[] largest = Required.of(found, CurvaturePrograms.EIGENVALUE).doubles();
+    if (Arrays.stream(largest).anyMatch(value -> value < 0)) {
+      // Anew, since all other directions may have vanished from those that were found.
+      double[] shifts = Arrays.stream(largest).map(value -> Math.max(0, -MARGIN * value)).toArray();
+      found = iterated(begin, iterate, all, Array.of(shift.shape(), shifts), iterations);
+    }
+    return new TopCurvature(
+        Required.of(found, CurvaturePrograms.EIGENVALUE),
+        Required.of(found, CurvaturePrograms.STEP_SIZE),
+        () -> backend.read(direction));
+  }
+
+  private static Map<String, Array> iterated(
+      Executable begin,
+      Executable iterate,
+      Map<String, Array> inputs,
+      Array shift,
+      int iterations) {
+    begin.run(Map.of());
+    inputs.put(CurvaturePrograms.SHIFT, shift);
+    Map<String, Array> found = Map.of();
+    for (int i = 0; i < iterations; i++) {
+      found = iterate.run(inputs);
+    }
+    return found;
+  }
+
+  @Override
+  public void close() {
+    bound.values().forEach(Executable::close);
+  }
+}
