@@ -5,6 +5,7 @@ import dev.ebt.monitor.MonitoredTraining;
 import dev.ebt.predict.EvaluationResult;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A monitor that ends a training whose validation loss no longer improves. */
@@ -17,6 +18,19 @@ final class EarlyStopping implements Monitor {
 
   EarlyStopping(EarlyStoppingSettings settings) {
     this.settings = settings;
+  }
+
+  @Override
+  public Map<String, Double> state() {
+    return Map.of("least", least, "leastAt", (double) leastAt, "worse", (double) worse);
+  }
+
+  /** Restores a state; a training that was ended and is resumed all the same has all patience. */
+  @Override
+  public void restore(Map<String, Double> state) {
+    least = state.getOrDefault("least", Double.POSITIVE_INFINITY);
+    leastAt = state.getOrDefault("leastAt", 0.0).longValue();
+    worse = state.getOrDefault("worse", 0.0).intValue() % settings.patience();
   }
 
   @Override

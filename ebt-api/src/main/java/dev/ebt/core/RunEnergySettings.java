@@ -8,7 +8,7 @@ import dev.ebt.error.SettingException;
  * Settings of the energy of another run's model.
  *
  * @param path the folder of the run, or of an exported model
- * @param checkpoint latest, best, or a step (latest)
+ * @param checkpoint latest, latest-good, best, or a step (latest)
  */
 record RunEnergySettings(String path, String checkpoint) {
   /** Fills in defaults and rejects a missing path. */

@@ -1,12 +1,14 @@
 package dev.ebt.monitor;
 
+import java.util.Map;
+
 /**
  * An observer of trainings that a configuration names under {@code monitors}: it writes reports, or
  * ends a training early. It is called in the thread that trains, after each event was recorded in
  * {@code metrics.jsonl} or a checkpoint, so that what it throws loses nothing that was saved. One
  * that is {@link AutoCloseable} is closed with the run.
  *
- * <p>Its state is not part of checkpoints: a resumed training begins with a new monitor.
+ * <p>A resumed training begins with a new monitor, which gets the {@link #state} of the former one.
  */
 public interface Monitor extends TrainingListener {
   /**
@@ -16,6 +18,21 @@ public interface Monitor extends TrainingListener {
   default boolean comparesLosses() {
     return false;
   }
+
+  /**
+   * Returns what it has to remember when the training is resumed, by names of its own choice. It is
+   * called for every checkpoint, after the events before it, and saved there; numbers that are not
+   * finite are left out.
+   */
+  default Map<String, Double> state() {
+    return Map.of();
+  }
+
+  /**
+   * Restores a state. It is called before {@link #begin} if the training is resumed from a
+   * checkpoint that has one of a monitor of this name.
+   */
+  default void restore(Map<String, Double> state) {}
 
   /** Called before the first event of a training, or of the rest of a resumed one. */
   default void begin(MonitoredTraining training) {}

@@ -180,7 +180,13 @@ final class CheckpointListener implements TrainingListener {
             made,
             EbtVersion.current(),
             Sha256.of(Configurations.write(configuration)))
-        .withFigures(Map.of(Resumption.STEP_SIZE, parts.thinking().hyperparameters().stepSize()))
+        .withFigures(figures())
         .withProvenance(provenance);
+  }
+
+  private Map<String, Double> figures() {
+    Map<String, Double> figures = new LinkedHashMap<>(MonitorStates.of(parts));
+    figures.put(Resumption.STEP_SIZE, parts.thinking().hyperparameters().stepSize());
+    return figures;
   }
 }

@@ -106,7 +106,8 @@ public final class TrainingJob implements AutoCloseable {
   /**
    * Resumes a training from a checkpoint of its run, or begins it again if there is none yet.
    *
-   * @param checkpoint {@code latest}, {@code best}, a step, or a folder's name; null for the latest
+   * @param checkpoint {@code latest}, {@code latest-good}, {@code best}, a step, or a folder's
+   *     name; null for the latest
    * @param overrides changes of the run's configuration
    * @throws dev.ebt.error.UserException if there is no such run or checkpoint, if the run is
    *     finished, or a change would make it another run

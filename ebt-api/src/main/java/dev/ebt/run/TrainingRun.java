@@ -92,7 +92,7 @@ public final class TrainingRun implements AutoCloseable {
   /**
    * Resumes a run from one of its checkpoints. Later ones are renamed.
    *
-   * @param checkpoint {@code latest}, {@code best}, a step, or a folder's name
+   * @param checkpoint {@code latest}, {@code latest-good}, {@code best}, a step, or a folder's name
    * @throws UserException if there is no such checkpoint, if the run is finished, or the checkpoint
    *     is damaged, of another configuration or of other data
    */
@@ -109,6 +109,7 @@ public final class TrainingRun implements AutoCloseable {
     Map<String, Array> values = stored.optimizerFor(shapes);
     stepper.slots().forEach(slot -> parts.backend().assign(slot, Required.of(values, slot.name())));
     stepper.restore(stored.memory());
+    MonitorStates.restore(parts, stored.progress());
     if (!checkpoint.equals(LATEST)) {
       directory
           .checkpoints()

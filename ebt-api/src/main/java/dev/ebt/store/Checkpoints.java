@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class Checkpoints {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
 
+  /** The name of the latest checkpoint that is not damaged. */
+  public static final String LATEST_GOOD = "latest-good";
+
   /** The suffix of checkpoints later than the step to which a run was rolled back. */
   private static final String SET_ASIDE = ".set-aside";
 
@@ -66,7 +69,7 @@ public final class Checkpoints {
     Path target = folder.resolve(String.format(Locale.ROOT, "step-%08d", progress.step()));
     Path temporary = DurableFiles.temporary(target);
     try {
-      Files.createDirectories(folder);
+      createFolder();
       deleteLeftovers();
       Files.createDirectory(temporary);
       StoredCheckpoint.write(temporary, progress, parameters, optimizer, memory);
@@ -90,6 +93,16 @@ public final class Checkpoints {
     }
     prune(keep);
     return target;
+  }
+
+  /** Creates the folder so that it outlasts a power failure, as its checkpoints do. */
+  private void createFolder() throws IOException {
+    Path parent = folder.toAbsolutePath().getParent();
+    boolean missing = !Files.isDirectory(folder);
+    Files.createDirectories(folder);
+    if (missing && parent != null) {
+      DurableFiles.syncFolder(parent);
+    }
   }
 
   private String safe() {
@@ -157,14 +170,34 @@ public final class Checkpoints {
   }
 
   /**
+   * Reads the latest checkpoint that is not damaged, and warns of each later one.
+   *
+   * @throws UserException if there is none
+   */
+  public StoredCheckpoint latestGood() {
+    List<Path> all = complete();
+    for (int i = all.size() - 1; i > 0; i--) {
+      try {
+        return verified(all.get(i));
+      } catch (UserException e) {
+        LOG.warn("{}. The one before is taken", e.getMessage());
+      }
+    }
+    return all.isEmpty() ? latest() : verified(all.get(0));
+  }
+
+  /**
    * Reads the checkpoint of this name.
    *
-   * @param name {@code latest}, {@code best}, a step, or the name of a folder
+   * @param name {@code latest}, {@code latest-good}, {@code best}, a step, or the name of a folder
    */
   public StoredCheckpoint named(String name) {
     List<Path> all = complete();
     if (name.equals("latest") || all.isEmpty()) {
       return latest();
+    }
+    if (name.equals(LATEST_GOOD)) {
+      return latestGood();
     }
     if (name.equals("best")) {
       return CheckpointFolders.best(all).map(path -> read(all, path)).orElseGet(this::latest);
@@ -185,10 +218,14 @@ public final class Checkpoints {
                     all.stream().map(p -> p.getFileName().toString()).collect(toSet())));
   }
 
+  private static StoredCheckpoint verified(Path folder) {
+    CheckpointFolders.progress(folder);
+    return StoredCheckpoint.read(folder);
+  }
+
   private static StoredCheckpoint read(List<Path> all, Path wanted) {
     try {
-      CheckpointFolders.progress(wanted);
-      return StoredCheckpoint.read(wanted);
+      return verified(wanted);
     } catch (UserException e) {
       List<Path> others = all.stream().filter(path -> !path.equals(wanted)).toList();
       if (others.isEmpty()) {
@@ -199,7 +236,9 @@ public final class Checkpoints {
               + ". Other checkpoints here: "
               + others.stream().map(p -> p.getFileName().toString()).collect(joining(", "))
               + "; take one with --checkpoint, such as --checkpoint "
-              + CheckpointFolders.step(others.get(others.size() - 1)),
+              + CheckpointFolders.step(others.get(others.size() - 1))
+              + ", or the latest one that is not damaged with --checkpoint "
+              + LATEST_GOOD,
           e);
     }
   }

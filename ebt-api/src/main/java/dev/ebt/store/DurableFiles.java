@@ -1,5 +1,7 @@
 package dev.ebt.store;
 
+import com.google.common.hash.Hashing;
+import com.google.common.hash.HashingOutputStream;
 import dev.ebt.error.ReasonText;
 import dev.ebt.error.UserException;
 import java.io.IOException;
@@ -57,6 +59,27 @@ public final class DurableFiles {
     if (folder != null) {
       syncFolder(folder);
     }
+  }
+
+  /**
+   * Writes a file like {@link #write(Path, Content)} and reads it again.
+   *
+   * @return the SHA-256 hash of its content
+   * @throws IOException also if what is read is not what was written
+   */
+  static String writeVerified(Path file, Content content) throws IOException {
+    String[] written = {""};
+    write(
+        file,
+        out -> {
+          HashingOutputStream hashing = new HashingOutputStream(Hashing.sha256(), out);
+          content.writeTo(hashing);
+          written[0] = hashing.hash().toString();
+        });
+    if (!Sha256.of(file).equals(written[0])) {
+      throw new IOException(file + " is not what was written: the disk or memory is faulty");
+    }
+    return written[0];
   }
 
   /** Writes a text file in UTF-8. */

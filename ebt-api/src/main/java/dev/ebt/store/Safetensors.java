@@ -165,30 +165,31 @@ public record Safetensors(Map<String, Array> tensors, Map<String, String> metada
    * Writes a file: whole numbers as I64, real ones as F32 or, if that would lose digits, F64. The
    * write is atomic: the file is either unchanged or complete.
    *
+   * @return the SHA-256 hash of the file
    * @throws UserException if it cannot be written
    */
-  public void write(Path file) {
+  public String write(Path file) {
     Map<String, Supplier<Array>> made = new LinkedHashMap<>();
     tensors.forEach((name, array) -> made.put(name, () -> array));
-    write(file, made, metadata);
+    return write(file, made, metadata);
   }
 
   /**
    * Writes tensors that together may be larger than memory: each is requested twice, one at a time.
    * See {@link #write(Path)}.
    */
-  public static void write(
+  public static String write(
       Path file, Map<String, Supplier<Array>> tensors, Map<String, String> metadata) {
-    write(file, tensors, metadata, Dtype::of);
+    return write(file, tensors, metadata, Dtype::of);
   }
 
-  private static void write(
+  private static String write(
       Path file,
       Map<String, Supplier<Array>> tensors,
       Map<String, String> metadata,
       Function<Array, Dtype> type) {
     try {
-      DurableFiles.write(file, out -> writeTo(out, tensors, metadata, type));
+      return DurableFiles.writeVerified(file, out -> writeTo(out, tensors, metadata, type));
     } catch (IOException e) {
       throw DurableFiles.unwritable(file.toString(), e, "What was there before is untouched.");
     }
@@ -199,7 +200,7 @@ public record Safetensors(Map<String, Array> tensors, Map<String, String> metada
    *
    * @throws UserException naming a tensor with a number beyond ±65,504, or if it cannot be written
    */
-  public void writeHalf(Path file) {
+  public String writeHalf(Path file) {
     Map<String, Supplier<Array>> made = new LinkedHashMap<>();
     tensors.forEach(
         (name, array) -> {
@@ -208,7 +209,7 @@ public record Safetensors(Map<String, Array> tensors, Map<String, String> metada
           }
           made.put(name, () -> array);
         });
-    write(
+    return write(
         file,
         made,
         metadata,

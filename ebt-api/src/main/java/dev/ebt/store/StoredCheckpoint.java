@@ -69,7 +69,7 @@ public record StoredCheckpoint(
   /**
    * Reads a checkpoint of a run, or an exported model, which has just one.
    *
-   * @param checkpoint {@code latest}, {@code best} or a step
+   * @param checkpoint {@code latest}, {@code latest-good}, {@code best} or a step
    * @throws UserException if there is none, or it is damaged
    */
   public static StoredCheckpoint of(Path run, String checkpoint) {
@@ -196,16 +196,13 @@ public record StoredCheckpoint(
       hashes.put(OPTIMIZER, write(folder.resolve(OPTIMIZER), optimizer));
     }
     if (!memory.isEmpty()) {
-      Path file = folder.resolve(MEMORY);
-      Safetensors.write(file, memory, FORMAT);
-      hashes.put(MEMORY, Sha256.of(file));
+      hashes.put(MEMORY, Safetensors.write(folder.resolve(MEMORY), memory, FORMAT));
     }
     CheckpointMetadataFile.write(folder, progress.withFiles(hashes));
   }
 
-  private static String write(Path file, Map<String, Array> tensors) throws IOException {
-    new Safetensors(tensors, FORMAT).write(file);
-    return Sha256.of(file);
+  private static String write(Path file, Map<String, Array> tensors) {
+    return new Safetensors(tensors, FORMAT).write(file);
   }
 
   /**
@@ -218,12 +215,8 @@ public record StoredCheckpoint(
     Path file = target.resolve(MODEL);
     Safetensors model = new Safetensors(parameters, FORMAT);
     try {
-      if (half) {
-        model.writeHalf(file);
-      } else {
-        model.write(file);
-      }
-      CheckpointMetadataFile.write(target, progress.withFiles(Map.of(MODEL, Sha256.of(file))));
+      String hash = half ? model.writeHalf(file) : model.write(file);
+      CheckpointMetadataFile.write(target, progress.withFiles(Map.of(MODEL, hash)));
     } catch (IOException e) {
       throw DurableFiles.unwritable("model " + target, e, folder + " is untouched.");
     }

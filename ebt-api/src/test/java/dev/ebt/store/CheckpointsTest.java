@@ -148,7 +148,28 @@ class CheckpointsTest {
         .startsWith(model + " is damaged: its hash is ")
         .endsWith(
             "Use another checkpoint or a copy of this one. Other checkpoints here: step-00000100;"
-                + " take one with --checkpoint, such as --checkpoint 100");
+                + " take one with --checkpoint, such as --checkpoint 100, or the latest one that is"
+                + " not damaged with --checkpoint latest-good");
+  }
+
+  @Test
+  void latestGoodIsTheLastOneBeforeThoseDamaged() throws IOException {
+    save(100, null);
+    save(200, null);
+    checkpoints.save(progress(300, null), tensors(300), tensors(1), 9);
+    damage(folder.resolve("step-00000300/optimizer.safetensors"));
+    damage(folder.resolve("step-00000200/progress.json"));
+
+    assertThat(checkpoints.named("latest-good").progress().step()).isEqualTo(100);
+    damage(folder.resolve("step-00000100/model.safetensors"));
+    assertThat(refusal(() -> checkpoints.named("latest-good")))
+        .startsWith(folder.resolve("step-00000100/model.safetensors") + " is damaged");
+  }
+
+  private static void damage(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 9] ^= 1;
+    Files.write(file, bytes);
   }
 
   @Test

@@ -113,7 +113,9 @@ class RunDirectoryTest {
   @Test
   void letsOneTrainingInAtATime() {
     String inUse =
-        path + " is in use by another training; wait for it, stop it, or choose another --out";
+        path
+            + " is in use by another training, of this program; wait for it, or end it by Ctrl-C,"
+            + " which saves";
     RunDirectory run = RunDirectory.create(path, "seed: 33\n");
 
     assertThat(refusal(() -> RunDirectory.resume(path))).isEqualTo(inUse);
@@ -131,6 +133,17 @@ class RunDirectoryTest {
       assertThat(tryLockElsewhere(run.path())).isEqualTo("null");
     }
     assertThat(tryLockElsewhere(path)).isNotEqualTo("null");
+  }
+
+  @Test
+  void lockNamesItsProcessAndThatOfADeadOneIsNoObstacle() throws IOException {
+    RunDirectory.create(path, "seed: 33\n").close();
+    Files.writeString(path.resolve("lock"), "  99999999999\n");
+
+    try (RunDirectory run = RunDirectory.resume(path)) {
+      assertThat(run.path().resolve("lock"))
+          .hasContent("  " + ProcessHandle.current().pid() + "\n");
+    }
   }
 
   /** What another Java program gets when it tries to lock the run. */

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The contract tests of monitors: they take every event of a training, with or without energies,
- * validations and earlier steps, give reasons for people, and share nothing between trainings. The
- * test of a monitor extends this class and inherits all tests.
+ * validations and earlier steps, give reasons for people, share nothing between trainings, and go
+ * on from their state. The test of a monitor extends this class and inherits all tests.
  */
 public abstract class MonitorContract {
   /** The folder of the runs. */
@@ -106,6 +106,22 @@ public abstract class MonitorContract {
   @Test
   final void aTrainingThatEndsAtOnceIsNoMistake() {
     assertThatCode(() -> new Training(monitor(), 0, true).set.end(0)).doesNotThrowAnyException();
+  }
+
+  @Test
+  final void aResumedTrainingGoesOnAsIfItHadNotStopped() {
+    long whole = new Training(monitor(), 0, true).run(true);
+    for (long stop = 1; stop < whole; stop++) {
+      Monitor first = monitor();
+      Training begun = new Training(first, 0, true);
+      while (begun.step < stop) {
+        begun.next(true);
+      }
+      begun.set.end(stop);
+      Monitor second = monitor();
+      second.restore(first.state());
+      assertThat(new Training(second, stop, true).run(true)).as("from %d", stop).isEqualTo(whole);
+    }
   }
 
   @Test

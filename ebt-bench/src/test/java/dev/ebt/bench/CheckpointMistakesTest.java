@@ -42,7 +42,7 @@ class CheckpointMistakesTest {
         model + " is damaged: its hash is ",
         "progress.json says ",
         "Other checkpoints here: step-00000002; take one with --checkpoint, such as --checkpoint"
-            + " 2");
+            + " 2, or the latest one that is not damaged with --checkpoint latest-good");
     fine("think", run.toString(), "--checkpoint", "2", "--count", "2");
   }
 
@@ -101,6 +101,25 @@ class CheckpointMistakesTest {
     assertThat(model)
         .hasSameBinaryContentAs(whole.resolve("checkpoints/step-00000004/model.safetensors"));
     fine("think", run.toString(), "--count", "2");
+  }
+
+  @Test
+  void latestOneThatIsGoodIsTakenWhenAskedFor() throws IOException {
+    Path whole = folder.resolve("whole");
+    fine(tiny.train("whole"));
+    byte[] bytes = Files.readAllBytes(model);
+    bytes[bytes.length - 9] ^= 1;
+    Files.write(model, bytes);
+    fine("think", run.toString(), "--checkpoint", "latest-good", "--count", "2");
+
+    assertThat(Warnings.during(() -> fine("train", "--resume-latest-good", run.toString())))
+        .anyMatch(warning -> warning.contains(model + " is damaged") && warning.contains("before"));
+
+    assertThat(model)
+        .hasSameBinaryContentAs(whole.resolve("checkpoints/step-00000004/model.safetensors"));
+    assertThat(Tiny.metrics(run)).isEqualTo(Tiny.metrics(whole));
+    assertThat(refusal("train", "--resume-latest-good", run.toString(), "--checkpoint", "2"))
+        .contains("--resume-latest-good names the run and chooses its checkpoint; remove --resume");
   }
 
   @Test

@@ -73,6 +73,16 @@ final class EbtProcess implements AutoCloseable {
     }
   }
 
+  /** Whether it has not come to its end. */
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** The number that the system knows it by. */
+  long number() {
+    return process.pid();
+  }
+
   /** Ends it at once, as no program can prevent. */
   void kill() {
     process.destroyForcibly();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path the folder of a run that generates images of classes, or of an exported model
  * @param label the number of the class, from 0
- * @param checkpoint latest, best, or a step (latest)
+ * @param checkpoint latest, latest-good, best, or a step (latest)
  */
 public record ClassEnergySettings(String path, Integer label, String checkpoint) {
   /** Fills in defaults and rejects missing values. */

@@ -93,7 +93,7 @@ public final class ConvertCommand implements Callable<Integer> {
   @Option(
       names = "--checkpoint",
       paramLabel = "NAME",
-      description = "With --to: latest, best, or a step (latest).")
+      description = "With --to: latest, latest-good, best, or a step (latest).")
   private @Nullable String checkpoint;
 
   @Mixin private WeightsOption weights;

@@ -35,7 +35,7 @@ public final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--checkpoint",
       paramLabel = "NAME",
-      description = "latest, best, or a step (latest).")
+      description = "latest, latest-good, best, or a step (latest).")
   private String checkpoint = "latest";
 
   @Mixin private WeightsOption weights;

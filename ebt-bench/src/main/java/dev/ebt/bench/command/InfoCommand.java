@@ -41,7 +41,7 @@ public final class InfoCommand implements Callable<Integer> {
   @Option(
       names = "--checkpoint",
       paramLabel = "NAME",
-      description = "latest, best, or a step (latest).")
+      description = "latest, latest-good, best, or a step (latest).")
   private String checkpoint = LATEST;
 
   @Mixin private JsonOption json;

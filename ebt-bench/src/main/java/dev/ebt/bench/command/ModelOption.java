@@ -25,7 +25,7 @@ final class ModelOption {
   @Option(
       names = "--checkpoint",
       paramLabel = "NAME",
-      description = "latest, best, or a step (latest).")
+      description = "latest, latest-good, best, or a step (latest).")
   private @Nullable String checkpoint;
 
   @Mixin private WeightsOption weights;

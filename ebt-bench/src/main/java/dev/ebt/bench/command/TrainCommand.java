@@ -14,6 +14,7 @@ import dev.ebt.plugin.ResolvedConfiguration;
 import dev.ebt.run.DataOverride;
 import dev.ebt.run.TrainingJob;
 import dev.ebt.run.TrainingRequest;
+import dev.ebt.store.Checkpoints;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,9 +87,15 @@ public final class TrainCommand implements Callable<Integer> {
   private @Nullable Path resume;
 
   @Option(
+      names = "--resume-latest-good",
+      paramLabel = "DIR",
+      description = "Resumes this run from its latest checkpoint that is not damaged.")
+  private @Nullable Path resumeLatestGood;
+
+  @Option(
       names = "--checkpoint",
       paramLabel = "NAME",
-      description = "With --resume: latest, best, or a step (latest).")
+      description = "With --resume: latest, latest-good, best, or a step (latest).")
   private @Nullable String checkpoint;
 
   @Option(
@@ -124,8 +131,16 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Catalog catalog = discovery.get();
-    if (resume != null) {
-      return resume(catalog, resume);
+    if (resume != null && resumeLatestGood == null) {
+      return resume(catalog, resume, checkpoint);
+    }
+    if (resumeLatestGood != null && resume == null && checkpoint == null) {
+      return resume(catalog, resumeLatestGood, Checkpoints.LATEST_GOOD);
+    }
+    if (resumeLatestGood != null) {
+      throw new UserException(
+          "--resume-latest-good names the run and chooses its checkpoint; remove --resume and"
+              + " --checkpoint");
     }
     if (checkpoint != null) {
       throw new UserException("--checkpoint needs --resume");
@@ -189,14 +204,14 @@ public final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private int resume(Catalog catalog, Path path) {
+  private int resume(Catalog catalog, Path path, @Nullable String name) {
     if (file != null || recipe != null || othersGiven() || like.given() || quick || out != null) {
       throw new UserException(
           "--resume uses the configuration of the run; remove CONFIG, --recipe, --data,"
               + " --field, --task, --from, --like, --quick and --out");
     }
     Overrides changes = options().yieldingTo(Overrides.parse(assignments));
-    try (TrainingJob job = TrainingJob.resume(catalog, path, checkpoint, changes)) {
+    try (TrainingJob job = TrainingJob.resume(catalog, path, name, changes)) {
       if (job.training().done() == 0) {
         streams.err().println("ebt: no checkpoint in " + path + ": the run starts again");
       }
