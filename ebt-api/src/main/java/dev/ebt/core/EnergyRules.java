@@ -32,6 +32,7 @@ final class EnergyRules {
   static void checkTraining(ConfiguredModel setup, EnergyModel model) {
     checkNoEnergyIsAdded(setup);
     checkNoGuidance(setup);
+    checkNoStepSizeFactors(setup);
     setup.thinking().hyperparameters().checkLearnedStepSize();
     checkStepsOfTrainingHaveTheirOwnSize(setup);
     checkEveryLandscapeIsUsed(setup, model);
@@ -47,6 +48,16 @@ final class EnergyRules {
           "thinking.guidance",
           "is for a trained model; train without it, and give it to think or eval, such as"
               + " --guidance 2");
+    }
+  }
+
+  /** Checks that no step has another size than α, whose steps are what the energy is trained by. */
+  private static void checkNoStepSizeFactors(ConfiguredModel setup) {
+    if (!setup.thinking().hyperparameters().stepSizeFactors().isEmpty()) {
+      throw new SettingException(
+          "thinking.stepSizeFactors",
+          "is for a trained model; train without it, and give it to think or eval, such as --set"
+              + " thinking.stepSizeFactors=[1,0.5]");
     }
   }
 

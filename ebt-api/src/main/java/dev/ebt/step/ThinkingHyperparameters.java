@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import dev.ebt.error.FormerName;
 import dev.ebt.error.SettingException;
 import dev.ebt.error.TrainingOnly;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * @param guidance w, the weight of the condition in the energy of a trained model, (1 − w) E(∅) + w
  *     E(condition); for models that were trained without their condition in a share of the rows. 1
  *     for the energy as it was trained (1)
+ * @param stepSizeFactors factors on α in the steps of a trained model, learned or not: one for each
+ *     landscape, of which the last holds for all further ones; [1, 0.5] halves all steps but those
+ *     in the first landscape. Empty for α itself ([])
  */
 public record ThinkingHyperparameters(
     Integer landscapes,
@@ -46,7 +50,8 @@ public record ThinkingHyperparameters(
     Double clamp,
     @FormerName("sharpen") Double logitTemperature,
     Integer stepsPerLandscape,
-    Double guidance) {
+    Double guidance,
+    List<Double> stepSizeFactors) {
 
   /** The lower bound of a learned α. */
   public static final double MINIMUM_STEP_SIZE = 1e-4;
@@ -63,7 +68,8 @@ public record ThinkingHyperparameters(
       @Nullable Double clamp,
       @Nullable Double logitTemperature,
       @Nullable Integer stepsPerLandscape,
-      @Nullable Double guidance) {
+      @Nullable Double guidance,
+      @Nullable List<Double> stepSizeFactors) {
     landscapes = requireNonNullElse(landscapes, 2);
     stepSize = requireNonNullElse(stepSize, 1.0);
     learnStepSize = requireNonNullElse(learnStepSize, false);
@@ -123,6 +129,8 @@ public record ThinkingHyperparameters(
     this.logitTemperature = logitTemperature;
     this.stepsPerLandscape = stepsPerLandscape;
     this.guidance = guidance;
+    this.stepSizeFactors =
+        StepSizeFactors.checked(requireNonNullElse(stepSizeFactors, List.of()), landscapes);
   }
 
   /**
@@ -193,7 +201,8 @@ public record ThinkingHyperparameters(
         .clamp(clamp)
         .logitTemperature(logitTemperature)
         .stepsPerLandscape(stepsPerLandscape)
-        .guidance(guidance);
+        .guidance(guidance)
+        .stepSizeFactors(stepSizeFactors);
   }
 
   /** A builder of numbers; null is the default. */
@@ -209,6 +218,7 @@ public record ThinkingHyperparameters(
     private @Nullable Double logitTemperature;
     private @Nullable Integer stepsPerLandscape;
     private @Nullable Double guidance;
+    private @Nullable List<Double> stepSizeFactors;
 
     private Builder() {}
 
@@ -278,6 +288,12 @@ public record ThinkingHyperparameters(
       return this;
     }
 
+    /** Sets the factors on α by landscape. */
+    public Builder stepSizeFactors(@Nullable List<Double> values) {
+      this.stepSizeFactors = values;
+      return this;
+    }
+
     /**
      * Returns the numbers.
      *
@@ -295,7 +311,8 @@ public record ThinkingHyperparameters(
           clamp,
           logitTemperature,
           stepsPerLandscape,
-          guidance);
+          guidance,
+          stepSizeFactors);
     }
   }
 }

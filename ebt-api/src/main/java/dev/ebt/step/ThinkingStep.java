@@ -190,7 +190,12 @@ public final class ThinkingStep {
             ? entering
             : modelInput;
     Tensor gradient = free(fixed, Gradients.of(energies, at));
-    Tensor stepSize = stepSizes.on(new EnergyAndGradient(energies, at, gradient));
+    Tensor stepSize =
+        factors()
+            .in(
+                landscape,
+                thinking.terms().landscapes(),
+                stepSizes.on(new EnergyAndGradient(energies, at, gradient)));
     if (constantGradient) {
       gradient = Functions.stopGradient(gradient);
     }
@@ -218,6 +223,10 @@ public final class ThinkingStep {
                     true));
     Tensor left = held(fixed, bounded(move.value(), modelInput == entering));
     return new StepOutput(energies, new CandidateState(left, move.slots(), steps), gradient, size);
+  }
+
+  private StepSizeFactors factors() {
+    return new StepSizeFactors(thinking.hyperparameters().stepSizeFactors());
   }
 
   /** Returns the elements that stay as they are: of the context, and then of the session. */

@@ -7,6 +7,7 @@ import dev.ebt.model.TransformerSettings.LandscapeConditioning;
 import dev.ebt.predict.Predictors;
 import dev.ebt.regularize.HookContext;
 import dev.ebt.regularize.Regularizer;
+import dev.ebt.step.ThinkingHyperparameters;
 import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.text.decode.BatchGenerator;
@@ -121,8 +122,41 @@ class CachedGenerationTest {
     }
   }
 
+  @Test
+  void stepsOfOneProgramHaveTheSizesOfStepsOneByOne() {
+    ThinkingMethod thinking =
+        ThinkingMethod.of(
+            ThinkingHyperparameters.builder()
+                .landscapes(STEPS)
+                .stepSize(1.5)
+                .learnStepSize(true)
+                .updateRule(ThinkingMethod.UpdateRule.MIRROR)
+                .stepSizeFactors(List.of(1.0, 0.5))
+                .build());
+    List<Double> usual = energies(predictors(List.of()), true);
+    List<Double> cached = energies(predictors(thinking, List.of()), true);
+    List<Double> whole = energies(predictors(thinking, List.of()), false);
+    for (int step = 0; step <= STEPS; step++) {
+      assertThat(cached.get(step)).isCloseTo(whole.get(step), within(1e-10));
+    }
+    assertThat(cached.subList(0, STEPS)).isEqualTo(usual.subList(0, STEPS));
+    assertThat(cached.get(STEPS)).isGreaterThan(usual.get(STEPS));
+  }
+
+  /** Returns the energies of the first token after a prompt. */
+  private static List<Double> energies(Predictors predictors, boolean cached) {
+    TextGenerator.GenerationOptions options =
+        new TextGenerator.GenerationOptions(STEPS, 0, TokenSampling.likeliest(), 1);
+    try (TextGenerator generator = TextGenerator.of(SmallText.modality(), predictors, cached)) {
+      return generator.generate(new int[] {2}, 1, options, token -> true).get(0).energies();
+    }
+  }
+
   private Predictors predictors(List<Regularizer> regularizers) {
-    ThinkingMethod thinking = SmallText.thinking(ThinkingMethod.UpdateRule.MIRROR);
+    return predictors(SmallText.thinking(ThinkingMethod.UpdateRule.MIRROR), regularizers);
+  }
+
+  private Predictors predictors(ThinkingMethod thinking, List<Regularizer> regularizers) {
     SmallText.initialize(
         backend,
         SmallText.trainingProblem(LandscapeConditioning.NONE, ThinkingMethod.UpdateRule.MIRROR));
