@@ -57,7 +57,7 @@ final class EnergyRules {
       throw new SettingException(
           "thinking.stepSizeFactors",
           "is for a trained model; train without it, and give it to think or eval, such as --set"
-              + " thinking.stepSizeFactors=[1,0.5]");
+              + " thinking.stepSizeFactors=[0.5]");
     }
   }
 

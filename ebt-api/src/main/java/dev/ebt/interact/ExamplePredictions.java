@@ -5,7 +5,7 @@ import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Modality;
 import dev.ebt.predict.Predictor;
-import dev.ebt.predict.StepResult;
+import dev.ebt.predict.StepEnergies;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.tensor.Array;
@@ -114,19 +114,7 @@ public final class ExamplePredictions implements Interaction<ExamplePredictions.
       predictor.reach(steps, tolerance);
       return List.of();
     }
-    List<Array> energies = new ArrayList<>();
-    for (int i = 0; i < steps; i++) {
-      StepResult step = predictor.step(predictor.stepSizeScale(steps), tolerance);
-      energies.add(step.energy());
-      if (step.moved() == 0) {
-        return energies;
-      }
-      if (step.remaining() == 0) {
-        break;
-      }
-    }
-    energies.add(predictor.energy());
-    return energies;
+    return StepEnergies.of(predictor, steps, tolerance);
   }
 
   private static double mean(Array array) {

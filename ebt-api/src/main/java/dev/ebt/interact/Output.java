@@ -32,6 +32,13 @@ public sealed interface Output {
   record Example(String predicted, String target, Explanation explanation) implements Output {}
 
   /**
+   * The thinking behind a prediction that is output in another form, such as an image in a file.
+   *
+   * @param prediction a name for it, such as {@code frame 6}
+   */
+  record Explained(String prediction, Explanation explanation) implements Output {}
+
+  /**
    * What follows one of several inputs that were given together.
    *
    * @param prompt the input

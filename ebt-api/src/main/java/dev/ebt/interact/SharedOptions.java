@@ -9,5 +9,10 @@ public final class SharedOptions {
   public static final String NO_CACHE =
       "Observe the whole window again for each token or frame; slower, same result.";
 
+  /** The description of {@code --explain}, a flag for the energies of predictions. */
+  public static final String EXPLAIN =
+      "Show the energies of each prediction before thinking and after each step; of text also its"
+          + " tokens with their alternatives.";
+
   private SharedOptions() {}
 }

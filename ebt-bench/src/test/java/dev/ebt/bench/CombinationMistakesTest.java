@@ -48,7 +48,7 @@ class CombinationMistakesTest {
         "model.conditioning=time_embed thinking.landscapes=3 | thinking.landscapes is 3 and objective.steps 2: model 'autoregressive' is conditioned on the landscape, and those after the first 2 would never be used; thinking.landscapes=2 expected",
         "model.conditioning=adaln thinking.landscapes=3 | thinking.landscapes is 3 and objective.steps 2: ",
         "thinking.trajectorySteps=8 | thinking.trajectorySteps is 8, but objective 's1' takes steps of thinking.stepSize in training; leave it out",
-        "thinking.stepSizeFactors=[1,0.5] | thinking.stepSizeFactors is for a trained model; train without it",
+        "thinking.stepSizeFactors=[0.5] | thinking.stepSizeFactors is for a trained model; train without it",
         "regularizers=[random-step-count] | regularizer 'random-step-count' takes each landscape's step several times, and without it there are 2 steps for thinking.landscapes 1 already; objective.steps=1 expected",
         "objective.steps=1 regularizers=[random-step-count,random-step-count] | and without it there are 3 steps for thinking.landscapes 1 already",
         "model.conditioning=time_embed thinking.landscapes=2 thinking.optimizer=backtracking | thinking.optimizer is backtracking, which compares the energies of different steps, and thinking.landscapes is 2",

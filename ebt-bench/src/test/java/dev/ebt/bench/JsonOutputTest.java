@@ -76,6 +76,7 @@ class JsonOutputTest {
         "text",
         "tokens",
         "examples",
+        "explanations",
         "tables",
         "files",
         "notes");

@@ -139,6 +139,36 @@ class VideoCommandTest {
     }
   }
 
+  /** The window slides for the last frames, and then all positions are thought about at once. */
+  @Test
+  void framesAreExplainedByTheirEnergies() {
+    String[] line = {"think", run.toString(), "--frames=2", "--predict=3", "--explain"};
+    assertThat(fine(line).out())
+        .containsPattern("frame 3   [▁-█?]{3} ( *-?[0-9.]+){3}\n")
+        .containsPattern("frame 5   [▁-█?]{3} ( *-?[0-9.]+){3}\n")
+        .contains("energy before thinking and after each step; lower is better");
+    List<List<Double>> cached = energies(line);
+    String[] whole = Arrays.copyOf(line, 6);
+    whole[5] = "--no-cache";
+    List<List<Double>> uncached = energies(whole);
+    assertThat(cached).hasSize(3);
+    for (int i = 0; i < 3; i++) {
+      for (int step = 0; step < 3; step++) {
+        assertThat(cached.get(i).get(step)).isCloseTo(uncached.get(i).get(step), within(1e-6));
+      }
+    }
+  }
+
+  private static List<List<Double>> energies(String... line) {
+    String[] json = Arrays.copyOf(line, line.length + 1);
+    json[line.length] = "--json";
+    return Pattern.compile("\"energies\":\\[([^\\]]*)\\]")
+        .matcher(fine(json).out())
+        .results()
+        .map(found -> Arrays.stream(found.group(1).split(",")).map(Double::valueOf).toList())
+        .toList();
+  }
+
   private static List<Double> errors(String... line) {
     return Pattern.compile("\"mse\":([0-9.E-]+)")
         .matcher(fine(line).out())

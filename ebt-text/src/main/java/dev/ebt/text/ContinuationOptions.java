@@ -111,7 +111,7 @@ public record ContinuationOptions(
               "size compiles its programs, so measure whether it takes less time."
             })
         Boolean compact,
-    @Option(description = "Show each token with its energies and alternatives.") Boolean explain) {
+    @Option(description = SharedOptions.EXPLAIN) Boolean explain) {
 
   private static final int FILLS = 8;
   private static final int MOST_FILLS = 1000;

@@ -3,6 +3,7 @@ package dev.ebt.vision;
 import dev.ebt.error.UserException;
 import dev.ebt.interact.AnimatedGif;
 import dev.ebt.interact.CommonOptions;
+import dev.ebt.interact.Explanation;
 import dev.ebt.interact.Interaction;
 import dev.ebt.interact.Option;
 import dev.ebt.interact.OptionChecks;
@@ -54,6 +55,7 @@ public final class ClipContinuation implements Interaction<ClipContinuation.Clip
    * @param frames how many frames of the clip are given (5)
    * @param predict how many frames are predicted (10)
    * @param noCache whether the whole window is observed again for each frame (false)
+   * @param explain whether the energies of each frame are shown (false)
    * @param out a file that ends with .gif or .png; only the table is shown if null
    */
   public record ClipOptions(
@@ -65,12 +67,17 @@ public final class ClipContinuation implements Interaction<ClipContinuation.Clip
       @Option(value = "N", description = "Number of predicted frames (10).")
           @Nullable Integer predict,
       @Option(description = SharedOptions.NO_CACHE) @Nullable Boolean noCache,
+      @Option(description = SharedOptions.EXPLAIN) @Nullable Boolean explain,
       @Option(
               value = "PATH",
               description = "For a clip: a .gif, or a .png with the frames side by side.")
           @Nullable Path out) {
     boolean cached() {
       return noCache == null || !noCache;
+    }
+
+    boolean explained() {
+      return Boolean.TRUE.equals(explain);
     }
 
     int given() {
@@ -110,7 +117,12 @@ public final class ClipContinuation implements Interaction<ClipContinuation.Clip
   @Override
   public boolean accepts(ClipOptions options) {
     return Stream.of(
-            options.clip(), options.frames(), options.predict(), options.noCache(), options.out())
+            options.clip(),
+            options.frames(),
+            options.predict(),
+            options.noCache(),
+            options.explain(),
+            options.out())
         .anyMatch(Objects::nonNull);
   }
 
@@ -152,11 +164,18 @@ public final class ClipContinuation implements Interaction<ClipContinuation.Clip
     List<float[]> frames = new ArrayList<>(truth.subList(0, given));
     List<Map<String, Object>> costs = new ArrayList<>();
     try (RollOut rollOut = new RollOut(model.parts(), options.cached())) {
+      if (options.explained()) {
+        rollOut.explain();
+      }
       while (frames.size() < given + predicted) {
         long begun = System.nanoTime();
         frames.addAll(rollOut.predict(frames, 1, steps, common.seed()));
         double seconds = (System.nanoTime() - begun) / NANOS;
         costs.add(PredictionSweep.cost(steps, 1, rollOut.evaluations(steps), seconds));
+        for (List<Double> energies : rollOut.energies()) {
+          String frame = "frame " + frames.size();
+          outputs.add(new Output.Explained(frame, Explanation.of(energies)));
+        }
       }
     }
     compare(given, truth, frames, costs, outputs);

@@ -9,6 +9,7 @@ import dev.ebt.interact.Interaction;
 import dev.ebt.interact.Option;
 import dev.ebt.interact.Outputs;
 import dev.ebt.interact.PredictionSweep;
+import dev.ebt.interact.SharedOptions;
 import dev.ebt.modality.Modality;
 import dev.ebt.predict.Predictor;
 import dev.ebt.run.RunParts;
@@ -34,6 +35,7 @@ public final class DenoisedImage implements Interaction<DenoisedImage.DenoisingO
    * @param image the image
    * @param noise level of noise that is added to a clean image; if null, it is noisy as it is
    * @param out the file of the result
+   * @param explain whether the energies before thinking and after each step are shown (false)
    */
   public record DenoisingOptions(
       @Option(
@@ -47,7 +49,8 @@ public final class DenoisedImage implements Interaction<DenoisedImage.DenoisingO
               description =
                   "With --image: the denoised image as .png; a strip of the stages is"
                       + " written next to it.")
-          Path out) {}
+          Path out,
+      @Option(description = SharedOptions.EXPLAIN) @Nullable Boolean explain) {}
 
   @Override
   public String name() {
@@ -89,8 +92,8 @@ public final class DenoisedImage implements Interaction<DenoisedImage.DenoisingO
     Array image = read(options, modality, outputs);
     Array noisy = noise == null ? image : modality.noisy(image, noise, common.seed());
     ImageStrip strip = new ImageStrip().with(noisy);
-    Array result =
-        think(model.parts(), common, noise, noisy, noise == null ? null : image, strip, outputs);
+    Array clean = noise == null ? null : image;
+    Array result = think(model.parts(), common, options, noisy, clean, strip, outputs);
     if (noise != null) {
       strip.with(image);
     }
@@ -144,7 +147,7 @@ public final class DenoisedImage implements Interaction<DenoisedImage.DenoisingO
   private static Array think(
       RunParts parts,
       CommonOptions common,
-      @Nullable Double noise,
+      DenoisingOptions options,
       Array noisy,
       @Nullable Array clean,
       ImageStrip strip,
@@ -152,7 +155,9 @@ public final class DenoisedImage implements Interaction<DenoisedImage.DenoisingO
     List<Map<String, Object>> table = new ArrayList<>();
     try (Predictor predictor = parts.predictor(1)) {
       common.steps().forEach(predictor::check);
+      StagesOutput.checkExplained(options.explain(), predictor);
       DenoisingModality modality = (DenoisingModality) parts.modality();
+      Double noise = options.noise();
       double level = noise == null ? modality.settings().noise() : noise;
       PredictionSweep prediction =
           new PredictionSweep(
@@ -163,6 +168,7 @@ public final class DenoisedImage implements Interaction<DenoisedImage.DenoisingO
         strip.with(predictor.candidate().row(0));
       }
       outputs.table(table);
+      StagesOutput.explain(options.explain(), predictor, common, outputs);
       return predictor.candidate().row(0);
     }
   }

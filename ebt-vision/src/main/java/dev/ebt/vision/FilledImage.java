@@ -8,6 +8,7 @@ import dev.ebt.interact.Option;
 import dev.ebt.interact.OptionChecks;
 import dev.ebt.interact.Outputs;
 import dev.ebt.interact.PredictionSweep;
+import dev.ebt.interact.SharedOptions;
 import dev.ebt.modality.Modality;
 import dev.ebt.predict.Predictor;
 import dev.ebt.run.TrainedModel;
@@ -34,6 +35,7 @@ public final class FilledImage implements Interaction<FilledImage.FillingOptions
    * @param noise of denoising: level of the noise that the hole begins with, over its pixels
    * @param label of generation: the class of the image
    * @param out the file of the result
+   * @param explain whether the energies before thinking and after each step are shown (false)
    */
   public record FillingOptions(
       @Option(
@@ -56,7 +58,8 @@ public final class FilledImage implements Interaction<FilledImage.FillingOptions
               description =
                   "With --image: the denoised image as .png; a strip of the stages is"
                       + " written next to it.")
-          Path out) {}
+          Path out,
+      @Option(description = SharedOptions.EXPLAIN) @Nullable Boolean explain) {}
 
   @Override
   public String name() {
@@ -98,6 +101,7 @@ public final class FilledImage implements Interaction<FilledImage.FillingOptions
     Shape shape = model.modality().candidate();
     try (Predictor predictor = model.parts().holdingPredictor(1)) {
       common.steps().forEach(predictor::check);
+      StagesOutput.checkExplained(options.explain(), predictor);
       MaskedImage image = MaskedImage.read(options.image(), options.mask(), shape);
       outputs.note(
           String.format(
@@ -190,6 +194,7 @@ public final class FilledImage implements Interaction<FilledImage.FillingOptions
       strip.with(predictor.candidate().row(0));
     }
     outputs.table(table);
+    StagesOutput.explain(options.explain(), predictor, common, outputs);
     strip.with(image.image());
     return predictor.candidate().row(0);
   }

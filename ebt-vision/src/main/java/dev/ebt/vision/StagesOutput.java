@@ -2,13 +2,17 @@ package dev.ebt.vision;
 
 import dev.ebt.error.UserException;
 import dev.ebt.interact.CommonOptions;
+import dev.ebt.interact.Explanation;
 import dev.ebt.interact.OptionChecks;
 import dev.ebt.interact.Output;
 import dev.ebt.interact.Outputs;
 import dev.ebt.interact.PngImage;
+import dev.ebt.predict.Predictor;
+import dev.ebt.predict.StepEnergies;
 import dev.ebt.tensor.Array;
 import dev.ebt.vision.image.ImageStrip;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,29 @@ final class StagesOutput {
       throw new UserException(option + " needs --out FILE.png for " + content);
     }
     OptionChecks.check("--out", out, out.toString().endsWith(".png"), "a file that ends with .png");
+  }
+
+  /** Refuses to explain predictions of a model without an energy. */
+  static void checkExplained(@Nullable Boolean explain, Predictor predictor) {
+    if (Boolean.TRUE.equals(explain)) {
+      StepEnergies.check(predictor, "--explain");
+    }
+  }
+
+  /**
+   * Adds the energies of an image before thinking and after each step, if they are asked for. Its
+   * steps are taken once more, one by one.
+   */
+  static void explain(
+      @Nullable Boolean explain, Predictor predictor, CommonOptions common, Outputs outputs) {
+    if (Boolean.TRUE.equals(explain)) {
+      predictor.begin(common.seed());
+      List<Double> energies =
+          StepEnergies.of(predictor, common.mostSteps(), common.tolerance()).stream()
+              .map(Array::item)
+              .toList();
+      outputs.add(new Output.Explained("image", Explanation.of(energies)));
+    }
   }
 
   /** Adds the two files. */

@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
       "  ./ebt think runs/book --energy run,path=runs/other,weight=0.5 --prompt \"ROMEO:\"",
       "  ./ebt think runs/shapes --steps 3 --out strips",
       "  ./ebt think runs/shapes --image noisy.png --steps 1,2,3,6 --out denoised.png",
+      "  ./ebt think runs/shapes --image noisy.png --steps 6 --out denoised.png --explain",
       "  ./ebt think runs/shapes --image hole.png --mask mask.png --noise 0.3 --out filled.png",
       "  ./ebt think runs/bouncing --frames 5 --predict 10 --out rollout.gif",
       "  ./ebt think runs/generate --count 8 --out samples",

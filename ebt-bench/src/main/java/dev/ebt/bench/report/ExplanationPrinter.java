@@ -122,6 +122,13 @@ final class ExplanationPrinter {
     }
   }
 
+  /** Prints the energies of a prediction in a line with its name. */
+  void print(Output.Explained explained) {
+    String energies = descent(explained.explanation().energies());
+    out.println(String.format(Locale.ROOT, "%-9s %s", explained.prediction(), energies));
+    energiesNoted = true;
+  }
+
   /** Prints what is known only once all predictions are: the text by its energies. */
   void end() {
     if (!pieces.isEmpty()) {

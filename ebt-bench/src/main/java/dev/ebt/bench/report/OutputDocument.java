@@ -18,6 +18,7 @@ public final class OutputDocument implements Outputs {
   private final StringBuilder text = new StringBuilder();
   private final List<Map<String, Object>> tokens = new ArrayList<>();
   private final List<Map<String, Object>> examples = new ArrayList<>();
+  private final List<Map<String, Object>> explanations = new ArrayList<>();
   private final List<Map<String, Object>> completions = new ArrayList<>();
   private final List<List<Map<String, Object>>> tables = new ArrayList<>();
   private final List<Map<String, Object>> files = new ArrayList<>();
@@ -40,6 +41,8 @@ public final class OutputDocument implements Outputs {
       line.put("predicted", example.predicted());
       line.put("target", example.target());
       examples.add(explained(line, example.explanation()));
+    } else if (output instanceof Output.Explained one) {
+      explanations.add(explained(Map.of("prediction", one.prediction()), one.explanation()));
     } else if (output instanceof Output.Table table) {
       tables.add(table.rows());
     } else if (output instanceof Output.Completion completion) {
@@ -76,6 +79,7 @@ public final class OutputDocument implements Outputs {
     document.put("text", text.toString());
     document.put("tokens", tokens);
     document.put("examples", examples);
+    document.put("explanations", explanations);
     document.put("completions", completions);
     document.put("tables", tables);
     document.put("files", files);

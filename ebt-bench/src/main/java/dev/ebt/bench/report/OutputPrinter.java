@@ -45,6 +45,8 @@ public final class OutputPrinter implements Outputs {
       explanations.print(piece);
     } else if (output instanceof Output.Example example) {
       explanations.print(example);
+    } else if (output instanceof Output.Explained explained) {
+      explanations.print(explained);
     } else if (output instanceof Output.Note note) {
       out.println(note.line());
     } else if (output instanceof Output.Warning warning) {

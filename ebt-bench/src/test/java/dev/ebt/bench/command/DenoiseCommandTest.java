@@ -70,6 +70,9 @@ class DenoiseCommandTest {
     assertThat(output((think + " --noise 0.2").split(" ")))
         .contains("resized to 8x8 as in training; noise 0.2 added", "psnr", ", 3, clean");
     assertThat(ImageIO.read(strip.toFile()).getWidth()).isEqualTo(5 * 128 + 4 * 4);
+    assertThat(output((think + " --explain").split(" ")))
+        .containsPattern("\nimage     [▁-█]{4} ( *-?[0-9.]+){4}\n")
+        .contains("energy before thinking and after each step; lower is better");
     assertRefused(think + " --noise 2", "--noise is 2.0; 0.001 to 1 expected");
     assertRefused("think " + run + " --noise 0.1", "--noise needs --image");
     assertRefused("think " + run + " --image " + image, "--image needs --out FILE.png");

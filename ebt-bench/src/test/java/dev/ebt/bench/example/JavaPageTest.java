@@ -25,9 +25,7 @@ import org.junit.jupiter.api.parallel.Resources;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
-/**
- * The page on use from Java is true: its program runs, its POM names what there is.
- */
+/** The page on use from Java is true: its program runs, its POM names what there is. */
 @ResourceLock(Resources.SYSTEM_OUT)
 class JavaPageTest {
   private static final Pattern PROGRAM =

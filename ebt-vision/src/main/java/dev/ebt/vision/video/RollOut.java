@@ -2,6 +2,8 @@ package dev.ebt.vision.video;
 
 import dev.ebt.error.UserException;
 import dev.ebt.predict.Predictor;
+import dev.ebt.predict.StepEnergies;
+import dev.ebt.predict.ThinkingTrace;
 import dev.ebt.run.RunParts;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
@@ -21,6 +23,8 @@ public final class RollOut implements AutoCloseable {
   private final boolean atOnePosition;
   private final boolean cached;
   private final List<Double> evaluationsUsed = new ArrayList<>();
+  private final List<List<Double>> energies = new ArrayList<>();
+  private boolean explaining;
 
   /**
    * Creates a roll-out for the model of a run, whose parameters are on its backend.
@@ -70,6 +74,25 @@ public final class RollOut implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes all further predictions with their {@link #energies}, which takes one evaluation more for
+   * each frame.
+   *
+   * @throws UserException if the model has no energy
+   */
+  public void explain() {
+    StepEnergies.check(predictor, "--explain");
+    explaining = true;
+  }
+
+  /**
+   * Returns the energy of each frame of the last prediction before the first step and after each
+   * step; empty unless asked for.
+   */
+  public List<List<Double>> energies() {
+    return List.copyOf(energies);
+  }
+
   /** Returns whether each frame is observed once, in a key/value cache. */
   public boolean isCached() {
     return cached;
@@ -88,6 +111,7 @@ public final class RollOut implements AutoCloseable {
       throw new UserException("no frame to continue from; at least 1 expected");
     }
     evaluationsUsed.clear();
+    energies.clear();
     List<float[]> frames = new ArrayList<>(given);
     while (frames.size() < given.size() + count) {
       frames.add(next(frames, steps, seed + frames.size()));
@@ -113,7 +137,7 @@ public final class RollOut implements AutoCloseable {
       think(position, steps, seed);
     } else {
       predictor.begin(seed);
-      predictor.reach(steps, 0);
+      reach(position, steps);
     }
     int at = atOnePosition ? 0 : position;
     predictor.evaluationsUsed().ifPresent(used -> evaluationsUsed.add(used.real(at)));
@@ -125,9 +149,22 @@ public final class RollOut implements AutoCloseable {
     predictor.focus(Array.of(one, new long[] {position}));
     Array seeds = Array.of(one, new long[] {seed});
     if (predictor.thinks()) {
-      predictor.think(seeds, steps, 0, false);
+      ThinkingTrace trace = predictor.think(seeds, steps, 0, explaining);
+      if (explaining) {
+        energies.add(trace.energies(0));
+      }
     } else {
       predictor.beginEach(seeds);
+      predictor.reach(steps, 0);
+    }
+  }
+
+  /** Takes the steps of all positions at once. */
+  private void reach(int position, int steps) {
+    if (explaining) {
+      List<Array> all = StepEnergies.of(predictor, steps, 0);
+      energies.add(all.stream().map(energy -> energy.real(position)).toList());
+    } else {
       predictor.reach(steps, 0);
     }
   }
