@@ -2,11 +2,8 @@ package dev.ebt.run;
 
 import dev.ebt.error.Required;
 import dev.ebt.error.UserException;
-import dev.ebt.monitor.StepMetrics;
 import dev.ebt.monitor.TrainingListener;
-import dev.ebt.monitor.TrainingPhase;
 import dev.ebt.plugin.Catalog;
-import dev.ebt.predict.EvaluationResult;
 import dev.ebt.store.JsonLinesTail;
 import dev.ebt.store.RunDirectory;
 import java.nio.file.Path;
@@ -159,43 +156,11 @@ public final class ReplayJob implements AutoCloseable {
    * @param tolerance the relative difference up to which values agree; 0 for the same numbers
    */
   public Outcome run(TrainingListener listener, double tolerance) {
-    TrainingJob.Outcome outcome = job.run(new Until(listener));
+    TrainingJob.Outcome outcome = job.runUntil(updates, listener);
     List<Map<String, Object>> repeated =
         recorded(RunDirectory.read(job.training().path()).metricsFile());
     return new Outcome(
         outcome.step(), updates, MetricsComparison.of(recorded, repeated, tolerance));
-  }
-
-  /** A listener that stops the training after the last update to repeat. */
-  private final class Until implements TrainingListener {
-    private final TrainingListener listener;
-
-    Until(TrainingListener listener) {
-      this.listener = listener;
-    }
-
-    @Override
-    public void starting(TrainingPhase phase, long step) {
-      listener.starting(phase, step);
-    }
-
-    @Override
-    public void stepped(long step, StepMetrics metrics) {
-      if (step >= updates) {
-        job.stop();
-      }
-      listener.stepped(step, metrics);
-    }
-
-    @Override
-    public void validated(long step, List<EvaluationResult> results) {
-      listener.validated(step, results);
-    }
-
-    @Override
-    public void checkpoint(long step, List<EvaluationResult> results) {
-      listener.checkpoint(step, results);
-    }
   }
 
   /** Frees the parts of the training. */

@@ -212,6 +212,16 @@ public final class TrainingJob implements AutoCloseable {
     return run(listener, sample, limit());
   }
 
+  /**
+   * Trains like {@link #run(TrainingListener)}, but stops after an update, where the training can
+   * be resumed. The learning rate is that of the whole training.
+   *
+   * @param step the last update
+   */
+  public Outcome runUntil(long step, TrainingListener listener) {
+    return run(new UntilStep(step, this::stop, listener));
+  }
+
   private BooleanSupplier limit() {
     return quick ? new QuickTraining()::over : () -> false;
   }

@@ -280,6 +280,10 @@ class ArchitectureTest {
           .definedBy("dev.ebt.inference..")
           .layer("reports")
           .definedBy("dev.ebt.report..")
+          .layer("statistics")
+          .definedBy("dev.ebt.statistics..")
+          .layer("studies")
+          .definedBy("dev.ebt.sweep..", "dev.ebt.experiment..")
           .layer("outside")
           .definedBy(ABOVE_THE_API)
           .whereLayer("backend")
@@ -294,6 +298,7 @@ class ArchitectureTest {
               "interactions",
               "inference",
               "reports",
+              "studies",
               "outside")
           .whereLayer("nn")
           .mayOnlyBeAccessedByLayers(
@@ -306,6 +311,7 @@ class ArchitectureTest {
               "interactions",
               "inference",
               "reports",
+              "studies",
               "outside")
           .whereLayer("spi")
           .mayOnlyBeAccessedByLayers(
@@ -317,27 +323,47 @@ class ArchitectureTest {
               "interactions",
               "inference",
               "reports",
+              "studies",
               "outside")
           .whereLayer("files")
           .mayOnlyBeAccessedByLayers(
-              "train", "wiring", "runs", "interactions", "inference", "reports", "outside")
+              "train",
+              "wiring",
+              "runs",
+              "interactions",
+              "inference",
+              "reports",
+              "studies",
+              "outside")
           .whereLayer("think")
           .mayOnlyBeAccessedByLayers(
-              "train", "wiring", "runs", "interactions", "inference", "reports", "outside")
+              "train",
+              "wiring",
+              "runs",
+              "interactions",
+              "inference",
+              "reports",
+              "studies",
+              "outside")
           .whereLayer("train")
           .mayOnlyBeAccessedByLayers(
-              "wiring", "runs", "interactions", "inference", "reports", "outside")
+              "wiring", "runs", "interactions", "inference", "reports", "studies", "outside")
           .whereLayer("models")
           .mayOnlyBeAccessedByLayers("wiring", "outside")
           .whereLayer("wiring")
-          .mayOnlyBeAccessedByLayers("runs", "interactions", "inference", "reports", "outside")
+          .mayOnlyBeAccessedByLayers(
+              "runs", "interactions", "inference", "reports", "studies", "outside")
           .whereLayer("runs")
-          .mayOnlyBeAccessedByLayers("interactions", "inference", "reports", "outside")
+          .mayOnlyBeAccessedByLayers("interactions", "inference", "reports", "studies", "outside")
           .whereLayer("interactions")
           .mayOnlyBeAccessedByLayers("inference", "outside")
           .whereLayer("inference")
           .mayOnlyBeAccessedByLayers("outside")
           .whereLayer("reports")
+          .mayOnlyBeAccessedByLayers("studies", "outside")
+          .whereLayer("statistics")
+          .mayOnlyBeAccessedByLayers("studies", "outside")
+          .whereLayer("studies")
           .mayOnlyBeAccessedByLayers("outside");
 
   /** Modules and the folders at the top, each with all that is below it. */

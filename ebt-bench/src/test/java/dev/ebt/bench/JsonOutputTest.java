@@ -98,6 +98,15 @@ class JsonOutputTest {
         "agree",
         "first",
         "changes");
+    add(
+        "sweep",
+        "DIR/tiny.yaml --grid seed=1,2 --out DIR/sweep",
+        "sweep",
+        "metric",
+        "best",
+        "settings",
+        "runs");
+    add("compare", "DIR/run", "metric", "best", "settings", "runs");
     add("watch", "DIR/run --past 0", "run", "event", "end", "step");
     add("plugins", "model.autoregressive", "name");
     add("doctor", "", "java", "machine", "device");

@@ -3,14 +3,17 @@ package dev.ebt.bench.application;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.TypeLiteral;
+import dev.ebt.bench.command.GlobalOptions;
 import dev.ebt.bench.command.Interrupt;
 import dev.ebt.bench.command.Interrupts;
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.progress.ProgressLines;
 import dev.ebt.bench.prompt.LineEditor;
 import dev.ebt.bench.prompt.PromptsFactory;
+import dev.ebt.bench.worker.ChildProcesses;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.ProgressListener;
+import dev.ebt.sweep.RunWorkers;
 import jakarta.inject.Singleton;
 import java.util.function.Supplier;
 
@@ -49,6 +52,12 @@ final class ApplicationModule extends AbstractModule {
   @Singleton
   ProgressLines progress() {
     return ProgressLines.on(streams.err());
+  }
+
+  /** Returns the way to train runs, with the plugins that the command line names. */
+  @Provides
+  RunWorkers workers(GlobalOptions options) {
+    return new ChildProcesses(options::plugins);
   }
 
   /** Returns the listener for parts that take long to create. */

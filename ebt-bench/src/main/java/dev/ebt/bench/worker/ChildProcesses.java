@@ -1,0 +1,77 @@
+package dev.ebt.bench.worker;
+
+import dev.ebt.error.ReasonText;
+import dev.ebt.error.UserException;
+import dev.ebt.sweep.RunWorkers;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Trains each run in a process of its own: a crash of a native library, or a run out of memory,
+ * ends one run and not the sweep, memory is returned to the system, and runs do not share threads.
+ * A start takes one or two seconds.
+ */
+public final class ChildProcesses implements RunWorkers {
+  private final Supplier<List<Path>> plugins;
+
+  /**
+   * Creates a starter of processes.
+   *
+   * @param plugins returns jars and folders with further plugins
+   */
+  public ChildProcesses(Supplier<List<Path>> plugins) {
+    this.plugins = plugins;
+  }
+
+  @Override
+  public RunWorker start(Order order) {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // The options of this process, which may be those of a user, but not an agent of a debugger.
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> !option.matches("-(agentlib|javaagent|Xrun|Debt\\.).*"))
+        .forEach(line::add);
+    String classPath = System.getProperty("java.class.path");
+    line.addAll(List.of("-cp", System.getProperty("surefire.test.class.path", classPath)));
+    line.add(TrainingWorker.class.getName());
+    line.addAll(
+        List.of(
+            order.configuration().toString(),
+            order.run().toString(),
+            Long.toString(order.until())));
+    plugins.get().forEach(path -> line.add(path.toString()));
+    try {
+      return new Child(
+          new ProcessBuilder(line)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(order.log().toFile()))
+              .start());
+    } catch (IOException e) {
+      throw new UserException("no process can be started: " + ReasonText.of(e), e);
+    }
+  }
+
+  /** A process, which saves and ends when its input ends. */
+  private record Child(Process process) implements RunWorker {
+    @Override
+    public boolean await(Duration time) throws InterruptedException {
+      return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void stop() {
+      try (OutputStream input = process.getOutputStream()) {
+        input.flush();
+      } catch (IOException e) {
+        // It has ended.
+      }
+    }
+  }
+}
