@@ -2,6 +2,8 @@ package example.curve;
 
 import dev.ebt.energy.EnergyTerm;
 import dev.ebt.energy.Model;
+import dev.ebt.experiment.Experiment;
+import dev.ebt.experiment.ExperimentPlugin;
 import dev.ebt.inference.InferenceAdapter;
 import dev.ebt.inference.InferencePlugin;
 import dev.ebt.interact.AnswerReader;
@@ -28,7 +30,7 @@ import java.util.Map;
  * programs, a task, a varied setting, a probe and given answers to evaluate them by, and a section
  * of reports.
  */
-public final class CurvePlugin implements InferencePlugin, ReportPlugin {
+public final class CurvePlugin implements InferencePlugin, ReportPlugin, ExperimentPlugin {
   private static final String RECIPE =
       """
       # Both branches of y = ±√x from noisy points, in seconds
@@ -70,6 +72,11 @@ public final class CurvePlugin implements InferencePlugin, ReportPlugin {
             "a number y for a number x; several answers may be right",
             CurveModality.class,
             (settings, context) -> settings));
+  }
+
+  @Override
+  public List<Experiment> experiments() {
+    return List.of(new CurveWidths());
   }
 
   @Override
@@ -147,7 +154,8 @@ public final class CurvePlugin implements InferencePlugin, ReportPlugin {
     return List.of(
         new Expectation(
             "curve",
-            "ten seeds, backend tensorflow with one thread; the range and as much again on each side",
+            "ten seeds, backend tensorflow with one thread; the range and as much again on each"
+                + " side",
             List.of(
                 new Expectation.Value(100, "validation.distance", 0, 0.173),
                 new Expectation.Value(300, "validation.distance", 0.0376, 0.0546),

@@ -106,6 +106,7 @@ class JsonOutputTest {
         "best",
         "settings",
         "runs");
+    add("experiment", "list", "experiments");
     add("compare", "DIR/run", "metric", "best", "settings", "runs");
     add("watch", "DIR/run --past 0", "run", "event", "end", "step");
     add("plugins", "model.autoregressive", "name");

@@ -6,25 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ebt.bench.application.Application;
-import dev.ebt.bench.console.StandardStreams;
-import dev.ebt.config.Overrides;
-import dev.ebt.error.UserException;
-import dev.ebt.monitor.TrainingListener;
-import dev.ebt.plugin.Catalog;
-import dev.ebt.plugin.Plugins;
-import dev.ebt.run.TrainingJob;
-import dev.ebt.run.TrainingRequest;
-import dev.ebt.store.RunDirectory;
 import dev.ebt.sweep.RunWorkers;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A sweep is the same whatever interrupted it, and says what became of each run. */
 class SweepCommandTest {
-  private static final Catalog CATALOG = Plugins.discover(List.of());
   private static final List<String> GRID =
       List.of("--grid", "training.learningRate=0.001,0.01", "--grid", "seed=1,2");
 
@@ -42,44 +26,8 @@ class SweepCommandTest {
   private static Path whole;
   private static Commands printed;
 
-  /** Trains in this process, which takes less time than starting others. */
-  private static class SameProcess implements RunWorkers {
-    final List<String> begun = new ArrayList<>();
-
-    @Override
-    public RunWorker start(Order order) {
-      begun.add(order.run().getFileName() + " to " + order.until());
-      try (TrainingJob job =
-          RunDirectory.isPresent(order.run())
-              ? TrainingJob.resume(CATALOG, order.run(), null, Overrides.none())
-              : TrainingJob.begin(
-                  CATALOG, TrainingRequest.ofFile(order.configuration()).withOut(order.run()))) {
-        job.runUntil(order.until(), new TrainingListener() {});
-      } catch (UserException e) {
-        write(order.log(), "ebt: " + e.getMessage());
-      }
-      return new RunWorker() {
-        @Override
-        public boolean await(Duration time) {
-          return true;
-        }
-
-        @Override
-        public void stop() {}
-      };
-    }
-
-    private static void write(Path log, String text) {
-      try {
-        Files.writeString(log, text);
-      } catch (IOException e) {
-        throw new AssertionError(e);
-      }
-    }
-  }
-
   /** Is killed in the middle of its nth training, whose first checkpoint is on disk. */
-  private static final class Killed extends SameProcess {
+  private static final class Killed extends SameProcessWorkers {
     private final int last;
 
     Killed(int last) {
@@ -107,7 +55,7 @@ class SweepCommandTest {
   static void sweep() throws IOException {
     tiny = Tiny.in(folder);
     whole = folder.resolve("whole");
-    printed = ebt(new SameProcess(), line(whole));
+    printed = SameProcessWorkers.ebt(new SameProcessWorkers(), line(whole));
   }
 
   private static String[] line(Path out, String... more) {
@@ -116,22 +64,6 @@ class SweepCommandTest {
     line.addAll(GRID);
     line.addAll(List.of(more));
     return line.toArray(String[]::new);
-  }
-
-  private static Commands ebt(RunWorkers workers, String... line) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    StandardStreams streams =
-        new StandardStreams(
-            InputStream.nullInputStream(),
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8));
-    int code =
-        Ebt.execute(
-            Application.of(streams, binder -> binder.bind(RunWorkers.class).toInstance(workers)),
-            line);
-    return new Commands(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
   private static String csv(Path sweep) throws IOException {
@@ -162,12 +94,14 @@ class SweepCommandTest {
     for (int kill = 0; kill < 3; kill++) {
       Killed killed = new Killed(kill == 0 ? 1 : 0);
       Commands done =
-          kill == 0 ? ebt(killed, line(out)) : ebt(killed, "sweep", "--resume", out.toString());
+          kill == 0
+              ? SameProcessWorkers.ebt(killed, line(out))
+              : SameProcessWorkers.ebt(killed, "sweep", "--resume", out.toString());
       assertThat(done.code()).as(done.err()).isEqualTo(1);
       begun.addAll(killed.begun);
     }
-    SameProcess rest = new SameProcess();
-    Commands done = ebt(rest, "sweep", "--resume", out.toString());
+    SameProcessWorkers rest = new SameProcessWorkers();
+    Commands done = SameProcessWorkers.ebt(rest, "sweep", "--resume", out.toString());
 
     assertThat(csv(out)).isEqualTo(csv(whole));
     assertThat(done.out().replace("killed", "whole")).isEqualTo(printed.out());
@@ -180,7 +114,7 @@ class SweepCommandTest {
       assertThat(Tiny.metrics(out.resolve("runs").resolve(run)))
           .isEqualTo(Tiny.metrics(whole.resolve("runs").resolve(run)));
     }
-    assertThat(ebt(new Killed(0), "sweep", "--resume", out.toString()).code())
+    assertThat(SameProcessWorkers.ebt(new Killed(0), "sweep", "--resume", out.toString()).code())
         .as("nothing is left to train")
         .isZero();
   }
@@ -196,7 +130,7 @@ class SweepCommandTest {
 
     Commands done = null;
     for (int i = 0; i < 100 && (done == null || done.err().contains("in use")); i++) {
-      done = ebt(new SameProcess(), "sweep", "--resume", out.toString());
+      done = SameProcessWorkers.ebt(new SameProcessWorkers(), "sweep", "--resume", out.toString());
       Thread.sleep(100);
     }
 
@@ -208,8 +142,8 @@ class SweepCommandTest {
   void aRunThatDivergesIsRecordedAndNotFatal() throws IOException {
     Path out = folder.resolve("diverging");
     Commands done =
-        ebt(
-            new SameProcess(),
+        SameProcessWorkers.ebt(
+            new SameProcessWorkers(),
             "sweep",
             tiny.path("tiny.yaml"),
             "--grid",
@@ -220,16 +154,17 @@ class SweepCommandTest {
     assertThat(done.code()).as(done.err()).isZero();
     assertThat(done.out()).contains("learningRate=1e30: failed after update 0: ");
     assertThat(csv(out)).contains("learningRate=1e30,1e30,failed,0,");
-    SameProcess again = new SameProcess();
-    assertThat(ebt(again, "sweep", "--resume", out.toString()).code()).isZero();
+    SameProcessWorkers again = new SameProcessWorkers();
+    assertThat(SameProcessWorkers.ebt(again, "sweep", "--resume", out.toString()).code()).isZero();
     assertThat(again.begun).as("it would diverge again").isEmpty();
   }
 
   @Test
   void halvingStopsTheWorseHalfEarly() throws IOException {
     Path out = folder.resolve("halved");
-    SameProcess workers = new SameProcess();
-    Commands done = ebt(workers, line(out, "--halving", "--set", "training.steps=8"));
+    SameProcessWorkers workers = new SameProcessWorkers();
+    Commands done =
+        SameProcessWorkers.ebt(workers, line(out, "--halving", "--set", "training.steps=8"));
 
     assertThat(done.code()).as(done.err()).isZero();
     assertThat(done.err()).contains("after update 4 the better 1 of 2 settings go on");
@@ -237,8 +172,8 @@ class SweepCommandTest {
     assertThat(csv(out).lines().filter(l -> l.contains(",complete,8,"))).hasSize(2);
     assertThat(workers.begun).hasSize(6);
     String before = csv(out);
-    SameProcess again = new SameProcess();
-    assertThat(ebt(again, "sweep", "--resume", out.toString()).code()).isZero();
+    SameProcessWorkers again = new SameProcessWorkers();
+    assertThat(SameProcessWorkers.ebt(again, "sweep", "--resume", out.toString()).code()).isZero();
     assertThat(again.begun).isEmpty();
     assertThat(csv(out)).isEqualTo(before);
   }
@@ -262,7 +197,7 @@ class SweepCommandTest {
   @Test
   void aDryRunListsTheRunsAndTrainsNone() {
     Path out = folder.resolve("dry");
-    Commands done = ebt(new Killed(0), line(out, "--dry-run"));
+    Commands done = SameProcessWorkers.ebt(new Killed(0), line(out, "--dry-run"));
 
     assertThat(done.out())
         .isEqualTo(
@@ -325,6 +260,7 @@ class SweepCommandTest {
           throw new IllegalStateException("enough");
         };
 
-    assertThat(ebt(nested, line(folder.resolve("used"))).err()).contains("enough");
+    assertThat(SameProcessWorkers.ebt(nested, line(folder.resolve("used"))).err())
+        .contains("enough");
   }
 }

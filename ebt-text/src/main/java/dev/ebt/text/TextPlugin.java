@@ -1,6 +1,8 @@
 package dev.ebt.text;
 
 import dev.ebt.error.UserException;
+import dev.ebt.experiment.Experiment;
+import dev.ebt.experiment.ExperimentPlugin;
 import dev.ebt.inference.InferenceAdapter;
 import dev.ebt.inference.InferencePlugin;
 import dev.ebt.interact.AnswerReader;
@@ -16,6 +18,10 @@ import dev.ebt.plugin.SuggestedRecipe;
 import dev.ebt.report.ReportPlugin;
 import dev.ebt.report.ReportSection;
 import dev.ebt.text.bpe.BpeTokenizer;
+import dev.ebt.text.experiment.StepSizeSweep;
+import dev.ebt.text.experiment.SystemOneSanity;
+import dev.ebt.text.experiment.SystemTwoMinimal;
+import dev.ebt.text.experiment.ThinkingGain;
 import dev.ebt.text.extra.HuggingFaceLibraryTokenizer;
 import dev.ebt.text.extra.OptionalLibrary;
 import dev.ebt.text.task.TaskDataset;
@@ -35,8 +41,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The plugin that provides the text modality, tokenizers and text datasets. */
-public final class TextPlugin implements InferencePlugin, ReportPlugin {
+/** The plugin that provides the text modality, tokenizers, text datasets and experiments. */
+public final class TextPlugin implements InferencePlugin, ReportPlugin, ExperimentPlugin {
   /** The settings of the byte tokenizer, which has none. */
   public record NoSettings() {}
 
@@ -133,6 +139,12 @@ public final class TextPlugin implements InferencePlugin, ReportPlugin {
   @Override
   public List<ReportSection> reportSections() {
     return List.of(new TokenEnergies());
+  }
+
+  @Override
+  public List<Experiment> experiments() {
+    return List.of(
+        new SystemOneSanity(), new SystemTwoMinimal(), new StepSizeSweep(), new ThinkingGain());
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.ebt.bench.command.ConvertCommand;
 import dev.ebt.bench.command.DemoCommand;
 import dev.ebt.bench.command.DoctorCommand;
 import dev.ebt.bench.command.EvalCommand;
+import dev.ebt.bench.command.ExperimentCommand;
 import dev.ebt.bench.command.ExportCommand;
 import dev.ebt.bench.command.InfoCommand;
 import dev.ebt.bench.command.InitCommand;
@@ -41,6 +42,7 @@ final class CommandsModule extends AbstractModule {
     add(PlotCommand.class);
     add(SweepCommand.class);
     add(CompareCommand.class);
+    add(ExperimentCommand.class);
     add(ScoreCommand.class);
     add(VerifyCommand.class);
     add(ProbeCommand.class);

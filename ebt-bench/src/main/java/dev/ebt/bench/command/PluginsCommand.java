@@ -3,6 +3,7 @@ package dev.ebt.bench.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.bench.console.StandardStreams;
+import dev.ebt.experiment.Experiments;
 import dev.ebt.inference.InferenceAdapters;
 import dev.ebt.interact.Descriptions;
 import dev.ebt.plugin.Catalog;
@@ -81,6 +82,7 @@ public final class PluginsCommand implements Callable<Integer> {
     Catalog catalog = discovery.get();
     List<Catalog.Entry> further = new ArrayList<>(InferenceAdapters.entries(catalog));
     further.addAll(ReportSections.of(catalog).entries());
+    further.addAll(Experiments.of(catalog).entries());
     Descriptions descriptions = Descriptions.of(catalog, further);
     List<Catalog.Entry> listed = part == null ? descriptions.entries() : descriptions.ofKind(part);
     List<PartDescription> alsoCalled =

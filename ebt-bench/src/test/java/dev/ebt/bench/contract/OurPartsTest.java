@@ -4,6 +4,8 @@ import static dev.ebt.bench.Commands.fine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ebt.experiment.Experiment;
+import dev.ebt.experiment.Experiments;
 import dev.ebt.interact.AnswerReader;
 import dev.ebt.interact.EvaluationCatalog;
 import dev.ebt.interact.Interaction;
@@ -23,6 +25,7 @@ import dev.ebt.report.ReportSection;
 import dev.ebt.report.ReportSections;
 import dev.ebt.run.RunParts;
 import dev.ebt.testing.AnswerReaderContract;
+import dev.ebt.testing.ExperimentContract;
 import dev.ebt.testing.InteractionContract;
 import dev.ebt.testing.ProbeContract;
 import dev.ebt.testing.RecipeContract;
@@ -49,9 +52,9 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Our recipes, interactions, tasks, readers of answers, varied settings, probes and report sections
- * keep the contracts of their kinds: all that the plugins have, so that a new one is tested or
- * fails for want of an example here.
+ * Our recipes, interactions, tasks, readers of answers, varied settings, probes, report sections
+ * and experiments keep the contracts of their kinds: all that the plugins have, so that a new one
+ * is tested or fails for want of an example here.
  */
 class OurPartsTest {
   private static final EvaluationCatalog EVALUATIONS = EvaluationCatalog.of(OurRuns.CATALOG);
@@ -366,6 +369,27 @@ class OurPartsTest {
     @Override
     protected RunParts other() {
       return other;
+    }
+  }
+
+  static List<String> experiments() {
+    return Experiments.of(OurRuns.CATALOG).all().stream().map(Experiment::name).toList();
+  }
+
+  @Nested
+  @ParameterizedClass
+  @MethodSource("dev.ebt.bench.contract.OurPartsTest#experiments")
+  class ExperimentTest extends ExperimentContract {
+    @Parameter String name;
+
+    @Override
+    protected Catalog catalog() {
+      return OurRuns.CATALOG;
+    }
+
+    @Override
+    protected String experiment() {
+      return name;
     }
   }
 

@@ -19,6 +19,7 @@ import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.Plugins;
 import dev.ebt.run.RunParts;
 import dev.ebt.testing.AnswerReaderContract;
+import dev.ebt.testing.ExperimentContract;
 import dev.ebt.testing.ProbeContract;
 import dev.ebt.testing.ReportSectionContract;
 import dev.ebt.testing.TaskReaderContract;
@@ -37,8 +38,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The task, the given answers, the varied setting, the probe and the report section of {@code
- * docs/examples/curve}: used by the commands from its jar, and by their contracts.
+ * The task, the given answers, the varied setting, the probe, the report section and the experiment
+ * of {@code docs/examples/curve}: used by the commands from its jar, and by their contracts.
  */
 class CurveEvaluationsTest {
   @TempDir static Path folder;
@@ -269,6 +270,19 @@ class CurveEvaluationsTest {
     @Override
     protected Optional<Path> other() {
       return Optional.empty();
+    }
+  }
+
+  @Nested
+  class WidthsTest extends ExperimentContract {
+    @Override
+    protected Catalog catalog() {
+      return catalog;
+    }
+
+    @Override
+    protected String experiment() {
+      return "curve-widths";
     }
   }
 

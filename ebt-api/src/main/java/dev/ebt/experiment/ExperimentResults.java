@@ -1,0 +1,64 @@
+package dev.ebt.experiment;
+
+import dev.ebt.plugin.Catalog;
+import dev.ebt.run.EvaluationJob;
+import dev.ebt.run.EvaluationRequest;
+import dev.ebt.run.ModelEvaluation;
+import dev.ebt.sweep.RunResult;
+import dev.ebt.sweep.SweepGrid;
+import dev.ebt.sweep.SweepResults;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * The results that an experiment judges.
+ *
+ * @param catalog the parts of the plugins
+ * @param scale the size of the runs
+ * @param compared all runs, with the metric of their last validation
+ */
+public record ExperimentResults(Catalog catalog, Scale scale, SweepResults compared) {
+  /** Returns whether every run is finished. */
+  public boolean complete() {
+    return compared.runs().stream().allMatch(run -> run.state().isFinished());
+  }
+
+  /** Returns the finished runs with a value, by their seeds. */
+  public Map<String, RunResult> bySeed(String name, String value) {
+    Map<String, RunResult> runs = new LinkedHashMap<>();
+    for (RunResult run : compared.runs()) {
+      if (run.state().isFinished() && value.equals(run.values().get(name))) {
+        runs.put(run.values().getOrDefault(SweepGrid.SEED, ""), run);
+      }
+    }
+    return runs;
+  }
+
+  /** Returns the values of the finished runs, such as the model, in order and each once. */
+  public List<String> values(String name) {
+    return compared.runs().stream()
+        .filter(run -> run.state().isFinished() && run.values().containsKey(name))
+        .map(run -> run.values().getOrDefault(name, ""))
+        .distinct()
+        .toList();
+  }
+
+  /** Evaluates the trained model of a run on its validation data. */
+  public ModelEvaluation evaluate(RunResult run, UnaryOperator<EvaluationRequest> request) {
+    try (EvaluationJob job =
+        EvaluationJob.begin(catalog, request.apply(EvaluationRequest.of(run.path())))) {
+      return job.run().get(0).evaluation();
+    }
+  }
+
+  /** Returns a number of each run, by the seeds. */
+  public static Map<String, Double> each(
+      Map<String, RunResult> runs, Function<RunResult, Double> number) {
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    runs.forEach((seed, run) -> numbers.put(seed, number.apply(run)));
+    return numbers;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.ebt.bench.experiment;
+
+import dev.ebt.bench.page.ChartFile;
+import dev.ebt.bench.progress.ProgressLine;
+import dev.ebt.bench.sweep.SweepTable;
+import dev.ebt.experiment.ExperimentDesign;
+import dev.ebt.experiment.ExperimentReport;
+import dev.ebt.experiment.Finding;
+import dev.ebt.experiment.Scale;
+import dev.ebt.report.Block;
+import dev.ebt.report.Chart;
+import dev.ebt.report.ReportTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The page of an experiment in the results book: Markdown, with its charts as SVG files beside it.
+ */
+public final class ExperimentPage {
+  /** The warning on top of a quick experiment. */
+  public static final String QUICK =
+      "This is a quick run, with too few updates for the question: it shows that the experiment"
+          + " works, and proves nothing.";
+
+  private final String name;
+  private final StringBuilder page = new StringBuilder();
+  private final Map<String, String> charts = new LinkedHashMap<>();
+
+  private ExperimentPage(String name) {
+    this.name = name;
+  }
+
+  /** Returns the files of the page by their names, the page first. */
+  public static Map<String, String> files(ExperimentReport report) {
+    ExperimentPage page = new ExperimentPage(report.experiment().name());
+    page.write(report);
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put(page.name + ".md", page.page.toString());
+    files.putAll(page.charts);
+    return files;
+  }
+
+  /** Returns the outcome in a line: {@code s1-sanity holds: …}. */
+  public static String verdict(ExperimentReport report) {
+    Finding finding = report.finding();
+    String outcome =
+        report.scale() == Scale.QUICK ? "proves nothing (quick run)" : finding.outcome().words();
+    return report.experiment().name() + " " + outcome + ": " + finding.sentence();
+  }
+
+  private void write(ExperimentReport report) {
+    ExperimentDesign design = report.experiment().design();
+    Finding finding = report.finding();
+    boolean quick = report.scale() == Scale.QUICK;
+    line("# " + name);
+    line(
+        quick
+            ? "**" + QUICK + "**"
+            : "**Verdict: "
+                + finding.outcome().words()
+                + ".** "
+                + Markdown.text(finding.sentence()));
+    section("Question", design.question());
+    section("Design", design.design());
+    section("Statistic", design.statistic());
+    section("Rule for the verdict", design.rule() + " It was stated before the runs.");
+    line("## Results");
+    if (quick) {
+      line(Markdown.text(finding.sentence()));
+    }
+    finding.blocks().forEach(this::block);
+    block(SweepTable.of(report.results()));
+    List<String> exceptions = SweepTable.exceptions(report.results());
+    if (!exceptions.isEmpty()) {
+      line("Runs without a result:");
+      line(String.join("\n", exceptions.stream().map(each -> "- " + Markdown.text(each)).toList()));
+    }
+    line("## How to repeat it");
+    line("```sh\n./ebt experiment " + name + (quick ? " --quick" : "") + "\n```");
+    line(
+        String.format(
+            Locale.ROOT,
+            "Written by the command, ebt %s. %d trainings took %s in all.",
+            report.version(),
+            report.results().runs().size(),
+            ProgressLine.time(report.seconds())));
+    page.setLength(page.length() - 1);
+  }
+
+  private void section(String title, String text) {
+    line("## " + title);
+    line(Markdown.text(text));
+  }
+
+  private void line(String text) {
+    page.append(text).append(text.endsWith("\n") ? "\n" : "\n\n");
+  }
+
+  private void block(Block block) {
+    List<String> words = new ArrayList<>(List.of("**" + Markdown.text(block.title()) + ".**"));
+    if (!block.hint().isEmpty()) {
+      words.add(Markdown.text(block.hint()));
+    }
+    if (block instanceof ReportTable table) {
+      line(String.join(" ", words));
+      line(Markdown.table(table));
+    } else if (block instanceof Chart chart) {
+      String file = name + "-" + chart.name() + ".svg";
+      charts.put(file, ChartFile.svg(chart));
+      line(String.join(" ", words));
+      line("![" + Markdown.text(chart.title()) + "](" + file + ")");
+    } else {
+      throw new IllegalArgumentException(
+          name + " shows '" + block.title() + "'; tables and charts expected");
+    }
+  }
+}
